@@ -1,0 +1,83 @@
+//! What every handler can reach: the database, Discord, settings, knowledge, the time. It knows no feature.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Instant;
+
+use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, Notice};
+use crate::discord;
+use crate::knowledge::{self, Knowledge};
+use crate::settings::{self, Settings};
+
+/// A handle to the process's shared parts; clones are the same app.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] shares.
+pub struct Parts {
+    /// The environment.
+    pub config: Config,
+    /// The connection pool.
+    pub db: PgPool,
+    /// The REST client.
+    pub discord: discord::Client,
+    /// Typed settings per guild.
+    pub settings: Arc<Settings>,
+    /// Entries and their search indexes per guild.
+    pub knowledge: Arc<Knowledge>,
+    /// The time.
+    pub clock: Clock,
+    /// Work that nobody waits for but that must end before the process does.
+    pub background: TaskTracker,
+    /// Cancelled when the process is told to stop.
+    pub stopping: CancellationToken,
+    /// Cancelled when the time for stopping is up: work that is not done is handed over to other instances.
+    pub handing_over: CancellationToken,
+    /// When the process started.
+    pub started: Instant,
+}
+
+impl App {
+    /// Puts the parts together; call it in a Tokio runtime. Nothing is connected yet.
+    pub fn new(config: Config, clock: Clock) -> anyhow::Result<App> {
+        let db = db::pool(&config.database)?;
+        Ok(App(Arc::new(Parts {
+            discord: discord::Client::new(&config.discord)?,
+            settings: Arc::new(Settings::new(db.clone())),
+            knowledge: Arc::new(Knowledge::new(db.clone())),
+            config,
+            db,
+            clock,
+            background: TaskTracker::new(),
+            stopping: CancellationToken::new(),
+            handing_over: CancellationToken::new(),
+            started: Instant::now(),
+        })))
+    }
+
+    /// Keeps the caches true to what other instances change; runs until the process stops.
+    pub async fn listen(self) {
+        let parts = Arc::clone(&self.0);
+        let hear = move |channel: &str, notice: Notice<'_>| match channel {
+            settings::CHANNEL => parts.settings.hear(notice),
+            knowledge::CHANNEL => parts.knowledge.hear(notice),
+            _ => {}
+        };
+        let listening = db::listen(self.db.clone(), &[settings::CHANNEL, knowledge::CHANNEL], Arc::new(hear));
+        self.stopping.run_until_cancelled(listening).await;
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,183 @@
+//! `cargo dev`: the whole bot without Discord. Local PostgreSQL, fake Discord, a page to play in, the bot and its cron,
+//! in one process.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // A command line talks to people.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use alphapy::app::App;
+use alphapy::clock::Clock;
+use alphapy::config::{self, Config, LogFormat};
+use alphapy::dev::fake::Discord;
+use alphapy::dev::playground::{self, Typed};
+use alphapy::dev::{postgres, sample};
+use alphapy::knowledge::Draft;
+use alphapy::webhook::{Routes, Webhook};
+use alphapy::{commands, db, discord, features, jobs, server, telemetry};
+use anyhow::{Context, bail};
+use clap::Parser;
+use tokio::net::TcpListener;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+/// The database of the playground; it stays between starts.
+const DATABASE: &str = "alphapy_dev";
+
+/// How often cron makes a pass here. People who play do not wait for a minute.
+const CRON_EVERY: Duration = Duration::from_secs(5);
+
+/// Runs the whole bot on this machine, without Discord
+#[derive(Parser)]
+#[command(name = "cargo dev", bin_name = "cargo dev")]
+struct Cli {
+    /// The port of the page
+    #[arg(long, default_value_t = 8080, global = true)]
+    port: u16,
+    /// Forget everything from earlier starts
+    #[arg(long)]
+    fresh: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Send a command to the running playground, as Discord would, and show the answer
+    Send {
+        /// As in `/faq search query:refund`
+        text: String,
+        /// Who types it
+        #[arg(long, default_value = "ann")]
+        r#as: String,
+        /// In which server
+        #[arg(long)]
+        guild: Option<String>,
+        /// In which channel
+        #[arg(long)]
+        channel: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let supervises = std::env::args_os().nth(1).is_some_and(|arg| arg == postgres::SUPERVISE);
+    let done = if supervises { postgres::supervise(std::env::args_os().skip(2)) } else { run() };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo dev: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
+    let Cli { port, fresh, command } = Cli::parse();
+    discord::tls();
+    let runtime = tokio::runtime::Runtime::new()?;
+    match command {
+        Some(Command::Send { text, r#as, guild, channel }) => {
+            runtime.block_on(send(port, &Typed { person: r#as, guild, channel, text }))
+        }
+        None => {
+            telemetry::init(LogFormat::Text);
+            let address = SocketAddr::from(([127, 0, 0, 1], port));
+            // Before anything slow or lasting happens.
+            let listener = runtime
+                .block_on(TcpListener::bind(address))
+                .with_context(|| format!("port {port} is taken; choose another with --port"))?;
+            let program = std::env::current_exe()?;
+            let database = postgres::Server::start(&program)?;
+            runtime.block_on(serve(listener, &database, fresh))
+        }
+    }
+}
+
+async fn serve(listener: TcpListener, postgres: &postgres::Server, fresh: bool) -> anyhow::Result<()> {
+    let began = Instant::now();
+    if fresh {
+        postgres::drop_database(postgres, DATABASE).await?;
+    }
+    let database_url = postgres::lasting_database(postgres, DATABASE).await?;
+    let clock = Clock::system();
+    let discord = Discord::new(clock.clone());
+    sample::furnish(&discord);
+    let address = listener.local_addr()?;
+    let config = Config {
+        database: config::Database { database_url: database_url.into(), database_max_connections: 10 },
+        discord: config::Discord {
+            discord_application_id: discord.application_id().parse()?,
+            discord_bot_token: discord.bot_token().into(),
+            discord_api_base: discord.serve().await,
+        },
+        discord_public_key: discord.public_key().parse().map_err(anyhow::Error::msg)?,
+        bind: address,
+        port: None,
+        public_url: Some(format!("http://{address}")),
+        metrics_token: None,
+        owner_ids: Vec::new(),
+    };
+    discord.set_endpoint(&format!("http://{address}/interactions"));
+
+    let app = App::new(config.clone(), clock.clone())?;
+    db::MIGRATOR.run(&app.db).await.context("migrate; `cargo dev --fresh` starts over")?;
+    seed(&app, &discord).await?;
+    let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
+    commands::register(&hook.app.discord, hook.routes.features(), None).await?;
+    // Cron is a process of its own elsewhere, and here an app of its own.
+    let cron = Webhook { app: App::new(config, clock)?, routes: Arc::clone(&hook.routes) };
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = jobs::pass(&cron, cron.app.clock.now()).await {
+                tracing::error!(error = format!("{error:#}"), "a pass of cron failed");
+            }
+            tokio::time::sleep(CRON_EVERY).await;
+        }
+    });
+    println!("Play at http://{address}   (ready after {:.1} s)", began.elapsed().as_secs_f64());
+    println!("Or from a shell: cargo dev send '/faq search query:refund'");
+    let router = server::router(hook.clone()).merge(playground::router(discord));
+    server::serve(listener, router, hook, server::stop_signal()).await
+}
+
+/// Fills the sample servers; what is there already stays as it is.
+async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
+    for (guild, entries) in sample::entries() {
+        let guild: Id<GuildMarker> = discord.guild(guild).id().parse()?;
+        let (_, known) = app.knowledge.page(guild, 0, 1).await?;
+        if known > 0 {
+            continue;
+        }
+        let drafts: Vec<Draft> = entries
+            .into_iter()
+            .map(|entry| Draft {
+                title: entry.title,
+                answer: entry.answer,
+                keywords: entry.keywords,
+                category: entry.category,
+                source_url: None,
+            })
+            .collect();
+        app.knowledge.import(guild, &drafts, false, app.clock.now(), || ()).await?;
+    }
+    Ok(())
+}
+
+async fn send(port: u16, typed: &Typed) -> anyhow::Result<()> {
+    let request = reqwest::Client::new().post(format!("http://127.0.0.1:{port}/dev/type")).json(typed);
+    let answer = match request.send().await {
+        Ok(answer) => answer,
+        Err(error) if error.is_connect() => {
+            bail!("nothing listens on port {port}; start `cargo dev` in another terminal first")
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if !answer.status().is_success() {
+        bail!("{}", answer.text().await?);
+    }
+    for line in answer.json::<Vec<String>>().await? {
+        println!("{line}");
+    }
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! The environment as typed values. The doc comments here are what `--help` prints.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::str::FromStr;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use ed25519_dalek::VerifyingKey;
+use secrecy::SecretString;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ApplicationMarker, UserMarker};
+
+/// Where the database is.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Database {
+    /// PostgreSQL, as `postgres://user:password@host/name`.
+    #[arg(long, env, hide_env_values = true)]
+    pub database_url: SecretString,
+
+    /// Connections that one process opens at most.
+    #[arg(long, env, default_value_t = 10, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    pub database_max_connections: u32,
+}
+
+/// How to talk to Discord's REST API.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Discord {
+    /// The application's id (developer portal, General Information).
+    #[arg(long, env)]
+    pub discord_application_id: Id<ApplicationMarker>,
+
+    /// The bot's token (developer portal, Bot).
+    #[arg(long, env, hide_env_values = true)]
+    pub discord_bot_token: SecretString,
+
+    /// Where Discord's API is. Point it at a rate-limiting proxy when many instances share one token.
+    #[arg(long, env, default_value = "https://discord.com/api/v10")]
+    pub discord_api_base: String,
+}
+
+/// Everything that the service reads from the environment.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Config {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub database: Database,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub discord: Discord,
+
+    /// The application's public key, 64 hex digits (developer portal, General Information).
+    #[arg(long, env)]
+    pub discord_public_key: PublicKey,
+
+    /// The address to listen on.
+    #[arg(long, env, default_value = "0.0.0.0:8080")]
+    pub bind: SocketAddr,
+
+    /// Only the port to listen on, as some hosts give it; it wins over BIND's.
+    #[arg(long, env)]
+    pub port: Option<u16>,
+
+    /// Where the world reaches this service, for links that it posts.
+    #[arg(long, env)]
+    pub public_url: Option<String>,
+
+    /// Guards `/metrics`: a scraper sends it as a bearer token. Without it `/metrics` is open.
+    #[arg(long, env, hide_env_values = true)]
+    pub metrics_token: Option<SecretString>,
+
+    /// User ids that are admins in every server, separated by commas.
+    #[arg(long, env, value_delimiter = ',')]
+    pub owner_ids: Vec<Id<UserMarker>>,
+}
+
+impl Config {
+    /// The address to listen on, with PORT taken into account.
+    pub fn address(&self) -> SocketAddr {
+        let mut address = self.bind;
+        if let Some(port) = self.port {
+            address.set_port(port);
+        }
+        address
+    }
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct Logging {
+    /// How log lines look; `RUST_LOG` says which are written.
+    #[arg(long, env, global = true, default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The key that Discord signs with, checked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct PublicKey(pub VerifyingKey);
+
+impl FromStr for PublicKey {
+    type Err = &'static str;
+
+    /// # Errors
+    /// The text is not 64 hex digits, not a point of the curve, or a weak key: one of small order, for which a
+    /// signature can be made that fits any message.
+    fn from_str(hex: &str) -> Result<PublicKey, Self::Err> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(hex.trim(), &mut bytes).map_err(|_| "it is not 64 hex digits")?;
+        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| "it is not an Ed25519 public key")?;
+        if key.is_weak() {
+            return Err("it is a weak key; copy it again from the developer portal");
+        }
+        Ok(PublicKey(key))
+    }
+}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0.as_bytes()))
+    }
+}
+
+/// What an operator reads when the environment is wrong: one line, which names variables and shows no value.
+///
+/// `None` for what is not a fault of the environment, such as `--help`.
+pub fn explain(error: &clap::Error) -> Option<String> {
+    let variables = match error.get(ContextKind::InvalidArg)? {
+        ContextValue::String(arg) => vec![variable(arg)],
+        ContextValue::Strings(args) => args.iter().map(|arg| variable(arg)).collect(),
+        _ => return None,
+    };
+    let names = variables.join(", ");
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => Some(format!("{names} must be set; see --help.")),
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
+            let why = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
+            Some(format!("{names} is malformed{why}; see --help."))
+        }
+        _ => None,
+    }
+}
+
+/// The environment variable of an argument as clap shows it: `--database-url <DATABASE_URL>`.
+fn variable(arg: &str) -> String {
+    let name = arg.split_whitespace().next().unwrap_or(arg);
+    match name.strip_prefix("--") {
+        Some(long) => long.to_uppercase().replace('-', "_"),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(hex: &str, expected: Result<(), &'static str>) {
+        assert_eq!(hex.parse::<PublicKey>().map(|_| ()), expected, "{hex}");
+    }
+
+    #[test]
+    fn a_public_key_is_refused_unless_it_is_a_strong_point() {
+        check("077d26ef2aee2e571e584322717c125b1d2caef3bc8557efcb74a2d480659239", Ok(()));
+        check("", Err("it is not 64 hex digits"));
+        check("zz7d26ef2aee2e571e584322717c125b1d2caef3bc8557efcb74a2d480659239", Err("it is not 64 hex digits"));
+        check(
+            "0200000000000000000000000000000000000000000000000000000000000000",
+            Err("it is not an Ed25519 public key"),
+        );
+        for weak in [
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        ] {
+            check(weak, Err("it is a weak key; copy it again from the developer portal"));
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! A Discord to test and to play with: servers, members and channels, signed interactions, and the REST API.
+//!
+//! It refuses what Discord refuses, and tells what people would see as text. It knows Discord, a clock and a signing
+//! key, and nothing of the bot. In reading order:
+//!
+//! - [`Discord`], below: the handle that tests and the playground hold
+//! - `world`: building servers; `people`: what members do; `typing` and `forms`: what they type and fill in
+//! - `screen`: messages and forms as text; `mentions`: names instead of ids
+//! - `interactions`: sending them, and applying the answers; `messages`: how bodies become messages
+//! - `rest`: the API below `/api/v10`; `refusal`: how it says no; `fault` and `limits`: bad days
+//! - `check`: what bodies must be like; `permissions`: who may do what
+//! - `state`: all that the fake knows; `payload`: the same as JSON; `record`: what went over the wire
+
+mod check;
+mod fault;
+mod forms;
+mod interactions;
+mod limits;
+mod mentions;
+mod messages;
+mod payload;
+mod people;
+mod permissions;
+mod record;
+mod refusal;
+mod rest;
+mod screen;
+mod state;
+mod typing;
+mod world;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use ed25519_dalek::{Signer, SigningKey};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+pub use self::fault::{Answer, Fault};
+pub use self::people::{Choice, Person};
+pub use self::record::{Exchange, Request};
+pub use self::world::GuildBuilder;
+
+use self::state::{LOADING, Stage, State};
+use crate::clock::Clock;
+
+/// The seed of the key that signs interactions. It protects nothing.
+const SEED: [u8; 32] = *b"alphapy fake discord signing key";
+
+const BOT_TOKEN: &str = "fake.discord.bot-token";
+
+/// A fake Discord. Clones are handles to the same one.
+#[derive(Clone)]
+pub struct Discord {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    key: SigningKey,
+    http: reqwest::Client,
+    /// Counts what has happened, for those who wait.
+    version: watch::Sender<u64>,
+}
+
+impl Discord {
+    /// An empty Discord whose times, ids and signatures follow `clock`.
+    pub fn new(clock: Clock) -> Discord {
+        let shared = Shared {
+            state: Mutex::new(State::new(clock)),
+            key: SigningKey::from_bytes(&SEED),
+            http: http(),
+            version: watch::Sender::new(0),
+        };
+        Discord { shared: Arc::new(shared) }
+    }
+
+    /// The application's id, which is its bot user's too.
+    pub fn application_id(&self) -> String {
+        state::APPLICATION_ID.to_string()
+    }
+
+    /// The bot token, without `Bot `.
+    pub fn bot_token(&self) -> String {
+        BOT_TOKEN.to_owned()
+    }
+
+    /// The key that verifies interactions, in hex.
+    pub fn public_key(&self) -> String {
+        hex::encode(self.shared.key.verifying_key().to_bytes())
+    }
+
+    /// The signature of a body sent at `timestamp`, in hex.
+    pub fn sign(&self, timestamp: &str, body: &[u8]) -> String {
+        hex::encode(self.shared.key.sign(&[timestamp.as_bytes(), body].concat()).to_bytes())
+    }
+
+    /// The REST API below `/api/v10`, and the files below `/attachments`.
+    pub fn router(&self) -> axum::Router {
+        rest::router(self)
+    }
+
+    /// Serves [`Discord::router`] in the background on a free port; returns the base of the REST API.
+    ///
+    /// # Panics
+    /// If the loopback interface has no free port.
+    pub async fn serve(&self) -> String {
+        let base = rest::server::serve(self).await.expect("a free port on the loopback interface");
+        self.set_base(&base);
+        format!("{base}/api/v10")
+    }
+
+    /// Where [`Discord::router`] is reached, such as `http://127.0.0.1:8081`; links to attachments begin with it.
+    pub fn set_base(&self, url: &str) {
+        url.trim_end_matches('/').clone_into(&mut self.lock().base);
+    }
+
+    /// Where interactions are posted, such as `http://127.0.0.1:8080/interactions`.
+    pub fn set_endpoint(&self, url: &str) {
+        self.lock().endpoint = Some(url.to_owned());
+    }
+
+    /// Waits so long for the answer to an interaction, in real time, instead of Discord's 3 s.
+    ///
+    /// For a test of what people see when the bot is late.
+    pub fn set_answer_limit(&self, within: Duration) {
+        self.lock().answer_within = within;
+    }
+
+    /// Does what Discord does before it accepts an endpoint: a PING, and one with a wrong signature.
+    ///
+    /// # Errors
+    /// What is wrong with the endpoint.
+    pub async fn probe(&self) -> Result<(), String> {
+        let id = self.lock().next_id().to_string();
+        let ping = json!({
+            "type": 1, "id": id, "application_id": self.application_id(), "token": self.seal(&id), "version": 1,
+            "user": {
+                "id": "643945264868098049", "username": "discord", "global_name": "Discord", "discriminator": "0",
+                "avatar": null, "bot": true, "system": true, "public_flags": 0,
+            },
+            "app_permissions": "562949953601536", "authorizing_integration_owners": {}, "entitlements": [],
+            "attachment_size_limit": 10_485_760,
+        });
+        let returned = self.post_signed(ping.to_string()).await;
+        record::contract("callback", &returned.body, &json!({"interaction_type": 1}));
+        if (returned.status, returned.is_json, &returned.body["type"]) != (Some(200), true, &json!(1)) {
+            return Err(format!("PING was answered {:?} {}", returned.status, returned.body));
+        }
+        let (endpoint, timestamp) = {
+            let state = self.lock();
+            (state.endpoint.clone().unwrap_or_default(), state.now().as_second().to_string())
+        };
+        let request = self.http().post(endpoint).header("content-type", "application/json");
+        let request = request.header("x-signature-ed25519", "00".repeat(64)).header("x-signature-timestamp", timestamp);
+        match request.body(ping.to_string()).send().await {
+            Ok(answer) if answer.status() == 401 => Ok(()),
+            Ok(answer) => Err(format!("a wrong signature was answered {}", answer.status())),
+            Err(error) => Err(format!("a wrong signature was not answered: {error}")),
+        }
+    }
+
+    /// The server of that name, made if there is none; everything added to it takes effect at once.
+    pub fn guild(&self, name: &str) -> GuildBuilder {
+        GuildBuilder::open(self, name)
+    }
+
+    /// Posts a plain message by a member; returns its id.
+    ///
+    /// # Panics
+    /// If there is no such server, channel or person.
+    pub fn post(&self, guild: &str, channel: &str, author: &str, content: &str) -> String {
+        let mut state = self.lock();
+        let guild = state.guild_named(guild).expect("a server of this name").id;
+        let channel = state.channel_named(guild, channel).expect("a channel of this name").id;
+        let author = state.user_named(author).expect("a person of this name");
+        let id = messages::post(&mut state, channel, author, content);
+        drop(state);
+        self.touch();
+        id.to_string()
+    }
+
+    /// Somebody to act as: in the first server they belong to, and its first text channel that they see.
+    pub fn person(&self, name: &str) -> Person {
+        Person::new(self, name)
+    }
+
+    /// What happened since the last call, as people saw it.
+    pub fn screen(&self) -> String {
+        let mut state = self.lock();
+        let mut text = state.log[state.read..].join("\n");
+        state.read = state.log.len();
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Whether something happened since the last [`Discord::screen`].
+    pub fn unread(&self) -> bool {
+        let state = self.lock();
+        state.read < state.log.len()
+    }
+
+    /// Everything that happened so far, read or not; for the playground.
+    pub fn transcript(&self) -> Vec<String> {
+        self.lock().log.clone()
+    }
+
+    /// Every call that was refused and every answer that was invalid, so far.
+    ///
+    /// 429 is not among them, nor what a [`Fault`] caused, nor a bot that is early with its follow-up.
+    pub fn problems(&self) -> Vec<String> {
+        self.lock().problems.clone()
+    }
+
+    /// The problems so far; they are then forgotten.
+    pub fn take_problems(&self) -> Vec<String> {
+        std::mem::take(&mut self.lock().problems)
+    }
+
+    /// What is still "thinking…" or unanswered, for a test that ends.
+    pub fn unfinished(&self) -> Vec<String> {
+        let state = self.lock();
+        let waiting = state.interactions.values().filter(|it| it.stage == Stage::Waiting);
+        let waiting = waiting.map(|it| format!("{} of {} is not answered", it.title, state.user_name(it.user)));
+        let thinking = state.messages.values().filter(|message| message.flags & LOADING != 0);
+        let thinking = thinking.filter_map(|message| state.interactions.get(&message.interaction?));
+        let thinking = thinking.map(|it| format!("{} of {} is still thinking", it.title, state.user_name(it.user)));
+        waiting.chain(thinking).collect()
+    }
+
+    /// Makes calls go wrong.
+    pub fn fault(&self, fault: Fault) {
+        self.lock().faults.push(fault);
+    }
+
+    /// Lets `calls` of a route pass every `seconds`: `POST /channels/*/messages`, or `*` for all calls together.
+    ///
+    /// The default is 50 a second for each route and channel, server or webhook, and no limit over all.
+    pub fn limit(&self, route: &str, calls: u32, seconds: f64) {
+        self.lock().limits.set(route, calls, Duration::from_secs_f64(seconds));
+    }
+
+    /// The calls to the REST API so far.
+    pub fn requests(&self) -> Vec<Request> {
+        self.lock().requests.clone()
+    }
+
+    /// The interactions sent so far.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.lock().exchanges.clone()
+    }
+
+    /// The newest file of that name that was attached to any message.
+    pub fn file(&self, name: &str) -> Option<Vec<u8>> {
+        let state = self.lock();
+        state.files.values().rev().find(|file| file.name == name).map(|file| file.bytes.clone())
+    }
+
+    /// Puts a file onto everybody's computer, for options and forms that take one: `/import file:faq.csv`.
+    pub fn has_file(&self, name: &str, bytes: impl Into<Vec<u8>>) {
+        self.lock().computers.insert(name.to_owned(), bytes.into());
+    }
+
+    /// Whether the bot may read what others write, the privileged intent; it may not at first.
+    pub fn set_message_content(&self, granted: bool) {
+        self.lock().message_content = granted;
+    }
+
+    /// Whether a person takes direct messages; they do at first.
+    pub fn set_takes_dms(&self, person: &str, takes: bool) {
+        let mut state = self.lock();
+        if let Some(user) = state.users.values_mut().find(|user| user.name == person) {
+            user.takes_dms = takes;
+        }
+    }
+
+    /// Ids by handle, for what a test must look up itself: a server, `#channel`, `@&role` or person.
+    ///
+    /// Channels and roles are looked for in all servers, or in one: `Night Shift/#help`.
+    ///
+    /// # Panics
+    /// If there is none of that name.
+    pub fn id_of(&self, handle: &str) -> String {
+        let state = self.lock();
+        let (within, handle) = match handle.split_once('/') {
+            Some((guild, handle)) => (state.guild_named(guild).map(|guild| guild.id), handle),
+            None => (None, handle),
+        };
+        let mut guilds = state.guilds.iter().filter(|guild| within.is_none_or(|id| id == guild.id));
+        let id = match (handle.strip_prefix("@&"), handle.strip_prefix('#')) {
+            (Some(name), _) => guilds.find_map(|guild| guild.role_named(name)).map(|role| role.id),
+            (_, Some(name)) => guilds.find_map(|guild| state.channel_named(guild.id, name)).map(|channel| channel.id),
+            _ => {
+                let guild = state.guild_named(handle).map(|guild| guild.id);
+                guild.or_else(|| state.user_named(handle.trim_start_matches('@')))
+            }
+        };
+        id.expect("something of that name").to_string()
+    }
+
+    /// Servers with their channels, roles and members, and all messages and commands, as JSON; for the playground.
+    pub fn world(&self) -> Value {
+        world::picture(&self.lock())
+    }
+
+    /// Waits until something happens: a call, an answer, a message.
+    pub async fn changed(&self) {
+        let mut version = self.shared.version.subscribe();
+        // The sender lives as long as `self`.
+        let _ = version.changed().await;
+    }
+
+    fn http(&self) -> &reqwest::Client {
+        &self.shared.http
+    }
+
+    /// Text that nobody else can make of `text`: what tokens are made of, the same on every run.
+    fn seal(&self, text: &str) -> String {
+        hex::encode(self.shared.key.sign(text.as_bytes()).to_bytes())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A test that panicked while it held the lock has left nothing half done that matters.
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn touch(&self) {
+        self.shared.version.send_modify(|version| *version += 1);
+    }
+}
+
+/// A client for the loopback interface. The program must have installed a provider for rustls.
+fn http() -> reqwest::Client {
+    let client = reqwest::Client::builder().no_proxy().build();
+    client.expect("a client without any settings that could be wrong")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! Servers: their channels, roles and members, and the bot's own list of them.
+
+use serde_json::{Value, json};
+use twilight_model::guild::Permissions;
+
+use super::{Call, Outcome, Reply, channels, nothing, ok};
+use crate::dev::fake::check::{self, Findings};
+use crate::dev::fake::refusal::Refusal;
+use crate::dev::fake::state::{APPLICATION_ID, Channel, Guild, State};
+use crate::dev::fake::{payload, permissions, record, screen};
+
+pub(super) fn get(state: &State, call: &Call, guild: &str) -> Outcome {
+    let guild = entered(state, guild).map_err(|_| Refusal::UNKNOWN_GUILD)?;
+    ok(payload::guild(guild, call.query.get("with_counts").is_some_and(|value| value == "true")))
+}
+
+/// Only those that the bot sees.
+pub(super) fn channels(state: &State, guild: &str) -> Outcome {
+    let guild = entered(state, guild)?;
+    let all = state.channels.values().filter(|channel| channel.guild == Some(guild.id));
+    let seen = all.filter(|channel| state.may(APPLICATION_ID, channel.id, Permissions::VIEW_CHANNEL));
+    ok(seen.map(|channel| payload::channel(state, channel)).collect())
+}
+
+pub(super) fn create_channel(state: &mut State, call: &Call, guild: &str) -> Outcome {
+    let guild = entered(state, guild)?;
+    let guild_id = guild.id;
+    record::contract("channel.create", &call.body, &json!({}));
+    if !permissions::in_guild(guild, APPLICATION_ID).contains(Permissions::MANAGE_CHANNELS) {
+        return Err(Refusal::MISSING_PERMISSIONS);
+    }
+    let mut found = Findings::default();
+    check::channel::check(&mut found, &call.body, None);
+    call.judge(state, &found)?;
+    let existing = state.channels.values().filter(|channel| channel.guild == Some(guild_id)).count();
+    if existing >= 500 {
+        return Err(Refusal::MAX_CHANNELS);
+    }
+    let body = &call.body;
+    let parent = check::snowflake(&body["parent_id"]);
+    channels::has_room(state, guild_id, parent)?;
+    let overwrites = match body["permission_overwrites"].as_array() {
+        Some(overwrites) => overwrites.iter().map(channels::read_overwrite).collect(),
+        // Without any, a channel takes those of its category.
+        None => {
+            parent.and_then(|id| state.channels.get(&id)).map(|parent| parent.overwrites.clone()).unwrap_or_default()
+        }
+    };
+    if body["permission_overwrites"].is_array() {
+        let guild = state.guild(guild_id).ok_or(Refusal::UNKNOWN_GUILD)?;
+        channels::may_grant(guild, &[], &overwrites)?;
+        if let Some(i) = overwrites.iter().position(|it| !it.is_member && guild.role(it.id).is_none()) {
+            let at = i.to_string();
+            return Err(Refusal::field(
+                &["permission_overwrites", &at, "id"],
+                "INVALID_OVERWRITE",
+                "is no role of this server",
+            ));
+        }
+    }
+    let kind = u8::try_from(body["type"].as_u64().unwrap_or(0)).unwrap_or(0);
+    let id = state.next_id();
+    let channel = Channel {
+        id,
+        guild: Some(guild_id),
+        recipient: None,
+        kind,
+        name: channels::shape_name(body["name"].as_str().unwrap_or_default(), kind),
+        topic: body["topic"].as_str().filter(|topic| !topic.is_empty()).map(str::to_owned),
+        parent,
+        position: existing,
+        overwrites,
+        nsfw: body["nsfw"].as_bool().unwrap_or(false),
+        slowmode_s: body["rate_limit_per_user"].as_u64().unwrap_or(0),
+    };
+    let value = payload::channel(state, &channel);
+    let under = parent
+        .and_then(|id| state.channels.get(&id))
+        .map(|parent| format!(" under {}", parent.name))
+        .unwrap_or_default();
+    state.channels.insert(id, channel.clone());
+    let what = if kind == 4 { "category " } else { "" };
+    let line = screen::channel(state, &format!("bot creates {what}{}{under}", state.place(id)), &channel);
+    state.say(line);
+    Ok(Reply { status: 201, body: value })
+}
+
+pub(super) fn roles(state: &State, guild: &str) -> Outcome {
+    ok(entered(state, guild)?.roles.iter().map(payload::role).collect())
+}
+
+pub(super) fn member(state: &State, guild: &str, user: &str) -> Outcome {
+    let guild = entered(state, guild)?;
+    let user = super::id(user, Refusal::UNKNOWN_USER)?;
+    if !state.users.contains_key(&user) {
+        return Err(Refusal::UNKNOWN_USER);
+    }
+    ok(payload::member(state, guild.member(user).ok_or(Refusal::UNKNOWN_MEMBER)?))
+}
+
+/// Gives or takes a role, if the bot may and stands above it.
+pub(super) fn set_role(state: &mut State, guild: &str, user: &str, role: &str, gives: bool) -> Outcome {
+    let guild = entered(state, guild)?;
+    let (guild_id, user) = (guild.id, super::id(user, Refusal::UNKNOWN_USER)?);
+    guild.member(user).ok_or(Refusal::UNKNOWN_MEMBER)?;
+    let role = guild.role(super::id(role, Refusal::UNKNOWN_ROLE)?).ok_or(Refusal::UNKNOWN_ROLE)?;
+    let may = permissions::in_guild(guild, APPLICATION_ID).contains(Permissions::MANAGE_ROLES);
+    if !may || role.managed || role.id == guild.id || role.position >= permissions::rank(guild, APPLICATION_ID) {
+        return Err(Refusal::MISSING_PERMISSIONS);
+    }
+    let (role, name, who) = (role.id, role.name.clone(), state.user_name(user));
+    let Some(member) = state.guild_mut(guild_id).and_then(|guild| guild.member_mut(user)) else { return nothing() };
+    let had = member.roles.contains(&role);
+    member.roles.retain(|id| *id != role);
+    if gives {
+        member.roles.push(role);
+    }
+    match (had, gives) {
+        (false, true) => state.say(format!("bot gives {who} the role {name}")),
+        (true, false) => state.say(format!("bot takes the role {name} from {who}")),
+        _ => {}
+    }
+    nothing()
+}
+
+pub(super) fn me(state: &State) -> Outcome {
+    ok(payload::user(state, APPLICATION_ID))
+}
+
+pub(super) fn mine(state: &State, call: &Call) -> Outcome {
+    let after = call.number("after").unwrap_or(0);
+    let limit = call.number("limit").unwrap_or(200).clamp(1, 200);
+    let mine = state.guilds.iter().filter(|guild| guild.id > after && guild.member(APPLICATION_ID).is_some());
+    let partial = |guild: &Guild| -> Value {
+        json!({
+            "id": guild.id.to_string(), "name": guild.name, "icon": null, "banner": null, "owner": false,
+            "features": [], "permissions": permissions::in_guild(guild, APPLICATION_ID).bits().to_string(),
+        })
+    };
+    ok(mine.take(usize::try_from(limit).unwrap_or(200)).map(partial).collect())
+}
+
+/// The server of a path, if the bot is in it.
+fn entered<'a>(state: &'a State, guild: &str) -> Result<&'a Guild, Refusal> {
+    let guild = state.guild(super::id(guild, Refusal::UNKNOWN_GUILD)?).ok_or(Refusal::UNKNOWN_GUILD)?;
+    if guild.member(APPLICATION_ID).is_some() { Ok(guild) } else { Err(Refusal::MISSING_ACCESS) }
+}

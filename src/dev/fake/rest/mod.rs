@@ -1,0 +1,429 @@
+//! The REST API below `/api/v10`: one entry, one table of routes.
+//!
+//! The entry reads the request, then faults, authorization and rate limits have their say, and a route runs under the
+//! lock as a plain function from state and [`Call`] to a [`Reply`]. Threads, pins, invites, events and the
+//! dashboard's login find their place as further lines of [`route`].
+
+mod channels;
+mod commands;
+mod guilds;
+mod messages;
+mod multipart;
+pub(super) mod server;
+mod webhooks;
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use self::server::Line;
+use super::check::Findings;
+use super::fault::{self, Answer};
+use super::limits::Standing;
+use super::messages::Upload;
+use super::record::Request;
+use super::refusal::Refusal;
+use super::state::{Snowflake, Stage, State};
+use super::{BOT_TOKEN, Discord};
+
+/// Discord takes no larger requests.
+const MAX_BODY: usize = 25 * 1024 * 1024;
+
+/// The largest file that a server without boosts takes.
+const MAX_FILE: usize = 10 * 1024 * 1024;
+
+/// How long a follow-up that overtook the answer waits for it, in real time; longer only delays the refusal.
+const EARLY: Duration = Duration::from_millis(150);
+
+/// A request that passed the entry.
+struct Call {
+    method: Method,
+    segments: Vec<String>,
+    query: HashMap<String, String>,
+    body: Value,
+    uploads: Vec<Upload>,
+    /// What the route is called in problems and limits: `PATCH /channels/*/messages/*`.
+    route: String,
+}
+
+/// What a route answers.
+struct Reply {
+    status: u16,
+    body: Value,
+}
+
+type Outcome = Result<Reply, Refusal>;
+
+/// 200 with a body.
+fn ok(body: Value) -> Outcome {
+    Ok(Reply { status: 200, body })
+}
+
+/// 204.
+fn nothing() -> Outcome {
+    Ok(Reply { status: 204, body: Value::Null })
+}
+
+impl Call {
+    /// Notes what Discord ignores in the body, and refuses what it refuses.
+    fn judge(&self, state: &mut State, found: &Findings) -> Result<(), Refusal> {
+        for finding in found.0.iter().filter(|finding| !finding.refused) {
+            state.problems.push(format!("{}: {finding}", self.route));
+        }
+        if found.accepted() { Ok(()) } else { Err(Refusal::invalid(found)) }
+    }
+
+    /// A number from the query.
+    fn number(&self, key: &str) -> Option<u64> {
+        self.query.get(key)?.parse().ok()
+    }
+
+    fn file_names(&self) -> Vec<String> {
+        self.uploads.iter().map(|upload| upload.name.clone()).collect()
+    }
+
+    /// The files, as the outside check of bodies wants to know them.
+    fn files(&self) -> Value {
+        let files = self.uploads.iter().map(|it| json!({"filename": it.name, "size": it.bytes.len()}));
+        json!({"files": files.collect::<Vec<_>>()})
+    }
+}
+
+pub(super) fn router(discord: &Discord) -> Router {
+    let discord = discord.clone();
+    Router::new().fallback(move |request: axum::extract::Request| {
+        let discord = discord.clone();
+        async move { enter(&discord, request).await }
+    })
+}
+
+/// The table of routes.
+fn route(state: &mut State, call: &mut Call) -> Outcome {
+    let segments: Vec<String> = call.segments.clone();
+    let path: Vec<&str> = segments.iter().map(String::as_str).collect();
+    match (call.method.as_str(), path.as_slice()) {
+        ("GET", ["applications", "@me"]) => commands::application(state),
+        ("PATCH", ["applications", "@me"]) => commands::change_application(state, call),
+        ("GET", ["applications", app, "commands"]) => commands::list(state, call, app, None),
+        ("PUT", ["applications", app, "commands"]) => commands::replace(state, call, app, None),
+        ("GET", ["applications", app, "guilds", guild, "commands"]) => commands::list(state, call, app, Some(guild)),
+        ("PUT", ["applications", app, "guilds", guild, "commands"]) => commands::replace(state, call, app, Some(guild)),
+
+        ("POST", ["interactions", id, token, "callback"]) => webhooks::callback(state, call, id, token),
+        ("POST", ["webhooks", app, token]) => webhooks::follow_up(state, call, app, token),
+        ("GET", ["webhooks", app, token, "messages", message]) => webhooks::get(state, app, token, message),
+        ("PATCH", ["webhooks", app, token, "messages", message]) => webhooks::edit(state, call, app, token, message),
+        ("DELETE", ["webhooks", app, token, "messages", message]) => webhooks::delete(state, app, token, message),
+
+        ("GET", ["channels", channel]) => channels::get(state, channel),
+        ("PATCH", ["channels", channel]) => channels::change(state, call, channel),
+        ("DELETE", ["channels", channel]) => channels::delete(state, channel),
+        ("PUT", ["channels", channel, "permissions", target]) => channels::put_overwrite(state, call, channel, target),
+        ("DELETE", ["channels", channel, "permissions", target]) => channels::delete_overwrite(state, channel, target),
+
+        ("GET", ["channels", channel, "messages"]) => messages::list(state, call, channel),
+        ("POST", ["channels", channel, "messages"]) => messages::create(state, call, channel),
+        ("POST", ["channels", channel, "messages", "bulk-delete"]) => messages::delete_many(state, call, channel),
+        ("GET", ["channels", channel, "messages", message]) => messages::get(state, channel, message),
+        ("PATCH", ["channels", channel, "messages", message]) => messages::edit(state, call, channel, message),
+        ("DELETE", ["channels", channel, "messages", message]) => messages::delete(state, channel, message),
+
+        ("GET", ["guilds", guild]) => guilds::get(state, call, guild),
+        ("GET", ["guilds", guild, "channels"]) => guilds::channels(state, guild),
+        ("POST", ["guilds", guild, "channels"]) => guilds::create_channel(state, call, guild),
+        ("GET", ["guilds", guild, "roles"]) => guilds::roles(state, guild),
+        ("GET", ["guilds", guild, "members", user]) => guilds::member(state, guild, user),
+        ("PUT", ["guilds", guild, "members", user, "roles", role]) => guilds::set_role(state, guild, user, role, true),
+        ("DELETE", ["guilds", guild, "members", user, "roles", role]) => {
+            guilds::set_role(state, guild, user, role, false)
+        }
+
+        ("GET", ["users", "@me"]) => guilds::me(state),
+        ("GET", ["users", "@me", "guilds"]) => guilds::mine(state, call),
+        ("POST", ["users", "@me", "channels"]) => channels::open_dm(state, call),
+        _ => Err(Refusal::NOT_FOUND),
+    }
+}
+
+async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path().to_owned();
+    if let Some(file) = path.strip_prefix("/attachments/") {
+        return download(&discord.lock(), file);
+    }
+    let Some(below) = path.strip_prefix("/api/v10/") else { return refuse(&Refusal::NOT_FOUND) };
+    let segments: Vec<String> = below.split('/').map(str::to_owned).collect();
+    let (route_name, major, masked) = name(&parts.method, &segments);
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let query = parts.uri.query().unwrap_or_default();
+    let mut record = Request {
+        method: parts.method.to_string(),
+        path: if query.is_empty() { masked } else { format!("{masked}?{query}") },
+        status: None,
+        body: Value::Null,
+        files: Vec::new(),
+        audit_reason: header("x-audit-log-reason").map(|reason| percent_decode(&reason)),
+        user_agent: header("user-agent"),
+        authorized: header("authorization").is_some(),
+    };
+    let bytes = axum::body::to_bytes(body, MAX_BODY).await;
+    let (body, uploads, bad_body) = match bytes.as_deref().map(|bytes| read(&parts.headers, bytes)) {
+        Ok(Ok((body, uploads))) => (body, uploads, None),
+        Ok(Err(refusal)) => (Value::Null, Vec::new(), Some(refusal)),
+        Err(_) => (Value::Null, Vec::new(), Some(Refusal::TOO_LARGE)),
+    };
+    record.body = body.clone();
+    record.files = uploads.iter().map(|upload| upload.name.clone()).collect();
+    let mut call = Call { method: parts.method, segments, query: parse_query(query), body, uploads, route: route_name };
+
+    let fault = fault::take(&mut discord.lock().faults, &call.method, below);
+    let early = match &fault {
+        Some(Answer::Hang) => {
+            note(discord, record, None);
+            return std::future::pending().await;
+        }
+        Some(Answer::Reset) => {
+            note(discord, record, None);
+            let Some(ConnectInfo(line)) = parts.extensions.get::<ConnectInfo<Line>>() else {
+                return std::future::pending().await;
+            };
+            line.cut();
+            return Response::default();
+        }
+        Some(Answer::Status(status, body)) => Some(answer(*status, body)),
+        Some(Answer::ServerError) => Some(answer(500, &json!({"message": "500: Internal Server Error", "code": 0}))),
+        Some(Answer::Html429) => Some(html_429()),
+        Some(Answer::RateLimit(seconds)) => {
+            let standing = discord.lock().limits.exceeded(&call.route, *seconds);
+            Some(too_many(*seconds, false, "user", Some(&standing)))
+        }
+        Some(Answer::GlobalLimit(seconds)) => Some(too_many(*seconds, true, "global", None)),
+        Some(Answer::HangAfter | Answer::Slow(_)) | None => None,
+    };
+    if let Some(response) = early {
+        note(discord, record, Some(response.status()));
+        return response;
+    }
+
+    let by_token = matches!(call.segments.first().map(String::as_str), Some("interactions" | "webhooks"));
+    let is_bot = header("authorization").is_some_and(|value| value == format!("Bot {BOT_TOKEN}"));
+    let barred = match (&record.user_agent, bad_body) {
+        (None, _) => Some(Refusal::NO_USER_AGENT),
+        _ if !by_token && !is_bot => Some(Refusal::UNAUTHORIZED),
+        (_, bad_body) => bad_body,
+    };
+    let standing =
+        (!call.route.ends_with("/callback")).then(|| discord.lock().limits.count(&call.route, &major, !by_token));
+    if let Some(standing) = standing.as_ref().filter(|standing| standing.exceeded && barred.is_none()) {
+        let scope = if standing.global { "global" } else { "user" };
+        let response = too_many(standing.reset_after.as_secs_f64(), standing.global, scope, Some(standing));
+        note(discord, record, Some(response.status()));
+        return response;
+    }
+    if barred.is_none() {
+        wait_for_answer(discord, &call).await;
+    }
+    let barred = match barred {
+        None => check_endpoint(discord, &call).await,
+        barred => barred,
+    };
+
+    let outcome = {
+        let mut state = discord.lock();
+        let outcome = barred.map_or_else(|| route(&mut state, &mut call), Err);
+        if let Err(refusal) = &outcome
+            && !is_early(&state, &call)
+        {
+            state.problems.push(format!("{}: {}", call.route, refusal.line()));
+        }
+        outcome
+    };
+    discord.touch();
+    let mut response = match &outcome {
+        Ok(reply) => answer(reply.status, &reply.body),
+        Err(refusal) => refuse(refusal),
+    };
+    if let Some(standing) = &standing {
+        limit_headers(response.headers_mut(), standing);
+    }
+    match fault {
+        Some(Answer::HangAfter) => {
+            note(discord, record, None);
+            return std::future::pending().await;
+        }
+        Some(Answer::Slow(delay)) => tokio::time::sleep(delay).await,
+        _ => {}
+    }
+    note(discord, record, Some(response.status()));
+    response
+}
+
+/// Writes a request down.
+fn note(discord: &Discord, mut record: Request, status: Option<StatusCode>) {
+    record.status = status.map(|status| status.as_u16());
+    discord.lock().requests.push(record);
+    discord.touch();
+}
+
+/// What a route is called, the resource whose limit it counts for, and its path without secrets.
+fn name(method: &Method, segments: &[String]) -> (String, String, String) {
+    let token = match segments.first().map(String::as_str) {
+        Some("interactions" | "webhooks") => 2,
+        _ => usize::MAX,
+    };
+    let is_id = |segment: &str| !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+    let route =
+        |i: usize, segment: &str| if i == token || is_id(segment) { "*".to_owned() } else { segment.to_owned() };
+    let route: Vec<String> = segments.iter().enumerate().map(|(i, segment)| route(i, segment)).collect();
+    let masked = segments.iter().enumerate().map(|(i, segment)| if i == token { "…" } else { segment.as_str() });
+    let masked = masked.collect::<Vec<_>>().join("/");
+    let major = segments.iter().take(if token == 2 { 3 } else { 2 }).cloned().collect::<Vec<_>>().join("/");
+    (format!("{method} /{}", route.join("/")), major, format!("/{masked}"))
+}
+
+/// Discord has not always seen the answer to an interaction when a follow-up comes; it is given a moment.
+async fn wait_for_answer(discord: &Discord, call: &Call) {
+    let deadline = tokio::time::Instant::now() + EARLY;
+    let mut version = discord.shared.version.subscribe();
+    while is_early(&discord.lock(), call) {
+        // Only the last handle closes the channel, and we hold one.
+        if tokio::time::timeout_at(deadline, version.changed()).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Whether a call is a follow-up to an interaction that is not answered yet.
+fn is_early(state: &State, call: &Call) -> bool {
+    let token = call.segments.get(2).filter(|_| call.segments[0] == "webhooks");
+    let id = token.and_then(|token| state.tokens.get(token));
+    id.and_then(|id| state.interactions.get(id)).is_some_and(|interaction| interaction.stage == Stage::Waiting)
+}
+
+/// Before Discord stores a new interactions endpoint it calls it.
+async fn check_endpoint(discord: &Discord, call: &Call) -> Option<Refusal> {
+    if call.route != "PATCH /applications/@me" {
+        return None;
+    }
+    let url = call.body["interactions_endpoint_url"].as_str()?;
+    let before = discord.lock().endpoint.replace(url.to_owned());
+    let why = discord.probe().await.err()?;
+    let mut state = discord.lock();
+    state.endpoint = before;
+    let text = format!("could not be verified: {why}");
+    Some(Refusal::field(&["interactions_endpoint_url"], "APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID", &text))
+}
+
+/// Body and files of a request.
+fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<(Value, Vec<Upload>), Refusal> {
+    if bytes.is_empty() {
+        return Ok((Value::Null, Vec::new()));
+    }
+    let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if let Some(boundary) = kind.strip_prefix("multipart/form-data").and_then(|rest| rest.split("boundary=").nth(1)) {
+        let (body, uploads) = multipart::parse(bytes, boundary.trim_matches('"')).ok_or(Refusal::INVALID_JSON)?;
+        if uploads.iter().any(|upload| upload.bytes.len() > MAX_FILE) {
+            return Err(Refusal::TOO_LARGE);
+        }
+        return Ok((body, uploads));
+    }
+    if !kind.starts_with("application/json") {
+        let message = "Expected \"Content-Type\" header to be one of {'application/json'}.";
+        return Err(Refusal::field(&[], "CONTENT_TYPE_INVALID", message));
+    }
+    serde_json::from_slice(bytes).map(|body| (body, Vec::new())).map_err(|_| Refusal::INVALID_JSON)
+}
+
+fn answer(status: u16, body: &Value) -> Response {
+    let mut response = Response::new(if body.is_null() { Body::empty() } else { Body::from(body.to_string()) });
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    if !body.is_null() {
+        response.headers_mut().insert("content-type", HeaderValue::from_static("application/json"));
+    }
+    response
+}
+
+fn refuse(refusal: &Refusal) -> Response {
+    answer(refusal.status, &refusal.body())
+}
+
+fn too_many(seconds: f64, global: bool, scope: &'static str, standing: Option<&Standing>) -> Response {
+    let seconds = (seconds * 1000.0).ceil() / 1000.0;
+    let mut response =
+        answer(429, &json!({"message": "You are being rate limited.", "retry_after": seconds, "global": global}));
+    let headers = response.headers_mut();
+    headers.insert("retry-after", number(seconds.ceil()));
+    headers.insert("x-ratelimit-scope", HeaderValue::from_static(scope));
+    if global {
+        headers.insert("x-ratelimit-global", HeaderValue::from_static("true"));
+    }
+    if let Some(standing) = standing.filter(|_| !global) {
+        limit_headers(headers, standing);
+    }
+    response
+}
+
+/// What the proxy in front of Discord says to an address it has had enough of.
+fn html_429() -> Response {
+    let mut response =
+        Response::new(Body::from("<!doctype html><title>Access denied</title><p>You are being rate limited"));
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response.headers_mut().insert("content-type", HeaderValue::from_static("text/html"));
+    response.headers_mut().insert("retry-after", HeaderValue::from_static("1"));
+    response
+}
+
+fn limit_headers(headers: &mut HeaderMap, standing: &Standing) {
+    headers.insert("x-ratelimit-limit", standing.limit.into());
+    headers.insert("x-ratelimit-remaining", standing.remaining.into());
+    headers.insert("x-ratelimit-reset", number(standing.reset));
+    headers.insert("x-ratelimit-reset-after", number(standing.reset_after.as_secs_f64()));
+    if let Ok(bucket) = HeaderValue::from_str(&standing.bucket) {
+        headers.insert("x-ratelimit-bucket", bucket);
+    }
+}
+
+fn number(number: f64) -> HeaderValue {
+    let text = if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.3}") };
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("1"))
+}
+
+fn download(state: &State, path: &str) -> Response {
+    let id = path.split('/').nth(1).and_then(|id| id.parse::<Snowflake>().ok());
+    let Some(file) = id.and_then(|id| state.files.get(&id)) else { return refuse(&Refusal::NOT_FOUND) };
+    let mut response = Response::new(Body::from(Bytes::from(file.bytes.clone())));
+    if let Ok(kind) = HeaderValue::from_str(&file.content_type) {
+        response.headers_mut().insert("content-type", kind);
+    }
+    response
+}
+
+fn parse_query(query: &str) -> HashMap<String, String> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(key, value)| (percent_decode(key), percent_decode(value))).collect()
+}
+
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let decoded = match (first, tail) {
+            (b'%', [a, b, ..]) => std::str::from_utf8(&[*a, *b]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()),
+            _ => None,
+        };
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// An id in a path; what is none is nothing that exists.
+fn id(segment: &str, unknown: Refusal) -> Result<Snowflake, Refusal> {
+    segment.parse().map_err(|_| unknown)
+}

@@ -1,0 +1,398 @@
+//! Sending one call: buckets, waiting, retries, and the brake.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use metrics::counter;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::{Method, StatusCode};
+use secrecy::ExposeSecret;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use twilight_http_ratelimiting::{Endpoint, Permit, RateLimitHeaders};
+
+use super::{Client, Error};
+
+/// A call that gets a server error or no answer is made at most this often.
+const ATTEMPTS: u32 = 4;
+
+/// The first pause before a repetition; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+/// A ban by address answers 429 without saying for how long.
+const BAN_PAUSE: Duration = Duration::from_secs(60);
+
+/// Discord bans an address after 10,000 refused requests in 10 minutes
+/// (<https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>); other
+/// instances may share ours.
+const REFUSED_LIMIT: u32 = 1000;
+
+/// What authorizes a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Credential {
+    /// The bot's token, in a header.
+    Bot,
+    /// The interaction's token, in the path.
+    Path,
+}
+
+/// One call.
+pub(super) struct Call {
+    method: Method,
+    /// The path with names in place of ids, for metrics and logs.
+    route: &'static str,
+    /// Below the base address, without a leading slash.
+    path: String,
+    body: Option<Vec<u8>>,
+    reason: Option<String>,
+    credential: Credential,
+    /// Whether making it twice is as good as making it once.
+    repeatable: bool,
+    deadline: Instant,
+}
+
+impl Call {
+    pub(super) fn new(method: Method, route: &'static str, path: String, deadline: Instant) -> Call {
+        let repeatable = method != Method::POST;
+        Call { method, route, path, body: None, reason: None, credential: Credential::Bot, repeatable, deadline }
+    }
+
+    pub(super) fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Call {
+        self.body = Some(serde_json::to_vec(body).expect("our bodies have string keys and no failing parts"));
+        self
+    }
+
+    /// Discord takes 512 characters and wants them percent-encoded
+    /// (<https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object>).
+    pub(super) fn reason(mut self, reason: &str) -> Call {
+        let mut encoded = String::new();
+        for byte in reason.chars().take(512).collect::<String>().bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => encoded.push(byte.into()),
+                _ => encoded.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        self.reason = Some(encoded);
+        self
+    }
+
+    pub(super) fn credential(mut self, credential: Credential) -> Call {
+        self.credential = credential;
+        self
+    }
+
+    /// Says that a nonce makes a repetition harmless.
+    pub(super) fn guarded(mut self) -> Call {
+        self.repeatable = true;
+        self
+    }
+}
+
+/// What happened to one attempt.
+enum Attempt {
+    Answer(Vec<u8>),
+    Failed(Error),
+    /// Worth another attempt after `pause`.
+    Again {
+        pause: Duration,
+        error: Error,
+    },
+}
+
+impl Client {
+    /// Makes `call` and reads its answer.
+    pub(super) async fn fetch<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        let route = call.route;
+        let body = self.send(call).await?;
+        serde_json::from_slice(&body).map_err(|error| Error::Refused {
+            status: StatusCode::OK,
+            code: 0,
+            problem: format!("the answer of {route} cannot be read: {error}"),
+        })
+    }
+
+    /// Makes `call`, again where that is safe and of use, until its deadline.
+    pub(super) async fn send(&self, call: Call) -> Result<Vec<u8>, Error> {
+        let deadline = tokio::time::Instant::from_std(call.deadline);
+        let mut failures = 0;
+        loop {
+            let attempt = match tokio::time::timeout_at(deadline, self.attempt(&call)).await {
+                Ok(attempt) => attempt,
+                Err(_) => return Err(Error::TooSlow),
+            };
+            let (pause, error) = match attempt {
+                Attempt::Answer(body) => return Ok(body),
+                Attempt::Failed(error) => return Err(error),
+                Attempt::Again { pause, error } => (pause, error),
+            };
+            let limited = matches!(error, Error::RateLimited { .. });
+            failures += u32::from(!limited);
+            let pause = if limited { pause } else { jitter(pause * 2u32.pow(failures - 1)) };
+            let too_late = Instant::now() + pause >= call.deadline;
+            if too_late || failures >= ATTEMPTS {
+                return Err(error);
+            }
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    async fn attempt(&self, call: &Call) -> Attempt {
+        if let Err(error) = self.brake.check(call) {
+            return Attempt::Failed(error);
+        }
+        if let Some(pause) = self.brake.blocked_for(call.credential) {
+            return Attempt::Again { pause, error: Error::RateLimited { retry_after: pause } };
+        }
+        let permit = match call.credential {
+            Credential::Bot => Some(self.limiter.acquire(endpoint(call)).await),
+            Credential::Path => None,
+        };
+        let answer = match self.request(call).send().await {
+            Ok(answer) => answer,
+            Err(error) => return failed_transport(call, error),
+        };
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        if let Some(permit) = permit {
+            complete(permit, &headers);
+        }
+        counter!("discord_requests_total", "route" => call.route, "status" => status.as_u16().to_string()).increment(1);
+        let body = match answer.bytes().await {
+            Ok(body) => body.to_vec(),
+            Err(error) => return failed_transport(call, error),
+        };
+        self.judge(call, status, &headers, body)
+    }
+
+    fn request(&self, call: &Call) -> reqwest::RequestBuilder {
+        let mut request = self.http.request(call.method.clone(), format!("{}/{}", self.base, call.path));
+        if call.credential == Credential::Bot {
+            request = request.header(AUTHORIZATION, format!("Bot {}", self.token.expose_secret()));
+        }
+        if let Some(reason) = &call.reason {
+            request = request.header("X-Audit-Log-Reason", reason);
+        }
+        if let Some(body) = &call.body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
+        }
+        request
+    }
+
+    fn judge(&self, call: &Call, status: StatusCode, headers: &HeaderMap, body: Vec<u8>) -> Attempt {
+        if status.is_success() {
+            return Attempt::Answer(body);
+        }
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            counter!("discord_rate_limited_total", "route" => call.route).increment(1);
+            let wait = Wait::read(headers, &body);
+            if wait.counts_as_refused {
+                self.brake.refused();
+            }
+            if wait.everywhere {
+                self.brake.block(wait.retry_after);
+            }
+            return Attempt::Again {
+                pause: wait.retry_after,
+                error: Error::RateLimited { retry_after: wait.retry_after },
+            };
+        }
+        if status == StatusCode::UNAUTHORIZED && call.credential == Credential::Bot {
+            tracing::error!("Discord does not accept the bot's token any more; set DISCORD_BOT_TOKEN and restart");
+            self.brake.revoke();
+            return Attempt::Failed(Error::Unauthorized);
+        }
+        if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+            self.brake.refused();
+        }
+        let error = Error::from_answer(status, &body);
+        if status.is_server_error() && call.repeatable {
+            return Attempt::Again { pause: FIRST_PAUSE, error };
+        }
+        Attempt::Failed(error)
+    }
+}
+
+/// A request that never left may always be made again; one that may have arrived, only if it is repeatable.
+fn failed_transport(call: &Call, error: reqwest::Error) -> Attempt {
+    counter!("discord_requests_total", "route" => call.route, "status" => "none").increment(1);
+    let again = call.repeatable || error.is_connect();
+    // The address holds the interaction's token.
+    let error = Error::Transport(error.without_url());
+    if again { Attempt::Again { pause: FIRST_PAUSE, error } } else { Attempt::Failed(error) }
+}
+
+fn endpoint(call: &Call) -> Endpoint {
+    use twilight_http_ratelimiting::Method as Verb;
+    let method = match call.method {
+        Method::DELETE => Verb::Delete,
+        Method::PATCH => Verb::Patch,
+        Method::POST => Verb::Post,
+        Method::PUT => Verb::Put,
+        _ => Verb::Get,
+    };
+    let path = call.path.split('?').next().unwrap_or_default().to_owned();
+    Endpoint { method, path }
+}
+
+/// Tells the limiter what the answer said about the bucket.
+fn complete(permit: Permit, headers: &HeaderMap) {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let number = |name| text(name).and_then(|value| value.parse::<u16>().ok());
+    let bucket = || {
+        let reset_after = text(RateLimitHeaders::RESET_AFTER)?.parse::<f64>().ok()?;
+        Some(RateLimitHeaders {
+            bucket: text(RateLimitHeaders::BUCKET)?.into(),
+            limit: number(RateLimitHeaders::LIMIT)?,
+            remaining: number(RateLimitHeaders::REMAINING)?,
+            reset_at: Instant::now() + Duration::try_from_secs_f64(reset_after).ok()?,
+        })
+    };
+    permit.complete(bucket());
+}
+
+/// What a 429 asks for.
+struct Wait {
+    retry_after: Duration,
+    /// For every route: the global limit, or a ban of our address.
+    everywhere: bool,
+    /// A resource's own limit ("shared") is not held against us.
+    counts_as_refused: bool,
+}
+
+impl Wait {
+    fn read(headers: &HeaderMap, body: &[u8]) -> Wait {
+        #[derive(serde::Deserialize)]
+        struct Limited {
+            retry_after: f64,
+            #[serde(default)]
+            global: bool,
+        }
+        let scope = headers.get(RateLimitHeaders::SCOPE).and_then(|value| value.to_str().ok());
+        let counts_as_refused = scope != Some("shared");
+        match serde_json::from_slice::<Limited>(body) {
+            Ok(limited) => Wait {
+                retry_after: Duration::try_from_secs_f64(limited.retry_after).unwrap_or(BAN_PAUSE),
+                everywhere: limited.global || scope == Some("global"),
+                counts_as_refused,
+            },
+            // Not JSON: Cloudflare answered in Discord's place.
+            Err(_) => {
+                let seconds = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+                let retry_after = seconds.map_or(BAN_PAUSE, Duration::from_secs);
+                Wait { retry_after, everywhere: true, counts_as_refused }
+            }
+        }
+    }
+}
+
+/// Between half of `pause` and all of it, so that instances do not retry in step.
+fn jitter(pause: Duration) -> Duration {
+    use std::hash::{BuildHasher, RandomState};
+    let random = RandomState::new().hash_one(()) % 512;
+    pause / 2 + pause * u32::try_from(random).expect("less than 512") / 1024
+}
+
+/// What all calls of this process share: when none may be made, and why.
+#[derive(Default)]
+pub(super) struct Brake {
+    revoked: AtomicBool,
+    state: Mutex<BrakeState>,
+}
+
+#[derive(Default)]
+struct BrakeState {
+    blocked_until: Option<Instant>,
+    /// Refused requests of each of the last ten minutes; the first is the present one.
+    refused: [u32; 10],
+    minute_began: Option<Instant>,
+}
+
+impl Brake {
+    fn state(&self) -> std::sync::MutexGuard<'_, BrakeState> {
+        self.state.lock().expect("nothing panics while it holds this lock")
+    }
+
+    /// # Errors
+    /// The call must not be made, now or ever.
+    fn check(&self, call: &Call) -> Result<(), Error> {
+        if call.credential == Credential::Bot && self.revoked.load(Ordering::Relaxed) {
+            return Err(Error::Unauthorized);
+        }
+        let mut state = self.state();
+        state.turn(Instant::now());
+        if state.refused.iter().sum::<u32>() >= REFUSED_LIMIT { Err(Error::Braked) } else { Ok(()) }
+    }
+
+    /// How long no call may be made; the interaction routes are exempt from the global limit.
+    fn blocked_for(&self, credential: Credential) -> Option<Duration> {
+        if credential == Credential::Path {
+            return None;
+        }
+        self.state().blocked_until?.checked_duration_since(Instant::now())
+    }
+
+    fn block(&self, pause: Duration) {
+        let until = Instant::now() + pause;
+        let mut state = self.state();
+        state.blocked_until = state.blocked_until.max(Some(until));
+    }
+
+    fn refused(&self) {
+        let mut state = self.state();
+        state.turn(Instant::now());
+        state.refused[0] += 1;
+        if state.refused.iter().sum::<u32>() == REFUSED_LIMIT {
+            tracing::error!("Discord refused {REFUSED_LIMIT} requests within ten minutes; making no more for a while");
+        }
+    }
+
+    fn revoke(&self) {
+        self.revoked.store(true, Ordering::Relaxed);
+    }
+}
+
+impl BrakeState {
+    /// Makes the first slot stand for the minute of `now`.
+    fn turn(&mut self, now: Instant) {
+        let began = *self.minute_began.get_or_insert(now);
+        let minutes = now.saturating_duration_since(began).as_secs() / 60;
+        if minutes == 0 {
+            return;
+        }
+        for _ in 0..minutes.min(10) {
+            self.refused.rotate_right(1);
+            self.refused[0] = 0;
+        }
+        self.minute_began = Some(began + Duration::from_secs(minutes * 60));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refused_requests_are_forgotten_after_ten_minutes() {
+        let start = Instant::now();
+        let mut state = BrakeState::default();
+        state.turn(start);
+        state.refused[0] = 7;
+        state.turn(start + Duration::from_secs(599));
+        assert_eq!(state.refused.iter().sum::<u32>(), 7);
+        state.turn(start + Duration::from_secs(600));
+        assert_eq!(state.refused.iter().sum::<u32>(), 0);
+    }
+
+    #[test]
+    fn a_ban_by_address_is_waited_out_even_if_it_does_not_say_how_long() {
+        let wait = Wait::read(&HeaderMap::new(), b"<html>error 1015</html>");
+        assert!(wait.everywhere && wait.counts_as_refused);
+        assert_eq!(wait.retry_after, BAN_PAUSE);
+    }
+
+    #[test]
+    fn a_reason_is_percent_encoded() {
+        let call = Call::new(Method::DELETE, "", String::new(), Instant::now()).reason("by Zoë: spam\n");
+        assert_eq!(call.reason.as_deref(), Some("by%20Zo%C3%AB%3A%20spam%0A"));
+    }
+}

@@ -1,0 +1,382 @@
+//! A feature as data: the table of what it answers. All boxing of handlers lives here.
+//!
+//! Types decide the routing. A command handler takes the struct that defines the command, a button handler takes the
+//! feature's own action enum, a form handler takes the struct that also describes the form.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use twilight_interactions::command::{CommandInputData, CommandModel, CreateCommand};
+use twilight_model::application::command::{Command, CommandType};
+use twilight_model::application::interaction::InteractionContextType;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+use twilight_model::oauth::ApplicationIntegrationType;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::interactions::custom_id::CustomId;
+use crate::interactions::{Choice, Context, Form, Message, Reply, TargetMessage, form};
+
+type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+type Handler<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Reply>> + Send + Sync>;
+type Suggest = Arc<dyn Fn(Context, CommandInputData<'static>) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
+type Work = Arc<dyn Fn(Promise, Value) -> BoxFuture<Result<Message>> + Send + Sync>;
+type Job = Arc<dyn Fn(App, Timestamp) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
+type Import = Arc<dyn Fn(App, ImportRequest) -> BoxFuture<anyhow::Result<ImportReport>> + Send + Sync>;
+
+/// What a feature answers, and what it owns.
+pub struct Feature {
+    /// Unique; the first part of its custom ids.
+    pub name: &'static str,
+    /// Its commands and menu commands.
+    pub commands: Vec<CommandEntry>,
+    /// Buttons and menus.
+    pub(crate) press: Option<Handler<Pressed>>,
+    /// Forms by [`Form::NAME`].
+    pub(crate) forms: HashMap<&'static str, Handler<Submitted>>,
+    /// What finishes its [`Reply::Later`].
+    pub(crate) work: Option<Work>,
+    /// What time triggers.
+    pub jobs: Vec<JobEntry>,
+    /// What `alphapy import NAME` does.
+    pub(crate) import: Option<Import>,
+    /// Columns that hold members' ids, as table and column.
+    pub personal_data: Vec<(&'static str, &'static str)>,
+    /// Forms and what their structs look like as JSON; checked by a test.
+    pub form_shapes: Vec<FormShape>,
+}
+
+/// A command and who answers it.
+pub struct CommandEntry {
+    /// What is registered at Discord.
+    pub definition: Command,
+    pub(crate) run: Run,
+    pub(crate) suggest: Option<Suggest>,
+}
+
+/// How a command is answered, by its kind.
+#[derive(Clone)]
+pub(crate) enum Run {
+    Slash(Handler<CommandInputData<'static>>),
+    Message(Handler<TargetMessage>),
+    User(Handler<Id<UserMarker>>),
+}
+
+/// What time triggers.
+#[derive(Clone)]
+pub struct JobEntry {
+    /// Unique in the feature; shown in logs.
+    pub name: &'static str,
+    run: Job,
+}
+
+impl JobEntry {
+    /// A job. It may run twice at once or die halfway, so it claims the rows it works on.
+    pub fn new<F, Fut>(name: &'static str, run: F) -> JobEntry
+    where
+        F: Fn(App, Timestamp) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        JobEntry { name, run: Arc::new(move |app, now| Box::pin(run(app, now))) }
+    }
+
+    /// Does what is due at `now`.
+    pub async fn run(&self, app: App, now: Timestamp) -> anyhow::Result<()> {
+        (self.run)(app, now).await
+    }
+}
+
+/// A form as a test sees it.
+pub struct FormShape {
+    /// [`Form::NAME`].
+    pub name: &'static str,
+    /// [`Form::FIELDS`].
+    pub fields: &'static [form::Field],
+    /// The struct's default as JSON.
+    pub empty: Value,
+}
+
+/// A press of a button, or the choice from a menu.
+pub(crate) struct Pressed {
+    /// What the button carries, as it came.
+    pub(crate) custom_id: String,
+    /// What was chosen; empty for a button.
+    pub(crate) values: Vec<String>,
+}
+
+/// A form that was filled in.
+pub(crate) struct Submitted {
+    pub(crate) custom_id: String,
+    /// Each input's value by name.
+    pub(crate) fields: Map<String, Value>,
+}
+
+/// The interaction that a piece of later work will finish.
+#[derive(Clone)]
+pub struct Promise {
+    /// Everything a handler can reach.
+    pub app: App,
+    /// The server.
+    pub guild: Id<GuildMarker>,
+    /// Who waits for it.
+    pub user: Id<UserMarker>,
+    /// When this attempt began.
+    pub now: Timestamp,
+}
+
+/// What an operator asked to import.
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    /// The server to import into.
+    pub guild: Id<GuildMarker>,
+    /// The files to read.
+    pub files: Vec<std::path::PathBuf>,
+    /// Say what would happen, and change nothing.
+    pub dry_run: bool,
+    /// Import nothing if any row is bad.
+    pub strict: bool,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Rows that are new.
+    pub added: usize,
+    /// Rows that changed something known.
+    pub updated: usize,
+    /// Rows that said what is known.
+    pub unchanged: usize,
+    /// Rows that were left out, each as `file:line: why`.
+    pub bad: Vec<String>,
+}
+
+impl Feature {
+    /// A feature that answers nothing yet.
+    pub fn new(name: &'static str) -> Feature {
+        Feature {
+            name,
+            commands: Vec::new(),
+            press: None,
+            forms: HashMap::new(),
+            work: None,
+            jobs: Vec::new(),
+            import: None,
+            personal_data: Vec::new(),
+            form_shapes: Vec::new(),
+        }
+    }
+
+    /// Answers the slash command that `C` defines.
+    #[must_use]
+    pub fn command<C, F, Fut>(mut self, handle: F) -> Feature
+    where
+        C: CommandModel + CreateCommand + Send + 'static,
+        F: Fn(Context, C) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let run: Handler<CommandInputData<'static>> = Arc::new(move |cx, data| {
+            let handle = handle.clone();
+            Box::pin(async move {
+                let input = C::from_interaction(data).map_err(|error| {
+                    // Another version registered this command, or the client is behind.
+                    tracing::warn!(command = C::NAME, %error, "a command does not fit its definition");
+                    Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
+                })?;
+                handle(cx, input).await
+            })
+        });
+        let definition = guild_only(C::create_command().into());
+        self.commands.push(CommandEntry { definition, run: Run::Slash(run), suggest: None });
+        self
+    }
+
+    /// Suggests values for the command added last, while somebody types. `C` is the same command as a partial model.
+    #[must_use]
+    pub fn suggest<C, F, Fut>(mut self, handle: F) -> Feature
+    where
+        C: CommandModel + Send + 'static,
+        F: Fn(Context, C) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Vec<Choice>>> + Send + 'static,
+    {
+        let suggest: Suggest = Arc::new(move |cx, data| {
+            let handle = handle.clone();
+            Box::pin(async move {
+                match C::from_interaction(data) {
+                    Ok(input) => handle(cx, input).await,
+                    // Half-typed input need not make sense yet.
+                    Err(_) => Ok(Vec::new()),
+                }
+            })
+        });
+        self.commands.last_mut().expect("`.suggest` follows a `.command`").suggest = Some(suggest);
+        self
+    }
+
+    /// Answers a command in the menu of a message. By default members need `permissions` to see it.
+    #[must_use]
+    pub fn message_menu<F, Fut>(mut self, name: &str, permissions: Permissions, handle: F) -> Feature
+    where
+        F: Fn(Context, TargetMessage) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let run = Run::Message(Arc::new(move |cx, message| Box::pin(handle(cx, message))));
+        self.commands.push(CommandEntry {
+            definition: menu(CommandType::Message, name, permissions),
+            run,
+            suggest: None,
+        });
+        self
+    }
+
+    /// Answers a command in the menu of a member. By default members need `permissions` to see it.
+    #[must_use]
+    pub fn user_menu<F, Fut>(mut self, name: &str, permissions: Permissions, handle: F) -> Feature
+    where
+        F: Fn(Context, Id<UserMarker>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let run = Run::User(Arc::new(move |cx, user| Box::pin(handle(cx, user))));
+        self.commands.push(CommandEntry { definition: menu(CommandType::User, name, permissions), run, suggest: None });
+        self
+    }
+
+    /// Answers the feature's buttons and menus: `A` is what `cx.id(…)` encoded, the strings are what was chosen.
+    #[must_use]
+    pub fn press<A, F, Fut>(mut self, handle: F) -> Feature
+    where
+        A: DeserializeOwned + Send + 'static,
+        F: Fn(Context, A, Vec<String>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        self.press = Some(Arc::new(move |cx, pressed: Pressed| {
+            let handle = handle.clone();
+            Box::pin(async move {
+                let action = decode(&pressed.custom_id)?;
+                handle(cx, action, pressed.values).await
+            })
+        }));
+        self
+    }
+
+    /// Answers the form `S`: `T` is what `cx.form_id::<S>(…)` encoded.
+    #[must_use]
+    pub fn form<T, S, F, Fut>(mut self, handle: F) -> Feature
+    where
+        T: DeserializeOwned + Send + 'static,
+        S: Form + Send + 'static,
+        F: Fn(Context, T, S) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let run: Handler<Submitted> = Arc::new(move |cx, submitted: Submitted| {
+            let handle = handle.clone();
+            Box::pin(async move {
+                let target = decode(&submitted.custom_id)?;
+                let values = form::parse::<S>(submitted.fields)
+                    .ok_or_else(|| Error::user("This form has changed; open it again and fill it in once more."))?;
+                handle(cx, target, values).await
+            })
+        });
+        let empty = serde_json::to_value(S::default()).expect("a form is a struct of texts");
+        self.form_shapes.push(FormShape { name: S::NAME, fields: S::FIELDS, empty });
+        let twin = self.forms.insert(S::NAME, run);
+        assert!(twin.is_none(), "{} has two forms called {}", self.name, S::NAME);
+        self
+    }
+
+    /// Finishes what the feature promised with [`Reply::later`].
+    ///
+    /// Work may run again after a crash, so each step first looks whether it has happened.
+    #[must_use]
+    pub fn work<W, F, Fut>(mut self, handle: F) -> Feature
+    where
+        W: DeserializeOwned + Send + 'static,
+        F: Fn(Promise, W) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Message>> + Send + 'static,
+    {
+        self.work = Some(Arc::new(move |promise, work| {
+            let handle = handle.clone();
+            Box::pin(async move { handle(promise, serde_json::from_value(work)?).await })
+        }));
+        self
+    }
+
+    /// Does something when time comes; see [`JobEntry::new`].
+    #[must_use]
+    pub fn job<F, Fut>(mut self, name: &'static str, run: F) -> Feature
+    where
+        F: Fn(App, Timestamp) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.jobs.push(JobEntry::new(name, run));
+        self
+    }
+
+    /// Does `alphapy import NAME`.
+    #[must_use]
+    pub fn import<F, Fut>(mut self, import: F) -> Feature
+    where
+        F: Fn(App, ImportRequest) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<ImportReport>> + Send + 'static,
+    {
+        self.import = Some(Arc::new(move |app, request| Box::pin(import(app, request))));
+        self
+    }
+
+    /// Declares a column that holds members' ids, so that their data can be exported and erased.
+    #[must_use]
+    pub fn personal_data(mut self, table: &'static str, column: &'static str) -> Feature {
+        self.personal_data.push((table, column));
+        self
+    }
+
+    /// Runs this feature's import, if it has one.
+    pub async fn run_import(&self, app: App, request: ImportRequest) -> anyhow::Result<ImportReport> {
+        match &self.import {
+            Some(import) => import(app, request).await,
+            None => anyhow::bail!("{} imports nothing", self.name),
+        }
+    }
+}
+
+/// What a custom id carries, or the sentence for one that an older version made.
+fn decode<T: DeserializeOwned>(custom_id: &str) -> Result<T> {
+    CustomId::parse(custom_id)
+        .and_then(|id| id.payload())
+        .ok_or_else(|| Error::user("This button is from an older version; run the command again."))
+}
+
+/// Makes a command one of servers that installed the app. Both lists must be sent: Discord's default includes DMs.
+fn guild_only(mut command: Command) -> Command {
+    command.contexts = Some(vec![InteractionContextType::Guild]);
+    command.integration_types = Some(vec![ApplicationIntegrationType::GuildInstall]);
+    command
+}
+
+fn menu(kind: CommandType, name: &str, permissions: Permissions) -> Command {
+    #[allow(deprecated)] // `dm_permission` must be set to nothing.
+    let command = Command {
+        application_id: None,
+        contexts: None,
+        default_member_permissions: Some(permissions),
+        description: String::new(),
+        description_localizations: None,
+        dm_permission: None,
+        guild_id: None,
+        id: None,
+        integration_types: None,
+        kind,
+        name: name.to_owned(),
+        name_localizations: None,
+        nsfw: None,
+        options: Vec::new(),
+        version: Id::new(1),
+    };
+    guild_only(command)
+}

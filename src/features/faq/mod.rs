@@ -1,0 +1,553 @@
+//! The FAQ: members find answers, admins keep them.
+
+mod import;
+mod screens;
+
+use serde::{Deserialize, Serialize};
+use twilight_interactions::command::{AutocompleteValue, CommandModel, CreateCommand};
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::InteractionMarker;
+
+use crate::error::{Error, Result};
+use crate::feature::{Feature, Promise};
+use crate::interactions::form::{Field, Form, Modal, Style};
+use crate::interactions::reply::plain;
+use crate::interactions::{Choice, Context, Message, Reply, TargetMessage};
+use crate::knowledge::{Conflict, Draft, Entry};
+
+/// The feature.
+pub(super) fn feature() -> Feature {
+    Feature::new("faq")
+        .command(faq)
+        .suggest(suggest)
+        .message_menu("Add to FAQ", Permissions::MANAGE_GUILD, add_from_message)
+        .press(press)
+        .form(save)
+        .form(save_synonyms)
+        .work(work)
+        .import(import::import)
+        .personal_data("faq_entry", "author_user_id")
+}
+
+/// Entries that a search shows; more would not be read.
+const RESULTS: usize = 5;
+
+/// Keywords of one entry.
+const MAX_KEYWORDS: usize = 20;
+
+/// Groups of synonyms in one guild.
+const MAX_SYNONYMS: usize = 200;
+
+/// Answers to common questions
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "faq")]
+enum Faq {
+    #[command(name = "search")]
+    Search(Search),
+    #[command(name = "view")]
+    View(View),
+    #[command(name = "list")]
+    List(List),
+    #[command(name = "add")]
+    Add(Add),
+    #[command(name = "edit")]
+    Edit(Edit),
+    #[command(name = "remove")]
+    Remove(Remove),
+    #[command(name = "pin")]
+    Pin(Pin),
+    #[command(name = "synonyms")]
+    Synonyms(Synonyms),
+    #[command(name = "reload")]
+    Reload(Reload),
+}
+
+/// Find answers
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "search")]
+struct Search {
+    /// What you want to know
+    #[command(autocomplete = true, max_length = 200)]
+    query: String,
+    /// Show the answer to everybody here
+    public: Option<bool>,
+}
+
+/// Show one answer
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "view")]
+struct View {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    entry: String,
+    /// Show the answer to everybody here
+    public: Option<bool>,
+}
+
+/// List all answers
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "list")]
+struct List {
+    /// Show the list to everybody here
+    public: Option<bool>,
+}
+
+/// Add an answer (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "add")]
+struct Add {}
+
+/// Change an answer (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "edit")]
+struct Edit {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    entry: String,
+}
+
+/// Remove an answer (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "remove")]
+struct Remove {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    entry: String,
+}
+
+/// Pin an answer to the top of the list, or unpin it (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "pin")]
+struct Pin {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    entry: String,
+}
+
+/// Say which words mean the same here (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "synonyms")]
+struct Synonyms {}
+
+/// Build the search index anew (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "reload")]
+struct Reload {}
+
+/// The same command while somebody types.
+#[derive(CommandModel)]
+#[command(autocomplete = true)]
+enum Typing {
+    #[command(name = "search")]
+    Search(TypingQuery),
+    #[command(name = "view")]
+    View(TypingEntry),
+    #[command(name = "edit")]
+    Edit(TypingEntry),
+    #[command(name = "remove")]
+    Remove(TypingEntry),
+    #[command(name = "pin")]
+    Pin(TypingEntry),
+}
+
+#[derive(CommandModel)]
+#[command(autocomplete = true)]
+struct TypingQuery {
+    query: AutocompleteValue<String>,
+}
+
+#[derive(CommandModel)]
+#[command(autocomplete = true)]
+struct TypingEntry {
+    entry: AutocompleteValue<String>,
+}
+
+/// What the buttons and menus do.
+#[derive(Debug, Serialize, Deserialize)]
+enum Action {
+    /// Turn to a page of the list.
+    Page { page: i64 },
+    /// Open the chosen result of a search.
+    Open { search: Id<InteractionMarker> },
+    /// Remove an entry, after having asked.
+    Remove { number: i32 },
+    /// Leave everything as it is.
+    Keep,
+}
+
+/// Which entry a form is about.
+#[derive(Debug, Serialize, Deserialize)]
+enum Target {
+    New,
+    Entry(i32),
+}
+
+/// An entry as admins fill it in.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct EntryForm {
+    title: String,
+    answer: String,
+    keywords: String,
+    category: String,
+    source: String,
+}
+
+impl Form for EntryForm {
+    const NAME: &'static str = "entry";
+    const FIELDS: &'static [Field] = &[
+        Field {
+            name: "title",
+            label: "Question",
+            hint: "As members would ask it",
+            style: Style::Line,
+            max_chars: 100,
+            required: true,
+        },
+        Field {
+            name: "answer",
+            label: "Answer",
+            hint: "Markdown works",
+            style: Style::Paragraph,
+            max_chars: 4000,
+            required: true,
+        },
+        Field {
+            name: "keywords",
+            label: "Keywords",
+            hint: "Other words for it, separated by commas",
+            style: Style::Line,
+            max_chars: 300,
+            required: false,
+        },
+        Field { name: "category", label: "Category", hint: "", style: Style::Line, max_chars: 50, required: false },
+        Field {
+            name: "source",
+            label: "Source",
+            hint: "A link to where more is to be read",
+            style: Style::Line,
+            max_chars: 500,
+            required: false,
+        },
+    ];
+}
+
+/// Synonyms as admins fill them in.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct SynonymForm {
+    groups: String,
+}
+
+impl Form for SynonymForm {
+    const NAME: &'static str = "synonyms";
+    const FIELDS: &'static [Field] = &[Field {
+        name: "groups",
+        label: "Words that mean the same",
+        hint: "One group a line, separated by commas: refund, money back, terugbetaling",
+        style: Style::Paragraph,
+        max_chars: 4000,
+        required: false,
+    }];
+}
+
+/// What is done after the answer.
+#[derive(Debug, Serialize, Deserialize)]
+enum Work {
+    Reload,
+}
+
+async fn faq(cx: Context, command: Faq) -> Result<Reply> {
+    match command {
+        Faq::Search(input) => search(cx, input).await,
+        Faq::View(input) => view(cx, input).await,
+        Faq::List(input) => {
+            let (entries, total) = cx.app.knowledge.page(cx.guild, 0, screens::PAGE).await?;
+            Ok(screens::list(&cx, &entries, 0, total)?.ephemeral(!input.public.unwrap_or(false)).into())
+        }
+        admins_only => {
+            cx.require_admin().await?;
+            administer(cx, admins_only).await
+        }
+    }
+}
+
+async fn administer(cx: Context, command: Faq) -> Result<Reply> {
+    match command {
+        Faq::Add(_) => Ok(entry_form(&cx, "Add an entry", &Target::New, &EntryForm::default())?.into()),
+        Faq::Edit(input) => {
+            let entry = pick(&cx, &input.entry).await?;
+            let title = format!("Change #{}", entry.number);
+            Ok(entry_form(&cx, &title, &Target::Entry(entry.number), &entry.draft.into())?.into())
+        }
+        Faq::Remove(input) => {
+            let entry = pick(&cx, &input.entry).await?;
+            screens::ask_removal(&cx, &entry)
+        }
+        Faq::Pin(input) => {
+            let entry = pick(&cx, &input.entry).await?;
+            let (title, pinned) = cx.app.knowledge.toggle_pin(cx.guild, entry.number).await?.ok_or_else(gone)?;
+            let done = if pinned { "Pinned" } else { "Unpinned" };
+            Ok(Reply::ephemeral(format!("{done} #{} **{}**.", entry.number, plain(&title))))
+        }
+        Faq::Synonyms(_) => {
+            let groups = cx.app.knowledge.synonyms(cx.guild).await?;
+            let lines: Vec<String> = groups.iter().map(|words| words.join(", ")).collect();
+            let form = SynonymForm { groups: lines.join("\n") };
+            Ok(Modal::new("Synonyms", cx.form_id::<SynonymForm>(&())?, &form)?.into())
+        }
+        Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
+        Faq::Search(_) | Faq::View(_) | Faq::List(_) => unreachable!("these are answered for everybody"),
+    }
+}
+
+async fn search(cx: Context, input: Search) -> Result<Reply> {
+    let ephemeral = !input.public.unwrap_or(false);
+    let knowledge = &cx.app.knowledge;
+    if let Some(number) = number(&input.query)
+        && let Some(entry) = knowledge.entry(cx.guild, number).await?
+    {
+        knowledge.log_search(cx.guild, cx.interaction, &entry.draft.title, &[number], Some(number), cx.now).await?;
+        return Ok(screens::entry(&entry).ephemeral(ephemeral).into());
+    }
+    let index = knowledge.index(cx.guild).await?;
+    let hits: Vec<i32> = index.search(&input.query, RESULTS).iter().map(|hit| hit.number).collect();
+    let entries = knowledge.entries(cx.guild, &hits).await?;
+    knowledge.log_search(cx.guild, cx.interaction, &input.query, &hits, None, cx.now).await?;
+    Ok(screens::results(&cx, &index, &input.query, &entries)?.ephemeral(ephemeral).into())
+}
+
+async fn view(cx: Context, input: View) -> Result<Reply> {
+    let entry = match find(&cx, &input.entry).await? {
+        Some(entry) => entry,
+        None => {
+            // Whoever reads does not care about the exact title.
+            let index = cx.app.knowledge.index(cx.guild).await?;
+            let best = index.search(&input.entry, 1).first().map(|hit| hit.number).ok_or_else(gone)?;
+            cx.app.knowledge.entry(cx.guild, best).await?.ok_or_else(gone)?
+        }
+    };
+    Ok(screens::entry(&entry).ephemeral(!input.public.unwrap_or(false)).into())
+}
+
+async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
+    let typed = match typing {
+        Typing::Search(input) => input.query,
+        Typing::View(input) | Typing::Edit(input) | Typing::Remove(input) | Typing::Pin(input) => input.entry,
+    };
+    let (AutocompleteValue::Focused(typed) | AutocompleteValue::Completed(typed)) = typed else {
+        return Ok(Vec::new());
+    };
+    let index = cx.app.knowledge.index(cx.guild).await?;
+    let hits = match number(&typed) {
+        Some(number) if index.title(number).is_some() => vec![number],
+        _ => index.suggest(&typed, 25).iter().map(|hit| hit.number).collect(),
+    };
+    let choice = |number: i32| Some(Choice { name: index.title(number)?.to_owned(), value: format!("#{number}") });
+    Ok(hits.into_iter().filter_map(choice).collect())
+}
+
+async fn add_from_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+    cx.require_admin().await?;
+    if message.content.trim().is_empty() {
+        return Err(Error::user("This message has no text; use `/faq add` and write the answer yourself."));
+    }
+    let source = message.link(cx.guild);
+    let form = EntryForm { answer: message.content, source, ..EntryForm::default() };
+    Ok(entry_form(&cx, "Add an entry", &Target::New, &form)?.into())
+}
+
+async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> {
+    match action {
+        Action::Page { page } => {
+            let page = page.max(0);
+            let offset = page.saturating_mul(screens::PAGE);
+            let (entries, total) = cx.app.knowledge.page(cx.guild, offset, screens::PAGE).await?;
+            Ok(Reply::Update(screens::list(&cx, &entries, page, total)?))
+        }
+        Action::Open { search } => {
+            let number = chosen.first().and_then(|value| number(value)).ok_or_else(gone)?;
+            let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(gone)?;
+            cx.app.knowledge.log_choice(cx.guild, search, number).await?;
+            Ok(screens::entry(&entry).ephemeral(true).into())
+        }
+        Action::Remove { number } => {
+            cx.require_admin().await?;
+            let title = cx.app.knowledge.remove(cx.guild, number).await?.ok_or_else(gone)?;
+            Ok(Reply::Update(Message::new(format!("Removed #{number} **{}**.", plain(&title)))))
+        }
+        Action::Keep => Ok(Reply::Update(Message::new("Nothing was removed."))),
+    }
+}
+
+async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
+    cx.require_admin().await?;
+    let draft = match Draft::try_from(&form) {
+        Ok(draft) => draft,
+        Err(why) => return Ok(screens::give_back(why, &form)),
+    };
+    let knowledge = &cx.app.knowledge;
+    let saved = match target {
+        Target::New => knowledge.add(cx.guild, &draft, cx.member.id, cx.now).await?.map(|number| ("Added", number)),
+        Target::Entry(number) => knowledge.edit(cx.guild, number, &draft, cx.now).await?.map(|()| ("Changed", number)),
+    };
+    match saved {
+        Ok((done, number)) => {
+            Ok(screens::saved(&format!("{done} #{number} **{}**.", plain(&draft.title)), &draft, number))
+        }
+        Err(Conflict::Title(number)) => {
+            let why = format!("Entry #{number} has this question already; change that one with `/faq edit`.");
+            Ok(screens::give_back(&why, &form))
+        }
+        Err(Conflict::Missing) => {
+            Ok(screens::give_back("This entry was removed meanwhile; add it again with `/faq add`.", &form))
+        }
+    }
+}
+
+async fn save_synonyms(cx: Context, _: (), form: SynonymForm) -> Result<Reply> {
+    cx.require_admin().await?;
+    let groups: Vec<Vec<String>> =
+        form.groups.lines().map(words).filter(|words| words.len() > 1).take(MAX_SYNONYMS).collect();
+    cx.app.knowledge.set_synonyms(cx.guild, &groups).await?;
+    Ok(Reply::ephemeral(match groups.len() {
+        0 => "No synonyms are set now.".to_owned(),
+        1 => "1 group of synonyms is set now.".to_owned(),
+        count => format!("{count} groups of synonyms are set now."),
+    }))
+}
+
+async fn work(promise: Promise, work: Work) -> Result<Message> {
+    match work {
+        Work::Reload => {
+            promise.app.knowledge.refresh(promise.guild).await?;
+            let index = promise.app.knowledge.index(promise.guild).await?;
+            Ok(Message::new(format!("The search index is new; it knows {} entries.", index.len())))
+        }
+    }
+}
+
+fn entry_form(cx: &Context, title: &str, target: &Target, form: &EntryForm) -> Result<Modal> {
+    Ok(Modal::new(title, cx.form_id::<EntryForm>(target)?, form)?)
+}
+
+/// The entry that `text` names: `#3` as a suggestion sends it, or a title.
+async fn find(cx: &Context, text: &str) -> Result<Option<Entry>> {
+    match number(text) {
+        Some(number) => Ok(cx.app.knowledge.entry(cx.guild, number).await?),
+        None => Ok(cx.app.knowledge.entry_by_title(cx.guild, text.trim()).await?),
+    }
+}
+
+/// The same for whoever changes it, which takes an exact name.
+async fn pick(cx: &Context, text: &str) -> Result<Entry> {
+    find(cx, text).await?.ok_or_else(gone)
+}
+
+fn gone() -> Error {
+    Error::user("There is no such entry; pick one that is suggested while you type, or see `/faq list`.")
+}
+
+/// The number in `#3` or `3`.
+fn number(text: &str) -> Option<i32> {
+    let digits = text.trim();
+    digits.strip_prefix('#').unwrap_or(digits).parse().ok().filter(|number| *number > 0)
+}
+
+/// The words of a list with commas, each once.
+fn words(list: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in list.split([',', ';', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+        if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+impl From<Draft> for EntryForm {
+    fn from(draft: Draft) -> EntryForm {
+        EntryForm {
+            title: draft.title,
+            answer: draft.answer,
+            keywords: draft.keywords.join(", "),
+            category: draft.category.unwrap_or_default(),
+            source: draft.source_url.unwrap_or_default(),
+        }
+    }
+}
+
+impl TryFrom<&EntryForm> for Draft {
+    type Error = &'static str;
+
+    /// # Errors
+    /// The sentence that says what to mend.
+    fn try_from(form: &EntryForm) -> Result<Draft, &'static str> {
+        let text = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+        let title = text(&form.title).ok_or("An entry needs a question; please add one.")?;
+        let answer = text(&form.answer).ok_or("An entry needs an answer; please add one.")?;
+        if title.chars().count() > 100 || answer.chars().count() > 4000 {
+            return Err("A question has at most 100 characters and an answer 4,000; please shorten it.");
+        }
+        if title.contains('\n') {
+            return Err("A question is one line; please remove the line breaks.");
+        }
+        let keywords = words(&form.keywords);
+        if keywords.len() > MAX_KEYWORDS {
+            return Err("An entry has at most 20 keywords; please remove some.");
+        }
+        let source_url = text(&form.source);
+        if source_url.as_deref().is_some_and(|url| !is_web_address(url)) {
+            return Err("A source is a web address that starts with `https://`; please mend it.");
+        }
+        Ok(Draft { title, answer, keywords, category: text(&form.category), source_url })
+    }
+}
+
+/// Discord links only to these, and refuses a message with anything else.
+fn is_web_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    !host.is_empty() && url.len() <= 500 && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_with_and_without_its_sign() {
+        let check = |text: &str, expected| assert_eq!(number(text), expected, "{text}");
+        check("#3", Some(3));
+        check(" 12 ", Some(12));
+        check("0", None);
+        check("-1", None);
+        check("3 wishes", None);
+        check("99999999999", None);
+    }
+
+    #[test]
+    fn a_draft_is_checked_before_it_is_stored() {
+        let form = |title: &str, answer: &str, source: &str| EntryForm {
+            title: title.to_owned(),
+            answer: answer.to_owned(),
+            source: source.to_owned(),
+            ..EntryForm::default()
+        };
+        let check = |form: EntryForm, expected: Option<&str>| {
+            assert_eq!(Draft::try_from(&form).err(), expected, "{form:?}");
+        };
+        check(form("Refunds", "Within 30 days.", ""), None);
+        check(form("  ", "x", ""), Some("An entry needs a question; please add one."));
+        check(form("x", "\n", ""), Some("An entry needs an answer; please add one."));
+        check(form("x", "y", "https://example.com/a?b#c"), None);
+        for source in ["javascript:alert(1)", "https://", "example.com", "https://a b"] {
+            let why = "A source is a web address that starts with `https://`; please mend it.";
+            check(form("x", "y", source), Some(why));
+        }
+    }
+
+    #[test]
+    fn words_are_kept_once() {
+        assert_eq!(words("refund, Money back ,REFUND,;"), ["refund", "Money back"]);
+    }
+}

@@ -1,0 +1,121 @@
+//! What the FAQ looks like.
+
+use twilight_model::channel::message::Embed;
+use twilight_model::channel::message::component::{ButtonStyle, Component};
+use twilight_model::channel::message::embed::EmbedFooter;
+
+use super::{Action, EntryForm};
+use crate::error::Result;
+use crate::interactions::limits::cut;
+use crate::interactions::reply::{button, embed, option, plain, select};
+use crate::interactions::{Context, Message, Reply};
+use crate::knowledge::index::Index;
+use crate::knowledge::{Draft, Entry, highlight};
+
+/// Entries on one page of the list.
+pub(super) const PAGE: i64 = 10;
+
+/// Characters of an answer that a list shows.
+const PREVIEW: usize = 90;
+
+/// Characters of the passage that a search shows of each result.
+const PASSAGE: usize = 280;
+
+/// Characters of a query that are repeated in the answer.
+const SHOWN_QUERY: usize = 80;
+
+/// One entry, whole.
+pub(super) fn entry(entry: &Entry) -> Message {
+    Message::default().embed(entry_embed(&entry.draft, entry.number))
+}
+
+fn entry_embed(draft: &Draft, number: i32) -> Embed {
+    let mut footer = format!("#{number}");
+    for part in draft.category.iter() {
+        footer.push_str(&format!(" · {part}"));
+    }
+    if !draft.keywords.is_empty() {
+        footer.push_str(&format!(" · {}", draft.keywords.join(", ")));
+    }
+    Embed {
+        url: draft.source_url.clone(),
+        footer: Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: footer }),
+        ..embed(draft.title.clone(), draft.answer.clone())
+    }
+}
+
+/// A page of the list, with buttons for its neighbours.
+pub(super) fn list(cx: &Context, entries: &[Entry], page: i64, total: i64) -> Result<Message> {
+    if total == 0 {
+        return Ok(Message::new("There are no answers here yet; admins add them with `/faq add`."));
+    }
+    let pages = (total + PAGE - 1) / PAGE;
+    let lines: Vec<String> = entries.iter().map(line).collect();
+    let text = if lines.is_empty() { "This page is empty now.".to_owned() } else { lines.join("\n") };
+    let mut listed = embed("Answers", text);
+    let footer = format!("Page {} of {pages} · {total} answers", page.saturating_add(1).min(pages));
+    listed.footer = Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: footer });
+    let mut buttons: Vec<Component> = Vec::new();
+    if page > 0 {
+        let back = Action::Page { page: (page - 1).min(pages - 1) };
+        buttons.push(button(ButtonStyle::Secondary, "Previous", cx.id(&back)?));
+    }
+    if page < pages - 1 {
+        buttons.push(button(ButtonStyle::Secondary, "Next", cx.id(&Action::Page { page: page + 1 })?));
+    }
+    Ok(Message::default().embed(listed).row(buttons))
+}
+
+fn line(entry: &Entry) -> String {
+    let pin = if entry.pinned { "📌 " } else { "" };
+    let words: Vec<&str> = entry.draft.answer.split_whitespace().collect();
+    let preview = plain(&cut(&words.join(" "), PREVIEW));
+    format!("{pin}**#{} {}** {preview}", entry.number, plain(&entry.draft.title))
+}
+
+/// What a search found: passages, and a menu to open one.
+pub(super) fn results(cx: &Context, index: &Index, query: &str, entries: &[Entry]) -> Result<Message> {
+    let asked = plain(&cut(query.trim(), SHOWN_QUERY));
+    if entries.is_empty() {
+        let text = format!(
+            "I found nothing for “{asked}”. Try other words, or ask staff here and say what you searched for; they \
+             can add the answer."
+        );
+        return Ok(Message::new(text));
+    }
+    let mut found = embed(format!("Results for “{}”", cut(query.trim(), SHOWN_QUERY)), "");
+    found.description = Some(
+        entries
+            .iter()
+            .map(|entry| {
+                let passage = highlight::passage(index, &entry.draft.answer, query, PASSAGE);
+                format!("**#{} {}**\n{passage}", entry.number, plain(&entry.draft.title))
+            })
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+    );
+    let options = entries.iter().map(|entry| option(format!("#{}", entry.number), entry.draft.title.clone())).collect();
+    let menu = select(cx.id(&Action::Open { search: cx.interaction })?, "Open an answer", options);
+    Ok(Message::default().embed(found).row(vec![menu]))
+}
+
+/// Asks before an entry is removed for good.
+pub(super) fn ask_removal(cx: &Context, entry: &Entry) -> Result<Reply> {
+    let question = format!("Remove #{} **{}** for good?", entry.number, plain(&entry.draft.title));
+    let buttons = vec![
+        button(ButtonStyle::Danger, "Remove", cx.id(&Action::Remove { number: entry.number })?),
+        button(ButtonStyle::Secondary, "Keep", cx.id(&Action::Keep)?),
+    ];
+    Ok(Message::new(question).row(buttons).ephemeral(true).into())
+}
+
+/// What was stored, as members will see it.
+pub(super) fn saved(done: &str, draft: &Draft, number: i32) -> Reply {
+    Message::new(done).embed(entry_embed(draft, number)).ephemeral(true).into()
+}
+
+/// Says why a form was not stored, with what was filled in: nobody likes to write it again.
+pub(super) fn give_back(why: &str, form: &EntryForm) -> Reply {
+    let written = embed(form.title.clone(), form.answer.clone());
+    Message::new(why).embed(written).ephemeral(true).into()
+}

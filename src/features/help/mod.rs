@@ -1,0 +1,68 @@
+//! `/help`: every command of every feature, from the list.
+
+use std::sync::Arc;
+
+use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::application::command::{CommandOption, CommandOptionType, CommandType};
+use twilight_model::guild::Permissions;
+
+use crate::error::Result;
+use crate::feature::{CommandEntry, Feature};
+use crate::interactions::reply::embed;
+use crate::interactions::{Context, Message, Reply};
+
+/// `features` and the feature that lists them, itself included.
+pub(super) fn with_help(mut features: Vec<Feature>) -> Vec<Feature> {
+    let own = feature(Vec::new());
+    let listed = features.iter().chain([&own]).flat_map(|feature| feature.commands.iter().map(line)).collect();
+    features.push(feature(listed));
+    features
+}
+
+fn feature(listed: Vec<Line>) -> Feature {
+    let listed = Arc::new(listed);
+    Feature::new("help").command(move |cx, input| help(cx, input, Arc::clone(&listed)))
+}
+
+/// What I can do, and how
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "help")]
+struct Help {}
+
+/// A command as `/help` shows it.
+struct Line {
+    /// Who sees it in Discord unless a server decides otherwise.
+    permissions: Option<Permissions>,
+    text: String,
+}
+
+async fn help(cx: Context, _: Help, listed: Arc<Vec<Line>>) -> Result<Reply> {
+    let everything = cx.is_admin().await?;
+    let visible = |line: &&Line| everything || line.permissions.is_none_or(|p| cx.member.permissions.contains(p));
+    let lines: Vec<&str> = listed.iter().filter(visible).map(|line| line.text.as_str()).collect();
+    Ok(Message::default().embed(embed("What I can do", lines.join("\n"))).ephemeral(true).into())
+}
+
+fn line(entry: &CommandEntry) -> Line {
+    let command = &entry.definition;
+    let mut text = Vec::new();
+    match command.kind {
+        CommandType::Message => text.push(format!("Menu of a message, Apps: **{}**", command.name)),
+        CommandType::User => text.push(format!("Menu of a member, Apps: **{}**", command.name)),
+        _ => describe(&command.name, &command.description, &command.options, &mut text),
+    }
+    Line { permissions: command.default_member_permissions, text: text.join("\n") }
+}
+
+fn describe(path: &str, description: &str, options: &[CommandOption], text: &mut Vec<String>) {
+    let nests = |option: &&CommandOption| {
+        matches!(option.kind, CommandOptionType::SubCommand | CommandOptionType::SubCommandGroup)
+    };
+    if !options.iter().any(|option| nests(&option)) {
+        text.push(format!("`/{path}` {description}"));
+    }
+    for option in options.iter().filter(nests) {
+        let nested = option.options.as_deref().unwrap_or_default();
+        describe(&format!("{path} {}", option.name), &option.description, nested, text);
+    }
+}

@@ -1,0 +1,76 @@
+//! Custom ids: what a button, menu or form carries back to the feature that made it.
+//!
+//! `feature:{action as JSON}`, or `feature.form:{target as JSON}` for a form. A custom id is state and never authority:
+//! everybody who sees the message can read it, so handlers look everything up again, filtered by guild.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Discord's limit (<https://discord.com/developers/docs/components/reference#anatomy-of-a-component-custom-id>).
+pub const MAX_CHARS: usize = 100;
+
+/// A custom id as it came back, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CustomId<'a> {
+    /// The feature that made it.
+    pub feature: &'a str,
+    /// The form that was filled in; empty for buttons and menus.
+    pub form: &'a str,
+    payload: &'a str,
+}
+
+/// Makes a custom id.
+///
+/// # Errors
+/// It would be longer than Discord takes.
+pub fn encode<T: Serialize>(feature: &str, form: Option<&str>, payload: &T) -> anyhow::Result<String> {
+    let payload = serde_json::to_string(payload)?;
+    let id = match form {
+        None => format!("{feature}:{payload}"),
+        Some(form) => format!("{feature}.{form}:{payload}"),
+    };
+    anyhow::ensure!(id.chars().count() <= MAX_CHARS, "the custom id {id} is longer than {MAX_CHARS} characters");
+    Ok(id)
+}
+
+impl<'a> CustomId<'a> {
+    /// Takes `id` apart; `None` if it is none of ours.
+    pub fn parse(id: &'a str) -> Option<CustomId<'a>> {
+        let (name, payload) = id.split_once(':')?;
+        let (feature, form) = name.split_once('.').unwrap_or((name, ""));
+        Some(CustomId { feature, form, payload })
+    }
+
+    /// What it carries; `None` if another version of the feature made it.
+    pub fn payload<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(self.payload).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_custom_id_comes_back_as_it_was_made() {
+        let id = encode("faq", Some("entry"), &(7, "x")).expect("it is short");
+        assert_eq!(id, r#"faq.entry:[7,"x"]"#);
+        let parsed = CustomId::parse(&id).expect("it is ours");
+        assert_eq!((parsed.feature, parsed.form, parsed.payload()), ("faq", "entry", Some((7, "x".to_owned()))));
+    }
+
+    #[test]
+    fn an_overlong_custom_id_is_an_error_here_and_not_at_discord() {
+        assert!(encode("faq", None, &"x".repeat(100)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn strange_custom_ids_are_refused_calmly(id in ".{0,120}") {
+            if let Some(parsed) = CustomId::parse(&id) {
+                let _ = parsed.payload::<(u32, String)>();
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The words that features speak: what a handler is given and what it answers.
+
+pub mod context;
+pub mod custom_id;
+pub mod form;
+pub mod limits;
+pub mod reply;
+
+pub use context::{Context, Member, TargetMessage};
+pub use form::{Field, Form, Style};
+pub use reply::{Choice, Message, Reply};

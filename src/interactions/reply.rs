@@ -1,0 +1,244 @@
+//! What a handler answers, and how it becomes Discord's JSON.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
+use twilight_model::channel::message::component::{
+    ActionRow, Button, ButtonStyle, Component, SelectMenu, SelectMenuOption, SelectMenuType,
+};
+use twilight_model::channel::message::{AllowedMentions, Embed, MessageFlags};
+use twilight_model::http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType};
+
+use super::form::Modal;
+use super::limits::{self, cut};
+use crate::discord::MessageBody;
+
+/// The answer to an interaction.
+#[derive(Debug)]
+pub enum Reply {
+    /// A new message.
+    Message(Message),
+    /// The message whose button or menu was used, changed. What the new message lacks is removed.
+    Update(Message),
+    /// A form to fill in.
+    Form(Modal),
+    /// Suggestions while somebody types.
+    Choices(Vec<Choice>),
+    /// "Thinking…" now, and the rest when it is done.
+    Later(Later),
+}
+
+/// A message as a feature writes it: longer text is cut, and nobody is pinged unless `mentions` says so.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Message {
+    /// Text above everything else.
+    pub content: String,
+    /// Boxes below the text.
+    pub embeds: Vec<Embed>,
+    /// Rows of buttons and menus.
+    pub components: Vec<Component>,
+    /// Whether only the member sees it.
+    pub ephemeral: bool,
+    /// Whom the text may ping.
+    pub mentions: AllowedMentions,
+}
+
+/// A suggestion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What the member reads.
+    pub name: String,
+    /// What we get back, at most 100 characters.
+    pub value: String,
+}
+
+/// Work to be done after the answer.
+#[derive(Debug)]
+pub struct Later {
+    /// The feature's own description of the work, as JSON.
+    pub work: serde_json::Value,
+    /// Whether only the member will see the outcome. It cannot be decided later.
+    pub ephemeral: bool,
+    /// Whether the outcome changes the message whose button was pressed, instead of being a new one.
+    pub update: bool,
+}
+
+impl Reply {
+    /// A message that only the member sees.
+    pub fn ephemeral(content: impl Into<String>) -> Reply {
+        Reply::Message(Message::new(content).ephemeral(true))
+    }
+
+    /// Work that the feature's `.work(…)` handler will do; its outcome is seen by the member alone.
+    pub fn later<W: Serialize>(work: &W) -> anyhow::Result<Reply> {
+        Ok(Reply::Later(Later { work: serde_json::to_value(work)?, ephemeral: true, update: false }))
+    }
+
+    /// The HTTP answer that says this.
+    pub fn into_response(self) -> InteractionResponse {
+        let (kind, data) = match self {
+            Reply::Message(message) => (InteractionResponseType::ChannelMessageWithSource, message.into_data()),
+            Reply::Update(message) => {
+                // Discord takes no flags here: the message stays as ephemeral as it was.
+                let data = InteractionResponseData { flags: None, ..message.into_data() };
+                (InteractionResponseType::UpdateMessage, data)
+            }
+            Reply::Form(modal) => (InteractionResponseType::Modal, modal.into_data()),
+            Reply::Choices(choices) => {
+                let choices = choices.into_iter().take(limits::OPTIONS).map(Choice::into_model).collect();
+                let data = InteractionResponseData { choices: Some(choices), ..Default::default() };
+                (InteractionResponseType::ApplicationCommandAutocompleteResult, data)
+            }
+            Reply::Later(Later { update: true, .. }) => {
+                return InteractionResponse { kind: InteractionResponseType::DeferredUpdateMessage, data: None };
+            }
+            Reply::Later(Later { ephemeral, .. }) => {
+                let flags = ephemeral.then_some(MessageFlags::EPHEMERAL);
+                let data = InteractionResponseData { flags, ..Default::default() };
+                (InteractionResponseType::DeferredChannelMessageWithSource, data)
+            }
+        };
+        InteractionResponse { kind, data: Some(data) }
+    }
+}
+
+impl From<Message> for Reply {
+    fn from(message: Message) -> Reply {
+        Reply::Message(message)
+    }
+}
+
+impl Message {
+    /// A message with this text.
+    pub fn new(content: impl Into<String>) -> Message {
+        Message { content: content.into(), ..Message::default() }
+    }
+
+    /// Adds a box.
+    #[must_use]
+    pub fn embed(mut self, embed: Embed) -> Message {
+        self.embeds.push(embed);
+        self
+    }
+
+    /// Adds a row of up to five buttons, or of one menu; an empty row is left out.
+    #[must_use]
+    pub fn row(mut self, components: Vec<Component>) -> Message {
+        if !components.is_empty() {
+            self.components.push(Component::ActionRow(ActionRow { components, id: None }));
+        }
+        self
+    }
+
+    /// Says whether only the member sees it.
+    #[must_use]
+    pub fn ephemeral(mut self, ephemeral: bool) -> Message {
+        self.ephemeral = ephemeral;
+        self
+    }
+
+    /// The same within Discord's limits.
+    fn fit(mut self) -> Message {
+        self.content = cut(&self.content, limits::CONTENT);
+        limits::fit_embeds(&mut self.embeds);
+        limits::fit_components(&mut self.components);
+        self
+    }
+
+    /// What the REST API takes.
+    pub fn into_body(self) -> MessageBody {
+        let Message { content, embeds, components, mentions, ephemeral: _ } = self.fit();
+        MessageBody { content, embeds, components, allowed_mentions: mentions }
+    }
+
+    fn into_data(self) -> InteractionResponseData {
+        let Message { content, embeds, components, ephemeral, mentions } = self.fit();
+        InteractionResponseData {
+            allowed_mentions: Some(mentions),
+            content: Some(content),
+            embeds: Some(embeds),
+            components: Some(components),
+            flags: ephemeral.then_some(MessageFlags::EPHEMERAL),
+            ..Default::default()
+        }
+    }
+}
+
+impl Choice {
+    fn into_model(self) -> CommandOptionChoice {
+        CommandOptionChoice {
+            name: cut(&self.name, limits::OPTION_LABEL),
+            name_localizations: None,
+            value: CommandOptionChoiceValue::String(self.value),
+        }
+    }
+}
+
+/// A box with a title and text.
+pub fn embed(title: impl Into<String>, description: impl Into<String>) -> Embed {
+    Embed {
+        author: None,
+        color: None,
+        description: Some(description.into()),
+        fields: Vec::new(),
+        flags: None,
+        footer: None,
+        image: None,
+        kind: "rich".to_owned(),
+        provider: None,
+        thumbnail: None,
+        timestamp: None,
+        title: Some(title.into()),
+        url: None,
+        video: None,
+    }
+}
+
+/// A button that brings `custom_id` back when it is pressed.
+pub fn button(style: ButtonStyle, label: impl Into<String>, custom_id: String) -> Component {
+    Component::Button(Button {
+        custom_id: Some(custom_id),
+        disabled: false,
+        emoji: None,
+        id: None,
+        label: Some(label.into()),
+        sku_id: None,
+        style,
+        url: None,
+    })
+}
+
+/// A menu of which one option is chosen.
+pub fn select(custom_id: String, placeholder: impl Into<String>, options: Vec<SelectMenuOption>) -> Component {
+    Component::SelectMenu(SelectMenu {
+        channel_types: None,
+        custom_id,
+        default_values: None,
+        disabled: false,
+        id: None,
+        kind: SelectMenuType::Text,
+        max_values: None,
+        min_values: None,
+        options: Some(options),
+        placeholder: Some(placeholder.into()),
+        required: None,
+    })
+}
+
+/// An option of a menu.
+pub fn option(value: impl Into<String>, label: impl Into<String>) -> SelectMenuOption {
+    SelectMenuOption { default: false, description: None, emoji: None, label: label.into(), value: value.into() }
+}
+
+/// `text` with everything defused that Discord would read as Markdown or a mention.
+///
+/// For words of members inside our own sentences; an FAQ answer keeps its Markdown.
+pub fn plain(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']') {
+            escaped.push('\\');
+        }
+        escaped.push(if c.is_control() { ' ' } else { c });
+    }
+    escaped
+}

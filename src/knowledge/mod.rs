@@ -1,0 +1,331 @@
+//! What the bot knows per guild: entries with questions' answers, and an index to find them.
+//!
+//! Postgres holds the entries. The index of a guild is built on first use and kept in this process; a change anywhere
+//! is heard from Postgres, and the index is built anew beside the old one, which goes on answering meanwhile.
+
+mod store;
+
+pub mod highlight;
+pub mod index;
+pub mod synonyms;
+pub mod text;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
+
+use anyhow::Context;
+use jiff::Timestamp;
+use metrics::histogram;
+use moka::future::Cache;
+use sqlx::PgPool;
+use tokio::sync::Mutex;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
+
+use crate::db::{Notice, violates};
+use index::Index;
+
+/// The channel on which Postgres tells of changes, by triggers on `faq_entry` and `faq_synonym`.
+pub const CHANNEL: &str = "knowledge";
+
+/// Bytes that all indexes of this process may take; a guild with 10,000 entries needs a few million.
+const CACHE_BYTES: u64 = 192 * 1024 * 1024;
+
+/// What an admin enters about one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The question, 1 to 100 characters, unique in the guild whatever its case.
+    pub title: String,
+    /// Markdown, 1 to 4,000 characters.
+    pub answer: String,
+    /// Words people use for it.
+    pub keywords: Vec<String>,
+    /// A heading to list it under.
+    pub category: Option<String>,
+    /// Where more is to be read.
+    pub source_url: Option<String>,
+}
+
+/// A question and its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Counts from 1 in each guild; a removed entry's number is not given again.
+    pub number: i32,
+    /// What an admin entered.
+    pub draft: Draft,
+    /// Whether it leads every list.
+    pub pinned: bool,
+    /// Who added it; `None` once that member's data was erased, and for imported entries.
+    pub author: Option<Id<UserMarker>>,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// Why a draft was not stored.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The entry with this number has the same title.
+    Title(i32),
+    /// There is no entry to change.
+    Missing,
+}
+
+/// What became of an entry that was imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Import {
+    /// It is new, with this number.
+    Added(i32),
+    /// The entry with the same title changed.
+    Updated(i32),
+    /// The entry with the same title says the same.
+    Unchanged(i32),
+}
+
+/// Reads, writes and finds what guilds know.
+pub struct Knowledge {
+    db: PgPool,
+    guilds: Cache<Id<GuildMarker>, Arc<Guild>>,
+}
+
+/// One guild's index and how far behind it is.
+#[derive(Default)]
+struct Guild {
+    index: RwLock<Option<Arc<Index>>>,
+    /// How often the entries are known to have changed.
+    changes: AtomicU64,
+    /// How many of these changes the index knows; held while the next index is built.
+    built: Mutex<Option<u64>>,
+}
+
+impl Guild {
+    fn index(&self) -> Option<Arc<Index>> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Knowledge {
+    /// Knowledge that lives in `db`.
+    pub fn new(db: PgPool) -> Knowledge {
+        let weigh = |_: &Id<GuildMarker>, guild: &Arc<Guild>| {
+            let bytes = guild.index().map_or(0, |index| index.weight());
+            u32::try_from(bytes).unwrap_or(u32::MAX).max(1024)
+        };
+        Knowledge { db, guilds: Cache::builder().weigher(weigh).max_capacity(CACHE_BYTES).build() }
+    }
+
+    /// The guild's index; the first use builds it.
+    pub async fn index(&self, guild: Id<GuildMarker>) -> anyhow::Result<Arc<Index>> {
+        let known = self.guilds.get_with(guild, async { Arc::default() }).await;
+        if let Some(index) = known.index() {
+            return Ok(index);
+        }
+        self.build(guild, &known).await?;
+        known.index().context("the index was just built")
+    }
+
+    /// Builds the guild's index anew, if it is in use, and returns when searches see the present entries.
+    pub async fn refresh(&self, guild: Id<GuildMarker>) -> anyhow::Result<()> {
+        let Some(known) = self.guilds.get(&guild).await else { return Ok(()) };
+        known.changes.fetch_add(1, Ordering::SeqCst);
+        self.build(guild, &known).await
+    }
+
+    /// Waits for whoever builds, and builds unless the changes seen so far are in the index by then.
+    async fn build(&self, guild: Id<GuildMarker>, known: &Arc<Guild>) -> anyhow::Result<()> {
+        let wanted = known.changes.load(Ordering::SeqCst);
+        let mut built = known.built.lock().await;
+        if built.is_some_and(|built| built >= wanted) {
+            return Ok(());
+        }
+        let changes = known.changes.load(Ordering::SeqCst);
+        let began = Instant::now();
+        let documents = store::list_documents(&self.db, guild).await.context("load the entries")?;
+        let synonyms = store::list_synonyms(&self.db, guild).await.context("load the synonyms")?;
+        let index = tokio::task::spawn_blocking(move || Index::build(&documents, &synonyms)).await?;
+        histogram!("knowledge_build_seconds").record(began.elapsed());
+        *known.index.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(index));
+        *built = Some(changes);
+        // A second insertion is how the cache learns the new weight.
+        self.guilds.insert(guild, Arc::clone(known)).await;
+        Ok(())
+    }
+
+    /// Brings up to date what `notice` says has changed.
+    pub fn hear(self: &Arc<Knowledge>, notice: Notice<'_>) {
+        match notice {
+            Notice::Missed => self.guilds.invalidate_all(),
+            Notice::Changed(guild) => {
+                let Some(guild) = guild.parse().ok().and_then(Id::new_checked) else { return };
+                let knowledge = Arc::clone(self);
+                tokio::spawn(async move {
+                    if let Err(error) = knowledge.refresh(guild).await {
+                        tracing::warn!(%guild, error = format!("{error:#}"), "cannot rebuild an index; dropping it");
+                        knowledge.guilds.invalidate(&guild).await;
+                    }
+                });
+            }
+        }
+    }
+
+    /// The entry with this number.
+    pub async fn entry(&self, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Option<Entry>> {
+        store::find(&self.db, guild, number).await.context("load an entry")
+    }
+
+    /// The entries with these numbers, in this order; those that are gone are left out.
+    pub async fn entries(&self, guild: Id<GuildMarker>, numbers: &[i32]) -> anyhow::Result<Vec<Entry>> {
+        store::list_numbers(&self.db, guild, numbers).await.context("load entries")
+    }
+
+    /// The entry with this title, whatever its case.
+    pub async fn entry_by_title(&self, guild: Id<GuildMarker>, title: &str) -> anyhow::Result<Option<Entry>> {
+        store::find_by_title(&self.db, guild, title).await.context("find an entry by its title")
+    }
+
+    /// At most `limit` entries from `offset` on, pinned ones first, and how many there are in all.
+    pub async fn page(&self, guild: Id<GuildMarker>, offset: i64, limit: i64) -> anyhow::Result<(Vec<Entry>, i64)> {
+        store::list_page(&self.db, guild, offset, limit).await.context("list entries")
+    }
+
+    /// Adds an entry and gives its number.
+    pub async fn add(
+        &self,
+        guild: Id<GuildMarker>,
+        draft: &Draft,
+        author: Id<UserMarker>,
+        now: Timestamp,
+    ) -> anyhow::Result<Result<i32, Conflict>> {
+        let mut tx = self.db.begin().await?;
+        let number = store::take_number(&mut tx, guild).await.context("take a number")?;
+        match store::insert(&mut *tx, guild, number, draft, Some(author), now).await {
+            Ok(()) => {}
+            Err(error) if violates(&error, "faq_entry_title") => {
+                tx.rollback().await?;
+                return Ok(Err(self.title_taken(guild, &draft.title).await?));
+            }
+            Err(error) => return Err(error).context("store an entry"),
+        }
+        tx.commit().await?;
+        self.refresh(guild).await?;
+        Ok(Ok(number))
+    }
+
+    /// Replaces what an entry says.
+    pub async fn edit(
+        &self,
+        guild: Id<GuildMarker>,
+        number: i32,
+        draft: &Draft,
+        now: Timestamp,
+    ) -> anyhow::Result<Result<(), Conflict>> {
+        match store::update(&self.db, guild, number, draft, now).await {
+            Ok(true) => {}
+            Ok(false) => return Ok(Err(Conflict::Missing)),
+            Err(error) if violates(&error, "faq_entry_title") => {
+                return Ok(Err(self.title_taken(guild, &draft.title).await?));
+            }
+            Err(error) => return Err(error).context("change an entry"),
+        }
+        self.refresh(guild).await?;
+        Ok(Ok(()))
+    }
+
+    async fn title_taken(&self, guild: Id<GuildMarker>, title: &str) -> anyhow::Result<Conflict> {
+        let holder = store::find_by_title(&self.db, guild, title).await.context("find the entry with this title")?;
+        Ok(holder.map_or(Conflict::Missing, |entry| Conflict::Title(entry.number)))
+    }
+
+    /// Removes an entry and gives its title, if there was one.
+    pub async fn remove(&self, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Option<String>> {
+        let title = store::delete(&self.db, guild, number).await.context("delete an entry")?;
+        self.refresh(guild).await?;
+        Ok(title)
+    }
+
+    /// Pins an entry, or unpins a pinned one: its title, and whether it is pinned now.
+    pub async fn toggle_pin(&self, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Option<(String, bool)>> {
+        let pinned = store::toggle_pin(&self.db, guild, number).await.context("pin an entry")?;
+        self.refresh(guild).await?;
+        Ok(pinned)
+    }
+
+    /// Stores entries in one transaction: an entry with a known title is changed, every other one is added.
+    ///
+    /// With `dry_run` it says what would happen and changes nothing.
+    pub async fn import(
+        &self,
+        guild: Id<GuildMarker>,
+        drafts: &[Draft],
+        dry_run: bool,
+        now: Timestamp,
+        mut progress: impl FnMut(),
+    ) -> anyhow::Result<Vec<Import>> {
+        let mut tx = self.db.begin().await?;
+        let mut outcomes = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let outcome = match store::find_by_title(&mut *tx, guild, &draft.title).await? {
+                Some(entry) if entry.draft == *draft => Import::Unchanged(entry.number),
+                Some(entry) => {
+                    store::update(&mut *tx, guild, entry.number, draft, now).await?;
+                    Import::Updated(entry.number)
+                }
+                None => {
+                    let number = store::take_number(&mut tx, guild).await?;
+                    store::insert(&mut *tx, guild, number, draft, None, now).await?;
+                    Import::Added(number)
+                }
+            };
+            outcomes.push(outcome);
+            progress();
+        }
+        if dry_run {
+            tx.rollback().await?;
+        } else {
+            tx.commit().await?;
+            self.refresh(guild).await?;
+        }
+        Ok(outcomes)
+    }
+
+    /// The guild's groups of words that mean the same.
+    pub async fn synonyms(&self, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Vec<String>>> {
+        store::list_synonyms(&self.db, guild).await.context("load the synonyms")
+    }
+
+    /// Replaces the guild's groups of words that mean the same.
+    pub async fn set_synonyms(&self, guild: Id<GuildMarker>, groups: &[Vec<String>]) -> anyhow::Result<()> {
+        let mut tx = self.db.begin().await?;
+        store::delete_synonyms(&mut *tx, guild).await?;
+        for (position, words) in (0..).zip(groups) {
+            store::insert_synonyms(&mut *tx, guild, position, words).await?;
+        }
+        tx.commit().await?;
+        self.refresh(guild).await
+    }
+
+    /// Records that somebody searched, what was found, and which entry they chose if they chose one at once.
+    pub async fn log_search(
+        &self,
+        guild: Id<GuildMarker>,
+        interaction: Id<InteractionMarker>,
+        query: &str,
+        matched: &[i32],
+        chosen: Option<i32>,
+        now: Timestamp,
+    ) -> anyhow::Result<()> {
+        store::insert_search(&self.db, guild, interaction, query, matched, chosen, now).await.context("log a search")
+    }
+
+    /// Records which of its results a search was followed by.
+    pub async fn log_choice(
+        &self,
+        guild: Id<GuildMarker>,
+        search: Id<InteractionMarker>,
+        chosen: i32,
+    ) -> anyhow::Result<()> {
+        store::update_chosen(&self.db, guild, search, chosen).await.context("log a choice")
+    }
+}

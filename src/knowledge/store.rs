@@ -1,0 +1,358 @@
+//! The tables `faq_entry`, `faq_counter`, `faq_synonym` and `faq_search`.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::{PgConnection, PgExecutor};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
+
+use super::index::Document;
+use super::{Draft, Entry};
+
+/// A row as it is read; the ids become typed in [`Entry`].
+struct Row {
+    number: i32,
+    title: String,
+    answer: String,
+    keywords: Vec<String>,
+    category: Option<String>,
+    source_url: Option<String>,
+    pinned: bool,
+    author_user_id: Option<i64>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+impl From<Row> for Entry {
+    fn from(row: Row) -> Entry {
+        Entry {
+            number: row.number,
+            draft: Draft {
+                title: row.title,
+                answer: row.answer,
+                keywords: row.keywords,
+                category: row.category,
+                source_url: row.source_url,
+            },
+            pinned: row.pinned,
+            author: row.author_user_id.and_then(|id| Id::new_checked(id.cast_unsigned())),
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+pub(super) async fn find(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> Result<Option<Entry>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at
+           from faq_entry
+          where guild_id = $1
+            and number = $2",
+        guild.get().cast_signed(),
+        number,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Entry::from))
+}
+
+pub(super) async fn list_numbers(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    numbers: &[i32],
+) -> Result<Vec<Entry>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at
+           from faq_entry
+          where guild_id = $1
+            and number = any($2)
+          order by array_position($2, number)",
+        guild.get().cast_signed(),
+        numbers,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Entry::from).collect())
+}
+
+/// The entries from `offset` on, pinned ones first, and how many there are in all.
+pub(super) async fn list_page(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<Entry>, i64), sqlx::Error> {
+    // The count comes with each row of the page; a page past the end has none, and then it is asked for alone.
+    let rows = sqlx::query!(
+        r#"with page as (
+               select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at,
+                      updated_at
+                 from faq_entry
+                where guild_id = $1
+                order by pinned desc, number
+               offset $2
+                limit $3
+           )
+           select total.entries as "entries!", page.number as "number?", title as "title?", answer as "answer?",
+                  keywords as "keywords?", category, source_url, pinned as "pinned?", author_user_id,
+                  created_at as "created_at?", updated_at as "updated_at?"
+             from (select count(*) as entries from faq_entry where guild_id = $1) as total
+             left join page on true
+            order by page.pinned desc, page.number"#,
+        guild.get().cast_signed(),
+        offset,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let total = rows.first().map_or(0, |row| row.entries);
+    let entries = rows.into_iter().filter_map(|row| {
+        Some(Entry::from(Row {
+            number: row.number?,
+            title: row.title?,
+            answer: row.answer?,
+            keywords: row.keywords?,
+            category: row.category,
+            source_url: row.source_url,
+            pinned: row.pinned?,
+            author_user_id: row.author_user_id,
+            created_at: row.created_at?.to_jiff(),
+            updated_at: row.updated_at?.to_jiff(),
+        }))
+    });
+    Ok((entries.collect(), total))
+}
+
+pub(super) async fn list_documents(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+) -> Result<Vec<Document>, sqlx::Error> {
+    sqlx::query_as!(
+        Document,
+        "select number, title, answer, keywords, category, pinned
+           from faq_entry
+          where guild_id = $1
+          order by number",
+        guild.get().cast_signed(),
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Takes the guild's next number; the row stays locked until the transaction ends, so numbers have no gaps.
+pub(super) async fn take_number(db: &mut PgConnection, guild: Id<GuildMarker>) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!(
+        "insert into faq_counter (guild_id, last_number)
+         values ($1, 1)
+         on conflict (guild_id) do update set last_number = faq_counter.last_number + 1
+         returning last_number",
+        guild.get().cast_signed(),
+    )
+    .fetch_one(db)
+    .await
+}
+
+pub(super) async fn insert(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    draft: &Draft,
+    author: Option<Id<UserMarker>>,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into faq_entry (guild_id, number, title, answer, keywords, category, source_url, author_user_id,
+                                created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+        guild.get().cast_signed(),
+        number,
+        draft.title,
+        draft.answer,
+        &draft.keywords,
+        draft.category,
+        draft.source_url,
+        author.map(|id| id.get().cast_signed()),
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether there was such an entry.
+pub(super) async fn update(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update faq_entry
+            set title = $3, answer = $4, keywords = $5, category = $6, source_url = $7, updated_at = $8
+          where guild_id = $1
+            and number = $2",
+        guild.get().cast_signed(),
+        number,
+        draft.title,
+        draft.answer,
+        &draft.keywords,
+        draft.category,
+        draft.source_url,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// The title of the entry whose pin was turned over, and whether it is pinned now.
+pub(super) async fn toggle_pin(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> Result<Option<(String, bool)>, sqlx::Error> {
+    let row = sqlx::query!(
+        "update faq_entry
+            set pinned = not pinned
+          where guild_id = $1
+            and number = $2
+         returning title, pinned",
+        guild.get().cast_signed(),
+        number,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.title, row.pinned)))
+}
+
+/// The title of the entry that was deleted.
+pub(super) async fn delete(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "delete from faq_entry
+          where guild_id = $1
+            and number = $2
+         returning title",
+        guild.get().cast_signed(),
+        number,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The entry with this title, whatever its case.
+pub(super) async fn find_by_title(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    title: &str,
+) -> Result<Option<Entry>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at
+           from faq_entry
+          where guild_id = $1
+            and lower(title) = lower($2)",
+        guild.get().cast_signed(),
+        title,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Entry::from))
+}
+
+/// The guild's groups of words that mean the same, as they were entered.
+pub(super) async fn list_synonyms(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+) -> Result<Vec<Vec<String>>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select words
+           from faq_synonym
+          where guild_id = $1
+          order by position",
+        guild.get().cast_signed(),
+    )
+    .fetch_all(db)
+    .await
+}
+
+pub(super) async fn delete_synonyms(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from faq_synonym where guild_id = $1", guild.get().cast_signed()).execute(db).await?;
+    Ok(())
+}
+
+pub(super) async fn insert_synonyms(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    position: i32,
+    words: &[String],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into faq_synonym (guild_id, position, words)
+         values ($1, $2, $3)",
+        guild.get().cast_signed(),
+        position,
+        words,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Records what somebody looked for; the same interaction is one search.
+pub(super) async fn insert_search(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    query: &str,
+    matched: &[i32],
+    chosen: Option<i32>,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into faq_search (guild_id, interaction_id, query, matched, chosen, searched_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict do nothing",
+        guild.get().cast_signed(),
+        interaction.get().cast_signed(),
+        query,
+        matched,
+        chosen,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Records which entry was opened from a search.
+pub(super) async fn update_chosen(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    chosen: i32,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update faq_search
+            set chosen = $3
+          where guild_id = $1
+            and interaction_id = $2
+            and $3 = any(matched)",
+        guild.get().cast_signed(),
+        interaction.get().cast_signed(),
+        chosen,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

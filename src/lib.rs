@@ -1,0 +1,40 @@
+//! Alphapy: the support desk of a Discord community as one stateless web service.
+//!
+//! The modules in reading order, from the ground up; each imports only what stands above it in this list.
+//!
+//! - [`error`]: a member can do better, or we can.
+//! - [`clock`]: the one place that reads the time.
+//! - [`config`]: the environment as typed values.
+//! - [`telemetry`]: logs and metrics.
+//! - [`db`]: the pool, the migrations, and what other instances say.
+//! - [`discord`]: the REST API with its limits.
+//! - [`settings`], [`knowledge`]: services over the database that features share.
+//! - [`app`]: all of these in one handle.
+//! - [`interactions`]: the words that features speak: context, reply, form, custom id.
+//! - [`feature`]: a feature as a table of functions.
+//! - [`features`]: the list of features, each in a folder of its own.
+//! - [`webhook`]: what runs an interaction: signature, envelope, dispatch, deferred work.
+//! - [`commands`], [`jobs`]: what is registered at Discord, and what time triggers.
+//! - [`server`]: the HTTP face.
+//!
+//! `dev` plays Discord for the tests and for `cargo dev`; it knows nothing of the bot.
+
+pub mod app;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod db;
+pub mod discord;
+pub mod error;
+pub mod feature;
+pub mod features;
+pub mod interactions;
+pub mod jobs;
+pub mod knowledge;
+pub mod server;
+pub mod settings;
+pub mod telemetry;
+pub mod webhook;
+
+#[cfg(feature = "dev")]
+pub mod dev;

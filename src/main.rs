@@ -1,0 +1,230 @@
+//! `alphapy`: the service, and what operators do beside it.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // A command line talks to people.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use alphapy::app::App;
+use alphapy::clock::Clock;
+use alphapy::commands::{self, Registered};
+use alphapy::config::{self, Config};
+use alphapy::feature::ImportRequest;
+use alphapy::settings::System;
+use alphapy::webhook::{Routes, Webhook};
+use alphapy::{db, discord, features, server, telemetry};
+use anyhow::Context;
+use clap::Parser;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, RoleMarker};
+
+/// The support desk of a Discord community. Every option can be set in the environment.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(flatten)]
+    logging: config::Logging,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Answer Discord (this is what happens without a command, too)
+    Serve(Box<Config>),
+    /// Bring the database's schema up to date
+    Migrate(config::Database),
+    /// Show or register the commands
+    #[command(subcommand)]
+    Commands(Commands),
+    /// Bring entries in from files
+    Import(Box<Import>),
+    /// Say which role makes admins in a server
+    AdminRole(Box<AdminRole>),
+    /// Ask a running service whether it is well
+    Health {
+        /// The address it listens on
+        #[arg(long, env, default_value = "127.0.0.1:8080")]
+        bind: SocketAddr,
+        /// Only its port; it wins over BIND's
+        #[arg(long, env)]
+        port: Option<u16>,
+    },
+}
+
+#[derive(clap::Subcommand)]
+enum Commands {
+    /// Print what would be registered
+    Print {
+        /// As in this server
+        #[arg(long)]
+        guild: Option<Id<GuildMarker>>,
+    },
+    /// Register what differs from what Discord has
+    Register {
+        /// Only in this server, where it takes effect at once
+        #[arg(long)]
+        guild: Option<Id<GuildMarker>>,
+        #[command(flatten)]
+        discord: config::Discord,
+    },
+}
+
+#[derive(clap::Args)]
+struct Import {
+    /// What to import: faq
+    what: String,
+    /// The server to import into
+    #[arg(long)]
+    guild: Id<GuildMarker>,
+    /// Say what would happen, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Import nothing if any row is bad
+    #[arg(long)]
+    strict: bool,
+    /// Markdown, CSV or JSON lines
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(clap::Args)]
+struct AdminRole {
+    /// The server
+    #[arg(long)]
+    guild: Id<GuildMarker>,
+    /// The role; without it only Administrators and owners are admins
+    #[arg(long)]
+    role: Option<Id<RoleMarker>>,
+    #[command(flatten)]
+    config: Config,
+}
+
+fn main() -> ExitCode {
+    #[cfg(feature = "dev")]
+    if std::env::args().nth(1).is_some_and(|arg| arg == alphapy::dev::postgres::SUPERVISE) {
+        return match alphapy::dev::postgres::supervise(std::env::args_os().skip(2)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("alphapy: {error:#}");
+                ExitCode::FAILURE
+            }
+        };
+    }
+    // `serve` is what a container does without being told.
+    let mut args: Vec<_> = std::env::args_os().collect();
+    let options = ["-h", "--help", "-V", "--version"];
+    if args.len() == 1 || args[1].to_str().is_some_and(|arg| arg.starts_with('-') && !options.contains(&arg)) {
+        args.insert(1, "serve".into());
+    }
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let Some(line) = config::explain(&error) else { error.exit() };
+            eprintln!("alphapy: {line}");
+            return ExitCode::from(2);
+        }
+    };
+    telemetry::init(cli.logging.log_format);
+    let command = cli.command.expect("`serve` was put in where nothing was said");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts wherever threads do");
+    match runtime.block_on(run(command)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("alphapy: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(config) => serve(*config).await?,
+        Command::Migrate(database) => {
+            let pool = db::pool(&database)?;
+            db::MIGRATOR.run(&pool).await.context("bring the schema up to date")?;
+            println!("The schema is up to date.");
+        }
+        Command::Commands(Commands::Print { guild }) => {
+            let commands = commands::definitions(&features::all(), guild);
+            println!("{}", serde_json::to_string_pretty(&commands)?);
+        }
+        Command::Commands(Commands::Register { guild, discord }) => {
+            let client = discord::Client::new(&discord)?;
+            let done = commands::register(&client, &features::all(), guild).await.context("register the commands")?;
+            match done {
+                Registered::Unchanged => println!("Discord has these commands already."),
+                Registered::Replaced(count) => println!("Registered {count} commands."),
+            }
+        }
+        Command::Import(import) => return run_import(*import).await,
+        Command::AdminRole(args) => {
+            let AdminRole { guild, role, config } = *args;
+            let app = App::new(config, Clock::system())?;
+            app.settings.set(guild, System::FEATURE, &System { admin_role: role }).await?;
+            println!("The admin role is set.");
+        }
+        Command::Health { mut bind, port } => {
+            // An address of all interfaces is asked on this machine.
+            if bind.ip().is_unspecified() {
+                bind.set_ip([127, 0, 0, 1].into());
+            }
+            bind.set_port(port.unwrap_or(bind.port()));
+            return Ok(health(bind));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let address = config.address();
+    let app = App::new(config, Clock::system())?;
+    let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
+    let listener =
+        tokio::net::TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+    server::serve(listener, server::router(hook.clone()), hook, server::stop_signal()).await
+}
+
+async fn run_import(import: Import) -> anyhow::Result<ExitCode> {
+    let features = features::all();
+    let Import { what, guild, dry_run, strict, files, config } = import;
+    let feature = features.iter().find(|feature| feature.name == what);
+    let feature = feature.with_context(|| format!("there is nothing called {what} to import"))?;
+    let app = App::new(config, Clock::system())?;
+    let report = feature.run_import(app, ImportRequest { guild, files, dry_run, strict }).await?;
+    for line in &report.bad {
+        eprintln!("{line}");
+    }
+    let (would, bad) = (if dry_run { "Would be: " } else { "" }, report.bad.len());
+    println!("{would}{} added, {} changed, {} unchanged, {bad} bad", report.added, report.updated, report.unchanged);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether `/health` answers 200. It needs no more than a socket, and a container's check runs it every few seconds.
+fn health(address: SocketAddr) -> ExitCode {
+    let ask = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(2))?;
+        stream.set_read_timeout(Some(Duration::from_secs(3)))?;
+        stream.write_all(b"GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    match ask() {
+        Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => ExitCode::SUCCESS,
+        Ok(answer) => {
+            eprintln!("alphapy: {address} says {}", answer.lines().next().unwrap_or("nothing"));
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("alphapy: {address} does not answer: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The HTTP face: routes, what surrounds them, `/health`, `/metrics`, and stopping.
+
+use std::time::Duration;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use metrics::{counter, gauge};
+use secrecy::ExposeSecret;
+use serde::Serialize;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::trace::TraceLayer;
+
+use crate::app::App;
+use crate::telemetry;
+use crate::webhook::{self, Webhook, later};
+
+/// A database that has not answered by then counts as down.
+const HEALTH_TIME: Duration = Duration::from_secs(1);
+
+/// How long answers and deferred work may take once the process is told to stop; hosts kill it after 30 s.
+const STOP_TIME: Duration = Duration::from_secs(25);
+
+/// The whole service as one router.
+pub fn router(hook: Webhook) -> Router {
+    telemetry::metrics();
+    Router::new()
+        .route("/health", get(health))
+        .route("/metrics", get(show_metrics))
+        .with_state(hook.app.clone())
+        .merge(webhook::router(hook))
+        .layer(CatchPanicLayer::new())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(()).on_failure(()))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .route_layer(middleware::from_fn(count))
+}
+
+/// Serves until `stop` is done, then finishes what was promised or hands it over.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    hook: Webhook,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let app = hook.app.clone();
+    let listening = tokio::spawn(app.clone().listen());
+    let sweeping = tokio::spawn(later::sweep_forever(hook));
+    let stopping = app.stopping.clone();
+    let signal = async move {
+        stop.await;
+        tracing::info!("stopping: finishing answers and deferred work");
+        stopping.cancel();
+    };
+    let serving = axum::serve(listener, router).with_graceful_shutdown(signal);
+    let stopped = app.stopping.clone();
+    tokio::select! {
+        served = serving => served?,
+        // A client that keeps its connection open must not keep the process.
+        () = async { stopped.cancelled().await; tokio::time::sleep(STOP_TIME).await } => {}
+    }
+    let _ = tokio::join!(listening, sweeping);
+    app.background.close();
+    if tokio::time::timeout(STOP_TIME, app.background.wait()).await.is_err() {
+        tracing::warn!("handing unfinished work over");
+        app.handing_over.cancel();
+        let _ = tokio::time::timeout(Duration::from_secs(2), app.background.wait()).await;
+    }
+    app.db.close().await;
+    Ok(())
+}
+
+/// Done when the process is told to stop: SIGTERM from a host, Ctrl-C from a person.
+pub async fn stop_signal() {
+    let interrupt = async {
+        // Without a handler for it the signal ends the process, which is as good.
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).expect("SIGTERM can be handled");
+        tokio::select! {
+            () = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await;
+}
+
+fn span(request: &Request) -> tracing::Span {
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("-");
+    // The path of a request may be anything; the route is one of ours.
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
+    tracing::info_span!("request", id, method = %request.method(), route)
+}
+
+async fn count(route: MatchedPath, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status().as_u16().to_string();
+    counter!("http_requests_total", "route" => route.as_str().to_owned(), "status" => status).increment(1);
+    response
+}
+
+/// What `/health` says.
+#[derive(Serialize)]
+struct Health {
+    service: &'static str,
+    version: &'static str,
+    uptime_seconds: u64,
+    db_status: &'static str,
+    timestamp: String,
+}
+
+async fn health(State(app): State<App>) -> Response {
+    let ping = sqlx::query("select 1").execute(&app.db);
+    let up = matches!(tokio::time::timeout(HEALTH_TIME, ping).await, Ok(Ok(_)));
+    let health = Health {
+        service: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        uptime_seconds: app.started.elapsed().as_secs(),
+        db_status: if up { "ok" } else { "down" },
+        timestamp: app.clock.now().to_string(),
+    };
+    let status = if up { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(health)).into_response()
+}
+
+async fn show_metrics(State(app): State<App>, headers: HeaderMap) -> Response {
+    if let Some(token) = &app.config.metrics_token {
+        let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+        if !given.is_some_and(|given| same(given, token.expose_secret())) {
+            return StatusCode::UNAUTHORIZED.into_response();
+        }
+    }
+    let pool = &app.db;
+    gauge!("database_connections", "state" => "open").set(f64::from(pool.size()));
+    gauge!("database_connections", "state" => "idle").set(pool.num_idle() as f64);
+    let depth = tokio::time::timeout(HEALTH_TIME, webhook::store::count_jobs(pool)).await;
+    if let Ok(Ok(depth)) = depth {
+        gauge!("later_depth").set(depth as f64);
+    }
+    ([("content-type", "text/plain; version=0.0.4")], telemetry::metrics().render()).into_response()
+}
+
+/// Whether two secrets are the same, in a time that does not tell where they differ.
+fn same(given: &str, secret: &str) -> bool {
+    let difference = given.bytes().zip(secret.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
+    given.len() == secret.len() && difference == 0
+}

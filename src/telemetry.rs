@@ -1,0 +1,54 @@
+//! Logs and metrics.
+//!
+//! Neither holds a token, a key or what members write. Labels come from our own lists, so that their number is bounded.
+
+use std::sync::OnceLock;
+
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::config::LogFormat;
+
+/// Seconds of the answer histogram. Discord gives up at 3 s and our handlers stop at 2.5 s.
+const ANSWER_SECONDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 3.0];
+
+/// Starts writing log lines to standard error.
+pub fn init(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let registry = tracing_subscriber::registry().with(filter);
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => registry.with(layer).init(),
+        LogFormat::Json => registry.with(layer.json().flatten_event(true)).init(),
+    }
+}
+
+/// The process's metrics registry; the first call installs it.
+pub fn metrics() -> &'static PrometheusHandle {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+    HANDLE.get_or_init(|| {
+        let handle = PrometheusBuilder::new()
+            .set_buckets_for_metric(Matcher::Full("interaction_answer_seconds".into()), &ANSWER_SECONDS)
+            .and_then(PrometheusBuilder::install_recorder)
+            .expect("the buckets are not empty, and this is the only place that installs a recorder");
+        describe();
+        handle
+    })
+}
+
+fn describe() {
+    use metrics::{describe_counter, describe_gauge, describe_histogram};
+    describe_counter!("http_requests_total", "Requests by route and status.");
+    describe_histogram!("interaction_answer_seconds", "Time to answer an interaction, by command.");
+    describe_counter!("interaction_outcomes_total", "Answers by command and outcome.");
+    describe_counter!("signature_failures_total", "Requests refused with 401.");
+    describe_counter!("interaction_repeats_total", "Interactions that were delivered a second time.");
+    describe_counter!("discord_requests_total", "REST calls by route and status.");
+    describe_counter!("discord_rate_limited_total", "REST calls that Discord answered with 429, by route.");
+    describe_counter!("later_finished_total", "Deferred work by feature and outcome.");
+    describe_gauge!("later_depth", "Deferred work that is not finished, over all instances.");
+    describe_gauge!("database_connections", "Connections of this process's pool by state.");
+    describe_histogram!("knowledge_build_seconds", "Time to build a guild's search index.");
+}

@@ -1,0 +1,313 @@
+//! From an envelope to an answer: find the function, run it in time, turn what it says into JSON.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use metrics::{counter, histogram};
+use secrecy::SecretString;
+use serde_json::value::RawValue;
+use twilight_model::http::interaction::InteractionResponse;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ApplicationMarker, InteractionMarker};
+
+use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal};
+use super::later;
+use super::store::{self, Job};
+use super::{Routes, Webhook};
+use crate::error::{Error, Result};
+use crate::feature::{Feature, Pressed, Run, Submitted};
+use crate::interactions::custom_id::CustomId;
+use crate::interactions::{Context, Member, Message, Reply};
+
+/// Discord gives up after 3 s (<https://discord.com/developers/docs/interactions/receiving-and-responding>); this
+/// leaves room for the network.
+const HANDLER_TIME: Duration = Duration::from_millis(2500);
+
+/// What is sent back, and the work that follows it.
+pub(super) struct Answer {
+    pub(super) response: InteractionResponse,
+    pub(super) job: Option<Job>,
+}
+
+/// The kinds of interaction, without PING
+/// (<https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-type>).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Command,
+    Component,
+    Autocomplete,
+    Modal,
+}
+
+/// Why an interaction has no ordinary answer.
+enum Failure {
+    Error(Error),
+    /// Another delivery of it was answered.
+    Repeated,
+}
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        Failure::Error(error.into())
+    }
+}
+
+/// What an interaction asks for, ready to run.
+struct Found {
+    /// For metrics and logs; from our own lists.
+    label: String,
+    feature: &'static str,
+    run: Pin<Box<dyn Future<Output = Result<Reply>> + Send>>,
+}
+
+/// Answers one interaction; `None` if it is none.
+pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<Answer> {
+    let began = Instant::now();
+    let kind = match kind {
+        2 => Kind::Command,
+        3 => Kind::Component,
+        4 => Kind::Autocomplete,
+        5 => Kind::Modal,
+        _ => return None,
+    };
+    let envelope: Envelope<'_> = serde_json::from_slice(body).ok()?;
+    let interaction = envelope.id.0?;
+    let application = envelope.application_id.0?;
+    let token = envelope.token.0.filter(|token| is_token(token))?;
+    let data = envelope.data.filter(|data| data.get().starts_with('{'))?;
+    let from_message = envelope.message.0.is_some();
+
+    let now = hook.app.clock.now();
+    let context = match (envelope.guild_id.0, envelope.member.0) {
+        (Some(guild), Some(member)) => Some(Context {
+            app: hook.app.clone(),
+            feature: "",
+            interaction,
+            token: token.into(),
+            guild,
+            channel: envelope.channel_id.0,
+            member: read_member(member),
+            message: envelope.message.0.map(|message| message.id),
+            now,
+        }),
+        _ => None,
+    };
+    let found = match context {
+        Some(cx) => find(&hook.routes, kind, cx.clone(), data).map(|found| (cx, found)),
+        None => Err(Error::user("I only work in servers; use this command in one.")),
+    };
+    let (label, outcome) = match found {
+        Ok((cx, found)) => {
+            let label = found.label.clone();
+            (label, run(hook, kind, cx, application, found).await)
+        }
+        Err(error) => ("unknown".to_owned(), Err(Failure::Error(error))),
+    };
+
+    let (answer, outcome) = answer(kind, interaction, &label, outcome);
+    counter!("interaction_outcomes_total", "command" => label.clone(), "outcome" => outcome).increment(1);
+    histogram!("interaction_answer_seconds", "command" => label).record(began.elapsed());
+    Some(match answer.response {
+        // Only a message can be updated, and a form that a command opened has none.
+        _ if !from_message => answer.without_update(),
+        _ => answer,
+    })
+}
+
+/// Tokens are printable; anything else would reach a request line.
+fn is_token(token: &str) -> bool {
+    !token.is_empty() && token.len() <= 1024 && token.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'/')
+}
+
+fn read_member(raw: RawMember) -> Member {
+    let permissions = raw.permissions();
+    let names = [raw.nick.0, raw.user.global_name.0, raw.user.username.0];
+    Member {
+        id: raw.user.id,
+        name: names.into_iter().flatten().next().unwrap_or_else(|| "somebody".to_owned()),
+        roles: raw.roles.0.into_iter().flatten().filter_map(|role| role.0).collect(),
+        permissions,
+    }
+}
+
+/// The function that answers, with its input.
+fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result<Found> {
+    let strange = || Error::user("I could not read what Discord sent me for this; please try again.");
+    match kind {
+        Kind::Command | Kind::Autocomplete => {
+            let command: RawCommand = envelope::read(data).ok_or_else(strange)?;
+            let (feature, entry) = routes
+                .command(command.kind, &command.name)
+                .ok_or_else(|| Error::user("This command is gone; type `/` to see the ones there are."))?;
+            cx.feature = feature.name;
+            let label = match command.kind {
+                1 => known_path(&entry.definition, &command.path()),
+                _ => command.name.clone(),
+            };
+            if kind == Kind::Autocomplete {
+                let suggest = entry.suggest.clone();
+                let run = Box::pin(async move {
+                    let Some(suggest) = suggest else { return Ok(Reply::Choices(Vec::new())) };
+                    Ok(Reply::Choices(suggest(cx, command.into_input()).await?))
+                });
+                return Ok(Found { label: format!("{label} suggestions"), feature: feature.name, run });
+            }
+            let run = match &entry.run {
+                Run::Slash(run) => run(cx, command.into_input()),
+                Run::Message(run) => run(cx, command.target_message().ok_or_else(strange)?),
+                Run::User(run) => run(cx, command.target_user().ok_or_else(strange)?),
+            };
+            Ok(Found { label, feature: feature.name, run })
+        }
+        Kind::Component => {
+            let component: RawComponent = envelope::read(data).ok_or_else(strange)?;
+            let (feature, _) = owner(routes, &component.custom_id)?;
+            let press = feature.press.as_ref().ok_or_else(outdated)?;
+            cx.feature = feature.name;
+            let values = component.values.0.unwrap_or_default();
+            let run = press(cx, Pressed { custom_id: component.custom_id, values });
+            Ok(Found { label: format!("{} button", feature.name), feature: feature.name, run })
+        }
+        Kind::Modal => {
+            let modal: RawModal = envelope::read(data).ok_or_else(strange)?;
+            let fields = modal.fields();
+            let (feature, id) = owner(routes, &modal.custom_id)?;
+            let form = feature.forms.get(id.form).ok_or_else(outdated)?;
+            let label = format!("{} form {}", feature.name, id.form);
+            cx.feature = feature.name;
+            let run = form(cx, Submitted { custom_id: modal.custom_id, fields });
+            Ok(Found { label, feature: feature.name, run })
+        }
+    }
+}
+
+fn outdated() -> Error {
+    Error::user("This button is from an older version; run the command again.")
+}
+
+fn owner<'a, 'b>(routes: &'a Routes, custom_id: &'b str) -> Result<(&'a Feature, CustomId<'b>)> {
+    let id = CustomId::parse(custom_id).ok_or_else(outdated)?;
+    let feature = routes.feature(id.feature).ok_or_else(outdated)?;
+    Ok((feature, id))
+}
+
+/// `path` if the command has such a subcommand; labels must not grow with what clients send.
+fn known_path(definition: &twilight_model::application::command::Command, path: &str) -> String {
+    let mut options = &definition.options;
+    for name in path.split(' ').skip(1) {
+        match options.iter().find(|option| option.name == name) {
+            Some(option) => options = option.options.as_ref().unwrap_or(&definition.options),
+            None => return definition.name.clone(),
+        }
+    }
+    path.to_owned()
+}
+
+/// Runs what was found, once and in time.
+///
+/// It runs in a task of its own: a panic ends only that task, and a client that hangs up does not stop it halfway.
+async fn run(
+    hook: &Webhook,
+    kind: Kind,
+    cx: Context,
+    application: Id<ApplicationMarker>,
+    found: Found,
+) -> Result<(Reply, Option<Job>), Failure> {
+    let Found { feature, run, .. } = found;
+    let work = async move {
+        // Suggestions change nothing and come with every keystroke.
+        if kind != Kind::Autocomplete && !store::claim(&cx.app.db, cx.interaction, cx.now).await? {
+            return Err(Failure::Repeated);
+        }
+        let reply = run.await?;
+        let Reply::Later(promised) = &reply else { return Ok((reply, None)) };
+        let job = later::promise(&cx, application, feature, promised.work.clone()).await?;
+        Ok((reply, Some(job)))
+    };
+    let task = hook.app.background.spawn(tokio::time::timeout(HANDLER_TIME, work));
+    match task.await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) => Err(anyhow::anyhow!("the handler did not answer within {HANDLER_TIME:?}").into()),
+        Err(panic) => Err(anyhow::Error::from(panic).context("the handler panicked").into()),
+    }
+}
+
+/// What the member sees, and the outcome's name for metrics.
+fn answer(
+    kind: Kind,
+    interaction: Id<InteractionMarker>,
+    label: &str,
+    outcome: Result<(Reply, Option<Job>), Failure>,
+) -> (Answer, &'static str) {
+    let (reply, job, name) = match outcome {
+        Ok((reply, job)) => (reply, job, "answered"),
+        Err(Failure::Repeated) => {
+            counter!("interaction_repeats_total").increment(1);
+            tracing::info!(%interaction, command = label, "an interaction was delivered again");
+            (Reply::ephemeral("I got this twice from Discord and did it once."), None, "repeated")
+        }
+        Err(Failure::Error(Error::User(sentence))) => (Reply::ephemeral(sentence), None, "refused"),
+        Err(Failure::Error(Error::Internal(error))) => {
+            tracing::error!(%interaction, command = label, error = format!("{error:#}"), "an interaction failed");
+            (Reply::Message(apology(interaction)), None, "failed")
+        }
+    };
+    let reply = match reply {
+        // While somebody types there is no place for words.
+        Reply::Message(_) if kind == Kind::Autocomplete => Reply::Choices(Vec::new()),
+        reply => reply,
+    };
+    (Answer { response: reply.into_response(), job }, name)
+}
+
+/// What a member reads when something broke; the id finds the log line.
+pub(super) fn apology(interaction: Id<InteractionMarker>) -> Message {
+    let text = format!(
+        "Sorry, something went wrong on my side. Try again in a moment; if it stays, give an admin this id: \
+         `{interaction}`."
+    );
+    Message::new(text).ephemeral(true)
+}
+
+impl Answer {
+    /// Turns "change the message" into "send a message" where there is no message to change.
+    fn without_update(mut self) -> Answer {
+        use twilight_model::channel::message::MessageFlags;
+        use twilight_model::http::interaction::InteractionResponseType as Type;
+        let (from, to) = (self.response.kind, &mut self.response);
+        let ephemeral = Some(MessageFlags::EPHEMERAL);
+        match from {
+            Type::UpdateMessage => to.kind = Type::ChannelMessageWithSource,
+            Type::DeferredUpdateMessage => to.kind = Type::DeferredChannelMessageWithSource,
+            _ => return self,
+        }
+        to.data.get_or_insert_default().flags = ephemeral;
+        self
+    }
+}
+
+/// Where to find the interaction again: everything that later work needs.
+pub(super) fn job(
+    cx: &Context,
+    application: Id<ApplicationMarker>,
+    feature: &str,
+    work: serde_json::Value,
+    expires_at: Timestamp,
+) -> Job {
+    let token: SecretString = cx.token.clone();
+    Job {
+        guild: cx.guild,
+        interaction: cx.interaction,
+        feature: feature.to_owned(),
+        work,
+        user: cx.member.id,
+        channel: cx.channel,
+        application,
+        token,
+        answer: None,
+        attempt: 1,
+        expires_at,
+    }
+}

@@ -1,0 +1,55 @@
+//! `POST /events`: what Discord tells about the app itself
+//! (<https://discord.com/developers/docs/events/webhook-events>).
+//!
+//! Everything signed is answered 204, known or not: Discord repeats what gets another answer and in the end gives up on
+//! the address. There is no event id; rows are unique by what happened to whom and when.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::envelope::{EventEnvelope, Head, RawEvent};
+use super::{Webhook, store, verified};
+
+pub(super) async fn events(State(hook): State<Webhook>, headers: HeaderMap, body: Body) -> Response {
+    let body = match verified(&hook, &headers, body).await {
+        Ok(body) => body,
+        Err(refused) => return refused.into_response(),
+    };
+    let Ok(head) = serde_json::from_slice::<Head>(&body) else { return StatusCode::BAD_REQUEST.into_response() };
+    // 0 is PING, 1 an event; an interaction has neither `event` nor a meaning here.
+    let event = match head.kind {
+        1 => serde_json::from_slice::<EventEnvelope>(&body).ok().and_then(|envelope| envelope.event.0),
+        _ => None,
+    };
+    if let Some(event) = event
+        && let Err(error) = record(&hook, event).await
+    {
+        // Discord delivers it again.
+        tracing::error!(error = format!("{error:#}"), "cannot record a webhook event");
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    (StatusCode::NO_CONTENT, [(CONTENT_TYPE, "application/json")]).into_response()
+}
+
+async fn record(hook: &Webhook, event: RawEvent) -> anyhow::Result<()> {
+    let Some(data) = event.data.0 else { return Ok(()) };
+    let Some(at) = read_time(&event.timestamp) else { return Ok(()) };
+    let guild = data.guild.0.map(|guild| guild.id);
+    match event.kind.as_str() {
+        "APPLICATION_AUTHORIZED" => store::insert_authorized(&hook.app.db, guild, data.user.id, at).await?,
+        "APPLICATION_DEAUTHORIZED" => store::insert_deauthorized(&hook.app.db, data.user.id, at).await?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Discord writes ISO 8601 without a zone and means UTC.
+fn read_time(text: &str) -> Option<Timestamp> {
+    text.parse().ok().or_else(|| Some(text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp()))
+}

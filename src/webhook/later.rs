@@ -1,0 +1,218 @@
+//! Work that outlives its answer: stored before "thinking…" is shown, finished by whoever lives.
+//!
+//! The instance that stored a job holds it under a lease and keeps the lease while it works. A lease that runs out is
+//! taken by any other instance or by cron. The number of the lease is the fence: whoever holds an older number neither
+//! decides what is shown nor forgets the job. What will be shown is stored before it is, so that a second attempt shows
+//! the same.
+
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use metrics::counter;
+use serde_json::Value;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ApplicationMarker;
+
+use super::store::{self, Job};
+use super::{Webhook, dispatch};
+use crate::discord;
+use crate::error::{Error, Result};
+use crate::feature::Promise;
+use crate::interactions::{Context, Message};
+
+/// How long a silent instance keeps a job.
+const LEASE: SignedDuration = SignedDuration::from_secs(30);
+
+/// How often a working instance says that it lives.
+const RENEW_EVERY: Duration = Duration::from_secs(10);
+
+/// The token lives 15 minutes; this leaves time to say that it failed.
+const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_mins(14);
+
+/// Failures after which the member gets an apology.
+const MAX_ATTEMPTS: i32 = 4;
+
+/// How often an instance looks for jobs whose holder is silent.
+const SWEEP_EVERY: Duration = Duration::from_secs(2);
+
+/// Jobs that one look takes at most.
+const SWEEP_LIMIT: i64 = 16;
+
+/// One call that shows an answer may take this long before the job is given back.
+const SHOW_TIME: Duration = Duration::from_secs(20);
+
+/// Discord may get our call before it has processed the answer that promised it.
+const EARLY_RETRIES: [Duration; 3] =
+    [Duration::from_millis(200), Duration::from_millis(600), Duration::from_millis(1200)];
+
+/// Stores a promise; the caller answers "thinking…" and then runs it.
+pub(super) async fn promise(
+    cx: &Context,
+    application: Id<ApplicationMarker>,
+    feature: &str,
+    work: Value,
+) -> Result<Job> {
+    let job = dispatch::job(cx, application, feature, work, cx.now + GIVE_UP_AFTER);
+    store::insert_job(&cx.app.db, &job, cx.now, cx.now + LEASE).await?;
+    Ok(job)
+}
+
+/// Takes jobs whose lease has run out and works on them in the background; tells how many.
+pub async fn sweep(hook: &Webhook) -> anyhow::Result<usize> {
+    let now = hook.app.clock.now();
+    let jobs = store::take_due(&hook.app.db, now, now + LEASE, SWEEP_LIMIT).await?;
+    let count = jobs.len();
+    for job in jobs {
+        hook.app.background.spawn(run(hook.clone(), job));
+    }
+    Ok(count)
+}
+
+/// Sweeps until the process stops.
+pub async fn sweep_forever(hook: Webhook) {
+    let sweeping = async {
+        loop {
+            tokio::time::sleep(SWEEP_EVERY).await;
+            if let Err(error) = sweep(&hook).await {
+                tracing::warn!(error = format!("{error:#}"), "cannot look for unfinished work");
+            }
+        }
+    };
+    hook.app.stopping.run_until_cancelled(sweeping).await;
+}
+
+/// How an attempt ended.
+enum Outcome {
+    /// The member sees the answer.
+    Shown,
+    /// Nobody can be told any more.
+    Expired,
+    /// Somebody else has the job.
+    Lost,
+    /// Worth another attempt after a while.
+    Again { pause: SignedDuration, why: String },
+}
+
+/// Works on a job that this instance holds.
+pub(super) async fn run(hook: Webhook, job: Job) {
+    let outcome = tokio::select! {
+        outcome = attempt(&hook, &job) => outcome.unwrap_or_else(|error| Outcome::Again {
+            pause: backoff(job.attempt),
+            why: format!("{error:#}"),
+        }),
+        () = keep(&hook, &job) => Outcome::Lost,
+        () = hook.app.handing_over.cancelled() => Outcome::Again {
+            pause: SignedDuration::ZERO,
+            why: "the instance stopped".to_owned(),
+        },
+    };
+    let db = &hook.app.db;
+    let (name, stored) = match outcome {
+        Outcome::Shown => ("shown", store::delete_job(db, &job).await),
+        Outcome::Expired => {
+            tracing::warn!(interaction = %job.interaction, feature = job.feature, "work was finished too late to show");
+            ("expired", store::delete_job(db, &job).await)
+        }
+        Outcome::Lost => ("lost", Ok(())),
+        Outcome::Again { pause, why } => {
+            tracing::warn!(interaction = %job.interaction, feature = job.feature, why, "work is tried again");
+            ("again", store::release_job(db, &job, hook.app.clock.now() + pause, &why).await)
+        }
+    };
+    if let Err(error) = stored {
+        // The lease runs out, and whoever takes the job then finds its answer stored.
+        tracing::warn!(interaction = %job.interaction, %error, "cannot record how work ended");
+    }
+    counter!("later_finished_total", "feature" => job.feature, "outcome" => name).increment(1);
+}
+
+/// Renews the lease until it is lost.
+async fn keep(hook: &Webhook, job: &Job) {
+    loop {
+        tokio::time::sleep(RENEW_EVERY).await;
+        match store::extend_lease(&hook.app.db, job, hook.app.clock.now() + LEASE).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => tracing::warn!(interaction = %job.interaction, %error, "cannot renew a lease"),
+        }
+    }
+}
+
+async fn attempt(hook: &Webhook, job: &Job) -> anyhow::Result<Outcome> {
+    let now = hook.app.clock.now();
+    if now >= job.expires_at {
+        return Ok(Outcome::Expired);
+    }
+    let message: Message = match &job.answer {
+        Some(answer) => serde_json::from_value(answer.clone())?,
+        None => {
+            let message = match decide(hook, job, now).await {
+                Ok(message) => message,
+                Err(again) => return Ok(again),
+            };
+            let answer = serde_json::to_value(&message)?;
+            if !store::update_answer(&hook.app.db, job, &answer, hook.app.clock.now() + LEASE).await? {
+                return Ok(Outcome::Lost);
+            }
+            message
+        }
+    };
+    show(hook, job, message).await
+}
+
+/// What the member will see: the feature's answer, a refusal, or an apology once enough attempts have failed.
+async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Outcome> {
+    let handler = hook.routes.feature(&job.feature).and_then(|feature| feature.work.clone());
+    let Some(handler) = handler else {
+        return Err(Outcome::Again { pause: LEASE, why: format!("no work of {} is known here", job.feature) });
+    };
+    let promise = Promise { app: hook.app.clone(), guild: job.guild, user: job.user, now };
+    // A task of its own, so that a panic is an error like others.
+    let task = tokio::spawn(handler(promise, job.work.clone()));
+    let error = match tokio_util::task::AbortOnDropHandle::new(task).await {
+        Ok(Ok(message)) => return Ok(message),
+        Ok(Err(Error::User(sentence))) => return Ok(Message::new(sentence)),
+        Ok(Err(Error::Internal(error))) => error,
+        Err(panic) => anyhow::Error::from(panic).context("the handler panicked"),
+    };
+    let why = format!("{error:#}");
+    if job.attempt < MAX_ATTEMPTS {
+        return Err(Outcome::Again { pause: backoff(job.attempt), why });
+    }
+    tracing::error!(interaction = %job.interaction, feature = job.feature, error = why, "an interaction failed");
+    Ok(dispatch::apology(job.interaction))
+}
+
+async fn show(hook: &Webhook, job: &Job, message: Message) -> anyhow::Result<Outcome> {
+    let mut early_retries = EARLY_RETRIES.iter();
+    let mut body = message.into_body();
+    loop {
+        let deadline = Instant::now() + SHOW_TIME;
+        match hook.app.discord.edit_original(&job.token, &body, deadline).await {
+            Ok(()) => return Ok(Outcome::Shown),
+            Err(discord::Error::InteractionExpired { .. }) => match early_retries.next() {
+                Some(pause) if job.attempt == 1 => tokio::time::sleep(*pause).await,
+                _ => return Ok(Outcome::Expired),
+            },
+            Err(discord::Error::Filtered { .. }) if !body.embeds.is_empty() || !body.components.is_empty() => {
+                body = Message::new("This server's AutoMod does not let me show the answer here.").into_body();
+            }
+            Err(error @ discord::Error::Refused { status, .. }) if status.is_client_error() => {
+                // What we made is wrong; showing it again would fail again.
+                tracing::error!(interaction = %job.interaction, %error, "Discord refuses an answer");
+                let apology = dispatch::apology(job.interaction).into_body();
+                if body.content == apology.content {
+                    return Ok(Outcome::Expired);
+                }
+                body = apology;
+            }
+            Err(error) => return Ok(Outcome::Again { pause: backoff(job.attempt), why: error.to_string() }),
+        }
+    }
+}
+
+/// 2, 4, 8 … seconds, at most a lease.
+fn backoff(attempt: i32) -> SignedDuration {
+    let seconds = 1_i64 << attempt.clamp(1, 5);
+    SignedDuration::from_secs(seconds).min(LEASE)
+}

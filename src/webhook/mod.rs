@@ -1,0 +1,201 @@
+//! What runs an interaction: body → verified bytes → envelope → dispatch → answer.
+//!
+//! It knows the features as a table, by no name.
+
+mod dispatch;
+mod envelope;
+mod events;
+pub mod later;
+mod signature;
+pub(crate) mod store;
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use http_body::{Frame, SizeHint};
+use jiff::SignedDuration;
+use metrics::counter;
+use tokio::sync::oneshot;
+use twilight_model::application::command::CommandType;
+
+use crate::app::App;
+use crate::feature::{CommandEntry, Feature, JobEntry};
+use envelope::{Head, Pong};
+use signature::{Refusal, Signed};
+
+/// Bodies longer than this are refused unread. Discord gives no limit; real ones are a few KiB.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// How long an interaction id is remembered: its token's life, after which a repetition could do nothing.
+const REMEMBER_INTERACTIONS: SignedDuration = SignedDuration::from_mins(15);
+
+/// The app and the features that answer.
+#[derive(Clone)]
+pub struct Webhook {
+    /// What handlers reach.
+    pub app: App,
+    /// Who answers what.
+    pub routes: Arc<Routes>,
+}
+
+/// The features, and where their commands are.
+pub struct Routes {
+    features: Vec<Feature>,
+    /// Feature and entry by kind and name.
+    commands: HashMap<(u64, String), (usize, usize)>,
+}
+
+impl Routes {
+    /// Looks over `features` once.
+    ///
+    /// # Panics
+    /// Two commands of a kind, or two features, have the same name.
+    pub fn new(features: Vec<Feature>) -> Routes {
+        let mut commands = HashMap::new();
+        for (at, feature) in features.iter().enumerate() {
+            let twins = features.iter().filter(|other| other.name == feature.name).count();
+            assert_eq!(twins, 1, "two features are called {}", feature.name);
+            for (entry, command) in feature.commands.iter().enumerate() {
+                let name = command.definition.name.clone();
+                let twin = commands.insert((kind_number(command.definition.kind), name), (at, entry));
+                assert!(twin.is_none(), "/{} is declared twice", command.definition.name);
+            }
+        }
+        Routes { features, commands }
+    }
+
+    /// All of them, in the order of the list.
+    pub fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
+    fn feature(&self, name: &str) -> Option<&Feature> {
+        self.features.iter().find(|feature| feature.name == name)
+    }
+
+    fn command(&self, kind: u64, name: &str) -> Option<(&Feature, &CommandEntry)> {
+        let (feature, entry) = *self.commands.get(&(kind, name.to_owned()))?;
+        let feature = &self.features[feature];
+        Some((feature, &feature.commands[entry]))
+    }
+}
+
+/// The number that an interaction's `data.type` holds.
+fn kind_number(kind: CommandType) -> u64 {
+    u8::from(kind).into()
+}
+
+/// The routes that Discord calls.
+pub fn router(hook: Webhook) -> Router {
+    Router::new().route("/interactions", post(interactions)).route("/events", post(events::events)).with_state(hook)
+}
+
+/// What the spine itself does when time comes.
+pub fn jobs() -> Vec<JobEntry> {
+    vec![JobEntry::new("forget interactions", |app: App, now| async move {
+        store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
+        Ok(())
+    })]
+}
+
+async fn interactions(State(hook): State<Webhook>, headers: HeaderMap, body: Body) -> Response {
+    let body = match verified(&hook, &headers, body).await {
+        Ok(body) => body,
+        Err(refused) => return refused.into_response(),
+    };
+    let Ok(head) = serde_json::from_slice::<Head>(&body) else { return StatusCode::BAD_REQUEST.into_response() };
+    if head.kind == 1 {
+        return json(to_bytes(&Pong { kind: 1 }), None);
+    }
+    match dispatch::dispatch(&hook, head.kind, &body).await {
+        None => StatusCode::BAD_REQUEST.into_response(),
+        Some(answer) => {
+            let flushed = answer.job.map(|job| {
+                let (sender, receiver) = oneshot::channel();
+                let run = later::run(hook.clone(), job);
+                hook.app.background.spawn(async move {
+                    // An error says that the answer was dropped, which is as good as sent: we cannot know.
+                    let _ = receiver.await;
+                    run.await;
+                });
+                sender
+            });
+            json(to_bytes(&answer.response), flushed)
+        }
+    }
+}
+
+/// The body of a request that Discord signed, now.
+///
+/// The order is cheap checks first; nothing before the signature touches the database, logs the body or tells the causes
+/// of a 401 apart.
+async fn verified(hook: &Webhook, headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|bytes| bytes > BODY_LIMIT as u64) {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let signed = Signed::read(headers).map_err(unauthorized)?;
+    let body = axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    signed.check(&hook.app.config.discord_public_key, &body, hook.app.clock.now()).map_err(unauthorized)?;
+    Ok(body)
+}
+
+fn unauthorized(refusal: Refusal) -> StatusCode {
+    counter!("signature_failures_total", "cause" => refusal.name()).increment(1);
+    if matches!(refusal, Refusal::Stale | Refusal::Ahead) {
+        tracing::warn!(cause = refusal.name(), "a signed request has a strange time; is this machine's clock right?");
+    }
+    StatusCode::UNAUTHORIZED
+}
+
+fn to_bytes<T: serde::Serialize>(answer: &T) -> Bytes {
+    serde_json::to_vec(answer).expect("answers have string keys and no failing parts").into()
+}
+
+/// A JSON answer that tells `flushed` when it was handed to the connection.
+fn json(bytes: Bytes, flushed: Option<oneshot::Sender<()>>) -> Response {
+    let body = Flushing { bytes: Some(bytes), flushed };
+    ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], Body::new(body)).into_response()
+}
+
+/// A body that says when it is gone: the connection drops it once it is written to the socket's buffer.
+struct Flushing {
+    bytes: Option<Bytes>,
+    flushed: Option<oneshot::Sender<()>>,
+}
+
+impl http_body::Body for Flushing {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.bytes.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
+
+impl Drop for Flushing {
+    fn drop(&mut self) {
+        if let Some(flushed) = self.flushed.take() {
+            // Nobody waits any more when the process stops.
+            let _ = flushed.send(());
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The tables `interaction`, `job` and `authorization_event`.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ApplicationMarker, ChannelMarker, GuildMarker, InteractionMarker, UserMarker};
+
+/// Takes an interaction to act upon it. `false` if somebody has.
+pub(super) async fn claim(
+    db: impl PgExecutor<'_>,
+    interaction: Id<InteractionMarker>,
+    now: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "insert into interaction (id, received_at)
+         values ($1, $2)
+         on conflict do nothing",
+        interaction.get().cast_signed(),
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Forgets interactions that arrived before `before`.
+pub(super) async fn delete_interactions(db: impl PgExecutor<'_>, before: Timestamp) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query!("delete from interaction where received_at < $1", before.to_sqlx()).execute(db).await?;
+    Ok(done.rows_affected())
+}
+
+/// Work that was promised to a member.
+#[derive(Clone, Debug)]
+pub(super) struct Job {
+    pub(super) guild: Id<GuildMarker>,
+    pub(super) interaction: Id<InteractionMarker>,
+    pub(super) feature: String,
+    pub(super) work: Value,
+    pub(super) user: Id<UserMarker>,
+    pub(super) channel: Option<Id<ChannelMarker>>,
+    pub(super) application: Id<ApplicationMarker>,
+    pub(super) token: SecretString,
+    /// What an earlier attempt decided to show.
+    pub(super) answer: Option<Value>,
+    /// The number of the lease under which it is held.
+    pub(super) attempt: i32,
+    pub(super) expires_at: Timestamp,
+}
+
+/// Stores a job as held by this instance until `lease_until`.
+pub(super) async fn insert_job(
+    db: impl PgExecutor<'_>,
+    job: &Job,
+    now: Timestamp,
+    lease_until: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into job (guild_id, interaction_id, feature, work, user_id, channel_id, application_id, token, attempt,
+                          lease_until, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        job.guild.get().cast_signed(),
+        job.interaction.get().cast_signed(),
+        job.feature,
+        job.work,
+        job.user.get().cast_signed(),
+        job.channel.map_or(0, |channel| channel.get().cast_signed()),
+        job.application.get().cast_signed(),
+        job.token.expose_secret(),
+        job.attempt,
+        lease_until.to_sqlx(),
+        now.to_sqlx(),
+        job.expires_at.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes up to `limit` jobs whose lease has run out.
+pub(super) async fn take_due(
+    db: impl PgExecutor<'_>,
+    now: Timestamp,
+    lease_until: Timestamp,
+    limit: i64,
+) -> Result<Vec<Job>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "update job
+            set attempt = attempt + 1, lease_until = $2
+          where (guild_id, interaction_id) in (
+                    select guild_id, interaction_id
+                      from job
+                     where lease_until <= $1
+                     order by lease_until
+                     limit $3
+                       for update skip locked
+                )
+         returning guild_id, interaction_id, feature, work, user_id, channel_id, application_id, token, answer,
+                   attempt, expires_at",
+        now.to_sqlx(),
+        lease_until.to_sqlx(),
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let jobs = rows.into_iter().map(|row| Job {
+        guild: Id::new(row.guild_id.cast_unsigned()),
+        interaction: Id::new(row.interaction_id.cast_unsigned()),
+        feature: row.feature,
+        work: row.work,
+        user: Id::new(row.user_id.cast_unsigned()),
+        channel: Id::new_checked(row.channel_id.cast_unsigned()),
+        application: Id::new(row.application_id.cast_unsigned()),
+        token: row.token.into(),
+        answer: row.answer,
+        attempt: row.attempt,
+        expires_at: row.expires_at.to_jiff(),
+    });
+    Ok(jobs.collect())
+}
+
+/// Keeps a job for longer. `false` if somebody else has taken it.
+pub(super) async fn extend_lease(
+    db: impl PgExecutor<'_>,
+    job: &Job,
+    lease_until: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update job
+            set lease_until = $4
+          where guild_id = $1
+            and interaction_id = $2
+            and attempt = $3",
+        job.guild.get().cast_signed(),
+        job.interaction.get().cast_signed(),
+        job.attempt,
+        lease_until.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Records what will be shown. `false` if somebody else has taken the job, who will show something.
+pub(super) async fn update_answer(
+    db: impl PgExecutor<'_>,
+    job: &Job,
+    answer: &Value,
+    lease_until: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "update job
+            set answer = $4, lease_until = $5
+          where guild_id = $1
+            and interaction_id = $2
+            and attempt = $3",
+        job.guild.get().cast_signed(),
+        job.interaction.get().cast_signed(),
+        job.attempt,
+        answer,
+        lease_until.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Gives a job back until `retry_at`.
+pub(super) async fn release_job(
+    db: impl PgExecutor<'_>,
+    job: &Job,
+    retry_at: Timestamp,
+    error: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update job
+            set lease_until = $4, last_error = $5
+          where guild_id = $1
+            and interaction_id = $2
+            and attempt = $3",
+        job.guild.get().cast_signed(),
+        job.interaction.get().cast_signed(),
+        job.attempt,
+        retry_at.to_sqlx(),
+        error,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Forgets a job that is done, unless somebody else has taken it.
+pub(super) async fn delete_job(db: impl PgExecutor<'_>, job: &Job) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from job
+          where guild_id = $1
+            and interaction_id = $2
+            and attempt = $3",
+        job.guild.get().cast_signed(),
+        job.interaction.get().cast_signed(),
+        job.attempt,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How much work is not finished.
+pub(crate) async fn count_jobs(db: impl PgExecutor<'_>) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(r#"select count(*) as "jobs!" from job"#).fetch_one(db).await
+}
+
+/// Records that `user` installed the app into `guild`; without one it is their own account.
+pub(super) async fn insert_authorized(
+    db: impl PgExecutor<'_>,
+    guild: Option<Id<GuildMarker>>,
+    user: Id<UserMarker>,
+    at: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into authorization_event (guild_id, user_id, kind, occurred_at)
+         values ($1, $2, 'authorized', $3)
+         on conflict do nothing",
+        guild.map_or(0, |guild| guild.get().cast_signed()),
+        user.get().cast_signed(),
+        at.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Records that `user` withdrew the app, for every guild into which they had installed it and for their account.
+///
+/// Discord names only the user.
+pub(super) async fn insert_deauthorized(
+    db: impl PgExecutor<'_>,
+    user: Id<UserMarker>,
+    at: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into authorization_event (guild_id, user_id, kind, occurred_at)
+         select guild_id, $1, 'deauthorized', $2
+           from (select guild_id
+                   from authorization_event
+                  where user_id = $1
+                    and kind = 'authorized'
+                 union
+                 select 0) as known
+         on conflict do nothing",
+        user.get().cast_signed(),
+        at.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

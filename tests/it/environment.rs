@@ -1,0 +1,87 @@
+//! What an operator reads when something is not set, or set wrong.
+
+use std::process::{Command, Output};
+
+const GOOD: [(&str, &str); 4] = [
+    ("DATABASE_URL", "postgres://nobody@localhost/nothing"),
+    ("DISCORD_APPLICATION_ID", "1300000000000000001"),
+    ("DISCORD_BOT_TOKEN", "t0ken"),
+    ("DISCORD_PUBLIC_KEY", "077d26ef2aee2e571e584322717c125b1d2caef3bc8557efcb74a2d480659239"),
+];
+
+fn run(program: &str, args: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(program);
+    command.args(args).env_clear();
+    // Later variables win, and an empty one is unset.
+    for (name, value) in environment {
+        if value.is_empty() {
+            command.env_remove(name)
+        } else {
+            command.env(name, value)
+        };
+    }
+    command.output().expect("it runs")
+}
+
+fn check(program: &str, change: (&str, &str), expected: &str) {
+    let mut environment = GOOD.to_vec();
+    environment.push(change);
+    let output = run(program, &[], &environment);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), expected, "{change:?}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn what_is_missing_or_malformed_is_said_in_one_line() {
+    let alphapy = env!("CARGO_BIN_EXE_alphapy");
+    check(alphapy, ("DATABASE_URL", ""), "alphapy: DATABASE_URL must be set; see --help.\n");
+    check(
+        alphapy,
+        ("DISCORD_PUBLIC_KEY", "abc"),
+        "alphapy: DISCORD_PUBLIC_KEY is malformed: it is not 64 hex digits; see --help.\n",
+    );
+    check(
+        alphapy,
+        ("DISCORD_PUBLIC_KEY", "0100000000000000000000000000000000000000000000000000000000000000"),
+        "alphapy: DISCORD_PUBLIC_KEY is malformed: it is a weak key; copy it again from the developer portal; see \
+         --help.\n",
+    );
+    check(alphapy, ("BIND", "everywhere"), "alphapy: BIND is malformed: invalid socket address syntax; see --help.\n");
+    let cron = env!("CARGO_BIN_EXE_alphapy-cron");
+    check(cron, ("DISCORD_BOT_TOKEN", ""), "alphapy-cron: DISCORD_BOT_TOKEN must be set; see --help.\n");
+}
+
+#[test]
+fn a_taken_port_is_said_in_one_line() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("it is bound").to_string();
+    let mut environment = GOOD.to_vec();
+    environment.extend([("BIND", address.as_str()), ("RUST_LOG", "off")]);
+    let output = run(env!("CARGO_BIN_EXE_alphapy"), &["serve"], &environment);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.starts_with(&format!("alphapy: cannot listen on {address}: ")), "{stderr}");
+    assert_eq!((stderr.lines().count(), output.status.code()), (1, Some(1)));
+}
+
+#[test]
+fn help_shows_every_variable_and_no_secret() {
+    for (program, args) in
+        [(env!("CARGO_BIN_EXE_alphapy"), &["serve", "--help"][..]), (env!("CARGO_BIN_EXE_alphapy-cron"), &["--help"])]
+    {
+        let output = run(program, args, &GOOD);
+        let help = String::from_utf8_lossy(&output.stdout);
+        for name in
+            ["DATABASE_URL", "DISCORD_BOT_TOKEN", "DISCORD_PUBLIC_KEY", "OWNER_IDS", "METRICS_TOKEN", "LOG_FORMAT"]
+        {
+            assert!(help.contains(name), "{name} is not in\n{help}");
+        }
+        assert!(!help.contains("t0ken") && !help.contains("nobody@"), "{help}");
+    }
+}
+
+#[test]
+fn commands_are_printed_without_any_environment() {
+    let output = run(env!("CARGO_BIN_EXE_alphapy"), &["commands", "print"], &[]);
+    let commands: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(commands[0]["name"], "faq");
+}

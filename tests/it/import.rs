@@ -1,0 +1,80 @@
+//! `alphapy import faq`: entries from files, again and again.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use secrecy::ExposeSecret;
+
+use crate::support::{AWAY, HOME, World};
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/faq")
+}
+
+async fn import(world: &World, guild: &str, args: &[&str]) -> Output {
+    let config = world.config();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_alphapy"));
+    command
+        .env_clear()
+        .env("DATABASE_URL", &world.database_url)
+        .env("DISCORD_APPLICATION_ID", config.discord.discord_application_id.to_string())
+        .env("DISCORD_BOT_TOKEN", config.discord.discord_bot_token.expose_secret())
+        .env("DISCORD_PUBLIC_KEY", format!("{:?}", config.discord_public_key))
+        .args(["import", "faq", "--guild", &world.guild(guild).to_string()])
+        .args(args)
+        .current_dir(samples());
+    tokio::task::spawn_blocking(move || command.output()).await.expect("no panic").expect("it runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const FILES: [&str; 3] = ["refunds.md", "accounts.csv", "visits.jsonl"];
+
+#[tokio::test]
+async fn files_are_imported_once() {
+    let world = World::new().await;
+    let dry = import(&world, HOME, &[&["--dry-run"], &FILES[..]].concat()).await;
+    assert_eq!(stdout(&dry), "Would be: 5 added, 0 changed, 0 unchanged, 1 bad\n", "{}", stderr(&dry));
+    let first = import(&world, HOME, &FILES).await;
+    assert_eq!(stdout(&first), "5 added, 0 changed, 0 unchanged, 1 bad\n");
+    assert_eq!(stderr(&first), "accounts.csv:5: An entry needs an answer; please add one.\n");
+    let again = import(&world, HOME, &FILES).await;
+    assert_eq!(stdout(&again), "0 added, 0 changed, 5 unchanged, 1 bad\n");
+
+    world.has_entry("By hand", "Six.").await;
+    world.types("ann", "/faq list").await;
+    expect_test::expect![[r#"
+        ann in #help: /faq list
+        bot: (only ann sees this)
+             | **Answers**
+             | **#1 How do I get a refund?** Write to billing within \*\*30 days\*\* and name your order. The money is back on your card a…
+             | **#2 Wachtwoord vergeten** Klik op \*Wachtwoord vergeten\* op de inlogpagina. Je krijgt een e-mail met een link.
+             | **#3 I cannot sign in** Check caps lock, then reset your password.
+             | **#4 Opening hours** Nine to five, Monday to Friday.
+             | **#5 Waar kan ik parkeren?** Achter het huis, de eerste twee uur gratis.
+             | **#6 By hand** Six.
+             | (Page 1 of 1 · 6 answers)
+    "#]].assert_eq(&world.screen().await);
+    world.person("bob").in_guild(AWAY).types("/faq list").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("There are no answers here yet"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_strict_import_takes_all_or_nothing() {
+    let world = World::new().await;
+    let strict = import(&world, HOME, &[&["--strict"], &FILES[..]].concat()).await;
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(stderr(&strict).contains("nothing was imported, because of 1 bad rows"), "{}", stderr(&strict));
+    let missing = import(&world, HOME, &["nothing.md"]).await;
+    assert!(stderr(&missing).starts_with("alphapy: read nothing.md: "), "{}", stderr(&missing));
+    world.types("ann", "/faq list").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("There are no answers here yet"), "{screen}");
+}

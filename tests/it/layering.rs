@@ -1,0 +1,141 @@
+//! Who may import whom: every arrow points down.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms from the ground up. A room may name those in lines above its own, and itself.
+const LAYERS: [&[&str]; 11] = [
+    &["error", "clock"],
+    &["config"],
+    &["telemetry"],
+    &["db", "discord"],
+    &["settings", "knowledge"],
+    &["app"],
+    &["interactions"],
+    &["feature"],
+    &["features"],
+    &["webhook", "commands"],
+    &["jobs", "server"],
+];
+
+/// The level of a room; programs assemble everything and are not asked.
+fn level(room: &str) -> usize {
+    LAYERS.iter().position(|layer| layer.contains(&room)).unwrap_or_else(|| panic!("{room} has no place in LAYERS"))
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every source of the library with its path below `src`, without comments and tests.
+fn library() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut library = Vec::new();
+    for file in files {
+        let path = file.strip_prefix(&root).expect("it is below src").to_string_lossy().replace('\\', "/");
+        if path == "main.rs" || path == "lib.rs" || path.starts_with("bin/") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("a source");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+        library.push((path, lines.collect::<Vec<_>>().join("\n")));
+    }
+    library
+}
+
+fn room(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
+}
+
+/// The names that follow `crate::`, also those of `use crate::{a, b::c}`.
+fn imports(code: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let listed = match rest.strip_prefix('{') {
+            // Only the first level of the braces names rooms.
+            Some(group) => {
+                let mut depth = 0;
+                let mut parts = vec![String::new()];
+                for c in group.chars() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => parts.push(String::new()),
+                        c => parts.last_mut().expect("there is a part").push(c),
+                    }
+                }
+                parts
+            }
+            None => vec![rest.to_owned()],
+        };
+        for part in listed {
+            let name: String = part.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if !name.is_empty() {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn every_arrow_points_down() {
+    let mut wrong = Vec::new();
+    for (path, code) in library() {
+        let from = room(&path);
+        for to in imports(&code).iter().filter(|to| *to != from) {
+            let allowed = match from {
+                // It is Discord, so it may not know the bot.
+                "dev" => to == "clock",
+                _ => to != "dev" && level(to) < level(from),
+            };
+            if !allowed {
+                wrong.push(format!("{path} imports {to}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn features_do_not_know_each_other_and_only_the_list_names_them() {
+    let mut wrong = Vec::new();
+    for (path, code) in library() {
+        let inside = path.strip_prefix("features/");
+        for (at, _) in code.match_indices("features::") {
+            wrong.push(format!("{path}: {}", code[at..].lines().next().unwrap_or_default()));
+        }
+        let folder = inside.and_then(|inside| inside.split_once('/'));
+        if let Some((_, file)) = folder
+            && file == "mod.rs"
+            && code.contains("super::super")
+        {
+            wrong.push(format!("{path} reaches into its neighbours"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_stores_hold_sql() {
+    let mut wrong = Vec::new();
+    for (path, code) in library() {
+        let store = path.ends_with("store.rs") || path == "dev/postgres.rs";
+        if !store && (code.contains("query!(") || code.contains("query_as!(") || code.contains("query_scalar!(")) {
+            wrong.push(path);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

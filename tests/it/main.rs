@@ -1,0 +1,16 @@
+//! The tests that see the whole service: real router, signatures and Postgres; Discord is a stateful fake.
+//!
+//! A test is a script of people doing things and a picture of the screen. A test about one feature goes into the
+//! feature's file; a promise that every feature makes goes into `wiring`, once, over the list.
+
+mod commands; // what is registered at Discord, and docs/commands.md
+mod discord_client; // the REST client against a Discord on a bad day
+mod endpoint; // what may be posted, by whom, and how it is answered
+mod environment; // what an operator reads when something is not set
+mod faq; // people and the FAQ
+mod import; // entries from files
+mod later; // deferred work, and instances that die
+mod layering; // who may import whom
+mod payloads; // captured requests and what they must be answered with
+mod support; // World: people, two servers, a clock
+mod wiring; // promises that every feature makes

@@ -1,0 +1,277 @@
+//! A small world: two servers with people in them, a fake Discord, a database, a clock, and the bot.
+
+use std::cell::Cell;
+use std::net::SocketAddr;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use alphapy::app::App;
+use alphapy::clock::Clock;
+use alphapy::config::{self, Config};
+use alphapy::dev::fake::{Choice, Discord, Person};
+use alphapy::dev::postgres;
+use alphapy::settings::System;
+use alphapy::webhook::{Routes, Webhook, later};
+use alphapy::{db, features, jobs, server};
+use jiff::{SignedDuration, Timestamp};
+use sqlx::PgPool;
+use tokio::net::TcpListener;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+/// This user's PostgreSQL, shared by all tests and gone after the last of them.
+static POSTGRES: LazyLock<postgres::Server> =
+    LazyLock::new(|| postgres::Server::start(env!("CARGO_BIN_EXE_alphapy").as_ref()).expect("a PostgreSQL of our own"));
+
+/// When every world begins.
+pub(crate) const START: &str = "2027-03-01T09:00:00Z";
+
+/// The server in which people are unless a test says otherwise: ada is an administrator, mia has the bot's admin role,
+/// ann and bob are members. In "Night Shift" eve is the administrator; bob and mia are there too, without rights.
+pub(crate) const HOME: &str = "Harbor";
+/// The other server.
+pub(crate) const AWAY: &str = "Night Shift";
+
+/// Everything a test needs. Dropping it with something unread or unexpected fails the test.
+pub(crate) struct World {
+    pub(crate) discord: Discord,
+    pub(crate) clock: Clock,
+    pub(crate) bot: Instance,
+    pub(crate) database_url: String,
+    config: Config,
+    errors: Arc<Mutex<Vec<String>>>,
+    somebody_waits: Cell<bool>,
+    _log: tracing::subscriber::DefaultGuard,
+}
+
+/// One running instance of the bot.
+pub(crate) struct Instance {
+    pub(crate) hook: Webhook,
+    pub(crate) address: SocketAddr,
+}
+
+/// A new, migrated database.
+pub(crate) async fn database() -> String {
+    postgres::fresh_database(&POSTGRES, &db::MIGRATOR).await.expect("a database for this test")
+}
+
+impl World {
+    /// The world described at [`HOME`], with the commands registered.
+    pub(crate) async fn new() -> World {
+        alphapy::discord::tls();
+        let (log, errors) = watch_errors();
+        let clock = Clock::frozen(START.parse().expect("it is a time"));
+        let discord = Discord::new(clock.clone());
+        let api = discord.serve().await;
+        furnish(&discord);
+        let database_url = database().await;
+        let config = Config {
+            database: config::Database { database_url: database_url.as_str().into(), database_max_connections: 5 },
+            discord: config::Discord {
+                discord_application_id: discord.application_id().parse().expect("it is an id"),
+                discord_bot_token: discord.bot_token().into(),
+                discord_api_base: api,
+            },
+            discord_public_key: discord.public_key().parse().expect("it is a key"),
+            bind: "127.0.0.1:0".parse().expect("it is an address"),
+            port: None,
+            public_url: None,
+            metrics_token: None,
+            owner_ids: Vec::new(),
+        };
+        let bot = Instance::start(config.clone(), clock.clone()).await;
+        discord.set_endpoint(&format!("http://{}/interactions", bot.address));
+        let world =
+            World { discord, clock, bot, database_url, config, errors, somebody_waits: Cell::new(false), _log: log };
+        alphapy::commands::register(&world.bot.hook.app.discord, bot_features(&world), None).await.expect("commands");
+        let keepers = world.discord.id_of("@&keepers").parse().expect("it is an id");
+        let admins = System { admin_role: Some(keepers) };
+        world.app().settings.set(world.guild(HOME), System::FEATURE, &admins).await.expect("the admin role");
+        world.discord.screen();
+        world
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.bot.hook.app
+    }
+
+    pub(crate) fn guild(&self, name: &str) -> Id<GuildMarker> {
+        self.discord.guild(name).id().parse().expect("it is an id")
+    }
+
+    pub(crate) async fn db(&self) -> PgPool {
+        PgPool::connect(&self.database_url).await.expect("the test's database")
+    }
+
+    /// Another instance over the same database and Discord.
+    pub(crate) async fn another_instance(&self) -> Instance {
+        Instance::start(self.config.clone(), self.clock.clone()).await
+    }
+
+    pub(crate) fn config(&self) -> Config {
+        self.config.clone()
+    }
+
+    /// Lets `instance` answer from now on.
+    pub(crate) fn routes_to(&self, instance: &Instance) {
+        self.discord.set_endpoint(&format!("http://{}/interactions", instance.address));
+    }
+
+    /// Somebody in the home server.
+    pub(crate) fn person(&self, name: &str) -> Person {
+        self.discord.person(name).in_guild(HOME)
+    }
+
+    pub(crate) async fn types(&self, who: &str, text: &str) {
+        self.person(who).types(text).await;
+    }
+
+    pub(crate) async fn suggests(&self, who: &str, text: &str) -> Vec<Choice> {
+        self.person(who).suggests(text).await
+    }
+
+    pub(crate) async fn clicks(&self, who: &str, label: &str) {
+        self.person(who).clicks(label).await;
+    }
+
+    pub(crate) async fn submits(&self, who: &str, fields: &[(&str, &str)]) {
+        self.person(who).submits(fields).await;
+    }
+
+    /// An admin adds an entry; the screen is read.
+    pub(crate) async fn has_entry(&self, title: &str, answer: &str) {
+        self.has_entry_in(HOME, "ada", title, answer).await;
+    }
+
+    pub(crate) async fn has_entry_in(&self, guild: &str, admin: &str, title: &str, answer: &str) {
+        let admin = self.discord.person(admin).in_guild(guild);
+        admin.types("/faq add").await;
+        admin.submits(&[("Question", title), ("Answer", answer)]).await;
+        let screen = self.screen().await;
+        assert!(screen.contains("Added #"), "{screen}");
+    }
+
+    /// Everything that happened since the last look, once all background work is done.
+    pub(crate) async fn screen(&self) -> String {
+        self.settle().await;
+        self.discord.screen()
+    }
+
+    /// Waits for background work.
+    pub(crate) async fn settle(&self) {
+        settle(self.app()).await;
+    }
+
+    /// A minute passes, and cron makes its pass.
+    pub(crate) async fn a_minute_passes(&self) {
+        self.clock.advance(SignedDuration::from_mins(1));
+        jobs::pass(&self.bot.hook, self.clock.now()).await.expect("all jobs succeed");
+    }
+
+    /// What was logged as an error; a test that expects none need not ask.
+    pub(crate) fn takes_errors(&self) -> Vec<String> {
+        std::mem::take(&mut *self.errors.lock().expect("no test panics while it logs"))
+    }
+
+    /// Says that this test ends with somebody who will never get an answer.
+    pub(crate) fn leaves_somebody_waiting(&self) {
+        self.somebody_waits.set(true);
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+fn bot_features(world: &World) -> &[alphapy::feature::Feature] {
+    world.bot.hook.routes.features()
+}
+
+pub(crate) async fn settle(app: &App) {
+    app.background.close();
+    app.background.wait().await;
+    app.background.reopen();
+}
+
+impl Instance {
+    pub(crate) async fn start(config: Config, clock: Clock) -> Instance {
+        let app = App::new(config, clock).expect("the parts of the app");
+        let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        tokio::spawn(hook.app.clone().listen());
+        let router = server::router(hook.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Instance { hook, address }
+    }
+
+    /// Looks for work that another instance left behind, and does it.
+    pub(crate) async fn sweeps(&self) {
+        later::sweep(&self.hook).await.expect("the database answers");
+        settle(&self.hook.app).await;
+    }
+}
+
+fn furnish(discord: &Discord) {
+    discord
+        .guild(HOME)
+        .owner("olga")
+        .role("keepers", Permissions::empty())
+        .role("admins", Permissions::ADMINISTRATOR)
+        .channel("help")
+        .channel("general")
+        .member("ada", &["admins"])
+        .member("mia", &["keepers"])
+        .member("ann", &[])
+        .member("bob", &[]);
+    discord
+        .guild(AWAY)
+        .owner("otto")
+        .role("admins", Permissions::ADMINISTRATOR)
+        .channel("desk")
+        .member("eve", &["admins"])
+        .member("mia", &[])
+        .member("bob", &[]);
+}
+
+/// Collects what this thread logs as an error. Each test has a thread and a runtime of its own.
+fn watch_errors() -> (tracing::subscriber::DefaultGuard, Arc<Mutex<Vec<String>>>) {
+    use tracing_subscriber::layer::SubscriberExt;
+    let errors = Arc::<Mutex<Vec<String>>>::default();
+    let subscriber = tracing_subscriber::registry().with(ErrorLayer(Arc::clone(&errors)));
+    (tracing::subscriber::set_default(subscriber), errors)
+}
+
+struct ErrorLayer(Arc<Mutex<Vec<String>>>);
+
+impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for ErrorLayer {
+    fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        if *event.metadata().level() != tracing::Level::ERROR {
+            return;
+        }
+        struct Text(String);
+        impl tracing::field::Visit for Text {
+            fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+                self.0.push_str(&format!("{}={value:?} ", field.name()));
+            }
+        }
+        let mut text = Text(String::new());
+        event.record(&mut text);
+        self.0.lock().expect("no test panics while it logs").push(text.0);
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let problems = self.discord.problems();
+        assert!(problems.is_empty(), "Discord refused something: {problems:#?}");
+        let errors = self.takes_errors();
+        assert!(errors.is_empty(), "something was logged as an error: {errors:#?}");
+        let unfinished = self.discord.unfinished();
+        assert!(unfinished.is_empty() || self.somebody_waits.get(), "somebody still waits: {unfinished:#?}");
+        assert!(!self.discord.unread(), "nobody looked at this: {}", self.discord.screen());
+    }
+}

@@ -1,0 +1,108 @@
+//! Promises that every feature makes, checked once over the list.
+
+use std::collections::BTreeSet;
+
+use alphapy::features;
+use alphapy::interactions::custom_id;
+use sqlx::PgPool;
+
+use crate::support::{self, World};
+
+/// Columns with members' ids that belong to the spine; the rest is some feature's `personal_data`.
+const SPINE: [(&str, &str); 2] = [("job", "user_id"), ("authorization_event", "user_id")];
+
+#[test]
+fn names_are_unique() {
+    // `Routes::new` panics with the name of the twin.
+    alphapy::webhook::Routes::new(features::all());
+}
+
+#[test]
+fn discord_would_take_every_command() {
+    let problems = alphapy::commands::problems(&alphapy::commands::definitions(&features::all(), None));
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+#[test]
+fn commands_are_for_servers_only() {
+    for command in alphapy::commands::definitions(&features::all(), None) {
+        assert_eq!(command["contexts"], serde_json::json!([0]), "{}", command["name"]);
+        assert_eq!(command["integration_types"], serde_json::json!([0]), "{}", command["name"]);
+    }
+}
+
+#[test]
+fn a_form_has_an_input_for_each_field_and_fits_into_discord() {
+    for feature in features::all() {
+        for form in feature.form_shapes {
+            let name = format!("{}.{}", feature.name, form.name);
+            let inputs: BTreeSet<&str> = form.fields.iter().map(|field| field.name).collect();
+            let fields = form.empty.as_object().expect("a form is a struct");
+            assert_eq!(inputs, fields.keys().map(String::as_str).collect(), "{name}");
+            assert!(fields.values().all(|value| value == ""), "{name} has a field that is no text");
+            assert!((1..=5).contains(&form.fields.len()), "{name} has {} inputs", form.fields.len());
+            for field in form.fields {
+                assert!((1..=45).contains(&field.label.chars().count()), "{name}: {}", field.label);
+                assert!(field.hint.chars().count() <= 100, "{name}: {}", field.hint);
+                assert!((1..=4000).contains(&field.max_chars), "{name}: {}", field.name);
+            }
+            assert!(custom_id::encode(feature.name, Some(form.name), &i64::MIN).is_ok(), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_column_with_a_members_id_is_declared() {
+    let db = PgPool::connect(&support::database().await).await.expect("a database");
+    let columns: Vec<(String, String)> = sqlx::query_as(
+        "select table_name::text, column_name::text
+           from information_schema.columns
+          where table_schema = 'public'
+            and column_name like '%user\\_id'",
+    )
+    .fetch_all(&db)
+    .await
+    .expect("the schema");
+    let features = features::all();
+    let declared: BTreeSet<(&str, &str)> =
+        features.iter().flat_map(|feature| feature.personal_data.iter().copied()).chain(SPINE).collect();
+    let present: BTreeSet<(&str, &str)> =
+        columns.iter().map(|(table, column)| (table.as_str(), column.as_str())).collect();
+    assert_eq!(declared, present);
+}
+
+#[tokio::test]
+async fn every_table_with_guild_data_has_the_guild_in_its_key() {
+    /// What is about no guild: ids of interactions, and sqlx's own table.
+    const ELSEWHERE: [&str; 2] = ["interaction", "_sqlx_migrations"];
+    let db = PgPool::connect(&support::database().await).await.expect("a database");
+    let tables: Vec<String> = sqlx::query_scalar("select tablename::text from pg_tables where schemaname = 'public'")
+        .fetch_all(&db)
+        .await
+        .expect("the schema");
+    for table in tables.iter().filter(|table| !ELSEWHERE.contains(&table.as_str())) {
+        let keyed: bool = sqlx::query_scalar(
+            "select exists (
+                 select 1
+                   from information_schema.table_constraints c
+                   join information_schema.key_column_usage k using (constraint_schema, constraint_name)
+                  where c.constraint_type = 'PRIMARY KEY'
+                    and c.table_name = $1
+                    and k.column_name = 'guild_id'
+             )",
+        )
+        .bind(table)
+        .fetch_one(&db)
+        .await
+        .expect("the schema");
+        assert!(keyed, "{table} has no guild_id in its primary key");
+    }
+}
+
+#[tokio::test]
+async fn jobs_that_run_twice_change_nothing_the_second_time() {
+    let world = World::new().await;
+    world.a_minute_passes().await;
+    world.a_minute_passes().await;
+    assert_eq!(world.screen().await, "");
+}
