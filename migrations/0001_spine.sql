@@ -15,7 +15,6 @@ create table job (
     work           jsonb       not null,
     user_id        bigint      not null,
     channel_id     bigint      not null,
-    application_id bigint      not null,
     token          text        not null,
     -- What will be shown; once it is here a later attempt shows the same.
     answer         jsonb,

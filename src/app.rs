@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
@@ -30,7 +30,7 @@ pub struct Parts {
     /// Typed settings per guild.
     pub settings: Arc<Settings>,
     /// Entries and their search indexes per guild.
-    pub knowledge: Arc<Knowledge>,
+    pub knowledge: Knowledge,
     /// The time.
     pub clock: Clock,
     /// Work that nobody waits for but that must end before the process does.
@@ -50,7 +50,7 @@ impl App {
         Ok(App(Arc::new(Parts {
             discord: discord::Client::new(&config.discord)?,
             settings: Arc::new(Settings::new(db.clone())),
-            knowledge: Arc::new(Knowledge::new(db.clone())),
+            knowledge: Knowledge::new(db.clone()),
             config,
             db,
             clock,
@@ -59,6 +59,14 @@ impl App {
             handing_over: CancellationToken::new(),
             started: Instant::now(),
         })))
+    }
+
+    /// Gives unfinished deferred work back to other instances.
+    pub async fn hand_over(&self) {
+        self.handing_over.cancel();
+        self.background.close();
+        // It takes one statement each.
+        let _ = tokio::time::timeout(Duration::from_secs(2), self.background.wait()).await;
     }
 
     /// Keeps the caches true to what other instances change; runs until the process stops.

@@ -7,6 +7,8 @@ use std::str::FromStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use ed25519_dalek::VerifyingKey;
 use secrecy::SecretString;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::ParseError;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, UserMarker};
 
@@ -14,7 +16,7 @@ use twilight_model::id::marker::{ApplicationMarker, UserMarker};
 #[derive(Clone, Debug, clap::Args)]
 pub struct Database {
     /// PostgreSQL, as `postgres://user:password@host/name`.
-    #[arg(long, env, hide_env_values = true)]
+    #[arg(long, env, hide_env_values = true, value_parser = secret)]
     pub database_url: SecretString,
 
     /// Connections that one process opens at most.
@@ -30,11 +32,11 @@ pub struct Discord {
     pub discord_application_id: Id<ApplicationMarker>,
 
     /// The bot's token (developer portal, Bot).
-    #[arg(long, env, hide_env_values = true)]
+    #[arg(long, env, hide_env_values = true, value_parser = secret)]
     pub discord_bot_token: SecretString,
 
     /// Where Discord's API is. Point it at a rate-limiting proxy when many instances share one token.
-    #[arg(long, env, default_value = "https://discord.com/api/v10")]
+    #[arg(long, env, default_value = "https://discord.com/api/v10", value_parser = web_address)]
     pub discord_api_base: String,
 }
 
@@ -62,11 +64,11 @@ pub struct Config {
     pub port: Option<u16>,
 
     /// Where the world reaches this service, for links that it posts.
-    #[arg(long, env)]
+    #[arg(long, env, value_parser = web_address)]
     pub public_url: Option<String>,
 
     /// Guards `/metrics`: a scraper sends it as a bearer token. Without it `/metrics` is open.
-    #[arg(long, env, hide_env_values = true)]
+    #[arg(long, env, hide_env_values = true, value_parser = secret)]
     pub metrics_token: Option<SecretString>,
 
     /// User ids that are admins in every server, separated by commas.
@@ -85,12 +87,39 @@ impl Config {
     }
 }
 
+/// An unfilled line of a list of variables is no secret.
+fn secret(text: &str) -> Result<SecretString, &'static str> {
+    if text.trim().is_empty() { Err("it is empty") } else { Ok(text.into()) }
+}
+
+fn web_address(text: &str) -> Result<String, &'static str> {
+    let parsed = reqwest::Url::parse(text).map_err(|_| "it is not a web address")?;
+    let web = matches!(parsed.scheme(), "http" | "https") && parsed.has_host();
+    if web { Ok(text.trim_end_matches('/').to_owned()) } else { Err("it does not start with https://") }
+}
+
 /// How log lines look.
-#[derive(Clone, Copy, Debug, Default, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Logging {
-    /// How log lines look; `RUST_LOG` says which are written.
+    /// How log lines look.
     #[arg(long, env, global = true, default_value = "text")]
     pub log_format: LogFormat,
+
+    /// Which log lines are written: error, warn, info, debug or trace, also by module (`info,alphapy=debug`).
+    #[arg(long, env, global = true, default_value = "info")]
+    pub rust_log: LogFilter,
+}
+
+/// Which log lines are written.
+#[derive(Clone, Debug)]
+pub struct LogFilter(pub EnvFilter);
+
+impl FromStr for LogFilter {
+    type Err = ParseError;
+
+    fn from_str(directives: &str) -> Result<LogFilter, ParseError> {
+        EnvFilter::builder().parse(directives).map(LogFilter)
+    }
 }
 
 /// How log lines look.

@@ -20,6 +20,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(1500);
 /// While the listener is down, what is cached is dropped this often, so no value is older.
 const RECONNECT_EVERY: Duration = Duration::from_secs(5);
 
+/// A listener that has heard nothing for so long asks whether the connection still stands.
+const QUIET: Duration = Duration::from_secs(30);
+
 /// Makes a pool; nothing is connected yet, so a process starts while the database does not.
 pub fn pool(config: &config::Database) -> anyhow::Result<PgPool> {
     let options = PgConnectOptions::from_str(config.database_url.expose_secret())
@@ -68,12 +71,23 @@ async fn listen_until_lost(db: &PgPool, channels: &[&str], handle: &Hear) -> any
     // What changed between the last notice and this line was not heard.
     channels.iter().for_each(|channel| handle(channel, Notice::Missed));
     loop {
-        match listener.try_recv().await.context("wait for a notice")? {
+        let Ok(heard) = tokio::time::timeout(QUIET, listener.try_recv()).await else {
+            // A machine that vanished closes no connection; without a question nobody would notice.
+            let asked = sqlx::query("select 1").execute(&mut listener);
+            tokio::time::timeout(ACQUIRE_TIMEOUT, asked).await.context("the listener's connection is dead")??;
+            continue;
+        };
+        match heard.context("wait for a notice")? {
             Some(notice) => handle(notice.channel(), Notice::Changed(notice.payload())),
             // sqlx has reconnected already; what was sent in between is lost.
             None => channels.iter().for_each(|channel| handle(channel, Notice::Missed)),
         }
     }
+}
+
+/// Whether the database answers.
+pub async fn ping(db: &PgPool) -> Result<(), sqlx::Error> {
+    sqlx::query("select 1").execute(db).await.map(|_| ())
 }
 
 /// Whether `error` is the violation of the constraint called `name`.

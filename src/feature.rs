@@ -16,7 +16,7 @@ use twilight_model::application::command::{Command, CommandType};
 use twilight_model::application::interaction::InteractionContextType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, UserMarker};
 use twilight_model::oauth::ApplicationIntegrationType;
 
 use crate::app::App;
@@ -127,6 +127,10 @@ pub struct Promise {
     pub guild: Id<GuildMarker>,
     /// Who waits for it.
     pub user: Id<UserMarker>,
+    /// Where they wait, if Discord said.
+    pub channel: Option<Id<ChannelMarker>>,
+    /// The interaction that promised it: the key by which a repetition finds what it has done.
+    pub interaction: Id<InteractionMarker>,
     /// When this attempt began.
     pub now: Timestamp,
 }
@@ -184,9 +188,9 @@ impl Feature {
         let run: Handler<CommandInputData<'static>> = Arc::new(move |cx, data| {
             let handle = handle.clone();
             Box::pin(async move {
-                let input = C::from_interaction(data).map_err(|error| {
-                    // Another version registered this command, or the client is behind.
-                    tracing::warn!(command = C::NAME, %error, "a command does not fit its definition");
+                let input = C::from_interaction(data).map_err(|_| {
+                    // Another version registered this command, or the client is behind. The error quotes the member.
+                    tracing::warn!(command = C::NAME, "a command does not fit its definition");
                     Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
                 })?;
                 handle(cx, input).await
@@ -219,9 +223,10 @@ impl Feature {
         self
     }
 
-    /// Answers a command in the menu of a message. By default members need `permissions` to see it.
+    /// Answers a command in the menu of a message. By default it is seen by members with
+    /// `permissions`, or by everybody.
     #[must_use]
-    pub fn message_menu<F, Fut>(mut self, name: &str, permissions: Permissions, handle: F) -> Feature
+    pub fn message_menu<F, Fut>(mut self, name: &str, permissions: Option<Permissions>, handle: F) -> Feature
     where
         F: Fn(Context, TargetMessage) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Reply>> + Send + 'static,
@@ -235,9 +240,10 @@ impl Feature {
         self
     }
 
-    /// Answers a command in the menu of a member. By default members need `permissions` to see it.
+    /// Answers a command in the menu of a member. By default it is seen by members with
+    /// `permissions`, or by everybody.
     #[must_use]
-    pub fn user_menu<F, Fut>(mut self, name: &str, permissions: Permissions, handle: F) -> Feature
+    pub fn user_menu<F, Fut>(mut self, name: &str, permissions: Option<Permissions>, handle: F) -> Feature
     where
         F: Fn(Context, Id<UserMarker>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Reply>> + Send + 'static,
@@ -302,7 +308,12 @@ impl Feature {
     {
         self.work = Some(Arc::new(move |promise, work| {
             let handle = handle.clone();
-            Box::pin(async move { handle(promise, serde_json::from_value(work)?).await })
+            Box::pin(async move {
+                // The error would quote what the work is about.
+                let work =
+                    serde_json::from_value(work).map_err(|_| anyhow::anyhow!("the stored work does not parse"))?;
+                handle(promise, work).await
+            })
         }));
         self
     }
@@ -359,12 +370,12 @@ fn guild_only(mut command: Command) -> Command {
     command
 }
 
-fn menu(kind: CommandType, name: &str, permissions: Permissions) -> Command {
+fn menu(kind: CommandType, name: &str, permissions: Option<Permissions>) -> Command {
     #[allow(deprecated)] // `dm_permission` must be set to nothing.
     let command = Command {
         application_id: None,
         contexts: None,
-        default_member_permissions: Some(permissions),
+        default_member_permissions: permissions,
         description: String::new(),
         description_localizations: None,
         dm_permission: None,

@@ -130,7 +130,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    telemetry::init(cli.logging.log_format);
+    telemetry::init(&cli.logging);
     let command = cli.command.expect("`serve` was put in where nothing was said");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts wherever threads do");
     match runtime.block_on(run(command)) {

@@ -18,11 +18,15 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId
 use tower_http::trace::TraceLayer;
 
 use crate::app::App;
+use crate::db;
 use crate::telemetry;
 use crate::webhook::{self, Webhook, later};
 
 /// A database that has not answered by then counts as down.
 const HEALTH_TIME: Duration = Duration::from_secs(1);
+
+/// How often metrics are tidied.
+const METRICS_UPKEEP: Duration = Duration::from_secs(5);
 
 /// How long answers and deferred work may take once the process is told to stop; hosts kill it after 30 s.
 const STOP_TIME: Duration = Duration::from_secs(25);
@@ -52,6 +56,7 @@ pub async fn serve(
     let app = hook.app.clone();
     let listening = tokio::spawn(app.clone().listen());
     let sweeping = tokio::spawn(later::sweep_forever(hook));
+    let keeping_up = tokio::spawn(keep_metrics_small(app.clone()));
     let stopping = app.stopping.clone();
     let signal = async move {
         stop.await;
@@ -60,20 +65,39 @@ pub async fn serve(
     };
     let serving = axum::serve(listener, router).with_graceful_shutdown(signal);
     let stopped = app.stopping.clone();
+    // One allowance for everything: a client that keeps its connection open must not keep the process.
+    let time_is_up = async {
+        stopped.cancelled().await;
+        tokio::time::sleep(STOP_TIME).await;
+    };
+    tokio::pin!(time_is_up);
+    let finishing = async {
+        let served = serving.await;
+        let _ = tokio::join!(listening, sweeping, keeping_up);
+        app.background.close();
+        app.background.wait().await;
+        served
+    };
     tokio::select! {
-        served = serving => served?,
-        // A client that keeps its connection open must not keep the process.
-        () = async { stopped.cancelled().await; tokio::time::sleep(STOP_TIME).await } => {}
-    }
-    let _ = tokio::join!(listening, sweeping);
-    app.background.close();
-    if tokio::time::timeout(STOP_TIME, app.background.wait()).await.is_err() {
-        tracing::warn!("handing unfinished work over");
-        app.handing_over.cancel();
-        let _ = tokio::time::timeout(Duration::from_secs(2), app.background.wait()).await;
+        served = finishing => served?,
+        () = &mut time_is_up => {
+            tracing::warn!("handing unfinished work over");
+            app.hand_over().await;
+        }
     }
     app.db.close().await;
     Ok(())
+}
+
+/// Histograms collect what they are told until somebody scrapes; nobody need ever.
+async fn keep_metrics_small(app: App) {
+    let upkeep = async {
+        loop {
+            tokio::time::sleep(METRICS_UPKEEP).await;
+            telemetry::metrics().run_upkeep();
+        }
+    };
+    app.stopping.run_until_cancelled(upkeep).await;
 }
 
 /// Done when the process is told to stop: SIGTERM from a host, Ctrl-C from a person.
@@ -120,16 +144,24 @@ struct Health {
 }
 
 async fn health(State(app): State<App>) -> Response {
-    let ping = sqlx::query("select 1").execute(&app.db);
-    let up = matches!(tokio::time::timeout(HEALTH_TIME, ping).await, Ok(Ok(_)));
+    let db_status = match tokio::time::timeout(HEALTH_TIME, db::ping(&app.db)).await {
+        Ok(Ok(())) => "ok",
+        // All connections are at work. An instance with much to do is not one to take out of service.
+        Err(_) | Ok(Err(sqlx::Error::PoolTimedOut))
+            if app.db.size() >= app.config.database.database_max_connections =>
+        {
+            "busy"
+        }
+        _ => "down",
+    };
     let health = Health {
         service: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         uptime_seconds: app.started.elapsed().as_secs(),
-        db_status: if up { "ok" } else { "down" },
+        db_status,
         timestamp: app.clock.now().to_string(),
     };
-    let status = if up { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = if db_status == "down" { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     (status, Json(health)).into_response()
 }
 

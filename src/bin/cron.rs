@@ -20,7 +20,7 @@ struct Cli {
     /// Stay, and make a pass this often, as in `60s`
     #[arg(long)]
     every: Option<SignedDuration>,
-    /// Act as if it were this moment (RFC 3339), for drills
+    /// Act as if it were this moment (RFC 3339), for drills on a copy of the data: leases count as run out by then
     #[arg(long)]
     now: Option<Timestamp>,
     #[command(flatten)]
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    telemetry::init(cli.logging.log_format);
+    telemetry::init(&cli.logging);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts wherever threads do");
     match runtime.block_on(run(cli)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -55,16 +55,21 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
     let Some(every) = cli.every else { return jobs::pass(&hook, hook.app.clock.now()).await };
     let every = Duration::try_from(every)?.max(Duration::from_secs(1));
-    let stop = server::stop_signal();
-    tokio::pin!(stop);
-    loop {
-        // A pass that began is finished; it is short, and what it leaves another one takes.
-        if let Err(error) = jobs::pass(&hook, hook.app.clock.now()).await {
-            tracing::error!(error = format!("{error:#}"), "a pass failed");
+    // It stays, and what it caches must stay true.
+    tokio::spawn(hook.app.clone().listen());
+    let passes = async {
+        loop {
+            if let Err(error) = jobs::pass(&hook, hook.app.clock.now()).await {
+                tracing::error!(error = format!("{error:#}"), "a pass failed");
+            }
+            tokio::time::sleep(every).await;
         }
-        tokio::select! {
-            () = &mut stop => return Ok(()),
-            () = tokio::time::sleep(every) => {}
-        }
+    };
+    tokio::select! {
+        () = server::stop_signal() => {}
+        () = passes => {}
     }
+    // Jobs claim rows and may stop anywhere; deferred work goes back at once.
+    hook.app.hand_over().await;
+    Ok(())
 }

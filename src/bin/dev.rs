@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use alphapy::app::App;
 use alphapy::clock::Clock;
-use alphapy::config::{self, Config, LogFormat};
+use alphapy::config::{self, Config};
 use alphapy::dev::fake::Discord;
 use alphapy::dev::playground::{self, Typed};
 use alphapy::dev::{postgres, sample};
@@ -38,6 +38,8 @@ struct Cli {
     /// Forget everything from earlier starts
     #[arg(long)]
     fresh: bool,
+    #[command(flatten)]
+    logging: config::Logging,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -73,7 +75,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<()> {
-    let Cli { port, fresh, command } = Cli::parse();
+    let Cli { port, fresh, logging, command } = Cli::parse();
     discord::tls();
     let runtime = tokio::runtime::Runtime::new()?;
     match command {
@@ -81,7 +83,7 @@ fn run() -> anyhow::Result<()> {
             runtime.block_on(send(port, &Typed { person: r#as, guild, channel, text }))
         }
         None => {
-            telemetry::init(LogFormat::Text);
+            telemetry::init(&logging);
             let address = SocketAddr::from(([127, 0, 0, 1], port));
             // Before anything slow or lasting happens.
             let listener = runtime
@@ -127,6 +129,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, fresh: bool) 
     commands::register(&hook.app.discord, hook.routes.features(), None).await?;
     // Cron is a process of its own elsewhere, and here an app of its own.
     let cron = Webhook { app: App::new(config, clock)?, routes: Arc::clone(&hook.routes) };
+    tokio::spawn(cron.app.clone().listen());
     tokio::spawn(async move {
         loop {
             if let Err(error) = jobs::pass(&cron, cron.app.clock.now()).await {

@@ -100,6 +100,15 @@ struct Refusal {
 }
 
 impl Error {
+    /// Whether the same call may succeed after a while.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Error::RateLimited { .. } | Error::Braked | Error::TooSlow | Error::Transport(_) => true,
+            Error::Refused { status, .. } => status.is_server_error(),
+            _ => false,
+        }
+    }
+
     /// The error that an answer with `status` and `body` stands for.
     pub(super) fn from_answer(status: StatusCode, body: &[u8]) -> Error {
         let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();

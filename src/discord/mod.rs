@@ -13,7 +13,6 @@ use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use twilight_http_ratelimiting::RateLimiter;
-use twilight_model::application::command::Command;
 use twilight_model::channel::Message;
 use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 use twilight_model::id::Id;
@@ -107,7 +106,7 @@ impl Client {
         guild: Option<Id<GuildMarker>>,
         commands: &[serde_json::Value],
         deadline: Instant,
-    ) -> Result<Vec<Command>, Error> {
+    ) -> Result<Vec<serde_json::Value>, Error> {
         let (route, path) = self.commands_route(guild);
         self.fetch(Call::new(Method::PUT, route, path, deadline).json(commands)).await
     }

@@ -23,6 +23,9 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// A ban by address answers 429 without saying for how long.
 const BAN_PAUSE: Duration = Duration::from_secs(60);
 
+/// No answer makes us wait longer than this before we ask again.
+const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Discord bans an address after 10,000 refused requests in 10 minutes
 /// (<https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>); other
 /// instances may share ours.
@@ -189,7 +192,7 @@ impl Client {
                 self.brake.refused();
             }
             if wait.everywhere {
-                self.brake.block(wait.retry_after);
+                self.brake.block(wait.retry_after, wait.banned);
             }
             return Attempt::Again {
                 pause: wait.retry_after,
@@ -255,6 +258,8 @@ struct Wait {
     retry_after: Duration,
     /// For every route: the global limit, or a ban of our address.
     everywhere: bool,
+    /// For our address: Cloudflare answered in Discord's place.
+    banned: bool,
     /// A resource's own limit ("shared") is not held against us.
     counts_as_refused: bool,
 }
@@ -271,15 +276,15 @@ impl Wait {
         let counts_as_refused = scope != Some("shared");
         match serde_json::from_slice::<Limited>(body) {
             Ok(limited) => Wait {
-                retry_after: Duration::try_from_secs_f64(limited.retry_after).unwrap_or(BAN_PAUSE),
+                retry_after: Duration::try_from_secs_f64(limited.retry_after).unwrap_or(BAN_PAUSE).min(LONGEST_PAUSE),
                 everywhere: limited.global || scope == Some("global"),
+                banned: false,
                 counts_as_refused,
             },
-            // Not JSON: Cloudflare answered in Discord's place.
             Err(_) => {
                 let seconds = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-                let retry_after = seconds.map_or(BAN_PAUSE, Duration::from_secs);
-                Wait { retry_after, everywhere: true, counts_as_refused }
+                let retry_after = seconds.map_or(BAN_PAUSE, Duration::from_secs).min(LONGEST_PAUSE);
+                Wait { retry_after, everywhere: true, banned: true, counts_as_refused }
             }
         }
     }
@@ -301,7 +306,10 @@ pub(super) struct Brake {
 
 #[derive(Default)]
 struct BrakeState {
+    /// By the global limit, which does not hold for interactions.
     blocked_until: Option<Instant>,
+    /// By a ban of our address, which holds for everything.
+    banned_until: Option<Instant>,
     /// Refused requests of each of the last ten minutes; the first is the present one.
     refused: [u32; 10],
     minute_began: Option<Instant>,
@@ -323,18 +331,20 @@ impl Brake {
         if state.refused.iter().sum::<u32>() >= REFUSED_LIMIT { Err(Error::Braked) } else { Ok(()) }
     }
 
-    /// How long no call may be made; the interaction routes are exempt from the global limit.
+    /// How long no call may be made.
     fn blocked_for(&self, credential: Credential) -> Option<Duration> {
-        if credential == Credential::Path {
-            return None;
-        }
-        self.state().blocked_until?.checked_duration_since(Instant::now())
+        let state = self.state();
+        let until = match credential {
+            Credential::Bot => state.blocked_until.max(state.banned_until),
+            Credential::Path => state.banned_until,
+        };
+        until?.checked_duration_since(Instant::now())
     }
 
-    fn block(&self, pause: Duration) {
-        let until = Instant::now() + pause;
+    fn block(&self, pause: Duration, banned: bool) {
         let mut state = self.state();
-        state.blocked_until = state.blocked_until.max(Some(until));
+        let until = if banned { &mut state.banned_until } else { &mut state.blocked_until };
+        *until = (*until).max(Some(Instant::now() + pause));
     }
 
     fn refused(&self) {

@@ -5,13 +5,16 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Serialize;
+use sqlx::PgExecutor;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
     ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
 };
 
-use super::{Form, custom_id};
+use super::promise::Job;
+use super::reply::{Later, Promised};
+use super::{Form, Reply, custom_id};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::settings::System;
@@ -37,6 +40,8 @@ pub struct Context {
     pub message: Option<Id<MessageMarker>>,
     /// When it arrived.
     pub now: Timestamp,
+    /// The same on the clock that measures durations.
+    pub arrived: Instant,
 }
 
 /// The member who did something, as they were at that moment.
@@ -114,8 +119,16 @@ impl Context {
         Err(Error::user("Only admins of this server can do that; ask one of them."))
     }
 
+    /// Promises work in the transaction that stores what it is about: both are there, or neither.
+    ///
+    /// The outcome is seen by the member alone; the feature's `.work(…)` handler makes it.
+    pub async fn promise<W: Serialize>(&self, db: impl PgExecutor<'_>, work: &W) -> Result<Reply> {
+        let job = Job::promise(db, self, serde_json::to_value(work)?).await?;
+        Ok(Reply::Later(Later { work: Promised::Stored(Box::new(job)), ephemeral: true }))
+    }
+
     /// When REST calls made while the member waits must be done.
     pub fn deadline(&self) -> Instant {
-        Instant::now() + Duration::from_secs(2)
+        self.arrived + Duration::from_secs(2)
     }
 }

@@ -33,11 +33,19 @@ pub const PLACEHOLDER: usize = 150;
 /// A form's title and its labels.
 pub const FORM_LABEL: usize = 45;
 
+/// Whether Discord takes `text` where it takes `max` characters.
+pub fn fits(text: &str, max: usize) -> bool {
+    // Bytes are never fewer than units.
+    text.len() <= max || units(text) <= max
+}
+
 /// `text` in at most `max` UTF-16 units, with an ellipsis where it was cut.
 pub fn cut(text: &str, max: usize) -> String {
-    // Bytes are never fewer than units.
-    if text.len() <= max || text.encode_utf16().count() <= max {
+    if fits(text, max) {
         return text.to_owned();
+    }
+    if max == 0 {
+        return String::new();
     }
     let mut units = 1;
     let fits = |c: &char| {
@@ -60,25 +68,32 @@ fn units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Makes `embeds` fit, each for itself and all together.
+/// Makes `embeds` fit, each for itself and all together: when the sum does not suffice, the last texts are left out.
 pub fn fit_embeds(embeds: &mut Vec<Embed>) {
     embeds.truncate(EMBEDS);
     let mut left = EMBEDS_TOTAL;
-    for embed in embeds {
+    let mut take = |text: &mut String, max: usize| {
+        shorten(text, max.min(left));
+        left -= units(text);
+    };
+    for embed in embeds.iter_mut() {
+        embed.author.iter_mut().for_each(|author| take(&mut author.name, EMBED_TITLE));
+        embed.title.iter_mut().for_each(|title| take(title, EMBED_TITLE));
+        embed.footer.iter_mut().for_each(|footer| take(&mut footer.text, EMBED_FOOTER));
+        embed.description.iter_mut().for_each(|text| take(text, EMBED_DESCRIPTION));
         embed.fields.truncate(EMBED_FIELDS);
-        let author = embed.author.as_mut().map(|author| (&mut author.name, EMBED_TITLE));
-        let title = embed.title.as_mut().map(|title| (title, EMBED_TITLE));
-        let footer = embed.footer.as_mut().map(|footer| (&mut footer.text, EMBED_FOOTER));
-        let description = embed.description.as_mut().map(|text| (text, EMBED_DESCRIPTION));
-        let fields = embed.fields.iter_mut();
-        let fields = fields.flat_map(|f| [(&mut f.name, EMBED_TITLE), (&mut f.value, EMBED_FIELD_VALUE)]);
-        // What is named first keeps its text when the sum does not suffice for all.
-        for (text, max) in author.into_iter().chain(title).chain(footer).chain(description).chain(fields) {
-            // A field may not be empty, so every text keeps at least its ellipsis.
-            shorten(text, max.min(left.max(1)));
-            left = left.saturating_sub(units(text));
+        for field in &mut embed.fields {
+            take(&mut field.name, EMBED_TITLE);
+            take(&mut field.value, EMBED_FIELD_VALUE);
         }
+        // Neither half of a field may be empty.
+        embed.fields.retain(|field| !field.name.is_empty() && !field.value.is_empty());
     }
+    let says_something = |embed: &Embed| {
+        let texts = [&embed.title, &embed.description];
+        texts.into_iter().flatten().any(|text| !text.is_empty()) || !embed.fields.is_empty() || embed.image.is_some()
+    };
+    embeds.retain(says_something);
 }
 
 /// Makes buttons and menus fit.
@@ -89,6 +104,7 @@ pub fn fit_components(components: &mut [Component]) {
             Component::Button(Button { label: Some(label), .. }) => shorten(label, BUTTON_LABEL),
             Component::SelectMenu(SelectMenu { options, placeholder, .. }) => {
                 placeholder.iter_mut().for_each(|text| shorten(text, PLACEHOLDER));
+                options.iter_mut().for_each(|options| options.truncate(OPTIONS));
                 for option in options.iter_mut().flatten() {
                     shorten(&mut option.label, OPTION_LABEL);
                     option.description.iter_mut().for_each(|text| shorten(text, OPTION_LABEL));
@@ -129,10 +145,11 @@ mod tests {
 
     #[test]
     fn all_embeds_together_fit_and_none_is_empty() {
-        let mut embeds = vec![reply::embed("title", "x".repeat(5000)), reply::embed("y".repeat(300), "z".repeat(4000))];
+        let long = || reply::embed("y".repeat(300), "z".repeat(5000));
+        let mut embeds = vec![long(), long(), long()];
         fit_embeds(&mut embeds);
         let text = |e: &Embed| units(e.title.as_deref().unwrap_or("")) + units(e.description.as_deref().unwrap_or(""));
-        assert!(embeds.iter().map(text).sum::<usize>() <= EMBEDS_TOTAL);
-        assert!(embeds.iter().all(|embed| embed.description.as_deref().is_some_and(|text| !text.is_empty())));
+        let sizes: Vec<usize> = embeds.iter().map(text).collect();
+        assert_eq!(sizes, [256 + 4096, EMBEDS_TOTAL - 256 - 4096]);
     }
 }

@@ -4,7 +4,9 @@ pub mod context;
 pub mod custom_id;
 pub mod form;
 pub mod limits;
+pub mod promise;
 pub mod reply;
+mod store;
 
 pub use context::{Context, Member, TargetMessage};
 pub use form::{Field, Form, Style};

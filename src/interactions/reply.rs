@@ -10,6 +10,7 @@ use twilight_model::http::interaction::{InteractionResponse, InteractionResponse
 
 use super::form::Modal;
 use super::limits::{self, cut};
+use super::promise::Job;
 use crate::discord::MessageBody;
 
 /// The answer to an interaction.
@@ -54,12 +55,19 @@ pub struct Choice {
 /// Work to be done after the answer.
 #[derive(Debug)]
 pub struct Later {
-    /// The feature's own description of the work, as JSON.
-    pub work: serde_json::Value,
+    /// What is to be done.
+    pub work: Promised,
     /// Whether only the member will see the outcome. It cannot be decided later.
     pub ephemeral: bool,
-    /// Whether the outcome changes the message whose button was pressed, instead of being a new one.
-    pub update: bool,
+}
+
+/// Work, and whether it is stored.
+#[derive(Debug)]
+pub enum Promised {
+    /// The feature's own description of the work. It is stored before the answer leaves.
+    Work(serde_json::Value),
+    /// The handler stored it, together with what the work is about.
+    Stored(Box<Job>),
 }
 
 impl Reply {
@@ -70,7 +78,7 @@ impl Reply {
 
     /// Work that the feature's `.work(…)` handler will do; its outcome is seen by the member alone.
     pub fn later<W: Serialize>(work: &W) -> anyhow::Result<Reply> {
-        Ok(Reply::Later(Later { work: serde_json::to_value(work)?, ephemeral: true, update: false }))
+        Ok(Reply::Later(Later { work: Promised::Work(serde_json::to_value(work)?), ephemeral: true }))
     }
 
     /// The HTTP answer that says this.
@@ -87,9 +95,6 @@ impl Reply {
                 let choices = choices.into_iter().take(limits::OPTIONS).map(Choice::into_model).collect();
                 let data = InteractionResponseData { choices: Some(choices), ..Default::default() };
                 (InteractionResponseType::ApplicationCommandAutocompleteResult, data)
-            }
-            Reply::Later(Later { update: true, .. }) => {
-                return InteractionResponse { kind: InteractionResponseType::DeferredUpdateMessage, data: None };
             }
             Reply::Later(Later { ephemeral, .. }) => {
                 let flags = ephemeral.then_some(MessageFlags::EPHEMERAL);

@@ -12,12 +12,13 @@ pub mod text;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use jiff::Timestamp;
 use metrics::histogram;
 use moka::future::Cache;
+use moka::ops::compute::Op;
 use sqlx::PgPool;
 use tokio::sync::Mutex;
 use twilight_model::id::Id;
@@ -30,7 +31,13 @@ use index::Index;
 pub const CHANNEL: &str = "knowledge";
 
 /// Bytes that all indexes of this process may take; a guild with 10,000 entries needs a few million.
-const CACHE_BYTES: u64 = 192 * 1024 * 1024;
+const CACHE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How long a member who changed something waits for the index that knows it. It is usually there much sooner.
+const SEE_OWN_CHANGE: Duration = Duration::from_millis(500);
+
+/// Entries that an import stores in one transaction; others who add entries wait that long.
+const IMPORT_BATCH: usize = 500;
 
 /// What an admin enters about one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,15 +83,16 @@ pub enum Conflict {
 /// What became of an entry that was imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Import {
-    /// It is new, with this number.
-    Added(i32),
+    /// It is new.
+    Added,
     /// The entry with the same title changed.
-    Updated(i32),
+    Updated,
     /// The entry with the same title says the same.
-    Unchanged(i32),
+    Unchanged,
 }
 
-/// Reads, writes and finds what guilds know.
+/// Reads, writes and finds what guilds know. Clones share one cache.
+#[derive(Clone)]
 pub struct Knowledge {
     db: PgPool,
     guilds: Cache<Id<GuildMarker>, Arc<Guild>>,
@@ -122,7 +130,7 @@ impl Knowledge {
         if let Some(index) = known.index() {
             return Ok(index);
         }
-        self.build(guild, &known).await?;
+        self.build(guild, Arc::clone(&known)).await?;
         known.index().context("the index was just built")
     }
 
@@ -130,11 +138,36 @@ impl Knowledge {
     pub async fn refresh(&self, guild: Id<GuildMarker>) -> anyhow::Result<()> {
         let Some(known) = self.guilds.get(&guild).await else { return Ok(()) };
         known.changes.fetch_add(1, Ordering::SeqCst);
-        self.build(guild, &known).await
+        self.build(guild, known).await
     }
 
-    /// Waits for whoever builds, and builds unless the changes seen so far are in the index by then.
-    async fn build(&self, guild: Id<GuildMarker>, known: &Arc<Guild>) -> anyhow::Result<()> {
+    /// Lets this instance see what was just stored; the others hear of it from Postgres.
+    ///
+    /// What is stored is stored: a slow or failed build is no failure of the change.
+    async fn changed(&self, guild: Id<GuildMarker>) {
+        let refreshing = tokio::time::timeout(SEE_OWN_CHANGE, self.refresh(guild));
+        if let Ok(Err(error)) = refreshing.await {
+            tracing::warn!(%guild, error = format!("{error:#}"), "cannot rebuild an index; it is dropped");
+        }
+    }
+
+    /// Waits until the index knows the changes seen so far.
+    ///
+    /// The build is a task of its own: a caller who has no more time does not throw it away.
+    async fn build(&self, guild: Id<GuildMarker>, known: Arc<Guild>) -> anyhow::Result<()> {
+        let knowledge = self.clone();
+        let building = async move {
+            let built = knowledge.build_here(guild, known).await;
+            if built.is_err() {
+                // An old index must not outlive a change that it does not know.
+                knowledge.guilds.invalidate(&guild).await;
+            }
+            built
+        };
+        tokio::spawn(building).await?
+    }
+
+    async fn build_here(&self, guild: Id<GuildMarker>, known: Arc<Guild>) -> anyhow::Result<()> {
         let wanted = known.changes.load(Ordering::SeqCst);
         let mut built = known.built.lock().await;
         if built.is_some_and(|built| built >= wanted) {
@@ -148,26 +181,33 @@ impl Knowledge {
         histogram!("knowledge_build_seconds").record(began.elapsed());
         *known.index.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(index));
         *built = Some(changes);
-        // A second insertion is how the cache learns the new weight.
-        self.guilds.insert(guild, Arc::clone(known)).await;
+        // Another insertion is how the cache learns the new weight. One that was dropped meanwhile stays dropped: what
+        // was read for it may be older than a change that nobody told.
+        let weigh = |entry: Option<moka::Entry<_, Arc<Guild>>>| {
+            let same = entry.is_some_and(|entry| Arc::ptr_eq(entry.value(), &known));
+            std::future::ready(if same { Op::Put(Arc::clone(&known)) } else { Op::Nop })
+        };
+        self.guilds.entry(guild).and_compute_with(weigh).await;
         Ok(())
     }
 
     /// Brings up to date what `notice` says has changed.
-    pub fn hear(self: &Arc<Knowledge>, notice: Notice<'_>) {
+    pub fn hear(&self, notice: Notice<'_>) {
         match notice {
             Notice::Missed => self.guilds.invalidate_all(),
             Notice::Changed(guild) => {
                 let Some(guild) = guild.parse().ok().and_then(Id::new_checked) else { return };
-                let knowledge = Arc::clone(self);
-                tokio::spawn(async move {
-                    if let Err(error) = knowledge.refresh(guild).await {
-                        tracing::warn!(%guild, error = format!("{error:#}"), "cannot rebuild an index; dropping it");
-                        knowledge.guilds.invalidate(&guild).await;
-                    }
-                });
+                let knowledge = self.clone();
+                tokio::spawn(async move { knowledge.changed(guild).await });
             }
         }
+    }
+
+    /// Has every instance build the guild's index anew, this one at once.
+    pub async fn reload(&self, guild: Id<GuildMarker>) -> anyhow::Result<Arc<Index>> {
+        store::notify(&self.db, guild).await.context("tell the other instances")?;
+        self.refresh(guild).await?;
+        self.index(guild).await
     }
 
     /// The entry with this number.
@@ -198,18 +238,14 @@ impl Knowledge {
         author: Id<UserMarker>,
         now: Timestamp,
     ) -> anyhow::Result<Result<i32, Conflict>> {
-        let mut tx = self.db.begin().await?;
-        let number = store::take_number(&mut tx, guild).await.context("take a number")?;
-        match store::insert(&mut *tx, guild, number, draft, Some(author), now).await {
-            Ok(()) => {}
+        let number = match store::insert(&self.db, guild, draft, Some(author), now).await {
+            Ok(number) => number,
             Err(error) if violates(&error, "faq_entry_title") => {
-                tx.rollback().await?;
                 return Ok(Err(self.title_taken(guild, &draft.title).await?));
             }
             Err(error) => return Err(error).context("store an entry"),
-        }
-        tx.commit().await?;
-        self.refresh(guild).await?;
+        };
+        self.changed(guild).await;
         Ok(Ok(number))
     }
 
@@ -229,7 +265,7 @@ impl Knowledge {
             }
             Err(error) => return Err(error).context("change an entry"),
         }
-        self.refresh(guild).await?;
+        self.changed(guild).await;
         Ok(Ok(()))
     }
 
@@ -241,20 +277,21 @@ impl Knowledge {
     /// Removes an entry and gives its title, if there was one.
     pub async fn remove(&self, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Option<String>> {
         let title = store::delete(&self.db, guild, number).await.context("delete an entry")?;
-        self.refresh(guild).await?;
+        self.changed(guild).await;
         Ok(title)
     }
 
     /// Pins an entry, or unpins a pinned one: its title, and whether it is pinned now.
     pub async fn toggle_pin(&self, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Option<(String, bool)>> {
         let pinned = store::toggle_pin(&self.db, guild, number).await.context("pin an entry")?;
-        self.refresh(guild).await?;
+        self.changed(guild).await;
         Ok(pinned)
     }
 
-    /// Stores entries in one transaction: an entry with a known title is changed, every other one is added.
+    /// Stores entries: one with a known title is changed, every other one is added.
     ///
-    /// With `dry_run` it says what would happen and changes nothing.
+    /// With `dry_run` it says what would happen and changes nothing. It commits in batches, so that members can go on;
+    /// what a failure leaves out, the same import brings in when it runs again.
     pub async fn import(
         &self,
         guild: Id<GuildMarker>,
@@ -263,30 +300,29 @@ impl Knowledge {
         now: Timestamp,
         mut progress: impl FnMut(),
     ) -> anyhow::Result<Vec<Import>> {
-        let mut tx = self.db.begin().await?;
         let mut outcomes = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            let outcome = match store::find_by_title(&mut *tx, guild, &draft.title).await? {
-                Some(entry) if entry.draft == *draft => Import::Unchanged(entry.number),
-                Some(entry) => {
-                    store::update(&mut *tx, guild, entry.number, draft, now).await?;
-                    Import::Updated(entry.number)
-                }
-                None => {
-                    let number = store::take_number(&mut tx, guild).await?;
-                    store::insert(&mut *tx, guild, number, draft, None, now).await?;
-                    Import::Added(number)
-                }
-            };
-            outcomes.push(outcome);
-            progress();
-        }
-        if dry_run {
-            tx.rollback().await?;
-        } else {
+        for batch in drafts.chunks(IMPORT_BATCH) {
+            let mut tx = self.db.begin().await?;
+            for draft in batch {
+                let known = store::find_by_title(&mut *tx, guild, &draft.title).await?;
+                outcomes.push(match known {
+                    Some(entry) if entry.draft == *draft => Import::Unchanged,
+                    Some(_) if dry_run => Import::Updated,
+                    Some(entry) => {
+                        store::update(&mut *tx, guild, entry.number, draft, now).await?;
+                        Import::Updated
+                    }
+                    None if dry_run => Import::Added,
+                    None => {
+                        store::insert(&mut *tx, guild, draft, None, now).await?;
+                        Import::Added
+                    }
+                });
+                progress();
+            }
             tx.commit().await?;
-            self.refresh(guild).await?;
         }
+        self.changed(guild).await;
         Ok(outcomes)
     }
 
@@ -303,7 +339,8 @@ impl Knowledge {
             store::insert_synonyms(&mut *tx, guild, position, words).await?;
         }
         tx.commit().await?;
-        self.refresh(guild).await
+        self.changed(guild).await;
+        Ok(())
     }
 
     /// Records that somebody searched, what was found, and which entry they chose if they chose one at once.

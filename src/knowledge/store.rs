@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
@@ -145,33 +145,29 @@ pub(super) async fn list_documents(
     .await
 }
 
-/// Takes the guild's next number; the row stays locked until the transaction ends, so numbers have no gaps.
-pub(super) async fn take_number(db: &mut PgConnection, guild: Id<GuildMarker>) -> Result<i32, sqlx::Error> {
-    sqlx::query_scalar!(
-        "insert into faq_counter (guild_id, last_number)
-         values ($1, 1)
-         on conflict (guild_id) do update set last_number = faq_counter.last_number + 1
-         returning last_number",
-        guild.get().cast_signed(),
-    )
-    .fetch_one(db)
-    .await
-}
-
+/// Adds an entry under the guild's next number, and tells it.
+///
+/// The counter's row stays locked until the transaction ends, so numbers have neither gaps nor twins.
 pub(super) async fn insert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    number: i32,
     draft: &Draft,
     author: Option<Id<UserMarker>>,
     now: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into faq_entry (guild_id, number, title, answer, keywords, category, source_url, author_user_id,
+) -> Result<i32, sqlx::Error> {
+    sqlx::query_scalar!(
+        "with counter as (
+             insert into faq_counter (guild_id, last_number)
+             values ($1, 1)
+             on conflict (guild_id) do update set last_number = faq_counter.last_number + 1
+             returning last_number
+         )
+         insert into faq_entry (guild_id, number, title, answer, keywords, category, source_url, author_user_id,
                                 created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+         select $1, last_number, $2, $3, $4, $5, $6, $7, $8, $8
+           from counter
+         returning number",
         guild.get().cast_signed(),
-        number,
         draft.title,
         draft.answer,
         &draft.keywords,
@@ -180,9 +176,8 @@ pub(super) async fn insert(
         author.map(|id| id.get().cast_signed()),
         now.to_sqlx(),
     )
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_one(db)
+    .await
 }
 
 /// Whether there was such an entry.
@@ -354,5 +349,11 @@ pub(super) async fn update_chosen(
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Says that everything about the guild may have changed, as the triggers do.
+pub(super) async fn notify(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<(), sqlx::Error> {
+    sqlx::query!("select pg_notify('knowledge', $1)", guild.to_string()).execute(db).await?;
     Ok(())
 }

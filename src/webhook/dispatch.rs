@@ -4,21 +4,22 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use metrics::{counter, histogram};
-use secrecy::SecretString;
 use serde_json::value::RawValue;
-use twilight_model::http::interaction::InteractionResponse;
+use tracing::Instrument;
+use twilight_model::channel::message::MessageFlags;
+use twilight_model::http::interaction::{InteractionResponse, InteractionResponseType};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ApplicationMarker, InteractionMarker};
+use twilight_model::id::marker::InteractionMarker;
 
 use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal};
-use super::later;
-use super::store::{self, Job};
+use super::store;
 use super::{Routes, Webhook};
 use crate::error::{Error, Result};
 use crate::feature::{Feature, Pressed, Run, Submitted};
 use crate::interactions::custom_id::CustomId;
+use crate::interactions::promise::Job;
+use crate::interactions::reply::{Later, Promised};
 use crate::interactions::{Context, Member, Message, Reply};
 
 /// Discord gives up after 3 s (<https://discord.com/developers/docs/interactions/receiving-and-responding>); this
@@ -74,10 +75,11 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
     };
     let envelope: Envelope<'_> = serde_json::from_slice(body).ok()?;
     let interaction = envelope.id.0?;
-    let application = envelope.application_id.0?;
+    envelope.application_id.0?;
     let token = envelope.token.0.filter(|token| is_token(token))?;
     let data = envelope.data.filter(|data| data.get().starts_with('{'))?;
     let from_message = envelope.message.0.is_some();
+    let in_guild = envelope.guild_id.0.is_some();
 
     let now = hook.app.clock.now();
     let context = match (envelope.guild_id.0, envelope.member.0) {
@@ -91,17 +93,19 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
             member: read_member(member),
             message: envelope.message.0.map(|message| message.id),
             now,
+            arrived: began,
         }),
         _ => None,
     };
     let found = match context {
         Some(cx) => find(&hook.routes, kind, cx.clone(), data).map(|found| (cx, found)),
+        None if in_guild => Err(strange()),
         None => Err(Error::user("I only work in servers; use this command in one.")),
     };
     let (label, outcome) = match found {
         Ok((cx, found)) => {
             let label = found.label.clone();
-            (label, run(hook, kind, cx, application, found).await)
+            (label, run(hook, kind, cx, found).await)
         }
         Err(error) => ("unknown".to_owned(), Err(Failure::Error(error))),
     };
@@ -109,11 +113,8 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
     let (answer, outcome) = answer(kind, interaction, &label, outcome);
     counter!("interaction_outcomes_total", "command" => label.clone(), "outcome" => outcome).increment(1);
     histogram!("interaction_answer_seconds", "command" => label).record(began.elapsed());
-    Some(match answer.response {
-        // Only a message can be updated, and a form that a command opened has none.
-        _ if !from_message => answer.without_update(),
-        _ => answer,
-    })
+    // A form that a command opened comes without a message.
+    Some(if from_message { answer } else { answer.without_update() })
 }
 
 /// Tokens are printable; anything else would reach a request line.
@@ -134,7 +135,6 @@ fn read_member(raw: RawMember) -> Member {
 
 /// The function that answers, with its input.
 fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result<Found> {
-    let strange = || Error::user("I could not read what Discord sent me for this; please try again.");
     match kind {
         Kind::Command | Kind::Autocomplete => {
             let command: RawCommand = envelope::read(data).ok_or_else(strange)?;
@@ -183,6 +183,10 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
     }
 }
 
+fn strange() -> Error {
+    Error::user("I could not read what Discord sent me for this; please try again.")
+}
+
 fn outdated() -> Error {
     Error::user("This button is from an older version; run the command again.")
 }
@@ -208,29 +212,34 @@ fn known_path(definition: &twilight_model::application::command::Command, path: 
 /// Runs what was found, once and in time.
 ///
 /// It runs in a task of its own: a panic ends only that task, and a client that hangs up does not stop it halfway.
-async fn run(
-    hook: &Webhook,
-    kind: Kind,
-    cx: Context,
-    application: Id<ApplicationMarker>,
-    found: Found,
-) -> Result<(Reply, Option<Job>), Failure> {
-    let Found { feature, run, .. } = found;
+async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(Reply, Option<Job>), Failure> {
+    let Found { run, label, feature } = found;
+    let cx = Context { feature, ..cx };
+    let span = tracing::info_span!("interaction", id = %cx.interaction, command = label);
     let work = async move {
         // Suggestions change nothing and come with every keystroke.
         if kind != Kind::Autocomplete && !store::claim(&cx.app.db, cx.interaction, cx.now).await? {
             return Err(Failure::Repeated);
         }
-        let reply = run.await?;
-        let Reply::Later(promised) = &reply else { return Ok((reply, None)) };
-        let job = later::promise(&cx, application, feature, promised.work.clone()).await?;
-        Ok((reply, Some(job)))
+        match run.await? {
+            Reply::Later(Later { work: Promised::Work(work), ephemeral }) => {
+                let job = Box::new(Job::promise(&cx.app.db, &cx, work).await?);
+                let later = Later { work: Promised::Stored(job.clone()), ephemeral };
+                Ok((Reply::Later(later), Some(*job)))
+            }
+            Reply::Later(Later { work: Promised::Stored(job), ephemeral }) => {
+                let later = Later { work: Promised::Stored(job.clone()), ephemeral };
+                Ok((Reply::Later(later), Some(*job)))
+            }
+            reply => Ok((reply, None)),
+        }
     };
-    let task = hook.app.background.spawn(tokio::time::timeout(HANDLER_TIME, work));
+    let task = hook.app.background.spawn(tokio::time::timeout(HANDLER_TIME, work).instrument(span));
     match task.await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_)) => Err(anyhow::anyhow!("the handler did not answer within {HANDLER_TIME:?}").into()),
-        Err(panic) => Err(anyhow::Error::from(panic).context("the handler panicked").into()),
+        // Its message may quote the member; where it happened is in the line that the panic itself left.
+        Err(_) => Err(anyhow::anyhow!("the handler panicked").into()),
     }
 }
 
@@ -274,40 +283,10 @@ pub(super) fn apology(interaction: Id<InteractionMarker>) -> Message {
 impl Answer {
     /// Turns "change the message" into "send a message" where there is no message to change.
     fn without_update(mut self) -> Answer {
-        use twilight_model::channel::message::MessageFlags;
-        use twilight_model::http::interaction::InteractionResponseType as Type;
-        let (from, to) = (self.response.kind, &mut self.response);
-        let ephemeral = Some(MessageFlags::EPHEMERAL);
-        match from {
-            Type::UpdateMessage => to.kind = Type::ChannelMessageWithSource,
-            Type::DeferredUpdateMessage => to.kind = Type::DeferredChannelMessageWithSource,
-            _ => return self,
+        if self.response.kind == InteractionResponseType::UpdateMessage {
+            self.response.kind = InteractionResponseType::ChannelMessageWithSource;
+            self.response.data.get_or_insert_default().flags = Some(MessageFlags::EPHEMERAL);
         }
-        to.data.get_or_insert_default().flags = ephemeral;
         self
-    }
-}
-
-/// Where to find the interaction again: everything that later work needs.
-pub(super) fn job(
-    cx: &Context,
-    application: Id<ApplicationMarker>,
-    feature: &str,
-    work: serde_json::Value,
-    expires_at: Timestamp,
-) -> Job {
-    let token: SecretString = cx.token.clone();
-    Job {
-        guild: cx.guild,
-        interaction: cx.interaction,
-        feature: feature.to_owned(),
-        work,
-        user: cx.member.id,
-        channel: cx.channel,
-        application,
-        token,
-        answer: None,
-        attempt: 1,
-        expires_at,
     }
 }

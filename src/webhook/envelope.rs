@@ -155,7 +155,8 @@ pub(super) fn read<T: DeserializeOwned>(data: &RawValue) -> Option<T> {
     }
     let mut value: Value = serde_json::from_str(data.get()).ok()?;
     remove_nul(&mut value);
-    serde_json::from_value(value).ok()
+    // Back to text: what counts as absent is decided on the raw JSON.
+    serde_json::from_str(&value.to_string()).ok()
 }
 
 fn remove_nul(value: &mut Value) {

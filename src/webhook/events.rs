@@ -4,6 +4,8 @@
 //! Everything signed is answered 204, known or not: Discord repeats what gets another answer and in the end gives up on
 //! the address. There is no event id; rows are unique by what happened to whom and when.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
@@ -16,6 +18,9 @@ use jiff::tz::TimeZone;
 use super::envelope::{EventEnvelope, Head, RawEvent};
 use super::{Webhook, store, verified};
 
+/// How long the database may take.
+const RECORD_TIME: Duration = Duration::from_secs(2);
+
 pub(super) async fn events(State(hook): State<Webhook>, headers: HeaderMap, body: Body) -> Response {
     let body = match verified(&hook, &headers, body).await {
         Ok(body) => body,
@@ -27,12 +32,13 @@ pub(super) async fn events(State(hook): State<Webhook>, headers: HeaderMap, body
         1 => serde_json::from_slice::<EventEnvelope>(&body).ok().and_then(|envelope| envelope.event.0),
         _ => None,
     };
-    if let Some(event) = event
-        && let Err(error) = record(&hook, event).await
-    {
-        // Discord delivers it again.
-        tracing::error!(error = format!("{error:#}"), "cannot record a webhook event");
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    if let Some(event) = event {
+        // Discord waits 3 s, and delivers it again if this fails.
+        let recorded = tokio::time::timeout(RECORD_TIME, record(&hook, event)).await;
+        if let Err(error) = recorded.unwrap_or_else(|_| Err(anyhow::anyhow!("the database is slow"))) {
+            tracing::error!(error = format!("{error:#}"), "cannot record a webhook event");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
     }
     (StatusCode::NO_CONTENT, [(CONTENT_TYPE, "application/json")]).into_response()
 }

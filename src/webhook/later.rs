@@ -9,28 +9,23 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use metrics::counter;
-use serde_json::Value;
-use twilight_model::id::Id;
-use twilight_model::id::marker::ApplicationMarker;
+use tracing::Instrument;
 
-use super::store::{self, Job};
-use super::{Webhook, dispatch};
+use super::{Webhook, dispatch, store};
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Message};
-
-/// How long a silent instance keeps a job.
-const LEASE: SignedDuration = SignedDuration::from_secs(30);
+use crate::interactions::Message;
+use crate::interactions::promise::{Job, LEASE};
 
 /// How often a working instance says that it lives.
 const RENEW_EVERY: Duration = Duration::from_secs(10);
 
-/// The token lives 15 minutes; this leaves time to say that it failed.
-const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_mins(14);
+/// Attempts, counting those that died with their process, after which the member gets an apology.
+const MAX_ATTEMPTS: i32 = 5;
 
-/// Failures after which the member gets an apology.
-const MAX_ATTEMPTS: i32 = 4;
+/// Discord takes the token for a minute after we give up: time for an apology.
+const LAST_WORDS: SignedDuration = SignedDuration::from_secs(50);
 
 /// How often an instance looks for jobs whose holder is silent.
 const SWEEP_EVERY: Duration = Duration::from_secs(2);
@@ -45,27 +40,21 @@ const SHOW_TIME: Duration = Duration::from_secs(20);
 const EARLY_RETRIES: [Duration; 3] =
     [Duration::from_millis(200), Duration::from_millis(600), Duration::from_millis(1200)];
 
-/// Stores a promise; the caller answers "thinking…" and then runs it.
-pub(super) async fn promise(
-    cx: &Context,
-    application: Id<ApplicationMarker>,
-    feature: &str,
-    work: Value,
-) -> Result<Job> {
-    let job = dispatch::job(cx, application, feature, work, cx.now + GIVE_UP_AFTER);
-    store::insert_job(&cx.app.db, &job, cx.now, cx.now + LEASE).await?;
-    Ok(job)
-}
-
 /// Takes jobs whose lease has run out and works on them in the background; tells how many.
 pub async fn sweep(hook: &Webhook) -> anyhow::Result<usize> {
-    let now = hook.app.clock.now();
-    let jobs = store::take_due(&hook.app.db, now, now + LEASE, SWEEP_LIMIT).await?;
-    let count = jobs.len();
-    for job in jobs {
-        hook.app.background.spawn(run(hook.clone(), job));
+    let mut count = 0;
+    loop {
+        let now = hook.app.clock.now();
+        let jobs = store::take_due(&hook.app.db, now, now + LEASE, SWEEP_LIMIT).await?;
+        let taken = jobs.len();
+        count += taken;
+        for job in jobs {
+            hook.app.background.spawn(run(hook.clone(), job));
+        }
+        if taken < SWEEP_LIMIT as usize {
+            return Ok(count);
+        }
     }
-    Ok(count)
 }
 
 /// Sweeps until the process stops.
@@ -85,8 +74,8 @@ pub async fn sweep_forever(hook: Webhook) {
 enum Outcome {
     /// The member sees the answer.
     Shown,
-    /// Nobody can be told any more.
-    Expired,
+    /// Nobody can be told.
+    Unseen(String),
     /// Somebody else has the job.
     Lost,
     /// Worth another attempt after a while.
@@ -95,35 +84,36 @@ enum Outcome {
 
 /// Works on a job that this instance holds.
 pub(super) async fn run(hook: Webhook, job: Job) {
+    let span = tracing::info_span!("later", id = %job.interaction, feature = job.feature);
+    work(&hook, &job).instrument(span).await;
+}
+
+async fn work(hook: &Webhook, job: &Job) {
     let outcome = tokio::select! {
-        outcome = attempt(&hook, &job) => outcome.unwrap_or_else(|error| Outcome::Again {
-            pause: backoff(job.attempt),
-            why: format!("{error:#}"),
-        }),
-        () = keep(&hook, &job) => Outcome::Lost,
-        () = hook.app.handing_over.cancelled() => Outcome::Again {
-            pause: SignedDuration::ZERO,
-            why: "the instance stopped".to_owned(),
-        },
+        outcome = attempt(hook, job) => outcome.unwrap_or_else(|error| again(job, format!("{error:#}"))),
+        () = keep(hook, job) => Outcome::Lost,
+        () = hook.app.handing_over.cancelled() => {
+            Outcome::Again { pause: SignedDuration::ZERO, why: "the instance stopped".to_owned() }
+        }
     };
     let db = &hook.app.db;
     let (name, stored) = match outcome {
-        Outcome::Shown => ("shown", store::delete_job(db, &job).await),
-        Outcome::Expired => {
-            tracing::warn!(interaction = %job.interaction, feature = job.feature, "work was finished too late to show");
-            ("expired", store::delete_job(db, &job).await)
+        Outcome::Shown => ("shown", store::delete_job(db, job).await),
+        Outcome::Unseen(why) => {
+            tracing::warn!(why, "nobody can see the outcome of this work");
+            ("unseen", store::delete_job(db, job).await)
         }
         Outcome::Lost => ("lost", Ok(())),
         Outcome::Again { pause, why } => {
-            tracing::warn!(interaction = %job.interaction, feature = job.feature, why, "work is tried again");
-            ("again", store::release_job(db, &job, hook.app.clock.now() + pause, &why).await)
+            tracing::warn!(why, "this work is tried again");
+            ("again", store::release_job(db, job, hook.app.clock.now() + pause, &why).await)
         }
     };
     if let Err(error) = stored {
         // The lease runs out, and whoever takes the job then finds its answer stored.
-        tracing::warn!(interaction = %job.interaction, %error, "cannot record how work ended");
+        tracing::warn!(%error, "cannot record how work ended");
     }
-    counter!("later_finished_total", "feature" => job.feature, "outcome" => name).increment(1);
+    counter!("later_finished_total", "feature" => job.feature.clone(), "outcome" => name).increment(1);
 }
 
 /// Renews the lease until it is lost.
@@ -133,15 +123,15 @@ async fn keep(hook: &Webhook, job: &Job) {
         match store::extend_lease(&hook.app.db, job, hook.app.clock.now() + LEASE).await {
             Ok(true) => {}
             Ok(false) => return,
-            Err(error) => tracing::warn!(interaction = %job.interaction, %error, "cannot renew a lease"),
+            Err(error) => tracing::warn!(%error, "cannot renew a lease"),
         }
     }
 }
 
 async fn attempt(hook: &Webhook, job: &Job) -> anyhow::Result<Outcome> {
     let now = hook.app.clock.now();
-    if now >= job.expires_at {
-        return Ok(Outcome::Expired);
+    if now >= job.expires_at + LAST_WORDS {
+        return Ok(Outcome::Unseen("the interaction has expired".to_owned()));
     }
     let message: Message = match &job.answer {
         Some(answer) => serde_json::from_value(answer.clone())?,
@@ -157,58 +147,88 @@ async fn attempt(hook: &Webhook, job: &Job) -> anyhow::Result<Outcome> {
             message
         }
     };
-    show(hook, job, message).await
+    Ok(show(hook, job, message).await)
 }
 
-/// What the member will see: the feature's answer, a refusal, or an apology once enough attempts have failed.
+/// What the member will see: the feature's answer, a refusal, or an apology once there is no point in another attempt.
 async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Outcome> {
+    let apologize = |why: &str| {
+        tracing::error!(interaction = %job.interaction, feature = job.feature, error = why, "an interaction failed");
+        Ok(dispatch::apology(job.interaction))
+    };
+    let Ok(time) = Duration::try_from(job.expires_at.duration_since(now)) else {
+        return apologize("there was no answer before the interaction expired");
+    };
+    if job.attempt > MAX_ATTEMPTS {
+        // Whatever it is, it did not survive, and may take another process with it.
+        return apologize("every attempt died");
+    }
     let handler = hook.routes.feature(&job.feature).and_then(|feature| feature.work.clone());
     let Some(handler) = handler else {
         return Err(Outcome::Again { pause: LEASE, why: format!("no work of {} is known here", job.feature) });
     };
-    let promise = Promise { app: hook.app.clone(), guild: job.guild, user: job.user, now };
-    // A task of its own, so that a panic is an error like others.
-    let task = tokio::spawn(handler(promise, job.work.clone()));
-    let error = match tokio_util::task::AbortOnDropHandle::new(task).await {
-        Ok(Ok(message)) => return Ok(message),
-        Ok(Err(Error::User(sentence))) => return Ok(Message::new(sentence)),
-        Ok(Err(Error::Internal(error))) => error,
-        Err(panic) => anyhow::Error::from(panic).context("the handler panicked"),
+    let promise = Promise {
+        app: hook.app.clone(),
+        guild: job.guild,
+        user: job.user,
+        channel: job.channel,
+        interaction: job.interaction,
+        now,
     };
-    let why = format!("{error:#}");
+    // A task of its own, so that a panic is an error like others.
+    let task = tokio::spawn(handler(promise, job.work.clone()).in_current_span());
+    let why = match tokio::time::timeout(time, tokio_util::task::AbortOnDropHandle::new(task)).await {
+        Ok(Ok(Ok(message))) => return Ok(message),
+        Ok(Ok(Err(Error::User(sentence)))) => return Ok(Message::new(sentence)),
+        Ok(Ok(Err(Error::Internal(error)))) => format!("{error:#}"),
+        Ok(Err(_)) => "the handler panicked".to_owned(),
+        Err(_) => "the handler took longer than the interaction lives".to_owned(),
+    };
     if job.attempt < MAX_ATTEMPTS {
-        return Err(Outcome::Again { pause: backoff(job.attempt), why });
+        return Err(again(job, why));
     }
-    tracing::error!(interaction = %job.interaction, feature = job.feature, error = why, "an interaction failed");
-    Ok(dispatch::apology(job.interaction))
+    apologize(&why)
 }
 
-async fn show(hook: &Webhook, job: &Job, message: Message) -> anyhow::Result<Outcome> {
+/// Shows `message`, or what may be shown in its place.
+async fn show(hook: &Webhook, job: &Job, message: Message) -> Outcome {
     let mut early_retries = EARLY_RETRIES.iter();
+    let mut replaced = false;
     let mut body = message.into_body();
     loop {
         let deadline = Instant::now() + SHOW_TIME;
-        match hook.app.discord.edit_original(&job.token, &body, deadline).await {
-            Ok(()) => return Ok(Outcome::Shown),
-            Err(discord::Error::InteractionExpired { .. }) => match early_retries.next() {
-                Some(pause) if job.attempt == 1 => tokio::time::sleep(*pause).await,
-                _ => return Ok(Outcome::Expired),
+        let error = match hook.app.discord.edit_original(&job.token, &body, deadline).await {
+            Ok(()) => return Outcome::Shown,
+            Err(error) => error,
+        };
+        let instead = match &error {
+            discord::Error::InteractionExpired { .. } | discord::Error::Gone { .. } => match early_retries.next() {
+                Some(pause) if job.attempt == 1 => {
+                    tokio::time::sleep(*pause).await;
+                    continue;
+                }
+                _ => return Outcome::Unseen(error.to_string()),
             },
-            Err(discord::Error::Filtered { .. }) if !body.embeds.is_empty() || !body.components.is_empty() => {
-                body = Message::new("This server's AutoMod does not let me show the answer here.").into_body();
+            error if error.is_passing() => return again(job, error.to_string()),
+            discord::Error::Filtered { .. } => {
+                Message::new("This server's AutoMod does not let me show the answer here; ask an admin for it.")
             }
-            Err(error @ discord::Error::Refused { status, .. }) if status.is_client_error() => {
+            _ => {
                 // What we made is wrong; showing it again would fail again.
                 tracing::error!(interaction = %job.interaction, %error, "Discord refuses an answer");
-                let apology = dispatch::apology(job.interaction).into_body();
-                if body.content == apology.content {
-                    return Ok(Outcome::Expired);
-                }
-                body = apology;
+                dispatch::apology(job.interaction)
             }
-            Err(error) => return Ok(Outcome::Again { pause: backoff(job.attempt), why: error.to_string() }),
+        };
+        if replaced {
+            return Outcome::Unseen(error.to_string());
         }
+        replaced = true;
+        body = instead.into_body();
     }
+}
+
+fn again(job: &Job, why: String) -> Outcome {
+    Outcome::Again { pause: backoff(job.attempt), why }
 }
 
 /// 2, 4, 8 … seconds, at most a lease.

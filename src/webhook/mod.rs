@@ -14,6 +14,7 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -35,6 +36,9 @@ use signature::{Refusal, Signed};
 
 /// Bodies longer than this are refused unread. Discord gives no limit; real ones are a few KiB.
 const BODY_LIMIT: usize = 1024 * 1024;
+
+/// Discord sends a body at once; who dawdles holds memory.
+const BODY_TIME: Duration = Duration::from_secs(3);
 
 /// How long an interaction id is remembered: its token's life, after which a repetition could do nothing.
 const REMEMBER_INTERACTIONS: SignedDuration = SignedDuration::from_mins(15);
@@ -145,7 +149,8 @@ async fn verified(hook: &Webhook, headers: &HeaderMap, body: Body) -> Result<Byt
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let signed = Signed::read(headers).map_err(unauthorized)?;
-    let body = axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let body = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, BODY_LIMIT)).await;
+    let body = body.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
     signed.check(&hook.app.config.discord_public_key, &body, hook.app.clock.now()).map_err(unauthorized)?;
     Ok(body)
 }

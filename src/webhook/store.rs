@@ -1,12 +1,14 @@
-//! The tables `interaction`, `job` and `authorization_event`.
+//! The tables `interaction`, `job` and `authorization_event`. A job is inserted where it is promised, in
+//! `interactions`.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ApplicationMarker, ChannelMarker, GuildMarker, InteractionMarker, UserMarker};
+use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
+
+use crate::interactions::promise::Job;
 
 /// Takes an interaction to act upon it. `false` if somebody has.
 pub(super) async fn claim(
@@ -32,53 +34,6 @@ pub(super) async fn delete_interactions(db: impl PgExecutor<'_>, before: Timesta
     Ok(done.rows_affected())
 }
 
-/// Work that was promised to a member.
-#[derive(Clone, Debug)]
-pub(super) struct Job {
-    pub(super) guild: Id<GuildMarker>,
-    pub(super) interaction: Id<InteractionMarker>,
-    pub(super) feature: String,
-    pub(super) work: Value,
-    pub(super) user: Id<UserMarker>,
-    pub(super) channel: Option<Id<ChannelMarker>>,
-    pub(super) application: Id<ApplicationMarker>,
-    pub(super) token: SecretString,
-    /// What an earlier attempt decided to show.
-    pub(super) answer: Option<Value>,
-    /// The number of the lease under which it is held.
-    pub(super) attempt: i32,
-    pub(super) expires_at: Timestamp,
-}
-
-/// Stores a job as held by this instance until `lease_until`.
-pub(super) async fn insert_job(
-    db: impl PgExecutor<'_>,
-    job: &Job,
-    now: Timestamp,
-    lease_until: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into job (guild_id, interaction_id, feature, work, user_id, channel_id, application_id, token, attempt,
-                          lease_until, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        job.guild.get().cast_signed(),
-        job.interaction.get().cast_signed(),
-        job.feature,
-        job.work,
-        job.user.get().cast_signed(),
-        job.channel.map_or(0, |channel| channel.get().cast_signed()),
-        job.application.get().cast_signed(),
-        job.token.expose_secret(),
-        job.attempt,
-        lease_until.to_sqlx(),
-        now.to_sqlx(),
-        job.expires_at.to_sqlx(),
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// Takes up to `limit` jobs whose lease has run out.
 pub(super) async fn take_due(
     db: impl PgExecutor<'_>,
@@ -97,7 +52,7 @@ pub(super) async fn take_due(
                      limit $3
                        for update skip locked
                 )
-         returning guild_id, interaction_id, feature, work, user_id, channel_id, application_id, token, answer,
+         returning guild_id, interaction_id, feature, work, user_id, channel_id, token, answer,
                    attempt, expires_at",
         now.to_sqlx(),
         lease_until.to_sqlx(),
@@ -112,7 +67,6 @@ pub(super) async fn take_due(
         work: row.work,
         user: Id::new(row.user_id.cast_unsigned()),
         channel: Id::new_checked(row.channel_id.cast_unsigned()),
-        application: Id::new(row.application_id.cast_unsigned()),
         token: row.token.into(),
         answer: row.answer,
         attempt: row.attempt,

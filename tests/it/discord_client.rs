@@ -202,15 +202,41 @@ async fn a_429_longer_than_the_deadline_is_an_error_at_once() {
 }
 
 #[tokio::test]
-async fn a_page_of_html_blocks_all_bot_routes() {
+async fn a_page_of_html_is_a_ban_and_stops_every_call() {
     let script = Script::play(vec![Line::Answer(429, "retry-after: 3600\r\n", "<html>banned</html>"), FINE]).await;
     let client = script.client();
     for _ in 0..3 {
         let error = send(&client, soon()).await.expect_err("an hour is too long");
         assert!(matches!(error, Error::RateLimited { .. }), "{error:?}");
     }
+    let error = edit(&client, soon()).await.expect_err("a ban is for our address");
+    assert!(matches!(error, Error::RateLimited { .. }), "{error:?}");
     assert_eq!(script.asked().len(), 1, "it is not asked again");
-    edit(&client, soon()).await.expect("interactions are exempt");
+}
+
+#[tokio::test]
+async fn interactions_are_exempt_from_the_global_limit() {
+    let global = r#"{"message":"x","retry_after":3600,"global":true}"#;
+    let script = Script::play(vec![Line::Answer(429, "", global), FINE]).await;
+    let client = script.client();
+    for _ in 0..2 {
+        let error = send(&client, soon()).await.expect_err("an hour is too long");
+        assert!(matches!(error, Error::RateLimited { .. }), "{error:?}");
+    }
+    edit(&client, soon()).await.expect("it is exempt");
+    assert_eq!(script.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn an_absurd_pause_is_no_panic() {
+    let absurd = r#"{"message":"x","retry_after":1e300,"global":true}"#;
+    let header = "retry-after: 18446744073709551615\r\n";
+    let script = Script::play(vec![Line::Answer(429, "", absurd), Line::Answer(429, header, "<html>")]).await;
+    let client = script.client();
+    for error in [send(&client, soon()).await, edit(&client, soon()).await] {
+        let error = error.expect_err("it is too long");
+        assert!(matches!(error, Error::RateLimited { .. }), "{error:?}");
+    }
 }
 
 #[tokio::test]

@@ -9,12 +9,15 @@ const GOOD: [(&str, &str); 4] = [
     ("DISCORD_PUBLIC_KEY", "077d26ef2aee2e571e584322717c125b1d2caef3bc8557efcb74a2d480659239"),
 ];
 
+/// Stands for a variable that is not there.
+const UNSET: &str = "(unset)";
+
 fn run(program: &str, args: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(program);
     command.args(args).env_clear();
-    // Later variables win, and an empty one is unset.
+    // Later variables win.
     for (name, value) in environment {
-        if value.is_empty() {
+        if *value == UNSET {
             command.env_remove(name)
         } else {
             command.env(name, value)
@@ -34,7 +37,7 @@ fn check(program: &str, change: (&str, &str), expected: &str) {
 #[test]
 fn what_is_missing_or_malformed_is_said_in_one_line() {
     let alphapy = env!("CARGO_BIN_EXE_alphapy");
-    check(alphapy, ("DATABASE_URL", ""), "alphapy: DATABASE_URL must be set; see --help.\n");
+    check(alphapy, ("DATABASE_URL", UNSET), "alphapy: DATABASE_URL must be set; see --help.\n");
     check(
         alphapy,
         ("DISCORD_PUBLIC_KEY", "abc"),
@@ -46,9 +49,16 @@ fn what_is_missing_or_malformed_is_said_in_one_line() {
         "alphapy: DISCORD_PUBLIC_KEY is malformed: it is a weak key; copy it again from the developer portal; see \
          --help.\n",
     );
+    check(alphapy, ("METRICS_TOKEN", ""), "alphapy: METRICS_TOKEN is malformed: it is empty; see --help.\n");
+    check(
+        alphapy,
+        ("DISCORD_API_BASE", "discord.com"),
+        "alphapy: DISCORD_API_BASE is malformed: it is not a web address; see --help.\n",
+    );
+    check(alphapy, ("RUST_LOG", "info,=x"), "alphapy: RUST_LOG is malformed: invalid filter directive; see --help.\n");
     check(alphapy, ("BIND", "everywhere"), "alphapy: BIND is malformed: invalid socket address syntax; see --help.\n");
     let cron = env!("CARGO_BIN_EXE_alphapy-cron");
-    check(cron, ("DISCORD_BOT_TOKEN", ""), "alphapy-cron: DISCORD_BOT_TOKEN must be set; see --help.\n");
+    check(cron, ("DISCORD_BOT_TOKEN", UNSET), "alphapy-cron: DISCORD_BOT_TOKEN must be set; see --help.\n");
 }
 
 #[test]

@@ -167,7 +167,7 @@ async fn admins_add_change_pin_and_remove() {
                As members would ask it
              Answer* (long, up to 4000): Nine to five.
                Markdown works
-             Keywords (short, up to 300): open, closed
+             Keywords (short, up to 300): open,closed
                Other words for it, separated by commas
              Category (short, up to 50): Visits
              Source (short, up to 500): https://example.com/hours
@@ -425,7 +425,7 @@ async fn synonyms_are_a_servers_own() {
     expect![[r#"
         ada in #help: /faq synonyms
         bot opens a form for ada: Synonyms
-             Words that mean the same (long, up to 4000): refund, moolah⏎key, code
+             Words that mean the same (long, up to 4000): refund,moolah⏎key,code
                One group a line, separated by commas: refund, money back, terugbetaling
     "#]]
     .assert_eq(&world.screen().await);

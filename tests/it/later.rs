@@ -13,20 +13,22 @@ use serde_json::json;
 use crate::support::World;
 
 /// A process of the real program, killed when it goes out of scope.
-struct Process {
-    child: Child,
-    address: SocketAddr,
+pub(crate) struct Process {
+    pub(crate) child: Child,
+    pub(crate) address: SocketAddr,
 }
 
 impl Process {
-    /// Starts `program` against the world's database and Discord, with its clock at the real time.
-    fn start(world: &World) -> Process {
+    /// Starts the program against the world's database and Discord. A process has the real time, and the world gets it.
+    pub(crate) fn start(world: &World, stderr: Stdio, more: &[(&str, &str)]) -> Process {
+        world.clock.advance(alphapy::clock::Clock::system().now().duration_since(world.now()));
         let address = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
         let child = Command::new(env!("CARGO_BIN_EXE_alphapy"))
             .env_clear()
             .envs(environment(world))
             .env("BIND", address.to_string())
-            .stderr(Stdio::null())
+            .envs(more.iter().copied())
+            .stderr(stderr)
             .spawn()
             .expect("it starts");
         let process = Process { child, address };
@@ -64,9 +66,9 @@ fn environment(world: &World) -> [(&'static str, String); 5] {
     ]
 }
 
-/// Waits until Discord has been asked for something that it will never answer.
-async fn discord_is_asked(world: &World, method: &str) {
-    let asked = || world.discord.requests().iter().any(|request| request.method == method && request.status.is_none());
+/// Waits until Discord has been asked.
+pub(crate) async fn discord_is_asked(world: &World, method: &str) {
+    let asked = || world.discord.requests().iter().any(|request| request.method == method);
     let patience = Instant::now() + Duration::from_secs(30);
     while !asked() {
         assert!(Instant::now() < patience, "Discord is not asked");
@@ -82,7 +84,7 @@ async fn deferred_work_is_shown_when_it_is_done() {
     expect![[r#"
         ada in #help: /faq reload
         bot is thinking… (only ada sees this)
-        bot answers: The search index is new; it knows 1 entries. (only ada sees this)
+        bot answers: The search index is new; it knows 1 entry. (only ada sees this)
     "#]]
     .assert_eq(&world.screen().await);
     let left: i64 = sqlx::query_scalar("select count(*) from job").fetch_one(&world.db().await).await.unwrap();
@@ -92,9 +94,7 @@ async fn deferred_work_is_shown_when_it_is_done() {
 /// What happens if the instance that promised is killed while Discord keeps it waiting: `answer` says whether Discord
 /// had already shown the outcome. Afterwards somebody else finishes it.
 async fn a_killed_instance(world: &World, answer: Answer) -> String {
-    // A process has the real time, and Discord must sign with it.
-    world.clock.advance(alphapy::clock::Clock::system().now().duration_since(world.now()));
-    let process = Process::start(world);
+    let process = Process::start(world, Stdio::null(), &[]);
     world.discord.fault(Fault::on(Method::PATCH, "@original").answers(answer));
     world.discord.set_endpoint(&format!("http://{}/interactions", process.address));
     world.types("ada", "/faq reload").await;

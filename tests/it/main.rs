@@ -8,9 +8,12 @@ mod discord_client; // the REST client against a Discord on a bad day
 mod endpoint; // what may be posted, by whom, and how it is answered
 mod environment; // what an operator reads when something is not set
 mod faq; // people and the FAQ
+mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
 mod later; // deferred work, and instances that die
 mod layering; // who may import whom
+mod notices; // what instances tell each other through Postgres
 mod payloads; // captured requests and what they must be answered with
+mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod wiring; // promises that every feature makes

@@ -72,6 +72,10 @@ async fn check_interactions(world: &World, folder: &Path) {
         if let Some(expected) = case["expect"].get("body") {
             assert_eq!(&body, expected, "{name}");
         }
+        if let Some(words) = case["expect"]["says"].as_str() {
+            let said = body.to_string();
+            assert!(said.contains(words), "{name} says {said}");
+        }
         if status == 200 {
             assert!(body["type"].is_u64(), "{name} was answered {body}");
         }

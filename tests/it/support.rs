@@ -9,6 +9,7 @@ use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::dev::fake::{Choice, Discord, Person};
 use alphapy::dev::postgres;
+use alphapy::feature::Feature;
 use alphapy::settings::System;
 use alphapy::webhook::{Routes, Webhook, later};
 use alphapy::{db, features, jobs, server};
@@ -39,6 +40,7 @@ pub(crate) struct World {
     pub(crate) bot: Instance,
     pub(crate) database_url: String,
     config: Config,
+    features: fn() -> Vec<Feature>,
     errors: Arc<Mutex<Vec<String>>>,
     somebody_waits: Cell<bool>,
     _log: tracing::subscriber::DefaultGuard,
@@ -58,6 +60,11 @@ pub(crate) async fn database() -> String {
 impl World {
     /// The world described at [`HOME`], with the commands registered.
     pub(crate) async fn new() -> World {
+        World::with(features::all).await
+    }
+
+    /// The same with other features.
+    pub(crate) async fn with(features: fn() -> Vec<Feature>) -> World {
         alphapy::discord::tls();
         let (log, errors) = watch_errors();
         let clock = Clock::frozen(START.parse().expect("it is a time"));
@@ -79,10 +86,19 @@ impl World {
             metrics_token: None,
             owner_ids: Vec::new(),
         };
-        let bot = Instance::start(config.clone(), clock.clone()).await;
+        let bot = Instance::with(config.clone(), clock.clone(), features()).await;
         discord.set_endpoint(&format!("http://{}/interactions", bot.address));
-        let world =
-            World { discord, clock, bot, database_url, config, errors, somebody_waits: Cell::new(false), _log: log };
+        let world = World {
+            discord,
+            clock,
+            bot,
+            database_url,
+            config,
+            features,
+            errors,
+            somebody_waits: Cell::new(false),
+            _log: log,
+        };
         alphapy::commands::register(&world.bot.hook.app.discord, bot_features(&world), None).await.expect("commands");
         let keepers = world.discord.id_of("@&keepers").parse().expect("it is an id");
         let admins = System { admin_role: Some(keepers) };
@@ -105,7 +121,7 @@ impl World {
 
     /// Another instance over the same database and Discord.
     pub(crate) async fn another_instance(&self) -> Instance {
-        Instance::start(self.config.clone(), self.clock.clone()).await
+        Instance::with(self.config.clone(), self.clock.clone(), (self.features)()).await
     }
 
     pub(crate) fn config(&self) -> Config {
@@ -195,8 +211,12 @@ pub(crate) async fn settle(app: &App) {
 
 impl Instance {
     pub(crate) async fn start(config: Config, clock: Clock) -> Instance {
+        Instance::with(config, clock, features::all()).await
+    }
+
+    async fn with(config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
         let app = App::new(config, clock).expect("the parts of the app");
-        let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
+        let hook = Webhook { app, routes: Arc::new(Routes::new(features)) };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         tokio::spawn(hook.app.clone().listen());

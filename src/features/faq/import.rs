@@ -64,9 +64,9 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
     let mut report = ImportReport { bad, ..ImportReport::default() };
     for outcome in outcomes {
         match outcome {
-            Import::Added(_) => report.added += 1,
-            Import::Updated(_) => report.updated += 1,
-            Import::Unchanged(_) => report.unchanged += 1,
+            Import::Added => report.added += 1,
+            Import::Updated => report.updated += 1,
+            Import::Unchanged => report.unchanged += 1,
         }
     }
     Ok(report)

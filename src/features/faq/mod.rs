@@ -12,7 +12,8 @@ use twilight_model::id::marker::InteractionMarker;
 use crate::error::{Error, Result};
 use crate::feature::{Feature, Promise};
 use crate::interactions::form::{Field, Form, Modal, Style};
-use crate::interactions::reply::plain;
+use crate::interactions::limits::fits;
+use crate::interactions::reply::{embed, plain};
 use crate::interactions::{Choice, Context, Message, Reply, TargetMessage};
 use crate::knowledge::{Conflict, Draft, Entry};
 
@@ -21,7 +22,7 @@ pub(super) fn feature() -> Feature {
     Feature::new("faq")
         .command(faq)
         .suggest(suggest)
-        .message_menu("Add to FAQ", Permissions::MANAGE_GUILD, add_from_message)
+        .message_menu("Add to FAQ", Some(Permissions::MANAGE_GUILD), add_from_message)
         .press(press)
         .form(save)
         .form(save_synonyms)
@@ -291,7 +292,8 @@ async fn administer(cx: Context, command: Faq) -> Result<Reply> {
         }
         Faq::Synonyms(_) => {
             let groups = cx.app.knowledge.synonyms(cx.guild).await?;
-            let lines: Vec<String> = groups.iter().map(|words| words.join(", ")).collect();
+            // Without spaces, so that what fitted when it was typed fits again.
+            let lines: Vec<String> = groups.iter().map(|words| words.join(",")).collect();
             let form = SynonymForm { groups: lines.join("\n") };
             Ok(Modal::new("Synonyms", cx.form_id::<SynonymForm>(&())?, &form)?.into())
         }
@@ -303,17 +305,26 @@ async fn administer(cx: Context, command: Faq) -> Result<Reply> {
 async fn search(cx: Context, input: Search) -> Result<Reply> {
     let ephemeral = !input.public.unwrap_or(false);
     let knowledge = &cx.app.knowledge;
-    if let Some(number) = number(&input.query)
+    // A suggestion sends its number; whoever types one without the sign looks for that number's text.
+    if let Some(number) = number(&input.query).filter(|_| input.query.trim_start().starts_with('#'))
         && let Some(entry) = knowledge.entry(cx.guild, number).await?
     {
-        knowledge.log_search(cx.guild, cx.interaction, &entry.draft.title, &[number], Some(number), cx.now).await?;
+        log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
         return Ok(screens::entry(&entry).ephemeral(ephemeral).into());
     }
     let index = knowledge.index(cx.guild).await?;
     let hits: Vec<i32> = index.search(&input.query, RESULTS).iter().map(|hit| hit.number).collect();
     let entries = knowledge.entries(cx.guild, &hits).await?;
-    knowledge.log_search(cx.guild, cx.interaction, &input.query, &hits, None, cx.now).await?;
+    log_search(&cx, &input.query, &hits, None).await;
     Ok(screens::results(&cx, &index, &input.query, &entries)?.ephemeral(ephemeral).into())
+}
+
+/// Keeps what was searched for, for the report on what is missing. An answer does not fail for want of that.
+async fn log_search(cx: &Context, query: &str, matched: &[i32], chosen: Option<i32>) {
+    let logged = cx.app.knowledge.log_search(cx.guild, cx.interaction, query, matched, chosen, cx.now).await;
+    if let Err(error) = logged {
+        tracing::warn!(error = format!("{error:#}"), "a search was not logged");
+    }
 }
 
 async fn view(cx: Context, input: View) -> Result<Reply> {
@@ -406,8 +417,11 @@ async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
 
 async fn save_synonyms(cx: Context, _: (), form: SynonymForm) -> Result<Reply> {
     cx.require_admin().await?;
-    let groups: Vec<Vec<String>> =
-        form.groups.lines().map(words).filter(|words| words.len() > 1).take(MAX_SYNONYMS).collect();
+    let groups: Vec<Vec<String>> = form.groups.lines().map(words).filter(|words| words.len() > 1).collect();
+    if groups.len() > MAX_SYNONYMS {
+        let why = format!("A server has at most {MAX_SYNONYMS} groups of synonyms; please leave some out.");
+        return Ok(Message::new(why).embed(embed("Synonyms", form.groups)).ephemeral(true).into());
+    }
     cx.app.knowledge.set_synonyms(cx.guild, &groups).await?;
     Ok(Reply::ephemeral(match groups.len() {
         0 => "No synonyms are set now.".to_owned(),
@@ -419,9 +433,12 @@ async fn save_synonyms(cx: Context, _: (), form: SynonymForm) -> Result<Reply> {
 async fn work(promise: Promise, work: Work) -> Result<Message> {
     match work {
         Work::Reload => {
-            promise.app.knowledge.refresh(promise.guild).await?;
-            let index = promise.app.knowledge.index(promise.guild).await?;
-            Ok(Message::new(format!("The search index is new; it knows {} entries.", index.len())))
+            let index = promise.app.knowledge.reload(promise.guild).await?;
+            let entries = match index.len() {
+                1 => "1 entry".to_owned(),
+                count => format!("{count} entries"),
+            };
+            Ok(Message::new(format!("The search index is new; it knows {entries}.")))
         }
     }
 }
@@ -469,7 +486,8 @@ impl From<Draft> for EntryForm {
         EntryForm {
             title: draft.title,
             answer: draft.answer,
-            keywords: draft.keywords.join(", "),
+            // Without spaces, so that what fitted when it was typed fits again.
+            keywords: draft.keywords.join(","),
             category: draft.category.unwrap_or_default(),
             source: draft.source_url.unwrap_or_default(),
         }
@@ -485,8 +503,12 @@ impl TryFrom<&EntryForm> for Draft {
         let text = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
         let title = text(&form.title).ok_or("An entry needs a question; please add one.")?;
         let answer = text(&form.answer).ok_or("An entry needs an answer; please add one.")?;
-        if title.chars().count() > 100 || answer.chars().count() > 4000 {
-            return Err("A question has at most 100 characters and an answer 4,000; please shorten it.");
+        // Files bring what no form would have let pass, and what is stored must fit into the form again.
+        let too_long = EntryForm::FIELDS.iter().any(|field| !fits(form.input(field.name), field.max_chars.into()));
+        if too_long {
+            return Err(
+                "That is too long: a question takes 100 characters, an answer 4,000, keywords 300, a category 50.",
+            );
         }
         if title.contains('\n') {
             return Err("A question is one line; please remove the line breaks.");
@@ -503,11 +525,23 @@ impl TryFrom<&EntryForm> for Draft {
     }
 }
 
+impl EntryForm {
+    fn input(&self, name: &str) -> &str {
+        match name {
+            "title" => &self.title,
+            "answer" => &self.answer,
+            "keywords" => &self.keywords,
+            "category" => &self.category,
+            _ => &self.source,
+        }
+    }
+}
+
 /// Discord links only to these, and refuses a message with anything else.
 fn is_web_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    !host.is_empty() && url.len() <= 500 && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+    let web = |url: &reqwest::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    reqwest::Url::parse(url).is_ok_and(|parsed| web(&parsed))
+        && !url.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]
@@ -540,7 +574,7 @@ mod tests {
         check(form("  ", "x", ""), Some("An entry needs a question; please add one."));
         check(form("x", "\n", ""), Some("An entry needs an answer; please add one."));
         check(form("x", "y", "https://example.com/a?b#c"), None);
-        for source in ["javascript:alert(1)", "https://", "example.com", "https://a b"] {
+        for source in ["javascript:alert(1)", "https://", "https://[", "example.com", "https://a b"] {
             let why = "A source is a web address that starts with `https://`; please mend it.";
             check(form("x", "y", source), Some(why));
         }

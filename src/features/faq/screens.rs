@@ -83,7 +83,7 @@ pub(super) fn results(cx: &Context, index: &Index, query: &str, entries: &[Entry
         );
         return Ok(Message::new(text));
     }
-    let mut found = embed(format!("Results for “{}”", cut(query.trim(), SHOWN_QUERY)), "");
+    let mut found = embed(format!("Results for “{asked}”"), "");
     found.description = Some(
         entries
             .iter()

@@ -1,0 +1,293 @@
+//! What an answer costs, beside the least it could cost: `cargo bench --bench load`.
+//!
+//! The service and a yardstick (an axum route that verifies the same signature and answers `{}`) run as processes of
+//! their own, and get the same load over loopback from this one. Compared is the CPU time that the kernel counts for each,
+//! so that what else the machine does matters little. Linux only: it reads `/proc`.
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)] // A program for us, run by hand.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use alphapy::clock::Clock;
+use alphapy::config::PublicKey;
+use alphapy::dev::{fake::Discord, postgres};
+use alphapy::knowledge::{Draft, Knowledge};
+use alphapy::{db, discord};
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode};
+use ed25519_dalek::Signature;
+use serde_json::json;
+use sqlx::PgPool;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::mpsc;
+use twilight_model::id::Id;
+
+const CONNECTIONS: usize = 16;
+const ENTRIES: usize = 10_000;
+const GUILD: u64 = 1_300_000_000_000_000_010;
+
+fn main() {
+    if let Some(address) = std::env::var_os("YARDSTICK") {
+        discord::tls();
+        return yardstick(address.to_str().unwrap().parse().unwrap());
+    }
+    if std::env::args().any(|arg| arg == "--test") {
+        return;
+    }
+    discord::tls();
+    let server = postgres::Server::start(Path::new(env!("CARGO_BIN_EXE_alphapy"))).unwrap();
+    tokio::runtime::Runtime::new().unwrap().block_on(measure(&server));
+}
+
+/// The least that a verified answer can cost.
+#[tokio::main]
+async fn yardstick(address: SocketAddr) {
+    let key: PublicKey = Discord::new(Clock::system()).public_key().parse().unwrap();
+    let verify = move |headers: HeaderMap, body: Bytes| async move {
+        let mut signature = [0; 64];
+        hex::decode_to_slice(headers["x-signature-ed25519"].as_bytes(), &mut signature).unwrap();
+        let message = [headers["x-signature-timestamp"].as_bytes(), &body].concat();
+        match key.0.verify_strict(&message, &Signature::from_bytes(&signature)) {
+            Ok(()) => (StatusCode::OK, [("content-type", "application/json")], "{\"type\":1}"),
+            Err(_) => (StatusCode::UNAUTHORIZED, [("content-type", "application/json")], "{}"),
+        }
+    };
+    let router = axum::Router::new().route("/interactions", axum::routing::post(verify));
+    let listener = tokio::net::TcpListener::bind(address).await.unwrap();
+    axum::serve(listener, router).await.unwrap();
+}
+
+/// A process under load, killed at the end.
+struct Process {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Process {
+    fn start(mut command: Command, variable: &str) -> Process {
+        let address = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap();
+        let child = command.env(variable, address.to_string()).stderr(Stdio::null()).spawn().unwrap();
+        let process = Process { child, address };
+        let patience = Instant::now() + Duration::from_secs(10);
+        while std::net::TcpStream::connect(address).is_err() {
+            assert!(Instant::now() < patience, "the process does not listen");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        process
+    }
+
+    fn service(database_url: &str, discord: &Discord) -> Process {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_alphapy"));
+        command
+            .env_clear()
+            .env("DATABASE_URL", database_url)
+            .env("DISCORD_APPLICATION_ID", discord.application_id())
+            .env("DISCORD_BOT_TOKEN", discord.bot_token())
+            .env("DISCORD_PUBLIC_KEY", discord.public_key());
+        Process::start(command, "BIND")
+    }
+
+    /// CPU time used so far, user and system. The kernel counts in hundredths of a second.
+    fn cpu(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        let ticks: u64 = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
+        Duration::from_millis(ticks * 10)
+    }
+
+    fn resident_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+}
+
+/// A signed request, ready to be written.
+fn request(discord: &Discord, body: &str) -> Arc<Vec<u8>> {
+    let timestamp = Clock::system().now().as_second().to_string();
+    let signature = discord.sign(&timestamp, body.as_bytes());
+    let head = format!(
+        "POST /interactions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nx-signature-ed25519: \
+         {signature}\r\nx-signature-timestamp: {timestamp}\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    Arc::new([head.as_bytes(), body.as_bytes()].concat())
+}
+
+/// Sends a request on an open connection and reads the answer.
+async fn ask(stream: &mut TcpStream, request: &[u8]) {
+    stream.write_all(request).await.unwrap();
+    let mut answer = Vec::with_capacity(8192);
+    loop {
+        assert!(stream.read_buf(&mut answer).await.unwrap() > 0, "the connection was closed");
+        let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
+        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+        let length: usize =
+            head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap();
+        if answer.len() >= end + 4 + length {
+            return;
+        }
+    }
+}
+
+/// Microseconds of CPU for each of `count` requests, sent as fast as they are answered.
+async fn cost(process: &Process, requests: &[Arc<Vec<u8>>], count: usize) -> f64 {
+    let before = process.cpu();
+    let each = count / CONNECTIONS;
+    let tasks: Vec<_> = (0..CONNECTIONS)
+        .map(|nth| {
+            let (requests, address) = (requests.to_vec(), process.address);
+            tokio::spawn(async move {
+                let mut stream = TcpStream::connect(address).await.unwrap();
+                stream.set_nodelay(true).unwrap();
+                for n in 0..each {
+                    ask(&mut stream, &requests[(nth * each + n) % requests.len()]).await;
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    (process.cpu() - before).as_secs_f64() * 1e6 / (each * CONNECTIONS) as f64
+}
+
+/// Latencies in milliseconds at `rate` requests a second, counted from when each was due.
+async fn latencies(process: &Process, requests: &[Arc<Vec<u8>>], rate: u32, seconds: u32) -> Vec<f64> {
+    let (done, mut times) = mpsc::unbounded_channel();
+    let began = Instant::now();
+    let count = rate * seconds;
+    for nth in 0..CONNECTIONS as u32 {
+        let (requests, address, done) = (requests.to_vec(), process.address, done.clone());
+        tokio::spawn(async move {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.set_nodelay(true).unwrap();
+            for n in (nth..count).step_by(CONNECTIONS) {
+                let due = began + Duration::from_secs_f64(f64::from(n) / f64::from(rate));
+                tokio::time::sleep_until(due.into()).await;
+                ask(&mut stream, &requests[n as usize % requests.len()]).await;
+                done.send(due.elapsed().as_secs_f64() * 1e3).unwrap();
+            }
+        });
+    }
+    drop(done);
+    let mut sorted = Vec::new();
+    while let Some(time) = times.recv().await {
+        sorted.push(time);
+    }
+    sorted.sort_by(f64::total_cmp);
+    sorted
+}
+
+fn percentile(sorted: &[f64], percent: usize) -> f64 {
+    sorted[(sorted.len() - 1) * percent / 100]
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    percentile(&values, 50)
+}
+
+/// `n` titles that differ, from the words of the sample's entries.
+fn drafts(n: usize) -> Vec<Draft> {
+    let sample: Vec<Draft> = alphapy::dev::sample::entries()
+        .into_iter()
+        .flat_map(|(_, entries)| entries)
+        .map(|entry| Draft { title: entry.title, answer: entry.answer, keywords: entry.keywords, ..Draft::default() })
+        .collect();
+    let variant = |at: usize| {
+        let (entry, other) = (&sample[at % sample.len()], &sample[(at / sample.len() + at * 7) % sample.len()]);
+        let words: Vec<&str> = entry.title.split(' ').take(4).chain(other.title.split(' ').rev().take(3)).collect();
+        Draft { title: format!("{} {at}", words.join(" ")), ..entry.clone() }
+    };
+    (0..n).map(variant).collect()
+}
+
+/// What arrives for each pause in typing.
+fn keystrokes(discord: &Discord) -> Vec<Arc<Vec<u8>>> {
+    let titles = drafts(200);
+    let words = titles.iter().flat_map(|draft| {
+        let words: Vec<String> = draft.title.split(' ').map(str::to_owned).collect();
+        [words[0].chars().take(4).collect(), words[..2.min(words.len())].join(" "), words[..words.len() - 1].join(" ")]
+    });
+    let body = |typed: String| {
+        json!({"type": 4, "id": "1300000000000000001", "application_id": discord.application_id(), "token": "load",
+            "version": 1, "guild_id": GUILD.to_string(), "channel_id": "5", "locale": "nl", "context": 0,
+            "app_permissions": "2248473465835073", "entitlements": [], "attachment_size_limit": 10_485_760,
+            "authorizing_integration_owners": {"0": GUILD.to_string()},
+            "channel": {"id": "5", "name": "help", "type": 0, "permissions": "2251799813685247"},
+            "guild": {"id": GUILD.to_string(), "locale": "en-US", "features": []},
+            "member": {"user": {"id": "7", "username": "ann", "global_name": "Ann", "avatar": null}, "roles": [],
+                "permissions": "2251799813685247", "joined_at": "2026-01-02T03:04:05.678000+00:00", "flags": 0},
+            "data": {"id": "9", "name": "faq", "type": 1, "options": [{"name": "search", "type": 1,
+                "options": [{"name": "query", "type": 3, "value": typed, "focused": true}]}]}})
+        .to_string()
+    };
+    words.map(|typed| request(discord, &body(typed))).collect()
+}
+
+async fn measure(server: &postgres::Server) {
+    let discord = Discord::new(Clock::system());
+    let database_url = postgres::fresh_database(server, &db::MIGRATOR).await.unwrap();
+    let knowledge = Knowledge::new(PgPool::connect(&database_url).await.unwrap());
+    knowledge.import(Id::new(GUILD), &drafts(ENTRIES), false, Clock::system().now(), || ()).await.unwrap();
+
+    let ping = [request(&discord, r#"{"type":1,"id":"1","application_id":"2","token":"t","version":1}"#)];
+    let keystrokes = keystrokes(&discord);
+
+    let mut first_answers = Vec::new();
+    for _ in 0..9 {
+        let began = Instant::now();
+        let process = Process::service(&database_url, &discord);
+        ask(&mut TcpStream::connect(process.address).await.unwrap(), &ping[0]).await;
+        first_answers.push(began.elapsed().as_secs_f64() * 1e3);
+    }
+    println!("process start to first signed PING   {:.0} ms (median of 9)", median(first_answers));
+
+    let service = Process::service(&database_url, &discord);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    println!("resident when idle                   {:.1} MiB", service.resident_kib() as f64 / 1024.0);
+
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.env_clear();
+    let yardstick = Process::start(command, "YARDSTICK");
+    // The index is built, and everything is warm.
+    for process in [&yardstick, &service] {
+        cost(process, &ping, 2000).await;
+    }
+    cost(&service, &keystrokes, 2000).await;
+
+    let mut ratios = [Vec::new(), Vec::new()];
+    for round in 1..=5 {
+        let least = cost(&yardstick, &ping, 16_000).await;
+        let pinged = cost(&service, &ping, 16_000).await;
+        let least_of_keystroke = cost(&yardstick, &keystrokes, 16_000).await;
+        let suggested = cost(&service, &keystrokes, 16_000).await;
+        ratios[0].push(pinged / least);
+        ratios[1].push(suggested / least_of_keystroke);
+        println!(
+            "round {round}, CPU of 1,000: PING {pinged:.0} ms beside {least:.0}; keystroke in {ENTRIES} entries \
+             {suggested:.0} ms beside {least_of_keystroke:.0}"
+        );
+    }
+    let [pings, suggestions] = ratios.map(median);
+    println!("PING / verify-only                   {pings:.2} (median of 5)");
+    println!("keystroke / verify-only              {suggestions:.2} (median of 5)");
+
+    let times = latencies(&service, &keystrokes, 500, 10).await;
+    let (p50, p99) = (percentile(&times, 50), percentile(&times, 99));
+    println!("keystrokes at 500/s for 10 s         p50 {p50:.2} ms, p99 {p99:.2} ms");
+    println!("resident after the load              {:.1} MiB", service.resident_kib() as f64 / 1024.0);
+}

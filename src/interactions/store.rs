@@ -1,0 +1,36 @@
+//! The table `job`, where work is promised.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use secrecy::ExposeSecret;
+use sqlx::PgExecutor;
+
+use super::promise::Job;
+
+/// Stores a job as held by this instance until `lease_until`.
+pub(super) async fn insert_job(
+    db: impl PgExecutor<'_>,
+    job: &Job,
+    now: Timestamp,
+    lease_until: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into job (guild_id, interaction_id, feature, work, user_id, channel_id, token, attempt, lease_until,
+                          created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        job.guild.get().cast_signed(),
+        job.interaction.get().cast_signed(),
+        job.feature,
+        job.work,
+        job.user.get().cast_signed(),
+        job.channel.map_or(0, |channel| channel.get().cast_signed()),
+        job.token.expose_secret(),
+        job.attempt,
+        lease_until.to_sqlx(),
+        now.to_sqlx(),
+        job.expires_at.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
