@@ -52,8 +52,9 @@ impl<'a> Signed<'a> {
         let timestamp = only(headers, "x-signature-timestamp").ok_or(Refusal::Headers)?;
         let mut bytes = [0; 64];
         hex::decode_to_slice(signature, &mut bytes).map_err(|_| Refusal::Headers)?;
+        // Seconds as one writes them: no sign, no leading zero.
         let digits = (1..=20).contains(&timestamp.len()) && timestamp.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits {
+        if !digits || timestamp.starts_with('0') {
             return Err(Refusal::Headers);
         }
         Ok(Signed { signature: Signature::from_bytes(&bytes), timestamp })

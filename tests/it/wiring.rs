@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use alphapy::features;
 use alphapy::interactions::custom_id;
+use alphapy::{features, jobs};
 use sqlx::PgPool;
 
 use crate::support::{self, World};
@@ -102,7 +102,28 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
 #[tokio::test]
 async fn jobs_that_run_twice_change_nothing_the_second_time() {
     let world = World::new().await;
+    world.has_entry("Refunds", "In 30 days.").await;
+    world.types("ada", "/faq reload").await;
+    world.screen().await;
     world.a_minute_passes().await;
-    world.a_minute_passes().await;
+    let after_once = contents(&world).await;
+    jobs::pass(&world.bot.hook, world.now()).await.expect("all jobs succeed");
+    assert_eq!(contents(&world).await, after_once);
     assert_eq!(world.screen().await, "");
+}
+
+/// Every row of every table, as text.
+async fn contents(world: &World) -> Vec<String> {
+    let db = world.db().await;
+    let tables: Vec<String> =
+        sqlx::query_scalar("select tablename::text from pg_tables where schemaname = 'public' order by 1")
+            .fetch_all(&db)
+            .await
+            .expect("the schema");
+    let mut rows = Vec::new();
+    for table in tables {
+        let select = format!("select '{table}: ' || row_to_json(t)::text from {table} t order by 1");
+        rows.extend(sqlx::query_scalar(sqlx::AssertSqlSafe(select)).fetch_all(&db).await.expect("its rows"));
+    }
+    rows
 }
