@@ -106,7 +106,7 @@ pub struct Logging {
     pub log_format: LogFormat,
 
     /// Which log lines are written: error, warn, info, debug or trace, also by module (`info,alphapy=debug`).
-    #[arg(long, env, global = true, default_value = "info")]
+    #[arg(long, env, global = true, default_value = "info,sqlx=warn")]
     pub rust_log: LogFilter,
 }
 

@@ -2,7 +2,7 @@
 //! in one process.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A command line talks to people.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::dev::fake::Discord;
-use alphapy::dev::playground::{self, Typed};
+use alphapy::dev::playground::{self, Order, Place, Playground, Typed};
 use alphapy::dev::{postgres, sample};
 use alphapy::knowledge::Draft;
 use alphapy::webhook::{Routes, Webhook};
@@ -19,11 +19,12 @@ use alphapy::{commands, db, discord, features, jobs, server, telemetry};
 use anyhow::{Context, bail};
 use clap::Parser;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
-
-/// The database of the playground; it stays between starts.
-const DATABASE: &str = "alphapy_dev";
 
 /// How often cron makes a pass here. People who play do not wait for a minute.
 const CRON_EVERY: Duration = Duration::from_secs(5);
@@ -35,6 +36,12 @@ struct Cli {
     /// The port of the page
     #[arg(long, default_value_t = 8080, global = true)]
     port: u16,
+    /// The address of the page; this machine alone unless you say otherwise
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// The database's name
+    #[arg(long, default_value = "alphapy_dev", hide = true)]
+    database: String,
     /// Forget everything from earlier starts
     #[arg(long)]
     fresh: bool,
@@ -75,33 +82,34 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<()> {
-    let Cli { port, fresh, logging, command } = Cli::parse();
+    let Cli { port, host, database, fresh, logging, command } = Cli::parse();
     discord::tls();
-    let runtime = tokio::runtime::Runtime::new()?;
+    let runtime = Runtime::new()?;
     match command {
         Some(Command::Send { text, r#as, guild, channel }) => {
-            runtime.block_on(send(port, &Typed { person: r#as, guild, channel, text }))
+            let place = Place { person: r#as, guild, channel, dm: false };
+            runtime.block_on(send(port, &Typed { place, text }))
         }
         None => {
             telemetry::init(&logging);
-            let address = SocketAddr::from(([127, 0, 0, 1], port));
+            let address = SocketAddr::new(host, port);
             // Before anything slow or lasting happens.
             let listener = runtime
                 .block_on(TcpListener::bind(address))
                 .with_context(|| format!("port {port} is taken; choose another with --port"))?;
             let program = std::env::current_exe()?;
-            let database = postgres::Server::start(&program)?;
-            runtime.block_on(serve(listener, &database, fresh))
+            let postgres = postgres::Server::start(&program)?;
+            runtime.block_on(serve(listener, &postgres, &database, fresh))
         }
     }
 }
 
-async fn serve(listener: TcpListener, postgres: &postgres::Server, fresh: bool) -> anyhow::Result<()> {
+async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &str, fresh: bool) -> anyhow::Result<()> {
     let began = Instant::now();
     if fresh {
-        postgres::drop_database(postgres, DATABASE).await?;
+        postgres::drop_database(postgres, database).await?;
     }
-    let database_url = postgres::lasting_database(postgres, DATABASE).await?;
+    let database_url = postgres::lasting_database(postgres, database).await?;
     let clock = Clock::system();
     let discord = Discord::new(clock.clone());
     sample::furnish(&discord);
@@ -114,21 +122,19 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, fresh: bool) 
             discord_api_base: discord.serve().await,
         },
         discord_public_key: discord.public_key().parse().map_err(anyhow::Error::msg)?,
-        bind: address,
+        bind: SocketAddr::from(([127, 0, 0, 1], 0)),
         port: None,
         public_url: Some(format!("http://{address}")),
         metrics_token: None,
         owner_ids: Vec::new(),
     };
-    discord.set_endpoint(&format!("http://{address}/interactions"));
 
+    // Seeding, registering and cron have an app of their own, as they have a process of their own elsewhere.
     let app = App::new(config.clone(), clock.clone())?;
     db::MIGRATOR.run(&app.db).await.context("migrate; `cargo dev --fresh` starts over")?;
     seed(&app, &discord).await?;
-    let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
-    commands::register(&hook.app.discord, hook.routes.features(), None).await?;
-    // Cron is a process of its own elsewhere, and here an app of its own.
-    let cron = Webhook { app: App::new(config, clock)?, routes: Arc::clone(&hook.routes) };
+    let cron = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
+    commands::register(&cron.app.discord, cron.routes.features(), None).await?;
     tokio::spawn(cron.app.clone().listen());
     tokio::spawn(async move {
         loop {
@@ -138,10 +144,82 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, fresh: bool) 
             tokio::time::sleep(CRON_EVERY).await;
         }
     });
+
+    let (orders, mut ordered) = mpsc::unbounded_channel();
+    let (endpoint, endpoints) = watch::channel(None);
+    let mut bot = Some(Bot::start(&config, &clock, &discord, &endpoint).await?);
+    let page =
+        playground::router(Playground { discord: discord.clone(), clock: clock.clone(), orders, endpoint: endpoints });
+    let serving = tokio::spawn(async move { axum::serve(listener, page).await });
     println!("Play at http://{address}   (ready after {:.1} s)", began.elapsed().as_secs_f64());
     println!("Or from a shell: cargo dev send '/faq search query:refund'");
-    let router = server::router(hook.clone()).merge(playground::router(discord));
-    server::serve(listener, router, hook, server::stop_signal()).await
+
+    let stop = server::stop_signal();
+    tokio::pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            Some(order) = ordered.recv() => match (order, bot.take()) {
+                (Order::Start, None) => bot = Some(Bot::start(&config, &clock, &discord, &endpoint).await?),
+                (Order::Start, running) => bot = running,
+                (Order::Kill, Some(running)) => {
+                    running.kill();
+                    endpoint.send_replace(None);
+                }
+                (Order::Kill, None) => {}
+            },
+        }
+    }
+    serving.abort();
+    if let Some(bot) = bot {
+        bot.stop().await;
+    }
+    Ok(())
+}
+
+/// A running instance of the bot, in a runtime of its own so that it can be killed at any instruction.
+struct Bot {
+    runtime: Runtime,
+    stopping: CancellationToken,
+    serving: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Bot {
+    async fn start(
+        config: &Config,
+        clock: &Clock,
+        discord: &Discord,
+        endpoint: &watch::Sender<Option<String>>,
+    ) -> anyhow::Result<Bot> {
+        let runtime = Runtime::new()?;
+        let (config, clock) = (config.clone(), clock.clone());
+        let stopping = CancellationToken::new();
+        let stop = stopping.clone();
+        let (listens, address) = oneshot::channel();
+        let serving = runtime.spawn(async move {
+            let listener = TcpListener::bind(config.bind).await?;
+            let _ = listens.send(listener.local_addr()?);
+            let app = App::new(config, clock)?;
+            let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
+            server::serve(listener, server::router(hook.clone()), hook, stop.cancelled_owned()).await
+        });
+        let url = format!("http://{}/interactions", address.await.context("the bot does not start")?);
+        discord.set_endpoint(&url);
+        endpoint.send_replace(Some(url));
+        Ok(Bot { runtime, stopping, serving })
+    }
+
+    /// As `kill -9` does: nothing is finished and nothing handed over.
+    fn kill(self) {
+        self.runtime.shutdown_background();
+    }
+
+    /// As SIGTERM does.
+    async fn stop(self) {
+        self.stopping.cancel();
+        let _ = self.serving.await;
+        self.runtime.shutdown_background();
+    }
 }
 
 /// Fills the sample servers; what is there already stays as it is.

@@ -1,35 +1,94 @@
 //! A page that plays Discord's client, over the same state that the tests read as text.
+//!
+//! People, servers and channels go by their names, which are unique here. The page asks again whenever
+//! `/dev/changes` says that something happened.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::extract::{Path, Query, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Method, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use futures_util::stream::{self, Stream};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, watch};
 
-use super::fake::Discord;
+use super::fake::{Answer, Discord, Fault, Person};
+use crate::clock::Clock;
 
 /// How long a caller waits for work that was deferred.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Messages of one page, if it is not said.
+const PAGE: usize = 100;
+
+/// The page's own files. They are read anew for each request, so that a change shows on the next reload.
+const PAGE_FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/dev/page/");
+
+/// What may be asked of whoever runs the bot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// End it at once, as `kill -9` does.
+    Kill,
+    /// Start it again.
+    Start,
+}
+
+/// Everything the page plays with.
+#[derive(Clone)]
+pub struct Playground {
+    /// The Discord that it shows.
+    pub discord: Discord,
+    /// The clock that Discord and the bot share.
+    pub clock: Clock,
+    /// Who runs the bot listens to this.
+    pub orders: mpsc::UnboundedSender<Order>,
+    /// Where interactions are posted while the bot runs.
+    pub endpoint: watch::Receiver<Option<String>>,
+}
+
 /// The page and what it asks.
-pub fn router(discord: Discord) -> Router {
+pub fn router(playground: Playground) -> Router {
     Router::new()
-        .route("/", get(|| async { Html(include_str!("playground.html")) }))
-        .route("/dev/transcript", get(transcript))
+        .route("/", get(|| page_file(Path("index.html".to_owned()))))
+        .route("/page/{name}", get(page_file))
+        .route("/dev/view", get(view))
+        .route("/dev/messages", get(messages))
+        .route("/dev/changes", get(changes))
+        .route("/dev/act", post(act))
+        .route("/dev/suggest", post(suggest))
+        .route("/dev/traffic", get(traffic))
+        .route("/dev/fault", post(fault))
+        .route("/dev/clock", post(advance))
+        .route("/dev/bot", post(order))
         .route("/dev/type", post(type_text))
-        .with_state(discord)
+        .with_state(playground)
 }
 
-async fn transcript(State(discord): State<Discord>) -> Json<Vec<String>> {
-    Json(discord.transcript())
+async fn page_file(Path(name): Path<String>) -> Response {
+    let kind = match name.rsplit_once('.') {
+        Some(("index", "html")) => "text/html",
+        Some((_, "css")) => "text/css",
+        Some((_, "js")) => "text/javascript",
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    // A name, and no way out of the folder.
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    match std::fs::read(format!("{PAGE_FILES}{name}")) {
+        Ok(bytes) if plain => ([(CONTENT_TYPE, format!("{kind}; charset=utf-8"))], bytes).into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
-/// Somebody types something somewhere.
-#[derive(Debug, Deserialize, Serialize)]
-pub struct Typed {
+/// Who acts, and where.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Place {
     /// Who, by name.
     pub person: String,
     /// In which server; the first they belong to if it is not said.
@@ -38,27 +97,280 @@ pub struct Typed {
     /// In which channel; the first they see if it is not said.
     #[serde(default)]
     pub channel: Option<String>,
+    /// In their direct messages with the bot instead.
+    #[serde(default)]
+    pub dm: bool,
+}
+
+impl Place {
+    fn person(&self, discord: &Discord) -> Person {
+        let mut person = discord.person(&self.person);
+        if let Some(guild) = &self.guild {
+            person = person.in_guild(guild);
+        }
+        if let Some(channel) = &self.channel {
+            person = person.in_channel(channel);
+        }
+        if self.dm { person.in_dm() } else { person }
+    }
+}
+
+async fn view(State(playground): State<Playground>, Query(place): Query<Place>) -> Response {
+    let Some(mut view) = place.person(&playground.discord).view() else {
+        return (StatusCode::BAD_REQUEST, "There is nobody of that name.").into_response();
+    };
+    let endpoint = playground.endpoint.borrow().clone();
+    view["bot"] = json!({"running": endpoint.is_some(), "endpoint": endpoint});
+    Json(view).into_response()
+}
+
+/// Which part of a channel's messages.
+#[derive(Deserialize)]
+struct Part {
+    before: Option<String>,
+    limit: Option<usize>,
+}
+
+async fn messages(
+    State(playground): State<Playground>,
+    Query(place): Query<Place>,
+    Query(part): Query<Part>,
+) -> Json<Value> {
+    let mut messages = place.person(&playground.discord).messages();
+    if let Some(before) = part.before.and_then(|id| id.parse::<u64>().ok()) {
+        let id = |message: &Value| message["id"].as_str().and_then(|id| id.parse::<u64>().ok());
+        messages.retain(|message| id(message).is_some_and(|id| id < before));
+    }
+    let older = messages.len().saturating_sub(part.limit.unwrap_or(PAGE));
+    Json(json!({"messages": messages.split_off(older), "more": older > 0}))
+}
+
+async fn changes(State(playground): State<Playground>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    // The first event comes at once: whoever connects again has missed something.
+    let (discord, endpoint) = (playground.discord.watch(), playground.endpoint);
+    let events = stream::unfold((discord, endpoint, 0_u64), |(mut discord, mut endpoint, count)| async move {
+        if count > 0 {
+            // Both senders live as long as the program.
+            tokio::select! {
+                _ = discord.changed() => {}
+                _ = endpoint.changed() => {}
+            }
+        }
+        let event = Event::default().event("changed").data(count.to_string());
+        Some((Ok(event), (discord, endpoint, count + 1)))
+    });
+    Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+/// Somebody does something.
+#[derive(Deserialize)]
+struct Doing {
+    #[serde(flatten)]
+    place: Place,
+    /// The message that they look at.
+    message: Option<String>,
+    act: Act,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Act {
+    Types(String),
+    Picks { text: String, choice: String },
+    Clicks(String),
+    Selects { menu: String, values: Vec<String> },
+    Submits(Vec<(String, String)>),
+    Dismisses,
+    MessageMenu(String),
+    UserMenu { command: String, member: String },
+}
+
+async fn act(State(playground): State<Playground>, Json(doing): Json<Doing>) -> Json<Value> {
+    let Doing { place, message, act } = doing;
+    let mut person = place.person(&playground.discord);
+    if let Some(message) = &message {
+        person = person.on(message);
+    }
+    let before = playground.discord.transcript().len();
+    match act {
+        Act::Types(text) => person.types(&text).await,
+        Act::Picks { text, choice } => person.picks(&text, &choice).await,
+        Act::Clicks(label) => person.clicks(&label).await,
+        Act::Selects { menu, values } => {
+            person.selects(&menu, &values.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        }
+        Act::Submits(fields) => {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(label, value)| (&**label, &**value)).collect();
+            person.submits(&fields).await;
+        }
+        Act::Dismisses => person.dismisses(),
+        Act::MessageMenu(command) => person.message_menu(&command, "").await,
+        Act::UserMenu { command, member } => person.user_menu(&command, &member).await,
+    }
+    let said = playground.discord.transcript().split_off(before);
+    let failed = said.iter().find_map(|line| refusal(&place.person, line));
+    Json(json!({"said": said, "failed": failed}))
+}
+
+/// What the client shows in red, if this line of the transcript is about that.
+fn refusal(person: &str, line: &str) -> Option<String> {
+    if line == format!("This interaction failed ({person})") {
+        return Some("This interaction failed".to_owned());
+    }
+    let refused = line.strip_prefix(&format!("Discord refuses {person}: "));
+    let cannot = ["finds no", "cannot", "sees no", "has no form", "is in no"];
+    let cannot = cannot.iter().any(|verb| line.starts_with(&format!("{person} {verb}")));
+    refused.or_else(|| cannot.then_some(line)).map(str::to_owned)
+}
+
+/// What is typed, up to the place of the cursor.
+#[derive(Deserialize)]
+struct Typing {
+    #[serde(flatten)]
+    place: Place,
+    text: String,
+}
+
+async fn suggest(State(playground): State<Playground>, Json(typing): Json<Typing>) -> Json<Value> {
+    let choices = typing.place.person(&playground.discord).suggests(&typing.text).await;
+    let choices = choices.iter().map(|choice| json!({"name": choice.name, "value": choice.value}));
+    Json(json!({"choices": choices.collect::<Vec<_>>()}))
+}
+
+/// How much of the traffic is known.
+#[derive(Deserialize)]
+struct After {
+    after: Option<usize>,
+    after_request: Option<usize>,
+}
+
+async fn traffic(State(playground): State<Playground>, Query(after): Query<After>) -> Json<Value> {
+    let exchanges = playground.discord.exchanges();
+    let exchanges = exchanges.iter().enumerate().skip(after.after.unwrap_or(0)).map(|(at, exchange)| {
+        json!({"n": at + 1, "request": exchange.request, "body": exchange.body, "signature": exchange.signature,
+            "timestamp": exchange.timestamp, "status": exchange.status, "response": exchange.response,
+            "took_ms": exchange.took.as_secs_f64() * 1e3})
+    });
+    let requests = playground.discord.requests();
+    let requests = requests.iter().enumerate().skip(after.after_request.unwrap_or(0)).map(|(at, request)| {
+        json!({"n": at + 1, "method": request.method, "path": request.path, "status": request.status,
+            "body": request.body, "audit_reason": request.audit_reason})
+    });
+    Json(json!({"exchanges": exchanges.collect::<Vec<_>>(), "requests": requests.collect::<Vec<_>>()}))
+}
+
+/// What goes wrong next.
+#[derive(Deserialize)]
+struct Trouble {
+    next: Next,
+    #[serde(default = "once")]
+    times: usize,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+enum Next {
+    #[serde(rename = "429")]
+    Limited,
+    #[serde(rename = "500")]
+    ServerError,
+    #[serde(rename = "hang")]
+    Hang,
+    #[serde(rename = "reset")]
+    Reset,
+    #[serde(rename = "slow")]
+    Slow,
+    #[serde(rename = "clear")]
+    Clear,
+}
+
+fn once() -> usize {
+    1
+}
+
+async fn fault(State(playground): State<Playground>, Json(trouble): Json<Trouble>) -> StatusCode {
+    let answer = match trouble.next {
+        Next::Clear => {
+            playground.discord.clear_faults();
+            return StatusCode::NO_CONTENT;
+        }
+        Next::Limited => Answer::RateLimit(2.0),
+        Next::ServerError => Answer::ServerError,
+        Next::Hang => Answer::Hang,
+        Next::Reset => Answer::Reset,
+        Next::Slow => Answer::Slow(Duration::from_secs(4)),
+    };
+    next_call(&playground.discord, trouble.times, &answer);
+    StatusCode::NO_CONTENT
+}
+
+/// Arranges `answer` for the next calls, whichever they are: each method has its own fault.
+fn next_call(discord: &Discord, times: usize, answer: &Answer) {
+    for method in [Method::POST, Method::PATCH, Method::PUT, Method::DELETE] {
+        discord.fault(Fault::on(method, "/").times(times).answers(answer.clone()));
+    }
+}
+
+/// How far time moves.
+#[derive(Deserialize)]
+struct Forward {
+    minutes: i64,
+}
+
+async fn advance(State(playground): State<Playground>, Json(forward): Json<Forward>) -> StatusCode {
+    playground.clock.advance(SignedDuration::from_mins(forward.minutes.clamp(0, 60 * 24 * 366)));
+    playground.discord.touch();
+    StatusCode::NO_CONTENT
+}
+
+/// What becomes of the bot.
+#[derive(Deserialize)]
+struct Wish {
+    r#do: Deed,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Deed {
+    Kill,
+    Start,
+    /// As soon as it calls Discord, which keeps it waiting.
+    KillInWork,
+}
+
+async fn order(State(playground): State<Playground>, Json(wish): Json<Wish>) -> StatusCode {
+    match wish.r#do {
+        Deed::Kill => _ = playground.orders.send(Order::Kill),
+        Deed::Start => _ = playground.orders.send(Order::Start),
+        Deed::KillInWork => {
+            let known = playground.discord.requests().len();
+            next_call(&playground.discord, 1, &Answer::Hang);
+            tokio::spawn(async move {
+                while playground.discord.requests().len() == known {
+                    // A call that hangs changes nothing that others would hear of.
+                    let _ = tokio::time::timeout(Duration::from_millis(50), playground.discord.changed()).await;
+                }
+                playground.discord.clear_faults();
+                let _ = playground.orders.send(Order::Kill);
+            });
+        }
+    }
+    StatusCode::NO_CONTENT
+}
+
+/// Somebody types something somewhere; for a shell.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Typed {
+    /// Who and where.
+    #[serde(flatten)]
+    pub place: Place,
     /// A message, or a command with its options.
     pub text: String,
 }
 
-async fn type_text(State(discord): State<Discord>, Json(typed): Json<Typed>) -> Response {
+async fn type_text(State(playground): State<Playground>, Json(typed): Json<Typed>) -> Response {
+    let discord = &playground.discord;
     let before = discord.transcript().len();
-    // A task of its own: an unknown name is a panic of the fake, and costs the caller a 400 only.
-    let acting = discord.clone();
-    let act = tokio::spawn(async move {
-        let mut person = acting.person(&typed.person);
-        if let Some(guild) = &typed.guild {
-            person = person.in_guild(guild);
-        }
-        if let Some(channel) = &typed.channel {
-            person = person.in_channel(channel);
-        }
-        person.types(&typed.text).await;
-    });
-    if act.await.is_err() {
-        return (StatusCode::BAD_REQUEST, "There is no such person, server or channel.").into_response();
-    }
+    typed.place.person(discord).types(&typed.text).await;
     let settled = async {
         while !discord.unfinished().is_empty() {
             discord.changed().await;

@@ -5,7 +5,7 @@
 //!
 //! - [`Discord`], below: the handle that tests and the playground hold
 //! - `world`: building servers; `people`: what members do; `typing` and `forms`: what they type and fill in
-//! - `screen`: messages and forms as text; `mentions`: names instead of ids
+//! - `screen`: messages and forms as text; `view`: the same world as JSON for a client; `mentions`: names instead of ids
 //! - `interactions`: sending them, and applying the answers; `messages`: how bodies become messages
 //! - `rest`: the API below `/api/v10`; `refusal`: how it says no; `fault` and `limits`: bad days
 //! - `check`: what bodies must be like; `permissions`: who may do what
@@ -27,13 +27,14 @@ mod rest;
 mod screen;
 mod state;
 mod typing;
+mod view;
 mod world;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use ed25519_dalek::{Signer, SigningKey};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::sync::watch;
 
 pub use self::fault::{Answer, Fault};
@@ -235,6 +236,11 @@ impl Discord {
         self.lock().faults.push(fault);
     }
 
+    /// Ends all faults that are still to come.
+    pub fn clear_faults(&self) {
+        self.lock().faults.clear();
+    }
+
     /// Lets `calls` of a route pass every `seconds`: `POST /channels/*/messages`, or `*` for all calls together.
     ///
     /// The default is 50 a second for each route and channel, server or webhook, and no limit over all.
@@ -300,16 +306,16 @@ impl Discord {
         id.expect("something of that name").to_string()
     }
 
-    /// Servers with their channels, roles and members, and all messages and commands, as JSON; for the playground.
-    pub fn world(&self) -> Value {
-        world::picture(&self.lock())
-    }
-
     /// Waits until something happens: a call, an answer, a message.
     pub async fn changed(&self) {
         let mut version = self.shared.version.subscribe();
         // The sender lives as long as `self`.
         let _ = version.changed().await;
+    }
+
+    /// Counts what happens, for those who must miss nothing.
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.shared.version.subscribe()
     }
 
     fn http(&self) -> &reqwest::Client {
@@ -326,7 +332,8 @@ impl Discord {
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn touch(&self) {
+    /// Tells everybody who waits that something happened.
+    pub fn touch(&self) {
         self.shared.version.send_modify(|version| *version += 1);
     }
 }

@@ -180,6 +180,10 @@ pub(super) fn message(state: &State, message: &Message) -> Value {
             "authorizing_integration_owners": owners(state, interaction.channel),
             "original_response_message_id": message.id.to_string(),
         });
+        if let Some(name) = interaction.title.strip_prefix('/') {
+            let (id, kind) = (interaction.id.to_string(), interaction.kind);
+            value["interaction"] = json!({"id": id, "type": kind, "name": name, "user": user(state, interaction.user)});
+        }
     }
     value
 }

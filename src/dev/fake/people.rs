@@ -8,7 +8,7 @@ use twilight_model::guild::Permissions;
 use super::interactions::{self, AUTOCOMPLETE, Act, COMMAND, COMPONENT, MODAL_SUBMIT};
 use super::state::{Message, Snowflake, State};
 use super::typing::{self, At, Line};
-use super::{Discord, forms, messages, payload, screen};
+use super::{Discord, forms, messages, payload, screen, view};
 
 /// Somebody who acts, at some place.
 #[derive(Clone)]
@@ -19,6 +19,8 @@ pub struct Person {
     channel: Option<String>,
     direct: bool,
     locale: String,
+    /// The only message they look at, by id.
+    on: Option<Snowflake>,
 }
 
 /// A suggestion for an option.
@@ -33,7 +35,15 @@ pub struct Choice {
 impl Person {
     pub(super) fn new(discord: &Discord, name: &str) -> Person {
         let discord = discord.clone();
-        Person { discord, name: name.to_owned(), guild: None, channel: None, direct: false, locale: "en-US".to_owned() }
+        Person {
+            discord,
+            name: name.to_owned(),
+            guild: None,
+            channel: None,
+            direct: false,
+            locale: "en-US".to_owned(),
+            on: None,
+        }
     }
 
     /// Goes to another server.
@@ -54,6 +64,14 @@ impl Person {
     #[must_use]
     pub fn in_dm(mut self) -> Person {
         self.direct = true;
+        self
+    }
+
+    /// Looks at one message, by its id: buttons, selects and menus are those of this one.
+    #[must_use]
+    pub fn on(mut self, message: &str) -> Person {
+        // An id that is none is that of no message.
+        self.on = Some(message.parse().unwrap_or(0));
         self
     }
 
@@ -138,10 +156,11 @@ impl Person {
                     && [screen::button_label(part).as_str(), part["label"].as_str().unwrap_or_default()]
                         .contains(&label)
             };
-            let (message, button) = find(state, at, message_contains, &is_button).map_err(|why| match why {
-                Missing::Disabled => format!("{name} cannot click [{label}]: it is disabled"),
-                Missing::Absent => format!("{name} finds no button [{label}] in {}", state.place(at.channel)),
-            })?;
+            let (message, button) =
+                find(state, at, self.on, message_contains, &is_button).map_err(|why| match why {
+                    Missing::Disabled => format!("{name} cannot click [{label}]: it is disabled"),
+                    Missing::Absent => format!("{name} finds no button [{label}] in {}", state.place(at.channel)),
+                })?;
             if let Some(url) = button["url"].as_str() {
                 state.say(format!("{name} follows [{label}] to {url}"));
                 return Ok(None);
@@ -160,7 +179,7 @@ impl Person {
                 matches!(part["type"].as_u64(), Some(3 | 5..=8))
                     && (part["placeholder"] == placeholder || part["custom_id"] == placeholder)
             };
-            let (message, select) = find(state, at, "", &is_select).map_err(|why| match why {
+            let (message, select) = find(state, at, self.on, "", &is_select).map_err(|why| match why {
                 Missing::Disabled => format!("{name} cannot use <{placeholder}>: it is disabled"),
                 Missing::Absent => format!("{name} finds no select <{placeholder}> in {}", state.place(at.channel)),
             })?;
@@ -211,8 +230,9 @@ impl Person {
     /// Uses a command of the message menu on the newest message that contains this text.
     pub async fn message_menu(&self, command: &str, message_contains: &str) {
         self.act(|state, at, name| {
-            let target =
-                newest(state, at, |message| message.content.contains(message_contains) && message.only.is_none());
+            let target = newest(state, at, self.on, |message| {
+                message.content.contains(message_contains) && message.only.is_none()
+            });
             let target = target.ok_or_else(|| {
                 format!("{name} finds no message {message_contains:?} in {}", state.place(at.channel))
             })?;
@@ -269,6 +289,12 @@ impl Person {
         let seen =
             state.messages.values().filter(|message| message.channel == at.channel && state.sees(at.user, message));
         seen.map(|message| payload::message(&state, message)).collect()
+    }
+
+    /// Everything their client shows but messages: servers, channels, members, commands, the open form.
+    pub fn view(&self) -> Option<Value> {
+        let state = self.discord.lock();
+        Some(view::of(&state, state.user_named(&self.name)?))
     }
 
     /// Sends any body, well signed; returns the status, 0 for none, and the answer, with which nothing is done.
@@ -377,19 +403,26 @@ fn menu(
     Ok(Some(Deed { kind: COMMAND, source: None, title: command.to_owned(), data }))
 }
 
-fn newest(state: &State, at: At, wanted: impl Fn(&Message) -> bool) -> Option<Snowflake> {
+fn newest(state: &State, at: At, on: Option<Snowflake>, wanted: impl Fn(&Message) -> bool) -> Option<Snowflake> {
     let mut newest = state.messages.values().rev();
-    newest
-        .find(|message| message.channel == at.channel && state.sees(at.user, message) && wanted(message))
-        .map(|message| message.id)
+    newest.find(|message| looks(state, at, on, message) && wanted(message)).map(|message| message.id)
+}
+
+/// Whether they see the message where they are, and it is the one they look at if they look at one.
+fn looks(state: &State, at: At, on: Option<Snowflake>, message: &Message) -> bool {
+    message.channel == at.channel && on.is_none_or(|id| id == message.id) && state.sees(at.user, message)
 }
 
 /// The newest message with a component of this kind that is enabled, and the component.
-fn find(state: &State, at: At, text: &str, wanted: &dyn Fn(&Value) -> bool) -> Result<(Snowflake, Value), Missing> {
+fn find(
+    state: &State,
+    at: At,
+    on: Option<Snowflake>,
+    text: &str,
+    wanted: &dyn Fn(&Value) -> bool,
+) -> Result<(Snowflake, Value), Missing> {
     let mut missing = Missing::Absent;
-    for message in
-        state.messages.values().rev().filter(|message| message.channel == at.channel && state.sees(at.user, message))
-    {
+    for message in state.messages.values().rev().filter(|message| looks(state, at, on, message)) {
         if !text.is_empty() && !screen::message(state, "", message).contains(text) {
             continue;
         }

@@ -466,8 +466,7 @@ async fn refusals_have_discords_codes() {
 }
 
 fn first_help(stage: &Stage) -> String {
-    let world = stage.discord.world();
-    world["guilds"][0]["channels"][0]["id"].as_str().unwrap().to_owned()
+    stage.discord.id_of("#help")
 }
 
 #[tokio::test]

@@ -1,11 +1,10 @@
 //! Building servers, one fact at a time.
 
 use jiff::SignedDuration;
-use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
+use super::Discord;
 use super::state::{APPLICATION_ID, Channel, Guild, Member, Overwrite, Role, Snowflake, State, User};
-use super::{Discord, payload, screen};
 
 /// What everybody may do in a new server.
 const EVERYONE: Permissions = Permissions::CREATE_INVITE
@@ -331,30 +330,4 @@ impl State {
             channel.parent = None;
         }
     }
-}
-
-/// The whole world as JSON.
-pub(super) fn picture(state: &State) -> Value {
-    let guilds = state.guilds.iter().map(|guild| {
-        let mut value = payload::guild(guild, true);
-        let channels = state.channels.values().filter(|channel| channel.guild == Some(guild.id));
-        value["channels"] = channels.map(|channel| payload::channel(state, channel)).collect();
-        value["members"] = guild.members.iter().map(|member| payload::member(state, member)).collect();
-        value
-    });
-    let direct = state.channels.values().filter(|channel| channel.guild.is_none());
-    let messages = state.messages.values().map(|message| {
-        let mut value = payload::message(state, message);
-        value["only_for"] = json!(message.only.map(|id| id.to_string()));
-        value["text"] = json!(screen::message(state, &screen::head(state, message), message));
-        value
-    });
-    let forms = state.forms.iter().map(|(user, form)| (user.to_string(), form.data.clone()));
-    json!({
-        "guilds": guilds.collect::<Vec<_>>(),
-        "direct_channels": direct.map(|channel| payload::channel(state, channel)).collect::<Vec<_>>(),
-        "messages": messages.collect::<Vec<_>>(),
-        "commands": state.commands.iter().map(payload::command).collect::<Vec<_>>(),
-        "forms": forms.collect::<serde_json::Map<_, _>>(),
-    })
 }

@@ -1,0 +1,56 @@
+//! The world as one person's client shows it, as JSON for the playground.
+
+use serde_json::{Value, json};
+use twilight_model::guild::Permissions;
+
+use super::state::{Guild, Snowflake, State};
+use super::typing::At;
+use super::{payload, typing};
+
+/// Who they are, the servers they are in with what they may see there, and the form that is open.
+pub(super) fn of(state: &State, user: Snowflake) -> Value {
+    let guilds = state.guilds.iter().filter(|guild| guild.member(user).is_some());
+    let people = state.users.values().filter(|user| !user.bot).map(|user| {
+        let guilds = state.guilds.iter().filter(|guild| guild.member(user.id).is_some());
+        json!({"id": user.id.to_string(), "name": user.name, "guilds": guilds.map(|it| &it.name).collect::<Vec<_>>()})
+    });
+    json!({
+        "me": {"id": user.to_string(), "name": state.user_name(user)},
+        "people": people.collect::<Vec<_>>(),
+        "guilds": guilds.map(|it| guild(state, it, user)).collect::<Vec<_>>(),
+        "form": state.forms.get(&user).map(|form| &form.data),
+        "now": state.now().to_string(),
+    })
+}
+
+fn guild(state: &State, guild: &Guild, user: Snowflake) -> Value {
+    let seen: Vec<_> = state
+        .channels
+        .values()
+        .filter(|channel| channel.guild == Some(guild.id) && state.may(user, channel.id, Permissions::VIEW_CHANNEL))
+        .collect();
+    let channels = seen.iter().map(|channel| {
+        let mut value = payload::channel(state, channel);
+        value["can_send"] = json!(state.may(user, channel.id, Permissions::SEND_MESSAGES));
+        value
+    });
+    let at = seen.iter().find(|channel| channel.kind == 0).map(|channel| At {
+        user,
+        guild: Some(guild.id),
+        channel: channel.id,
+    });
+    let here = state.commands.iter().filter(|command| command.guild.is_none_or(|id| id == guild.id));
+    let commands = here.map(|command| {
+        let mut value = payload::command(command);
+        value["allowed"] = json!(at.is_some_and(|at| typing::allowed(state, at, command).is_ok()));
+        value
+    });
+    json!({
+        "id": guild.id.to_string(),
+        "name": guild.name,
+        "channels": channels.collect::<Vec<_>>(),
+        "roles": guild.roles.iter().map(payload::role).collect::<Vec<_>>(),
+        "members": guild.members.iter().map(|member| payload::member(state, member)).collect::<Vec<_>>(),
+        "commands": commands.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,160 @@
+//! A browser, driven over the WebDriver protocol (<https://www.w3.org/TR/webdriver2/>).
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// The key under which the protocol names an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// How long an element may take to appear.
+const PATIENCE_MS: u64 = 15_000;
+
+/// Without these it calls home; as root it needs the first.
+const ARGUMENTS: [&str; 8] = [
+    "--no-sandbox",
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+/// ChromeDriver, which starts browsers.
+pub(crate) struct Driver {
+    child: Child,
+    url: String,
+}
+
+impl Driver {
+    pub(crate) fn start() -> Driver {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("chromedriver: install Debian's chromium and chromium-driver");
+        let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+        let port = lines.find_map(|line| {
+            let line = line.expect("text");
+            let port = line.strip_prefix("ChromeDriver was started successfully on port ")?;
+            Some(port.trim_end_matches('.').to_owned())
+        });
+        let url = format!("http://127.0.0.1:{}", port.expect("its port"));
+        // What it still says must not fill the pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Driver { child, url }
+    }
+
+    /// A window of its own: another person.
+    pub(crate) async fn window(&self, width: u32, height: u32, dark: bool) -> Window {
+        let mut arguments: Vec<String> = ARGUMENTS.iter().map(ToString::to_string).collect();
+        arguments.push(format!("--window-size={width},{height}"));
+        if dark {
+            arguments.push("--force-dark-mode".to_owned());
+        }
+        let options = json!({"args": arguments});
+        let wanted = json!({"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}});
+        let http = reqwest::Client::new();
+        let session = call(http.post(format!("{}/session", self.url)).json(&wanted)).await;
+        let id = session["sessionId"].as_str().expect("a session");
+        let window = Window { session: format!("{}/session/{id}", self.url), http };
+        window.post("timeouts", json!({"implicit": PATIENCE_MS})).await;
+        window
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A browser window.
+pub(crate) struct Window {
+    session: String,
+    http: reqwest::Client,
+}
+
+async fn call(request: reqwest::RequestBuilder) -> Value {
+    let mut answer: Value = request.send().await.expect("the driver answers").json().await.expect("JSON");
+    assert!(answer["value"]["error"].is_null(), "{}: {}", answer["value"]["error"], answer["value"]["message"]);
+    answer["value"].take()
+}
+
+impl Window {
+    async fn post(&self, path: &str, body: Value) -> Value {
+        call(self.http.post(format!("{}/{path}", self.session)).json(&body)).await
+    }
+
+    pub(crate) async fn opens(&self, url: &str) {
+        self.post("url", json!({"url": url})).await;
+    }
+
+    async fn find(&self, by: &str, what: &str) -> String {
+        let element = self.post("element", json!({"using": by, "value": what})).await;
+        element[ELEMENT].as_str().expect("an element").to_owned()
+    }
+
+    /// Waits for what the CSS selector names, and clicks it.
+    pub(crate) async fn clicks(&self, css: &str) {
+        let element = self.find("css selector", css).await;
+        self.post(&format!("element/{element}/click"), json!({})).await;
+    }
+
+    /// Waits for the newest button with this label, and clicks it.
+    pub(crate) async fn presses(&self, label: &str) {
+        let element = self.find("xpath", &format!("(//button[normalize-space()='{label}'])[last()]")).await;
+        self.post(&format!("element/{element}/click"), json!({})).await;
+    }
+
+    /// Types into what the CSS selector names.
+    pub(crate) async fn types(&self, css: &str, text: &str) {
+        let element = self.find("css selector", css).await;
+        self.post(&format!("element/{element}/value"), json!({"text": text})).await;
+    }
+
+    /// Waits until the page shows `text` somewhere.
+    pub(crate) async fn sees(&self, text: &str) {
+        self.find("xpath", &format!("//*[contains(normalize-space(.), \"{text}\")]")).await;
+    }
+
+    /// Runs a script that returns something.
+    pub(crate) async fn script(&self, script: &str) -> Value {
+        self.post("execute/sync", json!({"script": script, "args": []})).await
+    }
+
+    /// Writes a picture to `target/screenshots`.
+    pub(crate) async fn photographs(&self, name: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let picture = call(self.http.get(format!("{}/screenshot", self.session))).await;
+        let bytes = base64(picture.as_str().expect("a picture"));
+        std::fs::write(folder.join(format!("{name}.png")), bytes).expect("it is written");
+    }
+
+    pub(crate) async fn closes(self) {
+        call(self.http.delete(&self.session)).await;
+    }
+}
+
+/// The standard alphabet.
+fn base64(text: &str) -> Vec<u8> {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text.bytes().filter(|byte| *byte != b'=') {
+        let value = ALPHABET.iter().position(|known| *known == byte).expect("it is base64");
+        bits = bits << 6 | u32::try_from(value).expect("less than 64");
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 0xff).try_into().expect("it is masked"));
+        }
+    }
+    bytes
+}
