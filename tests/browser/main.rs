@@ -82,6 +82,7 @@ async fn a_member_searches_with_a_suggestion(dev: &Dev, ann: &Window) {
     ann.types("#composer", "/faq search").await;
     ann.clicks("[data-command='/faq search']").await;
     ann.types("[data-option='query']", "ref").await;
+    ann.sees("Refund for a purchase").await;
     ann.photographs("suggestions").await;
     ann.clicks("[role='option'][data-choice='Refund for a purchase']").await;
     ann.types("[data-option='query']", ENTER).await;
