@@ -90,6 +90,20 @@ fn help_shows_every_variable_and_no_secret() {
 }
 
 #[test]
+fn the_example_names_every_variable() {
+    let example = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/.env.example")).expect("the example");
+    let named = |line: &str| line.trim_start_matches('#').split_once('=').map(|(name, _)| name.to_owned());
+    let mut named: Vec<String> = example.lines().filter_map(named).filter(|name| !name.contains(' ')).collect();
+    named.sort();
+    let output = run(env!("CARGO_BIN_EXE_alphapy"), &["serve", "--help"], &[]);
+    let help = String::from_utf8_lossy(&output.stdout).into_owned();
+    let variables = help.split("[env: ").skip(1).filter_map(|rest| rest.split(['=', ']']).next());
+    let mut variables: Vec<&str> = variables.collect();
+    variables.sort_unstable();
+    assert_eq!(named, variables);
+}
+
+#[test]
 fn commands_are_printed_without_any_environment() {
     let output = run(env!("CARGO_BIN_EXE_alphapy"), &["commands", "print"], &[]);
     let commands: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");

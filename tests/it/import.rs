@@ -53,8 +53,8 @@ async fn files_are_imported_once() {
         ann in #help: /faq list
         bot: (only ann sees this)
              | **Answers**
-             | **#1 How do I get a refund?** Write to billing within \*\*30 days\*\* and name your order. The money is back on your card a…
-             | **#2 Wachtwoord vergeten** Klik op \*Wachtwoord vergeten\* op de inlogpagina. Je krijgt een e-mail met een link.
+             | **#1 How do I get a refund?** Write to billing within 30 days and name your order. The money is back on your card a wee…
+             | **#2 Wachtwoord vergeten** Klik op Wachtwoord vergeten op de inlogpagina. Je krijgt een e-mail met een link.
              | **#3 I cannot sign in** Check caps lock, then reset your password.
              | **#4 Opening hours** Nine to five, Monday to Friday.
              | **#5 Waar kan ik parkeren?** Achter het huis, de eerste twee uur gratis.

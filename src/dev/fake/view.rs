@@ -10,9 +10,11 @@ use super::{payload, typing};
 /// Who they are, the servers they are in with what they may see there, and the form that is open.
 pub(super) fn of(state: &State, user: Snowflake) -> Value {
     let guilds = state.guilds.iter().filter(|guild| guild.member(user).is_some());
-    let people = state.users.values().filter(|user| !user.bot).map(|user| {
+    let people = state.users.values().filter(|user| !user.bot).filter_map(|user| {
         let guilds = state.guilds.iter().filter(|guild| guild.member(user.id).is_some());
-        json!({"id": user.id.to_string(), "name": user.name, "guilds": guilds.map(|it| &it.name).collect::<Vec<_>>()})
+        let guilds: Vec<&String> = guilds.map(|guild| &guild.name).collect();
+        // Somebody who is nowhere can do nothing.
+        (!guilds.is_empty()).then(|| json!({"id": user.id.to_string(), "name": user.name, "guilds": guilds}))
     });
     json!({
         "me": {"id": user.to_string(), "name": state.user_name(user)},

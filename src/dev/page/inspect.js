@@ -23,7 +23,7 @@ export async function update(view) {
   const more = await answer.json();
   exchanges.push(...more.exchanges.filter(it => it.n > exchanges.length));
   requests.push(...more.requests.filter(it => it.n > requests.length));
-  drawer.replaceChildren(
+  drawer.replaceChildren(...[
     el("h2", {}, "Trouble"),
     el("div", { class: "row" },
       [["429", "Next call: 429"], ["500", "500"], ["hang", "Hangs"], ["reset", "Resets"], ["clear", "None"]].map(([next, label]) =>
@@ -37,7 +37,8 @@ export async function update(view) {
     el("h2", {}, "Interactions"),
     exchanges.slice(-50).reverse().map(it => exchange(it, view)),
     el("h2", {}, "REST calls"),
-    requests.slice(-50).reverse().map(it => part(`r${it.n}`, `${it.method} ${it.path} → ${it.status ?? "no answer"}`, json(it.body))));
+    requests.slice(-50).reverse().map(it => part(`r${it.n}`, `${it.method} ${it.path} → ${it.status ?? "no answer"}`, json(it.body))),
+  ].flat());
 }
 
 const action = (label, path, body) => el("button", { type: "button", onclick: () => post(path, body) }, label);

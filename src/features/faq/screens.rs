@@ -68,7 +68,9 @@ pub(super) fn list(cx: &Context, entries: &[Entry], page: i64, total: i64) -> Re
 
 fn line(entry: &Entry) -> String {
     let pin = if entry.pinned { "📌 " } else { "" };
-    let words: Vec<&str> = entry.draft.answer.split_whitespace().collect();
+    // Half of a pair of markers would be worse than none.
+    let unmarked = entry.draft.answer.replace(['*', '`', '>', '|', '~'], "");
+    let words: Vec<&str> = unmarked.split_whitespace().collect();
     let preview = plain(&cut(&words.join(" "), PREVIEW));
     format!("{pin}**#{} {}** {preview}", entry.number, plain(&entry.draft.title))
 }
