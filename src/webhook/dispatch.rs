@@ -1,9 +1,11 @@
 //! From an envelope to an answer: find the function, run it in time, turn what it says into JSON.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
 use metrics::{counter, histogram};
 use serde_json::value::RawValue;
 use tracing::Instrument;
@@ -211,7 +213,7 @@ fn known_path(definition: &twilight_model::application::command::Command, path: 
 
 /// Runs what was found, once and in time.
 ///
-/// It runs in a task of its own: a panic ends only that task, and a client that hangs up does not stop it halfway.
+/// What may change something runs in a task of its own: a client that hangs up does not stop it halfway.
 async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(Reply, Option<Job>), Failure> {
     let Found { run, label, feature } = found;
     let cx = Context { feature, ..cx };
@@ -234,12 +236,17 @@ async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(R
             reply => Ok((reply, None)),
         }
     };
-    let task = hook.app.background.spawn(tokio::time::timeout(HANDLER_TIME, work).instrument(span));
-    match task.await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(_)) => Err(anyhow::anyhow!("the handler did not answer within {HANDLER_TIME:?}").into()),
+    let work = tokio::time::timeout(HANDLER_TIME, work).instrument(span);
+    let done = match kind {
+        // Stopping these halfway harms nobody, and a task of its own would wait for another thread at each keystroke.
+        Kind::Autocomplete => AssertUnwindSafe(work).catch_unwind().await.ok(),
+        _ => hook.app.background.spawn(work).await.ok(),
+    };
+    match done {
+        Some(Ok(outcome)) => outcome,
+        Some(Err(_)) => Err(anyhow::anyhow!("the handler did not answer within {HANDLER_TIME:?}").into()),
         // Its message may quote the member; where it happened is in the line that the panic itself left.
-        Err(_) => Err(anyhow::anyhow!("the handler panicked").into()),
+        None => Err(anyhow::anyhow!("the handler panicked").into()),
     }
 }
 

@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD as STANDARD;
 use serde_json::{Value, json};
 
 /// The key under which the protocol names an element.
@@ -133,28 +135,11 @@ impl Window {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         std::fs::create_dir_all(&folder).expect("a folder");
         let picture = call(self.http.get(format!("{}/screenshot", self.session))).await;
-        let bytes = base64(picture.as_str().expect("a picture"));
+        let bytes = STANDARD.decode(picture.as_str().expect("a picture")).expect("it is base64");
         std::fs::write(folder.join(format!("{name}.png")), bytes).expect("it is written");
     }
 
     pub(crate) async fn closes(self) {
         call(self.http.delete(&self.session)).await;
     }
-}
-
-/// The standard alphabet.
-fn base64(text: &str) -> Vec<u8> {
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.bytes().filter(|byte| *byte != b'=') {
-        let value = ALPHABET.iter().position(|known| *known == byte).expect("it is base64");
-        bits = bits << 6 | u32::try_from(value).expect("less than 64");
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xff).try_into().expect("it is masked"));
-        }
-    }
-    bytes
 }

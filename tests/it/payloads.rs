@@ -11,6 +11,8 @@ use alphapy::config::{Config, PublicKey};
 use alphapy::dev::fake::Discord;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use jiff::Timestamp;
 use serde_json::Value;
 use tower::ServiceExt;
@@ -157,25 +159,8 @@ fn hostile_request(case: &Value) -> Option<Request<Body>> {
             }
             body
         }
-        None => base64(case["raw_base64"].as_str()?),
+        None => BASE64_STANDARD.decode(case["raw_base64"].as_str()?).ok()?,
     };
     // What the network would announce.
     request.header("content-length", body.len()).body(Body::from(body)).ok()
-}
-
-/// The standard alphabet, as the files have it.
-fn base64(text: &str) -> Vec<u8> {
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.bytes().filter(|byte| *byte != b'=') {
-        let value = ALPHABET.iter().position(|known| *known == byte).expect("it is base64");
-        bits = bits << 6 | u32::try_from(value).expect("less than 64");
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xff).try_into().expect("it is masked"));
-        }
-    }
-    bytes
 }
