@@ -358,9 +358,12 @@ impl Feature {
 
 /// What a custom id carries, or the sentence for one that an older version made.
 fn decode<T: DeserializeOwned>(custom_id: &str) -> Result<T> {
-    CustomId::parse(custom_id)
-        .and_then(|id| id.payload())
-        .ok_or_else(|| Error::user("This button is from an older version; run the command again."))
+    CustomId::parse(custom_id).and_then(|id| id.payload()).ok_or_else(outdated)
+}
+
+/// The sentence for a custom id that nobody here understands any more.
+pub(crate) fn outdated() -> Error {
+    Error::user("This button is from an older version; run the command again.")
 }
 
 /// Makes a command one of servers that installed the app. Both lists must be sent: Discord's default includes DMs.

@@ -371,9 +371,11 @@ async fn type_text(State(playground): State<Playground>, Json(typed): Json<Typed
     let discord = &playground.discord;
     let before = discord.transcript().len();
     typed.place.person(discord).types(&typed.text).await;
+    // Watched from before the look, so that nothing happens between the two unseen.
+    let mut changes = discord.watch();
     let settled = async {
         while !discord.unfinished().is_empty() {
-            discord.changed().await;
+            let _ = changes.changed().await;
         }
     };
     // Whoever waits longer sees "thinking…", as in Discord.

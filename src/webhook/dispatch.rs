@@ -18,7 +18,7 @@ use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawMo
 use super::store;
 use super::{Routes, Webhook};
 use crate::error::{Error, Result};
-use crate::feature::{Feature, Pressed, Run, Submitted};
+use crate::feature::{Feature, Pressed, Run, Submitted, outdated};
 use crate::interactions::custom_id::CustomId;
 use crate::interactions::promise::Job;
 use crate::interactions::reply::{Later, Promised};
@@ -189,10 +189,6 @@ fn strange() -> Error {
     Error::user("I could not read what Discord sent me for this; please try again.")
 }
 
-fn outdated() -> Error {
-    Error::user("This button is from an older version; run the command again.")
-}
-
 fn owner<'a, 'b>(routes: &'a Routes, custom_id: &'b str) -> Result<(&'a Feature, CustomId<'b>)> {
     let id = CustomId::parse(custom_id).ok_or_else(outdated)?;
     let feature = routes.feature(id.feature).ok_or_else(outdated)?;
@@ -224,12 +220,11 @@ async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(R
             return Err(Failure::Repeated);
         }
         match run.await? {
-            Reply::Later(Later { work: Promised::Work(work), ephemeral }) => {
-                let job = Box::new(Job::promise(&cx.app.db, &cx, work).await?);
-                let later = Later { work: Promised::Stored(job.clone()), ephemeral };
-                Ok((Reply::Later(later), Some(*job)))
-            }
-            Reply::Later(Later { work: Promised::Stored(job), ephemeral }) => {
+            Reply::Later(Later { work, ephemeral }) => {
+                let job = match work {
+                    Promised::Work(work) => Box::new(Job::promise(&cx.app.db, &cx, work).await?),
+                    Promised::Stored(job) => job,
+                };
                 let later = Later { work: Promised::Stored(job.clone()), ephemeral };
                 Ok((Reply::Later(later), Some(*job)))
             }
