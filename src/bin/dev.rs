@@ -12,7 +12,7 @@ use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::dev::fake::Discord;
 use alphapy::dev::playground::{self, Order, Place, Playground, Typed};
-use alphapy::dev::{postgres, sample};
+use alphapy::dev::{postgres, rows, sample};
 use alphapy::knowledge::Draft;
 use alphapy::webhook::{Routes, Webhook};
 use alphapy::{commands, db, discord, features, jobs, server, telemetry};
@@ -133,6 +133,8 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
     let app = App::new(config.clone(), clock.clone())?;
     db::MIGRATOR.run(&app.db).await.context("migrate; `cargo dev --fresh` starts over")?;
     seed(&app, &discord).await?;
+    rows::watch(&app.db).await?;
+    let db = app.db.clone();
     let cron = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
     commands::register(&cron.app.discord, cron.routes.features(), None).await?;
     tokio::spawn(cron.app.clone().listen());
@@ -148,8 +150,13 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
     let (orders, mut ordered) = mpsc::unbounded_channel();
     let (endpoint, endpoints) = watch::channel(None);
     let mut bot = Some(Bot::start(&config, &clock, &discord, &endpoint).await?);
-    let page =
-        playground::router(Playground { discord: discord.clone(), clock: clock.clone(), orders, endpoint: endpoints });
+    let page = playground::router(Playground {
+        discord: discord.clone(),
+        clock: clock.clone(),
+        db,
+        orders,
+        endpoint: endpoints,
+    });
     let serving = tokio::spawn(async move { axum::serve(listener, page).await });
     println!("Play at http://{address}   (ready after {:.1} s)", began.elapsed().as_secs_f64());
     println!("Or from a shell: cargo dev send '/faq search query:refund'");

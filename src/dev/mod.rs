@@ -6,4 +6,5 @@
 pub mod fake;
 pub mod playground;
 pub mod postgres;
+pub mod rows;
 pub mod sample;

@@ -4,11 +4,12 @@
 //! `/dev/changes` says that something happened.
 
 use std::convert::Infallible;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use axum::extract::{Path, Query, State};
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{Method, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -16,10 +17,12 @@ use axum::{Json, Router};
 use futures_util::stream::{self, Stream};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use sqlx::PgPool;
 use tokio::sync::{mpsc, watch};
 
 use super::fake::{Answer, Discord, Fault, Person};
+use super::rows;
 use crate::clock::Clock;
 
 /// How long a caller waits for work that was deferred.
@@ -27,6 +30,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Messages of one page, if it is not said.
 const PAGE: usize = 100;
+
+/// The largest file that Discord takes from a member.
+const MAX_FILE: usize = 10 * 1024 * 1024;
 
 /// The page's own files. They are read anew for each request, so that a change shows on the next reload.
 const PAGE_FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/dev/page/");
@@ -47,6 +53,8 @@ pub struct Playground {
     pub discord: Discord,
     /// The clock that Discord and the bot share.
     pub clock: Clock,
+    /// The bot's database, whose rows are watched.
+    pub db: PgPool,
     /// Who runs the bot listens to this.
     pub orders: mpsc::UnboundedSender<Order>,
     /// Where interactions are posted while the bot runs.
@@ -63,6 +71,7 @@ pub fn router(playground: Playground) -> Router {
         .route("/dev/changes", get(changes))
         .route("/dev/act", post(act))
         .route("/dev/suggest", post(suggest))
+        .route("/dev/upload", post(upload).layer(DefaultBodyLimit::max(MAX_FILE)))
         .route("/dev/traffic", get(traffic))
         .route("/dev/fault", post(fault))
         .route("/dev/clock", post(advance))
@@ -136,13 +145,9 @@ async fn messages(
     Query(place): Query<Place>,
     Query(part): Query<Part>,
 ) -> Json<Value> {
-    let mut messages = place.person(&playground.discord).messages();
-    if let Some(before) = part.before.and_then(|id| id.parse::<u64>().ok()) {
-        let id = |message: &Value| message["id"].as_str().and_then(|id| id.parse::<u64>().ok());
-        messages.retain(|message| id(message).is_some_and(|id| id < before));
-    }
-    let older = messages.len().saturating_sub(part.limit.unwrap_or(PAGE));
-    Json(json!({"messages": messages.split_off(older), "more": older > 0}))
+    let before = part.before.and_then(|id| id.parse().ok());
+    let (messages, more) = place.person(&playground.discord).messages(before, part.limit.unwrap_or(PAGE));
+    Json(json!({"messages": messages, "more": more}))
 }
 
 async fn changes(State(playground): State<Playground>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
@@ -176,7 +181,10 @@ struct Doing {
 #[serde(rename_all = "snake_case")]
 enum Act {
     Types(String),
-    Picks { text: String, choice: String },
+    Posts { text: String, files: Vec<String>, reply: Option<String> },
+    Edits(String),
+    Deletes,
+    Chooses { text: String, picked: Map<String, Value> },
     Clicks(String),
     Selects { menu: String, values: Vec<String> },
     Submits(Vec<(String, String)>),
@@ -194,7 +202,13 @@ async fn act(State(playground): State<Playground>, Json(doing): Json<Doing>) -> 
     let before = playground.discord.transcript().len();
     match act {
         Act::Types(text) => person.types(&text).await,
-        Act::Picks { text, choice } => person.picks(&text, &choice).await,
+        Act::Posts { text, files, reply } => {
+            let files: Vec<&str> = files.iter().map(String::as_str).collect();
+            person.posts(&text, &files, reply.as_deref()).await;
+        }
+        Act::Edits(text) => person.edits(&text).await,
+        Act::Deletes => person.deletes().await,
+        Act::Chooses { text, picked } => person.chooses(&text, &picked).await,
         Act::Clicks(label) => person.clicks(&label).await,
         Act::Selects { menu, values } => {
             person.selects(&menu, &values.iter().map(String::as_str).collect::<Vec<_>>()).await;
@@ -223,6 +237,21 @@ fn refusal(person: &str, line: &str) -> Option<String> {
     refused.or_else(|| cannot.then_some(line)).map(str::to_owned)
 }
 
+/// The name of a file.
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+/// A file from the computer of whoever plays, for options, forms and messages that take one.
+async fn upload(State(playground): State<Playground>, Query(file): Query<Named>, bytes: Bytes) -> Response {
+    if file.name.is_empty() || file.name.contains(['/', '\\']) {
+        return (StatusCode::BAD_REQUEST, "A file needs a name.").into_response();
+    }
+    playground.discord.has_file(&file.name, bytes);
+    StatusCode::NO_CONTENT.into_response()
+}
+
 /// What is typed, up to the place of the cursor.
 #[derive(Deserialize)]
 struct Typing {
@@ -237,26 +266,37 @@ async fn suggest(State(playground): State<Playground>, Json(typing): Json<Typing
     Json(json!({"choices": choices.collect::<Vec<_>>()}))
 }
 
-/// How much of the traffic is known.
+/// How much of the traffic is known already.
 #[derive(Deserialize)]
-struct After {
-    after: Option<usize>,
-    after_request: Option<usize>,
+struct Known {
+    #[serde(default)]
+    exchanges: usize,
+    #[serde(default)]
+    requests: usize,
+    #[serde(default)]
+    rows: i64,
 }
 
-async fn traffic(State(playground): State<Playground>, Query(after): Query<After>) -> Json<Value> {
+async fn traffic(State(playground): State<Playground>, Query(known): Query<Known>) -> Json<Value> {
     let exchanges = playground.discord.exchanges();
-    let exchanges = exchanges.iter().enumerate().skip(after.after.unwrap_or(0)).map(|(at, exchange)| {
-        json!({"n": at + 1, "request": exchange.request, "body": exchange.body, "signature": exchange.signature,
-            "timestamp": exchange.timestamp, "status": exchange.status, "response": exchange.response,
-            "took_ms": exchange.took.as_secs_f64() * 1e3})
+    let exchanges = exchanges.iter().skip(known.exchanges).map(|exchange| {
+        json!({"id": exchange.request["id"], "request": exchange.request, "body": exchange.body,
+            "signature": exchange.signature, "timestamp": exchange.timestamp, "status": exchange.status,
+            "response": exchange.response, "at_ms": unix_ms(exchange.at), "took_ms": exchange.took.as_secs_f64() * 1e3})
     });
     let requests = playground.discord.requests();
-    let requests = requests.iter().enumerate().skip(after.after_request.unwrap_or(0)).map(|(at, request)| {
-        json!({"n": at + 1, "method": request.method, "path": request.path, "status": request.status,
-            "body": request.body, "audit_reason": request.audit_reason})
+    let requests = requests.iter().skip(known.requests).map(|request| {
+        json!({"method": request.method, "path": request.path, "status": request.status, "body": request.body,
+            "files": request.files, "audit_reason": request.audit_reason, "interaction": request.interaction,
+            "at_ms": unix_ms(request.at)})
     });
-    Json(json!({"exchanges": exchanges.collect::<Vec<_>>(), "requests": requests.collect::<Vec<_>>()}))
+    // While the database is away there are no rows to tell of.
+    let rows = rows::written(&playground.db, known.rows).await.unwrap_or_default();
+    Json(json!({"exchanges": exchanges.collect::<Vec<_>>(), "requests": requests.collect::<Vec<_>>(), "rows": rows}))
+}
+
+fn unix_ms(at: SystemTime) -> u128 {
+    at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_millis())
 }
 
 /// What goes wrong next.
@@ -299,15 +339,8 @@ async fn fault(State(playground): State<Playground>, Json(trouble): Json<Trouble
         Next::Reset => Answer::Reset,
         Next::Slow => Answer::Slow(Duration::from_secs(4)),
     };
-    next_call(&playground.discord, trouble.times, &answer);
+    playground.discord.fault(Fault::on_any().times(trouble.times).answers(answer));
     StatusCode::NO_CONTENT
-}
-
-/// Arranges `answer` for the next calls, whichever they are: each method has its own fault.
-fn next_call(discord: &Discord, times: usize, answer: &Answer) {
-    for method in [Method::POST, Method::PATCH, Method::PUT, Method::DELETE] {
-        discord.fault(Fault::on(method, "/").times(times).answers(answer.clone()));
-    }
 }
 
 /// How far time moves.
@@ -343,11 +376,11 @@ async fn order(State(playground): State<Playground>, Json(wish): Json<Wish>) -> 
         Deed::Start => _ = playground.orders.send(Order::Start),
         Deed::KillInWork => {
             let known = playground.discord.requests().len();
-            next_call(&playground.discord, 1, &Answer::Hang);
+            let mut changes = playground.discord.watch();
+            playground.discord.fault(Fault::on_any().answers(Answer::Hang));
             tokio::spawn(async move {
                 while playground.discord.requests().len() == known {
-                    // A call that hangs changes nothing that others would hear of.
-                    let _ = tokio::time::timeout(Duration::from_millis(50), playground.discord.changed()).await;
+                    let _ = changes.changed().await;
                 }
                 playground.discord.clear_faults();
                 let _ = playground.orders.send(Order::Kill);

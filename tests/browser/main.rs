@@ -67,6 +67,8 @@ async fn people_play_in_a_browser() {
     let ada = driver.window(1280, 800, true).await;
     an_admin_adds_an_entry_that_others_find(&dev, &ada, &ann).await;
     another_window_sees_a_change(&dev, &ada, &ann).await;
+    a_member_shows_a_picture_of_the_problem_and_is_answered(&dev, &ada, &ann).await;
+    a_look_inside_shows_calls_and_rows(&dev, &ada).await;
     a_deferred_answer_comes_after_the_bot_was_killed(&dev, &ada).await;
 
     let phone = driver.window(390, 844, false).await;
@@ -117,6 +119,34 @@ async fn another_window_sees_a_change(dev: &Dev, ada: &Window, ann: &Window) {
     dev.opened_by(ada, "ada").await;
     ada.types("#composer", &format!("Good morning everybody{ENTER}")).await;
     ann.sees("Good morning everybody").await;
+}
+
+async fn a_member_shows_a_picture_of_the_problem_and_is_answered(dev: &Dev, ada: &Window, ann: &Window) {
+    dev.opened_by(ann, "ann").await;
+    dev.opened_by(ada, "ada").await;
+    let picture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/playground.png");
+    ann.types("#attach", &picture.display().to_string()).await;
+    ann.sees("playground.png").await;
+    ann.types("#composer", &format!("This is what I see, @ada{ENTER}{ENTER}")).await;
+    ada.clicks(".message.pinged img.picture").await;
+    ada.clicks(".message.pinged .more").await;
+    ada.presses("Reply").await;
+    ada.types("#composer", &format!("Thank you, I am looking.{ENTER}")).await;
+    ann.sees("“This is what I see, @ada”").await;
+    ada.photographs("reply").await;
+}
+
+async fn a_look_inside_shows_calls_and_rows(dev: &Dev, ada: &Window) {
+    dev.opened_by(ada, "ada").await;
+    ada.types("#composer", &format!("/faq reload{ENTER}{ENTER}")).await;
+    ada.sees("The search index is new").await;
+    ada.clicks("#inside-button").await;
+    ada.clicks("#inside details summary").await;
+    ada.sees("Rows written meanwhile").await;
+    ada.sees("interaction_id").await;
+    ada.sees("/webhooks/").await;
+    ada.photographs("inside").await;
+    ada.clicks("#inside-button").await;
 }
 
 async fn a_deferred_answer_comes_after_the_bot_was_killed(dev: &Dev, ada: &Window) {

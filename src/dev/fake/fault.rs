@@ -31,7 +31,8 @@ pub enum Answer {
 /// A fault for some calls.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    method: Method,
+    /// None: whatever the method.
+    method: Option<Method>,
     path: String,
     times: usize,
     answer: Answer,
@@ -40,7 +41,12 @@ pub struct Fault {
 impl Fault {
     /// The next call of `method` whose path below `/api/v10` contains `path` gets a server error.
     pub fn on(method: Method, path: &str) -> Fault {
-        Fault { method, path: path.to_owned(), times: 1, answer: Answer::ServerError }
+        Fault { method: Some(method), path: path.to_owned(), times: 1, answer: Answer::ServerError }
+    }
+
+    /// The next call gets a server error, whatever it is.
+    pub fn on_any() -> Fault {
+        Fault { method: None, path: String::new(), times: 1, answer: Answer::ServerError }
     }
 
     /// As many calls as this.
@@ -60,7 +66,8 @@ impl Fault {
 
 /// The fault for a call, if one is due; it is used up by one.
 pub(super) fn take(faults: &mut Vec<Fault>, method: &Method, path: &str) -> Option<Answer> {
-    let index = faults.iter().position(|fault| fault.method == *method && path.contains(&fault.path))?;
+    let meant = |fault: &Fault| fault.method.as_ref().is_none_or(|it| it == method) && path.contains(&fault.path);
+    let index = faults.iter().position(meant)?;
     let fault = &mut faults[index];
     let answer = fault.answer.clone();
     fault.times = fault.times.saturating_sub(1);

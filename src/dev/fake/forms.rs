@@ -73,8 +73,13 @@ fn field(
             filled["value"] = given.map_or_else(|| json!(input["default"] == true), |value| json!(value == "true"))
         }
         _ => {
-            let names: Option<Vec<&str>> =
-                given.map(|value| value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect());
+            // Names with commas in them stand in lines of their own.
+            let between = if given.is_some_and(|value| value.contains('\n')) { '\n' } else { ',' };
+            let whole = given.filter(|value| list(&input["options"]).any(|option| is_called(option, value)));
+            let names: Option<Vec<&str>> = match whole {
+                Some(name) => Some(vec![name]),
+                None => given.map(|all| all.split(between).map(str::trim).filter(|name| !name.is_empty()).collect()),
+            };
             let values = match names {
                 Some(names) if names.is_empty() && !required => Vec::new(),
                 Some(names) => choose(state, at, input, &names, resolved).map_err(|why| format!("{label}: {why}"))?,
@@ -121,15 +126,12 @@ pub(super) fn choose(
     for name in names {
         let kind = match select["type"].as_u64() {
             Some(3 | 21 | 22) => {
-                let option = list(&select["options"]).find(|option| option["label"] == *name);
+                let option = list(&select["options"]).find(|option| is_called(option, name));
                 values.push(text(&option.ok_or_else(|| format!("there is no option {name:?}"))?["value"]).to_owned());
                 continue;
             }
             Some(19) => {
-                let bytes =
-                    state.computers.get(*name).cloned().ok_or_else(|| format!("there is no file {name:?} at hand"))?;
-                let upload =
-                    Upload { name: (*name).to_owned(), content_type: typing::content_type(name).to_owned(), bytes };
+                let upload = upload(state, name).ok_or_else(|| format!("there is no file {name:?} at hand"))?;
                 let attachment = messages::store(state, at.channel, upload);
                 let id = text(&attachment["id"]).to_owned();
                 resolved.entry("attachments").or_insert_with(|| json!({}))[&id] = attachment;
@@ -154,6 +156,17 @@ pub(super) fn choose(
         values.push(id.to_string());
     }
     Ok(values)
+}
+
+/// Whether an option has this label, or this value behind it.
+fn is_called(option: &Value, name: &str) -> bool {
+    option["label"] == name || option["value"] == name
+}
+
+/// A file of somebody's computer, as it is sent.
+pub(super) fn upload(state: &State, name: &str) -> Option<Upload> {
+    let bytes = state.computers.get(name)?.clone();
+    Some(Upload { name: name.to_owned(), content_type: typing::content_type(name).to_owned(), bytes })
 }
 
 fn number(part: &Value, next: &mut u64) -> u64 {

@@ -1,6 +1,6 @@
 //! Interactions: how they are sent, and what Discord makes of the bot's answers.
 
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use serde_json::{Value, json};
 
@@ -90,7 +90,7 @@ impl Discord {
             (state.endpoint.clone(), state.now().as_second().to_string(), state.answer_within)
         };
         let signature = self.sign(&timestamp, body.as_bytes());
-        let started = Instant::now();
+        let (started, at) = (Instant::now(), SystemTime::now());
         let answer = match endpoint {
             Some(url) => tokio::time::timeout(within, self.fetch(&url, &timestamp, &signature, body.clone())).await,
             None => Ok(Err(anyhow::anyhow!("no endpoint is set"))),
@@ -107,6 +107,7 @@ impl Discord {
             timestamp,
             status: returned.status,
             response: returned.body.clone(),
+            at,
             took: started.elapsed(),
         };
         self.lock().exchanges.push(exchange);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use twilight_model::guild::Permissions;
 
-use super::state::{APPLICATION_ID, Snowflake, State};
+use super::state::{Message, Snowflake, State};
 
 /// The users mentioned in a text.
 pub(super) fn users(text: &str) -> Vec<Snowflake> {
@@ -20,7 +20,7 @@ pub(super) fn roles(text: &str) -> Vec<Snowflake> {
 ///
 /// `allowed` is `allowed_mentions` of the body. Without it a channel message may notify everybody, an answer to an
 /// interaction only users.
-pub(super) fn pings(state: &State, channel: Snowflake, text: &str, allowed: &Value, is_answer: bool) -> Vec<String> {
+pub(super) fn pings(state: &State, message: &Message, text: &str, allowed: &Value, is_answer: bool) -> Vec<String> {
     let listed = |kind: &str, id: Snowflake| {
         allowed[kind].as_array().is_some_and(|ids| ids.iter().any(|value| value.as_str() == Some(&id.to_string())))
     };
@@ -29,7 +29,7 @@ pub(super) fn pings(state: &State, channel: Snowflake, text: &str, allowed: &Val
         Value::Array(kinds) => kinds.iter().any(|value| value == kind),
         _ => false,
     };
-    let may_ping_all = state.may(APPLICATION_ID, channel, Permissions::MENTION_EVERYONE) && !is_answer;
+    let may_ping_all = state.may(message.author, message.channel, Permissions::MENTION_EVERYONE) && !is_answer;
     let mut names = Vec::new();
     for id in users(text) {
         if (parsed("users") || listed("users", id)) && state.users.contains_key(&id) {
@@ -54,6 +54,31 @@ pub(super) fn pings(state: &State, channel: Snowflake, text: &str, allowed: &Val
         }
     }
     once
+}
+
+/// What Discord's client makes of a text that somebody types: `@ann`, `@&staff` and `#help` become mentions.
+pub(super) fn written(state: &State, guild: Option<Snowflake>, text: &str) -> String {
+    let Some(guild) = guild.and_then(|id| state.guild(id)) else { return text.to_owned() };
+    let mention = |word: &str| {
+        let role = |name: &str| guild.role_named(name).filter(|role| role.id != guild.id);
+        if let Some(name) = word.strip_prefix("@&") {
+            return role(name).map(|role| format!("<@&{}>", role.id));
+        }
+        if let Some(name) = word.strip_prefix('@') {
+            let name = if name == "alphapy" { "bot" } else { name };
+            let member = guild.members.iter().find(|member| state.user_name(member.user) == name);
+            return member
+                .map(|member| format!("<@{}>", member.user))
+                .or_else(|| Some(format!("<@&{}>", role(name)?.id)));
+        }
+        let channel = state.channel_named(guild.id, word.strip_prefix('#')?)?;
+        Some(format!("<#{}>", channel.id))
+    };
+    let pieces = text.split_inclusive(char::is_whitespace).map(|piece| {
+        let word = piece.trim_end_matches(|c: char| c.is_whitespace() || ".,;:!?)".contains(c));
+        mention(word).map_or_else(|| piece.to_owned(), |mention| mention + &piece[word.len()..])
+    });
+    pieces.collect()
 }
 
 /// The text as a member reads it: names instead of ids, times instead of numbers.

@@ -70,7 +70,7 @@ pub(super) fn apply(
     let is_answer = matches!(way, Way::Answer | Way::Update | Way::Followup | Way::WebhookEdit);
     if given("content").is_some() || given("components").is_some() || !way.edits() {
         let text = all_text(message);
-        message.pings = mentions::pings(state, message.channel, &text, &body["allowed_mentions"], is_answer);
+        message.pings = mentions::pings(state, message, &text, &body["allowed_mentions"], is_answer);
     }
     // Only the first sending notifies anybody.
     if way.edits() && way != Way::WebhookEdit {
@@ -147,13 +147,45 @@ pub(super) fn store(state: &mut State, channel: Snowflake, upload: Upload) -> Va
 
 /// Posts a message by a person, as they would type it.
 pub(super) fn post(state: &mut State, channel: Snowflake, author: Snowflake, content: &str) -> Snowflake {
+    write(state, channel, author, content, Vec::new(), None)
+}
+
+/// Posts a message by a person with files, perhaps as a reply to another one.
+pub(super) fn write(
+    state: &mut State,
+    channel: Snowflake,
+    author: Snowflake,
+    content: &str,
+    files: Vec<Upload>,
+    reply: Option<Snowflake>,
+) -> Snowflake {
     let id = state.next_id();
     let mut message = Message::new(id, channel, author, state.now());
-    message.content = content.to_owned();
+    content.clone_into(&mut message.content);
+    message.attachments = files.into_iter().map(|file| store(state, channel, file)).collect();
+    if let Some(reply) = reply {
+        message.kind = 19;
+        message.reference =
+            Some(json!({"type": 0, "channel_id": channel.to_string(), "message_id": reply.to_string()}));
+    }
+    message.pings = mentions::pings(state, &message, content, &Value::Null, false);
     let line = super::screen::message(state, &super::screen::head(state, &message), &message);
     state.messages.insert(id, message);
     state.say(line);
     id
+}
+
+/// Changes what a person wrote.
+pub(super) fn rewrite(state: &mut State, id: Snowflake, content: &str) {
+    let now = state.now();
+    let Some(message) = state.messages.get_mut(&id) else { return };
+    content.clone_into(&mut message.content);
+    message.edited_at = Some(now);
+    // Only the first sending notifies anybody.
+    let message = Message { pings: Vec::new(), ..message.clone() };
+    let head = format!("{} edits in {}:", state.user_name(message.author), state.place(message.channel));
+    let line = super::screen::message(state, &head, &message);
+    state.say(line);
 }
 
 /// Deletes a message, on the bot's behalf.

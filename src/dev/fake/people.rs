@@ -8,7 +8,7 @@ use twilight_model::guild::Permissions;
 use super::interactions::{self, AUTOCOMPLETE, Act, COMMAND, COMPONENT, MODAL_SUBMIT};
 use super::state::{Message, Snowflake, State};
 use super::typing::{self, At, Line};
-use super::{Discord, forms, messages, payload, screen, view};
+use super::{Discord, forms, mentions, messages, payload, screen, view};
 
 /// Somebody who acts, at some place.
 #[derive(Clone)]
@@ -85,23 +85,78 @@ impl Person {
     /// Types a line: a command if it begins with `/`, otherwise a message.
     pub async fn types(&self, text: &str) {
         if text.starts_with('/') {
-            self.act(|state, at, name| {
-                let said = |place: String| format!("{name} in {place}: {text}");
-                state.say(said(state.place(at.channel)));
-                let line = typing::parse(state, at, text).map_err(|why| refusal(name, text, &why))?;
-                command(state, at, name, &line)
-            })
-            .await;
-            return;
+            return self.chooses(text, &Map::new()).await;
         }
+        self.posts(text, &[], None).await;
+    }
+
+    /// Types a command line; options that are `picked` are sent with the value behind the suggestion.
+    pub async fn chooses(&self, text: &str, picked: &Map<String, Value>) {
         self.act(|state, at, name| {
-            if !state.may(at.user, at.channel, Permissions::SEND_MESSAGES) {
-                return Err(format!(
-                    "Discord refuses {name}: a message in {} — no permission",
-                    state.place(at.channel)
-                ));
+            state.say(format!("{name} in {}: {text}", state.place(at.channel)));
+            let mut line = typing::parse(state, at, text).map_err(|why| refusal(name, text, &why))?;
+            line.choose(picked);
+            command(state, at, name, &line)
+        })
+        .await;
+    }
+
+    /// Posts a message, with files from their computer, perhaps as a reply to another by its id.
+    ///
+    /// As in Discord's client, `@ann` and `#help` become mentions.
+    pub async fn posts(&self, text: &str, files: &[&str], reply: Option<&str>) {
+        self.act(|state, at, name| {
+            let refuse = |state: &State, why: &str| {
+                Err(format!("Discord refuses {name}: a message in {} — {why}", state.place(at.channel)))
+            };
+            let files_need = if files.is_empty() { Permissions::empty() } else { Permissions::ATTACH_FILES };
+            if !state.may_write(at.user, at.channel) || !state.may(at.user, at.channel, files_need) {
+                return refuse(state, "no permission");
             }
-            messages::post(state, at.channel, at.user, text);
+            let length = text.trim().chars().count();
+            if length > 2000 || (length == 0 && files.is_empty()) {
+                return refuse(state, "it has to have 1 to 2000 characters");
+            }
+            let mut uploads = Vec::new();
+            for file in files {
+                match forms::upload(state, file) {
+                    Some(upload) => uploads.push(upload),
+                    None => return refuse(state, "there is no such file at hand"),
+                }
+            }
+            let reply = reply.map(|id| id.parse().unwrap_or(0));
+            if reply.is_some_and(|id| state.messages.get(&id).is_none_or(|it| it.channel != at.channel)) {
+                return refuse(state, "what it replies to is gone");
+            }
+            let written = mentions::written(state, at.guild, text.trim());
+            messages::write(state, at.channel, at.user, &written, uploads, reply);
+            Ok(None)
+        })
+        .await;
+    }
+
+    /// Changes the text of the message they look at, which must be their own.
+    pub async fn edits(&self, text: &str) {
+        self.act(|state, at, name| {
+            let own = state.messages.get(&self.on.unwrap_or(0)).filter(|message| message.author == at.user);
+            let id = own.ok_or_else(|| format!("{name} cannot change that message"))?.id;
+            let written = mentions::written(state, at.guild, text.trim());
+            messages::rewrite(state, id, &written);
+            Ok(None)
+        })
+        .await;
+    }
+
+    /// Deletes the message they look at: their own, or any with the permission to manage messages.
+    pub async fn deletes(&self) {
+        self.act(|state, at, name| {
+            let manages = state.may(at.user, at.channel, Permissions::MANAGE_MESSAGES);
+            let found = state.messages.get(&self.on.unwrap_or(0)).filter(|message| message.channel == at.channel);
+            let found = found.filter(|message| message.only.is_none() && (manages || message.author == at.user));
+            let id = found.ok_or_else(|| format!("{name} cannot delete that message"))?.id;
+            let excerpt = screen::excerpt(state, id);
+            state.messages.remove(&id);
+            state.say(format!("{name} deletes {excerpt} in {}", state.place(at.channel)));
             Ok(None)
         })
         .await;
@@ -143,7 +198,7 @@ impl Person {
         .await;
     }
 
-    /// Clicks the button with this label on the newest message that has one enabled.
+    /// Clicks the button with this label, or custom id, on the newest message that has one enabled.
     pub async fn clicks(&self, label: &str) {
         self.clicks_on("", label).await;
     }
@@ -152,9 +207,8 @@ impl Person {
     pub async fn clicks_on(&self, message_contains: &str, label: &str) {
         self.act(|state, at, name| {
             let is_button = |part: &Value| {
-                part["type"] == 2
-                    && [screen::button_label(part).as_str(), part["label"].as_str().unwrap_or_default()]
-                        .contains(&label)
+                let (shown, text, id) = (screen::button_label(part), &part["label"], &part["custom_id"]);
+                part["type"] == 2 && (shown == label || *text == label || *id == label)
             };
             let (message, button) =
                 find(state, at, self.on, message_contains, &is_button).map_err(|why| match why {
@@ -165,6 +219,7 @@ impl Person {
                 state.say(format!("{name} follows [{label}] to {url}"));
                 return Ok(None);
             }
+            let label = if button["custom_id"] == label { screen::button_label(&button) } else { label.to_owned() };
             state.say(format!("{name} clicks [{label}]"));
             let data = json!({"custom_id": button["custom_id"], "component_type": 2, "id": button["id"]});
             Ok(Some(Deed { kind: COMPONENT, source: Some(message), title: format!("[{label}]"), data }))
@@ -183,7 +238,13 @@ impl Person {
                 Missing::Disabled => format!("{name} cannot use <{placeholder}>: it is disabled"),
                 Missing::Absent => format!("{name} finds no select <{placeholder}> in {}", state.place(at.channel)),
             })?;
-            state.say(format!("{name} selects {} in <{placeholder}>", values.join(", ")));
+            let shown = |value: &&str| {
+                let of = select["options"].as_array().into_iter().flatten().find(|option| option["value"] == **value);
+                of.and_then(|option| option["label"].as_str()).unwrap_or(value).to_owned()
+            };
+            let named = select["placeholder"].as_str().unwrap_or(placeholder);
+            let chosen: Vec<String> = values.iter().map(shown).collect();
+            state.say(format!("{name} selects {} in <{named}>", chosen.join(", ")));
             let mut resolved = Map::new();
             let chosen = forms::choose(state, at, &select, values, &mut resolved);
             let chosen = chosen.map_err(|why| refusal(name, placeholder, &why))?;
@@ -282,13 +343,16 @@ impl Person {
         state.forms.get(&user).map(|form| form.data.clone())
     }
 
-    /// The messages they see where they are, oldest first, as JSON.
-    pub fn messages(&self) -> Vec<Value> {
+    /// The newest messages they see where they are, oldest first, as JSON: at most `limit`, all before the id `before`.
+    /// Also whether there are earlier ones.
+    pub fn messages(&self, before: Option<u64>, limit: usize) -> (Vec<Value>, bool) {
         let mut state = self.discord.lock();
-        let Ok(at) = self.place(&mut state) else { return Vec::new() };
-        let seen =
-            state.messages.values().filter(|message| message.channel == at.channel && state.sees(at.user, message));
-        seen.map(|message| payload::message(&state, message)).collect()
+        let Ok(at) = self.place(&mut state) else { return (Vec::new(), false) };
+        let older = state.messages.range(..before.unwrap_or(Snowflake::MAX)).rev().map(|(_, message)| message);
+        let mut seen = older.filter(|message| message.channel == at.channel && state.sees(at.user, message));
+        let mut page: Vec<Value> = seen.by_ref().take(limit).map(|message| view::message(&state, message)).collect();
+        page.reverse();
+        (page, seen.next().is_some())
     }
 
     /// Everything their client shows but messages: servers, channels, members, commands, the open form.

@@ -88,6 +88,11 @@ impl State {
         }
     }
 
+    /// Whether `user` can write messages in `channel`.
+    pub(super) fn may_write(&self, user: Snowflake, channel: Snowflake) -> bool {
+        self.may(user, channel, Permissions::SEND_MESSAGES)
+    }
+
     /// Whether `user` can do all of `needed` in `channel`.
     pub(super) fn may(&self, user: Snowflake, channel: Snowflake, needed: Permissions) -> bool {
         self.effective(user, channel).contains(needed)

@@ -3,7 +3,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
@@ -26,6 +26,10 @@ pub struct Request {
     pub user_agent: Option<String>,
     /// Whether there was an `Authorization` header.
     pub authorized: bool,
+    /// The interaction whose token it carried.
+    pub interaction: Option<String>,
+    /// When it came, in real time.
+    pub at: SystemTime,
 }
 
 /// An interaction and how the bot answered it.
@@ -43,6 +47,8 @@ pub struct Exchange {
     pub status: Option<u16>,
     /// The JSON of the answer, or null.
     pub response: Value,
+    /// When it was sent, in real time.
+    pub at: SystemTime,
     /// How long the answer took, in real time.
     pub took: Duration,
 }

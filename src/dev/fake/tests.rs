@@ -639,3 +639,53 @@ async fn a_follow_up_before_the_answer_finds_no_webhook() {
         bot: answer
     "#]]);
 }
+
+#[tokio::test]
+async fn people_write_answer_change_and_delete() {
+    let stage = Stage::new().await;
+    let (ann, sam) = (stage.discord.person("ann"), stage.discord.person("sam"));
+    stage.discord.has_file("broken.png", [1, 2, 3]);
+    ann.posts("It is broken, @sam! See #help.", &["broken.png"], None).await;
+    let (messages, more) = ann.messages(None, 1);
+    assert!(!more);
+    let id = messages[0]["id"].as_str().unwrap();
+    sam.posts("Which one?", &[], Some(id)).await;
+    ann.clone().on(id).edits("It is broken: the *red* one.").await;
+    sam.clone().on(id).edits("It is fine.").await;
+    let (messages, more) = ann.messages(None, 1);
+    assert!(more);
+    assert_eq!(messages[0]["replies_to"]["excerpt"], "“It is broken: the *red* one.”");
+    ann.posts("", &[], None).await;
+    ann.posts("See this", &["nothing.txt"], None).await;
+    ann.clone().on(messages[0]["id"].as_str().unwrap()).deletes().await;
+    sam.clone().on(id).deletes().await;
+    sam.posts("Gone?", &[], Some(id)).await;
+    stage.screen(expect![[r#"
+        ann in #help: It is broken, @sam! See #help. (pings sam)
+             <file: broken.png, 3 bytes>
+        sam in #help: Which one? (replies to “It is broken, @sam! See #help.”)
+        ann edits in #help: It is broken: the *red* one.
+             <file: broken.png, 3 bytes>
+        sam cannot change that message
+        Discord refuses ann: a message in #help — it has to have 1 to 2000 characters
+        Discord refuses ann: a message in #help — there is no such file at hand
+        ann cannot delete that message
+        sam deletes “It is broken: the *red* one.” in #help
+        Discord refuses sam: a message in #help — what it replies to is gone
+    "#]]);
+}
+
+#[tokio::test]
+async fn suggestions_that_were_picked_are_sent_as_the_values_behind_them() {
+    let stage = Stage::new().await;
+    stage.register(faq()).await;
+    stage.answers("faq", json!({"type": 4, "data": {"content": "here"}}));
+    let picked = json!({"query": "entry-7"}).as_object().unwrap().clone();
+    stage.discord.person("ann").chooses("/faq search query:Refund for a purchase", &picked).await;
+    let exchange = stage.discord.exchanges().pop().unwrap();
+    assert_eq!(exchange.request["data"]["options"][0]["options"][0]["value"], "entry-7");
+    stage.screen(expect![[r#"
+        ann in #help: /faq search query:Refund for a purchase
+        bot: here
+    "#]]);
+}

@@ -5,9 +5,9 @@
 use serde_json::{Map, Value, json};
 use twilight_model::guild::Permissions;
 
-use super::messages::{self, Upload};
-use super::payload;
+use super::messages;
 use super::state::{APPLICATION_ID, Command, Snowflake, State};
+use super::{forms, payload};
 
 /// Where and by whom something is typed.
 #[derive(Clone, Copy)]
@@ -107,6 +107,13 @@ impl Line {
         if let Some(given) = self.given.last_mut() {
             name.clone_into(&mut given.raw);
             given.picked = Some(value);
+        }
+    }
+
+    /// Gives options the values of suggestions that were picked, by the options' names.
+    pub(super) fn choose(&mut self, picked: &Map<String, Value>) {
+        for given in &mut self.given {
+            given.picked = picked.get(&given.name).cloned();
         }
     }
 
@@ -223,10 +230,9 @@ fn value(
             _ => refuse(format!("is neither true nor false: {raw:?}")),
         },
         Some(11) => {
-            let Some(bytes) = state.computers.get(raw).cloned() else {
+            let Some(upload) = forms::upload(state, raw) else {
                 return refuse(format!("is no file at hand: {raw:?}"));
             };
-            let upload = Upload { name: raw.to_owned(), content_type: content_type(raw).to_owned(), bytes };
             let mut attachment = messages::store(state, at.channel, upload);
             attachment["ephemeral"] = json!(true);
             let id = attachment["id"].clone();
@@ -284,8 +290,11 @@ pub(super) fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json; charset=utf-8",
-        Some("txt" | "md") => "text/plain; charset=utf-8",
+        Some("txt" | "md" | "log") => "text/plain; charset=utf-8",
         Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
         _ => "application/octet-stream",
     }
 }

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
-use super::state::{Guild, Snowflake, State};
+use super::state::{Guild, Message, Snowflake, State};
 use super::typing::At;
-use super::{payload, typing};
+use super::{payload, screen, typing};
 
 /// Who they are, the servers they are in with what they may see there, and the form that is open.
 pub(super) fn of(state: &State, user: Snowflake) -> Value {
@@ -20,9 +20,23 @@ pub(super) fn of(state: &State, user: Snowflake) -> Value {
         "me": {"id": user.to_string(), "name": state.user_name(user)},
         "people": people.collect::<Vec<_>>(),
         "guilds": guilds.map(|it| guild(state, it, user)).collect::<Vec<_>>(),
+        "files": state.computers.keys().collect::<Vec<_>>(),
         "form": state.forms.get(&user).map(|form| &form.data),
         "now": state.now().to_string(),
     })
+}
+
+/// A message, with a few words of what it replies to and whom it pings.
+pub(super) fn message(state: &State, message: &Message) -> Value {
+    let mut value = payload::message(state, message);
+    value["pings"] = json!(message.pings);
+    let replied = message.reference.as_ref().and_then(|reference| reference["message_id"].as_str()?.parse().ok());
+    if let Some(replied) = replied.filter(|_| message.kind == 19) {
+        let author = state.messages.get(&replied).map(|it| payload::user(state, it.author));
+        value["replies_to"] =
+            json!({"id": replied.to_string(), "author": author, "excerpt": screen::excerpt(state, replied)});
+    }
+    value
 }
 
 fn guild(state: &State, guild: &Guild, user: Snowflake) -> Value {
@@ -33,7 +47,8 @@ fn guild(state: &State, guild: &Guild, user: Snowflake) -> Value {
         .collect();
     let channels = seen.iter().map(|channel| {
         let mut value = payload::channel(state, channel);
-        value["can_send"] = json!(state.may(user, channel.id, Permissions::SEND_MESSAGES));
+        value["can_send"] = json!(state.may_write(user, channel.id));
+        value["can_manage"] = json!(state.may(user, channel.id, Permissions::MANAGE_MESSAGES));
         value
     });
     let at = seen.iter().find(|channel| channel.kind == 0).map(|channel| At {
@@ -50,6 +65,7 @@ fn guild(state: &State, guild: &Guild, user: Snowflake) -> Value {
     json!({
         "id": guild.id.to_string(),
         "name": guild.name,
+        "owner_id": guild.owner.to_string(),
         "channels": channels.collect::<Vec<_>>(),
         "roles": guild.roles.iter().map(payload::role).collect::<Vec<_>>(),
         "members": guild.members.iter().map(|member| payload::member(state, member)).collect::<Vec<_>>(),

@@ -29,11 +29,23 @@ export const get = async (path, more = {}) => read(await fetch(`/dev/${path}?${q
 export const post = async (path, body, signal) => read(await fetch(`/dev/${path}`, {
   method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal }));
 
+/// Puts a file of this computer at hand of whoever acts; returns its name.
+export async function upload(file) {
+  await read(await fetch(`/dev/upload?${new URLSearchParams({ name: file.name })}`, { method: "POST", body: file }));
+  return file.name;
+}
+
+/// The fake's time, which somebody may have moved, in milliseconds.
+export const clock = { ahead: 0, now: () => Date.now() + clock.ahead };
+
 /// Somebody does something here; what Discord's client would show in red, if anything.
 export async function act(what, message) {
   const { failed } = await post("act", { ...place, message, act: what });
   return failed;
 }
+
+/// The server that is looked at, and what one sees of it; none in direct messages.
+export const guildOf = view => view?.guilds.find(guild => guild.name === place.guild);
 
 /// An element with attributes, properties that begin with `on`, and children; strings become text, never markup.
 export function el(name, attributes = {}, ...children) {
@@ -52,6 +64,20 @@ export const initials = name => name.split(/\s+/).map(word => word[0]).join("").
 export function avatar(name, bot = false) {
   const hue = [...name].reduce((sum, c) => (sum * 31 + c.codePointAt(0) * 47) % 360, 7);
   const icon = el("span", { class: "avatar", "aria-hidden": true }, initials(name));
-  icon.style.background = bot ? "var(--accent)" : `hsl(${hue} 45% 42%)`;
+  icon.style.background = bot ? "var(--accent)" : `oklch(0.52 0.13 ${hue})`;
   return icon;
+}
+
+const SHAPES = {
+  file: "M5 2h7l4 4v12H5zM12 2v4h4M8 10h5M8 13h5", eye: "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
+  pin: "M7 3h6l-1 5 3 3H5l3-3zM10 11v6", lock: "M5 9h10v8H5zM7 9V6a3 3 0 0 1 6 0v3", voice: "M4 8v4h3l4 3V5L7 8zM14 7a4 4 0 0 1 0 6",
+};
+
+/// A small picture in the colour of the text.
+export function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), path = document.createElementNS(svg.namespaceURI, "path");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: "sign", "aria-hidden": "true" })) svg.setAttribute(key, value);
+  path.setAttribute("d", SHAPES[name]);
+  svg.append(path);
+  return svg;
 }

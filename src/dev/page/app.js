@@ -1,9 +1,10 @@
 // The page as a whole: who one is, where, and drawing anew when something happened.
 
-import { act, avatar, el, get, goTo, initials, place, readPlace } from "./api.js";
+import { act, avatar, clock, el, get, goTo, guildOf, icon, initials, place, readPlace } from "./api.js";
 import * as composer from "./composer.js";
 import * as form from "./form.js";
 import * as inspect from "./inspect.js";
+import { tick } from "./markdown.js";
 import * as messages from "./messages.js";
 
 const by = id => document.getElementById(id);
@@ -25,11 +26,14 @@ async function refresh() {
     do {
       again = false;
       view = await get("view");
+      clock.ahead = Date.parse(view.now) - Date.now();
       if (settlePlace()) return;
+      const look = names();
       sidebar();
+      members();
       composer.update(view);
-      form.update(view);
-      await messages.refresh(view, fail, menu);
+      form.update(view, look);
+      await messages.refresh({ view, look, fail, menu, change: message => composer.edit(message, plain(message.content)) });
       await inspect.update(view);
     } while (again);
   } catch {
@@ -44,69 +48,140 @@ function settlePlace() {
   if (place.dm) return false;
   const guild = view.guilds.find(guild => guild.name === place.guild) ?? view.guilds[0];
   if (!guild) return false;
-  const texts = guild.channels.filter(channel => channel.type === 0);
-  const channel = texts.find(channel => channel.name === place.channel) ?? texts[0];
+  const open = guild.channels.filter(channel => WRITTEN.includes(channel.type) && !channel.thread_metadata?.archived);
+  const channel = open.find(channel => channel.name === place.channel) ?? open[0];
   if (guild.name === place.guild && channel?.name === place.channel) return false;
   goTo({ guild: guild.name, channel: channel?.name ?? null });
   return true;
 }
 
+/// Types of channels: those that one writes in, and those that are threads.
+const WRITTEN = [0, 5, 10, 11, 12], THREADS = [10, 11, 12], CATEGORY = 4, VOICE = 2, PRIVATE_THREAD = 12;
+
+/// Names of users, roles and channels by their ids.
+function names() {
+  const guild = guildOf(view);
+  return (kind, id) => {
+    if (kind === "user") return guild?.members.find(member => member.user.id === id)?.user.username
+      ?? view.people.find(person => person.id === id)?.name ?? "somebody";
+    const found = guild?.[kind === "role" ? "roles" : "channels"].find(it => it.id === id);
+    return found?.name.replace(/^@/, "") ?? `unknown ${kind}`;
+  };
+}
+
 function sidebar() {
-  const guild = view.guilds.find(guild => guild.name === place.guild);
+  const guild = guildOf(view), here = guild?.channels.find(it => it.name === place.channel);
   document.title = `${view.me.name} · ${place.dm ? "Direct messages" : "#" + place.channel} · Alphapy`;
   by("where").textContent = place.dm ? "Direct messages with Alphapy" : `# ${place.channel}`;
+  by("topic").textContent = by("topic").title = here?.topic ?? "";
   by("guilds").replaceChildren(
     el("button", { type: "button", title: "Direct messages", "aria-label": "Direct messages", "aria-current": place.dm,
       onclick: () => goTo({ dm: true }) }, "✉"),
     ...view.guilds.map(it => el("button", { type: "button", title: it.name, "aria-label": it.name,
       "aria-current": it.name === place.guild, onclick: () => goTo({ guild: it.name, channel: null, dm: false }) }, initials(it.name))));
-  const channels = guild?.channels ?? [], categories = channels.filter(it => it.type === 4);
-  const button = it => el("button", { type: "button", "aria-current": it.name === place.channel,
-    onclick: () => { by("sidebar").classList.remove("open"); goTo({ channel: it.name }); } }, `# ${it.name}`);
-  const within = parent => channels.filter(it => it.type === 0 && (it.parent_id ?? null) === parent).map(button);
-  by("channels").replaceChildren(guild ? el("strong", {}, guild.name) : "", ...within(null),
-    ...categories.map(it => [it, within(it.id)]).filter(([, inside]) => inside.length)
-      .flatMap(([it, inside]) => [el("h3", {}, it.name), ...inside]));
-  const about = person => {
-    const roles = guild?.members.find(member => member.user.username === person)?.roles ?? [];
-    return guild?.roles.filter(role => roles.includes(role.id)).map(role => role.name).join(", ") || "member";
-  };
-  by("person-button").replaceChildren(avatar(view.me.name), el("span", {}, `You are ${view.me.name} `, el("small", {}, about(view.me.name))));
+  by("channels").replaceChildren(guild ? el("strong", {}, guild.name) : el("strong", {}, "Direct messages"), ...channelList(guild?.channels ?? []));
+  by("person-button").replaceChildren(avatar(view.me.name), el("span", {}, "You are ", el("b", {}, view.me.name), el("small", {}, rolesOf(view.me.name))),
+    el("span", { class: "dim", "aria-hidden": true }, "Switch ▴"));
   by("people").replaceChildren(...view.people.map(it => el("li", {}, el("button", { type: "button", "data-person": it.name,
-    "aria-current": it.name === view.me.name, onclick: () => { by("person").open = false; goTo({ person: it.name }); } },
-    avatar(it.name), el("span", {}, it.name, " ", el("small", {}, it.guilds.includes(place.guild) ? about(it.name) : it.guilds.join(", ")))))));
+    "aria-current": it.name === view.me.name, onclick: () => { by("person").open = false; showSidebar(false); goTo({ person: it.name }); } },
+    avatar(it.name), el("span", {}, it.name, el("small", {}, it.guilds.includes(place.guild) ? rolesOf(it.name) : it.guilds.join(", ")))))));
 }
 
-/// The menu of a message (kind 3) or of a member (kind 2): commands that the bot put there.
+/// Channels in Discord's order: those without a category first, threads below their channel.
+function channelList(channels) {
+  const button = it => el("button", { type: "button", class: THREADS.includes(it.type) ? "thread" : null, "aria-current": it.name === place.channel,
+    disabled: it.type === VOICE, onclick: () => { showSidebar(false); goTo({ channel: it.name }); } },
+    it.type === VOICE ? icon("voice") : it.type === PRIVATE_THREAD ? ["↳ ", icon("lock")] : THREADS.includes(it.type) ? "↳" : "#", " ", it.name);
+  const threads = parent => channels.filter(it => THREADS.includes(it.type) && it.parent_id === parent && !it.thread_metadata?.archived).map(button);
+  const within = parent => channels.filter(it => [0, 2, 5].includes(it.type) && (it.parent_id ?? null) === parent).flatMap(it => [button(it), ...threads(it.id)]);
+  const categories = channels.filter(it => it.type === CATEGORY).map(it => [it, within(it.id)]).filter(([, inside]) => inside.length);
+  return [...within(null), ...categories.flatMap(([it, inside]) => [el("h3", {}, it.name), ...inside])];
+}
+
+function rolesOf(person) {
+  const guild = guildOf(view), roles = guild?.members.find(member => member.user.username === person)?.roles ?? [];
+  const owner = guild?.members.find(member => member.user.username === person)?.user.id === guild?.owner_id;
+  const held = guild?.roles.filter(role => roles.includes(role.id)).map(role => role.name) ?? [];
+  return [owner && "owner", ...held].filter(Boolean).join(", ") || "member";
+}
+
+/// Everybody in this server, under their highest role.
+function members() {
+  const box = by("members"), guild = guildOf(view);
+  by("members-button").hidden = !guild;
+  if (box.hidden || !guild) return box.replaceChildren();
+  const highest = member => guild.roles.filter(role => member.roles.includes(role.id)).sort((a, b) => b.position - a.position)[0];
+  const groups = Map.groupBy(guild.members, member => highest(member)?.name ?? "members");
+  const rank = name => guild.roles.find(role => role.name === name)?.position ?? -1;
+  box.replaceChildren(...[...groups].sort(([a], [b]) => rank(b) - rank(a)).flatMap(([role, those]) => [el("h3", {}, `${role} — ${those.length}`),
+    ...those.map(({ user }) => {
+      const row = el("button", { type: "button", onclick: event => menu(event, 2, user.username) }, avatar(user.username, user.bot),
+        el("span", {}, user.username), user.bot && el("span", { class: "tag" }, "APP"));
+      messages.onLongPress(row, event => menu(event, 2, user.username));
+      return row;
+    })]));
+}
+
+/// The menu of a message (kind 3) or of a member (kind 2): commands that the bot put there, and the client's own.
 function menu(event, kind, target) {
   event.preventDefault();
-  const guild = view.guilds.find(guild => guild.name === place.guild);
-  const commands = (guild?.commands ?? []).filter(it => it.type === kind && it.allowed);
-  const run = async name => {
-    close();
-    fail(kind === 3 ? await act({ message_menu: name }, target.id) : await act({ user_menu: { command: name, member: target } }));
-  };
-  const items = commands.map(it => el("button", { role: "menuitem", type: "button", onclick: () => run(it.name) }, `Apps: ${it.name}`));
-  if (kind === 3) items.push(el("button", { role: "menuitem", type: "button",
-    onclick: () => { navigator.clipboard.writeText(target.content); close(); } }, "Copy text"));
-  if (!items.length) items.push(el("span", { class: "dim" }, "No apps here"));
-  const box = by("menu"), from = event.currentTarget;
+  const guild = guildOf(view), isMessage = kind === 3, box = by("menu"), from = event.currentTarget;
   const close = () => { box.hidden = true; from.focus?.(); };
+  const item = (label, run, attributes = {}) => el("button", { role: "menuitem", type: "button", ...attributes, onclick: async () => { close(); fail(await run()); } }, label);
+  const apps = (guild?.commands ?? []).filter(it => it.type === kind && it.allowed).map(it => item(`Apps: ${it.name}`,
+    () => isMessage ? act({ message_menu: it.name }, target.id) : act({ user_menu: { command: it.name, member: target } })));
+  const items = apps.length ? [...apps, el("hr")] : [];
+  if (isMessage) {
+    const own = target.author.id === view.me.id, writes = place.dm || guild?.channels.find(it => it.name === place.channel)?.can_send;
+    const private_ = target.flags & 64, manages = guild?.channels.find(it => it.name === place.channel)?.can_manage;
+    if (writes && !private_) items.push(item("Reply", () => composer.replyTo(target)));
+    if (own) items.push(item("Change", () => composer.edit(target, plain(target.content))));
+    if ((own || manages) && !private_) items.push(item("Delete", () => act("deletes", target.id), { class: "danger" }));
+    items.push(item("Copy text", () => navigator.clipboard.writeText(plain(target.content || target.embeds[0]?.description || ""))));
+    if (guild) items.push(item("Copy link", () => navigator.clipboard.writeText(`https://discord.com/channels/${guild.id}/${target.channel_id}/${target.id}`)));
+    items.push(item("Copy message id", () => navigator.clipboard.writeText(target.id)));
+  } else {
+    items.push(item(`Be ${target}`, () => goTo({ person: target }), { disabled: !view.people.some(it => it.name === target) }));
+    items.push(item("Copy user id", () => navigator.clipboard.writeText(guild?.members.find(it => it.user.username === target)?.user.id ?? "")));
+  }
   box.replaceChildren(...items);
   box.hidden = false;
   const at = event.clientX ? { x: event.clientX, y: event.clientY } : from.getBoundingClientRect();
-  box.style.left = `${Math.min(at.x, innerWidth - box.offsetWidth - 8)}px`;
-  box.style.top = `${Math.min(at.y, innerHeight - box.offsetHeight - 8)}px`;
+  box.style.left = `${Math.max(8, Math.min(at.x, innerWidth - box.offsetWidth - 8))}px`;
+  box.style.top = `${Math.max(8, Math.min(at.y, innerHeight - box.offsetHeight - 8))}px`;
   box.querySelector("button")?.focus();
   box.onkeydown = key => {
     const buttons = [...box.querySelectorAll("button")], now = buttons.indexOf(document.activeElement);
-    if (key.key === "Escape") close();
+    if (key.key === "Escape" || key.key === "Tab") close();
     if (key.key === "ArrowDown" || key.key === "ArrowUp") {
       key.preventDefault();
       buttons.at((now + (key.key === "ArrowDown" ? 1 : -1)) % buttons.length)?.focus();
     }
   };
-  setTimeout(() => addEventListener("click", outside => { if (!box.contains(outside.target)) box.hidden = true; }, { once: true }));
+  const outside = event => {
+    if (box.contains(event.target)) return;
+    box.hidden = true;
+    removeEventListener("pointerdown", outside, true);
+  };
+  addEventListener("pointerdown", outside, true);
+}
+
+/// What was written, with names where the client put ids.
+function plain(text) {
+  const look = names();
+  return text.replace(/<(@&|@!?|#)(\d+)>/g, (_, sign, id) => sign === "#" ? `#${look("channel", id)}` : sign === "@&" ? `@&${look("role", id)}` : `@${look("user", id)}`);
+}
+
+function showSidebar(open) {
+  by("sidebar").classList.toggle("open", open);
+  by("menu-button").setAttribute("aria-expanded", String(open));
+}
+
+/// Shows or hides the column of members; on a narrow screen the other one makes room.
+function showMembers(open) {
+  by("members").hidden = !open;
+  by("members-button").setAttribute("aria-expanded", String(open));
+  if (view) members();
 }
 
 function setUp() {
@@ -118,13 +193,15 @@ function setUp() {
     document.documentElement.dataset.theme = dark ? "light" : "dark";
     localStorage.setItem("theme", document.documentElement.dataset.theme);
   };
-  by("menu-button").onclick = () => by("sidebar").classList.toggle("open");
-  by("messages").onclick = () => by("sidebar").classList.remove("open");
+  by("menu-button").onclick = () => showSidebar(!by("sidebar").classList.contains("open"));
+  by("messages").addEventListener("click", () => showSidebar(false));
+  by("members-button").onclick = () => showMembers(by("members").hidden);
+  showMembers(innerWidth > 1250);
+  setInterval(tick, 20_000);
   composer.setUp(fail);
   inspect.setUp(refresh);
   onhashchange = () => {
     readPlace();
-    messages.resetPaging();
     fail(null);
     composer.reset();
     refresh();

@@ -1,34 +1,46 @@
 // Forms (Discord's modals) as a dialog.
 
-import { act, el } from "./api.js";
-import { offered } from "./messages.js";
+import { act, el, upload } from "./api.js";
+import { markdown } from "./markdown.js";
+import { menu } from "./select.js";
 
 const dialog = document.getElementById("form");
 let open = null;
 
 /// Shows the form that the bot opened, or closes the dialog when there is none.
-export function update(view) {
+export function update(view, look) {
   const form = view.form;
   const key = form && JSON.stringify(form);
   if (key === open) return;
   open = key;
   if (!form) return dialog.close();
   const problem = el("p", { role: "alert", class: "required" });
-  const inputs = form.components.filter(it => it.type === 18).map(label => field(label, view));
+  const inputs = [];
+  const parts = form.components.map(part => {
+    if (part.type === 10) return markdown(part.content, look);
+    // A row is how forms looked before there were labels.
+    const labelled = part.type === 18 ? part : { label: part.components?.[0]?.label, component: part.components?.[0] };
+    if (!labelled.component) return null;
+    const made = field(labelled, view);
+    inputs.push(made);
+    return made.element;
+  });
   const submit = async event => {
     event.preventDefault();
-    const failed = await act({ submits: inputs.map(({ label, value }) => [label, value()]) });
+    const missing = inputs.find(it => it.missing?.());
+    if (missing) {
+      problem.textContent = `${missing.label}: this is required.`;
+      return missing.focus();
+    }
+    const fields = await Promise.all(inputs.map(async ({ label, value }) => [label, await value()]));
     // What was written stays in the dialog while Discord finds something wrong with it.
-    problem.textContent = failed ?? "";
+    problem.textContent = await act({ submits: fields }) ?? "";
   };
-  dialog.replaceChildren(el("form", { onsubmit: submit },
-    el("h2", { id: "form-title" }, form.title),
-    form.components.filter(it => it.type === 10).map(text => el("p", {}, text.content)),
-    inputs.map(({ element }) => element), problem,
+  dialog.replaceChildren(el("form", { onsubmit: submit }, el("h2", { id: "form-title" }, form.title), parts, problem,
     el("menu", {}, el("button", { type: "button", onclick: cancel }, "Cancel"), el("button", { class: "go" }, "Submit"))));
   dialog.dataset.form = form.custom_id;
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("input, textarea, select")?.focus();
+  dialog.querySelector("form input, form textarea, form button")?.focus();
 }
 
 const cancel = () => act("dismisses");
@@ -39,21 +51,26 @@ dialog.oncancel = event => {
 
 /// One input with its label, and how to read it.
 function field({ label, description, component }, view) {
-  const input = control(component, view);
+  const id = `field-${component.custom_id}`, input = control(component, view, label);
   const shown = input.control ?? input.element;
   shown.setAttribute("data-label", label);
+  shown.id = id;
+  const hint = description && el("p", { class: "hint", id: `${id}-hint` }, description);
+  if (hint) shown.setAttribute("aria-describedby", hint.id);
   const count = component.type === 4 && el("span", { class: "hint" });
   if (count) {
     const write = () => { count.textContent = ` ${shown.value.length}/${component.max_length ?? 4000}`; };
     shown.oninput = write;
     write();
   }
-  const element = el("label", {}, label, component.required !== false && component.type !== 23 && el("span", { class: "required", title: "required" }, " *"),
-    count || null, description && el("div", { class: "hint" }, description), input.element);
-  return { label, element, value: input.value };
+  const starred = component.required !== false && component.type !== 23;
+  const name = [label, starred && el("span", { class: "required", title: "required" }, " *"), count || null];
+  const element = el("div", { class: "field" },
+    input.group ? el("p", { class: "name" }, name) : el("label", { class: "name", for: id }, name), hint, input.element);
+  return { label, element, value: input.value, missing: input.missing, focus: () => shown.focus() };
 }
 
-function control(part, view) {
+function control(part, view, label) {
   const required = part.required !== false;
   if (part.type === 4) {
     const element = el(part.style === 2 ? "textarea" : "input", { required, maxlength: part.max_length ?? 4000,
@@ -67,16 +84,16 @@ function control(part, view) {
   }
   if (part.type === 21 || part.type === 22) {
     const kind = part.type === 21 ? "radio" : "checkbox";
-    const boxes = part.options.map(option => el("input", { type: kind, name: part.custom_id, value: option.label, checked: option.default }));
-    const element = el("div", { role: "group" }, boxes.map((box, at) => el("div", {}, box, " ", part.options[at].label)));
-    return { element, value: () => boxes.filter(box => box.checked).map(box => box.value).join(", ") };
+    const boxes = part.options.map(option => el("input", { type: kind, name: part.custom_id, value: option.value, checked: option.default }));
+    const element = el("div", { role: kind === "radio" ? "radiogroup" : "group", "aria-label": label, tabindex: "-1" }, boxes.map((box, at) =>
+      el("label", { class: "choice" }, box, el("span", {}, part.options[at].label, part.options[at].description && el("small", {}, part.options[at].description)))));
+    const value = () => boxes.filter(box => box.checked).map(box => box.value).join("\n");
+    return { element, group: true, value, missing: () => required && !value() };
   }
   if (part.type === 19) {
-    const element = el("input", { required, placeholder: "Name of a file you have, such as notes.txt" });
-    return { element, value: () => element.value };
+    const element = el("input", { type: "file", required, multiple: (part.max_values ?? 1) > 1 });
+    return { element, value: async () => (await Promise.all([...element.files].map(upload))).join("\n") };
   }
-  const several = (part.max_values ?? 1) > 1;
-  const element = el("select", { required, multiple: several }, !several && !required && el("option", { value: "" }, "—"),
-    offered(part, view).map(name => el("option", { value: name, selected: part.options?.some(it => it.label === name && it.default) }, name)));
-  return { element, value: () => [...element.selectedOptions].map(option => option.value).filter(Boolean).join(", ") };
+  const made = menu(part, view, { label, required });
+  return { ...made, value: () => made.value().join("\n") };
 }

@@ -1,6 +1,6 @@
 // Discord's Markdown as elements. Nothing here becomes markup by itself: text goes into text nodes.
 
-import { el } from "./api.js";
+import { clock, el } from "./api.js";
 
 const INLINE = [
   [/^\\([^\w\s])/, m => m[1]],
@@ -24,6 +24,7 @@ const INLINE = [
   [/^@(everyone|here)/, m => mention(m[0])],
   [/^<t:(-?\d+)(?::([tTdDfFR]))?>/, m => time(Number(m[1]), m[2])],
   [/^<\/([^:>]+):\d+>/, m => mention("/" + m[1])],
+  [/^<a?:(\w+):\d+>/, m => el("span", { class: "emoji" }, `:${m[1]}:`)],
 ];
 
 const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
@@ -35,11 +36,16 @@ const STYLES = { t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dat
 function time(seconds, style = "f") {
   const date = new Date(seconds * 1000);
   const shown = style === "R" ? relative(seconds) : new Intl.DateTimeFormat(undefined, STYLES[style]).format(date);
-  return el("time", { datetime: date.toISOString(), title: date.toLocaleString(), class: "mention" }, shown);
+  return el("time", { datetime: date.toISOString(), title: date.toLocaleString(), class: "mention", "data-relative": style === "R" && String(seconds) }, shown);
+}
+
+/// Writes "in 5 minutes" anew wherever it stands.
+export function tick() {
+  for (const it of document.querySelectorAll("time[data-relative]")) it.textContent = relative(Number(it.dataset.relative));
 }
 
 function relative(seconds) {
-  const away = seconds - Date.now() / 1000;
+  const away = seconds - clock.now() / 1000;
   const [unit, size] = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]].find(([, s]) => Math.abs(away) >= s) ?? ["second", 1];
   return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(away / size), unit);
 }
@@ -75,10 +81,10 @@ export function markdown(text, look) {
 function blocks(text, look, root) {
   let first = true;
   for (const line of text.split("\n")) {
-    const head = /^(#{1,3}) (.+)/.exec(line), quote = /^> (.*)/.exec(line), item = /^\s*[-*] (.+)/.exec(line);
-    const block = head ? el(`h${head[1].length + 2}`, {}, inline(head[2], look))
+    const head = /^(#{1,3}) (.+)/.exec(line), quote = /^> (.*)/.exec(line), item = /^\s*[-*] (.+)/.exec(line), small = /^-# (.+)/.exec(line);
+    const block = head ? el(`h${head[1].length + 2}`, {}, inline(head[2], look)) : small ? el("small", { class: "subtext" }, inline(small[1], look))
       : quote ? el("blockquote", {}, inline(quote[1], look))
-      : item ? el("ul", {}, el("li", {}, inline(item[1], look))) : null;
+      : item ? el("ul", { class: /^\s{2,}/.test(line) ? "deep" : null }, el("li", {}, inline(item[1], look))) : null;
     if (block) root.append(block);
     else root.append(...(first ? [] : ["\n"]), ...inline(line, look));
     first = Boolean(block);

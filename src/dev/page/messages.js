@@ -1,144 +1,251 @@
 // Messages as Discord's client shows them.
 
-import { act, avatar, el, get, place } from "./api.js";
+import { act, avatar, el, get, icon, place } from "./api.js";
 import { markdown } from "./markdown.js";
+import { menu as selectMenu } from "./select.js";
 
-const EPHEMERAL = 64, LOADING = 128;
+const EPHEMERAL = 64, LOADING = 128, REPLY = 19, PINNED = 6;
+/// So many are asked for at a time, and at most so many are in the page: a long channel is a window that slides.
+const PAGE = 100, MOST = 300;
+/// Messages of one author within so many milliseconds stand together.
+const TOGETHER = 7 * 60_000;
 const dismissed = new Set();
-const list = document.getElementById("messages");
+const list = document.getElementById("messages"), present = document.getElementById("present");
 /// What each shown message looked like, by id, so that only what changed is drawn again.
 let drawn = new Map();
-let shownPlace = "", earliest = null;
+let shownPlace = "", context = null, sliding = false;
+/// Whether one looks at the newest messages, and will go on to when there are more of them.
+let atEnd = true;
+/// The window: how many messages, before which id (none: the newest), and the ids it slid away from.
+let size = PAGE, before = null, later = [];
 
-export async function refresh(view, fail, menu) {
+export async function refresh(next) {
+  context = next;
   const where = JSON.stringify(place);
-  const { messages, more } = await get("messages", { limit: earliest ?? 100 });
+  if (where !== shownPlace) [size, before, later] = [PAGE, null, []];
+  const { messages, more } = await get("messages", { limit: size, before });
   if (where !== JSON.stringify(place)) return;
-  const atEnd = where !== shownPlace || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   if (where !== shownPlace) {
     drawn = new Map();
     list.replaceChildren();
     shownPlace = where;
+    atEnd = true;
   }
-  const look = names(view);
   const kept = messages.filter(message => !dismissed.has(message.id));
-  const wanted = kept.map(message => {
-    const known = drawn.get(message.id), json = JSON.stringify(message);
-    const element = known?.json === json ? known.element : draw(message, { view, look, fail, menu });
-    return [message.id, { json, element }];
+  let last = null;
+  const rows = kept.flatMap(message => {
+    const day = new Date(message.timestamp).toDateString();
+    const isNewDay = !last || new Date(last.timestamp).toDateString() !== day;
+    const follows = !isNewDay && last.author.id === message.author.id && !message.interaction && message.type === last.type
+      && ![REPLY, PINNED].includes(message.type) && Date.parse(message.timestamp) - Date.parse(last.timestamp) < TOGETHER
+      && (last.flags & EPHEMERAL) === (message.flags & EPHEMERAL);
+    last = message;
+    const row = [message.id, JSON.stringify([message, follows]), () => draw(message, follows)];
+    return isNewDay ? [[`day ${day}`, day, () => divider(message.timestamp)], row] : [row];
+  });
+  const wanted = rows.map(([id, json, make]) => {
+    const known = drawn.get(id);
+    return [id, { json, element: known?.json === json ? known.element : make() }];
   });
   drawn = new Map(wanted);
-  const earlier = more && el("button", { class: "earlier", type: "button", onclick: () => {
-    earliest = (earliest ?? 100) + 400;
-    refresh(view, fail, menu);
-  } }, "Load earlier messages");
-  const empty = !kept.length && el("p", { class: "empty" }, "Nothing here yet. Type a message, or / for a command.");
-  const children = [earlier, empty, ...wanted.map(([, { element }]) => element)].filter(Boolean);
+  const empty = !kept.length && welcome(context.view);
+  const earlier = more && el("p", { class: "empty" }, "Earlier messages come as you scroll up.");
+  arrange([earlier, empty, ...wanted.map(([, { element }]) => element)].filter(Boolean));
+  present.hidden = !before;
+  if (atEnd && !before) list.scrollTop = list.scrollHeight;
+  list.dataset.more = more || "";
+}
+
+/// Puts the children in place, and what is looked at stays where it is on the screen.
+function arrange(children) {
+  const top = list.getBoundingClientRect().top;
+  const anchor = [...list.querySelectorAll(".message")].find(it => it.getBoundingClientRect().bottom > top);
+  const id = anchor?.dataset.messageId, was = anchor?.getBoundingClientRect().top;
+  const wanted = new Set(children);
+  for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
   // Moving what is in place already would lose focus and open menus.
   children.forEach((child, at) => { if (list.children[at] !== child) list.insertBefore(child, list.children[at] ?? null); });
-  while (list.children.length > children.length) list.lastChild.remove();
-  // Heights of what was never on the screen are guesses until it is.
-  const toEnd = () => { list.scrollTop = list.scrollHeight; };
-  if (atEnd) requestAnimationFrame(() => { toEnd(); requestAnimationFrame(toEnd); });
+  // It may have been drawn anew.
+  const now = drawn.get(id)?.element;
+  if (now) list.scrollTop += now.getBoundingClientRect().top - was;
 }
 
-export function resetPaging() {
-  earliest = null;
+const ids = () => [...drawn.keys()].filter(id => !id.startsWith("day"));
+
+/// Who writes something wants to see it.
+export async function toPresent() {
+  atEnd = true;
+  if (before) await present.onclick();
+  list.scrollTop = list.scrollHeight;
 }
 
-function names(view) {
+// Pictures arrive late, and a drawer makes the lines shorter.
+new ResizeObserver(() => { if (atEnd && !before) list.scrollTop = list.scrollHeight; }).observe(list);
+list.addEventListener("load", () => { if (atEnd && !before) list.scrollTop = list.scrollHeight; }, true);
+
+list.onscroll = async () => {
+  atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  if (sliding || !context) return;
+  const up = list.scrollTop < 300 && list.dataset.more, down = before && list.scrollHeight - list.scrollTop - list.clientHeight < 300;
+  if (!up && !down) return;
+  sliding = true;
+  try {
+    if (up && size < MOST) size += PAGE;
+    else if (up) {
+      later.push(before);
+      before = ids()[MOST - PAGE];
+    } else before = later.pop() ?? null;
+    await refresh(context);
+  } finally {
+    sliding = false;
+  }
+};
+
+present.onclick = async () => {
+  [size, before, later] = [PAGE, null, []];
+  await refresh(context);
+  list.scrollTop = list.scrollHeight;
+};
+
+/// Brings a message into view, if it is in the window.
+export function show(id) {
+  const element = drawn.get(id)?.element;
+  element?.scrollIntoView({ block: "center" });
+  element?.classList.add("found");
+  setTimeout(() => element?.classList.remove("found"), 1500);
+}
+
+function welcome(view) {
   const guild = view.guilds.find(guild => guild.name === place.guild);
-  return (kind, id) => {
-    if (kind === "user") return guild?.members.find(member => member.user.id === id)?.user.username
-      ?? view.people.find(person => person.id === id)?.name ?? "somebody";
-    const found = guild?.[kind === "role" ? "roles" : "channels"].find(it => it.id === id);
-    return found?.name ?? `unknown ${kind}`;
-  };
+  const roles = guild?.members.find(it => it.user.id === view.me.id)?.roles.length;
+  return el("div", { class: "empty" }, el("p", {}, "Nothing here yet."),
+    el("p", {}, "Type ", el("kbd", {}, "/"), " to see what the bot can do", guild && !roles ? ", or be somebody else with the button at the lower left: ada is an admin." : "."));
 }
 
-function draw(message, context) {
+const divider = time => el("p", { class: "day", role: "separator" }, new Date(time).toLocaleDateString(undefined, { dateStyle: "long" }));
+
+function draw(message, follows) {
   const { look, menu } = context;
   const author = message.author.username, loading = message.flags & LOADING, only = message.flags & EPHEMERAL;
-  const used = message.interaction, time = new Date(message.timestamp);
+  const used = message.interaction, time = new Date(message.timestamp), reply = message.replies_to;
+  if (message.type === PINNED) return el("article", { class: "message system", "data-message-id": message.id }, icon("pin"), el("p", {}, el("b", {}, author), " pinned a message."));
+  const edited = message.edited_timestamp && el("small", { title: new Date(message.edited_timestamp).toLocaleString() }, " (edited)");
+  const text = message.content && markdown(message.content, look);
+  if (text && edited) text.append(edited);
   const body = loading ? el("p", { class: "thinking", "data-loading": true }, `${author} is thinking`)
-    : [message.content && markdown(message.content, look), message.embeds.map(embed => drawEmbed(embed, look)),
-      message.attachments.map(file => el("p", {}, "File: ", el("a", { href: file.url }, file.filename))),
-      message.components.map(part => component(part, message, context))];
-  const element = el("article", { class: `message${only ? " private" : ""}`, "data-message-id": message.id,
-    "data-ephemeral": Boolean(only), "aria-label": `${author} at ${time.toLocaleTimeString()}` },
-    used && el("p", { class: "used" }, `${used.user.username} used /${used.name}`),
-    avatar(author, message.author.bot),
+    : [text, message.attachments.map(attachment), message.poll && poll(message.poll),
+      message.embeds.map(embed => drawEmbed(embed, look)), message.components.map(part => component(part, message))];
+  const hour = time.toLocaleTimeString([], { timeStyle: "short" });
+  const pinged = message.pings.includes(context.view.me.name) || message.pings.includes("everyone");
+  const element = el("article", { class: ["message", only && "private", pinged && "pinged", follows && "follows"].filter(Boolean).join(" "),
+    "data-message-id": message.id, "data-own": message.author.id === context.view.me.id || null, "data-ephemeral": String(Boolean(only)), "aria-label": `${author} at ${hour}` },
+    used && el("p", { class: "used" }, el("b", {}, used.user.username), " used ", el("span", { class: "mention" }, `/${used.name}`)),
+    reply && el("p", { class: "used" }, "↱ ", el("b", {}, reply.author?.username ?? ""), " ",
+      el("button", { type: "button", onclick: () => show(reply.id) }, reply.excerpt)),
+    follows ? el("small", { class: "hour" }, hour) : avatar(author, message.author.bot),
     el("div", {},
-      el("p", { class: "who" },
+      !follows && el("p", { class: "who" },
         el("button", { type: "button", onclick: event => menu(event, 2, author) }, author),
-        message.author.bot && el("span", { class: "tag" }, "APP"),
-        el("small", { title: time.toLocaleString() }, time.toLocaleTimeString([], { timeStyle: "short" })),
-        message.edited_timestamp && el("small", {}, "(edited)"),
-        el("button", { class: "more", type: "button", "aria-label": "Apps and more",
-          onclick: event => menu(event, 3, message) }, "⋯")),
+        message.author.bot && el("span", { class: "tag" }, "APP"), el("small", { title: time.toLocaleString() }, hour), message.pinned && el("small", { title: "pinned" }, icon("pin")), !message.content && edited),
       body,
-      only && !loading && el("p", { class: "only" }, "Only you can see this · ",
-        el("button", { type: "button", onclick: () => { dismissed.add(message.id); element.remove(); } }, "Dismiss message"))));
-  element.oncontextmenu = event => menu(event, 3, message);
+      only && !loading && el("p", { class: "only" }, icon("eye"), " Only you can see this · ",
+        el("button", { type: "button", onclick: () => { dismissed.add(message.id); element.remove(); } }, "Dismiss message"))),
+    el("button", { class: "more", type: "button", "aria-label": "Apps and more", title: "Apps and more", onclick: event => menu(event, 3, message) }, "⋯"));
+  element.addEventListener("edit", () => context.change(message));
+  onLongPress(element, event => menu(event, 3, message));
   return element;
 }
 
+/// The right button of a mouse, or a finger that stays.
+export function onLongPress(element, open) {
+  let timer;
+  element.oncontextmenu = event => { if (!event.target.closest("a, input, textarea")) open(event); };
+  element.onpointerdown = event => {
+    if (event.pointerType !== "touch" || event.target.closest("button, a, input, .picker")) return;
+    timer = setTimeout(() => open({ preventDefault() {}, currentTarget: element, clientX: event.clientX, clientY: event.clientY }), 500);
+  };
+  element.onpointerup = element.onpointercancel = element.onpointermove = event => { if (event.type !== "pointermove" || Math.hypot(event.movementX, event.movementY) > 4) clearTimeout(timer); };
+}
+
+const web = url => /^https?:/.test(url ?? "") ? url : null;
+
+function attachment(file) {
+  const url = web(file.url), size = file.size > 1e6 ? `${(file.size / 1e6).toFixed(1)} MB` : file.size > 1e3 ? `${Math.round(file.size / 1e3)} kB` : `${file.size} bytes`;
+  if (file.content_type?.startsWith("image/") && url) return el("a", { href: url, target: "_blank" }, el("img", { class: "picture", src: url, alt: file.description ?? file.filename, loading: "lazy" }));
+  return el("p", { class: "file" }, icon("file"), " ", el("a", { href: url, target: "_blank", download: file.filename }, file.filename), el("small", {}, ` ${size}`));
+}
+
+const poll = it => el("div", { class: "box" }, el("b", {}, it.question?.text), el("ul", {}, (it.answers ?? []).map(answer => el("li", {}, answer.poll_media?.text))));
+
 function drawEmbed(embed, look) {
-  const title = embed.title && (embed.url
-    ? el("a", { class: "title", href: embed.url, target: "_blank", rel: "noopener noreferrer" }, embed.title)
-    : el("strong", { class: "title" }, markdown(embed.title, look)));
+  const linked = (url, ...inner) => web(url) ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, inner) : inner;
+  const picture = (it, kind) => web(it?.url) && el("img", { class: kind, src: it.url, alt: "", loading: "lazy" });
   const fields = embed.fields?.length && el("div", { class: "fields" }, embed.fields.map(field =>
     el("div", { class: field.inline ? "" : "wide" }, el("strong", {}, markdown(field.name, look)), markdown(field.value, look))));
+  const foot = [embed.footer?.text, embed.timestamp && new Date(embed.timestamp).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })].filter(Boolean).join(" · ");
   const box = el("section", { class: "embed" },
-    embed.author && el("small", {}, embed.author.name), title, embed.description && markdown(embed.description, look), fields || null,
-    (embed.footer || embed.timestamp) && el("footer", {},
-      [embed.footer?.text, embed.timestamp && new Date(embed.timestamp).toLocaleString()].filter(Boolean).join(" · ")));
-  if (embed.color != null) box.style.borderLeftColor = `#${embed.color.toString(16).padStart(6, "0")}`;
+    picture(embed.thumbnail, "thumbnail"),
+    embed.author && el("p", { class: "author" }, picture({ url: embed.author.icon_url }, "icon"), linked(embed.author.url, embed.author.name)),
+    embed.title && el("div", { class: "title" }, linked(embed.url, markdown(embed.title, look))),
+    embed.description && markdown(embed.description, look), fields || null, picture(embed.image, "picture"),
+    foot && el("footer", {}, picture({ url: embed.footer?.icon_url }, "icon"), foot));
+  if (embed.color != null) box.style.borderLeftColor = colour(embed.color);
   return box;
 }
 
+const colour = number => `#${number.toString(16).padStart(6, "0")}`;
+
 /// Buttons and menus of messages, and the parts of Components V2.
-function component(part, message, context) {
-  const { look } = context, inner = () => (part.components ?? []).map(it => component(it, message, context));
+function component(part, message) {
+  const { look } = context, inner = () => (part.components ?? []).map(it => component(it, message));
+  const file = url => message.attachments.find(it => url === `attachment://${it.filename}`)?.url ?? url;
+  const image = media => web(file(media?.url)) && el("img", { class: "picture", src: file(media.url), alt: media.description ?? "", loading: "lazy" });
   switch (part.type) {
     case 1: return el("div", { class: "row" }, inner());
-    case 2: return button(part, message, context);
-    case 9: return el("div", { class: "box" }, inner(), part.accessory && component(part.accessory, message, context));
+    case 2: return button(part, message);
+    case 3: case 5: case 6: case 7: case 8: return menuOf(part, message);
+    case 9: return el("div", { class: "section" }, el("div", {}, inner()), part.accessory && component(part.accessory, message));
     case 10: return markdown(part.content, look);
-    case 14: return el("hr");
-    case 17: return el("div", { class: "box" }, inner());
-    case 3: case 5: case 6: case 7: case 8: return menuOf(part, message, context);
-    default: return el("p", { class: "dim" }, "▣ attachment");
+    case 11: return image(part.media) || null;
+    case 12: return el("div", { class: "gallery" }, (part.items ?? []).map(it => spoiled(it.spoiler, image({ ...it.media, description: it.description }) || "")));
+    case 13: return el("p", { class: "file" }, icon("file"), " ", el("a", { href: web(file(part.file?.url)) }, part.file?.url?.replace("attachment://", "")));
+    case 14: return part.divider === false ? el("div", { class: "gap" }) : el("hr", { class: part.spacing === 2 ? "wide" : null });
+    case 17: {
+      const box = spoiled(part.spoiler, el("div", { class: "box" }, inner()));
+      if (part.accent_color != null) box.style.borderLeft = `.25rem solid ${colour(part.accent_color)}`;
+      return box;
+    }
+    default: return el("p", { class: "dim" }, `a part of a kind (${part.type}) that this page does not know`);
   }
 }
 
-function button(part, message, { fail }) {
+function spoiled(hidden, element) {
+  if (hidden && element) {
+    element.classList.add("hidden");
+    element.addEventListener("click", () => element.classList.remove("hidden"), { once: true });
+  }
+  return element;
+}
+
+/// While the bot has not answered, what was used cannot be used again.
+async function use(control, what, message) {
+  control.disabled = true;
+  control.classList.add("busy");
+  context.fail(await act(what, message.id));
+  control.classList.remove("busy");
+  control.disabled = false;
+}
+
+function button(part, message) {
   const label = [part.emoji?.name, part.label].filter(Boolean).join(" ");
-  if (part.url) return el("a", { href: part.url, target: "_blank", rel: "noopener noreferrer" }, `${label} ↗`);
-  const press = async event => {
-    event.target.disabled = true;
-    fail(await act({ clicks: part.label ?? label }, message.id));
-    event.target.disabled = Boolean(part.disabled);
-  };
-  return el("button", { type: "button", "data-style": part.style, disabled: part.disabled, onclick: press }, label);
+  if (part.url) return el("a", { href: web(part.url), target: "_blank", rel: "noopener noreferrer" }, `${label} ↗`);
+  const element = el("button", { type: "button", "data-style": part.style, disabled: part.disabled,
+    onclick: () => use(element, { clicks: part.custom_id }, message) }, label);
+  return element;
 }
 
-/// What a menu offers: its options, or the names of members, roles and channels.
-export function offered(part, view) {
-  const guild = view.guilds.find(guild => guild.name === place.guild);
-  const members = guild?.members.map(member => member.user.username) ?? [], roles = guild?.roles.map(role => role.name) ?? [];
-  const channels = guild?.channels.filter(channel => channel.type === 0).map(channel => channel.name) ?? [];
-  return { 3: part.options?.map(option => option.label), 5: members, 6: roles, 7: [...members, ...roles], 8: channels }[part.type] ?? [];
-}
-
-function menuOf(part, message, { view, fail }) {
-  const choose = async event => {
-    const values = [...event.target.selectedOptions].map(option => option.value);
-    fail(await act({ selects: { menu: part.custom_id, values } }, message.id));
-    if (!event.target.multiple) event.target.selectedIndex = 0;
-  };
-  const several = (part.max_values ?? 1) > 1;
-  return el("select", { "aria-label": part.placeholder ?? "Choose", multiple: several, disabled: part.disabled, onchange: choose },
-    !several && el("option", { value: "", disabled: true, selected: true }, part.placeholder ?? "Make a selection"),
-    offered(part, view).map(name => el("option", { value: name }, name)));
+function menuOf(part, message) {
+  const made = selectMenu(part, context.view, { label: part.placeholder ?? "Choose",
+    done: values => use(made.control, { selects: { menu: part.custom_id, values } }, message) });
+  return made.element;
 }

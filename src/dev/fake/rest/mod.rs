@@ -13,7 +13,7 @@ pub(super) mod server;
 mod webhooks;
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -171,6 +171,8 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
         audit_reason: header("x-audit-log-reason").map(|reason| percent_decode(&reason)),
         user_agent: header("user-agent"),
         authorized: header("authorization").is_some(),
+        interaction: segments.get(2).and_then(|token| discord.lock().tokens.get(token).map(ToString::to_string)),
+        at: SystemTime::now(),
     };
     let bytes = axum::body::to_bytes(body, MAX_BODY).await;
     let (body, uploads, bad_body) = match bytes.as_deref().map(|bytes| read(&parts.headers, bytes)) {
