@@ -171,6 +171,7 @@ pub(super) fn write(
     message.pings = mentions::pings(state, &message, content, &Value::Null, false);
     let line = super::screen::message(state, &super::screen::head(state, &message), &message);
     state.messages.insert(id, message);
+    super::rest::after_message(state, channel, author, &mentions::users(content));
     state.say(line);
     id
 }

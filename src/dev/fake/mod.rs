@@ -6,12 +6,13 @@
 //! - [`Discord`], below: the handle that tests and the playground hold
 //! - `world`: building servers; `people`: what members do; `typing` and `forms`: what they type and fill in
 //! - `screen`: messages and forms as text; `view`: the same world as JSON for a client; `mentions`: names instead of ids
-//! - `interactions`: sending them, and applying the answers; `messages`: how bodies become messages
+//! - `interactions`: sending them, and applying the answers; `events`: webhook events; `messages`: how bodies become messages
 //! - `rest`: the API below `/api/v10`; `refusal`: how it says no; `fault` and `limits`: bad days
 //! - `check`: what bodies must be like; `permissions`: who may do what
 //! - `state`: all that the fake knows; `payload`: the same as JSON; `record`: what went over the wire
 
 mod check;
+mod events;
 mod fault;
 mod forms;
 mod interactions;
@@ -50,6 +51,8 @@ const SEED: [u8; 32] = *b"alphapy fake discord signing key";
 
 const BOT_TOKEN: &str = "fake.discord.bot-token";
 
+const CLIENT_SECRET: &str = "fake-client-secret";
+
 /// A fake Discord. Clones are handles to the same one.
 #[derive(Clone)]
 pub struct Discord {
@@ -86,6 +89,16 @@ impl Discord {
         BOT_TOKEN.to_owned()
     }
 
+    /// The secret with which the application exchanges codes of people who log in.
+    pub fn client_secret(&self) -> String {
+        CLIENT_SECRET.to_owned()
+    }
+
+    /// Where people may be sent back to after they have logged in.
+    pub fn set_redirect_uris(&self, uris: &[&str]) {
+        self.lock().oauth.redirect_uris = uris.iter().map(ToString::to_string).collect();
+    }
+
     /// The key that verifies interactions, in hex.
     pub fn public_key(&self) -> String {
         hex::encode(self.shared.key.verifying_key().to_bytes())
@@ -119,6 +132,11 @@ impl Discord {
     /// Where interactions are posted, such as `http://127.0.0.1:8080/interactions`.
     pub fn set_endpoint(&self, url: &str) {
         self.lock().endpoint = Some(url.to_owned());
+    }
+
+    /// Where webhook events are posted, such as `http://127.0.0.1:8080/events`.
+    pub fn set_events_endpoint(&self, url: &str) {
+        self.lock().events_endpoint = Some(url.to_owned());
     }
 
     /// Waits so long for the answer to an interaction, in real time, instead of Discord's 3 s.
@@ -269,6 +287,16 @@ impl Discord {
         self.lock().computers.insert(name.to_owned(), bytes.into());
     }
 
+    /// Whether the bot may list members, the privileged intent; it may not at first.
+    pub fn set_guild_members(&self, granted: bool) {
+        self.lock().guild_members = granted;
+    }
+
+    /// How many threads may be open at once in a server; 1000 at first.
+    pub fn set_max_active_threads(&self, n: usize) {
+        self.lock().max_active_threads = n;
+    }
+
     /// Whether the bot may read what others write, the privileged intent; it may not at first.
     pub fn set_message_content(&self, granted: bool) {
         self.lock().message_content = granted;
@@ -306,14 +334,7 @@ impl Discord {
         id.expect("something of that name").to_string()
     }
 
-    /// Waits until something happens: a call, an answer, a message.
-    pub async fn changed(&self) {
-        let mut version = self.shared.version.subscribe();
-        // The sender lives as long as `self`.
-        let _ = version.changed().await;
-    }
-
-    /// Counts what happens, for those who must miss nothing.
+    /// Counts what happens: a call, an answer, a message. Whoever watches before they look misses nothing.
     pub fn watch(&self) -> watch::Receiver<u64> {
         self.shared.version.subscribe()
     }

@@ -71,6 +71,21 @@ pub(super) fn channel(state: &State, channel: &Channel) -> Value {
             })
         })
         .collect();
+    if let Some(thread) = &channel.thread {
+        let written = state.messages.values().filter(|message| message.channel == channel.id && message.only.is_none());
+        let written = written.count();
+        return json!({
+            "id": channel.id.to_string(), "type": channel.kind, "guild_id": guild.to_string(), "name": channel.name,
+            "parent_id": channel.parent.map(|id| id.to_string()), "owner_id": thread.owner.to_string(),
+            "last_message_id": last, "message_count": written, "total_message_sent": written,
+            "member_count": thread.members.len().min(50), "rate_limit_per_user": channel.slowmode_s, "flags": 0,
+            "thread_metadata": {
+                "archived": thread.archived, "locked": thread.locked, "invitable": thread.invitable,
+                "auto_archive_duration": thread.auto_archive_min, "archive_timestamp": iso(thread.archived_at),
+                "create_timestamp": null,
+            },
+        });
+    }
     json!({
         "id": channel.id.to_string(), "type": channel.kind, "guild_id": guild.to_string(), "name": channel.name,
         "topic": channel.topic, "parent_id": channel.parent.map(|id| id.to_string()), "position": channel.position,
@@ -82,11 +97,13 @@ pub(super) fn channel(state: &State, channel: &Channel) -> Value {
 /// A channel as interactions carry it, seen by `viewer`.
 pub(super) fn partial_channel(state: &State, channel: &Channel, viewer: Snowflake) -> Value {
     let mut value = self::channel(state, channel);
-    let Some(guild) = channel.guild.and_then(|id| state.guild(id)) else { return value };
+    if channel.guild.is_none() {
+        return value;
+    }
     if let Some(fields) = value.as_object_mut() {
         fields.remove("permission_overwrites");
     }
-    let permissions = |who| permissions::in_channel(guild, channel, who, state.now()).bits().to_string();
+    let permissions = |who| state.written_permissions(who, channel).bits().to_string();
     value["permissions"] = json!(permissions(viewer));
     value["app_permissions"] = json!(permissions(APPLICATION_ID));
     value
@@ -161,7 +178,7 @@ pub(super) fn message(state: &State, message: &Message) -> Value {
         "tts": false, "mention_everyone": message.pings.iter().any(|name| name == "everyone"),
         "mention_roles": roles.iter().map(Snowflake::to_string).collect::<Vec<_>>(), "mention_channels": [],
         "attachments": message.attachments, "embeds": message.embeds, "components": message.components,
-        "pinned": false, "type": message.kind, "flags": message.flags,
+        "pinned": message.pinned_at.is_some(), "type": message.kind, "flags": message.flags,
     });
     if let Some(nonce) = &message.nonce {
         value["nonce"] = nonce.clone();
@@ -224,7 +241,7 @@ pub(super) fn interaction(state: &State, interaction: &Interaction, locale: &str
     });
     match channel.guild.and_then(|id| state.guild(id)) {
         Some(guild) => {
-            let permissions = |who| permissions::in_channel(guild, channel, who, state.now()).bits().to_string();
+            let permissions = |who| state.written_permissions(who, channel).bits().to_string();
             value["guild_id"] = json!(guild.id.to_string());
             value["guild_locale"] = json!(guild.locale);
             value["guild"] = json!({"id": guild.id.to_string(), "locale": guild.locale, "features": []});

@@ -4,7 +4,13 @@
 use jiff::Timestamp;
 use twilight_model::guild::Permissions;
 
-use super::state::{Channel, Guild, Snowflake, State};
+use super::state::{Channel, Guild, PRIVATE_THREAD, Snowflake, State, Thread};
+
+/// What is worth nothing to those who cannot write.
+const SPEECH: Permissions = Permissions::MENTION_EVERYONE
+    .union(Permissions::SEND_TTS_MESSAGES)
+    .union(Permissions::ATTACH_FILES)
+    .union(Permissions::EMBED_LINKS);
 
 /// What somebody may do in a server as a whole.
 pub(super) fn in_guild(guild: &Guild, user: Snowflake) -> Permissions {
@@ -51,11 +57,7 @@ pub(super) fn effective(guild: &Guild, channel: &Channel, user: Snowflake, now: 
         return Permissions::empty();
     }
     if !permissions.contains(Permissions::SEND_MESSAGES) {
-        let speech = Permissions::MENTION_EVERYONE
-            | Permissions::SEND_TTS_MESSAGES
-            | Permissions::ATTACH_FILES
-            | Permissions::EMBED_LINKS;
-        return permissions & !speech;
+        return permissions & !SPEECH;
     }
     permissions
 }
@@ -79,6 +81,9 @@ impl State {
     /// What `user` can really do in `channel`; in a direct channel its two ends may do everything that matters.
     pub(super) fn effective(&self, user: Snowflake, channel: Snowflake) -> Permissions {
         let Some(channel) = self.channels.get(&channel) else { return Permissions::empty() };
+        if let Some((thread, parent)) = self.thread_of(channel) {
+            return self.in_thread(user, channel.kind, thread, parent);
+        }
         match channel.guild.and_then(|id| self.guild(id)) {
             Some(guild) => effective(guild, channel, user, self.now()),
             None if channel.recipient == Some(user) || self.users.get(&user).is_some_and(|user| user.bot) => {
@@ -88,9 +93,35 @@ impl State {
         }
     }
 
+    /// What an interaction says that `user` may do: as the overwrites are, a thread's being those of its channel.
+    pub(super) fn written_permissions(&self, user: Snowflake, channel: &Channel) -> Permissions {
+        let channel = self.thread_of(channel).map_or(channel, |(_, parent)| parent);
+        let guild = channel.guild.and_then(|id| self.guild(id));
+        guild.map_or(Permissions::empty(), |guild| in_channel(guild, channel, user, self.now()))
+    }
+
+    /// In a thread one can do what one can in its channel, and writes by a permission of its own. A private one is there
+    /// only for its members and for those who manage threads.
+    fn in_thread(&self, user: Snowflake, kind: u8, thread: &Thread, parent: &Channel) -> Permissions {
+        let Some(guild) = parent.guild.and_then(|id| self.guild(id)) else { return Permissions::empty() };
+        let permissions = in_channel(guild, parent, user, self.now());
+        let invited = kind != PRIVATE_THREAD || thread.members.contains(&user);
+        if !permissions.contains(Permissions::VIEW_CHANNEL)
+            || !(invited || permissions.contains(Permissions::MANAGE_THREADS))
+        {
+            return Permissions::empty();
+        }
+        if permissions.contains(Permissions::SEND_MESSAGES_IN_THREADS) {
+            return permissions | Permissions::SEND_MESSAGES;
+        }
+        permissions & !(Permissions::SEND_MESSAGES | SPEECH)
+    }
+
     /// Whether `user` can write messages in `channel`.
     pub(super) fn may_write(&self, user: Snowflake, channel: Snowflake) -> bool {
+        let locked = self.channels.get(&channel).and_then(|it| it.thread.as_ref()).is_some_and(|thread| thread.locked);
         self.may(user, channel, Permissions::SEND_MESSAGES)
+            && (!locked || self.may(user, channel, Permissions::MANAGE_THREADS))
     }
 
     /// Whether `user` can do all of `needed` in `channel`.
@@ -145,19 +176,7 @@ mod tests {
     fn channel(overwrites: &[(Snowflake, Permissions, Permissions)]) -> Channel {
         let overwrites =
             overwrites.iter().map(|&(id, allow, deny)| Overwrite { id, is_member: id >= OWNER, allow, deny });
-        Channel {
-            id: 100,
-            guild: Some(GUILD),
-            recipient: None,
-            kind: 0,
-            name: "help".to_owned(),
-            topic: None,
-            parent: None,
-            position: 0,
-            overwrites: overwrites.collect(),
-            nsfw: false,
-            slowmode_s: 0,
-        }
+        Channel { overwrites: overwrites.collect(), ..Channel::new(100, Some(GUILD), 0, "help".to_owned()) }
     }
 
     #[test]

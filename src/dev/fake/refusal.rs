@@ -23,18 +23,35 @@ const fn refusal(status: u16, code: u32, message: &'static str) -> Refusal {
 
 impl Refusal {
     pub(super) const UNAUTHORIZED: Refusal = refusal(401, 0, "401: Unauthorized");
+    pub(super) const INVALID_CLIENT: Refusal = refusal(401, 0, "invalid_client");
+    pub(super) const INVALID_GRANT: Refusal = refusal(400, 0, "invalid_grant");
     pub(super) const NOT_FOUND: Refusal = refusal(404, 0, "404: Not Found");
     pub(super) const NO_USER_AGENT: Refusal = refusal(403, 40333, "internal network error");
     pub(super) const UNKNOWN_APPLICATION: Refusal = refusal(404, 10002, "Unknown Application");
     pub(super) const UNKNOWN_CHANNEL: Refusal = refusal(404, 10003, "Unknown Channel");
     pub(super) const UNKNOWN_GUILD: Refusal = refusal(404, 10004, "Unknown Guild");
+    pub(super) const UNKNOWN_INVITE: Refusal = refusal(404, 10006, "Unknown Invite");
     pub(super) const UNKNOWN_MEMBER: Refusal = refusal(404, 10007, "Unknown Member");
     pub(super) const UNKNOWN_MESSAGE: Refusal = refusal(404, 10008, "Unknown Message");
     pub(super) const UNKNOWN_OVERWRITE: Refusal = refusal(404, 10009, "Unknown Overwrite");
     pub(super) const UNKNOWN_ROLE: Refusal = refusal(404, 10011, "Unknown Role");
     pub(super) const UNKNOWN_USER: Refusal = refusal(404, 10013, "Unknown User");
     pub(super) const UNKNOWN_WEBHOOK: Refusal = refusal(404, 10015, "Unknown Webhook");
+    pub(super) const UNKNOWN_EVENT: Refusal = refusal(404, 10070, "Unknown Guild Scheduled Event");
     pub(super) const UNKNOWN_INTERACTION: Refusal = refusal(404, 10062, "Unknown interaction");
+    pub(super) const NOT_A_POLL: Refusal = refusal(400, 520_001, "Cannot expire a non-poll message");
+    pub(super) const MAX_PINS: Refusal = refusal(400, 30003, "Maximum number of pins reached for the channel (250)");
+    pub(super) const MAX_INVITES: Refusal = refusal(400, 30016, "Maximum number of invites reached (1000)");
+    pub(super) const MAX_THREAD_MEMBERS: Refusal =
+        refusal(400, 30033, "Maximum number of thread participants has been reached (1000)");
+    pub(super) const MAX_EVENTS: Refusal =
+        refusal(400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)");
+    pub(super) const MAX_THREADS: Refusal = refusal(400, 160_006, "Maximum number of active threads reached");
+    pub(super) const THREAD_ARCHIVED: Refusal = refusal(400, 50083, "Thread is archived");
+    pub(super) const THREAD_LOCKED: Refusal = refusal(400, 160_005, "This thread is locked");
+    pub(super) const THREAD_EXISTS: Refusal =
+        refusal(400, 160_004, "A thread has already been created for this message");
+    pub(super) const NOT_FOR_THIS_CHANNEL: Refusal = refusal(400, 50024, "Cannot execute action on this channel type");
     pub(super) const MAX_CHANNELS: Refusal = refusal(400, 30013, "Maximum number of server channels reached (500)");
     pub(super) const ALREADY_ACKNOWLEDGED: Refusal = refusal(400, 40060, "Interaction has already been acknowledged.");
     pub(super) const MISSING_ACCESS: Refusal = refusal(403, 50001, "Missing Access");
@@ -73,6 +90,10 @@ impl Refusal {
 
     /// The body of the answer.
     pub(super) fn body(&self) -> Value {
+        // Logins fail in the words of RFC 6749.
+        if self.message.starts_with("invalid_") {
+            return json!({"error": self.message});
+        }
         let mut body = json!({"message": self.message, "code": self.code});
         if !self.errors.is_null() {
             body["errors"] = self.errors.clone();

@@ -73,6 +73,14 @@ pub(super) struct State {
     pub(super) nonces: VecDeque<(Snowflake, String, Snowflake, Timestamp)>,
     /// Whether the application has the privileged intent to read what others write.
     pub(super) message_content: bool,
+    /// Whether the application has the privileged intent to list members.
+    pub(super) guild_members: bool,
+    pub(super) max_active_threads: usize,
+    pub(super) invites: Vec<Invite>,
+    pub(super) events: Vec<Event>,
+    pub(super) command_rules: Vec<CommandRule>,
+    pub(super) oauth: OAuth,
+    pub(super) events_endpoint: Option<String>,
     made: i64,
     given: u64,
 }
@@ -147,6 +155,77 @@ pub(super) struct Channel {
     pub(super) overwrites: Vec<Overwrite>,
     pub(super) nsfw: bool,
     pub(super) slowmode_s: u64,
+    /// What only threads have.
+    pub(super) thread: Option<Thread>,
+}
+
+impl Channel {
+    pub(super) fn new(id: Snowflake, guild: Option<Snowflake>, kind: u8, name: String) -> Channel {
+        Channel {
+            id,
+            guild,
+            recipient: None,
+            kind,
+            name,
+            topic: None,
+            parent: None,
+            position: 0,
+            overwrites: Vec::new(),
+            nsfw: false,
+            slowmode_s: 0,
+            thread: None,
+        }
+    }
+}
+
+/// What a thread has beside a channel.
+#[derive(Clone)]
+pub(super) struct Thread {
+    pub(super) owner: Snowflake,
+    pub(super) members: Vec<Snowflake>,
+    pub(super) archived: bool,
+    pub(super) locked: bool,
+    /// Whether members who may not manage threads can add others to a private one.
+    pub(super) invitable: bool,
+    pub(super) auto_archive_min: u64,
+    pub(super) archived_at: Timestamp,
+}
+
+/// The type of a private thread.
+pub(super) const PRIVATE_THREAD: u8 = 12;
+
+/// Discord's number for the most threads that are open at once in a server, as seen in practice.
+pub(super) const MAX_ACTIVE_THREADS: usize = 1000;
+
+/// An invitation to a server.
+pub(super) struct Invite {
+    pub(super) code: String,
+    pub(super) channel: Snowflake,
+    pub(super) inviter: Snowflake,
+    pub(super) uses: u64,
+    /// 0 is without end.
+    pub(super) max_uses: u64,
+    /// Seconds; 0 is without end.
+    pub(super) max_age_s: i64,
+    pub(super) temporary: bool,
+    pub(super) created_at: Timestamp,
+}
+
+/// An event that a server announces.
+pub(super) struct Event {
+    pub(super) id: Snowflake,
+    pub(super) guild: Snowflake,
+    /// As the last body said, with defaults.
+    pub(super) body: Value,
+}
+
+/// Who may use a command in a server, beside its default permissions.
+pub(super) struct CommandRule {
+    pub(super) guild: Snowflake,
+    pub(super) command: String,
+    /// A role (the server's id is @everyone), a member or a channel.
+    pub(super) target: Snowflake,
+    pub(super) allowed: bool,
 }
 
 /// A message.
@@ -166,6 +245,7 @@ pub(super) struct Message {
     pub(super) reference: Option<Value>,
     /// Who is notified, as names.
     pub(super) pings: Vec<String>,
+    pub(super) pinned_at: Option<Timestamp>,
     pub(super) created_at: Timestamp,
     pub(super) edited_at: Option<Timestamp>,
     /// The interaction it answers.
@@ -190,12 +270,39 @@ impl Message {
             nonce: None,
             reference: None,
             pings: Vec::new(),
+            pinned_at: None,
             created_at,
             edited_at: None,
             interaction: None,
             only: None,
         }
     }
+}
+
+/// Logins of people with the application.
+#[derive(Default)]
+pub(super) struct OAuth {
+    pub(super) redirect_uris: Vec<String>,
+    pub(super) codes: BTreeMap<String, Code>,
+    /// By access token.
+    pub(super) grants: BTreeMap<String, Grant>,
+}
+
+/// A code that is exchanged once, soon after it was given.
+pub(super) struct Code {
+    pub(super) user: Snowflake,
+    pub(super) scopes: Vec<String>,
+    pub(super) redirect_uri: String,
+    pub(super) given_at: Timestamp,
+}
+
+/// What an access token is good for.
+#[derive(Clone)]
+pub(super) struct Grant {
+    pub(super) user: Snowflake,
+    pub(super) scopes: Vec<String>,
+    pub(super) refresh_token: String,
+    pub(super) given_at: Timestamp,
 }
 
 /// A registered command.
@@ -274,6 +381,13 @@ impl State {
             limits: Limits::default(),
             nonces: VecDeque::new(),
             message_content: false,
+            guild_members: false,
+            max_active_threads: MAX_ACTIVE_THREADS,
+            invites: Vec::new(),
+            events: Vec::new(),
+            command_rules: Vec::new(),
+            oauth: OAuth::default(),
+            events_endpoint: None,
             made: 0,
             given: 0,
         }
@@ -316,6 +430,11 @@ impl State {
         self.users.values().find(|user| user.name == name).map(|user| user.id)
     }
 
+    /// The thread and its channel, if `channel` is a thread.
+    pub(super) fn thread_of<'a>(&'a self, channel: &'a Channel) -> Option<(&'a Thread, &'a Channel)> {
+        Some((channel.thread.as_ref()?, self.channels.get(&channel.parent?)?))
+    }
+
     /// The newest channel of that name; tickets may repeat one.
     pub(super) fn channel_named(&self, guild: Snowflake, name: &str) -> Option<&Channel> {
         self.channels.values().rev().find(|channel| channel.guild == Some(guild) && channel.name == name)
@@ -329,19 +448,7 @@ impl State {
         }
         let id = self.world_id();
         let name = format!("DM with {}", self.user_name(user));
-        let channel = Channel {
-            id,
-            guild: None,
-            recipient: Some(user),
-            kind: 1,
-            name,
-            topic: None,
-            parent: None,
-            position: 0,
-            overwrites: Vec::new(),
-            nsfw: false,
-            slowmode_s: 0,
-        };
+        let channel = Channel { recipient: Some(user), ..Channel::new(id, None, 1, name) };
         self.channels.insert(id, channel);
         id
     }

@@ -93,12 +93,30 @@ pub(super) fn allowed(state: &State, at: At, command: &Command) -> Result<(), St
         bits => bits.as_u64(),
     };
     let administers = permissions.contains(Permissions::ADMINISTRATOR);
-    let fits = needed.is_none_or(|bits| bits != 0 && permissions.contains(Permissions::from_bits_retain(bits)));
+    let default = needed.is_none_or(|bits| bits != 0 && permissions.contains(Permissions::from_bits_retain(bits)));
+    let fits = ruled(state, at, command).unwrap_or(default);
     if administers || (fits && permissions.contains(Permissions::USE_SLASH_COMMANDS)) {
         Ok(())
     } else {
         Err("no permission".to_owned())
     }
+}
+
+/// What the server's admins said about this command: for the channel, then for the member, their roles, everyone.
+fn ruled(state: &State, at: At, command: &Command) -> Option<bool> {
+    let guild = state.guild(at.guild?)?;
+    let roles = &guild.member(at.user)?.roles;
+    let of = |target: Snowflake| {
+        let mut rules =
+            state.command_rules.iter().filter(|rule| rule.guild == guild.id && command.body["name"] == rule.command);
+        rules.find(|rule| rule.target == target).map(|rule| rule.allowed)
+    };
+    if of(at.channel) == Some(false) {
+        return Some(false);
+    }
+    let by_role: Vec<bool> = roles.iter().filter_map(|role| of(*role)).collect();
+    let by_role = (!by_role.is_empty()).then(|| by_role.contains(&true));
+    of(at.user).or(by_role).or_else(|| of(guild.id))
 }
 
 impl Line {

@@ -4,7 +4,10 @@ use jiff::SignedDuration;
 use twilight_model::guild::Permissions;
 
 use super::Discord;
-use super::state::{APPLICATION_ID, Channel, Guild, Member, Overwrite, Role, Snowflake, State, User};
+use super::state::{
+    APPLICATION_ID, Channel, CommandRule, Guild, Invite, Member, Overwrite, PRIVATE_THREAD, Role, Snowflake, State,
+    Thread, User,
+};
 
 /// What everybody may do in a new server.
 const EVERYONE: Permissions = Permissions::CREATE_INVITE
@@ -163,6 +166,75 @@ impl GuildBuilder {
         seen_by.iter().fold(shown, |builder, who| builder.overwrite(channel, who, view, Permissions::empty()))
     }
 
+    /// Adds a thread to a text channel, opened by the first of its members.
+    ///
+    /// # Panics
+    /// If there is no such channel or member.
+    pub fn thread(self, channel: &str, name: &str, private: bool, members: &[&str]) -> GuildBuilder {
+        self.change(|state, guild| {
+            let parent = state.channel_named(guild, channel).expect("a channel of this name").id;
+            let find = |name: &&str| state.user_named(name).unwrap_or_else(|| panic!("there is no member {name:?}"));
+            let members: Vec<Snowflake> = members.iter().map(find).collect();
+            let (id, kind) = (state.world_id(), if private { PRIVATE_THREAD } else { 11 });
+            let thread = Thread {
+                owner: *members.first().unwrap_or(&APPLICATION_ID),
+                members,
+                archived: false,
+                locked: false,
+                invitable: true,
+                auto_archive_min: 4320,
+                archived_at: state.now(),
+            };
+            let new = Channel::new(id, Some(guild), kind, name.to_owned());
+            state.channels.insert(id, Channel { parent: Some(parent), thread: Some(thread), ..new });
+        })
+    }
+
+    /// Adds an invitation to a channel, made by a member.
+    ///
+    /// # Panics
+    /// If there is no such channel or member.
+    pub fn invite(self, code: &str, channel: &str, inviter: &str) -> GuildBuilder {
+        self.change(|state, guild| {
+            let channel = state.channel_named(guild, channel).expect("a channel of this name").id;
+            let inviter = state.user_named(inviter).expect("a person of this name");
+            let (code, created_at) = (code.to_owned(), state.now());
+            let invite =
+                Invite { code, channel, inviter, uses: 0, max_uses: 0, max_age_s: 0, temporary: false, created_at };
+            state.invites.push(invite);
+        })
+    }
+
+    /// Lets a person join by an invitation, which counts it.
+    pub fn joins_by(self, code: &str, person: &str) -> GuildBuilder {
+        let joined = self.change(|state, _| {
+            let Some(at) = state.invites.iter().position(|invite| invite.code == code) else { return };
+            state.invites[at].uses += 1;
+            if state.invites[at].uses == state.invites[at].max_uses {
+                state.invites.remove(at);
+            }
+        });
+        joined.member(person, &[])
+    }
+
+    /// Allows or denies a command to a role, a member or a `#channel`, as an admin does in the server's settings.
+    ///
+    /// # Panics
+    /// If there is no such role, member or channel.
+    pub fn command_permission(self, command: &str, who: &str, allowed: bool) -> GuildBuilder {
+        self.change(|state, id| {
+            let guild = state.guild(id).expect("this server");
+            let target = match who.strip_prefix('#') {
+                Some(channel) => state.channel_named(id, channel).map(|channel| channel.id),
+                None => guild.role_named(who).map(|role| role.id).or_else(|| state.user_named(who)),
+            };
+            let target = target.unwrap_or_else(|| panic!("there is no role, member or channel {who:?}"));
+            let command = command.to_owned();
+            state.command_rules.retain(|rule| (rule.guild, &rule.command, rule.target) != (id, &command, target));
+            state.command_rules.push(CommandRule { guild: id, command, target, allowed });
+        })
+    }
+
     /// Deletes a channel, as a moderator would; nothing of it appears on the screen.
     pub fn remove_channel(self, name: &str) -> GuildBuilder {
         self.change(|state, id| {
@@ -268,19 +340,8 @@ impl GuildBuilder {
                 (parent.map(|it| it.overwrites.clone()).unwrap_or_default(), parent.map(|it| it.id));
             let id = state.world_id();
             let position = state.channels.values().filter(|channel| channel.guild == Some(guild)).count();
-            let channel = Channel {
-                id,
-                guild: Some(guild),
-                recipient: None,
-                kind,
-                name: name.to_owned(),
-                topic: None,
-                parent,
-                position,
-                overwrites,
-                nsfw: false,
-                slowmode_s: 0,
-            };
+            let new = Channel::new(id, Some(guild), kind, name.to_owned());
+            let channel = Channel { parent, position, overwrites, ..new };
             state.channels.insert(id, channel);
         })
     }
@@ -322,10 +383,15 @@ fn person(state: &mut State, name: &str) -> Snowflake {
 }
 
 impl State {
-    /// Forgets a channel and what was written in it.
+    /// Forgets a channel with its threads, and what was written in them.
     pub(super) fn remove_channel(&mut self, id: Snowflake) {
         self.channels.remove(&id);
         self.messages.retain(|_, message| message.channel != id);
+        self.invites.retain(|invite| invite.channel != id);
+        let threads = self.channels.values().filter(|channel| channel.parent == Some(id) && channel.thread.is_some());
+        for thread in threads.map(|thread| thread.id).collect::<Vec<_>>() {
+            self.remove_channel(thread);
+        }
         for channel in self.channels.values_mut().filter(|channel| channel.parent == Some(id)) {
             channel.parent = None;
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
-use super::{Call, Outcome, nothing, ok};
+use super::{Call, Outcome, nothing, ok, threads};
 use crate::dev::fake::check::{self, Findings};
 use crate::dev::fake::refusal::Refusal;
 use crate::dev::fake::state::{APPLICATION_ID, Channel, Guild, Overwrite, Snowflake, State};
@@ -16,6 +16,9 @@ pub(super) fn get(state: &State, channel: &str) -> Outcome {
 pub(super) fn change(state: &mut State, call: &Call, channel: &str) -> Outcome {
     let channel = seen(state, channel)?.clone();
     let Some(guild_id) = channel.guild else { return Err(Refusal::NOT_IN_DM) };
+    if let Some(thread) = channel.thread.clone() {
+        return threads::change(state, call, &channel, &thread);
+    }
     needs(state, channel.id, Permissions::MANAGE_CHANNELS)?;
     record::contract("channel.modify", &call.body, &json!({}));
     let mut found = Findings::default();
@@ -59,7 +62,8 @@ pub(super) fn delete(state: &mut State, channel: &str) -> Outcome {
     if channel.guild.is_none() {
         return ok(value);
     }
-    needs(state, id, Permissions::MANAGE_CHANNELS)?;
+    let managed = if channel.thread.is_some() { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS };
+    needs(state, id, managed)?;
     state.remove_channel(id);
     state.say(format!("bot deletes {place}"));
     ok(value)
@@ -69,6 +73,9 @@ pub(super) fn put_overwrite(state: &mut State, call: &Call, channel: &str, targe
     let channel = seen(state, channel)?.clone();
     let target = super::id(target, Refusal::UNKNOWN_OVERWRITE)?;
     let Some(guild_id) = channel.guild else { return Err(Refusal::NOT_IN_DM) };
+    if channel.thread.is_some() {
+        return Err(Refusal::NOT_FOR_THIS_CHANNEL);
+    }
     record::contract("channel.put_overwrite", &call.body, &json!({}));
     let mut found = Findings::default();
     check::channel::overwrite(&mut found, &[], &call.body, false);
@@ -131,6 +138,12 @@ pub(super) fn seen<'a>(state: &'a State, channel: &str) -> Result<&'a Channel, R
     Ok(channel)
 }
 
+/// Refuses what cannot be done in an archived thread.
+pub(super) fn is_open(state: &State, channel: Snowflake) -> Result<(), Refusal> {
+    let thread = state.channels.get(&channel).and_then(|channel| channel.thread.as_ref());
+    if thread.is_some_and(|thread| thread.archived) { Err(Refusal::THREAD_ARCHIVED) } else { Ok(()) }
+}
+
 /// Refuses what the bot may not do in a channel.
 pub(super) fn needs(state: &State, channel: Snowflake, permissions: Permissions) -> Result<(), Refusal> {
     if state.may(APPLICATION_ID, channel, permissions) { Ok(()) } else { Err(Refusal::MISSING_PERMISSIONS) }
@@ -142,7 +155,8 @@ pub(super) fn has_room(state: &State, guild: Snowflake, parent: Option<Snowflake
     if !state.channels.get(&parent).is_some_and(|channel| channel.guild == Some(guild) && channel.kind == 4) {
         return Err(Refusal::field(&["parent_id"], "CHANNEL_PARENT_INVALID", "is no category here"));
     }
-    let children = state.channels.values().filter(|channel| channel.parent == Some(parent)).count();
+    let children =
+        state.channels.values().filter(|channel| channel.parent == Some(parent) && channel.thread.is_none()).count();
     if children >= 50 {
         return Err(Refusal::field(
             &["parent_id"],

@@ -92,6 +92,31 @@ pub(super) fn replace(state: &mut State, call: &Call, app: &str, guild: Option<&
     ok(values)
 }
 
+/// Who may use which command in a server, where that was changed.
+pub(super) fn rules(state: &State, app: &str, guild: &str) -> Outcome {
+    let guild = scope(state, app, Some(guild))?.ok_or(Refusal::UNKNOWN_GUILD)?;
+    let kind = |target: Snowflake| match () {
+        () if state.channels.contains_key(&target) => 3,
+        () if state.users.contains_key(&target) => 2,
+        () => 1,
+    };
+    let of = |command: &Command| {
+        let rules =
+            state.command_rules.iter().filter(|rule| rule.guild == guild && command.body["name"] == rule.command);
+        let rules = rules
+            .map(|rule| json!({"id": rule.target.to_string(), "type": kind(rule.target), "permission": rule.allowed}));
+        (command.id, rules.collect::<Vec<_>>())
+    };
+    let commands = state.commands.iter().filter(|command| command.guild.is_none_or(|id| id == guild)).map(of);
+    let shown = commands.filter(|(_, rules)| !rules.is_empty()).map(|(id, rules)| {
+        json!({
+            "id": id.to_string(), "application_id": APPLICATION_ID.to_string(), "guild_id": guild.to_string(),
+            "permissions": rules,
+        })
+    });
+    ok(shown.collect())
+}
+
 /// Whose commands are meant: those of a server, or the global ones.
 fn scope(state: &State, app: &str, guild: Option<&str>) -> Result<Option<Snowflake>, Refusal> {
     if app != APPLICATION_ID.to_string() {

@@ -14,10 +14,10 @@ pub(super) fn get(state: &State, call: &Call, guild: &str) -> Outcome {
     ok(payload::guild(guild, call.query.get("with_counts").is_some_and(|value| value == "true")))
 }
 
-/// Only those that the bot sees.
+/// Only those that the bot sees, and no threads.
 pub(super) fn channels(state: &State, guild: &str) -> Outcome {
     let guild = entered(state, guild)?;
-    let all = state.channels.values().filter(|channel| channel.guild == Some(guild.id));
+    let all = state.channels.values().filter(|channel| channel.guild == Some(guild.id) && channel.thread.is_none());
     let seen = all.filter(|channel| state.may(APPLICATION_ID, channel.id, Permissions::VIEW_CHANNEL));
     ok(seen.map(|channel| payload::channel(state, channel)).collect())
 }
@@ -32,7 +32,8 @@ pub(super) fn create_channel(state: &mut State, call: &Call, guild: &str) -> Out
     let mut found = Findings::default();
     check::channel::check(&mut found, &call.body, None);
     call.judge(state, &found)?;
-    let existing = state.channels.values().filter(|channel| channel.guild == Some(guild_id)).count();
+    let is_counted = |channel: &&Channel| channel.guild == Some(guild_id) && channel.thread.is_none();
+    let existing = state.channels.values().filter(is_counted).count();
     if existing >= 500 {
         return Err(Refusal::MAX_CHANNELS);
     }
@@ -60,18 +61,15 @@ pub(super) fn create_channel(state: &mut State, call: &Call, guild: &str) -> Out
     }
     let kind = u8::try_from(body["type"].as_u64().unwrap_or(0)).unwrap_or(0);
     let id = state.next_id();
+    let name = channels::shape_name(body["name"].as_str().unwrap_or_default(), kind);
     let channel = Channel {
-        id,
-        guild: Some(guild_id),
-        recipient: None,
-        kind,
-        name: channels::shape_name(body["name"].as_str().unwrap_or_default(), kind),
         topic: body["topic"].as_str().filter(|topic| !topic.is_empty()).map(str::to_owned),
         parent,
         position: existing,
         overwrites,
         nsfw: body["nsfw"].as_bool().unwrap_or(false),
         slowmode_s: body["rate_limit_per_user"].as_u64().unwrap_or(0),
+        ..Channel::new(id, Some(guild_id), kind, name)
     };
     let value = payload::channel(state, &channel);
     let under = parent
@@ -123,25 +121,84 @@ pub(super) fn set_role(state: &mut State, guild: &str, user: &str, role: &str, g
     nothing()
 }
 
-pub(super) fn me(state: &State) -> Outcome {
-    ok(payload::user(state, APPLICATION_ID))
+/// Changes a member: name here, roles (all of them at once), or silence.
+pub(super) fn change_member(state: &mut State, call: &Call, guild: &str, user: &str) -> Outcome {
+    let guild = entered(state, guild)?;
+    let user = super::id(user, Refusal::UNKNOWN_USER)?;
+    let member = guild.member(user).ok_or(Refusal::UNKNOWN_MEMBER)?;
+    record::contract("member.modify", &call.body, &json!({}));
+    let mut found = Findings::default();
+    check::channel::member(&mut found, &call.body);
+    let (held, rank) = (permissions::in_guild(guild, APPLICATION_ID), permissions::rank(guild, APPLICATION_ID));
+    let body = &call.body;
+    let roles: Option<Vec<u64>> =
+        body["roles"].as_array().map(|roles| roles.iter().filter_map(check::snowflake).collect());
+    let touched = roles.iter().flatten().filter(|id| !member.roles.contains(id));
+    let dropped = member.roles.iter().filter(|id| roles.as_ref().is_some_and(|roles| !roles.contains(id)));
+    let mut refused = touched.chain(dropped).filter_map(|id| guild.role(*id));
+    let too_high = refused.any(|role| role.managed || role.position >= rank);
+    let needed = [
+        ("roles", Permissions::MANAGE_ROLES),
+        ("nick", Permissions::MANAGE_NICKNAMES),
+        ("communication_disabled_until", Permissions::MODERATE_MEMBERS),
+    ];
+    let lacks = needed.iter().any(|(key, permission)| body.get(key).is_some() && !held.contains(*permission));
+    let above = body.get("roles").is_none() && permissions::rank(guild, user) >= rank;
+    if lacks || too_high || above {
+        return Err(Refusal::MISSING_PERMISSIONS);
+    }
+    let (guild_id, name) = (guild.id, state.user_name(user));
+    call.judge(state, &found)?;
+    let Some(member) = state.guild_mut(guild_id).and_then(|guild| guild.member_mut(user)) else { return nothing() };
+    if let Some(roles) = roles {
+        member.roles = roles;
+    }
+    if let Some(nick) = body.get("nick") {
+        member.nick = nick.as_str().filter(|nick| !nick.is_empty()).map(str::to_owned);
+    }
+    if let Some(until) = body.get("communication_disabled_until") {
+        member.timed_out_until = until.as_str().and_then(|until| until.parse().ok());
+    }
+    state.say(format!("bot changes the member {name}"));
+    let member = state.guild(guild_id).and_then(|guild| guild.member(user)).ok_or(Refusal::UNKNOWN_MEMBER)?;
+    ok(payload::member(state, member))
 }
 
-pub(super) fn mine(state: &State, call: &Call) -> Outcome {
+/// How many members have each role; @everyone is not counted.
+pub(super) fn role_counts(state: &State, guild: &str) -> Outcome {
+    let guild = entered(state, guild)?;
+    let roles = guild.roles.iter().filter(|role| role.id != guild.id);
+    let count = |id| guild.members.iter().filter(|member| member.roles.contains(&id)).count();
+    ok(roles.map(|role| (role.id.to_string(), json!(count(role.id)))).collect::<serde_json::Map<_, _>>().into())
+}
+
+/// The servers that somebody is in, or the bot.
+pub(super) fn of(state: &State, call: &Call, user: u64) -> Outcome {
     let after = call.number("after").unwrap_or(0);
     let limit = call.number("limit").unwrap_or(200).clamp(1, 200);
-    let mine = state.guilds.iter().filter(|guild| guild.id > after && guild.member(APPLICATION_ID).is_some());
+    let theirs = state.guilds.iter().filter(|guild| guild.id > after && guild.member(user).is_some());
     let partial = |guild: &Guild| -> Value {
         json!({
-            "id": guild.id.to_string(), "name": guild.name, "icon": null, "banner": null, "owner": false,
-            "features": [], "permissions": permissions::in_guild(guild, APPLICATION_ID).bits().to_string(),
+            "id": guild.id.to_string(), "name": guild.name, "icon": null, "banner": null, "owner": guild.owner == user,
+            "features": [], "permissions": permissions::in_guild(guild, user).bits().to_string(),
         })
     };
-    ok(mine.take(usize::try_from(limit).unwrap_or(200)).map(partial).collect())
+    ok(theirs.take(usize::try_from(limit).unwrap_or(200)).map(partial).collect())
+}
+
+/// The bot leaves.
+pub(super) fn leave(state: &mut State, guild: &str) -> Outcome {
+    let (id, name) =
+        entered(state, guild).map(|guild| (guild.id, guild.name.clone())).map_err(|_| Refusal::UNKNOWN_GUILD)?;
+    if let Some(guild) = state.guild_mut(id) {
+        guild.members.retain(|member| member.user != APPLICATION_ID);
+    }
+    state.say(format!("bot leaves {name}"));
+    nothing()
 }
 
 /// The server of a path, if the bot is in it.
-fn entered<'a>(state: &'a State, guild: &str) -> Result<&'a Guild, Refusal> {
+pub(super) fn entered<'a>(state: &'a State, guild: &str) -> Result<&'a Guild, Refusal> {
     let guild = state.guild(super::id(guild, Refusal::UNKNOWN_GUILD)?).ok_or(Refusal::UNKNOWN_GUILD)?;
     if guild.member(APPLICATION_ID).is_some() { Ok(guild) } else { Err(Refusal::MISSING_ACCESS) }
 }

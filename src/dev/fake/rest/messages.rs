@@ -4,12 +4,12 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
-use super::{Call, Outcome, channels, nothing, ok};
+use super::{Call, Outcome, channels, nothing, ok, threads};
 use crate::dev::fake::check::message::{Around, IS_COMPONENTS_V2, Way};
 use crate::dev::fake::check::{self, Findings};
 use crate::dev::fake::refusal::Refusal;
-use crate::dev::fake::state::{APPLICATION_ID, Message, Snowflake, State};
-use crate::dev::fake::{interactions, messages, payload, record, screen};
+use crate::dev::fake::state::{APPLICATION_ID, Message, Snowflake, State, iso};
+use crate::dev::fake::{interactions, mentions, messages, payload, record, screen};
 
 /// How long a nonce is remembered; Discord says "the past few minutes".
 const NONCE_LIFE: SignedDuration = SignedDuration::from_mins(5);
@@ -75,7 +75,9 @@ pub(super) fn create(state: &mut State, call: &mut Call, channel: &str) -> Outco
     messages::apply(state, &mut message, &call.body, uploads, Way::Create)?;
     let line = screen::message(state, &screen::head(state, &message), &message);
     let value = payload::message(state, &message);
+    let mentioned = mentions::users(&message.content);
     state.messages.insert(id, message);
+    threads::after_message(state, channel, APPLICATION_ID, &mentioned);
     if let Some(nonce) = enforced {
         state.nonces.push_back((APPLICATION_ID, nonce, id, now));
     }
@@ -89,6 +91,7 @@ pub(super) fn edit(state: &mut State, call: &mut Call, channel: &str, message: &
     if message.author != APPLICATION_ID {
         return Err(Refusal::NOT_THE_AUTHOR);
     }
+    channels::is_open(state, message.channel)?;
     record::contract("message.edit", &call.body, &call.files());
     let (mut found, files) = (Findings::default(), call.file_names());
     check::message::check(&mut found, &[], &call.body, Way::Edit, Around { files: &files, was_v2 });
@@ -138,6 +141,27 @@ pub(super) fn delete_many(state: &mut State, call: &Call, channel: &str) -> Outc
     nothing()
 }
 
+/// Ends a poll of the bot's before its time.
+pub(super) fn end_poll(state: &mut State, channel: &str, message: &str) -> Outcome {
+    let message = find(state, channel, message)?;
+    if message.author != APPLICATION_ID {
+        return Err(Refusal::NOT_THE_AUTHOR);
+    }
+    let (id, now) = (message.id, state.now());
+    let poll = state.messages.get_mut(&id).and_then(|message| message.poll.as_mut()).ok_or(Refusal::NOT_A_POLL)?;
+    poll["expiry"] = json!(iso(now));
+    poll["results"] = json!({"is_finalized": true, "answer_counts": []});
+    let (excerpt, value) = (screen::excerpt(state, id), payload::message(state, &state.messages[&id]));
+    state.say(format!("bot ends the poll of {excerpt}"));
+    ok(value)
+}
+
+/// Who voted for an answer; nobody does here.
+pub(super) fn votes(state: &State, channel: &str, message: &str) -> Outcome {
+    find(state, channel, message)?.poll.as_ref().ok_or(Refusal::NOT_A_POLL)?;
+    ok(json!({"users": []}))
+}
+
 /// The channel, if the bot may post this there.
 fn may_send(state: &State, call: &Call, channel: &str) -> Result<Snowflake, Refusal> {
     let channel = channels::seen(state, channel)?;
@@ -164,6 +188,9 @@ fn may_send(state: &State, call: &Call, channel: &str) -> Result<Snowflake, Refu
         needed |= Permissions::SEND_POLLS;
     }
     channels::needs(state, channel.id, needed)?;
+    if !state.may_write(APPLICATION_ID, channel.id) {
+        return Err(Refusal::THREAD_LOCKED);
+    }
     if call.body["message_reference"].is_object()
         && !state.may(APPLICATION_ID, channel.id, Permissions::READ_MESSAGE_HISTORY)
     {
@@ -173,7 +200,7 @@ fn may_send(state: &State, call: &Call, channel: &str) -> Result<Snowflake, Refu
 }
 
 /// A message that everybody in the channel sees; private answers are not to be had with the bot token.
-fn find<'a>(state: &'a State, channel: &str, message: &str) -> Result<&'a Message, Refusal> {
+pub(super) fn find<'a>(state: &'a State, channel: &str, message: &str) -> Result<&'a Message, Refusal> {
     let channel = channels::seen(state, channel)?.id;
     let id = super::id(message, Refusal::UNKNOWN_MESSAGE)?;
     let found = state.messages.get(&id).filter(|message| message.channel == channel && message.only.is_none());

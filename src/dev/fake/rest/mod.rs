@@ -1,15 +1,20 @@
 //! The REST API below `/api/v10`: one entry, one table of routes.
 //!
 //! The entry reads the request, then faults, authorization and rate limits have their say, and a route runs under the
-//! lock as a plain function from state and [`Call`] to a [`Reply`]. Threads, pins, invites, events and the
-//! dashboard's login find their place as further lines of [`route`].
+//! lock as a plain function from state and [`Call`] to a [`Reply`]. The page on which people log in stands beside the
+//! API, in [`oauth`].
 
 mod channels;
 mod commands;
+mod events;
 mod guilds;
+mod invites;
 mod messages;
 mod multipart;
+pub(super) mod oauth;
+mod pins;
 pub(super) mod server;
+mod threads;
 mod webhooks;
 
 use std::collections::HashMap;
@@ -23,13 +28,14 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use self::server::Line;
+pub(super) use self::threads::after_message;
 use super::check::Findings;
 use super::fault::{self, Answer};
 use super::limits::Standing;
 use super::messages::Upload;
 use super::record::Request;
 use super::refusal::Refusal;
-use super::state::{Snowflake, Stage, State};
+use super::state::{Grant, Snowflake, Stage, State};
 use super::{BOT_TOKEN, Discord};
 
 /// Discord takes no larger requests.
@@ -50,6 +56,10 @@ struct Call {
     uploads: Vec<Upload>,
     /// What the route is called in problems and limits: `PATCH /channels/*/messages/*`.
     route: String,
+    /// The `Authorization` header.
+    authorization: Option<String>,
+    /// The login whose token it carries.
+    grant: Option<Grant>,
 }
 
 /// What a route answers.
@@ -115,6 +125,10 @@ fn route(state: &mut State, call: &mut Call) -> Outcome {
         ("GET", ["applications", app, "guilds", guild, "commands"]) => commands::list(state, call, app, Some(guild)),
         ("PUT", ["applications", app, "guilds", guild, "commands"]) => commands::replace(state, call, app, Some(guild)),
 
+        ("GET", ["applications", app, "guilds", guild, "commands", "permissions"]) => {
+            commands::rules(state, app, guild)
+        }
+
         ("POST", ["interactions", id, token, "callback"]) => webhooks::callback(state, call, id, token),
         ("POST", ["webhooks", app, token]) => webhooks::follow_up(state, call, app, token),
         ("GET", ["webhooks", app, token, "messages", message]) => webhooks::get(state, app, token, message),
@@ -127,6 +141,7 @@ fn route(state: &mut State, call: &mut Call) -> Outcome {
         ("PUT", ["channels", channel, "permissions", target]) => channels::put_overwrite(state, call, channel, target),
         ("DELETE", ["channels", channel, "permissions", target]) => channels::delete_overwrite(state, channel, target),
 
+        ("GET", ["channels", channel, "messages", "pins"]) => pins::list(state, call, channel),
         ("GET", ["channels", channel, "messages"]) => messages::list(state, call, channel),
         ("POST", ["channels", channel, "messages"]) => messages::create(state, call, channel),
         ("POST", ["channels", channel, "messages", "bulk-delete"]) => messages::delete_many(state, call, channel),
@@ -134,18 +149,52 @@ fn route(state: &mut State, call: &mut Call) -> Outcome {
         ("PATCH", ["channels", channel, "messages", message]) => messages::edit(state, call, channel, message),
         ("DELETE", ["channels", channel, "messages", message]) => messages::delete(state, channel, message),
 
+        ("PUT", ["channels", channel, "messages", "pins", message]) => pins::set(state, channel, message, true),
+        ("DELETE", ["channels", channel, "messages", "pins", message]) => pins::set(state, channel, message, false),
+        ("POST", ["channels", channel, "polls", message, "expire"]) => messages::end_poll(state, channel, message),
+        ("GET", ["channels", channel, "polls", message, "answers", _]) => messages::votes(state, channel, message),
+
+        ("POST", ["channels", channel, "threads"]) => threads::create(state, call, channel, None),
+        ("POST", ["channels", channel, "messages", message, "threads"]) => {
+            threads::create(state, call, channel, Some(message))
+        }
+        ("GET", ["channels", thread, "thread-members"]) => threads::members(state, thread),
+        ("GET", ["channels", thread, "thread-members", user]) => threads::member(state, thread, user),
+        ("PUT", ["channels", thread, "thread-members", user]) => threads::set_member(state, thread, user, true),
+        ("DELETE", ["channels", thread, "thread-members", user]) => threads::set_member(state, thread, user, false),
+        ("GET", ["guilds", guild, "threads", "active"]) => threads::active(state, guild),
+
+        ("POST", ["channels", channel, "invites"]) => invites::create(state, call, channel),
+        ("GET", ["guilds", guild, "invites"]) => invites::list(state, guild),
+        ("GET", ["guilds", guild, "vanity-url"]) => invites::vanity(state, guild),
+        ("GET", ["invites", code]) => invites::get(state, code),
+        ("DELETE", ["invites", code]) => invites::delete(state, code),
+
+        ("GET", ["guilds", guild, "scheduled-events"]) => events::list(state, guild),
+        ("POST", ["guilds", guild, "scheduled-events"]) => events::create(state, call, guild),
+        ("GET", ["guilds", guild, "scheduled-events", event]) => events::get(state, guild, event),
+        ("PATCH", ["guilds", guild, "scheduled-events", event]) => events::change(state, call, guild, event),
+        ("DELETE", ["guilds", guild, "scheduled-events", event]) => events::delete(state, guild, event),
+
         ("GET", ["guilds", guild]) => guilds::get(state, call, guild),
         ("GET", ["guilds", guild, "channels"]) => guilds::channels(state, guild),
         ("POST", ["guilds", guild, "channels"]) => guilds::create_channel(state, call, guild),
         ("GET", ["guilds", guild, "roles"]) => guilds::roles(state, guild),
+        ("GET", ["guilds", guild, "roles", "member-counts"]) => guilds::role_counts(state, guild),
+        ("PATCH", ["guilds", guild, "members", user]) => guilds::change_member(state, call, guild, user),
         ("GET", ["guilds", guild, "members", user]) => guilds::member(state, guild, user),
         ("PUT", ["guilds", guild, "members", user, "roles", role]) => guilds::set_role(state, guild, user, role, true),
         ("DELETE", ["guilds", guild, "members", user, "roles", role]) => {
             guilds::set_role(state, guild, user, role, false)
         }
 
-        ("GET", ["users", "@me"]) => guilds::me(state),
-        ("GET", ["users", "@me", "guilds"]) => guilds::mine(state, call),
+        ("POST", ["oauth2", "token"]) => oauth::token(state, call),
+        ("POST", ["oauth2", "token", "revoke"]) => oauth::revoke(state, call),
+        ("GET", ["oauth2", "@me"]) => oauth::about(state, call.grant.as_ref()),
+        ("GET", ["users", "@me"]) => oauth::me(state, call.grant.as_ref()),
+        ("GET", ["users", "@me", "guilds"]) => oauth::guilds(state, call),
+        ("GET", ["users", "@me", "guilds", guild, "member"]) => oauth::member(state, call.grant.as_ref(), guild),
+        ("DELETE", ["users", "@me", "guilds", guild]) => guilds::leave(state, guild),
         ("POST", ["users", "@me", "channels"]) => channels::open_dm(state, call),
         _ => Err(Refusal::NOT_FOUND),
     }
@@ -156,6 +205,9 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
     let path = parts.uri.path().to_owned();
     if let Some(file) = path.strip_prefix("/attachments/") {
         return download(&discord.lock(), file);
+    }
+    if path == "/oauth2/authorize" {
+        return oauth::authorize(discord, &parts, body).await;
     }
     let Some(below) = path.strip_prefix("/api/v10/") else { return refuse(&Refusal::NOT_FOUND) };
     let segments: Vec<String> = below.split('/').map(str::to_owned).collect();
@@ -182,7 +234,11 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
     };
     record.body = body.clone();
     record.files = uploads.iter().map(|upload| upload.name.clone()).collect();
-    let mut call = Call { method: parts.method, segments, query: parse_query(query), body, uploads, route: route_name };
+    let authorization = header("authorization");
+    let grant = authorization.as_deref().and_then(|value| oauth::grant(&discord.lock(), value));
+    let query = parse_query(query);
+    let mut call =
+        Call { method: parts.method, segments, query, body, uploads, route: route_name, authorization, grant };
 
     let fault = fault::take(&mut discord.lock().faults, &call.method, below);
     let early = match &fault {
@@ -192,10 +248,11 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
         }
         Some(Answer::Reset) => {
             note(discord, record, None);
-            let Some(ConnectInfo(line)) = parts.extensions.get::<ConnectInfo<Line>>() else {
-                return std::future::pending().await;
-            };
-            line.cut();
+            match parts.extensions.get::<ConnectInfo<Line>>() {
+                Some(ConnectInfo(line)) => line.cut(),
+                // Nobody who serves the router in another way can cut; the nearest is what a proxy would say.
+                None => return answer(502, &Value::Null),
+            }
             return Response::default();
         }
         Some(Answer::Status(status, body)) => Some(answer(*status, body)),
@@ -213,8 +270,11 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
         return response;
     }
 
-    let by_token = matches!(call.segments.first().map(String::as_str), Some("interactions" | "webhooks"));
-    let is_bot = header("authorization").is_some_and(|value| value == format!("Bot {BOT_TOKEN}"));
+    // Tokens of interactions stand in the path; who logs in authorizes in ways of their own.
+    let by_token = matches!(call.segments.first().map(String::as_str), Some("interactions" | "webhooks"))
+        || call.route.starts_with("POST /oauth2/token");
+    let is_bot = header("authorization").is_some_and(|value| value == format!("Bot {BOT_TOKEN}"))
+        || (call.grant.is_some() && (below.starts_with("users/@me") || below.starts_with("oauth2/")));
     let barred = match (&record.user_agent, bad_body) {
         (None, _) => Some(Refusal::NO_USER_AGENT),
         _ if !by_token && !is_bot => Some(Refusal::UNAUTHORIZED),
@@ -335,6 +395,10 @@ fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<(Value, Vec<Upload>), Refus
         }
         return Ok((body, uploads));
     }
+    if kind.starts_with("application/x-www-form-urlencoded") {
+        let fields = parse_query(&String::from_utf8_lossy(bytes)).into_iter();
+        return Ok((fields.map(|(key, value)| (key, Value::String(value))).collect(), Vec::new()));
+    }
     if !kind.starts_with("application/json") {
         let message = "Expected \"Content-Type\" header to be one of {'application/json'}.";
         return Err(Refusal::field(&[], "CONTENT_TYPE_INVALID", message));
@@ -419,7 +483,8 @@ fn percent_decode(text: &str) -> String {
             (b'%', [a, b, ..]) => std::str::from_utf8(&[*a, *b]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()),
             _ => None,
         };
-        bytes.push(decoded.unwrap_or(*first));
+        let plain = if *first == b'+' { b' ' } else { *first };
+        bytes.push(decoded.unwrap_or(plain));
         rest = if decoded.is_some() { &tail[2..] } else { tail };
     }
     String::from_utf8_lossy(&bytes).into_owned()

@@ -1,5 +1,9 @@
 //! The fake against a tiny bot that answers what a test tells it to.
 
+mod bad_days;
+mod login;
+mod rest;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
