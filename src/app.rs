@@ -7,12 +7,15 @@ use std::time::{Duration, Instant};
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Notice};
 use crate::discord;
 use crate::knowledge::{self, Knowledge};
+use crate::log_channel::LogChannel;
 use crate::settings::{self, Settings};
 
 /// A handle to the process's shared parts; clones are the same app.
@@ -29,6 +32,8 @@ pub struct Parts {
     pub discord: discord::Client,
     /// Typed settings per guild.
     pub settings: Arc<Settings>,
+    /// Posts what guilds read of the bot's doings.
+    pub log_channel: LogChannel,
     /// Entries and their search indexes per guild.
     pub knowledge: Knowledge,
     /// The time.
@@ -50,6 +55,7 @@ impl App {
         Ok(App(Arc::new(Parts {
             discord: discord::Client::new(&config.discord)?,
             settings: Arc::new(Settings::new(db.clone())),
+            log_channel: LogChannel::default(),
             knowledge: Knowledge::new(db.clone()),
             config,
             db,
@@ -59,6 +65,19 @@ impl App {
             handing_over: CancellationToken::new(),
             started: Instant::now(),
         })))
+    }
+
+    /// Posts in the background what waits for the guild's log channel.
+    pub fn post_log(&self, guild: Id<GuildMarker>) {
+        let app = self.clone();
+        self.background.spawn(async move {
+            let now = || app.clock.now();
+            let posted = app.log_channel.flush(&app.db, &app.discord, &app.settings, guild, now);
+            // When the process stops, others post it.
+            if let Some(Err(error)) = app.handing_over.run_until_cancelled(posted).await {
+                tracing::warn!(%guild, error = format!("{error:#}"), "log entries are posted later");
+            }
+        });
     }
 
     /// Gives unfinished deferred work back to other instances.

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use crate::discord;
 use crate::feature::Feature;
+use crate::settings::{Declared, System};
+use crate::{config, discord};
 
 /// The fields that registering reads and listing gives back
 /// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object>).
@@ -176,7 +177,7 @@ fn check_level(value: &Value, path: &str, depth: usize, problems: &mut Vec<Strin
     expect(required.is_sorted_by(|a, b| a >= b), "required options come first");
     let nests = |option: &Value| matches!(option["type"].as_u64(), Some(1 | 2));
     expect(options.iter().all(nests) || !options.iter().any(nests), "subcommands do not mix with options");
-    expect(depth <= 2, "subcommands nest twice at most");
+    expect(depth <= 2 || !nests(value), "subcommands nest twice at most");
     let choices = value["choices"].as_array().unwrap_or(&empty);
     expect(choices.len() <= 25, "at most 25 choices");
     expect(choices.is_empty() || value["autocomplete"] != true, "choices exclude autocomplete");
@@ -210,7 +211,7 @@ pub fn markdown(features: &[Feature]) -> String {
         "# Commands\n\nMade from the definitions; `UPDATE_EXPECT=1 cargo test` writes it anew. Every command works in \
          servers only.\n",
     );
-    for feature in features {
+    for feature in features.iter().filter(|feature| !feature.commands.is_empty()) {
         let _ = write!(page, "\n## {}\n\n", feature.name);
         for entry in &feature.commands {
             let command = canonical(serde_json::to_value(&entry.definition).expect("a command is a struct"));
@@ -220,6 +221,36 @@ pub fn markdown(features: &[Feature]) -> String {
                 Some(3) => _ = writeln!(page, "- Message menu **{name}**{}", permissions(&command)),
                 _ => describe(&command, name, &permissions(&command), &mut page),
             }
+        }
+    }
+    page
+}
+
+/// The text of docs/configuration.md: the environment, and what servers set with `/config`.
+pub fn configuration(features: &[Feature]) -> String {
+    let mut page = String::from(
+        "# Configuration\n\nMade from the code; `UPDATE_EXPECT=1 cargo test` writes it anew.\n\n## Environment\n\nEach \
+         variable is an option, too: `DATABASE_URL` is `--database-url`.\n\n| Variable | Default | Meaning |\n|---|---|---|\n",
+    );
+    for (name, default, about) in config::environment() {
+        let default = if default.is_empty() { String::new() } else { format!("`{default}`") };
+        let _ = writeln!(page, "| `{name}` | {default} | {about} |");
+    }
+    page.push_str(
+        "\n## Settings of a server\n\nAdmins change them with `/config <group> set`, several at once, and go back with \
+         `/config reset`. Every change is on record (`/config history`) and can be undone (`/config rollback`).\n",
+    );
+    let own = Declared::of::<System>();
+    let all = [&own].into_iter().chain(features.iter().map(|feature| &feature.declared));
+    for declared in all.filter(|declared| !declared.fields.is_empty()) {
+        let _ = write!(page, "\n### {}\n\n| Setting | Kind | Default | Meaning |\n|---|---|---|---|\n", declared.group);
+        for field in &declared.fields {
+            let default = match field.write(declared.default(field)) {
+                text if text.is_empty() => String::new(),
+                text => format!("`{text}`"),
+            };
+            let _ =
+                writeln!(page, "| `{}` | {} | {default} | {} |", field.option_name(), field.describe(), field.about);
         }
     }
     page
@@ -248,10 +279,10 @@ fn describe(value: &Value, path: &str, permissions: &str, page: &mut String) {
 fn permissions(command: &Value) -> String {
     use twilight_model::guild::Permissions;
     let bits = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok());
-    match bits {
-        None => String::new(),
-        Some(bits) => format!(" (by default for members with {:?})", Permissions::from_bits_truncate(bits)),
-    }
+    let Some(bits) = bits else { return String::new() };
+    let names =
+        Permissions::from_bits_truncate(bits).iter_names().map(|(name, _)| name.to_lowercase().replace('_', " "));
+    format!(" (by default for members who may {})", names.collect::<Vec<_>>().join(" and "))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::str::FromStr;
 
+use clap::Args;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use ed25519_dalek::VerifyingKey;
 use secrecy::SecretString;
@@ -85,6 +86,18 @@ impl Config {
         }
         address
     }
+}
+
+/// Every variable with its default and its meaning, for the documentation.
+pub fn environment() -> Vec<(String, String, String)> {
+    let command = Logging::augment_args(Config::augment_args(clap::Command::new("")));
+    let arguments = command.get_arguments().filter_map(|argument| {
+        let default: Vec<String> =
+            argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        Some((argument.get_env()?.to_string_lossy().into_owned(), default.join(" "), help))
+    });
+    arguments.collect()
 }
 
 /// An unfilled line of a list of variables is no secret.

@@ -1,13 +1,13 @@
 //! The database: its pool, its migrations, and what other instances say through it.
 
 use std::str::FromStr;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use secrecy::ExposeSecret;
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::{Connection, PgPool};
 
 use crate::config;
 
@@ -17,11 +17,18 @@ pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
 /// How long a handler waits for a free connection; a member is waiting too.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(1500);
 
-/// While the listener is down, what is cached is dropped this often, so no value is older.
-const RECONNECT_EVERY: Duration = Duration::from_secs(5);
+/// The first pause before a lost listener connects again; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
-/// A listener that has heard nothing for so long asks whether the connection still stands.
-const QUIET: Duration = Duration::from_secs(30);
+/// The longest pause. While the listener is down, what is cached is dropped at each attempt, so no value is older.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+
+/// A listener that has heard nothing for so long asks whether the connection still stands. With the time for an answer
+/// it is 5 s until a dead one is noticed.
+const QUIET: Duration = Duration::from_millis(3500);
+
+/// When a listener of this process last lost its connection. Others have died with it, as a rule.
+static LAST_LOSS: RwLock<Option<Instant>> = RwLock::new(None);
 
 /// Makes a pool; nothing is connected yet, so a process starts while the database does not.
 pub fn pool(config: &config::Database) -> anyhow::Result<PgPool> {
@@ -31,8 +38,17 @@ pub fn pool(config: &config::Database) -> anyhow::Result<PgPool> {
     Ok(PgPoolOptions::new()
         .max_connections(config.database_max_connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        // A ping before each use would be one more round trip; a dead connection costs one failed answer instead.
+        // A ping before each use would be one more round trip. Only what was idle when the database went away is asked.
         .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                let lost = *LAST_LOSS.read().unwrap_or_else(PoisonError::into_inner);
+                if lost.is_some_and(|lost| meta.idle_for >= lost.elapsed()) {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_lazy_with(options))
 }
 
@@ -50,39 +66,59 @@ pub type Hear = Arc<dyn Fn(&str, Notice<'_>) + Send + Sync>;
 
 /// Listens on `channels` for as long as the process lives.
 ///
-/// Postgres keeps no notice for a listener that is away. Whenever the connection was lost, and every five seconds until
-/// it is back, the handler gets [`Notice::Missed`].
+/// Postgres keeps no notice for a listener that is away. Whenever the connection was lost, and at least every five
+/// seconds until it is back, the handler gets [`Notice::Missed`].
 pub async fn listen(db: PgPool, channels: &[&str], handle: Hear) {
     let all_missed = || channels.iter().for_each(|channel| handle(channel, Notice::Missed));
+    let mut pause = FIRST_PAUSE;
     loop {
-        match listen_until_lost(&db, channels, &handle).await {
-            Ok(()) => {}
-            Err(error) => tracing::warn!(error = format!("{error:#}"), "cannot listen to the database"),
-        }
+        let error = match connect(&db, channels).await {
+            Ok(listener) => {
+                // What changed between the last notice and this line was not heard.
+                all_missed();
+                pause = FIRST_PAUSE;
+                hear_until_lost(listener, &handle).await
+            }
+            Err(error) => error,
+        };
+        *LAST_LOSS.write().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        tracing::warn!(error = format!("{error:#}"), "cannot listen to the database");
         all_missed();
-        tokio::time::sleep(RECONNECT_EVERY).await;
-        all_missed();
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
-async fn listen_until_lost(db: &PgPool, channels: &[&str], handle: &Hear) -> anyhow::Result<()> {
+async fn connect(db: &PgPool, channels: &[&str]) -> anyhow::Result<PgListener> {
     let mut listener = PgListener::connect_with(db).await.context("connect the listener")?;
+    // We connect again ourselves, so that nothing that was missed goes unnoticed.
+    listener.eager_reconnect(false);
     listener.listen_all(channels.iter().copied()).await.context("listen")?;
-    // What changed between the last notice and this line was not heard.
-    channels.iter().for_each(|channel| handle(channel, Notice::Missed));
+    Ok(listener)
+}
+
+/// Returns why the connection is lost.
+async fn hear_until_lost(mut listener: PgListener, handle: &Hear) -> anyhow::Error {
     loop {
-        let Ok(heard) = tokio::time::timeout(QUIET, listener.try_recv()).await else {
-            // A machine that vanished closes no connection; without a question nobody would notice.
-            let asked = sqlx::query("select 1").execute(&mut listener);
-            tokio::time::timeout(ACQUIRE_TIMEOUT, asked).await.context("the listener's connection is dead")??;
-            continue;
-        };
-        match heard.context("wait for a notice")? {
-            Some(notice) => handle(notice.channel(), Notice::Changed(notice.payload())),
-            // sqlx has reconnected already; what was sent in between is lost.
-            None => channels.iter().for_each(|channel| handle(channel, Notice::Missed)),
+        if let Err(error) = hear_next(&mut listener, handle).await {
+            return error;
         }
     }
+}
+
+async fn hear_next(listener: &mut PgListener, handle: &Hear) -> anyhow::Result<()> {
+    let Ok(heard) = tokio::time::timeout(QUIET, listener.try_recv()).await else {
+        // A machine that vanished closes no connection; without a question nobody would notice.
+        let asked = sqlx::query("select 1").execute(listener);
+        tokio::time::timeout(ACQUIRE_TIMEOUT, asked).await.context("the listener's connection is dead")??;
+        return Ok(());
+    };
+    match heard.context("wait for a notice")? {
+        Some(notice) => handle(notice.channel(), Notice::Changed(notice.payload())),
+        // What is said until another connection listens is lost.
+        None => anyhow::bail!("the listener's connection is lost"),
+    }
+    Ok(())
 }
 
 /// Whether the database answers.

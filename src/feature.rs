@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use twilight_interactions::command::{CommandInputData, CommandModel, CreateCommand};
-use twilight_model::application::command::{Command, CommandType};
+use twilight_model::application::command::{Command, CommandOption, CommandType};
 use twilight_model::application::interaction::InteractionContextType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -23,10 +23,11 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::interactions::custom_id::CustomId;
 use crate::interactions::{Choice, Context, Form, Message, Reply, TargetMessage, form};
+use crate::settings::{Declared, ENABLED, Schema};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Handler<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Reply>> + Send + Sync>;
-type Suggest = Arc<dyn Fn(Context, CommandInputData<'static>) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
+type Suggester<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
 type Work = Arc<dyn Fn(Promise, Value) -> BoxFuture<Result<Message>> + Send + Sync>;
 type Job = Arc<dyn Fn(App, Timestamp) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
 type Import = Arc<dyn Fn(App, ImportRequest) -> BoxFuture<anyhow::Result<ImportReport>> + Send + Sync>;
@@ -47,6 +48,8 @@ pub struct Feature {
     pub jobs: Vec<JobEntry>,
     /// What `alphapy import NAME` does.
     pub(crate) import: Option<Import>,
+    /// Its settings.
+    pub declared: Declared,
     /// Columns that hold members' ids, as table and column.
     pub personal_data: Vec<(&'static str, &'static str)>,
     /// Forms and what their structs look like as JSON; checked by a test.
@@ -61,9 +64,37 @@ pub struct CommandEntry {
     pub(crate) suggest: Option<Suggest>,
 }
 
+/// How suggestions are made.
+#[derive(Clone)]
+pub(crate) enum Suggest {
+    Typed(Suggester<CommandInputData<'static>>),
+    Tree(Suggester<TypedLine>),
+}
+
+/// A command whose shape is only known at run time, as it was typed: `/config tickets set category:5`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedLine {
+    /// The command's name, and those of groups and subcommands.
+    pub path: Vec<String>,
+    /// Options by name; ids, numbers and booleans as text.
+    pub options: Vec<(String, String)>,
+    /// The option that somebody is typing.
+    pub focused: Option<String>,
+}
+
+impl TypedLine {
+    /// What was given for an option.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.options.iter().find(|(option, _)| option == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// How a command is answered, by its kind.
 #[derive(Clone)]
 pub(crate) enum Run {
+    /// A slash command that is made from data.
+    Tree(Handler<TypedLine>),
+    /// A slash command that a struct defines.
     Slash(Handler<CommandInputData<'static>>),
     Message(Handler<TargetMessage>),
     User(Handler<Id<UserMarker>>),
@@ -172,6 +203,7 @@ impl Feature {
             work: None,
             jobs: Vec::new(),
             import: None,
+            declared: Declared::none(name).switched(),
             personal_data: Vec::new(),
             form_shapes: Vec::new(),
         }
@@ -209,7 +241,7 @@ impl Feature {
         F: Fn(Context, C) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Vec<Choice>>> + Send + 'static,
     {
-        let suggest: Suggest = Arc::new(move |cx, data| {
+        let suggest: Suggester<CommandInputData<'static>> = Arc::new(move |cx, data| {
             let handle = handle.clone();
             Box::pin(async move {
                 match C::from_interaction(data) {
@@ -219,7 +251,41 @@ impl Feature {
                 }
             })
         });
-        self.commands.last_mut().expect("`.suggest` follows a `.command`").suggest = Some(suggest);
+        self.commands.last_mut().expect("`.suggest` follows a `.command`").suggest = Some(Suggest::Typed(suggest));
+        self
+    }
+
+    /// Answers a slash command that is made from data, and suggests values for its options. For `/config`, whose shape
+    /// follows from the settings of all features; a struct is better wherever it can be written.
+    #[must_use]
+    pub fn command_tree<F, Fut, S, Found>(mut self, definition: Command, handle: F, suggest: S) -> Feature
+    where
+        F: Fn(Context, TypedLine) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+        S: Fn(Context, TypedLine) -> Found + Send + Sync + 'static,
+        Found: Future<Output = Result<Vec<Choice>>> + Send + 'static,
+    {
+        let run = Run::Tree(Arc::new(move |cx, line| Box::pin(handle(cx, line))));
+        let suggest = Suggest::Tree(Arc::new(move |cx, line| Box::pin(suggest(cx, line))));
+        self.commands.push(CommandEntry { definition: guild_only(definition), run, suggest: Some(suggest) });
+        self
+    }
+
+    /// Declares the feature's settings.
+    ///
+    /// # Panics
+    /// `S` is another feature's.
+    #[must_use]
+    pub fn settings<S: Schema>(mut self) -> Feature {
+        assert_eq!(S::FEATURE, self.name, "these settings are another feature's");
+        self.declared = Declared::of::<S>().switched();
+        self
+    }
+
+    /// Takes the switch away: without this feature nobody could switch anything on.
+    #[must_use]
+    pub fn always_on(mut self) -> Feature {
+        self.declared.fields.retain(|field| field.name != ENABLED.name);
         self
     }
 
@@ -329,6 +395,29 @@ impl Feature {
         self
     }
 
+    /// Does something in each guild that `due` names, where the feature is switched on.
+    #[must_use]
+    pub fn guild_job<D, Due, F, Fut>(self, name: &'static str, due: D, run: F) -> Feature
+    where
+        D: Fn(App, Timestamp) -> Due + Send + Sync + 'static,
+        Due: Future<Output = anyhow::Result<Vec<Id<GuildMarker>>>> + Send + 'static,
+        F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        let (feature, due, run) = (self.name, Arc::new(due), Arc::new(run));
+        self.job(name, move |app: App, now| {
+            let (due, run) = (Arc::clone(&due), Arc::clone(&run));
+            async move {
+                for guild in due(app.clone(), now).await? {
+                    if app.settings.enabled(guild, feature).await {
+                        run(app.clone(), guild, now).await?;
+                    }
+                }
+                Ok(())
+            }
+        })
+    }
+
     /// Does `alphapy import NAME`.
     #[must_use]
     pub fn import<F, Fut>(mut self, import: F) -> Feature
@@ -374,12 +463,23 @@ fn guild_only(mut command: Command) -> Command {
 }
 
 fn menu(kind: CommandType, name: &str, permissions: Option<Permissions>) -> Command {
+    guild_only(definition(kind, name, "", permissions, Vec::new()))
+}
+
+/// A command as Discord knows it, made from its parts.
+pub fn definition(
+    kind: CommandType,
+    name: &str,
+    description: &str,
+    permissions: Option<Permissions>,
+    options: Vec<CommandOption>,
+) -> Command {
     #[allow(deprecated)] // `dm_permission` must be set to nothing.
-    let command = Command {
+    Command {
         application_id: None,
         contexts: None,
         default_member_permissions: permissions,
-        description: String::new(),
+        description: description.to_owned(),
         description_localizations: None,
         dm_permission: None,
         guild_id: None,
@@ -389,8 +489,7 @@ fn menu(kind: CommandType, name: &str, permissions: Option<Permissions>) -> Comm
         name: name.to_owned(),
         name_localizations: None,
         nsfw: None,
-        options: Vec::new(),
+        options,
         version: Id::new(1),
-    };
-    guild_only(command)
+    }
 }

@@ -9,6 +9,7 @@
 //! - [`db`]: the pool, the migrations, and what other instances say.
 //! - [`discord`]: the REST API with its limits.
 //! - [`settings`], [`knowledge`]: services over the database that features share.
+//! - [`log_channel`]: where a server reads what the bot did.
 //! - [`app`]: all of these in one handle.
 //! - [`interactions`]: the words that features speak: context, reply, form, custom id.
 //! - [`feature`]: a feature as a table of functions.
@@ -31,6 +32,7 @@ pub mod features;
 pub mod interactions;
 pub mod jobs;
 pub mod knowledge;
+pub mod log_channel;
 pub mod server;
 pub mod settings;
 pub mod telemetry;

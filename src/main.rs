@@ -13,13 +13,12 @@ use alphapy::clock::Clock;
 use alphapy::commands::{self, Registered};
 use alphapy::config::{self, Config};
 use alphapy::feature::ImportRequest;
-use alphapy::settings::System;
 use alphapy::webhook::{Routes, Webhook};
 use alphapy::{db, discord, features, server, telemetry};
 use anyhow::Context;
 use clap::Parser;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, RoleMarker};
+use twilight_model::id::marker::GuildMarker;
 
 /// The support desk of a Discord community. Every option can be set in the environment.
 #[derive(Parser)]
@@ -42,8 +41,6 @@ enum Command {
     Commands(Commands),
     /// Bring entries in from files
     Import(Box<Import>),
-    /// Say which role makes admins in a server
-    AdminRole(Box<AdminRole>),
     /// Ask a running service whether it is well
     Health {
         /// The address it listens on
@@ -89,18 +86,6 @@ struct Import {
     /// Markdown, CSV or JSON lines
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    #[command(flatten)]
-    config: Config,
-}
-
-#[derive(clap::Args)]
-struct AdminRole {
-    /// The server
-    #[arg(long)]
-    guild: Id<GuildMarker>,
-    /// The role; without it only Administrators and owners are admins
-    #[arg(long)]
-    role: Option<Id<RoleMarker>>,
     #[command(flatten)]
     config: Config,
 }
@@ -163,12 +148,6 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Import(import) => return run_import(*import).await,
-        Command::AdminRole(args) => {
-            let AdminRole { guild, role, config } = *args;
-            let app = App::new(config, Clock::system())?;
-            app.settings.set(guild, System::FEATURE, &System { admin_role: role }).await?;
-            println!("The admin role is set.");
-        }
         Command::Health { mut bind, port } => {
             // An address of all interfaces is asked on this machine.
             if bind.ip().is_unspecified() {

@@ -14,6 +14,7 @@ use alphapy::dev::fake::Discord;
 use alphapy::dev::playground::{self, Order, Place, Playground, Typed};
 use alphapy::dev::{postgres, rows, sample};
 use alphapy::knowledge::Draft;
+use alphapy::settings::{By, Change, How, Schema, System};
 use alphapy::webhook::{Routes, Webhook};
 use alphapy::{commands, db, discord, features, jobs, server, telemetry};
 use anyhow::{Context, bail};
@@ -231,6 +232,14 @@ impl Bot {
 
 /// Fills the sample servers; what is there already stays as it is.
 async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
+    let harbor: Id<GuildMarker> = discord.guild(sample::HARBOR).id().parse()?;
+    if app.settings.stored(harbor, System::FEATURE).await?.is_empty() {
+        let field = *System::FIELDS.iter().find(|field| field.name == "log_channel").context("a log channel")?;
+        let channel = discord.id_of(&format!("{}/#log", sample::HARBOR));
+        let by = By { user: discord.id_of("olga").parse()?, how: How::Import, at: app.clock.now() };
+        let change = Change { field, value: Some(channel.into()) };
+        app.settings.change(harbor, System::FEATURE, &[change], by, |_| None).await?;
+    }
     for (guild, entries) in sample::entries() {
         let guild: Id<GuildMarker> = discord.guild(guild).id().parse()?;
         let (_, known) = app.knowledge.page(guild, 0, 1).await?;

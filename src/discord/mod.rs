@@ -16,7 +16,7 @@ use twilight_http_ratelimiting::RateLimiter;
 use twilight_model::channel::Message;
 use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ApplicationMarker, ChannelMarker, GuildMarker, MessageMarker};
+use twilight_model::id::marker::{ApplicationMarker, ChannelMarker, GuildMarker, MessageMarker, RoleMarker};
 
 pub use error::Error;
 use request::{Brake, Call, Credential};
@@ -51,6 +51,19 @@ pub struct MessageBody {
     pub components: Vec<Component>,
     /// Whom the text may ping. Always sent: without it an edit pings by Discord's default.
     pub allowed_mentions: AllowedMentions,
+}
+
+/// As much of a member as we use.
+#[derive(serde::Deserialize)]
+struct Member {
+    roles: Vec<Id<RoleMarker>>,
+}
+
+/// As much of a role as we use.
+#[derive(serde::Deserialize)]
+struct Role {
+    id: Id<RoleMarker>,
+    position: i64,
 }
 
 /// A new message in a channel.
@@ -120,6 +133,18 @@ impl Client {
                 format!("applications/{application}/guilds/{guild}/commands"),
             ),
         }
+    }
+
+    /// How high the bot stands in `guild`: it can give roles whose position is lower.
+    pub async fn own_rank(&self, guild: Id<GuildMarker>, deadline: Instant) -> Result<i64, Error> {
+        // A bot user's id is its application's.
+        let path = format!("guilds/{guild}/members/{}", self.application);
+        let call = Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline);
+        let member: Member = self.fetch(call).await?;
+        let call = Call::new(Method::GET, "/guilds/{guild}/roles", format!("guilds/{guild}/roles"), deadline);
+        let roles: Vec<Role> = self.fetch(call).await?;
+        let own = roles.iter().filter(|role| member.roles.contains(&role.id));
+        Ok(own.map(|role| role.position).max().unwrap_or(0))
     }
 
     /// Posts a message once.

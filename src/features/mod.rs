@@ -1,11 +1,31 @@
 //! The list of features, in the order in which `/help` shows them.
 
+mod announcements;
+mod coach;
+mod config;
 mod faq;
 mod help;
+mod invites;
+mod privacy;
+mod reminders;
+mod tickets;
 
 use crate::feature::Feature;
 
 /// Every feature.
 pub fn all() -> Vec<Feature> {
-    help::with_help(vec![faq::feature()])
+    equipped(vec![
+        faq::feature(),
+        tickets::feature(),
+        reminders::feature(),
+        announcements::feature(),
+        coach::feature(),
+        invites::feature(),
+        privacy::feature(),
+    ])
+}
+
+/// `features` with those that are about all features: `/config` and `/help`.
+pub fn equipped(features: Vec<Feature>) -> Vec<Feature> {
+    help::with_help(config::with_config(features))
 }

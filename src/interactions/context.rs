@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Serialize;
+use serde_json::{Map, Value};
 use sqlx::PgExecutor;
+use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
@@ -38,6 +40,8 @@ pub struct Context {
     pub member: Member,
     /// The message whose button or menu was used.
     pub message: Option<Id<MessageMarker>>,
+    /// The channels, roles and members that the interaction names.
+    pub resolved: Resolved,
     /// When it arrived.
     pub now: Timestamp,
     /// The same on the clock that measures durations.
@@ -57,6 +61,18 @@ pub struct Member {
     pub permissions: Permissions,
 }
 
+impl Member {
+    /// Whether they may change what the bot does in their guild.
+    ///
+    /// That is an owner of the bot, whoever has Administrator, and whoever has the guild's admin role. Discord's own
+    /// defaults for commands do not count: they do not guard buttons and forms, and servers can change them.
+    pub fn administers(&self, owners: &[Id<UserMarker>], admin_role: Option<Id<RoleMarker>>) -> bool {
+        owners.contains(&self.id)
+            || self.permissions.contains(Permissions::ADMINISTRATOR)
+            || admin_role.is_some_and(|role| self.roles.contains(&role))
+    }
+}
+
 /// The message on which a menu command was used. It comes with its text, whatever intents the app has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TargetMessage {
@@ -68,6 +84,54 @@ pub struct TargetMessage {
     pub content: String,
     /// Who wrote it.
     pub author_name: String,
+}
+
+/// The channels and roles that an interaction names, as Discord describes them.
+#[derive(Clone, Debug, Default)]
+pub struct Resolved(pub(crate) Map<String, Value>);
+
+/// A channel that an interaction names.
+#[derive(Clone, Copy, Debug)]
+pub struct ResolvedChannel {
+    /// Its type, as Discord numbers it.
+    pub kind: ChannelType,
+    /// What the bot may do there; none if Discord does not say.
+    pub app_permissions: Option<Permissions>,
+}
+
+/// A role that an interaction names.
+#[derive(Clone, Copy, Debug)]
+pub struct ResolvedRole {
+    /// 0 is @everyone, the largest is on top.
+    pub position: i64,
+    /// Whether it belongs to an app or to boosts, and nobody can give it.
+    pub managed: bool,
+}
+
+impl Resolved {
+    /// The channel of that id.
+    pub fn channel(&self, id: &str) -> Option<ResolvedChannel> {
+        let channel = self.0.get("channels")?.get(id)?;
+        Some(ResolvedChannel {
+            kind: ChannelType::from(u8::try_from(channel.get("type")?.as_u64()?).ok()?),
+            app_permissions: channel.get("app_permissions").and_then(Value::as_str).and_then(bits),
+        })
+    }
+
+    /// The role of that id.
+    pub fn role(&self, id: &str) -> Option<ResolvedRole> {
+        let role = self.0.get("roles")?.get(id)?;
+        Some(ResolvedRole {
+            position: role.get("position")?.as_i64()?,
+            managed: role.get("managed").and_then(Value::as_bool).unwrap_or(false),
+        })
+    }
+}
+
+/// Permissions as Discord writes them: a number that may be larger than any integer of ours.
+pub(crate) fn bits(digits: &str) -> Option<Permissions> {
+    let bits = digits.parse::<u128>().ok()? & u128::from(u64::MAX);
+    Some(Permissions::from_bits_truncate(u64::try_from(bits).unwrap_or(0)))
 }
 
 impl TargetMessage {
@@ -95,17 +159,9 @@ impl Context {
     }
 
     /// Whether the member may change what the bot does here.
-    ///
-    /// That is an owner of the bot, whoever has Administrator, and whoever has the guild's admin role. Discord's own
-    /// defaults for commands do not count: they do not guard buttons and forms, and servers can change them.
     pub async fn is_admin(&self) -> Result<bool> {
-        if self.app.config.owner_ids.contains(&self.member.id)
-            || self.member.permissions.contains(Permissions::ADMINISTRATOR)
-        {
-            return Ok(true);
-        }
-        let system: System = self.app.settings.get(self.guild, System::FEATURE).await?;
-        Ok(system.admin_role.is_some_and(|role| self.member.roles.contains(&role)))
+        let system = self.app.settings.get::<System>(self.guild).await?;
+        Ok(self.member.administers(&self.app.config.owner_ids, system.admin_role))
     }
 
     /// Refuses members who are no admins.
@@ -130,5 +186,36 @@ impl Context {
     /// When REST calls made while the member waits must be done.
     pub fn deadline(&self) -> Instant {
         self.arrived + Duration::from_secs(2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_administers_a_server() {
+        let (owner, admin_role, staff_role) = (Id::new(1), Id::new(10), Id::new(11));
+        let member = |id: u64, roles: &[Id<RoleMarker>], permissions| Member {
+            id: Id::new(id),
+            name: "somebody".to_owned(),
+            roles: roles.to_vec(),
+            permissions,
+        };
+        let some = Permissions::MANAGE_GUILD | Permissions::MANAGE_ROLES;
+        let cases = [
+            ("an owner of the bot", member(1, &[], Permissions::empty()), true),
+            ("an administrator", member(2, &[], Permissions::ADMINISTRATOR), true),
+            ("somebody with the admin role", member(3, &[staff_role, admin_role], Permissions::empty()), true),
+            ("somebody with the staff role", member(4, &[staff_role], some), false),
+            ("a member", member(5, &[], some), false),
+            // Another server's admin role is another id.
+            ("an admin of another server", member(6, &[Id::new(20)], Permissions::empty()), false),
+        ];
+        for (who, member, expected) in cases {
+            assert_eq!(member.administers(&[owner], Some(admin_role)), expected, "{who}");
+        }
+        let nobody = member(3, &[admin_role], Permissions::empty());
+        assert!(!nobody.administers(&[], None), "no admin role is set");
     }
 }

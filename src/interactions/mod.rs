@@ -8,6 +8,6 @@ pub mod promise;
 pub mod reply;
 mod store;
 
-pub use context::{Context, Member, TargetMessage};
+pub use context::{Context, Member, Resolved, TargetMessage};
 pub use form::{Field, Form, Style};
 pub use reply::{Choice, Message, Reply};

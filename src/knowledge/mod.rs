@@ -343,6 +343,22 @@ impl Knowledge {
         Ok(())
     }
 
+    /// Guilds with searches that are older than the shortest time for which any guild keeps them.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn guilds_with_searches(&self, before: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+        Ok(store::list_guilds_with_searches(&self.db, before).await?)
+    }
+
+    /// Forgets what was searched for in `guild` before `before`; tells how much.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn forget_searches(&self, guild: Id<GuildMarker>, before: Timestamp) -> anyhow::Result<u64> {
+        Ok(store::delete_searches(&self.db, guild, before).await?)
+    }
+
     /// Records that somebody searched, what was found, and which entry they chose if they chose one at once.
     pub async fn log_search(
         &self,

@@ -357,3 +357,37 @@ pub(super) async fn notify(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> R
     sqlx::query!("select pg_notify('knowledge', $1)", guild.to_string()).execute(db).await?;
     Ok(())
 }
+
+/// Guilds with searches from before `before`.
+pub(super) async fn list_guilds_with_searches(
+    db: impl PgExecutor<'_>,
+    before: Timestamp,
+) -> Result<Vec<Id<GuildMarker>>, sqlx::Error> {
+    let guilds = sqlx::query_scalar!(
+        "select distinct guild_id
+           from faq_search
+          where searched_at < $1",
+        before.to_sqlx(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(guilds.into_iter().filter_map(|id| Id::new_checked(id.cast_unsigned())).collect())
+}
+
+/// Forgets searches from before `before`.
+pub(super) async fn delete_searches(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    before: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query!(
+        "delete from faq_search
+          where guild_id = $1
+            and searched_at < $2",
+        guild.get().cast_signed(),
+        before.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -18,11 +18,12 @@ use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawMo
 use super::store;
 use super::{Routes, Webhook};
 use crate::error::{Error, Result};
-use crate::feature::{Feature, Pressed, Run, Submitted, outdated};
+use crate::feature::{Feature, Pressed, Run, Submitted, Suggest, outdated};
 use crate::interactions::custom_id::CustomId;
 use crate::interactions::promise::Job;
 use crate::interactions::reply::{Later, Promised};
-use crate::interactions::{Context, Member, Message, Reply};
+use crate::interactions::{Context, Member, Message, Reply, Resolved};
+use crate::settings::ENABLED;
 
 /// Discord gives up after 3 s (<https://discord.com/developers/docs/interactions/receiving-and-responding>); this
 /// leaves room for the network.
@@ -94,6 +95,8 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
             channel: envelope.channel_id.0,
             member: read_member(member),
             message: envelope.message.0.map(|message| message.id),
+            // Nothing is chosen while somebody types.
+            resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
             now,
             arrived: began,
         }),
@@ -151,12 +154,16 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
             if kind == Kind::Autocomplete {
                 let suggest = entry.suggest.clone();
                 let run = Box::pin(async move {
-                    let Some(suggest) = suggest else { return Ok(Reply::Choices(Vec::new())) };
-                    Ok(Reply::Choices(suggest(cx, command.into_input()).await?))
+                    Ok(Reply::Choices(match suggest {
+                        Some(Suggest::Typed(suggest)) => suggest(cx, command.into_input()).await?,
+                        Some(Suggest::Tree(suggest)) => suggest(cx, command.into_path()).await?,
+                        None => Vec::new(),
+                    }))
                 });
                 return Ok(Found { label: format!("{label} suggestions"), feature: feature.name, run });
             }
             let run = match &entry.run {
+                Run::Tree(run) => run(cx, command.into_path()),
                 Run::Slash(run) => run(cx, command.into_input()),
                 Run::Message(run) => run(cx, command.target_message().ok_or_else(strange)?),
                 Run::User(run) => run(cx, command.target_user().ok_or_else(strange)?),
@@ -183,6 +190,12 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
             Ok(Found { label, feature: feature.name, run })
         }
     }
+}
+
+fn switched_off(group: &str) -> Error {
+    Error::user(format!(
+        "This is switched off here; an admin can switch it on with `/config {group} set enabled:true`."
+    ))
 }
 
 fn strange() -> Error {
@@ -214,7 +227,14 @@ async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(R
     let Found { run, label, feature } = found;
     let cx = Context { feature, ..cx };
     let span = tracing::info_span!("interaction", id = %cx.interaction, command = label);
+    let switch = hook.routes.feature(feature).filter(|feature| feature.declared.field(ENABLED.name).is_some());
+    let group = switch.map(|feature| feature.declared.group);
     let work = async move {
+        if let Some(group) = group
+            && !cx.app.settings.enabled(cx.guild, feature).await
+        {
+            return Err(switched_off(group).into());
+        }
         // Suggestions change nothing and come with every keystroke.
         if kind != Kind::Autocomplete && !store::claim(&cx.app.db, cx.interaction, cx.now).await? {
             return Err(Failure::Repeated);

@@ -20,7 +20,9 @@ use twilight_model::id::marker::{
     ApplicationMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
 };
 
-use crate::interactions::TargetMessage;
+use crate::feature::TypedLine;
+use crate::interactions::context::bits;
+use crate::interactions::{Resolved, TargetMessage};
 
 /// The only thing that is read of every request.
 #[derive(Deserialize)]
@@ -81,8 +83,7 @@ pub(super) struct RawMember {
 impl RawMember {
     /// The permissions we know. The number may be larger than any integer of ours; absent means none.
     pub(super) fn permissions(&self) -> Permissions {
-        let bits = self.permissions.0.as_deref().and_then(|digits| digits.parse::<u128>().ok()).unwrap_or(0);
-        Permissions::from_bits_truncate((bits & u128::from(u64::MAX)) as u64)
+        self.permissions.0.as_deref().and_then(bits).unwrap_or(Permissions::empty())
     }
 }
 
@@ -148,6 +149,20 @@ pub(super) struct RawModal {
     components: Lenient<Vec<Value>>,
 }
 
+/// The channels, roles and members that `data` names.
+pub(super) fn resolved(data: &RawValue) -> Resolved {
+    #[derive(Deserialize)]
+    struct Naming {
+        #[serde(default)]
+        resolved: Lenient<Map<String, Value>>,
+    }
+    // Most name nothing, and are not read once more for that.
+    if !data.get().contains("\"resolved\"") {
+        return Resolved::default();
+    }
+    Resolved(read::<Naming>(data).and_then(|naming| naming.resolved.0).unwrap_or_default())
+}
+
 /// Reads `data`, without the characters that Postgres cannot store.
 pub(super) fn read<T: DeserializeOwned>(data: &RawValue) -> Option<T> {
     if !data.get().contains(r"\u0000") {
@@ -193,6 +208,30 @@ impl RawCommand {
         let options = options.into_iter().filter_map(option).collect();
         let resolved = self.resolved.0.map(|resolved| std::borrow::Cow::Owned(resolved.into_model()));
         CommandInputData { options, resolved }
+    }
+
+    /// The subcommands that lead to the options, and these as text. What has no text is left out.
+    pub(super) fn into_path(self) -> TypedLine {
+        let mut line = TypedLine { path: vec![self.name], options: Vec::new(), focused: None };
+        let mut options = self.options.0.unwrap_or_default();
+        // 1 is a subcommand, 2 a group of them.
+        while let Some(inner) = options.first().filter(|option| matches!(option["type"].as_u64(), Some(1 | 2))) {
+            line.path.push(inner["name"].as_str().unwrap_or_default().to_owned());
+            options = inner["options"].as_array().cloned().unwrap_or_default();
+        }
+        for option in &options {
+            let Some(name) = option["name"].as_str() else { continue };
+            let value = match &option["value"] {
+                Value::String(text) => text.clone(),
+                value @ (Value::Number(_) | Value::Bool(_)) => value.to_string(),
+                _ => continue,
+            };
+            if option["focused"] == true {
+                line.focused = Some(name.to_owned());
+            }
+            line.options.push((name.to_owned(), value));
+        }
+        line
     }
 
     /// The member on whose menu the command is.

@@ -31,6 +31,7 @@ use twilight_model::application::command::CommandType;
 
 use crate::app::App;
 use crate::feature::{CommandEntry, Feature, JobEntry};
+use crate::log_channel;
 use envelope::{Head, Pong};
 use signature::{Refusal, Signed};
 
@@ -106,10 +107,16 @@ pub fn router(hook: Webhook) -> Router {
 
 /// What the spine itself does when time comes.
 pub fn jobs() -> Vec<JobEntry> {
-    vec![JobEntry::new("forget interactions", |app: App, now| async move {
-        store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
-        Ok(())
-    })]
+    vec![
+        JobEntry::new("forget interactions", |app: App, now| async move {
+            store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
+            Ok(())
+        }),
+        JobEntry::new("post to log channels", |app: App, now| async move {
+            log_channel::waiting(&app.db, now).await?.into_iter().for_each(|guild| app.post_log(guild));
+            Ok(())
+        }),
+    ]
 }
 
 async fn interactions(State(hook): State<Webhook>, headers: HeaderMap, body: Body) -> Response {

@@ -11,6 +11,11 @@ fn the_docs_list_every_command() {
     expect_file!["../../docs/commands.md"].assert_eq(&commands::markdown(&features::all()));
 }
 
+#[test]
+fn the_docs_list_every_variable_and_setting() {
+    expect_file!["../../docs/configuration.md"].assert_eq(&commands::configuration(&features::all()));
+}
+
 #[tokio::test]
 async fn commands_are_registered_once() {
     let world = World::new().await;
@@ -18,7 +23,7 @@ async fn commands_are_registered_once() {
     let discord = &world.app().discord;
     assert_eq!(commands::register(discord, &features, None).await.expect("it answers"), Registered::Unchanged);
     let guild = Some(world.guild(crate::support::HOME));
-    assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Replaced(3));
+    assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Replaced(4));
     assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Unchanged);
 }
 

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["error", "clock"],
     &["config"],
     &["telemetry"],
     &["db", "discord"],
     &["settings", "knowledge"],
+    &["log_channel"],
     &["app"],
     &["interactions"],
     &["feature"],

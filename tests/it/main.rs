@@ -4,6 +4,7 @@
 //! feature's file; a promise that every feature makes goes into `wiring`, once, over the list.
 
 mod commands; // what is registered at Discord, and docs/commands.md
+mod config; // what admins set, and who else sees it
 mod discord_client; // the REST client against a Discord on a bad day
 mod endpoint; // what may be posted, by whom, and how it is answered
 mod environment; // what an operator reads when something is not set
@@ -12,6 +13,7 @@ mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
 mod later; // deferred work, and instances that die
 mod layering; // who may import whom
+mod log_channel; // what a server reads of the bot's doings
 mod notices; // what instances tell each other through Postgres
 mod payloads; // captured requests and what they must be answered with
 mod stopping; // a real process that is told to stop, and what it logs

@@ -10,10 +10,11 @@ use alphapy::config::{self, Config};
 use alphapy::dev::fake::{Choice, Discord, Person};
 use alphapy::dev::postgres;
 use alphapy::feature::Feature;
-use alphapy::settings::System;
+use alphapy::settings::{By, Change, How, Schema, System};
 use alphapy::webhook::{Routes, Webhook, later};
 use alphapy::{db, features, jobs, server};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 use twilight_model::guild::Permissions;
@@ -100,9 +101,8 @@ impl World {
             _log: log,
         };
         alphapy::commands::register(&world.bot.hook.app.discord, bot_features(&world), None).await.expect("commands");
-        let keepers = world.discord.id_of("@&keepers").parse().expect("it is an id");
-        let admins = System { admin_role: Some(keepers) };
-        world.app().settings.set(world.guild(HOME), System::FEATURE, &admins).await.expect("the admin role");
+        let keepers = world.discord.id_of("@&keepers");
+        world.sets::<System>("admin_role", Some(json!(keepers))).await;
         world.discord.screen();
         world
     }
@@ -117,6 +117,15 @@ impl World {
 
     pub(crate) async fn db(&self) -> PgPool {
         PgPool::connect(&self.database_url).await.expect("the test's database")
+    }
+
+    /// Sets something in the home server without anybody's doing, or resets it.
+    pub(crate) async fn sets<S: Schema>(&self, key: &str, value: Option<Value>) {
+        let field = *S::FIELDS.iter().find(|field| field.name == key).expect("a setting of that name");
+        let by = By { user: Id::new(1), how: How::Import, at: self.now() };
+        let change = Change { field, value };
+        let made = self.app().settings.change(self.guild(HOME), S::FEATURE, &[change], by, |_| None).await;
+        made.expect("it is stored");
     }
 
     /// Another instance over the same database and Discord.
@@ -201,6 +210,21 @@ impl World {
 
 fn bot_features(world: &World) -> &[alphapy::feature::Feature] {
     world.bot.hook.routes.features()
+}
+
+/// What a screen shows, and apart from it what was posted in the log channel `name`: nobody knows which comes first.
+pub(crate) fn apart(screen: &str, name: &str) -> (String, String) {
+    let (mut rest, mut log) = (String::new(), String::new());
+    let mut logged = false;
+    for line in screen.lines() {
+        if !line.starts_with(' ') {
+            logged = line == format!("bot in #{name}:");
+        }
+        let to = if logged { &mut log } else { &mut rest };
+        to.push_str(line);
+        to.push('\n');
+    }
+    (rest, log)
 }
 
 pub(crate) async fn settle(app: &App) {

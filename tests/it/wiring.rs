@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use alphapy::interactions::custom_id;
+use alphapy::settings::{Declared, Kind, System};
 use alphapy::{features, jobs};
 use sqlx::PgPool;
 
@@ -48,6 +49,49 @@ fn a_form_has_an_input_for_each_field_and_fits_into_discord() {
             }
             assert!(custom_id::encode(feature.name, Some(form.name), &i64::MIN).is_ok(), "{name}");
         }
+    }
+}
+
+#[test]
+fn settings_are_what_their_structs_hold() {
+    let mut groups = BTreeSet::new();
+    for declared in features::all().iter().map(|feature| &feature.declared).chain([&Declared::of::<System>()]) {
+        let fields: BTreeSet<&str> = declared.fields.iter().map(|field| field.name).collect();
+        let defaults =
+            declared.defaults.keys().map(String::as_str).filter(|key| fields.contains(key) || *key != "enabled");
+        assert_eq!(fields, defaults.collect(), "{}", declared.feature);
+        assert!(groups.insert(declared.group), "two groups are called {}", declared.group);
+        for field in &declared.fields {
+            let name = format!("{}.{}", declared.feature, field.name);
+            assert!(field.accepts(declared.default(field)), "{name} does not take its own default");
+            assert!((1..=100).contains(&field.about.chars().count()), "{name}: {}", field.about);
+            assert!(!field.about.ends_with('.'), "{name}: {}", field.about);
+            // What `/config start` asks for is picked from Discord's own lists.
+            assert!(!field.asked || matches!(field.kind, Kind::Channel { .. } | Kind::Role { .. }), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_no_admin_configures_nothing() {
+    let world = World::new().await;
+    let home = world.discord.guild(support::HOME);
+    home.command_permission("config", "@everyone", true);
+    let definitions = alphapy::commands::definitions(&features::all(), None);
+    let config = definitions.iter().find(|command| command["name"] == "config").expect("/config");
+    let mut lines = Vec::new();
+    for option in config["options"].as_array().expect("subcommands") {
+        match option["options"].as_array().filter(|_| option["type"] == 2) {
+            Some(inner) => lines.extend(inner.iter().map(|it| (format!("{} {}", option["name"], it["name"]), it))),
+            None => lines.push((option["name"].to_string(), option)),
+        }
+    }
+    for (path, subcommand) in lines {
+        let required = subcommand["options"].as_array().into_iter().flatten().filter(|it| it["required"] == true);
+        let required: Vec<String> = required.map(|it| format!(" {}:1", it["name"]).replace('"', "")).collect();
+        world.types("ann", &format!("/config {}{}", path.replace('"', ""), required.concat())).await;
+        let screen = world.screen().await;
+        assert!(screen.contains("Only admins of this server can do that"), "{path}: {screen}");
     }
 }
 

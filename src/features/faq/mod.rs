@@ -3,12 +3,14 @@
 mod import;
 mod screens;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{AutocompleteValue, CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::InteractionMarker;
+use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
+use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::{Feature, Promise};
 use crate::interactions::form::{Field, Form, Modal, Style};
@@ -16,6 +18,7 @@ use crate::interactions::limits::fits;
 use crate::interactions::reply::{embed, plain};
 use crate::interactions::{Choice, Context, Message, Reply, TargetMessage};
 use crate::knowledge::{Conflict, Draft, Entry};
+use crate::settings::{self, Kind, Schema};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -28,6 +31,8 @@ pub(super) fn feature() -> Feature {
         .form(save_synonyms)
         .work(work)
         .import(import::import)
+        .settings::<Settings>()
+        .guild_job("forget searches", guilds_with_searches, forget_searches)
         .personal_data("faq_entry", "author_user_id")
 }
 
@@ -39,6 +44,27 @@ const MAX_KEYWORDS: usize = 20;
 
 /// Groups of synonyms in one guild.
 const MAX_SYNONYMS: usize = 200;
+
+/// How the FAQ works in a server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+struct Settings {
+    retention_days: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { retention_days: 365 }
+    }
+}
+
+impl Schema for Settings {
+    const FEATURE: &'static str = "faq";
+    const FIELDS: &'static [settings::Field] =
+        &[settings::field("retention_days", "For how many days I keep what people searched for", RETENTION)];
+}
+
+const RETENTION: Kind = Kind::Integer { min: 1, max: 3650 };
 
 /// Answers to common questions
 #[derive(CommandModel, CreateCommand)]
@@ -441,6 +467,16 @@ async fn work(promise: Promise, work: Work) -> Result<Message> {
             Ok(Message::new(format!("The search index is new; it knows {entries}.")))
         }
     }
+}
+
+async fn guilds_with_searches(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    app.knowledge.guilds_with_searches(now - SignedDuration::from_hours(24)).await
+}
+
+async fn forget_searches(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    let days = app.settings.get::<Settings>(guild).await?.retention_days;
+    app.knowledge.forget_searches(guild, now - SignedDuration::from_hours(24 * days)).await?;
+    Ok(())
 }
 
 fn entry_form(cx: &Context, title: &str, target: &Target, form: &EntryForm) -> Result<Modal> {

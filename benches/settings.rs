@@ -1,0 +1,92 @@
+//! What reading a setting costs, and how soon another instance knows of a change: `cargo bench --bench settings`.
+#![allow(clippy::print_stdout, clippy::unwrap_used)] // A program for us, run by hand.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use alphapy::db::{self, Hear};
+use alphapy::dev::postgres;
+use alphapy::settings::{self, By, Change, How, LogLevel, Schema, Settings, System};
+use alphapy::{config, discord};
+use jiff::Timestamp;
+use serde_json::json;
+use sqlx::PgPool;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+const READS: u32 = 1_000_000;
+const MISSES: u32 = 2_000;
+const CHANGES: usize = 500;
+
+fn main() {
+    if std::env::args().any(|arg| arg == "--test") {
+        return;
+    }
+    discord::tls();
+    let server = postgres::Server::start(Path::new(env!("CARGO_BIN_EXE_alphapy"))).unwrap();
+    tokio::runtime::Runtime::new().unwrap().block_on(measure(&server));
+}
+
+async fn measure(server: &postgres::Server) {
+    postgres::drop_database(server, "alphapy_bench_settings").await.unwrap();
+    let url = postgres::lasting_database(server, "alphapy_bench_settings").await.unwrap();
+    let config = config::Database { database_url: url.into(), database_max_connections: 5 };
+    let db = db::pool(&config).unwrap();
+    db::MIGRATOR.run(&db).await.unwrap();
+    let guild: Id<GuildMarker> = Id::new(1_300_000_000_000_000_010);
+    let (here, there) = (instance(&db), instance(&db));
+    set(&here, guild, "verbose").await;
+
+    let began = Instant::now();
+    for _ in 0..READS {
+        black_box(here.get::<System>(black_box(guild)).await.unwrap());
+    }
+    let hit = began.elapsed() / READS;
+    let began = Instant::now();
+    for n in 0..MISSES {
+        black_box(here.get::<System>(Id::new(u64::from(n) + 1)).await.unwrap());
+    }
+    let miss = began.elapsed() / MISSES;
+    let began = Instant::now();
+    for _ in 0..MISSES {
+        db::ping(&db).await.unwrap();
+    }
+    let ping = began.elapsed() / MISSES;
+    println!("hit {hit:?}; miss {miss:?}, which is {:.2} of an empty query ({ping:?})", ratio(miss, ping));
+
+    let mut delays = Vec::new();
+    for n in 0..CHANGES {
+        let (name, level) = if n % 2 == 0 { ("critical", LogLevel::Critical) } else { ("verbose", LogLevel::Verbose) };
+        set(&here, guild, name).await;
+        let began = Instant::now();
+        while there.get::<System>(guild).await.unwrap().log_level != level {
+            tokio::task::yield_now().await;
+        }
+        delays.push(began.elapsed());
+    }
+    delays.sort();
+    let (p50, p99) = (delays[CHANGES / 2], delays[CHANGES * 99 / 100]);
+    println!("another instance knows after p50 {p50:?}, p99 {p99:?}, at most {:?}", delays[CHANGES - 1]);
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64()
+}
+
+/// Settings that hear of changes, as an instance's do.
+fn instance(db: &PgPool) -> Arc<Settings> {
+    let settings = Arc::new(Settings::new(db.clone()));
+    let hearing = Arc::clone(&settings);
+    let hear: Hear = Arc::new(move |_, notice| hearing.hear(notice));
+    tokio::spawn(db::listen(db.clone(), &[settings::CHANNEL], hear));
+    settings
+}
+
+async fn set(settings: &Settings, guild: Id<GuildMarker>, level: &str) {
+    let field = *System::FIELDS.iter().find(|field| field.name == "log_level").unwrap();
+    let change = Change { field, value: Some(json!(level)) };
+    let by = By { user: Id::new(1), how: How::Import, at: Timestamp::UNIX_EPOCH };
+    settings.change(guild, System::FEATURE, &[change], by, |_| None).await.unwrap();
+}

@@ -1,0 +1,249 @@
+//! `/config`: everything a server can set, from the settings of all features.
+
+mod definition;
+mod screens;
+mod start;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use twilight_model::guild::Permissions;
+
+use crate::error::{Error, Result};
+use crate::feature::{Feature, TypedLine};
+use crate::interactions::{Choice, Context, Message, Reply};
+use crate::log_channel;
+use crate::settings::{By, Change, Declared, Field, How, Kind, Made, Report, System};
+
+/// `features` and the feature that configures them.
+pub(super) fn with_config(mut features: Vec<Feature>) -> Vec<Feature> {
+    let mut all = vec![Declared::of::<System>()];
+    all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields.is_empty()));
+    features.push(feature(Arc::new(all)));
+    features
+}
+
+fn feature(all: Arc<Vec<Declared>>) -> Feature {
+    let (typed, pressed, suggested) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
+    Feature::new("config")
+        .always_on()
+        .command_tree(
+            definition::command(&all),
+            move |cx, line| config(cx, line, Arc::clone(&typed)),
+            move |cx, line| suggest(cx, line, Arc::clone(&suggested)),
+        )
+        .press(move |cx, action, values| press(cx, action, values, Arc::clone(&pressed)))
+        .personal_data("setting_change", "user_id")
+}
+
+/// What buttons and menus do.
+#[derive(Debug, Serialize, Deserialize)]
+enum Action {
+    /// Turn to what one feature has set.
+    Show { page: usize },
+    /// Turn to a page of the history.
+    History { group: Option<String>, page: i64 },
+    /// Take what was chosen at a step of the set-up.
+    Choose { step: usize },
+    /// Leave a step as it is.
+    Skip { step: usize },
+    /// Go on another time.
+    Stop { step: usize },
+}
+
+async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Reply> {
+    cx.require_admin().await?;
+    let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
+    match path[..] {
+        ["show"] => {
+            let page = line.get("group").and_then(|group| all.iter().position(|it| it.group == group)).unwrap_or(0);
+            Ok(screens::show(&cx, &all, page).await?.into())
+        }
+        ["start"] => start::resume(&cx, &all).await,
+        ["history"] => Ok(screens::history(&cx, &all, line.get("group"), 0).await?.into()),
+        ["rollback"] => rollback(cx, &all, line.get("change").unwrap_or_default()).await,
+        ["reset"] => reset(cx, &all, line.get("setting").unwrap_or_default()).await,
+        [group, subcommand] => {
+            let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated)?;
+            match subcommand.strip_prefix("set-") {
+                None => set(cx, declared, &line.options).await,
+                Some(name) => {
+                    let field = declared.field(name).ok_or_else(outdated)?;
+                    match line.get(definition::VALUE) {
+                        Some(value) => set(cx, declared, &[(field.option_name(), value.to_owned())]).await,
+                        None => change(cx, declared, vec![Change { field: *field, value: None }], How::Slash).await,
+                    }
+                }
+            }
+        }
+        _ => Err(outdated()),
+    }
+}
+
+async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<Declared>>) -> Result<Reply> {
+    cx.require_admin().await?;
+    match action {
+        Action::Show { page } => Ok(Reply::Update(screens::show(&cx, &all, page).await?)),
+        Action::History { group, page } => {
+            Ok(Reply::Update(screens::history(&cx, &all, group.as_deref(), page.max(0)).await?))
+        }
+        Action::Choose { step } => start::choose(cx, &all, step, &values).await,
+        Action::Skip { step } => start::go_to(&cx, &all, step + 1, None).await,
+        Action::Stop { step } => start::stop(&cx, &all, step).await,
+    }
+}
+
+/// Sets what was given, all of it or nothing.
+async fn set(cx: Context, declared: &Declared, options: &[(String, String)]) -> Result<Reply> {
+    if options.is_empty() {
+        return Err(Error::user(format!(
+            "Say what to set, as in `/config {0} set …`; see what there is with `/config show group:{0}`.",
+            declared.group
+        )));
+    }
+    let mut changes = Vec::new();
+    let mut refusals = Vec::new();
+    for (name, text) in options {
+        let field = declared.field(name).ok_or_else(outdated)?;
+        match read(&cx, field, text).await? {
+            Ok(value) => changes.push(Change { field: *field, value: Some(value) }),
+            Err(why) => refusals.push(why),
+        }
+    }
+    if !refusals.is_empty() {
+        return Err(Error::user(refusals.join("\n")));
+    }
+    change(cx, declared, changes, How::Slash).await
+}
+
+/// What somebody gave for a setting, or why it cannot be that.
+async fn read(cx: &Context, field: &Field, text: &str) -> Result<Result<Value, String>> {
+    let value = match field.read(text) {
+        Ok(value) => value,
+        Err(why) => return Ok(Err(why)),
+    };
+    let (name, id) = (field.option_name(), field.write(&value));
+    let refusal = match field.kind {
+        Kind::Channel { types, needs } => match cx.resolved.channel(&id) {
+            None => Some(format!("`{name}` is a channel of this server; pick one from the list.")),
+            Some(channel) if !types.is_empty() && !types.contains(&channel.kind) => {
+                let wanted: Vec<String> = types.iter().map(|kind| kind.name().to_lowercase()).collect();
+                Some(format!("`{name}` is a channel of another type: {}; pick one of these.", wanted.join(", ")))
+            }
+            Some(channel) => channel.app_permissions.and_then(|granted| {
+                let needed = Permissions::VIEW_CHANNEL | needs;
+                let missing =
+                    if granted.contains(Permissions::ADMINISTRATOR) { Permissions::empty() } else { needed - granted };
+                let names = screens::permission_names(missing);
+                (!missing.is_empty())
+                    .then(|| format!("I lack permissions in <#{id}>: give me {names} there, or pick another channel."))
+            }),
+        },
+        Kind::Role { granted } => match cx.resolved.role(&id) {
+            None => Some(format!("`{name}` is a role of this server; pick one from the list.")),
+            // @everyone has the server's id.
+            Some(_) if id == cx.guild.to_string() => Some(format!("`{name}` cannot be @everyone; pick another role.")),
+            Some(role) if granted => {
+                let above = role.managed || role.position >= cx.app.discord.own_rank(cx.guild, cx.deadline()).await?;
+                above.then(|| {
+                    format!("I cannot give <@&{id}>: move my role above it in the server's settings, or pick another.")
+                })
+            }
+            Some(_) => None,
+        },
+        _ => None,
+    };
+    Ok(refusal.map_or(Ok(value), Err))
+}
+
+/// Makes the changes, reports them, and tells what is different.
+async fn change(cx: Context, declared: &Declared, changes: Vec<Change>, how: How) -> Result<Reply> {
+    let (made, warning) = apply(&cx, declared, &changes, how).await?;
+    let text = match made.is_empty() {
+        true => "That is how it was; nothing has changed.".to_owned(),
+        false => made.iter().map(|made| screens::made(declared, made)).collect::<Vec<_>>().join("\n"),
+    };
+    let text = [Some(text), warning].into_iter().flatten().collect::<Vec<_>>().join("\n");
+    Ok(Message::new(text).ephemeral(true).into())
+}
+
+/// The same without an answer; also a sentence about a log channel that cannot be reached.
+async fn apply(cx: &Context, declared: &Declared, changes: &[Change], how: How) -> Result<(Vec<Made>, Option<String>)> {
+    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let is_log_channel = |key: &str| declared.feature == "system" && key == "log_channel";
+    let by = By { user: cx.member.id, how, at: cx.now };
+    let report = |made: &[Made]| {
+        let reported = system.log_channel.is_some() || made.iter().any(|made| is_log_channel(made.key));
+        let lines: Vec<String> = made.iter().map(|made| screens::made(declared, made)).collect();
+        let title = format!("Settings changed: {}", declared.group);
+        reported.then(|| Report { title, description: format!("<@{}>\n{}", cx.member.id, lines.join("\n")) })
+    };
+    let made = cx.app.settings.change(cx.guild, declared.feature, changes, by, report).await?;
+    if changes.iter().any(|change| is_log_channel(change.field.name)) {
+        log_channel::enable(&cx.app.db, cx.guild).await?;
+    }
+    let mut warning = None;
+    if !made.is_empty() && system.log_channel.is_some() {
+        warning = log_channel::disabled(&cx.app.db, cx.guild).await?.map(screens::left_alone);
+    }
+    cx.app.post_log(cx.guild);
+    Ok((made, warning))
+}
+
+async fn rollback(cx: Context, all: &[Declared], number: &str) -> Result<Reply> {
+    let unknown = || Error::user("There is no such change; pick one that is suggested, or see `/config history`.");
+    let id: i64 = number.trim().trim_start_matches('#').parse().map_err(|_| unknown())?;
+    let changed = cx.app.settings.find_change(cx.guild, id).await?.ok_or_else(unknown)?;
+    let found = all.iter().find(|it| it.feature == changed.feature);
+    let found = found.and_then(|declared| Some((declared, declared.fields.iter().find(|it| it.name == changed.key)?)));
+    let (declared, field) = found.ok_or_else(|| Error::user("That setting does not exist any more."))?;
+    if changed.old.as_ref().is_some_and(|old| !field.accepts(old)) {
+        return Err(Error::user(format!(
+            "What `{}` was before #{id} is not allowed any more; set it with `/config {} set`.",
+            field.option_name(),
+            declared.group
+        )));
+    }
+    change(cx, declared, vec![Change { field: *field, value: changed.old }], How::Rollback).await
+}
+
+/// Resets one setting, or all of a feature.
+async fn reset(cx: Context, all: &[Declared], named: &str) -> Result<Reply> {
+    let (group, name) = named.trim().split_once(' ').map_or((named.trim(), None), |(group, name)| (group, Some(name)));
+    let unknown = || Error::user("There is no such setting; pick one that is suggested, or see `/config show`.");
+    let declared = all.iter().find(|it| it.group == group).ok_or_else(unknown)?;
+    let fields = match name {
+        Some(name) => vec![*declared.field(name.trim()).ok_or_else(unknown)?],
+        None => declared.fields.clone(),
+    };
+    let changes = fields.into_iter().map(|field| Change { field, value: None }).collect();
+    change(cx, declared, changes, How::Reset).await
+}
+
+async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Vec<Choice>> {
+    if !cx.is_admin().await? {
+        return Ok(Vec::new());
+    }
+    let Some(option) = line.focused.as_deref() else { return Ok(Vec::new()) };
+    let typed = line.get(option).unwrap_or_default().to_lowercase();
+    let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
+    let found = match path[..] {
+        ["rollback"] => screens::suggest_changes(&cx, &all).await?,
+        ["reset"] => screens::suggest_settings(&cx, &all).await?,
+        [group, subcommand] => {
+            let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated)?;
+            let name = subcommand.strip_prefix("set-").unwrap_or(option);
+            let field = declared.field(name).ok_or_else(outdated)?;
+            let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
+            screens::suggest_values(declared, field, stored.get(field.name), &typed)
+        }
+        _ => Vec::new(),
+    };
+    let fits = |choice: &Choice| choice.name.to_lowercase().contains(&typed);
+    Ok(found.into_iter().filter(fits).take(25).collect())
+}
+
+fn outdated() -> Error {
+    Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
+}

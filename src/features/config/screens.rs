@@ -1,0 +1,200 @@
+//! What `/config` shows.
+
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use super::Action;
+use crate::error::Result;
+use crate::interactions::reply::{button, embed};
+use crate::interactions::{Choice, Context, Message};
+use crate::log_channel;
+use crate::settings::{Changed, Declared, Field, Kind, Made};
+
+/// Changes on one page of the history.
+const PAGE: i64 = 10;
+
+/// Lengths of time that are suggested, in minutes.
+const MINUTES: [i64; 10] = [0, 5, 15, 30, 60, 120, 360, 720, 1440, 4320];
+
+/// What one group has set, and buttons to the others.
+pub(super) async fn show(cx: &Context, all: &[Declared], page: usize) -> Result<Message> {
+    let page = page.min(all.len() - 1);
+    let declared = &all[page];
+    let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
+    let latest = cx.app.settings.latest(cx.guild, declared.feature).await?;
+    let mut lines: Vec<String> = Vec::new();
+    for field in &declared.fields {
+        let name = field.option_name();
+        let default = field.show(declared.default(field));
+        lines.push(match stored.get(field.name) {
+            None => format!("`{name}` → {default} · default"),
+            Some(value) if field.accepts(value) => {
+                let set = latest.iter().find(|changed| changed.key == field.name && changed.new.is_some());
+                let by = set.map(|it| format!(" by <@{}> <t:{}:R>", it.user, it.at.as_second())).unwrap_or_default();
+                format!("`{name}` → **{}** · set{by}", field.show(value))
+            }
+            Some(value) => {
+                format!("`{name}` → {default} · ⚠️ `{}` is stored and does not fit; set it anew", quoted(value))
+            }
+        });
+    }
+    let unknown = stored.iter().filter(|(key, _)| !declared.fields.iter().any(|field| field.name == *key));
+    lines.extend(unknown.map(|(key, value)| {
+        format!("⚠️ `{}` → `{}` is stored and not known any more", key.replace('`', "'"), quoted(value))
+    }));
+    if declared.feature == "system" {
+        lines.extend(log_channel::disabled(&cx.app.db, cx.guild).await?.map(left_alone));
+    }
+    let mut shown = embed(format!("Settings: {}", declared.group), lines.join("\n"));
+    shown.footer = Some(footer(format!("Page {} of {}", page + 1, all.len())));
+    let mut row = Vec::new();
+    if page > 0 {
+        row.push(button(ButtonStyle::Secondary, "Previous", cx.id(&Action::Show { page: page - 1 })?));
+    }
+    if page + 1 < all.len() {
+        row.push(button(ButtonStyle::Secondary, "Next", cx.id(&Action::Show { page: page + 1 })?));
+    }
+    Ok(Message::default().embed(shown).row(row).ephemeral(true))
+}
+
+/// Who changed what, newest first.
+pub(super) async fn history(cx: &Context, all: &[Declared], group: Option<&str>, page: i64) -> Result<Message> {
+    let declared = group.and_then(|group| all.iter().find(|it| it.group == group));
+    let feature = declared.map(|declared| declared.feature);
+    let (changes, more) = cx.app.settings.history(cx.guild, feature, page.saturating_mul(PAGE), PAGE).await?;
+    let lines: Vec<String> = changes.iter().map(|changed| recorded(all, changed)).collect();
+    let text = if lines.is_empty() { "Nothing was changed.".to_owned() } else { lines.join("\n") };
+    let mut row = Vec::new();
+    let turn = |page| Action::History { group: group.map(str::to_owned), page };
+    if page > 0 {
+        row.push(button(ButtonStyle::Secondary, "Newer", cx.id(&turn(page - 1))?));
+    }
+    if more {
+        row.push(button(ButtonStyle::Secondary, "Older", cx.id(&turn(page + 1))?));
+    }
+    Ok(Message::default().embed(embed("Who changed what", text)).row(row).ephemeral(true))
+}
+
+fn recorded(all: &[Declared], changed: &Changed) -> String {
+    let declared = all.iter().find(|it| it.feature == changed.feature);
+    let field = declared.and_then(|declared| declared.fields.iter().find(|field| field.name == changed.key));
+    let show = |value: &Option<serde_json::Value>| match (value, field) {
+        (None, _) => "default".to_owned(),
+        (Some(value), Some(field)) => field.show(value),
+        (Some(value), None) => format!("`{}`", quoted(value)),
+    };
+    let name = field.map_or_else(|| changed.key.clone(), Field::option_name);
+    let group = declared.map_or(changed.feature.as_str(), |declared| declared.group);
+    format!(
+        "`#{}` <t:{}:f> <@{}> · {group} `{name}`: {} → {} ({})",
+        changed.id,
+        changed.at.as_second(),
+        changed.user,
+        show(&changed.old),
+        show(&changed.new),
+        changed.how.name()
+    )
+}
+
+/// A change in one line.
+pub(super) fn made(declared: &Declared, made: &Made) -> String {
+    let Some(field) = declared.field(made.key) else { return String::new() };
+    let show = |value: &Option<serde_json::Value>| match value {
+        Some(value) => field.show(value),
+        None => format!("{} (default)", field.show(declared.default(field))),
+    };
+    format!("`{}`: {} → {}", field.option_name(), show(&made.old), show(&made.new))
+}
+
+/// The sentence about a log channel that refuses us.
+pub(super) fn left_alone(channel: Id<ChannelMarker>) -> String {
+    format!(
+        "⚠️ I may not write in <#{channel}> and have stopped to report there; set `/config system set log-channel` anew."
+    )
+}
+
+/// Changes that can be undone, newest first.
+pub(super) async fn suggest_changes(cx: &Context, all: &[Declared]) -> Result<Vec<Choice>> {
+    let (changes, _) = cx.app.settings.history(cx.guild, None, 0, 50).await?;
+    let named = |changed: &Changed| {
+        let group = all.iter().find(|it| it.feature == changed.feature).map_or(changed.feature.as_str(), |it| it.group);
+        let (name, day) = (changed.key.replace('_', "-"), changed.at.strftime("%Y-%m-%d %H:%M"));
+        Choice { name: format!("#{} {group} {name} ({day} UTC)", changed.id), value: changed.id.to_string() }
+    };
+    Ok(changes.iter().map(named).collect())
+}
+
+/// What is set, and groups of which something is.
+pub(super) async fn suggest_settings(cx: &Context, all: &[Declared]) -> Result<Vec<Choice>> {
+    let mut choices = Vec::new();
+    for declared in all {
+        let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
+        let set = declared.fields.iter().filter(|field| stored.contains_key(field.name));
+        let set: Vec<String> = set.map(|field| format!("{} {}", declared.group, field.option_name())).collect();
+        if !set.is_empty() {
+            let name = format!("{} (all of it)", declared.group);
+            choices.push(Choice { name, value: declared.group.to_owned() });
+        }
+        choices.extend(set.into_iter().map(|name| Choice { value: name.clone(), name }));
+    }
+    Ok(choices)
+}
+
+/// Values for a setting for which Discord has no picker.
+pub(super) fn suggest_values(
+    declared: &Declared,
+    field: &Field,
+    stored: Option<&serde_json::Value>,
+    typed: &str,
+) -> Vec<Choice> {
+    let default = field.write(declared.default(field));
+    let known = stored.map(|value| field.write(value));
+    let values: Vec<String> = match field.kind {
+        Kind::Text { suggestions, .. } => suggestions.iter().map(ToString::to_string).collect(),
+        Kind::Template { .. } => known.into_iter().chain([default]).collect(),
+        Kind::Duration { min_minutes, max_minutes } => {
+            let within = MINUTES.into_iter().filter(|minutes| (min_minutes..=max_minutes).contains(minutes));
+            // What was typed already comes first, written out.
+            let read = field.read(typed).ok().into_iter();
+            read.chain(within.map(Into::into)).map(|value| field.write(&value)).collect()
+        }
+        Kind::TimeZone => {
+            let zones = jiff::tz::db().available().map(|name| name.to_string());
+            let (mut first, rest): (Vec<String>, Vec<String>) =
+                zones.filter(|name| name.contains('/')).partition(|name| name.starts_with("Europe/"));
+            first.extend(rest);
+            first
+        }
+        _ => Vec::new(),
+    };
+    // A suggestion carries at most 100 characters.
+    let mut choices: Vec<Choice> = Vec::new();
+    for value in values.into_iter().filter(|value| !value.is_empty() && value.chars().count() <= 100) {
+        if !choices.iter().any(|choice| choice.value == value) {
+            choices.push(Choice { name: value.clone(), value });
+        }
+    }
+    choices
+}
+
+/// Permissions as Discord calls them in a server's settings.
+pub(super) fn permission_names(permissions: Permissions) -> String {
+    let names = permissions.iter_names().map(|(name, _)| {
+        let words = name.split('_').map(|word| {
+            let (first, rest) = word.split_at(1);
+            format!("{first}{}", rest.to_lowercase())
+        });
+        format!("**{}**", words.collect::<Vec<_>>().join(" "))
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn footer(text: String) -> twilight_model::channel::message::embed::EmbedFooter {
+    twilight_model::channel::message::embed::EmbedFooter { icon_url: None, proxy_icon_url: None, text }
+}
+
+fn quoted(value: &serde_json::Value) -> String {
+    value.to_string().replace('`', "'").chars().take(100).collect()
+}

@@ -1,0 +1,97 @@
+//! `/config start`: the most important settings, one at a time. Where a server left off is a row, so that any instance
+//! can go on.
+
+use twilight_model::channel::message::Component;
+use twilight_model::channel::message::component::{ButtonStyle, SelectMenu, SelectMenuType};
+
+use super::{Action, apply, read, screens};
+use crate::error::{Error, Result};
+use crate::interactions::reply::{button, embed};
+use crate::interactions::{Context, Message, Reply};
+use crate::settings::{Change, Declared, Field, How, Kind};
+
+fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
+    all.iter()
+        .flat_map(|declared| declared.fields.iter().map(move |field| (declared, field)))
+        .filter(|(_, field)| field.asked)
+        .collect()
+}
+
+/// Begins, or goes on where somebody left off.
+pub(super) async fn resume(cx: &Context, all: &[Declared]) -> Result<Reply> {
+    let step = cx.app.settings.setup_step(cx.guild).await?;
+    let step = if step < steps(all).len() { step } else { 0 };
+    Ok(screen(cx, all, step, None).await?.ephemeral(true).into())
+}
+
+/// Takes what was chosen and goes on.
+pub(super) async fn choose(cx: Context, all: &[Declared], step: usize, values: &[String]) -> Result<Reply> {
+    let steps = steps(all);
+    let (declared, field) = *steps.get(step).ok_or_else(over)?;
+    let chosen = values.first().ok_or_else(|| Error::user("Choose one in the menu, or skip this step."))?;
+    let value = match read(&cx, field, chosen).await? {
+        Ok(value) => value,
+        Err(why) => return Ok(Reply::Update(screen(&cx, all, step, Some(why)).await?)),
+    };
+    let (made, warning) = apply(&cx, declared, &[Change { field: *field, value: Some(value) }], How::Wizard).await?;
+    let told: Vec<String> = made.iter().map(|made| screens::made(declared, made)).chain(warning).collect();
+    go_to(&cx, all, step + 1, Some(told.join("\n"))).await
+}
+
+/// Shows a step, or the end.
+pub(super) async fn go_to(cx: &Context, all: &[Declared], step: usize, told: Option<String>) -> Result<Reply> {
+    let last = steps(all).len();
+    cx.app.settings.set_setup_step(cx.guild, if step < last { step } else { 0 }).await?;
+    if step < last {
+        return Ok(Reply::Update(screen(cx, all, step, told).await?));
+    }
+    let text = "That was all. See everything with `/config show`, and change it with `/config … set`.";
+    Ok(Reply::Update(Message::new(told.unwrap_or_default()).embed(embed("You are set up", text))))
+}
+
+/// Ends here for now.
+pub(super) async fn stop(cx: &Context, all: &[Declared], step: usize) -> Result<Reply> {
+    cx.app.settings.set_setup_step(cx.guild, step).await?;
+    let count = steps(all).len();
+    Ok(Reply::Update(Message::new(format!("Stopped at step {} of {count}; `/config start` goes on there.", step + 1))))
+}
+
+async fn screen(cx: &Context, all: &[Declared], step: usize, told: Option<String>) -> Result<Message> {
+    let steps = steps(all);
+    let (declared, field) = *steps.get(step).ok_or_else(over)?;
+    let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
+    let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
+    let text = format!("{}.\nNow: {}", field.about, field.show(now));
+    let mut shown = embed(format!("{} {}", declared.group, field.option_name()), text);
+    shown.footer = Some(screens::footer(format!("Step {} of {}", step + 1, steps.len())));
+    let message = Message::new(told.unwrap_or_default()).embed(shown);
+    Ok(message.row(vec![menu(field, cx.id(&Action::Choose { step })?)]).row(vec![
+        button(ButtonStyle::Secondary, "Skip", cx.id(&Action::Skip { step })?),
+        button(ButtonStyle::Secondary, "Stop here", cx.id(&Action::Stop { step })?),
+    ]))
+}
+
+fn menu(field: &Field, custom_id: String) -> Component {
+    let (kind, channel_types, placeholder) = match field.kind {
+        Kind::Channel { types, .. } => (SelectMenuType::Channel, Some(types.to_vec()), "Choose a channel"),
+        // `wiring.rs` checks that nothing else is asked for.
+        _ => (SelectMenuType::Role, None, "Choose a role"),
+    };
+    Component::SelectMenu(SelectMenu {
+        channel_types,
+        custom_id,
+        default_values: None,
+        disabled: false,
+        id: None,
+        kind,
+        max_values: None,
+        min_values: None,
+        options: None,
+        placeholder: Some(placeholder.to_owned()),
+        required: None,
+    })
+}
+
+fn over() -> Error {
+    Error::user("The steps have changed; begin again with `/config start`.")
+}

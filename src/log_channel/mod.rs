@@ -1,0 +1,276 @@
+//! The channel in which a guild reads what the bot did.
+//!
+//! An entry is a row, written in the transaction that did it; it is posted afterwards, with others that wait, by whichever
+//! instance comes first, and again should that one die. A channel that refuses us is left alone until it is set anew:
+//! what happened is never undone because nobody could be told.
+
+mod store;
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+use sqlx::{PgExecutor, PgPool};
+use twilight_model::channel::message::Embed;
+use twilight_model::channel::message::embed::EmbedFooter;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker};
+
+use crate::discord::{self, MessageBody};
+use crate::settings::{LogLevel, Settings, System};
+
+/// How long an instance may take for one message before another tries.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+
+/// A call waits for Discord's limits at most this long.
+const POST_TIME: Duration = Duration::from_secs(30);
+
+/// Refusals in a row after which a channel is left alone.
+const MAX_FAILURES: i32 = 3;
+
+/// So many of the longest entries still fit into one message of 6,000 characters.
+const BATCH: i64 = 10;
+const TITLE_CHARS: usize = 100;
+const DESCRIPTION_CHARS: usize = 450;
+
+/// What kind of thing happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// A detail.
+    Debug,
+    /// Something ordinary.
+    Info,
+    /// Something that went well.
+    Success,
+    /// Something to know: settings that changed, a limit that comes near.
+    Warning,
+    /// Something that went wrong.
+    Error,
+}
+
+impl Level {
+    const ALL: [(Level, &'static str); 5] = [
+        (Level::Debug, "debug"),
+        (Level::Info, "info"),
+        (Level::Success, "success"),
+        (Level::Warning, "warning"),
+        (Level::Error, "error"),
+    ];
+
+    fn name(self) -> &'static str {
+        Level::ALL.iter().find(|(level, _)| *level == self).map_or("", |(_, name)| name)
+    }
+
+    fn named(name: &str) -> Level {
+        Level::ALL.iter().find(|(_, it)| *it == name).map_or(Level::Info, |(level, _)| *level)
+    }
+
+    fn color(self) -> u32 {
+        match self {
+            Level::Debug => 0x0095_a5a6,
+            Level::Info => 0x0034_98db,
+            Level::Success => 0x002e_cc71,
+            Level::Warning => 0x00f1_c40f,
+            Level::Error => 0x00e7_4c3c,
+        }
+    }
+
+    /// Whether a guild that wants `wanted` reads this.
+    pub fn passes(self, wanted: LogLevel) -> bool {
+        match wanted {
+            LogLevel::Verbose => true,
+            LogLevel::Normal => self != Level::Debug,
+            LogLevel::Critical => matches!(self, Level::Warning | Level::Error),
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What kind of thing.
+    pub level: Level,
+    /// A line.
+    pub title: String,
+    /// Markdown; it pings nobody.
+    pub description: String,
+}
+
+/// Writes an entry, if the guild wants to read it. [`LogChannel::flush`] posts it.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn write(
+    db: impl PgExecutor<'_>,
+    system: &System,
+    guild: Id<GuildMarker>,
+    feature: &str,
+    entry: &Entry,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    if system.log_channel.is_none() || !entry.level.passes(system.log_level) {
+        return Ok(());
+    }
+    let (level, title, description) = (entry.level.name(), &entry.title, &entry.description);
+    Ok(store::insert(db, guild, feature, level, title, description, now).await?)
+}
+
+/// A channel that is left alone, because it refused us again and again.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn disabled(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> anyhow::Result<Option<Id<ChannelMarker>>> {
+    Ok(store::find_disabled(db, guild).await?)
+}
+
+/// Gives the guild's channel another chance.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn enable(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> anyhow::Result<()> {
+    Ok(store::delete_failures(db, guild).await?)
+}
+
+/// Guilds with entries that nobody is posting.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn waiting(db: impl PgExecutor<'_>, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_waiting(db, now).await?)
+}
+
+/// Posts entries, one message at a time for each guild.
+#[derive(Default)]
+pub struct LogChannel {
+    /// Guilds for which this process posts at the moment, and whether there is more since it last looked.
+    busy: Mutex<HashMap<Id<GuildMarker>, bool>>,
+}
+
+/// How posting one message ended.
+enum Outcome {
+    /// It is there, or never will be.
+    Done,
+    /// Somebody tries again later.
+    Later,
+}
+
+impl LogChannel {
+    /// Posts what waits for `guild`. Entries that come meanwhile are posted too, so that many become few messages.
+    ///
+    /// # Errors
+    /// If the database does not answer; what is left is posted later.
+    pub async fn flush(
+        &self,
+        db: &PgPool,
+        discord: &discord::Client,
+        settings: &Settings,
+        guild: Id<GuildMarker>,
+        now: impl Fn() -> Timestamp,
+    ) -> anyhow::Result<()> {
+        let lock = || self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(more) = lock().get_mut(&guild) {
+            // Whoever posts now looks again.
+            *more = true;
+            return Ok(());
+        }
+        lock().insert(guild, false);
+        loop {
+            let posted = post_next(db, discord, settings, guild, now()).await;
+            if let Ok(Some(Outcome::Done)) = posted {
+                continue;
+            }
+            let mut busy = lock();
+            let more = busy.get_mut(&guild).is_some_and(std::mem::take);
+            if !(more && matches!(posted, Ok(None))) {
+                busy.remove(&guild);
+                return posted.map(|_| ());
+            }
+        }
+    }
+}
+
+async fn post_next(
+    db: &PgPool,
+    discord: &discord::Client,
+    settings: &Settings,
+    guild: Id<GuildMarker>,
+    now: Timestamp,
+) -> anyhow::Result<Option<Outcome>> {
+    let rows = store::take(db, guild, now, now + LEASE, BATCH).await.context("take log entries")?;
+    let Some(batch) = rows.iter().map(|row| row.batch).next() else { return Ok(None) };
+    let system = settings.get::<System>(guild).await?;
+    let disabled = store::find_disabled(db, guild).await?;
+    let Some(channel) = system.log_channel.filter(|channel| disabled != Some(*channel)) else {
+        store::delete_batch(db, guild, batch).await?;
+        return Ok(Some(Outcome::Done));
+    };
+    let body = MessageBody { embeds: rows.iter().map(embed).collect(), ..MessageBody::default() };
+    let nonce = format!("log-{batch}");
+    match discord.create_message(channel, &body, &nonce, Instant::now() + POST_TIME).await {
+        Ok(_) => {
+            store::delete_batch(db, guild, batch).await?;
+            store::delete_failures(db, guild).await?;
+            Ok(Some(Outcome::Done))
+        }
+        Err(
+            error @ (discord::Error::Gone { .. } | discord::Error::NoAccess { .. } | discord::Error::MissingPermission),
+        ) => {
+            let failures = store::count_failure(db, guild, channel, now, MAX_FAILURES).await?;
+            if failures == MAX_FAILURES {
+                tracing::warn!(%guild, %channel, %error, "a log channel is left alone until it is set anew");
+            }
+            store::delete_batch(db, guild, batch).await?;
+            Ok(Some(Outcome::Done))
+        }
+        Err(error @ (discord::Error::Refused { .. } | discord::Error::Filtered { .. })) => {
+            tracing::error!(%guild, %error, "a log entry was refused");
+            store::delete_batch(db, guild, batch).await?;
+            Ok(Some(Outcome::Done))
+        }
+        Err(error) => {
+            tracing::warn!(%guild, %error, "a log entry is posted later");
+            Ok(Some(Outcome::Later))
+        }
+    }
+}
+
+fn embed(row: &store::Row) -> Embed {
+    let level = Level::named(&row.level);
+    let cut = |text: &str, max: usize| match text.char_indices().nth(max) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    };
+    Embed {
+        author: None,
+        color: Some(level.color()),
+        description: Some(cut(&row.description, DESCRIPTION_CHARS)).filter(|text| !text.is_empty()),
+        fields: Vec::new(),
+        flags: None,
+        footer: Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: row.feature.clone() }),
+        image: None,
+        kind: "rich".to_owned(),
+        provider: None,
+        thumbnail: None,
+        timestamp: None,
+        title: Some(cut(&row.title, TITLE_CHARS)),
+        url: None,
+        video: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guild_reads_as_much_as_it_wants() {
+        let read = |wanted| -> Vec<&str> {
+            Level::ALL.iter().filter(|(level, _)| level.passes(wanted)).map(|(_, name)| *name).collect()
+        };
+        assert_eq!(read(LogLevel::Verbose).len(), 5);
+        assert_eq!(read(LogLevel::Normal), ["info", "success", "warning", "error"]);
+        assert_eq!(read(LogLevel::Critical), ["warning", "error"]);
+    }
+}

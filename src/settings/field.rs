@@ -1,0 +1,463 @@
+//! One setting: what it may be, how it is read, written and shown. Everything here is a pure function of values.
+
+use std::fmt::Write;
+
+use jiff::SignedDuration;
+use jiff::fmt::friendly::{Designator, SpanParser, SpanPrinter};
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use twilight_model::channel::ChannelType;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+
+/// A setting of a feature, as its struct declares it.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The serde name of the struct's field. Slash options have dashes where it has underscores.
+    pub name: &'static str,
+    /// What it is for, at most 100 characters, without a full stop.
+    pub about: &'static str,
+    /// What it may be.
+    pub kind: Kind,
+    /// Whether it may be nothing.
+    pub optional: bool,
+    /// Whether `/config start` asks for it.
+    pub asked: bool,
+    /// Whether it has a subcommand of its own: `/config reminders set-default-channel`.
+    pub alone: bool,
+}
+
+/// What a setting may be, within which bounds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A channel of these types in which the bot has these permissions.
+    Channel {
+        /// Empty: of any type.
+        types: &'static [ChannelType],
+        /// What the bot must be able to do there, besides seeing it.
+        needs: Permissions,
+    },
+    /// A role; the bot must be able to give it if it is `granted`.
+    Role {
+        /// Whether the bot gives it to members.
+        granted: bool,
+    },
+    /// A whole number, both bounds included.
+    Integer {
+        /// The least.
+        min: i64,
+        /// The most.
+        max: i64,
+    },
+    /// A number, both bounds included.
+    Number {
+        /// The least.
+        min: f64,
+        /// The most.
+        max: f64,
+    },
+    /// On or off.
+    Boolean,
+    /// A line of text.
+    Text {
+        /// In characters.
+        max_chars: u16,
+        /// What is suggested while somebody types.
+        suggestions: &'static [&'static str],
+    },
+    /// One of these, each as it is stored and as people read it.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// A length of time in whole minutes, both bounds included.
+    Duration {
+        /// The shortest, in minutes.
+        min_minutes: i64,
+        /// The longest, in minutes.
+        max_minutes: i64,
+    },
+    /// A time zone of the IANA database.
+    TimeZone,
+    /// Text in which `{name}` stands for something.
+    Template {
+        /// In characters.
+        max_chars: u16,
+        /// The names that may stand in braces.
+        placeholders: &'static [&'static str],
+    },
+}
+
+/// A setting without bounds to choose, to be refined with the methods of [`Field`].
+pub const fn field(name: &'static str, about: &'static str, kind: Kind) -> Field {
+    Field { name, about, kind, optional: false, asked: false, alone: false }
+}
+
+/// A channel in which the bot writes.
+pub const WRITTEN_CHANNEL: Kind = Kind::Channel {
+    types: &[ChannelType::GuildText, ChannelType::GuildAnnouncement],
+    needs: Permissions::SEND_MESSAGES.union(Permissions::EMBED_LINKS),
+};
+
+impl Field {
+    /// Lets it be nothing.
+    #[must_use]
+    pub const fn optional(self) -> Field {
+        Field { optional: true, ..self }
+    }
+
+    /// Lets `/config start` ask for it.
+    #[must_use]
+    pub const fn asked(self) -> Field {
+        Field { asked: true, ..self }
+    }
+
+    /// Gives it a subcommand of its own.
+    #[must_use]
+    pub const fn alone(self) -> Field {
+        Field { alone: true, ..self }
+    }
+
+    /// The name as people type it.
+    pub fn option_name(&self) -> String {
+        self.name.replace('_', "-")
+    }
+
+    /// Reads what somebody typed or chose; ids also as mentions.
+    ///
+    /// # Errors
+    /// A sentence that says what it may be.
+    pub fn read(&self, text: &str) -> Result<Value, String> {
+        let text = text.trim();
+        self.read_within(text).ok_or_else(|| format!("`{}` {}.", self.option_name(), self.rule(text)))
+    }
+
+    fn read_within(&self, text: &str) -> Option<Value> {
+        let fits = |max_chars: u16| !text.is_empty() && text.chars().count() <= usize::from(max_chars);
+        match self.kind {
+            Kind::Channel { .. } => id(text.strip_prefix("<#").and_then(|rest| rest.strip_suffix('>')).unwrap_or(text)),
+            Kind::Role { .. } => id(text.strip_prefix("<@&").and_then(|rest| rest.strip_suffix('>')).unwrap_or(text)),
+            Kind::Integer { min, max } => {
+                text.parse::<i64>().ok().filter(|number| (min..=max).contains(number)).map(Value::from)
+            }
+            // Comparisons with NaN are false.
+            Kind::Number { min, max } => {
+                let number = text.replace(',', ".").parse::<f64>().ok();
+                number.filter(|number| (min..=max).contains(number)).map(Value::from)
+            }
+            Kind::Boolean => match text.to_lowercase().as_str() {
+                "on" | "true" | "yes" | "1" | "aan" | "ja" => Some(json!(true)),
+                "off" | "false" | "no" | "0" | "uit" | "nee" => Some(json!(false)),
+                _ => None,
+            },
+            Kind::Text { max_chars, .. } => fits(max_chars).then(|| json!(text)),
+            Kind::Choice(choices) => {
+                let is_it = |(value, label): &&(&str, &str)| {
+                    text.eq_ignore_ascii_case(value) || text.eq_ignore_ascii_case(label)
+                };
+                choices.iter().find(is_it).map(|(value, _)| json!(value))
+            }
+            Kind::Duration { min_minutes, max_minutes } => {
+                let minutes = minutes(text)?;
+                (min_minutes..=max_minutes).contains(&minutes).then(|| json!(minutes))
+            }
+            Kind::TimeZone => zone(text).map(Value::from),
+            Kind::Template { max_chars, placeholders } => {
+                let known = |name: &str| placeholders.contains(&name);
+                (fits(max_chars) && unknown_placeholder(text, known).is_none()).then(|| json!(text))
+            }
+        }
+    }
+
+    /// What it may be, so that it reads well after its name.
+    fn rule(&self, text: &str) -> String {
+        match self.kind {
+            Kind::Channel { .. } => "is a channel of this server; pick one from the list".to_owned(),
+            Kind::Role { .. } => "is a role of this server; pick one from the list".to_owned(),
+            Kind::Integer { min, max } => format!("is a whole number from {min} to {max}; give one of these"),
+            Kind::Number { min, max } => format!("is a number from {min} to {max}; give one of these"),
+            Kind::Boolean => "is on or off; give one of these".to_owned(),
+            Kind::Text { max_chars, .. } => format!("is a text of 1 to {max_chars} characters; make it fit"),
+            Kind::Choice(choices) => {
+                let names: Vec<&str> = choices.iter().map(|(_, label)| *label).collect();
+                format!("is one of {}; pick one", names.join(", "))
+            }
+            Kind::Duration { min_minutes, max_minutes } => format!(
+                "is a time from {} to {}; write it like `1h 30m` or `45m`",
+                show_minutes(min_minutes),
+                show_minutes(max_minutes)
+            ),
+            Kind::TimeZone => "is a time zone such as `Europe/Brussels`; pick one that is suggested".to_owned(),
+            Kind::Template { placeholders, max_chars } => {
+                match unknown_placeholder(text, |name| placeholders.contains(&name)) {
+                    Some(name) => format!(
+                        "knows no `{{{}}}`; use {}",
+                        name.replace('`', ""),
+                        placeholders.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ")
+                    ),
+                    None => format!("is a text of 1 to {max_chars} characters; make it fit"),
+                }
+            }
+        }
+    }
+
+    /// Whether a stored value may be what it is.
+    pub fn accepts(&self, value: &Value) -> bool {
+        match value {
+            Value::Null => self.optional,
+            value => {
+                let typed = match self.kind {
+                    Kind::Integer { .. } | Kind::Duration { .. } => value.is_i64(),
+                    Kind::Number { .. } => value.is_number(),
+                    Kind::Boolean => value.is_boolean(),
+                    _ => value.is_string(),
+                };
+                typed && self.read_within(&self.write(value)).is_some()
+            }
+        }
+    }
+
+    /// A stored value as text that [`Field::read`] reads back.
+    pub fn write(&self, value: &Value) -> String {
+        match (self.kind, value) {
+            (_, Value::Null) => String::new(),
+            (Kind::Duration { .. }, value) => value.as_i64().map_or_else(|| value.to_string(), show_minutes),
+            (_, Value::String(text)) => text.clone(),
+            (_, value) => value.to_string(),
+        }
+    }
+
+    /// A stored value as people read it in Discord.
+    pub fn show(&self, value: &Value) -> String {
+        let text = self.write(value);
+        match (self.kind, value) {
+            (_, Value::Null) => "none".to_owned(),
+            (Kind::Channel { .. }, _) => format!("<#{text}>"),
+            (Kind::Role { .. }, _) => format!("<@&{text}>"),
+            (Kind::Boolean, _) => if value == true { "on" } else { "off" }.to_owned(),
+            (Kind::Choice(choices), _) => {
+                choices.iter().find(|(value, _)| *value == text).map_or(text.clone(), |(_, label)| (*label).to_owned())
+            }
+            (Kind::Duration { .. } | Kind::Integer { .. } | Kind::Number { .. }, _) => text,
+            _ => format!("`{}`", text.replace('`', "'")),
+        }
+    }
+
+    /// What it may be, for a table in the documentation.
+    pub fn describe(&self) -> String {
+        let mut text = match self.kind {
+            Kind::Channel { types: &[ChannelType::GuildCategory], .. } => "category".to_owned(),
+            Kind::Channel { .. } => "channel".to_owned(),
+            Kind::Role { .. } => "role".to_owned(),
+            Kind::Integer { min, max } => format!("whole number, {min} to {max}"),
+            Kind::Number { min, max } => format!("number, {min} to {max}"),
+            Kind::Boolean => "on or off".to_owned(),
+            Kind::Text { max_chars, .. } => format!("text, up to {max_chars} characters"),
+            Kind::Choice(choices) => choices.iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", "),
+            Kind::Duration { min_minutes, max_minutes } => {
+                format!("time, {} to {}", show_minutes(min_minutes), show_minutes(max_minutes))
+            }
+            Kind::TimeZone => "time zone".to_owned(),
+            Kind::Template { max_chars, placeholders } => {
+                let names: Vec<String> = placeholders.iter().map(|name| format!("`{{{name}}}`")).collect();
+                format!("text, up to {max_chars} characters, with {}", names.join(", "))
+            }
+        };
+        if self.optional {
+            let _ = write!(text, ", or none");
+        }
+        text
+    }
+}
+
+/// Fills `template` in: `{name}` becomes what `value` gives for it. What it does not know stays as it is.
+pub fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}').and_then(|(name, tail)| Some((value(name)?, tail))) {
+            Some((text, tail)) => {
+                filled.push_str(&text);
+                rest = tail;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled + rest
+}
+
+/// The first name in braces that is not known; a brace that is not closed counts as one.
+fn unknown_placeholder(text: &str, known: impl Fn(&str) -> bool) -> Option<&str> {
+    let names = text.split('{').skip(1).map(|rest| rest.split_once('}').map_or(rest, |(name, _)| name));
+    let closed = |name: &&str| text.contains(&format!("{{{name}}}"));
+    names.into_iter().find(|name| !known(name) || !closed(name))
+}
+
+fn id(text: &str) -> Option<Value> {
+    let id: Id<()> = Id::new_checked(text.parse().ok()?)?;
+    // Postgres counts up to half of what a snowflake could be.
+    i64::try_from(id.get()).is_ok().then(|| json!(id.get().to_string()))
+}
+
+/// Whole minutes from `1h 30m`, `90`, `2 days`.
+fn minutes(text: &str) -> Option<i64> {
+    if let Ok(minutes) = text.parse::<i64>() {
+        return Some(minutes);
+    }
+    let span = SpanParser::new().parse_span(text).ok()?;
+    let duration = span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).ok()?;
+    (duration.as_secs() % 60 == 0).then_some(duration.as_secs() / 60)
+}
+
+fn show_minutes(minutes: i64) -> String {
+    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    if (days, hours, rest) == (0, 0, 0) {
+        return "0m".to_owned();
+    }
+    let span = jiff::Span::new().days(days).hours(hours).minutes(rest);
+    SpanPrinter::new().designator(Designator::Compact).span_to_string(&span)
+}
+
+/// The name of a time zone as the database writes it.
+fn zone(text: &str) -> Option<String> {
+    let zone = TimeZone::get(text).ok()?;
+    zone.iana_name().map(str::to_owned)
+}
+
+/// A length of time as it is stored: whole minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Minutes(pub i64);
+
+impl Minutes {
+    /// The same as a duration.
+    pub fn duration(self) -> SignedDuration {
+        SignedDuration::from_mins(self.0)
+    }
+}
+
+/// A time zone as it is stored: by its name in the IANA database.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Zone(String);
+
+impl Zone {
+    /// The zone; UTC should this system not know it any more.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.0).unwrap_or(TimeZone::UTC)
+    }
+}
+
+impl Default for Zone {
+    fn default() -> Zone {
+        Zone("Europe/Brussels".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const CHANNEL: Field = field("where", "", WRITTEN_CHANNEL).optional();
+    const ROLE: Field = field("who", "", Kind::Role { granted: false });
+    const INTEGER: Field = field("days", "", Kind::Integer { min: -5, max: 365 });
+    const NUMBER: Field = field("heat", "", Kind::Number { min: 0.0, max: 2.0 });
+    const BOOLEAN: Field = field("on", "", Kind::Boolean);
+    const TEXT: Field = field("model", "", Kind::Text { max_chars: 10, suggestions: &[] });
+    const CHOICE: Field = field("level", "", Kind::Choice(&[("all", "Everything"), ("few", "Little")]));
+    const DURATION: Field = field("lead_time", "", Kind::Duration { min_minutes: 0, max_minutes: 4320 });
+    const ZONE: Field = field("zone", "", Kind::TimeZone);
+    const TEMPLATE: Field = field("message", "", Kind::Template { max_chars: 30, placeholders: &["member", "count"] });
+
+    #[test]
+    fn what_people_type_is_read_or_refused_with_a_sentence() {
+        let check = |field: Field, text: &str, expected: Result<Value, &str>| {
+            assert_eq!(field.read(text), expected.map_err(str::to_owned), "{text}");
+        };
+        check(CHANNEL, "<#7>", Ok(json!("7")));
+        check(CHANNEL, "7", Ok(json!("7")));
+        check(CHANNEL, "help", Err("`where` is a channel of this server; pick one from the list."));
+        check(CHANNEL, "18446744073709551615", Err("`where` is a channel of this server; pick one from the list."));
+        check(ROLE, "<@&7>", Ok(json!("7")));
+        check(ROLE, "<#7>", Err("`who` is a role of this server; pick one from the list."));
+        check(INTEGER, " 365 ", Ok(json!(365)));
+        check(INTEGER, "366", Err("`days` is a whole number from -5 to 365; give one of these."));
+        check(INTEGER, "1.5", Err("`days` is a whole number from -5 to 365; give one of these."));
+        check(NUMBER, "0,7", Ok(json!(0.7)));
+        check(NUMBER, "NaN", Err("`heat` is a number from 0 to 2; give one of these."));
+        check(NUMBER, "inf", Err("`heat` is a number from 0 to 2; give one of these."));
+        check(BOOLEAN, "Aan", Ok(json!(true)));
+        check(BOOLEAN, "off", Ok(json!(false)));
+        check(BOOLEAN, "maybe", Err("`on` is on or off; give one of these."));
+        check(TEXT, "gpt-5", Ok(json!("gpt-5")));
+        check(TEXT, "", Err("`model` is a text of 1 to 10 characters; make it fit."));
+        check(TEXT, "eleven char", Err("`model` is a text of 1 to 10 characters; make it fit."));
+        check(CHOICE, "everything", Ok(json!("all")));
+        check(CHOICE, "none", Err("`level` is one of Everything, Little; pick one."));
+        check(DURATION, "1h 30m", Ok(json!(90)));
+        check(DURATION, "45", Ok(json!(45)));
+        check(DURATION, "3 days", Ok(json!(4320)));
+        check(DURATION, "90s", Err("`lead-time` is a time from 0m to 3d; write it like `1h 30m` or `45m`."));
+        check(DURATION, "4 days", Err("`lead-time` is a time from 0m to 3d; write it like `1h 30m` or `45m`."));
+        check(ZONE, "europe/brussels", Ok(json!("Europe/Brussels")));
+        check(ZONE, "Brussels", Err("`zone` is a time zone such as `Europe/Brussels`; pick one that is suggested."));
+        check(TEMPLATE, "Hi {member}!", Ok(json!("Hi {member}!")));
+        check(TEMPLATE, "Hi {0}!", Err("`message` knows no `{0}`; use `{member}`, `{count}`."));
+        check(TEMPLATE, "Hi {member", Err("`message` knows no `{member}`; use `{member}`, `{count}`."));
+    }
+
+    #[test]
+    fn values_are_shown_as_people_read_them() {
+        let check = |field: Field, value: Value, expected: &str| assert_eq!(field.show(&value), expected);
+        check(CHANNEL, json!("7"), "<#7>");
+        check(CHANNEL, Value::Null, "none");
+        check(ROLE, json!("7"), "<@&7>");
+        check(BOOLEAN, json!(true), "on");
+        check(CHOICE, json!("few"), "Little");
+        check(DURATION, json!(1530), "1d 1h 30m");
+        check(DURATION, json!(0), "0m");
+        check(TEMPLATE, json!("Hi `{member}`"), "`Hi '{member}'`");
+    }
+
+    #[test]
+    fn templates_are_filled_in_once() {
+        let value = |name: &str| (name == "member").then(|| "{count}".to_owned());
+        assert_eq!(fill("Hi {member} {count} {", value), "Hi {count} {count} {");
+    }
+
+    /// Values of a kind, as they may be stored.
+    fn stored() -> impl Strategy<Value = (Field, Value)> {
+        prop_oneof![
+            (1..=i64::MAX).prop_map(|id| (CHANNEL, json!(id.to_string()))),
+            (1..=i64::MAX).prop_map(|id| (ROLE, json!(id.to_string()))),
+            (-5i64..=365).prop_map(|number| (INTEGER, json!(number))),
+            (0.0..=2.0).prop_map(|number: f64| (NUMBER, json!(number))),
+            any::<bool>().prop_map(|on| (BOOLEAN, json!(on))),
+            "[^\\s\\pC]{1,10}".prop_map(|text| (TEXT, json!(text))),
+            prop_oneof![Just("all"), Just("few")].prop_map(|value| (CHOICE, json!(value))),
+            (0i64..=4320).prop_map(|minutes| (DURATION, json!(minutes))),
+            prop_oneof![Just("Europe/Brussels"), Just("America/New_York"), Just("UTC")].prop_map(|z| (ZONE, json!(z))),
+            "[a-z]{0,5}(\\{(member|count)\\})?[a-z]{1,5}".prop_map(|text| (TEMPLATE, json!(text))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back((field, value) in stored()) {
+            prop_assert!(field.accepts(&value), "{value}");
+            prop_assert_eq!(field.read(&field.write(&value)), Ok(value));
+        }
+
+        #[test]
+        fn what_is_read_is_accepted(text in ".{0,40}") {
+            for field in [CHANNEL, ROLE, INTEGER, NUMBER, BOOLEAN, TEXT, CHOICE, DURATION, ZONE, TEMPLATE] {
+                if let Ok(value) = field.read(&text) {
+                    prop_assert!(field.accepts(&value), "{text}: {value}");
+                }
+                prop_assert!(!field.accepts(&json!([text.clone()])));
+            }
+        }
+    }
+}

@@ -1,0 +1,438 @@
+//! What admins set with `/config`, and what becomes of it.
+
+use alphapy::feature::Feature;
+use alphapy::features;
+use alphapy::interactions::{Context, Reply};
+use alphapy::settings::{Field, Kind, Schema, System, WRITTEN_CHANNEL, field};
+use expect_test::expect;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use twilight_interactions::command::{CommandModel, CreateCommand};
+use twilight_model::guild::Permissions;
+
+use crate::support::{AWAY, HOME, World, apart};
+
+/// Ends a test in which screens were looked at in part.
+async fn shows(world: &World, part: &str) {
+    let screen = world.screen().await;
+    assert!(screen.contains(part), "no {part:?} in:\n{screen}");
+}
+
+#[tokio::test]
+async fn several_settings_are_set_in_one_call_and_reset_alone() {
+    let world = World::new().await;
+    world.types("ada", "/config reminders set default-channel:#general allow-everyone:true").await;
+    world.types("ada", "/config reminders set default-channel:#general").await;
+    world.types("ada", "/config show group:reminders").await;
+    world.types("ada", "/config reminders set-default-channel").await;
+    world.types("ada", "/config gpt set-model value:gpt-5").await;
+    world.types("ada", "/config invites set-message value:Welcome {member}, number {count}!").await;
+    world.types("ada", "/config announcements set reminder-offset:1h 30m").await;
+    world.types("ada", "/config reset setting:reminders allow-everyone").await;
+    world.types("ada", "/config reset setting:gpt").await;
+    world.types("ada", "/config reset setting:nothing").await;
+    world.types("ada", "/config tickets set").await;
+    expect![[r#"
+        ada in #help: /config reminders set default-channel:#general allow-everyone:true
+        bot: `default-channel`: none (default) → #general (only ada sees this)
+             `allow-everyone`: off (default) → on
+        ada in #help: /config reminders set default-channel:#general
+        bot: That is how it was; nothing has changed. (only ada sees this)
+        ada in #help: /config show group:reminders
+        bot: (only ada sees this)
+             | **Settings: reminders**
+             | `enabled` → on · default
+             | `default-channel` → **#general** · set by @ada in 0 seconds
+             | `allow-everyone` → **on** · set by @ada in 0 seconds
+             | (Page 4 of 8)
+             [Previous] [Next]
+        ada in #help: /config reminders set-default-channel
+        bot: `default-channel`: #general → none (default) (only ada sees this)
+        ada in #help: /config gpt set-model value:gpt-5
+        bot: `model`: none (default) → `gpt-5` (only ada sees this)
+        ada in #help: /config invites set-message value:Welcome {member}, number {count}!
+        bot: `message`: `{member} joined! {inviter} now has {count} invites.` (default) → `Welcome {member}, number {count}!` (only ada sees this)
+        ada in #help: /config announcements set reminder-offset:1h 30m
+        bot: `reminder-offset`: 1h (default) → 1h 30m (only ada sees this)
+        ada in #help: /config reset setting:reminders allow-everyone
+        bot: `allow-everyone`: on → off (default) (only ada sees this)
+        ada in #help: /config reset setting:gpt
+        bot: `model`: `gpt-5` → none (default) (only ada sees this)
+        ada in #help: /config reset setting:nothing
+        bot: There is no such setting; pick one that is suggested, or see `/config show`. (only ada sees this)
+        ada in #help: /config tickets set
+        bot: Say what to set, as in `/config tickets set …`; see what there is with `/config show group:tickets`. (only ada sees this)
+    "#]].assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn what_is_refused_says_what_to_do_and_changes_nothing() {
+    let world = World::new().await;
+    let home = world.discord.guild(HOME);
+    home.voice("lounge").channel("vault").private("vault", &["admins"]).overwrite(
+        "vault",
+        "bot",
+        Permissions::empty(),
+        Permissions::VIEW_CHANNEL,
+    );
+    world.types("ada", "/config reminders set default-channel:#vault allow-everyone:true").await;
+    world.types("ada", "/config system set time-zone:Brussel").await;
+    world.types("ada", "/config invites set message:Hi {0}").await;
+    world.types("ada", "/config announcements set reminder-offset:a while").await;
+    world.types("ada", "/config system set admin-role:@&@everyone").await;
+    world.types("ada", "/config rollback change:999").await;
+    world.types("ada", "/config show group:reminders").await;
+    expect![[r#"
+        ada in #help: /config reminders set default-channel:#vault allow-everyone:true
+        bot: I lack permissions in #vault: give me **View Channel** there, or pick another channel. (only ada sees this)
+        ada in #help: /config system set time-zone:Brussel
+        bot: `time-zone` is a time zone such as `Europe/Brussels`; pick one that is suggested. (only ada sees this)
+        ada in #help: /config invites set message:Hi {0}
+        bot: `message` knows no `{0}`; use `{member}`, `{member_name}`, `{inviter}`, `{inviter_name}`, `{count}`. (only ada sees this)
+        ada in #help: /config announcements set reminder-offset:a while
+        bot: `reminder-offset` is a time from 0m to 3d; write it like `1h 30m` or `45m`. (only ada sees this)
+        ada in #help: /config system set admin-role:@&@everyone
+        bot: `admin-role` cannot be @everyone; pick another role. (only ada sees this)
+        ada in #help: /config rollback change:999
+        bot: There is no such change; pick one that is suggested, or see `/config history`. (only ada sees this)
+        ada in #help: /config show group:reminders
+        bot: (only ada sees this)
+             | **Settings: reminders**
+             | `enabled` → on · default
+             | `default-channel` → none · default
+             | `allow-everyone` → off · default
+             | (Page 4 of 8)
+             [Previous] [Next]
+    "#]].assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn a_change_is_on_record_and_can_be_undone() {
+    let world = World::new().await;
+    world.types("ada", "/config faq set retention-days:30").await;
+    world.types("olga", "/config faq set retention-days:60").await;
+    shows(&world, "`retention-days`: 30 → 60").await;
+    let suggested = world.suggests("ada", "/config rollback change:retention").await;
+    assert_eq!(suggested.len(), 2);
+    world.person("ada").picks("/config rollback change:retention", &suggested[0].name).await;
+    world.types("ada", "/config history group:faq").await;
+    expect![[r#"
+        ada in #help: /config rollback change:#3 faq retention-days (2027-03-01 09:00 UTC)
+        bot: `retention-days`: 60 → 30 (only ada sees this)
+        ada in #help: /config history group:faq
+        bot: (only ada sees this)
+             | **Who changed what**
+             | `#4` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: 60 → 30 (rollback)
+             | `#3` Mon 2027-03-01 09:00 UTC @olga · faq `retention-days`: 30 → 60 (slash)
+             | `#2` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: default → 30 (slash)
+    "#]]
+    .assert_eq(&world.screen().await);
+    // Numbers of one server mean nothing in another.
+    let eve = world.discord.person("eve").in_guild(AWAY);
+    eve.types("/config history").await;
+    shows(&world, "Nothing was changed.").await;
+    eve.types(&format!("/config rollback change:{}", suggested[0].value.as_str().expect("a number"))).await;
+    shows(&world, "There is no such change").await;
+}
+
+#[tokio::test]
+async fn the_history_has_pages() {
+    let world = World::new().await;
+    for days in 1..=21 {
+        world.types("ada", &format!("/config faq set retention-days:{days}")).await;
+    }
+    world.screen().await;
+    world.types("ada", "/config history").await;
+    world.clicks("ada", "Older").await;
+    world.clicks("ada", "Older").await;
+    let screen = world.screen().await;
+    let last = screen.split("bot edits:").last().expect("the last page");
+    assert!(last.contains("365 (default)") || last.contains("default → 1 "), "{last}");
+    assert!(!last.contains("[Older]"), "{last}");
+    world.clicks("ada", "Newer").await;
+    shows(&world, "[Newer] [Older]").await;
+}
+
+#[tokio::test]
+async fn a_server_is_set_up_step_by_step_by_whoever_has_the_time() {
+    let world = World::new().await;
+    world.discord.guild(HOME).category("Desk").channel_in("Desk", "reports");
+    world.types("ada", "/config start").await;
+    world.person("ada").selects("Choose a role", &["keepers"]).await;
+    world.person("ada").selects("Choose a channel", &["reports"]).await;
+    world.clicks("ada", "Stop here").await;
+    let (screen, log) = apart(&world.screen().await, "reports");
+    expect![[r#"
+        ada in #help: /config start
+        bot: (only ada sees this)
+             | **system admin-role**
+             | Members with this role may change everything here.
+             | Now: @keepers
+             | (Step 1 of 7)
+             <select a role: Choose a role>
+             [Skip] [Stop here]
+        ada selects keepers in <Choose a role>
+        bot edits: (only ada sees this)
+             | **system log-channel**
+             | Where I report what I did.
+             | Now: none
+             | (Step 2 of 7)
+             <select a channel: Choose a channel>
+             [Skip] [Stop here]
+        ada selects reports in <Choose a channel>
+        bot edits: `log-channel`: none (default) → #reports (only ada sees this)
+             | **tickets category**
+             | The category in which tickets open.
+             | Now: none
+             | (Step 3 of 7)
+             <select a channel: Choose a channel>
+             [Skip] [Stop here]
+        ada clicks [Stop here]
+        bot edits: Stopped at step 3 of 7; `/config start` goes on there. (only ada sees this)
+    "#]]
+    .assert_eq(&screen);
+    expect![[r#"
+        bot in #reports:
+             | **Settings changed: system**
+             | @ada
+             | `log-channel`: none (default) → #reports
+             | (system)
+    "#]]
+    .assert_eq(&log);
+
+    let another = world.another_instance().await;
+    world.routes_to(&another);
+    world.types("olga", "/config start").await;
+    shows(&world, "tickets category").await;
+    world.person("olga").selects("Choose a channel", &["Desk"]).await;
+    for _ in 0..4 {
+        world.clicks("olga", "Skip").await;
+    }
+    crate::support::settle(&another.hook.app).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("You are set up"), "{screen}");
+    world.types("ada", "/config start").await;
+    shows(&world, "Step 1 of 7").await;
+}
+
+#[tokio::test]
+async fn a_stored_value_that_does_not_fit_is_shown_and_breaks_nothing() {
+    let world = World::new().await;
+    sqlx::query(
+        "insert into guild_setting (guild_id, feature, value)
+         select guild_id, 'faq', '{\"retention_days\": \"many\", \"colour\": 7}' from guild_setting",
+    )
+    .execute(&world.db().await)
+    .await
+    .expect("it is stored");
+    world.types("ann", "/faq search query:refund").await;
+    shows(&world, "I found nothing").await;
+    world.types("ada", "/config show group:faq").await;
+    expect![[r#"
+        ada in #help: /config show group:faq
+        bot: (only ada sees this)
+             | **Settings: faq**
+             | `enabled` → on · default
+             | `retention-days` → 365 · ⚠️ `"many"` is stored and does not fit; set it anew
+             | ⚠️ `colour` → `7` is stored and not known any more
+             | (Page 2 of 8)
+             [Previous] [Next]
+    "#]]
+    .assert_eq(&world.screen().await);
+    world.types("ada", "/config faq set retention-days:7").await;
+    shows(&world, "→ 7").await;
+}
+
+#[tokio::test]
+async fn a_feature_that_is_switched_off_answers_with_one_sentence() {
+    let world = World::new().await;
+    world.has_entry("Refunds", "In 30 days.").await;
+    world.types("ada", "/faq list public:true").await;
+    world.types("ada", "/faq add").await;
+    world.screen().await;
+    world.types("ada", "/config faq set enabled:false").await;
+    world.screen().await;
+    world.types("ann", "/faq search query:refund").await;
+    world.submits("ada", &[("Question", "Late?"), ("Answer", "Too late.")]).await;
+    world.person("ada").message_menu("Add to FAQ", "").await;
+    assert_eq!(world.suggests("ann", "/faq search query:ref").await, []);
+    // Another server has its own switch.
+    world.discord.person("bob").in_guild(AWAY).types("/faq list").await;
+    expect![[r#"
+        ann in #help: /faq search query:refund
+        bot: This is switched off here; an admin can switch it on with `/config faq set enabled:true`. (only ann sees this)
+        ada submits Question="Late?", Answer="Too late."
+        bot: This is switched off here; an admin can switch it on with `/config faq set enabled:true`. (only ada sees this)
+        ada in #help: Add to FAQ on “Answers”
+        bot: This is switched off here; an admin can switch it on with `/config faq set enabled:true`. (only ada sees this)
+        bob in #desk of Night Shift: /faq list
+        bot: There are no answers here yet; admins add them with `/faq add`. (only bob sees this)
+    "#]].assert_eq(&world.screen().await);
+    world.types("ada", "/config faq set enabled:true").await;
+    world.types("ann", "/faq search query:refund").await;
+    shows(&world, "Results for “refund”").await;
+}
+
+#[tokio::test]
+async fn searches_are_forgotten_where_the_faq_is_on() {
+    let world = World::new().await;
+    world.types("ann", "/faq search query:a").await;
+    world.discord.person("bob").in_guild(AWAY).types("/faq search query:b").await;
+    world.types("ada", "/config faq set retention-days:2").await;
+    world.discord.person("eve").in_guild(AWAY).types("/config faq set enabled:false retention-days:2").await;
+    world.screen().await;
+    let count = async || -> i64 {
+        sqlx::query_scalar("select count(*) from faq_search").fetch_one(&world.db().await).await.expect("a number")
+    };
+    world.clock.advance(jiff::SignedDuration::from_hours(47));
+    world.a_minute_passes().await;
+    assert_eq!(count().await, 2);
+    world.clock.advance(jiff::SignedDuration::from_hours(2));
+    world.a_minute_passes().await;
+    assert_eq!(count().await, 1);
+}
+
+#[tokio::test]
+async fn two_admins_change_different_settings_at_once() {
+    let world = World::new().await;
+    let another = world.another_instance().await;
+    // Both instances know what is stored before either changes it.
+    world.types("ada", "/config show group:system").await;
+    world.routes_to(&another);
+    world.types("olga", "/config show group:system").await;
+    let (ada, olga) = (world.person("ada"), world.person("olga"));
+    tokio::join!(
+        ada.types("/config system set log-level:Everything"),
+        olga.types("/config system set language:Nederlands")
+    );
+    world.routes_to(&world.bot);
+    tokio::join!(ada.types("/config system set time-zone:UTC"), olga.types("/config system set time-zone:Asia/Tokyo"));
+    world.types("ada", "/config history group:system").await;
+    let screen = world.screen().await;
+    for part in ["`log-level`: default → Everything", "`language`: default → Nederlands", "`UTC`", "`Asia/Tokyo`"] {
+        assert!(screen.rsplit("Who changed what").next().unwrap().contains(part), "no {part} in {screen}");
+    }
+    let system = world.app().settings.get::<System>(world.guild(HOME)).await.unwrap();
+    assert_eq!(serde_json::to_value(&system.language).unwrap(), "nl");
+}
+
+#[tokio::test]
+async fn suggestions_come_where_discord_has_no_list() {
+    let world = World::new().await;
+    let names = async |line: &str| -> Vec<String> {
+        world.suggests("ada", line).await.into_iter().map(|choice| choice.name).collect()
+    };
+    assert_eq!(names("/config system set time-zone:brus").await, ["Europe/Brussels"]);
+    assert_eq!(names("/config gpt set model:mini").await, ["gpt-5-mini", "gpt-4.1-mini", "gpt-4o-mini"]);
+    assert_eq!(names("/config gpt set-model value:gpt-5-").await, ["gpt-5-mini"]);
+    assert_eq!(names("/config announcements set reminder-offset:2 hours").await, Vec::<String>::new());
+    assert_eq!(names("/config announcements set reminder-offset:2h").await, ["2h", "12h"]);
+    assert_eq!(names("/config invites set message:").await, ["{member} joined! {inviter} now has {count} invites."]);
+    assert_eq!(names("/config reset setting:").await, ["system (all of it)", "system admin-role"]);
+    world.discord.guild(HOME).command_permission("config", "ann", true);
+    assert_eq!(world.suggests("ann", "/config reset setting:").await, []);
+}
+
+#[tokio::test]
+async fn the_admin_role_counts_and_another_servers_does_not() {
+    let world = World::new().await;
+    world.discord.guild(HOME).command_permission("config", "@everyone", true);
+    world.discord.guild(AWAY).command_permission("config", "@everyone", true).role("keepers", Permissions::empty());
+    world.types("mia", "/config show").await;
+    world.types("ann", "/config show").await;
+    world.discord.person("mia").in_guild(AWAY).types("/config show").await;
+    world.clicks("mia", "Next").await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("Only admins of this server can do that").count(), 2, "{screen}");
+    // A button is as good as a command: whoever lost the role cannot use it.
+    world.discord.guild(HOME).without_role("mia", "keepers");
+    world.clicks("mia", "Next").await;
+    shows(&world, "Only admins of this server can do that").await;
+}
+
+/// A feature with settings of every kind, one of them a role that the bot gives.
+fn gates() -> Vec<Feature> {
+    features::equipped(vec![Feature::new("gates").settings::<Gates>().command(open)])
+}
+
+/// Open the gates
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "open")]
+struct Open {}
+
+async fn open(cx: Context, _: Open) -> alphapy::error::Result<Reply> {
+    let gates = cx.app.settings.get::<Gates>(cx.guild).await?;
+    Ok(Reply::ephemeral(format!("{} gates, {} wide", gates.count, gates.width)))
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Gates {
+    reward: Option<String>,
+    place: Option<String>,
+    count: i64,
+    width: f64,
+}
+
+impl Schema for Gates {
+    const FEATURE: &'static str = "gates";
+    const FIELDS: &'static [Field] = &[
+        field("reward", "Who passes gets this role", Kind::Role { granted: true }).optional(),
+        field("place", "Where", WRITTEN_CHANNEL).optional(),
+        field("count", "How many", Kind::Integer { min: 0, max: 9 }),
+        field("width", "How wide", Kind::Number { min: 0.0, max: 2.0 }),
+    ];
+}
+
+#[tokio::test]
+async fn a_role_that_is_given_must_be_below_ours() {
+    let world = World::with(gates).await;
+    world.discord.guild(HOME).role("guests", Permissions::empty()).top_role("crown", Permissions::empty());
+    world.types("ada", "/config gates set reward:@&crown").await;
+    world.types("ada", "/config gates set reward:@&Alphapy").await;
+    world.types("ada", "/config gates set reward:@&guests count:3 width:1.5").await;
+    world.types("ann", "/open").await;
+    expect![[r#"
+        ada in #help: /config gates set reward:@&crown
+        bot: I cannot give @crown: move my role above it in the server's settings, or pick another. (only ada sees this)
+        ada in #help: /config gates set reward:@&Alphapy
+        bot: I cannot give @Alphapy: move my role above it in the server's settings, or pick another. (only ada sees this)
+        ada in #help: /config gates set reward:@&guests count:3 width:1.5
+        bot: `reward`: none (default) → @guests (only ada sees this)
+             `count`: 0 (default) → 3
+             `width`: 0.0 (default) → 1.5
+        ann in #help: /open
+        bot: 3 gates, 1.5 wide (only ann sees this)
+    "#]].assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn forged_values_are_refused() {
+    let world = World::with(gates).await;
+    world.types("ada", "/config gates set count:3").await;
+    world.screen().await;
+    let mut body = world.discord.exchanges().pop().expect("an interaction").request;
+    let mut forge = async |options: serde_json::Value| {
+        let id = body["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id") + 1;
+        body["id"] = json!(id.to_string());
+        body["data"]["options"][0]["options"][0]["options"] = options;
+        let (status, answer) = world.person("ada").raw(&body).await;
+        assert_eq!(status, 200);
+        answer["data"]["content"].as_str().expect("a sentence").to_owned()
+    };
+    let option = |name: &str, kind: u8, value: serde_json::Value| json!([{"name": name, "type": kind, "value": value}]);
+    let cases = [
+        (option("place", 7, json!("5")), "`place` is a channel of this server; pick one from the list."),
+        (option("reward", 8, json!("5")), "`reward` is a role of this server; pick one from the list."),
+        (option("count", 4, json!(10)), "`count` is a whole number from 0 to 9; give one of these."),
+        (option("width", 10, json!(3.5)), "`width` is a number from 0 to 2; give one of these."),
+        (option("width", 10, json!("NaN")), "`width` is a number from 0 to 2; give one of these."),
+        (
+            option("height", 10, json!(1)),
+            "This command has changed since your Discord loaded it; restart Discord and try again.",
+        ),
+    ];
+    for (options, expected) in cases {
+        assert_eq!(forge(options.clone()).await, expected, "{options}");
+    }
+}

@@ -1,0 +1,193 @@
+//! What a server reads of the bot's doings.
+
+use alphapy::dev::fake::{Answer, Fault};
+use alphapy::log_channel::{self, Entry, Level};
+use alphapy::settings::System;
+use axum::http::Method;
+use expect_test::expect;
+use serde_json::json;
+use twilight_model::guild::Permissions;
+
+use crate::support::{AWAY, HOME, World, apart};
+
+/// Something happens, so that it is written down.
+async fn happens(world: &World, level: Level, title: &str) {
+    let (app, guild) = (world.app(), world.guild(HOME));
+    let system = app.settings.get::<System>(guild).await.expect("settings");
+    let entry = Entry { level, title: title.to_owned(), description: String::new() };
+    log_channel::write(&app.db, &system, guild, "tests", &entry, world.now()).await.expect("it is written");
+}
+
+async fn waiting(world: &World) -> i64 {
+    sqlx::query_scalar("select count(*) from log_entry").fetch_one(&world.db().await).await.expect("a number")
+}
+
+#[tokio::test]
+async fn changes_are_reported_in_colour() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.settle().await;
+    world.types("ada", "/config faq set retention-days:30 enabled:true").await;
+    let (_, log) = apart(&world.screen().await, "general");
+    expect![[r#"
+        bot in #general:
+             | **Settings changed: system**
+             | @ada
+             | `log-channel`: none (default) → #general
+             | (system)
+        bot in #general:
+             | **Settings changed: faq**
+             | @ada
+             | `retention-days`: 365 (default) → 30
+             | `enabled`: on (default) → on
+             | (faq)
+    "#]]
+    .assert_eq(&log);
+    let sent = world.discord.requests().into_iter().rfind(|call| call.method == "POST").expect("a message");
+    assert_eq!(sent.body["embeds"][0]["color"], 0x00f1_c40f);
+    assert_eq!(sent.body["allowed_mentions"]["parse"], json!([]));
+}
+
+#[tokio::test]
+async fn each_server_reads_of_itself_alone() {
+    let world = World::new().await;
+    let eve = world.discord.person("eve").in_guild(AWAY);
+    world.types("ada", "/config system set log-channel:#general").await;
+    eve.types("/config system set log-channel:#desk").await;
+    world.screen().await;
+    eve.types("/config faq set retention-days:9").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in #desk of Night Shift") && !screen.contains("bot in #general"), "{screen}");
+}
+
+#[tokio::test]
+async fn much_at_once_becomes_few_messages() {
+    let world = World::new().await;
+    let channel = world.discord.id_of("#general");
+    world.sets::<System>("log_channel", Some(json!(channel))).await;
+    for n in 0..25 {
+        happens(&world, Level::Info, &format!("Number {n}")).await;
+    }
+    world.app().post_log(world.guild(HOME));
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("bot in #general").count(), 3, "{screen}");
+    assert_eq!(screen.matches("Number ").count(), 25);
+    let first = screen.find("Number 0*").expect("the first");
+    assert!(first < screen.find("Number 24").expect("the last"), "{screen}");
+    assert_eq!(waiting(&world).await, 0);
+}
+
+#[tokio::test]
+async fn a_server_reads_what_it_wants_to_read() {
+    let world = World::new().await;
+    let channel = world.discord.id_of("#general");
+    happens(&world, Level::Error, "nobody reads this").await;
+    world.sets::<System>("log_channel", Some(json!(channel))).await;
+    world.sets::<System>("log_level", Some(json!("critical"))).await;
+    happens(&world, Level::Success, "quiet").await;
+    happens(&world, Level::Error, "loud").await;
+    world.sets::<System>("log_level", None).await;
+    happens(&world, Level::Debug, "detail").await;
+    happens(&world, Level::Success, "well").await;
+    world.a_minute_passes().await;
+    expect![[r#"
+        bot in #general:
+             | **loud**
+             | (tests)
+             |--
+             | **well**
+             | (tests)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn an_entry_is_posted_once_though_the_answer_was_lost() {
+    let world = World::new().await;
+    let channel = world.discord.id_of("#general");
+    world.sets::<System>("log_channel", Some(json!(channel))).await;
+    happens(&world, Level::Info, "Once").await;
+    let db = world.db().await;
+    // An instance has posted the entry and died before it could say so.
+    let cut = "update log_entry set batch = id, lease_until = now() - interval '1 hour'";
+    world.discord.fault(Fault::on(Method::POST, "/messages").answers(Answer::HangAfter));
+    let app = world.app().clone();
+    let guild = world.guild(HOME);
+    let posting = tokio::spawn(async move {
+        let now = || app.clock.now();
+        app.log_channel.flush(&app.db, &app.discord, &app.settings, guild, now).await
+    });
+    while !world.discord.transcript().iter().any(|line| line.contains("Once")) {
+        tokio::task::yield_now().await;
+    }
+    posting.abort();
+    sqlx::query(cut).execute(&db).await.expect("it is late");
+    let another = world.another_instance().await;
+    another.hook.app.post_log(guild);
+    crate::support::settle(&another.hook.app).await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("Once").count(), 1, "{screen}");
+    assert_eq!(waiting(&world).await, 0);
+}
+
+#[tokio::test]
+async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    let (nothing, write) = (Permissions::empty(), Permissions::SEND_MESSAGES);
+    world.discord.guild(HOME).overwrite("general", "bot", nothing, write);
+    world.screen().await;
+    for days in [10, 20, 30, 40] {
+        world.types("ada", &format!("/config faq set retention-days:{days}")).await;
+        world.settle().await;
+    }
+    // Three times it tried; every change was made.
+    assert_eq!(world.discord.take_problems().len(), 3);
+    world.types("ada", "/config show group:system").await;
+    expect![[r#"
+        ada in #help: /config faq set retention-days:10
+        bot: `retention-days`: 365 (default) → 10 (only ada sees this)
+        ada in #help: /config faq set retention-days:20
+        bot: `retention-days`: 10 → 20 (only ada sees this)
+        ada in #help: /config faq set retention-days:30
+        bot: `retention-days`: 20 → 30 (only ada sees this)
+             ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
+        ada in #help: /config faq set retention-days:40
+        bot: `retention-days`: 30 → 40 (only ada sees this)
+             ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
+        ada in #help: /config show group:system
+        bot: (only ada sees this)
+             | **Settings: system**
+             | `admin-role` → **@keepers** · set by @user 1 in 0 seconds
+             | `log-channel` → **#general** · set by @ada in 0 seconds
+             | `log-level` → No details · default
+             | `time-zone` → `Europe/Brussels` · default
+             | `language` → English · default
+             | ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
+             | (Page 1 of 8)
+             [Next]
+    "#]].assert_eq(&world.screen().await);
+    world.discord.guild(HOME).overwrite("general", "bot", write, nothing);
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.types("ada", "/config faq set retention-days:50").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in #general"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_bad_day_of_discords_delays_a_report() {
+    let world = World::new().await;
+    let channel = world.discord.id_of("#general");
+    world.sets::<System>("log_channel", Some(json!(channel))).await;
+    world.discord.fault(Fault::on(Method::POST, "/messages").times(99).answers(Answer::RateLimit(3600.0)));
+    world.types("ada", "/config faq set retention-days:30").await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("bot in #general"), "{screen}");
+    world.discord.clear_faults();
+    let another = world.another_instance().await;
+    world.clock.advance(jiff::SignedDuration::from_mins(2));
+    alphapy::jobs::pass(&another.hook, world.now()).await.expect("all jobs succeed");
+    crate::support::settle(&another.hook.app).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Settings changed: faq"), "{screen}");
+}
