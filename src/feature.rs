@@ -362,6 +362,30 @@ impl Feature {
         self
     }
 
+    /// Answers the form `name`, whose inputs are only known at run time: `T` is what `cx.open_form_id(name, …)` encoded,
+    /// the map is each input's value by its name.
+    ///
+    /// # Panics
+    /// The feature has another form of that name.
+    #[must_use]
+    pub fn open_form<T, F, Fut>(mut self, name: &'static str, handle: F) -> Feature
+    where
+        T: DeserializeOwned + Send + 'static,
+        F: Fn(Context, T, Map<String, Value>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let run: Handler<Submitted> = Arc::new(move |cx, submitted: Submitted| {
+            let handle = handle.clone();
+            Box::pin(async move {
+                let target = decode(&submitted.custom_id)?;
+                handle(cx, target, submitted.fields).await
+            })
+        });
+        let twin = self.forms.insert(name, run);
+        assert!(twin.is_none(), "{} has two forms called {name}", self.name);
+        self
+    }
+
     /// Finishes what the feature promised with [`Reply::later`].
     ///
     /// Work may run again after a crash, so each step first looks whether it has happened.
@@ -408,11 +432,16 @@ impl Feature {
         self.job(name, move |app: App, now| {
             let (due, run) = (Arc::clone(&due), Arc::clone(&run));
             async move {
+                let mut failed = Vec::new();
                 for guild in due(app.clone(), now).await? {
-                    if app.settings.enabled(guild, feature).await {
-                        run(app.clone(), guild, now).await?;
+                    if app.settings.enabled(guild, feature).await
+                        && let Err(error) = run(app.clone(), guild, now).await
+                    {
+                        // What is wrong in one guild is not the others' affair.
+                        failed.push(format!("{guild}: {error:#}"));
                     }
                 }
+                anyhow::ensure!(failed.is_empty(), "in {} guilds: {}", failed.len(), failed.join("; "));
                 Ok(())
             }
         })

@@ -54,6 +54,15 @@ pub enum Error {
         /// Discord's code.
         code: u64,
     },
+    /// The category holds 50 channels, which is the most.
+    #[error("the category is full")]
+    CategoryFull,
+    /// The category was deleted, or is none.
+    #[error("the category is gone")]
+    CategoryGone,
+    /// Discord does not allow this name in a server that is listed publicly.
+    #[error("the name is not allowed")]
+    NameRefused,
     /// The server's AutoMod or Discord's link filter refused the text (200000, 240000).
     #[error("the text was filtered ({code})")]
     Filtered {
@@ -126,7 +135,12 @@ impl Error {
             _ => {
                 let mut problem = refusal.message;
                 fields_at_fault("", &refusal.errors, &mut problem);
-                Error::Refused { status, code, problem }
+                match () {
+                    () if problem.contains("CHANNEL_PARENT_MAX_CHANNELS") => Error::CategoryFull,
+                    () if problem.contains("CHANNEL_PARENT_INVALID") => Error::CategoryGone,
+                    () if problem.contains("INVALID_COMMUNITY_PROPERTY_NAME") => Error::NameRefused,
+                    () => Error::Refused { status, code, problem },
+                }
             }
         }
     }

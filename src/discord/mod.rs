@@ -4,22 +4,23 @@
 //! Routes of an interaction carry their credential in the path; Discord exempts them from the global limit, and they do
 //! not pass through the shared limiter, which would remember each token's path for hours.
 
+mod channels;
 mod error;
+mod messages;
 mod request;
 
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
-use secrecy::{ExposeSecret, SecretString};
-use serde::Serialize;
+use secrecy::SecretString;
 use twilight_http_ratelimiting::RateLimiter;
-use twilight_model::channel::Message;
-use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ApplicationMarker, ChannelMarker, GuildMarker, MessageMarker, RoleMarker};
+use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
+pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
-use request::{Brake, Call, Credential};
+pub use messages::{Attachment, Author, File, MessageBody, PAGE, Posted, sent_at};
+use request::{Brake, Call};
 
 use crate::config;
 
@@ -40,19 +41,6 @@ pub struct Client {
     brake: Brake,
 }
 
-/// What a message says, as Discord takes it: for a new one, and as a patch of an old one.
-#[derive(Clone, Debug, Default, Serialize, serde::Deserialize)]
-pub struct MessageBody {
-    /// Text above everything else; empty removes it.
-    pub content: String,
-    /// Boxes below the text.
-    pub embeds: Vec<Embed>,
-    /// Rows of buttons and menus.
-    pub components: Vec<Component>,
-    /// Whom the text may ping. Always sent: without it an edit pings by Discord's default.
-    pub allowed_mentions: AllowedMentions,
-}
-
 /// As much of a member as we use.
 #[derive(serde::Deserialize)]
 struct Member {
@@ -64,15 +52,6 @@ struct Member {
 struct Role {
     id: Id<RoleMarker>,
     position: i64,
-}
-
-/// A new message in a channel.
-#[derive(Serialize)]
-struct NewMessage<'a> {
-    #[serde(flatten)]
-    body: &'a MessageBody,
-    nonce: &'a str,
-    enforce_nonce: bool,
 }
 
 /// Chooses the one implementation of cryptography for all TLS of this process.
@@ -145,54 +124,5 @@ impl Client {
         let roles: Vec<Role> = self.fetch(call).await?;
         let own = roles.iter().filter(|role| member.roles.contains(&role.id));
         Ok(own.map(|role| role.position).max().unwrap_or(0))
-    }
-
-    /// Posts a message once.
-    ///
-    /// `nonce` (at most 25 characters) stands for this message: Discord answers a repeated one within the past few
-    /// minutes with the first message instead of posting another
-    /// (<https://discord.com/developers/docs/resources/message#create-message>), so a lost answer may be retried.
-    pub async fn create_message(
-        &self,
-        channel: Id<ChannelMarker>,
-        body: &MessageBody,
-        nonce: &str,
-        deadline: Instant,
-    ) -> Result<Message, Error> {
-        let call =
-            Call::new(Method::POST, "/channels/{channel}/messages", format!("channels/{channel}/messages"), deadline)
-                .json(&NewMessage { body, nonce, enforce_nonce: true })
-                .guarded();
-        self.fetch(call).await
-    }
-
-    /// Deletes a message; `reason` shows in the server's audit log.
-    pub async fn delete_message(
-        &self,
-        channel: Id<ChannelMarker>,
-        message: Id<MessageMarker>,
-        reason: &str,
-        deadline: Instant,
-    ) -> Result<(), Error> {
-        let path = format!("channels/{channel}/messages/{message}");
-        let call = Call::new(Method::DELETE, "/channels/{channel}/messages/{message}", path, deadline).reason(reason);
-        self.send(call).await.map(|_| ())
-    }
-
-    /// Shows `body` as the answer to an interaction that was deferred or answered before.
-    ///
-    /// It works for 15 minutes after the interaction
-    /// (<https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages>).
-    pub async fn edit_original(
-        &self,
-        token: &SecretString,
-        body: &MessageBody,
-        deadline: Instant,
-    ) -> Result<(), Error> {
-        let path = format!("webhooks/{}/{}/messages/@original", self.application, token.expose_secret());
-        let call = Call::new(Method::PATCH, "/webhooks/{app}/{token}/messages/@original", path, deadline)
-            .json(body)
-            .credential(Credential::Path);
-        self.send(call).await.map(|_| ())
     }
 }

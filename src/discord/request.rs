@@ -12,7 +12,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use twilight_http_ratelimiting::{Endpoint, Permit, RateLimitHeaders};
 
-use super::{Client, Error};
+use super::messages::multipart;
+use super::{Client, Error, File};
 
 /// A call that gets a server error or no answer is made at most this often.
 const ATTEMPTS: u32 = 4;
@@ -48,6 +49,8 @@ pub(super) struct Call {
     /// Below the base address, without a leading slash.
     path: String,
     body: Option<Vec<u8>>,
+    /// What goes beside the body.
+    files: Vec<File>,
     reason: Option<String>,
     credential: Credential,
     /// Whether making it twice is as good as making it once.
@@ -58,12 +61,34 @@ pub(super) struct Call {
 impl Call {
     pub(super) fn new(method: Method, route: &'static str, path: String, deadline: Instant) -> Call {
         let repeatable = method != Method::POST;
-        Call { method, route, path, body: None, reason: None, credential: Credential::Bot, repeatable, deadline }
+        Call {
+            method,
+            route,
+            path,
+            body: None,
+            files: Vec::new(),
+            reason: None,
+            credential: Credential::Bot,
+            repeatable,
+            deadline,
+        }
     }
 
     pub(super) fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Call {
         self.body = Some(serde_json::to_vec(body).expect("our bodies have string keys and no failing parts"));
         self
+    }
+
+    /// A message with its files, each of which the JSON names by its place.
+    pub(super) fn message<T: Serialize>(mut self, body: &T, files: &[File]) -> Call {
+        if files.is_empty() {
+            return self.json(body);
+        }
+        let mut json = serde_json::to_value(body).expect("our bodies have string keys and no failing parts");
+        let named = files.iter().enumerate();
+        json["attachments"] = named.map(|(at, file)| serde_json::json!({"id": at, "filename": file.name})).collect();
+        self.files = files.to_vec();
+        self.json(&json)
     }
 
     /// Discord takes 512 characters and wants them percent-encoded
@@ -175,10 +200,11 @@ impl Client {
         if let Some(reason) = &call.reason {
             request = request.header("X-Audit-Log-Reason", reason);
         }
-        if let Some(body) = &call.body {
-            request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
+        match &call.body {
+            None => request,
+            Some(body) if call.files.is_empty() => request.header(CONTENT_TYPE, "application/json").body(body.clone()),
+            Some(body) => request.multipart(multipart(body, &call.files)),
         }
-        request
     }
 
     fn judge(&self, call: &Call, status: StatusCode, headers: &HeaderMap, body: Vec<u8>) -> Attempt {

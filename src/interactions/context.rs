@@ -21,7 +21,8 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::settings::System;
 
-/// An interaction that a feature answers. It comes from a server; commands in direct messages are refused before.
+/// An interaction that a feature answers. It comes from a server, or from a button or form in a direct message that
+/// names one; commands in direct messages are refused before.
 #[derive(Clone)]
 pub struct Context {
     /// Everything else a handler can reach.
@@ -34,6 +35,8 @@ pub struct Context {
     pub token: SecretString,
     /// The server.
     pub guild: Id<GuildMarker>,
+    /// Whether it comes from a direct message. Whoever did it then has no roles and no permissions.
+    pub direct: bool,
     /// The channel, if Discord says.
     pub channel: Option<Id<ChannelMarker>>,
     /// Who did it.
@@ -147,7 +150,7 @@ impl Context {
     /// # Errors
     /// It would be longer than Discord takes.
     pub fn id<A: Serialize>(&self, action: &A) -> Result<String> {
-        Ok(custom_id::encode(self.feature, None, action)?)
+        Ok(custom_id::encode_for(self.feature, None, self.direct.then_some(self.guild), action)?)
     }
 
     /// The custom id of the form `F` about `target`.
@@ -155,7 +158,15 @@ impl Context {
     /// # Errors
     /// It would be longer than Discord takes.
     pub fn form_id<F: Form>(&self, target: &impl Serialize) -> Result<String> {
-        Ok(custom_id::encode(self.feature, Some(F::NAME), target)?)
+        self.open_form_id(F::NAME, target)
+    }
+
+    /// The custom id of a form whose inputs are only known at run time.
+    ///
+    /// # Errors
+    /// It would be longer than Discord takes.
+    pub fn open_form_id(&self, name: &str, target: &impl Serialize) -> Result<String> {
+        Ok(custom_id::encode_for(self.feature, Some(name), self.direct.then_some(self.guild), target)?)
     }
 
     /// Whether the member may change what the bot does here.

@@ -1,10 +1,13 @@
 //! Custom ids: what a button, menu or form carries back to the feature that made it.
 //!
-//! `feature:{action as JSON}`, or `feature.form:{target as JSON}` for a form. A custom id is state and never authority:
-//! everybody who sees the message can read it, so handlers look everything up again, filtered by guild.
+//! `feature:{action as JSON}`, or `feature.form:{target as JSON}` for a form; `feature@guild:…` in direct messages, which
+//! belong to no guild. A custom id is state and never authority: everybody who sees the message can read it, so handlers
+//! look everything up again, filtered by guild.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 /// Discord's limit (<https://discord.com/developers/docs/components/reference#anatomy-of-a-component-custom-id>).
 pub const MAX_CHARS: usize = 100;
@@ -16,6 +19,8 @@ pub struct CustomId<'a> {
     pub feature: &'a str,
     /// The form that was filled in; empty for buttons and menus.
     pub form: &'a str,
+    /// The guild that it is about, if it was sent in a direct message.
+    pub guild: Option<Id<GuildMarker>>,
     payload: &'a str,
 }
 
@@ -24,11 +29,23 @@ pub struct CustomId<'a> {
 /// # Errors
 /// It would be longer than Discord takes.
 pub fn encode<T: Serialize>(feature: &str, form: Option<&str>, payload: &T) -> anyhow::Result<String> {
+    encode_for(feature, form, None, payload)
+}
+
+/// Makes a custom id for a direct message about `guild`; for a message in the guild itself that is `None`.
+///
+/// # Errors
+/// It would be longer than Discord takes.
+pub fn encode_for<T: Serialize>(
+    feature: &str,
+    form: Option<&str>,
+    guild: Option<Id<GuildMarker>>,
+    payload: &T,
+) -> anyhow::Result<String> {
     let payload = serde_json::to_string(payload)?;
-    let id = match form {
-        None => format!("{feature}:{payload}"),
-        Some(form) => format!("{feature}.{form}:{payload}"),
-    };
+    let form = form.map(|form| format!(".{form}")).unwrap_or_default();
+    let guild = guild.map(|guild| format!("@{guild}")).unwrap_or_default();
+    let id = format!("{feature}{form}{guild}:{payload}");
     anyhow::ensure!(id.chars().count() <= MAX_CHARS, "the custom id {id} is longer than {MAX_CHARS} characters");
     Ok(id)
 }
@@ -37,8 +54,12 @@ impl<'a> CustomId<'a> {
     /// Takes `id` apart; `None` if it is none of ours.
     pub fn parse(id: &'a str) -> Option<CustomId<'a>> {
         let (name, payload) = id.split_once(':')?;
+        let (name, guild) = match name.split_once('@') {
+            Some((name, guild)) => (name, Some(Id::new_checked(guild.parse().ok()?)?)),
+            None => (name, None),
+        };
         let (feature, form) = name.split_once('.').unwrap_or((name, ""));
-        Some(CustomId { feature, form, payload })
+        Some(CustomId { feature, form, guild, payload })
     }
 
     /// What it carries; `None` if another version of the feature made it.
@@ -58,6 +79,15 @@ mod tests {
         assert_eq!(id, r#"faq.entry:[7,"x"]"#);
         let parsed = CustomId::parse(&id).expect("it is ours");
         assert_eq!((parsed.feature, parsed.form, parsed.payload()), ("faq", "entry", Some((7, "x".to_owned()))));
+    }
+
+    #[test]
+    fn a_direct_one_names_its_guild() {
+        let id = encode_for("tickets", Some("rating"), Some(Id::new(12)), &7).expect("it is short");
+        assert_eq!(id, "tickets.rating@12:7");
+        let parsed = CustomId::parse(&id).expect("it is ours");
+        assert_eq!((parsed.feature, parsed.form, parsed.guild), ("tickets", "rating", Some(Id::new(12))));
+        assert_eq!(CustomId::parse("tickets@0:7"), None);
     }
 
     #[test]

@@ -1,26 +1,36 @@
 //! Forms (Discord's modals): one struct is the definition, what is filled in beforehand, and what comes back.
+//!
+//! A form whose inputs a server chooses itself has no struct: it is made of [`Input`]s and comes back as a map.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::Component;
-use twilight_model::channel::message::component::{Label, TextInput, TextInputStyle};
+use twilight_model::channel::message::component::{
+    Checkbox, Label, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType, TextInput, TextInputStyle,
+};
 use twilight_model::http::interaction::InteractionResponseData;
+use twilight_model::id::Id;
 
 use super::limits::{self, cut};
-use super::reply::Reply;
+use super::reply::{self, Reply};
 
-/// A struct of text fields that a member fills in.
+/// Inputs of one form
+/// (<https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>).
+pub const MAX_INPUTS: usize = 5;
+
+/// A struct that a member fills in.
 ///
 /// Its serde fields are the inputs, by name and in the order of [`Form::FIELDS`]; `wiring.rs` checks that they agree.
 pub trait Form: Serialize + DeserializeOwned + Default {
     /// What it is called in custom ids; unique in its feature.
     const NAME: &'static str;
-    /// One to five inputs (<https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>).
+    /// One to five inputs.
     const FIELDS: &'static [Field];
 }
 
-/// One input of a form.
+/// One input of a [`Form`].
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// The serde name of the struct's field.
@@ -29,21 +39,83 @@ pub struct Field {
     pub label: &'static str,
     /// A hint below the label, at most 100 characters.
     pub hint: &'static str,
-    /// How large it is.
+    /// What it takes.
     pub style: Style,
-    /// The longest text it takes, 1 to 4,000 characters.
+    /// The longest text it takes, 1 to 4,000 characters; for choices, how many.
     pub max_chars: u16,
     /// Whether it may not be left empty.
     pub required: bool,
 }
 
-/// How large an input is.
+/// What an input takes, which is also the type of the struct's field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// One line.
+    /// One line: a `String`.
     Line,
-    /// Several lines.
+    /// Several lines: a `String`.
     Paragraph,
+    /// One of these, as value and label: a `Vec<String>` of at most one.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// Roles of the server: a `Vec` of ids.
+    Roles,
+    /// A channel of one of these types: a `Vec` of at most one id.
+    Channel(&'static [ChannelType]),
+    /// A box to tick: a `bool`.
+    Checkbox,
+}
+
+/// One input as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// By which its value comes back.
+    pub name: String,
+    /// What the member reads above it, at most 45 characters.
+    pub label: String,
+    /// A hint below the label, at most 100 characters.
+    pub hint: String,
+    /// What it takes.
+    pub kind: InputKind,
+    /// Whether it may not be left empty.
+    pub required: bool,
+}
+
+/// What an [`Input`] takes, and what it holds beforehand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InputKind {
+    /// Text; comes back as a text.
+    Text {
+        /// Whether it may have several lines.
+        long: bool,
+        /// The shortest text, 0 to 4,000 characters.
+        min_chars: u16,
+        /// The longest text, 1 to 4,000 characters.
+        max_chars: u16,
+        /// What it holds beforehand.
+        value: String,
+    },
+    /// One or more of up to 25 options; comes back as a list of values.
+    Choice {
+        /// The options as value and label.
+        options: Vec<(String, String)>,
+        /// How many may be chosen.
+        max: u8,
+        /// The values that are chosen beforehand.
+        chosen: Vec<String>,
+    },
+    /// Roles, or a channel of one of these types; comes back as a list of ids.
+    Pick {
+        /// Nothing for roles.
+        channels: Option<&'static [ChannelType]>,
+        /// How many may be chosen.
+        max: u8,
+        /// What is chosen beforehand.
+        chosen: Vec<String>,
+    },
+    /// A box to tick; comes back as a boolean.
+    Checkbox {
+        /// Whether it is ticked beforehand.
+        ticked: bool,
+    },
 }
 
 /// A form ready to be shown.
@@ -51,9 +123,7 @@ pub enum Style {
 pub struct Modal {
     title: String,
     custom_id: String,
-    fields: &'static [Field],
-    /// What the inputs hold beforehand, by name.
-    values: Map<String, Value>,
+    inputs: Vec<Input>,
 }
 
 impl Modal {
@@ -62,15 +132,20 @@ impl Modal {
         let Value::Object(values) = serde_json::to_value(values)? else {
             anyhow::bail!("the form {} is not a struct", F::NAME);
         };
-        Ok(Modal { title: title.into(), custom_id, fields: F::FIELDS, values })
+        let inputs = F::FIELDS.iter().map(|field| field.input(values.get(field.name))).collect();
+        Ok(Modal::of(title, custom_id, inputs))
+    }
+
+    /// A form of these inputs, one to [`MAX_INPUTS`]. `custom_id` comes from `Context::open_form_id`.
+    pub fn of(title: impl Into<String>, custom_id: String, inputs: Vec<Input>) -> Modal {
+        Modal { title: title.into(), custom_id, inputs }
     }
 
     pub(super) fn into_data(self) -> InteractionResponseData {
-        let components = self.fields.iter().map(|field| field.component(self.values.get(field.name))).collect();
         InteractionResponseData {
             custom_id: Some(self.custom_id),
             title: Some(cut(&self.title, limits::FORM_LABEL)),
-            components: Some(components),
+            components: Some(self.inputs.into_iter().take(MAX_INPUTS).map(Input::into_component).collect()),
             ..Default::default()
         }
     }
@@ -83,37 +158,132 @@ impl From<Modal> for Reply {
 }
 
 impl Field {
-    fn component(&self, value: Option<&Value>) -> Component {
-        let value = value.and_then(Value::as_str).filter(|value| !value.is_empty());
-        let style = match self.style {
-            Style::Line => TextInputStyle::Short,
-            Style::Paragraph => TextInputStyle::Paragraph,
+    fn input(&self, value: Option<&Value>) -> Input {
+        let text = || value.and_then(Value::as_str).unwrap_or_default().to_owned();
+        let chosen = || {
+            let values = value.and_then(Value::as_array).into_iter().flatten();
+            values.filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        #[allow(deprecated)] // The old place of the label must be set to nothing.
-        let input = TextInput {
-            custom_id: self.name.to_owned(),
-            id: None,
-            label: None,
-            max_length: Some(self.max_chars),
-            min_length: None,
-            placeholder: None,
-            required: Some(self.required),
-            style,
-            value: value.map(|value| cut(value, self.max_chars.into())),
+        let max = u8::try_from(self.max_chars).unwrap_or(u8::MAX);
+        let kind = match self.style {
+            Style::Line | Style::Paragraph => InputKind::Text {
+                long: self.style == Style::Paragraph,
+                min_chars: 0,
+                max_chars: self.max_chars,
+                value: text(),
+            },
+            Style::Choice(options) => InputKind::Choice {
+                options: options.iter().map(|(value, label)| ((*value).to_owned(), (*label).to_owned())).collect(),
+                max: 1,
+                chosen: chosen(),
+            },
+            Style::Roles => InputKind::Pick { channels: None, max, chosen: chosen() },
+            Style::Channel(types) => InputKind::Pick { channels: Some(types), max: 1, chosen: chosen() },
+            Style::Checkbox => InputKind::Checkbox { ticked: value.and_then(Value::as_bool).unwrap_or(false) },
+        };
+        Input {
+            name: self.name.to_owned(),
+            label: self.label.to_owned(),
+            hint: self.hint.to_owned(),
+            kind,
+            required: self.required,
+        }
+    }
+
+    /// What the struct's field holds when nothing came back.
+    fn nothing(&self) -> Value {
+        match self.style {
+            Style::Line | Style::Paragraph => Value::String(String::new()),
+            Style::Choice(_) | Style::Roles | Style::Channel(_) => Value::Array(Vec::new()),
+            Style::Checkbox => Value::Bool(false),
+        }
+    }
+}
+
+impl Input {
+    fn into_component(self) -> Component {
+        let required = self.required;
+        let component = match self.kind {
+            InputKind::Text { long, min_chars, max_chars, value } => {
+                let value = cut(&value, max_chars.into());
+                #[allow(deprecated)] // The old place of the label must be set to nothing.
+                let input = TextInput {
+                    custom_id: self.name,
+                    id: None,
+                    label: None,
+                    max_length: Some(max_chars),
+                    min_length: (min_chars > 0).then_some(min_chars),
+                    placeholder: None,
+                    required: Some(required),
+                    style: if long { TextInputStyle::Paragraph } else { TextInputStyle::Short },
+                    value: (!value.is_empty()).then_some(value),
+                };
+                Component::TextInput(input)
+            }
+            InputKind::Choice { options, max, chosen } => {
+                let options: Vec<SelectMenuOption> = options
+                    .into_iter()
+                    .map(|(value, label)| SelectMenuOption {
+                        default: chosen.contains(&value),
+                        ..reply::option(value, cut(&label, limits::OPTION_LABEL))
+                    })
+                    .collect();
+                let max = usize::from(max).min(options.len());
+                Component::SelectMenu(SelectMenu {
+                    options: Some(options),
+                    ..menu(self.name, SelectMenuType::Text, max, required)
+                })
+            }
+            InputKind::Pick { channels, max, chosen } => {
+                let kind = if channels.is_some() { SelectMenuType::Channel } else { SelectMenuType::Role };
+                let defaults: Vec<SelectDefaultValue> = chosen
+                    .iter()
+                    .filter_map(|id| id.parse().ok())
+                    .map(|id: Id<()>| match kind {
+                        SelectMenuType::Channel => SelectDefaultValue::Channel(id.cast()),
+                        _ => SelectDefaultValue::Role(id.cast()),
+                    })
+                    .collect();
+                Component::SelectMenu(SelectMenu {
+                    channel_types: channels.map(<[ChannelType]>::to_vec),
+                    default_values: (!defaults.is_empty()).then_some(defaults),
+                    ..menu(self.name, kind, usize::from(max), required)
+                })
+            }
+            InputKind::Checkbox { ticked } => {
+                Component::Checkbox(Checkbox { custom_id: self.name, default: Some(ticked), id: None })
+            }
         };
         Component::Label(Label {
-            component: Box::new(Component::TextInput(input)),
-            description: (!self.hint.is_empty()).then(|| self.hint.to_owned()),
+            component: Box::new(component),
+            description: (!self.hint.is_empty()).then(|| cut(&self.hint, limits::OPTION_LABEL)),
             id: None,
-            label: self.label.to_owned(),
+            label: cut(&self.label, limits::FORM_LABEL),
         })
+    }
+}
+
+/// A menu in a form. With `required` at least one must be chosen, without it none need be.
+fn menu(custom_id: String, kind: SelectMenuType, max: usize, required: bool) -> SelectMenu {
+    SelectMenu {
+        channel_types: None,
+        custom_id,
+        default_values: None,
+        disabled: false,
+        id: None,
+        kind,
+        max_values: Some(u8::try_from(max.clamp(1, limits::OPTIONS)).unwrap_or(1)),
+        min_values: Some(u8::from(required)),
+        options: None,
+        placeholder: None,
+        required: Some(required),
     }
 }
 
 /// Reads what a member filled in; inputs that did not come back count as empty, unknown ones are ignored.
 pub fn parse<F: Form>(mut submitted: Map<String, Value>) -> Option<F> {
     for field in F::FIELDS {
-        submitted.entry(field.name).or_insert_with(|| Value::String(String::new()));
+        submitted.entry(field.name).or_insert_with(|| field.nothing());
     }
     serde_json::from_value(Value::Object(submitted)).ok()
 }

@@ -10,11 +10,12 @@ use metrics::{counter, histogram};
 use serde_json::value::RawValue;
 use tracing::Instrument;
 use twilight_model::channel::message::MessageFlags;
+use twilight_model::guild::Permissions;
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseType};
 use twilight_model::id::Id;
 use twilight_model::id::marker::InteractionMarker;
 
-use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal};
+use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal, RawUser};
 use super::store;
 use super::{Routes, Webhook};
 use crate::error::{Error, Result};
@@ -85,23 +86,29 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
     let in_guild = envelope.guild_id.0.is_some();
 
     let now = hook.app.clock.now();
-    let context = match (envelope.guild_id.0, envelope.member.0) {
-        (Some(guild), Some(member)) => Some(Context {
-            app: hook.app.clone(),
-            feature: "",
-            interaction,
-            token: token.into(),
-            guild,
-            channel: envelope.channel_id.0,
-            member: read_member(member),
-            message: envelope.message.0.map(|message| message.id),
-            // Nothing is chosen while somebody types.
-            resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
-            now,
-            arrived: began,
-        }),
+    let place = match (envelope.guild_id.0, envelope.member.0, envelope.user.0) {
+        (Some(guild), Some(member), _) => Some((guild, read_member(member), false)),
+        // What we sent to somebody directly says which server it is about.
+        (None, _, Some(user)) if matches!(kind, Kind::Component | Kind::Modal) => {
+            envelope::named_guild(data).map(|guild| (guild, somebody(user), true))
+        }
         _ => None,
     };
+    let context = place.map(|(guild, member, direct)| Context {
+        app: hook.app.clone(),
+        feature: "",
+        interaction,
+        token: token.into(),
+        guild,
+        direct,
+        channel: envelope.channel_id.0,
+        member,
+        message: envelope.message.0.map(|message| message.id),
+        // Nothing is chosen while somebody types.
+        resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
+        now,
+        arrived: began,
+    });
     let found = match context {
         Some(cx) => find(&hook.routes, kind, cx.clone(), data).map(|found| (cx, found)),
         None if in_guild => Err(strange()),
@@ -129,12 +136,23 @@ fn is_token(token: &str) -> bool {
 
 fn read_member(raw: RawMember) -> Member {
     let permissions = raw.permissions();
-    let names = [raw.nick.0, raw.user.global_name.0, raw.user.username.0];
+    let known = somebody(raw.user);
     Member {
-        id: raw.user.id,
-        name: names.into_iter().flatten().next().unwrap_or_else(|| "somebody".to_owned()),
+        name: raw.nick.0.unwrap_or(known.name),
         roles: raw.roles.0.into_iter().flatten().filter_map(|role| role.0).collect(),
         permissions,
+        ..known
+    }
+}
+
+/// Somebody of whom we know no role and no permission.
+fn somebody(raw: RawUser) -> Member {
+    let names = [raw.global_name.0, raw.username.0];
+    Member {
+        id: raw.id,
+        name: names.into_iter().flatten().next().unwrap_or_else(|| "somebody".to_owned()),
+        roles: Vec::new(),
+        permissions: Permissions::empty(),
     }
 }
 
@@ -172,7 +190,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
         }
         Kind::Component => {
             let component: RawComponent = envelope::read(data).ok_or_else(strange)?;
-            let (feature, _) = owner(routes, &component.custom_id)?;
+            let (feature, _) = owner(routes, &cx, &component.custom_id)?;
             let press = feature.press.as_ref().ok_or_else(outdated)?;
             cx.feature = feature.name;
             let values = component.values.0.unwrap_or_default();
@@ -182,7 +200,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
         Kind::Modal => {
             let modal: RawModal = envelope::read(data).ok_or_else(strange)?;
             let fields = modal.fields();
-            let (feature, id) = owner(routes, &modal.custom_id)?;
+            let (feature, id) = owner(routes, &cx, &modal.custom_id)?;
             let form = feature.forms.get(id.form).ok_or_else(outdated)?;
             let label = format!("{} form {}", feature.name, id.form);
             cx.feature = feature.name;
@@ -202,8 +220,12 @@ fn strange() -> Error {
     Error::user("I could not read what Discord sent me for this; please try again.")
 }
 
-fn owner<'a, 'b>(routes: &'a Routes, custom_id: &'b str) -> Result<(&'a Feature, CustomId<'b>)> {
+fn owner<'a, 'b>(routes: &'a Routes, cx: &Context, custom_id: &'b str) -> Result<(&'a Feature, CustomId<'b>)> {
     let id = CustomId::parse(custom_id).ok_or_else(outdated)?;
+    // One for direct messages is worth nothing in a server, and the other way round.
+    if id.guild != cx.direct.then_some(cx.guild) {
+        return Err(outdated());
+    }
     let feature = routes.feature(id.feature).ok_or_else(outdated)?;
     Ok((feature, id))
 }

@@ -22,6 +22,7 @@ use twilight_model::id::marker::{
 
 use crate::feature::TypedLine;
 use crate::interactions::context::bits;
+use crate::interactions::custom_id::CustomId;
 use crate::interactions::{Resolved, TargetMessage};
 
 /// The only thing that is read of every request.
@@ -46,6 +47,9 @@ pub(super) struct Envelope<'a> {
     pub(super) channel_id: Lenient<Id<ChannelMarker>>,
     #[serde(default)]
     pub(super) member: Lenient<RawMember>,
+    /// Whoever did it in a direct message.
+    #[serde(default)]
+    pub(super) user: Lenient<RawUser>,
     #[serde(default)]
     pub(super) message: Lenient<RawReference>,
     #[serde(borrow)]
@@ -147,6 +151,15 @@ pub(super) struct RawModal {
     pub(super) custom_id: String,
     #[serde(default)]
     components: Lenient<Vec<Value>>,
+}
+
+/// The guild that a direct message's button or form is about.
+pub(super) fn named_guild(data: &RawValue) -> Option<Id<GuildMarker>> {
+    #[derive(Deserialize)]
+    struct Named {
+        custom_id: String,
+    }
+    CustomId::parse(&read::<Named>(data)?.custom_id)?.guild
 }
 
 /// The channels, roles and members that `data` names.

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use alphapy::interactions::custom_id;
+use alphapy::interactions::form::{self, Style};
 use alphapy::settings::{Declared, Kind, System};
 use alphapy::{features, jobs};
+use serde_json::json;
 use sqlx::PgPool;
 
 use crate::support::{self, World};
@@ -40,12 +42,18 @@ fn a_form_has_an_input_for_each_field_and_fits_into_discord() {
             let inputs: BTreeSet<&str> = form.fields.iter().map(|field| field.name).collect();
             let fields = form.empty.as_object().expect("a form is a struct");
             assert_eq!(inputs, fields.keys().map(String::as_str).collect(), "{name}");
-            assert!(fields.values().all(|value| value == ""), "{name} has a field that is no text");
-            assert!((1..=5).contains(&form.fields.len()), "{name} has {} inputs", form.fields.len());
+            assert!((1..=form::MAX_INPUTS).contains(&form.fields.len()), "{name} has {} inputs", form.fields.len());
             for field in form.fields {
                 assert!((1..=45).contains(&field.label.chars().count()), "{name}: {}", field.label);
                 assert!(field.hint.chars().count() <= 100, "{name}: {}", field.hint);
-                assert!((1..=4000).contains(&field.max_chars), "{name}: {}", field.name);
+                let (empty, most) = match field.style {
+                    Style::Line | Style::Paragraph => (json!(""), 4000),
+                    Style::Choice(options) => (json!([]), u16::try_from(options.len()).expect("a few")),
+                    Style::Roles | Style::Channel(_) => (json!([]), 25),
+                    Style::Checkbox => (json!(false), 1),
+                };
+                assert_eq!(fields[field.name], empty, "{name}: {}", field.name);
+                assert!((1..=most).contains(&field.max_chars), "{name}: {}", field.name);
             }
             assert!(custom_id::encode(feature.name, Some(form.name), &i64::MIN).is_ok(), "{name}");
         }

@@ -1,0 +1,252 @@
+//! Channels and threads, who sees them, and members.
+
+use std::time::Instant;
+
+use reqwest::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
+
+use super::request::Call;
+use super::{Client, Error};
+
+/// A channel or thread, as far as we use it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Channel {
+    /// Its id.
+    pub id: Id<ChannelMarker>,
+    /// Its name as Discord shaped it.
+    #[serde(default)]
+    pub name: String,
+    /// What stands above its messages; threads have none.
+    #[serde(default)]
+    pub topic: Option<String>,
+    /// Its category, or a thread's channel.
+    #[serde(default)]
+    pub parent_id: Option<Id<ChannelMarker>>,
+    /// Who opened a thread.
+    #[serde(default)]
+    pub owner_id: Option<Id<UserMarker>>,
+    /// Its newest message, which may have been deleted since.
+    #[serde(default)]
+    pub last_message_id: Option<Id<MessageMarker>>,
+}
+
+/// A text channel to be made.
+#[derive(Clone, Debug)]
+pub struct NewChannel {
+    /// 1 to 100 characters; Discord makes it lower case and puts dashes for spaces.
+    pub name: String,
+    /// At most 1,024 characters.
+    pub topic: String,
+    /// The category.
+    pub parent: Option<Id<ChannelMarker>>,
+    /// Who may do what in it.
+    pub overwrites: Vec<Overwrite>,
+}
+
+/// What somebody may and may not do in a channel
+/// (<https://discord.com/developers/docs/resources/channel#overwrite-object>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// For everybody with a role; the guild's own id is @everyone.
+    Role(Id<RoleMarker>, Permissions, Permissions),
+    /// For one member.
+    Member(Id<UserMarker>, Permissions, Permissions),
+}
+
+impl Overwrite {
+    /// As Discord takes it; numbers of 64 bits are texts there.
+    fn json(&self) -> Value {
+        let (id, kind, allow, deny) = match self {
+            Overwrite::Role(id, allow, deny) => (id.get(), 0, allow, deny),
+            Overwrite::Member(id, allow, deny) => (id.get(), 1, allow, deny),
+        };
+        json!({"id": id.to_string(), "type": kind, "allow": allow.bits().to_string(), "deny": deny.bits().to_string()})
+    }
+}
+
+impl Client {
+    /// The bot's own user, whose id is its application's.
+    pub fn own_user(&self) -> Id<UserMarker> {
+        self.application.cast()
+    }
+
+    /// The channels of a guild that the bot can see; a missing one need not be gone.
+    pub async fn channels(&self, guild: Id<GuildMarker>, deadline: Instant) -> Result<Vec<Channel>, Error> {
+        let call = Call::new(Method::GET, "/guilds/{guild}/channels", format!("guilds/{guild}/channels"), deadline);
+        self.fetch(call).await
+    }
+
+    /// The threads of a guild that are not archived.
+    pub async fn active_threads(&self, guild: Id<GuildMarker>, deadline: Instant) -> Result<Vec<Channel>, Error> {
+        #[derive(Deserialize)]
+        struct Active {
+            threads: Vec<Channel>,
+        }
+        let path = format!("guilds/{guild}/threads/active");
+        Ok(self
+            .fetch::<Active>(Call::new(Method::GET, "/guilds/{guild}/threads/active", path, deadline))
+            .await?
+            .threads)
+    }
+
+    /// A channel or thread. [`Error::Gone`] means that it was deleted, [`Error::NoAccess`] that it is hidden.
+    pub async fn channel(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Channel, Error> {
+        self.fetch(Call::new(Method::GET, "/channels/{channel}", format!("channels/{channel}"), deadline)).await
+    }
+
+    /// Makes a text channel. Making it twice makes two, so a lost answer is an error here.
+    pub async fn create_channel(
+        &self,
+        guild: Id<GuildMarker>,
+        new: &NewChannel,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<Channel, Error> {
+        let overwrites: Vec<Value> = new.overwrites.iter().map(Overwrite::json).collect();
+        let body = json!({
+            "name": new.name, "type": 0, "topic": new.topic, "parent_id": new.parent,
+            "permission_overwrites": overwrites,
+        });
+        let call = Call::new(Method::POST, "/guilds/{guild}/channels", format!("guilds/{guild}/channels"), deadline);
+        self.fetch(call.json(&body).reason(reason)).await
+    }
+
+    /// Makes a private thread to which only the bot and moderators can add people. As with channels, a lost answer is
+    /// an error.
+    pub async fn create_private_thread(
+        &self,
+        parent: Id<ChannelMarker>,
+        name: &str,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<Channel, Error> {
+        // A week is the longest there is.
+        let body = json!({"name": name, "type": 12, "invitable": false, "auto_archive_duration": 10080});
+        let call =
+            Call::new(Method::POST, "/channels/{channel}/threads", format!("channels/{parent}/threads"), deadline);
+        self.fetch(call.json(&body).reason(reason)).await
+    }
+
+    /// Renames a channel or thread; Discord allows about two of these in ten minutes.
+    pub async fn rename_channel(
+        &self,
+        channel: Id<ChannelMarker>,
+        name: &str,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        self.modify(channel, &json!({"name": name}), reason, deadline).await
+    }
+
+    /// Archives and locks a thread, or opens it again. Both go in one request: an archived thread takes no other.
+    pub async fn set_thread_closed(
+        &self,
+        thread: Id<ChannelMarker>,
+        closed: bool,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        self.modify(thread, &json!({"archived": closed, "locked": closed}), reason, deadline).await
+    }
+
+    async fn modify<T: Serialize>(
+        &self,
+        channel: Id<ChannelMarker>,
+        body: &T,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let call = Call::new(Method::PATCH, "/channels/{channel}", format!("channels/{channel}"), deadline);
+        self.send(call.json(body).reason(reason)).await.map(|_| ())
+    }
+
+    /// Deletes a channel or thread for good.
+    pub async fn delete_channel(
+        &self,
+        channel: Id<ChannelMarker>,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let call = Call::new(Method::DELETE, "/channels/{channel}", format!("channels/{channel}"), deadline);
+        self.send(call.reason(reason)).await.map(|_| ())
+    }
+
+    /// Sets what somebody may do in a channel.
+    pub async fn set_overwrite(
+        &self,
+        channel: Id<ChannelMarker>,
+        overwrite: Overwrite,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let mut body = overwrite.json();
+        let target = body["id"].take();
+        let path = format!("channels/{channel}/permissions/{}", target.as_str().unwrap_or_default());
+        let call = Call::new(Method::PUT, "/channels/{channel}/permissions/{target}", path, deadline);
+        body.as_object_mut().expect("it is an object").remove("id");
+        self.send(call.json(&body).reason(reason)).await.map(|_| ())
+    }
+
+    /// Forgets what a member may do in a channel beyond others.
+    pub async fn delete_overwrite(
+        &self,
+        channel: Id<ChannelMarker>,
+        member: Id<UserMarker>,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let path = format!("channels/{channel}/permissions/{member}");
+        let call = Call::new(Method::DELETE, "/channels/{channel}/permissions/{target}", path, deadline);
+        self.send(call.reason(reason)).await.map(|_| ())
+    }
+
+    /// Brings a member into a thread.
+    pub async fn add_thread_member(
+        &self,
+        thread: Id<ChannelMarker>,
+        member: Id<UserMarker>,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        self.thread_member(Method::PUT, thread, member, deadline).await
+    }
+
+    /// Takes a member out of a thread.
+    pub async fn remove_thread_member(
+        &self,
+        thread: Id<ChannelMarker>,
+        member: Id<UserMarker>,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        self.thread_member(Method::DELETE, thread, member, deadline).await
+    }
+
+    async fn thread_member(
+        &self,
+        method: Method,
+        thread: Id<ChannelMarker>,
+        member: Id<UserMarker>,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let path = format!("channels/{thread}/thread-members/{member}");
+        self.send(Call::new(method, "/channels/{thread}/thread-members/{user}", path, deadline)).await.map(|_| ())
+    }
+
+    /// Whether somebody is in a guild.
+    pub async fn is_member(
+        &self,
+        guild: Id<GuildMarker>,
+        user: Id<UserMarker>,
+        deadline: Instant,
+    ) -> Result<bool, Error> {
+        let path = format!("guilds/{guild}/members/{user}");
+        match self.send(Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline)).await {
+            Ok(_) => Ok(true),
+            Err(Error::Gone { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Messages: posting, changing and reading them, with files, and direct ones.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+use reqwest::Method;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use twilight_model::channel::message::{AllowedMentions, Component, Embed};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{AttachmentMarker, ChannelMarker, MessageMarker, UserMarker};
+
+use super::request::{Call, Credential};
+use super::{Client, Error};
+
+/// Messages of one page (<https://discord.com/developers/docs/resources/message#get-channel-messages>).
+pub const PAGE: usize = 100;
+
+/// Where Discord keeps what members attach.
+const FILE_HOSTS: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
+
+/// What a message says, as Discord takes it: for a new one, and as a patch of an old one.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct MessageBody {
+    /// Text above everything else; empty removes it.
+    pub content: String,
+    /// Boxes below the text.
+    pub embeds: Vec<Embed>,
+    /// Rows of buttons and menus.
+    pub components: Vec<Component>,
+    /// Whom the text may ping. Always sent: without it an edit pings by Discord's default.
+    pub allowed_mentions: AllowedMentions,
+    /// Files to attach; without any, those of an old message stay.
+    #[serde(skip)]
+    pub files: Vec<File>,
+}
+
+/// A file to attach.
+#[derive(Clone)]
+pub struct File {
+    /// Its name, with an ending.
+    pub name: String,
+    /// What it holds.
+    pub bytes: bytes::Bytes,
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({} bytes)", self.name, self.bytes.len())
+    }
+}
+
+/// A message in a channel, as far as we read it. What does not parse counts as absent: one odd field must not cost a
+/// whole transcript.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// Its id, which says when it was sent.
+    pub id: Id<MessageMarker>,
+    /// Who wrote it.
+    pub author: Author,
+    /// Its text; empty for other people's messages if the app lacks the message content intent.
+    pub content: String,
+    /// When it was changed last.
+    pub edited_at: Option<Timestamp>,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
+    /// Titles and texts of its boxes.
+    pub embeds: Vec<(String, String)>,
+    /// Whether it holds more than text and files: boxes, buttons, stickers, a poll, a forwarded message.
+    pub rich: bool,
+    /// Whether members wrote it, and not Discord itself about a pin or a new member.
+    pub ordinary: bool,
+    /// The users that it mentions, with the names they had.
+    pub mentions: Vec<(Id<UserMarker>, String)>,
+}
+
+/// Who wrote a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// The user, or the webhook.
+    pub id: Id<UserMarker>,
+    /// The name that others see.
+    pub name: String,
+    /// Whether it is a program.
+    pub bot: bool,
+}
+
+/// A file of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its id.
+    pub id: Id<AttachmentMarker>,
+    /// Its name as the member gave it.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What Discord takes it for.
+    pub content_type: String,
+    /// Where it is for a day or so; the address is signed.
+    pub url: String,
+}
+
+impl Posted {
+    /// When it was sent.
+    pub fn sent_at(&self) -> Timestamp {
+        sent_at(self.id)
+    }
+
+    fn read(value: &Value) -> Option<Posted> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let list = |key: &str| value[key].as_array().map(Vec::as_slice).unwrap_or_default();
+        let attachments = list("attachments").iter().filter_map(|file| {
+            Some(Attachment {
+                id: id(&file["id"])?,
+                name: text(&file["filename"]),
+                size: file["size"].as_u64().unwrap_or(0),
+                content_type: text(&file["content_type"]),
+                url: text(&file["url"]),
+            })
+        });
+        let embeds = list("embeds").iter().map(|embed| {
+            let fields = embed["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let fields = fields.iter().map(|field| format!("{}: {}", text(&field["name"]), text(&field["value"])));
+            let parts: Vec<String> = std::iter::once(text(&embed["description"])).chain(fields).collect();
+            (text(&embed["title"]), parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
+        });
+        let forwarded = value.pointer("/message_snapshots/0/message/content").and_then(Value::as_str);
+        let content = value["content"].as_str().filter(|text| !text.is_empty()).or(forwarded).unwrap_or_default();
+        let rich =
+            ["embeds", "components", "sticker_items", "message_snapshots"].iter().any(|key| !list(key).is_empty());
+        Some(Posted {
+            id: id(&value["id"])?,
+            author: Author {
+                id: id(&value["author"]["id"])?,
+                name: name(&value["author"]),
+                bot: value["author"]["bot"] == true || value["webhook_id"].is_string(),
+            },
+            content: content.to_owned(),
+            edited_at: value["edited_timestamp"].as_str().and_then(|at| at.parse().ok()),
+            attachments: attachments.collect(),
+            embeds: embeds.collect(),
+            rich: rich || value["poll"].is_object(),
+            ordinary: matches!(value["type"].as_u64(), None | Some(0 | 19 | 20 | 23)),
+            mentions: list("mentions").iter().filter_map(|user| Some((id(&user["id"])?, name(user)))).collect(),
+        })
+    }
+}
+
+/// When the thing of this id was made (<https://discord.com/developers/docs/reference#snowflakes>).
+pub fn sent_at<M>(id: Id<M>) -> Timestamp {
+    let ms = (id.get() >> 22).cast_signed() + 1_420_070_400_000;
+    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn id<M>(value: &Value) -> Option<Id<M>> {
+    Id::new_checked(value.as_str()?.parse().ok()?)
+}
+
+fn name(user: &Value) -> String {
+    let names = [&user["global_name"], &user["username"]];
+    names.into_iter().find_map(Value::as_str).unwrap_or("somebody").to_owned()
+}
+
+/// A new message in a channel.
+#[derive(Serialize)]
+struct NewMessage<'a> {
+    #[serde(flatten)]
+    body: &'a MessageBody,
+    nonce: &'a str,
+    enforce_nonce: bool,
+}
+
+impl Client {
+    /// Posts a message once, and returns its id.
+    ///
+    /// `nonce` (at most 25 characters) stands for this message: Discord answers a repeated one within the past few
+    /// minutes with the first message instead of posting another
+    /// (<https://discord.com/developers/docs/resources/message#create-message>), so a lost answer may be retried.
+    pub async fn create_message(
+        &self,
+        channel: Id<ChannelMarker>,
+        body: &MessageBody,
+        nonce: &str,
+        deadline: Instant,
+    ) -> Result<Id<MessageMarker>, Error> {
+        let call =
+            Call::new(Method::POST, "/channels/{channel}/messages", format!("channels/{channel}/messages"), deadline)
+                .message(&NewMessage { body, nonce, enforce_nonce: true }, &body.files)
+                .guarded();
+        Ok(self.fetch::<Made>(call).await?.id)
+    }
+
+    /// Changes a message of ours.
+    pub async fn edit_message(
+        &self,
+        channel: Id<ChannelMarker>,
+        message: Id<MessageMarker>,
+        body: &MessageBody,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let path = format!("channels/{channel}/messages/{message}");
+        let call = Call::new(Method::PATCH, "/channels/{channel}/messages/{message}", path, deadline)
+            .message(body, &body.files);
+        self.send(call).await.map(|_| ())
+    }
+
+    /// Deletes a message; `reason` shows in the server's audit log.
+    pub async fn delete_message(
+        &self,
+        channel: Id<ChannelMarker>,
+        message: Id<MessageMarker>,
+        reason: &str,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let path = format!("channels/{channel}/messages/{message}");
+        let call = Call::new(Method::DELETE, "/channels/{channel}/messages/{message}", path, deadline).reason(reason);
+        self.send(call).await.map(|_| ())
+    }
+
+    /// The messages that follow `after`, oldest first, at most [`PAGE`]; all of a channel follow `None`.
+    ///
+    /// Without the permission to read the history Discord answers with none.
+    pub async fn messages_after(
+        &self,
+        channel: Id<ChannelMarker>,
+        after: Option<Id<MessageMarker>>,
+        deadline: Instant,
+    ) -> Result<Vec<Posted>, Error> {
+        let after = after.map_or(0, Id::get);
+        let path = format!("channels/{channel}/messages?limit={PAGE}&after={after}");
+        let call = Call::new(Method::GET, "/channels/{channel}/messages", path, deadline);
+        let mut messages: Vec<Posted> = self.fetch::<Vec<Value>>(call).await?.iter().filter_map(Posted::read).collect();
+        // The order of a page is Discord's affair; a snowflake's is time's.
+        messages.sort_by_key(|message| message.id);
+        Ok(messages)
+    }
+
+    /// The direct channel with a user; Discord returns the same one each time.
+    pub async fn direct_channel(&self, user: Id<UserMarker>, deadline: Instant) -> Result<Id<ChannelMarker>, Error> {
+        let call = Call::new(Method::POST, "/users/@me/channels", "users/@me/channels".to_owned(), deadline)
+            .json(&serde_json::json!({"recipient_id": user}))
+            .guarded();
+        Ok(self.fetch::<MadeChannel>(call).await?.id)
+    }
+
+    /// Shows `body` as the answer to an interaction that was deferred or answered before.
+    ///
+    /// It works for 15 minutes after the interaction
+    /// (<https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages>).
+    pub async fn edit_original(
+        &self,
+        token: &SecretString,
+        body: &MessageBody,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let path = format!("webhooks/{}/{}/messages/@original", self.application, token.expose_secret());
+        let call = Call::new(Method::PATCH, "/webhooks/{app}/{token}/messages/@original", path, deadline)
+            .message(body, &body.files)
+            .credential(Credential::Path);
+        self.send(call).await.map(|_| ())
+    }
+
+    /// Fetches a file that a member attached, if it is no larger than `max_bytes`. Only Discord's own hosts are asked:
+    /// an address in a message is not one that we choose.
+    pub async fn download(&self, url: &str, max_bytes: u64, deadline: Instant) -> Result<Option<Vec<u8>>, Error> {
+        let own = self.base.split("/api/").next().unwrap_or_default();
+        // What stands in for Discord keeps its files at its own address.
+        let trusted = FILE_HOSTS.iter().any(|host| url.starts_with(host))
+            || (!own.starts_with("https://discord.com") && url.starts_with(&format!("{own}/")));
+        if !trusted {
+            return Ok(None);
+        }
+        let fetching = async {
+            let mut answer = self.http.get(url).send().await?.error_for_status()?;
+            let mut bytes = Vec::new();
+            while let Some(chunk) = answer.chunk().await? {
+                bytes.extend_from_slice(&chunk);
+                if bytes.len() as u64 > max_bytes {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(bytes))
+        };
+        match tokio::time::timeout_at(deadline.into(), fetching).await {
+            Ok(fetched) => fetched.map_err(|error: reqwest::Error| Error::Transport(error.without_url())),
+            Err(_) => Err(Error::TooSlow),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Made {
+    id: Id<MessageMarker>,
+}
+
+#[derive(Deserialize)]
+struct MadeChannel {
+    id: Id<ChannelMarker>,
+}
+
+/// The body of a request that carries files beside its JSON
+/// (<https://discord.com/developers/docs/reference#uploading-files>).
+pub(super) fn multipart(json: &[u8], files: &[File]) -> reqwest::multipart::Form {
+    use reqwest::multipart::{Form, Part};
+    let payload = Part::bytes(json.to_vec());
+    let payload = payload.mime_str("application/json").expect("it is a type");
+    let mut form = Form::new().part("payload_json", payload);
+    for (at, file) in files.iter().enumerate() {
+        let part = Part::stream_with_length(file.bytes.clone(), file.bytes.len() as u64).file_name(file.name.clone());
+        form = form.part(format!("files[{at}]"), part);
+    }
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_strange_message_is_read_as_far_as_it_goes() {
+        let message = Posted::read(&json!({
+            "id": "175928847299117063", "type": 0, "content": "", "timestamp": "x", "edited_timestamp": 7,
+            "author": {"id": "5", "username": "zoe", "avatar": {"new": true}},
+            "attachments": [{"id": "9", "filename": "a.png", "size": 3, "url": "u"}, {"id": 7}],
+            "message_snapshots": [{"message": {"content": "forwarded"}}],
+            "mentions": [{"id": "6", "username": "bob", "global_name": "Bob"}, null],
+        }))
+        .expect("it has an id and an author");
+        assert_eq!((message.content.as_str(), message.attachments.len(), message.rich), ("forwarded", 1, true));
+        assert_eq!(message.author, Author { id: Id::new(5), name: "zoe".to_owned(), bot: false });
+        assert_eq!(message.mentions, [(Id::new(6), "Bob".to_owned())]);
+        // The example of Discord's reference.
+        assert_eq!(message.sent_at().to_string(), "2016-04-30T11:18:25.796Z");
+    }
+}
