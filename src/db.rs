@@ -23,6 +23,9 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 /// The longest pause. While the listener is down, what is cached is dropped at each attempt, so no value is older.
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
 
+/// What a listener takes to connect; together with the longest pause it is less than 5 s.
+const CONNECT_TIME: Duration = Duration::from_millis(1900);
+
 /// A listener that has heard nothing for so long asks whether the connection still stands. With the time for an answer
 /// it is 5 s until a dead one is noticed.
 const QUIET: Duration = Duration::from_millis(3500);
@@ -72,7 +75,8 @@ pub async fn listen(db: PgPool, channels: &[&str], handle: Hear) {
     let all_missed = || channels.iter().for_each(|channel| handle(channel, Notice::Missed));
     let mut pause = FIRST_PAUSE;
     loop {
-        let error = match connect(&db, channels).await {
+        let connecting = tokio::time::timeout(CONNECT_TIME, connect(&db, channels)).await;
+        let error = match connecting.unwrap_or_else(|_| Err(anyhow::anyhow!("the database does not answer"))) {
             Ok(listener) => {
                 // What changed between the last notice and this line was not heard.
                 all_missed();

@@ -238,7 +238,7 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
         let channel = discord.id_of(&format!("{}/#log", sample::HARBOR));
         let by = By { user: discord.id_of("olga").parse()?, how: How::Import, at: app.clock.now() };
         let change = Change { field, value: Some(channel.into()) };
-        app.settings.change(harbor, System::FEATURE, &[change], by, |_| None).await?;
+        app.settings.change(harbor, System::FEATURE, &[change], by, |_| Vec::new()).await?;
     }
     for (guild, entries) in sample::entries() {
         let guild: Id<GuildMarker> = discord.guild(guild).id().parse()?;

@@ -7,7 +7,7 @@
 mod store;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -33,7 +33,8 @@ const MAX_FAILURES: i32 = 3;
 /// So many of the longest entries still fit into one message of 6,000 characters.
 const BATCH: i64 = 10;
 const TITLE_CHARS: usize = 100;
-const DESCRIPTION_CHARS: usize = 450;
+/// What of a description is shown.
+pub const DESCRIPTION_CHARS: usize = 450;
 
 /// What kind of thing happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +158,10 @@ enum Outcome {
 }
 
 impl LogChannel {
+    fn busy(&self) -> MutexGuard<'_, HashMap<Id<GuildMarker>, bool>> {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Posts what waits for `guild`. Entries that come meanwhile are posted too, so that many become few messages.
     ///
     /// # Errors
@@ -169,24 +174,57 @@ impl LogChannel {
         guild: Id<GuildMarker>,
         now: impl Fn() -> Timestamp,
     ) -> anyhow::Result<()> {
-        let lock = || self.busy.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(more) = lock().get_mut(&guild) {
-            // Whoever posts now looks again.
-            *more = true;
-            return Ok(());
-        }
-        lock().insert(guild, false);
+        let Some(mut busy) = Busy::enter(self, guild) else { return Ok(()) };
         loop {
-            let posted = post_next(db, discord, settings, guild, now()).await;
-            if let Ok(Some(Outcome::Done)) = posted {
-                continue;
+            match post_next(db, discord, settings, guild, now()).await? {
+                Some(Outcome::Done) => {}
+                Some(Outcome::Later) => return Ok(()),
+                None if busy.looks_again() => {}
+                None => return Ok(()),
             }
-            let mut busy = lock();
-            let more = busy.get_mut(&guild).is_some_and(std::mem::take);
-            if !(more && matches!(posted, Ok(None))) {
-                busy.remove(&guild);
-                return posted.map(|_| ());
+        }
+    }
+}
+
+/// Posting for a guild, until it is dropped.
+struct Busy<'a> {
+    log_channel: &'a LogChannel,
+    guild: Id<GuildMarker>,
+    left: bool,
+}
+
+impl<'a> Busy<'a> {
+    /// Nothing if this process posts for the guild already; whoever does looks again then.
+    fn enter(log_channel: &'a LogChannel, guild: Id<GuildMarker>) -> Option<Busy<'a>> {
+        let mut busy = log_channel.busy();
+        match busy.get_mut(&guild) {
+            Some(more) => {
+                *more = true;
+                None
             }
+            None => {
+                busy.insert(guild, false);
+                Some(Busy { log_channel, guild, left: false })
+            }
+        }
+    }
+
+    /// Whether something has come since. If not, the next one is another's to post.
+    fn looks_again(&mut self) -> bool {
+        let mut busy = self.log_channel.busy();
+        let more = busy.get_mut(&self.guild).is_some_and(std::mem::take);
+        if !more {
+            busy.remove(&self.guild);
+            self.left = true;
+        }
+        more
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        if !self.left {
+            self.log_channel.busy().remove(&self.guild);
         }
     }
 }
@@ -199,34 +237,49 @@ async fn post_next(
     now: Timestamp,
 ) -> anyhow::Result<Option<Outcome>> {
     let rows = store::take(db, guild, now, now + LEASE, BATCH).await.context("take log entries")?;
-    let Some(batch) = rows.iter().map(|row| row.batch).next() else { return Ok(None) };
+    let Some(first) = rows.first() else { return Ok(None) };
     let system = settings.get::<System>(guild).await?;
+    let named = first.channel_id.and_then(|id| Id::new_checked(id.cast_unsigned()));
     let disabled = store::find_disabled(db, guild).await?;
-    let Some(channel) = system.log_channel.filter(|channel| disabled != Some(*channel)) else {
-        store::delete_batch(db, guild, batch).await?;
+    let Some(channel) = named.or(system.log_channel).filter(|channel| disabled != Some(*channel)) else {
+        store::delete(db, guild, &rows).await?;
         return Ok(Some(Outcome::Done));
     };
     let body = MessageBody { embeds: rows.iter().map(embed).collect(), ..MessageBody::default() };
-    let nonce = format!("log-{batch}");
+    let nonce = format!("log-{}", first.batch);
     match discord.create_message(channel, &body, &nonce, Instant::now() + POST_TIME).await {
         Ok(_) => {
-            store::delete_batch(db, guild, batch).await?;
-            store::delete_failures(db, guild).await?;
+            store::delete(db, guild, &rows).await?;
+            // A channel that was given up says nothing about the one that counts.
+            if named.is_none() {
+                store::delete_failures(db, guild).await?;
+            }
             Ok(Some(Outcome::Done))
+        }
+        Err(error) if error.is_passing() => {
+            tracing::warn!(%guild, %error, "a log entry is posted later");
+            Ok(Some(Outcome::Later))
         }
         Err(
             error @ (discord::Error::Gone { .. } | discord::Error::NoAccess { .. } | discord::Error::MissingPermission),
         ) => {
-            let failures = store::count_failure(db, guild, channel, now, MAX_FAILURES).await?;
-            if failures == MAX_FAILURES {
-                tracing::warn!(%guild, %channel, %error, "a log channel is left alone until it is set anew");
+            if named.is_none() {
+                let failures = store::count_failure(db, guild, channel, now, MAX_FAILURES).await?;
+                if failures == MAX_FAILURES {
+                    tracing::warn!(%guild, %channel, %error, "a log channel is left alone until it is set anew");
+                }
             }
-            store::delete_batch(db, guild, batch).await?;
+            store::delete(db, guild, &rows).await?;
+            Ok(Some(Outcome::Done))
+        }
+        // Which of them it is, Discord does not say in words that we could read.
+        Err(discord::Error::Refused { .. } | discord::Error::Filtered { .. }) if rows.len() > 1 => {
+            store::split(db, guild, &rows, now - LEASE).await?;
             Ok(Some(Outcome::Done))
         }
         Err(error @ (discord::Error::Refused { .. } | discord::Error::Filtered { .. })) => {
             tracing::error!(%guild, %error, "a log entry was refused");
-            store::delete_batch(db, guild, batch).await?;
+            store::delete(db, guild, &rows).await?;
             Ok(Some(Outcome::Done))
         }
         Err(error) => {
@@ -245,7 +298,8 @@ fn embed(row: &store::Row) -> Embed {
     Embed {
         author: None,
         color: Some(level.color()),
-        description: Some(cut(&row.description, DESCRIPTION_CHARS)).filter(|text| !text.is_empty()),
+        // An embed without any text is refused.
+        description: Some(cut(&row.description, DESCRIPTION_CHARS)).filter(|text| !text.trim().is_empty()),
         fields: Vec::new(),
         flags: None,
         footer: Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: row.feature.clone() }),

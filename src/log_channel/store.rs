@@ -13,6 +13,8 @@ pub(super) struct Row {
     pub(super) level: String,
     pub(super) title: String,
     pub(super) description: String,
+    /// Where it goes, if not where the server reads now.
+    pub(super) channel_id: Option<i64>,
     /// What goes out in one message.
     pub(super) batch: i64,
 }
@@ -54,16 +56,14 @@ pub(super) async fn take(
     let mut rows = sqlx::query_as!(
         Row,
         r#"with late as (
-               select id, batch
+               -- A batch is called after its first entry; whoever holds that has all of it.
+               select id as batch
                  from log_entry
                 where guild_id = $1
-                  and batch = (
-                          select min(batch)
-                            from log_entry
-                           where guild_id = $1
-                             and lease_until < $2
-                      )
+                  and batch = id
                   and lease_until < $2
+                order by id
+                limit 1
                   for update skip locked
            ), fresh as (
                select id
@@ -71,11 +71,21 @@ pub(super) async fn take(
                 where guild_id = $1
                   and batch is null
                   and not exists (select from late)
+                  and channel_id is not distinct from (
+                          select channel_id
+                            from log_entry
+                           where guild_id = $1
+                             and batch is null
+                           order by id
+                           limit 1
+                      )
                 order by id
                 limit $4
                   for update skip locked
            ), taken as (
-               select id, batch from late
+               select log_entry.id, late.batch
+                 from late
+                 join log_entry on log_entry.guild_id = $1 and log_entry.batch = late.batch
                union all
                select id, min(id) over () from fresh
            )
@@ -86,7 +96,7 @@ pub(super) async fn take(
             where log_entry.guild_id = $1
               and log_entry.id = taken.id
            returning log_entry.id, log_entry.feature, log_entry.level, log_entry.title, log_entry.description,
-                     log_entry.batch as "batch!""#,
+                     log_entry.channel_id, log_entry.batch as "batch!""#,
         guild.get().cast_signed(),
         now.to_sqlx(),
         lease_until.to_sqlx(),
@@ -98,14 +108,34 @@ pub(super) async fn take(
     Ok(rows)
 }
 
-pub(super) async fn delete_batch(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    batch: i64,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from log_entry where guild_id = $1 and batch = $2", guild.get().cast_signed(), batch)
+/// Forgets entries that are posted, or never will be.
+pub(super) async fn delete(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, rows: &[Row]) -> Result<(), sqlx::Error> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    sqlx::query!("delete from log_entry where guild_id = $1 and id = any($2)", guild.get().cast_signed(), &ids)
         .execute(db)
         .await?;
+    Ok(())
+}
+
+/// Lets each entry go out alone, at once.
+pub(super) async fn split(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    rows: &[Row],
+    due_since: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    sqlx::query!(
+        "update log_entry
+            set batch = id, lease_until = $3
+          where guild_id = $1
+            and id = any($2)",
+        guild.get().cast_signed(),
+        &ids,
+        due_since.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -142,7 +172,10 @@ pub(super) async fn count_failure(
                 disabled_at = case when log_channel_failure.channel_id = excluded.channel_id
                                     and log_channel_failure.failures + 1 >= $4
                                    then coalesce(log_channel_failure.disabled_at, $3)
-                              end
+                              end,
+                told_at = case when log_channel_failure.channel_id = excluded.channel_id
+                               then log_channel_failure.told_at
+                          end
          returning failures",
         guild.get().cast_signed(),
         channel.get().cast_signed(),

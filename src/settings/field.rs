@@ -202,15 +202,15 @@ impl Field {
     pub fn accepts(&self, value: &Value) -> bool {
         match value {
             Value::Null => self.optional,
-            value => {
-                let typed = match self.kind {
-                    Kind::Integer { .. } | Kind::Duration { .. } => value.is_i64(),
-                    Kind::Number { .. } => value.is_number(),
-                    Kind::Boolean => value.is_boolean(),
-                    _ => value.is_string(),
-                };
-                typed && self.read_within(&self.write(value)).is_some()
-            }
+            value => match self.kind {
+                Kind::Integer { min, max } | Kind::Duration { min_minutes: min, max_minutes: max } => {
+                    value.as_i64().is_some_and(|number| (min..=max).contains(&number))
+                }
+                Kind::Number { min, max } => value.as_f64().is_some_and(|number| (min..=max).contains(&number)),
+                Kind::Boolean => value.is_boolean(),
+                // People may write the same in several ways; only one of them is stored.
+                _ => value.as_str().is_some_and(|text| self.read_within(text).as_ref() == Some(value)),
+            },
         }
     }
 
@@ -300,6 +300,9 @@ fn id(text: &str) -> Option<Value> {
     i64::try_from(id.get()).is_ok().then(|| json!(id.get().to_string()))
 }
 
+/// A hundred years in minutes: no setting is longer.
+const LONGEST_SPAN: i64 = 100 * 366 * 1440;
+
 /// Whole minutes from `1h 30m`, `90`, `2 days`.
 fn minutes(text: &str) -> Option<i64> {
     if let Ok(minutes) = text.parse::<i64>() {
@@ -311,6 +314,10 @@ fn minutes(text: &str) -> Option<i64> {
 }
 
 fn show_minutes(minutes: i64) -> String {
+    // What is stored may be anything; a span takes twenty thousand years.
+    if !(0..=LONGEST_SPAN).contains(&minutes) {
+        return format!("{minutes}m");
+    }
     let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
     if (days, hours, rest) == (0, 0, 0) {
         return "0m".to_owned();
@@ -418,7 +425,21 @@ mod tests {
         check(CHOICE, json!("few"), "Little");
         check(DURATION, json!(1530), "1d 1h 30m");
         check(DURATION, json!(0), "0m");
+        check(DURATION, json!(i64::MAX), "9223372036854775807m");
         check(TEMPLATE, json!("Hi `{member}`"), "`Hi '{member}'`");
+    }
+
+    #[test]
+    fn what_is_stored_fits_only_as_we_store_it() {
+        let check = |field: Field, value: Value, expected: bool| assert_eq!(field.accepts(&value), expected, "{value}");
+        check(CHOICE, json!("all"), true);
+        check(CHOICE, json!("Everything"), false);
+        check(CHANNEL, json!("<#7>"), false);
+        check(ZONE, json!("europe/brussels"), false);
+        check(DURATION, json!(99_999_999_999_999_i64), false);
+        check(DURATION, json!(i64::MIN), false);
+        check(NUMBER, json!(1), true);
+        check(INTEGER, json!(1.5), false);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use anyhow::Context;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use moka::future::Cache;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMar
 
 use crate::db::Notice;
 pub use field::{Field, Kind, Minutes, WRITTEN_CHANNEL, Zone, field};
+use store::Stored;
 pub use store::{Changed, How};
 
 /// The channel on which Postgres tells of changes, by the trigger on `guild_setting`.
@@ -104,7 +105,7 @@ impl Declared {
 }
 
 /// What the spine itself needs to know of a guild.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct System {
     /// Members with this role are admins for the bot.
@@ -117,6 +118,21 @@ pub struct System {
     pub time_zone: Zone,
     /// The language of what the bot posts.
     pub language: Language,
+    /// For how many days it is known who changed what.
+    pub retention_days: i64,
+}
+
+impl Default for System {
+    fn default() -> System {
+        System {
+            admin_role: None,
+            log_channel: None,
+            log_level: LogLevel::default(),
+            time_zone: Zone::default(),
+            language: Language::default(),
+            retention_days: 365,
+        }
+    }
 }
 
 /// How much is reported in the log channel.
@@ -158,6 +174,7 @@ impl Schema for System {
         ),
         field("time_zone", "The time zone in which people here name times", Kind::TimeZone),
         field("language", "The language of what I post", Kind::Choice(&[("en", "English"), ("nl", "Nederlands")])),
+        field("retention_days", "For how many days I keep who changed what here", Kind::Integer { min: 30, max: 3650 }),
     ];
 }
 
@@ -195,13 +212,17 @@ pub struct Made {
 /// What is stored for a guild, and the typed values that were made of it.
 #[derive(Default)]
 struct Loaded {
-    rows: Vec<(String, Map<String, Value>)>,
+    rows: Vec<(String, Stored)>,
     typed: RwLock<Vec<(TypeId, Arc<dyn Any + Send + Sync>)>>,
 }
 
 impl Loaded {
     fn row(&self, feature: &str) -> Option<&Map<String, Value>> {
-        self.rows.iter().find(|(name, _)| name == feature).map(|(_, row)| row)
+        self.stored(feature).map(|stored| &stored.values)
+    }
+
+    fn stored(&self, feature: &str) -> Option<&Stored> {
+        self.rows.iter().find(|(name, _)| name == feature).map(|(_, stored)| stored)
     }
 }
 
@@ -248,8 +269,11 @@ impl Settings {
                 self.last_known.get(&guild).await
             }
         };
-        let switch = loaded.as_ref().and_then(|loaded| loaded.row(feature)?.get(ENABLED.name)?.as_bool());
-        switch.unwrap_or(true)
+        let switch = loaded.as_ref().and_then(|loaded| loaded.row(feature)?.get(ENABLED.name));
+        if switch.is_some_and(|switch| !switch.is_boolean()) {
+            self.log_once(guild, feature, ENABLED.name);
+        }
+        switch.and_then(Value::as_bool).unwrap_or(true)
     }
 
     /// What was set of a feature in `guild`, by name; also what does not fit any more.
@@ -262,7 +286,8 @@ impl Settings {
 
     /// Makes changes in `guild`, all or none, and puts them on record; `report` says in the log channel what was made.
     ///
-    /// Returns only what is different now. Changes of others that come in between are kept.
+    /// Returns only what is different now, and a log channel that refuses us if nobody was told so far. Changes of
+    /// others that come in between are kept.
     ///
     /// # Errors
     /// If the database does not answer.
@@ -272,31 +297,28 @@ impl Settings {
         feature: &'static str,
         changes: &[Change],
         by: By,
-        report: impl Fn(&[Made]) -> Option<Report>,
-    ) -> anyhow::Result<Vec<Made>> {
+        report: impl Fn(&[Made]) -> Vec<Report>,
+    ) -> anyhow::Result<(Vec<Made>, Option<Id<ChannelMarker>>)> {
+        // What is cached is as good as what is stored if its revision is.
+        let mut before = self.load(guild).await?.stored(feature).cloned().unwrap_or_default();
+        let mut cached = true;
         for _ in 0..ATTEMPTS {
-            let before = self.stored(guild, feature).await?;
-            let mut after = before.clone();
-            let mut made: Vec<Made> = Vec::new();
-            for Change { field, value } in changes {
-                let old = match value {
-                    Some(value) => after.insert(field.name.to_owned(), value.clone()),
-                    None => after.remove(field.name),
-                };
-                if old != *value {
-                    made.push(Made { key: field.name, old, new: value.clone() });
+            let (after, made) = apply(&before.values, changes);
+            if !made.is_empty() {
+                let reports = report(&made);
+                let revision = before.revision;
+                let stored = store::replace(&self.db, guild, feature, revision, &after, &made, by, &reports).await;
+                // What others changed meanwhile, or we now, is read anew.
+                self.forget(guild).await;
+                if let Some(refusing) = stored.context("store settings")? {
+                    self.remember(guild, feature, Stored { values: after, revision: revision + 1 }).await;
+                    return Ok((made, refusing));
                 }
+            } else if !cached {
+                return Ok((made, None));
             }
-            if made.is_empty() {
-                return Ok(made);
-            }
-            let report = report(&made);
-            let stored = store::replace(&self.db, guild, feature, &before, &after, &made, by, report.as_ref()).await;
-            // What others changed meanwhile, or we now, is read anew.
-            self.forget(guild).await;
-            if stored.context("store settings")? {
-                return Ok(made);
-            }
+            before = store::find(&self.db, guild, feature).await.context("read settings")?;
+            cached = false;
         }
         anyhow::bail!("others changed the same settings {ATTEMPTS} times in a row")
     }
@@ -319,12 +341,17 @@ impl Settings {
         Ok((changes, more))
     }
 
-    /// One change by its number.
+    /// One change by its number, and the latest of the same setting if that is another.
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn find_change(&self, guild: Id<GuildMarker>, id: i64) -> anyhow::Result<Option<Changed>> {
-        Ok(store::find_change(&self.db, guild, id).await?)
+    pub async fn find_change(
+        &self,
+        guild: Id<GuildMarker>,
+        id: i64,
+    ) -> anyhow::Result<Option<(Changed, Option<Changed>)>> {
+        let mut changes = store::list_first_and_latest(&self.db, guild, id).await?.into_iter();
+        Ok(changes.next().map(|changed| (changed, changes.next())))
     }
 
     /// The latest change of each setting of a feature: who set it, and when.
@@ -335,20 +362,32 @@ impl Settings {
         Ok(store::list_latest(&self.db, guild, feature).await?)
     }
 
-    /// How far `/config start` has come in `guild`; 0 is the beginning.
+    /// The setting at which `/config start` goes on in `guild`; nothing is the beginning.
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn setup_step(&self, guild: Id<GuildMarker>) -> anyhow::Result<usize> {
-        Ok(store::find_setup_step(&self.db, guild).await?.and_then(|step| usize::try_from(step).ok()).unwrap_or(0))
+    pub async fn setup(&self, guild: Id<GuildMarker>) -> anyhow::Result<Option<String>> {
+        Ok(store::find_setup(&self.db, guild).await?)
     }
 
-    /// Remembers how far `/config start` has come.
+    /// Remembers at which setting `/config start` goes on.
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn set_setup_step(&self, guild: Id<GuildMarker>, step: usize) -> anyhow::Result<()> {
-        Ok(store::upsert_setup_step(&self.db, guild, i32::try_from(step)?).await?)
+    pub async fn set_setup(&self, guild: Id<GuildMarker>, setting: Option<&str>) -> anyhow::Result<()> {
+        Ok(store::upsert_setup(&self.db, guild, setting).await?)
+    }
+
+    /// Forgets who changed what, where that is longer ago than the guild wants to know.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn forget_changes(&self, now: Timestamp) -> anyhow::Result<()> {
+        for guild in store::list_changed_guilds(&self.db, now - SignedDuration::from_hours(30 * 24)).await? {
+            let days = self.get::<System>(guild).await?.retention_days;
+            store::delete_changes(&self.db, guild, now - SignedDuration::from_hours(days * 24)).await?;
+        }
+        Ok(())
     }
 
     /// Forgets what `notice` says has changed.
@@ -362,6 +401,15 @@ impl Settings {
                 tokio::spawn(async move { settings.cache.invalidate(&guild).await });
             }
         }
+    }
+
+    /// Keeps what we have just stored for when the database does not answer.
+    async fn remember(&self, guild: Id<GuildMarker>, feature: &str, row: Stored) {
+        let known = self.last_known.get(&guild).await;
+        let mut rows = known.map(|known| known.rows.clone()).unwrap_or_default();
+        rows.retain(|(name, _)| name != feature);
+        rows.push((feature.to_owned(), row));
+        self.last_known.insert(guild, Arc::new(Loaded { rows, typed: RwLock::default() })).await;
     }
 
     async fn forget(&self, guild: Id<GuildMarker>) {
@@ -414,11 +462,19 @@ impl Settings {
                 _ => self.log_once(guild, T::FEATURE, key),
             }
         }
-        serde_json::from_value(Value::Object(values)).unwrap_or_else(|error| {
-            // `wiring.rs` checks that what fields accept, structs can hold.
-            tracing::error!(feature = T::FEATURE, %error, "settings that fit do not parse; the defaults hold");
-            T::default()
-        })
+        if let Ok(value) = T::deserialize(&Value::Object(values.clone())) {
+            return value;
+        }
+        // `wiring.rs` checks that what fields accept, structs can hold. Should one not, it costs none but itself.
+        let mut fitting = declared.defaults;
+        for (key, value) in values {
+            let before = fitting.insert(key.clone(), value);
+            if T::deserialize(&Value::Object(fitting.clone())).is_err() {
+                self.log_once(guild, T::FEATURE, &key);
+                fitting.insert(key, before.unwrap_or_default());
+            }
+        }
+        serde_json::from_value(Value::Object(fitting)).unwrap_or_default()
     }
 
     fn log_once(&self, guild: Id<GuildMarker>, feature: &str, key: &str) {
@@ -429,9 +485,27 @@ impl Settings {
     }
 }
 
+/// `before` with the changes, and those of them that change something.
+fn apply(before: &Map<String, Value>, changes: &[Change]) -> (Map<String, Value>, Vec<Made>) {
+    let mut after = before.clone();
+    let mut made = Vec::new();
+    for Change { field, value } in changes {
+        let old = match value {
+            Some(value) => after.insert(field.name.to_owned(), value.clone()),
+            None => after.remove(field.name),
+        };
+        if old != *value {
+            made.push(Made { key: field.name, old, new: value.clone() });
+        }
+    }
+    (after, made)
+}
+
 /// What is said in the log channel about a change, in the transaction that makes it.
 #[derive(Clone, Debug)]
 pub struct Report {
+    /// Where, if not in the channel that is the log channel afterwards.
+    pub channel: Option<Id<ChannelMarker>>,
     /// A line.
     pub title: String,
     /// Markdown.

@@ -7,7 +7,7 @@ use jiff_sqlx::ToSqlx;
 use serde_json::{Map, Value, json};
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::{By, Made, Report};
 
@@ -74,70 +74,144 @@ pub struct Changed {
     pub how: How,
 }
 
-/// Everything stored for a guild, as feature and object.
+/// What is stored for a feature.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Stored {
+    pub(super) values: Map<String, Value>,
+    /// Counts the changes; 0 if nothing is stored.
+    pub(super) revision: i64,
+}
+
+/// Everything stored for a guild, by feature.
 pub(super) async fn list(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-) -> Result<Vec<(String, Map<String, Value>)>, sqlx::Error> {
+) -> Result<Vec<(String, Stored)>, sqlx::Error> {
     let rows = sqlx::query!(
-        "select feature, value
+        r#"select feature, value::text as "value!", revision
            from guild_setting
-          where guild_id = $1",
+          where guild_id = $1"#,
         guild.get().cast_signed(),
     )
     .fetch_all(db)
     .await?;
-    let object = |value: Value| if let Value::Object(fields) = value { fields } else { Map::new() };
-    Ok(rows.into_iter().map(|row| (row.feature, object(row.value))).collect())
+    let stored = |json: &str, revision| Stored { values: object(json), revision };
+    Ok(rows.into_iter().map(|row| (row.feature, stored(&row.value, row.revision))).collect())
 }
 
-/// Replaces `before` by `after` with the record of it, in one statement. False if somebody else was faster: what is
-/// stored is not `before`.
+/// What is stored for one feature now.
+pub(super) async fn find(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    feature: &str,
+) -> Result<Stored, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select value::text as "value!", revision
+           from guild_setting
+          where guild_id = $1
+            and feature = $2"#,
+        guild.get().cast_signed(),
+        feature,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Stored { values: object(&row.value), revision: row.revision }).unwrap_or_default())
+}
+
+/// A row that is no object, or holds a number that is none of ours, counts as empty: it must not cost the other rows.
+fn object(json: &str) -> Map<String, Value> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Replaces what has `revision` by `after`, with the record of it, in one statement. Nothing if somebody else was
+/// faster; otherwise also a log channel that refuses us and of which nobody was told so far.
 #[allow(clippy::too_many_arguments)] // They are one statement's parameters.
 pub(super) async fn replace(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     feature: &str,
-    before: &Map<String, Value>,
+    revision: i64,
     after: &Map<String, Value>,
     made: &[Made],
     by: By,
-    report: Option<&Report>,
-) -> Result<bool, sqlx::Error> {
+    reports: &[Report],
+) -> Result<Option<Option<Id<ChannelMarker>>>, sqlx::Error> {
+    let channel = |report: &Report| report.channel.map(|channel| channel.get().cast_signed());
+    let reports: Vec<Value> = reports
+        .iter()
+        .map(|it| json!({"title": it.title, "description": it.description, "channel_id": channel(it)}))
+        .collect();
     let made: Vec<Value> = made.iter().map(|made| json!({"key": made.key, "old": made.old, "new": made.new})).collect();
-    let stored = sqlx::query_scalar!(
+    let stored = sqlx::query!(
         r#"with stored as (
                insert into guild_setting (guild_id, feature, value)
                values ($1, $2, $4)
-               on conflict (guild_id, feature) do update set value = excluded.value
-                where guild_setting.value = $3
+               on conflict (guild_id, feature) do update
+                  set value = excluded.value,
+                      revision = guild_setting.revision + 1
+                where guild_setting.revision = $3
                returning guild_id
            ), recorded as (
                insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how)
                select stored.guild_id, $2, made.key, nullif(made.old, 'null'), nullif(made.new, 'null'), $6, $7, $8
                  from stored, jsonb_to_recordset($5) as made (key text, old jsonb, new jsonb)
            ), reported as (
-               insert into log_entry (guild_id, feature, level, title, description, created_at)
-               select stored.guild_id, $2, 'warning', $9, $10, $7
+               insert into log_entry (guild_id, feature, level, title, description, created_at, channel_id)
+               select stored.guild_id, $2, 'warning', report.title, report.description, $7, report.channel_id
+                 from stored, jsonb_to_recordset($9) as report (title text, description text, channel_id bigint)
+           ), told as (
+               update log_channel_failure
+                  set told_at = $7
                  from stored
-                where $9::text is not null
+                where log_channel_failure.guild_id = stored.guild_id
+                  and disabled_at is not null
+                  and told_at is null
+               returning channel_id
            )
-           select count(*) as "count!"
+           select (select channel_id from told) as refusing
              from stored"#,
         guild.get().cast_signed(),
         feature,
-        Value::Object(before.clone()),
+        revision,
         Value::Object(after.clone()),
         Value::Array(made),
         by.user.get().cast_signed(),
         by.at.to_sqlx() as _,
         by.how.name(),
-        report.map(|report| report.title.as_str()) as Option<&str>,
-        report.map_or("", |report| report.description.as_str()),
+        Value::Array(reports),
     )
-    .fetch_one(db)
+    .fetch_optional(db)
     .await?;
-    Ok(stored == 1)
+    let channel = |id: i64| Id::new_checked(id.cast_unsigned());
+    Ok(stored.map(|stored| stored.refusing.and_then(channel)))
+}
+
+/// Forgets what was changed before `before` in `guild`.
+pub(super) async fn delete_changes(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    before: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from setting_change where guild_id = $1 and changed_at < $2",
+        guild.get().cast_signed(),
+        before.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Guilds in which something was changed before `before`.
+pub(super) async fn list_changed_guilds(
+    db: impl PgExecutor<'_>,
+    before: Timestamp,
+) -> Result<Vec<Id<GuildMarker>>, sqlx::Error> {
+    let guilds =
+        sqlx::query_scalar!("select distinct guild_id from setting_change where changed_at < $1", before.to_sqlx())
+            .fetch_all(db)
+            .await?;
+    Ok(guilds.into_iter().filter_map(|id| Id::new_checked(id.cast_unsigned())).collect())
 }
 
 struct Row {
@@ -193,23 +267,39 @@ pub(super) async fn list_changes(
     rows.into_iter().map(Row::read).collect()
 }
 
-pub(super) async fn find_change(
+/// A change, and the latest of the same setting if that is another.
+pub(super) async fn list_first_and_latest(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     id: i64,
-) -> Result<Option<Changed>, sqlx::Error> {
-    let row = sqlx::query_as!(
+) -> Result<Vec<Changed>, sqlx::Error> {
+    let rows = sqlx::query_as!(
         Row,
-        "select id, feature, key, old, new, user_id, changed_at, how
-           from setting_change
-          where guild_id = $1
-            and id = $2",
+        "with this as (
+             select id, feature, key, old, new, user_id, changed_at, how
+               from setting_change
+              where guild_id = $1
+                and id = $2
+         ), latest as (
+             select setting_change.id, feature, key, setting_change.old, setting_change.new,
+                    setting_change.user_id, setting_change.changed_at, setting_change.how
+               from setting_change
+               join this using (feature, key)
+              where guild_id = $1
+                and setting_change.id > this.id
+              order by setting_change.id desc
+              limit 1
+         )
+         select id as \"id!\", feature as \"feature!\", key as \"key!\", old, new, user_id as \"user_id!\",
+                changed_at as \"changed_at!: jiff_sqlx::Timestamp\", how as \"how!\"
+           from (select * from this union all select * from latest) as found
+          order by id",
         guild.get().cast_signed(),
         id,
     )
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?;
-    row.map(Row::read).transpose()
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// The latest change of each setting of a feature.
@@ -233,26 +323,26 @@ pub(super) async fn list_latest(
     rows.into_iter().map(Row::read).collect()
 }
 
-pub(super) async fn find_setup_step(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-) -> Result<Option<i32>, sqlx::Error> {
-    sqlx::query_scalar!("select step from setup_progress where guild_id = $1", guild.get().cast_signed())
-        .fetch_optional(db)
-        .await
+/// The setting at which `/config start` goes on.
+pub(super) async fn find_setup(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Option<String>, sqlx::Error> {
+    let found =
+        sqlx::query_scalar!("select setting from setup_progress where guild_id = $1", guild.get().cast_signed())
+            .fetch_optional(db)
+            .await?;
+    Ok(found.flatten())
 }
 
-pub(super) async fn upsert_setup_step(
+pub(super) async fn upsert_setup(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    step: i32,
+    setting: Option<&str>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into setup_progress (guild_id, step)
-         values ($1, $2)
-         on conflict (guild_id) do update set step = excluded.step",
+        "insert into setup_progress (guild_id, step, setting)
+         values ($1, 0, $2)
+         on conflict (guild_id) do update set setting = excluded.setting",
         guild.get().cast_signed(),
-        step,
+        setting,
     )
     .execute(db)
     .await?;

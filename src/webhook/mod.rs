@@ -112,6 +112,10 @@ pub fn jobs() -> Vec<JobEntry> {
             store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
             Ok(())
         }),
+        JobEntry::new(
+            "forget changes of settings",
+            |app: App, now| async move { app.settings.forget_changes(now).await },
+        ),
         JobEntry::new("post to log channels", |app: App, now| async move {
             log_channel::waiting(&app.db, now).await?.into_iter().for_each(|guild| app.post_log(guild));
             Ok(())

@@ -325,7 +325,10 @@ async fn suggestions_come_where_discord_has_no_list() {
     assert_eq!(names("/config system set time-zone:brus").await, ["Europe/Brussels"]);
     assert_eq!(names("/config gpt set model:mini").await, ["gpt-5-mini", "gpt-4.1-mini", "gpt-4o-mini"]);
     assert_eq!(names("/config gpt set-model value:gpt-5-").await, ["gpt-5-mini"]);
-    assert_eq!(names("/config announcements set reminder-offset:2 hours").await, Vec::<String>::new());
+    assert_eq!(names("/config system set time-zone:new york").await, ["America/New_York"]);
+    assert_eq!(names("/config system set time-zone:utc").await, ["UTC"]);
+    assert_eq!(names("/config announcements set reminder-offset:2 hours").await, ["2h"]);
+    assert_eq!(names("/config announcements set reminder-offset:90").await, ["1h 30m"]);
     assert_eq!(names("/config announcements set reminder-offset:2h").await, ["2h", "12h"]);
     assert_eq!(names("/config invites set message:").await, ["{member} joined! {inviter} now has {count} invites."]);
     assert_eq!(names("/config reset setting:").await, ["system (all of it)", "system admin-role"]);
@@ -435,4 +438,148 @@ async fn forged_values_are_refused() {
     for (options, expected) in cases {
         assert_eq!(forge(options.clone()).await, expected, "{options}");
     }
+}
+
+#[tokio::test]
+async fn a_change_that_another_came_after_is_not_undone_over_it() {
+    let world = World::new().await;
+    world.types("ada", "/config faq set retention-days:30").await;
+    world.types("olga", "/config faq set retention-days:60").await;
+    world.screen().await;
+    world.types("ada", "/config rollback change:#2").await;
+    world.types("ada", "/config rollback change:#3").await;
+    // What is not allowed any more does not come back.
+    let old = "update setting_change set old = '99999' where id = 4";
+    sqlx::query(old).execute(&world.db().await).await.expect("it is changed");
+    world.types("ada", "/config rollback change:#4").await;
+    // It is again what it was made then.
+    world.types("ada", "/config rollback change:#2").await;
+    expect![[r#"
+        ada in #help: /config rollback change:#2
+        bot: `retention-days` was changed again after #2, in #3; roll that back first, or set it with `/config faq set`. (only ada sees this)
+        ada in #help: /config rollback change:#3
+        bot: `retention-days`: 60 → 30 (only ada sees this)
+        ada in #help: /config rollback change:#4
+        bot: What `retention-days` was before #4 is not allowed any more; set it with `/config faq set`. (only ada sees this)
+        ada in #help: /config rollback change:#2
+        bot: `retention-days`: 30 → 365 (default) (only ada sees this)
+    "#]].assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn long_texts_are_shown_in_part_and_hide_nothing_else() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    for n in 0..11 {
+        world.types("ada", &format!("/config invites set message:{n} {}", "long ".repeat(170))).await;
+        world.settle().await;
+    }
+    let (_, log) = apart(&world.screen().await, "general");
+    assert_eq!(log.matches("` → `10 long").count(), 1, "both values are there, and quoted: {log}");
+    world.types("ada", "/config history group:invites").await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("invites `message`").count(), 10, "{screen}");
+}
+
+#[tokio::test]
+async fn what_another_instance_has_just_set_is_not_taken_for_what_it_was() {
+    let world = World::new().await;
+    world.types("ada", "/config faq set retention-days:30").await;
+    world.types("ada", "/config show group:faq").await;
+    world.screen().await;
+    // Nobody tells this instance of it.
+    let quietly = "begin; set local session_replication_role = replica;
+                   update guild_setting set value = '{\"retention_days\": 60}', revision = revision + 1
+                    where feature = 'faq'; commit";
+    sqlx::raw_sql(quietly).execute(&world.db().await).await.expect("it is stored");
+    world.types("ada", "/config faq set retention-days:30").await;
+    shows(&world, "`retention-days`: 60 → 30").await;
+}
+
+#[tokio::test]
+async fn whatever_is_stored_can_be_set_anew() {
+    let world = World::new().await;
+    let db = world.db().await;
+    let bad = "insert into guild_setting (guild_id, feature, value)
+               select guild_id, bad.feature, bad.value::jsonb
+                 from guild_setting as known,
+                      (values ('faq', '[]'), ('gpt', '{\"temperature\": 1e400}'), ('invites', '7'),
+                              ('announcements', '{\"reminder_offset\": 99999999999999}')) as bad (feature, value)
+                where known.feature = 'system'";
+    sqlx::raw_sql(bad).execute(&db).await.expect("it is stored");
+    let loud = "update guild_setting set value = value || '{\"log_level\": \"Normal\", \"enabled\": \"no\"}'
+                 where feature = 'system'";
+    sqlx::raw_sql(loud).execute(&db).await.expect("it is stored");
+    for group in ["system", "faq", "gpt", "invites", "announcements"] {
+        world.types("ada", &format!("/config show group:{group}")).await;
+    }
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("does not fit").count(), 2, "{screen}");
+    // What fits beside it holds: mia is still an admin.
+    world.discord.guild(HOME).command_permission("config", "mia", true);
+    world.types("mia", "/config system set log-level:Everything").await;
+    world.types("mia", "/config faq set retention-days:7").await;
+    world.types("mia", "/config gpt set temperature:1.5").await;
+    world.types("mia", "/config invites set message:Hi").await;
+    world.types("mia", "/config announcements set reminder-offset:1h").await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches(" → ").count(), 5, "{screen}");
+}
+
+#[tokio::test]
+async fn the_steps_obey_the_same_rules_as_the_command() {
+    let world = World::new().await;
+    let home = world.discord.guild(HOME);
+    home.channel("vault").overwrite("vault", "bot", Permissions::empty(), Permissions::SEND_MESSAGES);
+    world.types("ada", "/config start").await;
+    world.person("ada").selects("Choose a role", &["keepers"]).await;
+    let first = world.discord.exchanges().pop().expect("a choice").request;
+    world.person("ada").selects("Choose a channel", &["vault"]).await;
+    shows(&world, "I lack permissions in #vault: give me **Send Messages** there").await;
+    // Who is no admin, or admin of another server, gets nowhere with the same menu.
+    let mut forged = 0;
+    let mut forge = async |who: &str, guild: &str, change: fn(&mut serde_json::Value)| {
+        let mut body = first.clone();
+        let id = body["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id");
+        forged += 1_000_003;
+        body["id"] = json!((id + forged).to_string());
+        body["guild_id"] = json!(world.discord.guild(guild).id());
+        change(&mut body);
+        let (_, answer) = world.discord.person(who).in_guild(guild).raw(&body).await;
+        answer["data"]["content"].as_str().expect("a sentence").to_owned()
+    };
+    let stranger = |body: &mut serde_json::Value| {
+        body["member"]["roles"] = json!([]);
+        body["member"]["permissions"] = json!("0");
+        body["member"]["user"]["id"] = json!("77");
+    };
+    assert_eq!(forge("bob", HOME, stranger).await, "Only admins of this server can do that; ask one of them.");
+    let elsewhere = |body: &mut serde_json::Value| body["member"]["permissions"] = json!("0");
+    assert_eq!(forge("mia", AWAY, elsewhere).await, "Only admins of this server can do that; ask one of them.");
+    let gone = |body: &mut serde_json::Value| {
+        body["data"]["custom_id"] = json!(r#"config:{"Choose":{"at":"system.colour"}}"#);
+    };
+    assert_eq!(forge("ada", HOME, gone).await, "The steps have changed; begin again with `/config start`.");
+    let direct = |body: &mut serde_json::Value| {
+        body["user"] = body["member"]["user"].take();
+        for key in ["guild_id", "member"] {
+            body.as_object_mut().expect("an object").remove(key);
+        }
+    };
+    assert_eq!(forge("olga", HOME, direct).await, "I only work in servers; use this command in one.");
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn who_changed_what_is_known_for_as_long_as_the_server_wants() {
+    let world = World::new().await;
+    world.types("ada", "/config system set retention-days:30").await;
+    world.discord.person("eve").in_guild(AWAY).types("/config faq set retention-days:9").await;
+    world.screen().await;
+    world.clock.advance(jiff::SignedDuration::from_hours(24 * 31));
+    world.a_minute_passes().await;
+    world.types("ada", "/config history").await;
+    shows(&world, "Nothing was changed.").await;
+    world.discord.person("eve").in_guild(AWAY).types("/config history").await;
+    shows(&world, "`retention-days`: default → 9").await;
 }

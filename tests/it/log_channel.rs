@@ -137,6 +137,7 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
     let (nothing, write) = (Permissions::empty(), Permissions::SEND_MESSAGES);
     world.discord.guild(HOME).overwrite("general", "bot", nothing, write);
     world.screen().await;
+    // It is told once, and stays to be seen where settings are shown.
     for days in [10, 20, 30, 40] {
         world.types("ada", &format!("/config faq set retention-days:{days}")).await;
         world.settle().await;
@@ -154,7 +155,6 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
              ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
         ada in #help: /config faq set retention-days:40
         bot: `retention-days`: 30 → 40 (only ada sees this)
-             ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
         ada in #help: /config show group:system
         bot: (only ada sees this)
              | **Settings: system**
@@ -163,6 +163,7 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
              | `log-level` → No details · default
              | `time-zone` → `Europe/Brussels` · default
              | `language` → English · default
+             | `retention-days` → 365 · default
              | ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
              | (Page 1 of 8)
              [Next]
@@ -190,4 +191,85 @@ async fn a_bad_day_of_discords_delays_a_report() {
     crate::support::settle(&another.hook.app).await;
     let screen = world.screen().await;
     assert!(screen.contains("Settings changed: faq"), "{screen}");
+}
+
+#[tokio::test]
+async fn an_error_of_discords_loses_nothing() {
+    let world = World::new().await;
+    let channel = world.discord.id_of("#general");
+    world.sets::<System>("log_channel", Some(json!(channel))).await;
+    happens(&world, Level::Info, "Kept").await;
+    world.discord.fault(Fault::on(Method::POST, "/messages").times(99).answers(Answer::Status(500, json!({}))));
+    world.app().post_log(world.guild(HOME));
+    world.screen().await;
+    assert_eq!(waiting(&world).await, 1);
+    world.discord.clear_faults();
+    world.clock.advance(jiff::SignedDuration::from_mins(2));
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Kept"), "{screen}");
+}
+
+#[tokio::test]
+async fn an_entry_that_is_refused_takes_no_other_with_it() {
+    let world = World::new().await;
+    let channel = world.discord.id_of("#general");
+    world.sets::<System>("log_channel", Some(json!(channel))).await;
+    for title in ["Rude", "Kind", "Dear"] {
+        happens(&world, Level::Info, title).await;
+    }
+    // The server's AutoMod refuses the three together, and then the first.
+    let filtered =
+        Answer::Status(400, json!({"code": 200_000, "message": "Message was blocked by automatic moderation"}));
+    world.discord.fault(Fault::on(Method::POST, "/messages").times(2).answers(filtered));
+    world.app().post_log(world.guild(HOME));
+    let screen = world.screen().await;
+    assert!(!screen.contains("Rude") && screen.contains("Kind") && screen.contains("Dear"), "{screen}");
+    assert_eq!(waiting(&world).await, 0);
+    assert_eq!(world.takes_errors().len(), 1);
+}
+
+#[tokio::test]
+async fn two_instances_post_each_entry_once() {
+    let world = World::new().await;
+    let another = world.another_instance().await;
+    let channel = world.discord.id_of("#general");
+    world.sets::<System>("log_channel", Some(json!(channel))).await;
+    for n in 0..40 {
+        happens(&world, Level::Info, &format!("Number {n}")).await;
+    }
+    // Some of them wait since an instance died with them.
+    let late = "update log_entry set batch = (select min(id) from log_entry),
+                                     lease_until = '2020-01-01'
+                 where id < (select min(id) from log_entry) + 5";
+    sqlx::query(late).execute(&world.db().await).await.expect("they are late");
+    world.app().post_log(world.guild(HOME));
+    another.hook.app.post_log(world.guild(HOME));
+    crate::support::settle(&another.hook.app).await;
+    let screen = world.screen().await;
+    for n in 0..40 {
+        assert_eq!(screen.matches(&format!("**Number {n}**")).count(), 1, "{n}: {screen}");
+    }
+    assert_eq!(waiting(&world).await, 0);
+}
+
+#[tokio::test]
+async fn who_takes_the_log_away_is_seen_doing_so() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.screen().await;
+    world.types("ada", "/config system set log-channel:#help").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in #general:") && screen.contains("bot in #help:"), "{screen}");
+    world.types("ada", "/config reset setting:system log-channel").await;
+    let (_, log) = apart(&world.screen().await, "help");
+    assert!(log.contains("`log-channel`: #help → none (default)"), "{log}");
+    // A channel that is gone is no longer written to, and nobody is the wiser.
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.discord.guild(HOME).remove_channel("general");
+    world.settle().await;
+    world.types("ada", "/config faq set retention-days:9").await;
+    world.settle().await;
+    world.discord.take_problems();
+    world.screen().await;
 }

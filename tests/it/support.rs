@@ -124,7 +124,7 @@ impl World {
         let field = *S::FIELDS.iter().find(|field| field.name == key).expect("a setting of that name");
         let by = By { user: Id::new(1), how: How::Import, at: self.now() };
         let change = Change { field, value };
-        let made = self.app().settings.change(self.guild(HOME), S::FEATURE, &[change], by, |_| None).await;
+        let made = self.app().settings.change(self.guild(HOME), S::FEATURE, &[change], by, |_| Vec::new()).await;
         made.expect("it is stored");
     }
 

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::feature::{Feature, TypedLine};
 use crate::interactions::{Choice, Context, Message, Reply};
 use crate::log_channel;
-use crate::settings::{By, Change, Declared, Field, How, Kind, Made, Report, System};
+use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
 
 /// `features` and the feature that configures them.
 pub(super) fn with_config(mut features: Vec<Feature>) -> Vec<Feature> {
@@ -45,11 +45,11 @@ enum Action {
     /// Turn to a page of the history.
     History { group: Option<String>, page: i64 },
     /// Take what was chosen at a step of the set-up.
-    Choose { step: usize },
+    Choose { at: String },
     /// Leave a step as it is.
-    Skip { step: usize },
+    Skip { at: String },
     /// Go on another time.
-    Stop { step: usize },
+    Stop { at: String },
 }
 
 async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Reply> {
@@ -88,9 +88,9 @@ async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<De
         Action::History { group, page } => {
             Ok(Reply::Update(screens::history(&cx, &all, group.as_deref(), page.max(0)).await?))
         }
-        Action::Choose { step } => start::choose(cx, &all, step, &values).await,
-        Action::Skip { step } => start::go_to(&cx, &all, step + 1, None).await,
-        Action::Stop { step } => start::stop(&cx, &all, step).await,
+        Action::Choose { at } => start::choose(cx, &all, &at, &values).await,
+        Action::Skip { at } => start::go_on(&cx, &all, &at, None).await,
+        Action::Stop { at } => start::stop(&cx, &all, &at).await,
     }
 }
 
@@ -128,8 +128,8 @@ async fn read(cx: &Context, field: &Field, text: &str) -> Result<Result<Value, S
         Kind::Channel { types, needs } => match cx.resolved.channel(&id) {
             None => Some(format!("`{name}` is a channel of this server; pick one from the list.")),
             Some(channel) if !types.is_empty() && !types.contains(&channel.kind) => {
-                let wanted: Vec<String> = types.iter().map(|kind| kind.name().to_lowercase()).collect();
-                Some(format!("`{name}` is a channel of another type: {}; pick one of these.", wanted.join(", ")))
+                let wanted: Vec<&str> = types.iter().map(|kind| screens::channel_type(*kind)).collect();
+                Some(format!("`{name}` takes {}; pick one from the list.", wanted.join(" or ")))
             }
             Some(channel) => channel.app_permissions.and_then(|granted| {
                 let needed = Permissions::VIEW_CHANNEL | needs;
@@ -174,27 +174,26 @@ async fn apply(cx: &Context, declared: &Declared, changes: &[Change], how: How) 
     let is_log_channel = |key: &str| declared.feature == "system" && key == "log_channel";
     let by = By { user: cx.member.id, how, at: cx.now };
     let report = |made: &[Made]| {
-        let reported = system.log_channel.is_some() || made.iter().any(|made| is_log_channel(made.key));
-        let lines: Vec<String> = made.iter().map(|made| screens::made(declared, made)).collect();
-        let title = format!("Settings changed: {}", declared.group);
-        reported.then(|| Report { title, description: format!("<@{}>\n{}", cx.member.id, lines.join("\n")) })
+        let moved = made.iter().find(|made| is_log_channel(made.key));
+        // Who gives up a log channel is seen doing so in it.
+        let given_up = moved.and(system.log_channel).map(Some);
+        let current = moved.map_or(system.log_channel.is_some(), |made| made.new.is_some()).then_some(None);
+        let channels = given_up.into_iter().chain(current);
+        channels.flat_map(|channel| screens::reports(declared, cx.member.id, made, channel)).collect()
     };
-    let made = cx.app.settings.change(cx.guild, declared.feature, changes, by, report).await?;
+    let (made, refusing) = cx.app.settings.change(cx.guild, declared.feature, changes, by, report).await?;
     if changes.iter().any(|change| is_log_channel(change.field.name)) {
         log_channel::enable(&cx.app.db, cx.guild).await?;
     }
-    let mut warning = None;
-    if !made.is_empty() && system.log_channel.is_some() {
-        warning = log_channel::disabled(&cx.app.db, cx.guild).await?.map(screens::left_alone);
-    }
     cx.app.post_log(cx.guild);
-    Ok((made, warning))
+    let refusing = refusing.filter(|channel| system.log_channel == Some(*channel));
+    Ok((made, refusing.map(screens::left_alone)))
 }
 
 async fn rollback(cx: Context, all: &[Declared], number: &str) -> Result<Reply> {
     let unknown = || Error::user("There is no such change; pick one that is suggested, or see `/config history`.");
     let id: i64 = number.trim().trim_start_matches('#').parse().map_err(|_| unknown())?;
-    let changed = cx.app.settings.find_change(cx.guild, id).await?.ok_or_else(unknown)?;
+    let (changed, latest) = cx.app.settings.find_change(cx.guild, id).await?.ok_or_else(unknown)?;
     let found = all.iter().find(|it| it.feature == changed.feature);
     let found = found.and_then(|declared| Some((declared, declared.fields.iter().find(|it| it.name == changed.key)?)));
     let (declared, field) = found.ok_or_else(|| Error::user("That setting does not exist any more."))?;
@@ -202,6 +201,14 @@ async fn rollback(cx: Context, all: &[Declared], number: &str) -> Result<Reply> 
         return Err(Error::user(format!(
             "What `{}` was before #{id} is not allowed any more; set it with `/config {} set`.",
             field.option_name(),
+            declared.group
+        )));
+    }
+    if let Some(latest) = latest.filter(|latest| latest.new != changed.new) {
+        return Err(Error::user(format!(
+            "`{0}` was changed again after #{id}, in #{1}; roll that back first, or set it with `/config {2} set`.",
+            field.option_name(),
+            latest.id,
             declared.group
         )));
     }
@@ -228,6 +235,7 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
     let Some(option) = line.focused.as_deref() else { return Ok(Vec::new()) };
     let typed = line.get(option).unwrap_or_default().to_lowercase();
     let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
+    let mut read = None;
     let found = match path[..] {
         ["rollback"] => screens::suggest_changes(&cx, &all).await?,
         ["reset"] => screens::suggest_settings(&cx, &all).await?,
@@ -236,11 +244,15 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
             let name = subcommand.strip_prefix("set-").unwrap_or(option);
             let field = declared.field(name).ok_or_else(outdated)?;
             let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
+            read = field.read(&typed).ok().map(|value| field.write(&value));
             screens::suggest_values(declared, field, stored.get(field.name), &typed)
         }
         _ => Vec::new(),
     };
-    let fits = |choice: &Choice| choice.name.to_lowercase().contains(&typed);
+    // A value that reads as what was typed fits, however it is written.
+    let reads = |choice: &Choice| read.as_ref() == Some(&choice.value);
+    let plain = |text: &str| text.to_lowercase().replace('_', " ");
+    let fits = |choice: &Choice| reads(choice) || plain(&choice.name).contains(&plain(&typed));
     Ok(found.into_iter().filter(fits).take(25).collect())
 }
 

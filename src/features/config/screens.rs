@@ -1,19 +1,24 @@
 //! What `/config` shows.
 
+use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::Action;
 use crate::error::Result;
+use crate::interactions::limits::cut;
 use crate::interactions::reply::{button, embed};
 use crate::interactions::{Choice, Context, Message};
 use crate::log_channel;
-use crate::settings::{Changed, Declared, Field, Kind, Made};
+use crate::settings::{Changed, Declared, Field, Kind, Made, Report};
 
 /// Changes on one page of the history.
 const PAGE: i64 = 10;
+
+/// What of a text is shown where two stand in a line; ten of these lines fit into a box.
+const VALUE_CHARS: usize = 140;
 
 /// Lengths of time that are suggested, in minutes.
 const MINUTES: [i64; 10] = [0, 5, 15, 30, 60, 120, 360, 720, 1440, 4320];
@@ -82,7 +87,7 @@ fn recorded(all: &[Declared], changed: &Changed) -> String {
     let field = declared.and_then(|declared| declared.fields.iter().find(|field| field.name == changed.key));
     let show = |value: &Option<serde_json::Value>| match (value, field) {
         (None, _) => "default".to_owned(),
-        (Some(value), Some(field)) => field.show(value),
+        (Some(value), Some(field)) => shown(field, value),
         (Some(value), None) => format!("`{}`", quoted(value)),
     };
     let name = field.map_or_else(|| changed.key.clone(), Field::option_name);
@@ -102,10 +107,50 @@ fn recorded(all: &[Declared], changed: &Changed) -> String {
 pub(super) fn made(declared: &Declared, made: &Made) -> String {
     let Some(field) = declared.field(made.key) else { return String::new() };
     let show = |value: &Option<serde_json::Value>| match value {
-        Some(value) => field.show(value),
-        None => format!("{} (default)", field.show(declared.default(field))),
+        Some(value) => shown(field, value),
+        None => format!("{} (default)", shown(field, declared.default(field))),
     };
     format!("`{}`: {} → {}", field.option_name(), show(&made.old), show(&made.new))
+}
+
+/// A value in a line that holds two of them; long texts are cut before their closing quote.
+fn shown(field: &Field, value: &serde_json::Value) -> String {
+    let text = field.show(value);
+    match text.strip_prefix('`').and_then(|text| text.strip_suffix('`')) {
+        Some(text) => format!("`{}`", cut(&text.replace('\n', " "), VALUE_CHARS)),
+        None => text,
+    }
+}
+
+/// What the log channel reads of changes, in as many entries as they take.
+pub(super) fn reports(
+    declared: &Declared,
+    user: Id<UserMarker>,
+    changes: &[Made],
+    channel: Option<Id<ChannelMarker>>,
+) -> Vec<Report> {
+    let title = format!("Settings changed: {}", declared.group);
+    let mut reports: Vec<Report> = Vec::new();
+    for line in changes.iter().map(|change| made(declared, change)) {
+        match reports.last_mut() {
+            Some(last) if last.description.chars().count() + line.chars().count() < log_channel::DESCRIPTION_CHARS => {
+                last.description.push('\n');
+                last.description.push_str(&line);
+            }
+            _ => reports.push(Report { channel, title: title.clone(), description: format!("<@{user}>\n{line}") }),
+        }
+    }
+    reports
+}
+
+/// A type of channel, with its article.
+pub(super) fn channel_type(kind: ChannelType) -> &'static str {
+    match kind {
+        ChannelType::GuildText => "a text channel",
+        ChannelType::GuildAnnouncement => "an announcement channel",
+        ChannelType::GuildCategory => "a category",
+        _ => "another type of channel",
+    }
 }
 
 /// The sentence about a log channel that refuses us.
@@ -162,9 +207,11 @@ pub(super) fn suggest_values(
         }
         Kind::TimeZone => {
             let zones = jiff::tz::db().available().map(|name| name.to_string());
-            let (mut first, rest): (Vec<String>, Vec<String>) =
-                zones.filter(|name| name.contains('/')).partition(|name| name.starts_with("Europe/"));
+            let (mut first, rest): (Vec<String>, Vec<String>) = zones
+                .filter(|name| name.contains('/') && !name.starts_with("Etc/"))
+                .partition(|name| name.starts_with("Europe/"));
             first.extend(rest);
+            first.push("UTC".to_owned());
             first
         }
         _ => Vec::new(),

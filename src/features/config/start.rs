@@ -17,17 +17,26 @@ fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
         .collect()
 }
 
+/// What a step is called in custom ids and in the database; a number would mean another step in another version.
+fn name(step: (&Declared, &Field)) -> String {
+    format!("{}.{}", step.0.feature, step.1.name)
+}
+
+fn position(all: &[Declared], at: &str) -> Result<usize> {
+    steps(all).iter().position(|step| name(*step) == at).ok_or_else(over)
+}
+
 /// Begins, or goes on where somebody left off.
 pub(super) async fn resume(cx: &Context, all: &[Declared]) -> Result<Reply> {
-    let step = cx.app.settings.setup_step(cx.guild).await?;
-    let step = if step < steps(all).len() { step } else { 0 };
+    let left_off = cx.app.settings.setup(cx.guild).await?;
+    let step = left_off.and_then(|at| position(all, &at).ok()).unwrap_or(0);
     Ok(screen(cx, all, step, None).await?.ephemeral(true).into())
 }
 
 /// Takes what was chosen and goes on.
-pub(super) async fn choose(cx: Context, all: &[Declared], step: usize, values: &[String]) -> Result<Reply> {
-    let steps = steps(all);
-    let (declared, field) = *steps.get(step).ok_or_else(over)?;
+pub(super) async fn choose(cx: Context, all: &[Declared], at: &str, values: &[String]) -> Result<Reply> {
+    let step = position(all, at)?;
+    let (declared, field) = steps(all)[step];
     let chosen = values.first().ok_or_else(|| Error::user("Choose one in the menu, or skip this step."))?;
     let value = match read(&cx, field, chosen).await? {
         Ok(value) => value,
@@ -35,23 +44,25 @@ pub(super) async fn choose(cx: Context, all: &[Declared], step: usize, values: &
     };
     let (made, warning) = apply(&cx, declared, &[Change { field: *field, value: Some(value) }], How::Wizard).await?;
     let told: Vec<String> = made.iter().map(|made| screens::made(declared, made)).chain(warning).collect();
-    go_to(&cx, all, step + 1, Some(told.join("\n"))).await
+    go_on(&cx, all, at, Some(told.join("\n"))).await
 }
 
-/// Shows a step, or the end.
-pub(super) async fn go_to(cx: &Context, all: &[Declared], step: usize, told: Option<String>) -> Result<Reply> {
-    let last = steps(all).len();
-    cx.app.settings.set_setup_step(cx.guild, if step < last { step } else { 0 }).await?;
-    if step < last {
-        return Ok(Reply::Update(screen(cx, all, step, told).await?));
+/// Shows the step after `at`, or the end.
+pub(super) async fn go_on(cx: &Context, all: &[Declared], at: &str, told: Option<String>) -> Result<Reply> {
+    let next = position(all, at)? + 1;
+    let step = steps(all).get(next).map(|step| name(*step));
+    cx.app.settings.set_setup(cx.guild, step.as_deref()).await?;
+    if step.is_some() {
+        return Ok(Reply::Update(screen(cx, all, next, told).await?));
     }
     let text = "That was all. See everything with `/config show`, and change it with `/config … set`.";
     Ok(Reply::Update(Message::new(told.unwrap_or_default()).embed(embed("You are set up", text))))
 }
 
 /// Ends here for now.
-pub(super) async fn stop(cx: &Context, all: &[Declared], step: usize) -> Result<Reply> {
-    cx.app.settings.set_setup_step(cx.guild, step).await?;
+pub(super) async fn stop(cx: &Context, all: &[Declared], at: &str) -> Result<Reply> {
+    let step = position(all, at)?;
+    cx.app.settings.set_setup(cx.guild, Some(at)).await?;
     let count = steps(all).len();
     Ok(Reply::Update(Message::new(format!("Stopped at step {} of {count}; `/config start` goes on there.", step + 1))))
 }
@@ -65,9 +76,10 @@ async fn screen(cx: &Context, all: &[Declared], step: usize, told: Option<String
     let mut shown = embed(format!("{} {}", declared.group, field.option_name()), text);
     shown.footer = Some(screens::footer(format!("Step {} of {}", step + 1, steps.len())));
     let message = Message::new(told.unwrap_or_default()).embed(shown);
-    Ok(message.row(vec![menu(field, cx.id(&Action::Choose { step })?)]).row(vec![
-        button(ButtonStyle::Secondary, "Skip", cx.id(&Action::Skip { step })?),
-        button(ButtonStyle::Secondary, "Stop here", cx.id(&Action::Stop { step })?),
+    let at = name((declared, field));
+    Ok(message.row(vec![menu(field, cx.id(&Action::Choose { at: at.clone() })?)]).row(vec![
+        button(ButtonStyle::Secondary, "Skip", cx.id(&Action::Skip { at: at.clone() })?),
+        button(ButtonStyle::Secondary, "Stop here", cx.id(&Action::Stop { at })?),
     ]))
 }
 

@@ -21,7 +21,7 @@ pub(super) fn with_help(mut features: Vec<Feature>) -> Vec<Feature> {
 
 fn feature(listed: Vec<Line>) -> Feature {
     let listed = Arc::new(listed);
-    Feature::new("help").always_on().command(move |cx, input| help(cx, input, Arc::clone(&listed)))
+    Feature::new("help").command(move |cx, input| help(cx, input, Arc::clone(&listed)))
 }
 
 /// What I can do, and how
