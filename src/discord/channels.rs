@@ -235,6 +235,20 @@ impl Client {
         self.send(Call::new(method, "/channels/{thread}/thread-members/{user}", path, deadline)).await.map(|_| ())
     }
 
+    /// The name that others see of a member.
+    pub async fn member_name(
+        &self,
+        guild: Id<GuildMarker>,
+        user: Id<UserMarker>,
+        deadline: Instant,
+    ) -> Result<String, Error> {
+        let path = format!("guilds/{guild}/members/{user}");
+        let member: Value =
+            self.fetch(Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline)).await?;
+        let names = [&member["nick"], &member["user"]["global_name"], &member["user"]["username"]];
+        Ok(names.into_iter().find_map(Value::as_str).unwrap_or_default().to_owned())
+    }
+
     /// Whether somebody is in a guild.
     pub async fn is_member(
         &self,

@@ -12,7 +12,7 @@ use serde::Deserialize;
 /// text that members wrote.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The channel, message, role or member does not exist any more (10003, 10007, 10008, 10011).
+    /// The channel, message, role or member does not exist any more (10003, 10007 to 10009, 10011, 10013).
     #[error("it is gone ({code})")]
     Gone {
         /// Discord's code.
@@ -123,7 +123,7 @@ impl Error {
         let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
         let code = refusal.code;
         match code {
-            10003 | 10007 | 10008 | 10011 => Error::Gone { code },
+            10003 | 10007 | 10008 | 10009 | 10011 | 10013 => Error::Gone { code },
             10004 | 50001 => Error::NoAccess { code },
             50013 => Error::MissingPermission,
             50007 | 50278 => Error::NoDirectMessages { code },

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sqlx::PgExecutor;
+use tokio_util::sync::CancellationToken;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -49,6 +50,8 @@ pub struct Context {
     pub now: Timestamp,
     /// The same on the clock that measures durations.
     pub arrived: Instant,
+    /// Cancelled when the answer is on its way: what would overtake it waits for this.
+    pub answered: CancellationToken,
 }
 
 /// The member who did something, as they were at that moment.
@@ -85,8 +88,14 @@ pub struct TargetMessage {
     pub channel: Id<ChannelMarker>,
     /// Its text, or that of what it forwards; empty for an image or a poll.
     pub content: String,
-    /// Who wrote it.
+    /// Who wrote it, unless that was a webhook.
+    pub author: Option<Id<UserMarker>>,
+    /// Their name.
     pub author_name: String,
+    /// Whether they are a program.
+    pub author_is_bot: bool,
+    /// The names of its files.
+    pub attachments: Vec<String>,
 }
 
 /// The channels and roles that an interaction names, as Discord describes them.
@@ -111,7 +120,34 @@ pub struct ResolvedRole {
     pub managed: bool,
 }
 
+/// A member that an interaction names.
+#[derive(Clone, Debug)]
+pub struct ResolvedMember {
+    /// Who they are.
+    pub member: Member,
+    /// Whether they are a program.
+    pub is_bot: bool,
+}
+
 impl Resolved {
+    /// The member of that id; nothing if they are not in the server.
+    pub fn member(&self, id: &str) -> Option<ResolvedMember> {
+        let member = self.0.get("members")?.get(id)?;
+        let user = self.0.get("users").and_then(|users| users.get(id));
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let named = |key: &str| text(user.and_then(|user| user.get(key)));
+        let roles = member.get("roles").and_then(Value::as_array).into_iter().flatten();
+        Some(ResolvedMember {
+            member: Member {
+                id: Id::new_checked(id.parse().ok()?)?,
+                name: text(member.get("nick")).or(named("global_name")).or(named("username")).unwrap_or_default(),
+                roles: roles.filter_map(|role| Id::new_checked(role.as_str()?.parse().ok()?)).collect(),
+                permissions: text(member.get("permissions")).and_then(|it| bits(&it)).unwrap_or(Permissions::empty()),
+            },
+            is_bot: user.and_then(|user| user.get("bot")).and_then(Value::as_bool).unwrap_or(false),
+        })
+    }
+
     /// The channel of that id.
     pub fn channel(&self, id: &str) -> Option<ResolvedChannel> {
         let channel = self.0.get("channels")?.get(id)?;

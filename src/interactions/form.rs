@@ -280,6 +280,23 @@ fn menu(custom_id: String, kind: SelectMenuType, max: usize, required: bool) -> 
     }
 }
 
+/// A form as Discord takes it: twilight writes `disabled` into every menu, and in a form that key is an error.
+pub fn without_disabled<T: Serialize>(response: &T) -> Value {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(strip),
+            Value::Object(fields) => {
+                fields.remove("disabled");
+                fields.values_mut().for_each(strip);
+            }
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(response).expect("answers have string keys and no failing parts");
+    strip(&mut value);
+    value
+}
+
 /// Reads what a member filled in; inputs that did not come back count as empty, unknown ones are ignored.
 pub fn parse<F: Form>(mut submitted: Map<String, Value>) -> Option<F> {
     for field in F::FIELDS {

@@ -8,6 +8,6 @@ pub mod promise;
 pub mod reply;
 mod store;
 
-pub use context::{Context, Member, Resolved, TargetMessage};
+pub use context::{Context, Member, Resolved, ResolvedMember, TargetMessage};
 pub use form::{Field, Form, Style};
-pub use reply::{Choice, Message, Reply};
+pub use reply::{Choice, Message, Reply, permission_names};

@@ -6,6 +6,7 @@ use twilight_model::channel::message::component::{
     ActionRow, Button, ButtonStyle, Component, SelectMenu, SelectMenuOption, SelectMenuType,
 };
 use twilight_model::channel::message::{AllowedMentions, Embed, MessageFlags};
+use twilight_model::guild::Permissions;
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType};
 
 use super::form::Modal;
@@ -246,4 +247,16 @@ pub fn plain(text: &str) -> String {
         escaped.push(if c.is_control() { ' ' } else { c });
     }
     escaped
+}
+
+/// Permissions as Discord calls them in a server's settings.
+pub fn permission_names(permissions: Permissions) -> String {
+    let names = permissions.iter_names().map(|(name, _)| {
+        let words = name.split('_').map(|word| {
+            let (first, rest) = word.split_at(1);
+            format!("{first}{}", rest.to_lowercase())
+        });
+        format!("**{}**", words.collect::<Vec<_>>().join(" "))
+    });
+    names.collect::<Vec<_>>().join(", ")
 }

@@ -60,7 +60,8 @@ impl Level {
         (Level::Error, "error"),
     ];
 
-    fn name(self) -> &'static str {
+    /// As it is stored.
+    pub fn name(self) -> &'static str {
         Level::ALL.iter().find(|(level, _)| *level == self).map_or("", |(_, name)| name)
     }
 
@@ -99,6 +100,13 @@ pub struct Entry {
     pub description: String,
 }
 
+impl Entry {
+    /// The entry, if the guild wants to read it: for a statement that stores it together with what happened.
+    pub fn wanted(&self, system: &System) -> Option<&Entry> {
+        (system.log_channel.is_some() && self.level.passes(system.log_level)).then_some(self)
+    }
+}
+
 /// Writes an entry, if the guild wants to read it. [`LogChannel::flush`] posts it.
 ///
 /// # Errors
@@ -111,9 +119,7 @@ pub async fn write(
     entry: &Entry,
     now: Timestamp,
 ) -> anyhow::Result<()> {
-    if system.log_channel.is_none() || !entry.level.passes(system.log_level) {
-        return Ok(());
-    }
+    let Some(entry) = entry.wanted(system) else { return Ok(()) };
     let (level, title, description) = (entry.level.name(), &entry.title, &entry.description);
     Ok(store::insert(db, guild, feature, level, title, description, now).await?)
 }

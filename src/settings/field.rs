@@ -313,7 +313,8 @@ fn minutes(text: &str) -> Option<i64> {
     (duration.as_secs() % 60 == 0).then_some(duration.as_secs() / 60)
 }
 
-fn show_minutes(minutes: i64) -> String {
+/// A number of minutes as people write it: `1h 30m`.
+pub fn show_minutes(minutes: i64) -> String {
     // What is stored may be anything; a span takes twenty thousand years.
     if !(0..=LONGEST_SPAN).contains(&minutes) {
         return format!("{minutes}m");

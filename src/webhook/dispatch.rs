@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt;
 use metrics::{counter, histogram};
 use serde_json::value::RawValue;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::Instrument;
 use twilight_model::channel::message::MessageFlags;
 use twilight_model::guild::Permissions;
@@ -34,6 +35,8 @@ const HANDLER_TIME: Duration = Duration::from_millis(2500);
 pub(super) struct Answer {
     pub(super) response: InteractionResponse,
     pub(super) job: Option<Job>,
+    /// Dropped when the answer is on its way, or never will be.
+    pub(super) answered: DropGuard,
 }
 
 /// The kinds of interaction, without PING
@@ -94,6 +97,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         }
         _ => None,
     };
+    let answered = CancellationToken::new();
     let context = place.map(|(guild, member, direct)| Context {
         app: hook.app.clone(),
         feature: "",
@@ -108,6 +112,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
         now,
         arrived: began,
+        answered: answered.clone(),
     });
     let found = match context {
         Some(cx) => find(&hook.routes, kind, cx.clone(), data).map(|found| (cx, found)),
@@ -122,7 +127,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         Err(error) => ("unknown".to_owned(), Err(Failure::Error(error))),
     };
 
-    let (answer, outcome) = answer(kind, interaction, &label, outcome);
+    let (answer, outcome) = answer(kind, interaction, &label, outcome, answered.drop_guard());
     counter!("interaction_outcomes_total", "command" => label.clone(), "outcome" => outcome).increment(1);
     histogram!("interaction_answer_seconds", "command" => label).record(began.elapsed());
     // A form that a command opened comes without a message.
@@ -293,6 +298,7 @@ fn answer(
     interaction: Id<InteractionMarker>,
     label: &str,
     outcome: Result<(Reply, Option<Job>), Failure>,
+    answered: DropGuard,
 ) -> (Answer, &'static str) {
     let (reply, job, name) = match outcome {
         Ok((reply, job)) => (reply, job, "answered"),
@@ -312,7 +318,7 @@ fn answer(
         Reply::Message(_) if kind == Kind::Autocomplete => Reply::Choices(Vec::new()),
         reply => reply,
     };
-    (Answer { response: reply.into_response(), job }, name)
+    (Answer { response: reply.into_response(), job, answered }, name)
 }
 
 /// What a member reads when something broke; the id finds the log line.

@@ -262,11 +262,16 @@ impl RawCommand {
         let content = content.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty());
         let author = [message.pointer("/author/global_name"), message.pointer("/author/username")];
         let author = author.into_iter().flatten().find_map(Value::as_str);
+        let files = message.get("attachments").and_then(Value::as_array).into_iter().flatten();
+        let attachments = files.filter_map(|file| file.get("filename")?.as_str());
         Some(TargetMessage {
             id,
             channel: parse(message.get("channel_id")?)?,
             content: content.unwrap_or_default().to_owned(),
+            author: message.pointer("/author/id").filter(|_| message.get("webhook_id").is_none()).and_then(parse),
             author_name: author.unwrap_or("somebody").to_owned(),
+            author_is_bot: message.pointer("/author/bot").and_then(Value::as_bool).unwrap_or(false),
+            attachments: attachments.map(str::to_owned).collect(),
         })
     }
 }

@@ -27,10 +27,13 @@ use http_body::{Frame, SizeHint};
 use jiff::SignedDuration;
 use metrics::counter;
 use tokio::sync::oneshot;
+use tokio_util::sync::DropGuard;
 use twilight_model::application::command::CommandType;
+use twilight_model::http::interaction::InteractionResponseType;
 
 use crate::app::App;
 use crate::feature::{CommandEntry, Feature, JobEntry};
+use crate::interactions::form;
 use crate::log_channel;
 use envelope::{Head, Pong};
 use signature::{Refusal, Signed};
@@ -130,7 +133,7 @@ async fn interactions(State(hook): State<Webhook>, headers: HeaderMap, body: Bod
     };
     let Ok(head) = serde_json::from_slice::<Head>(&body) else { return StatusCode::BAD_REQUEST.into_response() };
     if head.kind == 1 {
-        return json(to_bytes(&Pong { kind: 1 }), None);
+        return json(to_bytes(&Pong { kind: 1 }), None, None);
     }
     match dispatch::dispatch(&hook, head.kind, &body).await {
         None => StatusCode::BAD_REQUEST.into_response(),
@@ -145,7 +148,11 @@ async fn interactions(State(hook): State<Webhook>, headers: HeaderMap, body: Bod
                 });
                 sender
             });
-            json(to_bytes(&answer.response), flushed)
+            let body = match answer.response.kind {
+                InteractionResponseType::Modal => to_bytes(&form::without_disabled(&answer.response)),
+                _ => to_bytes(&answer.response),
+            };
+            json(body, flushed, Some(answer.answered))
         }
     }
 }
@@ -178,9 +185,9 @@ fn to_bytes<T: serde::Serialize>(answer: &T) -> Bytes {
     serde_json::to_vec(answer).expect("answers have string keys and no failing parts").into()
 }
 
-/// A JSON answer that tells `flushed` when it was handed to the connection.
-fn json(bytes: Bytes, flushed: Option<oneshot::Sender<()>>) -> Response {
-    let body = Flushing { bytes: Some(bytes), flushed };
+/// A JSON answer that tells `flushed` and drops `answered` when it was handed to the connection.
+fn json(bytes: Bytes, flushed: Option<oneshot::Sender<()>>, answered: Option<DropGuard>) -> Response {
+    let body = Flushing { bytes: Some(bytes), flushed, _answered: answered };
     ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], Body::new(body)).into_response()
 }
 
@@ -188,6 +195,7 @@ fn json(bytes: Bytes, flushed: Option<oneshot::Sender<()>>) -> Response {
 struct Flushing {
     bytes: Option<Bytes>,
     flushed: Option<oneshot::Sender<()>>,
+    _answered: Option<DropGuard>,
 }
 
 impl http_body::Body for Flushing {

@@ -23,7 +23,7 @@ async fn commands_are_registered_once() {
     let discord = &world.app().discord;
     assert_eq!(commands::register(discord, &features, None).await.expect("it answers"), Registered::Unchanged);
     let guild = Some(world.guild(crate::support::HOME));
-    assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Replaced(4));
+    assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Replaced(7));
     assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Unchanged);
 }
 
@@ -44,6 +44,28 @@ async fn help_lists_what_a_member_may_use() {
              | `/faq pin` Pin an answer to the top of the list, or unpin it (admins)
              | `/faq synonyms` Say which words mean the same here (admins)
              | `/faq reload` Build the search index anew (admins)
+             | `/ticket open` Open a ticket
+             | `/ticket list` List your tickets, or all of them (staff)
+             | `/ticket show` Show a ticket with everything that happened to it
+             | `/ticket claim` Take a ticket (staff)
+             | `/ticket unclaim` Give a ticket back (staff)
+             | `/ticket transfer` Give a ticket to somebody else of the staff (staff)
+             | `/ticket status` Set where a ticket stands (staff)
+             | `/ticket priority` Set how urgent a ticket is (staff)
+             | `/ticket close` Close a ticket
+             | `/ticket ask-close` Ask the member whether their ticket may be closed (staff)
+             | `/ticket reopen` Open a closed ticket again (staff)
+             | `/ticket add` Let somebody take part in a ticket (staff)
+             | `/ticket remove` Let somebody take part no longer (staff)
+             | `/ticket note` Note something that only the staff reads (staff)
+             | `/ticket rename` Change what a ticket is about (staff)
+             | `/ticket delete` Delete the channel of a closed ticket (staff)
+             | `/ticket panel` Post a message with which members open tickets, or change the one that is there (admins)
+             | `/ticket types` Set up the kinds of tickets (admins)
+             | `/ticket block` Let somebody open no more tickets (admins)
+             | `/ticket unblock` Let somebody open tickets again (admins)
+             | Menu of a member, Apps: **Open a ticket**
+             | Menu of a message, Apps: **Add to ticket**
              | `/help` What I can do, and how
     "#]]
     .assert_eq(&world.screen().await);

@@ -17,5 +17,6 @@ mod log_channel; // what a server reads of the bot's doings
 mod notices; // what instances tell each other through Postgres
 mod payloads; // captured requests and what they must be answered with
 mod stopping; // a real process that is told to stop, and what it logs
-mod support; // World: people, two servers, a clock
+mod support;
+mod tickets; // World: people, two servers, a clock
 mod wiring; // promises that every feature makes

@@ -47,6 +47,7 @@ pub(super) fn begin(discord: &Discord, state: &mut State, act: Act<'_>) -> (Snow
         source: act.source,
         original: None,
         title: act.title,
+        said_at: state.log.len(),
         answer: Value::Null,
     };
     let body = payload::interaction(state, &interaction, act.locale, act.data).to_string();
@@ -138,10 +139,11 @@ impl Discord {
 /// Applies what the bot answered to the interaction `id`.
 fn settle(state: &mut State, id: Snowflake, returned: &Returned) {
     let Some(interaction) = state.interactions.get(&id) else { return };
-    let (stage, title) = (interaction.stage, interaction.title.clone());
+    let (stage, title, said_at) = (interaction.stage, interaction.title.clone(), interaction.said_at);
+    let before = state.log.len();
     let trouble = match (stage, returned.status) {
         (Stage::Waiting, Some(200)) if returned.is_json => match respond(state, id, &returned.body, Vec::new()) {
-            Ok(()) => return,
+            Ok(()) => return beside(state, said_at, before),
             Err(refusal) if refusal.details.is_empty() => refusal.line(),
             Err(refusal) => refusal.details.join("; "),
         },
@@ -159,6 +161,22 @@ fn settle(state: &mut State, id: Snowflake, returned: &Returned) {
     if stage == Stage::Waiting {
         fail(state, id);
     }
+}
+
+/// Moves what was said since `from` up to the interaction that it answers, past what the bot did in between.
+///
+/// A bot's calls may overtake its answer on their way; which comes first is nothing that a test could rely on.
+fn beside(state: &mut State, said_at: usize, from: usize) {
+    let bots = |line: &String| line.starts_with("bot ");
+    let passed = state.log[..from].iter().rev().take_while(|line| bots(line)).count();
+    let to = (from - passed).max(said_at).max(state.read);
+    let moved = state.log.split_off(from);
+    for interaction in state.interactions.values_mut().filter(|other| other.stage == Stage::Waiting) {
+        if interaction.said_at > to {
+            interaction.said_at += moved.len();
+        }
+    }
+    state.log.splice(to..to, moved);
 }
 
 /// Gives an interaction up: the person sees that it failed, and its token is worth nothing.

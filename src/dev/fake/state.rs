@@ -340,6 +340,8 @@ pub(super) struct Interaction {
     pub(super) original: Option<Snowflake>,
     /// What a person would call it: "/faq search", "[Next]".
     pub(super) title: String,
+    /// Where in the log it stands.
+    pub(super) said_at: usize,
     /// The body of the first answer.
     pub(super) answer: Value,
 }

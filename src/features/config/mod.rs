@@ -12,7 +12,7 @@ use twilight_model::guild::Permissions;
 
 use crate::error::{Error, Result};
 use crate::feature::{Feature, TypedLine};
-use crate::interactions::{Choice, Context, Message, Reply};
+use crate::interactions::{Choice, Context, Message, Reply, permission_names};
 use crate::log_channel;
 use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
 
@@ -135,7 +135,7 @@ async fn read(cx: &Context, field: &Field, text: &str) -> Result<Result<Value, S
                 let needed = Permissions::VIEW_CHANNEL | needs;
                 let missing =
                     if granted.contains(Permissions::ADMINISTRATOR) { Permissions::empty() } else { needed - granted };
-                let names = screens::permission_names(missing);
+                let names = permission_names(missing);
                 (!missing.is_empty())
                     .then(|| format!("I lack permissions in <#{id}>: give me {names} there, or pick another channel."))
             }),

@@ -2,7 +2,6 @@
 
 use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::component::ButtonStyle;
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
@@ -224,18 +223,6 @@ pub(super) fn suggest_values(
         }
     }
     choices
-}
-
-/// Permissions as Discord calls them in a server's settings.
-pub(super) fn permission_names(permissions: Permissions) -> String {
-    let names = permissions.iter_names().map(|(name, _)| {
-        let words = name.split('_').map(|word| {
-            let (first, rest) = word.split_at(1);
-            format!("{first}{}", rest.to_lowercase())
-        });
-        format!("**{}**", words.collect::<Vec<_>>().join(" "))
-    });
-    names.collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn footer(text: String) -> twilight_model::channel::message::embed::EmbedFooter {

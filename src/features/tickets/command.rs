@@ -1,0 +1,543 @@
+//! `/ticket`: its subcommands, and what is suggested while somebody types them.
+
+use serde::{Deserialize, Serialize};
+use twilight_interactions::command::{AutocompleteValue, CommandModel, CommandOption, CreateCommand, CreateOption};
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
+
+use super::model::{self, Status};
+use super::store::{self, Filter};
+use super::workflow::Step;
+use super::{Action, Settings, admin, open, screens, staff};
+use crate::error::{Error, Result};
+use crate::interactions::reply::{button, embed};
+use crate::interactions::{Choice, Context, Message, Reply};
+
+/// Tickets on one page of a list.
+const PAGE: i64 = 10;
+
+/// Get help from the staff
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "ticket")]
+pub(super) enum Ticket {
+    #[command(name = "open")]
+    Open(Open),
+    #[command(name = "list")]
+    List(List),
+    #[command(name = "show")]
+    Show(Show),
+    #[command(name = "claim")]
+    Claim(Claim),
+    #[command(name = "unclaim")]
+    Unclaim(Unclaim),
+    #[command(name = "transfer")]
+    Transfer(Transfer),
+    #[command(name = "status")]
+    Status(SetStatus),
+    #[command(name = "priority")]
+    Priority(SetPriority),
+    #[command(name = "close")]
+    Close(Close),
+    #[command(name = "ask-close")]
+    AskClose(AskClose),
+    #[command(name = "reopen")]
+    Reopen(Reopen),
+    #[command(name = "add")]
+    Add(Add),
+    #[command(name = "remove")]
+    Remove(Remove),
+    #[command(name = "note")]
+    Note(Note),
+    #[command(name = "rename")]
+    Rename(Rename),
+    #[command(name = "delete")]
+    Delete(Delete),
+    #[command(name = "panel")]
+    Panel(Panel),
+    #[command(name = "types")]
+    Types(Types),
+    #[command(name = "block")]
+    Block(Block),
+    #[command(name = "unblock")]
+    Unblock(Unblock),
+}
+
+/// Open a ticket
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "open")]
+pub(super) struct Open {
+    /// Which kind
+    #[command(autocomplete = true, max_length = 100)]
+    kind: Option<String>,
+}
+
+/// List your tickets, or all of them (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "list")]
+pub(super) struct List {
+    /// Only those with this status
+    status: Option<StatusOption>,
+    /// Only those of this member (staff)
+    member: Option<Id<UserMarker>>,
+    /// Only those that I have claimed (staff)
+    mine: Option<bool>,
+}
+
+/// Show a ticket with everything that happened to it
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "show")]
+pub(super) struct Show {
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Take a ticket (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "claim")]
+pub(super) struct Claim {
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Give a ticket back (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "unclaim")]
+pub(super) struct Unclaim {
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Give a ticket to somebody else of the staff (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "transfer")]
+pub(super) struct Transfer {
+    /// Who takes it
+    to: Id<UserMarker>,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Set where a ticket stands (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "status")]
+pub(super) struct SetStatus {
+    /// Which one
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: String,
+    /// Where it stands
+    status: StatusOption,
+    /// Whom to call when it is escalated, if not the role that is set
+    escalate_to: Option<Id<RoleMarker>>,
+}
+
+/// Set how urgent a ticket is (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "priority")]
+pub(super) struct SetPriority {
+    /// How urgent
+    priority: PriorityOption,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Close a ticket
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "close")]
+pub(super) struct Close {
+    /// Why
+    #[command(max_length = 500)]
+    reason: Option<String>,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Ask the member whether their ticket may be closed (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "ask-close")]
+pub(super) struct AskClose {
+    /// Why
+    #[command(max_length = 500)]
+    reason: Option<String>,
+    /// Close it after so many hours without an answer
+    #[command(min_value = 1, max_value = 720)]
+    hours: Option<i64>,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Open a closed ticket again (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "reopen")]
+pub(super) struct Reopen {
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Let somebody take part in a ticket (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "add")]
+pub(super) struct Add {
+    /// Who
+    member: Id<UserMarker>,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Let somebody take part no longer (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "remove")]
+pub(super) struct Remove {
+    /// Who
+    member: Id<UserMarker>,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Note something that only the staff reads (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "note")]
+pub(super) struct Note {
+    /// What
+    #[command(max_length = 1000)]
+    text: String,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Change what a ticket is about (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "rename")]
+pub(super) struct Rename {
+    /// What it is about
+    #[command(min_length = 1, max_length = 100)]
+    subject: String,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Delete the channel of a closed ticket (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "delete")]
+pub(super) struct Delete {
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
+/// Post a message with which members open tickets, or change the one that is there (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "panel")]
+pub(super) struct Panel {
+    /// Where; here if it is left out
+    #[command(channel_types = "guild_text guild_announcement")]
+    pub(super) channel: Option<Id<ChannelMarker>>,
+    /// What stands on top
+    #[command(max_length = 200)]
+    pub(super) title: Option<String>,
+    /// What stands below it
+    #[command(max_length = 2000)]
+    pub(super) text: Option<String>,
+    /// How kinds of tickets are shown
+    pub(super) style: Option<StyleOption>,
+    /// Only this kind of ticket
+    #[command(autocomplete = true, max_length = 100)]
+    pub(super) kind: Option<String>,
+}
+
+/// Set up the kinds of tickets (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "types")]
+pub(super) struct Types {}
+
+/// Let somebody open no more tickets (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "block")]
+pub(super) struct Block {
+    /// Who
+    pub(super) member: Id<UserMarker>,
+    /// Why; they will read it
+    #[command(max_length = 200)]
+    pub(super) reason: Option<String>,
+}
+
+/// Let somebody open tickets again (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "unblock")]
+pub(super) struct Unblock {
+    /// Who
+    pub(super) member: Id<UserMarker>,
+}
+
+#[derive(CommandOption, CreateOption, Clone, Copy, Debug)]
+pub(super) enum StatusOption {
+    #[option(name = "open", value = "open")]
+    Open,
+    #[option(name = "claimed", value = "claimed")]
+    Claimed,
+    #[option(name = "waiting for user", value = "waiting_for_user")]
+    WaitingForUser,
+    #[option(name = "escalated", value = "escalated")]
+    Escalated,
+    #[option(name = "closed", value = "closed")]
+    Closed,
+    #[option(name = "archived", value = "archived")]
+    Archived,
+}
+
+impl StatusOption {
+    fn status(self) -> Status {
+        match self {
+            StatusOption::Open => Status::Open,
+            StatusOption::Claimed => Status::Claimed,
+            StatusOption::WaitingForUser => Status::WaitingForUser,
+            StatusOption::Escalated => Status::Escalated,
+            StatusOption::Closed => Status::Closed,
+            StatusOption::Archived => Status::Archived,
+        }
+    }
+}
+
+#[derive(CommandOption, CreateOption, Clone, Copy, Debug)]
+pub(super) enum PriorityOption {
+    #[option(name = "low", value = "low")]
+    Low,
+    #[option(name = "normal", value = "normal")]
+    Normal,
+    #[option(name = "high", value = "high")]
+    High,
+    #[option(name = "urgent", value = "urgent")]
+    Urgent,
+}
+
+impl PriorityOption {
+    fn priority(self) -> model::Priority {
+        match self {
+            PriorityOption::Low => model::Priority::Low,
+            PriorityOption::Normal => model::Priority::Normal,
+            PriorityOption::High => model::Priority::High,
+            PriorityOption::Urgent => model::Priority::Urgent,
+        }
+    }
+}
+
+#[derive(CommandOption, CreateOption, Clone, Copy, Debug)]
+pub(super) enum StyleOption {
+    #[option(name = "buttons", value = "buttons")]
+    Buttons,
+    #[option(name = "menu", value = "menu")]
+    Menu,
+}
+
+/// The same command while somebody types.
+#[derive(CommandModel)]
+#[command(autocomplete = true)]
+pub(super) enum Typing {
+    #[command(name = "open")]
+    Open(TypingKind),
+    #[command(name = "panel")]
+    Panel(TypingKind),
+    #[command(name = "show")]
+    Show(TypingTicket),
+    #[command(name = "claim")]
+    Claim(TypingTicket),
+    #[command(name = "unclaim")]
+    Unclaim(TypingTicket),
+    #[command(name = "transfer")]
+    Transfer(TypingTicket),
+    #[command(name = "status")]
+    Status(TypingTicket),
+    #[command(name = "priority")]
+    Priority(TypingTicket),
+    #[command(name = "close")]
+    Close(TypingTicket),
+    #[command(name = "ask-close")]
+    AskClose(TypingTicket),
+    #[command(name = "reopen")]
+    Reopen(TypingTicket),
+    #[command(name = "add")]
+    Add(TypingTicket),
+    #[command(name = "remove")]
+    Remove(TypingTicket),
+    #[command(name = "note")]
+    Note(TypingTicket),
+    #[command(name = "rename")]
+    Rename(TypingTicket),
+    #[command(name = "delete")]
+    Delete(TypingTicket),
+}
+
+/// Whatever else was typed does not count.
+#[derive(CommandModel)]
+#[command(autocomplete = true)]
+pub(super) struct TypingKind {
+    kind: AutocompleteValue<String>,
+}
+
+#[derive(CommandModel)]
+#[command(autocomplete = true)]
+pub(super) struct TypingTicket {
+    ticket: AutocompleteValue<String>,
+}
+
+pub(super) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
+    match command {
+        Ticket::Open(input) => open::pick(cx, input.kind.as_deref(), None).await,
+        Ticket::List(input) => list(cx, input).await,
+        Ticket::Show(input) => {
+            let ticket = staff::pick(&cx, input.ticket.as_deref()).await?;
+            screens::show(&cx, &ticket).await
+        }
+        Ticket::Claim(input) => step(cx, input.ticket, Step::Claim).await,
+        Ticket::Unclaim(input) => step(cx, input.ticket, Step::Unclaim).await,
+        Ticket::Transfer(input) => staff::transfer(cx, input.ticket.as_deref(), input.to).await,
+        Ticket::Status(input) => {
+            let status = input.status.status();
+            staff::set_status(cx, &input.ticket, status, input.escalate_to).await
+        }
+        Ticket::Priority(input) => step(cx, input.ticket, Step::SetPriority(input.priority.priority())).await,
+        Ticket::Close(input) => step(cx, input.ticket, Step::Close { reason: input.reason.unwrap_or_default() }).await,
+        Ticket::AskClose(input) => {
+            let due_at = input.hours.map(|hours| cx.now + jiff::SignedDuration::from_hours(hours));
+            let reason = input.reason.unwrap_or_default();
+            step(cx, input.ticket, Step::RequestClose { due_at, reason }).await
+        }
+        Ticket::Reopen(input) => step(cx, input.ticket, Step::Reopen).await,
+        Ticket::Add(input) => staff::set_member(cx, input.ticket.as_deref(), input.member, true).await,
+        Ticket::Remove(input) => staff::set_member(cx, input.ticket.as_deref(), input.member, false).await,
+        Ticket::Note(input) => staff::note(cx, input.ticket.as_deref(), input.text).await,
+        Ticket::Rename(input) => step(cx, input.ticket, Step::Rename { subject: input.subject }).await,
+        Ticket::Delete(input) => {
+            let ticket = staff::pick(&cx, input.ticket.as_deref()).await?;
+            staff::ask_deletion(&cx, &ticket).await
+        }
+        Ticket::Panel(input) => admin::panel(cx, input).await,
+        Ticket::Types(_) => admin::types(cx).await,
+        Ticket::Block(input) => admin::block(cx, input).await,
+        Ticket::Unblock(input) => admin::unblock(cx, input).await,
+    }
+}
+
+async fn step(cx: Context, named: Option<String>, step: Step) -> Result<Reply> {
+    let ticket = staff::pick(&cx, named.as_deref()).await?;
+    staff::by_command(cx, ticket, step).await
+}
+
+pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
+    let typed = |value: AutocompleteValue<String>| match value {
+        AutocompleteValue::Focused(typed) => Some(typed.to_lowercase()),
+        _ => None,
+    };
+    match typing {
+        Typing::Open(input) | Typing::Panel(input) => {
+            let Some(typed) = typed(input.kind) else { return Ok(Vec::new()) };
+            let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
+            let fits = kinds.into_iter().filter(|kind| kind.name.to_lowercase().contains(&typed));
+            Ok(fits.map(|kind| Choice { name: kind.name, value: kind.id.to_string() }).take(25).collect())
+        }
+        Typing::Show(input)
+        | Typing::Claim(input)
+        | Typing::Unclaim(input)
+        | Typing::Transfer(input)
+        | Typing::Status(input)
+        | Typing::Priority(input)
+        | Typing::Close(input)
+        | Typing::AskClose(input)
+        | Typing::Reopen(input)
+        | Typing::Add(input)
+        | Typing::Remove(input)
+        | Typing::Note(input)
+        | Typing::Rename(input)
+        | Typing::Delete(input) => match typed(input.ticket) {
+            Some(typed) => suggest_tickets(&cx, &typed).await,
+            None => Ok(Vec::new()),
+        },
+    }
+}
+
+/// Tickets that fit what was typed, those that are live first: all for the staff, their own for members.
+async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
+    let user = (!staff::works_tickets(cx).await?).then_some(cx.member.id);
+    let typed = typed.trim_start_matches('#');
+    let mut found = Vec::new();
+    for all in [false, true] {
+        let filter = Filter { user, all, ..Filter::default() };
+        for line in store::list(&cx.app.db, cx.guild, &filter, 0, 200).await? {
+            let name = format!("#{} {} · {} · {}", line.number, line.status, line.kind, line.subject);
+            let value = line.number.to_string();
+            let fits = value.starts_with(typed) || name.to_lowercase().contains(typed);
+            if fits && !found.iter().any(|choice: &Choice| choice.value == value) {
+                found.push(Choice { name, value });
+            }
+        }
+        if found.len() >= 25 {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// What a list shows, as its buttons carry it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Listed {
+    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+    #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
+    user: Option<Id<UserMarker>>,
+    #[serde(rename = "m", default)]
+    mine: bool,
+}
+
+async fn list(cx: Context, input: List) -> Result<Reply> {
+    let status = input.status.map(StatusOption::status);
+    let listed = Listed { status, user: input.member, mine: input.mine.unwrap_or(false) };
+    Ok(page(&cx, listed, 0).await?.ephemeral(true).into())
+}
+
+pub(super) async fn turn(cx: Context, listed: Listed, to: i64) -> Result<Reply> {
+    Ok(Reply::Update(page(&cx, listed, to.max(0)).await?))
+}
+
+async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
+    let staff = staff::works_tickets(cx).await?;
+    // Whatever the button says: members see their own.
+    let user = if staff { listed.user } else { Some(cx.member.id) };
+    let claimed_by = (staff && listed.mine).then_some(cx.member.id);
+    let filter = Filter { status: listed.status, user, claimed_by, all: !staff };
+    let lines = store::list(&cx.app.db, cx.guild, &filter, page.saturating_mul(PAGE), PAGE + 1).await?;
+    let more = lines.len() as i64 > PAGE;
+    let text: Vec<String> = lines.iter().take(usize::try_from(PAGE)?).map(screens::line).collect();
+    let text = if text.is_empty() { "There are none.".to_owned() } else { text.join("\n") };
+    let title = if staff { "Tickets" } else { "Your tickets" };
+    let mut row = Vec::new();
+    if page > 0 {
+        row.push(button(ButtonStyle::Secondary, "Previous", cx.id(&Action::List(listed, page - 1))?));
+    }
+    if more {
+        row.push(button(ButtonStyle::Secondary, "Next", cx.id(&Action::List(listed, page + 1))?));
+    }
+    Ok(Message::default().embed(embed(title, text)).row(row))
+}
+
+/// The sentence for a ticket that is not there.
+pub(super) fn no_such_ticket() -> Error {
+    Error::user("There is no such ticket; pick one that is suggested, or see `/ticket list`.")
+}
+
+/// Who works tickets here besides the admins, whatever their type.
+pub(super) fn staff_roles(settings: &Settings, kinds: &[model::Kind]) -> Vec<Id<RoleMarker>> {
+    let own = kinds.iter().flat_map(|kind| kind.definition.staff_roles.iter().copied());
+    settings.staff_role.into_iter().chain(own).collect()
+}

@@ -1,0 +1,826 @@
+//! Bringing Discord to what a ticket's row says: its channel, its message, who may write, what has to be told.
+//!
+//! One function does all of it and looks first at what is there already, so that it may be interrupted anywhere and run
+//! again: by this process, by another, or by cron. Whoever runs it holds the ticket under a lease, whose number is the
+//! fence.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+use twilight_model::channel::message::AllowedMentions;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
+
+use super::model::{Event, EventKind, NAMING, Status, Ticket};
+use super::store::{self, By, Happened, Left};
+use super::{Notify, Settings, screens, workflow};
+use crate::app::App;
+use crate::discord::{self, NewChannel, Overwrite};
+use crate::interactions::Message;
+use crate::interactions::reply::plain;
+use crate::log_channel;
+use crate::settings::{System, field};
+
+/// How long a silent process keeps a ticket.
+const LEASE: SignedDuration = SignedDuration::from_secs(60);
+
+/// After which pause a ticket is tried again that Discord did not take.
+const PAUSE: SignedDuration = SignedDuration::from_secs(20);
+
+/// One call waits for Discord's limits at most this long.
+const CALL_TIME: Duration = Duration::from_secs(20);
+
+/// Tickets that one pass of cron takes up.
+const DUE: i64 = 200;
+
+/// How often a ticket is looked at again because it changed meanwhile.
+const ROUNDS: u32 = 10;
+
+/// What members of a ticket may do in its channel.
+const TAKES_PART: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::ATTACH_FILES)
+    .union(Permissions::READ_MESSAGE_HISTORY);
+
+/// What they may do once it is closed.
+const READS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
+
+/// Why Discord does not show a ticket as it is.
+enum Trouble {
+    /// It may by and by.
+    Passing(anyhow::Error),
+    /// Its channel was deleted.
+    Gone,
+    /// It will not before somebody does something: what, in a sentence.
+    Refused(String),
+    /// Another process has it.
+    Lost,
+}
+
+impl From<sqlx::Error> for Trouble {
+    fn from(error: sqlx::Error) -> Trouble {
+        Trouble::Passing(error.into())
+    }
+}
+
+impl From<anyhow::Error> for Trouble {
+    fn from(error: anyhow::Error) -> Trouble {
+        Trouble::Passing(error)
+    }
+}
+
+fn deadline() -> Instant {
+    Instant::now() + CALL_TIME
+}
+
+/// Settles a ticket once the interaction has its answer: what deletes a channel must not overtake it.
+pub(super) fn after(cx: &crate::interactions::Context, number: i32) {
+    let (app, guild, answered) = (cx.app.clone(), cx.guild, cx.answered.clone());
+    cx.app.background.spawn(async move {
+        answered.cancelled().await;
+        soon(&app, guild, number);
+    });
+}
+
+/// Settles a ticket in the background.
+pub(super) fn soon(app: &App, guild: Id<GuildMarker>, number: i32) {
+    let work = app.clone();
+    app.background.spawn(async move {
+        let settling = settle(&work, guild, number);
+        // When the process stops, others go on.
+        if let Some(Err(error)) = work.handing_over.run_until_cancelled(settling).await {
+            tracing::warn!(%guild, number, error = format!("{error:#}"), "a ticket is settled later");
+        }
+    });
+}
+
+/// Settles what nobody settles.
+pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<()> {
+    for (guild, number) in store::list_unsettled(&app.db, now, DUE).await? {
+        soon(&app, guild, number);
+    }
+    Ok(())
+}
+
+/// Settles a ticket until it has a channel, or never will.
+pub(super) async fn until_open(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Ticket> {
+    settle(app, guild, number).await?;
+    let ticket = store::find(&app.db, guild, By::Number(number)).await?.context("the ticket is gone")?;
+    anyhow::ensure!(ticket.shown.channel.is_some() || !ticket.status.is_live(), "another process opens the ticket");
+    Ok(ticket)
+}
+
+/// Settles a ticket, unless somebody else does.
+///
+/// # Errors
+/// What stood in the way; it is tried again later.
+pub(super) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<()> {
+    for _ in 0..ROUNDS {
+        let now = app.clock.now();
+        if store::take_unsettled(&app.db, guild, number, now, LEASE).await?.is_none() {
+            return Ok(());
+        }
+        let Some(mut ticket) = store::find(&app.db, guild, By::Number(number)).await? else { return Ok(()) };
+        match bring(app, &mut ticket).await {
+            Ok(()) => {
+                if store::set_settled(&app.db, &ticket, None).await? {
+                    return Ok(());
+                }
+            }
+            Err(Trouble::Lost) => return Ok(()),
+            Err(Trouble::Gone) => channel_gone(app, &ticket).await?,
+            Err(Trouble::Refused(problem)) => {
+                report(app, &ticket, &problem).await?;
+                if store::set_settled(&app.db, &ticket, Some(&problem)).await? {
+                    return Ok(());
+                }
+            }
+            Err(Trouble::Passing(error)) => {
+                store::release(&app.db, &ticket, now + PAUSE, None).await?;
+                return Err(error);
+            }
+        }
+        // It has changed meanwhile.
+        store::release(&app.db, &ticket, now, None).await?;
+    }
+    anyhow::bail!("ticket #{number} changed {ROUNDS} times while it was settled")
+}
+
+async fn bring(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
+    let settings = app.settings.get::<Settings>(ticket.guild).await?;
+    let system = app.settings.get::<System>(ticket.guild).await?;
+    if ticket.shown.channel.is_none() {
+        if !ticket.status.is_live() {
+            return forget_announcements(app, ticket).await;
+        }
+        create(app, ticket, &settings).await?;
+    }
+    let Some(channel) = ticket.shown.channel else { return Ok(()) };
+    if ticket.status == Status::Archived {
+        return remove(app, ticket, channel).await;
+    }
+    if ticket.status.is_live() && ticket.shown.shut {
+        set_shut(app, ticket, channel, false).await?;
+    }
+    show(app, ticket, channel, &settings, &system).await?;
+    apply_members(app, ticket, channel).await?;
+    for happened in store::list_events(&app.db, ticket.guild, ticket.number, true).await? {
+        announce(app, ticket, channel, &happened, &settings).await?;
+        store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
+    }
+    if ticket.status == Status::Closed {
+        if !ticket.shown.member_told {
+            tell_member(app, ticket, channel, &settings).await?;
+        }
+        if !ticket.shown.shut {
+            set_shut(app, ticket, channel, true).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Stores what is in Discord now, so that whoever comes next knows it.
+async fn store_shown(app: &App, ticket: &Ticket) -> Result<(), Trouble> {
+    if store::update_shown(&app.db, ticket).await? { Ok(()) } else { Err(Trouble::Lost) }
+}
+
+/// Where a ticket may open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Category(Option<Id<ChannelMarker>>),
+    Threads(Id<ChannelMarker>),
+}
+
+/// The places to try, the best first.
+fn places(ticket: &Ticket, settings: &Settings) -> Vec<Place> {
+    let definition = &ticket.kind.definition;
+    let mut places = Vec::new();
+    match definition.place {
+        Some(channel) if definition.in_threads => places.push(Place::Threads(channel)),
+        Some(category) => places.push(Place::Category(Some(category))),
+        None => places.push(Place::Category(settings.category)),
+    }
+    places.extend(settings.overflow_category.map(|category| Place::Category(Some(category))));
+    places.extend(settings.thread_channel.map(Place::Threads));
+    places.dedup();
+    places
+}
+
+/// By which a ticket's channel is found again; it stands at the end of its topic.
+fn mark(number: i32) -> String {
+    format!("alphapy:{number}")
+}
+
+/// What the channel is called. A thread has no topic, so its name always has the number.
+fn name(ticket: &Ticket, member: &str, neutral: bool) -> String {
+    if neutral {
+        // Discord refuses some words and numbers in servers that are listed publicly; spelled out they pass.
+        let digits = ticket.number.to_string();
+        let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        let spelled = digits.chars().filter_map(|digit| words.get(digit.to_digit(10)? as usize).copied());
+        return format!("support-{}", spelled.collect::<Vec<_>>().join("-"));
+    }
+    let template = ticket.kind.definition.naming.as_str();
+    let filled = field::fill(if template.is_empty() { NAMING } else { template }, |name| match name {
+        "number" => Some(ticket.number.to_string()),
+        "member" => Some(member.to_owned()),
+        "type" => Some(ticket.kind.name.clone()),
+        _ => None,
+    });
+    let shaped: String = filled.chars().filter(|c| !c.is_control()).take(90).collect();
+    match shaped.trim() {
+        "" => format!("ticket-{}", ticket.number),
+        shaped => shaped.to_owned(),
+    }
+}
+
+fn thread_name(ticket: &Ticket, name: &str) -> String {
+    let number = ticket.number.to_string();
+    if name.split(|c: char| !c.is_ascii_digit()).any(|part| part == number) {
+        return name.to_owned();
+    }
+    format!("{name} #{number}")
+}
+
+/// Makes the channel, or finds the one that was made before the process that made it died.
+async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(), Trouble> {
+    if ticket.shown.creating_since.is_some() {
+        if let Some((channel, is_thread)) = adopt(app, ticket, settings).await? {
+            return keep(app, ticket, channel, is_thread).await;
+        }
+    } else {
+        ticket.shown.creating_since = Some(app.clock.now());
+        store_shown(app, ticket).await?;
+    }
+    let member = app.discord.member_name(ticket.guild, ticket.user, deadline()).await.unwrap_or_default();
+    let mut obstacles = Vec::new();
+    for place in places(ticket, settings) {
+        let mut neutral = false;
+        let error = loop {
+            let name = name(ticket, &member, neutral);
+            match create_in(app, ticket, settings, place, &name).await {
+                Ok(channel) => return keep(app, ticket, channel, matches!(place, Place::Threads(_))).await,
+                Err(discord::Error::NameRefused) if !neutral => neutral = true,
+                Err(error) => break error,
+            }
+        };
+        if error.is_passing() || matches!(error, discord::Error::Unauthorized) {
+            return Err(Trouble::Passing(error.into()));
+        }
+        obstacles.push(obstacle(place, &error));
+    }
+    let why = obstacles.join(" ");
+    close_without_channel(app, ticket, &why).await?;
+    Err(Trouble::Lost)
+}
+
+async fn create_in(
+    app: &App,
+    ticket: &Ticket,
+    settings: &Settings,
+    place: Place,
+    name: &str,
+) -> Result<Id<ChannelMarker>, discord::Error> {
+    let reason = format!("Ticket #{} of {}", ticket.number, ticket.user);
+    match place {
+        Place::Category(parent) => {
+            let everyone = ticket.guild.cast();
+            let mut overwrites = vec![
+                Overwrite::Role(everyone, Permissions::empty(), Permissions::VIEW_CHANNEL),
+                // Without this the bot would lock itself out.
+                Overwrite::Member(app.discord.own_user(), TAKES_PART, Permissions::empty()),
+                Overwrite::Member(ticket.user, TAKES_PART, Permissions::empty()),
+            ];
+            let staff = ticket.kind.definition.staff(settings);
+            overwrites.extend(staff.into_iter().map(|role| Overwrite::Role(role, TAKES_PART, Permissions::empty())));
+            let topic = format!("Ticket #{} · {} · {}", ticket.number, ticket.kind.name, mark(ticket.number));
+            let new = NewChannel { name: name.to_owned(), topic, parent, overwrites };
+            Ok(app.discord.create_channel(ticket.guild, &new, &reason, deadline()).await?.id)
+        }
+        Place::Threads(parent) => {
+            let name = thread_name(ticket, name);
+            Ok(app.discord.create_private_thread(parent, &name, &reason, deadline()).await?.id)
+        }
+    }
+}
+
+/// What an admin can do about a place in which no ticket opens.
+fn obstacle(place: Place, error: &discord::Error) -> String {
+    let at = match place {
+        Place::Category(Some(id)) | Place::Threads(id) => format!("<#{id}>"),
+        Place::Category(None) => "this server".to_owned(),
+    };
+    match error {
+        discord::Error::CategoryFull => {
+            format!("{at} is full: set `overflow-category` or `thread-channel` with `/config tickets set`.")
+        }
+        discord::Error::Maximum { .. } => {
+            format!("There is no room in {at}: delete channels, or set `thread-channel` with `/config tickets set`.")
+        }
+        discord::Error::CategoryGone | discord::Error::Gone { .. } => {
+            format!("{at} does not exist any more: set another place with `/config tickets set` or `/ticket types`.")
+        }
+        discord::Error::NoAccess { .. } => format!("I cannot see {at}: give me **View Channel** there."),
+        discord::Error::MissingPermission => match place {
+            Place::Category(_) => format!("I may not make channels in {at}: give me **Manage Channels** there."),
+            Place::Threads(_) => format!("I may not make threads in {at}: give me **Create Private Threads** there."),
+        },
+        error => format!("Discord refused a channel in {at} ({error})."),
+    }
+}
+
+/// A channel or thread that was made for this ticket.
+async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option<(Id<ChannelMarker>, bool)>, Trouble> {
+    let passing = |error: discord::Error| Trouble::Passing(error.into());
+    let mark = mark(ticket.number);
+    let channels = app.discord.channels(ticket.guild, deadline()).await.map_err(passing)?;
+    let ours = |topic: &str| topic.ends_with(&mark);
+    if let Some(channel) = channels.iter().find(|channel| channel.topic.as_deref().is_some_and(ours)) {
+        return Ok(Some((channel.id, false)));
+    }
+    let parents: Vec<Id<ChannelMarker>> = places(ticket, settings)
+        .into_iter()
+        .filter_map(|place| if let Place::Threads(parent) = place { Some(parent) } else { None })
+        .collect();
+    if parents.is_empty() {
+        return Ok(None);
+    }
+    let threads = app.discord.active_threads(ticket.guild, deadline()).await.map_err(passing)?;
+    let number = ticket.number.to_string();
+    let found = threads.into_iter().find(|thread| {
+        thread.parent_id.is_some_and(|parent| parents.contains(&parent))
+            && thread.owner_id == Some(app.discord.own_user())
+            && thread.name.split(|c: char| !c.is_ascii_digit()).any(|part| part == number)
+    });
+    Ok(found.map(|thread| (thread.id, true)))
+}
+
+async fn keep(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, is_thread: bool) -> Result<(), Trouble> {
+    ticket.shown.channel = Some(channel);
+    ticket.shown.is_thread = is_thread;
+    ticket.shown.creating_since = None;
+    store_shown(app, ticket).await
+}
+
+/// Posts the ticket's message, or brings it up to date.
+async fn show(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+    system: &System,
+) -> Result<(), Trouble> {
+    if let Some(message) = ticket.shown.message {
+        if ticket.shown.revision >= ticket.revision {
+            return Ok(());
+        }
+        let body = screens::message(ticket, settings, system)?.into_body();
+        match app.discord.edit_message(channel, message, &body, deadline()).await {
+            Ok(()) => {
+                ticket.shown.revision = ticket.revision;
+                return store_shown(app, ticket).await;
+            }
+            // Somebody deleted it: the ticket gets another.
+            Err(discord::Error::Gone { code: 10008 }) => ticket.shown.message = None,
+            Err(error) => return Err(trouble(error, channel)),
+        }
+    } else if ticket.shown.is_thread {
+        let added = app.discord.add_thread_member(channel, ticket.user, deadline()).await;
+        added.map_err(|error| trouble(error, channel))?;
+    }
+    // A first attempt has posted nothing. A later one may have, minutes or hours ago, when no nonce helps any more.
+    let before = match ticket.shown.attempt {
+        1 => None,
+        _ => {
+            let messages = app.discord.messages_after(channel, None, deadline()).await;
+            let messages = messages.map_err(|error| trouble(error, channel))?;
+            let title = format!("Ticket #{} ·", ticket.number);
+            let ours = |posted: &&discord::Posted| {
+                posted.author.id == app.discord.own_user()
+                    && posted.embeds.iter().any(|(embed, _)| embed.starts_with(&title))
+            };
+            messages.iter().find(ours).map(|posted| posted.id)
+        }
+    };
+    ticket.shown.message = match before {
+        // What it says may be old.
+        Some(message) => {
+            ticket.shown.revision = 0;
+            Some(message)
+        }
+        None => {
+            let mut message = screens::message(ticket, settings, system)?;
+            message.mentions = screens::calls(ticket, settings).1;
+            let nonce = format!("t{channel}");
+            let posted = app.discord.create_message(channel, &message.into_body(), &nonce, deadline()).await;
+            ticket.shown.revision = ticket.revision;
+            Some(posted.map_err(|error| trouble(error, channel))?)
+        }
+    };
+    store_shown(app, ticket).await?;
+    if ticket.shown.revision < ticket.revision {
+        Box::pin(show(app, ticket, channel, settings, system)).await
+    } else {
+        Ok(())
+    }
+}
+
+/// Lets those in who were added, and those out who were removed.
+async fn apply_members(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>) -> Result<(), Trouble> {
+    let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
+    for (user, present, _) in members.into_iter().filter(|(_, _, applied)| !applied) {
+        let reason = format!("Ticket #{}", ticket.number);
+        let discord = &app.discord;
+        let done = match (ticket.shown.is_thread, present) {
+            (true, true) => discord.add_thread_member(channel, user, deadline()).await,
+            (true, false) => discord.remove_thread_member(channel, user, deadline()).await,
+            (false, true) => {
+                let overwrite = Overwrite::Member(user, TAKES_PART, Permissions::empty());
+                discord.set_overwrite(channel, overwrite, &reason, deadline()).await
+            }
+            (false, false) => discord.delete_overwrite(channel, user, &reason, deadline()).await,
+        };
+        match done {
+            // Who has left the server, or was never in, is out.
+            Ok(()) | Err(discord::Error::Gone { code: 10007 | 10009 | 10013 }) => {}
+            Err(error) => return Err(trouble(error, channel)),
+        }
+        store::set_member_applied(&app.db, ticket.guild, ticket.number, user, present).await?;
+    }
+    Ok(())
+}
+
+/// Lets members only read, or write again.
+async fn set_shut(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, shut: bool) -> Result<(), Trouble> {
+    let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
+    if ticket.shown.is_thread {
+        let done = app.discord.set_thread_closed(channel, shut, &reason, deadline()).await;
+        done.map_err(|error| trouble(error, channel))?;
+    } else {
+        let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
+        let present = members.into_iter().filter(|(_, present, _)| *present).map(|(user, ..)| user);
+        for user in std::iter::once(ticket.user).chain(present) {
+            let (allow, deny) =
+                if shut { (READS, Permissions::SEND_MESSAGES) } else { (TAKES_PART, Permissions::empty()) };
+            let overwrite = Overwrite::Member(user, allow, deny);
+            match app.discord.set_overwrite(channel, overwrite, &reason, deadline()).await {
+                Ok(()) | Err(discord::Error::Gone { code: 10007 | 10013 }) => {}
+                Err(error) => return Err(trouble(error, channel)),
+            }
+        }
+    }
+    ticket.shown.shut = shut;
+    store_shown(app, ticket).await
+}
+
+/// Deletes the channel of an archived ticket.
+async fn remove(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>) -> Result<(), Trouble> {
+    forget_announcements(app, ticket).await?;
+    let reason = format!("Ticket #{} is archived", ticket.number);
+    match app.discord.delete_channel(channel, &reason, deadline()).await {
+        Ok(()) | Err(discord::Error::Gone { .. }) => {}
+        Err(error) => return Err(trouble(error, channel)),
+    }
+    (ticket.shown.channel, ticket.shown.message) = (None, None);
+    store_shown(app, ticket).await
+}
+
+/// Without a channel there is nobody to tell.
+async fn forget_announcements(app: &App, ticket: &Ticket) -> Result<(), Trouble> {
+    for happened in store::list_events(&app.db, ticket.guild, ticket.number, true).await? {
+        store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
+    }
+    for (user, present, _) in store::list_members(&app.db, ticket.guild, ticket.number).await? {
+        store::set_member_applied(&app.db, ticket.guild, ticket.number, user, present).await?;
+    }
+    Ok(())
+}
+
+/// Tells those whom it concerns what happened.
+async fn announce(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    happened: &Happened,
+    settings: &Settings,
+) -> Result<(), Trouble> {
+    let event = &happened.event;
+    let message = announcement(ticket, event, settings)?;
+    let nonce = |kind: char| format!("{kind}{}", happened.id);
+    if event.kind == EventKind::Reminded && event.body == "its member" {
+        let text = format!("Your ticket #{} waits for you: <#{channel}> Is it solved?", ticket.number);
+        let message = screens::close_question(ticket, Some(ticket.guild), text)?;
+        write_directly(app, ticket.user, message, &nonce('d')).await?;
+    }
+    if event.kind == EventKind::Escalated && !ticket.shown.is_thread {
+        // Whoever is called must see what it is about. In a thread the mention lets them in.
+        if let Some(role) = ticket.escalated_to {
+            let (reason, overwrite) =
+                ("The ticket is escalated", Overwrite::Role(role, TAKES_PART, Permissions::empty()));
+            match app.discord.set_overwrite(channel, overwrite, reason, deadline()).await {
+                Ok(()) | Err(discord::Error::Gone { code: 10011 }) => {}
+                Err(error) => return Err(trouble(error, channel)),
+            }
+        }
+    }
+    if let Some(message) = message {
+        let posted = app.discord.create_message(channel, &message.into_body(), &nonce('e'), deadline()).await;
+        posted.map_err(|error| trouble(error, channel))?;
+    }
+    if event.kind == EventKind::Escalated
+        && let Some(called) = settings.escalation_channel
+    {
+        let mut message = Message::new(format!(
+            "🚩 {}Ticket #{} of <@{}> is escalated: <#{channel}>\n{}",
+            ticket.escalated_to.map(|role| format!("<@&{role}> ")).unwrap_or_default(),
+            ticket.number,
+            ticket.user,
+            plain(&event.body)
+        ));
+        message.mentions.roles.extend(ticket.escalated_to);
+        let posted = app.discord.create_message(called, &message.into_body(), &nonce('x'), deadline()).await;
+        if let Err(error) = posted {
+            if error.is_passing() {
+                return Err(Trouble::Passing(error.into()));
+            }
+            report(app, ticket, &format!("I cannot write in <#{called}>, where escalations are to be told.")).await?;
+        }
+    }
+    if settings.notify == Notify::Direct
+        && let Some(text) = direct_line(ticket, event, channel)
+    {
+        write_directly(app, ticket.user, Message::new(text), &nonce('d')).await?;
+    }
+    Ok(())
+}
+
+/// The line in the ticket about an event, if it has one.
+fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::Result<Option<Message>> {
+    let by = event.user.map_or("I".to_owned(), |user| format!("<@{user}>"));
+    let member = ticket.user;
+    let reason = if event.body.is_empty() { String::new() } else { format!("\n> {}", plain(&event.body)) };
+    let in_ticket = settings.notify == Notify::Ticket;
+    let calls = |users: Vec<Id<UserMarker>>| AllowedMentions { users, ..AllowedMentions::default() };
+    let (text, mentions) = match event.kind {
+        EventKind::Claimed if in_ticket => (format!("🔵 {by} has claimed this ticket."), calls(Vec::new())),
+        EventKind::Resumed if in_ticket => (format!("🟢 {by} set this ticket back to open."), calls(Vec::new())),
+        EventKind::Unclaimed if in_ticket => (format!("🟢 {by} gave this ticket back."), calls(Vec::new())),
+        EventKind::Transferred => {
+            let to = event.target.unwrap_or(member);
+            (format!("🔵 <@{to}>, this ticket is yours now; {by} gave it to you."), calls(vec![to]))
+        }
+        EventKind::Waiting => (format!("🟡 <@{member}>, the staff waits for your answer."), calls(vec![member])),
+        EventKind::Escalated => {
+            let role = ticket.escalated_to.map(|role| format!("<@&{role}>, ")).unwrap_or_default();
+            let mentions = AllowedMentions { roles: ticket.escalated_to.into_iter().collect(), ..calls(Vec::new()) };
+            (format!("🔴 {role}{by} escalated this ticket.{reason}"), mentions)
+        }
+        EventKind::CloseRequested => {
+            let due = ticket.close_due_at.map(|due| format!(" It closes <t:{}:R> otherwise.", due.as_second()));
+            let text = format!(
+                "<@{member}>, {by} thinks that this is solved. May it be closed?{}{reason}",
+                due.unwrap_or_default()
+            );
+            let mut message = screens::close_question(ticket, None, text)?;
+            message.mentions = calls(vec![member]);
+            return Ok(Some(message));
+        }
+        EventKind::Reminded if event.body == "its member" => {
+            let close = ticket.kind.definition.close_after;
+            let closes = match close.0 {
+                0 => String::new(),
+                minutes => format!(" It closes after {} without an answer.", field::show_minutes(minutes)),
+            };
+            let text = format!("<@{member}>, we wait for your answer. Is it solved?{closes}");
+            let mut message = screens::close_question(ticket, None, text)?;
+            message.mentions = calls(vec![member]);
+            return Ok(Some(message));
+        }
+        EventKind::Reminded => called(ticket, settings, "this ticket waits for an answer."),
+        EventKind::Late => called(ticket, settings, &format!("this ticket is late. {}", event.body)),
+        EventKind::KeptOpen => {
+            let called: Vec<Id<UserMarker>> = ticket.claimed_by.into_iter().collect();
+            let to = ticket.claimed_by.map(|to| format!("<@{to}>, ")).unwrap_or_default();
+            (format!("{to}{by} keeps this ticket open."), calls(called))
+        }
+        EventKind::Closed => (format!("⚫ {by} closed this ticket.{reason}"), calls(Vec::new())),
+        EventKind::Reopened => (format!("🟢 <@{member}>, {by} opened this ticket again."), calls(vec![member])),
+        EventKind::Added => {
+            let who = event.target.unwrap_or(member);
+            (format!("<@{who}>, {by} added you to this ticket."), calls(vec![who]))
+        }
+        EventKind::Removed => {
+            let who = event.target.unwrap_or(member);
+            (format!("{by} removed <@{who}> from this ticket."), calls(Vec::new()))
+        }
+        EventKind::Message => (format!("📎 {by} added a message.{}", quoted(&event.body)), calls(Vec::new())),
+        _ => return Ok(None),
+    };
+    Ok(Some(Message { content: text, mentions, ..Message::default() }))
+}
+
+/// A line for whoever has claimed a ticket, or for all who work it.
+fn called(ticket: &Ticket, settings: &Settings, text: &str) -> (String, AllowedMentions) {
+    match ticket.claimed_by {
+        Some(by) => (format!("🔔 <@{by}>, {text}"), AllowedMentions { users: vec![by], ..AllowedMentions::default() }),
+        None => {
+            let roles = ticket.kind.definition.staff(settings);
+            let names: String = roles.iter().map(|role| format!("<@&{role}>, ")).collect();
+            (format!("🔔 {names}{text}"), AllowedMentions { roles, ..AllowedMentions::default() })
+        }
+    }
+}
+
+/// A text of several lines as a quotation; the link in its first line stays one.
+fn quoted(body: &str) -> String {
+    body.lines()
+        .enumerate()
+        .map(|(at, line)| if at == 0 { format!("\n> {line}") } else { format!("\n> {}", plain(line)) })
+        .collect()
+}
+
+/// The line that the member gets directly, if the event changes where their ticket stands.
+fn direct_line(ticket: &Ticket, event: &Event, channel: Id<ChannelMarker>) -> Option<String> {
+    let what = match event.kind {
+        EventKind::Claimed | EventKind::Transferred => "is being worked on",
+        EventKind::Unclaimed | EventKind::Resumed => "is open again",
+        EventKind::Waiting => "waits for your answer",
+        EventKind::Escalated => "was escalated",
+        EventKind::Reopened => "was opened again",
+        // That it is closed they are told anyhow.
+        _ => return None,
+    };
+    Some(format!("Your ticket #{} {what}: <#{channel}>", ticket.number))
+}
+
+/// Writes to somebody directly. `false` if they take no messages from us.
+async fn write_directly(app: &App, user: Id<UserMarker>, message: Message, nonce: &str) -> Result<bool, Trouble> {
+    let sent = async {
+        let channel = app.discord.direct_channel(user, deadline()).await?;
+        app.discord.create_message(channel, &message.into_body(), nonce, deadline()).await
+    };
+    match sent.await {
+        Ok(_) => Ok(true),
+        Err(error) if error.is_passing() => Err(Trouble::Passing(error.into())),
+        Err(discord::Error::NoDirectMessages { .. }) => Ok(false),
+        Err(error) => {
+            tracing::warn!(%error, "a member cannot be written to");
+            Ok(false)
+        }
+    }
+}
+
+/// Tells the member that their ticket is closed, and asks how it was: directly, or in the ticket while they can read it.
+async fn tell_member(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+) -> Result<(), Trouble> {
+    let by = match ticket.closed_by {
+        Some(by) if by == ticket.user => "is closed".to_owned(),
+        Some(by) => format!("was closed by <@{by}>"),
+        None => "was closed".to_owned(),
+    };
+    let reason = ticket.close_reason.as_deref().map(|reason| format!("\n> {}", plain(reason))).unwrap_or_default();
+    let about = if ticket.subject.is_empty() { String::new() } else { format!(" ({})", plain(&ticket.subject)) };
+    let mut text = format!("Your ticket #{}{about} {by}.{reason}", ticket.number);
+    let asks = settings.ask_feedback && ticket.rating.is_none();
+    if asks {
+        text.push_str("\nHow was it?");
+    }
+    let stars = |guild| if asks { screens::stars(ticket, guild) } else { Ok(Vec::new()) };
+    let nonce = format!("c{channel}{}", ticket.revision);
+    let direct = Message::new(text).row(stars(Some(ticket.guild))?);
+    if !write_directly(app, ticket.user, direct, &nonce).await? && asks {
+        let question = Message {
+            mentions: AllowedMentions { users: vec![ticket.user], ..AllowedMentions::default() },
+            ..Message::new(format!("<@{}>, how was it?", ticket.user)).row(stars(None)?)
+        };
+        let nonce = format!("f{channel}{}", ticket.revision);
+        let posted = app.discord.create_message(channel, &question.into_body(), &nonce, deadline()).await;
+        posted.map_err(|error| trouble(error, channel))?;
+    }
+    ticket.shown.member_told = true;
+    store_shown(app, ticket).await
+}
+
+/// What an error of Discord's means for a ticket.
+fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trouble {
+    match error {
+        error if error.is_passing() => Trouble::Passing(error.into()),
+        discord::Error::Unauthorized | discord::Error::Maximum { .. } => Trouble::Passing(error.into()),
+        discord::Error::Gone { code: 10003 } => Trouble::Gone,
+        // Hidden is not deleted.
+        discord::Error::NoAccess { .. } => {
+            Trouble::Refused(format!("I cannot see <#{channel}> any more; give me **View Channel** there."))
+        }
+        discord::Error::MissingPermission => Trouble::Refused(format!(
+            "I may not do enough in <#{channel}>; give me **Manage Channels**, **Manage Permissions** and **Send \
+             Messages** there."
+        )),
+        error => Trouble::Refused(format!("Discord refused something in <#{channel}> ({error}).")),
+    }
+}
+
+/// Tells the admins, once, why a ticket does not look as it should.
+async fn report(app: &App, ticket: &Ticket, problem: &str) -> anyhow::Result<()> {
+    if ticket.shown.problem.as_deref() == Some(problem) {
+        return Ok(());
+    }
+    tracing::warn!(guild = %ticket.guild, number = ticket.number, problem, "a ticket is in trouble");
+    let system = app.settings.get::<System>(ticket.guild).await?;
+    let entry = log_channel::Entry {
+        level: log_channel::Level::Error,
+        title: format!("🚨 Ticket #{} is in trouble", ticket.number),
+        description: problem.to_owned(),
+    };
+    log_channel::write(&app.db, &system, ticket.guild, "tickets", &entry, app.clock.now()).await?;
+    app.post_log(ticket.guild);
+    Ok(())
+}
+
+/// Ends a ticket whose channel was deleted by hand.
+pub(super) async fn channel_gone(app: &App, ticket: &Ticket) -> anyhow::Result<()> {
+    close_without_channel(app, ticket, "Its channel was deleted.").await
+}
+
+/// Ends a ticket that has no channel, or never got one: nothing stays open where nobody can write.
+async fn close_without_channel(app: &App, ticket: &Ticket, why: &str) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let never = ticket.shown.channel.is_none();
+    let mut after = ticket.clone();
+    after.status = Status::Archived;
+    after.closed_at = after.closed_at.or(Some(now));
+    after.archived_at = Some(now);
+    after.close_reason.get_or_insert_with(|| why.to_owned());
+    let event = Event { kind: EventKind::Archived, user: None, target: None, body: why.to_owned(), announce: false };
+    let system = app.settings.get::<System>(ticket.guild).await?;
+    let entry = match never {
+        true => log_channel::Entry {
+            level: log_channel::Level::Error,
+            title: format!("🚨 Ticket #{} could not be opened", ticket.number),
+            description: format!("<@{}> · {why}", ticket.user),
+        },
+        false => workflow::entry(&after, &event),
+    };
+    let mut seen = ticket.clone();
+    if store::replace(&app.db, ticket, &after, &event, entry.wanted(&system), Left::Everything, now).await? {
+        (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
+        store::update_shown(&app.db, &seen).await?;
+        forget_announcements(app, ticket).await.or_else(|trouble| match trouble {
+            Trouble::Passing(error) => Err(error),
+            _ => Ok(()),
+        })?;
+        seen.revision += 1;
+        store::set_settled(&app.db, &seen, Some(why)).await?;
+        app.post_log(ticket.guild);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::tickets::model::Definition;
+    use crate::features::tickets::workflow::tests::ticket;
+
+    fn named(naming: &str) -> Ticket {
+        let mut ticket = ticket(Status::Open);
+        ticket.number = 1488;
+        ticket.kind.definition = Definition { naming: naming.to_owned(), ..Definition::default() };
+        ticket
+    }
+
+    #[test]
+    fn channels_are_called_as_the_type_says() {
+        let check = |naming: &str, expected: &str, thread: &str| {
+            let ticket = named(naming);
+            let name = name(&ticket, "Zoë", false);
+            assert_eq!((name.as_str(), thread_name(&ticket, &name).as_str()), (expected, thread));
+        };
+        check("", "ticket-1488", "ticket-1488");
+        check("{type}-{member}", "Support-Zoë", "Support-Zoë #1488");
+        check("{type} {number}", "Support 1488", "Support 1488");
+        check("a1488b14880", "a1488b14880", "a1488b14880");
+        assert_eq!(name(&named(""), "Zoë", true), "support-one-four-eight-eight");
+    }
+
+    #[test]
+    fn places_are_tried_in_order() {
+        let mut ticket = named("");
+        let id = |id| Id::new(id);
+        let mut settings = Settings::default();
+        assert_eq!(places(&ticket, &settings), [Place::Category(None)]);
+        settings.category = Some(id(1));
+        settings.overflow_category = Some(id(2));
+        settings.thread_channel = Some(id(3));
+        let rest = [Place::Category(Some(id(2))), Place::Threads(id(3))];
+        assert_eq!(places(&ticket, &settings), [&[Place::Category(Some(id(1)))][..], &rest].concat());
+        (ticket.kind.definition.place, ticket.kind.definition.in_threads) = (Some(id(4)), true);
+        assert_eq!(places(&ticket, &settings), [&[Place::Threads(id(4))][..], &rest].concat());
+    }
+}

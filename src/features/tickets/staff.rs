@@ -1,0 +1,450 @@
+//! What is done with a ticket that is there: by buttons, forms and commands.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
+
+use super::command::{no_such_ticket, staff_roles};
+use super::model::{Event, EventKind, Status, Ticket};
+use super::store::{self, By, Filter, Left};
+use super::workflow::{self, Standing, Step};
+use super::{Action, Settings, open, screens, settle};
+use crate::error::{Error, Result};
+use crate::interactions::form::{Field, Form, Modal, Style};
+use crate::interactions::limits::cut;
+use crate::interactions::reply::{button, option, select};
+use crate::interactions::{Context, Message, Reply, TargetMessage};
+use crate::log_channel;
+use crate::settings::System;
+
+/// How often a step is tried again on what others have changed meanwhile.
+const ATTEMPTS: u32 = 5;
+
+/// Characters of a message that is added to a ticket.
+const ADDED: usize = 1500;
+
+/// Why a ticket is closed or escalated.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Reason {
+    reason: String,
+}
+
+macro_rules! reason_form {
+    ($form:ident, $name:literal, $label:literal, $hint:literal) => {
+        /// A form with a reason.
+        #[derive(Debug, Default, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub(super) struct $form(Reason);
+
+        impl Form for $form {
+            const NAME: &'static str = $name;
+            const FIELDS: &'static [Field] = &[Field {
+                name: "reason",
+                label: $label,
+                hint: $hint,
+                style: Style::Paragraph,
+                max_chars: 500,
+                required: false,
+            }];
+        }
+    };
+}
+
+reason_form!(CloseForm, "close", "Why is it closed?", "The member reads it");
+reason_form!(EscalateForm, "escalate", "Why is it escalated?", "Whoever is called reads it");
+reason_form!(CommentForm, "rating", "What was good, what was not?", "The staff reads it");
+
+/// The ticket that somebody named, or the one of their channel.
+pub(super) async fn pick(cx: &Context, named: Option<&str>) -> Result<Ticket> {
+    let by = match (named, cx.channel) {
+        (Some(named), _) => By::Number(named.trim().trim_start_matches('#').parse().map_err(|_| no_such_ticket())?),
+        (None, Some(channel)) => By::Channel(channel),
+        (None, None) => return Err(no_such_ticket()),
+    };
+    store::find(&cx.app.db, cx.guild, by).await?.ok_or_else(|| match named {
+        Some(_) => no_such_ticket(),
+        None => Error::user("This is no ticket's channel; say which one you mean with the option `ticket`."),
+    })
+}
+
+async fn find(cx: &Context, number: i32) -> Result<Ticket> {
+    store::find(&cx.app.db, cx.guild, By::Number(number)).await?.ok_or_else(no_such_ticket)
+}
+
+/// What the member is to the ticket.
+pub(super) async fn standing(cx: &Context, ticket: &Ticket) -> Result<Standing> {
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    let admin = cx.is_admin().await?;
+    Ok(workflow::standing(ticket, &settings, cx.member.id, &cx.member.roles, admin))
+}
+
+/// Whether the member works tickets here at all.
+pub(super) async fn works_tickets(cx: &Context) -> Result<bool> {
+    if cx.is_admin().await? {
+        return Ok(true);
+    }
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    if settings.staff_role.is_some_and(|role| cx.member.roles.contains(&role)) {
+        return Ok(true);
+    }
+    let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
+    Ok(staff_roles(&settings, &kinds).iter().any(|role| cx.member.roles.contains(role)))
+}
+
+/// Refuses who does not work this ticket.
+async fn require_staff(cx: &Context, ticket: &Ticket) -> Result<()> {
+    match standing(cx, ticket).await?.staff {
+        true => Ok(()),
+        false => Err(Error::user("Only the staff of this ticket can do that; write here what you need.")),
+    }
+}
+
+/// A button of a ticket's message.
+pub(super) async fn press(cx: Context, action: Action) -> Result<Reply> {
+    let (number, step) = match action {
+        Action::Claim(number) => (number, Step::Claim),
+        Action::Unclaim(number) => (number, Step::Unclaim),
+        Action::Wait(number) => (number, Step::Wait),
+        Action::Reopen(number) => (number, Step::Reopen),
+        Action::KeepOpen(number) => (number, Step::KeepOpen),
+        Action::Agree(number) => return agree(cx, number).await,
+        Action::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars }).await,
+        Action::Close(number) => {
+            return ask_reason::<CloseForm>(cx, number, Step::Close { reason: String::new() }).await;
+        }
+        Action::Escalate(number) => {
+            let step = Step::Escalate { to: None, reason: String::new() };
+            return ask_reason::<EscalateForm>(cx, number, step).await;
+        }
+        Action::Comment(number) => {
+            let title = format!("Ticket #{number}");
+            return Ok(Modal::new(title, cx.form_id::<CommentForm>(&number)?, &CommentForm::default())?.into());
+        }
+        Action::Delete(number) => {
+            let ticket = find(&cx, number).await?;
+            return ask_deletion(&cx, &ticket).await;
+        }
+        Action::ReallyDelete(number) => return delete(cx, number).await,
+        _ => return Err(no_such_ticket()),
+    };
+    let ticket = find(&cx, number).await?;
+    let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
+    let taken = take(&cx, ticket, step, from_message).await?;
+    answer(&cx, &taken, from_message).await
+}
+
+/// What a step's button shows: the ticket's message as it is now, where that is possible.
+async fn answer(cx: &Context, (after, event): &(Ticket, Event), from_message: bool) -> Result<Reply> {
+    if from_message && !after.shown.is_thread {
+        let system = cx.app.settings.get::<System>(cx.guild).await?;
+        let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+        return Ok(Reply::Update(screens::message(after, &settings, &system)?));
+    }
+    let text = match event.kind {
+        EventKind::KeptOpen => format!("Ticket #{} stays open.", after.number),
+        _ => format!("Ticket #{} is now {}.", after.number, after.status),
+    };
+    match cx.direct || cx.message.is_some() {
+        // Its question is answered; buttons that are left would be dead.
+        true if !from_message => Ok(Reply::Update(Message::new(text))),
+        _ => Ok(Reply::ephemeral(text)),
+    }
+}
+
+/// A step by a command.
+pub(super) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Result<Reply> {
+    let (after, event) = take(&cx, ticket, step, false).await?;
+    let done = match event.kind {
+        EventKind::Priority => format!("Ticket #{} has the priority {} now.", after.number, after.priority.name()),
+        EventKind::Renamed => format!("Ticket #{} is about “{}” now.", after.number, after.subject),
+        EventKind::CloseRequested => {
+            format!("I have asked <@{}> whether ticket #{} may be closed.", after.user, after.number)
+        }
+        EventKind::Transferred => {
+            format!("Ticket #{} is with <@{}> now.", after.number, event.target.unwrap_or(after.user))
+        }
+        _ => format!("Ticket #{} is now {}.", after.number, after.status),
+    };
+    Ok(Reply::ephemeral(done))
+}
+
+/// Takes a step if the member may, on whatever others make of the ticket meanwhile.
+///
+/// `shows` says that the answer to this interaction is the ticket's message.
+async fn take(cx: &Context, mut ticket: Ticket, step: Step, shows: bool) -> Result<(Ticket, Event)> {
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let standing = standing(cx, &ticket).await?;
+    if let Some(why) = workflow::refusal(&step, standing, &settings) {
+        return Err(Error::user(why));
+    }
+    for _ in 0..ATTEMPTS {
+        let taken = workflow::take(&ticket, &step, Some(cx.member.id), &settings, cx.now);
+        let (after, event) = match taken {
+            Ok(taken) => taken,
+            Err(why) => {
+                // A button that cannot be pressed should not be there: an answer of ours was lost, or others were faster.
+                if cx.message.is_some() && cx.message == ticket.shown.message {
+                    store::set_stale(&cx.app.db, cx.guild, ticket.number, cx.now).await?;
+                    settle::after(cx, ticket.number);
+                }
+                return Err(Error::User(why));
+            }
+        };
+        let entry = workflow::entry(&after, &event);
+        let shown = shows && !ticket.shown.is_thread;
+        let quiet = !event.announce && after.status.is_live() == ticket.status.is_live();
+        let left = match () {
+            () if after.status == Status::Archived => Left::Later,
+            () if shown && quiet => Left::Nothing,
+            () if shown => Left::AllButMessage,
+            () => Left::Everything,
+        };
+        let entry = entry.wanted(&system);
+        if store::replace(&cx.app.db, &ticket, &after, &event, entry, left, cx.now).await? {
+            if entry.is_some() {
+                cx.app.post_log(cx.guild);
+            }
+            if matches!(left, Left::AllButMessage | Left::Everything) {
+                settle::after(cx, ticket.number);
+            }
+            return Ok((after, event));
+        }
+        ticket = find(cx, ticket.number).await?;
+    }
+    Err(anyhow::anyhow!("ticket #{} changed {ATTEMPTS} times in a row", ticket.number).into())
+}
+
+/// Asks why before a step is taken; whoever may not take it reads that at once.
+async fn ask_reason<F: Form>(cx: Context, number: i32, step: Step) -> Result<Reply> {
+    let ticket = find(&cx, number).await?;
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    let standing = standing(&cx, &ticket).await?;
+    if let Some(why) = workflow::refusal(&step, standing, &settings) {
+        return Err(Error::user(why));
+    }
+    workflow::take(&ticket, &step, Some(cx.member.id), &settings, cx.now).map_err(Error::User)?;
+    Ok(Modal::new(format!("Ticket #{number}"), cx.form_id::<F>(&number)?, &F::default())?.into())
+}
+
+pub(super) async fn close_with_reason(cx: Context, number: i32, form: CloseForm) -> Result<Reply> {
+    with_reason(cx, number, Step::Close { reason: form.0.reason.trim().to_owned() }).await
+}
+
+pub(super) async fn escalate_with_reason(cx: Context, number: i32, form: EscalateForm) -> Result<Reply> {
+    let to = cx.app.settings.get::<Settings>(cx.guild).await?.escalation_role;
+    with_reason(cx, number, Step::Escalate { to, reason: form.0.reason.trim().to_owned() }).await
+}
+
+async fn with_reason(cx: Context, number: i32, step: Step) -> Result<Reply> {
+    let ticket = find(&cx, number).await?;
+    let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
+    let taken = take(&cx, ticket, step, from_message).await?;
+    answer(&cx, &taken, from_message).await
+}
+
+/// The member agrees that their ticket is closed.
+async fn agree(cx: Context, number: i32) -> Result<Reply> {
+    let ticket = find(&cx, number).await?;
+    // The bot asks too, who waits for an answer for too long.
+    let seen = store::find_seen(&cx.app.db, cx.guild, number).await?;
+    let asked = ticket.close_requested_by.is_some() || seen.reminded_at.is_some();
+    if ticket.user != cx.member.id {
+        return Err(Error::user("Only the member whose ticket it is can agree to that."));
+    }
+    if !asked && ticket.status.is_live() {
+        return Err(Error::user("Nobody asks to close this ticket any more; `/ticket close` closes it."));
+    }
+    // They were asked, so they may, whatever the setting says.
+    let settings = Settings { member_may_close: true, ..(*cx.app.settings.get::<Settings>(cx.guild).await?).clone() };
+    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let step = Step::Close { reason: "Its member agreed.".to_owned() };
+    let (after, event) = workflow::take(&ticket, &step, Some(cx.member.id), &settings, cx.now).map_err(Error::User)?;
+    let entry = workflow::entry(&after, &event);
+    let entry = entry.wanted(&system);
+    if !store::replace(&cx.app.db, &ticket, &after, &event, entry, Left::Everything, cx.now).await? {
+        return Err(Error::user("This ticket has just changed; look at it again."));
+    }
+    cx.app.post_log(cx.guild);
+    settle::after(&cx, number);
+    Ok(Reply::Update(Message::new(format!("Ticket #{number} is closed. Thank you!"))))
+}
+
+async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
+    let ticket = find(&cx, number).await?;
+    let (after, _) = take(&cx, ticket, step, false).await?;
+    Ok(Reply::Update(screens::rated(&cx, &after)?))
+}
+
+pub(super) async fn comment(cx: Context, number: i32, form: CommentForm) -> Result<Reply> {
+    rate(cx, number, Step::Comment { text: form.0.reason.trim().to_owned() }).await
+}
+
+/// Asks before a channel is deleted for good.
+pub(super) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+    require_staff(cx, ticket).await?;
+    if ticket.status != Status::Closed {
+        return Err(Error::user(format!(
+            "Ticket #{} is {}; close it before you delete its channel.",
+            ticket.number, ticket.status
+        )));
+    }
+    let question =
+        format!("Delete the channel of ticket #{}? What was said in it stays in its transcript.", ticket.number);
+    let buttons = vec![
+        button(ButtonStyle::Danger, "Delete", cx.id(&Action::ReallyDelete(ticket.number))?),
+        button(ButtonStyle::Secondary, "Keep", cx.id(&Action::Never)?),
+    ];
+    Ok(Message::new(question).row(buttons).ephemeral(true).into())
+}
+
+async fn delete(cx: Context, number: i32) -> Result<Reply> {
+    let ticket = find(&cx, number).await?;
+    take(&cx, ticket, Step::Archive, false).await?;
+    Ok(Reply::Update(Message::new(format!(
+        "Ticket #{number} is archived; its channel will be gone in a minute or two."
+    ))))
+}
+
+pub(super) async fn transfer(cx: Context, named: Option<&str>, to: Id<UserMarker>) -> Result<Reply> {
+    let ticket = pick(&cx, named).await?;
+    let id = to.to_string();
+    let admin_role = cx.app.settings.get::<System>(cx.guild).await?.admin_role;
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    let known =
+        cx.resolved.member(&id).ok_or_else(|| Error::user("They are not in this server; pick somebody who is."))?;
+    let admin = known.member.administers(&cx.app.config.owner_ids, admin_role);
+    if known.is_bot || !workflow::standing(&ticket, &settings, to, &known.member.roles, admin).staff {
+        return Err(Error::user(format!("<@{to}> does not work tickets of this kind; pick somebody of its staff.")));
+    }
+    by_command(cx, ticket, Step::Transfer { to }).await
+}
+
+pub(super) async fn set_status(
+    cx: Context,
+    named: &str,
+    status: Status,
+    escalate_to: Option<Id<RoleMarker>>,
+) -> Result<Reply> {
+    let ticket = pick(&cx, Some(named)).await?;
+    let step = match status {
+        Status::Open if ticket.status.is_live() => Step::Resume,
+        Status::Open => Step::Reopen,
+        Status::Claimed => Step::Claim,
+        Status::WaitingForUser => Step::Wait,
+        Status::Escalated => {
+            let set = cx.app.settings.get::<Settings>(cx.guild).await?.escalation_role;
+            Step::Escalate { to: escalate_to.or(set), reason: String::new() }
+        }
+        Status::Closed => Step::Close { reason: String::new() },
+        Status::Archived => Step::Archive,
+    };
+    by_command(cx, ticket, step).await
+}
+
+/// Lets somebody take part, or no longer.
+pub(super) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMarker>, present: bool) -> Result<Reply> {
+    let ticket = pick(&cx, named).await?;
+    require_staff(&cx, &ticket).await?;
+    if !ticket.status.is_live() {
+        return Err(Error::user(format!("Ticket #{} is {}; open it again first.", ticket.number, ticket.status)));
+    }
+    if user == ticket.user {
+        return Err(Error::user("It is their own ticket; close it if it is done."));
+    }
+    if present && cx.resolved.member(&user.to_string()).is_none() {
+        return Err(Error::user("They are not in this server; pick somebody who is."));
+    }
+    let mut tx = cx.app.db.begin().await?;
+    let (kind, done) = match present {
+        true => (EventKind::Added, "takes part"),
+        false => (EventKind::Removed, "takes part no longer"),
+    };
+    let event = Event { kind, user: Some(cx.member.id), target: Some(user), body: String::new(), announce: true };
+    let changed = store::upsert_member(&mut *tx, cx.guild, ticket.number, user, present).await?;
+    if !changed {
+        return Err(Error::user(format!("<@{user}> {done} in ticket #{} already.", ticket.number)));
+    }
+    store::insert_event(&mut *tx, cx.guild, ticket.number, &event, cx.now).await?;
+    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    log_channel::write(&mut *tx, &system, cx.guild, "tickets", &workflow::entry(&ticket, &event), cx.now).await?;
+    tx.commit().await?;
+    cx.app.post_log(cx.guild);
+    settle::after(&cx, ticket.number);
+    Ok(Reply::ephemeral(format!("<@{user}> {done} in ticket #{}.", ticket.number)))
+}
+
+pub(super) async fn note(cx: Context, named: Option<&str>, text: String) -> Result<Reply> {
+    let ticket = pick(&cx, named).await?;
+    require_staff(&cx, &ticket).await?;
+    let event = Event { kind: EventKind::Note, user: Some(cx.member.id), target: None, body: text, announce: false };
+    record(&cx, &ticket, &event).await?;
+    Ok(Reply::ephemeral(format!("Noted; the staff reads it in `/ticket show ticket:{}`.", ticket.number)))
+}
+
+/// Records something that changes nothing else, and reports it.
+async fn record(cx: &Context, ticket: &Ticket, event: &Event) -> Result<()> {
+    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let mut tx = cx.app.db.begin().await?;
+    store::insert_event(&mut *tx, cx.guild, ticket.number, event, cx.now).await?;
+    log_channel::write(&mut *tx, &system, cx.guild, "tickets", &workflow::entry(ticket, event), cx.now).await?;
+    tx.commit().await?;
+    cx.app.post_log(cx.guild);
+    if event.announce {
+        settle::after(cx, ticket.number);
+    }
+    Ok(())
+}
+
+/// The menu of a message: to which ticket is it added?
+pub(super) async fn add_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+    let staff = works_tickets(&cx).await?;
+    let filter = Filter { user: (!staff).then_some(cx.member.id), ..Filter::default() };
+    let lines = store::list(&cx.app.db, cx.guild, &filter, 0, 20).await?;
+    let kinds = open::kinds(&cx).await?;
+    if message.content.trim().is_empty() && message.attachments.is_empty() {
+        return Err(Error::user("This message has neither text nor files; write in the ticket what it shows."));
+    }
+    // Who works tickets opens one for whoever wrote the message.
+    let author = message.author.filter(|author| staff && *author != cx.member.id && !message.author_is_bot);
+    let body = clipping(&cx, &message);
+    store::insert_clipping(&cx.app.db, cx.guild, cx.interaction, cx.member.id, author, &body, cx.now).await?;
+    let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
+    let new = kinds.iter().take(5).map(|kind| option(format!("new {}", kind.id), format!("New: {}", kind.name)));
+    let menu = select(cx.id(&Action::AddTo(cx.interaction))?, "Add it to", known.chain(new).collect());
+    Ok(Message::new("To which ticket?").row(vec![menu]).ephemeral(true).into())
+}
+
+/// A message as it is kept: who wrote it, what, and where it is.
+fn clipping(cx: &Context, message: &TargetMessage) -> String {
+    let mut text =
+        format!("{} wrote ({}):\n{}", message.author_name, message.link(cx.guild), cut(&message.content, ADDED));
+    for name in &message.attachments {
+        text.push_str(&format!("\n📎 {name}"));
+    }
+    text
+}
+
+pub(super) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>, chosen: &[String]) -> Result<Reply> {
+    let chosen = chosen.first().map_or("", String::as_str);
+    let again = || Error::user("That was added already; use the message's menu once more.");
+    if let Some(kind) = chosen.strip_prefix("new ") {
+        let kind = kind.parse().map_err(|_| no_such_ticket())?;
+        let taken = store::take_clipping(&cx.app.db, cx.guild, clipping, cx.member.id).await?;
+        let (body, author) = taken.ok_or_else(again)?;
+        return open::from_message(cx, kind, author, body).await;
+    }
+    let ticket = pick(&cx, Some(chosen)).await?;
+    let standing = standing(&cx, &ticket).await?;
+    if !standing.staff && !standing.owner {
+        return Err(no_such_ticket());
+    }
+    if !ticket.status.is_live() {
+        return Err(Error::user(format!("Ticket #{} is {}; open it again first.", ticket.number, ticket.status)));
+    }
+    let (body, _) = store::take_clipping(&cx.app.db, cx.guild, clipping, cx.member.id).await?.ok_or_else(again)?;
+    let event = Event { kind: EventKind::Message, user: Some(cx.member.id), target: None, body, announce: true };
+    record(&cx, &ticket, &event).await?;
+    Ok(Reply::Update(Message::new(format!("Added to ticket #{}.", ticket.number))))
+}

@@ -1,0 +1,1208 @@
+//! The tables `ticket` and `ticket_*`.
+
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx;
+use serde_json::{Value, json};
+use sqlx::{PgConnection, PgExecutor};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, UserMarker};
+
+use super::idle::Seen;
+use super::model::{Definition, Event, EventKind, Kind, Priority, Shown, Status, Ticket};
+use crate::log_channel::Entry;
+
+type Result<T> = std::result::Result<T, sqlx::Error>;
+
+fn db_id<M>(id: Id<M>) -> i64 {
+    id.get().cast_signed()
+}
+
+fn id<M>(id: i64) -> Option<Id<M>> {
+    Id::new_checked(id.cast_unsigned())
+}
+
+fn decode(what: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("a ticket's {what}").into())
+}
+
+/// The types of a guild, in the order in which they were made.
+pub(super) async fn list_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
+    let rows = sqlx::query!(
+        "select id, name, definition
+           from ticket_type
+          where guild_id = $1
+            and removed_at is null
+          order by id",
+        db_id(guild),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| kind(row.id, row.name, row.definition)).collect())
+}
+
+/// What an older or newer version stored is read as far as it goes.
+fn kind(id: i32, name: String, definition: Value) -> Kind {
+    Kind { id, name, definition: serde_json::from_value(definition).unwrap_or_default() }
+}
+
+/// Makes a type. Nothing if there is one of that name.
+pub(super) async fn insert_kind(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    name: &str,
+    definition: &Definition,
+) -> Result<Option<i32>> {
+    sqlx::query_scalar!(
+        "insert into ticket_type (guild_id, id, name, definition)
+         select $1, coalesce(max(id), 0) + 1, $2, $3
+           from ticket_type
+          where guild_id = $1
+         on conflict do nothing
+         returning id",
+        db_id(guild),
+        name,
+        json!(definition),
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Changes a type. `false` if it is gone.
+pub(super) async fn update_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, kind: &Kind) -> Result<bool> {
+    let done = sqlx::query!(
+        "update ticket_type
+            set name = $3, definition = $4
+          where guild_id = $1
+            and id = $2
+            and removed_at is null",
+        db_id(guild),
+        kind.id,
+        kind.name,
+        json!(kind.definition),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Takes a type away; tickets that were opened as it keep it.
+pub(super) async fn remove_kind(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    id: i32,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update ticket_type
+            set removed_at = $3
+          where guild_id = $1
+            and id = $2
+            and removed_at is null",
+        db_id(guild),
+        id,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// What stands between a member and a new ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Before {
+    /// Why they are blocked, if they are.
+    pub(super) blocked: Option<String>,
+    /// Their open tickets of that type.
+    pub(super) open: Vec<i32>,
+    /// When they opened their last one of it.
+    pub(super) last_opened_at: Option<Timestamp>,
+}
+
+/// Looks at a member before they open a ticket of a type.
+pub(super) async fn find_before(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+    kind: i32,
+) -> Result<Before> {
+    let row = sqlx::query!(
+        r#"select (select reason from ticket_block where guild_id = $1 and user_id = $2) as blocked,
+                  array(select number
+                          from ticket
+                         where guild_id = $1
+                           and user_id = $2
+                           and type_id = $3
+                           and status not in ('closed', 'archived')
+                         order by number) as "open!",
+                  (select max(opened_at)
+                     from ticket
+                    where guild_id = $1
+                      and user_id = $2
+                      and type_id = $3) as "last_opened_at: jiff_sqlx::Timestamp""#,
+        db_id(guild),
+        db_id(user),
+        kind,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Before {
+        blocked: row.blocked,
+        open: row.open,
+        last_opened_at: row.last_opened_at.map(jiff_sqlx::Timestamp::to_jiff),
+    })
+}
+
+/// A ticket to be opened.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) guild: Id<GuildMarker>,
+    /// The interaction that asked for it; the same one opens no second.
+    pub(super) interaction: Id<InteractionMarker>,
+    pub(super) user: Id<UserMarker>,
+    pub(super) opened_by: Id<UserMarker>,
+    pub(super) kind: i32,
+    pub(super) subject: String,
+    pub(super) answers: Vec<(String, String)>,
+}
+
+/// Takes the next number of the guild. Until the transaction ends, nobody else opens a ticket in it.
+pub(super) async fn next_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<i32> {
+    sqlx::query_scalar!(
+        "insert into ticket_counter (guild_id, last_number)
+         values ($1, 1)
+         on conflict (guild_id) do update set last_number = ticket_counter.last_number + 1
+         returning last_number",
+        db_id(guild),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Opens a ticket under a number that [`next_number`] gave.
+pub(super) async fn insert(db: impl PgExecutor<'_>, draft: &Draft, number: i32, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "with opened as (
+             insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, interaction_id, subject, answers,
+                                 opened_at, updated_at, waits_since, check_at, settle_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, $9, $9)
+             returning guild_id, number
+         ), forgotten as (
+             delete from ticket_draft
+              where guild_id = $1
+                and interaction_id = $6
+         )
+         insert into ticket_event (guild_id, number, kind, user_id, happened_at, to_status)
+         select guild_id, number, 'opened', $5, $9, 'open'
+           from opened",
+        db_id(draft.guild),
+        number,
+        draft.kind,
+        db_id(draft.user),
+        db_id(draft.opened_by),
+        db_id(draft.interaction),
+        draft.subject,
+        json!(draft.answers),
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps what a member wrote while they look at answers from the FAQ.
+pub(super) async fn insert_draft(db: impl PgExecutor<'_>, draft: &Draft, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "insert into ticket_draft (guild_id, interaction_id, user_id, opened_by_user_id, type_id, subject, answers,
+                                   created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict do nothing",
+        db_id(draft.guild),
+        db_id(draft.interaction),
+        db_id(draft.user),
+        db_id(draft.opened_by),
+        draft.kind,
+        draft.subject,
+        json!(draft.answers),
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What a member wrote, with its type.
+pub(super) async fn find_draft(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+) -> Result<Option<(Draft, Kind)>> {
+    let row = sqlx::query!(
+        "select user_id, opened_by_user_id, type_id, subject, answers, name, definition
+           from ticket_draft
+           join ticket_type on ticket_type.guild_id = ticket_draft.guild_id and ticket_type.id = type_id
+          where ticket_draft.guild_id = $1
+            and interaction_id = $2",
+        db_id(guild),
+        db_id(interaction),
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| {
+        let draft = Draft {
+            guild,
+            interaction,
+            user: id(row.user_id).ok_or_else(|| decode("member"))?,
+            opened_by: id(row.opened_by_user_id).ok_or_else(|| decode("member"))?,
+            kind: row.type_id,
+            subject: row.subject,
+            answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
+        };
+        Ok((draft, kind(row.type_id, row.name, row.definition)))
+    })
+    .transpose()
+}
+
+/// Forgets a draft that an entry of the FAQ made unnecessary, and counts that. `false` if it was forgotten before.
+pub(super) async fn answer_draft(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    user: Id<UserMarker>,
+    entry: i32,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "with forgotten as (
+             delete from ticket_draft
+              where guild_id = $1
+                and interaction_id = $2
+                and user_id = $3
+             returning guild_id
+         )
+         insert into ticket_answered (guild_id, entry_number, day, times)
+         select guild_id, $4, ($5::timestamptz at time zone 'UTC')::date, 1
+           from forgotten
+         on conflict (guild_id, entry_number, day) do update set times = ticket_answered.times + 1",
+        db_id(guild),
+        db_id(interaction),
+        db_id(user),
+        entry,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Forgets drafts and messages that nobody came back to.
+pub(super) async fn delete_drafts(db: impl PgExecutor<'_>, before: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "with forgotten as (delete from ticket_draft where created_at < $1)
+         delete from ticket_clipping where created_at < $1",
+        before.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps a message until its ticket is chosen.
+pub(super) async fn insert_clipping(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    user: Id<UserMarker>,
+    author: Option<Id<UserMarker>>,
+    body: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into ticket_clipping (guild_id, interaction_id, user_id, author_user_id, body, created_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict do nothing",
+        db_id(guild),
+        db_id(interaction),
+        db_id(user),
+        author.map(db_id),
+        body,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes such a message, and for whom a ticket of it is opened; once.
+pub(super) async fn take_clipping(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    user: Id<UserMarker>,
+) -> Result<Option<(String, Option<Id<UserMarker>>)>> {
+    let row = sqlx::query!(
+        "delete from ticket_clipping
+          where guild_id = $1
+            and interaction_id = $2
+            and user_id = $3
+         returning body, author_user_id",
+        db_id(guild),
+        db_id(interaction),
+        db_id(user),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.body, row.author_user_id.and_then(id))))
+}
+
+/// By what a ticket is found in its guild.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum By {
+    Number(i32),
+    Channel(Id<ChannelMarker>),
+}
+
+/// A ticket of the guild.
+pub(super) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By) -> Result<Option<Ticket>> {
+    let (number, channel) = match by {
+        By::Number(number) => (Some(number), None),
+        By::Channel(channel) => (None, Some(db_id(channel))),
+    };
+    let row = sqlx::query!(
+        r#"select number, type_id, ticket.user_id, subject, answers, revision, status, priority, claimed_by_user_id,
+                  escalated_to, close_requested_by_user_id, closed_by_user_id, close_reason, rating, rating_comment,
+                  opened_at as "opened_at: jiff_sqlx::Timestamp", updated_at as "updated_at: jiff_sqlx::Timestamp",
+                  first_response_at as "first_response_at: jiff_sqlx::Timestamp",
+                  claimed_at as "claimed_at: jiff_sqlx::Timestamp",
+                  close_requested_at as "close_requested_at: jiff_sqlx::Timestamp",
+                  close_due_at as "close_due_at: jiff_sqlx::Timestamp",
+                  closed_at as "closed_at: jiff_sqlx::Timestamp", archived_at as "archived_at: jiff_sqlx::Timestamp",
+                  rated_at as "rated_at: jiff_sqlx::Timestamp",
+                  channel_id, is_thread, message_id, shown_revision,
+                  creating_since as "creating_since: jiff_sqlx::Timestamp", shut, member_told, problem, attempt,
+                  name, definition
+             from ticket
+             join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+            where ticket.guild_id = $1
+              and (number = $2 or channel_id = $3)"#,
+        db_id(guild),
+        number,
+        channel,
+    )
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let at = |at: Option<jiff_sqlx::Timestamp>| at.map(jiff_sqlx::Timestamp::to_jiff);
+    Ok(Some(Ticket {
+        guild,
+        number: row.number,
+        kind: kind(row.type_id, row.name, row.definition),
+        user: id(row.user_id).ok_or_else(|| decode("member"))?,
+        subject: row.subject,
+        answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
+        revision: row.revision,
+        status: Status::named(&row.status).ok_or_else(|| decode("status"))?,
+        priority: Priority::named(&row.priority).ok_or_else(|| decode("priority"))?,
+        claimed_by: row.claimed_by_user_id.and_then(id),
+        escalated_to: row.escalated_to.and_then(id),
+        close_requested_by: row.close_requested_by_user_id.and_then(id),
+        close_due_at: at(row.close_due_at),
+        closed_by: row.closed_by_user_id.and_then(id),
+        close_reason: row.close_reason,
+        rating: row.rating,
+        rating_comment: row.rating_comment,
+        opened_at: row.opened_at.to_jiff(),
+        updated_at: row.updated_at.to_jiff(),
+        first_response_at: at(row.first_response_at),
+        claimed_at: at(row.claimed_at),
+        close_requested_at: at(row.close_requested_at),
+        closed_at: at(row.closed_at),
+        archived_at: at(row.archived_at),
+        rated_at: at(row.rated_at),
+        shown: Shown {
+            channel: row.channel_id.and_then(id),
+            is_thread: row.is_thread,
+            message: row.message_id.and_then(id),
+            revision: row.shown_revision,
+            creating_since: at(row.creating_since),
+            shut: row.shut,
+            member_told: row.member_told,
+            problem: row.problem,
+            attempt: row.attempt,
+        },
+    }))
+}
+
+/// What is left to be done in Discord after a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// Nothing: the answer is the ticket's message, and nobody has to be told.
+    Nothing,
+    /// Everything but its message, which the answer is.
+    AllButMessage,
+    Everything,
+    /// Everything, but not at once: the channel goes, and the answer must arrive before that.
+    Later,
+}
+
+/// How long a channel stays after it was said that it goes.
+const DELETION_PAUSE: SignedDuration = SignedDuration::from_secs(5);
+
+/// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
+/// `false` if somebody else was faster.
+///
+pub(super) async fn replace(
+    db: impl PgExecutor<'_>,
+    before: &Ticket,
+    after: &Ticket,
+    event: &Event,
+    entry: Option<&Entry>,
+    left: Left,
+    now: Timestamp,
+) -> Result<bool> {
+    let shown = matches!(left, Left::Nothing | Left::AllButMessage);
+    let pause = if left == Left::Later { DELETION_PAUSE } else { SignedDuration::ZERO };
+    let opt = |at: Option<Timestamp>| at.map(|at| at.to_sqlx());
+    let done = sqlx::query!(
+        r#"with changed as (
+               update ticket
+                  set revision = revision + 1,
+                      status = $4,
+                      priority = $5,
+                      claimed_by_user_id = $6,
+                      escalated_to = $7,
+                      close_requested_by_user_id = $8,
+                      close_due_at = $9,
+                      closed_by_user_id = $10,
+                      close_reason = $11,
+                      rating = $12,
+                      rating_comment = $13,
+                      subject = $14,
+                      -- What was seen meanwhile counts.
+                      first_response_at = coalesce(first_response_at, $15),
+                      claimed_at = $16,
+                      close_requested_at = $17,
+                      closed_at = $18,
+                      archived_at = $19,
+                      rated_at = $20,
+                      updated_at = $21,
+                      check_at = $21,
+                      -- A button speaks as much as a message does.
+                      member_spoke_at = case when $24 = 'kept_open' then $21 else member_spoke_at end,
+                      staff_spoke_at = case when $24 in ('waiting', 'close_requested') then $21 else staff_spoke_at end,
+                      waits_since = case when $24 in ('kept_open', 'reopened') then $21
+                                         when $24 in ('waiting', 'close_requested') then null
+                                         else waits_since
+                                    end,
+                      member_told = member_told and $4 in ('closed', 'archived'),
+                      shown_revision = case when $22 then revision + 1 else shown_revision end,
+                      unsettled = unsettled or not $23,
+                      settle_at = case when unsettled then settle_at else $33 end
+                where guild_id = $1
+                  and number = $2
+                  and revision = $3
+               returning guild_id, number
+           ), recorded as (
+               insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, from_status,
+                                         to_status, body, announced)
+               select guild_id, number, $24, $25, $26, $21, $27, $4, $28, not $29
+                 from changed
+           ), logged as (
+               insert into log_entry (guild_id, feature, level, title, description, created_at)
+               select guild_id, 'tickets', $30, $31, $32, $21
+                 from changed
+                where $30::text is not null
+           )
+           select number from changed"#,
+        db_id(before.guild),
+        before.number,
+        before.revision,
+        after.status.name(),
+        after.priority.name(),
+        after.claimed_by.map(db_id),
+        after.escalated_to.map(db_id),
+        after.close_requested_by.map(db_id),
+        opt(after.close_due_at) as _,
+        after.closed_by.map(db_id),
+        after.close_reason,
+        after.rating,
+        after.rating_comment,
+        after.subject,
+        opt(after.first_response_at) as _,
+        opt(after.claimed_at) as _,
+        opt(after.close_requested_at) as _,
+        opt(after.closed_at) as _,
+        opt(after.archived_at) as _,
+        opt(after.rated_at) as _,
+        now.to_sqlx() as _,
+        shown,
+        left == Left::Nothing,
+        event.kind.name(),
+        event.user.map(db_id),
+        event.target.map(db_id),
+        (before.status != after.status).then_some(before.status.name()) as Option<&str>,
+        event.body,
+        event.announce,
+        entry.map(|entry| entry.level.name()) as Option<&str>,
+        entry.map(|entry| entry.title.as_str()) as Option<&str>,
+        entry.map(|entry| entry.description.as_str()) as Option<&str>,
+        (now + pause).to_sqlx() as _,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(done.is_some())
+}
+
+/// Records something that changes nothing else about a ticket. `false` if there is no such ticket.
+pub(super) async fn insert_event(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    event: &Event,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "with noted as (
+             update ticket
+                set unsettled = unsettled or $7,
+                    settle_at = case when unsettled then settle_at else $6 end
+              where guild_id = $1
+                and number = $2
+             returning guild_id, number
+         )
+         insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, body, announced)
+         select guild_id, number, $3, $4, $5, $6, $8, not $7
+           from noted",
+        db_id(guild),
+        number,
+        event.kind.name(),
+        event.user.map(db_id),
+        event.target.map(db_id),
+        now.to_sqlx() as _,
+        event.announce,
+        event.body,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Something that happened, with its number.
+#[derive(Clone, Debug)]
+pub(super) struct Happened {
+    pub(super) id: i64,
+    pub(super) at: Timestamp,
+    pub(super) event: Event,
+}
+
+/// What happened to a ticket, oldest first; only what has to be told if `unannounced`.
+pub(super) async fn list_events(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    unannounced: bool,
+) -> Result<Vec<Happened>> {
+    let rows = sqlx::query!(
+        r#"select id, kind, user_id, target_user_id, happened_at as "happened_at: jiff_sqlx::Timestamp", body, announced
+             from ticket_event
+            where guild_id = $1
+              and number = $2
+              and (not announced or not $3)
+            order by id"#,
+        db_id(guild),
+        number,
+        unannounced,
+    )
+    .fetch_all(db)
+    .await?;
+    let happened = rows.into_iter().filter_map(|row| {
+        Some(Happened {
+            id: row.id,
+            at: row.happened_at.to_jiff(),
+            event: Event {
+                kind: EventKind::named(&row.kind)?,
+                user: row.user_id.and_then(id),
+                target: row.target_user_id.and_then(id),
+                body: row.body,
+                announce: !row.announced,
+            },
+        })
+    });
+    Ok(happened.collect())
+}
+
+pub(super) async fn set_announced(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    event: i64,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket_event
+            set announced = true
+          where guild_id = $1
+            and number = $2
+            and id = $3",
+        db_id(guild),
+        number,
+        event,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a ticket that may differ from what Discord shows. Nothing if it does not, or if somebody has it.
+pub(super) async fn take_unsettled(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    now: Timestamp,
+    lease: SignedDuration,
+) -> Result<Option<i32>> {
+    sqlx::query_scalar!(
+        "update ticket
+            set attempt = attempt + 1, settle_at = $4
+          where guild_id = $1
+            and number = $2
+            and unsettled
+            and settle_at <= $3
+         returning attempt",
+        db_id(guild),
+        number,
+        now.to_sqlx(),
+        (now + lease).to_sqlx(),
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Tickets that nobody brings up to date.
+pub(super) async fn list_unsettled(
+    db: impl PgExecutor<'_>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(Id<GuildMarker>, i32)>> {
+    let rows = sqlx::query!(
+        "select guild_id, number
+           from ticket
+          where unsettled
+            and settle_at <= $1
+          order by settle_at
+          limit $2",
+        now.to_sqlx(),
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((id(row.guild_id)?, row.number))).collect())
+}
+
+/// Says that Discord shows what `seen` says. `false` if it has changed since, or somebody else has it.
+pub(super) async fn set_settled(db: impl PgExecutor<'_>, seen: &Ticket, problem: Option<&str>) -> Result<bool> {
+    let done = sqlx::query!(
+        "update ticket
+            set unsettled = false, problem = $5
+          where guild_id = $1
+            and number = $2
+            and revision = $3
+            and attempt = $4
+            and not exists (select
+                              from ticket_event
+                             where ticket_event.guild_id = $1
+                               and ticket_event.number = $2
+                               and not announced)
+            and not exists (select
+                              from ticket_member
+                             where ticket_member.guild_id = $1
+                               and ticket_member.number = $2
+                               and not applied)",
+        db_id(seen.guild),
+        seen.number,
+        seen.revision,
+        seen.shown.attempt,
+        problem,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Gives a ticket back until `at`.
+pub(super) async fn release(
+    db: impl PgExecutor<'_>,
+    seen: &Ticket,
+    at: Timestamp,
+    problem: Option<&str>,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket
+            set settle_at = $4, problem = coalesce($5, problem)
+          where guild_id = $1
+            and number = $2
+            and attempt = $3",
+        db_id(seen.guild),
+        seen.number,
+        seen.shown.attempt,
+        at.to_sqlx(),
+        problem,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets the ticket's message be written anew, whatever it shows.
+pub(super) async fn set_stale(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket
+            set shown_revision = 0,
+                settle_at = case when unsettled then settle_at else $3 end,
+                unsettled = true
+          where guild_id = $1
+            and number = $2",
+        db_id(guild),
+        number,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Records what of a ticket is in Discord now, all of it. `false` if somebody else has the ticket.
+pub(super) async fn update_shown(db: impl PgExecutor<'_>, seen: &Ticket) -> Result<bool> {
+    let shown = &seen.shown;
+    let done = sqlx::query!(
+        "update ticket
+            set channel_id = $4, is_thread = $5, message_id = $6, shown_revision = $7, creating_since = $8, shut = $9,
+                member_told = $10
+          where guild_id = $1
+            and number = $2
+            and attempt = $3",
+        db_id(seen.guild),
+        seen.number,
+        shown.attempt,
+        shown.channel.map(db_id),
+        shown.is_thread,
+        shown.message.map(db_id),
+        shown.revision,
+        shown.creating_since.map(|at| at.to_sqlx()) as _,
+        shown.shut,
+        shown.member_told,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Says who should take part in a ticket.
+pub(super) async fn upsert_member(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    user: Id<UserMarker>,
+    present: bool,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "insert into ticket_member (guild_id, number, user_id, present)
+         values ($1, $2, $3, $4)
+         on conflict (guild_id, number, user_id) do update
+            set present = excluded.present, applied = false
+          where ticket_member.present <> excluded.present",
+        db_id(guild),
+        number,
+        db_id(user),
+        present,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Who takes part besides the member and the staff, or no longer does, and whether Discord knows.
+pub(super) async fn list_members(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> Result<Vec<(Id<UserMarker>, bool, bool)>> {
+    let rows = sqlx::query!(
+        "select user_id, present, applied
+           from ticket_member
+          where guild_id = $1
+            and number = $2
+          order by user_id",
+        db_id(guild),
+        number,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((id(row.user_id)?, row.present, row.applied))).collect())
+}
+
+pub(super) async fn set_member_applied(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    user: Id<UserMarker>,
+    present: bool,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket_member
+            set applied = true
+          where guild_id = $1
+            and number = $2
+            and user_id = $3
+            and present = $4",
+        db_id(guild),
+        number,
+        db_id(user),
+        present,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets nobody open tickets any more, or lets them again.
+pub(super) async fn set_blocked(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+    by: Id<UserMarker>,
+    reason: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into ticket_block (guild_id, user_id, blocked_by_user_id, reason, created_at)
+         values ($1, $2, $3, $4, $5)
+         on conflict (guild_id, user_id) do update
+            set blocked_by_user_id = excluded.blocked_by_user_id, reason = excluded.reason",
+        db_id(guild),
+        db_id(user),
+        db_id(by),
+        reason,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_block(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+) -> Result<bool> {
+    let done = sqlx::query!("delete from ticket_block where guild_id = $1 and user_id = $2", db_id(guild), db_id(user))
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// A ticket in a list.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) number: i32,
+    pub(super) kind: String,
+    pub(super) user: Option<Id<UserMarker>>,
+    pub(super) subject: String,
+    pub(super) status: Status,
+    pub(super) priority: Priority,
+    pub(super) claimed_by: Option<Id<UserMarker>>,
+    pub(super) channel: Option<Id<ChannelMarker>>,
+    pub(super) opened_at: Timestamp,
+}
+
+/// Which tickets are listed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Filter {
+    /// None is all that are not done.
+    pub(super) status: Option<Status>,
+    /// Whose.
+    pub(super) user: Option<Id<UserMarker>>,
+    /// Claimed by whom.
+    pub(super) claimed_by: Option<Id<UserMarker>>,
+    /// Whether those that are done count, where no status is named.
+    pub(super) all: bool,
+}
+
+/// A page of tickets, the most urgent and the oldest first.
+pub(super) async fn list(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    filter: &Filter,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let rows = sqlx::query!(
+        r#"select number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id,
+                  opened_at as "opened_at: jiff_sqlx::Timestamp"
+             from ticket
+             join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+            where ticket.guild_id = $1
+              and (status = $2 or ($2::text is null and ($5 or status not in ('closed', 'archived'))))
+              and ($3::bigint is null or user_id = $3)
+              and ($4::bigint is null or claimed_by_user_id = $4)
+            order by array_position(array['urgent', 'high', 'normal', 'low'], priority),
+                     case when status in ('closed', 'archived') then -number else number end
+           offset $6
+            limit $7"#,
+        db_id(guild),
+        filter.status.map(Status::name) as Option<&str>,
+        filter.user.map(db_id),
+        filter.claimed_by.map(db_id),
+        filter.all,
+        offset,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let lines = rows.into_iter().map(|row| {
+        Ok(Line {
+            number: row.number,
+            kind: row.name,
+            user: id(row.user_id),
+            subject: row.subject,
+            status: Status::named(&row.status).ok_or_else(|| decode("status"))?,
+            priority: Priority::named(&row.priority).ok_or_else(|| decode("priority"))?,
+            claimed_by: row.claimed_by_user_id.and_then(id),
+            channel: row.channel_id.and_then(id),
+            opened_at: row.opened_at.to_jiff(),
+        })
+    });
+    lines.collect()
+}
+
+/// A message with which members open tickets.
+#[derive(Clone, Debug)]
+pub(super) struct Panel {
+    pub(super) id: i64,
+    pub(super) channel: Id<ChannelMarker>,
+    pub(super) message: Option<Id<MessageMarker>>,
+    pub(super) title: String,
+    pub(super) body: String,
+    /// Whether it has a menu in place of buttons.
+    pub(super) menu: bool,
+    /// Empty is all types.
+    pub(super) kinds: Vec<i32>,
+}
+
+/// Makes a panel, or changes the one that is in that channel.
+pub(super) async fn upsert_panel(
+    db: &mut PgConnection,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    panel: &Panel,
+) -> Result<i64> {
+    let style = if panel.menu { "menu" } else { "buttons" };
+    let known = sqlx::query_scalar!(
+        "update ticket_panel
+            set title = $3, body = $4, style = $5, type_ids = $6, stale = true
+          where guild_id = $1
+            and channel_id = $2
+         returning id",
+        db_id(guild),
+        db_id(panel.channel),
+        panel.title,
+        panel.body,
+        style,
+        &panel.kinds,
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    sqlx::query_scalar!(
+        "insert into ticket_panel (guild_id, interaction_id, channel_id, title, body, style, type_ids)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (guild_id, interaction_id) do update set stale = true
+         returning id",
+        db_id(guild),
+        db_id(interaction),
+        db_id(panel.channel),
+        panel.title,
+        panel.body,
+        style,
+        &panel.kinds,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The panels of a guild whose message is not as it should be.
+pub(super) async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Panel>> {
+    let rows = sqlx::query!(
+        "select id, channel_id, message_id, title, body, style, type_ids
+           from ticket_panel
+          where guild_id = $1
+            and stale
+          order by id",
+        db_id(guild),
+    )
+    .fetch_all(db)
+    .await?;
+    let panels = rows.into_iter().filter_map(|row| {
+        Some(Panel {
+            id: row.id,
+            channel: id(row.channel_id)?,
+            message: row.message_id.and_then(id),
+            title: row.title,
+            body: row.body,
+            menu: row.style == "menu",
+            kinds: row.type_ids,
+        })
+    });
+    Ok(panels.collect())
+}
+
+/// Guilds with such panels.
+pub(super) async fn list_guilds_with_stale_panels(db: impl PgExecutor<'_>) -> Result<Vec<Id<GuildMarker>>> {
+    let guilds = sqlx::query_scalar!("select distinct guild_id from ticket_panel where stale").fetch_all(db).await?;
+    Ok(guilds.into_iter().filter_map(id).collect())
+}
+
+pub(super) async fn set_panels_stale(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
+    sqlx::query!("update ticket_panel set stale = true where guild_id = $1", db_id(guild)).execute(db).await?;
+    Ok(())
+}
+
+pub(super) async fn set_panel_shown(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    panel: i64,
+    message: Id<MessageMarker>,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket_panel
+            set message_id = $3, stale = false
+          where guild_id = $1
+            and id = $2",
+        db_id(guild),
+        panel,
+        db_id(message),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_panel(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, panel: i64) -> Result<()> {
+    sqlx::query!("delete from ticket_panel where guild_id = $1 and id = $2", db_id(guild), panel).execute(db).await?;
+    Ok(())
+}
+
+/// Guilds with live tickets that are to be looked at.
+pub(super) async fn list_guilds_to_check(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+    let guilds = sqlx::query_scalar!(
+        "select distinct guild_id
+           from ticket
+          where status not in ('closed', 'archived')
+            and check_at <= $1",
+        now.to_sqlx(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(guilds.into_iter().filter_map(id).collect())
+}
+
+/// Takes live tickets to look at, which nobody else does before `next`.
+pub(super) async fn take_to_check(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    now: Timestamp,
+    next: Timestamp,
+    limit: i64,
+) -> Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "update ticket
+            set check_at = $3
+          where guild_id = $1
+            and number in (
+                    select number
+                      from ticket
+                     where guild_id = $1
+                       and status not in ('closed', 'archived')
+                       and check_at <= $2
+                     order by check_at
+                     limit $4
+                       for update skip locked
+                )
+         returning number",
+        db_id(guild),
+        now.to_sqlx(),
+        next.to_sqlx(),
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What was seen of a ticket's channel.
+pub(super) async fn find_seen(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<Seen> {
+    let row = sqlx::query!(
+        r#"select seen_message_id, member_spoke_at as "member_spoke_at: jiff_sqlx::Timestamp",
+                  staff_spoke_at as "staff_spoke_at: jiff_sqlx::Timestamp",
+                  waits_since as "waits_since: jiff_sqlx::Timestamp",
+                  reminded_at as "reminded_at: jiff_sqlx::Timestamp",
+                  alarmed_at as "alarmed_at: jiff_sqlx::Timestamp",
+                  first_response_at as "first_response_at: jiff_sqlx::Timestamp",
+                  (select max(happened_at)
+                     from ticket_event
+                    where ticket_event.guild_id = ticket.guild_id
+                      and ticket_event.number = ticket.number
+                      and kind = 'waiting') as "asked_at: jiff_sqlx::Timestamp"
+             from ticket
+            where guild_id = $1
+              and number = $2"#,
+        db_id(guild),
+        number,
+    )
+    .fetch_one(db)
+    .await?;
+    let at = |at: Option<jiff_sqlx::Timestamp>| at.map(jiff_sqlx::Timestamp::to_jiff);
+    Ok(Seen {
+        message: row.seen_message_id.and_then(id),
+        member_spoke_at: at(row.member_spoke_at),
+        staff_spoke_at: at(row.staff_spoke_at),
+        waits_since: at(row.waits_since),
+        asked_at: at(row.asked_at),
+        reminded_at: at(row.reminded_at),
+        alarmed_at: at(row.alarmed_at),
+        first_response_at: at(row.first_response_at),
+    })
+}
+
+/// Keeps what was seen.
+pub(super) async fn update_seen(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    seen: &Seen,
+) -> Result<()> {
+    let opt = |at: Option<Timestamp>| at.map(|at| at.to_sqlx());
+    sqlx::query!(
+        "update ticket
+            set seen_message_id = $3, member_spoke_at = $4, staff_spoke_at = $5, waits_since = $6, reminded_at = $7,
+                alarmed_at = $8, first_response_at = coalesce(first_response_at, $9)
+          where guild_id = $1
+            and number = $2",
+        db_id(guild),
+        number,
+        seen.message.map(db_id),
+        opt(seen.member_spoke_at) as _,
+        opt(seen.staff_spoke_at) as _,
+        opt(seen.waits_since) as _,
+        opt(seen.reminded_at) as _,
+        opt(seen.alarmed_at) as _,
+        opt(seen.first_response_at) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

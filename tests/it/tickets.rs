@@ -1,0 +1,1545 @@
+//! Tickets, from the first click to the last.
+
+use alphapy::dev::fake::{Answer, Fault};
+use axum::http::Method;
+use expect_test::expect;
+use futures_util::StreamExt;
+use twilight_model::guild::Permissions;
+
+use crate::support::{AWAY, HOME, World};
+
+/// The home server with a desk: a category for tickets, and sam and sofie who work them.
+async fn desk() -> World {
+    let world = World::new().await;
+    world
+        .discord
+        .guild(HOME)
+        .role("staff", Permissions::empty())
+        .member("sam", &["staff"])
+        .member("sofie", &["staff"])
+        .category("Desk");
+    world.types("ada", "/config tickets set category:#Desk staff-role:@&staff").await;
+    world.screen().await;
+    world
+}
+
+/// Somebody opens a ticket; its channel is called after its number.
+async fn opens(world: &World, who: &str, subject: &str) {
+    world.types(who, "/ticket open").await;
+    world.submits(who, &[("What is it about?", subject)]).await;
+}
+
+#[tokio::test]
+async fn a_member_opens_a_ticket_and_the_staff_works_it() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let sam = world.person("sam").in_channel("ticket-1");
+    sam.clicks("Claim").await;
+    sam.clicks("Wait for user").await;
+    world.settle().await;
+    sam.clicks("Close").await;
+    world.submits("sam", &[("Why is it closed?", "Paid *back*.")]).await;
+    world.settle().await;
+    world.person("ann").in_dm().clicks("5 ★").await;
+    world.person("ann").in_dm().clicks("Say why").await;
+    world.submits("ann", &[("What was good, what was not?", "Quick!")]).await;
+    expect![[r#"
+        ann in #help: /ticket open
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+        ann submits What is it about?="My refund"
+        bot is thinking… (only ann sees this)
+        bot creates #ticket-1 under Desk
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @staff (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
+        sam clicks [Claim]
+        bot edits: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🔵 Claimed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Wait for user] [Escalate] [Close (danger)]
+        sam clicks [Wait for user]
+        bot edits: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🟡 Waiting for the member
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Escalate] [Close (danger)]
+        bot in #ticket-1: 🟡 @ann, the staff waits for your answer. (pings ann)
+        sam clicks [Close]
+        bot opens a form for sam: Ticket #1
+             Why is it closed? (long, up to 500):
+               The member reads it
+        sam submits Why is it closed?="Paid *back*."
+        bot edits: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Closed by: @sam
+             | Reason: Paid \*back\*.
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Reopen] [Delete (danger)]
+        bot in #ticket-1: ⚫ @sam closed this ticket.
+             > Paid \*back\*.
+        bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
+             > Paid \*back\*.
+             How was it?
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        ann clicks [5 ★]
+        bot edits: Thank you! You rated ticket #1 ★★★★★.
+             [Say why]
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Closed by: @sam
+             | Reason: Paid \*back\*.
+             | Rating: ★★★★★
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Reopen] [Delete (danger)]
+        ann clicks [Say why]
+        bot opens a form for ann: Ticket #1
+             What was good, what was not? (long, up to 500):
+               The staff reads it
+        ann submits What was good, what was not?="Quick!"
+        bot edits: Thank you! You rated ticket #1 ★★★★★: Quick!
+             [Say why]
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Closed by: @sam
+             | Reason: Paid \*back\*.
+             | Rating: ★★★★★
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Reopen] [Delete (danger)]
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn a_closed_ticket_is_opened_again_and_deleted() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let sam = world.person("sam").in_channel("ticket-1");
+    sam.types("/ticket close reason:Done").await;
+    world.screen().await;
+    world.person("ann").in_channel("ticket-1").types("Wait, one more thing").await;
+    sam.clicks("Reopen").await;
+    world.settle().await;
+    world.person("ann").in_channel("ticket-1").types("Here it is").await;
+    sam.types("/ticket close").await;
+    world.settle().await;
+    sam.clicks("Delete").await;
+    sam.clicks("Keep").await;
+    sam.clicks("Delete").await;
+    sam.clicks_on("Delete the channel", "Delete").await;
+    world.a_minute_passes().await;
+    world.settle().await;
+    world.types("sam", "/ticket show ticket:1").await;
+    world.types("sam", "/ticket reopen ticket:1").await;
+    expect![[r#"
+        Discord refuses ann: a message in #ticket-1 — no permission
+        sam clicks [Reopen]
+        bot edits: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: 🟢 @ann, @sam opened this ticket again. (pings ann)
+        ann in #ticket-1: Here it is
+        sam in #ticket-1: /ticket close
+        bot: Ticket #1 is now closed. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Closed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Reopen] [Delete (danger)]
+        bot in #ticket-1: ⚫ @sam closed this ticket.
+        bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
+             How was it?
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        sam clicks [Delete]
+        bot: Delete the channel of ticket #1? What was said in it stays in its transcript. (only sam sees this)
+             [Delete (danger)] [Keep]
+        sam clicks [Keep]
+        bot edits: Nothing was done. (only sam sees this)
+        sam clicks [Delete]
+        bot: Delete the channel of ticket #1? What was said in it stays in its transcript. (only sam sees this)
+             [Delete (danger)] [Keep]
+        sam clicks [Delete]
+        bot edits: Ticket #1 is archived; its channel will be gone in a minute or two. (only sam sees this)
+        bot deletes #ticket-1
+        sam in #help: /ticket show ticket:1
+        bot: (only sam sees this)
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🗄️ Archived
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: 1 minute ago
+             |--
+             | **What happened**
+             | Mon 2027-03-01 09:00 UTC @ann opened it
+             | Mon 2027-03-01 09:00 UTC @sam closed it: Done
+             | Mon 2027-03-01 09:00 UTC @sam opened it again
+             | Mon 2027-03-01 09:00 UTC @sam closed it
+             | Mon 2027-03-01 09:00 UTC @sam archived it
+        sam in #help: /ticket reopen ticket:1
+        bot: This ticket is archived for good; open a new one with `/ticket open`. (only sam sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn only_the_staff_works_a_ticket() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.discord.guild(HOME).role("watch", Permissions::ADMINISTRATOR);
+    let ann = world.person("ann").in_channel("ticket-1");
+    for button in ["Claim", "Wait for user", "Escalate"] {
+        ann.clicks(button).await;
+    }
+    ann.types("/ticket note text:I am right").await;
+    ann.types("/ticket add member:@bob").await;
+    ann.types("/ticket transfer to:@bob").await;
+    ann.types("/ticket panel").await;
+    ann.types("/ticket types").await;
+    ann.types("/ticket block member:@sam").await;
+    world.types("bob", "/ticket show ticket:1").await;
+    world.types("bob", "/ticket list").await;
+    world.types("bob", "/ticket close ticket:1").await;
+    let screen = world.screen().await;
+    expect![[r#"
+        ann clicks [Claim]
+        bot: Only the staff of this ticket can do that; write here what you need. (only ann sees this)
+        ann clicks [Wait for user]
+        bot: Only the staff of this ticket can do that; write here what you need. (only ann sees this)
+        ann clicks [Escalate]
+        bot: Only the staff of this ticket can do that; write here what you need. (only ann sees this)
+        ann in #ticket-1: /ticket note text:I am right
+        bot: Only the staff of this ticket can do that; write here what you need. (only ann sees this)
+        ann in #ticket-1: /ticket add member:@bob
+        bot: Only the staff of this ticket can do that; write here what you need. (only ann sees this)
+        ann in #ticket-1: /ticket transfer to:@bob
+        bot: @bob does not work tickets of this kind; pick somebody of its staff. (only ann sees this)
+        ann in #ticket-1: /ticket panel
+        bot: Only admins of this server can do that; ask one of them. (only ann sees this)
+        ann in #ticket-1: /ticket types
+        bot: Only admins of this server can do that; ask one of them. (only ann sees this)
+        ann in #ticket-1: /ticket block member:@sam
+        bot: Only admins of this server can do that; ask one of them. (only ann sees this)
+        bob in #help: /ticket show ticket:1
+        bot: There is no such ticket; pick one that is suggested, or see `/ticket list`. (only bob sees this)
+        bob in #help: /ticket list
+        bot: (only bob sees this)
+             | **Your tickets**
+             | There are none.
+        bob in #help: /ticket close ticket:1
+        bot: Only the staff of this ticket can do that; write here what you need. (only bob sees this)
+    "#]]
+    .assert_eq(&screen[screen.find("ann clicks").expect("it began")..]);
+    // Its member may close it, unless the server does not want that.
+    world.types("ada", "/config tickets set member-may-close:false").await;
+    ann.clicks("Close").await;
+    world.types("ada", "/config tickets set member-may-close:true").await;
+    ann.clicks("Close").await;
+    world.submits("ann", &[]).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Here only the staff closes tickets"), "{screen}");
+    assert!(screen.contains("@ann closed this ticket"), "{screen}");
+}
+
+#[tokio::test]
+async fn everything_can_be_done_by_command() {
+    let world = desk().await;
+    world.types("ada", "/config tickets set escalation-role:@&keepers notify:In the ticket").await;
+    world.screen().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let sam = world.person("sam").in_channel("ticket-1");
+    for line in [
+        "/ticket claim",
+        "/ticket priority priority:urgent",
+        "/ticket add member:@bob",
+        "/ticket note text:She was here before",
+        "/ticket transfer to:@sofie",
+        "/ticket transfer to:@bob",
+        "/ticket rename subject:Refund of March",
+        "/ticket status ticket:1 status:escalated",
+        "/ticket unclaim",
+        "/ticket ask-close reason:It is paid hours:24",
+        "/ticket show",
+    ] {
+        sam.types(line).await;
+        world.settle().await;
+    }
+    let screen = world.screen().await;
+    expect![[r#"
+        sam in #ticket-1: /ticket claim
+        bot: Ticket #1 is now claimed. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🔵 Claimed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Wait for user] [Escalate] [Close (danger)]
+        bot in #ticket-1: 🔵 @sam has claimed this ticket.
+        sam in #ticket-1: /ticket priority priority:urgent
+        bot: Ticket #1 has the priority urgent now. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🔵 Claimed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Priority: ‼️ Urgent
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Wait for user] [Escalate] [Close (danger)]
+        sam in #ticket-1: /ticket add member:@bob
+        bot: @bob takes part in ticket #1. (only sam sees this)
+        bot sets in #ticket-1: bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @bob, @sam added you to this ticket. (pings bob)
+        sam in #ticket-1: /ticket note text:She was here before
+        bot: Noted; the staff reads it in `/ticket show ticket:1`. (only sam sees this)
+        sam in #ticket-1: /ticket transfer to:@sofie
+        bot: Ticket #1 is with @sofie now. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🔵 Claimed
+             | Opened by: @ann
+             | Claimed by: @sofie
+             | Priority: ‼️ Urgent
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Wait for user] [Escalate] [Close (danger)]
+        bot in #ticket-1: 🔵 @sofie, this ticket is yours now; @sam gave it to you. (pings sofie)
+        sam in #ticket-1: /ticket transfer to:@bob
+        bot: @bob does not work tickets of this kind; pick somebody of its staff. (only sam sees this)
+        sam in #ticket-1: /ticket rename subject:Refund of March
+        bot: Ticket #1 is about “Refund of March” now. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Refund of March
+             | Status: 🔵 Claimed
+             | Opened by: @ann
+             | Claimed by: @sofie
+             | Priority: ‼️ Urgent
+             | What is it about?: My refund
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Wait for user] [Escalate] [Close (danger)]
+        sam in #ticket-1: /ticket status ticket:1 status:escalated
+        bot: Ticket #1 is now escalated. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Refund of March
+             | Status: 🔴 Escalated
+             | Opened by: @ann
+             | Claimed by: @sofie
+             | Priority: ‼️ Urgent
+             | Escalated to: @keepers
+             | What is it about?: My refund
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Wait for user] [Close (danger)]
+        bot sets in #ticket-1: keepers: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: 🔴 @keepers, @sam escalated this ticket.
+        sam in #ticket-1: /ticket unclaim
+        bot: Ticket #1 is now escalated. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Refund of March
+             | Status: 🔴 Escalated
+             | Opened by: @ann
+             | Priority: ‼️ Urgent
+             | Escalated to: @keepers
+             | What is it about?: My refund
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Close (danger)]
+        bot in #ticket-1: 🟢 @sam gave this ticket back.
+        sam in #ticket-1: /ticket ask-close reason:It is paid hours:24
+        bot: I have asked @ann whether ticket #1 may be closed. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Refund of March
+             | Status: 🔴 Escalated
+             | Opened by: @ann
+             | Priority: ‼️ Urgent
+             | Escalated to: @keepers
+             | Closes: in 1 day, unless its member keeps it open
+             | What is it about?: My refund
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Close (danger)]
+        bot in #ticket-1: @ann, @sam thinks that this is solved. May it be closed? It closes in 1 day otherwise. (pings ann)
+             > It is paid
+             [Close it] [Keep it open]
+        sam in #ticket-1: /ticket show
+        bot: (only sam sees this)
+             | **Ticket #1 · Support**
+             | Refund of March
+             | Status: 🔴 Escalated
+             | Opened by: @ann
+             | Priority: ‼️ Urgent
+             | Escalated to: @keepers
+             | Closes: in 1 day, unless its member keeps it open
+             | What is it about?: My refund
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             |--
+             | **What happened**
+             | Mon 2027-03-01 09:00 UTC @ann opened it
+             | Mon 2027-03-01 09:00 UTC @sam claimed it
+             | Mon 2027-03-01 09:00 UTC @sam set the priority: urgent
+             | Mon 2027-03-01 09:00 UTC @sam added @bob
+             | Mon 2027-03-01 09:00 UTC @sam noted: She was here before
+             | Mon 2027-03-01 09:00 UTC @sam gave it to @sofie
+             | Mon 2027-03-01 09:00 UTC @sam renamed it: Refund of March
+             | Mon 2027-03-01 09:00 UTC @sam escalated it
+             | Mon 2027-03-01 09:00 UTC @sam gave it back
+             | Mon 2027-03-01 09:00 UTC @sam asked to close it: It is paid
+    "#]].assert_eq(&screen[screen.find("sam in").expect("it began")..]);
+    world.person("ann").in_channel("ticket-1").clicks("Keep it open").await;
+    world.settle().await;
+    sam.types("/ticket ask-close").await;
+    world.settle().await;
+    world.person("sam").in_channel("ticket-1").clicks("Close it").await;
+    world.person("ann").in_channel("ticket-1").clicks("Close it").await;
+    expect![[r#"
+        ann clicks [Keep it open]
+        bot edits: Ticket #1 stays open.
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Refund of March
+             | Status: 🔴 Escalated
+             | Opened by: @ann
+             | Priority: ‼️ Urgent
+             | Escalated to: @keepers
+             | What is it about?: My refund
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Close (danger)]
+        bot in #ticket-1: @ann keeps this ticket open.
+        sam in #ticket-1: /ticket ask-close
+        bot: I have asked @ann whether ticket #1 may be closed. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Refund of March
+             | Status: 🔴 Escalated
+             | Opened by: @ann
+             | Priority: ‼️ Urgent
+             | Escalated to: @keepers
+             | What is it about?: My refund
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Close (danger)]
+        bot in #ticket-1: @ann, @sam thinks that this is solved. May it be closed? (pings ann)
+             [Close it] [Keep it open]
+        sam clicks [Close it]
+        bot: Only the member whose ticket it is can agree to that. (only sam sees this)
+        ann clicks [Close it]
+        bot edits: Ticket #1 is closed. Thank you!
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Refund of March
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Priority: ‼️ Urgent
+             | Escalated to: @keepers
+             | Closed by: @ann
+             | Reason: Its member agreed.
+             | What is it about?: My refund
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Reopen] [Delete (danger)]
+        bot in #ticket-1: ⚫ @ann closed this ticket.
+             > Its member agreed.
+        bot in DM with ann: Your ticket #1 (Refund of March) is closed.
+             > Its member agreed.
+             How was it?
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        bot sets in #ticket-1: bob: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+/// Fills a category.
+fn fills(world: &World, category: &str, count: usize) {
+    for n in 0..count {
+        world.discord.guild(HOME).channel_in(category, &format!("{}-{n}", category.to_lowercase()));
+    }
+}
+
+#[tokio::test]
+async fn a_full_category_is_no_end() {
+    let world = desk().await;
+    world.discord.guild(HOME).category("Attic").channel("threads");
+    fills(&world, "Desk", 50);
+    // Nowhere else to go: the member reads that, and so do the admins, with what to do.
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.screen().await;
+    opens(&world, "ann", "First").await;
+    let screen = world.screen().await;
+    let told = "Your ticket #1 could not be opened; the admins of this server were told.";
+    assert!(screen.contains(told), "{screen}");
+    assert!(screen.contains("#Desk is full: set `overflow-category` or `thread-channel`"), "{screen}");
+    assert!(screen.contains("🚨 Ticket #1 could not be opened"), "{screen}");
+    world.discord.take_problems();
+    // The next category, and then threads.
+    world.types("ada", "/config tickets set overflow-category:#Attic thread-channel:#threads").await;
+    world.screen().await;
+    opens(&world, "ann", "Second").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot creates #ticket-2 under Attic"), "{screen}");
+    fills(&world, "Attic", 49);
+    opens(&world, "bob", "Third").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot creates private thread #ticket-3"), "{screen}");
+    world.discord.take_problems();
+    // The number of the ticket that came to nothing is not given again.
+    world.types("sam", "/ticket show ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Archived"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_ticket_in_a_private_thread_is_worked_like_others() {
+    let world = desk().await;
+    world.discord.guild(HOME).channel("threads").overwrite(
+        "threads",
+        "staff",
+        Permissions::MANAGE_THREADS,
+        Permissions::empty(),
+    );
+    world.types("ada", "/ticket types").await;
+    world.person("ada").selects("Change one", &["Support"]).await;
+    world.clicks("ada", "Place and people").await;
+    world.submits("ada", &[("Where it opens", "#threads"), ("Who works it", "staff")]).await;
+    world.screen().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let sam = world.person("sam").in_channel("ticket-1");
+    sam.clicks("Claim").await;
+    sam.types("/ticket add member:@bob").await;
+    world.settle().await;
+    sam.types("/ticket remove member:@bob").await;
+    world.settle().await;
+    sam.clicks("Close").await;
+    world.submits("sam", &[]).await;
+    world.settle().await;
+    sam.types("/ticket reopen").await;
+    world.settle().await;
+    sam.types("/ticket close").await;
+    world.settle().await;
+    sam.types("/ticket delete").await;
+    sam.clicks_on("Delete the channel", "Delete").await;
+    world.a_minute_passes().await;
+    expect![[r#"
+        ann in #help: /ticket open
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+        ann submits What is it about?="My refund"
+        bot is thinking… (only ann sees this)
+        bot creates private thread #ticket-1 under #threads
+        bot adds ann to #ticket-1
+        bot in #ticket-1: @ann @staff (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
+        sam clicks [Claim]
+        bot: Ticket #1 is now claimed. (only sam sees this)
+        sam in #ticket-1: /ticket add member:@bob
+        bot: @bob takes part in ticket #1. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🔵 Claimed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Wait for user] [Escalate] [Close (danger)]
+        bot adds bob to #ticket-1
+        bot in #ticket-1: @bob, @sam added you to this ticket. (pings bob)
+        sam in #ticket-1: /ticket remove member:@bob
+        bot: @bob takes part no longer in ticket #1. (only sam sees this)
+        bot removes bob from #ticket-1
+        bot in #ticket-1: @sam removed @bob from this ticket.
+        sam clicks [Close]
+        bot opens a form for sam: Ticket #1
+             Why is it closed? (long, up to 500):
+               The member reads it
+        sam submits the form
+        bot: Ticket #1 is now closed. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Closed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Reopen] [Delete (danger)]
+        bot in #ticket-1: ⚫ @sam closed this ticket.
+        bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
+             How was it?
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot changes #ticket-1: archived, locked
+        sam in #ticket-1: /ticket reopen
+        bot: Ticket #1 is now claimed. (only sam sees this)
+        bot changes #ticket-1: opened again, unlocked
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🔵 Claimed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Give back] [Wait for user] [Escalate] [Close (danger)]
+        bot in #ticket-1: 🟢 @ann, @sam opened this ticket again. (pings ann)
+        sam in #ticket-1: /ticket close
+        bot: Ticket #1 is now closed. (only sam sees this)
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Closed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Reopen] [Delete (danger)]
+        bot in #ticket-1: ⚫ @sam closed this ticket.
+        bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
+             How was it?
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot changes #ticket-1: archived, locked
+        sam in #ticket-1: /ticket delete
+        bot: Delete the channel of ticket #1? What was said in it stays in its transcript. (only sam sees this)
+             [Delete (danger)] [Keep]
+        sam clicks [Delete]
+        bot edits: Ticket #1 is archived; its channel will be gone in a minute or two. (only sam sees this)
+        bot deletes #ticket-1
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn a_name_that_discord_refuses_is_spelled_out() {
+    let world = desk().await;
+    let refused = serde_json::json!({"code": 50035, "message": "Invalid Form Body", "errors": {"name": {"_errors":
+        [{"code": "INVALID_COMMUNITY_PROPERTY_NAME", "message": "Contains words not allowed"}]}}});
+    world.discord.fault(Fault::on(Method::POST, "/channels").answers(Answer::Status(400, refused)));
+    opens(&world, "ann", "My refund").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot creates #support-one under Desk"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_missing_permission_is_said_to_those_who_can_give_it() {
+    let world = desk().await;
+    world.discord.guild(HOME).permissions("Alphapy", Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES);
+    opens(&world, "ann", "My refund").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("I may not make channels in #Desk: give me **Manage Channels** there."), "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn a_channel_that_was_deleted_ends_its_ticket_and_a_hidden_one_does_not() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    opens(&world, "ann", "Deleted").await;
+    opens(&world, "bob", "Hidden").await;
+    world.screen().await;
+    world.discord.guild(HOME).remove_channel("ticket-1");
+    world.discord.guild(HOME).overwrite("ticket-2", "bot", Permissions::empty(), Permissions::VIEW_CHANNEL);
+    world.types("sam", "/ticket claim ticket:1").await;
+    world.types("sam", "/ticket claim ticket:2").await;
+    world.settle().await;
+    world.types("sam", "/ticket list").await;
+    world.types("sam", "/ticket show ticket:2").await;
+    world.types("sam", "/ticket show ticket:1").await;
+    let screen = world.screen().await;
+    expect![[r#"
+
+        bot: (only sam sees this)
+             | **Tickets**
+             | 🔵 **#2** Hidden · @bob · Support · claimed by @sam · in 0 seconds #ticket-2
+        sam in #help: /ticket show ticket:2
+        bot: (only sam sees this)
+             | **Ticket #2 · Support**
+             | Hidden
+             | Status: 🔵 Claimed
+             | Opened by: @bob
+             | Claimed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             | (⚠️ I cannot see #ticket-2 any more; give me **View Channel** there.)
+             |--
+             | **What happened**
+             | Mon 2027-03-01 09:00 UTC @bob opened it
+             | Mon 2027-03-01 09:00 UTC @sam claimed it
+        sam in #help: /ticket show ticket:1
+        bot: (only sam sees this)
+             | **Ticket #1 · Support**
+             | Deleted
+             | Status: 🗄️ Archived
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             | (⚠️ Its channel was deleted.)
+             |--
+             | **What happened**
+             | Mon 2027-03-01 09:00 UTC @ann opened it
+             | Mon 2027-03-01 09:00 UTC @sam claimed it
+             | Mon 2027-03-01 09:00 UTC I archived it: Its channel was deleted.
+    "#]]
+    .assert_eq(screen.split("/ticket list").nth(1).expect("a list"));
+    world.discord.take_problems();
+    // Once it may, it shows what it is.
+    let allow = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+    world.discord.guild(HOME).overwrite("ticket-2", "bot", allow, Permissions::empty());
+    world.types("sam", "/ticket priority priority:high ticket:2").await;
+    world.settle().await;
+    world.types("sam", "/ticket show ticket:2").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot edits in #ticket-2") && !screen.contains("⚠️"), "{screen}");
+}
+
+#[tokio::test]
+async fn two_of_the_staff_press_at_once_and_one_is_told_who_was_first() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.screen().await;
+    let (sam, sofie) = (world.person("sam").in_channel("ticket-1"), world.person("sofie").in_channel("ticket-1"));
+    tokio::join!(sam.clicks("Claim"), sofie.clicks("Claim"));
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("has claimed this ticket; `/ticket transfer` moves it to you.").count(), 1, "{screen}");
+    let claimed: i64 = sqlx::query_scalar("select count(*) from ticket_event where kind = 'claimed'")
+        .fetch_one(&world.db().await)
+        .await
+        .expect("a number");
+    assert_eq!(claimed, 1);
+}
+
+#[tokio::test]
+async fn a_button_from_elsewhere_changes_nothing() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.person("sam").in_channel("ticket-1").clicks("Claim").await;
+    let claim = world.discord.exchanges().pop().expect("a press").request;
+    world.screen().await;
+    let mut forged = 0;
+    let mut forge = async |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut body = claim.clone();
+        let id = body["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id");
+        forged += 1_000_003;
+        body["id"] = serde_json::json!((id + forged).to_string());
+        change(&mut body);
+        let (_, answer) = world.person("sam").raw(&body).await;
+        answer["data"]["content"].as_str().unwrap_or_default().to_owned()
+    };
+    let none = "There is no such ticket; pick one that is suggested, or see `/ticket list`.";
+    // Another server has no ticket of that number, whoever presses there.
+    let away = world.discord.guild(AWAY).id();
+    assert_eq!(forge(&|body| body["guild_id"] = away.as_str().into()).await, none);
+    assert_eq!(forge(&|body| body["data"]["custom_id"] = r#"tickets:{"Claim":99}"#.into()).await, none);
+    let old = "This button is from an older version; run the command again.";
+    assert_eq!(forge(&|body| body["data"]["custom_id"] = r#"tickets:{"Grab":1}"#.into()).await, old);
+    // A direct message's button is none of a server's, nor the other way round.
+    let home = world.discord.guild(HOME).id();
+    let direct = format!(r#"tickets@{home}:{{"Rate":[1,5]}}"#);
+    assert_eq!(forge(&|body| body["data"]["custom_id"] = direct.as_str().into()).await, old);
+    let in_direct = |body: &mut serde_json::Value| {
+        body["data"]["custom_id"] = format!(r#"tickets@{home}:{{"Close":1}}"#).into();
+        body["user"] = body["member"]["user"].take();
+        for key in ["member", "guild_id"] {
+            body.as_object_mut().expect("an object").remove(key);
+        }
+    };
+    let staff = "Only the staff of this ticket can do that; write here what you need.";
+    assert_eq!(forge(&in_direct).await, staff);
+    // Stars that nobody offered.
+    let stars = |body: &mut serde_json::Value| body["data"]["custom_id"] = r#"tickets:{"Rate":[1,9]}"#.into();
+    assert_eq!(forge(&stars).await, none);
+    world.types("sam", "/ticket show ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Claimed") && !screen.contains("Closed"), "{screen}");
+}
+
+#[tokio::test]
+async fn who_takes_no_direct_messages_rates_in_the_ticket() {
+    let world = desk().await;
+    world.discord.set_takes_dms("ann", false);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+    world.settle().await;
+    world.person("sam").in_channel("ticket-1").clicks("4 ★").await;
+    world.person("ann").in_channel("ticket-1").clicks("4 ★").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Only the member whose ticket it is can rate it."), "{screen}");
+    assert!(screen.contains("Thank you! You rated ticket #1 ★★★★☆."), "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn an_answer_of_the_faq_makes_a_ticket_unnecessary() {
+    let world = desk().await;
+    world.has_entry("How do I get a refund?", "Within 30 days, under Orders.").await;
+    world.has_entry("Where are refunds paid?", "To the card that paid.").await;
+    opens(&world, "ann", "refund of my order").await;
+    let offered = world.screen().await;
+    expect![[r#"
+        ann submits What is it about?="refund of my order"
+        bot: Does this answer it? If not, your ticket opens with one more click. (only ann sees this)
+             | **#1 How do I get a refund?**
+             | Within 30 days, under Orders.
+             |--
+             | **#2 Where are refunds paid?**
+             | To the card that paid.
+             [#1 answers it] [#2 answers it]
+             [Open the ticket]
+    "#]]
+    .assert_eq(&offered[offered.find("ann submits").expect("it began")..]);
+    world.clicks("ann", "#1 answers it").await;
+    // Once is enough, and it is too late for a ticket of it.
+    let screen = world.screen().await;
+    assert!(screen.contains("Good to know!"), "{screen}");
+    let times: i64 = sqlx::query_scalar("select sum(times) from ticket_answered")
+        .fetch_one(&world.db().await)
+        .await
+        .expect("a number");
+    assert_eq!(times, 1);
+    opens(&world, "ann", "refund of my order").await;
+    world.clicks("ann", "Open the ticket").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Your ticket #1 is open"), "{screen}");
+    world.types("ada", "/config tickets set offer-answers:false").await;
+    opens(&world, "bob", "refund of my order").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Your ticket #2 is open"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_type_asks_and_refuses_as_it_was_set_up() {
+    let world = desk().await;
+    world.discord.guild(HOME).role("buyers", Permissions::empty()).member("bob", &["buyers"]);
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.clicks("New kind").await;
+    ada.submits(&[
+        ("Name", "Billing"),
+        ("Emoji", "💶"),
+        ("Description", "Money"),
+        ("Name of its channels", "{type}-{number}"),
+    ])
+    .await;
+    ada.clicks("Place and people").await;
+    ada.submits(&[("Who may open it", "buyers")]).await;
+    ada.clicks("Limits and hours").await;
+    ada.submits(&[
+        ("How many a member may have open", "2"),
+        ("How long they wait between two", "10m"),
+        ("When somebody is there", "mon-fri 12:00-17:00"),
+    ])
+    .await;
+    ada.clicks("Ask one more").await;
+    ada.submits(&[
+        ("Question", "Paid by"),
+        ("How it is answered", "One of several options"),
+        ("Options or length", "Card\nTransfer"),
+        ("It must be answered", "true"),
+    ])
+    .await;
+    ada.clicks("Ask one more").await;
+    ada.submits(&[("Question", "I have the invoice"), ("How it is answered", "A box to tick")]).await;
+    ada.clicks("Times").await;
+    ada.submits(&[("Remind the silent side after", "1d"), ("Close it when its member is silent for", "12h")]).await;
+    ada.submits(&[]).await;
+    let screen = world.screen().await;
+    let last = screen.rsplit("bot edits:").next().expect("a screen");
+    expect![[r#"
+         Saved. (only ada sees this)
+             | **💶 Billing**
+             | Money
+             | Opens in: the server's setting
+             | Channels: {type}-{number}
+             | Worked by: the server's setting
+             | For: @buyers
+             | Not for: nobody
+             | At most: 2 a member
+             | Pause between two: 10m
+             | Hours: mon+tue+wed+thu+fri 12:00-17:00
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid by** · one of Card, Transfer
+             | **I have the invoice** · a box, optional
+             | Opening message: Hello {member}! The staff will be with you soon.
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid by
+               - I have the invoice
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        ada clicks [Times]
+        bot opens a form for ada: Times
+             Remind the silent side after (short, up to 20): 0m
+               1d, 12h; 0 is never
+             Close it when its member is silent for (short, up to 20): 0m
+               7d; 0 is never
+             Alert if nobody answers within (short, up to 20): 0m
+               Of working time: 4h; 0 is never
+             Escalate it then (box): no
+             Close it when its member leaves the server (box): no
+        ada submits Remind the silent side after="1d", Close it when its member is silent for="12h"
+        bot: A ticket closes later than it reminds; make the second time longer than the first. (only ada sees this)
+        ada has no form open
+    "#]]
+    .assert_eq(last);
+    world.types("ann", "/ticket open").await;
+    world.person("ann").selects("What is it about?", &["💶 Billing"]).await;
+    world.types("bob", "/ticket open kind:billing").await;
+    world
+        .submits("bob", &[("What is it about?", "Invoice 12"), ("Paid by", "Transfer"), ("I have the invoice", "true")])
+        .await;
+    world.settle().await;
+    world.types("bob", "/ticket open kind:Billing").await;
+    world.clock.advance(jiff::SignedDuration::from_mins(10));
+    world.types("bob", "/ticket open kind:Billing").await;
+    world.submits("bob", &[("What is it about?", "Invoice 13"), ("Paid by", "Card")]).await;
+    world.settle().await;
+    world.clock.advance(jiff::SignedDuration::from_mins(10));
+    world.types("bob", "/ticket open kind:Billing").await;
+    world.types("ada", "/ticket block member:@ann reason:spam").await;
+    world.types("ann", "/ticket open kind:Support").await;
+    world.types("ada", "/ticket unblock member:@ann").await;
+    expect![[r#"
+        ann in #help: /ticket open
+        bot: Which kind of ticket? (only ann sees this)
+             <select: What is it about?>
+               - Support
+               - 💶 Billing (Money)
+        ann selects 💶 Billing in <What is it about?>
+        bot: This kind of ticket is for @buyers; pick another kind, or ask an admin. (only ann sees this)
+        bob in #help: /ticket open kind:billing
+        bot opens a form for bob: Billing
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Paid by* (select):
+               - Card
+               - Transfer
+             I have the invoice (box): no
+        bob submits What is it about?="Invoice 12", Paid by="Transfer", I have the invoice="true"
+        bot is thinking… (only bob sees this)
+        bot creates #billing-1 under Desk
+             topic: Ticket #1 · Billing · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #billing-1: @bob @staff (pings bob)
+             Hello @bob! The staff will be with you soon.
+             Nobody is there right now; we are there mon+tue+wed+thu+fri 12:00-17:00.
+             | **Ticket #1 · 💶 Billing**
+             | Invoice 12
+             | Status: 🟢 Open
+             | Opened by: @bob
+             | Paid by: Transfer
+             | I have the invoice: Yes
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Your ticket #1 is open: #billing-1 (only bob sees this)
+             Nobody is there right now; we are there mon+tue+wed+thu+fri 12:00-17:00.
+        bob in #help: /ticket open kind:Billing
+        bot: You have just opened one; you can open the next in 10 minutes. (only bob sees this)
+        bob in #help: /ticket open kind:Billing
+        bot opens a form for bob: Billing
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Paid by* (select):
+               - Card
+               - Transfer
+             I have the invoice (box): no
+        bob submits What is it about?="Invoice 13", Paid by="Card"
+        bot is thinking… (only bob sees this)
+        bot creates #billing-2 under Desk
+             topic: Ticket #2 · Billing · alphapy:2
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #billing-2: @bob @staff (pings bob)
+             Hello @bob! The staff will be with you soon.
+             Nobody is there right now; we are there mon+tue+wed+thu+fri 12:00-17:00.
+             | **Ticket #2 · 💶 Billing**
+             | Invoice 13
+             | Status: 🟢 Open
+             | Opened by: @bob
+             | Paid by: Card
+             | I have the invoice: No
+             | Opened: Mon 2027-03-01 09:10 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Your ticket #2 is open: #billing-2 (only bob sees this)
+             Nobody is there right now; we are there mon+tue+wed+thu+fri 12:00-17:00.
+        bob in #help: /ticket open kind:Billing
+        bot: You have #1, #2 open already, which is as many as you can have; go on there, or close it first. (only bob sees this)
+        ada in #help: /ticket block member:@ann reason:spam
+        bot: @ann can open no more tickets here; `/ticket unblock` lets them again. (only ada sees this)
+        ann in #help: /ticket open kind:Support
+        bot: You may not open tickets here (spam); talk to an admin if that is a mistake. (only ann sees this)
+        ada in #help: /ticket unblock member:@ann
+        bot: @ann can open tickets again. (only ada sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn a_panel_opens_tickets_and_follows_its_types() {
+    let world = desk().await;
+    world.types("ada", "/ticket panel channel:#general title:Help text:We are here.").await;
+    world.settle().await;
+    let ann = world.person("ann").in_channel("general");
+    ann.clicks("📨 Open a ticket").await;
+    ann.submits(&[("What is it about?", "My refund")]).await;
+    world.settle().await;
+    ann.clicks("📨 Open a ticket").await;
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.clicks("New kind").await;
+    ada.submits(&[("Name", "Billing"), ("Emoji", "💶")]).await;
+    world.settle().await;
+    ada.types("/ticket panel channel:#general style:menu").await;
+    world.settle().await;
+    world.person("bob").in_channel("general").selects("What is it about?", &["💶 Billing"]).await;
+    let screen = world.screen().await;
+    expect![[r#"
+        ada in #help: /ticket panel channel:#general title:Help text:We are here.
+        bot is thinking… (only ada sees this)
+        bot in #general:
+             | **Help**
+             | We are here.
+             [📨 Open a ticket]
+        bot answers: The panel is there. (only ada sees this)
+        ann clicks [📨 Open a ticket]
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+        ann submits What is it about?="My refund"
+        bot is thinking… (only ann sees this)
+        bot creates #ticket-1 under Desk
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @staff (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
+        ann clicks [📨 Open a ticket]
+        bot: You have #1 open already, which is as many as you can have; go on there, or close it first. (only ann sees this)
+        ada in #help: /ticket types
+        bot: (only ada sees this)
+             | **Kinds of tickets**
+             | **Support**
+             <select: Change one>
+               - Support
+             [New kind]
+        ada clicks [New kind]
+        bot opens a form for ada: New kind of ticket
+             Name* (short, up to 80):
+               What members choose: Billing
+             Emoji (short, up to 32):
+               One that stands before it
+             Description (short, up to 100):
+               What stands below it in menus
+             Opening message (long, up to 1500): Hello {member}! The staff will be with you soon.
+               {member}, {number}, {type} and {subject} are filled in
+             Name of its channels (short, up to 90): ticket-{number}
+               {number}, {member} and {type} are filled in
+        ada submits Name="Billing", Emoji="💶"
+        bot edits: Added. (only ada sees this)
+             | **💶 Billing**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | Opening message: Hello {member}! The staff will be with you soon.
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        bot edits in #general:
+             | **Help**
+             | We are here.
+             [Support] [💶 Billing]
+        ada in #help: /ticket panel channel:#general style:menu
+        bot is thinking… (only ada sees this)
+        bot edits in #general:
+             | **Need help?**
+             | Open a ticket, and the staff will help you.
+             <select: What is it about?>
+               - Support
+               - 💶 Billing
+        bot answers: The panel is there. (only ada sees this)
+        bob selects 💶 Billing in <What is it about?>
+        bot opens a form for bob: Billing
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+    "#]].assert_eq(&screen);
+}
+
+#[tokio::test]
+async fn messages_and_members_have_menus_that_open_tickets() {
+    let world = desk().await;
+    world.discord.post(HOME, "help", "bob", "My order is *lost*\nPlease help");
+    world.person("ann").message_menu("Add to ticket", "lost").await;
+    world.person("ann").selects("Add it to", &["New: Support"]).await;
+    world.settle().await;
+    world.person("sam").message_menu("Add to ticket", "lost").await;
+    world.person("sam").selects("Add it to", &["New: Support"]).await;
+    world.settle().await;
+    world.person("sam").message_menu("Add to ticket", "lost").await;
+    world.person("sam").selects("Add it to", &["#1 My order is *lost*"]).await;
+    world.settle().await;
+    world.person("ann").user_menu("Open a ticket", "bob").await;
+    world.person("sam").user_menu("Open a ticket", "bob").await;
+    world.submits("sam", &[("What is it about?", "Your account")]).await;
+    expect![[r#"
+        bob in #help: My order is *lost*
+             Please help
+        ann in #help: Add to ticket on “My order is *lost*…”
+        bot: To which ticket? (only ann sees this)
+             <select: Add it to>
+               - New: Support
+        ann selects New: Support in <Add it to>
+        bot is thinking… (only ann sees this)
+        bot creates #ticket-1 under Desk
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @staff (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My order is \*lost\*
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Message: bob wrote (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800003): My order is \*lost\* Please help
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
+        sam in #help: Add to ticket on “My order is *lost*…”
+        bot: To which ticket? (only sam sees this)
+             <select: Add it to>
+               - #1 My order is *lost*
+               - New: Support
+        sam selects New: Support in <Add it to>
+        bot is thinking… (only sam sees this)
+        bot creates #ticket-2 under Desk
+             topic: Ticket #2 · Support · alphapy:2
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-2: @bob @staff (pings bob)
+             Hello @bob! The staff will be with you soon.
+             | **Ticket #2 · Support**
+             | My order is \*lost\*
+             | Status: 🟢 Open
+             | Opened by: @bob
+             | Message: bob wrote (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800003): My order is \*lost\* Please help
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Ticket #2 of @bob is open: #ticket-2 (only sam sees this)
+        sam in #help: Add to ticket on “My order is *lost*…”
+        bot: To which ticket? (only sam sees this)
+             <select: Add it to>
+               - #1 My order is *lost*
+               - #2 My order is *lost*
+               - New: Support
+        sam selects #1 My order is *lost* in <Add it to>
+        bot edits: Added to ticket #1. (only sam sees this)
+        bot in #ticket-1: 📎 @sam added a message.
+             > bob wrote (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800003):
+             > My order is \*lost\*
+             > Please help
+        ann in #help: Open a ticket on bob
+        bot: Only the staff opens tickets for others; open your own with `/ticket open`. (only ann sees this)
+        sam in #help: Open a ticket on bob
+        bot opens a form for sam: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+        sam submits What is it about?="Your account"
+        bot is thinking… (only sam sees this)
+        bot creates #ticket-3 under Desk
+             topic: Ticket #3 · Support · alphapy:3
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-3: @bob @staff (pings bob)
+             Hello @bob! The staff will be with you soon.
+             | **Ticket #3 · Support**
+             | Your account
+             | Status: 🟢 Open
+             | Opened by: @bob
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Ticket #3 of @bob is open: #ticket-3 (only sam sees this)
+    "#]].assert_eq(&world.screen().await);
+}
+
+/// Hours pass, with a pass of cron at the end.
+async fn hours_pass(world: &World, hours: i64) {
+    world.clock.advance(jiff::SignedDuration::from_hours(hours));
+    world.a_minute_passes().await;
+    world.settle().await;
+}
+
+#[tokio::test]
+async fn who_is_silent_is_reminded_and_then_it_closes() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.clicks("Times").await;
+    ada.submits(&[
+        ("Remind the silent side after", "1d"),
+        ("Close it when its member is silent for", "3d"),
+        ("Alert if nobody answers within", "4h"),
+        ("Escalate it then", "true"),
+    ])
+    .await;
+    opens(&world, "ann", "My refund").await;
+    world.screen().await;
+    // Nobody answers: the staff is called, once.
+    hours_pass(&world, 3).await;
+    hours_pass(&world, 1).await;
+    hours_pass(&world, 1).await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("this ticket is late. Nobody answered within 4h.").count(), 1, "{screen}");
+    assert!(screen.contains("Status: 🔴 Escalated") && screen.contains("🚨 Ticket #1 waits too long"), "{screen}");
+    // Somebody does; now it is for ann to answer.
+    let (ann, sam) = (world.person("ann").in_channel("ticket-1"), world.person("sam").in_channel("ticket-1"));
+    sam.types("Which order is it?").await;
+    hours_pass(&world, 1).await;
+    world.screen().await;
+    hours_pass(&world, 24).await;
+    hours_pass(&world, 1).await;
+    let screen = world.screen().await;
+    expect![[r#"
+        bot in DM with ann: Your ticket #1 waits for you: #ticket-1 Is it solved?
+             [Close it] [Keep it open]
+        bot in #ticket-1: @ann, we wait for your answer. Is it solved? It closes after 3d without an answer. (pings ann)
+             [Close it] [Keep it open]
+    "#]]
+    .assert_eq(&crate::support::apart(&screen, "general").0);
+    ann.clicks("Keep it open").await;
+    hours_pass(&world, 1).await;
+    sam.types("So, which one?").await;
+    hours_pass(&world, 25).await;
+    world.screen().await;
+    hours_pass(&world, 24).await;
+    world.screen().await;
+    hours_pass(&world, 24).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⚫ I closed this ticket.\n     > Its member did not answer."), "{screen}");
+    let answered: i64 = sqlx::query_scalar(
+        "select extract(epoch from first_response_at - opened_at)::bigint / 60 from ticket where number = 1",
+    )
+    .fetch_one(&world.db().await)
+    .await
+    .expect("a number");
+    assert_eq!(answered, 5 * 60 + 3);
+}
+
+#[tokio::test]
+async fn a_request_to_close_runs_out_unless_its_member_writes() {
+    let world = desk().await;
+    opens(&world, "ann", "One").await;
+    opens(&world, "bob", "Two").await;
+    world.settle().await;
+    for ticket in ["ticket-1", "ticket-2"] {
+        world.person("sam").in_channel(ticket).types("/ticket ask-close hours:2").await;
+    }
+    world.screen().await;
+    hours_pass(&world, 1).await;
+    world.person("bob").in_channel("ticket-2").types("Not yet").await;
+    hours_pass(&world, 1).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in #ticket-1: ⚫ I closed this ticket."), "{screen}");
+    assert!(screen.contains("bot in #ticket-2: @bob keeps this ticket open."), "{screen}");
+}
+
+#[tokio::test]
+async fn a_member_who_leaves_and_a_channel_that_goes_end_their_tickets() {
+    let world = desk().await;
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.clicks("Times").await;
+    ada.submits(&[("Close it when its member leaves the server", "true")]).await;
+    opens(&world, "ann", "One").await;
+    opens(&world, "bob", "Two").await;
+    world.settle().await;
+    world.discord.guild(HOME).without("ann").remove_channel("ticket-2");
+    world.screen().await;
+    hours_pass(&world, 1).await;
+    world.types("sam", "/ticket show ticket:1").await;
+    world.types("sam", "/ticket show ticket:2").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("I closed it: Its member has left the server."), "{screen}");
+    assert!(screen.contains("I archived it: Its channel was deleted."), "{screen}");
+    world.discord.take_problems();
+}
+
+/// An instance whose next call of this kind happens, but which never hears of it, as if it had died then. Another one
+/// takes over what it was at.
+async fn dies_after(world: &World, method: Method, path: &str, what: impl AsyncFnOnce()) {
+    let dying = world.another_instance().await;
+    world.routes_to(&dying);
+    let requests = world.discord.requests().len();
+    world.discord.fault(Fault::on(method.clone(), path).answers(Answer::HangAfter));
+    what().await;
+    while !world.discord.requests()[requests..]
+        .iter()
+        .any(|call| call.method == method.as_str() && call.path.contains(path))
+    {
+        tokio::task::yield_now().await;
+    }
+    world.discord.clear_faults();
+    world.routes_to(&world.bot);
+    world.clock.advance(jiff::SignedDuration::from_mins(2));
+    world.bot.sweeps().await;
+    world.a_minute_passes().await;
+    world.settle().await;
+}
+
+#[tokio::test]
+async fn an_instance_that_dies_while_it_opens_a_ticket_leaves_exactly_one() {
+    // At each call that opening makes.
+    for path in ["/channels", "/messages", "@original"] {
+        let world = desk().await;
+        let method = if path == "@original" { Method::PATCH } else { Method::POST };
+        world.types("ann", "/ticket open").await;
+        dies_after(&world, method, path, async || {
+            world.submits("ann", &[("What is it about?", "My refund")]).await;
+        })
+        .await;
+        let screen = world.screen().await;
+        assert_eq!(screen.matches("bot creates #ticket-1").count(), 1, "{path}: {screen}");
+        assert_eq!(screen.matches("bot in #ticket-1").count(), 1, "{path}: {screen}");
+        assert!(screen.contains("Your ticket #1 is open: #ticket-1"), "{path}: {screen}");
+        world.types("ann", "/ticket list").await;
+        let screen = world.screen().await;
+        assert_eq!(screen.matches("My refund").count(), 1, "{path}: {screen}");
+    }
+}
+
+#[tokio::test]
+async fn an_instance_that_dies_while_it_closes_a_ticket_leaves_nothing_half_done() {
+    let steps = [
+        (Method::POST, "/messages"),
+        (Method::POST, "/users/@me/channels"),
+        (Method::PUT, "/permissions"),
+        (Method::PATCH, "/messages"),
+    ];
+    for (method, path) in steps {
+        let world = desk().await;
+        opens(&world, "ann", "My refund").await;
+        world.screen().await;
+        dies_after(&world, method.clone(), path, async || {
+            world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+        })
+        .await;
+        let screen = world.screen().await;
+        assert_eq!(screen.matches("@sam closed this ticket").count(), 1, "{method} {path}: {screen}");
+        assert_eq!(screen.matches("Your ticket #1 (My refund) was closed").count(), 1, "{method} {path}: {screen}");
+        world.person("ann").in_channel("ticket-1").types("Hello?").await;
+        assert!(world.screen().await.contains("no permission"), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn numbers_are_given_once_and_without_gaps_by_two_instances() {
+    const OPENINGS: usize = 200;
+    let world = desk().await;
+    world.types("ada", "/config reset setting:tickets category").await;
+    world.screen().await;
+    let another = world.another_instance().await;
+    // Every other interaction goes to the other instance.
+    let targets = [world.bot.address, another.address];
+    let turn = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let http = reqwest::Client::new();
+    let router = axum::Router::new().fallback(move |request: axum::extract::Request| {
+        let (turn, http) = (turn.clone(), http.clone());
+        async move {
+            let target = targets[turn.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 2];
+            let (parts, body) = request.into_parts();
+            let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
+            let mut headers = parts.headers;
+            headers.remove("host");
+            let url = format!("http://{target}/interactions");
+            let answer = http.post(url).headers(headers).body(body).send().await.expect("an answer");
+            let kind = answer.headers()["content-type"].clone();
+            let (status, bytes) = (answer.status(), answer.bytes().await.expect("a body"));
+            (status, [("content-type", kind)], bytes)
+        }
+    });
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    world.discord.set_endpoint(&format!("http://{}/interactions", listener.local_addr().expect("bound")));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let names: Vec<String> = (0..OPENINGS).map(|n| format!("member{n}")).collect();
+    let home = world.discord.guild(HOME);
+    let _home = names.iter().fold(home, |home, name| home.member(name, &[]));
+    let opening = names.iter().map(|name| async {
+        world.types(name, "/ticket open").await;
+        world.submits(name, &[("What is it about?", name.as_str())]).await;
+    });
+    // As many at once as this one thread, which is all of them and Discord too, answers in time.
+    futures_util::stream::iter(opening).buffer_unordered(20).collect::<Vec<()>>().await;
+    crate::support::settle(&another.hook.app).await;
+    world.settle().await;
+    let db = world.db().await;
+    let numbers: Vec<i32> =
+        sqlx::query_scalar("select number from ticket order by number").fetch_all(&db).await.expect("numbers");
+    assert_eq!(numbers, (1..=200).collect::<Vec<i32>>());
+    let channels: i64 = sqlx::query_scalar("select count(distinct channel_id) from ticket where not unsettled")
+        .fetch_one(&db)
+        .await
+        .expect("a number");
+    assert_eq!(channels, 200);
+    world.discord.screen();
+}
