@@ -7,8 +7,10 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use twilight_interactions::command::{CommandInputData, CommandModel, CreateCommand};
@@ -20,10 +22,14 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, 
 use twilight_model::oauth::ApplicationIntegrationType;
 
 use crate::app::App;
+use crate::discord::{self, MessageBody};
 use crate::error::{Error, Result};
 use crate::interactions::custom_id::CustomId;
 use crate::interactions::{Choice, Context, Form, Message, Reply, TargetMessage, form};
 use crate::settings::{Declared, ENABLED, Schema};
+
+/// Files may be large, and lines slow.
+const ATTACH_TIME: Duration = Duration::from_secs(60);
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Handler<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Reply>> + Send + Sync>;
@@ -164,6 +170,20 @@ pub struct Promise {
     pub interaction: Id<InteractionMarker>,
     /// When this attempt began.
     pub now: Timestamp,
+    /// What authorizes showing the outcome. A secret.
+    pub(crate) token: SecretString,
+}
+
+impl Promise {
+    /// Shows `body` with its files now. What the handler returns comes afterwards and leaves the files where they are; an
+    /// attempt that is repeated replaces them.
+    ///
+    /// # Errors
+    /// Discord did not take it.
+    pub async fn attach(&self, body: MessageBody) -> Result<(), discord::Error> {
+        let deadline = Instant::now() + ATTACH_TIME;
+        self.app.discord.edit_original(&self.token, &body, deadline).await
+    }
 }
 
 /// What an operator asked to import.

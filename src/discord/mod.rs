@@ -51,6 +51,8 @@ struct Member {
 #[derive(serde::Deserialize)]
 struct Role {
     id: Id<RoleMarker>,
+    #[serde(default)]
+    name: String,
     position: i64,
 }
 
@@ -120,9 +122,21 @@ impl Client {
         let path = format!("guilds/{guild}/members/{}", self.application);
         let call = Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline);
         let member: Member = self.fetch(call).await?;
-        let call = Call::new(Method::GET, "/guilds/{guild}/roles", format!("guilds/{guild}/roles"), deadline);
-        let roles: Vec<Role> = self.fetch(call).await?;
+        let roles = self.roles(guild, deadline).await?;
         let own = roles.iter().filter(|role| member.roles.contains(&role.id));
         Ok(own.map(|role| role.position).max().unwrap_or(0))
+    }
+
+    /// What the roles of `guild` are called.
+    pub async fn role_names(
+        &self,
+        guild: Id<GuildMarker>,
+        deadline: Instant,
+    ) -> Result<Vec<(Id<RoleMarker>, String)>, Error> {
+        Ok(self.roles(guild, deadline).await?.into_iter().map(|role| (role.id, role.name)).collect())
+    }
+
+    async fn roles(&self, guild: Id<GuildMarker>, deadline: Instant) -> Result<Vec<Role>, Error> {
+        self.fetch(Call::new(Method::GET, "/guilds/{guild}/roles", format!("guilds/{guild}/roles"), deadline)).await
     }
 }

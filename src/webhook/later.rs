@@ -174,6 +174,7 @@ async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Ou
         channel: job.channel,
         interaction: job.interaction,
         now,
+        token: job.token.clone(),
     };
     // A task of its own, so that a panic is an error like others.
     let task = tokio::spawn(handler(promise, job.work.clone()).in_current_span());

@@ -60,6 +60,7 @@ async fn help_lists_what_a_member_may_use() {
              | `/ticket note` Note something that only the staff reads (staff)
              | `/ticket rename` Change what a ticket is about (staff)
              | `/ticket delete` Delete the channel of a closed ticket (staff)
+             | `/ticket transcript` Show what was said in a closed ticket
              | `/ticket panel` Post a message with which members open tickets, or change the one that is there (admins)
              | `/ticket types` Set up the kinds of tickets (admins)
              | `/ticket block` Let somebody open no more tickets (admins)

@@ -108,36 +108,26 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
              | Reason: Paid \*back\*.
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Reopen] [Delete (danger)]
+             [Reopen] [Transcript] [Delete (danger)]
         bot in #ticket-1: ⚫ @sam closed this ticket.
              > Paid \*back\*.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              > Paid \*back\*.
              How was it?
+             <file: ticket-1.html, 2093 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         ann clicks [5 ★]
         bot edits: Thank you! You rated ticket #1 ★★★★★.
+             <file: ticket-1.html, 2093 bytes>
              [Say why]
-        bot edits in #ticket-1: @ann @staff
-             Hello @ann! The staff will be with you soon.
-             | **Ticket #1 · Support**
-             | My refund
-             | Status: ⚫ Closed
-             | Opened by: @ann
-             | Claimed by: @sam
-             | Closed by: @sam
-             | Reason: Paid \*back\*.
-             | Rating: ★★★★★
-             | Opened: Mon 2027-03-01 09:00 UTC
-             | Last updated: in 0 seconds
-             [Reopen] [Delete (danger)]
         ann clicks [Say why]
         bot opens a form for ann: Ticket #1
              What was good, what was not? (long, up to 500):
                The staff reads it
         ann submits What was good, what was not?="Quick!"
         bot edits: Thank you! You rated ticket #1 ★★★★★: Quick!
+             <file: ticket-1.html, 2093 bytes>
              [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
@@ -151,7 +141,20 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
              | Rating: ★★★★★
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Reopen] [Delete (danger)]
+             [Reopen] [Transcript] [Delete (danger)]
+        bot edits in #ticket-1: @ann @staff
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Claimed by: @sam
+             | Closed by: @sam
+             | Reason: Paid \*back\*.
+             | Rating: ★★★★★
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Reopen] [Transcript] [Delete (danger)]
     "#]]
     .assert_eq(&world.screen().await);
 }
@@ -204,10 +207,11 @@ async fn a_closed_ticket_is_opened_again_and_deleted() {
              | Closed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Reopen] [Delete (danger)]
+             [Claim] [Reopen] [Transcript] [Delete (danger)]
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
+             <file: ticket-1.html, 2335 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         sam clicks [Delete]
@@ -520,12 +524,13 @@ async fn everything_can_be_done_by_command() {
              | What is it about?: My refund
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Reopen] [Delete (danger)]
+             [Claim] [Reopen] [Transcript] [Delete (danger)]
         bot in #ticket-1: ⚫ @ann closed this ticket.
              > Its member agreed.
         bot in DM with ann: Your ticket #1 (Refund of March) is closed.
              > Its member agreed.
              How was it?
+             <file: ticket-1.html, 3451 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         bot sets in #ticket-1: bob: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
@@ -661,10 +666,11 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
              | Closed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Reopen] [Delete (danger)]
+             [Reopen] [Transcript] [Delete (danger)]
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
+             <file: ticket-1.html, 2157 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket reopen
@@ -693,10 +699,11 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
              | Closed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Reopen] [Delete (danger)]
+             [Reopen] [Transcript] [Delete (danger)]
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
+             <file: ticket-1.html, 2504 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket delete
@@ -1542,4 +1549,90 @@ async fn numbers_are_given_once_and_without_gaps_by_two_instances() {
         .expect("a number");
     assert_eq!(channels, 200);
     world.discord.screen();
+}
+
+/// The newest file of that name that the bot sent, unpacked.
+fn sent(world: &World, name: &str) -> String {
+    String::from_utf8(world.discord.file(name).unwrap_or_else(|| panic!("no {name}"))).expect("text")
+}
+
+#[tokio::test]
+async fn what_was_said_is_kept_and_sent() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    world.types("ada", "/config tickets set transcript-channel:#general").await;
+    world.discord.has_file("invoice.png", b"\x89PNG not really".to_vec());
+    world.discord.has_file("data.html", b"<script>x</script>".to_vec());
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let (ann, sam) = (world.person("ann").in_channel("ticket-1"), world.person("sam").in_channel("ticket-1"));
+    for n in 0..120 {
+        ann.types(&format!("Line {n} of <b>ann</b>")).await;
+    }
+    ann.posts("Look, @sam, in #help", &["invoice.png", "data.html"], None).await;
+    sam.types("/ticket note text:She is rude").await;
+    sam.types("Paid: https://pay.example/1?a=b&c=d").await;
+    world.screen().await;
+    sam.types("/ticket close reason:Paid").await;
+    let screen = world.screen().await;
+    expect![[r#"
+        bot in #general: 🗒️ Ticket #1 of @ann: 124 messages.
+             | **Ticket #1 · Support**
+             | My refund
+             | Status: ⚫ Closed
+             | Opened by: @ann
+             | Closed by: @sam
+             | Reason: Paid
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             <file: ticket-1.html, 18040 bytes>
+        bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
+             > Paid
+             How was it?
+             <file: ticket-1.html, 18040 bytes>
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+    "#]].assert_eq(&screen[screen.find("bot in #general").expect("it is posted")..]);
+    let page = sent(&world, "ticket-1.html");
+    for n in 0..120 {
+        assert_eq!(page.matches(&format!("Line {n} of &lt;b&gt;ann&lt;/b&gt;")).count(), 1, "{n}");
+    }
+    for part in [
+        "Look, @sam, in #help",
+        "src=\"data:image/png;base64,",
+        "href=\"data:application/octet-stream;base64,",
+        "href=\"https://pay.example/1?a=b&amp;c=d\"",
+        "<dt>What is it about?<dd>My refund",
+        "closed it: Paid",
+    ] {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+    assert!(!page.contains("rude") && !page.contains("<script>"), "{page}");
+    // Its member and the staff have it whenever they want, others never; and no longer than the server wants.
+    for who in ["ann", "sam", "bob"] {
+        world.types(who, "/ticket transcript ticket:1").await;
+        world.settle().await;
+    }
+    world.types("ada", "/config tickets set transcript-days:7").await;
+    hours_pass(&world, 24 * 8).await;
+    world.types("ann", "/ticket transcript ticket:1").await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("bot answers: Ticket #1: 124 messages.").count(), 2, "{screen}");
+    assert!(screen.contains("There is no such ticket"), "{screen}");
+    assert!(screen.contains("There is no transcript: it is taken when a ticket closes"), "{screen}");
+}
+
+#[tokio::test]
+async fn without_the_right_to_read_a_transcript_says_so() {
+    let world = desk().await;
+    world.discord.set_message_content(false);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.person("ann").in_channel("ticket-1").types("Where is it?").await;
+    world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+    world.settle().await;
+    let page = sent(&world, "ticket-1.html");
+    assert!(page.contains("message content intent") && page.contains("My refund"), "{page}");
+    assert!(!page.contains("Where is it?"), "{page}");
+    world.screen().await;
 }

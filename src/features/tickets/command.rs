@@ -53,6 +53,8 @@ pub(super) enum Ticket {
     Rename(Rename),
     #[command(name = "delete")]
     Delete(Delete),
+    #[command(name = "transcript")]
+    Transcript(Transcript),
     #[command(name = "panel")]
     Panel(Panel),
     #[command(name = "types")]
@@ -237,6 +239,15 @@ pub(super) struct Delete {
     ticket: Option<String>,
 }
 
+/// Show what was said in a closed ticket
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "transcript")]
+pub(super) struct Transcript {
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    ticket: Option<String>,
+}
+
 /// Post a message with which members open tickets, or change the one that is there (admins)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "panel")]
@@ -377,6 +388,8 @@ pub(super) enum Typing {
     Rename(TypingTicket),
     #[command(name = "delete")]
     Delete(TypingTicket),
+    #[command(name = "transcript")]
+    Transcript(TypingTicket),
 }
 
 /// Whatever else was typed does not count.
@@ -423,6 +436,10 @@ pub(super) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
             let ticket = staff::pick(&cx, input.ticket.as_deref()).await?;
             staff::ask_deletion(&cx, &ticket).await
         }
+        Ticket::Transcript(input) => {
+            let ticket = staff::pick(&cx, input.ticket.as_deref()).await?;
+            staff::transcript(&cx, &ticket).await
+        }
         Ticket::Panel(input) => admin::panel(cx, input).await,
         Ticket::Types(_) => admin::types(cx).await,
         Ticket::Block(input) => admin::block(cx, input).await,
@@ -460,6 +477,7 @@ pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> 
         | Typing::Remove(input)
         | Typing::Note(input)
         | Typing::Rename(input)
+        | Typing::Transcript(input)
         | Typing::Delete(input) => match typed(input.ticket) {
             Some(typed) => suggest_tickets(&cx, &typed).await,
             None => Ok(Vec::new()),

@@ -14,6 +14,7 @@ mod screens;
 mod settle;
 mod staff;
 mod store;
+mod transcript;
 mod workflow;
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,7 @@ pub(super) fn feature() -> Feature {
         .guild_job("watch tickets", idle::guilds, idle::watch)
         .job("bring panels to what they should be", admin::due)
         .job("forget drafts of tickets", open::forget_drafts)
+        .guild_job("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
         .personal_data("ticket", "user_id")
         .personal_data("ticket", "opened_by_user_id")
         .personal_data("ticket", "claimed_by_user_id")
@@ -80,6 +82,9 @@ struct Settings {
     member_may_close: bool,
     notify: Notify,
     ask_feedback: bool,
+    send_transcript: bool,
+    transcript_channel: Option<Id<ChannelMarker>>,
+    transcript_days: i64,
 }
 
 impl Default for Settings {
@@ -95,6 +100,9 @@ impl Default for Settings {
             member_may_close: true,
             notify: Notify::Off,
             ask_feedback: true,
+            send_transcript: true,
+            transcript_channel: None,
+            transcript_days: 365,
         }
     }
 }
@@ -142,6 +150,9 @@ impl Schema for Settings {
             Kind::Choice(&[("off", "Not at all"), ("ticket", "In the ticket"), ("direct", "By direct message")]),
         ),
         field("ask_feedback", "Ask members to rate their closed ticket", Kind::Boolean),
+        field("send_transcript", "Send members the transcript of their closed ticket", Kind::Boolean),
+        field("transcript_channel", "Where transcripts are posted", crate::settings::WRITTEN_CHANNEL).optional(),
+        field("transcript_days", "For how many days I keep transcripts", Kind::Integer { min: 1, max: 3650 }),
     ];
 }
 
@@ -162,6 +173,7 @@ enum Action {
     Escalate(i32),
     Close(i32),
     Reopen(i32),
+    Transcript(i32),
     /// Ask whether to delete it.
     Delete(i32),
     ReallyDelete(i32),
@@ -201,11 +213,14 @@ enum Work {
     Open { number: i32 },
     /// Post or change a panel.
     Panel { panel: i64 },
+    /// Show what was said.
+    Transcript { number: i32 },
 }
 
 async fn work(promise: Promise, work: Work) -> Result<Message> {
     match work {
         Work::Open { number } => open::finish(promise, number).await,
+        Work::Transcript { number } => staff::show_transcript(promise, number).await,
         Work::Panel { panel } => admin::finish_panel(promise, panel).await,
     }
 }

@@ -177,6 +177,8 @@ pub(super) struct Shown {
     pub(super) creating_since: Option<Timestamp>,
     /// Whether members can no longer write.
     pub(super) shut: bool,
+    /// Whether what was said is kept.
+    pub(super) transcribed: bool,
     /// Whether its member was told that it is closed.
     pub(super) member_told: bool,
     pub(super) problem: Option<String>,

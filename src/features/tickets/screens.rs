@@ -75,7 +75,8 @@ pub(super) fn calls(ticket: &Ticket, settings: &Settings) -> (String, AllowedMen
     (called.join(" "), mentions)
 }
 
-fn card(ticket: &Ticket) -> Embed {
+/// What a ticket is, in a box.
+pub(super) fn card(ticket: &Ticket) -> Embed {
     let title = format!("Ticket #{} · {}", ticket.number, label(&ticket.kind));
     let mut card = embed(title, plain(&ticket.subject));
     card.color = Some(ticket.status.color());
@@ -140,6 +141,7 @@ fn buttons(ticket: &Ticket) -> anyhow::Result<Vec<Component>> {
         (may(Status::Escalated), Secondary, "Escalate", Action::Escalate(number)),
         (may(Status::Closed), Danger, "Close", Action::Close(number)),
         (ticket.status == Status::Closed, Success, "Reopen", Action::Reopen(number)),
+        (ticket.status == Status::Closed, Secondary, "Transcript", Action::Transcript(number)),
         (ticket.status == Status::Closed, Danger, "Delete", Action::Delete(number)),
     ];
     let shown = wanted.into_iter().filter(|(may, ..)| *may);

@@ -15,9 +15,9 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::model::{Event, EventKind, NAMING, Status, Ticket};
 use super::store::{self, By, Happened, Left};
-use super::{Notify, Settings, screens, workflow};
+use super::{Notify, Settings, screens, transcript, workflow};
 use crate::app::App;
-use crate::discord::{self, NewChannel, Overwrite};
+use crate::discord::{self, MessageBody, NewChannel, Overwrite};
 use crate::interactions::Message;
 use crate::interactions::reply::plain;
 use crate::log_channel;
@@ -160,7 +160,7 @@ async fn bring(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
     }
     let Some(channel) = ticket.shown.channel else { return Ok(()) };
     if ticket.status == Status::Archived {
-        return remove(app, ticket, channel).await;
+        return remove(app, ticket, channel, &settings, &system).await;
     }
     if ticket.status.is_live() && ticket.shown.shut {
         set_shut(app, ticket, channel, false).await?;
@@ -172,6 +172,10 @@ async fn bring(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
         store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
     }
     if ticket.status == Status::Closed {
+        if !ticket.shown.transcribed {
+            transcribe(app, ticket, channel, &system).await?;
+        }
+        post_transcript(app, ticket, &settings).await?;
         if !ticket.shown.member_told {
             tell_member(app, ticket, channel, &settings).await?;
         }
@@ -477,8 +481,20 @@ async fn set_shut(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, sh
 }
 
 /// Deletes the channel of an archived ticket.
-async fn remove(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>) -> Result<(), Trouble> {
+async fn remove(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+    system: &System,
+) -> Result<(), Trouble> {
     forget_announcements(app, ticket).await?;
+    // The staff can write in a closed ticket; this is the last chance to keep it.
+    match transcribe(app, ticket, channel, system).await {
+        Ok(()) => post_transcript(app, ticket, settings).await?,
+        Err(Trouble::Gone) => {}
+        Err(trouble) => return Err(trouble),
+    }
     let reason = format!("Ticket #{} is archived", ticket.number);
     match app.discord.delete_channel(channel, &reason, deadline()).await {
         Ok(()) | Err(discord::Error::Gone { .. }) => {}
@@ -486,6 +502,56 @@ async fn remove(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>) -> R
     }
     (ticket.shown.channel, ticket.shown.message) = (None, None);
     store_shown(app, ticket).await
+}
+
+/// Keeps what was said.
+async fn transcribe(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    system: &System,
+) -> Result<(), Trouble> {
+    let history = store::list_events(&app.db, ticket.guild, ticket.number, false).await?;
+    let zone = system.time_zone.time_zone();
+    let taken = transcript::take(app, ticket, channel, &history, &zone).await;
+    let taken = taken.map_err(|error| error.map_or(Trouble::Lost, |error| trouble(error, channel)))?;
+    store::upsert_transcript(&app.db, ticket, &taken, app.clock.now()).await?;
+    ticket.shown.transcribed = true;
+    store_shown(app, ticket).await
+}
+
+/// Says that whoever holds the ticket lives. `false` if somebody else has it.
+pub(super) async fn hold(app: &App, ticket: &Ticket) -> bool {
+    store::extend_lease(&app.db, ticket, app.clock.now() + LEASE).await.unwrap_or(false)
+}
+
+/// Guilds with transcripts that may be too old.
+pub(super) async fn guilds_with_transcripts(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_guilds_with_transcripts(&app.db, now - SignedDuration::from_hours(24)).await?)
+}
+
+/// Forgets transcripts that are older than the guild wants them.
+pub(super) async fn forget_transcripts(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    let days = app.settings.get::<Settings>(guild).await?.transcript_days;
+    Ok(store::delete_transcripts(&app.db, guild, now - SignedDuration::from_hours(days * 24)).await?)
+}
+
+/// Posts the transcript where the admins want it, once.
+async fn post_transcript(app: &App, ticket: &Ticket, settings: &Settings) -> Result<(), Trouble> {
+    let Some(channel) = settings.transcript_channel else { return Ok(()) };
+    let found = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
+    let Some((page, messages, false)) = found else { return Ok(()) };
+    let text = format!("🗒️ Ticket #{} of <@{}>: {messages} messages.", ticket.number, ticket.user);
+    let mut body = Message::new(text).embed(screens::card(ticket)).into_body();
+    body.files.extend(transcript::file(ticket.number, &page)?);
+    let nonce = format!("r{}{}", ticket.guild, ticket.number);
+    match app.discord.create_message(channel, &body, &nonce, deadline()).await {
+        Ok(_) => {}
+        Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
+        Err(_) => report(app, ticket, &format!("I cannot post transcripts in <#{channel}>.")).await?,
+    }
+    store::set_transcript_posted(&app.db, ticket.guild, ticket.number).await?;
+    Ok(())
 }
 
 /// Without a channel there is nobody to tell.
@@ -513,7 +579,7 @@ async fn announce(
     if event.kind == EventKind::Reminded && event.body == "its member" {
         let text = format!("Your ticket #{} waits for you: <#{channel}> Is it solved?", ticket.number);
         let message = screens::close_question(ticket, Some(ticket.guild), text)?;
-        write_directly(app, ticket.user, message, &nonce('d')).await?;
+        write_directly(app, ticket.user, message.into_body(), &nonce('d')).await?;
     }
     if event.kind == EventKind::Escalated && !ticket.shown.is_thread {
         // Whoever is called must see what it is about. In a thread the mention lets them in.
@@ -552,7 +618,7 @@ async fn announce(
     if settings.notify == Notify::Direct
         && let Some(text) = direct_line(ticket, event, channel)
     {
-        write_directly(app, ticket.user, Message::new(text), &nonce('d')).await?;
+        write_directly(app, ticket.user, Message::new(text).into_body(), &nonce('d')).await?;
     }
     Ok(())
 }
@@ -657,10 +723,10 @@ fn direct_line(ticket: &Ticket, event: &Event, channel: Id<ChannelMarker>) -> Op
 }
 
 /// Writes to somebody directly. `false` if they take no messages from us.
-async fn write_directly(app: &App, user: Id<UserMarker>, message: Message, nonce: &str) -> Result<bool, Trouble> {
+async fn write_directly(app: &App, user: Id<UserMarker>, body: MessageBody, nonce: &str) -> Result<bool, Trouble> {
     let sent = async {
         let channel = app.discord.direct_channel(user, deadline()).await?;
-        app.discord.create_message(channel, &message.into_body(), nonce, deadline()).await
+        app.discord.create_message(channel, &body, nonce, deadline()).await
     };
     match sent.await {
         Ok(_) => Ok(true),
@@ -694,7 +760,12 @@ async fn tell_member(
     }
     let stars = |guild| if asks { screens::stars(ticket, guild) } else { Ok(Vec::new()) };
     let nonce = format!("c{channel}{}", ticket.revision);
-    let direct = Message::new(text).row(stars(Some(ticket.guild))?);
+    let mut direct = Message::new(text).row(stars(Some(ticket.guild))?).into_body();
+    if settings.send_transcript
+        && let Some((page, ..)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await?
+    {
+        direct.files.extend(transcript::file(ticket.number, &page)?);
+    }
     if !write_directly(app, ticket.user, direct, &nonce).await? && asks {
         let question = Message {
             mentions: AllowedMentions { users: vec![ticket.user], ..AllowedMentions::default() },

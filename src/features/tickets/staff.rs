@@ -9,8 +9,10 @@ use super::command::{no_such_ticket, staff_roles};
 use super::model::{Event, EventKind, Status, Ticket};
 use super::store::{self, By, Filter, Left};
 use super::workflow::{self, Standing, Step};
-use super::{Action, Settings, open, screens, settle};
+use super::{Action, Settings, Work, open, screens, settle};
+use crate::discord::MessageBody;
 use crate::error::{Error, Result};
+use crate::feature::Promise;
 use crate::interactions::form::{Field, Form, Modal, Style};
 use crate::interactions::limits::cut;
 use crate::interactions::reply::{button, option, select};
@@ -120,6 +122,10 @@ pub(super) async fn press(cx: Context, action: Action) -> Result<Reply> {
         Action::Comment(number) => {
             let title = format!("Ticket #{number}");
             return Ok(Modal::new(title, cx.form_id::<CommentForm>(&number)?, &CommentForm::default())?.into());
+        }
+        Action::Transcript(number) => {
+            let ticket = find(&cx, number).await?;
+            return transcript(&cx, &ticket).await;
         }
         Action::Delete(number) => {
             let ticket = find(&cx, number).await?;
@@ -279,6 +285,28 @@ async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
 
 pub(super) async fn comment(cx: Context, number: i32, form: CommentForm) -> Result<Reply> {
     rate(cx, number, Step::Comment { text: form.0.reason.trim().to_owned() }).await
+}
+
+/// Promises the transcript to the staff, and to its member.
+pub(super) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+    let standing = standing(cx, ticket).await?;
+    if !standing.staff && !standing.owner {
+        return Err(no_such_ticket());
+    }
+    Ok(Reply::later(&Work::Transcript { number: ticket.number })?)
+}
+
+pub(super) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
+    let found = store::find_transcript(&promise.app.db, promise.guild, number).await?;
+    let (page, messages, _) = found.ok_or_else(|| {
+        Error::user("There is no transcript: it is taken when a ticket closes, and kept as long as this server wants.")
+    })?;
+    let text = format!("Ticket #{number}: {messages} messages.");
+    let Some(file) = super::transcript::file(number, &page)? else {
+        return Err(Error::user("This transcript is larger than Discord takes; ask the operator of this bot for it."));
+    };
+    promise.attach(MessageBody { content: text.clone(), files: vec![file], ..MessageBody::default() }).await?;
+    Ok(Message::new(text))
 }
 
 /// Asks before a channel is deleted for good.

@@ -9,6 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, 
 
 use super::idle::Seen;
 use super::model::{Definition, Event, EventKind, Kind, Priority, Shown, Status, Ticket};
+use super::transcript::Transcript;
 use crate::log_channel::Entry;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -378,8 +379,8 @@ pub(super) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By
                   closed_at as "closed_at: jiff_sqlx::Timestamp", archived_at as "archived_at: jiff_sqlx::Timestamp",
                   rated_at as "rated_at: jiff_sqlx::Timestamp",
                   channel_id, is_thread, message_id, shown_revision,
-                  creating_since as "creating_since: jiff_sqlx::Timestamp", shut, member_told, problem, attempt,
-                  name, definition
+                  creating_since as "creating_since: jiff_sqlx::Timestamp", shut, transcribed, member_told, problem,
+                  attempt, name, definition
              from ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
             where ticket.guild_id = $1
@@ -425,6 +426,7 @@ pub(super) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By
             revision: row.shown_revision,
             creating_since: at(row.creating_since),
             shut: row.shut,
+            transcribed: row.transcribed,
             member_told: row.member_told,
             problem: row.problem,
             attempt: row.attempt,
@@ -494,6 +496,7 @@ pub(super) async fn replace(
                                          else waits_since
                                     end,
                       member_told = member_told and $4 in ('closed', 'archived'),
+                      transcribed = transcribed and $4 in ('closed', 'archived'),
                       shown_revision = case when $22 then revision + 1 else shown_revision end,
                       unsettled = unsettled or not $23,
                       settle_at = case when unsettled then settle_at else $33 end
@@ -780,7 +783,7 @@ pub(super) async fn update_shown(db: impl PgExecutor<'_>, seen: &Ticket) -> Resu
     let done = sqlx::query!(
         "update ticket
             set channel_id = $4, is_thread = $5, message_id = $6, shown_revision = $7, creating_since = $8, shut = $9,
-                member_told = $10
+                transcribed = $10, member_told = $11
           where guild_id = $1
             and number = $2
             and attempt = $3",
@@ -793,6 +796,7 @@ pub(super) async fn update_shown(db: impl PgExecutor<'_>, seen: &Ticket) -> Resu
         shown.revision,
         shown.creating_since.map(|at| at.to_sqlx()) as _,
         shown.shut,
+        shown.transcribed,
         shown.member_told,
     )
     .execute(db)
@@ -1201,6 +1205,107 @@ pub(super) async fn update_seen(
         opt(seen.reminded_at) as _,
         opt(seen.alarmed_at) as _,
         opt(seen.first_response_at) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps a ticket for longer. `false` if somebody else has it.
+pub(super) async fn extend_lease(db: impl PgExecutor<'_>, seen: &Ticket, until: Timestamp) -> Result<bool> {
+    let done = sqlx::query!(
+        "update ticket
+            set settle_at = $4
+          where guild_id = $1
+            and number = $2
+            and attempt = $3",
+        db_id(seen.guild),
+        seen.number,
+        seen.shown.attempt,
+        until.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Keeps what was said in a ticket, in the place of what was kept before.
+pub(super) async fn upsert_transcript(
+    db: impl PgExecutor<'_>,
+    ticket: &Ticket,
+    transcript: &Transcript,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into ticket_transcript (guild_id, number, taken_at, messages, page, plain, blind)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (guild_id, number) do update
+            set taken_at = excluded.taken_at, messages = excluded.messages, page = excluded.page,
+                plain = excluded.plain, blind = excluded.blind, posted = false",
+        db_id(ticket.guild),
+        ticket.number,
+        now.to_sqlx(),
+        transcript.messages,
+        transcript.page,
+        transcript.plain,
+        transcript.blind,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A transcript's page, how many messages it holds, and whether it was posted.
+pub(super) async fn find_transcript(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> Result<Option<(Vec<u8>, i32, bool)>> {
+    let row = sqlx::query!(
+        "select page, messages, posted
+           from ticket_transcript
+          where guild_id = $1
+            and number = $2",
+        db_id(guild),
+        number,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.page, row.messages, row.posted)))
+}
+
+pub(super) async fn set_transcript_posted(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
+    sqlx::query!(
+        "update ticket_transcript set posted = true where guild_id = $1 and number = $2",
+        db_id(guild),
+        number,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Guilds with transcripts from before `before`.
+pub(super) async fn list_guilds_with_transcripts(
+    db: impl PgExecutor<'_>,
+    before: Timestamp,
+) -> Result<Vec<Id<GuildMarker>>> {
+    let guilds =
+        sqlx::query_scalar!("select distinct guild_id from ticket_transcript where taken_at < $1", before.to_sqlx())
+            .fetch_all(db)
+            .await?;
+    Ok(guilds.into_iter().filter_map(id).collect())
+}
+
+pub(super) async fn delete_transcripts(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    before: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "delete from ticket_transcript where guild_id = $1 and taken_at < $2",
+        db_id(guild),
+        before.to_sqlx(),
     )
     .execute(db)
     .await?;

@@ -332,6 +332,7 @@ pub(super) mod tests {
                 revision: 3,
                 creating_since: None,
                 shut: false,
+                transcribed: false,
                 member_told: false,
                 problem: None,
                 attempt: 0,
