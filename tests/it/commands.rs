@@ -23,7 +23,8 @@ async fn commands_are_registered_once() {
     let discord = &world.app().discord;
     assert_eq!(commands::register(discord, &features, None).await.expect("it answers"), Registered::Unchanged);
     let guild = Some(world.guild(crate::support::HOME));
-    assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Replaced(7));
+    let count = features.iter().map(|feature| feature.commands.len()).sum();
+    assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Replaced(count));
     assert_eq!(commands::register(discord, &features, guild).await.expect("it answers"), Registered::Unchanged);
 }
 
@@ -61,10 +62,16 @@ async fn help_lists_what_a_member_may_use() {
              | `/ticket rename` Change what a ticket is about (staff)
              | `/ticket delete` Delete the channel of a closed ticket (staff)
              | `/ticket transcript` Show what was said in a closed ticket
+             | `/ticket stats` Show how many, how fast, how good (staff)
              | `/ticket panel` Post a message with which members open tickets, or change the one that is there (admins)
              | `/ticket types` Set up the kinds of tickets (admins)
              | `/ticket block` Let somebody open no more tickets (admins)
              | `/ticket unblock` Let somebody open tickets again (admins)
+             | `/tag send` Give a reply here (staff)
+             | `/tag list` List all replies (staff)
+             | `/tag add` Add a reply (staff)
+             | `/tag edit` Change a reply (staff)
+             | `/tag remove` Remove a reply (staff)
              | Menu of a member, Apps: **Open a ticket**
              | Menu of a message, Apps: **Add to ticket**
              | `/help` What I can do, and how

@@ -36,12 +36,14 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
     world.settle().await;
     let sam = world.person("sam").in_channel("ticket-1");
     sam.clicks("Claim").await;
+    world.settle().await;
     sam.clicks("Wait for user").await;
     world.settle().await;
     sam.clicks("Close").await;
     world.submits("sam", &[("Why is it closed?", "Paid *back*.")]).await;
     world.settle().await;
     world.person("ann").in_dm().clicks("5 ★").await;
+    world.settle().await;
     world.person("ann").in_dm().clicks("Say why").await;
     world.submits("ann", &[("What was good, what was not?", "Quick!")]).await;
     expect![[r#"
@@ -121,14 +123,6 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
         bot edits: Thank you! You rated ticket #1 ★★★★★.
              <file: ticket-1.html, 2093 bytes>
              [Say why]
-        ann clicks [Say why]
-        bot opens a form for ann: Ticket #1
-             What was good, what was not? (long, up to 500):
-               The staff reads it
-        ann submits What was good, what was not?="Quick!"
-        bot edits: Thank you! You rated ticket #1 ★★★★★: Quick!
-             <file: ticket-1.html, 2093 bytes>
-             [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -142,6 +136,14 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
              [Reopen] [Transcript] [Delete (danger)]
+        ann clicks [Say why]
+        bot opens a form for ann: Ticket #1
+             What was good, what was not? (long, up to 500):
+               The staff reads it
+        ann submits What was good, what was not?="Quick!"
+        bot edits: Thank you! You rated ticket #1 ★★★★★: Quick!
+             <file: ticket-1.html, 2093 bytes>
+             [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -595,6 +597,7 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
     world.settle().await;
     let sam = world.person("sam").in_channel("ticket-1");
     sam.clicks("Claim").await;
+    world.settle().await;
     sam.types("/ticket add member:@bob").await;
     world.settle().await;
     sam.types("/ticket remove member:@bob").await;
@@ -632,8 +635,6 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
         bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
         sam clicks [Claim]
         bot: Ticket #1 is now claimed. (only sam sees this)
-        sam in #ticket-1: /ticket add member:@bob
-        bot: @bob takes part in ticket #1. (only sam sees this)
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -644,6 +645,8 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
              [Give back] [Wait for user] [Escalate] [Close (danger)]
+        sam in #ticket-1: /ticket add member:@bob
+        bot: @bob takes part in ticket #1. (only sam sees this)
         bot adds bob to #ticket-1
         bot in #ticket-1: @bob, @sam added you to this ticket. (pings bob)
         sam in #ticket-1: /ticket remove member:@bob
@@ -1592,7 +1595,8 @@ async fn what_was_said_is_kept_and_sent() {
              <file: ticket-1.html, 18040 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
-    "#]].assert_eq(&screen[screen.find("bot in #general").expect("it is posted")..]);
+    "#]]
+    .assert_eq(&screen[screen.find("bot in #general").expect("it is posted")..]);
     let page = sent(&world, "ticket-1.html");
     for n in 0..120 {
         assert_eq!(page.matches(&format!("Line {n} of &lt;b&gt;ann&lt;/b&gt;")).count(), 1, "{n}");
@@ -1635,4 +1639,218 @@ async fn without_the_right_to_read_a_transcript_says_so() {
     assert!(page.contains("message content intent") && page.contains("My refund"), "{page}");
     assert!(!page.contains("Where is it?"), "{page}");
     world.screen().await;
+}
+
+#[tokio::test]
+async fn numbers_tell_how_many_how_fast_and_how_good() {
+    let world = desk().await;
+    let minutes = |minutes| world.clock.advance(jiff::SignedDuration::from_mins(minutes));
+    // One ticket of two weeks ago, and three of today, of which one came to nothing.
+    opens(&world, "ann", "Old").await;
+    world.settle().await;
+    world.person("sofie").in_channel("ticket-1").types("/ticket close").await;
+    world.settle().await;
+    minutes(14 * 24 * 60);
+    opens(&world, "ann", "Quick").await;
+    opens(&world, "bob", "Slow").await;
+    world.settle().await;
+    minutes(10);
+    world.person("sam").in_channel("ticket-2").clicks("Claim").await;
+    minutes(20);
+    world.person("sam").in_channel("ticket-2").types("/ticket close").await;
+    world.settle().await;
+    world.person("ann").in_dm().clicks("4 ★").await;
+    minutes(70);
+    world.person("sam").in_channel("ticket-3").clicks("Claim").await;
+    world.settle().await;
+    world.discord.guild(HOME).permissions("Alphapy", Permissions::VIEW_CHANNEL);
+    opens(&world, "ann", "Nowhere").await;
+    world.screen().await;
+    world.discord.take_problems();
+    world.types("ann", "/ticket stats").await;
+    world.types("sam", "/ticket stats").await;
+    world.clicks("sam", "All time").await;
+    expect![[r#"
+        ann in #help: /ticket stats
+        bot: Only the staff reads the numbers; `/ticket list` shows your own tickets. (only ann sees this)
+        sam in #help: /ticket stats
+        bot: (only sam sees this)
+             | **Tickets · Last 7 days**
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁▄` closed a day
+             | Now:
+             | 🟢 Open 0
+             | 🔵 Claimed 1
+             | 🟡 Waiting for the member 0
+             | 🔴 Escalated 0
+             | ⚫ Closed 2
+             | 🗄️ Archived 0
+             | In that time:
+             | Opened 2
+             | Closed 1
+             | First response:
+             | 30m on average
+             | 30m for nine of ten
+             | Claimed after:
+             | 55m on average
+             | 1h 31m for nine of ten
+             | Closed after:
+             | 30m on average
+             | 30m for nine of ten
+             | Satisfaction: 4.0 of 5 stars, 1 ratings
+             | Staff: @sam claimed 2, closed 1, 4.0 stars
+             [Last 7 days] [Last 30 days] [All time]
+        sam clicks [All time]
+        bot edits: (only sam sees this)
+             | **Tickets · All time**
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁▄` closed a day
+             | Now:
+             | 🟢 Open 0
+             | 🔵 Claimed 1
+             | 🟡 Waiting for the member 0
+             | 🔴 Escalated 0
+             | ⚫ Closed 2
+             | 🗄️ Archived 0
+             | In that time:
+             | Opened 3
+             | Closed 2
+             | First response:
+             | 15m on average
+             | 27m for nine of ten
+             | Claimed after:
+             | 55m on average
+             | 1h 31m for nine of ten
+             | Closed after:
+             | 15m on average
+             | 27m for nine of ten
+             | Satisfaction: 4.0 of 5 stars, 1 ratings
+             | Staff:
+             | @sam claimed 2, closed 1, 4.0 stars
+             | @sofie claimed 0, closed 1
+             [Last 7 days] [Last 30 days] [All time]
+    "#]]
+    .assert_eq(&world.screen().await);
+    // Of another server they say nothing, and nothing that happens later changes them.
+    world.types("sam", "/ticket rename subject:Other ticket:2").await;
+    world.screen().await;
+    world.types("sam", "/ticket stats").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Closed after:\n     | 30m on average"), "{screen}");
+    world.discord.guild(AWAY).command_permission("ticket", "@everyone", true);
+    world.discord.person("eve").in_guild(AWAY).types("/ticket stats").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Nothing was opened or closed"), "{screen}");
+}
+
+#[tokio::test]
+async fn the_staff_gives_replies_that_are_ready() {
+    let world = desk().await;
+    let sam = world.person("sam");
+    sam.types("/tag add").await;
+    sam.submits(&[("Name", "Refund"), ("Reply", "Hello {member}, ticket #{number} is about **{subject}**.")]).await;
+    sam.types("/tag add").await;
+    sam.submits(&[("Name", "refund"), ("Reply", "Twice")]).await;
+    sam.types("/tag add").await;
+    sam.submits(&[("Name", "Hours"), ("Reply", "We are there from nine to five. @everyone")]).await;
+    let names: Vec<String> =
+        world.suggests("sam", "/tag send name:u").await.into_iter().map(|choice| choice.name).collect();
+    assert_eq!(names, ["Hours", "Refund"]);
+    assert_eq!(world.suggests("ann", "/tag send name:u").await, []);
+    opens(&world, "ann", "A *loss*").await;
+    world.settle().await;
+    let desk = world.person("sam").in_channel("ticket-1");
+    desk.types("/tag send name:refund").await;
+    sam.types("/tag send name:Refund").await;
+    sam.types("/tag send name:Hours").await;
+    sam.types("/tag edit name:Hours").await;
+    sam.submits(&[("Name", "Open"), ("Reply", "Nine to five.")]).await;
+    sam.types("/tag list").await;
+    sam.types("/tag remove name:open").await;
+    sam.types("/tag send name:open").await;
+    world.types("ann", "/tag list").await;
+    let screen = world.screen().await;
+    expect![[r#"
+        sam in #help: /tag add
+        bot opens a form for sam: New reply
+             Name* (short, up to 50):
+               By which you find it
+             Reply* (long, up to 1800):
+               In a ticket {member}, {number}, {type} and {subject} are filled in
+        sam submits Name="Refund", Reply="Hello {member}, ticket #{number} is about **{subject}**."
+        bot: “Refund” is saved; give it with `/tag send`. (only sam sees this)
+        sam in #help: /tag add
+        bot opens a form for sam: New reply
+             Name* (short, up to 50):
+               By which you find it
+             Reply* (long, up to 1800):
+               In a ticket {member}, {number}, {type} and {subject} are filled in
+        sam submits Name="refund", Reply="Twice"
+        bot: There is a reply of that name already; change that one with `/tag edit`. (only sam sees this)
+             | **refund**
+             | Twice
+        sam in #help: /tag add
+        bot opens a form for sam: New reply
+             Name* (short, up to 50):
+               By which you find it
+             Reply* (long, up to 1800):
+               In a ticket {member}, {number}, {type} and {subject} are filled in
+        sam submits Name="Hours", Reply="We are there from nine to five. @everyone"
+        bot: “Hours” is saved; give it with `/tag send`. (only sam sees this)
+        ann in #help: /ticket open
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+        ann submits What is it about?="A *loss*"
+        bot is thinking… (only ann sees this)
+        bot creates #ticket-1 under Desk
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @staff (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | A \*loss\*
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
+        sam in #ticket-1: /tag send name:refund
+        bot: Hello @ann, ticket #1 is about **A \*loss\***. (pings ann)
+        sam in #help: /tag send name:Refund
+        bot: This reply names the `{member}` of a ticket; give it in a ticket's channel. (only sam sees this)
+        sam in #help: /tag send name:Hours
+        bot: We are there from nine to five. @everyone
+        sam in #help: /tag edit name:Hours
+        bot opens a form for sam: Change a reply
+             Name* (short, up to 50): Hours
+               By which you find it
+             Reply* (long, up to 1800): We are there from nine to five. @everyone
+               In a ticket {member}, {number}, {type} and {subject} are filled in
+        sam submits Name="Open", Reply="Nine to five."
+        bot: “Open” is saved; give it with `/tag send`. (only sam sees this)
+        sam in #help: /tag list
+        bot: (only sam sees this)
+             | **Replies**
+             | **Open** Nine to five. · given 1 times
+             | **Refund** Hello {member}, ticket #{number} is about \*\*{subject}\*\*. · given 1 times
+        sam in #help: /tag remove name:open
+        bot: “Open” is removed. (only sam sees this)
+        sam in #help: /tag send name:open
+        bot: There is no such reply; pick one that is suggested, or see `/tag list`. (only sam sees this)
+        ann in #help: /tag list
+        bot: Only the staff gives these replies; look for answers with `/faq search`. (only ann sees this)
+    "#]]
+    .assert_eq(&screen);
+    let answered: bool = sqlx::query_scalar("select first_response_at is not null and waits_since is null from ticket")
+        .fetch_one(&world.db().await)
+        .await
+        .expect("a ticket");
+    assert!(answered);
 }

@@ -9,7 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 use super::model::{self, Status};
 use super::store::{self, Filter};
 use super::workflow::Step;
-use super::{Action, Settings, admin, open, screens, staff};
+use super::{Action, Settings, admin, open, screens, staff, stats};
 use crate::error::{Error, Result};
 use crate::interactions::reply::{button, embed};
 use crate::interactions::{Choice, Context, Message, Reply};
@@ -55,6 +55,8 @@ pub(super) enum Ticket {
     Delete(Delete),
     #[command(name = "transcript")]
     Transcript(Transcript),
+    #[command(name = "stats")]
+    Stats(Stats),
     #[command(name = "panel")]
     Panel(Panel),
     #[command(name = "types")]
@@ -246,6 +248,14 @@ pub(super) struct Transcript {
     /// Which one, if not the one of this channel
     #[command(autocomplete = true, max_length = 100)]
     ticket: Option<String>,
+}
+
+/// Show how many, how fast, how good (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "stats")]
+pub(super) struct Stats {
+    /// Show it to everybody here
+    public: Option<bool>,
 }
 
 /// Post a message with which members open tickets, or change the one that is there (admins)
@@ -440,6 +450,7 @@ pub(super) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
             let ticket = staff::pick(&cx, input.ticket.as_deref()).await?;
             staff::transcript(&cx, &ticket).await
         }
+        Ticket::Stats(input) => stats::show(cx, input.public.unwrap_or(false)).await,
         Ticket::Panel(input) => admin::panel(cx, input).await,
         Ticket::Types(_) => admin::types(cx).await,
         Ticket::Block(input) => admin::block(cx, input).await,

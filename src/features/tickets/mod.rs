@@ -13,7 +13,9 @@ mod open;
 mod screens;
 mod settle;
 mod staff;
+mod stats;
 mod store;
+mod tags;
 mod transcript;
 mod workflow;
 
@@ -33,6 +35,9 @@ pub(super) fn feature() -> Feature {
     Feature::new("tickets")
         .command(command::ticket)
         .suggest(command::suggest)
+        .command(tags::tag)
+        .suggest(tags::suggest)
+        .form(tags::save)
         .user_menu("Open a ticket", None, open::for_member)
         .message_menu("Add to ticket", None, staff::add_message)
         .press(press)
@@ -66,6 +71,7 @@ pub(super) fn feature() -> Feature {
         .personal_data("ticket_clipping", "author_user_id")
         .personal_data("ticket_block", "user_id")
         .personal_data("ticket_block", "blocked_by_user_id")
+        .personal_data("tag", "author_user_id")
 }
 
 /// How tickets work in a server; what a type says itself counts more.
@@ -184,6 +190,7 @@ enum Action {
     Comment(i32),
     /// Turn to a page of a list.
     List(command::Listed, i64),
+    Stats(stats::Period),
     /// Add the message to the ticket that was chosen.
     AddTo(Id<InteractionMarker>),
     /// What admins do with types.
@@ -199,6 +206,7 @@ async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply
         Action::Anyway(draft) => open::anyway(cx, draft).await,
         Action::Solved(draft, entry) => open::solved(cx, draft, entry).await,
         Action::List(listed, page) => command::turn(cx, listed, page).await,
+        Action::Stats(period) => stats::turn(cx, period).await,
         Action::AddTo(clipping) => staff::add_message_to(cx, clipping, &chosen).await,
         Action::Types(press) => admin::press(cx, press, &chosen).await,
         Action::Never => Ok(Reply::Update(Message::new("Nothing was done."))),

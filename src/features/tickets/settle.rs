@@ -842,6 +842,9 @@ async fn close_without_channel(app: &App, ticket: &Ticket, why: &str) -> anyhow:
     if store::replace(&app.db, ticket, &after, &event, entry.wanted(&system), Left::Everything, now).await? {
         (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
         store::update_shown(&app.db, &seen).await?;
+        if never {
+            store::set_failed(&app.db, ticket.guild, ticket.number).await?;
+        }
         forget_announcements(app, ticket).await.or_else(|trouble| match trouble {
             Trouble::Passing(error) => Err(error),
             _ => Ok(()),

@@ -9,6 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, 
 
 use super::idle::Seen;
 use super::model::{Definition, Event, EventKind, Kind, Priority, Shown, Status, Ticket};
+use super::stats::{Numbers, Spread};
 use super::transcript::Transcript;
 use crate::log_channel::Entry;
 
@@ -1306,6 +1307,264 @@ pub(super) async fn delete_transcripts(
         "delete from ticket_transcript where guild_id = $1 and taken_at < $2",
         db_id(guild),
         before.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What `/ticket stats` shows: what happened since `since`, and on each of the last `days` days by the clocks of `zone`.
+pub(super) async fn count(
+    db: &sqlx::PgPool,
+    guild: Id<GuildMarker>,
+    since: Timestamp,
+    now: Timestamp,
+    zone: &str,
+    days: usize,
+    staff: i64,
+) -> Result<Numbers> {
+    let row = sqlx::query!(
+        r#"with counted as (
+               select status, opened_at, closed_at, rated_at, rating,
+                      extract(epoch from first_response_at - opened_at)::float8 as response_s,
+                      extract(epoch from claimed_at - opened_at)::float8 as claim_s,
+                      extract(epoch from closed_at - opened_at)::float8 as close_s
+                 from ticket
+                where guild_id = $1
+                  and not failed
+           ), days as (
+               select day::date as day
+                 from generate_series(($3::timestamptz at time zone $4)::date - $5::int,
+                                      ($3::timestamptz at time zone $4)::date, interval '1 day') as day
+           ), opened as (
+               select (opened_at at time zone $4)::date as day
+                 from counted
+                where opened_at >= $3::timestamptz - make_interval(days => $5::int + 2)
+           ), closed as (
+               select (closed_at at time zone $4)::date as day
+                 from counted
+                where closed_at >= $3::timestamptz - make_interval(days => $5::int + 2)
+           )
+           select (select coalesce(jsonb_object_agg(status, n), '{}')
+                     from (select status, count(*) as n from counted group by status) as per_status) as "per_status!",
+                  count(*) filter (where opened_at >= $2) as "opened!",
+                  count(*) filter (where closed_at >= $2) as "closed!",
+                  avg(response_s) filter (where opened_at >= $2) as response_mean,
+                  percentile_cont(0.9) within group (order by response_s)
+                      filter (where opened_at >= $2 and response_s is not null) as response_p90,
+                  avg(claim_s) filter (where opened_at >= $2) as claim_mean,
+                  percentile_cont(0.9) within group (order by claim_s)
+                      filter (where opened_at >= $2 and claim_s is not null) as claim_p90,
+                  avg(close_s) filter (where closed_at >= $2) as close_mean,
+                  percentile_cont(0.9) within group (order by close_s)
+                      filter (where closed_at >= $2 and close_s is not null) as close_p90,
+                  count(*) filter (where rated_at >= $2) as "rated!",
+                  avg(rating::float8) filter (where rated_at >= $2) as stars,
+                  (select coalesce(sum(times), 0)
+                     from ticket_answered
+                    where guild_id = $1
+                      and day >= ($2::timestamptz at time zone 'UTC')::date) as "answered!",
+                  array(select count(opened.day)
+                          from days
+                          left join opened using (day)
+                         group by day
+                         order by day) as "opened_a_day!",
+                  array(select count(closed.day)
+                          from days
+                          left join closed using (day)
+                         group by day
+                         order by day) as "closed_a_day!"
+             from counted"#,
+        db_id(guild),
+        since.to_sqlx() as _,
+        now.to_sqlx() as _,
+        zone,
+        i32::try_from(days).unwrap_or(30) - 1,
+    )
+    .fetch_one(db)
+    .await?;
+    let members = sqlx::query!(
+        r#"select member as "member!",
+                  count(*) filter (where claimed_by_user_id = member and claimed_at >= $2) as "claimed!",
+                  count(*) filter (where closed_by_user_id = member and closed_at >= $2) as "closed!",
+                  avg(rating::float8) filter (where claimed_by_user_id = member and rated_at >= $2) as stars
+             from ticket
+                  cross join lateral (select distinct member
+                                        from (values (claimed_by_user_id), (closed_by_user_id)) as workers (member)
+                                       where member <> user_id) as worker
+            where guild_id = $1
+              and (claimed_at >= $2 or closed_at >= $2 or rated_at >= $2)
+            group by member
+            order by 3 desc, 2 desc, 1
+            limit $3"#,
+        db_id(guild),
+        since.to_sqlx() as _,
+        staff,
+    )
+    .fetch_all(db)
+    .await?;
+    let per_status: std::collections::BTreeMap<String, i64> =
+        serde_json::from_value(row.per_status).map_err(|_| decode("counts"))?;
+    Ok(Numbers {
+        per_status: per_status.into_iter().collect(),
+        opened: row.opened,
+        closed: row.closed,
+        first_response: Spread { mean: row.response_mean, p90: row.response_p90 },
+        claim: Spread { mean: row.claim_mean, p90: row.claim_p90 },
+        close: Spread { mean: row.close_mean, p90: row.close_p90 },
+        rated: row.rated,
+        stars: row.stars,
+        answered: row.answered,
+        days: row.opened_a_day.into_iter().zip(row.closed_a_day).collect(),
+        staff: members
+            .into_iter()
+            .filter_map(|row| Some((id(row.member)?, row.claimed, row.closed, row.stars)))
+            .collect(),
+    })
+}
+
+/// Says that a ticket never got a channel.
+pub(super) async fn set_failed(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
+    sqlx::query!("update ticket set failed = true where guild_id = $1 and number = $2", db_id(guild), number)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// A reply by its name, whatever its case: as it is written, and what it says.
+pub(super) async fn find_tag(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    name: &str,
+) -> Result<Option<(String, String)>> {
+    let row = sqlx::query!(
+        "select name, body
+           from tag
+          where guild_id = $1
+            and lower(name) = lower($2)",
+        db_id(guild),
+        name,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.name, row.body)))
+}
+
+/// All replies, those that are given most first.
+pub(super) async fn list_tags(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<(String, String, i32)>> {
+    let rows = sqlx::query!(
+        "select name, body, uses
+           from tag
+          where guild_id = $1
+          order by uses desc, lower(name)",
+        db_id(guild),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.body, row.uses)).collect())
+}
+
+/// Names that contain what was typed: those that begin with it first, then those that are given most.
+pub(super) async fn search_tags(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    typed: &str,
+    limit: i64,
+) -> Result<Vec<String>> {
+    sqlx::query_scalar!(
+        "select name
+           from tag
+          where guild_id = $1
+            and strpos(lower(name), lower($2)) > 0
+          order by strpos(lower(name), lower($2)) > 1, uses desc, lower(name)
+          limit $3",
+        db_id(guild),
+        typed,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Adds a reply. `false` if the guild has `max` already.
+pub(super) async fn insert_tag(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    name: &str,
+    body: &str,
+    author: Id<UserMarker>,
+    now: Timestamp,
+    max: i64,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at)
+         select $1, $2, $3, $4, $5, $5
+          where (select count(*) from tag where guild_id = $1) < $6",
+        db_id(guild),
+        name,
+        body,
+        db_id(author),
+        now.to_sqlx() as _,
+        max,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Changes a reply. `false` if it is gone.
+pub(super) async fn update_tag(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    old: &str,
+    name: &str,
+    body: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update tag
+            set name = $3, body = $4, updated_at = $5
+          where guild_id = $1
+            and name = $2",
+        db_id(guild),
+        old,
+        name,
+        body,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+pub(super) async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &str) -> Result<()> {
+    sqlx::query!("delete from tag where guild_id = $1 and name = $2", db_id(guild), name).execute(db).await?;
+    Ok(())
+}
+
+/// Counts that a reply was given; in a ticket it is the staff's answer.
+pub(super) async fn count_tag(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    name: &str,
+    number: Option<i32>,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "with spoke as (
+             update ticket
+                set staff_spoke_at = $4, waits_since = null, first_response_at = coalesce(first_response_at, $4)
+              where guild_id = $1
+                and number = $3
+         )
+         update tag
+            set uses = uses + 1
+          where guild_id = $1
+            and name = $2",
+        db_id(guild),
+        name,
+        number,
+        now.to_sqlx() as _,
     )
     .execute(db)
     .await?;

@@ -1,0 +1,162 @@
+//! `/ticket stats`: how many, how fast, how good.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::channel::message::embed::EmbedField;
+use twilight_model::id::Id;
+use twilight_model::id::marker::UserMarker;
+
+use super::model::Status;
+use super::{Action, staff, store};
+use crate::error::{Error, Result};
+use crate::interactions::reply::{button, embed};
+use crate::interactions::{Context, Message, Reply};
+use crate::settings::System;
+use crate::settings::field::show_minutes;
+
+/// Of the staff that many are named.
+const STAFF: i64 = 10;
+
+/// Days of which each has a bar.
+const BARS: usize = 30;
+
+/// Over which time is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Period {
+    Week,
+    Month,
+    All,
+}
+
+impl Period {
+    const ALL: [(Period, &'static str); 3] =
+        [(Period::Week, "Last 7 days"), (Period::Month, "Last 30 days"), (Period::All, "All time")];
+
+    fn since(self, now: Timestamp) -> Timestamp {
+        match self {
+            Period::Week => now - SignedDuration::from_hours(7 * 24),
+            Period::Month => now - SignedDuration::from_hours(30 * 24),
+            Period::All => Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn label(self) -> &'static str {
+        Period::ALL.iter().find(|(period, _)| *period == self).map_or("", |(_, label)| label)
+    }
+}
+
+/// The mean and the 90th percentile of some durations, in seconds; nothing if there were none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Spread {
+    pub(super) mean: Option<f64>,
+    pub(super) p90: Option<f64>,
+}
+
+/// What is counted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Numbers {
+    /// How many have which status now.
+    pub(super) per_status: Vec<(String, i64)>,
+    pub(super) opened: i64,
+    pub(super) closed: i64,
+    pub(super) first_response: Spread,
+    pub(super) claim: Spread,
+    pub(super) close: Spread,
+    /// How many were rated, and the mean of the stars.
+    pub(super) rated: i64,
+    pub(super) stars: Option<f64>,
+    /// How often the FAQ made a ticket unnecessary.
+    pub(super) answered: i64,
+    /// Opened and closed on each of the last days, the oldest first.
+    pub(super) days: Vec<(i64, i64)>,
+    /// Who claimed and closed how many, and their mean of stars.
+    pub(super) staff: Vec<(Id<UserMarker>, i64, i64, Option<f64>)>,
+}
+
+pub(super) async fn show(cx: Context, public: bool) -> Result<Reply> {
+    Ok(screen(&cx, Period::Week).await?.ephemeral(!public).into())
+}
+
+pub(super) async fn turn(cx: Context, period: Period) -> Result<Reply> {
+    Ok(Reply::Update(screen(&cx, period).await?))
+}
+
+async fn screen(cx: &Context, period: Period) -> Result<Message> {
+    if !staff::works_tickets(cx).await? {
+        return Err(Error::user("Only the staff reads the numbers; `/ticket list` shows your own tickets."));
+    }
+    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
+    let numbers = store::count(&cx.app.db, cx.guild, period.since(cx.now), cx.now, &zone, BARS, STAFF).await?;
+    let mut shown = embed(format!("Tickets · {}", period.label()), bars(&numbers.days));
+    let mut field = |name: &str, value: String, inline| {
+        shown.fields.push(EmbedField { inline, name: name.to_owned(), value });
+    };
+    let of = |status: Status| {
+        numbers.per_status.iter().find(|(name, _)| name == status.name()).map_or(0, |(_, count)| *count)
+    };
+    let now: Vec<String> = Status::ALL.into_iter().map(|status| format!("{} {}", status.chip(), of(status))).collect();
+    field("Now", now.join("\n"), true);
+    let mut flow = vec![format!("Opened {}", numbers.opened), format!("Closed {}", numbers.closed)];
+    if numbers.answered > 0 {
+        flow.push(format!("Answered by the FAQ {}", numbers.answered));
+    }
+    field("In that time", flow.join("\n"), true);
+    field("First response", spread(numbers.first_response), true);
+    field("Claimed after", spread(numbers.claim), true);
+    field("Closed after", spread(numbers.close), true);
+    let satisfaction = match numbers.stars {
+        Some(stars) => format!("{stars:.1} of 5 stars, {} ratings", numbers.rated),
+        None => "no ratings".to_owned(),
+    };
+    field("Satisfaction", satisfaction, true);
+    let staff = numbers.staff.iter().map(|(user, claimed, closed, stars)| {
+        let stars = stars.map(|stars| format!(", {stars:.1} stars")).unwrap_or_default();
+        format!("<@{user}> claimed {claimed}, closed {closed}{stars}")
+    });
+    let staff: Vec<String> = staff.collect();
+    if !staff.is_empty() {
+        field("Staff", staff.join("\n"), false);
+    }
+    let buttons = Period::ALL.into_iter().map(|(it, label)| {
+        let style = if it == period { ButtonStyle::Primary } else { ButtonStyle::Secondary };
+        Ok(button(style, label, cx.id(&Action::Stats(it))?))
+    });
+    Ok(Message::default().embed(shown).row(buttons.collect::<Result<_>>()?))
+}
+
+fn spread(spread: Spread) -> String {
+    let time = |seconds: f64| {
+        #[allow(clippy::cast_possible_truncation)] // A duration in minutes fits by far.
+        let minutes = (seconds / 60.0).round() as i64;
+        show_minutes(minutes)
+    };
+    match (spread.mean, spread.p90) {
+        (Some(mean), Some(p90)) => format!("{} on average\n{} for nine of ten", time(mean), time(p90)),
+        _ => "none yet".to_owned(),
+    }
+}
+
+/// A bar for each day: how many were opened, and how many closed.
+fn bars(days: &[(i64, i64)]) -> String {
+    const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = days.iter().map(|(opened, closed)| *opened.max(closed)).max().unwrap_or(0);
+    if most == 0 {
+        return "Nothing was opened or closed in the last 30 days.".to_owned();
+    }
+    let bar = |count: i64| STEPS[usize::try_from(count * 7 / most).unwrap_or(0).min(7)];
+    let line = |count: fn(&(i64, i64)) -> i64| -> String { days.iter().map(|day| bar(count(day))).collect() };
+    format!("`{}` opened a day\n`{}` closed a day", line(|day| day.0), line(|day| day.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_grow_to_the_largest() {
+        assert_eq!(bars(&[(0, 0), (1, 0), (4, 2), (8, 8)]), "`▁▁▄█` opened a day\n`▁▁▂█` closed a day");
+        assert_eq!(bars(&[(0, 0)]), "Nothing was opened or closed in the last 30 days.");
+    }
+}

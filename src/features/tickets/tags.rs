@@ -1,0 +1,245 @@
+//! `/tag`: replies that the staff gives again and again, filled in for the ticket in which they are given.
+
+use serde::{Deserialize, Serialize};
+use twilight_interactions::command::{AutocompleteValue, CommandModel, CreateCommand};
+use twilight_model::channel::message::AllowedMentions;
+
+use super::command::no_such_ticket;
+use super::model::{OPENING_PLACEHOLDERS, Ticket};
+use super::store::{self, By};
+use super::{screens, staff};
+use crate::error::{Error, Result};
+use crate::interactions::form::{Field, Form, Modal, Style};
+use crate::interactions::limits::cut;
+use crate::interactions::reply::{embed, plain};
+use crate::interactions::{Choice, Context, Message, Reply};
+
+/// Tags of one server.
+const MAX_TAGS: i64 = 500;
+
+/// Tags on the list; the rest is found by typing.
+const LISTED: usize = 40;
+
+/// Replies for the staff to give again and again
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "tag")]
+pub(super) enum Tag {
+    #[command(name = "send")]
+    Send(Send),
+    #[command(name = "list")]
+    List(List),
+    #[command(name = "add")]
+    Add(Add),
+    #[command(name = "edit")]
+    Edit(Edit),
+    #[command(name = "remove")]
+    Remove(Remove),
+}
+
+/// Give a reply here (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "send")]
+pub(super) struct Send {
+    /// Which one
+    #[command(autocomplete = true, max_length = 50)]
+    name: String,
+}
+
+/// List all replies (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "list")]
+pub(super) struct List {}
+
+/// Add a reply (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "add")]
+pub(super) struct Add {}
+
+/// Change a reply (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "edit")]
+pub(super) struct Edit {
+    /// Which one
+    #[command(autocomplete = true, max_length = 50)]
+    name: String,
+}
+
+/// Remove a reply (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "remove")]
+pub(super) struct Remove {
+    /// Which one
+    #[command(autocomplete = true, max_length = 50)]
+    name: String,
+}
+
+/// The same command while somebody types.
+#[derive(CommandModel)]
+#[command(autocomplete = true)]
+pub(super) enum Typing {
+    #[command(name = "send")]
+    Send(TypingName),
+    #[command(name = "edit")]
+    Edit(TypingName),
+    #[command(name = "remove")]
+    Remove(TypingName),
+}
+
+#[derive(CommandModel)]
+#[command(autocomplete = true)]
+pub(super) struct TypingName {
+    name: AutocompleteValue<String>,
+}
+
+/// A reply as the staff fills it in.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct TagForm {
+    name: String,
+    body: String,
+}
+
+impl Form for TagForm {
+    const NAME: &'static str = "tag";
+    const FIELDS: &'static [Field] = &[
+        Field {
+            name: "name",
+            label: "Name",
+            hint: "By which you find it",
+            style: Style::Line,
+            max_chars: 50,
+            required: true,
+        },
+        Field {
+            name: "body",
+            label: "Reply",
+            hint: "In a ticket {member}, {number}, {type} and {subject} are filled in",
+            style: Style::Paragraph,
+            max_chars: 1800,
+            required: true,
+        },
+    ];
+}
+
+/// Which reply a form is about; names may be too long for a custom id.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Target {
+    New,
+    Old(String),
+}
+
+pub(super) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
+    if !staff::works_tickets(&cx).await? {
+        return Err(Error::user("Only the staff gives these replies; look for answers with `/faq search`."));
+    }
+    match command {
+        Tag::Send(input) => send(cx, &input.name).await,
+        Tag::List(_) => list(cx).await,
+        Tag::Add(_) => Ok(form(&cx, "New reply", &Target::New, &TagForm::default())?.into()),
+        Tag::Edit(input) => {
+            let (name, body) = find(&cx, &input.name).await?;
+            Ok(form(&cx, "Change a reply", &Target::Old(name.clone()), &TagForm { name, body })?.into())
+        }
+        Tag::Remove(input) => {
+            let (name, _) = find(&cx, &input.name).await?;
+            store::delete_tag(&cx.app.db, cx.guild, &name).await?;
+            Ok(Reply::ephemeral(format!("“{}” is removed.", plain(&name))))
+        }
+    }
+}
+
+fn form(cx: &Context, title: &str, target: &Target, values: &TagForm) -> Result<Modal> {
+    Ok(Modal::new(title, cx.form_id::<TagForm>(target)?, values)?)
+}
+
+async fn find(cx: &Context, name: &str) -> Result<(String, String)> {
+    let found = store::find_tag(&cx.app.db, cx.guild, name.trim()).await?;
+    found.ok_or_else(|| Error::user("There is no such reply; pick one that is suggested, or see `/tag list`."))
+}
+
+/// Gives the reply for everybody to see.
+async fn send(cx: Context, name: &str) -> Result<Reply> {
+    let (name, body) = find(&cx, name).await?;
+    let ticket = match cx.channel {
+        Some(channel) => store::find(&cx.app.db, cx.guild, By::Channel(channel)).await?,
+        None => None,
+    };
+    let standing = match &ticket {
+        Some(ticket) => Some(staff::standing(&cx, ticket).await?),
+        None => None,
+    };
+    if standing.is_some_and(|standing| !standing.staff) {
+        return Err(no_such_ticket());
+    }
+    let text = filled(&body, ticket.as_ref()).map_err(Error::User)?;
+    store::count_tag(&cx.app.db, cx.guild, &name, ticket.as_ref().map(|ticket| ticket.number), cx.now).await?;
+    let users = ticket.iter().map(|ticket| ticket.user).collect();
+    let mentions = AllowedMentions { users, ..AllowedMentions::default() };
+    Ok(Message { content: text, mentions, ..Message::default() }.into())
+}
+
+/// # Errors
+/// It names what only a ticket has, and this is none.
+fn filled(body: &str, ticket: Option<&Ticket>) -> Result<String, String> {
+    match ticket {
+        Some(ticket) => Ok(screens::fill(body, ticket)),
+        None => match OPENING_PLACEHOLDERS.iter().find(|name| body.contains(&format!("{{{name}}}"))) {
+            Some(name) => Err(format!("This reply names the `{{{name}}}` of a ticket; give it in a ticket's channel.")),
+            None => Ok(body.to_owned()),
+        },
+    }
+}
+
+async fn list(cx: Context) -> Result<Reply> {
+    let tags = store::list_tags(&cx.app.db, cx.guild).await?;
+    if tags.is_empty() {
+        return Err(Error::user("There are no replies here yet; add one with `/tag add`."));
+    }
+    let line = |(name, body, uses): &(String, String, i32)| {
+        let first = body.lines().next().unwrap_or_default();
+        format!("**{}** {} · given {uses} times", plain(name), plain(&cut(first, 60)))
+    };
+    let mut lines: Vec<String> = tags.iter().take(LISTED).map(line).collect();
+    if tags.len() > LISTED {
+        lines.push(format!("… and {} more; `/tag send` finds them as you type.", tags.len() - LISTED));
+    }
+    Ok(Message::default().embed(embed("Replies", lines.join("\n"))).ephemeral(true).into())
+}
+
+pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
+    let (Typing::Send(input) | Typing::Edit(input) | Typing::Remove(input)) = typing;
+    let AutocompleteValue::Focused(typed) = input.name else { return Ok(Vec::new()) };
+    if !staff::works_tickets(&cx).await? {
+        return Ok(Vec::new());
+    }
+    let names = store::search_tags(&cx.app.db, cx.guild, typed.trim(), 25).await?;
+    Ok(names.into_iter().map(|name| Choice { value: name.clone(), name }).collect())
+}
+
+pub(super) async fn save(cx: Context, target: Target, form: TagForm) -> Result<Reply> {
+    if !staff::works_tickets(&cx).await? {
+        return Err(Error::user("Only the staff changes these replies; ask one of them."));
+    }
+    let (name, body) = (form.name.trim(), form.body.trim());
+    let given_back = |why: &str| {
+        let written = embed(form.name.clone(), form.body.clone());
+        Ok(Message::new(why).embed(written).ephemeral(true).into())
+    };
+    if name.is_empty() || body.is_empty() {
+        return given_back("A reply needs a name and a text; fill in both.");
+    }
+    let stored = match &target {
+        Target::New => store::insert_tag(&cx.app.db, cx.guild, name, body, cx.member.id, cx.now, MAX_TAGS).await,
+        Target::Old(old) => store::update_tag(&cx.app.db, cx.guild, old, name, body, cx.now).await,
+    };
+    match stored {
+        Ok(true) => Ok(Reply::ephemeral(format!("“{}” is saved; give it with `/tag send`.", plain(name)))),
+        Ok(false) if matches!(target, Target::New) => {
+            given_back(&format!("A server has at most {MAX_TAGS} replies; remove one with `/tag remove` first."))
+        }
+        Ok(false) => given_back("This reply was removed meanwhile; add it again with `/tag add`."),
+        Err(error) if crate::db::violates(&error, "tag_lower_name") || crate::db::violates(&error, "tag_pkey") => {
+            given_back("There is a reply of that name already; change that one with `/tag edit`.")
+        }
+        Err(error) => Err(error.into()),
+    }
+}
