@@ -80,6 +80,15 @@ impl App {
         });
     }
 
+    /// The same once an interaction has its answer: by then what wrote the entries is committed.
+    pub fn post_log_after(&self, guild: Id<GuildMarker>, answered: &CancellationToken) {
+        let (app, answered) = (self.clone(), answered.clone());
+        self.background.spawn(async move {
+            answered.cancelled().await;
+            app.post_log(guild);
+        });
+    }
+
     /// Gives unfinished deferred work back to other instances.
     pub async fn hand_over(&self) {
         self.handing_over.cancel();

@@ -428,7 +428,8 @@ impl Feature {
         self
     }
 
-    /// Does something when time comes; see [`JobEntry::new`].
+    /// Does something when time comes; see [`JobEntry::new`]. It runs whatever a server has switched off: what was
+    /// begun there is finished, and what is to be forgotten is. What begins something new is a [`Feature::guild_job`].
     #[must_use]
     pub fn job<F, Fut>(mut self, name: &'static str, run: F) -> Feature
     where
@@ -448,23 +449,22 @@ impl Feature {
         F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
-        let (feature, due, run) = (self.name, Arc::new(due), Arc::new(run));
-        self.job(name, move |app: App, now| {
-            let (due, run) = (Arc::clone(&due), Arc::clone(&run));
-            async move {
-                let mut failed = Vec::new();
-                for guild in due(app.clone(), now).await? {
-                    if app.settings.enabled(guild, feature).await
-                        && let Err(error) = run(app.clone(), guild, now).await
-                    {
-                        // What is wrong in one guild is not the others' affair.
-                        failed.push(format!("{guild}: {error:#}"));
-                    }
-                }
-                anyhow::ensure!(failed.is_empty(), "in {} guilds: {}", failed.len(), failed.join("; "));
-                Ok(())
-            }
-        })
+        let feature = self.name;
+        let enabled = move |app: App, guild| async move { app.settings.enabled(guild, feature).await };
+        self.job(name, in_guilds(due, run, enabled))
+    }
+
+    /// Does something in each guild that `due` names, also where the feature is switched off: what a server does not
+    /// want kept any longer is not kept because nobody uses it.
+    #[must_use]
+    pub fn upkeep<D, Due, F, Fut>(self, name: &'static str, due: D, run: F) -> Feature
+    where
+        D: Fn(App, Timestamp) -> Due + Send + Sync + 'static,
+        Due: Future<Output = anyhow::Result<Vec<Id<GuildMarker>>>> + Send + 'static,
+        F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.job(name, in_guilds(due, run, |_, _| async { true }))
     }
 
     /// Does `alphapy import NAME`.
@@ -491,6 +491,40 @@ impl Feature {
             Some(import) => import(app, request).await,
             None => anyhow::bail!("{} imports nothing", self.name),
         }
+    }
+}
+
+/// A job that does something in each guild that `due` names and `wanted` lets pass.
+fn in_guilds<D, Due, F, Fut, W, Wanted>(
+    due: D,
+    run: F,
+    wanted: W,
+) -> impl Fn(App, Timestamp) -> BoxFuture<anyhow::Result<()>> + Send + Sync + 'static
+where
+    D: Fn(App, Timestamp) -> Due + Send + Sync + 'static,
+    Due: Future<Output = anyhow::Result<Vec<Id<GuildMarker>>>> + Send + 'static,
+    F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    W: Fn(App, Id<GuildMarker>) -> Wanted + Send + Sync + 'static,
+    Wanted: Future<Output = bool> + Send + 'static,
+{
+    let parts = Arc::new((due, run, wanted));
+    move |app, now| {
+        let parts = Arc::clone(&parts);
+        Box::pin(async move {
+            let (due, run, wanted) = &*parts;
+            let mut failed = Vec::new();
+            for guild in due(app.clone(), now).await? {
+                if wanted(app.clone(), guild).await
+                    && let Err(error) = run(app.clone(), guild, now).await
+                {
+                    // What is wrong in one guild is not the others' affair.
+                    failed.push(format!("{guild}: {error:#}"));
+                }
+            }
+            anyhow::ensure!(failed.is_empty(), "in {} guilds: {}", failed.len(), failed.join("; "));
+            Ok(())
+        })
     }
 }
 

@@ -67,6 +67,7 @@ async fn help_lists_what_a_member_may_use() {
              | `/ticket types` Set up the kinds of tickets (admins)
              | `/ticket block` Let somebody open no more tickets (admins)
              | `/ticket unblock` Let somebody open tickets again (admins)
+             | `/ticket blocked` List who may open no tickets (admins)
              | `/tag send` Give a reply here (staff)
              | `/tag list` List all replies (staff)
              | `/tag add` Add a reply (staff)

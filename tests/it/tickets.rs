@@ -116,12 +116,14 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              > Paid \*back\*.
              How was it?
-             <file: ticket-1.html, 2093 bytes>
+             <file: ticket-1.html, 2067 bytes>
+             <file: ticket-1.txt, 815 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         ann clicks [5 ★]
         bot edits: Thank you! You rated ticket #1 ★★★★★.
-             <file: ticket-1.html, 2093 bytes>
+             <file: ticket-1.html, 2067 bytes>
+             <file: ticket-1.txt, 815 bytes>
              [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
@@ -142,7 +144,8 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
                The staff reads it
         ann submits What was good, what was not?="Quick!"
         bot edits: Thank you! You rated ticket #1 ★★★★★: Quick!
-             <file: ticket-1.html, 2093 bytes>
+             <file: ticket-1.html, 2067 bytes>
+             <file: ticket-1.txt, 815 bytes>
              [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
@@ -209,11 +212,12 @@ async fn a_closed_ticket_is_opened_again_and_deleted() {
              | Closed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Reopen] [Transcript] [Delete (danger)]
+             [Reopen] [Transcript] [Delete (danger)]
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 2335 bytes>
+             <file: ticket-1.html, 2330 bytes>
+             <file: ticket-1.txt, 924 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         sam clicks [Delete]
@@ -526,13 +530,14 @@ async fn everything_can_be_done_by_command() {
              | What is it about?: My refund
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Reopen] [Transcript] [Delete (danger)]
+             [Reopen] [Transcript] [Delete (danger)]
         bot in #ticket-1: ⚫ @ann closed this ticket.
              > Its member agreed.
         bot in DM with ann: Your ticket #1 (Refund of March) is closed.
              > Its member agreed.
              How was it?
-             <file: ticket-1.html, 3451 bytes>
+             <file: ticket-1.html, 3509 bytes>
+             <file: ticket-1.txt, 1778 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         bot sets in #ticket-1: bob: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
@@ -673,7 +678,8 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 2157 bytes>
+             <file: ticket-1.html, 2143 bytes>
+             <file: ticket-1.txt, 823 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket reopen
@@ -706,7 +712,8 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 2504 bytes>
+             <file: ticket-1.html, 2498 bytes>
+             <file: ticket-1.txt, 1038 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket delete
@@ -1208,8 +1215,8 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
         ada in #help: /ticket panel channel:#general style:menu
         bot is thinking… (only ada sees this)
         bot edits in #general:
-             | **Need help?**
-             | Open a ticket, and the staff will help you.
+             | **Help**
+             | We are here.
              <select: What is it about?>
                - Support
                - 💶 Billing
@@ -1588,11 +1595,13 @@ async fn what_was_said_is_kept_and_sent() {
              | Reason: Paid
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             <file: ticket-1.html, 18040 bytes>
+             <file: ticket-1.html, 18027 bytes>
+             <file: ticket-1.txt, 6771 bytes>
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              > Paid
              How was it?
-             <file: ticket-1.html, 18040 bytes>
+             <file: ticket-1.html, 18027 bytes>
+             <file: ticket-1.txt, 6771 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
     "#]]
@@ -1853,4 +1862,164 @@ async fn the_staff_gives_replies_that_are_ready() {
         .await
         .expect("a ticket");
     assert!(answered);
+}
+
+#[tokio::test]
+async fn what_discord_refuses_is_told_once_and_made_up_for() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    opens(&world, "ann", "My refund").await;
+    world.screen().await;
+    let home = world.discord.guild(HOME).overwrite("ticket-1", "bot", Permissions::empty(), Permissions::VIEW_CHANNEL);
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    for _ in 0..10 {
+        world.a_minute_passes().await;
+    }
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("🚨 Ticket #1 is in trouble").count(), 1, "{screen}");
+    let refused = world.discord.take_problems().len();
+    assert!(refused <= 2, "{refused} requests were refused");
+    let allow = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::READ_MESSAGE_HISTORY;
+    home.overwrite("ticket-1", "bot", allow, Permissions::empty());
+    hours_pass(&world, 1).await;
+    let screen = world.screen().await;
+    for part in [
+        "bot in #ticket-1: ⚫ @sam closed this ticket.",
+        "bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.",
+        "bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES",
+    ] {
+        assert_eq!(screen.matches(part).count(), 1, "{part}: {screen}");
+    }
+}
+
+/// Tickets are private threads under #threads.
+async fn in_threads(world: &World) {
+    world.discord.guild(HOME).channel("threads").overwrite(
+        "threads",
+        "staff",
+        Permissions::MANAGE_THREADS,
+        Permissions::empty(),
+    );
+    world.types("ada", "/ticket types").await;
+    world.person("ada").selects("Change one", &["Support"]).await;
+    world.clicks("ada", "Place and people").await;
+    world.submits("ada", &[("Where it opens", "#threads"), ("Who works it", "staff")]).await;
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn a_closed_thread_wakes_for_its_rating_and_sleeps_again() {
+    let world = desk().await;
+    in_threads(&world).await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+    world.screen().await;
+    world.person("ann").in_dm().clicks("5 ★").await;
+    let screen = world.screen().await;
+    assert!(
+        screen.contains("Rating: ★★★★★") && screen.ends_with("bot changes #ticket-1: archived, locked\n"),
+        "{screen}"
+    );
+    assert!(world.discord.take_problems().len() <= 1);
+}
+
+#[tokio::test]
+async fn tickets_of_a_server_without_the_bot_disturb_nobody() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.screen().await;
+    let home = world.discord.guild(HOME).without("bot");
+    hours_pass(&world, 1).await;
+    hours_pass(&world, 1).await;
+    assert!(world.discord.take_problems().len() <= 1, "it asks again and again");
+    home.member("bot", &[]);
+    world.person("ada").types("/ticket show ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("I am not in this server any more."), "{screen}");
+}
+
+#[tokio::test]
+async fn nobody_makes_a_ticket_public() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let sam = world.person("sam").in_channel("ticket-1");
+    sam.types("/ticket status ticket:1 status:escalated escalate_to:@&@everyone").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("A ticket that is escalated to everybody is no longer private; pick a role."), "{screen}");
+    sam.types("/ticket close").await;
+    world.settle().await;
+    sam.types("/ticket status ticket:1 status:archived").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Delete the channel of ticket #1?"), "{screen}");
+}
+
+#[tokio::test]
+async fn who_works_one_type_does_not_see_the_others() {
+    let world = desk().await;
+    world.discord.guild(HOME).role("hr", Permissions::empty()).member("hal", &["hr"]);
+    world.types("ada", "/ticket types").await;
+    world.clicks("ada", "New kind").await;
+    world.submits("ada", &[("Name", "Complaint"), ("Opening message", "Hello")]).await;
+    world.clicks("ada", "Place and people").await;
+    world.submits("ada", &[("Who works it", "hr")]).await;
+    world.screen().await;
+    opens(&world, "ann", "x").await;
+    world.person("ann").dismisses();
+    world.types("ann", "/ticket open kind:Complaint").await;
+    world.submits("ann", &[("What is it about?", "My boss")]).await;
+    world.types("bob", "/ticket open kind:Support").await;
+    world.submits("bob", &[("What is it about?", "My refund")]).await;
+    world.screen().await;
+    for (who, sees, not) in [("sam", "My refund", "My boss"), ("hal", "My boss", "My refund")] {
+        world.types(who, "/ticket list").await;
+        let screen = world.screen().await;
+        assert!(screen.contains(sees) && !screen.contains(not), "{screen}");
+        let suggested = world.suggests(who, "/ticket show ticket:my").await;
+        assert!(suggested.iter().all(|choice| choice.name.contains(sees)) && suggested.len() == 1, "{suggested:?}");
+    }
+    world.types("ada", "/ticket list kind:Complaint unclaimed:true priority:normal").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("My boss") && !screen.contains("My refund"), "{screen}");
+}
+
+#[tokio::test]
+async fn what_was_written_into_a_refused_form_is_not_lost() {
+    let world = desk().await;
+    world.types("ann", "/ticket open").await;
+    world.types("ada", "/ticket block member:@ann").await;
+    world.submits("ann", &[("What is it about?", "A long story")]).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("What you wrote is kept for a day."), "{screen}");
+    world.types("ada", "/ticket blocked").await;
+    world.types("ada", "/ticket unblock member:@ann").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("@ann by @ada"), "{screen}");
+    world.clicks("ann", "Fill it in again").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("What is it about?* (short, up to 100): A long story"), "{screen}");
+    world.submits("ann", &[]).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Your ticket #1 is open"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_panel_that_cannot_be_posted_is_reported_once() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.types("ada", "/ticket panel channel:#help title:Help text:`Ask away`").await;
+    world.screen().await;
+    world.discord.guild(HOME).overwrite("help", "bot", Permissions::empty(), Permissions::SEND_MESSAGES);
+    world.discord.guild(HOME).overwrite("help", "bot", Permissions::empty(), Permissions::VIEW_CHANNEL);
+    world.person("ada").in_channel("general").types("/ticket types").await;
+    world.person("ada").in_channel("general").clicks("New kind").await;
+    world.submits("ada", &[("Name", "Billing"), ("Opening message", "Hello")]).await;
+    world.settle().await;
+    world.a_minute_passes().await;
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("🚨 A panel is not there").count(), 1, "{screen}");
+    assert_eq!(world.discord.take_problems().len(), 1);
 }

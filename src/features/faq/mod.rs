@@ -32,7 +32,7 @@ pub(super) fn feature() -> Feature {
         .work(work)
         .import(import::import)
         .settings::<Settings>()
-        .guild_job("forget searches", guilds_with_searches, forget_searches)
+        .upkeep("forget searches", guilds_with_searches, forget_searches)
         .personal_data("faq_entry", "author_user_id")
 }
 

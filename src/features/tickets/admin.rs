@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::ButtonStyle;
@@ -24,10 +25,17 @@ use crate::interactions::form::{Field, Form, MAX_INPUTS, Modal, Style};
 use crate::interactions::limits::{self, cut};
 use crate::interactions::reply::{button, embed, option, plain, select};
 use crate::interactions::{Context, Message, Reply, permission_names};
-use crate::settings::{self, Minutes, field};
+use crate::log_channel;
+use crate::settings::{self, Minutes, System, field};
 
 /// Kinds of tickets in a server: as many as a menu shows.
 const MAX_KINDS: usize = 25;
+
+/// What stands for all kinds on a panel.
+pub(super) const ALL_KINDS: &str = "all";
+
+/// Blocked members on the list, those of last first.
+const LISTED: i64 = 25;
 
 /// One call waits for Discord's limits at most this long.
 const CALL_TIME: Duration = Duration::from_secs(20);
@@ -378,7 +386,10 @@ pub(super) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             if kinds.len() == 1 {
                 return Err(Error::user("This is the only kind there is; make another one first."));
             }
-            store::remove_kind(&cx.app.db, cx.guild, id, cx.now).await?;
+            let mut tx = cx.app.db.begin().await?;
+            store::remove_kind(&mut *tx, cx.guild, id, cx.now).await?;
+            report(&cx, &mut tx, "A kind of ticket was removed", &plain(&find(id)?.name)).await?;
+            tx.commit().await?;
             refresh_panels(&cx).await?;
             let left: Vec<Kind> = kinds.into_iter().filter(|kind| kind.id != id).collect();
             Ok(Reply::Update(all(&cx, &left, Some("It is removed; tickets that are open stay.".to_owned()))?))
@@ -429,19 +440,35 @@ async fn changed(cx: &Context, id: i32) -> Result<Kind> {
 
 /// Stores a kind and shows it; panels that offer it follow.
 async fn save(cx: &Context, kind: Kind, told: String) -> Result<Reply> {
-    let stored = store::update_kind(&cx.app.db, cx.guild, &kind).await;
+    let mut tx = cx.app.db.begin().await?;
+    let stored = store::update_kind(&mut *tx, cx.guild, &kind).await;
     match stored {
         Ok(true) => {}
         Ok(false) => return Err(gone()),
         Err(error) if crate::db::violates(&error, "ticket_type_name") => return Err(taken(&kind.name)),
         Err(error) => return Err(error.into()),
     }
+    report(cx, &mut tx, "A kind of ticket was changed", &plain(&kind.name)).await?;
+    tx.commit().await?;
     refresh_panels(cx).await?;
     Ok(Reply::Update(one(cx, &kind, Some(told))?))
 }
 
 fn taken(name: &str) -> Error {
     Error::user(format!("There is a kind called “{}” already; choose another name.", plain(name)))
+}
+
+/// Writes into the log channel what an admin did, in the transaction that does it.
+pub(super) async fn report(cx: &Context, tx: &mut PgConnection, title: &str, about: &str) -> Result<()> {
+    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let entry = log_channel::Entry {
+        level: log_channel::Level::Info,
+        title: format!("🧭 {title}"),
+        description: format!("<@{}> · {about}", cx.member.id),
+    };
+    log_channel::write(tx, &system, cx.guild, "tickets", &entry, cx.now).await?;
+    cx.app.post_log_after(cx.guild, &cx.answered);
+    Ok(())
 }
 
 async fn refresh_panels(cx: &Context) -> Result<()> {
@@ -480,7 +507,10 @@ pub(super) async fn save_basics(cx: Context, id: i32, form: Basics) -> Result<Re
     }
     let mut definition = Definition::default();
     set(&mut definition);
-    let id = store::insert_kind(&cx.app.db, cx.guild, &name, &definition).await?.ok_or_else(|| taken(&name))?;
+    let mut tx = cx.app.db.begin().await?;
+    let id = store::insert_kind(&mut *tx, cx.guild, &name, &definition).await?.ok_or_else(|| taken(&name))?;
+    report(&cx, &mut tx, "A kind of ticket was added", &plain(&name)).await?;
+    tx.commit().await?;
     refresh_panels(&cx).await?;
     Ok(Reply::Update(one(&cx, &Kind { id, name, definition }, Some("Added.".to_owned()))?))
 }
@@ -519,7 +549,7 @@ pub(super) async fn save_people(cx: Context, id: i32, form: People) -> Result<Re
                     | Permissions::SEND_MESSAGES_IN_THREADS
                     | Permissions::MANAGE_THREADS
             }
-            false => Permissions::MANAGE_CHANNELS,
+            false => Permissions::MANAGE_CHANNELS | Permissions::MANAGE_ROLES,
         } | Permissions::VIEW_CHANNEL;
         let missing = known.app_permissions.map_or(Permissions::empty(), |granted| match granted {
             granted if granted.contains(Permissions::ADMINISTRATOR) => Permissions::empty(),
@@ -533,6 +563,10 @@ pub(super) async fn save_people(cx: Context, id: i32, form: People) -> Result<Re
     let known = |roles: &[Id<RoleMarker>]| roles.iter().all(|role| cx.resolved.role(&role.to_string()).is_some());
     if ![&form.staff, &form.required, &form.blocked].into_iter().all(|roles| known(roles)) {
         return Err(Error::user("One of these roles is not of this server; pick them from the list."));
+    }
+    let everyone = cx.guild.cast();
+    if form.staff.contains(&everyone) {
+        return Err(Error::user("With @everyone as its staff a ticket would not be private; pick a role."));
     }
     kind.definition.place = place;
     kind.definition.in_threads = in_threads;
@@ -647,23 +681,23 @@ pub(super) async fn panel(cx: Context, input: Panel) -> Result<Reply> {
     }
     let kinds = open::kinds(&cx).await?;
     let only = match input.kind.as_deref() {
-        None => Vec::new(),
+        None => None,
+        Some(ALL_KINDS) => Some(Vec::new()),
         Some(named) => {
-            let is_it = |kind: &&Kind| kind.id.to_string() == named || kind.name.eq_ignore_ascii_case(named);
-            vec![kinds.iter().find(is_it).ok_or_else(gone)?.id]
+            let named = named.split(',').map(|name| Ok(open::find_kind(&kinds, name.trim())?.id));
+            Some(named.collect::<Result<Vec<i32>>>()?)
         }
     };
-    let panel = store::Panel {
-        id: 0,
+    let change = store::PanelChange {
         channel,
-        message: None,
-        title: input.title.unwrap_or_else(|| "Need help?".to_owned()),
-        body: input.text.unwrap_or_else(|| "Open a ticket, and the staff will help you.".to_owned()),
-        menu: matches!(input.style, Some(StyleOption::Menu)),
+        title: input.title,
+        body: input.text,
+        menu: input.style.map(|style| matches!(style, StyleOption::Menu)),
         kinds: only,
     };
     let mut tx = cx.app.db.begin().await?;
-    let id = store::upsert_panel(&mut tx, cx.guild, cx.interaction, &panel).await?;
+    let id = store::upsert_panel(&mut *tx, cx.guild, cx.interaction, &change).await?;
+    report(&cx, &mut tx, "A panel was posted or changed", &format!("<#{channel}>")).await?;
     let reply = cx.promise(&mut *tx, &Work::Panel { panel: id }).await?;
     tx.commit().await?;
     Ok(reply)
@@ -671,16 +705,18 @@ pub(super) async fn panel(cx: Context, input: Panel) -> Result<Reply> {
 
 /// Posts the panel, or changes it.
 pub(super) async fn finish_panel(promise: Promise, panel: i64) -> Result<Message> {
-    refresh(&promise.app, promise.guild).await?;
-    let left = store::list_stale_panels(&promise.app.db, promise.guild).await?;
-    match left.iter().find(|it| it.id == panel) {
+    let refused = refresh(&promise.app, promise.guild).await?;
+    match refused.iter().find(|it| it.id == panel) {
         None => Ok(Message::new("The panel is there.")),
-        Some(panel) => Err(Error::user(format!(
-            "I could not post in <#{}>; give me **View Channel**, **Send Messages** and **Embed Links** there, and try \
-             again.",
-            panel.channel
-        ))),
+        Some(panel) => Err(Error::user(not_posted(panel.channel))),
     }
+}
+
+fn not_posted(channel: Id<ChannelMarker>) -> String {
+    format!(
+        "I could not post the panel in <#{channel}>; give me **View Channel**, **Send Messages** and **Embed Links** \
+         there, and use `/ticket panel` again."
+    )
 }
 
 /// Changes panels in the background.
@@ -701,10 +737,12 @@ pub(super) async fn due(app: App, _: Timestamp) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn refresh(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<()> {
+/// Changes what is not as it should be, and returns what Discord refused.
+async fn refresh(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<store::Panel>> {
+    let mut refused = Vec::new();
     let panels = store::list_stale_panels(&app.db, guild).await?;
     if panels.is_empty() {
-        return Ok(());
+        return Ok(refused);
     }
     let kinds = store::list_kinds(&app.db, guild).await?;
     for panel in panels {
@@ -713,10 +751,25 @@ async fn refresh(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<()> {
             Err(error) if error.is_passing() => return Err(error.into()),
             Err(discord::Error::Gone { code: 10003 }) => store::delete_panel(&app.db, guild, panel.id).await?,
             // It stays as it is until somebody posts it again.
-            Err(error) => tracing::warn!(%guild, %error, "a panel cannot be shown"),
+            Err(error) => {
+                tracing::warn!(%guild, %error, "a panel cannot be shown");
+                let mut tx = app.db.begin().await?;
+                if store::set_panel_refused(&mut *tx, guild, panel.id).await? {
+                    let system = app.settings.get::<System>(guild).await?;
+                    let entry = log_channel::Entry {
+                        level: log_channel::Level::Error,
+                        title: "🚨 A panel is not there".to_owned(),
+                        description: not_posted(panel.channel),
+                    };
+                    log_channel::write(&mut *tx, &system, guild, "tickets", &entry, app.clock.now()).await?;
+                }
+                tx.commit().await?;
+                app.post_log(guild);
+                refused.push(panel);
+            }
         }
     }
-    Ok(())
+    Ok(refused)
 }
 
 async fn show(app: &App, guild: Id<GuildMarker>, panel: &store::Panel, kinds: &[Kind]) -> Result<(), discord::Error> {
@@ -756,7 +809,7 @@ fn panel_message(panel: &store::Panel, kinds: &[Kind]) -> Message {
     for row in shown.chunks(5).take(5) {
         let buttons = row.iter().map(|kind| {
             let label = if kinds.len() == 1 { "📨 Open a ticket".to_owned() } else { screens::label(kind) };
-            button(ButtonStyle::Primary, label, id(&Action::Start(kind.id)))
+            screens::with_emoji(button(ButtonStyle::Primary, label, id(&Action::Start(kind.id))), kind)
         });
         message = message.row(buttons.collect());
     }
@@ -766,7 +819,11 @@ fn panel_message(panel: &store::Panel, kinds: &[Kind]) -> Message {
 pub(super) async fn block(cx: Context, input: Block) -> Result<Reply> {
     cx.require_admin().await?;
     let reason = input.reason.unwrap_or_default();
-    store::set_blocked(&cx.app.db, cx.guild, input.member, cx.member.id, reason.trim(), cx.now).await?;
+    let mut tx = cx.app.db.begin().await?;
+    store::set_blocked(&mut *tx, cx.guild, input.member, cx.member.id, reason.trim(), cx.now).await?;
+    let about = format!("<@{}> {}", input.member, plain(reason.trim()));
+    report(&cx, &mut tx, "Somebody may open no tickets any more", about.trim()).await?;
+    tx.commit().await?;
     Ok(Reply::ephemeral(format!(
         "<@{}> can open no more tickets here; `/ticket unblock` lets them again.",
         input.member
@@ -775,10 +832,26 @@ pub(super) async fn block(cx: Context, input: Block) -> Result<Reply> {
 
 pub(super) async fn unblock(cx: Context, input: Unblock) -> Result<Reply> {
     cx.require_admin().await?;
-    Ok(Reply::ephemeral(match store::delete_block(&cx.app.db, cx.guild, input.member).await? {
-        true => format!("<@{}> can open tickets again.", input.member),
-        false => format!("<@{}> was not blocked.", input.member),
-    }))
+    let mut tx = cx.app.db.begin().await?;
+    if !store::delete_block(&mut *tx, cx.guild, input.member).await? {
+        return Ok(Reply::ephemeral(format!("<@{}> was not blocked.", input.member)));
+    }
+    report(&cx, &mut tx, "Somebody may open tickets again", &format!("<@{}>", input.member)).await?;
+    tx.commit().await?;
+    Ok(Reply::ephemeral(format!("<@{}> can open tickets again.", input.member)))
+}
+
+/// `/ticket blocked`.
+pub(super) async fn blocked(cx: Context) -> Result<Reply> {
+    cx.require_admin().await?;
+    let blocked = store::list_blocked(&cx.app.db, cx.guild, LISTED).await?;
+    let lines = blocked.into_iter().map(|(user, by, reason, at)| {
+        let why = if reason.is_empty() { String::new() } else { format!(": {}", plain(&cut(&reason, 100))) };
+        format!("<@{user}> by <@{by}> <t:{}:R>{why}", at.as_second())
+    });
+    let lines: Vec<String> = lines.collect();
+    let text = if lines.is_empty() { "Everybody may open tickets.".to_owned() } else { lines.join("\n") };
+    Ok(Message::default().embed(embed("Who may open no tickets", text)).ephemeral(true).into())
 }
 
 #[cfg(test)]

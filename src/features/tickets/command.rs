@@ -6,16 +6,19 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 
-use super::model::{self, Status};
+use super::model::{Priority, Status};
 use super::store::{self, Filter};
 use super::workflow::Step;
-use super::{Action, Settings, admin, open, screens, staff, stats};
+use super::{Action, admin, open, screens, staff, stats};
 use crate::error::{Error, Result};
 use crate::interactions::reply::{button, embed};
 use crate::interactions::{Choice, Context, Message, Reply};
 
 /// Tickets on one page of a list.
 const PAGE: i64 = 10;
+
+/// Tickets that are looked up while somebody types; Discord shows 25.
+const SUGGESTED: i64 = 50;
 
 /// Get help from the staff
 #[derive(CommandModel, CreateCommand)]
@@ -65,6 +68,8 @@ pub(super) enum Ticket {
     Block(Block),
     #[command(name = "unblock")]
     Unblock(Unblock),
+    #[command(name = "blocked")]
+    Blocked(Blocked),
 }
 
 /// Open a ticket
@@ -86,6 +91,13 @@ pub(super) struct List {
     member: Option<Id<UserMarker>>,
     /// Only those that I have claimed (staff)
     mine: Option<bool>,
+    /// Only those of this kind
+    #[command(autocomplete = true, max_length = 100)]
+    kind: Option<String>,
+    /// Only those that are so urgent
+    priority: Option<PriorityOption>,
+    /// Only those that nobody has claimed
+    unclaimed: Option<bool>,
 }
 
 /// Show a ticket with everything that happened to it
@@ -302,6 +314,11 @@ pub(super) struct Unblock {
     pub(super) member: Id<UserMarker>,
 }
 
+/// List who may open no tickets (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "blocked")]
+pub(super) struct Blocked {}
+
 #[derive(CommandOption, CreateOption, Clone, Copy, Debug)]
 pub(super) enum StatusOption {
     #[option(name = "open", value = "open")]
@@ -344,12 +361,12 @@ pub(super) enum PriorityOption {
 }
 
 impl PriorityOption {
-    fn priority(self) -> model::Priority {
+    fn priority(self) -> Priority {
         match self {
-            PriorityOption::Low => model::Priority::Low,
-            PriorityOption::Normal => model::Priority::Normal,
-            PriorityOption::High => model::Priority::High,
-            PriorityOption::Urgent => model::Priority::Urgent,
+            PriorityOption::Low => Priority::Low,
+            PriorityOption::Normal => Priority::Normal,
+            PriorityOption::High => Priority::High,
+            PriorityOption::Urgent => Priority::Urgent,
         }
     }
 }
@@ -370,6 +387,8 @@ pub(super) enum Typing {
     Open(TypingKind),
     #[command(name = "panel")]
     Panel(TypingKind),
+    #[command(name = "list")]
+    List(TypingKind),
     #[command(name = "show")]
     Show(TypingTicket),
     #[command(name = "claim")]
@@ -455,6 +474,7 @@ pub(super) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
         Ticket::Types(_) => admin::types(cx).await,
         Ticket::Block(input) => admin::block(cx, input).await,
         Ticket::Unblock(input) => admin::unblock(cx, input).await,
+        Ticket::Blocked(_) => admin::blocked(cx).await,
     }
 }
 
@@ -468,12 +488,15 @@ pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> 
         AutocompleteValue::Focused(typed) => Some(typed.to_lowercase()),
         _ => None,
     };
+    let panel = matches!(typing, Typing::Panel(_));
     match typing {
-        Typing::Open(input) | Typing::Panel(input) => {
+        Typing::Open(input) | Typing::Panel(input) | Typing::List(input) => {
             let Some(typed) = typed(input.kind) else { return Ok(Vec::new()) };
             let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
             let fits = kinds.into_iter().filter(|kind| kind.name.to_lowercase().contains(&typed));
-            Ok(fits.map(|kind| Choice { name: kind.name, value: kind.id.to_string() }).take(25).collect())
+            let all = Choice { name: "All kinds".to_owned(), value: admin::ALL_KINDS.to_owned() };
+            let kinds = fits.map(|kind| Choice { name: kind.name, value: kind.id.to_string() });
+            Ok(panel.then_some(all).into_iter().chain(kinds).take(25).collect())
         }
         Typing::Show(input)
         | Typing::Claim(input)
@@ -498,16 +521,15 @@ pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> 
 
 /// Tickets that fit what was typed, those that are live first: all for the staff, their own for members.
 async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
-    let user = (!staff::works_tickets(cx).await?).then_some(cx.member.id);
-    let typed = typed.trim_start_matches('#');
-    let mut found = Vec::new();
+    let typed = Some(typed.trim_start_matches('#').to_owned()).filter(|typed| !typed.is_empty());
+    let viewer = staff::viewer(cx).await?;
+    let mut found: Vec<Choice> = Vec::new();
     for all in [false, true] {
-        let filter = Filter { user, all, ..Filter::default() };
-        for line in store::list(&cx.app.db, cx.guild, &filter, 0, 200).await? {
+        let filter = Filter { viewer: viewer.clone(), typed: typed.clone(), all, ..Filter::default() };
+        for line in store::list(&cx.app.db, cx.guild, &filter, 0, SUGGESTED).await? {
             let name = format!("#{} {} · {} · {}", line.number, line.status, line.kind, line.subject);
             let value = line.number.to_string();
-            let fits = value.starts_with(typed) || name.to_lowercase().contains(typed);
-            if fits && !found.iter().any(|choice: &Choice| choice.value == value) {
+            if !found.iter().any(|choice| choice.value == value) {
                 found.push(Choice { name, value });
             }
         }
@@ -525,13 +547,29 @@ pub(super) struct Listed {
     status: Option<Status>,
     #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
     user: Option<Id<UserMarker>>,
-    #[serde(rename = "m", default)]
+    #[serde(rename = "m", default, skip_serializing_if = "std::ops::Not::not")]
     mine: bool,
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    kind: Option<i32>,
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    priority: Option<Priority>,
+    #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
+    unclaimed: bool,
 }
 
 async fn list(cx: Context, input: List) -> Result<Reply> {
-    let status = input.status.map(StatusOption::status);
-    let listed = Listed { status, user: input.member, mine: input.mine.unwrap_or(false) };
+    let kind = match input.kind.as_deref() {
+        Some(named) => Some(open::find_kind(&store::list_all_kinds(&cx.app.db, cx.guild).await?, named)?.id),
+        None => None,
+    };
+    let listed = Listed {
+        status: input.status.map(StatusOption::status),
+        user: input.member,
+        mine: input.mine.unwrap_or(false),
+        kind,
+        priority: input.priority.map(PriorityOption::priority),
+        unclaimed: input.unclaimed.unwrap_or(false),
+    };
     Ok(page(&cx, listed, 0).await?.ephemeral(true).into())
 }
 
@@ -541,10 +579,18 @@ pub(super) async fn turn(cx: Context, listed: Listed, to: i64) -> Result<Reply> 
 
 async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
     let staff = staff::works_tickets(cx).await?;
-    // Whatever the button says: members see their own.
-    let user = if staff { listed.user } else { Some(cx.member.id) };
-    let claimed_by = (staff && listed.mine).then_some(cx.member.id);
-    let filter = Filter { status: listed.status, user, claimed_by, all: !staff };
+    let filter = Filter {
+        status: listed.status,
+        user: listed.user,
+        claimed_by: listed.mine.then_some(cx.member.id),
+        all: !staff,
+        kind: listed.kind,
+        priority: listed.priority,
+        unclaimed: listed.unclaimed,
+        typed: None,
+        // Whatever the button says.
+        viewer: staff::viewer(cx).await?,
+    };
     let lines = store::list(&cx.app.db, cx.guild, &filter, page.saturating_mul(PAGE), PAGE + 1).await?;
     let more = lines.len() as i64 > PAGE;
     let text: Vec<String> = lines.iter().take(usize::try_from(PAGE)?).map(screens::line).collect();
@@ -563,10 +609,4 @@ async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
 /// The sentence for a ticket that is not there.
 pub(super) fn no_such_ticket() -> Error {
     Error::user("There is no such ticket; pick one that is suggested, or see `/ticket list`.")
-}
-
-/// Who works tickets here besides the admins, whatever their type.
-pub(super) fn staff_roles(settings: &Settings, kinds: &[model::Kind]) -> Vec<Id<RoleMarker>> {
-    let own = kinds.iter().flat_map(|kind| kind.definition.staff_roles.iter().copied());
-    settings.staff_role.into_iter().chain(own).collect()
 }

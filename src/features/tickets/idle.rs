@@ -22,6 +22,9 @@ use crate::settings::System;
 /// How often a live ticket is looked at.
 const EVERY: SignedDuration = SignedDuration::from_mins(5);
 
+/// How often a server is looked at that the bot is not in any more.
+const AWAY: SignedDuration = SignedDuration::from_hours(6);
+
 /// Tickets of one guild that one pass looks at.
 const AT_ONCE: i64 = 500;
 
@@ -125,7 +128,14 @@ pub(super) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> a
     // Whoever comes next finds them taken.
     let numbers = store::take_to_check(&app.db, guild, now, now + EVERY, AT_ONCE).await?;
     let mut newest: HashMap<Id<ChannelMarker>, Option<Id<MessageMarker>>> = HashMap::new();
-    let known = app.discord.channels(guild, deadline()).await?.into_iter();
+    let known = match app.discord.channels(guild, deadline()).await {
+        Ok(channels) => channels.into_iter(),
+        // The bot was taken out. Should it come back, it goes on where it was.
+        Err(discord::Error::NoAccess { .. } | discord::Error::Gone { .. }) => {
+            return Ok(store::set_abandoned(&app.db, guild, "I am not in this server any more.", now + AWAY).await?);
+        }
+        Err(error) => return Err(error.into()),
+    };
     newest.extend(known.map(|channel| (channel.id, channel.last_message_id)));
     let mut threads_known = false;
     let mut failed = Vec::new();
@@ -153,7 +163,7 @@ async fn look(
 ) -> anyhow::Result<()> {
     let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else { return Ok(()) };
     let mut seen = store::find_seen(&app.db, ticket.guild, ticket.number).await?;
-    let before = seen.clone();
+    let mut before = seen.clone();
     let last = match newest.get(&channel) {
         Some(last) => *last,
         // Not listed is hidden, archived or gone; only the channel itself tells.
@@ -192,24 +202,29 @@ async fn look(
                 (step, Some((EventKind::Late, why)))
             }
         };
+        // All of it or nothing: nobody is told twice, and what somebody else did meanwhile is looked at by the next pass.
+        let mut tx = app.db.begin().await?;
+        if !store::update_seen(&mut *tx, ticket.guild, ticket.number, &before, &seen).await? {
+            return Ok(());
+        }
         if let Some((kind, body)) = told {
             let event = Event { kind, user: None, target: None, body, announce: true };
-            store::insert_event(&app.db, ticket.guild, ticket.number, &event, now).await?;
+            store::insert_event(&mut *tx, ticket.guild, ticket.number, &event, now).await?;
             let entry = workflow::entry(&ticket, &event);
-            crate::log_channel::write(&app.db, &system, ticket.guild, "tickets", &entry, now).await?;
+            crate::log_channel::write(&mut *tx, &system, ticket.guild, "tickets", &entry, now).await?;
         }
-        // Stored before anything else, so that nobody is told twice.
-        store::update_seen(&app.db, ticket.guild, ticket.number, &seen).await?;
         if let Some((step, by)) = step {
-            let Ok((after, event)) = workflow::take(&ticket, &step, by, &settings, now) else { break };
+            let Ok((after, event)) = workflow::take(&ticket, &step, by, &settings, now) else { return Ok(()) };
             let entry = workflow::entry(&after, &event);
             let entry = entry.wanted(&system);
-            if !store::replace(&app.db, &ticket, &after, &event, entry, Left::Everything, now).await? {
-                // Somebody was faster; the next pass looks at what they did.
-                break;
+            if !store::replace(&mut *tx, &ticket, &after, &event, entry, Left::Everything, now).await? {
+                return Ok(());
             }
             ticket = after;
         }
+        seen = store::find_seen(&mut *tx, ticket.guild, ticket.number).await?;
+        before = seen.clone();
+        tx.commit().await?;
         app.post_log(ticket.guild);
         settle::soon(app, ticket.guild, ticket.number);
         if !ticket.status.is_live() {
@@ -217,7 +232,7 @@ async fn look(
         }
     }
     if seen != before {
-        store::update_seen(&app.db, ticket.guild, ticket.number, &seen).await?;
+        store::update_seen(&app.db, ticket.guild, ticket.number, &before, &seen).await?;
     }
     Ok(())
 }

@@ -56,7 +56,7 @@ pub(super) fn feature() -> Feature {
         .guild_job("watch tickets", idle::guilds, idle::watch)
         .job("bring panels to what they should be", admin::due)
         .job("forget drafts of tickets", open::forget_drafts)
-        .guild_job("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
+        .upkeep("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
         .personal_data("ticket", "user_id")
         .personal_data("ticket", "opened_by_user_id")
         .personal_data("ticket", "claimed_by_user_id")
@@ -126,7 +126,11 @@ enum Notify {
     Direct,
 }
 
-const CATEGORY: Kind = Kind::Channel { types: &[ChannelType::GuildCategory], needs: Permissions::MANAGE_CHANNELS };
+/// A channel is made with what its members may do in it, for which Discord wants Manage Permissions (`MANAGE_ROLES`) too.
+const CATEGORY: Kind = Kind::Channel {
+    types: &[ChannelType::GuildCategory],
+    needs: Permissions::MANAGE_CHANNELS.union(Permissions::MANAGE_ROLES),
+};
 
 impl Schema for Settings {
     const FEATURE: &'static str = "tickets";
@@ -173,6 +177,8 @@ enum Action {
     Anyway(Id<InteractionMarker>),
     /// An entry of the FAQ answers what was written.
     Solved(Id<InteractionMarker>, i32),
+    /// Fill in once more what was refused.
+    Again(Id<InteractionMarker>),
     Claim(i32),
     Unclaim(i32),
     Wait(i32),
@@ -205,6 +211,7 @@ async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply
         Action::Choose(user) => open::chosen(cx, user, &chosen).await,
         Action::Anyway(draft) => open::anyway(cx, draft).await,
         Action::Solved(draft, entry) => open::solved(cx, draft, entry).await,
+        Action::Again(draft) => open::again(cx, draft).await,
         Action::List(listed, page) => command::turn(cx, listed, page).await,
         Action::Stats(period) => stats::turn(cx, period).await,
         Action::AddTo(clipping) => staff::add_message_to(cx, clipping, &chosen).await,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
@@ -102,7 +103,8 @@ impl fmt::Display for Status {
 }
 
 /// How urgent a ticket is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Priority {
     Low,
     #[default]
@@ -282,6 +284,21 @@ impl Default for Definition {
 }
 
 impl Definition {
+    /// What is stored, without what does not fit: one odd member must not cost a type its staff.
+    pub(super) fn read(stored: Value) -> Definition {
+        if let Ok(definition) = serde_json::from_value(stored.clone()) {
+            return definition;
+        }
+        let mut fits = json!({});
+        for (name, value) in stored.as_object().into_iter().flatten() {
+            let alone = json!({ name: value });
+            if serde_json::from_value::<Definition>(alone).is_ok() {
+                fits[name] = value.clone();
+            }
+        }
+        serde_json::from_value(fits).unwrap_or_default()
+    }
+
     /// Who works it besides the admins.
     pub(super) fn staff(&self, settings: &Settings) -> Vec<Id<RoleMarker>> {
         if self.staff_roles.is_empty() { settings.staff_role.into_iter().collect() } else { self.staff_roles.clone() }
@@ -447,5 +464,14 @@ mod tests {
     fn a_type_that_an_older_version_stored_is_read() {
         let stored: Definition = serde_json::from_str(r#"{"emoji":"🔧","colour":7}"#).expect("it is an object");
         assert_eq!(stored, Definition { emoji: "🔧".to_owned(), ..Definition::default() });
+    }
+
+    #[test]
+    fn one_odd_member_of_a_type_costs_no_other() {
+        let stored =
+            json!({"emoji": "🔧", "member_limit": "many", "staff_roles": ["7"], "questions": [{"ask": "poem"}]});
+        let expected = Definition { emoji: "🔧".to_owned(), staff_roles: vec![Id::new(7)], ..Definition::default() };
+        assert_eq!(Definition::read(stored), expected);
+        assert_eq!(Definition::read(json!([7])), Definition::default());
     }
 }

@@ -55,9 +55,7 @@ pub(super) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
 pub(super) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserMarker>>) -> Result<Reply> {
     let kinds = kinds(&cx).await?;
     if let Some(named) = named {
-        let wanted = |kind: &&Kind| kind.id.to_string() == named || kind.name.to_lowercase() == named.to_lowercase();
-        let kind = kinds.iter().find(wanted).ok_or_else(no_such_type)?;
-        return ask(cx, kind, user).await;
+        return ask(cx, find_kind(&kinds, named)?, user).await;
     }
     if let [kind] = &kinds[..] {
         return ask(cx, kind, user).await;
@@ -86,6 +84,12 @@ pub(super) async fn start(cx: Context, kind: i32, user: Option<Id<UserMarker>>) 
     ask(cx, kind, user).await
 }
 
+/// The type that somebody named, or picked from what was suggested.
+pub(super) fn find_kind<'a>(kinds: &'a [Kind], named: &str) -> Result<&'a Kind> {
+    let wanted = |kind: &&Kind| kind.id.to_string() == named || kind.name.to_lowercase() == named.to_lowercase();
+    kinds.iter().find(wanted).ok_or_else(no_such_type)
+}
+
 fn no_such_type() -> Error {
     Error::user("There is no such kind of ticket here any more; type `/ticket open` to see which there are.")
 }
@@ -96,16 +100,25 @@ async fn ask(cx: Context, kind: &Kind, user: Option<Id<UserMarker>>) -> Result<R
     if kind.definition.questions.is_empty() {
         return create(cx, kind, user, String::new(), Vec::new()).await;
     }
-    let inputs = kind.definition.questions.iter().enumerate().map(|(at, question)| input(at, question)).collect();
+    form(&cx, kind, user, &[])
+}
+
+/// The type's questions, with what was answered before.
+fn form(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>, known: &[(String, String)]) -> Result<Reply> {
+    let questions = kind.definition.questions.iter().enumerate();
+    let inputs = questions.map(|(at, question)| input(at, question, known)).collect();
     let target = Target { kind: kind.id, user };
     Ok(Modal::of(kind.name.clone(), cx.open_form_id(FORM, &target)?, inputs).into())
 }
 
-fn input(at: usize, question: &Question) -> Input {
+fn input(at: usize, question: &Question, known: &[(String, String)]) -> Input {
     let kind = match &question.ask {
-        Ask::Text { long, min_chars, max_chars } => {
-            InputKind::Text { long: *long, min_chars: *min_chars, max_chars: *max_chars, value: String::new() }
-        }
+        Ask::Text { long, min_chars, max_chars } => InputKind::Text {
+            long: *long,
+            min_chars: *min_chars,
+            max_chars: *max_chars,
+            value: known.iter().find(|(label, _)| *label == question.label).map_or(String::new(), |it| it.1.clone()),
+        },
         Ask::Choice { options, several } => InputKind::Choice {
             // What comes back is its place: a label may be as long as a value, but need not be unique for us.
             options: options.iter().enumerate().map(|(at, label)| (at.to_string(), label.clone())).collect(),
@@ -169,14 +182,59 @@ fn answers(questions: &[Question], fields: &Map<String, Value>) -> Result<Vec<(S
 pub(super) async fn answered(cx: Context, target: Target, fields: Map<String, Value>) -> Result<Reply> {
     let kinds = kinds(&cx).await?;
     let kind = kinds.iter().find(|it| it.id == target.kind).ok_or_else(no_such_type)?;
-    check(&cx, kind, target.user).await?;
-    let answers = answers(&kind.definition.questions, &fields).map_err(Error::User)?;
+    let read = match check(&cx, kind, target.user).await {
+        Ok(()) => answers(&kind.definition.questions, &fields).map_err(Error::User),
+        Err(why) => Err(why),
+    };
+    let answers = match read {
+        Ok(answers) => answers,
+        Err(Error::User(why)) => return give_back(&cx, kind, &target, &fields, &why).await,
+        Err(error) => return Err(error),
+    };
     // The first line that was written says what it is about.
     let texts = kind.definition.questions.iter().filter(|question| matches!(question.ask, Ask::Text { .. }));
     let labels: Vec<&str> = texts.map(|question| question.label.as_str()).collect();
     let written = answers.iter().find(|(label, _)| labels.contains(&label.as_str()));
     let subject = written.or(answers.first()).map(|(_, answer)| answer.clone()).unwrap_or_default();
     create(cx, kind, target.user, subject, answers).await
+}
+
+/// Says why a form was refused, and keeps what was written for another attempt.
+async fn give_back(
+    cx: &Context,
+    kind: &Kind,
+    target: &Target,
+    fields: &Map<String, Value>,
+    why: &str,
+) -> Result<Reply> {
+    let texts = kind.definition.questions.iter().enumerate().filter_map(|(at, question)| {
+        let text = fields.get(&at.to_string())?.as_str()?;
+        (!text.is_empty()).then(|| (question.label.clone(), text.to_owned()))
+    });
+    let draft = Draft {
+        guild: cx.guild,
+        interaction: cx.interaction,
+        user: target.user.unwrap_or(cx.member.id),
+        opened_by: cx.member.id,
+        kind: kind.id,
+        subject: String::new(),
+        answers: texts.collect(),
+    };
+    if draft.answers.is_empty() {
+        return Err(Error::user(why));
+    }
+    store::insert_draft(&cx.app.db, &draft, cx.now).await?;
+    let again = button(ButtonStyle::Primary, "Fill it in again", cx.id(&Action::Again(cx.interaction))?);
+    Ok(Message::new(format!("{why}\nWhat you wrote is kept for a day.")).row(vec![again]).ephemeral(true).into())
+}
+
+/// The form once more, with what was written.
+pub(super) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
+    let found = store::find_draft(&cx.app.db, cx.guild, draft).await?;
+    let (draft, kind) = found.filter(|(draft, _)| draft.opened_by == cx.member.id).ok_or_else(gone)?;
+    let user = (draft.user != draft.opened_by).then_some(draft.user);
+    check(&cx, &kind, user).await?;
+    form(&cx, &kind, user, &draft.answers)
 }
 
 /// The menu of a message: what it says takes the place of the questions.
@@ -263,9 +321,7 @@ fn gone() -> Error {
 
 /// Refuses who may not open a ticket of this type.
 async fn check(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>) -> Result<()> {
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let staff =
-        cx.is_admin().await? || kind.definition.staff(&settings).iter().any(|role| cx.member.roles.contains(role));
+    let staff = is_staff(cx, kind).await?;
     if user.is_some() {
         return match staff {
             true => Ok(()),
@@ -274,6 +330,13 @@ async fn check(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>) -> Resul
     }
     let before = store::find_before(&cx.app.db, cx.guild, cx.member.id, kind.id).await?;
     may_open(&kind.definition, &before, &cx.member.roles, staff, cx.now).map_err(Error::User)
+}
+
+/// Whether the member works tickets of this type.
+async fn is_staff(cx: &Context, kind: &Kind) -> Result<bool> {
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    let role = kind.definition.staff(&settings).into_iter().any(|role| cx.member.roles.contains(&role));
+    Ok(role || cx.is_admin().await?)
 }
 
 /// Whether somebody may open a ticket.
@@ -321,14 +384,12 @@ fn may_open(
 /// Gives the ticket its number and promises its channel.
 async fn open(cx: &Context, kind: &Kind, draft: Draft) -> Result<Reply> {
     let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let staff = is_staff(cx, kind).await?;
     let mut tx = cx.app.db.begin().await?;
     // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
     let number = store::next_number(&mut *tx, cx.guild).await?;
     let by_staff = draft.user != draft.opened_by;
     if !by_staff {
-        let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-        let staff =
-            cx.is_admin().await? || kind.definition.staff(&settings).iter().any(|role| cx.member.roles.contains(role));
         let before = store::find_before(&mut *tx, cx.guild, draft.user, kind.id).await?;
         may_open(&kind.definition, &before, &cx.member.roles, staff, cx.now).map_err(Error::User)?;
     }

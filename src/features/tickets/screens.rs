@@ -1,8 +1,8 @@
 //! What a ticket looks like.
 
-use twilight_model::channel::message::component::{ButtonStyle, SelectMenuOption};
+use twilight_model::channel::message::component::{Button, ButtonStyle, SelectMenuOption};
 use twilight_model::channel::message::embed::{EmbedField, EmbedFooter};
-use twilight_model::channel::message::{AllowedMentions, Component, Embed};
+use twilight_model::channel::message::{AllowedMentions, Component, Embed, EmojiReactionType};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
@@ -24,12 +24,33 @@ const ANSWER: usize = 700;
 /// A type in a menu.
 pub(super) fn kind_option(kind: &Kind) -> SelectMenuOption {
     let description = Some(kind.definition.description.clone()).filter(|text| !text.is_empty());
-    SelectMenuOption { description, ..option(kind.id.to_string(), label(kind)) }
+    SelectMenuOption { description, emoji: own_emoji(kind), ..option(kind.id.to_string(), label(kind)) }
 }
 
 /// What a type is called where it is chosen.
 pub(super) fn label(kind: &Kind) -> String {
-    format!("{} {}", kind.definition.emoji, kind.name).trim().to_owned()
+    match own_emoji(kind) {
+        // In a label Discord would show its code.
+        Some(_) => kind.name.clone(),
+        None => format!("{} {}", kind.definition.emoji, kind.name).trim().to_owned(),
+    }
+}
+
+/// A button with the server's own emoji before its label, if the type has one.
+pub(super) fn with_emoji(button: Component, kind: &Kind) -> Component {
+    match button {
+        Component::Button(button) => Component::Button(Button { emoji: own_emoji(kind), ..button }),
+        other => other,
+    }
+}
+
+/// `<:name:1>` or `<a:name:1>`.
+fn own_emoji(kind: &Kind) -> Option<EmojiReactionType> {
+    let inner = kind.definition.emoji.strip_prefix('<')?.strip_suffix('>')?;
+    let (animated, rest) = inner.split_once(':')?;
+    let (name, id) = rest.split_once(':')?;
+    let id = Id::new_checked(id.parse().ok()?)?;
+    Some(EmojiReactionType::Custom { animated: animated == "a", id, name: Some(name.to_owned()) })
 }
 
 /// What members read while nobody is there.
@@ -130,7 +151,12 @@ fn buttons(ticket: &Ticket) -> anyhow::Result<Vec<Component>> {
     let number = ticket.number;
     let may = |next: Status| ticket.status.may_become(next);
     let wanted = [
-        (may(Status::Claimed) && ticket.claimed_by.is_none(), Success, "Claim", Action::Claim(number)),
+        (
+            may(Status::Claimed) && ticket.claimed_by.is_none() && ticket.status.is_live(),
+            Success,
+            "Claim",
+            Action::Claim(number),
+        ),
         (
             may(Status::Open) && ticket.claimed_by.is_some() && ticket.status.is_live(),
             Secondary,

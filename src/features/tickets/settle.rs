@@ -29,6 +29,10 @@ const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// After which pause a ticket is tried again that Discord did not take.
 const PAUSE: SignedDuration = SignedDuration::from_secs(20);
 
+/// The same for one that somebody has to do something about; it grows with the time that this takes.
+const REFUSED_PAUSE: SignedDuration = SignedDuration::from_mins(30);
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
+
 /// One call waits for Discord's limits at most this long.
 const CALL_TIME: Duration = Duration::from_secs(20);
 
@@ -54,6 +58,8 @@ enum Trouble {
     Passing(anyhow::Error),
     /// Its channel was deleted.
     Gone,
+    /// Its thread sleeps, or is locked, and takes nothing before it is opened.
+    Asleep,
     /// It will not before somebody does something: what, in a sentence.
     Refused(String),
     /// Another process has it.
@@ -132,11 +138,12 @@ pub(super) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
             }
             Err(Trouble::Lost) => return Ok(()),
             Err(Trouble::Gone) => channel_gone(app, &ticket).await?,
+            Err(Trouble::Asleep) => wake(app, &mut ticket).await?,
+            // It is not forgotten: what is missing is made up for once it can be, or when somebody touches the ticket.
             Err(Trouble::Refused(problem)) => {
                 report(app, &ticket, &problem).await?;
-                if store::set_settled(&app.db, &ticket, Some(&problem)).await? {
-                    return Ok(());
-                }
+                let pause = now.duration_since(ticket.updated_at).clamp(REFUSED_PAUSE, LONGEST_PAUSE);
+                return Ok(store::release(&app.db, &ticket, now + pause, Some(&problem)).await?);
             }
             Err(Trouble::Passing(error)) => {
                 store::release(&app.db, &ticket, now + PAUSE, None).await?;
@@ -147,6 +154,16 @@ pub(super) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
         store::release(&app.db, &ticket, now, None).await?;
     }
     anyhow::bail!("ticket #{number} changed {ROUNDS} times while it was settled")
+}
+
+/// Opens a thread that fell asleep, so that what is to be done in it can be; a closed ticket's is closed again afterwards.
+async fn wake(app: &App, ticket: &mut Ticket) -> anyhow::Result<()> {
+    let Some(channel) = ticket.shown.channel else { return Ok(()) };
+    let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
+    app.discord.set_thread_closed(channel, false, &reason, deadline()).await?;
+    ticket.shown.shut = false;
+    store::update_shown(&app.db, ticket).await?;
+    Ok(())
 }
 
 async fn bring(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
@@ -242,11 +259,15 @@ fn name(ticket: &Ticket, member: &str, neutral: bool) -> String {
 }
 
 fn thread_name(ticket: &Ticket, name: &str) -> String {
-    let number = ticket.number.to_string();
-    if name.split(|c: char| !c.is_ascii_digit()).any(|part| part == number) {
-        return name.to_owned();
+    match last_number(name) == Some(ticket.number) {
+        true => name.to_owned(),
+        false => format!("{name} #{}", ticket.number),
     }
-    format!("{name} #{number}")
+}
+
+/// The last number in a thread's name, by which the thread is found again.
+fn last_number(name: &str) -> Option<i32> {
+    name.split(|c: char| !c.is_ascii_digit()).rfind(|part| !part.is_empty())?.parse().ok()
 }
 
 /// Makes the channel, or finds the one that was made before the process that made it died.
@@ -338,7 +359,10 @@ fn obstacle(place: Place, error: &discord::Error) -> String {
 
 /// A channel or thread that was made for this ticket.
 async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option<(Id<ChannelMarker>, bool)>, Trouble> {
-    let passing = |error: discord::Error| Trouble::Passing(error.into());
+    let passing = |error: discord::Error| match error {
+        discord::Error::NoAccess { .. } => Trouble::Refused("I am not in this server any more.".to_owned()),
+        error => Trouble::Passing(error.into()),
+    };
     let mark = mark(ticket.number);
     let channels = app.discord.channels(ticket.guild, deadline()).await.map_err(passing)?;
     let ours = |topic: &str| topic.ends_with(&mark);
@@ -353,13 +377,17 @@ async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option
         return Ok(None);
     }
     let threads = app.discord.active_threads(ticket.guild, deadline()).await.map_err(passing)?;
-    let number = ticket.number.to_string();
-    let found = threads.into_iter().find(|thread| {
+    let ours = threads.into_iter().filter(|thread| {
         thread.parent_id.is_some_and(|parent| parents.contains(&parent))
             && thread.owner_id == Some(app.discord.own_user())
-            && thread.name.split(|c: char| !c.is_ascii_digit()).any(|part| part == number)
+            && last_number(&thread.name) == Some(ticket.number)
     });
-    Ok(found.map(|thread| (thread.id, true)))
+    for thread in ours {
+        if store::find(&app.db, ticket.guild, By::Channel(thread.id)).await?.is_none() {
+            return Ok(Some((thread.id, true)));
+        }
+    }
+    Ok(None)
 }
 
 async fn keep(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, is_thread: bool) -> Result<(), Trouble> {
@@ -392,8 +420,11 @@ async fn show(
             Err(error) => return Err(trouble(error, channel)),
         }
     } else if ticket.shown.is_thread {
-        let added = app.discord.add_thread_member(channel, ticket.user, deadline()).await;
-        added.map_err(|error| trouble(error, channel))?;
+        match app.discord.add_thread_member(channel, ticket.user, deadline()).await {
+            // Who has left is not there to read it; the staff is.
+            Ok(()) | Err(discord::Error::Gone { code: 10007 | 10013 }) => {}
+            Err(error) => return Err(trouble(error, channel)),
+        }
     }
     // A first attempt has posted nothing. A later one may have, minutes or hours ago, when no nonce helps any more.
     let before = match ticket.shown.attempt {
@@ -540,11 +571,11 @@ pub(super) async fn forget_transcripts(app: App, guild: Id<GuildMarker>, now: Ti
 async fn post_transcript(app: &App, ticket: &Ticket, settings: &Settings) -> Result<(), Trouble> {
     let Some(channel) = settings.transcript_channel else { return Ok(()) };
     let found = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
-    let Some((page, messages, false)) = found else { return Ok(()) };
-    let text = format!("🗒️ Ticket #{} of <@{}>: {messages} messages.", ticket.number, ticket.user);
+    let Some((kept, false)) = found else { return Ok(()) };
+    let text = format!("🗒️ Ticket #{} of <@{}>: {} messages.", ticket.number, ticket.user, kept.messages);
     let mut body = Message::new(text).embed(screens::card(ticket)).into_body();
-    body.files.extend(transcript::file(ticket.number, &page)?);
-    let nonce = format!("r{}{}", ticket.guild, ticket.number);
+    body.files = kept.files(ticket.number)?;
+    let nonce = format!("r{}.{}", ticket.number, ticket.revision);
     match app.discord.create_message(channel, &body, &nonce, deadline()).await {
         Ok(_) => {}
         Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
@@ -700,12 +731,14 @@ fn called(ticket: &Ticket, settings: &Settings, text: &str) -> (String, AllowedM
     }
 }
 
-/// A text of several lines as a quotation; the link in its first line stays one.
+/// A text of several lines as a quotation; the link in its first line, after who wrote it, stays one.
 fn quoted(body: &str) -> String {
-    body.lines()
-        .enumerate()
-        .map(|(at, line)| if at == 0 { format!("\n> {line}") } else { format!("\n> {}", plain(line)) })
-        .collect()
+    let line = |line: &str| match line.rsplit_once(" wrote (https://") {
+        Some((who, link)) => format!("\n> {} wrote (https://{link}", plain(who)),
+        None => format!("\n> {}", plain(line)),
+    };
+    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
+    std::iter::once(line(first)).chain(rest.lines().map(|text| format!("\n> {}", plain(text)))).collect()
 }
 
 /// The line that the member gets directly, if the event changes where their ticket stands.
@@ -762,14 +795,18 @@ async fn tell_member(
     let nonce = format!("c{channel}{}", ticket.revision);
     let mut direct = Message::new(text).row(stars(Some(ticket.guild))?).into_body();
     if settings.send_transcript
-        && let Some((page, ..)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await?
+        && let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await?
     {
-        direct.files.extend(transcript::file(ticket.number, &page)?);
+        direct.files = kept.files(ticket.number)?;
     }
     if !write_directly(app, ticket.user, direct, &nonce).await? && asks {
+        let text = format!(
+            "<@{}>, how was it? `/ticket transcript ticket:{}` shows what was said here.",
+            ticket.user, ticket.number
+        );
         let question = Message {
             mentions: AllowedMentions { users: vec![ticket.user], ..AllowedMentions::default() },
-            ..Message::new(format!("<@{}>, how was it?", ticket.user)).row(stars(None)?)
+            ..Message::new(text).row(stars(None)?)
         };
         let nonce = format!("f{channel}{}", ticket.revision);
         let posted = app.discord.create_message(channel, &question.into_body(), &nonce, deadline()).await;
@@ -785,6 +822,7 @@ fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trouble {
         error if error.is_passing() => Trouble::Passing(error.into()),
         discord::Error::Unauthorized | discord::Error::Maximum { .. } => Trouble::Passing(error.into()),
         discord::Error::Gone { code: 10003 } => Trouble::Gone,
+        discord::Error::ThreadClosed { .. } => Trouble::Asleep,
         // Hidden is not deleted.
         discord::Error::NoAccess { .. } => {
             Trouble::Refused(format!("I cannot see <#{channel}> any more; give me **View Channel** there."))
@@ -839,12 +877,14 @@ async fn close_without_channel(app: &App, ticket: &Ticket, why: &str) -> anyhow:
         false => workflow::entry(&after, &event),
     };
     let mut seen = ticket.clone();
-    if store::replace(&app.db, ticket, &after, &event, entry.wanted(&system), Left::Everything, now).await? {
+    let mut tx = app.db.begin().await?;
+    if store::replace(&mut *tx, ticket, &after, &event, entry.wanted(&system), Left::Everything, now).await? {
         (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
-        store::update_shown(&app.db, &seen).await?;
+        store::update_shown(&mut *tx, &seen).await?;
         if never {
-            store::set_failed(&app.db, ticket.guild, ticket.number).await?;
+            store::set_failed(&mut *tx, ticket.guild, ticket.number).await?;
         }
+        tx.commit().await?;
         forget_announcements(app, ticket).await.or_else(|trouble| match trouble {
             Trouble::Passing(error) => Err(error),
             _ => Ok(()),
@@ -879,7 +919,7 @@ mod tests {
         check("", "ticket-1488", "ticket-1488");
         check("{type}-{member}", "Support-Zoë", "Support-Zoë #1488");
         check("{type} {number}", "Support 1488", "Support 1488");
-        check("a1488b14880", "a1488b14880", "a1488b14880");
+        check("a1488b14880", "a1488b14880", "a1488b14880 #1488");
         assert_eq!(name(&named(""), "Zoë", true), "support-one-four-eight-eight");
     }
 

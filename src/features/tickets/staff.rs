@@ -5,9 +5,9 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
-use super::command::{no_such_ticket, staff_roles};
-use super::model::{Event, EventKind, Status, Ticket};
-use super::store::{self, By, Filter, Left};
+use super::command::no_such_ticket;
+use super::model::{Event, EventKind, Kind, Status, Ticket};
+use super::store::{self, By, Filter, Left, Viewer};
 use super::workflow::{self, Standing, Step};
 use super::{Action, Settings, Work, open, screens, settle};
 use crate::discord::MessageBody;
@@ -91,7 +91,24 @@ pub(super) async fn works_tickets(cx: &Context) -> Result<bool> {
         return Ok(true);
     }
     let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
-    Ok(staff_roles(&settings, &kinds).iter().any(|role| cx.member.roles.contains(role)))
+    Ok(!worked(cx, &settings, &kinds).is_empty())
+}
+
+/// The types that the member works by their roles.
+fn worked(cx: &Context, settings: &Settings, kinds: &[Kind]) -> Vec<i32> {
+    let works = |kind: &&Kind| kind.definition.staff(settings).iter().any(|role| cx.member.roles.contains(role));
+    kinds.iter().filter(works).map(|kind| kind.id).collect()
+}
+
+/// Which tickets the member may see; nothing is all of them.
+pub(super) async fn viewer(cx: &Context) -> Result<Option<Viewer>> {
+    if cx.is_admin().await? {
+        return Ok(None);
+    }
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    let kinds = store::list_all_kinds(&cx.app.db, cx.guild).await?;
+    let kinds = worked(cx, &settings, &kinds);
+    Ok(Some(Viewer { user: cx.member.id, kinds, roles: cx.member.roles.clone() }))
 }
 
 /// Refuses who does not work this ticket.
@@ -255,7 +272,8 @@ async fn agree(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     // The bot asks too, who waits for an answer for too long.
     let seen = store::find_seen(&cx.app.db, cx.guild, number).await?;
-    let asked = ticket.close_requested_by.is_some() || seen.reminded_at.is_some();
+    let reminded = seen.reminded_at.is_some() && seen.reminded_at > seen.member_spoke_at;
+    let asked = ticket.close_requested_by.is_some() || reminded;
     if ticket.user != cx.member.id {
         return Err(Error::user("Only the member whose ticket it is can agree to that."));
     }
@@ -298,14 +316,15 @@ pub(super) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
 
 pub(super) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
     let found = store::find_transcript(&promise.app.db, promise.guild, number).await?;
-    let (page, messages, _) = found.ok_or_else(|| {
+    let (kept, _) = found.ok_or_else(|| {
         Error::user("There is no transcript: it is taken when a ticket closes, and kept as long as this server wants.")
     })?;
-    let text = format!("Ticket #{number}: {messages} messages.");
-    let Some(file) = super::transcript::file(number, &page)? else {
+    let text = format!("Ticket #{number}: {} messages.", kept.messages);
+    let files = kept.files(number)?;
+    if files.is_empty() {
         return Err(Error::user("This transcript is larger than Discord takes; ask the operator of this bot for it."));
-    };
-    promise.attach(MessageBody { content: text.clone(), files: vec![file], ..MessageBody::default() }).await?;
+    }
+    promise.attach(MessageBody { content: text.clone(), files, ..MessageBody::default() }).await?;
     Ok(Message::new(text))
 }
 
@@ -362,11 +381,15 @@ pub(super) async fn set_status(
         Status::Claimed => Step::Claim,
         Status::WaitingForUser => Step::Wait,
         Status::Escalated => {
+            if escalate_to == Some(cx.guild.cast()) {
+                return Err(Error::user("A ticket that is escalated to everybody is no longer private; pick a role."));
+            }
             let set = cx.app.settings.get::<Settings>(cx.guild).await?.escalation_role;
             Step::Escalate { to: escalate_to.or(set), reason: String::new() }
         }
         Status::Closed => Step::Close { reason: String::new() },
-        Status::Archived => Step::Archive,
+        // Its channel goes for good.
+        Status::Archived => return ask_deletion(&cx, &ticket).await,
     };
     by_command(cx, ticket, step).await
 }
@@ -428,7 +451,7 @@ async fn record(cx: &Context, ticket: &Ticket, event: &Event) -> Result<()> {
 /// The menu of a message: to which ticket is it added?
 pub(super) async fn add_message(cx: Context, message: TargetMessage) -> Result<Reply> {
     let staff = works_tickets(&cx).await?;
-    let filter = Filter { user: (!staff).then_some(cx.member.id), ..Filter::default() };
+    let filter = Filter { viewer: viewer(&cx).await?, ..Filter::default() };
     let lines = store::list(&cx.app.db, cx.guild, &filter, 0, 20).await?;
     let kinds = open::kinds(&cx).await?;
     if message.content.trim().is_empty() && message.attachments.is_empty() {
@@ -461,7 +484,12 @@ pub(super) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
         let kind = kind.parse().map_err(|_| no_such_ticket())?;
         let taken = store::take_clipping(&cx.app.db, cx.guild, clipping, cx.member.id).await?;
         let (body, author) = taken.ok_or_else(again)?;
-        return open::from_message(cx, kind, author, body).await;
+        let opened = open::from_message(cx.clone(), kind, author, body.clone()).await;
+        if matches!(opened, Err(Error::User(_))) {
+            // Another choice may do.
+            store::insert_clipping(&cx.app.db, cx.guild, clipping, cx.member.id, author, &body, cx.now).await?;
+        }
+        return opened;
     }
     let ticket = pick(&cx, Some(chosen)).await?;
     let standing = standing(&cx, &ticket).await?;

@@ -3,9 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgExecutor;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, UserMarker};
+use twilight_model::id::marker::{
+    ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
+};
 
 use super::idle::Seen;
 use super::model::{Definition, Event, EventKind, Kind, Priority, Shown, Status, Ticket};
@@ -42,9 +44,17 @@ pub(super) async fn list_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) 
     Ok(rows.into_iter().map(|row| kind(row.id, row.name, row.definition)).collect())
 }
 
+/// The same with those that were taken away: their tickets may still be there.
+pub(super) async fn list_all_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
+    let rows = sqlx::query!("select id, name, definition from ticket_type where guild_id = $1", db_id(guild))
+        .fetch_all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| kind(row.id, row.name, row.definition)).collect())
+}
+
 /// What an older or newer version stored is read as far as it goes.
 fn kind(id: i32, name: String, definition: Value) -> Kind {
-    Kind { id, name, definition: serde_json::from_value(definition).unwrap_or_default() }
+    Kind { id, name, definition: Definition::read(definition) }
 }
 
 /// Makes a type. Nothing if there is one of that name.
@@ -140,7 +150,8 @@ pub(super) async fn find_before(
                      from ticket
                     where guild_id = $1
                       and user_id = $2
-                      and type_id = $3) as "last_opened_at: jiff_sqlx::Timestamp""#,
+                      and type_id = $3
+                      and not failed) as "last_opened_at: jiff_sqlx::Timestamp""#,
         db_id(guild),
         db_id(user),
         kind,
@@ -243,7 +254,8 @@ pub(super) async fn find_draft(
            from ticket_draft
            join ticket_type on ticket_type.guild_id = ticket_draft.guild_id and ticket_type.id = type_id
           where ticket_draft.guild_id = $1
-            and interaction_id = $2",
+            and interaction_id = $2
+            and removed_at is null",
         db_id(guild),
         db_id(interaction),
     )
@@ -490,7 +502,7 @@ pub(super) async fn replace(
                       updated_at = $21,
                       check_at = $21,
                       -- A button speaks as much as a message does.
-                      member_spoke_at = case when $24 = 'kept_open' then $21 else member_spoke_at end,
+                      member_spoke_at = case when $24 = 'kept_open' and $25 = user_id then $21 else member_spoke_at end,
                       staff_spoke_at = case when $24 in ('waiting', 'close_requested') then $21 else staff_spoke_at end,
                       waits_since = case when $24 in ('kept_open', 'reopened') then $21
                                          when $24 in ('waiting', 'close_requested') then null
@@ -500,7 +512,8 @@ pub(super) async fn replace(
                       transcribed = transcribed and $4 in ('closed', 'archived'),
                       shown_revision = case when $22 then revision + 1 else shown_revision end,
                       unsettled = unsettled or not $23,
-                      settle_at = case when unsettled then settle_at else $33 end
+                      -- One that waits for somebody to mend something need not wait any longer.
+                      settle_at = case when unsettled and problem is null then settle_at else $33 end
                 where guild_id = $1
                   and number = $2
                   and revision = $3
@@ -568,7 +581,7 @@ pub(super) async fn insert_event(
         "with noted as (
              update ticket
                 set unsettled = unsettled or $7,
-                    settle_at = case when unsettled then settle_at else $6 end
+                    settle_at = case when unsettled and problem is null then settle_at else $6 end
               where guild_id = $1
                 and number = $2
              returning guild_id, number
@@ -765,7 +778,7 @@ pub(super) async fn set_stale(
     sqlx::query!(
         "update ticket
             set shown_revision = 0,
-                settle_at = case when unsettled then settle_at else $3 end,
+                settle_at = case when unsettled and problem is null then settle_at else $3 end,
                 unsettled = true
           where guild_id = $1
             and number = $2",
@@ -873,6 +886,29 @@ pub(super) async fn set_member_applied(
     Ok(())
 }
 
+/// Who may open no tickets, by whom and why; those that were blocked last first.
+pub(super) async fn list_blocked(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    limit: i64,
+) -> Result<Vec<(Id<UserMarker>, Id<UserMarker>, String, Timestamp)>> {
+    let rows = sqlx::query!(
+        r#"select user_id, blocked_by_user_id, reason, created_at as "created_at: jiff_sqlx::Timestamp"
+             from ticket_block
+            where guild_id = $1
+            order by created_at desc, user_id
+            limit $2"#,
+        db_id(guild),
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let blocked = rows
+        .into_iter()
+        .filter_map(|row| Some((id(row.user_id)?, id(row.blocked_by_user_id)?, row.reason, row.created_at.to_jiff())));
+    Ok(blocked.collect())
+}
+
 /// Lets nobody open tickets any more, or lets them again.
 pub(super) async fn set_blocked(
     db: impl PgExecutor<'_>,
@@ -934,6 +970,24 @@ pub(super) struct Filter {
     pub(super) claimed_by: Option<Id<UserMarker>>,
     /// Whether those that are done count, where no status is named.
     pub(super) all: bool,
+    pub(super) kind: Option<i32>,
+    pub(super) priority: Option<Priority>,
+    /// Only those that nobody has claimed.
+    pub(super) unclaimed: bool,
+    /// What somebody types: the beginning of a number, or a part of what it is about.
+    pub(super) typed: Option<String>,
+    /// Who looks, and what they may see; none sees everything.
+    pub(super) viewer: Option<Viewer>,
+}
+
+/// Somebody who does not see every ticket: they see their own, and those that they work.
+#[derive(Clone, Debug)]
+pub(super) struct Viewer {
+    pub(super) user: Id<UserMarker>,
+    /// The types that they work.
+    pub(super) kinds: Vec<i32>,
+    /// Their roles, one of which may have been called.
+    pub(super) roles: Vec<Id<RoleMarker>>,
 }
 
 /// A page of tickets, the most urgent and the oldest first.
@@ -944,6 +998,7 @@ pub(super) async fn list(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<Line>> {
+    let viewer = filter.viewer.as_ref();
     let rows = sqlx::query!(
         r#"select number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id,
                   opened_at as "opened_at: jiff_sqlx::Timestamp"
@@ -953,6 +1008,13 @@ pub(super) async fn list(
               and (status = $2 or ($2::text is null and ($5 or status not in ('closed', 'archived'))))
               and ($3::bigint is null or user_id = $3)
               and ($4::bigint is null or claimed_by_user_id = $4)
+              and ($8::int is null or type_id = $8)
+              and ($9::text is null or priority = $9)
+              and (not $10 or claimed_by_user_id is null)
+              and ($11::text is null
+                   or starts_with(number::text, $11)
+                   or strpos(lower(concat_ws(' ', status, name, subject)), $11) > 0)
+              and ($12::bigint is null or user_id = $12 or type_id = any($13) or escalated_to = any($14))
             order by array_position(array['urgent', 'high', 'normal', 'low'], priority),
                      case when status in ('closed', 'archived') then -number else number end
            offset $6
@@ -964,6 +1026,13 @@ pub(super) async fn list(
         filter.all,
         offset,
         limit,
+        filter.kind,
+        filter.priority.map(Priority::name) as Option<&str>,
+        filter.unclaimed,
+        filter.typed.as_deref(),
+        viewer.map(|viewer| db_id(viewer.user)),
+        viewer.map_or(&[][..], |viewer| &viewer.kinds[..]),
+        &viewer.map_or(Vec::new(), |viewer| viewer.roles.iter().map(|role| db_id(*role)).collect::<Vec<i64>>()),
     )
     .fetch_all(db)
     .await?;
@@ -997,47 +1066,60 @@ pub(super) struct Panel {
     pub(super) kinds: Vec<i32>,
 }
 
+/// What is said of a panel; nothing leaves it as it is.
+#[derive(Clone, Debug)]
+pub(super) struct PanelChange {
+    pub(super) channel: Id<ChannelMarker>,
+    pub(super) title: Option<String>,
+    pub(super) body: Option<String>,
+    pub(super) menu: Option<bool>,
+    pub(super) kinds: Option<Vec<i32>>,
+}
+
 /// Makes a panel, or changes the one that is in that channel.
 pub(super) async fn upsert_panel(
-    db: &mut PgConnection,
+    db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     interaction: Id<InteractionMarker>,
-    panel: &Panel,
+    change: &PanelChange,
 ) -> Result<i64> {
-    let style = if panel.menu { "menu" } else { "buttons" };
-    let known = sqlx::query_scalar!(
-        "update ticket_panel
-            set title = $3, body = $4, style = $5, type_ids = $6, stale = true
-          where guild_id = $1
-            and channel_id = $2
-         returning id",
-        db_id(guild),
-        db_id(panel.channel),
-        panel.title,
-        panel.body,
-        style,
-        &panel.kinds,
-    )
-    .fetch_optional(&mut *db)
-    .await?;
-    if let Some(id) = known {
-        return Ok(id);
-    }
     sqlx::query_scalar!(
         "insert into ticket_panel (guild_id, interaction_id, channel_id, title, body, style, type_ids)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (guild_id, interaction_id) do update set stale = true
+         values ($1, $2, $3, coalesce($4, 'Need help?'), coalesce($5, 'Open a ticket, and the staff will help you.'),
+                 coalesce($6, 'buttons'), coalesce($7, '{}'::integer[]))
+         on conflict (guild_id, channel_id) do update
+            set title = coalesce($4, ticket_panel.title),
+                body = coalesce($5, ticket_panel.body),
+                style = coalesce($6, ticket_panel.style),
+                type_ids = coalesce($7, ticket_panel.type_ids),
+                stale = true
          returning id",
         db_id(guild),
         db_id(interaction),
-        db_id(panel.channel),
-        panel.title,
-        panel.body,
-        style,
-        &panel.kinds,
+        db_id(change.channel),
+        change.title,
+        change.body,
+        change.menu.map(|menu| if menu { "menu" } else { "buttons" }) as Option<&str>,
+        change.kinds.as_deref(),
     )
     .fetch_one(db)
     .await
+}
+
+/// Leaves a panel that Discord does not take as it is, until it is changed again. `false` if that is known already.
+pub(super) async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, panel: i64) -> Result<bool> {
+    let done = sqlx::query!(
+        "update ticket_panel
+            set stale = false
+          where guild_id = $1
+            and id = $2
+            and stale",
+        db_id(guild),
+        panel,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// The panels of a guild whose message is not as it should be.
@@ -1183,20 +1265,27 @@ pub(super) async fn find_seen(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, n
     })
 }
 
-/// Keeps what was seen.
+/// Keeps what was seen since `before`. `false` if somebody has seen, or done, more meanwhile.
 pub(super) async fn update_seen(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
+    before: &Seen,
     seen: &Seen,
-) -> Result<()> {
+) -> Result<bool> {
     let opt = |at: Option<Timestamp>| at.map(|at| at.to_sqlx());
-    sqlx::query!(
+    let done = sqlx::query!(
         "update ticket
             set seen_message_id = $3, member_spoke_at = $4, staff_spoke_at = $5, waits_since = $6, reminded_at = $7,
                 alarmed_at = $8, first_response_at = coalesce(first_response_at, $9)
           where guild_id = $1
-            and number = $2",
+            and number = $2
+            and seen_message_id is not distinct from $10
+            and member_spoke_at is not distinct from $11
+            and staff_spoke_at is not distinct from $12
+            and waits_since is not distinct from $13
+            and reminded_at is not distinct from $14
+            and alarmed_at is not distinct from $15",
         db_id(guild),
         number,
         seen.message.map(db_id),
@@ -1206,6 +1295,33 @@ pub(super) async fn update_seen(
         opt(seen.reminded_at) as _,
         opt(seen.alarmed_at) as _,
         opt(seen.first_response_at) as _,
+        before.message.map(db_id),
+        opt(before.member_spoke_at) as _,
+        opt(before.staff_spoke_at) as _,
+        opt(before.waits_since) as _,
+        opt(before.reminded_at) as _,
+        opt(before.alarmed_at) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Says of a guild's live tickets why nobody looks at them before `next`.
+pub(super) async fn set_abandoned(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    problem: &str,
+    next: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket
+            set check_at = $3, problem = $2
+          where guild_id = $1
+            and status not in ('closed', 'archived')",
+        db_id(guild),
+        problem,
+        next.to_sqlx(),
     )
     .execute(db)
     .await?;
@@ -1242,7 +1358,8 @@ pub(super) async fn upsert_transcript(
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (guild_id, number) do update
             set taken_at = excluded.taken_at, messages = excluded.messages, page = excluded.page,
-                plain = excluded.plain, blind = excluded.blind, posted = false",
+                plain = excluded.plain, blind = excluded.blind,
+                posted = ticket_transcript.posted and ticket_transcript.messages = excluded.messages",
         db_id(ticket.guild),
         ticket.number,
         now.to_sqlx(),
@@ -1256,14 +1373,14 @@ pub(super) async fn upsert_transcript(
     Ok(())
 }
 
-/// A transcript's page, how many messages it holds, and whether it was posted.
+/// What was kept of a ticket, and whether it was posted.
 pub(super) async fn find_transcript(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
-) -> Result<Option<(Vec<u8>, i32, bool)>> {
+) -> Result<Option<(Transcript, bool)>> {
     let row = sqlx::query!(
-        "select page, messages, posted
+        "select page, plain, messages, blind, posted
            from ticket_transcript
           where guild_id = $1
             and number = $2",
@@ -1272,7 +1389,10 @@ pub(super) async fn find_transcript(
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| (row.page, row.messages, row.posted)))
+    Ok(row.map(|row| {
+        let transcript = Transcript { messages: row.messages, page: row.page, plain: row.plain, blind: row.blind };
+        (transcript, row.posted)
+    }))
 }
 
 pub(super) async fn set_transcript_posted(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
@@ -1325,13 +1445,20 @@ pub(super) async fn count(
 ) -> Result<Numbers> {
     let row = sqlx::query!(
         r#"with counted as (
-               select status, opened_at, closed_at, rated_at, rating,
+               select number, status, opened_at, rated_at, rating,
                       extract(epoch from first_response_at - opened_at)::float8 as response_s,
-                      extract(epoch from claimed_at - opened_at)::float8 as claim_s,
-                      extract(epoch from closed_at - opened_at)::float8 as close_s
+                      extract(epoch from claimed_at - opened_at)::float8 as claim_s
                  from ticket
                 where guild_id = $1
                   and not failed
+           ), close as (
+               -- From the history, so that what happens to a ticket later changes no number.
+               select happened_at as closed_at, extract(epoch from happened_at - opened_at)::float8 as close_s
+                 from ticket_event
+                 join counted using (number)
+                where guild_id = $1
+                  and to_status in ('closed', 'archived')
+                  and from_status <> 'closed'
            ), days as (
                select day::date as day
                  from generate_series(($3::timestamptz at time zone $4)::date - $5::int,
@@ -1342,22 +1469,23 @@ pub(super) async fn count(
                 where opened_at >= $3::timestamptz - make_interval(days => $5::int + 2)
            ), closed as (
                select (closed_at at time zone $4)::date as day
-                 from counted
+                 from close
                 where closed_at >= $3::timestamptz - make_interval(days => $5::int + 2)
            )
            select (select coalesce(jsonb_object_agg(status, n), '{}')
                      from (select status, count(*) as n from counted group by status) as per_status) as "per_status!",
                   count(*) filter (where opened_at >= $2) as "opened!",
-                  count(*) filter (where closed_at >= $2) as "closed!",
+                  (select count(*) from close where closed_at >= $2) as "closed!",
                   avg(response_s) filter (where opened_at >= $2) as response_mean,
                   percentile_cont(0.9) within group (order by response_s)
                       filter (where opened_at >= $2 and response_s is not null) as response_p90,
                   avg(claim_s) filter (where opened_at >= $2) as claim_mean,
                   percentile_cont(0.9) within group (order by claim_s)
                       filter (where opened_at >= $2 and claim_s is not null) as claim_p90,
-                  avg(close_s) filter (where closed_at >= $2) as close_mean,
-                  percentile_cont(0.9) within group (order by close_s)
-                      filter (where closed_at >= $2 and close_s is not null) as close_p90,
+                  (select avg(close_s) from close where closed_at >= $2) as close_mean,
+                  (select percentile_cont(0.9) within group (order by close_s)
+                     from close
+                    where closed_at >= $2) as close_p90,
                   count(*) filter (where rated_at >= $2) as "rated!",
                   avg(rating::float8) filter (where rated_at >= $2) as stars,
                   (select coalesce(sum(times), 0)
@@ -1384,16 +1512,26 @@ pub(super) async fn count(
     .fetch_one(db)
     .await?;
     let members = sqlx::query!(
-        r#"select member as "member!",
-                  count(*) filter (where claimed_by_user_id = member and claimed_at >= $2) as "claimed!",
-                  count(*) filter (where closed_by_user_id = member and closed_at >= $2) as "closed!",
-                  avg(rating::float8) filter (where claimed_by_user_id = member and rated_at >= $2) as stars
-             from ticket
-                  cross join lateral (select distinct member
-                                        from (values (claimed_by_user_id), (closed_by_user_id)) as workers (member)
-                                       where member <> user_id) as worker
-            where guild_id = $1
-              and (claimed_at >= $2 or closed_at >= $2 or rated_at >= $2)
+        r#"with did as (
+               select ticket_event.user_id as member, kind, null::smallint as rating
+                 from ticket_event
+                 join ticket using (guild_id, number)
+                where guild_id = $1
+                  and happened_at >= $2
+                  and kind in ('claimed', 'closed')
+                  and ticket_event.user_id <> ticket.user_id
+               union all
+               select claimed_by_user_id, 'rated', rating
+                 from ticket
+                where guild_id = $1
+                  and rated_at >= $2
+                  and claimed_by_user_id <> user_id
+           )
+           select member as "member!",
+                  count(*) filter (where kind = 'claimed') as "claimed!",
+                  count(*) filter (where kind = 'closed') as "closed!",
+                  avg(rating::float8) as stars
+             from did
             group by member
             order by 3 desc, 2 desc, 1
             limit $3"#,
@@ -1556,6 +1694,7 @@ pub(super) async fn count_tag(
                 set staff_spoke_at = $4, waits_since = null, first_response_at = coalesce(first_response_at, $4)
               where guild_id = $1
                 and number = $3
+                and status not in ('closed', 'archived')
          )
          update tag
             set uses = uses + 1

@@ -7,7 +7,7 @@ use twilight_model::channel::message::AllowedMentions;
 use super::command::no_such_ticket;
 use super::model::{OPENING_PLACEHOLDERS, Ticket};
 use super::store::{self, By};
-use super::{screens, staff};
+use super::{admin, screens, staff};
 use crate::error::{Error, Result};
 use crate::interactions::form::{Field, Form, Modal, Style};
 use crate::interactions::limits::cut;
@@ -141,7 +141,10 @@ pub(super) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
         }
         Tag::Remove(input) => {
             let (name, _) = find(&cx, &input.name).await?;
-            store::delete_tag(&cx.app.db, cx.guild, &name).await?;
+            let mut tx = cx.app.db.begin().await?;
+            store::delete_tag(&mut *tx, cx.guild, &name).await?;
+            admin::report(&cx, &mut tx, "A reply was removed", &plain(&name)).await?;
+            tx.commit().await?;
             Ok(Reply::ephemeral(format!("“{}” is removed.", plain(&name))))
         }
     }
@@ -227,10 +230,15 @@ pub(super) async fn save(cx: Context, target: Target, form: TagForm) -> Result<R
     if name.is_empty() || body.is_empty() {
         return given_back("A reply needs a name and a text; fill in both.");
     }
+    let mut tx = cx.app.db.begin().await?;
     let stored = match &target {
-        Target::New => store::insert_tag(&cx.app.db, cx.guild, name, body, cx.member.id, cx.now, MAX_TAGS).await,
-        Target::Old(old) => store::update_tag(&cx.app.db, cx.guild, old, name, body, cx.now).await,
+        Target::New => store::insert_tag(&mut *tx, cx.guild, name, body, cx.member.id, cx.now, MAX_TAGS).await,
+        Target::Old(old) => store::update_tag(&mut *tx, cx.guild, old, name, body, cx.now).await,
     };
+    if matches!(stored, Ok(true)) {
+        admin::report(&cx, &mut tx, "A reply was written", &plain(name)).await?;
+        tx.commit().await?;
+    }
     match stored {
         Ok(true) => Ok(Reply::ephemeral(format!("“{}” is saved; give it with `/tag send`.", plain(name)))),
         Ok(false) if matches!(target, Target::New) => {

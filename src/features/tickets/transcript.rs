@@ -3,7 +3,7 @@
 //! Messages are read oldest first, a page at a time, and go straight into the compressed result, so that a long ticket
 //! takes no more memory than what is kept of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::time::{Duration, Instant};
@@ -31,10 +31,13 @@ const MAX_FILES: u64 = 6 * 1024 * 1024;
 /// (<https://discord.com/developers/docs/reference#uploading-files>); this leaves room for the rest of the request.
 const MAX_SENT: usize = 9 * 1024 * 1024;
 
-/// Pages of messages after which whoever holds the ticket says that they live.
-const PAGES_BETWEEN_SIGNS: usize = 10;
+/// How often whoever holds the ticket says that they live.
+const SIGN_EVERY: Duration = Duration::from_secs(10);
 
 const CALL_TIME: Duration = Duration::from_secs(30);
+
+/// Of people in the history that many are asked for by name; the others are known by what they wrote.
+const ASKED_NAMES: usize = 20;
 
 /// A transcript as it is stored.
 pub(super) struct Transcript {
@@ -58,17 +61,21 @@ pub(super) async fn take(
     zone: &TimeZone,
 ) -> Result<Transcript, Option<discord::Error>> {
     let deadline = || Instant::now() + CALL_TIME;
-    let names = Names::load(app, ticket).await;
+    let names = Names::load(app, ticket, history).await;
     let mut writer = Writer::new(ticket, names, zone.clone());
     writer.head(ticket, history);
     let mut last = None;
-    for page in 0.. {
-        if page % PAGES_BETWEEN_SIGNS == PAGES_BETWEEN_SIGNS - 1 && !settle::hold(app, ticket).await {
-            return Err(None);
-        }
+    let mut sign = Instant::now();
+    loop {
         let messages = app.discord.messages_after(channel, last, deadline()).await.map_err(Some)?;
         last = messages.last().map(|message| message.id).or(last);
         for message in &messages {
+            if sign.elapsed() > SIGN_EVERY {
+                if !settle::hold(app, ticket).await {
+                    return Err(None);
+                }
+                sign = Instant::now();
+            }
             let mut files = Vec::new();
             for attachment in &message.attachments {
                 files.push(writer.fetch(app, attachment, deadline()).await);
@@ -95,12 +102,20 @@ struct Names {
 
 impl Names {
     /// A transcript does not fail for want of names.
-    async fn load(app: &App, ticket: &Ticket) -> Names {
+    async fn load(app: &App, ticket: &Ticket, history: &[Happened]) -> Names {
         let deadline = Instant::now() + CALL_TIME;
+        let who = history.iter().flat_map(|happened| [happened.event.user, happened.event.target]).flatten();
+        let who: BTreeSet<Id<UserMarker>> = who.chain([ticket.user]).collect();
+        let mut users = HashMap::new();
+        for user in who.into_iter().take(ASKED_NAMES) {
+            if let Ok(name) = app.discord.member_name(ticket.guild, user, deadline).await {
+                users.insert(user.get(), name);
+            }
+        }
         let channels = app.discord.channels(ticket.guild, deadline).await.unwrap_or_default();
         let roles = app.discord.role_names(ticket.guild, deadline).await.unwrap_or_default();
         Names {
-            users: HashMap::new(),
+            users,
             channels: channels.into_iter().map(|channel| (channel.id.get(), channel.name)).collect(),
             roles: roles.into_iter().map(|(id, name)| (id.get(), name)).collect(),
         }
@@ -172,8 +187,7 @@ struct Writer {
     zone: TimeZone,
     own: Id<UserMarker>,
     messages: i32,
-    /// Others' messages, and those of them without anything in them.
-    others: u32,
+    /// Others' messages without anything in them: that is how they come to a bot that may not read them.
     empty: u32,
     copied: u64,
 }
@@ -181,17 +195,7 @@ struct Writer {
 impl Writer {
     fn new(ticket: &Ticket, names: Names, zone: TimeZone) -> Writer {
         let encoder = || GzEncoder::new(Vec::new(), Compression::default());
-        Writer {
-            page: encoder(),
-            plain: encoder(),
-            names,
-            zone,
-            own: ticket.user,
-            messages: 0,
-            others: 0,
-            empty: 0,
-            copied: 0,
-        }
+        Writer { page: encoder(), plain: encoder(), names, zone, own: ticket.user, messages: 0, empty: 0, copied: 0 }
     }
 
     fn put(&mut self, page: &str, plain: &str) {
@@ -224,7 +228,9 @@ impl Writer {
         for happened in history.iter().filter(|happened| !happened.event.kind.is_internal()) {
             let event = &happened.event;
             let body = if event.body.is_empty() { String::new() } else { format!(": {}", event.body) };
-            let line = format!("{} {}{body}", when(happened.at, &self.zone), event.kind.did());
+            let who = event.user.map_or("Alphapy".to_owned(), |user| self.names.user(user));
+            let whom = event.target.map(|user| format!(" {}", self.names.user(user))).unwrap_or_default();
+            let line = format!("{} {who} {}{whom}{body}", when(happened.at, &self.zone), event.kind.did());
             let _ = write!(page, "<li>{}", escape(&line));
             let _ = writeln!(plain, "- {line}");
         }
@@ -255,7 +261,6 @@ impl Writer {
         self.messages += 1;
         self.names.hear(message);
         if !message.author.bot && message.ordinary {
-            self.others += 1;
             let empty = message.content.is_empty() && message.attachments.is_empty() && !message.rich;
             self.empty += u32::from(empty);
         }
@@ -290,7 +295,7 @@ impl Writer {
     }
 
     fn finish(mut self) -> std::io::Result<Transcript> {
-        let blind = self.others > 0 && self.empty == self.others;
+        let blind = self.empty > 0;
         if blind {
             let note = "This bot may not read what members write: the message content intent is switched off for it. \
                         Above is what it knows.";
@@ -362,18 +367,26 @@ fn file_html(file: &Attachment, bytes: Option<&[u8]>) -> String {
     }
 }
 
-/// The page as a file that Discord takes: as it is, or packed if it is too large. Nothing if even that is.
-pub(super) fn file(number: i32, page: &[u8]) -> anyhow::Result<Option<File>> {
-    let name = format!("ticket-{number}.html");
+impl Transcript {
+    /// The page and the text as files that Discord takes: as they are, or packed if they are too large. What is too large
+    /// even so is left out.
+    pub(super) fn files(&self, number: i32) -> anyhow::Result<Vec<File>> {
+        let page = file(&format!("ticket-{number}.html"), &self.page)?;
+        let plain = file(&format!("ticket-{number}.txt"), &self.plain)?;
+        Ok(page.into_iter().chain(plain).collect())
+    }
+}
+
+fn file(name: &str, packed: &[u8]) -> anyhow::Result<Option<File>> {
     let mut decoder = GzDecoder::new(Vec::new());
-    decoder.write_all(page)?;
-    let html = decoder.finish()?;
-    if html.len() <= MAX_SENT {
-        return Ok(Some(File { name, bytes: html.into() }));
+    decoder.write_all(packed)?;
+    let text = decoder.finish()?;
+    if text.len() <= MAX_SENT {
+        return Ok(Some(File { name: name.to_owned(), bytes: text.into() }));
     }
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file(&name, zip::write::SimpleFileOptions::default())?;
-    zip.write_all(&html)?;
+    zip.start_file(name, zip::write::SimpleFileOptions::default())?;
+    zip.write_all(&text)?;
     let packed = zip.finish()?.into_inner();
     Ok((packed.len() <= MAX_SENT).then(|| File { name: format!("{name}.zip"), bytes: packed.into() }))
 }
@@ -435,7 +448,10 @@ mod tests {
     fn a_bot_that_may_not_read_says_so() {
         let (page, plain, transcript) = written(&[posted(5, ""), posted(6, "")]);
         assert!(transcript.blind && page.contains("message content intent") && plain.contains("intent"));
-        let (page, _, transcript) = written(&[posted(5, ""), posted(6, "x")]);
+        // One that mentions the bot comes with its text all the same.
+        let (_, _, transcript) = written(&[posted(5, ""), posted(6, "x")]);
+        assert!(transcript.blind);
+        let (page, _, transcript) = written(&[posted(5, "y"), posted(6, "x")]);
         assert!(!transcript.blind && !page.contains("message content intent"));
     }
 
@@ -444,9 +460,11 @@ mod tests {
         let pack = |text: &[u8]| {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
             encoder.write_all(text).expect("memory");
-            file(7, &encoder.finish().expect("memory")).expect("gzip").expect("it fits").name
+            let bytes = encoder.finish().expect("memory");
+            let transcript = Transcript { messages: 1, page: bytes.clone(), plain: bytes, blind: false };
+            transcript.files(7).expect("gzip").into_iter().map(|file| file.name).collect::<Vec<_>>()
         };
-        assert_eq!(pack(b"short"), "ticket-7.html");
-        assert_eq!(pack(&vec![b'x'; MAX_SENT + 1]), "ticket-7.html.zip");
+        assert_eq!(pack(b"short"), ["ticket-7.html", "ticket-7.txt"]);
+        assert_eq!(pack(&vec![b'x'; MAX_SENT + 1]), ["ticket-7.html.zip", "ticket-7.txt.zip"]);
     }
 }

@@ -7,6 +7,7 @@ use twilight_model::id::marker::{RoleMarker, UserMarker};
 
 use super::Settings;
 use super::model::{Event, EventKind, Priority, Status, Ticket};
+use crate::interactions::reply::plain;
 use crate::log_channel::{Entry, Level};
 
 /// Something that is done with a ticket.
@@ -287,7 +288,7 @@ pub(super) fn entry(after: &Ticket, event: &Event) -> Entry {
     let to = event.target.map(|user| format!("→ <@{user}>")).unwrap_or_default();
     let whose = format!("{} of <@{}>", after.kind.name, after.user);
     let channel = after.shown.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
-    let parts = [who, to, whose, channel, event.body.clone()];
+    let parts = [who, to, whose, channel, plain(&event.body)];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Entry { level, title: format!("{sign} Ticket #{} {did}", after.number), description: parts.join(" · ") }
 }
