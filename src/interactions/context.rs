@@ -256,6 +256,9 @@ mod tests {
             ("somebody with the admin role", member(3, &[staff_role, admin_role], Permissions::empty()), true),
             ("somebody with the staff role", member(4, &[staff_role], some), false),
             ("a member", member(5, &[], some), false),
+            // In a direct message nobody has roles or permissions.
+            ("an owner of the bot in a direct message", member(1, &[], Permissions::empty()), true),
+            ("an administrator in a direct message", member(2, &[], Permissions::empty()), false),
             // Another server's admin role is another id.
             ("an admin of another server", member(6, &[Id::new(20)], Permissions::empty()), false),
         ];

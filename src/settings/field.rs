@@ -130,7 +130,9 @@ impl Field {
     }
 
     fn read_within(&self, text: &str) -> Option<Value> {
-        let fits = |max_chars: u16| !text.is_empty() && text.chars().count() <= usize::from(max_chars);
+        // Postgres stores no NUL.
+        let fits =
+            |max_chars: u16| !text.is_empty() && text.chars().count() <= usize::from(max_chars) && !text.contains('\0');
         match self.kind {
             Kind::Channel { .. } => id(text.strip_prefix("<#").and_then(|rest| rest.strip_suffix('>')).unwrap_or(text)),
             Kind::Role { .. } => id(text.strip_prefix("<@&").and_then(|rest| rest.strip_suffix('>')).unwrap_or(text)),
@@ -289,9 +291,11 @@ pub fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
 
 /// The first name in braces that is not known; a brace that is not closed counts as one.
 fn unknown_placeholder(text: &str, known: impl Fn(&str) -> bool) -> Option<&str> {
-    let names = text.split('{').skip(1).map(|rest| rest.split_once('}').map_or(rest, |(name, _)| name));
-    let closed = |name: &&str| text.contains(&format!("{{{name}}}"));
-    names.into_iter().find(|name| !known(name) || !closed(name))
+    text.split('{').skip(1).find_map(|rest| match rest.split_once('}') {
+        Some((name, _)) if known(name) => None,
+        Some((name, _)) => Some(name),
+        None => Some(rest),
+    })
 }
 
 fn id(text: &str) -> Option<Value> {
@@ -414,6 +418,8 @@ mod tests {
         check(TEMPLATE, "Hi {member}!", Ok(json!("Hi {member}!")));
         check(TEMPLATE, "Hi {0}!", Err("`message` knows no `{0}`; use `{member}`, `{count}`."));
         check(TEMPLATE, "Hi {member", Err("`message` knows no `{member}`; use `{member}`, `{count}`."));
+        check(TEMPLATE, "{member} {member", Err("`message` knows no `{member}`; use `{member}`, `{count}`."));
+        check(TEMPLATE, "a\0b", Err("`message` is a text of 1 to 30 characters; make it fit."));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The tables `guild_setting`, `setting_change` and `setup_progress`.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
@@ -118,9 +120,13 @@ pub(super) async fn find(
     Ok(row.map(|row| Stored { values: object(&row.value), revision: row.revision }).unwrap_or_default())
 }
 
-/// A row that is no object, or holds a number that is none of ours, counts as empty: it must not cost the other rows.
+/// What a row holds. A value that is none of ours, such as a number beyond any of Rust's, is kept as its text, which fits
+/// no setting: it must not cost the others.
 fn object(json: &str) -> Map<String, Value> {
-    serde_json::from_str(json).unwrap_or_default()
+    let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(json).unwrap_or_default();
+    let read =
+        |raw: Box<RawValue>| serde_json::from_str(raw.get()).unwrap_or_else(|_| json!({"unreadable": raw.get()}));
+    members.into_iter().map(|(name, raw)| (name, read(raw))).collect()
 }
 
 /// Replaces what has `revision` by `after`, with the record of it, in one statement. Nothing if somebody else was
@@ -186,14 +192,23 @@ pub(super) async fn replace(
     Ok(stored.map(|stored| stored.refusing.and_then(channel)))
 }
 
-/// Forgets what was changed before `before` in `guild`.
+/// Forgets what was changed before `before` in `guild`, except who made what is still in force.
 pub(super) async fn delete_changes(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     before: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "delete from setting_change where guild_id = $1 and changed_at < $2",
+        "delete from setting_change old
+          where guild_id = $1
+            and changed_at < $2
+            and (new is null
+                 or exists (select
+                              from setting_change newer
+                             where newer.guild_id = old.guild_id
+                               and newer.feature = old.feature
+                               and newer.key = old.key
+                               and newer.id > old.id))",
         guild.get().cast_signed(),
         before.to_sqlx(),
     )
@@ -207,10 +222,21 @@ pub(super) async fn list_changed_guilds(
     db: impl PgExecutor<'_>,
     before: Timestamp,
 ) -> Result<Vec<Id<GuildMarker>>, sqlx::Error> {
-    let guilds =
-        sqlx::query_scalar!("select distinct guild_id from setting_change where changed_at < $1", before.to_sqlx())
-            .fetch_all(db)
-            .await?;
+    let guilds = sqlx::query_scalar!(
+        "select distinct guild_id
+               from setting_change old
+              where changed_at < $1
+                and (new is null
+                     or exists (select
+                                  from setting_change newer
+                                 where newer.guild_id = old.guild_id
+                                   and newer.feature = old.feature
+                                   and newer.key = old.key
+                                   and newer.id > old.id))",
+        before.to_sqlx(),
+    )
+    .fetch_all(db)
+    .await?;
     Ok(guilds.into_iter().filter_map(|id| Id::new_checked(id.cast_unsigned())).collect())
 }
 

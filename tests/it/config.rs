@@ -307,6 +307,19 @@ async fn two_admins_change_different_settings_at_once() {
     );
     world.routes_to(&world.bot);
     tokio::join!(ada.types("/config system set time-zone:UTC"), olga.types("/config system set time-zone:Asia/Tokyo"));
+    // Whoever came last in the history is who counts.
+    let db = world.db().await;
+    let last: serde_json::Value =
+        sqlx::query_scalar("select new from setting_change where key = 'time_zone' order by id desc limit 1")
+            .fetch_one(&db)
+            .await
+            .expect("a change");
+    let stored: serde_json::Value =
+        sqlx::query_scalar("select value -> 'time_zone' from guild_setting where feature = 'system'")
+            .fetch_one(&db)
+            .await
+            .expect("settings");
+    assert_eq!(last, stored);
     world.types("ada", "/config history group:system").await;
     let screen = world.screen().await;
     for part in ["`log-level`: default → Everything", "`language`: default → Nederlands", "`UTC`", "`Asia/Tokyo`"] {
@@ -424,9 +437,12 @@ async fn forged_values_are_refused() {
         answer["data"]["content"].as_str().expect("a sentence").to_owned()
     };
     let option = |name: &str, kind: u8, value: serde_json::Value| json!([{"name": name, "type": kind, "value": value}]);
+    let (away_channel, away_role) = (world.discord.id_of("#desk"), world.discord.id_of("Night Shift/@&admins"));
     let cases = [
         (option("place", 7, json!("5")), "`place` is a channel of this server; pick one from the list."),
+        (option("place", 7, json!(away_channel)), "`place` is a channel of this server; pick one from the list."),
         (option("reward", 8, json!("5")), "`reward` is a role of this server; pick one from the list."),
+        (option("reward", 8, json!(away_role)), "`reward` is a role of this server; pick one from the list."),
         (option("count", 4, json!(10)), "`count` is a whole number from 0 to 9; give one of these."),
         (option("width", 10, json!(3.5)), "`width` is a number from 0 to 2; give one of these."),
         (option("width", 10, json!("NaN")), "`width` is a number from 0 to 2; give one of these."),
@@ -574,12 +590,111 @@ async fn the_steps_obey_the_same_rules_as_the_command() {
 async fn who_changed_what_is_known_for_as_long_as_the_server_wants() {
     let world = World::new().await;
     world.types("ada", "/config system set retention-days:30").await;
+    world.types("ada", "/config faq set retention-days:9").await;
+    world.types("ada", "/config reset setting:faq retention-days").await;
     world.discord.person("eve").in_guild(AWAY).types("/config faq set retention-days:9").await;
     world.screen().await;
     world.clock.advance(jiff::SignedDuration::from_hours(24 * 31));
     world.a_minute_passes().await;
-    world.types("ada", "/config history").await;
+    world.types("ada", "/config history group:faq").await;
     shows(&world, "Nothing was changed.").await;
     world.discord.person("eve").in_guild(AWAY).types("/config history").await;
     shows(&world, "`retention-days`: default → 9").await;
+}
+
+#[tokio::test]
+async fn an_owner_of_the_bot_configures_every_server() {
+    let world = World::new().await;
+    world.discord.guild(HOME).command_permission("config", "@everyone", true);
+    let mut config = world.config();
+    config.owner_ids = vec![world.discord.id_of("@bob").parse().expect("an id")];
+    let owned = crate::support::Instance::start(config, world.clock.clone()).await;
+    world.routes_to(&owned);
+    world.types("bob", "/config faq set retention-days:7").await;
+    world.types("ann", "/config faq set retention-days:8").await;
+    expect![[r#"
+        bob in #help: /config faq set retention-days:7
+        bot: `retention-days`: 365 (default) → 7 (only bob sees this)
+        ann in #help: /config faq set retention-days:8
+        bot: Only admins of this server can do that; ask one of them. (only ann sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn who_set_what_is_in_force_is_known_for_good() {
+    let world = World::new().await;
+    world.types("ada", "/config system set retention-days:30").await;
+    world.types("ada", "/config faq set retention-days:7").await;
+    world.types("ada", "/config faq set retention-days:8").await;
+    world.types("ada", "/config reminders set allow-everyone:true").await;
+    world.types("ada", "/config reset setting:reminders allow-everyone").await;
+    world.screen().await;
+    world.clock.advance(jiff::SignedDuration::from_hours(24 * 31));
+    world.a_minute_passes().await;
+    world.types("ada", "/config show group:faq").await;
+    world.types("ada", "/config history").await;
+    expect![[r#"
+        ada in #help: /config show group:faq
+        bot: (only ada sees this)
+             | **Settings: faq**
+             | `enabled` → on · default
+             | `retention-days` → **8** · set by @ada 31 days ago
+             | (Page 2 of 8)
+             [Previous] [Next]
+        ada in #help: /config history
+        bot: (only ada sees this)
+             | **Who changed what**
+             | `#4` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: 7 → 8 (slash)
+             | `#2` Mon 2027-03-01 09:00 UTC @ada · system `retention-days`: default → 30 (slash)
+             | `#1` Mon 2027-03-01 09:00 UTC @user 1 · system `admin-role`: default → @keepers (import)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn a_channel_of_another_type_is_refused_whoever_sends_it() {
+    let world = World::new().await;
+    world.discord.guild(HOME).voice("lounge");
+    world.types("ada", "/config reminders set default-channel:#general").await;
+    world.screen().await;
+    let mut body = world.discord.exchanges().pop().expect("an interaction").request;
+    let id = body["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id") + 1;
+    body["id"] = json!(id.to_string());
+    let lounge = world.discord.id_of("#lounge");
+    body["data"]["options"][0]["options"][0]["options"][0]["value"] = json!(lounge);
+    body["data"]["resolved"]["channels"] = json!({&lounge: {"id": lounge, "type": 2, "app_permissions": "8"}});
+    let (_, answer) = world.person("ada").raw(&body).await;
+    expect!["`default-channel` takes a text channel or an announcement channel; pick one from the list."]
+        .assert_eq(answer["data"]["content"].as_str().expect("a sentence"));
+}
+
+#[tokio::test]
+async fn what_is_done_to_the_faq_is_read_in_the_log_channel() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general log-level:Everything").await;
+    world.screen().await;
+    world.has_entry("Refunds", "In 30 days.").await;
+    world.types("ann", "/faq search query:refund").await;
+    world.settle().await;
+    world.types("ann", "/faq view entry:Refunds").await;
+    world.settle().await;
+    world.types("ada", "/faq remove entry:Refunds").await;
+    world.clicks("ada", "Remove").await;
+    let screen = world.screen().await;
+    expect![[r#"
+        bot in #general:
+             | **🔎 FAQ searched**
+             | @ann · “refund” · 1 found
+             | (faq)
+        bot in #general:
+             | **📖 FAQ entry read**
+             | @ann · #1 Refunds
+             | (faq)
+        bot in #general:
+             | **🗑️ FAQ entry removed**
+             | @ada · #1 Refunds
+             | (faq)
+    "#]]
+    .assert_eq(&crate::support::apart(&screen, "general").1);
 }

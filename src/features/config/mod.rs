@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use twilight_model::guild::Permissions;
 
+use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::{Feature, TypedLine};
 use crate::interactions::{Choice, Context, Message, Reply, permission_names};
@@ -186,7 +187,9 @@ async fn apply(cx: &Context, declared: &Declared, changes: &[Change], how: How) 
         log_channel::enable(&cx.app.db, cx.guild).await?;
     }
     cx.app.post_log(cx.guild);
-    let refusing = refusing.filter(|channel| system.log_channel == Some(*channel));
+    // One that was given up just now may refuse what it likes.
+    let moved = made.iter().any(|made| is_log_channel(made.key));
+    let refusing = refusing.filter(|channel| !moved && system.log_channel == Some(*channel));
     Ok((made, refusing.map(screens::left_alone)))
 }
 
@@ -209,6 +212,18 @@ async fn rollback(cx: Context, all: &[Declared], number: &str) -> Result<Reply> 
             "`{0}` was changed again after #{id}, in #{1}; roll that back first, or set it with `/config {2} set`.",
             field.option_name(),
             latest.id,
+            declared.group
+        )));
+    }
+    if let Some(old) = &changed.old
+        && let Kind::Channel { .. } = field.kind
+        && let Ok(channel) = field.write(old).parse()
+        && let Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) =
+            cx.app.discord.channel(channel, cx.deadline()).await
+    {
+        return Err(Error::user(format!(
+            "<#{channel}>, which `{}` was before #{id}, is gone or hidden from me; set another with `/config {} set`.",
+            field.option_name(),
             declared.group
         )));
     }
