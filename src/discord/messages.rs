@@ -34,6 +34,9 @@ pub struct MessageBody {
     /// Files to attach; without any, those of an old message stay.
     #[serde(skip)]
     pub files: Vec<File>,
+    /// Files of an old message that stay when others are attached.
+    #[serde(skip)]
+    pub kept: Vec<Id<AttachmentMarker>>,
 }
 
 /// A file to attach.
@@ -186,7 +189,7 @@ impl Client {
     ) -> Result<Id<MessageMarker>, Error> {
         let call =
             Call::new(Method::POST, "/channels/{channel}/messages", format!("channels/{channel}/messages"), deadline)
-                .message(&NewMessage { body, nonce, enforce_nonce: true }, &body.files)
+                .message(&NewMessage { body, nonce, enforce_nonce: true }, body)
                 .guarded();
         Ok(self.fetch::<Made>(call).await?.id)
     }
@@ -200,8 +203,8 @@ impl Client {
         deadline: Instant,
     ) -> Result<(), Error> {
         let path = format!("channels/{channel}/messages/{message}");
-        let call = Call::new(Method::PATCH, "/channels/{channel}/messages/{message}", path, deadline)
-            .message(body, &body.files);
+        let call =
+            Call::new(Method::PATCH, "/channels/{channel}/messages/{message}", path, deadline).message(body, body);
         self.send(call).await.map(|_| ())
     }
 
@@ -244,7 +247,7 @@ impl Client {
         Ok(self.fetch::<MadeChannel>(call).await?.id)
     }
 
-    /// Shows `body` as the answer to an interaction that was deferred or answered before.
+    /// Shows `body` as the answer to an interaction that was deferred or answered before, and returns its files.
     ///
     /// It works for 15 minutes after the interaction
     /// (<https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages>).
@@ -253,12 +256,16 @@ impl Client {
         token: &SecretString,
         body: &MessageBody,
         deadline: Instant,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<Id<AttachmentMarker>>, Error> {
         let path = format!("webhooks/{}/{}/messages/@original", self.application, token.expose_secret());
         let call = Call::new(Method::PATCH, "/webhooks/{app}/{token}/messages/@original", path, deadline)
-            .message(body, &body.files)
+            .message(body, body)
             .credential(Credential::Path);
-        self.send(call).await.map(|_| ())
+        let shown = self.send(call).await?;
+        // Whoever attached nothing has nothing to keep.
+        let shown: Value = serde_json::from_slice(&shown).unwrap_or_default();
+        let files = shown["attachments"].as_array().into_iter().flatten();
+        Ok(files.filter_map(|file| id(&file["id"])).collect())
     }
 
     /// Fetches a file that a member attached, if it is no larger than `max_bytes`. Only Discord's own hosts are asked:

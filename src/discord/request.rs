@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use twilight_http_ratelimiting::{Endpoint, Permit, RateLimitHeaders};
 
 use super::messages::multipart;
-use super::{Client, Error, File};
+use super::{Client, Error, File, MessageBody};
 
 /// A call that gets a server error or no answer is made at most this often.
 const ATTEMPTS: u32 = 4;
@@ -79,15 +79,15 @@ impl Call {
         self
     }
 
-    /// A message with its files, each of which the JSON names by its place.
-    pub(super) fn message<T: Serialize>(mut self, body: &T, files: &[File]) -> Call {
+    /// A message with its files, each of which the JSON names by its place, after those that stay.
+    pub(super) fn message<T: Serialize>(mut self, body: &T, MessageBody { files, kept, .. }: &MessageBody) -> Call {
         if files.is_empty() {
             return self.json(body);
         }
         let mut json = serde_json::to_value(body).expect("our bodies have string keys and no failing parts");
-        let named = files.iter().enumerate();
-        json["attachments"] = named.map(|(at, file)| serde_json::json!({"id": at, "filename": file.name})).collect();
-        self.files = files.to_vec();
+        let named = files.iter().enumerate().map(|(at, file)| serde_json::json!({"id": at, "filename": file.name}));
+        json["attachments"] = kept.iter().map(|id| serde_json::json!({ "id": id })).chain(named).collect();
+        self.files.clone_from(files);
         self.json(&json)
     }
 

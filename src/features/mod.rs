@@ -3,6 +3,7 @@
 mod announcements;
 mod coach;
 mod config;
+mod exports;
 mod faq;
 mod help;
 mod invites;
@@ -25,7 +26,7 @@ pub fn all() -> Vec<Feature> {
     ])
 }
 
-/// `features` with those that are about all features: `/config` and `/help`.
+/// `features` with those that are about all features: `/export`, `/config` and `/help`.
 pub fn equipped(features: Vec<Feature>) -> Vec<Feature> {
-    help::with_help(config::with_config(features))
+    help::with_help(config::with_config(exports::with_exports(features)))
 }

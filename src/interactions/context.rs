@@ -46,6 +46,8 @@ pub struct Context {
     pub message: Option<Id<MessageMarker>>,
     /// The channels, roles and members that the interaction names.
     pub resolved: Resolved,
+    /// The largest file in bytes that may be attached to an answer, if Discord says.
+    pub attachment_limit: Option<u64>,
     /// When it arrived.
     pub now: Timestamp,
     /// The same on the clock that measures durations.

@@ -153,7 +153,7 @@ impl Message {
     /// What the REST API takes.
     pub fn into_body(self) -> MessageBody {
         let Message { content, embeds, components, mentions, ephemeral: _ } = self.fit();
-        MessageBody { content, embeds, components, allowed_mentions: mentions, files: Vec::new() }
+        MessageBody { content, embeds, components, allowed_mentions: mentions, ..MessageBody::default() }
     }
 
     fn into_data(self) -> InteractionResponseData {

@@ -230,6 +230,11 @@ impl Knowledge {
         store::list_page(&self.db, guild, offset, limit).await.context("list entries")
     }
 
+    /// At most `limit` entries with numbers beyond `after`, in the order of their numbers.
+    pub async fn entries_after(&self, guild: Id<GuildMarker>, after: i32, limit: i64) -> anyhow::Result<Vec<Entry>> {
+        store::list_after(&self.db, guild, after, limit).await.context("load entries")
+    }
+
     /// Adds an entry and gives its number.
     pub async fn add(
         &self,

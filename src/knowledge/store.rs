@@ -42,6 +42,29 @@ impl From<Row> for Entry {
     }
 }
 
+pub(super) async fn list_after(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    after: i32,
+    limit: i64,
+) -> Result<Vec<Entry>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at
+           from faq_entry
+          where guild_id = $1
+            and number > $2
+          order by number
+          limit $3",
+        guild.get().cast_signed(),
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Entry::from).collect())
+}
+
 pub(super) async fn find(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,

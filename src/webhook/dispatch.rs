@@ -110,6 +110,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         message: envelope.message.0.map(|message| message.id),
         // Nothing is chosen while somebody types.
         resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
+        attachment_limit: envelope.attachment_size_limit.0,
         now,
         arrived: began,
         answered: answered.clone(),

@@ -52,6 +52,8 @@ pub(super) struct Envelope<'a> {
     pub(super) user: Lenient<RawUser>,
     #[serde(default)]
     pub(super) message: Lenient<RawReference>,
+    #[serde(default)]
+    pub(super) attachment_size_limit: Lenient<u64>,
     #[serde(borrow)]
     pub(super) data: Option<&'a RawValue>,
 }

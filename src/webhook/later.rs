@@ -199,7 +199,7 @@ async fn show(hook: &Webhook, job: &Job, message: Message) -> Outcome {
     loop {
         let deadline = Instant::now() + SHOW_TIME;
         let error = match hook.app.discord.edit_original(&job.token, &body, deadline).await {
-            Ok(()) => return Outcome::Shown,
+            Ok(_) => return Outcome::Shown,
             Err(error) => error,
         };
         let instead = match &error {

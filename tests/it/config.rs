@@ -44,7 +44,7 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
              | `enabled` → on · default
              | `default-channel` → **#general** · set by @ada in 0 seconds
              | `allow-everyone` → **on** · set by @ada in 0 seconds
-             | (Page 4 of 8)
+             | (Page 4 of 9)
              [Previous] [Next]
         ada in #help: /config reminders set-default-channel
         bot: `default-channel`: #general → none (default) (only ada sees this)
@@ -101,7 +101,7 @@ async fn what_is_refused_says_what_to_do_and_changes_nothing() {
              | `enabled` → on · default
              | `default-channel` → none · default
              | `allow-everyone` → off · default
-             | (Page 4 of 8)
+             | (Page 4 of 9)
              [Previous] [Next]
     "#]].assert_eq(&world.screen().await);
 }
@@ -235,7 +235,7 @@ async fn a_stored_value_that_does_not_fit_is_shown_and_breaks_nothing() {
              | `enabled` → on · default
              | `retention-days` → 365 · ⚠️ `"many"` is stored and does not fit; set it anew
              | ⚠️ `colour` → `7` is stored and not known any more
-             | (Page 2 of 8)
+             | (Page 2 of 9)
              [Previous] [Next]
     "#]]
     .assert_eq(&world.screen().await);
@@ -640,7 +640,7 @@ async fn who_set_what_is_in_force_is_known_for_good() {
              | **Settings: faq**
              | `enabled` → on · default
              | `retention-days` → **8** · set by @ada 31 days ago
-             | (Page 2 of 8)
+             | (Page 2 of 9)
              [Previous] [Next]
         ada in #help: /config history
         bot: (only ada sees this)

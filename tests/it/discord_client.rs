@@ -120,7 +120,7 @@ async fn send(client: &Client, deadline: Instant) -> Result<(), Error> {
 }
 
 async fn edit(client: &Client, deadline: Instant) -> Result<(), Error> {
-    client.edit_original(&SecretString::from("interaction-t0ken"), &MessageBody::default(), deadline).await
+    client.edit_original(&SecretString::from("interaction-t0ken"), &MessageBody::default(), deadline).await.map(|_| ())
 }
 
 #[tokio::test]

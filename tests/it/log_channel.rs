@@ -165,7 +165,7 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
              | `language` → English · default
              | `retention-days` → 365 · default
              | ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
-             | (Page 1 of 8)
+             | (Page 1 of 9)
              [Next]
     "#]].assert_eq(&world.screen().await);
     world.discord.guild(HOME).overwrite("general", "bot", write, nothing);

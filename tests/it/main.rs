@@ -7,7 +7,8 @@ mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
 mod discord_client; // the REST client against a Discord on a bad day
 mod endpoint; // what may be posted, by whom, and how it is answered
-mod environment; // what an operator reads when something is not set
+mod environment;
+mod exports; // what an operator reads when something is not set
 mod faq; // people and the FAQ
 mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files

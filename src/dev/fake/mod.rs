@@ -159,7 +159,7 @@ impl Discord {
                 "avatar": null, "bot": true, "system": true, "public_flags": 0,
             },
             "app_permissions": "562949953601536", "authorizing_integration_owners": {}, "entitlements": [],
-            "attachment_size_limit": 10_485_760,
+            "attachment_size_limit": self.lock().max_file,
         });
         let returned = self.post_signed(ping.to_string()).await;
         record::contract("callback", &returned.body, &json!({"interaction_type": 1}));
@@ -295,6 +295,11 @@ impl Discord {
     /// How many threads may be open at once in a server; 1000 at first.
     pub fn set_max_active_threads(&self, n: usize) {
         self.lock().max_active_threads = n;
+    }
+
+    /// The largest file in bytes that is taken; 10 MiB at first.
+    pub fn set_max_file(&self, bytes: usize) {
+        self.lock().max_file = bytes;
     }
 
     /// Whether the bot may read what others write, the privileged intent; it may not at first.

@@ -237,7 +237,7 @@ pub(super) fn interaction(state: &State, interaction: &Interaction, locale: &str
         "token": interaction.token, "version": 1, "data": data, "locale": locale,
         "channel_id": channel.id.to_string(), "channel": partial_channel(state, channel, interaction.user),
         "authorizing_integration_owners": owners(state, channel.id),
-        "entitlements": [], "entitlement_sku_ids": [], "attachment_size_limit": 10_485_760,
+        "entitlements": [], "entitlement_sku_ids": [], "attachment_size_limit": state.max_file,
     });
     match channel.guild.and_then(|id| state.guild(id)) {
         Some(guild) => {

@@ -15,6 +15,9 @@ use super::limits::Limits;
 use super::record::{Exchange, Request};
 use crate::clock::Clock;
 
+/// The largest file that a server without boosts takes.
+const MAX_FILE: usize = 10 * 1024 * 1024;
+
 /// An id of Discord, of whatever kind.
 pub(crate) type Snowflake = u64;
 
@@ -76,6 +79,8 @@ pub(super) struct State {
     /// Whether the application has the privileged intent to list members.
     pub(super) guild_members: bool,
     pub(super) max_active_threads: usize,
+    /// The largest file in bytes.
+    pub(super) max_file: usize,
     pub(super) invites: Vec<Invite>,
     pub(super) events: Vec<Event>,
     pub(super) command_rules: Vec<CommandRule>,
@@ -383,6 +388,7 @@ impl State {
             limits: Limits::default(),
             nonces: VecDeque::new(),
             message_content: false,
+            max_file: MAX_FILE,
             guild_members: false,
             max_active_threads: MAX_ACTIVE_THREADS,
             invites: Vec::new(),

@@ -1,5 +1,6 @@
 //! The FAQ: members find answers, admins keep them.
 
+mod export;
 mod import;
 mod screens;
 
@@ -32,6 +33,7 @@ pub(super) fn feature() -> Feature {
         .form(save_synonyms)
         .work(work)
         .import(import::import)
+        .export(export::TABLE, export::entries)
         .settings::<Settings>()
         .upkeep("forget searches", guilds_with_searches, forget_searches)
         .personal_data("faq_entry", "author_user_id")

@@ -6,6 +6,7 @@
 
 mod admin;
 mod command;
+mod export;
 mod hours;
 mod idle;
 mod model;
@@ -52,6 +53,7 @@ pub(super) fn feature() -> Feature {
         .form(admin::save_question)
         .work(work)
         .settings::<Settings>()
+        .export(export::TABLE, export::tickets)
         .job("bring tickets to what they should be", settle::due)
         .guild_job("watch tickets", idle::guilds, idle::watch)
         .job("bring panels to what they should be", admin::due)

@@ -1,5 +1,6 @@
 //! The tables `ticket` and `ticket_*`.
 
+use futures_util::Stream;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ use twilight_model::id::marker::{
     ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
 };
 
+use super::export;
 use super::idle::Seen;
 use super::model::{Definition, Event, EventKind, Kind, Priority, Shown, Status, Ticket};
 use super::stats::{Numbers, Spread};
@@ -21,7 +23,7 @@ fn db_id<M>(id: Id<M>) -> i64 {
     id.get().cast_signed()
 }
 
-fn id<M>(id: i64) -> Option<Id<M>> {
+pub(super) fn id<M>(id: i64) -> Option<Id<M>> {
     Id::new_checked(id.cast_unsigned())
 }
 
@@ -1431,6 +1433,35 @@ pub(super) async fn delete_transcripts(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// The tickets that were opened from `from` on and before `to`, the oldest first, as they come from the database.
+pub(super) fn export(
+    db: &sqlx::PgPool,
+    guild: Id<GuildMarker>,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+    status: Option<Status>,
+) -> impl Stream<Item = Result<export::Line>> + Send + '_ {
+    let opt = |at: Option<Timestamp>| at.map(|at| at.to_sqlx());
+    sqlx::query_as!(
+        export::Line,
+        r#"select number, user_id, opened_by_user_id, status, priority, name as kind, subject, claimed_by_user_id,
+                  escalated_to, closed_by_user_id, close_reason, opened_at, first_response_at, claimed_at, closed_at,
+                  archived_at, updated_at, rated_at, rating, rating_comment
+             from ticket
+             join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+            where ticket.guild_id = $1
+              and ($2::timestamptz is null or opened_at >= $2)
+              and ($3::timestamptz is null or opened_at < $3)
+              and ($4::text is null or status = $4)
+            order by number"#,
+        db_id(guild),
+        opt(from) as _,
+        opt(to) as _,
+        status.map(Status::name) as Option<&str>,
+    )
+    .fetch(db)
 }
 
 /// What `/ticket stats` shows: what happened since `since`, and on each of the last `days` days by the clocks of `zone`.

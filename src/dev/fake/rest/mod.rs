@@ -41,9 +41,6 @@ use super::{BOT_TOKEN, Discord};
 /// Discord takes no larger requests.
 const MAX_BODY: usize = 25 * 1024 * 1024;
 
-/// The largest file that a server without boosts takes.
-const MAX_FILE: usize = 10 * 1024 * 1024;
-
 /// How long a follow-up that overtook the answer waits for it, in real time; longer only delays the refusal.
 const EARLY: Duration = Duration::from_millis(150);
 
@@ -227,7 +224,8 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
         at: SystemTime::now(),
     };
     let bytes = axum::body::to_bytes(body, MAX_BODY).await;
-    let (body, uploads, bad_body) = match bytes.as_deref().map(|bytes| read(&parts.headers, bytes)) {
+    let max_file = discord.lock().max_file;
+    let (body, uploads, bad_body) = match bytes.as_deref().map(|bytes| read(&parts.headers, bytes, max_file)) {
         Ok(Ok((body, uploads))) => (body, uploads, None),
         Ok(Err(refusal)) => (Value::Null, Vec::new(), Some(refusal)),
         Err(_) => (Value::Null, Vec::new(), Some(Refusal::TOO_LARGE)),
@@ -383,14 +381,14 @@ async fn check_endpoint(discord: &Discord, call: &Call) -> Option<Refusal> {
 }
 
 /// Body and files of a request.
-fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<(Value, Vec<Upload>), Refusal> {
+fn read(headers: &HeaderMap, bytes: &[u8], max_file: usize) -> Result<(Value, Vec<Upload>), Refusal> {
     if bytes.is_empty() {
         return Ok((Value::Null, Vec::new()));
     }
     let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
     if let Some(boundary) = kind.strip_prefix("multipart/form-data").and_then(|rest| rest.split("boundary=").nth(1)) {
         let (body, uploads) = multipart::parse(bytes, boundary.trim_matches('"')).ok_or(Refusal::INVALID_JSON)?;
-        if uploads.iter().any(|upload| upload.bytes.len() > MAX_FILE) {
+        if uploads.iter().any(|upload| upload.bytes.len() > max_file) {
             return Err(Refusal::TOO_LARGE);
         }
         return Ok((body, uploads));

@@ -3,6 +3,8 @@
 //! Types decide the routing. A command handler takes the struct that defines the command, a button handler takes the
 //! feature's own action enum, a form handler takes the struct that also describes the form.
 
+pub mod export;
+
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -18,7 +20,7 @@ use twilight_model::application::command::{Command, CommandOption, CommandType};
 use twilight_model::application::interaction::InteractionContextType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, UserMarker};
+use twilight_model::id::marker::{AttachmentMarker, ChannelMarker, GuildMarker, InteractionMarker, UserMarker};
 use twilight_model::oauth::ApplicationIntegrationType;
 
 use crate::app::App;
@@ -27,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::interactions::custom_id::CustomId;
 use crate::interactions::{Choice, Context, Form, Message, Reply, TargetMessage, form};
 use crate::settings::{Declared, ENABLED, Schema};
+use export::{Rows, Table, Wanted};
 
 /// Files may be large, and lines slow.
 const ATTACH_TIME: Duration = Duration::from_secs(60);
@@ -36,6 +39,7 @@ type Handler<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Reply>> + Send + Sy
 type Suggester<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
 type Work = Arc<dyn Fn(Promise, Value) -> BoxFuture<Result<Message>> + Send + Sync>;
 type Job = Arc<dyn Fn(App, Timestamp) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
+type Export = Arc<dyn Fn(App, Wanted, Rows) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
 type Import = Arc<dyn Fn(App, ImportRequest) -> BoxFuture<anyhow::Result<ImportReport>> + Send + Sync>;
 
 /// What a feature answers, and what it owns.
@@ -52,6 +56,8 @@ pub struct Feature {
     pub(crate) work: Option<Work>,
     /// What time triggers.
     pub jobs: Vec<JobEntry>,
+    /// Its tables that admins can take with them.
+    pub exports: Vec<ExportEntry>,
     /// What `alphapy import NAME` does.
     pub(crate) import: Option<Import>,
     /// Its settings.
@@ -130,6 +136,21 @@ impl JobEntry {
     }
 }
 
+/// A table that admins can take with them, and who reads it.
+#[derive(Clone)]
+pub struct ExportEntry {
+    /// What it is.
+    pub table: Table,
+    run: Export,
+}
+
+impl ExportEntry {
+    /// Puts what is wanted of it into `rows`.
+    pub async fn run(&self, app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
+        (self.run)(app, wanted, rows).await
+    }
+}
+
 /// A form as a test sees it.
 pub struct FormShape {
     /// [`Form::NAME`].
@@ -175,12 +196,12 @@ pub struct Promise {
 }
 
 impl Promise {
-    /// Shows `body` with its files now. What the handler returns comes afterwards and leaves the files where they are; an
-    /// attempt that is repeated replaces them.
+    /// Shows `body` with its files now, and returns the files that are there. What the handler returns comes afterwards
+    /// and leaves the files where they are; an attempt that is repeated replaces them.
     ///
     /// # Errors
     /// Discord did not take it.
-    pub async fn attach(&self, body: MessageBody) -> Result<(), discord::Error> {
+    pub async fn attach(&self, body: MessageBody) -> Result<Vec<Id<AttachmentMarker>>, discord::Error> {
         let deadline = Instant::now() + ATTACH_TIME;
         self.app.discord.edit_original(&self.token, &body, deadline).await
     }
@@ -222,6 +243,7 @@ impl Feature {
             forms: HashMap::new(),
             work: None,
             jobs: Vec::new(),
+            exports: Vec::new(),
             import: None,
             declared: Declared::none(name).switched(),
             personal_data: Vec::new(),
@@ -465,6 +487,18 @@ impl Feature {
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
         self.job(name, in_guilds(due, run, |_, _| async { true }))
+    }
+
+    /// Lets admins take a table with them by `/export`.
+    #[must_use]
+    pub fn export<F, Fut>(mut self, table: Table, run: F) -> Feature
+    where
+        F: Fn(App, Wanted, Rows) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        let run: Export = Arc::new(move |app, wanted, rows| Box::pin(run(app, wanted, rows)));
+        self.exports.push(ExportEntry { table, run });
+        self
     }
 
     /// Does `alphapy import NAME`.

@@ -1,0 +1,86 @@
+//! Tables that admins can take with them: what a feature declares of one, and where it puts the rows.
+//!
+//! A feature reads its rows one after another from the database and puts them into [`Rows`], which waits when nobody
+//! takes them: however many there are, a few are in memory.
+
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+/// Rows that wait to be taken.
+const WAITING: usize = 256;
+
+/// A table that a feature can export, as `/export` knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// The subcommand, and the name of the file.
+    pub name: &'static str,
+    /// What it holds, at most 100 characters.
+    pub about: &'static str,
+    /// The first line of the file.
+    pub columns: &'static [&'static str],
+    /// Whether rows can be chosen by the day on which they began.
+    pub dated: bool,
+    /// An option by which rows can be chosen, if there is one.
+    pub choice: Option<TableChoice>,
+}
+
+/// An option by which rows of a [`Table`] can be chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct TableChoice {
+    /// The option's name.
+    pub name: &'static str,
+    /// What it is for, at most 100 characters.
+    pub about: &'static str,
+    /// What can be chosen, as it is stored and as people read it.
+    pub values: &'static [(&'static str, &'static str)],
+}
+
+/// Which rows are wanted. A feature exports rows of this guild and no other.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The server.
+    pub guild: Id<GuildMarker>,
+    /// Those that began at or after this moment.
+    pub from: Option<Timestamp>,
+    /// Those that began before this moment.
+    pub to: Option<Timestamp>,
+    /// What was chosen of [`TableChoice::values`].
+    pub choice: Option<String>,
+    /// The present, for what is as old as the moment of the export.
+    pub now: Timestamp,
+}
+
+/// A line of a table, a text for each column.
+pub type Row = Vec<String>;
+
+/// Where an export puts its rows.
+#[derive(Debug)]
+pub struct Rows(mpsc::Sender<Row>);
+
+impl Rows {
+    /// Where rows are put, and where they are taken.
+    pub fn channel() -> (Rows, mpsc::Receiver<Row>) {
+        let (sender, receiver) = mpsc::channel(WAITING);
+        (Rows(sender), receiver)
+    }
+
+    /// Puts a row, once there is room.
+    ///
+    /// # Errors
+    /// Nobody takes rows any more.
+    pub async fn put(&self, row: Row) -> anyhow::Result<()> {
+        self.0.send(row).await.map_err(|_| anyhow::anyhow!("nobody takes the rows"))
+    }
+}
+
+/// A member in a cell, as a mention: spreadsheets take an id alone for a number and round it to fifteen digits.
+pub fn user(id: Option<Id<UserMarker>>) -> String {
+    id.map(|id| format!("<@{id}>")).unwrap_or_default()
+}
+
+/// A time in a cell, in UTC; every spreadsheet takes it for one.
+pub fn time(at: Option<Timestamp>) -> String {
+    at.map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
+}

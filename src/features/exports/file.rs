@@ -1,0 +1,286 @@
+//! Rows as files: CSV as long as one file holds it, then packed, then in parts.
+//!
+//! Each part is whole in itself, with the first line, so that none of them needs another. No more than one file is in
+//! memory.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use csv::{Terminator, Writer, WriterBuilder};
+use zip::ZipWriter;
+use zip::write::{SimpleFileOptions, StreamWriter};
+
+use crate::discord::File;
+use crate::feature::export::Row;
+
+/// Excel takes a file for UTF-8 if it begins with this; Python's `utf-8-sig` and `LibreOffice` skip it.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Rows are packed in lumps of about so many bytes.
+const LUMP: usize = 64 * 1024;
+
+/// What ends an archive of one file: its directory and the names.
+const ARCHIVE_END: usize = 512;
+
+/// A table on its way into files.
+pub(super) struct Pack {
+    name: &'static str,
+    columns: &'static [&'static str],
+    /// The largest file in bytes.
+    limit: usize,
+    /// Rows that are not in a file yet.
+    lump: Writer<Vec<u8>>,
+    lump_bytes: usize,
+    /// The file while it is one without packing.
+    plain: Vec<u8>,
+    archive: Option<Archive>,
+    /// Files that are done.
+    parts: usize,
+}
+
+/// An archive that is being written.
+struct Archive {
+    zip: ZipWriter<StreamWriter<Written>>,
+    written: Written,
+    /// Whether it holds more than the first line.
+    holds_rows: bool,
+}
+
+/// What was written so far; the archive's writer does not say.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Written {
+    fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Pack {
+    /// A table without rows, in files of at most `limit` bytes.
+    pub(super) fn new(name: &'static str, columns: &'static [&'static str], limit: usize) -> io::Result<Pack> {
+        let mut pack =
+            Pack { name, columns, limit, lump: writer(), lump_bytes: 0, plain: Vec::new(), archive: None, parts: 0 };
+        pack.plain = pack.head()?;
+        Ok(pack)
+    }
+
+    /// The first line.
+    fn head(&self) -> io::Result<Vec<u8>> {
+        let mut line = writer();
+        line.write_record(self.columns)?;
+        Ok([MARK, &bytes(line)?].concat())
+    }
+
+    /// Adds a row. A file that is full is given back.
+    pub(super) fn put(&mut self, row: &Row) -> anyhow::Result<Option<File>> {
+        let cells = row.iter().map(|cell| harmless(cell));
+        self.lump.write_record(cells)?;
+        self.lump_bytes += row.iter().map(|cell| cell.len() + 3).sum::<usize>();
+        if self.lump_bytes < LUMP.min(self.limit / 8) {
+            return Ok(None);
+        }
+        self.store_lump()
+    }
+
+    /// The last file, and whether it is the only one.
+    pub(super) fn finish(mut self) -> anyhow::Result<(Vec<File>, bool)> {
+        let full = self.store_lump()?;
+        let last = match self.archive.take() {
+            None => File { name: format!("{}.csv", self.name), bytes: self.plain.into() },
+            Some(archive) => {
+                // A number only where there are others.
+                let number = (self.parts > 0).then_some(self.parts + 1);
+                archive.finish(self.name, number)?
+            }
+        };
+        Ok((full.into_iter().chain([last]).collect(), self.parts == 0))
+    }
+
+    fn store_lump(&mut self) -> anyhow::Result<Option<File>> {
+        self.lump_bytes = 0;
+        let lump = bytes(std::mem::replace(&mut self.lump, writer()))?;
+        let mut archive = match self.archive.take() {
+            Some(archive) => archive,
+            None if self.plain.len() + lump.len() <= self.limit => {
+                self.plain.extend(lump);
+                return Ok(None);
+            }
+            None => {
+                let mut archive = Archive::new(self.name)?;
+                archive.add(&std::mem::take(&mut self.plain))?;
+                archive.holds_rows = true;
+                archive
+            }
+        };
+        let mut full = None;
+        // What cannot be packed at all takes a little more than its length.
+        let most = lump.len() + lump.len() / 1000 + ARCHIVE_END;
+        if archive.holds_rows && archive.written.len() + most > self.limit {
+            self.parts += 1;
+            let mut next = Archive::new(self.name)?;
+            next.add(&self.head()?)?;
+            full = Some(std::mem::replace(&mut archive, next).finish(self.name, Some(self.parts))?);
+        }
+        archive.add(&lump)?;
+        archive.holds_rows |= !lump.is_empty();
+        self.archive = Some(archive);
+        Ok(full)
+    }
+}
+
+impl Archive {
+    fn new(name: &str) -> anyhow::Result<Archive> {
+        let written = Written::default();
+        let mut zip = ZipWriter::new_stream(written.clone());
+        zip.start_file(format!("{name}.csv"), SimpleFileOptions::default())?;
+        Ok(Archive { zip, written, holds_rows: false })
+    }
+
+    fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.zip.write_all(bytes)?;
+        // So that its length is known.
+        self.zip.flush()
+    }
+
+    fn finish(self, name: &str, number: Option<usize>) -> anyhow::Result<File> {
+        self.zip.finish()?;
+        let number = number.map(|number| format!("-{number}")).unwrap_or_default();
+        Ok(File { name: format!("{name}{number}.csv.zip"), bytes: self.written.take().into() })
+    }
+}
+
+/// RFC 4180 wants CRLF, and quotes where there is a comma, a quote or a line break.
+fn writer() -> Writer<Vec<u8>> {
+    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new())
+}
+
+fn bytes(writer: Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
+    writer.into_inner().map_err(|error| error.into_error())
+}
+
+/// A cell that no spreadsheet takes for a formula
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>); those of full width count as such in some countries.
+fn harmless(cell: &str) -> String {
+    let formula =
+        cell.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+    use proptest::prelude::*;
+
+    const COLUMNS: &[&str] = &["number", "text"];
+
+    /// The files that hold these rows.
+    fn packed(rows: &[Row], limit: usize) -> Vec<File> {
+        let mut pack = Pack::new("table", COLUMNS, limit).expect("memory");
+        let mut files = Vec::new();
+        for row in rows {
+            files.extend(pack.put(row).expect("memory"));
+        }
+        files.extend(pack.finish().expect("memory").0);
+        files
+    }
+
+    /// The rows that a file holds.
+    fn unpacked(file: &File) -> Vec<Row> {
+        let mut text = Vec::new();
+        match file.name.ends_with(".zip") {
+            true => {
+                let mut zip = zip::ZipArchive::new(io::Cursor::new(file.bytes.to_vec())).expect("an archive");
+                zip.by_index(0).expect("one file").read_to_end(&mut text).expect("it unpacks");
+            }
+            false => text = file.bytes.to_vec(),
+        }
+        assert!(text.starts_with(MARK), "{}", file.name);
+        let mut reader = csv::Reader::from_reader(&text[MARK.len()..]);
+        assert_eq!(reader.headers().expect("a first line"), COLUMNS);
+        reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+    }
+
+    fn row(number: usize, text: &str) -> Row {
+        vec![number.to_string(), text.to_owned()]
+    }
+
+    #[test]
+    fn a_small_table_is_one_plain_file() {
+        let files = packed(&[row(1, "Zoë, “é”"), row(2, "a \"b\"\nc")], 10_000);
+        assert_eq!(files.len(), 1);
+        assert_eq!(files[0].name, "table.csv");
+        let text = String::from_utf8(files[0].bytes.to_vec()).expect("UTF-8");
+        assert_eq!(text, "\u{feff}number,text\r\n1,\"Zoë, “é”\"\r\n2,\"a \"\"b\"\"\nc\"\r\n");
+        assert_eq!(unpacked(&packed(&[], 10_000)[0]), Vec::<Row>::new());
+    }
+
+    #[test]
+    fn formulas_are_text() {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("  =cmd|' /C calc'!A0", "'  =cmd|' /C calc'!A0"),
+            ("+31 6", "'+31 6"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("＝1", "'＝1"),
+            ("<@81384788765712384>", "<@81384788765712384>"),
+            ("a=b", "a=b"),
+            ("", ""),
+        ] {
+            assert_eq!(harmless(cell), expected);
+        }
+    }
+
+    #[test]
+    fn a_larger_one_is_packed_and_a_large_one_is_split() {
+        let rows =
+            |count: usize| -> Vec<Row> { (0..count).map(|n| row(n, "the same words again and again")).collect() };
+        let files = packed(&rows(2000), 20_000);
+        assert_eq!(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["table.csv.zip"]);
+        assert_eq!(unpacked(&files[0]), rows(2000));
+        // Words that cannot be packed well.
+        let rows: Vec<Row> = (0..2000_u32)
+            .map(|n| row(n as usize, &format!("{:x}", u128::from(n.wrapping_mul(2_654_435_761)).pow(3))))
+            .collect();
+        let files = packed(&rows, 10_000);
+        assert!(files.len() > 2, "{}", files.len());
+        assert_eq!(files[0].name, "table-1.csv.zip");
+        assert!(files.iter().all(|file| file.bytes.len() <= 10_000));
+        assert_eq!(files.iter().flat_map(unpacked).collect::<Vec<_>>(), rows);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn whatever_the_rows_are_each_arrives_once_in_files_that_fit(
+            rows in prop::collection::vec("[^\\x00]{0,300}", 0..200),
+            limit in 4_000_usize..40_000,
+        ) {
+            let rows: Vec<Row> = rows.iter().enumerate().map(|(n, text)| row(n, text)).collect();
+            let files = packed(&rows, limit);
+            prop_assert!(files.iter().all(|file| file.bytes.len() <= limit));
+            let arrived: Vec<Row> = files.iter().flat_map(unpacked).collect();
+            let expected: Vec<Row> =
+                rows.iter().map(|row| row.iter().map(|cell| harmless(cell)).collect()).collect();
+            prop_assert_eq!(arrived, expected);
+        }
+    }
+}

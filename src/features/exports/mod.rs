@@ -1,0 +1,250 @@
+//! `/export`: the tables of all features as CSV, for admins.
+//!
+//! Rows go from the database into files as they come, and each file goes to Discord before the next one is begun. All
+//! files are on the one message that answers the command, so that an export that is interrupted and repeated replaces
+//! what it had sent.
+
+mod file;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use twilight_model::application::command::{Command, CommandOption, CommandType};
+use twilight_model::guild::Permissions;
+
+use crate::discord::MessageBody;
+use crate::error::{Error, Result};
+use crate::feature::export::{Rows, Table, Wanted};
+use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine};
+use crate::interactions::{Context, Message, Reply};
+use crate::log_channel::{self, Level};
+use crate::settings::System;
+use file::Pack;
+
+/// Rows that are taken at once.
+const AT_ONCE: usize = 256;
+
+/// Files of one message (<https://discord.com/developers/docs/resources/message#create-message>).
+const MAX_FILES: usize = 10;
+
+/// The largest file that a server may get where Discord says nothing else
+/// (<https://discord.com/developers/docs/reference#uploading-files>). More is never used: it would be in memory.
+const MAX_FILE: u64 = 10 * 1024 * 1024;
+
+/// Types of options
+/// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type>).
+const SUBCOMMAND: u8 = 1;
+const STRING: u8 = 3;
+
+/// `features` and the feature that exports their tables.
+pub(super) fn with_exports(mut features: Vec<Feature>) -> Vec<Feature> {
+    let all: Vec<ExportEntry> = features.iter().flat_map(|feature| feature.exports.iter().cloned()).collect();
+    features.push(feature(Arc::new(all)));
+    features
+}
+
+fn feature(all: Arc<Vec<ExportEntry>>) -> Feature {
+    let (typed, worked) = (Arc::clone(&all), Arc::clone(&all));
+    Feature::new("exports")
+        .command_tree(
+            command(&all),
+            move |cx, line| export(cx, line, Arc::clone(&typed)),
+            |_, _| async { Ok(Vec::new()) },
+        )
+        .work(move |promise, work| finish(promise, work, Arc::clone(&worked)))
+}
+
+fn command(all: &[ExportEntry]) -> Command {
+    let options = all.iter().map(|entry| subcommand(&entry.table)).collect();
+    let options: Vec<CommandOption> =
+        serde_json::from_value(Value::Array(options)).expect("the options are as Discord describes them");
+    let about = "Take this server's data with you, as CSV (admins)";
+    feature::definition(CommandType::ChatInput, "export", about, Some(Permissions::MANAGE_GUILD), options)
+}
+
+fn subcommand(table: &Table) -> Value {
+    let day = |name: &str, about: &str| json!({"type": STRING, "name": name, "description": about, "max_length": 20});
+    let mut options = Vec::new();
+    if table.dated {
+        options.push(day("from", "The first day, such as 2027-03-01 or 1/3/2027"));
+        options.push(day("to", "The last day, such as 2027-03-31 or 31/3/2027"));
+    }
+    options.extend(table.choice.map(|choice| {
+        let values = choice.values.iter().map(|(value, label)| json!({"name": label, "value": value}));
+        let values: Vec<Value> = values.collect();
+        json!({"type": STRING, "name": choice.name, "description": choice.about, "choices": values})
+    }));
+    json!({"type": SUBCOMMAND, "name": table.name, "description": table.about, "options": options})
+}
+
+/// What is to be exported, and into files of which size.
+#[derive(Debug, Serialize, Deserialize)]
+struct Work {
+    table: String,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+    choice: Option<String>,
+    limit: u64,
+}
+
+async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Result<Reply> {
+    cx.require_admin().await?;
+    let named = line.path.get(1).and_then(|name| all.iter().find(|entry| entry.table.name == name));
+    let table = named.ok_or_else(outdated)?.table;
+    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let zone = system.time_zone.time_zone();
+    let (from, to) = span(line.get("from"), line.get("to"), &zone).map_err(Error::User)?;
+    let choice = table.choice.and_then(|choice| line.get(choice.name)).map(str::to_owned);
+    let known = |value: &String| table.choice.is_some_and(|it| it.values.iter().any(|(known, _)| known == value));
+    if choice.as_ref().is_some_and(|value| !known(value)) {
+        return Err(outdated());
+    }
+    let limit = cx.attachment_limit.unwrap_or(MAX_FILE).min(MAX_FILE);
+    let work = Work { table: table.name.to_owned(), from, to, choice, limit };
+    let entry = log_channel::Entry {
+        level: Level::Warning,
+        title: "📤 Data was exported".to_owned(),
+        description: format!("<@{}> · {}", cx.member.id, table.name),
+    };
+    let mut tx = cx.app.db.begin().await?;
+    log_channel::write(&mut *tx, &system, cx.guild, "exports", &entry, cx.now).await?;
+    let reply = cx.promise(&mut *tx, &work).await?;
+    tx.commit().await?;
+    cx.app.post_log_after(cx.guild, &cx.answered);
+    Ok(reply)
+}
+
+fn outdated() -> Error {
+    Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
+}
+
+/// The moments between which rows are wanted; both days count whole.
+///
+/// # Errors
+/// What is not a day, or not in order.
+fn span(
+    from: Option<&str>,
+    to: Option<&str>,
+    zone: &TimeZone,
+) -> Result<(Option<Timestamp>, Option<Timestamp>), String> {
+    let (from, to) = (from.map(day).transpose()?, to.map(day).transpose()?);
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        return Err("The first day comes after the last one; swap `from` and `to`.".to_owned());
+    }
+    let begins =
+        |date: Date| date.to_zoned(zone.clone()).map(|at| at.timestamp()).map_err(|_| no_day(&date.to_string()));
+    let after = to.map(|date| date.checked_add(1.day()).map_err(|_| no_day(&date.to_string()))).transpose()?;
+    Ok((from.map(begins).transpose()?, after.map(begins).transpose()?))
+}
+
+/// A day as people write it: the year first or last, the day never after the month but there.
+fn day(text: &str) -> Result<Date, String> {
+    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+    let [first, second, third] = parts[..] else { return Err(no_day(text)) };
+    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
+    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    date().filter(|_| year.len() == 4).ok_or_else(|| no_day(text))
+}
+
+fn no_day(text: &str) -> String {
+    format!("“{}” is no day; write it like 2027-03-31 or 31/3/2027.", crate::interactions::reply::plain(text))
+}
+
+/// Reads the rows, packs them, and shows the files as they are done.
+async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Result<Message> {
+    let entry = all.iter().find(|entry| entry.table.name == work.table).ok_or_else(outdated)?;
+    let Table { name, columns, .. } = entry.table;
+    let Work { from, to, choice, limit, .. } = work;
+    let wanted = Wanted { guild: promise.guild, from, to, choice, now: promise.now };
+    let (rows, mut taken) = Rows::channel();
+    let exporting = entry.run(promise.app.clone(), wanted, rows);
+    let packing = async {
+        let mut sent = Sent { promise: &promise, files: Vec::new(), kept: Vec::new() };
+        let mut pack = Pack::new(name, columns, usize::try_from(limit).unwrap_or(usize::MAX))?;
+        let (mut lines, mut count) = (Vec::with_capacity(AT_ONCE), 0_u64);
+        while taken.recv_many(&mut lines, AT_ONCE).await > 0 {
+            for row in lines.drain(..) {
+                count += 1;
+                if let Some(file) = pack.put(&row)? {
+                    sent.send(file).await?;
+                }
+            }
+        }
+        let (last, _) = pack.finish()?;
+        for file in last {
+            sent.send(file).await?;
+        }
+        anyhow::Ok((count, sent.files.len()))
+    };
+    let ((), (count, files)) = tokio::try_join!(exporting, packing)?;
+    let rows = match count {
+        1 => "1 row".to_owned(),
+        count => format!("{count} rows"),
+    };
+    let mut text = format!("{name}: {rows}.");
+    if files > 1 {
+        text.push_str(&format!(" It takes {files} files, each with its own first line."));
+    }
+    if files > MAX_FILES {
+        text = format!(
+            "{name}: {rows}, which is more than one message holds; here are the first {MAX_FILES} files of {files}. Ask \
+             for the rest with `from` and `to`."
+        );
+    }
+    Ok(Message::new(text))
+}
+
+/// The files that Discord has so far.
+struct Sent<'a> {
+    promise: &'a Promise,
+    /// All there are; those beyond [`MAX_FILES`] are counted only.
+    files: Vec<String>,
+    kept: Vec<twilight_model::id::Id<twilight_model::id::marker::AttachmentMarker>>,
+}
+
+impl Sent<'_> {
+    async fn send(&mut self, file: crate::discord::File) -> anyhow::Result<()> {
+        self.files.push(file.name.clone());
+        if self.files.len() <= MAX_FILES {
+            let kept = std::mem::take(&mut self.kept);
+            let body = MessageBody { files: vec![file], kept, ..MessageBody::default() };
+            self.kept = self.promise.attach(body).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let zone = TimeZone::get("Europe/Brussels").expect("a zone");
+        let check = |from: Option<&str>, to: Option<&str>, expected: Result<&str, &str>| {
+            let shown = span(from, to, &zone).map(|(from, to)| {
+                let show = |at: Option<Timestamp>| at.map_or("-".to_owned(), |at| at.to_string());
+                format!("{} {}", show(from), show(to))
+            });
+            assert_eq!(shown, expected.map(str::to_owned).map_err(str::to_owned), "{from:?} {to:?}");
+        };
+        check(None, None, Ok("- -"));
+        check(Some("2027-03-01"), None, Ok("2027-02-28T23:00:00Z -"));
+        // The day on which the clocks go forward is an hour shorter.
+        check(Some("28/3/2027"), Some("28-03-2027"), Ok("2027-03-27T23:00:00Z 2027-03-28T22:00:00Z"));
+        check(None, Some("31.12.2027"), Ok("- 2027-12-31T23:00:00Z"));
+        check(
+            Some("2027-03-02"),
+            Some("2027-03-01"),
+            Err("The first day comes after the last one; swap `from` and `to`."),
+        );
+        for text in ["", "today", "31/2/2027", "1/3/27", "2027-3", "2027-03-01-02", "99999-01-01"] {
+            let why = format!("“{text}” is no day; write it like 2027-03-31 or 31/3/2027.");
+            assert_eq!(span(Some(text), None, &zone), Err(why), "{text}");
+        }
+    }
+}

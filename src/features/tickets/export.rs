@@ -1,0 +1,116 @@
+//! `/export tickets`.
+
+use std::pin::pin;
+
+use futures_util::TryStreamExt;
+use jiff::Timestamp;
+
+use super::model::Status;
+use super::store;
+use crate::app::App;
+use crate::feature::export::{Rows, Table, TableChoice, Wanted, time, user};
+
+/// What is exported of a ticket.
+pub(super) const TABLE: Table = Table {
+    name: "tickets",
+    about: "Tickets with all their times, without what was said in them",
+    columns: &[
+        "number",
+        "member",
+        "opened_by",
+        "status",
+        "priority",
+        "type",
+        "subject",
+        "age_minutes",
+        "claimed_by",
+        "escalated_to",
+        "closed_by",
+        "close_reason",
+        "opened_at_utc",
+        "first_response_at_utc",
+        "claimed_at_utc",
+        "closed_at_utc",
+        "archived_at_utc",
+        "updated_at_utc",
+        "rated_at_utc",
+        "rating",
+        "rating_comment",
+    ],
+    dated: true,
+    choice: Some(TableChoice {
+        name: "status",
+        about: "Only those with this status",
+        values: &[
+            ("open", "open"),
+            ("claimed", "claimed"),
+            ("waiting_for_user", "waiting for user"),
+            ("escalated", "escalated"),
+            ("closed", "closed"),
+            ("archived", "archived"),
+        ],
+    }),
+};
+
+/// A ticket as it is exported.
+pub(super) struct Line {
+    pub(super) number: i32,
+    pub(super) user_id: i64,
+    pub(super) opened_by_user_id: i64,
+    pub(super) status: String,
+    pub(super) priority: String,
+    pub(super) kind: String,
+    pub(super) subject: String,
+    pub(super) claimed_by_user_id: Option<i64>,
+    pub(super) escalated_to: Option<i64>,
+    pub(super) closed_by_user_id: Option<i64>,
+    pub(super) close_reason: Option<String>,
+    pub(super) opened_at: Timestamp,
+    pub(super) first_response_at: Option<jiff_sqlx::Timestamp>,
+    pub(super) claimed_at: Option<jiff_sqlx::Timestamp>,
+    pub(super) closed_at: Option<jiff_sqlx::Timestamp>,
+    pub(super) archived_at: Option<jiff_sqlx::Timestamp>,
+    pub(super) updated_at: Timestamp,
+    pub(super) rated_at: Option<jiff_sqlx::Timestamp>,
+    pub(super) rating: Option<i16>,
+    pub(super) rating_comment: Option<String>,
+}
+
+pub(super) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
+    let status = wanted.choice.as_deref().and_then(Status::named);
+    let mut lines = pin!(store::export(&app.db, wanted.guild, wanted.from, wanted.to, status));
+    while let Some(line) = lines.try_next().await? {
+        rows.put(cells(line, wanted.now)).await?;
+    }
+    Ok(())
+}
+
+fn cells(line: Line, now: Timestamp) -> Vec<String> {
+    let member = |id: i64| user(store::id(id));
+    let at = |at: Option<jiff_sqlx::Timestamp>| time(at.map(jiff_sqlx::Timestamp::to_jiff));
+    let ended = line.closed_at.or(line.archived_at).map_or(now, jiff_sqlx::Timestamp::to_jiff);
+    let age = ended.duration_since(line.opened_at);
+    vec![
+        line.number.to_string(),
+        member(line.user_id),
+        member(line.opened_by_user_id),
+        line.status,
+        line.priority,
+        line.kind,
+        line.subject,
+        (age.as_secs() / 60).to_string(),
+        line.claimed_by_user_id.map(member).unwrap_or_default(),
+        line.escalated_to.map(|role| format!("<@&{role}>")).unwrap_or_default(),
+        line.closed_by_user_id.map(member).unwrap_or_default(),
+        line.close_reason.unwrap_or_default(),
+        time(Some(line.opened_at)),
+        at(line.first_response_at),
+        at(line.claimed_at),
+        at(line.closed_at),
+        at(line.archived_at),
+        time(Some(line.updated_at)),
+        at(line.rated_at),
+        line.rating.map(|stars| stars.to_string()).unwrap_or_default(),
+        line.rating_comment.unwrap_or_default(),
+    ]
+}

@@ -1,0 +1,161 @@
+//! What admins take with them.
+
+use expect_test::expect;
+use jiff::SignedDuration;
+
+use crate::support::{AWAY, HOME, World};
+
+/// The newest file of that name that the bot sent, as text.
+fn sent(world: &World, name: &str) -> String {
+    String::from_utf8(world.discord.file(name).unwrap_or_else(|| panic!("no {name}"))).expect("text")
+}
+
+/// Tickets straight in the database: `count` of ann's, one an hour.
+async fn has_tickets(world: &World, count: i32) {
+    let guild: i64 = world.guild(HOME).get().cast_signed();
+    let ann: i64 = world.discord.id_of("@ann").parse().expect("an id");
+    let db = world.db().await;
+    sqlx::query("insert into ticket_type (guild_id, id, name, definition) values ($1, 1, 'Support', '{}')")
+        .bind(guild)
+        .execute(&db)
+        .await
+        .expect("a type");
+    sqlx::query(
+        "insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, interaction_id, subject, answers,
+                             opened_at, updated_at, check_at, settle_at, unsettled, status, claimed_by_user_id, closed_at)
+         select $1, n, 1, $2, $2, n, case n when 1 then '=HYPERLINK(\"x\")' else 'Zoë, no. ' || md5(n::text) end, '[]',
+                at, at, at, at, false, case n % 2 when 0 then 'closed' else 'open' end, $2,
+                case n % 2 when 0 then at + interval '90 minutes' end
+           from (select n, timestamptz '2027-02-27 22:30Z' + make_interval(hours => n) as at
+                   from generate_series(1, $3) as n) as numbered",
+    )
+    .bind(guild)
+    .bind(ann)
+    .bind(count)
+    .execute(&db)
+    .await
+    .expect("tickets");
+}
+
+#[tokio::test]
+async fn tickets_are_exported_for_any_spreadsheet() {
+    let world = World::new().await;
+    has_tickets(&world, 3).await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.screen().await;
+    world.types("ada", "/export tickets").await;
+    let (screen, log) = crate::support::apart(&world.screen().await, "general");
+    expect![[r#"
+        ada in #help: /export tickets
+        bot is thinking… (only ada sees this)
+        bot answers: (only ada sees this)
+             <file: tickets.csv, 818 bytes>
+        bot edits: tickets: 3 rows. (only ada sees this)
+             <file: tickets.csv, 818 bytes>
+    "#]]
+    .assert_eq(&screen);
+    assert!(log.contains("📤 Data was exported"), "{log}");
+    let ann = world.discord.id_of("@ann");
+    expect![[r#"
+        <mark>number,member,opened_by,status,priority,type,subject,age_minutes,claimed_by,escalated_to,closed_by,close_reason,opened_at_utc,first_response_at_utc,claimed_at_utc,closed_at_utc,archived_at_utc,updated_at_utc,rated_at_utc,rating,rating_comment
+        1,<@ann>,<@ann>,open,normal,Support,"'=HYPERLINK(""x"")",2010,<@ann>,,,,2027-02-27 23:30:00,,,,,2027-02-27 23:30:00,,,
+        2,<@ann>,<@ann>,closed,normal,Support,"Zoë, no. c81e728d9d4c2f636f067f89cc14862c",90,<@ann>,,,,2027-02-28 00:30:00,,,2027-02-28 02:00:00,,2027-02-28 00:30:00,,,
+        3,<@ann>,<@ann>,open,normal,Support,"Zoë, no. eccbc87e4b5ce2fe28308fd9f2a7baf3",1890,<@ann>,,,,2027-02-28 01:30:00,,,,,2027-02-28 01:30:00,,,
+    "#]].assert_eq(&sent(&world, "tickets.csv").replace(&ann, "ann").replace('\u{feff}', "<mark>").replace("\r\n", "\n"));
+    // Whole days by the server's clock, whose first ticket opened at 00:30.
+    world.types("ada", "/export tickets from:28/2/2027 to:2027-02-28 status:open").await;
+    world.types("ada", "/export tickets from:2027-03-01").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("tickets: 2 rows.") && screen.contains("tickets: 0 rows."), "{screen}");
+    world.types("ada", "/export tickets from:tomorrow").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("“tomorrow” is no day; write it like 2027-03-31 or 31/3/2027."), "{screen}");
+}
+
+#[tokio::test]
+async fn the_faq_that_was_exported_can_be_imported_again() {
+    let world = World::new().await;
+    world.has_entry("Refunds, and when", "Within *30* days.\nWrite \"refund\".").await;
+    world.has_entry("Opening hours", "From nine to five.").await;
+    world.types("ada", "/export faq").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("faq: 2 rows."), "{screen}");
+    let folder = std::env::temp_dir().join(format!("alphapy-export-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("faq.csv");
+    std::fs::write(&file, sent(&world, "faq.csv")).expect("a file");
+    let faq = alphapy::features::all().into_iter().find(|feature| feature.name == "faq").expect("the feature");
+    let guild = world.guild(HOME);
+    let request = alphapy::feature::ImportRequest { guild, files: vec![file], dry_run: false, strict: true };
+    let report = faq.run_import(world.app().clone(), request).await.expect("it is read");
+    std::fs::remove_dir_all(&folder).expect("it is ours");
+    assert_eq!((report.added, report.updated, report.unchanged), (0, 0, 2), "{:?}", report.bad);
+}
+
+#[tokio::test]
+async fn a_large_export_is_packed_and_split_over_files_of_one_message() {
+    let world = World::new().await;
+    has_tickets(&world, 2_000).await;
+    world.discord.set_max_file(40_000);
+    world.types("ada", "/export tickets").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("tickets: 2000 rows. It takes "), "{screen}");
+    let names: Vec<&str> = screen.lines().filter(|line| line.contains("<file:")).collect();
+    assert!(names.len() >= 2 && names.iter().all(|name| name.contains(".csv.zip")), "{screen}");
+    let mut numbers = Vec::new();
+    for part in 1..=10 {
+        let Some(bytes) = world.discord.file(&format!("tickets-{part}.csv.zip")) else { break };
+        assert!(bytes.len() <= 40_000);
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+        let file = zip.by_index(0).expect("one file");
+        let rows = csv::Reader::from_reader(file).into_records().map(|row| row.expect("a row")[0].to_owned());
+        numbers.extend(rows.map(|number| number.parse::<i32>().expect("a number")));
+    }
+    assert_eq!(numbers, (1..=2_000).collect::<Vec<_>>());
+    // More than one message holds is said, not lost without a word.
+    world.discord.set_max_file(4_000);
+    world.types("ada", "/export tickets").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("which is more than one message holds; here are the first 10 files of"), "{screen}");
+}
+
+#[tokio::test]
+async fn only_admins_export_and_only_their_own_server() {
+    let world = World::new().await;
+    has_tickets(&world, 3).await;
+    for guild in [HOME, AWAY] {
+        world.discord.guild(guild).command_permission("export", "@everyone", true);
+    }
+    world.types("ann", "/export tickets").await;
+    world.discord.person("eve").in_guild(AWAY).types("/export tickets").await;
+    let screen = world.screen().await;
+    assert!(
+        screen.contains("Only admins of this server can do that; ask one of them. (only ann sees this)"),
+        "{screen}"
+    );
+    assert!(screen.contains("tickets: 0 rows."), "{screen}");
+}
+
+#[tokio::test]
+async fn an_export_that_died_on_the_way_is_made_again_and_leaves_one_of_each_file() {
+    let world = World::new().await;
+    has_tickets(&world, 2_000).await;
+    world.discord.set_max_file(40_000);
+    let another = world.another_instance().await;
+    // The first part arrives, but the instance never hears of it and is gone.
+    let part = alphapy::dev::fake::Fault::on(axum::http::Method::PATCH, "@original");
+    world.discord.fault(part.times(1).answers(alphapy::dev::fake::Answer::HangAfter));
+    world.types("ada", "/export tickets").await;
+    while world.discord.requests().iter().filter(|request| request.path.contains("@original")).count() < 1 {
+        tokio::task::yield_now().await;
+    }
+    world.app().handing_over.cancel();
+    world.settle().await;
+    world.discord.screen();
+    world.clock.advance(SignedDuration::from_secs(31));
+    another.sweeps().await;
+    let screen = world.discord.screen();
+    let last = screen.rfind("tickets: 2000 rows.").expect("it ends");
+    assert_eq!(screen[last..].matches("<file: tickets-1.csv.zip").count(), 1, "{screen}");
+    assert_eq!(screen[last..].matches("<file: tickets-2.csv.zip").count(), 1, "{screen}");
+}
