@@ -1,9 +1,33 @@
 //! One pass over everything that time triggers.
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 
-use crate::feature::JobEntry;
+use crate::feature::{JobEntry, Summary};
 use crate::webhook::{self, Webhook, later};
+
+/// Which jobs a pass runs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Only<'a> {
+    /// The job of that name, or all of the feature of that name; nothing is everything.
+    pub name: Option<&'a str>,
+}
+
+impl Only<'_> {
+    fn wants(self, feature: &str, job: &str) -> bool {
+        self.name.is_none_or(|name| name == feature || name == job)
+    }
+}
+
+/// Every job by its feature and name, those of the spine first.
+pub fn all(hook: &Webhook) -> Vec<(&'static str, JobEntry)> {
+    let mut all: Vec<_> = webhook::jobs().into_iter().map(|job| ("alphapy", job)).collect();
+    for feature in hook.routes.features() {
+        all.extend(feature.jobs.iter().map(|job| (feature.name, job.clone())));
+    }
+    all
+}
 
 /// Runs every feature's due jobs and takes over deferred work; returns when all of it is done.
 ///
@@ -12,19 +36,32 @@ use crate::webhook::{self, Webhook, later};
 /// # Errors
 /// How many failed; each is logged.
 pub async fn pass(hook: &Webhook, now: Timestamp) -> anyhow::Result<()> {
+    pass_only(hook, now, Only::default()).await
+}
+
+/// The same with some of the jobs. A line of the log tells what each came to.
+///
+/// # Errors
+/// How many failed; each is logged.
+pub async fn pass_only(hook: &Webhook, now: Timestamp, only: Only<'_>) -> anyhow::Result<()> {
     let mut failed = 0;
-    let own = webhook::jobs();
-    let mut due: Vec<(&str, &JobEntry)> = own.iter().map(|job| ("alphapy", job)).collect();
-    for feature in hook.routes.features() {
-        due.extend(feature.jobs.iter().map(|job| (feature.name, job)));
-    }
-    for (feature, job) in due {
-        if let Err(error) = job.run(hook.app.clone(), now).await {
-            failed += 1;
-            tracing::error!(feature, job = job.name, error = format!("{error:#}"), "a job failed");
+    for (feature, job) in all(hook).into_iter().filter(|(feature, job)| only.wants(feature, job.name)) {
+        let began = Instant::now();
+        let ran = job.run(hook.app.clone(), now).await;
+        let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match ran {
+            Ok(Summary { due, done, late, failed }) => {
+                tracing::info!(feature, job = job.name, due, done, late, failed, ms, "a job is done");
+            }
+            Err(error) => {
+                failed += 1;
+                tracing::error!(feature, job = job.name, ms, error = format!("{error:#}"), "a job failed");
+            }
         }
     }
-    if let Err(error) = later::sweep(hook).await {
+    if only.wants("alphapy", "unfinished work")
+        && let Err(error) = later::sweep(hook).await
+    {
         failed += 1;
         tracing::error!(error = format!("{error:#}"), "cannot look for unfinished work");
     }

@@ -8,7 +8,7 @@
 //! - [`telemetry`]: logs and metrics.
 //! - [`db`]: the pool, the migrations, and what other instances say.
 //! - [`discord`]: the REST API with its limits.
-//! - [`settings`], [`knowledge`]: services over the database that features share.
+//! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share.
 //! - [`log_channel`]: where a server reads what the bot did.
 //! - [`app`]: all of these in one handle.
 //! - [`interactions`]: the words that features speak: context, reply, form, custom id.
@@ -33,6 +33,7 @@ pub mod interactions;
 pub mod jobs;
 pub mod knowledge;
 pub mod log_channel;
+pub mod reminders;
 pub mod server;
 pub mod settings;
 pub mod telemetry;

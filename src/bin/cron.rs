@@ -1,9 +1,10 @@
 //! `alphapy-cron`: one pass over everything that time triggers, then exit; `--every` to stay.
 #![allow(clippy::print_stderr)] // A command line talks to people.
 
+use std::hash::{BuildHasher, RandomState};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use alphapy::app::App;
 use alphapy::clock::Clock;
@@ -23,6 +24,9 @@ struct Cli {
     /// Act as if it were this moment (RFC 3339), for drills on a copy of the data: leases count as run out by then
     #[arg(long)]
     now: Option<Timestamp>,
+    /// Run only the job of this name, or all of the feature of this name
+    #[arg(long, value_name = "JOB")]
+    only: Option<String>,
     #[command(flatten)]
     logging: config::Logging,
     #[command(flatten)]
@@ -53,16 +57,23 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     let clock = cli.now.map_or_else(Clock::system, Clock::frozen);
     let app = App::new(cli.config, clock)?;
     let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
-    let Some(every) = cli.every else { return jobs::pass(&hook, hook.app.clock.now()).await };
+    let only = jobs::Only { name: cli.only.as_deref() };
+    if let Some(name) = only.name {
+        let jobs = jobs::all(&hook);
+        let names: Vec<&str> = jobs.iter().map(|(_, job)| job.name).collect();
+        let known = jobs.iter().any(|(feature, job)| *feature == name || job.name == name);
+        anyhow::ensure!(known, "there is no job “{name}”; there are: {}", names.join(", "));
+    }
+    let Some(every) = cli.every else { return jobs::pass_only(&hook, hook.app.clock.now(), only).await };
     let every = Duration::try_from(every)?.max(Duration::from_secs(1));
     // It stays, and what it caches must stay true.
     tokio::spawn(hook.app.clone().listen());
     let passes = async {
         loop {
-            if let Err(error) = jobs::pass(&hook, hook.app.clock.now()).await {
+            if let Err(error) = jobs::pass_only(&hook, hook.app.clock.now(), only).await {
                 tracing::error!(error = format!("{error:#}"), "a pass failed");
             }
-            tokio::time::sleep(every).await;
+            tokio::time::sleep(every + jitter(every)).await;
         }
     };
     tokio::select! {
@@ -72,4 +83,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     // Jobs claim rows and may stop anywhere; deferred work goes back at once.
     hook.app.hand_over().await;
     Ok(())
+}
+
+/// Up to a tenth of `every` at random, so that copies that started together do not stay together.
+fn jitter(every: Duration) -> Duration {
+    // The hasher's keys are random, which is all that is needed.
+    let random = RandomState::new().hash_one(Instant::now());
+    #[allow(clippy::cast_precision_loss)] // A part of an interval need not be exact.
+    let part = random as f64 / u64::MAX as f64;
+    every.mul_f64(part / 10.0)
 }

@@ -12,6 +12,10 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, Role
 use super::request::Call;
 use super::{Client, Error};
 
+/// The type of private threads; 10 and 11 are the others
+/// (<https://discord.com/developers/docs/resources/channel#channel-object-channel-types>).
+const PRIVATE_THREAD: u64 = 12;
+
 /// A channel or thread, as far as we use it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Channel {
@@ -66,6 +70,38 @@ impl Overwrite {
         };
         json!({"id": id.to_string(), "type": kind, "allow": allow.bits().to_string(), "deny": deny.bits().to_string()})
     }
+}
+
+/// What `base` becomes by a channel's overwrites: those of @everyone, then of all roles at once, then of the member.
+fn overwritten(
+    base: u64,
+    overwrites: &Value,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+    roles: &[Id<RoleMarker>],
+) -> u64 {
+    let bits = |value: &Value| value.as_str().and_then(|bits| bits.parse::<u64>().ok()).unwrap_or(0);
+    let all: Vec<(u64, u64, u64)> = overwrites
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|it| Some((it["id"].as_str()?.parse().ok()?, bits(&it["allow"]), bits(&it["deny"]))))
+        .collect();
+    let apply = |base: u64, applies: &dyn Fn(u64) -> bool| {
+        let (mut allow, mut deny) = (0, 0);
+        for (_, allowed, denied) in all.iter().filter(|(id, ..)| applies(*id)) {
+            allow |= allowed;
+            deny |= denied;
+        }
+        base & !deny | allow
+    };
+    let base = apply(base, &|id| id == guild.get());
+    let base = apply(base, &|id| id != guild.get() && roles.iter().any(|role| role.get() == id));
+    apply(base, &|id| id == user.get())
+}
+
+fn id<M>(value: &Value) -> Option<Id<M>> {
+    Id::new_checked(value.as_str()?.parse().ok()?)
 }
 
 impl Client {
@@ -249,6 +285,59 @@ impl Client {
         Ok(names.into_iter().find_map(Value::as_str).unwrap_or_default().to_owned())
     }
 
+    /// Whether a member with these roles may read a channel's history, by the rules of
+    /// <https://discord.com/developers/docs/topics/permissions#permission-overwrites>. Administrators, whom nothing of it
+    /// stops, are the caller's affair. `false` also where the channel is another guild's, or gone.
+    pub async fn may_read(
+        &self,
+        guild: Id<GuildMarker>,
+        channel: Id<ChannelMarker>,
+        user: Id<UserMarker>,
+        roles: &[Id<RoleMarker>],
+        deadline: Instant,
+    ) -> Result<bool, Error> {
+        let fetch = async |channel: Id<ChannelMarker>| -> Result<Option<Value>, Error> {
+            let call = Call::new(Method::GET, "/channels/{channel}", format!("channels/{channel}"), deadline);
+            match self.fetch(call).await {
+                Ok(channel) => Ok(Some(channel)),
+                Err(Error::Gone { .. } | Error::NoAccess { .. }) => Ok(None),
+                Err(error) => Err(error),
+            }
+        };
+        let Some(mut found) = fetch(channel).await? else { return Ok(false) };
+        if found["guild_id"].as_str() != Some(&guild.to_string()) {
+            return Ok(false);
+        }
+        let kind = found["type"].as_u64();
+        if kind == Some(PRIVATE_THREAD) && !self.is_thread_member(channel, user, deadline).await? {
+            return Ok(false);
+        }
+        if matches!(kind, Some(10..=PRIVATE_THREAD)) {
+            // A thread is seen by who sees its channel.
+            let Some(parent) = id(&found["parent_id"]) else { return Ok(false) };
+            let Some(parent) = fetch(parent).await? else { return Ok(false) };
+            found = parent;
+        }
+        let known = self.roles(guild, deadline).await?;
+        let base = known.iter().filter(|role| role.id.get() == guild.get() || roles.contains(&role.id));
+        let base = base.filter_map(|role| role.permissions.parse::<u64>().ok()).fold(0, |all, one| all | one);
+        let needed = (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY).bits();
+        Ok(overwritten(base, &found["permission_overwrites"], guild, user, roles) & needed == needed)
+    }
+
+    async fn is_thread_member(
+        &self,
+        thread: Id<ChannelMarker>,
+        user: Id<UserMarker>,
+        deadline: Instant,
+    ) -> Result<bool, Error> {
+        match self.thread_member(Method::GET, thread, user, deadline).await {
+            Ok(()) => Ok(true),
+            Err(Error::Gone { .. } | Error::Refused { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Whether somebody is in a guild.
     pub async fn is_member(
         &self,
@@ -262,5 +351,26 @@ impl Client {
             Err(Error::Gone { .. }) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overwrites_apply_from_everybody_to_the_member() {
+        let (guild, user, role, other) = (Id::new(1), Id::new(2), Id::new(3), Id::new(4));
+        let of = |id: u64, allow: u64, deny: u64| json!({"id": id.to_string(), "allow": allow.to_string(), "deny": deny.to_string()});
+        let check = |overwrites: Value, expected: u64| {
+            assert_eq!(overwritten(0b01, &overwrites, guild, user, &[role]), expected, "{overwrites}");
+        };
+        check(json!([]), 0b01);
+        check(json!([of(1, 0b10, 0b01)]), 0b10);
+        check(json!([of(1, 0, 0b01), of(3, 0b01, 0)]), 0b01);
+        check(json!([of(3, 0b01, 0), of(1, 0, 0b01)]), 0b01);
+        check(json!([of(3, 0b01, 0), of(2, 0, 0b01)]), 0);
+        check(json!([of(other.get(), 0b10, 0b01)]), 0b01);
+        let _: Id<RoleMarker> = other;
     }
 }

@@ -9,13 +9,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{AttachmentMarker, ChannelMarker, MessageMarker, UserMarker};
+use twilight_model::id::marker::{AttachmentMarker, ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
 use super::request::{Call, Credential};
 use super::{Client, Error};
 
 /// Messages of one page (<https://discord.com/developers/docs/resources/message#get-channel-messages>).
 pub const PAGE: usize = 100;
+
+/// Where snowflakes begin to count, in Unix milliseconds
+/// (<https://discord.com/developers/docs/reference#snowflakes>).
+const EPOCH_MS: i64 = 1_420_070_400_000;
 
 /// Where Discord keeps what members attach.
 const FILE_HOSTS: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
@@ -70,6 +74,8 @@ pub struct Posted {
     pub attachments: Vec<Attachment>,
     /// Titles and texts of its boxes.
     pub embeds: Vec<(String, String)>,
+    /// What stands at the end of its boxes: their footers, and the times beside them.
+    pub marks: Vec<(String, Option<Timestamp>)>,
     /// Whether it holds more than text and files: boxes, buttons, stickers, a poll, a forwarded message.
     pub rich: bool,
     /// Whether members wrote it, and not Discord itself about a pin or a new member.
@@ -122,12 +128,9 @@ impl Posted {
                 url: text(&file["url"]),
             })
         });
-        let embeds = list("embeds").iter().map(|embed| {
-            let fields = embed["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
-            let fields = fields.iter().map(|field| format!("{}: {}", text(&field["name"]), text(&field["value"])));
-            let parts: Vec<String> = std::iter::once(text(&embed["description"])).chain(fields).collect();
-            (text(&embed["title"]), parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
-        });
+        let marks = list("embeds")
+            .iter()
+            .map(|embed| (text(&embed["footer"]["text"]), embed["timestamp"].as_str().and_then(|at| at.parse().ok())));
         let forwarded = value.pointer("/message_snapshots/0/message/content").and_then(Value::as_str);
         let content = value["content"].as_str().filter(|text| !text.is_empty()).or(forwarded).unwrap_or_default();
         let rich =
@@ -142,7 +145,8 @@ impl Posted {
             content: content.to_owned(),
             edited_at: value["edited_timestamp"].as_str().and_then(|at| at.parse().ok()),
             attachments: attachments.collect(),
-            embeds: embeds.collect(),
+            embeds: embeds(value),
+            marks: marks.collect(),
             rich: rich || value["poll"].is_object(),
             ordinary: matches!(value["type"].as_u64(), None | Some(0 | 19 | 20 | 23)),
             mentions: list("mentions").iter().filter_map(|user| Some((id(&user["id"])?, name(user)))).collect(),
@@ -150,9 +154,47 @@ impl Posted {
     }
 }
 
+/// Titles of a message's boxes, each with its text and fields, a line a field.
+pub(crate) fn embeds(message: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let embeds = message["embeds"].as_array().into_iter().flatten().map(|embed| {
+        let fields = embed["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let fields = fields.iter().map(|field| format!("{}: {}", text(&field["name"]), text(&field["value"])));
+        let parts: Vec<String> = std::iter::once(text(&embed["description"])).chain(fields).collect();
+        (text(&embed["title"]), parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
+    });
+    embeds.collect()
+}
+
+/// The address that opens a message in Discord.
+pub fn link(guild: Id<GuildMarker>, channel: Id<ChannelMarker>, message: Id<MessageMarker>) -> String {
+    format!("https://discord.com/channels/{guild}/{channel}/{message}")
+}
+
+/// The message that such an address opens, also as the test clients and older ones write it.
+pub fn read_link(text: &str) -> Option<(Id<GuildMarker>, Id<ChannelMarker>, Id<MessageMarker>)> {
+    let bare = text.trim().trim_start_matches('<').trim_end_matches('>');
+    let rest = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://"))?;
+    let (host, path) = rest.split_once("/channels/")?;
+    let host = ["ptb.", "canary.", "www."].iter().find_map(|test| host.strip_prefix(test)).unwrap_or(host);
+    if !matches!(host, "discord.com" | "discordapp.com") {
+        return None;
+    }
+    let mut ids = path.trim_end_matches('/').split('/').map(|id| id.parse::<u64>().ok());
+    let mut next = || ids.next().flatten();
+    let (guild, channel, message) = (next()?, next()?, next()?);
+    Some((Id::new_checked(guild)?, Id::new_checked(channel)?, Id::new_checked(message)?))
+}
+
+/// The id that something made at `at` would have at least.
+pub fn id_at<M>(at: Timestamp) -> Id<M> {
+    let ms = (at.as_millisecond() - EPOCH_MS).max(0);
+    Id::new((ms.cast_unsigned() << 22).max(1))
+}
+
 /// When the thing of this id was made (<https://discord.com/developers/docs/reference#snowflakes>).
 pub fn sent_at<M>(id: Id<M>) -> Timestamp {
-    let ms = (id.get() >> 22).cast_signed() + 1_420_070_400_000;
+    let ms = (id.get() >> 22).cast_signed() + EPOCH_MS;
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
@@ -231,7 +273,27 @@ impl Client {
         deadline: Instant,
     ) -> Result<Vec<Posted>, Error> {
         let after = after.map_or(0, Id::get);
-        let path = format!("channels/{channel}/messages?limit={PAGE}&after={after}");
+        self.page(format!("channels/{channel}/messages?limit={PAGE}&after={after}"), deadline).await
+    }
+
+    /// A message; nothing if it does not read as one.
+    pub async fn message(
+        &self,
+        channel: Id<ChannelMarker>,
+        message: Id<MessageMarker>,
+        deadline: Instant,
+    ) -> Result<Option<Posted>, Error> {
+        let path = format!("channels/{channel}/messages/{message}");
+        let call = Call::new(Method::GET, "/channels/{channel}/messages/{message}", path, deadline);
+        Ok(Posted::read(&self.fetch::<Value>(call).await?))
+    }
+
+    /// The newest messages, oldest first, at most [`PAGE`].
+    pub async fn newest_messages(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Vec<Posted>, Error> {
+        self.page(format!("channels/{channel}/messages?limit={PAGE}"), deadline).await
+    }
+
+    async fn page(&self, path: String, deadline: Instant) -> Result<Vec<Posted>, Error> {
         let call = Call::new(Method::GET, "/channels/{channel}/messages", path, deadline);
         let mut messages: Vec<Posted> = self.fetch::<Vec<Value>>(call).await?.iter().filter_map(Posted::read).collect();
         // The order of a page is Discord's affair; a snowflake's is time's.
@@ -340,5 +402,26 @@ mod tests {
         assert_eq!(message.mentions, [(Id::new(6), "Bob".to_owned())]);
         // The example of Discord's reference.
         assert_eq!(message.sent_at().to_string(), "2016-04-30T11:18:25.796Z");
+        assert!(id_at::<MessageMarker>(message.sent_at()) <= message.id);
+        assert_eq!(sent_at(id_at::<MessageMarker>(message.sent_at())), message.sent_at());
+    }
+
+    #[test]
+    fn a_messages_address_is_read() {
+        let ids = Some((Id::new(1), Id::new(2), Id::new(3)));
+        for (text, expected) in [
+            ("https://discord.com/channels/1/2/3", ids),
+            (" <https://ptb.discord.com/channels/1/2/3/> ", ids),
+            ("http://canary.discordapp.com/channels/1/2/3", ids),
+            ("https://discord.com/channels/@me/2/3", None),
+            ("https://discord.com/channels/1/2", None),
+            ("https://discord.com/channels/0/2/3", None),
+            ("https://discord.com.evil.example/channels/1/2/3", None),
+            ("https://evil.example/channels/1/2/3", None),
+            ("discord.com/channels/1/2/3", None),
+        ] {
+            assert_eq!(read_link(text), expected, "{text}");
+        }
+        assert_eq!(read_link(&link(Id::new(1), Id::new(2), Id::new(3))), ids);
     }
 }

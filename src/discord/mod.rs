@@ -19,7 +19,8 @@ use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
-pub use messages::{Attachment, Author, File, MessageBody, PAGE, Posted, sent_at};
+pub(crate) use messages::embeds;
+pub use messages::{Attachment, Author, File, MessageBody, PAGE, Posted, id_at, link, read_link, sent_at};
 use request::{Brake, Call};
 
 use crate::config;
@@ -54,6 +55,9 @@ struct Role {
     #[serde(default)]
     name: String,
     position: i64,
+    /// A number, as text.
+    #[serde(default)]
+    permissions: String,
 }
 
 /// Chooses the one implementation of cryptography for all TLS of this process.

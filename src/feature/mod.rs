@@ -38,7 +38,7 @@ type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Handler<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Reply>> + Send + Sync>;
 type Suggester<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
 type Work = Arc<dyn Fn(Promise, Value) -> BoxFuture<Result<Message>> + Send + Sync>;
-type Job = Arc<dyn Fn(App, Timestamp) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
+type Job = Arc<dyn Fn(App, Timestamp) -> BoxFuture<anyhow::Result<Summary>> + Send + Sync>;
 type Export = Arc<dyn Fn(App, Wanted, Rows) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
 type Import = Arc<dyn Fn(App, ImportRequest) -> BoxFuture<anyhow::Result<ImportReport>> + Send + Sync>;
 
@@ -112,6 +112,25 @@ pub(crate) enum Run {
     User(Handler<Id<UserMarker>>),
 }
 
+/// What one pass of a job came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// What was due.
+    pub due: u64,
+    /// What of it was done.
+    pub done: u64,
+    /// What of that was late.
+    pub late: u64,
+    /// What of it was not, and never will be.
+    pub failed: u64,
+}
+
+impl From<()> for Summary {
+    fn from((): ()) -> Summary {
+        Summary::default()
+    }
+}
+
 /// What time triggers.
 #[derive(Clone)]
 pub struct JobEntry {
@@ -122,16 +141,21 @@ pub struct JobEntry {
 
 impl JobEntry {
     /// A job. It may run twice at once or die halfway, so it claims the rows it works on.
-    pub fn new<F, Fut>(name: &'static str, run: F) -> JobEntry
+    pub fn new<F, Fut, S>(name: &'static str, run: F) -> JobEntry
     where
         F: Fn(App, Timestamp) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+        Fut: Future<Output = anyhow::Result<S>> + Send + 'static,
+        S: Into<Summary>,
     {
-        JobEntry { name, run: Arc::new(move |app, now| Box::pin(run(app, now))) }
+        let run: Job = Arc::new(move |app, now| {
+            let running = run(app, now);
+            Box::pin(async move { Ok(running.await?.into()) })
+        });
+        JobEntry { name, run }
     }
 
     /// Does what is due at `now`.
-    pub async fn run(&self, app: App, now: Timestamp) -> anyhow::Result<()> {
+    pub async fn run(&self, app: App, now: Timestamp) -> anyhow::Result<Summary> {
         (self.run)(app, now).await
     }
 }
@@ -453,10 +477,11 @@ impl Feature {
     /// Does something when time comes; see [`JobEntry::new`]. It runs whatever a server has switched off: what was
     /// begun there is finished, and what is to be forgotten is. What begins something new is a [`Feature::guild_job`].
     #[must_use]
-    pub fn job<F, Fut>(mut self, name: &'static str, run: F) -> Feature
+    pub fn job<F, Fut, S>(mut self, name: &'static str, run: F) -> Feature
     where
         F: Fn(App, Timestamp) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+        Fut: Future<Output = anyhow::Result<S>> + Send + 'static,
+        S: Into<Summary>,
     {
         self.jobs.push(JobEntry::new(name, run));
         self

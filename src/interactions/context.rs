@@ -19,6 +19,7 @@ use super::promise::Job;
 use super::reply::{Later, Promised};
 use super::{Form, Reply, custom_id};
 use crate::app::App;
+use crate::discord;
 use crate::error::{Error, Result};
 use crate::settings::System;
 
@@ -46,6 +47,8 @@ pub struct Context {
     pub message: Option<Id<MessageMarker>>,
     /// The channels, roles and members that the interaction names.
     pub resolved: Resolved,
+    /// What the bot may do in this channel, if Discord says.
+    pub app_permissions: Option<Permissions>,
     /// The largest file in bytes that may be attached to an answer, if Discord says.
     pub attachment_limit: Option<u64>,
     /// When it arrived.
@@ -98,6 +101,8 @@ pub struct TargetMessage {
     pub author_is_bot: bool,
     /// The names of its files.
     pub attachments: Vec<String>,
+    /// Titles and texts of its boxes.
+    pub embeds: Vec<(String, String)>,
 }
 
 /// The channels and roles that an interaction names, as Discord describes them.
@@ -111,6 +116,8 @@ pub struct ResolvedChannel {
     pub kind: ChannelType,
     /// What the bot may do there; none if Discord does not say.
     pub app_permissions: Option<Permissions>,
+    /// What the member may do there; none if Discord does not say.
+    pub permissions: Option<Permissions>,
 }
 
 /// A role that an interaction names.
@@ -120,6 +127,8 @@ pub struct ResolvedRole {
     pub position: i64,
     /// Whether it belongs to an app or to boosts, and nobody can give it.
     pub managed: bool,
+    /// Whether everybody may mention it.
+    pub mentionable: bool,
 }
 
 /// A member that an interaction names.
@@ -156,6 +165,7 @@ impl Resolved {
         Some(ResolvedChannel {
             kind: ChannelType::from(u8::try_from(channel.get("type")?.as_u64()?).ok()?),
             app_permissions: channel.get("app_permissions").and_then(Value::as_str).and_then(bits),
+            permissions: channel.get("permissions").and_then(Value::as_str).and_then(bits),
         })
     }
 
@@ -165,6 +175,7 @@ impl Resolved {
         Some(ResolvedRole {
             position: role.get("position")?.as_i64()?,
             managed: role.get("managed").and_then(Value::as_bool).unwrap_or(false),
+            mentionable: role.get("mentionable").and_then(Value::as_bool).unwrap_or(false),
         })
     }
 }
@@ -178,7 +189,7 @@ pub(crate) fn bits(digits: &str) -> Option<Permissions> {
 impl TargetMessage {
     /// The address that opens it in Discord.
     pub fn link(&self, guild: Id<GuildMarker>) -> String {
-        format!("https://discord.com/channels/{guild}/{}/{}", self.channel, self.id)
+        discord::link(guild, self.channel, self.id)
     }
 }
 

@@ -20,6 +20,7 @@ use twilight_model::id::marker::{
     ApplicationMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
 };
 
+use crate::discord;
 use crate::feature::TypedLine;
 use crate::interactions::context::bits;
 use crate::interactions::custom_id::CustomId;
@@ -53,9 +54,18 @@ pub(super) struct Envelope<'a> {
     #[serde(default)]
     pub(super) message: Lenient<RawReference>,
     #[serde(default)]
+    app_permissions: Lenient<String>,
+    #[serde(default)]
     pub(super) attachment_size_limit: Lenient<u64>,
     #[serde(borrow)]
     pub(super) data: Option<&'a RawValue>,
+}
+
+impl Envelope<'_> {
+    /// What the bot may do where it came from.
+    pub(super) fn app_permissions(&self) -> Option<Permissions> {
+        self.app_permissions.0.as_deref().and_then(bits)
+    }
 }
 
 /// A value that counts as absent when it does not parse.
@@ -274,6 +284,7 @@ impl RawCommand {
             author_name: author.unwrap_or("somebody").to_owned(),
             author_is_bot: message.pointer("/author/bot").and_then(Value::as_bool).unwrap_or(false),
             attachments: attachments.map(str::to_owned).collect(),
+            embeds: discord::embeds(message),
         })
     }
 }

@@ -75,6 +75,17 @@ async fn help_lists_what_a_member_may_use() {
              | `/tag remove` Remove a reply (staff)
              | Menu of a member, Apps: **Open a ticket**
              | Menu of a message, Apps: **Add to ticket**
+             | `/reminder add` Say something once, or again and again
+             | `/reminder event` Say something ahead of an event, and when it begins
+             | `/reminder list` List your reminders, or all of them (staff)
+             | `/reminder show` Show a reminder
+             | `/reminder edit` Change a reminder
+             | `/reminder pause` Let a reminder be silent for a while
+             | `/reminder resume` Let a paused reminder speak again
+             | `/reminder delete` Delete a reminder
+             | `/reminder template-save` Keep a reminder to be made again at other times (staff)
+             | `/reminder template-remove` Forget what is kept under a name (staff)
+             | Menu of a message, Apps: **Create reminder**
              | `/help` What I can do, and how
     "#]]
     .assert_eq(&world.screen().await);

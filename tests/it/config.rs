@@ -44,6 +44,14 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
              | `enabled` → on · default
              | `default-channel` → **#general** · set by @ada in 0 seconds
              | `allow-everyone` → **on** · set by @ada in 0 seconds
+             | `creator-role` → none · default
+             | `manager-role` → none · default
+             | `member-limit` → 25 · default
+             | `event-lead` → 1h · default
+             | `grace` → 30m · default
+             | `remove-ahead` → off · default
+             | `direct-fallback` → off · default
+             | `retention-days` → 90 · default
              | (Page 4 of 9)
              [Previous] [Next]
         ada in #help: /config reminders set-default-channel
@@ -101,6 +109,14 @@ async fn what_is_refused_says_what_to_do_and_changes_nothing() {
              | `enabled` → on · default
              | `default-channel` → none · default
              | `allow-everyone` → off · default
+             | `creator-role` → none · default
+             | `manager-role` → none · default
+             | `member-limit` → 25 · default
+             | `event-lead` → 1h · default
+             | `grace` → 30m · default
+             | `remove-ahead` → off · default
+             | `direct-fallback` → off · default
+             | `retention-days` → 90 · default
              | (Page 4 of 9)
              [Previous] [Next]
     "#]].assert_eq(&world.screen().await);

@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 12] = [
     &["config"],
     &["telemetry"],
     &["db", "discord"],
-    &["settings", "knowledge"],
+    &["settings", "knowledge", "reminders"],
     &["log_channel"],
     &["app"],
     &["interactions"],

@@ -3,12 +3,13 @@
 //! A test is a script of people doing things and a picture of the screen. A test about one feature goes into the
 //! feature's file; a promise that every feature makes goes into `wiring`, once, over the list.
 
+mod announcements; // what is announced becomes reminders
 mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
 mod discord_client; // the REST client against a Discord on a bad day
 mod endpoint; // what may be posted, by whom, and how it is answered
-mod environment;
-mod exports; // what an operator reads when something is not set
+mod environment; // what an operator reads when something is not set
+mod exports; // what admins take with them
 mod faq; // people and the FAQ
 mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
@@ -17,7 +18,8 @@ mod layering; // who may import whom
 mod log_channel; // what a server reads of the bot's doings
 mod notices; // what instances tell each other through Postgres
 mod payloads; // captured requests and what they must be answered with
+mod reminders; // what is said when, and how often
 mod stopping; // a real process that is told to stop, and what it logs
-mod support;
-mod tickets; // World: people, two servers, a clock
+mod support; // World: people, two servers, a clock
+mod tickets; // members, staff, and what is lost in neither's crash
 mod wiring; // promises that every feature makes

@@ -406,6 +406,7 @@ mod tests {
             edited_at: None,
             attachments: Vec::new(),
             embeds: Vec::new(),
+            marks: Vec::new(),
             rich: false,
             ordinary: true,
             mentions: vec![(Id::new(6), "Bob".to_owned())],

@@ -1,0 +1,232 @@
+//! What reminders look like.
+
+use jiff::Timestamp;
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::channel::message::embed::{EmbedField, EmbedFooter, EmbedImage};
+use twilight_model::channel::message::{AllowedMentions, Embed, MentionType};
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+use twilight_model::util::Timestamp as ModelTimestamp;
+
+use super::Action;
+use crate::interactions::limits::cut;
+use crate::interactions::reply::{button, embed, plain};
+use crate::interactions::{Message, custom_id};
+use crate::reminders::schedule::{Fire, describe};
+use crate::reminders::{Content, Mentions, Reminder};
+use crate::settings::Language;
+use crate::settings::field::show_minutes;
+
+/// For how many minutes a reminder can be put off.
+const SNOOZES: [i64; 2] = [10, 60];
+
+/// Words of a language, for what is posted for everybody.
+struct Words {
+    title: &'static str,
+    begins: &'static str,
+    place: &'static str,
+    original: &'static str,
+    set_by: &'static str,
+    late: &'static str,
+    snooze: &'static str,
+}
+
+const fn words(language: Language) -> Words {
+    match language {
+        Language::English => Words {
+            title: "⏰ Reminder",
+            begins: "When",
+            place: "Where",
+            original: "Original",
+            set_by: "Set by",
+            late: "⏳ This comes late; it was due",
+            snooze: "In",
+        },
+        Language::Dutch => Words {
+            title: "⏰ Herinnering",
+            begins: "Wanneer",
+            place: "Waar",
+            original: "Origineel",
+            set_by: "Ingesteld door",
+            late: "⏳ Dit komt te laat; het was bedoeld voor",
+            snooze: "Over",
+        },
+    }
+}
+
+/// What stands at the end of a reminder's message, by which it is found again: its footer, and when it was due.
+pub(super) fn mark(reminder: &Reminder, fire: &Fire) -> (String, Option<Timestamp>) {
+    (format!("#{}", reminder.number), Some(fire.due_at))
+}
+
+/// A reminder as it is said.
+pub(super) fn said(reminder: &Reminder, fire: &Fire, direct: bool, late: bool, language: Language) -> Message {
+    let content = &reminder.draft.content;
+    let words = words(language);
+    let (called, mentions) = calls(&content.mentions);
+    let mut lines = vec![called];
+    if late {
+        lines.push(format!("{} <t:{}:t>.", words.late, fire.due_at.as_second()));
+    }
+    lines.retain(|line| !line.is_empty());
+    let mut shown = embed(format!("{}: {}", words.title, content.name), content.body.clone());
+    shown.color = Some(0x002e_cc71);
+    let mut field = |name: &str, value: String, inline| {
+        shown.fields.push(EmbedField { inline, name: name.to_owned(), value });
+    };
+    if content.is_event {
+        let at = fire.moment_at.as_second();
+        field(words.begins, format!("<t:{at}:F> (<t:{at}:R>)"), true);
+    }
+    if !content.place.is_empty() {
+        field(words.place, content.place.clone(), true);
+    }
+    if let Some(source) = &content.source {
+        field(words.original, source.clone(), true);
+    }
+    if !direct {
+        field(words.set_by, format!("<@{}>", reminder.draft.creator), true);
+    }
+    shown.image = content.image.clone().map(picture);
+    let (footer, due_at) = mark(reminder, fire);
+    shown.footer = Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: footer });
+    shown.timestamp = due_at.and_then(|at| ModelTimestamp::from_micros(at.as_microsecond()).ok());
+    let guild = direct.then_some(reminder.guild);
+    let snoozes = SNOOZES.map(|minutes| {
+        let label = format!("{} {}", words.snooze, show_minutes(minutes));
+        button(ButtonStyle::Secondary, label, id(guild, &Action::Snooze(reminder.number, minutes)))
+    });
+    Message { content: lines.join("\n"), mentions, ..Message::default() }.embed(shown).row(snoozes.to_vec())
+}
+
+fn picture(url: String) -> EmbedImage {
+    EmbedImage {
+        height: None,
+        proxy_url: None,
+        url,
+        width: None,
+        content_type: None,
+        placeholder: None,
+        placeholder_version: None,
+        flags: None,
+    }
+}
+
+/// A custom id of ours where there is no interaction; in a direct message it names the guild.
+fn id(guild: Option<Id<GuildMarker>>, action: &Action) -> String {
+    custom_id::encode_for("reminders", None, guild, action).expect("numbers are short")
+}
+
+/// The text that calls these, and whom it may ping.
+fn calls(called: &Mentions) -> (String, AllowedMentions) {
+    let mut names: Vec<String> = Vec::new();
+    let mut mentions = AllowedMentions { users: called.users.clone(), ..AllowedMentions::default() };
+    if called.everyone {
+        names.push("@everyone".to_owned());
+        mentions.parse.push(MentionType::Everyone);
+    }
+    mentions.roles.clone_from(&called.roles);
+    names.extend(called.roles.iter().map(|role| format!("<@&{role}>")));
+    names.extend(called.users.iter().map(|user| format!("<@{user}>")));
+    (names.join(" "), mentions)
+}
+
+/// A reminder that was just made or changed, for whoever did it.
+pub(super) fn saved(done: &str, reminder: &Reminder) -> Message {
+    Message::new(format!("{done} #{} **{}**.", reminder.number, plain(&reminder.draft.content.name)))
+        .embed(card(reminder))
+        .ephemeral(true)
+}
+
+/// A reminder with everything that is known of it.
+pub(super) fn card(reminder: &Reminder) -> Embed {
+    let content = &reminder.draft.content;
+    let mut shown = embed(content.name.clone(), content.body.clone());
+    let mut field = |name: &str, value: String| {
+        shown.fields.push(EmbedField { inline: true, name: name.to_owned(), value });
+    };
+    field("Next", next(reminder));
+    if let Some(rule) = rule(reminder) {
+        field("Repeats", rule);
+    }
+    field("Where", target(content));
+    if content.is_event || content.leads.iter().any(|lead| *lead > 0) {
+        field("Said", ahead(&content.leads));
+    }
+    if !content.place.is_empty() {
+        field("Place", content.place.clone());
+    }
+    if !content.mentions.is_empty() {
+        field("Calls", calls(&content.mentions).0);
+    }
+    if let Some(source) = &content.source {
+        field("Original", source.clone());
+    }
+    field("Set by", format!("<@{}>", reminder.draft.creator));
+    shown.footer =
+        Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: format!("Reminder #{}", reminder.number) });
+    shown
+}
+
+/// When it is said next.
+fn next(reminder: &Reminder) -> String {
+    match (&reminder.paused, reminder.next) {
+        (Some((_, why)), _) if why.is_empty() => "paused".to_owned(),
+        (Some((_, why)), _) => format!("paused: {why}"),
+        (None, Some(fire)) => {
+            let at = fire.due_at.as_second();
+            format!("<t:{at}:F> (<t:{at}:R>)")
+        }
+        (None, None) => "done".to_owned(),
+    }
+}
+
+fn rule(reminder: &Reminder) -> Option<String> {
+    let schedule = &reminder.draft.timing.schedule;
+    let rule = describe(schedule.repeat.as_ref()?, schedule.first);
+    let zone = schedule.zone.iana_name().unwrap_or("UTC");
+    let until = schedule.ends_at.map(|at| format!(", until <t:{}:D>", at.as_second())).unwrap_or_default();
+    Some(format!("{rule} ({zone}){until}"))
+}
+
+fn target(content: &Content) -> String {
+    content.channel.map_or("direct message".to_owned(), |channel| format!("<#{channel}>"))
+}
+
+/// How long ahead it is said: `1h ahead, at the start`.
+fn ahead(leads: &[i64]) -> String {
+    let lead = |lead: &i64| match *lead {
+        0 => "at the start".to_owned(),
+        minutes => format!("{} ahead", show_minutes(minutes)),
+    };
+    leads.iter().map(lead).collect::<Vec<_>>().join(", ")
+}
+
+/// A reminder in a list.
+pub(super) fn line(reminder: &Reminder) -> String {
+    let content = &reminder.draft.content;
+    let repeats = if reminder.draft.timing.schedule.repeat.is_some() { "🔁 " } else { "" };
+    let when = match (&reminder.paused, reminder.next) {
+        (Some(_), _) => "paused".to_owned(),
+        (None, Some(fire)) => format!("<t:{}:f>", fire.due_at.as_second()),
+        (None, None) => "done".to_owned(),
+    };
+    format!(
+        "**#{}** {repeats}{} · {when} · {} · <@{}>",
+        reminder.number,
+        plain(&cut(&content.name, 60)),
+        target(content),
+        reminder.draft.creator,
+    )
+}
+
+/// A reminder as a suggestion, which knows no Markdown.
+pub(super) fn choice(reminder: &Reminder) -> String {
+    let schedule = &reminder.draft.timing.schedule;
+    let when = match (&reminder.paused, reminder.next) {
+        (Some(_), _) => "paused".to_owned(),
+        (None, Some(fire)) => fire.due_at.to_zoned(schedule.zone.clone()).strftime("%a %-d %b %Y, %H:%M").to_string(),
+        (None, None) => "done".to_owned(),
+    };
+    format!("#{} {} · {when}", reminder.number, cut(&reminder.draft.content.name, 50))
+}

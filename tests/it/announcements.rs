@@ -1,0 +1,76 @@
+//! Announcements that become reminders.
+
+use expect_test::expect;
+
+use crate::support::{HOME, World, apart};
+
+async fn watched() -> World {
+    let world = World::new().await;
+    world.discord.set_message_content(true);
+    world.discord.guild(HOME).channel("news").channel("log");
+    world.types("ada", "/config announcements set channel:#news").await;
+    world.types("ada", "/config system set log-channel:#log").await;
+    world.discord.post(HOME, "news", "ada", "Before\nDate: 9/3/2027\nTime: 20:00");
+    world.a_minute_passes().await;
+    world.screen().await;
+    world
+}
+
+#[tokio::test]
+async fn an_announcement_becomes_a_reminder_once_and_follows_its_edits() {
+    let world = watched().await;
+    let ada = world.person("ada").in_channel("news");
+    let text = "Big quiz!\nDate: 5 March 2027\nTime: 20:00\nLocation: Main hall";
+    let quiz = world.discord.post(HOME, "news", "ada", text);
+    ada.types("Good morning, all").await;
+    world.a_minute_passes().await;
+    world.a_minute_passes().await;
+    let (_, log) = apart(&world.screen().await, "log");
+    for part in [
+        "**🔔 A reminder was made of an announcement**\n     | #1 Big quiz! · 2027-03-05 20:00 · https://discord.com/channels/",
+        "**🔕 No reminder made of an announcement**",
+        "I find no time in it; add a line such as `Time: 20:00`.",
+    ] {
+        assert_eq!(log.matches(part).count(), 1, "{part}: {log}");
+    }
+    ada.on(&quiz).edits("Big quiz!\nDate: 6 March 2027\nTime: 21:00").await;
+    world.a_minute_passes().await;
+    world.types("ada", "/reminder list all:true").await;
+    let (screen, log) = apart(&world.screen().await, "log");
+    assert!(log.contains("🔔 A reminder follows its announcement"), "{log}");
+    assert_eq!(screen.matches("Big quiz!").count(), 2, "{screen}");
+    expect![[r#"
+        ada in #help: /reminder list all:true
+        bot: (only ada sees this)
+             | **Reminders**
+             | **#1** Big quiz! · Sat 2027-03-06 19:00 UTC · #news · @ada
+    "#]]
+    .assert_eq(&screen[screen.find("ada in #help").expect("a list")..]);
+}
+
+#[tokio::test]
+async fn without_the_right_to_read_it_says_so_once() {
+    let world = watched().await;
+    world.discord.set_message_content(false);
+    let ada = world.person("ada").in_channel("news");
+    ada.types("Big quiz!\nDate: 5 March 2027\nTime: 20:00").await;
+    world.a_minute_passes().await;
+    ada.types("Another\nDate: 6 March 2027\nTime: 20:00").await;
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("The message content intent is off for me").count(), 1, "{screen}");
+}
+
+#[tokio::test]
+async fn many_at_once_are_all_read() {
+    let world = watched().await;
+    let ada = world.person("ada").in_channel("news");
+    for n in 0..230 {
+        ada.types(&format!("Quiz {n}\nDate: 5 March 2027\nTime: 20:00")).await;
+    }
+    world.a_minute_passes().await;
+    world.screen().await;
+    let made: i64 =
+        sqlx::query_scalar("select count(*) from reminder").fetch_one(&world.db().await).await.expect("a number");
+    assert_eq!(made, 230);
+}
