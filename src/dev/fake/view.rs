@@ -49,6 +49,9 @@ fn guild(state: &State, guild: &Guild, user: Snowflake) -> Value {
         let mut value = payload::channel(state, channel);
         value["can_send"] = json!(state.may_write(user, channel.id));
         value["can_manage"] = json!(state.may(user, channel.id, Permissions::MANAGE_MESSAGES));
+        let viewers = guild.members.iter().map(|member| member.user);
+        let viewers = viewers.filter(|viewer| state.may(*viewer, channel.id, Permissions::VIEW_CHANNEL));
+        value["viewers"] = viewers.map(|viewer| viewer.to_string()).collect();
         value
     });
     let at = seen.iter().find(|channel| channel.kind == 0).map(|channel| At {

@@ -100,18 +100,19 @@ function channelList(channels) {
 
 function rolesOf(person) {
   const guild = guildOf(view), roles = guild?.members.find(member => member.user.username === person)?.roles ?? [];
-  const owner = guild?.members.find(member => member.user.username === person)?.user.id === guild?.owner_id;
+  const owner = guild && guild.members.find(member => member.user.username === person)?.user.id === guild.owner_id;
   const held = guild?.roles.filter(role => roles.includes(role.id)).map(role => role.name) ?? [];
-  return [owner && "owner", ...held].filter(Boolean).join(", ") || "member";
+  return [owner && "owner", ...held].filter(Boolean).join(", ") || (guild ? "member" : "");
 }
 
-/// Everybody in this server, under their highest role.
+/// Everybody who sees this channel, under their highest role.
 function members() {
   const box = by("members"), guild = guildOf(view);
   by("members-button").hidden = !guild;
   if (box.hidden || !guild) return box.replaceChildren();
   const highest = member => guild.roles.filter(role => member.roles.includes(role.id)).sort((a, b) => b.position - a.position)[0];
-  const groups = Map.groupBy(guild.members, member => highest(member)?.name ?? "members");
+  const here = guild.channels.find(it => it.name === place.channel);
+  const groups = Map.groupBy(guild.members.filter(({ user }) => here?.viewers.includes(user.id)), member => highest(member)?.name ?? "members");
   const rank = name => guild.roles.find(role => role.name === name)?.position ?? -1;
   box.replaceChildren(...[...groups].sort(([a], [b]) => rank(b) - rank(a)).flatMap(([role, those]) => [el("h3", {}, `${role} — ${those.length}`),
     ...those.map(({ user }) => {
@@ -196,7 +197,10 @@ function setUp() {
   by("menu-button").onclick = () => showSidebar(!by("sidebar").classList.contains("open"));
   by("messages").addEventListener("click", () => showSidebar(false));
   by("members-button").onclick = () => showMembers(by("members").hidden);
-  showMembers(innerWidth > 1250);
+  // They stand beside the messages where both have room, and never over what one reads.
+  const wide = matchMedia("(min-width: 1250px)");
+  wide.onchange = () => showMembers(wide.matches);
+  showMembers(wide.matches);
   setInterval(tick, 20_000);
   composer.setUp(fail);
   inspect.setUp(refresh);

@@ -13,7 +13,10 @@ export function update(view, look) {
   const key = form && JSON.stringify(form);
   if (key === open) return;
   open = key;
-  if (!form) return dialog.close();
+  if (!form) {
+    dialog.close();
+    return dialog.replaceChildren();
+  }
   const problem = el("p", { role: "alert", class: "required" });
   const inputs = [];
   const parts = form.components.map(part => {

@@ -1,6 +1,6 @@
 // Discord's Markdown as elements. Nothing here becomes markup by itself: text goes into text nodes.
 
-import { clock, el } from "./api.js";
+import { clock, el, goTo } from "./api.js";
 
 const INLINE = [
   [/^\\([^\w\s])/, m => m[1]],
@@ -20,7 +20,7 @@ const INLINE = [
   [/^https?:\/\/[^\s<]+[^\s<.,:;"')\]]/, m => link(m[0], m[0])],
   [/^<@!?(\d+)>/, (m, look) => mention("@" + look("user", m[1]))],
   [/^<@&(\d+)>/, (m, look) => mention("@" + look("role", m[1]))],
-  [/^<#(\d+)>/, (m, look) => mention("#" + look("channel", m[1]))],
+  [/^<#(\d+)>/, (m, look) => channel(look("channel", m[1]))],
   [/^@(everyone|here)/, m => mention(m[0])],
   [/^<t:(-?\d+)(?::([tTdDfFR]))?>/, m => time(Number(m[1]), m[2])],
   [/^<\/([^:>]+):\d+>/, m => mention("/" + m[1])],
@@ -29,6 +29,10 @@ const INLINE = [
 
 const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 const mention = text => el("span", { class: "mention" }, text);
+
+/// The name of a channel is a way there, for those who see it.
+const channel = name => name.startsWith("unknown ") ? el("span", { class: "mention unknown" }, "#" + name)
+  : el("button", { type: "button", class: "mention", onclick: () => goTo({ channel: name }) }, "#" + name);
 
 const STYLES = { t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dateStyle: "short" }, D: { dateStyle: "long" },
   f: { dateStyle: "long", timeStyle: "short" }, F: { dateStyle: "full", timeStyle: "short" } };

@@ -45,7 +45,9 @@ export async function refresh(next) {
   });
   const wanted = rows.map(([id, json, make]) => {
     const known = drawn.get(id);
-    return [id, { json, element: known?.json === json ? known.element : make() }];
+    // A channel may become known after the message that names it.
+    const stays = known?.json === json && !known.element.querySelector(".unknown");
+    return [id, { json, element: stays ? known.element : make() }];
   });
   drawn = new Map(wanted);
   const empty = !kept.length && welcome(context.view);

@@ -160,6 +160,22 @@ fn buttons() -> Value {
 }
 
 #[tokio::test]
+async fn a_client_lists_who_sees_a_channel() {
+    let stage = Stage::new().await;
+    let viewers = |person: &str, channel: &str| {
+        let view = stage.discord.person(person).view().unwrap();
+        let channels = view["guilds"][0]["channels"].as_array().unwrap();
+        let found = channels.iter().find(|it| it["name"] == channel)?.clone();
+        let ids = found["viewers"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned());
+        Some(ids.collect::<Vec<_>>())
+    };
+    let ids = |people: &[&str]| Some(people.iter().map(|name| stage.discord.id_of(name)).collect::<Vec<_>>());
+    assert_eq!(viewers("sam", "help"), ids(&["bot", "olga", "ann", "sam"]));
+    assert_eq!(viewers("sam", "staff"), ids(&["bot", "olga", "sam"]));
+    assert_eq!(viewers("ann", "staff"), None);
+}
+
+#[tokio::test]
 async fn a_member_searches_pages_and_picks() {
     let stage = Stage::new().await;
     assert_eq!(stage.register(faq()).await.0, 200);
