@@ -14,7 +14,7 @@ use alphapy::dev::fake::Discord;
 use alphapy::dev::playground::{self, Order, Place, Playground, Typed};
 use alphapy::dev::{postgres, rows, sample};
 use alphapy::knowledge::Draft;
-use alphapy::settings::{By, Change, How, Schema, System};
+use alphapy::settings::{By, Change, Declared, How, System};
 use alphapy::webhook::{Routes, Webhook};
 use alphapy::{commands, db, discord, features, jobs, server, telemetry};
 use anyhow::{Context, bail};
@@ -233,12 +233,22 @@ impl Bot {
 /// Fills the sample servers; what is there already stays as it is.
 async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
     let harbor: Id<GuildMarker> = discord.guild(sample::HARBOR).id().parse()?;
-    if app.settings.stored(harbor, System::FEATURE).await?.is_empty() {
-        let field = *System::FIELDS.iter().find(|field| field.name == "log_channel").context("a log channel")?;
-        let channel = discord.id_of(&format!("{}/#log", sample::HARBOR));
+    let features = features::all();
+    let system = Declared::of::<System>();
+    let declared: Vec<&Declared> = features.iter().map(|feature| &feature.declared).chain([&system]).collect();
+    for (feature, settings) in sample::SETTINGS {
+        if !app.settings.stored(harbor, feature).await?.is_empty() {
+            continue;
+        }
+        let declared = declared.iter().find(|it| it.feature == feature).context("a feature of the sample")?;
+        let changes = settings.iter().map(|(name, handle)| {
+            let field = *declared.field(name).context("a setting of the sample")?;
+            let id = discord.id_of(&format!("{}/{handle}", sample::HARBOR));
+            Ok(Change { field, value: Some(id.into()) })
+        });
+        let changes = changes.collect::<anyhow::Result<Vec<_>>>()?;
         let by = By { user: discord.id_of("olga").parse()?, how: How::Import, at: app.clock.now() };
-        let change = Change { field, value: Some(channel.into()) };
-        app.settings.change(harbor, System::FEATURE, &[change], by, |_| Vec::new()).await?;
+        app.settings.change(harbor, feature, &changes, by, |_| Vec::new()).await?;
     }
     for (guild, entries) in sample::entries() {
         let guild: Id<GuildMarker> = discord.guild(guild).id().parse()?;

@@ -10,6 +10,10 @@ pub const HARBOR: &str = "Harbor Games";
 /// The second server.
 pub const NIGHT_SHIFT: &str = "Night Shift";
 
+/// What features of the first server have set: channels and roles by their handles.
+pub const SETTINGS: [(&str, &[(&str, &str)]); 2] =
+    [("system", &[("log_channel", "#log")]), ("tickets", &[("category", "#Tickets"), ("staff_role", "@&staff")])];
+
 /// Entries of the first server; the others belong to the second.
 const ENTRIES_OF_HARBOR: usize = 40;
 
@@ -60,6 +64,7 @@ pub fn furnish(discord: &Discord) {
         .member("eve", &["admins"])
         .member("bob", &[])
         .member("ada", &[]);
+    discord.guild(HARBOR).category("Tickets");
 }
 
 /// What each server knows.
