@@ -83,9 +83,17 @@ pub(crate) struct Window {
 }
 
 async fn call(request: reqwest::RequestBuilder) -> Value {
+    match attempt(request).await {
+        Ok(value) => value,
+        Err(error) => panic!("{}: {}", error["error"], error["message"]),
+    }
+}
+
+/// What the driver answers, or its error.
+async fn attempt(request: reqwest::RequestBuilder) -> Result<Value, Value> {
     let mut answer: Value = request.send().await.expect("the driver answers").json().await.expect("JSON");
-    assert!(answer["value"]["error"].is_null(), "{}: {}", answer["value"]["error"], answer["value"]["message"]);
-    answer["value"].take()
+    let value = answer["value"].take();
+    if value["error"].is_null() { Ok(value) } else { Err(value) }
 }
 
 impl Window {
@@ -104,14 +112,25 @@ impl Window {
 
     /// Waits for what the CSS selector names, and clicks it.
     pub(crate) async fn clicks(&self, css: &str) {
-        let element = self.find("css selector", css).await;
-        self.post(&format!("element/{element}/click"), json!({})).await;
+        self.click("css selector", css).await;
     }
 
     /// Waits for the newest button with this label, and clicks it.
     pub(crate) async fn presses(&self, label: &str) {
-        let element = self.find("xpath", &format!("(//button[normalize-space()='{label}'])[last()]")).await;
-        self.post(&format!("element/{element}/click"), json!({})).await;
+        self.click("xpath", &format!("(//button[normalize-space()='{label}'])[last()]")).await;
+    }
+
+    /// Clicks what may be drawn anew between the look and the click.
+    async fn click(&self, by: &str, what: &str) {
+        loop {
+            let element = self.find(by, what).await;
+            let click = self.http.post(format!("{}/element/{element}/click", self.session)).json(&json!({}));
+            match attempt(click).await {
+                Ok(_) => return,
+                Err(error) if error["error"] == "stale element reference" => {}
+                Err(error) => panic!("{what}: {}: {}", error["error"], error["message"]),
+            }
+        }
     }
 
     /// Types into what the CSS selector names.
@@ -137,6 +156,18 @@ impl Window {
         let picture = call(self.http.get(format!("{}/screenshot", self.session))).await;
         let bytes = STANDARD.decode(picture.as_str().expect("a picture")).expect("it is base64");
         std::fs::write(folder.join(format!("{name}.png")), bytes).expect("it is written");
+    }
+
+    /// A picture on a desktop and on a phone, each in light and dark.
+    pub(crate) async fn photographs_all(&self, name: &str) {
+        for (kind, width, height) in [("phone", 390, 844), ("desktop", 1280, 800)] {
+            self.post("window/rect", json!({"width": width, "height": height})).await;
+            for theme in ["light", "dark"] {
+                self.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+                self.photographs(&format!("{name}-{kind}-{theme}")).await;
+            }
+        }
+        self.script("delete document.documentElement.dataset.theme").await;
     }
 
     pub(crate) async fn closes(self) {

@@ -3,6 +3,7 @@
 //! One test, because its steps share one playground. Pictures are left in `target/screenshots`.
 
 mod driver;
+mod tickets;
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -38,9 +39,19 @@ impl Dev {
         assert!(answer.expect("it answers").status().is_success(), "{path}");
     }
 
+    async fn get(&self, path: &str) -> Value {
+        let answer = reqwest::get(format!("{}{path}", self.url)).await.expect("it answers");
+        answer.json().await.expect("JSON")
+    }
+
+    /// The page as `person` sees it in a channel.
+    fn address(&self, person: &str, channel: &str) -> String {
+        format!("{}/#{person}/Harbor%20Games/{channel}", self.url)
+    }
+
     /// Opens the page as `person` in the channel for help.
     async fn opened_by(&self, window: &Window, person: &str) {
-        window.opens(&format!("{}/#{person}/Harbor%20Games/help", self.url)).await;
+        window.opens(&self.address(person, "help")).await;
         window.clicks("#composer").await;
     }
 }
@@ -70,6 +81,8 @@ async fn people_play_in_a_browser() {
     a_member_shows_a_picture_of_the_problem_and_is_answered(&dev, &ada, &ann).await;
     a_look_inside_shows_calls_and_rows(&dev, &ada).await;
     a_deferred_answer_comes_after_the_bot_was_killed(&dev, &ada).await;
+    tickets::a_member_opens_a_ticket_and_rates_it(&dev, &ann, &ada).await;
+    tickets::an_admin_sets_up_a_kind_that_asks(&dev, &ada, &ann).await;
 
     let phone = driver.window(390, 844, false).await;
     dev.opened_by(&phone, "ann").await;
