@@ -12,6 +12,8 @@ use crate::webhook::{self, Webhook, later};
 pub struct Only<'a> {
     /// The job of that name, or all of the feature of that name; nothing is everything.
     pub name: Option<&'a str>,
+    /// Whether jobs for which there was nothing to do leave their line too.
+    pub idle_lines: bool,
 }
 
 impl Only<'_> {
@@ -50,6 +52,9 @@ pub async fn pass_only(hook: &Webhook, now: Timestamp, only: Only<'_>) -> anyhow
         let ran = job.run(hook.app.clone(), now).await;
         let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         match ran {
+            Ok(summary) if summary == Summary::default() && !only.idle_lines => {
+                tracing::debug!(feature, job = job.name, ms, "a job had nothing to do");
+            }
             Ok(Summary { due, done, late, failed }) => {
                 tracing::info!(feature, job = job.name, due, done, late, failed, ms, "a job is done");
             }

@@ -57,7 +57,8 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     let clock = cli.now.map_or_else(Clock::system, Clock::frozen);
     let app = App::new(cli.config, clock)?;
     let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
-    let only = jobs::Only { name: cli.only.as_deref() };
+    // Who stays would say the same each minute.
+    let only = jobs::Only { name: cli.only.as_deref(), idle_lines: cli.every.is_none() };
     if let Some(name) = only.name {
         let jobs = jobs::all(&hook);
         let names: Vec<&str> = jobs.iter().map(|(_, job)| job.name).collect();

@@ -54,7 +54,7 @@ impl Drop for Process {
     }
 }
 
-fn environment(world: &World) -> [(&'static str, String); 5] {
+pub(crate) fn environment(world: &World) -> [(&'static str, String); 5] {
     use secrecy::ExposeSecret;
     let config = world.config();
     [

@@ -433,6 +433,106 @@ async fn two_crons_at_once_say_each_thing_once() {
 }
 
 #[tokio::test]
+async fn a_cron_that_is_killed_in_mid_send_leaves_one_message() {
+    let world = World::new().await;
+    // A process has the real time, and the world gets it.
+    world.clock.advance(alphapy::clock::Clock::system().now().duration_since(world.now()));
+    world.types("ann", "/reminder add when:in 10m what:Tea").await;
+    world.screen().await;
+    // Moments are whole minutes.
+    world.clock.advance(SignedDuration::from_mins(11));
+    world.discord.fault(Fault::on(Method::POST, "/messages").times(1).answers(Answer::HangAfter));
+    let mut cron = std::process::Command::new(env!("CARGO_BIN_EXE_alphapy-cron"))
+        .env_clear()
+        .envs(crate::later::environment(&world))
+        .args(["--now", &world.now().to_string(), "--only", "reminders"])
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("it starts");
+    while !world.discord.transcript().iter().any(|line| line.contains("Reminder: Tea")) {
+        assert!(cron.try_wait().expect("it is ours").is_none(), "it ended before it sent anything");
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+    cron.kill().expect("it is ours");
+    cron.wait().expect("it is ours");
+    later(&world, 20).await;
+    later(&world, 1).await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("⏰ Reminder: Tea").count(), 1, "{screen}");
+}
+
+/// Numbers that look random and are the same each time.
+fn numbers(mut seed: u64) -> impl FnMut(u64) -> u64 {
+    move |below| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    }
+}
+
+#[tokio::test]
+async fn whatever_the_rule_and_the_outages_each_occurrence_ends_once() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.types("ada", "/config reminders set default-channel:#help").await;
+    let rules = [
+        "every 10 minutes",
+        "every 90 minutes",
+        "every hour",
+        "every day 9:30",
+        "every weekday 8:45",
+        "every 2 days 23:50",
+        "ma,wo,vr 0:10",
+        "every 2 weeks on tuesday 12:00",
+        "every month on the 31st 2:30",
+        "elke laatste vrijdag van de maand 20:00",
+        "every day 2:30 40 times",
+        "every hour until 20/3/2027",
+    ];
+    for (at, rule) in rules.iter().enumerate() {
+        world
+            .types(
+                "ada",
+                &format!("/reminder event what:R{at} when:{rule} ahead:{}", ["0", "1h, 0", "25h, 30m, 0"][at % 3]),
+            )
+            .await;
+    }
+    world.screen().await;
+    let (guild, begin, db) = (world.guild(HOME), world.now(), world.db().await);
+    let mut random = numbers(7);
+    // Through the night in March in which the clocks go forward.
+    for _ in 0..60 {
+        let pause = [1, 5, 20, 29, 31, 60, 500, 3_000][usize::try_from(random(8)).expect("small")];
+        world.clock.advance(SignedDuration::from_mins(pause - 1));
+        world.a_minute_passes().await;
+    }
+    world.settle().await;
+    let mut sent = 0;
+    for number in 1..=i32::try_from(rules.len()).expect("a few") {
+        let reminder = alphapy::reminders::store::find(&db, guild, number).await.expect("rows").expect("it is there");
+        let mut expected = Vec::new();
+        let mut next = reminder.draft.next(begin);
+        while let Some(fire) = next.filter(|fire| fire.due_at <= world.now()) {
+            expected.push(fire.due_at);
+            next = reminder.draft.next(fire.due_at);
+        }
+        assert_eq!(reminder.next, next, "{number}");
+        let rows: Vec<(jiff_sqlx::Timestamp, String, bool)> =
+            sqlx::query_as("select due_at, state, reported from reminder_occurrence where number = $1 order by due_at")
+                .bind(number)
+                .fetch_all(&db)
+                .await
+                .expect("rows");
+        assert_eq!(rows.iter().map(|row| row.0.to_jiff()).collect::<Vec<_>>(), expected, "{number}");
+        let ended = |(_, state, reported): &(_, String, bool)| state == "sent" || (state == "missed" && *reported);
+        assert!(rows.iter().all(ended), "{number}: {rows:?}");
+        sent += rows.iter().filter(|row| row.1 == "sent").count();
+    }
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("| **⏰ Reminder: R").count(), sent, "each was said once");
+    assert!(sent > 40, "{sent}");
+}
+
+#[tokio::test]
 async fn what_discord_does_not_take_is_not_tried_for_ever() {
     let world = World::new().await;
     world.types("ada", "/config system set log-channel:#general").await;

@@ -4,7 +4,7 @@
 //! has run out goes on. A message's nonce is the row's, so that an answer that was lost makes no second one; a later attempt
 //! looks in the channel first, for Discord forgets a nonce after minutes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
@@ -25,7 +25,10 @@ use crate::settings::System;
 /// How long a silent process keeps what it took.
 const LEASE: SignedDuration = SignedDuration::from_mins(3);
 
-/// One call waits for Discord's limits at most this long; several fit into a lease.
+/// What was not begun after so long is given back; what was begun then has an end before the lease.
+const HOLD: Duration = Duration::from_secs(60);
+
+/// One call waits for Discord's limits at most this long; a few of them fit into what is left of a lease.
 const CALL_TIME: Duration = Duration::from_secs(30);
 
 /// Reminders that are taken at once, and messages that are on their way at once.
@@ -62,13 +65,18 @@ pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
             break;
         }
         summary.due += batch.len() as u64;
-        let mut said = futures_util::stream::iter(batch)
-            .map(|due| async {
-                let outcome = say(&app, &due, now).await;
+        let give_back = Instant::now() + HOLD;
+        // One after another in a channel, many channels at once: one that Discord slows down holds up no other.
+        let queues = by_channel(batch).into_iter().map(|queue| {
+            Box::pin(futures_util::stream::iter(queue).then(async |due| {
+                let outcome = match Instant::now() < give_back {
+                    true => say(&app, &due, now).await,
+                    false => Outcome::Again(now),
+                };
                 (due, outcome)
-            })
-            .buffer_unordered(AT_ONCE)
-            .ready_chunks(STORED);
+            }))
+        });
+        let mut said = futures_util::stream::iter(queues).flatten_unordered(AT_ONCE).ready_chunks(STORED);
         while let Some(outcomes) = said.next().await {
             store::set_outcomes(&app.db, &outcomes, app.clock.now()).await?;
             for (_, outcome) in &outcomes {
@@ -84,6 +92,18 @@ pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
         }
     }
     Ok(summary)
+}
+
+/// What is due, a queue for each channel or member.
+fn by_channel(batch: Vec<Due>) -> Vec<Vec<Due>> {
+    let mut queues = HashMap::<_, Vec<Due>>::new();
+    for due in batch {
+        let draft = &due.reminder.draft;
+        // Only who is written to directly has a channel of their own.
+        let member = if draft.content.channel.is_some() { Id::new(1) } else { draft.creator };
+        queues.entry((draft.content.channel, member)).or_default().push(due);
+    }
+    queues.into_values().collect()
 }
 
 /// Says one occurrence, and what became of it.
