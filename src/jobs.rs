@@ -46,24 +46,11 @@ pub async fn pass(hook: &Webhook, now: Timestamp) -> anyhow::Result<()> {
 /// # Errors
 /// How many failed; each is logged.
 pub async fn pass_only(hook: &Webhook, now: Timestamp, only: Only<'_>) -> anyhow::Result<()> {
-    let mut failed = 0;
-    for (feature, job) in all(hook).into_iter().filter(|(feature, job)| only.wants(feature, job.name)) {
-        let began = Instant::now();
-        let ran = job.run(hook.app.clone(), now).await;
-        let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        match ran {
-            Ok(summary) if summary == Summary::default() && !only.idle_lines => {
-                tracing::debug!(feature, job = job.name, ms, "a job had nothing to do");
-            }
-            Ok(Summary { due, done, late, failed }) => {
-                tracing::info!(feature, job = job.name, due, done, late, failed, ms, "a job is done");
-            }
-            Err(error) => {
-                failed += 1;
-                tracing::error!(feature, job = job.name, ms, error = format!("{error:#}"), "a job failed");
-            }
-        }
-    }
+    let jobs = all(hook).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
+    // At once: one that waits for Discord must not make a reminder late.
+    let ran =
+        futures_util::future::join_all(jobs.map(|(feature, job)| run(hook, feature, job, now, only.idle_lines))).await;
+    let mut failed = ran.into_iter().filter(|succeeded| !succeeded).count();
     if only.wants("alphapy", "unfinished work")
         && let Err(error) = later::sweep(hook).await
     {
@@ -75,4 +62,24 @@ pub async fn pass_only(hook: &Webhook, now: Timestamp, only: Only<'_>) -> anyhow
     hook.app.background.reopen();
     anyhow::ensure!(failed == 0, "{failed} jobs failed");
     Ok(())
+}
+
+/// Runs a job and leaves its line in the log. `false` if it failed.
+async fn run(hook: &Webhook, feature: &str, job: JobEntry, now: Timestamp, idle_lines: bool) -> bool {
+    let began = Instant::now();
+    let ran = job.run(hook.app.clone(), now).await;
+    let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    match ran {
+        Ok(summary) if summary == Summary::default() && !idle_lines => {
+            tracing::debug!(feature, job = job.name, ms, "a job had nothing to do");
+        }
+        Ok(Summary { due, done, late, failed }) => {
+            tracing::info!(feature, job = job.name, due, done, late, failed, ms, "a job is done");
+        }
+        Err(error) => {
+            tracing::error!(feature, job = job.name, ms, error = format!("{error:#}"), "a job failed");
+            return false;
+        }
+    }
+    true
 }

@@ -14,6 +14,9 @@ use alphapy::{features, jobs, server, telemetry};
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
 
+/// How long a pass may go on after the process was told to stop.
+const DRAIN_TIME: Duration = Duration::from_secs(25);
+
 /// Does what time triggers: reminders, clean-up, work that an instance left behind.
 #[derive(Parser)]
 #[command(name = "alphapy-cron", version)]
@@ -65,25 +68,38 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         let known = jobs.iter().any(|(feature, job)| *feature == name || job.name == name);
         anyhow::ensure!(known, "there is no job “{name}”; there are: {}", names.join(", "));
     }
-    let Some(every) = cli.every else { return jobs::pass_only(&hook, hook.app.clock.now(), only).await };
-    let every = Duration::try_from(every)?.max(Duration::from_secs(1));
-    // It stays, and what it caches must stay true.
-    tokio::spawn(hook.app.clone().listen());
+    let every = match cli.every {
+        Some(every) => Some(Duration::try_from(every)?.max(Duration::from_secs(1))),
+        None => None,
+    };
+    if every.is_some() {
+        // It stays, and what it caches must stay true.
+        tokio::spawn(hook.app.clone().listen());
+    }
+    let stopping = hook.app.stopping.clone();
     let passes = async {
         loop {
-            if let Err(error) = jobs::pass_only(&hook, hook.app.clock.now(), only).await {
+            let passed = jobs::pass_only(&hook, hook.app.clock.now(), only).await;
+            let Some(every) = every else { return passed };
+            if let Err(error) = passed {
                 tracing::error!(error = format!("{error:#}"), "a pass failed");
             }
-            tokio::time::sleep(every + jitter(every)).await;
+            if stopping.run_until_cancelled(tokio::time::sleep(every + jitter(every))).await.is_none() {
+                return Ok(());
+            }
         }
     };
+    tokio::pin!(passes);
     tokio::select! {
+        passed = &mut passes => return passed,
         () = server::stop_signal() => {}
-        () = passes => {}
     }
-    // Jobs claim rows and may stop anywhere; deferred work goes back at once.
+    // Jobs take up nothing new and finish what they began; what is not done by then is handed over.
+    tracing::info!("stopping: finishing what was begun");
+    stopping.cancel();
+    let passed = tokio::time::timeout(DRAIN_TIME, passes).await;
     hook.app.hand_over().await;
-    Ok(())
+    passed.unwrap_or(Ok(()))
 }
 
 /// Up to a tenth of `every` at random, so that copies that started together do not stay together.

@@ -286,14 +286,15 @@ impl Client {
     }
 
     /// Whether a member with these roles may read a channel's history, by the rules of
-    /// <https://discord.com/developers/docs/topics/permissions#permission-overwrites>. Administrators, whom nothing of it
-    /// stops, are the caller's affair. `false` also where the channel is another guild's, or gone.
+    /// <https://discord.com/developers/docs/topics/permissions#permission-overwrites>, none of which stop who `administers`.
+    /// `false` also where the channel is another guild's, or gone.
     pub async fn may_read(
         &self,
         guild: Id<GuildMarker>,
         channel: Id<ChannelMarker>,
         user: Id<UserMarker>,
         roles: &[Id<RoleMarker>],
+        administers: bool,
         deadline: Instant,
     ) -> Result<bool, Error> {
         let fetch = async |channel: Id<ChannelMarker>| -> Result<Option<Value>, Error> {
@@ -307,6 +308,9 @@ impl Client {
         let Some(mut found) = fetch(channel).await? else { return Ok(false) };
         if found["guild_id"].as_str() != Some(&guild.to_string()) {
             return Ok(false);
+        }
+        if administers {
+            return Ok(true);
         }
         let kind = found["type"].as_u64();
         if kind == Some(PRIVATE_THREAD) && !self.is_thread_member(channel, user, deadline).await? {

@@ -154,10 +154,11 @@ impl Posted {
     }
 }
 
-/// Titles of a message's boxes, each with its text and fields, a line a field.
+/// Titles of a message's own boxes, each with its text and fields, a line a field. What Discord shows of a link is none.
 pub(crate) fn embeds(message: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let embeds = message["embeds"].as_array().into_iter().flatten().map(|embed| {
+    let own = |embed: &&Value| embed["type"].as_str().is_none_or(|kind| kind == "rich");
+    let embeds = message["embeds"].as_array().into_iter().flatten().filter(own).map(|embed| {
         let fields = embed["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
         let fields = fields.iter().map(|field| format!("{}: {}", text(&field["name"]), text(&field["value"])));
         let parts: Vec<String> = std::iter::once(text(&embed["description"])).chain(fields).collect();

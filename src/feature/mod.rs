@@ -4,6 +4,7 @@
 //! feature's own action enum, a form handler takes the struct that also describes the form.
 
 pub mod export;
+mod store;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -11,7 +12,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -33,6 +34,9 @@ use export::{Rows, Table, Wanted};
 
 /// Files may be large, and lines slow.
 const ATTACH_TIME: Duration = Duration::from_secs(60);
+
+/// How often what is old is looked for; by then little has become old.
+const UPKEEP_EVERY: SignedDuration = SignedDuration::from_mins(59);
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Handler<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Reply>> + Send + Sync>;
@@ -502,7 +506,7 @@ impl Feature {
     }
 
     /// Does something in each guild that `due` names, also where the feature is switched off: what a server does not
-    /// want kept any longer is not kept because nobody uses it.
+    /// want kept any longer is not kept because nobody uses it. Once an hour is often enough for that.
     #[must_use]
     pub fn upkeep<D, Due, F, Fut>(self, name: &'static str, due: D, run: F) -> Feature
     where
@@ -511,7 +515,17 @@ impl Feature {
         F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
-        self.job(name, in_guilds(due, run, |_, _| async { true }))
+        let feature = self.name;
+        let run = Arc::new(in_guilds(due, run, |_, _| async { true }));
+        self.job(name, move |app: App, now| {
+            let run = Arc::clone(&run);
+            async move {
+                match store::take_upkeep(&app.db, feature, name, now - UPKEEP_EVERY, now).await? {
+                    true => run(app, now).await,
+                    false => Ok(()),
+                }
+            }
+        })
     }
 
     /// Lets admins take a table with them by `/export`.

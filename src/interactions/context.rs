@@ -41,6 +41,8 @@ pub struct Context {
     pub direct: bool,
     /// The channel, if Discord says.
     pub channel: Option<Id<ChannelMarker>>,
+    /// Of which type it is, if Discord says.
+    pub channel_kind: Option<ChannelType>,
     /// Who did it.
     pub member: Member,
     /// The message whose button or menu was used.

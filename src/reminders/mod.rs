@@ -156,10 +156,14 @@ pub enum Outcome {
     Missed,
     /// It could not be said: why, in a sentence.
     Failed(String),
+    /// The same, and the server was told already.
+    Refused(String),
     /// It was not to be said: the reminder is paused, or reminders are switched off.
     Skipped,
     /// It is tried again at this moment.
     Again(Timestamp),
+    /// It was not begun; others may.
+    Back,
 }
 
 /// Why a reminder was not made.
@@ -217,6 +221,13 @@ impl Mentions {
     }
 }
 
+/// What a message announces: the title of its first box that has one, and all its text.
+pub fn announced(content: &str, embeds: &[(String, String)]) -> (String, String) {
+    let title = embeds.iter().map(|(title, _)| title).find(|title| !title.is_empty()).cloned().unwrap_or_default();
+    let texts: Vec<&str> = std::iter::once(content).chain(embeds.iter().map(|(_, text)| text.as_str())).collect();
+    (title, texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"))
+}
+
 /// Minutes ahead as a list without twins, the largest first.
 pub fn leads(minutes: impl IntoIterator<Item = i64>) -> Vec<i64> {
     minutes.into_iter().collect::<BTreeSet<i64>>().into_iter().rev().collect()
@@ -253,7 +264,7 @@ pub async fn create(
     Ok(Ok(number))
 }
 
-/// Changes a reminder that still has the revision that was read. One that had ended or was paused goes on.
+/// Changes a reminder that still has the revision that was read. One that is paused stays so.
 ///
 /// # Errors
 /// The database does not answer, or a [`Refusal`].
@@ -263,7 +274,9 @@ pub async fn edit(
     draft: &Draft,
     now: Timestamp,
 ) -> anyhow::Result<Result<(), Refusal>> {
-    let next = draft.next(now);
+    let moved = draft.timing != before.draft.timing || draft.content.leads != before.draft.content.leads;
+    // What has come up meanwhile is still to be said.
+    let next = if moved { draft.next(now) } else { before.next };
     // What is done may be corrected; only a new schedule must have something to come.
     if next.is_none() && draft.timing != before.draft.timing {
         return Ok(Err(Refusal::Never));
@@ -291,8 +304,14 @@ pub async fn set_paused(
 /// What is returned is held until `until`.
 pub async fn take_due(db: &PgPool, now: Timestamp, until: Timestamp, limit: i64) -> anyhow::Result<Vec<Due>> {
     let mut tx = db.begin().await?;
-    let reminders = store::lock_due(&mut *tx, now, limit).await?;
+    let (reminders, unreadable) = store::lock_due(&mut *tx, now, limit).await?;
+    for (guild, number) in &unreadable {
+        // One that a newer version wrote must not stop the others.
+        tracing::error!(%guild, number, "a reminder cannot be read and is paused");
+        store::pause(&mut *tx, *guild, *number, "A version of me that I am not wrote it.", now).await?;
+    }
     if reminders.is_empty() {
+        tx.commit().await?;
         return Ok(Vec::new());
     }
     let (mut fires, mut nexts) = (Vec::new(), Vec::new());

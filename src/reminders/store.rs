@@ -55,8 +55,7 @@ impl Row {
         let at = |at: Option<jiff_sqlx::Timestamp>| at.map(jiff_sqlx::Timestamp::to_jiff);
         let schedule = Schedule {
             first: self.first_clock.parse().map_err(|_| odd("first time"))?,
-            // A zone that this system does not know any more.
-            zone: TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC),
+            zone: TimeZone::get(&self.zone).map_err(|_| odd("zone"))?,
             repeat: self.repeats.map(serde_json::from_value).transpose().map_err(|_| odd("rule"))?,
             ends_at: at(self.ends_at),
         };
@@ -182,7 +181,7 @@ fn zone_name(schedule: &Schedule) -> &str {
     schedule.zone.iana_name().unwrap_or("UTC")
 }
 
-/// Writes `draft` over the revision `before`; it is no longer paused. `false` if somebody else was faster.
+/// Writes `draft` over the revision `before`. `false` if somebody else was faster.
 pub(super) async fn update(
     db: impl PgExecutor<'_>,
     before: &Reminder,
@@ -195,8 +194,7 @@ pub(super) async fn update(
         "update reminder
             set name = $4, body = $5, channel_id = $6, place = $7, image_url = $8, source_url = $9, mentions = $10,
                 is_event = $11, zone = $12, first_clock = $13, repeats = $14, ends_at = $15, leads = $16, said = $17,
-                next_due_at = $18, next_moment_at = $19, next_lead = $20, paused_at = null, pause_reason = null,
-                revision = revision + 1, updated_at = $21
+                next_due_at = $18, next_moment_at = $19, next_lead = $20, revision = revision + 1, updated_at = $21
           where guild_id = $1
             and number = $2
             and revision = $3",
@@ -255,6 +253,29 @@ pub(super) async fn set_paused(
     .execute(db)
     .await?;
     Ok(done.rows_affected() > 0)
+}
+
+/// Lets a reminder be silent, whatever comes next by its schedule.
+pub async fn pause(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    reason: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update reminder
+            set paused_at = coalesce(paused_at, $4), pause_reason = $3, revision = revision + 1, updated_at = $4
+          where guild_id = $1
+            and number = $2",
+        db_id(guild),
+        number,
+        reason,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Deletes a reminder with everything that became of it. `false` if it is gone.
@@ -343,11 +364,14 @@ pub async fn list(
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(Row::read).collect()
+    Ok(rows.into_iter().filter_map(|row| row.read().ok()).collect())
 }
 
+/// Reminders, and those that do not read as one, by server and number.
+type Locked = (Vec<Reminder>, Vec<(Id<GuildMarker>, i32)>);
+
 /// Locks reminders whose moment has come and that nobody else holds, those that wait longest first.
-pub(super) async fn lock_due(db: impl PgExecutor<'_>, now: Timestamp, limit: i64) -> Result<Vec<Reminder>> {
+pub(super) async fn lock_due(db: impl PgExecutor<'_>, now: Timestamp, limit: i64) -> Result<Locked> {
     let rows = sqlx::query_as!(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
@@ -364,7 +388,15 @@ pub(super) async fn lock_due(db: impl PgExecutor<'_>, now: Timestamp, limit: i64
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(Row::read).collect()
+    let (mut reminders, mut unreadable) = (Vec::new(), Vec::new());
+    for row in rows {
+        let (guild, number) = (id(row.guild_id), row.number);
+        match row.read() {
+            Ok(reminder) => reminders.push(reminder),
+            Err(_) => unreadable.extend(guild.map(|guild| (guild, number))),
+        }
+    }
+    Ok((reminders, unreadable))
 }
 
 /// Says of each reminder what comes next.
@@ -473,7 +505,7 @@ pub async fn take_left(
     for row in taken {
         let Some(guild) = id(row.guild_id) else { continue };
         // Few are left behind, so that each may be looked up alone.
-        let Some(reminder) = find(db, guild, row.number).await? else { continue };
+        let Ok(Some(reminder)) = find(db, guild, row.number).await else { continue };
         let fire = Fire { due_at: row.due_at.to_jiff(), moment_at: row.moment_at.to_jiff(), lead: row.lead };
         due.push(Due { id: row.id, reminder, fire, attempt: row.attempt, taken_at: row.taken_at.to_jiff() });
     }
@@ -497,8 +529,12 @@ pub async fn set_outcomes(db: impl PgExecutor<'_>, outcomes: &[(Due, Outcome)], 
                 }
                 Outcome::Missed => row["state"] = json!("missed"),
                 Outcome::Failed(why) => (row["state"], row["problem"]) = (json!("failed"), json!(why)),
+                Outcome::Refused(why) => {
+                    (row["state"], row["problem"], row["reported"]) = (json!("failed"), json!(why), json!(true));
+                }
                 Outcome::Skipped => row["state"] = json!("skipped"),
                 Outcome::Again(at) => row["lease_until"] = json!(at),
+                Outcome::Back => (row["lease_until"], row["untried"]) = (json!(now), json!(1)),
             }
             row
         })
@@ -507,11 +543,13 @@ pub async fn set_outcomes(db: impl PgExecutor<'_>, outcomes: &[(Due, Outcome)], 
         "update reminder_occurrence
             set state = done.state, channel_id = done.channel_id, message_id = done.message_id,
                 sent_at = done.sent_at, late = coalesce(done.late, false), problem = done.problem,
+                reported = coalesce(done.reported, false),
+                attempt = reminder_occurrence.attempt - coalesce(done.untried, 0),
                 lease_until = coalesce(done.lease_until, reminder_occurrence.lease_until)
            from jsonb_to_recordset($1)
                 as done (guild_id bigint, number integer, due_at timestamptz, attempt integer, state text,
                          channel_id bigint, message_id bigint, sent_at timestamptz, late boolean, problem text,
-                         lease_until timestamptz)
+                         reported boolean, untried integer, lease_until timestamptz)
           where reminder_occurrence.guild_id = done.guild_id
             and reminder_occurrence.number = done.number
             and reminder_occurrence.due_at = done.due_at
@@ -637,8 +675,8 @@ pub async fn list_outdated(db: impl PgExecutor<'_>, since: Timestamp, limit: i64
             where ahead.lead > 0
               and ahead.message_id is not null
               and ahead.channel_id is not null
-              and ahead.due_at > $1
-            order by ahead.due_at
+              and ahead.moment_at > $1
+            order by ahead.moment_at
             limit $2"#,
         since.to_sqlx(),
         limit,

@@ -10,12 +10,14 @@
 //! - what a rule leaves open comes from the first time its hour strikes;
 //! - an hour without am or pm is one of 24, unless a part of the day says otherwise; half eight is the Dutch 7:30.
 
+use std::fmt;
+
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{RoundMode, SignedDuration, Timestamp, Unit as Smallest, Zoned, ZonedRound};
 
 use super::phrases::{Amount, Day, Parts};
-use super::schedule::{Repeat, Schedule, Weekdays, clock_at, monday, plus_days, plus_months, resolve};
+use super::schedule::{Repeat, Schedule, Weekdays, clock_at, describe, monday, plus_days, plus_months, resolve};
 use super::words::{Unit, tokens};
 
 /// Nobody types more than that for a moment.
@@ -39,6 +41,16 @@ pub struct When {
     pub repeat: Option<Repeat>,
     /// When it stops repeating; nothing goes on.
     pub end: Option<End>,
+}
+
+impl fmt::Display for When {
+    /// As [`read`] reads it, without its end.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.repeat {
+            Some(repeat) => f.write_str(&describe(repeat, self.first)),
+            None => write!(f, "{}", self.first.strftime("%Y-%m-%d %H:%M")),
+        }
+    }
 }
 
 /// How something that repeats ends.

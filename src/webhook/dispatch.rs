@@ -81,7 +81,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         _ => return None,
     };
     let envelope: Envelope<'_> = serde_json::from_slice(body).ok()?;
-    let app_permissions = envelope.app_permissions();
+    let (app_permissions, channel_kind) = (envelope.app_permissions(), envelope.channel_kind());
     let interaction = envelope.id.0?;
     envelope.application_id.0?;
     let token = envelope.token.0.filter(|token| is_token(token))?;
@@ -112,6 +112,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         // Nothing is chosen while somebody types.
         resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
         app_permissions,
+        channel_kind,
         attachment_limit: envelope.attachment_size_limit.0,
         now,
         arrived: began,

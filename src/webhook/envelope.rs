@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use twilight_interactions::command::CommandInputData;
 use twilight_model::application::interaction::InteractionDataResolved;
 use twilight_model::application::interaction::application_command::CommandDataOption;
+use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
@@ -54,6 +55,8 @@ pub(super) struct Envelope<'a> {
     #[serde(default)]
     pub(super) message: Lenient<RawReference>,
     #[serde(default)]
+    channel: Lenient<RawChannel>,
+    #[serde(default)]
     app_permissions: Lenient<String>,
     #[serde(default)]
     pub(super) attachment_size_limit: Lenient<u64>,
@@ -62,6 +65,11 @@ pub(super) struct Envelope<'a> {
 }
 
 impl Envelope<'_> {
+    /// Of which type the channel is where it came from.
+    pub(super) fn channel_kind(&self) -> Option<ChannelType> {
+        self.channel.0.as_ref().map(|channel| ChannelType::from(channel.kind))
+    }
+
     /// What the bot may do where it came from.
     pub(super) fn app_permissions(&self) -> Option<Permissions> {
         self.app_permissions.0.as_deref().and_then(bits)
@@ -82,6 +90,13 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
         let raw = <&RawValue>::deserialize(deserializer)?;
         Ok(Lenient(serde_json::from_str(raw.get()).ok()))
     }
+}
+
+/// The channel in which it was done.
+#[derive(Deserialize)]
+struct RawChannel {
+    #[serde(rename = "type")]
+    kind: u8,
 }
 
 /// The member who did it.

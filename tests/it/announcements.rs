@@ -1,6 +1,7 @@
 //! Announcements that become reminders.
 
 use expect_test::expect;
+use twilight_model::guild::Permissions;
 
 use crate::support::{HOME, World, apart};
 
@@ -73,4 +74,30 @@ async fn many_at_once_are_all_read() {
     let made: i64 =
         sqlx::query_scalar("select count(*) from reminder").fetch_one(&world.db().await).await.expect("a number");
     assert_eq!(made, 230);
+}
+
+#[tokio::test]
+async fn an_announcement_that_was_unclear_is_read_again_when_it_is_mended() {
+    let world = watched().await;
+    let ada = world.person("ada").in_channel("news");
+    let quiz = world.discord.post(HOME, "news", "ada", "Big quiz!\nDate: 5 March 2027");
+    world.a_minute_passes().await;
+    ada.on(&quiz).edits("Big quiz!\nDate: 5 March 2027\nTime: 20:00").await;
+    world.a_minute_passes().await;
+    world.a_minute_passes().await;
+    let (_, log) = apart(&world.screen().await, "log");
+    assert_eq!(log.matches("I find no time in it").count(), 1, "{log}");
+    assert_eq!(log.matches("🔔 A reminder was made of an announcement").count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn a_channel_that_is_hidden_is_told_of_once_and_left_alone() {
+    let world = watched().await;
+    world.discord.guild(HOME).overwrite("news", "bot", Permissions::empty(), Permissions::VIEW_CHANNEL);
+    for _ in 0..5 {
+        world.a_minute_passes().await;
+    }
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("🚨 Announcements are not read").count(), 1, "{screen}");
+    assert_eq!(world.discord.take_problems().len(), 1);
 }

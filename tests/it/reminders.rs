@@ -432,6 +432,42 @@ async fn two_crons_at_once_say_each_thing_once() {
     }
 }
 
+/// A cron of its own, at the world's time.
+fn cron(world: &World, more: &[&str]) -> std::process::Child {
+    std::process::Command::new(env!("CARGO_BIN_EXE_alphapy-cron"))
+        .env_clear()
+        .envs(crate::later::environment(world))
+        .args(["--now", &world.now().to_string(), "--only", "reminders"])
+        .args(more)
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("it starts")
+}
+
+#[tokio::test]
+async fn a_cron_that_is_told_to_stop_finishes_what_it_began() {
+    let world = World::new().await;
+    world.clock.advance(alphapy::clock::Clock::system().now().duration_since(world.now()));
+    world.types("ann", "/reminder add when:in 10m what:Tea").await;
+    world.screen().await;
+    world.clock.advance(SignedDuration::from_mins(11));
+    let slow = Answer::Slow(std::time::Duration::from_millis(1500));
+    world.discord.fault(Fault::on(Method::POST, "/messages").times(1).answers(slow));
+    let mut cron = cron(&world, &["--every", "1h"]);
+    while !world.discord.requests().iter().any(|request| request.method == "POST" && request.path.contains("messages"))
+    {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+    let told = std::process::Command::new("kill").args(["-TERM", &cron.id().to_string()]).status();
+    assert!(told.expect("there is a kill").success());
+    let ended = tokio::task::spawn_blocking(move || cron.wait()).await.expect("no panic").expect("it is ours");
+    assert!(ended.success(), "{ended}");
+    let state: String =
+        sqlx::query_scalar("select state from reminder_occurrence").fetch_one(&world.db().await).await.expect("a row");
+    assert_eq!(state, "sent");
+    world.screen().await;
+}
+
 #[tokio::test]
 async fn a_cron_that_is_killed_in_mid_send_leaves_one_message() {
     let world = World::new().await;
@@ -442,13 +478,7 @@ async fn a_cron_that_is_killed_in_mid_send_leaves_one_message() {
     // Moments are whole minutes.
     world.clock.advance(SignedDuration::from_mins(11));
     world.discord.fault(Fault::on(Method::POST, "/messages").times(1).answers(Answer::HangAfter));
-    let mut cron = std::process::Command::new(env!("CARGO_BIN_EXE_alphapy-cron"))
-        .env_clear()
-        .envs(crate::later::environment(&world))
-        .args(["--now", &world.now().to_string(), "--only", "reminders"])
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .expect("it starts");
+    let mut cron = cron(&world, &[]);
     while !world.discord.transcript().iter().any(|line| line.contains("Reminder: Tea")) {
         assert!(cron.try_wait().expect("it is ours").is_none(), "it ended before it sent anything");
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;
@@ -715,5 +745,65 @@ async fn a_clock_that_jumps_back_says_nothing_twice() {
     for _ in 0..9 {
         world.a_minute_passes().await;
     }
+    assert_eq!(world.screen().await, "");
+}
+
+#[tokio::test]
+async fn an_admin_of_one_server_reads_no_other() {
+    let world = World::new().await;
+    world.discord.set_message_content(true);
+    let away = world.discord.post(AWAY, "desk", "eve", "Secret party\nDate: 5/3/2027\nTime: 20:00");
+    let link = format!("https://discord.com/channels/{}/{}/{away}", world.guild(HOME), world.discord.id_of("#desk"));
+    world.types("ada", &format!("/reminder event link:{link}")).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("You cannot read that message") && !screen.contains("bot answers: Made"), "{screen}");
+}
+
+#[tokio::test]
+async fn who_cannot_write_somewhere_is_not_reminded_there() {
+    let world = World::new().await;
+    world.discord.guild(HOME).channel("rules").overwrite(
+        "rules",
+        "@everyone",
+        Permissions::empty(),
+        Permissions::SEND_MESSAGES,
+    );
+    world.types("ann", "/reminder add when:tomorrow what:Tea channel:#rules").await;
+    world.person("ann").in_channel("rules").types("/reminder add when:tomorrow what:Tea").await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("You cannot write in #rules yourself").count(), 2, "{screen}");
+}
+
+#[tokio::test]
+async fn a_template_gives_a_member_no_rights() {
+    let world = World::new().await;
+    world.discord.guild(HOME).channel("vault").private("vault", &["admins"]);
+    world.types("ada", "/config reminders set allow-everyone:true").await;
+    world.types("ada", "/reminder add when:tomorrow what:Live channel:#vault mention:@everyone").await;
+    world.types("ada", "/reminder template-save reminder:1 name:Live").await;
+    world.screen().await;
+    world.types("ann", "/reminder add when:tomorrow template:Live").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Where: #help") && !screen.contains("Calls"), "{screen}");
+}
+
+#[tokio::test]
+async fn an_edit_neither_loses_what_is_due_nor_wakes_what_is_paused() {
+    let world = World::new().await;
+    world.types("ann", "/reminder add when:in 10m what:Tea").await;
+    world.types("ann", "/reminder add when:every hour what:Milk").await;
+    world.types("ann", "/reminder pause reminder:2").await;
+    world.screen().await;
+    world.clock.advance(SignedDuration::from_mins(10));
+    for number in [1, 2] {
+        world.types("ann", &format!("/reminder edit reminder:{number}")).await;
+        world.submits("ann", &[("What it says besides", "With sugar")]).await;
+    }
+    world.types("ann", "/reminder edit reminder:1 channel:#general").await;
+    world.screen().await;
+    later(&world, 5).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in #general: ⏳") && screen.contains("With sugar"), "{screen}");
+    later(&world, 60).await;
     assert_eq!(world.screen().await, "");
 }

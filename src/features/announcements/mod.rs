@@ -27,8 +27,11 @@ use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, fie
 /// How often a channel is looked at.
 const EVERY: SignedDuration = SignedDuration::from_secs(50);
 
-/// For how long it is known which messages were read; older ones are not looked at again.
-const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// For how long it is known which messages were read: longer than any stands on the newest page.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 365);
+
+/// How long a channel that refuses us is left alone.
+const REFUSED_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 const CALL_TIME: Duration = Duration::from_secs(20);
 
@@ -79,101 +82,116 @@ impl Schema for Settings {
 }
 
 async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
-    Ok(store::list_guilds(&app.db, now - EVERY).await?)
+    Ok(store::list_guilds(&app.db, now - EVERY, now).await?)
 }
 
 async fn forget(app: App, now: Timestamp) -> anyhow::Result<()> {
     Ok(store::delete_old(&app.db, now - KEPT).await?)
 }
 
-/// Reads what is new in a guild's channel.
+/// Reads what is new in a guild's channel, and what was changed of its newest page.
 async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
-    let deadline = || Instant::now() + CALL_TIME;
     let settings = app.settings.get::<Settings>(guild).await?;
     let Some(channel) = settings.channel else { return Ok(()) };
     let taken = store::take_cursor(&app.db, guild, channel, discord::id_at(now), now - EVERY, now).await?;
-    let Some(cursor) = taken else { return Ok(()) };
-    let newest = match app.discord.newest_messages(cursor.channel, deadline()).await {
-        Ok(messages) => messages,
-        Err(error) if error.is_passing() => return Err(error.into()),
-        Err(error) => {
+    let Some(mut cursor) = taken else { return Ok(()) };
+    match read(&app, guild, &mut cursor, &settings, now).await {
+        Ok(()) => Ok(()),
+        Err(Trouble::Passing(error)) => Err(error),
+        Err(Trouble::Refused(error)) => {
             if !cursor.blind {
                 let why = format!(
-                    "I cannot read <#{channel}> ({error}); give me **View Channel** and **Read Message History**."
+                    "I cannot read <#{channel}> ({error}); give me **View Channel** and **Read Message History** there."
                 );
                 report(&app, guild, Level::Error, "🚨 Announcements are not read", &why, now).await?;
-                store::move_cursor(&app.db, guild, cursor.message, true).await?;
             }
-            return Ok(());
-        }
-    };
-    // What is older than a page ago was missed during an outage; it is read page by page.
-    let mut messages = newest;
-    let oldest = messages.first().map(|message| message.id);
-    let mut after = cursor.message;
-    let mut earlier = Vec::new();
-    while oldest.is_some_and(|oldest| oldest > after) && messages.len() >= discord::PAGE {
-        let page = app.discord.messages_after(cursor.channel, Some(after), deadline()).await?;
-        let Some(last) = page.last().map(|message| message.id) else { break };
-        let reached = oldest.is_some_and(|oldest| last >= oldest) || page.len() < discord::PAGE;
-        earlier.extend(page.into_iter().filter(|message| oldest.is_none_or(|oldest| message.id < oldest)));
-        after = last;
-        if reached {
-            break;
+            // Asking each minute would mend nothing.
+            Ok(store::rest(&app.db, guild, now + REFUSED_PAUSE).await?)
         }
     }
-    earlier.append(&mut messages);
-    let mut blind = cursor.blind;
-    let mut last = cursor.message;
-    for message in &earlier {
-        last = last.max(message.id);
-        let is_new = message.id > cursor.message;
-        // An older one that was edited since is read again.
-        let changed = message.edited_at.is_some_and(|at| at > now - KEPT && message.sent_at() > now - KEPT);
-        if message.author.id == app.discord.own_user() || !message.ordinary || !(is_new || changed) {
-            continue;
-        }
-        let empty =
-            message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty() && !message.rich;
-        if empty {
-            if !blind {
-                let why = "The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in \
-                           Discord's developer portal; until then use *Apps, Create reminder* in the menu of a message.";
-                report(&app, guild, Level::Error, "🚨 Announcements are not read", why, now).await?;
-            }
-            blind = true;
-            continue;
-        }
-        blind = false;
-        take(&app, guild, &cursor, message, &settings, now).await?;
-    }
-    store::move_cursor(&app.db, guild, last, blind).await?;
-    Ok(())
 }
 
-/// Makes a reminder of a message, or changes the one that was made of it.
-async fn take(
+/// Why a channel is not read.
+enum Trouble {
+    Passing(anyhow::Error),
+    Refused(discord::Error),
+}
+
+impl From<discord::Error> for Trouble {
+    fn from(error: discord::Error) -> Trouble {
+        if error.is_passing() { Trouble::Passing(error.into()) } else { Trouble::Refused(error) }
+    }
+}
+
+impl From<anyhow::Error> for Trouble {
+    fn from(error: anyhow::Error) -> Trouble {
+        Trouble::Passing(error)
+    }
+}
+
+impl From<sqlx::Error> for Trouble {
+    fn from(error: sqlx::Error) -> Trouble {
+        Trouble::Passing(error.into())
+    }
+}
+
+async fn read(
     app: &App,
     guild: Id<GuildMarker>,
-    cursor: &store::Cursor,
-    message: &Posted,
+    cursor: &mut store::Cursor,
     settings: &Settings,
     now: Timestamp,
-) -> anyhow::Result<()> {
-    let known = store::upsert(&app.db, guild, cursor.channel, message.id, message.edited_at, now).await?;
-    let Some(known) = known else { return Ok(()) };
-    // One from before the channel was watched counts as read.
-    if known.is_none() && message.id <= cursor.message {
-        return Ok(());
+) -> Result<(), Trouble> {
+    let deadline = || Instant::now() + CALL_TIME;
+    let newest = app.discord.newest_messages(cursor.channel, deadline()).await?;
+    let reaches_back = newest.len() < discord::PAGE || newest.first().is_some_and(|oldest| oldest.id <= cursor.message);
+    if !reaches_back {
+        // There was more than a page of it, perhaps during an outage: a page at a time, the oldest first.
+        loop {
+            let page = app.discord.messages_after(cursor.channel, Some(cursor.message), deadline()).await?;
+            take_all(app, guild, cursor, &page, settings, now).await?;
+            if page.len() < discord::PAGE {
+                break;
+            }
+        }
     }
-    let done = deal(app, guild, cursor.channel, message, settings, known, now).await;
-    if done.is_err() {
-        // The next pass tries again.
-        store::delete(&app.db, guild, message.id).await?;
-    }
-    done
+    take_all(app, guild, cursor, &newest, settings, now).await
 }
 
+/// Deals with the messages of a page, and moves the cursor behind those that are dealt with.
+async fn take_all(
+    app: &App,
+    guild: Id<GuildMarker>,
+    cursor: &mut store::Cursor,
+    page: &[Posted],
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<(), Trouble> {
+    for message in page {
+        let announced = message.author.id != app.discord.own_user() && message.ordinary && message.id > cursor.from;
+        let nothing = message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty();
+        if announced && nothing && !message.rich {
+            if !cursor.blind {
+                let why = "The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in \
+                           Discord's developer portal; until then use *Apps, Create reminder* in the menu of a message.";
+                report(app, guild, Level::Error, "🚨 Announcements are not read", why, now).await?;
+            }
+            cursor.blind = true;
+        } else if announced && (message.id > cursor.message || message.edited_at.is_some()) {
+            cursor.blind = false;
+            let known = store::find(&app.db, guild, message.id).await?;
+            if known.is_none_or(|known| known.edited_at != message.edited_at) {
+                let reminder = known.and_then(|known| known.reminder);
+                let made = deal(app, guild, cursor.channel, message, settings, reminder, now).await?;
+                store::upsert(&app.db, guild, cursor.channel, message, made, now).await?;
+            }
+        }
+        cursor.message = cursor.message.max(message.id);
+    }
+    Ok(store::move_cursor(&app.db, guild, cursor.message, cursor.blind).await?)
+}
+
+/// Makes a reminder of a message, or changes the one that was made of it. It may be done again: a message makes one.
 async fn deal(
     app: &App,
     guild: Id<GuildMarker>,
@@ -182,25 +200,30 @@ async fn deal(
     settings: &Settings,
     known: Option<i32>,
     now: Timestamp,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<i32>> {
+    const NOT_MADE: &str = "🔕 No reminder made of an announcement";
     let system = app.settings.get::<System>(guild).await?;
     let zone = system.time_zone.time_zone();
     let link = discord::link(guild, channel, message.id);
-    let (title, text) = message.embeds.first().cloned().unwrap_or_default();
-    let text = [message.content.as_str(), text.as_str()].join("\n");
+    let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let posted = message.edited_at.unwrap_or(message.sent_at()).to_zoned(zone.clone());
     let event = match announcement::read(&source, &posted) {
         Ok(event) => event,
         Err(why) => {
-            let about = format!("{link} · {why}");
-            return report(app, guild, Level::Info, "🔕 No reminder made of an announcement", &about, now).await;
+            let kept = known.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
+            let about = format!("{link} · {why}{kept}");
+            report(app, guild, Level::Info, NOT_MADE, &about, now).await?;
+            return Ok(known);
         }
     };
     let Event { title, when, place, about } = event;
-    let said = when.first.strftime("%Y-%m-%d %H:%M").to_string();
-    let said = when.repeat.as_ref().map_or(said, |repeat| reminders::schedule::describe(repeat, when.first));
-    let Some(timing) = Timing::new(&when, &zone, &said) else { return Ok(()) };
+    let said = when.to_string();
+    let over = "what it announces is over";
+    let Some(timing) = Timing::new(&when, &zone, &said) else {
+        report(app, guild, Level::Info, NOT_MADE, &format!("{link} · {over}"), now).await?;
+        return Ok(known);
+    };
     let content = Content {
         name: cut(if title.is_empty() { "Event" } else { &title }, NAME),
         body: cut(&about, BODY),
@@ -216,41 +239,34 @@ async fn deal(
         Some(number) => reminders::store::find(&app.db, guild, number).await?,
         None => None,
     };
-    let (made, number) = match before {
-        Some(before) => {
-            // Somebody may have deleted or changed it by hand; what the announcement says now counts.
-            match reminders::edit(&app.db, &before, &draft, now).await? {
-                Ok(()) => ("🔔 A reminder follows its announcement", before.number),
-                Err(why) => return unmade(app, guild, &link, why, now).await,
-            }
-        }
-        None if known.is_some() => return Ok(()),
+    let saved = match before {
+        Some(before) => reminders::edit(&app.db, &before, &draft, now).await?.map(|()| before.number),
+        // Somebody has deleted it.
+        None if known.is_some() => return Ok(known),
         None => {
             // A message makes one reminder, as an interaction does.
             let maker: Id<InteractionMarker> = message.id.cast();
-            match reminders::create(&app.db, guild, maker, &draft, None, now).await? {
-                Ok(number) => ("🔔 A reminder was made of an announcement", number),
-                Err(why) => return unmade(app, guild, &link, why, now).await,
-            }
+            reminders::create(&app.db, guild, maker, &draft, None, now).await?
         }
     };
-    store::set_reminder(&app.db, guild, message.id, number).await?;
-    let about = format!("#{number} {} · {} · {link}", plain(&draft.content.name), said);
-    report(app, guild, Level::Success, made, &about, now).await
-}
-
-async fn unmade(
-    app: &App,
-    guild: Id<GuildMarker>,
-    link: &str,
-    why: reminders::Refusal,
-    now: Timestamp,
-) -> anyhow::Result<()> {
-    let why = match why {
-        reminders::Refusal::Never => "what it announces is over",
-        reminders::Refusal::TooMany | reminders::Refusal::Changed => "somebody was changing it",
-    };
-    report(app, guild, Level::Info, "🔕 No reminder made of an announcement", &format!("{link} · {why}"), now).await
+    match saved {
+        Ok(number) => {
+            let made = match known {
+                Some(_) => "🔔 A reminder follows its announcement",
+                None => "🔔 A reminder was made of an announcement",
+            };
+            let about = format!("#{number} {} · {said} · {link}", plain(&draft.content.name));
+            report(app, guild, Level::Success, made, &about, now).await?;
+            Ok(Some(number))
+        }
+        Err(reminders::Refusal::Never) => {
+            report(app, guild, Level::Info, NOT_MADE, &format!("{link} · {over}"), now).await?;
+            Ok(known)
+        }
+        Err(reminders::Refusal::Changed | reminders::Refusal::TooMany) => {
+            anyhow::bail!("somebody changes the reminder")
+        }
+    }
 }
 
 async fn report(

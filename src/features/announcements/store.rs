@@ -1,10 +1,12 @@
 //! The tables `announcement` and `announcement_cursor`.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker};
+
+use crate::discord::Posted;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
 
@@ -20,12 +22,32 @@ fn id<M>(id: i64) -> Option<Id<M>> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor {
     pub(super) channel: Id<ChannelMarker>,
+    /// Up to where it was read.
     pub(super) message: Id<MessageMarker>,
+    /// From where on it is watched: what stood there before was announced to people.
+    pub(super) from: Id<MessageMarker>,
+    /// Whether the server was told that nothing can be read.
     pub(super) blind: bool,
 }
 
+/// A message that was read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// Which version of it.
+    pub(super) edited_at: Option<Timestamp>,
+    /// The reminder that was made of it.
+    pub(super) reminder: Option<i32>,
+}
+
+/// A guild may be told to rest for an hour; a clock that was ahead by more must not keep it from being read.
+const AHEAD: SignedDuration = SignedDuration::from_hours(2);
+
 /// Guilds that watch a channel and were not looked at since `before`.
-pub(super) async fn list_guilds(db: impl PgExecutor<'_>, before: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+pub(super) async fn list_guilds(
+    db: impl PgExecutor<'_>,
+    before: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<Id<GuildMarker>>> {
     let guilds = sqlx::query_scalar!(
         "select guild_id
            from guild_setting
@@ -34,8 +56,10 @@ pub(super) async fn list_guilds(db: impl PgExecutor<'_>, before: Timestamp) -> R
             and not exists (select
                               from announcement_cursor
                              where announcement_cursor.guild_id = guild_setting.guild_id
-                               and checked_at > $1)",
+                               and checked_at > $1
+                               and checked_at < $2)",
         before.to_sqlx(),
+        (now + AHEAD).to_sqlx(),
     )
     .fetch_all(db)
     .await?;
@@ -54,25 +78,47 @@ pub(super) async fn take_cursor(
     now: Timestamp,
 ) -> Result<Option<Cursor>> {
     let row = sqlx::query!(
-        "insert into announcement_cursor (guild_id, channel_id, message_id, checked_at)
-         values ($1, $2, $3, $5)
+        "insert into announcement_cursor (guild_id, channel_id, message_id, from_message_id, checked_at)
+         values ($1, $2, $3, $3, $5)
          on conflict (guild_id) do update
             set channel_id = $2,
                 message_id = case when announcement_cursor.channel_id = $2 then announcement_cursor.message_id else $3 end,
+                from_message_id =
+                    case when announcement_cursor.channel_id = $2 then announcement_cursor.from_message_id else $3 end,
                 blind = announcement_cursor.blind and announcement_cursor.channel_id = $2,
                 checked_at = $5
           where announcement_cursor.checked_at <= $4
-         returning channel_id, message_id, blind",
+             or announcement_cursor.checked_at >= $6
+         returning channel_id, message_id, from_message_id, blind",
         db_id(guild),
         db_id(channel),
         db_id(from),
         before.to_sqlx() as _,
         now.to_sqlx() as _,
+        (now + AHEAD).to_sqlx() as _,
     )
     .fetch_optional(db)
     .await?;
-    Ok(row
-        .and_then(|row| Some(Cursor { channel: id(row.channel_id)?, message: id(row.message_id)?, blind: row.blind })))
+    Ok(row.and_then(|row| {
+        Some(Cursor {
+            channel: id(row.channel_id)?,
+            message: id(row.message_id)?,
+            from: id(row.from_message_id)?,
+            blind: row.blind,
+        })
+    }))
+}
+
+/// Lets nobody look at a guild's channel before `until`; it was told why.
+pub(super) async fn rest(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, until: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "update announcement_cursor set checked_at = $2, blind = true where guild_id = $1",
+        db_id(guild),
+        until.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn move_cursor(
@@ -94,54 +140,44 @@ pub(super) async fn move_cursor(
     Ok(())
 }
 
-/// Notes that this version of a message is read. Nothing if it was; otherwise the reminder that was made of an older one.
+/// What is known of a message.
+pub(super) async fn find(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    message: Id<MessageMarker>,
+) -> Result<Option<Known>> {
+    let row = sqlx::query!(
+        r#"select edited_at as "edited_at: jiff_sqlx::Timestamp", reminder
+             from announcement
+            where guild_id = $1
+              and message_id = $2"#,
+        db_id(guild),
+        db_id(message),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Known { edited_at: row.edited_at.map(jiff_sqlx::Timestamp::to_jiff), reminder: row.reminder }))
+}
+
+/// Notes that this version of a message is dealt with, and which reminder was made of it.
 pub(super) async fn upsert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     channel: Id<ChannelMarker>,
-    message: Id<MessageMarker>,
-    edited_at: Option<Timestamp>,
+    message: &Posted,
+    reminder: Option<i32>,
     now: Timestamp,
-) -> Result<Option<Option<i32>>> {
-    sqlx::query_scalar!(
-        "insert into announcement (guild_id, message_id, channel_id, edited_at, read_at)
-         values ($1, $2, $3, $4, $5)
-         on conflict (guild_id, message_id) do update set edited_at = $4, read_at = $5
-          where announcement.edited_at is distinct from $4
-         returning reminder",
-        db_id(guild),
-        db_id(message),
-        db_id(channel),
-        edited_at.map(|at| at.to_sqlx()) as _,
-        now.to_sqlx() as _,
-    )
-    .fetch_optional(db)
-    .await
-}
-
-pub(super) async fn set_reminder(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    message: Id<MessageMarker>,
-    reminder: i32,
 ) -> Result<()> {
     sqlx::query!(
-        "update announcement set reminder = $3 where guild_id = $1 and message_id = $2",
+        "insert into announcement (guild_id, message_id, channel_id, edited_at, read_at, reminder)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (guild_id, message_id) do update set edited_at = $4, read_at = $5, reminder = $6",
         db_id(guild),
-        db_id(message),
+        db_id(message.id),
+        db_id(channel),
+        message.edited_at.map(|at| at.to_sqlx()) as _,
+        now.to_sqlx() as _,
         reminder,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Forgets a version that could not be dealt with, so that the next pass reads it again.
-pub(super) async fn delete(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, message: Id<MessageMarker>) -> Result<()> {
-    sqlx::query!(
-        "delete from announcement where guild_id = $1 and message_id = $2 and reminder is null",
-        db_id(guild),
-        db_id(message),
     )
     .execute(db)
     .await?;

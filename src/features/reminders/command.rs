@@ -150,6 +150,16 @@ pub(super) struct Edit {
     /// Which one
     #[command(autocomplete = true, max_length = 100)]
     reminder: String,
+    /// Where it is said from now on; everything else is in a form
+    #[command(channel_types = "guild_text guild_announcement public_thread private_thread announcement_thread")]
+    channel: Option<Id<ChannelMarker>>,
+    /// Say it to me alone from now on, in a direct message
+    direct: Option<bool>,
+    /// Whom it calls from now on
+    mention: Option<Id<GenericMarker>>,
+    /// The address of another picture
+    #[command(max_length = 500)]
+    image: Option<String>,
 }
 
 /// Let a reminder be silent for a while
@@ -308,7 +318,15 @@ pub(super) async fn reminder(cx: Context, command: Reminder) -> Result<Reply> {
         }
         Reminder::Edit(input) => {
             let reminder = staff::pick(&cx, &input.reminder).await?;
-            forms::edit(&cx, &reminder)
+            let Edit { channel, direct, mention, image, .. } = input;
+            let direct = direct.unwrap_or(false);
+            match channel.is_none() && !direct && mention.is_none() && image.is_none() {
+                true => forms::edit(&cx, &reminder),
+                false => {
+                    let wish = Wish { channel, direct, mention, image, ..Wish::default() };
+                    forms::change(&cx, &reminder, &wish).await
+                }
+            }
         }
         Reminder::Pause(input) => staff::set_paused(&cx, &input.reminder, true).await,
         Reminder::Resume(input) => staff::set_paused(&cx, &input.reminder, false).await,

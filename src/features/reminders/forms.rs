@@ -1,6 +1,7 @@
 //! Making and changing reminders: from what was typed, from a form, from a message.
 
 use serde::{Deserialize, Serialize};
+use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker};
@@ -22,7 +23,11 @@ use crate::settings::field::show_minutes;
 use crate::settings::{self, System};
 
 /// What the bot must be able to do where a reminder is said.
-const NEEDED: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
+const NEEDED: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS)
+    // To find what it said before it lost its memory of that.
+    .union(Permissions::READ_MESSAGE_HISTORY);
 
 /// Lead times of one reminder.
 const MAX_LEADS: usize = 5;
@@ -151,6 +156,11 @@ async fn content(cx: &Context, wish: &Wish) -> Result<Content> {
     };
     let known = template.is_some();
     let mut content = template.unwrap_or_default();
+    if known && !super::staff::manages(cx).await? {
+        // What the staff may do by a template, a member may only do as they could without it.
+        content.channel = None;
+        content.mentions = Mentions::default();
+    }
     let trimmed =
         |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     content.name = trimmed(&wish.what).unwrap_or(content.name);
@@ -192,27 +202,32 @@ async fn content(cx: &Context, wish: &Wish) -> Result<Content> {
 fn check_channel(cx: &Context, channel: Id<ChannelMarker>) -> Result<Id<ChannelMarker>> {
     let known = cx.resolved.channel(&channel.to_string());
     let known = known.ok_or_else(|| Error::user("That channel is not in this server; pick one from the list."))?;
-    may_write(channel, known.permissions, known.app_permissions)?;
+    may_write(channel, Some(known.kind), known.permissions, known.app_permissions)?;
     Ok(channel)
 }
 
 /// The channel in which the command was used, likewise.
 fn check_here(cx: &Context) -> Result<Id<ChannelMarker>> {
     let channel = cx.channel.ok_or_else(|| Error::user("Say in which channel, with the option `channel`."))?;
-    may_write(channel, Some(cx.member.permissions), cx.app_permissions)?;
+    may_write(channel, cx.channel_kind, Some(cx.member.permissions), cx.app_permissions)?;
     Ok(channel)
 }
 
-fn may_write(channel: Id<ChannelMarker>, member: Option<Permissions>, app: Option<Permissions>) -> Result<()> {
-    // In a thread the one right takes the place of the other.
+fn may_write(
+    channel: Id<ChannelMarker>,
+    kind: Option<ChannelType>,
+    member: Option<Permissions>,
+    app: Option<Permissions>,
+) -> Result<()> {
+    let thread =
+        matches!(kind, Some(ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::AnnouncementThread));
     let lacks = |granted: Permissions, needed: Permissions| {
-        let missing = needed - granted;
-        let thread = granted.contains(Permissions::SEND_MESSAGES_IN_THREADS);
-        match granted.contains(Permissions::ADMINISTRATOR) {
-            true => Permissions::empty(),
-            false if thread => missing - Permissions::SEND_MESSAGES,
-            false => missing,
-        }
+        // In a thread the one right takes the place of the other.
+        let needed = match thread {
+            true => (needed - Permissions::SEND_MESSAGES) | Permissions::SEND_MESSAGES_IN_THREADS,
+            false => needed,
+        };
+        if granted.contains(Permissions::ADMINISTRATOR) { Permissions::empty() } else { needed - granted }
     };
     let written = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
     if member.is_some_and(|granted| !lacks(granted, written).is_empty()) {
@@ -287,6 +302,33 @@ fn write_leads(leads: &[i64]) -> String {
         .map(|lead| if *lead == 0 { "0".to_owned() } else { show_minutes(*lead) })
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// Changes what no form holds: where it is said, whom it calls, its picture.
+pub(super) async fn change(cx: &Context, before: &Reminder, wish: &Wish) -> Result<Reply> {
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    let mut content = before.draft.content.clone();
+    match (wish.direct, wish.channel) {
+        (true, _) => content.channel = None,
+        (false, Some(channel)) => content.channel = Some(check_channel(cx, channel)?),
+        (false, None) => {}
+    }
+    if let Some(id) = wish.mention {
+        content.mentions = mention(cx, id, settings.allow_everyone)?;
+    }
+    if let Some(image) = wish.image.as_deref().map(str::trim).filter(|image| !image.is_empty()) {
+        content.image = Some(web_address(image)?);
+    }
+    store_changed(cx, before, Draft { content, ..before.draft.clone() }).await
+}
+
+async fn store_changed(cx: &Context, before: &Reminder, draft: Draft) -> Result<Reply> {
+    if let Err(refusal) = reminders::edit(&cx.app.db, before, &draft, cx.now).await? {
+        return Err(refused(refusal, None));
+    }
+    let after = store::find(&cx.app.db, cx.guild, before.number).await?.ok_or_else(never)?;
+    report(cx, Level::Info, "🟡 Reminder changed", after.number, &after.draft.content.name).await;
+    Ok(screens::saved("Changed", &after).into())
 }
 
 /// The form of a reminder that is there.
@@ -370,13 +412,7 @@ async fn saved(cx: &Context, target: &Target, form: &ReminderForm) -> Result<Rep
                 }
             };
             let content = Content { name, body, place, leads, ..before.draft.content.clone() };
-            let draft = Draft { content, timing, ..before.draft.clone() };
-            if let Err(refusal) = reminders::edit(&cx.app.db, &before, &draft, cx.now).await? {
-                return Err(refused(refusal, None));
-            }
-            let after = store::find(&cx.app.db, cx.guild, before.number).await?.ok_or_else(never)?;
-            report(cx, Level::Info, "🟡 Reminder changed", after.number, &after.draft.content.name).await;
-            Ok(screens::saved("Changed", &after).into())
+            store_changed(cx, &before, Draft { content, timing, ..before.draft.clone() }).await
         }
     }
 }
@@ -386,8 +422,7 @@ pub(super) async fn from_message(cx: Context, message: TargetMessage) -> Result<
     limit(&cx).await?;
     let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
     let zone = zone(&cx, None).await?;
-    let (title, text) = message.embeds.first().cloned().unwrap_or_default();
-    let text = [message.content.as_str(), text.as_str()].join("\n");
+    let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let mut form = ReminderForm {
         ahead: write_leads(&reminders::leads([settings.event_lead.0, 0])),
@@ -397,10 +432,7 @@ pub(super) async fn from_message(cx: Context, message: TargetMessage) -> Result<
     match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone)) {
         Ok(event) => {
             form.name = cut(&event.title, NAME);
-            form.when = event.when.first.strftime("%Y-%m-%d %H:%M").to_string();
-            if let Some(repeat) = &event.when.repeat {
-                form.when = reminders::schedule::describe(repeat, event.when.first);
-            }
+            form.when = event.when.to_string();
             form.place = cut(&event.place.unwrap_or_default(), PLACE);
         }
         // The member fills in what it does not say.
@@ -450,8 +482,7 @@ pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Messag
     let (app, guild) = (&promise.app, promise.guild);
     let deadline = || std::time::Instant::now() + std::time::Duration::from_secs(20);
     let hidden = || Error::user("You cannot read that message, or it is gone; link to one that you can read.");
-    let readable = administers || app.discord.may_read(guild, channel, promise.user, &roles, deadline()).await?;
-    if !readable {
+    if !app.discord.may_read(guild, channel, promise.user, &roles, administers, deadline()).await? {
         return Err(hidden());
     }
     let posted = match app.discord.message(channel, message, deadline()).await {
@@ -464,15 +495,14 @@ pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Messag
         Some(Ok(zone)) => zone,
         _ => system.time_zone.time_zone(),
     };
-    let (title, text) = posted.embeds.first().cloned().unwrap_or_default();
-    let text = [posted.content.as_str(), text.as_str()].join("\n");
+    let (title, text) = reminders::announced(&posted.content, &posted.embeds);
     if text.trim().is_empty() && title.is_empty() {
         return Err(Error::user(
             "I cannot read that message: the message content intent is off for me. Use *Apps, Create reminder* in its menu.",
         ));
     }
     let source = Source { title: &title, text: text.trim(), fields: &[] };
-    let read = announcement::read(&source, &promise.now.to_zoned(zone.clone()));
+    let read = announcement::read(&source, &posted.sent_at().to_zoned(zone.clone()));
     let (event, said) = match (&wish.when, read) {
         (Some(said), read) => {
             let when = read_when(said, &promise.now.to_zoned(zone.clone()))?;
@@ -480,7 +510,7 @@ pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Messag
             (announcement::Event { title, when, place, about: text.trim().to_owned() }, said.clone())
         }
         (None, Ok(event)) => {
-            let said = event.when.first.strftime("%Y-%m-%d %H:%M").to_string();
+            let said = event.when.to_string();
             (event, said)
         }
         (None, Err(why)) => return Err(Error::user(format!("{why} You can say when with the option `when`."))),

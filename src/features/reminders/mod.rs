@@ -4,6 +4,7 @@
 //! says what is due ([`send`]).
 
 mod command;
+mod export;
 mod forms;
 mod screens;
 mod send;
@@ -29,6 +30,7 @@ pub(super) fn feature() -> Feature {
         .form(forms::save)
         .work(work)
         .settings::<Settings>()
+        .export(export::TABLE, export::reminders)
         .job("say what is due", send::due)
         .job("tell what was not said", send::tell)
         .job("remove what was said ahead", send::tidy)

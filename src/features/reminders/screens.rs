@@ -59,11 +59,28 @@ pub(super) fn mark(reminder: &Reminder, fire: &Fire) -> (String, Option<Timestam
     (format!("#{}", reminder.number), Some(fire.due_at))
 }
 
+/// How a reminder is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Way {
+    /// To whoever made it, in a direct message.
+    pub(super) direct: bool,
+    /// In a channel, since they take no direct messages.
+    pub(super) instead_of_direct: bool,
+    pub(super) late: bool,
+    /// Whether the server still lets reminders call everybody.
+    pub(super) everyone: bool,
+    pub(super) language: Language,
+}
+
 /// A reminder as it is said.
-pub(super) fn said(reminder: &Reminder, fire: &Fire, direct: bool, late: bool, language: Language) -> Message {
+pub(super) fn said(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
     let content = &reminder.draft.content;
+    let Way { direct, late, language, .. } = *way;
     let words = words(language);
-    let (called, mentions) = calls(&content.mentions);
+    let mut mentions = content.mentions.clone();
+    mentions.everyone &= way.everyone;
+    mentions.users.extend(way.instead_of_direct.then_some(reminder.draft.creator));
+    let (called, mentions) = calls(&mentions);
     let mut lines = vec![called];
     if late {
         lines.push(format!("{} <t:{}:t>.", words.late, fire.due_at.as_second()));
@@ -79,7 +96,7 @@ pub(super) fn said(reminder: &Reminder, fire: &Fire, direct: bool, late: bool, l
         field(words.begins, format!("<t:{at}:F> (<t:{at}:R>)"), true);
     }
     if !content.place.is_empty() {
-        field(words.place, content.place.clone(), true);
+        field(words.place, plain(&content.place), true);
     }
     if let Some(source) = &content.source {
         field(words.original, source.clone(), true);

@@ -4,7 +4,8 @@
 //! has run out goes on. A message's nonce is the row's, so that an answer that was lost makes no second one; a later attempt
 //! looks in the channel first, for Discord forgets a nonce after minutes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
@@ -12,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
+use super::screens::Way;
 use super::{Settings, screens};
 use crate::app::App;
 use crate::discord;
@@ -28,8 +30,11 @@ const LEASE: SignedDuration = SignedDuration::from_mins(3);
 /// What was not begun after so long is given back; what was begun then has an end before the lease.
 const HOLD: Duration = Duration::from_secs(60);
 
-/// One call waits for Discord's limits at most this long; a few of them fit into what is left of a lease.
-const CALL_TIME: Duration = Duration::from_secs(30);
+/// Everything about one occurrence waits for Discord's limits at most this long.
+const SAY_TIME: Duration = Duration::from_secs(60);
+
+/// What was taken longer ago is looked at again before it is said: somebody may have changed it.
+const FRESH: Duration = Duration::from_secs(5);
 
 /// Reminders that are taken at once, and messages that are on their way at once.
 const BATCH: i64 = 500;
@@ -41,57 +46,72 @@ const STORED: usize = 64;
 /// A pass of cron may be a minute late without anybody's calling it late.
 const LATE: SignedDuration = SignedDuration::from_mins(2);
 
-/// Attempts after which a reminder is given up.
-const MAX_ATTEMPTS: i32 = 6;
+/// Between two attempts at most so long; they end with the server's grace.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
 
 /// Pages of a channel that are looked through for a message that may have been posted.
-const PAGES: usize = 5;
+const PAGES: usize = 3;
 
-/// What is listed of many that were missed.
-const LISTED: usize = 8;
+/// Characters of a list in the log channel, with room for what stands around it.
+const LISTED: usize = log_channel::DESCRIPTION_CHARS - 120;
 
-fn deadline() -> Instant {
-    Instant::now() + CALL_TIME
+/// A batch on its way.
+struct Batch<'a> {
+    app: &'a App,
+    taken: Instant,
+    /// Channels that refused something of this batch: nothing else is tried there.
+    refusing: Mutex<HashSet<Id<ChannelMarker>>>,
 }
 
-/// Says everything that is due.
+/// Says everything that is due, or what of it can be begun before the process is told to stop.
 pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
-    while !app.handing_over.is_cancelled() {
-        let until = app.clock.now().max(now) + LEASE;
-        let mut batch = store::take_left(&app.db, now, until, BATCH).await?;
-        batch.extend(reminders::take_due(&app.db, now, until, BATCH).await?);
+    let mut more = true;
+    while more && !app.stopping.is_cancelled() {
+        // A pass may take long, and more comes up meanwhile.
+        let now = app.clock.now().max(now);
+        let mut batch = store::take_left(&app.db, now, now + LEASE, BATCH).await?;
+        batch.extend(reminders::take_due(&app.db, now, now + LEASE, BATCH).await?);
         if batch.is_empty() {
             break;
         }
-        summary.due += batch.len() as u64;
-        let give_back = Instant::now() + HOLD;
-        // One after another in a channel, many channels at once: one that Discord slows down holds up no other.
-        let queues = by_channel(batch).into_iter().map(|queue| {
-            Box::pin(futures_util::stream::iter(queue).then(async |due| {
-                let outcome = match Instant::now() < give_back {
-                    true => say(&app, &due, now).await,
-                    false => Outcome::Again(now),
-                };
-                (due, outcome)
-            }))
-        });
-        let mut said = futures_util::stream::iter(queues).flatten_unordered(AT_ONCE).ready_chunks(STORED);
-        while let Some(outcomes) = said.next().await {
-            store::set_outcomes(&app.db, &outcomes, app.clock.now()).await?;
-            for (_, outcome) in &outcomes {
-                match outcome {
-                    Outcome::Sent { late, .. } => {
-                        summary.done += 1;
-                        summary.late += u64::from(*late);
-                    }
-                    Outcome::Missed | Outcome::Failed(_) => summary.failed += 1,
-                    Outcome::Skipped | Outcome::Again(_) => {}
+        more = say_all(&app, batch, now, &mut summary).await?;
+    }
+    Ok(summary)
+}
+
+/// `false` if something had to be given back: then Discord is slow, and the next pass goes on.
+async fn say_all(app: &App, batch: Vec<Due>, now: Timestamp, summary: &mut Summary) -> anyhow::Result<bool> {
+    summary.due += batch.len() as u64;
+    let state = Batch { app, taken: Instant::now(), refusing: Mutex::default() };
+    let state = &state;
+    // One after another in a channel, many channels at once: one that Discord slows down holds up no other.
+    let queues = by_channel(batch).into_iter().map(|queue| {
+        Box::pin(futures_util::stream::iter(queue).then(move |due| async move {
+            let outcome = match state.taken.elapsed() < HOLD && !state.app.stopping.is_cancelled() {
+                true => state.say(&due, now).await,
+                false => Outcome::Back,
+            };
+            (due, outcome)
+        }))
+    });
+    let mut said = futures_util::stream::iter(queues).flatten_unordered(AT_ONCE).ready_chunks(STORED);
+    let mut all = true;
+    while let Some(outcomes) = said.next().await {
+        store::set_outcomes(&app.db, &outcomes, app.clock.now()).await?;
+        for (_, outcome) in &outcomes {
+            match outcome {
+                Outcome::Sent { late, .. } => {
+                    summary.done += 1;
+                    summary.late += u64::from(*late);
                 }
+                Outcome::Missed | Outcome::Failed(_) | Outcome::Refused(_) => summary.failed += 1,
+                Outcome::Skipped | Outcome::Again(_) => {}
+                Outcome::Back => all = false,
             }
         }
     }
-    Ok(summary)
+    Ok(all)
 }
 
 /// What is due, a queue for each channel or member.
@@ -100,138 +120,171 @@ fn by_channel(batch: Vec<Due>) -> Vec<Vec<Due>> {
     for due in batch {
         let draft = &due.reminder.draft;
         // Only who is written to directly has a channel of their own.
-        let member = if draft.content.channel.is_some() { Id::new(1) } else { draft.creator };
+        let member = draft.content.channel.is_none().then_some(draft.creator);
         queues.entry((draft.content.channel, member)).or_default().push(due);
     }
     queues.into_values().collect()
 }
 
-/// Says one occurrence, and what became of it.
-async fn say(app: &App, due: &Due, now: Timestamp) -> Outcome {
-    match try_to_say(app, due, now).await {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            let guild = due.reminder.guild;
-            tracing::warn!(%guild, number = due.reminder.number, error = format!("{error:#}"), "a reminder waits");
-            again(due, now)
+/// Another attempt after 30 s, 1, 2, 4, 5, 5 … minutes; [`Batch::try_to_say`] ends them with the grace.
+fn again(due: &Due, now: Timestamp) -> Outcome {
+    let pause = SignedDuration::from_secs(30) * (1 << (due.attempt.clamp(1, 5) - 1));
+    Outcome::Again(now + pause.min(LONGEST_PAUSE))
+}
+
+impl Batch<'_> {
+    /// Says one occurrence, and what became of it.
+    async fn say(&self, due: &Due, now: Timestamp) -> Outcome {
+        match self.try_to_say(due, now).await {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                let guild = due.reminder.guild;
+                tracing::warn!(%guild, number = due.reminder.number, error = format!("{error:#}"), "a reminder waits");
+                again(due, now)
+            }
         }
     }
-}
 
-/// Another attempt after 30 s, 1, 2, 4 … minutes, until it is given up.
-fn again(due: &Due, now: Timestamp) -> Outcome {
-    if due.attempt >= MAX_ATTEMPTS {
-        return Outcome::Failed("Discord did not take it, again and again.".to_owned());
+    async fn try_to_say(&self, due: &Due, now: Timestamp) -> anyhow::Result<Outcome> {
+        let app = self.app;
+        let guild = due.reminder.guild;
+        let fresh;
+        let due = match self.taken.elapsed() > FRESH {
+            false => due,
+            true => match store::find(&app.db, guild, due.reminder.number).await? {
+                None => return Ok(Outcome::Skipped),
+                Some(reminder) => {
+                    fresh = Due { reminder, ..due.clone() };
+                    &fresh
+                }
+            },
+        };
+        let reminder = &due.reminder;
+        if reminder.paused.is_some() || !app.settings.enabled(guild, "reminders").await {
+            return Ok(Outcome::Skipped);
+        }
+        let settings = app.settings.get::<Settings>(guild).await?;
+        let behind = now.duration_since(due.fire.due_at);
+        let over = behind > settings.grace.duration();
+        if due.attempt == 1 && over {
+            return Ok(Outcome::Missed);
+        }
+        let deadline = Instant::now() + SAY_TIME;
+        let language = app.settings.get::<System>(guild).await?.language;
+        let way = Way { late: behind > LATE, everyone: settings.allow_everyone, language, ..Way::default() };
+        let creator = reminder.draft.creator;
+        let (error, channel, direct) = match reminder.draft.content.channel {
+            Some(channel) => match self.say_in(channel, due, &way, over, deadline).await {
+                Ok(outcome) => return Ok(outcome),
+                Err(error) => (error, Some(channel), false),
+            },
+            None => {
+                let said = async {
+                    let channel = app.discord.direct_channel(creator, deadline).await?;
+                    self.say_in(channel, due, &Way { direct: true, ..way }, over, deadline).await
+                };
+                match (said.await, settings.default_channel.filter(|_| settings.direct_fallback)) {
+                    (Ok(outcome), _) => return Ok(outcome),
+                    (Err(discord::Error::NoDirectMessages { .. }), Some(fallback)) => {
+                        let way = Way { instead_of_direct: true, ..way };
+                        match self.say_in(fallback, due, &way, over, deadline).await {
+                            Ok(outcome) => return Ok(outcome),
+                            Err(error) => (error, Some(fallback), true),
+                        }
+                    }
+                    (Err(error), _) => (error, None, true),
+                }
+            }
+        };
+        match why_not(&error, channel) {
+            _ if error.is_passing() || matches!(error, discord::Error::Unauthorized) => match over {
+                true => Ok(Outcome::Failed("Discord did not take it in time.".to_owned())),
+                false => Ok(again(due, now)),
+            },
+            // It is about this one alone.
+            Err(why) => Ok(Outcome::Failed(why)),
+            Ok(why) if direct => {
+                store::pause(&app.db, guild, reminder.number, &why, now).await?;
+                Ok(Outcome::Failed(why))
+            }
+            Ok(why) => {
+                if let Some(channel) = channel {
+                    self.refusing.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
+                    pause(app, guild, channel, &why, now).await?;
+                }
+                Ok(Outcome::Refused(why))
+            }
+        }
     }
-    Outcome::Again(now + SignedDuration::from_secs(30) * (1 << due.attempt.clamp(1, 10) >> 1))
-}
 
-async fn try_to_say(app: &App, due: &Due, now: Timestamp) -> anyhow::Result<Outcome> {
-    let reminder = &due.reminder;
-    let guild = reminder.guild;
-    if reminder.paused.is_some() || !app.settings.enabled(guild, "reminders").await {
-        return Ok(Outcome::Skipped);
-    }
-    let settings = app.settings.get::<Settings>(guild).await?;
-    let behind = now.duration_since(due.fire.due_at);
-    if due.attempt == 1 && behind > settings.grace.duration() {
-        return Ok(Outcome::Missed);
-    }
-    let late = behind > LATE;
-    let creator = reminder.draft.creator;
-    let (channel, direct) = match reminder.draft.content.channel {
-        Some(channel) => (channel, false),
-        None => match app.discord.direct_channel(creator, deadline()).await {
-            Ok(channel) => (channel, true),
-            Err(error) => return refused(app, due, &settings, creator.cast(), true, error, now).await,
-        },
-    };
-    if due.attempt > 1 {
-        match find(app, channel, due).await {
-            Ok(Some(message)) => return Ok(Outcome::Sent { channel, message, late }),
-            Ok(None) if behind > settings.grace.duration() => {
+    /// Says it in a channel, unless an earlier attempt has.
+    async fn say_in(
+        &self,
+        channel: Id<ChannelMarker>,
+        due: &Due,
+        way: &Way,
+        over: bool,
+        deadline: Instant,
+    ) -> Result<Outcome, discord::Error> {
+        if self.refusing.lock().unwrap_or_else(PoisonError::into_inner).contains(&channel) {
+            return Ok(Outcome::Refused("Its channel refused another one.".to_owned()));
+        }
+        let discord = &self.app.discord;
+        if due.attempt > 1 {
+            if let Some(message) = self.find(channel, due, deadline).await? {
+                return Ok(Outcome::Sent { channel, message, late: way.late });
+            }
+            if over {
                 return Ok(Outcome::Failed("Discord did not take it in time.".to_owned()));
             }
-            Ok(None) => {}
-            Err(error) => return refused(app, due, &settings, channel, direct, error, now).await,
         }
+        let body = screens::said(&due.reminder, &due.fire, way).into_body();
+        let message = discord.create_message(channel, &body, &format!("r{}", due.id), deadline).await?;
+        Ok(Outcome::Sent { channel, message, late: way.late })
     }
-    match post(app, channel, due, direct, late).await {
-        Ok(message) => Ok(Outcome::Sent { channel, message, late }),
-        Err(error) => refused(app, due, &settings, channel, direct, error, now).await,
+
+    /// The message of an earlier attempt, if it arrived.
+    async fn find(
+        &self,
+        channel: Id<ChannelMarker>,
+        due: &Due,
+        deadline: Instant,
+    ) -> Result<Option<Id<MessageMarker>>, discord::Error> {
+        let discord = &self.app.discord;
+        let mark = screens::mark(&due.reminder, &due.fire);
+        // Clocks differ a little.
+        let mut after = Some(discord::id_at(due.taken_at - SignedDuration::from_mins(1)));
+        for _ in 0..PAGES {
+            let page = discord.messages_after(channel, after, deadline).await?;
+            let ours =
+                |posted: &&discord::Posted| posted.author.id == discord.own_user() && posted.marks.contains(&mark);
+            if let Some(posted) = page.iter().find(ours) {
+                return Ok(Some(posted.id));
+            }
+            if page.len() < discord::PAGE {
+                break;
+            }
+            after = page.last().map(|posted| posted.id);
+        }
+        Ok(None)
     }
 }
 
-async fn post(
-    app: &App,
-    channel: Id<ChannelMarker>,
-    due: &Due,
-    direct: bool,
-    late: bool,
-) -> Result<Id<MessageMarker>, discord::Error> {
-    let language = app.settings.get::<System>(due.reminder.guild).await.map(|it| it.language).unwrap_or_default();
-    let body = screens::said(&due.reminder, &due.fire, direct, late, language).into_body();
-    app.discord.create_message(channel, &body, &format!("r{}", due.id), deadline()).await
-}
-
-/// The message of an earlier attempt, if it arrived.
-async fn find(app: &App, channel: Id<ChannelMarker>, due: &Due) -> Result<Option<Id<MessageMarker>>, discord::Error> {
-    let mark = screens::mark(&due.reminder, &due.fire);
-    // Clocks differ a little.
-    let mut after = Some(discord::id_at(due.taken_at - SignedDuration::from_mins(1)));
-    for _ in 0..PAGES {
-        let page = app.discord.messages_after(channel, after, deadline()).await?;
-        let ours =
-            page.iter().find(|posted| posted.author.id == app.discord.own_user() && posted.marks.contains(&mark));
-        if let Some(posted) = ours {
-            return Ok(Some(posted.id));
-        }
-        if page.len() < discord::PAGE {
-            break;
-        }
-        after = page.last().map(|posted| posted.id);
-    }
-    Ok(None)
-}
-
-/// What a refusal of Discord's means for an occurrence, and for the reminders of its channel.
-async fn refused(
-    app: &App,
-    due: &Due,
-    settings: &Settings,
-    channel: Id<ChannelMarker>,
-    direct: bool,
-    error: discord::Error,
-    now: Timestamp,
-) -> anyhow::Result<Outcome> {
-    use discord::Error::{Filtered, Gone, MissingPermission, NoAccess, NoDirectMessages, ThreadClosed, Unauthorized};
-    let reminder = &due.reminder;
-    let why = match &error {
-        error if error.is_passing() || matches!(error, Unauthorized) => return Ok(again(due, now)),
-        NoDirectMessages { .. } if settings.direct_fallback && settings.default_channel.is_some() => {
-            let fallback = settings.default_channel.expect("it was just looked at");
-            return match post(app, fallback, due, false, false).await {
-                Ok(message) => Ok(Outcome::Sent { channel: fallback, message, late: false }),
-                Err(error) if error.is_passing() => Ok(again(due, now)),
-                Err(error) => Ok(Outcome::Failed(format!("It could not be said in <#{fallback}> either ({error})."))),
-            };
-        }
-        NoDirectMessages { .. } => "Its member takes no direct messages from me.".to_owned(),
-        Gone { .. } => "Its channel is gone.".to_owned(),
-        NoAccess { .. } => format!("I cannot see <#{channel}>; give me **View Channel** there."),
+/// Why a channel, or a member, takes nothing; the other way round why it does not take this one thing.
+fn why_not(error: &discord::Error, channel: Option<Id<ChannelMarker>>) -> Result<String, String> {
+    use discord::Error::{Filtered, Gone, MissingPermission, NoAccess, NoDirectMessages, ThreadClosed};
+    let channel = channel.map_or("the channel".to_owned(), |channel| format!("<#{channel}>"));
+    match error {
+        NoDirectMessages { .. } => Ok("Its member takes no direct messages from me.".to_owned()),
+        Gone { .. } => Ok("Its channel is gone.".to_owned()),
+        NoAccess { .. } => Ok(format!("I cannot see {channel}; give me **View Channel** there.")),
         MissingPermission => {
-            format!("I may not write in <#{channel}>; give me **Send Messages** and **Embed Links** there.")
+            Ok(format!("I may not write in {channel}; give me **Send Messages** and **Embed Links** there."))
         }
-        ThreadClosed { .. } => format!("<#{channel}> is closed; open the thread again."),
-        Filtered { .. } => return Ok(Outcome::Failed("This server's filters refuse what it says.".to_owned())),
-        error => return Ok(Outcome::Failed(format!("Discord refused it ({error})."))),
-    };
-    if direct {
-        reminders::set_paused(&app.db, reminder, Some(&why), now).await?;
-    } else {
-        pause(app, reminder.guild, channel, &why, now).await?;
+        ThreadClosed { .. } => Ok(format!("{channel} is closed; open the thread again.")),
+        Filtered { .. } => Err("This server's filters refuse what it says.".to_owned()),
+        error => Err(format!("Discord refused it ({error}).")),
     }
-    Ok(Outcome::Failed(why))
 }
 
 /// Pauses the reminders of a channel that refuses us, and tells the server and those who made them, once.
@@ -261,28 +314,36 @@ async fn pause(
     tx.commit().await?;
     app.post_log(guild);
     let creators: BTreeSet<Id<UserMarker>> = paused.into_iter().filter_map(|(_, _, creator)| creator).collect();
-    for creator in creators {
-        let text =
-            format!("Your reminders in <#{channel}> are paused. {why} `/reminder resume` lets them speak again.");
-        let told = async {
-            let direct = app.discord.direct_channel(creator, deadline()).await?;
-            app.discord
-                .create_message(direct, &Message::new(text).into_body(), &format!("q{channel}"), deadline())
-                .await
-        };
-        if let Err(error) = told.await {
-            tracing::debug!(%guild, %error, "whoever made a reminder cannot be told that it is paused");
+    let text = format!("Your reminders in <#{channel}> are paused. {why} `/reminder resume` lets them speak again.");
+    let work = app.clone();
+    app.background.spawn(async move {
+        for creator in creators {
+            // A nonce counts in all channels of its author.
+            let nonce = format!("q{}", channel.get() ^ creator.get());
+            let told = async {
+                let deadline = Instant::now() + SAY_TIME;
+                let direct = work.discord.direct_channel(creator, deadline).await?;
+                work.discord.create_message(direct, &Message::new(text.clone()).into_body(), &nonce, deadline).await
+            };
+            if let Some(Err(error)) = work.handing_over.run_until_cancelled(told).await {
+                tracing::debug!(%guild, %error, "whoever made a reminder cannot be told that it is paused");
+            }
         }
-    }
+    });
     Ok(())
 }
 
-fn listed(names: &[String]) -> String {
-    let more = match names.len().saturating_sub(LISTED) {
-        0 => String::new(),
-        more => format!("\n… and {more} more"),
-    };
-    format!("{}{more}", names.iter().take(LISTED).cloned().collect::<Vec<_>>().join("\n"))
+/// As many lines as an entry of the log channel shows, and how many there are besides.
+fn listed(lines: &[String]) -> String {
+    let mut shown = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        if shown.chars().count() + line.chars().count() > LISTED {
+            return format!("{shown}… and {} more", lines.len() - at);
+        }
+        shown.push_str(line);
+        shown.push('\n');
+    }
+    shown.trim_end().to_owned()
 }
 
 /// Tells each server in one entry what was missed, and what could not be said.
@@ -318,7 +379,11 @@ pub(super) async fn tidy(app: App, now: Timestamp) -> anyhow::Result<()> {
     for outdated in store::list_outdated(&app.db, now - SignedDuration::from_hours(72), BATCH).await? {
         if app.settings.get::<Settings>(outdated.guild).await?.remove_ahead {
             let reason = format!("Reminder #{}: it has begun", outdated.number);
-            match app.discord.delete_message(outdated.channel, outdated.message, &reason, deadline()).await {
+            match app
+                .discord
+                .delete_message(outdated.channel, outdated.message, &reason, Instant::now() + SAY_TIME)
+                .await
+            {
                 Err(error) if error.is_passing() => continue,
                 Err(discord::Error::Gone { .. }) | Ok(()) => {}
                 Err(error) => tracing::warn!(guild = %outdated.guild, %error, "what was said ahead stays"),

@@ -101,11 +101,14 @@ pub(super) async fn snooze(cx: Context, number: i32, minutes: i64) -> Result<Rep
     }
     // A button can carry any number.
     let minutes = minutes.clamp(1, 24 * 60);
-    let at = cx.now + SignedDuration::from_mins(minutes);
+    // What is stored has no nanoseconds, and nobody wants seconds.
+    let at = Timestamp::from_second((cx.now + SignedDuration::from_mins(minutes)).as_second())?;
     let zone = &reminder.draft.timing.schedule.zone;
     let mentions = reminders::Mentions { users: vec![cx.member.id], ..reminders::Mentions::default() };
+    // What called many is not said to all of them once more.
+    let channel = content.channel.filter(|_| !content.mentions.everyone && content.mentions.roles.is_empty());
     let draft = Draft {
-        content: Content { leads: vec![0], is_event: false, mentions, ..content.clone() },
+        content: Content { leads: vec![0], is_event: false, mentions, channel, ..content.clone() },
         timing: Timing::once(at, zone),
         creator: cx.member.id,
         snoozes: Some(reminder.draft.snoozes.unwrap_or(number)),
@@ -128,8 +131,8 @@ pub(super) async fn save_template(cx: &Context, named: &str, name: &str) -> Resu
     if name.is_empty() {
         return Err(Error::user("A template needs a name; give it one."));
     }
-    let content = &reminder.draft.content;
-    if !store::upsert_template(&cx.app.db, cx.guild, name, content, cx.member.id, cx.now, MAX_TEMPLATES).await? {
+    let content = Content { source: None, ..reminder.draft.content.clone() };
+    if !store::upsert_template(&cx.app.db, cx.guild, name, &content, cx.member.id, cx.now, MAX_TEMPLATES).await? {
         return Err(Error::user(format!(
             "A server has at most {MAX_TEMPLATES} templates; remove one with `/reminder template-remove` first."
         )));

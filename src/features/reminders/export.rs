@@ -1,0 +1,60 @@
+//! `/export reminders`.
+
+use crate::app::App;
+use crate::feature::export::{Rows, Table, Wanted, time, user};
+use crate::reminders::schedule::describe;
+use crate::reminders::{Filter, store};
+
+/// Reminders that are read at once.
+const PAGE: i64 = 200;
+
+/// What is exported of a reminder.
+pub(super) const TABLE: Table = Table {
+    name: "reminders",
+    about: "Reminders with their rules, also those that are done",
+    columns: &[
+        "number",
+        "name",
+        "member",
+        "channel",
+        "message",
+        "place",
+        "repeats",
+        "zone",
+        "next_at_utc",
+        "ends_at_utc",
+        "paused",
+        "source",
+    ],
+    dated: false,
+    choice: None,
+};
+
+pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
+    let filter = Filter { done: true, ..Filter::default() };
+    for page in 0.. {
+        let found = store::list(&app.db, wanted.guild, &filter, page * PAGE, PAGE).await?;
+        if found.is_empty() {
+            break;
+        }
+        for reminder in found {
+            let (content, schedule) = (reminder.draft.content, reminder.draft.timing.schedule);
+            let row = vec![
+                reminder.number.to_string(),
+                content.name,
+                user(Some(reminder.draft.creator)),
+                content.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default(),
+                content.body,
+                content.place,
+                schedule.repeat.as_ref().map(|repeat| describe(repeat, schedule.first)).unwrap_or_default(),
+                schedule.zone.iana_name().unwrap_or("UTC").to_owned(),
+                time(reminder.next.map(|fire| fire.due_at)),
+                time(schedule.ends_at),
+                reminder.paused.map(|(_, why)| if why.is_empty() { "yes".to_owned() } else { why }).unwrap_or_default(),
+                content.source.unwrap_or_default(),
+            ];
+            rows.put(row).await?;
+        }
+    }
+    Ok(())
+}
