@@ -8,6 +8,7 @@ use anyhow::Context;
 use secrecy::ExposeSecret;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{Connection, PgPool};
+use twilight_model::id::Id;
 
 use crate::config;
 
@@ -123,6 +124,16 @@ async fn hear_next(listener: &mut PgListener, handle: &Hear) -> anyhow::Result<(
         None => anyhow::bail!("the listener's connection is lost"),
     }
     Ok(())
+}
+
+/// An id as Postgres keeps it: its numbers have a sign, Discord's do not use that bit.
+pub fn db_id<M>(id: Id<M>) -> i64 {
+    id.get().cast_signed()
+}
+
+/// What Postgres kept as an id.
+pub fn id<M>(id: i64) -> Option<Id<M>> {
+    Id::new_checked(id.cast_unsigned())
 }
 
 /// Whether the database answers.

@@ -115,6 +115,13 @@ pub fn fit_components(components: &mut [Component]) {
     }
 }
 
+/// Whether Discord links to it, and takes it for a picture's address: it refuses a message with anything else.
+pub fn is_web_address(url: &str) -> bool {
+    let web = |url: &reqwest::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    reqwest::Url::parse(url).is_ok_and(|parsed| web(&parsed))
+        && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use twilight_model::application::command::{CommandOptionChoice, CommandOptionCho
 use twilight_model::channel::message::component::{
     ActionRow, Button, ButtonStyle, Component, SelectMenu, SelectMenuOption, SelectMenuType,
 };
+use twilight_model::channel::message::embed::EmbedFooter;
 use twilight_model::channel::message::{AllowedMentions, Embed, MessageFlags};
 use twilight_model::guild::Permissions;
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType};
@@ -197,6 +198,11 @@ pub fn embed(title: impl Into<String>, description: impl Into<String>) -> Embed 
         url: None,
         video: None,
     }
+}
+
+/// A line at the end of a box.
+pub fn footer(text: impl Into<String>) -> EmbedFooter {
+    EmbedFooter { icon_url: None, proxy_icon_url: None, text: text.into() }
 }
 
 /// A button that brings `custom_id` back when it is pressed.

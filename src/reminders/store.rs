@@ -10,16 +10,9 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, 
 
 use super::schedule::{Fire, Schedule};
 use super::{Content, Draft, Due, Filter, Outcome, Reminder, Timing};
+use crate::db::{db_id, id};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
-
-fn db_id<M>(id: Id<M>) -> i64 {
-    id.get().cast_signed()
-}
-
-fn id<M>(id: i64) -> Option<Id<M>> {
-    Id::new_checked(id.cast_unsigned())
-}
 
 /// A row of `reminder`.
 struct Row {

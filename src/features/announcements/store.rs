@@ -6,17 +6,10 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker};
 
+use crate::db::{db_id, id};
 use crate::discord::Posted;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
-
-fn db_id<M>(id: Id<M>) -> i64 {
-    id.get().cast_signed()
-}
-
-fn id<M>(id: i64) -> Option<Id<M>> {
-    Id::new_checked(id.cast_unsigned())
-}
 
 /// How far a channel was read.
 #[derive(Clone, Copy, Debug)]

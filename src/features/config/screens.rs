@@ -8,7 +8,7 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 use super::Action;
 use crate::error::Result;
 use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, embed};
+use crate::interactions::reply::{button, embed, footer};
 use crate::interactions::{Choice, Context, Message};
 use crate::log_channel;
 use crate::settings::{Changed, Declared, Field, Kind, Made, Report};
@@ -223,10 +223,6 @@ pub(super) fn suggest_values(
         }
     }
     choices
-}
-
-pub(super) fn footer(text: String) -> twilight_model::channel::message::embed::EmbedFooter {
-    twilight_model::channel::message::embed::EmbedFooter { icon_url: None, proxy_icon_url: None, text }
 }
 
 fn quoted(value: &serde_json::Value) -> String {

@@ -6,7 +6,7 @@ use twilight_model::channel::message::component::{ButtonStyle, SelectMenu, Selec
 
 use super::{Action, apply, read, screens};
 use crate::error::{Error, Result};
-use crate::interactions::reply::{button, embed};
+use crate::interactions::reply::{button, embed, footer};
 use crate::interactions::{Context, Message, Reply};
 use crate::settings::{Change, Declared, Field, How, Kind};
 
@@ -74,7 +74,7 @@ async fn screen(cx: &Context, all: &[Declared], step: usize, told: Option<String
     let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
     let text = format!("{}.\nNow: {}", field.about, field.show(now));
     let mut shown = embed(format!("{} {}", declared.group, field.option_name()), text);
-    shown.footer = Some(screens::footer(format!("Step {} of {}", step + 1, steps.len())));
+    shown.footer = Some(footer(format!("Step {} of {}", step + 1, steps.len())));
     let message = Message::new(told.unwrap_or_default()).embed(shown);
     let at = name((declared, field));
     Ok(message.row(vec![menu(field, cx.id(&Action::Choose { at: at.clone() })?)]).row(vec![

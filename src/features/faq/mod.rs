@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::{Feature, Promise};
 use crate::interactions::form::{Field, Form, Modal, Style};
-use crate::interactions::limits::fits;
+use crate::interactions::limits::{fits, is_web_address};
 use crate::interactions::reply::{embed, plain};
 use crate::interactions::{Choice, Context, Message, Reply, TargetMessage};
 use crate::knowledge::{Conflict, Draft, Entry};
@@ -601,13 +601,6 @@ impl EntryForm {
             _ => &self.source,
         }
     }
-}
-
-/// Discord links only to these, and refuses a message with anything else.
-fn is_web_address(url: &str) -> bool {
-    let web = |url: &reqwest::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-    reqwest::Url::parse(url).is_ok_and(|parsed| web(&parsed))
-        && !url.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]

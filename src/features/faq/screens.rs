@@ -2,12 +2,11 @@
 
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::{ButtonStyle, Component};
-use twilight_model::channel::message::embed::EmbedFooter;
 
 use super::{Action, EntryForm};
 use crate::error::Result;
 use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, embed, option, plain, select};
+use crate::interactions::reply::{button, embed, footer, option, plain, select};
 use crate::interactions::{Context, Message, Reply};
 use crate::knowledge::index::Index;
 use crate::knowledge::{Draft, Entry, highlight};
@@ -30,16 +29,16 @@ pub(super) fn entry(entry: &Entry) -> Message {
 }
 
 fn entry_embed(draft: &Draft, number: i32) -> Embed {
-    let mut footer = format!("#{number}");
+    let mut text = format!("#{number}");
     for part in draft.category.iter() {
-        footer.push_str(&format!(" · {part}"));
+        text.push_str(&format!(" · {part}"));
     }
     if !draft.keywords.is_empty() {
-        footer.push_str(&format!(" · {}", draft.keywords.join(", ")));
+        text.push_str(&format!(" · {}", draft.keywords.join(", ")));
     }
     Embed {
         url: draft.source_url.clone(),
-        footer: Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: footer }),
+        footer: Some(footer(text)),
         ..embed(draft.title.clone(), draft.answer.clone())
     }
 }
@@ -51,10 +50,10 @@ pub(super) fn list(cx: &Context, entries: &[Entry], page: i64, total: i64) -> Re
     }
     let pages = (total + PAGE - 1) / PAGE;
     let lines: Vec<String> = entries.iter().map(line).collect();
-    let text = if lines.is_empty() { "This page is empty now.".to_owned() } else { lines.join("\n") };
-    let mut listed = embed("Answers", text);
-    let footer = format!("Page {} of {pages} · {total} answers", page.saturating_add(1).min(pages));
-    listed.footer = Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: footer });
+    let shown = if lines.is_empty() { "This page is empty now.".to_owned() } else { lines.join("\n") };
+    let mut listed = embed("Answers", shown);
+    let text = format!("Page {} of {pages} · {total} answers", page.saturating_add(1).min(pages));
+    listed.footer = Some(footer(text));
     let mut buttons: Vec<Component> = Vec::new();
     if page > 0 {
         let back = Action::Page { page: (page - 1).min(pages - 1) };

@@ -13,7 +13,7 @@ use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::form::{Field, Form, Modal, Style};
-use crate::interactions::limits::cut;
+use crate::interactions::limits::{cut, is_web_address};
 use crate::interactions::reply::plain;
 use crate::interactions::{Context, Message, Reply, TargetMessage, permission_names};
 use crate::log_channel::{Entry, Level};
@@ -270,8 +270,7 @@ fn mention(cx: &Context, id: Id<GenericMarker>, allow_everyone: bool) -> Result<
 }
 
 fn web_address(text: &str) -> Result<String> {
-    let web = |url: &reqwest::Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-    match reqwest::Url::parse(text).is_ok_and(|url| web(&url)) && !text.chars().any(char::is_whitespace) {
+    match is_web_address(text) {
         true => Ok(text.to_owned()),
         false => Err(Error::user("A picture is a web address that starts with `https://`; mend it, or leave it out.")),
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use twilight_model::channel::message::component::ButtonStyle;
-use twilight_model::channel::message::embed::{EmbedField, EmbedFooter, EmbedImage};
+use twilight_model::channel::message::embed::{EmbedField, EmbedImage};
 use twilight_model::channel::message::{AllowedMentions, Embed, MentionType};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
@@ -10,7 +10,7 @@ use twilight_model::util::Timestamp as ModelTimestamp;
 
 use super::Action;
 use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, embed, plain};
+use crate::interactions::reply::{button, embed, footer, plain};
 use crate::interactions::{Message, custom_id};
 use crate::reminders::schedule::{Fire, describe};
 use crate::reminders::{Content, Mentions, Reminder};
@@ -105,8 +105,8 @@ pub(super) fn said(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
         field(words.set_by, format!("<@{}>", reminder.draft.creator), true);
     }
     shown.image = content.image.clone().map(picture);
-    let (footer, due_at) = mark(reminder, fire);
-    shown.footer = Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: footer });
+    let (text, due_at) = mark(reminder, fire);
+    shown.footer = Some(footer(text));
     shown.timestamp = due_at.and_then(|at| ModelTimestamp::from_micros(at.as_microsecond()).ok());
     let guild = direct.then_some(reminder.guild);
     let snoozes = SNOOZES.map(|minutes| {
@@ -180,8 +180,7 @@ pub(super) fn card(reminder: &Reminder) -> Embed {
         field("Original", source.clone());
     }
     field("Set by", format!("<@{}>", reminder.draft.creator));
-    shown.footer =
-        Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: format!("Reminder #{}", reminder.number) });
+    shown.footer = Some(footer(format!("Reminder #{}", reminder.number)));
     shown
 }
 

@@ -86,7 +86,7 @@ pub(super) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Res
 }
 
 fn cells(line: Line, now: Timestamp) -> Vec<String> {
-    let member = |id: i64| user(store::id(id));
+    let member = |id: i64| user(crate::db::id(id));
     let at = |at: Option<jiff_sqlx::Timestamp>| time(at.map(jiff_sqlx::Timestamp::to_jiff));
     let ended = line.closed_at.or(line.archived_at).map_or(now, jiff_sqlx::Timestamp::to_jiff);
     let age = ended.duration_since(line.opened_at);

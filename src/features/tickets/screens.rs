@@ -1,7 +1,7 @@
 //! What a ticket looks like.
 
 use twilight_model::channel::message::component::{Button, ButtonStyle, SelectMenuOption};
-use twilight_model::channel::message::embed::{EmbedField, EmbedFooter};
+use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::channel::message::{AllowedMentions, Component, Embed, EmojiReactionType};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
@@ -11,7 +11,7 @@ use super::store::{self, Happened, Line};
 use super::{Action, Settings, staff};
 use crate::error::Result;
 use crate::interactions::limits::{self, cut};
-use crate::interactions::reply::{button, embed, option, plain};
+use crate::interactions::reply::{button, embed, footer, option, plain};
 use crate::interactions::{Context, Message, Reply, custom_id};
 use crate::settings::{System, field};
 
@@ -246,11 +246,7 @@ pub(super) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
     });
     lines.reverse();
     let mut shown = card(ticket);
-    shown.footer = ticket.shown.problem.clone().filter(|_| standing.staff).map(|text| EmbedFooter {
-        icon_url: None,
-        proxy_icon_url: None,
-        text: format!("⚠️ {text}"),
-    });
+    shown.footer = ticket.shown.problem.clone().filter(|_| standing.staff).map(|text| footer(format!("⚠️ {text}")));
     let history = embed("What happened", lines.join("\n"));
     Ok(Message::default().embed(shown).embed(history).ephemeral(true).into())
 }

@@ -15,17 +15,10 @@ use super::idle::Seen;
 use super::model::{Definition, Event, EventKind, Kind, Priority, Shown, Status, Ticket};
 use super::stats::{Numbers, Spread};
 use super::transcript::Transcript;
+use crate::db::{db_id, id};
 use crate::log_channel::Entry;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
-
-fn db_id<M>(id: Id<M>) -> i64 {
-    id.get().cast_signed()
-}
-
-pub(super) fn id<M>(id: i64) -> Option<Id<M>> {
-    Id::new_checked(id.cast_unsigned())
-}
 
 fn decode(what: &str) -> sqlx::Error {
     sqlx::Error::Decode(format!("a ticket's {what}").into())
