@@ -5,9 +5,11 @@
 //! so that what else the machine does matters little. Linux only: it reads `/proc`.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)] // A program for us, run by hand.
 
-use std::net::{SocketAddr, TcpListener};
+mod service;
+
+use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -21,12 +23,11 @@ use axum::http::{HeaderMap, StatusCode};
 use ed25519_dalek::Signature;
 use serde_json::json;
 use sqlx::PgPool;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::mpsc;
 use twilight_model::id::Id;
 
-const CONNECTIONS: usize = 16;
+use service::{CONNECTIONS, Process, ask, latencies, percentile, request};
+
 const ENTRIES: usize = 10_000;
 const GUILD: u64 = 1_300_000_000_000_000_010;
 
@@ -61,90 +62,17 @@ async fn yardstick(address: SocketAddr) {
     axum::serve(listener, router).await.unwrap();
 }
 
-/// A process under load, killed at the end.
-struct Process {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Process {
-    fn start(mut command: Command, variable: &str) -> Process {
-        let address = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).unwrap();
-        let child = command.env(variable, address.to_string()).stderr(Stdio::null()).spawn().unwrap();
-        let process = Process { child, address };
-        let patience = Instant::now() + Duration::from_secs(10);
-        while std::net::TcpStream::connect(address).is_err() {
-            assert!(Instant::now() < patience, "the process does not listen");
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        process
-    }
-
-    fn service(database_url: &str, discord: &Discord) -> Process {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_alphapy"));
-        command
-            .env_clear()
-            .env("DATABASE_URL", database_url)
-            .env("DISCORD_APPLICATION_ID", discord.application_id())
-            .env("DISCORD_BOT_TOKEN", discord.bot_token())
-            .env("DISCORD_PUBLIC_KEY", discord.public_key());
-        Process::start(command, "BIND")
-    }
-
-    /// CPU time used so far, user and system. The kernel counts in hundredths of a second.
-    fn cpu(&self) -> Duration {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
-        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-        let ticks: u64 = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
-        Duration::from_millis(ticks * 10)
-    }
-
-    fn resident_kib(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse().unwrap()
-    }
-}
-
-/// A signed request, ready to be written.
-fn request(discord: &Discord, body: &str) -> Arc<Vec<u8>> {
-    let timestamp = Clock::system().now().as_second().to_string();
-    let signature = discord.sign(&timestamp, body.as_bytes());
-    let head = format!(
-        "POST /interactions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nx-signature-ed25519: \
-         {signature}\r\nx-signature-timestamp: {timestamp}\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    Arc::new([head.as_bytes(), body.as_bytes()].concat())
-}
-
-/// Sends a request on an open connection and reads the answer.
-async fn ask(stream: &mut TcpStream, request: &[u8]) {
-    stream.write_all(request).await.unwrap();
-    let mut answer = Vec::with_capacity(8192);
-    loop {
-        assert!(stream.read_buf(&mut answer).await.unwrap() > 0, "the connection was closed");
-        let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
-        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
-        assert!(head.starts_with("http/1.1 200"), "{head}");
-        let length: usize =
-            head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap();
-        if answer.len() >= end + 4 + length {
-            return;
-        }
-    }
+/// CPU time that a process used so far, user and system. The kernel counts in hundredths of a second.
+fn cpu(process: &Process) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", process.child.id())).unwrap();
+    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+    let ticks: u64 = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
+    Duration::from_millis(ticks * 10)
 }
 
 /// Microseconds of CPU for each of `count` requests, sent as fast as they are answered.
 async fn cost(process: &Process, requests: &[Arc<Vec<u8>>], count: usize) -> f64 {
-    let before = process.cpu();
+    let before = cpu(process);
     let each = count / CONNECTIONS;
     let tasks: Vec<_> = (0..CONNECTIONS)
         .map(|nth| {
@@ -161,38 +89,7 @@ async fn cost(process: &Process, requests: &[Arc<Vec<u8>>], count: usize) -> f64
     for task in tasks {
         task.await.unwrap();
     }
-    (process.cpu() - before).as_secs_f64() * 1e6 / (each * CONNECTIONS) as f64
-}
-
-/// Latencies in milliseconds at `rate` requests a second, counted from when each was due.
-async fn latencies(process: &Process, requests: &[Arc<Vec<u8>>], rate: u32, seconds: u32) -> Vec<f64> {
-    let (done, mut times) = mpsc::unbounded_channel();
-    let began = Instant::now();
-    let count = rate * seconds;
-    for nth in 0..CONNECTIONS as u32 {
-        let (requests, address, done) = (requests.to_vec(), process.address, done.clone());
-        tokio::spawn(async move {
-            let mut stream = TcpStream::connect(address).await.unwrap();
-            stream.set_nodelay(true).unwrap();
-            for n in (nth..count).step_by(CONNECTIONS) {
-                let due = began + Duration::from_secs_f64(f64::from(n) / f64::from(rate));
-                tokio::time::sleep_until(due.into()).await;
-                ask(&mut stream, &requests[n as usize % requests.len()]).await;
-                done.send(due.elapsed().as_secs_f64() * 1e3).unwrap();
-            }
-        });
-    }
-    drop(done);
-    let mut sorted = Vec::new();
-    while let Some(time) = times.recv().await {
-        sorted.push(time);
-    }
-    sorted.sort_by(f64::total_cmp);
-    sorted
-}
-
-fn percentile(sorted: &[f64], percent: usize) -> f64 {
-    sorted[(sorted.len() - 1) * percent / 100]
+    (cpu(process) - before).as_secs_f64() * 1e6 / (each * CONNECTIONS) as f64
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -244,24 +141,24 @@ async fn measure(server: &postgres::Server) {
     let knowledge = Knowledge::new(PgPool::connect(&database_url).await.unwrap());
     knowledge.import(Id::new(GUILD), &drafts(ENTRIES), false, Clock::system().now(), || ()).await.unwrap();
 
-    let ping = [request(&discord, r#"{"type":1,"id":"1","application_id":"2","token":"t","version":1}"#)];
+    let ping = [service::ping(&discord)];
     let keystrokes = keystrokes(&discord);
 
     let mut first_answers = Vec::new();
     for _ in 0..9 {
         let began = Instant::now();
-        let process = Process::service(&database_url, &discord);
+        let process = Process::start(service::command(&database_url, &discord), "BIND");
         ask(&mut TcpStream::connect(process.address).await.unwrap(), &ping[0]).await;
         first_answers.push(began.elapsed().as_secs_f64() * 1e3);
     }
     println!("process start to first signed PING   {:.0} ms (median of 9)", median(first_answers));
 
-    let service = Process::service(&database_url, &discord);
+    let service = Process::start(service::command(&database_url, &discord), "BIND");
     tokio::time::sleep(Duration::from_secs(1)).await;
-    println!("resident when idle                   {:.1} MiB", service.resident_kib() as f64 / 1024.0);
+    println!("resident when idle                   {:.1} MiB", service.memory_kib("VmRSS") as f64 / 1024.0);
 
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.env_clear();
+    command.env_clear().stderr(Stdio::null());
     let yardstick = Process::start(command, "YARDSTICK");
     // The index is built, and everything is warm.
     for process in [&yardstick, &service] {
@@ -286,8 +183,8 @@ async fn measure(server: &postgres::Server) {
     println!("PING / verify-only                   {pings:.2} (median of 5)");
     println!("keystroke / verify-only              {suggestions:.2} (median of 5)");
 
-    let times = latencies(&service, &keystrokes, 500, 10).await;
+    let times = latencies(&[&service], &keystrokes, 500, 10).await;
     let (p50, p99) = (percentile(&times, 50), percentile(&times, 99));
     println!("keystrokes at 500/s for 10 s         p50 {p50:.2} ms, p99 {p99:.2} ms");
-    println!("resident after the load              {:.1} MiB", service.resident_kib() as f64 / 1024.0);
+    println!("resident after the load              {:.1} MiB", service.memory_kib("VmRSS") as f64 / 1024.0);
 }
