@@ -32,6 +32,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
 /// instances may share ours.
 const REFUSED_LIMIT: u32 = 1000;
 
+/// Answers to members keep room of their own: a rush of the bot's other calls must not silence them.
+const REFUSED_LIMIT_OF_ANSWERS: u32 = 3 * REFUSED_LIMIT;
+
 /// What authorizes a call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Credential {
@@ -352,9 +355,13 @@ impl Brake {
         if call.credential == Credential::Bot && self.revoked.load(Ordering::Relaxed) {
             return Err(Error::Unauthorized);
         }
+        let limit = match call.credential {
+            Credential::Bot => REFUSED_LIMIT,
+            Credential::Path => REFUSED_LIMIT_OF_ANSWERS,
+        };
         let mut state = self.state();
         state.turn(Instant::now());
-        if state.refused.iter().sum::<u32>() >= REFUSED_LIMIT { Err(Error::Braked) } else { Ok(()) }
+        if state.refused.iter().sum::<u32>() >= limit { Err(Error::Braked) } else { Ok(()) }
     }
 
     /// How long no call may be made.

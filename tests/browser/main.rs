@@ -83,6 +83,7 @@ async fn people_play_in_a_browser() {
     a_deferred_answer_comes_after_the_bot_was_killed(&dev, &ada).await;
     tickets::a_member_opens_a_ticket_and_rates_it(&dev, &ann, &ada).await;
     tickets::an_admin_sets_up_a_kind_that_asks(&dev, &ada, &ann).await;
+    a_reminder_comes_when_time_moves(&dev, &ann).await;
 
     let phone = driver.window(390, 844, false).await;
     dev.opened_by(&phone, "ann").await;
@@ -90,6 +91,24 @@ async fn people_play_in_a_browser() {
     for window in [ann, ada, phone] {
         window.closes().await;
     }
+}
+
+async fn a_reminder_comes_when_time_moves(dev: &Dev, ann: &Window) {
+    dev.opened_by(ann, "ann").await;
+    ann.types("#composer", "/reminder add").await;
+    ann.clicks("[data-command='/reminder add']").await;
+    ann.types("[data-option='when']", "over 10 minuten").await;
+    ann.sees("(Europe/Brussels)").await;
+    ann.photographs_all("reminder-when").await;
+    ann.presses("+ what").await;
+    ann.types("[data-option='what']", "Tea").await;
+    ann.types("[data-option='what']", ENTER).await;
+    ann.sees("Made #1 Tea.").await;
+    dev.post("/dev/clock", json!({"minutes": 15})).await;
+    ann.sees("⏰ Reminder: Tea").await;
+    ann.photographs_all("reminder").await;
+    ann.presses("In 10m").await;
+    ann.sees("I say it to you again in 10m").await;
 }
 
 async fn a_member_searches_with_a_suggestion(dev: &Dev, ann: &Window) {

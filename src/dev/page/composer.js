@@ -143,6 +143,8 @@ function begin(chosen) {
 }
 
 function draw() {
+  // What was suggested was for an input that is gone now.
+  hide();
   const shown = command.options.filter(option => option.required || command.values.has(option.name));
   const rest = command.options.filter(option => !shown.includes(option));
   chips.replaceChildren(el("b", {}, command.name), ...shown.map(chip),
