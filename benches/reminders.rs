@@ -10,6 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use alphapy::clock::Clock;
+use alphapy::dev::fake::Discord;
 use alphapy::dev::postgres;
 use alphapy::{db, discord, reminders};
 use axum::Json;
@@ -51,7 +53,7 @@ async fn measure(server: &postgres::Server) {
 
     let url = postgres::fresh_database(server, &db::MIGRATOR).await.unwrap();
     let db = PgPool::connect(&url).await.unwrap();
-    let now = Timestamp::now();
+    let now = Timestamp::from_second(Timestamp::now().as_second()).unwrap();
 
     // Claims alone.
     insert(&db, DUE, now - SignedDuration::from_mins(1)).await;
@@ -64,6 +66,7 @@ async fn measure(server: &postgres::Server) {
         }
         claimed += due.len();
     }
+    assert_eq!(claimed, DUE as usize);
     println!(
         "claims alone                         {:.0}/s of {claimed}",
         claimed as f64 / began.elapsed().as_secs_f64()
@@ -157,10 +160,10 @@ fn cron(url: &str, api: &str, now: Timestamp, only: &str) -> (f64, u64) {
         .env("DATABASE_URL", url)
         .env("DISCORD_APPLICATION_ID", "2")
         .env("DISCORD_BOT_TOKEN", "t0ken")
-        .env("DISCORD_PUBLIC_KEY", "ab".repeat(32))
+        .env("DISCORD_PUBLIC_KEY", Discord::new(Clock::system()).public_key())
         .env("DISCORD_API_BASE", api)
         .args(["--only", only, "--now", &now.to_string()])
-        .stderr(Stdio::null())
+        .env("RUST_LOG", "error")
         .stdout(Stdio::null())
         .spawn()
         .unwrap();

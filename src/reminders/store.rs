@@ -1,6 +1,7 @@
 //! The tables `reminder`, `reminder_occurrence` and `reminder_template`.
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
@@ -47,7 +48,12 @@ impl Row {
         let odd = |what: &str| sqlx::Error::Decode(format!("a reminder's {what}").into());
         let at = |at: Option<jiff_sqlx::Timestamp>| at.map(jiff_sqlx::Timestamp::to_jiff);
         let schedule = Schedule {
-            first: self.first_clock.parse().map_err(|_| odd("first time"))?,
+            // Postgres rounds what is smaller than it keeps; a moment must stay the one that it was.
+            first: self
+                .first_clock
+                .parse::<DateTime>()
+                .and_then(|first| first.with().subsec_nanosecond(0).build())
+                .map_err(|_| odd("first time"))?,
             zone: TimeZone::get(&self.zone).map_err(|_| odd("zone"))?,
             repeat: self.repeats.map(serde_json::from_value).transpose().map_err(|_| odd("rule"))?,
             ends_at: at(self.ends_at),

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::mpsc;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
@@ -95,23 +96,35 @@ async fn say_all(app: &App, batch: Vec<Due>, now: Timestamp, summary: &mut Summa
             (due, outcome)
         }))
     });
-    let mut said = futures_util::stream::iter(queues).flatten_unordered(AT_ONCE).ready_chunks(STORED);
-    let mut all = true;
-    while let Some(outcomes) = said.next().await {
-        store::set_outcomes(&app.db, &outcomes, app.clock.now()).await?;
-        for (_, outcome) in &outcomes {
-            match outcome {
-                Outcome::Sent { late, .. } => {
-                    summary.done += 1;
-                    summary.late += u64::from(*late);
+    // Said and stored side by side: while a stream is not asked for more, what it began stands still, with the connections
+    // to the database that it holds.
+    let (done, mut outcomes) = mpsc::unbounded_channel();
+    let saying = async move {
+        let mut said = futures_util::stream::iter(queues).flatten_unordered(AT_ONCE);
+        while let Some(outcome) = said.next().await {
+            // Whoever stores them waits for the last one.
+            let _ = done.send(outcome);
+        }
+    };
+    let storing = async {
+        let (mut chunk, mut all) = (Vec::with_capacity(STORED), true);
+        while outcomes.recv_many(&mut chunk, STORED).await > 0 {
+            store::set_outcomes(&app.db, &chunk, app.clock.now()).await?;
+            for (_, outcome) in chunk.drain(..) {
+                match outcome {
+                    Outcome::Sent { late, .. } => {
+                        summary.done += 1;
+                        summary.late += u64::from(late);
+                    }
+                    Outcome::Missed | Outcome::Failed(_) | Outcome::Refused(_) => summary.failed += 1,
+                    Outcome::Skipped | Outcome::Again(_) => {}
+                    Outcome::Back => all = false,
                 }
-                Outcome::Missed | Outcome::Failed(_) | Outcome::Refused(_) => summary.failed += 1,
-                Outcome::Skipped | Outcome::Again(_) => {}
-                Outcome::Back => all = false,
             }
         }
-    }
-    Ok(all)
+        anyhow::Ok(all)
+    };
+    tokio::join!(saying, storing).1
 }
 
 /// What is due, a queue for each channel or member.
