@@ -73,8 +73,8 @@ async fn run(hook: &Webhook, feature: &str, job: JobEntry, now: Timestamp, idle_
         Ok(summary) if summary == Summary::default() && !idle_lines => {
             tracing::debug!(feature, job = job.name, ms, "a job had nothing to do");
         }
-        Ok(Summary { due, done, late, failed }) => {
-            tracing::info!(feature, job = job.name, due, done, late, failed, ms, "a job is done");
+        Ok(Summary { due, sent, late, failed }) => {
+            tracing::info!(feature, job = job.name, due, sent, late, failed, ms, "a job is done");
         }
         Err(error) => {
             tracing::error!(feature, job = job.name, ms, error = format!("{error:#}"), "a job failed");

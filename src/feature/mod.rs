@@ -121,8 +121,8 @@ pub(crate) enum Run {
 pub struct Summary {
     /// What was due.
     pub due: u64,
-    /// What of it was done.
-    pub done: u64,
+    /// What of it was sent, or done.
+    pub sent: u64,
     /// What of that was late.
     pub late: u64,
     /// What of it was not, and never will be.

@@ -251,19 +251,24 @@ async fn a_revoked_token_stops_every_call() {
 }
 
 #[tokio::test]
-async fn too_many_refusals_make_it_stop_before_discord_bans_us() {
+async fn too_many_refusals_make_it_stop_before_discord_bans_us_and_answers_last_longest() {
     let forbidden = Line::Answer(403, "", r#"{"message":"Missing Access","code":50001}"#);
-    let script = Script::play(vec![forbidden; 2000]).await;
+    let script = Script::play(vec![forbidden; 4000]).await;
     let client = script.client();
     let mut refused = 0;
-    let braked = loop {
-        match edit(&client, soon()).await.expect_err("it is always refused") {
-            Error::NoAccess { code: 50001 } => refused += 1,
-            other => break other,
-        }
-    };
-    assert!(matches!(braked, Error::Braked), "{braked:?}");
-    assert_eq!((refused, script.asked().len()), (1000, 1000));
+    // What a member waits for has room of its own.
+    for (answers, limit) in [(false, 1000), (true, 3000)] {
+        let braked = loop {
+            let outcome = if answers { edit(&client, soon()).await } else { send(&client, soon()).await };
+            match outcome.expect_err("it is always refused") {
+                Error::NoAccess { code: 50001 } => refused += 1,
+                other => break other,
+            }
+        };
+        assert!(matches!(braked, Error::Braked), "{braked:?}");
+        assert_eq!(refused, limit);
+    }
+    assert_eq!((refused, script.asked().len()), (3000, 3000));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use alphapy::dev::fake::{Answer, Fault};
 use axum::http::Method;
 use expect_test::expect;
 use futures_util::StreamExt;
+use serde_json::json;
 use twilight_model::guild::Permissions;
 
 use crate::support::{AWAY, HOME, World};
@@ -2022,4 +2023,49 @@ async fn a_panel_that_cannot_be_posted_is_reported_once() {
     let screen = world.screen().await;
     assert_eq!(screen.matches("🚨 A panel is not there").count(), 1, "{screen}");
     assert_eq!(world.discord.take_problems().len(), 1);
+}
+
+#[tokio::test]
+async fn a_full_server_has_room_in_threads_or_says_what_to_do() {
+    let world = desk().await;
+    let full = json!({"code": 30013, "message": "Maximum number of server channels reached (500)"});
+    let made = || Fault::on(Method::POST, "/channels").times(1).answers(Answer::Status(400, full.clone()));
+    world.discord.fault(made());
+    opens(&world, "ann", "My refund").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("There is no room in #Desk: delete channels, or set `thread-channel`"), "{screen}");
+    world.discord.guild(HOME).channel("threads");
+    world.types("ada", "/config tickets set thread-channel:#threads").await;
+    world.screen().await;
+    world.discord.fault(made());
+    opens(&world, "ann", "My refund").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot creates private thread #ticket-2 under #threads"), "{screen}");
+}
+
+#[tokio::test]
+async fn an_escalation_calls_whom_it_should_and_the_member_hears_of_it() {
+    let world = desk().await;
+    world.discord.guild(HOME).role("bosses", Permissions::empty()).mentionable("bosses").member("bea", &["bosses"]);
+    let set = "escalation-role:@&bosses escalation-channel:#general notify:By direct message";
+    world.types("ada", &format!("/config tickets set {set}")).await;
+    opens(&world, "ann", "My refund").await;
+    world.screen().await;
+    let sam = world.person("sam").in_channel("ticket-1");
+    sam.clicks("Escalate").await;
+    sam.submits(&[("Why is it escalated?", "It is [a lot](https://x.example).")]).await;
+    let screen = world.screen().await;
+    for part in [
+        "bot in #general: 🚩 @bosses Ticket #1 of @ann is escalated: #ticket-1",
+        "bot in #ticket-1: 🔴 @bosses, @sam escalated this ticket. (pings bosses)",
+        "It is \\[a lot\\](https://x.example).",
+        "bot in DM with ann: Your ticket #1 was escalated: #ticket-1",
+        "Escalated to: @bosses",
+    ] {
+        assert!(screen.contains(part), "no {part} in {screen}");
+    }
+    // Who was called works it now.
+    world.person("bea").in_channel("ticket-1").types("/ticket claim").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Ticket #1 is now claimed."), "{screen}");
 }

@@ -32,7 +32,6 @@ pub(super) fn feature() -> Feature {
         .settings::<Settings>()
         .export(export::TABLE, export::reminders)
         .job("say what is due", send::due)
-        .job("tell what was not said", send::tell)
         .job("remove what was said ahead", send::tidy)
         .upkeep("forget old reminders", staff::guilds_with_old, staff::forget_old)
         .personal_data("reminder", "creator_user_id")

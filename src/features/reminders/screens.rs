@@ -91,9 +91,10 @@ pub(super) fn said(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
     let mut field = |name: &str, value: String, inline| {
         shown.fields.push(EmbedField { inline, name: name.to_owned(), value });
     };
-    if content.is_event {
-        let at = fire.moment_at.as_second();
-        field(words.begins, format!("<t:{at}:F> (<t:{at}:R>)"), true);
+    let at = fire.moment_at.as_second();
+    match content.is_event {
+        true => field(words.begins, format!("<t:{at}:F> (<t:{at}:R>)"), true),
+        false => field(words.begins, format!("<t:{at}:F>"), true),
     }
     if !content.place.is_empty() {
         field(words.place, plain(&content.place), true);

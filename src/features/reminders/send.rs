@@ -64,7 +64,7 @@ struct Batch<'a> {
     refusing: Mutex<HashSet<Id<ChannelMarker>>>,
 }
 
-/// Says everything that is due, or what of it can be begun before the process is told to stop.
+/// Says everything that is due, or what of it can be begun before the process is told to stop; then tells what was not said.
 pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
     let mut more = true;
@@ -78,6 +78,7 @@ pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
         }
         more = say_all(&app, batch, now, &mut summary).await?;
     }
+    tell(&app, now).await?;
     Ok(summary)
 }
 
@@ -113,7 +114,7 @@ async fn say_all(app: &App, batch: Vec<Due>, now: Timestamp, summary: &mut Summa
             for (_, outcome) in chunk.drain(..) {
                 match outcome {
                     Outcome::Sent { late, .. } => {
-                        summary.done += 1;
+                        summary.sent += 1;
                         summary.late += u64::from(late);
                     }
                     Outcome::Missed | Outcome::Failed(_) | Outcome::Refused(_) => summary.failed += 1,
@@ -360,7 +361,7 @@ fn listed(lines: &[String]) -> String {
 }
 
 /// Tells each server in one entry what was missed, and what could not be said.
-pub(super) async fn tell(app: App, now: Timestamp) -> anyhow::Result<()> {
+async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
     for guild in store::list_guilds_to_tell(&app.db).await? {
         let system = app.settings.get::<System>(guild).await?;
         let mut tx = app.db.begin().await?;
