@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use twilight_model::channel::ChannelType;
-use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::{
     Checkbox, Label, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType, TextInput, TextInputStyle,
 };
+use twilight_model::channel::message::{Component, Embed};
 use twilight_model::http::interaction::InteractionResponseData;
 use twilight_model::id::Id;
 
@@ -295,6 +295,23 @@ pub fn without_disabled<T: Serialize>(response: &T) -> Value {
     let mut value = serde_json::to_value(response).expect("answers have string keys and no failing parts");
     strip(&mut value);
     value
+}
+
+/// The texts that a member wrote into a form, to be shown where it is refused: nobody likes to write them again.
+pub fn written(fields: &[Field], submitted: &Map<String, Value>) -> Vec<Embed> {
+    let texts = fields.iter().filter_map(|field| {
+        let text = submitted.get(field.name)?.as_str()?.trim();
+        (!text.is_empty()).then_some((field, text))
+    });
+    let (long, short): (Vec<_>, Vec<_>) = texts.partition(|(field, _)| field.style == Style::Paragraph);
+    let short: Vec<String> =
+        short.into_iter().map(|(field, text)| format!("{}: {}", field.label, reply::plain(text))).collect();
+    let short = (!short.is_empty()).then(|| reply::embed("What you wrote", short.join("\n")));
+    let long = long.into_iter().map(|(field, text)| {
+        let lines: Vec<String> = text.lines().map(reply::plain).collect();
+        reply::embed(field.label, lines.join("\n"))
+    });
+    short.into_iter().chain(long).collect()
 }
 
 /// Reads what a member filled in; inputs that did not come back count as empty, unknown ones are ignored.

@@ -266,12 +266,15 @@ pub async fn create(
 
 /// Changes a reminder that still has the revision that was read. One that is paused stays so.
 ///
+/// `limit` is that of [`create`]: it holds for what was done and has something to say again.
+///
 /// # Errors
 /// The database does not answer, or a [`Refusal`].
 pub async fn edit(
     db: &PgPool,
     before: &Reminder,
     draft: &Draft,
+    limit: Option<i64>,
     now: Timestamp,
 ) -> anyhow::Result<Result<(), Refusal>> {
     let moved = draft.timing != before.draft.timing || draft.content.leads != before.draft.content.leads;
@@ -281,7 +284,18 @@ pub async fn edit(
     if next.is_none() && draft.timing != before.draft.timing {
         return Ok(Err(Refusal::Never));
     }
-    let changed = store::update(db, before, draft, next, now).await.context("change a reminder")?;
+    let mut tx = db.begin().await?;
+    if before.next.is_none()
+        && next.is_some()
+        && let Some(limit) = limit
+    {
+        store::lock_numbers(&mut *tx, before.guild).await?;
+        if store::count_live(&mut *tx, before.guild, draft.creator).await? >= limit {
+            return Ok(Err(Refusal::TooMany));
+        }
+    }
+    let changed = store::update(&mut *tx, before, draft, next, now).await.context("change a reminder")?;
+    tx.commit().await?;
     Ok(if changed { Ok(()) } else { Err(Refusal::Changed) })
 }
 

@@ -112,6 +112,14 @@ pub(super) async fn next_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>)
     .await
 }
 
+/// Waits until nobody else makes a reminder in the guild; until the transaction ends nobody does.
+pub(super) async fn lock_numbers(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
+    sqlx::query!("select last_number from reminder_counter where guild_id = $1 for update", db_id(guild))
+        .fetch_optional(db)
+        .await
+        .map(drop)
+}
+
 /// How many reminders of a member are not done.
 pub(super) async fn count_live(
     db: impl PgExecutor<'_>,

@@ -10,7 +10,7 @@ use metrics::{counter, histogram};
 use serde_json::value::RawValue;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::Instrument;
-use twilight_model::channel::message::MessageFlags;
+use twilight_model::channel::message::{Embed, MessageFlags};
 use twilight_model::guild::Permissions;
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseType};
 use twilight_model::id::Id;
@@ -24,7 +24,7 @@ use crate::feature::{Feature, Pressed, Run, Submitted, Suggest, outdated};
 use crate::interactions::custom_id::CustomId;
 use crate::interactions::promise::Job;
 use crate::interactions::reply::{Later, Promised};
-use crate::interactions::{Context, Member, Message, Reply, Resolved};
+use crate::interactions::{Context, Member, Message, Reply, Resolved, form};
 use crate::settings::ENABLED;
 
 /// Discord gives up after 3 s (<https://discord.com/developers/docs/interactions/receiving-and-responding>); this
@@ -68,6 +68,8 @@ struct Found {
     label: String,
     feature: &'static str,
     run: Pin<Box<dyn Future<Output = Result<Reply>> + Send>>,
+    /// What a member gets back if it is refused.
+    written: Vec<Embed>,
 }
 
 /// Answers one interaction; `None` if it is none.
@@ -123,15 +125,15 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         None if in_guild => Err(strange()),
         None => Err(Error::user("I only work in servers; use this command in one.")),
     };
-    let (label, outcome) = match found {
-        Ok((cx, found)) => {
-            let label = found.label.clone();
-            (label, run(hook, kind, cx, found).await)
+    let (label, written, outcome) = match found {
+        Ok((cx, mut found)) => {
+            let (label, written) = (found.label.clone(), std::mem::take(&mut found.written));
+            (label, written, run(hook, kind, cx, found).await)
         }
-        Err(error) => ("unknown".to_owned(), Err(Failure::Error(error))),
+        Err(error) => ("unknown".to_owned(), Vec::new(), Err(Failure::Error(error))),
     };
 
-    let (answer, outcome) = answer(kind, interaction, &label, outcome, answered.drop_guard());
+    let (answer, outcome) = answer(kind, interaction, &label, written, outcome, answered.drop_guard());
     counter!("interaction_outcomes_total", "command" => label.clone(), "outcome" => outcome).increment(1);
     histogram!("interaction_answer_seconds", "command" => label).record(began.elapsed());
     // A form that a command opened comes without a message.
@@ -187,7 +189,8 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
                         None => Vec::new(),
                     }))
                 });
-                return Ok(Found { label: format!("{label} suggestions"), feature: feature.name, run });
+                let label = format!("{label} suggestions");
+                return Ok(Found { label, feature: feature.name, run, written: Vec::new() });
             }
             let run = match &entry.run {
                 Run::Tree(run) => run(cx, command.into_path()),
@@ -195,7 +198,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
                 Run::Message(run) => run(cx, command.target_message().ok_or_else(strange)?),
                 Run::User(run) => run(cx, command.target_user().ok_or_else(strange)?),
             };
-            Ok(Found { label, feature: feature.name, run })
+            Ok(Found { label, feature: feature.name, run, written: Vec::new() })
         }
         Kind::Component => {
             let component: RawComponent = envelope::read(data).ok_or_else(strange)?;
@@ -204,17 +207,19 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
             cx.feature = feature.name;
             let values = component.values.0.unwrap_or_default();
             let run = press(cx, Pressed { custom_id: component.custom_id, values });
-            Ok(Found { label: format!("{} button", feature.name), feature: feature.name, run })
+            Ok(Found { label: format!("{} button", feature.name), feature: feature.name, run, written: Vec::new() })
         }
         Kind::Modal => {
             let modal: RawModal = envelope::read(data).ok_or_else(strange)?;
             let fields = modal.fields();
             let (feature, id) = owner(routes, &cx, &modal.custom_id)?;
-            let form = feature.forms.get(id.form).ok_or_else(outdated)?;
+            let handle = feature.forms.get(id.form).ok_or_else(outdated)?;
             let label = format!("{} form {}", feature.name, id.form);
             cx.feature = feature.name;
-            let run = form(cx, Submitted { custom_id: modal.custom_id, fields });
-            Ok(Found { label, feature: feature.name, run })
+            let shape = feature.form_shapes.iter().find(|shape| shape.name == id.form);
+            let written = shape.map(|shape| form::written(shape.fields, &fields)).unwrap_or_default();
+            let run = handle(cx, Submitted { custom_id: modal.custom_id, fields });
+            Ok(Found { label, feature: feature.name, run, written })
         }
     }
 }
@@ -255,7 +260,7 @@ fn known_path(definition: &twilight_model::application::command::Command, path: 
 ///
 /// What may change something runs in a task of its own: a client that hangs up does not stop it halfway.
 async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(Reply, Option<Job>), Failure> {
-    let Found { run, label, feature } = found;
+    let Found { run, label, feature, .. } = found;
     let cx = Context { feature, ..cx };
     let span = tracing::info_span!("interaction", id = %cx.interaction, command = label);
     let switch = hook.routes.feature(feature).filter(|feature| feature.declared.field(ENABLED.name).is_some());
@@ -301,9 +306,11 @@ fn answer(
     kind: Kind,
     interaction: Id<InteractionMarker>,
     label: &str,
+    written: Vec<Embed>,
     outcome: Result<(Reply, Option<Job>), Failure>,
     answered: DropGuard,
 ) -> (Answer, &'static str) {
+    let give_back = |message| Reply::Message(written.into_iter().fold(message, Message::embed));
     let (reply, job, name) = match outcome {
         Ok((reply, job)) => (reply, job, "answered"),
         Err(Failure::Repeated) => {
@@ -311,10 +318,12 @@ fn answer(
             tracing::info!(%interaction, command = label, "an interaction was delivered again");
             (Reply::ephemeral("I got this twice from Discord and did it once."), None, "repeated")
         }
-        Err(Failure::Error(Error::User(sentence))) => (Reply::ephemeral(sentence), None, "refused"),
+        Err(Failure::Error(Error::User(sentence))) => {
+            (give_back(Message::new(sentence).ephemeral(true)), None, "refused")
+        }
         Err(Failure::Error(Error::Internal(error))) => {
             tracing::error!(%interaction, command = label, error = format!("{error:#}"), "an interaction failed");
-            (Reply::Message(apology(interaction)), None, "failed")
+            (give_back(apology(interaction)), None, "failed")
         }
     };
     let reply = match reply {

@@ -279,6 +279,11 @@ async fn a_feature_that_is_switched_off_answers_with_one_sentence() {
         bot: This is switched off here; an admin can switch it on with `/config faq set enabled:true`. (only ann sees this)
         ada submits Question="Late?", Answer="Too late."
         bot: This is switched off here; an admin can switch it on with `/config faq set enabled:true`. (only ada sees this)
+             | **What you wrote**
+             | Question: Late?
+             |--
+             | **Answer**
+             | Too late.
         ada in #help: Add to FAQ on “Answers”
         bot: This is switched off here; an admin can switch it on with `/config faq set enabled:true`. (only ada sees this)
         bob in #desk of Night Shift: /faq list

@@ -230,8 +230,8 @@ async fn a_reminder_is_changed_paused_resumed_and_deleted_by_whose_it_is() {
              | **What you wrote**
              | What: Stand-up!
              | When: whenever
-             | Place: Room 4
-             | Before: 0
+             | Where it takes place: Room 4
+             | How long before: 0
         ann in #help: /reminder pause reminder:1
         bot: Paused #1 **Stand-up!**. (only ann sees this)
              | **Stand-up!**
@@ -624,11 +624,36 @@ async fn a_member_has_only_so_many_and_only_who_may_has_any() {
     world.types("bob", "/reminder add when:tomorrow what:Three").await;
     world.types("mia", "/reminder add when:tomorrow what:Four").await;
     let screen = world.screen().await;
-    for part in
-        ["Made #1", "You have 1 reminders, which is as many", "Only some members make reminders here", "Made #2"]
-    {
+    for part in [
+        "Made #1",
+        "You have as many reminders as you can have, 1;",
+        "Only some members make reminders here",
+        "Made #2",
+    ] {
         assert!(screen.contains(part), "no {part} in {screen}");
     }
+}
+
+#[tokio::test]
+async fn what_is_done_and_comes_again_counts() {
+    let world = World::new().await;
+    world.types("ada", "/config reminders set member-limit:1").await;
+    world.types("ann", "/reminder add when:in 5m what:One").await;
+    later(&world, 6).await;
+    world.types("ann", "/reminder add when:tomorrow what:Two").await;
+    world.screen().await;
+    world.types("ann", "/reminder edit reminder:1").await;
+    world.submits("ann", &[("When", "friday 20:00")]).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("You have as many reminders as you can have, 1;"), "{screen}");
+    world.types("ann", "/reminder edit reminder:1").await;
+    world.submits("ann", &[("What", "The first")]).await;
+    world.types("ann", "/reminder delete reminder:2").await;
+    world.clicks("ann", "Delete").await;
+    world.types("ann", "/reminder edit reminder:1").await;
+    world.submits("ann", &[("When", "friday 20:00")]).await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("Changed #1 **The first**").count(), 2, "{screen}");
 }
 
 #[tokio::test]

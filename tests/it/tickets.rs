@@ -1007,6 +1007,10 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              Close it when its member leaves the server (box): no
         ada submits Remind the silent side after="1d", Close it when its member is silent for="12h"
         bot: A ticket closes later than it reminds; make the second time longer than the first. (only ada sees this)
+             | **What you wrote**
+             | Remind the silent side after: 1d
+             | Close it when its member is silent for: 12h
+             | Alert if nobody answers within: 0m
         ada has no form open
     "#]]
     .assert_eq(last);
@@ -1984,6 +1988,64 @@ async fn who_works_one_type_does_not_see_the_others() {
     world.types("ada", "/ticket list kind:Complaint unclaimed:true priority:normal").await;
     let screen = world.screen().await;
     assert!(screen.contains("My boss") && !screen.contains("My refund"), "{screen}");
+}
+
+#[tokio::test]
+async fn two_admins_change_a_kind_at_once() {
+    let world = desk().await;
+    let (ada, olga) = (world.person("ada"), world.person("olga"));
+    for (admin, form) in [(&ada, "Times"), (&olga, "Limits and hours")] {
+        admin.types("/ticket types").await;
+        admin.selects("Change one", &["Support"]).await;
+        admin.clicks(form).await;
+    }
+    let db = world.db().await;
+    let mut held = db.begin().await.expect("a transaction");
+    sqlx::query("select from ticket_type for update").execute(&mut *held).await.expect("a lock");
+    let both_wait = async {
+        let waiting = "select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'";
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&db).await.expect("a number") < 2 {
+            tokio::task::yield_now().await;
+        }
+        held.commit().await.expect("a commit");
+    };
+    tokio::join!(
+        ada.submits(&[("Alert if nobody answers within", "4h")]),
+        olga.submits(&[("How many a member may have open", "7")]),
+        both_wait,
+    );
+    let (limit, answer): (i32, i32) = sqlx::query_as(
+        "select (definition ->> 'member_limit')::int, (definition ->> 'answer_within')::int from ticket_type",
+    )
+    .fetch_one(&db)
+    .await
+    .expect("a kind");
+    assert_eq!((limit, answer), (7, 240));
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn an_admin_gets_back_what_they_wrote_into_a_refused_form() {
+    let world = desk().await;
+    world.types("ada", "/ticket types").await;
+    world.clicks("ada", "New kind").await;
+    world.screen().await;
+    let opening = "Hello {member}!\n*What* is it?";
+    world.submits("ada", &[("Name", "Billing"), ("Emoji", "money"), ("Opening message", opening)]).await;
+    expect![[r#"
+        ada submits Name="Billing", Emoji="money", Opening message="Hello {member}!⏎*What* is it?"
+        bot: The emoji is one character such as 🔧, or one of this server such as `:name:`. (only ada sees this)
+             | **What you wrote**
+             | Name: Billing
+             | Emoji: money
+             | Name of its channels: ticket-{number}
+             |--
+             | **Opening message**
+             | Hello {member}!
+             | \*What\* is it?
+    "#]]
+    .assert_eq(&world.screen().await);
 }
 
 #[tokio::test]

@@ -240,7 +240,7 @@ async fn deal(
         None => None,
     };
     let saved = match before {
-        Some(before) => reminders::edit(&app.db, &before, &draft, now).await?.map(|()| before.number),
+        Some(before) => reminders::edit(&app.db, &before, &draft, None, now).await?.map(|()| before.number),
         // Somebody has deleted it.
         None if known.is_some() => return Ok(known),
         None => {

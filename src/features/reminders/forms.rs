@@ -136,7 +136,7 @@ async fn limit(cx: &Context) -> Result<Option<i64>> {
 fn refused(refusal: Refusal, limit: Option<i64>) -> Error {
     match refusal {
         Refusal::TooMany => Error::user(format!(
-            "You have {} reminders, which is as many as you can have; delete one with `/reminder delete` first.",
+            "You have as many reminders as you can have, {}; delete one with `/reminder delete` first.",
             limit.unwrap_or_default()
         )),
         Refusal::Never => never(),
@@ -322,8 +322,10 @@ pub(super) async fn change(cx: &Context, before: &Reminder, wish: &Wish) -> Resu
 }
 
 async fn store_changed(cx: &Context, before: &Reminder, draft: Draft) -> Result<Reply> {
-    if let Err(refusal) = reminders::edit(&cx.app.db, before, &draft, cx.now).await? {
-        return Err(refused(refusal, None));
+    // What is done and comes again is as good as another one.
+    let limit = if before.next.is_none() { limit(cx).await? } else { None };
+    if let Err(refusal) = reminders::edit(&cx.app.db, before, &draft, limit, cx.now).await? {
+        return Err(refused(refusal, limit));
     }
     let after = store::find(&cx.app.db, cx.guild, before.number).await?.ok_or_else(never)?;
     report(cx, Level::Info, "🟡 Reminder changed", after.number, &after.draft.content.name).await;
@@ -358,20 +360,6 @@ fn written(reminder: &Reminder) -> String {
 
 /// The form came back.
 pub(super) async fn save(cx: Context, target: Target, form: ReminderForm) -> Result<Reply> {
-    match saved(&cx, &target, &form).await {
-        // Nobody likes to write it again.
-        Err(Error::User(why)) => {
-            let written = [("What", &form.name), ("When", &form.when), ("Place", &form.place), ("Before", &form.ahead)];
-            let lines = written.into_iter().filter(|(_, text)| !text.is_empty());
-            let lines: Vec<String> = lines.map(|(label, text)| format!("{label}: {}", plain(text))).collect();
-            let written = crate::interactions::reply::embed("What you wrote", lines.join("\n") + "\n" + &form.body);
-            Ok(Message::new(why).embed(written).ephemeral(true).into())
-        }
-        other => other,
-    }
-}
-
-async fn saved(cx: &Context, target: &Target, form: &ReminderForm) -> Result<Reply> {
     let leads = read_leads(&form.ahead).map_err(Error::User)?;
     let name = form.name.trim();
     if name.is_empty() {
@@ -381,27 +369,27 @@ async fn saved(cx: &Context, target: &Target, form: &ReminderForm) -> Result<Rep
     match target {
         Target::Message(channel, message) => {
             let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-            let zone = zone(cx, None).await?;
+            let zone = zone(&cx, None).await?;
             let when = read_when(&form.when, &cx.now.to_zoned(zone.clone()))?;
             let timing = Timing::new(&when, &zone, form.when.trim()).ok_or_else(never)?;
             let target = match settings.default_channel {
                 Some(channel) => channel,
-                None => check_here(cx)?,
+                None => check_here(&cx)?,
             };
             let content = Content {
                 name,
                 body,
                 place,
                 channel: Some(target),
-                source: Some(discord::link(cx.guild, *channel, *message)),
+                source: Some(discord::link(cx.guild, channel, message)),
                 is_event: true,
                 leads,
                 ..Content::default()
             };
-            store_new(cx, content, timing).await
+            store_new(&cx, content, timing).await
         }
         Target::Old(number) => {
-            let before = super::staff::pick(cx, &number.to_string()).await?;
+            let before = super::staff::pick(&cx, &number.to_string()).await?;
             let timing = match form.when.trim() == written(&before) {
                 true => before.draft.timing.clone(),
                 false => {
@@ -411,7 +399,7 @@ async fn saved(cx: &Context, target: &Target, form: &ReminderForm) -> Result<Rep
                 }
             };
             let content = Content { name, body, place, leads, ..before.draft.content.clone() };
-            store_changed(cx, &before, Draft { content, timing, ..before.draft.clone() }).await
+            store_changed(&cx, &before, Draft { content, timing, ..before.draft.clone() }).await
         }
     }
 }

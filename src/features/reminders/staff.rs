@@ -116,7 +116,7 @@ pub(super) async fn snooze(cx: Context, number: i32, minutes: i64) -> Result<Rep
     // Pressed twice, the last one counts.
     let known = store::find_snooze(&cx.app.db, cx.guild, draft.snoozes.unwrap_or(number), cx.member.id).await?;
     let saved = match known {
-        Some(known) => reminders::edit(&cx.app.db, &known, &draft, cx.now).await?.map(|()| known.number),
+        Some(known) => reminders::edit(&cx.app.db, &known, &draft, None, cx.now).await?.map(|()| known.number),
         None => reminders::create(&cx.app.db, cx.guild, cx.interaction, &draft, None, cx.now).await?,
     };
     if saved.is_err() {

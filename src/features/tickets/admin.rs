@@ -375,12 +375,13 @@ pub(super) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             Ok(message.ephemeral(true).into())
         }
         Press::Unask(id, at) => {
-            let mut kind = find(id)?;
+            let before = find(id)?;
+            let mut kind = before.clone();
             if at >= kind.definition.questions.len() {
                 return Err(gone());
             }
             let question = kind.definition.questions.remove(at);
-            save(&cx, kind, format!("“{}” is not asked any more.", plain(&question.label))).await
+            save(&cx, &before, kind, format!("“{}” is not asked any more.", plain(&question.label))).await
         }
         Press::Remove(id) => {
             if kinds.len() == 1 {
@@ -438,10 +439,10 @@ async fn changed(cx: &Context, id: i32) -> Result<Kind> {
     open::kinds(cx).await?.into_iter().find(|kind| kind.id == id).ok_or_else(gone)
 }
 
-/// Stores a kind and shows it; panels that offer it follow.
-async fn save(cx: &Context, kind: Kind, told: String) -> Result<Reply> {
+/// Stores what differs between a kind and `before`, and shows it; panels that offer it follow.
+async fn save(cx: &Context, before: &Kind, kind: Kind, told: String) -> Result<Reply> {
     let mut tx = cx.app.db.begin().await?;
-    let stored = store::update_kind(&mut *tx, cx.guild, &kind).await;
+    let stored = store::update_kind(&mut *tx, cx.guild, before, &kind).await;
     match stored {
         Ok(true) => {}
         Ok(false) => return Err(gone()),
@@ -481,7 +482,7 @@ pub(super) async fn save_basics(cx: Context, id: i32, form: Basics) -> Result<Re
     cx.require_admin().await?;
     let name = form.name.trim().to_owned();
     if name.is_empty() {
-        return Err(Error::user("A kind of ticket needs a name; open the form again and give it one."));
+        return Err(Error::user("A kind of ticket needs a name; give it one."));
     }
     let emoji = form.emoji.trim();
     if !is_emoji(emoji) {
@@ -496,10 +497,11 @@ pub(super) async fn save_basics(cx: Context, id: i32, form: Basics) -> Result<Re
         definition.naming = form.naming.trim().to_owned();
     };
     if id != 0 {
-        let mut kind = changed(&cx, id).await?;
+        let before = changed(&cx, id).await?;
+        let mut kind = before.clone();
         kind.name = name;
         set(&mut kind.definition);
-        return save(&cx, kind, "Saved.".to_owned()).await;
+        return save(&cx, &before, kind, "Saved.".to_owned()).await;
     }
     let kinds = open::kinds(&cx).await?;
     if kinds.len() >= MAX_KINDS {
@@ -536,7 +538,8 @@ fn template(label: &str, text: &str, placeholders: &'static [&'static str]) -> R
 }
 
 pub(super) async fn save_people(cx: Context, id: i32, form: People) -> Result<Reply> {
-    let mut kind = changed(&cx, id).await?;
+    let before = changed(&cx, id).await?;
+    let mut kind = before.clone();
     let place = form.place.first().copied();
     let mut in_threads = false;
     if let Some(place) = place {
@@ -573,7 +576,7 @@ pub(super) async fn save_people(cx: Context, id: i32, form: People) -> Result<Re
     kind.definition.staff_roles = form.staff;
     kind.definition.required_roles = form.required;
     kind.definition.blocked_roles = form.blocked;
-    save(&cx, kind, "Saved.".to_owned()).await
+    save(&cx, &before, kind, "Saved.".to_owned()).await
 }
 
 /// Reads a length of time; nothing is none.
@@ -591,7 +594,8 @@ fn minutes(label: &str, text: &str, max_minutes: i64) -> Result<Minutes> {
 const DAY: i64 = 1440;
 
 pub(super) async fn save_limits(cx: Context, id: i32, form: Limits) -> Result<Reply> {
-    let mut kind = changed(&cx, id).await?;
+    let before = changed(&cx, id).await?;
+    let mut kind = before.clone();
     let limit: Option<i64> = form.limit.trim().parse().ok().filter(|limit| (0..=100).contains(limit));
     kind.definition.member_limit =
         limit.ok_or_else(|| Error::user("“How many a member may have open” is a number from 0 to 100."))?;
@@ -599,11 +603,12 @@ pub(super) async fn save_limits(cx: Context, id: i32, form: Limits) -> Result<Re
     let hours: Hours = form.hours.parse().map_err(|why| Error::User(format!("{why}; write the hours anew.")))?;
     kind.definition.hours = hours.to_string();
     kind.definition.hours_note = form.note.trim().to_owned();
-    save(&cx, kind, "Saved.".to_owned()).await
+    save(&cx, &before, kind, "Saved.".to_owned()).await
 }
 
 pub(super) async fn save_times(cx: Context, id: i32, form: Times) -> Result<Reply> {
-    let mut kind = changed(&cx, id).await?;
+    let before = changed(&cx, id).await?;
+    let mut kind = before.clone();
     let definition = &mut kind.definition;
     definition.remind_after = minutes("Remind the silent side after", &form.remind, 90 * DAY)?;
     definition.close_after = minutes("Close it when its member is silent for", &form.close, 365 * DAY)?;
@@ -613,11 +618,12 @@ pub(super) async fn save_times(cx: Context, id: i32, form: Times) -> Result<Repl
     }
     definition.escalate = form.escalate;
     definition.close_when_left = form.left;
-    save(&cx, kind, "Saved.".to_owned()).await
+    save(&cx, &before, kind, "Saved.".to_owned()).await
 }
 
 pub(super) async fn save_question(cx: Context, (id, at): (i32, Option<usize>), form: Asked) -> Result<Reply> {
-    let mut kind = changed(&cx, id).await?;
+    let before = changed(&cx, id).await?;
+    let mut kind = before.clone();
     let question = question(&form).map_err(Error::User)?;
     let questions = &mut kind.definition.questions;
     match at {
@@ -625,7 +631,7 @@ pub(super) async fn save_question(cx: Context, (id, at): (i32, Option<usize>), f
         None if questions.len() < MAX_INPUTS => questions.push(question),
         None => return Err(Error::user(format!("A ticket asks at most {MAX_INPUTS} questions; change one of them."))),
     }
-    save(&cx, kind, "Saved.".to_owned()).await
+    save(&cx, &before, kind, "Saved.".to_owned()).await
 }
 
 /// # Errors

@@ -74,18 +74,27 @@ pub(super) async fn insert_kind(
     .await
 }
 
-/// Changes a type. `false` if it is gone.
-pub(super) async fn update_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, kind: &Kind) -> Result<bool> {
+/// Changes what of a type differs from `before`, so that what somebody else changes meanwhile stays. `false` if it is gone.
+pub(super) async fn update_kind(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    before: &Kind,
+    kind: &Kind,
+) -> Result<bool> {
+    let (old, mut new) = (json!(before.definition), json!(kind.definition));
+    if let Some(new) = new.as_object_mut() {
+        new.retain(|key, value| old.get(key) != Some(value));
+    }
     let done = sqlx::query!(
         "update ticket_type
-            set name = $3, definition = $4
+            set name = coalesce($3, name), definition = definition || $4
           where guild_id = $1
             and id = $2
             and removed_at is null",
         db_id(guild),
         kind.id,
-        kind.name,
-        json!(kind.definition),
+        (kind.name != before.name).then_some(&kind.name),
+        new,
     )
     .execute(db)
     .await?;
