@@ -5,10 +5,10 @@
 //! so that what else the machine does matters little. Linux only: it reads `/proc`.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)] // A program for us, run by hand.
 
+mod run;
 mod service;
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -36,12 +36,7 @@ fn main() {
         discord::tls();
         return yardstick(address.to_str().unwrap().parse().unwrap());
     }
-    if std::env::args().any(|arg| arg == "--test") {
-        return;
-    }
-    discord::tls();
-    let server = postgres::Server::start(Path::new(env!("CARGO_BIN_EXE_alphapy"))).unwrap();
-    tokio::runtime::Runtime::new().unwrap().block_on(measure(&server));
+    run::with_postgres(measure);
 }
 
 /// The least that a verified answer can cost.

@@ -4,7 +4,8 @@
 //! only: it reads `/proc`.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods)] // A program for us, run by hand.
 
-use std::path::Path;
+mod run;
+
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +14,7 @@ use std::time::{Duration, Instant};
 use alphapy::clock::Clock;
 use alphapy::dev::fake::Discord;
 use alphapy::dev::postgres;
-use alphapy::{db, discord, reminders};
+use alphapy::{db, reminders};
 use axum::Json;
 use axum::extract::State;
 use axum::routing::post;
@@ -28,12 +29,7 @@ const IDLE: i32 = 1_000_000;
 const BATCH: i64 = 500;
 
 fn main() {
-    if std::env::args().any(|arg| arg == "--test") {
-        return;
-    }
-    discord::tls();
-    let server = postgres::Server::start(Path::new(env!("CARGO_BIN_EXE_alphapy"))).unwrap();
-    tokio::runtime::Runtime::new().unwrap().block_on(measure(&server));
+    run::with_postgres(measure);
 }
 
 /// A Discord that takes every message.

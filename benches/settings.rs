@@ -1,15 +1,16 @@
 //! What reading a setting costs, and how soon another instance knows of a change: `cargo bench --bench settings`.
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // A program for us, run by hand.
 
+mod run;
+
 use std::hint::black_box;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use alphapy::config;
 use alphapy::db::{self, Hear};
 use alphapy::dev::postgres;
 use alphapy::settings::{self, By, Change, How, LogLevel, Schema, Settings, System};
-use alphapy::{config, discord};
 use jiff::Timestamp;
 use serde_json::json;
 use sqlx::PgPool;
@@ -21,12 +22,7 @@ const MISSES: u32 = 2_000;
 const CHANGES: usize = 500;
 
 fn main() {
-    if std::env::args().any(|arg| arg == "--test") {
-        return;
-    }
-    discord::tls();
-    let server = postgres::Server::start(Path::new(env!("CARGO_BIN_EXE_alphapy"))).unwrap();
-    tokio::runtime::Runtime::new().unwrap().block_on(measure(&server));
+    run::with_postgres(measure);
 }
 
 async fn measure(server: &postgres::Server) {

@@ -5,12 +5,12 @@
 //! long they take, and how much memory. Linux only: it reads `/proc`.
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // A program for us, run by hand.
 
+mod run;
 mod service;
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::ops::Range;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -54,12 +54,7 @@ const TICKET_MESSAGES: i64 = 1_700_000_000_000_000_000;
 const PRESSES: i64 = 1_800_000_000_000_000_000;
 
 fn main() {
-    if std::env::args().any(|arg| arg == "--test") {
-        return;
-    }
-    discord::tls();
-    let server = postgres::Server::start(Path::new(env!("CARGO_BIN_EXE_alphapy"))).unwrap();
-    tokio::runtime::Runtime::new().unwrap().block_on(measure(&server));
+    run::with_postgres(measure);
 }
 
 async fn measure(server: &postgres::Server) {

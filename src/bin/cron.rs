@@ -65,7 +65,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     if let Some(name) = only.name {
         let jobs = jobs::all(&hook);
         let names: Vec<&str> = jobs.iter().map(|(_, job)| job.name).collect();
-        let known = jobs.iter().any(|(feature, job)| *feature == name || job.name == name);
+        let known = jobs.iter().any(|(feature, job)| only.wants(feature, job.name));
         anyhow::ensure!(known, "there is no job “{name}”; there are: {}", names.join(", "));
     }
     let every = match cli.every {

@@ -9,6 +9,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
+use super::messages::id;
 use super::request::Call;
 use super::{Client, Error};
 
@@ -98,10 +99,6 @@ fn overwritten(
     let base = apply(base, &|id| id == guild.get());
     let base = apply(base, &|id| id != guild.get() && roles.iter().any(|role| role.get() == id));
     apply(base, &|id| id == user.get())
-}
-
-fn id<M>(value: &Value) -> Option<Id<M>> {
-    Id::new_checked(value.as_str()?.parse().ok()?)
 }
 
 impl Client {

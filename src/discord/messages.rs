@@ -199,7 +199,7 @@ pub fn sent_at<M>(id: Id<M>) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-fn id<M>(value: &Value) -> Option<Id<M>> {
+pub(super) fn id<M>(value: &Value) -> Option<Id<M>> {
     Id::new_checked(value.as_str()?.parse().ok()?)
 }
 

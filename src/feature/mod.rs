@@ -293,7 +293,7 @@ impl Feature {
                 let input = C::from_interaction(data).map_err(|_| {
                     // Another version registered this command, or the client is behind. The error quotes the member.
                     tracing::warn!(command = C::NAME, "a command does not fit its definition");
-                    Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
+                    outdated_command()
                 })?;
                 handle(cx, input).await
             })
@@ -609,6 +609,11 @@ fn decode<T: DeserializeOwned>(custom_id: &str) -> Result<T> {
 /// The sentence for a custom id that nobody here understands any more.
 pub(crate) fn outdated() -> Error {
     Error::user("This button is from an older version; run the command again.")
+}
+
+/// The sentence for a command that a client knows in another form than we do.
+pub(crate) fn outdated_command() -> Error {
+    Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
 }
 
 /// Makes a command one of servers that installed the app. Both lists must be sent: Discord's default includes DMs.

@@ -21,6 +21,7 @@ use super::{Form, Reply, custom_id};
 use crate::app::App;
 use crate::discord;
 use crate::error::{Error, Result};
+use crate::log_channel;
 use crate::settings::System;
 
 /// An interaction that a feature answers. It comes from a server, or from a button or form in a direct message that
@@ -235,6 +236,22 @@ impl Context {
             return Ok(());
         }
         Err(Error::user("Only admins of this server can do that; ask one of them."))
+    }
+
+    /// Says in the log channel what the member did. What was done stays done if nobody can be told.
+    pub async fn report(&self, level: log_channel::Level, title: &str, about: &str) {
+        let written = async {
+            let system = self.app.settings.get::<System>(self.guild).await?;
+            let description = format!("<@{}> · {about}", self.member.id);
+            let entry = log_channel::Entry { level, title: title.to_owned(), description };
+            log_channel::write(&self.app.db, &system, self.guild, self.feature, &entry, self.now).await
+        };
+        match written.await {
+            Ok(()) => self.app.post_log_after(self.guild, &self.answered),
+            Err(error) => {
+                tracing::warn!(feature = self.feature, error = format!("{error:#}"), "the log channel is not told");
+            }
+        }
     }
 
     /// Promises work in the transaction that stores what it is about: both are there, or neither.

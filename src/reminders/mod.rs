@@ -197,7 +197,7 @@ impl Timing {
     /// Once, at `at`.
     pub fn once(at: Timestamp, zone: &TimeZone) -> Timing {
         let first = zone.to_datetime(at);
-        let said = first.strftime("%Y-%m-%d %H:%M").to_string();
+        let said = when::written(first);
         Timing { schedule: Schedule { first, zone: zone.clone(), repeat: None, ends_at: None }, said }
     }
 }
@@ -313,7 +313,7 @@ pub async fn set_paused(
     store::set_paused(db, reminder, paused, next, now).await.context("pause a reminder")
 }
 
-/// Makes the occurrences of reminders whose moment has come, and takes those that others left: at most `limit` reminders.
+/// Makes the occurrences of reminders whose moment has come, of at most `limit` reminders, and takes them.
 ///
 /// What is returned is held until `until`.
 pub async fn take_due(db: &PgPool, now: Timestamp, until: Timestamp, limit: i64) -> anyhow::Result<Vec<Due>> {

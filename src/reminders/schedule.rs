@@ -128,6 +128,11 @@ pub(super) fn clock_at(moment: Timestamp, now: &Zoned) -> DateTime {
 }
 
 impl Schedule {
+    /// The zone's name as it is stored and shown.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
     /// The moments later than `after`, in order, each once. It takes no longer when they are far from the first.
     pub fn moments_after(&self, after: Timestamp) -> impl Iterator<Item = Timestamp> {
         self.occurrences_after(after).map(|(_, moment)| moment)

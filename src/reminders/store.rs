@@ -167,7 +167,7 @@ pub(super) async fn insert(
         content.source,
         json!(content.mentions),
         content.is_event,
-        zone_name(schedule),
+        schedule.zone_name(),
         schedule.first.to_string(),
         schedule.repeat.as_ref().map(|repeat| json!(repeat)),
         schedule.ends_at.map(|at| at.to_sqlx()) as _,
@@ -182,10 +182,6 @@ pub(super) async fn insert(
     .execute(db)
     .await?;
     Ok(())
-}
-
-fn zone_name(schedule: &Schedule) -> &str {
-    schedule.zone.iana_name().unwrap_or("UTC")
 }
 
 /// Writes `draft` over the revision `before`. `false` if somebody else was faster.
@@ -216,7 +212,7 @@ pub(super) async fn update(
         content.source,
         json!(content.mentions),
         content.is_event,
-        zone_name(schedule),
+        schedule.zone_name(),
         schedule.first.to_string(),
         schedule.repeat.as_ref().map(|repeat| json!(repeat)),
         schedule.ends_at.map(|at| at.to_sqlx()) as _,
@@ -286,11 +282,11 @@ pub async fn pause(
 }
 
 /// Deletes a reminder with everything that became of it. `false` if it is gone.
-pub async fn delete(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<bool> {
-    let done = sqlx::query!("delete from reminder where guild_id = $1 and number = $2", db_id(guild), number)
+pub async fn delete(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
+    sqlx::query!("delete from reminder where guild_id = $1 and number = $2", db_id(guild), number)
         .execute(db)
-        .await?;
-    Ok(done.rows_affected() > 0)
+        .await
+        .map(drop)
 }
 
 /// A reminder by its number.

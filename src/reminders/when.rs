@@ -43,12 +43,17 @@ pub struct When {
     pub end: Option<End>,
 }
 
+/// A clock time as [`read`] reads it wherever the clocks are.
+pub fn written(at: DateTime) -> String {
+    at.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 impl fmt::Display for When {
     /// As [`read`] reads it, without its end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.repeat {
             Some(repeat) => f.write_str(&describe(repeat, self.first)),
-            None => write!(f, "{}", self.first.strftime("%Y-%m-%d %H:%M")),
+            None => f.write_str(&written(self.first)),
         }
     }
 }

@@ -225,7 +225,7 @@ async fn deal(
         return Ok(known);
     };
     let content = Content {
-        name: cut(if title.is_empty() { "Event" } else { &title }, NAME),
+        name: cut(&title, NAME),
         body: cut(&about, BODY),
         channel: settings.reminder_channel.or(Some(channel)),
         place: cut(&place.unwrap_or_default(), PLACE),

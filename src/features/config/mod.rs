@@ -12,7 +12,7 @@ use twilight_model::guild::Permissions;
 
 use crate::discord;
 use crate::error::{Error, Result};
-use crate::feature::{Feature, TypedLine};
+use crate::feature::{Feature, TypedLine, outdated_command};
 use crate::interactions::{Choice, Context, Message, Reply, permission_names};
 use crate::log_channel;
 use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
@@ -66,11 +66,11 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
         ["rollback"] => rollback(cx, &all, line.get("change").unwrap_or_default()).await,
         ["reset"] => reset(cx, &all, line.get("setting").unwrap_or_default()).await,
         [group, subcommand] => {
-            let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated)?;
+            let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated_command)?;
             match subcommand.strip_prefix("set-") {
                 None => set(cx, declared, &line.options).await,
                 Some(name) => {
-                    let field = declared.field(name).ok_or_else(outdated)?;
+                    let field = declared.field(name).ok_or_else(outdated_command)?;
                     match line.get(definition::VALUE) {
                         Some(value) => set(cx, declared, &[(field.option_name(), value.to_owned())]).await,
                         None => change(cx, declared, vec![Change { field: *field, value: None }], How::Slash).await,
@@ -78,7 +78,7 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
                 }
             }
         }
-        _ => Err(outdated()),
+        _ => Err(outdated_command()),
     }
 }
 
@@ -106,7 +106,7 @@ async fn set(cx: Context, declared: &Declared, options: &[(String, String)]) -> 
     let mut changes = Vec::new();
     let mut refusals = Vec::new();
     for (name, text) in options {
-        let field = declared.field(name).ok_or_else(outdated)?;
+        let field = declared.field(name).ok_or_else(outdated_command)?;
         match read(&cx, field, text).await? {
             Ok(value) => changes.push(Change { field: *field, value: Some(value) }),
             Err(why) => refusals.push(why),
@@ -255,9 +255,9 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
         ["rollback"] => screens::suggest_changes(&cx, &all).await?,
         ["reset"] => screens::suggest_settings(&cx, &all).await?,
         [group, subcommand] => {
-            let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated)?;
+            let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated_command)?;
             let name = subcommand.strip_prefix("set-").unwrap_or(option);
-            let field = declared.field(name).ok_or_else(outdated)?;
+            let field = declared.field(name).ok_or_else(outdated_command)?;
             let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
             read = field.read(&typed).ok().map(|value| field.write(&value));
             screens::suggest_values(declared, field, stored.get(field.name), &typed)
@@ -269,8 +269,4 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
     let plain = |text: &str| text.to_lowercase().replace('_', " ");
     let fits = |choice: &Choice| reads(choice) || plain(&choice.name).contains(&plain(&typed));
     Ok(found.into_iter().filter(fits).take(25).collect())
-}
-
-fn outdated() -> Error {
-    Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
 }

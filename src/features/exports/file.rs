@@ -97,8 +97,8 @@ impl Pack {
         self.store_lump()
     }
 
-    /// The last file, and whether it is the only one.
-    pub(super) fn finish(mut self) -> anyhow::Result<(Vec<File>, bool)> {
+    /// The last files.
+    pub(super) fn finish(mut self) -> anyhow::Result<Vec<File>> {
         let full = self.store_lump()?;
         let last = match self.archive.take() {
             None => File { name: format!("{}.csv", self.name), bytes: self.plain.into() },
@@ -108,7 +108,7 @@ impl Pack {
                 archive.finish(self.name, number)?
             }
         };
-        Ok((full.into_iter().chain([last]).collect(), self.parts == 0))
+        Ok(full.into_iter().chain([last]).collect())
     }
 
     fn store_lump(&mut self) -> anyhow::Result<Option<File>> {
@@ -197,7 +197,7 @@ mod tests {
         for row in rows {
             files.extend(pack.put(row).expect("memory"));
         }
-        files.extend(pack.finish().expect("memory").0);
+        files.extend(pack.finish().expect("memory"));
         files
     }
 

@@ -15,11 +15,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use twilight_model::application::command::{Command, CommandOption, CommandType};
 use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::AttachmentMarker;
 
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::export::{Rows, Table, Wanted};
-use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine};
+use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine, outdated_command};
 use crate::interactions::{Context, Message, Reply};
 use crate::log_channel::{self, Level};
 use crate::settings::System;
@@ -94,14 +96,14 @@ struct Work {
 async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Result<Reply> {
     cx.require_admin().await?;
     let named = line.path.get(1).and_then(|name| all.iter().find(|entry| entry.table.name == name));
-    let table = named.ok_or_else(outdated)?.table;
+    let table = named.ok_or_else(outdated_command)?.table;
     let system = cx.app.settings.get::<System>(cx.guild).await?;
     let zone = system.time_zone.time_zone();
     let (from, to) = span(line.get("from"), line.get("to"), &zone).map_err(Error::User)?;
     let choice = table.choice.and_then(|choice| line.get(choice.name)).map(str::to_owned);
     let known = |value: &String| table.choice.is_some_and(|it| it.values.iter().any(|(known, _)| known == value));
     if choice.as_ref().is_some_and(|value| !known(value)) {
-        return Err(outdated());
+        return Err(outdated_command());
     }
     let limit = cx.attachment_limit.unwrap_or(MAX_FILE).min(MAX_FILE);
     let work = Work { table: table.name.to_owned(), from, to, choice, limit };
@@ -116,10 +118,6 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     tx.commit().await?;
     cx.app.post_log_after(cx.guild, &cx.answered);
     Ok(reply)
-}
-
-fn outdated() -> Error {
-    Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
 }
 
 /// The moments between which rows are wanted; both days count whole.
@@ -156,14 +154,14 @@ fn no_day(text: &str) -> String {
 
 /// Reads the rows, packs them, and shows the files as they are done.
 async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Result<Message> {
-    let entry = all.iter().find(|entry| entry.table.name == work.table).ok_or_else(outdated)?;
+    let entry = all.iter().find(|entry| entry.table.name == work.table).ok_or_else(outdated_command)?;
     let Table { name, columns, .. } = entry.table;
     let Work { from, to, choice, limit, .. } = work;
     let wanted = Wanted { guild: promise.guild, from, to, choice, now: promise.now };
     let (rows, mut taken) = Rows::channel();
     let exporting = entry.run(promise.app.clone(), wanted, rows);
     let packing = async {
-        let mut sent = Sent { promise: &promise, files: Vec::new(), kept: Vec::new() };
+        let mut sent = Sent { promise: &promise, files: 0, kept: Vec::new() };
         let mut pack = Pack::new(name, columns, usize::try_from(limit).unwrap_or(usize::MAX))?;
         let (mut lines, mut count) = (Vec::with_capacity(AT_ONCE), 0_u64);
         while taken.recv_many(&mut lines, AT_ONCE).await > 0 {
@@ -174,11 +172,10 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
                 }
             }
         }
-        let (last, _) = pack.finish()?;
-        for file in last {
+        for file in pack.finish()? {
             sent.send(file).await?;
         }
-        anyhow::Ok((count, sent.files.len()))
+        anyhow::Ok((count, sent.files))
     };
     let ((), (count, files)) = tokio::try_join!(exporting, packing)?;
     let rows = match count {
@@ -202,14 +199,14 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
 struct Sent<'a> {
     promise: &'a Promise,
     /// All there are; those beyond [`MAX_FILES`] are counted only.
-    files: Vec<String>,
-    kept: Vec<twilight_model::id::Id<twilight_model::id::marker::AttachmentMarker>>,
+    files: usize,
+    kept: Vec<Id<AttachmentMarker>>,
 }
 
 impl Sent<'_> {
     async fn send(&mut self, file: crate::discord::File) -> anyhow::Result<()> {
-        self.files.push(file.name.clone());
-        if self.files.len() <= MAX_FILES {
+        self.files += 1;
+        if self.files <= MAX_FILES {
             let kept = std::mem::take(&mut self.kept);
             let body = MessageBody { files: vec![file], kept, ..MessageBody::default() };
             self.kept = self.promise.attach(body).await?;

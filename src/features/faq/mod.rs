@@ -19,8 +19,8 @@ use crate::interactions::limits::{fits, is_web_address};
 use crate::interactions::reply::{embed, plain};
 use crate::interactions::{Choice, Context, Message, Reply, TargetMessage};
 use crate::knowledge::{Conflict, Draft, Entry};
-use crate::log_channel::{self, Level};
-use crate::settings::{self, Kind, Schema, System};
+use crate::log_channel::Level;
+use crate::settings::{self, Kind, Schema};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -339,29 +339,15 @@ async fn search(cx: Context, input: Search) -> Result<Reply> {
         && let Some(entry) = knowledge.entry(cx.guild, number).await?
     {
         log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
-        report(&cx, Level::Debug, "📖 FAQ entry read", &named(number, &entry.draft.title)).await;
+        cx.report(Level::Debug, "📖 FAQ entry read", &named(number, &entry.draft.title)).await;
         return Ok(screens::entry(&entry).ephemeral(ephemeral).into());
     }
     let index = knowledge.index(cx.guild).await?;
     let hits: Vec<i32> = index.search(&input.query, RESULTS).iter().map(|hit| hit.number).collect();
     let entries = knowledge.entries(cx.guild, &hits).await?;
     log_search(&cx, &input.query, &hits, None).await;
-    report(&cx, Level::Debug, "🔎 FAQ searched", &format!("“{}” · {} found", plain(&input.query), hits.len())).await;
+    cx.report(Level::Debug, "🔎 FAQ searched", &format!("“{}” · {} found", plain(&input.query), hits.len())).await;
     Ok(screens::results(&cx, &index, &input.query, &entries)?.ephemeral(ephemeral).into())
-}
-
-/// Says in the log channel what was done to an entry, or with it. What was done stays done if nobody can be told.
-async fn report(cx: &Context, level: Level, title: &str, about: &str) {
-    let written = async {
-        let system = cx.app.settings.get::<System>(cx.guild).await?;
-        let description = format!("<@{}> · {about}", cx.member.id);
-        let entry = log_channel::Entry { level, title: title.to_owned(), description };
-        log_channel::write(&cx.app.db, &system, cx.guild, "faq", &entry, cx.now).await
-    };
-    match written.await {
-        Ok(()) => cx.app.post_log_after(cx.guild, &cx.answered),
-        Err(error) => tracing::warn!(error = format!("{error:#}"), "the log channel is not told of an entry"),
-    }
 }
 
 /// Keeps what was searched for, for the report on what is missing. An answer does not fail for want of that.
@@ -382,7 +368,7 @@ async fn view(cx: Context, input: View) -> Result<Reply> {
             cx.app.knowledge.entry(cx.guild, best).await?.ok_or_else(gone)?
         }
     };
-    report(&cx, Level::Debug, "📖 FAQ entry read", &named(entry.number, &entry.draft.title)).await;
+    cx.report(Level::Debug, "📖 FAQ entry read", &named(entry.number, &entry.draft.title)).await;
     Ok(screens::entry(&entry).ephemeral(!input.public.unwrap_or(false)).into())
 }
 
@@ -434,7 +420,7 @@ async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply
         Action::Remove { number } => {
             cx.require_admin().await?;
             let title = cx.app.knowledge.remove(cx.guild, number).await?.ok_or_else(gone)?;
-            report(&cx, Level::Info, "🗑️ FAQ entry removed", &named(number, &title)).await;
+            cx.report(Level::Info, "🗑️ FAQ entry removed", &named(number, &title)).await;
             Ok(Reply::Update(Message::new(format!("Removed #{number} **{}**.", plain(&title)))))
         }
         Action::Keep => Ok(Reply::Update(Message::new("Nothing was removed."))),
@@ -458,7 +444,7 @@ async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
                 "Added" => (Level::Success, "🟢 New FAQ entry"),
                 _ => (Level::Info, "🟡 FAQ entry changed"),
             };
-            report(&cx, level, title, &named(number, &draft.title)).await;
+            cx.report(level, title, &named(number, &draft.title)).await;
             Ok(screens::saved(&format!("{done} #{number} **{}**.", plain(&draft.title)), &draft, number))
         }
         Err(Conflict::Title(number)) => {

@@ -368,7 +368,7 @@ pub(super) fn read_when(text: &str, now: &Zoned) -> Result<When> {
             "“{}” has passed; did you mean <t:{}:F>? Then write `{}`.",
             plain(&cut(text.trim(), 60)),
             resolve(instead, now.time_zone()).as_second(),
-            instead.strftime("%Y-%m-%d %H:%M")
+            when::written(instead)
         )),
     })
 }
@@ -424,7 +424,7 @@ fn suggest_when(typed: &str, now: &Zoned) -> Vec<Choice> {
     match when::read(typed, now) {
         Ok(when) => vec![Choice { name: written_out(&when, now), value: cut(typed, 100) }],
         Err(Misread::Past { instead, .. }) => {
-            let value = instead.strftime("%Y-%m-%d %H:%M").to_string();
+            let value = when::written(instead);
             vec![Choice { name: format!("That has passed; {}?", instead.strftime("%A %-d %B %Y, %H:%M")), value }]
         }
         Err(Misread::NotUnderstood) => {

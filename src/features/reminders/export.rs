@@ -47,7 +47,7 @@ pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::R
                 content.body,
                 content.place,
                 schedule.repeat.as_ref().map(|repeat| describe(repeat, schedule.first)).unwrap_or_default(),
-                schedule.zone.iana_name().unwrap_or("UTC").to_owned(),
+                schedule.zone_name().to_owned(),
                 time(reminder.next.map(|fire| fire.due_at)),
                 time(schedule.ends_at),
                 reminder.paused.map(|(_, why)| if why.is_empty() { "yes".to_owned() } else { why }).unwrap_or_default(),

@@ -18,7 +18,7 @@ use crate::interactions::reply::plain;
 use crate::interactions::{Context, Message, Reply, TargetMessage, permission_names};
 use crate::log_channel::{Entry, Level};
 use crate::reminders::announcement::{self, Source};
-use crate::reminders::{self, BODY, Content, Draft, Mentions, NAME, PLACE, Refusal, Reminder, Timing, store};
+use crate::reminders::{self, BODY, Content, Draft, Mentions, NAME, PLACE, Refusal, Reminder, Timing, store, when};
 use crate::settings::field::show_minutes;
 use crate::settings::{self, System};
 
@@ -133,7 +133,7 @@ async fn limit(cx: &Context) -> Result<Option<i64>> {
     Ok(Some(settings.member_limit).filter(|limit| *limit > 0))
 }
 
-fn refused(refusal: Refusal, limit: Option<i64>) -> Error {
+pub(super) fn refused(refusal: Refusal, limit: Option<i64>) -> Error {
     match refusal {
         Refusal::TooMany => Error::user(format!(
             "You have as many reminders as you can have, {}; delete one with `/reminder delete` first.",
@@ -354,7 +354,7 @@ fn written(reminder: &Reminder) -> String {
     let schedule = &reminder.draft.timing.schedule;
     match schedule.repeat {
         Some(_) => reminder.draft.timing.said.clone(),
-        None => schedule.first.strftime("%Y-%m-%d %H:%M").to_string(),
+        None => when::written(schedule.first),
     }
 }
 

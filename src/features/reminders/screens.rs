@@ -201,7 +201,7 @@ fn next(reminder: &Reminder) -> String {
 fn rule(reminder: &Reminder) -> Option<String> {
     let schedule = &reminder.draft.timing.schedule;
     let rule = describe(schedule.repeat.as_ref()?, schedule.first);
-    let zone = schedule.zone.iana_name().unwrap_or("UTC");
+    let zone = schedule.zone_name();
     let until = schedule.ends_at.map(|at| format!(", until <t:{}:D>", at.as_second())).unwrap_or_default();
     Some(format!("{rule} ({zone}){until}"))
 }

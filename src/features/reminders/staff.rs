@@ -4,14 +4,13 @@ use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::{Settings, screens};
+use super::{Settings, forms, screens};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::interactions::reply::plain;
 use crate::interactions::{Context, Message, Reply};
-use crate::log_channel::{self, Entry, Level};
-use crate::reminders::{self, Content, Draft, Reminder, Timing, store};
-use crate::settings::System;
+use crate::log_channel::Level;
+use crate::reminders::{self, Content, Draft, Refusal, Reminder, Timing, store};
 use crate::settings::field::show_minutes;
 
 /// Templates of one server.
@@ -52,18 +51,9 @@ async fn find(cx: &Context, number: i32) -> Result<Reminder> {
     pick(cx, &number.to_string()).await
 }
 
-/// Says in the log channel what was done to a reminder. What was done stays done if nobody can be told.
+/// Says in the log channel what was done to a reminder.
 pub(super) async fn report(cx: &Context, level: Level, title: &str, number: i32, name: &str) {
-    let written = async {
-        let system = cx.app.settings.get::<System>(cx.guild).await?;
-        let description = format!("<@{}> · #{number} {}", cx.member.id, plain(name));
-        let entry = Entry { level, title: title.to_owned(), description };
-        log_channel::write(&cx.app.db, &system, cx.guild, "reminders", &entry, cx.now).await
-    };
-    match written.await {
-        Ok(()) => cx.app.post_log_after(cx.guild, &cx.answered),
-        Err(error) => tracing::warn!(error = format!("{error:#}"), "the log channel is not told of a reminder"),
-    }
+    cx.report(level, title, &format!("#{number} {}", plain(name))).await;
 }
 
 pub(super) async fn set_paused(cx: &Context, named: &str, paused: bool) -> Result<Reply> {
@@ -74,7 +64,7 @@ pub(super) async fn set_paused(cx: &Context, named: &str, paused: bool) -> Resul
         return Err(Error::user(format!("#{} **{name}** is {state} already.", reminder.number)));
     }
     if !reminders::set_paused(&cx.app.db, &reminder, paused.then_some(""), cx.now).await? {
-        return Err(Error::user("This reminder has just changed; look at it again with `/reminder show`."));
+        return Err(forms::refused(Refusal::Changed, None));
     }
     let after = store::find(&cx.app.db, cx.guild, reminder.number).await?.unwrap_or(reminder);
     let (done, title) =

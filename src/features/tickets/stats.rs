@@ -1,5 +1,7 @@
 //! `/ticket stats`: how many, how fast, how good.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::component::ButtonStyle;
@@ -19,7 +21,7 @@ use crate::settings::field::show_minutes;
 const STAFF: i64 = 10;
 
 /// Days of which each has a bar.
-const BARS: usize = 30;
+const BARS: i32 = 30;
 
 /// Over which time is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +59,7 @@ pub(super) struct Spread {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Numbers {
     /// How many have which status now.
-    pub(super) per_status: Vec<(String, i64)>,
+    pub(super) per_status: BTreeMap<String, i64>,
     pub(super) opened: i64,
     pub(super) closed: i64,
     pub(super) first_response: Spread,
@@ -93,9 +95,7 @@ async fn screen(cx: &Context, period: Period) -> Result<Message> {
     let mut field = |name: &str, value: String, inline| {
         shown.fields.push(EmbedField { inline, name: name.to_owned(), value });
     };
-    let of = |status: Status| {
-        numbers.per_status.iter().find(|(name, _)| name == status.name()).map_or(0, |(_, count)| *count)
-    };
+    let of = |status: Status| numbers.per_status.get(status.name()).copied().unwrap_or(0);
     let now: Vec<String> = Status::ALL.into_iter().map(|status| format!("{} {}", status.chip(), of(status))).collect();
     field("Now", now.join("\n"), true);
     let mut flow = vec![format!("Opened {}", numbers.opened), format!("Closed {}", numbers.closed)];

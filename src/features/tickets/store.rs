@@ -24,6 +24,10 @@ fn decode(what: &str) -> sqlx::Error {
     sqlx::Error::Decode(format!("a ticket's {what}").into())
 }
 
+fn opt(at: Option<Timestamp>) -> Option<jiff_sqlx::Timestamp> {
+    at.map(|at| at.to_sqlx())
+}
+
 /// The types of a guild, in the order in which they were made.
 pub(super) async fn list_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
     let rows = sqlx::query!(
@@ -480,7 +484,6 @@ pub(super) async fn replace(
 ) -> Result<bool> {
     let shown = matches!(left, Left::Nothing | Left::AllButMessage);
     let pause = if left == Left::Later { DELETION_PAUSE } else { SignedDuration::ZERO };
-    let opt = |at: Option<Timestamp>| at.map(|at| at.to_sqlx());
     let done = sqlx::query!(
         r#"with changed as (
                update ticket
@@ -1277,7 +1280,6 @@ pub(super) async fn update_seen(
     before: &Seen,
     seen: &Seen,
 ) -> Result<bool> {
-    let opt = |at: Option<Timestamp>| at.map(|at| at.to_sqlx());
     let done = sqlx::query!(
         "update ticket
             set seen_message_id = $3, member_spoke_at = $4, staff_spoke_at = $5, waits_since = $6, reminded_at = $7,
@@ -1445,7 +1447,6 @@ pub(super) fn export(
     to: Option<Timestamp>,
     status: Option<Status>,
 ) -> impl Stream<Item = Result<export::Line>> + Send + '_ {
-    let opt = |at: Option<Timestamp>| at.map(|at| at.to_sqlx());
     sqlx::query_as!(
         export::Line,
         r#"select number, user_id, opened_by_user_id, status, priority, name as kind, subject, claimed_by_user_id,
@@ -1473,7 +1474,7 @@ pub(super) async fn count(
     since: Timestamp,
     now: Timestamp,
     zone: &str,
-    days: usize,
+    days: i32,
     staff: i64,
 ) -> Result<Numbers> {
     let row = sqlx::query!(
@@ -1540,7 +1541,7 @@ pub(super) async fn count(
         since.to_sqlx() as _,
         now.to_sqlx() as _,
         zone,
-        i32::try_from(days).unwrap_or(30) - 1,
+        days - 1,
     )
     .fetch_one(db)
     .await?;
@@ -1574,10 +1575,8 @@ pub(super) async fn count(
     )
     .fetch_all(db)
     .await?;
-    let per_status: std::collections::BTreeMap<String, i64> =
-        serde_json::from_value(row.per_status).map_err(|_| decode("counts"))?;
     Ok(Numbers {
-        per_status: per_status.into_iter().collect(),
+        per_status: serde_json::from_value(row.per_status).map_err(|_| decode("counts"))?,
         opened: row.opened,
         closed: row.closed,
         first_response: Spread { mean: row.response_mean, p90: row.response_p90 },

@@ -120,7 +120,7 @@ impl Form for TagForm {
     ];
 }
 
-/// Which reply a form is about; names may be too long for a custom id.
+/// Which reply a form is about.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Target {
     New,
@@ -166,11 +166,9 @@ async fn send(cx: Context, name: &str) -> Result<Reply> {
         Some(channel) => store::find(&cx.app.db, cx.guild, By::Channel(channel)).await?,
         None => None,
     };
-    let standing = match &ticket {
-        Some(ticket) => Some(staff::standing(&cx, ticket).await?),
-        None => None,
-    };
-    if standing.is_some_and(|standing| !standing.staff) {
+    if let Some(ticket) = &ticket
+        && !staff::standing(&cx, ticket).await?.staff
+    {
         return Err(no_such_ticket());
     }
     let text = filled(&body, ticket.as_ref()).map_err(Error::User)?;
