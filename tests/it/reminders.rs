@@ -710,6 +710,25 @@ async fn a_message_becomes_a_reminder() {
 }
 
 #[tokio::test]
+async fn a_link_counts_as_every_other_reminder_does() {
+    let world = World::new().await;
+    world.discord.set_message_content(true);
+    world.types("ada", "/config reminders set member-limit:1 manager-role:@&keepers").await;
+    let message = world.discord.post(HOME, "general", "ada", "Party\nDate: 5/3/2027\nTime: 20:00");
+    let (guild, channel) = (world.guild(HOME), world.discord.id_of("#general"));
+    for who in ["mia", "ann"] {
+        world.types(who, "/reminder add when:tomorrow what:One").await;
+        world
+            .types(who, &format!("/reminder event link:https://discord.com/channels/{guild}/{channel}/{message}"))
+            .await;
+        world.settle().await;
+    }
+    let screen = world.screen().await;
+    assert!(screen.contains("bot answers: Made #2 **Party**. (only mia sees this)"), "{screen}");
+    assert_eq!(screen.matches("You have as many reminders as you can have, 1;").count(), 1, "{screen}");
+}
+
+#[tokio::test]
 async fn a_link_is_read_only_by_who_can_read_it() {
     let world = World::new().await;
     world.discord.set_message_content(true);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker};
+use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker, RoleMarker};
 
 use super::command::{Wish, read_when, zone};
 use super::staff::report;
@@ -434,7 +434,7 @@ pub(super) async fn from_message(cx: Context, message: TargetMessage) -> Result<
 
 /// Promises an event made from a message that somebody linked to.
 pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> {
-    limit(cx).await?;
+    let limit = limit(cx).await?;
     let (guild, channel, message) = discord::read_link(link).ok_or_else(|| {
         Error::user("That is no address of a message; copy one with *Copy Message Link* in the menu of a message.")
     })?;
@@ -442,30 +442,29 @@ pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> 
         return Err(Error::user("That message is in another server; link to one of this server."));
     }
     let content = content(cx, &wish).await?;
-    let work = Work::Link {
-        channel,
-        message,
-        input: Box::new(wish),
-        content: Box::new(content),
-        roles: cx.member.roles.clone(),
-        administers: cx.member.permissions.contains(Permissions::ADMINISTRATOR),
-    };
-    Ok(Reply::later(&work)?)
+    let roles = cx.member.roles.clone();
+    let administers = cx.member.permissions.contains(Permissions::ADMINISTRATOR);
+    let linked = Linked { channel, message, wish, content, roles, administers, limit };
+    Ok(Reply::later(&Work::Link(Box::new(linked)))?)
 }
 
 /// What is known of a link once its command is over.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Linked {
-    pub(super) channel: Id<ChannelMarker>,
-    pub(super) message: Id<MessageMarker>,
-    pub(super) wish: Wish,
-    pub(super) content: Content,
-    pub(super) roles: Vec<Id<twilight_model::id::marker::RoleMarker>>,
-    pub(super) administers: bool,
+    channel: Id<ChannelMarker>,
+    message: Id<MessageMarker>,
+    wish: Wish,
+    content: Content,
+    /// Of who wants it: what they may read follows from them.
+    roles: Vec<Id<RoleMarker>>,
+    administers: bool,
+    /// How many reminders they may have.
+    limit: Option<i64>,
 }
 
 /// Makes an event of a message, if its member can read it.
 pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Message> {
-    let Linked { channel, message, wish, content, roles, administers } = linked;
+    let Linked { channel, message, wish, mut content, roles, administers, limit } = linked;
     let (app, guild) = (&promise.app, promise.guild);
     let deadline = || std::time::Instant::now() + std::time::Duration::from_secs(20);
     let hidden = || Error::user("You cannot read that message, or it is gone; link to one that you can read.");
@@ -502,7 +501,6 @@ pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Messag
         }
         (None, Err(why)) => return Err(Error::user(format!("{why} You can say when with the option `when`."))),
     };
-    let mut content = content;
     if content.name.is_empty() {
         content.name = cut(if event.title.is_empty() { "Event" } else { &event.title }, NAME);
     }
@@ -514,8 +512,6 @@ pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Messag
     }
     content.source = Some(discord::link(guild, channel, message));
     let timing = Timing::new(&event.when, &zone, &said).ok_or_else(never)?;
-    let settings = app.settings.get::<Settings>(guild).await?;
-    let limit = Some(settings.member_limit).filter(|limit| *limit > 0 && !administers);
     let draft = Draft { content, timing, creator: promise.user, snoozes: None };
     let number = match reminders::create(&app.db, guild, promise.interaction, &draft, limit, promise.now).await? {
         Ok(number) => number,

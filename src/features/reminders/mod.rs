@@ -12,12 +12,11 @@ mod staff;
 
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker};
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::error::Result;
 use crate::feature::{Feature, Promise};
 use crate::interactions::{Context, Message, Reply};
-use crate::reminders::Content;
 use crate::settings::{Field, Kind, Minutes, Schema, WRITTEN_CHANNEL, field};
 
 /// The feature.
@@ -134,22 +133,11 @@ async fn press(cx: Context, action: Action, _: Vec<String>) -> Result<Reply> {
 #[derive(Debug, Serialize, Deserialize)]
 enum Work {
     /// Make an event of a message that was linked to.
-    Link {
-        channel: Id<ChannelMarker>,
-        message: Id<MessageMarker>,
-        input: Box<command::Wish>,
-        content: Box<Content>,
-        /// Who wants it: what they may read follows from their roles.
-        roles: Vec<Id<RoleMarker>>,
-        administers: bool,
-    },
+    Link(Box<forms::Linked>),
 }
 
 async fn work(promise: Promise, work: Work) -> Result<Message> {
     match work {
-        Work::Link { channel, message, input, content, roles, administers } => {
-            let linked = forms::Linked { channel, message, wish: *input, content: *content, roles, administers };
-            forms::from_link(promise, linked).await
-        }
+        Work::Link(linked) => forms::from_link(promise, *linked).await,
     }
 }
