@@ -11,7 +11,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, Role
 
 use super::messages::id;
 use super::request::Call;
-use super::{Client, Error};
+use super::{Client, Error, Guild};
 
 /// The type of private threads; 10 and 11 are the others
 /// (<https://discord.com/developers/docs/resources/channel#channel-object-channel-types>).
@@ -106,20 +106,22 @@ impl Client {
     pub fn own_user(&self) -> Id<UserMarker> {
         self.application.cast()
     }
+}
 
+impl Guild<'_> {
     /// The channels of a guild that the bot can see; a missing one need not be gone.
-    pub async fn channels(&self, guild: Id<GuildMarker>, deadline: Instant) -> Result<Vec<Channel>, Error> {
-        let call = Call::new(Method::GET, "/guilds/{guild}/channels", format!("guilds/{guild}/channels"), deadline);
+    pub async fn channels(&self, deadline: Instant) -> Result<Vec<Channel>, Error> {
+        let call = Call::new(Method::GET, "/guilds/{guild}/channels", format!("guilds/{}/channels", self.id), deadline);
         self.fetch(call).await
     }
 
     /// The threads of a guild that are not archived.
-    pub async fn active_threads(&self, guild: Id<GuildMarker>, deadline: Instant) -> Result<Vec<Channel>, Error> {
+    pub async fn active_threads(&self, deadline: Instant) -> Result<Vec<Channel>, Error> {
         #[derive(Deserialize)]
         struct Active {
             threads: Vec<Channel>,
         }
-        let path = format!("guilds/{guild}/threads/active");
+        let path = format!("guilds/{}/threads/active", self.id);
         Ok(self
             .fetch::<Active>(Call::new(Method::GET, "/guilds/{guild}/threads/active", path, deadline))
             .await?
@@ -132,19 +134,14 @@ impl Client {
     }
 
     /// Makes a text channel. Making it twice makes two, so a lost answer is an error here.
-    pub async fn create_channel(
-        &self,
-        guild: Id<GuildMarker>,
-        new: &NewChannel,
-        reason: &str,
-        deadline: Instant,
-    ) -> Result<Channel, Error> {
+    pub async fn create_channel(&self, new: &NewChannel, reason: &str, deadline: Instant) -> Result<Channel, Error> {
         let overwrites: Vec<Value> = new.overwrites.iter().map(Overwrite::json).collect();
         let body = json!({
             "name": new.name, "type": 0, "topic": new.topic, "parent_id": new.parent,
             "permission_overwrites": overwrites,
         });
-        let call = Call::new(Method::POST, "/guilds/{guild}/channels", format!("guilds/{guild}/channels"), deadline);
+        let call =
+            Call::new(Method::POST, "/guilds/{guild}/channels", format!("guilds/{}/channels", self.id), deadline);
         self.fetch(call.json(&body).reason(reason)).await
     }
 
@@ -269,13 +266,8 @@ impl Client {
     }
 
     /// The name that others see of a member.
-    pub async fn member_name(
-        &self,
-        guild: Id<GuildMarker>,
-        user: Id<UserMarker>,
-        deadline: Instant,
-    ) -> Result<String, Error> {
-        let path = format!("guilds/{guild}/members/{user}");
+    pub async fn member_name(&self, user: Id<UserMarker>, deadline: Instant) -> Result<String, Error> {
+        let path = format!("guilds/{}/members/{user}", self.id);
         let member: Value =
             self.fetch(Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline)).await?;
         let names = [&member["nick"], &member["user"]["global_name"], &member["user"]["username"]];
@@ -287,7 +279,6 @@ impl Client {
     /// `false` also where the channel is another guild's, or gone.
     pub async fn may_read(
         &self,
-        guild: Id<GuildMarker>,
         channel: Id<ChannelMarker>,
         user: Id<UserMarker>,
         roles: &[Id<RoleMarker>],
@@ -303,7 +294,7 @@ impl Client {
             }
         };
         let Some(mut found) = fetch(channel).await? else { return Ok(false) };
-        if found["guild_id"].as_str() != Some(&guild.to_string()) {
+        if found["guild_id"].as_str() != Some(&self.id.to_string()) {
             return Ok(false);
         }
         if administers {
@@ -319,11 +310,11 @@ impl Client {
             let Some(parent) = fetch(parent).await? else { return Ok(false) };
             found = parent;
         }
-        let known = self.roles(guild, deadline).await?;
-        let base = known.iter().filter(|role| role.id.get() == guild.get() || roles.contains(&role.id));
+        let known = self.roles(deadline).await?;
+        let base = known.iter().filter(|role| role.id.get() == self.id.get() || roles.contains(&role.id));
         let base = base.filter_map(|role| role.permissions.parse::<u64>().ok()).fold(0, |all, one| all | one);
         let needed = (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY).bits();
-        Ok(overwritten(base, &found["permission_overwrites"], guild, user, roles) & needed == needed)
+        Ok(overwritten(base, &found["permission_overwrites"], self.id, user, roles) & needed == needed)
     }
 
     async fn is_thread_member(
@@ -340,13 +331,8 @@ impl Client {
     }
 
     /// Whether somebody is in a guild.
-    pub async fn is_member(
-        &self,
-        guild: Id<GuildMarker>,
-        user: Id<UserMarker>,
-        deadline: Instant,
-    ) -> Result<bool, Error> {
-        let path = format!("guilds/{guild}/members/{user}");
+    pub async fn is_member(&self, user: Id<UserMarker>, deadline: Instant) -> Result<bool, Error> {
+        let path = format!("guilds/{}/members/{user}", self.id);
         match self.send(Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline)).await {
             Ok(_) => Ok(true),
             Err(Error::Gone { .. }) => Ok(false),

@@ -2,17 +2,20 @@
 
 use std::time::Instant;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{AttachmentMarker, ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
 use super::request::{Call, Credential};
-use super::{Client, Error};
+use super::{Client, Error, Guild};
 
 /// Messages of one page (<https://discord.com/developers/docs/resources/message#get-channel-messages>).
 pub const PAGE: usize = 100;
@@ -208,6 +211,27 @@ fn name(user: &Value) -> String {
     names.into_iter().find_map(Value::as_str).unwrap_or("somebody").to_owned()
 }
 
+/// What a new message stands for. Discord posts what has the same nonce once, whatever channel it is for: it counts them by
+/// author, and the bot is the author everywhere. So a nonce is made of all of this and of the guild, here and nowhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nonce {
+    /// Which kind of message it is.
+    pub purpose: &'static str,
+    /// The row that it is about: its number in the guild, or a number that is unique by itself.
+    pub row: i64,
+    /// What of that row it says. Another revision is another message.
+    pub revision: i64,
+}
+
+impl Nonce {
+    /// At most 25 characters (<https://discord.com/developers/docs/resources/message#create-message>), the same in every
+    /// process and version: 144 bits of a SHA-256.
+    fn text(self, guild: Id<GuildMarker>) -> String {
+        let whole = format!("{guild}/{}/{}/{}", self.purpose, self.row, self.revision);
+        URL_SAFE_NO_PAD.encode(&Sha256::digest(whole)[..18])
+    }
+}
+
 /// A new message in a channel.
 #[derive(Serialize)]
 struct NewMessage<'a> {
@@ -217,24 +241,29 @@ struct NewMessage<'a> {
     enforce_nonce: bool,
 }
 
-impl Client {
-    /// Posts a message once, and returns its id.
+impl Guild<'_> {
+    /// Posts a message once, and returns its id; nothing if it was posted before and somebody has deleted it since.
     ///
-    /// `nonce` (at most 25 characters) stands for this message: Discord answers a repeated one within the past few
-    /// minutes with the first message instead of posting another
-    /// (<https://discord.com/developers/docs/resources/message#create-message>), so a lost answer may be retried.
+    /// Discord answers a nonce of the past few minutes with the first message instead of posting another
+    /// (<https://discord.com/developers/docs/resources/message#create-message>), so a lost answer may be retried. If that
+    /// message is gone, it says "Unknown Message" (<https://github.com/discord/discord-api-docs/issues/6647>).
     pub async fn create_message(
         &self,
         channel: Id<ChannelMarker>,
         body: &MessageBody,
-        nonce: &str,
+        nonce: Nonce,
         deadline: Instant,
-    ) -> Result<Id<MessageMarker>, Error> {
+    ) -> Result<Option<Id<MessageMarker>>, Error> {
+        let nonce = &nonce.text(self.id);
         let call =
             Call::new(Method::POST, "/channels/{channel}/messages", format!("channels/{channel}/messages"), deadline)
                 .message(&NewMessage { body, nonce, enforce_nonce: true }, body)
                 .guarded();
-        Ok(self.fetch::<Made>(call).await?.id)
+        match self.fetch::<Made>(call).await {
+            Ok(made) => Ok(Some(made.id)),
+            Err(Error::Gone { code: 10008 }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Changes a message of ours.
@@ -320,7 +349,7 @@ impl Client {
         body: &MessageBody,
         deadline: Instant,
     ) -> Result<Vec<Id<AttachmentMarker>>, Error> {
-        let path = format!("webhooks/{}/{}/messages/@original", self.application, token.expose_secret());
+        let path = format!("webhooks/{}/{}/messages/@original", self.client.application, token.expose_secret());
         let call = Call::new(Method::PATCH, "/webhooks/{app}/{token}/messages/@original", path, deadline)
             .message(body, body)
             .credential(Credential::Path);
@@ -330,7 +359,9 @@ impl Client {
         let files = shown["attachments"].as_array().into_iter().flatten();
         Ok(files.filter_map(|file| id(&file["id"])).collect())
     }
+}
 
+impl Client {
     /// Fetches a file that a member attached, if it is no larger than `max_bytes`. Only Discord's own hosts are asked:
     /// an address in a message is not one that we choose.
     pub async fn download(&self, url: &str, max_bytes: u64, deadline: Instant) -> Result<Option<Vec<u8>>, Error> {
@@ -405,6 +436,18 @@ mod tests {
         assert_eq!(message.sent_at().to_string(), "2016-04-30T11:18:25.796Z");
         assert!(id_at::<MessageMarker>(message.sent_at()) <= message.id);
         assert_eq!(sent_at(id_at::<MessageMarker>(message.sent_at())), message.sent_at());
+    }
+
+    #[test]
+    fn what_differs_in_anything_has_another_nonce() {
+        let nonce = |purpose, row, revision| Nonce { purpose, row, revision };
+        let one = nonce("transcript", 1, 3).text(Id::new(7));
+        assert_eq!(one, nonce("transcript", 1, 3).text(Id::new(7)));
+        assert!(one.len() <= 25, "{one}");
+        for other in [nonce("closed", 1, 3), nonce("transcript", 2, 3), nonce("transcript", 1, 4)] {
+            assert_ne!(one, other.text(Id::new(7)));
+        }
+        assert_ne!(one, nonce("transcript", 1, 3).text(Id::new(8)), "two guilds that close their #1 within minutes");
     }
 
     #[test]

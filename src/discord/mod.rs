@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::Method;
 use secrecy::SecretString;
+use serde::de::DeserializeOwned;
 use twilight_http_ratelimiting::RateLimiter;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
@@ -20,7 +21,7 @@ use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub(crate) use messages::embeds;
-pub use messages::{Attachment, Author, File, MessageBody, PAGE, Posted, id_at, link, read_link, sent_at};
+pub use messages::{Attachment, Author, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
 use request::{Brake, Call};
 
 use crate::config;
@@ -122,27 +123,46 @@ impl Client {
         }
     }
 
-    /// How high the bot stands in `guild`: it can give roles whose position is lower.
-    pub async fn own_rank(&self, guild: Id<GuildMarker>, deadline: Instant) -> Result<i64, Error> {
+    /// Discord as `guild` meets it.
+    pub fn guild(&self, guild: Id<GuildMarker>) -> Guild<'_> {
+        Guild { client: self, id: guild }
+    }
+}
+
+/// Discord as one guild meets it: every call that is about a guild is made through this, and counts for it alone.
+#[derive(Clone, Copy)]
+pub struct Guild<'a> {
+    client: &'a Client,
+    id: Id<GuildMarker>,
+}
+
+impl Guild<'_> {
+    async fn fetch<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        self.client.fetch(call.of(self.id)).await
+    }
+
+    async fn send(&self, call: Call) -> Result<Vec<u8>, Error> {
+        self.client.send(call.of(self.id)).await
+    }
+
+    /// How high the bot stands in the guild: it can give roles whose position is lower.
+    pub async fn own_rank(&self, deadline: Instant) -> Result<i64, Error> {
         // A bot user's id is its application's.
-        let path = format!("guilds/{guild}/members/{}", self.application);
+        let path = format!("guilds/{}/members/{}", self.id, self.client.application);
         let call = Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline);
         let member: Member = self.fetch(call).await?;
-        let roles = self.roles(guild, deadline).await?;
+        let roles = self.roles(deadline).await?;
         let own = roles.iter().filter(|role| member.roles.contains(&role.id));
         Ok(own.map(|role| role.position).max().unwrap_or(0))
     }
 
-    /// What the roles of `guild` are called.
-    pub async fn role_names(
-        &self,
-        guild: Id<GuildMarker>,
-        deadline: Instant,
-    ) -> Result<Vec<(Id<RoleMarker>, String)>, Error> {
-        Ok(self.roles(guild, deadline).await?.into_iter().map(|role| (role.id, role.name)).collect())
+    /// What the guild's roles are called.
+    pub async fn role_names(&self, deadline: Instant) -> Result<Vec<(Id<RoleMarker>, String)>, Error> {
+        Ok(self.roles(deadline).await?.into_iter().map(|role| (role.id, role.name)).collect())
     }
 
-    async fn roles(&self, guild: Id<GuildMarker>, deadline: Instant) -> Result<Vec<Role>, Error> {
-        self.fetch(Call::new(Method::GET, "/guilds/{guild}/roles", format!("guilds/{guild}/roles"), deadline)).await
+    async fn roles(&self, deadline: Instant) -> Result<Vec<Role>, Error> {
+        let path = format!("guilds/{}/roles", self.id);
+        self.fetch(Call::new(Method::GET, "/guilds/{guild}/roles", path, deadline)).await
     }
 }

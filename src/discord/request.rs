@@ -11,6 +11,8 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use twilight_http_ratelimiting::{Endpoint, Permit, RateLimitHeaders};
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 use super::messages::multipart;
 use super::{Client, Error, File, MessageBody};
@@ -56,6 +58,8 @@ pub(super) struct Call {
     files: Vec<File>,
     reason: Option<String>,
     credential: Credential,
+    /// Whom it concerns; commands concern nobody.
+    guild: Option<Id<GuildMarker>>,
     /// Whether making it twice is as good as making it once.
     repeatable: bool,
     deadline: Instant,
@@ -72,6 +76,7 @@ impl Call {
             files: Vec::new(),
             reason: None,
             credential: Credential::Bot,
+            guild: None,
             repeatable,
             deadline,
         }
@@ -110,6 +115,11 @@ impl Call {
 
     pub(super) fn credential(mut self, credential: Credential) -> Call {
         self.credential = credential;
+        self
+    }
+
+    pub(super) fn of(mut self, guild: Id<GuildMarker>) -> Call {
+        self.guild = Some(guild);
         self
     }
 

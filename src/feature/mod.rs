@@ -231,7 +231,7 @@ impl Promise {
     /// Discord did not take it.
     pub async fn attach(&self, body: MessageBody) -> Result<Vec<Id<AttachmentMarker>>, discord::Error> {
         let deadline = Instant::now() + ATTACH_TIME;
-        self.app.discord.edit_original(&self.token, &body, deadline).await
+        self.app.discord.guild(self.guild).edit_original(&self.token, &body, deadline).await
     }
 }
 

@@ -18,7 +18,7 @@ use twilight_model::channel::message::embed::EmbedFooter;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
-use crate::discord::{self, MessageBody};
+use crate::discord::{self, MessageBody, Nonce};
 use crate::settings::{LogLevel, Settings, System};
 
 /// How long an instance may take for one message before another tries.
@@ -252,8 +252,8 @@ async fn post_next(
         return Ok(Some(Outcome::Done));
     };
     let body = MessageBody { embeds: rows.iter().map(embed).collect(), ..MessageBody::default() };
-    let nonce = format!("log-{}", first.batch);
-    match discord.create_message(channel, &body, &nonce, Instant::now() + POST_TIME).await {
+    let nonce = Nonce { purpose: "log", row: first.batch, revision: 0 };
+    match discord.guild(guild).create_message(channel, &body, nonce, Instant::now() + POST_TIME).await {
         Ok(_) => {
             store::delete(db, guild, &rows).await?;
             // A channel that was given up says nothing about the one that counts.

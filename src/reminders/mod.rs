@@ -147,8 +147,8 @@ pub enum Outcome {
     Sent {
         /// Where.
         channel: Id<ChannelMarker>,
-        /// The message.
-        message: Id<MessageMarker>,
+        /// The message; nothing if somebody has deleted it already.
+        message: Option<Id<MessageMarker>>,
         /// Whether that was late.
         late: bool,
     },

@@ -527,7 +527,7 @@ pub async fn set_outcomes(db: impl PgExecutor<'_>, outcomes: &[(Due, Outcome)], 
             match outcome {
                 Outcome::Sent { channel, message, late } => {
                     row["state"] = json!("sent");
-                    (row["channel_id"], row["message_id"]) = (json!(db_id(*channel)), json!(db_id(*message)));
+                    (row["channel_id"], row["message_id"]) = (json!(db_id(*channel)), json!(message.map(db_id)));
                     (row["late"], row["sent_at"]) = (json!(late), json!(now));
                 }
                 Outcome::Missed => row["state"] = json!("missed"),

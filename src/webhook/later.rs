@@ -198,7 +198,7 @@ async fn show(hook: &Webhook, job: &Job, message: Message) -> Outcome {
     let mut body = message.into_body();
     loop {
         let deadline = Instant::now() + SHOW_TIME;
-        let error = match hook.app.discord.edit_original(&job.token, &body, deadline).await {
+        let error = match hook.app.discord.guild(job.guild).edit_original(&job.token, &body, deadline).await {
             Ok(_) => return Outcome::Shown,
             Err(error) => error,
         };

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use alphapy::config;
-use alphapy::discord::{Client, Error, MessageBody};
+use alphapy::discord::{Client, Error, MessageBody, Nonce};
 use secrecy::SecretString;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -116,11 +116,19 @@ fn soon() -> Instant {
 
 async fn send(client: &Client, deadline: Instant) -> Result<(), Error> {
     let body = MessageBody { content: "hello".to_owned(), ..MessageBody::default() };
-    client.create_message(Id::new(5), &body, "nonce-1", deadline).await.map(|_| ())
+    let nonce = Nonce { purpose: "test", row: 1, revision: 0 };
+    client.guild(Id::new(9)).create_message(Id::new(5), &body, nonce, deadline).await.map(|_| ())
 }
 
 async fn edit(client: &Client, deadline: Instant) -> Result<(), Error> {
-    client.edit_original(&SecretString::from("interaction-t0ken"), &MessageBody::default(), deadline).await.map(|_| ())
+    let (token, body) = (SecretString::from("interaction-t0ken"), MessageBody::default());
+    client.guild(Id::new(9)).edit_original(&token, &body, deadline).await.map(|_| ())
+}
+
+#[tokio::test]
+async fn a_message_that_was_deleted_before_its_answer_came_was_sent() {
+    let script = Script::play(vec![Line::Answer(404, "", r#"{"code": 10008, "message": "Unknown Message"}"#)]).await;
+    send(&script.client(), soon()).await.expect("it was sent");
 }
 
 #[tokio::test]
@@ -134,16 +142,23 @@ async fn a_message_is_sent_with_everything_discord_wants() {
     for header in ["authorization: bot t0ken", "user-agent: discordbot (https://", "content-type: application/json"] {
         assert!(head.contains(header), "no {header} in {head}");
     }
-    let body: serde_json::Value = serde_json::from_str(body).expect("JSON");
+    let mut body: serde_json::Value = serde_json::from_str(body).expect("JSON");
+    let nonce = body["nonce"].take();
+    assert_eq!(nonce.as_str().map(str::len), Some(24), "{nonce}");
     let expected = serde_json::json!({"content": "hello", "embeds": [], "components": [],
-        "allowed_mentions": {"parse": []}, "nonce": "nonce-1", "enforce_nonce": true});
+        "allowed_mentions": {"parse": []}, "nonce": null, "enforce_nonce": true});
     assert_eq!(body, expected);
 }
 
 #[tokio::test]
 async fn the_audit_log_gets_a_reason() {
     let script = Script::play(vec![Line::Answer(204, "", "")]).await;
-    script.client().delete_message(Id::new(5), Id::new(7), "asked by Zoë", soon()).await.expect("it is deleted");
+    script
+        .client()
+        .guild(Id::new(9))
+        .delete_message(Id::new(5), Id::new(7), "asked by Zoë", soon())
+        .await
+        .expect("it is deleted");
     assert!(script.last().to_lowercase().contains("x-audit-log-reason: asked%20by%20zo%c3%ab"), "{}", script.last());
 }
 

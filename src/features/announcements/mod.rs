@@ -143,12 +143,13 @@ async fn read(
     now: Timestamp,
 ) -> Result<(), Trouble> {
     let deadline = || Instant::now() + CALL_TIME;
-    let newest = app.discord.newest_messages(cursor.channel, deadline()).await?;
+    let newest = app.discord.guild(guild).newest_messages(cursor.channel, deadline()).await?;
     let reaches_back = newest.len() < discord::PAGE || newest.first().is_some_and(|oldest| oldest.id <= cursor.message);
     if !reaches_back {
         // There was more than a page of it, perhaps during an outage: a page at a time, the oldest first.
         loop {
-            let page = app.discord.messages_after(cursor.channel, Some(cursor.message), deadline()).await?;
+            let page =
+                app.discord.guild(guild).messages_after(cursor.channel, Some(cursor.message), deadline()).await?;
             take_all(app, guild, cursor, &page, settings, now).await?;
             if page.len() < discord::PAGE {
                 break;

@@ -146,7 +146,8 @@ async fn read(cx: &Context, field: &Field, text: &str) -> Result<Result<Value, S
             // @everyone has the server's id.
             Some(_) if id == cx.guild.to_string() => Some(format!("`{name}` cannot be @everyone; pick another role.")),
             Some(role) if granted => {
-                let above = role.managed || role.position >= cx.app.discord.own_rank(cx.guild, cx.deadline()).await?;
+                let above =
+                    role.managed || role.position >= cx.app.discord.guild(cx.guild).own_rank(cx.deadline()).await?;
                 above.then(|| {
                     format!("I cannot give <@&{id}>: move my role above it in the server's settings, or pick another.")
                 })
@@ -219,7 +220,7 @@ async fn rollback(cx: Context, all: &[Declared], number: &str) -> Result<Reply> 
         && let Kind::Channel { .. } = field.kind
         && let Ok(channel) = field.write(old).parse()
         && let Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) =
-            cx.app.discord.channel(channel, cx.deadline()).await
+            cx.app.discord.guild(cx.guild).channel(channel, cx.deadline()).await
     {
         return Err(Error::user(format!(
             "<#{channel}>, which `{}` was before #{id}, is gone or hidden from me; set another with `/config {} set`.",

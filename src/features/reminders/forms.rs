@@ -468,10 +468,10 @@ pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Messag
     let (app, guild) = (&promise.app, promise.guild);
     let deadline = || std::time::Instant::now() + std::time::Duration::from_secs(20);
     let hidden = || Error::user("You cannot read that message, or it is gone; link to one that you can read.");
-    if !app.discord.may_read(guild, channel, promise.user, &roles, administers, deadline()).await? {
+    if !app.discord.guild(guild).may_read(channel, promise.user, &roles, administers, deadline()).await? {
         return Err(hidden());
     }
-    let posted = match app.discord.message(channel, message, deadline()).await {
+    let posted = match app.discord.guild(guild).message(channel, message, deadline()).await {
         Ok(posted) => posted.ok_or_else(hidden)?,
         Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) => return Err(hidden()),
         Err(error) => return Err(error.into()),

@@ -17,7 +17,8 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, User
 use super::screens::Way;
 use super::{Settings, screens};
 use crate::app::App;
-use crate::discord;
+use crate::db::db_id;
+use crate::discord::{self, Nonce};
 use crate::feature::Summary;
 use crate::interactions::Message;
 use crate::interactions::reply::plain;
@@ -194,7 +195,7 @@ impl Batch<'_> {
             },
             None => {
                 let said = async {
-                    let channel = app.discord.direct_channel(creator, deadline).await?;
+                    let channel = app.discord.guild(guild).direct_channel(creator, deadline).await?;
                     self.say_in(channel, due, &Way { direct: true, ..way }, over, deadline).await
                 };
                 match (said.await, settings.default_channel.filter(|_| settings.direct_fallback)) {
@@ -243,17 +244,18 @@ impl Batch<'_> {
         if self.refusing.lock().unwrap_or_else(PoisonError::into_inner).contains(&channel) {
             return Ok(Outcome::Refused("Its channel refused another one.".to_owned()));
         }
-        let discord = &self.app.discord;
+        let discord = self.app.discord.guild(due.reminder.guild);
         if due.attempt > 1 {
             if let Some(message) = self.find(channel, due, deadline).await? {
-                return Ok(Outcome::Sent { channel, message, late: way.late });
+                return Ok(Outcome::Sent { channel, message: Some(message), late: way.late });
             }
             if over {
                 return Ok(Outcome::Failed("Discord did not take it in time.".to_owned()));
             }
         }
         let body = screens::said(&due.reminder, &due.fire, way).into_body();
-        let message = discord.create_message(channel, &body, &format!("r{}", due.id), deadline).await?;
+        let nonce = Nonce { purpose: "reminder", row: due.id, revision: 0 };
+        let message = discord.create_message(channel, &body, nonce, deadline).await?;
         Ok(Outcome::Sent { channel, message, late: way.late })
     }
 
@@ -264,14 +266,13 @@ impl Batch<'_> {
         due: &Due,
         deadline: Instant,
     ) -> Result<Option<Id<MessageMarker>>, discord::Error> {
-        let discord = &self.app.discord;
-        let mark = screens::mark(&due.reminder, &due.fire);
+        let discord = self.app.discord.guild(due.reminder.guild);
+        let (own, mark) = (self.app.discord.own_user(), screens::mark(&due.reminder, &due.fire));
         // Clocks differ a little.
         let mut after = Some(discord::id_at(due.taken_at - SignedDuration::from_mins(1)));
         for _ in 0..PAGES {
             let page = discord.messages_after(channel, after, deadline).await?;
-            let ours =
-                |posted: &&discord::Posted| posted.author.id == discord.own_user() && posted.marks.contains(&mark);
+            let ours = |posted: &&discord::Posted| posted.author.id == own && posted.marks.contains(&mark);
             if let Some(posted) = page.iter().find(ours) {
                 return Ok(Some(posted.id));
             }
@@ -332,12 +333,14 @@ async fn pause(
     let work = app.clone();
     app.background.spawn(async move {
         for creator in creators {
-            // A nonce counts in all channels of its author.
-            let nonce = format!("q{}", channel.get() ^ creator.get());
+            let nonce = Nonce { purpose: "paused", row: db_id(channel), revision: db_id(creator) };
             let told = async {
                 let deadline = Instant::now() + SAY_TIME;
-                let direct = work.discord.direct_channel(creator, deadline).await?;
-                work.discord.create_message(direct, &Message::new(text.clone()).into_body(), &nonce, deadline).await
+                let direct = work.discord.guild(guild).direct_channel(creator, deadline).await?;
+                work.discord
+                    .guild(guild)
+                    .create_message(direct, &Message::new(text.clone()).into_body(), nonce, deadline)
+                    .await
             };
             if let Some(Err(error)) = work.handing_over.run_until_cancelled(told).await {
                 tracing::debug!(%guild, %error, "whoever made a reminder cannot be told that it is paused");
@@ -395,6 +398,7 @@ pub(super) async fn tidy(app: App, now: Timestamp) -> anyhow::Result<()> {
             let reason = format!("Reminder #{}: it has begun", outdated.number);
             match app
                 .discord
+                .guild(outdated.guild)
                 .delete_message(outdated.channel, outdated.message, &reason, Instant::now() + SAY_TIME)
                 .await
             {

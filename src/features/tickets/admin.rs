@@ -18,7 +18,8 @@ use super::hours::Hours;
 use super::model::{Ask, Definition, Kind, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
 use super::{Action, Work, open, screens, store};
 use crate::app::App;
-use crate::discord;
+use crate::db::db_id;
+use crate::discord::{self, Nonce};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::form::{Field, Form, MAX_INPUTS, Modal, Style};
@@ -782,8 +783,10 @@ async fn show(app: &App, guild: Id<GuildMarker>, panel: &store::Panel, kinds: &[
     let deadline = || Instant::now() + CALL_TIME;
     let body = panel_message(panel, kinds).into_body();
     let store = |message| store::set_panel_shown(&app.db, guild, panel.id, message);
+    // What takes the place of a message that was deleted is another one.
+    let nonce = Nonce { purpose: "panel", row: panel.id, revision: panel.message.map_or(0, db_id) };
     if let Some(message) = panel.message {
-        match app.discord.edit_message(panel.channel, message, &body, deadline()).await {
+        match app.discord.guild(guild).edit_message(panel.channel, message, &body, deadline()).await {
             Ok(()) => {
                 if let Err(error) = store(message).await {
                     tracing::warn!(%error, "it is not known that a panel is shown");
@@ -794,7 +797,8 @@ async fn show(app: &App, guild: Id<GuildMarker>, panel: &store::Panel, kinds: &[
             Err(error) => return Err(error),
         }
     }
-    let message = app.discord.create_message(panel.channel, &body, &format!("p{}", panel.id), deadline()).await?;
+    let message = app.discord.guild(guild).create_message(panel.channel, &body, nonce, deadline()).await?;
+    let message = message.ok_or(discord::Error::Gone { code: 10008 })?;
     if let Err(error) = store(message).await {
         tracing::warn!(%error, "it is not known that a panel is shown");
     }

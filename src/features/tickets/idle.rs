@@ -128,7 +128,7 @@ pub(super) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> a
     // Whoever comes next finds them taken.
     let numbers = store::take_to_check(&app.db, guild, now, now + EVERY, AT_ONCE).await?;
     let mut newest: HashMap<Id<ChannelMarker>, Option<Id<MessageMarker>>> = HashMap::new();
-    let known = match app.discord.channels(guild, deadline()).await {
+    let known = match app.discord.guild(guild).channels(deadline()).await {
         Ok(channels) => channels.into_iter(),
         // The bot was taken out. Should it come back, it goes on where it was.
         Err(discord::Error::NoAccess { .. } | discord::Error::Gone { .. }) => {
@@ -142,7 +142,7 @@ pub(super) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> a
     for number in numbers {
         let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
         if ticket.shown.is_thread && !threads_known {
-            let threads = app.discord.active_threads(guild, deadline()).await?.into_iter();
+            let threads = app.discord.guild(guild).active_threads(deadline()).await?.into_iter();
             newest.extend(threads.map(|thread| (thread.id, thread.last_message_id)));
             threads_known = true;
         }
@@ -167,7 +167,7 @@ async fn look(
     let last = match newest.get(&channel) {
         Some(last) => *last,
         // Not listed is hidden, archived or gone; only the channel itself tells.
-        None => match app.discord.channel(channel, deadline()).await {
+        None => match app.discord.guild(ticket.guild).channel(channel, deadline()).await {
             Ok(found) => found.last_message_id,
             Err(discord::Error::Gone { .. }) => return settle::channel_gone(app, &ticket).await,
             Err(discord::Error::NoAccess { .. }) => return Ok(()),
@@ -177,8 +177,8 @@ async fn look(
     if last > seen.message {
         read(app, &ticket, channel, &mut seen).await?;
     }
-    let left =
-        ticket.kind.definition.close_when_left && !app.discord.is_member(ticket.guild, ticket.user, deadline()).await?;
+    let left = ticket.kind.definition.close_when_left
+        && !app.discord.guild(ticket.guild).is_member(ticket.user, deadline()).await?;
     let system = app.settings.get::<System>(ticket.guild).await?;
     let settings = app.settings.get::<Settings>(ticket.guild).await?;
     let zone = system.time_zone.time_zone();
@@ -242,7 +242,7 @@ async fn read(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>, seen: &mut
     let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
     let others: Vec<Id<UserMarker>> = members.into_iter().map(|(user, ..)| user).collect();
     loop {
-        let page = app.discord.messages_after(channel, seen.message, deadline()).await?;
+        let page = app.discord.guild(ticket.guild).messages_after(channel, seen.message, deadline()).await?;
         for posted in &page {
             seen.hear(ticket, &others, posted);
         }

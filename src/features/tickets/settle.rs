@@ -17,7 +17,8 @@ use super::model::{Event, EventKind, NAMING, Status, Ticket};
 use super::store::{self, By, Happened, Left};
 use super::{Notify, Settings, screens, transcript, workflow};
 use crate::app::App;
-use crate::discord::{self, MessageBody, NewChannel, Overwrite};
+use crate::db::db_id;
+use crate::discord::{self, MessageBody, NewChannel, Nonce, Overwrite};
 use crate::interactions::Message;
 use crate::interactions::reply::plain;
 use crate::log_channel;
@@ -160,7 +161,7 @@ pub(super) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
 async fn wake(app: &App, ticket: &mut Ticket) -> anyhow::Result<()> {
     let Some(channel) = ticket.shown.channel else { return Ok(()) };
     let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
-    app.discord.set_thread_closed(channel, false, &reason, deadline()).await?;
+    app.discord.guild(ticket.guild).set_thread_closed(channel, false, &reason, deadline()).await?;
     ticket.shown.shut = false;
     store::update_shown(&app.db, ticket).await?;
     Ok(())
@@ -280,7 +281,7 @@ async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(
         ticket.shown.creating_since = Some(app.clock.now());
         store_shown(app, ticket).await?;
     }
-    let member = app.discord.member_name(ticket.guild, ticket.user, deadline()).await.unwrap_or_default();
+    let member = app.discord.guild(ticket.guild).member_name(ticket.user, deadline()).await.unwrap_or_default();
     let mut obstacles = Vec::new();
     for place in places(ticket, settings) {
         let mut neutral = false;
@@ -323,11 +324,11 @@ async fn create_in(
             overwrites.extend(staff.into_iter().map(|role| Overwrite::Role(role, TAKES_PART, Permissions::empty())));
             let topic = format!("Ticket #{} · {} · {}", ticket.number, ticket.kind.name, mark(ticket.number));
             let new = NewChannel { name: name.to_owned(), topic, parent, overwrites };
-            Ok(app.discord.create_channel(ticket.guild, &new, &reason, deadline()).await?.id)
+            Ok(app.discord.guild(ticket.guild).create_channel(&new, &reason, deadline()).await?.id)
         }
         Place::Threads(parent) => {
             let name = thread_name(ticket, name);
-            Ok(app.discord.create_private_thread(parent, &name, &reason, deadline()).await?.id)
+            Ok(app.discord.guild(ticket.guild).create_private_thread(parent, &name, &reason, deadline()).await?.id)
         }
     }
 }
@@ -364,7 +365,7 @@ async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option
         error => Trouble::Passing(error.into()),
     };
     let mark = mark(ticket.number);
-    let channels = app.discord.channels(ticket.guild, deadline()).await.map_err(passing)?;
+    let channels = app.discord.guild(ticket.guild).channels(deadline()).await.map_err(passing)?;
     let ours = |topic: &str| topic.ends_with(&mark);
     if let Some(channel) = channels.iter().find(|channel| channel.topic.as_deref().is_some_and(ours)) {
         return Ok(Some((channel.id, false)));
@@ -376,7 +377,7 @@ async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option
     if parents.is_empty() {
         return Ok(None);
     }
-    let threads = app.discord.active_threads(ticket.guild, deadline()).await.map_err(passing)?;
+    let threads = app.discord.guild(ticket.guild).active_threads(deadline()).await.map_err(passing)?;
     let ours = threads.into_iter().filter(|thread| {
         thread.parent_id.is_some_and(|parent| parents.contains(&parent))
             && thread.owner_id == Some(app.discord.own_user())
@@ -405,22 +406,23 @@ async fn show(
     settings: &Settings,
     system: &System,
 ) -> Result<(), Trouble> {
+    let mut deleted = None;
     if let Some(message) = ticket.shown.message {
         if ticket.shown.revision >= ticket.revision {
             return Ok(());
         }
         let body = screens::message(ticket, settings, system)?.into_body();
-        match app.discord.edit_message(channel, message, &body, deadline()).await {
+        match app.discord.guild(ticket.guild).edit_message(channel, message, &body, deadline()).await {
             Ok(()) => {
                 ticket.shown.revision = ticket.revision;
                 return store_shown(app, ticket).await;
             }
             // Somebody deleted it: the ticket gets another.
-            Err(discord::Error::Gone { code: 10008 }) => ticket.shown.message = None,
+            Err(discord::Error::Gone { code: 10008 }) => deleted = ticket.shown.message.take(),
             Err(error) => return Err(trouble(error, channel)),
         }
     } else if ticket.shown.is_thread {
-        match app.discord.add_thread_member(channel, ticket.user, deadline()).await {
+        match app.discord.guild(ticket.guild).add_thread_member(channel, ticket.user, deadline()).await {
             // Who has left is not there to read it; the staff is.
             Ok(()) | Err(discord::Error::Gone { code: 10007 | 10013 }) => {}
             Err(error) => return Err(trouble(error, channel)),
@@ -430,7 +432,7 @@ async fn show(
     let before = match ticket.shown.attempt {
         1 => None,
         _ => {
-            let messages = app.discord.messages_after(channel, None, deadline()).await;
+            let messages = app.discord.guild(ticket.guild).messages_after(channel, None, deadline()).await;
             let messages = messages.map_err(|error| trouble(error, channel))?;
             let title = format!("Ticket #{} ·", ticket.number);
             let ours = |posted: &&discord::Posted| {
@@ -449,10 +451,19 @@ async fn show(
         None => {
             let mut message = screens::message(ticket, settings, system)?;
             message.mentions = screens::calls(ticket, settings).1;
-            let nonce = format!("t{channel}");
-            let posted = app.discord.create_message(channel, &message.into_body(), &nonce, deadline()).await;
+            let body = message.into_body();
+            let post = async |revision: i64| {
+                let nonce = Nonce { purpose: "ticket", row: ticket.number.into(), revision };
+                let posted = app.discord.guild(ticket.guild).create_message(channel, &body, nonce, deadline()).await;
+                posted.map_err(|error| trouble(error, channel))
+            };
+            let posted = match post(deleted.map_or(0, db_id)).await? {
+                // It was posted by somebody who died before they said so, and is deleted already.
+                None => post(ticket.shown.attempt.into()).await?,
+                posted => posted,
+            };
             ticket.shown.revision = ticket.revision;
-            Some(posted.map_err(|error| trouble(error, channel))?)
+            posted
         }
     };
     store_shown(app, ticket).await?;
@@ -468,7 +479,7 @@ async fn apply_members(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>) -
     let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
     for (user, present, _) in members.into_iter().filter(|(_, _, applied)| !applied) {
         let reason = format!("Ticket #{}", ticket.number);
-        let discord = &app.discord;
+        let discord = app.discord.guild(ticket.guild);
         let done = match (ticket.shown.is_thread, present) {
             (true, true) => discord.add_thread_member(channel, user, deadline()).await,
             (true, false) => discord.remove_thread_member(channel, user, deadline()).await,
@@ -492,7 +503,7 @@ async fn apply_members(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>) -
 async fn set_shut(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, shut: bool) -> Result<(), Trouble> {
     let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
     if ticket.shown.is_thread {
-        let done = app.discord.set_thread_closed(channel, shut, &reason, deadline()).await;
+        let done = app.discord.guild(ticket.guild).set_thread_closed(channel, shut, &reason, deadline()).await;
         done.map_err(|error| trouble(error, channel))?;
     } else {
         let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
@@ -501,7 +512,7 @@ async fn set_shut(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, sh
             let (allow, deny) =
                 if shut { (READS, Permissions::SEND_MESSAGES) } else { (TAKES_PART, Permissions::empty()) };
             let overwrite = Overwrite::Member(user, allow, deny);
-            match app.discord.set_overwrite(channel, overwrite, &reason, deadline()).await {
+            match app.discord.guild(ticket.guild).set_overwrite(channel, overwrite, &reason, deadline()).await {
                 Ok(()) | Err(discord::Error::Gone { code: 10007 | 10013 }) => {}
                 Err(error) => return Err(trouble(error, channel)),
             }
@@ -527,7 +538,7 @@ async fn remove(
         Err(trouble) => return Err(trouble),
     }
     let reason = format!("Ticket #{} is archived", ticket.number);
-    match app.discord.delete_channel(channel, &reason, deadline()).await {
+    match app.discord.guild(ticket.guild).delete_channel(channel, &reason, deadline()).await {
         Ok(()) | Err(discord::Error::Gone { .. }) => {}
         Err(error) => return Err(trouble(error, channel)),
     }
@@ -575,8 +586,8 @@ async fn post_transcript(app: &App, ticket: &Ticket, settings: &Settings) -> Res
     let text = format!("🗒️ Ticket #{} of <@{}>: {} messages.", ticket.number, ticket.user, kept.messages);
     let mut body = Message::new(text).embed(screens::card(ticket)).into_body();
     body.files = kept.files(ticket.number)?;
-    let nonce = format!("r{}.{}", ticket.number, ticket.revision);
-    match app.discord.create_message(channel, &body, &nonce, deadline()).await {
+    let nonce = Nonce { purpose: "transcript", row: ticket.number.into(), revision: ticket.revision.into() };
+    match app.discord.guild(ticket.guild).create_message(channel, &body, nonce, deadline()).await {
         Ok(_) => {}
         Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
         Err(_) => report(app, ticket, &format!("I cannot post transcripts in <#{channel}>.")).await?,
@@ -606,25 +617,29 @@ async fn announce(
 ) -> Result<(), Trouble> {
     let event = &happened.event;
     let message = announcement(ticket, event, settings)?;
-    let nonce = |kind: char| format!("{kind}{}", happened.id);
+    let nonce = |purpose| Nonce { purpose, row: happened.id, revision: 0 };
     if event.kind == EventKind::Reminded && event.body == "its member" {
         let text = format!("Your ticket #{} waits for you: <#{channel}> Is it solved?", ticket.number);
         let message = screens::close_question(ticket, Some(ticket.guild), text)?;
-        write_directly(app, ticket.user, message.into_body(), &nonce('d')).await?;
+        write_directly(app, ticket, message.into_body(), nonce("event-direct")).await?;
     }
     if event.kind == EventKind::Escalated && !ticket.shown.is_thread {
         // Whoever is called must see what it is about. In a thread the mention lets them in.
         if let Some(role) = ticket.escalated_to {
             let (reason, overwrite) =
                 ("The ticket is escalated", Overwrite::Role(role, TAKES_PART, Permissions::empty()));
-            match app.discord.set_overwrite(channel, overwrite, reason, deadline()).await {
+            match app.discord.guild(ticket.guild).set_overwrite(channel, overwrite, reason, deadline()).await {
                 Ok(()) | Err(discord::Error::Gone { code: 10011 }) => {}
                 Err(error) => return Err(trouble(error, channel)),
             }
         }
     }
     if let Some(message) = message {
-        let posted = app.discord.create_message(channel, &message.into_body(), &nonce('e'), deadline()).await;
+        let posted = app
+            .discord
+            .guild(ticket.guild)
+            .create_message(channel, &message.into_body(), nonce("event"), deadline())
+            .await;
         posted.map_err(|error| trouble(error, channel))?;
     }
     if event.kind == EventKind::Escalated
@@ -638,7 +653,11 @@ async fn announce(
             plain(&event.body)
         ));
         message.mentions.roles.extend(ticket.escalated_to);
-        let posted = app.discord.create_message(called, &message.into_body(), &nonce('x'), deadline()).await;
+        let posted = app
+            .discord
+            .guild(ticket.guild)
+            .create_message(called, &message.into_body(), nonce("event-escalated"), deadline())
+            .await;
         if let Err(error) = posted {
             if error.is_passing() {
                 return Err(Trouble::Passing(error.into()));
@@ -649,7 +668,7 @@ async fn announce(
     if settings.notify == Notify::Direct
         && let Some(text) = direct_line(ticket, event, channel)
     {
-        write_directly(app, ticket.user, Message::new(text).into_body(), &nonce('d')).await?;
+        write_directly(app, ticket, Message::new(text).into_body(), nonce("event-direct")).await?;
     }
     Ok(())
 }
@@ -756,10 +775,10 @@ fn direct_line(ticket: &Ticket, event: &Event, channel: Id<ChannelMarker>) -> Op
 }
 
 /// Writes to somebody directly. `false` if they take no messages from us.
-async fn write_directly(app: &App, user: Id<UserMarker>, body: MessageBody, nonce: &str) -> Result<bool, Trouble> {
+async fn write_directly(app: &App, ticket: &Ticket, body: MessageBody, nonce: Nonce) -> Result<bool, Trouble> {
     let sent = async {
-        let channel = app.discord.direct_channel(user, deadline()).await?;
-        app.discord.create_message(channel, &body, nonce, deadline()).await
+        let channel = app.discord.guild(ticket.guild).direct_channel(ticket.user, deadline()).await?;
+        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, deadline()).await
     };
     match sent.await {
         Ok(_) => Ok(true),
@@ -792,14 +811,14 @@ async fn tell_member(
         text.push_str("\nHow was it?");
     }
     let stars = |guild| if asks { screens::stars(ticket, guild) } else { Ok(Vec::new()) };
-    let nonce = format!("c{channel}{}", ticket.revision);
+    let nonce = |purpose| Nonce { purpose, row: ticket.number.into(), revision: ticket.revision.into() };
     let mut direct = Message::new(text).row(stars(Some(ticket.guild))?).into_body();
     if settings.send_transcript
         && let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await?
     {
         direct.files = kept.files(ticket.number)?;
     }
-    if !write_directly(app, ticket.user, direct, &nonce).await? && asks {
+    if !write_directly(app, ticket, direct, nonce("closed")).await? && asks {
         let text = format!(
             "<@{}>, how was it? `/ticket transcript ticket:{}` shows what was said here.",
             ticket.user, ticket.number
@@ -808,8 +827,11 @@ async fn tell_member(
             mentions: AllowedMentions { users: vec![ticket.user], ..AllowedMentions::default() },
             ..Message::new(text).row(stars(None)?)
         };
-        let nonce = format!("f{channel}{}", ticket.revision);
-        let posted = app.discord.create_message(channel, &question.into_body(), &nonce, deadline()).await;
+        let posted = app
+            .discord
+            .guild(ticket.guild)
+            .create_message(channel, &question.into_body(), nonce("rating"), deadline())
+            .await;
         posted.map_err(|error| trouble(error, channel))?;
     }
     ticket.shown.member_told = true;

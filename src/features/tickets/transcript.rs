@@ -67,7 +67,7 @@ pub(super) async fn take(
     let mut last = None;
     let mut sign = Instant::now();
     loop {
-        let messages = app.discord.messages_after(channel, last, deadline()).await.map_err(Some)?;
+        let messages = app.discord.guild(ticket.guild).messages_after(channel, last, deadline()).await.map_err(Some)?;
         last = messages.last().map(|message| message.id).or(last);
         for message in &messages {
             if sign.elapsed() > SIGN_EVERY {
@@ -108,12 +108,12 @@ impl Names {
         let who: BTreeSet<Id<UserMarker>> = who.chain([ticket.user]).collect();
         let mut users = HashMap::new();
         for user in who.into_iter().take(ASKED_NAMES) {
-            if let Ok(name) = app.discord.member_name(ticket.guild, user, deadline).await {
+            if let Ok(name) = app.discord.guild(ticket.guild).member_name(user, deadline).await {
                 users.insert(user.get(), name);
             }
         }
-        let channels = app.discord.channels(ticket.guild, deadline).await.unwrap_or_default();
-        let roles = app.discord.role_names(ticket.guild, deadline).await.unwrap_or_default();
+        let channels = app.discord.guild(ticket.guild).channels(deadline).await.unwrap_or_default();
+        let roles = app.discord.guild(ticket.guild).role_names(deadline).await.unwrap_or_default();
         Names {
             users,
             channels: channels.into_iter().map(|channel| (channel.id.get(), channel.name)).collect(),

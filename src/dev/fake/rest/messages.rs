@@ -56,7 +56,9 @@ pub(super) fn create(state: &mut State, call: &mut Call, channel: &str) -> Outco
     state.nonces.retain(|(_, _, _, at)| *at + NONCE_LIFE > now);
     if let Some(nonce) = &enforced {
         let twin = state.nonces.iter().find(|(author, known, _, _)| *author == APPLICATION_ID && known == nonce);
-        if let Some(message) = twin.and_then(|(_, _, id, _)| state.messages.get(id)) {
+        if let Some((_, _, id, _)) = twin {
+            // What was posted with it and deleted since is unknown: https://github.com/discord/discord-api-docs/issues/6647.
+            let message = state.messages.get(id).ok_or(Refusal::UNKNOWN_MESSAGE)?;
             return ok(payload::message(state, message));
         }
     }
