@@ -1,11 +1,13 @@
 //! The environment as typed values. The doc comments here are what `--help` prints.
 
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::net::SocketAddr;
 use std::str::FromStr;
 
-use clap::Args;
+use clap::builder::Resettable;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser};
 use ed25519_dalek::VerifyingKey;
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
@@ -68,9 +70,13 @@ pub struct Config {
     #[arg(long, env, value_parser = web_address)]
     pub public_url: Option<String>,
 
-    /// Guards `/metrics`: a scraper sends it as a bearer token. Without it `/metrics` is open.
+    /// Opens `/metrics` to whoever sends this as a bearer token.
     #[arg(long, env, hide_env_values = true, value_parser = secret)]
     pub metrics_token: Option<SecretString>,
+
+    /// An address of its own for `/metrics`, which only a scraper can reach, such as 0.0.0.0:9091 in a private network.
+    #[arg(long, env)]
+    pub metrics_bind: Option<SocketAddr>,
 
     /// User ids that are admins in every server, separated by commas.
     #[arg(long, env, value_delimiter = ',')]
@@ -170,6 +176,29 @@ impl fmt::Debug for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&hex::encode(self.0.as_bytes()))
     }
+}
+
+/// The arguments and the environment as typed values. A variable that is empty, or blank, counts as not set, as an unfilled
+/// line of a list of variables does.
+///
+/// # Errors
+/// What clap says of it; [`explain`] makes a line of that.
+pub fn parse<P: Parser>(arguments: impl IntoIterator<Item = OsString>) -> Result<P, clap::Error> {
+    let mut command = without_empty(P::command());
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    P::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// The same command, which does not look at variables that are empty.
+fn without_empty(command: clap::Command) -> clap::Command {
+    #[allow(clippy::disallowed_methods)] // This is the place that reads the environment.
+    let is_empty = |name: &OsStr| std::env::var_os(name).is_some_and(|value| value.to_string_lossy().trim().is_empty());
+    command
+        .mut_args(|argument| match argument.get_env().is_some_and(is_empty) {
+            true => argument.env(Resettable::Reset),
+            false => argument,
+        })
+        .mut_subcommands(without_empty)
 }
 
 /// What an operator reads when the environment is wrong: one line, which names variables and shows no value.

@@ -14,6 +14,7 @@
 //! - [`interactions`]: the words that features speak: context, reply, form, custom id.
 //! - [`feature`]: a feature as a table of functions.
 //! - [`features`]: the list of features, each in a folder of its own.
+//! - [`intake`]: connections and bodies of which nobody knows yet who sent them.
 //! - [`webhook`]: what runs an interaction: signature, envelope, dispatch, deferred work.
 //! - [`commands`], [`jobs`]: what is registered at Discord, and what time triggers.
 //! - [`server`]: the HTTP face.
@@ -29,6 +30,7 @@ pub mod discord;
 pub mod error;
 pub mod feature;
 pub mod features;
+pub mod intake;
 pub mod interactions;
 pub mod jobs;
 pub mod knowledge;

@@ -107,7 +107,7 @@ fn main() -> ExitCode {
     if args.len() == 1 || args[1].to_str().is_some_and(|arg| arg.starts_with('-') && !options.contains(&arg)) {
         args.insert(1, "serve".into());
     }
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match config::parse::<Cli>(args) {
         Ok(cli) => cli,
         Err(error) => {
             let Some(line) = config::explain(&error) else { error.exit() };
@@ -166,8 +166,16 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
     let listener =
         tokio::net::TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let metrics = match hook.app.config.metrics_bind {
+        Some(address) => Some(
+            tokio::net::TcpListener::bind(address)
+                .await
+                .with_context(|| format!("cannot listen for a scraper on {address}"))?,
+        ),
+        None => None,
+    };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
-    server::serve(listener, server::router(hook.clone()), hook, server::stop_signal()).await
+    server::serve(listener, metrics, server::router(hook.clone()), hook, server::stop_signal()).await
 }
 
 async fn run_import(import: Import) -> anyhow::Result<ExitCode> {

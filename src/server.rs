@@ -19,6 +19,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::db;
+use crate::intake;
 use crate::telemetry;
 use crate::webhook::{self, Webhook, later};
 
@@ -28,16 +29,21 @@ const HEALTH_TIME: Duration = Duration::from_secs(1);
 /// How often metrics are tidied.
 const METRICS_UPKEEP: Duration = Duration::from_secs(5);
 
+/// Connections of those who read the metrics at an address of its own.
+const SCRAPERS: usize = 16;
+
 /// How long answers and deferred work may take once the process is told to stop; hosts kill it after 30 s.
 const STOP_TIME: Duration = Duration::from_secs(25);
 
 /// The whole service as one router.
 pub fn router(hook: Webhook) -> Router {
     telemetry::metrics();
-    Router::new()
-        .route("/health", get(health))
-        .route("/metrics", get(show_metrics))
-        .with_state(hook.app.clone())
+    let mut own = Router::new().route("/health", get(health));
+    // How busy a community is is nobody's affair: without a token this is an address as any other that does not exist.
+    if hook.app.config.metrics_token.is_some() {
+        own = own.route("/metrics", get(show_metrics));
+    }
+    own.with_state(hook.app.clone())
         .merge(webhook::router(hook))
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -46,9 +52,16 @@ pub fn router(hook: Webhook) -> Router {
         .route_layer(middleware::from_fn(count))
 }
 
-/// Serves until `stop` is done, then finishes what was promised or hands it over.
+/// What is served at an address of its own for a scraper: `/metrics`, and with a token only to who has it.
+pub fn metrics_router(app: App) -> Router {
+    telemetry::metrics();
+    Router::new().route("/metrics", get(show_metrics)).with_state(app)
+}
+
+/// Serves until `stop` is done, then finishes what was promised or hands it over. `metrics` is where a scraper asks.
 pub async fn serve(
     listener: TcpListener,
+    metrics: Option<TcpListener>,
     router: Router,
     hook: Webhook,
     stop: impl Future<Output = ()> + Send + 'static,
@@ -63,8 +76,16 @@ pub async fn serve(
         tracing::info!("stopping: finishing answers and deferred work");
         stopping.cancel();
     };
-    let serving = axum::serve(listener, router).with_graceful_shutdown(signal);
-    let stopped = app.stopping.clone();
+    let connections = app.config.database.database_max_connections as usize;
+    let limits = intake::Limits::of_this_process(connections);
+    let serving = intake::serve(listener, router, limits, app.stopping.clone());
+    let (watched, stopped) = (app.clone(), app.stopping.clone());
+    let watching = async move {
+        if let Some(listener) = metrics {
+            let limits = intake::Limits { connections: SCRAPERS, ..limits };
+            intake::serve(listener, metrics_router(watched.clone()), limits, watched.stopping.clone()).await;
+        }
+    };
     // One allowance for everything: a client that keeps its connection open must not keep the process.
     let time_is_up = async {
         stopped.cancelled().await;
@@ -72,14 +93,12 @@ pub async fn serve(
     };
     tokio::pin!(time_is_up);
     let finishing = async {
-        let served = serving.await;
-        let _ = tokio::join!(listening, sweeping, keeping_up);
+        let _ = tokio::join!(signal, serving, watching, listening, sweeping, keeping_up);
         app.background.close();
         app.background.wait().await;
-        served
     };
     tokio::select! {
-        served = finishing => served?,
+        () = finishing => {}
         () = &mut time_is_up => {
             tracing::warn!("handing unfinished work over");
             app.hand_over().await;

@@ -45,6 +45,12 @@ pub fn metrics() -> &'static PrometheusHandle {
 fn describe() {
     use metrics::{describe_counter, describe_gauge, describe_histogram};
     describe_counter!("http_requests_total", "Requests by route and status.");
+    describe_counter!(
+        "connections_dropped_total",
+        "Connections closed because they kept us waiting, or for want of room."
+    );
+    describe_counter!("accept_failures_total", "Connections that could not be accepted, as for want of descriptors.");
+    describe_counter!("bodies_refused_total", "Bodies that were not read, by cause.");
     describe_histogram!("interaction_answer_seconds", "Time to answer an interaction, by command.");
     describe_counter!("interaction_outcomes_total", "Answers by command and outcome.");
     describe_counter!("signature_failures_total", "Requests refused with 401.");

@@ -37,7 +37,7 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match config::parse::<Cli>(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
             let Some(line) = config::explain(&error) else { error.exit() };

@@ -127,6 +127,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         port: None,
         public_url: Some(format!("http://{address}")),
         metrics_token: None,
+        metrics_bind: None,
         owner_ids: Vec::new(),
     };
 
@@ -209,7 +210,7 @@ impl Bot {
             let _ = listens.send(listener.local_addr()?);
             let app = App::new(config, clock)?;
             let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
-            server::serve(listener, server::router(hook.clone()), hook, stop.cancelled_owned()).await
+            server::serve(listener, None, server::router(hook.clone()), hook, stop.cancelled_owned()).await
         });
         let url = format!("http://{}/interactions", address.await.context("the bot does not start")?);
         discord.set_endpoint(&url);

@@ -101,6 +101,8 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         _ => None,
     };
     let answered = CancellationToken::new();
+    // However this ends: a caller that hangs up takes no answer any more, and nobody waits for one then.
+    let guard = answered.clone().drop_guard();
     let context = place.map(|(guild, member, direct)| Context {
         app: hook.app.clone(),
         feature: "",
@@ -118,7 +120,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         attachment_limit: envelope.attachment_size_limit.0,
         now,
         arrived: began,
-        answered: answered.clone(),
+        answered,
     });
     let found = match context {
         Some(cx) => find(&hook.routes, kind, cx.clone(), data).map(|found| (cx, found)),
@@ -133,7 +135,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         Err(error) => ("unknown".to_owned(), Vec::new(), Err(Failure::Error(error))),
     };
 
-    let (answer, outcome) = answer(kind, interaction, &label, written, outcome, answered.drop_guard());
+    let (answer, outcome) = answer(kind, interaction, &label, written, outcome, guard);
     counter!("interaction_outcomes_total", "command" => label.clone(), "outcome" => outcome).increment(1);
     histogram!("interaction_answer_seconds", "command" => label).record(began.elapsed());
     // A form that a command opened comes without a message.
@@ -257,8 +259,6 @@ fn known_path(definition: &twilight_model::application::command::Command, path: 
 }
 
 /// Runs what was found, once and in time.
-///
-/// What may change something runs in a task of its own: a client that hangs up does not stop it halfway.
 async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(Reply, Option<Job>), Failure> {
     let Found { run, label, feature, .. } = found;
     let cx = Context { feature, ..cx };
@@ -288,12 +288,7 @@ async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(R
         }
     };
     let work = tokio::time::timeout(HANDLER_TIME, work).instrument(span);
-    let done = match kind {
-        // Stopping these halfway harms nobody, and a task of its own would wait for another thread at each keystroke.
-        Kind::Autocomplete => AssertUnwindSafe(work).catch_unwind().await.ok(),
-        _ => hook.app.background.spawn(work).await.ok(),
-    };
-    match done {
+    match AssertUnwindSafe(work).catch_unwind().await.ok() {
         Some(Ok(outcome)) => outcome,
         Some(Err(_)) => Err(anyhow::anyhow!("the handler did not answer within {HANDLER_TIME:?}").into()),
         // Its message may quote the member; where it happened is in the line that the panic itself left.

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer};
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use twilight_interactions::command::CommandInputData;
@@ -400,14 +400,6 @@ pub(super) struct RawAuthorization {
 #[derive(Deserialize)]
 pub(super) struct RawGuild {
     pub(super) id: Id<GuildMarker>,
-}
-
-/// The smallest answer there is.
-#[derive(Serialize)]
-pub(super) struct Pong {
-    /// 1 is PONG.
-    #[serde(rename = "type")]
-    pub(super) kind: u8,
 }
 
 #[cfg(test)]

@@ -6,23 +6,22 @@
 
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::envelope::{EventEnvelope, Head, RawEvent};
-use super::{Webhook, store, verified};
+use super::{Door, Webhook, store, verified};
 
 /// How long the database may take.
 const RECORD_TIME: Duration = Duration::from_secs(2);
 
-pub(super) async fn events(State(hook): State<Webhook>, headers: HeaderMap, body: Body) -> Response {
-    let body = match verified(&hook, &headers, body).await {
+pub(super) async fn events(State(door): State<Door>, request: Request) -> Response {
+    let body = match verified(&door, request).await {
         Ok(body) => body,
         Err(refused) => return refused.into_response(),
     };
@@ -34,7 +33,7 @@ pub(super) async fn events(State(hook): State<Webhook>, headers: HeaderMap, body
     };
     if let Some(event) = event {
         // Discord waits 3 s, and delivers it again if this fails.
-        let recorded = tokio::time::timeout(RECORD_TIME, record(&hook, event)).await;
+        let recorded = tokio::time::timeout(RECORD_TIME, record(&door.hook, event)).await;
         if let Err(error) = recorded.unwrap_or_else(|_| Err(anyhow::anyhow!("the database is slow"))) {
             tracing::error!(error = format!("{error:#}"), "cannot record a webhook event");
             return StatusCode::SERVICE_UNAVAILABLE.into_response();

@@ -14,13 +14,12 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use http_body::{Frame, SizeHint};
@@ -33,16 +32,17 @@ use twilight_model::http::interaction::InteractionResponseType;
 
 use crate::app::App;
 use crate::feature::{CommandEntry, Feature, JobEntry};
+use crate::intake::{self, Bodies, Connection, Refused};
 use crate::interactions::form;
 use crate::log_channel;
-use envelope::{Head, Pong};
-use signature::{Refusal, Signed};
+use envelope::Head;
+use signature::Signed;
 
-/// Bodies longer than this are refused unread. Discord gives no limit; real ones are a few KiB.
-const BODY_LIMIT: usize = 1024 * 1024;
+/// What a PING is answered with.
+const PONG: &[u8] = br#"{"type":1}"#;
 
-/// Discord sends a body at once; who dawdles holds memory.
-const BODY_TIME: Duration = Duration::from_secs(3);
+/// The kind of interaction that comes with every keystroke.
+const AUTOCOMPLETE: u64 = 4;
 
 /// How long an interaction id is remembered: its token's life, after which a repetition could do nothing.
 const REMEMBER_INTERACTIONS: SignedDuration = SignedDuration::from_mins(15);
@@ -105,7 +105,16 @@ fn kind_number(kind: CommandType) -> u64 {
 
 /// The routes that Discord calls.
 pub fn router(hook: Webhook) -> Router {
-    Router::new().route("/interactions", post(interactions)).route("/events", post(events::events)).with_state(hook)
+    let door = Door { hook, bodies: Arc::default() };
+    Router::new().route("/interactions", post(interactions)).route("/events", post(events::events)).with_state(door)
+}
+
+/// What the routes share.
+#[derive(Clone)]
+struct Door {
+    hook: Webhook,
+    /// Bodies of which nobody knows yet who sent them.
+    bodies: Arc<Bodies>,
 }
 
 /// What the spine itself does when time comes.
@@ -126,56 +135,84 @@ pub fn jobs() -> Vec<JobEntry> {
     ]
 }
 
-async fn interactions(State(hook): State<Webhook>, headers: HeaderMap, body: Body) -> Response {
-    let body = match verified(&hook, &headers, body).await {
+async fn interactions(State(door): State<Door>, request: Request) -> Response {
+    let body = match verified(&door, request).await {
         Ok(body) => body,
         Err(refused) => return refused.into_response(),
     };
     let Ok(head) = serde_json::from_slice::<Head>(&body) else { return StatusCode::BAD_REQUEST.into_response() };
-    if head.kind == 1 {
-        return json(to_bytes(&Pong { kind: 1 }), None, None);
-    }
-    match dispatch::dispatch(&hook, head.kind, &body).await {
-        None => StatusCode::BAD_REQUEST.into_response(),
-        Some(answer) => {
-            let flushed = answer.job.map(|job| {
-                let (sender, receiver) = oneshot::channel();
-                let run = later::run(hook.clone(), job);
-                hook.app.background.spawn(async move {
-                    // An error says that the answer was dropped, which is as good as sent: we cannot know.
-                    let _ = receiver.await;
-                    run.await;
-                });
-                sender
-            });
-            let body = match answer.response.kind {
-                InteractionResponseType::Modal => to_bytes(&form::without_disabled(&answer.response)),
-                _ => to_bytes(&answer.response),
-            };
-            json(body, flushed, Some(answer.answered))
+    match head.kind {
+        1 => json(Bytes::from_static(PONG), None, None),
+        // Whoever types has typed on by the time that another thread would have begun; stopping this halfway harms nobody.
+        AUTOCOMPLETE => answer(door.hook, head.kind, body).await,
+        // What may change something runs in a task of its own: a caller that hangs up does not stop it halfway, and an answer
+        // that nobody takes is dropped, which counts as sent.
+        kind => {
+            let background = door.hook.app.background.clone();
+            let answered = background.spawn(answer(door.hook, kind, body)).await;
+            answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
         }
     }
+}
+
+/// Answers an interaction, and lets what was promised begin when the answer is on its way, or never will be.
+async fn answer(hook: Webhook, kind: u64, body: Bytes) -> Response {
+    let Some(answer) = dispatch::dispatch(&hook, kind, &body).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let flushed = answer.job.map(|job| {
+        let (sender, receiver) = oneshot::channel();
+        let run = later::run(hook.clone(), job);
+        hook.app.background.spawn(async move {
+            // An error says that the answer was dropped, which is as good as sent: we cannot know.
+            let _ = receiver.await;
+            run.await;
+        });
+        sender
+    });
+    let body = match answer.response.kind {
+        InteractionResponseType::Modal => to_bytes(&form::without_disabled(&answer.response)),
+        _ => to_bytes(&answer.response),
+    };
+    json(body, flushed, Some(answer.answered))
 }
 
 /// The body of a request that Discord signed, now.
 ///
 /// The order is cheap checks first; nothing before the signature touches the database, logs the body or tells the causes
 /// of a 401 apart.
-async fn verified(hook: &Webhook, headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|bytes| bytes > BODY_LIMIT as u64) {
+async fn verified(door: &Door, request: Request) -> Result<Bytes, StatusCode> {
+    let (head, body) = request.into_parts();
+    let announced = head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|bytes| bytes > intake::MAX_BODY) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let signed = Signed::read(headers).map_err(unauthorized)?;
-    let body = tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, BODY_LIMIT)).await;
-    let body = body.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    signed.check(&hook.app.config.discord_public_key, &body, hook.app.clock.now()).map_err(unauthorized)?;
-    Ok(body)
+    let signed = Signed::read(&head.headers).map_err(unauthorized)?;
+    // What is signed is the timestamp with the body behind it.
+    let before = signed.timestamp();
+    let (message, reading) = door.bodies.read(body, before, announced).await.map_err(unread)?;
+    let app = &door.hook.app;
+    signed.check(&app.config.discord_public_key, &message, app.clock.now()).map_err(unauthorized)?;
+    drop(reading);
+    if let Some(connection) = head.extensions.get::<Arc<Connection>>() {
+        connection.is_verified();
+    }
+    Ok(Bytes::from(message).slice(before.len()..))
 }
 
-fn unauthorized(refusal: Refusal) -> StatusCode {
+fn unread(refused: Refused) -> StatusCode {
+    counter!("bodies_refused_total", "cause" => refused.name()).increment(1);
+    match refused {
+        Refused::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Refused::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        Refused::Crowded => StatusCode::SERVICE_UNAVAILABLE,
+        Refused::Broken => StatusCode::BAD_REQUEST,
+    }
+}
+
+fn unauthorized(refusal: signature::Refusal) -> StatusCode {
     counter!("signature_failures_total", "cause" => refusal.name()).increment(1);
-    if matches!(refusal, Refusal::Stale | Refusal::Ahead) {
+    if matches!(refusal, signature::Refusal::Stale | signature::Refusal::Ahead) {
         tracing::warn!(cause = refusal.name(), "a signed request has a strange time; is this machine's clock right?");
     }
     StatusCode::UNAUTHORIZED

@@ -60,12 +60,14 @@ impl<'a> Signed<'a> {
         Ok(Signed { signature: Signature::from_bytes(&bytes), timestamp })
     }
 
-    /// Whether `key` signed exactly this `body`, at about `now`.
-    pub(super) fn check(&self, key: &PublicKey, body: &[u8], now: Timestamp) -> Result<(), Refusal> {
-        let mut message = Vec::with_capacity(self.timestamp.len() + body.len());
-        message.extend_from_slice(self.timestamp.as_bytes());
-        message.extend_from_slice(body);
-        key.0.verify_strict(&message, &self.signature).map_err(|_| Refusal::Forged)?;
+    /// What stands before the body in what is signed.
+    pub(super) fn timestamp(&self) -> &'a str {
+        self.timestamp
+    }
+
+    /// Whether `key` signed exactly this `message`, which is the timestamp with the body behind it, at about `now`.
+    pub(super) fn check(&self, key: &PublicKey, message: &[u8], now: Timestamp) -> Result<(), Refusal> {
+        key.0.verify_strict(message, &self.signature).map_err(|_| Refusal::Forged)?;
         // A number too large for 64 bits is far ahead.
         let age = now.as_second().saturating_sub(self.timestamp.parse().unwrap_or(i64::MAX));
         match age {

@@ -49,7 +49,17 @@ fn what_is_missing_or_malformed_is_said_in_one_line() {
         "alphapy: DISCORD_PUBLIC_KEY is malformed: it is a weak key; copy it again from the developer portal; see \
          --help.\n",
     );
-    check(alphapy, ("METRICS_TOKEN", ""), "alphapy: METRICS_TOKEN is malformed: it is empty; see --help.\n");
+    check(alphapy, ("DISCORD_BOT_TOKEN", " "), "alphapy: DISCORD_BOT_TOKEN must be set; see --help.\n");
+    check(
+        alphapy,
+        ("OWNER_IDS", "7,ada"),
+        "alphapy: OWNER_IDS is malformed: invalid digit found in string; see --help.\n",
+    );
+    check(
+        alphapy,
+        ("METRICS_BIND", "9091"),
+        "alphapy: METRICS_BIND is malformed: invalid socket address syntax; see --help.\n",
+    );
     check(
         alphapy,
         ("DISCORD_API_BASE", "discord.com"),
@@ -71,6 +81,27 @@ fn a_taken_port_is_said_in_one_line() {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(stderr.starts_with(&format!("alphapy: cannot listen on {address}: ")), "{stderr}");
     assert_eq!((stderr.lines().count(), output.status.code()), (1, Some(1)));
+}
+
+/// Every variable that has a default, or need not be set, is left empty, as in a list of variables that nobody filled in.
+#[test]
+fn an_optional_variable_that_is_empty_counts_as_not_set() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("it is bound").port().to_string();
+    let mut environment: Vec<(&str, &str)> = alphapy::config::environment()
+        .iter()
+        .map(|(name, ..)| (&*name.clone().leak(), ""))
+        .filter(|(name, _)| !GOOD.iter().any(|(required, _)| required == name))
+        .collect();
+    assert!(environment.len() >= 10, "{environment:?}");
+    environment.extend(GOOD);
+    environment.extend([("PORT", port.as_str()), ("RUST_LOG", "off")]);
+    // It gets as far as the port, which is taken.
+    for (program, args) in [(env!("CARGO_BIN_EXE_alphapy"), &[][..]), (env!("CARGO_BIN_EXE_alphapy"), &["serve"])] {
+        let output = run(program, args, &environment);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains(&format!("cannot listen on 0.0.0.0:{port}")), "{stderr}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["error", "clock"],
     &["config"],
     &["telemetry"],
@@ -15,6 +15,7 @@ const LAYERS: [&[&str]; 12] = [
     &["interactions"],
     &["feature"],
     &["features"],
+    &["intake"],
     &["webhook", "commands"],
     &["jobs", "server"],
 ];

@@ -11,6 +11,7 @@ mod endpoint; // what may be posted, by whom, and how it is answered
 mod environment; // what an operator reads when something is not set
 mod exports; // what admins take with them
 mod faq; // people and the FAQ
+mod front_door; // what callers who are not Discord can do to those who are
 mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
 mod later; // deferred work, and instances that die

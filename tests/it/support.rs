@@ -12,7 +12,7 @@ use alphapy::dev::postgres;
 use alphapy::feature::Feature;
 use alphapy::settings::{By, Change, How, Schema, System};
 use alphapy::webhook::{Routes, Webhook, later};
-use alphapy::{db, features, jobs, server};
+use alphapy::{db, features, intake, jobs, server};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -85,6 +85,7 @@ impl World {
             port: None,
             public_url: None,
             metrics_token: None,
+            metrics_bind: None,
             owner_ids: Vec::new(),
         };
         let bot = Instance::with(config.clone(), clock.clone(), features()).await;
@@ -245,7 +246,7 @@ impl Instance {
         let address = listener.local_addr().expect("it is bound");
         tokio::spawn(hook.app.clone().listen());
         let router = server::router(hook.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        tokio::spawn(intake::serve(listener, router, intake::Limits::of_this_process(5), hook.app.stopping.clone()));
         Instance { hook, address }
     }
 

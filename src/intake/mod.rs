@@ -1,0 +1,10 @@
+//! What comes in before it is known who sent it: connections and bodies, each of which is bounded.
+//!
+//! Anybody can reach the port. What is not signed must cost next to nothing, so both have a limit over all callers, and
+//! where it is reached the one gives way that has kept us waiting longest. Discord sends a request at once.
+
+mod bodies;
+mod connections;
+
+pub use bodies::{Bodies, MAX_BODY, Reading, Refused};
+pub use connections::{Connection, Limits, serve};
