@@ -7,6 +7,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use alphapy::clock::Clock;
 use alphapy::config;
 use alphapy::db::{self, Hear};
 use alphapy::dev::postgres;
@@ -29,7 +30,7 @@ async fn measure(server: &postgres::Server) {
     postgres::drop_database(server, "alphapy_bench_settings").await.unwrap();
     let url = postgres::lasting_database(server, "alphapy_bench_settings").await.unwrap();
     let config = config::Database { database_url: url.into(), database_max_connections: 5 };
-    let db = db::pool(&config).unwrap();
+    let db = db::pool(&config, 5, &Clock::system()).unwrap();
     db::MIGRATOR.run(&db).await.unwrap();
     let guild: Id<GuildMarker> = Id::new(1_300_000_000_000_000_010);
     let (here, there) = (instance(&db), instance(&db));
@@ -76,7 +77,7 @@ fn instance(db: &PgPool) -> Arc<Settings> {
     let settings = Arc::new(Settings::new(db.clone()));
     let hearing = Arc::clone(&settings);
     let hear: Hear = Arc::new(move |_, notice| hearing.hear(notice));
-    tokio::spawn(db::listen(db.clone(), &[settings::CHANNEL], hear));
+    tokio::spawn(db::listen(db.clone(), &[settings::CHANNEL], Clock::system(), hear));
     settings
 }
 

@@ -12,22 +12,27 @@ use twilight_model::id::marker::GuildMarker;
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{self, Notice};
+use crate::db::{self, Notice, Pools, Work};
 use crate::discord;
 use crate::knowledge::{self, Knowledge};
 use crate::log_channel::LogChannel;
 use crate::settings::{self, Settings};
+use crate::turns::Turns;
 
 /// A handle to the process's shared parts; clones are the same app.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App {
+    parts: Arc<Parts>,
+    /// Connections to the database: those for what a member waits for, unless this is the app of background work.
+    pub db: PgPool,
+}
 
 /// What an [`App`] shares.
 pub struct Parts {
     /// The environment.
     pub config: Config,
-    /// The connection pool.
-    pub db: PgPool,
+    /// All connections to the database; [`App::db`] is the part that counts here.
+    pub pools: Pools,
     /// The REST client.
     pub discord: discord::Client,
     /// Typed settings per guild.
@@ -44,40 +49,63 @@ pub struct Parts {
     pub stopping: CancellationToken,
     /// Cancelled when the time for stopping is up: work that is not done is handed over to other instances.
     pub handing_over: CancellationToken,
+    /// Whose deferred work is done next.
+    pub turns: Turns,
     /// When the process started.
     pub started: Instant,
 }
 
 impl App {
-    /// Puts the parts together; call it in a Tokio runtime. Nothing is connected yet.
+    /// Puts the parts together for a process that answers Discord; call it in a Tokio runtime. Nothing is connected yet.
     pub fn new(config: Config, clock: Clock) -> anyhow::Result<App> {
-        let db = db::pool(&config.database)?;
-        Ok(App(Arc::new(Parts {
+        App::of(Work::Answers, config, clock)
+    }
+
+    /// The same for a process that mostly does `work`.
+    pub fn of(work: Work, config: Config, clock: Clock) -> anyhow::Result<App> {
+        let pools = Pools::new(&config.database, work, &clock)?;
+        let db = pools.answers.clone();
+        let parts = Parts {
             discord: discord::Client::new(&config.discord)?,
             settings: Arc::new(Settings::new(db.clone())),
             log_channel: LogChannel::default(),
             knowledge: Knowledge::new(db.clone()),
             config,
-            db,
+            pools,
             clock,
             background: TaskTracker::new(),
             stopping: CancellationToken::new(),
             handing_over: CancellationToken::new(),
+            turns: Turns::default(),
             started: Instant::now(),
-        })))
+        };
+        Ok(App { parts: Arc::new(parts), db })
+    }
+
+    /// The same app for work that no member waits for at this moment: it takes none of the connections that answers need.
+    #[must_use]
+    pub fn in_background(&self) -> App {
+        App { parts: Arc::clone(&self.parts), db: self.pools.background.clone() }
     }
 
     /// Posts in the background what waits for the guild's log channel.
     pub fn post_log(&self, guild: Id<GuildMarker>) {
-        let app = self.clone();
+        let app = self.in_background();
         self.background.spawn(async move {
-            let now = || app.clock.now();
-            let posted = app.log_channel.flush(&app.db, &app.discord, &app.settings, guild, now);
-            // When the process stops, others post it.
-            if let Some(Err(error)) = app.handing_over.run_until_cancelled(posted).await {
+            if let Err(error) = app.post_waiting_log(guild).await {
                 tracing::warn!(%guild, error = format!("{error:#}"), "log entries are posted later");
             }
         });
+    }
+
+    /// Posts what waits for the guild's log channel. When the process stops, others go on.
+    ///
+    /// # Errors
+    /// If the database does not answer; what is left is posted later.
+    pub async fn post_waiting_log(&self, guild: Id<GuildMarker>) -> anyhow::Result<()> {
+        let now = || self.clock.now();
+        let posted = self.log_channel.flush(&self.pools.background, &self.discord, &self.settings, guild, now);
+        self.handing_over.run_until_cancelled(posted).await.unwrap_or(Ok(()))
     }
 
     /// The same once an interaction has its answer: by then what wrote the entries is committed.
@@ -99,13 +127,18 @@ impl App {
 
     /// Keeps the caches true to what other instances change; runs until the process stops.
     pub async fn listen(self) {
-        let parts = Arc::clone(&self.0);
+        let parts = Arc::clone(&self.parts);
         let hear = move |channel: &str, notice: Notice<'_>| match channel {
             settings::CHANNEL => parts.settings.hear(notice),
             knowledge::CHANNEL => parts.knowledge.hear(notice),
             _ => {}
         };
-        let listening = db::listen(self.db.clone(), &[settings::CHANNEL, knowledge::CHANNEL], Arc::new(hear));
+        let listening = db::listen(
+            self.pools.listener.clone(),
+            &[settings::CHANNEL, knowledge::CHANNEL],
+            self.clock.clone(),
+            Arc::new(hear),
+        );
         self.stopping.run_until_cancelled(listening).await;
     }
 }
@@ -114,6 +147,6 @@ impl Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }

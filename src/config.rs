@@ -22,8 +22,8 @@ pub struct Database {
     #[arg(long, env, hide_env_values = true, value_parser = secret)]
     pub database_url: SecretString,
 
-    /// Connections that one process opens at most.
-    #[arg(long, env, default_value_t = 10, value_parser = clap::value_parser!(u32).range(2..=1000))]
+    /// Connections that one process opens at most: one listens, and of the others three in five answer members.
+    #[arg(long, env, default_value_t = 10, value_parser = clap::value_parser!(u32).range(3..=1000))]
     pub database_max_connections: u32,
 }
 

@@ -1,15 +1,19 @@
 //! The database: its pool, its migrations, and what other instances say through it.
 
 use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use jiff::SignedDuration;
+use metrics::{counter, gauge};
 use secrecy::ExposeSecret;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{Connection, PgPool};
+use sqlx::{Acquire, Connection, PgConnection, PgPool};
 use twilight_model::id::Id;
 
+use crate::clock::Clock;
 use crate::config;
 
 /// Every change of the schema, in order.
@@ -31,17 +35,75 @@ const CONNECT_TIME: Duration = Duration::from_millis(1900);
 /// it is 5 s until a dead one is noticed.
 const QUIET: Duration = Duration::from_millis(3500);
 
+/// A clock that differs from the database's by more than this is worth a line.
+const MOST_SKEW: SignedDuration = SignedDuration::from_secs(2);
+
 /// When a listener of this process last lost its connection. Others have died with it, as a rule.
 static LAST_LOSS: RwLock<Option<Instant>> = RwLock::new(None);
 
-/// Makes a pool; nothing is connected yet, so a process starts while the database does not.
-pub fn pool(config: &config::Database) -> anyhow::Result<PgPool> {
+/// The connections of a process, kept apart by who waits for them.
+#[derive(Clone, Debug)]
+pub struct Pools {
+    /// For what a member waits for. Nothing else takes any of these.
+    pub answers: PgPool,
+    /// For what goes on behind that: deferred work, jobs, what Discord is brought to.
+    pub background: PgPool,
+    /// The one that listens.
+    pub listener: PgPool,
+}
+
+/// What a process mostly does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// It answers Discord.
+    Answers,
+    /// It does what time triggers.
+    Jobs,
+}
+
+impl Pools {
+    /// Makes them; nothing is connected yet, so a process starts while the database does not.
+    ///
+    /// # Errors
+    /// `DATABASE_URL` is malformed.
+    pub fn new(config: &config::Database, work: Work, clock: &Clock) -> anyhow::Result<Pools> {
+        let rest = config.database_max_connections.max(3) - 1;
+        let few = (rest * 2 / 5).max(1);
+        let (answers, background) = match work {
+            Work::Answers => (rest - few, few),
+            Work::Jobs => (1, rest - 1),
+        };
+        Ok(Pools {
+            answers: pool(config, answers, clock)?,
+            background: pool(config, background, clock)?,
+            listener: pool(config, 1, clock)?,
+        })
+    }
+
+    /// Closes all of them once they are not used any more.
+    pub async fn close(&self) {
+        tokio::join!(self.answers.close(), self.background.close(), self.listener.close());
+    }
+}
+
+/// A pool of at most `connections`.
+///
+/// Each connection tells the time before it is used, and `clock` goes by that: no lease is taken by this machine's own clock.
+///
+/// # Errors
+/// `DATABASE_URL` is malformed.
+pub fn pool(config: &config::Database, connections: u32, clock: &Clock) -> anyhow::Result<PgPool> {
     let options = PgConnectOptions::from_str(config.database_url.expose_secret())
         .map_err(|_| anyhow::anyhow!("DATABASE_URL is malformed"))?
         .application_name("alphapy");
+    let clock = clock.clone();
     Ok(PgPoolOptions::new()
-        .max_connections(config.database_max_connections)
+        .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(move |connection, _| {
+            let clock = clock.clone();
+            Box::pin(async move { follow(&clock, connection).await })
+        })
         // A ping before each use would be one more round trip. Only what was idle when the database went away is asked.
         .test_before_acquire(false)
         .before_acquire(|connection, meta| {
@@ -54,6 +116,29 @@ pub fn pool(config: &config::Database) -> anyhow::Result<PgPool> {
             })
         })
         .connect_lazy_with(options))
+}
+
+/// Lets `clock` go by the database's.
+async fn follow(clock: &Clock, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let asked = Instant::now();
+    let theirs: jiff_sqlx::Timestamp = sqlx::query_scalar("select clock_timestamp()").fetch_one(connection).await?;
+    // It was read between the question and the answer.
+    let read = asked + asked.elapsed() / 2;
+    if let Some(behind) = clock.follow(theirs.to_jiff(), read) {
+        gauge!("clock_behind_seconds").set(behind.as_secs_f64());
+        static KNOWN: AtomicBool = AtomicBool::new(false);
+        let wrong = behind.abs() > MOST_SKEW;
+        if wrong {
+            counter!("clock_skews_total").increment(1);
+        }
+        if wrong && !KNOWN.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                behind_seconds = behind.as_secs_f64(),
+                "this machine's clock is not the database's, which counts"
+            );
+        }
+    }
+    Ok(())
 }
 
 /// What a listener is told.
@@ -72,7 +157,7 @@ pub type Hear = Arc<dyn Fn(&str, Notice<'_>) + Send + Sync>;
 ///
 /// Postgres keeps no notice for a listener that is away. Whenever the connection was lost, and at least every five
 /// seconds until it is back, the handler gets [`Notice::Missed`].
-pub async fn listen(db: PgPool, channels: &[&str], handle: Hear) {
+pub async fn listen(db: PgPool, channels: &[&str], clock: Clock, handle: Hear) {
     let all_missed = || channels.iter().for_each(|channel| handle(channel, Notice::Missed));
     let mut pause = FIRST_PAUSE;
     loop {
@@ -82,7 +167,7 @@ pub async fn listen(db: PgPool, channels: &[&str], handle: Hear) {
                 // What changed between the last notice and this line was not heard.
                 all_missed();
                 pause = FIRST_PAUSE;
-                hear_until_lost(listener, &handle).await
+                hear_until_lost(listener, &clock, &handle).await
             }
             Err(error) => error,
         };
@@ -103,18 +188,18 @@ async fn connect(db: &PgPool, channels: &[&str]) -> anyhow::Result<PgListener> {
 }
 
 /// Returns why the connection is lost.
-async fn hear_until_lost(mut listener: PgListener, handle: &Hear) -> anyhow::Error {
+async fn hear_until_lost(mut listener: PgListener, clock: &Clock, handle: &Hear) -> anyhow::Error {
     loop {
-        if let Err(error) = hear_next(&mut listener, handle).await {
+        if let Err(error) = hear_next(&mut listener, clock, handle).await {
             return error;
         }
     }
 }
 
-async fn hear_next(listener: &mut PgListener, handle: &Hear) -> anyhow::Result<()> {
+async fn hear_next(listener: &mut PgListener, clock: &Clock, handle: &Hear) -> anyhow::Result<()> {
     let Ok(heard) = tokio::time::timeout(QUIET, listener.try_recv()).await else {
         // A machine that vanished closes no connection; without a question nobody would notice.
-        let asked = sqlx::query("select 1").execute(listener);
+        let asked = async { follow(clock, listener.acquire().await?).await };
         tokio::time::timeout(ACQUIRE_TIMEOUT, asked).await.context("the listener's connection is dead")??;
         return Ok(());
     };
@@ -139,6 +224,18 @@ pub fn id<M>(id: i64) -> Option<Id<M>> {
 /// Whether the database answers.
 pub async fn ping(db: &PgPool) -> Result<(), sqlx::Error> {
     sqlx::query("select 1").execute(db).await.map(|_| ())
+}
+
+/// Whether `error` says that the database was away, and that the same may succeed after a while.
+pub fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed => true,
+        // It is starting, stopping or full: https://www.postgresql.org/docs/current/errcodes-appendix.html.
+        sqlx::Error::Database(error) => {
+            error.code().is_some_and(|code| ["08", "53", "57", "40"].iter().any(|class| code.starts_with(class)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether `error` is the violation of the constraint called `name`.

@@ -1,6 +1,7 @@
 //! One pass over everything that time triggers.
 
-use std::time::Instant;
+use std::hash::{BuildHasher, RandomState};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -20,6 +21,11 @@ impl Only<'_> {
     /// Whether a pass runs this job of this feature.
     pub fn wants(self, feature: &str, job: &str) -> bool {
         self.name.is_none_or(|name| name == feature || name == job)
+    }
+
+    /// Whether it looks after deferred work too.
+    fn sweeps(self) -> bool {
+        self.name.is_none_or(|name| name == "alphapy")
     }
 }
 
@@ -49,26 +55,66 @@ pub async fn pass(hook: &Webhook, now: Timestamp) -> anyhow::Result<()> {
 pub async fn pass_only(hook: &Webhook, now: Timestamp, only: Only<'_>) -> anyhow::Result<()> {
     let jobs = all(hook).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
     // At once: one that waits for Discord must not make a reminder late.
-    let ran =
-        futures_util::future::join_all(jobs.map(|(feature, job)| run(hook, feature, job, now, only.idle_lines))).await;
-    let mut failed = ran.into_iter().filter(|succeeded| !succeeded).count();
-    if only.name.is_none_or(|name| name == "alphapy")
-        && let Err(error) = later::sweep(hook).await
-    {
-        failed += 1;
-        tracing::error!(error = format!("{error:#}"), "cannot look for unfinished work");
+    let ran = futures_util::future::join_all(jobs.map(|(feature, job)| run(hook, feature, job, now, only.idle_lines)));
+    let mut failed = ran.await.into_iter().filter(|succeeded| !succeeded).count();
+    loop {
+        let swept = match only.sweeps() {
+            true => later::sweep(hook).await,
+            false => Ok(0),
+        };
+        let taken = swept.unwrap_or_else(|error| {
+            failed += 1;
+            tracing::error!(error = format!("{error:#}"), "cannot look for unfinished work");
+            0
+        });
+        hook.app.background.close();
+        hook.app.background.wait().await;
+        hook.app.background.reopen();
+        // It takes no more at once than it can begin.
+        if taken == 0 || hook.app.stopping.is_cancelled() {
+            break;
+        }
     }
-    hook.app.background.close();
-    hook.app.background.wait().await;
-    hook.app.background.reopen();
     anyhow::ensure!(failed == 0, "{failed} jobs failed");
     Ok(())
+}
+
+/// Runs jobs again and again until the process is told to stop, each at a pace of its own: after its end it rests for
+/// `every` and up to a tenth more. What one of them waits for delays no other.
+pub async fn stay(hook: &Webhook, every: Duration, only: Only<'_>) {
+    let jobs = all(hook).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
+    let each = jobs.map(|(feature, job)| {
+        let hook = hook.clone();
+        // A task each: one that computes for long is none of the others' concern either.
+        tokio::spawn(async move {
+            while !hook.app.stopping.is_cancelled() {
+                run(&hook, feature, job.clone(), hook.app.clock.now(), only.idle_lines).await;
+                hook.app.stopping.run_until_cancelled(tokio::time::sleep(every + jitter(every))).await;
+            }
+        })
+    });
+    let each: Vec<_> = each.collect();
+    if only.sweeps() {
+        later::sweep_forever(hook.clone()).await;
+    }
+    futures_util::future::join_all(each).await;
+    hook.app.background.close();
+    hook.app.background.wait().await;
+}
+
+/// Up to a tenth of `every` at random, so that copies that started together do not stay together.
+fn jitter(every: Duration) -> Duration {
+    // The hasher's keys are random, which is all that is needed.
+    let random = RandomState::new().hash_one(Instant::now());
+    #[allow(clippy::cast_precision_loss)] // A part of an interval need not be exact.
+    let part = random as f64 / u64::MAX as f64;
+    every.mul_f64(part / 10.0)
 }
 
 /// Runs a job and leaves its line in the log. `false` if it failed.
 async fn run(hook: &Webhook, feature: &str, job: JobEntry, now: Timestamp, idle_lines: bool) -> bool {
     let began = Instant::now();
-    let ran = job.run(hook.app.clone(), now).await;
+    let ran = job.run(hook.app.in_background(), now).await;
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     match ran {
         Ok(summary) if summary == Summary::default() && !idle_lines => {

@@ -4,6 +4,7 @@
 //!
 //! - [`error`]: a member can do better, or we can.
 //! - [`clock`]: the one place that reads the time.
+//! - [`turns`]: whose deferred work is done next.
 //! - [`config`]: the environment as typed values.
 //! - [`telemetry`]: logs and metrics.
 //! - [`db`]: the pool, the migrations, and what other instances say.
@@ -39,6 +40,7 @@ pub mod reminders;
 pub mod server;
 pub mod settings;
 pub mod telemetry;
+pub mod turns;
 pub mod webhook;
 
 #[cfg(feature = "dev")]

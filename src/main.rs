@@ -131,7 +131,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(config) => serve(*config).await?,
         Command::Migrate(database) => {
-            let pool = db::pool(&database)?;
+            let pool = db::pool(&database, 1, &Clock::system())?;
             db::MIGRATOR.run(&pool).await.context("bring the schema up to date")?;
             println!("The schema is up to date.");
         }

@@ -104,7 +104,7 @@ pub async fn serve(
             app.hand_over().await;
         }
     }
-    app.db.close().await;
+    app.pools.close().await;
     Ok(())
 }
 
@@ -166,9 +166,7 @@ async fn health(State(app): State<App>) -> Response {
     let db_status = match tokio::time::timeout(HEALTH_TIME, db::ping(&app.db)).await {
         Ok(Ok(())) => "ok",
         // All connections are at work. An instance with much to do is not one to take out of service.
-        Err(_) | Ok(Err(sqlx::Error::PoolTimedOut))
-            if app.db.size() >= app.config.database.database_max_connections =>
-        {
+        Err(_) | Ok(Err(sqlx::Error::PoolTimedOut)) if app.db.size() >= app.db.options().get_max_connections() => {
             "busy"
         }
         _ => "down",
@@ -191,10 +189,11 @@ async fn show_metrics(State(app): State<App>, headers: HeaderMap) -> Response {
             return StatusCode::UNAUTHORIZED.into_response();
         }
     }
-    let pool = &app.db;
-    gauge!("database_connections", "state" => "open").set(f64::from(pool.size()));
-    gauge!("database_connections", "state" => "idle").set(pool.num_idle() as f64);
-    let depth = tokio::time::timeout(HEALTH_TIME, webhook::store::count_jobs(pool)).await;
+    for (pool, of) in [(&app.pools.answers, "answers"), (&app.pools.background, "background")] {
+        gauge!("database_connections", "of" => of, "state" => "open").set(f64::from(pool.size()));
+        gauge!("database_connections", "of" => of, "state" => "idle").set(pool.num_idle() as f64);
+    }
+    let depth = tokio::time::timeout(HEALTH_TIME, webhook::store::count_jobs(&app.pools.background)).await;
     if let Ok(Ok(depth)) = depth {
         gauge!("later_depth").set(depth as f64);
     }

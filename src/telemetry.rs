@@ -59,6 +59,8 @@ fn describe() {
     describe_counter!("discord_rate_limited_total", "REST calls that Discord answered with 429, by route.");
     describe_counter!("later_finished_total", "Deferred work by feature and outcome.");
     describe_gauge!("later_depth", "Deferred work that is not finished, over all instances.");
-    describe_gauge!("database_connections", "Connections of this process's pool by state.");
+    describe_gauge!("database_connections", "Connections of this process by what they are for and their state.");
+    describe_gauge!("clock_behind_seconds", "How far this machine's clock is behind the database's.");
+    describe_counter!("clock_skews_total", "How often this machine's clock was found to be wrong by over 2 s.");
     describe_histogram!("knowledge_build_seconds", "Time to build a guild's search index.");
 }

@@ -1,14 +1,14 @@
 //! `alphapy-cron`: one pass over everything that time triggers, then exit; `--every` to stay.
 #![allow(clippy::print_stderr)] // A command line talks to people.
 
-use std::hash::{BuildHasher, RandomState};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
+use alphapy::db::Work;
 use alphapy::webhook::{Routes, Webhook};
 use alphapy::{features, jobs, server, telemetry};
 use clap::Parser;
@@ -21,7 +21,7 @@ const DRAIN_TIME: Duration = Duration::from_secs(25);
 #[derive(Parser)]
 #[command(name = "alphapy-cron", version)]
 struct Cli {
-    /// Stay, and make a pass this often, as in `60s`
+    /// Stay, and run each job this often, as in `60s`
     #[arg(long)]
     every: Option<SignedDuration>,
     /// Act as if it were this moment (RFC 3339), for drills on a copy of the data: leases count as run out by then
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
     let clock = cli.now.map_or_else(Clock::system, Clock::frozen);
-    let app = App::new(cli.config, clock)?;
+    let app = App::of(Work::Jobs, cli.config, clock)?;
     let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
     // Who stays would say the same each minute.
     let only = jobs::Only { name: cli.only.as_deref(), idle_lines: cli.every.is_none() };
@@ -78,14 +78,11 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     }
     let stopping = hook.app.stopping.clone();
     let passes = async {
-        loop {
-            let passed = jobs::pass_only(&hook, hook.app.clock.now(), only).await;
-            let Some(every) = every else { return passed };
-            if let Err(error) = passed {
-                tracing::error!(error = format!("{error:#}"), "a pass failed");
-            }
-            if stopping.run_until_cancelled(tokio::time::sleep(every + jitter(every))).await.is_none() {
-                return Ok(());
+        match every {
+            None => jobs::pass_only(&hook, hook.app.clock.now(), only).await,
+            Some(every) => {
+                jobs::stay(&hook, every, only).await;
+                Ok(())
             }
         }
     };
@@ -100,13 +97,4 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     let passed = tokio::time::timeout(DRAIN_TIME, passes).await;
     hook.app.hand_over().await;
     passed.unwrap_or(Ok(()))
-}
-
-/// Up to a tenth of `every` at random, so that copies that started together do not stay together.
-fn jitter(every: Duration) -> Duration {
-    // The hasher's keys are random, which is all that is needed.
-    let random = RandomState::new().hash_one(Instant::now());
-    #[allow(clippy::cast_precision_loss)] // A part of an interval need not be exact.
-    let part = random as f64 / u64::MAX as f64;
-    every.mul_f64(part / 10.0)
 }

@@ -6,12 +6,13 @@
 pub mod export;
 mod store;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
@@ -28,12 +29,23 @@ use crate::app::App;
 use crate::discord::{self, MessageBody};
 use crate::error::{Error, Result};
 use crate::interactions::custom_id::CustomId;
+use crate::interactions::promise;
 use crate::interactions::{Choice, Context, Form, Message, Reply, TargetMessage, form};
 use crate::settings::{Declared, ENABLED, Schema};
 use export::{Rows, Table, Wanted};
 
 /// Files may be large, and lines slow.
 const ATTACH_TIME: Duration = Duration::from_secs(60);
+
+/// A job does something in so many guilds at once, and in one of them for so long; what then is not done goes on next time.
+const GUILDS_AT_ONCE: usize = 16;
+const GUILD_TIME: Duration = Duration::from_secs(20);
+
+/// Guilds that an error of a job names.
+const NAMED: usize = 10;
+
+/// What waits for another piece of work looks again after this.
+const FOLLOWS_AFTER: SignedDuration = SignedDuration::from_secs(5);
 
 /// How often what is old is looked for; by then little has become old.
 const UPKEEP_EVERY: SignedDuration = SignedDuration::from_mins(59);
@@ -158,6 +170,38 @@ impl JobEntry {
         JobEntry { name, run }
     }
 
+    /// A job that does something in each guild that `due` names, several side by side, each within a time of its own: what is
+    /// wrong or slow in one is not the others' affair, and what is not done there goes on next time.
+    pub fn in_guilds<D, Due, F, Fut>(name: &'static str, due: D, run: F) -> JobEntry
+    where
+        D: Fn(App, Timestamp) -> Due + Send + Sync + 'static,
+        Due: Future<Output = anyhow::Result<Vec<Id<GuildMarker>>>> + Send + 'static,
+        F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        JobEntry::new(name, in_guilds(due, run, |_, _| async { true }))
+    }
+
+    /// The same once an hour, for what need not be done more often: what is old is forgotten.
+    pub fn upkeep_in_guilds<D, Due, F, Fut>(feature: &'static str, name: &'static str, due: D, run: F) -> JobEntry
+    where
+        D: Fn(App, Timestamp) -> Due + Send + Sync + 'static,
+        Due: Future<Output = anyhow::Result<Vec<Id<GuildMarker>>>> + Send + 'static,
+        F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        let run = Arc::new(in_guilds(due, run, |_, _| async { true }));
+        JobEntry::new(name, move |app: App, now| {
+            let run = Arc::clone(&run);
+            async move {
+                match store::take_upkeep(&app.db, feature, name, now - UPKEEP_EVERY, now).await? {
+                    true => run(app, now).await,
+                    false => Ok(()),
+                }
+            }
+        })
+    }
+
     /// Does what is due at `now`.
     pub async fn run(&self, app: App, now: Timestamp) -> anyhow::Result<Summary> {
         (self.run)(app, now).await
@@ -217,6 +261,8 @@ pub struct Promise {
     pub channel: Option<Id<ChannelMarker>>,
     /// The interaction that promised it: the key by which a repetition finds what it has done.
     pub interaction: Id<InteractionMarker>,
+    /// Whether nobody has tried before.
+    pub is_first: bool,
     /// When this attempt began.
     pub now: Timestamp,
     /// What authorizes showing the outcome. A secret.
@@ -224,6 +270,22 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// Waits, by another attempt, until what was promised of this feature in the guild before this is done: what takes long is
+    /// made one after another. `says` is shown meanwhile.
+    ///
+    /// # Errors
+    /// [`NotYet`], or the database does not answer.
+    pub async fn follow_others(&self, feature: &str, says: &str) -> Result<()> {
+        let db = &self.app.db;
+        if !promise::follows_another(db, self.guild, feature, self.interaction, self.now).await? {
+            return Ok(());
+        }
+        if self.is_first {
+            self.attach(Message::new(says).into_body()).await?;
+        }
+        Err(NotYet { pause: FOLLOWS_AFTER, why: "it follows another".to_owned() }.into())
+    }
+
     /// Shows `body` with its files now, and returns the files that are there. What the handler returns comes afterwards
     /// and leaves the files where they are; an attempt that is repeated replaces them.
     ///
@@ -233,6 +295,17 @@ impl Promise {
         let deadline = Instant::now() + ATTACH_TIME;
         self.app.discord.guild(self.guild).edit_original(&self.token, &body, deadline).await
     }
+}
+
+/// Work that cannot go on yet: somebody else is at it, or something has to pass first. It has not failed, and goes on after
+/// `pause`; a handler of work returns it as an error.
+#[derive(Debug, thiserror::Error)]
+#[error("{why}")]
+pub struct NotYet {
+    /// When it may go on.
+    pub pause: SignedDuration,
+    /// What it waits for, for the log.
+    pub why: String,
 }
 
 /// What an operator asked to import.
@@ -491,6 +564,19 @@ impl Feature {
         self
     }
 
+    /// Does something in each guild that `due` names, also where the feature is switched off: what was begun is finished.
+    #[must_use]
+    pub fn every_guild_job<D, Due, F, Fut>(mut self, name: &'static str, due: D, run: F) -> Feature
+    where
+        D: Fn(App, Timestamp) -> Due + Send + Sync + 'static,
+        Due: Future<Output = anyhow::Result<Vec<Id<GuildMarker>>>> + Send + 'static,
+        F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.jobs.push(JobEntry::in_guilds(name, due, run));
+        self
+    }
+
     /// Does something in each guild that `due` names, where the feature is switched on.
     #[must_use]
     pub fn guild_job<D, Due, F, Fut>(self, name: &'static str, due: D, run: F) -> Feature
@@ -508,24 +594,15 @@ impl Feature {
     /// Does something in each guild that `due` names, also where the feature is switched off: what a server does not
     /// want kept any longer is not kept because nobody uses it. Once an hour is often enough for that.
     #[must_use]
-    pub fn upkeep<D, Due, F, Fut>(self, name: &'static str, due: D, run: F) -> Feature
+    pub fn upkeep<D, Due, F, Fut>(mut self, name: &'static str, due: D, run: F) -> Feature
     where
         D: Fn(App, Timestamp) -> Due + Send + Sync + 'static,
         Due: Future<Output = anyhow::Result<Vec<Id<GuildMarker>>>> + Send + 'static,
         F: Fn(App, Id<GuildMarker>, Timestamp) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
-        let feature = self.name;
-        let run = Arc::new(in_guilds(due, run, |_, _| async { true }));
-        self.job(name, move |app: App, now| {
-            let run = Arc::clone(&run);
-            async move {
-                match store::take_upkeep(&app.db, feature, name, now - UPKEEP_EVERY, now).await? {
-                    true => run(app, now).await,
-                    false => Ok(()),
-                }
-            }
-        })
+        self.jobs.push(JobEntry::upkeep_in_guilds(self.name, name, due, run));
+        self
     }
 
     /// Lets admins take a table with them by `/export`.
@@ -582,20 +659,39 @@ where
     Wanted: Future<Output = bool> + Send + 'static,
 {
     let parts = Arc::new((due, run, wanted));
+    // Those that took all their time are last the next time: they may do so again.
+    let slow = Arc::<Mutex<HashSet<Id<GuildMarker>>>>::default();
     move |app, now| {
-        let parts = Arc::clone(&parts);
+        let (parts, slow) = (Arc::clone(&parts), Arc::clone(&slow));
         Box::pin(async move {
             let (due, run, wanted) = &*parts;
-            let mut failed = Vec::new();
-            for guild in due(app.clone(), now).await? {
-                if wanted(app.clone(), guild).await
-                    && let Err(error) = run(app.clone(), guild, now).await
-                {
-                    // What is wrong in one guild is not the others' affair.
-                    failed.push(format!("{guild}: {error:#}"));
+            let mut guilds = due(app.clone(), now).await?;
+            let known = std::mem::take(&mut *slow.lock().unwrap_or_else(PoisonError::into_inner));
+            guilds.sort_by_key(|guild| known.contains(guild));
+            let (app, slow) = (&app, &slow);
+            let outcomes = futures_util::stream::iter(guilds).map(|guild| async move {
+                if app.stopping.is_cancelled() || !wanted(app.clone(), guild).await {
+                    return None;
                 }
-            }
-            anyhow::ensure!(failed.is_empty(), "in {} guilds: {}", failed.len(), failed.join("; "));
+                let error = match tokio::time::timeout(GUILD_TIME, run(app.clone(), guild, now)).await {
+                    Ok(Ok(())) => return None,
+                    Ok(Err(error)) => error,
+                    Err(_) => {
+                        slow.lock().unwrap_or_else(PoisonError::into_inner).insert(guild);
+                        tracing::warn!(%guild, "a job took all its time in a guild, and goes on next time");
+                        return None;
+                    }
+                };
+                Some(format!("{guild}: {error:#}"))
+            });
+            let failed: Vec<String> =
+                outcomes.buffer_unordered(GUILDS_AT_ONCE).filter_map(std::future::ready).collect().await;
+            anyhow::ensure!(
+                failed.is_empty(),
+                "in {} guilds: {}",
+                failed.len(),
+                failed[..failed.len().min(NAMED)].join("; ")
+            );
             Ok(())
         })
     }

@@ -10,7 +10,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, 
 use super::{Context, store};
 
 /// How long a silent instance keeps a job.
-pub const LEASE: SignedDuration = SignedDuration::from_secs(30);
+pub const LEASE: SignedDuration = SignedDuration::from_secs(20);
 
 /// The interaction's token lives 15 minutes; this leaves time to say that the work was not done.
 const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_mins(14);
@@ -36,8 +36,24 @@ pub struct Job {
     pub answer: Option<Value>,
     /// The number of the lease under which it is held.
     pub attempt: i32,
+    /// How many of these say nothing against the work: it waited, or what it needs was away.
+    pub excused: i32,
     /// When it is given up.
     pub expires_at: Timestamp,
+}
+
+/// Whether something of `feature` was promised in the guild before `interaction`, and is not done yet.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn follows_another(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    feature: &str,
+    interaction: Id<InteractionMarker>,
+    now: Timestamp,
+) -> Result<bool, sqlx::Error> {
+    store::has_earlier_job(db, guild, feature, interaction, now).await
 }
 
 impl Job {
@@ -53,6 +69,7 @@ impl Job {
             token: cx.token.clone(),
             answer: None,
             attempt: 1,
+            excused: 0,
             expires_at: cx.now + GIVE_UP_AFTER,
         };
         store::insert_job(db, &job, cx.now, cx.now + LEASE).await?;

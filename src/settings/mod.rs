@@ -382,12 +382,17 @@ impl Settings {
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn forget_changes(&self, now: Timestamp) -> anyhow::Result<()> {
-        for guild in store::list_changed_guilds(&self.db, now - SignedDuration::from_hours(30 * 24)).await? {
-            let days = self.get::<System>(guild).await?.retention_days;
-            store::delete_changes(&self.db, guild, now - SignedDuration::from_hours(days * 24)).await?;
-        }
-        Ok(())
+    pub async fn forget_changes(&self, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+        let days = self.get::<System>(guild).await?.retention_days;
+        Ok(store::delete_changes(&self.db, guild, now - SignedDuration::from_hours(days * 24)).await?)
+    }
+
+    /// Guilds with changes that are older than any guild must keep them.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn guilds_with_old_changes(&self, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+        Ok(store::list_changed_guilds(&self.db, now - SignedDuration::from_hours(30 * 24)).await?)
     }
 
     /// Forgets what `notice` says has changed.

@@ -12,16 +12,18 @@ use metrics::counter;
 use tracing::Instrument;
 
 use super::{Webhook, dispatch, store};
+use crate::db;
 use crate::discord;
 use crate::error::{Error, Result};
-use crate::feature::Promise;
+use crate::feature::{NotYet, Promise};
 use crate::interactions::Message;
 use crate::interactions::promise::{Job, LEASE};
 
 /// How often a working instance says that it lives.
-const RENEW_EVERY: Duration = Duration::from_secs(10);
+const RENEW_EVERY: Duration = Duration::from_secs(6);
 
-/// Attempts, counting those that died with their process, after which the member gets an apology.
+/// Attempts after which the member gets an apology, counting those that died with their process. Those during which Discord or
+/// the database was away do not count: while the token lives they may come back.
 const MAX_ATTEMPTS: i32 = 5;
 
 /// Discord takes the token for a minute after we give up: time for an apology.
@@ -40,21 +42,20 @@ const SHOW_TIME: Duration = Duration::from_secs(20);
 const EARLY_RETRIES: [Duration; 3] =
     [Duration::from_millis(200), Duration::from_millis(600), Duration::from_millis(1200)];
 
-/// Takes jobs whose lease has run out and works on them in the background; tells how many.
+/// Takes jobs whose lease has run out, as many as can begin now, and works on them in the background; tells how many.
 pub async fn sweep(hook: &Webhook) -> anyhow::Result<usize> {
-    let mut count = 0;
-    loop {
-        let now = hook.app.clock.now();
-        let jobs = store::take_due(&hook.app.db, now, now + LEASE, SWEEP_LIMIT).await?;
-        let taken = jobs.len();
-        count += taken;
-        for job in jobs {
-            hook.app.background.spawn(run(hook.clone(), job));
-        }
-        if taken < SWEEP_LIMIT as usize {
-            return Ok(count);
-        }
+    let free = i64::try_from(hook.app.turns.free()).unwrap_or(i64::MAX);
+    if free == 0 {
+        // Others may have room.
+        return Ok(0);
     }
+    let now = hook.app.clock.now();
+    let jobs = store::take_due(&hook.app.pools.background, now, now + LEASE, free.min(SWEEP_LIMIT)).await?;
+    let count = jobs.len();
+    for job in jobs {
+        hook.app.background.spawn(run(hook.clone(), job));
+    }
+    Ok(count)
 }
 
 /// Sweeps until the process stops.
@@ -78,22 +79,28 @@ enum Outcome {
     Unseen(String),
     /// Somebody else has the job.
     Lost,
-    /// Worth another attempt after a while.
-    Again { pause: SignedDuration, why: String },
+    /// Worth another attempt after a while; one that is `excused` counts for nothing.
+    Again { pause: SignedDuration, excused: bool, why: String },
 }
 
-/// Works on a job that this instance holds.
+/// Works on a job that this instance holds, when its server has a turn.
 pub(super) async fn run(hook: Webhook, job: Job) {
+    let hook = Webhook { app: hook.app.in_background(), ..hook };
     let span = tracing::info_span!("later", id = %job.interaction, feature = job.feature);
     work(&hook, &job).instrument(span).await;
 }
 
 async fn work(hook: &Webhook, job: &Job) {
+    let attempt = async {
+        let _turn = hook.app.turns.take(job.guild).await;
+        attempt(hook, job).await
+    };
     let outcome = tokio::select! {
-        outcome = attempt(hook, job) => outcome.unwrap_or_else(|error| again(job, format!("{error:#}"))),
+        // Only the database can fail here.
+        outcome = attempt => outcome.unwrap_or_else(|error| excused(job, format!("{error:#}"))),
         () = keep(hook, job) => Outcome::Lost,
         () = hook.app.handing_over.cancelled() => {
-            Outcome::Again { pause: SignedDuration::ZERO, why: "the instance stopped".to_owned() }
+            Outcome::Again { pause: SignedDuration::ZERO, excused: true, why: "the instance stopped".to_owned() }
         }
     };
     let db = &hook.app.db;
@@ -104,9 +111,9 @@ async fn work(hook: &Webhook, job: &Job) {
             ("unseen", store::delete_job(db, job).await)
         }
         Outcome::Lost => ("lost", Ok(())),
-        Outcome::Again { pause, why } => {
+        Outcome::Again { pause, excused, why } => {
             tracing::warn!(why, "this work is tried again");
-            ("again", store::release_job(db, job, hook.app.clock.now() + pause, &why).await)
+            ("again", store::release_job(db, job, hook.app.clock.now() + pause, excused, &why).await)
         }
     };
     if let Err(error) = stored {
@@ -159,13 +166,14 @@ async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Ou
     let Ok(time) = Duration::try_from(job.expires_at.duration_since(now)) else {
         return apologize("there was no answer before the interaction expired");
     };
-    if job.attempt > MAX_ATTEMPTS {
+    if job.attempt - job.excused > MAX_ATTEMPTS {
         // Whatever it is, it did not survive, and may take another process with it.
         return apologize("every attempt died");
     }
     let handler = hook.routes.feature(&job.feature).and_then(|feature| feature.work.clone());
     let Some(handler) = handler else {
-        return Err(Outcome::Again { pause: LEASE, why: format!("no work of {} is known here", job.feature) });
+        let why = format!("no work of {} is known here", job.feature);
+        return Err(Outcome::Again { pause: LEASE, excused: true, why });
     };
     let promise = Promise {
         app: hook.app.clone(),
@@ -173,6 +181,7 @@ async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Ou
         user: job.user,
         channel: job.channel,
         interaction: job.interaction,
+        is_first: job.attempt == 1,
         now,
         token: job.token.clone(),
     };
@@ -181,12 +190,18 @@ async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Ou
     let why = match tokio::time::timeout(time, tokio_util::task::AbortOnDropHandle::new(task)).await {
         Ok(Ok(Ok(message))) => return Ok(message),
         Ok(Ok(Err(Error::User(sentence)))) => return Ok(Message::new(sentence)),
-        Ok(Ok(Err(Error::Internal(error)))) => format!("{error:#}"),
+        Ok(Ok(Err(Error::Internal(error)))) => match error.downcast_ref::<NotYet>() {
+            Some(NotYet { pause, why }) => {
+                return Err(Outcome::Again { pause: *pause, excused: true, why: why.clone() });
+            }
+            None if is_passing(&error) => return Err(excused(job, format!("{error:#}"))),
+            None => format!("{error:#}"),
+        },
         Ok(Err(_)) => "the handler panicked".to_owned(),
         Err(_) => "the handler took longer than the interaction lives".to_owned(),
     };
-    if job.attempt < MAX_ATTEMPTS {
-        return Err(again(job, why));
+    if job.attempt - job.excused < MAX_ATTEMPTS {
+        return Err(Outcome::Again { pause: backoff(job.attempt), excused: false, why });
     }
     apologize(&why)
 }
@@ -210,7 +225,7 @@ async fn show(hook: &Webhook, job: &Job, message: Message) -> Outcome {
                 }
                 _ => return Outcome::Unseen(error.to_string()),
             },
-            error if error.is_passing() => return again(job, error.to_string()),
+            error if error.is_passing() => return excused(job, error.to_string()),
             discord::Error::Filtered { .. } => {
                 Message::new("This server's AutoMod does not let me show the answer here; ask an admin for it.")
             }
@@ -228,8 +243,15 @@ async fn show(hook: &Webhook, job: &Job, message: Message) -> Outcome {
     }
 }
 
-fn again(job: &Job, why: String) -> Outcome {
-    Outcome::Again { pause: backoff(job.attempt), why }
+/// Another attempt, for which nothing that the work does is to blame.
+fn excused(job: &Job, why: String) -> Outcome {
+    Outcome::Again { pause: backoff(job.attempt), excused: true, why }
+}
+
+/// Whether what the work needs was away, and may come back.
+fn is_passing(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<discord::Error>().is_some_and(discord::Error::is_passing)
+        || error.downcast_ref::<sqlx::Error>().is_some_and(db::is_passing)
 }
 
 /// 2, 4, 8 … seconds, at most a lease.

@@ -124,14 +124,17 @@ pub fn jobs() -> Vec<JobEntry> {
             store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
             Ok(())
         }),
-        JobEntry::new(
+        JobEntry::upkeep_in_guilds(
+            "alphapy",
             "forget changes of settings",
-            |app: App, now| async move { app.settings.forget_changes(now).await },
+            |app: App, now| async move { app.settings.guilds_with_old_changes(now).await },
+            |app: App, guild, now| async move { app.settings.forget_changes(guild, now).await },
         ),
-        JobEntry::new("post to log channels", |app: App, now| async move {
-            log_channel::waiting(&app.db, now).await?.into_iter().for_each(|guild| app.post_log(guild));
-            Ok(())
-        }),
+        JobEntry::in_guilds(
+            "post to log channels",
+            |app: App, now| async move { log_channel::waiting(&app.db, now).await },
+            |app: App, guild, _| async move { app.post_waiting_log(guild).await },
+        ),
     ]
 }
 

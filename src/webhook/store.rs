@@ -53,7 +53,7 @@ pub(super) async fn take_due(
                        for update skip locked
                 )
          returning guild_id, interaction_id, feature, work, user_id, channel_id, token, answer,
-                   attempt, expires_at",
+                   attempt, excused, expires_at",
         now.to_sqlx(),
         lease_until.to_sqlx(),
         limit,
@@ -70,6 +70,7 @@ pub(super) async fn take_due(
         token: row.token.into(),
         answer: row.answer,
         attempt: row.attempt,
+        excused: row.excused,
         expires_at: row.expires_at.to_jiff(),
     });
     Ok(jobs.collect())
@@ -121,16 +122,17 @@ pub(super) async fn update_answer(
     Ok(done.rows_affected() > 0)
 }
 
-/// Gives a job back until `retry_at`.
+/// Gives a job back until `retry_at`. An attempt that is `excused` says nothing against it.
 pub(super) async fn release_job(
     db: impl PgExecutor<'_>,
     job: &Job,
     retry_at: Timestamp,
+    excused: bool,
     error: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update job
-            set lease_until = $4, last_error = $5
+            set lease_until = $4, last_error = $5, excused = excused + $6
           where guild_id = $1
             and interaction_id = $2
             and attempt = $3",
@@ -139,6 +141,7 @@ pub(super) async fn release_job(
         job.attempt,
         retry_at.to_sqlx(),
         error,
+        i32::from(excused),
     )
     .execute(db)
     .await?;

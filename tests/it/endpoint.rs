@@ -188,7 +188,7 @@ async fn metrics_count_and_are_guarded() {
         r#"interaction_outcomes_total{command="faq search",outcome="answered"}"#,
         r#"signature_failures_total{cause="stale"}"#,
         r#"discord_requests_total{route="/applications/{app}/commands",status="200"}"#,
-        r#"database_connections{state="open"}"#,
+        r#"database_connections{of="answers",state="open"}"#,
         "later_depth ",
     ] {
         assert!(page.contains(line), "no {line} in\n{page}");

@@ -1,7 +1,10 @@
 //! What admins take with them.
 
+use alphapy::dev::fake::{Answer, Fault};
+use axum::http::Method;
 use expect_test::expect;
 use jiff::SignedDuration;
+use serde_json::json;
 
 use crate::support::{AWAY, HOME, World};
 
@@ -64,9 +67,11 @@ async fn tickets_are_exported_for_any_spreadsheet() {
     "#]].assert_eq(&sent(&world, "tickets.csv").replace(&ann, "ann").replace('\u{feff}', "<mark>").replace("\r\n", "\n"));
     // Whole days by the server's clock, whose first ticket opened at 00:30.
     world.types("ada", "/export tickets from:28/2/2027 to:2027-02-28 status:open").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("tickets: 2 rows."), "{screen}");
     world.types("ada", "/export tickets from:2027-03-01").await;
     let screen = world.screen().await;
-    assert!(screen.contains("tickets: 2 rows.") && screen.contains("tickets: 0 rows."), "{screen}");
+    assert!(screen.contains("tickets: 0 rows."), "{screen}");
     world.types("ada", "/export tickets from:tomorrow").await;
     let screen = world.screen().await;
     assert!(screen.contains("“tomorrow” is no day; write it like 2027-03-31 or 31/3/2027."), "{screen}");
@@ -158,4 +163,26 @@ async fn an_export_that_died_on_the_way_is_made_again_and_leaves_one_of_each_fil
     let last = screen.rfind("tickets: 2000 rows.").expect("it ends");
     assert_eq!(screen[last..].matches("<file: tickets-1.csv.zip").count(), 1, "{screen}");
     assert_eq!(screen[last..].matches("<file: tickets-2.csv.zip").count(), 1, "{screen}");
+}
+
+#[tokio::test]
+async fn an_export_waits_for_the_one_before_it_and_says_so() {
+    let world = World::new().await;
+    has_tickets(&world, 3).await;
+    // The first does not end before Discord is well again.
+    let unwell = Answer::Status(503, json!({"message": "unwell"}));
+    world.discord.fault(Fault::on(Method::PATCH, "@original").times(4).answers(unwell));
+    world.types("ada", "/export tickets").await;
+    world.screen().await;
+    world.types("ada", "/export tickets").await;
+    expect![[r#"
+        ada in #help: /export tickets
+        bot is thinking… (only ada sees this)
+        bot answers: Another export of this server is being made; yours follows it. (only ada sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+    world.a_minute_passes().await;
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("tickets: 3 rows. (only ada sees this)").count(), 2, "{screen}");
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
 const LAYERS: [&[&str]; 13] = [
-    &["error", "clock"],
+    &["error", "clock", "turns"],
     &["config"],
     &["telemetry"],
     &["db", "discord"],

@@ -17,6 +17,7 @@ mod import; // entries from files
 mod later; // deferred work, and instances that die
 mod layering; // who may import whom
 mod log_channel; // what a server reads of the bot's doings
+mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres
 mod payloads; // captured requests and what they must be answered with
 mod reminders; // what is said when, and how often

@@ -74,7 +74,7 @@ impl World {
         furnish(&discord);
         let database_url = database().await;
         let config = Config {
-            database: config::Database { database_url: database_url.as_str().into(), database_max_connections: 5 },
+            database: config::Database { database_url: database_url.as_str().into(), database_max_connections: 10 },
             discord: config::Discord {
                 discord_application_id: discord.application_id().parse().expect("it is an id"),
                 discord_bot_token: discord.bot_token().into(),
@@ -246,7 +246,7 @@ impl Instance {
         let address = listener.local_addr().expect("it is bound");
         tokio::spawn(hook.app.clone().listen());
         let router = server::router(hook.clone());
-        tokio::spawn(intake::serve(listener, router, intake::Limits::of_this_process(5), hook.app.stopping.clone()));
+        tokio::spawn(intake::serve(listener, router, intake::Limits::of_this_process(10), hook.app.stopping.clone()));
         Instance { hook, address }
     }
 

@@ -1490,6 +1490,130 @@ async fn an_instance_that_dies_while_it_opens_a_ticket_leaves_exactly_one() {
     }
 }
 
+/// Seconds pass, and the instance that lives looks for what others have left.
+async fn seconds_pass(world: &World, seconds: i64) {
+    world.clock.advance(jiff::SignedDuration::from_secs(seconds));
+    world.bot.sweeps().await;
+}
+
+fn channels_made(world: &World) -> usize {
+    let calls = world.discord.requests();
+    calls.iter().filter(|call| call.method == "POST" && call.path.ends_with("/channels")).count()
+}
+
+#[tokio::test]
+async fn after_a_kill_the_answer_is_there_within_35_seconds() {
+    // Discord has made the channel, and nobody was there to hear of it; or it never got as far.
+    for (answer, adopted) in [(Answer::HangAfter, true), (Answer::Hang, false)] {
+        let world = desk().await;
+        let dying = world.another_instance().await;
+        world.routes_to(&dying);
+        world.discord.fault(Fault::on(Method::POST, "/channels").answers(answer));
+        opens(&world, "ann", "My refund").await;
+        while channels_made(&world) == 0 {
+            tokio::task::yield_now().await;
+        }
+        world.routes_to(&world.bot);
+        world.discord.screen();
+        // Its leases run out, and it has said for the last time that it lives.
+        seconds_pass(&world, 22).await;
+        if !adopted {
+            assert_eq!(
+                channels_made(&world),
+                1,
+                "until it is certain that none comes of the first, there is no second"
+            );
+            seconds_pass(&world, 5).await;
+            seconds_pass(&world, 5).await;
+        }
+        let screen = world.screen().await;
+        assert!(screen.contains("Your ticket #1 is open: #ticket-1") && !screen.contains("Sorry"), "{screen}");
+        assert_eq!(channels_made(&world), if adopted { 1 } else { 2 });
+    }
+}
+
+#[tokio::test]
+async fn a_channel_that_discord_makes_late_is_found_and_no_second_is_made() {
+    let world = desk().await;
+    let dying = world.another_instance().await;
+    world.routes_to(&dying);
+    world.discord.fault(Fault::on(Method::POST, "/channels").answers(Answer::Hang));
+    opens(&world, "ann", "My refund").await;
+    while channels_made(&world) == 0 {
+        tokio::task::yield_now().await;
+    }
+    world.routes_to(&world.bot);
+    seconds_pass(&world, 22).await;
+    // What was asked for happens after all, 26 seconds after it was.
+    world.clock.advance(jiff::SignedDuration::from_secs(4));
+    makes_channel(&world, "Ticket #1 · Support · alphapy:1").await;
+    seconds_pass(&world, 4).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Your ticket #1 is open"), "{screen}");
+    assert_eq!(channels_made(&world), 2, "the second is the one that was made late");
+}
+
+/// Discord makes a channel of a call for which nobody waits any more.
+async fn makes_channel(world: &World, topic: &str) -> String {
+    let new = alphapy::discord::NewChannel {
+        name: "late".to_owned(),
+        topic: topic.to_owned(),
+        parent: None,
+        overwrites: Vec::new(),
+    };
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let made = world.app().discord.guild(world.guild(HOME)).create_channel(&new, "test", deadline).await;
+    made.expect("it is made").id.to_string()
+}
+
+#[tokio::test]
+async fn a_second_channel_of_a_ticket_is_cleared_unless_somebody_has_written_there() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    opens(&world, "ann", "My refund").await;
+    world.screen().await;
+    makes_channel(&world, "Ticket #1 · Support · alphapy:1").await;
+    world.a_minute_passes().await;
+    assert!(!world.screen().await.contains("deletes"), "what is new may still be somebody's");
+    hours_pass(&world, 1).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot deletes #late"), "{screen}");
+    makes_channel(&world, "Ticket #1 · Support · alphapy:1").await;
+    world.person("ada").in_channel("late").types("What is this?").await;
+    world.screen().await;
+    hours_pass(&world, 1).await;
+    hours_pass(&world, 1).await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("deletes"), "{screen}");
+    assert_eq!(screen.matches("is a second channel of ticket #1, and somebody wrote there.").count(), 1, "{screen}");
+}
+
+#[tokio::test]
+async fn one_error_of_discords_costs_seconds_and_an_outage_no_apology() {
+    let world = desk().await;
+    world.discord.fault(Fault::on(Method::POST, "/channels"));
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    seconds_pass(&world, 2).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Your ticket #1 is open: #ticket-1"), "{screen}");
+
+    // Everything fails for 45 seconds.
+    world.discord.fault(Fault::on_any().times(10_000));
+    opens(&world, "bob", "My parcel").await;
+    for _ in 0..15 {
+        seconds_pass(&world, 3).await;
+    }
+    let screen = world.screen().await;
+    assert!(!screen.contains("Sorry") && !screen.contains("bot answers"), "{screen}");
+    world.discord.clear_faults();
+    for _ in 0..10 {
+        seconds_pass(&world, 3).await;
+    }
+    let screen = world.screen().await;
+    assert!(screen.contains("Your ticket #2 is open: #ticket-2"), "{screen}");
+}
+
 #[tokio::test]
 async fn an_instance_that_dies_while_it_closes_a_ticket_leaves_nothing_half_done() {
     let steps = [

@@ -5,12 +5,14 @@
 //! looks in the channel first, for Discord forgets a nonce after minutes.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinSet;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
@@ -38,9 +40,19 @@ const SAY_TIME: Duration = Duration::from_secs(60);
 /// What was taken longer ago is looked at again before it is said: somebody may have changed it.
 const FRESH: Duration = Duration::from_secs(5);
 
-/// Reminders that are taken at once, and messages that are on their way at once.
-const BATCH: i64 = 500;
-const AT_ONCE: usize = 32;
+/// Reminders that are taken at once, and that are held at once.
+const BATCH: usize = 500;
+const HELD: usize = 2000;
+
+/// Messages that are on their way at once, not counting those that have been for longer than [`QUICK`].
+const LANES: usize = 64;
+const QUICK: Duration = Duration::from_secs(1);
+
+/// Of those, in one server.
+const PER_GUILD: usize = 4;
+
+/// While something takes its time, what has become due meanwhile is looked for this often.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Outcomes that are stored at once.
 const STORED: usize = 64;
@@ -58,87 +70,123 @@ const PAGES: usize = 3;
 const LISTED: usize = log_channel::DESCRIPTION_CHARS - 120;
 
 /// A batch on its way.
-struct Batch<'a> {
-    app: &'a App,
+struct Batch {
+    app: App,
     taken: Instant,
+    now: Timestamp,
     /// Channels that refused something of this batch: nothing else is tried there.
     refusing: Mutex<HashSet<Id<ChannelMarker>>>,
+    /// See [`LANES`].
+    lanes: Arc<Semaphore>,
 }
 
 /// Says everything that is due, or what of it can be begun before the process is told to stop; then tells what was not said.
+///
+/// While something takes its time, what has become due meanwhile is taken all the same: a channel that hangs delays no
+/// other server's reminders.
 pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
-    let mut more = true;
-    while more && !app.stopping.is_cancelled() {
-        // A pass may take long, and more comes up meanwhile.
-        let now = app.clock.now().max(now);
-        let mut batch = store::take_left(&app.db, now, now + LEASE, BATCH).await?;
-        batch.extend(reminders::take_due(&app.db, now, now + LEASE, BATCH).await?);
-        if batch.is_empty() {
+    let lanes = Arc::new(Semaphore::new(LANES));
+    let (done, mut outcomes) = mpsc::unbounded_channel();
+    // A task for each server: this one may wait for the database without any of them standing still.
+    let mut saying = JoinSet::new();
+    let (mut held, mut more) = (0_usize, true);
+    loop {
+        let mut taken = 0;
+        if more && !app.stopping.is_cancelled() && held + BATCH <= HELD {
+            // A pass may take long, and more comes up meanwhile.
+            let now = app.clock.now().max(now);
+            let batch = take(&app, now).await?;
+            taken = batch.len();
+            held += taken;
+            summary.due += taken as u64;
+            let state = Batch {
+                app: app.clone(),
+                taken: Instant::now(),
+                now,
+                refusing: Mutex::default(),
+                lanes: Arc::clone(&lanes),
+            };
+            let state = Arc::new(state);
+            for queues in by_guild(batch) {
+                saying.spawn(say_in_guild(Arc::clone(&state), queues, done.clone()));
+            }
+        }
+        while saying.try_join_next().is_some() {}
+        if taken == 0 && saying.is_empty() && outcomes.is_empty() {
             break;
         }
-        more = say_all(&app, batch, now, &mut summary).await?;
+        if taken == BATCH {
+            // There is more, and room for it.
+            continue;
+        }
+        let mut chunk = Vec::with_capacity(STORED);
+        tokio::select! {
+            _ = outcomes.recv_many(&mut chunk, STORED) => {}
+            _ = saying.join_next(), if !saying.is_empty() => {}
+            () = tokio::time::sleep(LOOK_AGAIN) => {}
+        }
+        held -= chunk.len().min(held);
+        if !chunk.is_empty() {
+            store::set_outcomes(&app.db, &chunk, app.clock.now()).await?;
+        }
+        for (_, outcome) in chunk {
+            match outcome {
+                Outcome::Sent { late, .. } => {
+                    summary.sent += 1;
+                    summary.late += u64::from(late);
+                }
+                Outcome::Missed | Outcome::Failed(_) | Outcome::Refused(_) => summary.failed += 1,
+                Outcome::Skipped | Outcome::Again(_) => {}
+                // Discord is slow; the next pass goes on.
+                Outcome::Back => more = false,
+            }
+        }
     }
     tell(&app, now).await?;
     Ok(summary)
 }
 
-/// `false` if something had to be given back: then Discord is slow, and the next pass goes on.
-async fn say_all(app: &App, batch: Vec<Due>, now: Timestamp, summary: &mut Summary) -> anyhow::Result<bool> {
-    summary.due += batch.len() as u64;
-    let state = Batch { app, taken: Instant::now(), refusing: Mutex::default() };
+async fn take(app: &App, now: Timestamp) -> anyhow::Result<Vec<Due>> {
+    let limit = i64::try_from(BATCH)?;
+    let mut batch = store::take_left(&app.db, now, now + LEASE, limit).await?;
+    let room = limit - i64::try_from(batch.len())?;
+    if room > 0 {
+        batch.extend(reminders::take_due(&app.db, now, now + LEASE, room).await?);
+    }
+    Ok(batch)
+}
+
+/// Says what is due in one server: one after another in a channel, a few channels at once.
+async fn say_in_guild(state: Arc<Batch>, queues: Vec<Vec<Due>>, done: mpsc::UnboundedSender<(Due, Outcome)>) {
     let state = &state;
-    // One after another in a channel, many channels at once: one that Discord slows down holds up no other.
-    let queues = by_channel(batch).into_iter().map(|queue| {
+    let queues = queues.into_iter().map(|queue| {
         Box::pin(futures_util::stream::iter(queue).then(move |due| async move {
             let outcome = match state.taken.elapsed() < HOLD && !state.app.stopping.is_cancelled() {
-                true => state.say(&due, now).await,
+                true => state.say_in_lane(&due).await,
                 false => Outcome::Back,
             };
             (due, outcome)
         }))
     });
-    // Said and stored side by side: while a stream is not asked for more, what it began stands still, with the connections
-    // to the database that it holds.
-    let (done, mut outcomes) = mpsc::unbounded_channel();
-    let saying = async move {
-        let mut said = futures_util::stream::iter(queues).flatten_unordered(AT_ONCE);
-        while let Some(outcome) = said.next().await {
-            // Whoever stores them waits for the last one.
-            let _ = done.send(outcome);
-        }
-    };
-    let storing = async {
-        let (mut chunk, mut all) = (Vec::with_capacity(STORED), true);
-        while outcomes.recv_many(&mut chunk, STORED).await > 0 {
-            store::set_outcomes(&app.db, &chunk, app.clock.now()).await?;
-            for (_, outcome) in chunk.drain(..) {
-                match outcome {
-                    Outcome::Sent { late, .. } => {
-                        summary.sent += 1;
-                        summary.late += u64::from(late);
-                    }
-                    Outcome::Missed | Outcome::Failed(_) | Outcome::Refused(_) => summary.failed += 1,
-                    Outcome::Skipped | Outcome::Again(_) => {}
-                    Outcome::Back => all = false,
-                }
-            }
-        }
-        anyhow::Ok(all)
-    };
-    tokio::join!(saying, storing).1
+    let mut said = futures_util::stream::iter(queues).flatten_unordered(PER_GUILD);
+    while let Some(outcome) = said.next().await {
+        // Whoever stores them waits for the last one.
+        let _ = done.send(outcome);
+    }
 }
 
-/// What is due, a queue for each channel or member.
-fn by_channel(batch: Vec<Due>) -> Vec<Vec<Due>> {
-    let mut queues = HashMap::<_, Vec<Due>>::new();
+/// What is due, for each server a queue for each channel or member.
+fn by_guild(batch: Vec<Due>) -> Vec<Vec<Vec<Due>>> {
+    let mut guilds = HashMap::<_, HashMap<_, Vec<Due>>>::new();
     for due in batch {
         let draft = &due.reminder.draft;
         // Only who is written to directly has a channel of their own.
         let member = draft.content.channel.is_none().then_some(draft.creator);
-        queues.entry((draft.content.channel, member)).or_default().push(due);
+        let key = (draft.content.channel, member);
+        guilds.entry(due.reminder.guild).or_default().entry(key).or_default().push(due);
     }
-    queues.into_values().collect()
+    guilds.into_values().map(|queues| queues.into_values().collect()).collect()
 }
 
 /// Another attempt after 30 s, 1, 2, 4, 5, 5 … minutes; [`Batch::try_to_say`] ends them with the grace.
@@ -147,9 +195,22 @@ fn again(due: &Due, now: Timestamp) -> Outcome {
     Outcome::Again(now + pause.min(LONGEST_PAUSE))
 }
 
-impl Batch<'_> {
+impl Batch {
+    /// Says one occurrence in a lane, which is free again if that takes long.
+    async fn say_in_lane(&self, due: &Due) -> Outcome {
+        let lane = self.lanes.acquire().await;
+        let mut saying = pin!(self.say(due));
+        tokio::select! {
+            biased;
+            outcome = saying.as_mut() => return outcome,
+            () = tokio::time::sleep(QUICK) => drop(lane),
+        }
+        saying.await
+    }
+
     /// Says one occurrence, and what became of it.
-    async fn say(&self, due: &Due, now: Timestamp) -> Outcome {
+    async fn say(&self, due: &Due) -> Outcome {
+        let now = self.now;
         match self.try_to_say(due, now).await {
             Ok(outcome) => outcome,
             Err(error) => {
@@ -161,7 +222,7 @@ impl Batch<'_> {
     }
 
     async fn try_to_say(&self, due: &Due, now: Timestamp) -> anyhow::Result<Outcome> {
-        let app = self.app;
+        let app = &self.app;
         let guild = due.reminder.guild;
         let fresh;
         let due = match self.taken.elapsed() > FRESH {
@@ -393,7 +454,7 @@ async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
 
 /// Removes what was said ahead of events that have begun, where a server wants that.
 pub(super) async fn tidy(app: App, now: Timestamp) -> anyhow::Result<()> {
-    for outdated in store::list_outdated(&app.db, now - SignedDuration::from_hours(72), BATCH).await? {
+    for outdated in store::list_outdated(&app.db, now - SignedDuration::from_hours(72), i64::try_from(BATCH)?).await? {
         if app.settings.get::<Settings>(outdated.guild).await?.remove_ahead {
             let reason = format!("Reminder #{}: it has begun", outdated.number);
             match app

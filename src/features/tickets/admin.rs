@@ -728,7 +728,7 @@ fn not_posted(channel: Id<ChannelMarker>) -> String {
 
 /// Changes panels in the background.
 fn soon(app: &App, guild: Id<GuildMarker>) {
-    let work = app.clone();
+    let work = app.in_background();
     app.background.spawn(async move {
         if let Some(Err(error)) = work.handing_over.run_until_cancelled(refresh(&work, guild)).await {
             tracing::warn!(%guild, error = format!("{error:#}"), "panels are changed later");
@@ -736,12 +736,14 @@ fn soon(app: &App, guild: Id<GuildMarker>) {
     });
 }
 
+/// Guilds with panels that are not as they should be.
+pub(super) async fn guilds(app: App, _: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_guilds_with_stale_panels(&app.db).await?)
+}
+
 /// Changes panels that nobody has changed yet.
-pub(super) async fn due(app: App, _: Timestamp) -> anyhow::Result<()> {
-    for guild in store::list_guilds_with_stale_panels(&app.db).await? {
-        soon(&app, guild);
-    }
-    Ok(())
+pub(super) async fn due(app: App, guild: Id<GuildMarker>, _: Timestamp) -> anyhow::Result<()> {
+    refresh(&app, guild).await.map(drop)
 }
 
 /// Changes what is not as it should be, and returns what Discord refused.

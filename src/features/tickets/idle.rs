@@ -129,14 +129,15 @@ pub(super) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> a
     let numbers = store::take_to_check(&app.db, guild, now, now + EVERY, AT_ONCE).await?;
     let mut newest: HashMap<Id<ChannelMarker>, Option<Id<MessageMarker>>> = HashMap::new();
     let known = match app.discord.guild(guild).channels(deadline()).await {
-        Ok(channels) => channels.into_iter(),
+        Ok(channels) => channels,
         // The bot was taken out. Should it come back, it goes on where it was.
         Err(discord::Error::NoAccess { .. } | discord::Error::Gone { .. }) => {
             return Ok(store::set_abandoned(&app.db, guild, "I am not in this server any more.", now + AWAY).await?);
         }
         Err(error) => return Err(error.into()),
     };
-    newest.extend(known.map(|channel| (channel.id, channel.last_message_id)));
+    settle::clear_orphans(&app, guild, &known).await?;
+    newest.extend(known.into_iter().map(|channel| (channel.id, channel.last_message_id)));
     let mut threads_known = false;
     let mut failed = Vec::new();
     for number in numbers {

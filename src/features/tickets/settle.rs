@@ -13,22 +13,35 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
-use super::model::{Event, EventKind, NAMING, Status, Ticket};
+use super::model::{Event, EventKind, NAMING, Shown, Status, Ticket};
 use super::store::{self, By, Happened, Left};
 use super::{Notify, Settings, screens, transcript, workflow};
 use crate::app::App;
 use crate::db::db_id;
-use crate::discord::{self, MessageBody, NewChannel, Nonce, Overwrite};
+use crate::discord::{self, Channel, MessageBody, NewChannel, Nonce, Overwrite};
+use crate::feature::NotYet;
 use crate::interactions::Message;
 use crate::interactions::reply::plain;
 use crate::log_channel;
 use crate::settings::{System, field};
 
-/// How long a silent process keeps a ticket.
-const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// How long a silent process keeps a ticket, and how often one that works says that it lives.
+const LEASE: SignedDuration = SignedDuration::from_secs(20);
+const RENEW_EVERY: Duration = Duration::from_secs(6);
 
-/// After which pause a ticket is tried again that Discord did not take.
-const PAUSE: SignedDuration = SignedDuration::from_secs(20);
+/// After which pauses a ticket is tried again that Discord did not take: soon at first, for its member waits.
+const PAUSE: SignedDuration = SignedDuration::from_secs(2);
+const LATER_PAUSE: SignedDuration = SignedDuration::from_secs(20);
+
+/// So long after a call for a channel that got no answer it is certain that none comes of it any more. Discord has been
+/// seen to make one after 26 seconds.
+const CERTAIN: SignedDuration = SignedDuration::from_secs(30);
+
+/// A channel with the mark of a ticket that has another is nobody's after this.
+const ORPHAN_AFTER: SignedDuration = SignedDuration::from_mins(2);
+
+/// How often it is looked for meanwhile.
+const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(5);
 
 /// The same for one that somebody has to do something about; it grows with the time that this takes.
 const REFUSED_PAUSE: SignedDuration = SignedDuration::from_mins(30);
@@ -37,8 +50,8 @@ const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 /// One call waits for Discord's limits at most this long.
 const CALL_TIME: Duration = Duration::from_secs(20);
 
-/// Tickets that one pass of cron takes up.
-const DUE: i64 = 200;
+/// Tickets of a guild that one pass of cron takes up; the rest goes on with the next.
+const DUE: i64 = 50;
 
 /// How often a ticket is looked at again because it changed meanwhile.
 const ROUNDS: u32 = 10;
@@ -61,6 +74,8 @@ enum Trouble {
     Gone,
     /// Its thread sleeps, or is locked, and takes nothing before it is opened.
     Asleep,
+    /// A channel may exist that nobody knows of yet; it is looked for again after this.
+    Uncertain(SignedDuration),
     /// It will not before somebody does something: what, in a sentence.
     Refused(String),
     /// Another process has it.
@@ -94,7 +109,7 @@ pub(super) fn after(cx: &crate::interactions::Context, number: i32) {
 
 /// Settles a ticket in the background.
 pub(super) fn soon(app: &App, guild: Id<GuildMarker>, number: i32) {
-    let work = app.clone();
+    let work = app.in_background();
     app.background.spawn(async move {
         let settling = settle(&work, guild, number);
         // When the process stops, others go on.
@@ -104,20 +119,37 @@ pub(super) fn soon(app: &App, guild: Id<GuildMarker>, number: i32) {
     });
 }
 
-/// Settles what nobody settles.
-pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<()> {
-    for (guild, number) in store::list_unsettled(&app.db, now, DUE).await? {
-        soon(&app, guild, number);
+/// Guilds with tickets whose lease has run out.
+pub(super) async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_unsettled_guilds(&app.db, now).await?)
+}
+
+/// Settles tickets of a guild whose lease has run out.
+pub(super) async fn due(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    for number in store::list_unsettled(&app.db, guild, now, DUE).await? {
+        // What is wrong with one ticket is not the others' affair.
+        if let Err(error) = settle(&app, guild, number).await {
+            tracing::warn!(%guild, number, error = format!("{error:#}"), "a ticket is settled later");
+        }
     }
     Ok(())
 }
 
 /// Settles a ticket until it has a channel, or never will.
+///
+/// # Errors
+/// [`NotYet`] while another process opens it, or Discord may still take it.
 pub(super) async fn until_open(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Ticket> {
-    settle(app, guild, number).await?;
+    let settled = settle(app, guild, number).await;
     let ticket = store::find(&app.db, guild, By::Number(number)).await?.context("the ticket is gone")?;
-    anyhow::ensure!(ticket.shown.channel.is_some() || !ticket.status.is_live(), "another process opens the ticket");
-    Ok(ticket)
+    if ticket.shown.channel.is_some() || !ticket.status.is_live() {
+        return Ok(ticket);
+    }
+    let why = settled.err().map_or("another process opens the ticket".to_owned(), |error| format!("{error:#}"));
+    // Whoever comes next comes when the ticket may be taken, and has missed nothing.
+    let until = store::find_settle_at(&app.db, guild, number).await?.unwrap_or(ticket.opened_at);
+    let pause = until.duration_since(app.clock.now()).clamp(SignedDuration::ZERO, LEASE);
+    Err(NotYet { pause, why }.into())
 }
 
 /// Settles a ticket, unless somebody else does.
@@ -131,7 +163,12 @@ pub(super) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
             return Ok(());
         }
         let Some(mut ticket) = store::find(&app.db, guild, By::Number(number)).await? else { return Ok(()) };
-        match bring(app, &mut ticket).await {
+        let held = ticket.clone();
+        let brought = tokio::select! {
+            brought = bring(app, &mut ticket) => brought,
+            () = keep_held(app, &held) => Err(Trouble::Lost),
+        };
+        match brought {
             Ok(()) => {
                 if store::set_settled(&app.db, &ticket, None).await? {
                     return Ok(());
@@ -147,14 +184,32 @@ pub(super) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
                 return Ok(store::release(&app.db, &ticket, now + pause, Some(&problem)).await?);
             }
             Err(Trouble::Passing(error)) => {
-                store::release(&app.db, &ticket, now + PAUSE, None).await?;
+                let now = app.clock.now();
+                let pause = SignedDuration::from_secs(now.duration_since(ticket.updated_at).as_secs() / 4);
+                store::release(&app.db, &ticket, now + pause.clamp(PAUSE, LATER_PAUSE), None).await?;
                 return Err(error);
+            }
+            Err(Trouble::Uncertain(pause)) => {
+                store::release(&app.db, &ticket, app.clock.now() + pause, None).await?;
+                anyhow::bail!("ticket #{number} may have a channel that nobody knows of yet");
             }
         }
         // It has changed meanwhile.
         store::release(&app.db, &ticket, now, None).await?;
     }
     anyhow::bail!("ticket #{number} changed {ROUNDS} times while it was settled")
+}
+
+/// Renews the lease until it is lost.
+async fn keep_held(app: &App, ticket: &Ticket) {
+    loop {
+        tokio::time::sleep(RENEW_EVERY).await;
+        match store::extend_lease(&app.db, ticket, app.clock.now() + LEASE).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => tracing::warn!(%error, "a ticket's lease cannot be renewed"),
+        }
+    }
 }
 
 /// Opens a thread that fell asleep, so that what is to be done in it can be; a closed ticket's is closed again afterwards.
@@ -273,13 +328,14 @@ fn last_number(name: &str) -> Option<i32> {
 
 /// Makes the channel, or finds the one that was made before the process that made it died.
 async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(), Trouble> {
-    if ticket.shown.creating_since.is_some() {
+    if let Some(since) = ticket.shown.creating_since {
         if let Some((channel, is_thread)) = adopt(app, ticket, settings).await? {
             return keep(app, ticket, channel, is_thread).await;
         }
-    } else {
-        ticket.shown.creating_since = Some(app.clock.now());
-        store_shown(app, ticket).await?;
+        let left = (since + CERTAIN).duration_since(app.clock.now());
+        if left.is_positive() {
+            return Err(Trouble::Uncertain(left.min(LOOK_EVERY)));
+        }
     }
     let member = app.discord.guild(ticket.guild).member_name(ticket.user, deadline()).await.unwrap_or_default();
     let mut obstacles = Vec::new();
@@ -287,6 +343,8 @@ async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(
         let mut neutral = false;
         let error = loop {
             let name = name(ticket, &member, neutral);
+            ticket.shown.creating_since = Some(app.clock.now());
+            store_shown(app, ticket).await?;
             match create_in(app, ticket, settings, place, &name).await {
                 Ok(channel) => return keep(app, ticket, channel, matches!(place, Place::Threads(_))).await,
                 Err(discord::Error::NameRefused) if !neutral => neutral = true,
@@ -294,6 +352,11 @@ async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(
             }
         };
         if error.is_passing() || matches!(error, discord::Error::Unauthorized) {
+            // Where there was an answer, nothing comes of the call later; what it has made already is found at once.
+            if !matches!(error, discord::Error::Transport(_) | discord::Error::TooSlow) {
+                ticket.shown.creating_since = Some(app.clock.now() - CERTAIN);
+                store_shown(app, ticket).await?;
+            }
             return Err(Trouble::Passing(error.into()));
         }
         obstacles.push(obstacle(place, &error));
@@ -389,6 +452,50 @@ async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option
         }
     }
     Ok(None)
+}
+
+/// Clears channels that carry a ticket's mark though the ticket has another one, or none: what Discord made of a call after
+/// nobody waited for it any more. One in which somebody has written is reported instead.
+pub(super) async fn clear_orphans(app: &App, guild: Id<GuildMarker>, channels: &[Channel]) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let marked: Vec<(i32, &Channel)> =
+        channels.iter().filter_map(|channel| Some((marked(channel.topic.as_deref()?)?, channel))).collect();
+    let numbers: Vec<i32> = marked.iter().map(|(number, _)| *number).collect();
+    let places = store::list_places(&app.db, guild, &numbers).await?;
+    for (number, channel) in marked {
+        let Some((_, place, creating)) = places.iter().find(|(it, ..)| *it == number) else { continue };
+        let old = now.duration_since(discord::sent_at(channel.id)) > ORPHAN_AFTER;
+        if *place == Some(channel.id) || *creating || !old {
+            continue;
+        }
+        let discord = app.discord.guild(guild);
+        let said = discord.newest_messages(channel.id, deadline()).await;
+        let ours = |posted: &discord::Posted| posted.author.id == app.discord.own_user();
+        let problem = match said {
+            Ok(messages) if messages.iter().all(ours) => {
+                let reason = format!("Ticket #{number} has another channel");
+                match discord.delete_channel(channel.id, &reason, deadline()).await {
+                    Ok(()) | Err(discord::Error::Gone { .. }) => continue,
+                    Err(error) if error.is_passing() => return Err(error.into()),
+                    Err(_) => format!("<#{}> is a second channel of ticket #{number}; delete it.", channel.id),
+                }
+            }
+            Ok(_) => format!("<#{}> is a second channel of ticket #{number}, and somebody wrote there.", channel.id),
+            Err(error) if error.is_passing() => return Err(error.into()),
+            Err(_) => continue,
+        };
+        if store::set_problem(&app.db, guild, number, &problem).await? {
+            let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
+            let seen = Shown { problem: None, ..ticket.shown.clone() };
+            report(app, &Ticket { shown: seen, ..ticket }, &problem).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The ticket whose mark ends this topic.
+fn marked(topic: &str) -> Option<i32> {
+    topic.rsplit_once("alphapy:")?.1.parse().ok()
 }
 
 async fn keep(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, is_thread: bool) -> Result<(), Trouble> {

@@ -700,25 +700,101 @@ pub(super) async fn take_unsettled(
     .await
 }
 
-/// Tickets that nobody brings up to date.
-pub(super) async fn list_unsettled(
-    db: impl PgExecutor<'_>,
-    now: Timestamp,
-    limit: i64,
-) -> Result<Vec<(Id<GuildMarker>, i32)>> {
-    let rows = sqlx::query!(
-        "select guild_id, number
+/// Guilds with tickets that nobody brings up to date.
+pub(super) async fn list_unsettled_guilds(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+    let guilds = sqlx::query_scalar!(
+        "select distinct guild_id
            from ticket
           where unsettled
-            and settle_at <= $1
+            and settle_at <= $1",
+        now.to_sqlx(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(guilds.into_iter().filter_map(id).collect())
+}
+
+/// Tickets of a guild that nobody brings up to date, those that wait longest first.
+pub(super) async fn list_unsettled(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select number
+           from ticket
+          where guild_id = $1
+            and unsettled
+            and settle_at <= $2
           order by settle_at
-          limit $2",
+          limit $3",
+        db_id(guild),
         now.to_sqlx(),
         limit,
     )
     .fetch_all(db)
+    .await
+}
+
+/// Until when somebody holds a ticket, or nobody tries.
+pub(super) async fn find_settle_at(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> Result<Option<Timestamp>> {
+    let at = sqlx::query_scalar!(
+        "select settle_at
+           from ticket
+          where guild_id = $1
+            and number = $2",
+        db_id(guild),
+        number,
+    )
+    .fetch_optional(db)
     .await?;
-    Ok(rows.into_iter().filter_map(|row| Some((id(row.guild_id)?, row.number))).collect())
+    Ok(at.map(|at| at.to_jiff()))
+}
+
+/// Where tickets are: number, channel, and whether a channel may exist that is not known yet.
+pub(super) async fn list_places(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    numbers: &[i32],
+) -> Result<Vec<(i32, Option<Id<ChannelMarker>>, bool)>> {
+    let rows = sqlx::query!(
+        r#"select number, channel_id, creating_since is not null as "creating!"
+             from ticket
+            where guild_id = $1
+              and number = any($2)"#,
+        db_id(guild),
+        numbers,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.number, row.channel_id.and_then(id), row.creating)).collect())
+}
+
+/// Keeps what is wrong with a ticket. `false` if that is known.
+pub(super) async fn set_problem(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    problem: &str,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update ticket
+            set problem = $3
+          where guild_id = $1
+            and number = $2
+            and problem is distinct from $3",
+        db_id(guild),
+        number,
+        problem,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Says that Discord shows what `seen` says. `false` if it has changed since, or somebody else has it.

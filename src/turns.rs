@@ -1,0 +1,158 @@
+//! Whose deferred work is done next: a few at once, and no server all of them.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::oneshot;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+/// What a process works on at once, and how much of that for one server. Work mostly waits for Discord, whose limits for a
+/// server are below what these make of it.
+const AT_ONCE: usize = 24;
+const PER_GUILD: usize = 4;
+
+/// Turns of deferred work in this process.
+#[derive(Debug, Default)]
+pub struct Turns(Mutex<Queue>);
+
+#[derive(Debug, Default)]
+struct Queue {
+    /// Turns that are taken, by server.
+    taken: HashMap<Id<GuildMarker>, usize>,
+    waiting: VecDeque<(Id<GuildMarker>, oneshot::Sender<()>)>,
+}
+
+impl Queue {
+    fn all(&self) -> usize {
+        self.taken.values().sum()
+    }
+
+    fn of(&self, guild: Id<GuildMarker>) -> usize {
+        self.taken.get(&guild).copied().unwrap_or(0)
+    }
+
+    fn may_begin(&self, guild: Id<GuildMarker>) -> bool {
+        self.all() < AT_ONCE && self.of(guild) < PER_GUILD
+    }
+
+    fn give_back(&mut self, guild: Id<GuildMarker>) {
+        if let Some(taken) = self.taken.get_mut(&guild) {
+            *taken -= 1;
+            if *taken == 0 {
+                self.taken.remove(&guild);
+            }
+        }
+        self.call();
+    }
+
+    /// Calls who is next: of those whose server has the fewest turns the one that waits longest.
+    fn call(&mut self) {
+        loop {
+            let next = self.waiting.iter().enumerate().filter(|(_, (guild, _))| self.may_begin(*guild));
+            let Some((at, _)) = next.min_by_key(|(at, (guild, _))| (self.of(*guild), *at)) else { return };
+            let Some((guild, called)) = self.waiting.remove(at) else { return };
+            // Who has gone meanwhile takes no turn.
+            if called.send(()).is_ok() {
+                *self.taken.entry(guild).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// A turn, until it is dropped.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    turns: &'a Turns,
+    guild: Id<GuildMarker>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.turns.queue().give_back(self.guild);
+    }
+}
+
+impl Turns {
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many more could begin now, were they of different servers.
+    pub fn free(&self) -> usize {
+        let queue = self.queue();
+        AT_ONCE.saturating_sub(queue.all() + queue.waiting.len())
+    }
+
+    /// Waits for a turn of `guild`.
+    pub async fn take(&self, guild: Id<GuildMarker>) -> Turn<'_> {
+        let (sender, called) = oneshot::channel();
+        let mut waits = Waits { turns: self, guild, called };
+        {
+            let mut queue = self.queue();
+            queue.waiting.push_back((guild, sender));
+            queue.call();
+        }
+        // Nobody drops a sender that was not used.
+        let _ = (&mut waits.called).await;
+        Turn { turns: self, guild }
+    }
+}
+
+/// Somebody in the queue.
+struct Waits<'a> {
+    turns: &'a Turns,
+    guild: Id<GuildMarker>,
+    called: oneshot::Receiver<()>,
+}
+
+impl Drop for Waits<'_> {
+    /// Who goes away in the very moment in which they are called gives the turn back.
+    fn drop(&mut self) {
+        let mut queue = self.turns.queue();
+        self.called.close();
+        if self.called.try_recv().is_ok() {
+            queue.give_back(self.guild);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn a_server_with_much_to_do_leaves_room_for_the_others() {
+        let turns = Turns::default();
+        let (busy, quiet) = (Id::new(1), Id::new(2));
+        let mut taken: Vec<_> =
+            (0..PER_GUILD).map(|_| turns.take(busy).now_or_never().expect("there is room")).collect();
+        let mut waits: Vec<_> = (0..50).map(|_| Box::pin(turns.take(busy))).collect();
+        assert!(waits.iter_mut().all(|turn| turn.now_or_never().is_none()), "it has as many as it may");
+        assert!(turns.take(quiet).now_or_never().is_some(), "another does not wait behind it");
+        assert_eq!(turns.free(), 0, "nobody else's are looked for meanwhile");
+        taken.pop();
+        let begun = waits.iter_mut().filter_map(|turn| turn.now_or_never()).count();
+        assert_eq!(begun, 1, "one that ends lets one begin");
+    }
+
+    #[test]
+    fn the_server_with_the_fewest_is_next_and_who_went_away_takes_none() {
+        let turns = Turns::default();
+        let guild = Id::new;
+        let mut taken: Vec<_> = (0..AT_ONCE)
+            .map(|nth| turns.take(guild(1 + nth as u64 / PER_GUILD as u64)).now_or_never().expect("there is room"))
+            .collect();
+        let mut gone = Box::pin(turns.take(guild(98)));
+        let (mut late, mut first) = (Box::pin(turns.take(guild(99))), Box::pin(turns.take(guild(1))));
+        assert!((&mut gone).now_or_never().is_none());
+        assert!((&mut first).now_or_never().is_none() && (&mut late).now_or_never().is_none());
+        drop(gone);
+        // One of the first server's ends; the other has none yet.
+        drop(taken.remove(0));
+        assert!((&mut late).now_or_never().is_some());
+        assert!((&mut first).now_or_never().is_some(), "the turn that was looked at and dropped is free again");
+    }
+}
