@@ -5,6 +5,8 @@
 
 mod bodies;
 mod connections;
+mod request_id;
 
 pub use bodies::{Bodies, MAX_BODY, Reading, Refused};
 pub use connections::{Connection, Limits, serve};
+pub use request_id::{REQUEST_ID, RequestIds};

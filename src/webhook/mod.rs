@@ -27,16 +27,24 @@ use jiff::SignedDuration;
 use metrics::counter;
 use tokio::sync::oneshot;
 use tokio_util::sync::DropGuard;
+use tracing::Instrument;
 use twilight_model::application::command::CommandType;
 use twilight_model::http::interaction::InteractionResponseType;
 
 use crate::app::App;
 use crate::feature::{CommandEntry, Feature, JobEntry};
-use crate::intake::{self, Bodies, Connection, Refused};
+use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
 use crate::interactions::form;
 use crate::log_channel;
 use envelope::Head;
 use signature::Signed;
+
+/// The routes, by which their requests are counted too.
+const INTERACTIONS: &str = "/interactions";
+const EVENTS: &str = "/events";
+
+/// The kind of interaction by which Discord asks whether anybody is there.
+const PING: u64 = 1;
 
 /// What a PING is answered with.
 const PONG: &[u8] = br#"{"type":1}"#;
@@ -105,16 +113,15 @@ fn kind_number(kind: CommandType) -> u64 {
 
 /// The routes that Discord calls.
 pub fn router(hook: Webhook) -> Router {
-    let door = Door { hook, bodies: Arc::default() };
-    Router::new().route("/interactions", post(interactions)).route("/events", post(events::events)).with_state(door)
+    let door = Arc::new(Door { hook, bodies: Bodies::default() });
+    Router::new().route(INTERACTIONS, post(interactions)).route(EVENTS, post(events::events)).with_state(door)
 }
 
 /// What the routes share.
-#[derive(Clone)]
 struct Door {
     hook: Webhook,
     /// Bodies of which nobody knows yet who sent them.
-    bodies: Arc<Bodies>,
+    bodies: Bodies,
 }
 
 /// What the spine itself does when time comes.
@@ -138,24 +145,47 @@ pub fn jobs() -> Vec<JobEntry> {
     ]
 }
 
-async fn interactions(State(door): State<Door>, request: Request) -> Response {
-    let body = match verified(&door, request).await {
-        Ok(body) => body,
-        Err(refused) => return refused.into_response(),
+async fn interactions(State(door): State<Arc<Door>>, request: Request) -> Response {
+    let id = RequestIds::of(request.headers());
+    let response = match verified(&door, request).await {
+        Ok(body) => respond(&door.hook, body, &id).await,
+        Err(refused) => refused.into_response(),
     };
+    finished(INTERACTIONS, id, response)
+}
+
+async fn respond(hook: &Webhook, body: Bytes, id: &HeaderValue) -> Response {
     let Ok(head) = serde_json::from_slice::<Head>(&body) else { return StatusCode::BAD_REQUEST.into_response() };
+    if head.kind == PING {
+        return json(Bytes::from_static(PONG), None, None);
+    }
+    let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), route = INTERACTIONS);
+    let answering = answer(hook.clone(), head.kind, body).instrument(span);
     match head.kind {
-        1 => json(Bytes::from_static(PONG), None, None),
         // Whoever types has typed on by the time that another thread would have begun; stopping this halfway harms nobody.
-        AUTOCOMPLETE => answer(door.hook, head.kind, body).await,
+        AUTOCOMPLETE => answering.await,
         // What may change something runs in a task of its own: a caller that hangs up does not stop it halfway, and an answer
         // that nobody takes is dropped, which counts as sent.
-        kind => {
-            let background = door.hook.app.background.clone();
-            let answered = background.spawn(answer(door.hook, kind, body)).await;
+        _ => {
+            let answered = hook.app.background.spawn(answering).await;
             answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
         }
     }
+}
+
+/// Counts an answer, and gives it the id of its request.
+fn finished(route: &'static str, id: HeaderValue, mut response: Response) -> Response {
+    match response.status() {
+        // All labels are known here, and nothing is allocated for them.
+        StatusCode::OK if route == INTERACTIONS => {
+            counter!("http_requests_total", "route" => INTERACTIONS, "status" => "200").increment(1);
+        }
+        status => {
+            counter!("http_requests_total", "route" => route, "status" => status.as_u16().to_string()).increment(1)
+        }
+    }
+    response.headers_mut().insert(intake::REQUEST_ID, id);
+    response
 }
 
 /// Answers an interaction, and lets what was promised begin when the answer is on its way, or never will be.
