@@ -7,8 +7,10 @@ mod store;
 
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -19,7 +21,7 @@ use crate::discord::{self, Posted};
 use crate::feature::Feature;
 use crate::interactions::limits::cut;
 use crate::interactions::reply::plain;
-use crate::log_channel::{self, Entry, Level};
+use crate::log_channel::{Entry, Level};
 use crate::reminders::announcement::{self, Event, Source};
 use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
 use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, field};
@@ -99,16 +101,25 @@ async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Resu
         Ok(()) => Ok(()),
         Err(Trouble::Passing(error)) => Err(error),
         Err(Trouble::Refused(error)) => {
+            let recorder = app.recorder(guild, "announcements", now).await?;
+            let mut tx = app.db.begin().await?;
             if !cursor.blind {
                 let why = format!(
                     "I cannot read <#{channel}> ({error}); give me **View Channel** and **Read Message History** there."
                 );
-                report(&app, guild, Level::Error, "🚨 Announcements are not read", &why, now).await?;
+                recorder.write(&mut *tx, &unread(&why)).await?;
             }
             // Asking each minute would mend nothing.
-            Ok(store::rest(&app.db, guild, now + REFUSED_PAUSE).await?)
+            store::rest(&mut *tx, guild, now + REFUSED_PAUSE).await?;
+            tx.commit().await?;
+            app.post_log(guild);
+            Ok(())
         }
     }
+}
+
+fn unread(why: &str) -> Entry {
+    Entry { level: Level::Error, title: "🚨 Announcements are not read".to_owned(), description: why.to_owned() }
 }
 
 /// Why a channel is not read.
@@ -168,6 +179,8 @@ async fn take_all(
     settings: &Settings,
     now: Timestamp,
 ) -> Result<(), Trouble> {
+    let recorder = app.recorder(guild, "announcements", now).await?;
+    let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
     for message in page {
         let announced = message.author.id != app.discord.own_user() && message.ordinary && message.id > cursor.from;
         let nothing = message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty();
@@ -175,7 +188,11 @@ async fn take_all(
             if !cursor.blind {
                 let why = "The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in \
                            Discord's developer portal; until then use *Apps, Create reminder* in the menu of a message.";
-                report(app, guild, Level::Error, "🚨 Announcements are not read", why, now).await?;
+                let mut tx = app.db.begin().await?;
+                recorder.write(&mut *tx, &unread(why)).await?;
+                store::move_cursor(&mut *tx, guild, cursor.message, true).await?;
+                tx.commit().await?;
+                app.post_log(guild);
             }
             cursor.blind = true;
         } else if announced && (message.id > cursor.message || message.edited_at.is_some()) {
@@ -183,8 +200,15 @@ async fn take_all(
             let known = store::find(&app.db, guild, message.id).await?;
             if known.is_none_or(|known| known.edited_at != message.edited_at) {
                 let reminder = known.and_then(|known| known.reminder);
-                let made = deal(app, guild, cursor.channel, message, settings, reminder, now).await?;
-                store::upsert(&app.db, guild, cursor.channel, message, made, now).await?;
+                let place = Place { guild, channel: cursor.channel, zone: &zone };
+                let mut tx = app.db.begin().await?;
+                let (made, entry) = deal(&mut tx, place, message, settings, reminder, now).await?;
+                if let Some(entry) = entry {
+                    recorder.write(&mut *tx, &entry).await?;
+                }
+                store::upsert(&mut *tx, guild, cursor.channel, message, made, now).await?;
+                tx.commit().await?;
+                app.post_log(guild);
             }
         }
         cursor.message = cursor.message.max(message.id);
@@ -192,20 +216,30 @@ async fn take_all(
     Ok(store::move_cursor(&app.db, guild, cursor.message, cursor.blind).await?)
 }
 
-/// Makes a reminder of a message, or changes the one that was made of it. It may be done again: a message makes one.
-async fn deal(
-    app: &App,
+/// Where something is announced.
+#[derive(Clone, Copy)]
+struct Place<'a> {
     guild: Id<GuildMarker>,
     channel: Id<ChannelMarker>,
+    /// By whose clocks.
+    zone: &'a TimeZone,
+}
+
+/// Makes a reminder of a message, or changes the one that was made of it, and says so. It may be done again: a message
+/// makes one.
+async fn deal(
+    tx: &mut PgConnection,
+    Place { guild, channel, zone }: Place<'_>,
     message: &Posted,
     settings: &Settings,
     known: Option<i32>,
     now: Timestamp,
-) -> anyhow::Result<Option<i32>> {
-    const NOT_MADE: &str = "🔕 No reminder made of an announcement";
-    let system = app.settings.get::<System>(guild).await?;
-    let zone = system.time_zone.time_zone();
+) -> anyhow::Result<(Option<i32>, Option<Entry>)> {
     let link = discord::link(guild, channel, message.id);
+    let not_made = |why: &str| {
+        let title = "🔕 No reminder made of an announcement".to_owned();
+        (known, Some(Entry { level: Level::Info, title, description: format!("{link} · {why}") }))
+    };
     let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let posted = message.edited_at.unwrap_or(message.sent_at()).to_zoned(zone.clone());
@@ -213,18 +247,13 @@ async fn deal(
         Ok(event) => event,
         Err(why) => {
             let kept = known.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
-            let about = format!("{link} · {why}{kept}");
-            report(app, guild, Level::Info, NOT_MADE, &about, now).await?;
-            return Ok(known);
+            return Ok(not_made(&format!("{why}{kept}")));
         }
     };
     let Event { title, when, place, about } = event;
     let said = when.to_string();
     let over = "what it announces is over";
-    let Some(timing) = Timing::new(&when, &zone, &said) else {
-        report(app, guild, Level::Info, NOT_MADE, &format!("{link} · {over}"), now).await?;
-        return Ok(known);
-    };
+    let Some(timing) = Timing::new(&when, zone, &said) else { return Ok(not_made(over)) };
     let content = Content {
         name: cut(&title, NAME),
         body: cut(&about, BODY),
@@ -237,50 +266,31 @@ async fn deal(
     };
     let draft = Draft { content, timing, creator: message.author.id, snoozes: None };
     let before = match known {
-        Some(number) => reminders::store::find(&app.db, guild, number).await?,
+        Some(number) => reminders::store::lock(&mut *tx, guild, number).await?,
         None => None,
     };
     let saved = match before {
-        Some(before) => reminders::edit(&app.db, &before, &draft, None, now).await?.map(|()| before.number),
+        Some(before) => reminders::edit(tx, &before, &draft, None, now).await?.map(|()| before.number),
         // Somebody has deleted it.
-        None if known.is_some() => return Ok(known),
+        None if known.is_some() => return Ok((known, None)),
         None => {
             // A message makes one reminder, as an interaction does.
             let maker: Id<InteractionMarker> = message.id.cast();
-            reminders::create(&app.db, guild, maker, &draft, None, now).await?
+            reminders::create(tx, guild, maker, &draft, None, now).await?.map(|made| made.number)
         }
     };
     match saved {
         Ok(number) => {
-            let made = match known {
+            let title = match known {
                 Some(_) => "🔔 A reminder follows its announcement",
                 None => "🔔 A reminder was made of an announcement",
             };
-            let about = format!("#{number} {} · {said} · {link}", plain(&draft.content.name));
-            report(app, guild, Level::Success, made, &about, now).await?;
-            Ok(Some(number))
+            let description = format!("#{number} {} · {said} · {link}", plain(&draft.content.name));
+            Ok((Some(number), Some(Entry { level: Level::Success, title: title.to_owned(), description })))
         }
-        Err(reminders::Refusal::Never) => {
-            report(app, guild, Level::Info, NOT_MADE, &format!("{link} · {over}"), now).await?;
-            Ok(known)
-        }
+        Err(reminders::Refusal::Never) => Ok(not_made(over)),
         Err(reminders::Refusal::Changed | reminders::Refusal::TooMany) => {
             anyhow::bail!("somebody changes the reminder")
         }
     }
-}
-
-async fn report(
-    app: &App,
-    guild: Id<GuildMarker>,
-    level: Level,
-    title: &str,
-    about: &str,
-    now: Timestamp,
-) -> anyhow::Result<()> {
-    let system = app.settings.get::<System>(guild).await?;
-    let entry = Entry { level, title: title.to_owned(), description: about.to_owned() };
-    log_channel::write(&app.db, &system, guild, "announcements", &entry, now).await?;
-    app.post_log(guild);
-    Ok(())
 }
