@@ -10,3 +10,6 @@ alter table faq_counter add column synonyms_revision integer not null default 0;
 alter table tag add column id bigint not null generated always as identity;
 alter table tag add column revision integer not null default 1;
 create unique index tag_id on tag (guild_id, id);
+
+-- What an announcement last said of its reminder, part by part, as digests: what differs from that was set by hand.
+alter table announcement add column said bigint[] not null default '{}';

@@ -19,6 +19,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker};
 use crate::app::App;
 use crate::discord::{self, Posted};
 use crate::feature::Feature;
+use crate::interactions::custom_id::digest;
 use crate::interactions::limits::cut;
 use crate::interactions::reply::plain;
 use crate::log_channel::{Entry, Level};
@@ -198,15 +199,15 @@ async fn take_all(
         } else if announced && (message.id > cursor.message || message.edited_at.is_some()) {
             cursor.blind = false;
             let known = store::find(&app.db, guild, message.id).await?;
-            if known.is_none_or(|known| known.edited_at != message.edited_at) {
-                let reminder = known.and_then(|known| known.reminder);
+            if known.as_ref().is_none_or(|known| known.edited_at != message.edited_at) {
+                let known = known.unwrap_or_default();
                 let place = Place { guild, channel: cursor.channel, zone: &zone };
                 let mut tx = app.db.begin().await?;
-                let (made, entry) = deal(&mut tx, place, message, settings, reminder, now).await?;
+                let Dealt { reminder, said, entry } = deal(&mut tx, place, message, settings, known, now).await?;
                 if let Some(entry) = entry {
                     recorder.write(&mut *tx, &entry).await?;
                 }
-                store::upsert(&mut *tx, guild, cursor.channel, message, made, now).await?;
+                store::upsert(&mut *tx, guild, cursor.channel, message, reminder, &said, now).await?;
                 tx.commit().await?;
                 app.post_log(guild);
             }
@@ -225,6 +226,14 @@ struct Place<'a> {
     zone: &'a TimeZone,
 }
 
+/// What became of a message.
+struct Dealt {
+    reminder: Option<i32>,
+    /// What it says of that: see [`said`].
+    said: Vec<i64>,
+    entry: Option<Entry>,
+}
+
 /// Makes a reminder of a message, or changes the one that was made of it, and says so. It may be done again: a message
 /// makes one.
 async fn deal(
@@ -232,13 +241,15 @@ async fn deal(
     Place { guild, channel, zone }: Place<'_>,
     message: &Posted,
     settings: &Settings,
-    known: Option<i32>,
+    known: store::Known,
     now: Timestamp,
-) -> anyhow::Result<(Option<i32>, Option<Entry>)> {
+) -> anyhow::Result<Dealt> {
     let link = discord::link(guild, channel, message.id);
-    let not_made = |why: &str| {
+    let reminder = known.reminder;
+    let not_made = |said: Vec<i64>, why: &str| {
         let title = "🔕 No reminder made of an announcement".to_owned();
-        (known, Some(Entry { level: Level::Info, title, description: format!("{link} · {why}") }))
+        let entry = Entry { level: Level::Info, title, description: format!("{link} · {why}") };
+        Dealt { reminder, said, entry: Some(entry) }
     };
     let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
@@ -246,14 +257,14 @@ async fn deal(
     let event = match announcement::read(&source, &posted) {
         Ok(event) => event,
         Err(why) => {
-            let kept = known.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
-            return Ok(not_made(&format!("{why}{kept}")));
+            let kept = reminder.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
+            return Ok(not_made(known.said, &format!("{why}{kept}")));
         }
     };
     let Event { title, when, place, about } = event;
-    let said = when.to_string();
+    let when_said = when.to_string();
     let over = "what it announces is over";
-    let Some(timing) = Timing::new(&when, zone, &said) else { return Ok(not_made(over)) };
+    let Some(timing) = Timing::new(&when, zone, &when_said) else { return Ok(not_made(known.said, over)) };
     let content = Content {
         name: cut(&title, NAME),
         body: cut(&about, BODY),
@@ -265,14 +276,20 @@ async fn deal(
         ..Content::default()
     };
     let draft = Draft { content, timing, creator: message.author.id, snoozes: None };
-    let before = match known {
+    let said_now = said(&draft).to_vec();
+    let before = match reminder {
         Some(number) => reminders::store::lock(&mut *tx, guild, number).await?,
         None => None,
     };
+    let mut kept = Vec::new();
     let saved = match before {
-        Some(before) => reminders::edit(tx, &before, &draft, None, now).await?.map(|()| before.number),
+        Some(before) => {
+            let (draft, by_hand) = follow(&before.draft, draft.clone(), &known.said);
+            kept = by_hand;
+            reminders::edit(tx, &before, &draft, None, now).await?.map(|()| before.number)
+        }
         // Somebody has deleted it.
-        None if known.is_some() => return Ok((known, None)),
+        None if reminder.is_some() => return Ok(Dealt { reminder, said: said_now, entry: None }),
         None => {
             // A message makes one reminder, as an interaction does.
             let maker: Id<InteractionMarker> = message.id.cast();
@@ -281,16 +298,56 @@ async fn deal(
     };
     match saved {
         Ok(number) => {
-            let title = match known {
+            let title = match reminder {
                 Some(_) => "🔔 A reminder follows its announcement",
                 None => "🔔 A reminder was made of an announcement",
             };
-            let description = format!("#{number} {} · {said} · {link}", plain(&draft.content.name));
-            Ok((Some(number), Some(Entry { level: Level::Success, title: title.to_owned(), description })))
+            let mut description = format!("#{number} {} · {when_said} · {link}", plain(&draft.content.name));
+            if !kept.is_empty() {
+                description.push_str(&format!(" · as somebody has set it: {}", kept.join(", ")));
+            }
+            let entry = Entry { level: Level::Success, title: title.to_owned(), description };
+            Ok(Dealt { reminder: Some(number), said: said_now, entry: Some(entry) })
         }
-        Err(reminders::Refusal::Never) => Ok(not_made(over)),
+        Err(reminders::Refusal::Never) => Ok(not_made(known.said, over)),
         Err(reminders::Refusal::Changed | reminders::Refusal::TooMany) => {
             anyhow::bail!("somebody changes the reminder")
         }
     }
+}
+
+/// The parts of a reminder that an announcement tells, in the order of [`said`].
+const PARTS: [&str; 6] = ["name", "text", "place", "channel", "when", "how long before"];
+
+/// What a reminder says, part by part, as digests.
+fn said(Draft { content, timing, .. }: &Draft) -> [i64; 6] {
+    let channel = content.channel.map_or(String::new(), |channel| channel.to_string());
+    let leads = format!("{:?}", content.leads);
+    let parts = [&content.name, &content.body, &content.place, &channel, &timing.said, &leads];
+    parts.map(|part| i64::from(digest(part)))
+}
+
+/// What an announcement makes of a reminder whose announcement last said `last`: what somebody has set by hand stays, and
+/// so does what no announcement tells. Also what that is called.
+fn follow(before: &Draft, mut after: Draft, last: &[i64]) -> (Draft, Vec<&'static str>) {
+    after.content.mentions = before.content.mentions.clone();
+    after.content.image = before.content.image.clone();
+    let (now, new) = (said(before), said(&after));
+    let mut kept = Vec::new();
+    for (at, name) in PARTS.into_iter().enumerate() {
+        // Where nobody knows what was said, the announcement counts.
+        if last.get(at).is_none_or(|last| *last == now[at]) || now[at] == new[at] {
+            continue;
+        }
+        match at {
+            0 => after.content.name = before.content.name.clone(),
+            1 => after.content.body = before.content.body.clone(),
+            2 => after.content.place = before.content.place.clone(),
+            3 => after.content.channel = before.content.channel,
+            4 => after.timing = before.timing.clone(),
+            _ => after.content.leads = before.content.leads.clone(),
+        }
+        kept.push(name);
+    }
+    (after, kept)
 }
