@@ -16,13 +16,13 @@ use std::time::{Duration, Instant};
 use alphapy::clock::Clock;
 use alphapy::config::PublicKey;
 use alphapy::dev::{fake::Discord, postgres};
-use alphapy::knowledge::{Draft, Knowledge};
+use alphapy::knowledge::{self, Draft};
 use alphapy::{db, discord};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
 use ed25519_dalek::Signature;
 use serde_json::json;
-use sqlx::PgPool;
+use sqlx::{Connection, PgConnection};
 use tokio::net::TcpStream;
 use twilight_model::id::Id;
 
@@ -133,8 +133,8 @@ fn keystrokes(discord: &Discord) -> Vec<Arc<Vec<u8>>> {
 async fn measure(server: &postgres::Server) {
     let discord = Discord::new(Clock::system());
     let database_url = postgres::fresh_database(server, &db::MIGRATOR).await.unwrap();
-    let knowledge = Knowledge::new(PgPool::connect(&database_url).await.unwrap());
-    knowledge.import(Id::new(GUILD), &drafts(ENTRIES), false, Clock::system().now(), || ()).await.unwrap();
+    let mut db = PgConnection::connect(&database_url).await.unwrap();
+    knowledge::import(&mut db, Id::new(GUILD), &drafts(ENTRIES), false, Clock::system().now()).await.unwrap();
 
     let ping = [service::ping(&discord)];
     let keystrokes = keystrokes(&discord);

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -15,8 +16,8 @@ use crate::config::Config;
 use crate::db::{self, Notice, Pools, Work};
 use crate::discord;
 use crate::knowledge::{self, Knowledge};
-use crate::log_channel::LogChannel;
-use crate::settings::{self, Settings};
+use crate::log_channel::{LogChannel, Recorder};
+use crate::settings::{self, Settings, System};
 use crate::turns::Turns;
 
 /// A handle to the process's shared parts; clones are the same app.
@@ -86,6 +87,16 @@ impl App {
     #[must_use]
     pub fn in_background(&self) -> App {
         App { parts: Arc::clone(&self.parts), db: self.pools.background.clone() }
+    }
+
+    /// What writes down what `feature` does in `guild`; ask for it before a transaction begins.
+    pub async fn recorder(
+        &self,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        now: Timestamp,
+    ) -> anyhow::Result<Recorder> {
+        Ok(Recorder::new(&*self.settings.get::<System>(guild).await?, guild, feature, now))
     }
 
     /// Posts in the background what waits for the guild's log channel.

@@ -13,7 +13,7 @@ use alphapy::config::{self, Config};
 use alphapy::dev::fake::Discord;
 use alphapy::dev::playground::{self, Order, Place, Playground, Typed};
 use alphapy::dev::{postgres, rows, sample};
-use alphapy::knowledge::Draft;
+use alphapy::knowledge::{self, Draft};
 use alphapy::settings::{By, Change, Declared, How, System};
 use alphapy::webhook::{Routes, Webhook};
 use alphapy::{commands, db, discord, features, jobs, server, telemetry};
@@ -267,7 +267,10 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
                 source_url: None,
             })
             .collect();
-        app.knowledge.import(guild, &drafts, false, app.clock.now(), || ()).await?;
+        let mut tx = app.db.begin().await?;
+        knowledge::import(&mut tx, guild, &drafts, false, app.clock.now()).await?;
+        tx.commit().await?;
+        app.knowledge.changed(guild).await;
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ use super::{Form, Reply, custom_id};
 use crate::app::App;
 use crate::discord;
 use crate::error::{Error, Result};
-use crate::log_channel;
+use crate::log_channel::{Entry, Level, Recorder};
 use crate::settings::System;
 
 /// An interaction that a feature answers. It comes from a server, or from a button or form in a direct message that
@@ -200,7 +200,7 @@ impl Context {
     /// The custom id that brings `action` back to this feature.
     ///
     /// # Errors
-    /// It would be longer than Discord takes.
+    /// It would be longer than Discord takes, or carry a word that somebody typed.
     pub fn id<A: Serialize>(&self, action: &A) -> Result<String> {
         Ok(custom_id::encode_for(self.feature, None, self.direct.then_some(self.guild), action)?)
     }
@@ -208,7 +208,7 @@ impl Context {
     /// The custom id of the form `F` about `target`.
     ///
     /// # Errors
-    /// It would be longer than Discord takes.
+    /// It would be longer than Discord takes, or carry a word that somebody typed.
     pub fn form_id<F: Form>(&self, target: &impl Serialize) -> Result<String> {
         self.open_form_id(F::NAME, target)
     }
@@ -216,7 +216,7 @@ impl Context {
     /// The custom id of a form whose inputs are only known at run time.
     ///
     /// # Errors
-    /// It would be longer than Discord takes.
+    /// It would be longer than Discord takes, or carry a word that somebody typed.
     pub fn open_form_id(&self, name: &str, target: &impl Serialize) -> Result<String> {
         Ok(custom_id::encode_for(self.feature, Some(name), self.direct.then_some(self.guild), target)?)
     }
@@ -238,20 +238,19 @@ impl Context {
         Err(Error::user("Only admins of this server can do that; ask one of them."))
     }
 
-    /// Says in the log channel what the member did. What was done stays done if nobody can be told.
-    pub async fn report(&self, level: log_channel::Level, title: &str, about: &str) {
-        let written = async {
-            let system = self.app.settings.get::<System>(self.guild).await?;
-            let description = format!("<@{}> · {about}", self.member.id);
-            let entry = log_channel::Entry { level, title: title.to_owned(), description };
-            log_channel::write(&self.app.db, &system, self.guild, self.feature, &entry, self.now).await
-        };
-        match written.await {
-            Ok(()) => self.app.post_log_after(self.guild, &self.answered),
-            Err(error) => {
-                tracing::warn!(feature = self.feature, error = format!("{error:#}"), "the log channel is not told");
-            }
-        }
+    /// What writes down what the member does, for the log channel; ask for it before a transaction begins.
+    pub async fn recorder(&self) -> Result<Recorder> {
+        Ok(self.app.recorder(self.guild, self.feature, self.now).await?)
+    }
+
+    /// What the member did, as the log channel says it.
+    pub fn did(&self, level: Level, title: impl Into<String>, about: &str) -> Entry {
+        Entry { level, title: title.into(), description: format!("<@{}> · {about}", self.member.id) }
+    }
+
+    /// Posts what was written down, once the member has their answer.
+    pub fn post_log(&self) {
+        self.app.post_log_after(self.guild, &self.answered);
     }
 
     /// Promises work in the transaction that stores what it is about: both are there, or neither.

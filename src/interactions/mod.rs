@@ -2,6 +2,7 @@
 
 pub mod context;
 pub mod custom_id;
+pub mod edit;
 pub mod form;
 pub mod limits;
 pub mod promise;
@@ -9,5 +10,6 @@ pub mod reply;
 mod store;
 
 pub use context::{Context, Member, Resolved, ResolvedMember, TargetMessage};
+pub use edit::Seen;
 pub use form::{Field, Form, Style};
 pub use reply::{Choice, Message, Reply, permission_names};

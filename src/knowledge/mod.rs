@@ -2,6 +2,9 @@
 //!
 //! Postgres holds the entries. The index of a guild is built on first use and kept in this process; a change anywhere
 //! is heard from Postgres, and the index is built anew beside the old one, which goes on answering meanwhile.
+//!
+//! [`Knowledge`] reads. What writes takes the caller's transaction, in which the change is put on record too; after the
+//! commit the caller calls [`Knowledge::changed`], so that whoever made the change finds it.
 
 mod store;
 
@@ -19,7 +22,7 @@ use jiff::Timestamp;
 use metrics::histogram;
 use moka::future::Cache;
 use moka::ops::compute::Op;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use tokio::sync::Mutex;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
@@ -35,9 +38,6 @@ const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// How long a member who changed something waits for the index that knows it. It is usually there much sooner.
 const SEE_OWN_CHANGE: Duration = Duration::from_millis(500);
-
-/// Entries that an import stores in one transaction; others who add entries wait that long.
-const IMPORT_BATCH: usize = 500;
 
 /// What an admin enters about one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,16 +69,13 @@ pub struct Entry {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// Counts its changes.
+    pub revision: i32,
 }
 
-/// Why a draft was not stored.
+/// Another entry has the title of a draft, which was not stored. The transaction is worth nothing any more.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Conflict {
-    /// The entry with this number has the same title.
-    Title(i32),
-    /// There is no entry to change.
-    Missing,
-}
+pub struct TitleTaken;
 
 /// What became of an entry that was imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +88,7 @@ pub enum Import {
     Unchanged,
 }
 
-/// Reads, writes and finds what guilds know. Clones share one cache.
+/// Reads and finds what guilds know. Clones share one cache.
 #[derive(Clone)]
 pub struct Knowledge {
     db: PgPool,
@@ -141,10 +138,10 @@ impl Knowledge {
         self.build(guild, known).await
     }
 
-    /// Lets this instance see what was just stored; the others hear of it from Postgres.
+    /// Lets this instance see at once what was just committed; the others hear of it from Postgres, as this one does later.
     ///
     /// What is stored is stored: a slow or failed build is no failure of the change.
-    async fn changed(&self, guild: Id<GuildMarker>) {
+    pub async fn changed(&self, guild: Id<GuildMarker>) {
         let refreshing = tokio::time::timeout(SEE_OWN_CHANGE, self.refresh(guild));
         if let Ok(Err(error)) = refreshing.await {
             tracing::warn!(%guild, error = format!("{error:#}"), "cannot rebuild an index; it is dropped");
@@ -235,117 +232,9 @@ impl Knowledge {
         store::list_after(&self.db, guild, after, limit).await.context("load entries")
     }
 
-    /// Adds an entry and gives its number.
-    pub async fn add(
-        &self,
-        guild: Id<GuildMarker>,
-        draft: &Draft,
-        author: Id<UserMarker>,
-        now: Timestamp,
-    ) -> anyhow::Result<Result<i32, Conflict>> {
-        let number = match store::insert(&self.db, guild, draft, Some(author), now).await {
-            Ok(number) => number,
-            Err(error) if violates(&error, "faq_entry_title") => {
-                return Ok(Err(self.title_taken(guild, &draft.title).await?));
-            }
-            Err(error) => return Err(error).context("store an entry"),
-        };
-        self.changed(guild).await;
-        Ok(Ok(number))
-    }
-
-    /// Replaces what an entry says.
-    pub async fn edit(
-        &self,
-        guild: Id<GuildMarker>,
-        number: i32,
-        draft: &Draft,
-        now: Timestamp,
-    ) -> anyhow::Result<Result<(), Conflict>> {
-        match store::update(&self.db, guild, number, draft, now).await {
-            Ok(true) => {}
-            Ok(false) => return Ok(Err(Conflict::Missing)),
-            Err(error) if violates(&error, "faq_entry_title") => {
-                return Ok(Err(self.title_taken(guild, &draft.title).await?));
-            }
-            Err(error) => return Err(error).context("change an entry"),
-        }
-        self.changed(guild).await;
-        Ok(Ok(()))
-    }
-
-    async fn title_taken(&self, guild: Id<GuildMarker>, title: &str) -> anyhow::Result<Conflict> {
-        let holder = store::find_by_title(&self.db, guild, title).await.context("find the entry with this title")?;
-        Ok(holder.map_or(Conflict::Missing, |entry| Conflict::Title(entry.number)))
-    }
-
-    /// Removes an entry and gives its title, if there was one.
-    pub async fn remove(&self, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Option<String>> {
-        let title = store::delete(&self.db, guild, number).await.context("delete an entry")?;
-        self.changed(guild).await;
-        Ok(title)
-    }
-
-    /// Pins an entry, or unpins a pinned one: its title, and whether it is pinned now.
-    pub async fn toggle_pin(&self, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Option<(String, bool)>> {
-        let pinned = store::toggle_pin(&self.db, guild, number).await.context("pin an entry")?;
-        self.changed(guild).await;
-        Ok(pinned)
-    }
-
-    /// Stores entries: one with a known title is changed, every other one is added.
-    ///
-    /// With `dry_run` it says what would happen and changes nothing. It commits in batches, so that members can go on;
-    /// what a failure leaves out, the same import brings in when it runs again.
-    pub async fn import(
-        &self,
-        guild: Id<GuildMarker>,
-        drafts: &[Draft],
-        dry_run: bool,
-        now: Timestamp,
-        mut progress: impl FnMut(),
-    ) -> anyhow::Result<Vec<Import>> {
-        let mut outcomes = Vec::with_capacity(drafts.len());
-        for batch in drafts.chunks(IMPORT_BATCH) {
-            let mut tx = self.db.begin().await?;
-            for draft in batch {
-                let known = store::find_by_title(&mut *tx, guild, &draft.title).await?;
-                outcomes.push(match known {
-                    Some(entry) if entry.draft == *draft => Import::Unchanged,
-                    Some(_) if dry_run => Import::Updated,
-                    Some(entry) => {
-                        store::update(&mut *tx, guild, entry.number, draft, now).await?;
-                        Import::Updated
-                    }
-                    None if dry_run => Import::Added,
-                    None => {
-                        store::insert(&mut *tx, guild, draft, None, now).await?;
-                        Import::Added
-                    }
-                });
-                progress();
-            }
-            tx.commit().await?;
-        }
-        self.changed(guild).await;
-        Ok(outcomes)
-    }
-
     /// The guild's groups of words that mean the same.
     pub async fn synonyms(&self, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Vec<String>>> {
         store::list_synonyms(&self.db, guild).await.context("load the synonyms")
-    }
-
-    /// Replaces the guild's groups of words that mean the same.
-    pub async fn set_synonyms(&self, guild: Id<GuildMarker>, groups: &[Vec<String>]) -> anyhow::Result<()> {
-        let mut tx = self.db.begin().await?;
-        store::delete_synonyms(&mut *tx, guild).await?;
-        for (position, words) in (0..).zip(groups) {
-            store::insert_synonyms(&mut *tx, guild, position, words).await?;
-        }
-        tx.commit().await?;
-        self.changed(guild).await;
-        Ok(())
     }
 
     /// Guilds with searches that are older than the shortest time for which any guild keeps them.
@@ -386,4 +275,109 @@ impl Knowledge {
     ) -> anyhow::Result<()> {
         store::update_chosen(&self.db, guild, search, chosen).await.context("log a choice")
     }
+}
+
+/// Adds an entry and gives its number.
+///
+/// # Errors
+/// If the database does not answer, or another entry has this title.
+pub async fn add(
+    tx: &mut PgConnection,
+    guild: Id<GuildMarker>,
+    draft: &Draft,
+    author: Id<UserMarker>,
+    now: Timestamp,
+) -> anyhow::Result<Result<i32, TitleTaken>> {
+    match store::insert(tx, guild, draft, Some(author), now).await {
+        Ok(number) => Ok(Ok(number)),
+        Err(error) if violates(&error, "faq_entry_title") => Ok(Err(TitleTaken)),
+        Err(error) => Err(error).context("store an entry"),
+    }
+}
+
+/// An entry that nobody else changes before the transaction ends.
+pub async fn lock(tx: &mut PgConnection, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Option<Entry>> {
+    store::lock(tx, guild, number).await.context("lock an entry")
+}
+
+/// Replaces what an entry says that the transaction has [locked](lock).
+///
+/// # Errors
+/// If the database does not answer, or another entry has this title.
+pub async fn edit(
+    tx: &mut PgConnection,
+    guild: Id<GuildMarker>,
+    number: i32,
+    draft: &Draft,
+    now: Timestamp,
+) -> anyhow::Result<Result<(), TitleTaken>> {
+    match store::update(tx, guild, number, draft, now).await {
+        Ok(()) => Ok(Ok(())),
+        Err(error) if violates(&error, "faq_entry_title") => Ok(Err(TitleTaken)),
+        Err(error) => Err(error).context("change an entry"),
+    }
+}
+
+/// Removes an entry that still has this revision, and gives its title.
+pub async fn remove(
+    tx: &mut PgConnection,
+    guild: Id<GuildMarker>,
+    number: i32,
+    revision: i32,
+) -> anyhow::Result<Option<String>> {
+    store::delete(tx, guild, number, revision).await.context("delete an entry")
+}
+
+/// Pins an entry, or unpins a pinned one: its title, and whether it is pinned now.
+pub async fn toggle_pin(
+    tx: &mut PgConnection,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> anyhow::Result<Option<(String, bool)>> {
+    store::toggle_pin(tx, guild, number).await.context("pin an entry")
+}
+
+/// Stores entries: one with a known title is changed, every other one is added.
+///
+/// With `dry_run` it says what would happen and changes nothing.
+pub async fn import(
+    tx: &mut PgConnection,
+    guild: Id<GuildMarker>,
+    drafts: &[Draft],
+    dry_run: bool,
+    now: Timestamp,
+) -> anyhow::Result<Vec<Import>> {
+    let mut outcomes = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let known = store::find_by_title(&mut *tx, guild, &draft.title).await?;
+        outcomes.push(match known {
+            Some(entry) if entry.draft == *draft => Import::Unchanged,
+            Some(_) if dry_run => Import::Updated,
+            Some(entry) => {
+                store::update(&mut *tx, guild, entry.number, draft, now).await?;
+                Import::Updated
+            }
+            None if dry_run => Import::Added,
+            None => {
+                store::insert(&mut *tx, guild, draft, None, now).await?;
+                Import::Added
+            }
+        });
+    }
+    Ok(outcomes)
+}
+
+/// The guild's groups of words that mean the same, which nobody else changes before the transaction ends.
+pub async fn lock_synonyms(tx: &mut PgConnection, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Vec<String>>> {
+    store::lock_synonyms(&mut *tx, guild).await.context("lock the synonyms")?;
+    store::list_synonyms(tx, guild).await.context("load the synonyms")
+}
+
+/// Replaces the groups that the transaction has [locked](lock_synonyms).
+pub async fn set_synonyms(tx: &mut PgConnection, guild: Id<GuildMarker>, groups: &[Vec<String>]) -> anyhow::Result<()> {
+    store::delete_synonyms(&mut *tx, guild).await?;
+    for (position, words) in (0..).zip(groups) {
+        store::insert_synonyms(&mut *tx, guild, position, words).await?;
+    }
+    Ok(())
 }

@@ -21,6 +21,7 @@ struct Row {
     author_user_id: Option<i64>,
     created_at: Timestamp,
     updated_at: Timestamp,
+    revision: i32,
 }
 
 impl From<Row> for Entry {
@@ -38,6 +39,7 @@ impl From<Row> for Entry {
             author: row.author_user_id.and_then(|id| Id::new_checked(id.cast_unsigned())),
             created_at: row.created_at,
             updated_at: row.updated_at,
+            revision: row.revision,
         }
     }
 }
@@ -50,7 +52,8 @@ pub(super) async fn list_after(
 ) -> Result<Vec<Entry>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
-        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at,
+                revision
            from faq_entry
           where guild_id = $1
             and number > $2
@@ -72,10 +75,33 @@ pub(super) async fn find(
 ) -> Result<Option<Entry>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at,
+                revision
            from faq_entry
           where guild_id = $1
             and number = $2",
+        guild.get().cast_signed(),
+        number,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Entry::from))
+}
+
+/// The same, so that nobody else changes it before the transaction ends.
+pub(super) async fn lock(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> Result<Option<Entry>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at,
+                revision
+           from faq_entry
+          where guild_id = $1
+            and number = $2
+            for update",
         guild.get().cast_signed(),
         number,
     )
@@ -91,7 +117,8 @@ pub(super) async fn list_numbers(
 ) -> Result<Vec<Entry>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
-        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at,
+                revision
            from faq_entry
           where guild_id = $1
             and number = any($2)
@@ -115,7 +142,7 @@ pub(super) async fn list_page(
     let rows = sqlx::query!(
         r#"with page as (
                select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at,
-                      updated_at
+                      updated_at, revision
                  from faq_entry
                 where guild_id = $1
                 order by pinned desc, number
@@ -124,7 +151,8 @@ pub(super) async fn list_page(
            )
            select total.entries as "entries!", page.number as "number?", title as "title?", answer as "answer?",
                   keywords as "keywords?", category, source_url, pinned as "pinned?", author_user_id,
-                  created_at as "created_at?", updated_at as "updated_at?"
+                  created_at as "created_at?", updated_at as "updated_at?",
+                  revision as "revision?"
              from (select count(*) as entries from faq_entry where guild_id = $1) as total
              left join page on true
             order by page.pinned desc, page.number"#,
@@ -147,6 +175,7 @@ pub(super) async fn list_page(
             author_user_id: row.author_user_id,
             created_at: row.created_at?.to_jiff(),
             updated_at: row.updated_at?.to_jiff(),
+            revision: row.revision?,
         }))
     });
     Ok((entries.collect(), total))
@@ -203,17 +232,17 @@ pub(super) async fn insert(
     .await
 }
 
-/// Whether there was such an entry.
 pub(super) async fn update(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
     draft: &Draft,
     now: Timestamp,
-) -> Result<bool, sqlx::Error> {
-    let done = sqlx::query!(
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
         "update faq_entry
-            set title = $3, answer = $4, keywords = $5, category = $6, source_url = $7, updated_at = $8
+            set title = $3, answer = $4, keywords = $5, category = $6, source_url = $7, updated_at = $8,
+                revision = revision + 1
           where guild_id = $1
             and number = $2",
         guild.get().cast_signed(),
@@ -227,7 +256,7 @@ pub(super) async fn update(
     )
     .execute(db)
     .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(())
 }
 
 /// The title of the entry whose pin was turned over, and whether it is pinned now.
@@ -238,7 +267,7 @@ pub(super) async fn toggle_pin(
 ) -> Result<Option<(String, bool)>, sqlx::Error> {
     let row = sqlx::query!(
         "update faq_entry
-            set pinned = not pinned
+            set pinned = not pinned, revision = revision + 1
           where guild_id = $1
             and number = $2
          returning title, pinned",
@@ -250,19 +279,22 @@ pub(super) async fn toggle_pin(
     Ok(row.map(|row| (row.title, row.pinned)))
 }
 
-/// The title of the entry that was deleted.
+/// The title of the entry that was deleted, if it still had this revision.
 pub(super) async fn delete(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
+    revision: i32,
 ) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar!(
         "delete from faq_entry
           where guild_id = $1
             and number = $2
+            and revision = $3
          returning title",
         guild.get().cast_signed(),
         number,
+        revision,
     )
     .fetch_optional(db)
     .await
@@ -276,7 +308,8 @@ pub(super) async fn find_by_title(
 ) -> Result<Option<Entry>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
-        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at
+        "select number, title, answer, keywords, category, source_url, pinned, author_user_id, created_at, updated_at,
+                revision
            from faq_entry
           where guild_id = $1
             and lower(title) = lower($2)",
@@ -302,6 +335,19 @@ pub(super) async fn list_synonyms(
     )
     .fetch_all(db)
     .await
+}
+
+/// Waits until nobody else changes the guild's synonyms; until the transaction ends nobody does.
+pub(super) async fn lock_synonyms(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into faq_counter (guild_id, last_number, synonyms_revision)
+         values ($1, 0, 1)
+         on conflict (guild_id) do update set synonyms_revision = faq_counter.synonyms_revision + 1",
+        guild.get().cast_signed(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn delete_synonyms(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<(), sqlx::Error> {

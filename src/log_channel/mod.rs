@@ -1,6 +1,6 @@
 //! The channel in which a guild reads what the bot did.
 //!
-//! An entry is a row, written in the transaction that did it; it is posted afterwards, with others that wait, by whichever
+//! An entry is a row, written by a [`Recorder`] in the transaction that did it; it is posted afterwards, with others that wait, by whichever
 //! instance comes first, and again should that one die. A channel that refuses us is left alone until it is set anew:
 //! what happened is never undone because nobody could be told.
 
@@ -100,28 +100,39 @@ pub struct Entry {
     pub description: String,
 }
 
-impl Entry {
-    /// The entry, if the guild wants to read it: for a statement that stores it together with what happened.
-    pub fn wanted(&self, system: &System) -> Option<&Entry> {
-        (system.log_channel.is_some() && self.level.passes(system.log_level)).then_some(self)
-    }
+/// Puts on record what a feature does in a guild, as far as the guild wants to read it.
+///
+/// It knows that before a transaction begins: who asks for settings while one is open may wait for a second connection
+/// that those who hold one transaction each wait for as well.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorder {
+    guild: Id<GuildMarker>,
+    feature: &'static str,
+    /// Nothing if the guild has no log channel.
+    wanted: Option<LogLevel>,
+    now: Timestamp,
 }
 
-/// Writes an entry, if the guild wants to read it. [`LogChannel::flush`] posts it.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn write(
-    db: impl PgExecutor<'_>,
-    system: &System,
-    guild: Id<GuildMarker>,
-    feature: &str,
-    entry: &Entry,
-    now: Timestamp,
-) -> anyhow::Result<()> {
-    let Some(entry) = entry.wanted(system) else { return Ok(()) };
-    let (level, title, description) = (entry.level.name(), &entry.title, &entry.description);
-    Ok(store::insert(db, guild, feature, level, title, description, now).await?)
+impl Recorder {
+    /// For what `feature` does in `guild` now. `App::recorder` knows the settings.
+    pub fn new(system: &System, guild: Id<GuildMarker>, feature: &'static str, now: Timestamp) -> Recorder {
+        Recorder { guild, feature, wanted: system.log_channel.map(|_| system.log_level), now }
+    }
+
+    /// The entry, if the guild wants to read it: for a statement that stores it together with what happened.
+    pub fn wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
+        self.wanted.filter(|wanted| entry.level.passes(*wanted)).map(|_| entry)
+    }
+
+    /// Writes an entry, if the guild wants to read it, in the transaction that does what it tells of.
+    /// [`LogChannel::flush`] posts it.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn write(&self, tx: impl PgExecutor<'_>, entry: &Entry) -> anyhow::Result<()> {
+        let Some(Entry { level, title, description }) = self.wanted(entry) else { return Ok(()) };
+        Ok(store::insert(tx, self.guild, self.feature, level.name(), title, description, self.now).await?)
+    }
 }
 
 /// A channel that is left alone, because it refused us again and again.

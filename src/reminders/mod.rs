@@ -18,7 +18,7 @@ use anyhow::Context;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
     ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
@@ -233,24 +233,32 @@ pub fn leads(minutes: impl IntoIterator<Item = i64>) -> Vec<i64> {
     minutes.into_iter().collect::<BTreeSet<i64>>().into_iter().rev().collect()
 }
 
-/// Makes a reminder and gives its number; for an interaction that made one before, that one's.
+/// A reminder that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its number.
+    pub number: i32,
+    /// Whether it was there before: what made it was done once more.
+    pub again: bool,
+}
+
+/// Makes a reminder, in the transaction that puts it on record; what made one before makes no second.
 ///
 /// `limit` is how many its member may have that are not done; nothing is any number.
 ///
 /// # Errors
-/// The database does not answer, or a [`Refusal`].
+/// The database does not answer, or a [`Refusal`], after which the transaction is not to be committed.
 pub async fn create(
-    db: &PgPool,
+    tx: &mut PgConnection,
     guild: Id<GuildMarker>,
     interaction: Id<InteractionMarker>,
     draft: &Draft,
     limit: Option<i64>,
     now: Timestamp,
-) -> anyhow::Result<Result<i32, Refusal>> {
+) -> anyhow::Result<Result<Made, Refusal>> {
     let Some(next) = draft.next(now) else { return Ok(Err(Refusal::Never)) };
-    let mut tx = db.begin().await?;
     if let Some(number) = store::find_made(&mut *tx, guild, interaction).await? {
-        return Ok(Ok(number));
+        return Ok(Ok(Made { number, again: true }));
     }
     // From here on nobody else makes one in this guild, so that what is counted stays true.
     let number = store::next_number(&mut *tx, guild).await?;
@@ -259,19 +267,19 @@ pub async fn create(
     {
         return Ok(Err(Refusal::TooMany));
     }
-    store::insert(&mut *tx, guild, number, interaction, draft, next, now).await.context("store a reminder")?;
-    tx.commit().await?;
-    Ok(Ok(number))
+    store::insert(tx, guild, number, interaction, draft, next, now).await.context("store a reminder")?;
+    Ok(Ok(Made { number, again: false }))
 }
 
-/// Changes a reminder that still has the revision that was read. One that is paused stays so.
+/// Changes a reminder that still has the revision that was read, in the transaction that puts it on record. One that is
+/// paused stays so.
 ///
 /// `limit` is that of [`create`]: it holds for what was done and has something to say again.
 ///
 /// # Errors
-/// The database does not answer, or a [`Refusal`].
+/// The database does not answer, or a [`Refusal`], after which the transaction is not to be committed.
 pub async fn edit(
-    db: &PgPool,
+    tx: &mut PgConnection,
     before: &Reminder,
     draft: &Draft,
     limit: Option<i64>,
@@ -284,7 +292,6 @@ pub async fn edit(
     if next.is_none() && draft.timing != before.draft.timing {
         return Ok(Err(Refusal::Never));
     }
-    let mut tx = db.begin().await?;
     if before.next.is_none()
         && next.is_some()
         && let Some(limit) = limit
@@ -294,14 +301,13 @@ pub async fn edit(
             return Ok(Err(Refusal::TooMany));
         }
     }
-    let changed = store::update(&mut *tx, before, draft, next, now).await.context("change a reminder")?;
-    tx.commit().await?;
+    let changed = store::update(tx, before, draft, next, now).await.context("change a reminder")?;
     Ok(if changed { Ok(()) } else { Err(Refusal::Changed) })
 }
 
 /// Lets a reminder be silent, or speak again: then from now on, whatever it would have said meanwhile. `false` if it is gone.
 pub async fn set_paused(
-    db: &PgPool,
+    db: impl PgExecutor<'_>,
     reminder: &Reminder,
     paused: Option<&str>,
     now: Timestamp,

@@ -281,12 +281,36 @@ pub async fn pause(
     Ok(())
 }
 
-/// Deletes a reminder with everything that became of it. `false` if it is gone.
-pub async fn delete(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
-    sqlx::query!("delete from reminder where guild_id = $1 and number = $2", db_id(guild), number)
-        .execute(db)
-        .await
-        .map(drop)
+/// Deletes a reminder that still has this revision, with everything that became of it. `false` if it has not.
+pub async fn delete(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32, revision: i32) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from reminder where guild_id = $1 and number = $2 and revision = $3",
+        db_id(guild),
+        number,
+        revision,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// A reminder that nobody else changes before the transaction ends.
+pub async fn lock(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<Option<Reminder>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
+                zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
+                pause_reason, snoozes, revision
+           from reminder
+          where guild_id = $1
+            and number = $2
+            for update",
+        db_id(guild),
+        number,
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(Row::read).transpose()
 }
 
 /// A reminder by its number.
@@ -758,6 +782,26 @@ pub async fn delete_old(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before:
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Who keeps something under a name, whatever its case, so that nobody else changes it before the transaction ends.
+pub async fn lock_template(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    name: &str,
+) -> Result<Option<Option<Id<UserMarker>>>> {
+    let creator = sqlx::query_scalar!(
+        "select creator_user_id
+           from reminder_template
+          where guild_id = $1
+            and lower(name) = lower($2)
+            for update",
+        db_id(guild),
+        name,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(creator.map(id))
 }
 
 /// Keeps a reminder to be made again. `false` if the guild has `max` others.

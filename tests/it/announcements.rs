@@ -50,6 +50,42 @@ async fn an_announcement_becomes_a_reminder_once_and_follows_its_edits() {
 }
 
 #[tokio::test]
+async fn what_somebody_set_by_hand_stays_when_an_announcement_is_edited() {
+    let world = watched().await;
+    let ada = world.person("ada").in_channel("news");
+    let text = "Big quiz!\nDate: 5 March 2027\nTime: 20:00\nLocation: Main hall";
+    let quiz = world.discord.post(HOME, "news", "ada", text);
+    world.a_minute_passes().await;
+    world.types("mia", "/reminder edit reminder:1 channel:#general mention:@ann").await;
+    world.types("mia", "/reminder edit reminder:1").await;
+    world.submits("mia", &[("What", "The quiz")]).await;
+    world.screen().await;
+    ada.on(&quiz).edits("Big quizz!\nDate: 6 March 2027\nTime: 20:00\nLocation: Attic").await;
+    world.a_minute_passes().await;
+    let (_, log) = apart(&world.screen().await, "log");
+    assert!(log.contains("· as somebody has set it: name, channel"), "{log}");
+    world.types("mia", "/reminder show reminder:1").await;
+    expect![[r#"
+        mia in #help: /reminder show reminder:1
+        bot: (only mia sees this)
+             | **The quiz**
+             | Big quizz!
+             | Date: 6 March 2027
+             | Time: 20:00
+             | Location: Attic
+             | Next: Sat 2027-03-06 18:00 UTC (in 5 days)
+             | Where: #general
+             | Said: 1h ahead, at the start
+             | Place: Attic
+             | Calls: @ann
+             | Original: https://discord.com/channels/1191169165885440000/1191179232215040000/1609863046103040007
+             | Set by: @ada
+             | (Reminder #1)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
 async fn without_the_right_to_read_it_says_so_once() {
     let world = watched().await;
     world.discord.set_message_content(false);

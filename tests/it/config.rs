@@ -2,7 +2,7 @@
 
 use alphapy::feature::Feature;
 use alphapy::features;
-use alphapy::interactions::{Context, Reply};
+use alphapy::interactions::{Context, Reply, custom_id};
 use alphapy::settings::{Field, Kind, Schema, System, WRITTEN_CHANNEL, field};
 use expect_test::expect;
 use serde::{Deserialize, Serialize};
@@ -594,7 +594,8 @@ async fn the_steps_obey_the_same_rules_as_the_command() {
     let elsewhere = |body: &mut serde_json::Value| body["member"]["permissions"] = json!("0");
     assert_eq!(forge("mia", AWAY, elsewhere).await, "Only admins of this server can do that; ask one of them.");
     let gone = |body: &mut serde_json::Value| {
-        body["data"]["custom_id"] = json!(r#"config:{"Choose":{"at":"system.colour"}}"#);
+        let at = custom_id::digest("system.colour");
+        body["data"]["custom_id"] = json!(format!(r#"config:{{"Choose":{{"at":{at}}}}}"#));
     };
     assert_eq!(forge("ada", HOME, gone).await, "The steps have changed; begin again with `/config start`.");
     let direct = |body: &mut serde_json::Value| {

@@ -330,7 +330,10 @@ async fn what_was_written_is_given_back_when_it_cannot_be_stored() {
                A link to where more is to be read
         ada submits Question="how do i get a REFUND?", Answer="A long text of mine."
         bot: Entry #1 has this question already; change that one with `/faq edit`. (only ada sees this)
-             | **how do i get a REFUND?**
+             | **What you wrote**
+             | Question: how do i get a REFUND?
+             |--
+             | **Answer**
              | A long text of mine.
     "#]]
     .assert_eq(&world.screen().await);
@@ -350,7 +353,11 @@ async fn what_was_written_is_given_back_when_it_cannot_be_stored() {
                A link to where more is to be read
         ada submits Question="x", Answer="y", Source="javascript:alert(1)"
         bot: A source is a web address that starts with `https://`; please mend it. (only ada sees this)
-             | **x**
+             | **What you wrote**
+             | Question: x
+             | Source: javascript:alert(1)
+             |--
+             | **Answer**
              | y
     "#]]
     .assert_eq(&world.screen().await);

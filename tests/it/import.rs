@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use secrecy::ExposeSecret;
 
-use crate::support::{AWAY, HOME, World};
+use crate::support::{AWAY, HOME, World, apart};
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/faq")
@@ -39,6 +39,7 @@ const FILES: [&str; 3] = ["refunds.md", "accounts.csv", "visits.jsonl"];
 #[tokio::test]
 async fn files_are_imported_once() {
     let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general").await;
     let dry = import(&world, HOME, &[&["--dry-run"], &FILES[..]].concat()).await;
     assert_eq!(stdout(&dry), "Would be: 5 added, 0 changed, 0 unchanged, 1 bad\n", "{}", stderr(&dry));
     let first = import(&world, HOME, &FILES).await;
@@ -46,6 +47,10 @@ async fn files_are_imported_once() {
     assert_eq!(stderr(&first), "accounts.csv:5: An entry needs an answer; please add one.\n");
     let again = import(&world, HOME, &FILES).await;
     assert_eq!(stdout(&again), "0 added, 0 changed, 5 unchanged, 1 bad\n");
+    world.a_minute_passes().await;
+    let (_, log) = apart(&world.screen().await, "general");
+    assert_eq!(log.matches("📥 FAQ entries imported").count(), 1, "{log}");
+    assert!(log.contains("5 added, 0 changed"), "{log}");
 
     world.has_entry("By hand", "Six.").await;
     world.types("ann", "/faq list").await;

@@ -142,3 +142,49 @@ fn only_stores_hold_sql() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// What takes a connection of its own from the pool, or may.
+const CONNECTS: [&str; 8] =
+    [".begin()", "app.db", "self.db", ".settings.", ".knowledge.", "is_admin()", "require_admin()", ".recorder("];
+
+/// The functions of a source: where each begins, and its lines.
+fn functions(code: &str) -> Vec<(String, Vec<&str>)> {
+    let mut functions: Vec<(String, Vec<&str>)> = Vec::new();
+    for line in code.lines() {
+        if line.split_whitespace().any(|word| word == "fn") {
+            functions.push((line.trim().to_owned(), Vec::new()));
+        }
+        if let Some((_, lines)) = functions.last_mut() {
+            lines.push(line);
+        }
+    }
+    functions
+}
+
+#[test]
+fn nobody_takes_a_second_connection_while_a_transaction_is_open() {
+    // Of many who hold one connection and wait for another, none gets it.
+    let mut wrong = Vec::new();
+    let mut transactions = 0;
+    for (path, code) in library().into_iter().filter(|(path, _)| !path.starts_with("dev/")) {
+        for (name, lines) in functions(&code) {
+            let body = lines.iter().position(|line| line.ends_with('{')).unwrap_or(0);
+            let signature = lines[..=body].concat();
+            // A store gets its connection from its caller, and so does what is called with an open transaction.
+            let given = ["PgConnection", "PgTransaction", "PgExecutor"].iter().any(|kind| signature.contains(kind));
+            let mut open = given && !signature.contains("Copy");
+            for line in &lines[body..] {
+                if open && CONNECTS.iter().any(|call| line.contains(call)) {
+                    wrong.push(format!("{path}: {name}: {}", line.trim()));
+                }
+                if line.contains(".begin().await") {
+                    (open, transactions) = (true, transactions + 1);
+                } else if [".commit().await", ".rollback().await", "drop(tx)"].iter().any(|end| line.contains(end)) {
+                    open = false;
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(transactions > 15, "this test no longer finds transactions: {transactions}");
+}

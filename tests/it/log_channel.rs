@@ -1,7 +1,7 @@
 //! What a server reads of the bot's doings.
 
 use alphapy::dev::fake::{Answer, Fault};
-use alphapy::log_channel::{self, Entry, Level};
+use alphapy::log_channel::{Entry, Level};
 use alphapy::settings::System;
 use axum::http::Method;
 use expect_test::expect;
@@ -12,10 +12,10 @@ use crate::support::{AWAY, HOME, World, apart};
 
 /// Something happens, so that it is written down.
 async fn happens(world: &World, level: Level, title: &str) {
-    let (app, guild) = (world.app(), world.guild(HOME));
-    let system = app.settings.get::<System>(guild).await.expect("settings");
+    let app = world.app();
+    let recorder = app.recorder(world.guild(HOME), "tests", world.now()).await.expect("settings");
     let entry = Entry { level, title: title.to_owned(), description: String::new() };
-    log_channel::write(&app.db, &system, guild, "tests", &entry, world.now()).await.expect("it is written");
+    recorder.write(&app.db, &entry).await.expect("it is written");
 }
 
 async fn waiting(world: &World) -> i64 {
@@ -272,4 +272,102 @@ async fn who_takes_the_log_away_is_seen_doing_so() {
     world.settle().await;
     world.discord.take_problems();
     world.screen().await;
+}
+
+/// What people change: who is told of it reads it in the log channel, or it has not happened.
+const CHANGED: [(&str, &str); 11] = [
+    ("faq_entry", "insert or update or delete"),
+    ("faq_synonym", "insert or update or delete"),
+    ("tag", "insert or update of name, body or delete"),
+    ("ticket_type", "update"),
+    ("ticket_panel", "insert or update of title, body, style, type_ids"),
+    ("ticket_block", "insert or update or delete"),
+    ("ticket", "insert or update of status"),
+    ("ticket_event", "insert"),
+    ("reminder", "insert or update of name, body, first_clock, paused_at or delete"),
+    ("reminder_template", "insert or update or delete"),
+    ("guild_setting", "insert or update or delete"),
+];
+
+#[tokio::test]
+async fn each_change_and_its_entry_are_one_transaction() {
+    let world = World::new().await;
+    let channel = world.discord.id_of("#general");
+    world.sets::<System>("log_channel", Some(json!(channel))).await;
+    let db = world.db().await;
+    let watch = "create table witnessed (what text, id xid8);
+                 create function witness() returns trigger language plpgsql as $$
+                 begin
+                     insert into witnessed values (tg_table_name, pg_current_xact_id());
+                     return null;
+                 end $$;
+                 create trigger witness after insert on log_entry execute function witness()";
+    sqlx::raw_sql(watch).execute(&db).await.expect("triggers");
+    for (table, events) in CHANGED {
+        let trigger =
+            format!("create trigger witness after {events} on {table} for each row execute function witness()");
+        sqlx::query(sqlx::AssertSqlSafe(trigger)).execute(&db).await.expect("a trigger");
+    }
+
+    world.types("ada", "/faq add").await;
+    world.submits("ada", &[("Question", "Refunds"), ("Answer", "In 30 days.")]).await;
+    world.types("ada", "/faq edit entry:#1").await;
+    world.submits("ada", &[("Answer", "In 14 days.")]).await;
+    world.types("ada", "/faq pin entry:#1").await;
+    world.types("ada", "/faq pin entry:#1").await;
+    world.types("ada", "/faq synonyms").await;
+    world.submits("ada", &[("Words that mean the same", "a,b")]).await;
+    world.types("ada", "/faq remove entry:#1").await;
+    world.clicks("ada", "Remove").await;
+    world.types("ada", "/tag add").await;
+    world.submits("ada", &[("Name", "wait"), ("Reply", "Wait.")]).await;
+    world.types("ada", "/tag edit name:wait").await;
+    world.submits("ada", &[("Reply", "Please wait.")]).await;
+    world.types("ada", "/tag remove name:wait").await;
+    world.types("ada", "/reminder add when:in 2h what:Tea").await;
+    world.types("ada", "/reminder edit reminder:1").await;
+    world.submits("ada", &[("What", "Coffee")]).await;
+    world.types("ada", "/reminder edit reminder:1 channel:#general").await;
+    world.types("ada", "/reminder pause reminder:1").await;
+    world.types("ada", "/reminder resume reminder:1").await;
+    world.types("ada", "/reminder template-save reminder:1 name:Break").await;
+    world.types("ada", "/reminder template-remove template:Break").await;
+    world.types("ada", "/reminder delete reminder:1").await;
+    world.clicks("ada", "Delete").await;
+    world.types("ada", "/reminder add when:in 1m what:Soon").await;
+    world.settle().await;
+    world.a_minute_passes().await;
+    world.person("ada").clicks("In 10m").await;
+    world.types("ada", "/ticket types").await;
+    world.clicks("ada", "New kind").await;
+    world.submits("ada", &[("Name", "Billing")]).await;
+    world.clicks("ada", "Times").await;
+    world.submits("ada", &[("Remind the silent side after", "1d")]).await;
+    world.clicks("ada", "Remove this kind").await;
+    world.types("ada", "/ticket panel channel:#general").await;
+    world.types("ada", "/ticket block member:@ann").await;
+    world.types("ada", "/ticket unblock member:@ann").await;
+    world.types("ann", "/ticket open").await;
+    world.submits("ann", &[("What is it about?", "My refund")]).await;
+    world.settle().await;
+    world.types("ada", "/ticket note ticket:1 text:Look").await;
+    world.types("ada", "/ticket close ticket:1").await;
+    world.submits("ada", &[]).await;
+    world.types("ada", "/config faq set retention-days:30").await;
+    world.screen().await;
+
+    let alone: Vec<String> = sqlx::query_scalar(
+        "select what from witnessed group by what, id having not exists (
+             select from witnessed entry where entry.what = 'log_entry' and entry.id = witnessed.id
+         )",
+    )
+    .fetch_all(&db)
+    .await
+    .expect("what was witnessed");
+    assert!(alone.is_empty(), "these were changed without an entry: {alone:?}");
+    let seen: Vec<String> =
+        sqlx::query_scalar("select distinct what from witnessed").fetch_all(&db).await.expect("what was witnessed");
+    let missed: Vec<&str> =
+        CHANGED.iter().map(|(table, _)| *table).filter(|table| !seen.iter().any(|it| it == table)).collect();
+    assert!(missed.is_empty(), "nothing of this was changed: {missed:?}");
 }

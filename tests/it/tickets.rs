@@ -1925,7 +1925,10 @@ async fn the_staff_gives_replies_that_are_ready() {
                In a ticket {member}, {number}, {type} and {subject} are filled in
         sam submits Name="refund", Reply="Twice"
         bot: There is a reply of that name already; change that one with `/tag edit`. (only sam sees this)
-             | **refund**
+             | **What you wrote**
+             | Name: refund
+             |--
+             | **Reply**
              | Twice
         sam in #help: /tag add
         bot opens a form for sam: New reply

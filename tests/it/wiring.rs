@@ -6,6 +6,7 @@ use alphapy::interactions::custom_id;
 use alphapy::interactions::form::{self, Style};
 use alphapy::settings::{Declared, Kind, System};
 use alphapy::{features, jobs};
+use serde::Serialize;
 use serde_json::json;
 use sqlx::PgPool;
 
@@ -55,7 +56,28 @@ fn a_form_has_an_input_for_each_field_and_fits_into_discord() {
                 assert_eq!(fields[field.name], empty, "{name}: {}", field.name);
                 assert!((1..=most).contains(&field.max_chars), "{name}: {}", field.name);
             }
-            assert!(custom_id::encode(feature.name, Some(form.name), &i64::MIN).is_ok(), "{name}");
+            // It may be about what has a number, and carry a digest of each field that was seen.
+            let seen = vec![u32::MAX; form.fields.len()];
+            let id = custom_id::encode(feature.name, Some(form.name), &Target::Entry(i32::MIN, seen));
+            assert!(id.is_ok(), "{name}: {id:?}");
+        }
+    }
+}
+
+#[derive(Serialize)]
+enum Target {
+    Entry(i32, Vec<u32>),
+}
+
+#[test]
+fn no_custom_id_carries_a_word() {
+    for feature in features::all() {
+        for form in feature.form_shapes.iter().map(|shape| Some(shape.name)).chain([None]) {
+            for word in ["refund", "my \"refund\"", "", "12a"] {
+                let refused = custom_id::encode(feature.name, form, &(7, Some(word))).expect_err("it is a word");
+                let told = format!("{refused:#}");
+                assert!(told.ends_with("it carries a word, and only numbers may be there"), "{told}");
+            }
         }
     }
 }

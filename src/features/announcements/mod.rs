@@ -7,8 +7,10 @@ mod store;
 
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -17,9 +19,10 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker};
 use crate::app::App;
 use crate::discord::{self, Posted};
 use crate::feature::Feature;
+use crate::interactions::custom_id::digest;
 use crate::interactions::limits::cut;
 use crate::interactions::reply::plain;
-use crate::log_channel::{self, Entry, Level};
+use crate::log_channel::{Entry, Level};
 use crate::reminders::announcement::{self, Event, Source};
 use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
 use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, field};
@@ -99,16 +102,25 @@ async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Resu
         Ok(()) => Ok(()),
         Err(Trouble::Passing(error)) => Err(error),
         Err(Trouble::Refused(error)) => {
+            let recorder = app.recorder(guild, "announcements", now).await?;
+            let mut tx = app.db.begin().await?;
             if !cursor.blind {
                 let why = format!(
                     "I cannot read <#{channel}> ({error}); give me **View Channel** and **Read Message History** there."
                 );
-                report(&app, guild, Level::Error, "🚨 Announcements are not read", &why, now).await?;
+                recorder.write(&mut *tx, &unread(&why)).await?;
             }
             // Asking each minute would mend nothing.
-            Ok(store::rest(&app.db, guild, now + REFUSED_PAUSE).await?)
+            store::rest(&mut *tx, guild, now + REFUSED_PAUSE).await?;
+            tx.commit().await?;
+            app.post_log(guild);
+            Ok(())
         }
     }
+}
+
+fn unread(why: &str) -> Entry {
+    Entry { level: Level::Error, title: "🚨 Announcements are not read".to_owned(), description: why.to_owned() }
 }
 
 /// Why a channel is not read.
@@ -168,6 +180,8 @@ async fn take_all(
     settings: &Settings,
     now: Timestamp,
 ) -> Result<(), Trouble> {
+    let recorder = app.recorder(guild, "announcements", now).await?;
+    let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
     for message in page {
         let announced = message.author.id != app.discord.own_user() && message.ordinary && message.id > cursor.from;
         let nothing = message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty();
@@ -175,16 +189,27 @@ async fn take_all(
             if !cursor.blind {
                 let why = "The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in \
                            Discord's developer portal; until then use *Apps, Create reminder* in the menu of a message.";
-                report(app, guild, Level::Error, "🚨 Announcements are not read", why, now).await?;
+                let mut tx = app.db.begin().await?;
+                recorder.write(&mut *tx, &unread(why)).await?;
+                store::move_cursor(&mut *tx, guild, cursor.message, true).await?;
+                tx.commit().await?;
+                app.post_log(guild);
             }
             cursor.blind = true;
         } else if announced && (message.id > cursor.message || message.edited_at.is_some()) {
             cursor.blind = false;
             let known = store::find(&app.db, guild, message.id).await?;
-            if known.is_none_or(|known| known.edited_at != message.edited_at) {
-                let reminder = known.and_then(|known| known.reminder);
-                let made = deal(app, guild, cursor.channel, message, settings, reminder, now).await?;
-                store::upsert(&app.db, guild, cursor.channel, message, made, now).await?;
+            if known.as_ref().is_none_or(|known| known.edited_at != message.edited_at) {
+                let known = known.unwrap_or_default();
+                let place = Place { guild, channel: cursor.channel, zone: &zone };
+                let mut tx = app.db.begin().await?;
+                let Dealt { reminder, said, entry } = deal(&mut tx, place, message, settings, known, now).await?;
+                if let Some(entry) = entry {
+                    recorder.write(&mut *tx, &entry).await?;
+                }
+                store::upsert(&mut *tx, guild, cursor.channel, message, reminder, &said, now).await?;
+                tx.commit().await?;
+                app.post_log(guild);
             }
         }
         cursor.message = cursor.message.max(message.id);
@@ -192,39 +217,54 @@ async fn take_all(
     Ok(store::move_cursor(&app.db, guild, cursor.message, cursor.blind).await?)
 }
 
-/// Makes a reminder of a message, or changes the one that was made of it. It may be done again: a message makes one.
-async fn deal(
-    app: &App,
+/// Where something is announced.
+#[derive(Clone, Copy)]
+struct Place<'a> {
     guild: Id<GuildMarker>,
     channel: Id<ChannelMarker>,
+    /// By whose clocks.
+    zone: &'a TimeZone,
+}
+
+/// What became of a message.
+struct Dealt {
+    reminder: Option<i32>,
+    /// What it says of that: see [`said`].
+    said: Vec<i64>,
+    entry: Option<Entry>,
+}
+
+/// Makes a reminder of a message, or changes the one that was made of it, and says so. It may be done again: a message
+/// makes one.
+async fn deal(
+    tx: &mut PgConnection,
+    Place { guild, channel, zone }: Place<'_>,
     message: &Posted,
     settings: &Settings,
-    known: Option<i32>,
+    known: store::Known,
     now: Timestamp,
-) -> anyhow::Result<Option<i32>> {
-    const NOT_MADE: &str = "🔕 No reminder made of an announcement";
-    let system = app.settings.get::<System>(guild).await?;
-    let zone = system.time_zone.time_zone();
+) -> anyhow::Result<Dealt> {
     let link = discord::link(guild, channel, message.id);
+    let reminder = known.reminder;
+    let not_made = |said: Vec<i64>, why: &str| {
+        let title = "🔕 No reminder made of an announcement".to_owned();
+        let entry = Entry { level: Level::Info, title, description: format!("{link} · {why}") };
+        Dealt { reminder, said, entry: Some(entry) }
+    };
     let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let posted = message.edited_at.unwrap_or(message.sent_at()).to_zoned(zone.clone());
     let event = match announcement::read(&source, &posted) {
         Ok(event) => event,
         Err(why) => {
-            let kept = known.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
-            let about = format!("{link} · {why}{kept}");
-            report(app, guild, Level::Info, NOT_MADE, &about, now).await?;
-            return Ok(known);
+            let kept = reminder.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
+            return Ok(not_made(known.said, &format!("{why}{kept}")));
         }
     };
     let Event { title, when, place, about } = event;
-    let said = when.to_string();
+    let when_said = when.to_string();
     let over = "what it announces is over";
-    let Some(timing) = Timing::new(&when, &zone, &said) else {
-        report(app, guild, Level::Info, NOT_MADE, &format!("{link} · {over}"), now).await?;
-        return Ok(known);
-    };
+    let Some(timing) = Timing::new(&when, zone, &when_said) else { return Ok(not_made(known.said, over)) };
     let content = Content {
         name: cut(&title, NAME),
         body: cut(&about, BODY),
@@ -236,51 +276,78 @@ async fn deal(
         ..Content::default()
     };
     let draft = Draft { content, timing, creator: message.author.id, snoozes: None };
-    let before = match known {
-        Some(number) => reminders::store::find(&app.db, guild, number).await?,
+    let said_now = said(&draft).to_vec();
+    let before = match reminder {
+        Some(number) => reminders::store::lock(&mut *tx, guild, number).await?,
         None => None,
     };
+    let mut kept = Vec::new();
     let saved = match before {
-        Some(before) => reminders::edit(&app.db, &before, &draft, None, now).await?.map(|()| before.number),
+        Some(before) => {
+            let (draft, by_hand) = follow(&before.draft, draft.clone(), &known.said);
+            kept = by_hand;
+            reminders::edit(tx, &before, &draft, None, now).await?.map(|()| before.number)
+        }
         // Somebody has deleted it.
-        None if known.is_some() => return Ok(known),
+        None if reminder.is_some() => return Ok(Dealt { reminder, said: said_now, entry: None }),
         None => {
             // A message makes one reminder, as an interaction does.
             let maker: Id<InteractionMarker> = message.id.cast();
-            reminders::create(&app.db, guild, maker, &draft, None, now).await?
+            reminders::create(tx, guild, maker, &draft, None, now).await?.map(|made| made.number)
         }
     };
     match saved {
         Ok(number) => {
-            let made = match known {
+            let title = match reminder {
                 Some(_) => "🔔 A reminder follows its announcement",
                 None => "🔔 A reminder was made of an announcement",
             };
-            let about = format!("#{number} {} · {said} · {link}", plain(&draft.content.name));
-            report(app, guild, Level::Success, made, &about, now).await?;
-            Ok(Some(number))
+            let mut description = format!("#{number} {} · {when_said} · {link}", plain(&draft.content.name));
+            if !kept.is_empty() {
+                description.push_str(&format!(" · as somebody has set it: {}", kept.join(", ")));
+            }
+            let entry = Entry { level: Level::Success, title: title.to_owned(), description };
+            Ok(Dealt { reminder: Some(number), said: said_now, entry: Some(entry) })
         }
-        Err(reminders::Refusal::Never) => {
-            report(app, guild, Level::Info, NOT_MADE, &format!("{link} · {over}"), now).await?;
-            Ok(known)
-        }
+        Err(reminders::Refusal::Never) => Ok(not_made(known.said, over)),
         Err(reminders::Refusal::Changed | reminders::Refusal::TooMany) => {
             anyhow::bail!("somebody changes the reminder")
         }
     }
 }
 
-async fn report(
-    app: &App,
-    guild: Id<GuildMarker>,
-    level: Level,
-    title: &str,
-    about: &str,
-    now: Timestamp,
-) -> anyhow::Result<()> {
-    let system = app.settings.get::<System>(guild).await?;
-    let entry = Entry { level, title: title.to_owned(), description: about.to_owned() };
-    log_channel::write(&app.db, &system, guild, "announcements", &entry, now).await?;
-    app.post_log(guild);
-    Ok(())
+/// The parts of a reminder that an announcement tells, in the order of [`said`].
+const PARTS: [&str; 6] = ["name", "text", "place", "channel", "when", "how long before"];
+
+/// What a reminder says, part by part, as digests.
+fn said(Draft { content, timing, .. }: &Draft) -> [i64; 6] {
+    let channel = content.channel.map_or(String::new(), |channel| channel.to_string());
+    let leads = format!("{:?}", content.leads);
+    let parts = [&content.name, &content.body, &content.place, &channel, &timing.said, &leads];
+    parts.map(|part| i64::from(digest(part)))
+}
+
+/// What an announcement makes of a reminder whose announcement last said `last`: what somebody has set by hand stays, and
+/// so does what no announcement tells. Also what that is called.
+fn follow(before: &Draft, mut after: Draft, last: &[i64]) -> (Draft, Vec<&'static str>) {
+    after.content.mentions = before.content.mentions.clone();
+    after.content.image = before.content.image.clone();
+    let (now, new) = (said(before), said(&after));
+    let mut kept = Vec::new();
+    for (at, name) in PARTS.into_iter().enumerate() {
+        // Where nobody knows what was said, the announcement counts.
+        if last.get(at).is_none_or(|last| *last == now[at]) || now[at] == new[at] {
+            continue;
+        }
+        match at {
+            0 => after.content.name = before.content.name.clone(),
+            1 => after.content.body = before.content.body.clone(),
+            2 => after.content.place = before.content.place.clone(),
+            3 => after.content.channel = before.content.channel,
+            4 => after.timing = before.timing.clone(),
+            _ => after.content.leads = before.content.leads.clone(),
+        }
+        kept.push(name);
+    }
+    (after, kept)
 }

@@ -24,12 +24,14 @@ pub(super) struct Cursor {
 }
 
 /// A message that was read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Known {
     /// Which version of it.
     pub(super) edited_at: Option<Timestamp>,
     /// The reminder that was made of it.
     pub(super) reminder: Option<i32>,
+    /// What it said of that: see `said`.
+    pub(super) said: Vec<i64>,
 }
 
 /// A guild may be told to rest for an hour; a clock that was ahead by more must not keep it from being read.
@@ -140,7 +142,7 @@ pub(super) async fn find(
     message: Id<MessageMarker>,
 ) -> Result<Option<Known>> {
     let row = sqlx::query!(
-        r#"select edited_at as "edited_at: jiff_sqlx::Timestamp", reminder
+        r#"select edited_at as "edited_at: jiff_sqlx::Timestamp", reminder, said
              from announcement
             where guild_id = $1
               and message_id = $2"#,
@@ -149,28 +151,34 @@ pub(super) async fn find(
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| Known { edited_at: row.edited_at.map(jiff_sqlx::Timestamp::to_jiff), reminder: row.reminder }))
+    Ok(row.map(|row| Known {
+        edited_at: row.edited_at.map(jiff_sqlx::Timestamp::to_jiff),
+        reminder: row.reminder,
+        said: row.said,
+    }))
 }
 
-/// Notes that this version of a message is dealt with, and which reminder was made of it.
+/// Notes that this version of a message is dealt with, which reminder was made of it, and what it said of that.
 pub(super) async fn upsert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     channel: Id<ChannelMarker>,
     message: &Posted,
     reminder: Option<i32>,
+    said: &[i64],
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into announcement (guild_id, message_id, channel_id, edited_at, read_at, reminder)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (guild_id, message_id) do update set edited_at = $4, read_at = $5, reminder = $6",
+        "insert into announcement (guild_id, message_id, channel_id, edited_at, read_at, reminder, said)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (guild_id, message_id) do update set edited_at = $4, read_at = $5, reminder = $6, said = $7",
         db_id(guild),
         db_id(message.id),
         db_id(channel),
         message.edited_at.map(|at| at.to_sqlx()) as _,
         now.to_sqlx() as _,
         reminder,
+        said,
     )
     .execute(db)
     .await?;

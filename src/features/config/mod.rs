@@ -13,6 +13,7 @@ use twilight_model::guild::Permissions;
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::{Feature, TypedLine, outdated_command};
+use crate::interactions::custom_id::digest;
 use crate::interactions::{Choice, Context, Message, Reply, permission_names};
 use crate::log_channel;
 use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
@@ -44,13 +45,14 @@ enum Action {
     /// Turn to what one feature has set.
     Show { page: usize },
     /// Turn to a page of the history.
-    History { group: Option<String>, page: i64 },
-    /// Take what was chosen at a step of the set-up.
-    Choose { at: String },
+    History { group: Option<u32>, page: i64 },
+    /// Take what was chosen at a step of the set-up. The number of a step is the digest of its name: its position would
+    /// mean another step in another version.
+    Choose { at: u32 },
     /// Leave a step as it is.
-    Skip { at: String },
+    Skip { at: u32 },
     /// Go on another time.
-    Stop { at: String },
+    Stop { at: u32 },
 }
 
 async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Reply> {
@@ -62,7 +64,10 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
             Ok(screens::show(&cx, &all, page).await?.into())
         }
         ["start"] => start::resume(&cx, &all).await,
-        ["history"] => Ok(screens::history(&cx, &all, line.get("group"), 0).await?.into()),
+        ["history"] => {
+            let group = line.get("group").and_then(|group| all.iter().find(|it| it.group == group));
+            Ok(screens::history(&cx, &all, group, 0).await?.into())
+        }
         ["rollback"] => rollback(cx, &all, line.get("change").unwrap_or_default()).await,
         ["reset"] => reset(cx, &all, line.get("setting").unwrap_or_default()).await,
         [group, subcommand] => {
@@ -87,11 +92,12 @@ async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<De
     match action {
         Action::Show { page } => Ok(Reply::Update(screens::show(&cx, &all, page).await?)),
         Action::History { group, page } => {
-            Ok(Reply::Update(screens::history(&cx, &all, group.as_deref(), page.max(0)).await?))
+            let group = group.and_then(|group| all.iter().find(|it| digest(it.group) == group));
+            Ok(Reply::Update(screens::history(&cx, &all, group, page.max(0)).await?))
         }
-        Action::Choose { at } => start::choose(cx, &all, &at, &values).await,
-        Action::Skip { at } => start::go_on(&cx, &all, &at, None).await,
-        Action::Stop { at } => start::stop(&cx, &all, &at).await,
+        Action::Choose { at } => start::choose(cx, &all, at, &values).await,
+        Action::Skip { at } => start::go_on(&cx, &all, at, None).await,
+        Action::Stop { at } => start::stop(&cx, &all, at).await,
     }
 }
 

@@ -7,6 +7,7 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::Action;
 use crate::error::Result;
+use crate::interactions::custom_id::digest;
 use crate::interactions::limits::cut;
 use crate::interactions::reply::{button, embed, footer};
 use crate::interactions::{Choice, Context, Message};
@@ -64,14 +65,13 @@ pub(super) async fn show(cx: &Context, all: &[Declared], page: usize) -> Result<
 }
 
 /// Who changed what, newest first.
-pub(super) async fn history(cx: &Context, all: &[Declared], group: Option<&str>, page: i64) -> Result<Message> {
-    let declared = group.and_then(|group| all.iter().find(|it| it.group == group));
+pub(super) async fn history(cx: &Context, all: &[Declared], declared: Option<&Declared>, page: i64) -> Result<Message> {
     let feature = declared.map(|declared| declared.feature);
     let (changes, more) = cx.app.settings.history(cx.guild, feature, page.saturating_mul(PAGE), PAGE).await?;
     let lines: Vec<String> = changes.iter().map(|changed| recorded(all, changed)).collect();
     let text = if lines.is_empty() { "Nothing was changed.".to_owned() } else { lines.join("\n") };
     let mut row = Vec::new();
-    let turn = |page| Action::History { group: group.map(str::to_owned), page };
+    let turn = |page| Action::History { group: declared.map(|declared| digest(declared.group)), page };
     if page > 0 {
         row.push(button(ButtonStyle::Secondary, "Newer", cx.id(&turn(page - 1))?));
     }

@@ -6,6 +6,7 @@ use twilight_model::channel::message::component::{ButtonStyle, SelectMenu, Selec
 
 use super::{Action, apply, read, screens};
 use crate::error::{Error, Result};
+use crate::interactions::custom_id::digest;
 use crate::interactions::reply::{button, embed, footer};
 use crate::interactions::{Context, Message, Reply};
 use crate::settings::{Change, Declared, Field, How, Kind};
@@ -17,24 +18,25 @@ fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
         .collect()
 }
 
-/// What a step is called in custom ids and in the database; a number would mean another step in another version.
+/// What a step is called in the database; its position would mean another step in another version.
 fn name(step: (&Declared, &Field)) -> String {
     format!("{}.{}", step.0.feature, step.1.name)
 }
 
-fn position(all: &[Declared], at: &str) -> Result<usize> {
-    steps(all).iter().position(|step| name(*step) == at).ok_or_else(over)
+/// The step that a custom id means.
+fn position(all: &[Declared], at: u32) -> Result<usize> {
+    steps(all).iter().position(|step| digest(&name(*step)) == at).ok_or_else(over)
 }
 
 /// Begins, or goes on where somebody left off.
 pub(super) async fn resume(cx: &Context, all: &[Declared]) -> Result<Reply> {
     let left_off = cx.app.settings.setup(cx.guild).await?;
-    let step = left_off.and_then(|at| position(all, &at).ok()).unwrap_or(0);
+    let step = left_off.and_then(|at| position(all, digest(&at)).ok()).unwrap_or(0);
     Ok(screen(cx, all, step, None).await?.ephemeral(true).into())
 }
 
 /// Takes what was chosen and goes on.
-pub(super) async fn choose(cx: Context, all: &[Declared], at: &str, values: &[String]) -> Result<Reply> {
+pub(super) async fn choose(cx: Context, all: &[Declared], at: u32, values: &[String]) -> Result<Reply> {
     let step = position(all, at)?;
     let (declared, field) = steps(all)[step];
     let chosen = values.first().ok_or_else(|| Error::user("Choose one in the menu, or skip this step."))?;
@@ -48,7 +50,7 @@ pub(super) async fn choose(cx: Context, all: &[Declared], at: &str, values: &[St
 }
 
 /// Shows the step after `at`, or the end.
-pub(super) async fn go_on(cx: &Context, all: &[Declared], at: &str, told: Option<String>) -> Result<Reply> {
+pub(super) async fn go_on(cx: &Context, all: &[Declared], at: u32, told: Option<String>) -> Result<Reply> {
     let next = position(all, at)? + 1;
     let step = steps(all).get(next).map(|step| name(*step));
     cx.app.settings.set_setup(cx.guild, step.as_deref()).await?;
@@ -60,10 +62,11 @@ pub(super) async fn go_on(cx: &Context, all: &[Declared], at: &str, told: Option
 }
 
 /// Ends here for now.
-pub(super) async fn stop(cx: &Context, all: &[Declared], at: &str) -> Result<Reply> {
+pub(super) async fn stop(cx: &Context, all: &[Declared], at: u32) -> Result<Reply> {
     let step = position(all, at)?;
-    cx.app.settings.set_setup(cx.guild, Some(at)).await?;
-    let count = steps(all).len();
+    let steps = steps(all);
+    cx.app.settings.set_setup(cx.guild, Some(&name(steps[step]))).await?;
+    let count = steps.len();
     Ok(Reply::Update(Message::new(format!("Stopped at step {} of {count}; `/config start` goes on there.", step + 1))))
 }
 
@@ -76,9 +79,9 @@ async fn screen(cx: &Context, all: &[Declared], step: usize, told: Option<String
     let mut shown = embed(format!("{} {}", declared.group, field.option_name()), text);
     shown.footer = Some(footer(format!("Step {} of {}", step + 1, steps.len())));
     let message = Message::new(told.unwrap_or_default()).embed(shown);
-    let at = name((declared, field));
-    Ok(message.row(vec![menu(field, cx.id(&Action::Choose { at: at.clone() })?)]).row(vec![
-        button(ButtonStyle::Secondary, "Skip", cx.id(&Action::Skip { at: at.clone() })?),
+    let at = digest(&name((declared, field)));
+    Ok(message.row(vec![menu(field, cx.id(&Action::Choose { at })?)]).row(vec![
+        button(ButtonStyle::Secondary, "Skip", cx.id(&Action::Skip { at })?),
         button(ButtonStyle::Secondary, "Stop here", cx.id(&Action::Stop { at })?),
     ]))
 }

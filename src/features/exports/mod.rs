@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::feature::export::{Rows, Table, Wanted};
 use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine, outdated_command};
 use crate::interactions::{Context, Message, Reply};
-use crate::log_channel::{self, Level};
+use crate::log_channel::Level;
 use crate::settings::System;
 use file::Pack;
 
@@ -107,16 +107,12 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     }
     let limit = cx.attachment_limit.unwrap_or(MAX_FILE).min(MAX_FILE);
     let work = Work { table: table.name.to_owned(), from, to, choice, limit };
-    let entry = log_channel::Entry {
-        level: Level::Warning,
-        title: "📤 Data was exported".to_owned(),
-        description: format!("<@{}> · {}", cx.member.id, table.name),
-    };
+    let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
-    log_channel::write(&mut *tx, &system, cx.guild, "exports", &entry, cx.now).await?;
+    recorder.write(&mut *tx, &cx.did(Level::Warning, "📤 Data was exported", table.name)).await?;
     let reply = cx.promise(&mut *tx, &work).await?;
     tx.commit().await?;
-    cx.app.post_log_after(cx.guild, &cx.answered);
+    cx.post_log();
     Ok(reply)
 }
 

@@ -15,7 +15,11 @@ use serde::Deserialize;
 use super::EntryForm;
 use crate::app::App;
 use crate::feature::{ImportReport, ImportRequest};
-use crate::knowledge::{Draft, Import};
+use crate::knowledge::{self, Draft, Import};
+use crate::log_channel::{Entry, Level};
+
+/// Entries that an import stores in one transaction; others who add entries wait that long.
+const BATCH: usize = 500;
 
 /// An entry as files hold it.
 #[derive(Debug, Default, Deserialize)]
@@ -58,18 +62,36 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
         bad.join("\n")
     );
     let bar = ProgressBar::new(drafts.len() as u64);
-    let now = app.clock.now();
-    let outcomes = app.knowledge.import(request.guild, &drafts, request.dry_run, now, || bar.inc(1)).await?;
-    bar.finish_and_clear();
     let mut report = ImportReport { bad, ..ImportReport::default() };
-    for outcome in outcomes {
-        match outcome {
-            Import::Added => report.added += 1,
-            Import::Updated => report.updated += 1,
-            Import::Unchanged => report.unchanged += 1,
-        }
+    // It commits in batches, so that members can go on; what a failure leaves out, the same import brings in later.
+    for batch in drafts.chunks(BATCH) {
+        let outcomes = store_batch(&app, &request, batch).await?;
+        let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+        report.added += count(Import::Added);
+        report.updated += count(Import::Updated);
+        report.unchanged += count(Import::Unchanged);
+        bar.inc(batch.len() as u64);
     }
+    bar.finish_and_clear();
+    app.knowledge.changed(request.guild).await;
     Ok(report)
+}
+
+/// Stores a batch, and puts that on record.
+async fn store_batch(app: &App, request: &ImportRequest, batch: &[Draft]) -> anyhow::Result<Vec<Import>> {
+    let now = app.clock.now();
+    let recorder = app.recorder(request.guild, "faq", now).await?;
+    let mut tx = app.db.begin().await?;
+    let outcomes = knowledge::import(&mut tx, request.guild, batch, request.dry_run, now).await?;
+    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+    let (added, updated) = (count(Import::Added), count(Import::Updated));
+    if !request.dry_run && added + updated > 0 {
+        let description = format!("{added} added, {updated} changed");
+        let entry = Entry { level: Level::Info, title: "📥 FAQ entries imported".to_owned(), description };
+        recorder.write(&mut *tx, &entry).await?;
+    }
+    tx.commit().await?;
+    Ok(outcomes)
 }
 
 fn read(file: &Path, found: &mut Vec<Found>) -> anyhow::Result<()> {

@@ -16,9 +16,9 @@ use crate::error::{Error, Result};
 use crate::feature::{Feature, Promise};
 use crate::interactions::form::{Field, Form, Modal, Style};
 use crate::interactions::limits::{fits, is_web_address};
-use crate::interactions::reply::{embed, plain};
-use crate::interactions::{Choice, Context, Message, Reply, TargetMessage};
-use crate::knowledge::{Conflict, Draft, Entry};
+use crate::interactions::reply::plain;
+use crate::interactions::{Choice, Context, Message, Reply, Seen, TargetMessage};
+use crate::knowledge::{self, Draft, Entry};
 use crate::log_channel::Level;
 use crate::settings::{self, Kind, Schema};
 
@@ -200,17 +200,17 @@ enum Action {
     Page { page: i64 },
     /// Open the chosen result of a search.
     Open { search: Id<InteractionMarker> },
-    /// Remove an entry, after having asked.
-    Remove { number: i32 },
+    /// Remove an entry, after having asked, as it was when that was asked.
+    Remove { number: i32, revision: i32 },
     /// Leave everything as it is.
     Keep,
 }
 
-/// Which entry a form is about.
+/// Which entry a form is about, and what of it was seen.
 #[derive(Debug, Serialize, Deserialize)]
 enum Target {
     New,
-    Entry(i32),
+    Entry(i32, Seen),
 }
 
 /// An entry as admins fill it in.
@@ -307,24 +307,20 @@ async fn administer(cx: Context, command: Faq) -> Result<Reply> {
         Faq::Edit(input) => {
             let entry = pick(&cx, &input.entry).await?;
             let title = format!("Change #{}", entry.number);
-            Ok(entry_form(&cx, &title, &Target::Entry(entry.number), &entry.draft.into())?.into())
+            let form = entry.draft.into();
+            Ok(entry_form(&cx, &title, &Target::Entry(entry.number, Seen::of(&form)), &form)?.into())
         }
         Faq::Remove(input) => {
             let entry = pick(&cx, &input.entry).await?;
-            screens::ask_removal(&cx, &entry)
+            Ok(screens::ask_removal(&cx, &entry, "")?.ephemeral(true).into())
         }
         Faq::Pin(input) => {
             let entry = pick(&cx, &input.entry).await?;
-            let (title, pinned) = cx.app.knowledge.toggle_pin(cx.guild, entry.number).await?.ok_or_else(gone)?;
-            let done = if pinned { "Pinned" } else { "Unpinned" };
-            Ok(Reply::ephemeral(format!("{done} #{} **{}**.", entry.number, plain(&title))))
+            pin(cx, entry.number).await
         }
         Faq::Synonyms(_) => {
-            let groups = cx.app.knowledge.synonyms(cx.guild).await?;
-            // Without spaces, so that what fitted when it was typed fits again.
-            let lines: Vec<String> = groups.iter().map(|words| words.join(",")).collect();
-            let form = SynonymForm { groups: lines.join("\n") };
-            Ok(Modal::new("Synonyms", cx.form_id::<SynonymForm>(&())?, &form)?.into())
+            let form = SynonymForm::from(&cx.app.knowledge.synonyms(cx.guild).await?[..]);
+            Ok(Modal::new("Synonyms", cx.form_id::<SynonymForm>(&Seen::of(&form))?, &form)?.into())
         }
         Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
         Faq::Search(_) | Faq::View(_) | Faq::List(_) => unreachable!("these are answered for everybody"),
@@ -339,14 +335,14 @@ async fn search(cx: Context, input: Search) -> Result<Reply> {
         && let Some(entry) = knowledge.entry(cx.guild, number).await?
     {
         log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
-        cx.report(Level::Debug, "📖 FAQ entry read", &named(number, &entry.draft.title)).await;
+        report_reading(&cx, "📖 FAQ entry read", &named(number, &entry.draft.title)).await;
         return Ok(screens::entry(&entry).ephemeral(ephemeral).into());
     }
     let index = knowledge.index(cx.guild).await?;
     let hits: Vec<i32> = index.search(&input.query, RESULTS).iter().map(|hit| hit.number).collect();
     let entries = knowledge.entries(cx.guild, &hits).await?;
     log_search(&cx, &input.query, &hits, None).await;
-    cx.report(Level::Debug, "🔎 FAQ searched", &format!("“{}” · {} found", plain(&input.query), hits.len())).await;
+    report_reading(&cx, "🔎 FAQ searched", &format!("“{}” · {} found", plain(&input.query), hits.len())).await;
     Ok(screens::results(&cx, &index, &input.query, &entries)?.ephemeral(ephemeral).into())
 }
 
@@ -355,6 +351,20 @@ async fn log_search(cx: &Context, query: &str, matched: &[i32], chosen: Option<i
     let logged = cx.app.knowledge.log_search(cx.guild, cx.interaction, query, matched, chosen, cx.now).await;
     if let Err(error) = logged {
         tracing::warn!(error = format!("{error:#}"), "a search was not logged");
+    }
+}
+
+/// Says in the log channel that somebody read. Nothing has changed, so it needs no transaction, and no answer fails for
+/// want of it.
+async fn report_reading(cx: &Context, title: &str, about: &str) {
+    let entry = cx.did(Level::Debug, title, about);
+    let written = async {
+        let recorder = cx.app.recorder(cx.guild, cx.feature, cx.now).await?;
+        recorder.write(&cx.app.db, &entry).await
+    };
+    match written.await {
+        Ok(()) => cx.post_log(),
+        Err(error) => tracing::warn!(error = format!("{error:#}"), "the log channel is not told of a search"),
     }
 }
 
@@ -368,7 +378,7 @@ async fn view(cx: Context, input: View) -> Result<Reply> {
             cx.app.knowledge.entry(cx.guild, best).await?.ok_or_else(gone)?
         }
     };
-    cx.report(Level::Debug, "📖 FAQ entry read", &named(entry.number, &entry.draft.title)).await;
+    report_reading(&cx, "📖 FAQ entry read", &named(entry.number, &entry.draft.title)).await;
     Ok(screens::entry(&entry).ephemeral(!input.public.unwrap_or(false)).into())
 }
 
@@ -417,59 +427,110 @@ async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply
             cx.app.knowledge.log_choice(cx.guild, search, number).await?;
             Ok(screens::entry(&entry).ephemeral(true).into())
         }
-        Action::Remove { number } => {
-            cx.require_admin().await?;
-            let title = cx.app.knowledge.remove(cx.guild, number).await?.ok_or_else(gone)?;
-            cx.report(Level::Info, "🗑️ FAQ entry removed", &named(number, &title)).await;
-            Ok(Reply::Update(Message::new(format!("Removed #{number} **{}**.", plain(&title)))))
-        }
+        Action::Remove { number, revision } => remove(cx, number, revision).await,
         Action::Keep => Ok(Reply::Update(Message::new("Nothing was removed."))),
     }
 }
 
-async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
-    cx.require_admin().await?;
-    let draft = match Draft::try_from(&form) {
-        Ok(draft) => draft,
-        Err(why) => return Ok(screens::give_back(why, &form)),
-    };
-    let knowledge = &cx.app.knowledge;
-    let saved = match target {
-        Target::New => knowledge.add(cx.guild, &draft, cx.member.id, cx.now).await?.map(|number| ("Added", number)),
-        Target::Entry(number) => knowledge.edit(cx.guild, number, &draft, cx.now).await?.map(|()| ("Changed", number)),
-    };
-    match saved {
-        Ok((done, number)) => {
-            let (level, title) = match done {
-                "Added" => (Level::Success, "🟢 New FAQ entry"),
-                _ => (Level::Info, "🟡 FAQ entry changed"),
-            };
-            cx.report(level, title, &named(number, &draft.title)).await;
-            Ok(screens::saved(&format!("{done} #{number} **{}**.", plain(&draft.title)), &draft, number))
-        }
-        Err(Conflict::Title(number)) => {
-            let why = format!("Entry #{number} has this question already; change that one with `/faq edit`.");
-            Ok(screens::give_back(&why, &form))
-        }
-        Err(Conflict::Missing) => {
-            Ok(screens::give_back("This entry was removed meanwhile; add it again with `/faq add`.", &form))
-        }
-    }
+async fn pin(cx: Context, number: i32) -> Result<Reply> {
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    let (title, pinned) = knowledge::toggle_pin(&mut tx, cx.guild, number).await?.ok_or_else(gone)?;
+    let done = if pinned { "Pinned" } else { "Unpinned" };
+    let entry = cx.did(Level::Info, format!("📌 FAQ entry {}", done.to_lowercase()), &named(number, &title));
+    recorder.write(&mut *tx, &entry).await?;
+    tx.commit().await?;
+    cx.app.knowledge.changed(cx.guild).await;
+    cx.post_log();
+    Ok(Reply::ephemeral(format!("{done} #{number} **{}**.", plain(&title))))
 }
 
-async fn save_synonyms(cx: Context, _: (), form: SynonymForm) -> Result<Reply> {
+async fn remove(cx: Context, number: i32, revision: i32) -> Result<Reply> {
     cx.require_admin().await?;
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    let Some(title) = knowledge::remove(&mut tx, cx.guild, number, revision).await? else {
+        tx.rollback().await?;
+        // Whoever agreed that it goes has not seen what it says now.
+        let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(gone)?;
+        return Ok(Reply::Update(screens::ask_removal(&cx, &entry, "Somebody has just changed it. ")?));
+    };
+    recorder.write(&mut *tx, &cx.did(Level::Info, "🗑️ FAQ entry removed", &named(number, &title))).await?;
+    tx.commit().await?;
+    cx.app.knowledge.changed(cx.guild).await;
+    cx.post_log();
+    Ok(Reply::Update(Message::new(format!("Removed #{number} **{}**.", plain(&title)))))
+}
+
+async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
+    cx.require_admin().await?;
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    let (known, form) = match target {
+        Target::New => (None, form),
+        Target::Entry(number, seen) => {
+            let entry = knowledge::lock(&mut tx, cx.guild, number).await?.ok_or_else(removed)?;
+            (Some(number), seen.merge(&entry.draft.into(), &form, "`/faq edit`")?)
+        }
+    };
+    let draft = Draft::try_from(&form).map_err(Error::user)?;
+    let (saved, done, entry) = match known {
+        None => {
+            let added = knowledge::add(&mut tx, cx.guild, &draft, cx.member.id, cx.now).await?;
+            (added, "Added", (Level::Success, "🟢 New FAQ entry"))
+        }
+        Some(number) => {
+            let changed = knowledge::edit(&mut tx, cx.guild, number, &draft, cx.now).await?;
+            (changed.map(|()| number), "Changed", (Level::Info, "🟡 FAQ entry changed"))
+        }
+    };
+    let Ok(number) = saved else {
+        tx.rollback().await?;
+        return Err(title_taken(&cx, &draft.title).await?);
+    };
+    let (level, title) = entry;
+    recorder.write(&mut *tx, &cx.did(level, title, &named(number, &draft.title))).await?;
+    tx.commit().await?;
+    cx.app.knowledge.changed(cx.guild).await;
+    cx.post_log();
+    Ok(screens::saved(&format!("{done} #{number} **{}**.", plain(&draft.title)), &draft, number))
+}
+
+fn removed() -> Error {
+    Error::user("This entry was removed meanwhile; add it again with `/faq add`.")
+}
+
+async fn title_taken(cx: &Context, title: &str) -> Result<Error> {
+    let holder = cx.app.knowledge.entry_by_title(cx.guild, title).await?.ok_or_else(removed)?;
+    let number = holder.number;
+    Ok(Error::user(format!("Entry #{number} has this question already; change that one with `/faq edit`.")))
+}
+
+async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) -> Result<Reply> {
+    cx.require_admin().await?;
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    let stored = knowledge::lock_synonyms(&mut tx, cx.guild).await?;
+    let form = seen.merge(&SynonymForm::from(&stored[..]), &form, "`/faq synonyms`")?;
     let groups: Vec<Vec<String>> = form.groups.lines().map(words).filter(|words| words.len() > 1).collect();
     if groups.len() > MAX_SYNONYMS {
-        let why = format!("A server has at most {MAX_SYNONYMS} groups of synonyms; please leave some out.");
-        return Ok(Message::new(why).embed(embed("Synonyms", form.groups)).ephemeral(true).into());
+        return Err(Error::user(format!(
+            "A server has at most {MAX_SYNONYMS} groups of synonyms; please leave some out."
+        )));
     }
-    cx.app.knowledge.set_synonyms(cx.guild, &groups).await?;
-    Ok(Reply::ephemeral(match groups.len() {
+    let told = match groups.len() {
         0 => "No synonyms are set now.".to_owned(),
         1 => "1 group of synonyms is set now.".to_owned(),
         count => format!("{count} groups of synonyms are set now."),
-    }))
+    };
+    if groups != stored {
+        knowledge::set_synonyms(&mut tx, cx.guild, &groups).await?;
+        recorder.write(&mut *tx, &cx.did(Level::Info, "🟡 FAQ synonyms changed", &told)).await?;
+        tx.commit().await?;
+        cx.app.knowledge.changed(cx.guild).await;
+        cx.post_log();
+    }
+    Ok(Reply::ephemeral(told))
 }
 
 async fn work(promise: Promise, work: Work) -> Result<Message> {
@@ -531,6 +592,14 @@ fn words(list: &str) -> Vec<String> {
         }
     }
     words
+}
+
+impl From<&[Vec<String>]> for SynonymForm {
+    fn from(groups: &[Vec<String>]) -> SynonymForm {
+        // Without spaces, so that what fitted when it was typed fits again.
+        let lines: Vec<String> = groups.iter().map(|words| words.join(",")).collect();
+        SynonymForm { groups: lines.join("\n") }
+    }
 }
 
 impl From<Draft> for EntryForm {

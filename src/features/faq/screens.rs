@@ -3,7 +3,7 @@
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::{ButtonStyle, Component};
 
-use super::{Action, EntryForm};
+use super::Action;
 use crate::error::Result;
 use crate::interactions::limits::cut;
 use crate::interactions::reply::{button, embed, footer, option, plain, select};
@@ -101,22 +101,17 @@ pub(super) fn results(cx: &Context, index: &Index, query: &str, entries: &[Entry
 }
 
 /// Asks before an entry is removed for good.
-pub(super) fn ask_removal(cx: &Context, entry: &Entry) -> Result<Reply> {
-    let question = format!("Remove #{} **{}** for good?", entry.number, plain(&entry.draft.title));
+pub(super) fn ask_removal(cx: &Context, entry: &Entry, told: &str) -> Result<Message> {
+    let question = format!("{told}Remove #{} **{}** for good?", entry.number, plain(&entry.draft.title));
+    let remove = Action::Remove { number: entry.number, revision: entry.revision };
     let buttons = vec![
-        button(ButtonStyle::Danger, "Remove", cx.id(&Action::Remove { number: entry.number })?),
+        button(ButtonStyle::Danger, "Remove", cx.id(&remove)?),
         button(ButtonStyle::Secondary, "Keep", cx.id(&Action::Keep)?),
     ];
-    Ok(Message::new(question).row(buttons).ephemeral(true).into())
+    Ok(Message::new(question).row(buttons))
 }
 
 /// What was stored, as members will see it.
 pub(super) fn saved(done: &str, draft: &Draft, number: i32) -> Reply {
     Message::new(done).embed(entry_embed(draft, number)).ephemeral(true).into()
-}
-
-/// Says why a form was not stored, with what was filled in: nobody likes to write it again.
-pub(super) fn give_back(why: &str, form: &EntryForm) -> Reply {
-    let written = embed(form.title.clone(), form.answer.clone());
-    Message::new(why).embed(written).ephemeral(true).into()
 }

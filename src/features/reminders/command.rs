@@ -324,7 +324,7 @@ pub(super) async fn reminder(cx: Context, command: Reminder) -> Result<Reply> {
                 true => forms::edit(&cx, &reminder),
                 false => {
                     let wish = Wish { channel, direct, mention, image, ..Wish::default() };
-                    forms::change(&cx, &reminder, &wish).await
+                    forms::change(&cx, reminder.number, &wish).await
                 }
             }
         }
@@ -332,12 +332,7 @@ pub(super) async fn reminder(cx: Context, command: Reminder) -> Result<Reply> {
         Reminder::Resume(input) => staff::set_paused(&cx, &input.reminder, false).await,
         Reminder::Delete(input) => {
             let reminder = staff::pick(&cx, &input.reminder).await?;
-            let question = format!("Delete #{} **{}**?", reminder.number, plain(&reminder.draft.content.name));
-            let buttons = vec![
-                button(ButtonStyle::Danger, "Delete", cx.id(&Action::ReallyDelete(reminder.number))?),
-                button(ButtonStyle::Secondary, "Keep", cx.id(&Action::Keep)?),
-            ];
-            Ok(Message::new(question).row(buttons).ephemeral(true).into())
+            Ok(staff::ask_deletion(&cx, &reminder, "")?.ephemeral(true).into())
         }
         Reminder::TemplateSave(input) => staff::save_template(&cx, &input.reminder, input.name.trim()).await,
         Reminder::TemplateRemove(input) => staff::remove_template(&cx, &input.template).await,

@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker, RoleMarker};
 
 use super::command::{Wish, read_when, zone};
-use super::staff::report;
+use super::staff::did;
 use super::{Settings, Work, screens};
 use crate::discord;
 use crate::error::{Error, Result};
@@ -15,7 +15,7 @@ use crate::feature::Promise;
 use crate::interactions::form::{Field, Form, Modal, Style};
 use crate::interactions::limits::{cut, is_web_address};
 use crate::interactions::reply::plain;
-use crate::interactions::{Context, Message, Reply, TargetMessage, permission_names};
+use crate::interactions::{Context, Message, Reply, Seen, TargetMessage, permission_names};
 use crate::log_channel::{Entry, Level};
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, Content, Draft, Mentions, NAME, PLACE, Refusal, Reminder, Timing, store, when};
@@ -87,8 +87,8 @@ impl Form for ReminderForm {
 /// What a form is about.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Target {
-    /// A reminder that is there, by its number.
-    Old(i32),
+    /// A reminder that is there, by its number, and what of it was seen.
+    Old(i32, Seen),
     /// A new one, made from a message.
     Message(Id<ChannelMarker>, Id<MessageMarker>),
 }
@@ -112,12 +112,14 @@ fn never() -> Error {
 async fn store_new(cx: &Context, content: Content, timing: Timing) -> Result<Reply> {
     let draft = Draft { content, timing, creator: cx.member.id, snoozes: None };
     let limit = limit(cx).await?;
-    let number = match reminders::create(&cx.app.db, cx.guild, cx.interaction, &draft, limit, cx.now).await? {
-        Ok(number) => number,
-        Err(refusal) => return Err(refused(refusal, limit)),
-    };
-    let reminder = store::find(&cx.app.db, cx.guild, number).await?.ok_or_else(never)?;
-    report(cx, Level::Success, "🟢 Reminder created", number, &reminder.draft.content.name).await;
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    let created = reminders::create(&mut tx, cx.guild, cx.interaction, &draft, limit, cx.now).await?;
+    let number = created.map_err(|refusal| refused(refusal, limit))?.number;
+    recorder.write(&mut *tx, &did(cx, Level::Success, "🟢 Reminder created", number, &draft.content.name)).await?;
+    let reminder = store::find(&mut *tx, cx.guild, number).await?.ok_or_else(never)?;
+    tx.commit().await?;
+    cx.post_log();
     Ok(screens::saved("Made", &reminder).into())
 }
 
@@ -304,31 +306,47 @@ fn write_leads(leads: &[i64]) -> String {
 }
 
 /// Changes what no form holds: where it is said, whom it calls, its picture.
-pub(super) async fn change(cx: &Context, before: &Reminder, wish: &Wish) -> Result<Reply> {
+pub(super) async fn change(cx: &Context, number: i32, wish: &Wish) -> Result<Reply> {
     let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let mut content = before.draft.content.clone();
-    match (wish.direct, wish.channel) {
-        (true, _) => content.channel = None,
-        (false, Some(channel)) => content.channel = Some(check_channel(cx, channel)?),
-        (false, None) => {}
-    }
-    if let Some(id) = wish.mention {
-        content.mentions = mention(cx, id, settings.allow_everyone)?;
-    }
-    if let Some(image) = wish.image.as_deref().map(str::trim).filter(|image| !image.is_empty()) {
-        content.image = Some(web_address(image)?);
-    }
-    store_changed(cx, before, Draft { content, ..before.draft.clone() }).await
+    let channel = match (wish.direct, wish.channel) {
+        (true, _) => Some(None),
+        (false, Some(channel)) => Some(Some(check_channel(cx, channel)?)),
+        (false, None) => None,
+    };
+    let mentions = wish.mention.map(|id| mention(cx, id, settings.allow_everyone)).transpose()?;
+    let image = wish.image.as_deref().map(str::trim).filter(|image| !image.is_empty());
+    let image = image.map(web_address).transpose()?;
+    store_changed(cx, number, move |before| {
+        let mut draft = before.draft.clone();
+        let content = &mut draft.content;
+        content.channel = channel.unwrap_or(content.channel);
+        content.mentions = mentions.unwrap_or_else(|| content.mentions.clone());
+        content.image = image.or_else(|| content.image.clone());
+        Ok(draft)
+    })
+    .await
 }
 
-async fn store_changed(cx: &Context, before: &Reminder, draft: Draft) -> Result<Reply> {
+/// Changes a reminder as it is now, whatever it was when somebody looked at it: `set` says into what.
+async fn store_changed(
+    cx: &Context,
+    number: i32,
+    set: impl FnOnce(&Reminder) -> Result<Draft> + Send,
+) -> Result<Reply> {
+    let limit = limit(cx).await;
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    let deleted = || Error::user("This reminder was deleted meanwhile; make another one with `/reminder add`.");
+    let before = store::lock(&mut *tx, cx.guild, number).await?.ok_or_else(deleted)?;
+    let draft = set(&before)?;
     // What is done and comes again is as good as another one.
-    let limit = if before.next.is_none() { limit(cx).await? } else { None };
-    if let Err(refusal) = reminders::edit(&cx.app.db, before, &draft, limit, cx.now).await? {
-        return Err(refused(refusal, limit));
-    }
-    let after = store::find(&cx.app.db, cx.guild, before.number).await?.ok_or_else(never)?;
-    report(cx, Level::Info, "🟡 Reminder changed", after.number, &after.draft.content.name).await;
+    let limit = if before.next.is_none() { limit? } else { None };
+    let edited = reminders::edit(&mut tx, &before, &draft, limit, cx.now).await?;
+    edited.map_err(|refusal| refused(refusal, limit))?;
+    recorder.write(&mut *tx, &did(cx, Level::Info, "🟡 Reminder changed", number, &draft.content.name)).await?;
+    let after = store::find(&mut *tx, cx.guild, number).await?.ok_or_else(deleted)?;
+    tx.commit().await?;
+    cx.post_log();
     Ok(screens::saved("Changed", &after).into())
 }
 
@@ -336,7 +354,8 @@ async fn store_changed(cx: &Context, before: &Reminder, draft: Draft) -> Result<
 pub(super) fn edit(cx: &Context, reminder: &Reminder) -> Result<Reply> {
     let form = filled(&reminder.draft.content, &written(reminder));
     let title = format!("Reminder #{}", reminder.number);
-    Ok(Modal::new(title, cx.form_id::<ReminderForm>(&Target::Old(reminder.number))?, &form)?.into())
+    let target = Target::Old(reminder.number, Seen::of(&form));
+    Ok(Modal::new(title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
 }
 
 fn filled(content: &Content, when: &str) -> ReminderForm {
@@ -360,12 +379,6 @@ fn written(reminder: &Reminder) -> String {
 
 /// The form came back.
 pub(super) async fn save(cx: Context, target: Target, form: ReminderForm) -> Result<Reply> {
-    let leads = read_leads(&form.ahead).map_err(Error::User)?;
-    let name = form.name.trim();
-    if name.is_empty() {
-        return Err(Error::user("A reminder needs a name; give it one."));
-    }
-    let (name, body, place) = (name.to_owned(), form.body.trim().to_owned(), form.place.trim().to_owned());
     match target {
         Target::Message(channel, message) => {
             let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
@@ -377,31 +390,43 @@ pub(super) async fn save(cx: Context, target: Target, form: ReminderForm) -> Res
                 None => check_here(&cx)?,
             };
             let content = Content {
-                name,
-                body,
-                place,
                 channel: Some(target),
                 source: Some(discord::link(cx.guild, channel, message)),
                 is_event: true,
-                leads,
                 ..Content::default()
             };
-            store_new(&cx, content, timing).await
+            store_new(&cx, fill_in(content, &form)?, timing).await
         }
-        Target::Old(number) => {
-            let before = super::staff::pick(&cx, &number.to_string()).await?;
-            let timing = match form.when.trim() == written(&before) {
-                true => before.draft.timing.clone(),
-                false => {
-                    let zone = before.draft.timing.schedule.zone.clone();
-                    let when = read_when(&form.when, &cx.now.to_zoned(zone.clone()))?;
-                    Timing::new(&when, &zone, form.when.trim()).ok_or_else(never)?
-                }
-            };
-            let content = Content { name, body, place, leads, ..before.draft.content.clone() };
-            store_changed(&cx, &before, Draft { content, timing, ..before.draft.clone() }).await
+        Target::Old(number, seen) => {
+            let number = super::staff::pick(&cx, &number.to_string()).await?.number;
+            let now = cx.now;
+            store_changed(&cx, number, move |before| {
+                let stored = filled(&before.draft.content, &written(before));
+                let form = seen.merge(&stored, &form, "`/reminder edit`")?;
+                let timing = match form.when.trim() == stored.when {
+                    true => before.draft.timing.clone(),
+                    false => {
+                        let zone = before.draft.timing.schedule.zone.clone();
+                        let when = read_when(&form.when, &now.to_zoned(zone.clone()))?;
+                        Timing::new(&when, &zone, form.when.trim()).ok_or_else(never)?
+                    }
+                };
+                let content = fill_in(before.draft.content.clone(), &form)?;
+                Ok(Draft { content, timing, ..before.draft.clone() })
+            })
+            .await
         }
     }
+}
+
+/// What a form says besides when.
+fn fill_in(content: Content, form: &ReminderForm) -> Result<Content> {
+    let leads = read_leads(&form.ahead).map_err(Error::User)?;
+    let name = form.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(Error::user("A reminder needs a name; give it one."));
+    }
+    Ok(Content { name, body: form.body.trim().to_owned(), place: form.place.trim().to_owned(), leads, ..content })
 }
 
 /// The menu of a message: a form, filled in with what the message announces.
@@ -513,17 +538,17 @@ pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Messag
     content.source = Some(discord::link(guild, channel, message));
     let timing = Timing::new(&event.when, &zone, &said).ok_or_else(never)?;
     let draft = Draft { content, timing, creator: promise.user, snoozes: None };
-    let number = match reminders::create(&app.db, guild, promise.interaction, &draft, limit, promise.now).await? {
-        Ok(number) => number,
-        Err(refusal) => return Err(refused(refusal, limit)),
-    };
-    let reminder = store::find(&app.db, guild, number).await?.ok_or_else(never)?;
-    let entry = Entry {
-        level: Level::Success,
-        title: "🟢 Reminder created".to_owned(),
-        description: format!("<@{}> · #{number} {}", promise.user, plain(&reminder.draft.content.name)),
-    };
-    crate::log_channel::write(&app.db, &system, guild, "reminders", &entry, promise.now).await?;
+    let recorder = app.recorder(guild, "reminders", promise.now).await?;
+    let mut tx = app.db.begin().await?;
+    let created = reminders::create(&mut tx, guild, promise.interaction, &draft, limit, promise.now).await?;
+    let made = created.map_err(|refusal| refused(refusal, limit))?;
+    let reminder = store::find(&mut *tx, guild, made.number).await?.ok_or_else(never)?;
+    if !made.again {
+        let title = "🟢 Reminder created".to_owned();
+        let description = format!("<@{}> · #{} {}", promise.user, made.number, plain(&reminder.draft.content.name));
+        recorder.write(&mut *tx, &Entry { level: Level::Success, title, description }).await?;
+    }
+    tx.commit().await?;
     app.post_log(guild);
     Ok(screens::saved("Made", &reminder))
 }

@@ -115,7 +115,8 @@ enum Action {
     Snooze(i32, i64),
     /// Turn to a page of a list.
     List(command::Listed, i64),
-    ReallyDelete(i32),
+    /// Delete a reminder, after having asked, as it was when that was asked: its number and its revision.
+    ReallyDelete(i32, i32),
     /// Nothing.
     Keep,
 }
@@ -124,7 +125,7 @@ async fn press(cx: Context, action: Action, _: Vec<String>) -> Result<Reply> {
     match action {
         Action::Snooze(number, minutes) => staff::snooze(cx, number, minutes).await,
         Action::List(listed, page) => command::turn(cx, listed, page).await,
-        Action::ReallyDelete(number) => staff::delete(cx, number).await,
+        Action::ReallyDelete(number, revision) => staff::delete(cx, number, revision).await,
         Action::Keep => Ok(Reply::Update(Message::new("Nothing was deleted."))),
     }
 }

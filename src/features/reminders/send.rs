@@ -371,7 +371,7 @@ async fn pause(
     why: &str,
     now: Timestamp,
 ) -> anyhow::Result<()> {
-    let system = app.settings.get::<System>(guild).await?;
+    let recorder = app.recorder(guild, "reminders", now).await?;
     let mut tx = app.db.begin().await?;
     let paused = store::pause_channel(&mut *tx, guild, channel, why, now).await?;
     if paused.is_empty() {
@@ -386,7 +386,7 @@ async fn pause(
         },
         description: format!("{why} `/reminder resume` lets them speak again.\n{}", listed(&names)),
     };
-    log_channel::write(&mut *tx, &system, guild, "reminders", &entry, now).await?;
+    recorder.write(&mut *tx, &entry).await?;
     tx.commit().await?;
     app.post_log(guild);
     let creators: BTreeSet<Id<UserMarker>> = paused.into_iter().filter_map(|(_, _, creator)| creator).collect();
@@ -427,7 +427,7 @@ fn listed(lines: &[String]) -> String {
 /// Tells each server in one entry what was missed, and what could not be said.
 async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
     for guild in store::list_guilds_to_tell(&app.db).await? {
-        let system = app.settings.get::<System>(guild).await?;
+        let recorder = app.recorder(guild, "reminders", now).await?;
         let mut tx = app.db.begin().await?;
         let unsaid = store::take_unsaid(&mut *tx, guild).await?;
         if unsaid.is_empty() {
@@ -445,7 +445,7 @@ async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
             count => format!("⏰ {count} reminders were not said"),
         };
         let entry = Entry { level: Level::Error, title, description: listed(&lines) };
-        log_channel::write(&mut *tx, &system, guild, "reminders", &entry, now).await?;
+        recorder.write(&mut *tx, &entry).await?;
         tx.commit().await?;
         app.post_log(guild);
     }

@@ -1,15 +1,16 @@
 //! What is done with reminders that are there, and who may.
 
 use jiff::{SignedDuration, Timestamp};
+use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::{Settings, forms, screens};
+use super::{Action, Settings, forms, screens};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::interactions::reply::plain;
+use crate::interactions::reply::{button, plain};
 use crate::interactions::{Context, Message, Reply};
-use crate::log_channel::Level;
+use crate::log_channel::{Entry, Level};
 use crate::reminders::{self, Content, Draft, Refusal, Reminder, Timing, store};
 use crate::settings::field::show_minutes;
 
@@ -51,9 +52,9 @@ async fn find(cx: &Context, number: i32) -> Result<Reminder> {
     pick(cx, &number.to_string()).await
 }
 
-/// Says in the log channel what was done to a reminder.
-pub(super) async fn report(cx: &Context, level: Level, title: &str, number: i32, name: &str) {
-    cx.report(level, title, &format!("#{number} {}", plain(name))).await;
+/// What was done to a reminder, as the log channel says it.
+pub(super) fn did(cx: &Context, level: Level, title: &str, number: i32, name: &str) -> Entry {
+    cx.did(level, title, &format!("#{number} {}", plain(name)))
 }
 
 pub(super) async fn set_paused(cx: &Context, named: &str, paused: bool) -> Result<Reply> {
@@ -63,21 +64,46 @@ pub(super) async fn set_paused(cx: &Context, named: &str, paused: bool) -> Resul
         let state = if paused { "paused" } else { "not paused" };
         return Err(Error::user(format!("#{} **{name}** is {state} already.", reminder.number)));
     }
-    if !reminders::set_paused(&cx.app.db, &reminder, paused.then_some(""), cx.now).await? {
-        return Err(forms::refused(Refusal::Changed, None));
-    }
-    let after = store::find(&cx.app.db, cx.guild, reminder.number).await?.unwrap_or(reminder);
     let (done, title) =
         if paused { ("Paused", "⏸️ Reminder paused") } else { ("Resumed", "▶️ Reminder resumed") };
-    report(cx, Level::Info, title, after.number, &after.draft.content.name).await;
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    if !reminders::set_paused(&mut *tx, &reminder, paused.then_some(""), cx.now).await? {
+        return Err(forms::refused(Refusal::Changed, None));
+    }
+    let entry = did(cx, Level::Info, title, reminder.number, &reminder.draft.content.name);
+    recorder.write(&mut *tx, &entry).await?;
+    let after = store::find(&mut *tx, cx.guild, reminder.number).await?.unwrap_or(reminder);
+    tx.commit().await?;
+    cx.post_log();
     Ok(screens::saved(done, &after).into())
 }
 
-pub(super) async fn delete(cx: Context, number: i32) -> Result<Reply> {
+/// Asks before a reminder is deleted.
+pub(super) fn ask_deletion(cx: &Context, reminder: &Reminder, told: &str) -> Result<Message> {
+    let question = format!("{told}Delete #{} **{}**?", reminder.number, plain(&reminder.draft.content.name));
+    let delete = Action::ReallyDelete(reminder.number, reminder.revision);
+    Ok(Message::new(question).row(vec![
+        button(ButtonStyle::Danger, "Delete", cx.id(&delete)?),
+        button(ButtonStyle::Secondary, "Keep", cx.id(&Action::Keep)?),
+    ]))
+}
+
+pub(super) async fn delete(cx: Context, number: i32, revision: i32) -> Result<Reply> {
     let reminder = find(&cx, number).await?;
-    store::delete(&cx.app.db, cx.guild, number).await?;
-    report(&cx, Level::Info, "🗑️ Reminder deleted", number, &reminder.draft.content.name).await;
-    Ok(Reply::Update(Message::new(format!("Deleted #{number} **{}**.", plain(&reminder.draft.content.name)))))
+    let name = &reminder.draft.content.name;
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    if !store::delete(&mut *tx, cx.guild, number, revision).await? {
+        tx.rollback().await?;
+        // Whoever agreed that it goes has not seen what it says now.
+        let reminder = find(&cx, number).await?;
+        return Ok(Reply::Update(ask_deletion(&cx, &reminder, "Somebody has just changed it. ")?));
+    }
+    recorder.write(&mut *tx, &did(&cx, Level::Info, "🗑️ Reminder deleted", number, name)).await?;
+    tx.commit().await?;
+    cx.post_log();
+    Ok(Reply::Update(Message::new(format!("Deleted #{number} **{}**.", plain(name)))))
 }
 
 /// Says a reminder once more, a little later: for whom it called, for who made it, and for who manages all.
@@ -103,15 +129,23 @@ pub(super) async fn snooze(cx: Context, number: i32, minutes: i64) -> Result<Rep
         creator: cx.member.id,
         snoozes: Some(reminder.draft.snoozes.unwrap_or(number)),
     };
+    let snoozes = draft.snoozes.unwrap_or(number);
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
     // Pressed twice, the last one counts.
-    let known = store::find_snooze(&cx.app.db, cx.guild, draft.snoozes.unwrap_or(number), cx.member.id).await?;
-    let saved = match known {
-        Some(known) => reminders::edit(&cx.app.db, &known, &draft, None, cx.now).await?.map(|()| known.number),
-        None => reminders::create(&cx.app.db, cx.guild, cx.interaction, &draft, None, cx.now).await?,
+    let saved = match store::find_snooze(&mut *tx, cx.guild, snoozes, cx.member.id).await? {
+        Some(known) => reminders::edit(&mut tx, &known, &draft, None, cx.now).await?.map(|()| known.number),
+        None => {
+            let made = reminders::create(&mut tx, cx.guild, cx.interaction, &draft, None, cx.now).await?;
+            made.map(|made| made.number)
+        }
     };
-    if saved.is_err() {
-        return Err(Error::user("This reminder has just changed; press again."));
-    }
+    let made = saved.map_err(|_| Error::user("This reminder has just changed; press again."))?;
+    let name = plain(&content.name);
+    let about = format!("#{snoozes} {name} · #{made} says it <t:{}:f>", at.as_second());
+    recorder.write(&mut *tx, &cx.did(Level::Info, "💤 Reminder put off", &about)).await?;
+    tx.commit().await?;
+    cx.post_log();
     Ok(Reply::ephemeral(format!("I say it to you again in {}, <t:{}:t>.", show_minutes(minutes), at.as_second())))
 }
 
@@ -122,20 +156,45 @@ pub(super) async fn save_template(cx: &Context, named: &str, name: &str) -> Resu
         return Err(Error::user("A template needs a name; give it one."));
     }
     let content = Content { source: None, ..reminder.draft.content.clone() };
-    if !store::upsert_template(&cx.app.db, cx.guild, name, &content, cx.member.id, cx.now, MAX_TEMPLATES).await? {
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    let replaced = store::lock_template(&mut *tx, cx.guild, name).await?;
+    if !store::upsert_template(&mut *tx, cx.guild, name, &content, cx.member.id, cx.now, MAX_TEMPLATES).await? {
         return Err(Error::user(format!(
             "A server has at most {MAX_TEMPLATES} templates; remove one with `/reminder template-remove` first."
         )));
     }
-    Ok(Reply::ephemeral(format!("“{}” is kept; use it with the option `template` of `/reminder add`.", plain(name))))
+    let title = if replaced.is_some() { "🟡 Reminder template replaced" } else { "🟢 Reminder template kept" };
+    let about = format!("“{}” of #{}", plain(name), reminder.number);
+    recorder.write(&mut *tx, &cx.did(Level::Info, title, &about)).await?;
+    tx.commit().await?;
+    cx.post_log();
+    // Whoever takes a name that another template has may not know of it.
+    let instead = match replaced {
+        None => String::new(),
+        Some(None) => " in the place of what was kept there".to_owned(),
+        Some(Some(creator)) => format!(" in the place of what <@{creator}> kept there"),
+    };
+    Ok(Reply::ephemeral(format!(
+        "“{}” is kept{instead}; use it with the option `template` of `/reminder add`.",
+        plain(name)
+    )))
 }
 
 pub(super) async fn remove_template(cx: &Context, name: &str) -> Result<Reply> {
     require_manager(cx).await?;
-    match store::delete_template(&cx.app.db, cx.guild, name.trim()).await? {
-        true => Ok(Reply::ephemeral(format!("“{}” is forgotten.", plain(name.trim())))),
-        false => Err(Error::user("There is no such template; pick one that is suggested.")),
+    let name = name.trim();
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    if !store::delete_template(&mut *tx, cx.guild, name).await? {
+        return Err(Error::user("There is no such template; pick one that is suggested."));
     }
+    recorder
+        .write(&mut *tx, &cx.did(Level::Info, "🗑️ Reminder template removed", &format!("“{}”", plain(name))))
+        .await?;
+    tx.commit().await?;
+    cx.post_log();
+    Ok(Reply::ephemeral(format!("“{}” is forgotten.", plain(name))))
 }
 
 async fn require_manager(cx: &Context) -> Result<()> {

@@ -4,14 +4,13 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
 use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker};
 
 use super::command::{Block, Panel, StyleOption, Unblock};
 use super::hours::Hours;
@@ -22,12 +21,13 @@ use crate::db::db_id;
 use crate::discord::{self, Nonce};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
+use crate::interactions::custom_id::digest;
 use crate::interactions::form::{Field, Form, MAX_INPUTS, Modal, Style};
-use crate::interactions::limits::{self, cut};
+use crate::interactions::limits::{OPTION_LABEL, OPTIONS, cut};
 use crate::interactions::reply::{button, embed, option, plain, select};
-use crate::interactions::{Context, Message, Reply, permission_names};
-use crate::log_channel;
-use crate::settings::{self, Minutes, System, field};
+use crate::interactions::{Context, Message, Reply, Seen, permission_names};
+use crate::log_channel::{Entry, Level};
+use crate::settings::{self, Minutes, field};
 
 /// Kinds of tickets in a server: as many as a menu shows.
 const MAX_KINDS: usize = 25;
@@ -37,6 +37,9 @@ pub(super) const ALL_KINDS: &str = "all";
 
 /// Blocked members on the list, those of last first.
 const LISTED: i64 = 25;
+
+/// How often one pass shows a panel that is changed meanwhile.
+const ROUNDS: usize = 5;
 
 /// One call waits for Discord's limits at most this long.
 const CALL_TIME: Duration = Duration::from_secs(20);
@@ -54,12 +57,12 @@ pub(super) enum Press {
     People(i32),
     Limits(i32),
     Times(i32),
-    /// Ask for a question: the one at this place, or one more.
-    Question(i32, Option<usize>),
+    /// Ask for a question by its number, or for one more.
+    Asked(i32, Option<i32>),
     /// Change the question that was chosen.
-    ChosenQuestion(i32),
-    /// Take it away.
-    Unask(i32, usize),
+    PickedQuestion(i32),
+    /// Take a question away that still reads as it did: the last number is the digest of what was shown.
+    TakeAway(i32, i32, u32),
     /// Take the kind away.
     Remove(i32),
 }
@@ -283,14 +286,14 @@ fn one(cx: &Context, kind: &Kind, told: Option<String>) -> Result<Message> {
         press(ButtonStyle::Primary, "Times", Press::Times(id))?,
     ]);
     if !definition.questions.is_empty() {
-        let options = definition.questions.iter().enumerate();
-        let options = options.map(|(at, question)| option(at.to_string(), question.label.clone())).collect();
+        let questions = definition.questions.iter();
+        let options = questions.map(|question| option(question.id.to_string(), question.label.clone())).collect();
         message =
-            message.row(vec![select(cx.id(&Action::Types(Press::ChosenQuestion(id)))?, "Change a question", options)]);
+            message.row(vec![select(cx.id(&Action::Types(Press::PickedQuestion(id)))?, "Change a question", options)]);
     }
     let mut last = Vec::new();
     if definition.questions.len() < MAX_INPUTS {
-        last.push(press(ButtonStyle::Secondary, "Ask one more", Press::Question(id, None))?);
+        last.push(press(ButtonStyle::Secondary, "Ask one more", Press::Asked(id, None))?);
     }
     last.push(press(ButtonStyle::Secondary, "All kinds", Press::All)?);
     last.push(press(ButtonStyle::Danger, "Remove this kind", Press::Remove(id))?);
@@ -313,13 +316,10 @@ pub(super) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
     cx.require_admin().await?;
     let kinds = open::kinds(&cx).await?;
     let find = |id: i32| kinds.iter().find(|kind| kind.id == id).cloned().ok_or_else(gone);
-    let chosen: Option<usize> = chosen.first().and_then(|value| value.parse().ok());
+    let chosen: Option<i32> = chosen.first().and_then(|value| value.parse().ok());
     match press {
         Press::All => Ok(Reply::Update(all(&cx, &kinds, None)?)),
-        Press::Chosen => {
-            let id = chosen.and_then(|id| i32::try_from(id).ok()).ok_or_else(gone)?;
-            Ok(Reply::Update(one(&cx, &find(id)?, None)?))
-        }
+        Press::Chosen => Ok(Reply::Update(one(&cx, &find(chosen.ok_or_else(gone)?)?, None)?)),
         Press::New => form(
             &cx,
             "New kind of ticket",
@@ -327,72 +327,55 @@ pub(super) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             &basics(&Kind { id: 0, name: String::new(), definition: Definition::default() }),
         ),
         Press::Basics(id) => form(&cx, "Name and texts", id, &basics(&find(id)?)),
-        Press::People(id) => {
-            let definition = find(id)?.definition;
-            let people = People {
-                place: definition.place.into_iter().collect(),
-                staff: definition.staff_roles,
-                required: definition.required_roles,
-                blocked: definition.blocked_roles,
+        Press::People(id) => form(&cx, "Place and people", id, &people(&find(id)?)),
+        Press::Limits(id) => form(&cx, "Limits and hours", id, &limits(&find(id)?)),
+        Press::Times(id) => form(&cx, "Times", id, &times(&find(id)?)),
+        Press::Asked(id, number) => {
+            let asked = match number {
+                Some(number) => asked(question(&find(id)?, number)?),
+                None => Asked { style: vec!["line".to_owned()], ..Asked::default() },
             };
-            form(&cx, "Place and people", id, &people)
+            Ok(Modal::new("Question", cx.form_id::<Asked>(&(id, number, Seen::of(&asked)))?, &asked)?.into())
         }
-        Press::Limits(id) => {
-            let definition = find(id)?.definition;
-            let limits = Limits {
-                limit: definition.member_limit.to_string(),
-                cooldown: field::show_minutes(definition.cooldown.0),
-                hours: definition.hours,
-                note: definition.hours_note,
-            };
-            form(&cx, "Limits and hours", id, &limits)
-        }
-        Press::Times(id) => {
-            let definition = find(id)?.definition;
-            let times = Times {
-                remind: field::show_minutes(definition.remind_after.0),
-                close: field::show_minutes(definition.close_after.0),
-                answer: field::show_minutes(definition.answer_within.0),
-                escalate: definition.escalate,
-                left: definition.close_when_left,
-            };
-            form(&cx, "Times", id, &times)
-        }
-        Press::Question(id, at) => {
+        Press::PickedQuestion(id) => {
             let kind = find(id)?;
-            let known = at.and_then(|at| kind.definition.questions.get(at));
-            let asked = known.map_or_else(|| Asked { style: vec!["line".to_owned()], ..Asked::default() }, asked);
-            Ok(Modal::new("Question", cx.form_id::<Asked>(&(id, at))?, &asked)?.into())
-        }
-        Press::ChosenQuestion(id) => {
-            let at = chosen.ok_or_else(gone)?;
-            let kind = find(id)?;
-            let question = kind.definition.questions.get(at).ok_or_else(gone)?;
+            let question = question(&kind, chosen.ok_or_else(gone)?)?;
+            let line = question_line(question);
+            let change = Action::Types(Press::Asked(id, Some(question.id)));
+            let take_away = Action::Types(Press::TakeAway(id, question.id, digest(&line)));
             let row = vec![
-                button(ButtonStyle::Primary, "Change it", cx.id(&Action::Types(Press::Question(id, Some(at))))?),
-                button(ButtonStyle::Danger, "Take it away", cx.id(&Action::Types(Press::Unask(id, at)))?),
+                button(ButtonStyle::Primary, "Change it", cx.id(&change)?),
+                button(ButtonStyle::Danger, "Take it away", cx.id(&take_away)?),
             ];
-            let message = Message::new(question_line(question)).row(row);
-            Ok(message.ephemeral(true).into())
+            Ok(Message::new(line).row(row).ephemeral(true).into())
         }
-        Press::Unask(id, at) => {
-            let before = find(id)?;
-            let mut kind = before.clone();
-            if at >= kind.definition.questions.len() {
-                return Err(gone());
-            }
-            let question = kind.definition.questions.remove(at);
-            save(&cx, &before, kind, format!("“{}” is not asked any more.", plain(&question.label))).await
+        Press::TakeAway(id, number, shown) => {
+            change(&cx, id, move |kind| {
+                let question = question(kind, number)?;
+                if digest(&question_line(question)) != shown {
+                    return Err(Error::user("This question was changed meanwhile; look at it again in the menu."));
+                }
+                let told = format!("“{}” is not asked any more.", plain(&question.label));
+                kind.definition.questions.retain(|question| question.id != number);
+                Ok(told)
+            })
+            .await
         }
         Press::Remove(id) => {
             if kinds.len() == 1 {
                 return Err(Error::user("This is the only kind there is; make another one first."));
             }
+            let name = plain(&find(id)?.name);
+            let recorder = cx.recorder().await?;
             let mut tx = cx.app.db.begin().await?;
-            store::remove_kind(&mut *tx, cx.guild, id, cx.now).await?;
-            report(&cx, &mut tx, "A kind of ticket was removed", &plain(&find(id)?.name)).await?;
+            if !store::remove_kind(&mut *tx, cx.guild, id, cx.now).await? {
+                return Err(gone());
+            }
+            recorder.write(&mut *tx, &did(&cx, "A kind of ticket was removed", &name)).await?;
+            store::set_panels_stale(&mut *tx, cx.guild).await?;
             tx.commit().await?;
-            refresh_panels(&cx).await?;
+            cx.post_log();
+            soon(&cx.app, cx.guild);
             let left: Vec<Kind> = kinds.into_iter().filter(|kind| kind.id != id).collect();
             Ok(Reply::Update(all(&cx, &left, Some("It is removed; tickets that are open stay.".to_owned()))?))
         }
@@ -403,8 +386,12 @@ fn gone() -> Error {
     Error::user("That was removed meanwhile; type `/ticket types` to see what there is.")
 }
 
+fn question(kind: &Kind, number: i32) -> Result<&Question> {
+    kind.definition.questions.iter().find(|question| question.id == number).ok_or_else(gone)
+}
+
 fn form<F: Form>(cx: &Context, title: &str, id: i32, values: &F) -> Result<Reply> {
-    Ok(Modal::new(title, cx.form_id::<F>(&id)?, values)?.into())
+    Ok(Modal::new(title, cx.form_id::<F>(&(id, Seen::of(values)))?, values)?.into())
 }
 
 fn basics(kind: &Kind) -> Basics {
@@ -434,25 +421,59 @@ fn asked(question: &Question) -> Asked {
     }
 }
 
-/// The kind that a form is about.
-async fn changed(cx: &Context, id: i32) -> Result<Kind> {
-    cx.require_admin().await?;
-    open::kinds(cx).await?.into_iter().find(|kind| kind.id == id).ok_or_else(gone)
+fn people(kind: &Kind) -> People {
+    let definition = &kind.definition;
+    People {
+        place: definition.place.into_iter().collect(),
+        staff: definition.staff_roles.clone(),
+        required: definition.required_roles.clone(),
+        blocked: definition.blocked_roles.clone(),
+    }
 }
 
-/// Stores what differs between a kind and `before`, and shows it; panels that offer it follow.
-async fn save(cx: &Context, before: &Kind, kind: Kind, told: String) -> Result<Reply> {
+fn limits(kind: &Kind) -> Limits {
+    let definition = &kind.definition;
+    Limits {
+        limit: definition.member_limit.to_string(),
+        cooldown: field::show_minutes(definition.cooldown.0),
+        hours: definition.hours.clone(),
+        note: definition.hours_note.clone(),
+    }
+}
+
+fn times(kind: &Kind) -> Times {
+    let definition = &kind.definition;
+    Times {
+        remind: field::show_minutes(definition.remind_after.0),
+        close: field::show_minutes(definition.close_after.0),
+        answer: field::show_minutes(definition.answer_within.0),
+        escalate: definition.escalate,
+        left: definition.close_when_left,
+    }
+}
+
+/// How a form about a kind is opened again.
+const AGAIN: &str = "`/ticket types`";
+
+/// Changes a kind as it is now, whatever it was when its form was opened, and shows it; panels that offer it follow.
+///
+/// `set` does that and says what was done.
+async fn change(cx: &Context, id: i32, set: impl FnOnce(&mut Kind) -> Result<String> + Send) -> Result<Reply> {
+    let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
-    let stored = store::update_kind(&mut *tx, cx.guild, before, &kind).await;
-    match stored {
-        Ok(true) => {}
-        Ok(false) => return Err(gone()),
+    let before = store::lock_kind(&mut *tx, cx.guild, id).await?.ok_or_else(gone)?;
+    let mut kind = before.clone();
+    let told = set(&mut kind)?;
+    match store::update_kind(&mut *tx, cx.guild, &before, &kind).await {
+        Ok(()) => {}
         Err(error) if crate::db::violates(&error, "ticket_type_name") => return Err(taken(&kind.name)),
         Err(error) => return Err(error.into()),
     }
-    report(cx, &mut tx, "A kind of ticket was changed", &plain(&kind.name)).await?;
+    recorder.write(&mut *tx, &did(cx, "A kind of ticket was changed", &plain(&kind.name))).await?;
+    store::set_panels_stale(&mut *tx, cx.guild).await?;
     tx.commit().await?;
-    refresh_panels(cx).await?;
+    cx.post_log();
+    soon(&cx.app, cx.guild);
     Ok(Reply::Update(one(cx, &kind, Some(told))?))
 }
 
@@ -460,62 +481,56 @@ fn taken(name: &str) -> Error {
     Error::user(format!("There is a kind called “{}” already; choose another name.", plain(name)))
 }
 
-/// Writes into the log channel what an admin did, in the transaction that does it.
-pub(super) async fn report(cx: &Context, tx: &mut PgConnection, title: &str, about: &str) -> Result<()> {
-    let system = cx.app.settings.get::<System>(cx.guild).await?;
-    let entry = log_channel::Entry {
-        level: log_channel::Level::Info,
-        title: format!("🧭 {title}"),
-        description: format!("<@{}> · {about}", cx.member.id),
-    };
-    log_channel::write(tx, &system, cx.guild, "tickets", &entry, cx.now).await?;
-    cx.app.post_log_after(cx.guild, &cx.answered);
-    Ok(())
+/// What an admin did, as the log channel says it.
+fn did(cx: &Context, title: &str, about: &str) -> Entry {
+    cx.did(Level::Info, format!("🧭 {title}"), about)
 }
 
-async fn refresh_panels(cx: &Context) -> Result<()> {
-    store::set_panels_stale(&cx.app.db, cx.guild).await?;
-    soon(&cx.app, cx.guild);
-    Ok(())
-}
+/// What a form about a kind carries: which one, and what of it was seen; 0 is a new one.
+pub(super) type Target = (i32, Seen);
 
-pub(super) async fn save_basics(cx: Context, id: i32, form: Basics) -> Result<Reply> {
+pub(super) async fn save_basics(cx: Context, (id, seen): Target, form: Basics) -> Result<Reply> {
     cx.require_admin().await?;
-    let name = form.name.trim().to_owned();
+    if id != 0 {
+        return change(&cx, id, |kind| {
+            set_basics(kind, &seen.merge(&basics(kind), &form, AGAIN)?)?;
+            Ok("Saved.".to_owned())
+        })
+        .await;
+    }
+    let mut kind = Kind { id, name: String::new(), definition: Definition::default() };
+    set_basics(&mut kind, &form)?;
+    if open::kinds(&cx).await?.len() >= MAX_KINDS {
+        return Err(Error::user(format!("A server has at most {MAX_KINDS} kinds of tickets; remove one first.")));
+    }
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    let made = store::insert_kind(&mut *tx, cx.guild, &kind.name, &kind.definition).await?;
+    kind.id = made.ok_or_else(|| taken(&kind.name))?;
+    recorder.write(&mut *tx, &did(&cx, "A kind of ticket was added", &plain(&kind.name))).await?;
+    store::set_panels_stale(&mut *tx, cx.guild).await?;
+    tx.commit().await?;
+    cx.post_log();
+    soon(&cx.app, cx.guild);
+    Ok(Reply::Update(one(&cx, &kind, Some("Added.".to_owned()))?))
+}
+
+fn set_basics(kind: &mut Kind, form: &Basics) -> Result<()> {
+    let (name, emoji) = (form.name.trim(), form.emoji.trim());
     if name.is_empty() {
         return Err(Error::user("A kind of ticket needs a name; give it one."));
     }
-    let emoji = form.emoji.trim();
     if !is_emoji(emoji) {
         return Err(Error::user("The emoji is one character such as 🔧, or one of this server such as `<:name:123>`."));
     }
     template("Opening message", &form.opening, OPENING_PLACEHOLDERS)?;
     template("Name of its channels", &form.naming, NAMING_PLACEHOLDERS)?;
-    let set = |definition: &mut Definition| {
-        definition.emoji = emoji.to_owned();
-        definition.description = form.description.trim().to_owned();
-        definition.opening = form.opening.trim().to_owned();
-        definition.naming = form.naming.trim().to_owned();
-    };
-    if id != 0 {
-        let before = changed(&cx, id).await?;
-        let mut kind = before.clone();
-        kind.name = name;
-        set(&mut kind.definition);
-        return save(&cx, &before, kind, "Saved.".to_owned()).await;
-    }
-    let kinds = open::kinds(&cx).await?;
-    if kinds.len() >= MAX_KINDS {
-        return Err(Error::user(format!("A server has at most {MAX_KINDS} kinds of tickets; remove one first.")));
-    }
-    let mut definition = Definition::default();
-    set(&mut definition);
-    let mut tx = cx.app.db.begin().await?;
-    let id = store::insert_kind(&mut *tx, cx.guild, &name, &definition).await?.ok_or_else(|| taken(&name))?;
-    report(&cx, &mut tx, "A kind of ticket was added", &plain(&name)).await?;
-    tx.commit().await?;
-    refresh_panels(&cx).await?;
-    Ok(Reply::Update(one(&cx, &Kind { id, name, definition }, Some("Added.".to_owned()))?))
+    kind.name = name.to_owned();
+    kind.definition.emoji = emoji.to_owned();
+    kind.definition.description = form.description.trim().to_owned();
+    kind.definition.opening = form.opening.trim().to_owned();
+    kind.definition.naming = form.naming.trim().to_owned();
+    Ok(())
 }
 
 /// Whether Discord takes it before a label: nothing, a server's own emoji, or a few characters that are no letters.
@@ -538,9 +553,8 @@ fn template(label: &str, text: &str, placeholders: &'static [&'static str]) -> R
     }
 }
 
-pub(super) async fn save_people(cx: Context, id: i32, form: People) -> Result<Reply> {
-    let before = changed(&cx, id).await?;
-    let mut kind = before.clone();
+pub(super) async fn save_people(cx: Context, (id, seen): Target, form: People) -> Result<Reply> {
+    cx.require_admin().await?;
     let place = form.place.first().copied();
     let mut in_threads = false;
     if let Some(place) = place {
@@ -572,12 +586,19 @@ pub(super) async fn save_people(cx: Context, id: i32, form: People) -> Result<Re
     if form.staff.contains(&everyone) {
         return Err(Error::user("With @everyone as its staff a ticket would not be private; pick a role."));
     }
-    kind.definition.place = place;
-    kind.definition.in_threads = in_threads;
-    kind.definition.staff_roles = form.staff;
-    kind.definition.required_roles = form.required;
-    kind.definition.blocked_roles = form.blocked;
-    save(&cx, &before, kind, "Saved.".to_owned()).await
+    change(&cx, id, |kind| {
+        let merged = seen.merge(&people(kind), &form, AGAIN)?;
+        let definition = &mut kind.definition;
+        let chosen = merged.place.first().copied();
+        // Of which type it is, Discord says of what was submitted; what somebody else has chosen meanwhile is known.
+        definition.in_threads = if chosen == place { in_threads } else { definition.in_threads };
+        definition.place = chosen;
+        definition.staff_roles = merged.staff;
+        definition.required_roles = merged.required;
+        definition.blocked_roles = merged.blocked;
+        Ok("Saved.".to_owned())
+    })
+    .await
 }
 
 /// Reads a length of time; nothing is none.
@@ -594,59 +615,80 @@ fn minutes(label: &str, text: &str, max_minutes: i64) -> Result<Minutes> {
 
 const DAY: i64 = 1440;
 
-pub(super) async fn save_limits(cx: Context, id: i32, form: Limits) -> Result<Reply> {
-    let before = changed(&cx, id).await?;
-    let mut kind = before.clone();
-    let limit: Option<i64> = form.limit.trim().parse().ok().filter(|limit| (0..=100).contains(limit));
-    kind.definition.member_limit =
-        limit.ok_or_else(|| Error::user("“How many a member may have open” is a number from 0 to 100."))?;
-    kind.definition.cooldown = minutes("How long they wait between two", &form.cooldown, 30 * DAY)?;
-    let hours: Hours = form.hours.parse().map_err(|why| Error::User(format!("{why}; write the hours anew.")))?;
-    kind.definition.hours = hours.to_string();
-    kind.definition.hours_note = form.note.trim().to_owned();
-    save(&cx, &before, kind, "Saved.".to_owned()).await
+pub(super) async fn save_limits(cx: Context, (id, seen): Target, form: Limits) -> Result<Reply> {
+    cx.require_admin().await?;
+    change(&cx, id, |kind| {
+        let form = seen.merge(&limits(kind), &form, AGAIN)?;
+        let limit: Option<i64> = form.limit.trim().parse().ok().filter(|limit| (0..=100).contains(limit));
+        kind.definition.member_limit =
+            limit.ok_or_else(|| Error::user("“How many a member may have open” is a number from 0 to 100."))?;
+        kind.definition.cooldown = minutes("How long they wait between two", &form.cooldown, 30 * DAY)?;
+        let hours: Hours = form.hours.parse().map_err(|why| Error::User(format!("{why}; write the hours anew.")))?;
+        kind.definition.hours = hours.to_string();
+        kind.definition.hours_note = form.note.trim().to_owned();
+        Ok("Saved.".to_owned())
+    })
+    .await
 }
 
-pub(super) async fn save_times(cx: Context, id: i32, form: Times) -> Result<Reply> {
-    let before = changed(&cx, id).await?;
-    let mut kind = before.clone();
-    let definition = &mut kind.definition;
-    definition.remind_after = minutes("Remind the silent side after", &form.remind, 90 * DAY)?;
-    definition.close_after = minutes("Close it when its member is silent for", &form.close, 365 * DAY)?;
-    definition.answer_within = minutes("Alert if nobody answers within", &form.answer, 30 * DAY)?;
-    if definition.close_after.0 > 0 && definition.close_after.0 <= definition.remind_after.0 {
-        return Err(Error::user("A ticket closes later than it reminds; make the second time longer than the first."));
-    }
-    definition.escalate = form.escalate;
-    definition.close_when_left = form.left;
-    save(&cx, &before, kind, "Saved.".to_owned()).await
+pub(super) async fn save_times(cx: Context, (id, seen): Target, form: Times) -> Result<Reply> {
+    cx.require_admin().await?;
+    change(&cx, id, |kind| {
+        let form = seen.merge(&times(kind), &form, AGAIN)?;
+        let definition = &mut kind.definition;
+        definition.remind_after = minutes("Remind the silent side after", &form.remind, 90 * DAY)?;
+        definition.close_after = minutes("Close it when its member is silent for", &form.close, 365 * DAY)?;
+        definition.answer_within = minutes("Alert if nobody answers within", &form.answer, 30 * DAY)?;
+        if definition.close_after.0 > 0 && definition.close_after.0 <= definition.remind_after.0 {
+            return Err(Error::user(
+                "A ticket closes later than it reminds; make the second time longer than the first.",
+            ));
+        }
+        definition.escalate = form.escalate;
+        definition.close_when_left = form.left;
+        Ok("Saved.".to_owned())
+    })
+    .await
 }
 
-pub(super) async fn save_question(cx: Context, (id, at): (i32, Option<usize>), form: Asked) -> Result<Reply> {
-    let before = changed(&cx, id).await?;
-    let mut kind = before.clone();
-    let question = question(&form).map_err(Error::User)?;
-    let questions = &mut kind.definition.questions;
-    match at {
-        Some(at) => *questions.get_mut(at).ok_or_else(gone)? = question,
-        None if questions.len() < MAX_INPUTS => questions.push(question),
-        None => return Err(Error::user(format!("A ticket asks at most {MAX_INPUTS} questions; change one of them."))),
-    }
-    save(&cx, &before, kind, "Saved.".to_owned()).await
+/// What a form about a question carries: of which kind, which one if it is an old one, and what of it was seen.
+pub(super) type QuestionTarget = (i32, Option<i32>, Seen);
+
+pub(super) async fn save_question(cx: Context, (id, number, seen): QuestionTarget, form: Asked) -> Result<Reply> {
+    cx.require_admin().await?;
+    change(&cx, id, |kind| {
+        let definition = &mut kind.definition;
+        match number {
+            Some(number) => {
+                let known = definition.questions.iter_mut().find(|question| question.id == number).ok_or_else(gone)?;
+                *known = read_question(number, &seen.merge(&asked(known), &form, AGAIN)?).map_err(Error::User)?;
+            }
+            None if definition.questions.len() < MAX_INPUTS => {
+                let question = read_question(definition.next_question(), &form).map_err(Error::User)?;
+                definition.questions.push(question);
+            }
+            None => {
+                let full = format!("A ticket asks at most {MAX_INPUTS} questions; change one of them.");
+                return Err(Error::User(full));
+            }
+        }
+        Ok("Saved.".to_owned())
+    })
+    .await
 }
 
 /// # Errors
 /// What does not fit, and what would.
-fn question(form: &Asked) -> Result<Question, String> {
+fn read_question(id: i32, form: &Asked) -> Result<Question, String> {
     let lines: Vec<String> =
         form.options.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let style = form.style.first().map_or("line", String::as_str);
     let ask = match style {
         "one" | "some" => {
-            if !(2..=limits::OPTIONS).contains(&lines.len()) {
-                return Err(format!("Give 2 to {} options, one a line.", limits::OPTIONS));
+            if !(2..=OPTIONS).contains(&lines.len()) {
+                return Err(format!("Give 2 to {} options, one a line.", OPTIONS));
             }
-            if let Some(long) = lines.iter().find(|line| line.chars().count() > limits::OPTION_LABEL) {
+            if let Some(long) = lines.iter().find(|line| line.chars().count() > OPTION_LABEL) {
                 return Err(format!("“{}” is longer than an option may be; shorten it.", cut(&plain(long), 50)));
             }
             Ask::Choice { options: lines, several: style == "some" }
@@ -668,6 +710,7 @@ fn question(form: &Asked) -> Result<Question, String> {
         }
     };
     Ok(Question {
+        id,
         label: form.label.trim().to_owned(),
         hint: form.hint.trim().to_owned(),
         required: form.required,
@@ -702,11 +745,13 @@ pub(super) async fn panel(cx: Context, input: Panel) -> Result<Reply> {
         menu: input.style.map(|style| matches!(style, StyleOption::Menu)),
         kinds: only,
     };
+    let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
     let id = store::upsert_panel(&mut *tx, cx.guild, cx.interaction, &change).await?;
-    report(&cx, &mut tx, "A panel was posted or changed", &format!("<#{channel}>")).await?;
+    recorder.write(&mut *tx, &did(&cx, "A panel was posted or changed", &format!("<#{channel}>"))).await?;
     let reply = cx.promise(&mut *tx, &Work::Panel { panel: id }).await?;
     tx.commit().await?;
+    cx.post_log();
     Ok(reply)
 }
 
@@ -749,59 +794,71 @@ pub(super) async fn due(app: App, guild: Id<GuildMarker>, _: Timestamp) -> anyho
 /// Changes what is not as it should be, and returns what Discord refused.
 async fn refresh(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<store::Panel>> {
     let mut refused = Vec::new();
-    let panels = store::list_stale_panels(&app.db, guild).await?;
-    if panels.is_empty() {
-        return Ok(refused);
-    }
-    let kinds = store::list_kinds(&app.db, guild).await?;
-    for panel in panels {
-        match show(app, guild, &panel, &kinds).await {
-            Ok(()) => {}
-            Err(error) if error.is_passing() => return Err(error.into()),
-            Err(discord::Error::Gone { code: 10003 }) => store::delete_panel(&app.db, guild, panel.id).await?,
-            // It stays as it is until somebody posts it again.
-            Err(error) => {
-                tracing::warn!(%guild, %error, "a panel cannot be shown");
-                let mut tx = app.db.begin().await?;
-                if store::set_panel_refused(&mut *tx, guild, panel.id).await? {
-                    let system = app.settings.get::<System>(guild).await?;
-                    let entry = log_channel::Entry {
-                        level: log_channel::Level::Error,
-                        title: "🚨 A panel is not there".to_owned(),
-                        description: not_posted(panel.channel),
-                    };
-                    log_channel::write(&mut *tx, &system, guild, "tickets", &entry, app.clock.now()).await?;
+    // What is changed while it is being shown is shown again at once; what still goes on after that, by the next pass.
+    for _ in 0..ROUNDS {
+        let panels = store::list_stale_panels(&app.db, guild).await?;
+        if panels.is_empty() {
+            break;
+        }
+        let kinds = store::list_kinds(&app.db, guild).await?;
+        for panel in panels {
+            match show(app, guild, &panel, &kinds).await {
+                Ok(()) => {}
+                Err(error) if error.is_passing() => return Err(error.into()),
+                Err(discord::Error::Gone { code: 10003 }) => store::delete_panel(&app.db, guild, panel.id).await?,
+                // It stays as it is until somebody posts it again.
+                Err(error) => {
+                    tracing::warn!(%guild, %error, "a panel cannot be shown");
+                    report_refused(app, guild, &panel).await?;
+                    refused.push(panel);
                 }
-                tx.commit().await?;
-                app.post_log(guild);
-                refused.push(panel);
             }
         }
     }
     Ok(refused)
 }
 
+async fn report_refused(app: &App, guild: Id<GuildMarker>, panel: &store::Panel) -> anyhow::Result<()> {
+    let recorder = app.recorder(guild, "tickets", app.clock.now()).await?;
+    let mut tx = app.db.begin().await?;
+    if store::set_panel_refused(&mut *tx, guild, panel).await? {
+        let title = "🚨 A panel is not there".to_owned();
+        let entry = Entry { level: Level::Error, title, description: not_posted(panel.channel) };
+        recorder.write(&mut *tx, &entry).await?;
+    }
+    tx.commit().await?;
+    app.post_log(guild);
+    Ok(())
+}
+
 async fn show(app: &App, guild: Id<GuildMarker>, panel: &store::Panel, kinds: &[Kind]) -> Result<(), discord::Error> {
     let deadline = || Instant::now() + CALL_TIME;
     let body = panel_message(panel, kinds).into_body();
-    let store = |message| store::set_panel_shown(&app.db, guild, panel.id, message);
     // What takes the place of a message that was deleted is another one.
     let nonce = Nonce { purpose: "panel", row: panel.id, revision: panel.message.map_or(0, db_id) };
     if let Some(message) = panel.message {
         match app.discord.guild(guild).edit_message(panel.channel, message, &body, deadline()).await {
-            Ok(()) => {
-                if let Err(error) = store(message).await {
-                    tracing::warn!(%error, "it is not known that a panel is shown");
-                }
-                return Ok(());
-            }
+            Ok(()) => return shown(app, guild, panel, message, panel.revision).await,
             Err(discord::Error::Gone { code: 10008 }) => {}
             Err(error) => return Err(error),
         }
     }
     let message = app.discord.guild(guild).create_message(panel.channel, &body, nonce, deadline()).await?;
     let message = message.ok_or(discord::Error::Gone { code: 10008 })?;
-    if let Err(error) = store(message).await {
+    // Whoever posted it first under this nonce may have posted what it was before a change; an edit makes that certain.
+    let revision = if panel.revision == 1 { 1 } else { 0 };
+    shown(app, guild, panel, message, revision).await
+}
+
+/// Says that a message shows a revision of a panel; 0 is none for certain.
+async fn shown(
+    app: &App,
+    guild: Id<GuildMarker>,
+    panel: &store::Panel,
+    message: Id<MessageMarker>,
+    revision: i32,
+) -> Result<(), discord::Error> {
+    if let Err(error) = store::set_panel_shown(&app.db, guild, panel.id, message, revision).await {
         tracing::warn!(%error, "it is not known that a panel is shown");
     }
     Ok(())
@@ -831,25 +888,36 @@ fn panel_message(panel: &store::Panel, kinds: &[Kind]) -> Message {
 pub(super) async fn block(cx: Context, input: Block) -> Result<Reply> {
     cx.require_admin().await?;
     let reason = input.reason.unwrap_or_default();
+    let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
-    store::set_blocked(&mut *tx, cx.guild, input.member, cx.member.id, reason.trim(), cx.now).await?;
-    let about = format!("<@{}> {}", input.member, plain(reason.trim()));
-    report(&cx, &mut tx, "Somebody may open no tickets any more", about.trim()).await?;
+    let known = store::lock_block(&mut *tx, cx.guild, input.member).await?;
+    // Who gives no reason takes nobody's away.
+    let kept = known.as_ref().map_or("", |(_, reason)| reason.as_str());
+    let reason = if reason.trim().is_empty() { kept } else { reason.trim() };
+    store::set_blocked(&mut *tx, cx.guild, input.member, cx.member.id, reason, cx.now).await?;
+    let about = format!("<@{}> {}", input.member, plain(reason));
+    recorder.write(&mut *tx, &did(&cx, "Somebody may open no tickets any more", about.trim())).await?;
     tx.commit().await?;
-    Ok(Reply::ephemeral(format!(
-        "<@{}> can open no more tickets here; `/ticket unblock` lets them again.",
-        input.member
-    )))
+    cx.post_log();
+    let mut told = format!("<@{}> can open no more tickets here; `/ticket unblock` lets them again.", input.member);
+    if let Some((by, before)) = known {
+        let by = by.map(|by| format!(" by <@{by}>")).unwrap_or_default();
+        let why = if before.is_empty() { String::new() } else { format!(" ({})", plain(&cut(&before, 100))) };
+        told = format!("They were blocked already{by}{why}. {told}");
+    }
+    Ok(Reply::ephemeral(told))
 }
 
 pub(super) async fn unblock(cx: Context, input: Unblock) -> Result<Reply> {
     cx.require_admin().await?;
+    let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
     if !store::delete_block(&mut *tx, cx.guild, input.member).await? {
         return Ok(Reply::ephemeral(format!("<@{}> was not blocked.", input.member)));
     }
-    report(&cx, &mut tx, "Somebody may open tickets again", &format!("<@{}>", input.member)).await?;
+    recorder.write(&mut *tx, &did(&cx, "Somebody may open tickets again", &format!("<@{}>", input.member))).await?;
     tx.commit().await?;
+    cx.post_log();
     Ok(Reply::ephemeral(format!("<@{}> can open tickets again.", input.member)))
 }
 
@@ -879,7 +947,11 @@ mod tests {
                 options: options.to_owned(),
                 ..Asked::default()
             };
-            assert_eq!(question(&form).map(|question| question.ask), expected.map_err(str::to_owned), "{options}");
+            assert_eq!(
+                read_question(1, &form).map(|question| question.ask),
+                expected.map_err(str::to_owned),
+                "{options}"
+            );
         };
         let text = |long, min_chars, max_chars| Ok(Ask::Text { long, min_chars, max_chars });
         check("line", "", text(false, 0, 100));

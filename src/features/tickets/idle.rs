@@ -183,6 +183,7 @@ async fn look(
     let system = app.settings.get::<System>(ticket.guild).await?;
     let settings = app.settings.get::<Settings>(ticket.guild).await?;
     let zone = system.time_zone.time_zone();
+    let recorder = app.recorder(ticket.guild, "tickets", now).await?;
     // A step may make another one due: who goes on waiting is not reminded of what was before.
     while let Some(deed) = due(&ticket, &seen, left, &zone, now) {
         let (step, told) = match deed {
@@ -212,12 +213,12 @@ async fn look(
             let event = Event { kind, user: None, target: None, body, announce: true };
             store::insert_event(&mut *tx, ticket.guild, ticket.number, &event, now).await?;
             let entry = workflow::entry(&ticket, &event);
-            crate::log_channel::write(&mut *tx, &system, ticket.guild, "tickets", &entry, now).await?;
+            recorder.write(&mut *tx, &entry).await?;
         }
         if let Some((step, by)) = step {
             let Ok((after, event)) = workflow::take(&ticket, &step, by, &settings, now) else { return Ok(()) };
             let entry = workflow::entry(&after, &event);
-            let entry = entry.wanted(&system);
+            let entry = recorder.wanted(&entry);
             if !store::replace(&mut *tx, &ticket, &after, &event, entry, Left::Everything, now).await? {
                 return Ok(());
             }

@@ -211,6 +211,8 @@ pub(super) struct Definition {
     pub(super) required_roles: Vec<Id<RoleMarker>>,
     pub(super) blocked_roles: Vec<Id<RoleMarker>>,
     pub(super) questions: Vec<Question>,
+    /// The last number that was given to a question.
+    pub(super) last_question: i32,
     /// What stands in the ticket above everything else.
     pub(super) opening: String,
     /// What its channel is called.
@@ -256,18 +258,21 @@ impl Default for Definition {
             blocked_roles: Vec::new(),
             questions: vec![
                 Question {
+                    id: 1,
                     label: "What is it about?".to_owned(),
                     hint: "In a few words".to_owned(),
                     required: true,
                     ask: Ask::Text { long: false, min_chars: 0, max_chars: 100 },
                 },
                 Question {
+                    id: 2,
                     label: "Tell us more".to_owned(),
                     hint: "What happened, and what have you tried?".to_owned(),
                     required: false,
                     ask: Ask::Text { long: true, min_chars: 0, max_chars: 1000 },
                 },
             ],
+            last_question: 2,
             opening: "Hello {member}! The staff will be with you soon.".to_owned(),
             naming: NAMING.to_owned(),
             member_limit: 1,
@@ -286,6 +291,24 @@ impl Default for Definition {
 impl Definition {
     /// What is stored, without what does not fit: one odd member must not cost a type its staff.
     pub(super) fn read(stored: Value) -> Definition {
+        let mut definition = Definition::read_fitting(stored);
+        // What was stored before questions had numbers gets them, the same ones at each reading.
+        for at in 0..definition.questions.len() {
+            if definition.questions[at].id == 0 {
+                definition.questions[at].id = definition.next_question();
+            }
+        }
+        definition
+    }
+
+    /// The number of a question that is added. No number is given twice: somebody may still be changing what had it.
+    pub(super) fn next_question(&mut self) -> i32 {
+        let highest = self.questions.iter().map(|question| question.id).max().unwrap_or(0);
+        self.last_question = self.last_question.max(highest) + 1;
+        self.last_question
+    }
+
+    fn read_fitting(stored: Value) -> Definition {
         if let Ok(definition) = serde_json::from_value(stored.clone()) {
             return definition;
         }
@@ -313,6 +336,9 @@ impl Definition {
 /// Something that is asked when a ticket is opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Question {
+    /// By which it is known whatever its place.
+    #[serde(default)]
+    pub(super) id: i32,
     /// At most 45 characters.
     pub(super) label: String,
     /// At most 100 characters.

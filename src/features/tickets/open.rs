@@ -18,6 +18,7 @@ use crate::interactions::limits::cut;
 use crate::interactions::reply::{button, embed, plain, select};
 use crate::interactions::{Context, Message, Reply};
 use crate::knowledge::highlight;
+use crate::log_channel::{Entry, Level};
 use crate::settings::System;
 
 /// The form with a type's questions.
@@ -105,13 +106,17 @@ async fn ask(cx: Context, kind: &Kind, user: Option<Id<UserMarker>>) -> Result<R
 
 /// The type's questions, with what was answered before.
 fn form(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>, known: &[(String, String)]) -> Result<Reply> {
-    let questions = kind.definition.questions.iter().enumerate();
-    let inputs = questions.map(|(at, question)| input(at, question, known)).collect();
+    let inputs = kind.definition.questions.iter().map(|question| input(question, known)).collect();
     let target = Target { kind: kind.id, user };
     Ok(Modal::of(kind.name.clone(), cx.open_form_id(FORM, &target)?, inputs).into())
 }
 
-fn input(at: usize, question: &Question, known: &[(String, String)]) -> Input {
+/// What the answer to a question comes back as, wherever the question stands by then.
+fn input_name(question: &Question) -> String {
+    format!("q{}", question.id)
+}
+
+fn input(question: &Question, known: &[(String, String)]) -> Input {
     let kind = match &question.ask {
         Ask::Text { long, min_chars, max_chars } => InputKind::Text {
             long: *long,
@@ -128,7 +133,7 @@ fn input(at: usize, question: &Question, known: &[(String, String)]) -> Input {
         Ask::Checkbox => InputKind::Checkbox { ticked: false },
     };
     Input {
-        name: at.to_string(),
+        name: input_name(question),
         label: question.label.clone(),
         hint: question.hint.clone(),
         kind,
@@ -143,8 +148,8 @@ fn input(at: usize, question: &Question, known: &[(String, String)]) -> Input {
 /// What is missing or forged.
 fn answers(questions: &[Question], fields: &Map<String, Value>) -> Result<Vec<(String, String)>, String> {
     let mut answers = Vec::new();
-    for (at, question) in questions.iter().enumerate() {
-        let value = fields.get(&at.to_string());
+    for question in questions {
+        let value = fields.get(&input_name(question));
         let answer = match &question.ask {
             Ask::Text { max_chars, min_chars, .. } => {
                 let text = value.and_then(Value::as_str).unwrap_or_default().trim().to_owned();
@@ -207,8 +212,8 @@ async fn give_back(
     fields: &Map<String, Value>,
     why: &str,
 ) -> Result<Reply> {
-    let texts = kind.definition.questions.iter().enumerate().filter_map(|(at, question)| {
-        let text = fields.get(&at.to_string())?.as_str()?;
+    let texts = kind.definition.questions.iter().filter_map(|question| {
+        let text = fields.get(&input_name(question))?.as_str()?;
         (!text.is_empty()).then(|| (question.label.clone(), text.to_owned()))
     });
     let draft = Draft {
@@ -383,7 +388,7 @@ fn may_open(
 
 /// Gives the ticket its number and promises its channel.
 async fn open(cx: &Context, kind: &Kind, draft: Draft) -> Result<Reply> {
-    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let recorder = cx.recorder().await?;
     let staff = is_staff(cx, kind).await?;
     let mut tx = cx.app.db.begin().await?;
     // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
@@ -400,12 +405,12 @@ async fn open(cx: &Context, kind: &Kind, draft: Draft) -> Result<Reply> {
     }
     let who =
         if by_staff { format!("<@{}> for <@{}>", draft.opened_by, draft.user) } else { format!("<@{}>", draft.user) };
-    let entry = crate::log_channel::Entry {
-        level: crate::log_channel::Level::Success,
+    let entry = Entry {
+        level: Level::Success,
         title: format!("🟢 Ticket #{number} created"),
         description: format!("{who} · {} · {}", plain(&kind.name), plain(&draft.subject)),
     };
-    crate::log_channel::write(&mut *tx, &system, cx.guild, "tickets", &entry, cx.now).await?;
+    recorder.write(&mut *tx, &entry).await?;
     let reply = cx.promise(&mut *tx, &Work::Open { number }).await?;
     tx.commit().await?;
     cx.app.post_log(cx.guild);
@@ -482,31 +487,34 @@ mod tests {
 
     #[test]
     fn answers_are_read_and_forged_ones_are_not() {
-        let ask = |label: &str, required, ask| Question { label: label.to_owned(), hint: String::new(), required, ask };
+        let ask = |id, label: &str, required, ask| {
+            let (label, hint) = (label.to_owned(), String::new());
+            Question { id, label, hint, required, ask }
+        };
         let options = vec!["Web".to_owned(), "Phone".to_owned()];
         let questions = [
-            ask("Subject", true, Ask::Text { long: false, min_chars: 3, max_chars: 10 }),
-            ask("Where", false, Ask::Choice { options, several: false }),
-            ask("Agreed", true, Ask::Checkbox),
+            ask(7, "Subject", true, Ask::Text { long: false, min_chars: 3, max_chars: 10 }),
+            ask(3, "Where", false, Ask::Choice { options, several: false }),
+            ask(4, "Agreed", true, Ask::Checkbox),
         ];
         let check = |fields: Value, expected: Result<&str, &str>| {
             let read = answers(&questions, fields.as_object().expect("an object"));
             let read = read.map(|all| all.iter().map(|(a, b)| format!("{a}: {b}")).collect::<Vec<_>>().join("; "));
             assert_eq!(read, expected.map(str::to_owned).map_err(str::to_owned), "{fields}");
         };
-        check(json!({"0": "Refund", "1": ["1"], "2": true}), Ok("Subject: Refund; Where: Phone; Agreed: Yes"));
-        check(json!({"0": " Refund ", "2": true}), Ok("Subject: Refund; Agreed: Yes"));
-        check(json!({"0": "", "2": true}), Err("“Subject” needs an answer."));
-        check(json!({"0": "ab", "2": true}), Err("“Subject” takes 3 to 10 characters."));
+        check(json!({"q7": "Refund", "q3": ["1"], "q4": true}), Ok("Subject: Refund; Where: Phone; Agreed: Yes"));
+        check(json!({"q7": " Refund ", "q4": true}), Ok("Subject: Refund; Agreed: Yes"));
+        check(json!({"q7": "", "q4": true}), Err("“Subject” needs an answer."));
+        check(json!({"q7": "ab", "q4": true}), Err("“Subject” takes 3 to 10 characters."));
         check(
-            json!({"0": "Refund", "1": ["2"], "2": true}),
+            json!({"q7": "Refund", "q3": ["2"], "q4": true}),
             Err("“Where” has other answers now; open the form again."),
         );
         check(
-            json!({"0": "Refund", "1": ["0", "1"], "2": true}),
+            json!({"q7": "Refund", "q3": ["0", "1"], "q4": true}),
             Err("“Where” has other answers now; open the form again."),
         );
-        check(json!({"0": "Refund", "2": false}), Err("Tick “Agreed” to go on."));
+        check(json!({"q7": "Refund", "q4": false}), Err("Tick “Agreed” to go on."));
         check(json!({}), Err("“Subject” needs an answer."));
     }
 }

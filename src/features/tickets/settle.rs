@@ -970,13 +970,13 @@ async fn report(app: &App, ticket: &Ticket, problem: &str) -> anyhow::Result<()>
         return Ok(());
     }
     tracing::warn!(guild = %ticket.guild, number = ticket.number, problem, "a ticket is in trouble");
-    let system = app.settings.get::<System>(ticket.guild).await?;
+    let recorder = app.recorder(ticket.guild, "tickets", app.clock.now()).await?;
     let entry = log_channel::Entry {
         level: log_channel::Level::Error,
         title: format!("🚨 Ticket #{} is in trouble", ticket.number),
         description: problem.to_owned(),
     };
-    log_channel::write(&app.db, &system, ticket.guild, "tickets", &entry, app.clock.now()).await?;
+    recorder.write(&app.db, &entry).await?;
     app.post_log(ticket.guild);
     Ok(())
 }
@@ -996,7 +996,7 @@ async fn close_without_channel(app: &App, ticket: &Ticket, why: &str) -> anyhow:
     after.archived_at = Some(now);
     after.close_reason.get_or_insert_with(|| why.to_owned());
     let event = Event { kind: EventKind::Archived, user: None, target: None, body: why.to_owned(), announce: false };
-    let system = app.settings.get::<System>(ticket.guild).await?;
+    let recorder = app.recorder(ticket.guild, "tickets", now).await?;
     let entry = match never {
         true => log_channel::Entry {
             level: log_channel::Level::Error,
@@ -1007,7 +1007,7 @@ async fn close_without_channel(app: &App, ticket: &Ticket, why: &str) -> anyhow:
     };
     let mut seen = ticket.clone();
     let mut tx = app.db.begin().await?;
-    if store::replace(&mut *tx, ticket, &after, &event, entry.wanted(&system), Left::Everything, now).await? {
+    if store::replace(&mut *tx, ticket, &after, &event, recorder.wanted(&entry), Left::Everything, now).await? {
         (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
         store::update_shown(&mut *tx, &seen).await?;
         if never {

@@ -17,7 +17,6 @@ use crate::interactions::form::{Field, Form, Modal, Style};
 use crate::interactions::limits::cut;
 use crate::interactions::reply::{button, option, select};
 use crate::interactions::{Context, Message, Reply, TargetMessage};
-use crate::log_channel;
 use crate::settings::System;
 
 /// How often a step is tried again on what others have changed meanwhile.
@@ -197,7 +196,7 @@ pub(super) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Resul
 /// `shows` says that the answer to this interaction is the ticket's message.
 async fn take(cx: &Context, mut ticket: Ticket, step: Step, shows: bool) -> Result<(Ticket, Event)> {
     let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let recorder = cx.recorder().await?;
     let standing = standing(cx, &ticket).await?;
     if let Some(why) = workflow::refusal(&step, standing, &settings) {
         return Err(Error::user(why));
@@ -224,7 +223,7 @@ async fn take(cx: &Context, mut ticket: Ticket, step: Step, shows: bool) -> Resu
             () if shown => Left::AllButMessage,
             () => Left::Everything,
         };
-        let entry = entry.wanted(&system);
+        let entry = recorder.wanted(&entry);
         if store::replace(&cx.app.db, &ticket, &after, &event, entry, left, cx.now).await? {
             if entry.is_some() {
                 cx.app.post_log(cx.guild);
@@ -282,11 +281,11 @@ async fn agree(cx: Context, number: i32) -> Result<Reply> {
     }
     // They were asked, so they may, whatever the setting says.
     let settings = Settings { member_may_close: true, ..(*cx.app.settings.get::<Settings>(cx.guild).await?).clone() };
-    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let recorder = cx.recorder().await?;
     let step = Step::Close { reason: "Its member agreed.".to_owned() };
     let (after, event) = workflow::take(&ticket, &step, Some(cx.member.id), &settings, cx.now).map_err(Error::User)?;
     let entry = workflow::entry(&after, &event);
-    let entry = entry.wanted(&system);
+    let entry = recorder.wanted(&entry);
     if !store::replace(&cx.app.db, &ticket, &after, &event, entry, Left::Everything, cx.now).await? {
         return Err(Error::user("This ticket has just changed; look at it again."));
     }
@@ -407,6 +406,7 @@ pub(super) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMa
     if present && cx.resolved.member(&user.to_string()).is_none() {
         return Err(Error::user("They are not in this server; pick somebody who is."));
     }
+    let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
     let (kind, done) = match present {
         true => (EventKind::Added, "takes part"),
@@ -418,8 +418,7 @@ pub(super) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMa
         return Err(Error::user(format!("<@{user}> {done} in ticket #{} already.", ticket.number)));
     }
     store::insert_event(&mut *tx, cx.guild, ticket.number, &event, cx.now).await?;
-    let system = cx.app.settings.get::<System>(cx.guild).await?;
-    log_channel::write(&mut *tx, &system, cx.guild, "tickets", &workflow::entry(&ticket, &event), cx.now).await?;
+    recorder.write(&mut *tx, &workflow::entry(&ticket, &event)).await?;
     tx.commit().await?;
     cx.app.post_log(cx.guild);
     settle::after(&cx, ticket.number);
@@ -436,10 +435,10 @@ pub(super) async fn note(cx: Context, named: Option<&str>, text: String) -> Resu
 
 /// Records something that changes nothing else, and reports it.
 async fn record(cx: &Context, ticket: &Ticket, event: &Event) -> Result<()> {
-    let system = cx.app.settings.get::<System>(cx.guild).await?;
+    let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
     store::insert_event(&mut *tx, cx.guild, ticket.number, event, cx.now).await?;
-    log_channel::write(&mut *tx, &system, cx.guild, "tickets", &workflow::entry(ticket, event), cx.now).await?;
+    recorder.write(&mut *tx, &workflow::entry(ticket, event)).await?;
     tx.commit().await?;
     cx.app.post_log(cx.guild);
     if event.announce {

@@ -51,6 +51,23 @@ pub(super) async fn list_all_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarke
     Ok(rows.into_iter().map(|row| kind(row.id, row.name, row.definition)).collect())
 }
 
+/// A type that nobody else changes before the transaction ends.
+pub(super) async fn lock_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i32) -> Result<Option<Kind>> {
+    let row = sqlx::query!(
+        "select id, name, definition
+           from ticket_type
+          where guild_id = $1
+            and id = $2
+            and removed_at is null
+            for update",
+        db_id(guild),
+        id,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| kind(row.id, row.name, row.definition)))
+}
+
 /// What an older or newer version stored is read as far as it goes.
 fn kind(id: i32, name: String, definition: Value) -> Kind {
     Kind { id, name, definition: Definition::read(definition) }
@@ -78,31 +95,30 @@ pub(super) async fn insert_kind(
     .await
 }
 
-/// Changes what of a type differs from `before`, so that what somebody else changes meanwhile stays. `false` if it is gone.
+/// Changes what of a type differs from `before`, which the transaction has locked: what another version stored beside it stays.
 pub(super) async fn update_kind(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     before: &Kind,
     kind: &Kind,
-) -> Result<bool> {
+) -> Result<()> {
     let (old, mut new) = (json!(before.definition), json!(kind.definition));
     if let Some(new) = new.as_object_mut() {
         new.retain(|key, value| old.get(key) != Some(value));
     }
-    let done = sqlx::query!(
+    sqlx::query!(
         "update ticket_type
-            set name = coalesce($3, name), definition = definition || $4
+            set name = $3, definition = definition || $4
           where guild_id = $1
-            and id = $2
-            and removed_at is null",
+            and id = $2",
         db_id(guild),
         kind.id,
-        (kind.name != before.name).then_some(&kind.name),
+        kind.name,
         new,
     )
     .execute(db)
     .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(())
 }
 
 /// Takes a type away; tickets that were opened as it keep it.
@@ -992,7 +1008,27 @@ pub(super) async fn list_blocked(
     Ok(blocked.collect())
 }
 
-/// Lets nobody open tickets any more, or lets them again.
+/// By whom somebody was blocked, and why, so that nobody else changes it before the transaction ends.
+pub(super) async fn lock_block(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+) -> Result<Option<(Option<Id<UserMarker>>, String)>> {
+    let row = sqlx::query!(
+        "select blocked_by_user_id, reason
+           from ticket_block
+          where guild_id = $1
+            and user_id = $2
+            for update",
+        db_id(guild),
+        db_id(user),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (id(row.blocked_by_user_id), row.reason)))
+}
+
+/// Lets somebody open no tickets any more.
 pub(super) async fn set_blocked(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
@@ -1147,6 +1183,8 @@ pub(super) struct Panel {
     pub(super) menu: bool,
     /// Empty is all types.
     pub(super) kinds: Vec<i32>,
+    /// Counts its changes, those of the types among them.
+    pub(super) revision: i32,
 }
 
 /// What is said of a panel; nothing leaves it as it is.
@@ -1175,7 +1213,8 @@ pub(super) async fn upsert_panel(
                 body = coalesce($5, ticket_panel.body),
                 style = coalesce($6, ticket_panel.style),
                 type_ids = coalesce($7, ticket_panel.type_ids),
-                stale = true
+                stale = true,
+                revision = ticket_panel.revision + 1
          returning id",
         db_id(guild),
         db_id(interaction),
@@ -1189,16 +1228,19 @@ pub(super) async fn upsert_panel(
     .await
 }
 
-/// Leaves a panel that Discord does not take as it is, until it is changed again. `false` if that is known already.
-pub(super) async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, panel: i64) -> Result<bool> {
+/// Leaves a panel that Discord does not take as it is, until it is changed again. `false` if that is known already, or if
+/// it was changed again.
+pub(super) async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, panel: &Panel) -> Result<bool> {
     let done = sqlx::query!(
         "update ticket_panel
             set stale = false
           where guild_id = $1
             and id = $2
+            and revision = $3
             and stale",
         db_id(guild),
-        panel,
+        panel.id,
+        panel.revision,
     )
     .execute(db)
     .await?;
@@ -1208,7 +1250,7 @@ pub(super) async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMa
 /// The panels of a guild whose message is not as it should be.
 pub(super) async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Panel>> {
     let rows = sqlx::query!(
-        "select id, channel_id, message_id, title, body, style, type_ids
+        "select id, channel_id, message_id, title, body, style, type_ids, revision
            from ticket_panel
           where guild_id = $1
             and stale
@@ -1226,6 +1268,7 @@ pub(super) async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMa
             body: row.body,
             menu: row.style == "menu",
             kinds: row.type_ids,
+            revision: row.revision,
         })
     });
     Ok(panels.collect())
@@ -1237,25 +1280,31 @@ pub(super) async fn list_guilds_with_stale_panels(db: impl PgExecutor<'_>) -> Re
     Ok(guilds.into_iter().filter_map(id).collect())
 }
 
+/// Says that no panel of the guild shows what it should.
 pub(super) async fn set_panels_stale(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
-    sqlx::query!("update ticket_panel set stale = true where guild_id = $1", db_id(guild)).execute(db).await?;
+    sqlx::query!("update ticket_panel set stale = true, revision = revision + 1 where guild_id = $1", db_id(guild))
+        .execute(db)
+        .await?;
     Ok(())
 }
 
+/// Says that a message shows this revision of a panel; what was changed meanwhile is still to be shown.
 pub(super) async fn set_panel_shown(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     panel: i64,
     message: Id<MessageMarker>,
+    revision: i32,
 ) -> Result<()> {
     sqlx::query!(
         "update ticket_panel
-            set message_id = $3, stale = false
+            set message_id = $3, stale = revision <> $4
           where guild_id = $1
             and id = $2",
         db_id(guild),
         panel,
         db_id(message),
+        revision,
     )
     .execute(db)
     .await?;
@@ -1677,14 +1726,20 @@ pub(super) async fn set_failed(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, 
     Ok(())
 }
 
-/// A reply by its name, whatever its case: as it is written, and what it says.
-pub(super) async fn find_tag(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    name: &str,
-) -> Result<Option<(String, String)>> {
-    let row = sqlx::query!(
-        "select name, body
+/// A reply that the staff gives again and again.
+#[derive(Clone, Debug)]
+pub(super) struct Tag {
+    /// What it is called in custom ids.
+    pub(super) id: i64,
+    pub(super) name: String,
+    pub(super) body: String,
+}
+
+/// A reply by its name, whatever its case.
+pub(super) async fn find_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &str) -> Result<Option<Tag>> {
+    sqlx::query_as!(
+        Tag,
+        "select id, name, body
            from tag
           where guild_id = $1
             and lower(name) = lower($2)",
@@ -1692,8 +1747,23 @@ pub(super) async fn find_tag(
         name,
     )
     .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| (row.name, row.body)))
+    .await
+}
+
+/// A reply that nobody else changes before the transaction ends.
+pub(super) async fn lock_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<Option<Tag>> {
+    sqlx::query_as!(
+        Tag,
+        "select id, name, body
+           from tag
+          where guild_id = $1
+            and id = $2
+            for update",
+        db_id(guild),
+        id,
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// All replies, those that are given most first.
@@ -1758,41 +1828,40 @@ pub(super) async fn insert_tag(
     Ok(done.rows_affected() > 0)
 }
 
-/// Changes a reply. `false` if it is gone.
+/// Changes a reply that the transaction has locked.
 pub(super) async fn update_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    old: &str,
-    name: &str,
-    body: &str,
+    tag: &Tag,
     now: Timestamp,
-) -> Result<bool> {
-    let done = sqlx::query!(
+) -> Result<()> {
+    sqlx::query!(
         "update tag
-            set name = $3, body = $4, updated_at = $5
+            set name = $3, body = $4, updated_at = $5, revision = revision + 1
           where guild_id = $1
-            and name = $2",
+            and id = $2",
         db_id(guild),
-        old,
-        name,
-        body,
+        tag.id,
+        tag.name,
+        tag.body,
         now.to_sqlx(),
     )
     .execute(db)
     .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(())
 }
 
-pub(super) async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &str) -> Result<()> {
-    sqlx::query!("delete from tag where guild_id = $1 and name = $2", db_id(guild), name).execute(db).await?;
-    Ok(())
+/// Takes a reply away. `false` if it is gone already.
+pub(super) async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<bool> {
+    let done = sqlx::query!("delete from tag where guild_id = $1 and id = $2", db_id(guild), id).execute(db).await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Counts that a reply was given; in a ticket it is the staff's answer.
 pub(super) async fn count_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    name: &str,
+    tag: i64,
     number: Option<i32>,
     now: Timestamp,
 ) -> Result<()> {
@@ -1807,9 +1876,9 @@ pub(super) async fn count_tag(
          update tag
             set uses = uses + 1
           where guild_id = $1
-            and name = $2",
+            and id = $2",
         db_id(guild),
-        name,
+        tag,
         number,
         now.to_sqlx() as _,
     )

@@ -7,12 +7,13 @@ use twilight_model::channel::message::AllowedMentions;
 use super::command::no_such_ticket;
 use super::model::{OPENING_PLACEHOLDERS, Ticket};
 use super::store::{self, By};
-use super::{admin, screens, staff};
+use super::{screens, staff};
 use crate::error::{Error, Result};
 use crate::interactions::form::{Field, Form, Modal, Style};
 use crate::interactions::limits::cut;
 use crate::interactions::reply::{embed, plain};
-use crate::interactions::{Choice, Context, Message, Reply};
+use crate::interactions::{Choice, Context, Message, Reply, Seen};
+use crate::log_channel::Level;
 
 /// Tags of one server.
 const MAX_TAGS: i64 = 500;
@@ -120,11 +121,11 @@ impl Form for TagForm {
     ];
 }
 
-/// Which reply a form is about.
+/// Which reply a form is about, and what of it was seen.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Target {
     New,
-    Old(String),
+    Old(i64, Seen),
 }
 
 pub(super) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
@@ -136,16 +137,13 @@ pub(super) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
         Tag::List(_) => list(cx).await,
         Tag::Add(_) => Ok(form(&cx, "New reply", &Target::New, &TagForm::default())?.into()),
         Tag::Edit(input) => {
-            let (name, body) = find(&cx, &input.name).await?;
-            Ok(form(&cx, "Change a reply", &Target::Old(name.clone()), &TagForm { name, body })?.into())
+            let tag = find(&cx, &input.name).await?;
+            let form = TagForm::from(&tag);
+            Ok(self::form(&cx, "Change a reply", &Target::Old(tag.id, Seen::of(&form)), &form)?.into())
         }
         Tag::Remove(input) => {
-            let (name, _) = find(&cx, &input.name).await?;
-            let mut tx = cx.app.db.begin().await?;
-            store::delete_tag(&mut *tx, cx.guild, &name).await?;
-            admin::report(&cx, &mut tx, "A reply was removed", &plain(&name)).await?;
-            tx.commit().await?;
-            Ok(Reply::ephemeral(format!("“{}” is removed.", plain(&name))))
+            let tag = find(&cx, &input.name).await?;
+            remove(cx, &tag).await
         }
     }
 }
@@ -154,14 +152,17 @@ fn form(cx: &Context, title: &str, target: &Target, values: &TagForm) -> Result<
     Ok(Modal::new(title, cx.form_id::<TagForm>(target)?, values)?)
 }
 
-async fn find(cx: &Context, name: &str) -> Result<(String, String)> {
-    let found = store::find_tag(&cx.app.db, cx.guild, name.trim()).await?;
-    found.ok_or_else(|| Error::user("There is no such reply; pick one that is suggested, or see `/tag list`."))
+async fn find(cx: &Context, name: &str) -> Result<store::Tag> {
+    store::find_tag(&cx.app.db, cx.guild, name.trim()).await?.ok_or_else(gone)
+}
+
+fn gone() -> Error {
+    Error::user("There is no such reply; pick one that is suggested, or see `/tag list`.")
 }
 
 /// Gives the reply for everybody to see.
 async fn send(cx: Context, name: &str) -> Result<Reply> {
-    let (name, body) = find(&cx, name).await?;
+    let tag = find(&cx, name).await?;
     let ticket = match cx.channel {
         Some(channel) => store::find(&cx.app.db, cx.guild, By::Channel(channel)).await?,
         None => None,
@@ -171,8 +172,8 @@ async fn send(cx: Context, name: &str) -> Result<Reply> {
     {
         return Err(no_such_ticket());
     }
-    let text = filled(&body, ticket.as_ref()).map_err(Error::User)?;
-    store::count_tag(&cx.app.db, cx.guild, &name, ticket.as_ref().map(|ticket| ticket.number), cx.now).await?;
+    let text = filled(&tag.body, ticket.as_ref()).map_err(Error::User)?;
+    store::count_tag(&cx.app.db, cx.guild, tag.id, ticket.as_ref().map(|ticket| ticket.number), cx.now).await?;
     let users = ticket.iter().map(|ticket| ticket.user).collect();
     let mentions = AllowedMentions { users, ..AllowedMentions::default() };
     Ok(Message { content: text, mentions, ..Message::default() }.into())
@@ -220,32 +221,58 @@ pub(super) async fn save(cx: Context, target: Target, form: TagForm) -> Result<R
     if !staff::works_tickets(&cx).await? {
         return Err(Error::user("Only the staff changes these replies; ask one of them."));
     }
-    let (name, body) = (form.name.trim(), form.body.trim());
-    let given_back = |why: &str| {
-        let written = embed(form.name.clone(), form.body.clone());
-        Ok(Message::new(why).embed(written).ephemeral(true).into())
-    };
-    if name.is_empty() || body.is_empty() {
-        return given_back("A reply needs a name and a text; fill in both.");
-    }
+    let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
-    let stored = match &target {
-        Target::New => store::insert_tag(&mut *tx, cx.guild, name, body, cx.member.id, cx.now, MAX_TAGS).await,
-        Target::Old(old) => store::update_tag(&mut *tx, cx.guild, old, name, body, cx.now).await,
+    let (known, form) = match target {
+        Target::New => (None, form),
+        Target::Old(id, seen) => {
+            let removed = || Error::user("This reply was removed meanwhile; add it again with `/tag add`.");
+            let tag = store::lock_tag(&mut *tx, cx.guild, id).await?.ok_or_else(removed)?;
+            (Some(id), seen.merge(&TagForm::from(&tag), &form, "`/tag edit`")?)
+        }
     };
-    if matches!(stored, Ok(true)) {
-        admin::report(&cx, &mut tx, "A reply was written", &plain(name)).await?;
-        tx.commit().await?;
+    let (name, body) = (form.name.trim(), form.body.trim());
+    if name.is_empty() || body.is_empty() {
+        return Err(Error::user("A reply needs a name and a text; fill in both."));
     }
+    let stored = match known {
+        None => store::insert_tag(&mut *tx, cx.guild, name, body, cx.member.id, cx.now, MAX_TAGS).await,
+        Some(id) => {
+            let tag = store::Tag { id, name: name.to_owned(), body: body.to_owned() };
+            store::update_tag(&mut *tx, cx.guild, &tag, cx.now).await.map(|()| true)
+        }
+    };
     match stored {
-        Ok(true) => Ok(Reply::ephemeral(format!("“{}” is saved; give it with `/tag send`.", plain(name)))),
-        Ok(false) if matches!(target, Target::New) => {
-            given_back(&format!("A server has at most {MAX_TAGS} replies; remove one with `/tag remove` first."))
+        Ok(true) => {}
+        Ok(false) => {
+            let full = format!("A server has at most {MAX_TAGS} replies; remove one with `/tag remove` first.");
+            return Err(Error::User(full));
         }
-        Ok(false) => given_back("This reply was removed meanwhile; add it again with `/tag add`."),
         Err(error) if crate::db::violates(&error, "tag_lower_name") || crate::db::violates(&error, "tag_pkey") => {
-            given_back("There is a reply of that name already; change that one with `/tag edit`.")
+            return Err(Error::user("There is a reply of that name already; change that one with `/tag edit`."));
         }
-        Err(error) => Err(error.into()),
+        Err(error) => return Err(error.into()),
+    }
+    recorder.write(&mut *tx, &cx.did(Level::Info, "🧭 A reply was written", &plain(name))).await?;
+    tx.commit().await?;
+    cx.post_log();
+    Ok(Reply::ephemeral(format!("“{}” is saved; give it with `/tag send`.", plain(name))))
+}
+
+async fn remove(cx: Context, tag: &store::Tag) -> Result<Reply> {
+    let recorder = cx.recorder().await?;
+    let mut tx = cx.app.db.begin().await?;
+    if !store::delete_tag(&mut *tx, cx.guild, tag.id).await? {
+        return Err(gone());
+    }
+    recorder.write(&mut *tx, &cx.did(Level::Info, "🧭 A reply was removed", &plain(&tag.name))).await?;
+    tx.commit().await?;
+    cx.post_log();
+    Ok(Reply::ephemeral(format!("“{}” is removed.", plain(&tag.name))))
+}
+
+impl From<&store::Tag> for TagForm {
+    fn from(tag: &store::Tag) -> TagForm {
+        TagForm { name: tag.name.clone(), body: tag.body.clone() }
     }
 }

@@ -3,7 +3,13 @@
 //! `feature:{action as JSON}`, or `feature.form:{target as JSON}` for a form; `feature@guild:…` in direct messages, which
 //! belong to no guild. A custom id is state and never authority: everybody who sees the message can read it, so handlers
 //! look everything up again, filtered by guild.
+//!
+//! It carries numbers and our own names, never a word that somebody typed: such a word could make it too long, would have
+//! to be escaped, and would end in logs. [`encode_for`] refuses everything else, so no feature can forget that.
 
+mod payload;
+
+use anyhow::Context;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use twilight_model::id::Id;
@@ -27,7 +33,7 @@ pub struct CustomId<'a> {
 /// Makes a custom id.
 ///
 /// # Errors
-/// It would be longer than Discord takes.
+/// It would be longer than Discord takes, or carry a word.
 pub fn encode<T: Serialize>(feature: &str, form: Option<&str>, payload: &T) -> anyhow::Result<String> {
     encode_for(feature, form, None, payload)
 }
@@ -35,19 +41,28 @@ pub fn encode<T: Serialize>(feature: &str, form: Option<&str>, payload: &T) -> a
 /// Makes a custom id for a direct message about `guild`; for a message in the guild itself that is `None`.
 ///
 /// # Errors
-/// It would be longer than Discord takes.
+/// It would be longer than Discord takes, or carry a word. The error says of which feature it is, and no more.
 pub fn encode_for<T: Serialize>(
     feature: &str,
     form: Option<&str>,
     guild: Option<Id<GuildMarker>>,
     payload: &T,
 ) -> anyhow::Result<String> {
-    let payload = serde_json::to_string(payload)?;
     let form = form.map(|form| format!(".{form}")).unwrap_or_default();
+    payload::check(payload).with_context(|| format!("a custom id of {feature}{form}"))?;
+    let payload = serde_json::to_string(payload)?;
     let guild = guild.map(|guild| format!("@{guild}")).unwrap_or_default();
     let id = format!("{feature}{form}{guild}:{payload}");
-    anyhow::ensure!(id.chars().count() <= MAX_CHARS, "the custom id {id} is longer than {MAX_CHARS} characters");
+    let chars = id.chars().count();
+    anyhow::ensure!(chars <= MAX_CHARS, "a custom id of {feature}{form} has {chars} characters, more than {MAX_CHARS}");
     Ok(id)
+}
+
+/// A number that stands for a text in custom ids: FNV-1a, which is the same in every version and on every instance.
+///
+/// Two texts have the same number once in four thousand million times. It keeps nothing secret.
+pub fn digest(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |digest, byte| (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 impl<'a> CustomId<'a> {
@@ -72,13 +87,15 @@ impl<'a> CustomId<'a> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use twilight_model::id::marker::UserMarker;
 
     #[test]
     fn a_custom_id_comes_back_as_it_was_made() {
-        let id = encode("faq", Some("entry"), &(7, "x")).expect("it is short");
-        assert_eq!(id, r#"faq.entry:[7,"x"]"#);
+        let user: Id<UserMarker> = Id::new(12);
+        let id = encode("faq", Some("entry"), &(7, user)).expect("it is short");
+        assert_eq!(id, r#"faq.entry:[7,"12"]"#);
         let parsed = CustomId::parse(&id).expect("it is ours");
-        assert_eq!((parsed.feature, parsed.form, parsed.payload()), ("faq", "entry", Some((7, "x".to_owned()))));
+        assert_eq!((parsed.feature, parsed.form, parsed.payload()), ("faq", "entry", Some((7, user))));
     }
 
     #[test]
@@ -92,7 +109,23 @@ mod tests {
 
     #[test]
     fn an_overlong_custom_id_is_an_error_here_and_not_at_discord() {
-        assert!(encode("faq", None, &"x".repeat(100)).is_err());
+        let error = encode("faq", Some("entry"), &[u64::MAX; 5]).expect_err("it is long");
+        assert_eq!(format!("{error:#}"), "a custom id of faq.entry has 116 characters, more than 100");
+    }
+
+    #[test]
+    fn a_word_is_refused_and_not_repeated() {
+        let error = encode("tickets", Some("tag"), &Some("my \"secret\"")).expect_err("it carries a word");
+        assert_eq!(
+            format!("{error:#}"),
+            "a custom id of tickets.tag: it carries a word, and only numbers may be there"
+        );
+    }
+
+    #[test]
+    fn a_text_always_has_the_same_number() {
+        assert_eq!(digest(""), 0x811c_9dc5);
+        assert_eq!(digest("foobar"), 0xbf9c_f968);
     }
 
     proptest! {
