@@ -15,8 +15,8 @@ use crate::config::Config;
 use crate::db::{self, Notice};
 use crate::discord;
 use crate::knowledge::{self, Knowledge};
-use crate::log_channel::LogChannel;
-use crate::settings::{self, Settings};
+use crate::log_channel::{self, LogChannel};
+use crate::settings::{self, Settings, System};
 
 /// A handle to the process's shared parts; clones are the same app.
 #[derive(Clone)]
@@ -52,8 +52,8 @@ impl App {
     /// Puts the parts together; call it in a Tokio runtime. Nothing is connected yet.
     pub fn new(config: Config, clock: Clock) -> anyhow::Result<App> {
         let db = db::pool(&config.database)?;
-        Ok(App(Arc::new(Parts {
-            discord: discord::Client::new(&config.discord)?,
+        let app = App(Arc::new(Parts {
+            discord: discord::Client::new(&config.discord)?.with_clock(clock.clone()),
             settings: Arc::new(Settings::new(db.clone())),
             log_channel: LogChannel::default(),
             knowledge: Knowledge::new(db.clone()),
@@ -64,7 +64,38 @@ impl App {
             stopping: CancellationToken::new(),
             handing_over: CancellationToken::new(),
             started: Instant::now(),
-        })))
+        }));
+        let parts = Arc::downgrade(&app.0);
+        app.discord.on_stop(move |guild| {
+            if let Some(parts) = parts.upgrade() {
+                App(parts).tell_of_stop(guild);
+            }
+        });
+        Ok(app)
+    }
+
+    /// Says in the guild's log channel that no calls are made for it for a while.
+    fn tell_of_stop(&self, guild: Id<GuildMarker>) {
+        let app = self.clone();
+        self.background.spawn(async move {
+            let entry = log_channel::Entry {
+                level: log_channel::Level::Error,
+                title: "🚨 I do less here for ten minutes".to_owned(),
+                description: "Discord refused so much of what I did in this server that I do only what is answered at \
+                              once. `/config show` names the channels that I was given: let me see them and write there."
+                    .to_owned(),
+            };
+            let written = async {
+                let system = app.settings.get::<System>(guild).await?;
+                log_channel::write(&app.db, &system, guild, "system", &entry, app.clock.now()).await
+            };
+            match written.await {
+                Ok(()) => app.post_log(guild),
+                Err(error) => {
+                    tracing::warn!(%guild, error = format!("{error:#}"), "a guild is not told that it is stopped");
+                }
+            }
+        });
     }
 
     /// Posts in the background what waits for the guild's log channel.

@@ -140,6 +140,9 @@ struct Health {
     version: &'static str,
     uptime_seconds: u64,
     db_status: &'static str,
+    /// `unauthorized` while Discord does not accept the bot's token. Nobody is helped by another process, so it changes
+    /// nothing of the status.
+    discord_status: &'static str,
     timestamp: String,
 }
 
@@ -159,6 +162,7 @@ async fn health(State(app): State<App>) -> Response {
         version: env!("CARGO_PKG_VERSION"),
         uptime_seconds: app.started.elapsed().as_secs(),
         db_status,
+        discord_status: if app.discord.is_authorized() { "ok" } else { "unauthorized" },
         timestamp: app.clock.now().to_string(),
     };
     let status = if db_status == "down" { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
@@ -175,6 +179,7 @@ async fn show_metrics(State(app): State<App>, headers: HeaderMap) -> Response {
     let pool = &app.db;
     gauge!("database_connections", "state" => "open").set(f64::from(pool.size()));
     gauge!("database_connections", "state" => "idle").set(pool.num_idle() as f64);
+    gauge!("discord_authorized").set(if app.discord.is_authorized() { 1.0 } else { 0.0 });
     let depth = tokio::time::timeout(HEALTH_TIME, webhook::store::count_jobs(pool)).await;
     if let Ok(Ok(depth)) = depth {
         gauge!("later_depth").set(depth as f64);

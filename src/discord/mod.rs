@@ -4,6 +4,7 @@
 //! Routes of an interaction carry their credential in the path; Discord exempts them from the global limit, and they do
 //! not pass through the shared limiter, which would remember each token's path for hours.
 
+mod brake;
 mod channels;
 mod error;
 mod messages;
@@ -18,12 +19,14 @@ use twilight_http_ratelimiting::RateLimiter;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
+use brake::Brake;
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub(crate) use messages::embeds;
 pub use messages::{Attachment, Author, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
-use request::{Brake, Call};
+use request::Call;
 
+use crate::clock::Clock;
 use crate::config;
 
 /// Requests a second of one bot over all routes (<https://discord.com/developers/docs/topics/rate-limits#global-rate-limit>).
@@ -86,8 +89,26 @@ impl Client {
             application: config.discord_application_id,
             token: config.discord_bot_token.clone(),
             limiter: RateLimiter::new(if direct { GLOBAL_LIMIT } else { u16::MAX }),
-            brake: Brake::default(),
+            brake: Brake::new(Clock::system()),
         })
+    }
+
+    /// Counts what was refused, and waits for a token to be accepted again, by `clock`.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Clock) -> Client {
+        self.brake = Brake::new(clock);
+        self
+    }
+
+    /// Calls `tell` with each guild for which no more calls are made, because too many were refused. Only the first `tell`
+    /// counts.
+    pub fn on_stop(&self, tell: impl Fn(Id<GuildMarker>) + Send + Sync + 'static) {
+        self.brake.on_stop(Box::new(tell));
+    }
+
+    /// Whether Discord accepts the bot's token, as far as the last calls tell.
+    pub fn is_authorized(&self) -> bool {
+        self.brake.is_authorized()
     }
 
     /// The commands that are registered, in `guild` or everywhere.
@@ -125,7 +146,7 @@ impl Client {
 
     /// Discord as `guild` meets it.
     pub fn guild(&self, guild: Id<GuildMarker>) -> Guild<'_> {
-        Guild { client: self, id: guild }
+        Guild { client: self, id: guild, tells: false }
     }
 }
 
@@ -134,15 +155,23 @@ impl Client {
 pub struct Guild<'a> {
     client: &'a Client,
     id: Id<GuildMarker>,
+    tells: bool,
 }
 
 impl Guild<'_> {
+    /// For calls that tell the guild of its troubles: a few of them are made although its others are stopped
+    /// ([`Error::GuildBraked`]).
+    #[must_use]
+    pub fn telling(self) -> Self {
+        Guild { tells: true, ..self }
+    }
+
     async fn fetch<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
-        self.client.fetch(call.of(self.id)).await
+        self.client.fetch(call.of(self.id, self.tells)).await
     }
 
     async fn send(&self, call: Call) -> Result<Vec<u8>, Error> {
-        self.client.send(call.of(self.id)).await
+        self.client.send(call.of(self.id, self.tells)).await
     }
 
     /// How high the bot stands in the guild: it can give roles whose position is lower.
