@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Notice};
 use crate::discord;
+use crate::instances::{self, Instance};
 use crate::knowledge::{self, Knowledge};
 use crate::log_channel::{self, LogChannel};
 use crate::settings::{self, Settings, System};
@@ -44,6 +45,10 @@ pub struct Parts {
     pub stopping: CancellationToken,
     /// Cancelled when the time for stopping is up: work that is not done is handed over to other instances.
     pub handing_over: CancellationToken,
+    /// This process among those that share Discord's limit.
+    instance: tokio::sync::Mutex<Instance>,
+    /// Cancelled when it has left them.
+    left: CancellationToken,
     /// When the process started.
     pub started: Instant,
 }
@@ -63,6 +68,8 @@ impl App {
             background: TaskTracker::new(),
             stopping: CancellationToken::new(),
             handing_over: CancellationToken::new(),
+            instance: tokio::sync::Mutex::new(Instance::new()),
+            left: CancellationToken::new(),
             started: Instant::now(),
         }));
         let parts = Arc::downgrade(&app.0);
@@ -126,6 +133,46 @@ impl App {
         self.background.close();
         // It takes one statement each.
         let _ = tokio::time::timeout(Duration::from_secs(2), self.background.wait()).await;
+    }
+
+    /// Takes part in sharing Discord's limit with other instances; runs until [`App::leave_limits`].
+    ///
+    /// A proxy sees to the limit itself; then this returns at once.
+    pub async fn share_limits(self) {
+        let beating = async {
+            while self.discord.shared_limit().is_some() {
+                if let Err(error) = self.beat().await {
+                    // What it has is good for some seconds, and a little for ever.
+                    tracing::warn!(error = format!("{error:#}"), "instances cannot share Discord's limit");
+                }
+                tokio::time::sleep(instances::BEAT).await;
+            }
+        };
+        self.left.run_until_cancelled(beating).await;
+    }
+
+    /// Says to the other instances that this one lives, and takes its share of Discord's limit.
+    ///
+    /// # Errors
+    /// If the database does not answer soon.
+    pub async fn beat(&self) -> anyhow::Result<()> {
+        let Some(limit) = self.discord.shared_limit() else { return Ok(()) };
+        let mut instance = self.instance.lock().await;
+        let until = Instant::now() + instances::KEPT;
+        let discord::Demand { came, waiting } = self.discord.take_demand();
+        let share = instance.beat(&self.db, limit, came, waiting).await?;
+        self.discord.set_share(share, until);
+        Ok(())
+    }
+
+    /// Gives this process's share of Discord's limit to the others, once it makes no more calls.
+    pub async fn leave_limits(&self) {
+        self.left.cancel();
+        if self.discord.shared_limit().is_some()
+            && let Err(error) = self.instance.lock().await.leave(&self.db).await
+        {
+            tracing::warn!(error = format!("{error:#}"), "this instance's share is free after some seconds");
+        }
     }
 
     /// Keeps the caches true to what other instances change; runs until the process stops.

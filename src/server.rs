@@ -55,6 +55,7 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let app = hook.app.clone();
     let listening = tokio::spawn(app.clone().listen());
+    tokio::spawn(app.clone().share_limits());
     let sweeping = tokio::spawn(later::sweep_forever(hook));
     let keeping_up = tokio::spawn(keep_metrics_small(app.clone()));
     let stopping = app.stopping.clone();
@@ -85,6 +86,7 @@ pub async fn serve(
             app.hand_over().await;
         }
     }
+    app.leave_limits().await;
     app.db.close().await;
     Ok(())
 }
@@ -179,6 +181,9 @@ async fn show_metrics(State(app): State<App>, headers: HeaderMap) -> Response {
     let pool = &app.db;
     gauge!("database_connections", "state" => "open").set(f64::from(pool.size()));
     gauge!("database_connections", "state" => "idle").set(pool.num_idle() as f64);
+    if let Some(share) = app.discord.share() {
+        gauge!("discord_global_share").set(f64::from(share));
+    }
     gauge!("discord_authorized").set(if app.discord.is_authorized() { 1.0 } else { 0.0 });
     let depth = tokio::time::timeout(HEALTH_TIME, webhook::store::count_jobs(pool)).await;
     if let Ok(Ok(depth)) = depth {

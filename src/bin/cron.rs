@@ -72,6 +72,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Some(every) => Some(Duration::try_from(every)?.max(Duration::from_secs(1))),
         None => None,
     };
+    tokio::spawn(hook.app.clone().share_limits());
     if every.is_some() {
         // It stays, and what it caches must stay true.
         tokio::spawn(hook.app.clone().listen());
@@ -91,7 +92,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     };
     tokio::pin!(passes);
     tokio::select! {
-        passed = &mut passes => return passed,
+        passed = &mut passes => {
+            hook.app.leave_limits().await;
+            return passed;
+        }
         () = server::stop_signal() => {}
     }
     // Jobs take up nothing new and finish what they began; what is not done by then is handed over.
@@ -99,6 +103,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     stopping.cancel();
     let passed = tokio::time::timeout(DRAIN_TIME, passes).await;
     hook.app.hand_over().await;
+    hook.app.leave_limits().await;
     passed.unwrap_or(Ok(()))
 }
 

@@ -8,8 +8,10 @@ mod brake;
 mod channels;
 mod error;
 mod messages;
+mod pace;
 mod request;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
@@ -24,13 +26,19 @@ pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub(crate) use messages::embeds;
 pub use messages::{Attachment, Author, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
+pub use pace::Demand;
+use pace::Pace;
 use request::Call;
 
 use crate::clock::Clock;
 use crate::config;
 
 /// Requests a second of one bot over all routes (<https://discord.com/developers/docs/topics/rate-limits#global-rate-limit>).
-const GLOBAL_LIMIT: u16 = 50;
+const GLOBAL_LIMIT: u32 = 50;
+
+/// A tenth of the limit is nobody's share: instances that the others have not seen yet, or that have lost the database,
+/// live on it.
+const HEADROOM: u32 = 10;
 
 /// Discord wants this form (<https://discord.com/developers/docs/reference#user-agent>).
 const USER_AGENT: &str =
@@ -42,7 +50,12 @@ pub struct Client {
     base: String,
     application: Id<ApplicationMarker>,
     token: SecretString,
+    /// What single routes allow.
     limiter: RateLimiter,
+    /// What all routes together allow, unless a proxy sees to that.
+    pace: Option<Arc<Pace>>,
+    /// Calls a second of all instances together.
+    limit: Option<u32>,
     brake: Brake,
 }
 
@@ -83,12 +96,16 @@ impl Client {
             .build()?;
         // What stands between us and Discord keeps that limit for all instances.
         let direct = config.discord_api_base.starts_with("https://discord.com/");
+        let limit = config.discord_requests_per_second.or(direct.then_some(GLOBAL_LIMIT));
         Ok(Client {
             http,
             base: config.discord_api_base.trim_end_matches('/').to_owned(),
             application: config.discord_application_id,
             token: config.discord_bot_token.clone(),
-            limiter: RateLimiter::new(if direct { GLOBAL_LIMIT } else { u16::MAX }),
+            // Its own limit over all routes cannot be changed while it runs, so it gets none.
+            limiter: RateLimiter::new(u16::MAX),
+            pace: limit.map(|limit| Arc::new(Pace::new(limit / HEADROOM))),
+            limit,
             brake: Brake::new(Clock::system()),
         })
     }
@@ -109,6 +126,29 @@ impl Client {
     /// Whether Discord accepts the bot's token, as far as the last calls tell.
     pub fn is_authorized(&self) -> bool {
         self.brake.is_authorized()
+    }
+
+    /// Calls a second that all instances together may plan for; nothing if they need not care.
+    pub fn shared_limit(&self) -> Option<u32> {
+        self.limit.map(|limit| limit - limit / HEADROOM)
+    }
+
+    /// Calls a second that this process may make at the moment; nothing if it need not care.
+    pub fn share(&self) -> Option<u32> {
+        self.pace.as_ref().map(|pace| pace.share())
+    }
+
+    /// Lets this process make so many calls a second until `until`. From then on it takes a careful share, as it does until
+    /// the first is set.
+    pub fn set_share(&self, share: u32, until: Instant) {
+        if let Some(pace) = &self.pace {
+            pace.set_share(share, until);
+        }
+    }
+
+    /// What was wanted of the share since the last look.
+    pub fn take_demand(&self) -> Demand {
+        self.pace.as_ref().map_or(Demand { came: 0, waiting: 0 }, |pace| pace.take_demand())
     }
 
     /// The commands that are registered, in `guild` or everywhere.

@@ -210,6 +210,10 @@ impl Client {
             Credential::Bot => Some(self.limiter.acquire(endpoint(call)).await),
             Credential::Path => None,
         };
+        let slot = match (&self.pace, call.credential) {
+            (Some(pace), Credential::Bot) => Some(pace.slot(call.guild).await),
+            _ => None,
+        };
         // And after: many may have waited for the same bucket while the first of them were refused.
         let epoch = match self.brake.admit(call) {
             Ok(epoch) => epoch,
@@ -219,6 +223,8 @@ impl Client {
             Ok(answer) => answer,
             Err(error) => return failed_transport(call, error),
         };
+        // It was counted before there was an answer; what follows of that does not matter.
+        drop(slot);
         let (status, headers) = (answer.status(), answer.headers().clone());
         if let Some(permit) = permit {
             complete(permit, &headers);

@@ -81,6 +81,7 @@ impl Script {
             discord_application_id: Id::new(1),
             discord_bot_token: "t0ken".into(),
             discord_api_base: format!("http://{}/api/v10", self.address),
+            discord_requests_per_second: None,
         })
         .expect("a client")
         .with_clock(clock)
@@ -391,6 +392,7 @@ async fn no_error_shows_a_token() {
         discord_application_id: Id::new(1),
         discord_bot_token: "t0ken".into(),
         discord_api_base: "http://127.0.0.1:1/api/v10".to_owned(),
+        discord_requests_per_second: None,
     })
     .expect("a client");
     for error in [edit(&client, soon()).await, send(&nobody.client(), soon()).await] {

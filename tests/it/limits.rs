@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use alphapy::config::{self, Config};
 use alphapy::dev::fake::{Answer, Fault};
 use alphapy::discord::Error;
 use axum::http::Method;
@@ -10,7 +11,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use twilight_model::id::Id;
 
-use crate::support::{AWAY, HOME, World};
+use crate::support::{AWAY, HOME, Instance, World};
 
 fn soon() -> Instant {
     Instant::now() + Duration::from_secs(20)
@@ -41,7 +42,7 @@ async fn a_guild_that_is_refused_too_much_is_told_once_and_others_go_on() {
             other => assert!(matches!(other, Err(Error::GuildBraked)), "{other:?}"),
         }
     }
-    assert_eq!(refused, 200);
+    assert_eq!((refused, world.discord.refused()), (200, 200));
     expect![[r#"
         bot in #general:
              | **🚨 I do less here for ten minutes**
@@ -95,4 +96,70 @@ async fn nothing_is_lost_while_the_token_is_not_accepted() {
     let screen = world.screen().await;
     assert!(screen.contains("Tea"), "{screen}");
     assert!(screen.contains("log-channel"), "{screen}");
+}
+
+/// An instance that shares Discord's limit of 50 a second.
+async fn sharing(world: &World) -> Instance {
+    let config = world.config();
+    let discord = config::Discord { discord_requests_per_second: Some(50), ..config.discord };
+    Instance::start(Config { discord, ..config }, world.clock.clone()).await
+}
+
+#[tokio::test]
+async fn instances_share_what_discord_allows_the_bot() {
+    let world = World::new().await;
+    assert_eq!(world.app().discord.share(), None, "a proxy sees to it");
+    let instances = [sharing(&world).await, sharing(&world).await, sharing(&world).await];
+    let shares = || instances.each_ref().map(|it| it.hook.app.discord.share().expect("it shares"));
+    let all_beat = async || {
+        for instance in &instances {
+            instance.hook.app.beat().await.expect("the database answers");
+        }
+        shares()
+    };
+    // Those that have not seen each other are careful.
+    assert_eq!(shares(), [5, 5, 5]);
+    all_beat().await;
+    all_beat().await;
+    assert_eq!(all_beat().await, [12, 12, 12]);
+
+    // One has much to do; calls of one guild and another take turns.
+    let (guild, app) = (world.guild(HOME), instances[0].hook.app.clone());
+    let rush: Vec<_> = (0..200)
+        .map(|nth| {
+            let app = app.clone();
+            let channel = Id::new(nth + 1);
+            tokio::spawn(async move { app.discord.guild(guild).channel(channel, soon()).await.map(|_| ()) })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    for _ in 0..3 {
+        all_beat().await;
+    }
+    assert_eq!(all_beat().await, [39, 3, 3]);
+    rush.iter().for_each(tokio::task::JoinHandle::abort);
+
+    // One leaves, one dies without a word.
+    instances[1].hook.app.leave_limits().await;
+    let db = world.db().await;
+    sqlx::query("update instance set seen_at = seen_at - interval '10 s'").execute(&db).await.unwrap();
+    instances[2].hook.app.beat().await.expect("the database answers");
+    assert_eq!(instances[2].hook.app.discord.share(), Some(24));
+    let known: i64 = sqlx::query_scalar("select count(*) from instance").fetch_one(&db).await.unwrap();
+    assert_eq!(known, 1);
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn without_a_database_an_instance_is_careful_and_its_calls_are_made() {
+    let world = World::new().await;
+    let instance = sharing(&world).await;
+    let app = &instance.hook.app;
+    app.db.close().await;
+    assert!(app.beat().await.is_err());
+    assert_eq!(app.discord.share(), Some(5));
+    let guild = app.discord.guild(world.guild(HOME));
+    for _ in 0..6 {
+        guild.channels(soon()).await.expect("they are made");
+    }
 }
