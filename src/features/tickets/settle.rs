@@ -293,7 +293,7 @@ async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(
                 Err(error) => break error,
             }
         };
-        if error.is_passing() || matches!(error, discord::Error::Unauthorized) {
+        if error.is_passing() {
             return Err(Trouble::Passing(error.into()));
         }
         obstacles.push(obstacle(place, &error));
@@ -842,7 +842,7 @@ async fn tell_member(
 fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trouble {
     match error {
         error if error.is_passing() => Trouble::Passing(error.into()),
-        discord::Error::Unauthorized | discord::Error::Maximum { .. } => Trouble::Passing(error.into()),
+        discord::Error::Maximum { .. } => Trouble::Passing(error.into()),
         discord::Error::Gone { code: 10003 } => Trouble::Gone,
         discord::Error::ThreadClosed { .. } => Trouble::Asleep,
         // Hidden is not deleted.
