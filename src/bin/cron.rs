@@ -72,6 +72,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Some(every) => Some(Duration::try_from(every)?.max(Duration::from_secs(1))),
         None => None,
     };
+    // First of all: a pass is short, and need not go slowly.
+    if let Err(error) = hook.app.beat().await {
+        tracing::warn!(
+            error = format!("{error:#}"),
+            "this pass goes slowly, since it does not know the other instances"
+        );
+    }
     tokio::spawn(hook.app.clone().share_limits());
     if every.is_some() {
         // It stays, and what it caches must stay true.

@@ -214,6 +214,9 @@ impl Client {
             (Some(pace), Credential::Bot) => Some(pace.slot(call.guild).await),
             _ => None,
         };
+        if let Some(pause) = self.brake.blocked_for(call.credential) {
+            return Attempt::Again { pause, error: Error::RateLimited { retry_after: pause } };
+        }
         // And after: many may have waited for the same bucket while the first of them were refused.
         let epoch = match self.brake.admit(call) {
             Ok(epoch) => epoch,

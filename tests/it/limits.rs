@@ -1,5 +1,6 @@
 //! Discord's limits: whom they stop, whom not, and that nothing is lost meanwhile.
 
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use alphapy::config::{self, Config};
@@ -9,8 +10,11 @@ use axum::http::Method;
 use expect_test::expect;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use sqlx::PgPool;
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
+use crate::later::{self, Process};
 use crate::support::{AWAY, HOME, Instance, World};
 
 fn soon() -> Instant {
@@ -68,6 +72,27 @@ async fn a_guild_that_is_refused_too_much_is_told_once_and_others_go_on() {
     let screen = world.screen().await;
     assert!(screen.contains("bot creates #ticket-1"), "{screen}");
     assert!(screen.contains("bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_rush_of_links_to_a_hidden_channel_is_refused_a_few_times_and_costs_nobody_a_ticket() {
+    let world = World::new().await;
+    let message = world.discord.post(HOME, "general", "bob", "Party");
+    let (guild, channel) = (world.guild(HOME), world.discord.id_of("#general"));
+    world.discord.guild(HOME).overwrite("general", "bot", Permissions::empty(), Permissions::VIEW_CHANNEL);
+    for _ in 0..30 {
+        let link = format!("https://discord.com/channels/{guild}/{channel}/{message}");
+        world.types("ann", &format!("/reminder event link:{link}")).await;
+        world.settle().await;
+    }
+    assert_eq!(world.discord.refused(), 3);
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("You cannot read that message, or it is gone").count(), 30, "{screen}");
+    world.discord.take_problems();
+    world.types("ann", "/ticket open").await;
+    world.submits("ann", &[("What is it about?", "Help")]).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot creates #ticket-1"), "{screen}");
 }
 
 #[tokio::test]
@@ -162,4 +187,44 @@ async fn without_a_database_an_instance_is_careful_and_its_calls_are_made() {
     for _ in 0..6 {
         guild.channels(soon()).await.expect("they are made");
     }
+}
+
+/// Waits until so many instances are known.
+async fn known(db: &PgPool, count: i64) {
+    let patience = Instant::now() + Duration::from_secs(30);
+    while sqlx::query_scalar::<_, i64>("select count(*) from instance").fetch_one(db).await.unwrap() != count {
+        assert!(Instant::now() < patience, "there are not {count}");
+    }
+}
+
+#[tokio::test]
+async fn every_process_has_a_share_while_it_lives() {
+    let world = World::new().await;
+    let db = world.db().await;
+    let process = Process::start(&world, Stdio::null(), &[("DISCORD_REQUESTS_PER_SECOND", "50")]);
+    known(&db, 1).await;
+    let told = Command::new("kill").args(["-TERM", &process.child.id().to_string()]).status();
+    assert!(told.expect("it runs").success());
+    known(&db, 0).await;
+
+    // A single pass of cron is over before anybody could see it.
+    sqlx::raw_sql(
+        "create table seen (id bigint);
+         create function see() returns trigger language plpgsql as
+             $$ begin insert into seen values (new.id); return new; end $$;
+         create trigger see after insert on instance for each row execute function see();",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    let environment = later::environment(&world);
+    let passed = tokio::task::spawn_blocking(move || {
+        let mut cron = Command::new(env!("CARGO_BIN_EXE_alphapy-cron"));
+        cron.env_clear().envs(environment).env("DISCORD_REQUESTS_PER_SECOND", "50").output().expect("it runs")
+    });
+    let passed = passed.await.expect("no panic");
+    assert!(passed.status.success(), "{}", String::from_utf8_lossy(&passed.stderr));
+    let seen: i64 = sqlx::query_scalar("select count(*) from seen").fetch_one(&db).await.unwrap();
+    assert!(seen > 0, "it had no share");
+    known(&db, 0).await;
 }
