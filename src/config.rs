@@ -41,7 +41,7 @@ pub struct Discord {
     pub discord_api_base: String,
 
     /// Requests a second that Discord allows the bot over all routes; all instances share them. Without it 50, or whatever
-    /// the proxy does where DISCORD_API_BASE is one.
+    /// the proxy does where `DISCORD_API_BASE` is one.
     #[arg(long, env, value_parser = clap::value_parser!(u32).range(10..=10_000))]
     pub discord_requests_per_second: Option<u32>,
 }

@@ -192,7 +192,8 @@ async fn without_a_database_an_instance_is_careful_and_its_calls_are_made() {
 /// Waits until so many instances are known.
 async fn known(db: &PgPool, count: i64) {
     let patience = Instant::now() + Duration::from_secs(30);
-    while sqlx::query_scalar::<_, i64>("select count(*) from instance").fetch_one(db).await.unwrap() != count {
+    let count_them = || sqlx::query_scalar::<_, i64>("select count(*) from instance").fetch_one(db);
+    while count_them().await.expect("a number") != count {
         assert!(Instant::now() < patience, "there are not {count}");
     }
 }

@@ -50,13 +50,12 @@ impl Limits {
     /// Calls with an interaction token do not count for the limit over all.
     pub(super) fn count(&mut self, route: &str, major: &str, is_bot: bool) -> Standing {
         let over_all = self.rules.iter().rev().find(|(pattern, _, _)| is_bot && pattern == "*").cloned();
-        if let Some((_, calls, window)) = over_all {
-            if let Some(reset_after) = self.over_all(calls, window, Instant::now()) {
-                let reset = unix_seconds(reset_after);
-                let bucket = "global".to_owned();
-                let (remaining, exceeded, global) = (0, true, true);
-                return Standing { limit: calls, remaining, reset_after, reset, bucket, exceeded, global };
-            }
+        if let Some((_, calls, window)) = over_all
+            && let Some(reset_after) = self.over_all(calls, window, Instant::now())
+        {
+            let (reset, bucket) = (unix_seconds(reset_after), "global".to_owned());
+            let (remaining, exceeded, global) = (0, true, true);
+            return Standing { limit: calls, remaining, reset_after, reset, bucket, exceeded, global };
         }
         let (calls, window) = self.rule(route);
         self.pass(format!("{route} {major}"), bucket(route), calls, window)
