@@ -15,8 +15,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Notice, Pools, Work};
 use crate::discord;
+use crate::instances::{self, Instance};
 use crate::knowledge::{self, Knowledge};
-use crate::log_channel::{LogChannel, Recorder};
+use crate::log_channel::{self, LogChannel, Recorder};
 use crate::settings::{self, Settings, System};
 use crate::turns::Turns;
 
@@ -52,6 +53,10 @@ pub struct Parts {
     pub handing_over: CancellationToken,
     /// Whose deferred work is done next.
     pub turns: Turns,
+    /// This process among those that share Discord's limit.
+    instance: tokio::sync::Mutex<Instance>,
+    /// Cancelled when it has left them.
+    left: CancellationToken,
     /// When the process started.
     pub started: Instant,
 }
@@ -67,7 +72,7 @@ impl App {
         let pools = Pools::new(&config.database, work, &clock)?;
         let db = pools.answers.clone();
         let parts = Parts {
-            discord: discord::Client::new(&config.discord)?,
+            discord: discord::Client::new(&config.discord)?.with_clock(clock.clone()),
             settings: Arc::new(Settings::new(db.clone())),
             log_channel: LogChannel::default(),
             knowledge: Knowledge::new(db.clone()),
@@ -78,9 +83,19 @@ impl App {
             stopping: CancellationToken::new(),
             handing_over: CancellationToken::new(),
             turns: Turns::default(),
+            instance: tokio::sync::Mutex::new(Instance::new()),
+            left: CancellationToken::new(),
             started: Instant::now(),
         };
-        Ok(App { parts: Arc::new(parts), db })
+        let app = App { parts: Arc::new(parts), db };
+        let parts = Arc::downgrade(&app.parts);
+        app.discord.on_stop(move |guild| {
+            if let Some(parts) = parts.upgrade() {
+                let db = parts.pools.background.clone();
+                App { parts, db }.tell_of_stop(guild);
+            }
+        });
+        Ok(app)
     }
 
     /// The same app for work that no member waits for at this moment: it takes none of the connections that answers need.
@@ -90,6 +105,9 @@ impl App {
     }
 
     /// What writes down what `feature` does in `guild`; ask for it before a transaction begins.
+    ///
+    /// # Errors
+    /// If the database does not answer.
     pub async fn recorder(
         &self,
         guild: Id<GuildMarker>,
@@ -97,6 +115,27 @@ impl App {
         now: Timestamp,
     ) -> anyhow::Result<Recorder> {
         Ok(Recorder::new(&*self.settings.get::<System>(guild).await?, guild, feature, now))
+    }
+
+    /// Says in the guild's log channel that no calls are made for it for a while.
+    fn tell_of_stop(&self, guild: Id<GuildMarker>) {
+        let app = self.clone();
+        self.background.spawn(async move {
+            let entry = log_channel::Entry {
+                level: log_channel::Level::Error,
+                title: "🚨 I do less here for ten minutes".to_owned(),
+                description: "Discord refused so much of what I did in this server that I do only what is answered at \
+                              once. `/config show` names the channels that I was given: let me see them and write there."
+                    .to_owned(),
+            };
+            let written = async { app.recorder(guild, "system", app.clock.now()).await?.write(&app.db, &entry).await };
+            match written.await {
+                Ok(()) => app.post_log(guild),
+                Err(error) => {
+                    tracing::warn!(%guild, error = format!("{error:#}"), "a guild is not told that it is stopped");
+                }
+            }
+        });
     }
 
     /// Posts in the background what waits for the guild's log channel.
@@ -134,6 +173,46 @@ impl App {
         self.background.close();
         // It takes one statement each.
         let _ = tokio::time::timeout(Duration::from_secs(2), self.background.wait()).await;
+    }
+
+    /// Takes part in sharing Discord's limit with other instances; runs until [`App::leave_limits`].
+    ///
+    /// A proxy sees to the limit itself; then this returns at once.
+    pub async fn share_limits(self) {
+        let beating = async {
+            while self.discord.shared_limit().is_some() {
+                if let Err(error) = self.beat().await {
+                    // What it has is good for some seconds, and a little for ever.
+                    tracing::warn!(error = format!("{error:#}"), "instances cannot share Discord's limit");
+                }
+                tokio::time::sleep(instances::BEAT).await;
+            }
+        };
+        self.left.run_until_cancelled(beating).await;
+    }
+
+    /// Says to the other instances that this one lives, and takes its share of Discord's limit.
+    ///
+    /// # Errors
+    /// If the database does not answer soon.
+    pub async fn beat(&self) -> anyhow::Result<()> {
+        let Some(limit) = self.discord.shared_limit() else { return Ok(()) };
+        let mut instance = self.instance.lock().await;
+        let until = Instant::now() + instances::KEPT;
+        let discord::Demand { came, waiting } = self.discord.take_demand();
+        let share = instance.beat(&self.pools.background, limit, came, waiting).await?;
+        self.discord.set_share(share, until);
+        Ok(())
+    }
+
+    /// Gives this process's share of Discord's limit to the others, once it makes no more calls.
+    pub async fn leave_limits(&self) {
+        self.left.cancel();
+        if self.discord.shared_limit().is_some()
+            && let Err(error) = self.instance.lock().await.leave(&self.pools.background).await
+        {
+            tracing::warn!(error = format!("{error:#}"), "this instance's share is free after some seconds");
+        }
     }
 
     /// Keeps the caches true to what other instances change; runs until the process stops.

@@ -41,6 +41,11 @@ pub struct Discord {
     /// Where Discord's API is. Point it at a rate-limiting proxy when many instances share one token.
     #[arg(long, env, default_value = "https://discord.com/api/v10", value_parser = web_address)]
     pub discord_api_base: String,
+
+    /// Requests a second that Discord allows the bot over all routes; all instances share them. Without it 50, or whatever
+    /// the proxy does where `DISCORD_API_BASE` is one.
+    #[arg(long, env, value_parser = clap::value_parser!(u32).range(10..=10_000))]
+    pub discord_requests_per_second: Option<u32>,
 }
 
 /// Everything that the service reads from the environment.

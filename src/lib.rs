@@ -10,6 +10,7 @@
 //! - [`db`]: the pool, the migrations, and what other instances say.
 //! - [`discord`]: the REST API with its limits.
 //! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share.
+//! - [`instances`]: how processes share what Discord allows the bot.
 //! - [`log_channel`]: where a server reads what the bot did.
 //! - [`app`]: all of these in one handle.
 //! - [`interactions`]: the words that features speak: context, reply, form, custom id.
@@ -31,6 +32,7 @@ pub mod discord;
 pub mod error;
 pub mod feature;
 pub mod features;
+pub mod instances;
 pub mod intake;
 pub mod interactions;
 pub mod jobs;

@@ -70,6 +70,7 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let app = hook.app.clone();
     let listening = tokio::spawn(app.clone().listen());
+    tokio::spawn(app.clone().share_limits());
     let sweeping = tokio::spawn(later::sweep_forever(hook));
     let keeping_up = tokio::spawn(keep_metrics_small(app.clone()));
     let stopping = app.stopping.clone();
@@ -106,6 +107,7 @@ pub async fn serve(
             app.hand_over().await;
         }
     }
+    app.leave_limits().await;
     app.pools.close().await;
     Ok(())
 }
@@ -161,6 +163,9 @@ struct Health {
     version: &'static str,
     uptime_seconds: u64,
     db_status: &'static str,
+    /// `unauthorized` while Discord does not accept the bot's token. Nobody is helped by another process, so it changes
+    /// nothing of the status.
+    discord_status: &'static str,
     timestamp: String,
 }
 
@@ -178,6 +183,7 @@ async fn health(State(app): State<App>) -> Response {
         version: env!("CARGO_PKG_VERSION"),
         uptime_seconds: app.started.elapsed().as_secs(),
         db_status,
+        discord_status: if app.discord.is_authorized() { "ok" } else { "unauthorized" },
         timestamp: app.clock.now().to_string(),
     };
     let status = if db_status == "down" { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
@@ -196,6 +202,10 @@ async fn show_metrics(State(app): State<App>, headers: HeaderMap) -> Response {
         gauge!("database_connections", "of" => of, "state" => "idle").set(pool.num_idle() as f64);
     }
     let depth = tokio::time::timeout(HEALTH_TIME, webhook::store::count_jobs(&app.pools.background)).await;
+    if let Some(share) = app.discord.share() {
+        gauge!("discord_global_share").set(f64::from(share));
+    }
+    gauge!("discord_authorized").set(if app.discord.is_authorized() { 1.0 } else { 0.0 });
     if let Ok(Ok(depth)) = depth {
         gauge!("later_depth").set(depth as f64);
     }

@@ -57,6 +57,8 @@ fn describe() {
     describe_counter!("interaction_repeats_total", "Interactions that were delivered a second time.");
     describe_counter!("discord_requests_total", "REST calls by route and status.");
     describe_counter!("discord_rate_limited_total", "REST calls that Discord answered with 429, by route.");
+    describe_gauge!("discord_global_share", "Calls a second of Discord's limit that this process may make.");
+    describe_gauge!("discord_authorized", "Whether Discord accepts the bot's token: 1, or 0.");
     describe_counter!("later_finished_total", "Deferred work by feature and outcome.");
     describe_gauge!("later_depth", "Deferred work that is not finished, over all instances.");
     describe_gauge!("database_connections", "Connections of this process by what they are for and their state.");

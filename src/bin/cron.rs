@@ -72,6 +72,14 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Some(every) => Some(Duration::try_from(every)?.max(Duration::from_secs(1))),
         None => None,
     };
+    // First of all: a pass is short, and need not go slowly.
+    if let Err(error) = hook.app.beat().await {
+        tracing::warn!(
+            error = format!("{error:#}"),
+            "this pass goes slowly, since it does not know the other instances"
+        );
+    }
+    tokio::spawn(hook.app.clone().share_limits());
     if every.is_some() {
         // It stays, and what it caches must stay true.
         tokio::spawn(hook.app.clone().listen());
@@ -88,7 +96,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     };
     tokio::pin!(passes);
     tokio::select! {
-        passed = &mut passes => return passed,
+        passed = &mut passes => {
+            hook.app.leave_limits().await;
+            return passed;
+        }
         () = server::stop_signal() => {}
     }
     // Jobs take up nothing new and finish what they began; what is not done by then is handed over.
@@ -96,5 +107,6 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     stopping.cancel();
     let passed = tokio::time::timeout(DRAIN_TIME, passes).await;
     hook.app.hand_over().await;
+    hook.app.leave_limits().await;
     passed.unwrap_or(Ok(()))
 }

@@ -121,6 +121,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
             discord_application_id: discord.application_id().parse()?,
             discord_bot_token: discord.bot_token().into(),
             discord_api_base: discord.serve().await,
+            discord_requests_per_second: None,
         },
         discord_public_key: discord.public_key().parse().map_err(anyhow::Error::msg)?,
         bind: SocketAddr::from(([127, 0, 0, 1], 0)),

@@ -69,7 +69,7 @@ pub enum Error {
         /// Discord's code.
         code: u64,
     },
-    /// The bot's token was revoked. No further call is made with it.
+    /// The bot's token is not accepted. Calls are made again when it is; from time to time one finds out.
     #[error("the bot's token is not valid any more")]
     Unauthorized,
     /// Discord asked to wait longer than the caller can.
@@ -81,6 +81,9 @@ pub enum Error {
     /// So many requests were refused lately that more would get this address banned.
     #[error("too many refused requests lately; waiting before more are made")]
     Braked,
+    /// So many requests for this guild were refused lately that no more are made for it for a while.
+    #[error("too many refused requests for this server lately; waiting before more are made")]
+    GuildBraked,
     /// The caller's deadline passed.
     #[error("there was no answer in time")]
     TooSlow,
@@ -112,7 +115,10 @@ impl Error {
     /// Whether the same call may succeed after a while.
     pub fn is_passing(&self) -> bool {
         match self {
-            Error::RateLimited { .. } | Error::Braked | Error::TooSlow | Error::Transport(_) => true,
+            // An operator sets another token; until then nothing that was promised may be given up.
+            Error::Unauthorized => true,
+            Error::RateLimited { .. } | Error::Braked | Error::GuildBraked => true,
+            Error::TooSlow | Error::Transport(_) => true,
             Error::Refused { status, .. } => status.is_server_error(),
             _ => false,
         }

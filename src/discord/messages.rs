@@ -352,7 +352,7 @@ impl Guild<'_> {
         let path = format!("webhooks/{}/{}/messages/@original", self.client.application, token.expose_secret());
         let call = Call::new(Method::PATCH, "/webhooks/{app}/{token}/messages/@original", path, deadline)
             .message(body, body)
-            .credential(Credential::Path);
+            .by(Credential::Path);
         let shown = self.send(call).await?;
         // Whoever attached nothing has nothing to keep.
         let shown: Value = serde_json::from_slice(&shown).unwrap_or_default();

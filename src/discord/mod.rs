@@ -4,11 +4,14 @@
 //! Routes of an interaction carry their credential in the path; Discord exempts them from the global limit, and they do
 //! not pass through the shared limiter, which would remember each token's path for hours.
 
+mod brake;
 mod channels;
 mod error;
 mod messages;
+mod pace;
 mod request;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
@@ -18,16 +21,24 @@ use twilight_http_ratelimiting::RateLimiter;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
+use brake::Brake;
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub(crate) use messages::embeds;
 pub use messages::{Attachment, Author, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
-use request::{Brake, Call};
+pub use pace::Demand;
+use pace::Pace;
+use request::Call;
 
+use crate::clock::Clock;
 use crate::config;
 
 /// Requests a second of one bot over all routes (<https://discord.com/developers/docs/topics/rate-limits#global-rate-limit>).
-const GLOBAL_LIMIT: u16 = 50;
+const GLOBAL_LIMIT: u32 = 50;
+
+/// A tenth of the limit is nobody's share: instances that the others have not seen yet, or that have lost the database,
+/// live on it.
+const HEADROOM: u32 = 10;
 
 /// Discord wants this form (<https://discord.com/developers/docs/reference#user-agent>).
 const USER_AGENT: &str =
@@ -39,7 +50,12 @@ pub struct Client {
     base: String,
     application: Id<ApplicationMarker>,
     token: SecretString,
+    /// What single routes allow.
     limiter: RateLimiter,
+    /// What all routes together allow, unless a proxy sees to that.
+    pace: Option<Arc<Pace>>,
+    /// Calls a second of all instances together.
+    limit: Option<u32>,
     brake: Brake,
 }
 
@@ -80,14 +96,59 @@ impl Client {
             .build()?;
         // What stands between us and Discord keeps that limit for all instances.
         let direct = config.discord_api_base.starts_with("https://discord.com/");
+        let limit = config.discord_requests_per_second.or(direct.then_some(GLOBAL_LIMIT));
         Ok(Client {
             http,
             base: config.discord_api_base.trim_end_matches('/').to_owned(),
             application: config.discord_application_id,
             token: config.discord_bot_token.clone(),
-            limiter: RateLimiter::new(if direct { GLOBAL_LIMIT } else { u16::MAX }),
-            brake: Brake::default(),
+            // Its own limit over all routes cannot be changed while it runs, so it gets none.
+            limiter: RateLimiter::new(u16::MAX),
+            pace: limit.map(|limit| Arc::new(Pace::new(limit / HEADROOM))),
+            limit,
+            brake: Brake::new(Clock::system()),
         })
+    }
+
+    /// Counts what was refused, and waits for a token to be accepted again, by `clock`.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Clock) -> Client {
+        self.brake = Brake::new(clock);
+        self
+    }
+
+    /// Calls `tell` with each guild for which no more calls are made, because too many were refused. Only the first `tell`
+    /// counts.
+    pub fn on_stop(&self, tell: impl Fn(Id<GuildMarker>) + Send + Sync + 'static) {
+        self.brake.on_stop(Box::new(tell));
+    }
+
+    /// Whether Discord accepts the bot's token, as far as the last calls tell.
+    pub fn is_authorized(&self) -> bool {
+        self.brake.is_authorized()
+    }
+
+    /// Calls a second that all instances together may plan for; nothing if they need not care.
+    pub fn shared_limit(&self) -> Option<u32> {
+        self.limit.map(|limit| limit - limit / HEADROOM)
+    }
+
+    /// Calls a second that this process may make at the moment; nothing if it need not care.
+    pub fn share(&self) -> Option<u32> {
+        self.pace.as_ref().map(|pace| pace.share())
+    }
+
+    /// Lets this process make so many calls a second until `until`. From then on it takes a careful share, as it does until
+    /// the first is set.
+    pub fn set_share(&self, share: u32, until: Instant) {
+        if let Some(pace) = &self.pace {
+            pace.set_share(share, until);
+        }
+    }
+
+    /// What was wanted of the share since the last look.
+    pub fn take_demand(&self) -> Demand {
+        self.pace.as_ref().map_or(Demand { came: 0, waiting: 0 }, |pace| pace.take_demand())
     }
 
     /// The commands that are registered, in `guild` or everywhere.
@@ -125,7 +186,7 @@ impl Client {
 
     /// Discord as `guild` meets it.
     pub fn guild(&self, guild: Id<GuildMarker>) -> Guild<'_> {
-        Guild { client: self, id: guild }
+        Guild { client: self, id: guild, tells: false }
     }
 }
 
@@ -134,15 +195,23 @@ impl Client {
 pub struct Guild<'a> {
     client: &'a Client,
     id: Id<GuildMarker>,
+    tells: bool,
 }
 
 impl Guild<'_> {
+    /// For calls that tell the guild of its troubles: a few of them are made although its others are stopped
+    /// ([`Error::GuildBraked`]).
+    #[must_use]
+    pub fn telling(self) -> Self {
+        Guild { tells: true, ..self }
+    }
+
     async fn fetch<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
-        self.client.fetch(call.of(self.id)).await
+        self.client.fetch(call.of(self.id, self.tells)).await
     }
 
     async fn send(&self, call: Call) -> Result<Vec<u8>, Error> {
-        self.client.send(call.of(self.id)).await
+        self.client.send(call.of(self.id, self.tells)).await
     }
 
     /// How high the bot stands in the guild: it can give roles whose position is lower.

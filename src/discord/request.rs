@@ -1,7 +1,6 @@
-//! Sending one call: buckets, waiting, retries, and the brake.
+//! Sending one call: buckets, waiting, retries.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::hash::Hash;
 use std::time::{Duration, Instant};
 
 use metrics::counter;
@@ -14,6 +13,7 @@ use twilight_http_ratelimiting::{Endpoint, Permit, RateLimitHeaders};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
+use super::brake::Epoch;
 use super::messages::multipart;
 use super::{Client, Error, File, MessageBody};
 
@@ -28,14 +28,6 @@ const BAN_PAUSE: Duration = Duration::from_secs(60);
 
 /// No answer makes us wait longer than this before we ask again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// Discord bans an address after 10,000 refused requests in 10 minutes
-/// (<https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>); other
-/// instances may share ours.
-const REFUSED_LIMIT: u32 = 1000;
-
-/// Answers to members keep room of their own: a rush of the bot's other calls must not silence them.
-const REFUSED_LIMIT_OF_ANSWERS: u32 = 3 * REFUSED_LIMIT;
 
 /// What authorizes a call.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,6 +52,8 @@ pub(super) struct Call {
     credential: Credential,
     /// Whom it concerns; commands concern nobody.
     guild: Option<Id<GuildMarker>>,
+    /// Whether it tells the guild of its troubles.
+    tells: bool,
     /// Whether making it twice is as good as making it once.
     repeatable: bool,
     deadline: Instant,
@@ -77,6 +71,7 @@ impl Call {
             reason: None,
             credential: Credential::Bot,
             guild: None,
+            tells: false,
             repeatable,
             deadline,
         }
@@ -113,13 +108,13 @@ impl Call {
         self
     }
 
-    pub(super) fn credential(mut self, credential: Credential) -> Call {
+    pub(super) fn by(mut self, credential: Credential) -> Call {
         self.credential = credential;
         self
     }
 
-    pub(super) fn of(mut self, guild: Id<GuildMarker>) -> Call {
-        self.guild = Some(guild);
+    pub(super) fn of(mut self, guild: Id<GuildMarker>, tells: bool) -> Call {
+        (self.guild, self.tells) = (Some(guild), tells);
         self
     }
 
@@ -127,6 +122,31 @@ impl Call {
     pub(super) fn guarded(mut self) -> Call {
         self.repeatable = true;
         self
+    }
+
+    pub(super) fn credential(&self) -> Credential {
+        self.credential
+    }
+
+    pub(super) fn guild(&self) -> Option<Id<GuildMarker>> {
+        self.guild
+    }
+
+    pub(super) fn tells(&self) -> bool {
+        self.tells
+    }
+
+    /// What another call has in common with this one that is refused for the same missing permission; nothing if that
+    /// cannot be told. All messages of a channel are one question, whatever they say. What else is done to a channel may be
+    /// refused for its body alone, so that is part of the question.
+    pub(super) fn question(&self) -> Option<impl Hash> {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let channel = path.strip_prefix("channels/")?;
+        let (place, body) = match channel.split_once("/messages") {
+            Some((id, _)) => (id, None),
+            None => (channel, self.body.as_deref()),
+        };
+        Some((self.method.as_str(), self.route, place, self.files.is_empty(), body))
     }
 }
 
@@ -179,6 +199,7 @@ impl Client {
     }
 
     async fn attempt(&self, call: &Call) -> Attempt {
+        // Before it waits: what is stopped must not keep others waiting.
         if let Err(error) = self.brake.check(call) {
             return Attempt::Failed(error);
         }
@@ -189,10 +210,24 @@ impl Client {
             Credential::Bot => Some(self.limiter.acquire(endpoint(call)).await),
             Credential::Path => None,
         };
+        let slot = match (&self.pace, call.credential) {
+            (Some(pace), Credential::Bot) => Some(pace.slot(call.guild).await),
+            _ => None,
+        };
+        if let Some(pause) = self.brake.blocked_for(call.credential) {
+            return Attempt::Again { pause, error: Error::RateLimited { retry_after: pause } };
+        }
+        // And after: many may have waited for the same bucket while the first of them were refused.
+        let epoch = match self.brake.admit(call) {
+            Ok(epoch) => epoch,
+            Err(error) => return Attempt::Failed(error),
+        };
         let answer = match self.request(call).send().await {
             Ok(answer) => answer,
             Err(error) => return failed_transport(call, error),
         };
+        // It was counted before there was an answer; what follows of that does not matter.
+        drop(slot);
         let (status, headers) = (answer.status(), answer.headers().clone());
         if let Some(permit) = permit {
             complete(permit, &headers);
@@ -202,7 +237,7 @@ impl Client {
             Ok(body) => body.to_vec(),
             Err(error) => return failed_transport(call, error),
         };
-        self.judge(call, status, &headers, body)
+        self.judge(call, epoch, status, &headers, body)
     }
 
     fn request(&self, call: &Call) -> reqwest::RequestBuilder {
@@ -220,37 +255,44 @@ impl Client {
         }
     }
 
-    fn judge(&self, call: &Call, status: StatusCode, headers: &HeaderMap, body: Vec<u8>) -> Attempt {
+    fn judge(&self, call: &Call, epoch: Epoch, status: StatusCode, headers: &HeaderMap, body: Vec<u8>) -> Attempt {
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            return self.wait(call, &Wait::read(headers, &body));
+        }
+        if status == StatusCode::UNAUTHORIZED && call.credential == Credential::Bot {
+            self.brake.revoke(epoch);
+            return Attempt::Failed(Error::Unauthorized);
+        }
+        // What stands before Discord fails without having looked at the token.
+        if !status.is_server_error() {
+            self.brake.accepted(call, epoch, status.is_success());
+        }
         if status.is_success() {
             return Attempt::Answer(body);
         }
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            counter!("discord_rate_limited_total", "route" => call.route).increment(1);
-            let wait = Wait::read(headers, &body);
-            if wait.counts_as_refused {
-                self.brake.refused();
-            }
-            if wait.everywhere {
-                self.brake.block(wait.retry_after, wait.banned);
-            }
-            return Attempt::Again {
-                pause: wait.retry_after,
-                error: Error::RateLimited { retry_after: wait.retry_after },
-            };
-        }
-        if status == StatusCode::UNAUTHORIZED && call.credential == Credential::Bot {
-            tracing::error!("Discord does not accept the bot's token any more; set DISCORD_BOT_TOKEN and restart");
-            self.brake.revoke();
-            return Attempt::Failed(Error::Unauthorized);
-        }
-        if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
-            self.brake.refused();
-        }
         let error = Error::from_answer(status, &body);
+        if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+            self.brake.refused(call, &error);
+        }
         if status.is_server_error() && call.repeatable {
             return Attempt::Again { pause: FIRST_PAUSE, error };
         }
         Attempt::Failed(error)
+    }
+
+    fn wait(&self, call: &Call, wait: &Wait) -> Attempt {
+        counter!("discord_rate_limited_total", "route" => call.route).increment(1);
+        let error = Error::RateLimited { retry_after: wait.retry_after };
+        match wait {
+            Wait { counts_as_refused: false, .. } => {}
+            // Whoever happened to ask has no part in it.
+            Wait { everywhere: true, .. } => self.brake.refused_to_all(call),
+            _ => self.brake.refused(call, &error),
+        }
+        if wait.everywhere {
+            self.brake.block(wait.retry_after, wait.banned);
+        }
+        Attempt::Again { pause: wait.retry_after, error }
     }
 }
 
@@ -336,105 +378,9 @@ fn jitter(pause: Duration) -> Duration {
     pause / 2 + pause * u32::try_from(random).expect("less than 512") / 1024
 }
 
-/// What all calls of this process share: when none may be made, and why.
-#[derive(Default)]
-pub(super) struct Brake {
-    revoked: AtomicBool,
-    state: Mutex<BrakeState>,
-}
-
-#[derive(Default)]
-struct BrakeState {
-    /// By the global limit, which does not hold for interactions.
-    blocked_until: Option<Instant>,
-    /// By a ban of our address, which holds for everything.
-    banned_until: Option<Instant>,
-    /// Refused requests of each of the last ten minutes; the first is the present one.
-    refused: [u32; 10],
-    minute_began: Option<Instant>,
-}
-
-impl Brake {
-    fn state(&self) -> std::sync::MutexGuard<'_, BrakeState> {
-        self.state.lock().expect("nothing panics while it holds this lock")
-    }
-
-    /// # Errors
-    /// The call must not be made, now or ever.
-    fn check(&self, call: &Call) -> Result<(), Error> {
-        if call.credential == Credential::Bot && self.revoked.load(Ordering::Relaxed) {
-            return Err(Error::Unauthorized);
-        }
-        let limit = match call.credential {
-            Credential::Bot => REFUSED_LIMIT,
-            Credential::Path => REFUSED_LIMIT_OF_ANSWERS,
-        };
-        let mut state = self.state();
-        state.turn(Instant::now());
-        if state.refused.iter().sum::<u32>() >= limit { Err(Error::Braked) } else { Ok(()) }
-    }
-
-    /// How long no call may be made.
-    fn blocked_for(&self, credential: Credential) -> Option<Duration> {
-        let state = self.state();
-        let until = match credential {
-            Credential::Bot => state.blocked_until.max(state.banned_until),
-            Credential::Path => state.banned_until,
-        };
-        until?.checked_duration_since(Instant::now())
-    }
-
-    fn block(&self, pause: Duration, banned: bool) {
-        let mut state = self.state();
-        let until = if banned { &mut state.banned_until } else { &mut state.blocked_until };
-        *until = (*until).max(Some(Instant::now() + pause));
-    }
-
-    fn refused(&self) {
-        let mut state = self.state();
-        state.turn(Instant::now());
-        state.refused[0] += 1;
-        if state.refused.iter().sum::<u32>() == REFUSED_LIMIT {
-            tracing::error!("Discord refused {REFUSED_LIMIT} requests within ten minutes; making no more for a while");
-        }
-    }
-
-    fn revoke(&self) {
-        self.revoked.store(true, Ordering::Relaxed);
-    }
-}
-
-impl BrakeState {
-    /// Makes the first slot stand for the minute of `now`.
-    fn turn(&mut self, now: Instant) {
-        let began = *self.minute_began.get_or_insert(now);
-        let minutes = now.saturating_duration_since(began).as_secs() / 60;
-        if minutes == 0 {
-            return;
-        }
-        for _ in 0..minutes.min(10) {
-            self.refused.rotate_right(1);
-            self.refused[0] = 0;
-        }
-        self.minute_began = Some(began + Duration::from_secs(minutes * 60));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn refused_requests_are_forgotten_after_ten_minutes() {
-        let start = Instant::now();
-        let mut state = BrakeState::default();
-        state.turn(start);
-        state.refused[0] = 7;
-        state.turn(start + Duration::from_secs(599));
-        assert_eq!(state.refused.iter().sum::<u32>(), 7);
-        state.turn(start + Duration::from_secs(600));
-        assert_eq!(state.refused.iter().sum::<u32>(), 0);
-    }
 
     #[test]
     fn a_ban_by_address_is_waited_out_even_if_it_does_not_say_how_long() {

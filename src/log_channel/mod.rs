@@ -264,7 +264,7 @@ async fn post_next(
     };
     let body = MessageBody { embeds: rows.iter().map(embed).collect(), ..MessageBody::default() };
     let nonce = Nonce { purpose: "log", row: first.batch, revision: 0 };
-    match discord.guild(guild).create_message(channel, &body, nonce, Instant::now() + POST_TIME).await {
+    match discord.guild(guild).telling().create_message(channel, &body, nonce, Instant::now() + POST_TIME).await {
         Ok(_) => {
             store::delete(db, guild, &rows).await?;
             // A channel that was given up says nothing about the one that counts.

@@ -6,8 +6,10 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use alphapy::clock::Clock;
 use alphapy::config;
 use alphapy::discord::{Client, Error, MessageBody, Nonce};
+use jiff::SignedDuration;
 use secrecy::SecretString;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -71,12 +73,18 @@ impl Script {
     }
 
     fn client(&self) -> Client {
+        self.client_at(Clock::system())
+    }
+
+    fn client_at(&self, clock: Clock) -> Client {
         Client::new(&config::Discord {
             discord_application_id: Id::new(1),
             discord_bot_token: "t0ken".into(),
             discord_api_base: format!("http://{}/api/v10", self.address),
+            discord_requests_per_second: None,
         })
         .expect("a client")
+        .with_clock(clock)
     }
 
     /// First lines of what was asked.
@@ -115,9 +123,13 @@ fn soon() -> Instant {
 }
 
 async fn send(client: &Client, deadline: Instant) -> Result<(), Error> {
+    send_in(client, 9, 5, deadline).await
+}
+
+async fn send_in(client: &Client, guild: u64, channel: u64, deadline: Instant) -> Result<(), Error> {
     let body = MessageBody { content: "hello".to_owned(), ..MessageBody::default() };
     let nonce = Nonce { purpose: "test", row: 1, revision: 0 };
-    client.guild(Id::new(9)).create_message(Id::new(5), &body, nonce, deadline).await.map(|_| ())
+    client.guild(Id::new(guild)).create_message(Id::new(channel), &body, nonce, deadline).await.map(|_| ())
 }
 
 async fn edit(client: &Client, deadline: Instant) -> Result<(), Error> {
@@ -254,36 +266,105 @@ async fn an_absurd_pause_is_no_panic() {
     }
 }
 
+const REVOKED: Line = Line::Answer(401, "", r#"{"message":"401: Unauthorized","code":0}"#);
+const FORBIDDEN: Line = Line::Answer(403, "", r#"{"message":"Missing Access","code":50001}"#);
+
 #[tokio::test]
-async fn a_revoked_token_stops_every_call() {
-    let script = Script::play(vec![Line::Answer(401, "", r#"{"message":"401: Unauthorized","code":0}"#), FINE]).await;
-    let client = script.client();
-    for _ in 0..2 {
-        let error = send(&client, soon()).await.expect_err("the token is revoked");
-        assert!(matches!(error, Error::Unauthorized), "{error:?}");
+async fn a_token_that_is_not_accepted_is_tried_again_by_one_call_at_a_time() {
+    let script = Script::play(vec![REVOKED, REVOKED, FINE, FINE]).await;
+    let clock = Clock::frozen("2027-03-01T09:00:00Z".parse().expect("it is a time"));
+    let client = script.client_at(clock.clone());
+    for (asked, seconds) in [(1, 4), (1, 1), (2, 9)] {
+        for _ in 0..3 {
+            let error = send(&client, soon()).await.expect_err("the token is revoked");
+            assert!(matches!(error, Error::Unauthorized) && error.is_passing(), "{error:?}");
+        }
+        assert!(!client.is_authorized());
+        assert_eq!(script.asked().len(), asked);
+        clock.advance(SignedDuration::from_secs(seconds));
     }
-    assert_eq!(script.asked().len(), 1);
+    clock.advance(SignedDuration::from_secs(1));
+    for asked in [3, 4] {
+        send(&client, soon()).await.expect("the token is good again");
+        assert_eq!(script.asked().len(), asked);
+    }
+    assert!(client.is_authorized());
+}
+
+#[tokio::test]
+async fn what_one_guild_is_refused_stops_that_guild_alone() {
+    let script = Script::play([vec![FORBIDDEN; 200], vec![FINE; 2]].concat()).await;
+    let client = script.client();
+    let stopped = Arc::<Mutex<Vec<u64>>>::default();
+    let told = Arc::clone(&stopped);
+    client.on_stop(move |guild| told.lock().expect("no panic").push(guild.get()));
+    // Each channel is another question.
+    for channel in 1..=200 {
+        let error = send_in(&client, 9, channel, soon()).await.expect_err("it is refused");
+        assert!(matches!(error, Error::NoAccess { code: 50001 }), "{error:?}");
+    }
+    for _ in 0..3 {
+        let error = send_in(&client, 9, 777, soon()).await.expect_err("it is not made");
+        assert!(matches!(error, Error::GuildBraked) && error.is_passing(), "{error:?}");
+    }
+    assert_eq!(script.asked().len(), 200);
+    assert_eq!(*stopped.lock().expect("no panic"), [9]);
+    send_in(&client, 10, 777, soon()).await.expect("another guild's is made");
+    edit(&client, soon()).await.expect("so is an answer to a member");
+}
+
+#[tokio::test]
+async fn what_was_refused_three_times_is_not_asked_a_fourth() {
+    let script = Script::play([vec![FORBIDDEN; 3], vec![FINE; 4]].concat()).await;
+    let clock = Clock::frozen("2027-03-01T09:00:00Z".parse().expect("it is a time"));
+    let client = script.client_at(clock.clone());
+    for _ in 0..50 {
+        let error = send(&client, soon()).await.expect_err("it is refused");
+        assert!(matches!(error, Error::NoAccess { code: 50001 }), "{error:?}");
+    }
+    assert_eq!(script.asked().len(), 3);
+    send_in(&client, 9, 6, soon()).await.expect("another channel");
+    send_in(&client, 10, 5, soon()).await.expect("another guild");
+    clock.advance(SignedDuration::from_secs(30));
+    for _ in 0..2 {
+        send(&client, soon()).await.expect("it was mended");
+    }
+}
+
+#[tokio::test]
+async fn many_that_wait_for_one_bucket_are_stopped_when_the_first_are_refused() {
+    let limited = "x-ratelimit-bucket: b\r\nx-ratelimit-limit: 5\r\nx-ratelimit-remaining: 4\r\n\
+                   x-ratelimit-reset-after: 0.001\r\n";
+    let Line::Answer(status, _, body) = FORBIDDEN else { unreachable!("it is an answer") };
+    let script = Script::play(vec![Line::Answer(status, limited, body); 99]).await;
+    let client = script.client();
+    let refused = futures_util::future::join_all((0..50).map(|_| send(&client, soon()))).await;
+    assert!(refused.iter().all(|it| matches!(it, Err(Error::NoAccess { code: 50001 }))), "{refused:?}");
+    assert_eq!(script.asked().len(), 3);
 }
 
 #[tokio::test]
 async fn too_many_refusals_make_it_stop_before_discord_bans_us_and_answers_last_longest() {
-    let forbidden = Line::Answer(403, "", r#"{"message":"Missing Access","code":50001}"#);
-    let script = Script::play(vec![forbidden; 4000]).await;
+    let script = Script::play(vec![FORBIDDEN; 4000]).await;
     let client = script.client();
-    let mut refused = 0;
-    // What a member waits for has room of its own.
-    for (answers, limit) in [(false, 1000), (true, 3000)] {
-        let braked = loop {
-            let outcome = if answers { edit(&client, soon()).await } else { send(&client, soon()).await };
-            match outcome.expect_err("it is always refused") {
-                Error::NoAccess { code: 50001 } => refused += 1,
-                other => break other,
-            }
-        };
-        assert!(matches!(braked, Error::Braked), "{braked:?}");
-        assert_eq!(refused, limit);
+    // Of guilds that nobody can stop one by one there would have to be very many.
+    for guild in 1..=1000 {
+        let error = send_in(&client, guild, 5, soon()).await.expect_err("it is always refused");
+        assert!(matches!(error, Error::NoAccess { code: 50001 }), "{error:?}");
     }
-    assert_eq!((refused, script.asked().len()), (3000, 3000));
+    let braked = send_in(&client, 1001, 5, soon()).await.expect_err("it is not made");
+    assert!(matches!(braked, Error::Braked), "{braked:?}");
+    // What a member waits for has room of its own.
+    let mut answers = 0;
+    for guild in 1..=2001 {
+        let token = SecretString::from("interaction-t0ken");
+        let answer = client.guild(Id::new(guild)).edit_original(&token, &MessageBody::default(), soon()).await;
+        match answer.expect_err("it is always refused") {
+            Error::NoAccess { code: 50001 } => answers += 1,
+            other => assert!(matches!(other, Error::Braked), "{other:?}"),
+        }
+    }
+    assert_eq!((answers, script.asked().len()), (2000, 3000));
 }
 
 #[tokio::test]
@@ -311,6 +392,7 @@ async fn no_error_shows_a_token() {
         discord_application_id: Id::new(1),
         discord_bot_token: "t0ken".into(),
         discord_api_base: "http://127.0.0.1:1/api/v10".to_owned(),
+        discord_requests_per_second: None,
     })
     .expect("a client");
     for error in [edit(&client, soon()).await, send(&nobody.client(), soon()).await] {

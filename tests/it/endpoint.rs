@@ -156,7 +156,7 @@ async fn health_says_who_and_how() {
     let (status, body) = get(world.bot.address, "/health", "").await;
     let health: Value = serde_json::from_str(&body).expect("JSON");
     let keys: Vec<&String> = health.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["db_status", "service", "timestamp", "uptime_seconds", "version"]);
+    assert_eq!(keys, ["db_status", "discord_status", "service", "timestamp", "uptime_seconds", "version"]);
     assert_eq!((status, &health["service"], &health["db_status"]), (200, &json!("alphapy"), &json!("ok")));
     assert_eq!(health["timestamp"], json!("2027-03-01T09:00:00Z"));
 
@@ -189,6 +189,7 @@ async fn metrics_count_and_are_guarded() {
         r#"signature_failures_total{cause="stale"}"#,
         r#"discord_requests_total{route="/applications/{app}/commands",status="200"}"#,
         r#"database_connections{of="answers",state="open"}"#,
+        "discord_authorized 1",
         "later_depth ",
     ] {
         assert!(page.contains(line), "no {line} in\n{page}");

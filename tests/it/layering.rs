@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 13] = [
     &["config"],
     &["telemetry"],
     &["db", "discord"],
-    &["settings", "knowledge", "reminders"],
+    &["settings", "knowledge", "reminders", "instances"],
     &["log_channel"],
     &["app"],
     &["interactions"],

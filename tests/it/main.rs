@@ -17,6 +17,7 @@ mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
 mod later; // deferred work, and instances that die
 mod layering; // who may import whom
+mod limits; // Discord's limits: whom they stop, and that nothing is lost
 mod log_channel; // what a server reads of the bot's doings
 mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres

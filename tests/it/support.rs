@@ -79,6 +79,7 @@ impl World {
                 discord_application_id: discord.application_id().parse().expect("it is an id"),
                 discord_bot_token: discord.bot_token().into(),
                 discord_api_base: api,
+                discord_requests_per_second: None,
             },
             discord_public_key: discord.public_key().parse().expect("it is a key"),
             bind: "127.0.0.1:0".parse().expect("it is an address"),

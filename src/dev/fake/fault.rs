@@ -16,6 +16,8 @@ pub enum Answer {
     GlobalLimit(f64),
     /// 429 for this route, with the seconds to wait.
     RateLimit(f64),
+    /// 429 for a resource that everybody shares, with the seconds to wait. It is not held against the bot.
+    SharedLimit(f64),
     /// The connection is closed without an answer, and nothing happened.
     Reset,
     /// No answer ever, and nothing happened.

@@ -1,7 +1,16 @@
-//! Rate limits, counted in real time: how many calls of a route a window allows.
+//! Rate limits, counted in real time: how many calls of a route a window allows, and how many any second of all routes.
+//! What was refused is counted too, by the clock of the world: Discord bans who has too much refused.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant, SystemTime};
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Refused requests within [`BAN_WINDOW`] after which an address is banned
+/// (<https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>).
+const BAN_LIMIT: usize = 10_000;
+
+const BAN_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// What a call finds out about its limit.
 #[derive(Clone, Debug)]
@@ -24,6 +33,10 @@ pub(super) struct Limits {
     /// Patterns such as `POST /channels/*/messages`, or `*` for all calls together; later ones win.
     rules: Vec<(String, u32, Duration)>,
     windows: HashMap<String, (Instant, u32)>,
+    /// Calls that the limit over all routes let pass lately.
+    lately: VecDeque<Instant>,
+    /// When requests were refused lately.
+    refused: VecDeque<Timestamp>,
 }
 
 impl Limits {
@@ -37,14 +50,45 @@ impl Limits {
     /// Calls with an interaction token do not count for the limit over all.
     pub(super) fn count(&mut self, route: &str, major: &str, is_bot: bool) -> Standing {
         let over_all = self.rules.iter().rev().find(|(pattern, _, _)| is_bot && pattern == "*").cloned();
-        if let Some((_, calls, window)) = over_all {
-            let standing = self.pass("*".to_owned(), "global".to_owned(), calls, window);
-            if standing.exceeded {
-                return Standing { global: true, ..standing };
-            }
+        if let Some((_, calls, window)) = over_all
+            && let Some(reset_after) = self.over_all(calls, window, Instant::now())
+        {
+            let (reset, bucket) = (unix_seconds(reset_after), "global".to_owned());
+            let (remaining, exceeded, global) = (0, true, true);
+            return Standing { limit: calls, remaining, reset_after, reset, bucket, exceeded, global };
         }
         let (calls, window) = self.rule(route);
         self.pass(format!("{route} {major}"), bucket(route), calls, window)
+    }
+
+    /// Whether one call more would be too many within any stretch of `window`; then how long it lasts.
+    fn over_all(&mut self, calls: u32, window: Duration, now: Instant) -> Option<Duration> {
+        while self.lately.front().is_some_and(|at| now.duration_since(*at) >= window) {
+            self.lately.pop_front();
+        }
+        if self.lately.len() < calls as usize {
+            self.lately.push_back(now);
+            return None;
+        }
+        Some(self.lately.front().map_or(window, |at| window.saturating_sub(now.duration_since(*at))))
+    }
+
+    /// Counts a request that was refused: 401, 403, or 429 for what is the bot's own doing.
+    pub(super) fn refuse(&mut self, now: Timestamp) {
+        self.refused.push_back(now);
+        while self.refused.front().is_some_and(|at| now.duration_since(*at) >= BAN_WINDOW) {
+            self.refused.pop_front();
+        }
+    }
+
+    /// How many were refused in the last ten minutes.
+    pub(super) fn refused(&self, now: Timestamp) -> usize {
+        self.refused.iter().filter(|at| now.duration_since(**at) < BAN_WINDOW).count()
+    }
+
+    /// Whether the address of the bot is banned.
+    pub(super) fn banned(&self, now: Timestamp) -> bool {
+        self.refused.len() >= BAN_LIMIT && self.refused(now) >= BAN_LIMIT
     }
 
     /// What a call would find out whose limit is exceeded for so many seconds.
@@ -102,5 +146,26 @@ mod tests {
         };
         assert_eq!([call("1"), call("1"), call("1")], [(false, 1), (false, 0), (true, 0)]);
         assert_eq!(call("2"), (false, 1));
+    }
+
+    #[test]
+    fn no_stretch_of_a_second_holds_more_calls_than_the_limit_over_all() {
+        let (mut limits, start) = (Limits::default(), Instant::now());
+        let ms = Duration::from_millis;
+        let mut call = |at| limits.over_all(2, ms(1000), start + ms(at));
+        assert_eq!([call(0), call(900), call(999)], [None, None, Some(ms(1))]);
+        // A window that began anew would let two pass here.
+        assert_eq!([call(1000), call(1001), call(1900)], [None, Some(ms(899)), None]);
+    }
+
+    #[test]
+    fn who_has_too_much_refused_is_banned_for_a_while() {
+        let mut limits = Limits::default();
+        let start: Timestamp = "2027-03-01T09:00:00Z".parse().unwrap();
+        (1..BAN_LIMIT).for_each(|_| limits.refuse(start));
+        assert!(!limits.banned(start));
+        limits.refuse(start);
+        assert!(limits.banned(start));
+        assert!(!limits.banned(start + BAN_WINDOW));
     }
 }

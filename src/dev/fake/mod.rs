@@ -261,9 +261,17 @@ impl Discord {
 
     /// Lets `calls` of a route pass every `seconds`: `POST /channels/*/messages`, or `*` for all calls together.
     ///
-    /// The default is 50 a second for each route and channel, server or webhook, and no limit over all.
+    /// The default is 50 a second for each route and channel, server or webhook, and no limit over all. That over all is
+    /// counted over any stretch of so many seconds, as Discord does; those of routes begin with their first call.
     pub fn limit(&self, route: &str, calls: u32, seconds: f64) {
         self.lock().limits.set(route, calls, Duration::from_secs_f64(seconds));
+    }
+
+    /// Requests that were refused within the last ten minutes, for which Discord would ban an address in the end: 401, 403,
+    /// and 429 unless the limit is a shared one.
+    pub fn refused(&self) -> usize {
+        let state = self.lock();
+        state.limits.refused(state.now())
     }
 
     /// The calls to the REST API so far.

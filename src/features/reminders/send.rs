@@ -273,7 +273,7 @@ impl Batch {
             }
         };
         match why_not(&error, channel) {
-            _ if error.is_passing() || matches!(error, discord::Error::Unauthorized) => match over {
+            _ if error.is_passing() => match over {
                 true => Ok(Outcome::Failed("Discord did not take it in time.".to_owned())),
                 false => Ok(again(due, now)),
             },

@@ -351,7 +351,7 @@ async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(
                 Err(error) => break error,
             }
         };
-        if error.is_passing() || matches!(error, discord::Error::Unauthorized) {
+        if error.is_passing() {
             // Where there was an answer, nothing comes of the call later; what it has made already is found at once.
             if !matches!(error, discord::Error::Transport(_) | discord::Error::TooSlow) {
                 ticket.shown.creating_since = Some(app.clock.now() - CERTAIN);
@@ -949,7 +949,7 @@ async fn tell_member(
 fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trouble {
     match error {
         error if error.is_passing() => Trouble::Passing(error.into()),
-        discord::Error::Unauthorized | discord::Error::Maximum { .. } => Trouble::Passing(error.into()),
+        discord::Error::Maximum { .. } => Trouble::Passing(error.into()),
         discord::Error::Gone { code: 10003 } => Trouble::Gone,
         discord::Error::ThreadClosed { .. } => Trouble::Asleep,
         // Hidden is not deleted.

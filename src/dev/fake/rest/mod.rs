@@ -106,7 +106,11 @@ pub(super) fn router(discord: &Discord) -> Router {
     let discord = discord.clone();
     Router::new().fallback(move |request: axum::extract::Request| {
         let discord = discord.clone();
-        async move { enter(&discord, request).await }
+        async move {
+            let response = enter(&discord, request).await;
+            count_refused(&discord, &response);
+            response
+        }
     })
 }
 
@@ -197,6 +201,16 @@ fn route(state: &mut State, call: &mut Call) -> Outcome {
     }
 }
 
+/// Discord counts what it refuses (<https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>).
+fn count_refused(discord: &Discord, response: &Response) {
+    let shared = response.headers().get("x-ratelimit-scope").is_some_and(|scope| scope == "shared");
+    if matches!(response.status().as_u16(), 401 | 403) || (response.status() == 429 && !shared) {
+        let mut state = discord.lock();
+        let now = state.now();
+        state.limits.refuse(now);
+    }
+}
+
 async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
@@ -238,6 +252,14 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
     let mut call =
         Call { method: parts.method, segments, query, body, uploads, route: route_name, authorization, grant };
 
+    let banned = {
+        let state = discord.lock();
+        state.limits.banned(state.now())
+    };
+    if banned {
+        note(discord, record, Some(StatusCode::TOO_MANY_REQUESTS));
+        return html_429();
+    }
     let fault = fault::take(&mut discord.lock().faults, &call.method, below);
     let early = match &fault {
         Some(Answer::Hang) => {
@@ -259,6 +281,10 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
         Some(Answer::RateLimit(seconds)) => {
             let standing = discord.lock().limits.exceeded(&call.route, *seconds);
             Some(too_many(*seconds, false, "user", Some(&standing)))
+        }
+        Some(Answer::SharedLimit(seconds)) => {
+            let standing = discord.lock().limits.exceeded(&call.route, *seconds);
+            Some(too_many(*seconds, false, "shared", Some(&standing)))
         }
         Some(Answer::GlobalLimit(seconds)) => Some(too_many(*seconds, true, "global", None)),
         Some(Answer::HangAfter | Answer::Slow(_)) | None => None,

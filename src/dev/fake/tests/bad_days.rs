@@ -41,6 +41,26 @@ async fn faults_are_those_of_bad_days() {
 }
 
 #[tokio::test]
+async fn what_is_the_bots_own_doing_is_held_against_it() {
+    let stage = Stage::new().await;
+    let missing = json!({"code": 50001, "message": "Missing Access"});
+    for (answer, refused) in [
+        (Answer::Status(403, missing.clone()), 1),
+        (Answer::RateLimit(1.5), 2),
+        (Answer::SharedLimit(1.5), 2),
+        (Answer::GlobalLimit(1.5), 3),
+        (Answer::Status(404, missing.clone()), 3),
+        (Answer::Status(401, missing), 4),
+        (Answer::ServerError, 4),
+    ] {
+        stage.next(answer.clone()).await;
+        assert_eq!(stage.discord.refused(), refused, "{answer:?}");
+    }
+    stage.clock.advance(jiff::SignedDuration::from_mins(10));
+    assert_eq!(stage.discord.refused(), 0);
+}
+
+#[tokio::test]
 async fn a_router_that_cannot_cut_says_so() {
     let stage = Stage::new().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
