@@ -1,6 +1,5 @@
 //! The tables `ticket` and `ticket_*`.
 
-use futures_util::Stream;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
@@ -16,6 +15,7 @@ use super::model::{Definition, Event, EventKind, Kind, Priority, Shown, Status, 
 use super::stats::{Numbers, Spread};
 use super::transcript::Transcript;
 use crate::db::{db_id, id};
+use crate::feature::export::Wanted;
 use crate::log_channel::Entry;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -1439,14 +1439,14 @@ pub(super) async fn delete_transcripts(
     Ok(())
 }
 
-/// The tickets that were opened from `from` on and before `to`, the oldest first, as they come from the database.
-pub(super) fn export(
-    db: &sqlx::PgPool,
-    guild: Id<GuildMarker>,
-    from: Option<Timestamp>,
-    to: Option<Timestamp>,
+/// Tickets after the number `after` that were opened from `from` on and before `to`, by their numbers, at most `limit`.
+pub(super) async fn list_to_export(
+    db: impl PgExecutor<'_>,
+    wanted: &Wanted,
     status: Option<Status>,
-) -> impl Stream<Item = Result<export::Line>> + Send + '_ {
+    after: i32,
+    limit: i64,
+) -> Result<Vec<export::Line>> {
     sqlx::query_as!(
         export::Line,
         r#"select number, user_id, opened_by_user_id, status, priority, name as kind, subject, claimed_by_user_id,
@@ -1455,16 +1455,21 @@ pub(super) fn export(
              from ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
             where ticket.guild_id = $1
+              and number > $5
               and ($2::timestamptz is null or opened_at >= $2)
               and ($3::timestamptz is null or opened_at < $3)
               and ($4::text is null or status = $4)
-            order by number"#,
-        db_id(guild),
-        opt(from) as _,
-        opt(to) as _,
+            order by number
+            limit $6"#,
+        db_id(wanted.guild),
+        opt(wanted.from) as _,
+        opt(wanted.to) as _,
         status.map(Status::name) as Option<&str>,
+        after,
+        limit,
     )
-    .fetch(db)
+    .fetch_all(db)
+    .await
 }
 
 /// What `/ticket stats` shows: what happened since `since`, and on each of the last `days` days by the clocks of `zone`.
