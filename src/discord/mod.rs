@@ -21,7 +21,9 @@ use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub(crate) use messages::embeds;
-pub use messages::{Attachment, Author, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
+pub use messages::{
+    Attachment, Author, Content, ContentStream, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at,
+};
 use request::{Brake, Call};
 
 use crate::config;
