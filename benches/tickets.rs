@@ -1,8 +1,9 @@
-//! What tickets cost: `cargo bench --bench tickets`.
+//! What tickets cost: `cargo bench --bench tickets`, or one part of it: `cargo bench --bench tickets transcript`; of
+//! how many messages can follow.
 //!
 //! The service runs as processes of its own, Discord is the fake in this one. Claims: what a press asks of the database,
 //! and how long it takes. Openings: how many a second when many come at once. A long transcript and large exports: how
-//! long they take, and how much memory. Linux only: it reads `/proc`.
+//! long they take, and how much memory. A server with a million tickets: how long people wait. Linux only: it reads `/proc`.
 #![allow(clippy::print_stdout, clippy::unwrap_used)] // A program for us, run by hand.
 
 mod run;
@@ -13,6 +14,7 @@ use std::net::SocketAddr;
 use std::ops::Range;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use alphapy::clock::Clock;
@@ -42,10 +44,13 @@ const OPENINGS: usize = 200;
 /// (<https://discord.com/developers/docs/topics/rate-limits#global-rate-limit>).
 const CALLS: u32 = 50;
 
-const MESSAGES: usize = 20_000;
+/// A long ticket: so many messages, each as long as Discord lets members write.
+const MESSAGES: usize = 25_000;
+const CHARS: usize = 2000;
 
 const DESK: &str = "Desk";
 const RUSHES: [&str; 2] = ["Rush", "Another rush"];
+const CITY: &str = "City";
 const ARCHIVES: [(&str, u32); 2] = [("Archive", 100_000), ("Great archive", 1_000_000)];
 
 /// Ids of what is in the database but was never in Discord, to which a ticket's number is added.
@@ -59,18 +64,30 @@ fn main() {
 
 async fn measure(server: &postgres::Server) {
     let stage = Stage::new(server).await;
-    stage.claims("no log channel").await;
-    {
-        let _service = stage.serve();
-        stage.olga(DESK).types("/config system set log-channel:#log").await;
-        stage.none("log_entry").await;
+    let named = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let runs = |part: &str| named.as_deref().is_none_or(|named| named == part);
+    if runs("claims") {
+        stage.claims("no log channel").await;
+        {
+            let _service = stage.serve();
+            stage.olga(DESK).types("/config system set log-channel:#log").await;
+            stage.none("log_entry").await;
+        }
+        stage.claims("a log channel").await;
     }
-    stage.claims("a log channel").await;
-    stage.openings(RUSHES[0], false).await;
-    stage.openings(RUSHES[1], true).await;
-    stage.transcript().await;
-    for (guild, rows) in ARCHIVES {
+    if runs("openings") {
+        stage.openings(RUSHES[0], false).await;
+        stage.openings(RUSHES[1], true).await;
+    }
+    if runs("transcript") {
+        let messages = std::env::args().skip(1).find_map(|arg| arg.parse().ok());
+        stage.transcript(messages.unwrap_or(MESSAGES)).await;
+    }
+    for (guild, rows) in ARCHIVES.into_iter().filter(|_| runs("exports")) {
         stage.export(guild, rows).await;
+    }
+    if runs("million") {
+        stage.million().await;
     }
     let problems = stage.discord.problems();
     assert!(problems.is_empty(), "Discord refused something: {problems:#?}");
@@ -91,7 +108,7 @@ impl Stage {
     async fn new(server: &postgres::Server) -> Stage {
         let discord = Discord::new(Clock::system());
         discord.set_message_content(true);
-        for name in RUSHES.into_iter().chain(ARCHIVES.map(|(name, _)| name)).chain([DESK]) {
+        for name in RUSHES.into_iter().chain(ARCHIVES.map(|(name, _)| name)).chain([DESK, CITY]) {
             let guild = discord.guild(name).owner("olga").role("staff", Permissions::empty()).member("sam", &["staff"]);
             let guild = guild.channel("help").channel("log").member("ann", &[]);
             if RUSHES.contains(&name) {
@@ -334,35 +351,106 @@ impl Stage {
     }
 
     /// The first ticket is closed after much was said in it.
-    async fn transcript(&self) {
+    async fn transcript(&self, messages: usize) {
         let service = self.serve();
         let entries = sample::entries().into_iter().flat_map(|(_, entries)| entries);
         let answers: Vec<String> = entries.map(|entry| entry.answer).collect();
         let sentences: Vec<&str> = answers.iter().flat_map(|answer| answer.split_inclusive(". ")).collect();
-        for n in 0..MESSAGES {
-            let (author, other) = (["ann", "sam"][n % 2], n * 7 + n / sentences.len());
-            let text = format!("{}{}", sentences[n % sentences.len()], sentences[other % sentences.len()]);
+        for n in 0..messages {
+            let author = ["ann", "sam"][n % 2];
+            // Each begins elsewhere and goes on with other steps, so that no two are the same.
+            let words = (0..).map(|at| sentences[(n * 7 + at * (n % 11 + 1)) % sentences.len()]);
+            let mut text = format!("{n}: ");
+            for words in words.take_while(|words| !words.is_empty()) {
+                text.push_str(words);
+                if text.len() >= CHARS {
+                    break;
+                }
+            }
+            let text: String = text.chars().take(CHARS).collect();
             self.discord.post(DESK, "ticket-1", author, &text);
         }
-        self.discord.person("sam").in_guild(DESK).in_channel("ticket-1").types("/ticket show").await;
+        let sam = self.discord.person("sam").in_guild(DESK).in_channel("ticket-1");
+        sam.types("/ticket show").await;
+        println!("Transcript of {messages} messages of {CHARS} characters:");
         let before = forget_peak(&service);
+        let waited = WorstPing::start(&service, service::ping(&self.discord)).await;
         let began = Instant::now();
-        self.discord.person("sam").in_guild(DESK).in_channel("ticket-1").types("/ticket close").await;
+        sam.types("/ticket close").await;
         self.wait(DESK, "transcribed", 1).await;
-        let took = began.elapsed();
-        let sql = "select messages, octet_length(page), octet_length(plain) from ticket_transcript where guild_id = $1";
-        let (messages, page, plain): (i32, i32, i32) =
-            sqlx::query_as(sql).bind(self.id(DESK)).fetch_one(&self.db).await.unwrap();
-        self.wait(DESK, "member_told and not unsettled", 1).await;
-        println!("Transcript of {messages} messages:");
         println!(
             "  read and stored                    after {:.1} s; {} pages at {CALLS} calls a second take {:.1} s",
-            took.as_secs_f64(),
-            MESSAGES / discord::PAGE,
-            MESSAGES as f64 / discord::PAGE as f64 / f64::from(CALLS)
+            began.elapsed().as_secs_f64(),
+            messages / discord::PAGE,
+            messages as f64 / discord::PAGE as f64 / f64::from(CALLS)
         );
-        println!("  kept                               {} and {} KiB", page / 1024, plain / 1024);
+        self.wait(DESK, "member_told and not unsettled", 1).await;
+        println!("  sent to its member                 after {:.1} s", began.elapsed().as_secs_f64());
         println!("  memory                             {}", peak(&service, before));
+        println!("  the worst PING meanwhile           {:.1} ms", waited.end().await);
+        let sql = "select sum(octet_length(bytes))::bigint from ticket_transcript_part where guild_id = $1";
+        let kept: i64 = sqlx::query_scalar(sql).bind(self.id(DESK)).fetch_one(&self.db).await.unwrap();
+        println!("  kept                               {} KiB", kept / 1024);
+        let before = forget_peak(&service);
+        let waited = WorstPing::start(&service, service::ping(&self.discord)).await;
+        let began = Instant::now();
+        sam.types("/ticket transcript").await;
+        self.none("job").await;
+        println!("  /ticket transcript                 after {:.1} s", began.elapsed().as_secs_f64());
+        println!("  memory                             {}", peak(&service, before));
+        println!("  the worst PING meanwhile           {:.1} ms", waited.end().await);
+    }
+
+    /// What people wait for in a server with a million tickets of all states, and three million things that happened.
+    async fn million(&self) {
+        let service = self.serve();
+        let guild = self.id(CITY);
+        for status in ["open", "claimed", "waiting_for_user", "escalated", "closed", "archived"] {
+            self.insert(CITY, 1_000_000 / 6, status).await;
+        }
+        let sql = "
+            insert into ticket_event (guild_id, number, kind, user_id, happened_at, from_status, to_status)
+            select guild_id, number, kind, opened_by_user_id, opened_at + number % 5000 * interval '1 minute',
+                   case kind when 'closed' then 'claimed' end, case kind when 'closed' then 'closed' end
+              from ticket, unnest(array['opened', 'claimed', 'closed']) as kind
+             where guild_id = $1";
+        sqlx::query(sql).bind(guild).execute(&self.db).await.unwrap();
+        let counter = "insert into ticket_counter (guild_id, last_number) values ($1, 1000000)";
+        sqlx::query(counter).bind(guild).execute(&self.db).await.unwrap();
+        sqlx::query("vacuum analyze ticket, ticket_event").execute(&self.db).await.unwrap();
+        let olga = self.olga(CITY);
+        println!("With a million tickets in a server:");
+        for _ in 0..2 {
+            for line in [
+                "/ticket list",
+                "/ticket list status:closed",
+                "/ticket list mine:true",
+                "/ticket list unclaimed:true",
+                "/ticket list priority:low",
+            ] {
+                let began = Instant::now();
+                olga.types(line).await;
+                println!("  {line:<34} {:.0} ms", began.elapsed().as_secs_f64() * 1000.0);
+            }
+            for typed in ["", "9", "99999", "late", "nothing like it"] {
+                let began = Instant::now();
+                olga.suggests(&format!("/ticket show ticket:{typed}")).await;
+                println!(
+                    "  typing “{typed}” {:>width$.0} ms",
+                    began.elapsed().as_secs_f64() * 1000.0,
+                    width = 26 - typed.len()
+                );
+            }
+        }
+        let began = Instant::now();
+        olga.types("/ticket stats").await;
+        self.none("job").await;
+        println!("  /ticket stats, afterwards          {:.1} s", began.elapsed().as_secs_f64());
+        let began = Instant::now();
+        olga.clicks("All time").await;
+        self.none("job").await;
+        println!("  all of the time, afterwards        {:.1} s", began.elapsed().as_secs_f64());
+        drop(service);
     }
 
     async fn export(&self, guild: &str, rows: u32) {
@@ -394,6 +482,39 @@ impl Stage {
             sizes.iter().sum::<u64>() as f64 / 1024.0 / 1024.0
         );
         println!("  memory                             {}", peak(&service, before));
+    }
+}
+
+/// The longest that a PING waits, one after another.
+struct WorstPing {
+    ended: Arc<AtomicBool>,
+    pinging: tokio::task::JoinHandle<f64>,
+}
+
+impl WorstPing {
+    async fn start(service: &Process, ping: Arc<Vec<u8>>) -> WorstPing {
+        let mut stream = TcpStream::connect(service.address).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        let ended = Arc::new(AtomicBool::new(false));
+        let pinging = tokio::spawn({
+            let ended = Arc::clone(&ended);
+            async move {
+                let mut worst_ms: f64 = 0.0;
+                while !ended.load(Ordering::Relaxed) {
+                    let began = Instant::now();
+                    ask(&mut stream, &ping).await;
+                    worst_ms = worst_ms.max(began.elapsed().as_secs_f64() * 1000.0);
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                worst_ms
+            }
+        });
+        WorstPing { ended, pinging }
+    }
+
+    async fn end(self) -> f64 {
+        self.ended.store(true, Ordering::Relaxed);
+        self.pinging.await.unwrap()
     }
 }
 

@@ -1,9 +1,11 @@
 //! Messages: posting, changing and reading them, with files, and direct ones.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use futures_util::stream::BoxStream;
 use jiff::Timestamp;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
@@ -52,12 +54,47 @@ pub struct File {
     /// Its name, with an ending.
     pub name: String,
     /// What it holds.
-    pub bytes: bytes::Bytes,
+    pub content: Content,
+}
+
+/// What a file to attach holds.
+#[derive(Clone)]
+pub enum Content {
+    /// All of it, in memory.
+    Whole(bytes::Bytes),
+    /// So many bytes, which come as they are wanted; once for each attempt to send them.
+    Streamed(u64, Arc<dyn Fn() -> ContentStream + Send + Sync>),
+}
+
+/// The bytes of a file, one piece after another.
+pub type ContentStream = BoxStream<'static, Result<bytes::Bytes, std::io::Error>>;
+
+impl Content {
+    /// How many bytes there are.
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Content::Whole(bytes) => bytes.len() as u64,
+            Content::Streamed(bytes, _) => *bytes,
+        }
+    }
+
+    fn open(&self) -> reqwest::Body {
+        match self {
+            Content::Whole(bytes) => bytes.clone().into(),
+            Content::Streamed(_, open) => reqwest::Body::wrap_stream(open()),
+        }
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Content {
+        Content::Whole(bytes.into())
+    }
 }
 
 impl std::fmt::Debug for File {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} ({} bytes)", self.name, self.bytes.len())
+        write!(f, "{} ({} bytes)", self.name, self.content.bytes())
     }
 }
 
@@ -408,7 +445,7 @@ pub(super) fn multipart(json: &[u8], files: &[File]) -> reqwest::multipart::Form
     let payload = payload.mime_str("application/json").expect("it is a type");
     let mut form = Form::new().part("payload_json", payload);
     for (at, file) in files.iter().enumerate() {
-        let part = Part::stream_with_length(file.bytes.clone(), file.bytes.len() as u64).file_name(file.name.clone());
+        let part = Part::stream_with_length(file.content.open(), file.content.bytes()).file_name(file.name.clone());
         form = form.part(format!("files[{at}]"), part);
     }
     form

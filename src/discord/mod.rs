@@ -25,7 +25,9 @@ use brake::Brake;
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub(crate) use messages::embeds;
-pub use messages::{Attachment, Author, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
+pub use messages::{
+    Attachment, Author, Content, ContentStream, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at,
+};
 pub use pace::Demand;
 use pace::Pace;
 use request::Call;

@@ -394,6 +394,34 @@ pub async fn list(
     Ok(rows.into_iter().filter_map(|row| row.read().ok()).collect())
 }
 
+/// Reminders after the number `after`, done or not, by their numbers, and the last number that was read: one that does not
+/// read as a reminder is left out. Nothing if there are no more.
+pub async fn list_after(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    after: i32,
+    limit: i64,
+) -> Result<Option<(Vec<Reminder>, i32)>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
+                zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
+                pause_reason, snoozes, revision
+           from reminder
+          where guild_id = $1
+            and number > $2
+          order by number
+          limit $3",
+        db_id(guild),
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let Some(last) = rows.last().map(|row| row.number) else { return Ok(None) };
+    Ok(Some((rows.into_iter().filter_map(|row| row.read().ok()).collect(), last)))
+}
+
 /// Reminders, and those that do not read as one, by server and number.
 type Locked = (Vec<Reminder>, Vec<(Id<GuildMarker>, i32)>);
 

@@ -1,6 +1,9 @@
 //! What admins take with them.
 
+use std::collections::BTreeMap;
+
 use alphapy::dev::fake::{Answer, Fault};
+use alphapy::feature::export::{Rows, Wanted};
 use axum::http::Method;
 use expect_test::expect;
 use jiff::SignedDuration;
@@ -185,4 +188,67 @@ async fn an_export_waits_for_the_one_before_it_and_says_so() {
     world.a_minute_passes().await;
     let screen = world.screen().await;
     assert_eq!(screen.matches("tickets: 3 rows. (only ada sees this)").count(), 2, "{screen}");
+}
+
+#[tokio::test]
+async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for_files() {
+    const ROWS: i32 = 1_500;
+    let world = World::new().await;
+    let guild: i64 = world.guild(HOME).get().cast_signed();
+    has_tickets(&world, ROWS).await;
+    let db = world.db().await;
+    for sql in [
+        "insert into faq_entry (guild_id, number, title, answer, created_at, updated_at)
+         select $1, n, 'Entry ' || n, 'Yes', '2027-02-01Z', '2027-02-01Z' from generate_series(1, $2) as n",
+        "insert into reminder (guild_id, number, interaction_id, creator_user_id, name, body, place, mentions, is_event, zone,
+                               first_clock, leads, said, next_due_at, next_moment_at, next_lead, created_at, updated_at)
+         select $1, n, n, 1, 'Reminder ' || n, '', '', '{}', false, 'UTC', '2027-04-01T09:00:00', '{0}', '',
+                timestamptz '2027-04-01Z' + make_interval(mins => n), timestamptz '2027-04-01Z' + make_interval(mins => n), 0,
+                '2027-02-01Z', '2027-02-01Z'
+           from generate_series(1, $2) as n",
+    ] {
+        sqlx::query(sql).bind(guild).bind(ROWS).execute(&db).await.expect("rows");
+    }
+    // What is read first moves to the end of any order by time; what comes last is deleted; something new appears.
+    let changes: BTreeMap<&str, [&str; 2]> = [
+        ("tickets", ["update ticket set opened_at = opened_at + interval '1 year', updated_at = now() where number < 400", ""]),
+        (
+            "reminders",
+            [
+                "update reminder
+                    set next_due_at = next_due_at + interval '1 year', next_moment_at = next_moment_at + interval '1 year'
+                  where number < 400",
+                "delete from reminder where number = 1499",
+            ],
+        ),
+        ("faq", ["update faq_entry set updated_at = now() where number < 400", "delete from faq_entry where number = 1499"]),
+    ]
+    .into();
+    // Of the only connection, whoever holds it while rows wait leaves nothing to others.
+    let mut config = world.config();
+    config.database.database_max_connections = 1;
+    let app = alphapy::app::App::new(config, world.clock.clone()).expect("the parts of the app");
+    for entry in alphapy::features::all().into_iter().flat_map(|feature| feature.exports) {
+        let name = entry.table.name;
+        let wanted = Wanted { guild: world.guild(HOME), from: None, to: None, choice: None, now: world.now() };
+        let (rows, mut taken) = Rows::channel();
+        let exporting = tokio::spawn({
+            let app = app.clone();
+            async move { entry.run(app, wanted, rows).await }
+        });
+        let mut numbers = vec![taken.recv().await.expect("a row")[0].clone()];
+        for change in changes.get(name).unwrap_or_else(|| panic!("{name} has no rows here")) {
+            if !change.is_empty() {
+                sqlx::query(*change).execute(&app.db).await.expect("a connection is free while rows wait");
+            }
+        }
+        while let Some(row) = taken.recv().await {
+            numbers.push(row[0].clone());
+        }
+        exporting.await.expect("no panic").expect("it is read");
+        let deleted = if name == "tickets" { None } else { Some(1499) };
+        let expected: Vec<String> =
+            (1..=ROWS).filter(|number| Some(*number) != deleted).map(|number| number.to_string()).collect();
+        assert_eq!(numbers, expected, "{name}");
+    }
 }

@@ -180,7 +180,7 @@ async fn without_a_database_an_instance_is_careful_and_its_calls_are_made() {
     let world = World::new().await;
     let instance = sharing(&world).await;
     let app = &instance.hook.app;
-    app.db.close().await;
+    app.pools.close().await;
     assert!(app.beat().await.is_err());
     assert_eq!(app.discord.share(), Some(5));
     let guild = app.discord.guild(world.guild(HOME));

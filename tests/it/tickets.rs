@@ -1764,6 +1764,270 @@ async fn what_was_said_is_kept_and_sent() {
     assert!(screen.contains("There is no transcript: it is taken when a ticket closes"), "{screen}");
 }
 
+/// How many pages of messages the bot has read.
+fn pages_read(world: &World) -> usize {
+    let read = |call: &&alphapy::dev::fake::Request| call.method == "GET" && call.path.contains("/messages?");
+    world.discord.requests().iter().filter(read).count()
+}
+
+#[tokio::test]
+async fn what_was_said_is_read_once_however_often_it_is_asked_for() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    for n in 0..250 {
+        world.discord.post(HOME, "ticket-1", ["ann", "sam"][n % 2], &format!("Line {n}"));
+    }
+    world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+    world.screen().await;
+    let read = pages_read(&world);
+    assert_eq!(read, 3);
+    for who in ["ann", "sam", "ann"] {
+        world.types(who, "/ticket transcript ticket:1").await;
+        let screen = world.screen().await;
+        assert!(screen.contains("bot answers: Ticket #1: 252 messages."), "{screen}");
+    }
+    assert_eq!(pages_read(&world), read);
+    // Before its channel is deleted it is asked for once more whether something was said since.
+    world.types("sam", "/ticket delete ticket:1").await;
+    world.clicks("sam", "Delete").await;
+    world.screen().await;
+    world.clock.advance(jiff::SignedDuration::from_mins(2));
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot deletes #ticket-1"), "{screen}");
+    assert_eq!(pages_read(&world), read + 1);
+    world.types("ann", "/ticket transcript ticket:1").await;
+    assert!(world.screen().await.contains("Ticket #1: 252 messages."));
+}
+
+#[tokio::test]
+async fn what_is_said_after_closing_is_kept_too() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+    world.settle().await;
+    world.discord.post(HOME, "ticket-1", "sam", "The last word");
+    world.types("sam", "/ticket delete ticket:1").await;
+    world.clicks("sam", "Delete").await;
+    world.settle().await;
+    world.clock.advance(jiff::SignedDuration::from_mins(2));
+    world.a_minute_passes().await;
+    world.types("ann", "/ticket transcript ticket:1").await;
+    world.screen().await;
+    assert!(sent(&world, "ticket-1.html").contains("The last word"));
+    assert_eq!(sent(&world, "ticket-1.txt").matches("The last word").count(), 1);
+}
+
+#[tokio::test]
+async fn a_long_ticket_arrives_whole() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let filler = "and so on, ".repeat(360);
+    for n in 0..2_500 {
+        world.discord.post(HOME, "ticket-1", "ann", &format!("Line {n}: {filler}"));
+    }
+    world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+    world.settle().await;
+    world.types("ann", "/ticket transcript ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot answers: Ticket #1: 2502 messages."), "{screen}");
+    for name in ["ticket-1.html.zip", "ticket-1.txt.zip"] {
+        assert!(screen.contains(&format!("<file: {name}")), "{screen}");
+        let packed = world.discord.file(name).unwrap_or_else(|| panic!("no {name}"));
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(packed)).expect("an archive");
+        let text = std::io::read_to_string(zip.by_index(0).expect("one file")).expect("it is whole");
+        let mut rest = text.as_str();
+        for n in 0..2_500 {
+            let at = rest.find(&format!("Line {n}: and so on")).unwrap_or_else(|| panic!("no line {n}"));
+            rest = &rest[at + 1..];
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_an_older_version_kept_in_one_piece_is_sent() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let pack = |text: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut encoder, text.as_bytes()).expect("memory");
+        encoder.finish().expect("memory")
+    };
+    let page = "<p>What was said</p>".repeat(50_000);
+    let db = world.db().await;
+    sqlx::query("insert into ticket_transcript (guild_id, number, taken_at, messages, page, plain) values ($1, 1, now(), 7, $2, $3)")
+        .bind(world.guild(HOME).get().cast_signed())
+        .bind(pack(&page))
+        .bind(pack("What was said"))
+        .execute(&db)
+        .await
+        .expect("a transcript");
+    world.types("ann", "/ticket transcript ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Ticket #1: 7 messages."), "{screen}");
+    assert_eq!(sent(&world, "ticket-1.html"), page);
+    assert_eq!(sent(&world, "ticket-1.txt"), "What was said");
+}
+
+#[tokio::test]
+async fn a_transcript_of_which_processes_die_takes_nothing_else_along() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    world.types("ada", "/config system set log-channel:#general").await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    for n in 0..1_200 {
+        world.discord.post(HOME, "ticket-1", "ann", &format!("Line {n}"));
+    }
+    world.screen().await;
+    for death in 0..=3 {
+        let asked = pages_read(&world);
+        if death == 3 {
+            world.settle().await;
+            let another = world.another_instance().await;
+            jobs_of(&another, &world).await;
+            let (screen, log) = crate::support::apart(&world.screen().await, "general");
+            assert!(screen.contains("bot in DM with ann: Your ticket #1 (My refund) was closed by @sam."), "{screen}");
+            assert!(log.contains("Its transcript is not whole. Only its beginning is kept"), "{log}");
+            assert!(
+                sent(&world, "ticket-1.txt").contains("Line 990")
+                    && !sent(&world, "ticket-1.txt").contains("Line 1100")
+            );
+            return;
+        }
+        let dying = world.another_instance().await;
+        world.discord.fault(Fault::on(Method::GET, "/messages?").answers(Answer::Hang));
+        if death == 0 {
+            world.routes_to(&dying);
+            world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+            world.routes_to(&world.bot);
+        } else {
+            // It never ends.
+            let (hook, now) = (dying.hook.clone(), world.now());
+            tokio::spawn(async move { alphapy::jobs::pass(&hook, now).await });
+        }
+        while pages_read(&world) == asked {
+            tokio::task::yield_now().await;
+        }
+        // It is gone in the middle of it.
+        dying.hook.app.handing_over.cancel();
+        crate::support::settle(&dying.hook.app).await;
+        world.discord.clear_faults();
+        world.clock.advance(jiff::SignedDuration::from_mins(2));
+    }
+}
+
+/// A ticket of which even the beginning is too much is closed all the same, and its channel is not deleted.
+#[tokio::test]
+async fn a_ticket_whose_transcript_cannot_be_taken_is_closed_and_keeps_its_channel() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    opens(&world, "ann", "My refund").await;
+    world.screen().await;
+    sqlx::query("update ticket set transcript_deaths = 5").execute(&world.db().await).await.expect("its row");
+    world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+    let (screen, log) = crate::support::apart(&world.screen().await, "general");
+    assert!(screen.contains("bot in #ticket-1: ⚫ @sam closed this ticket."), "{screen}");
+    assert!(screen.contains("bot in DM with ann: Your ticket #1 (My refund) was closed by @sam."), "{screen}");
+    assert!(log.contains("What was said in it cannot be kept; its channel has it."), "{log}");
+    world.types("sam", "/ticket delete ticket:1").await;
+    world.clicks("sam", "Delete").await;
+    world.screen().await;
+    world.clock.advance(jiff::SignedDuration::from_mins(2));
+    world.a_minute_passes().await;
+    let (screen, log) = crate::support::apart(&world.screen().await, "general");
+    assert!(!screen.contains("bot deletes #ticket-1"), "{screen}");
+    assert!(log.contains("delete it by hand"), "{log}");
+}
+
+/// One pass of cron of another instance, with all that it leads to.
+async fn jobs_of(instance: &crate::support::Instance, world: &World) {
+    alphapy::jobs::pass(&instance.hook, world.now()).await.expect("all jobs succeed");
+    crate::support::settle(&instance.hook.app).await;
+}
+
+#[tokio::test]
+async fn a_list_is_turned_forwards_and_backwards_while_it_changes() {
+    let world = desk().await;
+    opens(&world, "ann", "First").await;
+    world.settle().await;
+    let db = world.db().await;
+    let sql = "insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, interaction_id, subject, answers,
+                                   opened_at, updated_at, check_at, settle_at, unsettled, priority, status)
+               select guild_id, n, type_id, user_id, user_id, n, 'Subject ' || n, '[]', opened_at, opened_at, check_at + interval '1 year',
+                      opened_at, false, case when n % 7 = 0 then 'urgent' else 'normal' end,
+                      case when n % 5 = 0 then 'waiting_for_user' else 'open' end
+                 from ticket, generate_series(2, 35) as n";
+    sqlx::query(sql).execute(&db).await.expect("tickets");
+    world.screen().await;
+    let numbers = |screen: &str| -> Vec<i32> {
+        let of = |line: &str| line.split("**#").nth(1)?.split("**").next()?.parse().ok();
+        screen.lines().filter_map(of).collect()
+    };
+    let order: Vec<i32> = (1..=35).filter(|n| n % 7 == 0).chain((1..=35).filter(|n| n % 7 != 0)).collect();
+    world.types("sam", "/ticket list").await;
+    let first = world.screen().await;
+    assert_eq!(numbers(&first), order[..10], "{first}");
+    assert!(first.contains("[Next]") && !first.contains("[Previous]"), "{first}");
+    for page in order[10..].chunks(10) {
+        world.clicks("sam", "Next").await;
+        let screen = world.screen().await;
+        assert_eq!(numbers(&screen), page, "{screen}");
+        let buttons = screen.lines().last().expect("a row of buttons");
+        assert_eq!((buttons.contains("[Previous]"), buttons.contains("[Next]")), (true, page.len() == 10), "{screen}");
+    }
+    world.clicks("sam", "Previous").await;
+    assert_eq!(numbers(&world.screen().await), order[20..30]);
+    // What was closed meanwhile is left out, and nothing is passed over for it.
+    sqlx::query("update ticket set status = 'closed' where number = $1")
+        .bind(order[12])
+        .execute(&db)
+        .await
+        .expect("its row");
+    world.clicks("sam", "Previous").await;
+    let screen = world.screen().await;
+    let expected: Vec<i32> = order[9..20].iter().copied().filter(|number| *number != order[12]).collect();
+    assert_eq!(numbers(&screen), expected, "{screen}");
+    world.clicks("sam", "Previous").await;
+    let screen = world.screen().await;
+    assert_eq!(numbers(&screen), order[..10], "{screen}");
+    assert_eq!(screen.lines().last().map(str::trim), Some("[Next]"), "{screen}");
+    // With everything that can be chosen the buttons still fit.
+    sqlx::query("update ticket set priority = 'urgent', status = 'waiting_for_user', claimed_by_user_id = $1")
+        .bind(world.discord.id_of("@sam").parse::<i64>().expect("an id"))
+        .execute(&db)
+        .await
+        .expect("rows");
+    world.types("sam", "/ticket list status:waiting for user member:@ann mine:true kind:Support priority:urgent").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("[Next]"), "{screen}");
+    world.clicks("sam", "Next").await;
+    assert_eq!(numbers(&world.screen().await), (11..=20).collect::<Vec<i32>>());
+}
+
+#[tokio::test]
+async fn numbers_of_many_tickets_are_counted_after_the_answer() {
+    let world = desk().await;
+    opens(&world, "ann", "First").await;
+    world.settle().await;
+    let db = world.db().await;
+    sqlx::query("update ticket_counter set last_number = 10001").execute(&db).await.expect("a row");
+    world.screen().await;
+    world.types("sam", "/ticket stats public:true").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot is thinking…\n") && screen.contains("**Tickets · Last 7 days**"), "{screen}");
+    world.clicks("sam", "All time").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("**Tickets · All time**"), "{screen}");
+}
+
 #[tokio::test]
 async fn without_the_right_to_read_a_transcript_says_so() {
     let world = desk().await;

@@ -101,7 +101,7 @@ impl Pack {
     pub(super) fn finish(mut self) -> anyhow::Result<Vec<File>> {
         let full = self.store_lump()?;
         let last = match self.archive.take() {
-            None => File { name: format!("{}.csv", self.name), bytes: self.plain.into() },
+            None => File { name: format!("{}.csv", self.name), content: self.plain.into() },
             Some(archive) => {
                 // A number only where there are others.
                 let number = (self.parts > 0).then_some(self.parts + 1);
@@ -160,7 +160,7 @@ impl Archive {
     fn finish(self, name: &str, number: Option<usize>) -> anyhow::Result<File> {
         self.zip.finish()?;
         let number = number.map(|number| format!("-{number}")).unwrap_or_default();
-        Ok(File { name: format!("{name}{number}.csv.zip"), bytes: self.written.take().into() })
+        Ok(File { name: format!("{name}{number}.csv.zip"), content: self.written.take().into() })
     }
 }
 
@@ -183,6 +183,7 @@ fn harmless(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::discord::Content;
     use std::io::Read;
 
     use super::*;
@@ -201,15 +202,22 @@ mod tests {
         files
     }
 
+    fn whole(file: &File) -> Vec<u8> {
+        match &file.content {
+            Content::Whole(bytes) => bytes.to_vec(),
+            Content::Streamed(..) => panic!("{} is streamed", file.name),
+        }
+    }
+
     /// The rows that a file holds.
     fn unpacked(file: &File) -> Vec<Row> {
         let mut text = Vec::new();
         match file.name.ends_with(".zip") {
             true => {
-                let mut zip = zip::ZipArchive::new(io::Cursor::new(file.bytes.to_vec())).expect("an archive");
+                let mut zip = zip::ZipArchive::new(io::Cursor::new(whole(file))).expect("an archive");
                 zip.by_index(0).expect("one file").read_to_end(&mut text).expect("it unpacks");
             }
-            false => text = file.bytes.to_vec(),
+            false => text = whole(file),
         }
         assert!(text.starts_with(MARK), "{}", file.name);
         let mut reader = csv::Reader::from_reader(&text[MARK.len()..]);
@@ -226,7 +234,7 @@ mod tests {
         let files = packed(&[row(1, "Zoë, “é”"), row(2, "a \"b\"\nc")], 10_000);
         assert_eq!(files.len(), 1);
         assert_eq!(files[0].name, "table.csv");
-        let text = String::from_utf8(files[0].bytes.to_vec()).expect("UTF-8");
+        let text = String::from_utf8(whole(&files[0])).expect("UTF-8");
         assert_eq!(text, "\u{feff}number,text\r\n1,\"Zoë, “é”\"\r\n2,\"a \"\"b\"\"\nc\"\r\n");
         assert_eq!(unpacked(&packed(&[], 10_000)[0]), Vec::<Row>::new());
     }
@@ -263,7 +271,7 @@ mod tests {
         let files = packed(&rows, 10_000);
         assert!(files.len() > 2, "{}", files.len());
         assert_eq!(files[0].name, "table-1.csv.zip");
-        assert!(files.iter().all(|file| file.bytes.len() <= 10_000));
+        assert!(files.iter().all(|file| file.content.bytes() <= 10_000));
         assert_eq!(files.iter().flat_map(unpacked).collect::<Vec<_>>(), rows);
     }
 
@@ -276,7 +284,7 @@ mod tests {
         ) {
             let rows: Vec<Row> = rows.iter().enumerate().map(|(n, text)| row(n, text)).collect();
             let files = packed(&rows, limit);
-            prop_assert!(files.iter().all(|file| file.bytes.len() <= limit));
+            prop_assert!(files.iter().all(|file| file.content.bytes() <= limit as u64));
             let arrived: Vec<Row> = files.iter().flat_map(unpacked).collect();
             let expected: Vec<Row> =
                 rows.iter().map(|row| row.iter().map(|cell| harmless(cell)).collect()).collect();

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
 use crate::reminders::schedule::describe;
-use crate::reminders::{Filter, store};
+use crate::reminders::store;
 
 /// Reminders that are read at once.
 const PAGE: i64 = 200;
@@ -31,12 +31,10 @@ pub(super) const TABLE: Table = Table {
 };
 
 pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
-    let filter = Filter { done: true, ..Filter::default() };
-    for page in 0.. {
-        let found = store::list(&app.db, wanted.guild, &filter, page * PAGE, PAGE).await?;
-        if found.is_empty() {
-            break;
-        }
+    let mut last = 0;
+    // By number, which stays: the moment at which a reminder is due next moves while its row waits for a file.
+    while let Some((found, end)) = store::list_after(&app.db, wanted.guild, last, PAGE).await? {
+        last = end;
         for reminder in found {
             let (content, schedule) = (reminder.draft.content, reminder.draft.timing.schedule);
             let row = vec![

@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 
 use super::model::{Priority, Status};
-use super::store::{self, Filter};
+use super::store::{self, At, Filter};
 use super::workflow::Step;
 use super::{Action, admin, open, screens, staff, stats};
 use crate::error::{Error, Result};
@@ -521,26 +521,29 @@ pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> 
 
 /// Tickets that fit what was typed, those that are live first: all for the staff, their own for members.
 async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
-    let typed = Some(typed.trim_start_matches('#').to_owned()).filter(|typed| !typed.is_empty());
+    let typed = typed.trim_start_matches('#');
     let viewer = staff::viewer(cx).await?;
-    let mut found: Vec<Choice> = Vec::new();
-    for all in [false, true] {
-        let filter = Filter { viewer: viewer.clone(), typed: typed.clone(), all, ..Filter::default() };
-        for line in store::list(&cx.app.db, cx.guild, &filter, 0, SUGGESTED).await? {
-            let name = format!("#{} {} · {} · {}", line.number, line.status, line.kind, line.subject);
-            let value = line.number.to_string();
-            if !found.iter().any(|choice| choice.value == value) {
-                found.push(Choice { name, value });
+    let lines = match typed {
+        "" => {
+            let mut filter = Filter { viewer, ..Filter::default() };
+            let mut lines = store::list(&cx.app.db, cx.guild, &filter, At::Start, SUGGESTED).await?;
+            if lines.len() < 25 {
+                filter.all = true;
+                let done = store::list(&cx.app.db, cx.guild, &filter, At::Start, SUGGESTED).await?;
+                lines.extend(done.into_iter().filter(|line| !line.status.is_live()));
             }
+            lines
         }
-        if found.len() >= 25 {
-            break;
-        }
-    }
-    Ok(found)
+        typed => store::search(&cx.app.db, cx.guild, typed, viewer.as_ref(), SUGGESTED).await?,
+    };
+    let choices = lines.into_iter().map(|line| Choice {
+        name: format!("#{} {} · {} · {}", line.number, line.status, line.kind, line.subject),
+        value: line.number.to_string(),
+    });
+    Ok(choices.collect())
 }
 
-/// What a list shows, as its buttons carry it.
+/// What a list shows, as the buttons of older versions carry it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Listed {
     #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
@@ -557,6 +560,27 @@ pub(super) struct Listed {
     unclaimed: bool,
 }
 
+/// The same as buttons carry it now: the status and the priority by their places in their lists, so that all of it and a
+/// place in the list are no longer than Discord lets an id be.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Shown(Option<usize>, Option<Id<UserMarker>>, Option<i32>, Option<i32>, bool, bool);
+
+impl From<Listed> for Shown {
+    fn from(listed: Listed) -> Shown {
+        let Listed { status, user, mine, kind, priority, unclaimed } = listed;
+        let status = status.and_then(|status| Status::ALL.iter().position(|it| *it == status));
+        Shown(status, user, kind, priority.map(Priority::rank), mine, unclaimed)
+    }
+}
+
+impl From<Shown> for Listed {
+    fn from(Shown(status, user, kind, rank, mine, unclaimed): Shown) -> Listed {
+        let priority = rank.and_then(|rank| Priority::ALL.into_iter().map(|(it, ..)| it).find(|it| it.rank() == rank));
+        let status = status.and_then(|place| Status::ALL.get(place).copied());
+        Listed { status, user, mine, kind, priority, unclaimed }
+    }
+}
+
 async fn list(cx: Context, input: List) -> Result<Reply> {
     let kind = match input.kind.as_deref() {
         Some(named) => Some(open::find_kind(&store::list_all_kinds(&cx.app.db, cx.guild).await?, named)?.id),
@@ -570,14 +594,19 @@ async fn list(cx: Context, input: List) -> Result<Reply> {
         priority: input.priority.map(PriorityOption::priority),
         unclaimed: input.unclaimed.unwrap_or(false),
     };
-    Ok(page(&cx, listed, 0).await?.ephemeral(true).into())
+    Ok(page(&cx, listed, At::Start).await?.ephemeral(true).into())
 }
 
-pub(super) async fn turn(cx: Context, listed: Listed, to: i64) -> Result<Reply> {
-    Ok(Reply::Update(page(&cx, listed, to.max(0)).await?))
+/// A list whose button is of an older version begins anew.
+pub(super) async fn begin(cx: Context, listed: Listed) -> Result<Reply> {
+    Ok(Reply::Update(page(&cx, listed, At::Start).await?))
 }
 
-async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
+pub(super) async fn turn(cx: Context, shown: Shown, to: At) -> Result<Reply> {
+    Ok(Reply::Update(page(&cx, shown.into(), to).await?))
+}
+
+async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
     let staff = staff::works_tickets(cx).await?;
     let filter = Filter {
         status: listed.status,
@@ -587,21 +616,42 @@ async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
         kind: listed.kind,
         priority: listed.priority,
         unclaimed: listed.unclaimed,
-        typed: None,
         // Whatever the button says.
         viewer: staff::viewer(cx).await?,
     };
-    let lines = store::list(&cx.app.db, cx.guild, &filter, page.saturating_mul(PAGE), PAGE + 1).await?;
-    let more = lines.len() as i64 > PAGE;
-    let text: Vec<String> = lines.iter().take(usize::try_from(PAGE)?).map(screens::line).collect();
+    let size = usize::try_from(PAGE)?;
+    let mut lines = store::list(&cx.app.db, cx.guild, &filter, at, PAGE + 1).await?;
+    // Before a page there may be less than a page by now; the first one is always whole.
+    if matches!(at, At::Before(_)) && lines.len() <= size {
+        at = At::Start;
+        lines = store::list(&cx.app.db, cx.guild, &filter, at, PAGE + 1).await?;
+    }
+    let more = lines.len() > size;
+    let (previous, next) = match at {
+        At::Start => (false, more),
+        At::After(_) => (true, more),
+        At::Before(_) => (more, true),
+    };
+    match at {
+        At::Before(_) => drop(lines.drain(..lines.len() - size)),
+        At::Start | At::After(_) => lines.truncate(size),
+    }
+    let text: Vec<String> = lines.iter().map(screens::line).collect();
     let text = if text.is_empty() { "There are none.".to_owned() } else { text.join("\n") };
     let title = if staff { "Tickets" } else { "Your tickets" };
     let mut row = Vec::new();
-    if page > 0 {
-        row.push(button(ButtonStyle::Secondary, "Previous", cx.id(&Action::List(listed, page - 1))?));
+    let mut turn = |label, to| -> Result<()> {
+        row.push(button(ButtonStyle::Secondary, label, cx.id(&Action::Turn(listed.into(), to))?));
+        Ok(())
+    };
+    match lines.first() {
+        Some(first) if previous => turn("Previous", At::Before(first.place))?,
+        // What was on this page is gone.
+        None if previous => turn("Previous", At::Start)?,
+        _ => {}
     }
-    if more {
-        row.push(button(ButtonStyle::Secondary, "Next", cx.id(&Action::List(listed, page + 1))?));
+    if let Some(last) = lines.last().filter(|_| next) {
+        turn("Next", At::After(last.place))?;
     }
     Ok(Message::default().embed(embed(title, text)).row(row))
 }

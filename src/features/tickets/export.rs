@@ -1,14 +1,14 @@
 //! `/export tickets`.
 
-use std::pin::pin;
-
-use futures_util::TryStreamExt;
 use jiff::Timestamp;
 
 use super::model::Status;
 use super::store;
 use crate::app::App;
 use crate::feature::export::{Rows, Table, TableChoice, Wanted, time, user};
+
+/// Tickets that are read at once.
+const PAGE: i64 = 500;
 
 /// What is exported of a ticket.
 pub(super) const TABLE: Table = Table {
@@ -76,13 +76,19 @@ pub(super) struct Line {
     pub(super) rating_comment: Option<String>,
 }
 
+/// Reads the tickets page by page, each after the last number of the one before: no connection is held while rows wait
+/// for their files to be sent, and what changes meanwhile makes no ticket come twice or not at all.
 pub(super) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
     let status = wanted.choice.as_deref().and_then(Status::named);
-    let mut lines = pin!(store::export(&app.db, wanted.guild, wanted.from, wanted.to, status));
-    while let Some(line) = lines.try_next().await? {
-        rows.put(cells(line, wanted.now)).await?;
+    let mut last = 0;
+    loop {
+        let page = store::list_to_export(&app.db, &wanted, status, last, PAGE).await?;
+        let Some(end) = page.last() else { return Ok(()) };
+        last = end.number;
+        for line in page {
+            rows.put(cells(line, wanted.now)).await?;
+        }
     }
-    Ok(())
 }
 
 fn cells(line: Line, now: Timestamp) -> Vec<String> {

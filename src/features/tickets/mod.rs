@@ -196,8 +196,11 @@ enum Action {
     /// This many stars.
     Rate(i32, i16),
     Comment(i32),
-    /// Turn to a page of a list.
+    /// Turn to a page of a list, as older versions said it.
     List(command::Listed, i64),
+    /// Turn to a page of a list.
+    #[serde(rename = "L")]
+    Turn(command::Shown, store::At),
     Stats(stats::Period),
     /// Add the message to the ticket that was chosen.
     AddTo(Id<InteractionMarker>),
@@ -214,7 +217,8 @@ async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply
         Action::Anyway(draft) => open::anyway(cx, draft).await,
         Action::Solved(draft, entry) => open::solved(cx, draft, entry).await,
         Action::Again(draft) => open::again(cx, draft).await,
-        Action::List(listed, page) => command::turn(cx, listed, page).await,
+        Action::List(listed, _) => command::begin(cx, listed).await,
+        Action::Turn(shown, at) => command::turn(cx, shown, at).await,
         Action::Stats(period) => stats::turn(cx, period).await,
         Action::AddTo(clipping) => staff::add_message_to(cx, clipping, &chosen).await,
         Action::Types(press) => admin::press(cx, press, &chosen).await,
@@ -232,11 +236,14 @@ enum Work {
     Panel { panel: i64 },
     /// Show what was said.
     Transcript { number: i32 },
+    /// Count what takes longer than an answer may.
+    Stats { period: stats::Period },
 }
 
 async fn work(promise: Promise, work: Work) -> Result<Message> {
     match work {
         Work::Open { number } => open::finish(promise, number).await,
+        Work::Stats { period } => stats::finish(promise, period).await,
         Work::Transcript { number } => staff::show_transcript(promise, number).await,
         Work::Panel { panel } => admin::finish_panel(promise, panel).await,
     }

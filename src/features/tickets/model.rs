@@ -129,6 +129,16 @@ impl Priority {
         Priority::ALL.iter().find(|(_, it, _)| *it == name).map(|(it, _, _)| *it)
     }
 
+    /// Its place in lists, from 1 on; the most urgent comes first.
+    pub(super) fn rank(self) -> i32 {
+        match self {
+            Priority::Urgent => 1,
+            Priority::High => 2,
+            Priority::Normal => 3,
+            Priority::Low => 4,
+        }
+    }
+
     pub(super) fn label(self) -> &'static str {
         Priority::ALL.iter().find(|(it, _, _)| *it == self).map_or("", |(_, _, label)| label)
     }

@@ -15,10 +15,11 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::model::{Event, EventKind, NAMING, Shown, Status, Ticket};
 use super::store::{self, By, Happened, Left};
-use super::{Notify, Settings, screens, transcript, workflow};
+use super::transcript::{self, Measure, Sent, Stopped};
+use super::{Notify, Settings, screens, workflow};
 use crate::app::App;
 use crate::db::db_id;
-use crate::discord::{self, Channel, MessageBody, NewChannel, Nonce, Overwrite};
+use crate::discord::{self, Channel, File, MessageBody, NewChannel, Nonce, Overwrite};
 use crate::feature::NotYet;
 use crate::interactions::Message;
 use crate::interactions::reply::plain;
@@ -49,6 +50,9 @@ const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 
 /// One call waits for Discord's limits at most this long.
 const CALL_TIME: Duration = Duration::from_secs(20);
+
+/// The same for one that carries files, of which there may be many.
+const UPLOAD_TIME: Duration = Duration::from_secs(45);
 
 /// Tickets of a guild that one pass of cron takes up; the rest goes on with the next.
 const DUE: i64 = 50;
@@ -96,6 +100,10 @@ impl From<anyhow::Error> for Trouble {
 
 fn deadline() -> Instant {
     Instant::now() + CALL_TIME
+}
+
+fn upload_deadline() -> Instant {
+    Instant::now() + UPLOAD_TIME
 }
 
 /// Settles a ticket once the interaction has its answer: what deletes a channel must not overtake it.
@@ -653,7 +661,7 @@ async fn remove(
     store_shown(app, ticket).await
 }
 
-/// Keeps what was said.
+/// Keeps what was said, unless it is kept already.
 async fn transcribe(
     app: &App,
     ticket: &mut Ticket,
@@ -661,12 +669,67 @@ async fn transcribe(
     system: &System,
 ) -> Result<(), Trouble> {
     let history = store::list_events(&app.db, ticket.guild, ticket.number, false).await?;
-    let zone = system.time_zone.time_zone();
-    let taken = transcript::take(app, ticket, channel, &history, &zone).await;
-    let taken = taken.map_err(|error| error.map_or(Trouble::Lost, |error| trouble(error, channel)))?;
-    store::upsert_transcript(&app.db, ticket, &taken, app.clock.now()).await?;
+    if !is_transcribed(app, ticket, channel, &history).await? {
+        take_transcript(app, ticket, channel, history, system).await?;
+    }
     ticket.shown.transcribed = true;
     store_shown(app, ticket).await
+}
+
+/// Whether the transcript that is there holds all that was said and all that happened. What somebody wrote otherwise since
+/// stays as it was.
+async fn is_transcribed(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    history: &[Happened],
+) -> Result<bool, Trouble> {
+    let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await? else { return Ok(false) };
+    if !kept.is_up_to(history) {
+        return Ok(false);
+    }
+    let newer = app.discord.guild(ticket.guild).messages_after(channel, kept.last_message, deadline()).await;
+    Ok(newer.map_err(|error| trouble(error, channel))?.is_empty())
+}
+
+async fn take_transcript(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    history: Vec<Happened>,
+    system: &System,
+) -> Result<(), Trouble> {
+    let attempt = store::begin_transcript(&app.db, ticket).await?.ok_or(Trouble::Lost)?;
+    let measure = Measure::of(attempt);
+    if measure == Measure::Nothing {
+        // A channel is not deleted before what was said in it is kept.
+        if ticket.status == Status::Archived {
+            return Err(Trouble::Refused(format!(
+                "What was said in <#{channel}> cannot be kept, and so I leave the channel; delete it by hand."
+            )));
+        }
+        return Ok(report(app, ticket, "What was said in it cannot be kept; its channel has it.").await?);
+    }
+    let zone = system.time_zone.time_zone();
+    match transcript::take(app, ticket, channel, history, &zone, measure).await {
+        Ok(taken) => {
+            if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
+                return Err(Trouble::Lost);
+            }
+            match taken.cut {
+                Some(why) => Ok(report(app, ticket, &format!("Its transcript is not whole. {why}")).await?),
+                None => Ok(()),
+            }
+        }
+        Err(stopped) => {
+            store::give_up_transcript(&app.db, ticket).await?;
+            Err(match stopped {
+                Stopped::Discord(error) => trouble(error, channel),
+                Stopped::Other(error) => Trouble::Passing(error),
+                Stopped::Lost => Trouble::Lost,
+            })
+        }
+    }
 }
 
 /// Says that whoever holds the ticket lives. `false` if somebody else has it.
@@ -691,15 +754,41 @@ async fn post_transcript(app: &App, ticket: &Ticket, settings: &Settings) -> Res
     let found = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
     let Some((kept, false)) = found else { return Ok(()) };
     let text = format!("🗒️ Ticket #{} of <@{}>: {} messages.", ticket.number, ticket.user, kept.messages);
+    let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
+    let text = text + &left_out.map(|why| format!(" {why}")).unwrap_or_default();
     let mut body = Message::new(text).embed(screens::card(ticket)).into_body();
-    body.files = kept.files(ticket.number)?;
+    let mut messages = messages.into_iter();
+    body.files = messages.next().unwrap_or_default();
     let nonce = Nonce { purpose: "transcript", row: ticket.number.into(), revision: ticket.revision.into() };
-    match app.discord.guild(ticket.guild).create_message(channel, &body, nonce, deadline()).await {
-        Ok(_) => {}
+    let posted = async {
+        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await?;
+        post_more(app, ticket, channel, messages, "transcript-more").await
+    };
+    match posted.await {
+        Ok(()) => {}
         Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
         Err(_) => report(app, ticket, &format!("I cannot post transcripts in <#{channel}>.")).await?,
     }
     store::set_transcript_posted(&app.db, ticket.guild, ticket.number).await?;
+    Ok(())
+}
+
+/// Posts what one message does not hold.
+async fn post_more(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    messages: impl Iterator<Item = Vec<File>>,
+    purpose: &'static str,
+) -> Result<(), discord::Error> {
+    for (files, revision) in messages.zip(i64::from(ticket.revision) * 100..) {
+        // Uploads take their time. If somebody else has the ticket, the nonce keeps them from posting it once more.
+        hold(app, ticket).await;
+        let text = format!("More of the transcript of ticket #{}.", ticket.number);
+        let body = MessageBody { files, ..Message::new(text).into_body() };
+        let nonce = Nonce { purpose, row: ticket.number.into(), revision };
+        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await?;
+    }
     Ok(())
 }
 
@@ -885,7 +974,7 @@ fn direct_line(ticket: &Ticket, event: &Event, channel: Id<ChannelMarker>) -> Op
 async fn write_directly(app: &App, ticket: &Ticket, body: MessageBody, nonce: Nonce) -> Result<bool, Trouble> {
     let sent = async {
         let channel = app.discord.guild(ticket.guild).direct_channel(ticket.user, deadline()).await?;
-        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, deadline()).await
+        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await
     };
     match sent.await {
         Ok(_) => Ok(true),
@@ -920,12 +1009,28 @@ async fn tell_member(
     let stars = |guild| if asks { screens::stars(ticket, guild) } else { Ok(Vec::new()) };
     let nonce = |purpose| Nonce { purpose, row: ticket.number.into(), revision: ticket.revision.into() };
     let mut direct = Message::new(text).row(stars(Some(ticket.guild))?).into_body();
+    let mut files = Vec::new().into_iter();
     if settings.send_transcript
         && let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await?
     {
-        direct.files = kept.files(ticket.number)?;
+        let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
+        files = messages.into_iter();
+        direct.files = files.next().unwrap_or_default();
+        direct.content.extend(left_out.map(|why| format!("\n{why}")));
     }
-    if !write_directly(app, ticket, direct, nonce("closed")).await? && asks {
+    let sent = write_directly(app, ticket, direct, nonce("closed")).await?;
+    if sent && files.len() > 0 {
+        let more = async {
+            let direct = app.discord.guild(ticket.guild).direct_channel(ticket.user, deadline()).await?;
+            post_more(app, ticket, direct, files, "closed-more").await
+        };
+        match more.await {
+            Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
+            Err(error) => tracing::warn!(%error, "a member did not get all of their transcript"),
+            Ok(()) => {}
+        }
+    }
+    if !sent && asks {
         let text = format!(
             "<@{}>, how was it? `/ticket transcript ticket:{}` shows what was said here.",
             ticket.user, ticket.number

@@ -7,7 +7,8 @@ use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
 use super::command::no_such_ticket;
 use super::model::{Event, EventKind, Kind, Status, Ticket};
-use super::store::{self, By, Filter, Left, Viewer};
+use super::store::{self, At, By, Filter, Left, Viewer};
+use super::transcript::Sent;
 use super::workflow::{self, Standing, Step};
 use super::{Action, Settings, Work, open, screens, settle};
 use crate::discord::MessageBody;
@@ -318,12 +319,16 @@ pub(super) async fn show_transcript(promise: Promise, number: i32) -> Result<Mes
     let (kept, _) = found.ok_or_else(|| {
         Error::user("There is no transcript: it is taken when a ticket closes, and kept as long as this server wants.")
     })?;
-    let text = format!("Ticket #{number}: {} messages.", kept.messages);
-    let files = kept.files(number)?;
-    if files.is_empty() {
-        return Err(Error::user("This transcript is larger than Discord takes; ask the operator of this bot for it."));
+    let Sent { messages, left_out } = kept.files(&promise.app.db, promise.guild, number);
+    let mut text = format!("Ticket #{number}: {} messages.", kept.messages);
+    if let Some(why) = left_out {
+        text.push_str(&format!(" {why}"));
     }
-    promise.attach(MessageBody { content: text.clone(), files, ..MessageBody::default() }).await?;
+    let mut kept = Vec::new();
+    for files in messages {
+        let body = MessageBody { content: text.clone(), files, kept, ..MessageBody::default() };
+        kept = promise.attach(body).await?;
+    }
     Ok(Message::new(text))
 }
 
@@ -451,7 +456,7 @@ async fn record(cx: &Context, ticket: &Ticket, event: &Event) -> Result<()> {
 pub(super) async fn add_message(cx: Context, message: TargetMessage) -> Result<Reply> {
     let staff = works_tickets(&cx).await?;
     let filter = Filter { viewer: viewer(&cx).await?, ..Filter::default() };
-    let lines = store::list(&cx.app.db, cx.guild, &filter, 0, 20).await?;
+    let lines = store::list(&cx.app.db, cx.guild, &filter, At::Start, 20).await?;
     let kinds = open::kinds(&cx).await?;
     if message.content.trim().is_empty() && message.attachments.is_empty() {
         return Err(Error::user("This message has neither text nor files; write in the ticket what it shows."));

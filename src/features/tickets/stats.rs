@@ -7,18 +7,23 @@ use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::id::Id;
-use twilight_model::id::marker::UserMarker;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::model::Status;
-use super::{Action, staff, store};
+use super::{Action, Work, screens, staff, store};
+use crate::app::App;
 use crate::error::{Error, Result};
-use crate::interactions::reply::{button, embed};
+use crate::feature::Promise;
+use crate::interactions::reply::{Later, Promised, button, embed};
 use crate::interactions::{Context, Message, Reply};
 use crate::settings::System;
 use crate::settings::field::show_minutes;
 
 /// Of the staff that many are named.
 const STAFF: i64 = 10;
+
+/// So many tickets are counted before the answer; more are counted afterwards.
+const AT_ONCE: i32 = 10_000;
 
 /// Days of which each has a bar.
 const BARS: i32 = 30;
@@ -77,27 +82,51 @@ pub(super) struct Numbers {
 }
 
 pub(super) async fn show(cx: Context, public: bool) -> Result<Reply> {
-    Ok(screen(&cx, Period::Week).await?.ephemeral(!public).into())
+    let period = Period::Week;
+    require_staff(&cx).await?;
+    if are_many(&cx).await? {
+        let work = Promised::Work(serde_json::to_value(Work::Stats { period })?);
+        return Ok(Reply::Later(Later { work, ephemeral: !public }));
+    }
+    Ok(screen(&cx.app, cx.guild, period, cx.now).await?.ephemeral(!public).into())
 }
 
 pub(super) async fn turn(cx: Context, period: Period) -> Result<Reply> {
-    Ok(Reply::Update(screen(&cx, period).await?))
+    require_staff(&cx).await?;
+    if are_many(&cx).await? {
+        return Ok(Reply::later(&Work::Stats { period })?);
+    }
+    Ok(Reply::Update(screen(&cx.app, cx.guild, period, cx.now).await?))
 }
 
-async fn screen(cx: &Context, period: Period) -> Result<Message> {
-    if !staff::works_tickets(cx).await? {
-        return Err(Error::user("Only the staff reads the numbers; `/ticket list` shows your own tickets."));
+/// Counts what takes longer than an answer may.
+pub(super) async fn finish(promise: Promise, period: Period) -> Result<Message> {
+    screen(&promise.app, promise.guild, period, promise.now).await
+}
+
+async fn require_staff(cx: &Context) -> Result<()> {
+    match staff::works_tickets(cx).await? {
+        true => Ok(()),
+        false => Err(Error::user("Only the staff reads the numbers; `/ticket list` shows your own tickets.")),
     }
-    let system = cx.app.settings.get::<System>(cx.guild).await?;
+}
+
+async fn are_many(cx: &Context) -> Result<bool> {
+    Ok(store::find_last_number(&cx.app.db, cx.guild).await?.is_some_and(|last| last > AT_ONCE))
+}
+
+async fn screen(app: &App, guild: Id<GuildMarker>, period: Period, now: Timestamp) -> Result<Message> {
+    let system = app.settings.get::<System>(guild).await?;
     let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
-    let numbers = store::count(&cx.app.db, cx.guild, period.since(cx.now), cx.now, &zone, BARS, STAFF).await?;
+    let numbers = store::count(&app.db, guild, period.since(now), now, &zone, BARS, STAFF).await?;
     let mut shown = embed(format!("Tickets · {}", period.label()), bars(&numbers.days));
     let mut field = |name: &str, value: String, inline| {
         shown.fields.push(EmbedField { inline, name: name.to_owned(), value });
     };
     let of = |status: Status| numbers.per_status.get(status.name()).copied().unwrap_or(0);
-    let now: Vec<String> = Status::ALL.into_iter().map(|status| format!("{} {}", status.chip(), of(status))).collect();
-    field("Now", now.join("\n"), true);
+    let states: Vec<String> =
+        Status::ALL.into_iter().map(|status| format!("{} {}", status.chip(), of(status))).collect();
+    field("Now", states.join("\n"), true);
     let mut flow = vec![format!("Opened {}", numbers.opened), format!("Closed {}", numbers.closed)];
     if numbers.answered > 0 {
         flow.push(format!("Answered by the FAQ {}", numbers.answered));
@@ -121,7 +150,7 @@ async fn screen(cx: &Context, period: Period) -> Result<Message> {
     }
     let buttons = Period::ALL.into_iter().map(|(it, label)| {
         let style = if it == period { ButtonStyle::Primary } else { ButtonStyle::Secondary };
-        Ok(button(style, label, cx.id(&Action::Stats(it))?))
+        Ok(button(style, label, screens::id(None, &Action::Stats(it))?))
     });
     Ok(Message::default().embed(shown).row(buttons.collect::<Result<_>>()?))
 }

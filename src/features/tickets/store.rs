@@ -1,8 +1,8 @@
 //! The tables `ticket` and `ticket_*`.
 
-use futures_util::Stream;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
@@ -14,8 +14,9 @@ use super::export;
 use super::idle::Seen;
 use super::model::{Definition, Event, EventKind, Kind, Priority, Shown, Status, Ticket};
 use super::stats::{Numbers, Spread};
-use super::transcript::Transcript;
+use super::transcript::{Form, Packed, Part, Taken, Transcript};
 use crate::db::{db_id, id};
+use crate::feature::export::Wanted;
 use crate::log_channel::Entry;
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -421,7 +422,7 @@ pub(super) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By
              from ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
             where ticket.guild_id = $1
-              and (number = $2 or channel_id = $3)"#,
+              and number = coalesce($2, (select number from ticket where guild_id = $1 and channel_id = $3))"#,
         db_id(guild),
         number,
         channel,
@@ -634,6 +635,10 @@ pub(super) struct Happened {
     pub(super) event: Event,
 }
 
+/// Of what happened to a ticket the newest are read: more than anybody does by hand in years. Of what has to be told the
+/// oldest: the rest has its turn when these are told.
+const EVENTS: i64 = 1000;
+
 /// What happened to a ticket, oldest first; only what has to be told if `unannounced`.
 pub(super) async fn list_events(
     db: impl PgExecutor<'_>,
@@ -642,15 +647,29 @@ pub(super) async fn list_events(
     unannounced: bool,
 ) -> Result<Vec<Happened>> {
     let rows = sqlx::query!(
-        r#"select id, kind, user_id, target_user_id, happened_at as "happened_at: jiff_sqlx::Timestamp", body, announced
-             from ticket_event
-            where guild_id = $1
-              and number = $2
-              and (not announced or not $3)
+        r#"select id as "id!", kind as "kind!", user_id, target_user_id,
+                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", announced as "announced!"
+             from ((select id, kind, user_id, target_user_id, happened_at, body, announced
+                      from ticket_event
+                     where guild_id = $1
+                       and number = $2
+                       and not $3
+                     order by id desc
+                     limit $4)
+                   union all
+                   (select id, kind, user_id, target_user_id, happened_at, body, announced
+                      from ticket_event
+                     where guild_id = $1
+                       and number = $2
+                       and not announced
+                       and $3
+                     order by id
+                     limit $4)) as happened
             order by id"#,
         db_id(guild),
         number,
         unannounced,
+        EVENTS,
     )
     .fetch_all(db)
     .await?;
@@ -941,6 +960,10 @@ pub(super) async fn upsert_member(
     Ok(done.rows_affected() > 0)
 }
 
+/// A channel has room for fewer (<https://support.discord.com/hc/en-us/articles/33694251638295>); those that Discord does not
+/// know of come first, and the rest after them.
+const MEMBERS: i64 = 1000;
+
 /// Who takes part besides the member and the staff, or no longer does, and whether Discord knows.
 pub(super) async fn list_members(
     db: impl PgExecutor<'_>,
@@ -952,9 +975,11 @@ pub(super) async fn list_members(
            from ticket_member
           where guild_id = $1
             and number = $2
-          order by user_id",
+          order by applied, user_id
+          limit $3",
         db_id(guild),
         number,
+        MEMBERS,
     )
     .fetch_all(db)
     .await?;
@@ -1076,6 +1101,7 @@ pub(super) struct Line {
     pub(super) claimed_by: Option<Id<UserMarker>>,
     pub(super) channel: Option<Id<ChannelMarker>>,
     pub(super) opened_at: Timestamp,
+    pub(super) place: Place,
 }
 
 /// Which tickets are listed.
@@ -1093,8 +1119,6 @@ pub(super) struct Filter {
     pub(super) priority: Option<Priority>,
     /// Only those that nobody has claimed.
     pub(super) unclaimed: bool,
-    /// What somebody types: the beginning of a number, or a part of what it is about.
-    pub(super) typed: Option<String>,
     /// Who looks, and what they may see; none sees everything.
     pub(super) viewer: Option<Viewer>,
 }
@@ -1109,66 +1133,331 @@ pub(super) struct Viewer {
     pub(super) roles: Vec<Id<RoleMarker>>,
 }
 
-/// A page of tickets, the most urgent and the oldest first.
+/// Where a ticket stands in a list: how urgent it is, and its place among those that are as urgent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Place(i32, i32);
+
+/// Which page of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum At {
+    #[serde(rename = "s")]
+    Start,
+    #[serde(rename = "a")]
+    After(Place),
+    #[serde(rename = "b")]
+    Before(Place),
+}
+
+/// Of one member's own tickets, and of those for which one role was called, the newest are listed. Nobody opens more.
+const OWN: i64 = 1000;
+
+/// A row of a list.
+struct Listed {
+    number: i32,
+    name: String,
+    user_id: i64,
+    subject: String,
+    status: String,
+    priority: String,
+    claimed_by_user_id: Option<i64>,
+    channel_id: Option<i64>,
+    opened_at: jiff_sqlx::Timestamp,
+    rank: i32,
+    place: i32,
+}
+
+impl Listed {
+    fn read(self) -> Result<Line> {
+        Ok(Line {
+            number: self.number,
+            kind: self.name,
+            user: id(self.user_id),
+            subject: self.subject,
+            status: Status::named(&self.status).ok_or_else(|| decode("status"))?,
+            priority: Priority::named(&self.priority).ok_or_else(|| decode("priority"))?,
+            claimed_by: self.claimed_by_user_id.and_then(id),
+            channel: self.channel_id.and_then(id),
+            opened_at: self.opened_at.to_jiff(),
+            place: Place(self.rank, self.place),
+        })
+    }
+}
+
+/// The query of a page, forwards or backwards: only what comes next to a place is read of the indexes `ticket_*_order`,
+/// however many tickets there are. They hold the order by kind, by who claimed it, and of what nobody claimed, each for
+/// one status; what may be on the page is taken from each, and the page from that.
+macro_rules! list_page {
+    ($beyond:literal, $end:literal, $order:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Listed,
+            r#"with candidate as (
+                   select found.number
+                     from ticket_type as kind
+                    cross join unnest($2::text[]) as state
+                    cross join unnest($6::int[]) as rank
+                    cross join lateral (
+                            select number
+                              from ticket
+                             where guild_id = $1
+                               and type_id = kind.id
+                               and status = state
+                               and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
+                               and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
+                                   case rank when $12 then $13 else "# + $end + r#" end
+                             order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
+                             limit $14
+                          ) as found
+                    where kind.guild_id = $1
+                      and $11
+                      and not $7
+                      and ($5::int is null or kind.id = $5)
+                      and ($8::bigint is null or kind.id = any($9))
+                   union
+                   select found.number
+                     from ticket_type as kind
+                    cross join unnest($2::text[]) as state
+                    cross join unnest($6::int[]) as rank
+                    cross join lateral (
+                            select number
+                              from ticket
+                             where guild_id = $1
+                               and type_id = kind.id
+                               and status = state
+                               and claimed_by_user_id is null
+                               and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
+                               and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
+                                   case rank when $12 then $13 else "# + $end + r#" end
+                             order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
+                             limit $14
+                          ) as found
+                    where kind.guild_id = $1
+                      and $11
+                      and $7
+                      and ($5::int is null or kind.id = $5)
+                      and ($8::bigint is null or kind.id = any($9))
+                   union
+                   select found.number
+                     from unnest($2::text[]) as state
+                    cross join unnest($6::int[]) as rank
+                    cross join lateral (
+                            select number
+                              from ticket
+                             where guild_id = $1
+                               and claimed_by_user_id = $4
+                               and status = state
+                               and ($3::bigint is null or user_id = $3)
+                               and ($5::int is null or type_id = $5)
+                               and ($8::bigint is null or user_id = $8 or type_id = any($9) or escalated_to = any($10))
+                               and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
+                               and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
+                                   case rank when $12 then $13 else "# + $end + r#" end
+                             order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
+                             limit $14
+                          ) as found
+                   union
+                   (select number
+                      from ticket
+                     where guild_id = $1
+                       and user_id = coalesce($3, $8)
+                     order by number desc
+                     limit $15)
+                   union
+                   select found.number
+                     from unnest($10::bigint[]) as role
+                    cross join lateral (
+                            select number
+                              from ticket
+                             where guild_id = $1
+                               and escalated_to = role
+                             order by number desc
+                             limit $15
+                          ) as found
+                    where $11
+               )
+               select ticket.number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
+                      array_position(array['urgent', 'high', 'normal', 'low'], priority) as "rank!",
+                      case when status in ('closed', 'archived') then -ticket.number else ticket.number end as "place!"
+                 from candidate
+                -- Looked up one by one: there are few, which no planner knows.
+                cross join lateral (select *
+                                      from ticket
+                                     where ticket.guild_id = $1
+                                       and ticket.number = candidate.number
+                                     limit 1) as ticket
+                 join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+                where status = any($2)
+                  and ($3::bigint is null or user_id = $3)
+                  and ($4::bigint is null or claimed_by_user_id = $4)
+                  and ($5::int is null or type_id = $5)
+                  and array_position(array['urgent', 'high', 'normal', 'low'], priority) = any($6)
+                  and (not $7 or claimed_by_user_id is null)
+                  and ($8::bigint is null or user_id = $8 or type_id = any($9) or escalated_to = any($10))
+                  and (array_position(array['urgent', 'high', 'normal', 'low'], priority) <> $12
+                       or case when status in ('closed', 'archived') then -ticket.number else ticket.number end "# + $beyond + r#" $13)
+                order by array_position(array['urgent', 'high', 'normal', 'low'], priority) "# + $order + r#",
+                         case when status in ('closed', 'archived') then -ticket.number else ticket.number end "# + $order + r#"
+                limit $14"#,
+            $($value),+
+        )
+    };
+}
+
+/// Tickets on a page of a list, at most `limit`, the most urgent and the oldest first; those that are done come with the
+/// newest first.
 pub(super) async fn list(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     filter: &Filter,
-    offset: i64,
+    at: At,
     limit: i64,
 ) -> Result<Vec<Line>> {
     let viewer = filter.viewer.as_ref();
-    let rows = sqlx::query!(
-        r#"select number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id,
-                  opened_at as "opened_at: jiff_sqlx::Timestamp"
-             from ticket
+    let counts = |status: &Status| match filter.status {
+        Some(named) => *status == named,
+        None => filter.all || status.is_live(),
+    };
+    let statuses: Vec<String> = Status::ALL.iter().filter(|it| counts(it)).map(|it| it.name().to_owned()).collect();
+    // As `array_position` counts them.
+    let (first, last) = filter.priority.map_or((1, 4), |priority| (priority.rank(), priority.rank()));
+    let (ranks, Place(rank, place)) = match at {
+        At::Start => ((first..=last).collect(), Place(0, 0)),
+        At::After(place) => ((first.max(place.0)..=last).collect(), place),
+        At::Before(place) => ((first..=last.min(place.0)).collect::<Vec<i32>>(), place),
+    };
+    // What one member opened or claimed is looked for there alone.
+    let by_kind = filter.user.is_none() && filter.claimed_by.is_none();
+    let kinds = viewer.map_or(&[][..], |viewer| &viewer.kinds[..]);
+    let roles = viewer.map_or(Vec::new(), |viewer| viewer.roles.iter().map(|role| db_id(*role)).collect::<Vec<i64>>());
+    macro_rules! page {
+        ($beyond:literal, $end:literal, $order:literal) => {
+            list_page!(
+                $beyond,
+                $end,
+                $order,
+                db_id(guild),
+                &statuses,
+                filter.user.map(db_id),
+                filter.claimed_by.map(db_id),
+                filter.kind,
+                &ranks,
+                filter.unclaimed,
+                viewer.map(|viewer| db_id(viewer.user)),
+                kinds,
+                &roles,
+                by_kind,
+                rank,
+                place,
+                limit,
+                OWN,
+            )
+            .fetch_all(db)
+            .await?
+        };
+    }
+    let mut rows = match at {
+        At::Before(_) => page!("<", "2147483647", "desc"),
+        At::Start | At::After(_) => page!(">", "-2147483648", "asc"),
+    };
+    if matches!(at, At::Before(_)) {
+        rows.reverse();
+    }
+    rows.into_iter().map(Listed::read).collect()
+}
+
+/// While somebody types, what they typed is looked for in so many of the newest tickets that are live, and of all. One
+/// that is older is found by its number.
+const SEARCHED_LIVE: i64 = 2000;
+const SEARCHED: i64 = 1000;
+
+/// Tickets that fit what was typed, those that are live first: by the beginning of a number, or by a part of what it is
+/// about.
+pub(super) async fn search(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    typed: &str,
+    viewer: Option<&Viewer>,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let (low, high) = numbers_from(typed);
+    let roles = viewer.map_or(Vec::new(), |viewer| viewer.roles.iter().map(|role| db_id(*role)).collect::<Vec<i64>>());
+    let rows = sqlx::query_as!(
+        Listed,
+        r#"with candidate as (
+               select found.number
+                 from unnest($3::int[], $4::int[]) as numbers (low, high)
+                cross join lateral (
+                        select number
+                          from ticket
+                         where guild_id = $1
+                           and number between low and high
+                         order by number desc
+                         limit 200
+                      ) as found
+               union
+               (select number
+                  from ticket
+                 where guild_id = $1
+                   and status not in ('closed', 'archived')
+                 order by number desc
+                 limit $9)
+               union
+               (select number
+                  from ticket
+                 where guild_id = $1
+                 order by number desc
+                 limit $8)
+               union
+               (select number
+                  from ticket
+                 where guild_id = $1
+                   and user_id = $5
+                 order by number desc
+                 limit $8)
+           )
+           select ticket.number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
+                  array_position(array['urgent', 'high', 'normal', 'low'], priority) as "rank!",
+                  case when status in ('closed', 'archived') then -ticket.number else ticket.number end as "place!"
+             from candidate
+            -- Looked up one by one: there are few, which no planner knows.
+            cross join lateral (select *
+                                  from ticket
+                                 where ticket.guild_id = $1
+                                   and ticket.number = candidate.number
+                                 limit 1) as ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
-            where ticket.guild_id = $1
-              and (status = $2 or ($2::text is null and ($5 or status not in ('closed', 'archived'))))
-              and ($3::bigint is null or user_id = $3)
-              and ($4::bigint is null or claimed_by_user_id = $4)
-              and ($8::int is null or type_id = $8)
-              and ($9::text is null or priority = $9)
-              and (not $10 or claimed_by_user_id is null)
-              and ($11::text is null
-                   or starts_with(number::text, $11)
-                   or strpos(lower(concat_ws(' ', status, name, subject)), $11) > 0)
-              and ($12::bigint is null or user_id = $12 or type_id = any($13) or escalated_to = any($14))
-            order by array_position(array['urgent', 'high', 'normal', 'low'], priority),
-                     case when status in ('closed', 'archived') then -number else number end
-           offset $6
-            limit $7"#,
+            where (starts_with(ticket.number::text, $2) or strpos(lower(concat_ws(' ', status, name, subject)), $2) > 0)
+              and ($5::bigint is null or user_id = $5 or type_id = any($6) or escalated_to = any($7))
+            order by status in ('closed', 'archived'),
+                     array_position(array['urgent', 'high', 'normal', 'low'], priority),
+                     case when status in ('closed', 'archived') then -ticket.number else ticket.number end
+            limit $10"#,
         db_id(guild),
-        filter.status.map(Status::name) as Option<&str>,
-        filter.user.map(db_id),
-        filter.claimed_by.map(db_id),
-        filter.all,
-        offset,
-        limit,
-        filter.kind,
-        filter.priority.map(Priority::name) as Option<&str>,
-        filter.unclaimed,
-        filter.typed.as_deref(),
+        typed,
+        &low,
+        &high,
         viewer.map(|viewer| db_id(viewer.user)),
         viewer.map_or(&[][..], |viewer| &viewer.kinds[..]),
-        &viewer.map_or(Vec::new(), |viewer| viewer.roles.iter().map(|role| db_id(*role)).collect::<Vec<i64>>()),
+        &roles,
+        SEARCHED,
+        SEARCHED_LIVE,
+        limit,
     )
     .fetch_all(db)
     .await?;
-    let lines = rows.into_iter().map(|row| {
-        Ok(Line {
-            number: row.number,
-            kind: row.name,
-            user: id(row.user_id),
-            subject: row.subject,
-            status: Status::named(&row.status).ok_or_else(|| decode("status"))?,
-            priority: Priority::named(&row.priority).ok_or_else(|| decode("priority"))?,
-            claimed_by: row.claimed_by_user_id.and_then(id),
-            channel: row.channel_id.and_then(id),
-            opened_at: row.opened_at.to_jiff(),
+    rows.into_iter().map(Listed::read).collect()
+}
+
+/// The ranges of numbers that begin with what was typed: 12 is 12, 120 to 129, 1200 to 1299, and so on.
+fn numbers_from(typed: &str) -> (Vec<i32>, Vec<i32>) {
+    let number = typed.parse::<i32>().ok().filter(|number| *number > 0 && number.to_string() == typed);
+    let tens = (0..10).map_while(|digits| 10_i32.checked_pow(digits));
+    let ranges = number.into_iter().flat_map(|number| {
+        tens.clone().filter_map(move |ten| {
+            let low = number.checked_mul(ten)?;
+            Some((low, low.saturating_add(ten - 1)))
         })
     });
-    lines.collect()
+    ranges.unzip()
 }
 
 /// A message with which members open tickets.
@@ -1318,11 +1607,31 @@ pub(super) async fn delete_panel(db: impl PgExecutor<'_>, guild: Id<GuildMarker>
 
 /// Guilds with live tickets that are to be looked at.
 pub(super) async fn list_guilds_to_check(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+    // From one guild to the next in the index `ticket_live_check`, whatever each of them has.
     let guilds = sqlx::query_scalar!(
-        "select distinct guild_id
-           from ticket
-          where status not in ('closed', 'archived')
-            and check_at <= $1",
+        r#"with recursive guild as (
+               (select guild_id
+                  from ticket
+                 where status not in ('closed', 'archived')
+                 order by guild_id
+                 limit 1)
+               union all
+               select (select guild_id
+                         from ticket
+                        where ticket.guild_id > guild.guild_id
+                          and status not in ('closed', 'archived')
+                        order by guild_id
+                        limit 1)
+                 from guild
+                where guild_id is not null
+           )
+           select guild_id as "guild_id!"
+             from guild
+            where exists (select
+                            from ticket
+                           where ticket.guild_id = guild.guild_id
+                             and status not in ('closed', 'archived')
+                             and check_at <= $1)"#,
         now.to_sqlx(),
     )
     .fetch_all(db)
@@ -1438,7 +1747,8 @@ pub(super) async fn update_seen(
     Ok(done.rows_affected() > 0)
 }
 
-/// Says of a guild's live tickets why nobody looks at them before `next`.
+/// Says of a guild's live tickets that are to be looked at why nobody does before `next`; of the first thousands. The rest
+/// is taken up by the next passes.
 pub(super) async fn set_abandoned(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
@@ -1449,10 +1759,16 @@ pub(super) async fn set_abandoned(
         "update ticket
             set check_at = $3, problem = $2
           where guild_id = $1
-            and status not in ('closed', 'archived')",
+            and number in (select number
+                             from ticket
+                            where guild_id = $1
+                              and status not in ('closed', 'archived')
+                              and check_at < $3
+                            order by check_at
+                            limit 5000)",
         db_id(guild),
         problem,
-        next.to_sqlx(),
+        next.to_sqlx() as _,
     )
     .execute(db)
     .await?;
@@ -1477,31 +1793,116 @@ pub(super) async fn extend_lease(db: impl PgExecutor<'_>, seen: &Ticket, until: 
     Ok(done.rows_affected() > 0)
 }
 
-/// Keeps what was said in a ticket, in the place of what was kept before.
-pub(super) async fn upsert_transcript(
-    db: impl PgExecutor<'_>,
-    ticket: &Ticket,
-    transcript: &Transcript,
-    now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into ticket_transcript (guild_id, number, taken_at, messages, page, plain, blind)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (guild_id, number) do update
-            set taken_at = excluded.taken_at, messages = excluded.messages, page = excluded.page,
-                plain = excluded.plain, blind = excluded.blind,
-                posted = ticket_transcript.posted and ticket_transcript.messages = excluded.messages",
+/// Begins to take a ticket's transcript: forgets what was left of attempts that died, and counts this one. Returns how
+/// many there were with it, or nothing if somebody else has the ticket.
+pub(super) async fn begin_transcript(db: impl PgExecutor<'_>, ticket: &Ticket) -> Result<Option<i32>> {
+    sqlx::query_scalar!(
+        "with begun as (
+             update ticket
+                set transcript_deaths = transcript_deaths + 1
+              where guild_id = $1
+                and number = $2
+                and attempt = $3
+             returning guild_id, number, transcript_deaths
+         ), forgotten as (
+             delete from ticket_transcript_part part
+              using begun
+              where part.guild_id = $1
+                and part.number = $2
+                and not exists (select
+                                  from ticket_transcript kept
+                                 where kept.guild_id = $1
+                                   and kept.number = $2
+                                   and kept.taking = part.taking)
+         )
+         select transcript_deaths from begun",
         db_id(ticket.guild),
         ticket.number,
-        now.to_sqlx(),
-        transcript.messages,
-        transcript.page,
-        transcript.plain,
-        transcript.blind,
+        ticket.shown.attempt,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Says that an attempt to take a transcript came to an end, if to an error; it does not count.
+pub(super) async fn give_up_transcript(db: impl PgExecutor<'_>, ticket: &Ticket) -> Result<()> {
+    sqlx::query!(
+        "update ticket
+            set transcript_deaths = greatest(transcript_deaths - 1, 0)
+          where guild_id = $1
+            and number = $2
+            and attempt = $3",
+        db_id(ticket.guild),
+        ticket.number,
+        ticket.shown.attempt,
     )
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Stores a part of a transcript that is being taken.
+pub(super) async fn insert_transcript_part(db: impl PgExecutor<'_>, ticket: &Ticket, part: &Part) -> Result<()> {
+    sqlx::query!(
+        "insert into ticket_transcript_part (guild_id, number, taking, form, file, part, bytes)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        db_id(ticket.guild),
+        ticket.number,
+        ticket.shown.attempt,
+        part.form.name(),
+        part.file,
+        part.part,
+        part.bytes,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps a transcript whose parts are stored, in the place of what was kept before. `false` if somebody else has the ticket.
+pub(super) async fn finish_transcript(
+    db: impl PgExecutor<'_>,
+    ticket: &Ticket,
+    taken: &Taken,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "with finished as (
+             update ticket
+                set transcript_deaths = 0
+              where guild_id = $1
+                and number = $2
+                and attempt = $3
+             returning guild_id, number
+         ), forgotten as (
+             delete from ticket_transcript_part part
+              using finished
+              where part.guild_id = $1
+                and part.number = $2
+                and part.taking <> $3
+         )
+         insert into ticket_transcript (guild_id, number, taking, taken_at, messages, blind, files, last_message_id,
+                                        last_event_id)
+         select guild_id, number, $3, $4, $5, $6, $7, $8, $9
+           from finished
+         on conflict (guild_id, number) do update
+            set taking = excluded.taking, taken_at = excluded.taken_at, messages = excluded.messages, page = '', plain = '',
+                blind = excluded.blind, files = excluded.files, last_message_id = excluded.last_message_id,
+                last_event_id = excluded.last_event_id,
+                posted = ticket_transcript.posted and ticket_transcript.messages = excluded.messages",
+        db_id(ticket.guild),
+        ticket.number,
+        ticket.shown.attempt,
+        now.to_sqlx(),
+        taken.messages,
+        taken.blind,
+        json!(taken.files),
+        taken.last_message.map(db_id),
+        taken.last_event,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// What was kept of a ticket, and whether it was posted.
@@ -1511,19 +1912,81 @@ pub(super) async fn find_transcript(
     number: i32,
 ) -> Result<Option<(Transcript, bool)>> {
     let row = sqlx::query!(
-        "select page, plain, messages, blind, posted
-           from ticket_transcript
-          where guild_id = $1
-            and number = $2",
+        r#"select case when page = '' then taking else 0 end as "taking!", messages, posted, files, last_message_id,
+                  last_event_id, octet_length(page) as "page_bytes!", octet_length(plain) as "plain_bytes!",
+                  substring(page from greatest(octet_length(page) - 7, 1)) as "page_end!",
+                  substring(plain from greatest(octet_length(plain) - 7, 1)) as "plain_end!"
+             from ticket_transcript
+            where guild_id = $1
+              and number = $2"#,
         db_id(guild),
         number,
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| {
-        let transcript = Transcript { messages: row.messages, page: row.page, plain: row.plain, blind: row.blind };
-        (transcript, row.posted)
-    }))
+    let Some(row) = row else { return Ok(None) };
+    let files = match row.taking {
+        0 => [(Form::Page, row.page_bytes, row.page_end), (Form::Plain, row.plain_bytes, row.plain_end)]
+            .into_iter()
+            .filter_map(|(form, bytes, end)| Packed::of_gzip(form, bytes, &end))
+            .collect(),
+        _ => serde_json::from_value(row.files).map_err(|_| decode("transcript"))?,
+    };
+    let (last_message, last_event) = (row.last_message_id.and_then(id), row.last_event_id);
+    let transcript = Transcript { taking: row.taking, messages: row.messages, files, last_message, last_event };
+    Ok(Some((transcript, row.posted)))
+}
+
+/// A part of a file of a transcript; nothing after the last one.
+pub(super) async fn find_transcript_part(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    taking: i32,
+    (form, file, part): (Form, i32, i32),
+) -> Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!(
+        r#"select bytes as "bytes!"
+             from ticket_transcript_part
+            where guild_id = $1
+              and number = $2
+              and taking = $3
+              and form = $4
+              and file = $5
+              and part = $6"#,
+        db_id(guild),
+        number,
+        taking,
+        form.name(),
+        file,
+        part,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The same of a transcript that an older version kept in one piece, with gzip's head and end around the packed text.
+pub(super) async fn find_old_transcript_part(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    form: Form,
+    from: i32,
+    bytes: i32,
+) -> Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!(
+        r#"select substring(case $3 when 'page' then page else plain end from $4 for $5) as "bytes!"
+             from ticket_transcript
+            where guild_id = $1
+              and number = $2"#,
+        db_id(guild),
+        number,
+        form.name(),
+        from,
+        bytes,
+    )
+    .fetch_optional(db)
+    .await
 }
 
 pub(super) async fn set_transcript_posted(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
@@ -1555,7 +2018,16 @@ pub(super) async fn delete_transcripts(
     before: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "delete from ticket_transcript where guild_id = $1 and taken_at < $2",
+        "with forgotten as (
+             delete from ticket_transcript
+              where guild_id = $1
+                and taken_at < $2
+             returning number
+         )
+         delete from ticket_transcript_part part
+          using forgotten
+          where part.guild_id = $1
+            and part.number = forgotten.number",
         db_id(guild),
         before.to_sqlx(),
     )
@@ -1564,14 +2036,14 @@ pub(super) async fn delete_transcripts(
     Ok(())
 }
 
-/// The tickets that were opened from `from` on and before `to`, the oldest first, as they come from the database.
-pub(super) fn export(
-    db: &sqlx::PgPool,
-    guild: Id<GuildMarker>,
-    from: Option<Timestamp>,
-    to: Option<Timestamp>,
+/// Tickets after the number `after` that were opened from `from` on and before `to`, by their numbers, at most `limit`.
+pub(super) async fn list_to_export(
+    db: impl PgExecutor<'_>,
+    wanted: &Wanted,
     status: Option<Status>,
-) -> impl Stream<Item = Result<export::Line>> + Send + '_ {
+    after: i32,
+    limit: i64,
+) -> Result<Vec<export::Line>> {
     sqlx::query_as!(
         export::Line,
         r#"select number, user_id, opened_by_user_id, status, priority, name as kind, subject, claimed_by_user_id,
@@ -1580,16 +2052,28 @@ pub(super) fn export(
              from ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
             where ticket.guild_id = $1
+              and number > $5
               and ($2::timestamptz is null or opened_at >= $2)
               and ($3::timestamptz is null or opened_at < $3)
               and ($4::text is null or status = $4)
-            order by number"#,
-        db_id(guild),
-        opt(from) as _,
-        opt(to) as _,
+            order by number
+            limit $6"#,
+        db_id(wanted.guild),
+        opt(wanted.from) as _,
+        opt(wanted.to) as _,
         status.map(Status::name) as Option<&str>,
+        after,
+        limit,
     )
-    .fetch(db)
+    .fetch_all(db)
+    .await
+}
+
+/// The last number that was given to a ticket: about as many there are.
+pub(super) async fn find_last_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Option<i32>> {
+    sqlx::query_scalar!("select last_number from ticket_counter where guild_id = $1", db_id(guild))
+        .fetch_optional(db)
+        .await
 }
 
 /// What `/ticket stats` shows: what happened since `since`, and on each of the last `days` days by the clocks of `zone`.
@@ -1603,50 +2087,57 @@ pub(super) async fn count(
     staff: i64,
 ) -> Result<Numbers> {
     let row = sqlx::query!(
-        r#"with counted as (
-               select number, status, opened_at, rated_at, rating,
+        r#"with opened as materialized (
+               select opened_at,
+                      (opened_at at time zone $4)::date as day,
                       extract(epoch from first_response_at - opened_at)::float8 as response_s,
                       extract(epoch from claimed_at - opened_at)::float8 as claim_s
                  from ticket
                 where guild_id = $1
+                  and opened_at >= least($2, $3::timestamptz - make_interval(days => $5::int + 2))
                   and not failed
-           ), close as (
+           ), closed as materialized (
                -- From the history, so that what happens to a ticket later changes no number.
-               select happened_at as closed_at, extract(epoch from happened_at - opened_at)::float8 as close_s
+               select happened_at as closed_at,
+                      (happened_at at time zone $4)::date as day,
+                      extract(epoch from happened_at - opened_at)::float8 as close_s
                  from ticket_event
-                 join counted using (number)
+                 join ticket using (guild_id, number)
                 where guild_id = $1
+                  and happened_at >= least($2, $3::timestamptz - make_interval(days => $5::int + 2))
+                  and kind in ('closed', 'archived')
                   and to_status in ('closed', 'archived')
                   and from_status <> 'closed'
+                  and not failed
+           ), rated as (
+               select count(*) as times, avg(rating::float8) as stars
+                 from ticket
+                where guild_id = $1
+                  and rated_at >= $2
+                  and not failed
            ), days as (
                select day::date as day
                  from generate_series(($3::timestamptz at time zone $4)::date - $5::int,
                                       ($3::timestamptz at time zone $4)::date, interval '1 day') as day
-           ), opened as (
-               select (opened_at at time zone $4)::date as day
-                 from counted
-                where opened_at >= $3::timestamptz - make_interval(days => $5::int + 2)
-           ), closed as (
-               select (closed_at at time zone $4)::date as day
-                 from close
-                where closed_at >= $3::timestamptz - make_interval(days => $5::int + 2)
            )
            select (select coalesce(jsonb_object_agg(status, n), '{}')
-                     from (select status, count(*) as n from counted group by status) as per_status) as "per_status!",
-                  count(*) filter (where opened_at >= $2) as "opened!",
-                  (select count(*) from close where closed_at >= $2) as "closed!",
-                  avg(response_s) filter (where opened_at >= $2) as response_mean,
-                  percentile_cont(0.9) within group (order by response_s)
-                      filter (where opened_at >= $2 and response_s is not null) as response_p90,
-                  avg(claim_s) filter (where opened_at >= $2) as claim_mean,
-                  percentile_cont(0.9) within group (order by claim_s)
-                      filter (where opened_at >= $2 and claim_s is not null) as claim_p90,
-                  (select avg(close_s) from close where closed_at >= $2) as close_mean,
+                     from (select status, count(*) as n
+                             from ticket
+                            where guild_id = $1
+                              and not failed
+                            group by status) as per_status) as "per_status!",
+                  count(*) as "opened!",
+                  (select count(*) from closed where closed_at >= $2) as "closed!",
+                  avg(response_s) as response_mean,
+                  percentile_cont(0.9) within group (order by response_s) as response_p90,
+                  avg(claim_s) as claim_mean,
+                  percentile_cont(0.9) within group (order by claim_s) as claim_p90,
+                  (select avg(close_s) from closed where closed_at >= $2) as close_mean,
                   (select percentile_cont(0.9) within group (order by close_s)
-                     from close
+                     from closed
                     where closed_at >= $2) as close_p90,
-                  count(*) filter (where rated_at >= $2) as "rated!",
-                  avg(rating::float8) filter (where rated_at >= $2) as stars,
+                  (select times from rated) as "rated!",
+                  (select stars from rated) as stars,
                   (select coalesce(sum(times), 0)
                      from ticket_answered
                     where guild_id = $1
@@ -1661,7 +2152,8 @@ pub(super) async fn count(
                           left join closed using (day)
                          group by day
                          order by day) as "closed_a_day!"
-             from counted"#,
+             from opened
+            where opened_at >= $2"#,
         db_id(guild),
         since.to_sqlx() as _,
         now.to_sqlx() as _,
@@ -1766,7 +2258,7 @@ pub(super) async fn lock_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id
     .await
 }
 
-/// All replies, those that are given most first.
+/// All replies, those that are given most first. [`insert_tag`] sees to it that they are not too many.
 pub(super) async fn list_tags(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<(String, String, i32)>> {
     let rows = sqlx::query!(
         "select name, body, uses
