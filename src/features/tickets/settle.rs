@@ -13,7 +13,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
-use super::model::{Event, EventKind, NAMING, Shown, Status, Ticket};
+use super::model::{Event, EventKind, NAMING, Status, Ticket};
 use super::store::{self, By, Happened, Left};
 use super::transcript::{self, Measure, Sent, Stopped};
 use super::{Notify, Settings, screens, workflow};
@@ -187,7 +187,7 @@ pub(super) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
             Err(Trouble::Asleep) => wake(app, &mut ticket).await?,
             // It is not forgotten: what is missing is made up for once it can be, or when somebody touches the ticket.
             Err(Trouble::Refused(problem)) => {
-                report(app, &ticket, &problem).await?;
+                report(app, ticket.guild, ticket.number, &problem).await?;
                 let pause = now.duration_since(ticket.updated_at).clamp(REFUSED_PAUSE, LONGEST_PAUSE);
                 return Ok(store::release(&app.db, &ticket, now + pause, Some(&problem)).await?);
             }
@@ -492,11 +492,7 @@ pub(super) async fn clear_orphans(app: &App, guild: Id<GuildMarker>, channels: &
             Err(error) if error.is_passing() => return Err(error.into()),
             Err(_) => continue,
         };
-        if store::set_problem(&app.db, guild, number, &problem).await? {
-            let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
-            let seen = Shown { problem: None, ..ticket.shown.clone() };
-            report(app, &Ticket { shown: seen, ..ticket }, &problem).await?;
-        }
+        report(app, guild, number, &problem).await?;
     }
     Ok(())
 }
@@ -708,7 +704,9 @@ async fn take_transcript(
                 "What was said in <#{channel}> cannot be kept, and so I leave the channel; delete it by hand."
             )));
         }
-        return Ok(report(app, ticket, "What was said in it cannot be kept; its channel has it.").await?);
+        return Ok(
+            report(app, ticket.guild, ticket.number, "What was said in it cannot be kept; its channel has it.").await?
+        );
     }
     let zone = system.time_zone.time_zone();
     match transcript::take(app, ticket, channel, history, &zone, measure).await {
@@ -717,7 +715,9 @@ async fn take_transcript(
                 return Err(Trouble::Lost);
             }
             match taken.cut {
-                Some(why) => Ok(report(app, ticket, &format!("Its transcript is not whole. {why}")).await?),
+                Some(why) => {
+                    Ok(report(app, ticket.guild, ticket.number, &format!("Its transcript is not whole. {why}")).await?)
+                }
                 None => Ok(()),
             }
         }
@@ -767,7 +767,9 @@ async fn post_transcript(app: &App, ticket: &Ticket, settings: &Settings) -> Res
     match posted.await {
         Ok(()) => {}
         Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
-        Err(_) => report(app, ticket, &format!("I cannot post transcripts in <#{channel}>.")).await?,
+        Err(_) => {
+            report(app, ticket.guild, ticket.number, &format!("I cannot post transcripts in <#{channel}>.")).await?
+        }
     }
     store::set_transcript_posted(&app.db, ticket.guild, ticket.number).await?;
     Ok(())
@@ -858,7 +860,13 @@ async fn announce(
             if error.is_passing() {
                 return Err(Trouble::Passing(error.into()));
             }
-            report(app, ticket, &format!("I cannot write in <#{called}>, where escalations are to be told.")).await?;
+            report(
+                app,
+                ticket.guild,
+                ticket.number,
+                &format!("I cannot write in <#{called}>, where escalations are to be told."),
+            )
+            .await?;
         }
     }
     if settings.notify == Notify::Direct
@@ -1070,19 +1078,21 @@ fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trouble {
 }
 
 /// Tells the admins, once, why a ticket does not look as it should.
-async fn report(app: &App, ticket: &Ticket, problem: &str) -> anyhow::Result<()> {
-    if ticket.shown.problem.as_deref() == Some(problem) {
-        return Ok(());
-    }
-    tracing::warn!(guild = %ticket.guild, number = ticket.number, problem, "a ticket is in trouble");
-    let recorder = app.recorder(ticket.guild, "tickets", app.clock.now()).await?;
+async fn report(app: &App, guild: Id<GuildMarker>, number: i32, problem: &str) -> anyhow::Result<()> {
+    let recorder = app.recorder(guild, "tickets", app.clock.now()).await?;
     let entry = log_channel::Entry {
         level: log_channel::Level::Error,
-        title: format!("🚨 Ticket #{} is in trouble", ticket.number),
+        title: format!("🚨 Ticket #{number} is in trouble"),
         description: problem.to_owned(),
     };
-    recorder.write(&app.db, &entry).await?;
-    app.post_log(ticket.guild);
+    let mut tx = app.db.begin().await?;
+    if !store::set_problem(&mut *tx, guild, number, problem).await? {
+        return Ok(());
+    }
+    recorder.write(&mut *tx, &entry).await?;
+    tx.commit().await?;
+    tracing::warn!(%guild, number, problem, "a ticket is in trouble");
+    app.post_log(guild);
     Ok(())
 }
 
