@@ -14,7 +14,7 @@ use alphapy::commands::{self, Registered};
 use alphapy::config::{self, Config};
 use alphapy::feature::ImportRequest;
 use alphapy::webhook::{Routes, Webhook};
-use alphapy::{db, discord, features, server, telemetry};
+use alphapy::{db, discord, features, intake, server, telemetry};
 use anyhow::Context;
 use clap::Parser;
 use twilight_model::id::Id;
@@ -164,14 +164,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let address = config.address();
     let app = App::new(config, Clock::system())?;
     let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
-    let listener =
-        tokio::net::TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let listener = intake::listen(address).with_context(|| format!("cannot listen on {address}"))?;
     let metrics = match hook.app.config.metrics_bind {
-        Some(address) => Some(
-            tokio::net::TcpListener::bind(address)
-                .await
-                .with_context(|| format!("cannot listen for a scraper on {address}"))?,
-        ),
+        Some(address) => {
+            Some(intake::listen(address).with_context(|| format!("cannot listen for a scraper on {address}"))?)
+        }
         None => None,
     };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");

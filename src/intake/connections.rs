@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,7 +17,7 @@ use hyper::service::{Service, service_fn};
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use metrics::counter;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -29,6 +30,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// After an accept that failed for want of descriptors; by then those that were closed are free.
 const BREATH: Duration = Duration::from_millis(20);
+
+/// Connections that wait to be accepted; the system may allow fewer.
+const QUEUE: u32 = 4096;
 
 /// A thousand connections are far more than Discord opens.
 const MOST: usize = 1024;
@@ -200,6 +204,14 @@ impl Connections {
         }
     }
 
+    /// Closes those that carry no request.
+    fn close_waiting(&self) {
+        let waiting = |_: &u64, connection: &mut Arc<Connection>| connection.look().phase == Phase::Waits;
+        for (_, connection) in self.open().extract_if(waiting) {
+            close(Some(&connection), "stopping");
+        }
+    }
+
     /// Closes all, each after the request that it carries.
     fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
@@ -212,6 +224,20 @@ fn close(connection: Option<&Connection>, why: &'static str) {
     counter!("connections_dropped_total", "why" => why).increment(1);
     connection.closed.store(true, Ordering::Relaxed);
     connection.bell.notify_one();
+}
+
+/// Listens on `address`. The queue of those who are not accepted yet is as long as the system allows: who finds it full tries
+/// again only after a second, and that may be Discord.
+///
+/// # Errors
+/// The address cannot be had.
+pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A port that was in use a moment ago is free, as with any listener on Unix.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
 }
 
 /// Answers what comes in through `listener` until `stop`, then finishes the requests that are under way.
@@ -251,7 +277,17 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     drop(listener);
     connections.stop();
     tasks.close();
-    tasks.wait().await;
+    // Half a head is no request that is under way, and whoever sent it may never send the rest.
+    let closing = async {
+        loop {
+            tokio::time::sleep(LOOK_EVERY).await;
+            connections.close_waiting();
+        }
+    };
+    tokio::select! {
+        () = tasks.wait() => {}
+        () = closing => {}
+    }
 }
 
 /// The accept loop goes on whatever happens: without a descriptor it makes one free.

@@ -8,5 +8,5 @@ mod connections;
 mod request_id;
 
 pub use bodies::{Bodies, MAX_BODY, Reading, Refused};
-pub use connections::{Connection, Limits, serve};
+pub use connections::{Connection, Limits, listen, serve};
 pub use request_id::{REQUEST_ID, RequestIds};

@@ -139,6 +139,26 @@ async fn neither_half_heads_nor_half_bodies_nor_a_want_of_descriptors_keep_disco
 }
 
 #[tokio::test]
+async fn half_a_head_does_not_keep_a_process_that_is_told_to_stop() {
+    let world = World::new().await;
+    let mut process = Process::start(&world, Stdio::null(), &[]);
+    let mut held = TcpStream::connect(process.address).expect("it listens");
+    held.write_all(HALF_A_HEAD).expect("it is taken");
+    // It has read that, and this.
+    assert_eq!(get(process.address, "/health", "").await.0, 200);
+    let told = Command::new("kill").args(["-TERM", &process.child.id().to_string()]).status();
+    assert!(told.expect("it runs").success());
+    let closed = move || {
+        let mut rest = Vec::new();
+        // At the latest when the process ends; before it gives up waiting for whoever holds it, which is 25 s.
+        held.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        held.read_to_end(&mut rest).map(|_| process.child.wait())
+    };
+    let ended = tokio::task::spawn_blocking(closed).await.expect("no panic");
+    assert!(ended.expect("it is closed").expect("it ends").success());
+}
+
+#[tokio::test]
 async fn metrics_have_an_address_of_their_own_or_a_token_or_are_not_there() {
     let world = World::new().await;
     assert_eq!(get(world.bot.address, "/metrics", "").await.0, 404);

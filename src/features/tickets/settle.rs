@@ -726,15 +726,9 @@ async fn take_transcript(
             Err(match stopped {
                 Stopped::Discord(error) => trouble(error, channel),
                 Stopped::Other(error) => Trouble::Passing(error),
-                Stopped::Lost => Trouble::Lost,
             })
         }
     }
-}
-
-/// Says that whoever holds the ticket lives. `false` if somebody else has it.
-pub(super) async fn hold(app: &App, ticket: &Ticket) -> bool {
-    store::extend_lease(&app.db, ticket, app.clock.now() + LEASE).await.unwrap_or(false)
 }
 
 /// Guilds with transcripts that may be too old.
@@ -785,7 +779,6 @@ async fn post_more(
 ) -> Result<(), discord::Error> {
     for (files, revision) in messages.zip(i64::from(ticket.revision) * 100..) {
         // Uploads take their time. If somebody else has the ticket, the nonce keeps them from posting it once more.
-        hold(app, ticket).await;
         let text = format!("More of the transcript of ticket #{}.", ticket.number);
         let body = MessageBody { files, ..Message::new(text).into_body() };
         let nonce = Nonce { purpose, row: ticket.number.into(), revision };

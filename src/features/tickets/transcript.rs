@@ -23,8 +23,8 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
 use super::model::{EventKind, Ticket};
+use super::screens;
 use super::store::{self, Happened};
-use super::{screens, settle};
 use crate::app::App;
 use crate::discord::{self, Attachment, Content, ContentStream, File, Posted};
 
@@ -54,9 +54,6 @@ const MAX_TEXT: u64 = 256 * 1024 * 1024;
 
 /// Messages are written when what was read of them and their files has so many bytes.
 const LUMP: usize = 1024 * 1024;
-
-/// How often whoever holds the ticket says that they live.
-const SIGN_EVERY: Duration = Duration::from_secs(10);
 
 const CALL_TIME: Duration = Duration::from_secs(30);
 
@@ -141,8 +138,6 @@ pub(super) struct Taken {
 pub(super) enum Stopped {
     Discord(discord::Error),
     Other(anyhow::Error),
-    /// Somebody else holds the ticket by now.
-    Lost,
 }
 
 impl From<discord::Error> for Stopped {
@@ -187,7 +182,7 @@ impl Measure {
 /// Reads everything that was said in a ticket's channel, for whoever holds the ticket, and stores it part by part.
 ///
 /// # Errors
-/// Discord's or the database's, or that somebody else holds the ticket by now.
+/// Discord's or the database's. Whoever has lost the ticket is stopped from outside.
 pub(super) async fn take(
     app: &App,
     ticket: &Ticket,
@@ -203,18 +198,11 @@ pub(super) async fn take(
     let about = ticket.clone();
     writer = write(app, ticket, writer, move |writer| writer.head(&about, &history)).await?;
     let mut last = None;
-    let mut sign = Instant::now();
     'reading: loop {
         let messages = app.discord.guild(ticket.guild).messages_after(channel, last, deadline()).await?;
         let is_last_page = messages.len() < discord::PAGE;
         let (mut lump, mut bytes) = (Vec::new(), 0);
         for message in messages {
-            if sign.elapsed() > SIGN_EVERY {
-                if !settle::hold(app, ticket).await {
-                    return Err(Stopped::Lost);
-                }
-                sign = Instant::now();
-            }
             last = Some(message.id);
             let mut files = Vec::new();
             for attachment in message.attachments.iter().filter(|_| measure == Measure::Everything) {
