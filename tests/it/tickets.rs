@@ -1578,6 +1578,11 @@ async fn a_second_channel_of_a_ticket_is_cleared_unless_somebody_has_written_the
     hours_pass(&world, 1).await;
     let screen = world.screen().await;
     assert!(screen.contains("bot deletes #late"), "{screen}");
+    // Nobody knows this ticket at all.
+    makes_channel(&world, "Ticket #77 · Support · alphapy:77").await;
+    hours_pass(&world, 1).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot deletes #late"), "{screen}");
     makes_channel(&world, "Ticket #1 · Support · alphapy:1").await;
     world.person("ada").in_channel("late").types("What is this?").await;
     world.screen().await;

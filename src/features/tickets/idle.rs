@@ -143,8 +143,9 @@ pub(super) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> a
     for number in numbers {
         let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
         if ticket.shown.is_thread && !threads_known {
-            let threads = app.discord.guild(guild).active_threads(deadline()).await?.into_iter();
-            newest.extend(threads.map(|thread| (thread.id, thread.last_message_id)));
+            let threads = app.discord.guild(guild).active_threads(deadline()).await?;
+            settle::clear_orphans(&app, guild, &threads).await?;
+            newest.extend(threads.into_iter().map(|thread| (thread.id, thread.last_message_id)));
             threads_known = true;
         }
         // What is wrong with one ticket is not the others' affair.
