@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser};
 use ed25519_dalek::VerifyingKey;
 use secrecy::SecretString;
+use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::ParseError;
 use twilight_model::id::Id;
@@ -19,7 +20,7 @@ use twilight_model::id::marker::{ApplicationMarker, UserMarker};
 #[derive(Clone, Debug, clap::Args)]
 pub struct Database {
     /// PostgreSQL, as `postgres://user:password@host/name`.
-    #[arg(long, env, hide_env_values = true, value_parser = secret)]
+    #[arg(long, env, hide_env_values = true, value_parser = database_address)]
     pub database_url: SecretString,
 
     /// Connections that one process opens at most: one listens, and of the others three in five answer members.
@@ -114,6 +115,16 @@ pub fn environment() -> Vec<(String, String, String)> {
 /// An unfilled line of a list of variables is no secret.
 fn secret(text: &str) -> Result<SecretString, &'static str> {
     if text.trim().is_empty() { Err("it is empty") } else { Ok(text.into()) }
+}
+
+/// # Errors
+/// It is no address of a PostgreSQL. What it holds is not repeated.
+fn database_address(text: &str) -> Result<SecretString, &'static str> {
+    let postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
+    if postgres && PgConnectOptions::from_str(text).is_ok() {
+        return Ok(text.into());
+    }
+    Err("it is not like postgres://user:password@host/name, without quotes and with %23 for a # in the password")
 }
 
 fn web_address(text: &str) -> Result<String, &'static str> {

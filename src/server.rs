@@ -54,10 +54,10 @@ pub fn router(hook: Webhook) -> Router {
         .merge(webhook::router(hook))
 }
 
-/// What is served at an address of its own for a scraper: `/metrics`, and with a token only to who has it.
+/// What is served at an address of its own, which the public does not reach: `/metrics`, without a token.
 pub fn metrics_router(app: App) -> Router {
     telemetry::metrics();
-    Router::new().route("/metrics", get(show_metrics)).with_state(app)
+    Router::new().route("/metrics", get(render_metrics)).with_state(app)
 }
 
 /// Serves until `stop` is done, then finishes what was promised or hands it over. `metrics` is where a scraper asks.
@@ -197,6 +197,10 @@ async fn show_metrics(State(app): State<App>, headers: HeaderMap) -> Response {
             return StatusCode::UNAUTHORIZED.into_response();
         }
     }
+    render_metrics(State(app)).await
+}
+
+async fn render_metrics(State(app): State<App>) -> Response {
     for (pool, of) in [(&app.pools.answers, "answers"), (&app.pools.background, "background")] {
         gauge!("database_connections", "of" => of, "state" => "open").set(f64::from(pool.size()));
         gauge!("database_connections", "of" => of, "state" => "idle").set(pool.num_idle() as f64);

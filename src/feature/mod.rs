@@ -45,7 +45,7 @@ const GUILD_TIME: Duration = Duration::from_secs(20);
 const NAMED: usize = 10;
 
 /// What waits for another piece of work looks again after this.
-const FOLLOWS_AFTER: SignedDuration = SignedDuration::from_secs(5);
+const FOLLOWS_AFTER: SignedDuration = SignedDuration::from_secs(1);
 
 /// How often what is old is looked for; by then little has become old.
 const UPKEEP_EVERY: SignedDuration = SignedDuration::from_mins(59);

@@ -112,7 +112,11 @@ async fn work(hook: &Webhook, job: &Job) {
         }
         Outcome::Lost => ("lost", Ok(())),
         Outcome::Again { pause, excused, why } => {
-            tracing::warn!(why, "this work is tried again");
+            // To wait is ordinary.
+            match excused {
+                true => tracing::info!(why, "this work goes on later"),
+                false => tracing::warn!(why, "this work is tried again"),
+            }
             ("again", store::release_job(db, job, hook.app.clock.now() + pause, excused, &why).await)
         }
     };

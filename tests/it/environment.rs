@@ -38,6 +38,11 @@ fn check(program: &str, change: (&str, &str), expected: &str) {
 fn what_is_missing_or_malformed_is_said_in_one_line() {
     let alphapy = env!("CARGO_BIN_EXE_alphapy");
     check(alphapy, ("DATABASE_URL", UNSET), "alphapy: DATABASE_URL must be set; see --help.\n");
+    for wrong in ["mysql://x", "nonsense", "\"postgres://a@b/c\"", "postgres://own:p#w@host/name"] {
+        let line = "alphapy: DATABASE_URL is malformed: it is not like postgres://user:password@host/name, without quotes and \
+                    with %23 for a # in the password; see --help.\n";
+        check(alphapy, ("DATABASE_URL", wrong), line);
+    }
     check(
         alphapy,
         ("DISCORD_PUBLIC_KEY", "abc"),

@@ -163,8 +163,10 @@ async fn metrics_have_an_address_of_their_own_or_a_token_or_are_not_there() {
     let world = World::new().await;
     assert_eq!(get(world.bot.address, "/metrics", "").await.0, 404);
     let private = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
-    let process = Process::start(&world, Stdio::null(), &[("METRICS_BIND", &private.to_string())]);
-    assert_eq!(get(process.address, "/metrics", "").await.0, 404);
+    let process =
+        Process::start(&world, Stdio::null(), &[("METRICS_BIND", &private.to_string()), ("METRICS_TOKEN", "s3cret")]);
+    // The token is for where everybody can ask.
+    assert_eq!(get(process.address, "/metrics", "").await.0, 401);
     let page = exchange(private, b"GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_vec()).await;
     assert!(page.contains("database_connections"), "{page}");
     assert_eq!(get(private, "/health", "").await.0, 404);
