@@ -21,6 +21,9 @@ use crate::log_channel::{self, LogChannel, Recorder};
 use crate::settings::{self, Settings, System};
 use crate::turns::Turns;
 
+/// How often the clock is set by the database's, at the latest.
+const FOLLOW_EVERY: Duration = Duration::from_secs(30);
+
 /// A handle to the process's shared parts; clones are the same app.
 #[derive(Clone)]
 pub struct App {
@@ -229,7 +232,14 @@ impl App {
             self.clock.clone(),
             Arc::new(hear),
         );
-        self.stopping.run_until_cancelled(listening).await;
+        // A listener with much to hear asks for the time seldom, and a machine that slept has lost some.
+        let following = async {
+            loop {
+                tokio::time::sleep(FOLLOW_EVERY).await;
+                let _ = db::follow_now(&self.pools.background, &self.clock).await;
+            }
+        };
+        self.stopping.run_until_cancelled(async { tokio::join!(listening, following) }).await;
     }
 }
 

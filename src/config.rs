@@ -36,7 +36,7 @@ pub struct Discord {
     pub discord_application_id: Id<ApplicationMarker>,
 
     /// The bot's token (developer portal, Bot).
-    #[arg(long, env, hide_env_values = true, value_parser = secret)]
+    #[arg(long, env, hide_env_values = true, value_parser = token)]
     pub discord_bot_token: SecretString,
 
     /// Where Discord's API is. Point it at a rate-limiting proxy when many instances share one token.
@@ -85,7 +85,7 @@ pub struct Config {
     pub metrics_bind: Option<SocketAddr>,
 
     /// User ids that are admins in every server, separated by commas.
-    #[arg(long, env, value_delimiter = ',')]
+    #[arg(long, env, value_delimiter = ',', value_parser = user_id)]
     pub owner_ids: Vec<Id<UserMarker>>,
 }
 
@@ -115,6 +115,18 @@ pub fn environment() -> Vec<(String, String, String)> {
 /// An unfilled line of a list of variables is no secret.
 fn secret(text: &str) -> Result<SecretString, &'static str> {
     if text.trim().is_empty() { Err("it is empty") } else { Ok(text.into()) }
+}
+
+/// A token as it stands in the portal: nothing around it, and nothing that a header cannot hold.
+fn token(text: &str) -> Result<SecretString, &'static str> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)) {
+        return Err("it is not a token alone: no quotes, no spaces, no `Bot` before it");
+    }
+    Ok(text.into())
+}
+
+fn user_id(text: &str) -> Result<Id<UserMarker>, &'static str> {
+    text.trim().parse().map_err(|_| "each is a number, with commas between them")
 }
 
 /// # Errors

@@ -141,6 +141,14 @@ async fn follow(clock: &Clock, connection: &mut PgConnection) -> Result<(), sqlx
     Ok(())
 }
 
+/// The same by a connection of `db`.
+///
+/// # Errors
+/// The database does not answer; then the clock goes on as it did.
+pub async fn follow_now(db: &PgPool, clock: &Clock) -> Result<(), sqlx::Error> {
+    follow(clock, &mut *db.acquire().await?).await
+}
+
 /// What a listener is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice<'a> {

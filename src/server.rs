@@ -1,6 +1,7 @@
 //! The HTTP face: routes, what surrounds them, `/health`, `/metrics`, and stopping.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::AUTHORIZATION;
@@ -13,6 +14,7 @@ use metrics::{counter, gauge};
 use secrecy::ExposeSecret;
 use serde::Serialize;
 use tokio::net::TcpListener;
+use tokio::sync::Mutex;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
@@ -29,6 +31,9 @@ const HEALTH_TIME: Duration = Duration::from_secs(1);
 /// How often metrics are tidied.
 const METRICS_UPKEEP: Duration = Duration::from_secs(5);
 
+/// How long connections to the database may take to close.
+const CLOSE_TIME: Duration = Duration::from_secs(2);
+
 /// Connections of those who read the metrics at an address of its own.
 const SCRAPERS: usize = 16;
 
@@ -38,6 +43,8 @@ const STOP_TIME: Duration = Duration::from_secs(25);
 /// The whole service as one router.
 pub fn router(hook: Webhook) -> Router {
     telemetry::metrics();
+    let asked = Arc::<Mutex<Option<(Instant, &'static str)>>>::default();
+    let health = move |State(app): State<App>| async move { health(&app, &asked).await };
     let mut own = Router::new().route("/health", get(health));
     // How busy a community is is nobody's affair: without a token this is an address as any other that does not exist.
     if hook.app.config.metrics_token.is_some() {
@@ -108,7 +115,10 @@ pub async fn serve(
         }
     }
     app.leave_limits().await;
-    app.pools.close().await;
+    // A database that says nothing keeps no process.
+    if tokio::time::timeout(CLOSE_TIME, app.pools.close()).await.is_err() {
+        tracing::warn!("the database does not let go of its connections; they are dropped");
+    }
     Ok(())
 }
 
@@ -169,15 +179,28 @@ struct Health {
     timestamp: String,
 }
 
-async fn health(State(app): State<App>) -> Response {
-    let db_status = match tokio::time::timeout(HEALTH_TIME, db::ping(&app.db)).await {
+/// Whether the database answers. Anybody may ask, so it is asked once a second at most, whoever wants to know, and on none of
+/// the connections that answers need.
+async fn db_status(app: &App, asked: &Mutex<Option<(Instant, &'static str)>>) -> &'static str {
+    let mut asked = asked.lock().await;
+    if let Some((at, status)) = *asked
+        && at.elapsed() < HEALTH_TIME
+    {
+        return status;
+    }
+    let pool = &app.pools.background;
+    let status = match tokio::time::timeout(HEALTH_TIME, db::ping(pool)).await {
         Ok(Ok(())) => "ok",
         // All connections are at work. An instance with much to do is not one to take out of service.
-        Err(_) | Ok(Err(sqlx::Error::PoolTimedOut)) if app.db.size() >= app.db.options().get_max_connections() => {
-            "busy"
-        }
+        Err(_) | Ok(Err(sqlx::Error::PoolTimedOut)) if pool.size() >= pool.options().get_max_connections() => "busy",
         _ => "down",
     };
+    *asked = Some((Instant::now(), status));
+    status
+}
+
+async fn health(app: &App, asked: &Mutex<Option<(Instant, &'static str)>>) -> Response {
+    let db_status = db_status(app, asked).await;
     let health = Health {
         service: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),

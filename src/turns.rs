@@ -10,7 +10,12 @@ use twilight_model::id::marker::GuildMarker;
 /// What a process works on at once, and how much of that for one server. Work mostly waits for Discord, whose limits for a
 /// server are below what these make of it.
 const AT_ONCE: usize = 24;
-const PER_GUILD: usize = 4;
+/// The part of one server.
+pub const PER_GUILD: usize = 4;
+
+/// What takes long does not count among these any more, so that a few servers in trouble do not use up all turns; then this
+/// many are the most there are.
+const AT_MOST: usize = 512;
 
 /// Turns of deferred work in this process.
 #[derive(Debug, Default)]
@@ -20,6 +25,8 @@ pub struct Turns(Mutex<Queue>);
 struct Queue {
     /// Turns that are taken, by server.
     taken: HashMap<Id<GuildMarker>, usize>,
+    /// How many of them take long.
+    slow: usize,
     waiting: VecDeque<(Id<GuildMarker>, oneshot::Sender<()>)>,
 }
 
@@ -33,7 +40,7 @@ impl Queue {
     }
 
     fn may_begin(&self, guild: Id<GuildMarker>) -> bool {
-        self.all() < AT_ONCE && self.of(guild) < PER_GUILD
+        self.all() - self.slow < AT_ONCE && self.all() < AT_MOST && self.of(guild) < PER_GUILD
     }
 
     fn give_back(&mut self, guild: Id<GuildMarker>) {
@@ -65,11 +72,25 @@ impl Queue {
 pub struct Turn<'a> {
     turns: &'a Turns,
     guild: Id<GuildMarker>,
+    is_slow: bool,
+}
+
+impl Turn<'_> {
+    /// Lets somebody else begin: what this is for takes long. It still counts for its server.
+    pub fn takes_long(&mut self) {
+        if !std::mem::replace(&mut self.is_slow, true) {
+            let mut queue = self.turns.queue();
+            queue.slow += 1;
+            queue.call();
+        }
+    }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.turns.queue().give_back(self.guild);
+        let mut queue = self.turns.queue();
+        queue.slow -= usize::from(self.is_slow);
+        queue.give_back(self.guild);
     }
 }
 
@@ -78,10 +99,28 @@ impl Turns {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many more could begin now, were they of different servers.
+    /// How many more could begin now, of servers that are not [`Turns::full`].
     pub fn free(&self) -> usize {
         let queue = self.queue();
-        AT_ONCE.saturating_sub(queue.all() + queue.waiting.len())
+        let mut next = HashMap::<_, usize>::new();
+        for (guild, _) in &queue.waiting {
+            *next.entry(*guild).or_default() += 1;
+        }
+        // Who waits behind others of their server takes nobody's place.
+        let next: usize =
+            next.into_iter().map(|(guild, waiting)| waiting.min(PER_GUILD.saturating_sub(queue.of(guild)))).sum();
+        let room = AT_ONCE.saturating_sub(queue.all() - queue.slow).min(AT_MOST.saturating_sub(queue.all()));
+        room.saturating_sub(next)
+    }
+
+    /// Servers with as many turns, taken or waited for, as they may have at once.
+    pub fn full(&self) -> Vec<Id<GuildMarker>> {
+        let queue = self.queue();
+        let mut all = queue.taken.clone();
+        for (guild, _) in &queue.waiting {
+            *all.entry(*guild).or_default() += 1;
+        }
+        all.into_iter().filter(|(_, turns)| *turns >= PER_GUILD).map(|(guild, _)| guild).collect()
     }
 
     /// Waits for a turn of `guild`.
@@ -95,7 +134,7 @@ impl Turns {
         }
         // Nobody drops a sender that was not used.
         let _ = (&mut waits.called).await;
-        Turn { turns: self, guild }
+        Turn { turns: self, guild, is_slow: false }
     }
 }
 
@@ -132,10 +171,23 @@ mod tests {
         let mut waits: Vec<_> = (0..50).map(|_| Box::pin(turns.take(busy))).collect();
         assert!(waits.iter_mut().all(|turn| turn.now_or_never().is_none()), "it has as many as it may");
         assert!(turns.take(quiet).now_or_never().is_some(), "another does not wait behind it");
-        assert_eq!(turns.free(), 0, "nobody else's are looked for meanwhile");
+        assert_eq!((turns.free(), turns.full()), (AT_ONCE - PER_GUILD, vec![busy]), "others' are looked for meanwhile");
         taken.pop();
         let begun: Vec<Turn<'_>> = waits.iter_mut().filter_map(|turn| turn.now_or_never()).collect();
         assert_eq!(begun.len(), 1, "one that ends lets one begin");
+    }
+
+    #[test]
+    fn what_takes_long_keeps_nobody_else_from_beginning() {
+        let turns = Turns::default();
+        let take = |guild| turns.take(Id::new(guild)).now_or_never();
+        let mut taken: Vec<_> = (0..AT_ONCE as u64).map(|nth| take(1 + nth / 4).expect("there is room")).collect();
+        assert!(take(99).is_none());
+        taken.iter_mut().for_each(Turn::takes_long);
+        assert!(take(99).is_some());
+        assert!(take(1).is_none(), "its server has as many as before");
+        drop(taken);
+        assert_eq!((turns.free(), turns.full()), (AT_ONCE, Vec::new()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
-use alphapy::db::Work;
+use alphapy::db::{self, Work};
 use alphapy::webhook::{Routes, Webhook};
 use alphapy::{features, jobs, server, telemetry};
 use clap::Parser;
@@ -72,7 +72,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Some(every) => Some(Duration::try_from(every)?.max(Duration::from_secs(1))),
         None => None,
     };
-    // First of all: a pass is short, and need not go slowly.
+    // The first connection tells the time, by which everything goes.
+    while let Err(error) = db::ping(&hook.app.pools.background).await {
+        anyhow::ensure!(every.is_some(), "ask the database: {error}");
+        tracing::warn!(%error, "nothing is done before the database answers");
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+    // A pass is short, and need not go slowly.
     if let Err(error) = hook.app.beat().await {
         tracing::warn!(
             error = format!("{error:#}"),

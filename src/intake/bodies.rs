@@ -18,8 +18,8 @@ use tokio::sync::Notify;
 /// characters each is 80 KiB, and what is seen in practice 2 to 30.
 pub const MAX_BODY: usize = 512 * 1024;
 
-/// All bodies that are not verified yet may take so many bytes together: a thousand of the usual ones.
-const BUDGET: usize = 8 * 1024 * 1024;
+/// All bodies that are not verified yet may take so many bytes together: five hundred of the usual ones.
+const BUDGET: usize = 4 * 1024 * 1024;
 
 /// Discord sends a body at once; who takes longer is given up.
 const TIME: Duration = Duration::from_secs(3);

@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// What a connection buffers at most, head or body, in bytes. Discord's heads are about 1 KiB.
-const BUFFER: usize = 16 * 1024;
+const BUFFER: usize = 8 * 1024;
 
 /// How often connections are looked over.
 const LOOK_EVERY: Duration = Duration::from_millis(500);

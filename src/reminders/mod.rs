@@ -162,8 +162,8 @@ pub enum Outcome {
     Skipped,
     /// It is tried again at this moment.
     Again(Timestamp),
-    /// It was not begun; others may.
-    Back,
+    /// It was not begun; others may, from this moment on.
+    Back(Timestamp),
 }
 
 /// Why a reminder was not made.

@@ -589,7 +589,7 @@ pub async fn set_outcomes(db: impl PgExecutor<'_>, outcomes: &[(Due, Outcome)], 
                 }
                 Outcome::Skipped => row["state"] = json!("skipped"),
                 Outcome::Again(at) => row["lease_until"] = json!(at),
-                Outcome::Back => (row["lease_until"], row["untried"]) = (json!(now), json!(1)),
+                Outcome::Back(at) => (row["lease_until"], row["untried"]) = (json!(at), json!(1)),
             }
             row
         })
@@ -715,8 +715,28 @@ pub struct Outdated {
     pub message: Id<MessageMarker>,
 }
 
+/// Guilds with messages that were said ahead of a moment since `since`.
+pub async fn list_outdated_guilds(db: impl PgExecutor<'_>, since: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+    let guilds = sqlx::query_scalar!(
+        "select distinct guild_id
+           from reminder_occurrence
+          where lead > 0
+            and message_id is not null
+            and moment_at > $1",
+        since.to_sqlx(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(guilds.into_iter().filter_map(id).collect())
+}
+
 /// Messages that were said ahead of a moment that has been said since `since`.
-pub async fn list_outdated(db: impl PgExecutor<'_>, since: Timestamp, limit: i64) -> Result<Vec<Outdated>> {
+pub async fn list_outdated(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<Outdated>> {
     let rows = sqlx::query!(
         r#"select ahead.guild_id, ahead.number, ahead.due_at, ahead.channel_id as "channel_id!",
                   ahead.message_id as "message_id!"
@@ -731,9 +751,11 @@ pub async fn list_outdated(db: impl PgExecutor<'_>, since: Timestamp, limit: i64
               and ahead.message_id is not null
               and ahead.channel_id is not null
               and ahead.moment_at > $1
+              and ahead.guild_id = $2
             order by ahead.moment_at
-            limit $2"#,
+            limit $3"#,
         since.to_sqlx(),
+        db_id(guild),
         limit,
     )
     .fetch_all(db)

@@ -5,6 +5,7 @@
 //! decides what is shown nor forgets the job. What will be shown is stored before it is, so that a second attempt shows
 //! the same.
 
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
@@ -32,6 +33,9 @@ const LAST_WORDS: SignedDuration = SignedDuration::from_secs(50);
 /// How often an instance looks for jobs whose holder is silent.
 const SWEEP_EVERY: Duration = Duration::from_secs(2);
 
+/// Work that takes longer lets others begin beside it.
+const QUICK: Duration = Duration::from_secs(1);
+
 /// Jobs that one look takes at most.
 const SWEEP_LIMIT: i64 = 16;
 
@@ -50,7 +54,8 @@ pub async fn sweep(hook: &Webhook) -> anyhow::Result<usize> {
         return Ok(0);
     }
     let now = hook.app.clock.now();
-    let jobs = store::take_due(&hook.app.pools.background, now, now + LEASE, free.min(SWEEP_LIMIT)).await?;
+    let full = hook.app.turns.full();
+    let jobs = store::take_due(&hook.app.pools.background, now, now + LEASE, &full, free.min(SWEEP_LIMIT)).await?;
     let count = jobs.len();
     for job in jobs {
         hook.app.background.spawn(run(hook.clone(), job));
@@ -92,8 +97,14 @@ pub(super) async fn run(hook: Webhook, job: Job) {
 
 async fn work(hook: &Webhook, job: &Job) {
     let attempt = async {
-        let _turn = hook.app.turns.take(job.guild).await;
-        attempt(hook, job).await
+        let mut turn = hook.app.turns.take(job.guild).await;
+        let mut attempt = pin!(attempt(hook, job));
+        tokio::select! {
+            biased;
+            outcome = attempt.as_mut() => return outcome,
+            () = tokio::time::sleep(QUICK) => turn.takes_long(),
+        }
+        attempt.await
     };
     let outcome = tokio::select! {
         // Only the database can fail here.

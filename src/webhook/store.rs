@@ -9,6 +9,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
 use crate::interactions::promise::Job;
+use crate::turns;
 
 /// Takes an interaction to act upon it. `false` if somebody has.
 pub(super) async fn claim(
@@ -34,29 +35,38 @@ pub(super) async fn delete_interactions(db: impl PgExecutor<'_>, before: Timesta
     Ok(done.rows_affected())
 }
 
-/// Takes up to `limit` jobs whose lease has run out.
+/// Takes up to `limit` jobs whose lease has run out, none of the guilds in `but` and of no other more than have turns at once.
 pub(super) async fn take_due(
     db: impl PgExecutor<'_>,
     now: Timestamp,
     lease_until: Timestamp,
+    but: &[Id<GuildMarker>],
     limit: i64,
 ) -> Result<Vec<Job>, sqlx::Error> {
     let rows = sqlx::query!(
         "update job
             set attempt = attempt + 1, lease_until = $2
           where (guild_id, interaction_id) in (
-                    select guild_id, interaction_id
+                    select job.guild_id, job.interaction_id
                       from job
-                     where lease_until <= $1
-                     order by lease_until
+                      join (select interaction_id,
+                                   row_number() over (partition by guild_id order by lease_until, interaction_id) as place
+                              from job
+                             where lease_until <= $1
+                               and guild_id <> all($4)) as due using (interaction_id)
+                     where place <= $5
+                     order by job.lease_until
                      limit $3
-                       for update skip locked
+                       for update of job skip locked
                 )
+            and lease_until <= $1
          returning guild_id, interaction_id, feature, work, user_id, channel_id, token, answer,
                    attempt, excused, expires_at",
         now.to_sqlx(),
         lease_until.to_sqlx(),
         limit,
+        &but.iter().map(|guild| guild.get().cast_signed()).collect::<Vec<i64>>(),
+        i64::try_from(turns::PER_GUILD).unwrap_or(i64::MAX),
     )
     .fetch_all(db)
     .await?;

@@ -136,7 +136,7 @@ async fn an_interaction_delivered_twice_changes_nothing_twice() {
 #[tokio::test]
 async fn without_a_database_members_get_an_apology_with_an_id() {
     let world = World::new().await;
-    world.app().db.close().await;
+    world.app().pools.close().await;
     world.types("ann", "/faq list").await;
     let screen = world.screen().await;
     let errors = world.takes_errors();

@@ -58,7 +58,7 @@ fn what_is_missing_or_malformed_is_said_in_one_line() {
     check(
         alphapy,
         ("OWNER_IDS", "7,ada"),
-        "alphapy: OWNER_IDS is malformed: invalid digit found in string; see --help.\n",
+        "alphapy: OWNER_IDS is malformed: each is a number, with commas between them; see --help.\n",
     );
     check(
         alphapy,

@@ -1680,7 +1680,7 @@ async fn numbers_are_given_once_and_without_gaps_by_two_instances() {
         world.submits(name, &[("What is it about?", name.as_str())]).await;
     });
     // As many at once as this one thread, which is all of them and Discord too, answers in time.
-    futures_util::stream::iter(opening).buffer_unordered(20).collect::<Vec<()>>().await;
+    futures_util::stream::iter(opening).buffer_unordered(6).collect::<Vec<()>>().await;
     crate::support::settle(&another.hook.app).await;
     world.settle().await;
     let db = world.db().await;
@@ -1921,9 +1921,17 @@ async fn a_transcript_of_which_processes_die_takes_nothing_else_along() {
         while pages_read(&world) == asked {
             tokio::task::yield_now().await;
         }
-        // It is gone in the middle of it.
+        // It is gone in the middle of it: told to stop, which counts for nothing, and then as if it had not been told.
         dying.hook.app.handing_over.cancel();
         crate::support::settle(&dying.hook.app).await;
+        let db = world.db().await;
+        let counted: i32 = sqlx::query_scalar(
+            "update ticket set transcript_deaths = transcript_deaths + 1 returning transcript_deaths",
+        )
+        .fetch_one(&db)
+        .await
+        .expect("the ticket");
+        assert_eq!(counted, death + 1);
         world.discord.clear_faults();
         world.clock.advance(jiff::SignedDuration::from_mins(2));
     }

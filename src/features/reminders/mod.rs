@@ -31,7 +31,7 @@ pub(super) fn feature() -> Feature {
         .settings::<Settings>()
         .export(export::TABLE, export::reminders)
         .job("say what is due", send::due)
-        .job("remove what was said ahead", send::tidy)
+        .every_guild_job("remove what was said ahead", send::guilds_to_tidy, send::tidy)
         .upkeep("forget old reminders", staff::guilds_with_old, staff::forget_old)
         .personal_data("reminder", "creator_user_id")
         .personal_data("reminder_template", "creator_user_id")

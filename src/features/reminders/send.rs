@@ -60,11 +60,17 @@ const STORED: usize = 64;
 /// A pass of cron may be a minute late without anybody's calling it late.
 const LATE: SignedDuration = SignedDuration::from_mins(2);
 
+/// After the first attempt so long.
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
+
 /// Between two attempts at most so long; they end with the server's grace.
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
 
 /// Pages of a channel that are looked through for a message that may have been posted.
 const PAGES: usize = 3;
+
+/// What was said ahead of something longer ago stays.
+const TIDIED: SignedDuration = SignedDuration::from_hours(72);
 
 /// Characters of a list in the log channel, with room for what stands around it.
 const LISTED: usize = log_channel::DESCRIPTION_CHARS - 120;
@@ -90,10 +96,10 @@ pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
     let (done, mut outcomes) = mpsc::unbounded_channel();
     // A task for each server: this one may wait for the database without any of them standing still.
     let mut saying = JoinSet::new();
-    let (mut held, mut more) = (0_usize, true);
+    let mut held = 0_usize;
     loop {
         let mut taken = 0;
-        if more && !app.stopping.is_cancelled() && held + BATCH <= HELD {
+        if !app.stopping.is_cancelled() && held + BATCH <= HELD {
             // A pass may take long, and more comes up meanwhile.
             let now = app.clock.now().max(now);
             let batch = take(&app, now).await?;
@@ -137,9 +143,7 @@ pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
                     summary.late += u64::from(late);
                 }
                 Outcome::Missed | Outcome::Failed(_) | Outcome::Refused(_) => summary.failed += 1,
-                Outcome::Skipped | Outcome::Again(_) => {}
-                // Discord is slow; the next pass goes on.
-                Outcome::Back => more = false,
+                Outcome::Skipped | Outcome::Again(_) | Outcome::Back(_) => {}
             }
         }
     }
@@ -162,9 +166,12 @@ async fn say_in_guild(state: Arc<Batch>, queues: Vec<Vec<Due>>, done: mpsc::Unbo
     let state = &state;
     let queues = queues.into_iter().map(|queue| {
         Box::pin(futures_util::stream::iter(queue).then(move |due| async move {
-            let outcome = match state.taken.elapsed() < HOLD && !state.app.stopping.is_cancelled() {
-                true => state.say_in_lane(&due).await,
-                false => Outcome::Back,
+            let now = state.app.clock.now();
+            let outcome = match () {
+                () if state.app.stopping.is_cancelled() => Outcome::Back(now),
+                // What is before it in its channel takes that long; others go on meanwhile.
+                () if state.taken.elapsed() >= HOLD => Outcome::Back(now + FIRST_PAUSE),
+                () => state.say_in_lane(&due).await,
             };
             (due, outcome)
         }))
@@ -191,7 +198,7 @@ fn by_guild(batch: Vec<Due>) -> Vec<Vec<Vec<Due>>> {
 
 /// Another attempt after 30 s, 1, 2, 4, 5, 5 … minutes; [`Batch::try_to_say`] ends them with the grace.
 fn again(due: &Due, now: Timestamp) -> Outcome {
-    let pause = SignedDuration::from_secs(30) * (1 << (due.attempt.clamp(1, 5) - 1));
+    let pause = FIRST_PAUSE * (1 << (due.attempt.clamp(1, 5) - 1));
     Outcome::Again(now + pause.min(LONGEST_PAUSE))
 }
 
@@ -216,7 +223,7 @@ impl Batch {
             Err(error) => {
                 let guild = due.reminder.guild;
                 tracing::warn!(%guild, number = due.reminder.number, error = format!("{error:#}"), "a reminder waits");
-                again(due, now)
+                again(due, self.app.clock.now())
             }
         }
     }
@@ -275,7 +282,7 @@ impl Batch {
         match why_not(&error, channel) {
             _ if error.is_passing() => match over {
                 true => Ok(Outcome::Failed("Discord did not take it in time.".to_owned())),
-                false => Ok(again(due, now)),
+                false => Ok(again(due, self.app.clock.now())),
             },
             // It is about this one alone.
             Err(why) => Ok(Outcome::Failed(why)),
@@ -452,9 +459,14 @@ async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Guilds in which something was said ahead of events lately.
+pub(super) async fn guilds_to_tidy(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_outdated_guilds(&app.db, now - TIDIED).await?)
+}
+
 /// Removes what was said ahead of events that have begun, where a server wants that.
-pub(super) async fn tidy(app: App, now: Timestamp) -> anyhow::Result<()> {
-    for outdated in store::list_outdated(&app.db, now - SignedDuration::from_hours(72), i64::try_from(BATCH)?).await? {
+pub(super) async fn tidy(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    for outdated in store::list_outdated(&app.db, guild, now - TIDIED, i64::try_from(BATCH)?).await? {
         if app.settings.get::<Settings>(outdated.guild).await?.remove_ahead {
             let reason = format!("Reminder #{}: it has begun", outdated.number);
             match app

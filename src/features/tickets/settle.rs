@@ -134,12 +134,22 @@ pub(super) async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<Gu
 
 /// Settles tickets of a guild whose lease has run out.
 pub(super) async fn due(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
-    for number in store::list_unsettled(&app.db, guild, now, DUE).await? {
-        // What is wrong with one ticket is not the others' affair.
-        if let Err(error) = settle(&app, guild, number).await {
-            tracing::warn!(%guild, number, error = format!("{error:#}"), "a ticket is settled later");
+    let numbers = store::list_unsettled(&app.db, guild, now, DUE).await?;
+    let work = app.in_background();
+    // One after another, and for as long as it takes: a long transcript that was cut off would be begun anew each time.
+    app.background.spawn(async move {
+        for number in numbers {
+            let settling = settle(&work, guild, number);
+            match work.handing_over.run_until_cancelled(settling).await {
+                None => return,
+                // What is wrong with one ticket is not the others' affair.
+                Some(Err(error)) => {
+                    tracing::warn!(%guild, number, error = format!("{error:#}"), "a ticket is settled later");
+                }
+                Some(Ok(())) => {}
+            }
         }
-    }
+    });
     Ok(())
 }
 
@@ -720,7 +730,10 @@ async fn take_transcript(
         );
     }
     let zone = system.time_zone.time_zone();
-    match transcript::take(app, ticket, channel, history, &zone, measure).await {
+    let mut living = Living { app: app.clone(), ticket: Some(ticket.clone()) };
+    let taken = transcript::take(app, ticket, channel, history, &zone, measure).await;
+    living.ticket = None;
+    match taken {
         Ok(taken) => {
             if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
                 return Err(Trouble::Lost);
@@ -739,6 +752,24 @@ async fn take_transcript(
                 Stopped::Other(error) => Trouble::Passing(error),
             })
         }
+    }
+}
+
+/// A process that takes a transcript. If it is stopped in the middle but does not die, that is no death of the transcript's.
+struct Living {
+    app: App,
+    ticket: Option<Ticket>,
+}
+
+impl Drop for Living {
+    fn drop(&mut self) {
+        let Some(ticket) = self.ticket.take() else { return };
+        let db = self.app.pools.background.clone();
+        self.app.background.spawn(async move {
+            if let Err(error) = store::give_up_transcript(&db, &ticket).await {
+                tracing::warn!(%error, "a transcript that was stopped counts as one that a process died of");
+            }
+        });
     }
 }
 

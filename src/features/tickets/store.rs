@@ -1830,11 +1830,9 @@ pub(super) async fn give_up_transcript(db: impl PgExecutor<'_>, ticket: &Ticket)
         "update ticket
             set transcript_deaths = greatest(transcript_deaths - 1, 0)
           where guild_id = $1
-            and number = $2
-            and attempt = $3",
+            and number = $2",
         db_id(ticket.guild),
         ticket.number,
-        ticket.shown.attempt,
     )
     .execute(db)
     .await?;
