@@ -145,6 +145,27 @@ async fn two_admins_edit_a_kind_of_ticket() {
     assert!(screen.contains("Worked by: @keepers") && screen.contains("Not for: @admins"), "{screen}");
 }
 
+#[tokio::test]
+async fn a_kind_that_was_changed_since_somebody_looked_is_not_removed() {
+    let world = World::new().await;
+    world.types("ada", "/ticket types").await;
+    world.clicks("ada", "New kind").await;
+    world.submits("ada", &[("Name", "Billing")]).await;
+    world.types("mia", "/ticket types").await;
+    world.person("mia").selects("Change one", &["2"]).await;
+    world.types("ada", "/ticket types").await;
+    world.person("ada").selects("Change one", &["2"]).await;
+    world.clicks("ada", "Name and texts").await;
+    world.submits("ada", &[("Description", "Invoices")]).await;
+    world.screen().await;
+    world.clicks("mia", "Remove this kind").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Somebody has just changed it") && screen.contains("Invoices"), "{screen}");
+    world.clicks("mia", "Remove this kind").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("It is removed; tickets that are open stay."), "{screen}");
+}
+
 /// An admin opens the form of a question.
 async fn asks(world: &World, who: &str, question: &str) {
     world.types(who, "/ticket types").await;

@@ -159,6 +159,18 @@ async fn half_a_head_does_not_keep_a_process_that_is_told_to_stop() {
 }
 
 #[tokio::test]
+async fn who_asks_for_health_takes_no_connection_that_an_answer_needs() {
+    let world = World::new().await;
+    let answers = &world.app().pools.answers;
+    let mut held = Vec::new();
+    while held.len() < answers.options().get_max_connections() as usize {
+        held.push(answers.acquire().await.expect("it is free"));
+    }
+    let (status, health) = get(world.bot.address, "/health", "").await;
+    assert!(status == 200 && health.contains(r#""db_status":"ok""#), "{health}");
+}
+
+#[tokio::test]
 async fn metrics_have_an_address_of_their_own_or_a_token_or_are_not_there() {
     let world = World::new().await;
     assert_eq!(get(world.bot.address, "/metrics", "").await.0, 404);

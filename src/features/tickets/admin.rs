@@ -63,8 +63,8 @@ pub(super) enum Press {
     PickedQuestion(i32),
     /// Take a question away that still reads as it did: the last number is the digest of what was shown.
     TakeAway(i32, i32, u32),
-    /// Take the kind away.
-    Remove(i32),
+    /// Take the kind away that still is as it was: the last number is the digest of what was shown.
+    Remove(i32, u32),
 }
 
 /// What a kind is called and says.
@@ -296,8 +296,13 @@ fn one(cx: &Context, kind: &Kind, told: Option<String>) -> Result<Message> {
         last.push(press(ButtonStyle::Secondary, "Ask one more", Press::Asked(id, None))?);
     }
     last.push(press(ButtonStyle::Secondary, "All kinds", Press::All)?);
-    last.push(press(ButtonStyle::Danger, "Remove this kind", Press::Remove(id))?);
+    last.push(press(ButtonStyle::Danger, "Remove this kind", Press::Remove(id, shown_of(kind)?))?);
     Ok(message.row(last))
+}
+
+/// All of a kind as a digest.
+fn shown_of(kind: &Kind) -> Result<u32> {
+    Ok(digest(&serde_json::to_string(&(&kind.name, &kind.definition))?))
 }
 
 fn question_line(question: &Question) -> String {
@@ -361,13 +366,20 @@ pub(super) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             })
             .await
         }
-        Press::Remove(id) => {
+        Press::Remove(id, shown) => {
+            let recorder = cx.recorder().await?;
+            let mut tx = cx.app.db.begin().await?;
+            // Of two admins who take the last two away, one finds that only one is left.
+            let kinds = store::lock_kinds(&mut *tx, cx.guild).await?;
+            let kind = kinds.iter().find(|kind| kind.id == id).ok_or_else(gone)?;
             if kinds.len() == 1 {
                 return Err(Error::user("This is the only kind there is; make another one first."));
             }
-            let name = plain(&find(id)?.name);
-            let recorder = cx.recorder().await?;
-            let mut tx = cx.app.db.begin().await?;
+            if shown_of(kind)? != shown {
+                let told = "Somebody has just changed it; look at it again before you remove it.".to_owned();
+                return Ok(Reply::Update(one(&cx, kind, Some(told))?));
+            }
+            let name = plain(&kind.name);
             if !store::remove_kind(&mut *tx, cx.guild, id, cx.now).await? {
                 return Err(gone());
             }

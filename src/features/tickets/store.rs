@@ -69,6 +69,22 @@ pub(super) async fn lock_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, i
     Ok(row.map(|row| kind(row.id, row.name, row.definition)))
 }
 
+/// The types of a guild, which nobody else changes until the transaction ends.
+pub(super) async fn lock_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
+    let rows = sqlx::query!(
+        "select id, name, definition
+           from ticket_type
+          where guild_id = $1
+            and removed_at is null
+          order by id
+            for update",
+        db_id(guild),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| kind(row.id, row.name, row.definition)).collect())
+}
+
 /// What an older or newer version stored is read as far as it goes.
 fn kind(id: i32, name: String, definition: Value) -> Kind {
     Kind { id, name, definition: Definition::read(definition) }
