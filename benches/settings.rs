@@ -83,7 +83,7 @@ fn instance(db: &PgPool) -> Arc<Settings> {
 
 async fn set(settings: &Settings, guild: Id<GuildMarker>, level: &str) {
     let field = *System::FIELDS.iter().find(|field| field.name == "log_level").unwrap();
-    let change = Change { field, value: Some(json!(level)) };
+    let change = Change { field, value: Some(json!(level)), over: None };
     let by = By { user: Id::new(1), how: How::Import, at: Timestamp::UNIX_EPOCH };
     settings.change(guild, System::FEATURE, &[change], by, |_| Vec::new()).await.unwrap();
 }

@@ -246,7 +246,7 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
         let changes = settings.iter().map(|(name, handle)| {
             let field = *declared.field(name).context("a setting of the sample")?;
             let id = discord.id_of(&format!("{}/{handle}", sample::HARBOR));
-            Ok(Change { field, value: Some(id.into()) })
+            Ok(Change { field, value: Some(id.into()), over: None })
         });
         let changes = changes.collect::<anyhow::Result<Vec<_>>>()?;
         let by = By { user: discord.id_of("olga").parse()?, how: How::Import, at: app.clock.now() };

@@ -185,6 +185,8 @@ pub struct Change {
     pub field: Field,
     /// The value, or nothing for the default.
     pub value: Option<Value>,
+    /// What it may take the place of, if not of whatever is stored: somebody looked at that before they decided.
+    pub over: Option<Option<Value>>,
 }
 
 /// Who changes settings, when and how.
@@ -494,7 +496,10 @@ impl Settings {
 fn apply(before: &Map<String, Value>, changes: &[Change]) -> (Map<String, Value>, Vec<Made>) {
     let mut after = before.clone();
     let mut made = Vec::new();
-    for Change { field, value } in changes {
+    for Change { field, value, over } in changes {
+        if over.as_ref().is_some_and(|over| over.as_ref() != before.get(field.name)) {
+            continue;
+        }
         let old = match value {
             Some(value) => after.insert(field.name.to_owned(), value.clone()),
             None => after.remove(field.name),

@@ -3,12 +3,13 @@
 use alphapy::feature::Feature;
 use alphapy::features;
 use alphapy::interactions::{Context, Reply, custom_id};
-use alphapy::settings::{Field, Kind, Schema, System, WRITTEN_CHANNEL, field};
+use alphapy::settings::{By, Change, Field, How, Kind, Schema, System, WRITTEN_CHANNEL, field};
 use expect_test::expect;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
 
 use crate::support::{AWAY, HOME, World, apart};
 
@@ -719,4 +720,22 @@ async fn what_is_done_to_the_faq_is_read_in_the_log_channel() {
              | (faq)
     "#]]
     .assert_eq(&crate::support::apart(&screen, "general").1);
+}
+
+/// Between the look of whoever rolls back and the change somebody else has changed it once more.
+#[tokio::test]
+async fn a_rollback_takes_the_place_of_what_was_looked_at_and_of_nothing_else() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-level:critical").await;
+    world.types("ada", "/config system set log-level:verbose").await;
+    world.screen().await;
+    let field = *System::FIELDS.iter().find(|field| field.name == "log_level").expect("a setting of that name");
+    let by = By { user: Id::new(1), how: How::Rollback, at: world.now() };
+    let (settings, guild) = (&world.app().settings, world.guild(HOME));
+    for (looked_at, done) in [("critical", 0), ("verbose", 1)] {
+        let undo = Change { field, value: None, over: Some(Some(json!(looked_at))) };
+        let (made, _) =
+            settings.change(guild, System::FEATURE, &[undo], by, |_| Vec::new()).await.expect("the database");
+        assert_eq!(made.len(), done, "{looked_at}");
+    }
 }

@@ -125,7 +125,7 @@ impl World {
     pub(crate) async fn sets<S: Schema>(&self, key: &str, value: Option<Value>) {
         let field = *S::FIELDS.iter().find(|field| field.name == key).expect("a setting of that name");
         let by = By { user: Id::new(1), how: How::Import, at: self.now() };
-        let change = Change { field, value };
+        let change = Change { field, value, over: None };
         let made = self.app().settings.change(self.guild(HOME), S::FEATURE, &[change], by, |_| Vec::new()).await;
         made.expect("it is stored");
     }

@@ -78,7 +78,10 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
                     let field = declared.field(name).ok_or_else(outdated_command)?;
                     match line.get(definition::VALUE) {
                         Some(value) => set(cx, declared, &[(field.option_name(), value.to_owned())]).await,
-                        None => change(cx, declared, vec![Change { field: *field, value: None }], How::Slash).await,
+                        None => {
+                            change(cx, declared, vec![Change { field: *field, value: None, over: None }], How::Slash)
+                                .await
+                        }
                     }
                 }
             }
@@ -114,7 +117,7 @@ async fn set(cx: Context, declared: &Declared, options: &[(String, String)]) -> 
     for (name, text) in options {
         let field = declared.field(name).ok_or_else(outdated_command)?;
         match read(&cx, field, text).await? {
-            Ok(value) => changes.push(Change { field: *field, value: Some(value) }),
+            Ok(value) => changes.push(Change { field: *field, value: Some(value), over: None }),
             Err(why) => refusals.push(why),
         }
     }
@@ -169,6 +172,9 @@ async fn read(cx: &Context, field: &Field, text: &str) -> Result<Result<Value, S
 async fn change(cx: Context, declared: &Declared, changes: Vec<Change>, how: How) -> Result<Reply> {
     let (made, warning) = apply(&cx, declared, &changes, how).await?;
     let text = match made.is_empty() {
+        true if how == How::Rollback => {
+            "It is so already, or was changed again just now; see `/config history`.".to_owned()
+        }
         true => "That is how it was; nothing has changed.".to_owned(),
         false => made.iter().map(|made| screens::made(declared, made)).collect::<Vec<_>>().join("\n"),
     };
@@ -234,7 +240,9 @@ async fn rollback(cx: Context, all: &[Declared], number: &str) -> Result<Reply> 
             declared.group
         )));
     }
-    change(cx, declared, vec![Change { field: *field, value: changed.old }], How::Rollback).await
+    // Discord took its time, and somebody may have changed it meanwhile.
+    let undo = Change { field: *field, value: changed.old, over: Some(changed.new) };
+    change(cx, declared, vec![undo], How::Rollback).await
 }
 
 /// Resets one setting, or all of a feature.
@@ -246,7 +254,7 @@ async fn reset(cx: Context, all: &[Declared], named: &str) -> Result<Reply> {
         Some(name) => vec![*declared.field(name.trim()).ok_or_else(unknown)?],
         None => declared.fields.clone(),
     };
-    let changes = fields.into_iter().map(|field| Change { field, value: None }).collect();
+    let changes = fields.into_iter().map(|field| Change { field, value: None, over: None }).collect();
     change(cx, declared, changes, How::Reset).await
 }
 

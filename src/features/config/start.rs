@@ -44,7 +44,8 @@ pub(super) async fn choose(cx: Context, all: &[Declared], at: u32, values: &[Str
         Ok(value) => value,
         Err(why) => return Ok(Reply::Update(screen(&cx, all, step, Some(why)).await?)),
     };
-    let (made, warning) = apply(&cx, declared, &[Change { field: *field, value: Some(value) }], How::Wizard).await?;
+    let (made, warning) =
+        apply(&cx, declared, &[Change { field: *field, value: Some(value), over: None }], How::Wizard).await?;
     let told: Vec<String> = made.iter().map(|made| screens::made(declared, made)).chain(warning).collect();
     go_on(&cx, all, at, Some(told.join("\n"))).await
 }
