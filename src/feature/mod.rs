@@ -29,7 +29,6 @@ use crate::app::App;
 use crate::discord::{self, MessageBody};
 use crate::error::{Error, Result};
 use crate::interactions::custom_id::CustomId;
-use crate::interactions::promise;
 use crate::interactions::{Choice, Context, Form, Message, Reply, TargetMessage, form};
 use crate::settings::{Declared, ENABLED, Schema};
 use export::{Rows, Table, Wanted};
@@ -277,7 +276,7 @@ impl Promise {
     /// [`NotYet`], or the database does not answer.
     pub async fn follow_others(&self, feature: &str, says: &str) -> Result<()> {
         let db = &self.app.db;
-        if !promise::follows_another(db, self.guild, feature, self.interaction, self.now).await? {
+        if !store::has_earlier_job(db, self.guild, feature, self.interaction, self.now).await? {
             return Ok(());
         }
         if self.is_first {

@@ -42,20 +42,6 @@ pub struct Job {
     pub expires_at: Timestamp,
 }
 
-/// Whether something of `feature` was promised in the guild before `interaction`, and is not done yet.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn follows_another(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    feature: &str,
-    interaction: Id<InteractionMarker>,
-    now: Timestamp,
-) -> Result<bool, sqlx::Error> {
-    store::has_earlier_job(db, guild, feature, interaction, now).await
-}
-
 impl Job {
     /// Stores what the interaction of `cx` promises, held by this instance.
     pub async fn promise(db: impl PgExecutor<'_>, cx: &Context, work: Value) -> Result<Job, sqlx::Error> {

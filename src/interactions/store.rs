@@ -4,34 +4,8 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use secrecy::ExposeSecret;
 use sqlx::PgExecutor;
-use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
 use super::promise::Job;
-
-/// Whether something of this feature was promised in the guild before `interaction`, and is not done yet.
-pub(super) async fn has_earlier_job(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    feature: &str,
-    interaction: Id<InteractionMarker>,
-    now: Timestamp,
-) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select exists (select
-                            from job
-                           where guild_id = $1
-                             and feature = $2
-                             and interaction_id < $3
-                             and expires_at > $4) as "exists!""#,
-        guild.get().cast_signed(),
-        feature,
-        interaction.get().cast_signed(),
-        now.to_sqlx(),
-    )
-    .fetch_one(db)
-    .await
-}
 
 /// Stores a job as held by this instance until `lease_until`.
 pub(super) async fn insert_job(
