@@ -9,11 +9,13 @@
 //! - [`telemetry`]: logs and metrics.
 //! - [`db`]: the pool, the migrations, and what other instances say.
 //! - [`discord`]: the REST API with its limits.
+//! - [`ui`]: messages, buttons, forms and custom ids as Discord takes them.
 //! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share.
 //! - [`instances`]: how processes share what Discord allows the bot.
 //! - [`log_channel`]: where a server reads what the bot did.
 //! - [`app`]: all of these in one handle.
-//! - [`interactions`]: the words that features speak: context, reply, form, custom id.
+//! - [`acting`]: who does something, where, when and by what.
+//! - [`interactions`]: an interaction as a feature meets it: context and reply.
 //! - [`feature`]: a feature as a table of functions.
 //! - [`features`]: the list of features, each in a folder of its own.
 //! - [`intake`]: connections and bodies of which nobody knows yet who sent them.
@@ -23,6 +25,7 @@
 //!
 //! `dev` plays Discord for the tests and for `cargo dev`; it knows nothing of the bot.
 
+pub mod acting;
 pub mod app;
 pub mod clock;
 pub mod commands;
@@ -43,6 +46,7 @@ pub mod server;
 pub mod settings;
 pub mod telemetry;
 pub mod turns;
+pub mod ui;
 pub mod webhook;
 
 #[cfg(feature = "dev")]

@@ -7,15 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker, UserMarker};
 
-use super::messages::id;
 use super::request::Call;
 use super::{Client, Error, Guild};
-
-/// The type of private threads; 10 and 11 are the others
-/// (<https://discord.com/developers/docs/resources/channel#channel-object-channel-types>).
-const PRIVATE_THREAD: u64 = 12;
 
 /// A channel or thread, as far as we use it.
 #[derive(Clone, Debug, Deserialize)]
@@ -71,34 +66,6 @@ impl Overwrite {
         };
         json!({"id": id.to_string(), "type": kind, "allow": allow.bits().to_string(), "deny": deny.bits().to_string()})
     }
-}
-
-/// What `base` becomes by a channel's overwrites: those of @everyone, then of all roles at once, then of the member.
-fn overwritten(
-    base: u64,
-    overwrites: &Value,
-    guild: Id<GuildMarker>,
-    user: Id<UserMarker>,
-    roles: &[Id<RoleMarker>],
-) -> u64 {
-    let bits = |value: &Value| value.as_str().and_then(|bits| bits.parse::<u64>().ok()).unwrap_or(0);
-    let all: Vec<(u64, u64, u64)> = overwrites
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|it| Some((it["id"].as_str()?.parse().ok()?, bits(&it["allow"]), bits(&it["deny"]))))
-        .collect();
-    let apply = |base: u64, applies: &dyn Fn(u64) -> bool| {
-        let (mut allow, mut deny) = (0, 0);
-        for (_, allowed, denied) in all.iter().filter(|(id, ..)| applies(*id)) {
-            allow |= allowed;
-            deny |= denied;
-        }
-        base & !deny | allow
-    };
-    let base = apply(base, &|id| id == guild.get());
-    let base = apply(base, &|id| id != guild.get() && roles.iter().any(|role| role.get() == id));
-    apply(base, &|id| id == user.get())
 }
 
 impl Client {
@@ -274,50 +241,8 @@ impl Guild<'_> {
         Ok(names.into_iter().find_map(Value::as_str).unwrap_or_default().to_owned())
     }
 
-    /// Whether a member with these roles may read a channel's history, by the rules of
-    /// <https://discord.com/developers/docs/topics/permissions#permission-overwrites>, none of which stop who `administers`.
-    /// `false` also where the channel is another guild's, or gone.
-    pub async fn may_read(
-        &self,
-        channel: Id<ChannelMarker>,
-        user: Id<UserMarker>,
-        roles: &[Id<RoleMarker>],
-        administers: bool,
-        deadline: Instant,
-    ) -> Result<bool, Error> {
-        let fetch = async |channel: Id<ChannelMarker>| -> Result<Option<Value>, Error> {
-            let call = Call::new(Method::GET, "/channels/{channel}", format!("channels/{channel}"), deadline);
-            match self.fetch(call).await {
-                Ok(channel) => Ok(Some(channel)),
-                Err(Error::Gone { .. } | Error::NoAccess { .. }) => Ok(None),
-                Err(error) => Err(error),
-            }
-        };
-        let Some(mut found) = fetch(channel).await? else { return Ok(false) };
-        if found["guild_id"].as_str() != Some(&self.id.to_string()) {
-            return Ok(false);
-        }
-        if administers {
-            return Ok(true);
-        }
-        let kind = found["type"].as_u64();
-        if kind == Some(PRIVATE_THREAD) && !self.is_thread_member(channel, user, deadline).await? {
-            return Ok(false);
-        }
-        if matches!(kind, Some(10..=PRIVATE_THREAD)) {
-            // A thread is seen by who sees its channel.
-            let Some(parent) = id(&found["parent_id"]) else { return Ok(false) };
-            let Some(parent) = fetch(parent).await? else { return Ok(false) };
-            found = parent;
-        }
-        let known = self.roles(deadline).await?;
-        let base = known.iter().filter(|role| role.id.get() == self.id.get() || roles.contains(&role.id));
-        let base = base.filter_map(|role| role.permissions.parse::<u64>().ok()).fold(0, |all, one| all | one);
-        let needed = (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY).bits();
-        Ok(overwritten(base, &found["permission_overwrites"], self.id, user, roles) & needed == needed)
-    }
-
-    async fn is_thread_member(
+    /// Whether somebody has joined a thread.
+    pub async fn is_thread_member(
         &self,
         thread: Id<ChannelMarker>,
         user: Id<UserMarker>,
@@ -338,26 +263,5 @@ impl Guild<'_> {
             Err(Error::Gone { .. }) => Ok(false),
             Err(error) => Err(error),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn overwrites_apply_from_everybody_to_the_member() {
-        let (guild, user, role, other) = (Id::new(1), Id::new(2), Id::new(3), Id::new(4));
-        let of = |id: u64, allow: u64, deny: u64| json!({"id": id.to_string(), "allow": allow.to_string(), "deny": deny.to_string()});
-        let check = |overwrites: Value, expected: u64| {
-            assert_eq!(overwritten(0b01, &overwrites, guild, user, &[role]), expected, "{overwrites}");
-        };
-        check(json!([]), 0b01);
-        check(json!([of(1, 0b10, 0b01)]), 0b10);
-        check(json!([of(1, 0, 0b01), of(3, 0b01, 0)]), 0b01);
-        check(json!([of(3, 0b01, 0), of(1, 0, 0b01)]), 0b01);
-        check(json!([of(3, 0b01, 0), of(2, 0, 0b01)]), 0);
-        check(json!([of(other.get(), 0b10, 0b01)]), 0b01);
-        let _: Id<RoleMarker> = other;
     }
 }

@@ -14,7 +14,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{AttachmentMarker, ChannelMarker, GuildMarker, MessageMarker, UserMarker};
+use twilight_model::id::marker::{
+    AttachmentMarker, ChannelMarker, GenericMarker, GuildMarker, MessageMarker, UserMarker,
+};
+use twilight_util::snowflake::Snowflake;
 
 use super::request::{Call, Credential};
 use super::{Client, Error, Guild};
@@ -235,8 +238,7 @@ pub fn id_at<M>(at: Timestamp) -> Id<M> {
 
 /// When the thing of this id was made (<https://discord.com/developers/docs/reference#snowflakes>).
 pub fn sent_at<M>(id: Id<M>) -> Timestamp {
-    let ms = (id.get() >> 22).cast_signed() + EPOCH_MS;
-    Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+    Timestamp::from_millisecond(id.cast::<GenericMarker>().timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 pub(super) fn id<M>(value: &Value) -> Option<Id<M>> {

@@ -4,6 +4,7 @@
 //! Routes of an interaction carry their credential in the path; Discord exempts them from the global limit, and they do
 //! not pass through the shared limiter, which would remember each token's path for hours.
 
+mod access;
 mod brake;
 mod channels;
 mod error;
@@ -18,9 +19,11 @@ use reqwest::Method;
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use twilight_http_ratelimiting::RateLimiter;
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
+pub use access::Access;
 use brake::Brake;
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
@@ -59,6 +62,8 @@ pub struct Client {
     /// Calls a second of all instances together.
     limit: Option<u32>,
     brake: Brake,
+    /// Who may do what where, as it was said lately.
+    accesses: access::Accesses,
 }
 
 /// As much of a member as we use.
@@ -68,12 +73,20 @@ struct Member {
 }
 
 /// As much of a role as we use.
-#[derive(serde::Deserialize)]
-struct Role {
-    id: Id<RoleMarker>,
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct Role {
+    /// Its id; that of @everyone is the guild's.
+    pub id: Id<RoleMarker>,
     #[serde(default)]
     name: String,
-    position: i64,
+    /// 0 is @everyone, the largest is on top.
+    pub position: i64,
+    /// Whether it belongs to an app or to boosts, and nobody can give it.
+    #[serde(default)]
+    pub managed: bool,
+    /// Whether everybody may mention it.
+    #[serde(default)]
+    pub mentionable: bool,
     /// A number, as text.
     #[serde(default)]
     permissions: String,
@@ -109,6 +122,7 @@ impl Client {
             pace: limit.map(|limit| Arc::new(Pace::new(limit / HEADROOM))),
             limit,
             brake: Brake::new(Clock::system()),
+            accesses: access::Accesses::default(),
         })
     }
 
@@ -200,6 +214,19 @@ pub struct Guild<'a> {
     tells: bool,
 }
 
+impl Role {
+    /// What the role lets people do.
+    fn granted(&self) -> (Id<RoleMarker>, Permissions) {
+        (self.id, read_permissions(&self.permissions).unwrap_or(Permissions::empty()))
+    }
+}
+
+/// Permissions as Discord writes them: a number, as text, that may be larger than any integer of ours.
+pub fn read_permissions(digits: &str) -> Option<Permissions> {
+    let bits = digits.parse::<u128>().ok()? & u128::from(u64::MAX);
+    Some(Permissions::from_bits_truncate(u64::try_from(bits).unwrap_or(0)))
+}
+
 impl Guild<'_> {
     /// For calls that tell the guild of its troubles: a few of them are made although its others are stopped
     /// ([`Error::GuildBraked`]).
@@ -230,6 +257,11 @@ impl Guild<'_> {
     /// What the guild's roles are called.
     pub async fn role_names(&self, deadline: Instant) -> Result<Vec<(Id<RoleMarker>, String)>, Error> {
         Ok(self.roles(deadline).await?.into_iter().map(|role| (role.id, role.name)).collect())
+    }
+
+    /// A role of the guild.
+    pub async fn find_role(&self, role: Id<RoleMarker>, deadline: Instant) -> Result<Option<Role>, Error> {
+        Ok(self.roles(deadline).await?.into_iter().find(|it| it.id == role))
     }
 
     async fn roles(&self, deadline: Instant) -> Result<Vec<Role>, Error> {

@@ -28,9 +28,9 @@ use twilight_model::oauth::ApplicationIntegrationType;
 use crate::app::App;
 use crate::discord::{self, MessageBody};
 use crate::error::{Error, Result};
-use crate::interactions::custom_id::CustomId;
-use crate::interactions::{Choice, Context, Form, Message, Reply, TargetMessage, form};
+use crate::interactions::{Context, Reply, TargetMessage};
 use crate::settings::{Declared, ENABLED, Schema};
+use crate::ui::{Choice, Form, Message, custom_id::CustomId, form};
 use export::{Rows, Table, Wanted};
 
 /// Files may be large, and lines slow.

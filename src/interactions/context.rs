@@ -11,18 +11,18 @@ use tokio_util::sync::CancellationToken;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{
-    ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
-};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, UserMarker};
 
 use super::promise::Job;
 use super::reply::{Later, Promised};
-use super::{Form, Reply, custom_id};
+use super::{Reply, Say};
+use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownRole, Member, NotAdmin, Origin};
 use crate::app::App;
-use crate::discord;
+use crate::discord::{self, read_permissions};
 use crate::error::{Error, Result};
 use crate::log_channel::{Entry, Level, Recorder};
 use crate::settings::System;
+use crate::ui::{Form, custom_id};
 
 /// An interaction that a feature answers. It comes from a server, or from a button or form in a direct message that
 /// names one; commands in direct messages are refused before.
@@ -60,31 +60,6 @@ pub struct Context {
     pub arrived: Instant,
     /// Cancelled when the answer is on its way: what would overtake it waits for this.
     pub answered: CancellationToken,
-}
-
-/// The member who did something, as they were at that moment.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// The user's id.
-    pub id: Id<UserMarker>,
-    /// The name others see.
-    pub name: String,
-    /// Their roles, without @everyone.
-    pub roles: Vec<Id<RoleMarker>>,
-    /// What they may do in this channel, overwrites included.
-    pub permissions: Permissions,
-}
-
-impl Member {
-    /// Whether they may change what the bot does in their guild.
-    ///
-    /// That is an owner of the bot, whoever has Administrator, and whoever has the guild's admin role. Discord's own
-    /// defaults for commands do not count: they do not guard buttons and forms, and servers can change them.
-    pub fn administers(&self, owners: &[Id<UserMarker>], admin_role: Option<Id<RoleMarker>>) -> bool {
-        owners.contains(&self.id)
-            || self.permissions.contains(Permissions::ADMINISTRATOR)
-            || admin_role.is_some_and(|role| self.roles.contains(&role))
-    }
 }
 
 /// The message on which a menu command was used. It comes with its text, whatever intents the app has.
@@ -156,7 +131,9 @@ impl Resolved {
                 id: Id::new_checked(id.parse().ok()?)?,
                 name: text(member.get("nick")).or(named("global_name")).or(named("username")).unwrap_or_default(),
                 roles: roles.filter_map(|role| Id::new_checked(role.as_str()?.parse().ok()?)).collect(),
-                permissions: text(member.get("permissions")).and_then(|it| bits(&it)).unwrap_or(Permissions::empty()),
+                permissions: text(member.get("permissions"))
+                    .and_then(|it| read_permissions(&it))
+                    .unwrap_or(Permissions::empty()),
             },
             is_bot: user.and_then(|user| user.get("bot")).and_then(Value::as_bool).unwrap_or(false),
         })
@@ -167,9 +144,28 @@ impl Resolved {
         let channel = self.0.get("channels")?.get(id)?;
         Some(ResolvedChannel {
             kind: ChannelType::from(u8::try_from(channel.get("type")?.as_u64()?).ok()?),
-            app_permissions: channel.get("app_permissions").and_then(Value::as_str).and_then(bits),
-            permissions: channel.get("permissions").and_then(Value::as_str).and_then(bits),
+            app_permissions: channel.get("app_permissions").and_then(Value::as_str).and_then(read_permissions),
+            permissions: channel.get("permissions").and_then(Value::as_str).and_then(read_permissions),
         })
+    }
+
+    /// All of them.
+    fn known(&self) -> Known {
+        let ids = |kind: &str| self.0.get(kind).and_then(Value::as_object).into_iter().flat_map(Map::keys);
+        let channels = ids("channels").filter_map(|id| {
+            let ResolvedChannel { kind, app_permissions, permissions } = self.channel(id)?;
+            let id = Id::new_checked(id.parse().ok()?)?;
+            Some(KnownChannel { id, kind: Some(kind), bot: app_permissions, actor: permissions })
+        });
+        let roles = ids("roles").filter_map(|id| {
+            let ResolvedRole { position, managed, mentionable } = self.role(id)?;
+            Some(KnownRole { id: Id::new_checked(id.parse().ok()?)?, position, managed, mentionable })
+        });
+        let members = ids("members").filter_map(|id| {
+            let ResolvedMember { member, is_bot } = self.member(id)?;
+            Some(KnownMember { member, is_bot })
+        });
+        Known { channels: channels.collect(), roles: roles.collect(), members: members.collect() }
     }
 
     /// The role of that id.
@@ -181,12 +177,6 @@ impl Resolved {
             mentionable: role.get("mentionable").and_then(Value::as_bool).unwrap_or(false),
         })
     }
-}
-
-/// Permissions as Discord writes them: a number that may be larger than any integer of ours.
-pub(crate) fn bits(digits: &str) -> Option<Permissions> {
-    let bits = digits.parse::<u128>().ok()? & u128::from(u64::MAX);
-    Some(Permissions::from_bits_truncate(u64::try_from(bits).unwrap_or(0)))
 }
 
 impl TargetMessage {
@@ -221,6 +211,27 @@ impl Context {
         Ok(custom_id::encode_for(self.feature, Some(name), self.direct.then_some(self.guild), target)?)
     }
 
+    /// Whoever did this, for operations: with what Discord said of the channels, roles and members that it names. Ask for it
+    /// before a transaction begins.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn acting(&self) -> anyhow::Result<Acting> {
+        let origin = Origin::Interaction(self.interaction);
+        let (app, member) = (&self.app, self.member.clone());
+        let mut acting = Acting::member(app, self.guild, self.feature, member, origin, self.now).await?;
+        let mut known = self.resolved.known();
+        // The channel in which it is done comes with the permissions there.
+        if let Some(id) = self.channel
+            && !known.channels.iter().any(|it| it.id == id)
+        {
+            let (bot, actor) = (self.app_permissions, Some(self.member.permissions));
+            known.channels.push(KnownChannel { id, kind: self.channel_kind, bot, actor });
+        }
+        (acting.channel, acting.deadline, acting.known) = (self.channel, self.deadline(), known);
+        Ok(acting)
+    }
+
     /// Whether the member may change what the bot does here.
     pub async fn is_admin(&self) -> Result<bool> {
         let system = self.app.settings.get::<System>(self.guild).await?;
@@ -235,7 +246,7 @@ impl Context {
         if self.is_admin().await? {
             return Ok(());
         }
-        Err(Error::user("Only admins of this server can do that; ask one of them."))
+        Err(Error::User(NotAdmin.say()))
     }
 
     /// What writes down what the member does, for the log channel; ask for it before a transaction begins.
@@ -264,39 +275,5 @@ impl Context {
     /// When REST calls made while the member waits must be done.
     pub fn deadline(&self) -> Instant {
         self.arrived + Duration::from_secs(2)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_administers_a_server() {
-        let (owner, admin_role, staff_role) = (Id::new(1), Id::new(10), Id::new(11));
-        let member = |id: u64, roles: &[Id<RoleMarker>], permissions| Member {
-            id: Id::new(id),
-            name: "somebody".to_owned(),
-            roles: roles.to_vec(),
-            permissions,
-        };
-        let some = Permissions::MANAGE_GUILD | Permissions::MANAGE_ROLES;
-        let cases = [
-            ("an owner of the bot", member(1, &[], Permissions::empty()), true),
-            ("an administrator", member(2, &[], Permissions::ADMINISTRATOR), true),
-            ("somebody with the admin role", member(3, &[staff_role, admin_role], Permissions::empty()), true),
-            ("somebody with the staff role", member(4, &[staff_role], some), false),
-            ("a member", member(5, &[], some), false),
-            // In a direct message nobody has roles or permissions.
-            ("an owner of the bot in a direct message", member(1, &[], Permissions::empty()), true),
-            ("an administrator in a direct message", member(2, &[], Permissions::empty()), false),
-            // Another server's admin role is another id.
-            ("an admin of another server", member(6, &[Id::new(20)], Permissions::empty()), false),
-        ];
-        for (who, member, expected) in cases {
-            assert_eq!(member.administers(&[owner], Some(admin_role)), expected, "{who}");
-        }
-        let nobody = member(3, &[admin_role], Permissions::empty());
-        assert!(!nobody.administers(&[], None), "no admin role is set");
     }
 }

@@ -1,15 +1,11 @@
-//! The words that features speak: what a handler is given and what it answers.
+//! An interaction as a feature meets it: what a handler is given and what it answers.
 
 pub mod context;
-pub mod custom_id;
-pub mod edit;
-pub mod form;
-pub mod limits;
 pub mod promise;
+pub mod refusals;
 pub mod reply;
 mod store;
 
-pub use context::{Context, Member, Resolved, ResolvedMember, TargetMessage};
-pub use edit::Seen;
-pub use form::{Field, Form, Style};
-pub use reply::{Choice, Message, Reply, permission_names};
+pub use context::{Context, Resolved, ResolvedMember, TargetMessage};
+pub use refusals::Say;
+pub use reply::Reply;

@@ -14,12 +14,13 @@ use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{PgExecutor, PgPool};
 use twilight_model::channel::message::Embed;
-use twilight_model::channel::message::embed::EmbedFooter;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use crate::discord::{self, MessageBody, Nonce};
 use crate::settings::{LogLevel, Settings, System};
+use crate::ui;
+use crate::ui::limits::cut;
 
 /// How long an instance may take for one message before another tries.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -307,27 +308,12 @@ async fn post_next(
 }
 
 fn embed(row: &store::Row) -> Embed {
-    let level = Level::named(&row.level);
-    let cut = |text: &str, max: usize| match text.char_indices().nth(max) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    };
     Embed {
-        author: None,
-        color: Some(level.color()),
+        color: Some(Level::named(&row.level).color()),
         // An embed without any text is refused.
         description: Some(cut(&row.description, DESCRIPTION_CHARS)).filter(|text| !text.trim().is_empty()),
-        fields: Vec::new(),
-        flags: None,
-        footer: Some(EmbedFooter { icon_url: None, proxy_icon_url: None, text: row.feature.clone() }),
-        image: None,
-        kind: "rich".to_owned(),
-        provider: None,
-        thumbnail: None,
-        timestamp: None,
-        title: Some(cut(&row.title, TITLE_CHARS)),
-        url: None,
-        video: None,
+        footer: Some(ui::footer(row.feature.clone())),
+        ..ui::embed(cut(&row.title, TITLE_CHARS), "")
     }
 }
 

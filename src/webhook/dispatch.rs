@@ -19,13 +19,12 @@ use twilight_model::id::marker::InteractionMarker;
 use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal, RawUser};
 use super::store;
 use super::{Routes, Webhook};
+use crate::acting::Member;
 use crate::error::{Error, Result};
 use crate::feature::{Feature, Pressed, Run, Submitted, Suggest, outdated};
-use crate::interactions::custom_id::CustomId;
-use crate::interactions::promise::Job;
-use crate::interactions::reply::{Later, Promised};
-use crate::interactions::{Context, Member, Message, Reply, Resolved, form};
+use crate::interactions::{Context, Reply, Resolved, promise::Job, reply::Later, reply::Promised};
 use crate::settings::ENABLED;
+use crate::ui::{Message, custom_id::CustomId, form};
 
 /// Discord gives up after 3 s (<https://discord.com/developers/docs/interactions/receiving-and-responding>); this
 /// leaves room for the network.

@@ -22,10 +22,10 @@ use twilight_model::id::marker::{
 };
 
 use crate::discord;
+use crate::discord::read_permissions;
 use crate::feature::TypedLine;
-use crate::interactions::context::bits;
-use crate::interactions::custom_id::CustomId;
 use crate::interactions::{Resolved, TargetMessage};
+use crate::ui::custom_id::CustomId;
 
 /// The only thing that is read of every request.
 #[derive(Deserialize)]
@@ -72,7 +72,7 @@ impl Envelope<'_> {
 
     /// What the bot may do where it came from.
     pub(super) fn app_permissions(&self) -> Option<Permissions> {
-        self.app_permissions.0.as_deref().and_then(bits)
+        self.app_permissions.0.as_deref().and_then(read_permissions)
     }
 }
 
@@ -114,7 +114,7 @@ pub(super) struct RawMember {
 impl RawMember {
     /// The permissions we know. The number may be larger than any integer of ours; absent means none.
     pub(super) fn permissions(&self) -> Permissions {
-        self.permissions.0.as_deref().and_then(bits).unwrap_or(Permissions::empty())
+        self.permissions.0.as_deref().and_then(read_permissions).unwrap_or(Permissions::empty())
     }
 }
 

@@ -17,8 +17,8 @@ use crate::db;
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::{NotYet, Promise};
-use crate::interactions::Message;
 use crate::interactions::promise::{Job, LEASE};
+use crate::ui::Message;
 
 /// How often a working instance says that it lives.
 const RENEW_EVERY: Duration = Duration::from_secs(6);

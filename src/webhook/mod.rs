@@ -34,8 +34,8 @@ use twilight_model::http::interaction::InteractionResponseType;
 use crate::app::App;
 use crate::feature::{CommandEntry, Feature, JobEntry};
 use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
-use crate::interactions::form;
 use crate::log_channel;
+use crate::ui::form;
 use envelope::Head;
 use signature::Signed;
 

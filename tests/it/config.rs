@@ -2,8 +2,9 @@
 
 use alphapy::feature::Feature;
 use alphapy::features;
-use alphapy::interactions::{Context, Reply, custom_id};
+use alphapy::interactions::{Context, Reply};
 use alphapy::settings::{By, Change, Field, How, Kind, Schema, System, WRITTEN_CHANNEL, field};
+use alphapy::ui::custom_id;
 use expect_test::expect;
 use serde::{Deserialize, Serialize};
 use serde_json::json;

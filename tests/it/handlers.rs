@@ -3,7 +3,8 @@
 use alphapy::dev::fake::{Answer, Fault};
 use alphapy::error::{Error, Result};
 use alphapy::feature::{Feature, Promise};
-use alphapy::interactions::{Context, Message, Reply};
+use alphapy::interactions::{Context, Reply};
+use alphapy::ui::Message;
 use axum::http::Method;
 use expect_test::expect;
 use serde::{Deserialize, Serialize};

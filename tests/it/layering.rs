@@ -4,14 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 15] = [
     &["error", "clock", "turns"],
     &["config"],
     &["telemetry"],
     &["db", "discord"],
+    &["ui"],
     &["settings", "knowledge", "reminders", "instances"],
     &["log_channel"],
     &["app"],
+    &["acting"],
     &["interactions"],
     &["feature"],
     &["features"],

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use alphapy::interactions::custom_id;
-use alphapy::interactions::form::{self, Style};
 use alphapy::settings::{Declared, Kind, System};
+use alphapy::ui::{
+    custom_id,
+    form::{self, Style},
+};
 use alphapy::{features, jobs};
 use serde::Serialize;
 use serde_json::json;

@@ -19,13 +19,11 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker};
 use crate::app::App;
 use crate::discord::{self, Posted};
 use crate::feature::Feature;
-use crate::interactions::custom_id::digest;
-use crate::interactions::limits::cut;
-use crate::interactions::reply::plain;
 use crate::log_channel::{Entry, Level};
 use crate::reminders::announcement::{self, Event, Source};
 use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
 use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, field};
+use crate::ui::{custom_id::digest, limits::cut, plain};
 
 /// How often a channel is looked at.
 const EVERY: SignedDuration = SignedDuration::from_secs(50);

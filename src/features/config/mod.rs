@@ -13,10 +13,10 @@ use twilight_model::guild::Permissions;
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::{Feature, TypedLine, outdated_command};
-use crate::interactions::custom_id::digest;
-use crate::interactions::{Choice, Context, Message, Reply, permission_names};
+use crate::interactions::{Context, Reply};
 use crate::log_channel;
 use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
+use crate::ui::{Choice, Message, custom_id::digest, permission_names};
 
 /// `features` and the feature that configures them.
 pub(super) fn with_config(mut features: Vec<Feature>) -> Vec<Feature> {

@@ -7,12 +7,10 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::Action;
 use crate::error::Result;
-use crate::interactions::custom_id::digest;
-use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, embed, footer};
-use crate::interactions::{Choice, Context, Message};
+use crate::interactions::Context;
 use crate::log_channel;
 use crate::settings::{Changed, Declared, Field, Kind, Made, Report};
+use crate::ui::{Choice, Message, button, custom_id::digest, embed, footer, limits::cut};
 
 /// Changes on one page of the history.
 const PAGE: i64 = 10;

@@ -6,10 +6,9 @@ use twilight_model::channel::message::component::{ButtonStyle, SelectMenu, Selec
 
 use super::{Action, apply, read, screens};
 use crate::error::{Error, Result};
-use crate::interactions::custom_id::digest;
-use crate::interactions::reply::{button, embed, footer};
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply};
 use crate::settings::{Change, Declared, Field, How, Kind};
+use crate::ui::{Message, button, custom_id::digest, embed, footer};
 
 fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
     all.iter()

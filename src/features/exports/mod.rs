@@ -22,9 +22,10 @@ use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::export::{Rows, Table, Wanted};
 use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine, outdated_command};
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply};
 use crate::log_channel::Level;
 use crate::settings::System;
+use crate::ui::Message;
 use file::Pack;
 
 /// Rows that are taken at once.
@@ -145,7 +146,7 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 fn no_day(text: &str) -> String {
-    format!("“{}” is no day; write it like 2027-03-31 or 31/3/2027.", crate::interactions::reply::plain(text))
+    format!("“{}” is no day; write it like 2027-03-31 or 31/3/2027.", crate::ui::plain(text))
 }
 
 /// Reads the rows, packs them, and shows the files as they are done.

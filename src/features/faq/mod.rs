@@ -14,13 +14,16 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::{Feature, Promise};
-use crate::interactions::form::{Field, Form, Modal, Style};
-use crate::interactions::limits::{fits, is_web_address};
-use crate::interactions::reply::plain;
-use crate::interactions::{Choice, Context, Message, Reply, Seen, TargetMessage};
+use crate::interactions::{Context, Reply, TargetMessage};
 use crate::knowledge::{self, Draft, Entry};
 use crate::log_channel::Level;
 use crate::settings::{self, Kind, Schema};
+use crate::ui::{
+    Choice, Message, Seen,
+    form::{Field, Form, Modal, Style},
+    limits::{fits, is_web_address},
+    plain,
+};
 
 /// The feature.
 pub(super) fn feature() -> Feature {

@@ -5,11 +5,10 @@ use twilight_model::channel::message::component::{ButtonStyle, Component};
 
 use super::Action;
 use crate::error::Result;
-use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, embed, footer, option, plain, select};
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply};
 use crate::knowledge::index::Index;
 use crate::knowledge::{Draft, Entry, highlight};
+use crate::ui::{Message, button, embed, footer, limits::cut, option, plain, select};
 
 /// Entries on one page of the list.
 pub(super) const PAGE: i64 = 10;

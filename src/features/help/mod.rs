@@ -8,8 +8,8 @@ use twilight_model::guild::Permissions;
 
 use crate::error::Result;
 use crate::feature::{CommandEntry, Feature};
-use crate::interactions::reply::embed;
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply};
+use crate::ui::{Message, embed};
 
 /// `features` and the feature that lists them, itself included.
 pub(super) fn with_help(mut features: Vec<Feature>) -> Vec<Feature> {

@@ -10,13 +10,12 @@ use twilight_model::id::marker::{ChannelMarker, GenericMarker, UserMarker};
 
 use super::{Action, forms, screens, staff};
 use crate::error::{Error, Result};
-use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, embed, plain};
-use crate::interactions::{Choice, Context, Message, Reply};
+use crate::interactions::{Context, Reply};
 use crate::reminders::schedule::{describe, resolve};
 use crate::reminders::when::{self, Misread, When};
 use crate::reminders::{Filter, store};
 use crate::settings::System;
+use crate::ui::{Choice, Message, button, embed, limits::cut, plain};
 
 /// Reminders on one page of a list.
 const PAGE: i64 = 10;

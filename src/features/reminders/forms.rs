@@ -9,18 +9,22 @@ use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker, Ro
 use super::command::{Wish, read_when, zone};
 use super::staff::did;
 use super::{Settings, Work, screens};
+use crate::acting;
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::form::{Field, Form, Modal, Style};
-use crate::interactions::limits::{cut, is_web_address};
-use crate::interactions::reply::plain;
-use crate::interactions::{Context, Message, Reply, Seen, TargetMessage, permission_names};
+use crate::interactions::{Context, Reply, TargetMessage};
 use crate::log_channel::{Entry, Level};
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, Content, Draft, Mentions, NAME, PLACE, Refusal, Reminder, Timing, store, when};
 use crate::settings::field::show_minutes;
 use crate::settings::{self, System};
+use crate::ui::{
+    Message, Seen,
+    form::{Field, Form, Modal, Style},
+    limits::{cut, is_web_address},
+    permission_names, plain,
+};
 
 /// What the bot must be able to do where a reminder is said.
 const NEEDED: Permissions = Permissions::VIEW_CHANNEL
@@ -493,7 +497,8 @@ pub(super) async fn from_link(promise: Promise, linked: Linked) -> Result<Messag
     let (app, guild) = (&promise.app, promise.guild);
     let deadline = || std::time::Instant::now() + std::time::Duration::from_secs(20);
     let hidden = || Error::user("You cannot read that message, or it is gone; link to one that you can read.");
-    if !app.discord.guild(guild).may_read(channel, promise.user, &roles, administers, deadline()).await? {
+    let reader = (promise.user, roles.as_slice());
+    if !acting::may_read(app, guild, channel, reader, administers, deadline()).await? {
         return Err(hidden());
     }
     let posted = match app.discord.guild(guild).message(channel, message, deadline()).await {

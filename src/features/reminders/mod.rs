@@ -16,8 +16,9 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::error::Result;
 use crate::feature::{Feature, Promise};
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply};
 use crate::settings::{Field, Kind, Minutes, Schema, WRITTEN_CHANNEL, field};
+use crate::ui::Message;
 
 /// The feature.
 pub(super) fn feature() -> Feature {

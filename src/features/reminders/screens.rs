@@ -9,13 +9,11 @@ use twilight_model::id::marker::GuildMarker;
 use twilight_model::util::Timestamp as ModelTimestamp;
 
 use super::Action;
-use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, embed, footer, plain};
-use crate::interactions::{Message, custom_id};
 use crate::reminders::schedule::{Fire, describe};
 use crate::reminders::{Content, Mentions, Reminder};
 use crate::settings::Language;
 use crate::settings::field::show_minutes;
+use crate::ui::{Message, button, custom_id, embed, footer, limits::cut, plain};
 
 /// For how many minutes a reminder can be put off.
 const SNOOZES: [i64; 2] = [10, 60];

@@ -22,11 +22,10 @@ use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Nonce};
 use crate::feature::Summary;
-use crate::interactions::Message;
-use crate::interactions::reply::plain;
 use crate::log_channel::{self, Entry, Level};
 use crate::reminders::{self, Due, Outcome, store};
 use crate::settings::System;
+use crate::ui::{Message, plain};
 
 /// How long a silent process keeps what it took.
 const LEASE: SignedDuration = SignedDuration::from_mins(3);

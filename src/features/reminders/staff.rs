@@ -8,11 +8,11 @@ use twilight_model::id::marker::GuildMarker;
 use super::{Action, Settings, forms, screens};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::interactions::reply::{button, plain};
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply};
 use crate::log_channel::{Entry, Level};
 use crate::reminders::{self, Content, Draft, Refusal, Reminder, Timing, store};
 use crate::settings::field::show_minutes;
+use crate::ui::{Message, button, plain};
 
 /// Templates of one server.
 const MAX_TEMPLATES: i64 = 100;

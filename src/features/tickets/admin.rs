@@ -21,13 +21,17 @@ use crate::db::db_id;
 use crate::discord::{self, Nonce};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::custom_id::digest;
-use crate::interactions::form::{Field, Form, MAX_INPUTS, Modal, Style};
-use crate::interactions::limits::{OPTION_LABEL, OPTIONS, cut};
-use crate::interactions::reply::{button, embed, option, plain, select};
-use crate::interactions::{Context, Message, Reply, Seen, permission_names};
+use crate::interactions::{Context, Reply};
 use crate::log_channel::{Entry, Level};
 use crate::settings::{self, Minutes, field};
+use crate::ui::{
+    Message, Seen, button,
+    custom_id::digest,
+    embed,
+    form::{Field, Form, MAX_INPUTS, Modal, Style},
+    limits::{OPTION_LABEL, OPTIONS, cut},
+    option, permission_names, plain, select,
+};
 
 /// Kinds of tickets in a server: as many as a menu shows.
 const MAX_KINDS: usize = 25;

@@ -11,8 +11,8 @@ use super::store::{self, At, Filter};
 use super::workflow::Step;
 use super::{Action, admin, open, screens, staff, stats};
 use crate::error::{Error, Result};
-use crate::interactions::reply::{button, embed};
-use crate::interactions::{Choice, Context, Message, Reply};
+use crate::interactions::{Context, Reply};
+use crate::ui::{Choice, Message, button, embed};
 
 /// Tickets on one page of a list.
 const PAGE: i64 = 10;

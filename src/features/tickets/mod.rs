@@ -28,8 +28,9 @@ use twilight_model::id::marker::{ChannelMarker, InteractionMarker, RoleMarker, U
 
 use crate::error::Result;
 use crate::feature::{Feature, Promise};
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply};
 use crate::settings::{Field, Kind, Schema, field};
+use crate::ui::Message;
 
 /// The feature.
 pub(super) fn feature() -> Feature {

@@ -13,13 +13,16 @@ use super::{Action, Settings, Work, screens, settle};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::form::{Input, InputKind, Modal};
-use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, embed, plain, select};
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply};
 use crate::knowledge::highlight;
 use crate::log_channel::{Entry, Level};
 use crate::settings::System;
+use crate::ui::{
+    Message, button, embed,
+    form::{Input, InputKind, Modal},
+    limits::cut,
+    plain, select,
+};
 
 /// The form with a type's questions.
 pub(super) const FORM: &str = "open";

@@ -10,10 +10,13 @@ use super::model::{Definition, Kind, Priority, Status, Ticket};
 use super::store::{self, Happened, Line};
 use super::{Action, Settings, staff};
 use crate::error::Result;
-use crate::interactions::limits::{self, cut};
-use crate::interactions::reply::{button, embed, footer, option, plain};
-use crate::interactions::{Context, Message, Reply, custom_id};
+use crate::interactions::{Context, Reply};
 use crate::settings::{System, field};
+use crate::ui::{
+    Message, button, custom_id, embed, footer,
+    limits::{self, cut},
+    option, plain,
+};
 
 /// Stars of a rating.
 const STARS: i16 = 5;

@@ -21,10 +21,9 @@ use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Channel, File, MessageBody, NewChannel, Nonce, Overwrite};
 use crate::feature::NotYet;
-use crate::interactions::Message;
-use crate::interactions::reply::plain;
 use crate::log_channel;
 use crate::settings::{System, field};
+use crate::ui::{Message, plain};
 
 /// How long a silent process keeps a ticket, and how often one that works says that it lives.
 const LEASE: SignedDuration = SignedDuration::from_secs(20);

@@ -14,11 +14,14 @@ use super::{Action, Settings, Work, open, screens, settle};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::form::{Field, Form, Modal, Style};
-use crate::interactions::limits::cut;
-use crate::interactions::reply::{button, option, select};
-use crate::interactions::{Context, Message, Reply, TargetMessage};
+use crate::interactions::{Context, Reply, TargetMessage};
 use crate::settings::System;
+use crate::ui::{
+    Message, button,
+    form::{Field, Form, Modal, Style},
+    limits::cut,
+    option, select,
+};
 
 /// How often a step is tried again on what others have changed meanwhile.
 const ATTEMPTS: u32 = 5;

@@ -14,10 +14,10 @@ use super::{Action, Work, screens, staff, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::reply::{Later, Promised, button, embed};
-use crate::interactions::{Context, Message, Reply};
+use crate::interactions::{Context, Reply, reply::Later, reply::Promised};
 use crate::settings::System;
 use crate::settings::field::show_minutes;
+use crate::ui::{Message, button, embed};
 
 /// Of the staff that many are named.
 const STAFF: i64 = 10;

@@ -9,11 +9,14 @@ use super::model::{OPENING_PLACEHOLDERS, Ticket};
 use super::store::{self, By};
 use super::{screens, staff};
 use crate::error::{Error, Result};
-use crate::interactions::form::{Field, Form, Modal, Style};
-use crate::interactions::limits::cut;
-use crate::interactions::reply::{embed, plain};
-use crate::interactions::{Choice, Context, Message, Reply, Seen};
+use crate::interactions::{Context, Reply};
 use crate::log_channel::Level;
+use crate::ui::{
+    Choice, Message, Seen, embed,
+    form::{Field, Form, Modal, Style},
+    limits::cut,
+    plain,
+};
 
 /// Tags of one server.
 const MAX_TAGS: i64 = 500;

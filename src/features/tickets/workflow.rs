@@ -7,8 +7,8 @@ use twilight_model::id::marker::{RoleMarker, UserMarker};
 
 use super::Settings;
 use super::model::{Event, EventKind, Priority, Status, Ticket};
-use crate::interactions::reply::plain;
 use crate::log_channel::{Entry, Level};
+use crate::ui::plain;
 
 /// Something that is done with a ticket.
 #[derive(Clone, Debug, PartialEq)]

@@ -125,7 +125,7 @@ pub fn is_web_address(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interactions::reply;
+    use crate::ui;
     use proptest::prelude::*;
 
     fn check(text: &str, max: usize, expected: &str) {
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn all_embeds_together_fit_and_none_is_empty() {
-        let long = || reply::embed("y".repeat(300), "z".repeat(5000));
+        let long = || ui::embed("y".repeat(300), "z".repeat(5000));
         let mut embeds = vec![long(), long(), long()];
         fit_embeds(&mut embeds);
         let text = |e: &Embed| units(e.title.as_deref().unwrap_or("")) + units(e.description.as_deref().unwrap_or(""));

@@ -14,7 +14,7 @@ use twilight_model::http::interaction::InteractionResponseData;
 use twilight_model::id::Id;
 
 use super::limits::{self, cut};
-use super::reply::{self, Reply};
+use super::message;
 
 /// Inputs of one form
 /// (<https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>).
@@ -141,19 +141,13 @@ impl Modal {
         Modal { title: title.into(), custom_id, inputs }
     }
 
-    pub(super) fn into_data(self) -> InteractionResponseData {
+    pub(crate) fn into_data(self) -> InteractionResponseData {
         InteractionResponseData {
             custom_id: Some(self.custom_id),
             title: Some(cut(&self.title, limits::FORM_LABEL)),
             components: Some(self.inputs.into_iter().take(MAX_INPUTS).map(Input::into_component).collect()),
             ..Default::default()
         }
-    }
-}
-
-impl From<Modal> for Reply {
-    fn from(modal: Modal) -> Reply {
-        Reply::Form(modal)
     }
 }
 
@@ -225,7 +219,7 @@ impl Input {
                     .into_iter()
                     .map(|(value, label)| SelectMenuOption {
                         default: chosen.contains(&value),
-                        ..reply::option(value, cut(&label, limits::OPTION_LABEL))
+                        ..message::option(value, cut(&label, limits::OPTION_LABEL))
                     })
                     .collect();
                 let max = usize::from(max).min(options.len());
@@ -305,11 +299,11 @@ pub fn written(fields: &[Field], submitted: &Map<String, Value>) -> Vec<Embed> {
     });
     let (long, short): (Vec<_>, Vec<_>) = texts.partition(|(field, _)| field.style == Style::Paragraph);
     let short: Vec<String> =
-        short.into_iter().map(|(field, text)| format!("{}: {}", field.label, reply::plain(text))).collect();
-    let short = (!short.is_empty()).then(|| reply::embed("What you wrote", short.join("\n")));
+        short.into_iter().map(|(field, text)| format!("{}: {}", field.label, message::plain(text))).collect();
+    let short = (!short.is_empty()).then(|| message::embed("What you wrote", short.join("\n")));
     let long = long.into_iter().map(|(field, text)| {
-        let lines: Vec<String> = text.lines().map(reply::plain).collect();
-        reply::embed(field.label, lines.join("\n"))
+        let lines: Vec<String> = text.lines().map(message::plain).collect();
+        message::embed(field.label, lines.join("\n"))
     });
     short.into_iter().chain(long).collect()
 }

@@ -1,0 +1,307 @@
+//! Who acts, where, when and by what: all that an operation needs to know of the door through which somebody came.
+//!
+//! A door (an interaction, a page, an API call, cron, an import) makes an [`Acting`]. An operation takes `(&App, &Acting,
+//! values)`, checks everything by itself, and answers `Result<Done, Failure<Refusal>>`: both are data. What is said about
+//! it is the door's affair.
+
+mod place;
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use sqlx::PgExecutor;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{
+    ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
+};
+
+use crate::app::App;
+use crate::log_channel::{Entry, Recorder};
+use crate::settings::System;
+pub use place::{Known, KnownChannel, KnownMember, KnownRole, Lack, Place, Whose, may_read};
+
+/// How long an operation waits for calls that it makes while somebody waits for it.
+const CALL_TIME: Duration = Duration::from_secs(2);
+
+/// Somebody who does something in a guild.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// Where: nothing of another guild is seen or changed.
+    pub guild: Id<GuildMarker>,
+    /// Who.
+    pub actor: Actor,
+    /// By what; the same thing done once more by the same origin changes nothing.
+    pub origin: Origin,
+    /// When.
+    pub now: Timestamp,
+    /// In which channel, if it is in one.
+    pub channel: Option<Id<ChannelMarker>>,
+    /// When calls to Discord must be done.
+    pub deadline: Instant,
+    /// What the door knows of channels, roles and members, so that Discord need not be asked.
+    pub known: Known,
+    recorder: Recorder,
+}
+
+/// Who does something.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// A member of the guild.
+    Person(Person),
+    /// The bot by itself.
+    Bot,
+    /// A program with a key, by the key's name. It may what admins may.
+    Key(String),
+}
+
+/// A member who does something, and what they may.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The member as they were at that moment.
+    pub member: Member,
+    /// Whether they may change what the bot does in this guild.
+    pub administers: bool,
+}
+
+/// A member, as they were at some moment.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The user's id.
+    pub id: Id<UserMarker>,
+    /// The name others see.
+    pub name: String,
+    /// Their roles, without @everyone.
+    pub roles: Vec<Id<RoleMarker>>,
+    /// What they may do in this channel, overwrites included.
+    pub permissions: Permissions,
+}
+
+/// By what something is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An interaction of Discord.
+    Interaction(Id<InteractionMarker>),
+    /// A message that the bot read.
+    Message(Id<MessageMarker>),
+    /// A request that carries a key of its own (an `Idempotency-Key`), with the name of whoever sent it.
+    Request(String),
+    /// Time, or an import: whoever looks sees by the rows whether it has happened.
+    Routine,
+}
+
+/// Why something is not done that somebody may try again otherwise.
+///
+/// A refusal is data. What is said about it, and in which language, is the affair of the door.
+pub trait Refusal {
+    /// What a program tells refusals apart by; it never changes.
+    fn code(&self) -> &'static str;
+}
+
+/// Why an operation did nothing.
+///
+/// It is no [`std::error::Error`], so that everything that is one turns into [`Failure::Internal`] through `?`.
+pub enum Failure<R> {
+    /// It may not be done, or not so.
+    Refused(R),
+    /// We could not.
+    Internal(anyhow::Error),
+}
+
+impl<R, E: Into<anyhow::Error>> From<E> for Failure<R> {
+    fn from(error: E) -> Failure<R> {
+        Failure::Internal(error.into())
+    }
+}
+
+impl<R> Failure<R> {
+    /// The same as part of another operation.
+    pub fn map<S>(self, refused: impl FnOnce(R) -> S) -> Failure<S> {
+        match self {
+            Failure::Refused(refusal) => Failure::Refused(refused(refusal)),
+            Failure::Internal(error) => Failure::Internal(error),
+        }
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for Failure<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Refused(refusal) => write!(f, "refused: {refusal:?}"),
+            Failure::Internal(error) => write!(f, "{error:?}"),
+        }
+    }
+}
+
+/// Only admins may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAdmin;
+
+impl Refusal for NotAdmin {
+    fn code(&self) -> &'static str {
+        "not_admin"
+    }
+}
+
+impl Member {
+    /// Whether they may change what the bot does in their guild.
+    ///
+    /// That is an owner of the bot, whoever has Administrator, and whoever has the guild's admin role. Discord's own
+    /// defaults for commands do not count: they do not guard buttons and forms, and servers can change them.
+    pub fn administers(&self, owners: &[Id<UserMarker>], admin_role: Option<Id<RoleMarker>>) -> bool {
+        owners.contains(&self.id)
+            || self.permissions.contains(Permissions::ADMINISTRATOR)
+            || admin_role.is_some_and(|role| self.roles.contains(&role))
+    }
+
+    /// Whether they have one of `roles`.
+    pub fn has_any(&self, roles: &[Id<RoleMarker>]) -> bool {
+        roles.iter().any(|role| self.roles.contains(role))
+    }
+}
+
+impl Acting {
+    /// A member who does something of `feature` now. Ask for it before a transaction begins: it may need a connection.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn member(
+        app: &App,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        member: Member,
+        origin: Origin,
+        now: Timestamp,
+    ) -> anyhow::Result<Acting> {
+        let system = app.settings.get::<System>(guild).await?;
+        let administers = member.administers(&app.config.owner_ids, system.admin_role);
+        let actor = Actor::Person(Person { member, administers });
+        Ok(Acting::of(guild, actor, origin, now, Recorder::new(&system, guild, feature, now)))
+    }
+
+    /// The bot by itself, for `feature`.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn bot(
+        app: &App,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        origin: Origin,
+        now: Timestamp,
+    ) -> anyhow::Result<Acting> {
+        Ok(Acting::of(guild, Actor::Bot, origin, now, app.recorder(guild, feature, now).await?))
+    }
+
+    /// A program that has the key called `name`.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn key(
+        app: &App,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        name: &str,
+        origin: Origin,
+        now: Timestamp,
+    ) -> anyhow::Result<Acting> {
+        Ok(Acting::of(guild, Actor::Key(name.to_owned()), origin, now, app.recorder(guild, feature, now).await?))
+    }
+
+    fn of(guild: Id<GuildMarker>, actor: Actor, origin: Origin, now: Timestamp, recorder: Recorder) -> Acting {
+        let deadline = Instant::now() + CALL_TIME;
+        Acting { guild, actor, origin, now, channel: None, deadline, known: Known::default(), recorder }
+    }
+
+    /// The user, if a person acts.
+    pub fn user(&self) -> Option<Id<UserMarker>> {
+        self.person().map(|person| person.member.id)
+    }
+
+    /// The member, if a person acts.
+    pub fn person(&self) -> Option<&Person> {
+        match &self.actor {
+            Actor::Person(person) => Some(person),
+            Actor::Bot | Actor::Key(_) => None,
+        }
+    }
+
+    /// Whether whoever acts may change what the bot does here.
+    pub fn administers(&self) -> bool {
+        match &self.actor {
+            Actor::Person(person) => person.administers,
+            Actor::Bot | Actor::Key(_) => true,
+        }
+    }
+
+    /// # Errors
+    /// [`NotAdmin`].
+    pub fn require_admin(&self) -> Result<(), NotAdmin> {
+        if self.administers() { Ok(()) } else { Err(NotAdmin) }
+    }
+
+    /// Whether whoever acts has one of `roles`, or administers.
+    pub fn has_any(&self, roles: &[Id<RoleMarker>]) -> bool {
+        self.administers() || self.person().is_some_and(|person| person.member.has_any(roles))
+    }
+
+    /// Puts what is done on record, in the transaction that does it, as far as the guild wants to read it.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn record(&self, tx: impl PgExecutor<'_>, entry: &Entry) -> anyhow::Result<()> {
+        self.recorder.write(tx, entry).await
+    }
+
+    /// The same for a statement that stores the entry together with what happened.
+    pub fn wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
+        self.recorder.wanted(entry)
+    }
+}
+
+impl Origin {
+    /// By which it is known whether it has been here before; nothing if nobody asks.
+    pub fn key(&self) -> Option<String> {
+        match self {
+            Origin::Interaction(id) => Some(format!("interaction:{id}")),
+            Origin::Message(id) => Some(format!("message:{id}")),
+            Origin::Request(key) => Some(format!("request:{key}")),
+            Origin::Routine => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_administers_a_server() {
+        let (owner, admin_role, staff_role) = (Id::new(1), Id::new(10), Id::new(11));
+        let member = |id: u64, roles: &[Id<RoleMarker>], permissions| Member {
+            id: Id::new(id),
+            name: "somebody".to_owned(),
+            roles: roles.to_vec(),
+            permissions,
+        };
+        let some = Permissions::MANAGE_GUILD | Permissions::MANAGE_ROLES;
+        let cases = [
+            ("an owner of the bot", member(1, &[], Permissions::empty()), true),
+            ("an administrator", member(2, &[], Permissions::ADMINISTRATOR), true),
+            ("somebody with the admin role", member(3, &[staff_role, admin_role], Permissions::empty()), true),
+            ("somebody with the staff role", member(4, &[staff_role], some), false),
+            ("a member", member(5, &[], some), false),
+            // In a direct message nobody has roles or permissions.
+            ("an owner of the bot in a direct message", member(1, &[], Permissions::empty()), true),
+            ("an administrator in a direct message", member(2, &[], Permissions::empty()), false),
+            // Another server's admin role is another id.
+            ("an admin of another server", member(6, &[Id::new(20)], Permissions::empty()), false),
+        ];
+        for (who, member, expected) in cases {
+            assert_eq!(member.administers(&[owner], Some(admin_role)), expected, "{who}");
+        }
+        let nobody = member(3, &[admin_role], Permissions::empty());
+        assert!(!nobody.administers(&[], None), "no admin role is set");
+    }
+}

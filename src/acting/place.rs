@@ -1,0 +1,246 @@
+//! What the bot and whoever acts may do in a channel, and whom and what of a guild they may name.
+
+use std::time::Instant;
+
+use twilight_model::channel::ChannelType;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+
+use super::{Acting, Actor, Member, Refusal};
+use crate::app::App;
+
+/// What a door knows of a guild without asking: an interaction names channels, roles and members with what they are.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Channels.
+    pub channels: Vec<KnownChannel>,
+    /// Roles.
+    pub roles: Vec<KnownRole>,
+    /// Members.
+    pub members: Vec<KnownMember>,
+}
+
+/// A channel of the guild.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownChannel {
+    /// Its id.
+    pub id: Id<ChannelMarker>,
+    /// Its type, if Discord said.
+    pub kind: Option<ChannelType>,
+    /// What the bot may do there, if Discord said.
+    pub bot: Option<Permissions>,
+    /// What whoever acts may do there, if Discord said.
+    pub actor: Option<Permissions>,
+}
+
+/// A role of the guild.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownRole {
+    /// Its id.
+    pub id: Id<RoleMarker>,
+    /// 0 is @everyone, the largest is on top.
+    pub position: i64,
+    /// Whether it belongs to an app or to boosts, and nobody can give it.
+    pub managed: bool,
+    /// Whether everybody may mention it.
+    pub mentionable: bool,
+}
+
+/// A member of the guild.
+#[derive(Clone, Debug)]
+pub struct KnownMember {
+    /// Who they are.
+    pub member: Member,
+    /// Whether they are a program.
+    pub is_bot: bool,
+}
+
+/// A channel of the guild, with what may be done in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which.
+    pub channel: Id<ChannelMarker>,
+    /// Its type, if Discord said.
+    pub kind: Option<ChannelType>,
+    /// What the bot may do there. Nothing if Discord did not say; it says so then when it is tried.
+    pub bot: Option<Permissions>,
+    /// What whoever acts may do there, likewise.
+    pub actor: Option<Permissions>,
+}
+
+/// Whose permissions something lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The bot's.
+    Bot,
+    /// Those of whoever acts.
+    Actor,
+}
+
+/// Why something cannot be done in a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It is not of this guild, or gone, or the bot cannot see it.
+    Unknown {
+        /// Which.
+        channel: Id<ChannelMarker>,
+    },
+    /// Permissions are missing.
+    Permissions {
+        /// Who has not got them.
+        whose: Whose,
+        /// Where.
+        channel: Id<ChannelMarker>,
+        /// Which.
+        missing: Permissions,
+    },
+}
+
+impl Refusal for Lack {
+    fn code(&self) -> &'static str {
+        match self {
+            Lack::Unknown { .. } => "unknown_channel",
+            Lack::Permissions { whose: Whose::Bot, .. } => "bot_lacks_permissions",
+            Lack::Permissions { whose: Whose::Actor, .. } => "lacks_permissions",
+        }
+    }
+}
+
+impl Place {
+    /// # Errors
+    /// What the bot lacks of `needed`.
+    pub fn require_bot(&self, needed: Permissions) -> Result<(), Lack> {
+        self.require(Whose::Bot, self.bot, needed)
+    }
+
+    /// # Errors
+    /// What whoever acts lacks of `needed`.
+    pub fn require_actor(&self, needed: Permissions) -> Result<(), Lack> {
+        self.require(Whose::Actor, self.actor, needed)
+    }
+
+    fn require(&self, whose: Whose, granted: Option<Permissions>, needed: Permissions) -> Result<(), Lack> {
+        let thread = self.kind.is_some_and(is_thread);
+        // In a thread the one right takes the place of the other.
+        let needed = match thread && needed.contains(Permissions::SEND_MESSAGES) {
+            true => (needed - Permissions::SEND_MESSAGES) | Permissions::SEND_MESSAGES_IN_THREADS,
+            false => needed,
+        };
+        let missing = match granted {
+            None => Permissions::empty(),
+            Some(granted) if granted.contains(Permissions::ADMINISTRATOR) => Permissions::empty(),
+            Some(granted) => needed - granted,
+        };
+        match missing.is_empty() {
+            true => Ok(()),
+            false => Err(Lack::Permissions { whose, channel: self.channel, missing }),
+        }
+    }
+}
+
+fn is_thread(kind: ChannelType) -> bool {
+    matches!(kind, ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::AnnouncementThread)
+}
+
+impl Acting {
+    /// What may be done in a channel of the guild, as the door knows it, or else as Discord says.
+    ///
+    /// Nothing if it is no channel of this guild that the bot sees.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn place(&self, app: &App, channel: Id<ChannelMarker>) -> anyhow::Result<Result<Place, Lack>> {
+        if let Some(KnownChannel { kind, bot, actor, .. }) = self.known.channels.iter().find(|it| it.id == channel) {
+            return Ok(Ok(Place { channel, kind: *kind, bot: *bot, actor: *actor }));
+        }
+        let Some(access) = app.discord.guild(self.guild).access(channel, self.deadline).await? else {
+            return Ok(Err(Lack::Unknown { channel }));
+        };
+        let own = app.discord.own_user();
+        let guild = app.discord.guild(self.guild);
+        let bot = guild.member_roles(own, self.deadline).await?.map(|roles| access.of(own, &roles));
+        let actor = match &self.actor {
+            Actor::Person(person) => Some(access.of(person.member.id, &person.member.roles)),
+            // What a program may follows from its key, and the bot's own rights are asked for beside.
+            Actor::Bot | Actor::Key(_) => None,
+        };
+        Ok(Ok(Place { channel, kind: Some(access.kind), bot, actor }))
+    }
+
+    /// A role of the guild, as the door knows it, or else as Discord says.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn role(&self, app: &App, role: Id<RoleMarker>) -> anyhow::Result<Option<KnownRole>> {
+        if let Some(known) = self.known.roles.iter().find(|it| it.id == role) {
+            return Ok(Some(*known));
+        }
+        let found = app.discord.guild(self.guild).find_role(role, self.deadline).await?;
+        Ok(found.map(|role| KnownRole {
+            id: role.id,
+            position: role.position,
+            managed: role.managed,
+            mentionable: role.mentionable,
+        }))
+    }
+
+    /// Whether somebody is in the guild, as the door knows it, or else as Discord says.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn is_member(&self, app: &App, user: Id<UserMarker>) -> anyhow::Result<bool> {
+        if self.user() == Some(user) || self.known.members.iter().any(|it| it.member.id == user) {
+            return Ok(true);
+        }
+        Ok(app.discord.guild(self.guild).is_member(user, self.deadline).await?)
+    }
+}
+
+/// Whether somebody may read what was said in a channel or thread of the guild, of which nothing stops who `administers`;
+/// `false` also where the bot cannot see it.
+///
+/// # Errors
+/// Discord does not answer.
+pub async fn may_read(
+    app: &App,
+    guild: Id<GuildMarker>,
+    channel: Id<ChannelMarker>,
+    (user, roles): (Id<UserMarker>, &[Id<RoleMarker>]),
+    administers: bool,
+    deadline: Instant,
+) -> anyhow::Result<bool> {
+    let guild = app.discord.guild(guild);
+    let Some(access) = guild.access(channel, deadline).await? else { return Ok(false) };
+    let granted = access.of(user, roles);
+    if administers || granted.contains(Permissions::ADMINISTRATOR) {
+        return Ok(true);
+    }
+    let reads = granted.contains(Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
+    let private = access.kind == ChannelType::PrivateThread;
+    Ok(reads && (!private || guild.is_thread_member(channel, user, deadline).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lacking_is_named() {
+        let (view, send, threads) =
+            (Permissions::VIEW_CHANNEL, Permissions::SEND_MESSAGES, Permissions::SEND_MESSAGES_IN_THREADS);
+        let check = |kind, granted, needed, missing: Option<Permissions>| {
+            let channel = Id::new(5);
+            let place = Place { channel, kind: Some(kind), bot: granted, actor: None };
+            let lack = missing.map(|missing| Lack::Permissions { whose: Whose::Bot, channel, missing });
+            assert_eq!(place.require_bot(needed).err(), lack, "{kind:?} {granted:?}");
+            assert_eq!(place.require_actor(needed), Ok(()), "nobody said");
+        };
+        check(ChannelType::GuildText, Some(view | send), view | send, None);
+        check(ChannelType::GuildText, Some(view), view | send, Some(send));
+        check(ChannelType::GuildText, Some(Permissions::ADMINISTRATOR), view | send, None);
+        check(ChannelType::GuildText, None, view | send, None);
+        check(ChannelType::PublicThread, Some(view | send), view | send, Some(threads));
+        check(ChannelType::PublicThread, Some(view | threads), view | send, None);
+    }
+}

@@ -1,0 +1,170 @@
+//! Who may do what in a channel, by what Discord says of the channel, its guild and the roles there.
+
+use std::time::{Duration, Instant};
+
+use moka::future::Cache;
+use reqwest::Method;
+use serde::Deserialize;
+use twilight_model::channel::ChannelType;
+use twilight_model::channel::permission_overwrite::PermissionOverwrite;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+use twilight_util::permission_calculator::PermissionCalculator;
+
+use super::request::Call;
+use super::{Error, Guild, Role};
+
+/// What Discord said of a channel is believed for so long: a permission that was just given counts soon.
+const BELIEVED: Duration = Duration::from_secs(5);
+
+/// Channels of which it is remembered; each has a few hundred bytes.
+const REMEMBERED: u64 = 10_000;
+
+/// What Discord said lately, by guild and channel.
+pub(super) struct Accesses(Cache<(Id<GuildMarker>, Id<ChannelMarker>), Access>);
+
+impl Default for Accesses {
+    fn default() -> Accesses {
+        Accesses(Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build())
+    }
+}
+
+/// A channel or thread of a guild with everything that decides who may do what in it.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Its type.
+    pub kind: ChannelType,
+    guild: Id<GuildMarker>,
+    owner: Option<Id<UserMarker>>,
+    /// Those of a thread's channel, for a thread has none.
+    overwrites: Vec<PermissionOverwrite>,
+    roles: Vec<(Id<RoleMarker>, Permissions)>,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    #[serde(rename = "type")]
+    kind: ChannelType,
+    #[serde(default)]
+    guild_id: Option<Id<GuildMarker>>,
+    #[serde(default)]
+    parent_id: Option<Id<ChannelMarker>>,
+    #[serde(default)]
+    permission_overwrites: Vec<PermissionOverwrite>,
+}
+
+#[derive(Deserialize)]
+struct Owned {
+    #[serde(default)]
+    owner_id: Option<Id<UserMarker>>,
+}
+
+impl Access {
+    /// What a member with these roles may do there. Whether they have joined a private thread is another question.
+    pub fn of(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>]) -> Permissions {
+        let everyone = self.roles.iter().find(|(role, _)| role.get() == self.guild.get());
+        let everyone = everyone.map_or(Permissions::empty(), |(_, permissions)| *permissions);
+        let theirs: Vec<_> = self.roles.iter().filter(|(role, _)| roles.contains(role)).copied().collect();
+        let calculator = PermissionCalculator::new(self.guild, user, everyone, &theirs);
+        let calculator = match self.owner {
+            Some(owner) => calculator.owner_id(owner),
+            None => calculator,
+        };
+        calculator.in_channel(self.kind, &self.overwrites)
+    }
+}
+
+impl Guild<'_> {
+    /// Who may do what in a channel or thread; nothing where it is another guild's, hidden from the bot, or
+    /// gone. What was found is believed for some seconds.
+    pub async fn access(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Option<Access>, Error> {
+        let remembered = &self.client.accesses.0;
+        if let Some(access) = remembered.get(&(self.id, channel)).await {
+            return Ok(Some(access));
+        }
+        let Some(found) = self.find_channel(channel, deadline).await? else { return Ok(None) };
+        let thread = matches!(
+            found.kind,
+            ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::AnnouncementThread
+        );
+        let overwrites = match (thread, found.parent_id) {
+            (false, _) => found.permission_overwrites,
+            (true, None) => return Ok(None),
+            // A thread is seen by who sees its channel.
+            (true, Some(parent)) => match self.find_channel(parent, deadline).await? {
+                Some(parent) => parent.permission_overwrites,
+                None => return Ok(None),
+            },
+        };
+        let call = Call::new(Method::GET, "/guilds/{guild}", format!("guilds/{}", self.id), deadline);
+        let owned: Owned = self.fetch(call).await?;
+        let roles = self.roles(deadline).await?.iter().map(Role::granted).collect();
+        let access = Access { kind: found.kind, guild: self.id, owner: owned.owner_id, overwrites, roles };
+        remembered.insert((self.id, channel), access.clone()).await;
+        Ok(Some(access))
+    }
+
+    async fn find_channel(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Option<Found>, Error> {
+        let call = Call::new(Method::GET, "/channels/{channel}", format!("channels/{channel}"), deadline);
+        match self.fetch::<Found>(call).await {
+            Ok(found) => Ok(Some(found).filter(|found| found.guild_id == Some(self.id))),
+            Err(Error::Gone { .. } | Error::NoAccess { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The roles of a member, without @everyone; nothing if they are not in the guild.
+    pub async fn member_roles(
+        &self,
+        user: Id<UserMarker>,
+        deadline: Instant,
+    ) -> Result<Option<Vec<Id<RoleMarker>>>, Error> {
+        let path = format!("guilds/{}/members/{user}", self.id);
+        let call = Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline);
+        match self.fetch::<super::Member>(call).await {
+            Ok(member) => Ok(Some(member.roles)),
+            Err(Error::Gone { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use twilight_model::channel::permission_overwrite::PermissionOverwriteType;
+
+    #[test]
+    fn overwrites_apply_from_everybody_to_the_member() {
+        let (guild, user, role, owner) = (Id::new(1), Id::new(2), Id::new(3), Id::new(5));
+        let (view, send) = (Permissions::VIEW_CHANNEL, Permissions::SEND_MESSAGES);
+        let of = |id: u64, allow, deny| PermissionOverwrite {
+            id: Id::new(id),
+            allow,
+            deny,
+            kind: if id == user.get() { PermissionOverwriteType::Member } else { PermissionOverwriteType::Role },
+        };
+        let none = Permissions::empty();
+        let access = |overwrites: &[PermissionOverwrite]| Access {
+            kind: ChannelType::GuildText,
+            guild,
+            owner: Some(owner),
+            overwrites: overwrites.to_vec(),
+            roles: vec![(guild.cast(), view), (role, none), (Id::new(4), Permissions::ADMINISTRATOR)],
+        };
+        let check = |overwrites: &[PermissionOverwrite], expected: Permissions| {
+            assert_eq!(access(overwrites).of(user, &[role]), expected, "{overwrites:?}");
+        };
+        check(&[], view);
+        check(&[of(1, send, view)], none);
+        check(&[of(1, send, none)], view | send);
+        check(&[of(1, none, view), of(3, view, none)], view);
+        check(&[of(3, view, none), of(1, none, view)], view);
+        check(&[of(3, view, none), of(2, none, view)], none);
+        check(&[of(4, send, none), of(1, none, view)], none);
+        // Nothing stops who administers, or owns the server.
+        assert_eq!(access(&[of(1, none, view)]).of(user, &[Id::new(4)]), Permissions::all());
+        assert_eq!(access(&[of(1, none, view)]).of(owner, &[]), Permissions::all());
+    }
+}

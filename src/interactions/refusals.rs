@@ -1,0 +1,52 @@
+//! Refusals in words: what operations answer as data becomes the sentence that a member reads.
+
+use twilight_model::guild::Permissions;
+
+use crate::acting::{Failure, Lack, NotAdmin, Refusal, Whose};
+use crate::error::Error;
+use crate::ui::permission_names;
+
+/// A refusal that a member reads.
+pub trait Say: Refusal {
+    /// One sentence that says what to do next.
+    fn say(&self) -> String;
+}
+
+impl<R: Say> From<Failure<R>> for Error {
+    fn from(failure: Failure<R>) -> Error {
+        match failure {
+            Failure::Refused(refusal) => Error::User(refusal.say()),
+            Failure::Internal(error) => Error::Internal(error),
+        }
+    }
+}
+
+impl Say for NotAdmin {
+    fn say(&self) -> String {
+        "Only admins of this server can do that; ask one of them.".to_owned()
+    }
+}
+
+impl Say for Lack {
+    fn say(&self) -> String {
+        match self {
+            Lack::Unknown { .. } => "That channel is not in this server; pick one from the list.".to_owned(),
+            Lack::Permissions { whose: Whose::Bot, channel, missing } => {
+                let names = permission_names(*missing);
+                format!("I lack permissions in <#{channel}>: give me {names} there, or pick another channel.")
+            }
+            Lack::Permissions { whose: Whose::Actor, channel, missing } => match *missing {
+                missing if (Permissions::VIEW_CHANNEL | WRITES).contains(missing) => {
+                    format!("You cannot write in <#{channel}> yourself; pick a channel where you can.")
+                }
+                missing => {
+                    let names = permission_names(missing);
+                    format!("You lack {names} in <#{channel}> yourself; pick another channel.")
+                }
+            },
+        }
+    }
+}
+
+/// What it takes to write in a channel, or in a thread.
+const WRITES: Permissions = Permissions::SEND_MESSAGES.union(Permissions::SEND_MESSAGES_IN_THREADS);

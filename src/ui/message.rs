@@ -1,0 +1,177 @@
+//! Messages and what they are made of.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
+use twilight_model::channel::message::component::{
+    ActionRow, Button, ButtonStyle, Component, SelectMenu, SelectMenuOption, SelectMenuType,
+};
+use twilight_model::channel::message::embed::EmbedFooter;
+use twilight_model::channel::message::{AllowedMentions, Embed, MessageFlags};
+use twilight_model::guild::Permissions;
+use twilight_model::http::interaction::InteractionResponseData;
+use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+
+use super::limits::{self, cut};
+use crate::discord::MessageBody;
+
+/// A message as a feature writes it: longer text is cut, and nobody is pinged unless `mentions` says so.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Message {
+    /// Text above everything else.
+    pub content: String,
+    /// Boxes below the text.
+    pub embeds: Vec<Embed>,
+    /// Rows of buttons and menus.
+    pub components: Vec<Component>,
+    /// Whether only the member sees it.
+    pub ephemeral: bool,
+    /// Whom the text may ping.
+    pub mentions: AllowedMentions,
+}
+
+/// A suggestion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What the member reads.
+    pub name: String,
+    /// What we get back, at most 100 characters.
+    pub value: String,
+}
+
+impl Message {
+    /// A message with this text.
+    pub fn new(content: impl Into<String>) -> Message {
+        Message { content: content.into(), ..Message::default() }
+    }
+
+    /// Adds a box.
+    #[must_use]
+    pub fn embed(mut self, embed: Embed) -> Message {
+        self.embeds.push(embed);
+        self
+    }
+
+    /// Adds a row of up to five buttons, or of one menu; an empty row is left out.
+    #[must_use]
+    pub fn row(mut self, components: Vec<Component>) -> Message {
+        if !components.is_empty() {
+            self.components.push(Component::ActionRow(ActionRow { components, id: None }));
+        }
+        self
+    }
+
+    /// Says whether only the member sees it.
+    #[must_use]
+    pub fn ephemeral(mut self, ephemeral: bool) -> Message {
+        self.ephemeral = ephemeral;
+        self
+    }
+
+    /// The same within Discord's limits.
+    fn fit(mut self) -> Message {
+        self.content = cut(&self.content, limits::CONTENT);
+        limits::fit_embeds(&mut self.embeds);
+        limits::fit_components(&mut self.components);
+        self
+    }
+
+    /// What the REST API takes.
+    pub fn into_body(self) -> MessageBody {
+        let Message { content, embeds, components, mentions, ephemeral: _ } = self.fit();
+        MessageBody { content, embeds, components, allowed_mentions: mentions, ..MessageBody::default() }
+    }
+
+    pub(crate) fn into_data(self) -> InteractionResponseData {
+        let Message { content, embeds, components, ephemeral, mentions } = self.fit();
+        InteractionResponseData {
+            allowed_mentions: Some(mentions),
+            content: Some(content),
+            embeds: Some(embeds),
+            components: Some(components),
+            flags: ephemeral.then_some(MessageFlags::EPHEMERAL),
+            ..Default::default()
+        }
+    }
+}
+
+impl Choice {
+    pub(crate) fn into_model(self) -> CommandOptionChoice {
+        CommandOptionChoice {
+            name: cut(&self.name, limits::OPTION_LABEL),
+            name_localizations: None,
+            value: CommandOptionChoiceValue::String(self.value),
+        }
+    }
+}
+
+/// A box with a title and text.
+pub fn embed(title: impl Into<String>, description: impl Into<String>) -> Embed {
+    EmbedBuilder::new().title(title).description(description).build()
+}
+
+/// A line at the end of a box.
+pub fn footer(text: impl Into<String>) -> EmbedFooter {
+    EmbedFooterBuilder::new(text).build()
+}
+
+/// A button that brings `custom_id` back when it is pressed.
+pub fn button(style: ButtonStyle, label: impl Into<String>, custom_id: String) -> Component {
+    Component::Button(Button {
+        custom_id: Some(custom_id),
+        disabled: false,
+        emoji: None,
+        id: None,
+        label: Some(label.into()),
+        sku_id: None,
+        style,
+        url: None,
+    })
+}
+
+/// A menu of which one option is chosen.
+pub fn select(custom_id: String, placeholder: impl Into<String>, options: Vec<SelectMenuOption>) -> Component {
+    Component::SelectMenu(SelectMenu {
+        channel_types: None,
+        custom_id,
+        default_values: None,
+        disabled: false,
+        id: None,
+        kind: SelectMenuType::Text,
+        max_values: None,
+        min_values: None,
+        options: Some(options),
+        placeholder: Some(placeholder.into()),
+        required: None,
+    })
+}
+
+/// An option of a menu.
+pub fn option(value: impl Into<String>, label: impl Into<String>) -> SelectMenuOption {
+    SelectMenuOption { default: false, description: None, emoji: None, label: label.into(), value: value.into() }
+}
+
+/// `text` with everything defused that Discord would read as Markdown or a mention.
+///
+/// For words of members inside our own sentences; an FAQ answer keeps its Markdown.
+pub fn plain(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']') {
+            escaped.push('\\');
+        }
+        escaped.push(if c.is_control() { ' ' } else { c });
+    }
+    escaped
+}
+
+/// Permissions as Discord calls them in a server's settings.
+pub fn permission_names(permissions: Permissions) -> String {
+    let names = permissions.iter_names().map(|(name, _)| {
+        let words = name.split('_').map(|word| {
+            let (first, rest) = word.split_at(1);
+            format!("{first}{}", rest.to_lowercase())
+        });
+        format!("**{}**", words.collect::<Vec<_>>().join(" "))
+    });
+    names.collect::<Vec<_>>().join(", ")
+}

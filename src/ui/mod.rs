@@ -1,0 +1,13 @@
+//! What Discord shows, and its limits: messages, buttons, menus, forms, and the custom ids by which they come back.
+//!
+//! Words of Discord's own; nothing here knows the bot or what it does.
+
+pub mod custom_id;
+mod edit;
+pub mod form;
+pub mod limits;
+mod message;
+
+pub use edit::Seen;
+pub use form::{Field, Form, Modal, Style};
+pub use message::{Choice, Message, button, embed, footer, option, permission_names, plain, select};
