@@ -4,32 +4,24 @@
 //! with its history and its entry for the log channel. Discord follows: [`settle`] brings channel, message and permissions
 //! to what the row says, however often it is interrupted.
 
-mod admin;
-mod command;
-mod export;
-mod hours;
-mod idle;
+mod discord;
 mod model;
-mod open;
-mod screens;
+mod settings;
 mod settle;
-mod staff;
-mod stats;
 mod store;
-mod tags;
 mod transcript;
-mod workflow;
+mod watch;
+
+use discord::{command, export, kind_forms, kinds, open, panels, press as pressed, stats, tags};
+use settings::Settings;
 
 use serde::{Deserialize, Serialize};
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, InteractionMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{InteractionMarker, UserMarker};
 
 use crate::error::Result;
 use crate::feature::{Feature, Promise};
 use crate::interactions::{Context, Reply};
-use crate::settings::{Field, Kind, Schema, field};
 use crate::ui::Message;
 
 /// The feature.
@@ -41,23 +33,23 @@ pub(super) fn feature() -> Feature {
         .suggest(tags::suggest)
         .form(tags::save)
         .user_menu("Open a ticket", None, open::for_member)
-        .message_menu("Add to ticket", None, staff::add_message)
+        .message_menu("Add to ticket", None, pressed::add_message)
         .press(press)
         .open_form(open::FORM, open::answered)
-        .form(staff::close_with_reason)
-        .form(staff::escalate_with_reason)
-        .form(staff::comment)
-        .form(admin::save_basics)
-        .form(admin::save_people)
-        .form(admin::save_limits)
-        .form(admin::save_times)
-        .form(admin::save_question)
+        .form(pressed::close_with_reason)
+        .form(pressed::escalate_with_reason)
+        .form(pressed::comment)
+        .form(kind_forms::save_basics)
+        .form(kind_forms::save_people)
+        .form(kind_forms::save_limits)
+        .form(kind_forms::save_times)
+        .form(kind_forms::save_question)
         .work(work)
         .settings::<Settings>()
         .export(export::TABLE, export::tickets)
         .every_guild_job("bring tickets to what they should be", settle::guilds, settle::due)
-        .guild_job("watch tickets", idle::guilds, idle::watch)
-        .every_guild_job("bring panels to what they should be", admin::guilds, admin::due)
+        .guild_job("watch tickets", watch::guilds, watch::watch)
+        .every_guild_job("bring panels to what they should be", panels::guilds, panels::due)
         .job("forget drafts of tickets", open::forget_drafts)
         .upkeep("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
         .personal_data("ticket", "user_id")
@@ -75,98 +67,6 @@ pub(super) fn feature() -> Feature {
         .personal_data("ticket_block", "user_id")
         .personal_data("ticket_block", "blocked_by_user_id")
         .personal_data("tag", "author_user_id")
-}
-
-/// How tickets work in a server; what a type says itself counts more.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default)]
-struct Settings {
-    category: Option<Id<ChannelMarker>>,
-    overflow_category: Option<Id<ChannelMarker>>,
-    thread_channel: Option<Id<ChannelMarker>>,
-    staff_role: Option<Id<RoleMarker>>,
-    escalation_role: Option<Id<RoleMarker>>,
-    escalation_channel: Option<Id<ChannelMarker>>,
-    offer_answers: bool,
-    member_may_close: bool,
-    notify: Notify,
-    ask_feedback: bool,
-    send_transcript: bool,
-    transcript_channel: Option<Id<ChannelMarker>>,
-    transcript_days: i64,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            category: None,
-            overflow_category: None,
-            thread_channel: None,
-            staff_role: None,
-            escalation_role: None,
-            escalation_channel: None,
-            offer_answers: true,
-            member_may_close: true,
-            notify: Notify::Off,
-            ask_feedback: true,
-            send_transcript: true,
-            transcript_channel: None,
-            transcript_days: 365,
-        }
-    }
-}
-
-/// How a member hears that their ticket has another state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Notify {
-    /// Not at all, beyond what asks something of them.
-    #[default]
-    Off,
-    /// By a line in the ticket.
-    Ticket,
-    /// By a direct message.
-    Direct,
-}
-
-/// A channel is made with what its members may do in it, for which Discord wants Manage Permissions (`MANAGE_ROLES`) too.
-const CATEGORY: Kind = Kind::Channel {
-    types: &[ChannelType::GuildCategory],
-    needs: Permissions::MANAGE_CHANNELS.union(Permissions::MANAGE_ROLES),
-};
-
-impl Schema for Settings {
-    const FEATURE: &'static str = "tickets";
-    const FIELDS: &'static [Field] = &[
-        field("category", "The category in which tickets open", CATEGORY).optional().asked(),
-        field("overflow_category", "Where they open when that category is full", CATEGORY).optional(),
-        field(
-            "thread_channel",
-            "The channel under which tickets are private threads when no category has room",
-            Kind::Channel {
-                types: &[ChannelType::GuildText],
-                needs: Permissions::CREATE_PRIVATE_THREADS
-                    .union(Permissions::SEND_MESSAGES_IN_THREADS)
-                    .union(Permissions::MANAGE_THREADS),
-            },
-        )
-        .optional(),
-        field("staff_role", "Who works the tickets", Kind::Role { granted: false }).optional().asked(),
-        field("escalation_role", "Who is called when a ticket is escalated", Kind::Role { granted: false }).optional(),
-        field("escalation_channel", "Where it is said that a ticket is escalated", crate::settings::WRITTEN_CHANNEL)
-            .optional(),
-        field("offer_answers", "Offer answers of the FAQ before a ticket is opened", Kind::Boolean),
-        field("member_may_close", "Let members close their own tickets", Kind::Boolean),
-        field(
-            "notify",
-            "How members hear of each change of their ticket",
-            Kind::Choice(&[("off", "Not at all"), ("ticket", "In the ticket"), ("direct", "By direct message")]),
-        ),
-        field("ask_feedback", "Ask members to rate their closed ticket", Kind::Boolean),
-        field("send_transcript", "Send members the transcript of their closed ticket", Kind::Boolean),
-        field("transcript_channel", "Where transcripts are posted", crate::settings::WRITTEN_CHANNEL).optional(),
-        field("transcript_days", "For how many days I keep transcripts", Kind::Integer { min: 1, max: 3650 }),
-    ];
 }
 
 /// What buttons and menus do. Tickets are named by their number; the guild is the interaction's.
@@ -206,7 +106,7 @@ enum Action {
     /// Add the message to the ticket that was chosen.
     AddTo(Id<InteractionMarker>),
     /// What admins do with types.
-    Types(admin::Press),
+    Types(kinds::Press),
     /// Nothing.
     Never,
 }
@@ -221,10 +121,10 @@ async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply
         Action::List(listed, _) => command::begin(cx, listed).await,
         Action::Turn(shown, at) => command::turn(cx, shown, at).await,
         Action::Stats(period) => stats::turn(cx, period).await,
-        Action::AddTo(clipping) => staff::add_message_to(cx, clipping, &chosen).await,
-        Action::Types(press) => admin::press(cx, press, &chosen).await,
+        Action::AddTo(clipping) => pressed::add_message_to(cx, clipping, &chosen).await,
+        Action::Types(press) => kinds::press(cx, press, &chosen).await,
         Action::Never => Ok(Reply::Update(Message::new("Nothing was done."))),
-        action => staff::press(cx, action).await,
+        action => pressed::press(cx, action).await,
     }
 }
 
@@ -245,7 +145,7 @@ async fn work(promise: Promise, work: Work) -> Result<Message> {
     match work {
         Work::Open { number } => open::finish(promise, number).await,
         Work::Stats { period } => stats::finish(promise, period).await,
-        Work::Transcript { number } => staff::show_transcript(promise, number).await,
-        Work::Panel { panel } => admin::finish_panel(promise, panel).await,
+        Work::Transcript { number } => pressed::show_transcript(promise, number).await,
+        Work::Panel { panel } => panels::finish_panel(promise, panel).await,
     }
 }

@@ -25,7 +25,7 @@ use crate::ui::{
 };
 
 /// The form with a type's questions.
-pub(super) const FORM: &str = "open";
+pub(crate) const FORM: &str = "open";
 
 /// How long a draft waits for its member.
 const KEEP_DRAFTS: SignedDuration = SignedDuration::from_hours(24);
@@ -40,13 +40,13 @@ const OFFERED: usize = 200;
 
 /// For which type, and for whom, a form asks.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Target {
+pub(crate) struct Target {
     kind: i32,
     user: Option<Id<UserMarker>>,
 }
 
 /// The types of the guild. One that has none gets its first.
-pub(super) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
+pub(crate) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
     let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
     if !kinds.is_empty() {
         return Ok(kinds);
@@ -56,7 +56,7 @@ pub(super) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
 }
 
 /// `/ticket open`: the only type, the one that was named, or a menu.
-pub(super) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserMarker>>) -> Result<Reply> {
+pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserMarker>>) -> Result<Reply> {
     let kinds = kinds(&cx).await?;
     if let Some(named) = named {
         return ask(cx, find_kind(&kinds, named)?, user).await;
@@ -70,26 +70,26 @@ pub(super) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserM
 }
 
 /// The menu of a member: the staff opens a ticket for them.
-pub(super) async fn for_member(cx: Context, user: Id<UserMarker>) -> Result<Reply> {
+pub(crate) async fn for_member(cx: Context, user: Id<UserMarker>) -> Result<Reply> {
     if user == cx.member.id {
         return pick(cx, None, None).await;
     }
     pick(cx, None, Some(user)).await
 }
 
-pub(super) async fn chosen(cx: Context, user: Option<Id<UserMarker>>, chosen: &[String]) -> Result<Reply> {
+pub(crate) async fn chosen(cx: Context, user: Option<Id<UserMarker>>, chosen: &[String]) -> Result<Reply> {
     let kind = chosen.first().and_then(|id| id.parse().ok()).ok_or_else(no_such_type)?;
     start(cx, kind, user).await
 }
 
-pub(super) async fn start(cx: Context, kind: i32, user: Option<Id<UserMarker>>) -> Result<Reply> {
+pub(crate) async fn start(cx: Context, kind: i32, user: Option<Id<UserMarker>>) -> Result<Reply> {
     let kinds = kinds(&cx).await?;
     let kind = kinds.iter().find(|it| it.id == kind).ok_or_else(no_such_type)?;
     ask(cx, kind, user).await
 }
 
 /// The type that somebody named, or picked from what was suggested.
-pub(super) fn find_kind<'a>(kinds: &'a [Kind], named: &str) -> Result<&'a Kind> {
+pub(crate) fn find_kind<'a>(kinds: &'a [Kind], named: &str) -> Result<&'a Kind> {
     let wanted = |kind: &&Kind| kind.id.to_string() == named || kind.name.to_lowercase() == named.to_lowercase();
     kinds.iter().find(wanted).ok_or_else(no_such_type)
 }
@@ -187,7 +187,7 @@ fn answers(questions: &[Question], fields: &Map<String, Value>) -> Result<Vec<(S
 }
 
 /// The form came back.
-pub(super) async fn answered(cx: Context, target: Target, fields: Map<String, Value>) -> Result<Reply> {
+pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Value>) -> Result<Reply> {
     let kinds = kinds(&cx).await?;
     let kind = kinds.iter().find(|it| it.id == target.kind).ok_or_else(no_such_type)?;
     let read = match check(&cx, kind, target.user).await {
@@ -237,7 +237,7 @@ async fn give_back(
 }
 
 /// The form once more, with what was written.
-pub(super) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
+pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
     let found = store::find_draft(&cx.app.db, cx.guild, draft).await?;
     let (draft, kind) = found.filter(|(draft, _)| draft.opened_by == cx.member.id).ok_or_else(gone)?;
     let user = (draft.user != draft.opened_by).then_some(draft.user);
@@ -246,7 +246,7 @@ pub(super) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<R
 }
 
 /// The menu of a message: what it says takes the place of the questions.
-pub(super) async fn from_message(
+pub(crate) async fn from_message(
     cx: Context,
     kind: i32,
     author: Option<Id<UserMarker>>,
@@ -308,7 +308,7 @@ async fn offer(cx: &Context, index: &crate::knowledge::index::Index, draft: &Dra
 }
 
 /// An entry was good enough.
-pub(super) async fn solved(cx: Context, draft: Id<InteractionMarker>, entry: i32) -> Result<Reply> {
+pub(crate) async fn solved(cx: Context, draft: Id<InteractionMarker>, entry: i32) -> Result<Reply> {
     if !store::answer_draft(&cx.app.db, cx.guild, draft, cx.member.id, entry, cx.now).await? {
         return Err(gone());
     }
@@ -316,7 +316,7 @@ pub(super) async fn solved(cx: Context, draft: Id<InteractionMarker>, entry: i32
 }
 
 /// None was.
-pub(super) async fn anyway(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
+pub(crate) async fn anyway(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
     let found = store::find_draft(&cx.app.db, cx.guild, draft).await?;
     let (draft, kind) = found.filter(|(draft, _)| draft.opened_by == cx.member.id).ok_or_else(gone)?;
     check(&cx, &kind, None).await?;
@@ -421,7 +421,7 @@ async fn open(cx: &Context, kind: &Kind, draft: Draft) -> Result<Reply> {
 }
 
 /// Makes the channel and tells where it is.
-pub(super) async fn finish(promise: Promise, number: i32) -> Result<Message> {
+pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
     let ticket = settle::until_open(&promise.app, promise.guild, number).await?;
     let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else {
         let why = ticket.close_reason.or(ticket.shown.problem).unwrap_or_default();
@@ -443,7 +443,7 @@ pub(super) async fn finish(promise: Promise, number: i32) -> Result<Message> {
 }
 
 /// Forgets what members wrote and did not come back to.
-pub(super) async fn forget_drafts(app: App, now: Timestamp) -> anyhow::Result<()> {
+pub(crate) async fn forget_drafts(app: App, now: Timestamp) -> anyhow::Result<()> {
     Ok(store::delete_drafts(&app.db, now - KEEP_DRAFTS).await?)
 }
 

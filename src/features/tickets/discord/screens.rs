@@ -8,7 +8,7 @@ use twilight_model::id::marker::GuildMarker;
 
 use super::model::{Definition, Kind, Priority, Status, Ticket};
 use super::store::{self, Happened, Line};
-use super::{Action, Settings, staff};
+use super::{Action, Settings, press};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::settings::{System, field};
@@ -25,13 +25,13 @@ const STARS: i16 = 5;
 const ANSWER: usize = 700;
 
 /// A type in a menu.
-pub(super) fn kind_option(kind: &Kind) -> SelectMenuOption {
+pub(crate) fn kind_option(kind: &Kind) -> SelectMenuOption {
     let description = Some(kind.definition.description.clone()).filter(|text| !text.is_empty());
     SelectMenuOption { description, emoji: own_emoji(kind), ..option(kind.id.to_string(), label(kind)) }
 }
 
 /// What a type is called where it is chosen.
-pub(super) fn label(kind: &Kind) -> String {
+pub(crate) fn label(kind: &Kind) -> String {
     match own_emoji(kind) {
         // In a label Discord would show its code.
         Some(_) => kind.name.clone(),
@@ -40,7 +40,7 @@ pub(super) fn label(kind: &Kind) -> String {
 }
 
 /// A button with the server's own emoji before its label, if the type has one.
-pub(super) fn with_emoji(button: Component, kind: &Kind) -> Component {
+pub(crate) fn with_emoji(button: Component, kind: &Kind) -> Component {
     match button {
         Component::Button(button) => Component::Button(Button { emoji: own_emoji(kind), ..button }),
         other => other,
@@ -57,7 +57,7 @@ fn own_emoji(kind: &Kind) -> Option<EmojiReactionType> {
 }
 
 /// What members read while nobody is there.
-pub(super) fn away(definition: &Definition) -> String {
+pub(crate) fn away(definition: &Definition) -> String {
     match definition.hours_note.as_str() {
         "" => format!("Nobody is there right now; we are there {}.", definition.hours()),
         note => note.to_owned(),
@@ -65,7 +65,7 @@ pub(super) fn away(definition: &Definition) -> String {
 }
 
 /// What a ticket's template may say.
-pub(super) fn fill(template: &str, ticket: &Ticket) -> String {
+pub(crate) fn fill(template: &str, ticket: &Ticket) -> String {
     field::fill(template, |name| match name {
         "member" => Some(format!("<@{}>", ticket.user)),
         "number" => Some(ticket.number.to_string()),
@@ -78,7 +78,7 @@ pub(super) fn fill(template: &str, ticket: &Ticket) -> String {
 /// The ticket's own message: what it says, and buttons for what can be done now.
 ///
 /// It names the staff without calling them; that is done once, when it is posted.
-pub(super) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> anyhow::Result<Message> {
+pub(crate) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> anyhow::Result<Message> {
     let opening = fill(&ticket.kind.definition.opening, ticket);
     let mut content = format!("{}\n{opening}", calls(ticket, settings).0);
     let definition = &ticket.kind.definition;
@@ -91,7 +91,7 @@ pub(super) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> 
 }
 
 /// Whom the first message calls.
-pub(super) fn calls(ticket: &Ticket, settings: &Settings) -> (String, AllowedMentions) {
+pub(crate) fn calls(ticket: &Ticket, settings: &Settings) -> (String, AllowedMentions) {
     let roles = ticket.kind.definition.staff(settings);
     let mut called: Vec<String> = vec![format!("<@{}>", ticket.user)];
     called.extend(roles.iter().map(|role| format!("<@&{role}>")));
@@ -100,7 +100,7 @@ pub(super) fn calls(ticket: &Ticket, settings: &Settings) -> (String, AllowedMen
 }
 
 /// What a ticket is, in a box.
-pub(super) fn card(ticket: &Ticket) -> Embed {
+pub(crate) fn card(ticket: &Ticket) -> Embed {
     let title = format!("Ticket #{} · {}", ticket.number, label(&ticket.kind));
     let mut card = embed(title, plain(&ticket.subject));
     card.color = Some(ticket.status.color());
@@ -142,7 +142,7 @@ pub(super) fn card(ticket: &Ticket) -> Embed {
     card
 }
 
-pub(super) fn rating(stars: i16) -> String {
+pub(crate) fn rating(stars: i16) -> String {
     let full = usize::try_from(stars.clamp(0, STARS)).unwrap_or(0);
     let empty = usize::try_from(STARS).unwrap_or(0) - full;
     format!("{}{}", "★".repeat(full), "☆".repeat(empty))
@@ -178,12 +178,12 @@ fn buttons(ticket: &Ticket) -> anyhow::Result<Vec<Component>> {
 }
 
 /// A custom id of ours where there is no interaction; in a direct message it names the guild.
-pub(super) fn id(guild: Option<Id<GuildMarker>>, action: &Action) -> anyhow::Result<String> {
+pub(crate) fn id(guild: Option<Id<GuildMarker>>, action: &Action) -> anyhow::Result<String> {
     custom_id::encode_for("tickets", None, guild, action)
 }
 
 /// The question whether a ticket may be closed, or stays open.
-pub(super) fn close_question(ticket: &Ticket, guild: Option<Id<GuildMarker>>, text: String) -> anyhow::Result<Message> {
+pub(crate) fn close_question(ticket: &Ticket, guild: Option<Id<GuildMarker>>, text: String) -> anyhow::Result<Message> {
     Ok(Message::new(text).row(vec![
         button(ButtonStyle::Success, "Close it", id(guild, &Action::Agree(ticket.number))?),
         button(ButtonStyle::Secondary, "Keep it open", id(guild, &Action::KeepOpen(ticket.number))?),
@@ -191,7 +191,7 @@ pub(super) fn close_question(ticket: &Ticket, guild: Option<Id<GuildMarker>>, te
 }
 
 /// One to five stars.
-pub(super) fn stars(ticket: &Ticket, guild: Option<Id<GuildMarker>>) -> anyhow::Result<Vec<Component>> {
+pub(crate) fn stars(ticket: &Ticket, guild: Option<Id<GuildMarker>>) -> anyhow::Result<Vec<Component>> {
     (1..=STARS)
         .map(|stars| {
             let label = format!("{stars} {}", "★");
@@ -201,7 +201,7 @@ pub(super) fn stars(ticket: &Ticket, guild: Option<Id<GuildMarker>>) -> anyhow::
 }
 
 /// After a rating: thanks, and room for words.
-pub(super) fn rated(cx: &Context, ticket: &Ticket) -> Result<Message> {
+pub(crate) fn rated(cx: &Context, ticket: &Ticket) -> Result<Message> {
     let stars = rating(ticket.rating.unwrap_or_default());
     let text = match &ticket.rating_comment {
         Some(comment) => format!("Thank you! You rated ticket #{} {stars}: {}", ticket.number, plain(comment)),
@@ -212,7 +212,7 @@ pub(super) fn rated(cx: &Context, ticket: &Ticket) -> Result<Message> {
 }
 
 /// A ticket in a list.
-pub(super) fn line(line: &Line) -> String {
+pub(crate) fn line(line: &Line) -> String {
     let chip = line.status.chip().split(' ').next().unwrap_or_default();
     let priority = match line.priority {
         Priority::Normal => String::new(),
@@ -231,8 +231,8 @@ pub(super) fn line(line: &Line) -> String {
 }
 
 /// `/ticket show`: everything; the staff also reads its notes.
-pub(super) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
-    let standing = staff::standing(cx, ticket).await?;
+pub(crate) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+    let standing = press::standing(cx, ticket).await?;
     if !standing.staff && !standing.owner {
         return Err(super::command::no_such_ticket());
     }

@@ -7,7 +7,7 @@ use twilight_model::channel::message::AllowedMentions;
 use super::command::no_such_ticket;
 use super::model::{OPENING_PLACEHOLDERS, Ticket};
 use super::store::{self, By};
-use super::{screens, staff};
+use super::{press, screens};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::log_channel::Level;
@@ -27,7 +27,7 @@ const LISTED: usize = 40;
 /// Replies for the staff to give again and again
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "tag")]
-pub(super) enum Tag {
+pub(crate) enum Tag {
     #[command(name = "send")]
     Send(Send),
     #[command(name = "list")]
@@ -43,7 +43,7 @@ pub(super) enum Tag {
 /// Give a reply here (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "send")]
-pub(super) struct Send {
+pub(crate) struct Send {
     /// Which one
     #[command(autocomplete = true, max_length = 50)]
     name: String,
@@ -52,17 +52,17 @@ pub(super) struct Send {
 /// List all replies (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "list")]
-pub(super) struct List {}
+pub(crate) struct List {}
 
 /// Add a reply (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "add")]
-pub(super) struct Add {}
+pub(crate) struct Add {}
 
 /// Change a reply (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "edit")]
-pub(super) struct Edit {
+pub(crate) struct Edit {
     /// Which one
     #[command(autocomplete = true, max_length = 50)]
     name: String,
@@ -71,7 +71,7 @@ pub(super) struct Edit {
 /// Remove a reply (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "remove")]
-pub(super) struct Remove {
+pub(crate) struct Remove {
     /// Which one
     #[command(autocomplete = true, max_length = 50)]
     name: String,
@@ -80,7 +80,7 @@ pub(super) struct Remove {
 /// The same command while somebody types.
 #[derive(CommandModel)]
 #[command(autocomplete = true)]
-pub(super) enum Typing {
+pub(crate) enum Typing {
     #[command(name = "send")]
     Send(TypingName),
     #[command(name = "edit")]
@@ -91,13 +91,13 @@ pub(super) enum Typing {
 
 #[derive(CommandModel)]
 #[command(autocomplete = true)]
-pub(super) struct TypingName {
+pub(crate) struct TypingName {
     name: AutocompleteValue<String>,
 }
 
 /// A reply as the staff fills it in.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct TagForm {
+pub(crate) struct TagForm {
     name: String,
     body: String,
 }
@@ -126,13 +126,13 @@ impl Form for TagForm {
 
 /// Which reply a form is about, and what of it was seen.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Target {
+pub(crate) enum Target {
     New,
     Old(i64, Seen),
 }
 
-pub(super) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
-    if !staff::works_tickets(&cx).await? {
+pub(crate) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
+    if !press::works_tickets(&cx).await? {
         return Err(Error::user("Only the staff gives these replies; look for answers with `/faq search`."));
     }
     match command {
@@ -171,7 +171,7 @@ async fn send(cx: Context, name: &str) -> Result<Reply> {
         None => None,
     };
     if let Some(ticket) = &ticket
-        && !staff::standing(&cx, ticket).await?.staff
+        && !press::standing(&cx, ticket).await?.staff
     {
         return Err(no_such_ticket());
     }
@@ -210,18 +210,18 @@ async fn list(cx: Context) -> Result<Reply> {
     Ok(Message::default().embed(embed("Replies", lines.join("\n"))).ephemeral(true).into())
 }
 
-pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
+pub(crate) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
     let (Typing::Send(input) | Typing::Edit(input) | Typing::Remove(input)) = typing;
     let AutocompleteValue::Focused(typed) = input.name else { return Ok(Vec::new()) };
-    if !staff::works_tickets(&cx).await? {
+    if !press::works_tickets(&cx).await? {
         return Ok(Vec::new());
     }
     let names = store::search_tags(&cx.app.db, cx.guild, typed.trim(), 25).await?;
     Ok(names.into_iter().map(|name| Choice { value: name.clone(), name }).collect())
 }
 
-pub(super) async fn save(cx: Context, target: Target, form: TagForm) -> Result<Reply> {
-    if !staff::works_tickets(&cx).await? {
+pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<Reply> {
+    if !press::works_tickets(&cx).await? {
         return Err(Error::user("Only the staff changes these replies; ask one of them."));
     }
     let recorder = cx.recorder().await?;

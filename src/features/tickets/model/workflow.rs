@@ -5,14 +5,13 @@ use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
-use super::Settings;
-use super::model::{Event, EventKind, Priority, Status, Ticket};
+use super::{Event, EventKind, Notify, Priority, Settings, Status, Ticket};
 use crate::log_channel::{Entry, Level};
 use crate::ui::plain;
 
 /// Something that is done with a ticket.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Claim,
     /// Gives it back; it stays escalated or waiting if it was.
     Unclaim,
@@ -50,15 +49,15 @@ pub(super) enum Step {
 
 /// What somebody is to a ticket.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(crate) struct Standing {
     /// They work it: an admin, or with one of its type's staff roles.
-    pub(super) staff: bool,
+    pub(crate) staff: bool,
     /// It is theirs.
-    pub(super) owner: bool,
+    pub(crate) owner: bool,
 }
 
 /// What somebody with these roles is to a ticket.
-pub(super) fn standing(
+pub(crate) fn standing(
     ticket: &Ticket,
     settings: &Settings,
     user: Id<UserMarker>,
@@ -72,7 +71,7 @@ pub(super) fn standing(
 }
 
 /// The sentence for somebody who may not do this, if they may not.
-pub(super) fn refusal(step: &Step, standing: Standing, settings: &Settings) -> Option<&'static str> {
+pub(crate) fn refusal(step: &Step, standing: Standing, settings: &Settings) -> Option<&'static str> {
     match step {
         Step::Rate { .. } | Step::Comment { .. } | Step::KeepOpen if standing.owner => None,
         Step::Rate { .. } | Step::Comment { .. } => Some("Only the member whose ticket it is can rate it."),
@@ -86,13 +85,13 @@ pub(super) fn refusal(step: &Step, standing: Standing, settings: &Settings) -> O
 }
 
 /// A ticket after a step, and what happened.
-pub(super) type Taken = (Ticket, Event);
+pub(crate) type Taken = (Ticket, Event);
 
 /// Takes a step with a ticket as it is; nobody is the bot.
 ///
 /// # Errors
 /// Why that cannot be done now, in a sentence.
-pub(super) fn take(
+pub(crate) fn take(
     ticket: &Ticket,
     step: &Step,
     by: Option<Id<UserMarker>>,
@@ -102,7 +101,7 @@ pub(super) fn take(
     let mut after = ticket.clone();
     after.updated_at = now;
     let mut event = Event { kind: EventKind::Claimed, user: by, target: None, body: String::new(), announce: false };
-    let told = settings.notify != super::Notify::Off;
+    let told = settings.notify != Notify::Off;
     match step {
         Step::Claim => {
             live(ticket)?;
@@ -260,7 +259,7 @@ fn cannot(from: Status, to: Status) -> String {
 }
 
 /// What the log channel reads of it.
-pub(super) fn entry(after: &Ticket, event: &Event) -> Entry {
+pub(crate) fn entry(after: &Ticket, event: &Event) -> Entry {
     let (sign, did, level) = match event.kind {
         EventKind::Opened => ("🟢", "created", Level::Success),
         EventKind::Claimed => ("🟡", "claimed", Level::Info),
@@ -294,11 +293,11 @@ pub(super) fn entry(after: &Ticket, event: &Event) -> Entry {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
+    use super::super::{Definition, Kind, Shown};
     use super::*;
-    use crate::features::tickets::model::{Definition, Kind, Shown};
 
-    pub(in crate::features::tickets) fn ticket(status: Status) -> Ticket {
+    pub(crate) fn ticket(status: Status) -> Ticket {
         let at = Timestamp::UNIX_EPOCH;
         Ticket {
             guild: Id::new(1),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::model::Status;
-use super::store;
+use super::store::{self, Exported as Line};
 use crate::app::App;
 use crate::feature::export::{Rows, Table, TableChoice, Wanted, time, user};
 
@@ -11,7 +11,7 @@ use crate::feature::export::{Rows, Table, TableChoice, Wanted, time, user};
 const PAGE: i64 = 500;
 
 /// What is exported of a ticket.
-pub(super) const TABLE: Table = Table {
+pub(crate) const TABLE: Table = Table {
     name: "tickets",
     about: "Tickets with all their times, without what was said in them",
     columns: &[
@@ -52,33 +52,9 @@ pub(super) const TABLE: Table = Table {
     }),
 };
 
-/// A ticket as it is exported.
-pub(super) struct Line {
-    pub(super) number: i32,
-    pub(super) user_id: i64,
-    pub(super) opened_by_user_id: i64,
-    pub(super) status: String,
-    pub(super) priority: String,
-    pub(super) kind: String,
-    pub(super) subject: String,
-    pub(super) claimed_by_user_id: Option<i64>,
-    pub(super) escalated_to: Option<i64>,
-    pub(super) closed_by_user_id: Option<i64>,
-    pub(super) close_reason: Option<String>,
-    pub(super) opened_at: Timestamp,
-    pub(super) first_response_at: Option<jiff_sqlx::Timestamp>,
-    pub(super) claimed_at: Option<jiff_sqlx::Timestamp>,
-    pub(super) closed_at: Option<jiff_sqlx::Timestamp>,
-    pub(super) archived_at: Option<jiff_sqlx::Timestamp>,
-    pub(super) updated_at: Timestamp,
-    pub(super) rated_at: Option<jiff_sqlx::Timestamp>,
-    pub(super) rating: Option<i16>,
-    pub(super) rating_comment: Option<String>,
-}
-
 /// Reads the tickets page by page, each after the last number of the one before: no connection is held while rows wait
 /// for their files to be sent, and what changes meanwhile makes no ticket come twice or not at all.
-pub(super) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
+pub(crate) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
     let status = wanted.choice.as_deref().and_then(Status::named);
     let mut last = 0;
     loop {

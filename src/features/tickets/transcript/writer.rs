@@ -1,274 +1,32 @@
-//! What was said in a ticket, kept when it closes: a page that needs nothing else, and plain text.
-//!
-//! Messages are read oldest first, a page at a time, written and packed on threads for such work, and stored part by part
-//! as they are full. They are sent as they are stored, part by part too, so that no length of a ticket is ever in memory.
+//! Messages as a page and as plain text, packed as they are written.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
-use std::io::{self, Write};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::io::Write;
+use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc, Decompress, FlushDecompress, Status as Inflated};
-use futures_util::stream::{self, Stream, StreamExt};
+use flate2::{Compression, Crc};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
-use sqlx::PgPool;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
+use twilight_model::id::marker::UserMarker;
 
-use super::model::{EventKind, Ticket};
-use super::screens;
-use super::store::{self, Happened};
+use super::super::discord::screens;
+use super::super::model::Ticket;
+use super::super::model::transcript::{Form, Packed, Part};
+use super::super::store::Happened;
+use super::{
+    ASKED_NAMES, CALL_TIME, KNOWN_NAMES, MAX_FILE, MAX_FILES, MAX_SENT, MAX_SENT_FILES, MAX_TEXT, PACKING, PART,
+};
 use crate::app::App;
-use crate::discord::{self, Attachment, Content, ContentStream, File, Posted};
-
-/// A file that is copied into the page may be this large, and all of them together so much.
-const MAX_FILE: u64 = 1024 * 1024;
-const MAX_FILES: u64 = 6 * 1024 * 1024;
-
-/// What Discord takes as one file in any server is 10 MiB
-/// (<https://discord.com/developers/docs/reference#uploading-files>); this leaves room for the rest of the request.
-const MAX_SENT: u64 = 9 * 1024 * 1024;
-
-/// What Discord takes as one request is 25 MiB.
-const MAX_MESSAGE: u64 = 24 * 1024 * 1024;
-
-/// Files of one message (<https://discord.com/developers/docs/resources/message#create-message>), and so of each form of a
-/// transcript: what is said beyond that is not kept, and the page ends by saying so.
-pub(super) const MAX_SENT_FILES: usize = 10;
-
-/// A part is stored when it has so many bytes.
-const PART: usize = 256 * 1024;
-
-/// What may still come out of a packer into which nothing more goes.
-const PACKING: u64 = 256 * 1024;
-
-/// No file unpacks to more than this, however well it packs: somebody will open it.
-const MAX_TEXT: u64 = 256 * 1024 * 1024;
-
-/// Messages are written when what was read of them and their files has so many bytes.
-const LUMP: usize = 1024 * 1024;
-
-const CALL_TIME: Duration = Duration::from_secs(30);
-
-/// Of people in the history that many are asked for by name; the others are known by what they wrote.
-const ASKED_NAMES: usize = 20;
-
-/// Names of so many people are remembered; of others only what they are called in their own messages is known.
-const KNOWN_NAMES: usize = 5000;
-
-/// Messages of a transcript that is bounded because processes died of the whole one.
-const SHORT: i32 = 1000;
-
-/// The two forms of a transcript.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Form {
-    Page,
-    Plain,
-}
-
-impl Form {
-    /// As it is stored.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Form::Page => "page",
-            Form::Plain => "plain",
-        }
-    }
-
-    fn ending(self) -> &'static str {
-        match self {
-            Form::Page => "html",
-            Form::Plain => "txt",
-        }
-    }
-}
-
-/// A part of a file, as it is stored.
-pub(super) struct Part {
-    pub(super) form: Form,
-    pub(super) file: i32,
-    pub(super) part: i32,
-    pub(super) bytes: Vec<u8>,
-}
-
-/// What is known of a file whose parts are stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Packed {
-    form: Form,
-    crc: u32,
-    /// Bytes of all its parts, and of its text.
-    packed: u64,
-    text: u64,
-}
-
-impl Packed {
-    /// A file that was kept in one piece by gzip, of which the last eight bytes say what it unpacks to
-    /// (<https://www.rfc-editor.org/rfc/rfc1952#page-5>).
-    pub(super) fn of_gzip(form: Form, bytes: i32, end: &[u8]) -> Option<Packed> {
-        let packed = u64::try_from(bytes).ok()?.checked_sub(GZIP_HEAD + 8)?;
-        let word = |at: usize| Some(u32::from_le_bytes(end.get(at..at + 4)?.try_into().ok()?));
-        Some(Packed { form, crc: word(0)?, packed, text: word(4)?.into() })
-    }
-}
-
-/// What stands before the packed text in what older versions stored.
-const GZIP_HEAD: u64 = 10;
-
-/// A transcript that was taken, and whose parts are stored.
-pub(super) struct Taken {
-    pub(super) messages: i32,
-    pub(super) files: Vec<Packed>,
-    /// Whether others' messages came without their text.
-    pub(super) blind: bool,
-    pub(super) last_message: Option<Id<MessageMarker>>,
-    pub(super) last_event: Option<i64>,
-    /// Why it does not hold everything, if it does not.
-    pub(super) cut: Option<&'static str>,
-}
-
-/// Why no transcript was taken.
-pub(super) enum Stopped {
-    Discord(discord::Error),
-    Other(anyhow::Error),
-}
-
-impl From<discord::Error> for Stopped {
-    fn from(error: discord::Error) -> Stopped {
-        Stopped::Discord(error)
-    }
-}
-
-impl From<sqlx::Error> for Stopped {
-    fn from(error: sqlx::Error) -> Stopped {
-        Stopped::Other(error.into())
-    }
-}
-
-impl From<tokio::task::JoinError> for Stopped {
-    fn from(error: tokio::task::JoinError) -> Stopped {
-        Stopped::Other(error.into())
-    }
-}
-
-/// How much of a ticket is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    Everything,
-    /// Its first messages, without their files.
-    Short,
-    Nothing,
-}
-
-impl Measure {
-    /// What the attempt that is the `attempt`-th without an end may take: whatever made the processes of the others die
-    /// must not go on to do so.
-    pub(super) fn of(attempt: i32) -> Measure {
-        match attempt {
-            ..=3 => Measure::Everything,
-            4 | 5 => Measure::Short,
-            _ => Measure::Nothing,
-        }
-    }
-}
-
-/// Reads everything that was said in a ticket's channel, for whoever holds the ticket, and stores it part by part.
-///
-/// # Errors
-/// Discord's or the database's. Whoever has lost the ticket is stopped from outside.
-pub(super) async fn take(
-    app: &App,
-    ticket: &Ticket,
-    channel: Id<ChannelMarker>,
-    history: Vec<Happened>,
-    zone: &TimeZone,
-    measure: Measure,
-) -> Result<Taken, Stopped> {
-    let deadline = || Instant::now() + CALL_TIME;
-    let last_event = last_event(&history);
-    let names = Names::load(app, ticket, &history).await;
-    let mut writer = Writer::new(ticket, names, zone.clone());
-    let about = ticket.clone();
-    writer = write(app, ticket, writer, move |writer| writer.head(&about, &history)).await?;
-    let mut last = None;
-    'reading: loop {
-        let messages = app.discord.guild(ticket.guild).messages_after(channel, last, deadline()).await?;
-        let is_last_page = messages.len() < discord::PAGE;
-        let (mut lump, mut bytes) = (Vec::new(), 0);
-        for message in messages {
-            last = Some(message.id);
-            let mut files = Vec::new();
-            for attachment in message.attachments.iter().filter(|_| measure == Measure::Everything) {
-                files.push(writer.fetch(app, attachment, deadline()).await);
-            }
-            bytes += message.content.len() + files.iter().flatten().map(Vec::len).sum::<usize>();
-            lump.push((message, files));
-            if bytes > LUMP {
-                (writer, bytes) = (write_messages(app, ticket, writer, std::mem::take(&mut lump)).await?, 0);
-            }
-        }
-        writer = write_messages(app, ticket, writer, lump).await?;
-        if measure == Measure::Short && writer.messages >= SHORT {
-            writer.cut = Some("Only its beginning is kept: processes died when all of it was to be.");
-        }
-        if is_last_page || writer.cut.is_some() {
-            break 'reading;
-        }
-    }
-    writer = write(app, ticket, writer, Writer::finish).await?;
-    let Writer { messages, empty, cut, page, plain, .. } = writer;
-    let files = page.done.into_iter().chain(plain.done).collect();
-    Ok(Taken { messages, files, blind: empty > 0, last_message: last, last_event, cut })
-}
-
-/// What happened last of what a transcript tells. That the ticket was archived is not news to whoever reads one.
-fn last_event(history: &[Happened]) -> Option<i64> {
-    let told = |happened: &&Happened| !happened.event.kind.is_internal() && happened.event.kind != EventKind::Archived;
-    history.iter().filter(told).map(|happened| happened.id).max()
-}
-
-async fn write_messages(
-    app: &App,
-    ticket: &Ticket,
-    writer: Writer,
-    messages: Vec<(Posted, Vec<Option<Vec<u8>>>)>,
-) -> Result<Writer, Stopped> {
-    write(app, ticket, writer, move |writer| {
-        for (message, files) in messages {
-            writer.message(&message, files);
-        }
-    })
-    .await
-}
-
-/// Lets `work` write, away from the threads that answer others, and stores the parts that are full by then.
-async fn write(
-    app: &App,
-    ticket: &Ticket,
-    mut writer: Writer,
-    work: impl FnOnce(&mut Writer) + Send + 'static,
-) -> Result<Writer, Stopped> {
-    let mut writer = tokio::task::spawn_blocking(move || {
-        work(&mut writer);
-        writer
-    })
-    .await?;
-    for part in writer.page.full.drain(..).chain(writer.plain.full.drain(..)) {
-        store::insert_transcript_part(&app.db, ticket, &part).await?;
-    }
-    Ok(writer)
-}
+use crate::discord::{Attachment, Posted};
 
 /// What mentions are called.
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     users: HashMap<u64, String>,
     channels: HashMap<u64, String>,
     roles: HashMap<u64, String>,
@@ -276,7 +34,7 @@ struct Names {
 
 impl Names {
     /// A transcript does not fail for want of names.
-    async fn load(app: &App, ticket: &Ticket, history: &[Happened]) -> Names {
+    pub(super) async fn load(app: &App, ticket: &Ticket, history: &[Happened]) -> Names {
         let deadline = Instant::now() + CALL_TIME;
         let who = history.iter().flat_map(|happened| [happened.event.user, happened.event.target]).flatten();
         let who: BTreeSet<Id<UserMarker>> = who.chain([ticket.user]).collect();
@@ -353,30 +111,30 @@ impl Names {
     }
 }
 
-fn when(at: Timestamp, zone: &TimeZone) -> String {
+pub(super) fn when(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
 }
 
 /// One form of a transcript while it is written, file after file.
-struct Packer {
-    form: Form,
+pub(super) struct Packer {
+    pub(super) form: Form,
     /// The largest file, in bytes.
-    limit: u64,
-    file: i32,
-    part: i32,
-    encoder: DeflateEncoder<Vec<u8>>,
-    crc: Crc,
+    pub(super) limit: u64,
+    pub(super) file: i32,
+    pub(super) part: i32,
+    pub(super) encoder: DeflateEncoder<Vec<u8>>,
+    pub(super) crc: Crc,
     /// Bytes of the parts of this file that are full, and of its text.
-    packed: u64,
-    text: u64,
+    pub(super) packed: u64,
+    pub(super) text: u64,
     /// Parts that are to be stored.
-    full: Vec<Part>,
+    pub(super) full: Vec<Part>,
     /// Files that are done.
-    done: Vec<Packed>,
+    pub(super) done: Vec<Packed>,
 }
 
 impl Packer {
-    fn new(form: Form) -> Packer {
+    pub(super) fn new(form: Form) -> Packer {
         Packer {
             form,
             limit: MAX_SENT,
@@ -427,28 +185,28 @@ impl Packer {
     }
 }
 
-fn encoder() -> DeflateEncoder<Vec<u8>> {
+pub(super) fn encoder() -> DeflateEncoder<Vec<u8>> {
     DeflateEncoder::new(Vec::new(), Compression::default())
 }
 
 /// Both forms of a transcript while they are written.
-struct Writer {
-    page: Packer,
-    plain: Packer,
-    title: String,
-    names: Names,
-    zone: TimeZone,
-    own: Id<UserMarker>,
-    messages: i32,
+pub(super) struct Writer {
+    pub(super) page: Packer,
+    pub(super) plain: Packer,
+    pub(super) title: String,
+    pub(super) names: Names,
+    pub(super) zone: TimeZone,
+    pub(super) own: Id<UserMarker>,
+    pub(super) messages: i32,
     /// Others' messages without anything in them: that is how they come to a bot that may not read them.
-    empty: u32,
-    copied: u64,
+    pub(super) empty: u32,
+    pub(super) copied: u64,
     /// Why it ends here, if it does not hold everything.
-    cut: Option<&'static str>,
+    pub(super) cut: Option<&'static str>,
 }
 
 impl Writer {
-    fn new(ticket: &Ticket, names: Names, zone: TimeZone) -> Writer {
+    pub(super) fn new(ticket: &Ticket, names: Names, zone: TimeZone) -> Writer {
         Writer {
             page: Packer::new(Form::Page),
             plain: Packer::new(Form::Plain),
@@ -491,7 +249,7 @@ impl Writer {
     }
 
     /// What is known without any message: who, what, when, and what was answered.
-    fn head(&mut self, ticket: &Ticket, history: &[Happened]) {
+    pub(super) fn head(&mut self, ticket: &Ticket, history: &[Happened]) {
         let title = self.title.clone();
         let mut facts = vec![("Subject", ticket.subject.clone()), ("Opened", when(ticket.opened_at, &self.zone))];
         facts.extend(ticket.closed_at.map(|at| ("Closed", when(at, &self.zone))));
@@ -521,7 +279,7 @@ impl Writer {
     }
 
     /// A file's bytes, if it is small enough to be copied.
-    async fn fetch(&mut self, app: &App, file: &Attachment, deadline: Instant) -> Option<Vec<u8>> {
+    pub(super) async fn fetch(&mut self, app: &App, file: &Attachment, deadline: Instant) -> Option<Vec<u8>> {
         let room = MAX_FILES.saturating_sub(self.copied).min(MAX_FILE);
         if file.size > room {
             return None;
@@ -538,7 +296,7 @@ impl Writer {
         }
     }
 
-    fn message(&mut self, message: &Posted, files: Vec<Option<Vec<u8>>>) {
+    pub(super) fn message(&mut self, message: &Posted, files: Vec<Option<Vec<u8>>>) {
         if self.cut.is_some() {
             return;
         }
@@ -589,7 +347,7 @@ impl Writer {
         self.put(&page, &plain);
     }
 
-    fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         let blind = "This bot may not read what members write: the message content intent is switched off for it. Above is \
                      what it knows.";
         for note in (self.empty > 0).then_some(blind).into_iter().chain(self.cut) {
@@ -602,7 +360,7 @@ impl Writer {
 }
 
 /// What a page begins with.
-fn beginning(title: &str) -> String {
+pub(super) fn beginning(title: &str) -> String {
     format!(
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
          <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data:; style-src \
@@ -620,7 +378,7 @@ article.bot{opacity:.85}header{font-size:.9rem}time{color:var(--dim);font-size:.
 blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid var(--line)}img{max-width:100%;border-radius:6px}\
 .note{border:1px solid #c80;border-radius:6px;padding:.6rem}";
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -636,7 +394,7 @@ fn escape(text: &str) -> String {
 }
 
 /// Text with its addresses as links; nothing else of it is markup.
-fn paragraph(text: &str) -> String {
+pub(super) fn paragraph(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
@@ -655,7 +413,7 @@ fn paragraph(text: &str) -> String {
 }
 
 /// A file: a picture as one, another as something to save, one that was not copied by its name.
-fn file_html(file: &Attachment, bytes: Option<&[u8]>) -> String {
+pub(super) fn file_html(file: &Attachment, bytes: Option<&[u8]>) -> String {
     let name = escape(&file.name);
     let Some(bytes) = bytes else {
         return format!("<p>📎 {name} ({} bytes, not copied)</p>", file.size);
@@ -672,212 +430,15 @@ fn file_html(file: &Attachment, bytes: Option<&[u8]>) -> String {
     }
 }
 
-/// A transcript that is stored.
-pub(super) struct Transcript {
-    /// Under which attempt its parts are stored; 0 if an older version kept it in one piece.
-    pub(super) taking: i32,
-    pub(super) messages: i32,
-    pub(super) files: Vec<Packed>,
-    pub(super) last_message: Option<Id<MessageMarker>>,
-    pub(super) last_event: Option<i64>,
-}
-
-/// Files as they are sent, and what is to be said of those that are not.
-pub(super) struct Sent {
-    /// Those of each message.
-    pub(super) messages: Vec<Vec<File>>,
-    pub(super) left_out: Option<&'static str>,
-}
-
-impl Transcript {
-    /// Whether nothing happened since it was taken; that nothing was said is for its reader to ask.
-    pub(super) fn is_up_to(&self, history: &[Happened]) -> bool {
-        self.taking > 0 && self.last_event == last_event(history)
-    }
-
-    /// The page and the text as files that Discord takes: as they are, or packed if they are too large.
-    pub(super) fn files(&self, db: &PgPool, guild: Id<GuildMarker>, number: i32) -> Sent {
-        let of = |form: Form| {
-            let files: Vec<Packed> = self.files.iter().filter(|file| file.form == form).copied().collect();
-            let parts = files.len();
-            let named = move |(at, packed): (usize, Packed)| {
-                let part = if parts > 1 { format!("-{}", at + 1) } else { String::new() };
-                let name = format!("ticket-{number}{part}.{}", form.ending());
-                let place = (form, i32::try_from(at).unwrap_or(i32::MAX));
-                file(Stored { db: db.clone(), guild, number, taking: self.taking, place, packed }, name)
-            };
-            files.into_iter().enumerate().map(named).collect::<Vec<File>>()
-        };
-        let (mut files, plain) = (of(Form::Page), of(Form::Plain));
-        let mut left_out = None;
-        if files.len() + plain.len() <= MAX_SENT_FILES {
-            files.extend(plain);
-        } else {
-            left_out = Some("The plain text is left out: the page takes all the room there is.");
-        }
-        // An older version did not begin another file when one was full.
-        let known = files.len();
-        files.retain(|file| file.content.bytes() <= MAX_SENT);
-        if files.len() < known {
-            left_out = Some("Some of it is larger than Discord takes; ask the operator of this bot for it.");
-        }
-        Sent { messages: messages(files), left_out }
-    }
-}
-
-/// Files by messages that hold them.
-fn messages(files: Vec<File>) -> Vec<Vec<File>> {
-    let mut messages: Vec<Vec<File>> = Vec::new();
-    let mut room = 0;
-    for file in files {
-        let bytes = file.content.bytes();
-        match messages.last_mut().filter(|_| bytes <= room) {
-            Some(message) => message.push(file),
-            None => {
-                messages.push(vec![file]);
-                room = MAX_MESSAGE;
-            }
-        }
-        room = room.saturating_sub(bytes);
-    }
-    messages
-}
-
-/// A stored file, and where it is.
-#[derive(Clone)]
-struct Stored {
-    db: PgPool,
-    guild: Id<GuildMarker>,
-    number: i32,
-    taking: i32,
-    place: (Form, i32),
-    packed: Packed,
-}
-
-fn file(stored: Stored, name: String) -> File {
-    if stored.packed.text <= MAX_SENT {
-        let bytes = stored.packed.text;
-        return File { name, content: Content::Streamed(bytes, Arc::new(move || unpacked(stored.clone()))) };
-    }
-    let (before, after) = archive(&name, stored.packed);
-    let bytes = before.len() as u64 + stored.packed.packed + after.len() as u64;
-    let open = move || -> ContentStream {
-        let piece = |bytes: &Vec<u8>| stream::iter([Ok(Bytes::from(bytes.clone()))]);
-        piece(&before).chain(parts(stored.clone())).chain(piece(&after)).boxed()
-    };
-    File { name: format!("{name}.zip"), content: Content::Streamed(bytes, Arc::new(open)) }
-}
-
-/// The parts of a file, each read when the one before was sent.
-fn parts(stored: Stored) -> impl Stream<Item = Result<Bytes, io::Error>> {
-    stream::try_unfold((stored, 0), |(stored, part)| async move {
-        let bytes = stored.part(part).await.map_err(io::Error::other)?;
-        Ok(bytes.map(|bytes| (bytes.into(), (stored, part + 1))))
-    })
-}
-
-impl Stored {
-    async fn part(&self, part: i32) -> Result<Option<Vec<u8>>, sqlx::Error> {
-        let (guild, number, (form, file)) = (self.guild, self.number, self.place);
-        if self.taking > 0 {
-            return store::find_transcript_part(&self.db, guild, number, self.taking, (form, file, part)).await;
-        }
-        let at = u64::try_from(part).unwrap_or(0) * PART as u64;
-        let bytes = self.packed.packed.saturating_sub(at).min(PART as u64);
-        let Some((from, bytes)) = i32::try_from(GZIP_HEAD + at + 1).ok().zip(i32::try_from(bytes).ok()) else {
-            return Ok(None);
-        };
-        if bytes == 0 {
-            return Ok(None);
-        }
-        store::find_old_transcript_part(&self.db, guild, number, form, from, bytes).await
-    }
-}
-
-/// The text of a file, unpacked as it is wanted.
-fn unpacked(stored: Stored) -> ContentStream {
-    let pieces = |part: Bytes, mut inflate: Box<Decompress>| {
-        // Away from the threads that answer others: a part may unpack to a thousand times its length.
-        tokio::task::spawn_blocking(move || {
-            let mut text = Vec::with_capacity(PART);
-            let before = inflate.total_in();
-            let done = inflate.decompress_vec(&part, &mut text, FlushDecompress::None).map_err(io::Error::other)?;
-            let read = usize::try_from(inflate.total_in() - before).unwrap_or(usize::MAX);
-            let more = text.len() == text.capacity() && done != Inflated::StreamEnd;
-            Ok::<_, io::Error>((Bytes::from(text), part.slice(read.min(part.len())..), inflate, more))
-        })
-    };
-    let first = (Box::pin(parts(stored)), Bytes::new(), Box::new(Decompress::new(false)), false);
-    stream::try_unfold(first, move |(mut parts, mut part, mut inflate, mut more)| async move {
-        loop {
-            if part.is_empty() && !more {
-                match parts.next().await {
-                    Some(next) => part = next?,
-                    None => return Ok(None),
-                }
-            }
-            let text;
-            (text, part, inflate, more) = pieces(part, inflate).await.map_err(io::Error::other)??;
-            if !text.is_empty() {
-                return Ok(Some((text, (parts, part, inflate, more))));
-            }
-        }
-    })
-    .boxed()
-}
-
-/// What makes an archive of one file of a stream of raw deflate: what comes before it, and what after
-/// (<https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>, 4.3.7, 4.3.12, 4.3.16).
-fn archive(name: &str, Packed { crc, packed, text, .. }: Packed) -> (Vec<u8>, Vec<u8>) {
-    // No file is as large as the format allows: see `MAX_SENT` and `MAX_TEXT`.
-    let size = |bytes: u64| u32::try_from(bytes).unwrap_or(u32::MAX);
-    let name_length = u16::try_from(name.len()).unwrap_or(0);
-    // Version 2.0, no flags, deflate, midnight of the first day that the format knows.
-    let common: Vec<u8> = [20_u16, 0, 8, 0, 0x21].into_iter().flat_map(u16::to_le_bytes).collect();
-    let sizes: Vec<u8> = [crc, size(packed), size(text)].into_iter().flat_map(u32::to_le_bytes).collect();
-    let before = [
-        &b"PK\x03\x04"[..],
-        &common,
-        &sizes,
-        &name_length.to_le_bytes(),
-        // No extra field.
-        &[0; 2],
-        name.as_bytes(),
-    ]
-    .concat();
-    let directory = [
-        &b"PK\x01\x02"[..],
-        &20_u16.to_le_bytes(),
-        &common,
-        &sizes,
-        &name_length.to_le_bytes(),
-        // No extra field, comment, other disk or attributes, and the file is at the beginning.
-        &[0; 16],
-        name.as_bytes(),
-    ]
-    .concat();
-    let begins_at = size(before.len() as u64 + packed);
-    let after = [
-        &directory[..],
-        b"PK\x05\x06",
-        // On this disk there is one file, of one in all.
-        &[0, 0, 0, 0, 1, 0, 1, 0],
-        &size(directory.len() as u64).to_le_bytes(),
-        &begins_at.to_le_bytes(),
-        &[0; 2],
-    ]
-    .concat();
-    (before, after)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
+    use std::io::{self, Read};
 
+    use super::super::super::model::Status;
+    use super::super::super::model::workflow::tests::ticket;
+    use super::super::send::archive;
     use super::*;
     use crate::discord::Author;
-    use crate::features::tickets::model::Status;
-    use crate::features::tickets::workflow::tests::ticket;
 
     fn posted(author: u64, content: &str) -> Posted {
         Posted {
@@ -990,21 +551,5 @@ mod tests {
         writer.finish();
         assert_eq!((writer.messages, writer.page.done.len()), (0, MAX_SENT_FILES));
         assert!(text(&writer.plain, 0).contains("It ends here"));
-    }
-
-    #[test]
-    fn files_are_sent_in_as_few_messages_as_take_them() {
-        let file = |mib: u64| File {
-            name: String::new(),
-            content: Content::Streamed(mib * 1024 * 1024, Arc::new(|| stream::empty().boxed())),
-        };
-        let check = |sizes: &[u64], expected: &[usize]| {
-            let messages = messages(sizes.iter().map(|mib| file(*mib)).collect());
-            assert_eq!(messages.iter().map(Vec::len).collect::<Vec<_>>(), expected, "{sizes:?}");
-        };
-        check(&[1, 1], &[2]);
-        check(&[9, 9, 9], &[2, 1]);
-        check(&[8, 8, 8, 1], &[3, 1]);
-        check(&[], &[]);
     }
 }

@@ -31,7 +31,7 @@ const ADDED: usize = 1500;
 
 /// Why a ticket is closed or escalated.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Reason {
+pub(crate) struct Reason {
     reason: String,
 }
 
@@ -40,7 +40,7 @@ macro_rules! reason_form {
         /// A form with a reason.
         #[derive(Debug, Default, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub(super) struct $form(Reason);
+        pub(crate) struct $form(Reason);
 
         impl Form for $form {
             const NAME: &'static str = $name;
@@ -61,7 +61,7 @@ reason_form!(EscalateForm, "escalate", "Why is it escalated?", "Whoever is calle
 reason_form!(CommentForm, "rating", "What was good, what was not?", "The staff reads it");
 
 /// The ticket that somebody named, or the one of their channel.
-pub(super) async fn pick(cx: &Context, named: Option<&str>) -> Result<Ticket> {
+pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<Ticket> {
     let by = match (named, cx.channel) {
         (Some(named), _) => By::Number(named.trim().trim_start_matches('#').parse().map_err(|_| no_such_ticket())?),
         (None, Some(channel)) => By::Channel(channel),
@@ -78,14 +78,14 @@ async fn find(cx: &Context, number: i32) -> Result<Ticket> {
 }
 
 /// What the member is to the ticket.
-pub(super) async fn standing(cx: &Context, ticket: &Ticket) -> Result<Standing> {
+pub(crate) async fn standing(cx: &Context, ticket: &Ticket) -> Result<Standing> {
     let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
     let admin = cx.is_admin().await?;
     Ok(workflow::standing(ticket, &settings, cx.member.id, &cx.member.roles, admin))
 }
 
 /// Whether the member works tickets here at all.
-pub(super) async fn works_tickets(cx: &Context) -> Result<bool> {
+pub(crate) async fn works_tickets(cx: &Context) -> Result<bool> {
     if cx.is_admin().await? {
         return Ok(true);
     }
@@ -104,7 +104,7 @@ fn worked(cx: &Context, settings: &Settings, kinds: &[Kind]) -> Vec<i32> {
 }
 
 /// Which tickets the member may see; nothing is all of them.
-pub(super) async fn viewer(cx: &Context) -> Result<Option<Viewer>> {
+pub(crate) async fn viewer(cx: &Context) -> Result<Option<Viewer>> {
     if cx.is_admin().await? {
         return Ok(None);
     }
@@ -123,7 +123,7 @@ async fn require_staff(cx: &Context, ticket: &Ticket) -> Result<()> {
 }
 
 /// A button of a ticket's message.
-pub(super) async fn press(cx: Context, action: Action) -> Result<Reply> {
+pub(crate) async fn press(cx: Context, action: Action) -> Result<Reply> {
     let (number, step) = match action {
         Action::Claim(number) => (number, Step::Claim),
         Action::Unclaim(number) => (number, Step::Unclaim),
@@ -179,7 +179,7 @@ async fn answer(cx: &Context, (after, event): &(Ticket, Event), from_message: bo
 }
 
 /// A step by a command.
-pub(super) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Result<Reply> {
+pub(crate) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Result<Reply> {
     let (after, event) = take(&cx, ticket, step, false).await?;
     let done = match event.kind {
         EventKind::Priority => format!("Ticket #{} has the priority {} now.", after.number, after.priority.name()),
@@ -254,11 +254,11 @@ async fn ask_reason<F: Form>(cx: Context, number: i32, step: Step) -> Result<Rep
     Ok(Modal::new(format!("Ticket #{number}"), cx.form_id::<F>(&number)?, &F::default())?.into())
 }
 
-pub(super) async fn close_with_reason(cx: Context, number: i32, form: CloseForm) -> Result<Reply> {
+pub(crate) async fn close_with_reason(cx: Context, number: i32, form: CloseForm) -> Result<Reply> {
     with_reason(cx, number, Step::Close { reason: form.0.reason.trim().to_owned() }).await
 }
 
-pub(super) async fn escalate_with_reason(cx: Context, number: i32, form: EscalateForm) -> Result<Reply> {
+pub(crate) async fn escalate_with_reason(cx: Context, number: i32, form: EscalateForm) -> Result<Reply> {
     let to = cx.app.settings.get::<Settings>(cx.guild).await?.escalation_role;
     with_reason(cx, number, Step::Escalate { to, reason: form.0.reason.trim().to_owned() }).await
 }
@@ -304,12 +304,12 @@ async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
     Ok(Reply::Update(screens::rated(&cx, &after)?))
 }
 
-pub(super) async fn comment(cx: Context, number: i32, form: CommentForm) -> Result<Reply> {
+pub(crate) async fn comment(cx: Context, number: i32, form: CommentForm) -> Result<Reply> {
     rate(cx, number, Step::Comment { text: form.0.reason.trim().to_owned() }).await
 }
 
 /// Promises the transcript to the staff, and to its member.
-pub(super) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+pub(crate) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
     let standing = standing(cx, ticket).await?;
     if !standing.staff && !standing.owner {
         return Err(no_such_ticket());
@@ -317,7 +317,7 @@ pub(super) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
     Ok(Reply::later(&Work::Transcript { number: ticket.number })?)
 }
 
-pub(super) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
+pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
     let found = store::find_transcript(&promise.app.db, promise.guild, number).await?;
     let (kept, _) = found.ok_or_else(|| {
         Error::user("There is no transcript: it is taken when a ticket closes, and kept as long as this server wants.")
@@ -336,7 +336,7 @@ pub(super) async fn show_transcript(promise: Promise, number: i32) -> Result<Mes
 }
 
 /// Asks before a channel is deleted for good.
-pub(super) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+pub(crate) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply> {
     require_staff(cx, ticket).await?;
     if ticket.status != Status::Closed {
         return Err(Error::user(format!(
@@ -361,7 +361,7 @@ async fn delete(cx: Context, number: i32) -> Result<Reply> {
     ))))
 }
 
-pub(super) async fn transfer(cx: Context, named: Option<&str>, to: Id<UserMarker>) -> Result<Reply> {
+pub(crate) async fn transfer(cx: Context, named: Option<&str>, to: Id<UserMarker>) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
     let id = to.to_string();
     let admin_role = cx.app.settings.get::<System>(cx.guild).await?.admin_role;
@@ -375,7 +375,7 @@ pub(super) async fn transfer(cx: Context, named: Option<&str>, to: Id<UserMarker
     by_command(cx, ticket, Step::Transfer { to }).await
 }
 
-pub(super) async fn set_status(
+pub(crate) async fn set_status(
     cx: Context,
     named: &str,
     status: Status,
@@ -402,7 +402,7 @@ pub(super) async fn set_status(
 }
 
 /// Lets somebody take part, or no longer.
-pub(super) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMarker>, present: bool) -> Result<Reply> {
+pub(crate) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMarker>, present: bool) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
     require_staff(&cx, &ticket).await?;
     if !ticket.status.is_live() {
@@ -433,7 +433,7 @@ pub(super) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMa
     Ok(Reply::ephemeral(format!("<@{user}> {done} in ticket #{}.", ticket.number)))
 }
 
-pub(super) async fn note(cx: Context, named: Option<&str>, text: String) -> Result<Reply> {
+pub(crate) async fn note(cx: Context, named: Option<&str>, text: String) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
     require_staff(&cx, &ticket).await?;
     let event = Event { kind: EventKind::Note, user: Some(cx.member.id), target: None, body: text, announce: false };
@@ -456,7 +456,7 @@ async fn record(cx: &Context, ticket: &Ticket, event: &Event) -> Result<()> {
 }
 
 /// The menu of a message: to which ticket is it added?
-pub(super) async fn add_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+pub(crate) async fn add_message(cx: Context, message: TargetMessage) -> Result<Reply> {
     let staff = works_tickets(&cx).await?;
     let filter = Filter { viewer: viewer(&cx).await?, ..Filter::default() };
     let lines = store::list(&cx.app.db, cx.guild, &filter, At::Start, 20).await?;
@@ -484,7 +484,7 @@ fn clipping(cx: &Context, message: &TargetMessage) -> String {
     text
 }
 
-pub(super) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>, chosen: &[String]) -> Result<Reply> {
+pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>, chosen: &[String]) -> Result<Reply> {
     let chosen = chosen.first().map_or("", String::as_str);
     let again = || Error::user("That was added already; use the message's menu once more.");
     if let Some(kind) = chosen.strip_prefix("new ") {

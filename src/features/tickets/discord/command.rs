@@ -9,7 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 use super::model::{Priority, Status};
 use super::store::{self, At, Filter};
 use super::workflow::Step;
-use super::{Action, admin, open, screens, staff, stats};
+use super::{Action, blocks, kinds, open, panels, press, screens, stats};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::ui::{Choice, Message, button, embed};
@@ -23,7 +23,7 @@ const SUGGESTED: i64 = 50;
 /// Get help from the staff
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "ticket")]
-pub(super) enum Ticket {
+pub(crate) enum Ticket {
     #[command(name = "open")]
     Open(Open),
     #[command(name = "list")]
@@ -75,7 +75,7 @@ pub(super) enum Ticket {
 /// Open a ticket
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "open")]
-pub(super) struct Open {
+pub(crate) struct Open {
     /// Which kind
     #[command(autocomplete = true, max_length = 100)]
     kind: Option<String>,
@@ -84,7 +84,7 @@ pub(super) struct Open {
 /// List your tickets, or all of them (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "list")]
-pub(super) struct List {
+pub(crate) struct List {
     /// Only those with this status
     status: Option<StatusOption>,
     /// Only those of this member (staff)
@@ -103,7 +103,7 @@ pub(super) struct List {
 /// Show a ticket with everything that happened to it
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "show")]
-pub(super) struct Show {
+pub(crate) struct Show {
     /// Which one, if not the one of this channel
     #[command(autocomplete = true, max_length = 100)]
     ticket: Option<String>,
@@ -112,7 +112,7 @@ pub(super) struct Show {
 /// Take a ticket (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "claim")]
-pub(super) struct Claim {
+pub(crate) struct Claim {
     /// Which one, if not the one of this channel
     #[command(autocomplete = true, max_length = 100)]
     ticket: Option<String>,
@@ -121,7 +121,7 @@ pub(super) struct Claim {
 /// Give a ticket back (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "unclaim")]
-pub(super) struct Unclaim {
+pub(crate) struct Unclaim {
     /// Which one, if not the one of this channel
     #[command(autocomplete = true, max_length = 100)]
     ticket: Option<String>,
@@ -130,7 +130,7 @@ pub(super) struct Unclaim {
 /// Give a ticket to somebody else of the staff (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "transfer")]
-pub(super) struct Transfer {
+pub(crate) struct Transfer {
     /// Who takes it
     to: Id<UserMarker>,
     /// Which one, if not the one of this channel
@@ -141,7 +141,7 @@ pub(super) struct Transfer {
 /// Set where a ticket stands (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "status")]
-pub(super) struct SetStatus {
+pub(crate) struct SetStatus {
     /// Which one
     #[command(autocomplete = true, max_length = 100)]
     ticket: String,
@@ -154,7 +154,7 @@ pub(super) struct SetStatus {
 /// Set how urgent a ticket is (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "priority")]
-pub(super) struct SetPriority {
+pub(crate) struct SetPriority {
     /// How urgent
     priority: PriorityOption,
     /// Which one, if not the one of this channel
@@ -165,7 +165,7 @@ pub(super) struct SetPriority {
 /// Close a ticket
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "close")]
-pub(super) struct Close {
+pub(crate) struct Close {
     /// Why
     #[command(max_length = 500)]
     reason: Option<String>,
@@ -177,7 +177,7 @@ pub(super) struct Close {
 /// Ask the member whether their ticket may be closed (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "ask-close")]
-pub(super) struct AskClose {
+pub(crate) struct AskClose {
     /// Why
     #[command(max_length = 500)]
     reason: Option<String>,
@@ -192,7 +192,7 @@ pub(super) struct AskClose {
 /// Open a closed ticket again (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "reopen")]
-pub(super) struct Reopen {
+pub(crate) struct Reopen {
     /// Which one, if not the one of this channel
     #[command(autocomplete = true, max_length = 100)]
     ticket: Option<String>,
@@ -201,7 +201,7 @@ pub(super) struct Reopen {
 /// Let somebody take part in a ticket (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "add")]
-pub(super) struct Add {
+pub(crate) struct Add {
     /// Who
     member: Id<UserMarker>,
     /// Which one, if not the one of this channel
@@ -212,7 +212,7 @@ pub(super) struct Add {
 /// Let somebody take part no longer (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "remove")]
-pub(super) struct Remove {
+pub(crate) struct Remove {
     /// Who
     member: Id<UserMarker>,
     /// Which one, if not the one of this channel
@@ -223,7 +223,7 @@ pub(super) struct Remove {
 /// Note something that only the staff reads (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "note")]
-pub(super) struct Note {
+pub(crate) struct Note {
     /// What
     #[command(max_length = 1000)]
     text: String,
@@ -235,7 +235,7 @@ pub(super) struct Note {
 /// Change what a ticket is about (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "rename")]
-pub(super) struct Rename {
+pub(crate) struct Rename {
     /// What it is about
     #[command(min_length = 1, max_length = 100)]
     subject: String,
@@ -247,7 +247,7 @@ pub(super) struct Rename {
 /// Delete the channel of a closed ticket (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "delete")]
-pub(super) struct Delete {
+pub(crate) struct Delete {
     /// Which one, if not the one of this channel
     #[command(autocomplete = true, max_length = 100)]
     ticket: Option<String>,
@@ -256,7 +256,7 @@ pub(super) struct Delete {
 /// Show what was said in a closed ticket
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "transcript")]
-pub(super) struct Transcript {
+pub(crate) struct Transcript {
     /// Which one, if not the one of this channel
     #[command(autocomplete = true, max_length = 100)]
     ticket: Option<String>,
@@ -265,7 +265,7 @@ pub(super) struct Transcript {
 /// Show how many, how fast, how good (staff)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "stats")]
-pub(super) struct Stats {
+pub(crate) struct Stats {
     /// Show it to everybody here
     public: Option<bool>,
 }
@@ -273,54 +273,54 @@ pub(super) struct Stats {
 /// Post a message with which members open tickets, or change the one that is there (admins)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "panel")]
-pub(super) struct Panel {
+pub(crate) struct Panel {
     /// Where; here if it is left out
     #[command(channel_types = "guild_text guild_announcement")]
-    pub(super) channel: Option<Id<ChannelMarker>>,
+    pub(crate) channel: Option<Id<ChannelMarker>>,
     /// What stands on top
     #[command(max_length = 200)]
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// What stands below it
     #[command(max_length = 2000)]
-    pub(super) text: Option<String>,
+    pub(crate) text: Option<String>,
     /// How kinds of tickets are shown
-    pub(super) style: Option<StyleOption>,
+    pub(crate) style: Option<StyleOption>,
     /// Only this kind of ticket
     #[command(autocomplete = true, max_length = 100)]
-    pub(super) kind: Option<String>,
+    pub(crate) kind: Option<String>,
 }
 
 /// Set up the kinds of tickets (admins)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "types")]
-pub(super) struct Types {}
+pub(crate) struct Types {}
 
 /// Let somebody open no more tickets (admins)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "block")]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// Who
-    pub(super) member: Id<UserMarker>,
+    pub(crate) member: Id<UserMarker>,
     /// Why; they will read it
     #[command(max_length = 200)]
-    pub(super) reason: Option<String>,
+    pub(crate) reason: Option<String>,
 }
 
 /// Let somebody open tickets again (admins)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "unblock")]
-pub(super) struct Unblock {
+pub(crate) struct Unblock {
     /// Who
-    pub(super) member: Id<UserMarker>,
+    pub(crate) member: Id<UserMarker>,
 }
 
 /// List who may open no tickets (admins)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "blocked")]
-pub(super) struct Blocked {}
+pub(crate) struct Blocked {}
 
 #[derive(CommandOption, CreateOption, Clone, Copy, Debug)]
-pub(super) enum StatusOption {
+pub(crate) enum StatusOption {
     #[option(name = "open", value = "open")]
     Open,
     #[option(name = "claimed", value = "claimed")]
@@ -349,7 +349,7 @@ impl StatusOption {
 }
 
 #[derive(CommandOption, CreateOption, Clone, Copy, Debug)]
-pub(super) enum PriorityOption {
+pub(crate) enum PriorityOption {
     #[option(name = "low", value = "low")]
     Low,
     #[option(name = "normal", value = "normal")]
@@ -372,7 +372,7 @@ impl PriorityOption {
 }
 
 #[derive(CommandOption, CreateOption, Clone, Copy, Debug)]
-pub(super) enum StyleOption {
+pub(crate) enum StyleOption {
     #[option(name = "buttons", value = "buttons")]
     Buttons,
     #[option(name = "menu", value = "menu")]
@@ -382,7 +382,7 @@ pub(super) enum StyleOption {
 /// The same command while somebody types.
 #[derive(CommandModel)]
 #[command(autocomplete = true)]
-pub(super) enum Typing {
+pub(crate) enum Typing {
     #[command(name = "open")]
     Open(TypingKind),
     #[command(name = "panel")]
@@ -424,30 +424,30 @@ pub(super) enum Typing {
 /// Whatever else was typed does not count.
 #[derive(CommandModel)]
 #[command(autocomplete = true)]
-pub(super) struct TypingKind {
+pub(crate) struct TypingKind {
     kind: AutocompleteValue<String>,
 }
 
 #[derive(CommandModel)]
 #[command(autocomplete = true)]
-pub(super) struct TypingTicket {
+pub(crate) struct TypingTicket {
     ticket: AutocompleteValue<String>,
 }
 
-pub(super) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
+pub(crate) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
     match command {
         Ticket::Open(input) => open::pick(cx, input.kind.as_deref(), None).await,
         Ticket::List(input) => list(cx, input).await,
         Ticket::Show(input) => {
-            let ticket = staff::pick(&cx, input.ticket.as_deref()).await?;
+            let ticket = press::pick(&cx, input.ticket.as_deref()).await?;
             screens::show(&cx, &ticket).await
         }
         Ticket::Claim(input) => step(cx, input.ticket, Step::Claim).await,
         Ticket::Unclaim(input) => step(cx, input.ticket, Step::Unclaim).await,
-        Ticket::Transfer(input) => staff::transfer(cx, input.ticket.as_deref(), input.to).await,
+        Ticket::Transfer(input) => press::transfer(cx, input.ticket.as_deref(), input.to).await,
         Ticket::Status(input) => {
             let status = input.status.status();
-            staff::set_status(cx, &input.ticket, status, input.escalate_to).await
+            press::set_status(cx, &input.ticket, status, input.escalate_to).await
         }
         Ticket::Priority(input) => step(cx, input.ticket, Step::SetPriority(input.priority.priority())).await,
         Ticket::Close(input) => step(cx, input.ticket, Step::Close { reason: input.reason.unwrap_or_default() }).await,
@@ -457,33 +457,33 @@ pub(super) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
             step(cx, input.ticket, Step::RequestClose { due_at, reason }).await
         }
         Ticket::Reopen(input) => step(cx, input.ticket, Step::Reopen).await,
-        Ticket::Add(input) => staff::set_member(cx, input.ticket.as_deref(), input.member, true).await,
-        Ticket::Remove(input) => staff::set_member(cx, input.ticket.as_deref(), input.member, false).await,
-        Ticket::Note(input) => staff::note(cx, input.ticket.as_deref(), input.text).await,
+        Ticket::Add(input) => press::set_member(cx, input.ticket.as_deref(), input.member, true).await,
+        Ticket::Remove(input) => press::set_member(cx, input.ticket.as_deref(), input.member, false).await,
+        Ticket::Note(input) => press::note(cx, input.ticket.as_deref(), input.text).await,
         Ticket::Rename(input) => step(cx, input.ticket, Step::Rename { subject: input.subject }).await,
         Ticket::Delete(input) => {
-            let ticket = staff::pick(&cx, input.ticket.as_deref()).await?;
-            staff::ask_deletion(&cx, &ticket).await
+            let ticket = press::pick(&cx, input.ticket.as_deref()).await?;
+            press::ask_deletion(&cx, &ticket).await
         }
         Ticket::Transcript(input) => {
-            let ticket = staff::pick(&cx, input.ticket.as_deref()).await?;
-            staff::transcript(&cx, &ticket).await
+            let ticket = press::pick(&cx, input.ticket.as_deref()).await?;
+            press::transcript(&cx, &ticket).await
         }
         Ticket::Stats(input) => stats::show(cx, input.public.unwrap_or(false)).await,
-        Ticket::Panel(input) => admin::panel(cx, input).await,
-        Ticket::Types(_) => admin::types(cx).await,
-        Ticket::Block(input) => admin::block(cx, input).await,
-        Ticket::Unblock(input) => admin::unblock(cx, input).await,
-        Ticket::Blocked(_) => admin::blocked(cx).await,
+        Ticket::Panel(input) => panels::panel(cx, input).await,
+        Ticket::Types(_) => kinds::types(cx).await,
+        Ticket::Block(input) => blocks::block(cx, input).await,
+        Ticket::Unblock(input) => blocks::unblock(cx, input).await,
+        Ticket::Blocked(_) => blocks::blocked(cx).await,
     }
 }
 
 async fn step(cx: Context, named: Option<String>, step: Step) -> Result<Reply> {
-    let ticket = staff::pick(&cx, named.as_deref()).await?;
-    staff::by_command(cx, ticket, step).await
+    let ticket = press::pick(&cx, named.as_deref()).await?;
+    press::by_command(cx, ticket, step).await
 }
 
-pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
+pub(crate) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
     let typed = |value: AutocompleteValue<String>| match value {
         AutocompleteValue::Focused(typed) => Some(typed.to_lowercase()),
         _ => None,
@@ -494,7 +494,7 @@ pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> 
             let Some(typed) = typed(input.kind) else { return Ok(Vec::new()) };
             let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
             let fits = kinds.into_iter().filter(|kind| kind.name.to_lowercase().contains(&typed));
-            let all = Choice { name: "All kinds".to_owned(), value: admin::ALL_KINDS.to_owned() };
+            let all = Choice { name: "All kinds".to_owned(), value: kinds::ALL_KINDS.to_owned() };
             let kinds = fits.map(|kind| Choice { name: kind.name, value: kind.id.to_string() });
             Ok(panel.then_some(all).into_iter().chain(kinds).take(25).collect())
         }
@@ -522,7 +522,7 @@ pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> 
 /// Tickets that fit what was typed, those that are live first: all for the staff, their own for members.
 async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
     let typed = typed.trim_start_matches('#');
-    let viewer = staff::viewer(cx).await?;
+    let viewer = press::viewer(cx).await?;
     let lines = match typed {
         "" => {
             let mut filter = Filter { viewer, ..Filter::default() };
@@ -545,7 +545,7 @@ async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
 
 /// What a list shows, as the buttons of older versions carry it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(super) struct Listed {
+pub(crate) struct Listed {
     #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
     #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
@@ -563,7 +563,7 @@ pub(super) struct Listed {
 /// The same as buttons carry it now: the status and the priority by their places in their lists, so that all of it and a
 /// place in the list are no longer than Discord lets an id be.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(super) struct Shown(Option<usize>, Option<Id<UserMarker>>, Option<i32>, Option<i32>, bool, bool);
+pub(crate) struct Shown(Option<usize>, Option<Id<UserMarker>>, Option<i32>, Option<i32>, bool, bool);
 
 impl From<Listed> for Shown {
     fn from(listed: Listed) -> Shown {
@@ -598,16 +598,16 @@ async fn list(cx: Context, input: List) -> Result<Reply> {
 }
 
 /// A list whose button is of an older version begins anew.
-pub(super) async fn begin(cx: Context, listed: Listed) -> Result<Reply> {
+pub(crate) async fn begin(cx: Context, listed: Listed) -> Result<Reply> {
     Ok(Reply::Update(page(&cx, listed, At::Start).await?))
 }
 
-pub(super) async fn turn(cx: Context, shown: Shown, to: At) -> Result<Reply> {
+pub(crate) async fn turn(cx: Context, shown: Shown, to: At) -> Result<Reply> {
     Ok(Reply::Update(page(&cx, shown.into(), to).await?))
 }
 
 async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
-    let staff = staff::works_tickets(cx).await?;
+    let staff = press::works_tickets(cx).await?;
     let filter = Filter {
         status: listed.status,
         user: listed.user,
@@ -617,7 +617,7 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
         priority: listed.priority,
         unclaimed: listed.unclaimed,
         // Whatever the button says.
-        viewer: staff::viewer(cx).await?,
+        viewer: press::viewer(cx).await?,
     };
     let size = usize::try_from(PAGE)?;
     let mut lines = store::list(&cx.app.db, cx.guild, &filter, at, PAGE + 1).await?;
@@ -657,6 +657,6 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
 }
 
 /// The sentence for a ticket that is not there.
-pub(super) fn no_such_ticket() -> Error {
+pub(crate) fn no_such_ticket() -> Error {
     Error::user("There is no such ticket; pick one that is suggested, or see `/ticket list`.")
 }

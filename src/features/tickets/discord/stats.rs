@@ -1,16 +1,15 @@
 //! `/ticket stats`: how many, how fast, how good.
 
-use std::collections::BTreeMap;
-
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, UserMarker};
+use twilight_model::id::marker::GuildMarker;
 
 use super::model::Status;
-use super::{Action, Work, screens, staff, store};
+use super::store::Spread;
+use super::{Action, Work, press, screens, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -30,7 +29,7 @@ const BARS: i32 = 30;
 
 /// Over which time is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Period {
+pub(crate) enum Period {
     Week,
     Month,
     All,
@@ -53,35 +52,7 @@ impl Period {
     }
 }
 
-/// The mean and the 90th percentile of some durations, in seconds; nothing if there were none.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Spread {
-    pub(super) mean: Option<f64>,
-    pub(super) p90: Option<f64>,
-}
-
-/// What is counted.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Numbers {
-    /// How many have which status now.
-    pub(super) per_status: BTreeMap<String, i64>,
-    pub(super) opened: i64,
-    pub(super) closed: i64,
-    pub(super) first_response: Spread,
-    pub(super) claim: Spread,
-    pub(super) close: Spread,
-    /// How many were rated, and the mean of the stars.
-    pub(super) rated: i64,
-    pub(super) stars: Option<f64>,
-    /// How often the FAQ made a ticket unnecessary.
-    pub(super) answered: i64,
-    /// Opened and closed on each of the last days, the oldest first.
-    pub(super) days: Vec<(i64, i64)>,
-    /// Who claimed and closed how many, and their mean of stars.
-    pub(super) staff: Vec<(Id<UserMarker>, i64, i64, Option<f64>)>,
-}
-
-pub(super) async fn show(cx: Context, public: bool) -> Result<Reply> {
+pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
     let period = Period::Week;
     require_staff(&cx).await?;
     if are_many(&cx).await? {
@@ -91,7 +62,7 @@ pub(super) async fn show(cx: Context, public: bool) -> Result<Reply> {
     Ok(screen(&cx.app, cx.guild, period, cx.now).await?.ephemeral(!public).into())
 }
 
-pub(super) async fn turn(cx: Context, period: Period) -> Result<Reply> {
+pub(crate) async fn turn(cx: Context, period: Period) -> Result<Reply> {
     require_staff(&cx).await?;
     if are_many(&cx).await? {
         return Ok(Reply::later(&Work::Stats { period })?);
@@ -100,12 +71,12 @@ pub(super) async fn turn(cx: Context, period: Period) -> Result<Reply> {
 }
 
 /// Counts what takes longer than an answer may.
-pub(super) async fn finish(promise: Promise, period: Period) -> Result<Message> {
+pub(crate) async fn finish(promise: Promise, period: Period) -> Result<Message> {
     screen(&promise.app, promise.guild, period, promise.now).await
 }
 
 async fn require_staff(cx: &Context) -> Result<()> {
-    match staff::works_tickets(cx).await? {
+    match press::works_tickets(cx).await? {
         true => Ok(()),
         false => Err(Error::user("Only the staff reads the numbers; `/ticket list` shows your own tickets.")),
     }

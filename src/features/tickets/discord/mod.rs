@@ -1,0 +1,17 @@
+//! The Discord door of tickets: commands, buttons, forms, and what they show.
+
+pub(crate) mod blocks;
+pub(crate) mod command;
+pub(crate) mod export;
+pub(crate) mod kind_forms;
+pub(crate) mod kinds;
+pub(crate) mod open;
+pub(crate) mod panels;
+pub(crate) mod press;
+pub(crate) mod screens;
+pub(crate) mod stats;
+pub(crate) mod tags;
+
+use super::settings::Settings;
+use super::{Action, Work, model, settle, store, transcript};
+use model::{hours, workflow};

@@ -1,0 +1,88 @@
+//! What happens to tickets.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::UserMarker;
+
+/// Something that happened to a ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Event {
+    pub(crate) kind: EventKind,
+    /// Nobody is the bot.
+    pub(crate) user: Option<Id<UserMarker>>,
+    pub(crate) target: Option<Id<UserMarker>>,
+    pub(crate) body: String,
+    /// Whether somebody has to be told.
+    pub(crate) announce: bool,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EventKind {
+    Opened,
+    Claimed,
+    Unclaimed,
+    Resumed,
+    Transferred,
+    Waiting,
+    Escalated,
+    Reopened,
+    Closed,
+    Archived,
+    Priority,
+    Renamed,
+    Added,
+    Removed,
+    Note,
+    /// A message that was added from elsewhere.
+    Message,
+    CloseRequested,
+    KeptOpen,
+    Reminded,
+    Late,
+    Rated,
+}
+
+impl EventKind {
+    pub(super) const ALL: [(EventKind, &'static str, &'static str); 21] = [
+        (EventKind::Opened, "opened", "opened it"),
+        (EventKind::Claimed, "claimed", "claimed it"),
+        (EventKind::Unclaimed, "unclaimed", "gave it back"),
+        (EventKind::Resumed, "resumed", "set it back to open"),
+        (EventKind::Transferred, "transferred", "gave it to"),
+        (EventKind::Waiting, "waiting", "waits for the member"),
+        (EventKind::Escalated, "escalated", "escalated it"),
+        (EventKind::Reopened, "reopened", "opened it again"),
+        (EventKind::Closed, "closed", "closed it"),
+        (EventKind::Archived, "archived", "archived it"),
+        (EventKind::Priority, "priority", "set the priority"),
+        (EventKind::Renamed, "renamed", "renamed it"),
+        (EventKind::Added, "added", "added"),
+        (EventKind::Removed, "removed", "removed"),
+        (EventKind::Note, "note", "noted"),
+        (EventKind::Message, "message", "added a message"),
+        (EventKind::CloseRequested, "close_requested", "asked to close it"),
+        (EventKind::KeptOpen, "kept_open", "wants to keep it open"),
+        (EventKind::Reminded, "reminded", "reminded the silent side"),
+        (EventKind::Late, "late", "found it unanswered for too long"),
+        (EventKind::Rated, "rated", "rated it"),
+    ];
+
+    /// As it is stored.
+    pub(crate) fn name(self) -> &'static str {
+        EventKind::ALL.iter().find(|(kind, _, _)| *kind == self).map_or("", |(_, name, _)| name)
+    }
+
+    pub(crate) fn named(name: &str) -> Option<EventKind> {
+        EventKind::ALL.iter().find(|(_, it, _)| *it == name).map(|(kind, _, _)| *kind)
+    }
+
+    /// Whether only the staff knows of it.
+    pub(crate) fn is_internal(self) -> bool {
+        matches!(self, EventKind::Note | EventKind::Late)
+    }
+
+    /// What somebody did, after their name.
+    pub(crate) fn did(self) -> &'static str {
+        EventKind::ALL.iter().find(|(kind, _, _)| *kind == self).map_or("", |(_, _, did)| did)
+    }
+}

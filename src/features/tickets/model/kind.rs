@@ -1,0 +1,186 @@
+//! Kinds of tickets, and what they ask.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+
+use super::Settings;
+use super::hours::Hours;
+use crate::settings::Minutes;
+
+/// A type of ticket.
+#[derive(Clone, Debug)]
+pub(crate) struct Kind {
+    pub(crate) id: i32,
+    pub(crate) name: String,
+    pub(crate) definition: Definition,
+}
+
+/// What a type of ticket is like.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Definition {
+    pub(crate) emoji: String,
+    pub(crate) description: String,
+    /// The category in which it opens, or the channel of its private threads; nothing is the server's setting.
+    pub(crate) place: Option<Id<ChannelMarker>>,
+    /// Whether `place` is a channel of private threads.
+    pub(crate) in_threads: bool,
+    /// Who works it besides the admins; none is the server's setting.
+    pub(crate) staff_roles: Vec<Id<RoleMarker>>,
+    pub(crate) required_roles: Vec<Id<RoleMarker>>,
+    pub(crate) blocked_roles: Vec<Id<RoleMarker>>,
+    pub(crate) questions: Vec<Question>,
+    /// The last number that was given to a question.
+    pub(crate) last_question: i32,
+    /// What stands in the ticket above everything else.
+    pub(crate) opening: String,
+    /// What its channel is called.
+    pub(crate) naming: String,
+    /// How many a member may have open; 0 is any number.
+    pub(crate) member_limit: i64,
+    /// How long a member waits between two.
+    pub(crate) cooldown: Minutes,
+    /// When somebody is there, such as `mon-fri 09:00-17:00`; empty is always.
+    pub(crate) hours: String,
+    /// What members read outside these hours.
+    pub(crate) hours_note: String,
+    /// After how long the silent side is reminded; 0 is never.
+    pub(crate) remind_after: Minutes,
+    /// After how long a ticket whose member is silent closes; 0 is never.
+    pub(crate) close_after: Minutes,
+    /// Within which working time the staff answers; 0 is any time.
+    pub(crate) answer_within: Minutes,
+    /// Whether a ticket that nobody answered in time is escalated.
+    pub(crate) escalate: bool,
+    /// Whether a ticket closes when its member leaves the server.
+    pub(crate) close_when_left: bool,
+}
+
+/// What a ticket's channel is called unless its type says otherwise.
+pub(crate) const NAMING: &str = "ticket-{number}";
+
+/// What a name may say.
+pub(crate) const NAMING_PLACEHOLDERS: &[&str] = &["number", "member", "type"];
+
+/// What an opening message may say.
+pub(crate) const OPENING_PLACEHOLDERS: &[&str] = &["member", "number", "type", "subject"];
+
+impl Default for Definition {
+    fn default() -> Definition {
+        Definition {
+            emoji: String::new(),
+            description: String::new(),
+            place: None,
+            in_threads: false,
+            staff_roles: Vec::new(),
+            required_roles: Vec::new(),
+            blocked_roles: Vec::new(),
+            questions: vec![
+                Question {
+                    id: 1,
+                    label: "What is it about?".to_owned(),
+                    hint: "In a few words".to_owned(),
+                    required: true,
+                    ask: Ask::Text { long: false, min_chars: 0, max_chars: 100 },
+                },
+                Question {
+                    id: 2,
+                    label: "Tell us more".to_owned(),
+                    hint: "What happened, and what have you tried?".to_owned(),
+                    required: false,
+                    ask: Ask::Text { long: true, min_chars: 0, max_chars: 1000 },
+                },
+            ],
+            last_question: 2,
+            opening: "Hello {member}! The staff will be with you soon.".to_owned(),
+            naming: NAMING.to_owned(),
+            member_limit: 1,
+            cooldown: Minutes(0),
+            hours: String::new(),
+            hours_note: String::new(),
+            remind_after: Minutes(0),
+            close_after: Minutes(0),
+            answer_within: Minutes(0),
+            escalate: false,
+            close_when_left: false,
+        }
+    }
+}
+
+impl Definition {
+    /// What is stored, without what does not fit: one odd member must not cost a type its staff.
+    pub(crate) fn read(stored: Value) -> Definition {
+        let mut definition = Definition::read_fitting(stored);
+        // What was stored before questions had numbers gets them, the same ones at each reading.
+        for at in 0..definition.questions.len() {
+            if definition.questions[at].id == 0 {
+                definition.questions[at].id = definition.next_question();
+            }
+        }
+        definition
+    }
+
+    /// The number of a question that is added. No number is given twice: somebody may still be changing what had it.
+    pub(crate) fn next_question(&mut self) -> i32 {
+        let highest = self.questions.iter().map(|question| question.id).max().unwrap_or(0);
+        self.last_question = self.last_question.max(highest) + 1;
+        self.last_question
+    }
+
+    fn read_fitting(stored: Value) -> Definition {
+        if let Ok(definition) = serde_json::from_value(stored.clone()) {
+            return definition;
+        }
+        let mut fits = json!({});
+        for (name, value) in stored.as_object().into_iter().flatten() {
+            let alone = json!({ name: value });
+            if serde_json::from_value::<Definition>(alone).is_ok() {
+                fits[name] = value.clone();
+            }
+        }
+        serde_json::from_value(fits).unwrap_or_default()
+    }
+
+    /// Who works it besides the admins.
+    pub(crate) fn staff(&self, settings: &Settings) -> Vec<Id<RoleMarker>> {
+        if self.staff_roles.is_empty() { settings.staff_role.into_iter().collect() } else { self.staff_roles.clone() }
+    }
+
+    /// When somebody is there. Hours that no longer parse count as always.
+    pub(crate) fn hours(&self) -> Hours {
+        self.hours.parse().unwrap_or_default()
+    }
+}
+
+/// Something that is asked when a ticket is opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Question {
+    /// By which it is known whatever its place.
+    #[serde(default)]
+    pub(crate) id: i32,
+    /// At most 45 characters.
+    pub(crate) label: String,
+    /// At most 100 characters.
+    pub(crate) hint: String,
+    pub(crate) required: bool,
+    pub(crate) ask: Ask,
+}
+
+/// How a question is answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Ask {
+    Text {
+        long: bool,
+        min_chars: u16,
+        max_chars: u16,
+    },
+    /// One or, with `several`, any number of these.
+    Choice {
+        options: Vec<String>,
+        several: bool,
+    },
+    Checkbox,
+}

@@ -1,0 +1,261 @@
+//! What a ticket is: its states and which may follow which, its priority, its type.
+
+mod event;
+pub(crate) mod hours;
+mod kind;
+pub(crate) mod seen;
+pub(crate) mod transcript;
+pub(crate) mod workflow;
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
+
+pub(crate) use event::{Event, EventKind};
+pub(crate) use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
+
+use super::settings::{Notify, Settings};
+
+/// Where a ticket stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Status {
+    /// Nobody works on it yet.
+    Open,
+    /// Somebody of the staff does.
+    Claimed,
+    /// The staff waits for its member.
+    WaitingForUser,
+    /// Others were called.
+    Escalated,
+    /// It is done; it can be opened again.
+    Closed,
+    /// It is done and its channel is gone.
+    Archived,
+}
+
+impl Status {
+    pub(crate) const ALL: [Status; 6] =
+        [Status::Open, Status::Claimed, Status::WaitingForUser, Status::Escalated, Status::Closed, Status::Archived];
+
+    /// Which states may follow this one; the only place that says so.
+    pub(crate) fn next(self) -> &'static [Status] {
+        use Status::{Archived, Claimed, Closed, Escalated, Open, WaitingForUser};
+        match self {
+            Open => &[Claimed, WaitingForUser, Escalated, Closed],
+            Claimed => &[Open, WaitingForUser, Escalated, Closed],
+            WaitingForUser => &[Open, Claimed, Escalated, Closed],
+            Escalated => &[Open, Claimed, WaitingForUser, Closed],
+            // It goes back to whoever had it.
+            Closed => &[Open, Claimed, Archived],
+            Archived => &[],
+        }
+    }
+
+    pub(crate) fn may_become(self, next: Status) -> bool {
+        self.next().contains(&next)
+    }
+
+    /// Whether there is still something to do.
+    pub(crate) fn is_live(self) -> bool {
+        !matches!(self, Status::Closed | Status::Archived)
+    }
+
+    /// As it is stored, and typed.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Status::Open => "open",
+            Status::Claimed => "claimed",
+            Status::WaitingForUser => "waiting_for_user",
+            Status::Escalated => "escalated",
+            Status::Closed => "closed",
+            Status::Archived => "archived",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// As people read it, with a colour for those who look and a word for those who cannot tell colours apart.
+    pub(crate) fn chip(self) -> &'static str {
+        match self {
+            Status::Open => "🟢 Open",
+            Status::Claimed => "🔵 Claimed",
+            Status::WaitingForUser => "🟡 Waiting for the member",
+            Status::Escalated => "🔴 Escalated",
+            Status::Closed => "⚫ Closed",
+            Status::Archived => "🗄️ Archived",
+        }
+    }
+
+    pub(crate) fn color(self) -> u32 {
+        match self {
+            Status::Open => 0x002e_cc71,
+            Status::Claimed => 0x0034_98db,
+            Status::WaitingForUser => 0x00f1_c40f,
+            Status::Escalated => 0x00e7_4c3c,
+            Status::Closed | Status::Archived => 0x0095_a5a6,
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name().replace('_', " "))
+    }
+}
+
+/// How urgent a ticket is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Priority {
+    Low,
+    #[default]
+    Normal,
+    High,
+    Urgent,
+}
+
+impl Priority {
+    pub(crate) const ALL: [(Priority, &'static str, &'static str); 4] = [
+        (Priority::Low, "low", "🔽 Low"),
+        (Priority::Normal, "normal", "Normal"),
+        (Priority::High, "high", "🔼 High"),
+        (Priority::Urgent, "urgent", "‼️ Urgent"),
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        Priority::ALL.iter().find(|(it, _, _)| *it == self).map_or("normal", |(_, name, _)| name)
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Priority> {
+        Priority::ALL.iter().find(|(_, it, _)| *it == name).map(|(it, _, _)| *it)
+    }
+
+    /// Its place in lists, from 1 on; the most urgent comes first.
+    pub(crate) fn rank(self) -> i32 {
+        match self {
+            Priority::Urgent => 1,
+            Priority::High => 2,
+            Priority::Normal => 3,
+            Priority::Low => 4,
+        }
+    }
+
+    pub(crate) fn label(self) -> &'static str {
+        Priority::ALL.iter().find(|(it, _, _)| *it == self).map_or("", |(_, _, label)| label)
+    }
+}
+
+/// A ticket with its type.
+#[derive(Clone, Debug)]
+pub(crate) struct Ticket {
+    pub(crate) guild: Id<GuildMarker>,
+    pub(crate) number: i32,
+    pub(crate) kind: Kind,
+    /// Whose it is.
+    pub(crate) user: Id<UserMarker>,
+    pub(crate) subject: String,
+    /// What was asked and answered.
+    pub(crate) answers: Vec<(String, String)>,
+    pub(crate) revision: i32,
+    pub(crate) status: Status,
+    pub(crate) priority: Priority,
+    pub(crate) claimed_by: Option<Id<UserMarker>>,
+    pub(crate) escalated_to: Option<Id<RoleMarker>>,
+    pub(crate) close_requested_by: Option<Id<UserMarker>>,
+    pub(crate) close_due_at: Option<Timestamp>,
+    pub(crate) closed_by: Option<Id<UserMarker>>,
+    pub(crate) close_reason: Option<String>,
+    pub(crate) rating: Option<i16>,
+    pub(crate) rating_comment: Option<String>,
+    pub(crate) opened_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) first_response_at: Option<Timestamp>,
+    pub(crate) claimed_at: Option<Timestamp>,
+    pub(crate) close_requested_at: Option<Timestamp>,
+    pub(crate) closed_at: Option<Timestamp>,
+    pub(crate) archived_at: Option<Timestamp>,
+    pub(crate) rated_at: Option<Timestamp>,
+    /// What of it is in Discord.
+    pub(crate) shown: Shown,
+}
+
+/// What of a ticket is in Discord; only `settle` changes it.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) channel: Option<Id<ChannelMarker>>,
+    pub(crate) is_thread: bool,
+    pub(crate) message: Option<Id<MessageMarker>>,
+    /// The revision that the message shows.
+    pub(crate) revision: i32,
+    pub(crate) creating_since: Option<Timestamp>,
+    /// Whether members can no longer write.
+    pub(crate) shut: bool,
+    /// Whether what was said is kept.
+    pub(crate) transcribed: bool,
+    /// Whether its member was told that it is closed.
+    pub(crate) member_told: bool,
+    pub(crate) problem: Option<String>,
+    /// The number of the lease under which it is settled.
+    pub(crate) attempt: i32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn which_state_may_follow_which() {
+        let table: Vec<String> = Status::ALL
+            .iter()
+            .map(|from| {
+                let cell = |to: &Status| if from.may_become(*to) { 'x' } else { '.' };
+                format!("{:16} {}", from.name(), Status::ALL.iter().map(cell).collect::<String>())
+            })
+            .collect();
+        let expected = [
+            "open             .xxxx.",
+            "claimed          x.xxx.",
+            "waiting_for_user xx.xx.",
+            "escalated        xxx.x.",
+            "closed           xx...x",
+            "archived         ......",
+        ];
+        assert_eq!(table, expected);
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for status in Status::ALL {
+            assert_eq!(Status::named(status.name()), Some(status));
+            assert_eq!(serde_json::json!(status), status.name());
+        }
+        for (priority, name, _) in Priority::ALL {
+            assert_eq!((priority.name(), Priority::named(name)), (name, Some(priority)));
+        }
+        for (kind, name, _) in EventKind::ALL {
+            assert_eq!((kind.name(), EventKind::named(name)), (name, Some(kind)));
+        }
+    }
+
+    #[test]
+    fn a_type_that_an_older_version_stored_is_read() {
+        let stored: Definition = serde_json::from_str(r#"{"emoji":"🔧","colour":7}"#).expect("it is an object");
+        assert_eq!(stored, Definition { emoji: "🔧".to_owned(), ..Definition::default() });
+    }
+
+    #[test]
+    fn one_odd_member_of_a_type_costs_no_other() {
+        let stored =
+            json!({"emoji": "🔧", "member_limit": "many", "staff_roles": ["7"], "questions": [{"ask": "poem"}]});
+        let expected = Definition { emoji: "🔧".to_owned(), staff_roles: vec![Id::new(7)], ..Definition::default() };
+        assert_eq!(Definition::read(stored), expected);
+        assert_eq!(Definition::read(json!([7])), Definition::default());
+    }
+}

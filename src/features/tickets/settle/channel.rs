@@ -1,0 +1,253 @@
+//! The channel or thread of a ticket: where, what it is called, and how it is found again.
+
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use super::super::model::{NAMING, Ticket};
+use super::super::settings::Settings;
+use super::super::store::{self, By};
+use super::{CERTAIN, LOOK_EVERY, TAKES_PART, Trouble, close_without_channel, deadline, store_shown};
+use crate::app::App;
+use crate::discord::{self, NewChannel, Overwrite};
+use crate::settings::field;
+
+/// Where a ticket may open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Category(Option<Id<ChannelMarker>>),
+    Threads(Id<ChannelMarker>),
+}
+
+/// The places to try, the best first.
+fn places(ticket: &Ticket, settings: &Settings) -> Vec<Place> {
+    let definition = &ticket.kind.definition;
+    let mut places = Vec::new();
+    match definition.place {
+        Some(channel) if definition.in_threads => places.push(Place::Threads(channel)),
+        Some(category) => places.push(Place::Category(Some(category))),
+        None => places.push(Place::Category(settings.category)),
+    }
+    places.extend(settings.overflow_category.map(|category| Place::Category(Some(category))));
+    places.extend(settings.thread_channel.map(Place::Threads));
+    places.dedup();
+    places
+}
+
+/// By which a ticket's channel is found again; it stands at the end of its topic.
+fn mark(number: i32) -> String {
+    format!("alphapy:{number}")
+}
+
+/// What the channel is called. A thread has no topic, so its name always has the number.
+fn name(ticket: &Ticket, member: &str, neutral: bool) -> String {
+    if neutral {
+        // Discord refuses some words and numbers in servers that are listed publicly; spelled out they pass.
+        let digits = ticket.number.to_string();
+        let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        let spelled = digits.chars().filter_map(|digit| words.get(digit.to_digit(10)? as usize).copied());
+        return format!("support-{}", spelled.collect::<Vec<_>>().join("-"));
+    }
+    let template = ticket.kind.definition.naming.as_str();
+    let filled = field::fill(if template.is_empty() { NAMING } else { template }, |name| match name {
+        "number" => Some(ticket.number.to_string()),
+        "member" => Some(member.to_owned()),
+        "type" => Some(ticket.kind.name.clone()),
+        _ => None,
+    });
+    let shaped: String = filled.chars().filter(|c| !c.is_control()).take(90).collect();
+    match shaped.trim() {
+        "" => format!("ticket-{}", ticket.number),
+        shaped => shaped.to_owned(),
+    }
+}
+
+fn thread_name(ticket: &Ticket, name: &str) -> String {
+    match last_number(name) == Some(ticket.number) {
+        true => name.to_owned(),
+        false => format!("{name} #{}", ticket.number),
+    }
+}
+
+/// The last number in a thread's name, by which the thread is found again.
+pub(super) fn last_number(name: &str) -> Option<i32> {
+    name.split(|c: char| !c.is_ascii_digit()).rfind(|part| !part.is_empty())?.parse().ok()
+}
+
+/// Makes the channel, or finds the one that was made before the process that made it died.
+pub(super) async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(), Trouble> {
+    if let Some(since) = ticket.shown.creating_since {
+        if let Some((channel, is_thread)) = adopt(app, ticket, settings).await? {
+            return keep(app, ticket, channel, is_thread).await;
+        }
+        let left = (since + CERTAIN).duration_since(app.clock.now());
+        if left.is_positive() {
+            return Err(Trouble::Uncertain(left.min(LOOK_EVERY)));
+        }
+    }
+    let member = app.discord.guild(ticket.guild).member_name(ticket.user, deadline()).await.unwrap_or_default();
+    let mut obstacles = Vec::new();
+    for place in places(ticket, settings) {
+        let mut neutral = false;
+        let error = loop {
+            let name = name(ticket, &member, neutral);
+            ticket.shown.creating_since = Some(app.clock.now());
+            store_shown(app, ticket).await?;
+            match create_in(app, ticket, settings, place, &name).await {
+                Ok(channel) => return keep(app, ticket, channel, matches!(place, Place::Threads(_))).await,
+                Err(discord::Error::NameRefused) if !neutral => neutral = true,
+                Err(error) => break error,
+            }
+        };
+        if error.is_passing() {
+            // Where there was an answer, nothing comes of the call later; what it has made already is found at once.
+            if !matches!(error, discord::Error::Transport(_) | discord::Error::TooSlow) {
+                ticket.shown.creating_since = Some(app.clock.now() - CERTAIN);
+                store_shown(app, ticket).await?;
+            }
+            return Err(Trouble::Passing(error.into()));
+        }
+        obstacles.push(obstacle(place, &error));
+    }
+    let why = obstacles.join(" ");
+    close_without_channel(app, ticket, &why).await?;
+    Err(Trouble::Lost)
+}
+
+async fn create_in(
+    app: &App,
+    ticket: &Ticket,
+    settings: &Settings,
+    place: Place,
+    name: &str,
+) -> Result<Id<ChannelMarker>, discord::Error> {
+    let reason = format!("Ticket #{} of {}", ticket.number, ticket.user);
+    match place {
+        Place::Category(parent) => {
+            let everyone = ticket.guild.cast();
+            let mut overwrites = vec![
+                Overwrite::Role(everyone, Permissions::empty(), Permissions::VIEW_CHANNEL),
+                // Without this the bot would lock itself out.
+                Overwrite::Member(app.discord.own_user(), TAKES_PART, Permissions::empty()),
+                Overwrite::Member(ticket.user, TAKES_PART, Permissions::empty()),
+            ];
+            let staff = ticket.kind.definition.staff(settings);
+            overwrites.extend(staff.into_iter().map(|role| Overwrite::Role(role, TAKES_PART, Permissions::empty())));
+            let topic = format!("Ticket #{} · {} · {}", ticket.number, ticket.kind.name, mark(ticket.number));
+            let new = NewChannel { name: name.to_owned(), topic, parent, overwrites };
+            Ok(app.discord.guild(ticket.guild).create_channel(&new, &reason, deadline()).await?.id)
+        }
+        Place::Threads(parent) => {
+            let name = thread_name(ticket, name);
+            Ok(app.discord.guild(ticket.guild).create_private_thread(parent, &name, &reason, deadline()).await?.id)
+        }
+    }
+}
+
+/// What an admin can do about a place in which no ticket opens.
+fn obstacle(place: Place, error: &discord::Error) -> String {
+    let at = match place {
+        Place::Category(Some(id)) | Place::Threads(id) => format!("<#{id}>"),
+        Place::Category(None) => "this server".to_owned(),
+    };
+    match error {
+        discord::Error::CategoryFull => {
+            format!("{at} is full: set `overflow-category` or `thread-channel` with `/config tickets set`.")
+        }
+        discord::Error::Maximum { .. } => {
+            format!("There is no room in {at}: delete channels, or set `thread-channel` with `/config tickets set`.")
+        }
+        discord::Error::CategoryGone | discord::Error::Gone { .. } => {
+            format!("{at} does not exist any more: set another place with `/config tickets set` or `/ticket types`.")
+        }
+        discord::Error::NoAccess { .. } => format!("I cannot see {at}: give me **View Channel** there."),
+        discord::Error::MissingPermission => match place {
+            Place::Category(_) => format!("I may not make channels in {at}: give me **Manage Channels** there."),
+            Place::Threads(_) => format!("I may not make threads in {at}: give me **Create Private Threads** there."),
+        },
+        error => format!("Discord refused a channel in {at} ({error})."),
+    }
+}
+
+/// A channel or thread that was made for this ticket.
+async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option<(Id<ChannelMarker>, bool)>, Trouble> {
+    let passing = |error: discord::Error| match error {
+        discord::Error::NoAccess { .. } => Trouble::Refused("I am not in this server any more.".to_owned()),
+        error => Trouble::Passing(error.into()),
+    };
+    let mark = mark(ticket.number);
+    let channels = app.discord.guild(ticket.guild).channels(deadline()).await.map_err(passing)?;
+    let ours = |topic: &str| topic.ends_with(&mark);
+    if let Some(channel) = channels.iter().find(|channel| channel.topic.as_deref().is_some_and(ours)) {
+        return Ok(Some((channel.id, false)));
+    }
+    let parents: Vec<Id<ChannelMarker>> = places(ticket, settings)
+        .into_iter()
+        .filter_map(|place| if let Place::Threads(parent) = place { Some(parent) } else { None })
+        .collect();
+    if parents.is_empty() {
+        return Ok(None);
+    }
+    let threads = app.discord.guild(ticket.guild).active_threads(deadline()).await.map_err(passing)?;
+    let ours = threads.into_iter().filter(|thread| {
+        thread.parent_id.is_some_and(|parent| parents.contains(&parent))
+            && thread.owner_id == Some(app.discord.own_user())
+            && last_number(&thread.name) == Some(ticket.number)
+    });
+    for thread in ours {
+        if store::find(&app.db, ticket.guild, By::Channel(thread.id)).await?.is_none() {
+            return Ok(Some((thread.id, true)));
+        }
+    }
+    Ok(None)
+}
+
+async fn keep(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, is_thread: bool) -> Result<(), Trouble> {
+    ticket.shown.channel = Some(channel);
+    ticket.shown.is_thread = is_thread;
+    ticket.shown.creating_since = None;
+    store_shown(app, ticket).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::model::{Definition, Status};
+    use super::super::super::model::workflow::tests::ticket;
+    use super::*;
+
+    fn named(naming: &str) -> Ticket {
+        let mut ticket = ticket(Status::Open);
+        ticket.number = 1488;
+        ticket.kind.definition = Definition { naming: naming.to_owned(), ..Definition::default() };
+        ticket
+    }
+
+    #[test]
+    fn channels_are_called_as_the_type_says() {
+        let check = |naming: &str, expected: &str, thread: &str| {
+            let ticket = named(naming);
+            let name = name(&ticket, "Zoë", false);
+            assert_eq!((name.as_str(), thread_name(&ticket, &name).as_str()), (expected, thread));
+        };
+        check("", "ticket-1488", "ticket-1488");
+        check("{type}-{member}", "Support-Zoë", "Support-Zoë #1488");
+        check("{type} {number}", "Support 1488", "Support 1488");
+        check("a1488b14880", "a1488b14880", "a1488b14880 #1488");
+        assert_eq!(name(&named(""), "Zoë", true), "support-one-four-eight-eight");
+    }
+
+    #[test]
+    fn places_are_tried_in_order() {
+        let mut ticket = named("");
+        let id = |id| Id::new(id);
+        let mut settings = Settings::default();
+        assert_eq!(places(&ticket, &settings), [Place::Category(None)]);
+        settings.category = Some(id(1));
+        settings.overflow_category = Some(id(2));
+        settings.thread_channel = Some(id(3));
+        let rest = [Place::Category(Some(id(2))), Place::Threads(id(3))];
+        assert_eq!(places(&ticket, &settings), [&[Place::Category(Some(id(1)))][..], &rest].concat());
+        (ticket.kind.definition.place, ticket.kind.definition.in_threads) = (Some(id(4)), true);
+        assert_eq!(places(&ticket, &settings), [&[Place::Threads(id(4))][..], &rest].concat());
+    }
+}

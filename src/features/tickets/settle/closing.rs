@@ -1,0 +1,256 @@
+//! What a ticket leaves: its transcript, a word to its member, and no channel.
+
+use jiff::{SignedDuration, Timestamp};
+use twilight_model::channel::message::AllowedMentions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker};
+
+use super::super::discord::screens;
+use super::super::model::{Status, Ticket};
+use super::super::settings::Settings;
+use super::super::store::{self, Happened};
+use super::super::transcript::{self, Measure, Sent, Stopped};
+use super::announce::write_directly;
+use super::{Trouble, deadline, forget_announcements, report, store_shown, trouble, upload_deadline};
+use crate::app::App;
+use crate::discord::{self, File, MessageBody, Nonce};
+use crate::settings::System;
+use crate::ui::{Message, plain};
+
+/// Deletes the channel of an archived ticket.
+pub(super) async fn remove(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+    system: &System,
+) -> Result<(), Trouble> {
+    forget_announcements(app, ticket).await?;
+    // The staff can write in a closed ticket; this is the last chance to keep it.
+    match transcribe(app, ticket, channel, system).await {
+        Ok(()) => post_transcript(app, ticket, settings).await?,
+        Err(Trouble::Gone) => {}
+        Err(trouble) => return Err(trouble),
+    }
+    let reason = format!("Ticket #{} is archived", ticket.number);
+    match app.discord.guild(ticket.guild).delete_channel(channel, &reason, deadline()).await {
+        Ok(()) | Err(discord::Error::Gone { .. }) => {}
+        Err(error) => return Err(trouble(error, channel)),
+    }
+    (ticket.shown.channel, ticket.shown.message) = (None, None);
+    store_shown(app, ticket).await
+}
+
+/// Keeps what was said, unless it is kept already.
+pub(super) async fn transcribe(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    system: &System,
+) -> Result<(), Trouble> {
+    let history = store::list_events(&app.db, ticket.guild, ticket.number, false).await?;
+    if !is_transcribed(app, ticket, channel, &history).await? {
+        take_transcript(app, ticket, channel, history, system).await?;
+    }
+    ticket.shown.transcribed = true;
+    store_shown(app, ticket).await
+}
+
+/// Whether the transcript that is there holds all that was said and all that happened. What somebody wrote otherwise since
+/// stays as it was.
+async fn is_transcribed(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    history: &[Happened],
+) -> Result<bool, Trouble> {
+    let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await? else { return Ok(false) };
+    if !kept.is_up_to(history) {
+        return Ok(false);
+    }
+    let newer = app.discord.guild(ticket.guild).messages_after(channel, kept.last_message, deadline()).await;
+    Ok(newer.map_err(|error| trouble(error, channel))?.is_empty())
+}
+
+async fn take_transcript(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    history: Vec<Happened>,
+    system: &System,
+) -> Result<(), Trouble> {
+    let attempt = store::begin_transcript(&app.db, ticket).await?.ok_or(Trouble::Lost)?;
+    let measure = Measure::of(attempt);
+    if measure == Measure::Nothing {
+        // A channel is not deleted before what was said in it is kept.
+        if ticket.status == Status::Archived {
+            return Err(Trouble::Refused(format!(
+                "What was said in <#{channel}> cannot be kept, and so I leave the channel; delete it by hand."
+            )));
+        }
+        return Ok(
+            report(app, ticket.guild, ticket.number, "What was said in it cannot be kept; its channel has it.").await?
+        );
+    }
+    let zone = system.time_zone.time_zone();
+    let mut living = Living { app: app.clone(), ticket: Some(ticket.clone()) };
+    let taken = transcript::take(app, ticket, channel, history, &zone, measure).await;
+    living.ticket = None;
+    match taken {
+        Ok(taken) => {
+            if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
+                return Err(Trouble::Lost);
+            }
+            match taken.cut {
+                Some(why) => {
+                    Ok(report(app, ticket.guild, ticket.number, &format!("Its transcript is not whole. {why}")).await?)
+                }
+                None => Ok(()),
+            }
+        }
+        Err(stopped) => {
+            store::give_up_transcript(&app.db, ticket).await?;
+            Err(match stopped {
+                Stopped::Discord(error) => trouble(error, channel),
+                Stopped::Other(error) => Trouble::Passing(error),
+            })
+        }
+    }
+}
+
+/// A process that takes a transcript. If it is stopped in the middle but does not die, that is no death of the transcript's.
+struct Living {
+    app: App,
+    ticket: Option<Ticket>,
+}
+
+impl Drop for Living {
+    fn drop(&mut self) {
+        let Some(ticket) = self.ticket.take() else { return };
+        let db = self.app.pools.background.clone();
+        self.app.background.spawn(async move {
+            if let Err(error) = store::give_up_transcript(&db, &ticket).await {
+                tracing::warn!(%error, "a transcript that was stopped counts as one that a process died of");
+            }
+        });
+    }
+}
+
+/// Guilds with transcripts that may be too old.
+pub(crate) async fn guilds_with_transcripts(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_guilds_with_transcripts(&app.db, now - SignedDuration::from_hours(24)).await?)
+}
+
+/// Forgets transcripts that are older than the guild wants them.
+pub(crate) async fn forget_transcripts(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    let days = app.settings.get::<Settings>(guild).await?.transcript_days;
+    Ok(store::delete_transcripts(&app.db, guild, now - SignedDuration::from_hours(days * 24)).await?)
+}
+
+/// Posts the transcript where the admins want it, once.
+pub(super) async fn post_transcript(app: &App, ticket: &Ticket, settings: &Settings) -> Result<(), Trouble> {
+    let Some(channel) = settings.transcript_channel else { return Ok(()) };
+    let found = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
+    let Some((kept, false)) = found else { return Ok(()) };
+    let text = format!("🗒️ Ticket #{} of <@{}>: {} messages.", ticket.number, ticket.user, kept.messages);
+    let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
+    let text = text + &left_out.map(|why| format!(" {why}")).unwrap_or_default();
+    let mut body = Message::new(text).embed(screens::card(ticket)).into_body();
+    let mut messages = messages.into_iter();
+    body.files = messages.next().unwrap_or_default();
+    let nonce = Nonce { purpose: "transcript", row: ticket.number.into(), revision: ticket.revision.into() };
+    let posted = async {
+        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await?;
+        post_more(app, ticket, channel, messages, "transcript-more").await
+    };
+    match posted.await {
+        Ok(()) => {}
+        Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
+        Err(_) => {
+            report(app, ticket.guild, ticket.number, &format!("I cannot post transcripts in <#{channel}>.")).await?
+        }
+    }
+    store::set_transcript_posted(&app.db, ticket.guild, ticket.number).await?;
+    Ok(())
+}
+
+/// Posts what one message does not hold.
+async fn post_more(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    messages: impl Iterator<Item = Vec<File>>,
+    purpose: &'static str,
+) -> Result<(), discord::Error> {
+    for (files, revision) in messages.zip(i64::from(ticket.revision) * 100..) {
+        // Uploads take their time. If somebody else has the ticket, the nonce keeps them from posting it once more.
+        let text = format!("More of the transcript of ticket #{}.", ticket.number);
+        let body = MessageBody { files, ..Message::new(text).into_body() };
+        let nonce = Nonce { purpose, row: ticket.number.into(), revision };
+        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await?;
+    }
+    Ok(())
+}
+
+/// Tells the member that their ticket is closed, and asks how it was: directly, or in the ticket while they can read it.
+pub(super) async fn tell_member(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+) -> Result<(), Trouble> {
+    let by = match ticket.closed_by {
+        Some(by) if by == ticket.user => "is closed".to_owned(),
+        Some(by) => format!("was closed by <@{by}>"),
+        None => "was closed".to_owned(),
+    };
+    let reason = ticket.close_reason.as_deref().map(|reason| format!("\n> {}", plain(reason))).unwrap_or_default();
+    let about = if ticket.subject.is_empty() { String::new() } else { format!(" ({})", plain(&ticket.subject)) };
+    let mut text = format!("Your ticket #{}{about} {by}.{reason}", ticket.number);
+    let asks = settings.ask_feedback && ticket.rating.is_none();
+    if asks {
+        text.push_str("\nHow was it?");
+    }
+    let stars = |guild| if asks { screens::stars(ticket, guild) } else { Ok(Vec::new()) };
+    let nonce = |purpose| Nonce { purpose, row: ticket.number.into(), revision: ticket.revision.into() };
+    let mut direct = Message::new(text).row(stars(Some(ticket.guild))?).into_body();
+    let mut files = Vec::new().into_iter();
+    if settings.send_transcript
+        && let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await?
+    {
+        let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
+        files = messages.into_iter();
+        direct.files = files.next().unwrap_or_default();
+        direct.content.extend(left_out.map(|why| format!("\n{why}")));
+    }
+    let sent = write_directly(app, ticket, direct, nonce("closed")).await?;
+    if sent && files.len() > 0 {
+        let more = async {
+            let direct = app.discord.guild(ticket.guild).direct_channel(ticket.user, deadline()).await?;
+            post_more(app, ticket, direct, files, "closed-more").await
+        };
+        match more.await {
+            Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
+            Err(error) => tracing::warn!(%error, "a member did not get all of their transcript"),
+            Ok(()) => {}
+        }
+    }
+    if !sent && asks {
+        let text = format!(
+            "<@{}>, how was it? `/ticket transcript ticket:{}` shows what was said here.",
+            ticket.user, ticket.number
+        );
+        let question = Message {
+            mentions: AllowedMentions { users: vec![ticket.user], ..AllowedMentions::default() },
+            ..Message::new(text).row(stars(None)?)
+        };
+        let posted = app
+            .discord
+            .guild(ticket.guild)
+            .create_message(channel, &question.into_body(), nonce("rating"), deadline())
+            .await;
+        posted.map_err(|error| trouble(error, channel))?;
+    }
+    ticket.shown.member_told = true;
+    store_shown(app, ticket).await
+}

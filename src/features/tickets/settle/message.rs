@@ -1,0 +1,144 @@
+//! The message of a ticket, and who may write beside it.
+
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use super::super::discord::screens;
+use super::super::model::Ticket;
+use super::super::settings::Settings;
+use super::super::store::{self};
+use super::{READS, TAKES_PART, Trouble, deadline, store_shown, trouble};
+use crate::app::App;
+use crate::db::db_id;
+use crate::discord::{self, Nonce, Overwrite};
+use crate::settings::System;
+
+/// Posts the ticket's message, or brings it up to date.
+pub(super) async fn show(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+    system: &System,
+) -> Result<(), Trouble> {
+    let mut deleted = None;
+    if let Some(message) = ticket.shown.message {
+        if ticket.shown.revision >= ticket.revision {
+            return Ok(());
+        }
+        let body = screens::message(ticket, settings, system)?.into_body();
+        match app.discord.guild(ticket.guild).edit_message(channel, message, &body, deadline()).await {
+            Ok(()) => {
+                ticket.shown.revision = ticket.revision;
+                return store_shown(app, ticket).await;
+            }
+            // Somebody deleted it: the ticket gets another.
+            Err(discord::Error::Gone { code: 10008 }) => deleted = ticket.shown.message.take(),
+            Err(error) => return Err(trouble(error, channel)),
+        }
+    } else if ticket.shown.is_thread {
+        match app.discord.guild(ticket.guild).add_thread_member(channel, ticket.user, deadline()).await {
+            // Who has left is not there to read it; the staff is.
+            Ok(()) | Err(discord::Error::Gone { code: 10007 | 10013 }) => {}
+            Err(error) => return Err(trouble(error, channel)),
+        }
+    }
+    // A first attempt has posted nothing. A later one may have, minutes or hours ago, when no nonce helps any more.
+    let before = match ticket.shown.attempt {
+        1 => None,
+        _ => {
+            let messages = app.discord.guild(ticket.guild).messages_after(channel, None, deadline()).await;
+            let messages = messages.map_err(|error| trouble(error, channel))?;
+            let title = format!("Ticket #{} ·", ticket.number);
+            let ours = |posted: &&discord::Posted| {
+                posted.author.id == app.discord.own_user()
+                    && posted.embeds.iter().any(|(embed, _)| embed.starts_with(&title))
+            };
+            messages.iter().find(ours).map(|posted| posted.id)
+        }
+    };
+    ticket.shown.message = match before {
+        // What it says may be old.
+        Some(message) => {
+            ticket.shown.revision = 0;
+            Some(message)
+        }
+        None => {
+            let mut message = screens::message(ticket, settings, system)?;
+            message.mentions = screens::calls(ticket, settings).1;
+            let body = message.into_body();
+            let post = async |revision: i64| {
+                let nonce = Nonce { purpose: "ticket", row: ticket.number.into(), revision };
+                let posted = app.discord.guild(ticket.guild).create_message(channel, &body, nonce, deadline()).await;
+                posted.map_err(|error| trouble(error, channel))
+            };
+            let posted = match post(deleted.map_or(0, db_id)).await? {
+                // It was posted by somebody who died before they said so, and is deleted already.
+                None => post(ticket.shown.attempt.into()).await?,
+                posted => posted,
+            };
+            ticket.shown.revision = ticket.revision;
+            posted
+        }
+    };
+    store_shown(app, ticket).await?;
+    if ticket.shown.revision < ticket.revision {
+        Box::pin(show(app, ticket, channel, settings, system)).await
+    } else {
+        Ok(())
+    }
+}
+
+/// Lets those in who were added, and those out who were removed.
+pub(super) async fn apply_members(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>) -> Result<(), Trouble> {
+    let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
+    for (user, present, _) in members.into_iter().filter(|(_, _, applied)| !applied) {
+        let reason = format!("Ticket #{}", ticket.number);
+        let discord = app.discord.guild(ticket.guild);
+        let done = match (ticket.shown.is_thread, present) {
+            (true, true) => discord.add_thread_member(channel, user, deadline()).await,
+            (true, false) => discord.remove_thread_member(channel, user, deadline()).await,
+            (false, true) => {
+                let overwrite = Overwrite::Member(user, TAKES_PART, Permissions::empty());
+                discord.set_overwrite(channel, overwrite, &reason, deadline()).await
+            }
+            (false, false) => discord.delete_overwrite(channel, user, &reason, deadline()).await,
+        };
+        match done {
+            // Who has left the server, or was never in, is out.
+            Ok(()) | Err(discord::Error::Gone { code: 10007 | 10009 | 10013 }) => {}
+            Err(error) => return Err(trouble(error, channel)),
+        }
+        store::set_member_applied(&app.db, ticket.guild, ticket.number, user, present).await?;
+    }
+    Ok(())
+}
+
+/// Lets members only read, or write again.
+pub(super) async fn set_shut(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    shut: bool,
+) -> Result<(), Trouble> {
+    let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
+    if ticket.shown.is_thread {
+        let done = app.discord.guild(ticket.guild).set_thread_closed(channel, shut, &reason, deadline()).await;
+        done.map_err(|error| trouble(error, channel))?;
+    } else {
+        let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
+        let present = members.into_iter().filter(|(_, present, _)| *present).map(|(user, ..)| user);
+        for user in std::iter::once(ticket.user).chain(present) {
+            let (allow, deny) =
+                if shut { (READS, Permissions::SEND_MESSAGES) } else { (TAKES_PART, Permissions::empty()) };
+            let overwrite = Overwrite::Member(user, allow, deny);
+            match app.discord.guild(ticket.guild).set_overwrite(channel, overwrite, &reason, deadline()).await {
+                Ok(()) | Err(discord::Error::Gone { code: 10007 | 10013 }) => {}
+                Err(error) => return Err(trouble(error, channel)),
+            }
+        }
+    }
+    ticket.shown.shut = shut;
+    store_shown(app, ticket).await
+}

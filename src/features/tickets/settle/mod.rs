@@ -1,0 +1,384 @@
+//! Bringing Discord to what a ticket's row says: its channel, its message, who may write, what has to be told.
+//!
+//! One function does all of it and looks first at what is there already, so that it may be interrupted anywhere and run
+//! again: by this process, by another, or by cron. Whoever runs it holds the ticket under a lease, whose number is the
+//! fence.
+
+mod announce;
+mod channel;
+mod closing;
+mod message;
+mod orphans;
+
+use announce::announce;
+use channel::create;
+pub(crate) use closing::{forget_transcripts, guilds_with_transcripts};
+use closing::{post_transcript, remove, tell_member, transcribe};
+use message::{apply_members, set_shut, show};
+pub(crate) use orphans::clear_orphans;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker};
+
+use super::model::workflow;
+use super::model::{Event, EventKind, Status, Ticket};
+use super::settings::Settings;
+use super::store::{self, By, Left};
+use crate::app::App;
+use crate::discord::{self};
+use crate::feature::NotYet;
+use crate::log_channel;
+use crate::settings::System;
+
+/// How long a silent process keeps a ticket, and how often one that works says that it lives.
+const LEASE: SignedDuration = SignedDuration::from_secs(20);
+const RENEW_EVERY: Duration = Duration::from_secs(6);
+
+/// After which pauses a ticket is tried again that Discord did not take: soon at first, for its member waits.
+const PAUSE: SignedDuration = SignedDuration::from_secs(2);
+const LATER_PAUSE: SignedDuration = SignedDuration::from_secs(20);
+
+/// So long after a call for a channel that got no answer it is certain that none comes of it any more. Discord has been
+/// seen to make one after 26 seconds.
+const CERTAIN: SignedDuration = SignedDuration::from_secs(30);
+
+/// A channel with the mark of a ticket that has another is nobody's after this.
+const ORPHAN_AFTER: SignedDuration = SignedDuration::from_mins(2);
+
+/// How often it is looked for meanwhile.
+const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(5);
+
+/// The same for one that somebody has to do something about; it grows with the time that this takes.
+const REFUSED_PAUSE: SignedDuration = SignedDuration::from_mins(30);
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
+
+/// One call waits for Discord's limits at most this long.
+const CALL_TIME: Duration = Duration::from_secs(20);
+
+/// The same for one that carries files, of which there may be many.
+const UPLOAD_TIME: Duration = Duration::from_secs(45);
+
+/// Tickets of a guild that one pass of cron takes up; the rest goes on with the next.
+const DUE: i64 = 50;
+
+/// How often a ticket is looked at again because it changed meanwhile.
+const ROUNDS: u32 = 10;
+
+/// What members of a ticket may do in its channel.
+const TAKES_PART: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::ATTACH_FILES)
+    .union(Permissions::READ_MESSAGE_HISTORY);
+
+/// What they may do once it is closed.
+const READS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
+
+/// Why Discord does not show a ticket as it is.
+enum Trouble {
+    /// It may by and by.
+    Passing(anyhow::Error),
+    /// Its channel was deleted.
+    Gone,
+    /// Its thread sleeps, or is locked, and takes nothing before it is opened.
+    Asleep,
+    /// A channel may exist that nobody knows of yet; it is looked for again after this.
+    Uncertain(SignedDuration),
+    /// It will not before somebody does something: what, in a sentence.
+    Refused(String),
+    /// Another process has it.
+    Lost,
+}
+
+impl From<sqlx::Error> for Trouble {
+    fn from(error: sqlx::Error) -> Trouble {
+        Trouble::Passing(error.into())
+    }
+}
+
+impl From<anyhow::Error> for Trouble {
+    fn from(error: anyhow::Error) -> Trouble {
+        Trouble::Passing(error)
+    }
+}
+
+fn deadline() -> Instant {
+    Instant::now() + CALL_TIME
+}
+
+fn upload_deadline() -> Instant {
+    Instant::now() + UPLOAD_TIME
+}
+
+/// Settles a ticket once the interaction has its answer: what deletes a channel must not overtake it.
+pub(crate) fn after(cx: &crate::interactions::Context, number: i32) {
+    let (app, guild, answered) = (cx.app.clone(), cx.guild, cx.answered.clone());
+    cx.app.background.spawn(async move {
+        answered.cancelled().await;
+        soon(&app, guild, number);
+    });
+}
+
+/// Settles a ticket in the background.
+pub(crate) fn soon(app: &App, guild: Id<GuildMarker>, number: i32) {
+    let work = app.in_background();
+    app.background.spawn(async move {
+        let settling = settle(&work, guild, number);
+        // When the process stops, others go on.
+        if let Some(Err(error)) = work.handing_over.run_until_cancelled(settling).await {
+            tracing::warn!(%guild, number, error = format!("{error:#}"), "a ticket is settled later");
+        }
+    });
+}
+
+/// Guilds with tickets whose lease has run out.
+pub(crate) async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_unsettled_guilds(&app.db, now).await?)
+}
+
+/// Settles tickets of a guild whose lease has run out.
+pub(crate) async fn due(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    let numbers = store::list_unsettled(&app.db, guild, now, DUE).await?;
+    let work = app.in_background();
+    // One after another, and for as long as it takes: a long transcript that was cut off would be begun anew each time.
+    app.background.spawn(async move {
+        for number in numbers {
+            let settling = settle(&work, guild, number);
+            match work.handing_over.run_until_cancelled(settling).await {
+                None => return,
+                // What is wrong with one ticket is not the others' affair.
+                Some(Err(error)) => {
+                    tracing::warn!(%guild, number, error = format!("{error:#}"), "a ticket is settled later");
+                }
+                Some(Ok(())) => {}
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Settles a ticket until it has a channel, or never will.
+///
+/// # Errors
+/// [`NotYet`] while another process opens it, or Discord may still take it.
+pub(crate) async fn until_open(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Ticket> {
+    let settled = settle(app, guild, number).await;
+    let ticket = store::find(&app.db, guild, By::Number(number)).await?.context("the ticket is gone")?;
+    if ticket.shown.channel.is_some() || !ticket.status.is_live() {
+        return Ok(ticket);
+    }
+    let why = settled.err().map_or("another process opens the ticket".to_owned(), |error| format!("{error:#}"));
+    // Whoever comes next comes when the ticket may be taken, and has missed nothing.
+    let until = store::find_settle_at(&app.db, guild, number).await?.unwrap_or(ticket.opened_at);
+    let pause = until.duration_since(app.clock.now()).clamp(SignedDuration::ZERO, LEASE);
+    Err(NotYet { pause, why }.into())
+}
+
+/// Settles a ticket, unless somebody else does.
+///
+/// # Errors
+/// What stood in the way; it is tried again later.
+pub(crate) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<()> {
+    for _ in 0..ROUNDS {
+        let now = app.clock.now();
+        if store::take_unsettled(&app.db, guild, number, now, LEASE).await?.is_none() {
+            return Ok(());
+        }
+        let Some(mut ticket) = store::find(&app.db, guild, By::Number(number)).await? else { return Ok(()) };
+        let held = ticket.clone();
+        let brought = tokio::select! {
+            brought = bring(app, &mut ticket) => brought,
+            () = keep_held(app, &held) => Err(Trouble::Lost),
+        };
+        match brought {
+            Ok(()) => {
+                if store::set_settled(&app.db, &ticket, None).await? {
+                    return Ok(());
+                }
+            }
+            Err(Trouble::Lost) => return Ok(()),
+            Err(Trouble::Gone) => channel_gone(app, &ticket).await?,
+            Err(Trouble::Asleep) => wake(app, &mut ticket).await?,
+            // It is not forgotten: what is missing is made up for once it can be, or when somebody touches the ticket.
+            Err(Trouble::Refused(problem)) => {
+                report(app, ticket.guild, ticket.number, &problem).await?;
+                let pause = now.duration_since(ticket.updated_at).clamp(REFUSED_PAUSE, LONGEST_PAUSE);
+                return Ok(store::release(&app.db, &ticket, now + pause, Some(&problem)).await?);
+            }
+            Err(Trouble::Passing(error)) => {
+                let now = app.clock.now();
+                let pause = SignedDuration::from_secs(now.duration_since(ticket.updated_at).as_secs() / 4);
+                store::release(&app.db, &ticket, now + pause.clamp(PAUSE, LATER_PAUSE), None).await?;
+                return Err(error);
+            }
+            Err(Trouble::Uncertain(pause)) => {
+                store::release(&app.db, &ticket, app.clock.now() + pause, None).await?;
+                anyhow::bail!("ticket #{number} may have a channel that nobody knows of yet");
+            }
+        }
+        // It has changed meanwhile.
+        store::release(&app.db, &ticket, now, None).await?;
+    }
+    anyhow::bail!("ticket #{number} changed {ROUNDS} times while it was settled")
+}
+
+/// Renews the lease until it is lost.
+async fn keep_held(app: &App, ticket: &Ticket) {
+    loop {
+        tokio::time::sleep(RENEW_EVERY).await;
+        match store::extend_lease(&app.db, ticket, app.clock.now() + LEASE).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => tracing::warn!(%error, "a ticket's lease cannot be renewed"),
+        }
+    }
+}
+
+/// Opens a thread that fell asleep, so that what is to be done in it can be; a closed ticket's is closed again afterwards.
+async fn wake(app: &App, ticket: &mut Ticket) -> anyhow::Result<()> {
+    let Some(channel) = ticket.shown.channel else { return Ok(()) };
+    let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
+    app.discord.guild(ticket.guild).set_thread_closed(channel, false, &reason, deadline()).await?;
+    ticket.shown.shut = false;
+    store::update_shown(&app.db, ticket).await?;
+    Ok(())
+}
+
+async fn bring(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
+    let settings = app.settings.get::<Settings>(ticket.guild).await?;
+    let system = app.settings.get::<System>(ticket.guild).await?;
+    if ticket.shown.channel.is_none() {
+        if !ticket.status.is_live() {
+            return forget_announcements(app, ticket).await;
+        }
+        create(app, ticket, &settings).await?;
+    }
+    let Some(channel) = ticket.shown.channel else { return Ok(()) };
+    if ticket.status == Status::Archived {
+        return remove(app, ticket, channel, &settings, &system).await;
+    }
+    if ticket.status.is_live() && ticket.shown.shut {
+        set_shut(app, ticket, channel, false).await?;
+    }
+    show(app, ticket, channel, &settings, &system).await?;
+    apply_members(app, ticket, channel).await?;
+    for happened in store::list_events(&app.db, ticket.guild, ticket.number, true).await? {
+        announce(app, ticket, channel, &happened, &settings).await?;
+        store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
+    }
+    if ticket.status == Status::Closed {
+        if !ticket.shown.transcribed {
+            transcribe(app, ticket, channel, &system).await?;
+        }
+        post_transcript(app, ticket, &settings).await?;
+        if !ticket.shown.member_told {
+            tell_member(app, ticket, channel, &settings).await?;
+        }
+        if !ticket.shown.shut {
+            set_shut(app, ticket, channel, true).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Stores what is in Discord now, so that whoever comes next knows it.
+async fn store_shown(app: &App, ticket: &Ticket) -> Result<(), Trouble> {
+    if store::update_shown(&app.db, ticket).await? { Ok(()) } else { Err(Trouble::Lost) }
+}
+
+/// Without a channel there is nobody to tell.
+async fn forget_announcements(app: &App, ticket: &Ticket) -> Result<(), Trouble> {
+    for happened in store::list_events(&app.db, ticket.guild, ticket.number, true).await? {
+        store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
+    }
+    for (user, present, _) in store::list_members(&app.db, ticket.guild, ticket.number).await? {
+        store::set_member_applied(&app.db, ticket.guild, ticket.number, user, present).await?;
+    }
+    Ok(())
+}
+
+/// What an error of Discord's means for a ticket.
+fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trouble {
+    match error {
+        error if error.is_passing() => Trouble::Passing(error.into()),
+        discord::Error::Maximum { .. } => Trouble::Passing(error.into()),
+        discord::Error::Gone { code: 10003 } => Trouble::Gone,
+        discord::Error::ThreadClosed { .. } => Trouble::Asleep,
+        // Hidden is not deleted.
+        discord::Error::NoAccess { .. } => {
+            Trouble::Refused(format!("I cannot see <#{channel}> any more; give me **View Channel** there."))
+        }
+        discord::Error::MissingPermission => Trouble::Refused(format!(
+            "I may not do enough in <#{channel}>; give me **Manage Channels**, **Manage Permissions** and **Send \
+             Messages** there."
+        )),
+        error => Trouble::Refused(format!("Discord refused something in <#{channel}> ({error}).")),
+    }
+}
+
+/// Tells the admins, once, why a ticket does not look as it should.
+async fn report(app: &App, guild: Id<GuildMarker>, number: i32, problem: &str) -> anyhow::Result<()> {
+    let recorder = app.recorder(guild, "tickets", app.clock.now()).await?;
+    let entry = log_channel::Entry {
+        level: log_channel::Level::Error,
+        title: format!("🚨 Ticket #{number} is in trouble"),
+        description: problem.to_owned(),
+    };
+    let mut tx = app.db.begin().await?;
+    if !store::set_problem(&mut *tx, guild, number, problem).await? {
+        return Ok(());
+    }
+    recorder.write(&mut *tx, &entry).await?;
+    tx.commit().await?;
+    tracing::warn!(%guild, number, problem, "a ticket is in trouble");
+    app.post_log(guild);
+    Ok(())
+}
+
+/// Ends a ticket whose channel was deleted by hand.
+pub(crate) async fn channel_gone(app: &App, ticket: &Ticket) -> anyhow::Result<()> {
+    close_without_channel(app, ticket, "Its channel was deleted.").await
+}
+
+/// Ends a ticket that has no channel, or never got one: nothing stays open where nobody can write.
+async fn close_without_channel(app: &App, ticket: &Ticket, why: &str) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let never = ticket.shown.channel.is_none();
+    let mut after = ticket.clone();
+    after.status = Status::Archived;
+    after.closed_at = after.closed_at.or(Some(now));
+    after.archived_at = Some(now);
+    after.close_reason.get_or_insert_with(|| why.to_owned());
+    let event = Event { kind: EventKind::Archived, user: None, target: None, body: why.to_owned(), announce: false };
+    let recorder = app.recorder(ticket.guild, "tickets", now).await?;
+    let entry = match never {
+        true => log_channel::Entry {
+            level: log_channel::Level::Error,
+            title: format!("🚨 Ticket #{} could not be opened", ticket.number),
+            description: format!("<@{}> · {why}", ticket.user),
+        },
+        false => workflow::entry(&after, &event),
+    };
+    let mut seen = ticket.clone();
+    let mut tx = app.db.begin().await?;
+    if store::replace(&mut *tx, ticket, &after, &event, recorder.wanted(&entry), Left::Everything, now).await? {
+        (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
+        store::update_shown(&mut *tx, &seen).await?;
+        if never {
+            store::set_failed(&mut *tx, ticket.guild, ticket.number).await?;
+        }
+        tx.commit().await?;
+        forget_announcements(app, ticket).await.or_else(|trouble| match trouble {
+            Trouble::Passing(error) => Err(error),
+            _ => Ok(()),
+        })?;
+        seen.revision += 1;
+        store::set_settled(&app.db, &seen, Some(why)).await?;
+        app.post_log(ticket.guild);
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! What members wrote and have not sent yet: `ticket_draft`, `ticket_clipping`.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::json;
+use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
+
+use super::model::Kind;
+use super::{Draft, Result, decode, kind};
+use crate::db::{db_id, id};
+
+/// Keeps what a member wrote while they look at answers from the FAQ.
+pub(crate) async fn insert_draft(db: impl PgExecutor<'_>, draft: &Draft, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "insert into ticket_draft (guild_id, interaction_id, user_id, opened_by_user_id, type_id, subject, answers,
+                                   created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict do nothing",
+        db_id(draft.guild),
+        db_id(draft.interaction),
+        db_id(draft.user),
+        db_id(draft.opened_by),
+        draft.kind,
+        draft.subject,
+        json!(draft.answers),
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What a member wrote, with its type.
+pub(crate) async fn find_draft(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+) -> Result<Option<(Draft, Kind)>> {
+    let row = sqlx::query!(
+        "select user_id, opened_by_user_id, type_id, subject, answers, name, definition
+           from ticket_draft
+           join ticket_type on ticket_type.guild_id = ticket_draft.guild_id and ticket_type.id = type_id
+          where ticket_draft.guild_id = $1
+            and interaction_id = $2
+            and removed_at is null",
+        db_id(guild),
+        db_id(interaction),
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| {
+        let draft = Draft {
+            guild,
+            interaction,
+            user: id(row.user_id).ok_or_else(|| decode("member"))?,
+            opened_by: id(row.opened_by_user_id).ok_or_else(|| decode("member"))?,
+            kind: row.type_id,
+            subject: row.subject,
+            answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
+        };
+        Ok((draft, kind(row.type_id, row.name, row.definition)))
+    })
+    .transpose()
+}
+
+/// Forgets a draft that an entry of the FAQ made unnecessary, and counts that. `false` if it was forgotten before.
+pub(crate) async fn answer_draft(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    user: Id<UserMarker>,
+    entry: i32,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "with forgotten as (
+             delete from ticket_draft
+              where guild_id = $1
+                and interaction_id = $2
+                and user_id = $3
+             returning guild_id
+         )
+         insert into ticket_answered (guild_id, entry_number, day, times)
+         select guild_id, $4, ($5::timestamptz at time zone 'UTC')::date, 1
+           from forgotten
+         on conflict (guild_id, entry_number, day) do update set times = ticket_answered.times + 1",
+        db_id(guild),
+        db_id(interaction),
+        db_id(user),
+        entry,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Forgets drafts and messages that nobody came back to.
+pub(crate) async fn delete_drafts(db: impl PgExecutor<'_>, before: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "with forgotten as (delete from ticket_draft where created_at < $1)
+         delete from ticket_clipping where created_at < $1",
+        before.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Keeps a message until its ticket is chosen.
+pub(crate) async fn insert_clipping(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    user: Id<UserMarker>,
+    author: Option<Id<UserMarker>>,
+    body: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into ticket_clipping (guild_id, interaction_id, user_id, author_user_id, body, created_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict do nothing",
+        db_id(guild),
+        db_id(interaction),
+        db_id(user),
+        author.map(db_id),
+        body,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes such a message, and for whom a ticket of it is opened; once.
+pub(crate) async fn take_clipping(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+    user: Id<UserMarker>,
+) -> Result<Option<(String, Option<Id<UserMarker>>)>> {
+    let row = sqlx::query!(
+        "delete from ticket_clipping
+          where guild_id = $1
+            and interaction_id = $2
+            and user_id = $3
+         returning body, author_user_id",
+        db_id(guild),
+        db_id(interaction),
+        db_id(user),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.body, row.author_user_id.and_then(id))))
+}

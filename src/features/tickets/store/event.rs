@@ -1,0 +1,128 @@
+//! What happened to a ticket: `ticket_event`.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+use super::Result;
+use super::model::{Event, EventKind};
+use crate::db::{db_id, id};
+
+/// Records something that changes nothing else about a ticket. `false` if there is no such ticket.
+pub(crate) async fn insert_event(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    event: &Event,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "with noted as (
+             update ticket
+                set unsettled = unsettled or $7,
+                    settle_at = case when unsettled and problem is null then settle_at else $6 end
+              where guild_id = $1
+                and number = $2
+             returning guild_id, number
+         )
+         insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, body, announced)
+         select guild_id, number, $3, $4, $5, $6, $8, not $7
+           from noted",
+        db_id(guild),
+        number,
+        event.kind.name(),
+        event.user.map(db_id),
+        event.target.map(db_id),
+        now.to_sqlx() as _,
+        event.announce,
+        event.body,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Something that happened, with its number.
+#[derive(Clone, Debug)]
+pub(crate) struct Happened {
+    pub(crate) id: i64,
+    pub(crate) at: Timestamp,
+    pub(crate) event: Event,
+}
+
+/// Of what happened to a ticket the newest are read: more than anybody does by hand in years. Of what has to be told the
+/// oldest: the rest has its turn when these are told.
+const EVENTS: i64 = 1000;
+
+/// What happened to a ticket, oldest first; only what has to be told if `unannounced`.
+pub(crate) async fn list_events(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    unannounced: bool,
+) -> Result<Vec<Happened>> {
+    let rows = sqlx::query!(
+        r#"select id as "id!", kind as "kind!", user_id, target_user_id,
+                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", announced as "announced!"
+             from ((select id, kind, user_id, target_user_id, happened_at, body, announced
+                      from ticket_event
+                     where guild_id = $1
+                       and number = $2
+                       and not $3
+                     order by id desc
+                     limit $4)
+                   union all
+                   (select id, kind, user_id, target_user_id, happened_at, body, announced
+                      from ticket_event
+                     where guild_id = $1
+                       and number = $2
+                       and not announced
+                       and $3
+                     order by id
+                     limit $4)) as happened
+            order by id"#,
+        db_id(guild),
+        number,
+        unannounced,
+        EVENTS,
+    )
+    .fetch_all(db)
+    .await?;
+    let happened = rows.into_iter().filter_map(|row| {
+        Some(Happened {
+            id: row.id,
+            at: row.happened_at.to_jiff(),
+            event: Event {
+                kind: EventKind::named(&row.kind)?,
+                user: row.user_id.and_then(id),
+                target: row.target_user_id.and_then(id),
+                body: row.body,
+                announce: !row.announced,
+            },
+        })
+    });
+    Ok(happened.collect())
+}
+
+pub(crate) async fn set_announced(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    event: i64,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket_event
+            set announced = true
+          where guild_id = $1
+            and number = $2
+            and id = $3",
+        db_id(guild),
+        number,
+        event,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Tickets to take with one.
+
+use jiff::Timestamp;
+use sqlx::PgExecutor;
+
+use super::model::Status;
+use super::{Result, opt};
+use crate::db::db_id;
+use crate::feature::export::Wanted;
+
+/// A ticket as it is exported.
+pub(crate) struct Exported {
+    pub(crate) number: i32,
+    pub(crate) user_id: i64,
+    pub(crate) opened_by_user_id: i64,
+    pub(crate) status: String,
+    pub(crate) priority: String,
+    pub(crate) kind: String,
+    pub(crate) subject: String,
+    pub(crate) claimed_by_user_id: Option<i64>,
+    pub(crate) escalated_to: Option<i64>,
+    pub(crate) closed_by_user_id: Option<i64>,
+    pub(crate) close_reason: Option<String>,
+    pub(crate) opened_at: Timestamp,
+    pub(crate) first_response_at: Option<jiff_sqlx::Timestamp>,
+    pub(crate) claimed_at: Option<jiff_sqlx::Timestamp>,
+    pub(crate) closed_at: Option<jiff_sqlx::Timestamp>,
+    pub(crate) archived_at: Option<jiff_sqlx::Timestamp>,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) rated_at: Option<jiff_sqlx::Timestamp>,
+    pub(crate) rating: Option<i16>,
+    pub(crate) rating_comment: Option<String>,
+}
+
+/// Tickets after the number `after` that were opened from `from` on and before `to`, by their numbers, at most `limit`.
+pub(crate) async fn list_to_export(
+    db: impl PgExecutor<'_>,
+    wanted: &Wanted,
+    status: Option<Status>,
+    after: i32,
+    limit: i64,
+) -> Result<Vec<Exported>> {
+    sqlx::query_as!(
+        Exported,
+        r#"select number, user_id, opened_by_user_id, status, priority, name as kind, subject, claimed_by_user_id,
+                  escalated_to, closed_by_user_id, close_reason, opened_at, first_response_at, claimed_at, closed_at,
+                  archived_at, updated_at, rated_at, rating, rating_comment
+             from ticket
+             join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+            where ticket.guild_id = $1
+              and number > $5
+              and ($2::timestamptz is null or opened_at >= $2)
+              and ($3::timestamptz is null or opened_at < $3)
+              and ($4::text is null or status = $4)
+            order by number
+            limit $6"#,
+        db_id(wanted.guild),
+        opt(wanted.from) as _,
+        opt(wanted.to) as _,
+        status.map(Status::name) as Option<&str>,
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}

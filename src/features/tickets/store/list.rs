@@ -1,0 +1,382 @@
+//! Tickets in pages, and as suggestions while somebody types.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+
+use super::model::{Priority, Status};
+use super::{Result, decode};
+use crate::db::{db_id, id};
+
+/// A ticket in a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) number: i32,
+    pub(crate) kind: String,
+    pub(crate) user: Option<Id<UserMarker>>,
+    pub(crate) subject: String,
+    pub(crate) status: Status,
+    pub(crate) priority: Priority,
+    pub(crate) claimed_by: Option<Id<UserMarker>>,
+    pub(crate) channel: Option<Id<ChannelMarker>>,
+    pub(crate) opened_at: Timestamp,
+    pub(crate) place: Place,
+}
+
+/// Which tickets are listed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filter {
+    /// None is all that are not done.
+    pub(crate) status: Option<Status>,
+    /// Whose.
+    pub(crate) user: Option<Id<UserMarker>>,
+    /// Claimed by whom.
+    pub(crate) claimed_by: Option<Id<UserMarker>>,
+    /// Whether those that are done count, where no status is named.
+    pub(crate) all: bool,
+    pub(crate) kind: Option<i32>,
+    pub(crate) priority: Option<Priority>,
+    /// Only those that nobody has claimed.
+    pub(crate) unclaimed: bool,
+    /// Who looks, and what they may see; none sees everything.
+    pub(crate) viewer: Option<Viewer>,
+}
+
+/// Somebody who does not see every ticket: they see their own, and those that they work.
+#[derive(Clone, Debug)]
+pub(crate) struct Viewer {
+    pub(crate) user: Id<UserMarker>,
+    /// The types that they work.
+    pub(crate) kinds: Vec<i32>,
+    /// Their roles, one of which may have been called.
+    pub(crate) roles: Vec<Id<RoleMarker>>,
+}
+
+/// Where a ticket stands in a list: how urgent it is, and its place among those that are as urgent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Place(i32, i32);
+
+/// Which page of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum At {
+    #[serde(rename = "s")]
+    Start,
+    #[serde(rename = "a")]
+    After(Place),
+    #[serde(rename = "b")]
+    Before(Place),
+}
+
+/// Of one member's own tickets, and of those for which one role was called, the newest are listed. Nobody opens more.
+const OWN: i64 = 1000;
+
+/// A row of a list.
+struct Listed {
+    number: i32,
+    name: String,
+    user_id: i64,
+    subject: String,
+    status: String,
+    priority: String,
+    claimed_by_user_id: Option<i64>,
+    channel_id: Option<i64>,
+    opened_at: jiff_sqlx::Timestamp,
+    rank: i32,
+    place: i32,
+}
+
+impl Listed {
+    fn read(self) -> Result<Line> {
+        Ok(Line {
+            number: self.number,
+            kind: self.name,
+            user: id(self.user_id),
+            subject: self.subject,
+            status: Status::named(&self.status).ok_or_else(|| decode("status"))?,
+            priority: Priority::named(&self.priority).ok_or_else(|| decode("priority"))?,
+            claimed_by: self.claimed_by_user_id.and_then(id),
+            channel: self.channel_id.and_then(id),
+            opened_at: self.opened_at.to_jiff(),
+            place: Place(self.rank, self.place),
+        })
+    }
+}
+
+/// The query of a page, forwards or backwards: only what comes next to a place is read of the indexes `ticket_*_order`,
+/// however many tickets there are. They hold the order by kind, by who claimed it, and of what nobody claimed, each for
+/// one status; what may be on the page is taken from each, and the page from that.
+macro_rules! list_page {
+    ($beyond:literal, $end:literal, $order:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Listed,
+            r#"with candidate as (
+                   select found.number
+                     from ticket_type as kind
+                    cross join unnest($2::text[]) as state
+                    cross join unnest($6::int[]) as rank
+                    cross join lateral (
+                            select number
+                              from ticket
+                             where guild_id = $1
+                               and type_id = kind.id
+                               and status = state
+                               and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
+                               and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
+                                   case rank when $12 then $13 else "# + $end + r#" end
+                             order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
+                             limit $14
+                          ) as found
+                    where kind.guild_id = $1
+                      and $11
+                      and not $7
+                      and ($5::int is null or kind.id = $5)
+                      and ($8::bigint is null or kind.id = any($9))
+                   union
+                   select found.number
+                     from ticket_type as kind
+                    cross join unnest($2::text[]) as state
+                    cross join unnest($6::int[]) as rank
+                    cross join lateral (
+                            select number
+                              from ticket
+                             where guild_id = $1
+                               and type_id = kind.id
+                               and status = state
+                               and claimed_by_user_id is null
+                               and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
+                               and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
+                                   case rank when $12 then $13 else "# + $end + r#" end
+                             order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
+                             limit $14
+                          ) as found
+                    where kind.guild_id = $1
+                      and $11
+                      and $7
+                      and ($5::int is null or kind.id = $5)
+                      and ($8::bigint is null or kind.id = any($9))
+                   union
+                   select found.number
+                     from unnest($2::text[]) as state
+                    cross join unnest($6::int[]) as rank
+                    cross join lateral (
+                            select number
+                              from ticket
+                             where guild_id = $1
+                               and claimed_by_user_id = $4
+                               and status = state
+                               and ($3::bigint is null or user_id = $3)
+                               and ($5::int is null or type_id = $5)
+                               and ($8::bigint is null or user_id = $8 or type_id = any($9) or escalated_to = any($10))
+                               and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
+                               and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
+                                   case rank when $12 then $13 else "# + $end + r#" end
+                             order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
+                             limit $14
+                          ) as found
+                   union
+                   (select number
+                      from ticket
+                     where guild_id = $1
+                       and user_id = coalesce($3, $8)
+                     order by number desc
+                     limit $15)
+                   union
+                   select found.number
+                     from unnest($10::bigint[]) as role
+                    cross join lateral (
+                            select number
+                              from ticket
+                             where guild_id = $1
+                               and escalated_to = role
+                             order by number desc
+                             limit $15
+                          ) as found
+                    where $11
+               )
+               select ticket.number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
+                      array_position(array['urgent', 'high', 'normal', 'low'], priority) as "rank!",
+                      case when status in ('closed', 'archived') then -ticket.number else ticket.number end as "place!"
+                 from candidate
+                -- Looked up one by one: there are few, which no planner knows.
+                cross join lateral (select *
+                                      from ticket
+                                     where ticket.guild_id = $1
+                                       and ticket.number = candidate.number
+                                     limit 1) as ticket
+                 join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+                where status = any($2)
+                  and ($3::bigint is null or user_id = $3)
+                  and ($4::bigint is null or claimed_by_user_id = $4)
+                  and ($5::int is null or type_id = $5)
+                  and array_position(array['urgent', 'high', 'normal', 'low'], priority) = any($6)
+                  and (not $7 or claimed_by_user_id is null)
+                  and ($8::bigint is null or user_id = $8 or type_id = any($9) or escalated_to = any($10))
+                  and (array_position(array['urgent', 'high', 'normal', 'low'], priority) <> $12
+                       or case when status in ('closed', 'archived') then -ticket.number else ticket.number end "# + $beyond + r#" $13)
+                order by array_position(array['urgent', 'high', 'normal', 'low'], priority) "# + $order + r#",
+                         case when status in ('closed', 'archived') then -ticket.number else ticket.number end "# + $order + r#"
+                limit $14"#,
+            $($value),+
+        )
+    };
+}
+
+/// Tickets on a page of a list, at most `limit`, the most urgent and the oldest first; those that are done come with the
+/// newest first.
+pub(crate) async fn list(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    filter: &Filter,
+    at: At,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let viewer = filter.viewer.as_ref();
+    let counts = |status: &Status| match filter.status {
+        Some(named) => *status == named,
+        None => filter.all || status.is_live(),
+    };
+    let statuses: Vec<String> = Status::ALL.iter().filter(|it| counts(it)).map(|it| it.name().to_owned()).collect();
+    // As `array_position` counts them.
+    let (first, last) = filter.priority.map_or((1, 4), |priority| (priority.rank(), priority.rank()));
+    let (ranks, Place(rank, place)) = match at {
+        At::Start => ((first..=last).collect(), Place(0, 0)),
+        At::After(place) => ((first.max(place.0)..=last).collect(), place),
+        At::Before(place) => ((first..=last.min(place.0)).collect::<Vec<i32>>(), place),
+    };
+    // What one member opened or claimed is looked for there alone.
+    let by_kind = filter.user.is_none() && filter.claimed_by.is_none();
+    let kinds = viewer.map_or(&[][..], |viewer| &viewer.kinds[..]);
+    let roles = viewer.map_or(Vec::new(), |viewer| viewer.roles.iter().map(|role| db_id(*role)).collect::<Vec<i64>>());
+    macro_rules! page {
+        ($beyond:literal, $end:literal, $order:literal) => {
+            list_page!(
+                $beyond,
+                $end,
+                $order,
+                db_id(guild),
+                &statuses,
+                filter.user.map(db_id),
+                filter.claimed_by.map(db_id),
+                filter.kind,
+                &ranks,
+                filter.unclaimed,
+                viewer.map(|viewer| db_id(viewer.user)),
+                kinds,
+                &roles,
+                by_kind,
+                rank,
+                place,
+                limit,
+                OWN,
+            )
+            .fetch_all(db)
+            .await?
+        };
+    }
+    let mut rows = match at {
+        At::Before(_) => page!("<", "2147483647", "desc"),
+        At::Start | At::After(_) => page!(">", "-2147483648", "asc"),
+    };
+    if matches!(at, At::Before(_)) {
+        rows.reverse();
+    }
+    rows.into_iter().map(Listed::read).collect()
+}
+
+/// While somebody types, what they typed is looked for in so many of the newest tickets that are live, and of all. One
+/// that is older is found by its number.
+const SEARCHED_LIVE: i64 = 2000;
+const SEARCHED: i64 = 1000;
+
+/// Tickets that fit what was typed, those that are live first: by the beginning of a number, or by a part of what it is
+/// about.
+pub(crate) async fn search(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    typed: &str,
+    viewer: Option<&Viewer>,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let (low, high) = numbers_from(typed);
+    let roles = viewer.map_or(Vec::new(), |viewer| viewer.roles.iter().map(|role| db_id(*role)).collect::<Vec<i64>>());
+    let rows = sqlx::query_as!(
+        Listed,
+        r#"with candidate as (
+               select found.number
+                 from unnest($3::int[], $4::int[]) as numbers (low, high)
+                cross join lateral (
+                        select number
+                          from ticket
+                         where guild_id = $1
+                           and number between low and high
+                         order by number desc
+                         limit 200
+                      ) as found
+               union
+               (select number
+                  from ticket
+                 where guild_id = $1
+                   and status not in ('closed', 'archived')
+                 order by number desc
+                 limit $9)
+               union
+               (select number
+                  from ticket
+                 where guild_id = $1
+                 order by number desc
+                 limit $8)
+               union
+               (select number
+                  from ticket
+                 where guild_id = $1
+                   and user_id = $5
+                 order by number desc
+                 limit $8)
+           )
+           select ticket.number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
+                  array_position(array['urgent', 'high', 'normal', 'low'], priority) as "rank!",
+                  case when status in ('closed', 'archived') then -ticket.number else ticket.number end as "place!"
+             from candidate
+            -- Looked up one by one: there are few, which no planner knows.
+            cross join lateral (select *
+                                  from ticket
+                                 where ticket.guild_id = $1
+                                   and ticket.number = candidate.number
+                                 limit 1) as ticket
+             join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+            where (starts_with(ticket.number::text, $2) or strpos(lower(concat_ws(' ', status, name, subject)), $2) > 0)
+              and ($5::bigint is null or user_id = $5 or type_id = any($6) or escalated_to = any($7))
+            order by status in ('closed', 'archived'),
+                     array_position(array['urgent', 'high', 'normal', 'low'], priority),
+                     case when status in ('closed', 'archived') then -ticket.number else ticket.number end
+            limit $10"#,
+        db_id(guild),
+        typed,
+        &low,
+        &high,
+        viewer.map(|viewer| db_id(viewer.user)),
+        viewer.map_or(&[][..], |viewer| &viewer.kinds[..]),
+        &roles,
+        SEARCHED,
+        SEARCHED_LIVE,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Listed::read).collect()
+}
+
+/// The ranges of numbers that begin with what was typed: 12 is 12, 120 to 129, 1200 to 1299, and so on.
+fn numbers_from(typed: &str) -> (Vec<i32>, Vec<i32>) {
+    let number = typed.parse::<i32>().ok().filter(|number| *number > 0 && number.to_string() == typed);
+    let tens = (0..10).map_while(|digits| 10_i32.checked_pow(digits));
+    let ranges = number.into_iter().flat_map(|number| {
+        tens.clone().filter_map(move |ten| {
+            let low = number.checked_mul(ten)?;
+            Some((low, low.saturating_add(ten - 1)))
+        })
+    });
+    ranges.unzip()
+}

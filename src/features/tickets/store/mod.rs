@@ -1,0 +1,53 @@
+//! The tables `ticket` and `ticket_*`, a file a table. Functions are named for what they run, so they share one namespace.
+
+mod block;
+mod draft;
+mod event;
+mod export;
+mod kind;
+mod list;
+mod member;
+mod opening;
+mod panel;
+mod seen;
+mod stats;
+mod tag;
+mod ticket;
+mod transcript;
+mod unsettled;
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::Value;
+
+use super::model::{self, Definition, Kind};
+pub(crate) use block::*;
+pub(crate) use draft::*;
+pub(crate) use event::*;
+pub(crate) use export::*;
+pub(crate) use kind::*;
+pub(crate) use list::*;
+pub(crate) use member::*;
+pub(crate) use opening::*;
+pub(crate) use panel::*;
+pub(crate) use seen::*;
+pub(crate) use stats::*;
+pub(crate) use tag::*;
+pub(crate) use ticket::*;
+pub(crate) use transcript::*;
+pub(crate) use unsettled::*;
+
+pub(crate) type Result<T> = std::result::Result<T, sqlx::Error>;
+
+fn decode(what: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("a ticket's {what}").into())
+}
+
+fn opt(at: Option<Timestamp>) -> Option<jiff_sqlx::Timestamp> {
+    at.map(|at| at.to_sqlx())
+}
+
+/// What an older or newer version stored is read as far as it goes.
+fn kind(id: i32, name: String, definition: Value) -> Kind {
+    Kind { id, name, definition: Definition::read(definition) }
+}

@@ -1,0 +1,171 @@
+//! Replies that are given again and again: `tag`.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+use super::Result;
+use crate::db::db_id;
+
+/// A reply that the staff gives again and again.
+#[derive(Clone, Debug)]
+pub(crate) struct Tag {
+    /// What it is called in custom ids.
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) body: String,
+}
+
+/// A reply by its name, whatever its case.
+pub(crate) async fn find_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &str) -> Result<Option<Tag>> {
+    sqlx::query_as!(
+        Tag,
+        "select id, name, body
+           from tag
+          where guild_id = $1
+            and lower(name) = lower($2)",
+        db_id(guild),
+        name,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// A reply that nobody else changes before the transaction ends.
+pub(crate) async fn lock_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<Option<Tag>> {
+    sqlx::query_as!(
+        Tag,
+        "select id, name, body
+           from tag
+          where guild_id = $1
+            and id = $2
+            for update",
+        db_id(guild),
+        id,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// All replies, those that are given most first. [`insert_tag`] sees to it that they are not too many.
+pub(crate) async fn list_tags(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<(String, String, i32)>> {
+    let rows = sqlx::query!(
+        "select name, body, uses
+           from tag
+          where guild_id = $1
+          order by uses desc, lower(name)",
+        db_id(guild),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.body, row.uses)).collect())
+}
+
+/// Names that contain what was typed: those that begin with it first, then those that are given most.
+pub(crate) async fn search_tags(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    typed: &str,
+    limit: i64,
+) -> Result<Vec<String>> {
+    sqlx::query_scalar!(
+        "select name
+           from tag
+          where guild_id = $1
+            and strpos(lower(name), lower($2)) > 0
+          order by strpos(lower(name), lower($2)) > 1, uses desc, lower(name)
+          limit $3",
+        db_id(guild),
+        typed,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Adds a reply. `false` if the guild has `max` already.
+pub(crate) async fn insert_tag(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    name: &str,
+    body: &str,
+    author: Id<UserMarker>,
+    now: Timestamp,
+    max: i64,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at)
+         select $1, $2, $3, $4, $5, $5
+          where (select count(*) from tag where guild_id = $1) < $6",
+        db_id(guild),
+        name,
+        body,
+        db_id(author),
+        now.to_sqlx() as _,
+        max,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Changes a reply that the transaction has locked.
+pub(crate) async fn update_tag(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    tag: &Tag,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update tag
+            set name = $3, body = $4, updated_at = $5, revision = revision + 1
+          where guild_id = $1
+            and id = $2",
+        db_id(guild),
+        tag.id,
+        tag.name,
+        tag.body,
+        now.to_sqlx(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a reply away. `false` if it is gone already.
+pub(crate) async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<bool> {
+    let done = sqlx::query!("delete from tag where guild_id = $1 and id = $2", db_id(guild), id).execute(db).await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Counts that a reply was given; in a ticket it is the staff's answer.
+pub(crate) async fn count_tag(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    tag: i64,
+    number: Option<i32>,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "with spoke as (
+             update ticket
+                set staff_spoke_at = $4, waits_since = null, first_response_at = coalesce(first_response_at, $4)
+              where guild_id = $1
+                and number = $3
+                and status not in ('closed', 'archived')
+         )
+         update tag
+            set uses = uses + 1
+          where guild_id = $1
+            and id = $2",
+        db_id(guild),
+        tag,
+        number,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

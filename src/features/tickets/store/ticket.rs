@@ -1,0 +1,212 @@
+//! A ticket as a row: the table `ticket`.
+
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx;
+use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker};
+
+use super::model::{Event, Priority, Shown, Status, Ticket};
+use super::{Result, decode, kind, opt};
+use crate::db::{db_id, id};
+use crate::log_channel::Entry;
+
+/// By what a ticket is found in its guild.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum By {
+    Number(i32),
+    Channel(Id<ChannelMarker>),
+}
+
+/// A ticket of the guild.
+pub(crate) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By) -> Result<Option<Ticket>> {
+    let (number, channel) = match by {
+        By::Number(number) => (Some(number), None),
+        By::Channel(channel) => (None, Some(db_id(channel))),
+    };
+    let row = sqlx::query!(
+        r#"select number, type_id, ticket.user_id, subject, answers, revision, status, priority, claimed_by_user_id,
+                  escalated_to, close_requested_by_user_id, closed_by_user_id, close_reason, rating, rating_comment,
+                  opened_at as "opened_at: jiff_sqlx::Timestamp", updated_at as "updated_at: jiff_sqlx::Timestamp",
+                  first_response_at as "first_response_at: jiff_sqlx::Timestamp",
+                  claimed_at as "claimed_at: jiff_sqlx::Timestamp",
+                  close_requested_at as "close_requested_at: jiff_sqlx::Timestamp",
+                  close_due_at as "close_due_at: jiff_sqlx::Timestamp",
+                  closed_at as "closed_at: jiff_sqlx::Timestamp", archived_at as "archived_at: jiff_sqlx::Timestamp",
+                  rated_at as "rated_at: jiff_sqlx::Timestamp",
+                  channel_id, is_thread, message_id, shown_revision,
+                  creating_since as "creating_since: jiff_sqlx::Timestamp", shut, transcribed, member_told, problem,
+                  attempt, name, definition
+             from ticket
+             join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+            where ticket.guild_id = $1
+              and number = coalesce($2, (select number from ticket where guild_id = $1 and channel_id = $3))"#,
+        db_id(guild),
+        number,
+        channel,
+    )
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let at = |at: Option<jiff_sqlx::Timestamp>| at.map(jiff_sqlx::Timestamp::to_jiff);
+    Ok(Some(Ticket {
+        guild,
+        number: row.number,
+        kind: kind(row.type_id, row.name, row.definition),
+        user: id(row.user_id).ok_or_else(|| decode("member"))?,
+        subject: row.subject,
+        answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
+        revision: row.revision,
+        status: Status::named(&row.status).ok_or_else(|| decode("status"))?,
+        priority: Priority::named(&row.priority).ok_or_else(|| decode("priority"))?,
+        claimed_by: row.claimed_by_user_id.and_then(id),
+        escalated_to: row.escalated_to.and_then(id),
+        close_requested_by: row.close_requested_by_user_id.and_then(id),
+        close_due_at: at(row.close_due_at),
+        closed_by: row.closed_by_user_id.and_then(id),
+        close_reason: row.close_reason,
+        rating: row.rating,
+        rating_comment: row.rating_comment,
+        opened_at: row.opened_at.to_jiff(),
+        updated_at: row.updated_at.to_jiff(),
+        first_response_at: at(row.first_response_at),
+        claimed_at: at(row.claimed_at),
+        close_requested_at: at(row.close_requested_at),
+        closed_at: at(row.closed_at),
+        archived_at: at(row.archived_at),
+        rated_at: at(row.rated_at),
+        shown: Shown {
+            channel: row.channel_id.and_then(id),
+            is_thread: row.is_thread,
+            message: row.message_id.and_then(id),
+            revision: row.shown_revision,
+            creating_since: at(row.creating_since),
+            shut: row.shut,
+            transcribed: row.transcribed,
+            member_told: row.member_told,
+            problem: row.problem,
+            attempt: row.attempt,
+        },
+    }))
+}
+
+/// What is left to be done in Discord after a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// Nothing: the answer is the ticket's message, and nobody has to be told.
+    Nothing,
+    /// Everything but its message, which the answer is.
+    AllButMessage,
+    Everything,
+    /// Everything, but not at once: the channel goes, and the answer must arrive before that.
+    Later,
+}
+
+/// How long a channel stays after it was said that it goes.
+const DELETION_PAUSE: SignedDuration = SignedDuration::from_secs(5);
+
+/// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
+/// `false` if somebody else was faster.
+///
+pub(crate) async fn replace(
+    db: impl PgExecutor<'_>,
+    before: &Ticket,
+    after: &Ticket,
+    event: &Event,
+    entry: Option<&Entry>,
+    left: Left,
+    now: Timestamp,
+) -> Result<bool> {
+    let shown = matches!(left, Left::Nothing | Left::AllButMessage);
+    let pause = if left == Left::Later { DELETION_PAUSE } else { SignedDuration::ZERO };
+    let done = sqlx::query!(
+        r#"with changed as (
+               update ticket
+                  set revision = revision + 1,
+                      status = $4,
+                      priority = $5,
+                      claimed_by_user_id = $6,
+                      escalated_to = $7,
+                      close_requested_by_user_id = $8,
+                      close_due_at = $9,
+                      closed_by_user_id = $10,
+                      close_reason = $11,
+                      rating = $12,
+                      rating_comment = $13,
+                      subject = $14,
+                      -- What was seen meanwhile counts.
+                      first_response_at = coalesce(first_response_at, $15),
+                      claimed_at = $16,
+                      close_requested_at = $17,
+                      closed_at = $18,
+                      archived_at = $19,
+                      rated_at = $20,
+                      updated_at = $21,
+                      check_at = $21,
+                      -- A button speaks as much as a message does.
+                      member_spoke_at = case when $24 = 'kept_open' and $25 = user_id then $21 else member_spoke_at end,
+                      staff_spoke_at = case when $24 in ('waiting', 'close_requested') then $21 else staff_spoke_at end,
+                      waits_since = case when $24 in ('kept_open', 'reopened') then $21
+                                         when $24 in ('waiting', 'close_requested') then null
+                                         else waits_since
+                                    end,
+                      member_told = member_told and $4 in ('closed', 'archived'),
+                      transcribed = transcribed and $4 in ('closed', 'archived'),
+                      shown_revision = case when $22 then revision + 1 else shown_revision end,
+                      unsettled = unsettled or not $23,
+                      -- One that waits for somebody to mend something need not wait any longer.
+                      settle_at = case when unsettled and problem is null then settle_at else $33 end
+                where guild_id = $1
+                  and number = $2
+                  and revision = $3
+               returning guild_id, number
+           ), recorded as (
+               insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, from_status,
+                                         to_status, body, announced)
+               select guild_id, number, $24, $25, $26, $21, $27, $4, $28, not $29
+                 from changed
+           ), logged as (
+               insert into log_entry (guild_id, feature, level, title, description, created_at)
+               select guild_id, 'tickets', $30, $31, $32, $21
+                 from changed
+                where $30::text is not null
+           )
+           select number from changed"#,
+        db_id(before.guild),
+        before.number,
+        before.revision,
+        after.status.name(),
+        after.priority.name(),
+        after.claimed_by.map(db_id),
+        after.escalated_to.map(db_id),
+        after.close_requested_by.map(db_id),
+        opt(after.close_due_at) as _,
+        after.closed_by.map(db_id),
+        after.close_reason,
+        after.rating,
+        after.rating_comment,
+        after.subject,
+        opt(after.first_response_at) as _,
+        opt(after.claimed_at) as _,
+        opt(after.close_requested_at) as _,
+        opt(after.closed_at) as _,
+        opt(after.archived_at) as _,
+        opt(after.rated_at) as _,
+        now.to_sqlx() as _,
+        shown,
+        left == Left::Nothing,
+        event.kind.name(),
+        event.user.map(db_id),
+        event.target.map(db_id),
+        (before.status != after.status).then_some(before.status.name()) as Option<&str>,
+        event.body,
+        event.announce,
+        entry.map(|entry| entry.level.name()) as Option<&str>,
+        entry.map(|entry| entry.title.as_str()) as Option<&str>,
+        entry.map(|entry| entry.description.as_str()) as Option<&str>,
+        (now + pause).to_sqlx() as _,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(done.is_some())
+}

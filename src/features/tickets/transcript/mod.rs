@@ -1,0 +1,191 @@
+//! What was said in a ticket, kept when it closes: a page that needs nothing else, and plain text.
+//!
+//! Messages are read oldest first, a page at a time, written and packed on threads for such work, and stored part by part
+//! as they are full. They are sent as they are stored, part by part too, so that no length of a ticket is ever in memory.
+
+mod send;
+mod writer;
+
+pub(crate) use send::Sent;
+use std::time::{Duration, Instant};
+use writer::{Names, Writer};
+
+use jiff::tz::TimeZone;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use super::model::transcript::Taken;
+use super::model::{EventKind, Ticket};
+use super::store::{self, Happened};
+use crate::app::App;
+use crate::discord::{self, Posted};
+
+/// A file that is copied into the page may be this large, and all of them together so much.
+const MAX_FILE: u64 = 1024 * 1024;
+const MAX_FILES: u64 = 6 * 1024 * 1024;
+
+/// What Discord takes as one file in any server is 10 MiB
+/// (<https://discord.com/developers/docs/reference#uploading-files>); this leaves room for the rest of the request.
+const MAX_SENT: u64 = 9 * 1024 * 1024;
+
+/// What Discord takes as one request is 25 MiB.
+const MAX_MESSAGE: u64 = 24 * 1024 * 1024;
+
+/// Files of one message (<https://discord.com/developers/docs/resources/message#create-message>), and so of each form of a
+/// transcript: what is said beyond that is not kept, and the page ends by saying so.
+pub(crate) const MAX_SENT_FILES: usize = 10;
+
+/// A part is stored when it has so many bytes.
+const PART: usize = 256 * 1024;
+
+/// What may still come out of a packer into which nothing more goes.
+const PACKING: u64 = 256 * 1024;
+
+/// No file unpacks to more than this, however well it packs: somebody will open it.
+const MAX_TEXT: u64 = 256 * 1024 * 1024;
+
+/// Messages are written when what was read of them and their files has so many bytes.
+const LUMP: usize = 1024 * 1024;
+
+const CALL_TIME: Duration = Duration::from_secs(30);
+
+/// Of people in the history that many are asked for by name; the others are known by what they wrote.
+const ASKED_NAMES: usize = 20;
+
+/// Names of so many people are remembered; of others only what they are called in their own messages is known.
+const KNOWN_NAMES: usize = 5000;
+
+/// Messages of a transcript that is bounded because processes died of the whole one.
+const SHORT: i32 = 1000;
+
+/// Why no transcript was taken.
+pub(crate) enum Stopped {
+    Discord(discord::Error),
+    Other(anyhow::Error),
+}
+
+impl From<discord::Error> for Stopped {
+    fn from(error: discord::Error) -> Stopped {
+        Stopped::Discord(error)
+    }
+}
+
+impl From<sqlx::Error> for Stopped {
+    fn from(error: sqlx::Error) -> Stopped {
+        Stopped::Other(error.into())
+    }
+}
+
+impl From<tokio::task::JoinError> for Stopped {
+    fn from(error: tokio::task::JoinError) -> Stopped {
+        Stopped::Other(error.into())
+    }
+}
+
+/// How much of a ticket is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure {
+    Everything,
+    /// Its first messages, without their files.
+    Short,
+    Nothing,
+}
+
+impl Measure {
+    /// What the attempt that is the `attempt`-th without an end may take: whatever made the processes of the others die
+    /// must not go on to do so.
+    pub(crate) fn of(attempt: i32) -> Measure {
+        match attempt {
+            ..=3 => Measure::Everything,
+            4 | 5 => Measure::Short,
+            _ => Measure::Nothing,
+        }
+    }
+}
+
+/// Reads everything that was said in a ticket's channel, for whoever holds the ticket, and stores it part by part.
+///
+/// # Errors
+/// Discord's or the database's. Whoever has lost the ticket is stopped from outside.
+pub(crate) async fn take(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    history: Vec<Happened>,
+    zone: &TimeZone,
+    measure: Measure,
+) -> Result<Taken, Stopped> {
+    let deadline = || Instant::now() + CALL_TIME;
+    let last_event = last_event(&history);
+    let names = Names::load(app, ticket, &history).await;
+    let mut writer = Writer::new(ticket, names, zone.clone());
+    let about = ticket.clone();
+    writer = write(app, ticket, writer, move |writer| writer.head(&about, &history)).await?;
+    let mut last = None;
+    'reading: loop {
+        let messages = app.discord.guild(ticket.guild).messages_after(channel, last, deadline()).await?;
+        let is_last_page = messages.len() < discord::PAGE;
+        let (mut lump, mut bytes) = (Vec::new(), 0);
+        for message in messages {
+            last = Some(message.id);
+            let mut files = Vec::new();
+            for attachment in message.attachments.iter().filter(|_| measure == Measure::Everything) {
+                files.push(writer.fetch(app, attachment, deadline()).await);
+            }
+            bytes += message.content.len() + files.iter().flatten().map(Vec::len).sum::<usize>();
+            lump.push((message, files));
+            if bytes > LUMP {
+                (writer, bytes) = (write_messages(app, ticket, writer, std::mem::take(&mut lump)).await?, 0);
+            }
+        }
+        writer = write_messages(app, ticket, writer, lump).await?;
+        if measure == Measure::Short && writer.messages >= SHORT {
+            writer.cut = Some("Only its beginning is kept: processes died when all of it was to be.");
+        }
+        if is_last_page || writer.cut.is_some() {
+            break 'reading;
+        }
+    }
+    writer = write(app, ticket, writer, Writer::finish).await?;
+    let Writer { messages, empty, cut, page, plain, .. } = writer;
+    let files = page.done.into_iter().chain(plain.done).collect();
+    Ok(Taken { messages, files, blind: empty > 0, last_message: last, last_event, cut })
+}
+
+/// What happened last of what a transcript tells. That the ticket was archived is not news to whoever reads one.
+fn last_event(history: &[Happened]) -> Option<i64> {
+    let told = |happened: &&Happened| !happened.event.kind.is_internal() && happened.event.kind != EventKind::Archived;
+    history.iter().filter(told).map(|happened| happened.id).max()
+}
+
+async fn write_messages(
+    app: &App,
+    ticket: &Ticket,
+    writer: Writer,
+    messages: Vec<(Posted, Vec<Option<Vec<u8>>>)>,
+) -> Result<Writer, Stopped> {
+    write(app, ticket, writer, move |writer| {
+        for (message, files) in messages {
+            writer.message(&message, files);
+        }
+    })
+    .await
+}
+
+/// Lets `work` write, away from the threads that answer others, and stores the parts that are full by then.
+async fn write(
+    app: &App,
+    ticket: &Ticket,
+    mut writer: Writer,
+    work: impl FnOnce(&mut Writer) + Send + 'static,
+) -> Result<Writer, Stopped> {
+    let mut writer = tokio::task::spawn_blocking(move || {
+        work(&mut writer);
+        writer
+    })
+    .await?;
+    for part in writer.page.full.drain(..).chain(writer.plain.full.drain(..)) {
+        store::insert_transcript_part(&app.db, ticket, &part).await?;
+    }
+    Ok(writer)
+}

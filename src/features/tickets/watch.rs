@@ -1,0 +1,173 @@
+//! What time does to tickets: it sees who spoke, reminds the silent side, calls for an answer, closes.
+//!
+//! Discord tells nobody without a gateway that somebody wrote. A pass of cron asks once for a guild's channels, and for
+//! messages only where there are new ones. Everything that it goes by is in the row, so that no restart forgets it.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
+
+use super::model::seen::{Deed, Seen, due};
+use super::model::workflow::{self, Step};
+use super::model::{Event, EventKind, Status, Ticket};
+use super::settings::Settings;
+use super::settle;
+use super::store::{self, By, Left};
+use crate::app::App;
+use crate::discord;
+use crate::settings::System;
+
+/// How often a live ticket is looked at.
+const EVERY: SignedDuration = SignedDuration::from_mins(5);
+
+/// How often a server is looked at that the bot is not in any more.
+const AWAY: SignedDuration = SignedDuration::from_hours(6);
+
+/// Tickets of one guild that one pass looks at.
+const AT_ONCE: i64 = 500;
+
+const CALL_TIME: Duration = Duration::from_secs(20);
+
+fn deadline() -> Instant {
+    Instant::now() + CALL_TIME
+}
+
+/// Guilds with tickets to look at.
+pub(crate) async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_guilds_to_check(&app.db, now).await?)
+}
+
+/// Looks at the tickets of a guild.
+pub(crate) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    // Whoever comes next finds them taken.
+    let numbers = store::take_to_check(&app.db, guild, now, now + EVERY, AT_ONCE).await?;
+    let mut newest: HashMap<Id<ChannelMarker>, Option<Id<MessageMarker>>> = HashMap::new();
+    let known = match app.discord.guild(guild).channels(deadline()).await {
+        Ok(channels) => channels,
+        // The bot was taken out. Should it come back, it goes on where it was.
+        Err(discord::Error::NoAccess { .. } | discord::Error::Gone { .. }) => {
+            return Ok(store::set_abandoned(&app.db, guild, "I am not in this server any more.", now + AWAY).await?);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    settle::clear_orphans(&app, guild, &known).await?;
+    newest.extend(known.into_iter().map(|channel| (channel.id, channel.last_message_id)));
+    let mut threads_known = false;
+    let mut failed = Vec::new();
+    for number in numbers {
+        let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
+        if ticket.shown.is_thread && !threads_known {
+            let threads = app.discord.guild(guild).active_threads(deadline()).await?;
+            settle::clear_orphans(&app, guild, &threads).await?;
+            newest.extend(threads.into_iter().map(|thread| (thread.id, thread.last_message_id)));
+            threads_known = true;
+        }
+        // What is wrong with one ticket is not the others' affair.
+        if let Err(error) = look(&app, ticket, &newest, now).await {
+            failed.push(format!("#{number}: {error:#}"));
+        }
+    }
+    anyhow::ensure!(failed.is_empty(), "{}", failed.join("; "));
+    Ok(())
+}
+
+async fn look(
+    app: &App,
+    mut ticket: Ticket,
+    newest: &HashMap<Id<ChannelMarker>, Option<Id<MessageMarker>>>,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else { return Ok(()) };
+    let mut seen = store::find_seen(&app.db, ticket.guild, ticket.number).await?;
+    let mut before = seen.clone();
+    let last = match newest.get(&channel) {
+        Some(last) => *last,
+        // Not listed is hidden, archived or gone; only the channel itself tells.
+        None => match app.discord.guild(ticket.guild).channel(channel, deadline()).await {
+            Ok(found) => found.last_message_id,
+            Err(discord::Error::Gone { .. }) => return settle::channel_gone(app, &ticket).await,
+            Err(discord::Error::NoAccess { .. }) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        },
+    };
+    if last > seen.message {
+        read(app, &ticket, channel, &mut seen).await?;
+    }
+    let left = ticket.kind.definition.close_when_left
+        && !app.discord.guild(ticket.guild).is_member(ticket.user, deadline()).await?;
+    let system = app.settings.get::<System>(ticket.guild).await?;
+    let settings = app.settings.get::<Settings>(ticket.guild).await?;
+    let zone = system.time_zone.time_zone();
+    let recorder = app.recorder(ticket.guild, "tickets", now).await?;
+    // A step may make another one due: who goes on waiting is not reminded of what was before.
+    while let Some(deed) = due(&ticket, &seen, left, &zone, now) {
+        let (step, told) = match deed {
+            Deed::Go => (Some((Step::KeepOpen, Some(ticket.user))), None),
+            Deed::Close(reason) => (Some((Step::Close { reason: reason.to_owned() }, None)), None),
+            Deed::RemindMember | Deed::RemindStaff => {
+                seen.reminded_at = Some(now);
+                let side = if deed == Deed::RemindMember { "its member" } else { "the staff" };
+                (None, Some((EventKind::Reminded, side.to_owned())))
+            }
+            Deed::Alarm => {
+                seen.alarmed_at = Some(now);
+                let limit = crate::settings::field::show_minutes(ticket.kind.definition.answer_within.0);
+                let why = format!("Nobody answered within {limit}.");
+                let escalates = ticket.kind.definition.escalate && ticket.status.may_become(Status::Escalated);
+                let to = settings.escalation_role;
+                let step = escalates.then(|| (Step::Escalate { to, reason: why.clone() }, None));
+                (step, Some((EventKind::Late, why)))
+            }
+        };
+        // All of it or nothing: nobody is told twice, and what somebody else did meanwhile is looked at by the next pass.
+        let mut tx = app.db.begin().await?;
+        if !store::update_seen(&mut *tx, ticket.guild, ticket.number, &before, &seen).await? {
+            return Ok(());
+        }
+        if let Some((kind, body)) = told {
+            let event = Event { kind, user: None, target: None, body, announce: true };
+            store::insert_event(&mut *tx, ticket.guild, ticket.number, &event, now).await?;
+            let entry = workflow::entry(&ticket, &event);
+            recorder.write(&mut *tx, &entry).await?;
+        }
+        if let Some((step, by)) = step {
+            let Ok((after, event)) = workflow::take(&ticket, &step, by, &settings, now) else { return Ok(()) };
+            let entry = workflow::entry(&after, &event);
+            let entry = recorder.wanted(&entry);
+            if !store::replace(&mut *tx, &ticket, &after, &event, entry, Left::Everything, now).await? {
+                return Ok(());
+            }
+            ticket = after;
+        }
+        seen = store::find_seen(&mut *tx, ticket.guild, ticket.number).await?;
+        before = seen.clone();
+        tx.commit().await?;
+        app.post_log(ticket.guild);
+        settle::soon(app, ticket.guild, ticket.number);
+        if !ticket.status.is_live() {
+            return Ok(());
+        }
+    }
+    if seen != before {
+        store::update_seen(&app.db, ticket.guild, ticket.number, &before, &seen).await?;
+    }
+    Ok(())
+}
+
+/// Reads what is new.
+async fn read(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>, seen: &mut Seen) -> anyhow::Result<()> {
+    let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
+    let others: Vec<Id<UserMarker>> = members.into_iter().map(|(user, ..)| user).collect();
+    loop {
+        let page = app.discord.guild(ticket.guild).messages_after(channel, seen.message, deadline()).await?;
+        for posted in &page {
+            seen.hear(ticket, &others, posted);
+        }
+        if page.len() < discord::PAGE {
+            return Ok(());
+        }
+    }
+}
