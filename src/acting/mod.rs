@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use sqlx::PgExecutor;
+use tokio_util::sync::CancellationToken;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
@@ -38,8 +39,12 @@ pub struct Acting {
     pub now: Timestamp,
     /// In which channel, if it is in one.
     pub channel: Option<Id<ChannelMarker>>,
+    /// The message whose button or menu was used, if it was one: the answer takes its place.
+    pub message: Option<Id<MessageMarker>>,
     /// When calls to Discord must be done.
     pub deadline: Instant,
+    /// Cancelled when whoever acts has their answer, if somebody waits for one: what would overtake it waits for this.
+    pub answered: Option<CancellationToken>,
     /// What the door knows of channels, roles and members, so that Discord need not be asked.
     pub known: Known,
     recorder: Recorder,
@@ -211,7 +216,9 @@ impl Acting {
 
     fn of(guild: Id<GuildMarker>, actor: Actor, origin: Origin, now: Timestamp, recorder: Recorder) -> Acting {
         let deadline = Instant::now() + CALL_TIME;
-        Acting { guild, actor, origin, now, channel: None, deadline, known: Known::default(), recorder }
+        let (channel, message, answered) = (None, None, None);
+        let known = Known::default();
+        Acting { guild, actor, origin, now, channel, message, deadline, answered, known, recorder }
     }
 
     /// The user, if a person acts.
@@ -252,6 +259,14 @@ impl Acting {
     /// If the database does not answer.
     pub async fn record(&self, tx: impl PgExecutor<'_>, entry: &Entry) -> anyhow::Result<()> {
         self.recorder.write(tx, entry).await
+    }
+
+    /// Posts what was put on record, once whoever acts has their answer.
+    pub fn post_log(&self, app: &App) {
+        match &self.answered {
+            Some(answered) => app.post_log_after(self.guild, answered),
+            None => app.post_log(self.guild),
+        }
     }
 
     /// The same for a statement that stores the entry together with what happened.

@@ -9,6 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMar
 
 use super::{Acting, Actor, Member, Refusal};
 use crate::app::App;
+use crate::settings::System;
 
 /// What a door knows of a guild without asking: an interaction names channels, roles and members with what they are.
 #[derive(Clone, Debug, Default)]
@@ -159,7 +160,7 @@ impl Acting {
         };
         let own = app.discord.own_user();
         let guild = app.discord.guild(self.guild);
-        let bot = guild.member_roles(own, self.deadline).await?.map(|roles| access.of(own, &roles));
+        let bot = guild.find_member(own, self.deadline).await?.map(|member| access.of(own, &member.roles));
         let actor = match &self.actor {
             Actor::Person(person) => Some(access.of(person.member.id, &person.member.roles)),
             // What a program may follows from its key, and the bot's own rights are asked for beside.
@@ -183,6 +184,31 @@ impl Acting {
             managed: role.managed,
             mentionable: role.mentionable,
         }))
+    }
+
+    /// A member of the guild, as the door knows them, or else as Discord says.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn find_member(&self, app: &App, user: Id<UserMarker>) -> anyhow::Result<Option<KnownMember>> {
+        if let Some(known) = self.known.members.iter().find(|it| it.member.id == user) {
+            return Ok(Some(known.clone()));
+        }
+        let found = app.discord.guild(self.guild).find_member(user, self.deadline).await?;
+        Ok(found.map(|found| KnownMember {
+            is_bot: found.is_bot(),
+            // What they may do somewhere is not asked.
+            member: Member { id: user, name: String::new(), roles: found.roles, permissions: Permissions::empty() },
+        }))
+    }
+
+    /// Whether another member may change what the bot does here, by their roles.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn administers_too(&self, app: &App, member: &Member) -> anyhow::Result<bool> {
+        let system = app.settings.get::<System>(self.guild).await?;
+        Ok(member.administers(&app.config.owner_ids, system.admin_role))
     }
 
     /// Whether somebody is in the guild, as the door knows it, or else as Discord says.

@@ -13,7 +13,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMar
 use twilight_util::permission_calculator::PermissionCalculator;
 
 use super::request::Call;
-use super::{Error, Guild, Role};
+use super::{Error, Guild, Member, Role};
 
 /// What Discord said of a channel is believed for so long: a permission that was just given counts soon.
 const BELIEVED: Duration = Duration::from_secs(5);
@@ -114,16 +114,12 @@ impl Guild<'_> {
         }
     }
 
-    /// The roles of a member, without @everyone; nothing if they are not in the guild.
-    pub async fn member_roles(
-        &self,
-        user: Id<UserMarker>,
-        deadline: Instant,
-    ) -> Result<Option<Vec<Id<RoleMarker>>>, Error> {
+    /// A member; nothing if they are not in the guild.
+    pub async fn find_member(&self, user: Id<UserMarker>, deadline: Instant) -> Result<Option<Member>, Error> {
         let path = format!("guilds/{}/members/{user}", self.id);
         let call = Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline);
-        match self.fetch::<super::Member>(call).await {
-            Ok(member) => Ok(Some(member.roles)),
+        match self.fetch(call).await {
+            Ok(member) => Ok(Some(member)),
             Err(Error::Gone { .. }) => Ok(None),
             Err(error) => Err(error),
         }

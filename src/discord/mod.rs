@@ -67,9 +67,25 @@ pub struct Client {
 }
 
 /// As much of a member as we use.
-#[derive(serde::Deserialize)]
-struct Member {
-    roles: Vec<Id<RoleMarker>>,
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct Member {
+    /// Their roles, without @everyone.
+    pub roles: Vec<Id<RoleMarker>>,
+    #[serde(default)]
+    user: MemberUser,
+}
+
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+struct MemberUser {
+    #[serde(default)]
+    bot: bool,
+}
+
+impl Member {
+    /// Whether they are a program.
+    pub fn is_bot(&self) -> bool {
+        self.user.bot
+    }
 }
 
 /// As much of a role as we use.

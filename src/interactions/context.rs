@@ -228,7 +228,8 @@ impl Context {
             let (bot, actor) = (self.app_permissions, Some(self.member.permissions));
             known.channels.push(KnownChannel { id, kind: self.channel_kind, bot, actor });
         }
-        (acting.channel, acting.deadline, acting.known) = (self.channel, self.deadline(), known);
+        (acting.channel, acting.message, acting.known) = (self.channel, self.message, known);
+        (acting.deadline, acting.answered) = (self.deadline(), Some(self.answered.clone()));
         Ok(acting)
     }
 

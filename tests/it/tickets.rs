@@ -285,7 +285,7 @@ async fn only_the_staff_works_a_ticket() {
         ann in #ticket-1: /ticket add member:@bob
         bot: Only the staff of this ticket can do that; write here what you need. (only ann sees this)
         ann in #ticket-1: /ticket transfer to:@bob
-        bot: @bob does not work tickets of this kind; pick somebody of its staff. (only ann sees this)
+        bot: Only the staff of this ticket can do that; write here what you need. (only ann sees this)
         ann in #ticket-1: /ticket panel
         bot: Only admins of this server can do that; ask one of them. (only ann sees this)
         ann in #ticket-1: /ticket types

@@ -6,11 +6,13 @@
 
 mod discord;
 mod model;
+mod operations;
 mod settings;
 mod settle;
 mod store;
 mod transcript;
 mod watch;
+mod words;
 
 use discord::{command, export, kind_forms, kinds, open, panels, press as pressed, stats, tags};
 use settings::Settings;

@@ -11,11 +11,13 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
 use super::model::seen::{Deed, Seen, due};
-use super::model::workflow::{self, Step};
-use super::model::{Event, EventKind, Status, Ticket};
+use super::model::workflow::Step;
+use super::model::{Side, Status, Ticket, Why};
+use super::operations::step;
 use super::settings::Settings;
 use super::settle;
-use super::store::{self, By, Left};
+use super::store::{self, By};
+use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::discord;
 use crate::settings::System;
@@ -88,7 +90,7 @@ async fn look(
         // Not listed is hidden, archived or gone; only the channel itself tells.
         None => match app.discord.guild(ticket.guild).channel(channel, deadline()).await {
             Ok(found) => found.last_message_id,
-            Err(discord::Error::Gone { .. }) => return settle::channel_gone(app, &ticket).await,
+            Err(discord::Error::Gone { .. }) => return settle::lose(app, &ticket, Why::ChannelDeleted).await,
             Err(discord::Error::NoAccess { .. }) => return Ok(()),
             Err(error) => return Err(error.into()),
         },
@@ -101,52 +103,32 @@ async fn look(
     let system = app.settings.get::<System>(ticket.guild).await?;
     let settings = app.settings.get::<Settings>(ticket.guild).await?;
     let zone = system.time_zone.time_zone();
-    let recorder = app.recorder(ticket.guild, "tickets", now).await?;
+    let by_itself = Acting::bot(app, ticket.guild, "tickets", Origin::Routine, now).await?;
     // A step may make another one due: who goes on waiting is not reminded of what was before.
     while let Some(deed) = due(&ticket, &seen, left, &zone, now) {
-        let (step, told) = match deed {
-            Deed::Go => (Some((Step::KeepOpen, Some(ticket.user))), None),
-            Deed::Close(reason) => (Some((Step::Close { reason: reason.to_owned() }, None)), None),
-            Deed::RemindMember | Deed::RemindStaff => {
-                seen.reminded_at = Some(now);
-                let side = if deed == Deed::RemindMember { "its member" } else { "the staff" };
-                (None, Some((EventKind::Reminded, side.to_owned())))
-            }
-            Deed::Alarm => {
-                seen.alarmed_at = Some(now);
-                let limit = crate::settings::field::show_minutes(ticket.kind.definition.answer_within.0);
-                let why = format!("Nobody answered within {limit}.");
-                let escalates = ticket.kind.definition.escalate && ticket.status.may_become(Status::Escalated);
-                let to = settings.escalation_role;
-                let step = escalates.then(|| (Step::Escalate { to, reason: why.clone() }, None));
-                (step, Some((EventKind::Late, why)))
-            }
-        };
+        match deed {
+            Deed::RemindMember | Deed::RemindStaff => seen.reminded_at = Some(now),
+            Deed::Alarm => seen.alarmed_at = Some(now),
+            Deed::Go | Deed::Close(_) => {}
+        }
+        let steps = steps(&ticket, &settings, deed);
         // All of it or nothing: nobody is told twice, and what somebody else did meanwhile is looked at by the next pass.
         let mut tx = app.db.begin().await?;
         if !store::update_seen(&mut *tx, ticket.guild, ticket.number, &before, &seen).await? {
             return Ok(());
         }
-        if let Some((kind, body)) = told {
-            let event = Event { kind, user: None, target: None, body, announce: true };
-            store::insert_event(&mut *tx, ticket.guild, ticket.number, &event, now).await?;
-            let entry = workflow::entry(&ticket, &event);
-            recorder.write(&mut *tx, &entry).await?;
-        }
-        if let Some((step, by)) = step {
-            let Ok((after, event)) = workflow::take(&ticket, &step, by, &settings, now) else { return Ok(()) };
-            let entry = workflow::entry(&after, &event);
-            let entry = recorder.wanted(&entry);
-            if !store::replace(&mut *tx, &ticket, &after, &event, entry, Left::Everything, now).await? {
-                return Ok(());
+        for step in &steps {
+            match step::write(&mut tx, &by_itself, &ticket, step, &settings).await {
+                Ok(Some((stepped, _))) => ticket = stepped.ticket,
+                Ok(None) | Err(Failure::Refused(_)) => return Ok(()),
+                Err(Failure::Internal(error)) => return Err(error),
             }
-            ticket = after;
         }
         seen = store::find_seen(&mut *tx, ticket.guild, ticket.number).await?;
         before = seen.clone();
         tx.commit().await?;
         app.post_log(ticket.guild);
-        settle::soon(app, ticket.guild, ticket.number);
+        settle::settle_soon(app, ticket.guild, ticket.number);
         if !ticket.status.is_live() {
             return Ok(());
         }
@@ -155,6 +137,25 @@ async fn look(
         store::update_seen(&app.db, ticket.guild, ticket.number, &before, &seen).await?;
     }
     Ok(())
+}
+
+/// What is done about what is due.
+fn steps(ticket: &Ticket, settings: &Settings, deed: Deed) -> Vec<Step> {
+    match deed {
+        Deed::Go => vec![Step::Answered],
+        Deed::Close(why) => vec![Step::Close { reason: String::new(), why: Some(why) }],
+        Deed::RemindMember => vec![Step::Remind { side: Side::Member }],
+        Deed::RemindStaff => vec![Step::Remind { side: Side::Staff }],
+        Deed::Alarm => {
+            let minutes = ticket.kind.definition.answer_within.0;
+            let mut steps = vec![Step::Alarm { minutes }];
+            if ticket.kind.definition.escalate && ticket.status.may_become(Status::Escalated) {
+                let (to, why) = (settings.escalation_role, Some(Why::NotAnswered { minutes }));
+                steps.push(Step::Escalate { to, reason: String::new(), why });
+            }
+            steps
+        }
+    }
 }
 
 /// Reads what is new.

@@ -450,7 +450,9 @@ pub(crate) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
             press::set_status(cx, &input.ticket, status, input.escalate_to).await
         }
         Ticket::Priority(input) => step(cx, input.ticket, Step::SetPriority(input.priority.priority())).await,
-        Ticket::Close(input) => step(cx, input.ticket, Step::Close { reason: input.reason.unwrap_or_default() }).await,
+        Ticket::Close(input) => {
+            step(cx, input.ticket, Step::Close { reason: input.reason.unwrap_or_default(), why: None }).await
+        }
         Ticket::AskClose(input) => {
             let due_at = input.hours.map(|hours| cx.now + jiff::SignedDuration::from_hours(hours));
             let reason = input.reason.unwrap_or_default();

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::model::Status;
+use super::model::{Status, Why};
 use super::store::{self, Exported as Line};
+use super::words;
 use crate::app::App;
 use crate::feature::export::{Rows, Table, TableChoice, Wanted, time, user};
 
@@ -84,7 +85,7 @@ fn cells(line: Line, now: Timestamp) -> Vec<String> {
         line.claimed_by_user_id.map(member).unwrap_or_default(),
         line.escalated_to.map(|role| format!("<@&{role}>")).unwrap_or_default(),
         line.closed_by_user_id.map(member).unwrap_or_default(),
-        line.close_reason.unwrap_or_default(),
+        line.close_reason.or_else(|| why(line.close_why)).unwrap_or_default(),
         time(Some(line.opened_at)),
         at(line.first_response_at),
         at(line.claimed_at),
@@ -95,4 +96,8 @@ fn cells(line: Line, now: Timestamp) -> Vec<String> {
         line.rating.map(|stars| stars.to_string()).unwrap_or_default(),
         line.rating_comment.unwrap_or_default(),
     ]
+}
+
+fn why(stored: Option<serde_json::Value>) -> Option<String> {
+    serde_json::from_value::<Why>(stored?).ok().as_ref().map(words::because)
 }

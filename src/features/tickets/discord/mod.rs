@@ -13,5 +13,5 @@ pub(crate) mod stats;
 pub(crate) mod tags;
 
 use super::settings::Settings;
-use super::{Action, Work, model, settle, store, transcript};
+use super::{Action, Work, model, operations, settle, store, transcript, words};
 use model::{hours, workflow};

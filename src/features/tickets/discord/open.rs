@@ -9,6 +9,7 @@ use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
 use super::model::{Ask, Definition, Kind, Question};
 use super::store::{self, Before, Draft};
+use super::words;
 use super::{Action, Settings, Work, screens, settle};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -424,7 +425,7 @@ async fn open(cx: &Context, kind: &Kind, draft: Draft) -> Result<Reply> {
 pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
     let ticket = settle::until_open(&promise.app, promise.guild, number).await?;
     let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else {
-        let why = ticket.close_reason.or(ticket.shown.problem).unwrap_or_default();
+        let why = words::close_reason(&ticket).or(ticket.shown.problem).unwrap_or_default();
         return Err(Error::user(format!(
             "Your ticket #{number} could not be opened; the admins of this server were told. {why}"
         )));

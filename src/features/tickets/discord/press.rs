@@ -6,11 +6,13 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
 use super::command::no_such_ticket;
-use super::model::{Event, EventKind, Kind, Status, Ticket};
-use super::store::{self, At, By, Filter, Left, Viewer};
+use super::model::{EventKind, Kind, Status, Ticket};
+use super::operations::step::{self, Stepped};
+use super::store::{self, At, By, Filter, Viewer};
 use super::transcript::Sent;
+use super::words;
 use super::workflow::{self, Standing, Step};
-use super::{Action, Settings, Work, open, screens, settle};
+use super::{Action, Settings, Work, open, screens};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -22,9 +24,6 @@ use crate::ui::{
     limits::cut,
     option, select,
 };
-
-/// How often a step is tried again on what others have changed meanwhile.
-const ATTEMPTS: u32 = 5;
 
 /// Characters of a message that is added to a ticket.
 const ADDED: usize = 1500;
@@ -133,10 +132,10 @@ pub(crate) async fn press(cx: Context, action: Action) -> Result<Reply> {
         Action::Agree(number) => return agree(cx, number).await,
         Action::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars }).await,
         Action::Close(number) => {
-            return ask_reason::<CloseForm>(cx, number, Step::Close { reason: String::new() }).await;
+            return ask_reason::<CloseForm>(cx, number, Step::Close { reason: String::new(), why: None }).await;
         }
         Action::Escalate(number) => {
-            let step = Step::Escalate { to: None, reason: String::new() };
+            let step = Step::Escalate { to: None, reason: String::new(), why: None };
             return ask_reason::<EscalateForm>(cx, number, step).await;
         }
         Action::Comment(number) => {
@@ -155,22 +154,24 @@ pub(crate) async fn press(cx: Context, action: Action) -> Result<Reply> {
         _ => return Err(no_such_ticket()),
     };
     let ticket = find(&cx, number).await?;
-    let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
-    let taken = take(&cx, ticket, step, from_message).await?;
-    answer(&cx, &taken, from_message).await
+    let acting = cx.acting().await?;
+    let stepped = step::take(&cx.app, &acting, ticket, step).await?;
+    answer(&cx, &stepped).await
 }
 
 /// What a step's button shows: the ticket's message as it is now, where that is possible.
-async fn answer(cx: &Context, (after, event): &(Ticket, Event), from_message: bool) -> Result<Reply> {
-    if from_message && !after.shown.is_thread {
+async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
+    let Stepped { ticket, event, is_answer } = stepped;
+    if *is_answer {
         let system = cx.app.settings.get::<System>(cx.guild).await?;
         let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-        return Ok(Reply::Update(screens::message(after, &settings, &system)?));
+        return Ok(Reply::Update(screens::message(ticket, &settings, &system)?));
     }
     let text = match event.kind {
-        EventKind::KeptOpen => format!("Ticket #{} stays open.", after.number),
-        _ => format!("Ticket #{} is now {}.", after.number, after.status),
+        EventKind::KeptOpen => format!("Ticket #{} stays open.", ticket.number),
+        _ => format!("Ticket #{} is now {}.", ticket.number, ticket.status),
     };
+    let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
     match cx.direct || cx.message.is_some() {
         // Its question is answered; buttons that are left would be dead.
         true if !from_message => Ok(Reply::Update(Message::new(text))),
@@ -180,7 +181,8 @@ async fn answer(cx: &Context, (after, event): &(Ticket, Event), from_message: bo
 
 /// A step by a command.
 pub(crate) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Result<Reply> {
-    let (after, event) = take(&cx, ticket, step, false).await?;
+    let acting = cx.acting().await?;
+    let Stepped { ticket: after, event, .. } = step::take(&cx.app, &acting, ticket, step).await?;
     let done = match event.kind {
         EventKind::Priority => format!("Ticket #{} has the priority {} now.", after.number, after.priority.name()),
         EventKind::Renamed => format!("Ticket #{} is about “{}” now.", after.number, after.subject),
@@ -195,112 +197,39 @@ pub(crate) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Resul
     Ok(Reply::ephemeral(done))
 }
 
-/// Takes a step if the member may, on whatever others make of the ticket meanwhile.
-///
-/// `shows` says that the answer to this interaction is the ticket's message.
-async fn take(cx: &Context, mut ticket: Ticket, step: Step, shows: bool) -> Result<(Ticket, Event)> {
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let recorder = cx.recorder().await?;
-    let standing = standing(cx, &ticket).await?;
-    if let Some(why) = workflow::refusal(&step, standing, &settings) {
-        return Err(Error::user(why));
-    }
-    for _ in 0..ATTEMPTS {
-        let taken = workflow::take(&ticket, &step, Some(cx.member.id), &settings, cx.now);
-        let (after, event) = match taken {
-            Ok(taken) => taken,
-            Err(why) => {
-                // A button that cannot be pressed should not be there: an answer of ours was lost, or others were faster.
-                if cx.message.is_some() && cx.message == ticket.shown.message {
-                    store::set_stale(&cx.app.db, cx.guild, ticket.number, cx.now).await?;
-                    settle::after(cx, ticket.number);
-                }
-                return Err(Error::User(why));
-            }
-        };
-        let entry = workflow::entry(&after, &event);
-        let shown = shows && !ticket.shown.is_thread;
-        let quiet = !event.announce && after.status.is_live() == ticket.status.is_live();
-        let left = match () {
-            () if after.status == Status::Archived => Left::Later,
-            () if shown && quiet => Left::Nothing,
-            () if shown => Left::AllButMessage,
-            () => Left::Everything,
-        };
-        let entry = recorder.wanted(&entry);
-        if store::replace(&cx.app.db, &ticket, &after, &event, entry, left, cx.now).await? {
-            if entry.is_some() {
-                cx.app.post_log(cx.guild);
-            }
-            if matches!(left, Left::AllButMessage | Left::Everything) {
-                settle::after(cx, ticket.number);
-            }
-            return Ok((after, event));
-        }
-        ticket = find(cx, ticket.number).await?;
-    }
-    Err(anyhow::anyhow!("ticket #{} changed {ATTEMPTS} times in a row", ticket.number).into())
-}
-
 /// Asks why before a step is taken; whoever may not take it reads that at once.
 async fn ask_reason<F: Form>(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let standing = standing(&cx, &ticket).await?;
-    if let Some(why) = workflow::refusal(&step, standing, &settings) {
-        return Err(Error::user(why));
-    }
-    workflow::take(&ticket, &step, Some(cx.member.id), &settings, cx.now).map_err(Error::User)?;
+    step::could_take(&cx.app, &cx.acting().await?, &ticket, &step).await?;
     Ok(Modal::new(format!("Ticket #{number}"), cx.form_id::<F>(&number)?, &F::default())?.into())
 }
 
 pub(crate) async fn close_with_reason(cx: Context, number: i32, form: CloseForm) -> Result<Reply> {
-    with_reason(cx, number, Step::Close { reason: form.0.reason.trim().to_owned() }).await
+    with_reason(cx, number, Step::Close { reason: form.0.reason.trim().to_owned(), why: None }).await
 }
 
 pub(crate) async fn escalate_with_reason(cx: Context, number: i32, form: EscalateForm) -> Result<Reply> {
     let to = cx.app.settings.get::<Settings>(cx.guild).await?.escalation_role;
-    with_reason(cx, number, Step::Escalate { to, reason: form.0.reason.trim().to_owned() }).await
+    with_reason(cx, number, Step::Escalate { to, reason: form.0.reason.trim().to_owned(), why: None }).await
 }
 
 async fn with_reason(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
-    let taken = take(&cx, ticket, step, from_message).await?;
-    answer(&cx, &taken, from_message).await
+    let acting = cx.acting().await?;
+    let stepped = step::take(&cx.app, &acting, ticket, step).await?;
+    answer(&cx, &stepped).await
 }
 
 /// The member agrees that their ticket is closed.
 async fn agree(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    // The bot asks too, who waits for an answer for too long.
-    let seen = store::find_seen(&cx.app.db, cx.guild, number).await?;
-    let reminded = seen.reminded_at.is_some() && seen.reminded_at > seen.member_spoke_at;
-    let asked = ticket.close_requested_by.is_some() || reminded;
-    if ticket.user != cx.member.id {
-        return Err(Error::user("Only the member whose ticket it is can agree to that."));
-    }
-    if !asked && ticket.status.is_live() {
-        return Err(Error::user("Nobody asks to close this ticket any more; `/ticket close` closes it."));
-    }
-    // They were asked, so they may, whatever the setting says.
-    let settings = Settings { member_may_close: true, ..(*cx.app.settings.get::<Settings>(cx.guild).await?).clone() };
-    let recorder = cx.recorder().await?;
-    let step = Step::Close { reason: "Its member agreed.".to_owned() };
-    let (after, event) = workflow::take(&ticket, &step, Some(cx.member.id), &settings, cx.now).map_err(Error::User)?;
-    let entry = workflow::entry(&after, &event);
-    let entry = recorder.wanted(&entry);
-    if !store::replace(&cx.app.db, &ticket, &after, &event, entry, Left::Everything, cx.now).await? {
-        return Err(Error::user("This ticket has just changed; look at it again."));
-    }
-    cx.app.post_log(cx.guild);
-    settle::after(&cx, number);
+    step::take(&cx.app, &cx.acting().await?, ticket, Step::Agree).await?;
     Ok(Reply::Update(Message::new(format!("Ticket #{number} is closed. Thank you!"))))
 }
 
 async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    let (after, _) = take(&cx, ticket, step, false).await?;
+    let Stepped { ticket: after, .. } = step::take(&cx.app, &cx.acting().await?, ticket, step).await?;
     Ok(Reply::Update(screens::rated(&cx, &after)?))
 }
 
@@ -355,7 +284,7 @@ pub(crate) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply>
 
 async fn delete(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    take(&cx, ticket, Step::Archive, false).await?;
+    step::take(&cx.app, &cx.acting().await?, ticket, Step::Archive).await?;
     Ok(Reply::Update(Message::new(format!(
         "Ticket #{number} is archived; its channel will be gone in a minute or two."
     ))))
@@ -363,15 +292,6 @@ async fn delete(cx: Context, number: i32) -> Result<Reply> {
 
 pub(crate) async fn transfer(cx: Context, named: Option<&str>, to: Id<UserMarker>) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
-    let id = to.to_string();
-    let admin_role = cx.app.settings.get::<System>(cx.guild).await?.admin_role;
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let known =
-        cx.resolved.member(&id).ok_or_else(|| Error::user("They are not in this server; pick somebody who is."))?;
-    let admin = known.member.administers(&cx.app.config.owner_ids, admin_role);
-    if known.is_bot || !workflow::standing(&ticket, &settings, to, &known.member.roles, admin).staff {
-        return Err(Error::user(format!("<@{to}> does not work tickets of this kind; pick somebody of its staff.")));
-    }
     by_command(cx, ticket, Step::Transfer { to }).await
 }
 
@@ -388,13 +308,10 @@ pub(crate) async fn set_status(
         Status::Claimed => Step::Claim,
         Status::WaitingForUser => Step::Wait,
         Status::Escalated => {
-            if escalate_to == Some(cx.guild.cast()) {
-                return Err(Error::user("A ticket that is escalated to everybody is no longer private; pick a role."));
-            }
             let set = cx.app.settings.get::<Settings>(cx.guild).await?.escalation_role;
-            Step::Escalate { to: escalate_to.or(set), reason: String::new() }
+            Step::Escalate { to: escalate_to.or(set), reason: String::new(), why: None }
         }
-        Status::Closed => Step::Close { reason: String::new() },
+        Status::Closed => Step::Close { reason: String::new(), why: None },
         // Its channel goes for good.
         Status::Archived => return ask_deletion(&cx, &ticket).await,
     };
@@ -404,55 +321,17 @@ pub(crate) async fn set_status(
 /// Lets somebody take part, or no longer.
 pub(crate) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMarker>, present: bool) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
-    require_staff(&cx, &ticket).await?;
-    if !ticket.status.is_live() {
-        return Err(Error::user(format!("Ticket #{} is {}; open it again first.", ticket.number, ticket.status)));
-    }
-    if user == ticket.user {
-        return Err(Error::user("It is their own ticket; close it if it is done."));
-    }
-    if present && cx.resolved.member(&user.to_string()).is_none() {
-        return Err(Error::user("They are not in this server; pick somebody who is."));
-    }
-    let recorder = cx.recorder().await?;
-    let mut tx = cx.app.db.begin().await?;
-    let (kind, done) = match present {
-        true => (EventKind::Added, "takes part"),
-        false => (EventKind::Removed, "takes part no longer"),
-    };
-    let event = Event { kind, user: Some(cx.member.id), target: Some(user), body: String::new(), announce: true };
-    let changed = store::upsert_member(&mut *tx, cx.guild, ticket.number, user, present).await?;
-    if !changed {
-        return Err(Error::user(format!("<@{user}> {done} in ticket #{} already.", ticket.number)));
-    }
-    store::insert_event(&mut *tx, cx.guild, ticket.number, &event, cx.now).await?;
-    recorder.write(&mut *tx, &workflow::entry(&ticket, &event)).await?;
-    tx.commit().await?;
-    cx.app.post_log(cx.guild);
-    settle::after(&cx, ticket.number);
-    Ok(Reply::ephemeral(format!("<@{user}> {done} in ticket #{}.", ticket.number)))
+    let number = ticket.number;
+    let step = if present { Step::Add { user } } else { Step::Remove { user } };
+    step::take(&cx.app, &cx.acting().await?, ticket, step).await?;
+    Ok(Reply::ephemeral(format!("<@{user}> {} in ticket #{number}.", words::takes_part(present))))
 }
 
 pub(crate) async fn note(cx: Context, named: Option<&str>, text: String) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
-    require_staff(&cx, &ticket).await?;
-    let event = Event { kind: EventKind::Note, user: Some(cx.member.id), target: None, body: text, announce: false };
-    record(&cx, &ticket, &event).await?;
-    Ok(Reply::ephemeral(format!("Noted; the staff reads it in `/ticket show ticket:{}`.", ticket.number)))
-}
-
-/// Records something that changes nothing else, and reports it.
-async fn record(cx: &Context, ticket: &Ticket, event: &Event) -> Result<()> {
-    let recorder = cx.recorder().await?;
-    let mut tx = cx.app.db.begin().await?;
-    store::insert_event(&mut *tx, cx.guild, ticket.number, event, cx.now).await?;
-    recorder.write(&mut *tx, &workflow::entry(ticket, event)).await?;
-    tx.commit().await?;
-    cx.app.post_log(cx.guild);
-    if event.announce {
-        settle::after(cx, ticket.number);
-    }
-    Ok(())
+    let number = ticket.number;
+    step::take(&cx.app, &cx.acting().await?, ticket, Step::Note { text }).await?;
+    Ok(Reply::ephemeral(format!("Noted; the staff reads it in `/ticket show ticket:{number}`.")))
 }
 
 /// The menu of a message: to which ticket is it added?
@@ -499,15 +378,10 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
         return opened;
     }
     let ticket = pick(&cx, Some(chosen)).await?;
-    let standing = standing(&cx, &ticket).await?;
-    if !standing.staff && !standing.owner {
-        return Err(no_such_ticket());
-    }
-    if !ticket.status.is_live() {
-        return Err(Error::user(format!("Ticket #{} is {}; open it again first.", ticket.number, ticket.status)));
-    }
-    let (body, _) = store::take_clipping(&cx.app.db, cx.guild, clipping, cx.member.id).await?.ok_or_else(again)?;
-    let event = Event { kind: EventKind::Message, user: Some(cx.member.id), target: None, body, announce: true };
-    record(&cx, &ticket, &event).await?;
-    Ok(Reply::Update(Message::new(format!("Added to ticket #{}.", ticket.number))))
+    let acting = cx.acting().await?;
+    step::could_take(&cx.app, &acting, &ticket, &Step::Attach { message: String::new() }).await?;
+    let (message, _) = store::take_clipping(&cx.app.db, cx.guild, clipping, cx.member.id).await?.ok_or_else(again)?;
+    let number = ticket.number;
+    step::take(&cx.app, &acting, ticket, Step::Attach { message }).await?;
+    Ok(Reply::Update(Message::new(format!("Added to ticket #{number}."))))
 }

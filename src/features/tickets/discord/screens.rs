@@ -8,6 +8,7 @@ use twilight_model::id::marker::GuildMarker;
 
 use super::model::{Definition, Kind, Priority, Status, Ticket};
 use super::store::{self, Happened, Line};
+use super::words;
 use super::{Action, Settings, press};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
@@ -124,8 +125,8 @@ pub(crate) fn card(ticket: &Ticket) -> Embed {
     if ticket.status == Status::Closed {
         let by = ticket.closed_by.map_or("me".to_owned(), |by| format!("<@{by}>"));
         field("Closed by", by, true);
-        if let Some(reason) = &ticket.close_reason {
-            field("Reason", plain(reason), false);
+        if let Some(reason) = words::close_reason(ticket) {
+            field("Reason", plain(&reason), false);
         }
     }
     if let Some(stars) = ticket.rating {
@@ -258,6 +259,7 @@ fn happened(happened: &Happened) -> String {
     let event = &happened.event;
     let who = event.user.map_or("I".to_owned(), |user| format!("<@{user}>"));
     let whom = event.target.map(|user| format!(" <@{user}>")).unwrap_or_default();
-    let body = if event.body.is_empty() { String::new() } else { format!(": {}", plain(&cut(&event.body, 300))) };
+    let body = words::said(event);
+    let body = if body.is_empty() { body } else { format!(": {}", plain(&cut(&body, 300))) };
     format!("<t:{}:f> {who} {}{whom}{body}", happened.at.as_second(), event.kind.did())
 }

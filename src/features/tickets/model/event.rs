@@ -3,6 +3,8 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
+use super::Why;
+
 /// Something that happened to a ticket.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Event {
@@ -10,7 +12,10 @@ pub(crate) struct Event {
     /// Nobody is the bot.
     pub(crate) user: Option<Id<UserMarker>>,
     pub(crate) target: Option<Id<UserMarker>>,
+    /// What somebody wrote.
     pub(crate) body: String,
+    /// Why the bot did it.
+    pub(crate) why: Option<Why>,
     /// Whether somebody has to be told.
     pub(crate) announce: bool,
 }

@@ -3,8 +3,10 @@
 mod event;
 pub(crate) mod hours;
 mod kind;
+mod refusal;
 pub(crate) mod seen;
 pub(crate) mod transcript;
+mod why;
 pub(crate) mod workflow;
 
 use std::fmt;
@@ -16,6 +18,8 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, Role
 
 pub(crate) use event::{Event, EventKind};
 pub(crate) use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
+pub(crate) use refusal::Refusal;
+pub(crate) use why::{Hindrance, Obstacle, Side, Why};
 
 use super::settings::{Notify, Settings};
 
@@ -45,10 +49,11 @@ impl Status {
     pub(crate) fn next(self) -> &'static [Status] {
         use Status::{Archived, Claimed, Closed, Escalated, Open, WaitingForUser};
         match self {
-            Open => &[Claimed, WaitingForUser, Escalated, Closed],
-            Claimed => &[Open, WaitingForUser, Escalated, Closed],
-            WaitingForUser => &[Open, Claimed, Escalated, Closed],
-            Escalated => &[Open, Claimed, WaitingForUser, Closed],
+            // What is live is archived only when its channel is lost.
+            Open => &[Claimed, WaitingForUser, Escalated, Closed, Archived],
+            Claimed => &[Open, WaitingForUser, Escalated, Closed, Archived],
+            WaitingForUser => &[Open, Claimed, Escalated, Closed, Archived],
+            Escalated => &[Open, Claimed, WaitingForUser, Closed, Archived],
             // It goes back to whoever had it.
             Closed => &[Open, Claimed, Archived],
             Archived => &[],
@@ -170,7 +175,9 @@ pub(crate) struct Ticket {
     pub(crate) close_requested_by: Option<Id<UserMarker>>,
     pub(crate) close_due_at: Option<Timestamp>,
     pub(crate) closed_by: Option<Id<UserMarker>>,
+    /// What whoever closed it gave as the reason, or why the bot did.
     pub(crate) close_reason: Option<String>,
+    pub(crate) close_why: Option<Why>,
     pub(crate) rating: Option<i16>,
     pub(crate) rating_comment: Option<String>,
     pub(crate) opened_at: Timestamp,
@@ -220,10 +227,10 @@ mod tests {
             })
             .collect();
         let expected = [
-            "open             .xxxx.",
-            "claimed          x.xxx.",
-            "waiting_for_user xx.xx.",
-            "escalated        xxx.x.",
+            "open             .xxxxx",
+            "claimed          x.xxxx",
+            "waiting_for_user xx.xxx",
+            "escalated        xxx.xx",
             "closed           xx...x",
             "archived         ......",
         ];

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{MessageMarker, UserMarker};
 
-use super::{Status, Ticket};
+use super::{Status, Ticket, Why};
 use crate::discord;
 
 /// What was seen of a ticket's channel so far.
@@ -34,7 +34,7 @@ pub(crate) enum Deed {
     RemindMember,
     RemindStaff,
     Alarm,
-    Close(&'static str),
+    Close(Why),
 }
 
 impl Seen {
@@ -62,14 +62,14 @@ pub(crate) fn due(ticket: &Ticket, seen: &Seen, left: bool, zone: &TimeZone, now
     let kind = &ticket.kind.definition;
     let spoke_after = |at: Option<Timestamp>| at.is_some() && seen.member_spoke_at > at;
     if left && kind.close_when_left {
-        return Some(Deed::Close("Its member has left the server."));
+        return Some(Deed::Close(Why::MemberLeft));
     }
     if spoke_after(ticket.close_requested_at) || (ticket.status == Status::WaitingForUser && spoke_after(seen.asked_at))
     {
         return Some(Deed::Go);
     }
     if ticket.close_due_at.is_some_and(|due| due <= now) {
-        return Some(Deed::Close("Its member did not object."));
+        return Some(Deed::Close(Why::NoObjection));
     }
     // Nobody is reminded twice of the same silence.
     let reminded = |since: Timestamp| seen.reminded_at.is_some_and(|at| at >= since);
@@ -79,7 +79,7 @@ pub(crate) fn due(ticket: &Ticket, seen: &Seen, left: bool, zone: &TimeZone, now
         let since = seen.staff_spoke_at.max(seen.asked_at).unwrap_or(ticket.opened_at);
         let warned = kind.remind_after.0 == 0 || reminded(since);
         if after(since, kind.close_after.duration()) && warned {
-            return Some(Deed::Close("Its member did not answer."));
+            return Some(Deed::Close(Why::NoAnswer));
         }
         return (after(since, kind.remind_after.duration()) && !reminded(since)).then_some(Deed::RemindMember);
     }
@@ -134,7 +134,7 @@ mod tests {
         check(&open, &answered, 999, Some(Deed::RemindMember));
         let reminded = Seen { reminded_at: Some(at(26)), ..answered.clone() };
         check(&open, &reminded, 73, None);
-        check(&open, &reminded, 74, Some(Deed::Close("Its member did not answer.")));
+        check(&open, &reminded, 74, Some(Deed::Close(Why::NoAnswer)));
         // They answered after all, and wait again.
         let spoke = Seen { member_spoke_at: Some(at(30)), waits_since: Some(at(30)), ..reminded.clone() };
         check(&open, &spoke, 33, None);
@@ -158,12 +158,12 @@ mod tests {
         let zone = TimeZone::UTC;
         let seen = Seen { member_spoke_at: Some(at(0)), ..Seen::default() };
         assert_eq!(due(&ticket, &seen, false, &zone, at(24)), None);
-        assert_eq!(due(&ticket, &seen, false, &zone, at(25)), Some(Deed::Close("Its member did not object.")));
+        assert_eq!(due(&ticket, &seen, false, &zone, at(25)), Some(Deed::Close(Why::NoObjection)));
         let spoke = Seen { member_spoke_at: Some(at(2)), ..Seen::default() };
         assert_eq!(due(&ticket, &spoke, false, &zone, at(25)), Some(Deed::Go));
         ticket.kind.definition.close_when_left = true;
         let left = due(&ticket, &spoke, true, &zone, at(25));
-        assert_eq!(left, Some(Deed::Close("Its member has left the server.")));
+        assert_eq!(left, Some(Deed::Close(Why::MemberLeft)));
     }
 
     #[test]

@@ -5,9 +5,7 @@ use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
-use super::{Event, EventKind, Notify, Priority, Settings, Status, Ticket};
-use crate::log_channel::{Entry, Level};
-use crate::ui::plain;
+use super::{Event, EventKind, Notify, Priority, Refusal, Settings, Side, Status, Ticket, Why};
 
 /// Something that is done with a ticket.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,17 +22,49 @@ pub(crate) enum Step {
     Escalate {
         to: Option<Id<RoleMarker>>,
         reason: String,
+        why: Option<Why>,
     },
     RequestClose {
         due_at: Option<Timestamp>,
         reason: String,
     },
     KeepOpen,
+    /// Its member wrote, and so wants it open; the bot takes note of that.
+    Answered,
     Close {
         reason: String,
+        why: Option<Why>,
     },
+    /// Its member, who was asked, agrees that it is closed.
+    Agree,
     Reopen,
+    /// Its channel is deleted.
     Archive,
+    /// It has no channel any more, or never got one: nothing stays open where nobody can write.
+    Lose {
+        why: Why,
+    },
+    Note {
+        text: String,
+    },
+    /// A message from elsewhere is added.
+    Attach {
+        message: String,
+    },
+    Add {
+        user: Id<UserMarker>,
+    },
+    Remove {
+        user: Id<UserMarker>,
+    },
+    /// The silent side is reminded.
+    Remind {
+        side: Side,
+    },
+    /// An answer is called for.
+    Alarm {
+        minutes: i64,
+    },
     SetPriority(Priority),
     Rename {
         subject: String,
@@ -45,6 +75,21 @@ pub(crate) enum Step {
     Comment {
         text: String,
     },
+}
+
+impl Step {
+    /// Whether the ticket is another one afterwards; otherwise only something has happened to it.
+    pub(crate) fn changes_ticket(&self) -> bool {
+        !matches!(
+            self,
+            Step::Note { .. }
+                | Step::Attach { .. }
+                | Step::Add { .. }
+                | Step::Remove { .. }
+                | Step::Remind { .. }
+                | Step::Alarm { .. }
+        )
+    }
 }
 
 /// What somebody is to a ticket.
@@ -70,19 +115,57 @@ pub(crate) fn standing(
     Standing { staff: admin || staff.iter().any(|role| roles.contains(role)), owner: ticket.user == user }
 }
 
-/// The sentence for somebody who may not do this, if they may not.
-pub(crate) fn refusal(step: &Step, standing: Standing, settings: &Settings) -> Option<&'static str> {
+/// Whether somebody may do this.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn allow(step: &Step, standing: Standing, settings: &Settings) -> Result<(), Refusal> {
     match step {
-        Step::Rate { .. } | Step::Comment { .. } | Step::KeepOpen if standing.owner => None,
-        Step::Rate { .. } | Step::Comment { .. } => Some("Only the member whose ticket it is can rate it."),
-        _ if standing.staff => None,
-        Step::Close { .. } if standing.owner && settings.member_may_close => None,
-        Step::Close { .. } if standing.owner => {
-            Some("Here only the staff closes tickets; tell them that it is solved.")
-        }
-        _ => Some("Only the staff of this ticket can do that; write here what you need."),
+        Step::Rate { .. } | Step::Comment { .. } | Step::KeepOpen if standing.owner => Ok(()),
+        Step::Rate { .. } | Step::Comment { .. } => Err(Refusal::NotYoursToRate),
+        // They were asked, so they may, whatever the setting says.
+        Step::Agree if standing.owner => Ok(()),
+        Step::Agree => Err(Refusal::NotYoursToAgree),
+        Step::Attach { .. } if standing.staff || standing.owner => Ok(()),
+        Step::Attach { .. } => Err(Refusal::NoSuchTicket),
+        _ if standing.staff => Ok(()),
+        Step::Close { .. } if standing.owner && settings.member_may_close => Ok(()),
+        Step::Close { .. } if standing.owner => Err(Refusal::StaffCloses),
+        _ => Err(Refusal::NotStaff),
     }
 }
+
+/// Whether what a step carries may be stored.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn check(step: &Step) -> Result<(), Refusal> {
+    let fits = |text: &str, max: usize| match text.chars().count() <= max {
+        true => Ok(()),
+        false => Err(Refusal::TooLong { max }),
+    };
+    let says = |text: &str, max: usize| match text.trim().is_empty() {
+        true => Err(Refusal::Empty),
+        false => fits(text, max),
+    };
+    match step {
+        Step::Close { reason, .. } | Step::Escalate { reason, .. } | Step::RequestClose { reason, .. } => {
+            fits(reason, REASON)
+        }
+        Step::Comment { text } => fits(text, REASON),
+        Step::Note { text } => says(text, NOTE),
+        Step::Rename { subject } => says(subject, SUBJECT),
+        Step::Rate { stars } if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
+        _ => Ok(()),
+    }
+}
+
+/// Characters of a reason, as its form takes it.
+const REASON: usize = 500;
+/// Characters of a note.
+const NOTE: usize = 1000;
+/// Characters of a subject.
+pub(crate) const SUBJECT: usize = 100;
 
 /// A ticket after a step, and what happened.
 pub(crate) type Taken = (Ticket, Event);
@@ -90,121 +173,162 @@ pub(crate) type Taken = (Ticket, Event);
 /// Takes a step with a ticket as it is; nobody is the bot.
 ///
 /// # Errors
-/// Why that cannot be done now, in a sentence.
+/// Why that cannot be done now.
 pub(crate) fn take(
     ticket: &Ticket,
     step: &Step,
     by: Option<Id<UserMarker>>,
     settings: &Settings,
     now: Timestamp,
-) -> Result<Taken, String> {
+) -> Result<Taken, Refusal> {
     let mut after = ticket.clone();
     after.updated_at = now;
-    let mut event = Event { kind: EventKind::Claimed, user: by, target: None, body: String::new(), announce: false };
+    let mut event =
+        Event { kind: EventKind::Claimed, user: by, target: None, body: String::new(), why: None, announce: false };
     let told = settings.notify != Notify::Off;
     match step {
         Step::Claim => {
-            live(ticket)?;
+            require_live(ticket)?;
             if let Some(other) = ticket.claimed_by {
                 return Err(match by == Some(other) {
-                    true => "You have claimed this ticket already.".to_owned(),
-                    false => format!("<@{other}> has claimed this ticket; `/ticket transfer` moves it to you."),
+                    true => Refusal::ClaimedByYou,
+                    false => Refusal::ClaimedBy(other),
                 });
             }
-            go(&mut after, Status::Claimed)?;
+            become_status(&mut after, Status::Claimed)?;
             after.claimed_by = by;
             after.claimed_at = after.claimed_at.or(Some(now));
             event.announce = told;
         }
         Step::Unclaim => {
             if ticket.claimed_by.is_none() {
-                return Err("Nobody has claimed this ticket.".to_owned());
+                return Err(Refusal::NotClaimed);
             }
-            live(ticket)?;
+            require_live(ticket)?;
             if ticket.status == Status::Claimed {
-                go(&mut after, Status::Open)?;
+                become_status(&mut after, Status::Open)?;
             }
             after.claimed_by = None;
             event = Event { kind: EventKind::Unclaimed, announce: told, ..event };
         }
         Step::Resume => {
-            go(&mut after, Status::Open)?;
+            become_status(&mut after, Status::Open)?;
             (after.claimed_by, after.escalated_to) = (None, None);
             event = Event { kind: EventKind::Resumed, announce: told, ..event };
         }
         Step::Transfer { to } => {
-            live(ticket)?;
+            require_live(ticket)?;
             if ticket.claimed_by == Some(*to) {
-                return Err(format!("<@{to}> has this ticket already."));
+                return Err(Refusal::HasIt(*to));
             }
             if ticket.status != Status::Claimed {
-                go(&mut after, Status::Claimed)?;
+                become_status(&mut after, Status::Claimed)?;
             }
             after.claimed_by = Some(*to);
             after.claimed_at = after.claimed_at.or(Some(now));
             event = Event { kind: EventKind::Transferred, target: Some(*to), announce: true, ..event };
         }
         Step::Wait => {
-            go(&mut after, Status::WaitingForUser)?;
+            become_status(&mut after, Status::WaitingForUser)?;
             event = Event { kind: EventKind::Waiting, announce: true, ..event };
         }
-        Step::Escalate { to, reason } => {
-            go(&mut after, Status::Escalated)?;
+        Step::Escalate { to, reason, why } => {
+            become_status(&mut after, Status::Escalated)?;
             after.escalated_to = *to;
-            event = Event { kind: EventKind::Escalated, announce: true, body: reason.clone(), ..event };
+            let (body, why) = (reason.clone(), why.clone());
+            event = Event { kind: EventKind::Escalated, announce: true, body, why, ..event };
         }
         Step::RequestClose { due_at, reason } => {
-            live(ticket)?;
+            require_live(ticket)?;
             after.close_requested_by = by;
             after.close_requested_at = Some(now);
             after.close_due_at = *due_at;
             event = Event { kind: EventKind::CloseRequested, announce: true, body: reason.clone(), ..event };
         }
-        Step::KeepOpen => {
-            live(ticket)?;
+        Step::KeepOpen | Step::Answered => {
+            require_live(ticket)?;
             forget_request(&mut after);
             if ticket.status == Status::WaitingForUser {
                 after.status = if ticket.claimed_by.is_some() { Status::Claimed } else { Status::Open };
             }
-            event = Event { kind: EventKind::KeptOpen, announce: true, ..event };
+            let user = if matches!(step, Step::Answered) { Some(ticket.user) } else { by };
+            event = Event { kind: EventKind::KeptOpen, user, announce: true, ..event };
         }
-        Step::Close { reason } => {
-            go(&mut after, Status::Closed)?;
-            after.closed_at = Some(now);
-            after.closed_by = by;
+        Step::Close { reason, why } => {
+            close(&mut after, by, now)?;
             after.close_reason = Some(reason.clone()).filter(|reason| !reason.is_empty());
-            forget_request(&mut after);
-            event = Event { kind: EventKind::Closed, announce: true, body: reason.clone(), ..event };
+            after.close_why.clone_from(why);
+            let (body, why) = (reason.clone(), why.clone());
+            event = Event { kind: EventKind::Closed, announce: true, body, why, ..event };
+        }
+        Step::Agree => {
+            close(&mut after, by, now)?;
+            (after.close_reason, after.close_why) = (None, Some(Why::Agreed));
+            event = Event { kind: EventKind::Closed, announce: true, why: Some(Why::Agreed), ..event };
         }
         Step::Reopen => {
             if ticket.status != Status::Closed {
-                return Err(cannot(ticket.status, Status::Open));
+                return Err(Refusal::Cannot { from: ticket.status, to: Status::Open });
             }
             after.status = if ticket.claimed_by.is_some() { Status::Claimed } else { Status::Open };
-            (after.closed_at, after.closed_by, after.close_reason) = (None, None, None);
+            (after.closed_at, after.closed_by) = (None, None);
+            (after.close_reason, after.close_why) = (None, None);
             event = Event { kind: EventKind::Reopened, announce: true, ..event };
         }
         Step::Archive => {
-            go(&mut after, Status::Archived)?;
+            if ticket.status.is_live() {
+                return Err(Refusal::CloseFirst { number: ticket.number, status: ticket.status });
+            }
+            become_status(&mut after, Status::Archived)?;
             after.archived_at = Some(now);
             event.kind = EventKind::Archived;
         }
+        Step::Lose { why } => {
+            become_status(&mut after, Status::Archived)?;
+            after.closed_at = after.closed_at.or(Some(now));
+            after.archived_at = Some(now);
+            if after.close_reason.is_none() && after.close_why.is_none() {
+                after.close_why = Some(why.clone());
+            }
+            event = Event { kind: EventKind::Archived, why: Some(why.clone()), ..event };
+        }
+        Step::Note { text } => event = Event { kind: EventKind::Note, body: text.clone(), ..event },
+        Step::Attach { message } => {
+            reopened_first(ticket)?;
+            event = Event { kind: EventKind::Message, body: message.clone(), announce: true, ..event };
+        }
+        Step::Add { user } | Step::Remove { user } => {
+            reopened_first(ticket)?;
+            if *user == ticket.user {
+                return Err(Refusal::OwnTicket);
+            }
+            let kind = if matches!(step, Step::Add { .. }) { EventKind::Added } else { EventKind::Removed };
+            event = Event { kind, target: Some(*user), announce: true, ..event };
+        }
+        Step::Remind { side } => {
+            let why = Some(Why::Silent { side: *side });
+            event = Event { kind: EventKind::Reminded, why, announce: true, ..event };
+        }
+        Step::Alarm { minutes } => {
+            let why = Some(Why::NotAnswered { minutes: *minutes });
+            event = Event { kind: EventKind::Late, why, announce: true, ..event };
+        }
         Step::SetPriority(priority) => {
-            live(ticket)?;
+            require_live(ticket)?;
             if ticket.priority == *priority {
-                return Err(format!("The priority is {} already.", priority.name()));
+                return Err(Refusal::SamePriority(*priority));
             }
             after.priority = *priority;
             event = Event { kind: EventKind::Priority, body: priority.name().to_owned(), ..event };
         }
         Step::Rename { subject } => {
-            live(ticket)?;
+            require_live(ticket)?;
             after.subject.clone_from(subject);
             event = Event { kind: EventKind::Renamed, body: subject.clone(), ..event };
         }
         Step::Rate { stars } => {
             if ticket.status.is_live() {
-                return Err("This ticket was opened again; you can rate it when it is closed.".to_owned());
+                return Err(Refusal::NotClosed);
             }
             after.rating = Some(*stars);
             after.rated_at = Some(now);
@@ -212,7 +336,7 @@ pub(crate) fn take(
         }
         Step::Comment { text } => {
             if ticket.rating.is_none() {
-                return Err("Choose one to five stars first.".to_owned());
+                return Err(Refusal::NoStars);
             }
             after.rating_comment = Some(text.clone()).filter(|text| !text.is_empty());
             event = Event { kind: EventKind::Rated, body: text.clone(), ..event };
@@ -224,72 +348,44 @@ pub(crate) fn take(
     {
         after.first_response_at = after.first_response_at.or(Some(now));
     }
-    after.revision += 1;
+    if step.changes_ticket() {
+        after.revision += 1;
+    } else {
+        after = ticket.clone();
+    }
     Ok((after, event))
 }
 
-fn go(ticket: &mut Ticket, next: Status) -> Result<(), String> {
+fn become_status(ticket: &mut Ticket, next: Status) -> Result<(), Refusal> {
     if !ticket.status.may_become(next) {
-        return Err(cannot(ticket.status, next));
+        return Err(Refusal::Cannot { from: ticket.status, to: next });
     }
     ticket.status = next;
     Ok(())
 }
 
-fn live(ticket: &Ticket) -> Result<(), String> {
+fn close(ticket: &mut Ticket, by: Option<Id<UserMarker>>, now: Timestamp) -> Result<(), Refusal> {
+    become_status(ticket, Status::Closed)?;
+    ticket.closed_at = Some(now);
+    ticket.closed_by = by;
+    forget_request(ticket);
+    Ok(())
+}
+
+fn require_live(ticket: &Ticket) -> Result<(), Refusal> {
+    if ticket.status.is_live() { Ok(()) } else { Err(Refusal::Done(ticket.status)) }
+}
+
+/// The same for what nothing is said about but that it has to be open.
+fn reopened_first(ticket: &Ticket) -> Result<(), Refusal> {
     match ticket.status.is_live() {
         true => Ok(()),
-        false => Err(format!("This ticket is {}; `/ticket reopen` opens it again.", ticket.status)),
+        false => Err(Refusal::ReopenFirst { number: ticket.number, status: ticket.status }),
     }
 }
 
 fn forget_request(ticket: &mut Ticket) {
     (ticket.close_requested_by, ticket.close_requested_at, ticket.close_due_at) = (None, None, None);
-}
-
-fn cannot(from: Status, to: Status) -> String {
-    if from == to {
-        return format!("This ticket is {from} already.");
-    }
-    let next: Vec<String> = from.next().iter().map(|status| format!("**{status}**")).collect();
-    match next.is_empty() {
-        true => format!("This ticket is {from} for good; open a new one with `/ticket open`."),
-        false => format!("A ticket that is {from} cannot become {to}; it can become {}.", next.join(", ")),
-    }
-}
-
-/// What the log channel reads of it.
-pub(crate) fn entry(after: &Ticket, event: &Event) -> Entry {
-    let (sign, did, level) = match event.kind {
-        EventKind::Opened => ("🟢", "created", Level::Success),
-        EventKind::Claimed => ("🟡", "claimed", Level::Info),
-        EventKind::Unclaimed => ("🟡", "given back", Level::Info),
-        EventKind::Resumed => ("🧭", "set back to open", Level::Info),
-        EventKind::Transferred => ("🟡", "transferred", Level::Info),
-        EventKind::Waiting => ("🕒", "waits for its member", Level::Info),
-        EventKind::Escalated => ("🚩", "escalated", Level::Warning),
-        EventKind::Reopened => ("🧭", "opened again", Level::Info),
-        EventKind::Closed => ("🟢", "closed", Level::Success),
-        EventKind::Archived => ("🗄", "archived", Level::Info),
-        EventKind::Priority => ("🧭", "has another priority", Level::Info),
-        EventKind::Renamed => ("🧭", "renamed", Level::Info),
-        EventKind::Added => ("🧭", "has another participant", Level::Info),
-        EventKind::Removed => ("🧭", "has a participant less", Level::Info),
-        EventKind::Note => ("📝", "noted upon", Level::Info),
-        EventKind::Message => ("📎", "got a message", Level::Info),
-        EventKind::CloseRequested => ("🕒", "may be closed, if its member agrees", Level::Info),
-        EventKind::KeptOpen => ("🧭", "is kept open", Level::Info),
-        EventKind::Reminded => ("🔔", "was quiet for too long", Level::Info),
-        EventKind::Late => ("🚨", "waits too long for an answer", Level::Error),
-        EventKind::Rated => ("⭐", "rated", Level::Success),
-    };
-    let who = event.user.map(|user| format!("<@{user}>")).unwrap_or_default();
-    let to = event.target.map(|user| format!("→ <@{user}>")).unwrap_or_default();
-    let whose = format!("{} of <@{}>", after.kind.name, after.user);
-    let channel = after.shown.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
-    let parts = [who, to, whose, channel, plain(&event.body)];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Entry { level, title: format!("{sign} Ticket #{} {did}", after.number), description: parts.join(" · ") }
 }
 
 #[cfg(test)]
@@ -315,6 +411,7 @@ pub(crate) mod tests {
             close_due_at: None,
             closed_by: None,
             close_reason: None,
+            close_why: None,
             rating: None,
             rating_comment: None,
             opened_at: at,
@@ -345,9 +442,9 @@ pub(crate) mod tests {
         let (member, staff_role, other) = (Id::new(5), Id::new(20), Id::new(21));
         let mut settings = Settings { staff_role: Some(staff_role), ..Settings::default() };
         let mut ticket = ticket(Status::Open);
-        let close = || Step::Close { reason: String::new() };
+        let close = || Step::Close { reason: String::new(), why: None };
         let may = |ticket: &Ticket, settings: &Settings, user, roles: &[_], admin, step: &Step| {
-            refusal(step, standing(ticket, settings, user, roles, admin), settings).is_none()
+            allow(step, standing(ticket, settings, user, roles, admin), settings).is_ok()
         };
         let cases = [
             ("an admin", Id::new(6), vec![], true, [true, true, true, false]),
@@ -380,12 +477,14 @@ pub(crate) mod tests {
             Step::Resume,
             Step::Transfer { to: Id::new(8) },
             Step::Wait,
-            Step::Escalate { to: None, reason: String::new() },
+            Step::Escalate { to: None, reason: String::new(), why: None },
             Step::RequestClose { due_at: None, reason: String::new() },
             Step::KeepOpen,
-            Step::Close { reason: String::new() },
+            Step::Close { reason: String::new(), why: None },
             Step::Reopen,
             Step::Archive,
+            Step::Agree,
+            Step::Lose { why: Why::ChannelDeleted },
             Step::SetPriority(Priority::High),
             Step::Rename { subject: "x".to_owned() },
             Step::Rate { stars: 1 },
@@ -398,7 +497,8 @@ pub(crate) mod tests {
                     let kept = after.status == status;
                     assert!(kept || status.may_become(after.status), "{step:?} from {status} to {}", after.status);
                     assert_eq!(after.revision, before.revision + 1);
-                    assert_eq!(after.closed_at.is_some(), after.status == Status::Closed && !kept, "{step:?}");
+                    let ends = matches!(after.status, Status::Closed) || matches!(step, Step::Lose { .. });
+                    assert_eq!(after.closed_at.is_some(), ends && !kept, "{step:?}");
                     assert_eq!(event.user, by);
                 }
             }
@@ -411,16 +511,14 @@ pub(crate) mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let (claimed, _) = take(&ticket(Status::Open), &Step::Claim, Some(Id::new(6)), &settings, now).expect("free");
         let refused = take(&claimed, &Step::Claim, Some(Id::new(8)), &settings, now).expect_err("it is taken");
-        assert_eq!(refused, "<@6> has claimed this ticket; `/ticket transfer` moves it to you.");
+        assert_eq!(refused, Refusal::ClaimedBy(Id::new(6)));
         let refused = take(&claimed, &Step::Claim, Some(Id::new(6)), &settings, now).expect_err("it is taken");
-        assert_eq!(refused, "You have claimed this ticket already.");
-        let closed =
-            take(&claimed, &Step::Close { reason: String::new() }, None, &settings, now).expect("it is live").0;
+        assert_eq!(refused, Refusal::ClaimedByYou);
+        let closed = take(&claimed, &Step::Close { reason: String::new(), why: None }, None, &settings, now)
+            .expect("it is live")
+            .0;
         let refused = take(&closed, &Step::Wait, Some(Id::new(6)), &settings, now).expect_err("it is closed");
-        assert_eq!(
-            refused,
-            "A ticket that is closed cannot become waiting for user; it can become **open**, **claimed**, **archived**."
-        );
+        assert_eq!(refused, Refusal::Cannot { from: Status::Closed, to: Status::WaitingForUser });
     }
 
     #[test]
@@ -434,7 +532,7 @@ pub(crate) mod tests {
         let (waits, _) = take(&again, &Step::Wait, Some(Id::new(8)), &settings, at(35)).expect("live");
         assert_eq!((waits.claimed_at, waits.first_response_at), (Some(at(10)), Some(at(35))));
         // Its member closing it is no answer.
-        let close = Step::Close { reason: String::new() };
+        let close = Step::Close { reason: String::new(), why: None };
         let (closed, _) = take(&ticket(Status::Open), &close, Some(Id::new(5)), &settings, at(40)).expect("live");
         assert_eq!((closed.first_response_at, closed.closed_at), (None, Some(at(40))));
     }

@@ -7,13 +7,17 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::super::discord::screens;
 use super::super::model::{Event, EventKind, Ticket};
+use super::super::model::{Side, Why};
 use super::super::settings::{Notify, Settings};
 use super::super::store::Happened;
+use super::super::words;
 use super::{TAKES_PART, Trouble, deadline, report, trouble, upload_deadline};
 use crate::app::App;
 use crate::discord::{self, MessageBody, Nonce, Overwrite};
 use crate::settings::field;
 use crate::ui::{Message, plain};
+
+const REMINDS_MEMBER: Why = Why::Silent { side: Side::Member };
 
 /// Tells those whom it concerns what happened.
 pub(super) async fn announce(
@@ -26,7 +30,7 @@ pub(super) async fn announce(
     let event = &happened.event;
     let message = announcement(ticket, event, settings)?;
     let nonce = |purpose| Nonce { purpose, row: happened.id, revision: 0 };
-    if event.kind == EventKind::Reminded && event.body == "its member" {
+    if event.why == Some(REMINDS_MEMBER) {
         let text = format!("Your ticket #{} waits for you: <#{channel}> Is it solved?", ticket.number);
         let message = screens::close_question(ticket, Some(ticket.guild), text)?;
         write_directly(app, ticket, message.into_body(), nonce("event-direct")).await?;
@@ -58,7 +62,7 @@ pub(super) async fn announce(
             ticket.escalated_to.map(|role| format!("<@&{role}> ")).unwrap_or_default(),
             ticket.number,
             ticket.user,
-            plain(&event.body)
+            plain(&words::said(event))
         ));
         message.mentions.roles.extend(ticket.escalated_to);
         let posted = app
@@ -91,7 +95,8 @@ pub(super) async fn announce(
 fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::Result<Option<Message>> {
     let by = event.user.map_or("I".to_owned(), |user| format!("<@{user}>"));
     let member = ticket.user;
-    let reason = if event.body.is_empty() { String::new() } else { format!("\n> {}", plain(&event.body)) };
+    let said = words::said(event);
+    let reason = if said.is_empty() { String::new() } else { format!("\n> {}", plain(&said)) };
     let in_ticket = settings.notify == Notify::Ticket;
     let calls = |users: Vec<Id<UserMarker>>| AllowedMentions { users, ..AllowedMentions::default() };
     let (text, mentions) = match event.kind {
@@ -118,7 +123,7 @@ fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::
             message.mentions = calls(vec![member]);
             return Ok(Some(message));
         }
-        EventKind::Reminded if event.body == "its member" => {
+        EventKind::Reminded if event.why == Some(REMINDS_MEMBER) => {
             let close = ticket.kind.definition.close_after;
             let closes = match close.0 {
                 0 => String::new(),
@@ -130,7 +135,7 @@ fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::
             return Ok(Some(message));
         }
         EventKind::Reminded => called(ticket, settings, "this ticket waits for an answer."),
-        EventKind::Late => called(ticket, settings, &format!("this ticket is late. {}", event.body)),
+        EventKind::Late => called(ticket, settings, &format!("this ticket is late. {said}")),
         EventKind::KeptOpen => {
             let called: Vec<Id<UserMarker>> = ticket.claimed_by.into_iter().collect();
             let to = ticket.claimed_by.map(|to| format!("<@{to}>, ")).unwrap_or_default();

@@ -4,10 +4,11 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
+use super::super::model::{Hindrance, Obstacle, Why};
 use super::super::model::{NAMING, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, By};
-use super::{CERTAIN, LOOK_EVERY, TAKES_PART, Trouble, close_without_channel, deadline, store_shown};
+use super::{CERTAIN, LOOK_EVERY, TAKES_PART, Trouble, deadline, lose, store_shown};
 use crate::app::App;
 use crate::discord::{self, NewChannel, Overwrite};
 use crate::settings::field;
@@ -109,8 +110,7 @@ pub(super) async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) 
         }
         obstacles.push(obstacle(place, &error));
     }
-    let why = obstacles.join(" ");
-    close_without_channel(app, ticket, &why).await?;
+    lose(app, ticket, Why::NoPlace { obstacles }).await?;
     Err(Trouble::Lost)
 }
 
@@ -144,29 +144,21 @@ async fn create_in(
     }
 }
 
-/// What an admin can do about a place in which no ticket opens.
-fn obstacle(place: Place, error: &discord::Error) -> String {
-    let at = match place {
-        Place::Category(Some(id)) | Place::Threads(id) => format!("<#{id}>"),
-        Place::Category(None) => "this server".to_owned(),
+/// What stands in the way in a place.
+fn obstacle(place: Place, error: &discord::Error) -> Obstacle {
+    let (channel, thread) = match place {
+        Place::Category(channel) => (channel, false),
+        Place::Threads(channel) => (Some(channel), true),
     };
-    match error {
-        discord::Error::CategoryFull => {
-            format!("{at} is full: set `overflow-category` or `thread-channel` with `/config tickets set`.")
-        }
-        discord::Error::Maximum { .. } => {
-            format!("There is no room in {at}: delete channels, or set `thread-channel` with `/config tickets set`.")
-        }
-        discord::Error::CategoryGone | discord::Error::Gone { .. } => {
-            format!("{at} does not exist any more: set another place with `/config tickets set` or `/ticket types`.")
-        }
-        discord::Error::NoAccess { .. } => format!("I cannot see {at}: give me **View Channel** there."),
-        discord::Error::MissingPermission => match place {
-            Place::Category(_) => format!("I may not make channels in {at}: give me **Manage Channels** there."),
-            Place::Threads(_) => format!("I may not make threads in {at}: give me **Create Private Threads** there."),
-        },
-        error => format!("Discord refused a channel in {at} ({error})."),
-    }
+    let what = match error {
+        discord::Error::CategoryFull => Hindrance::Full,
+        discord::Error::Maximum { .. } => Hindrance::NoRoom,
+        discord::Error::CategoryGone | discord::Error::Gone { .. } => Hindrance::Gone,
+        discord::Error::NoAccess { .. } => Hindrance::Hidden,
+        discord::Error::MissingPermission => Hindrance::NotAllowed,
+        error => Hindrance::Other(error.to_string()),
+    };
+    Obstacle { channel, thread, what }
 }
 
 /// A channel or thread that was made for this ticket.
@@ -211,8 +203,8 @@ async fn keep(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, is_thr
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::model::{Definition, Status};
     use super::super::super::model::workflow::tests::ticket;
+    use super::super::super::model::{Definition, Status};
     use super::*;
 
     fn named(naming: &str) -> Ticket {

@@ -10,6 +10,7 @@ use super::super::model::{Status, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, Happened};
 use super::super::transcript::{self, Measure, Sent, Stopped};
+use super::super::words;
 use super::announce::write_directly;
 use super::{Trouble, deadline, forget_announcements, report, store_shown, trouble, upload_deadline};
 use crate::app::App;
@@ -204,7 +205,7 @@ pub(super) async fn tell_member(
         Some(by) => format!("was closed by <@{by}>"),
         None => "was closed".to_owned(),
     };
-    let reason = ticket.close_reason.as_deref().map(|reason| format!("\n> {}", plain(reason))).unwrap_or_default();
+    let reason = words::close_reason(ticket).map(|reason| format!("\n> {}", plain(&reason))).unwrap_or_default();
     let about = if ticket.subject.is_empty() { String::new() } else { format!(" ({})", plain(&ticket.subject)) };
     let mut text = format!("Your ticket #{}{about} {by}.{reason}", ticket.number);
     let asks = settings.ask_feedback && ticket.rating.is_none();

@@ -24,10 +24,14 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
-use super::model::workflow;
-use super::model::{Event, EventKind, Status, Ticket};
+use super::model::Why;
+use super::model::workflow::Step;
+use super::model::{Status, Ticket};
+use super::operations::step;
 use super::settings::Settings;
-use super::store::{self, By, Left};
+use super::store::{self, By};
+use super::words;
+use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::discord::{self};
 use crate::feature::NotYet;
@@ -114,17 +118,19 @@ fn upload_deadline() -> Instant {
     Instant::now() + UPLOAD_TIME
 }
 
-/// Settles a ticket once the interaction has its answer: what deletes a channel must not overtake it.
-pub(crate) fn after(cx: &crate::interactions::Context, number: i32) {
-    let (app, guild, answered) = (cx.app.clone(), cx.guild, cx.answered.clone());
-    cx.app.background.spawn(async move {
-        answered.cancelled().await;
-        soon(&app, guild, number);
+/// Settles a ticket once whoever acted has their answer: what deletes a channel must not overtake it.
+pub(crate) fn after_answer(app: &App, acting: &Acting, number: i32) {
+    let (work, guild, answered) = (app.clone(), acting.guild, acting.answered.clone());
+    app.background.spawn(async move {
+        if let Some(answered) = answered {
+            answered.cancelled().await;
+        }
+        settle_soon(&work, guild, number);
     });
 }
 
 /// Settles a ticket in the background.
-pub(crate) fn soon(app: &App, guild: Id<GuildMarker>, number: i32) {
+pub(crate) fn settle_soon(app: &App, guild: Id<GuildMarker>, number: i32) {
     let work = app.in_background();
     app.background.spawn(async move {
         let settling = settle(&work, guild, number);
@@ -201,7 +207,7 @@ pub(crate) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
                 }
             }
             Err(Trouble::Lost) => return Ok(()),
-            Err(Trouble::Gone) => channel_gone(app, &ticket).await?,
+            Err(Trouble::Gone) => lose(app, &ticket, Why::ChannelDeleted).await?,
             Err(Trouble::Asleep) => wake(app, &mut ticket).await?,
             // It is not forgotten: what is missing is made up for once it can be, or when somebody touches the ticket.
             Err(Trouble::Refused(problem)) => {
@@ -339,46 +345,33 @@ async fn report(app: &App, guild: Id<GuildMarker>, number: i32, problem: &str) -
     Ok(())
 }
 
-/// Ends a ticket whose channel was deleted by hand.
-pub(crate) async fn channel_gone(app: &App, ticket: &Ticket) -> anyhow::Result<()> {
-    close_without_channel(app, ticket, "Its channel was deleted.").await
-}
-
-/// Ends a ticket that has no channel, or never got one: nothing stays open where nobody can write.
-async fn close_without_channel(app: &App, ticket: &Ticket, why: &str) -> anyhow::Result<()> {
+/// Ends a ticket that has no channel any more, or never got one: nothing stays open where nobody can write.
+pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result<()> {
     let now = app.clock.now();
     let never = ticket.shown.channel.is_none();
-    let mut after = ticket.clone();
-    after.status = Status::Archived;
-    after.closed_at = after.closed_at.or(Some(now));
-    after.archived_at = Some(now);
-    after.close_reason.get_or_insert_with(|| why.to_owned());
-    let event = Event { kind: EventKind::Archived, user: None, target: None, body: why.to_owned(), announce: false };
-    let recorder = app.recorder(ticket.guild, "tickets", now).await?;
-    let entry = match never {
-        true => log_channel::Entry {
-            level: log_channel::Level::Error,
-            title: format!("🚨 Ticket #{} could not be opened", ticket.number),
-            description: format!("<@{}> · {why}", ticket.user),
-        },
-        false => workflow::entry(&after, &event),
-    };
-    let mut seen = ticket.clone();
+    let settings = app.settings.get::<Settings>(ticket.guild).await?;
+    let acting = Acting::bot(app, ticket.guild, "tickets", Origin::Routine, now).await?;
+    let problem = words::because(&why);
     let mut tx = app.db.begin().await?;
-    if store::replace(&mut *tx, ticket, &after, &event, recorder.wanted(&entry), Left::Everything, now).await? {
-        (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
-        store::update_shown(&mut *tx, &seen).await?;
-        if never {
-            store::set_failed(&mut *tx, ticket.guild, ticket.number).await?;
-        }
-        tx.commit().await?;
-        forget_announcements(app, ticket).await.or_else(|trouble| match trouble {
-            Trouble::Passing(error) => Err(error),
-            _ => Ok(()),
-        })?;
-        seen.revision += 1;
-        store::set_settled(&app.db, &seen, Some(why)).await?;
-        app.post_log(ticket.guild);
+    match step::write(&mut tx, &acting, ticket, &Step::Lose { why }, &settings).await {
+        Ok(Some(_)) => {}
+        // It is archived already, or somebody was faster.
+        Ok(None) | Err(Failure::Refused(_)) => return Ok(()),
+        Err(Failure::Internal(error)) => return Err(error),
     }
+    let mut seen = ticket.clone();
+    (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
+    store::update_shown(&mut *tx, &seen).await?;
+    if never {
+        store::set_failed(&mut *tx, ticket.guild, ticket.number).await?;
+    }
+    tx.commit().await?;
+    forget_announcements(app, ticket).await.or_else(|trouble| match trouble {
+        Trouble::Passing(error) => Err(error),
+        _ => Ok(()),
+    })?;
+    seen.revision += 1;
+    store::set_settled(&app.db, &seen, Some(&problem)).await?;
+    app.post_log(ticket.guild);
     Ok(())
 }

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde_json::json;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::Result;
-use super::model::{Event, EventKind};
+use super::model::{Event, EventKind, Why};
+use super::{Result, why};
 use crate::db::{db_id, id};
 
 /// Records something that changes nothing else about a ticket. `false` if there is no such ticket.
@@ -27,8 +28,9 @@ pub(crate) async fn insert_event(
                 and number = $2
              returning guild_id, number
          )
-         insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, body, announced)
-         select guild_id, number, $3, $4, $5, $6, $8, not $7
+         insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, body, why,
+                                   announced)
+         select guild_id, number, $3, $4, $5, $6, $8, $9, not $7
            from noted",
         db_id(guild),
         number,
@@ -38,6 +40,7 @@ pub(crate) async fn insert_event(
         now.to_sqlx() as _,
         event.announce,
         event.body,
+        event.why.as_ref().map(|why| json!(why)),
     )
     .execute(db)
     .await?;
@@ -65,8 +68,8 @@ pub(crate) async fn list_events(
 ) -> Result<Vec<Happened>> {
     let rows = sqlx::query!(
         r#"select id as "id!", kind as "kind!", user_id, target_user_id,
-                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", announced as "announced!"
-             from ((select id, kind, user_id, target_user_id, happened_at, body, announced
+                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", why, announced as "announced!"
+             from ((select id, kind, user_id, target_user_id, happened_at, body, why, announced
                       from ticket_event
                      where guild_id = $1
                        and number = $2
@@ -74,7 +77,7 @@ pub(crate) async fn list_events(
                      order by id desc
                      limit $4)
                    union all
-                   (select id, kind, user_id, target_user_id, happened_at, body, announced
+                   (select id, kind, user_id, target_user_id, happened_at, body, why, announced
                       from ticket_event
                      where guild_id = $1
                        and number = $2
@@ -91,6 +94,11 @@ pub(crate) async fn list_events(
     .fetch_all(db)
     .await?;
     let happened = rows.into_iter().filter_map(|row| {
+        // Older versions wrote of whom it reminds as a text.
+        let (body, why) = match (Why::of_sentence(&row.body), why(row.why)) {
+            (Some(known), None) => (String::new(), Some(known)),
+            (_, why) => (row.body, why),
+        };
         Some(Happened {
             id: row.id,
             at: row.happened_at.to_jiff(),
@@ -98,7 +106,8 @@ pub(crate) async fn list_events(
                 kind: EventKind::named(&row.kind)?,
                 user: row.user_id.and_then(id),
                 target: row.target_user_id.and_then(id),
-                body: row.body,
+                body,
+                why,
                 announce: !row.announced,
             },
         })

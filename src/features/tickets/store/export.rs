@@ -21,6 +21,7 @@ pub(crate) struct Exported {
     pub(crate) escalated_to: Option<i64>,
     pub(crate) closed_by_user_id: Option<i64>,
     pub(crate) close_reason: Option<String>,
+    pub(crate) close_why: Option<serde_json::Value>,
     pub(crate) opened_at: Timestamp,
     pub(crate) first_response_at: Option<jiff_sqlx::Timestamp>,
     pub(crate) claimed_at: Option<jiff_sqlx::Timestamp>,
@@ -43,7 +44,7 @@ pub(crate) async fn list_to_export(
     sqlx::query_as!(
         Exported,
         r#"select number, user_id, opened_by_user_id, status, priority, name as kind, subject, claimed_by_user_id,
-                  escalated_to, closed_by_user_id, close_reason, opened_at, first_response_at, claimed_at, closed_at,
+                  escalated_to, closed_by_user_id, close_reason, close_why, opened_at, first_response_at, claimed_at, closed_at,
                   archived_at, updated_at, rated_at, rating, rating_comment
              from ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 
-use super::model::{self, Definition, Kind};
+use super::model::{self, Definition, Kind, Why};
 pub(crate) use block::*;
 pub(crate) use draft::*;
 pub(crate) use event::*;
@@ -45,6 +45,11 @@ fn decode(what: &str) -> sqlx::Error {
 
 fn opt(at: Option<Timestamp>) -> Option<jiff_sqlx::Timestamp> {
     at.map(|at| at.to_sqlx())
+}
+
+/// A reason that a newer version stored, and this one does not know, is none.
+fn why(stored: Option<Value>) -> Option<Why> {
+    serde_json::from_value(stored?).ok()
 }
 
 /// What an older or newer version stored is read as far as it goes.

@@ -2,12 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
+use serde_json::json;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::model::{Event, Priority, Shown, Status, Ticket};
-use super::{Result, decode, kind, opt};
+use super::{Result, decode, kind, opt, why};
 use crate::db::{db_id, id};
 use crate::log_channel::Entry;
 
@@ -26,7 +27,7 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By
     };
     let row = sqlx::query!(
         r#"select number, type_id, ticket.user_id, subject, answers, revision, status, priority, claimed_by_user_id,
-                  escalated_to, close_requested_by_user_id, closed_by_user_id, close_reason, rating, rating_comment,
+                  escalated_to, close_requested_by_user_id, closed_by_user_id, close_reason, close_why, rating, rating_comment,
                   opened_at as "opened_at: jiff_sqlx::Timestamp", updated_at as "updated_at: jiff_sqlx::Timestamp",
                   first_response_at as "first_response_at: jiff_sqlx::Timestamp",
                   claimed_at as "claimed_at: jiff_sqlx::Timestamp",
@@ -65,6 +66,7 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By
         close_due_at: at(row.close_due_at),
         closed_by: row.closed_by_user_id.and_then(id),
         close_reason: row.close_reason,
+        close_why: why(row.close_why),
         rating: row.rating,
         rating_comment: row.rating_comment,
         opened_at: row.opened_at.to_jiff(),
@@ -107,7 +109,6 @@ const DELETION_PAUSE: SignedDuration = SignedDuration::from_secs(5);
 
 /// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
 /// `false` if somebody else was faster.
-///
 pub(crate) async fn replace(
     db: impl PgExecutor<'_>,
     before: &Ticket,
@@ -131,6 +132,7 @@ pub(crate) async fn replace(
                       close_due_at = $9,
                       closed_by_user_id = $10,
                       close_reason = $11,
+                      close_why = $34,
                       rating = $12,
                       rating_comment = $13,
                       subject = $14,
@@ -162,8 +164,8 @@ pub(crate) async fn replace(
                returning guild_id, number
            ), recorded as (
                insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, from_status,
-                                         to_status, body, announced)
-               select guild_id, number, $24, $25, $26, $21, $27, $4, $28, not $29
+                                         to_status, body, why, announced)
+               select guild_id, number, $24, $25, $26, $21, $27, $4, $28, $35, not $29
                  from changed
            ), logged as (
                insert into log_entry (guild_id, feature, level, title, description, created_at)
@@ -205,6 +207,8 @@ pub(crate) async fn replace(
         entry.map(|entry| entry.title.as_str()) as Option<&str>,
         entry.map(|entry| entry.description.as_str()) as Option<&str>,
         (now + pause).to_sqlx() as _,
+        after.close_why.as_ref().map(|why| json!(why)),
+        event.why.as_ref().map(|why| json!(why)),
     )
     .fetch_optional(db)
     .await?;

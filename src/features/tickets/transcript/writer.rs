@@ -18,6 +18,7 @@ use super::super::discord::screens;
 use super::super::model::Ticket;
 use super::super::model::transcript::{Form, Packed, Part};
 use super::super::store::Happened;
+use super::super::words;
 use super::{
     ASKED_NAMES, CALL_TIME, KNOWN_NAMES, MAX_FILE, MAX_FILES, MAX_SENT, MAX_SENT_FILES, MAX_TEXT, PACKING, PART,
 };
@@ -253,7 +254,7 @@ impl Writer {
         let title = self.title.clone();
         let mut facts = vec![("Subject", ticket.subject.clone()), ("Opened", when(ticket.opened_at, &self.zone))];
         facts.extend(ticket.closed_at.map(|at| ("Closed", when(at, &self.zone))));
-        facts.extend(ticket.close_reason.clone().map(|reason| ("Reason", reason)));
+        facts.extend(words::close_reason(ticket).map(|reason| ("Reason", reason)));
         facts.extend(ticket.rating.map(|stars| ("Rating", screens::rating(stars))));
         let mut page = format!("{}<h1>{}</h1><dl>", beginning(&title), escape(&title));
         let mut plain = format!("{title}\n");
@@ -266,7 +267,8 @@ impl Writer {
         // What only the staff reads is in no transcript.
         for happened in history.iter().filter(|happened| !happened.event.kind.is_internal()) {
             let event = &happened.event;
-            let body = if event.body.is_empty() { String::new() } else { format!(": {}", event.body) };
+            let body = words::said(event);
+            let body = if body.is_empty() { body } else { format!(": {body}") };
             let who = event.user.map_or("Alphapy".to_owned(), |user| self.names.user(user));
             let whom = event.target.map(|user| format!(" {}", self.names.user(user))).unwrap_or_default();
             let line = format!("{} {who} {}{whom}{body}", when(happened.at, &self.zone), event.kind.did());

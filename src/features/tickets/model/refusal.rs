@@ -1,0 +1,120 @@
+//! Why something is not done with a ticket.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::UserMarker;
+
+use super::{Priority, Status};
+use crate::acting::{self, Failure, NotAdmin};
+
+/// Why somebody's step is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// There is none of that number that they may know of.
+    NoSuchTicket,
+    NotAdmin,
+    /// They do not work it.
+    NotStaff,
+    /// Its member rates it, and nobody else.
+    NotYoursToRate,
+    /// Its member agrees, and nobody else.
+    NotYoursToAgree,
+    /// Here members do not close their own tickets.
+    StaffCloses,
+    ClaimedByYou,
+    ClaimedBy(Id<UserMarker>),
+    NotClaimed,
+    HasIt(Id<UserMarker>),
+    /// It is done.
+    Done(Status),
+    /// What it is cannot become that.
+    Cannot {
+        from: Status,
+        to: Status,
+    },
+    SamePriority(Priority),
+    /// It was opened again since.
+    NotClosed,
+    NoStars,
+    /// Stars are one to five.
+    StarsOutOfRange,
+    /// Nobody asks any more whether it may be closed.
+    NotAsked,
+    /// Only what is closed is deleted.
+    CloseFirst {
+        number: i32,
+        status: Status,
+    },
+    /// Only what is live has members.
+    ReopenFirst {
+        number: i32,
+        status: Status,
+    },
+    /// They are not in the server.
+    NotHere,
+    /// They do not work tickets of this kind.
+    NotItsStaff(Id<UserMarker>),
+    /// It is theirs.
+    OwnTicket,
+    TakesPart {
+        user: Id<UserMarker>,
+        number: i32,
+        present: bool,
+    },
+    /// Everybody could read it.
+    EscalatedToEverybody,
+    /// Longer than it may be.
+    TooLong {
+        max: usize,
+    },
+    /// It says nothing.
+    Empty,
+    /// Others changed it again and again.
+    Busy,
+}
+
+impl acting::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Refusal::NoSuchTicket => "no_such_ticket",
+            Refusal::NotAdmin => "not_admin",
+            Refusal::NotStaff => "not_staff",
+            Refusal::NotYoursToRate => "not_yours_to_rate",
+            Refusal::NotYoursToAgree => "not_yours_to_agree",
+            Refusal::StaffCloses => "staff_closes",
+            Refusal::ClaimedByYou => "claimed_by_you",
+            Refusal::ClaimedBy(_) => "claimed",
+            Refusal::NotClaimed => "not_claimed",
+            Refusal::HasIt(_) => "has_it_already",
+            Refusal::Done(_) => "done",
+            Refusal::Cannot { .. } => "cannot_become",
+            Refusal::SamePriority(_) => "same_priority",
+            Refusal::NotClosed => "not_closed",
+            Refusal::NoStars => "no_stars",
+            Refusal::StarsOutOfRange => "stars_out_of_range",
+            Refusal::NotAsked => "not_asked",
+            Refusal::CloseFirst { .. } => "close_first",
+            Refusal::ReopenFirst { .. } => "reopen_first",
+            Refusal::NotHere => "not_a_member",
+            Refusal::NotItsStaff(_) => "not_its_staff",
+            Refusal::OwnTicket => "own_ticket",
+            Refusal::TakesPart { present: true, .. } => "takes_part_already",
+            Refusal::TakesPart { present: false, .. } => "takes_no_part",
+            Refusal::EscalatedToEverybody => "escalated_to_everybody",
+            Refusal::TooLong { .. } => "too_long",
+            Refusal::Empty => "empty",
+            Refusal::Busy => "busy",
+        }
+    }
+}
+
+impl From<Refusal> for Failure<Refusal> {
+    fn from(refusal: Refusal) -> Failure<Refusal> {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<NotAdmin> for Failure<Refusal> {
+    fn from(_: NotAdmin) -> Failure<Refusal> {
+        Failure::Refused(Refusal::NotAdmin)
+    }
+}

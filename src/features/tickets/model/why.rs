@@ -1,0 +1,79 @@
+//! Why the bot did something, as data.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+/// Why the bot closed, archived, escalated or reminded. What people give as their reason is text beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Why {
+    /// Its member has left the server.
+    MemberLeft,
+    /// Its member was asked whether it may be closed, and did not object.
+    NoObjection,
+    /// Its member did not answer.
+    NoAnswer,
+    /// Its member agreed.
+    Agreed,
+    /// Its channel was deleted by hand.
+    ChannelDeleted,
+    /// No place would take it.
+    NoPlace {
+        /// What stood in the way, place by place.
+        obstacles: Vec<Obstacle>,
+    },
+    /// Nobody of the staff answered within so many minutes of working time.
+    NotAnswered {
+        /// That many.
+        minutes: i64,
+    },
+    /// Somebody was silent for too long.
+    Silent {
+        /// Who.
+        side: Side,
+    },
+}
+
+/// The two sides of a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Side {
+    Member,
+    Staff,
+}
+
+/// Why a ticket did not open in a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Obstacle {
+    /// Where; nothing is the server outside of categories.
+    pub(crate) channel: Option<Id<ChannelMarker>>,
+    /// Whether it would have been a thread.
+    pub(crate) thread: bool,
+    /// What Discord said.
+    pub(crate) what: Hindrance,
+}
+
+/// What Discord said of a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Hindrance {
+    Full,
+    NoRoom,
+    Gone,
+    Hidden,
+    NotAllowed,
+    /// Something else, in Discord's own words.
+    Other(String),
+}
+
+impl Why {
+    /// What older versions stored as a sentence, as far as it steers what is done.
+    pub(crate) fn of_sentence(sentence: &str) -> Option<Why> {
+        Some(match sentence {
+            "its member" => Why::Silent { side: Side::Member },
+            "the staff" => Why::Silent { side: Side::Staff },
+            _ => return None,
+        })
+    }
+}
