@@ -51,7 +51,7 @@ const UPKEEP_EVERY: SignedDuration = SignedDuration::from_mins(59);
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 type Handler<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Reply>> + Send + Sync>;
-type Suggester<I> = Arc<dyn Fn(Context, I) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
+type Suggester = Arc<dyn Fn(Context, TypedLine) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
 type Work = Arc<dyn Fn(Promise, Value) -> BoxFuture<Result<Message>> + Send + Sync>;
 type Job = Arc<dyn Fn(App, Timestamp) -> BoxFuture<anyhow::Result<Summary>> + Send + Sync>;
 type Export = Arc<dyn Fn(App, Wanted, Rows) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
@@ -88,17 +88,10 @@ pub struct CommandEntry {
     /// What is registered at Discord.
     pub definition: Command,
     pub(crate) run: Run,
-    pub(crate) suggest: Option<Suggest>,
+    pub(crate) suggest: Option<Suggester>,
 }
 
-/// How suggestions are made.
-#[derive(Clone)]
-pub(crate) enum Suggest {
-    Typed(Suggester<CommandInputData<'static>>),
-    Tree(Suggester<TypedLine>),
-}
-
-/// A command whose shape is only known at run time, as it was typed: `/config tickets set category:5`.
+/// A command as it was typed, or is being typed: `/config tickets set category:5`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedLine {
     /// The command's name, and those of groups and subcommands.
@@ -106,10 +99,21 @@ pub struct TypedLine {
     /// Options by name; ids, numbers and booleans as text.
     pub options: Vec<(String, String)>,
     /// The option that somebody is typing.
-    pub focused: Option<String>,
+    pub(crate) focused: Option<String>,
 }
 
 impl TypedLine {
+    /// The subcommand, without the groups that lead to it; the command itself if it has none.
+    pub fn subcommand(&self) -> &str {
+        self.path.last().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The option that somebody is typing, and what of it stands there.
+    pub fn focused(&self) -> Option<(&str, &str)> {
+        let name = self.focused.as_deref()?;
+        Some((name, self.get(name)?))
+    }
+
     /// What was given for an option.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.options.iter().find(|(option, _)| option == name).map(|(_, value)| value.as_str())
@@ -375,41 +379,32 @@ impl Feature {
         self
     }
 
-    /// Suggests values for the command added last, while somebody types. `C` is the same command as a partial model.
+    /// Suggests values for the command added last, while somebody types. Half-typed input need not make sense yet, so the
+    /// handler gets the line as it stands there and asks for what it wants by name.
+    ///
+    /// # Panics
+    /// No command was added before.
     #[must_use]
-    pub fn suggest<C, F, Fut>(mut self, handle: F) -> Feature
+    pub fn suggest<F, Fut>(mut self, handle: F) -> Feature
     where
-        C: CommandModel + Send + 'static,
-        F: Fn(Context, C) -> Fut + Clone + Send + Sync + 'static,
+        F: Fn(Context, TypedLine) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Vec<Choice>>> + Send + 'static,
     {
-        let suggest: Suggester<CommandInputData<'static>> = Arc::new(move |cx, data| {
-            let handle = handle.clone();
-            Box::pin(async move {
-                match C::from_interaction(data) {
-                    Ok(input) => handle(cx, input).await,
-                    // Half-typed input need not make sense yet.
-                    Err(_) => Ok(Vec::new()),
-                }
-            })
-        });
-        self.commands.last_mut().expect("`.suggest` follows a `.command`").suggest = Some(Suggest::Typed(suggest));
+        let suggest: Suggester = Arc::new(move |cx, line| Box::pin(handle(cx, line)));
+        self.commands.last_mut().expect("`.suggest` follows a command").suggest = Some(suggest);
         self
     }
 
-    /// Answers a slash command that is made from data, and suggests values for its options. For `/config`, whose shape
-    /// follows from the settings of all features; a struct is better wherever it can be written.
+    /// Answers a slash command that is made from data. For `/config`, whose shape follows from the settings of all
+    /// features; a struct is better wherever it can be written.
     #[must_use]
-    pub fn command_tree<F, Fut, S, Found>(mut self, definition: Command, handle: F, suggest: S) -> Feature
+    pub fn command_tree<F, Fut>(mut self, definition: Command, handle: F) -> Feature
     where
         F: Fn(Context, TypedLine) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Reply>> + Send + 'static,
-        S: Fn(Context, TypedLine) -> Found + Send + Sync + 'static,
-        Found: Future<Output = Result<Vec<Choice>>> + Send + 'static,
     {
         let run = Run::Tree(Arc::new(move |cx, line| Box::pin(handle(cx, line))));
-        let suggest = Suggest::Tree(Arc::new(move |cx, line| Box::pin(suggest(cx, line))));
-        self.commands.push(CommandEntry { definition: guild_only(definition), run, suggest: Some(suggest) });
+        self.commands.push(CommandEntry { definition: guild_only(definition), run, suggest: None });
         self
     }
 

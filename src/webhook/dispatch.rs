@@ -21,7 +21,7 @@ use super::store;
 use super::{Routes, Webhook};
 use crate::acting::Member;
 use crate::error::{Error, Result};
-use crate::feature::{Feature, Pressed, Run, Submitted, Suggest, outdated};
+use crate::feature::{Feature, Pressed, Run, Submitted, outdated};
 use crate::interactions::{Context, Reply, Resolved, promise::Job, reply::Later, reply::Promised};
 use crate::settings::ENABLED;
 use crate::ui::{Message, custom_id::CustomId, form};
@@ -185,8 +185,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
                 let suggest = entry.suggest.clone();
                 let run = Box::pin(async move {
                     Ok(Reply::Choices(match suggest {
-                        Some(Suggest::Typed(suggest)) => suggest(cx, command.into_input()).await?,
-                        Some(Suggest::Tree(suggest)) => suggest(cx, command.into_path()).await?,
+                        Some(suggest) => suggest(cx, command.into_line()).await?,
                         None => Vec::new(),
                     }))
                 });
@@ -194,7 +193,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
                 return Ok(Found { label, feature: feature.name, run, written: Vec::new() });
             }
             let run = match &entry.run {
-                Run::Tree(run) => run(cx, command.into_path()),
+                Run::Tree(run) => run(cx, command.into_line()),
                 Run::Slash(run) => run(cx, command.into_input()),
                 Run::Message(run) => run(cx, command.target_message().ok_or_else(strange)?),
                 Run::User(run) => run(cx, command.target_user().ok_or_else(strange)?),

@@ -30,11 +30,8 @@ fn feature(all: Arc<Vec<Declared>>) -> Feature {
     let (typed, pressed, suggested) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
     Feature::new("config")
         .always_on()
-        .command_tree(
-            definition::command(&all),
-            move |cx, line| config(cx, line, Arc::clone(&typed)),
-            move |cx, line| suggest(cx, line, Arc::clone(&suggested)),
-        )
+        .command_tree(definition::command(&all), move |cx, line| config(cx, line, Arc::clone(&typed)))
+        .suggest(move |cx, line| suggest(cx, line, Arc::clone(&suggested)))
         .press(move |cx, action, values| press(cx, action, values, Arc::clone(&pressed)))
         .personal_data("setting_change", "user_id")
 }
@@ -262,8 +259,8 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
     if !cx.is_admin().await? {
         return Ok(Vec::new());
     }
-    let Some(option) = line.focused.as_deref() else { return Ok(Vec::new()) };
-    let typed = line.get(option).unwrap_or_default().to_lowercase();
+    let Some((option, typed)) = line.focused() else { return Ok(Vec::new()) };
+    let typed = typed.to_lowercase();
     let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
     let mut read = None;
     let found = match path[..] {

@@ -53,11 +53,7 @@ pub(super) fn with_exports(mut features: Vec<Feature>) -> Vec<Feature> {
 fn feature(all: Arc<Vec<ExportEntry>>) -> Feature {
     let (typed, worked) = (Arc::clone(&all), Arc::clone(&all));
     Feature::new("exports")
-        .command_tree(
-            command(&all),
-            move |cx, line| export(cx, line, Arc::clone(&typed)),
-            |_, _| async { Ok(Vec::new()) },
-        )
+        .command_tree(command(&all), move |cx, line| export(cx, line, Arc::clone(&typed)))
         .work(move |promise, work| finish(promise, work, Arc::clone(&worked)))
 }
 
