@@ -1,10 +1,10 @@
 //! One pass over everything that time triggers.
 
-use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use crate::clock;
 use crate::feature::{JobEntry, Summary};
 use crate::webhook::{self, Webhook, later};
 
@@ -89,7 +89,7 @@ pub async fn stay(hook: &Webhook, every: Duration, only: Only<'_>) {
         tokio::spawn(async move {
             while !hook.app.stopping.is_cancelled() {
                 run(&hook, feature, job.clone(), hook.app.clock.now(), only.idle_lines).await;
-                hook.app.stopping.run_until_cancelled(tokio::time::sleep(every + jitter(every))).await;
+                hook.app.stopping.run_until_cancelled(tokio::time::sleep(every + clock::jitter(every / 10))).await;
             }
         })
     });
@@ -100,15 +100,6 @@ pub async fn stay(hook: &Webhook, every: Duration, only: Only<'_>) {
     futures_util::future::join_all(each).await;
     hook.app.background.close();
     hook.app.background.wait().await;
-}
-
-/// Up to a tenth of `every` at random, so that copies that started together do not stay together.
-fn jitter(every: Duration) -> Duration {
-    // The hasher's keys are random, which is all that is needed.
-    let random = RandomState::new().hash_one(Instant::now());
-    #[allow(clippy::cast_precision_loss)] // A part of an interval need not be exact.
-    let part = random as f64 / u64::MAX as f64;
-    every.mul_f64(part / 10.0)
 }
 
 /// Runs a job and leaves its line in the log. `false` if it failed.
