@@ -56,6 +56,8 @@ pub struct Feature {
     pub personal_data: Vec<(&'static str, &'static str)>,
     /// Forms and what their structs look like as JSON; checked by a test.
     pub form_shapes: Vec<FormShape>,
+    /// What makes it again once all features are known, if it is about all of them.
+    about_all: Option<fn(&[Feature]) -> Feature>,
 }
 
 impl Feature {
@@ -73,6 +75,7 @@ impl Feature {
             declared: Declared::none(name).switched(),
             personal_data: Vec::new(),
             form_shapes: Vec::new(),
+            about_all: None,
         }
     }
 
@@ -84,6 +87,13 @@ impl Feature {
     pub fn settings<S: Schema>(mut self) -> Feature {
         assert_eq!(S::FEATURE, self.name, "these settings are another feature's");
         self.declared = Declared::of::<S>().switched();
+        self
+    }
+
+    /// Makes the feature again by `make` once all features are known; see [`complete`].
+    #[must_use]
+    pub fn about_all(mut self, make: fn(&[Feature]) -> Feature) -> Feature {
+        self.about_all = Some(make);
         self
     }
 
@@ -100,4 +110,20 @@ impl Feature {
         self.personal_data.push((table, column));
         self
     }
+}
+
+/// `features`, with those made again that are about all of them, one after another: each is given those before it in the list,
+/// and itself as it was declared.
+///
+/// # Panics
+/// One that was made again has another name.
+pub fn complete(mut features: Vec<Feature>) -> Vec<Feature> {
+    for at in 0..features.len() {
+        if let Some(make) = features[at].about_all.take() {
+            let made = make(&features[..=at]);
+            assert_eq!(made.name, features[at].name, "a feature keeps its name");
+            features[at] = made;
+        }
+    }
+    features
 }

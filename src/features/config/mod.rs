@@ -18,15 +18,16 @@ use crate::log_channel;
 use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
 use crate::ui::{Choice, Message, custom_id::digest, permission_names};
 
-/// `features` and the feature that configures them.
-pub(super) fn with_config(mut features: Vec<Feature>) -> Vec<Feature> {
-    let mut all = vec![Declared::of::<System>()];
-    all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields.is_empty()));
-    features.push(feature(Arc::new(all)));
-    features
+/// The feature.
+pub(super) fn feature() -> Feature {
+    configuring(&[]).about_all(configuring)
 }
 
-fn feature(all: Arc<Vec<Declared>>) -> Feature {
+/// The feature as it configures `features`.
+fn configuring(features: &[Feature]) -> Feature {
+    let mut all = vec![Declared::of::<System>()];
+    all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields.is_empty()));
+    let all = Arc::new(all);
     let (typed, pressed, suggested) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
     Feature::new("config")
         .always_on()
