@@ -21,9 +21,10 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::db;
+use crate::feature::Bot;
 use crate::intake::{self, RequestIds};
 use crate::telemetry;
-use crate::webhook::{self, Webhook, later};
+use crate::webhook::{self, later};
 
 /// A database that has not answered by then counts as down.
 const HEALTH_TIME: Duration = Duration::from_secs(1);
@@ -41,16 +42,16 @@ const SCRAPERS: usize = 16;
 const STOP_TIME: Duration = Duration::from_secs(25);
 
 /// The whole service as one router.
-pub fn router(hook: Webhook) -> Router {
+pub fn router(bot: Bot) -> Router {
     telemetry::metrics();
     let asked = Arc::<Mutex<Option<(Instant, &'static str)>>>::default();
     let health = move |State(app): State<App>| async move { health(&app, &asked).await };
     let mut own = Router::new().route("/health", get(health));
     // How busy a community is is nobody's affair: without a token this is an address as any other that does not exist.
-    if hook.app.config.metrics_token.is_some() {
+    if bot.app.config.metrics_token.is_some() {
         own = own.route("/metrics", get(show_metrics));
     }
-    own.with_state(hook.app.clone())
+    own.with_state(bot.app.clone())
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(()).on_failure(()))
@@ -58,7 +59,7 @@ pub fn router(hook: Webhook) -> Router {
         .route_layer(middleware::from_fn(count))
         // Whatever Discord sends passes here, and each layer would cost every PING and keystroke a part of its signature:
         // the webhook counts and names its requests itself.
-        .merge(webhook::router(hook))
+        .merge(webhook::router(bot))
 }
 
 /// What is served at an address of its own, which the public does not reach: `/metrics`, without a token.
@@ -72,13 +73,13 @@ pub async fn serve(
     listener: TcpListener,
     metrics: Option<TcpListener>,
     router: Router,
-    hook: Webhook,
+    bot: Bot,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let app = hook.app.clone();
+    let app = bot.app.clone();
     let listening = tokio::spawn(app.clone().listen());
     tokio::spawn(app.clone().share_limits());
-    let sweeping = tokio::spawn(later::sweep_forever(hook));
+    let sweeping = tokio::spawn(later::sweep_forever(bot));
     let keeping_up = tokio::spawn(keep_metrics_small(app.clone()));
     let stopping = app.stopping.clone();
     let signal = async move {

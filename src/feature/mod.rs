@@ -3,6 +3,7 @@
 //! Types decide the routing. A command handler takes the struct that defines the command, a button handler takes the
 //! feature's own action enum, a form handler takes the struct that also describes the form.
 
+mod bot;
 mod command;
 mod component;
 pub mod export;
@@ -20,6 +21,7 @@ use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::settings::{Declared, ENABLED, Schema};
 
+pub use bot::{Bot, Features};
 pub use command::{CommandEntry, TypedLine, definition};
 pub(crate) use command::{Run, outdated_command};
 pub use component::FormShape;
