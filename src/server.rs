@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Json, RequestExt, Router};
 use metrics::{counter, gauge};
 use secrecy::ExposeSecret;
 use serde::Serialize;
@@ -41,6 +41,12 @@ const SCRAPERS: usize = 16;
 /// How long answers and deferred work may take once the process is told to stop; hosts kill it after 30 s.
 const STOP_TIME: Duration = Duration::from_secs(25);
 
+/// The longest body of a request for a page or to an API, in bytes: forms of people, no files.
+const MAX_PAGE_BODY: usize = 64 * 1024;
+
+/// How long a page or an API may take with its answer, reading the request included.
+const PAGE_TIME: Duration = Duration::from_secs(10);
+
 /// The whole service as one router.
 pub fn router(bot: Bot) -> Router {
     telemetry::metrics();
@@ -51,6 +57,11 @@ pub fn router(bot: Bot) -> Router {
     if bot.app.config.metrics_token.is_some() {
         own = own.route("/metrics", get(show_metrics));
     }
+    for feature in bot.features.all() {
+        if let Some(routes) = &feature.routes {
+            own = own.nest(&format!("/{}", feature.name), bounded(routes.clone()));
+        }
+    }
     own.with_state(bot.app.clone())
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -60,6 +71,17 @@ pub fn router(bot: Bot) -> Router {
         // Whatever Discord sends passes here, and each layer would cost every PING and keystroke a part of its signature:
         // the webhook counts and names its requests itself.
         .merge(webhook::router(bot))
+}
+
+/// A feature's routes, none of which reads without end or takes for ever.
+fn bounded(routes: Router<App>) -> Router<App> {
+    async fn bound(request: Request, next: Next) -> Response {
+        match tokio::time::timeout(PAGE_TIME, next.run(request.with_limited_body())).await {
+            Ok(response) => response,
+            Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        }
+    }
+    routes.layer(middleware::from_fn(bound)).layer(DefaultBodyLimit::max(MAX_PAGE_BODY))
 }
 
 /// What is served at an address of its own, which the public does not reach: `/metrics`, without a token.

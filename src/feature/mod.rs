@@ -10,6 +10,7 @@ pub mod export;
 mod import;
 mod job;
 mod promise;
+mod routes;
 mod store;
 
 use std::collections::HashMap;
@@ -17,6 +18,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use axum::Router;
+
+use crate::app::App;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::settings::{Declared, ENABLED, Schema};
@@ -50,6 +54,8 @@ pub struct Feature {
     pub jobs: Vec<JobEntry>,
     /// Its tables that admins can take with them.
     pub exports: Vec<ExportEntry>,
+    /// Pages and API routes, below `/` and its name.
+    pub(crate) routes: Option<Router<App>>,
     /// What `alphapy import NAME` does.
     pub(crate) import: Option<import::Import>,
     /// Its settings.
@@ -73,6 +79,7 @@ impl Feature {
             work: None,
             jobs: Vec::new(),
             exports: Vec::new(),
+            routes: None,
             import: None,
             declared: Declared::none(name).switched(),
             personal_data: Vec::new(),
