@@ -4,9 +4,10 @@
 //! can choose it. Instances agree on leases by the time, and their machines' clocks need not agree: so each clock follows the
 //! database's, which they share.
 
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -79,6 +80,13 @@ impl Clock {
         behind_us.store(i64::try_from(behind.as_micros()).unwrap_or(0), Ordering::Relaxed);
         Some(behind)
     }
+}
+
+/// A random part of `most`, so that processes that began together do not go on in step.
+pub fn jitter(most: Duration) -> Duration {
+    // The hasher's keys are random, which is all that is needed.
+    let random = RandomState::new().hash_one(()) % 1024;
+    most * u32::try_from(random).expect("less than 1024") / 1024
 }
 
 #[cfg(test)]

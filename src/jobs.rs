@@ -1,12 +1,12 @@
 //! One pass over everything that time triggers.
 
-use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::feature::{JobEntry, Summary};
-use crate::webhook::{self, Webhook, later};
+use crate::clock;
+use crate::feature::{Bot, JobEntry, Summary};
+use crate::webhook::{self, later};
 
 /// Which jobs a pass runs.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,9 +30,9 @@ impl Only<'_> {
 }
 
 /// Every job by its feature and name, those of the spine first.
-pub fn all(hook: &Webhook) -> Vec<(&'static str, JobEntry)> {
+pub fn all(bot: &Bot) -> Vec<(&'static str, JobEntry)> {
     let mut all: Vec<_> = webhook::jobs().into_iter().map(|job| ("alphapy", job)).collect();
-    for feature in hook.routes.features() {
+    for feature in bot.features.all() {
         all.extend(feature.jobs.iter().map(|job| (feature.name, job.clone())));
     }
     all
@@ -44,22 +44,22 @@ pub fn all(hook: &Webhook) -> Vec<(&'static str, JobEntry)> {
 ///
 /// # Errors
 /// How many failed; each is logged.
-pub async fn pass(hook: &Webhook, now: Timestamp) -> anyhow::Result<()> {
-    pass_only(hook, now, Only::default()).await
+pub async fn pass(bot: &Bot, now: Timestamp) -> anyhow::Result<()> {
+    pass_only(bot, now, Only::default()).await
 }
 
 /// The same with some of the jobs. A line of the log tells what each came to.
 ///
 /// # Errors
 /// How many failed; each is logged.
-pub async fn pass_only(hook: &Webhook, now: Timestamp, only: Only<'_>) -> anyhow::Result<()> {
-    let jobs = all(hook).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
+pub async fn pass_only(bot: &Bot, now: Timestamp, only: Only<'_>) -> anyhow::Result<()> {
+    let jobs = all(bot).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
     // At once: one that waits for Discord must not make a reminder late.
-    let ran = futures_util::future::join_all(jobs.map(|(feature, job)| run(hook, feature, job, now, only.idle_lines)));
+    let ran = futures_util::future::join_all(jobs.map(|(feature, job)| run(bot, feature, job, now, only.idle_lines)));
     let mut failed = ran.await.into_iter().filter(|succeeded| !succeeded).count();
     loop {
         let swept = match only.sweeps() {
-            true => later::sweep(hook).await,
+            true => later::sweep(bot).await,
             false => Ok(0),
         };
         let taken = swept.unwrap_or_else(|error| {
@@ -67,11 +67,11 @@ pub async fn pass_only(hook: &Webhook, now: Timestamp, only: Only<'_>) -> anyhow
             tracing::error!(error = format!("{error:#}"), "cannot look for unfinished work");
             0
         });
-        hook.app.background.close();
-        hook.app.background.wait().await;
-        hook.app.background.reopen();
+        bot.app.background.close();
+        bot.app.background.wait().await;
+        bot.app.background.reopen();
         // It takes no more at once than it can begin.
-        if taken == 0 || hook.app.stopping.is_cancelled() {
+        if taken == 0 || bot.app.stopping.is_cancelled() {
             break;
         }
     }
@@ -81,40 +81,31 @@ pub async fn pass_only(hook: &Webhook, now: Timestamp, only: Only<'_>) -> anyhow
 
 /// Runs jobs again and again until the process is told to stop, each at a pace of its own: after its end it rests for
 /// `every` and up to a tenth more. What one of them waits for delays no other.
-pub async fn stay(hook: &Webhook, every: Duration, only: Only<'_>) {
-    let jobs = all(hook).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
+pub async fn stay(bot: &Bot, every: Duration, only: Only<'_>) {
+    let jobs = all(bot).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
     let each = jobs.map(|(feature, job)| {
-        let hook = hook.clone();
+        let bot = bot.clone();
         // A task each: one that computes for long is none of the others' concern either.
         tokio::spawn(async move {
-            while !hook.app.stopping.is_cancelled() {
-                run(&hook, feature, job.clone(), hook.app.clock.now(), only.idle_lines).await;
-                hook.app.stopping.run_until_cancelled(tokio::time::sleep(every + jitter(every))).await;
+            while !bot.app.stopping.is_cancelled() {
+                run(&bot, feature, job.clone(), bot.app.clock.now(), only.idle_lines).await;
+                bot.app.stopping.run_until_cancelled(tokio::time::sleep(every + clock::jitter(every / 10))).await;
             }
         })
     });
     let each: Vec<_> = each.collect();
     if only.sweeps() {
-        later::sweep_forever(hook.clone()).await;
+        later::sweep_forever(bot.clone()).await;
     }
     futures_util::future::join_all(each).await;
-    hook.app.background.close();
-    hook.app.background.wait().await;
-}
-
-/// Up to a tenth of `every` at random, so that copies that started together do not stay together.
-fn jitter(every: Duration) -> Duration {
-    // The hasher's keys are random, which is all that is needed.
-    let random = RandomState::new().hash_one(Instant::now());
-    #[allow(clippy::cast_precision_loss)] // A part of an interval need not be exact.
-    let part = random as f64 / u64::MAX as f64;
-    every.mul_f64(part / 10.0)
+    bot.app.background.close();
+    bot.app.background.wait().await;
 }
 
 /// Runs a job and leaves its line in the log. `false` if it failed.
-async fn run(hook: &Webhook, feature: &str, job: JobEntry, now: Timestamp, idle_lines: bool) -> bool {
+async fn run(bot: &Bot, feature: &str, job: JobEntry, now: Timestamp, idle_lines: bool) -> bool {
     let began = Instant::now();
-    let ran = job.run(hook.app.in_background(), now).await;
+    let ran = job.run(bot.app.in_background(), now).await;
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     match ran {
         Ok(summary) if summary == Summary::default() && !idle_lines => {

@@ -5,15 +5,13 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::commands::{self, Registered};
 use alphapy::config::{self, Config};
-use alphapy::feature::ImportRequest;
-use alphapy::webhook::{Routes, Webhook};
+use alphapy::feature::{Bot, ImportRequest};
 use alphapy::{db, discord, features, intake, server, telemetry};
 use anyhow::Context;
 use clap::Parser;
@@ -163,16 +161,16 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let address = config.address();
     let app = App::new(config, Clock::system())?;
-    let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
+    let bot = Bot::new(app, features::all());
     let listener = intake::listen(address).with_context(|| format!("cannot listen on {address}"))?;
-    let metrics = match hook.app.config.metrics_bind {
+    let metrics = match bot.app.config.metrics_bind {
         Some(address) => {
             Some(intake::listen(address).with_context(|| format!("cannot listen for a scraper on {address}"))?)
         }
         None => None,
     };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
-    server::serve(listener, metrics, server::router(hook.clone()), hook, server::stop_signal()).await
+    server::serve(listener, metrics, server::router(bot.clone()), bot, server::stop_signal()).await
 }
 
 async fn run_import(import: Import) -> anyhow::Result<ExitCode> {

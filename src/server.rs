@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Json, RequestExt, Router};
 use metrics::{counter, gauge};
 use secrecy::ExposeSecret;
 use serde::Serialize;
@@ -21,9 +21,10 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::App;
 use crate::db;
+use crate::feature::Bot;
 use crate::intake::{self, RequestIds};
 use crate::telemetry;
-use crate::webhook::{self, Webhook, later};
+use crate::webhook::{self, later};
 
 /// A database that has not answered by then counts as down.
 const HEALTH_TIME: Duration = Duration::from_secs(1);
@@ -40,17 +41,28 @@ const SCRAPERS: usize = 16;
 /// How long answers and deferred work may take once the process is told to stop; hosts kill it after 30 s.
 const STOP_TIME: Duration = Duration::from_secs(25);
 
+/// The longest body of a request for a page or to an API, in bytes: forms of people, no files.
+const MAX_PAGE_BODY: usize = 64 * 1024;
+
+/// How long a page or an API may take with its answer, reading the request included.
+const PAGE_TIME: Duration = Duration::from_secs(10);
+
 /// The whole service as one router.
-pub fn router(hook: Webhook) -> Router {
+pub fn router(bot: Bot) -> Router {
     telemetry::metrics();
     let asked = Arc::<Mutex<Option<(Instant, &'static str)>>>::default();
     let health = move |State(app): State<App>| async move { health(&app, &asked).await };
     let mut own = Router::new().route("/health", get(health));
     // How busy a community is is nobody's affair: without a token this is an address as any other that does not exist.
-    if hook.app.config.metrics_token.is_some() {
+    if bot.app.config.metrics_token.is_some() {
         own = own.route("/metrics", get(show_metrics));
     }
-    own.with_state(hook.app.clone())
+    for feature in bot.features.all() {
+        if let Some(routes) = &feature.routes {
+            own = own.nest(&format!("/{}", feature.name), bounded(routes.clone()));
+        }
+    }
+    own.with_state(bot.app.clone())
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(()).on_failure(()))
@@ -58,7 +70,18 @@ pub fn router(hook: Webhook) -> Router {
         .route_layer(middleware::from_fn(count))
         // Whatever Discord sends passes here, and each layer would cost every PING and keystroke a part of its signature:
         // the webhook counts and names its requests itself.
-        .merge(webhook::router(hook))
+        .merge(webhook::router(bot))
+}
+
+/// A feature's routes, none of which reads without end or takes for ever.
+fn bounded(routes: Router<App>) -> Router<App> {
+    async fn bound(request: Request, next: Next) -> Response {
+        match tokio::time::timeout(PAGE_TIME, next.run(request.with_limited_body())).await {
+            Ok(response) => response,
+            Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        }
+    }
+    routes.layer(middleware::from_fn(bound)).layer(DefaultBodyLimit::max(MAX_PAGE_BODY))
 }
 
 /// What is served at an address of its own, which the public does not reach: `/metrics`, without a token.
@@ -72,13 +95,13 @@ pub async fn serve(
     listener: TcpListener,
     metrics: Option<TcpListener>,
     router: Router,
-    hook: Webhook,
+    bot: Bot,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let app = hook.app.clone();
+    let app = bot.app.clone();
     let listening = tokio::spawn(app.clone().listen());
     tokio::spawn(app.clone().share_limits());
-    let sweeping = tokio::spawn(later::sweep_forever(hook));
+    let sweeping = tokio::spawn(later::sweep_forever(bot));
     let keeping_up = tokio::spawn(keep_metrics_small(app.clone()));
     let stopping = app.stopping.clone();
     let signal = async move {

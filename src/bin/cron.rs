@@ -2,14 +2,13 @@
 #![allow(clippy::print_stderr)] // A command line talks to people.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::db::{self, Work};
-use alphapy::webhook::{Routes, Webhook};
+use alphapy::feature::Bot;
 use alphapy::{features, jobs, server, telemetry};
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
@@ -59,11 +58,11 @@ fn main() -> ExitCode {
 async fn run(cli: Cli) -> anyhow::Result<()> {
     let clock = cli.now.map_or_else(Clock::system, Clock::frozen);
     let app = App::of(Work::Jobs, cli.config, clock)?;
-    let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
+    let bot = Bot::new(app, features::all());
     // Who stays would say the same each minute.
     let only = jobs::Only { name: cli.only.as_deref(), idle_lines: cli.every.is_none() };
     if let Some(name) = only.name {
-        let jobs = jobs::all(&hook);
+        let jobs = jobs::all(&bot);
         let names: Vec<&str> = jobs.iter().map(|(_, job)| job.name).collect();
         let known = jobs.iter().any(|(feature, job)| only.wants(feature, job.name));
         anyhow::ensure!(known, "there is no job “{name}”; there are: {}", names.join(", "));
@@ -73,29 +72,29 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         None => None,
     };
     // The first connection tells the time, by which everything goes.
-    while let Err(error) = db::ping(&hook.app.pools.background).await {
+    while let Err(error) = db::ping(&bot.app.pools.background).await {
         anyhow::ensure!(every.is_some(), "ask the database: {error}");
         tracing::warn!(%error, "nothing is done before the database answers");
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
     // A pass is short, and need not go slowly.
-    if let Err(error) = hook.app.beat().await {
+    if let Err(error) = bot.app.beat().await {
         tracing::warn!(
             error = format!("{error:#}"),
             "this pass goes slowly, since it does not know the other instances"
         );
     }
-    tokio::spawn(hook.app.clone().share_limits());
+    tokio::spawn(bot.app.clone().share_limits());
     if every.is_some() {
         // It stays, and what it caches must stay true.
-        tokio::spawn(hook.app.clone().listen());
+        tokio::spawn(bot.app.clone().listen());
     }
-    let stopping = hook.app.stopping.clone();
+    let stopping = bot.app.stopping.clone();
     let passes = async {
         match every {
-            None => jobs::pass_only(&hook, hook.app.clock.now(), only).await,
+            None => jobs::pass_only(&bot, bot.app.clock.now(), only).await,
             Some(every) => {
-                jobs::stay(&hook, every, only).await;
+                jobs::stay(&bot, every, only).await;
                 Ok(())
             }
         }
@@ -103,7 +102,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     tokio::pin!(passes);
     tokio::select! {
         passed = &mut passes => {
-            hook.app.leave_limits().await;
+            bot.app.leave_limits().await;
             return passed;
         }
         () = server::stop_signal() => {}
@@ -112,7 +111,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     tracing::info!("stopping: finishing what was begun");
     stopping.cancel();
     let passed = tokio::time::timeout(DRAIN_TIME, passes).await;
-    hook.app.hand_over().await;
-    hook.app.leave_limits().await;
+    bot.app.hand_over().await;
+    bot.app.leave_limits().await;
     passed.unwrap_or(Ok(()))
 }

@@ -4,7 +4,6 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use alphapy::app::App;
@@ -13,9 +12,9 @@ use alphapy::config::{self, Config};
 use alphapy::dev::fake::Discord;
 use alphapy::dev::playground::{self, Order, Place, Playground, Typed};
 use alphapy::dev::{postgres, rows, sample};
+use alphapy::feature::Bot;
 use alphapy::knowledge::{self, Draft};
 use alphapy::settings::{By, Change, Declared, How, System};
-use alphapy::webhook::{Routes, Webhook};
 use alphapy::{commands, db, discord, features, jobs, server, telemetry};
 use anyhow::{Context, bail};
 use clap::Parser;
@@ -138,8 +137,8 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
     seed(&app, &discord).await?;
     rows::watch(&app.db).await?;
     let db = app.db.clone();
-    let cron = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
-    commands::register(&cron.app.discord, cron.routes.features(), None).await?;
+    let cron = Bot::new(app, features::all());
+    commands::register(&cron.app.discord, cron.features.all(), None).await?;
     tokio::spawn(cron.app.clone().listen());
     tokio::spawn(async move {
         loop {
@@ -152,7 +151,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
 
     let (orders, mut ordered) = mpsc::unbounded_channel();
     let (endpoint, endpoints) = watch::channel(None);
-    let mut bot = Some(Bot::start(&config, &clock, &discord, &endpoint).await?);
+    let mut bot = Some(Running::start(&config, &clock, &discord, &endpoint).await?);
     let page = playground::router(Playground {
         discord: discord.clone(),
         clock: clock.clone(),
@@ -170,7 +169,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         tokio::select! {
             () = &mut stop => break,
             Some(order) = ordered.recv() => match (order, bot.take()) {
-                (Order::Start, None) => bot = Some(Bot::start(&config, &clock, &discord, &endpoint).await?),
+                (Order::Start, None) => bot = Some(Running::start(&config, &clock, &discord, &endpoint).await?),
                 (Order::Start, running) => bot = running,
                 (Order::Kill, Some(running)) => {
                     running.kill();
@@ -188,19 +187,19 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
 }
 
 /// A running instance of the bot, in a runtime of its own so that it can be killed at any instruction.
-struct Bot {
+struct Running {
     runtime: Runtime,
     stopping: CancellationToken,
     serving: JoinHandle<anyhow::Result<()>>,
 }
 
-impl Bot {
+impl Running {
     async fn start(
         config: &Config,
         clock: &Clock,
         discord: &Discord,
         endpoint: &watch::Sender<Option<String>>,
-    ) -> anyhow::Result<Bot> {
+    ) -> anyhow::Result<Running> {
         let runtime = Runtime::new()?;
         let (config, clock) = (config.clone(), clock.clone());
         let stopping = CancellationToken::new();
@@ -210,13 +209,13 @@ impl Bot {
             let listener = TcpListener::bind(config.bind).await?;
             let _ = listens.send(listener.local_addr()?);
             let app = App::new(config, clock)?;
-            let hook = Webhook { app, routes: Arc::new(Routes::new(features::all())) };
-            server::serve(listener, None, server::router(hook.clone()), hook, stop.cancelled_owned()).await
+            let bot = Bot::new(app, features::all());
+            server::serve(listener, None, server::router(bot.clone()), bot, stop.cancelled_owned()).await
         });
         let url = format!("http://{}/interactions", address.await.context("the bot does not start")?);
         discord.set_endpoint(&url);
         endpoint.send_replace(Some(url));
-        Ok(Bot { runtime, stopping, serving })
+        Ok(Running { runtime, stopping, serving })
     }
 
     /// As `kill -9` does: nothing is finished and nothing handed over.

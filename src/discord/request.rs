@@ -16,6 +16,7 @@ use twilight_model::id::marker::GuildMarker;
 use super::brake::Epoch;
 use super::messages::multipart;
 use super::{Client, Error, File, MessageBody};
+use crate::clock;
 
 /// A call that gets a server error or no answer is made at most this often.
 const ATTEMPTS: u32 = 4;
@@ -189,7 +190,13 @@ impl Client {
             };
             let limited = matches!(error, Error::RateLimited { .. });
             failures += u32::from(!limited);
-            let pause = if limited { pause } else { jitter(pause * 2u32.pow(failures - 1)) };
+            let pause = match limited {
+                true => pause,
+                false => {
+                    let longest = pause * 2u32.pow(failures - 1);
+                    longest / 2 + clock::jitter(longest / 2)
+                }
+            };
             let too_late = Instant::now() + pause >= call.deadline;
             if too_late || failures >= ATTEMPTS {
                 return Err(error);
@@ -369,13 +376,6 @@ impl Wait {
             }
         }
     }
-}
-
-/// Between half of `pause` and all of it, so that instances do not retry in step.
-fn jitter(pause: Duration) -> Duration {
-    use std::hash::{BuildHasher, RandomState};
-    let random = RandomState::new().hash_one(()) % 512;
-    pause / 2 + pause * u32::try_from(random).expect("less than 512") / 1024
 }
 
 #[cfg(test)]

@@ -3,13 +3,20 @@
 //! A feature reads its rows one after another from the database and puts them into [`Rows`], which waits when nobody
 //! takes them: however many there are, a few are in memory.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
+use super::{BoxFuture, Feature};
+use crate::app::App;
+
 /// Rows that wait to be taken.
 const WAITING: usize = 256;
+
+type Export = Arc<dyn Fn(App, Wanted, Rows) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
 
 /// A table that a feature can export, as `/export` knows it.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +79,35 @@ impl Rows {
     /// Nobody takes rows any more.
     pub async fn put(&self, row: Row) -> anyhow::Result<()> {
         self.0.send(row).await.map_err(|_| anyhow::anyhow!("nobody takes the rows"))
+    }
+}
+
+/// A table that admins can take with them, and who reads it.
+#[derive(Clone)]
+pub struct ExportEntry {
+    /// What it is.
+    pub table: Table,
+    run: Export,
+}
+
+impl ExportEntry {
+    /// Puts what is wanted of it into `rows`.
+    pub async fn run(&self, app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
+        (self.run)(app, wanted, rows).await
+    }
+}
+
+impl Feature {
+    /// Lets admins take a table with them by `/export`.
+    #[must_use]
+    pub fn export<F, Fut>(mut self, table: Table, run: F) -> Feature
+    where
+        F: Fn(App, Wanted, Rows) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        let run: Export = Arc::new(move |app, wanted, rows| Box::pin(run(app, wanted, rows)));
+        self.exports.push(ExportEntry { table, run });
+        self
     }
 }
 

@@ -11,7 +11,7 @@ mod privacy;
 mod reminders;
 mod tickets;
 
-use crate::feature::Feature;
+use crate::feature::{self, Feature};
 
 /// Every feature.
 pub fn all() -> Vec<Feature> {
@@ -27,6 +27,7 @@ pub fn all() -> Vec<Feature> {
 }
 
 /// `features` with those that are about all features: `/export`, `/config` and `/help`.
-pub fn equipped(features: Vec<Feature>) -> Vec<Feature> {
-    help::with_help(config::with_config(exports::with_exports(features)))
+pub fn equipped(mut features: Vec<Feature>) -> Vec<Feature> {
+    features.extend([exports::feature(), config::feature(), help::feature()]);
+    feature::complete(features)
 }

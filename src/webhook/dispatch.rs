@@ -18,10 +18,9 @@ use twilight_model::id::marker::InteractionMarker;
 
 use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal, RawUser};
 use super::store;
-use super::{Routes, Webhook};
 use crate::acting::Member;
 use crate::error::{Error, Result};
-use crate::feature::{Feature, Pressed, Run, Submitted, Suggest, outdated};
+use crate::feature::{Bot, Feature, Features, Pressed, Run, Submitted, outdated};
 use crate::interactions::{Context, Reply, Resolved, promise::Job, reply::Later, reply::Promised};
 use crate::settings::ENABLED;
 use crate::ui::{Message, custom_id::CustomId, form};
@@ -72,7 +71,7 @@ struct Found {
 }
 
 /// Answers one interaction; `None` if it is none.
-pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<Answer> {
+pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer> {
     let began = Instant::now();
     let kind = match kind {
         2 => Kind::Command,
@@ -90,7 +89,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
     let from_message = envelope.message.0.is_some();
     let in_guild = envelope.guild_id.0.is_some();
 
-    let now = hook.app.clock.now();
+    let now = bot.app.clock.now();
     let place = match (envelope.guild_id.0, envelope.member.0, envelope.user.0) {
         (Some(guild), Some(member), _) => Some((guild, read_member(member), false)),
         // What we sent to somebody directly says which server it is about.
@@ -103,7 +102,7 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
     // However this ends: a caller that hangs up takes no answer any more, and nobody waits for one then.
     let guard = answered.clone().drop_guard();
     let context = place.map(|(guild, member, direct)| Context {
-        app: hook.app.clone(),
+        app: bot.app.clone(),
         feature: "",
         interaction,
         token: token.into(),
@@ -122,14 +121,14 @@ pub(super) async fn dispatch(hook: &Webhook, kind: u64, body: &[u8]) -> Option<A
         answered,
     });
     let found = match context {
-        Some(cx) => find(&hook.routes, kind, cx.clone(), data).map(|found| (cx, found)),
+        Some(cx) => find(&bot.features, kind, cx.clone(), data).map(|found| (cx, found)),
         None if in_guild => Err(strange()),
         None => Err(Error::user("I only work in servers; use this command in one.")),
     };
     let (label, written, outcome) = match found {
         Ok((cx, mut found)) => {
             let (label, written) = (found.label.clone(), std::mem::take(&mut found.written));
-            (label, written, run(hook, kind, cx, found).await)
+            (label, written, run(bot, kind, cx, found).await)
         }
         Err(error) => ("unknown".to_owned(), Vec::new(), Err(Failure::Error(error))),
     };
@@ -169,11 +168,11 @@ fn somebody(raw: RawUser) -> Member {
 }
 
 /// The function that answers, with its input.
-fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result<Found> {
+fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Result<Found> {
     match kind {
         Kind::Command | Kind::Autocomplete => {
             let command: RawCommand = envelope::read(data).ok_or_else(strange)?;
-            let (feature, entry) = routes
+            let (feature, entry) = features
                 .command(command.kind, &command.name)
                 .ok_or_else(|| Error::user("This command is gone; type `/` to see the ones there are."))?;
             cx.feature = feature.name;
@@ -185,8 +184,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
                 let suggest = entry.suggest.clone();
                 let run = Box::pin(async move {
                     Ok(Reply::Choices(match suggest {
-                        Some(Suggest::Typed(suggest)) => suggest(cx, command.into_input()).await?,
-                        Some(Suggest::Tree(suggest)) => suggest(cx, command.into_path()).await?,
+                        Some(suggest) => suggest(cx, command.into_line()).await?,
                         None => Vec::new(),
                     }))
                 });
@@ -194,7 +192,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
                 return Ok(Found { label, feature: feature.name, run, written: Vec::new() });
             }
             let run = match &entry.run {
-                Run::Tree(run) => run(cx, command.into_path()),
+                Run::Tree(run) => run(cx, command.into_line()),
                 Run::Slash(run) => run(cx, command.into_input()),
                 Run::Message(run) => run(cx, command.target_message().ok_or_else(strange)?),
                 Run::User(run) => run(cx, command.target_user().ok_or_else(strange)?),
@@ -203,7 +201,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
         }
         Kind::Component => {
             let component: RawComponent = envelope::read(data).ok_or_else(strange)?;
-            let (feature, _) = owner(routes, &cx, &component.custom_id)?;
+            let (feature, _) = owner(features, &cx, &component.custom_id)?;
             let press = feature.press.as_ref().ok_or_else(outdated)?;
             cx.feature = feature.name;
             let values = component.values.0.unwrap_or_default();
@@ -213,7 +211,7 @@ fn find(routes: &Routes, kind: Kind, mut cx: Context, data: &RawValue) -> Result
         Kind::Modal => {
             let modal: RawModal = envelope::read(data).ok_or_else(strange)?;
             let fields = modal.fields();
-            let (feature, id) = owner(routes, &cx, &modal.custom_id)?;
+            let (feature, id) = owner(features, &cx, &modal.custom_id)?;
             let handle = feature.forms.get(id.form).ok_or_else(outdated)?;
             let label = format!("{} form {}", feature.name, id.form);
             cx.feature = feature.name;
@@ -235,13 +233,13 @@ fn strange() -> Error {
     Error::user("I could not read what Discord sent me for this; please try again.")
 }
 
-fn owner<'a, 'b>(routes: &'a Routes, cx: &Context, custom_id: &'b str) -> Result<(&'a Feature, CustomId<'b>)> {
+fn owner<'a, 'b>(features: &'a Features, cx: &Context, custom_id: &'b str) -> Result<(&'a Feature, CustomId<'b>)> {
     let id = CustomId::parse(custom_id).ok_or_else(outdated)?;
     // One for direct messages is worth nothing in a server, and the other way round.
     if id.guild != cx.direct.then_some(cx.guild) {
         return Err(outdated());
     }
-    let feature = routes.feature(id.feature).ok_or_else(outdated)?;
+    let feature = features.feature(id.feature).ok_or_else(outdated)?;
     Ok((feature, id))
 }
 
@@ -258,11 +256,11 @@ fn known_path(definition: &twilight_model::application::command::Command, path: 
 }
 
 /// Runs what was found, once and in time.
-async fn run(hook: &Webhook, kind: Kind, cx: Context, found: Found) -> Result<(Reply, Option<Job>), Failure> {
+async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply, Option<Job>), Failure> {
     let Found { run, label, feature, .. } = found;
     let cx = Context { feature, ..cx };
     let span = tracing::info_span!("interaction", id = %cx.interaction, command = label);
-    let switch = hook.routes.feature(feature).filter(|feature| feature.declared.field(ENABLED.name).is_some());
+    let switch = bot.features.feature(feature).filter(|feature| feature.declared.field(ENABLED.name).is_some());
     let group = switch.map(|feature| feature.declared.group);
     let work = async move {
         if let Some(group) = group

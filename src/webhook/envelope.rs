@@ -251,7 +251,7 @@ impl RawCommand {
     }
 
     /// The subcommands that lead to the options, and these as text. What has no text is left out.
-    pub(super) fn into_path(self) -> TypedLine {
+    pub(super) fn into_line(self) -> TypedLine {
         let mut line = TypedLine { path: vec![self.name], options: Vec::new(), focused: None };
         let mut options = self.options.0.unwrap_or_default();
         // 1 is a subcommand, 2 a group of them.
@@ -455,6 +455,9 @@ mod tests {
                     command.path();
                     command.target_message();
                     command.into_input();
+                }
+                if let Some(command) = read::<RawCommand>(raw) {
+                    command.into_line();
                 }
                 if let Some(modal) = read::<RawModal>(raw) {
                     modal.fields();

@@ -17,7 +17,8 @@ use jiff::tz::TimeZone;
 use tracing::Instrument;
 
 use super::envelope::{EventEnvelope, Head, RawEvent};
-use super::{Door, EVENTS, Webhook, finished, store, verified};
+use super::{Door, EVENTS, finished, store, verified};
+use crate::feature::Bot;
 use crate::intake::RequestIds;
 
 /// How long the database may take.
@@ -27,13 +28,13 @@ pub(super) async fn events(State(door): State<Arc<Door>>, request: Request) -> R
     let id = RequestIds::of(request.headers());
     let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), route = EVENTS);
     let response = match verified(&door, request).await {
-        Ok(body) => take(&door.hook, &body).instrument(span).await,
+        Ok(body) => take(&door.bot, &body).instrument(span).await,
         Err(refused) => refused.into_response(),
     };
     finished(EVENTS, id, response)
 }
 
-async fn take(hook: &Webhook, body: &[u8]) -> Response {
+async fn take(bot: &Bot, body: &[u8]) -> Response {
     let Ok(head) = serde_json::from_slice::<Head>(body) else { return StatusCode::BAD_REQUEST.into_response() };
     // 0 is PING, 1 an event; an interaction has neither `event` nor a meaning here.
     let event = match head.kind {
@@ -42,7 +43,7 @@ async fn take(hook: &Webhook, body: &[u8]) -> Response {
     };
     if let Some(event) = event {
         // Discord waits 3 s, and delivers it again if this fails.
-        let recorded = tokio::time::timeout(RECORD_TIME, record(hook, event)).await;
+        let recorded = tokio::time::timeout(RECORD_TIME, record(bot, event)).await;
         if let Err(error) = recorded.unwrap_or_else(|_| Err(anyhow::anyhow!("the database is slow"))) {
             tracing::error!(error = format!("{error:#}"), "cannot record a webhook event");
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
@@ -51,13 +52,13 @@ async fn take(hook: &Webhook, body: &[u8]) -> Response {
     (StatusCode::NO_CONTENT, [(CONTENT_TYPE, "application/json")]).into_response()
 }
 
-async fn record(hook: &Webhook, event: RawEvent) -> anyhow::Result<()> {
+async fn record(bot: &Bot, event: RawEvent) -> anyhow::Result<()> {
     let Some(data) = event.data.0 else { return Ok(()) };
     let Some(at) = read_time(&event.timestamp) else { return Ok(()) };
     let guild = data.guild.0.map(|guild| guild.id);
     match event.kind.as_str() {
-        "APPLICATION_AUTHORIZED" => store::insert_authorized(&hook.app.db, guild, data.user.id, at).await?,
-        "APPLICATION_DEAUTHORIZED" => store::insert_deauthorized(&hook.app.db, data.user.id, at).await?,
+        "APPLICATION_AUTHORIZED" => store::insert_authorized(&bot.app.db, guild, data.user.id, at).await?,
+        "APPLICATION_DEAUTHORIZED" => store::insert_deauthorized(&bot.app.db, data.user.id, at).await?,
         _ => {}
     }
     Ok(())

@@ -12,11 +12,11 @@ use jiff::{SignedDuration, Timestamp};
 use metrics::counter;
 use tracing::Instrument;
 
-use super::{Webhook, dispatch, store};
+use super::{dispatch, store};
 use crate::db;
 use crate::discord;
 use crate::error::{Error, Result};
-use crate::feature::{NotYet, Promise};
+use crate::feature::{Bot, NotYet, Promise};
 use crate::interactions::promise::{Job, LEASE};
 use crate::ui::Message;
 
@@ -47,33 +47,33 @@ const EARLY_RETRIES: [Duration; 3] =
     [Duration::from_millis(200), Duration::from_millis(600), Duration::from_millis(1200)];
 
 /// Takes jobs whose lease has run out, as many as can begin now, and works on them in the background; tells how many.
-pub async fn sweep(hook: &Webhook) -> anyhow::Result<usize> {
-    let free = i64::try_from(hook.app.turns.free()).unwrap_or(i64::MAX);
+pub async fn sweep(bot: &Bot) -> anyhow::Result<usize> {
+    let free = i64::try_from(bot.app.turns.free()).unwrap_or(i64::MAX);
     if free == 0 {
         // Others may have room.
         return Ok(0);
     }
-    let now = hook.app.clock.now();
-    let full = hook.app.turns.full();
-    let jobs = store::take_due(&hook.app.pools.background, now, now + LEASE, &full, free.min(SWEEP_LIMIT)).await?;
+    let now = bot.app.clock.now();
+    let full = bot.app.turns.full();
+    let jobs = store::take_due(&bot.app.pools.background, now, now + LEASE, &full, free.min(SWEEP_LIMIT)).await?;
     let count = jobs.len();
     for job in jobs {
-        hook.app.background.spawn(run(hook.clone(), job));
+        bot.app.background.spawn(run(bot.clone(), job));
     }
     Ok(count)
 }
 
 /// Sweeps until the process stops.
-pub async fn sweep_forever(hook: Webhook) {
+pub async fn sweep_forever(bot: Bot) {
     let sweeping = async {
         loop {
             tokio::time::sleep(SWEEP_EVERY).await;
-            if let Err(error) = sweep(&hook).await {
+            if let Err(error) = sweep(&bot).await {
                 tracing::warn!(error = format!("{error:#}"), "cannot look for unfinished work");
             }
         }
     };
-    hook.app.stopping.run_until_cancelled(sweeping).await;
+    bot.app.stopping.run_until_cancelled(sweeping).await;
 }
 
 /// How an attempt ended.
@@ -89,16 +89,16 @@ enum Outcome {
 }
 
 /// Works on a job that this instance holds, when its server has a turn.
-pub(super) async fn run(hook: Webhook, job: Job) {
-    let hook = Webhook { app: hook.app.in_background(), ..hook };
+pub(super) async fn run(bot: Bot, job: Job) {
+    let bot = bot.in_background();
     let span = tracing::info_span!("later", id = %job.interaction, feature = job.feature);
-    work(&hook, &job).instrument(span).await;
+    work(&bot, &job).instrument(span).await;
 }
 
-async fn work(hook: &Webhook, job: &Job) {
+async fn work(bot: &Bot, job: &Job) {
     let attempt = async {
-        let mut turn = hook.app.turns.take(job.guild).await;
-        let mut attempt = pin!(attempt(hook, job));
+        let mut turn = bot.app.turns.take(job.guild).await;
+        let mut attempt = pin!(attempt(bot, job));
         tokio::select! {
             biased;
             outcome = attempt.as_mut() => return outcome,
@@ -109,12 +109,12 @@ async fn work(hook: &Webhook, job: &Job) {
     let outcome = tokio::select! {
         // Only the database can fail here.
         outcome = attempt => outcome.unwrap_or_else(|error| excused(job, format!("{error:#}"))),
-        () = keep(hook, job) => Outcome::Lost,
-        () = hook.app.handing_over.cancelled() => {
+        () = keep(bot, job) => Outcome::Lost,
+        () = bot.app.handing_over.cancelled() => {
             Outcome::Again { pause: SignedDuration::ZERO, excused: true, why: "the instance stopped".to_owned() }
         }
     };
-    let db = &hook.app.db;
+    let db = &bot.app.db;
     let (name, stored) = match outcome {
         Outcome::Shown => ("shown", store::delete_job(db, job).await),
         Outcome::Unseen(why) => {
@@ -128,7 +128,7 @@ async fn work(hook: &Webhook, job: &Job) {
                 true => tracing::info!(why, "this work goes on later"),
                 false => tracing::warn!(why, "this work is tried again"),
             }
-            ("again", store::release_job(db, job, hook.app.clock.now() + pause, excused, &why).await)
+            ("again", store::release_job(db, job, bot.app.clock.now() + pause, excused, &why).await)
         }
     };
     if let Err(error) = stored {
@@ -139,10 +139,10 @@ async fn work(hook: &Webhook, job: &Job) {
 }
 
 /// Renews the lease until it is lost.
-async fn keep(hook: &Webhook, job: &Job) {
+async fn keep(bot: &Bot, job: &Job) {
     loop {
         tokio::time::sleep(RENEW_EVERY).await;
-        match store::extend_lease(&hook.app.db, job, hook.app.clock.now() + LEASE).await {
+        match store::extend_lease(&bot.app.db, job, bot.app.clock.now() + LEASE).await {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => tracing::warn!(%error, "cannot renew a lease"),
@@ -150,30 +150,30 @@ async fn keep(hook: &Webhook, job: &Job) {
     }
 }
 
-async fn attempt(hook: &Webhook, job: &Job) -> anyhow::Result<Outcome> {
-    let now = hook.app.clock.now();
+async fn attempt(bot: &Bot, job: &Job) -> anyhow::Result<Outcome> {
+    let now = bot.app.clock.now();
     if now >= job.expires_at + LAST_WORDS {
         return Ok(Outcome::Unseen("the interaction has expired".to_owned()));
     }
     let message: Message = match &job.answer {
         Some(answer) => serde_json::from_value(answer.clone())?,
         None => {
-            let message = match decide(hook, job, now).await {
+            let message = match decide(bot, job, now).await {
                 Ok(message) => message,
                 Err(again) => return Ok(again),
             };
             let answer = serde_json::to_value(&message)?;
-            if !store::update_answer(&hook.app.db, job, &answer, hook.app.clock.now() + LEASE).await? {
+            if !store::update_answer(&bot.app.db, job, &answer, bot.app.clock.now() + LEASE).await? {
                 return Ok(Outcome::Lost);
             }
             message
         }
     };
-    Ok(show(hook, job, message).await)
+    Ok(show(bot, job, message).await)
 }
 
 /// What the member will see: the feature's answer, a refusal, or an apology once there is no point in another attempt.
-async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Outcome> {
+async fn decide(bot: &Bot, job: &Job, now: Timestamp) -> Result<Message, Outcome> {
     let apologize = |why: &str| {
         tracing::error!(interaction = %job.interaction, feature = job.feature, error = why, "an interaction failed");
         Ok(dispatch::apology(job.interaction))
@@ -185,13 +185,13 @@ async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Ou
         // Whatever it is, it did not survive, and may take another process with it.
         return apologize("every attempt died");
     }
-    let handler = hook.routes.feature(&job.feature).and_then(|feature| feature.work.clone());
+    let handler = bot.features.feature(&job.feature).and_then(|feature| feature.work.clone());
     let Some(handler) = handler else {
         let why = format!("no work of {} is known here", job.feature);
         return Err(Outcome::Again { pause: LEASE, excused: true, why });
     };
     let promise = Promise {
-        app: hook.app.clone(),
+        app: bot.app.clone(),
         guild: job.guild,
         user: job.user,
         channel: job.channel,
@@ -222,13 +222,13 @@ async fn decide(hook: &Webhook, job: &Job, now: Timestamp) -> Result<Message, Ou
 }
 
 /// Shows `message`, or what may be shown in its place.
-async fn show(hook: &Webhook, job: &Job, message: Message) -> Outcome {
+async fn show(bot: &Bot, job: &Job, message: Message) -> Outcome {
     let mut early_retries = EARLY_RETRIES.iter();
     let mut replaced = false;
     let mut body = message.into_body();
     loop {
         let deadline = Instant::now() + SHOW_TIME;
-        let error = match hook.app.discord.guild(job.guild).edit_original(&job.token, &body, deadline).await {
+        let error = match bot.app.discord.guild(job.guild).edit_original(&job.token, &body, deadline).await {
             Ok(_) => return Outcome::Shown,
             Err(error) => error,
         };

@@ -9,7 +9,6 @@ pub mod later;
 mod signature;
 pub(crate) mod store;
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -28,11 +27,10 @@ use metrics::counter;
 use tokio::sync::oneshot;
 use tokio_util::sync::DropGuard;
 use tracing::Instrument;
-use twilight_model::application::command::CommandType;
 use twilight_model::http::interaction::InteractionResponseType;
 
 use crate::app::App;
-use crate::feature::{CommandEntry, Feature, JobEntry};
+use crate::feature::{Bot, JobEntry};
 use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
 use crate::log_channel;
 use crate::ui::form;
@@ -55,71 +53,15 @@ const AUTOCOMPLETE: u64 = 4;
 /// How long an interaction id is remembered: its token's life, after which a repetition could do nothing.
 const REMEMBER_INTERACTIONS: SignedDuration = SignedDuration::from_mins(15);
 
-/// The app and the features that answer.
-#[derive(Clone)]
-pub struct Webhook {
-    /// What handlers reach.
-    pub app: App,
-    /// Who answers what.
-    pub routes: Arc<Routes>,
-}
-
-/// The features, and where their commands are.
-pub struct Routes {
-    features: Vec<Feature>,
-    /// Feature and entry by kind and name.
-    commands: HashMap<(u64, String), (usize, usize)>,
-}
-
-impl Routes {
-    /// Looks over `features` once.
-    ///
-    /// # Panics
-    /// Two commands of a kind, or two features, have the same name.
-    pub fn new(features: Vec<Feature>) -> Routes {
-        let mut commands = HashMap::new();
-        for (at, feature) in features.iter().enumerate() {
-            let twins = features.iter().filter(|other| other.name == feature.name).count();
-            assert_eq!(twins, 1, "two features are called {}", feature.name);
-            for (entry, command) in feature.commands.iter().enumerate() {
-                let name = command.definition.name.clone();
-                let twin = commands.insert((kind_number(command.definition.kind), name), (at, entry));
-                assert!(twin.is_none(), "/{} is declared twice", command.definition.name);
-            }
-        }
-        Routes { features, commands }
-    }
-
-    /// All of them, in the order of the list.
-    pub fn features(&self) -> &[Feature] {
-        &self.features
-    }
-
-    fn feature(&self, name: &str) -> Option<&Feature> {
-        self.features.iter().find(|feature| feature.name == name)
-    }
-
-    fn command(&self, kind: u64, name: &str) -> Option<(&Feature, &CommandEntry)> {
-        let (feature, entry) = *self.commands.get(&(kind, name.to_owned()))?;
-        let feature = &self.features[feature];
-        Some((feature, &feature.commands[entry]))
-    }
-}
-
-/// The number that an interaction's `data.type` holds.
-fn kind_number(kind: CommandType) -> u64 {
-    u8::from(kind).into()
-}
-
 /// The routes that Discord calls.
-pub fn router(hook: Webhook) -> Router {
-    let door = Arc::new(Door { hook, bodies: Bodies::default() });
+pub fn router(bot: Bot) -> Router {
+    let door = Arc::new(Door { bot, bodies: Bodies::default() });
     Router::new().route(INTERACTIONS, post(interactions)).route(EVENTS, post(events::events)).with_state(door)
 }
 
 /// What the routes share.
 struct Door {
-    hook: Webhook,
+    bot: Bot,
     /// Bodies of which nobody knows yet who sent them.
     bodies: Bodies,
 }
@@ -148,26 +90,26 @@ pub fn jobs() -> Vec<JobEntry> {
 async fn interactions(State(door): State<Arc<Door>>, request: Request) -> Response {
     let id = RequestIds::of(request.headers());
     let response = match verified(&door, request).await {
-        Ok(body) => respond(&door.hook, body, &id).await,
+        Ok(body) => respond(&door.bot, body, &id).await,
         Err(refused) => refused.into_response(),
     };
     finished(INTERACTIONS, id, response)
 }
 
-async fn respond(hook: &Webhook, body: Bytes, id: &HeaderValue) -> Response {
+async fn respond(bot: &Bot, body: Bytes, id: &HeaderValue) -> Response {
     let Ok(head) = serde_json::from_slice::<Head>(&body) else { return StatusCode::BAD_REQUEST.into_response() };
     if head.kind == PING {
         return json(Bytes::from_static(PONG), None, None);
     }
     let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), route = INTERACTIONS);
-    let answering = answer(hook.clone(), head.kind, body).instrument(span);
+    let answering = answer(bot.clone(), head.kind, body).instrument(span);
     match head.kind {
         // Whoever types has typed on by the time that another thread would have begun; stopping this halfway harms nobody.
         AUTOCOMPLETE => answering.await,
         // What may change something runs in a task of its own: a caller that hangs up does not stop it halfway, and an answer
         // that nobody takes is dropped, which counts as sent.
         _ => {
-            let answered = hook.app.background.spawn(answering).await;
+            let answered = bot.app.background.spawn(answering).await;
             answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
         }
     }
@@ -189,14 +131,14 @@ fn finished(route: &'static str, id: HeaderValue, mut response: Response) -> Res
 }
 
 /// Answers an interaction, and lets what was promised begin when the answer is on its way, or never will be.
-async fn answer(hook: Webhook, kind: u64, body: Bytes) -> Response {
-    let Some(answer) = dispatch::dispatch(&hook, kind, &body).await else {
+async fn answer(bot: Bot, kind: u64, body: Bytes) -> Response {
+    let Some(answer) = dispatch::dispatch(&bot, kind, &body).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let flushed = answer.job.map(|job| {
         let (sender, receiver) = oneshot::channel();
-        let run = later::run(hook.clone(), job);
-        hook.app.background.spawn(async move {
+        let run = later::run(bot.clone(), job);
+        bot.app.background.spawn(async move {
             // An error says that the answer was dropped, which is as good as sent: we cannot know.
             let _ = receiver.await;
             run.await;
@@ -224,7 +166,7 @@ async fn verified(door: &Door, request: Request) -> Result<Bytes, StatusCode> {
     // What is signed is the timestamp with the body behind it.
     let before = signed.timestamp();
     let (message, reading) = door.bodies.read(body, before, announced).await.map_err(unread)?;
-    let app = &door.hook.app;
+    let app = &door.bot.app;
     signed.check(&app.config.discord_public_key, &message, app.clock.now()).map_err(unauthorized)?;
     drop(reading);
     if let Some(connection) = head.extensions.get::<Arc<Connection>>() {

@@ -9,9 +9,9 @@ use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::dev::fake::{Choice, Discord, Person};
 use alphapy::dev::postgres;
-use alphapy::feature::Feature;
+use alphapy::feature::{Bot, Feature};
 use alphapy::settings::{By, Change, How, Schema, System};
-use alphapy::webhook::{Routes, Webhook, later};
+use alphapy::webhook::later;
 use alphapy::{db, features, intake, jobs, server};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -49,7 +49,7 @@ pub(crate) struct World {
 
 /// One running instance of the bot.
 pub(crate) struct Instance {
-    pub(crate) hook: Webhook,
+    pub(crate) hook: Bot,
     pub(crate) address: SocketAddr,
 }
 
@@ -211,7 +211,7 @@ impl World {
 }
 
 fn bot_features(world: &World) -> &[alphapy::feature::Feature] {
-    world.bot.hook.routes.features()
+    world.bot.hook.features.all()
 }
 
 /// What a screen shows, and apart from it what was posted in the log channel `name`: nobody knows which comes first.
@@ -242,7 +242,7 @@ impl Instance {
 
     async fn with(config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
         let app = App::new(config, clock).expect("the parts of the app");
-        let hook = Webhook { app, routes: Arc::new(Routes::new(features)) };
+        let hook = Bot::new(app, features);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         tokio::spawn(hook.app.clone().listen());

@@ -19,8 +19,8 @@ const SPINE: [(&str, &str); 2] = [("job", "user_id"), ("authorization_event", "u
 
 #[test]
 fn names_are_unique() {
-    // `Routes::new` panics with the name of the twin.
-    alphapy::webhook::Routes::new(features::all());
+    // `Features::new` panics with the name of the twin.
+    alphapy::feature::Features::new(features::all());
 }
 
 #[test]

@@ -18,23 +18,21 @@ use crate::log_channel;
 use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
 use crate::ui::{Choice, Message, custom_id::digest, permission_names};
 
-/// `features` and the feature that configures them.
-pub(super) fn with_config(mut features: Vec<Feature>) -> Vec<Feature> {
-    let mut all = vec![Declared::of::<System>()];
-    all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields.is_empty()));
-    features.push(feature(Arc::new(all)));
-    features
+/// The feature.
+pub(super) fn feature() -> Feature {
+    configuring(&[]).about_all(configuring)
 }
 
-fn feature(all: Arc<Vec<Declared>>) -> Feature {
+/// The feature as it configures `features`.
+fn configuring(features: &[Feature]) -> Feature {
+    let mut all = vec![Declared::of::<System>()];
+    all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields.is_empty()));
+    let all = Arc::new(all);
     let (typed, pressed, suggested) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
     Feature::new("config")
         .always_on()
-        .command_tree(
-            definition::command(&all),
-            move |cx, line| config(cx, line, Arc::clone(&typed)),
-            move |cx, line| suggest(cx, line, Arc::clone(&suggested)),
-        )
+        .command_tree(definition::command(&all), move |cx, line| config(cx, line, Arc::clone(&typed)))
+        .suggest(move |cx, line| suggest(cx, line, Arc::clone(&suggested)))
         .press(move |cx, action, values| press(cx, action, values, Arc::clone(&pressed)))
         .personal_data("setting_change", "user_id")
 }
@@ -262,8 +260,8 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
     if !cx.is_admin().await? {
         return Ok(Vec::new());
     }
-    let Some(option) = line.focused.as_deref() else { return Ok(Vec::new()) };
-    let typed = line.get(option).unwrap_or_default().to_lowercase();
+    let Some((option, typed)) = line.focused() else { return Ok(Vec::new()) };
+    let typed = typed.to_lowercase();
     let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
     let mut read = None;
     let found = match path[..] {

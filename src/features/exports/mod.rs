@@ -43,21 +43,18 @@ const MAX_FILE: u64 = 10 * 1024 * 1024;
 const SUBCOMMAND: u8 = 1;
 const STRING: u8 = 3;
 
-/// `features` and the feature that exports their tables.
-pub(super) fn with_exports(mut features: Vec<Feature>) -> Vec<Feature> {
-    let all: Vec<ExportEntry> = features.iter().flat_map(|feature| feature.exports.iter().cloned()).collect();
-    features.push(feature(Arc::new(all)));
-    features
+/// The feature.
+pub(super) fn feature() -> Feature {
+    exporting(&[]).about_all(exporting)
 }
 
-fn feature(all: Arc<Vec<ExportEntry>>) -> Feature {
+/// The feature as it exports the tables of `features`.
+fn exporting(features: &[Feature]) -> Feature {
+    let all: Vec<ExportEntry> = features.iter().flat_map(|feature| feature.exports.iter().cloned()).collect();
+    let all = Arc::new(all);
     let (typed, worked) = (Arc::clone(&all), Arc::clone(&all));
     Feature::new("exports")
-        .command_tree(
-            command(&all),
-            move |cx, line| export(cx, line, Arc::clone(&typed)),
-            |_, _| async { Ok(Vec::new()) },
-        )
+        .command_tree(command(&all), move |cx, line| export(cx, line, Arc::clone(&typed)))
         .work(move |promise, work| finish(promise, work, Arc::clone(&worked)))
 }
 

@@ -6,14 +6,14 @@ mod screens;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use twilight_interactions::command::{AutocompleteValue, CommandModel, CreateCommand};
+use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::feature::{Feature, Promise};
+use crate::feature::{Feature, Promise, TypedLine};
 use crate::interactions::{Context, Reply, TargetMessage};
 use crate::knowledge::{self, Draft, Entry};
 use crate::log_channel::Level;
@@ -167,34 +167,6 @@ struct Synonyms {}
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "reload")]
 struct Reload {}
-
-/// The same command while somebody types.
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-enum Typing {
-    #[command(name = "search")]
-    Search(TypingQuery),
-    #[command(name = "view")]
-    View(TypingEntry),
-    #[command(name = "edit")]
-    Edit(TypingEntry),
-    #[command(name = "remove")]
-    Remove(TypingEntry),
-    #[command(name = "pin")]
-    Pin(TypingEntry),
-}
-
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-struct TypingQuery {
-    query: AutocompleteValue<String>,
-}
-
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-struct TypingEntry {
-    entry: AutocompleteValue<String>,
-}
 
 /// What the buttons and menus do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -389,18 +361,12 @@ fn named(number: i32, title: &str) -> String {
     format!("#{number} {}", plain(title))
 }
 
-async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
-    let typed = match typing {
-        Typing::Search(input) => input.query,
-        Typing::View(input) | Typing::Edit(input) | Typing::Remove(input) | Typing::Pin(input) => input.entry,
-    };
-    let (AutocompleteValue::Focused(typed) | AutocompleteValue::Completed(typed)) = typed else {
-        return Ok(Vec::new());
-    };
+async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
+    let Some(("query" | "entry", typed)) = line.focused() else { return Ok(Vec::new()) };
     let index = cx.app.knowledge.index(cx.guild).await?;
-    let hits = match number(&typed) {
+    let hits = match number(typed) {
         Some(number) if index.title(number).is_some() => vec![number],
-        _ => index.suggest(&typed, 25).iter().map(|hit| hit.number).collect(),
+        _ => index.suggest(typed, 25).iter().map(|hit| hit.number).collect(),
     };
     let choice = |number: i32| Some(Choice { name: index.title(number)?.to_owned(), value: format!("#{number}") });
     Ok(hits.into_iter().filter_map(choice).collect())

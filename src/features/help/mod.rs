@@ -11,15 +11,14 @@ use crate::feature::{CommandEntry, Feature};
 use crate::interactions::{Context, Reply};
 use crate::ui::{Message, embed};
 
-/// `features` and the feature that lists them, itself included.
-pub(super) fn with_help(mut features: Vec<Feature>) -> Vec<Feature> {
-    let own = feature(Vec::new());
-    let listed = features.iter().chain([&own]).flat_map(|feature| feature.commands.iter().map(line)).collect();
-    features.push(feature(listed));
-    features
+/// The feature.
+pub(super) fn feature() -> Feature {
+    listing(&[]).about_all(listing)
 }
 
-fn feature(listed: Vec<Line>) -> Feature {
+/// The feature as it lists the commands of `features`, its own among them.
+fn listing(features: &[Feature]) -> Feature {
+    let listed: Vec<Line> = features.iter().flat_map(|feature| feature.commands.iter().map(line)).collect();
     let listed = Arc::new(listed);
     Feature::new("help").command(move |cx, input| help(cx, input, Arc::clone(&listed)))
 }

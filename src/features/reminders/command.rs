@@ -3,13 +3,14 @@
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use twilight_interactions::command::{AutocompleteValue, CommandModel, CreateCommand};
+use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker, UserMarker};
 
 use super::{Action, forms, screens, staff};
 use crate::error::{Error, Result};
+use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
 use crate::reminders::schedule::{describe, resolve};
 use crate::reminders::when::{self, Misread, When};
@@ -209,50 +210,6 @@ pub(super) struct TemplateRemove {
     template: String,
 }
 
-/// The same command while somebody types.
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(super) enum Typing {
-    #[command(name = "add")]
-    Add(TypingNew),
-    #[command(name = "event")]
-    Event(TypingNew),
-    #[command(name = "show")]
-    Show(TypingReminder),
-    #[command(name = "edit")]
-    Edit(TypingReminder),
-    #[command(name = "pause")]
-    Pause(TypingReminder),
-    #[command(name = "resume")]
-    Resume(TypingReminder),
-    #[command(name = "delete")]
-    Delete(TypingReminder),
-    #[command(name = "template-save")]
-    TemplateSave(TypingReminder),
-    #[command(name = "template-remove")]
-    TemplateRemove(TypingTemplate),
-}
-
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(super) struct TypingNew {
-    when: AutocompleteValue<String>,
-    zone: AutocompleteValue<String>,
-    template: AutocompleteValue<String>,
-}
-
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(super) struct TypingReminder {
-    reminder: AutocompleteValue<String>,
-}
-
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(super) struct TypingTemplate {
-    template: AutocompleteValue<String>,
-}
-
 /// What somebody wants to be reminded of, as they said it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Wish {
@@ -367,43 +324,25 @@ pub(super) fn read_when(text: &str, now: &Zoned) -> Result<When> {
     })
 }
 
-pub(super) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
-    match typing {
-        Typing::Add(TypingNew { when, zone, template }) | Typing::Event(TypingNew { when, zone, template }) => {
-            match (when, zone, template) {
-                (AutocompleteValue::Focused(typed), zone, _) => {
-                    let named = match &zone {
-                        AutocompleteValue::Completed(named) => Some(named.as_str()),
-                        _ => None,
-                    };
-                    let zone = match self::zone(&cx, named).await {
-                        Ok(zone) => zone,
-                        Err(_) => self::zone(&cx, None).await?,
-                    };
-                    Ok(suggest_when(&typed, &cx.now.to_zoned(zone)))
-                }
-                (_, AutocompleteValue::Focused(typed), _) => Ok(suggest_zones(&typed)),
-                (_, _, AutocompleteValue::Focused(typed)) => suggest_templates(&cx, &typed).await,
-                _ => Ok(Vec::new()),
-            }
+pub(super) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
+    match line.focused() {
+        Some(("when", typed)) => {
+            let zone = match self::zone(&cx, line.get("zone")).await {
+                Ok(zone) => zone,
+                Err(_) => self::zone(&cx, None).await?,
+            };
+            Ok(suggest_when(typed, &cx.now.to_zoned(zone)))
         }
-        Typing::Show(input)
-        | Typing::Edit(input)
-        | Typing::Pause(input)
-        | Typing::Resume(input)
-        | Typing::Delete(input)
-        | Typing::TemplateSave(input) => {
-            let AutocompleteValue::Focused(typed) = input.reminder else { return Ok(Vec::new()) };
+        Some(("zone", typed)) => Ok(suggest_zones(typed)),
+        Some(("template", typed)) => suggest_templates(&cx, typed).await,
+        Some(("reminder", typed)) => {
             let typed = typed.trim().trim_start_matches('#').to_lowercase();
             let creator = (!staff::manages(&cx).await?).then_some(cx.member.id);
             let filter = Filter { creator, done: true, typed: Some(typed), ..Filter::default() };
             let found = store::list(&cx.app.db, cx.guild, &filter, 0, 25).await?;
             Ok(found.iter().map(|it| Choice { name: screens::choice(it), value: it.number.to_string() }).collect())
         }
-        Typing::TemplateRemove(input) => match input.template {
-            AutocompleteValue::Focused(typed) => suggest_templates(&cx, &typed).await,
-            _ => Ok(Vec::new()),
-        },
+        _ => Ok(Vec::new()),
     }
 }
 

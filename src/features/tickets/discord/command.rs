@@ -1,7 +1,7 @@
 //! `/ticket`: its subcommands, and what is suggested while somebody types them.
 
 use serde::{Deserialize, Serialize};
-use twilight_interactions::command::{AutocompleteValue, CommandModel, CommandOption, CreateCommand, CreateOption};
+use twilight_interactions::command::{CommandModel, CommandOption, CreateCommand, CreateOption};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
@@ -11,6 +11,7 @@ use super::store::{self, At, Filter};
 use super::workflow::Step;
 use super::{Action, blocks, kinds, open, panels, press, screens, stats};
 use crate::error::{Error, Result};
+use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
 use crate::ui::{Choice, Message, button, embed};
 
@@ -379,61 +380,6 @@ pub(crate) enum StyleOption {
     Menu,
 }
 
-/// The same command while somebody types.
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(crate) enum Typing {
-    #[command(name = "open")]
-    Open(TypingKind),
-    #[command(name = "panel")]
-    Panel(TypingKind),
-    #[command(name = "list")]
-    List(TypingKind),
-    #[command(name = "show")]
-    Show(TypingTicket),
-    #[command(name = "claim")]
-    Claim(TypingTicket),
-    #[command(name = "unclaim")]
-    Unclaim(TypingTicket),
-    #[command(name = "transfer")]
-    Transfer(TypingTicket),
-    #[command(name = "status")]
-    Status(TypingTicket),
-    #[command(name = "priority")]
-    Priority(TypingTicket),
-    #[command(name = "close")]
-    Close(TypingTicket),
-    #[command(name = "ask-close")]
-    AskClose(TypingTicket),
-    #[command(name = "reopen")]
-    Reopen(TypingTicket),
-    #[command(name = "add")]
-    Add(TypingTicket),
-    #[command(name = "remove")]
-    Remove(TypingTicket),
-    #[command(name = "note")]
-    Note(TypingTicket),
-    #[command(name = "rename")]
-    Rename(TypingTicket),
-    #[command(name = "delete")]
-    Delete(TypingTicket),
-    #[command(name = "transcript")]
-    Transcript(TypingTicket),
-}
-
-/// Whatever else was typed does not count.
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(crate) struct TypingKind {
-    kind: AutocompleteValue<String>,
-}
-
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(crate) struct TypingTicket {
-    ticket: AutocompleteValue<String>,
-}
-
 pub(crate) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
     match command {
         Ticket::Open(input) => open::pick(cx, input.kind.as_deref(), None).await,
@@ -485,39 +431,19 @@ async fn step(cx: Context, named: Option<String>, step: Step) -> Result<Reply> {
     press::by_command(cx, ticket, step).await
 }
 
-pub(crate) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
-    let typed = |value: AutocompleteValue<String>| match value {
-        AutocompleteValue::Focused(typed) => Some(typed.to_lowercase()),
-        _ => None,
-    };
-    let panel = matches!(typing, Typing::Panel(_));
-    match typing {
-        Typing::Open(input) | Typing::Panel(input) | Typing::List(input) => {
-            let Some(typed) = typed(input.kind) else { return Ok(Vec::new()) };
+pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
+    let Some((option, typed)) = line.focused() else { return Ok(Vec::new()) };
+    let typed = typed.to_lowercase();
+    match option {
+        "kind" => {
             let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
             let fits = kinds.into_iter().filter(|kind| kind.name.to_lowercase().contains(&typed));
             let all = Choice { name: "All kinds".to_owned(), value: kinds::ALL_KINDS.to_owned() };
             let kinds = fits.map(|kind| Choice { name: kind.name, value: kind.id.to_string() });
-            Ok(panel.then_some(all).into_iter().chain(kinds).take(25).collect())
+            Ok((line.subcommand() == "panel").then_some(all).into_iter().chain(kinds).take(25).collect())
         }
-        Typing::Show(input)
-        | Typing::Claim(input)
-        | Typing::Unclaim(input)
-        | Typing::Transfer(input)
-        | Typing::Status(input)
-        | Typing::Priority(input)
-        | Typing::Close(input)
-        | Typing::AskClose(input)
-        | Typing::Reopen(input)
-        | Typing::Add(input)
-        | Typing::Remove(input)
-        | Typing::Note(input)
-        | Typing::Rename(input)
-        | Typing::Transcript(input)
-        | Typing::Delete(input) => match typed(input.ticket) {
-            Some(typed) => suggest_tickets(&cx, &typed).await,
-            None => Ok(Vec::new()),
-        },
+        "ticket" => suggest_tickets(&cx, &typed).await,
+        _ => Ok(Vec::new()),
     }
 }
 

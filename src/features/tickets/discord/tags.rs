@@ -1,7 +1,7 @@
 //! `/tag`: replies that the staff gives again and again, filled in for the ticket in which they are given.
 
 use serde::{Deserialize, Serialize};
-use twilight_interactions::command::{AutocompleteValue, CommandModel, CreateCommand};
+use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::AllowedMentions;
 
 use super::command::no_such_ticket;
@@ -9,6 +9,7 @@ use super::model::{OPENING_PLACEHOLDERS, Ticket};
 use super::store::{self, By};
 use super::{press, screens};
 use crate::error::{Error, Result};
+use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
 use crate::log_channel::Level;
 use crate::ui::{
@@ -75,24 +76,6 @@ pub(crate) struct Remove {
     /// Which one
     #[command(autocomplete = true, max_length = 50)]
     name: String,
-}
-
-/// The same command while somebody types.
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(crate) enum Typing {
-    #[command(name = "send")]
-    Send(TypingName),
-    #[command(name = "edit")]
-    Edit(TypingName),
-    #[command(name = "remove")]
-    Remove(TypingName),
-}
-
-#[derive(CommandModel)]
-#[command(autocomplete = true)]
-pub(crate) struct TypingName {
-    name: AutocompleteValue<String>,
 }
 
 /// A reply as the staff fills it in.
@@ -210,9 +193,8 @@ async fn list(cx: Context) -> Result<Reply> {
     Ok(Message::default().embed(embed("Replies", lines.join("\n"))).ephemeral(true).into())
 }
 
-pub(crate) async fn suggest(cx: Context, typing: Typing) -> Result<Vec<Choice>> {
-    let (Typing::Send(input) | Typing::Edit(input) | Typing::Remove(input)) = typing;
-    let AutocompleteValue::Focused(typed) = input.name else { return Ok(Vec::new()) };
+pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
+    let Some(("name", typed)) = line.focused() else { return Ok(Vec::new()) };
     if !press::works_tickets(&cx).await? {
         return Ok(Vec::new());
     }

@@ -1,0 +1,115 @@
+//! Buttons, menus and forms: what they carry, and who answers them.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::{Feature, Handler};
+use crate::error::{Error, Result};
+use crate::interactions::{Context, Reply};
+use crate::ui::{Form, custom_id::CustomId, form};
+
+/// A press of a button, or the choice from a menu.
+pub(crate) struct Pressed {
+    /// What the button carries, as it came.
+    pub(crate) custom_id: String,
+    /// What was chosen; empty for a button.
+    pub(crate) values: Vec<String>,
+}
+
+/// A form that was filled in.
+pub(crate) struct Submitted {
+    pub(crate) custom_id: String,
+    /// Each input's value by name.
+    pub(crate) fields: Map<String, Value>,
+}
+
+/// A form as a test sees it.
+pub struct FormShape {
+    /// [`Form::NAME`].
+    pub name: &'static str,
+    /// [`Form::FIELDS`].
+    pub fields: &'static [form::Field],
+    /// The struct's default as JSON.
+    pub empty: Value,
+}
+
+impl Feature {
+    /// Answers the feature's buttons and menus: `A` is what `cx.id(…)` encoded, the strings are what was chosen.
+    #[must_use]
+    pub fn press<A, F, Fut>(mut self, handle: F) -> Feature
+    where
+        A: DeserializeOwned + Send + 'static,
+        F: Fn(Context, A, Vec<String>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        self.press = Some(Arc::new(move |cx, pressed: Pressed| {
+            let handle = handle.clone();
+            Box::pin(async move {
+                let action = decode(&pressed.custom_id)?;
+                handle(cx, action, pressed.values).await
+            })
+        }));
+        self
+    }
+
+    /// Answers the form `S`: `T` is what `cx.form_id::<S>(…)` encoded.
+    #[must_use]
+    pub fn form<T, S, F, Fut>(mut self, handle: F) -> Feature
+    where
+        T: DeserializeOwned + Send + 'static,
+        S: Form + Send + 'static,
+        F: Fn(Context, T, S) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let run: Handler<Submitted> = Arc::new(move |cx, submitted: Submitted| {
+            let handle = handle.clone();
+            Box::pin(async move {
+                let target = decode(&submitted.custom_id)?;
+                let values = form::parse::<S>(submitted.fields)
+                    .ok_or_else(|| Error::user("This form has changed; open it again and fill it in once more."))?;
+                handle(cx, target, values).await
+            })
+        });
+        let empty = serde_json::to_value(S::default()).expect("a form is a struct of texts");
+        self.form_shapes.push(FormShape { name: S::NAME, fields: S::FIELDS, empty });
+        let twin = self.forms.insert(S::NAME, run);
+        assert!(twin.is_none(), "{} has two forms called {}", self.name, S::NAME);
+        self
+    }
+
+    /// Answers the form `name`, whose inputs are only known at run time: `T` is what `cx.open_form_id(name, …)` encoded,
+    /// the map is each input's value by its name.
+    ///
+    /// # Panics
+    /// The feature has another form of that name.
+    #[must_use]
+    pub fn open_form<T, F, Fut>(mut self, name: &'static str, handle: F) -> Feature
+    where
+        T: DeserializeOwned + Send + 'static,
+        F: Fn(Context, T, Map<String, Value>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let run: Handler<Submitted> = Arc::new(move |cx, submitted: Submitted| {
+            let handle = handle.clone();
+            Box::pin(async move {
+                let target = decode(&submitted.custom_id)?;
+                handle(cx, target, submitted.fields).await
+            })
+        });
+        let twin = self.forms.insert(name, run);
+        assert!(twin.is_none(), "{} has two forms called {name}", self.name);
+        self
+    }
+}
+
+/// What a custom id carries, or the sentence for one that an older version made.
+fn decode<T: DeserializeOwned>(custom_id: &str) -> Result<T> {
+    CustomId::parse(custom_id).and_then(|id| id.payload()).ok_or_else(outdated)
+}
+
+/// The sentence for a custom id that nobody here understands any more.
+pub(crate) fn outdated() -> Error {
+    Error::user("This button is from an older version; run the command again.")
+}
