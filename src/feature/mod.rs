@@ -9,6 +9,7 @@ mod component;
 pub mod export;
 mod import;
 mod job;
+mod personal_data;
 mod promise;
 mod routes;
 mod store;
@@ -33,6 +34,7 @@ pub(crate) use component::{Pressed, Submitted, outdated};
 pub use export::ExportEntry;
 pub use import::{ImportReport, ImportRequest};
 pub use job::{JobEntry, Summary};
+pub use personal_data::{Erasure, Part, PersonalColumn, PersonalContent, PersonalData};
 pub use promise::{NotYet, Promise};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -60,8 +62,8 @@ pub struct Feature {
     pub(crate) import: Option<import::Import>,
     /// Its settings.
     pub declared: Declared,
-    /// Columns that hold members' ids, as table and column.
-    pub personal_data: Vec<(&'static str, &'static str)>,
+    /// What it knows of people.
+    pub personal_data: PersonalData,
     /// Forms and what their structs look like as JSON; checked by a test.
     pub form_shapes: Vec<FormShape>,
     /// What makes it again once all features are known, if it is about all of them.
@@ -82,7 +84,7 @@ impl Feature {
             routes: None,
             import: None,
             declared: Declared::none(name).switched(),
-            personal_data: Vec::new(),
+            personal_data: PersonalData::default(),
             form_shapes: Vec::new(),
             about_all: None,
         }
@@ -110,13 +112,6 @@ impl Feature {
     #[must_use]
     pub fn always_on(mut self) -> Feature {
         self.declared.fields.retain(|field| field.name != ENABLED.name);
-        self
-    }
-
-    /// Declares a column that holds members' ids, so that their data can be exported and erased.
-    #[must_use]
-    pub fn personal_data(mut self, table: &'static str, column: &'static str) -> Feature {
-        self.personal_data.push((table, column));
         self
     }
 }

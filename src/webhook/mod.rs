@@ -30,7 +30,7 @@ use tracing::Instrument;
 use twilight_model::http::interaction::InteractionResponseType;
 
 use crate::app::App;
-use crate::feature::{Bot, JobEntry};
+use crate::feature::{Bot, Erasure, JobEntry, Part, PersonalData};
 use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
 use crate::log_channel;
 use crate::ui::form;
@@ -64,6 +64,17 @@ struct Door {
     bot: Bot,
     /// Bodies of which nobody knows yet who sent them.
     bodies: Bodies,
+}
+
+/// What the spine itself knows of people.
+pub fn personal_data() -> PersonalData {
+    PersonalData::default()
+        .id("job", "user_id", Erasure::DeleteRow)
+        .id("authorization_event", "user_id", Erasure::DeleteRow)
+        .content("job", "work", Part::WholeValue)
+        .content("job", "answer", Part::WholeValue)
+        .content("log_entry", "title", Part::WholeValue)
+        .content("log_entry", "description", Part::WholeValue)
 }
 
 /// What the spine itself does when time comes.

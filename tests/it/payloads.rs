@@ -1,7 +1,8 @@
 //! Requests as they were captured or made up, each with what it must be answered with.
 //!
-//! `fixtures/interactions` holds ours. `ALPHAPY_PAYLOADS` may name a folder of more: `*.json` as ours,
-//! `webhook-events/*.json` for `/events`, and `hostile/*.json` with headers, body, key and clock of their own.
+//! `fixtures/interactions` holds ours, `fixtures/webhook-events` those for `/events`, and `fixtures/hostile` such with headers,
+//! body, key and clock of their own. `ALPHAPY_PAYLOADS` may name a folder of more: `*.json` for `/interactions`, and folders
+//! `webhook-events` and `hostile`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,15 @@ use crate::support::{Instance, World};
 #[allow(clippy::disallowed_methods)] // It is no setting of the service.
 fn more() -> Option<PathBuf> {
     std::env::var_os("ALPHAPY_PAYLOADS").map(PathBuf::from)
+}
+
+/// Our cases in that folder, and those of the folder of more.
+fn all_cases(folder: &str) -> Vec<(String, Value)> {
+    let mut all = cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder));
+    if let Some(more) = more() {
+        all.extend(cases(&more.join(folder)));
+    }
+    all
 }
 
 fn cases(folder: &Path) -> Vec<(String, Value)> {
@@ -97,9 +107,8 @@ async fn every_interaction_gets_the_answer_it_should() {
 
 #[tokio::test]
 async fn every_webhook_event_is_taken() {
-    let Some(folder) = more() else { return };
     let world = World::new().await;
-    for (name, case) in cases(&folder.join("webhook-events")) {
+    for (name, case) in all_cases("webhook-events") {
         let request = signed(&world.discord, "/events", world.now(), case["payload"].to_string());
         let (status, body) = post(&world.bot, request).await;
         assert_eq!((u64::from(status), body), (case["expected_status"].as_u64().unwrap_or(204), Value::Null), "{name}");
@@ -108,9 +117,8 @@ async fn every_webhook_event_is_taken() {
 
 #[tokio::test]
 async fn hostile_requests_get_nowhere() {
-    let Some(folder) = more() else { return };
     let world = World::new().await;
-    for (name, case) in cases(&folder.join("hostile")) {
+    for (name, case) in all_cases("hostile") {
         let Some(key) = case["public_key"].as_str().filter(|_| case.get("endpoint").is_some()) else { continue };
         let acceptable = statuses(case.get("acceptable").unwrap_or(&case["expected_status"]));
         let Ok(key) = key.parse::<PublicKey>() else {

@@ -1,7 +1,8 @@
 //! Promises that every feature makes, checked once over the list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use alphapy::feature::{Erasure, Part, PersonalColumn, PersonalContent, PersonalData};
 use alphapy::settings::{Declared, Kind, System};
 use alphapy::ui::{
     custom_id,
@@ -14,8 +15,15 @@ use sqlx::PgPool;
 
 use crate::support::{self, World};
 
-/// Columns with members' ids that belong to the spine; the rest is some feature's `personal_data`.
-const SPINE: [(&str, &str); 2] = [("job", "user_id"), ("authorization_event", "user_id")];
+/// JSON and files in which nobody is named and nobody's words stand.
+const IMPERSONAL: [(&str, &str); 6] = [
+    ("guild_setting", "value"),
+    ("setting_change", "new"),
+    ("setting_change", "old"),
+    ("reminder", "repeats"),
+    ("ticket_transcript", "files"),
+    ("ticket_type", "definition"),
+];
 
 #[test]
 fn names_are_unique() {
@@ -127,24 +135,69 @@ async fn whoever_is_no_admin_configures_nothing() {
     }
 }
 
-#[tokio::test]
-async fn every_column_with_a_members_id_is_declared() {
-    let db = PgPool::connect(&support::database().await).await.expect("a database");
-    let columns: Vec<(String, String)> = sqlx::query_as(
-        "select table_name::text, column_name::text
+/// What features and the spine declare of people.
+fn personal_data() -> PersonalData {
+    let mut all = alphapy::webhook::personal_data();
+    for feature in features::all() {
+        all.columns.extend(feature.personal_data.columns);
+        all.contents.extend(feature.personal_data.contents);
+    }
+    all
+}
+
+/// Every column by table and name: its type, and whether it may be null.
+async fn schema(db: &PgPool) -> BTreeMap<(String, String), (String, bool)> {
+    let columns: Vec<(String, String, String, bool)> = sqlx::query_as(
+        "select table_name::text, column_name::text, data_type::text, is_nullable = 'YES'
            from information_schema.columns
-          where table_schema = 'public'
-            and column_name like '%user\\_id'",
+          where table_schema = 'public'",
     )
-    .fetch_all(&db)
+    .fetch_all(db)
     .await
     .expect("the schema");
-    let features = features::all();
-    let declared: BTreeSet<(&str, &str)> =
-        features.iter().flat_map(|feature| feature.personal_data.iter().copied()).chain(SPINE).collect();
-    let present: BTreeSet<(&str, &str)> =
-        columns.iter().map(|(table, column)| (table.as_str(), column.as_str())).collect();
-    assert_eq!(declared, present);
+    columns.into_iter().map(|(table, column, kind, nullable)| ((table, column), (kind, nullable))).collect()
+}
+
+#[tokio::test]
+async fn every_column_with_a_members_id_says_how_it_is_erased() {
+    let db = PgPool::connect(&support::database().await).await.expect("a database");
+    let schema = schema(&db).await;
+    let ids = schema.keys().filter(|(_, column)| column.ends_with("user_id"));
+    let present: BTreeSet<(&str, &str)> = ids.map(|(table, column)| (table.as_str(), column.as_str())).collect();
+    let declared = personal_data().columns;
+    let named: BTreeSet<(&str, &str)> = declared.iter().map(|it| (it.table, it.column)).collect();
+    assert_eq!(named, present);
+    assert_eq!(named.len(), declared.len(), "a column is declared twice");
+    for PersonalColumn { table, column, erasure } in declared {
+        let (_, nullable) = schema[&(table.to_owned(), column.to_owned())];
+        assert!(nullable || erasure != Erasure::BlankColumn, "{table}.{column} cannot be blank");
+    }
+}
+
+#[tokio::test]
+async fn what_people_said_is_declared_where_it_stands() {
+    let db = PgPool::connect(&support::database().await).await.expect("a database");
+    let schema = schema(&db).await;
+    let declared = personal_data().contents;
+    for (at, content) in declared.iter().enumerate() {
+        let PersonalContent { table, column, part } = content;
+        let kind = schema.get(&((*table).to_owned(), (*column).to_owned())).map(|(kind, _)| kind.as_str());
+        assert!(kind.is_some(), "{table}.{column} does not exist");
+        assert!(!declared[..at].contains(content), "{table}.{column} is declared twice");
+        if let Part::JsonPath(path) = part {
+            assert_eq!(kind, Some("jsonb"), "{table}.{column} has no paths");
+            let parsed: Result<String, _> =
+                sqlx::query_scalar("select $1::jsonpath::text").bind(*path).fetch_one(&db).await;
+            assert!(parsed.is_ok(), "{table}.{column}: {path}: {parsed:?}");
+        }
+    }
+    // What may hold anything is looked at by somebody.
+    let anything = schema.iter().filter(|(_, (kind, _))| ["json", "jsonb", "bytea"].contains(&kind.as_str()));
+    let anything = anything.map(|((table, column), _)| (table.as_str(), column.as_str()));
+    let anything: BTreeSet<(&str, &str)> = anything.filter(|(table, _)| *table != "_sqlx_migrations").collect();
+    let known: BTreeSet<(&str, &str)> = declared.iter().map(|it| (it.table, it.column)).chain(IMPERSONAL).collect();
+    assert!(anything.is_subset(&known), "nobody says whether these are personal: {:?}", anything.difference(&known));
+    assert!(IMPERSONAL.iter().all(|column| anything.contains(column)), "there is less than IMPERSONAL says");
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use twilight_model::guild::Permissions;
 
 use crate::discord;
 use crate::error::{Error, Result};
-use crate::feature::{Feature, TypedLine, outdated_command};
+use crate::feature::{Erasure, Feature, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply};
 use crate::log_channel;
 use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
@@ -34,7 +34,7 @@ fn configuring(features: &[Feature]) -> Feature {
         .command_tree(definition::command(&all), move |cx, line| config(cx, line, Arc::clone(&typed)))
         .suggest(move |cx, line| suggest(cx, line, Arc::clone(&suggested)))
         .press(move |cx, action, values| press(cx, action, values, Arc::clone(&pressed)))
-        .personal_data("setting_change", "user_id")
+        .personal_data("setting_change", "user_id", Erasure::KeepTombstone)
 }
 
 /// What buttons and menus do.

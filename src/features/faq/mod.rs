@@ -13,7 +13,7 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::feature::{Feature, Promise, TypedLine};
+use crate::feature::{Erasure, Feature, Part, Promise, TypedLine};
 use crate::interactions::{Context, Reply, TargetMessage};
 use crate::knowledge::{self, Draft, Entry};
 use crate::log_channel::Level;
@@ -39,7 +39,8 @@ pub(super) fn feature() -> Feature {
         .export(export::TABLE, export::entries)
         .settings::<Settings>()
         .upkeep("forget searches", guilds_with_searches, forget_searches)
-        .personal_data("faq_entry", "author_user_id")
+        .personal_data("faq_entry", "author_user_id", Erasure::BlankColumn)
+        .personal_content("faq_search", "query", Part::WholeValue)
 }
 
 /// Entries that a search shows; more would not be read.

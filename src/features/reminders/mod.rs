@@ -15,7 +15,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::error::Result;
-use crate::feature::{Feature, Promise};
+use crate::feature::{Erasure, Feature, Part, Promise};
 use crate::interactions::{Context, Reply};
 use crate::settings::{Field, Kind, Minutes, Schema, WRITTEN_CHANNEL, field};
 use crate::ui::Message;
@@ -34,8 +34,22 @@ pub(super) fn feature() -> Feature {
         .job("say what is due", send::due)
         .every_guild_job("remove what was said ahead", send::guilds_to_tidy, send::tidy)
         .upkeep("forget old reminders", staff::guilds_with_old, staff::forget_old)
-        .personal_data("reminder", "creator_user_id")
-        .personal_data("reminder_template", "creator_user_id")
+        .personal_data("reminder", "creator_user_id", Erasure::DeleteRow)
+        .personal_data("reminder_template", "creator_user_id", Erasure::KeepTombstone)
+        .personal_content("reminder", "name", Part::WholeValue)
+        .personal_content("reminder", "body", Part::WholeValue)
+        .personal_content("reminder", "place", Part::WholeValue)
+        .personal_content("reminder", "image_url", Part::WholeValue)
+        .personal_content("reminder", "source_url", Part::WholeValue)
+        .personal_content("reminder", "said", Part::WholeValue)
+        .personal_content("reminder", "mentions", Part::JsonPath("$.users[*]"))
+        .personal_content("reminder_template", "name", Part::WholeValue)
+        .personal_content("reminder_template", "content", Part::JsonPath("$.name"))
+        .personal_content("reminder_template", "content", Part::JsonPath("$.body"))
+        .personal_content("reminder_template", "content", Part::JsonPath("$.place"))
+        .personal_content("reminder_template", "content", Part::JsonPath("$.image"))
+        .personal_content("reminder_template", "content", Part::JsonPath("$.source"))
+        .personal_content("reminder_template", "content", Part::JsonPath("$.mentions.users[*]"))
 }
 
 /// How reminders work in a server.

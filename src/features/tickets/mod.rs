@@ -22,7 +22,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, UserMarker};
 
 use crate::error::Result;
-use crate::feature::{Feature, Promise};
+use crate::feature::{Erasure, Feature, Part, Promise};
 use crate::interactions::{Context, Reply};
 use crate::ui::Message;
 
@@ -54,21 +54,33 @@ pub(super) fn feature() -> Feature {
         .every_guild_job("bring panels to what they should be", panels::guilds, panels::due)
         .job("forget drafts of tickets", open::forget_drafts)
         .upkeep("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
-        .personal_data("ticket", "user_id")
-        .personal_data("ticket", "opened_by_user_id")
-        .personal_data("ticket", "claimed_by_user_id")
-        .personal_data("ticket", "close_requested_by_user_id")
-        .personal_data("ticket", "closed_by_user_id")
-        .personal_data("ticket_event", "user_id")
-        .personal_data("ticket_event", "target_user_id")
-        .personal_data("ticket_member", "user_id")
-        .personal_data("ticket_draft", "user_id")
-        .personal_data("ticket_draft", "opened_by_user_id")
-        .personal_data("ticket_clipping", "user_id")
-        .personal_data("ticket_clipping", "author_user_id")
-        .personal_data("ticket_block", "user_id")
-        .personal_data("ticket_block", "blocked_by_user_id")
-        .personal_data("tag", "author_user_id")
+        .personal_data("ticket", "user_id", Erasure::KeepTombstone)
+        .personal_data("ticket", "opened_by_user_id", Erasure::KeepTombstone)
+        .personal_data("ticket", "claimed_by_user_id", Erasure::KeepTombstone)
+        .personal_data("ticket", "close_requested_by_user_id", Erasure::KeepTombstone)
+        .personal_data("ticket", "closed_by_user_id", Erasure::KeepTombstone)
+        .personal_data("ticket_event", "user_id", Erasure::KeepTombstone)
+        .personal_data("ticket_event", "target_user_id", Erasure::KeepTombstone)
+        .personal_data("ticket_member", "user_id", Erasure::DeleteRow)
+        .personal_data("ticket_draft", "user_id", Erasure::DeleteRow)
+        .personal_data("ticket_draft", "opened_by_user_id", Erasure::DeleteRow)
+        .personal_data("ticket_clipping", "user_id", Erasure::DeleteRow)
+        .personal_data("ticket_clipping", "author_user_id", Erasure::DeleteRow)
+        .personal_data("ticket_block", "user_id", Erasure::DeleteRow)
+        .personal_data("ticket_block", "blocked_by_user_id", Erasure::KeepTombstone)
+        .personal_data("tag", "author_user_id", Erasure::KeepTombstone)
+        .personal_content("ticket", "subject", Part::WholeValue)
+        .personal_content("ticket", "answers", Part::JsonPath("$[*][1]"))
+        .personal_content("ticket", "close_reason", Part::WholeValue)
+        .personal_content("ticket", "rating_comment", Part::WholeValue)
+        .personal_content("ticket_event", "body", Part::WholeValue)
+        .personal_content("ticket_draft", "subject", Part::WholeValue)
+        .personal_content("ticket_draft", "answers", Part::JsonPath("$[*][1]"))
+        .personal_content("ticket_clipping", "body", Part::WholeValue)
+        .personal_content("ticket_block", "reason", Part::WholeValue)
+        .personal_content("ticket_transcript", "page", Part::WholeValue)
+        .personal_content("ticket_transcript", "plain", Part::WholeValue)
+        .personal_content("ticket_transcript_part", "bytes", Part::WholeValue)
 }
 
 /// What buttons and menus do. Tickets are named by their number; the guild is the interaction's.
