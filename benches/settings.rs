@@ -11,7 +11,7 @@ use alphapy::clock::Clock;
 use alphapy::config;
 use alphapy::db::{self, Hear};
 use alphapy::dev::postgres;
-use alphapy::settings::{self, By, Change, How, LogLevel, Schema, Settings, System};
+use alphapy::settings::{self, By, How, LogLevel, Schema, Settings, System};
 use jiff::Timestamp;
 use serde_json::json;
 use sqlx::PgPool;
@@ -82,8 +82,8 @@ fn instance(db: &PgPool) -> Arc<Settings> {
 }
 
 async fn set(settings: &Settings, guild: Id<GuildMarker>, level: &str) {
-    let field = *System::FIELDS.iter().find(|field| field.name == "log_level").unwrap();
-    let change = Change { field, value: Some(json!(level)), over: None };
+    let field = System::FIELDS.iter().find(|field| field.name == "log_level").unwrap();
+    let change = settings::check(field, &json!(level)).unwrap().asked_for();
     let by = By { user: Id::new(1), how: How::Import, at: Timestamp::UNIX_EPOCH };
     settings.change(guild, System::FEATURE, &[change], by, |_| Vec::new()).await.unwrap();
 }

@@ -15,6 +15,7 @@
 //! - [`log_channel`]: where a server reads what the bot did.
 //! - [`app`]: all of these in one handle.
 //! - [`acting`]: who does something, where, when and by what.
+//! - [`operations`]: what is done to the nouns that doors and features share: settings, entries of the FAQ.
 //! - [`interactions`]: an interaction as a feature meets it: context and reply.
 //! - [`feature`]: a feature as a table of functions.
 //! - [`features`]: the list of features, each in a folder of its own.
@@ -41,6 +42,7 @@ pub mod interactions;
 pub mod jobs;
 pub mod knowledge;
 pub mod log_channel;
+pub mod operations;
 pub mod reminders;
 pub mod server;
 pub mod settings;

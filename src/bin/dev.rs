@@ -14,7 +14,7 @@ use alphapy::dev::playground::{self, Order, Place, Playground, Typed};
 use alphapy::dev::{postgres, rows, sample};
 use alphapy::feature::Bot;
 use alphapy::knowledge::{self, Draft};
-use alphapy::settings::{By, Change, Declared, How, System};
+use alphapy::settings::{self, By, Declared, How, System};
 use alphapy::{commands, db, discord, features, jobs, server, telemetry};
 use anyhow::{Context, bail};
 use clap::Parser;
@@ -237,15 +237,17 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
     let features = features::all();
     let system = Declared::of::<System>();
     let declared: Vec<&Declared> = features.iter().map(|feature| &feature.declared).chain([&system]).collect();
-    for (feature, settings) in sample::SETTINGS {
+    for (feature, values) in sample::SETTINGS {
         if !app.settings.stored(harbor, feature).await?.is_empty() {
             continue;
         }
         let declared = declared.iter().find(|it| it.feature == feature).context("a feature of the sample")?;
-        let changes = settings.iter().map(|(name, handle)| {
-            let field = *declared.field(name).context("a setting of the sample")?;
+        let changes = values.iter().map(|(name, handle)| {
+            let field = declared.field(name).context("a setting of the sample")?;
             let id = discord.id_of(&format!("{}/{handle}", sample::HARBOR));
-            Ok(Change { field, value: Some(id.into()), over: None })
+            let fitting = settings::check(field, &id.into());
+            // The sample names what it has made itself.
+            Ok(fitting.map_err(|why| anyhow::anyhow!("{name} is set to what it does not take: {why:?}"))?.asked_for())
         });
         let changes = changes.collect::<anyhow::Result<Vec<_>>>()?;
         let by = By { user: discord.id_of("olga").parse()?, how: How::Import, at: app.clock.now() };

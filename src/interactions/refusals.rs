@@ -4,7 +4,7 @@ use twilight_model::guild::Permissions;
 
 use crate::acting::{Failure, Lack, NotAdmin, Refusal, Whose};
 use crate::error::Error;
-use crate::ui::permission_names;
+use crate::ui::{Collision, permission_names};
 
 /// A refusal that a member reads.
 pub trait Say: Refusal {
@@ -19,6 +19,15 @@ impl<R: Say> From<Failure<R>> for Error {
             Failure::Internal(error) => Error::Internal(error),
         }
     }
+}
+
+/// A form that collides with what somebody else has changed: `again` opens it once more.
+pub fn say_collision(collision: &Collision, again: &str) -> String {
+    let labels: Vec<String> = collision.labels.iter().map(|label| format!("“{label}”")).collect();
+    format!(
+        "Somebody else has changed {} while you wrote; open it again with {again}, and put what you wrote beside theirs.",
+        labels.join(" and ")
+    )
 }
 
 impl Say for NotAdmin {

@@ -1,6 +1,4 @@
-//! One setting: what it may be, how it is read, written and shown. Everything here is a pure function of values.
-
-use std::fmt::Write;
+//! One setting: what it may be, how it is read and written. Everything here is a pure function of values.
 
 use jiff::SignedDuration;
 use jiff::fmt::friendly::{Designator, SpanParser, SpanPrinter};
@@ -11,7 +9,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
 /// A setting of a feature, as its struct declares it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Field {
     /// The serde name of the struct's field. Slash options have dashes where it has underscores.
     pub name: &'static str,
@@ -28,7 +26,7 @@ pub struct Field {
 }
 
 /// What a setting may be, within which bounds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
     /// A channel of these types in which the bot has these permissions.
     Channel {
@@ -96,6 +94,26 @@ pub const WRITTEN_CHANNEL: Kind = Kind::Channel {
     needs: Permissions::SEND_MESSAGES.union(Permissions::EMBED_LINKS),
 };
 
+/// Why a value cannot be that of a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// It is of another kind, or out of bounds.
+    Value,
+    /// It is a template with this name in braces, which stands for nothing here.
+    Placeholder(String),
+}
+
+impl Misfit {
+    /// Why `field` does not take what it does not take.
+    pub(super) fn of(field: &Field, text: &str) -> Misfit {
+        let placeholder = match field.kind {
+            Kind::Template { placeholders, .. } => unknown_placeholder(text, |name| placeholders.contains(&name)),
+            _ => None,
+        };
+        placeholder.map_or(Misfit::Value, |name| Misfit::Placeholder(name.to_owned()))
+    }
+}
+
 impl Field {
     /// Lets it be nothing.
     #[must_use]
@@ -123,10 +141,10 @@ impl Field {
     /// Reads what somebody typed or chose; ids also as mentions.
     ///
     /// # Errors
-    /// A sentence that says what it may be.
-    pub fn read(&self, text: &str) -> Result<Value, String> {
+    /// Why it is not taken.
+    pub fn parse(&self, text: &str) -> Result<Value, Misfit> {
         let text = text.trim();
-        self.read_within(text).ok_or_else(|| format!("`{}` {}.", self.option_name(), self.rule(text)))
+        self.read_within(text).ok_or_else(|| Misfit::of(self, text))
     }
 
     fn read_within(&self, text: &str) -> Option<Value> {
@@ -168,38 +186,6 @@ impl Field {
         }
     }
 
-    /// What it may be, so that it reads well after its name.
-    fn rule(&self, text: &str) -> String {
-        match self.kind {
-            Kind::Channel { .. } => "is a channel of this server; pick one from the list".to_owned(),
-            Kind::Role { .. } => "is a role of this server; pick one from the list".to_owned(),
-            Kind::Integer { min, max } => format!("is a whole number from {min} to {max}; give one of these"),
-            Kind::Number { min, max } => format!("is a number from {min} to {max}; give one of these"),
-            Kind::Boolean => "is on or off; give one of these".to_owned(),
-            Kind::Text { max_chars, .. } => format!("is a text of 1 to {max_chars} characters; make it fit"),
-            Kind::Choice(choices) => {
-                let names: Vec<&str> = choices.iter().map(|(_, label)| *label).collect();
-                format!("is one of {}; pick one", names.join(", "))
-            }
-            Kind::Duration { min_minutes, max_minutes } => format!(
-                "is a time from {} to {}; write it like `1h 30m` or `45m`",
-                show_minutes(min_minutes),
-                show_minutes(max_minutes)
-            ),
-            Kind::TimeZone => "is a time zone such as `Europe/Brussels`; pick one that is suggested".to_owned(),
-            Kind::Template { placeholders, max_chars } => {
-                match unknown_placeholder(text, |name| placeholders.contains(&name)) {
-                    Some(name) => format!(
-                        "knows no `{{{}}}`; use {}",
-                        name.replace('`', ""),
-                        placeholders.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ")
-                    ),
-                    None => format!("is a text of 1 to {max_chars} characters; make it fit"),
-                }
-            }
-        }
-    }
-
     /// Whether a stored value may be what it is.
     pub fn accepts(&self, value: &Value) -> bool {
         match value {
@@ -224,48 +210,6 @@ impl Field {
             (_, Value::String(text)) => text.clone(),
             (_, value) => value.to_string(),
         }
-    }
-
-    /// A stored value as people read it in Discord.
-    pub fn show(&self, value: &Value) -> String {
-        let text = self.write(value);
-        match (self.kind, value) {
-            (_, Value::Null) => "none".to_owned(),
-            (Kind::Channel { .. }, _) => format!("<#{text}>"),
-            (Kind::Role { .. }, _) => format!("<@&{text}>"),
-            (Kind::Boolean, _) => if value == true { "on" } else { "off" }.to_owned(),
-            (Kind::Choice(choices), _) => {
-                choices.iter().find(|(value, _)| *value == text).map_or(text.clone(), |(_, label)| (*label).to_owned())
-            }
-            (Kind::Duration { .. } | Kind::Integer { .. } | Kind::Number { .. }, _) => text,
-            _ => format!("`{}`", text.replace('`', "'")),
-        }
-    }
-
-    /// What it may be, for a table in the documentation.
-    pub fn describe(&self) -> String {
-        let mut text = match self.kind {
-            Kind::Channel { types: &[ChannelType::GuildCategory], .. } => "category".to_owned(),
-            Kind::Channel { .. } => "channel".to_owned(),
-            Kind::Role { .. } => "role".to_owned(),
-            Kind::Integer { min, max } => format!("whole number, {min} to {max}"),
-            Kind::Number { min, max } => format!("number, {min} to {max}"),
-            Kind::Boolean => "on or off".to_owned(),
-            Kind::Text { max_chars, .. } => format!("text, up to {max_chars} characters"),
-            Kind::Choice(choices) => choices.iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", "),
-            Kind::Duration { min_minutes, max_minutes } => {
-                format!("time, {} to {}", show_minutes(min_minutes), show_minutes(max_minutes))
-            }
-            Kind::TimeZone => "time zone".to_owned(),
-            Kind::Template { max_chars, placeholders } => {
-                let names: Vec<String> = placeholders.iter().map(|name| format!("`{{{name}}}`")).collect();
-                format!("text, up to {max_chars} characters, with {}", names.join(", "))
-            }
-        };
-        if self.optional {
-            let _ = write!(text, ", or none");
-        }
-        text
     }
 }
 

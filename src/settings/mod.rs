@@ -4,8 +4,12 @@
 //! the stored JSON, the typed value and the table in docs/configuration.md. One row a guild and feature holds what was
 //! set; what was not is its default. A stored value that no longer fits counts as not set.
 
+mod check;
 pub mod field;
+mod schema;
 mod store;
+mod system;
+mod words;
 
 use std::any::{Any, TypeId};
 use std::collections::HashSet;
@@ -16,23 +20,21 @@ use std::time::Duration;
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use moka::future::Cache;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sqlx::PgPool;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use crate::db::Notice;
-pub use field::{Field, Kind, Minutes, WRITTEN_CHANNEL, Zone, field};
+pub use check::{Checked, Fitting, Names, check};
+pub use field::{Field, Kind, Minutes, Misfit, WRITTEN_CHANNEL, Zone, field};
+pub use schema::{Declared, ENABLED, Schema};
 use store::Stored;
 pub use store::{Changed, How};
+pub use system::{Language, LogLevel, System};
 
 /// The channel on which Postgres tells of changes, by the trigger on `guild_setting`.
 pub const CHANNEL: &str = "settings";
-
-/// The switch that every feature has.
-pub const ENABLED: Field = field("enabled", "Whether this is switched on here", Kind::Boolean);
 
 /// Guilds whose settings stay in memory; a row is a few hundred bytes.
 const CACHED_GUILDS: u64 = 50_000;
@@ -42,152 +44,6 @@ const OLDEST: Duration = Duration::from_secs(60);
 
 /// How often a change is tried again that somebody else's overtook.
 const ATTEMPTS: u32 = 10;
-
-/// The settings of a feature, as a struct with serde names.
-///
-/// Its `Default` holds the defaults; `wiring.rs` checks that fields and struct agree.
-pub trait Schema: Serialize + DeserializeOwned + Default + Send + Sync + 'static {
-    /// The feature, which is the key of the row.
-    const FEATURE: &'static str;
-    /// What it is called in `/config`.
-    const GROUP: &'static str = Self::FEATURE;
-    /// Its settings in the order in which people see them.
-    const FIELDS: &'static [Field];
-}
-
-/// A [`Schema`] as data: all that `/config`, the documentation and the checks need to know.
-#[derive(Clone, Debug)]
-pub struct Declared {
-    /// The key of the row.
-    pub feature: &'static str,
-    /// What it is called in `/config`.
-    pub group: &'static str,
-    /// The settings, the switch among them if there is one.
-    pub fields: Vec<Field>,
-    /// What holds where nothing is set, by name.
-    pub defaults: Map<String, Value>,
-}
-
-impl Declared {
-    /// What `T` declares.
-    ///
-    /// # Panics
-    /// `T` is not a struct.
-    pub fn of<T: Schema>() -> Declared {
-        let Ok(Value::Object(defaults)) = serde_json::to_value(T::default()) else {
-            panic!("the settings of {} are no struct", T::FEATURE)
-        };
-        Declared { feature: T::FEATURE, group: T::GROUP, fields: T::FIELDS.to_vec(), defaults }
-    }
-
-    /// A feature without settings of its own.
-    pub fn none(feature: &'static str) -> Declared {
-        Declared { feature, group: feature, fields: Vec::new(), defaults: Map::new() }
-    }
-
-    /// Adds the switch.
-    #[must_use]
-    pub fn switched(mut self) -> Declared {
-        self.fields.insert(0, ENABLED);
-        self.defaults.insert(ENABLED.name.to_owned(), Value::Bool(true));
-        self
-    }
-
-    /// The setting of that name, as it is stored or as people type it.
-    pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name || field.option_name() == name)
-    }
-
-    /// What holds where nothing is set.
-    pub fn default(&self, field: &Field) -> &Value {
-        self.defaults.get(field.name).unwrap_or(&Value::Null)
-    }
-}
-
-/// What the spine itself needs to know of a guild.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct System {
-    /// Members with this role are admins for the bot.
-    pub admin_role: Option<Id<RoleMarker>>,
-    /// Where the bot reports what it did.
-    pub log_channel: Option<Id<ChannelMarker>>,
-    /// How much of it.
-    pub log_level: LogLevel,
-    /// The zone in which people here name times.
-    pub time_zone: Zone,
-    /// The language of what the bot posts.
-    pub language: Language,
-    /// For how many days it is known who changed what.
-    pub retention_days: i64,
-}
-
-impl Default for System {
-    fn default() -> System {
-        System {
-            admin_role: None,
-            log_channel: None,
-            log_level: LogLevel::default(),
-            time_zone: Zone::default(),
-            language: Language::default(),
-            retention_days: 365,
-        }
-    }
-}
-
-/// How much is reported in the log channel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LogLevel {
-    /// Everything.
-    Verbose,
-    /// Everything but details.
-    #[default]
-    Normal,
-    /// What went wrong.
-    Critical,
-}
-
-/// A language that the bot can speak.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Language {
-    /// English.
-    #[default]
-    #[serde(rename = "en")]
-    English,
-    /// Dutch.
-    #[serde(rename = "nl")]
-    Dutch,
-}
-
-impl Schema for System {
-    const FEATURE: &'static str = "system";
-    const FIELDS: &'static [Field] = &[
-        field("admin_role", "Members with this role may change everything here", Kind::Role { granted: false })
-            .optional()
-            .asked(),
-        field("log_channel", "Where I report what I did", WRITTEN_CHANNEL).optional().asked(),
-        field(
-            "log_level",
-            "How much I report there",
-            Kind::Choice(&[("verbose", "Everything"), ("normal", "No details"), ("critical", "Only trouble")]),
-        ),
-        field("time_zone", "The time zone in which people here name times", Kind::TimeZone),
-        field("language", "The language of what I post", Kind::Choice(&[("en", "English"), ("nl", "Nederlands")])),
-        field("retention_days", "For how many days I keep who changed what here", Kind::Integer { min: 30, max: 3650 }),
-    ];
-}
-
-/// What is to become of one setting.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// Which.
-    pub field: Field,
-    /// The value, or nothing for the default.
-    pub value: Option<Value>,
-    /// What it may take the place of, if not of whatever is stored: somebody looked at that before they decided.
-    pub over: Option<Option<Value>>,
-}
 
 /// Who changes settings, when and how.
 #[derive(Clone, Copy, Debug)]
@@ -297,7 +153,7 @@ impl Settings {
         &self,
         guild: Id<GuildMarker>,
         feature: &'static str,
-        changes: &[Change],
+        changes: &[Checked],
         by: By,
         report: impl Fn(&[Made]) -> Vec<Report>,
     ) -> anyhow::Result<(Vec<Made>, Option<Id<ChannelMarker>>)> {
@@ -493,19 +349,20 @@ impl Settings {
 }
 
 /// `before` with the changes, and those of them that change something.
-fn apply(before: &Map<String, Value>, changes: &[Change]) -> (Map<String, Value>, Vec<Made>) {
+fn apply(before: &Map<String, Value>, changes: &[Checked]) -> (Map<String, Value>, Vec<Made>) {
     let mut after = before.clone();
     let mut made = Vec::new();
-    for Change { field, value, over } in changes {
-        if over.as_ref().is_some_and(|over| over.as_ref() != before.get(field.name)) {
+    for change in changes {
+        let (key, value) = (change.field().name, change.value());
+        if !change.may_replace(before.get(key)) {
             continue;
         }
         let old = match value {
-            Some(value) => after.insert(field.name.to_owned(), value.clone()),
-            None => after.remove(field.name),
+            Some(value) => after.insert(key.to_owned(), value.clone()),
+            None => after.remove(key),
         };
-        if old != *value {
-            made.push(Made { key: field.name, old, new: value.clone() });
+        if old.as_ref() != value {
+            made.push(Made { key, old, new: value.cloned() });
         }
     }
     (after, made)

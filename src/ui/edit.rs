@@ -10,7 +10,13 @@ use serde_json::Value;
 use super::custom_id::digest;
 use super::form::{Field, Form, Style};
 use super::limits::cut;
-use crate::error::{Error, Result};
+
+/// Two people have changed the same fields of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// What the fields are called in the form, at least one.
+    pub labels: Vec<&'static str>,
+}
 
 /// What each field of a form held when it was opened, as digests in the order of [`Form::FIELDS`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,20 +32,13 @@ impl Seen {
     /// What is to be stored: `written` where this person has edited it, and `stored` where not.
     ///
     /// # Errors
-    /// Somebody else has changed what this person changes too. They are told to open the form once more with `again`; what
-    /// they wrote comes with it, as with every form that is refused.
-    pub fn merge<F: Form>(&self, stored: &F, written: &F, again: &str) -> Result<F> {
-        match self.merge_fields(F::FIELDS, &serde_json::to_value(stored)?, serde_json::to_value(written)?) {
-            Ok(merged) => Ok(serde_json::from_value(merged)?),
-            Err(labels) => {
-                let labels: Vec<String> = labels.iter().map(|label| format!("“{label}”")).collect();
-                Err(Error::user(format!(
-                    "Somebody else has changed {} while you wrote; open it again with {again}, and put what you wrote \
-                     beside theirs.",
-                    labels.join(" and ")
-                )))
-            }
-        }
+    /// Somebody else has changed what this person changes too. What they wrote is shown to them again, as with every form
+    /// that is refused.
+    pub fn merge<F: Form>(&self, stored: &F, written: &F) -> Result<F, Collision> {
+        let value = |form: &F| serde_json::to_value(form).expect("a form is a struct of texts, lists and booleans");
+        let merged = self.merge_fields(F::FIELDS, &value(stored), value(written));
+        let merged = merged.map_err(|labels| Collision { labels })?;
+        Ok(serde_json::from_value(merged).expect("each of its fields is from a form of that type"))
     }
 
     /// # Errors

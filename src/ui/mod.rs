@@ -8,6 +8,6 @@ pub mod form;
 pub mod limits;
 mod message;
 
-pub use edit::Seen;
+pub use edit::{Collision, Seen};
 pub use form::{Field, Form, Modal, Style};
 pub use message::{Choice, Message, button, embed, footer, option, permission_names, plain, select};

@@ -3,7 +3,7 @@
 use alphapy::feature::Feature;
 use alphapy::features;
 use alphapy::interactions::{Context, Reply};
-use alphapy::settings::{By, Change, Field, How, Kind, Schema, System, WRITTEN_CHANNEL, field};
+use alphapy::settings::{By, Checked, Field, How, Kind, Schema, System, WRITTEN_CHANNEL, field};
 use alphapy::ui::custom_id;
 use expect_test::expect;
 use serde::{Deserialize, Serialize};
@@ -477,6 +477,8 @@ async fn forged_values_are_refused() {
     for (options, expected) in cases {
         assert_eq!(forge(options.clone()).await, expected, "{options}");
     }
+    // What an interaction does not describe, Discord is asked about.
+    assert_eq!(world.discord.take_problems(), ["GET /channels/*: 10003 Unknown Channel"]);
 }
 
 #[tokio::test]
@@ -730,11 +732,11 @@ async fn a_rollback_takes_the_place_of_what_was_looked_at_and_of_nothing_else() 
     world.types("ada", "/config system set log-level:critical").await;
     world.types("ada", "/config system set log-level:verbose").await;
     world.screen().await;
-    let field = *System::FIELDS.iter().find(|field| field.name == "log_level").expect("a setting of that name");
+    let field = System::FIELDS.iter().find(|field| field.name == "log_level").expect("a setting of that name");
     let by = By { user: Id::new(1), how: How::Rollback, at: world.now() };
     let (settings, guild) = (&world.app().settings, world.guild(HOME));
     for (looked_at, done) in [("critical", 0), ("verbose", 1)] {
-        let undo = Change { field, value: None, over: Some(Some(json!(looked_at))) };
+        let undo = Checked::default_of(field).over(Some(json!(looked_at)));
         let (made, _) =
             settings.change(guild, System::FEATURE, &[undo], by, |_| Vec::new()).await.expect("the database");
         assert_eq!(made.len(), done, "{looked_at}");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 15] = [
+const LAYERS: [&[&str]; 16] = [
     &["error", "clock", "turns"],
     &["config"],
     &["telemetry"],
@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 15] = [
     &["log_channel"],
     &["app"],
     &["acting"],
+    &["operations"],
     &["interactions"],
     &["feature"],
     &["features"],

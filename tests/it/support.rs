@@ -10,7 +10,7 @@ use alphapy::config::{self, Config};
 use alphapy::dev::fake::{Choice, Discord, Person};
 use alphapy::dev::postgres;
 use alphapy::feature::{Bot, Feature};
-use alphapy::settings::{By, Change, How, Schema, System};
+use alphapy::settings::{self, By, Checked, How, Schema, System};
 use alphapy::webhook::later;
 use alphapy::{db, features, intake, jobs, server};
 use jiff::{SignedDuration, Timestamp};
@@ -123,9 +123,12 @@ impl World {
 
     /// Sets something in the home server without anybody's doing, or resets it.
     pub(crate) async fn sets<S: Schema>(&self, key: &str, value: Option<Value>) {
-        let field = *S::FIELDS.iter().find(|field| field.name == key).expect("a setting of that name");
+        let field = S::FIELDS.iter().find(|field| field.name == key).expect("a setting of that name");
         let by = By { user: Id::new(1), how: How::Import, at: self.now() };
-        let change = Change { field, value, over: None };
+        let change = match value {
+            Some(value) => settings::check(field, &value).expect("a value that fits").asked_for(),
+            None => Checked::default_of(field),
+        };
         let made = self.app().settings.change(self.guild(HOME), S::FEATURE, &[change], by, |_| Vec::new()).await;
         made.expect("it is stored");
     }

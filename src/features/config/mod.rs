@@ -3,20 +3,18 @@
 mod definition;
 mod screens;
 mod start;
+mod words;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use twilight_model::guild::Permissions;
 
-use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::{Erasure, Feature, TypedLine, outdated_command};
-use crate::interactions::{Context, Reply};
-use crate::log_channel;
-use crate::settings::{By, Change, Declared, Field, How, Kind, Made, System};
-use crate::ui::{Choice, Message, custom_id::digest, permission_names};
+use crate::interactions::{Context, Reply, Say};
+use crate::operations::settings::{self, Given, Refusal};
+use crate::settings::{Declared, How, System};
+use crate::ui::{Choice, Message, custom_id::digest};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -54,6 +52,7 @@ enum Action {
 }
 
 async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Reply> {
+    // Reading is for admins too. What changes something asks again by itself.
     cx.require_admin().await?;
     let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
     match path[..] {
@@ -66,7 +65,7 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
             let group = line.get("group").and_then(|group| all.iter().find(|it| it.group == group));
             Ok(screens::history(&cx, &all, group, 0).await?.into())
         }
-        ["rollback"] => rollback(cx, &all, line.get("change").unwrap_or_default()).await,
+        ["rollback"] => roll_back(cx, &all, line.get("change").unwrap_or_default()).await,
         ["reset"] => reset(cx, &all, line.get("setting").unwrap_or_default()).await,
         [group, subcommand] => {
             let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated_command)?;
@@ -74,13 +73,8 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
                 None => set(cx, declared, &line.options).await,
                 Some(name) => {
                     let field = declared.field(name).ok_or_else(outdated_command)?;
-                    match line.get(definition::VALUE) {
-                        Some(value) => set(cx, declared, &[(field.option_name(), value.to_owned())]).await,
-                        None => {
-                            change(cx, declared, vec![Change { field: *field, value: None, over: None }], How::Slash)
-                                .await
-                        }
-                    }
+                    let given = line.get(definition::VALUE).map_or(Given::Default, |it| Given::Text(it.to_owned()));
+                    change(cx, declared, &[(field.name, given)]).await
                 }
             }
         }
@@ -110,150 +104,47 @@ async fn set(cx: Context, declared: &Declared, options: &[(String, String)]) -> 
             declared.group
         )));
     }
-    let mut changes = Vec::new();
-    let mut refusals = Vec::new();
+    let mut values = Vec::new();
     for (name, text) in options {
         let field = declared.field(name).ok_or_else(outdated_command)?;
-        match read(&cx, field, text).await? {
-            Ok(value) => changes.push(Change { field: *field, value: Some(value), over: None }),
-            Err(why) => refusals.push(why),
-        }
+        values.push((field.name, Given::Text(text.clone())));
     }
-    if !refusals.is_empty() {
-        return Err(Error::user(refusals.join("\n")));
-    }
-    change(cx, declared, changes, How::Slash).await
+    change(cx, declared, &values).await
 }
 
-/// What somebody gave for a setting, or why it cannot be that.
-async fn read(cx: &Context, field: &Field, text: &str) -> Result<Result<Value, String>> {
-    let value = match field.read(text) {
-        Ok(value) => value,
-        Err(why) => return Ok(Err(why)),
-    };
-    let (name, id) = (field.option_name(), field.write(&value));
-    let refusal = match field.kind {
-        Kind::Channel { types, needs } => match cx.resolved.channel(&id) {
-            None => Some(format!("`{name}` is a channel of this server; pick one from the list.")),
-            Some(channel) if !types.is_empty() && !types.contains(&channel.kind) => {
-                let wanted: Vec<&str> = types.iter().map(|kind| screens::channel_type(*kind)).collect();
-                Some(format!("`{name}` takes {}; pick one from the list.", wanted.join(" or ")))
-            }
-            Some(channel) => channel.app_permissions.and_then(|granted| {
-                let needed = Permissions::VIEW_CHANNEL | needs;
-                let missing =
-                    if granted.contains(Permissions::ADMINISTRATOR) { Permissions::empty() } else { needed - granted };
-                let names = permission_names(missing);
-                (!missing.is_empty())
-                    .then(|| format!("I lack permissions in <#{id}>: give me {names} there, or pick another channel."))
-            }),
-        },
-        Kind::Role { granted } => match cx.resolved.role(&id) {
-            None => Some(format!("`{name}` is a role of this server; pick one from the list.")),
-            // @everyone has the server's id.
-            Some(_) if id == cx.guild.to_string() => Some(format!("`{name}` cannot be @everyone; pick another role.")),
-            Some(role) if granted => {
-                let above =
-                    role.managed || role.position >= cx.app.discord.guild(cx.guild).own_rank(cx.deadline()).await?;
-                above.then(|| {
-                    format!("I cannot give <@&{id}>: move my role above it in the server's settings, or pick another.")
-                })
-            }
-            Some(_) => None,
-        },
-        _ => None,
-    };
-    Ok(refusal.map_or(Ok(value), Err))
+async fn change(cx: Context, declared: &Declared, values: &[(&str, Given)]) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    let done = settings::change(&cx.app, &acting, declared, values, How::Slash).await?;
+    Ok(changed(&cx, declared, done, "That is how it was; nothing has changed."))
 }
 
-/// Makes the changes, reports them, and tells what is different.
-async fn change(cx: Context, declared: &Declared, changes: Vec<Change>, how: How) -> Result<Reply> {
-    let (made, warning) = apply(&cx, declared, &changes, how).await?;
-    let text = match made.is_empty() {
-        true if how == How::Rollback => {
-            "It is so already, or was changed again just now; see `/config history`.".to_owned()
-        }
-        true => "That is how it was; nothing has changed.".to_owned(),
-        false => made.iter().map(|made| screens::made(declared, made)).collect::<Vec<_>>().join("\n"),
-    };
-    let text = [Some(text), warning].into_iter().flatten().collect::<Vec<_>>().join("\n");
-    Ok(Message::new(text).ephemeral(true).into())
-}
-
-/// The same without an answer; also a sentence about a log channel that cannot be reached.
-async fn apply(cx: &Context, declared: &Declared, changes: &[Change], how: How) -> Result<(Vec<Made>, Option<String>)> {
-    let system = cx.app.settings.get::<System>(cx.guild).await?;
-    let is_log_channel = |key: &str| declared.feature == "system" && key == "log_channel";
-    let by = By { user: cx.member.id, how, at: cx.now };
-    let report = |made: &[Made]| {
-        let moved = made.iter().find(|made| is_log_channel(made.key));
-        // Who gives up a log channel is seen doing so in it.
-        let given_up = moved.and(system.log_channel).map(Some);
-        let current = moved.map_or(system.log_channel.is_some(), |made| made.new.is_some()).then_some(None);
-        let channels = given_up.into_iter().chain(current);
-        channels.flat_map(|channel| screens::reports(declared, cx.member.id, made, channel)).collect()
-    };
-    let (made, refusing) = cx.app.settings.change(cx.guild, declared.feature, changes, by, report).await?;
-    if changes.iter().any(|change| is_log_channel(change.field.name)) {
-        log_channel::enable(&cx.app.db, cx.guild).await?;
+/// Tells what is different now.
+fn changed(cx: &Context, declared: &Declared, done: settings::Done, unchanged: &str) -> Reply {
+    let mut lines = words::done(declared, &done);
+    if done.made.is_empty() {
+        lines.insert(0, unchanged.to_owned());
     }
     cx.app.post_log(cx.guild);
-    // One that was given up just now may refuse what it likes.
-    let moved = made.iter().any(|made| is_log_channel(made.key));
-    let refusing = refusing.filter(|channel| !moved && system.log_channel == Some(*channel));
-    Ok((made, refusing.map(screens::left_alone)))
+    Message::new(lines.join("\n")).ephemeral(true).into()
 }
 
-async fn rollback(cx: Context, all: &[Declared], number: &str) -> Result<Reply> {
-    let unknown = || Error::user("There is no such change; pick one that is suggested, or see `/config history`.");
-    let id: i64 = number.trim().trim_start_matches('#').parse().map_err(|_| unknown())?;
-    let (changed, latest) = cx.app.settings.find_change(cx.guild, id).await?.ok_or_else(unknown)?;
-    let found = all.iter().find(|it| it.feature == changed.feature);
-    let found = found.and_then(|declared| Some((declared, declared.fields.iter().find(|it| it.name == changed.key)?)));
-    let (declared, field) = found.ok_or_else(|| Error::user("That setting does not exist any more."))?;
-    if changed.old.as_ref().is_some_and(|old| !field.accepts(old)) {
-        return Err(Error::user(format!(
-            "What `{}` was before #{id} is not allowed any more; set it with `/config {} set`.",
-            field.option_name(),
-            declared.group
-        )));
-    }
-    if let Some(latest) = latest.filter(|latest| latest.new != changed.new) {
-        return Err(Error::user(format!(
-            "`{0}` was changed again after #{id}, in #{1}; roll that back first, or set it with `/config {2} set`.",
-            field.option_name(),
-            latest.id,
-            declared.group
-        )));
-    }
-    if let Some(old) = &changed.old
-        && let Kind::Channel { .. } = field.kind
-        && let Ok(channel) = field.write(old).parse()
-        && let Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) =
-            cx.app.discord.guild(cx.guild).channel(channel, cx.deadline()).await
-    {
-        return Err(Error::user(format!(
-            "<#{channel}>, which `{}` was before #{id}, is gone or hidden from me; set another with `/config {} set`.",
-            field.option_name(),
-            declared.group
-        )));
-    }
-    // Discord took its time, and somebody may have changed it meanwhile.
-    let undo = Change { field: *field, value: changed.old, over: Some(changed.new) };
-    change(cx, declared, vec![undo], How::Rollback).await
+async fn roll_back(cx: Context, all: &[Declared], number: &str) -> Result<Reply> {
+    let unknown = |_| Error::User(Refusal::NoSuchChange.say());
+    let id: i64 = number.trim().trim_start_matches('#').parse().map_err(unknown)?;
+    let acting = cx.acting().await?;
+    let (declared, done) = settings::roll_back(&cx.app, &acting, all, id).await?;
+    let unchanged = "It is so already, or was changed again just now; see `/config history`.";
+    Ok(changed(&cx, declared, done, unchanged))
 }
 
 /// Resets one setting, or all of a feature.
 async fn reset(cx: Context, all: &[Declared], named: &str) -> Result<Reply> {
     let (group, name) = named.trim().split_once(' ').map_or((named.trim(), None), |(group, name)| (group, Some(name)));
-    let unknown = || Error::user("There is no such setting; pick one that is suggested, or see `/config show`.");
+    let unknown = || Error::User(Refusal::NoSuchSetting.say());
     let declared = all.iter().find(|it| it.group == group).ok_or_else(unknown)?;
-    let fields = match name {
-        Some(name) => vec![*declared.field(name.trim()).ok_or_else(unknown)?],
-        None => declared.fields.clone(),
-    };
-    let changes = fields.into_iter().map(|field| Change { field, value: None, over: None }).collect();
-    change(cx, declared, changes, How::Reset).await
+    let acting = cx.acting().await?;
+    let done = settings::reset(&cx.app, &acting, declared, name.map(str::trim)).await?;
+    Ok(changed(&cx, declared, done, "That is how it was; nothing has changed."))
 }
 
 async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Vec<Choice>> {

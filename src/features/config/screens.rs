@@ -1,22 +1,17 @@
 //! What `/config` shows.
 
-use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::component::ButtonStyle;
-use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
-use super::Action;
+use super::{Action, words};
 use crate::error::Result;
 use crate::interactions::Context;
 use crate::log_channel;
-use crate::settings::{Changed, Declared, Field, Kind, Made, Report};
-use crate::ui::{Choice, Message, button, custom_id::digest, embed, footer, limits::cut};
+use crate::operations::settings::words::shown;
+use crate::settings::{Changed, Declared, Field, Kind};
+use crate::ui::{Choice, Message, button, custom_id::digest, embed, footer};
 
 /// Changes on one page of the history.
 const PAGE: i64 = 10;
-
-/// What of a text is shown where two stand in a line; ten of these lines fit into a box.
-const VALUE_CHARS: usize = 140;
 
 /// Lengths of time that are suggested, in minutes.
 const MINUTES: [i64; 10] = [0, 5, 15, 30, 60, 120, 360, 720, 1440, 4320];
@@ -48,7 +43,7 @@ pub(super) async fn show(cx: &Context, all: &[Declared], page: usize) -> Result<
         format!("⚠️ `{}` → `{}` is stored and not known any more", key.replace('`', "'"), quoted(value))
     }));
     if declared.feature == "system" {
-        lines.extend(log_channel::disabled(&cx.app.db, cx.guild).await?.map(left_alone));
+        lines.extend(log_channel::disabled(&cx.app.db, cx.guild).await?.map(words::left_alone));
     }
     let mut shown = embed(format!("Settings: {}", declared.group), lines.join("\n"));
     shown.footer = Some(footer(format!("Page {} of {}", page + 1, all.len())));
@@ -97,63 +92,6 @@ fn recorded(all: &[Declared], changed: &Changed) -> String {
         show(&changed.old),
         show(&changed.new),
         changed.how.name()
-    )
-}
-
-/// A change in one line.
-pub(super) fn made(declared: &Declared, made: &Made) -> String {
-    let Some(field) = declared.field(made.key) else { return String::new() };
-    let show = |value: &Option<serde_json::Value>| match value {
-        Some(value) => shown(field, value),
-        None => format!("{} (default)", shown(field, declared.default(field))),
-    };
-    format!("`{}`: {} → {}", field.option_name(), show(&made.old), show(&made.new))
-}
-
-/// A value in a line that holds two of them; long texts are cut before their closing quote.
-fn shown(field: &Field, value: &serde_json::Value) -> String {
-    let text = field.show(value);
-    match text.strip_prefix('`').and_then(|text| text.strip_suffix('`')) {
-        Some(text) => format!("`{}`", cut(&text.replace('\n', " "), VALUE_CHARS)),
-        None => text,
-    }
-}
-
-/// What the log channel reads of changes, in as many entries as they take.
-pub(super) fn reports(
-    declared: &Declared,
-    user: Id<UserMarker>,
-    changes: &[Made],
-    channel: Option<Id<ChannelMarker>>,
-) -> Vec<Report> {
-    let title = format!("Settings changed: {}", declared.group);
-    let mut reports: Vec<Report> = Vec::new();
-    for line in changes.iter().map(|change| made(declared, change)) {
-        match reports.last_mut() {
-            Some(last) if last.description.chars().count() + line.chars().count() < log_channel::DESCRIPTION_CHARS => {
-                last.description.push('\n');
-                last.description.push_str(&line);
-            }
-            _ => reports.push(Report { channel, title: title.clone(), description: format!("<@{user}>\n{line}") }),
-        }
-    }
-    reports
-}
-
-/// A type of channel, with its article.
-pub(super) fn channel_type(kind: ChannelType) -> &'static str {
-    match kind {
-        ChannelType::GuildText => "a text channel",
-        ChannelType::GuildAnnouncement => "an announcement channel",
-        ChannelType::GuildCategory => "a category",
-        _ => "another type of channel",
-    }
-}
-
-/// The sentence about a log channel that refuses us.
-pub(super) fn left_alone(channel: Id<ChannelMarker>) -> String {
-    format!(
-        "⚠️ I may not write in <#{channel}> and have stopped to report there; set `/config system set log-channel` anew."
     )
 }
 

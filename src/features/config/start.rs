@@ -4,10 +4,12 @@
 use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::{ButtonStyle, SelectMenu, SelectMenuType};
 
-use super::{Action, apply, read, screens};
+use super::{Action, words};
+use crate::acting::Failure;
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply};
-use crate::settings::{Change, Declared, Field, How, Kind};
+use crate::interactions::{Context, Reply, Say};
+use crate::operations::settings::{self, Given, Refusal};
+use crate::settings::{Declared, Field, How, Kind};
 use crate::ui::{Message, button, custom_id::digest, embed, footer};
 
 fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
@@ -17,14 +19,13 @@ fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
         .collect()
 }
 
-/// What a step is called in the database; its position would mean another step in another version.
-fn name(step: (&Declared, &Field)) -> String {
-    format!("{}.{}", step.0.feature, step.1.name)
-}
-
 /// The step that a custom id means.
 fn position(all: &[Declared], at: u32) -> Result<usize> {
-    steps(all).iter().position(|step| digest(&name(*step)) == at).ok_or_else(over)
+    steps(all).iter().position(|(declared, field)| step_digest(declared, field) == at).ok_or_else(over)
+}
+
+fn step_digest(declared: &Declared, field: &Field) -> u32 {
+    digest(&settings::step_name(declared, field))
 }
 
 /// Begins, or goes on where somebody left off.
@@ -39,21 +40,24 @@ pub(super) async fn choose(cx: Context, all: &[Declared], at: u32, values: &[Str
     let step = position(all, at)?;
     let (declared, field) = steps(all)[step];
     let chosen = values.first().ok_or_else(|| Error::user("Choose one in the menu, or skip this step."))?;
-    let value = match read(&cx, field, chosen).await? {
-        Ok(value) => value,
-        Err(why) => return Ok(Reply::Update(screen(&cx, all, step, Some(why)).await?)),
+    let acting = cx.acting().await?;
+    let given = [(field.name, Given::Text(chosen.clone()))];
+    let done = match settings::change(&cx.app, &acting, declared, &given, How::Wizard).await {
+        Ok(done) => done,
+        Err(Failure::Refused(why @ Refusal::Unfit(_))) => {
+            return Ok(Reply::Update(screen(&cx, all, step, Some(why.say())).await?));
+        }
+        Err(failure) => return Err(failure.into()),
     };
-    let (made, warning) =
-        apply(&cx, declared, &[Change { field: *field, value: Some(value), over: None }], How::Wizard).await?;
-    let told: Vec<String> = made.iter().map(|made| screens::made(declared, made)).chain(warning).collect();
-    go_on(&cx, all, at, Some(told.join("\n"))).await
+    cx.app.post_log(cx.guild);
+    go_on(&cx, all, at, Some(words::done(declared, &done).join("\n"))).await
 }
 
 /// Shows the step after `at`, or the end.
 pub(super) async fn go_on(cx: &Context, all: &[Declared], at: u32, told: Option<String>) -> Result<Reply> {
     let next = position(all, at)? + 1;
-    let step = steps(all).get(next).map(|step| name(*step));
-    cx.app.settings.set_setup(cx.guild, step.as_deref()).await?;
+    let step = steps(all).get(next).copied();
+    settings::remember_step(&cx.app, &cx.acting().await?, step).await?;
     if step.is_some() {
         return Ok(Reply::Update(screen(cx, all, next, told).await?));
     }
@@ -65,7 +69,7 @@ pub(super) async fn go_on(cx: &Context, all: &[Declared], at: u32, told: Option<
 pub(super) async fn stop(cx: &Context, all: &[Declared], at: u32) -> Result<Reply> {
     let step = position(all, at)?;
     let steps = steps(all);
-    cx.app.settings.set_setup(cx.guild, Some(&name(steps[step]))).await?;
+    settings::remember_step(&cx.app, &cx.acting().await?, Some(steps[step])).await?;
     let count = steps.len();
     Ok(Reply::Update(Message::new(format!("Stopped at step {} of {count}; `/config start` goes on there.", step + 1))))
 }
@@ -79,7 +83,7 @@ async fn screen(cx: &Context, all: &[Declared], step: usize, told: Option<String
     let mut shown = embed(format!("{} {}", declared.group, field.option_name()), text);
     shown.footer = Some(footer(format!("Step {} of {}", step + 1, steps.len())));
     let message = Message::new(told.unwrap_or_default()).embed(shown);
-    let at = digest(&name((declared, field)));
+    let at = step_digest(declared, field);
     Ok(message.row(vec![menu(field, cx.id(&Action::Choose { at })?)]).row(vec![
         button(ButtonStyle::Secondary, "Skip", cx.id(&Action::Skip { at })?),
         button(ButtonStyle::Secondary, "Stop here", cx.id(&Action::Stop { at })?),

@@ -14,7 +14,7 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::{Erasure, Feature, Part, Promise, TypedLine};
-use crate::interactions::{Context, Reply, TargetMessage};
+use crate::interactions::{Context, Reply, TargetMessage, say_collision};
 use crate::knowledge::{self, Draft, Entry};
 use crate::log_channel::Level;
 use crate::settings::{self, Kind, Schema};
@@ -440,7 +440,10 @@ async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
         Target::New => (None, form),
         Target::Entry(number, seen) => {
             let entry = knowledge::lock(&mut tx, cx.guild, number).await?.ok_or_else(removed)?;
-            (Some(number), seen.merge(&entry.draft.into(), &form, "`/faq edit`")?)
+            (
+                Some(number),
+                seen.merge(&entry.draft.into(), &form).map_err(|it| Error::User(say_collision(&it, "`/faq edit`")))?,
+            )
         }
     };
     let draft = Draft::try_from(&form).map_err(Error::user)?;
@@ -481,7 +484,9 @@ async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) -> Result<Rep
     let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
     let stored = knowledge::lock_synonyms(&mut tx, cx.guild).await?;
-    let form = seen.merge(&SynonymForm::from(&stored[..]), &form, "`/faq synonyms`")?;
+    let form = seen
+        .merge(&SynonymForm::from(&stored[..]), &form)
+        .map_err(|it| Error::User(say_collision(&it, "`/faq synonyms`")))?;
     let groups: Vec<Vec<String>> = form.groups.lines().map(words).filter(|words| words.len() > 1).collect();
     if groups.len() > MAX_SYNONYMS {
         return Err(Error::user(format!(

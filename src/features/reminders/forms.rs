@@ -13,7 +13,7 @@ use crate::acting;
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Reply, TargetMessage};
+use crate::interactions::{Context, Reply, TargetMessage, say_collision};
 use crate::log_channel::{Entry, Level};
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, Content, Draft, Mentions, NAME, PLACE, Refusal, Reminder, Timing, store, when};
@@ -406,7 +406,8 @@ pub(super) async fn save(cx: Context, target: Target, form: ReminderForm) -> Res
             let now = cx.now;
             store_changed(&cx, number, move |before| {
                 let stored = filled(&before.draft.content, &written(before));
-                let form = seen.merge(&stored, &form, "`/reminder edit`")?;
+                let form =
+                    seen.merge(&stored, &form).map_err(|it| Error::User(say_collision(&it, "`/reminder edit`")))?;
                 let timing = match form.when.trim() == stored.when {
                     true => before.draft.timing.clone(),
                     false => {

@@ -1,0 +1,57 @@
+//! What the log channel reads of changed settings.
+
+use serde_json::Value;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use crate::acting::Acting;
+use crate::log_channel;
+use crate::operations::words::who;
+use crate::settings::{Declared, Field, Made, Report};
+use crate::ui::limits::cut;
+
+/// What of a text is shown where two stand in a line; ten of these lines fit into a box.
+const VALUE_CHARS: usize = 140;
+
+/// What the log channel reads of changes, in as many entries as they take.
+pub(super) fn reports(
+    declared: &Declared,
+    acting: &Acting,
+    changes: &[Made],
+    channel: Option<Id<ChannelMarker>>,
+) -> Vec<Report> {
+    let title = format!("Settings changed: {}", declared.group);
+    let mut reports: Vec<Report> = Vec::new();
+    for line in changes.iter().map(|change| made(declared, change)) {
+        match reports.last_mut() {
+            Some(last) if last.description.chars().count() + line.chars().count() < log_channel::DESCRIPTION_CHARS => {
+                last.description.push('\n');
+                last.description.push_str(&line);
+            }
+            _ => {
+                let description = format!("{}\n{line}", who(acting));
+                reports.push(Report { channel, title: title.clone(), description });
+            }
+        }
+    }
+    reports
+}
+
+/// A change in one line.
+pub fn made(declared: &Declared, made: &Made) -> String {
+    let Some(field) = declared.field(made.key) else { return String::new() };
+    let show = |value: &Option<Value>| match value {
+        Some(value) => shown(field, value),
+        None => format!("{} (default)", shown(field, declared.default(field))),
+    };
+    format!("`{}`: {} → {}", field.option_name(), show(&made.old), show(&made.new))
+}
+
+/// A value in a line that holds two of them; long texts are cut before their closing quote.
+pub fn shown(field: &Field, value: &Value) -> String {
+    let text = field.show(value);
+    match text.strip_prefix('`').and_then(|text| text.strip_suffix('`')) {
+        Some(text) => format!("`{}`", cut(&text.replace('\n', " "), VALUE_CHARS)),
+        None => text,
+    }
+}

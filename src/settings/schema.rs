@@ -1,0 +1,71 @@
+//! What a feature declares of its settings: a struct, and a [`Field`] for each of its members.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::field::{Field, Kind, field};
+
+/// The switch that every feature has.
+pub const ENABLED: Field = field("enabled", "Whether this is switched on here", Kind::Boolean);
+
+/// The settings of a feature, as a struct with serde names.
+///
+/// Its `Default` holds the defaults; `wiring.rs` checks that fields and struct agree.
+pub trait Schema: Serialize + DeserializeOwned + Default + Send + Sync + 'static {
+    /// The feature, which is the key of the row.
+    const FEATURE: &'static str;
+    /// What it is called in `/config`.
+    const GROUP: &'static str = Self::FEATURE;
+    /// Its settings in the order in which people see them.
+    const FIELDS: &'static [Field];
+}
+
+/// A [`Schema`] as data: all that `/config`, the documentation and the checks need to know.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// The key of the row.
+    pub feature: &'static str,
+    /// What it is called in `/config`.
+    pub group: &'static str,
+    /// The settings, the switch among them if there is one.
+    pub fields: Vec<Field>,
+    /// What holds where nothing is set, by name.
+    pub defaults: Map<String, Value>,
+}
+
+impl Declared {
+    /// What `T` declares.
+    ///
+    /// # Panics
+    /// `T` is not a struct.
+    pub fn of<T: Schema>() -> Declared {
+        let Ok(Value::Object(defaults)) = serde_json::to_value(T::default()) else {
+            panic!("the settings of {} are no struct", T::FEATURE)
+        };
+        Declared { feature: T::FEATURE, group: T::GROUP, fields: T::FIELDS.to_vec(), defaults }
+    }
+
+    /// A feature without settings of its own.
+    pub fn none(feature: &'static str) -> Declared {
+        Declared { feature, group: feature, fields: Vec::new(), defaults: Map::new() }
+    }
+
+    /// Adds the switch.
+    #[must_use]
+    pub fn switched(mut self) -> Declared {
+        self.fields.insert(0, ENABLED);
+        self.defaults.insert(ENABLED.name.to_owned(), Value::Bool(true));
+        self
+    }
+
+    /// The setting of that name, as it is stored or as people type it.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name || field.option_name() == name)
+    }
+
+    /// What holds where nothing is set.
+    pub fn default(&self, field: &Field) -> &Value {
+        self.defaults.get(field.name).unwrap_or(&Value::Null)
+    }
+}

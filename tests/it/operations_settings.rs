@@ -1,0 +1,182 @@
+//! What is done with settings by a door of no kind: plain Rust, without a payload of Discord's.
+
+use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
+use alphapy::operations::settings::{self, Done, Given, Refusal};
+use alphapy::settings::{Declared, Field, How, Kind, Made, Schema, System, WRITTEN_CHANNEL, field};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::UserMarker;
+
+use crate::support::{AWAY, HOME, World};
+
+/// Settings of every kind that names something.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Gates {
+    reward: Option<String>,
+    keeper: Option<String>,
+    place: Option<String>,
+    count: i64,
+    sign: Option<String>,
+}
+
+impl Schema for Gates {
+    const FEATURE: &'static str = "gates";
+    const FIELDS: &'static [Field] = &[
+        field("reward", "Who passes gets this role", Kind::Role { granted: true }).optional(),
+        field("keeper", "Who keeps them", Kind::Role { granted: false }).optional(),
+        field("place", "Where", WRITTEN_CHANNEL).optional(),
+        field("count", "How many", Kind::Integer { min: 0, max: 9 }),
+        field("sign", "What is written there", Kind::Template { max_chars: 50, placeholders: &["name"] }).optional(),
+    ];
+}
+
+/// Who acts in a server, known by nothing but their name and whether they administer it.
+async fn acting(world: &World, who: &str, guild: &str, administers: bool) -> Acting {
+    let id: Id<UserMarker> = world.discord.id_of(who).parse().expect("an id");
+    let permissions = if administers { Permissions::ADMINISTRATOR } else { Permissions::empty() };
+    let member = Member { id, name: who.to_owned(), roles: Vec::new(), permissions };
+    let origin = Origin::Request(format!("test by {who}"));
+    Acting::member(world.app(), world.guild(guild), "config", member, origin, world.now()).await.expect("the database")
+}
+
+async fn set(world: &World, acting: &Acting, name: &str, given: Given) -> Result<Done, Failure<Refusal>> {
+    settings::change(world.app(), acting, &Declared::of::<Gates>(), &[(name, given)], How::Dashboard).await
+}
+
+/// The code of a refusal; what is done is written out.
+fn code<T: std::fmt::Debug>(outcome: Result<T, Failure<Refusal>>) -> String {
+    match outcome {
+        Ok(done) => format!("{done:?}"),
+        Err(Failure::Refused(refusal)) => refusal.code().to_owned(),
+        Err(Failure::Internal(error)) => panic!("{error:?}"),
+    }
+}
+
+async fn stored(world: &World, guild: &str) -> Value {
+    Value::Object(world.app().settings.stored(world.guild(guild), "gates").await.expect("the database"))
+}
+
+#[tokio::test]
+async fn settings_are_changed_reset_and_rolled_back() {
+    let world = World::new().await;
+    let app = world.app();
+    let gates = Declared::of::<Gates>();
+    let general = world.discord.id_of("#general");
+    let ada = acting(&world, "ada", HOME, true).await;
+    let values = [
+        ("place", Given::Text(format!("<#{general}>"))),
+        ("count", Given::Value(json!(3))),
+        ("sign", Given::Text("Hi {name}".to_owned())),
+    ];
+    let done = settings::change(app, &ada, &gates, &values, How::Dashboard).await.expect("they fit");
+    assert_eq!(done.made.len(), 3);
+    assert_eq!(stored(&world, HOME).await, json!({"place": general, "count": 3, "sign": "Hi {name}"}));
+    let again = settings::change(app, &ada, &gates, &values, How::Dashboard).await.expect("they fit");
+    assert_eq!(again.made, []);
+
+    let done = set(&world, &ada, "count", Given::Value(json!(4))).await.expect("it fits");
+    assert_eq!(done.made, [Made { key: "count", old: Some(json!(3)), new: Some(json!(4)) }]);
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 1).await.expect("the database");
+    assert_eq!((changes[0].how, changes[0].user), (How::Dashboard, ada.user().expect("a person")));
+    let all = [Declared::of::<System>(), gates.clone()];
+    let (declared, done) = settings::roll_back(app, &ada, &all, changes[0].id).await.expect("it is the latest");
+    assert_eq!((declared.feature, done.made[0].new.clone()), ("gates", Some(json!(3))));
+
+    let done = settings::reset(app, &ada, &gates, Some("count")).await.expect("there is one");
+    assert_eq!(done.made, [Made { key: "count", old: Some(json!(3)), new: None }]);
+    let done = settings::reset(app, &ada, &gates, None).await.expect("there are some");
+    assert_eq!(done.made.len(), 2);
+    assert_eq!(stored(&world, HOME).await, json!({}));
+
+    let step = (&gates, gates.field("place").expect("a setting"));
+    settings::remember_step(app, &ada, Some(step)).await.expect("an admin");
+    assert_eq!(app.settings.setup(world.guild(HOME)).await.expect("the database").as_deref(), Some("gates.place"));
+
+    // A program with a key, and the bot by itself, may what admins may.
+    let key = Acting::key(app, world.guild(HOME), "config", "shop", Origin::Routine, world.now()).await;
+    set(&world, &key.expect("the database"), "count", Given::Value(json!(1))).await.expect("it fits");
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 1).await.expect("the database");
+    assert_eq!(changes[0].user, app.discord.own_user());
+}
+
+#[tokio::test]
+async fn what_a_setting_may_not_be_has_a_code() {
+    let world = World::new().await;
+    let home = world.discord.guild(HOME).voice("lounge").channel("quiet").top_role("crown", Permissions::empty());
+    home.overwrite("quiet", "bot", Permissions::empty(), Permissions::SEND_MESSAGES);
+    let ada = acting(&world, "ada", HOME, true).await;
+    let ann = acting(&world, "ann", HOME, false).await;
+    let id = |handle: &str| Given::Text(world.discord.id_of(handle));
+    assert_eq!(code(set(&world, &ann, "count", Given::Value(json!(3))).await), "not_admin");
+    assert_eq!(code(set(&world, &ada, "height", Given::Value(json!(3))).await), "no_such_setting");
+    for value in [json!(10), json!("3"), json!(null), json!([3]), json!({"count": 3})] {
+        assert_eq!(code(set(&world, &ada, "count", Given::Value(value.clone())).await), "unfit_value", "{value}");
+    }
+    assert_eq!(code(set(&world, &ada, "count", Given::Text("many".to_owned())).await), "unfit_value");
+    assert_eq!(code(set(&world, &ada, "place", Given::Value(json!("<#5>"))).await), "unfit_value");
+    assert_eq!(code(set(&world, &ada, "sign", Given::Text("Hi {0}".to_owned())).await), "unknown_placeholder");
+    assert_eq!(code(set(&world, &ada, "sign", Given::Value(json!("Hi {0}"))).await), "unknown_placeholder");
+    assert_eq!(code(set(&world, &ada, "place", id("#lounge")).await), "wrong_channel_type");
+    assert_eq!(code(set(&world, &ada, "place", id("#quiet")).await), "bot_lacks_permissions");
+    assert_eq!(code(set(&world, &ada, "keeper", Given::Text(world.guild(HOME).to_string())).await), "everyone_role");
+    assert_eq!(code(set(&world, &ada, "keeper", id("Night Shift/@&admins")).await), "unknown_role");
+    assert_eq!(code(set(&world, &ada, "reward", id("@&crown")).await), "role_not_grantable");
+    assert_eq!(code(set(&world, &ada, "keeper", id("@&crown")).await).matches("Made {").count(), 1);
+    // All or none, and each is named.
+    let values =
+        [("count", Given::Value(json!(3))), ("sign", Given::Text("{0}".to_owned())), ("reward", id("@&crown"))];
+    let outcome = settings::change(world.app(), &ada, &Declared::of::<Gates>(), &values, How::Dashboard).await;
+    let Err(Failure::Refused(Refusal::Unfit(unfit))) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(unfit.iter().map(|it| it.field.name).collect::<Vec<_>>(), ["sign", "reward"]);
+    assert_eq!(stored(&world, HOME).await, json!({"keeper": world.discord.id_of("@&crown")}));
+}
+
+#[tokio::test]
+async fn a_channel_is_one_of_this_server_that_the_bot_sees() {
+    let world = World::new().await;
+    let ada = acting(&world, "ada", HOME, true).await;
+    let outcome = set(&world, &ada, "place", Given::Text(world.discord.id_of("#desk"))).await;
+    assert_eq!(code(outcome), "unknown_channel");
+    assert_eq!(stored(&world, HOME).await, json!({}));
+}
+
+#[tokio::test]
+async fn what_cannot_be_rolled_back_has_a_code() {
+    let world = World::new().await;
+    let app = world.app();
+    let (ada, ann) = (acting(&world, "ada", HOME, true).await, acting(&world, "ann", HOME, false).await);
+    let eve = acting(&world, "eve", AWAY, true).await;
+    let gates = [Declared::of::<Gates>()];
+    for count in 1..=2 {
+        set(&world, &ada, "count", Given::Value(json!(count))).await.expect("it fits");
+    }
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 2).await.expect("the database");
+    let (second, first) = (changes[0].id, changes[1].id);
+    assert_eq!(code(settings::roll_back(app, &ann, &gates, second).await), "not_admin");
+    assert_eq!(code(settings::roll_back(app, &ada, &gates, 999).await), "no_such_change");
+    // What was changed in one server, another can neither undo nor see.
+    assert_eq!(code(settings::roll_back(app, &eve, &gates, second).await), "no_such_change");
+    assert_eq!(code(settings::roll_back(app, &ada, &[Declared::of::<System>()], second).await), "setting_gone");
+    assert_eq!(code(settings::roll_back(app, &ada, &gates, first).await), "changed_since");
+    let old = "update setting_change set old = '99' where id = $1";
+    sqlx::query(old).bind(second).execute(&world.db().await).await.expect("it is changed");
+    assert_eq!(code(settings::roll_back(app, &ada, &gates, second).await), "old_value_unfit");
+    assert_eq!(stored(&world, HOME).await, json!({"count": 2}));
+
+    // A channel in which the bot may not write any more does not come back.
+    let place = |handle: &str| Given::Text(world.discord.id_of(handle));
+    set(&world, &ada, "place", place("#general")).await.expect("it is one of this server");
+    set(&world, &ada, "place", place("#help")).await.expect("it is one of this server");
+    world.discord.guild(HOME).overwrite("general", "bot", Permissions::empty(), Permissions::SEND_MESSAGES);
+    let later = world.another_instance().await;
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 1).await.expect("the database");
+    let outcome = settings::roll_back(&later.hook.app, &ada, &gates, changes[0].id).await;
+    assert_eq!(code(outcome), "old_value_unfit");
+
+    assert_eq!(code(settings::remember_step(app, &ann, None).await), "not_admin");
+    assert_eq!(code(settings::reset(app, &ann, &gates[0], None).await), "not_admin");
+    assert_eq!(code(settings::reset(app, &ada, &gates[0], Some("height")).await), "no_such_setting");
+}
