@@ -10,12 +10,12 @@
 //! - [`db`]: the pool, the migrations, and what other instances say.
 //! - [`discord`]: the REST API with its limits.
 //! - [`ui`]: messages, buttons, forms and custom ids as Discord takes them.
-//! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share.
+//! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share; reminders have settings.
 //! - [`instances`]: how processes share what Discord allows the bot.
 //! - [`log_channel`]: where a server reads what the bot did.
 //! - [`app`]: all of these in one handle.
 //! - [`acting`]: who does something, where, when and by what.
-//! - [`operations`]: what is done to the nouns that doors and features share: settings, entries of the FAQ.
+//! - [`operations`]: what is done with what doors and features share: settings, entries of the FAQ, reminders.
 //! - [`interactions`]: an interaction as a feature meets it: context and reply.
 //! - [`feature`]: a feature as a table of functions.
 //! - [`features`]: the list of features, each in a folder of its own.

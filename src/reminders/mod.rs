@@ -1,30 +1,31 @@
-//! Reminders: what is to be said when, kept per guild. Commands, announcements and other callers make, change and list
-//! them here; nothing here talks to Discord.
+//! Reminders: what is to be said when, kept per guild. Nothing here talks to Discord, and whoever makes or changes one does
+//! it by `crate::operations::reminders`, which checks who may: here is what a reminder is, and when.
 //!
 //! A reminder knows the absolute moment at which it is due next. Whoever finds that it has come makes a row of that
 //! occurrence and moves the reminder on, in one transaction: so each occurrence exists once, however many look, and what
 //! time passed over is still found.
 
 pub mod announcement;
+mod check;
 mod phrases;
+mod problem;
 pub mod schedule;
+mod settings;
 pub mod store;
 pub mod when;
 mod words;
 
-use std::collections::BTreeSet;
-
-use anyhow::Context;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::PgPool;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{
-    ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
-};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
-use schedule::{Fire, Schedule};
+pub use check::{Checked, Unfit, leads};
+pub use problem::Problem;
+use schedule::{Fire, Schedule, describe};
+pub use settings::Settings;
 use when::{End, When};
 
 /// Characters of a name.
@@ -33,6 +34,18 @@ pub const NAME: usize = 100;
 pub const BODY: usize = 1500;
 /// Characters of a place.
 pub const PLACE: usize = 200;
+/// Characters of when it is, as somebody wrote it.
+pub const SAID: usize = 200;
+/// Characters of a picture's address.
+pub const IMAGE: usize = 500;
+/// Characters of a template's name.
+pub const TEMPLATE_NAME: usize = 50;
+/// Templates of one server.
+pub const MAX_TEMPLATES: i64 = 100;
+/// Lead times of one reminder.
+pub const MAX_LEADS: usize = 5;
+/// The longest lead time in minutes: four weeks.
+pub const MAX_LEAD: i64 = 28 * 24 * 60;
 
 /// Occurrences of one reminder that one batch makes; the next batch makes the next ones.
 const OCCURRENCES: usize = 50;
@@ -78,7 +91,7 @@ pub struct Mentions {
 pub struct Timing {
     /// When.
     pub schedule: Schedule,
-    /// As it was written.
+    /// As somebody wrote it; empty for a rule that nobody wrote.
     pub said: String,
 }
 
@@ -107,9 +120,27 @@ pub struct Reminder {
     /// What comes next by its schedule; nothing when it is done.
     pub next: Option<Fire>,
     /// Since when, and why, nothing is said.
-    pub paused: Option<(Timestamp, String)>,
+    pub paused: Option<Paused>,
     /// Counts its changes.
     pub revision: i32,
+}
+
+/// Why a reminder is silent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paused {
+    /// Since when.
+    pub since: Timestamp,
+    /// Why; nothing if somebody wants that.
+    pub why: Option<Problem>,
+}
+
+/// By what a reminder was made: the same makes no second.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Maker {
+    /// Its key; nothing makes as many as it likes.
+    pub key: Option<String>,
+    /// The id that an older version knows it by.
+    pub id: Option<i64>,
 }
 
 /// Which reminders are listed.
@@ -154,10 +185,10 @@ pub enum Outcome {
     },
     /// It came up too late to be said.
     Missed,
-    /// It could not be said: why, in a sentence.
-    Failed(String),
+    /// It could not be said, and why.
+    Failed(Problem),
     /// The same, and the server was told already.
-    Refused(String),
+    Refused(Problem),
     /// It was not to be said: the reminder is paused, or reminders are switched off.
     Skipped,
     /// It is tried again at this moment.
@@ -166,16 +197,9 @@ pub enum Outcome {
     Back(Timestamp),
 }
 
-/// Why a reminder was not made.
+/// By its schedule nothing will ever be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Its member has as many as they may have.
-    TooMany,
-    /// By its schedule nothing will ever be said.
-    Never,
-    /// Somebody else has changed it, or it is gone.
-    Changed,
-}
+pub struct Never;
 
 impl Timing {
     /// The timing that a text says, by the clocks of `zone`.
@@ -194,11 +218,48 @@ impl Timing {
         Some(Timing { schedule, said: said.to_owned() })
     }
 
+    /// The timing of what was announced, which nobody wrote as such.
+    ///
+    /// Nothing if it ends before it begins.
+    pub fn announced(when: &When, zone: &TimeZone) -> Option<Timing> {
+        // A rule is not stored in words.
+        let said = if when.repeat.is_some() { String::new() } else { when::written(when.first) };
+        Timing::new(when, zone, &said)
+    }
+
     /// Once, at `at`.
     pub fn once(at: Timestamp, zone: &TimeZone) -> Timing {
         let first = zone.to_datetime(at);
         let said = when::written(first);
         Timing { schedule: Schedule { first, zone: zone.clone(), repeat: None, ends_at: None }, said }
+    }
+
+    /// When it is, as [`when::read`] reads it and somebody may edit it.
+    pub fn written(&self) -> String {
+        let Schedule { first, repeat, .. } = &self.schedule;
+        match (repeat, self.said.as_str()) {
+            (Some(repeat), "") => describe(repeat, *first),
+            (None, "") => when::written(*first),
+            (_, said) => said.to_owned(),
+        }
+    }
+}
+
+impl Reminder {
+    /// What comes next if it becomes `draft`; nothing if it is done.
+    ///
+    /// # Errors
+    /// [`Never`] if it gets another schedule, by which nothing comes.
+    pub fn next_as(&self, draft: &Draft, now: Timestamp) -> Result<Option<Fire>, Never> {
+        let moved =
+            draft.timing.schedule != self.draft.timing.schedule || draft.content.leads != self.draft.content.leads;
+        // What has come up meanwhile is still to be said.
+        let next = if moved { draft.next(now) } else { self.next };
+        // What is done may be corrected; only a new schedule must have something to come.
+        match next.is_none() && draft.timing.schedule != self.draft.timing.schedule {
+            true => Err(Never),
+            false => Ok(next),
+        }
     }
 }
 
@@ -228,97 +289,6 @@ pub fn announced(content: &str, embeds: &[(String, String)]) -> (String, String)
     (title, texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"))
 }
 
-/// Minutes ahead as a list without twins, the largest first.
-pub fn leads(minutes: impl IntoIterator<Item = i64>) -> Vec<i64> {
-    minutes.into_iter().collect::<BTreeSet<i64>>().into_iter().rev().collect()
-}
-
-/// A reminder that was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Made {
-    /// Its number.
-    pub number: i32,
-    /// Whether it was there before: what made it was done once more.
-    pub again: bool,
-}
-
-/// Makes a reminder, in the transaction that puts it on record; what made one before makes no second.
-///
-/// `limit` is how many its member may have that are not done; nothing is any number.
-///
-/// # Errors
-/// The database does not answer, or a [`Refusal`], after which the transaction is not to be committed.
-pub async fn create(
-    tx: &mut PgConnection,
-    guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
-    draft: &Draft,
-    limit: Option<i64>,
-    now: Timestamp,
-) -> anyhow::Result<Result<Made, Refusal>> {
-    let Some(next) = draft.next(now) else { return Ok(Err(Refusal::Never)) };
-    if let Some(number) = store::find_made(&mut *tx, guild, interaction).await? {
-        return Ok(Ok(Made { number, again: true }));
-    }
-    // From here on nobody else makes one in this guild, so that what is counted stays true.
-    let number = store::next_number(&mut *tx, guild).await?;
-    if let Some(limit) = limit
-        && store::count_live(&mut *tx, guild, draft.creator).await? >= limit
-    {
-        return Ok(Err(Refusal::TooMany));
-    }
-    store::insert(tx, guild, number, interaction, draft, next, now).await.context("store a reminder")?;
-    Ok(Ok(Made { number, again: false }))
-}
-
-/// Changes a reminder that still has the revision that was read, in the transaction that puts it on record. One that is
-/// paused stays so.
-///
-/// `limit` is that of [`create`]: it holds for what was done and has something to say again.
-///
-/// # Errors
-/// The database does not answer, or a [`Refusal`], after which the transaction is not to be committed.
-pub async fn edit(
-    tx: &mut PgConnection,
-    before: &Reminder,
-    draft: &Draft,
-    limit: Option<i64>,
-    now: Timestamp,
-) -> anyhow::Result<Result<(), Refusal>> {
-    let moved = draft.timing != before.draft.timing || draft.content.leads != before.draft.content.leads;
-    // What has come up meanwhile is still to be said.
-    let next = if moved { draft.next(now) } else { before.next };
-    // What is done may be corrected; only a new schedule must have something to come.
-    if next.is_none() && draft.timing != before.draft.timing {
-        return Ok(Err(Refusal::Never));
-    }
-    if before.next.is_none()
-        && next.is_some()
-        && let Some(limit) = limit
-    {
-        store::lock_numbers(&mut *tx, before.guild).await?;
-        if store::count_live(&mut *tx, before.guild, draft.creator).await? >= limit {
-            return Ok(Err(Refusal::TooMany));
-        }
-    }
-    let changed = store::update(tx, before, draft, next, now).await.context("change a reminder")?;
-    Ok(if changed { Ok(()) } else { Err(Refusal::Changed) })
-}
-
-/// Lets a reminder be silent, or speak again: then from now on, whatever it would have said meanwhile. `false` if it is gone.
-pub async fn set_paused(
-    db: impl PgExecutor<'_>,
-    reminder: &Reminder,
-    paused: Option<&str>,
-    now: Timestamp,
-) -> anyhow::Result<bool> {
-    let next = match paused {
-        Some(_) => reminder.next,
-        None => reminder.draft.next(now),
-    };
-    store::set_paused(db, reminder, paused, next, now).await.context("pause a reminder")
-}
-
 /// Makes the occurrences of reminders whose moment has come, of at most `limit` reminders, and takes them.
 ///
 /// What is returned is held until `until`.
@@ -328,7 +298,7 @@ pub async fn take_due(db: &PgPool, now: Timestamp, until: Timestamp, limit: i64)
     for (guild, number) in &unreadable {
         // One that a newer version wrote must not stop the others.
         tracing::error!(%guild, number, "a reminder cannot be read and is paused");
-        store::pause(&mut *tx, *guild, *number, "A version of me that I am not wrote it.", now).await?;
+        store::pause(&mut *tx, *guild, *number, &Problem::Unreadable, now).await?;
     }
     if reminders.is_empty() {
         tx.commit().await?;

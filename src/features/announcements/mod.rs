@@ -10,20 +10,22 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
+use crate::acting::{Acting, Failure, KnownChannel, Origin, Place};
 use crate::app::App;
 use crate::discord::{self, Posted};
 use crate::feature::Feature;
+use crate::interactions::Say;
 use crate::log_channel::{Entry, Level};
-use crate::reminders::announcement::{self, Event, Source};
-use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
+use crate::operations::reminders::{self as operations, Change, Follows, Part, Refusal, Target};
+use crate::reminders::announcement::{self, Source};
+use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Reminder, Timing};
 use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, field};
-use crate::ui::{custom_id::digest, limits::cut, plain};
+use crate::ui::{custom_id::digest, limits::cut};
 
 /// How often a channel is looked at.
 const EVERY: SignedDuration = SignedDuration::from_secs(50);
@@ -145,6 +147,10 @@ impl From<sqlx::Error> for Trouble {
     }
 }
 
+fn deadline() -> Instant {
+    Instant::now() + CALL_TIME
+}
+
 async fn read(
     app: &App,
     guild: Id<GuildMarker>,
@@ -152,7 +158,6 @@ async fn read(
     settings: &Settings,
     now: Timestamp,
 ) -> Result<(), Trouble> {
-    let deadline = || Instant::now() + CALL_TIME;
     let newest = app.discord.guild(guild).newest_messages(cursor.channel, deadline()).await?;
     let reaches_back = newest.len() < discord::PAGE || newest.first().is_some_and(|oldest| oldest.id <= cursor.message);
     if !reaches_back {
@@ -178,8 +183,9 @@ async fn take_all(
     settings: &Settings,
     now: Timestamp,
 ) -> Result<(), Trouble> {
-    let recorder = app.recorder(guild, "announcements", now).await?;
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
+    let target = settings.reminder_channel.unwrap_or(cursor.channel);
+    let mut acting = Acting::bot(app, guild, "announcements", Origin::Routine, now).await?;
     for message in page {
         let announced = message.author.id != app.discord.own_user() && message.ordinary && message.id > cursor.from;
         let nothing = message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty();
@@ -188,7 +194,7 @@ async fn take_all(
                 let why = "The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in \
                            Discord's developer portal; until then use *Apps, Create reminder* in the menu of a message.";
                 let mut tx = app.db.begin().await?;
-                recorder.write(&mut *tx, &unread(why)).await?;
+                acting.record(&mut *tx, &unread(why)).await?;
                 store::move_cursor(&mut *tx, guild, cursor.message, true).await?;
                 tx.commit().await?;
                 app.post_log(guild);
@@ -199,11 +205,19 @@ async fn take_all(
             let known = store::find(&app.db, guild, message.id).await?;
             if known.as_ref().is_none_or(|known| known.edited_at != message.edited_at) {
                 let known = known.unwrap_or_default();
-                let place = Place { guild, channel: cursor.channel, zone: &zone };
+                (acting.origin, acting.deadline) = (Origin::Message(message.id), deadline());
+                if acting.known.channels.is_empty() {
+                    // Asked once for all of a page.
+                    let place = acting.place(app, target).await?.ok();
+                    let known =
+                        place.map(|Place { channel: id, kind, bot, actor }| KnownChannel { id, kind, bot, actor });
+                    acting.known.channels.extend(known);
+                }
+                let announced = Announced { channel: cursor.channel, message, zone: &zone };
+                let Dealt { reminder, said, why_not } = deal(app, &acting, announced, settings, target, known).await?;
                 let mut tx = app.db.begin().await?;
-                let Dealt { reminder, said, entry } = deal(&mut tx, place, message, settings, known, now).await?;
-                if let Some(entry) = entry {
-                    recorder.write(&mut *tx, &entry).await?;
+                if let Some(entry) = why_not {
+                    acting.record(&mut *tx, &entry).await?;
                 }
                 store::upsert(&mut *tx, guild, cursor.channel, message, reminder, &said, now).await?;
                 tx.commit().await?;
@@ -215,11 +229,11 @@ async fn take_all(
     Ok(store::move_cursor(&app.db, guild, cursor.message, cursor.blind).await?)
 }
 
-/// Where something is announced.
+/// A message in the channel that is watched.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    guild: Id<GuildMarker>,
+struct Announced<'a> {
     channel: Id<ChannelMarker>,
+    message: &'a Posted,
     /// By whose clocks.
     zone: &'a TimeZone,
 }
@@ -229,25 +243,25 @@ struct Dealt {
     reminder: Option<i32>,
     /// What it says of that: see [`said`].
     said: Vec<i64>,
-    entry: Option<Entry>,
+    /// That no reminder was made of it, and why, unless that is nobody's affair.
+    why_not: Option<Entry>,
 }
 
-/// Makes a reminder of a message, or changes the one that was made of it, and says so. It may be done again: a message
-/// makes one.
+/// Makes a reminder of a message, or changes the one that was made of it. It may be done again: a message makes one.
 async fn deal(
-    tx: &mut PgConnection,
-    Place { guild, channel, zone }: Place<'_>,
-    message: &Posted,
+    app: &App,
+    acting: &Acting,
+    Announced { channel, message, zone }: Announced<'_>,
     settings: &Settings,
+    target: Id<ChannelMarker>,
     known: store::Known,
-    now: Timestamp,
 ) -> anyhow::Result<Dealt> {
-    let link = discord::link(guild, channel, message.id);
+    let link = discord::link(acting.guild, channel, message.id);
     let reminder = known.reminder;
-    let not_made = |said: Vec<i64>, why: &str| {
+    let not_made = |why: &str| {
         let title = "🔕 No reminder made of an announcement".to_owned();
         let entry = Entry { level: Level::Info, title, description: format!("{link} · {why}") };
-        Dealt { reminder, said, entry: Some(entry) }
+        Dealt { reminder, said: known.said.clone(), why_not: Some(entry) }
     };
     let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
@@ -256,96 +270,91 @@ async fn deal(
         Ok(event) => event,
         Err(why) => {
             let kept = reminder.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
-            return Ok(not_made(known.said, &format!("{why}{kept}")));
+            return Ok(not_made(&format!("{why}{kept}")));
         }
     };
-    let Event { title, when, place, about } = event;
-    let when_said = when.to_string();
-    let over = "what it announces is over";
-    let Some(timing) = Timing::new(&when, zone, &when_said) else { return Ok(not_made(known.said, over)) };
+    let Some(timing) = Timing::announced(&event.when, zone) else { return Ok(not_made(OVER)) };
     let content = Content {
-        name: cut(&title, NAME),
-        body: cut(&about, BODY),
-        channel: settings.reminder_channel.or(Some(channel)),
-        place: cut(&place.unwrap_or_default(), PLACE),
+        name: cut(&event.title, NAME),
+        body: cut(&event.about, BODY),
+        channel: Some(target),
+        place: cut(&event.place.unwrap_or_default(), PLACE),
         source: Some(link.clone()),
         is_event: true,
         leads: reminders::leads([settings.reminder_offset.0, 0]),
         ..Content::default()
     };
     let draft = Draft { content, timing, creator: message.author.id, snoozes: None };
-    let said_now = said(&draft).to_vec();
-    let before = match reminder {
-        Some(number) => reminders::store::lock(&mut *tx, guild, number).await?,
-        None => None,
-    };
-    let mut kept = Vec::new();
-    let saved = match before {
-        Some(before) => {
-            let (draft, by_hand) = follow(&before.draft, draft.clone(), &known.said);
-            kept = by_hand;
-            reminders::edit(tx, &before, &draft, None, now).await?.map(|()| before.number)
-        }
-        // Somebody has deleted it.
-        None if reminder.is_some() => return Ok(Dealt { reminder, said: said_now, entry: None }),
-        None => {
-            // A message makes one reminder, as an interaction does.
-            let maker: Id<InteractionMarker> = message.id.cast();
-            reminders::create(tx, guild, maker, &draft, None, now).await?.map(|made| made.number)
-        }
+    let said = said(&draft).to_vec();
+    let saved = match reminder {
+        Some(number) => match reminders::store::find(&app.db, acting.guild, number).await? {
+            // Somebody has deleted it.
+            None => return Ok(Dealt { reminder, said, why_not: None }),
+            Some(before) => operations::change(app, acting, number, follow(&before, draft, &known.said)).await,
+        },
+        None => operations::make(app, acting, &wish(&draft), draft.timing, draft.creator).await.map(|it| it.reminder),
     };
     match saved {
-        Ok(number) => {
-            let title = match reminder {
-                Some(_) => "🔔 A reminder follows its announcement",
-                None => "🔔 A reminder was made of an announcement",
-            };
-            let mut description = format!("#{number} {} · {when_said} · {link}", plain(&draft.content.name));
-            if !kept.is_empty() {
-                description.push_str(&format!(" · as somebody has set it: {}", kept.join(", ")));
-            }
-            let entry = Entry { level: Level::Success, title: title.to_owned(), description };
-            Ok(Dealt { reminder: Some(number), said: said_now, entry: Some(entry) })
-        }
-        Err(reminders::Refusal::Never) => Ok(not_made(known.said, over)),
-        Err(reminders::Refusal::Changed | reminders::Refusal::TooMany) => {
-            anyhow::bail!("somebody changes the reminder")
-        }
+        Ok(saved) => Ok(Dealt { reminder: Some(saved.number), said, why_not: None }),
+        Err(Failure::Refused(Refusal::Never)) => Ok(not_made(OVER)),
+        Err(Failure::Refused(Refusal::Gone)) => Ok(Dealt { reminder, said, why_not: None }),
+        Err(Failure::Refused(Refusal::Changed)) => anyhow::bail!("somebody changes the reminder"),
+        Err(Failure::Refused(refusal)) => Ok(not_made(&refusal.say())),
+        Err(Failure::Internal(error)) => Err(error),
+    }
+}
+
+/// Why nothing comes of what is in the past.
+const OVER: &str = "what it announces is over";
+
+/// What an announcement asks for.
+fn wish(Draft { content, .. }: &Draft) -> operations::Wish {
+    operations::Wish {
+        name: Some(content.name.clone()),
+        body: Some(content.body.clone()),
+        place: Some(content.place.clone()),
+        source: content.source.clone(),
+        is_event: content.is_event,
+        leads: Some(content.leads.clone()),
+        target: content.channel.map(Target::Channel),
+        ..operations::Wish::default()
     }
 }
 
 /// The parts of a reminder that an announcement tells, in the order of [`said`].
-const PARTS: [&str; 6] = ["name", "text", "place", "channel", "when", "how long before"];
+const PARTS: [Part; 6] = [Part::Name, Part::Body, Part::Place, Part::Channel, Part::Timing, Part::Leads];
 
 /// What a reminder says, part by part, as digests.
 fn said(Draft { content, timing, .. }: &Draft) -> [i64; 6] {
     let channel = content.channel.map_or(String::new(), |channel| channel.to_string());
     let leads = format!("{:?}", content.leads);
-    let parts = [&content.name, &content.body, &content.place, &channel, &timing.said, &leads];
+    let parts = [&content.name, &content.body, &content.place, &channel, &timing.written(), &leads];
     parts.map(|part| i64::from(digest(part)))
 }
 
 /// What an announcement makes of a reminder whose announcement last said `last`: what somebody has set by hand stays, and
-/// so does what no announcement tells. Also what that is called.
-fn follow(before: &Draft, mut after: Draft, last: &[i64]) -> (Draft, Vec<&'static str>) {
+/// so does what no announcement tells.
+fn follow(before: &Reminder, mut after: Draft, last: &[i64]) -> Change {
+    let timing = after.timing.clone();
+    let Reminder { revision, draft: before, .. } = before;
     after.content.mentions = before.content.mentions.clone();
     after.content.image = before.content.image.clone();
     let (now, new) = (said(before), said(&after));
     let mut kept = Vec::new();
-    for (at, name) in PARTS.into_iter().enumerate() {
+    for (at, part) in PARTS.into_iter().enumerate() {
         // Where nobody knows what was said, the announcement counts.
         if last.get(at).is_none_or(|last| *last == now[at]) || now[at] == new[at] {
             continue;
         }
-        match at {
-            0 => after.content.name = before.content.name.clone(),
-            1 => after.content.body = before.content.body.clone(),
-            2 => after.content.place = before.content.place.clone(),
-            3 => after.content.channel = before.content.channel,
-            4 => after.timing = before.timing.clone(),
-            _ => after.content.leads = before.content.leads.clone(),
+        match part {
+            Part::Name => after.content.name = before.content.name.clone(),
+            Part::Body => after.content.body = before.content.body.clone(),
+            Part::Place => after.content.place = before.content.place.clone(),
+            Part::Channel => after.content.channel = before.content.channel,
+            Part::Timing => after.timing = before.timing.clone(),
+            Part::Leads => after.content.leads = before.content.leads.clone(),
         }
-        kept.push(name);
+        kept.push(part);
     }
-    (after, kept)
+    Change { revision: *revision, draft: after, follows: Some(Follows { timing, kept }) }
 }

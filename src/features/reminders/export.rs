@@ -1,9 +1,10 @@
 //! `/export reminders`.
 
+use super::words;
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
 use crate::reminders::schedule::describe;
-use crate::reminders::store;
+use crate::reminders::{Paused, store};
 
 /// Reminders that are read at once.
 const PAGE: i64 = 200;
@@ -48,7 +49,11 @@ pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::R
                 schedule.zone_name().to_owned(),
                 time(reminder.next.map(|fire| fire.due_at)),
                 time(schedule.ends_at),
-                reminder.paused.map(|(_, why)| if why.is_empty() { "yes".to_owned() } else { why }).unwrap_or_default(),
+                match reminder.paused {
+                    None => String::new(),
+                    Some(Paused { why: None, .. }) => "yes".to_owned(),
+                    Some(Paused { why: Some(why), .. }) => words::problem(&why),
+                },
                 content.source.unwrap_or_default(),
             ];
             rows.put(row).await?;

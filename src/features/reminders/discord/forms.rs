@@ -1,0 +1,147 @@
+//! The form of a reminder: filled in from what there is, and what comes back.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker};
+
+use super::leads::{read_leads, write_leads};
+use super::when::{read_timing, zone};
+use super::{make, manage};
+use crate::discord;
+use crate::error::{Error, Result};
+use crate::interactions::{Context, Reply, say_collision};
+use crate::operations::reminders::{Target as Place, Wish};
+use crate::reminders::{Content, Draft, Reminder};
+use crate::ui::{
+    Seen,
+    form::{Field, Form, Modal, Style},
+};
+
+/// A reminder as it is filled in.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in super::super) struct ReminderForm {
+    pub(super) name: String,
+    pub(super) when: String,
+    pub(super) body: String,
+    pub(super) place: String,
+    pub(super) ahead: String,
+}
+
+impl Form for ReminderForm {
+    const NAME: &'static str = "reminder";
+    const FIELDS: &'static [Field] = &[
+        Field { name: "name", label: "What", hint: "", style: Style::Line, max_chars: 100, required: true },
+        Field {
+            name: "when",
+            label: "When",
+            hint: "Such as “tomorrow 19:30” or “elke maandag om 20:00”",
+            style: Style::Line,
+            max_chars: 100,
+            required: true,
+        },
+        Field {
+            name: "body",
+            label: "What it says besides",
+            hint: "",
+            style: Style::Paragraph,
+            max_chars: 1500,
+            required: false,
+        },
+        Field {
+            name: "place",
+            label: "Where it takes place",
+            hint: "",
+            style: Style::Line,
+            max_chars: 200,
+            required: false,
+        },
+        Field {
+            name: "ahead",
+            label: "How long before",
+            hint: "Such as “1d, 1h, 0”; 0 is at the moment itself",
+            style: Style::Line,
+            max_chars: 60,
+            required: false,
+        },
+    ];
+}
+
+/// What a form is about.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in super::super) enum Target {
+    /// A reminder that is there, by its number, and what of it was seen.
+    Old(i32, Seen),
+    /// A new one, made from a message.
+    Message(Id<ChannelMarker>, Id<MessageMarker>),
+}
+
+/// The form of a reminder that is there.
+pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
+    let form = filled(reminder);
+    let title = format!("Reminder #{}", reminder.number);
+    let target = Target::Old(reminder.number, Seen::of(&form));
+    Ok(Modal::new(title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
+}
+
+fn filled(reminder: &Reminder) -> ReminderForm {
+    let Draft { content, timing, .. } = &reminder.draft;
+    let when = match timing.schedule.repeat {
+        Some(_) => timing.written(),
+        // What was relative would mean something else now.
+        None => crate::reminders::when::written(timing.schedule.first),
+    };
+    ReminderForm {
+        name: content.name.clone(),
+        when,
+        body: content.body.clone(),
+        place: content.place.clone(),
+        ahead: write_leads(&content.leads),
+    }
+}
+
+/// The form came back.
+pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderForm) -> Result<Reply> {
+    match target {
+        Target::Message(channel, message) => {
+            let timing = read_timing(&form.when, &cx.now.to_zoned(zone(&cx, None).await?))?;
+            let Content { name, body, place, leads, .. } = fill_in(Content::default(), &form)?;
+            let wish = Wish {
+                name: Some(name),
+                body: Some(body),
+                place: Some(place),
+                leads: Some(leads),
+                source: Some(discord::link(cx.guild, channel, message)),
+                is_event: true,
+                target: Some(Place::Default),
+                ..Wish::default()
+            };
+            make::store_new(&cx, &cx.acting().await?, &wish, timing).await
+        }
+        Target::Old(number, seen) => {
+            let reminder = manage::pick(&cx, &number.to_string()).await?;
+            let now = cx.now;
+            make::store_changed(&cx, reminder, move |before| {
+                let stored = filled(before);
+                let form =
+                    seen.merge(&stored, &form).map_err(|it| Error::User(say_collision(&it, "`/reminder edit`")))?;
+                let timing = match form.when.trim() == stored.when {
+                    true => before.draft.timing.clone(),
+                    false => read_timing(&form.when, &now.to_zoned(before.draft.timing.schedule.zone.clone()))?,
+                };
+                let content = fill_in(before.draft.content.clone(), &form)?;
+                Ok(Draft { content, timing, ..before.draft.clone() })
+            })
+            .await
+        }
+    }
+}
+
+/// What a form says besides when.
+fn fill_in(content: Content, form: &ReminderForm) -> Result<Content> {
+    let leads = read_leads(&form.ahead).map_err(Error::User)?;
+    let name = form.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(Error::user("A reminder needs a name; give it one."));
+    }
+    Ok(Content { name, body: form.body.trim().to_owned(), place: form.place.trim().to_owned(), leads, ..content })
+}

@@ -1,0 +1,143 @@
+//! An event made from a message that somebody linked to: promised at once, read and made afterwards.
+
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker};
+
+use super::make::{Wish, mentions};
+use super::when::{read_when, timing};
+use super::{Work, screens};
+use crate::acting::{self, Acting, Member, Origin};
+use crate::discord::{self, Posted};
+use crate::error::{Error, Result};
+use crate::feature::Promise;
+use crate::interactions::{Context, Reply, Say};
+use crate::operations::reminders::{self as operations, Refusal};
+use crate::reminders::announcement::{self, Event, Source};
+use crate::reminders::{self, BODY, Content, NAME, PLACE, Timing, Unfit};
+use crate::settings::System;
+use crate::ui::{Message, limits::cut};
+
+/// How long everything that Discord is asked may take.
+const CALL_TIME: Duration = Duration::from_secs(20);
+
+/// Promises an event made from a message that somebody linked to.
+pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    operations::require_maker(&cx.app, &acting).await?;
+    let (guild, channel, message) = discord::read_link(link).ok_or_else(|| {
+        Error::user("That is no address of a message; copy one with *Copy Message Link* in the menu of a message.")
+    })?;
+    if guild != cx.guild {
+        return Err(Error::user("That message is in another server; link to one of this server."));
+    }
+    let called = wish.mention.map(|id| mentions(cx, id)).transpose()?;
+    let prepared = operations::prepare(&cx.app, &acting, &wish.wanted(called.clone())?).await?;
+    if prepared.content.name.is_empty() && wish.when.is_some() {
+        return Err(Error::User(Refusal::Unfit(Unfit::NoName).say()));
+    }
+    let roles = cx.member.roles.clone();
+    let administers = cx.member.permissions.contains(Permissions::ADMINISTRATOR);
+    let (content, limit, permissions) = (prepared.content, prepared.limit, Some(cx.member.permissions));
+    let linked = Linked { channel, message, wish, content, roles, administers, limit, permissions, called };
+    Ok(Reply::later(&Work::Link(Box::new(linked)))?)
+}
+
+/// What is known of a link once its command is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in super::super) struct Linked {
+    channel: Id<ChannelMarker>,
+    message: Id<MessageMarker>,
+    wish: Wish,
+    /// What the wish came to when it was checked, before the message was read.
+    content: Content,
+    /// Of who wants it: what they may read follows from them.
+    roles: Vec<Id<RoleMarker>>,
+    administers: bool,
+    /// How many reminders they may have: an older version goes by that.
+    limit: Option<i64>,
+    /// What they may do where they wanted it; an older version has not said.
+    #[serde(default)]
+    permissions: Option<Permissions>,
+    /// Whom it calls, likewise.
+    #[serde(default)]
+    called: Option<reminders::Mentions>,
+}
+
+/// Makes an event of a message, if its member can read it.
+pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<Message> {
+    let posted = read(&promise, &linked).await?;
+    let (app, guild) = (&promise.app, promise.guild);
+    let system = app.settings.get::<System>(guild).await?;
+    let Linked { channel, message, wish, content, roles, administers, permissions, called, .. } = linked;
+    let zone = match wish.zone.as_deref().map(jiff::tz::TimeZone::get) {
+        Some(Ok(zone)) => zone,
+        _ => system.time_zone.time_zone(),
+    };
+    let (title, text) = reminders::announced(&posted.content, &posted.embeds);
+    if text.trim().is_empty() && title.is_empty() {
+        return Err(Error::user(
+            "I cannot read that message: the message content intent is off for me. Use *Apps, Create reminder* in its menu.",
+        ));
+    }
+    let source = Source { title: &title, text: text.trim(), fields: &[] };
+    let read = announcement::read(&source, &posted.sent_at().to_zoned(zone.clone()));
+    let (event, timing) = match (&wish.when, read) {
+        (Some(said), read) => {
+            let when = read_when(said, &promise.now.to_zoned(zone.clone()))?;
+            let timing = timing(&when, &zone, said)?;
+            let (title, place) = read.map(|event| (event.title, event.place)).unwrap_or((title.clone(), None));
+            (Event { title, when, place, about: text.trim().to_owned() }, timing)
+        }
+        (None, Ok(event)) => {
+            let timing = Timing::announced(&event.when, &zone);
+            let timing = timing.ok_or_else(|| Error::User(Refusal::Never.say()))?;
+            (event, timing)
+        }
+        (None, Err(why)) => return Err(Error::user(format!("{why} You can say when with the option `when`."))),
+    };
+    let called = if permissions.is_some() { called } else { Some(content.mentions) };
+    let mut wanted = wish.wanted(called)?;
+    wanted.source = Some(discord::link(guild, channel, message));
+    if content.name.is_empty() {
+        wanted.name = Some(cut(if event.title.is_empty() { "Event" } else { &event.title }, NAME));
+    }
+    if content.body.is_empty() {
+        wanted.body = Some(cut(&event.about, BODY));
+    }
+    if content.place.is_empty() {
+        wanted.place = Some(cut(&event.place.unwrap_or_default(), PLACE));
+    }
+    // An older version has checked whom it calls, but has not said by what right.
+    let permissions = permissions.unwrap_or(match administers {
+        true => Permissions::ADMINISTRATOR,
+        false => Permissions::MENTION_EVERYONE,
+    });
+    let member = Member { id: promise.user, name: String::new(), roles, permissions };
+    let origin = Origin::Interaction(promise.interaction);
+    let mut acting = Acting::member(app, guild, "reminders", member, origin, promise.now).await?;
+    (acting.channel, acting.deadline) = (promise.channel, Instant::now() + CALL_TIME);
+    let made = operations::make(app, &acting, &wanted, timing, promise.user).await?;
+    app.post_log(guild);
+    Ok(screens::saved("Made", &made.reminder))
+}
+
+/// The message, if whoever linked to it can read it.
+async fn read(promise: &Promise, linked: &Linked) -> Result<Posted> {
+    let Linked { channel, message, roles, administers, .. } = linked;
+    let (app, guild) = (&promise.app, promise.guild);
+    let deadline = || Instant::now() + CALL_TIME;
+    let hidden = || Error::user("You cannot read that message, or it is gone; link to one that you can read.");
+    let reader = (promise.user, roles.as_slice());
+    if !acting::may_read(app, guild, *channel, reader, *administers, deadline()).await? {
+        return Err(hidden());
+    }
+    match app.discord.guild(guild).message(*channel, *message, deadline()).await {
+        Ok(posted) => posted.ok_or_else(hidden),
+        Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) => Err(hidden()),
+        Err(error) => Err(error.into()),
+    }
+}

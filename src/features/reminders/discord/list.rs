@@ -1,0 +1,69 @@
+//! `/reminder list`, page by page.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, UserMarker};
+
+use super::command::List;
+use super::{Action, manage, screens};
+use crate::error::{Error, Result};
+use crate::interactions::{Context, Reply};
+use crate::reminders::{Filter, store};
+use crate::ui::{Message, button, embed};
+
+/// Reminders on one page of a list.
+const PAGE: i64 = 10;
+
+/// What a list shows, as its buttons carry it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(in super::super) struct Listed {
+    #[serde(rename = "a", default, skip_serializing_if = "std::ops::Not::not")]
+    all: bool,
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    channel: Option<Id<ChannelMarker>>,
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    member: Option<Id<UserMarker>>,
+    #[serde(rename = "d", default, skip_serializing_if = "std::ops::Not::not")]
+    done: bool,
+}
+
+pub(super) async fn list(cx: Context, input: List) -> Result<Reply> {
+    let listed = Listed {
+        all: input.all.unwrap_or(false),
+        channel: input.channel,
+        member: input.member,
+        done: input.done.unwrap_or(false),
+    };
+    if (listed.all || listed.member.is_some()) && !manage::manages(&cx).await? {
+        return Err(Error::user("Only the staff sees the reminders of others; `/reminder list` shows yours."));
+    }
+    Ok(page(&cx, listed, 0).await?.ephemeral(true).into())
+}
+
+pub(in super::super) async fn turn(cx: Context, listed: Listed, to: i64) -> Result<Reply> {
+    Ok(Reply::Update(page(&cx, listed, to.max(0)).await?))
+}
+
+async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
+    // Whatever the button says: members see their own.
+    let everybody = (listed.all || listed.member.is_some()) && manage::manages(cx).await?;
+    let creator = if everybody { listed.member } else { Some(cx.member.id) };
+    let filter = Filter { creator, channel: listed.channel, done: listed.done, typed: None };
+    let found = store::list(&cx.app.db, cx.guild, &filter, page.saturating_mul(PAGE), PAGE + 1).await?;
+    let more = found.len() as i64 > PAGE;
+    let lines: Vec<String> = found.iter().take(usize::try_from(PAGE)?).map(screens::line).collect();
+    let text = match lines.is_empty() {
+        true => "There are none; `/reminder add` makes one.".to_owned(),
+        false => lines.join("\n"),
+    };
+    let mut row = Vec::new();
+    if page > 0 {
+        row.push(button(ButtonStyle::Secondary, "Previous", cx.id(&Action::List(listed, page - 1))?));
+    }
+    if more {
+        row.push(button(ButtonStyle::Secondary, "Next", cx.id(&Action::List(listed, page + 1))?));
+    }
+    let title = if everybody { "Reminders" } else { "Your reminders" };
+    Ok(Message::default().embed(embed(title, text)).row(row))
+}

@@ -1,0 +1,140 @@
+//! Making and changing reminders from what a command says.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GenericMarker};
+
+use super::leads::read_leads;
+use super::screens;
+use super::when::{read_when, timing, zone};
+use crate::acting::{Acting, Failure};
+use crate::error::{Error, Result};
+use crate::interactions::{Context, Reply, Say};
+use crate::operations::reminders::{self as operations, Change, Refusal, Target};
+use crate::reminders::{Draft, Mentions, Reminder, Timing, store};
+
+/// Somebody who is always overtaken by others may try again themselves.
+const ATTEMPTS: usize = 4;
+
+/// What somebody wants to be reminded of, as they said it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(in super::super) struct Wish {
+    pub(super) when: Option<String>,
+    pub(super) what: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) place: Option<String>,
+    pub(super) ahead: Option<String>,
+    pub(super) channel: Option<Id<ChannelMarker>>,
+    pub(super) direct: bool,
+    pub(super) mention: Option<Id<GenericMarker>>,
+    pub(super) image: Option<String>,
+    pub(super) zone: Option<String>,
+    pub(super) template: Option<String>,
+    pub(super) is_event: bool,
+}
+
+/// Makes what somebody wants.
+pub(super) async fn make(cx: &Context, wish: Wish) -> Result<Reply> {
+    let mentions = wish.mention.map(|id| mentions(cx, id)).transpose()?;
+    let wanted = wish.wanted(mentions)?;
+    let zone = zone(cx, wish.zone.as_deref()).await?;
+    let acting = cx.acting().await?;
+    let prepared = operations::prepare(&cx.app, &acting, &wanted).await?;
+    if prepared.content.name.is_empty() {
+        return Err(Error::User(Refusal::Unfit(crate::reminders::Unfit::NoName).say()));
+    }
+    let Some(said) = wish.when.as_deref() else {
+        return Err(Error::user("Say when it begins, or give the `link` of a message that announces it."));
+    };
+    let when = read_when(said, &cx.now.to_zoned(zone.clone()))?;
+    store_new(cx, &acting, &wanted, timing(&when, &zone, said.trim())?).await
+}
+
+pub(super) async fn store_new(cx: &Context, acting: &Acting, wish: &operations::Wish, timing: Timing) -> Result<Reply> {
+    let made = operations::make(&cx.app, acting, wish, timing, cx.member.id).await?;
+    cx.post_log();
+    Ok(screens::saved("Made", &made.reminder).into())
+}
+
+/// Changes what no form holds: where it is said, whom it calls, its picture.
+pub(super) async fn change(cx: &Context, reminder: Reminder, wish: &Wish) -> Result<Reply> {
+    let mentions = wish.mention.map(|id| mentions(cx, id)).transpose()?;
+    let image = trimmed(wish.image.as_ref());
+    store_changed(cx, reminder, move |before| {
+        let mut draft = before.draft.clone();
+        let content = &mut draft.content;
+        content.channel = match (wish.direct, wish.channel) {
+            (true, _) => None,
+            (false, Some(channel)) => Some(channel),
+            (false, None) => content.channel,
+        };
+        content.mentions = mentions.clone().unwrap_or_else(|| content.mentions.clone());
+        content.image = image.clone().or_else(|| content.image.clone());
+        Ok(draft)
+    })
+    .await
+}
+
+/// Changes a reminder as it is now, whatever it was when somebody looked at it: `set` says into what.
+pub(super) async fn store_changed(
+    cx: &Context,
+    mut reminder: Reminder,
+    set: impl Fn(&Reminder) -> Result<Draft> + Send,
+) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    for left in (0..ATTEMPTS).rev() {
+        let change = Change { revision: reminder.revision, draft: set(&reminder)?, follows: None };
+        match operations::change(&cx.app, &acting, reminder.number, change).await {
+            Err(Failure::Refused(Refusal::Changed)) if left > 0 => {
+                let now = store::find(&cx.app.db, cx.guild, reminder.number).await?;
+                reminder = now.ok_or_else(|| Error::User(Refusal::Gone.say()))?;
+            }
+            changed => {
+                let after = changed?;
+                cx.post_log();
+                return Ok(screens::saved("Changed", &after).into());
+            }
+        }
+    }
+    Err(Error::User(Refusal::Changed.say()))
+}
+
+impl Wish {
+    /// What an operation takes.
+    ///
+    /// # Errors
+    /// The lead times are none.
+    pub(super) fn wanted(&self, mentions: Option<Mentions>) -> Result<operations::Wish> {
+        Ok(operations::Wish {
+            template: self.template.clone(),
+            name: trimmed(self.what.as_ref()),
+            body: trimmed(self.message.as_ref()),
+            place: trimmed(self.place.as_ref()),
+            image: trimmed(self.image.as_ref()),
+            source: None,
+            is_event: self.is_event,
+            leads: trimmed(self.ahead.as_ref()).map(|ahead| read_leads(&ahead)).transpose().map_err(Error::User)?,
+            target: match (self.direct, self.channel) {
+                (true, _) => Some(Target::Direct),
+                (false, channel) => channel.map(Target::Channel),
+            },
+            mentions,
+        })
+    }
+}
+
+fn trimmed(text: Option<&String>) -> Option<String> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Whom an option names: everybody, a role or a member.
+pub(super) fn mentions(cx: &Context, id: Id<GenericMarker>) -> Result<Mentions> {
+    let mut mentions = Mentions::default();
+    match () {
+        () if id.get() == cx.guild.get() => mentions.everyone = true,
+        () if cx.resolved.role(&id.to_string()).is_some() => mentions.roles.push(id.cast()),
+        () if cx.resolved.member(&id.to_string()).is_some() => mentions.users.push(id.cast()),
+        () => return Err(Error::User(Refusal::UnknownMention { id }.say())),
+    }
+    Ok(mentions)
+}

@@ -1,0 +1,41 @@
+//! The menu of a message: a form, filled in with what the message announces.
+
+use super::forms::{ReminderForm, Target};
+use super::leads::write_leads;
+use super::when::zone;
+use crate::discord;
+use crate::error::Result;
+use crate::interactions::{Context, Reply, TargetMessage};
+use crate::operations::reminders as operations;
+use crate::reminders::announcement::{self, Source};
+use crate::reminders::{self, BODY, NAME, PLACE, Settings};
+use crate::ui::{form::Modal, limits::cut};
+
+/// The menu of a message: a form, filled in with what the message announces.
+pub(in super::super) async fn from_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+    // Nobody fills in a form in vain.
+    operations::require_maker(&cx.app, &cx.acting().await?).await?;
+    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
+    let zone = zone(&cx, None).await?;
+    let (title, text) = reminders::announced(&message.content, &message.embeds);
+    let source = Source { title: &title, text: text.trim(), fields: &[] };
+    let mut form = ReminderForm {
+        ahead: write_leads(&reminders::leads([settings.event_lead.0, 0])),
+        body: cut(text.trim(), BODY),
+        ..ReminderForm::default()
+    };
+    match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone)) {
+        Ok(event) => {
+            form.name = cut(&event.title, NAME);
+            form.when = event.when.to_string();
+            form.place = cut(&event.place.unwrap_or_default(), PLACE);
+        }
+        // The member fills in what it does not say.
+        Err(_) => {
+            form.name =
+                cut(if title.is_empty() { text.trim().lines().next().unwrap_or_default() } else { &title }, NAME)
+        }
+    }
+    let target = Target::Message(message.channel, message.id);
+    Ok(Modal::new("Reminder from a message", cx.form_id::<ReminderForm>(&target)?, &form)?.into())
+}

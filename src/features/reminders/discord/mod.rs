@@ -1,0 +1,16 @@
+//! Reminders in Discord: commands, buttons, forms, and what they show.
+
+pub(super) mod command;
+pub(super) mod forms;
+mod leads;
+pub(super) mod link;
+pub(super) mod list;
+mod make;
+pub(super) mod manage;
+pub(super) mod menu;
+pub(super) mod screens;
+pub(super) mod typing;
+mod when;
+
+use super::said::calls;
+use super::{Action, Work, words};

@@ -1,0 +1,58 @@
+//! When, as people type it, and what they read if that is nothing.
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use crate::error::{Error, Result};
+use crate::interactions::{Context, Say};
+use crate::operations::reminders::Refusal;
+use crate::reminders::Timing;
+use crate::reminders::schedule::resolve;
+use crate::reminders::when::{self, Misread, When};
+use crate::settings::System;
+use crate::ui::{limits::cut, plain};
+
+/// The zone that somebody named, or the server's.
+pub(super) async fn zone(cx: &Context, named: Option<&str>) -> Result<TimeZone> {
+    match named {
+        None => Ok(cx.app.settings.get::<System>(cx.guild).await?.time_zone.time_zone()),
+        Some(named) => TimeZone::get(named.trim()).map_err(|_| {
+            Error::user("There is no such time zone; pick one that is suggested, such as `Europe/Brussels`.")
+        }),
+    }
+}
+
+/// Reads when something is to be said.
+///
+/// # Errors
+/// A sentence with what would be understood, or what lies ahead.
+pub(super) fn read_when(text: &str, now: &Zoned) -> Result<When> {
+    when::read(text, now).map_err(|misread| match misread {
+        Misread::NotUnderstood => Error::user(format!(
+            "I do not understand “{}”; write it like `tomorrow 19:30` or `elke maandag om 20:00`.",
+            plain(&cut(text.trim(), 60))
+        )),
+        Misread::Past { instead, .. } => Error::user(format!(
+            "“{}” has passed; did you mean <t:{}:F>? Then write `{}`.",
+            plain(&cut(text.trim(), 60)),
+            resolve(instead, now.time_zone()).as_second(),
+            when::written(instead)
+        )),
+    })
+}
+
+/// When something is to be said that somebody typed.
+///
+/// # Errors
+/// A sentence with what would be understood, or what lies ahead.
+pub(super) fn read_timing(text: &str, now: &Zoned) -> Result<Timing> {
+    timing(&read_when(text, now)?, now.time_zone(), text.trim())
+}
+
+/// The timing of what was read, which somebody wrote as `said`.
+///
+/// # Errors
+/// It ends before it begins.
+pub(super) fn timing(when: &When, zone: &TimeZone, said: &str) -> Result<Timing> {
+    Timing::new(when, zone, said).ok_or_else(|| Error::User(Refusal::Never.say()))
+}

@@ -1,0 +1,19 @@
+//! Forgetting what is done.
+
+use jiff::{SignedDuration, Timestamp};
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+use crate::app::App;
+use crate::reminders::{Settings, store};
+
+/// Guilds with something that may be old.
+pub(super) async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_guilds_with_old(&app.db, now - SignedDuration::from_hours(24)).await?)
+}
+
+/// Forgets what a guild keeps no longer.
+pub(super) async fn forget(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    let days = app.settings.get::<Settings>(guild).await?.retention_days;
+    Ok(store::delete_old(&app.db, guild, now - SignedDuration::from_hours(days * 24)).await?)
+}

@@ -1,0 +1,148 @@
+//! A reminder as it is said.
+
+use jiff::Timestamp;
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::channel::message::embed::{EmbedField, EmbedImage};
+use twilight_model::channel::message::{AllowedMentions, MentionType};
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+use twilight_model::util::Timestamp as ModelTimestamp;
+
+use super::Action;
+use crate::reminders::schedule::Fire;
+use crate::reminders::{Mentions, Reminder};
+use crate::settings::Language;
+use crate::settings::field::show_minutes;
+use crate::ui::{Message, button, custom_id, embed, footer, plain};
+
+/// For how many minutes a reminder can be put off.
+const SNOOZES: [i64; 2] = [10, 60];
+
+/// Words of a language, for what is posted for everybody.
+struct Words {
+    title: &'static str,
+    begins: &'static str,
+    place: &'static str,
+    original: &'static str,
+    set_by: &'static str,
+    late: &'static str,
+    snooze: &'static str,
+}
+
+const fn words(language: Language) -> Words {
+    match language {
+        Language::English => Words {
+            title: "⏰ Reminder",
+            begins: "When",
+            place: "Where",
+            original: "Original",
+            set_by: "Set by",
+            late: "⏳ This comes late; it was due",
+            snooze: "In",
+        },
+        Language::Dutch => Words {
+            title: "⏰ Herinnering",
+            begins: "Wanneer",
+            place: "Waar",
+            original: "Origineel",
+            set_by: "Ingesteld door",
+            late: "⏳ Dit komt te laat; het was bedoeld voor",
+            snooze: "Over",
+        },
+    }
+}
+
+/// What stands at the end of a reminder's message, by which it is found again: its footer, and when it was due.
+pub(super) fn mark(reminder: &Reminder, fire: &Fire) -> (String, Option<Timestamp>) {
+    (format!("#{}", reminder.number), Some(fire.due_at))
+}
+
+/// How a reminder is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Way {
+    /// To whoever made it, in a direct message.
+    pub(super) direct: bool,
+    /// In a channel, since they take no direct messages.
+    pub(super) instead_of_direct: bool,
+    pub(super) late: bool,
+    /// Whether the server still lets reminders call everybody.
+    pub(super) everyone: bool,
+    pub(super) language: Language,
+}
+
+/// A reminder as it is said.
+pub(super) fn said(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
+    let content = &reminder.draft.content;
+    let Way { direct, late, language, .. } = *way;
+    let words = words(language);
+    let mut mentions = content.mentions.clone();
+    mentions.everyone &= way.everyone;
+    mentions.users.extend(way.instead_of_direct.then_some(reminder.draft.creator));
+    let (called, mentions) = calls(&mentions);
+    let mut lines = vec![called];
+    if late {
+        lines.push(format!("{} <t:{}:t>.", words.late, fire.due_at.as_second()));
+    }
+    lines.retain(|line| !line.is_empty());
+    let mut shown = embed(format!("{}: {}", words.title, content.name), content.body.clone());
+    shown.color = Some(0x002e_cc71);
+    let mut field = |name: &str, value: String, inline| {
+        shown.fields.push(EmbedField { inline, name: name.to_owned(), value });
+    };
+    let at = fire.moment_at.as_second();
+    match content.is_event {
+        true => field(words.begins, format!("<t:{at}:F> (<t:{at}:R>)"), true),
+        false => field(words.begins, format!("<t:{at}:F>"), true),
+    }
+    if !content.place.is_empty() {
+        field(words.place, plain(&content.place), true);
+    }
+    if let Some(source) = &content.source {
+        field(words.original, source.clone(), true);
+    }
+    if !direct {
+        field(words.set_by, format!("<@{}>", reminder.draft.creator), true);
+    }
+    shown.image = content.image.clone().map(picture);
+    let (text, due_at) = mark(reminder, fire);
+    shown.footer = Some(footer(text));
+    shown.timestamp = due_at.and_then(|at| ModelTimestamp::from_micros(at.as_microsecond()).ok());
+    let guild = direct.then_some(reminder.guild);
+    let snoozes = SNOOZES.map(|minutes| {
+        let label = format!("{} {}", words.snooze, show_minutes(minutes));
+        button(ButtonStyle::Secondary, label, id(guild, &Action::Snooze(reminder.number, minutes)))
+    });
+    Message { content: lines.join("\n"), mentions, ..Message::default() }.embed(shown).row(snoozes.to_vec())
+}
+
+fn picture(url: String) -> EmbedImage {
+    EmbedImage {
+        height: None,
+        proxy_url: None,
+        url,
+        width: None,
+        content_type: None,
+        placeholder: None,
+        placeholder_version: None,
+        flags: None,
+    }
+}
+
+/// A custom id of ours where there is no interaction; in a direct message it names the guild.
+fn id(guild: Option<Id<GuildMarker>>, action: &Action) -> String {
+    custom_id::encode_for("reminders", None, guild, action).expect("numbers are short")
+}
+
+/// The text that calls these, and whom it may ping.
+pub(super) fn calls(called: &Mentions) -> (String, AllowedMentions) {
+    let mut names: Vec<String> = Vec::new();
+    let mut mentions = AllowedMentions { users: called.users.clone(), ..AllowedMentions::default() };
+    if called.everyone {
+        names.push("@everyone".to_owned());
+        mentions.parse.push(MentionType::Everyone);
+    }
+    mentions.roles.clone_from(&called.roles);
+    names.extend(called.roles.iter().map(|role| format!("<@&{role}>")));
+    names.extend(called.users.iter().map(|user| format!("<@{user}>")));
+    (names.join(" "), mentions)
+}

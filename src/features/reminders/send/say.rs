@@ -1,0 +1,186 @@
+//! Saying one occurrence, unless an earlier attempt has.
+
+use std::pin::pin;
+use std::sync::PoisonError;
+use std::time::Instant;
+
+use jiff::{SignedDuration, Timestamp};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker};
+
+use super::said::{self, Way};
+use super::{Batch, FRESH, QUICK, SAY_TIME, again, report};
+use crate::discord::{self, Nonce};
+use crate::reminders::{Due, Outcome, Problem, Settings, store};
+use crate::settings::System;
+
+/// A pass of cron may be a minute late without anybody's calling it late.
+const LATE: SignedDuration = SignedDuration::from_mins(2);
+
+/// Pages of a channel that are looked through for a message that may have been posted.
+const PAGES: usize = 3;
+
+impl Batch {
+    /// Says one occurrence in a lane, which is free again if that takes long.
+    pub(super) async fn say_in_lane(&self, due: &Due) -> Outcome {
+        let lane = self.lanes.acquire().await;
+        let mut saying = pin!(self.say(due));
+        tokio::select! {
+            biased;
+            outcome = saying.as_mut() => return outcome,
+            () = tokio::time::sleep(QUICK) => drop(lane),
+        }
+        saying.await
+    }
+
+    /// Says one occurrence, and what became of it.
+    async fn say(&self, due: &Due) -> Outcome {
+        let now = self.now;
+        match self.try_to_say(due, now).await {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                let guild = due.reminder.guild;
+                tracing::warn!(%guild, number = due.reminder.number, error = format!("{error:#}"), "a reminder waits");
+                again(due, self.app.clock.now())
+            }
+        }
+    }
+
+    async fn try_to_say(&self, due: &Due, now: Timestamp) -> anyhow::Result<Outcome> {
+        let app = &self.app;
+        let guild = due.reminder.guild;
+        let fresh;
+        let due = match self.taken.elapsed() > FRESH {
+            false => due,
+            true => match store::find(&app.db, guild, due.reminder.number).await? {
+                None => return Ok(Outcome::Skipped),
+                Some(reminder) => {
+                    fresh = Due { reminder, ..due.clone() };
+                    &fresh
+                }
+            },
+        };
+        let reminder = &due.reminder;
+        if reminder.paused.is_some() || !app.settings.enabled(guild, "reminders").await {
+            return Ok(Outcome::Skipped);
+        }
+        let settings = app.settings.get::<Settings>(guild).await?;
+        let behind = now.duration_since(due.fire.due_at);
+        let over = behind > settings.grace.duration();
+        if due.attempt == 1 && over {
+            return Ok(Outcome::Missed);
+        }
+        let deadline = Instant::now() + SAY_TIME;
+        let language = app.settings.get::<System>(guild).await?.language;
+        let way = Way { late: behind > LATE, everyone: settings.allow_everyone, language, ..Way::default() };
+        let creator = reminder.draft.creator;
+        let (error, channel, direct) = match reminder.draft.content.channel {
+            Some(channel) => match self.say_in(channel, due, &way, over, deadline).await {
+                Ok(outcome) => return Ok(outcome),
+                Err(error) => (error, Some(channel), false),
+            },
+            None => {
+                let said = async {
+                    let channel = app.discord.guild(guild).direct_channel(creator, deadline).await?;
+                    self.say_in(channel, due, &Way { direct: true, ..way }, over, deadline).await
+                };
+                match (said.await, settings.default_channel.filter(|_| settings.direct_fallback)) {
+                    (Ok(outcome), _) => return Ok(outcome),
+                    (Err(discord::Error::NoDirectMessages { .. }), Some(fallback)) => {
+                        let way = Way { instead_of_direct: true, ..way };
+                        match self.say_in(fallback, due, &way, over, deadline).await {
+                            Ok(outcome) => return Ok(outcome),
+                            Err(error) => (error, Some(fallback), true),
+                        }
+                    }
+                    (Err(error), _) => (error, None, true),
+                }
+            }
+        };
+        match why_not(&error, channel) {
+            _ if error.is_passing() => match over {
+                true => Ok(Outcome::Failed(Problem::TooSlow)),
+                false => Ok(again(due, self.app.clock.now())),
+            },
+            // It is about this one alone.
+            Err(why) => Ok(Outcome::Failed(why)),
+            Ok(why) if direct => {
+                store::pause(&app.db, guild, reminder.number, &why, now).await?;
+                Ok(Outcome::Failed(why))
+            }
+            Ok(why) => {
+                if let Some(channel) = channel {
+                    self.refusing.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
+                    report::pause(app, guild, channel, &why, now).await?;
+                }
+                Ok(Outcome::Refused(why))
+            }
+        }
+    }
+
+    /// Says it in a channel, unless an earlier attempt has.
+    async fn say_in(
+        &self,
+        channel: Id<ChannelMarker>,
+        due: &Due,
+        way: &Way,
+        over: bool,
+        deadline: Instant,
+    ) -> Result<Outcome, discord::Error> {
+        if self.refusing.lock().unwrap_or_else(PoisonError::into_inner).contains(&channel) {
+            return Ok(Outcome::Refused(Problem::ChannelRefuses));
+        }
+        let discord = self.app.discord.guild(due.reminder.guild);
+        if due.attempt > 1 {
+            if let Some(message) = self.find(channel, due, deadline).await? {
+                return Ok(Outcome::Sent { channel, message: Some(message), late: way.late });
+            }
+            if over {
+                return Ok(Outcome::Failed(Problem::TooSlow));
+            }
+        }
+        let body = said::said(&due.reminder, &due.fire, way).into_body();
+        let nonce = Nonce { purpose: "reminder", row: due.id, revision: 0 };
+        let message = discord.create_message(channel, &body, nonce, deadline).await?;
+        Ok(Outcome::Sent { channel, message, late: way.late })
+    }
+
+    /// The message of an earlier attempt, if it arrived.
+    async fn find(
+        &self,
+        channel: Id<ChannelMarker>,
+        due: &Due,
+        deadline: Instant,
+    ) -> Result<Option<Id<MessageMarker>>, discord::Error> {
+        let discord = self.app.discord.guild(due.reminder.guild);
+        let (own, mark) = (self.app.discord.own_user(), said::mark(&due.reminder, &due.fire));
+        // Clocks differ a little.
+        let mut after = Some(discord::id_at(due.taken_at - SignedDuration::from_mins(1)));
+        for _ in 0..PAGES {
+            let page = discord.messages_after(channel, after, deadline).await?;
+            let ours = |posted: &&discord::Posted| posted.author.id == own && posted.marks.contains(&mark);
+            if let Some(posted) = page.iter().find(ours) {
+                return Ok(Some(posted.id));
+            }
+            if page.len() < discord::PAGE {
+                break;
+            }
+            after = page.last().map(|posted| posted.id);
+        }
+        Ok(None)
+    }
+}
+
+/// Why a channel, or a member, takes nothing; the other way round why it does not take this one thing.
+fn why_not(error: &discord::Error, channel: Option<Id<ChannelMarker>>) -> Result<Problem, Problem> {
+    use discord::Error::{Filtered, Gone, MissingPermission, NoAccess, NoDirectMessages, ThreadClosed};
+    match error {
+        NoDirectMessages { .. } => Ok(Problem::NoDirectMessages),
+        Gone { .. } => Ok(Problem::ChannelGone),
+        NoAccess { .. } => Ok(Problem::CannotSee { channel }),
+        MissingPermission => Ok(Problem::CannotWrite { channel }),
+        ThreadClosed { .. } => Ok(Problem::ThreadClosed { channel }),
+        Filtered { .. } => Err(Problem::Filtered),
+        error => Err(Problem::Refused { detail: error.to_string() }),
+    }
+}

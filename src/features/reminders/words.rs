@@ -1,0 +1,116 @@
+//! Reminders in words: why something is refused, and why something was not said.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use crate::acting::Failure;
+use crate::error::Error;
+use crate::interactions::Say;
+use crate::operations::reminders::Refusal;
+use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, NAME, PLACE, Problem, SAID, Unfit};
+use crate::settings::field::show_minutes;
+use crate::ui::plain;
+
+impl Say for Refusal {
+    fn say(&self) -> String {
+        let sentence = match self {
+            Refusal::MayNotMake => "Only some members make reminders here; ask the staff to make this one.",
+            Refusal::NotManager => "Only the staff keeps templates; ask one of them.",
+            Refusal::NoSuchReminder => {
+                "There is no such reminder of yours; pick one that is suggested, or see `/reminder list`."
+            }
+            Refusal::Gone => "This reminder was deleted meanwhile; make another one with `/reminder add`.",
+            Refusal::Changed => "This reminder has just changed; look at it again with `/reminder show`.",
+            Refusal::TooMany { limit } => {
+                return format!(
+                    "You have as many reminders as you can have, {limit}; delete one with `/reminder delete` first."
+                );
+            }
+            Refusal::Never => "By that it would never be said; give a later end, or a shorter time ahead.",
+            Refusal::Unfit(unfit) => return say_unfit(*unfit),
+            Refusal::NoChannel => "Say in which channel, with the option `channel`.",
+            Refusal::Place(lack) => return lack.say(),
+            Refusal::ForeignSource => "That message is in another server; link to one of this server.",
+            Refusal::NotForThem => "A reminder is made for a member of this server; pick one who is here.",
+            Refusal::MayNotCallEverybody => "You may not call everybody yourself; leave that to the staff.",
+            Refusal::MayNotCall { role } => {
+                return format!("You may not call <@&{role}> yourself; leave that to the staff.");
+            }
+            Refusal::UnknownMention { .. } => "Whom you named is not in this server; pick somebody from the list.",
+            Refusal::AlreadyPaused { number, name } => {
+                return format!("#{number} **{}** is paused already.", plain(name));
+            }
+            Refusal::NotPaused { number, name } => {
+                return format!("#{number} **{}** is not paused already.", plain(name));
+            }
+            Refusal::NotCalled => "Only whom it called can put it off; make your own with `/reminder add`.",
+            Refusal::NoTemplateName => "A template needs a name; give it one.",
+            Refusal::TemplateNameTooLong { max } => {
+                return format!("The name of a template has at most {max} characters; make it shorter.");
+            }
+            Refusal::TooManyTemplates { max } => {
+                return format!(
+                    "A server has at most {max} templates; remove one with `/reminder template-remove` first."
+                );
+            }
+            Refusal::NoSuchTemplate => "There is no such template; pick one that is suggested.",
+        };
+        sentence.to_owned()
+    }
+}
+
+fn say_unfit(unfit: Unfit) -> String {
+    let too_long = |what: &str, chars: usize| format!("{what} has at most {chars} characters; make it shorter.");
+    match unfit {
+        Unfit::NoName => "Say what it is about with the option `what`.".to_owned(),
+        Unfit::NameTooLong => too_long("A name", NAME),
+        Unfit::BodyTooLong => too_long("What it says", BODY),
+        Unfit::PlaceTooLong => too_long("A place", PLACE),
+        Unfit::SaidTooLong => too_long("When it is", SAID),
+        Unfit::NoPicture => {
+            "A picture is a web address that starts with `https://`; mend it, or leave it out.".to_owned()
+        }
+        Unfit::TooManyLeads => format!("It is said at most {MAX_LEADS} times for one moment; leave some out."),
+        Unfit::LeadOutOfRange => {
+            format!("`ahead` is a time from 0m to {}; write it like `1h 30m` or `45m`.", show_minutes(MAX_LEAD))
+        }
+        Unfit::Everyone => "Reminders may not call everybody here; `/config reminders set` can allow it.".to_owned(),
+    }
+}
+
+/// Why a reminder was not put off, for whoever pressed its button.
+pub(super) fn not_snoozed(failure: Failure<Refusal>) -> Error {
+    match failure {
+        Failure::Refused(Refusal::Gone) => {
+            Error::user("This reminder was deleted; make another one with `/reminder add`.")
+        }
+        Failure::Refused(Refusal::Changed | Refusal::Never) => {
+            Error::user("This reminder has just changed; press again.")
+        }
+        failure => failure.into(),
+    }
+}
+
+/// Why something was not said, in a sentence.
+pub(super) fn problem(problem: &Problem) -> String {
+    let named = |channel: &Option<Id<ChannelMarker>>| {
+        channel.map_or("the channel".to_owned(), |channel| format!("<#{channel}>"))
+    };
+    match problem {
+        Problem::NoDirectMessages => "Its member takes no direct messages from me.".to_owned(),
+        Problem::ChannelGone => "Its channel is gone.".to_owned(),
+        Problem::CannotSee { channel } => format!("I cannot see {}; give me **View Channel** there.", named(channel)),
+        Problem::CannotWrite { channel } => {
+            let channel = named(channel);
+            format!("I may not write in {channel}; give me **Send Messages** and **Embed Links** there.")
+        }
+        Problem::ThreadClosed { channel } => format!("{} is closed; open the thread again.", named(channel)),
+        Problem::Filtered => "This server's filters refuse what it says.".to_owned(),
+        Problem::TooSlow => "Discord did not take it in time.".to_owned(),
+        Problem::ChannelRefuses => "Its channel refused another one.".to_owned(),
+        Problem::Refused { detail } => format!("Discord refused it ({detail})."),
+        Problem::Unreadable => "A version of me that I am not wrote it.".to_owned(),
+        Problem::Told { sentence } => sentence.clone(),
+        Problem::Unknown => "A newer version of me knows why.".to_owned(),
+    }
+}

@@ -1,0 +1,123 @@
+//! Who may make, change and see reminders, where they may be said, and whom they may call.
+
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use super::{ACTOR_NEEDS, BOT_NEEDS, Refusal};
+use crate::acting::{Acting, Actor, Failure};
+use crate::app::App;
+use crate::discord;
+use crate::reminders::{Mentions, Reminder, Settings, Unfit, store};
+
+/// Whether whoever acts manages everybody's reminders.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn manages(app: &App, acting: &Acting) -> anyhow::Result<bool> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    Ok(manages_by(&settings, acting))
+}
+
+pub(super) fn manages_by(settings: &Settings, acting: &Acting) -> bool {
+    acting.has_any(settings.manager_role.as_slice())
+}
+
+/// How many reminders that are not done a member may have; nothing is any number.
+///
+/// # Errors
+/// They may make none.
+pub(super) fn limit(settings: &Settings, acting: &Acting) -> Result<Option<i64>, Refusal> {
+    if manages_by(settings, acting) {
+        return Ok(None);
+    }
+    match settings.creator_role.is_some_and(|role| !acting.has_any(&[role])) {
+        true => Err(Refusal::MayNotMake),
+        false => Ok(Some(settings.member_limit).filter(|limit| *limit > 0)),
+    }
+}
+
+/// A reminder that whoever acts may change: their own, unless they manage all.
+pub(super) async fn find(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let reminder = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::NoSuchReminder)?;
+    match manages_by(&settings, acting) || acting.user() == Some(reminder.draft.creator) {
+        true => Ok(reminder),
+        false => Err(Refusal::NoSuchReminder.into()),
+    }
+}
+
+/// Checks that reminders can be said in a channel, and, if `own_right`, that whoever acts may write there.
+///
+/// What they may do there, if somebody knows.
+pub(super) async fn check_place(
+    app: &App,
+    acting: &Acting,
+    channel: Id<ChannelMarker>,
+    own_right: bool,
+) -> Result<Option<Permissions>, Failure<Refusal>> {
+    let place = acting.place(app, channel).await??;
+    if own_right {
+        place.require_actor(ACTOR_NEEDS)?;
+    }
+    place.require_bot(BOT_NEEDS)?;
+    Ok(place.actor)
+}
+
+/// Checks that whoever acts may call these, of whom a reminder does not call `known` ones for the first time. `granted` is
+/// what they may do where it is said.
+pub(super) async fn check_mentions(
+    app: &App,
+    acting: &Acting,
+    wanted: &Mentions,
+    known: &Mentions,
+    everyone: bool,
+    granted: Option<Permissions>,
+) -> Result<(), Failure<Refusal>> {
+    let calls_all = match &acting.actor {
+        Actor::Person(person) => {
+            let granted = granted.unwrap_or(person.member.permissions);
+            granted.intersects(Permissions::ADMINISTRATOR | Permissions::MENTION_EVERYONE)
+        }
+        Actor::Bot | Actor::Key(_) => true,
+    };
+    if wanted.everyone && !known.everyone {
+        if !everyone {
+            return Err(Unfit::Everyone.into());
+        }
+        if !calls_all {
+            return Err(Refusal::MayNotCallEverybody.into());
+        }
+    }
+    for role in wanted.roles.iter().filter(|role| !known.roles.contains(role)) {
+        let unknown = Refusal::UnknownMention { id: role.cast() };
+        let found = acting.role(app, *role).await?.ok_or(unknown)?;
+        if !found.mentionable && !calls_all {
+            return Err(Refusal::MayNotCall { role: *role }.into());
+        }
+    }
+    for user in wanted.users.iter().filter(|user| !known.users.contains(user)) {
+        if !acting.is_member(app, *user).await? {
+            return Err(Refusal::UnknownMention { id: user.cast() }.into());
+        }
+    }
+    Ok(())
+}
+
+/// Checks that what a reminder is made from is a message of this guild.
+pub(super) fn check_source(acting: &Acting, source: &str) -> Result<(), Refusal> {
+    match discord::read_link(source) {
+        Some((guild, ..)) if guild == acting.guild => Ok(()),
+        _ => Err(Refusal::ForeignSource),
+    }
+}
+
+/// Checks that whoever acts may make reminders at all.
+///
+/// # Errors
+/// They may not.
+pub async fn require_maker(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    limit(&settings, acting)?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Making a reminder.
+
+use anyhow::Context;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, UserMarker};
+
+use super::guard::{check_mentions, check_place, check_source, limit, manages_by};
+use super::{Refusal, maker, words};
+use crate::acting::{Acting, Actor, Failure};
+use crate::app::App;
+use crate::reminders::{self, Content, Draft, Mentions, Reminder, Settings, Timing, store};
+
+/// What somebody wants to be reminded of. What is not said comes from the template, or from the guild's settings.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// What is kept under this name.
+    pub template: Option<String>,
+    /// What it is called.
+    pub name: Option<String>,
+    /// What it says besides.
+    pub body: Option<String>,
+    /// Where something takes place.
+    pub place: Option<String>,
+    /// The address of a picture.
+    pub image: Option<String>,
+    /// The address of the message that it is made from.
+    pub source: Option<String>,
+    /// Whether it is about something that begins at the moment itself.
+    pub is_event: bool,
+    /// How many minutes ahead it is said.
+    pub leads: Option<Vec<i64>>,
+    /// Where it is said.
+    pub target: Option<Target>,
+    /// Whom it calls.
+    pub mentions: Option<Mentions>,
+}
+
+/// Where a reminder is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// In a channel.
+    Channel(Id<ChannelMarker>),
+    /// Where those of the guild go; if that is nowhere, where whoever acts is.
+    Default,
+    /// To whoever made it, in a direct message.
+    Direct,
+}
+
+/// What a wish comes to.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// What is to be said, where, and whom it calls. It may still lack a name.
+    pub content: Content,
+    /// How many reminders its member may have; nothing is any number.
+    pub limit: Option<i64>,
+    /// Whether it may call everybody.
+    everyone: bool,
+}
+
+/// A reminder that was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The reminder.
+    pub reminder: Reminder,
+    /// Whether it was there before: what made it was done once more.
+    pub again: bool,
+}
+
+/// Makes a reminder for `creator`, who is whoever acts, if that is a person. What made one before makes no second.
+///
+/// # Errors
+/// Why none is made.
+pub async fn make(
+    app: &App,
+    acting: &Acting,
+    wish: &Wish,
+    timing: Timing,
+    creator: Id<UserMarker>,
+) -> Result<Made, Failure<Refusal>> {
+    let may_be_for = match &acting.actor {
+        Actor::Person(person) => person.member.id == creator,
+        // Who announced something may have left, or be a webhook.
+        Actor::Bot => true,
+        Actor::Key(_) => acting.is_member(app, creator).await?,
+    };
+    if !may_be_for {
+        return Err(Refusal::NotForThem.into());
+    }
+    let Prepared { content, limit, everyone } = prepare(app, acting, wish).await?;
+    let draft = Draft { content, timing, creator, snoozes: None }.checked(everyone)?;
+    let next = draft.draft().next(acting.now).ok_or(Refusal::Never)?;
+    let maker = maker(acting);
+    let mut tx = app.db.begin().await?;
+    // From here on nobody else makes one in this guild, so that what is counted, or made by the same, stays true.
+    let number = store::next_number(&mut *tx, acting.guild).await?;
+    if let Some(number) = store::find_made(&mut *tx, acting.guild, &maker).await? {
+        let reminder = store::find(&mut *tx, acting.guild, number).await?.ok_or(Refusal::Gone)?;
+        return Ok(Made { reminder, again: true });
+    }
+    if let Some(limit) = limit
+        && store::count_live(&mut *tx, acting.guild, creator).await? >= limit
+    {
+        return Err(Refusal::TooMany { limit }.into());
+    }
+    store::insert(&mut *tx, acting.guild, number, &maker, &draft, next, acting.now)
+        .await
+        .context("store a reminder")?;
+    let draft = draft.draft().clone();
+    let reminder = Reminder { guild: acting.guild, number, draft, next: Some(next), paused: None, revision: 1 };
+    acting.record(&mut *tx, &words::made(acting, &reminder)).await?;
+    tx.commit().await?;
+    Ok(Made { reminder, again: false })
+}
+
+/// What a wish comes to, if whoever acts may have it so. [`make`] asks the same once more.
+///
+/// # Errors
+/// Why they may not.
+pub async fn prepare(app: &App, acting: &Acting, wish: &Wish) -> Result<Prepared, Failure<Refusal>> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let limit = limit(&settings, acting)?;
+    let template = match &wish.template {
+        None => None,
+        Some(name) => {
+            let found = store::find_template(&app.db, acting.guild, name.trim()).await?;
+            Some(found.ok_or(Refusal::NoSuchTemplate)?)
+        }
+    };
+    let is_kept = template.is_some();
+    let mut content = template.unwrap_or_default();
+    if is_kept && !manages_by(&settings, acting) {
+        // What the staff may do by a template, a member may only do as they could without it.
+        content.channel = None;
+        content.mentions = Mentions::default();
+    }
+    content.mentions.everyone &= settings.allow_everyone;
+    content.name = wish.name.clone().unwrap_or(content.name);
+    content.body = wish.body.clone().unwrap_or(content.body);
+    content.place = wish.place.clone().unwrap_or(content.place);
+    content.image = wish.image.clone().or(content.image);
+    content.source = wish.source.clone();
+    content.is_event |= wish.is_event;
+    content.leads = match (&wish.leads, content.is_event) {
+        (Some(leads), _) => leads.clone(),
+        (None, _) if is_kept && !content.leads.is_empty() => content.leads,
+        (None, true) => reminders::leads([settings.event_lead.0, 0]),
+        (None, false) => vec![0],
+    };
+    if let Some(source) = &content.source {
+        check_source(acting, source)?;
+    }
+    let (channel, granted) = place(app, acting, &settings, wish.target, content.channel).await?;
+    content.channel = channel;
+    if let Some(mentions) = &wish.mentions {
+        let nobody = Mentions::default();
+        check_mentions(app, acting, mentions, &nobody, settings.allow_everyone, granted).await?;
+        content.mentions = mentions.clone();
+    }
+    Ok(Prepared { content, limit, everyone: settings.allow_everyone })
+}
+
+/// Where it is said, and what whoever acts may do there, if somebody knows.
+async fn place(
+    app: &App,
+    acting: &Acting,
+    settings: &Settings,
+    wanted: Option<Target>,
+    kept: Option<Id<ChannelMarker>>,
+) -> Result<(Option<Id<ChannelMarker>>, Option<Permissions>), Failure<Refusal>> {
+    let (channel, own_right) = match (wanted, kept) {
+        (Some(Target::Direct), _) => return Ok((None, None)),
+        (Some(Target::Channel(channel)), _) => (channel, true),
+        // Whoever keeps templates has chosen it.
+        (None, Some(kept)) => (kept, false),
+        (Some(Target::Default) | None, _) => match settings.default_channel {
+            // Whoever may set it opened it to all who may make reminders, and it was checked then: the bot may write there, and
+            // it is a channel of this guild. Asking Discord again would take longer than an answer may.
+            Some(channel) => return Ok((Some(channel), None)),
+            None => (acting.channel.ok_or(Refusal::NoChannel)?, true),
+        },
+    };
+    Ok((Some(channel), check_place(app, acting, channel, own_right).await?))
+}

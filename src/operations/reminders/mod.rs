@@ -1,0 +1,185 @@
+//! What is done with reminders: made, changed, paused, put off, deleted, and kept as templates.
+//!
+//! Each operation checks who may, how many there may be, that channel, roles and members are of the guild, and that the bot
+//! and whoever acts may do there what is asked. What the same origin does once more makes no second reminder.
+
+mod change;
+mod delete;
+mod guard;
+mod make;
+mod pause;
+mod snooze;
+mod template;
+mod words;
+
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GenericMarker, RoleMarker};
+
+use crate::acting::{self, Acting, Failure, Lack, Origin};
+use crate::db::db_id;
+use crate::reminders::{Maker, Never, Unfit};
+pub use change::{Change, Follows, Part, change};
+pub use delete::delete;
+pub use guard::{manages, require_maker};
+pub use make::{Made, Prepared, Target, Wish, make, prepare};
+pub use pause::{pause, resume};
+pub use snooze::{Snoozed, snooze};
+pub use template::{SavedTemplate, remove_template, save_template};
+
+/// What the bot must be able to do where a reminder is said.
+pub const BOT_NEEDS: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS)
+    // To find what it said before it lost its memory of that.
+    .union(Permissions::READ_MESSAGE_HISTORY);
+
+/// What whoever wants a reminder somewhere must be able to do there.
+const ACTOR_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
+
+/// Why nothing was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Only members with a role make reminders here.
+    MayNotMake,
+    /// Only who manages everybody's may.
+    NotManager,
+    /// There is none of that number that they may change.
+    NoSuchReminder,
+    /// It was there when they looked, and is not any more.
+    Gone,
+    /// Somebody else has changed it since they looked.
+    Changed,
+    /// Its member has as many as they may have.
+    TooMany {
+        /// How many that is.
+        limit: i64,
+    },
+    /// By its schedule nothing will ever be said.
+    Never,
+    /// It is nothing that a reminder can be.
+    Unfit(Unfit),
+    /// Nobody says where.
+    NoChannel,
+    /// It cannot be said there, or not for them.
+    Place(Lack),
+    /// What it is made from is no message of this guild.
+    ForeignSource,
+    /// Whoever it is for is not in this guild, or somebody else.
+    NotForThem,
+    /// They may not call everybody themselves.
+    MayNotCallEverybody,
+    /// They may not call this role themselves.
+    MayNotCall {
+        /// Which.
+        role: Id<RoleMarker>,
+    },
+    /// Whom it calls is no member or role of this guild.
+    UnknownMention {
+        /// Who or which.
+        id: Id<GenericMarker>,
+    },
+    /// It is silent already.
+    AlreadyPaused {
+        /// Its number.
+        number: i32,
+        /// What it is called.
+        name: String,
+    },
+    /// It is not silent.
+    NotPaused {
+        /// Its number.
+        number: i32,
+        /// What it is called.
+        name: String,
+    },
+    /// Only whom it called can put it off.
+    NotCalled,
+    /// A template needs a name.
+    NoTemplateName,
+    /// The name of a template is too long.
+    TemplateNameTooLong {
+        /// How many characters it may have.
+        max: usize,
+    },
+    /// A guild has only so many templates.
+    TooManyTemplates {
+        /// How many that is.
+        max: i64,
+    },
+    /// There is no template of that name.
+    NoSuchTemplate,
+}
+
+impl acting::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Refusal::MayNotMake => "may_not_make",
+            Refusal::NotManager => "not_manager",
+            Refusal::NoSuchReminder => "no_such_reminder",
+            Refusal::Gone => "gone",
+            Refusal::Changed => "changed",
+            Refusal::TooMany { .. } => "too_many",
+            Refusal::Never => "never",
+            Refusal::Unfit(unfit) => match unfit {
+                Unfit::NoName => "no_name",
+                Unfit::NameTooLong => "name_too_long",
+                Unfit::BodyTooLong => "body_too_long",
+                Unfit::PlaceTooLong => "place_too_long",
+                Unfit::SaidTooLong => "said_too_long",
+                Unfit::NoPicture => "no_picture",
+                Unfit::TooManyLeads => "too_many_leads",
+                Unfit::LeadOutOfRange => "lead_out_of_range",
+                Unfit::Everyone => "everyone_not_allowed",
+            },
+            Refusal::NoChannel => "no_channel",
+            Refusal::Place(lack) => lack.code(),
+            Refusal::ForeignSource => "foreign_source",
+            Refusal::NotForThem => "not_for_them",
+            Refusal::MayNotCallEverybody => "may_not_call_everybody",
+            Refusal::MayNotCall { .. } => "may_not_call",
+            Refusal::UnknownMention { .. } => "unknown_mention",
+            Refusal::AlreadyPaused { .. } => "already_paused",
+            Refusal::NotPaused { .. } => "not_paused",
+            Refusal::NotCalled => "not_called",
+            Refusal::NoTemplateName => "no_template_name",
+            Refusal::TemplateNameTooLong { .. } => "template_name_too_long",
+            Refusal::TooManyTemplates { .. } => "too_many_templates",
+            Refusal::NoSuchTemplate => "no_such_template",
+        }
+    }
+}
+
+impl From<Refusal> for Failure<Refusal> {
+    fn from(refusal: Refusal) -> Failure<Refusal> {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<Lack> for Failure<Refusal> {
+    fn from(lack: Lack) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Place(lack))
+    }
+}
+
+impl From<Unfit> for Failure<Refusal> {
+    fn from(unfit: Unfit) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Unfit(unfit))
+    }
+}
+
+impl From<Never> for Failure<Refusal> {
+    fn from(_: Never) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Never)
+    }
+}
+
+/// By what somebody makes a reminder, also as an older version reads it: that knows interactions and messages by their ids.
+fn maker(acting: &Acting) -> Maker {
+    let id = match &acting.origin {
+        Origin::Interaction(id) => Some(db_id(*id)),
+        Origin::Message(id) => Some(db_id(*id)),
+        Origin::Request(_) | Origin::Routine => None,
+    };
+    Maker { key: acting.origin.key(), id }
+}

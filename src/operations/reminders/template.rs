@@ -1,0 +1,73 @@
+//! Keeping a reminder to be made again at other times.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::UserMarker;
+
+use super::guard::{find, manages};
+use super::{Refusal, words};
+use crate::acting::{Acting, Failure};
+use crate::app::App;
+use crate::reminders::{Content, MAX_TEMPLATES, TEMPLATE_NAME, store};
+
+/// A template that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SavedTemplate {
+    /// In whose place, if something was kept under that name; and by whom, if that is known.
+    pub replaced: Option<Option<Id<UserMarker>>>,
+}
+
+/// Keeps a reminder under a name, in the place of what was kept there.
+///
+/// # Errors
+/// Why it is not kept.
+pub async fn save_template(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    name: &str,
+) -> Result<SavedTemplate, Failure<Refusal>> {
+    require_manager(app, acting).await?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refusal::NoTemplateName.into());
+    }
+    if name.chars().count() > TEMPLATE_NAME {
+        return Err(Refusal::TemplateNameTooLong { max: TEMPLATE_NAME }.into());
+    }
+    let reminder = find(app, acting, number).await?;
+    let content = Content { source: None, ..reminder.draft.content };
+    // What no person keeps, the bot keeps.
+    let keeper = acting.user().unwrap_or(app.discord.own_user());
+    let mut tx = app.db.begin().await?;
+    let replaced = store::lock_template(&mut *tx, acting.guild, name).await?;
+    let now = acting.now;
+    if !store::upsert_template(&mut *tx, acting.guild, name, &content, keeper, now, MAX_TEMPLATES).await? {
+        return Err(Refusal::TooManyTemplates { max: MAX_TEMPLATES }.into());
+    }
+    acting.record(&mut *tx, &words::template_saved(acting, name, number, replaced.is_some())).await?;
+    tx.commit().await?;
+    Ok(SavedTemplate { replaced })
+}
+
+/// Forgets what is kept under a name.
+///
+/// # Errors
+/// Why it is not.
+pub async fn remove_template(app: &App, acting: &Acting, name: &str) -> Result<(), Failure<Refusal>> {
+    require_manager(app, acting).await?;
+    let name = name.trim();
+    let mut tx = app.db.begin().await?;
+    if !store::delete_template(&mut *tx, acting.guild, name).await? {
+        return Err(Refusal::NoSuchTemplate.into());
+    }
+    acting.record(&mut *tx, &words::template_removed(acting, name)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn require_manager(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
+    match manages(app, acting).await? {
+        true => Ok(()),
+        false => Err(Refusal::NotManager.into()),
+    }
+}

@@ -1,0 +1,126 @@
+//! What a reminder may be at all, whoever makes it: a pure guard. Only what has passed it is stored.
+
+use std::collections::BTreeSet;
+
+use super::{BODY, Content, Draft, IMAGE, MAX_LEAD, MAX_LEADS, NAME, PLACE, SAID};
+use crate::ui::limits::is_web_address;
+
+/// Why a draft is no reminder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It has no name.
+    NoName,
+    /// The name has more than [`NAME`] characters.
+    NameTooLong,
+    /// The text has more than [`BODY`] characters.
+    BodyTooLong,
+    /// The place has more than [`PLACE`] characters.
+    PlaceTooLong,
+    /// When it is, as it was written, has more than [`SAID`] characters.
+    SaidTooLong,
+    /// The picture's is no address of the web, or longer than [`IMAGE`].
+    NoPicture,
+    /// It is said more than [`MAX_LEADS`] times for one moment.
+    TooManyLeads,
+    /// It is said after the moment, or more than [`MAX_LEAD`] minutes ahead of it.
+    LeadOutOfRange,
+    /// It calls everybody, which reminders may not here.
+    Everyone,
+}
+
+/// A draft that may be stored: only [`Draft::checked`] makes one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked(Draft);
+
+impl Checked {
+    /// What was checked.
+    pub fn draft(&self) -> &Draft {
+        &self.0
+    }
+}
+
+impl Draft {
+    /// The draft as it may be stored. One that says no lead times is said at the moment itself.
+    ///
+    /// `everyone` is whether it may call everybody.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn checked(mut self, everyone: bool) -> Result<Checked, Unfit> {
+        let Content { name, body, place, image, leads, mentions, .. } = &mut self.content;
+        if leads.is_empty() {
+            leads.push(0);
+        }
+        *leads = super::leads(std::mem::take(leads));
+        let is_longer = |text: &str, chars: usize| text.chars().count() > chars;
+        let is_no_picture = |image: &String| is_longer(image, IMAGE) || !is_web_address(image);
+        let wrong = [
+            (name.trim().is_empty(), Unfit::NoName),
+            (is_longer(name, NAME), Unfit::NameTooLong),
+            (is_longer(body, BODY), Unfit::BodyTooLong),
+            (is_longer(place, PLACE), Unfit::PlaceTooLong),
+            (is_longer(&self.timing.said, SAID), Unfit::SaidTooLong),
+            (image.as_ref().is_some_and(is_no_picture), Unfit::NoPicture),
+            (leads.len() > MAX_LEADS, Unfit::TooManyLeads),
+            (leads.iter().any(|lead| !(0..=MAX_LEAD).contains(lead)), Unfit::LeadOutOfRange),
+            (mentions.everyone && !everyone, Unfit::Everyone),
+        ];
+        match wrong.into_iter().find(|(is_wrong, _)| *is_wrong) {
+            Some((_, unfit)) => Err(unfit),
+            None => Ok(Checked(self)),
+        }
+    }
+}
+
+/// Minutes ahead as a list without twins, the largest first.
+pub fn leads(minutes: impl IntoIterator<Item = i64>) -> Vec<i64> {
+    minutes.into_iter().collect::<BTreeSet<i64>>().into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
+    use twilight_model::id::Id;
+
+    use super::*;
+    use crate::reminders::{Mentions, Timing};
+
+    #[test]
+    fn what_is_no_reminder_is_named() {
+        let check = |expected: Option<Unfit>, set: fn(&mut Draft)| {
+            let content = Content { name: "Tea".to_owned(), leads: vec![0, 60, 0], ..Content::default() };
+            let timing = Timing::once(Timestamp::UNIX_EPOCH, &TimeZone::UTC);
+            let mut draft = Draft { content, timing, creator: Id::new(1), snoozes: None };
+            set(&mut draft);
+            assert_eq!(draft.clone().checked(false).err(), expected, "{draft:?}");
+        };
+        check(None, |_| {});
+        check(None, |it| it.content.name = "é".repeat(NAME));
+        check(Some(Unfit::NoName), |it| it.content.name = " ".to_owned());
+        check(Some(Unfit::NameTooLong), |it| it.content.name = "x".repeat(NAME + 1));
+        check(Some(Unfit::BodyTooLong), |it| it.content.body = "x".repeat(BODY + 1));
+        check(Some(Unfit::PlaceTooLong), |it| it.content.place = "x".repeat(PLACE + 1));
+        check(Some(Unfit::SaidTooLong), |it| it.timing.said = "x".repeat(SAID + 1));
+        check(None, |it| it.content.image = Some("https://example.com/a.png".to_owned()));
+        check(Some(Unfit::NoPicture), |it| it.content.image = Some("javascript:alert(1)".to_owned()));
+        check(Some(Unfit::NoPicture), |it| it.content.image = Some(format!("https://e.com/{}", "x".repeat(IMAGE))));
+        check(None, |it| it.content.leads = vec![0, 1, 2, 3, MAX_LEAD, 0]);
+        check(Some(Unfit::TooManyLeads), |it| it.content.leads = vec![0, 1, 2, 3, 4, 5]);
+        check(Some(Unfit::LeadOutOfRange), |it| it.content.leads = vec![MAX_LEAD + 1]);
+        check(Some(Unfit::LeadOutOfRange), |it| it.content.leads = vec![-1]);
+        check(Some(Unfit::Everyone), |it| it.content.mentions = Mentions { everyone: true, ..Mentions::default() });
+    }
+
+    #[test]
+    fn lead_times_are_sorted_and_there_is_one() {
+        let timing = Timing::once(Timestamp::UNIX_EPOCH, &TimeZone::UTC);
+        let leads = |leads: Vec<i64>| {
+            let content = Content { name: "Tea".to_owned(), leads, ..Content::default() };
+            let draft = Draft { content, timing: timing.clone(), creator: Id::new(1), snoozes: None };
+            draft.checked(false).expect("it is fit").draft().content.leads.clone()
+        };
+        assert_eq!(leads(vec![0, 60, 0]), [60, 0]);
+        assert_eq!(leads(Vec::new()), [0]);
+    }
+}

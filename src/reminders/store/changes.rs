@@ -1,0 +1,273 @@
+//! Writing the table `reminder`: making, changing, pausing and deleting.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::json;
+use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
+
+use super::Result;
+use crate::db::{db_id, id};
+use crate::reminders::schedule::Fire;
+use crate::reminders::{Checked, Draft, Maker, Problem, Reminder, Timing};
+
+/// The number of the reminder that was made by the same.
+pub async fn find_made(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, maker: &Maker) -> Result<Option<i32>> {
+    let Some(key) = &maker.key else { return Ok(None) };
+    sqlx::query_scalar!(
+        "select number
+           from reminder
+          where guild_id = $1
+            and (coalesce(origin, 'interaction:' || interaction_id::text) = $2
+                 -- An older version wrote every id as that of an interaction.
+                 or interaction_id = $3)
+          limit 1",
+        db_id(guild),
+        key,
+        maker.id,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The next number of a guild. Until the transaction ends nobody else makes a reminder there.
+pub async fn next_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<i32> {
+    sqlx::query_scalar!(
+        "insert into reminder_counter (guild_id, last_number)
+         values ($1, 1)
+         on conflict (guild_id) do update set last_number = reminder_counter.last_number + 1
+         returning last_number",
+        db_id(guild),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Waits until nobody else makes a reminder in the guild; until the transaction ends nobody does.
+pub async fn lock_numbers(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
+    sqlx::query!("select last_number from reminder_counter where guild_id = $1 for update", db_id(guild))
+        .fetch_optional(db)
+        .await
+        .map(drop)
+}
+
+/// How many reminders of a member are not done.
+pub async fn count_live(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, creator: Id<UserMarker>) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+             from reminder
+            where guild_id = $1
+              and creator_user_id = $2
+              and next_due_at is not null"#,
+        db_id(guild),
+        db_id(creator),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Stores a reminder that is new.
+pub async fn insert(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    maker: &Maker,
+    draft: &Checked,
+    next: Fire,
+    now: Timestamp,
+) -> Result<()> {
+    let Draft { content, timing: Timing { schedule, said }, creator, snoozes } = draft.draft();
+    sqlx::query!(
+        "insert into reminder (guild_id, number, interaction_id, creator_user_id, name, body, channel_id, place, image_url,
+                               source_url, mentions, is_event, zone, first_clock, repeats, ends_at, leads, said,
+                               next_due_at, next_moment_at, next_lead, snoozes, created_at, updated_at, origin)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+                 $23, $24)",
+        db_id(guild),
+        number,
+        maker.id,
+        db_id(*creator),
+        content.name,
+        content.body,
+        content.channel.map(db_id),
+        content.place,
+        content.image,
+        content.source,
+        json!(content.mentions),
+        content.is_event,
+        schedule.zone_name(),
+        schedule.first.to_string(),
+        schedule.repeat.as_ref().map(|repeat| json!(repeat)),
+        schedule.ends_at.map(|at| at.to_sqlx()) as _,
+        &content.leads,
+        said,
+        next.due_at.to_sqlx() as _,
+        next.moment_at.to_sqlx() as _,
+        next.lead,
+        *snoozes,
+        now.to_sqlx() as _,
+        maker.key,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes `draft` over the revision `before`. `false` if somebody else was faster.
+pub async fn update(
+    db: impl PgExecutor<'_>,
+    before: &Reminder,
+    draft: &Checked,
+    next: Option<Fire>,
+    now: Timestamp,
+) -> Result<bool> {
+    let Draft { content, timing: Timing { schedule, said }, .. } = draft.draft();
+    let done = sqlx::query!(
+        "update reminder
+            set name = $4, body = $5, channel_id = $6, place = $7, image_url = $8, source_url = $9, mentions = $10,
+                is_event = $11, zone = $12, first_clock = $13, repeats = $14, ends_at = $15, leads = $16, said = $17,
+                next_due_at = $18, next_moment_at = $19, next_lead = $20, revision = revision + 1, updated_at = $21
+          where guild_id = $1
+            and number = $2
+            and revision = $3",
+        db_id(before.guild),
+        before.number,
+        before.revision,
+        content.name,
+        content.body,
+        content.channel.map(db_id),
+        content.place,
+        content.image,
+        content.source,
+        json!(content.mentions),
+        content.is_event,
+        schedule.zone_name(),
+        schedule.first.to_string(),
+        schedule.repeat.as_ref().map(|repeat| json!(repeat)),
+        schedule.ends_at.map(|at| at.to_sqlx()) as _,
+        &content.leads,
+        said,
+        next.map(|fire| fire.due_at.to_sqlx()) as _,
+        next.map(|fire| fire.moment_at.to_sqlx()) as _,
+        next.map(|fire| fire.lead),
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Lets a reminder be silent because somebody wants that, or speak again. `false` if it has another revision.
+pub async fn set_paused(
+    db: impl PgExecutor<'_>,
+    reminder: &Reminder,
+    paused: bool,
+    next: Option<Fire>,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update reminder
+            set paused_at = case when $3 then coalesce(paused_at, $7) end,
+                -- Empty is what every version takes for somebody's wish.
+                pause_reason = case when $3 then '' end, pause_problem = null,
+                next_due_at = $4, next_moment_at = $5, next_lead = $6,
+                revision = revision + 1, updated_at = $7
+          where guild_id = $1
+            and number = $2
+            and revision = $8",
+        db_id(reminder.guild),
+        reminder.number,
+        paused,
+        next.map(|fire| fire.due_at.to_sqlx()) as _,
+        next.map(|fire| fire.moment_at.to_sqlx()) as _,
+        next.map(|fire| fire.lead),
+        now.to_sqlx() as _,
+        reminder.revision,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Lets a reminder be silent, whatever comes next by its schedule.
+pub async fn pause(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    problem: &Problem,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update reminder
+            set paused_at = coalesce(paused_at, $4), pause_reason = null, pause_problem = $3,
+                revision = revision + 1, updated_at = $4
+          where guild_id = $1
+            and number = $2",
+        db_id(guild),
+        number,
+        json!(problem),
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Pauses all reminders of a channel that speak, and returns them as they were.
+pub async fn pause_channel(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    channel: Id<ChannelMarker>,
+    problem: &Problem,
+    now: Timestamp,
+) -> Result<Vec<(i32, String, Option<Id<UserMarker>>)>> {
+    let rows = sqlx::query!(
+        "update reminder
+            set paused_at = $4, pause_reason = null, pause_problem = $3,
+                revision = revision + 1, updated_at = $4
+          where guild_id = $1
+            and channel_id = $2
+            and paused_at is null
+            and (next_due_at is not null
+                 or exists (select
+                              from reminder_occurrence
+                             where reminder_occurrence.guild_id = reminder.guild_id
+                               and reminder_occurrence.number = reminder.number
+                               and state = 'pending'))
+         returning number, name, creator_user_id",
+        db_id(guild),
+        db_id(channel),
+        json!(problem),
+        now.to_sqlx(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.number, row.name, id(row.creator_user_id))).collect())
+}
+
+/// Deletes a reminder that still has this revision, with everything that became of it. `false` if it has not.
+pub async fn delete(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32, revision: i32) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from reminder where guild_id = $1 and number = $2 and revision = $3",
+        db_id(guild),
+        number,
+        revision,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Says by what a reminder was set last, so that the same sets it no second time.
+pub async fn set_origin(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32, key: Option<&str>) -> Result<()> {
+    sqlx::query!(
+        "update reminder set origin = coalesce($3, origin) where guild_id = $1 and number = $2",
+        db_id(guild),
+        number,
+        key,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! The tables `reminder`, `reminder_occurrence` and `reminder_template`.
+
+mod changes;
+mod due;
+mod occurrence;
+mod reminder;
+mod template;
+
+pub use changes::*;
+pub use due::*;
+pub use occurrence::*;
+pub use reminder::*;
+pub use template::*;
+
+type Result<T> = std::result::Result<T, sqlx::Error>;

@@ -1,0 +1,160 @@
+//! What holds for any text whatever.
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::*;
+use crate::reminders::schedule::{Schedule, Weekdays};
+
+/// Words of the language, to be thrown together.
+fn words() -> impl Strategy<Value = String> {
+    let word = proptest::sample::select(
+        &[
+            "every",
+            "elke",
+            "2",
+            "10",
+            "90",
+            "25",
+            "monday",
+            "vr",
+            "mon-fri",
+            "weekdays",
+            "and",
+            "day",
+            "weeks",
+            "maand",
+            "uur",
+            "h",
+            "minutes",
+            "at",
+            "om",
+            "om de",
+            "20:00",
+            "9u30",
+            "7pm",
+            "noon",
+            "tomorrow",
+            "vanavond",
+            "25/12",
+            "29/2",
+            "2026-12-25",
+            "12 maart",
+            "1st",
+            "last",
+            "of the month",
+            "until",
+            "tot",
+            "10 times",
+            "from",
+            "in",
+            "over",
+            "half",
+            "a",
+            "next",
+            "this",
+            "week",
+            "year",
+            "daily",
+            "monthly",
+            "other",
+            "UTC",
+            "-",
+            ":",
+            "/",
+            ".",
+            "evening",
+            "<t:1798225200:F>",
+            "🎉",
+            "15th",
+            "kwart",
+            "voor",
+            "4000000000",
+            "today",
+            "hour",
+        ][..],
+    );
+    proptest::collection::vec(word, 0..7).prop_map(|words| words.join(" "))
+}
+
+fn moments() -> impl Strategy<Value = Zoned> {
+    let zone = proptest::sample::select(&["Europe/Brussels", "America/New_York", "UTC", "Australia/Lord_Howe"][..]);
+    // Half of them on the nights on which the clocks change in Brussels.
+    let second =
+        prop_oneof![1_760_000_000..1_900_000_000i64, 1_806_186_000..1_806_200_000i64, 1_824_930_000..1_824_950_000i64];
+    (second, zone).prop_map(|(second, name)| {
+        Timestamp::from_second(second).expect("it is in range").in_tz(name).expect("it is there")
+    })
+}
+
+fn repeats() -> impl Strategy<Value = Repeat> {
+    let weekday = || (0..7i8).prop_map(|day| Weekday::from_monday_zero_offset(day).expect("it is below seven"));
+    let weekdays = proptest::collection::vec(weekday(), 1..7).prop_map(Weekdays::from_iter);
+    prop_oneof![
+        (10..5000i64).prop_map(Repeat::Minutes),
+        (1..20i32).prop_map(Repeat::Days),
+        (1..5i32, weekdays).prop_map(|(every, days)| Repeat::Weeks { every, days }),
+        (1..8i32, 1..=31i8).prop_map(|(every, day)| Repeat::MonthDay { every, day }),
+        (1..8i32, prop_oneof![Just(-1i8), 1..=4i8], weekday()).prop_map(|(every, nth, weekday)| Repeat::MonthWeekday {
+            every,
+            nth,
+            weekday
+        }),
+        (1..4i32).prop_map(Repeat::Years),
+    ]
+}
+
+fn is_sound(text: &str, now: &Zoned) -> Result<(), TestCaseError> {
+    match read(text, now) {
+        Err(Misread::NotUnderstood) => {}
+        Err(Misread::Past { read, instead }) => {
+            prop_assert!(resolve(read, now.time_zone()) <= now.timestamp(), "{text}: {read}");
+            prop_assert!(resolve(instead, now.time_zone()) > now.timestamp(), "{text}: {instead}");
+        }
+        Ok(when) => {
+            prop_assert!(resolve(when.first, now.time_zone()) > now.timestamp(), "{text}: {when:?}");
+            // What is understood is understood again as it is written.
+            if when.repeat.is_none() {
+                prop_assert_eq!(read(&when.first.to_string(), now), Ok(when.clone()));
+                let described = when.first.strftime("%A %-d %B %Y at %H:%M:%S").to_string();
+                prop_assert_eq!(read(&described, now), Ok(when.clone()));
+            }
+            if let Some(End::Date(date)) = when.end {
+                prop_assert!(date >= when.first.date());
+            }
+            let zone = now.time_zone().clone();
+            let schedule = Schedule { first: when.first, zone, repeat: when.repeat, ends_at: None };
+            prop_assert_eq!(schedule.nth(1), Some(resolve(when.first, now.time_zone())), "{}", text);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in ".{0,60}", now in moments()) {
+        is_sound(&text, &now)?;
+    }
+
+    #[test]
+    fn what_is_understood_lies_ahead(text in words(), now in moments()) {
+        is_sound(&text, &now)?;
+    }
+
+    #[test]
+    fn signs_and_digits_lie_ahead_or_are_refused(text in "[0-9uhm:./ -]{0,14}", now in moments()) {
+        is_sound(&text, &now)?;
+    }
+
+    #[test]
+    fn a_rule_is_read_as_it_is_described(repeat in repeats(), now in moments(), minutes in 0..500_000i64) {
+        let first = now.datetime().round(Smallest::Minute).unwrap() + SignedDuration::from_mins(minutes);
+        let described = describe(&repeat, first);
+        let when = read(&described, &now);
+        let same = match repeat {
+            Repeat::Weeks { every: 1, days: Weekdays::EVERY_DAY } => Repeat::Days(1),
+            repeat => repeat,
+        };
+        prop_assert_eq!(when.map(|when| when.repeat), Ok(Some(same)), "{}", described);
+    }
+}

@@ -1,0 +1,297 @@
+//! Reminders through a door that is no interaction: each rule is the operation's own, and holds whoever comes.
+
+use std::fmt::Debug;
+
+use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
+use alphapy::operations::reminders::{self as operations, Change, Made, Refusal, Target, Wish};
+use alphapy::reminders::{self, Mentions, Reminder, Settings, Timing, store, when};
+use jiff::tz::TimeZone;
+use serde_json::json;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+
+use crate::support::{AWAY, HOME, World};
+
+/// What everybody may.
+const ORDINARY: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
+
+/// A door in plain Rust: nothing of Discord's comes through it but ids.
+struct Door<'a> {
+    world: &'a World,
+    guild: Id<GuildMarker>,
+}
+
+impl Door<'_> {
+    fn channel(&self, name: &str) -> Id<ChannelMarker> {
+        self.world.discord.id_of(name).parse().expect("it is an id")
+    }
+
+    fn role(&self, name: &str) -> Id<RoleMarker> {
+        self.world.discord.id_of(&format!("@&{name}")).parse().expect("it is an id")
+    }
+
+    fn user(&self, name: &str) -> Id<UserMarker> {
+        self.world.discord.id_of(&format!("@{name}")).parse().expect("it is an id")
+    }
+
+    async fn comes(&self, who: &str, origin: Origin) -> Acting {
+        let roles = match (who, self.guild == self.world.guild(HOME)) {
+            ("mia", true) => vec![self.role("keepers")],
+            ("ada", true) => vec![self.role("admins")],
+            _ => Vec::new(),
+        };
+        let permissions = if who == "ada" { Permissions::ADMINISTRATOR } else { ORDINARY };
+        let member = Member { id: self.user(who), name: who.to_owned(), roles, permissions };
+        let (app, now) = (self.world.app(), self.world.now());
+        Acting::member(app, self.guild, "reminders", member, origin, now).await.expect("settings")
+    }
+
+    async fn makes(&self, who: &str, wish: &Wish) -> Result<Made, Failure<Refusal>> {
+        let acting = self.comes(who, Origin::Routine).await;
+        operations::make(self.world.app(), &acting, wish, self.timing("tomorrow 9:00"), self.user(who)).await
+    }
+
+    async fn changes(
+        &self,
+        who: &str,
+        before: &Reminder,
+        set: impl FnOnce(&mut reminders::Draft),
+    ) -> Result<Reminder, Failure<Refusal>> {
+        let mut draft = before.draft.clone();
+        set(&mut draft);
+        let acting = self.comes(who, Origin::Routine).await;
+        let change = Change { revision: before.revision, draft, follows: None };
+        operations::change(self.world.app(), &acting, before.number, change).await
+    }
+
+    async fn reads(&self, number: i32) -> Option<Reminder> {
+        store::find(&self.world.db().await, self.guild, number).await.expect("rows")
+    }
+
+    fn timing(&self, text: &str) -> Timing {
+        let when = when::read(text, &self.world.now().to_zoned(TimeZone::UTC)).expect("it is understood");
+        Timing::new(&when, &TimeZone::UTC, text).expect("it begins before it ends")
+    }
+
+    fn tea(&self) -> Wish {
+        let target = Some(Target::Channel(self.channel("#help")));
+        Wish { name: Some("Tea".to_owned()), target, ..Wish::default() }
+    }
+}
+
+fn home(world: &World) -> Door<'_> {
+    Door { world, guild: world.guild(HOME) }
+}
+
+/// The code of a refusal.
+fn code<T: Debug>(result: Result<T, Failure<Refusal>>) -> &'static str {
+    match result {
+        Err(Failure::Refused(refusal)) => refusal.code(),
+        other => panic!("it is not refused: {other:?}"),
+    }
+}
+
+fn request(key: &str) -> Origin {
+    Origin::Request(key.to_owned())
+}
+
+#[tokio::test]
+async fn a_reminder_lives_without_an_interaction() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    assert_eq!(door.reads(made.number).await.as_ref(), Some(&made), "what is answered is what is stored");
+    let changed = door.changes("ann", &made, |draft| draft.content.body = "Green".to_owned()).await.expect("changed");
+    assert_eq!(door.reads(made.number).await.as_ref(), Some(&changed));
+    let ann = door.comes("ann", Origin::Routine).await;
+    let paused = operations::pause(app, &ann, made.number).await.expect("paused");
+    assert_eq!(door.reads(made.number).await.as_ref(), Some(&paused));
+    let resumed = operations::resume(app, &ann, made.number).await.expect("resumed");
+    assert_eq!(door.reads(made.number).await.as_ref(), Some(&resumed));
+    let snoozed = operations::snooze(app, &ann, made.number, 10).await.expect("put off");
+    assert_eq!(door.reads(snoozed.number).await.expect("it is there").draft.snoozes, Some(made.number));
+    let ada = door.comes("ada", Origin::Routine).await;
+    let saved = operations::save_template(app, &ada, made.number, " Break ").await.expect("kept");
+    assert_eq!(saved.replaced, None);
+    let wish = Wish { template: Some("break".to_owned()), target: door.tea().target, ..Wish::default() };
+    assert_eq!(door.makes("bob", &wish).await.expect("made").reminder.draft.content.body, "Green");
+    operations::remove_template(app, &ada, "BREAK").await.expect("forgotten");
+    operations::delete(app, &ann, made.number, resumed.revision).await.expect("deleted");
+    assert_eq!(door.reads(made.number).await, None);
+}
+
+#[tokio::test]
+async fn the_same_origin_makes_one() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    for origin in [request("key"), Origin::Interaction(Id::new(7)), Origin::Message(Id::new(8))] {
+        let acting = door.comes("ann", origin).await;
+        let wish = door.tea();
+        let make = || operations::make(app, &acting, &wish, door.timing("tomorrow 9:00"), door.user("ann"));
+        let (one, two) = tokio::join!(make(), make());
+        let (one, two) = (one.expect("made"), two.expect("made"));
+        assert_eq!(one.reminder, two.reminder);
+        assert!(one.again != two.again, "one of them made it");
+    }
+    let acting = door.comes("ann", request("snooze")).await;
+    let first = operations::snooze(app, &acting, 1, 10).await.expect("put off");
+    let acting = door.comes("ann", request("another")).await;
+    let later = operations::snooze(app, &acting, 1, 60).await.expect("put off");
+    assert_eq!((first.number, first.number), (later.number, 4));
+    world.clock.advance(jiff::SignedDuration::from_mins(1));
+    let acting = door.comes("ann", request("another")).await;
+    assert_eq!(operations::snooze(app, &acting, 1, 60).await.expect("put off"), later);
+    let db = world.db().await;
+    let count: i64 = sqlx::query_scalar("select count(*) from reminder").fetch_one(&db).await.expect("a number");
+    assert_eq!(count, 4);
+}
+
+#[tokio::test]
+async fn what_an_older_version_made_is_made_once() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let acting = door.comes("ann", Origin::Message(Id::new(99))).await;
+    let made = operations::make(app, &acting, &door.tea(), door.timing("tomorrow"), door.user("ann")).await;
+    let number = made.expect("made").reminder.number;
+    // It knows every id as that of an interaction, and no origin.
+    let row = "update reminder set origin = null, paused_at = now(), pause_reason = 'Its channel is gone.'";
+    let db = world.db().await;
+    sqlx::query(row).execute(&db).await.expect("a row");
+    let again = operations::make(app, &acting, &door.tea(), door.timing("tomorrow"), door.user("ann")).await;
+    let again = again.expect("made");
+    assert!(again.again && again.reminder.number == number);
+    world.types("ann", &format!("/reminder show reminder:{number}")).await;
+    assert!(world.screen().await.contains("Next: paused: Its channel is gone."));
+}
+
+#[tokio::test]
+async fn who_may_make_and_manage_is_checked() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    let bob = door.comes("bob", Origin::Routine).await;
+    let ann = door.comes("ann", Origin::Routine).await;
+    assert_eq!(code(door.changes("bob", &made, |_| {}).await), "no_such_reminder");
+    assert_eq!(code(operations::pause(app, &bob, made.number).await), "no_such_reminder");
+    assert_eq!(code(operations::resume(app, &bob, made.number).await), "no_such_reminder");
+    assert_eq!(code(operations::delete(app, &bob, made.number, made.revision).await), "no_such_reminder");
+    assert_eq!(code(operations::snooze(app, &bob, made.number, 5).await), "not_called");
+    assert_eq!(code(operations::save_template(app, &ann, made.number, "Mine").await), "not_manager");
+    assert_eq!(code(operations::remove_template(app, &ann, "Mine").await), "not_manager");
+    let for_bob = operations::make(app, &ann, &door.tea(), door.timing("tomorrow"), door.user("bob")).await;
+    assert_eq!(code(for_bob), "not_for_them");
+    world.sets::<Settings>("member_limit", Some(json!(1))).await;
+    assert_eq!(code(door.makes("ann", &door.tea()).await), "too_many");
+    world.sets::<Settings>("creator_role", Some(json!(door.role("keepers")))).await;
+    assert_eq!(code(door.makes("bob", &door.tea()).await), "may_not_make");
+    world.sets::<Settings>("manager_role", Some(json!(door.role("keepers")))).await;
+    door.changes("mia", &made, |draft| draft.content.name = "Coffee".to_owned()).await.expect("she manages all");
+}
+
+#[tokio::test]
+async fn what_a_reminder_cannot_be_is_refused() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let tea = door.tea();
+    let text = |chars| Some("x".repeat(chars));
+    for (expected, wish) in [
+        ("no_name", Wish { name: None, ..tea.clone() }),
+        ("name_too_long", Wish { name: text(101), ..tea.clone() }),
+        ("body_too_long", Wish { body: text(1501), ..tea.clone() }),
+        ("place_too_long", Wish { place: text(201), ..tea.clone() }),
+        ("no_picture", Wish { image: Some("javascript:1".to_owned()), ..tea.clone() }),
+        ("too_many_leads", Wish { leads: Some((0..6).collect()), ..tea.clone() }),
+        ("lead_out_of_range", Wish { leads: Some(vec![-1]), ..tea.clone() }),
+        ("foreign_source", Wish { source: Some("https://example.com".to_owned()), ..tea.clone() }),
+        ("no_such_template", Wish { template: Some("Lost".to_owned()), ..tea.clone() }),
+        ("no_channel", Wish { target: Some(Target::Default), ..tea.clone() }),
+    ] {
+        assert_eq!(code(door.makes("ann", &wish).await), expected);
+    }
+    let ann = door.comes("ann", Origin::Routine).await;
+    let make = |timing| operations::make(app, &ann, &tea, timing, door.user("ann"));
+    let past = Timing::once(world.now(), &TimeZone::UTC);
+    assert_eq!(code(make(past.clone()).await), "never");
+    let long = Timing { said: "x".repeat(201), ..door.timing("tomorrow") };
+    assert_eq!(code(make(long).await), "said_too_long");
+    let made = door.makes("ann", &tea).await.expect("made").reminder;
+    assert_eq!(code(door.changes("ann", &made, |draft| draft.timing = past.clone()).await), "never");
+    assert_eq!(code(door.changes("ann", &made, |draft| draft.content.name.clear()).await), "no_name");
+    assert_eq!(code(operations::resume(app, &ann, made.number).await), "not_paused");
+    operations::pause(app, &ann, made.number).await.expect("paused");
+    assert_eq!(code(operations::pause(app, &ann, made.number).await), "already_paused");
+    assert_eq!(code(door.changes("ann", &made, |_| {}).await), "changed");
+    assert_eq!(code(operations::delete(app, &ann, made.number, made.revision).await), "changed");
+    let ada = door.comes("ada", Origin::Routine).await;
+    assert_eq!(code(operations::save_template(app, &ada, made.number, " ").await), "no_template_name");
+    let long = "x".repeat(51);
+    assert_eq!(code(operations::save_template(app, &ada, made.number, &long).await), "template_name_too_long");
+    assert_eq!(code(operations::remove_template(app, &ada, "Lost").await), "no_such_template");
+    let fill = "insert into reminder_template (guild_id, name, content, creator_user_id, created_at)
+                select $1, 'T' || n, '{}', 1, now() from generate_series(1, 100) n";
+    let guild = i64::try_from(door.guild.get()).expect("it fits");
+    sqlx::query(fill).bind(guild).execute(&world.db().await).await.expect("rows");
+    assert_eq!(code(operations::save_template(app, &ada, made.number, "One more").await), "too_many_templates");
+    let revision = door.reads(made.number).await.expect("it is there").revision;
+    operations::delete(app, &ann, made.number, revision).await.expect("deleted");
+    assert_eq!(code(door.changes("ann", &made, |_| {}).await), "gone");
+    assert_eq!(code(operations::snooze(app, &ann, made.number, 5).await), "gone");
+}
+
+#[tokio::test]
+async fn where_and_whom_is_checked_for_the_bot_and_for_who_acts() {
+    let world = World::new().await;
+    let (nobody, send, view) = (Permissions::empty(), Permissions::SEND_MESSAGES, Permissions::VIEW_CHANNEL);
+    world.discord.guild(HOME).channel("rules").overwrite("rules", "@everyone", nobody, send);
+    world.discord.guild(HOME).channel("vault").overwrite("vault", "bot", nobody, view | send);
+    let door = home(&world);
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    let say_in = |name: &str| Wish { target: Some(Target::Channel(door.channel(name))), ..door.tea() };
+    assert_eq!(code(door.makes("ann", &say_in("#rules")).await), "lacks_permissions");
+    let rules = door.channel("#rules");
+    assert_eq!(code(door.changes("ann", &made, |it| it.content.channel = Some(rules)).await), "lacks_permissions");
+    let hidden = code(door.makes("ada", &say_in("#vault")).await);
+    assert!(["unknown_channel", "bot_lacks_permissions"].contains(&hidden), "{hidden}");
+    world.discord.guild(HOME).channel("mute").overwrite("mute", "bot", nobody, Permissions::EMBED_LINKS);
+    assert_eq!(code(door.makes("ada", &say_in("#mute")).await), "bot_lacks_permissions");
+
+    let everyone = Mentions { everyone: true, ..Mentions::default() };
+    let role = Mentions { roles: vec![door.role("keepers")], ..Mentions::default() };
+    let call = |mentions: &Mentions| Wish { mentions: Some(mentions.clone()), ..door.tea() };
+    assert_eq!(code(door.makes("ada", &call(&everyone)).await), "everyone_not_allowed");
+    world.sets::<Settings>("allow_everyone", Some(json!(true))).await;
+    assert_eq!(code(door.makes("ann", &call(&everyone)).await), "may_not_call_everybody");
+    assert_eq!(code(door.makes("ann", &call(&role)).await), "may_not_call");
+    let changed = door.changes("ann", &made, |it| it.content.mentions = everyone.clone()).await;
+    assert_eq!(code(changed), "may_not_call_everybody");
+    let strange = Mentions { users: vec![door.user("eve")], ..Mentions::default() };
+    assert_eq!(code(door.makes("ann", &call(&strange)).await), "unknown_mention");
+    door.makes("ada", &call(&everyone)).await.expect("she may call everybody");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn nothing_of_another_guild_is_reached() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let away = Door { world: &world, guild: world.guild(AWAY) };
+    let made = door.makes("bob", &door.tea()).await.expect("made").reminder;
+    // The same person, and even an administrator there.
+    for who in ["bob", "ada"] {
+        let acting = away.comes(who, Origin::Routine).await;
+        assert_eq!(code(away.changes(who, &made, |_| {}).await), "gone");
+        assert_eq!(code(operations::pause(app, &acting, made.number).await), "no_such_reminder");
+        assert_eq!(code(operations::delete(app, &acting, made.number, made.revision).await), "no_such_reminder");
+        assert_eq!(code(operations::snooze(app, &acting, made.number, 5).await), "gone");
+    }
+    let ada = away.comes("ada", Origin::Routine).await;
+    assert_eq!(code(operations::save_template(app, &ada, made.number, "Tea").await), "no_such_reminder");
+    assert_eq!(code(away.makes("bob", &door.tea()).await), "unknown_channel", "a channel of the other guild");
+    let desk = Wish { target: Some(Target::Channel(away.channel("#desk"))), ..door.tea() };
+    let there = Mentions { roles: vec![door.role("keepers")], ..Mentions::default() };
+    assert_eq!(code(away.makes("ada", &Wish { mentions: Some(there), ..desk.clone() }).await), "unknown_mention");
+    let link = format!("https://discord.com/channels/{}/{}/5", door.guild, door.channel("#help"));
+    assert_eq!(code(away.makes("bob", &Wish { source: Some(link), ..desk }).await), "foreign_source");
+    world.discord.take_problems();
+}
