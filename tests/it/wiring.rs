@@ -9,11 +9,12 @@ use alphapy::ui::{
     form::{self, Style},
 };
 use alphapy::{features, jobs};
+use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::support::{self, World};
+use crate::support::{self, HOME, World};
 
 /// JSON and files in which nobody is named and nobody's words stand.
 const IMPERSONAL: [(&str, &str); 6] = [
@@ -228,13 +229,102 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
     }
 }
 
-#[tokio::test]
-async fn jobs_that_run_twice_change_nothing_the_second_time() {
-    let world = World::new().await;
+/// Each job, and what of its work waits: a number of rows, from the database and the present in `$1`.
+const WAITING: [(&str, &str); 14] = [
+    ("forget interactions", "select count(*) from interaction where id = 1"),
+    ("forget changes of settings", "select count(*) from setting_change where changed_at < '2021-01-01' and old = '1'"),
+    ("post to log channels", "select count(*) from log_entry where title = 'It waits'"),
+    ("forget searches", "select count(*) from faq_search where query = 'long ago'"),
+    ("bring tickets to what they should be", "select count(*) from ticket where unsettled"),
+    ("watch tickets", "select count(*) from ticket where status = 'open' and check_at <= $1"),
+    ("bring panels to what they should be", "select count(*) from ticket_panel where stale"),
+    ("forget drafts of tickets", "select count(*) from ticket_clipping"),
+    ("forget transcripts", "select count(*) from ticket_transcript"),
+    ("say what is due", "select count(*) from reminder where next_due_at <= $1"),
+    (
+        "remove what was said ahead",
+        "select count(*) from reminder_occurrence where lead > 0 and message_id is not null",
+    ),
+    ("forget old reminders", "select count(*) from reminder where name = 'Long ago'"),
+    ("read announcements", "select count(*) from (select except select from announcement_cursor) as unread"),
+    ("forget announcements", "select count(*) from announcement where message_id = 1"),
+];
+
+/// What waits for each job now.
+async fn waiting(world: &World) -> Vec<(&'static str, i64)> {
+    let (db, now) = (world.db().await, world.now().to_string());
+    let mut waiting = Vec::new();
+    for (job, rows) in WAITING {
+        let select = rows.replace("$1", &format!("'{now}'"));
+        let rows = sqlx::query_scalar(sqlx::AssertSqlSafe(select)).fetch_one(&db).await;
+        waiting.push((job, rows.unwrap_or_else(|error| panic!("{job}: {error}"))));
+    }
+    waiting
+}
+
+/// Makes something wait for every job.
+async fn busy(world: &World) {
     world.has_entry("Refunds", "In 30 days.").await;
-    world.types("ada", "/faq reload").await;
+    world.sets::<System>("log_channel", Some(json!(world.discord.id_of(&format!("{HOME}/#general"))))).await;
+    world.types("ada", "/config announcements set channel:#help").await;
+    world.types("ada", "/config reminders set remove-ahead:true").await;
+    world.types("ada", "/reminder add when:in 1m what:Tea channel:#help").await;
+    world.types("ada", "/reminder add when:in 2h what:Long ago channel:#help").await;
+    world.settle().await;
     world.screen().await;
-    world.a_minute_passes().await;
+    let (guild, channel) = (world.guild(HOME), world.discord.id_of(&format!("{HOME}/#help")));
+    let rows = format!(
+        "insert into interaction values (1, '2020-01-01');
+         insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how)
+         values ({guild}, 'faq', 'retention_days', '1', '2', 1, '2020-01-01', 'slash'),
+                ({guild}, 'faq', 'retention_days', '2', '3', 1, '2020-01-02', 'slash');
+         insert into log_entry (guild_id, feature, level, title, description, created_at)
+         values ({guild}, 'system', 'error', 'It waits', '', '2027-03-01');
+         insert into faq_search values ({guild}, 1, 'long ago', '{{}}', null, '2020-01-01');
+         insert into ticket_type values ({guild}, 1, 'Help', '{{}}');
+         insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, interaction_id, subject, answers, status,
+                             opened_at, updated_at, archived_at, check_at, settle_at, unsettled, shut, member_told,
+                             transcribed, channel_id)
+         values ({guild}, 1, 1, 7, 7, 1, 'done', '[]', 'archived', '2020-01-01', '2020-01-01', '2020-01-02', '2020-01-01',
+                 '2020-01-01', true, true, true, true, null),
+                ({guild}, 2, 1, 7, 7, 2, 'live', '[]', 'open', '2027-03-01', '2027-03-01', null, '2027-03-01', '2027-03-01',
+                 false, false, false, false, {channel});
+         insert into ticket_panel (guild_id, interaction_id, channel_id, title, body, style, type_ids)
+         values ({guild}, 1, {channel}, 'Help', '', 'buttons', '{{}}');
+         insert into ticket_clipping values ({guild}, 1, 7, null, 'long ago', '2020-01-01');
+         insert into ticket_transcript (guild_id, number, taken_at, messages) values ({guild}, 1, '2020-01-01', 0);
+         insert into reminder_occurrence (guild_id, number, due_at, moment_at, lead, state, lease_until, taken_at, channel_id,
+                                          message_id, sent_at)
+         values ({guild}, 1, '2027-03-01 08:00', '2027-03-01 08:30', 30, 'sent', '2027-03-01 08:00', '2027-03-01 08:00',
+                 {channel}, 1, '2027-03-01 08:00'),
+                ({guild}, 1, '2027-03-01 08:30', '2027-03-01 08:30', 0, 'sent', '2027-03-01 08:30', '2027-03-01 08:30',
+                 {channel}, 2, '2027-03-01 08:30');
+         update reminder
+            set next_due_at = null, next_moment_at = null, next_lead = null, updated_at = '2020-01-01'
+          where name = 'Long ago';
+         insert into announcement (guild_id, message_id, channel_id, read_at) values ({guild}, 1, {channel}, '2020-01-01')"
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&world.db().await).await.expect("rows");
+}
+
+#[tokio::test]
+async fn every_job_does_what_waits_for_it_and_nothing_a_second_time() {
+    let world = World::new().await;
+    let known: BTreeSet<&str> = jobs::all(&world.bot.hook).iter().map(|(_, job)| job.name).collect();
+    assert_eq!(WAITING.iter().map(|(job, _)| *job).collect::<BTreeSet<_>>(), known, "each job has its line in WAITING");
+    busy(&world).await;
+    world.clock.advance(SignedDuration::from_mins(1));
+    for (job, rows) in waiting(&world).await {
+        assert!(rows > 0, "nothing waits for “{job}”, so this test proves nothing of it");
+    }
+    jobs::pass(&world.bot.hook, world.now()).await.expect("all jobs succeed");
+    for (job, rows) in waiting(&world).await {
+        assert_eq!(rows, 0, "“{job}” left something");
+    }
+    // The message that was said ahead was never there.
+    assert_eq!(world.discord.take_problems(), ["DELETE /channels/*/messages/*: 10008 Unknown Message"]);
+    let screen = world.screen().await;
+    assert!(screen.contains("It waits") && screen.contains("Tea"), "{screen}");
     let after_once = contents(&world).await;
     jobs::pass(&world.bot.hook, world.now()).await.expect("all jobs succeed");
     assert_eq!(contents(&world).await, after_once);
