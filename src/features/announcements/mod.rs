@@ -3,6 +3,7 @@
 //! Discord tells nobody without a gateway that somebody wrote, so cron reads what is new. Each version of a message is read
 //! once; one that was edited changes the reminder that was made of it.
 
+mod follow;
 mod store;
 
 use std::time::{Duration, Instant};
@@ -21,11 +22,12 @@ use crate::discord::{self, Posted};
 use crate::feature::Feature;
 use crate::interactions::Say;
 use crate::log_channel::{Entry, Level};
-use crate::operations::reminders::{self as operations, Change, Follows, Part, Refusal, Target};
+use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::announcement::{self, Source};
-use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Reminder, Timing};
+use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
 use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, field};
-use crate::ui::{custom_id::digest, limits::cut};
+use crate::ui::limits::cut;
+use follow::{follow, said, wish};
 
 /// How often a channel is looked at.
 const EVERY: SignedDuration = SignedDuration::from_secs(50);
@@ -306,55 +308,3 @@ async fn deal(
 
 /// Why nothing comes of what is in the past.
 const OVER: &str = "what it announces is over";
-
-/// What an announcement asks for.
-fn wish(Draft { content, .. }: &Draft) -> operations::Wish {
-    operations::Wish {
-        name: Some(content.name.clone()),
-        body: Some(content.body.clone()),
-        place: Some(content.place.clone()),
-        source: content.source.clone(),
-        is_event: content.is_event,
-        leads: Some(content.leads.clone()),
-        target: content.channel.map(Target::Channel),
-        ..operations::Wish::default()
-    }
-}
-
-/// The parts of a reminder that an announcement tells, in the order of [`said`].
-const PARTS: [Part; 6] = [Part::Name, Part::Body, Part::Place, Part::Channel, Part::Timing, Part::Leads];
-
-/// What a reminder says, part by part, as digests.
-fn said(Draft { content, timing, .. }: &Draft) -> [i64; 6] {
-    let channel = content.channel.map_or(String::new(), |channel| channel.to_string());
-    let leads = format!("{:?}", content.leads);
-    let parts = [&content.name, &content.body, &content.place, &channel, &timing.written(), &leads];
-    parts.map(|part| i64::from(digest(part)))
-}
-
-/// What an announcement makes of a reminder whose announcement last said `last`: what somebody has set by hand stays, and
-/// so does what no announcement tells.
-fn follow(before: &Reminder, mut after: Draft, last: &[i64]) -> Change {
-    let timing = after.timing.clone();
-    let Reminder { revision, draft: before, .. } = before;
-    after.content.mentions = before.content.mentions.clone();
-    after.content.image = before.content.image.clone();
-    let (now, new) = (said(before), said(&after));
-    let mut kept = Vec::new();
-    for (at, part) in PARTS.into_iter().enumerate() {
-        // Where nobody knows what was said, the announcement counts.
-        if last.get(at).is_none_or(|last| *last == now[at]) || now[at] == new[at] {
-            continue;
-        }
-        match part {
-            Part::Name => after.content.name = before.content.name.clone(),
-            Part::Body => after.content.body = before.content.body.clone(),
-            Part::Place => after.content.place = before.content.place.clone(),
-            Part::Channel => after.content.channel = before.content.channel,
-            Part::Timing => after.timing = before.timing.clone(),
-            Part::Leads => after.content.leads = before.content.leads.clone(),
-        }
-        kept.push(part);
-    }
-    Change { revision: *revision, draft: after, follows: Some(Follows { timing, kept }) }
-}

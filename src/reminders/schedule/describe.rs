@@ -1,0 +1,90 @@
+//! How a rule reads, which `when::read` reads again.
+
+use std::fmt;
+
+use jiff::civil::{DateTime, Weekday};
+
+use super::{Repeat, Weekdays};
+
+impl fmt::Display for Weekdays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Weekdays::EVERY_DAY => f.write_str("every day"),
+            Weekdays::WORKDAYS => f.write_str("weekdays"),
+            Weekdays::WEEKEND => f.write_str("weekend"),
+            days => f.write_str(&list(days)),
+        }
+    }
+}
+
+fn list(days: Weekdays) -> String {
+    days.iter().map(|day| &name(day)[..3]).collect::<Vec<_>>().join(", ")
+}
+
+fn name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// How something repeats that first happens when clocks show `first`: `every 2 weeks on Mon, Wed at 20:00`.
+pub fn describe(repeat: &Repeat, first: DateTime) -> String {
+    let rule = match repeat {
+        Repeat::Minutes(minutes) if *minutes > 0 && minutes % 60 == 0 => return every(minutes / 60, "hour"),
+        Repeat::Minutes(minutes) => return every(*minutes, "minute"),
+        Repeat::Days(days) => every((*days).into(), "day"),
+        Repeat::Weeks { every: ..=1, days } => match *days {
+            Weekdays::EVERY_DAY => "every day".to_owned(),
+            Weekdays::WORKDAYS => "every weekday".to_owned(),
+            Weekdays::WEEKEND => "every weekend".to_owned(),
+            days if days.len() == 1 => format!("every {}", days.iter().map(name).collect::<String>()),
+            days => format!("every {}", list(days)),
+        },
+        Repeat::Weeks { every: weeks, days } => format!("{} on {}", every((*weeks).into(), "week"), list(*days)),
+        Repeat::MonthDay { every: ..=1, day } => format!("on the {} of every month", ordinal(*day)),
+        Repeat::MonthDay { every: months, day } => {
+            format!("{} on the {}", every((*months).into(), "month"), ordinal(*day))
+        }
+        Repeat::MonthWeekday { every: ..=1, nth, weekday } => {
+            format!("on the {} {} of every month", position(*nth), name(*weekday))
+        }
+        Repeat::MonthWeekday { every: months, nth, weekday } => {
+            format!("{} on the {} {}", every((*months).into(), "month"), position(*nth), name(*weekday))
+        }
+        Repeat::Years(years) => format!("{} on {}", every((*years).into(), "year"), first.strftime("%-d %B")),
+    };
+    format!("{rule} at {}", first.strftime("%H:%M"))
+}
+
+fn every(step: i64, unit: &str) -> String {
+    match step {
+        ..=1 => format!("every {unit}"),
+        step => format!("every {step} {unit}s"),
+    }
+}
+
+fn position(nth: i8) -> &'static str {
+    match nth {
+        ..0 => "last",
+        0..=1 => "first",
+        2 => "second",
+        3 => "third",
+        4.. => "fourth",
+    }
+}
+
+fn ordinal(day: i8) -> String {
+    let ending = match day {
+        1 | 21 | 31 => "st",
+        2 | 22 => "nd",
+        3 | 23 => "rd",
+        _ => "th",
+    };
+    format!("{day}{ending}")
+}
