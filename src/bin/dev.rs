@@ -259,16 +259,17 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
         if known > 0 {
             continue;
         }
-        let drafts: Vec<Draft> = entries
-            .into_iter()
-            .map(|entry| Draft {
+        let drafts = entries.into_iter().map(|entry| {
+            let draft = Draft {
                 title: entry.title,
                 answer: entry.answer,
                 keywords: entry.keywords,
                 category: entry.category,
                 source_url: None,
-            })
-            .collect();
+            };
+            draft.checked().map_err(|why| anyhow::anyhow!("an entry of the sample cannot be stored: {why:?}"))
+        });
+        let drafts = drafts.collect::<anyhow::Result<Vec<_>>>()?;
         let mut tx = app.db.begin().await?;
         knowledge::import(&mut tx, guild, &drafts, false, app.clock.now()).await?;
         tx.commit().await?;

@@ -6,6 +6,7 @@
 //! [`Knowledge`] reads. What writes takes the caller's transaction, in which the change is put on record too; after the
 //! commit the caller calls [`Knowledge::changed`], so that whoever made the change finds it.
 
+mod draft;
 mod store;
 
 pub mod highlight;
@@ -28,6 +29,10 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
 use crate::db::{Notice, violates};
+pub use draft::{
+    ANSWER_CHARS, CATEGORY_CHARS, CheckedDraft, CheckedSynonyms, Draft, KEYWORDS_CHARS, MAX_KEYWORDS, MAX_SYNONYMS,
+    Misfit, SOURCE_CHARS, SYNONYMS_CHARS, TITLE_CHARS, words,
+};
 use index::Index;
 
 /// The channel on which Postgres tells of changes, by triggers on `faq_entry` and `faq_synonym`.
@@ -38,21 +43,6 @@ const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// How long a member who changed something waits for the index that knows it. It is usually there much sooner.
 const SEE_OWN_CHANGE: Duration = Duration::from_millis(500);
-
-/// What an admin enters about one question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
-    /// The question, 1 to 100 characters, unique in the guild whatever its case.
-    pub title: String,
-    /// Markdown, 1 to 4,000 characters.
-    pub answer: String,
-    /// Words people use for it.
-    pub keywords: Vec<String>,
-    /// A heading to list it under.
-    pub category: Option<String>,
-    /// Where more is to be read.
-    pub source_url: Option<String>,
-}
 
 /// A question and its answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +66,17 @@ pub struct Entry {
 /// Another entry has the title of a draft, which was not stored. The transaction is worth nothing any more.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TitleTaken;
+
+/// An entry that was to be pinned or unpinned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pinned {
+    /// Its title.
+    pub title: String,
+    /// Whether it leads every list now.
+    pub pinned: bool,
+    /// Whether it did not before, or the other way round.
+    pub changed: bool,
+}
 
 /// What became of an entry that was imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -284,11 +285,11 @@ impl Knowledge {
 pub async fn add(
     tx: &mut PgConnection,
     guild: Id<GuildMarker>,
-    draft: &Draft,
-    author: Id<UserMarker>,
+    draft: &CheckedDraft,
+    author: Option<Id<UserMarker>>,
     now: Timestamp,
 ) -> anyhow::Result<Result<i32, TitleTaken>> {
-    match store::insert(tx, guild, draft, Some(author), now).await {
+    match store::insert(tx, guild, draft.draft(), author, now).await {
         Ok(number) => Ok(Ok(number)),
         Err(error) if violates(&error, "faq_entry_title") => Ok(Err(TitleTaken)),
         Err(error) => Err(error).context("store an entry"),
@@ -308,10 +309,10 @@ pub async fn edit(
     tx: &mut PgConnection,
     guild: Id<GuildMarker>,
     number: i32,
-    draft: &Draft,
+    draft: &CheckedDraft,
     now: Timestamp,
 ) -> anyhow::Result<Result<(), TitleTaken>> {
-    match store::update(tx, guild, number, draft, now).await {
+    match store::update(tx, guild, number, draft.draft(), now).await {
         Ok(()) => Ok(Ok(())),
         Err(error) if violates(&error, "faq_entry_title") => Ok(Err(TitleTaken)),
         Err(error) => Err(error).context("change an entry"),
@@ -328,13 +329,14 @@ pub async fn remove(
     store::delete(tx, guild, number, revision).await.context("delete an entry")
 }
 
-/// Pins an entry, or unpins a pinned one: its title, and whether it is pinned now.
-pub async fn toggle_pin(
+/// Pins an entry or unpins it; with nothing wanted, whichever of both it is not.
+pub async fn pin(
     tx: &mut PgConnection,
     guild: Id<GuildMarker>,
     number: i32,
-) -> anyhow::Result<Option<(String, bool)>> {
-    store::toggle_pin(tx, guild, number).await.context("pin an entry")
+    wanted: Option<bool>,
+) -> anyhow::Result<Option<Pinned>> {
+    store::update_pinned(tx, guild, number, wanted).await.context("pin an entry")
 }
 
 /// Stores entries: one with a known title is changed, every other one is added.
@@ -343,12 +345,12 @@ pub async fn toggle_pin(
 pub async fn import(
     tx: &mut PgConnection,
     guild: Id<GuildMarker>,
-    drafts: &[Draft],
+    drafts: &[CheckedDraft],
     dry_run: bool,
     now: Timestamp,
 ) -> anyhow::Result<Vec<Import>> {
     let mut outcomes = Vec::with_capacity(drafts.len());
-    for draft in drafts {
+    for draft in drafts.iter().map(CheckedDraft::draft) {
         let known = store::find_by_title(&mut *tx, guild, &draft.title).await?;
         outcomes.push(match known {
             Some(entry) if entry.draft == *draft => Import::Unchanged,
@@ -374,9 +376,13 @@ pub async fn lock_synonyms(tx: &mut PgConnection, guild: Id<GuildMarker>) -> any
 }
 
 /// Replaces the groups that the transaction has [locked](lock_synonyms).
-pub async fn set_synonyms(tx: &mut PgConnection, guild: Id<GuildMarker>, groups: &[Vec<String>]) -> anyhow::Result<()> {
+pub async fn set_synonyms(
+    tx: &mut PgConnection,
+    guild: Id<GuildMarker>,
+    synonyms: &CheckedSynonyms,
+) -> anyhow::Result<()> {
     store::delete_synonyms(&mut *tx, guild).await?;
-    for (position, words) in (0..).zip(groups) {
+    for (position, words) in (0..).zip(synonyms.groups()) {
         store::insert_synonyms(&mut *tx, guild, position, words).await?;
     }
     Ok(())

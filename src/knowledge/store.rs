@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
 use super::index::Document;
-use super::{Draft, Entry};
+use super::{Draft, Entry, Pinned};
 
 /// A row as it is read; the ids become typed in [`Entry`].
 struct Row {
@@ -259,24 +259,32 @@ pub(super) async fn update(
     Ok(())
 }
 
-/// The title of the entry whose pin was turned over, and whether it is pinned now.
-pub(super) async fn toggle_pin(
+/// Pins or unpins an entry, or with nothing `wanted` turns its pin over. One that is so already keeps its revision.
+pub(super) async fn update_pinned(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
-) -> Result<Option<(String, bool)>, sqlx::Error> {
-    let row = sqlx::query!(
-        "update faq_entry
-            set pinned = not pinned, revision = revision + 1
-          where guild_id = $1
-            and number = $2
-         returning title, pinned",
+    wanted: Option<bool>,
+) -> Result<Option<Pinned>, sqlx::Error> {
+    sqlx::query_as!(
+        Pinned,
+        r#"update faq_entry
+              set pinned = before.wanted,
+                  revision = revision + (before.pinned is distinct from before.wanted)::int
+             from (select number, pinned, coalesce($3, not pinned) as wanted
+                     from faq_entry
+                    where guild_id = $1
+                      and number = $2
+                      for update) as before
+            where guild_id = $1
+              and faq_entry.number = before.number
+           returning title, faq_entry.pinned, before.pinned is distinct from faq_entry.pinned as "changed!""#,
         guild.get().cast_signed(),
         number,
+        wanted,
     )
     .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| (row.title, row.pinned)))
+    .await
 }
 
 /// The title of the entry that was deleted, if it still had this revision.

@@ -21,6 +21,7 @@ mod limits; // Discord's limits: whom they stop, and that nothing is lost
 mod log_channel; // what a server reads of the bot's doings
 mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres
+mod operations_faq; // a door of no kind keeps the FAQ
 mod operations_reminders; // reminders through a door that is no interaction
 mod operations_settings; // a door of no kind changes settings
 mod payloads; // captured requests and what they must be answered with

@@ -12,11 +12,13 @@ use anyhow::Context;
 use indicatif::ProgressBar;
 use serde::Deserialize;
 
-use super::EntryForm;
+use super::words::say_misfit;
+use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::feature::{ImportReport, ImportRequest};
-use crate::knowledge::{self, Draft, Import};
-use crate::log_channel::{Entry, Level};
+use crate::interactions::Say;
+use crate::knowledge::{CheckedDraft, Draft, Import};
+use crate::operations::knowledge;
 
 /// Entries that an import stores in one transaction; others who add entries wait that long.
 const BATCH: usize = 500;
@@ -65,7 +67,12 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
     let mut report = ImportReport { bad, ..ImportReport::default() };
     // It commits in batches, so that members can go on; what a failure leaves out, the same import brings in later.
     for batch in drafts.chunks(BATCH) {
-        let outcomes = store_batch(&app, &request, batch).await?;
+        let acting = Acting::bot(&app, request.guild, "faq", Origin::Routine, app.clock.now()).await?;
+        let outcomes = knowledge::import(&app, &acting, batch, request.dry_run).await;
+        let outcomes = outcomes.map_err(|failure| match failure {
+            Failure::Refused(refusal) => anyhow::anyhow!(refusal.say()),
+            Failure::Internal(error) => error,
+        })?;
         let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
         report.added += count(Import::Added);
         report.updated += count(Import::Updated);
@@ -73,25 +80,7 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
         bar.inc(batch.len() as u64);
     }
     bar.finish_and_clear();
-    app.knowledge.changed(request.guild).await;
     Ok(report)
-}
-
-/// Stores a batch, and puts that on record.
-async fn store_batch(app: &App, request: &ImportRequest, batch: &[Draft]) -> anyhow::Result<Vec<Import>> {
-    let now = app.clock.now();
-    let recorder = app.recorder(request.guild, "faq", now).await?;
-    let mut tx = app.db.begin().await?;
-    let outcomes = knowledge::import(&mut tx, request.guild, batch, request.dry_run, now).await?;
-    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
-    let (added, updated) = (count(Import::Added), count(Import::Updated));
-    if !request.dry_run && added + updated > 0 {
-        let description = format!("{added} added, {updated} changed");
-        let entry = Entry { level: Level::Info, title: "📥 FAQ entries imported".to_owned(), description };
-        recorder.write(&mut *tx, &entry).await?;
-    }
-    tx.commit().await?;
-    Ok(outcomes)
 }
 
 fn read(file: &Path, found: &mut Vec<Found>) -> anyhow::Result<()> {
@@ -173,12 +162,12 @@ fn read_json_lines(name: &str, file: impl BufRead, found: &mut Vec<Found>) -> an
 }
 
 /// The rows that can be stored, and why the others cannot.
-fn check(found: Vec<Found>) -> (Vec<Draft>, Vec<String>) {
+fn check(found: Vec<Found>) -> (Vec<CheckedDraft>, Vec<String>) {
     let mut drafts = Vec::new();
     let mut bad = Vec::new();
     let mut places: HashMap<String, String> = HashMap::new();
     for (place, row) in found {
-        let draft = row.and_then(|row| Draft::try_from(&EntryForm::from(row)).map_err(str::to_owned));
+        let draft = row.and_then(|row| Draft::from(row).checked().map_err(say_misfit));
         let draft = match draft {
             Ok(draft) => draft,
             Err(why) => {
@@ -186,32 +175,25 @@ fn check(found: Vec<Found>) -> (Vec<Draft>, Vec<String>) {
                 continue;
             }
         };
-        match places.insert(draft.title.to_lowercase(), place.clone()) {
+        let title = draft.draft().title.to_lowercase();
+        match places.insert(title.clone(), place.clone()) {
             None => drafts.push(draft),
             Some(first) => {
                 bad.push(format!("{place}: {first} has the same question"));
-                places.insert(draft.title.to_lowercase(), first);
+                places.insert(title, first);
             }
         }
     }
     (drafts, bad)
 }
 
-impl From<Row> for EntryForm {
-    fn from(row: Row) -> EntryForm {
+impl From<Row> for Draft {
+    fn from(row: Row) -> Draft {
         let keywords = match row.keywords {
-            Keywords::List(words) => words.join(", "),
-            Keywords::Text(text) => text,
+            Keywords::List(words) => words,
+            Keywords::Text(text) => vec![text],
         };
-        // Postgres stores no NUL.
-        let clean = |text: String| text.replace('\0', "");
-        EntryForm {
-            title: clean(row.title),
-            answer: clean(row.answer),
-            keywords: clean(keywords),
-            category: clean(row.category.unwrap_or_default()),
-            source: clean(row.source.unwrap_or_default()),
-        }
+        Draft { title: row.title, answer: row.answer, keywords, category: row.category, source_url: row.source }
     }
 }
 
@@ -222,8 +204,9 @@ mod tests {
     #[test]
     fn markdown_is_read_with_and_without_front_matter() {
         let check = |text: &str, expected: Result<(&str, &str, &str), &str>| {
-            let read = read_markdown(text).map(EntryForm::from);
-            let read = read.as_ref().map(|form| (form.title.as_str(), form.answer.as_str(), form.keywords.as_str()));
+            let read = read_markdown(text).map(Draft::from);
+            let read = read.map(|draft| (draft.title, draft.answer, draft.keywords.join(", ")));
+            let read = read.as_ref().map(|(title, answer, words)| (title.as_str(), answer.as_str(), words.as_str()));
             assert_eq!(read.map_err(String::as_str), expected, "{text:?}");
         };
         check(
@@ -242,7 +225,7 @@ mod tests {
         read_csv("faq.csv", text.as_bytes(), &mut found).unwrap();
         read_json_lines("faq.jsonl", "\n{\"title\":\"x\",\"answer\":\"y\"}\n{oops\n".as_bytes(), &mut found).unwrap();
         let (drafts, bad) = check(found);
-        let titles: Vec<&str> = drafts.iter().map(|draft| draft.title.as_str()).collect();
+        let titles: Vec<&str> = drafts.iter().map(|draft| draft.draft().title.as_str()).collect();
         assert_eq!(titles, ["Refunds", "x"]);
         assert_eq!(
             bad,

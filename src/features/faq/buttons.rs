@@ -1,0 +1,61 @@
+//! What the FAQ's buttons and menus do.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::id::Id;
+use twilight_model::id::marker::InteractionMarker;
+
+use super::search::number;
+use super::{screens, words::gone};
+use crate::acting::Failure;
+use crate::error::Result;
+use crate::interactions::{Context, Reply};
+use crate::operations::knowledge::{self, Refusal};
+use crate::ui::{Message, plain};
+
+/// What the buttons and menus do.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Action {
+    /// Turn to a page of the list.
+    Page { page: i64 },
+    /// Open the chosen result of a search.
+    Open { search: Id<InteractionMarker> },
+    /// Remove an entry, after having asked, as it was when that was asked.
+    Remove { number: i32, revision: i32 },
+    /// Leave everything as it is.
+    Keep,
+}
+
+pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> {
+    match action {
+        Action::Page { page } => {
+            let page = page.max(0);
+            let offset = page.saturating_mul(screens::PAGE);
+            let (entries, total) = cx.app.knowledge.page(cx.guild, offset, screens::PAGE).await?;
+            Ok(Reply::Update(screens::list(&cx, &entries, page, total)?))
+        }
+        Action::Open { search } => {
+            let number = chosen.first().and_then(|value| number(value)).ok_or_else(gone)?;
+            let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(gone)?;
+            cx.app.knowledge.log_choice(cx.guild, search, number).await?;
+            Ok(screens::entry(&entry).ephemeral(true).into())
+        }
+        Action::Remove { number, revision } => remove(cx, number, revision).await,
+        Action::Keep => Ok(Reply::Update(Message::new("Nothing was removed."))),
+    }
+}
+
+async fn remove(cx: Context, number: i32, revision: i32) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    match knowledge::remove(&cx.app, &acting, number, revision).await {
+        Ok(removed) => {
+            cx.post_log();
+            let text = format!("Removed #{} **{}**.", removed.number, plain(&removed.title));
+            Ok(Reply::Update(Message::new(text)))
+        }
+        // Whoever agreed that it goes has not seen what it says now.
+        Err(Failure::Refused(Refusal::Changed { now })) => {
+            Ok(Reply::Update(screens::ask_removal(&cx, &now, "Somebody has just changed it. ")?))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}

@@ -1,0 +1,170 @@
+//! `/faq`: what can be typed, and who answers it.
+
+use twilight_interactions::command::{CommandModel, CreateCommand};
+
+use super::forms::{EntryForm, SynonymForm, Target, entry_form};
+use super::search::{number, pick};
+use super::{Work, screens, search};
+use crate::error::Result;
+use crate::feature::TypedLine;
+use crate::interactions::{Context, Reply};
+use crate::operations::knowledge::{self, Pinned};
+use crate::ui::{Choice, Seen, form::Modal, plain};
+
+/// Answers to common questions
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "faq")]
+pub(super) enum Faq {
+    #[command(name = "search")]
+    Search(Search),
+    #[command(name = "view")]
+    View(View),
+    #[command(name = "list")]
+    List(List),
+    #[command(name = "add")]
+    Add(Add),
+    #[command(name = "edit")]
+    Edit(Edit),
+    #[command(name = "remove")]
+    Remove(Remove),
+    #[command(name = "pin")]
+    Pin(Pin),
+    #[command(name = "synonyms")]
+    Synonyms(Synonyms),
+    #[command(name = "reload")]
+    Reload(Reload),
+}
+
+/// Find answers
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "search")]
+pub(super) struct Search {
+    /// What you want to know
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) query: String,
+    /// Show the answer to everybody here
+    pub(super) public: Option<bool>,
+}
+
+/// Show one answer
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "view")]
+pub(super) struct View {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) entry: String,
+    /// Show the answer to everybody here
+    pub(super) public: Option<bool>,
+}
+
+/// List all answers
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "list")]
+pub(super) struct List {
+    /// Show the list to everybody here
+    pub(super) public: Option<bool>,
+}
+
+/// Add an answer (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "add")]
+pub(super) struct Add {}
+
+/// Change an answer (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "edit")]
+pub(super) struct Edit {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) entry: String,
+}
+
+/// Remove an answer (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "remove")]
+pub(super) struct Remove {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) entry: String,
+}
+
+/// Pin an answer to the top of the list, or unpin it (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "pin")]
+pub(super) struct Pin {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) entry: String,
+}
+
+/// Say which words mean the same here (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "synonyms")]
+pub(super) struct Synonyms {}
+
+/// Build the search index anew (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "reload")]
+pub(super) struct Reload {}
+
+pub(super) async fn faq(cx: Context, command: Faq) -> Result<Reply> {
+    match command {
+        Faq::Search(input) => search::search(cx, input).await,
+        Faq::View(input) => search::view(cx, input).await,
+        Faq::List(input) => {
+            let (entries, total) = cx.app.knowledge.page(cx.guild, 0, screens::PAGE).await?;
+            Ok(screens::list(&cx, &entries, 0, total)?.ephemeral(!input.public.unwrap_or(false)).into())
+        }
+        admins_only => {
+            cx.require_admin().await?;
+            administer(cx, admins_only).await
+        }
+    }
+}
+
+async fn administer(cx: Context, command: Faq) -> Result<Reply> {
+    match command {
+        Faq::Add(_) => Ok(entry_form(&cx, "Add an entry", &Target::New, &EntryForm::default())?.into()),
+        Faq::Edit(input) => {
+            let entry = pick(&cx, &input.entry).await?;
+            let title = format!("Change #{}", entry.number);
+            let form = EntryForm::from(&entry.draft);
+            Ok(entry_form(&cx, &title, &Target::Entry(entry.number, Seen::of(&form)), &form)?.into())
+        }
+        Faq::Remove(input) => {
+            let entry = pick(&cx, &input.entry).await?;
+            Ok(screens::ask_removal(&cx, &entry, "")?.ephemeral(true).into())
+        }
+        Faq::Pin(input) => {
+            let entry = pick(&cx, &input.entry).await?;
+            pin(cx, entry.number).await
+        }
+        Faq::Synonyms(_) => {
+            let form = SynonymForm::from(&cx.app.knowledge.synonyms(cx.guild).await?[..]);
+            Ok(Modal::new("Synonyms", cx.form_id::<SynonymForm>(&Seen::of(&form))?, &form)?.into())
+        }
+        Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
+        Faq::Search(_) | Faq::View(_) | Faq::List(_) => unreachable!("these are answered for everybody"),
+    }
+}
+
+/// Pins an entry, or unpins a pinned one.
+async fn pin(cx: Context, number: i32) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    let toggle = knowledge::Pin::Toggle;
+    let Pinned { number, title, pinned, .. } = knowledge::pin(&cx.app, &acting, number, toggle).await?;
+    cx.post_log();
+    let done = if pinned { "Pinned" } else { "Unpinned" };
+    Ok(Reply::ephemeral(format!("{done} #{number} **{}**.", plain(&title))))
+}
+
+pub(super) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
+    let Some(("query" | "entry", typed)) = line.focused() else { return Ok(Vec::new()) };
+    let index = cx.app.knowledge.index(cx.guild).await?;
+    let hits = match number(typed) {
+        Some(number) if index.title(number).is_some() => vec![number],
+        _ => index.suggest(typed, 25).iter().map(|hit| hit.number).collect(),
+    };
+    let choice = |number: i32| Some(Choice { name: index.title(number)?.to_owned(), value: format!("#{number}") });
+    Ok(hits.into_iter().filter_map(choice).collect())
+}

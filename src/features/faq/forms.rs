@@ -1,0 +1,182 @@
+//! The forms in which admins write entries and synonyms.
+
+use serde::{Deserialize, Serialize};
+
+use super::screens;
+use super::words::removed;
+use crate::acting::Failure;
+use crate::error::{Error, Result};
+use crate::interactions::{Context, Reply, TargetMessage, say_collision};
+use crate::knowledge::{
+    ANSWER_CHARS, CATEGORY_CHARS, Draft, KEYWORDS_CHARS, SOURCE_CHARS, SYNONYMS_CHARS, TITLE_CHARS, words,
+};
+use crate::operations::knowledge::{self, Refusal, words::synonyms};
+use crate::ui::{
+    Seen,
+    form::{Field, Form, Modal, Style},
+    plain,
+};
+
+/// Which entry a form is about, and what of it was seen.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Target {
+    New,
+    Entry(i32, Seen),
+}
+
+/// An entry as admins fill it in.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct EntryForm {
+    pub(super) title: String,
+    pub(super) answer: String,
+    pub(super) keywords: String,
+    pub(super) category: String,
+    pub(super) source: String,
+}
+
+impl Form for EntryForm {
+    const NAME: &'static str = "entry";
+    const FIELDS: &'static [Field] = &[
+        Field {
+            name: "title",
+            label: "Question",
+            hint: "As members would ask it",
+            style: Style::Line,
+            max_chars: TITLE_CHARS,
+            required: true,
+        },
+        Field {
+            name: "answer",
+            label: "Answer",
+            hint: "Markdown works",
+            style: Style::Paragraph,
+            max_chars: ANSWER_CHARS,
+            required: true,
+        },
+        Field {
+            name: "keywords",
+            label: "Keywords",
+            hint: "Other words for it, separated by commas",
+            style: Style::Line,
+            max_chars: KEYWORDS_CHARS,
+            required: false,
+        },
+        Field {
+            name: "category",
+            label: "Category",
+            hint: "",
+            style: Style::Line,
+            max_chars: CATEGORY_CHARS,
+            required: false,
+        },
+        Field {
+            name: "source",
+            label: "Source",
+            hint: "A link to where more is to be read",
+            style: Style::Line,
+            max_chars: SOURCE_CHARS,
+            required: false,
+        },
+    ];
+}
+
+/// Synonyms as admins fill them in.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct SynonymForm {
+    pub(super) groups: String,
+}
+
+impl Form for SynonymForm {
+    const NAME: &'static str = "synonyms";
+    const FIELDS: &'static [Field] = &[Field {
+        name: "groups",
+        label: "Words that mean the same",
+        hint: "One group a line, separated by commas: refund, money back, terugbetaling",
+        style: Style::Paragraph,
+        max_chars: SYNONYMS_CHARS,
+        required: false,
+    }];
+}
+
+pub(super) async fn add_from_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+    cx.require_admin().await?;
+    if message.content.trim().is_empty() {
+        return Err(Error::user("This message has no text; use `/faq add` and write the answer yourself."));
+    }
+    let source = message.link(cx.guild);
+    let form = EntryForm { answer: message.content, source, ..EntryForm::default() };
+    Ok(entry_form(&cx, "Add an entry", &Target::New, &form)?.into())
+}
+
+pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    let (stored, done) = match target {
+        Target::New => (knowledge::add(&cx.app, &acting, form.into()).await?, "Added"),
+        Target::Entry(number, seen) => {
+            let edit = |stored: &Draft| seen.merge(&EntryForm::from(stored), &form).map(Draft::from);
+            let changed = knowledge::change(&cx.app, &acting, number, edit).await;
+            let changed = changed.map_err(|failure| match failure {
+                Failure::Refused(Refusal::NoSuchEntry) => Error::User(removed()),
+                failure => failure.into(),
+            });
+            (changed?, "Changed")
+        }
+    };
+    cx.post_log();
+    let text = format!("{done} #{} **{}**.", stored.number, plain(&stored.draft.title));
+    Ok(screens::saved(&text, &stored.draft, stored.number))
+}
+
+pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    let edit = |stored: &[Vec<String>]| {
+        let merged = seen.merge(&SynonymForm::from(stored), &form)?;
+        Ok(merged.groups.lines().map(words).collect())
+    };
+    let set = knowledge::set_synonyms(&cx.app, &acting, edit).await;
+    let set = set.map_err(|failure| match failure {
+        Failure::Refused(Refusal::Collision(it)) => Error::User(say_collision(&it, "`/faq synonyms`")),
+        failure => failure.into(),
+    })?;
+    if set.changed {
+        cx.post_log();
+    }
+    Ok(Reply::ephemeral(synonyms(set.groups)))
+}
+
+pub(super) fn entry_form(cx: &Context, title: &str, target: &Target, form: &EntryForm) -> Result<Modal> {
+    Ok(Modal::new(title, cx.form_id::<EntryForm>(target)?, form)?)
+}
+
+impl From<&[Vec<String>]> for SynonymForm {
+    fn from(groups: &[Vec<String>]) -> SynonymForm {
+        // Without spaces, so that what fitted when it was typed fits again.
+        let lines: Vec<String> = groups.iter().map(|words| words.join(",")).collect();
+        SynonymForm { groups: lines.join("\n") }
+    }
+}
+
+impl From<&Draft> for EntryForm {
+    fn from(draft: &Draft) -> EntryForm {
+        EntryForm {
+            title: draft.title.clone(),
+            answer: draft.answer.clone(),
+            // Without spaces, so that what fitted when it was typed fits again.
+            keywords: draft.keywords.join(","),
+            category: draft.category.clone().unwrap_or_default(),
+            source: draft.source_url.clone().unwrap_or_default(),
+        }
+    }
+}
+
+impl From<EntryForm> for Draft {
+    fn from(form: EntryForm) -> Draft {
+        Draft {
+            title: form.title,
+            answer: form.answer,
+            keywords: words(&form.keywords),
+            category: Some(form.category),
+            source_url: Some(form.source),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Members find an entry, by words or by its name.
+
+use super::commands::{Search, View};
+use super::{screens, words::gone};
+use crate::error::Result;
+use crate::interactions::{Context, Reply};
+use crate::knowledge::Entry;
+use crate::log_channel::Level;
+use crate::operations::knowledge::words::named;
+use crate::ui::plain;
+
+/// Entries that a search shows; more would not be read.
+const RESULTS: usize = 5;
+
+pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
+    let ephemeral = !input.public.unwrap_or(false);
+    let knowledge = &cx.app.knowledge;
+    // A suggestion sends its number; whoever types one without the sign looks for that number's text.
+    if let Some(number) = number(&input.query).filter(|_| input.query.trim_start().starts_with('#'))
+        && let Some(entry) = knowledge.entry(cx.guild, number).await?
+    {
+        log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
+        report_reading(&cx, "📖 FAQ entry read", &named(number, &entry.draft.title)).await;
+        return Ok(screens::entry(&entry).ephemeral(ephemeral).into());
+    }
+    let index = knowledge.index(cx.guild).await?;
+    let hits: Vec<i32> = index.search(&input.query, RESULTS).iter().map(|hit| hit.number).collect();
+    let entries = knowledge.entries(cx.guild, &hits).await?;
+    log_search(&cx, &input.query, &hits, None).await;
+    report_reading(&cx, "🔎 FAQ searched", &format!("“{}” · {} found", plain(&input.query), hits.len())).await;
+    Ok(screens::results(&cx, &index, &input.query, &entries)?.ephemeral(ephemeral).into())
+}
+
+/// Keeps what was searched for, for the report on what is missing. An answer does not fail for want of that.
+async fn log_search(cx: &Context, query: &str, matched: &[i32], chosen: Option<i32>) {
+    let logged = cx.app.knowledge.log_search(cx.guild, cx.interaction, query, matched, chosen, cx.now).await;
+    if let Err(error) = logged {
+        tracing::warn!(error = format!("{error:#}"), "a search was not logged");
+    }
+}
+
+/// Says in the log channel that somebody read. Nothing has changed, so it needs no transaction, and no answer fails for
+/// want of it.
+async fn report_reading(cx: &Context, title: &str, about: &str) {
+    let entry = cx.did(Level::Debug, title, about);
+    let written = async {
+        let recorder = cx.app.recorder(cx.guild, cx.feature, cx.now).await?;
+        recorder.write(&cx.app.db, &entry).await
+    };
+    match written.await {
+        Ok(()) => cx.post_log(),
+        Err(error) => tracing::warn!(error = format!("{error:#}"), "the log channel is not told of a search"),
+    }
+}
+
+pub(super) async fn view(cx: Context, input: View) -> Result<Reply> {
+    let entry = match find(&cx, &input.entry).await? {
+        Some(entry) => entry,
+        None => {
+            // Whoever reads does not care about the exact title.
+            let index = cx.app.knowledge.index(cx.guild).await?;
+            let best = index.search(&input.entry, 1).first().map(|hit| hit.number).ok_or_else(gone)?;
+            cx.app.knowledge.entry(cx.guild, best).await?.ok_or_else(gone)?
+        }
+    };
+    report_reading(&cx, "📖 FAQ entry read", &named(entry.number, &entry.draft.title)).await;
+    Ok(screens::entry(&entry).ephemeral(!input.public.unwrap_or(false)).into())
+}
+
+/// The entry that `text` names: `#3` as a suggestion sends it, or a title.
+async fn find(cx: &Context, text: &str) -> Result<Option<Entry>> {
+    match number(text) {
+        Some(number) => Ok(cx.app.knowledge.entry(cx.guild, number).await?),
+        None => Ok(cx.app.knowledge.entry_by_title(cx.guild, text.trim()).await?),
+    }
+}
+
+/// The same for whoever changes it, which takes an exact name.
+pub(super) async fn pick(cx: &Context, text: &str) -> Result<Entry> {
+    find(cx, text).await?.ok_or_else(gone)
+}
+
+/// The number in `#3` or `3`.
+pub(super) fn number(text: &str) -> Option<i32> {
+    let digits = text.trim();
+    digits.strip_prefix('#').unwrap_or(digits).parse().ok().filter(|number| *number > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_with_and_without_its_sign() {
+        let check = |text: &str, expected| assert_eq!(number(text), expected, "{text}");
+        check("#3", Some(3));
+        check(" 12 ", Some(12));
+        check("0", None);
+        check("-1", None);
+        check("3 wishes", None);
+        check("99999999999", None);
+    }
+}

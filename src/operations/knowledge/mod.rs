@@ -1,0 +1,261 @@
+//! What is done to a guild's FAQ, by whatever door: entries are added, changed, removed, pinned and imported, and
+//! synonyms set.
+
+pub mod words;
+
+use crate::acting::{self, Acting, Failure, NotAdmin};
+use crate::app::App;
+use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
+use crate::ui::Collision;
+
+/// An entry that was stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// Its number.
+    pub number: i32,
+    /// What it says now.
+    pub draft: Draft,
+}
+
+/// An entry that was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// What was its number.
+    pub number: i32,
+    /// What was its question.
+    pub title: String,
+}
+
+/// What becomes of an entry's place in lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pin {
+    /// It leads every list.
+    On,
+    /// It does not.
+    Off,
+    /// Whichever of both it is not.
+    Toggle,
+}
+
+/// An entry that was pinned or unpinned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pinned {
+    /// Its number.
+    pub number: i32,
+    /// Its question.
+    pub title: String,
+    /// Whether it leads every list now.
+    pub pinned: bool,
+    /// Whether it did not before, or the other way round.
+    pub changed: bool,
+}
+
+/// Synonyms as they are now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SynonymsSet {
+    /// How many groups there are.
+    pub groups: usize,
+    /// Whether they are others than before.
+    pub changed: bool,
+}
+
+/// Why the FAQ stays as it is.
+#[derive(Debug, PartialEq)]
+pub enum Refusal {
+    /// Only admins change it.
+    NotAdmin,
+    /// There is no entry of that number in this guild.
+    NoSuchEntry,
+    /// What should be stored cannot be.
+    Unfit(Misfit),
+    /// Another entry has the same question.
+    TitleTaken {
+        /// Which, unless it is gone by now.
+        holder: Option<i32>,
+    },
+    /// Somebody else has changed the same meanwhile.
+    Collision(Collision),
+    /// It is another than it was when somebody looked at it.
+    Changed {
+        /// What it is now.
+        now: Box<Entry>,
+    },
+}
+
+impl acting::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotAdmin => NotAdmin.code(),
+            Refusal::NoSuchEntry => "no_such_entry",
+            Refusal::Unfit(Misfit::NoTitle) => "no_title",
+            Refusal::Unfit(Misfit::NoAnswer) => "no_answer",
+            Refusal::Unfit(Misfit::TooLong { .. }) => "too_long",
+            Refusal::Unfit(Misfit::TitleOfSeveralLines) => "title_of_several_lines",
+            Refusal::Unfit(Misfit::TooManyKeywords) => "too_many_keywords",
+            Refusal::Unfit(Misfit::SourceIsNoAddress) => "source_is_no_address",
+            Refusal::Unfit(Misfit::TooManySynonyms) => "too_many_synonyms",
+            Refusal::TitleTaken { .. } => "title_taken",
+            Refusal::Collision(_) => "collision",
+            Refusal::Changed { .. } => "changed_meanwhile",
+        }
+    }
+}
+
+impl From<Refusal> for Failure<Refusal> {
+    fn from(refusal: Refusal) -> Failure<Refusal> {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<NotAdmin> for Failure<Refusal> {
+    fn from(_: NotAdmin) -> Failure<Refusal> {
+        Failure::Refused(Refusal::NotAdmin)
+    }
+}
+
+impl From<Misfit> for Failure<Refusal> {
+    fn from(misfit: Misfit) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Unfit(misfit))
+    }
+}
+
+/// Adds an entry under the guild's next number.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Failure<Refusal>> {
+    acting.require_admin()?;
+    let draft = draft.checked()?;
+    let mut tx = app.db.begin().await?;
+    let added = knowledge::add(&mut tx, acting.guild, &draft, acting.user(), acting.now).await?;
+    let Ok(number) = added else {
+        tx.rollback().await?;
+        return Err(title_taken(app, acting, &draft).await?.into());
+    };
+    acting.record(&mut *tx, &words::added(acting, number, &draft.draft().title)).await?;
+    tx.commit().await?;
+    app.knowledge.changed(acting.guild).await;
+    Ok(Stored { number, draft: draft.draft().clone() })
+}
+
+/// Changes what an entry says: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn change(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    edit: impl FnOnce(&Draft) -> Result<Draft, Collision> + Send,
+) -> Result<Stored, Failure<Refusal>> {
+    acting.require_admin()?;
+    let mut tx = app.db.begin().await?;
+    let entry = knowledge::lock(&mut tx, acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
+    let draft = edit(&entry.draft).map_err(Refusal::Collision)?.checked()?;
+    if knowledge::edit(&mut tx, acting.guild, number, &draft, acting.now).await? == Err(TitleTaken) {
+        tx.rollback().await?;
+        return Err(title_taken(app, acting, &draft).await?.into());
+    }
+    acting.record(&mut *tx, &words::changed(acting, number, &draft.draft().title)).await?;
+    tx.commit().await?;
+    app.knowledge.changed(acting.guild).await;
+    Ok(Stored { number, draft: draft.draft().clone() })
+}
+
+/// Removes an entry for good, as it was when somebody looked at it.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn remove(app: &App, acting: &Acting, number: i32, revision: i32) -> Result<Removed, Failure<Refusal>> {
+    acting.require_admin()?;
+    let mut tx = app.db.begin().await?;
+    let Some(title) = knowledge::remove(&mut tx, acting.guild, number, revision).await? else {
+        tx.rollback().await?;
+        let now = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
+        return Err(Refusal::Changed { now: Box::new(now) }.into());
+    };
+    acting.record(&mut *tx, &words::removed(acting, number, &title)).await?;
+    tx.commit().await?;
+    app.knowledge.changed(acting.guild).await;
+    Ok(Removed { number, title })
+}
+
+/// Pins an entry to the top of every list, or unpins it.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result<Pinned, Failure<Refusal>> {
+    acting.require_admin()?;
+    let wanted = match wanted {
+        Pin::On => Some(true),
+        Pin::Off => Some(false),
+        Pin::Toggle => None,
+    };
+    let mut tx = app.db.begin().await?;
+    let pinned = knowledge::pin(&mut tx, acting.guild, number, wanted).await?.ok_or(Refusal::NoSuchEntry)?;
+    let knowledge::Pinned { title, pinned, changed } = pinned;
+    if changed {
+        acting.record(&mut *tx, &words::pinned(acting, number, &title, pinned)).await?;
+    }
+    tx.commit().await?;
+    if changed {
+        app.knowledge.changed(acting.guild).await;
+    }
+    Ok(Pinned { number, title, pinned, changed })
+}
+
+/// Sets which words mean the same: `edit` makes of the stored groups those to be stored. Nobody else changes them
+/// meanwhile.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn set_synonyms(
+    app: &App,
+    acting: &Acting,
+    edit: impl FnOnce(&[Vec<String>]) -> Result<Vec<Vec<String>>, Collision> + Send,
+) -> Result<SynonymsSet, Failure<Refusal>> {
+    acting.require_admin()?;
+    let mut tx = app.db.begin().await?;
+    let stored = knowledge::lock_synonyms(&mut tx, acting.guild).await?;
+    let synonyms = CheckedSynonyms::of(&edit(&stored).map_err(Refusal::Collision)?)?;
+    let groups = synonyms.groups().len();
+    if synonyms.groups() == stored {
+        return Ok(SynonymsSet { groups, changed: false });
+    }
+    knowledge::set_synonyms(&mut tx, acting.guild, &synonyms).await?;
+    acting.record(&mut *tx, &words::synonyms_changed(acting, groups)).await?;
+    tx.commit().await?;
+    app.knowledge.changed(acting.guild).await;
+    Ok(SynonymsSet { groups, changed: true })
+}
+
+/// Stores entries, all of them or none: one with a known question is changed, every other one is added. With `dry_run` it
+/// says what would happen and changes nothing.
+///
+/// Others who add entries wait until it is done, so many come in several calls.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn import(
+    app: &App,
+    acting: &Acting,
+    drafts: &[CheckedDraft],
+    dry_run: bool,
+) -> Result<Vec<Import>, Failure<Refusal>> {
+    acting.require_admin()?;
+    let mut tx = app.db.begin().await?;
+    let outcomes = knowledge::import(&mut tx, acting.guild, drafts, dry_run, acting.now).await?;
+    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+    let (added, updated) = (count(Import::Added), count(Import::Updated));
+    if !dry_run && added + updated > 0 {
+        acting.record(&mut *tx, &words::imported(added, updated)).await?;
+    }
+    tx.commit().await?;
+    app.knowledge.changed(acting.guild).await;
+    Ok(outcomes)
+}
+
+async fn title_taken(app: &App, acting: &Acting, draft: &CheckedDraft) -> anyhow::Result<Refusal> {
+    let holder = app.knowledge.entry_by_title(acting.guild, &draft.draft().title).await?;
+    Ok(Refusal::TitleTaken { holder: holder.map(|entry| entry.number) })
+}

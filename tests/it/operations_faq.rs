@@ -1,0 +1,180 @@
+//! What is done to the FAQ by a door of no kind: plain Rust, without a payload of Discord's.
+
+use std::fmt::Debug;
+
+use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
+use alphapy::knowledge::{Draft, Import};
+use alphapy::operations::knowledge::{self, Pin, Pinned, Refusal, Stored};
+use alphapy::ui::Collision;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::UserMarker;
+
+use crate::support::{AWAY, HOME, World};
+
+/// Who acts in a server, known by nothing but their name and whether they administer it.
+async fn acting(world: &World, who: &str, guild: &str, administers: bool) -> Acting {
+    let id: Id<UserMarker> = world.discord.id_of(who).parse().expect("an id");
+    let permissions = if administers { Permissions::ADMINISTRATOR } else { Permissions::empty() };
+    let member = Member { id, name: who.to_owned(), roles: Vec::new(), permissions };
+    let origin = Origin::Request(format!("test by {who}"));
+    Acting::member(world.app(), world.guild(guild), "faq", member, origin, world.now()).await.expect("the database")
+}
+
+fn draft(title: &str, answer: &str) -> Draft {
+    Draft { title: title.to_owned(), answer: answer.to_owned(), ..Draft::default() }
+}
+
+fn groups(groups: &[&[&str]]) -> Vec<Vec<String>> {
+    groups.iter().map(|words| words.iter().map(|word| (*word).to_owned()).collect()).collect()
+}
+
+/// The code of a refusal.
+fn code<T: Debug>(outcome: Result<T, Failure<Refusal>>) -> &'static str {
+    match outcome {
+        Err(Failure::Refused(refusal)) => refusal.code(),
+        outcome => panic!("{outcome:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_entry_is_added_changed_pinned_and_removed() {
+    let world = World::new().await;
+    let (app, home) = (world.app(), world.guild(HOME));
+    let ada = acting(&world, "ada", HOME, true).await;
+    let added = knowledge::add(app, &ada, draft(" Refunds ", "In 30 days.")).await.expect("it is new");
+    assert_eq!(added, Stored { number: 1, draft: draft("Refunds", "In 30 days.") });
+    let entry = async || app.knowledge.entry(home, 1).await.expect("the database").expect("an entry");
+    assert_eq!(entry().await.author, ada.user());
+
+    let edit = |stored: &Draft| Ok(Draft { keywords: vec!["money, back".to_owned()], ..stored.clone() });
+    let changed = knowledge::change(app, &ada, 1, edit).await.expect("it is there");
+    assert_eq!(changed.draft.keywords, ["money", "back"]);
+    assert_eq!(entry().await.draft, changed.draft);
+
+    let mut revision = entry().await.revision;
+    for (wanted, pinned, changed) in
+        [(Pin::On, true, true), (Pin::On, true, false), (Pin::Toggle, false, true), (Pin::Off, false, false)]
+    {
+        let outcome = knowledge::pin(app, &ada, 1, wanted).await.expect("it is there");
+        assert_eq!(outcome, Pinned { number: 1, title: "Refunds".to_owned(), pinned, changed }, "{wanted:?}");
+        revision += i32::from(changed);
+        assert_eq!((entry().await.pinned, entry().await.revision), (pinned, revision), "{wanted:?}");
+    }
+
+    let set = knowledge::set_synonyms(app, &ada, |_| Ok(groups(&[&["refund", "moolah"], &["alone"]]))).await;
+    assert!(set.expect("they fit").changed);
+    let set = knowledge::set_synonyms(app, &ada, |stored| Ok(stored.to_vec())).await.expect("they fit");
+    assert_eq!((set.groups, set.changed), (1, false));
+    assert_eq!(app.knowledge.synonyms(home).await.expect("the database"), groups(&[&["refund", "moolah"]]));
+
+    let bot = Acting::bot(app, home, "faq", Origin::Routine, world.now()).await.expect("the database");
+    let rows = [draft("refunds", "Never."), draft("Parking", "Behind the house.")];
+    let rows = rows.map(|row| row.checked().expect("it fits"));
+    let outcomes = [Import::Updated, Import::Added];
+    assert_eq!(knowledge::import(app, &bot, &rows, true).await.expect("the database"), outcomes);
+    assert_eq!(knowledge::import(app, &bot, &rows, false).await.expect("the database"), outcomes);
+    assert_eq!(entry().await.draft.answer, "Never.");
+
+    let revision = entry().await.revision;
+    let removed = knowledge::remove(app, &ada, 1, revision).await.expect("it is as it was");
+    assert_eq!((removed.number, &*removed.title), (1, "refunds"));
+    assert_eq!(app.knowledge.entry(home, 1).await.expect("the database"), None);
+}
+
+#[tokio::test]
+async fn what_is_done_is_read_in_the_log_channel_whoever_did_it() {
+    let world = World::new().await;
+    let app = world.app();
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.screen().await;
+    let ada = acting(&world, "ada", HOME, true).await;
+    knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
+    let key = Acting::key(app, world.guild(HOME), "faq", "shop", Origin::Routine, world.now()).await;
+    knowledge::pin(app, &key.expect("the database"), 1, Pin::On).await.expect("it is there");
+    app.post_log(world.guild(HOME));
+    expect_test::expect![[r#"
+        bot in #general:
+             | **🟢 New FAQ entry**
+             | @ada · #1 Refunds
+             | (faq)
+             |--
+             | **📌 FAQ entry pinned**
+             | API key `shop` · #1 Refunds
+             | (faq)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn what_is_refused_has_a_code_and_changes_nothing() {
+    let world = World::new().await;
+    let app = world.app();
+    let (ada, ann) = (acting(&world, "ada", HOME, true).await, acting(&world, "ann", HOME, false).await);
+    knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
+    knowledge::add(app, &ada, draft("Parking", "Behind the house.")).await.expect("it is new");
+    let list = async || app.knowledge.page(world.guild(HOME), 0, 9).await.expect("the database");
+    let before = list().await;
+
+    // Whoever is no admin gets nowhere.
+    let rows = [draft("x", "y").checked().expect("it fits")];
+    assert_eq!(code(knowledge::add(app, &ann, draft("x", "y")).await), "not_admin");
+    assert_eq!(code(knowledge::change(app, &ann, 1, |it| Ok(it.clone())).await), "not_admin");
+    assert_eq!(code(knowledge::remove(app, &ann, 1, 0).await), "not_admin");
+    assert_eq!(code(knowledge::pin(app, &ann, 1, Pin::On).await), "not_admin");
+    assert_eq!(code(knowledge::set_synonyms(app, &ann, |_| Ok(Vec::new())).await), "not_admin");
+    assert_eq!(code(knowledge::import(app, &ann, &rows, false).await), "not_admin");
+
+    // The same rules hold for what is new and for what changes.
+    let source = |url: &str| Draft { source_url: Some(url.to_owned()), ..draft("x", "y") };
+    let keywords = (0..21).map(|n| n.to_string()).collect();
+    let cases = [
+        (draft(" ", "y"), "no_title"),
+        (draft("x", "\0"), "no_answer"),
+        (draft(&"x".repeat(101), "y"), "too_long"),
+        (draft("x\ny", "y"), "title_of_several_lines"),
+        (Draft { keywords, ..draft("x", "y") }, "too_many_keywords"),
+        (source("javascript:alert(1)"), "source_is_no_address"),
+        (draft("PARKING", "y"), "title_taken"),
+    ];
+    for (wanted, expected) in cases {
+        assert_eq!(code(knowledge::add(app, &ada, wanted.clone()).await), expected, "{wanted:?}");
+        assert_eq!(code(knowledge::change(app, &ada, 1, |_| Ok(wanted.clone())).await), expected, "{wanted:?}");
+    }
+    let collide = |_: &Draft| Err(Collision { labels: vec!["Answer"] });
+    assert_eq!(code(knowledge::change(app, &ada, 1, collide).await), "collision");
+    assert_eq!(code(knowledge::change(app, &ada, 9, |it| Ok(it.clone())).await), "no_such_entry");
+    assert_eq!(code(knowledge::remove(app, &ada, 9, 0).await), "no_such_entry");
+    assert_eq!(code(knowledge::remove(app, &ada, 1, 99).await), "changed_meanwhile");
+    assert_eq!(code(knowledge::pin(app, &ada, 9, Pin::Toggle).await), "no_such_entry");
+    let many = vec![vec!["a".to_owned(), "b".to_owned()]; 201];
+    assert_eq!(code(knowledge::set_synonyms(app, &ada, |_| Ok(many)).await), "too_many_synonyms");
+    let long = groups(&[&["a", &"b".repeat(4000)]]);
+    assert_eq!(code(knowledge::set_synonyms(app, &ada, |_| Ok(long)).await), "too_long");
+    let collide = |_: &[Vec<String>]| Err(Collision { labels: vec!["Words"] });
+    assert_eq!(code(knowledge::set_synonyms(app, &ada, collide).await), "collision");
+    assert_eq!(list().await, before);
+}
+
+#[tokio::test]
+async fn another_servers_entry_is_out_of_reach() {
+    let world = World::new().await;
+    let app = world.app();
+    let (ada, eve) = (acting(&world, "ada", HOME, true).await, acting(&world, "eve", AWAY, true).await);
+    knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
+    knowledge::set_synonyms(app, &ada, |_| Ok(groups(&[&["refund", "moolah"]]))).await.expect("they fit");
+    let entry = async || app.knowledge.entry(world.guild(HOME), 1).await.expect("the database").expect("an entry");
+    let before = entry().await;
+    assert_eq!(code(knowledge::change(app, &eve, 1, |_| Ok(draft("x", "y"))).await), "no_such_entry");
+    assert_eq!(code(knowledge::remove(app, &eve, 1, before.revision).await), "no_such_entry");
+    assert_eq!(code(knowledge::pin(app, &eve, 1, Pin::On).await), "no_such_entry");
+    let set = knowledge::set_synonyms(app, &eve, |stored| {
+        assert!(stored.is_empty(), "{stored:?}");
+        Ok(Vec::new())
+    });
+    assert!(!set.await.expect("there are none").changed);
+    // A question of one server is free in another.
+    let added = knowledge::add(app, &eve, draft("Refunds", "Never.")).await.expect("it is new there");
+    assert_eq!(added.number, 1);
+    assert_eq!(entry().await, before);
+}
