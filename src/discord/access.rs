@@ -153,7 +153,7 @@ mod tests {
             assert_eq!(access(overwrites).of(user, &[role]), expected, "{overwrites:?}");
         };
         check(&[], view);
-        check(&[of(1, send, view)], none);
+        check(&[of(1, send, view)], send);
         check(&[of(1, send, none)], view | send);
         check(&[of(1, none, view), of(3, view, none)], view);
         check(&[of(3, view, none), of(1, none, view)], view);

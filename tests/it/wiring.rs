@@ -17,7 +17,11 @@ use sqlx::PgPool;
 use crate::support::{self, HOME, World};
 
 /// JSON and files in which nobody is named and nobody's words stand.
-const IMPERSONAL: [(&str, &str); 6] = [
+const IMPERSONAL: [(&str, &str); 10] = [
+    ("reminder", "pause_problem"),
+    ("reminder_occurrence", "failure"),
+    ("ticket", "close_why"),
+    ("ticket_event", "why"),
     ("guild_setting", "value"),
     ("setting_change", "new"),
     ("setting_change", "old"),
