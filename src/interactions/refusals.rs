@@ -3,8 +3,8 @@
 use twilight_model::guild::Permissions;
 
 use crate::acting::{Failure, Lack, NotAdmin, Refusal, Whose};
-use crate::error::Error;
-use crate::ui::{Collision, permission_names};
+use crate::error::{Error, Result};
+use crate::ui::{Collision, Form, Seen, permission_names};
 
 /// A refusal that a member reads.
 pub trait Say: Refusal {
@@ -28,6 +28,14 @@ pub fn say_collision(collision: &Collision, again: &str) -> String {
         "Somebody else has changed {} while you wrote; open it again with {again}, and put what you wrote beside theirs.",
         labels.join(" and ")
     )
+}
+
+/// What a form makes of `stored`, for somebody who fills it in again with `again` if it collides ([`Seen::merge`]).
+///
+/// # Errors
+/// The sentence about what somebody else has changed.
+pub fn merge_form<F: Form>(seen: &Seen, stored: &F, written: &F, again: &str) -> Result<F> {
+    seen.merge(stored, written).map_err(|collision| Error::User(say_collision(&collision, again)))
 }
 
 impl Say for NotAdmin {

@@ -9,7 +9,7 @@ use super::when::{read_timing, zone};
 use super::{make, manage};
 use crate::discord;
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, say_collision};
+use crate::interactions::{Context, Reply, merge_form};
 use crate::operations::reminders::{Target as Place, Wish};
 use crate::reminders::{Content, Draft, Reminder};
 use crate::ui::{
@@ -122,8 +122,7 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
             let now = cx.now;
             make::store_changed(&cx, reminder, move |before| {
                 let stored = filled(before);
-                let form =
-                    seen.merge(&stored, &form).map_err(|it| Error::User(say_collision(&it, "`/reminder edit`")))?;
+                let form = merge_form(&seen, &stored, &form, "`/reminder edit`")?;
                 let timing = match form.when.trim() == stored.when {
                     true => before.draft.timing.clone(),
                     false => read_timing(&form.when, &now.to_zoned(before.draft.timing.schedule.zone.clone()))?,

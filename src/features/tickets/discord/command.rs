@@ -6,13 +6,13 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 
-use super::model::{Priority, Status};
+use super::model::{Priority, Refusal, Status};
 use super::store::{self, At, Filter};
 use super::workflow::Step;
 use super::{Action, blocks, kinds, open, panels, press, screens, stats};
 use crate::error::{Error, Result};
 use crate::feature::TypedLine;
-use crate::interactions::{Context, Reply};
+use crate::interactions::{Context, Reply, Say};
 use crate::ui::{Choice, Message, button, embed};
 
 /// Tickets on one page of a list.
@@ -586,5 +586,5 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
 
 /// The sentence for a ticket that is not there.
 pub(crate) fn no_such_ticket() -> Error {
-    Error::user("There is no such ticket; pick one that is suggested, or see `/ticket list`.")
+    Error::User(Refusal::NoSuchTicket.say())
 }

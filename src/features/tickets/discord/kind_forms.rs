@@ -12,7 +12,7 @@ use super::model::{Ask, Definition, Kind, NAMING_PLACEHOLDERS, OPENING_PLACEHOLD
 use super::panels::soon;
 use super::{open, store};
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, say_collision};
+use crate::interactions::{Context, Reply, merge_form};
 use crate::settings::{self, Minutes, field};
 use crate::ui::{
     Seen,
@@ -226,7 +226,7 @@ pub(crate) async fn save_basics(cx: Context, (id, seen): Target, form: Basics) -
     cx.require_admin().await?;
     if id != 0 {
         return change(&cx, id, |kind| {
-            set_basics(kind, &seen.merge(&basics(kind), &form).map_err(|it| Error::User(say_collision(&it, AGAIN)))?)?;
+            set_basics(kind, &merge_form(&seen, &basics(kind), &form, AGAIN)?)?;
             Ok("Saved.".to_owned())
         })
         .await;
@@ -320,7 +320,7 @@ pub(crate) async fn save_people(cx: Context, (id, seen): Target, form: People) -
         return Err(Error::user("With @everyone as its staff a ticket would not be private; pick a role."));
     }
     change(&cx, id, |kind| {
-        let merged = seen.merge(&people(kind), &form).map_err(|it| Error::User(say_collision(&it, AGAIN)))?;
+        let merged = merge_form(&seen, &people(kind), &form, AGAIN)?;
         let definition = &mut kind.definition;
         let chosen = merged.place.first().copied();
         // Of which type it is, Discord says of what was submitted; what somebody else has chosen meanwhile is known.
@@ -351,7 +351,7 @@ const DAY: i64 = 1440;
 pub(crate) async fn save_limits(cx: Context, (id, seen): Target, form: Limits) -> Result<Reply> {
     cx.require_admin().await?;
     change(&cx, id, |kind| {
-        let form = seen.merge(&limits(kind), &form).map_err(|it| Error::User(say_collision(&it, AGAIN)))?;
+        let form = merge_form(&seen, &limits(kind), &form, AGAIN)?;
         let limit: Option<i64> = form.limit.trim().parse().ok().filter(|limit| (0..=100).contains(limit));
         kind.definition.member_limit =
             limit.ok_or_else(|| Error::user("“How many a member may have open” is a number from 0 to 100."))?;
@@ -367,7 +367,7 @@ pub(crate) async fn save_limits(cx: Context, (id, seen): Target, form: Limits) -
 pub(crate) async fn save_times(cx: Context, (id, seen): Target, form: Times) -> Result<Reply> {
     cx.require_admin().await?;
     change(&cx, id, |kind| {
-        let form = seen.merge(&times(kind), &form).map_err(|it| Error::User(say_collision(&it, AGAIN)))?;
+        let form = merge_form(&seen, &times(kind), &form, AGAIN)?;
         let definition = &mut kind.definition;
         definition.remind_after = minutes("Remind the silent side after", &form.remind, 90 * DAY)?;
         definition.close_after = minutes("Close it when its member is silent for", &form.close, 365 * DAY)?;
@@ -394,11 +394,8 @@ pub(crate) async fn save_question(cx: Context, (id, number, seen): QuestionTarge
         match number {
             Some(number) => {
                 let known = definition.questions.iter_mut().find(|question| question.id == number).ok_or_else(gone)?;
-                *known = read_question(
-                    number,
-                    &seen.merge(&asked(known), &form).map_err(|it| Error::User(say_collision(&it, AGAIN)))?,
-                )
-                .map_err(Error::User)?;
+                *known =
+                    read_question(number, &merge_form(&seen, &asked(known), &form, AGAIN)?).map_err(Error::User)?;
             }
             None if definition.questions.len() < MAX_INPUTS => {
                 let question = read_question(definition.next_question(), &form).map_err(Error::User)?;

@@ -11,7 +11,7 @@ use super::operations::step::{self, Stepped};
 use super::store::{self, At, By, Filter, Viewer};
 use super::transcript::Sent;
 use super::words;
-use super::workflow::{self, Standing, Step};
+use super::workflow::{Standing, Step};
 use super::{Action, Settings, Work, open, screens};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
@@ -79,8 +79,7 @@ async fn find(cx: &Context, number: i32) -> Result<Ticket> {
 /// What the member is to the ticket.
 pub(crate) async fn standing(cx: &Context, ticket: &Ticket) -> Result<Standing> {
     let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let admin = cx.is_admin().await?;
-    Ok(workflow::standing(ticket, &settings, cx.member.id, &cx.member.roles, admin))
+    Ok(step::standing(&cx.acting().await?, ticket, &settings))
 }
 
 /// Whether the member works tickets here at all.
@@ -111,14 +110,6 @@ pub(crate) async fn viewer(cx: &Context) -> Result<Option<Viewer>> {
     let kinds = store::list_all_kinds(&cx.app.db, cx.guild).await?;
     let kinds = worked(cx, &settings, &kinds);
     Ok(Some(Viewer { user: cx.member.id, kinds, roles: cx.member.roles.clone() }))
-}
-
-/// Refuses who does not work this ticket.
-async fn require_staff(cx: &Context, ticket: &Ticket) -> Result<()> {
-    match standing(cx, ticket).await?.staff {
-        true => Ok(()),
-        false => Err(Error::user("Only the staff of this ticket can do that; write here what you need.")),
-    }
 }
 
 /// A button of a ticket's message.
@@ -266,13 +257,7 @@ pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Mes
 
 /// Asks before a channel is deleted for good.
 pub(crate) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply> {
-    require_staff(cx, ticket).await?;
-    if ticket.status != Status::Closed {
-        return Err(Error::user(format!(
-            "Ticket #{} is {}; close it before you delete its channel.",
-            ticket.number, ticket.status
-        )));
-    }
+    step::could_take(&cx.app, &cx.acting().await?, ticket, &Step::Archive).await?;
     let question =
         format!("Delete the channel of ticket #{}? What was said in it stays in its transcript.", ticket.number);
     let buttons = vec![

@@ -10,7 +10,7 @@ use super::store::{self, By};
 use super::{press, screens};
 use crate::error::{Error, Result};
 use crate::feature::TypedLine;
-use crate::interactions::{Context, Reply, say_collision};
+use crate::interactions::{Context, Reply, merge_form};
 use crate::log_channel::Level;
 use crate::ui::{
     Choice, Message, Seen, embed,
@@ -213,10 +213,7 @@ pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<R
         Target::Old(id, seen) => {
             let removed = || Error::user("This reply was removed meanwhile; add it again with `/tag add`.");
             let tag = store::lock_tag(&mut *tx, cx.guild, id).await?.ok_or_else(removed)?;
-            (
-                Some(id),
-                seen.merge(&TagForm::from(&tag), &form).map_err(|it| Error::User(say_collision(&it, "`/tag edit`")))?,
-            )
+            (Some(id), merge_form(&seen, &TagForm::from(&tag), &form, "`/tag edit`")?)
         }
     };
     let (name, body) = (form.name.trim(), form.body.trim());

@@ -276,7 +276,7 @@ pub(crate) fn take(
             event = Event { kind: EventKind::Reopened, announce: true, ..event };
         }
         Step::Archive => {
-            if ticket.status.is_live() {
+            if ticket.status != Status::Closed {
                 return Err(Refusal::CloseFirst { number: ticket.number, status: ticket.status });
             }
             become_status(&mut after, Status::Archived)?;
