@@ -5,6 +5,7 @@
 //! to what the row says, however often it is interrupted.
 
 mod discord;
+mod messages;
 mod model;
 mod operations;
 mod settings;
@@ -13,13 +14,15 @@ mod store;
 mod transcript;
 mod watch;
 mod words;
+mod write;
 
 use discord::{command, export, kind_forms, kinds, open, panels, press as pressed, stats, tags};
+use messages::Button;
 use settings::Settings;
 
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{InteractionMarker, UserMarker};
+use twilight_model::id::marker::InteractionMarker;
 
 use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, Promise};
@@ -83,33 +86,26 @@ pub(super) fn feature() -> Feature {
         .personal_content("ticket_transcript_part", "bytes", Part::WholeValue)
 }
 
-/// What buttons and menus do. Tickets are named by their number; the guild is the interaction's.
+/// What was pressed: a button of a message that stands there for others, or of a screen that only one person sees.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Pressed {
+    Button(Button),
+    Action(Action),
+}
+
+/// What buttons and menus of screens do. Tickets are named by their number; the guild is the interaction's.
 #[derive(Debug, Serialize, Deserialize)]
 enum Action {
-    /// Open a ticket of this type.
-    Start(i32),
-    /// Open a ticket of the type that was chosen in the menu; for somebody else, if they are named.
-    Choose(Option<Id<UserMarker>>),
     /// Open the ticket that was written, in spite of the answers that were offered.
     Anyway(Id<InteractionMarker>),
     /// An entry of the FAQ answers what was written.
     Solved(Id<InteractionMarker>, i32),
     /// Fill in once more what was refused.
     Again(Id<InteractionMarker>),
-    Claim(i32),
-    Unclaim(i32),
-    Wait(i32),
-    Escalate(i32),
-    Close(i32),
-    Reopen(i32),
-    Transcript(i32),
-    /// Ask whether to delete it.
-    Delete(i32),
+    /// Delete the channel, as was asked before.
     ReallyDelete(i32),
-    Agree(i32),
-    KeepOpen(i32),
-    /// This many stars.
-    Rate(i32, i16),
+    /// Say why so many stars.
     Comment(i32),
     /// Turn to a page of a list, as older versions said it.
     List(command::Listed, i64),
@@ -119,26 +115,31 @@ enum Action {
     Stats(stats::Period),
     /// Add the message to the ticket that was chosen.
     AddTo(Id<InteractionMarker>),
-    /// What admins do with types.
+    /// What admins do with kinds.
     Types(kinds::Press),
     /// Nothing.
     Never,
 }
 
-async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> {
+async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) -> Result<Reply> {
+    let action = match pressed {
+        Pressed::Button(Button::Start(kind)) => return open::start(cx, kind, None).await,
+        Pressed::Button(Button::Choose(user)) => return open::chosen(cx, user, &chosen).await,
+        Pressed::Button(button) => return pressed::press(cx, button).await,
+        Pressed::Action(action) => action,
+    };
     match action {
-        Action::Start(kind) => open::start(cx, kind, None).await,
-        Action::Choose(user) => open::chosen(cx, user, &chosen).await,
         Action::Anyway(draft) => open::anyway(cx, draft).await,
         Action::Solved(draft, entry) => open::solved(cx, draft, entry).await,
         Action::Again(draft) => open::again(cx, draft).await,
+        Action::ReallyDelete(number) => pressed::delete(cx, number).await,
+        Action::Comment(number) => pressed::ask_comment(&cx, number),
         Action::List(listed, _) => command::begin(cx, listed).await,
         Action::Turn(shown, at) => command::turn(cx, shown, at).await,
         Action::Stats(period) => stats::turn(cx, period).await,
         Action::AddTo(clipping) => pressed::add_message_to(cx, clipping, &chosen).await,
         Action::Types(press) => kinds::press(cx, press, &chosen).await,
         Action::Never => Ok(Reply::Update(Message::new("Nothing was done."))),
-        action => pressed::press(cx, action).await,
     }
 }
 

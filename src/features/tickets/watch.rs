@@ -13,10 +13,10 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, User
 use super::model::seen::{Deed, Seen, due};
 use super::model::workflow::Step;
 use super::model::{Side, Status, Ticket, Why};
-use super::operations::step;
 use super::settings::Settings;
 use super::settle;
 use super::store::{self, By};
+use super::write::write_step;
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::discord;
@@ -118,7 +118,7 @@ async fn look(
             return Ok(());
         }
         for step in &steps {
-            match step::write(&mut tx, &by_itself, &ticket, step, &settings).await {
+            match write_step(&mut tx, &by_itself, &ticket, step, &settings).await {
                 Ok(Some((stepped, _))) => ticket = stepped.ticket,
                 Ok(None) | Err(Failure::Refused(_)) => return Ok(()),
                 Err(Failure::Internal(error)) => return Err(error),

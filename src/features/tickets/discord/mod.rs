@@ -13,5 +13,5 @@ pub(crate) mod stats;
 pub(crate) mod tags;
 
 use super::settings::Settings;
-use super::{Action, Work, model, operations, settle, store, transcript, words};
+use super::{Action, Work, messages, model, operations, settle, store, transcript, words, write};
 use model::{hours, workflow};

@@ -7,6 +7,7 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
+use super::messages::{self, Button};
 use super::model::{Ask, Definition, Kind, Question};
 use super::store::{self, Before, Draft};
 use super::words;
@@ -66,7 +67,7 @@ pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserM
         return ask(cx, kind, user).await;
     }
     let options = kinds.iter().map(screens::kind_option).collect();
-    let menu = select(cx.id(&Action::Choose(user))?, "What is it about?", options);
+    let menu = select(cx.id(&Button::Choose(user))?, "What is it about?", options);
     Ok(Message::new("Which kind of ticket?").row(vec![menu]).ephemeral(true).into())
 }
 
@@ -438,7 +439,7 @@ pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
     let definition = &ticket.kind.definition;
     if !definition.hours().open_at(ticket.opened_at, &system.time_zone.time_zone()) {
         text.push('\n');
-        text.push_str(&screens::away(definition));
+        text.push_str(&messages::away(definition));
     }
     Ok(Message::new(text))
 }

@@ -10,8 +10,9 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker};
 
 use super::command::{Panel, StyleOption};
 use super::kinds::{ALL_KINDS, CALL_TIME, ROUNDS, did};
+use super::messages::{self, Button};
 use super::model::Kind;
-use super::{Action, Work, open, screens, store};
+use super::{Work, open, screens, store};
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Nonce};
@@ -172,16 +173,16 @@ fn panel_message(panel: &store::Panel, kinds: &[Kind]) -> Message {
     let shown: Vec<&Kind> =
         kinds.iter().filter(|kind| panel.kinds.is_empty() || panel.kinds.contains(&kind.id)).collect();
     let mut message = Message::default().embed(embed(panel.title.clone(), panel.body.clone()));
-    let id = |action: &Action| screens::id(None, action).expect("it is short");
+    let id = |button: &Button| messages::id(None, button).expect("it is short");
     if panel.menu && !shown.is_empty() {
         let options = shown.into_iter().map(screens::kind_option).collect();
-        return message.row(vec![select(id(&Action::Choose(None)), "What is it about?", options)]);
+        return message.row(vec![select(id(&Button::Choose(None)), "What is it about?", options)]);
     }
     // Five buttons in a row, five rows in a message.
     for row in shown.chunks(5).take(5) {
         let buttons = row.iter().map(|kind| {
             let label = if kinds.len() == 1 { "📨 Open a ticket".to_owned() } else { screens::label(kind) };
-            screens::with_emoji(button(ButtonStyle::Primary, label, id(&Action::Start(kind.id))), kind)
+            screens::with_emoji(button(ButtonStyle::Primary, label, id(&Button::Start(kind.id))), kind)
         });
         message = message.row(buttons.collect());
     }

@@ -6,12 +6,14 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
 use super::command::no_such_ticket;
+use super::messages::{self, Button};
 use super::model::{EventKind, Kind, Status, Ticket};
-use super::operations::step::{self, Stepped};
+use super::operations::step;
 use super::store::{self, At, By, Filter, Viewer};
 use super::transcript::Sent;
 use super::words;
 use super::workflow::{Standing, Step};
+use super::write::Stepped;
 use super::{Action, Settings, Work, open, screens};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
@@ -113,41 +115,43 @@ pub(crate) async fn viewer(cx: &Context) -> Result<Option<Viewer>> {
 }
 
 /// A button of a ticket's message.
-pub(crate) async fn press(cx: Context, action: Action) -> Result<Reply> {
-    let (number, step) = match action {
-        Action::Claim(number) => (number, Step::Claim),
-        Action::Unclaim(number) => (number, Step::Unclaim),
-        Action::Wait(number) => (number, Step::Wait),
-        Action::Reopen(number) => (number, Step::Reopen),
-        Action::KeepOpen(number) => (number, Step::KeepOpen),
-        Action::Agree(number) => return agree(cx, number).await,
-        Action::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars }).await,
-        Action::Close(number) => {
+pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
+    let (number, step) = match pressed {
+        Button::Claim(number) => (number, Step::Claim),
+        Button::Unclaim(number) => (number, Step::Unclaim),
+        Button::Wait(number) => (number, Step::Wait),
+        Button::Reopen(number) => (number, Step::Reopen),
+        Button::KeepOpen(number) => (number, Step::KeepOpen),
+        Button::Agree(number) => return agree(cx, number).await,
+        Button::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars }).await,
+        Button::Close(number) => {
             return ask_reason::<CloseForm>(cx, number, Step::Close { reason: String::new(), why: None }).await;
         }
-        Action::Escalate(number) => {
+        Button::Escalate(number) => {
             let step = Step::Escalate { to: None, reason: String::new(), why: None };
             return ask_reason::<EscalateForm>(cx, number, step).await;
         }
-        Action::Comment(number) => {
-            let title = format!("Ticket #{number}");
-            return Ok(Modal::new(title, cx.form_id::<CommentForm>(&number)?, &CommentForm::default())?.into());
-        }
-        Action::Transcript(number) => {
+        Button::Transcript(number) => {
             let ticket = find(&cx, number).await?;
             return transcript(&cx, &ticket).await;
         }
-        Action::Delete(number) => {
+        Button::Delete(number) => {
             let ticket = find(&cx, number).await?;
             return ask_deletion(&cx, &ticket).await;
         }
-        Action::ReallyDelete(number) => return delete(cx, number).await,
-        _ => return Err(no_such_ticket()),
+        // Only forged: nobody gives so many stars.
+        Button::Rate(..) | Button::Start(_) | Button::Choose(_) => return Err(no_such_ticket()),
     };
     let ticket = find(&cx, number).await?;
     let acting = cx.acting().await?;
     let stepped = step::take(&cx.app, &acting, ticket, step).await?;
     answer(&cx, &stepped).await
+}
+
+/// Asks the member for words beside their stars.
+pub(crate) fn ask_comment(cx: &Context, number: i32) -> Result<Reply> {
+    let title = format!("Ticket #{number}");
+    Ok(Modal::new(title, cx.form_id::<CommentForm>(&number)?, &CommentForm::default())?.into())
 }
 
 /// What a step's button shows: the ticket's message as it is now, where that is possible.
@@ -156,7 +160,7 @@ async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
     if *is_answer {
         let system = cx.app.settings.get::<System>(cx.guild).await?;
         let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-        return Ok(Reply::Update(screens::message(ticket, &settings, &system)?));
+        return Ok(Reply::Update(messages::message(ticket, &settings, &system)?));
     }
     let text = match event.kind {
         EventKind::KeptOpen => format!("Ticket #{} stays open.", ticket.number),
@@ -267,7 +271,7 @@ pub(crate) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply>
     Ok(Message::new(question).row(buttons).ephemeral(true).into())
 }
 
-async fn delete(cx: Context, number: i32) -> Result<Reply> {
+pub(crate) async fn delete(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     step::take(&cx.app, &cx.acting().await?, ticket, Step::Archive).await?;
     Ok(Reply::Update(Message::new(format!(

@@ -9,7 +9,7 @@ use twilight_model::id::marker::GuildMarker;
 
 use super::model::Status;
 use super::store::Spread;
-use super::{Action, Work, press, screens, store};
+use super::{Action, Work, messages, press, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -121,7 +121,7 @@ async fn screen(app: &App, guild: Id<GuildMarker>, period: Period, now: Timestam
     }
     let buttons = Period::ALL.into_iter().map(|(it, label)| {
         let style = if it == period { ButtonStyle::Primary } else { ButtonStyle::Secondary };
-        Ok(button(style, label, screens::id(None, &Action::Stats(it))?))
+        Ok(button(style, label, messages::id(None, &Action::Stats(it))?))
     });
     Ok(Message::default().embed(shown).row(buttons.collect::<Result<_>>()?))
 }

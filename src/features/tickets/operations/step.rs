@@ -1,30 +1,19 @@
 //! A step with a ticket that is there: claiming, closing, noting, adding somebody, and so on.
 
-use sqlx::PgConnection;
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
 use super::super::model::workflow::{self, Standing, Step};
-use super::super::model::{Event, Refusal, Status, Ticket};
+use super::super::model::{Refusal, Ticket};
 use super::super::settings::Settings;
+use super::super::settle;
 use super::super::store::{self, By, Left};
-use super::super::{settle, words};
+use super::super::write::{Stepped, is_message_of, write_step};
 use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
 
 /// How often a step is tried again on what others have changed meanwhile.
 const ATTEMPTS: u32 = 5;
-
-/// What a step came to.
-#[derive(Clone, Debug)]
-pub(crate) struct Stepped {
-    /// The ticket as it is now.
-    pub(crate) ticket: Ticket,
-    /// What happened.
-    pub(crate) event: Event,
-    /// Whether the answer has to be the ticket's message, as it is now: nobody else shows it.
-    pub(crate) is_answer: bool,
-}
 
 /// A ticket of the guild.
 ///
@@ -155,10 +144,10 @@ async fn write_alone(
     let written = if step.changes_ticket() {
         // It is one statement.
         let mut connection = app.db.acquire().await?;
-        write(&mut connection, acting, ticket, step, settings).await?
+        write_step(&mut connection, acting, ticket, step, settings).await?
     } else {
         let mut tx = app.db.begin().await?;
-        let written = write(&mut tx, acting, ticket, step, settings).await?;
+        let written = write_step(&mut tx, acting, ticket, step, settings).await?;
         tx.commit().await?;
         written
     };
@@ -168,63 +157,4 @@ async fn write_alone(
         settle::after_answer(app, acting, ticket.number);
     }
     Ok(Some(stepped))
-}
-
-/// Takes a step with a ticket as it is, and writes it with its event and its entry for the log channel: the one place where
-/// that is done. Nothing if somebody else was faster.
-///
-/// Who calls it has checked that the step may be taken. Of a step that does not change the ticket itself there is more than
-/// one statement, so `db` is a transaction then.
-///
-/// # Errors
-/// The step cannot be taken now, or the database does not answer.
-pub(crate) async fn write(
-    db: &mut PgConnection,
-    acting: &Acting,
-    ticket: &Ticket,
-    step: &Step,
-    settings: &Settings,
-) -> Result<Option<(Stepped, Left)>, Failure<Refusal>> {
-    let (after, event) = workflow::take(ticket, step, acting.user(), settings, acting.now)?;
-    let entry = words::entry(&after, &event);
-    if !step.changes_ticket() {
-        write_beside(db, acting, ticket, step, &event).await?;
-        acting.record(db, &entry).await?;
-        let left = if event.announce { Left::Everything } else { Left::Nothing };
-        return Ok(Some((Stepped { ticket: after, event, is_answer: false }, left)));
-    }
-    let shown = is_message_of(acting, ticket) && !ticket.shown.is_thread;
-    let quiet = !event.announce && after.status.is_live() == ticket.status.is_live();
-    let left = match () {
-        () if matches!(step, Step::Archive) => Left::Later,
-        () if shown && quiet => Left::Nothing,
-        () if shown && after.status != Status::Archived => Left::AllButMessage,
-        () => Left::Everything,
-    };
-    let written = store::replace(db, ticket, &after, &event, acting.wanted(&entry), left, acting.now).await?;
-    Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
-}
-
-/// Writes what happened to a ticket without changing it, and who takes part.
-async fn write_beside(
-    tx: &mut PgConnection,
-    acting: &Acting,
-    ticket: &Ticket,
-    step: &Step,
-    event: &Event,
-) -> Result<(), Failure<Refusal>> {
-    let number = ticket.number;
-    if let Step::Add { user } | Step::Remove { user } = *step {
-        let present = matches!(step, Step::Add { .. });
-        if !store::upsert_member(&mut *tx, acting.guild, number, user, present).await? {
-            return Err(Refusal::TakesPart { user, number, present }.into());
-        }
-    }
-    store::insert_event(&mut *tx, acting.guild, number, event, acting.now).await?;
-    Ok(())
-}
-
-/// Whether the message whose button was used is the ticket's own.
-fn is_message_of(acting: &Acting, ticket: &Ticket) -> bool {
-    acting.message.is_some() && acting.message == ticket.shown.message
 }

@@ -5,7 +5,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
-use super::super::discord::screens;
+use super::super::messages;
 use super::super::model::{Event, EventKind, Ticket};
 use super::super::model::{Side, Why};
 use super::super::settings::{Notify, Settings};
@@ -32,7 +32,7 @@ pub(super) async fn announce(
     let nonce = |purpose| Nonce { purpose, row: happened.id, revision: 0 };
     if event.why == Some(REMINDS_MEMBER) {
         let text = format!("Your ticket #{} waits for you: <#{channel}> Is it solved?", ticket.number);
-        let message = screens::close_question(ticket, Some(ticket.guild), text)?;
+        let message = messages::close_question(ticket, Some(ticket.guild), text)?;
         write_directly(app, ticket, message.into_body(), nonce("event-direct")).await?;
     }
     if event.kind == EventKind::Escalated && !ticket.shown.is_thread {
@@ -119,7 +119,7 @@ fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::
                 "<@{member}>, {by} thinks that this is solved. May it be closed?{}{reason}",
                 due.unwrap_or_default()
             );
-            let mut message = screens::close_question(ticket, None, text)?;
+            let mut message = messages::close_question(ticket, None, text)?;
             message.mentions = calls(vec![member]);
             return Ok(Some(message));
         }
@@ -130,7 +130,7 @@ fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::
                 minutes => format!(" It closes after {} without an answer.", field::show_minutes(minutes)),
             };
             let text = format!("<@{member}>, we wait for your answer. Is it solved?{closes}");
-            let mut message = screens::close_question(ticket, None, text)?;
+            let mut message = messages::close_question(ticket, None, text)?;
             message.mentions = calls(vec![member]);
             return Ok(Some(message));
         }

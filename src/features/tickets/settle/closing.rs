@@ -5,7 +5,7 @@ use twilight_model::channel::message::AllowedMentions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
-use super::super::discord::screens;
+use super::super::messages;
 use super::super::model::{Status, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, Happened};
@@ -156,7 +156,7 @@ pub(super) async fn post_transcript(app: &App, ticket: &Ticket, settings: &Setti
     let text = format!("🗒️ Ticket #{} of <@{}>: {} messages.", ticket.number, ticket.user, kept.messages);
     let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
     let text = text + &left_out.map(|why| format!(" {why}")).unwrap_or_default();
-    let mut body = Message::new(text).embed(screens::card(ticket)).into_body();
+    let mut body = Message::new(text).embed(messages::card(ticket)).into_body();
     let mut messages = messages.into_iter();
     body.files = messages.next().unwrap_or_default();
     let nonce = Nonce { purpose: "transcript", row: ticket.number.into(), revision: ticket.revision.into() };
@@ -212,7 +212,7 @@ pub(super) async fn tell_member(
     if asks {
         text.push_str("\nHow was it?");
     }
-    let stars = |guild| if asks { screens::stars(ticket, guild) } else { Ok(Vec::new()) };
+    let stars = |guild| if asks { messages::stars(ticket, guild) } else { Ok(Vec::new()) };
     let nonce = |purpose| Nonce { purpose, row: ticket.number.into(), revision: ticket.revision.into() };
     let mut direct = Message::new(text).row(stars(Some(ticket.guild))?).into_body();
     let mut files = Vec::new().into_iter();

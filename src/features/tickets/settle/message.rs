@@ -4,7 +4,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::super::discord::screens;
+use super::super::messages;
 use super::super::model::Ticket;
 use super::super::settings::Settings;
 use super::super::store::{self};
@@ -27,7 +27,7 @@ pub(super) async fn show(
         if ticket.shown.revision >= ticket.revision {
             return Ok(());
         }
-        let body = screens::message(ticket, settings, system)?.into_body();
+        let body = messages::message(ticket, settings, system)?.into_body();
         match app.discord.guild(ticket.guild).edit_message(channel, message, &body, deadline()).await {
             Ok(()) => {
                 ticket.shown.revision = ticket.revision;
@@ -65,8 +65,8 @@ pub(super) async fn show(
             Some(message)
         }
         None => {
-            let mut message = screens::message(ticket, settings, system)?;
-            message.mentions = screens::calls(ticket, settings).1;
+            let mut message = messages::message(ticket, settings, system)?;
+            message.mentions = messages::calls(ticket, settings).1;
             let body = message.into_body();
             let post = async |revision: i64| {
                 let nonce = Nonce { purpose: "ticket", row: ticket.number.into(), revision };

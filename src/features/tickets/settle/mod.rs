@@ -27,10 +27,10 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 use super::model::Why;
 use super::model::workflow::Step;
 use super::model::{Status, Ticket};
-use super::operations::step;
 use super::settings::Settings;
 use super::store::{self, By};
 use super::words;
+use super::write::write_step;
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::discord::{self};
@@ -353,7 +353,7 @@ pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result
     let acting = Acting::bot(app, ticket.guild, "tickets", Origin::Routine, now).await?;
     let problem = words::because(&why);
     let mut tx = app.db.begin().await?;
-    match step::write(&mut tx, &acting, ticket, &Step::Lose { why }, &settings).await {
+    match write_step(&mut tx, &acting, ticket, &Step::Lose { why }, &settings).await {
         Ok(Some(_)) => {}
         // It is archived already, or somebody was faster.
         Ok(None) | Err(Failure::Refused(_)) => return Ok(()),

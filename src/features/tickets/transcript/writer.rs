@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
-use super::super::discord::screens;
+use super::super::messages;
 use super::super::model::Ticket;
 use super::super::model::transcript::{Form, Packed, Part};
 use super::super::store::Happened;
@@ -211,7 +211,7 @@ impl Writer {
         Writer {
             page: Packer::new(Form::Page),
             plain: Packer::new(Form::Plain),
-            title: format!("Ticket #{} · {}", ticket.number, screens::label(&ticket.kind)),
+            title: format!("Ticket #{} · {}", ticket.number, messages::label(&ticket.kind)),
             names,
             zone,
             own: ticket.user,
@@ -255,7 +255,7 @@ impl Writer {
         let mut facts = vec![("Subject", ticket.subject.clone()), ("Opened", when(ticket.opened_at, &self.zone))];
         facts.extend(ticket.closed_at.map(|at| ("Closed", when(at, &self.zone))));
         facts.extend(words::close_reason(ticket).map(|reason| ("Reason", reason)));
-        facts.extend(ticket.rating.map(|stars| ("Rating", screens::rating(stars))));
+        facts.extend(ticket.rating.map(|stars| ("Rating", messages::rating(stars))));
         let mut page = format!("{}<h1>{}</h1><dl>", beginning(&title), escape(&title));
         let mut plain = format!("{title}\n");
         let answers = ticket.answers.iter().map(|(question, answer)| (question.as_str(), answer.clone()));

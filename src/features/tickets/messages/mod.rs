@@ -1,0 +1,44 @@
+//! What the feature posts for others to see, with its buttons: a ticket's message, its questions, and what they are made of.
+//!
+//! Their buttons are out there for years; what they say never changes its meaning.
+
+mod kind;
+mod question;
+mod ticket;
+
+pub(crate) use kind::{kind_option, label, with_emoji};
+pub(crate) use question::{close_question, stars};
+use serde::{Deserialize, Serialize};
+pub(crate) use ticket::{away, calls, card, fill, message, rating};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+use super::{model, settings, words};
+use crate::ui::custom_id;
+
+/// What the buttons of these messages do. Tickets are named by their number; the guild is the interaction's.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) enum Button {
+    /// Open a ticket of this kind.
+    Start(i32),
+    /// Open a ticket of the kind that was chosen in the menu; for somebody else, if they are named.
+    Choose(Option<Id<UserMarker>>),
+    Claim(i32),
+    Unclaim(i32),
+    Wait(i32),
+    Escalate(i32),
+    Close(i32),
+    Reopen(i32),
+    Transcript(i32),
+    /// Ask whether to delete its channel.
+    Delete(i32),
+    Agree(i32),
+    KeepOpen(i32),
+    /// This many stars.
+    Rate(i32, i16),
+}
+
+/// A custom id of ours where there is no interaction; in a direct message it names the guild.
+pub(crate) fn id(guild: Option<Id<GuildMarker>>, action: &impl Serialize) -> anyhow::Result<String> {
+    custom_id::encode_for("tickets", None, guild, action)
+}

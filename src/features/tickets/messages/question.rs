@@ -1,0 +1,29 @@
+//! Questions to the member of a ticket.
+
+use twilight_model::channel::message::Component;
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+use super::model::Ticket;
+use super::ticket::STARS;
+use super::{Button, id};
+use crate::ui::{Message, button};
+
+/// The question whether a ticket may be closed, or stays open.
+pub(crate) fn close_question(ticket: &Ticket, guild: Option<Id<GuildMarker>>, text: String) -> anyhow::Result<Message> {
+    Ok(Message::new(text).row(vec![
+        button(ButtonStyle::Success, "Close it", id(guild, &Button::Agree(ticket.number))?),
+        button(ButtonStyle::Secondary, "Keep it open", id(guild, &Button::KeepOpen(ticket.number))?),
+    ]))
+}
+
+/// One to five stars.
+pub(crate) fn stars(ticket: &Ticket, guild: Option<Id<GuildMarker>>) -> anyhow::Result<Vec<Component>> {
+    (1..=STARS)
+        .map(|stars| {
+            let label = format!("{stars} {}", "★");
+            Ok(button(ButtonStyle::Secondary, label, id(guild, &Button::Rate(ticket.number, stars))?))
+        })
+        .collect()
+}

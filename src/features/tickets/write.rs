@@ -1,0 +1,80 @@
+//! The one writer of tickets: every step is written here, whoever takes it: people, time, or what was found in Discord.
+
+use sqlx::PgConnection;
+
+use super::model::workflow::{self, Step};
+use super::model::{Event, Refusal, Status, Ticket};
+use super::settings::Settings;
+use super::store::{self, Left};
+use super::words;
+use crate::acting::{Acting, Failure};
+
+/// What a step came to.
+#[derive(Clone, Debug)]
+pub(crate) struct Stepped {
+    /// The ticket as it is now.
+    pub(crate) ticket: Ticket,
+    /// What happened.
+    pub(crate) event: Event,
+    /// Whether the answer has to be the ticket's message, as it is now: nobody else shows it.
+    pub(crate) is_answer: bool,
+}
+
+/// Takes a step with a ticket as it is, and writes it with its event and its entry for the log channel: the one place where
+/// that is done. Nothing if somebody else was faster.
+///
+/// Who calls it has checked that the step may be taken. Of a step that does not change the ticket itself there is more than
+/// one statement, so `db` is a transaction then.
+///
+/// # Errors
+/// The step cannot be taken now, or the database does not answer.
+pub(crate) async fn write_step(
+    db: &mut PgConnection,
+    acting: &Acting,
+    ticket: &Ticket,
+    step: &Step,
+    settings: &Settings,
+) -> Result<Option<(Stepped, Left)>, Failure<Refusal>> {
+    let (after, event) = workflow::take(ticket, step, acting.user(), settings, acting.now)?;
+    let entry = words::entry(&after, &event);
+    if !step.changes_ticket() {
+        write_beside(db, acting, ticket, step, &event).await?;
+        acting.record(db, &entry).await?;
+        let left = if event.announce { Left::Everything } else { Left::Nothing };
+        return Ok(Some((Stepped { ticket: after, event, is_answer: false }, left)));
+    }
+    let shown = is_message_of(acting, ticket) && !ticket.shown.is_thread;
+    let quiet = !event.announce && after.status.is_live() == ticket.status.is_live();
+    let left = match () {
+        () if matches!(step, Step::Archive) => Left::Later,
+        () if shown && quiet => Left::Nothing,
+        () if shown && after.status != Status::Archived => Left::AllButMessage,
+        () => Left::Everything,
+    };
+    let written = store::replace(db, ticket, &after, &event, acting.wanted(&entry), left, acting.now).await?;
+    Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
+}
+
+/// Writes what happened to a ticket without changing it, and who takes part.
+async fn write_beside(
+    tx: &mut PgConnection,
+    acting: &Acting,
+    ticket: &Ticket,
+    step: &Step,
+    event: &Event,
+) -> Result<(), Failure<Refusal>> {
+    let number = ticket.number;
+    if let Step::Add { user } | Step::Remove { user } = *step {
+        let present = matches!(step, Step::Add { .. });
+        if !store::upsert_member(&mut *tx, acting.guild, number, user, present).await? {
+            return Err(Refusal::TakesPart { user, number, present }.into());
+        }
+    }
+    store::insert_event(&mut *tx, acting.guild, number, event, acting.now).await?;
+    Ok(())
+}
+
+/// Whether the message whose button was used is the ticket's own.
+pub(crate) fn is_message_of(acting: &Acting, ticket: &Ticket) -> bool {
+    acting.message.is_some() && acting.message == ticket.shown.message
+}
