@@ -268,7 +268,7 @@ impl Context {
     /// Promises work in the transaction that stores what it is about: both are there, or neither.
     ///
     /// The outcome is seen by the member alone; the feature's `.work(…)` handler makes it.
-    pub async fn promise<W: Serialize>(&self, db: impl PgExecutor<'_>, work: &W) -> Result<Reply> {
+    pub async fn promise<W: Serialize>(&self, db: impl PgExecutor<'_>, work: &W) -> anyhow::Result<Reply> {
         let job = Job::promise(db, self, serde_json::to_value(work)?).await?;
         Ok(Reply::Later(Later { work: Promised::Stored(Box::new(job)), ephemeral: true }))
     }

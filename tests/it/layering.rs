@@ -177,7 +177,9 @@ fn nobody_takes_a_second_connection_while_a_transaction_is_open() {
             let body = lines.iter().position(|line| line.ends_with('{')).unwrap_or(0);
             let signature = lines[..=body].concat();
             // A store gets its connection from its caller, and so does what is called with an open transaction.
-            let given = ["PgConnection", "PgTransaction", "PgExecutor"].iter().any(|kind| signature.contains(kind));
+            // A function that it is given is called with the connection that it opens itself.
+            let own = signature.split("AsyncFn").next().unwrap_or_default();
+            let given = ["PgConnection", "PgTransaction", "PgExecutor"].iter().any(|kind| own.contains(kind));
             let mut open = given && !signature.contains("Copy");
             for line in &lines[body..] {
                 if open && CONNECTS.iter().any(|call| line.contains(call)) {

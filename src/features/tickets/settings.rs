@@ -11,20 +11,20 @@ use crate::settings::{Field, Kind, Schema, field};
 /// How tickets work in a server; what a type says itself counts more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Settings {
-    pub(crate) category: Option<Id<ChannelMarker>>,
-    pub(crate) overflow_category: Option<Id<ChannelMarker>>,
-    pub(crate) thread_channel: Option<Id<ChannelMarker>>,
-    pub(crate) staff_role: Option<Id<RoleMarker>>,
-    pub(crate) escalation_role: Option<Id<RoleMarker>>,
-    pub(crate) escalation_channel: Option<Id<ChannelMarker>>,
-    pub(crate) offer_answers: bool,
-    pub(crate) member_may_close: bool,
-    pub(crate) notify: Notify,
-    pub(crate) ask_feedback: bool,
-    pub(crate) send_transcript: bool,
-    pub(crate) transcript_channel: Option<Id<ChannelMarker>>,
-    pub(crate) transcript_days: i64,
+pub struct Settings {
+    pub category: Option<Id<ChannelMarker>>,
+    pub overflow_category: Option<Id<ChannelMarker>>,
+    pub thread_channel: Option<Id<ChannelMarker>>,
+    pub staff_role: Option<Id<RoleMarker>>,
+    pub escalation_role: Option<Id<RoleMarker>>,
+    pub escalation_channel: Option<Id<ChannelMarker>>,
+    pub offer_answers: bool,
+    pub member_may_close: bool,
+    pub notify: Notify,
+    pub ask_feedback: bool,
+    pub send_transcript: bool,
+    pub transcript_channel: Option<Id<ChannelMarker>>,
+    pub transcript_days: i64,
 }
 
 impl Default for Settings {
@@ -50,7 +50,7 @@ impl Default for Settings {
 /// How a member hears that their ticket has another state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Notify {
+pub enum Notify {
     /// Not at all, beyond what asks something of them.
     #[default]
     Off,

@@ -12,7 +12,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, User
 
 use super::model::seen::{Deed, Seen, due};
 use super::model::workflow::Step;
-use super::model::{Side, Status, Ticket, Why};
+use super::model::{Problem, Side, Status, Ticket, Why};
 use super::settings::Settings;
 use super::settle;
 use super::store::{self, By};
@@ -51,7 +51,7 @@ pub(crate) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> a
         Ok(channels) => channels,
         // The bot was taken out. Should it come back, it goes on where it was.
         Err(discord::Error::NoAccess { .. } | discord::Error::Gone { .. }) => {
-            return Ok(store::set_abandoned(&app.db, guild, "I am not in this server any more.", now + AWAY).await?);
+            return Ok(store::set_abandoned(&app.db, guild, &Problem::Away, now + AWAY).await?);
         }
         Err(error) => return Err(error.into()),
     };

@@ -1,7 +1,14 @@
 //! What is said about tickets: refusals, reasons, and entries of the log channel.
 
-use super::model::{Event, EventKind, Hindrance, Obstacle, Refusal, Side, Status, Ticket, Why};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+use super::model::{
+    Cut, Event, EventKind, Hindrance, Kind, Obstacle, Problem, Refusal, Side, Source, Status, Ticket, Why, answers,
+};
+use super::transcript::LeftOut;
 use crate::acting::NotAdmin;
+use crate::discord;
 use crate::interactions::Say;
 use crate::log_channel::{Entry, Level};
 use crate::settings::field::show_minutes;
@@ -30,6 +37,33 @@ impl Say for Refusal {
             Refusal::TakesPart { user, number, present } => {
                 return format!("<@{user}> {} in ticket #{number} already.", takes_part(*present));
             }
+            Refusal::Blocked { reason } => {
+                let why = if reason.is_empty() { String::new() } else { format!(" ({})", plain(reason)) };
+                return format!("You may not open tickets here{why}; talk to an admin if that is a mistake.");
+            }
+            Refusal::RoleRequired { roles } => {
+                let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
+                let roles = roles.join(" or ");
+                return format!("This kind of ticket is for {roles}; pick another kind, or ask an admin.");
+            }
+            Refusal::AsManyAsAllowed { open } => {
+                let open: Vec<String> = open.iter().map(|number| format!("#{number}")).collect();
+                return format!(
+                    "You have {} open already, which is as many as you can have; go on there, or close it first.",
+                    open.join(", ")
+                );
+            }
+            Refusal::JustOpened { next_at } => {
+                return format!("You have just opened one; you can open the next <t:{}:R>.", next_at.as_second());
+            }
+            Refusal::NotAnswered { label } => return format!("“{label}” needs an answer."),
+            Refusal::AnswerOutOfRange { label, min_chars, max_chars } => {
+                return format!("“{label}” takes {min_chars} to {max_chars} characters.");
+            }
+            Refusal::OtherAnswers { label } => {
+                return format!("“{label}” has other answers now; open the form again.");
+            }
+            Refusal::NotTicked { label } => return format!("Tick “{label}” to go on."),
             Refusal::TooLong { max } => return format!("That is longer than {max} characters; shorten it."),
             Refusal::NoSuchTicket => "There is no such ticket; pick one that is suggested, or see `/ticket list`.",
             Refusal::NotStaff => "Only the staff of this ticket can do that; write here what you need.",
@@ -48,6 +82,21 @@ impl Say for Refusal {
                 "A ticket that is escalated to everybody is no longer private; pick a role."
             }
             Refusal::Empty => "Write something first; there is nothing in it.",
+            Refusal::NoSuchKind => {
+                "There is no such kind of ticket here any more; type `/ticket open` to see which there are."
+            }
+            Refusal::RoleBlocked => "With one of your roles you cannot open this kind of ticket; ask an admin.",
+            Refusal::NotForOthers => "Only the staff opens tickets for others; open your own with `/ticket open`.",
+            Refusal::ForNobody => "Say whose ticket it is.",
+            Refusal::DraftGone | Refusal::OpenedBefore { .. } => {
+                "What you wrote is gone or was sent already; open a ticket with `/ticket open`."
+            }
+            Refusal::NothingToAdd => "This message has neither text nor files; write in the ticket what it shows.",
+            Refusal::AddedBefore => "That was added already; use the message's menu once more.",
+            Refusal::UnknownRole => "That role is not of this server; pick one from the list.",
+            Refusal::NoTranscript => {
+                "There is no transcript: it is taken when a ticket closes, and kept as long as this server wants."
+            }
             Refusal::Busy => "This ticket has just changed; look at it again.",
         };
         fixed.to_owned()
@@ -72,12 +121,106 @@ fn cannot(from: Status, to: Status) -> String {
     }
 }
 
-/// What somebody wrote with an event, or why the bot did it.
-pub(crate) fn said(event: &Event) -> String {
-    match &event.why {
-        Some(why) if event.body.is_empty() => because(why),
+/// What somebody wrote with an event in a guild, or why the bot did it.
+pub(crate) fn said(guild: Id<GuildMarker>, event: &Event) -> String {
+    match (&event.why, &event.source) {
+        (Some(why), _) if event.body.is_empty() => because(why),
+        (_, Some(source)) => clipped(guild, &event.body, source),
         _ => event.body.clone(),
     }
+}
+
+/// A message from elsewhere: who wrote it, where it is, what it says, and its files.
+pub(crate) fn clipped(guild: Id<GuildMarker>, text: &str, source: &Source) -> String {
+    let files: String = source.files.iter().map(|name| format!("\n📎 {name}")).collect();
+    format!("{}\n{text}{files}", wrote(guild, &source.author, source))
+}
+
+/// Who wrote a message, by a name that is safe where it is shown, and where it is.
+pub(crate) fn wrote(guild: Id<GuildMarker>, author: &str, source: &Source) -> String {
+    format!("{author} wrote ({}):", discord::link(guild, source.channel, source.message))
+}
+
+/// What was asked when a ticket was opened, and answered.
+pub(crate) fn answered(ticket: &Ticket) -> Vec<(String, String)> {
+    let shown = |(label, answer): &(String, String)| match (&ticket.source, answer.as_str()) {
+        (Some(source), text) => ("Message".to_owned(), clipped(ticket.guild, text, source)),
+        (None, answers::TICKED) => (label.clone(), "Yes".to_owned()),
+        (None, answers::NOT_TICKED) => (label.clone(), "No".to_owned()),
+        (None, answer) => (label.clone(), answer.to_owned()),
+    };
+    ticket.answers.iter().map(shown).collect()
+}
+
+/// What stands in the way of a ticket, for its staff and the admins.
+pub(crate) fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Away => "I am not in this server any more.".to_owned(),
+        Problem::Hidden { channel } => format!("I cannot see <#{channel}> any more; give me **View Channel** there."),
+        Problem::NotAllowed { channel } => format!(
+            "I may not do enough in <#{channel}>; give me **Manage Channels**, **Manage Permissions** and **Send \
+             Messages** there."
+        ),
+        Problem::Refused { channel, error } => format!("Discord refused something in <#{channel}> ({error})."),
+        Problem::Ended { why } => because(why),
+        Problem::Undeletable { channel } => {
+            format!("What was said in <#{channel}> cannot be kept, and so I leave the channel; delete it by hand.")
+        }
+        Problem::NotKept => "What was said in it cannot be kept; its channel has it.".to_owned(),
+        Problem::Cut { cut } => format!("Its transcript is not whole. {}", cut_short(*cut)),
+        Problem::TranscriptsRefused { channel } => format!("I cannot post transcripts in <#{channel}>."),
+        Problem::EscalationsRefused { channel } => {
+            format!("I cannot write in <#{channel}>, where escalations are to be told.")
+        }
+        Problem::SecondChannel { channel, number, used: false } => {
+            format!("<#{channel}> is a second channel of ticket #{number}; delete it.")
+        }
+        Problem::SecondChannel { channel, number, used: true } => {
+            format!("<#{channel}> is a second channel of ticket #{number}, and somebody wrote there.")
+        }
+        Problem::Sentence(sentence) => sentence.clone(),
+    }
+}
+
+/// Why a transcript ends before its ticket does.
+pub(crate) fn cut_short(cut: Cut) -> &'static str {
+    match cut {
+        Cut::Died => "Only its beginning is kept: processes died when all of it was to be.",
+        Cut::Full => "It ends here: what follows is more than a message takes.",
+    }
+}
+
+/// What of a transcript is not sent.
+pub(crate) fn left_out(left_out: LeftOut) -> &'static str {
+    match left_out {
+        LeftOut::PlainText => "The plain text is left out: the page takes all the room there is.",
+        LeftOut::TooLarge => "Some of it is larger than Discord takes; ask the operator of this bot for it.",
+    }
+}
+
+/// What the log channel reads of a ticket that is opened.
+pub(crate) fn opened(
+    number: i32,
+    kind: &Kind,
+    user: Id<UserMarker>,
+    opened_by: Option<Id<UserMarker>>,
+    subject: &str,
+) -> Entry {
+    let who = match opened_by {
+        Some(by) if by != user => format!("<@{by}> for <@{user}>"),
+        _ => format!("<@{user}>"),
+    };
+    Entry {
+        level: Level::Success,
+        title: format!("🟢 Ticket #{number} created"),
+        description: format!("{who} · {} · {}", plain(&kind.name), plain(subject)),
+    }
+}
+
+/// What the log channel reads of what stands in the way of a ticket.
+pub(crate) fn trouble(number: i32, what: &Problem) -> Entry {
+    let title = format!("🚨 Ticket #{number} is in trouble");
+    Entry { level: Level::Error, title, description: problem(what) }
 }
 
 /// Why a ticket is closed, if anybody knows.
@@ -157,7 +300,7 @@ pub(crate) fn entry(after: &Ticket, event: &Event) -> Entry {
     let to = event.target.map(|user| format!("→ <@{user}>")).unwrap_or_default();
     let whose = format!("{} of <@{}>", after.kind.name, after.user);
     let channel = after.shown.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
-    let parts = [who, to, whose, channel, plain(&said(event))];
+    let parts = [who, to, whose, channel, plain(&said(after.guild, event))];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Entry { level, title: format!("{sign} Ticket #{} {did}", after.number), description: parts.join(" · ") }
 }
@@ -165,6 +308,27 @@ pub(crate) fn entry(after: &Ticket, event: &Event) -> Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn why_somebody_may_not_open_a_ticket() {
+        let check = |refusal: Refusal, expected: &str| assert_eq!(refusal.say(), expected);
+        check(
+            Refusal::RoleRequired { roles: vec![Id::new(1)] },
+            "This kind of ticket is for <@&1>; pick another kind, or ask an admin.",
+        );
+        check(
+            Refusal::Blocked { reason: "spam".to_owned() },
+            "You may not open tickets here (spam); talk to an admin if that is a mistake.",
+        );
+        check(
+            Refusal::AsManyAsAllowed { open: vec![3] },
+            "You have #3 open already, which is as many as you can have; go on there, or close it first.",
+        );
+        check(
+            Refusal::JustOpened { next_at: "2027-03-01T09:01Z".parse().expect("a time") },
+            "You have just opened one; you can open the next <t:1803891660:R>.",
+        );
+    }
 
     #[test]
     fn what_a_ticket_can_become_by_hand_is_named() {

@@ -11,13 +11,13 @@ use crate::acting::{Acting, Failure};
 
 /// What a step came to.
 #[derive(Clone, Debug)]
-pub(crate) struct Stepped {
+pub struct Stepped {
     /// The ticket as it is now.
-    pub(crate) ticket: Ticket,
+    pub ticket: Ticket,
     /// What happened.
-    pub(crate) event: Event,
+    pub event: Event,
     /// Whether the answer has to be the ticket's message, as it is now: nobody else shows it.
-    pub(crate) is_answer: bool,
+    pub is_answer: bool,
 }
 
 /// Takes a step with a ticket as it is, and writes it with its event and its entry for the log channel: the one place where
@@ -28,7 +28,7 @@ pub(crate) struct Stepped {
 ///
 /// # Errors
 /// The step cannot be taken now, or the database does not answer.
-pub(crate) async fn write_step(
+pub async fn write_step(
     db: &mut PgConnection,
     acting: &Acting,
     ticket: &Ticket,
@@ -51,7 +51,8 @@ pub(crate) async fn write_step(
         () if shown && after.status != Status::Archived => Left::AllButMessage,
         () => Left::Everything,
     };
-    let written = store::replace(db, ticket, &after, &event, acting.wanted(&entry), left, acting.now).await?;
+    let turn = workflow::turn(ticket, &event);
+    let written = store::replace(db, ticket, &after, &event, turn, acting.wanted(&entry), left, acting.now).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }
 
@@ -75,6 +76,6 @@ async fn write_beside(
 }
 
 /// Whether the message whose button was used is the ticket's own.
-pub(crate) fn is_message_of(acting: &Acting, ticket: &Ticket) -> bool {
+pub fn is_message_of(acting: &Acting, ticket: &Ticket) -> bool {
     acting.message.is_some() && acting.message == ticket.shown.message
 }

@@ -7,6 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 
 use super::model::{Priority, Refusal, Status};
+use super::operations::look;
 use super::store::{self, At, Filter};
 use super::workflow::Step;
 use super::{Action, blocks, kinds, open, panels, press, screens, stats};
@@ -450,19 +451,18 @@ pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>>
 /// Tickets that fit what was typed, those that are live first: all for the staff, their own for members.
 async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
     let typed = typed.trim_start_matches('#');
-    let viewer = press::viewer(cx).await?;
+    let (app, acting) = (&cx.app, cx.acting().await?);
     let lines = match typed {
         "" => {
-            let mut filter = Filter { viewer, ..Filter::default() };
-            let mut lines = store::list(&cx.app.db, cx.guild, &filter, At::Start, SUGGESTED).await?;
+            let mut lines = look::list(app, &acting, Filter::default(), At::Start, SUGGESTED).await?;
             if lines.len() < 25 {
-                filter.all = true;
-                let done = store::list(&cx.app.db, cx.guild, &filter, At::Start, SUGGESTED).await?;
+                let filter = Filter { all: true, ..Filter::default() };
+                let done = look::list(app, &acting, filter, At::Start, SUGGESTED).await?;
                 lines.extend(done.into_iter().filter(|line| !line.status.is_live()));
             }
             lines
         }
-        typed => store::search(&cx.app.db, cx.guild, typed, viewer.as_ref(), SUGGESTED).await?,
+        typed => look::search(app, &acting, typed, SUGGESTED).await?,
     };
     let choices = lines.into_iter().map(|line| Choice {
         name: format!("#{} {} · {} · {}", line.number, line.status, line.kind, line.subject),
@@ -535,7 +535,8 @@ pub(crate) async fn turn(cx: Context, shown: Shown, to: At) -> Result<Reply> {
 }
 
 async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
-    let staff = press::works_tickets(cx).await?;
+    let (app, acting) = (&cx.app, cx.acting().await?);
+    let staff = look::works_tickets(app, &acting).await?;
     let filter = Filter {
         status: listed.status,
         user: listed.user,
@@ -544,15 +545,14 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
         kind: listed.kind,
         priority: listed.priority,
         unclaimed: listed.unclaimed,
-        // Whatever the button says.
-        viewer: press::viewer(cx).await?,
+        viewer: None,
     };
     let size = usize::try_from(PAGE)?;
-    let mut lines = store::list(&cx.app.db, cx.guild, &filter, at, PAGE + 1).await?;
+    let mut lines = look::list(app, &acting, filter.clone(), at, PAGE + 1).await?;
     // Before a page there may be less than a page by now; the first one is always whole.
     if matches!(at, At::Before(_)) && lines.len() <= size {
         at = At::Start;
-        lines = store::list(&cx.app.db, cx.guild, &filter, at, PAGE + 1).await?;
+        lines = look::list(app, &acting, filter, at, PAGE + 1).await?;
     }
     let more = lines.len() > size;
     let (previous, next) = match at {

@@ -76,7 +76,7 @@ fn cells(line: Line, now: Timestamp) -> Vec<String> {
     vec![
         line.number.to_string(),
         member(line.user_id),
-        member(line.opened_by_user_id),
+        line.opened_by_user_id.map(member).unwrap_or_default(),
         line.status,
         line.priority,
         line.kind,

@@ -1,72 +1,66 @@
-//! Opening: who may, what is asked, what is offered instead, and the number.
+//! Opening a ticket: the kind is chosen, its questions are asked, answers of the FAQ are offered, and the channel is told.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::UserMarker;
 
 use super::messages::{self, Button};
-use super::model::{Ask, Definition, Kind, Question};
-use super::store::{self, Before, Draft};
+use super::model::answers::Given;
+use super::model::{Ask, Kind, Question, Refusal};
+use super::operations::drafts;
+use super::operations::open::{self, Asked, Offered, Request};
+use super::store;
 use super::words;
-use super::{Action, Settings, Work, screens, settle};
+use super::{Action, Work, settle};
+use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Reply};
+use crate::interactions::{Context, Reply, Say};
 use crate::knowledge::highlight;
-use crate::log_channel::{Entry, Level};
 use crate::settings::System;
 use crate::ui::{
     Message, button, embed,
     form::{Input, InputKind, Modal},
     limits::cut,
-    plain, select,
+    select,
 };
 
-/// The form with a type's questions.
+/// The form with a kind's questions.
 pub(crate) const FORM: &str = "open";
 
 /// How long a draft waits for its member.
 const KEEP_DRAFTS: SignedDuration = SignedDuration::from_hours(24);
 
-/// Characters of a ticket's subject.
-const SUBJECT: usize = 100;
-
-/// Answers that are offered, and how much of the best and of the others is shown.
-const OFFERS: usize = 3;
+/// How much of the best answer and of the others is shown.
 const OFFERED_BEST: usize = 900;
 const OFFERED: usize = 200;
 
-/// For which type, and for whom, a form asks.
+/// For which kind, and for whom, a form asks.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Target {
     kind: i32,
     user: Option<Id<UserMarker>>,
 }
 
-/// The types of the guild. One that has none gets its first.
+/// The kinds of the guild. One that has none gets its first.
 pub(crate) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
-    let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
-    if !kinds.is_empty() {
-        return Ok(kinds);
-    }
-    store::insert_kind(&cx.app.db, cx.guild, "Support", &Definition::default()).await?;
-    Ok(store::list_kinds(&cx.app.db, cx.guild).await?)
+    Ok(open::kinds(&cx.app, cx.guild).await?)
 }
 
-/// `/ticket open`: the only type, the one that was named, or a menu.
+/// `/ticket open`: the only kind, the one that was named, or a menu.
 pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserMarker>>) -> Result<Reply> {
     let kinds = kinds(&cx).await?;
     if let Some(named) = named {
-        return ask(cx, find_kind(&kinds, named)?, user).await;
+        return start(cx, find_kind(&kinds, named)?.id, user).await;
     }
     if let [kind] = &kinds[..] {
-        return ask(cx, kind, user).await;
+        return start(cx, kind.id, user).await;
     }
-    let options = kinds.iter().map(screens::kind_option).collect();
+    let options = kinds.iter().map(messages::kind_option).collect();
     let menu = select(cx.id(&Button::Choose(user))?, "What is it about?", options);
     Ok(Message::new("Which kind of ticket?").row(vec![menu]).ephemeral(true).into())
 }
@@ -80,36 +74,32 @@ pub(crate) async fn for_member(cx: Context, user: Id<UserMarker>) -> Result<Repl
 }
 
 pub(crate) async fn chosen(cx: Context, user: Option<Id<UserMarker>>, chosen: &[String]) -> Result<Reply> {
-    let kind = chosen.first().and_then(|id| id.parse().ok()).ok_or_else(no_such_type)?;
+    let kind = chosen.first().and_then(|id| id.parse().ok()).ok_or_else(no_such_kind)?;
     start(cx, kind, user).await
 }
 
-pub(crate) async fn start(cx: Context, kind: i32, user: Option<Id<UserMarker>>) -> Result<Reply> {
-    let kinds = kinds(&cx).await?;
-    let kind = kinds.iter().find(|it| it.id == kind).ok_or_else(no_such_type)?;
-    ask(cx, kind, user).await
-}
-
-/// The type that somebody named, or picked from what was suggested.
+/// The kind that somebody named, or picked from what was suggested.
 pub(crate) fn find_kind<'a>(kinds: &'a [Kind], named: &str) -> Result<&'a Kind> {
     let wanted = |kind: &&Kind| kind.id.to_string() == named || kind.name.to_lowercase() == named.to_lowercase();
-    kinds.iter().find(wanted).ok_or_else(no_such_type)
+    kinds.iter().find(wanted).ok_or_else(no_such_kind)
 }
 
-fn no_such_type() -> Error {
-    Error::user("There is no such kind of ticket here any more; type `/ticket open` to see which there are.")
+fn no_such_kind() -> Error {
+    Error::User(Refusal::NoSuchKind.say())
 }
 
-/// Asks what the type wants to know, if they may open one.
-async fn ask(cx: Context, kind: &Kind, user: Option<Id<UserMarker>>) -> Result<Reply> {
-    check(&cx, kind, user).await?;
+/// Asks what the kind wants to know, if they may open one.
+pub(crate) async fn start(cx: Context, kind: i32, user: Option<Id<UserMarker>>) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    let kind = open::could_open(&cx.app, &acting, kind, user).await?;
     if kind.definition.questions.is_empty() {
-        return create(cx, kind, user, String::new(), Vec::new()).await;
+        let request = Request { kind: kind.id, user, asked: Asked::Questions(Vec::new()) };
+        return send(&cx, &acting, request).await;
     }
-    form(&cx, kind, user, &[])
+    form(&cx, &kind, user, &[])
 }
 
-/// The type's questions, with what was answered before.
+/// The kind's questions, with what was answered before.
 fn form(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>, known: &[(String, String)]) -> Result<Reply> {
     let inputs = kind.definition.questions.iter().map(|question| input(question, known)).collect();
     let target = Target { kind: kind.id, user };
@@ -147,286 +137,124 @@ fn input(question: &Question, known: &[(String, String)]) -> Input {
     }
 }
 
-/// What was answered, as people read it; unanswered questions are left out.
-///
-/// # Errors
-/// What is missing or forged.
-fn answers(questions: &[Question], fields: &Map<String, Value>) -> Result<Vec<(String, String)>, String> {
-    let mut answers = Vec::new();
-    for question in questions {
-        let value = fields.get(&input_name(question));
-        let answer = match &question.ask {
-            Ask::Text { max_chars, min_chars, .. } => {
-                let text = value.and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-                let chars = text.chars().count();
-                if chars > usize::from(*max_chars) || (chars > 0 && chars < usize::from(*min_chars)) {
-                    return Err(format!("“{}” takes {min_chars} to {max_chars} characters.", question.label));
-                }
-                text
-            }
-            Ask::Choice { options, several } => {
-                let chosen = value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-                let chosen: Option<Vec<&str>> =
-                    chosen.map(|at| options.get(at.parse::<usize>().ok()?).map(String::as_str)).collect();
-                let fits = chosen.filter(|chosen| *several || chosen.len() <= 1);
-                fits.ok_or_else(|| format!("“{}” has other answers now; open the form again.", question.label))?
-                    .join(", ")
-            }
-            Ask::Checkbox => match value == Some(&Value::Bool(true)) {
-                true => "Yes".to_owned(),
-                false if question.required => return Err(format!("Tick “{}” to go on.", question.label)),
-                false => "No".to_owned(),
-            },
-        };
-        if answer.is_empty() && question.required {
-            return Err(format!("“{}” needs an answer.", question.label));
+/// What came back, by the numbers of the questions.
+fn given(fields: &Map<String, Value>) -> Vec<(i32, Given)> {
+    let read = |value: &Value| match value {
+        Value::String(text) => Some(Given::Text(text.clone())),
+        Value::Bool(ticked) => Some(Given::Ticked(*ticked)),
+        // What is no place of an option is one that there is not.
+        Value::Array(places) => {
+            let place = |place: &Value| place.as_str().and_then(|it| it.parse().ok()).unwrap_or(usize::MAX);
+            Some(Given::Chosen(places.iter().map(place).collect()))
         }
-        if !answer.is_empty() {
-            answers.push((question.label.clone(), answer));
-        }
-    }
-    Ok(answers)
+        _ => None,
+    };
+    let named = |(name, value): (&String, &Value)| Some((name.strip_prefix('q')?.parse().ok()?, read(value)?));
+    fields.iter().filter_map(named).collect()
 }
 
 /// The form came back.
 pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Value>) -> Result<Reply> {
-    let kinds = kinds(&cx).await?;
-    let kind = kinds.iter().find(|it| it.id == target.kind).ok_or_else(no_such_type)?;
-    let read = match check(&cx, kind, target.user).await {
-        Ok(()) => answers(&kind.definition.questions, &fields).map_err(Error::User),
-        Err(why) => Err(why),
-    };
-    let answers = match read {
-        Ok(answers) => answers,
-        Err(Error::User(why)) => return give_back(&cx, kind, &target, &fields, &why).await,
-        Err(error) => return Err(error),
-    };
-    // The first line that was written says what it is about.
-    let texts = kind.definition.questions.iter().filter(|question| matches!(question.ask, Ask::Text { .. }));
-    let labels: Vec<&str> = texts.map(|question| question.label.as_str()).collect();
-    let written = answers.iter().find(|(label, _)| labels.contains(&label.as_str()));
-    let subject = written.or(answers.first()).map(|(_, answer)| answer.clone()).unwrap_or_default();
-    create(cx, kind, target.user, subject, answers).await
+    let acting = cx.acting().await?;
+    let given = given(&fields);
+    let request = Request { kind: target.kind, user: target.user, asked: Asked::Questions(given.clone()) };
+    match open::prepare(&cx.app, &acting, request).await {
+        Ok(ready) => answer(&cx, &acting, ready).await,
+        Err(Failure::Refused(refusal)) => give_back(&cx, &acting, &target, given, refusal).await,
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// Says why a form was refused, and keeps what was written for another attempt.
 async fn give_back(
     cx: &Context,
-    kind: &Kind,
+    acting: &Acting,
     target: &Target,
-    fields: &Map<String, Value>,
-    why: &str,
+    given: Vec<(i32, Given)>,
+    refusal: Refusal,
 ) -> Result<Reply> {
-    let texts = kind.definition.questions.iter().filter_map(|question| {
-        let text = fields.get(&input_name(question))?.as_str()?;
-        (!text.is_empty()).then(|| (question.label.clone(), text.to_owned()))
+    let kinds = kinds(cx).await?;
+    let questions = kinds.iter().find(|it| it.id == target.kind).map_or(&[][..], |kind| &kind.definition.questions);
+    let texts = given.into_iter().filter_map(|(id, given)| match given {
+        Given::Text(text) if !text.is_empty() => {
+            Some((questions.iter().find(|question| question.id == id)?.label.clone(), text))
+        }
+        _ => None,
     });
-    let draft = Draft {
-        guild: cx.guild,
-        interaction: cx.interaction,
-        user: target.user.unwrap_or(cx.member.id),
-        opened_by: cx.member.id,
-        kind: kind.id,
-        subject: String::new(),
-        answers: texts.collect(),
-    };
-    if draft.answers.is_empty() {
-        return Err(Error::user(why));
+    let about = (target.kind, target.user);
+    if !drafts::keep_refused(&cx.app, acting, cx.interaction, about, texts.collect()).await? {
+        return Err(Failure::Refused(refusal).into());
     }
-    store::insert_draft(&cx.app.db, &draft, cx.now).await?;
     let again = button(ButtonStyle::Primary, "Fill it in again", cx.id(&Action::Again(cx.interaction))?);
-    Ok(Message::new(format!("{why}\nWhat you wrote is kept for a day.")).row(vec![again]).ephemeral(true).into())
+    let told = format!("{}\nWhat you wrote is kept for a day.", refusal.say());
+    Ok(Message::new(told).row(vec![again]).ephemeral(true).into())
 }
 
 /// The form once more, with what was written.
-pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
-    let found = store::find_draft(&cx.app.db, cx.guild, draft).await?;
-    let (draft, kind) = found.filter(|(draft, _)| draft.opened_by == cx.member.id).ok_or_else(gone)?;
-    let user = (draft.user != draft.opened_by).then_some(draft.user);
-    check(&cx, &kind, user).await?;
+pub(crate) async fn again(cx: Context, draft: drafts::Name) -> Result<Reply> {
+    let (kind, user, draft) = drafts::find(&cx.app, &cx.acting().await?, draft).await?;
     form(&cx, &kind, user, &draft.answers)
 }
 
-/// The menu of a message: what it says takes the place of the questions.
-pub(crate) async fn from_message(
-    cx: Context,
-    kind: i32,
-    author: Option<Id<UserMarker>>,
-    body: String,
-) -> Result<Reply> {
-    let kinds = kinds(&cx).await?;
-    let kind = kinds.iter().find(|it| it.id == kind).ok_or_else(no_such_type)?;
-    check(&cx, kind, author).await?;
-    let subject = body.lines().nth(1).unwrap_or_default().to_owned();
-    create(cx, kind, author, subject, vec![("Message".to_owned(), body)]).await
+async fn send(cx: &Context, acting: &Acting, request: Request) -> Result<Reply> {
+    let ready = open::prepare(&cx.app, acting, request).await?;
+    answer(cx, acting, ready).await
 }
 
 /// Offers answers, or opens the ticket.
-async fn create(
-    cx: Context,
-    kind: &Kind,
-    user: Option<Id<UserMarker>>,
-    subject: String,
-    answers: Vec<(String, String)>,
-) -> Result<Reply> {
-    let draft = Draft {
-        guild: cx.guild,
-        interaction: cx.interaction,
-        user: user.unwrap_or(cx.member.id),
-        opened_by: cx.member.id,
-        kind: kind.id,
-        subject: cut(subject.lines().next().unwrap_or_default(), SUBJECT),
-        answers,
-    };
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    // Who opens a ticket for somebody else knows the answers.
-    if settings.offer_answers && user.is_none() && cx.app.settings.enabled(cx.guild, "faq").await {
-        let index = cx.app.knowledge.index(cx.guild).await?;
-        let hits: Vec<i32> = index.search(&subject, OFFERS).iter().map(|hit| hit.number).collect();
-        if !hits.is_empty() {
-            return offer(&cx, &index, &draft, &hits).await;
-        }
+async fn answer(cx: &Context, acting: &Acting, ready: open::Ready) -> Result<Reply> {
+    if let Some(offered) = open::offer(&cx.app, acting, &ready).await? {
+        drafts::keep(&cx.app, acting, cx.interaction, &ready).await?;
+        return offer(cx, &offered);
     }
-    open(&cx, kind, draft).await
+    Ok(open::open_with(&cx.app, acting, &ready, async |tx, number| promise(cx, tx, number).await).await?)
 }
 
-async fn offer(cx: &Context, index: &crate::knowledge::index::Index, draft: &Draft, hits: &[i32]) -> Result<Reply> {
-    let entries = cx.app.knowledge.entries(cx.guild, hits).await?;
-    store::insert_draft(&cx.app.db, draft, cx.now).await?;
+/// Promises to tell where the channel is.
+pub(crate) async fn promise(
+    cx: &Context,
+    tx: &mut sqlx::PgConnection,
+    number: i32,
+) -> std::result::Result<Reply, Failure<Refusal>> {
+    Ok(cx.promise(tx, &Work::Open { number }).await?)
+}
+
+fn offer(cx: &Context, offered: &Offered) -> Result<Reply> {
+    let Offered { entries, index, subject } = offered;
     let mut message = Message::new("Does this answer it? If not, your ticket opens with one more click.");
     for (at, entry) in entries.iter().enumerate() {
         let text = match at {
             0 => cut(&entry.draft.answer, OFFERED_BEST),
-            _ => highlight::passage(index, &entry.draft.answer, &draft.subject, OFFERED),
+            _ => highlight::passage(index, &entry.draft.answer, subject, OFFERED),
         };
         message = message.embed(embed(format!("#{} {}", entry.number, entry.draft.title), text));
     }
     let solved = entries.iter().map(|entry| {
-        let id = cx.id(&Action::Solved(draft.interaction, entry.number))?;
+        let id = cx.id(&Action::Solved(cx.interaction, entry.number))?;
         Ok(button(ButtonStyle::Success, format!("#{} answers it", entry.number), id))
     });
-    let anyway = button(ButtonStyle::Primary, "Open the ticket", cx.id(&Action::Anyway(draft.interaction))?);
+    let anyway = button(ButtonStyle::Primary, "Open the ticket", cx.id(&Action::Anyway(cx.interaction))?);
     Ok(message.row(solved.collect::<Result<_>>()?).row(vec![anyway]).ephemeral(true).into())
 }
 
 /// An entry was good enough.
-pub(crate) async fn solved(cx: Context, draft: Id<InteractionMarker>, entry: i32) -> Result<Reply> {
-    if !store::answer_draft(&cx.app.db, cx.guild, draft, cx.member.id, entry, cx.now).await? {
-        return Err(gone());
-    }
+pub(crate) async fn solved(cx: Context, draft: drafts::Name, entry: i32) -> Result<Reply> {
+    drafts::answer(&cx.app, &cx.acting().await?, draft, entry).await?;
     Ok(Reply::Update(Message::new("Good to know! Should it not help after all, `/ticket open` is there.")))
 }
 
 /// None was.
-pub(crate) async fn anyway(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
-    let found = store::find_draft(&cx.app.db, cx.guild, draft).await?;
-    let (draft, kind) = found.filter(|(draft, _)| draft.opened_by == cx.member.id).ok_or_else(gone)?;
-    check(&cx, &kind, None).await?;
-    open(&cx, &kind, draft).await
-}
-
-fn gone() -> Error {
-    Error::user("What you wrote is gone or was sent already; open a ticket with `/ticket open`.")
-}
-
-/// Refuses who may not open a ticket of this type.
-async fn check(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>) -> Result<()> {
-    let staff = is_staff(cx, kind).await?;
-    if user.is_some() {
-        return match staff {
-            true => Ok(()),
-            false => Err(Error::user("Only the staff opens tickets for others; open your own with `/ticket open`.")),
-        };
-    }
-    let before = store::find_before(&cx.app.db, cx.guild, cx.member.id, kind.id).await?;
-    may_open(&kind.definition, &before, &cx.member.roles, staff, cx.now).map_err(Error::User)
-}
-
-/// Whether the member works tickets of this type.
-async fn is_staff(cx: &Context, kind: &Kind) -> Result<bool> {
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let role = kind.definition.staff(&settings).into_iter().any(|role| cx.member.roles.contains(&role));
-    Ok(role || cx.is_admin().await?)
-}
-
-/// Whether somebody may open a ticket.
-///
-/// # Errors
-/// Why not, and what to do.
-fn may_open(
-    kind: &Definition,
-    before: &Before,
-    roles: &[Id<RoleMarker>],
-    staff: bool,
-    now: Timestamp,
-) -> Result<(), String> {
-    if staff {
-        return Ok(());
-    }
-    let any = |wanted: &[Id<RoleMarker>]| wanted.iter().any(|role| roles.contains(role));
-    if let Some(reason) = &before.blocked {
-        let why = if reason.is_empty() { String::new() } else { format!(" ({})", plain(reason)) };
-        return Err(format!("You may not open tickets here{why}; talk to an admin if that is a mistake."));
-    }
-    if any(&kind.blocked_roles) {
-        return Err("With one of your roles you cannot open this kind of ticket; ask an admin.".to_owned());
-    }
-    if !kind.required_roles.is_empty() && !any(&kind.required_roles) {
-        let roles: Vec<String> = kind.required_roles.iter().map(|role| format!("<@&{role}>")).collect();
-        return Err(format!("This kind of ticket is for {}; pick another kind, or ask an admin.", roles.join(" or ")));
-    }
-    if kind.member_limit > 0 && before.open.len() as i64 >= kind.member_limit {
-        let open: Vec<String> = before.open.iter().map(|number| format!("#{number}")).collect();
-        return Err(format!(
-            "You have {} open already, which is as many as you can have; go on there, or close it first.",
-            open.join(", ")
-        ));
-    }
-    if let Some(last) = before.last_opened_at {
-        let again = last + kind.cooldown.duration();
-        if again > now {
-            return Err(format!("You have just opened one; you can open the next <t:{}:R>.", again.as_second()));
-        }
-    }
-    Ok(())
-}
-
-/// Gives the ticket its number and promises its channel.
-async fn open(cx: &Context, kind: &Kind, draft: Draft) -> Result<Reply> {
-    let recorder = cx.recorder().await?;
-    let staff = is_staff(cx, kind).await?;
-    let mut tx = cx.app.db.begin().await?;
-    // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
-    let number = store::next_number(&mut *tx, cx.guild).await?;
-    let by_staff = draft.user != draft.opened_by;
-    if !by_staff {
-        let before = store::find_before(&mut *tx, cx.guild, draft.user, kind.id).await?;
-        may_open(&kind.definition, &before, &cx.member.roles, staff, cx.now).map_err(Error::User)?;
-    }
-    match store::insert(&mut *tx, &draft, number, cx.now).await {
-        Ok(()) => {}
-        Err(error) if crate::db::violates(&error, "ticket_guild_id_interaction_id_key") => return Err(gone()),
-        Err(error) => return Err(error.into()),
-    }
-    let who =
-        if by_staff { format!("<@{}> for <@{}>", draft.opened_by, draft.user) } else { format!("<@{}>", draft.user) };
-    let entry = Entry {
-        level: Level::Success,
-        title: format!("🟢 Ticket #{number} created"),
-        description: format!("{who} · {} · {}", plain(&kind.name), plain(&draft.subject)),
-    };
-    recorder.write(&mut *tx, &entry).await?;
-    let reply = cx.promise(&mut *tx, &Work::Open { number }).await?;
-    tx.commit().await?;
-    cx.app.post_log(cx.guild);
-    Ok(reply)
+pub(crate) async fn anyway(cx: Context, draft: drafts::Name) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    Ok(drafts::send(&cx.app, &acting, draft, async |tx, number| promise(&cx, tx, number).await).await?)
 }
 
 /// Makes the channel and tells where it is.
 pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
     let ticket = settle::until_open(&promise.app, promise.guild, number).await?;
     let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else {
-        let why = words::close_reason(&ticket).or(ticket.shown.problem).unwrap_or_default();
+        let problem = ticket.shown.problem.as_ref().map(words::problem);
+        let why = words::close_reason(&ticket).or(problem).unwrap_or_default();
         return Err(Error::user(format!(
             "Your ticket #{number} could not be opened; the admins of this server were told. {why}"
         )));
@@ -447,79 +275,4 @@ pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
 /// Forgets what members wrote and did not come back to.
 pub(crate) async fn forget_drafts(app: App, now: Timestamp) -> anyhow::Result<()> {
     Ok(store::delete_drafts(&app.db, now - KEEP_DRAFTS).await?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::settings::Minutes;
-    use serde_json::json;
-
-    #[test]
-    fn who_may_open_a_ticket() {
-        let now: Timestamp = "2027-03-01T09:00Z".parse().expect("a time");
-        let (vip, muted) = (Id::new(1), Id::new(2));
-        let kind = Definition {
-            required_roles: vec![vip],
-            blocked_roles: vec![muted],
-            cooldown: Minutes(10),
-            ..Definition::default()
-        };
-        let none = Before { blocked: None, open: Vec::new(), last_opened_at: None };
-        let check = |before: &Before, roles: &[Id<RoleMarker>], expected: Result<(), &str>| {
-            assert_eq!(may_open(&kind, before, roles, false, now), expected.map_err(str::to_owned));
-            // The staff may always.
-            assert_eq!(may_open(&kind, before, roles, true, now), Ok(()));
-        };
-        check(&none, &[vip], Ok(()));
-        check(&none, &[], Err("This kind of ticket is for <@&1>; pick another kind, or ask an admin."));
-        check(&none, &[vip, muted], Err("With one of your roles you cannot open this kind of ticket; ask an admin."));
-        check(
-            &Before { blocked: Some("spam".to_owned()), ..none.clone() },
-            &[vip],
-            Err("You may not open tickets here (spam); talk to an admin if that is a mistake."),
-        );
-        check(
-            &Before { open: vec![3], ..none.clone() },
-            &[vip],
-            Err("You have #3 open already, which is as many as you can have; go on there, or close it first."),
-        );
-        let before =
-            |minutes| Before { last_opened_at: Some(now - SignedDuration::from_mins(minutes)), ..none.clone() };
-        check(&before(9), &[vip], Err("You have just opened one; you can open the next <t:1803891660:R>."));
-        check(&before(10), &[vip], Ok(()));
-    }
-
-    #[test]
-    fn answers_are_read_and_forged_ones_are_not() {
-        let ask = |id, label: &str, required, ask| {
-            let (label, hint) = (label.to_owned(), String::new());
-            Question { id, label, hint, required, ask }
-        };
-        let options = vec!["Web".to_owned(), "Phone".to_owned()];
-        let questions = [
-            ask(7, "Subject", true, Ask::Text { long: false, min_chars: 3, max_chars: 10 }),
-            ask(3, "Where", false, Ask::Choice { options, several: false }),
-            ask(4, "Agreed", true, Ask::Checkbox),
-        ];
-        let check = |fields: Value, expected: Result<&str, &str>| {
-            let read = answers(&questions, fields.as_object().expect("an object"));
-            let read = read.map(|all| all.iter().map(|(a, b)| format!("{a}: {b}")).collect::<Vec<_>>().join("; "));
-            assert_eq!(read, expected.map(str::to_owned).map_err(str::to_owned), "{fields}");
-        };
-        check(json!({"q7": "Refund", "q3": ["1"], "q4": true}), Ok("Subject: Refund; Where: Phone; Agreed: Yes"));
-        check(json!({"q7": " Refund ", "q4": true}), Ok("Subject: Refund; Agreed: Yes"));
-        check(json!({"q7": "", "q4": true}), Err("“Subject” needs an answer."));
-        check(json!({"q7": "ab", "q4": true}), Err("“Subject” takes 3 to 10 characters."));
-        check(
-            json!({"q7": "Refund", "q3": ["2"], "q4": true}),
-            Err("“Where” has other answers now; open the form again."),
-        );
-        check(
-            json!({"q7": "Refund", "q3": ["0", "1"], "q4": true}),
-            Err("“Where” has other answers now; open the form again."),
-        );
-        check(json!({"q7": "Refund", "q4": false}), Err("Tick “Agreed” to go on."));
-        check(json!({}), Err("“Subject” needs an answer."));
-    }
 }

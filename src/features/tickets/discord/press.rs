@@ -1,18 +1,19 @@
 //! What is done with a ticket that is there: by buttons, forms and commands.
 
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{RoleMarker, UserMarker};
 
 use super::command::no_such_ticket;
 use super::messages::{self, Button};
-use super::model::{EventKind, Kind, Status, Ticket};
-use super::operations::step;
-use super::store::{self, At, By, Filter, Viewer};
+use super::model::{CLIPPED, Clipping, EventKind, Source, Status, Ticket};
+use super::operations::{clip, drafts, look, step};
+use super::store::{self, At, By, Clipped, Filter};
 use super::transcript::Sent;
 use super::words;
-use super::workflow::{Standing, Step};
+use super::workflow::Step;
 use super::write::Stepped;
 use super::{Action, Settings, Work, open, screens};
 use crate::discord::MessageBody;
@@ -26,9 +27,6 @@ use crate::ui::{
     limits::cut,
     option, select,
 };
-
-/// Characters of a message that is added to a ticket.
-const ADDED: usize = 1500;
 
 /// Why a ticket is closed or escalated.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -78,40 +76,9 @@ async fn find(cx: &Context, number: i32) -> Result<Ticket> {
     store::find(&cx.app.db, cx.guild, By::Number(number)).await?.ok_or_else(no_such_ticket)
 }
 
-/// What the member is to the ticket.
-pub(crate) async fn standing(cx: &Context, ticket: &Ticket) -> Result<Standing> {
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    Ok(step::standing(&cx.acting().await?, ticket, &settings))
-}
-
 /// Whether the member works tickets here at all.
 pub(crate) async fn works_tickets(cx: &Context) -> Result<bool> {
-    if cx.is_admin().await? {
-        return Ok(true);
-    }
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    if settings.staff_role.is_some_and(|role| cx.member.roles.contains(&role)) {
-        return Ok(true);
-    }
-    let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
-    Ok(!worked(cx, &settings, &kinds).is_empty())
-}
-
-/// The types that the member works by their roles.
-fn worked(cx: &Context, settings: &Settings, kinds: &[Kind]) -> Vec<i32> {
-    let works = |kind: &&Kind| kind.definition.staff(settings).iter().any(|role| cx.member.roles.contains(role));
-    kinds.iter().filter(works).map(|kind| kind.id).collect()
-}
-
-/// Which tickets the member may see; nothing is all of them.
-pub(crate) async fn viewer(cx: &Context) -> Result<Option<Viewer>> {
-    if cx.is_admin().await? {
-        return Ok(None);
-    }
-    let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let kinds = store::list_all_kinds(&cx.app.db, cx.guild).await?;
-    let kinds = worked(cx, &settings, &kinds);
-    Ok(Some(Viewer { user: cx.member.id, kinds, roles: cx.member.roles.clone() }))
+    Ok(look::works_tickets(&cx.app, &cx.acting().await?).await?)
 }
 
 /// A button of a ticket's message.
@@ -234,23 +201,15 @@ pub(crate) async fn comment(cx: Context, number: i32, form: CommentForm) -> Resu
 
 /// Promises the transcript to the staff, and to its member.
 pub(crate) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
-    let standing = standing(cx, ticket).await?;
-    if !standing.staff && !standing.owner {
-        return Err(no_such_ticket());
-    }
+    look::require_reader(&cx.app, &cx.acting().await?, ticket).await?;
     Ok(Reply::later(&Work::Transcript { number: ticket.number })?)
 }
 
 pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
-    let found = store::find_transcript(&promise.app.db, promise.guild, number).await?;
-    let (kept, _) = found.ok_or_else(|| {
-        Error::user("There is no transcript: it is taken when a ticket closes, and kept as long as this server wants.")
-    })?;
+    let kept = look::transcript(&promise.app, promise.guild, number).await?;
     let Sent { messages, left_out } = kept.files(&promise.app.db, promise.guild, number);
     let mut text = format!("Ticket #{number}: {} messages.", kept.messages);
-    if let Some(why) = left_out {
-        text.push_str(&format!(" {why}"));
-    }
+    text.extend(left_out.map(|it| format!(" {}", words::left_out(it))));
     let mut kept = Vec::new();
     for files in messages {
         let body = MessageBody { content: text.clone(), files, kept, ..MessageBody::default() };
@@ -325,52 +284,35 @@ pub(crate) async fn note(cx: Context, named: Option<&str>, text: String) -> Resu
 
 /// The menu of a message: to which ticket is it added?
 pub(crate) async fn add_message(cx: Context, message: TargetMessage) -> Result<Reply> {
-    let staff = works_tickets(&cx).await?;
-    let filter = Filter { viewer: viewer(&cx).await?, ..Filter::default() };
-    let lines = store::list(&cx.app.db, cx.guild, &filter, At::Start, 20).await?;
+    let acting = cx.acting().await?;
+    let staff = look::works_tickets(&cx.app, &acting).await?;
+    let lines = look::list(&cx.app, &acting, Filter::default(), At::Start, 20).await?;
     let kinds = open::kinds(&cx).await?;
-    if message.content.trim().is_empty() && message.attachments.is_empty() {
-        return Err(Error::user("This message has neither text nor files; write in the ticket what it shows."));
-    }
     // Who works tickets opens one for whoever wrote the message.
     let author = message.author.filter(|author| staff && *author != cx.member.id && !message.author_is_bot);
-    let body = clipping(&cx, &message);
-    store::insert_clipping(&cx.app.db, cx.guild, cx.interaction, cx.member.id, author, &body, cx.now).await?;
+    let source = Source {
+        author: message.author_name.clone(),
+        channel: message.channel,
+        message: message.id,
+        files: message.attachments.clone(),
+    };
+    let clipping = Clipping { text: cut(message.content.trim(), CLIPPED), source: Some(source) };
+    clip::keep(&cx.app, &acting, cx.interaction, &Clipped { clipping, author }).await?;
     let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
     let new = kinds.iter().take(5).map(|kind| option(format!("new {}", kind.id), format!("New: {}", kind.name)));
     let menu = select(cx.id(&Action::AddTo(cx.interaction))?, "Add it to", known.chain(new).collect());
     Ok(Message::new("To which ticket?").row(vec![menu]).ephemeral(true).into())
 }
 
-/// A message as it is kept: who wrote it, what, and where it is.
-fn clipping(cx: &Context, message: &TargetMessage) -> String {
-    let mut text =
-        format!("{} wrote ({}):\n{}", message.author_name, message.link(cx.guild), cut(&message.content, ADDED));
-    for name in &message.attachments {
-        text.push_str(&format!("\n📎 {name}"));
-    }
-    text
-}
-
-pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>, chosen: &[String]) -> Result<Reply> {
+pub(crate) async fn add_message_to(cx: Context, clipping: drafts::Name, chosen: &[String]) -> Result<Reply> {
     let chosen = chosen.first().map_or("", String::as_str);
-    let again = || Error::user("That was added already; use the message's menu once more.");
+    let acting = cx.acting().await?;
     if let Some(kind) = chosen.strip_prefix("new ") {
         let kind = kind.parse().map_err(|_| no_such_ticket())?;
-        let taken = store::take_clipping(&cx.app.db, cx.guild, clipping, cx.member.id).await?;
-        let (body, author) = taken.ok_or_else(again)?;
-        let opened = open::from_message(cx.clone(), kind, author, body.clone()).await;
-        if matches!(opened, Err(Error::User(_))) {
-            // Another choice may do.
-            store::insert_clipping(&cx.app.db, cx.guild, clipping, cx.member.id, author, &body, cx.now).await?;
-        }
-        return opened;
+        let promise = async |tx: &mut PgConnection, number| open::promise(&cx, tx, number).await;
+        return Ok(clip::open_with(&cx.app, &acting, clipping, kind, promise).await?);
     }
     let ticket = pick(&cx, Some(chosen)).await?;
-    let acting = cx.acting().await?;
-    step::could_take(&cx.app, &acting, &ticket, &Step::Attach { message: String::new() }).await?;
-    let (message, _) = store::take_clipping(&cx.app.db, cx.guild, clipping, cx.member.id).await?.ok_or_else(again)?;
-    let number = ticket.number;
-    step::take(&cx.app, &acting, ticket, Step::Attach { message }).await?;
-    Ok(Reply::Update(Message::new(format!("Added to ticket #{number}."))))
+    clip::attach(&cx.app, &acting, clipping, &ticket).await?;
+    Ok(Reply::Update(Message::new(format!("Added to ticket #{}.", ticket.number))))
 }

@@ -2,8 +2,9 @@
 
 pub(crate) use super::messages::{fill, kind_option, label, with_emoji};
 use super::model::{Priority, Ticket};
-use super::store::{self, Happened, Line};
-use super::{Action, messages, press, words};
+use super::operations::look::{self, History};
+use super::store::{Happened, Line};
+use super::{Action, messages, words};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::ui::{
@@ -12,6 +13,8 @@ use crate::ui::{
     plain,
 };
 use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 /// After a rating: thanks, and room for words.
 pub(crate) fn rated(cx: &Context, ticket: &Ticket) -> Result<Message> {
@@ -45,13 +48,8 @@ pub(crate) fn line(line: &Line) -> String {
 
 /// `/ticket show`: everything; the staff also reads its notes.
 pub(crate) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
-    let standing = press::standing(cx, ticket).await?;
-    if !standing.staff && !standing.owner {
-        return Err(super::command::no_such_ticket());
-    }
-    let events = store::list_events(&cx.app.db, cx.guild, ticket.number, false).await?;
-    let seen = events.iter().filter(|happened| standing.staff || !happened.event.kind.is_internal());
-    let mut lines: Vec<String> = seen.map(happened).collect();
+    let History { events, staff } = look::history(&cx.app, &cx.acting().await?, ticket).await?;
+    let mut lines: Vec<String> = events.iter().map(|happened| line_of(cx.guild, happened)).collect();
     // The newest matter most; what does not fit is in the transcript.
     let mut left = limits::EMBED_DESCRIPTION - 100;
     lines.reverse();
@@ -62,16 +60,17 @@ pub(crate) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
     });
     lines.reverse();
     let mut shown = messages::card(ticket);
-    shown.footer = ticket.shown.problem.clone().filter(|_| standing.staff).map(|text| footer(format!("⚠️ {text}")));
+    let problem = ticket.shown.problem.as_ref().filter(|_| staff);
+    shown.footer = problem.map(|problem| footer(format!("⚠️ {}", words::problem(problem))));
     let history = embed("What happened", lines.join("\n"));
     Ok(Message::default().embed(shown).embed(history).ephemeral(true).into())
 }
 
-fn happened(happened: &Happened) -> String {
+fn line_of(guild: Id<GuildMarker>, happened: &Happened) -> String {
     let event = &happened.event;
     let who = event.user.map_or("I".to_owned(), |user| format!("<@{user}>"));
     let whom = event.target.map(|user| format!(" <@{user}>")).unwrap_or_default();
-    let body = words::said(event);
+    let body = words::said(guild, event);
     let body = if body.is_empty() { body } else { format!(": {}", plain(&cut(&body, 300))) };
     format!("<t:{}:f> {who} {}{whom}{body}", happened.at.as_second(), event.kind.did())
 }

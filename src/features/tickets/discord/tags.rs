@@ -6,6 +6,7 @@ use twilight_model::channel::message::AllowedMentions;
 
 use super::command::no_such_ticket;
 use super::model::{OPENING_PLACEHOLDERS, Ticket};
+use super::operations::look;
 use super::store::{self, By};
 use super::{press, screens};
 use crate::error::{Error, Result};
@@ -154,7 +155,7 @@ async fn send(cx: Context, name: &str) -> Result<Reply> {
         None => None,
     };
     if let Some(ticket) = &ticket
-        && !press::standing(&cx, ticket).await?.staff
+        && !look::require_reader(&cx.app, &cx.acting().await?, ticket).await?.staff
     {
         return Err(no_such_ticket());
     }

@@ -91,10 +91,10 @@ pub(crate) fn card(ticket: &Ticket) -> Embed {
     if let Some(stars) = ticket.rating {
         field("Rating", rating(stars), true);
     }
-    for (question, answer) in &ticket.answers {
+    for (question, answer) in words::answered(ticket) {
         // What it is about stands above already.
-        if *answer != ticket.subject {
-            field(question, cut(&plain(answer), ANSWER), false);
+        if answer != ticket.subject {
+            field(&question, cut(&plain(&answer), ANSWER), false);
         }
     }
     field("Opened", format!("<t:{}:f>", ticket.opened_at.as_second()), true);

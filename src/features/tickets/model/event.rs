@@ -3,26 +3,28 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
-use super::Why;
+use super::{Source, Why};
 
 /// Something that happened to a ticket.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Event {
-    pub(crate) kind: EventKind,
+pub struct Event {
+    pub kind: EventKind,
     /// Nobody is the bot.
-    pub(crate) user: Option<Id<UserMarker>>,
-    pub(crate) target: Option<Id<UserMarker>>,
+    pub user: Option<Id<UserMarker>>,
+    pub target: Option<Id<UserMarker>>,
     /// What somebody wrote.
-    pub(crate) body: String,
+    pub body: String,
     /// Why the bot did it.
-    pub(crate) why: Option<Why>,
+    pub why: Option<Why>,
+    /// Where the message is from that was added; `body` is its text.
+    pub source: Option<Source>,
     /// Whether somebody has to be told.
-    pub(crate) announce: bool,
+    pub announce: bool,
 }
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EventKind {
+pub enum EventKind {
     Opened,
     Claimed,
     Unclaimed,
@@ -73,21 +75,21 @@ impl EventKind {
     ];
 
     /// As it is stored.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         EventKind::ALL.iter().find(|(kind, _, _)| *kind == self).map_or("", |(_, name, _)| name)
     }
 
-    pub(crate) fn named(name: &str) -> Option<EventKind> {
+    pub fn named(name: &str) -> Option<EventKind> {
         EventKind::ALL.iter().find(|(_, it, _)| *it == name).map(|(kind, _, _)| *kind)
     }
 
     /// Whether only the staff knows of it.
-    pub(crate) fn is_internal(self) -> bool {
+    pub fn is_internal(self) -> bool {
         matches!(self, EventKind::Note | EventKind::Late)
     }
 
     /// What somebody did, after their name.
-    pub(crate) fn did(self) -> &'static str {
+    pub fn did(self) -> &'static str {
         EventKind::ALL.iter().find(|(kind, _, _)| *kind == self).map_or("", |(_, _, did)| did)
     }
 }

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 /// Spans of a week in which somebody is there. None at all means always.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Hours(Vec<Span>);
+pub struct Hours(Vec<Span>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Span {
@@ -100,7 +100,7 @@ fn time(text: &str) -> Option<Option<Time>> {
 
 impl Hours {
     /// Whether somebody is there at `at`.
-    pub(crate) fn open_at(&self, at: Timestamp, zone: &TimeZone) -> bool {
+    pub fn open_at(&self, at: Timestamp, zone: &TimeZone) -> bool {
         let local = at.to_zoned(zone.clone());
         let inside = |span: &Span| {
             span.days.contains(&local.weekday())
@@ -113,7 +113,7 @@ impl Hours {
     /// How much working time lies between `from` and `to`, to the minute that clocks in `zone` show.
     ///
     /// Counted day by day for at most a year; after that the rest counts as worked.
-    pub(crate) fn worked(&self, from: Timestamp, to: Timestamp, zone: &TimeZone) -> SignedDuration {
+    pub fn worked(&self, from: Timestamp, to: Timestamp, zone: &TimeZone) -> SignedDuration {
         if self.0.is_empty() || to <= from {
             return to.duration_since(from).max(SignedDuration::ZERO);
         }

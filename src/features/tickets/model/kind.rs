@@ -11,61 +11,61 @@ use crate::settings::Minutes;
 
 /// A type of ticket.
 #[derive(Clone, Debug)]
-pub(crate) struct Kind {
-    pub(crate) id: i32,
-    pub(crate) name: String,
-    pub(crate) definition: Definition,
+pub struct Kind {
+    pub id: i32,
+    pub name: String,
+    pub definition: Definition,
 }
 
 /// What a type of ticket is like.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Definition {
-    pub(crate) emoji: String,
-    pub(crate) description: String,
+pub struct Definition {
+    pub emoji: String,
+    pub description: String,
     /// The category in which it opens, or the channel of its private threads; nothing is the server's setting.
-    pub(crate) place: Option<Id<ChannelMarker>>,
+    pub place: Option<Id<ChannelMarker>>,
     /// Whether `place` is a channel of private threads.
-    pub(crate) in_threads: bool,
+    pub in_threads: bool,
     /// Who works it besides the admins; none is the server's setting.
-    pub(crate) staff_roles: Vec<Id<RoleMarker>>,
-    pub(crate) required_roles: Vec<Id<RoleMarker>>,
-    pub(crate) blocked_roles: Vec<Id<RoleMarker>>,
-    pub(crate) questions: Vec<Question>,
+    pub staff_roles: Vec<Id<RoleMarker>>,
+    pub required_roles: Vec<Id<RoleMarker>>,
+    pub blocked_roles: Vec<Id<RoleMarker>>,
+    pub questions: Vec<Question>,
     /// The last number that was given to a question.
-    pub(crate) last_question: i32,
+    pub last_question: i32,
     /// What stands in the ticket above everything else.
-    pub(crate) opening: String,
+    pub opening: String,
     /// What its channel is called.
-    pub(crate) naming: String,
+    pub naming: String,
     /// How many a member may have open; 0 is any number.
-    pub(crate) member_limit: i64,
+    pub member_limit: i64,
     /// How long a member waits between two.
-    pub(crate) cooldown: Minutes,
+    pub cooldown: Minutes,
     /// When somebody is there, such as `mon-fri 09:00-17:00`; empty is always.
-    pub(crate) hours: String,
+    pub hours: String,
     /// What members read outside these hours.
-    pub(crate) hours_note: String,
+    pub hours_note: String,
     /// After how long the silent side is reminded; 0 is never.
-    pub(crate) remind_after: Minutes,
+    pub remind_after: Minutes,
     /// After how long a ticket whose member is silent closes; 0 is never.
-    pub(crate) close_after: Minutes,
+    pub close_after: Minutes,
     /// Within which working time the staff answers; 0 is any time.
-    pub(crate) answer_within: Minutes,
+    pub answer_within: Minutes,
     /// Whether a ticket that nobody answered in time is escalated.
-    pub(crate) escalate: bool,
+    pub escalate: bool,
     /// Whether a ticket closes when its member leaves the server.
-    pub(crate) close_when_left: bool,
+    pub close_when_left: bool,
 }
 
 /// What a ticket's channel is called unless its type says otherwise.
-pub(crate) const NAMING: &str = "ticket-{number}";
+pub const NAMING: &str = "ticket-{number}";
 
 /// What a name may say.
-pub(crate) const NAMING_PLACEHOLDERS: &[&str] = &["number", "member", "type"];
+pub const NAMING_PLACEHOLDERS: &[&str] = &["number", "member", "type"];
 
 /// What an opening message may say.
-pub(crate) const OPENING_PLACEHOLDERS: &[&str] = &["member", "number", "type", "subject"];
+pub const OPENING_PLACEHOLDERS: &[&str] = &["member", "number", "type", "subject"];
 
 impl Default for Definition {
     fn default() -> Definition {
@@ -111,7 +111,7 @@ impl Default for Definition {
 
 impl Definition {
     /// What is stored, without what does not fit: one odd member must not cost a type its staff.
-    pub(crate) fn read(stored: Value) -> Definition {
+    pub fn read(stored: Value) -> Definition {
         let mut definition = Definition::read_fitting(stored);
         // What was stored before questions had numbers gets them, the same ones at each reading.
         for at in 0..definition.questions.len() {
@@ -123,7 +123,7 @@ impl Definition {
     }
 
     /// The number of a question that is added. No number is given twice: somebody may still be changing what had it.
-    pub(crate) fn next_question(&mut self) -> i32 {
+    pub fn next_question(&mut self) -> i32 {
         let highest = self.questions.iter().map(|question| question.id).max().unwrap_or(0);
         self.last_question = self.last_question.max(highest) + 1;
         self.last_question
@@ -144,34 +144,34 @@ impl Definition {
     }
 
     /// Who works it besides the admins.
-    pub(crate) fn staff(&self, settings: &Settings) -> Vec<Id<RoleMarker>> {
+    pub fn staff(&self, settings: &Settings) -> Vec<Id<RoleMarker>> {
         if self.staff_roles.is_empty() { settings.staff_role.into_iter().collect() } else { self.staff_roles.clone() }
     }
 
     /// When somebody is there. Hours that no longer parse count as always.
-    pub(crate) fn hours(&self) -> Hours {
+    pub fn hours(&self) -> Hours {
         self.hours.parse().unwrap_or_default()
     }
 }
 
 /// Something that is asked when a ticket is opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Question {
+pub struct Question {
     /// By which it is known whatever its place.
     #[serde(default)]
-    pub(crate) id: i32,
+    pub id: i32,
     /// At most 45 characters.
-    pub(crate) label: String,
+    pub label: String,
     /// At most 100 characters.
-    pub(crate) hint: String,
-    pub(crate) required: bool,
-    pub(crate) ask: Ask,
+    pub hint: String,
+    pub required: bool,
+    pub ask: Ask,
 }
 
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Ask {
+pub enum Ask {
     Text {
         long: bool,
         min_chars: u16,

@@ -1,13 +1,17 @@
 //! What a ticket is: its states and which may follow which, its priority, its type.
 
+pub mod answers;
+mod clipping;
 mod event;
-pub(crate) mod hours;
+pub mod hours;
 mod kind;
+mod opening;
+mod problem;
 mod refusal;
-pub(crate) mod seen;
-pub(crate) mod transcript;
+pub mod seen;
+pub mod transcript;
 mod why;
-pub(crate) mod workflow;
+pub mod workflow;
 
 use std::fmt;
 
@@ -16,17 +20,20 @@ use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
-pub(crate) use event::{Event, EventKind};
-pub(crate) use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
-pub(crate) use refusal::Refusal;
-pub(crate) use why::{Hindrance, Obstacle, Side, Why};
+pub use clipping::{CLIPPED, Clipping, Source};
+pub use event::{Event, EventKind};
+pub use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
+pub use opening::{Before, may_open};
+pub use problem::{Cut, Problem};
+pub use refusal::Refusal;
+pub use why::{Hindrance, Obstacle, Side, Why};
 
 use super::settings::{Notify, Settings};
 
 /// Where a ticket stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Status {
+pub enum Status {
     /// Nobody works on it yet.
     Open,
     /// Somebody of the staff does.
@@ -42,11 +49,11 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    pub(crate) const ALL: [Status; 6] =
+    pub const ALL: [Status; 6] =
         [Status::Open, Status::Claimed, Status::WaitingForUser, Status::Escalated, Status::Closed, Status::Archived];
 
     /// Which states may follow this one; the only place that says so.
-    pub(crate) fn next(self) -> &'static [Status] {
+    pub fn next(self) -> &'static [Status] {
         use Status::{Archived, Claimed, Closed, Escalated, Open, WaitingForUser};
         match self {
             // What is live is archived only when its channel is lost.
@@ -60,17 +67,17 @@ impl Status {
         }
     }
 
-    pub(crate) fn may_become(self, next: Status) -> bool {
+    pub fn may_become(self, next: Status) -> bool {
         self.next().contains(&next)
     }
 
     /// Whether there is still something to do.
-    pub(crate) fn is_live(self) -> bool {
+    pub fn is_live(self) -> bool {
         !matches!(self, Status::Closed | Status::Archived)
     }
 
     /// As it is stored, and typed.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Status::Open => "open",
             Status::Claimed => "claimed",
@@ -81,12 +88,12 @@ impl Status {
         }
     }
 
-    pub(crate) fn named(name: &str) -> Option<Status> {
+    pub fn named(name: &str) -> Option<Status> {
         Status::ALL.into_iter().find(|status| status.name() == name)
     }
 
     /// As people read it, with a colour for those who look and a word for those who cannot tell colours apart.
-    pub(crate) fn chip(self) -> &'static str {
+    pub fn chip(self) -> &'static str {
         match self {
             Status::Open => "🟢 Open",
             Status::Claimed => "🔵 Claimed",
@@ -97,7 +104,7 @@ impl Status {
         }
     }
 
-    pub(crate) fn color(self) -> u32 {
+    pub fn color(self) -> u32 {
         match self {
             Status::Open => 0x002e_cc71,
             Status::Claimed => 0x0034_98db,
@@ -117,7 +124,7 @@ impl fmt::Display for Status {
 /// How urgent a ticket is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Priority {
+pub enum Priority {
     Low,
     #[default]
     Normal,
@@ -126,23 +133,23 @@ pub(crate) enum Priority {
 }
 
 impl Priority {
-    pub(crate) const ALL: [(Priority, &'static str, &'static str); 4] = [
+    pub const ALL: [(Priority, &'static str, &'static str); 4] = [
         (Priority::Low, "low", "🔽 Low"),
         (Priority::Normal, "normal", "Normal"),
         (Priority::High, "high", "🔼 High"),
         (Priority::Urgent, "urgent", "‼️ Urgent"),
     ];
 
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         Priority::ALL.iter().find(|(it, _, _)| *it == self).map_or("normal", |(_, name, _)| name)
     }
 
-    pub(crate) fn named(name: &str) -> Option<Priority> {
+    pub fn named(name: &str) -> Option<Priority> {
         Priority::ALL.iter().find(|(_, it, _)| *it == name).map(|(it, _, _)| *it)
     }
 
     /// Its place in lists, from 1 on; the most urgent comes first.
-    pub(crate) fn rank(self) -> i32 {
+    pub fn rank(self) -> i32 {
         match self {
             Priority::Urgent => 1,
             Priority::High => 2,
@@ -151,65 +158,67 @@ impl Priority {
         }
     }
 
-    pub(crate) fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         Priority::ALL.iter().find(|(it, _, _)| *it == self).map_or("", |(_, _, label)| label)
     }
 }
 
 /// A ticket with its type.
 #[derive(Clone, Debug)]
-pub(crate) struct Ticket {
-    pub(crate) guild: Id<GuildMarker>,
-    pub(crate) number: i32,
-    pub(crate) kind: Kind,
+pub struct Ticket {
+    pub guild: Id<GuildMarker>,
+    pub number: i32,
+    pub kind: Kind,
     /// Whose it is.
-    pub(crate) user: Id<UserMarker>,
-    pub(crate) subject: String,
+    pub user: Id<UserMarker>,
+    pub subject: String,
     /// What was asked and answered.
-    pub(crate) answers: Vec<(String, String)>,
-    pub(crate) revision: i32,
-    pub(crate) status: Status,
-    pub(crate) priority: Priority,
-    pub(crate) claimed_by: Option<Id<UserMarker>>,
-    pub(crate) escalated_to: Option<Id<RoleMarker>>,
-    pub(crate) close_requested_by: Option<Id<UserMarker>>,
-    pub(crate) close_due_at: Option<Timestamp>,
-    pub(crate) closed_by: Option<Id<UserMarker>>,
+    pub answers: Vec<(String, String)>,
+    /// Where the message is from that it was opened with; its text is the only answer then.
+    pub source: Option<Source>,
+    pub revision: i32,
+    pub status: Status,
+    pub priority: Priority,
+    pub claimed_by: Option<Id<UserMarker>>,
+    pub escalated_to: Option<Id<RoleMarker>>,
+    pub close_requested_by: Option<Id<UserMarker>>,
+    pub close_due_at: Option<Timestamp>,
+    pub closed_by: Option<Id<UserMarker>>,
     /// What whoever closed it gave as the reason, or why the bot did.
-    pub(crate) close_reason: Option<String>,
-    pub(crate) close_why: Option<Why>,
-    pub(crate) rating: Option<i16>,
-    pub(crate) rating_comment: Option<String>,
-    pub(crate) opened_at: Timestamp,
-    pub(crate) updated_at: Timestamp,
-    pub(crate) first_response_at: Option<Timestamp>,
-    pub(crate) claimed_at: Option<Timestamp>,
-    pub(crate) close_requested_at: Option<Timestamp>,
-    pub(crate) closed_at: Option<Timestamp>,
-    pub(crate) archived_at: Option<Timestamp>,
-    pub(crate) rated_at: Option<Timestamp>,
+    pub close_reason: Option<String>,
+    pub close_why: Option<Why>,
+    pub rating: Option<i16>,
+    pub rating_comment: Option<String>,
+    pub opened_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub first_response_at: Option<Timestamp>,
+    pub claimed_at: Option<Timestamp>,
+    pub close_requested_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    pub archived_at: Option<Timestamp>,
+    pub rated_at: Option<Timestamp>,
     /// What of it is in Discord.
-    pub(crate) shown: Shown,
+    pub shown: Shown,
 }
 
 /// What of a ticket is in Discord; only `settle` changes it.
 #[derive(Clone, Debug)]
-pub(crate) struct Shown {
-    pub(crate) channel: Option<Id<ChannelMarker>>,
-    pub(crate) is_thread: bool,
-    pub(crate) message: Option<Id<MessageMarker>>,
+pub struct Shown {
+    pub channel: Option<Id<ChannelMarker>>,
+    pub is_thread: bool,
+    pub message: Option<Id<MessageMarker>>,
     /// The revision that the message shows.
-    pub(crate) revision: i32,
-    pub(crate) creating_since: Option<Timestamp>,
+    pub revision: i32,
+    pub creating_since: Option<Timestamp>,
     /// Whether members can no longer write.
-    pub(crate) shut: bool,
+    pub shut: bool,
     /// Whether what was said is kept.
-    pub(crate) transcribed: bool,
+    pub transcribed: bool,
     /// Whether its member was told that it is closed.
-    pub(crate) member_told: bool,
-    pub(crate) problem: Option<String>,
+    pub member_told: bool,
+    pub problem: Option<Problem>,
     /// The number of the lease under which it is settled.
-    pub(crate) attempt: i32,
+    pub attempt: i32,
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
 //! Why something is not done with a ticket.
 
+use jiff::Timestamp;
 use twilight_model::id::Id;
-use twilight_model::id::marker::UserMarker;
+use twilight_model::id::marker::{RoleMarker, UserMarker};
 
 use super::{Priority, Status};
 use crate::acting::{self, Failure, NotAdmin};
 
 /// Why somebody's step is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
+pub enum Refusal {
     /// There is none of that number that they may know of.
     NoSuchTicket,
     NotAdmin,
@@ -70,6 +71,58 @@ pub(crate) enum Refusal {
     Empty,
     /// Others changed it again and again.
     Busy,
+    /// There is no such kind of ticket, or none any more.
+    NoSuchKind,
+    /// They may open none here.
+    Blocked {
+        reason: String,
+    },
+    /// Not with one of their roles.
+    RoleBlocked,
+    /// Only with one of these.
+    RoleRequired {
+        roles: Vec<Id<RoleMarker>>,
+    },
+    /// They have these open.
+    AsManyAsAllowed {
+        open: Vec<i32>,
+    },
+    JustOpened {
+        next_at: Timestamp,
+    },
+    /// Only the staff opens tickets for others.
+    NotForOthers,
+    /// It has to be said whose it is: whoever opens it is no member.
+    ForNobody,
+    NotAnswered {
+        label: String,
+    },
+    AnswerOutOfRange {
+        label: String,
+        min_chars: u16,
+        max_chars: u16,
+    },
+    /// The question has other answers by now.
+    OtherAnswers {
+        label: String,
+    },
+    NotTicked {
+        label: String,
+    },
+    /// What was written is gone, or was sent.
+    DraftGone,
+    /// By the same origin one was opened before.
+    OpenedBefore {
+        number: i32,
+    },
+    /// The message has neither text nor files.
+    NothingToAdd,
+    /// The message was added before.
+    AddedBefore,
+    /// The role is not of this guild.
+    UnknownRole,
+    /// Nothing is kept of what was said.
+    NoTranscript,
 }
 
 impl acting::Refusal for Refusal {
@@ -103,6 +156,24 @@ impl acting::Refusal for Refusal {
             Refusal::TooLong { .. } => "too_long",
             Refusal::Empty => "empty",
             Refusal::Busy => "busy",
+            Refusal::NoSuchKind => "no_such_kind",
+            Refusal::Blocked { .. } => "blocked",
+            Refusal::RoleBlocked => "role_blocked",
+            Refusal::RoleRequired { .. } => "role_required",
+            Refusal::AsManyAsAllowed { .. } => "as_many_as_allowed",
+            Refusal::JustOpened { .. } => "just_opened",
+            Refusal::NotForOthers => "not_for_others",
+            Refusal::ForNobody => "for_nobody",
+            Refusal::NotAnswered { .. } => "not_answered",
+            Refusal::AnswerOutOfRange { .. } => "answer_out_of_range",
+            Refusal::OtherAnswers { .. } => "other_answers",
+            Refusal::NotTicked { .. } => "not_ticked",
+            Refusal::DraftGone => "draft_gone",
+            Refusal::OpenedBefore { .. } => "opened_before",
+            Refusal::NothingToAdd => "nothing_to_add",
+            Refusal::AddedBefore => "added_before",
+            Refusal::UnknownRole => "unknown_role",
+            Refusal::NoTranscript => "no_transcript",
         }
     }
 }

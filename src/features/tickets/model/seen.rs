@@ -10,25 +10,25 @@ use crate::discord;
 
 /// What was seen of a ticket's channel so far.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Seen {
+pub struct Seen {
     /// The newest message that was read.
-    pub(crate) message: Option<Id<MessageMarker>>,
+    pub message: Option<Id<MessageMarker>>,
     /// When its member wrote last, and when the staff did.
-    pub(crate) member_spoke_at: Option<Timestamp>,
-    pub(crate) staff_spoke_at: Option<Timestamp>,
+    pub member_spoke_at: Option<Timestamp>,
+    pub staff_spoke_at: Option<Timestamp>,
     /// Since when its member waits for an answer; nothing if the staff spoke last.
-    pub(crate) waits_since: Option<Timestamp>,
+    pub waits_since: Option<Timestamp>,
     /// Since when the staff waits for its member, by the status.
-    pub(crate) asked_at: Option<Timestamp>,
+    pub asked_at: Option<Timestamp>,
     /// When the silent side was reminded, and when an answer was called for.
-    pub(crate) reminded_at: Option<Timestamp>,
-    pub(crate) alarmed_at: Option<Timestamp>,
-    pub(crate) first_response_at: Option<Timestamp>,
+    pub reminded_at: Option<Timestamp>,
+    pub alarmed_at: Option<Timestamp>,
+    pub first_response_at: Option<Timestamp>,
 }
 
 /// What is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Deed {
+pub enum Deed {
     /// Its member wrote: they want it open, and have answered.
     Go,
     RemindMember,
@@ -39,7 +39,7 @@ pub(crate) enum Deed {
 
 impl Seen {
     /// Takes note of somebody's message.
-    pub(crate) fn hear(&mut self, ticket: &Ticket, others: &[Id<UserMarker>], posted: &discord::Posted) {
+    pub fn hear(&mut self, ticket: &Ticket, others: &[Id<UserMarker>], posted: &discord::Posted) {
         let at = posted.sent_at();
         self.message = Some(posted.id);
         let author = &posted.author;
@@ -58,7 +58,7 @@ impl Seen {
 }
 
 /// What is due for a live ticket, the most urgent first.
-pub(crate) fn due(ticket: &Ticket, seen: &Seen, left: bool, zone: &TimeZone, now: Timestamp) -> Option<Deed> {
+pub fn due(ticket: &Ticket, seen: &Seen, left: bool, zone: &TimeZone, now: Timestamp) -> Option<Deed> {
     let kind = &ticket.kind.definition;
     let spoke_after = |at: Option<Timestamp>| at.is_some() && seen.member_spoke_at > at;
     if left && kind.close_when_left {

@@ -4,24 +4,26 @@ use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::MessageMarker;
 
+use super::Cut;
+
 /// The two forms of a transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Form {
+pub enum Form {
     Page,
     Plain,
 }
 
 impl Form {
     /// As it is stored.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Form::Page => "page",
             Form::Plain => "plain",
         }
     }
 
-    pub(crate) fn ending(self) -> &'static str {
+    pub fn ending(self) -> &'static str {
         match self {
             Form::Page => "html",
             Form::Plain => "txt",
@@ -30,27 +32,27 @@ impl Form {
 }
 
 /// A part of a file, as it is stored.
-pub(crate) struct Part {
-    pub(crate) form: Form,
-    pub(crate) file: i32,
-    pub(crate) part: i32,
-    pub(crate) bytes: Vec<u8>,
+pub struct Part {
+    pub form: Form,
+    pub file: i32,
+    pub part: i32,
+    pub bytes: Vec<u8>,
 }
 
 /// What is known of a file whose parts are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Packed {
-    pub(crate) form: Form,
-    pub(crate) crc: u32,
+pub struct Packed {
+    pub form: Form,
+    pub crc: u32,
     /// Bytes of all its parts, and of its text.
-    pub(crate) packed: u64,
-    pub(crate) text: u64,
+    pub packed: u64,
+    pub text: u64,
 }
 
 impl Packed {
     /// A file that was kept in one piece by gzip, of which the last eight bytes say what it unpacks to
     /// (<https://www.rfc-editor.org/rfc/rfc1952#page-5>).
-    pub(crate) fn of_gzip(form: Form, bytes: i32, end: &[u8]) -> Option<Packed> {
+    pub fn of_gzip(form: Form, bytes: i32, end: &[u8]) -> Option<Packed> {
         let packed = u64::try_from(bytes).ok()?.checked_sub(GZIP_HEAD + 8)?;
         let word = |at: usize| Some(u32::from_le_bytes(end.get(at..at + 4)?.try_into().ok()?));
         Some(Packed { form, crc: word(0)?, packed, text: word(4)?.into() })
@@ -58,26 +60,26 @@ impl Packed {
 }
 
 /// What stands before the packed text in what older versions stored.
-pub(crate) const GZIP_HEAD: u64 = 10;
+pub const GZIP_HEAD: u64 = 10;
 
 /// A transcript that was taken, and whose parts are stored.
-pub(crate) struct Taken {
-    pub(crate) messages: i32,
-    pub(crate) files: Vec<Packed>,
+pub struct Taken {
+    pub messages: i32,
+    pub files: Vec<Packed>,
     /// Whether others' messages came without their text.
-    pub(crate) blind: bool,
-    pub(crate) last_message: Option<Id<MessageMarker>>,
-    pub(crate) last_event: Option<i64>,
+    pub blind: bool,
+    pub last_message: Option<Id<MessageMarker>>,
+    pub last_event: Option<i64>,
     /// Why it does not hold everything, if it does not.
-    pub(crate) cut: Option<&'static str>,
+    pub cut: Option<Cut>,
 }
 
 /// A transcript that is stored.
-pub(crate) struct Transcript {
+pub struct Transcript {
     /// Under which attempt its parts are stored; 0 if an older version kept it in one piece.
-    pub(crate) taking: i32,
-    pub(crate) messages: i32,
-    pub(crate) files: Vec<Packed>,
-    pub(crate) last_message: Option<Id<MessageMarker>>,
-    pub(crate) last_event: Option<i64>,
+    pub taking: i32,
+    pub messages: i32,
+    pub files: Vec<Packed>,
+    pub last_message: Option<Id<MessageMarker>>,
+    pub last_event: Option<i64>,
 }

@@ -7,7 +7,7 @@ use twilight_model::id::marker::ChannelMarker;
 /// Why the bot closed, archived, escalated or reminded. What people give as their reason is text beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Why {
+pub enum Why {
     /// Its member has left the server.
     MemberLeft,
     /// Its member was asked whether it may be closed, and did not object.
@@ -38,26 +38,26 @@ pub(crate) enum Why {
 /// The two sides of a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Side {
+pub enum Side {
     Member,
     Staff,
 }
 
 /// Why a ticket did not open in a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Obstacle {
+pub struct Obstacle {
     /// Where; nothing is the server outside of categories.
-    pub(crate) channel: Option<Id<ChannelMarker>>,
+    pub channel: Option<Id<ChannelMarker>>,
     /// Whether it would have been a thread.
-    pub(crate) thread: bool,
+    pub thread: bool,
     /// What Discord said.
-    pub(crate) what: Hindrance,
+    pub what: Hindrance,
 }
 
 /// What Discord said of a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Hindrance {
+pub enum Hindrance {
     Full,
     NoRoom,
     Gone,
@@ -69,7 +69,7 @@ pub(crate) enum Hindrance {
 
 impl Why {
     /// What older versions stored as a sentence, as far as it steers what is done.
-    pub(crate) fn of_sentence(sentence: &str) -> Option<Why> {
+    pub fn of_sentence(sentence: &str) -> Option<Why> {
         Some(match sentence {
             "its member" => Why::Silent { side: Side::Member },
             "the staff" => Why::Silent { side: Side::Staff },

@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
-use super::{Event, EventKind, Notify, Priority, Refusal, Settings, Side, Status, Ticket, Why};
+use super::{Clipping, Event, EventKind, Notify, Priority, Refusal, Settings, Side, Status, Ticket, Why};
 
 /// Something that is done with a ticket.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Step {
+pub enum Step {
     Claim,
     /// Gives it back; it stays escalated or waiting if it was.
     Unclaim,
@@ -48,9 +48,7 @@ pub(crate) enum Step {
         text: String,
     },
     /// A message from elsewhere is added.
-    Attach {
-        message: String,
-    },
+    Attach(Clipping),
     Add {
         user: Id<UserMarker>,
     },
@@ -79,11 +77,11 @@ pub(crate) enum Step {
 
 impl Step {
     /// Whether the ticket is another one afterwards; otherwise only something has happened to it.
-    pub(crate) fn changes_ticket(&self) -> bool {
+    pub fn changes_ticket(&self) -> bool {
         !matches!(
             self,
             Step::Note { .. }
-                | Step::Attach { .. }
+                | Step::Attach(_)
                 | Step::Add { .. }
                 | Step::Remove { .. }
                 | Step::Remind { .. }
@@ -94,15 +92,15 @@ impl Step {
 
 /// What somebody is to a ticket.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub struct Standing {
     /// They work it: an admin, or with one of its type's staff roles.
-    pub(crate) staff: bool,
+    pub staff: bool,
     /// It is theirs.
-    pub(crate) owner: bool,
+    pub owner: bool,
 }
 
 /// What somebody with these roles is to a ticket.
-pub(crate) fn standing(
+pub fn standing(
     ticket: &Ticket,
     settings: &Settings,
     user: Id<UserMarker>,
@@ -119,15 +117,15 @@ pub(crate) fn standing(
 ///
 /// # Errors
 /// Why not.
-pub(crate) fn allow(step: &Step, standing: Standing, settings: &Settings) -> Result<(), Refusal> {
+pub fn allow(step: &Step, standing: Standing, settings: &Settings) -> Result<(), Refusal> {
     match step {
         Step::Rate { .. } | Step::Comment { .. } | Step::KeepOpen if standing.owner => Ok(()),
         Step::Rate { .. } | Step::Comment { .. } => Err(Refusal::NotYoursToRate),
         // They were asked, so they may, whatever the setting says.
         Step::Agree if standing.owner => Ok(()),
         Step::Agree => Err(Refusal::NotYoursToAgree),
-        Step::Attach { .. } if standing.staff || standing.owner => Ok(()),
-        Step::Attach { .. } => Err(Refusal::NoSuchTicket),
+        Step::Attach(_) if standing.staff || standing.owner => Ok(()),
+        Step::Attach(_) => Err(Refusal::NoSuchTicket),
         _ if standing.staff => Ok(()),
         Step::Close { .. } if standing.owner && settings.member_may_close => Ok(()),
         Step::Close { .. } if standing.owner => Err(Refusal::StaffCloses),
@@ -139,7 +137,7 @@ pub(crate) fn allow(step: &Step, standing: Standing, settings: &Settings) -> Res
 ///
 /// # Errors
 /// What is wrong with it.
-pub(crate) fn check(step: &Step) -> Result<(), Refusal> {
+pub fn check(step: &Step) -> Result<(), Refusal> {
     let fits = |text: &str, max: usize| match text.chars().count() <= max {
         true => Ok(()),
         false => Err(Refusal::TooLong { max }),
@@ -153,6 +151,7 @@ pub(crate) fn check(step: &Step) -> Result<(), Refusal> {
             fits(reason, REASON)
         }
         Step::Comment { text } => fits(text, REASON),
+        Step::Attach(clipping) => clipping.check(),
         Step::Note { text } => says(text, NOTE),
         Step::Rename { subject } => says(subject, SUBJECT),
         Step::Rate { stars } if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
@@ -165,16 +164,16 @@ const REASON: usize = 500;
 /// Characters of a note.
 const NOTE: usize = 1000;
 /// Characters of a subject.
-pub(crate) const SUBJECT: usize = 100;
+pub const SUBJECT: usize = 100;
 
 /// A ticket after a step, and what happened.
-pub(crate) type Taken = (Ticket, Event);
+pub type Taken = (Ticket, Event);
 
 /// Takes a step with a ticket as it is; nobody is the bot.
 ///
 /// # Errors
 /// Why that cannot be done now.
-pub(crate) fn take(
+pub fn take(
     ticket: &Ticket,
     step: &Step,
     by: Option<Id<UserMarker>>,
@@ -182,166 +181,33 @@ pub(crate) fn take(
     now: Timestamp,
 ) -> Result<Taken, Refusal> {
     let mut after = ticket.clone();
-    after.updated_at = now;
-    let mut event =
-        Event { kind: EventKind::Claimed, user: by, target: None, body: String::new(), why: None, announce: false };
-    let told = settings.notify != Notify::Off;
-    match step {
-        Step::Claim => {
-            require_live(ticket)?;
-            if let Some(other) = ticket.claimed_by {
-                return Err(match by == Some(other) {
-                    true => Refusal::ClaimedByYou,
-                    false => Refusal::ClaimedBy(other),
-                });
-            }
-            become_status(&mut after, Status::Claimed)?;
-            after.claimed_by = by;
-            after.claimed_at = after.claimed_at.or(Some(now));
-            event.announce = told;
-        }
-        Step::Unclaim => {
-            if ticket.claimed_by.is_none() {
-                return Err(Refusal::NotClaimed);
-            }
-            require_live(ticket)?;
-            if ticket.status == Status::Claimed {
-                become_status(&mut after, Status::Open)?;
-            }
-            after.claimed_by = None;
-            event = Event { kind: EventKind::Unclaimed, announce: told, ..event };
-        }
-        Step::Resume => {
-            become_status(&mut after, Status::Open)?;
-            (after.claimed_by, after.escalated_to) = (None, None);
-            event = Event { kind: EventKind::Resumed, announce: told, ..event };
-        }
-        Step::Transfer { to } => {
-            require_live(ticket)?;
-            if ticket.claimed_by == Some(*to) {
-                return Err(Refusal::HasIt(*to));
-            }
-            if ticket.status != Status::Claimed {
-                become_status(&mut after, Status::Claimed)?;
-            }
-            after.claimed_by = Some(*to);
-            after.claimed_at = after.claimed_at.or(Some(now));
-            event = Event { kind: EventKind::Transferred, target: Some(*to), announce: true, ..event };
-        }
-        Step::Wait => {
-            become_status(&mut after, Status::WaitingForUser)?;
-            event = Event { kind: EventKind::Waiting, announce: true, ..event };
-        }
-        Step::Escalate { to, reason, why } => {
-            become_status(&mut after, Status::Escalated)?;
-            after.escalated_to = *to;
-            let (body, why) = (reason.clone(), why.clone());
-            event = Event { kind: EventKind::Escalated, announce: true, body, why, ..event };
-        }
-        Step::RequestClose { due_at, reason } => {
-            require_live(ticket)?;
-            after.close_requested_by = by;
-            after.close_requested_at = Some(now);
-            after.close_due_at = *due_at;
-            event = Event { kind: EventKind::CloseRequested, announce: true, body: reason.clone(), ..event };
-        }
-        Step::KeepOpen | Step::Answered => {
-            require_live(ticket)?;
-            forget_request(&mut after);
-            if ticket.status == Status::WaitingForUser {
-                after.status = if ticket.claimed_by.is_some() { Status::Claimed } else { Status::Open };
-            }
-            let user = if matches!(step, Step::Answered) { Some(ticket.user) } else { by };
-            event = Event { kind: EventKind::KeptOpen, user, announce: true, ..event };
-        }
-        Step::Close { reason, why } => {
-            close(&mut after, by, now)?;
-            after.close_reason = Some(reason.clone()).filter(|reason| !reason.is_empty());
-            after.close_why.clone_from(why);
-            let (body, why) = (reason.clone(), why.clone());
-            event = Event { kind: EventKind::Closed, announce: true, body, why, ..event };
-        }
-        Step::Agree => {
-            close(&mut after, by, now)?;
-            (after.close_reason, after.close_why) = (None, Some(Why::Agreed));
-            event = Event { kind: EventKind::Closed, announce: true, why: Some(Why::Agreed), ..event };
-        }
-        Step::Reopen => {
-            if ticket.status != Status::Closed {
-                return Err(Refusal::Cannot { from: ticket.status, to: Status::Open });
-            }
-            after.status = if ticket.claimed_by.is_some() { Status::Claimed } else { Status::Open };
-            (after.closed_at, after.closed_by) = (None, None);
-            (after.close_reason, after.close_why) = (None, None);
-            event = Event { kind: EventKind::Reopened, announce: true, ..event };
-        }
-        Step::Archive => {
-            if ticket.status != Status::Closed {
-                return Err(Refusal::CloseFirst { number: ticket.number, status: ticket.status });
-            }
-            become_status(&mut after, Status::Archived)?;
-            after.archived_at = Some(now);
-            event.kind = EventKind::Archived;
-        }
-        Step::Lose { why } => {
-            become_status(&mut after, Status::Archived)?;
-            after.closed_at = after.closed_at.or(Some(now));
-            after.archived_at = Some(now);
-            if after.close_reason.is_none() && after.close_why.is_none() {
-                after.close_why = Some(why.clone());
-            }
-            event = Event { kind: EventKind::Archived, why: Some(why.clone()), ..event };
-        }
-        Step::Note { text } => event = Event { kind: EventKind::Note, body: text.clone(), ..event },
-        Step::Attach { message } => {
-            reopened_first(ticket)?;
-            event = Event { kind: EventKind::Message, body: message.clone(), announce: true, ..event };
-        }
-        Step::Add { user } | Step::Remove { user } => {
-            reopened_first(ticket)?;
-            if *user == ticket.user {
-                return Err(Refusal::OwnTicket);
-            }
-            let kind = if matches!(step, Step::Add { .. }) { EventKind::Added } else { EventKind::Removed };
-            event = Event { kind, target: Some(*user), announce: true, ..event };
-        }
-        Step::Remind { side } => {
-            let why = Some(Why::Silent { side: *side });
-            event = Event { kind: EventKind::Reminded, why, announce: true, ..event };
-        }
-        Step::Alarm { minutes } => {
-            let why = Some(Why::NotAnswered { minutes: *minutes });
-            event = Event { kind: EventKind::Late, why, announce: true, ..event };
-        }
-        Step::SetPriority(priority) => {
-            require_live(ticket)?;
-            if ticket.priority == *priority {
-                return Err(Refusal::SamePriority(*priority));
-            }
-            after.priority = *priority;
-            event = Event { kind: EventKind::Priority, body: priority.name().to_owned(), ..event };
-        }
-        Step::Rename { subject } => {
-            require_live(ticket)?;
-            after.subject.clone_from(subject);
-            event = Event { kind: EventKind::Renamed, body: subject.clone(), ..event };
-        }
-        Step::Rate { stars } => {
-            if ticket.status.is_live() {
-                return Err(Refusal::NotClosed);
-            }
-            after.rating = Some(*stars);
-            after.rated_at = Some(now);
-            event = Event { kind: EventKind::Rated, body: stars.to_string(), ..event };
-        }
-        Step::Comment { text } => {
-            if ticket.rating.is_none() {
-                return Err(Refusal::NoStars);
-            }
-            after.rating_comment = Some(text.clone()).filter(|text| !text.is_empty());
-            event = Event { kind: EventKind::Rated, body: text.clone(), ..event };
-        }
-    }
+    let mut taking = Taking { ticket, after: &mut after, by, told: settings.notify != Notify::Off, now };
+    let event = match step {
+        Step::Claim => taking.claim()?,
+        Step::Unclaim => taking.unclaim()?,
+        Step::Resume => taking.resume()?,
+        Step::Transfer { to } => taking.transfer(*to)?,
+        Step::Wait => taking.wait()?,
+        Step::Escalate { to, reason, why } => taking.escalate(*to, reason, why)?,
+        Step::RequestClose { due_at, reason } => taking.request_close(*due_at, reason)?,
+        Step::KeepOpen => taking.keep_open()?,
+        Step::Answered => Event { user: Some(ticket.user), ..taking.keep_open()? },
+        Step::Close { reason, why } => taking.close(reason, why)?,
+        Step::Agree => taking.close("", &Some(Why::Agreed))?,
+        Step::Reopen => taking.reopen()?,
+        Step::Archive => taking.archive()?,
+        Step::Lose { why } => taking.lose(why)?,
+        Step::SetPriority(priority) => taking.set_priority(*priority)?,
+        Step::Rename { subject } => taking.rename(subject)?,
+        Step::Rate { stars } => taking.rate(*stars)?,
+        Step::Comment { text } => taking.comment(text)?,
+        Step::Attach(clipping) => taking.attach(clipping)?,
+        Step::Add { user } => taking.set_member(EventKind::Added, *user)?,
+        Step::Remove { user } => taking.set_member(EventKind::Removed, *user)?,
+        Step::Note { text } => Event { body: text.clone(), ..taking.happened(EventKind::Note) },
+        Step::Remind { side } => taking.because(EventKind::Reminded, Why::Silent { side: *side }),
+        Step::Alarm { minutes } => taking.because(EventKind::Late, Why::NotAnswered { minutes: *minutes }),
+    };
     // These say something to its member. Claiming does not; that has a time of its own.
     if matches!(step, Step::Wait | Step::Close { .. } | Step::RequestClose { .. })
         && by.is_some_and(|by| by != ticket.user)
@@ -349,11 +215,223 @@ pub(crate) fn take(
         after.first_response_at = after.first_response_at.or(Some(now));
     }
     if step.changes_ticket() {
+        after.updated_at = now;
         after.revision += 1;
-    } else {
-        after = ticket.clone();
     }
     Ok((after, event))
+}
+
+/// A step that is being taken. Each step is a function that changes `after`, and says what happened.
+struct Taking<'a> {
+    ticket: &'a Ticket,
+    after: &'a mut Ticket,
+    by: Option<Id<UserMarker>>,
+    /// Whether who works on it is told in the ticket.
+    told: bool,
+    now: Timestamp,
+}
+
+impl Taking<'_> {
+    /// What happened, if nobody has to be told.
+    fn happened(&self, kind: EventKind) -> Event {
+        Event { kind, user: self.by, target: None, body: String::new(), why: None, source: None, announce: false }
+    }
+
+    /// What happened, if somebody has to be told.
+    fn announced(&self, kind: EventKind) -> Event {
+        Event { announce: true, ..self.happened(kind) }
+    }
+
+    /// What time does.
+    fn because(&self, kind: EventKind, why: Why) -> Event {
+        Event { why: Some(why), ..self.announced(kind) }
+    }
+
+    fn claim(&mut self) -> Result<Event, Refusal> {
+        require_live(self.ticket)?;
+        if let Some(other) = self.ticket.claimed_by {
+            return Err(match self.by == Some(other) {
+                true => Refusal::ClaimedByYou,
+                false => Refusal::ClaimedBy(other),
+            });
+        }
+        become_status(self.after, Status::Claimed)?;
+        self.after.claimed_by = self.by;
+        self.after.claimed_at = self.after.claimed_at.or(Some(self.now));
+        Ok(Event { announce: self.told, ..self.happened(EventKind::Claimed) })
+    }
+
+    fn unclaim(&mut self) -> Result<Event, Refusal> {
+        if self.ticket.claimed_by.is_none() {
+            return Err(Refusal::NotClaimed);
+        }
+        require_live(self.ticket)?;
+        if self.ticket.status == Status::Claimed {
+            become_status(self.after, Status::Open)?;
+        }
+        self.after.claimed_by = None;
+        Ok(Event { announce: self.told, ..self.happened(EventKind::Unclaimed) })
+    }
+
+    fn resume(&mut self) -> Result<Event, Refusal> {
+        become_status(self.after, Status::Open)?;
+        (self.after.claimed_by, self.after.escalated_to) = (None, None);
+        Ok(Event { announce: self.told, ..self.happened(EventKind::Resumed) })
+    }
+
+    fn transfer(&mut self, to: Id<UserMarker>) -> Result<Event, Refusal> {
+        require_live(self.ticket)?;
+        if self.ticket.claimed_by == Some(to) {
+            return Err(Refusal::HasIt(to));
+        }
+        if self.ticket.status != Status::Claimed {
+            become_status(self.after, Status::Claimed)?;
+        }
+        self.after.claimed_by = Some(to);
+        self.after.claimed_at = self.after.claimed_at.or(Some(self.now));
+        Ok(Event { target: Some(to), ..self.announced(EventKind::Transferred) })
+    }
+
+    fn wait(&mut self) -> Result<Event, Refusal> {
+        become_status(self.after, Status::WaitingForUser)?;
+        Ok(self.announced(EventKind::Waiting))
+    }
+
+    fn escalate(&mut self, to: Option<Id<RoleMarker>>, reason: &str, why: &Option<Why>) -> Result<Event, Refusal> {
+        become_status(self.after, Status::Escalated)?;
+        self.after.escalated_to = to;
+        Ok(Event { body: reason.to_owned(), why: why.clone(), ..self.announced(EventKind::Escalated) })
+    }
+
+    fn request_close(&mut self, due_at: Option<Timestamp>, reason: &str) -> Result<Event, Refusal> {
+        require_live(self.ticket)?;
+        self.after.close_requested_by = self.by;
+        self.after.close_requested_at = Some(self.now);
+        self.after.close_due_at = due_at;
+        Ok(Event { body: reason.to_owned(), ..self.announced(EventKind::CloseRequested) })
+    }
+
+    fn keep_open(&mut self) -> Result<Event, Refusal> {
+        require_live(self.ticket)?;
+        forget_request(self.after);
+        if self.ticket.status == Status::WaitingForUser {
+            self.after.status = given_to(self.ticket);
+        }
+        Ok(self.announced(EventKind::KeptOpen))
+    }
+
+    fn close(&mut self, reason: &str, why: &Option<Why>) -> Result<Event, Refusal> {
+        become_status(self.after, Status::Closed)?;
+        self.after.closed_at = Some(self.now);
+        self.after.closed_by = self.by;
+        forget_request(self.after);
+        self.after.close_reason = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
+        self.after.close_why.clone_from(why);
+        Ok(Event { body: reason.to_owned(), why: why.clone(), ..self.announced(EventKind::Closed) })
+    }
+
+    fn reopen(&mut self) -> Result<Event, Refusal> {
+        if self.ticket.status != Status::Closed {
+            return Err(Refusal::Cannot { from: self.ticket.status, to: Status::Open });
+        }
+        self.after.status = given_to(self.ticket);
+        (self.after.closed_at, self.after.closed_by) = (None, None);
+        (self.after.close_reason, self.after.close_why) = (None, None);
+        Ok(self.announced(EventKind::Reopened))
+    }
+
+    fn archive(&mut self) -> Result<Event, Refusal> {
+        if self.ticket.status != Status::Closed {
+            return Err(Refusal::CloseFirst { number: self.ticket.number, status: self.ticket.status });
+        }
+        become_status(self.after, Status::Archived)?;
+        self.after.archived_at = Some(self.now);
+        Ok(self.happened(EventKind::Archived))
+    }
+
+    fn lose(&mut self, why: &Why) -> Result<Event, Refusal> {
+        become_status(self.after, Status::Archived)?;
+        self.after.closed_at = self.after.closed_at.or(Some(self.now));
+        self.after.archived_at = Some(self.now);
+        if self.after.close_reason.is_none() && self.after.close_why.is_none() {
+            self.after.close_why = Some(why.clone());
+        }
+        Ok(Event { why: Some(why.clone()), ..self.happened(EventKind::Archived) })
+    }
+
+    fn set_priority(&mut self, priority: Priority) -> Result<Event, Refusal> {
+        require_live(self.ticket)?;
+        if self.ticket.priority == priority {
+            return Err(Refusal::SamePriority(priority));
+        }
+        self.after.priority = priority;
+        Ok(Event { body: priority.name().to_owned(), ..self.happened(EventKind::Priority) })
+    }
+
+    fn rename(&mut self, subject: &str) -> Result<Event, Refusal> {
+        require_live(self.ticket)?;
+        subject.clone_into(&mut self.after.subject);
+        Ok(Event { body: subject.to_owned(), ..self.happened(EventKind::Renamed) })
+    }
+
+    fn rate(&mut self, stars: i16) -> Result<Event, Refusal> {
+        if self.ticket.status.is_live() {
+            return Err(Refusal::NotClosed);
+        }
+        self.after.rating = Some(stars);
+        self.after.rated_at = Some(self.now);
+        Ok(Event { body: stars.to_string(), ..self.happened(EventKind::Rated) })
+    }
+
+    fn comment(&mut self, text: &str) -> Result<Event, Refusal> {
+        if self.ticket.rating.is_none() {
+            return Err(Refusal::NoStars);
+        }
+        self.after.rating_comment = Some(text.to_owned()).filter(|text| !text.is_empty());
+        Ok(Event { body: text.to_owned(), ..self.happened(EventKind::Rated) })
+    }
+
+    fn attach(&mut self, clipping: &Clipping) -> Result<Event, Refusal> {
+        reopened_first(self.ticket)?;
+        let (body, source) = (clipping.text.clone(), clipping.source.clone());
+        Ok(Event { body, source, ..self.announced(EventKind::Message) })
+    }
+
+    fn set_member(&mut self, kind: EventKind, user: Id<UserMarker>) -> Result<Event, Refusal> {
+        reopened_first(self.ticket)?;
+        if user == self.ticket.user {
+            return Err(Refusal::OwnTicket);
+        }
+        Ok(Event { target: Some(user), ..self.announced(kind) })
+    }
+}
+
+/// What a ticket is while it is worked on.
+fn given_to(ticket: &Ticket) -> Status {
+    if ticket.claimed_by.is_some() { Status::Claimed } else { Status::Open }
+}
+
+/// Who has spoken by what happened, and whose turn it is then: a button speaks as much as a message does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    pub member_spoke: bool,
+    pub staff_spoke: bool,
+    /// Whether its member waits for an answer from now on, or no longer; nothing is as before.
+    pub member_waits: Option<bool>,
+}
+
+/// Who has spoken by what happened to a ticket.
+pub fn turn(ticket: &Ticket, event: &Event) -> Turn {
+    match event.kind {
+        EventKind::KeptOpen => {
+            Turn { member_spoke: event.user == Some(ticket.user), staff_spoke: false, member_waits: Some(true) }
+        }
+        EventKind::Reopened => Turn { member_waits: Some(true), ..Turn::default() },
+        EventKind::Waiting | EventKind::CloseRequested => {
+            Turn { member_spoke: false, staff_spoke: true, member_waits: Some(false) }
+        }
+        _ => Turn::default(),
+    }
 }
 
 fn become_status(ticket: &mut Ticket, next: Status) -> Result<(), Refusal> {
@@ -361,14 +439,6 @@ fn become_status(ticket: &mut Ticket, next: Status) -> Result<(), Refusal> {
         return Err(Refusal::Cannot { from: ticket.status, to: next });
     }
     ticket.status = next;
-    Ok(())
-}
-
-fn close(ticket: &mut Ticket, by: Option<Id<UserMarker>>, now: Timestamp) -> Result<(), Refusal> {
-    become_status(ticket, Status::Closed)?;
-    ticket.closed_at = Some(now);
-    ticket.closed_by = by;
-    forget_request(ticket);
     Ok(())
 }
 
@@ -389,11 +459,11 @@ fn forget_request(ticket: &mut Ticket) {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+pub mod tests {
     use super::super::{Definition, Kind, Shown};
     use super::*;
 
-    pub(crate) fn ticket(status: Status) -> Ticket {
+    pub fn ticket(status: Status) -> Ticket {
         let at = Timestamp::UNIX_EPOCH;
         Ticket {
             guild: Id::new(1),
@@ -402,6 +472,7 @@ pub(crate) mod tests {
             user: Id::new(5),
             subject: String::new(),
             answers: Vec::new(),
+            source: None,
             revision: 3,
             status,
             priority: Priority::Normal,

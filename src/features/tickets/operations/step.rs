@@ -19,12 +19,12 @@ const ATTEMPTS: u32 = 5;
 ///
 /// # Errors
 /// There is none.
-pub(crate) async fn find(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
+pub async fn find(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
     Ok(store::find(&app.db, acting.guild, by).await?.ok_or(Refusal::NoSuchTicket)?)
 }
 
 /// What whoever acts is to a ticket. The bot, and a program with a key, work all of them.
-pub(crate) fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standing {
+pub fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standing {
     match &acting.actor {
         Actor::Person(person) => {
             let Member { id, roles, .. } = &person.member;
@@ -38,7 +38,7 @@ pub(crate) fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) ->
 ///
 /// # Errors
 /// It may not be taken, or not now; or the database does not answer.
-pub(crate) async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step) -> Result<Stepped, Failure<Refusal>> {
+pub async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     may_take(app, acting, &ticket, &step, &settings).await?;
     let mut ticket = ticket;
@@ -64,7 +64,7 @@ pub(crate) async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step)
 ///
 /// # Errors
 /// Why not.
-pub(crate) async fn could_take(
+pub async fn could_take(
     app: &App,
     acting: &Acting,
     ticket: &Ticket,
@@ -80,7 +80,7 @@ pub(crate) async fn could_take(
 ///
 /// # Errors
 /// Why not.
-async fn may_take(
+pub(super) async fn may_take(
     app: &App,
     acting: &Acting,
     ticket: &Ticket,
@@ -100,6 +100,13 @@ async fn may_take(
         // @everyone has the server's id.
         Step::Escalate { to: Some(role), .. } if role.get() == acting.guild.get() => {
             Err(Refusal::EscalatedToEverybody.into())
+        }
+        // The one that is set was looked at when it was.
+        Step::Escalate { to: Some(role), .. } if settings.escalation_role != Some(*role) => {
+            match acting.role(app, *role).await? {
+                Some(_) => Ok(()),
+                None => Err(Refusal::UnknownRole.into()),
+            }
         }
         Step::Agree => is_asked(app, ticket).await,
         _ => Ok(()),

@@ -6,8 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::super::messages;
-use super::super::model::{Event, EventKind, Ticket};
-use super::super::model::{Side, Why};
+use super::super::model::{Event, EventKind, Problem, Side, Ticket, Why};
 use super::super::settings::{Notify, Settings};
 use super::super::store::Happened;
 use super::super::words;
@@ -62,7 +61,7 @@ pub(super) async fn announce(
             ticket.escalated_to.map(|role| format!("<@&{role}> ")).unwrap_or_default(),
             ticket.number,
             ticket.user,
-            plain(&words::said(event))
+            plain(&words::said(ticket.guild, event))
         ));
         message.mentions.roles.extend(ticket.escalated_to);
         let posted = app
@@ -74,13 +73,7 @@ pub(super) async fn announce(
             if error.is_passing() {
                 return Err(Trouble::Passing(error.into()));
             }
-            report(
-                app,
-                ticket.guild,
-                ticket.number,
-                &format!("I cannot write in <#{called}>, where escalations are to be told."),
-            )
-            .await?;
+            report(app, ticket.guild, ticket.number, &Problem::EscalationsRefused { channel: called }).await?;
         }
     }
     if settings.notify == Notify::Direct
@@ -95,7 +88,7 @@ pub(super) async fn announce(
 fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::Result<Option<Message>> {
     let by = event.user.map_or("I".to_owned(), |user| format!("<@{user}>"));
     let member = ticket.user;
-    let said = words::said(event);
+    let said = words::said(ticket.guild, event);
     let reason = if said.is_empty() { String::new() } else { format!("\n> {}", plain(&said)) };
     let in_ticket = settings.notify == Notify::Ticket;
     let calls = |users: Vec<Id<UserMarker>>| AllowedMentions { users, ..AllowedMentions::default() };
@@ -151,7 +144,7 @@ fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::
             let who = event.target.unwrap_or(member);
             (format!("{by} removed <@{who}> from this ticket."), calls(Vec::new()))
         }
-        EventKind::Message => (format!("📎 {by} added a message.{}", quoted(&event.body)), calls(Vec::new())),
+        EventKind::Message => (format!("📎 {by} added a message.{}", quoted(ticket, event)), calls(Vec::new())),
         _ => return Ok(None),
     };
     Ok(Some(Message { content: text, mentions, ..Message::default() }))
@@ -169,14 +162,13 @@ fn called(ticket: &Ticket, settings: &Settings, text: &str) -> (String, AllowedM
     }
 }
 
-/// A text of several lines as a quotation; the link in its first line, after who wrote it, stays one.
-fn quoted(body: &str) -> String {
-    let line = |line: &str| match line.rsplit_once(" wrote (https://") {
-        Some((who, link)) => format!("\n> {} wrote (https://{link}", plain(who)),
-        None => format!("\n> {}", plain(line)),
-    };
-    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
-    std::iter::once(line(first)).chain(rest.lines().map(|text| format!("\n> {}", plain(text)))).collect()
+/// A message from elsewhere as a quotation; the link to it stays one.
+fn quoted(ticket: &Ticket, event: &Event) -> String {
+    let line = |text: &str| format!("\n> {}", plain(text));
+    let text: String = event.body.lines().map(line).collect();
+    let Some(source) = &event.source else { return text };
+    let files: String = source.files.iter().map(|name| line(&format!("📎 {name}"))).collect();
+    format!("\n> {}{text}{files}", words::wrote(ticket.guild, &plain(&source.author), source))
 }
 
 /// The line that the member gets directly, if the event changes where their ticket stands.

@@ -4,8 +4,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::super::model::{Hindrance, Obstacle, Why};
-use super::super::model::{NAMING, Ticket};
+use super::super::model::{Hindrance, NAMING, Obstacle, Problem, Ticket, Why};
 use super::super::settings::Settings;
 use super::super::store::{self, By};
 use super::{CERTAIN, LOOK_EVERY, TAKES_PART, Trouble, deadline, lose, store_shown};
@@ -164,7 +163,7 @@ fn obstacle(place: Place, error: &discord::Error) -> Obstacle {
 /// A channel or thread that was made for this ticket.
 async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option<(Id<ChannelMarker>, bool)>, Trouble> {
     let passing = |error: discord::Error| match error {
-        discord::Error::NoAccess { .. } => Trouble::Refused("I am not in this server any more.".to_owned()),
+        discord::Error::NoAccess { .. } => Trouble::Refused(Problem::Away),
         error => Trouble::Passing(error.into()),
     };
     let mark = mark(ticket.number);

@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::super::messages;
-use super::super::model::{Status, Ticket};
+use super::super::model::{Problem, Status, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, Happened};
 use super::super::transcript::{self, Measure, Sent, Stopped};
@@ -85,13 +85,9 @@ async fn take_transcript(
     if measure == Measure::Nothing {
         // A channel is not deleted before what was said in it is kept.
         if ticket.status == Status::Archived {
-            return Err(Trouble::Refused(format!(
-                "What was said in <#{channel}> cannot be kept, and so I leave the channel; delete it by hand."
-            )));
+            return Err(Trouble::Refused(Problem::Undeletable { channel }));
         }
-        return Ok(
-            report(app, ticket.guild, ticket.number, "What was said in it cannot be kept; its channel has it.").await?
-        );
+        return Ok(report(app, ticket.guild, ticket.number, &Problem::NotKept).await?);
     }
     let zone = system.time_zone.time_zone();
     let mut living = Living { app: app.clone(), ticket: Some(ticket.clone()) };
@@ -103,9 +99,7 @@ async fn take_transcript(
                 return Err(Trouble::Lost);
             }
             match taken.cut {
-                Some(why) => {
-                    Ok(report(app, ticket.guild, ticket.number, &format!("Its transcript is not whole. {why}")).await?)
-                }
+                Some(cut) => Ok(report(app, ticket.guild, ticket.number, &Problem::Cut { cut }).await?),
                 None => Ok(()),
             }
         }
@@ -155,7 +149,7 @@ pub(super) async fn post_transcript(app: &App, ticket: &Ticket, settings: &Setti
     let Some((kept, false)) = found else { return Ok(()) };
     let text = format!("🗒️ Ticket #{} of <@{}>: {} messages.", ticket.number, ticket.user, kept.messages);
     let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
-    let text = text + &left_out.map(|why| format!(" {why}")).unwrap_or_default();
+    let text = text + &left_out.map(|it| format!(" {}", words::left_out(it))).unwrap_or_default();
     let mut body = Message::new(text).embed(messages::card(ticket)).into_body();
     let mut messages = messages.into_iter();
     body.files = messages.next().unwrap_or_default();
@@ -167,9 +161,7 @@ pub(super) async fn post_transcript(app: &App, ticket: &Ticket, settings: &Setti
     match posted.await {
         Ok(()) => {}
         Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
-        Err(_) => {
-            report(app, ticket.guild, ticket.number, &format!("I cannot post transcripts in <#{channel}>.")).await?
-        }
+        Err(_) => report(app, ticket.guild, ticket.number, &Problem::TranscriptsRefused { channel }).await?,
     }
     store::set_transcript_posted(&app.db, ticket.guild, ticket.number).await?;
     Ok(())
@@ -222,7 +214,7 @@ pub(super) async fn tell_member(
         let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
         files = messages.into_iter();
         direct.files = files.next().unwrap_or_default();
-        direct.content.extend(left_out.map(|why| format!("\n{why}")));
+        direct.content.extend(left_out.map(|it| format!("\n{}", words::left_out(it))));
     }
     let sent = write_directly(app, ticket, direct, nonce("closed")).await?;
     if sent && files.len() > 0 {

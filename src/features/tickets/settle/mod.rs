@@ -26,7 +26,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::model::Why;
 use super::model::workflow::Step;
-use super::model::{Status, Ticket};
+use super::model::{Problem, Status, Ticket};
 use super::settings::Settings;
 use super::store::{self, By};
 use super::words;
@@ -35,7 +35,6 @@ use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::discord::{self};
 use crate::feature::NotYet;
-use crate::log_channel;
 use crate::settings::System;
 
 /// How long a silent process keeps a ticket, and how often one that works says that it lives.
@@ -92,8 +91,8 @@ enum Trouble {
     Asleep,
     /// A channel may exist that nobody knows of yet; it is looked for again after this.
     Uncertain(SignedDuration),
-    /// It will not before somebody does something: what, in a sentence.
-    Refused(String),
+    /// It will not before somebody does something.
+    Refused(Problem),
     /// Another process has it.
     Lost,
 }
@@ -315,32 +314,22 @@ fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trouble {
         discord::Error::Gone { code: 10003 } => Trouble::Gone,
         discord::Error::ThreadClosed { .. } => Trouble::Asleep,
         // Hidden is not deleted.
-        discord::Error::NoAccess { .. } => {
-            Trouble::Refused(format!("I cannot see <#{channel}> any more; give me **View Channel** there."))
-        }
-        discord::Error::MissingPermission => Trouble::Refused(format!(
-            "I may not do enough in <#{channel}>; give me **Manage Channels**, **Manage Permissions** and **Send \
-             Messages** there."
-        )),
-        error => Trouble::Refused(format!("Discord refused something in <#{channel}> ({error}).")),
+        discord::Error::NoAccess { .. } => Trouble::Refused(Problem::Hidden { channel }),
+        discord::Error::MissingPermission => Trouble::Refused(Problem::NotAllowed { channel }),
+        error => Trouble::Refused(Problem::Refused { channel, error: error.to_string() }),
     }
 }
 
 /// Tells the admins, once, why a ticket does not look as it should.
-async fn report(app: &App, guild: Id<GuildMarker>, number: i32, problem: &str) -> anyhow::Result<()> {
+async fn report(app: &App, guild: Id<GuildMarker>, number: i32, problem: &Problem) -> anyhow::Result<()> {
     let recorder = app.recorder(guild, "tickets", app.clock.now()).await?;
-    let entry = log_channel::Entry {
-        level: log_channel::Level::Error,
-        title: format!("🚨 Ticket #{number} is in trouble"),
-        description: problem.to_owned(),
-    };
     let mut tx = app.db.begin().await?;
     if !store::set_problem(&mut *tx, guild, number, problem).await? {
         return Ok(());
     }
-    recorder.write(&mut *tx, &entry).await?;
+    recorder.write(&mut *tx, &words::trouble(number, problem)).await?;
     tx.commit().await?;
-    tracing::warn!(%guild, number, problem, "a ticket is in trouble");
+    tracing::warn!(%guild, number, ?problem, "a ticket is in trouble");
     app.post_log(guild);
     Ok(())
 }
@@ -351,7 +340,7 @@ pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result
     let never = ticket.shown.channel.is_none();
     let settings = app.settings.get::<Settings>(ticket.guild).await?;
     let acting = Acting::bot(app, ticket.guild, "tickets", Origin::Routine, now).await?;
-    let problem = words::because(&why);
+    let problem = Problem::Ended { why: why.clone() };
     let mut tx = app.db.begin().await?;
     match write_step(&mut tx, &acting, ticket, &Step::Lose { why }, &settings).await {
         Ok(Some(_)) => {}

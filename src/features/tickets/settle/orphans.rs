@@ -3,6 +3,7 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
+use super::super::model::Problem;
 use super::super::store::{self};
 use super::channel::last_number;
 use super::{ORPHAN_AFTER, deadline, report};
@@ -39,10 +40,10 @@ pub(crate) async fn clear_orphans(app: &App, guild: Id<GuildMarker>, channels: &
                 match discord.delete_channel(channel.id, &reason, deadline()).await {
                     Ok(()) | Err(discord::Error::Gone { .. }) => continue,
                     Err(error) if error.is_passing() => return Err(error.into()),
-                    Err(_) => format!("<#{}> is a second channel of ticket #{number}; delete it.", channel.id),
+                    Err(_) => Problem::SecondChannel { channel: channel.id, number, used: false },
                 }
             }
-            Ok(_) => format!("<#{}> is a second channel of ticket #{number}, and somebody wrote there.", channel.id),
+            Ok(_) => Problem::SecondChannel { channel: channel.id, number, used: true },
             Err(error) if error.is_passing() => return Err(error.into()),
             Err(_) => continue,
         };

@@ -10,7 +10,7 @@ use super::Result;
 use crate::db::{db_id, id};
 
 /// Who may open no tickets, by whom and why; those that were blocked last first.
-pub(crate) async fn list_blocked(
+pub async fn list_blocked(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     limit: i64,
@@ -33,7 +33,7 @@ pub(crate) async fn list_blocked(
 }
 
 /// By whom somebody was blocked, and why, so that nobody else changes it before the transaction ends.
-pub(crate) async fn lock_block(
+pub async fn lock_block(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     user: Id<UserMarker>,
@@ -53,7 +53,7 @@ pub(crate) async fn lock_block(
 }
 
 /// Lets somebody open no tickets any more.
-pub(crate) async fn set_blocked(
+pub async fn set_blocked(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     user: Id<UserMarker>,
@@ -77,7 +77,7 @@ pub(crate) async fn set_blocked(
     Ok(())
 }
 
-pub(crate) async fn delete_block(
+pub async fn delete_block(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     user: Id<UserMarker>,

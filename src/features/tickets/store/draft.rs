@@ -7,18 +7,35 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
-use super::model::Kind;
-use super::{Draft, Result, decode, kind};
+use super::model::{Clipping, Kind};
+use super::{Result, decode, kind, source};
 use crate::db::{db_id, id};
 
+/// What a member wrote and has not sent yet.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The interaction in which it was written, by which it is found again.
+    pub interaction: Id<InteractionMarker>,
+    pub user: Id<UserMarker>,
+    pub opened_by: Id<UserMarker>,
+    pub kind: i32,
+    pub subject: String,
+    pub answers: Vec<(String, String)>,
+}
+
 /// Keeps what a member wrote while they look at answers from the FAQ.
-pub(crate) async fn insert_draft(db: impl PgExecutor<'_>, draft: &Draft, now: Timestamp) -> Result<()> {
+pub async fn insert_draft(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<()> {
     sqlx::query!(
         "insert into ticket_draft (guild_id, interaction_id, user_id, opened_by_user_id, type_id, subject, answers,
                                    created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict do nothing",
-        db_id(draft.guild),
+        db_id(guild),
         db_id(draft.interaction),
         db_id(draft.user),
         db_id(draft.opened_by),
@@ -33,7 +50,7 @@ pub(crate) async fn insert_draft(db: impl PgExecutor<'_>, draft: &Draft, now: Ti
 }
 
 /// What a member wrote, with its type.
-pub(crate) async fn find_draft(
+pub async fn find_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     interaction: Id<InteractionMarker>,
@@ -52,7 +69,6 @@ pub(crate) async fn find_draft(
     .await?;
     row.map(|row| {
         let draft = Draft {
-            guild,
             interaction,
             user: id(row.user_id).ok_or_else(|| decode("member"))?,
             opened_by: id(row.opened_by_user_id).ok_or_else(|| decode("member"))?,
@@ -65,8 +81,26 @@ pub(crate) async fn find_draft(
     .transpose()
 }
 
+/// Forgets a draft, once. `false` if it was forgotten before.
+pub async fn delete_draft(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from ticket_draft
+          where guild_id = $1
+            and interaction_id = $2",
+        db_id(guild),
+        db_id(interaction),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
 /// Forgets a draft that an entry of the FAQ made unnecessary, and counts that. `false` if it was forgotten before.
-pub(crate) async fn answer_draft(
+pub async fn answer_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     interaction: Id<InteractionMarker>,
@@ -98,7 +132,7 @@ pub(crate) async fn answer_draft(
 }
 
 /// Forgets drafts and messages that nobody came back to.
-pub(crate) async fn delete_drafts(db: impl PgExecutor<'_>, before: Timestamp) -> Result<()> {
+pub async fn delete_drafts(db: impl PgExecutor<'_>, before: Timestamp) -> Result<()> {
     sqlx::query!(
         "with forgotten as (delete from ticket_draft where created_at < $1)
          delete from ticket_clipping where created_at < $1",
@@ -109,25 +143,33 @@ pub(crate) async fn delete_drafts(db: impl PgExecutor<'_>, before: Timestamp) ->
     Ok(())
 }
 
+/// A message that somebody adds to a ticket, and for whom one is opened with it.
+#[derive(Clone, Debug)]
+pub struct Clipped {
+    pub clipping: Clipping,
+    pub author: Option<Id<UserMarker>>,
+}
+
 /// Keeps a message until its ticket is chosen.
-pub(crate) async fn insert_clipping(
+pub async fn insert_clipping(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     interaction: Id<InteractionMarker>,
     user: Id<UserMarker>,
-    author: Option<Id<UserMarker>>,
-    body: &str,
+    clipped: &Clipped,
     now: Timestamp,
 ) -> Result<()> {
+    let Clipped { clipping, author } = clipped;
     sqlx::query!(
-        "insert into ticket_clipping (guild_id, interaction_id, user_id, author_user_id, body, created_at)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into ticket_clipping (guild_id, interaction_id, user_id, author_user_id, body, source, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict do nothing",
         db_id(guild),
         db_id(interaction),
         db_id(user),
         author.map(db_id),
-        body,
+        clipping.text,
+        clipping.source.as_ref().map(|source| json!(source)),
         now.to_sqlx(),
     )
     .execute(db)
@@ -135,24 +177,45 @@ pub(crate) async fn insert_clipping(
     Ok(())
 }
 
-/// Takes such a message, and for whom a ticket of it is opened; once.
-pub(crate) async fn take_clipping(
+/// A message that is kept.
+pub async fn find_clipping(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     interaction: Id<InteractionMarker>,
     user: Id<UserMarker>,
-) -> Result<Option<(String, Option<Id<UserMarker>>)>> {
+) -> Result<Option<Clipped>> {
     let row = sqlx::query!(
-        "delete from ticket_clipping
+        "select body, source, author_user_id
+           from ticket_clipping
           where guild_id = $1
             and interaction_id = $2
-            and user_id = $3
-         returning body, author_user_id",
+            and user_id = $3",
         db_id(guild),
         db_id(interaction),
         db_id(user),
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| (row.body, row.author_user_id.and_then(id))))
+    Ok(row.map(|row| Clipped {
+        clipping: Clipping { text: row.body, source: source(row.source) },
+        author: row.author_user_id.and_then(id),
+    }))
+}
+
+/// Forgets such a message, once. `false` if it was forgotten before.
+pub async fn delete_clipping(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from ticket_clipping
+          where guild_id = $1
+            and interaction_id = $2",
+        db_id(guild),
+        db_id(interaction),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

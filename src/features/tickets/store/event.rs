@@ -8,11 +8,11 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
 use super::model::{Event, EventKind, Why};
-use super::{Result, why};
+use super::{Result, source, why};
 use crate::db::{db_id, id};
 
 /// Records something that changes nothing else about a ticket. `false` if there is no such ticket.
-pub(crate) async fn insert_event(
+pub async fn insert_event(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -29,8 +29,8 @@ pub(crate) async fn insert_event(
              returning guild_id, number
          )
          insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, body, why,
-                                   announced)
-         select guild_id, number, $3, $4, $5, $6, $8, $9, not $7
+                                   source, announced)
+         select guild_id, number, $3, $4, $5, $6, $8, $9, $10, not $7
            from noted",
         db_id(guild),
         number,
@@ -41,6 +41,7 @@ pub(crate) async fn insert_event(
         event.announce,
         event.body,
         event.why.as_ref().map(|why| json!(why)),
+        event.source.as_ref().map(|source| json!(source)),
     )
     .execute(db)
     .await?;
@@ -49,10 +50,10 @@ pub(crate) async fn insert_event(
 
 /// Something that happened, with its number.
 #[derive(Clone, Debug)]
-pub(crate) struct Happened {
-    pub(crate) id: i64,
-    pub(crate) at: Timestamp,
-    pub(crate) event: Event,
+pub struct Happened {
+    pub id: i64,
+    pub at: Timestamp,
+    pub event: Event,
 }
 
 /// Of what happened to a ticket the newest are read: more than anybody does by hand in years. Of what has to be told the
@@ -60,7 +61,7 @@ pub(crate) struct Happened {
 const EVENTS: i64 = 1000;
 
 /// What happened to a ticket, oldest first; only what has to be told if `unannounced`.
-pub(crate) async fn list_events(
+pub async fn list_events(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -68,8 +69,8 @@ pub(crate) async fn list_events(
 ) -> Result<Vec<Happened>> {
     let rows = sqlx::query!(
         r#"select id as "id!", kind as "kind!", user_id, target_user_id,
-                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", why, announced as "announced!"
-             from ((select id, kind, user_id, target_user_id, happened_at, body, why, announced
+                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", why, source, announced as "announced!"
+             from ((select id, kind, user_id, target_user_id, happened_at, body, why, source, announced
                       from ticket_event
                      where guild_id = $1
                        and number = $2
@@ -77,7 +78,7 @@ pub(crate) async fn list_events(
                      order by id desc
                      limit $4)
                    union all
-                   (select id, kind, user_id, target_user_id, happened_at, body, why, announced
+                   (select id, kind, user_id, target_user_id, happened_at, body, why, source, announced
                       from ticket_event
                      where guild_id = $1
                        and number = $2
@@ -108,6 +109,7 @@ pub(crate) async fn list_events(
                 target: row.target_user_id.and_then(id),
                 body,
                 why,
+                source: source(row.source),
                 announce: !row.announced,
             },
         })
@@ -115,7 +117,7 @@ pub(crate) async fn list_events(
     Ok(happened.collect())
 }
 
-pub(crate) async fn set_announced(
+pub async fn set_announced(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,

@@ -9,32 +9,32 @@ use crate::db::db_id;
 use crate::feature::export::Wanted;
 
 /// A ticket as it is exported.
-pub(crate) struct Exported {
-    pub(crate) number: i32,
-    pub(crate) user_id: i64,
-    pub(crate) opened_by_user_id: i64,
-    pub(crate) status: String,
-    pub(crate) priority: String,
-    pub(crate) kind: String,
-    pub(crate) subject: String,
-    pub(crate) claimed_by_user_id: Option<i64>,
-    pub(crate) escalated_to: Option<i64>,
-    pub(crate) closed_by_user_id: Option<i64>,
-    pub(crate) close_reason: Option<String>,
-    pub(crate) close_why: Option<serde_json::Value>,
-    pub(crate) opened_at: Timestamp,
-    pub(crate) first_response_at: Option<jiff_sqlx::Timestamp>,
-    pub(crate) claimed_at: Option<jiff_sqlx::Timestamp>,
-    pub(crate) closed_at: Option<jiff_sqlx::Timestamp>,
-    pub(crate) archived_at: Option<jiff_sqlx::Timestamp>,
-    pub(crate) updated_at: Timestamp,
-    pub(crate) rated_at: Option<jiff_sqlx::Timestamp>,
-    pub(crate) rating: Option<i16>,
-    pub(crate) rating_comment: Option<String>,
+pub struct Exported {
+    pub number: i32,
+    pub user_id: i64,
+    pub opened_by_user_id: Option<i64>,
+    pub status: String,
+    pub priority: String,
+    pub kind: String,
+    pub subject: String,
+    pub claimed_by_user_id: Option<i64>,
+    pub escalated_to: Option<i64>,
+    pub closed_by_user_id: Option<i64>,
+    pub close_reason: Option<String>,
+    pub close_why: Option<serde_json::Value>,
+    pub opened_at: Timestamp,
+    pub first_response_at: Option<jiff_sqlx::Timestamp>,
+    pub claimed_at: Option<jiff_sqlx::Timestamp>,
+    pub closed_at: Option<jiff_sqlx::Timestamp>,
+    pub archived_at: Option<jiff_sqlx::Timestamp>,
+    pub updated_at: Timestamp,
+    pub rated_at: Option<jiff_sqlx::Timestamp>,
+    pub rating: Option<i16>,
+    pub rating_comment: Option<String>,
 }
 
 /// Tickets after the number `after` that were opened from `from` on and before `to`, by their numbers, at most `limit`.
-pub(crate) async fn list_to_export(
+pub async fn list_to_export(
     db: impl PgExecutor<'_>,
     wanted: &Wanted,
     status: Option<Status>,

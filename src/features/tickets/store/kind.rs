@@ -12,7 +12,7 @@ use super::{Result, kind};
 use crate::db::db_id;
 
 /// The types of a guild, in the order in which they were made.
-pub(crate) async fn list_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
+pub async fn list_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
     let rows = sqlx::query!(
         "select id, name, definition
            from ticket_type
@@ -27,7 +27,7 @@ pub(crate) async fn list_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) 
 }
 
 /// The same with those that were taken away: their tickets may still be there.
-pub(crate) async fn list_all_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
+pub async fn list_all_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
     let rows = sqlx::query!("select id, name, definition from ticket_type where guild_id = $1", db_id(guild))
         .fetch_all(db)
         .await?;
@@ -35,7 +35,7 @@ pub(crate) async fn list_all_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarke
 }
 
 /// A type that nobody else changes before the transaction ends.
-pub(crate) async fn lock_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i32) -> Result<Option<Kind>> {
+pub async fn lock_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i32) -> Result<Option<Kind>> {
     let row = sqlx::query!(
         "select id, name, definition
            from ticket_type
@@ -52,7 +52,7 @@ pub(crate) async fn lock_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, i
 }
 
 /// The types of a guild, which nobody else changes until the transaction ends.
-pub(crate) async fn lock_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
+pub async fn lock_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
     let rows = sqlx::query!(
         "select id, name, definition
            from ticket_type
@@ -68,7 +68,7 @@ pub(crate) async fn lock_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) 
 }
 
 /// Makes a type. Nothing if there is one of that name.
-pub(crate) async fn insert_kind(
+pub async fn insert_kind(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     name: &str,
@@ -90,7 +90,7 @@ pub(crate) async fn insert_kind(
 }
 
 /// Changes what of a type differs from `before`, which the transaction has locked: what another version stored beside it stays.
-pub(crate) async fn update_kind(
+pub async fn update_kind(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     before: &Kind,
@@ -116,7 +116,7 @@ pub(crate) async fn update_kind(
 }
 
 /// Takes a type away; tickets that were opened as it keep it.
-pub(crate) async fn remove_kind(
+pub async fn remove_kind(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     id: i32,

@@ -12,55 +12,55 @@ use crate::db::{db_id, id};
 
 /// A ticket in a list.
 #[derive(Clone, Debug)]
-pub(crate) struct Line {
-    pub(crate) number: i32,
-    pub(crate) kind: String,
-    pub(crate) user: Option<Id<UserMarker>>,
-    pub(crate) subject: String,
-    pub(crate) status: Status,
-    pub(crate) priority: Priority,
-    pub(crate) claimed_by: Option<Id<UserMarker>>,
-    pub(crate) channel: Option<Id<ChannelMarker>>,
-    pub(crate) opened_at: Timestamp,
-    pub(crate) place: Place,
+pub struct Line {
+    pub number: i32,
+    pub kind: String,
+    pub user: Option<Id<UserMarker>>,
+    pub subject: String,
+    pub status: Status,
+    pub priority: Priority,
+    pub claimed_by: Option<Id<UserMarker>>,
+    pub channel: Option<Id<ChannelMarker>>,
+    pub opened_at: Timestamp,
+    pub place: Place,
 }
 
 /// Which tickets are listed.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Filter {
+pub struct Filter {
     /// None is all that are not done.
-    pub(crate) status: Option<Status>,
+    pub status: Option<Status>,
     /// Whose.
-    pub(crate) user: Option<Id<UserMarker>>,
+    pub user: Option<Id<UserMarker>>,
     /// Claimed by whom.
-    pub(crate) claimed_by: Option<Id<UserMarker>>,
+    pub claimed_by: Option<Id<UserMarker>>,
     /// Whether those that are done count, where no status is named.
-    pub(crate) all: bool,
-    pub(crate) kind: Option<i32>,
-    pub(crate) priority: Option<Priority>,
+    pub all: bool,
+    pub kind: Option<i32>,
+    pub priority: Option<Priority>,
     /// Only those that nobody has claimed.
-    pub(crate) unclaimed: bool,
+    pub unclaimed: bool,
     /// Who looks, and what they may see; none sees everything.
-    pub(crate) viewer: Option<Viewer>,
+    pub viewer: Option<Viewer>,
 }
 
 /// Somebody who does not see every ticket: they see their own, and those that they work.
 #[derive(Clone, Debug)]
-pub(crate) struct Viewer {
-    pub(crate) user: Id<UserMarker>,
+pub struct Viewer {
+    pub user: Id<UserMarker>,
     /// The types that they work.
-    pub(crate) kinds: Vec<i32>,
+    pub kinds: Vec<i32>,
     /// Their roles, one of which may have been called.
-    pub(crate) roles: Vec<Id<RoleMarker>>,
+    pub roles: Vec<Id<RoleMarker>>,
 }
 
 /// Where a ticket stands in a list: how urgent it is, and its place among those that are as urgent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Place(i32, i32);
+pub struct Place(i32, i32);
 
 /// Which page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum At {
+pub enum At {
     #[serde(rename = "s")]
     Start,
     #[serde(rename = "a")]
@@ -225,7 +225,7 @@ macro_rules! list_page {
 
 /// Tickets on a page of a list, at most `limit`, the most urgent and the oldest first; those that are done come with the
 /// newest first.
-pub(crate) async fn list(
+pub async fn list(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     filter: &Filter,
@@ -292,7 +292,7 @@ const SEARCHED: i64 = 1000;
 
 /// Tickets that fit what was typed, those that are live first: by the beginning of a number, or by a part of what it is
 /// about.
-pub(crate) async fn search(
+pub async fn search(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     typed: &str,

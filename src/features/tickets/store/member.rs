@@ -8,7 +8,7 @@ use super::Result;
 use crate::db::{db_id, id};
 
 /// Says who should take part in a ticket.
-pub(crate) async fn upsert_member(
+pub async fn upsert_member(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -36,7 +36,7 @@ pub(crate) async fn upsert_member(
 const MEMBERS: i64 = 1000;
 
 /// Who takes part besides the member and the staff, or no longer does, and whether Discord knows.
-pub(crate) async fn list_members(
+pub async fn list_members(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -57,7 +57,7 @@ pub(crate) async fn list_members(
     Ok(rows.into_iter().filter_map(|row| Some((id(row.user_id)?, row.present, row.applied))).collect())
 }
 
-pub(crate) async fn set_member_applied(
+pub async fn set_member_applied(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,

@@ -20,24 +20,24 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 
-use super::model::{self, Definition, Kind, Why};
-pub(crate) use block::*;
-pub(crate) use draft::*;
-pub(crate) use event::*;
-pub(crate) use export::*;
-pub(crate) use kind::*;
-pub(crate) use list::*;
-pub(crate) use member::*;
-pub(crate) use opening::*;
-pub(crate) use panel::*;
-pub(crate) use seen::*;
-pub(crate) use stats::*;
-pub(crate) use tag::*;
-pub(crate) use ticket::*;
-pub(crate) use transcript::*;
-pub(crate) use unsettled::*;
+use super::model::{self, Definition, Kind, Source, Why};
+pub use block::*;
+pub use draft::*;
+pub use event::*;
+pub use export::*;
+pub use kind::*;
+pub use list::*;
+pub use member::*;
+pub use opening::*;
+pub use panel::*;
+pub use seen::*;
+pub use stats::*;
+pub use tag::*;
+pub use ticket::*;
+pub use transcript::*;
+pub use unsettled::*;
 
-pub(crate) type Result<T> = std::result::Result<T, sqlx::Error>;
+pub type Result<T> = std::result::Result<T, sqlx::Error>;
 
 fn decode(what: &str) -> sqlx::Error {
     sqlx::Error::Decode(format!("a ticket's {what}").into())
@@ -49,6 +49,11 @@ fn opt(at: Option<Timestamp>) -> Option<jiff_sqlx::Timestamp> {
 
 /// A reason that a newer version stored, and this one does not know, is none.
 fn why(stored: Option<Value>) -> Option<Why> {
+    serde_json::from_value(stored?).ok()
+}
+
+/// Where a message is from; what does not parse is not known.
+fn source(stored: Option<Value>) -> Option<Source> {
     serde_json::from_value(stored?).ok()
 }
 

@@ -9,32 +9,32 @@ use crate::db::{db_id, id};
 
 /// A message with which members open tickets.
 #[derive(Clone, Debug)]
-pub(crate) struct Panel {
-    pub(crate) id: i64,
-    pub(crate) channel: Id<ChannelMarker>,
-    pub(crate) message: Option<Id<MessageMarker>>,
-    pub(crate) title: String,
-    pub(crate) body: String,
+pub struct Panel {
+    pub id: i64,
+    pub channel: Id<ChannelMarker>,
+    pub message: Option<Id<MessageMarker>>,
+    pub title: String,
+    pub body: String,
     /// Whether it has a menu in place of buttons.
-    pub(crate) menu: bool,
+    pub menu: bool,
     /// Empty is all types.
-    pub(crate) kinds: Vec<i32>,
+    pub kinds: Vec<i32>,
     /// Counts its changes, those of the types among them.
-    pub(crate) revision: i32,
+    pub revision: i32,
 }
 
 /// What is said of a panel; nothing leaves it as it is.
 #[derive(Clone, Debug)]
-pub(crate) struct PanelChange {
-    pub(crate) channel: Id<ChannelMarker>,
-    pub(crate) title: Option<String>,
-    pub(crate) body: Option<String>,
-    pub(crate) menu: Option<bool>,
-    pub(crate) kinds: Option<Vec<i32>>,
+pub struct PanelChange {
+    pub channel: Id<ChannelMarker>,
+    pub title: Option<String>,
+    pub body: Option<String>,
+    pub menu: Option<bool>,
+    pub kinds: Option<Vec<i32>>,
 }
 
 /// Makes a panel, or changes the one that is in that channel.
-pub(crate) async fn upsert_panel(
+pub async fn upsert_panel(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     interaction: Id<InteractionMarker>,
@@ -66,7 +66,7 @@ pub(crate) async fn upsert_panel(
 
 /// Leaves a panel that Discord does not take as it is, until it is changed again. `false` if that is known already, or if
 /// it was changed again.
-pub(crate) async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, panel: &Panel) -> Result<bool> {
+pub async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, panel: &Panel) -> Result<bool> {
     let done = sqlx::query!(
         "update ticket_panel
             set stale = false
@@ -84,7 +84,7 @@ pub(crate) async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMa
 }
 
 /// The panels of a guild whose message is not as it should be.
-pub(crate) async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Panel>> {
+pub async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Panel>> {
     let rows = sqlx::query!(
         "select id, channel_id, message_id, title, body, style, type_ids, revision
            from ticket_panel
@@ -111,13 +111,13 @@ pub(crate) async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMa
 }
 
 /// Guilds with such panels.
-pub(crate) async fn list_guilds_with_stale_panels(db: impl PgExecutor<'_>) -> Result<Vec<Id<GuildMarker>>> {
+pub async fn list_guilds_with_stale_panels(db: impl PgExecutor<'_>) -> Result<Vec<Id<GuildMarker>>> {
     let guilds = sqlx::query_scalar!("select distinct guild_id from ticket_panel where stale").fetch_all(db).await?;
     Ok(guilds.into_iter().filter_map(id).collect())
 }
 
 /// Says that no panel of the guild shows what it should.
-pub(crate) async fn set_panels_stale(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
+pub async fn set_panels_stale(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
     sqlx::query!("update ticket_panel set stale = true, revision = revision + 1 where guild_id = $1", db_id(guild))
         .execute(db)
         .await?;
@@ -125,7 +125,7 @@ pub(crate) async fn set_panels_stale(db: impl PgExecutor<'_>, guild: Id<GuildMar
 }
 
 /// Says that a message shows this revision of a panel; what was changed meanwhile is still to be shown.
-pub(crate) async fn set_panel_shown(
+pub async fn set_panel_shown(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     panel: i64,
@@ -147,7 +147,7 @@ pub(crate) async fn set_panel_shown(
     Ok(())
 }
 
-pub(crate) async fn delete_panel(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, panel: i64) -> Result<()> {
+pub async fn delete_panel(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, panel: i64) -> Result<()> {
     sqlx::query!("delete from ticket_panel where guild_id = $1 and id = $2", db_id(guild), panel).execute(db).await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::{Result, opt};
 use crate::db::{db_id, id};
 
 /// Guilds with live tickets that are to be looked at.
-pub(crate) async fn list_guilds_to_check(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+pub async fn list_guilds_to_check(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
     // From one guild to the next in the index `ticket_live_check`, whatever each of them has.
     let guilds = sqlx::query_scalar!(
         r#"with recursive guild as (
@@ -45,7 +45,7 @@ pub(crate) async fn list_guilds_to_check(db: impl PgExecutor<'_>, now: Timestamp
 }
 
 /// Takes live tickets to look at, which nobody else does before `next`.
-pub(crate) async fn take_to_check(
+pub async fn take_to_check(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     now: Timestamp,
@@ -77,7 +77,7 @@ pub(crate) async fn take_to_check(
 }
 
 /// What was seen of a ticket's channel.
-pub(crate) async fn find_seen(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<Seen> {
+pub async fn find_seen(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<Seen> {
     let row = sqlx::query!(
         r#"select seen_message_id, member_spoke_at as "member_spoke_at: jiff_sqlx::Timestamp",
                   staff_spoke_at as "staff_spoke_at: jiff_sqlx::Timestamp",
@@ -112,7 +112,7 @@ pub(crate) async fn find_seen(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, n
 }
 
 /// Keeps what was seen since `before`. `false` if somebody has seen, or done, more meanwhile.
-pub(crate) async fn update_seen(
+pub async fn update_seen(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,

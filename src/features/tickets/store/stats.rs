@@ -12,34 +12,34 @@ use crate::db::{db_id, id};
 
 /// The mean and the 90th percentile of some durations, in seconds; nothing if there were none.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Spread {
-    pub(crate) mean: Option<f64>,
-    pub(crate) p90: Option<f64>,
+pub struct Spread {
+    pub mean: Option<f64>,
+    pub p90: Option<f64>,
 }
 
 /// What is counted.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Numbers {
+pub struct Numbers {
     /// How many have which status now.
-    pub(crate) per_status: BTreeMap<String, i64>,
-    pub(crate) opened: i64,
-    pub(crate) closed: i64,
-    pub(crate) first_response: Spread,
-    pub(crate) claim: Spread,
-    pub(crate) close: Spread,
+    pub per_status: BTreeMap<String, i64>,
+    pub opened: i64,
+    pub closed: i64,
+    pub first_response: Spread,
+    pub claim: Spread,
+    pub close: Spread,
     /// How many were rated, and the mean of the stars.
-    pub(crate) rated: i64,
-    pub(crate) stars: Option<f64>,
+    pub rated: i64,
+    pub stars: Option<f64>,
     /// How often the FAQ made a ticket unnecessary.
-    pub(crate) answered: i64,
+    pub answered: i64,
     /// Opened and closed on each of the last days, the oldest first.
-    pub(crate) days: Vec<(i64, i64)>,
+    pub days: Vec<(i64, i64)>,
     /// Who claimed and closed how many, and their mean of stars.
-    pub(crate) staff: Vec<(Id<UserMarker>, i64, i64, Option<f64>)>,
+    pub staff: Vec<(Id<UserMarker>, i64, i64, Option<f64>)>,
 }
 
 /// What `/ticket stats` shows: what happened since `since`, and on each of the last `days` days by the clocks of `zone`.
-pub(crate) async fn count(
+pub async fn count(
     db: &sqlx::PgPool,
     guild: Id<GuildMarker>,
     since: Timestamp,

@@ -11,15 +11,15 @@ use crate::db::db_id;
 
 /// A reply that the staff gives again and again.
 #[derive(Clone, Debug)]
-pub(crate) struct Tag {
+pub struct Tag {
     /// What it is called in custom ids.
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    pub(crate) body: String,
+    pub id: i64,
+    pub name: String,
+    pub body: String,
 }
 
 /// A reply by its name, whatever its case.
-pub(crate) async fn find_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &str) -> Result<Option<Tag>> {
+pub async fn find_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &str) -> Result<Option<Tag>> {
     sqlx::query_as!(
         Tag,
         "select id, name, body
@@ -34,7 +34,7 @@ pub(crate) async fn find_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, na
 }
 
 /// A reply that nobody else changes before the transaction ends.
-pub(crate) async fn lock_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<Option<Tag>> {
+pub async fn lock_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<Option<Tag>> {
     sqlx::query_as!(
         Tag,
         "select id, name, body
@@ -50,7 +50,7 @@ pub(crate) async fn lock_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id
 }
 
 /// All replies, those that are given most first. [`insert_tag`] sees to it that they are not too many.
-pub(crate) async fn list_tags(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<(String, String, i32)>> {
+pub async fn list_tags(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<(String, String, i32)>> {
     let rows = sqlx::query!(
         "select name, body, uses
            from tag
@@ -64,7 +64,7 @@ pub(crate) async fn list_tags(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -
 }
 
 /// Names that contain what was typed: those that begin with it first, then those that are given most.
-pub(crate) async fn search_tags(
+pub async fn search_tags(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     typed: &str,
@@ -86,7 +86,7 @@ pub(crate) async fn search_tags(
 }
 
 /// Adds a reply. `false` if the guild has `max` already.
-pub(crate) async fn insert_tag(
+pub async fn insert_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     name: &str,
@@ -112,7 +112,7 @@ pub(crate) async fn insert_tag(
 }
 
 /// Changes a reply that the transaction has locked.
-pub(crate) async fn update_tag(
+pub async fn update_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     tag: &Tag,
@@ -135,13 +135,13 @@ pub(crate) async fn update_tag(
 }
 
 /// Takes a reply away. `false` if it is gone already.
-pub(crate) async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<bool> {
+pub async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<bool> {
     let done = sqlx::query!("delete from tag where guild_id = $1 and id = $2", db_id(guild), id).execute(db).await?;
     Ok(done.rows_affected() > 0)
 }
 
 /// Counts that a reply was given; in a ticket it is the staff's answer.
-pub(crate) async fn count_tag(
+pub async fn count_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     tag: i64,

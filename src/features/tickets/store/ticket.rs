@@ -7,26 +7,27 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
-use super::model::{Event, Priority, Shown, Status, Ticket};
-use super::{Result, decode, kind, opt, why};
+use super::model::workflow::Turn;
+use super::model::{Event, Priority, Problem, Shown, Status, Ticket};
+use super::{Result, decode, kind, opt, source, why};
 use crate::db::{db_id, id};
 use crate::log_channel::Entry;
 
 /// By what a ticket is found in its guild.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum By {
+pub enum By {
     Number(i32),
     Channel(Id<ChannelMarker>),
 }
 
 /// A ticket of the guild.
-pub(crate) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By) -> Result<Option<Ticket>> {
+pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By) -> Result<Option<Ticket>> {
     let (number, channel) = match by {
         By::Number(number) => (Some(number), None),
         By::Channel(channel) => (None, Some(db_id(channel))),
     };
     let row = sqlx::query!(
-        r#"select number, type_id, ticket.user_id, subject, answers, revision, status, priority, claimed_by_user_id,
+        r#"select number, type_id, ticket.user_id, subject, answers, source, revision, status, priority, claimed_by_user_id,
                   escalated_to, close_requested_by_user_id, closed_by_user_id, close_reason, close_why, rating, rating_comment,
                   opened_at as "opened_at: jiff_sqlx::Timestamp", updated_at as "updated_at: jiff_sqlx::Timestamp",
                   first_response_at as "first_response_at: jiff_sqlx::Timestamp",
@@ -57,6 +58,7 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By
         user: id(row.user_id).ok_or_else(|| decode("member"))?,
         subject: row.subject,
         answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
+        source: source(row.source),
         revision: row.revision,
         status: Status::named(&row.status).ok_or_else(|| decode("status"))?,
         priority: Priority::named(&row.priority).ok_or_else(|| decode("priority"))?,
@@ -86,7 +88,7 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By
             shut: row.shut,
             transcribed: row.transcribed,
             member_told: row.member_told,
-            problem: row.problem,
+            problem: row.problem.map(Problem::read),
             attempt: row.attempt,
         },
     }))
@@ -94,7 +96,7 @@ pub(crate) async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By
 
 /// What is left to be done in Discord after a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Left {
+pub enum Left {
     /// Nothing: the answer is the ticket's message, and nobody has to be told.
     Nothing,
     /// Everything but its message, which the answer is.
@@ -109,11 +111,12 @@ const DELETION_PAUSE: SignedDuration = SignedDuration::from_secs(5);
 
 /// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
 /// `false` if somebody else was faster.
-pub(crate) async fn replace(
+pub async fn replace(
     db: impl PgExecutor<'_>,
     before: &Ticket,
     after: &Ticket,
     event: &Event,
+    turn: Turn,
     entry: Option<&Entry>,
     left: Left,
     now: Timestamp,
@@ -145,13 +148,9 @@ pub(crate) async fn replace(
                       rated_at = $20,
                       updated_at = $21,
                       check_at = $21,
-                      -- A button speaks as much as a message does.
-                      member_spoke_at = case when $24 = 'kept_open' and $25 = user_id then $21 else member_spoke_at end,
-                      staff_spoke_at = case when $24 in ('waiting', 'close_requested') then $21 else staff_spoke_at end,
-                      waits_since = case when $24 in ('kept_open', 'reopened') then $21
-                                         when $24 in ('waiting', 'close_requested') then null
-                                         else waits_since
-                                    end,
+                      member_spoke_at = case when $36 then $21 else member_spoke_at end,
+                      staff_spoke_at = case when $37 then $21 else staff_spoke_at end,
+                      waits_since = case $38::boolean when true then $21 when false then null else waits_since end,
                       member_told = member_told and $4 in ('closed', 'archived'),
                       transcribed = transcribed and $4 in ('closed', 'archived'),
                       shown_revision = case when $22 then revision + 1 else shown_revision end,
@@ -209,6 +208,9 @@ pub(crate) async fn replace(
         (now + pause).to_sqlx() as _,
         after.close_why.as_ref().map(|why| json!(why)),
         event.why.as_ref().map(|why| json!(why)),
+        turn.member_spoke,
+        turn.staff_spoke,
+        turn.member_waits,
     )
     .fetch_optional(db)
     .await?;

@@ -14,7 +14,7 @@ use crate::db::{db_id, id};
 
 /// Begins to take a ticket's transcript: forgets what was left of attempts that died, and counts this one. Returns how
 /// many there were with it, or nothing if somebody else has the ticket.
-pub(crate) async fn begin_transcript(db: impl PgExecutor<'_>, ticket: &Ticket) -> Result<Option<i32>> {
+pub async fn begin_transcript(db: impl PgExecutor<'_>, ticket: &Ticket) -> Result<Option<i32>> {
     sqlx::query_scalar!(
         "with begun as (
              update ticket
@@ -44,7 +44,7 @@ pub(crate) async fn begin_transcript(db: impl PgExecutor<'_>, ticket: &Ticket) -
 }
 
 /// Says that an attempt to take a transcript came to an end, if to an error; it does not count.
-pub(crate) async fn give_up_transcript(db: impl PgExecutor<'_>, ticket: &Ticket) -> Result<()> {
+pub async fn give_up_transcript(db: impl PgExecutor<'_>, ticket: &Ticket) -> Result<()> {
     sqlx::query!(
         "update ticket
             set transcript_deaths = greatest(transcript_deaths - 1, 0)
@@ -59,7 +59,7 @@ pub(crate) async fn give_up_transcript(db: impl PgExecutor<'_>, ticket: &Ticket)
 }
 
 /// Stores a part of a transcript that is being taken.
-pub(crate) async fn insert_transcript_part(db: impl PgExecutor<'_>, ticket: &Ticket, part: &Part) -> Result<()> {
+pub async fn insert_transcript_part(db: impl PgExecutor<'_>, ticket: &Ticket, part: &Part) -> Result<()> {
     sqlx::query!(
         "insert into ticket_transcript_part (guild_id, number, taking, form, file, part, bytes)
          values ($1, $2, $3, $4, $5, $6, $7)",
@@ -77,7 +77,7 @@ pub(crate) async fn insert_transcript_part(db: impl PgExecutor<'_>, ticket: &Tic
 }
 
 /// Keeps a transcript whose parts are stored, in the place of what was kept before. `false` if somebody else has the ticket.
-pub(crate) async fn finish_transcript(
+pub async fn finish_transcript(
     db: impl PgExecutor<'_>,
     ticket: &Ticket,
     taken: &Taken,
@@ -123,7 +123,7 @@ pub(crate) async fn finish_transcript(
 }
 
 /// What was kept of a ticket, and whether it was posted.
-pub(crate) async fn find_transcript(
+pub async fn find_transcript(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -155,7 +155,7 @@ pub(crate) async fn find_transcript(
 }
 
 /// A part of a file of a transcript; nothing after the last one.
-pub(crate) async fn find_transcript_part(
+pub async fn find_transcript_part(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -183,7 +183,7 @@ pub(crate) async fn find_transcript_part(
 }
 
 /// The same of a transcript that an older version kept in one piece, with gzip's head and end around the packed text.
-pub(crate) async fn find_old_transcript_part(
+pub async fn find_old_transcript_part(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -206,7 +206,7 @@ pub(crate) async fn find_old_transcript_part(
     .await
 }
 
-pub(crate) async fn set_transcript_posted(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
+pub async fn set_transcript_posted(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
     sqlx::query!(
         "update ticket_transcript set posted = true where guild_id = $1 and number = $2",
         db_id(guild),
@@ -218,7 +218,7 @@ pub(crate) async fn set_transcript_posted(db: impl PgExecutor<'_>, guild: Id<Gui
 }
 
 /// Guilds with transcripts from before `before`.
-pub(crate) async fn list_guilds_with_transcripts(
+pub async fn list_guilds_with_transcripts(
     db: impl PgExecutor<'_>,
     before: Timestamp,
 ) -> Result<Vec<Id<GuildMarker>>> {
@@ -229,7 +229,7 @@ pub(crate) async fn list_guilds_with_transcripts(
     Ok(guilds.into_iter().filter_map(id).collect())
 }
 
-pub(crate) async fn delete_transcripts(
+pub async fn delete_transcripts(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     before: Timestamp,

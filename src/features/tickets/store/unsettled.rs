@@ -7,11 +7,11 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::Result;
-use super::model::Ticket;
+use super::model::{Problem, Ticket};
 use crate::db::{db_id, id};
 
 /// Takes a ticket that may differ from what Discord shows. Nothing if it does not, or if somebody has it.
-pub(crate) async fn take_unsettled(
+pub async fn take_unsettled(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -36,7 +36,7 @@ pub(crate) async fn take_unsettled(
 }
 
 /// Guilds with tickets that nobody brings up to date.
-pub(crate) async fn list_unsettled_guilds(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+pub async fn list_unsettled_guilds(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
     let guilds = sqlx::query_scalar!(
         "select distinct guild_id
            from ticket
@@ -50,7 +50,7 @@ pub(crate) async fn list_unsettled_guilds(db: impl PgExecutor<'_>, now: Timestam
 }
 
 /// Tickets of a guild that nobody brings up to date, those that wait longest first.
-pub(crate) async fn list_unsettled(
+pub async fn list_unsettled(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     now: Timestamp,
@@ -73,7 +73,7 @@ pub(crate) async fn list_unsettled(
 }
 
 /// Until when somebody holds a ticket, or nobody tries.
-pub(crate) async fn find_settle_at(
+pub async fn find_settle_at(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -92,7 +92,7 @@ pub(crate) async fn find_settle_at(
 }
 
 /// Where tickets are: number, channel, and whether a channel may exist that is not known yet.
-pub(crate) async fn list_places(
+pub async fn list_places(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     numbers: &[i32],
@@ -111,11 +111,11 @@ pub(crate) async fn list_places(
 }
 
 /// Keeps what is wrong with a ticket. `false` if that is known.
-pub(crate) async fn set_problem(
+pub async fn set_problem(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
-    problem: &str,
+    problem: &Problem,
 ) -> Result<bool> {
     let done = sqlx::query!(
         "update ticket
@@ -125,7 +125,7 @@ pub(crate) async fn set_problem(
             and problem is distinct from $3",
         db_id(guild),
         number,
-        problem,
+        problem.stored(),
     )
     .execute(db)
     .await?;
@@ -133,7 +133,7 @@ pub(crate) async fn set_problem(
 }
 
 /// Says that Discord shows what `seen` says. `false` if it has changed since, or somebody else has it.
-pub(crate) async fn set_settled(db: impl PgExecutor<'_>, seen: &Ticket, problem: Option<&str>) -> Result<bool> {
+pub async fn set_settled(db: impl PgExecutor<'_>, seen: &Ticket, problem: Option<&Problem>) -> Result<bool> {
     let done = sqlx::query!(
         "update ticket
             set unsettled = false, problem = $5
@@ -155,7 +155,7 @@ pub(crate) async fn set_settled(db: impl PgExecutor<'_>, seen: &Ticket, problem:
         seen.number,
         seen.revision,
         seen.shown.attempt,
-        problem,
+        problem.map(Problem::stored),
     )
     .execute(db)
     .await?;
@@ -163,11 +163,11 @@ pub(crate) async fn set_settled(db: impl PgExecutor<'_>, seen: &Ticket, problem:
 }
 
 /// Gives a ticket back until `at`.
-pub(crate) async fn release(
+pub async fn release(
     db: impl PgExecutor<'_>,
     seen: &Ticket,
     at: Timestamp,
-    problem: Option<&str>,
+    problem: Option<&Problem>,
 ) -> Result<()> {
     sqlx::query!(
         "update ticket
@@ -179,7 +179,7 @@ pub(crate) async fn release(
         seen.number,
         seen.shown.attempt,
         at.to_sqlx(),
-        problem,
+        problem.map(Problem::stored),
     )
     .execute(db)
     .await?;
@@ -187,7 +187,7 @@ pub(crate) async fn release(
 }
 
 /// Lets the ticket's message be written anew, whatever it shows.
-pub(crate) async fn set_stale(
+pub async fn set_stale(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
@@ -210,7 +210,7 @@ pub(crate) async fn set_stale(
 }
 
 /// Records what of a ticket is in Discord now, all of it. `false` if somebody else has the ticket.
-pub(crate) async fn update_shown(db: impl PgExecutor<'_>, seen: &Ticket) -> Result<bool> {
+pub async fn update_shown(db: impl PgExecutor<'_>, seen: &Ticket) -> Result<bool> {
     let shown = &seen.shown;
     let done = sqlx::query!(
         "update ticket
@@ -238,10 +238,10 @@ pub(crate) async fn update_shown(db: impl PgExecutor<'_>, seen: &Ticket) -> Resu
 
 /// Says of a guild's live tickets that are to be looked at why nobody does before `next`; of the first thousands. The rest
 /// is taken up by the next passes.
-pub(crate) async fn set_abandoned(
+pub async fn set_abandoned(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    problem: &str,
+    problem: &Problem,
     next: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
@@ -256,7 +256,7 @@ pub(crate) async fn set_abandoned(
                             order by check_at
                             limit 5000)",
         db_id(guild),
-        problem,
+        problem.stored(),
         next.to_sqlx() as _,
     )
     .execute(db)
@@ -265,7 +265,7 @@ pub(crate) async fn set_abandoned(
 }
 
 /// Keeps a ticket for longer. `false` if somebody else has it.
-pub(crate) async fn extend_lease(db: impl PgExecutor<'_>, seen: &Ticket, until: Timestamp) -> Result<bool> {
+pub async fn extend_lease(db: impl PgExecutor<'_>, seen: &Ticket, until: Timestamp) -> Result<bool> {
     let done = sqlx::query!(
         "update ticket
             set settle_at = $4

@@ -6,7 +6,7 @@
 mod send;
 mod writer;
 
-pub(crate) use send::Sent;
+pub(crate) use send::{LeftOut, Sent};
 use std::time::{Duration, Instant};
 use writer::{Names, Writer};
 
@@ -15,7 +15,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::model::transcript::Taken;
-use super::model::{EventKind, Ticket};
+use super::model::{Cut, EventKind, Ticket};
 use super::store::{self, Happened};
 use crate::app::App;
 use crate::discord::{self, Posted};
@@ -140,7 +140,7 @@ pub(crate) async fn take(
         }
         writer = write_messages(app, ticket, writer, lump).await?;
         if measure == Measure::Short && writer.messages >= SHORT {
-            writer.cut = Some("Only its beginning is kept: processes died when all of it was to be.");
+            writer.cut = Some(Cut::Died);
         }
         if is_last_page || writer.cut.is_some() {
             break 'reading;

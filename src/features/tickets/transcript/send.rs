@@ -19,7 +19,16 @@ use crate::discord::{Content, ContentStream, File};
 pub(crate) struct Sent {
     /// Those of each message.
     pub(crate) messages: Vec<Vec<File>>,
-    pub(crate) left_out: Option<&'static str>,
+    pub(crate) left_out: Option<LeftOut>,
+}
+
+/// What of a transcript is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LeftOut {
+    /// The page takes all the room there is.
+    PlainText,
+    /// Some of it is larger than Discord takes.
+    TooLarge,
 }
 
 impl Transcript {
@@ -46,13 +55,13 @@ impl Transcript {
         if files.len() + plain.len() <= MAX_SENT_FILES {
             files.extend(plain);
         } else {
-            left_out = Some("The plain text is left out: the page takes all the room there is.");
+            left_out = Some(LeftOut::PlainText);
         }
         // An older version did not begin another file when one was full.
         let known = files.len();
         files.retain(|file| file.content.bytes() <= MAX_SENT);
         if files.len() < known {
-            left_out = Some("Some of it is larger than Discord takes; ask the operator of this bot for it.");
+            left_out = Some(LeftOut::TooLarge);
         }
         Sent { messages: messages(files), left_out }
     }

@@ -15,8 +15,8 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
 use super::super::messages;
-use super::super::model::Ticket;
 use super::super::model::transcript::{Form, Packed, Part};
+use super::super::model::{Cut, Ticket};
 use super::super::store::Happened;
 use super::super::words;
 use super::{
@@ -203,7 +203,7 @@ pub(super) struct Writer {
     pub(super) empty: u32,
     pub(super) copied: u64,
     /// Why it ends here, if it does not hold everything.
-    pub(super) cut: Option<&'static str>,
+    pub(super) cut: Option<Cut>,
 }
 
 impl Writer {
@@ -258,7 +258,8 @@ impl Writer {
         facts.extend(ticket.rating.map(|stars| ("Rating", messages::rating(stars))));
         let mut page = format!("{}<h1>{}</h1><dl>", beginning(&title), escape(&title));
         let mut plain = format!("{title}\n");
-        let answers = ticket.answers.iter().map(|(question, answer)| (question.as_str(), answer.clone()));
+        let answers = words::answered(ticket);
+        let answers = answers.iter().map(|(question, answer)| (question.as_str(), answer.clone()));
         for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()).chain(answers) {
             let _ = write!(page, "<dt>{}<dd>{}", escape(name), escape(&value));
             let _ = writeln!(plain, "{name}: {value}");
@@ -267,7 +268,7 @@ impl Writer {
         // What only the staff reads is in no transcript.
         for happened in history.iter().filter(|happened| !happened.event.kind.is_internal()) {
             let event = &happened.event;
-            let body = words::said(event);
+            let body = words::said(ticket.guild, event);
             let body = if body.is_empty() { body } else { format!(": {body}") };
             let who = event.user.map_or("Alphapy".to_owned(), |user| self.names.user(user));
             let whom = event.target.map(|user| format!(" {}", self.names.user(user))).unwrap_or_default();
@@ -308,7 +309,7 @@ impl Writer {
         let text = (message.content.len() + embeds.chain(names).sum::<usize>()) as u64;
         // An escaped letter takes six, a mention has the length of a name, and this is for the rest.
         if !self.make_room(8 * text + copied as u64 + 64 * 1024, 4 * text + 16 * 1024) {
-            self.cut = Some("It ends here: what follows is more than a message takes.");
+            self.cut = Some(Cut::Full);
             return;
         }
         self.messages += 1;
@@ -352,7 +353,7 @@ impl Writer {
     pub(super) fn finish(&mut self) {
         let blind = "This bot may not read what members write: the message content intent is switched off for it. Above is \
                      what it knows.";
-        for note in (self.empty > 0).then_some(blind).into_iter().chain(self.cut) {
+        for note in (self.empty > 0).then_some(blind).into_iter().chain(self.cut.map(words::cut_short)) {
             self.put(&format!("<p class=note>{note}</p>"), &format!("\n{note}\n"));
         }
         self.put("</main></html>\n", "");

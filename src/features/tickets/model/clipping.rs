@@ -1,0 +1,53 @@
+//! Messages from elsewhere in the guild that are added to tickets.
+
+use serde::{Deserialize, Serialize};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker};
+
+use super::Refusal;
+
+/// A message from elsewhere in the guild.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clipping {
+    /// What it says; at most [`CLIPPED`] characters.
+    pub text: String,
+    /// Nothing if an older version kept it: then it says so itself.
+    pub source: Option<Source>,
+}
+
+/// Where a message is, and what it has besides its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The name of whoever wrote it, as others saw it.
+    pub author: String,
+    pub channel: Id<ChannelMarker>,
+    pub message: Id<MessageMarker>,
+    /// The names of its files.
+    #[serde(default)]
+    pub files: Vec<String>,
+}
+
+/// Characters of a message that is added.
+pub const CLIPPED: usize = 1500;
+
+impl Clipping {
+    /// # Errors
+    /// It says nothing, or too much.
+    pub fn check(&self) -> Result<(), Refusal> {
+        match self.text.chars().count() {
+            0 if self.files().is_empty() => Err(Refusal::NothingToAdd),
+            chars if chars > CLIPPED => Err(Refusal::TooLong { max: CLIPPED }),
+            _ => Ok(()),
+        }
+    }
+
+    /// What a ticket of it is about: its first line.
+    pub fn subject(&self) -> &str {
+        let line = self.text.trim().lines().next().unwrap_or_default();
+        if line.is_empty() { self.files().first().map_or("", String::as_str) } else { line }
+    }
+
+    fn files(&self) -> &[String] {
+        self.source.as_ref().map_or(&[], |source| &source.files)
+    }
+}

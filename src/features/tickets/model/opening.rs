@@ -1,0 +1,89 @@
+//! Who may open a ticket.
+
+use jiff::Timestamp;
+use twilight_model::id::Id;
+use twilight_model::id::marker::RoleMarker;
+
+use super::{Definition, Refusal};
+
+/// What stands between a member and a new ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    /// Why they are blocked, if they are.
+    pub blocked: Option<String>,
+    /// Their open tickets of that kind.
+    pub open: Vec<i32>,
+    /// When they opened their last one of it.
+    pub last_opened_at: Option<Timestamp>,
+}
+
+/// Whether somebody may open a ticket of a kind. Its staff may always.
+///
+/// # Errors
+/// Why not.
+pub fn may_open(
+    kind: &Definition,
+    before: &Before,
+    roles: &[Id<RoleMarker>],
+    staff: bool,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    if staff {
+        return Ok(());
+    }
+    let any = |wanted: &[Id<RoleMarker>]| wanted.iter().any(|role| roles.contains(role));
+    if let Some(reason) = &before.blocked {
+        return Err(Refusal::Blocked { reason: reason.clone() });
+    }
+    if any(&kind.blocked_roles) {
+        return Err(Refusal::RoleBlocked);
+    }
+    if !kind.required_roles.is_empty() && !any(&kind.required_roles) {
+        return Err(Refusal::RoleRequired { roles: kind.required_roles.clone() });
+    }
+    if kind.member_limit > 0 && before.open.len() as i64 >= kind.member_limit {
+        return Err(Refusal::AsManyAsAllowed { open: before.open.clone() });
+    }
+    if let Some(last) = before.last_opened_at {
+        let next_at = last + kind.cooldown.duration();
+        if next_at > now {
+            return Err(Refusal::JustOpened { next_at });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Minutes;
+    use jiff::SignedDuration;
+
+    #[test]
+    fn who_may_open_a_ticket() {
+        let now: Timestamp = "2027-03-01T09:00Z".parse().expect("a time");
+        let (vip, muted) = (Id::new(1), Id::new(2));
+        let kind = Definition {
+            required_roles: vec![vip],
+            blocked_roles: vec![muted],
+            cooldown: Minutes(10),
+            ..Definition::default()
+        };
+        let none = Before { blocked: None, open: Vec::new(), last_opened_at: None };
+        let check = |before: &Before, roles: &[Id<RoleMarker>], expected: Result<(), Refusal>| {
+            assert_eq!(may_open(&kind, before, roles, false, now), expected);
+            // The staff may always.
+            assert_eq!(may_open(&kind, before, roles, true, now), Ok(()));
+        };
+        check(&none, &[vip], Ok(()));
+        check(&none, &[], Err(Refusal::RoleRequired { roles: vec![vip] }));
+        check(&none, &[vip, muted], Err(Refusal::RoleBlocked));
+        let spam = "spam".to_owned();
+        check(&Before { blocked: Some(spam.clone()), ..none.clone() }, &[vip], Err(Refusal::Blocked { reason: spam }));
+        check(&Before { open: vec![3], ..none.clone() }, &[vip], Err(Refusal::AsManyAsAllowed { open: vec![3] }));
+        let before =
+            |minutes| Before { last_opened_at: Some(now - SignedDuration::from_mins(minutes)), ..none.clone() };
+        check(&before(9), &[vip], Err(Refusal::JustOpened { next_at: now + SignedDuration::from_mins(1) }));
+        check(&before(10), &[vip], Ok(()));
+    }
+}

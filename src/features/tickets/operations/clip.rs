@@ -1,0 +1,83 @@
+//! Messages from elsewhere: kept until it is chosen to which ticket they are added, or that one is opened with them.
+//!
+//! A clipping is named by the interaction in which it was made. Only whoever made it finds it, and it is used once.
+
+use sqlx::PgConnection;
+
+use super::super::model::workflow::Step;
+use super::super::model::{Refusal, Ticket};
+use super::super::store::{self, Clipped};
+use super::super::write::{Stepped, write_step};
+use super::super::{Settings, settle};
+use super::drafts::Name;
+use super::open::{self, Asked, Request};
+use super::step;
+use crate::acting::{Acting, Failure};
+use crate::app::App;
+
+/// Keeps a message.
+///
+/// # Errors
+/// It says nothing, or too much.
+pub async fn keep(app: &App, acting: &Acting, name: Name, clipped: &Clipped) -> Result<(), Failure<Refusal>> {
+    clipped.clipping.check()?;
+    let user = acting.user().ok_or(Refusal::ForNobody)?;
+    Ok(store::insert_clipping(&app.db, acting.guild, name, user, clipped, acting.now).await?)
+}
+
+async fn find(app: &App, acting: &Acting, name: Name) -> Result<Clipped, Failure<Refusal>> {
+    let user = acting.user().ok_or(Refusal::AddedBefore)?;
+    Ok(store::find_clipping(&app.db, acting.guild, name, user).await?.ok_or(Refusal::AddedBefore)?)
+}
+
+/// Uses a clipping up.
+async fn take(tx: &mut PgConnection, acting: &Acting, name: Name) -> Result<(), Failure<Refusal>> {
+    match store::delete_clipping(&mut *tx, acting.guild, name).await? {
+        true => Ok(()),
+        false => Err(Refusal::AddedBefore.into()),
+    }
+}
+
+/// Adds a message to a ticket.
+///
+/// # Errors
+/// It was added before, or may not be added there.
+pub async fn attach(
+    app: &App,
+    acting: &Acting,
+    name: Name,
+    ticket: &Ticket,
+) -> Result<Stepped, Failure<Refusal>> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let step = Step::Attach(find(app, acting, name).await?.clipping);
+    step::may_take(app, acting, ticket, &step, &settings).await?;
+    let mut tx = app.db.begin().await?;
+    take(&mut tx, acting, name).await?;
+    let written = write_step(&mut tx, acting, ticket, &step, &settings).await?;
+    let (stepped, _) = written.ok_or(Refusal::Busy)?;
+    tx.commit().await?;
+    acting.post_log(app);
+    settle::after_answer(app, acting, ticket.number);
+    Ok(stepped)
+}
+
+/// Opens a ticket with a message, for whom the clipping says, with what a door stores in the same transaction.
+///
+/// # Errors
+/// It was used before, or no such ticket may be opened: then it is kept for another choice.
+pub async fn open_with<T>(
+    app: &App,
+    acting: &Acting,
+    name: Name,
+    kind: i32,
+    along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
+) -> Result<T, Failure<Refusal>> {
+    let Clipped { clipping, author } = find(app, acting, name).await?;
+    let request = Request { kind, user: author, asked: Asked::Message(clipping) };
+    let ready = open::prepare(app, acting, request).await?;
+    let opened = open::open_with(app, acting, &ready, async |tx: &mut PgConnection, number| {
+        take(&mut *tx, acting, name).await?;
+        along(tx, number).await
+    });
+    opened.await
+}

@@ -1,0 +1,112 @@
+//! What somebody wrote and has not sent yet: while they look at answers from the FAQ, or because it was refused.
+//!
+//! A draft is named by the interaction in which it was written. Only whoever wrote it finds it.
+
+use sqlx::PgConnection;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{InteractionMarker, UserMarker};
+
+use super::super::model::{Kind, Refusal};
+use super::super::store::{self, Draft};
+use super::open::{self, Ready};
+use crate::acting::{Acting, Failure, Origin};
+use crate::app::App;
+
+/// The name of a draft.
+pub type Name = Id<InteractionMarker>;
+
+/// Keeps what is ready to be sent.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn keep(app: &App, acting: &Acting, name: Name, ready: &Ready) -> Result<(), Failure<Refusal>> {
+    let Ready { kind, user, subject, answers, .. } = ready;
+    let (subject, answers) = (subject.clone(), answers.clone());
+    insert(app, acting, Draft { interaction: name, user: *user, opened_by: *user, kind: kind.id, subject, answers })
+        .await
+}
+
+/// Keeps the texts of a form that was refused, by the labels of their questions. `false` if there is nothing to keep.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn keep_refused(
+    app: &App,
+    acting: &Acting,
+    name: Name,
+    (kind, user): (i32, Option<Id<UserMarker>>),
+    answers: Vec<(String, String)>,
+) -> Result<bool, Failure<Refusal>> {
+    if answers.is_empty() {
+        return Ok(false);
+    }
+    let user = user.or(acting.user()).ok_or(Refusal::ForNobody)?;
+    let draft = Draft { interaction: name, user, opened_by: user, kind, subject: String::new(), answers };
+    insert(app, acting, draft).await?;
+    Ok(true)
+}
+
+async fn insert(app: &App, acting: &Acting, draft: Draft) -> Result<(), Failure<Refusal>> {
+    let opened_by = acting.user().ok_or(Refusal::ForNobody)?;
+    Ok(store::insert_draft(&app.db, acting.guild, &Draft { opened_by, ..draft }, acting.now).await?)
+}
+
+/// What whoever acts wrote, for whom if it is for somebody else, and the kind, of which they may open one now.
+///
+/// # Errors
+/// It is gone, or they may not.
+pub async fn find(
+    app: &App,
+    acting: &Acting,
+    name: Name,
+) -> Result<(Kind, Option<Id<UserMarker>>, Draft), Failure<Refusal>> {
+    let found = store::find_draft(&app.db, acting.guild, name).await?;
+    let own = |draft: &Draft| acting.user() == Some(draft.opened_by);
+    let (draft, kind) = found.filter(|(draft, _)| own(draft)).ok_or(Refusal::DraftGone)?;
+    let user = (draft.user != draft.opened_by).then_some(draft.user);
+    let kind = open::could_open(app, acting, kind.id, user).await?;
+    Ok((kind, user, draft))
+}
+
+/// Opens the ticket that was written, once, with what a door stores in the same transaction.
+///
+/// # Errors
+/// It is gone, or sent, or it may not be opened any more.
+pub async fn send<T>(
+    app: &App,
+    acting: &Acting,
+    name: Name,
+    along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
+) -> Result<T, Failure<Refusal>> {
+    let (kind, user, draft) = find(app, acting, name).await?;
+    let ready = Ready {
+        kind,
+        user: draft.user,
+        for_other: user.is_some(),
+        subject: draft.subject,
+        answers: draft.answers,
+        source: None,
+        // However often it is sent.
+        origin: Origin::Interaction(name).key(),
+    };
+    let guild = acting.guild;
+    let sent = open::open_with(app, acting, &ready, async |tx: &mut PgConnection, number| {
+        if !store::delete_draft(&mut *tx, guild, name).await? {
+            return Err(Refusal::DraftGone.into());
+        }
+        along(tx, number).await
+    });
+    sent.await
+}
+
+/// An entry of the FAQ made a draft unnecessary; that is counted.
+///
+/// # Errors
+/// It is gone.
+pub async fn answer(app: &App, acting: &Acting, name: Name, entry: i32) -> Result<(), Failure<Refusal>> {
+    let user = acting.user().ok_or(Refusal::DraftGone)?;
+    match store::answer_draft(&app.db, acting.guild, name, user, entry, acting.now).await? {
+        true => Ok(()),
+        false => Err(Refusal::DraftGone.into()),
+    }
+}

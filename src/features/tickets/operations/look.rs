@@ -1,0 +1,101 @@
+//! Who sees which tickets.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+use super::super::model::transcript::Transcript;
+use super::super::model::workflow::Standing;
+use super::super::model::{Kind, Refusal, Ticket};
+use super::super::settings::Settings;
+use super::super::store::{self, At, Filter, Happened, Line, Viewer};
+use super::step;
+use crate::acting::{Acting, Failure};
+use crate::app::App;
+
+/// Whether whoever acts works tickets here at all.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn works_tickets(app: &App, acting: &Acting) -> anyhow::Result<bool> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    if acting.has_any(settings.staff_role.as_slice()) {
+        return Ok(true);
+    }
+    let kinds = store::list_kinds(&app.db, acting.guild).await?;
+    Ok(!worked(acting, &settings, &kinds).is_empty())
+}
+
+/// # Errors
+/// They work none.
+pub async fn require_staff(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
+    if works_tickets(app, acting).await? { Ok(()) } else { Err(Refusal::NotStaff.into()) }
+}
+
+/// The kinds that whoever acts works by their roles.
+fn worked(acting: &Acting, settings: &Settings, kinds: &[Kind]) -> Vec<i32> {
+    let works = |kind: &&Kind| acting.person().is_some_and(|it| it.member.has_any(&kind.definition.staff(settings)));
+    kinds.iter().filter(works).map(|kind| kind.id).collect()
+}
+
+/// Which tickets whoever acts may see; nothing is all of them.
+async fn viewer(app: &App, acting: &Acting) -> anyhow::Result<Option<Viewer>> {
+    let Some(person) = acting.person().filter(|_| !acting.administers()) else { return Ok(None) };
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let kinds = store::list_all_kinds(&app.db, acting.guild).await?;
+    let kinds = worked(acting, &settings, &kinds);
+    Ok(Some(Viewer { user: person.member.id, kinds, roles: person.member.roles.clone() }))
+}
+
+/// Tickets of a list, of those that whoever acts may see, whatever the filter says.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn list(app: &App, acting: &Acting, filter: Filter, at: At, limit: i64) -> anyhow::Result<Vec<Line>> {
+    let filter = Filter { viewer: viewer(app, acting).await?, ..filter };
+    Ok(store::list(&app.db, acting.guild, &filter, at, limit).await?)
+}
+
+/// Tickets that fit what was typed, likewise.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> anyhow::Result<Vec<Line>> {
+    let viewer = viewer(app, acting).await?;
+    Ok(store::search(&app.db, acting.guild, typed, viewer.as_ref(), limit).await?)
+}
+
+/// What happened to a ticket, as far as whoever acts may know of it: its member does not read what the staff notes.
+pub struct History {
+    pub events: Vec<Happened>,
+    /// Whether they work it.
+    pub staff: bool,
+}
+
+/// # Errors
+/// They may not know of it.
+pub async fn history(app: &App, acting: &Acting, ticket: &Ticket) -> Result<History, Failure<Refusal>> {
+    let standing = require_reader(app, acting, ticket).await?;
+    let mut events = store::list_events(&app.db, acting.guild, ticket.number, false).await?;
+    events.retain(|happened| standing.staff || !happened.event.kind.is_internal());
+    Ok(History { events, staff: standing.staff })
+}
+
+/// What whoever acts is to a ticket of which they may know: its staff may, and its member.
+///
+/// # Errors
+/// They may not.
+pub async fn require_reader(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Standing, Failure<Refusal>> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let standing = step::standing(acting, ticket, &settings);
+    if standing.staff || standing.owner { Ok(standing) } else { Err(Refusal::NoSuchTicket.into()) }
+}
+
+/// What was said in a ticket of a guild, for somebody who may know of it: it takes time, and so is found after they have
+/// their answer.
+///
+/// # Errors
+/// Nothing is kept of it.
+pub async fn transcript(app: &App, guild: Id<GuildMarker>, number: i32) -> Result<Transcript, Failure<Refusal>> {
+    let found = store::find_transcript(&app.db, guild, number).await?;
+    Ok(found.ok_or(Refusal::NoTranscript)?.0)
+}

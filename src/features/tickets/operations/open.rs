@@ -1,0 +1,208 @@
+//! Opening a ticket: who may, what was answered, what is offered instead, and the number.
+
+use std::sync::Arc;
+
+use sqlx::PgConnection;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+use super::super::model::answers::{self, Given};
+use super::super::model::workflow::SUBJECT;
+use super::super::model::{Clipping, Definition, Kind, Refusal, Source, may_open};
+use super::super::settings::Settings;
+use super::super::store::{self, NewTicket};
+use super::super::{settle, words};
+use crate::acting::{Acting, Failure};
+use crate::app::App;
+use crate::knowledge::{Entry, index::Index};
+use crate::ui::limits::cut;
+
+/// Answers of the FAQ that are offered.
+const OFFERS: usize = 3;
+
+/// A ticket that somebody wants to open.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Of which kind.
+    pub kind: i32,
+    /// For whom; nobody is whoever asks.
+    pub user: Option<Id<UserMarker>>,
+    pub asked: Asked,
+}
+
+/// What a ticket is about.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// What was given for the questions of its kind, by their numbers.
+    Questions(Vec<(i32, Given)>),
+    /// A message takes the place of the questions.
+    Message(Clipping),
+}
+
+/// A ticket that may be opened: what was written fits, and whoever asks may.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    pub(super) kind: Kind,
+    pub(super) user: Id<UserMarker>,
+    /// Whether somebody else opens it for them.
+    pub(super) for_other: bool,
+    pub(super) subject: String,
+    pub(super) answers: Vec<(String, String)>,
+    pub(super) source: Option<Source>,
+    /// What asked for it.
+    pub(super) origin: Option<String>,
+}
+
+/// Entries of the FAQ that may answer what a ticket is about, the best first.
+pub struct Offered {
+    pub entries: Vec<Entry>,
+    pub index: Arc<Index>,
+    /// What they were found by.
+    pub subject: String,
+}
+
+/// The kinds of the guild. One that has none gets its first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn kinds(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Kind>> {
+    let kinds = store::list_kinds(&app.db, guild).await?;
+    if !kinds.is_empty() {
+        return Ok(kinds);
+    }
+    store::insert_kind(&app.db, guild, "Support", &Definition::default()).await?;
+    Ok(store::list_kinds(&app.db, guild).await?)
+}
+
+/// The kind of which somebody may open a ticket now, for `user` if it is not for themselves.
+///
+/// # Errors
+/// Why they may not.
+pub async fn could_open(
+    app: &App,
+    acting: &Acting,
+    kind: i32,
+    user: Option<Id<UserMarker>>,
+) -> Result<Kind, Failure<Refusal>> {
+    let kind = kinds(app, acting.guild).await?.into_iter().find(|it| it.id == kind).ok_or(Refusal::NoSuchKind)?;
+    let staff = works_kind(app, acting, &kind).await?;
+    if let Some(user) = user.filter(|user| acting.user() != Some(*user)) {
+        if !staff {
+            return Err(Refusal::NotForOthers.into());
+        }
+        if !acting.is_member(app, user).await? {
+            return Err(Refusal::NotHere.into());
+        }
+        return Ok(kind);
+    }
+    let person = acting.person().ok_or(Refusal::ForNobody)?;
+    let before = store::find_before(&app.db, acting.guild, person.member.id, kind.id).await?;
+    may_open(&kind.definition, &before, &person.member.roles, staff, acting.now)?;
+    Ok(kind)
+}
+
+/// Whether whoever acts works tickets of this kind.
+async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyhow::Result<bool> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    Ok(acting.has_any(&kind.definition.staff(&settings)))
+}
+
+/// Checks what somebody wants to open.
+///
+/// # Errors
+/// Why they may not, or what of it does not fit.
+pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Ready, Failure<Refusal>> {
+    let kind = could_open(app, acting, request.kind, request.user).await?;
+    let (subject, answers, source) = match request.asked {
+        Asked::Questions(given) => {
+            let questions = &kind.definition.questions;
+            let answers = answers::read(questions, &given)?;
+            (answers::subject(questions, &answers).to_owned(), answers, None)
+        }
+        Asked::Message(clipping) => {
+            clipping.check()?;
+            let subject = clipping.subject().to_owned();
+            (subject, vec![(answers::MESSAGE.to_owned(), clipping.text)], clipping.source)
+        }
+    };
+    let user = request.user.or(acting.user()).ok_or(Refusal::ForNobody)?;
+    let subject = cut(subject.lines().next().unwrap_or_default(), SUBJECT);
+    let for_other = acting.user() != Some(user);
+    Ok(Ready { kind, user, for_other, subject, answers, source, origin: acting.origin.key() })
+}
+
+/// What the FAQ has to say about it, if it is to be asked first: who opens a ticket for somebody else knows the answers.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> anyhow::Result<Option<Offered>> {
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    if !settings.offer_answers || ready.for_other || !app.settings.enabled(acting.guild, "faq").await {
+        return Ok(None);
+    }
+    let index = app.knowledge.index(acting.guild).await?;
+    let hits: Vec<i32> = index.search(&ready.subject, OFFERS).iter().map(|hit| hit.number).collect();
+    if hits.is_empty() {
+        return Ok(None);
+    }
+    let entries = app.knowledge.entries(acting.guild, &hits).await?;
+    Ok(Some(Offered { entries, index, subject: ready.subject.clone() }))
+}
+
+/// Gives a ticket its number; its channel follows. Done once more by the same origin it opens no second.
+///
+/// # Errors
+/// Why it may not be opened any more.
+pub async fn open(app: &App, acting: &Acting, ready: &Ready) -> Result<i32, Failure<Refusal>> {
+    let number = open_with(app, acting, ready, async |_: &mut PgConnection, number| Ok(number)).await?;
+    settle::after_answer(app, acting, number);
+    Ok(number)
+}
+
+/// The same with what a door stores in the same transaction: a promise to tell where the channel is. Whoever keeps it
+/// lets the channel follow.
+///
+/// # Errors
+/// Those of [`open`], and those of `along`.
+pub async fn open_with<T>(
+    app: &App,
+    acting: &Acting,
+    ready: &Ready,
+    along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
+) -> Result<T, Failure<Refusal>> {
+    let Ready { kind, user, for_other, subject, answers, source, origin } = ready;
+    let staff = works_kind(app, acting, kind).await?;
+    let mut tx = app.db.begin().await?;
+    // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
+    let number = store::next_number(&mut *tx, acting.guild).await?;
+    if !for_other {
+        let before = store::find_before(&mut *tx, acting.guild, *user, kind.id).await?;
+        let roles = acting.person().map_or(&[][..], |person| &person.member.roles);
+        may_open(&kind.definition, &before, roles, staff, acting.now)?;
+    }
+    let opened_by = acting.user();
+    let new = NewTicket {
+        user: *user,
+        opened_by,
+        kind: kind.id,
+        subject,
+        answers,
+        source: source.as_ref(),
+        origin: origin.as_deref(),
+    };
+    match store::insert(&mut *tx, acting.guild, number, &new, acting.now).await {
+        Ok(()) => {}
+        Err(error) if crate::db::violates(&error, "ticket_origin") => {
+            drop(tx);
+            let origin = origin.as_deref().unwrap_or_default();
+            let number = store::find_opened_by(&app.db, acting.guild, origin).await?.unwrap_or(number);
+            return Err(Refusal::OpenedBefore { number }.into());
+        }
+        Err(error) => return Err(error.into()),
+    }
+    acting.record(&mut *tx, &words::opened(number, kind, *user, opened_by, subject)).await?;
+    let done = along(&mut tx, number).await?;
+    tx.commit().await?;
+    acting.post_log(app);
+    Ok(done)
+}
