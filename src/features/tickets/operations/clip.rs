@@ -42,12 +42,7 @@ async fn take(tx: &mut PgConnection, acting: &Acting, name: Name) -> Result<(), 
 ///
 /// # Errors
 /// It was added before, or may not be added there.
-pub async fn attach(
-    app: &App,
-    acting: &Acting,
-    name: Name,
-    ticket: &Ticket,
-) -> Result<Stepped, Failure<Refusal>> {
+pub async fn attach(app: &App, acting: &Acting, name: Name, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let step = Step::Attach(find(app, acting, name).await?.clipping);
     step::may_take(app, acting, ticket, &step, &settings).await?;

@@ -64,12 +64,7 @@ pub async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step) -> Res
 ///
 /// # Errors
 /// Why not.
-pub async fn could_take(
-    app: &App,
-    acting: &Acting,
-    ticket: &Ticket,
-    step: &Step,
-) -> Result<(), Failure<Refusal>> {
+pub async fn could_take(app: &App, acting: &Acting, ticket: &Ticket, step: &Step) -> Result<(), Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     may_take(app, acting, ticket, step, &settings).await?;
     workflow::take(ticket, step, acting.user(), &settings, acting.now)?;

@@ -77,11 +77,7 @@ pub async fn set_blocked(
     Ok(())
 }
 
-pub async fn delete_block(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    user: Id<UserMarker>,
-) -> Result<bool> {
+pub async fn delete_block(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, user: Id<UserMarker>) -> Result<bool> {
     let done = sqlx::query!("delete from ticket_block where guild_id = $1 and user_id = $2", db_id(guild), db_id(user))
         .execute(db)
         .await?;

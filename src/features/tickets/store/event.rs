@@ -117,12 +117,7 @@ pub async fn list_events(
     Ok(happened.collect())
 }
 
-pub async fn set_announced(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    number: i32,
-    event: i64,
-) -> Result<()> {
+pub async fn set_announced(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32, event: i64) -> Result<()> {
     sqlx::query!(
         "update ticket_event
             set announced = true

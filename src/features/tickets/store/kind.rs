@@ -90,12 +90,7 @@ pub async fn insert_kind(
 }
 
 /// Changes what of a type differs from `before`, which the transaction has locked: what another version stored beside it stays.
-pub async fn update_kind(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    before: &Kind,
-    kind: &Kind,
-) -> Result<()> {
+pub async fn update_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: &Kind, kind: &Kind) -> Result<()> {
     let (old, mut new) = (json!(before.definition), json!(kind.definition));
     if let Some(new) = new.as_object_mut() {
         new.retain(|key, value| old.get(key) != Some(value));
@@ -116,12 +111,7 @@ pub async fn update_kind(
 }
 
 /// Takes a type away; tickets that were opened as it keep it.
-pub async fn remove_kind(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    id: i32,
-    now: Timestamp,
-) -> Result<bool> {
+pub async fn remove_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i32, now: Timestamp) -> Result<bool> {
     let done = sqlx::query!(
         "update ticket_type
             set removed_at = $3

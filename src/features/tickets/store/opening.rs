@@ -108,11 +108,7 @@ pub async fn insert(
 }
 
 /// The ticket that something has opened.
-pub async fn find_opened_by(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    origin: &str,
-) -> Result<Option<i32>> {
+pub async fn find_opened_by(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, origin: &str) -> Result<Option<i32>> {
     sqlx::query_scalar!(
         "select number
            from ticket

@@ -112,12 +112,7 @@ pub async fn insert_tag(
 }
 
 /// Changes a reply that the transaction has locked.
-pub async fn update_tag(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    tag: &Tag,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn update_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, tag: &Tag, now: Timestamp) -> Result<()> {
     sqlx::query!(
         "update tag
             set name = $3, body = $4, updated_at = $5, revision = revision + 1

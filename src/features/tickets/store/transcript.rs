@@ -218,10 +218,7 @@ pub async fn set_transcript_posted(db: impl PgExecutor<'_>, guild: Id<GuildMarke
 }
 
 /// Guilds with transcripts from before `before`.
-pub async fn list_guilds_with_transcripts(
-    db: impl PgExecutor<'_>,
-    before: Timestamp,
-) -> Result<Vec<Id<GuildMarker>>> {
+pub async fn list_guilds_with_transcripts(db: impl PgExecutor<'_>, before: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
     let guilds =
         sqlx::query_scalar!("select distinct guild_id from ticket_transcript where taken_at < $1", before.to_sqlx())
             .fetch_all(db)
@@ -229,11 +226,7 @@ pub async fn list_guilds_with_transcripts(
     Ok(guilds.into_iter().filter_map(id).collect())
 }
 
-pub async fn delete_transcripts(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    before: Timestamp,
-) -> Result<()> {
+pub async fn delete_transcripts(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: Timestamp) -> Result<()> {
     sqlx::query!(
         "with forgotten as (
              delete from ticket_transcript

@@ -73,11 +73,7 @@ pub async fn list_unsettled(
 }
 
 /// Until when somebody holds a ticket, or nobody tries.
-pub async fn find_settle_at(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    number: i32,
-) -> Result<Option<Timestamp>> {
+pub async fn find_settle_at(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<Option<Timestamp>> {
     let at = sqlx::query_scalar!(
         "select settle_at
            from ticket
@@ -163,12 +159,7 @@ pub async fn set_settled(db: impl PgExecutor<'_>, seen: &Ticket, problem: Option
 }
 
 /// Gives a ticket back until `at`.
-pub async fn release(
-    db: impl PgExecutor<'_>,
-    seen: &Ticket,
-    at: Timestamp,
-    problem: Option<&Problem>,
-) -> Result<()> {
+pub async fn release(db: impl PgExecutor<'_>, seen: &Ticket, at: Timestamp, problem: Option<&Problem>) -> Result<()> {
     sqlx::query!(
         "update ticket
             set settle_at = $4, problem = coalesce($5, problem)
@@ -187,12 +178,7 @@ pub async fn release(
 }
 
 /// Lets the ticket's message be written anew, whatever it shows.
-pub async fn set_stale(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    number: i32,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn set_stale(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32, now: Timestamp) -> Result<()> {
     sqlx::query!(
         "update ticket
             set shown_revision = 0,

@@ -1,0 +1,397 @@
+//! Tickets through a door that is no interaction: each rule is the operation's own, and holds whoever comes.
+
+use std::fmt::Debug;
+
+use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
+use alphapy::features::tickets::model::answers::Given;
+use alphapy::features::tickets::model::workflow::Step;
+use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Source, Status, Ticket};
+use alphapy::features::tickets::operations::open::{self, Asked, Request};
+use alphapy::features::tickets::operations::{clip, drafts, look, step};
+use alphapy::features::tickets::settings::Settings;
+use alphapy::features::tickets::store::{At, By, Clipped, Filter};
+use alphapy::features::tickets::write::Stepped;
+use serde_json::{Value, json};
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, RoleMarker, UserMarker};
+
+use crate::support::{AWAY, HOME, World};
+
+/// A door in plain Rust: nothing of Discord's comes through it but ids.
+struct Door<'a> {
+    world: &'a World,
+    guild: Id<GuildMarker>,
+}
+
+/// The home server with a desk that sam and sofie work.
+async fn desk() -> World {
+    let world = World::new().await;
+    let guild = world.discord.guild(HOME).role("staff", Permissions::empty());
+    guild.member("sam", &["staff"]).member("sofie", &["staff"]);
+    world.sets::<Settings>("staff_role", Some(json!(door(&world).role("staff")))).await;
+    world
+}
+
+fn door(world: &World) -> Door<'_> {
+    Door { world, guild: world.guild(HOME) }
+}
+
+/// The code of a refusal.
+fn code<T: Debug>(result: Result<T, Failure<Refusal>>) -> &'static str {
+    match result {
+        Err(Failure::Refused(refusal)) => refusal.code(),
+        other => panic!("it is not refused: {other:?}"),
+    }
+}
+
+fn text(text: &str) -> Asked {
+    Asked::Questions(vec![(1, Given::Text(text.to_owned()))])
+}
+
+fn close() -> Step {
+    Step::Close { reason: String::new(), why: None }
+}
+
+fn escalate(to: Option<Id<RoleMarker>>) -> Step {
+    Step::Escalate { to, reason: String::new(), why: None }
+}
+
+impl Door<'_> {
+    fn role(&self, name: &str) -> Id<RoleMarker> {
+        self.world.discord.id_of(&format!("@&{name}")).parse().expect("it is an id")
+    }
+
+    fn user(&self, name: &str) -> Id<UserMarker> {
+        self.world.discord.id_of(&format!("@{name}")).parse().expect("it is an id")
+    }
+
+    async fn comes(&self, who: &str, origin: Origin) -> Acting {
+        let roles = match (who, self.guild == self.world.guild(HOME)) {
+            ("sam" | "sofie", true) => vec![self.role("staff")],
+            ("ada", true) => vec![self.role("admins")],
+            _ => Vec::new(),
+        };
+        let permissions = if who == "ada" { Permissions::ADMINISTRATOR } else { Permissions::VIEW_CHANNEL };
+        let member = Member { id: self.user(who), name: who.to_owned(), roles, permissions };
+        let (app, now) = (self.world.app(), self.world.now());
+        Acting::member(app, self.guild, "tickets", member, origin, now).await.expect("settings")
+    }
+
+    async fn opens_for(&self, who: &str, user: Option<Id<UserMarker>>, asked: Asked) -> Result<i32, Failure<Refusal>> {
+        let acting = self.comes(who, Origin::Routine).await;
+        let app = self.world.app();
+        let kind = open::kinds(app, self.guild).await.expect("kinds")[0].id;
+        let ready = open::prepare(app, &acting, Request { kind, user, asked }).await?;
+        open::open(app, &acting, &ready).await
+    }
+
+    async fn opens(&self, who: &str, about: &str) -> Result<i32, Failure<Refusal>> {
+        let number = self.opens_for(who, None, text(about)).await?;
+        self.world.settle().await;
+        Ok(number)
+    }
+
+    async fn finds(&self, number: i32) -> Result<Ticket, Failure<Refusal>> {
+        let acting = self.comes("ada", Origin::Routine).await;
+        step::find(self.world.app(), &acting, By::Number(number)).await
+    }
+
+    async fn takes(&self, who: &str, number: i32, step: Step) -> Result<Stepped, Failure<Refusal>> {
+        let acting = self.comes(who, Origin::Routine).await;
+        let ticket = step::find(self.world.app(), &acting, By::Number(number)).await?;
+        let stepped = step::take(self.world.app(), &acting, ticket, step).await?;
+        self.world.settle().await;
+        Ok(stepped)
+    }
+
+    /// What the only kind of the guild is like from now on.
+    async fn kind_is(&self, change: Value) {
+        open::kinds(self.world.app(), self.guild).await.expect("kinds");
+        let change = sqlx::query("update ticket_type set definition = definition || $1").bind(change);
+        change.execute(&self.world.db().await).await.expect("a row");
+    }
+
+    fn clipping(&self, text: &str) -> Clipped {
+        let channel = self.world.discord.id_of("#help").parse().expect("it is an id");
+        let source = Source { author: "bob".to_owned(), channel, message: Id::new(9), files: Vec::new() };
+        Clipped { clipping: Clipping { text: text.to_owned(), source: Some(source) }, author: None }
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_lives_without_an_interaction() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    let ticket = door.finds(number).await.expect("it is there");
+    assert_eq!((ticket.subject.as_str(), ticket.status), ("My refund", Status::Open));
+    assert!(ticket.shown.channel.is_some(), "its channel followed");
+    let steps = [
+        ("sam", Step::Claim, Status::Claimed),
+        ("sam", Step::Unclaim, Status::Open),
+        ("sam", Step::Transfer { to: door.user("sofie") }, Status::Claimed),
+        ("sam", Step::Wait, Status::WaitingForUser),
+        ("ann", Step::KeepOpen, Status::Claimed),
+        ("sam", escalate(Some(door.role("admins"))), Status::Escalated),
+        ("sam", Step::Resume, Status::Open),
+        ("sam", Step::SetPriority(Priority::Urgent), Status::Open),
+        ("sam", Step::Rename { subject: "Money".to_owned() }, Status::Open),
+        ("sam", Step::Add { user: door.user("bob") }, Status::Open),
+        ("sam", Step::Remove { user: door.user("bob") }, Status::Open),
+        ("sam", Step::Note { text: "She is right.".to_owned() }, Status::Open),
+        ("sam", Step::RequestClose { due_at: None, reason: String::new() }, Status::Open),
+        ("ann", Step::Agree, Status::Closed),
+        ("ann", Step::Rate { stars: 4 }, Status::Closed),
+        ("ann", Step::Comment { text: "Quick".to_owned() }, Status::Closed),
+        ("sam", Step::Reopen, Status::Open),
+        ("sam", close(), Status::Closed),
+    ];
+    for (who, step, expected) in steps {
+        let told = format!("{step:?}");
+        let stepped = door.takes(who, number, step).await.unwrap_or_else(|error| panic!("{told}: {error:?}"));
+        assert_eq!(stepped.ticket.status, expected, "{told}");
+        let stored = door.finds(number).await.expect("it is there");
+        assert_eq!((stored.status, stored.revision), (expected, stepped.ticket.revision), "{told}");
+    }
+    let ticket = door.finds(number).await.expect("it is there");
+    let (ann, sam) = (door.comes("ann", Origin::Routine).await, door.comes("sam", Origin::Routine).await);
+    look::transcript(app, door.guild, number).await.map(drop).expect("it was taken when it closed");
+    let theirs = look::history(app, &ann, &ticket).await.expect("it is hers");
+    let all = look::history(app, &sam, &ticket).await.expect("he works it");
+    assert_eq!(all.events.len(), theirs.events.len() + 1, "the note is the staff's");
+    door.takes("sam", number, Step::Archive).await.expect("deleted");
+    world.clock.advance(jiff::SignedDuration::from_secs(10));
+    world.a_minute_passes().await;
+    assert!(door.finds(number).await.expect("its row stays").shown.channel.is_none());
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn the_same_origin_opens_one() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    door.kind_is(json!({"member_limit": 0})).await;
+    for (at, origin) in [Origin::Request("key".to_owned()), Origin::Interaction(Id::new(7))].into_iter().enumerate() {
+        let acting = door.comes("ann", origin).await;
+        let request = Request { kind: 1, user: None, asked: text("Twice") };
+        let ready = open::prepare(app, &acting, request).await.expect("she may");
+        let (one, two) = tokio::join!(open::open(app, &acting, &ready), open::open(app, &acting, &ready));
+        let (opened, refused) = if one.is_ok() { (one, two) } else { (two, one) };
+        let (opened, expected) = (opened.expect("one of them opened it"), i32::try_from(at).expect("small") + 1);
+        assert_eq!(opened, expected);
+        match refused {
+            Err(Failure::Refused(Refusal::OpenedBefore { number })) => assert_eq!(number, opened),
+            other => panic!("{other:?}"),
+        }
+    }
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn programs_and_the_bot_open_tickets_for_others() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let origin = || Origin::Request("one".to_owned());
+    let key = Acting::key(app, door.guild, "tickets", "shop", origin(), world.now()).await.expect("settings");
+    let kind = open::kinds(app, door.guild).await.expect("kinds")[0].id;
+    let request = |user| Request { kind, user, asked: text("A broken order") };
+    assert_eq!(code(open::prepare(app, &key, request(None)).await), "for_nobody");
+    let ready = open::prepare(app, &key, request(Some(door.user("ann")))).await.expect("it may");
+    let number = open::open(app, &key, &ready).await.expect("opened");
+    world.settle().await;
+    let ticket = door.finds(number).await.expect("it is there");
+    assert_eq!(ticket.user, door.user("ann"));
+    let claimed = step::take(app, &key, ticket, Step::Note { text: "By the shop".to_owned() }).await;
+    assert_eq!(claimed.expect("it works all of them").event.user, None);
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn who_may_not_open_is_refused() {
+    let world = desk().await;
+    let door = door(&world);
+    let limits = json!({"required_roles": [], "blocked_roles": [], "member_limit": 1, "cooldown": 10});
+    door.kind_is(limits.clone()).await;
+    let bob = door.user("bob");
+    assert_eq!(code(door.opens_for("ann", Some(bob), text("For bob")).await), "not_for_others");
+    let stranger = Some(door.user("eve"));
+    assert_eq!(code(door.opens_for("sam", stranger, text("For a stranger")).await), "not_a_member");
+    door.opens_for("sam", Some(bob), text("For bob")).await.expect("the staff may");
+    assert_eq!(code(door.opens("bob", "Another").await), "as_many_as_allowed");
+    door.kind_is(json!({"member_limit": 2})).await;
+    assert_eq!(code(door.opens("bob", "Another").await), "just_opened");
+    door.kind_is(json!({"required_roles": [door.role("staff")]})).await;
+    assert_eq!(code(door.opens("ann", "A question").await), "role_required");
+    let blocked = "insert into ticket_block values ($1, $2, $2, '', now())";
+    let row = sqlx::query(blocked).bind(i64::try_from(door.guild.get()).expect("an id"));
+    let row = row.bind(i64::try_from(door.user("ann").get()).expect("an id"));
+    row.execute(&world.db().await).await.expect("a row");
+    assert_eq!(code(door.opens("ann", "A question").await), "blocked");
+    let acting = door.comes("ann", Origin::Routine).await;
+    let unknown = Request { kind: 99, user: None, asked: text("?") };
+    assert_eq!(code(open::prepare(world.app(), &acting, unknown).await), "no_such_kind");
+    let problems = world.discord.take_problems();
+    assert!(problems.iter().all(|it| it == "GET /guilds/*/members/*: 10007 Unknown Member"), "{problems:?}");
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn answers_that_do_not_fit_are_refused() {
+    let world = desk().await;
+    let door = door(&world);
+    let label =
+        |id, label: &str, ask: Value| json!({"id": id, "label": label, "hint": "", "required": true, "ask": ask});
+    let questions = json!({"member_limit": 0, "questions": [
+        label(1, "What", json!({"text": {"long": false, "min_chars": 3, "max_chars": 10}})),
+        label(2, "Where", json!({"choice": {"options": ["Web", "Phone"], "several": false}})),
+        label(3, "Agreed", json!("checkbox")),
+    ]});
+    door.kind_is(questions).await;
+    let given = |text: &str, place, ticked| {
+        Asked::Questions(vec![
+            (1, Given::Text(text.to_owned())),
+            (2, Given::Chosen(vec![place])),
+            (3, Given::Ticked(ticked)),
+        ])
+    };
+    assert_eq!(code(door.opens_for("ann", None, given("", 0, true)).await), "not_answered");
+    assert_eq!(code(door.opens_for("ann", None, given("no", 0, true)).await), "answer_out_of_range");
+    assert_eq!(code(door.opens_for("ann", None, given("Help", 2, true)).await), "other_answers");
+    assert_eq!(code(door.opens_for("ann", None, given("Help", 0, false)).await), "not_ticked");
+    let number = door.opens_for("ann", None, given("Help", 1, true)).await.expect("opened");
+    let answers = door.finds(number).await.expect("it is there").answers;
+    let answers: Vec<(&str, &str)> = answers.iter().map(|(label, answer)| (label.as_str(), answer.as_str())).collect();
+    assert_eq!(answers, [("What", "Help"), ("Where", "Phone"), ("Agreed", "☑")]);
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn who_may_not_take_a_step_is_refused() {
+    let world = desk().await;
+    let door = door(&world);
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    let ask = || Step::RequestClose { due_at: None, reason: String::new() };
+    for step in [Step::Claim, Step::Wait, Step::Reopen, Step::Note { text: "?".to_owned() }, ask(), escalate(None)] {
+        let told = format!("{step:?}");
+        assert_eq!(code(door.takes("bob", number, step).await), "not_staff", "{told}");
+    }
+    assert_eq!(code(door.takes("ann", number, Step::Agree).await), "not_asked");
+    assert_eq!(code(door.takes("bob", number, Step::Agree).await), "not_yours_to_agree");
+    assert_eq!(code(door.takes("sam", number, Step::Rate { stars: 5 }).await), "not_yours_to_rate");
+    world.sets::<Settings>("member_may_close", Some(json!(false))).await;
+    assert_eq!(code(door.takes("ann", number, close()).await), "staff_closes");
+    let attach = Step::Attach(door.clipping("Look").clipping);
+    assert_eq!(code(door.takes("bob", number, attach).await), "no_such_ticket");
+    assert_eq!(code(door.takes("sam", 99, Step::Claim).await), "no_such_ticket");
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn what_a_step_cannot_do_is_refused() {
+    let world = desk().await;
+    let door = door(&world);
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    let (ann, bob, sam) = (door.user("ann"), door.user("bob"), door.user("sam"));
+    let everyone = door.guild.cast();
+    let long = || "x".repeat(1001);
+    let refused = [
+        ("sam", Step::Unclaim, "not_claimed"),
+        ("sam", Step::Archive, "close_first"),
+        ("sam", Step::Reopen, "cannot_become"),
+        ("sam", Step::SetPriority(Priority::Normal), "same_priority"),
+        ("ann", Step::Rate { stars: 5 }, "not_closed"),
+        ("ann", Step::Rate { stars: 6 }, "stars_out_of_range"),
+        ("ann", Step::Comment { text: "?".to_owned() }, "no_stars"),
+        ("sam", Step::Transfer { to: bob }, "not_its_staff"),
+        ("sam", Step::Transfer { to: door.user("eve") }, "not_a_member"),
+        ("sam", Step::Add { user: door.user("eve") }, "not_a_member"),
+        ("sam", Step::Add { user: ann }, "own_ticket"),
+        ("sam", escalate(Some(everyone)), "escalated_to_everybody"),
+        ("sam", escalate(Some(Id::new(1))), "unknown_role"),
+        ("sam", Step::Note { text: long() }, "too_long"),
+        ("sam", Step::Note { text: " ".to_owned() }, "empty"),
+        ("sam", Step::Rename { subject: String::new() }, "empty"),
+        ("sam", Step::Close { reason: long(), why: None }, "too_long"),
+        ("sam", Step::Attach(door.clipping(&"x".repeat(1501)).clipping), "too_long"),
+        ("sam", Step::Attach(door.clipping("").clipping), "nothing_to_add"),
+    ];
+    for (who, step, expected) in refused {
+        let told = format!("{step:?}");
+        assert_eq!(code(door.takes(who, number, step).await), expected, "{told}");
+    }
+    door.takes("sam", number, Step::Claim).await.expect("claimed");
+    assert_eq!(code(door.takes("sam", number, Step::Claim).await), "claimed_by_you");
+    assert_eq!(code(door.takes("sofie", number, Step::Claim).await), "claimed");
+    assert_eq!(code(door.takes("sofie", number, Step::Transfer { to: sam }).await), "has_it_already");
+    door.takes("sam", number, Step::Add { user: bob }).await.expect("added");
+    assert_eq!(code(door.takes("sam", number, Step::Add { user: bob }).await), "takes_part_already");
+    door.takes("sam", number, Step::Remove { user: bob }).await.expect("removed");
+    assert_eq!(code(door.takes("sam", number, Step::Remove { user: bob }).await), "takes_no_part");
+    door.takes("sam", number, close()).await.expect("closed");
+    assert_eq!(code(door.takes("sam", number, Step::Claim).await), "done");
+    assert_eq!(code(door.takes("sam", number, Step::Remove { user: bob }).await), "reopen_first");
+    assert_eq!(door.finds(number).await.expect("it is there").status, Status::Closed);
+    let problems = world.discord.take_problems();
+    assert!(problems.iter().all(|it| it == "GET /guilds/*/members/*: 10007 Unknown Member"), "{problems:?}");
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    door.kind_is(json!({"member_limit": 0})).await;
+    let (ann, bob) = (door.comes("ann", Origin::Routine).await, door.comes("bob", Origin::Routine).await);
+    let name = Id::new(70);
+    let request = Request { kind: 1, user: None, asked: text("A draft") };
+    let ready = open::prepare(app, &ann, request).await.expect("she may");
+    drafts::keep(app, &ann, name, &ready).await.expect("kept");
+    assert_eq!(code(drafts::send(app, &bob, name, async |_, number| Ok(number)).await), "draft_gone");
+    assert_eq!(code(drafts::answer(app, &bob, name, 1).await), "draft_gone");
+    let number = drafts::send(app, &ann, name, async |_, number| Ok(number)).await.expect("sent");
+    assert_eq!(door.finds(number).await.expect("it is there").subject, "A draft");
+    assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
+
+    let ticket = door.finds(number).await.expect("it is there");
+    assert_eq!(code(clip::keep(app, &ann, name, &door.clipping("")).await), "nothing_to_add");
+    clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
+    assert_eq!(code(clip::attach(app, &bob, name, &ticket).await), "added_before");
+    // What cannot be opened with it leaves it for another choice.
+    assert_eq!(code(clip::open_with(app, &ann, name, 9, async |_, number| Ok(number)).await), "no_such_kind");
+    let event = clip::attach(app, &ann, name, &ticket).await.expect("added").event;
+    assert_eq!((event.body.as_str(), event.source), ("Look\nhere", door.clipping("").clipping.source));
+    assert_eq!(code(clip::attach(app, &ann, name, &ticket).await), "added_before");
+    let name = Id::new(71);
+    clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
+    let opened = clip::open_with(app, &ann, name, 1, async |_, number| Ok(number)).await.expect("opened");
+    let ticket = door.finds(opened).await.expect("it is there");
+    assert_eq!((ticket.subject.as_str(), ticket.source), ("Look", door.clipping("").clipping.source));
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn nothing_of_another_guild_is_reached() {
+    let world = desk().await;
+    let (home, app) = (door(&world), world.app());
+    let away = Door { world: &world, guild: world.guild(AWAY) };
+    let number = home.opens("ann", "My refund").await.expect("opened");
+    let name = Id::new(70);
+    let ann = home.comes("ann", Origin::Routine).await;
+    clip::keep(app, &ann, name, &home.clipping("Look")).await.expect("kept");
+    // ada administers both.
+    assert_eq!(code(away.takes("ada", number, Step::Claim).await), "no_such_ticket");
+    let ada = away.comes("ada", Origin::Routine).await;
+    assert!(
+        look::list(app, &ada, Filter { all: true, ..Filter::default() }, At::Start, 9)
+            .await
+            .expect("a list")
+            .is_empty()
+    );
+    assert!(look::search(app, &ada, "refund", 9).await.expect("a list").is_empty());
+    assert_eq!(code(look::transcript(app, away.guild, number).await.map(drop)), "no_transcript");
+    let elsewhere = away.comes("ann", Origin::Routine).await;
+    assert_eq!(code(clip::open_with(app, &elsewhere, name, 1, async |_, number| Ok(number)).await), "added_before");
+    assert_eq!(home.finds(number).await.expect("it is there").status, Status::Open);
+    world.screen().await;
+}
