@@ -19,7 +19,7 @@ mod watch;
 mod words;
 pub mod write;
 
-use discord::{command, export, kind_forms, kinds, open, panels, press as pressed, stats, tags};
+use discord::{command, export, kind_forms, kinds, list, open, panels, press as pressed, stats, tags};
 use messages::Button;
 use settings::Settings;
 
@@ -114,10 +114,10 @@ enum Action {
     /// Say why so many stars.
     Comment(i32),
     /// Turn to a page of a list, as older versions said it.
-    List(command::Listed, i64),
+    List(list::Listed, i64),
     /// Turn to a page of a list.
     #[serde(rename = "L")]
-    Turn(command::Shown, store::At),
+    Turn(list::Shown, store::At),
     Stats(stats::Period),
     /// Add the message to the ticket that was chosen.
     AddTo(Id<InteractionMarker>),
@@ -140,8 +140,8 @@ async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) -> Result<Rep
         Action::Again(draft) => open::again(cx, draft).await,
         Action::ReallyDelete(number) => pressed::delete(cx, number).await,
         Action::Comment(number) => pressed::ask_comment(&cx, number),
-        Action::List(listed, _) => command::begin(cx, listed).await,
-        Action::Turn(shown, at) => command::turn(cx, shown, at).await,
+        Action::List(listed, _) => list::begin(cx, listed).await,
+        Action::Turn(shown, at) => list::turn(cx, shown, at).await,
         Action::Stats(period) => stats::turn(cx, period).await,
         Action::AddTo(clipping) => pressed::add_message_to(cx, clipping, &chosen).await,
         Action::Types(press) => kinds::press(cx, press, &chosen).await,

@@ -3,10 +3,10 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
+use super::model::transcript::LeftOut;
 use super::model::{
     Cut, Event, EventKind, Hindrance, Kind, Obstacle, Problem, Refusal, Side, Source, Status, Ticket, Why, answers,
 };
-use super::transcript::LeftOut;
 use crate::acting::NotAdmin;
 use crate::discord;
 use crate::interactions::Say;

@@ -1,7 +1,7 @@
 //! Who may open no tickets.
 
-use super::command::{Block, Unblock};
 use super::kinds::{LISTED, did};
+use super::slash::{Block, Unblock};
 use super::store;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};

@@ -5,10 +5,12 @@ pub(crate) mod command;
 pub(crate) mod export;
 pub(crate) mod kind_forms;
 pub(crate) mod kinds;
+pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod panels;
 pub(crate) mod press;
 pub(crate) mod screens;
+pub(crate) mod slash;
 pub(crate) mod stats;
 pub(crate) mod tags;
 

@@ -8,10 +8,10 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker};
 
-use super::command::{Panel, StyleOption};
 use super::kinds::{ALL_KINDS, CALL_TIME, ROUNDS, did};
 use super::messages::{self, Button};
 use super::model::Kind;
+use super::slash::{Panel, StyleOption};
 use super::{Work, open, screens, store};
 use crate::app::App;
 use crate::db::db_id;

@@ -6,9 +6,8 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
-use super::command::no_such_ticket;
 use super::messages::{self, Button};
-use super::model::{CLIPPED, Clipping, EventKind, Source, Status, Ticket};
+use super::model::{CLIPPED, Clipping, EventKind, Refusal, Source, Status, Ticket};
 use super::operations::{clip, drafts, look, step};
 use super::store::{self, At, By, Clipped, Filter};
 use super::transcript::Sent;
@@ -19,7 +18,7 @@ use super::{Action, Settings, Work, open, screens};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Reply, TargetMessage};
+use crate::interactions::{Context, Reply, Say, TargetMessage};
 use crate::settings::System;
 use crate::ui::{
     Message, button,
@@ -315,4 +314,9 @@ pub(crate) async fn add_message_to(cx: Context, clipping: drafts::Name, chosen: 
     let ticket = pick(&cx, Some(chosen)).await?;
     clip::attach(&cx.app, &acting, clipping, &ticket).await?;
     Ok(Reply::Update(Message::new(format!("Added to ticket #{}.", ticket.number))))
+}
+
+/// The sentence for a ticket that is not there.
+pub(crate) fn no_such_ticket() -> Error {
+    Error::User(Refusal::NoSuchTicket.say())
 }

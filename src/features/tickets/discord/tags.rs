@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::AllowedMentions;
 
-use super::command::no_such_ticket;
 use super::model::{OPENING_PLACEHOLDERS, Ticket};
 use super::operations::look;
 use super::store::{self, By};
@@ -157,7 +156,7 @@ async fn send(cx: Context, name: &str) -> Result<Reply> {
     if let Some(ticket) = &ticket
         && !look::require_reader(&cx.app, &cx.acting().await?, ticket).await?.staff
     {
-        return Err(no_such_ticket());
+        return Err(press::no_such_ticket());
     }
     let text = filled(&tag.body, ticket.as_ref()).map_err(Error::User)?;
     store::count_tag(&cx.app.db, cx.guild, tag.id, ticket.as_ref().map(|ticket| ticket.number), cx.now).await?;

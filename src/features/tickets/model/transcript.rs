@@ -83,3 +83,12 @@ pub struct Transcript {
     pub last_message: Option<Id<MessageMarker>>,
     pub last_event: Option<i64>,
 }
+
+/// What of a transcript is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The page takes all the room there is.
+    PlainText,
+    /// Some of it is larger than Discord takes.
+    TooLarge,
+}

@@ -10,7 +10,7 @@ use super::super::model::{Event, EventKind, Problem, Side, Ticket, Why};
 use super::super::settings::{Notify, Settings};
 use super::super::store::Happened;
 use super::super::words;
-use super::{TAKES_PART, Trouble, deadline, report, trouble, upload_deadline};
+use super::trouble::{TAKES_PART, Trouble, deadline, report, trouble, upload_deadline};
 use crate::app::App;
 use crate::discord::{self, MessageBody, Nonce, Overwrite};
 use crate::settings::field;

@@ -12,7 +12,7 @@ use super::super::store::{self, Happened};
 use super::super::transcript::{self, Measure, Sent, Stopped};
 use super::super::words;
 use super::announce::write_directly;
-use super::{Trouble, deadline, forget_announcements, report, store_shown, trouble, upload_deadline};
+use super::trouble::{Trouble, deadline, forget_announcements, report, store_shown, trouble, upload_deadline};
 use crate::app::App;
 use crate::discord::{self, File, MessageBody, Nonce};
 use crate::settings::System;

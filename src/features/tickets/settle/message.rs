@@ -8,7 +8,7 @@ use super::super::messages;
 use super::super::model::Ticket;
 use super::super::settings::Settings;
 use super::super::store::{self};
-use super::{READS, TAKES_PART, Trouble, deadline, store_shown, trouble};
+use super::trouble::{READS, TAKES_PART, Trouble, deadline, store_shown, trouble};
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Nonce, Overwrite};

@@ -7,33 +7,32 @@
 mod announce;
 mod channel;
 mod closing;
+mod lose;
 mod message;
 mod orphans;
+mod trouble;
 
 use announce::announce;
 use channel::create;
 pub(crate) use closing::{forget_transcripts, guilds_with_transcripts};
 use closing::{post_transcript, remove, tell_member, transcribe};
+pub(crate) use lose::lose;
 use message::{apply_members, set_shut, show};
 pub(crate) use orphans::clear_orphans;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use trouble::{Trouble, deadline, forget_announcements, report};
 
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker};
+use twilight_model::id::marker::GuildMarker;
 
 use super::model::Why;
-use super::model::workflow::Step;
-use super::model::{Problem, Status, Ticket};
+use super::model::{Status, Ticket};
 use super::settings::Settings;
 use super::store::{self, By};
-use super::words;
-use super::write::write_step;
-use crate::acting::{Acting, Failure, Origin};
+use crate::acting::Acting;
 use crate::app::App;
-use crate::discord::{self};
 use crate::feature::NotYet;
 use crate::settings::System;
 
@@ -45,77 +44,15 @@ const RENEW_EVERY: Duration = Duration::from_secs(6);
 const PAUSE: SignedDuration = SignedDuration::from_secs(2);
 const LATER_PAUSE: SignedDuration = SignedDuration::from_secs(20);
 
-/// So long after a call for a channel that got no answer it is certain that none comes of it any more. Discord has been
-/// seen to make one after 26 seconds.
-const CERTAIN: SignedDuration = SignedDuration::from_secs(30);
-
-/// A channel with the mark of a ticket that has another is nobody's after this.
-const ORPHAN_AFTER: SignedDuration = SignedDuration::from_mins(2);
-
-/// How often it is looked for meanwhile.
-const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(5);
-
 /// The same for one that somebody has to do something about; it grows with the time that this takes.
 const REFUSED_PAUSE: SignedDuration = SignedDuration::from_mins(30);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
-
-/// One call waits for Discord's limits at most this long.
-const CALL_TIME: Duration = Duration::from_secs(20);
-
-/// The same for one that carries files, of which there may be many.
-const UPLOAD_TIME: Duration = Duration::from_secs(45);
 
 /// Tickets of a guild that one pass of cron takes up; the rest goes on with the next.
 const DUE: i64 = 50;
 
 /// How often a ticket is looked at again because it changed meanwhile.
 const ROUNDS: u32 = 10;
-
-/// What members of a ticket may do in its channel.
-const TAKES_PART: Permissions = Permissions::VIEW_CHANNEL
-    .union(Permissions::SEND_MESSAGES)
-    .union(Permissions::EMBED_LINKS)
-    .union(Permissions::ATTACH_FILES)
-    .union(Permissions::READ_MESSAGE_HISTORY);
-
-/// What they may do once it is closed.
-const READS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
-
-/// Why Discord does not show a ticket as it is.
-enum Trouble {
-    /// It may by and by.
-    Passing(anyhow::Error),
-    /// Its channel was deleted.
-    Gone,
-    /// Its thread sleeps, or is locked, and takes nothing before it is opened.
-    Asleep,
-    /// A channel may exist that nobody knows of yet; it is looked for again after this.
-    Uncertain(SignedDuration),
-    /// It will not before somebody does something.
-    Refused(Problem),
-    /// Another process has it.
-    Lost,
-}
-
-impl From<sqlx::Error> for Trouble {
-    fn from(error: sqlx::Error) -> Trouble {
-        Trouble::Passing(error.into())
-    }
-}
-
-impl From<anyhow::Error> for Trouble {
-    fn from(error: anyhow::Error) -> Trouble {
-        Trouble::Passing(error)
-    }
-}
-
-fn deadline() -> Instant {
-    Instant::now() + CALL_TIME
-}
-
-fn upload_deadline() -> Instant {
-    Instant::now() + UPLOAD_TIME
-}
 
 /// Settles a ticket once whoever acted has their answer: what deletes a channel must not overtake it.
 pub(crate) fn after_answer(app: &App, acting: &Acting, number: i32) {
@@ -287,80 +224,5 @@ async fn bring(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
             set_shut(app, ticket, channel, true).await?;
         }
     }
-    Ok(())
-}
-
-/// Stores what is in Discord now, so that whoever comes next knows it.
-async fn store_shown(app: &App, ticket: &Ticket) -> Result<(), Trouble> {
-    if store::update_shown(&app.db, ticket).await? { Ok(()) } else { Err(Trouble::Lost) }
-}
-
-/// Without a channel there is nobody to tell.
-async fn forget_announcements(app: &App, ticket: &Ticket) -> Result<(), Trouble> {
-    for happened in store::list_events(&app.db, ticket.guild, ticket.number, true).await? {
-        store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
-    }
-    for (user, present, _) in store::list_members(&app.db, ticket.guild, ticket.number).await? {
-        store::set_member_applied(&app.db, ticket.guild, ticket.number, user, present).await?;
-    }
-    Ok(())
-}
-
-/// What an error of Discord's means for a ticket.
-fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trouble {
-    match error {
-        error if error.is_passing() => Trouble::Passing(error.into()),
-        discord::Error::Maximum { .. } => Trouble::Passing(error.into()),
-        discord::Error::Gone { code: 10003 } => Trouble::Gone,
-        discord::Error::ThreadClosed { .. } => Trouble::Asleep,
-        // Hidden is not deleted.
-        discord::Error::NoAccess { .. } => Trouble::Refused(Problem::Hidden { channel }),
-        discord::Error::MissingPermission => Trouble::Refused(Problem::NotAllowed { channel }),
-        error => Trouble::Refused(Problem::Refused { channel, error: error.to_string() }),
-    }
-}
-
-/// Tells the admins, once, why a ticket does not look as it should.
-async fn report(app: &App, guild: Id<GuildMarker>, number: i32, problem: &Problem) -> anyhow::Result<()> {
-    let recorder = app.recorder(guild, "tickets", app.clock.now()).await?;
-    let mut tx = app.db.begin().await?;
-    if !store::set_problem(&mut *tx, guild, number, problem).await? {
-        return Ok(());
-    }
-    recorder.write(&mut *tx, &words::trouble(number, problem)).await?;
-    tx.commit().await?;
-    tracing::warn!(%guild, number, ?problem, "a ticket is in trouble");
-    app.post_log(guild);
-    Ok(())
-}
-
-/// Ends a ticket that has no channel any more, or never got one: nothing stays open where nobody can write.
-pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result<()> {
-    let now = app.clock.now();
-    let never = ticket.shown.channel.is_none();
-    let settings = app.settings.get::<Settings>(ticket.guild).await?;
-    let acting = Acting::bot(app, ticket.guild, "tickets", Origin::Routine, now).await?;
-    let problem = Problem::Ended { why: why.clone() };
-    let mut tx = app.db.begin().await?;
-    match write_step(&mut tx, &acting, ticket, &Step::Lose { why }, &settings).await {
-        Ok(Some(_)) => {}
-        // It is archived already, or somebody was faster.
-        Ok(None) | Err(Failure::Refused(_)) => return Ok(()),
-        Err(Failure::Internal(error)) => return Err(error),
-    }
-    let mut seen = ticket.clone();
-    (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
-    store::update_shown(&mut *tx, &seen).await?;
-    if never {
-        store::set_failed(&mut *tx, ticket.guild, ticket.number).await?;
-    }
-    tx.commit().await?;
-    forget_announcements(app, ticket).await.or_else(|trouble| match trouble {
-        Trouble::Passing(error) => Err(error),
-        _ => Ok(()),
-    })?;
-    seen.revision += 1;
-    store::set_settled(&app.db, &seen, Some(&problem)).await?;
-    app.post_log(ticket.guild);
     Ok(())
 }

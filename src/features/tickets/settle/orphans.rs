@@ -6,7 +6,7 @@ use twilight_model::id::marker::GuildMarker;
 use super::super::model::Problem;
 use super::super::store::{self};
 use super::channel::last_number;
-use super::{ORPHAN_AFTER, deadline, report};
+use super::trouble::{ORPHAN_AFTER, deadline, report};
 use crate::app::App;
 use crate::discord::{self, Channel};
 

@@ -3,11 +3,14 @@
 //! Messages are read oldest first, a page at a time, written and packed on threads for such work, and stored part by part
 //! as they are full. They are sent as they are stored, part by part too, so that no length of a ticket is ever in memory.
 
+mod bounds;
 mod send;
 mod writer;
 
-pub(crate) use send::{LeftOut, Sent};
-use std::time::{Duration, Instant};
+use bounds::CALL_TIME;
+pub(crate) use send::Sent;
+use send::last_event;
+use std::time::Instant;
 use writer::{Names, Writer};
 
 use jiff::tz::TimeZone;
@@ -15,45 +18,13 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::model::transcript::Taken;
-use super::model::{Cut, EventKind, Ticket};
+use super::model::{Cut, Ticket};
 use super::store::{self, Happened};
 use crate::app::App;
 use crate::discord::{self, Posted};
 
-/// A file that is copied into the page may be this large, and all of them together so much.
-const MAX_FILE: u64 = 1024 * 1024;
-const MAX_FILES: u64 = 6 * 1024 * 1024;
-
-/// What Discord takes as one file in any server is 10 MiB
-/// (<https://discord.com/developers/docs/reference#uploading-files>); this leaves room for the rest of the request.
-const MAX_SENT: u64 = 9 * 1024 * 1024;
-
-/// What Discord takes as one request is 25 MiB.
-const MAX_MESSAGE: u64 = 24 * 1024 * 1024;
-
-/// Files of one message (<https://discord.com/developers/docs/resources/message#create-message>), and so of each form of a
-/// transcript: what is said beyond that is not kept, and the page ends by saying so.
-pub(crate) const MAX_SENT_FILES: usize = 10;
-
-/// A part is stored when it has so many bytes.
-const PART: usize = 256 * 1024;
-
-/// What may still come out of a packer into which nothing more goes.
-const PACKING: u64 = 256 * 1024;
-
-/// No file unpacks to more than this, however well it packs: somebody will open it.
-const MAX_TEXT: u64 = 256 * 1024 * 1024;
-
 /// Messages are written when what was read of them and their files has so many bytes.
 const LUMP: usize = 1024 * 1024;
-
-const CALL_TIME: Duration = Duration::from_secs(30);
-
-/// Of people in the history that many are asked for by name; the others are known by what they wrote.
-const ASKED_NAMES: usize = 20;
-
-/// Names of so many people are remembered; of others only what they are called in their own messages is known.
-const KNOWN_NAMES: usize = 5000;
 
 /// Messages of a transcript that is bounded because processes died of the whole one.
 const SHORT: i32 = 1000;
@@ -150,12 +121,6 @@ pub(crate) async fn take(
     let Writer { messages, empty, cut, page, plain, .. } = writer;
     let files = page.done.into_iter().chain(plain.done).collect();
     Ok(Taken { messages, files, blind: empty > 0, last_message: last, last_event, cut })
-}
-
-/// What happened last of what a transcript tells. That the ticket was archived is not news to whoever reads one.
-fn last_event(history: &[Happened]) -> Option<i64> {
-    let told = |happened: &&Happened| !happened.event.kind.is_internal() && happened.event.kind != EventKind::Archived;
-    history.iter().filter(told).map(|happened| happened.id).max()
 }
 
 async fn write_messages(

@@ -10,9 +10,10 @@ use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::super::model::transcript::{Form, GZIP_HEAD, Packed, Transcript};
+use super::super::model::EventKind;
+use super::super::model::transcript::{Form, GZIP_HEAD, LeftOut, Packed, Transcript};
 use super::super::store::{self, Happened};
-use super::{MAX_MESSAGE, MAX_SENT, MAX_SENT_FILES, PART, last_event};
+use super::bounds::{MAX_MESSAGE, MAX_SENT, MAX_SENT_FILES, PART};
 use crate::discord::{Content, ContentStream, File};
 
 /// Files as they are sent, and what is to be said of those that are not.
@@ -20,15 +21,6 @@ pub(crate) struct Sent {
     /// Those of each message.
     pub(crate) messages: Vec<Vec<File>>,
     pub(crate) left_out: Option<LeftOut>,
-}
-
-/// What of a transcript is not sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LeftOut {
-    /// The page takes all the room there is.
-    PlainText,
-    /// Some of it is larger than Discord takes.
-    TooLarge,
 }
 
 impl Transcript {
@@ -65,6 +57,12 @@ impl Transcript {
         }
         Sent { messages: messages(files), left_out }
     }
+}
+
+/// What happened last of what a transcript tells. That the ticket was archived is not news to whoever reads one.
+pub(super) fn last_event(history: &[Happened]) -> Option<i64> {
+    let told = |happened: &&Happened| !happened.event.kind.is_internal() && happened.event.kind != EventKind::Archived;
+    history.iter().filter(told).map(|happened| happened.id).max()
 }
 
 /// Files by messages that hold them.

@@ -19,7 +19,7 @@ use super::super::model::transcript::{Form, Packed, Part};
 use super::super::model::{Cut, Ticket};
 use super::super::store::Happened;
 use super::super::words;
-use super::{
+use super::bounds::{
     ASKED_NAMES, CALL_TIME, KNOWN_NAMES, MAX_FILE, MAX_FILES, MAX_SENT, MAX_SENT_FILES, MAX_TEXT, PACKING, PART,
 };
 use crate::app::App;
