@@ -163,7 +163,7 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
             let name = subcommand.strip_prefix("set-").unwrap_or(option);
             let field = declared.field(name).ok_or_else(outdated_command)?;
             let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
-            read = field.read(&typed).ok().map(|value| field.write(&value));
+            read = field.parse(&typed).ok().map(|value| field.write(&value));
             screens::suggest_values(declared, field, stored.get(field.name), &typed)
         }
         _ => Vec::new(),

@@ -137,7 +137,7 @@ pub(super) fn suggest_values(
         Kind::Duration { min_minutes, max_minutes } => {
             let within = MINUTES.into_iter().filter(|minutes| (min_minutes..=max_minutes).contains(minutes));
             // What was typed already comes first, written out.
-            let read = field.read(typed).ok().into_iter();
+            let read = field.parse(typed).ok().into_iter();
             read.chain(within.map(Into::into)).map(|value| field.write(&value)).collect()
         }
         Kind::TimeZone => {

@@ -118,13 +118,21 @@ impl acting::Refusal for Refusal {
 impl acting::Refusal for Why {
     fn code(&self) -> &'static str {
         match self {
-            Why::Misfit(Misfit::Value) => "unfit_value",
-            Why::Misfit(Misfit::Placeholder(_)) => "unknown_placeholder",
+            Why::Misfit(misfit) => misfit.code(),
             Why::Lack(lack) => lack.code(),
             Why::ChannelType { .. } => "wrong_channel_type",
             Why::UnknownRole => "unknown_role",
             Why::Everyone => "everyone_role",
             Why::NotGrantable { .. } => "role_not_grantable",
+        }
+    }
+}
+
+impl acting::Refusal for Misfit {
+    fn code(&self) -> &'static str {
+        match self {
+            Misfit::Value { .. } => "unfit_value",
+            Misfit::Placeholder { .. } => "unknown_placeholder",
         }
     }
 }

@@ -105,6 +105,7 @@ impl Wish {
     /// # Errors
     /// The lead times are none.
     pub(super) fn wanted(&self, mentions: Option<Mentions>) -> Result<operations::Wish> {
+        let leads = trimmed(self.ahead.as_ref()).map(|ahead| read_leads(&ahead));
         Ok(operations::Wish {
             template: self.template.clone(),
             name: trimmed(self.what.as_ref()),
@@ -113,7 +114,7 @@ impl Wish {
             image: trimmed(self.image.as_ref()),
             source: None,
             is_event: self.is_event,
-            leads: trimmed(self.ahead.as_ref()).map(|ahead| read_leads(&ahead)).transpose().map_err(Error::User)?,
+            leads: leads.transpose().map_err(|unfit| Error::User(Refusal::Unfit(unfit).say()))?,
             target: match (self.direct, self.channel) {
                 (true, _) => Some(Target::Direct),
                 (false, channel) => channel.map(Target::Channel),
