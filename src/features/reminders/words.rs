@@ -1,5 +1,7 @@
 //! Reminders in words: why something is refused, and why something was not said.
 
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
@@ -7,9 +9,12 @@ use crate::acting::Failure;
 use crate::error::Error;
 use crate::interactions::Say;
 use crate::operations::reminders::Refusal;
+use crate::reminders::announcement::Unclear;
+use crate::reminders::schedule::{Repeat, resolve, write_rule};
+use crate::reminders::when::{self, Misread};
 use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, NAME, PLACE, Problem, SAID, Unfit};
 use crate::settings::field::show_minutes;
-use crate::ui::plain;
+use crate::ui::{limits::cut, plain};
 
 impl Say for Refusal {
     fn say(&self) -> String {
@@ -76,6 +81,50 @@ fn say_unfit(unfit: Unfit) -> String {
         }
         Unfit::Everyone => "Reminders may not call everybody here; `/config reminders set` can allow it.".to_owned(),
     }
+}
+
+impl Say for Unclear {
+    fn say(&self) -> String {
+        let sentence = match self {
+            Unclear::NoTime => "I find no time in it; add a line such as `Time: 20:00`.",
+            Unclear::NoDate => {
+                "I find no date in it; add a line such as `Date: 25/12`, or `Days: Monday` for what comes back."
+            }
+            Unclear::Past => "Its date and time have passed; write those of the next time, with the year.",
+            Unclear::Contradiction => {
+                "Its date, days and time do not fit together; check that the weekday is that of the date."
+            }
+            Unclear::OtherZone => {
+                "Its time is in another time zone; write it in that of this server, or as UTC: `20:00 UTC`."
+            }
+        };
+        sentence.to_owned()
+    }
+}
+
+/// Why what somebody typed by the clocks of `zone` is no moment to come, and what would be understood.
+pub(super) fn misread(typed: &str, zone: &TimeZone, misread: Misread) -> Error {
+    let typed = plain(&cut(typed.trim(), 60));
+    match misread {
+        Misread::NotUnderstood => Error::user(format!(
+            "I do not understand “{typed}”; write it like `tomorrow 19:30` or `elke maandag om 20:00`."
+        )),
+        Misread::Past { instead, .. } => Error::user(format!(
+            "“{typed}” has passed; did you mean <t:{}:F>? Then write `{}`.",
+            resolve(instead, zone).as_second(),
+            when::written(instead)
+        )),
+    }
+}
+
+/// How something repeats that first happens when clocks show `first`.
+pub(super) fn rule(repeat: &Repeat, first: DateTime) -> String {
+    write_rule(repeat, first)
+}
+
+/// Why an announcement is no event.
+pub(super) fn unclear(why: Unclear) -> Error {
+    Error::User(format!("{} You can say when with the option `when`.", why.say()))
 }
 
 /// Why a reminder was not put off, for whoever pressed its button.

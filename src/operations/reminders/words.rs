@@ -8,6 +8,9 @@ use crate::log_channel::{Entry, Level};
 use crate::reminders::{Reminder, Timing};
 use crate::ui::plain;
 
+/// What an event is called that was announced without a title.
+pub const UNTITLED: &str = "Event";
+
 /// Who did it, with what stands between that and what they did.
 fn who(acting: &Acting) -> String {
     match &acting.actor {

@@ -4,7 +4,6 @@ use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::embed::EmbedField;
 
 use super::{calls, words};
-use crate::reminders::schedule::describe;
 use crate::reminders::{Content, Paused, Reminder};
 use crate::settings::field::show_minutes;
 use crate::ui::{Message, embed, footer, limits::cut, plain};
@@ -60,7 +59,7 @@ fn next(reminder: &Reminder) -> String {
 
 fn rule(reminder: &Reminder) -> Option<String> {
     let schedule = &reminder.draft.timing.schedule;
-    let rule = describe(schedule.repeat.as_ref()?, schedule.first);
+    let rule = words::rule(schedule.repeat.as_ref()?, schedule.first);
     let zone = schedule.zone_name();
     let until = schedule.ends_at.map(|at| format!(", until <t:{}:D>", at.as_second())).unwrap_or_default();
     Some(format!("{rule} ({zone}){until}"))
