@@ -1,8 +1,8 @@
 //! `/export reminders`.
 
-use super::words;
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
+use crate::operations::reminders::words;
 use crate::reminders::schedule::write_rule;
 use crate::reminders::{Paused, store};
 

@@ -1,9 +1,7 @@
-//! Reminders in words: why something is refused, and why something was not said.
+//! Reminders in words: why something is refused, or not understood.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
 
 use crate::acting::Failure;
 use crate::error::Error;
@@ -12,7 +10,7 @@ use crate::operations::reminders::Refusal;
 use crate::reminders::announcement::Unclear;
 use crate::reminders::schedule::{Repeat, resolve, write_rule};
 use crate::reminders::when::{self, Misread};
-use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, NAME, PLACE, Problem, SAID, Unfit};
+use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, NAME, PLACE, SAID, Unfit};
 use crate::settings::field::show_minutes;
 use crate::ui::{limits::cut, plain};
 
@@ -137,29 +135,5 @@ pub(super) fn not_snoozed(failure: Failure<Refusal>) -> Error {
             Error::user("This reminder has just changed; press again.")
         }
         failure => failure.into(),
-    }
-}
-
-/// Why something was not said, in a sentence.
-pub(super) fn problem(problem: &Problem) -> String {
-    let named = |channel: &Option<Id<ChannelMarker>>| {
-        channel.map_or("the channel".to_owned(), |channel| format!("<#{channel}>"))
-    };
-    match problem {
-        Problem::NoDirectMessages => "Its member takes no direct messages from me.".to_owned(),
-        Problem::ChannelGone => "Its channel is gone.".to_owned(),
-        Problem::CannotSee { channel } => format!("I cannot see {}; give me **View Channel** there.", named(channel)),
-        Problem::CannotWrite { channel } => {
-            let channel = named(channel);
-            format!("I may not write in {channel}; give me **Send Messages** and **Embed Links** there.")
-        }
-        Problem::ThreadClosed { channel } => format!("{} is closed; open the thread again.", named(channel)),
-        Problem::Filtered => "This server's filters refuse what it says.".to_owned(),
-        Problem::TooSlow => "Discord did not take it in time.".to_owned(),
-        Problem::ChannelRefuses => "Its channel refused another one.".to_owned(),
-        Problem::Refused { detail } => format!("Discord refused it ({detail})."),
-        Problem::Unreadable => "A version of me that I am not wrote it.".to_owned(),
-        Problem::Told { sentence } => sentence.clone(),
-        Problem::Unknown => "A newer version of me knows why.".to_owned(),
     }
 }

@@ -24,8 +24,8 @@ use crate::reminders::{Maker, Never, Unfit};
 pub use change::{Change, Follows, Part, change};
 pub use delete::delete;
 pub use guard::{manages, require_maker};
-pub use make::{Made, Prepared, Target, Wish, make, prepare};
-pub use pause::{pause, resume};
+pub use make::{Made, Prepared, Target, Wish, make, make_prepared, prepare};
+pub use pause::{PausedReminder, pause, pause_channel, pause_unsayable, resume};
 pub use snooze::{Snoozed, snooze};
 pub use template::{SavedTemplate, remove_template, save_template};
 

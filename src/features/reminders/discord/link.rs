@@ -35,13 +35,14 @@ pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> 
         return Err(Error::user("That message is in another server; link to one of this server."));
     }
     let called = wish.mention.map(|id| mentions(cx, id)).transpose()?;
-    let prepared = operations::prepare(&cx.app, &acting, &wish.wanted(called.clone())?).await?;
-    if prepared.content.name.is_empty() && wish.when.is_some() {
+    let prepared = operations::prepare(&cx.app, &acting, &wish.wanted(called.clone())?, cx.member.id).await?;
+    if prepared.content().name.is_empty() && wish.when.is_some() {
         return Err(Error::User(Refusal::Unfit(Unfit::NoName).say()));
     }
     let roles = cx.member.roles.clone();
     let administers = cx.member.permissions.contains(Permissions::ADMINISTRATOR);
-    let (content, limit, permissions) = (prepared.content, prepared.limit, Some(cx.member.permissions));
+    let (content, limit) = (prepared.content().clone(), prepared.limit());
+    let permissions = Some(cx.member.permissions);
     let linked = Linked { channel, message, wish, content, roles, administers, limit, permissions, called };
     Ok(Reply::later(&Work::Link(Box::new(linked)))?)
 }

@@ -39,15 +39,17 @@ pub(super) async fn make(cx: &Context, wish: Wish) -> Result<Reply> {
     let wanted = wish.wanted(mentions)?;
     let zone = zone(cx, wish.zone.as_deref()).await?;
     let acting = cx.acting().await?;
-    let prepared = operations::prepare(&cx.app, &acting, &wanted).await?;
-    if prepared.content.name.is_empty() {
+    let prepared = operations::prepare(&cx.app, &acting, &wanted, cx.member.id).await?;
+    if prepared.content().name.is_empty() {
         return Err(Error::User(Refusal::Unfit(crate::reminders::Unfit::NoName).say()));
     }
     let Some(said) = wish.when.as_deref() else {
         return Err(Error::user("Say when it begins, or give the `link` of a message that announces it."));
     };
     let when = read_when(said, &cx.now.to_zoned(zone.clone()))?;
-    store_new(cx, &acting, &wanted, timing(&when, &zone, said.trim())?).await
+    let made = operations::make_prepared(&cx.app, &acting, prepared, timing(&when, &zone, said.trim())?).await?;
+    cx.post_log();
+    Ok(screens::saved("Made", &made.reminder).into())
 }
 
 pub(super) async fn store_new(cx: &Context, acting: &Acting, wish: &operations::Wish, timing: Timing) -> Result<Reply> {
