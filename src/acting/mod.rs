@@ -269,7 +269,12 @@ impl Acting {
         }
     }
 
-    /// The same for a statement that stores the entry together with what happened.
+    /// Of which feature what is done is, as the log channel names it.
+    pub fn feature(&self) -> &'static str {
+        self.recorder.feature()
+    }
+
+    /// An entry, if the guild wants to read it: for a statement that stores it together with what happened.
     pub fn wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
         self.recorder.wanted(entry)
     }

@@ -7,5 +7,5 @@ pub mod reply;
 mod store;
 
 pub use context::{Context, Resolved, ResolvedMember, TargetMessage};
-pub use refusals::{Say, merge_form, say_collision};
+pub use refusals::{Say, merge_form, say_collision, say_misfit};
 pub use reply::Reply;

@@ -120,6 +120,11 @@ impl Recorder {
         Recorder { guild, feature, wanted: system.log_channel.map(|_| system.log_level), now }
     }
 
+    /// For which feature it records.
+    pub fn feature(&self) -> &'static str {
+        self.feature
+    }
+
     /// The entry, if the guild wants to read it: for a statement that stores it together with what happened.
     pub fn wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
         self.wanted.filter(|wanted| entry.level.passes(*wanted)).map(|_| entry)

@@ -2,14 +2,29 @@
 
 use crate::acting::{Acting, Actor};
 use crate::log_channel::{Entry, Level};
+use crate::settings::{Changed, Program};
 
 /// Whoever acts, as the log channel names them.
 pub fn who(acting: &Acting) -> String {
     match &acting.actor {
         Actor::Person(person) => format!("<@{}>", person.member.id),
-        Actor::Key(name) => format!("API key `{}`", name.replace('`', "'")),
+        Actor::Key(name) => key(name),
         Actor::Bot => "by myself".to_owned(),
     }
+}
+
+/// Whoever changed a setting, as a list of changes names them.
+pub fn changer(changed: &Changed) -> String {
+    match &changed.program {
+        None => format!("<@{}>", changed.user),
+        Some(Program::Bot) => "me".to_owned(),
+        Some(Program::Key(name)) => key(name),
+        Some(Program::Unknown) => "a program".to_owned(),
+    }
+}
+
+fn key(name: &str) -> String {
+    format!("API key `{}`", name.replace('`', "'"))
 }
 
 /// What whoever acts did, as the log channel says it.

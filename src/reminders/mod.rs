@@ -24,7 +24,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, Role
 
 pub use check::{Checked, Unfit, leads};
 pub use problem::Problem;
-use schedule::{Fire, Schedule, describe};
+use schedule::{Fire, Schedule, write_rule};
 pub use settings::Settings;
 use when::{End, When};
 
@@ -238,7 +238,7 @@ impl Timing {
     pub fn written(&self) -> String {
         let Schedule { first, repeat, .. } = &self.schedule;
         match (repeat, self.said.as_str()) {
-            (Some(repeat), "") => describe(repeat, *first),
+            (Some(repeat), "") => write_rule(repeat, *first),
             (None, "") => when::written(*first),
             (_, said) => said.to_owned(),
         }

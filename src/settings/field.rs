@@ -95,23 +95,50 @@ pub const WRITTEN_CHANNEL: Kind = Kind::Channel {
 };
 
 /// Why a value cannot be that of a setting.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Misfit {
     /// It is of another kind, or out of bounds.
-    Value,
-    /// It is a template with this name in braces, which stands for nothing here.
-    Placeholder(String),
+    Value {
+        /// Of which setting.
+        key: &'static str,
+        /// What it may be, within which bounds.
+        kind: Kind,
+    },
+    /// It is a template with a name in braces that stands for nothing here.
+    Placeholder {
+        /// Of which setting.
+        key: &'static str,
+        /// The name.
+        name: String,
+        /// The names that may stand there.
+        known: &'static [&'static str],
+    },
 }
 
 impl Misfit {
     /// Why `field` does not take what it does not take.
     pub(super) fn of(field: &Field, text: &str) -> Misfit {
-        let placeholder = match field.kind {
-            Kind::Template { placeholders, .. } => unknown_placeholder(text, |name| placeholders.contains(&name)),
-            _ => None,
-        };
-        placeholder.map_or(Misfit::Value, |name| Misfit::Placeholder(name.to_owned()))
+        let Field { name: key, kind, .. } = *field;
+        match kind {
+            Kind::Template { placeholders: known, .. } => {
+                let name = unknown_placeholder(text, |name| known.contains(&name)).map(str::to_owned);
+                name.map_or(Misfit::Value { key, kind }, |name| Misfit::Placeholder { key, name, known })
+            }
+            _ => Misfit::Value { key, kind },
+        }
     }
+
+    /// Which setting does not take it, by the name of its [`Field`].
+    pub fn key(&self) -> &'static str {
+        match self {
+            Misfit::Value { key, .. } | Misfit::Placeholder { key, .. } => key,
+        }
+    }
+}
+
+/// The name of a setting as people type it.
+pub fn option_name(key: &str) -> String {
+    key.replace('_', "-")
 }
 
 impl Field {
@@ -135,7 +162,7 @@ impl Field {
 
     /// The name as people type it.
     pub fn option_name(&self) -> String {
-        self.name.replace('_', "-")
+        option_name(self.name)
     }
 
     /// Reads what somebody typed or chose; ids also as mentions.
@@ -202,7 +229,7 @@ impl Field {
         }
     }
 
-    /// A stored value as text that [`Field::read`] reads back.
+    /// A stored value as text that [`Field::parse`] reads back.
     pub fn write(&self, value: &Value) -> String {
         match (self.kind, value) {
             (_, Value::Null) => String::new(),
@@ -328,42 +355,48 @@ mod tests {
     const TEMPLATE: Field = field("message", "", Kind::Template { max_chars: 30, placeholders: &["member", "count"] });
 
     #[test]
-    fn what_people_type_is_read_or_refused_with_a_sentence() {
-        let check = |field: Field, text: &str, expected: Result<Value, &str>| {
-            assert_eq!(field.read(text), expected.map_err(str::to_owned), "{text}");
+    fn what_people_type_is_read_or_refused_by_its_rule() {
+        // What is refused is so for its kind, or for a name in braces.
+        let check = |field: Field, text: &str, expected: Result<Value, Option<&str>>| {
+            let (key, kind) = (field.name, field.kind);
+            let expected = expected.map_err(|placeholder| match placeholder {
+                None => Misfit::Value { key, kind },
+                Some(name) => Misfit::Placeholder { key, name: name.to_owned(), known: &["member", "count"] },
+            });
+            assert_eq!(field.parse(text), expected, "{text}");
         };
         check(CHANNEL, "<#7>", Ok(json!("7")));
         check(CHANNEL, "7", Ok(json!("7")));
-        check(CHANNEL, "help", Err("`where` is a channel of this server; pick one from the list."));
-        check(CHANNEL, "18446744073709551615", Err("`where` is a channel of this server; pick one from the list."));
+        check(CHANNEL, "help", Err(None));
+        check(CHANNEL, "18446744073709551615", Err(None));
         check(ROLE, "<@&7>", Ok(json!("7")));
-        check(ROLE, "<#7>", Err("`who` is a role of this server; pick one from the list."));
+        check(ROLE, "<#7>", Err(None));
         check(INTEGER, " 365 ", Ok(json!(365)));
-        check(INTEGER, "366", Err("`days` is a whole number from -5 to 365; give one of these."));
-        check(INTEGER, "1.5", Err("`days` is a whole number from -5 to 365; give one of these."));
+        check(INTEGER, "366", Err(None));
+        check(INTEGER, "1.5", Err(None));
         check(NUMBER, "0,7", Ok(json!(0.7)));
-        check(NUMBER, "NaN", Err("`heat` is a number from 0 to 2; give one of these."));
-        check(NUMBER, "inf", Err("`heat` is a number from 0 to 2; give one of these."));
+        check(NUMBER, "NaN", Err(None));
+        check(NUMBER, "inf", Err(None));
         check(BOOLEAN, "Aan", Ok(json!(true)));
         check(BOOLEAN, "off", Ok(json!(false)));
-        check(BOOLEAN, "maybe", Err("`on` is on or off; give one of these."));
+        check(BOOLEAN, "maybe", Err(None));
         check(TEXT, "gpt-5", Ok(json!("gpt-5")));
-        check(TEXT, "", Err("`model` is a text of 1 to 10 characters; make it fit."));
-        check(TEXT, "eleven char", Err("`model` is a text of 1 to 10 characters; make it fit."));
+        check(TEXT, "", Err(None));
+        check(TEXT, "eleven char", Err(None));
         check(CHOICE, "everything", Ok(json!("all")));
-        check(CHOICE, "none", Err("`level` is one of Everything, Little; pick one."));
+        check(CHOICE, "none", Err(None));
         check(DURATION, "1h 30m", Ok(json!(90)));
         check(DURATION, "45", Ok(json!(45)));
         check(DURATION, "3 days", Ok(json!(4320)));
-        check(DURATION, "90s", Err("`lead-time` is a time from 0m to 3d; write it like `1h 30m` or `45m`."));
-        check(DURATION, "4 days", Err("`lead-time` is a time from 0m to 3d; write it like `1h 30m` or `45m`."));
+        check(DURATION, "90s", Err(None));
+        check(DURATION, "4 days", Err(None));
         check(ZONE, "europe/brussels", Ok(json!("Europe/Brussels")));
-        check(ZONE, "Brussels", Err("`zone` is a time zone such as `Europe/Brussels`; pick one that is suggested."));
+        check(ZONE, "Brussels", Err(None));
         check(TEMPLATE, "Hi {member}!", Ok(json!("Hi {member}!")));
-        check(TEMPLATE, "Hi {0}!", Err("`message` knows no `{0}`; use `{member}`, `{count}`."));
-        check(TEMPLATE, "Hi {member", Err("`message` knows no `{member}`; use `{member}`, `{count}`."));
-        check(TEMPLATE, "{member} {member", Err("`message` knows no `{member}`; use `{member}`, `{count}`."));
-        check(TEMPLATE, "a\0b", Err("`message` is a text of 1 to 30 characters; make it fit."));
+        check(TEMPLATE, "Hi {0}!", Err(Some("0")));
+        check(TEMPLATE, "Hi {member", Err(Some("member")));
+        check(TEMPLATE, "{member} {member", Err(Some("member")));
+        check(TEMPLATE, "a\0b", Err(None));
     }
 
     #[test]
@@ -419,13 +452,13 @@ mod tests {
         #[test]
         fn what_is_written_is_read_back((field, value) in stored()) {
             prop_assert!(field.accepts(&value), "{value}");
-            prop_assert_eq!(field.read(&field.write(&value)), Ok(value));
+            prop_assert_eq!(field.parse(&field.write(&value)), Ok(value));
         }
 
         #[test]
         fn what_is_read_is_accepted(text in ".{0,40}") {
             for field in [CHANNEL, ROLE, INTEGER, NUMBER, BOOLEAN, TEXT, CHOICE, DURATION, ZONE, TEMPLATE] {
-                if let Ok(value) = field.read(&text) {
+                if let Ok(value) = field.parse(&text) {
                     prop_assert!(field.accepts(&value), "{text}: {value}");
                 }
                 prop_assert!(!field.accepts(&json!([text.clone()])));

@@ -30,7 +30,7 @@ pub use check::{Checked, Fitting, Names, check};
 pub use field::{Field, Kind, Minutes, Misfit, WRITTEN_CHANNEL, Zone, field};
 pub use schema::{Declared, ENABLED, Schema};
 use store::Stored;
-pub use store::{Changed, How};
+pub use store::{Changed, How, Program};
 pub use system::{Language, LogLevel, System};
 
 /// The channel on which Postgres tells of changes, by the trigger on `guild_setting`.
@@ -46,10 +46,12 @@ const OLDEST: Duration = Duration::from_secs(60);
 const ATTEMPTS: u32 = 10;
 
 /// Who changes settings, when and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct By {
-    /// Who.
+    /// By whose account.
     pub user: Id<UserMarker>,
+    /// What did it, if that was no person: the account is then the bot's.
+    pub program: Option<Program>,
     /// By which means.
     pub how: How,
     /// When.
@@ -154,7 +156,7 @@ impl Settings {
         guild: Id<GuildMarker>,
         feature: &'static str,
         changes: &[Checked],
-        by: By,
+        by: &By,
         report: impl Fn(&[Made]) -> Vec<Report>,
     ) -> anyhow::Result<(Vec<Made>, Option<Id<ChannelMarker>>)> {
         // What is cached is as good as what is stored if its revision is.

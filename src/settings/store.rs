@@ -55,6 +55,38 @@ impl FromStr for How {
     }
 }
 
+/// What changes a setting by the bot's account, without being a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// The bot by itself.
+    Bot,
+    /// A program with a key of this name.
+    Key(String),
+    /// One of a newer version.
+    Unknown,
+}
+
+impl Program {
+    /// What stands before the name of a key.
+    const KEY: &'static str = "key:";
+
+    fn stored(&self) -> String {
+        match self {
+            Program::Bot => "bot".to_owned(),
+            Program::Key(name) => format!("{}{name}", Program::KEY),
+            Program::Unknown => String::new(),
+        }
+    }
+
+    fn read(stored: &str) -> Program {
+        match (stored, stored.strip_prefix(Program::KEY)) {
+            ("bot", _) => Program::Bot,
+            (_, Some(name)) => Program::Key(name.to_owned()),
+            _ => Program::Unknown,
+        }
+    }
+}
+
 /// A change on record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changed {
@@ -68,8 +100,10 @@ pub struct Changed {
     pub old: Option<Value>,
     /// What was stored then.
     pub new: Option<Value>,
-    /// Who did it.
+    /// By whose account it was done.
     pub user: Id<UserMarker>,
+    /// What did it, if that was no person.
+    pub program: Option<Program>,
     /// When.
     pub at: Timestamp,
     /// By which means.
@@ -139,7 +173,7 @@ pub(super) async fn replace(
     revision: i64,
     after: &Map<String, Value>,
     made: &[Made],
-    by: By,
+    by: &By,
     reports: &[Report],
 ) -> Result<Option<Option<Id<ChannelMarker>>>, sqlx::Error> {
     let channel = |report: &Report| report.channel.map(|channel| channel.get().cast_signed());
@@ -158,8 +192,8 @@ pub(super) async fn replace(
                 where guild_setting.revision = $3
                returning guild_id
            ), recorded as (
-               insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how)
-               select stored.guild_id, $2, made.key, nullif(made.old, 'null'), nullif(made.new, 'null'), $6, $7, $8
+               insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how, program)
+               select stored.guild_id, $2, made.key, nullif(made.old, 'null'), nullif(made.new, 'null'), $6, $7, $8, $10
                  from stored, jsonb_to_recordset($5) as made (key text, old jsonb, new jsonb)
            ), reported as (
                insert into log_entry (guild_id, feature, level, title, description, created_at, channel_id)
@@ -185,6 +219,7 @@ pub(super) async fn replace(
         by.at.to_sqlx() as _,
         by.how.name(),
         Value::Array(reports),
+        by.program.as_ref().map(Program::stored),
     )
     .fetch_optional(db)
     .await?;
@@ -249,6 +284,7 @@ struct Row {
     user_id: i64,
     changed_at: jiff_sqlx::Timestamp,
     how: String,
+    program: Option<String>,
 }
 
 impl Row {
@@ -261,6 +297,7 @@ impl Row {
             new: self.new,
             user: Id::new_checked(self.user_id.cast_unsigned())
                 .ok_or_else(|| sqlx::Error::Decode("a user with the id 0".into()))?,
+            program: self.program.as_deref().map(Program::read),
             at: self.changed_at.to_jiff(),
             how: self.how.parse().map_err(|error: anyhow::Error| sqlx::Error::Decode(error.into()))?,
         })
@@ -276,7 +313,7 @@ pub(super) async fn list_changes(
 ) -> Result<Vec<Changed>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, feature, key, old, new, user_id, changed_at, how
+        "select id, feature, key, old, new, user_id, changed_at, how, program
            from setting_change
           where guild_id = $1
             and ($2::text is null or feature = $2)
@@ -302,13 +339,13 @@ pub(super) async fn list_first_and_latest(
     let rows = sqlx::query_as!(
         Row,
         "with this as (
-             select id, feature, key, old, new, user_id, changed_at, how
+             select id, feature, key, old, new, user_id, changed_at, how, program
                from setting_change
               where guild_id = $1
                 and id = $2
          ), latest as (
              select setting_change.id, feature, key, setting_change.old, setting_change.new,
-                    setting_change.user_id, setting_change.changed_at, setting_change.how
+                    setting_change.user_id, setting_change.changed_at, setting_change.how, setting_change.program
                from setting_change
                join this using (feature, key)
               where guild_id = $1
@@ -317,7 +354,7 @@ pub(super) async fn list_first_and_latest(
               limit 1
          )
          select id as \"id!\", feature as \"feature!\", key as \"key!\", old, new, user_id as \"user_id!\",
-                changed_at as \"changed_at!: jiff_sqlx::Timestamp\", how as \"how!\"
+                changed_at as \"changed_at!: jiff_sqlx::Timestamp\", how as \"how!\", program
            from (select * from this union all select * from latest) as found
           order by id",
         guild.get().cast_signed(),
@@ -336,7 +373,7 @@ pub(super) async fn list_latest(
 ) -> Result<Vec<Changed>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
-        "select distinct on (key) id, feature, key, old, new, user_id, changed_at, how
+        "select distinct on (key) id, feature, key, old, new, user_id, changed_at, how, program
            from setting_change
           where guild_id = $1
             and feature = $2

@@ -733,12 +733,12 @@ async fn a_rollback_takes_the_place_of_what_was_looked_at_and_of_nothing_else() 
     world.types("ada", "/config system set log-level:verbose").await;
     world.screen().await;
     let field = System::FIELDS.iter().find(|field| field.name == "log_level").expect("a setting of that name");
-    let by = By { user: Id::new(1), how: How::Rollback, at: world.now() };
+    let by = By { user: Id::new(1), program: None, how: How::Rollback, at: world.now() };
     let (settings, guild) = (&world.app().settings, world.guild(HOME));
     for (looked_at, done) in [("critical", 0), ("verbose", 1)] {
         let undo = Checked::default_of(field).over(Some(json!(looked_at)));
         let (made, _) =
-            settings.change(guild, System::FEATURE, &[undo], by, |_| Vec::new()).await.expect("the database");
+            settings.change(guild, System::FEATURE, &[undo], &by, |_| Vec::new()).await.expect("the database");
         assert_eq!(made.len(), done, "{looked_at}");
     }
 }

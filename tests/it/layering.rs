@@ -200,7 +200,17 @@ fn nobody_takes_a_second_connection_while_a_transaction_is_open() {
 #[test]
 fn only_operations_make_and_change_reminders() {
     // The store takes what is well-formed; who may, and where, is checked by operations alone.
-    let writes = ["insert", "update", "set_paused", "delete", "upsert_template", "delete_template", "next_number"];
+    let writes = [
+        "insert",
+        "update",
+        "set_paused",
+        "pause",
+        "pause_channel",
+        "delete",
+        "upsert_template",
+        "delete_template",
+        "skip_number",
+    ];
     let mut wrong = Vec::new();
     for (path, code) in library() {
         let apart = path.starts_with("reminders/") || path.starts_with("operations/") || path.starts_with("dev/");

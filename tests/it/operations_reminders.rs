@@ -1,12 +1,15 @@
 //! Reminders through a door that is no interaction: each rule is the operation's own, and holds whoever comes.
 
 use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
 
 use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
 use alphapy::operations::reminders::{self as operations, Change, Made, Refusal, Target, Wish};
-use alphapy::reminders::{self, Mentions, Reminder, Settings, Timing, store, when};
+use alphapy::reminders::{self, Mentions, Problem, Reminder, Settings, Timing, store, when};
 use jiff::tz::TimeZone;
 use serde_json::json;
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::SubscriberExt;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
@@ -119,6 +122,83 @@ async fn a_reminder_lives_without_an_interaction() {
     operations::remove_template(app, &ada, "BREAK").await.expect("forgotten");
     operations::delete(app, &ann, made.number, resumed.revision).await.expect("deleted");
     assert_eq!(door.reads(made.number).await, None);
+}
+
+/// What is asked of the database, as sqlx logs each statement.
+#[derive(Clone, Default)]
+struct Statements(Arc<Mutex<Vec<String>>>);
+
+impl<S: tracing::Subscriber> Layer<S> for Statements {
+    fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            event.record(&mut |field: &tracing::field::Field, value: &dyn Debug| {
+                if field.name() == "summary" {
+                    self.0.lock().expect("nobody panics").push(format!("{value:?}"));
+                }
+            });
+        }
+    }
+}
+
+#[tokio::test]
+async fn making_one_takes_two_statements() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general log-level:verbose").await;
+    world.screen().await;
+    let door = home(&world);
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    let ada = door.comes("ada", Origin::Routine).await;
+    operations::save_template(world.app(), &ada, made.number, "Break").await.expect("kept");
+    let by_template = Wish { template: Some("break".to_owned()), ..door.tea() };
+    for (wish, who) in [(door.tea(), "ann"), (by_template, "bob")] {
+        let acting = door.comes(who, request(who)).await;
+        let (timing, creator) = (door.timing("tomorrow 9:00"), door.user(who));
+        let statements = Statements::default();
+        let counting = tracing::subscriber::set_default(tracing_subscriber::registry().with(statements.clone()));
+        operations::make(world.app(), &acting, &wish, timing, creator).await.expect("made");
+        drop(counting);
+        let mut asked = statements.0.lock().expect("nobody panics");
+        // A connection that is new asks for the time.
+        asked.retain(|statement| !statement.contains("clock_timestamp"));
+        assert_eq!(asked.len(), 2, "one reads all, one writes all: {asked:?}");
+    }
+    let told = "select count(*) from log_entry where title = '🟢 Reminder created'";
+    let told: i64 = sqlx::query_scalar(told).fetch_one(&world.db().await).await.expect("a number");
+    assert_eq!(told, 3);
+}
+
+#[tokio::test]
+async fn many_at_once_get_a_number_each_and_no_member_too_many() {
+    let world = World::new().await;
+    world.sets::<Settings>("member_limit", Some(json!(3))).await;
+    let door = home(&world);
+    let tea = door.tea();
+    let outcomes = futures_util::future::join_all((0..8).map(|_| door.makes("ann", &tea))).await;
+    let mut numbers: Vec<i32> = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            Ok(made) => numbers.push(made.reminder.number),
+            refused => assert_eq!(code(refused), "too_many"),
+        }
+    }
+    numbers.sort_unstable();
+    assert_eq!(numbers, [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn only_the_bot_pauses_for_what_refuses_it() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    let ada = door.comes("ada", Origin::Routine).await;
+    let why = Problem::ChannelGone;
+    assert_eq!(code(operations::pause_channel(app, &ada, door.channel("#help"), &why).await), "not_manager");
+    assert_eq!(code(operations::pause_unsayable(app, &ada, made.number, &why).await), "not_manager");
+    let bot = Acting::bot(app, door.guild, "reminders", Origin::Routine, world.now()).await.expect("settings");
+    let paused = operations::pause_channel(app, &bot, door.channel("#help"), &why).await.expect("paused");
+    assert_eq!(paused.len(), 1);
+    let why_paused = door.reads(made.number).await.expect("it is there").paused.expect("it is paused").why;
+    assert_eq!(why_paused, Some(why));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
 use alphapy::operations::settings::{self, Done, Given, Refusal};
-use alphapy::settings::{Declared, Field, How, Kind, Made, Schema, System, WRITTEN_CHANNEL, field};
+use alphapy::settings::{Declared, Field, How, Kind, Made, Program, Schema, System, WRITTEN_CHANNEL, field};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
@@ -179,4 +179,30 @@ async fn what_cannot_be_rolled_back_has_a_code() {
     assert_eq!(code(settings::remember_step(app, &ann, None).await), "not_admin");
     assert_eq!(code(settings::reset(app, &ann, &gates[0], None).await), "not_admin");
     assert_eq!(code(settings::reset(app, &ada, &gates[0], Some("height")).await), "no_such_setting");
+}
+
+#[tokio::test]
+async fn who_is_no_person_is_named_in_the_history() {
+    let world = World::new().await;
+    let (app, guild, now) = (world.app(), world.guild(HOME), world.now());
+    let system = Declared::of::<System>();
+    let key = Acting::key(app, guild, "config", "shop", Origin::Routine, now).await.expect("the database");
+    let bot = Acting::bot(app, guild, "config", Origin::Routine, now).await.expect("the database");
+    for (by, level) in [(&key, "verbose"), (&bot, "critical")] {
+        let given = [("log_level", Given::Text(level.to_owned()))];
+        settings::change(app, by, &system, &given, How::Dashboard).await.expect("it fits");
+    }
+    let ann = acting(&world, "ann", HOME, false).await;
+    assert_eq!(code(settings::history(app, &ann, None, 0, 9).await), "not_admin");
+    assert_eq!(code(settings::show(app, &ann, &system).await), "not_admin");
+    let (changes, _) = settings::history(app, &key, Some(&system), 0, 2).await.expect("the database");
+    let programs: Vec<_> = changes.into_iter().map(|changed| changed.program).collect();
+    assert_eq!(programs, [Some(Program::Bot), Some(Program::Key("shop".to_owned()))]);
+    world.types("ada", "/config history group:system").await;
+    world.types("ada", "/config show group:system").await;
+    let screen = world.screen().await;
+    let named = [" API key `shop` · system `log-level`: default", " me · system `log-level`: Everything", "set by me "];
+    for named in named {
+        assert!(screen.contains(named), "{named}: {screen}");
+    }
 }

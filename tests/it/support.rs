@@ -124,12 +124,12 @@ impl World {
     /// Sets something in the home server without anybody's doing, or resets it.
     pub(crate) async fn sets<S: Schema>(&self, key: &str, value: Option<Value>) {
         let field = S::FIELDS.iter().find(|field| field.name == key).expect("a setting of that name");
-        let by = By { user: Id::new(1), how: How::Import, at: self.now() };
+        let by = By { user: Id::new(1), program: None, how: How::Import, at: self.now() };
         let change = match value {
             Some(value) => settings::check(field, &value).expect("a value that fits").asked_for(),
             None => Checked::default_of(field),
         };
-        let made = self.app().settings.change(self.guild(HOME), S::FEATURE, &[change], by, |_| Vec::new()).await;
+        let made = self.app().settings.change(self.guild(HOME), S::FEATURE, &[change], &by, |_| Vec::new()).await;
         made.expect("it is stored");
     }
 

@@ -5,6 +5,7 @@
 
 mod follow;
 mod store;
+mod words;
 
 use std::time::{Duration, Instant};
 
@@ -20,14 +21,13 @@ use crate::acting::{Acting, Failure, KnownChannel, Origin, Place};
 use crate::app::App;
 use crate::discord::{self, Posted};
 use crate::feature::Feature;
-use crate::interactions::Say;
-use crate::log_channel::{Entry, Level};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
 use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, field};
 use crate::ui::limits::cut;
 use follow::{follow, said, wish};
+use words::{NotMade, NotRead};
 
 /// How often a channel is looked at.
 const EVERY: SignedDuration = SignedDuration::from_secs(50);
@@ -107,10 +107,8 @@ async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Resu
             let recorder = app.recorder(guild, "announcements", now).await?;
             let mut tx = app.db.begin().await?;
             if !cursor.blind {
-                let why = format!(
-                    "I cannot read <#{channel}> ({error}); give me **View Channel** and **Read Message History** there."
-                );
-                recorder.write(&mut *tx, &unread(&why)).await?;
+                let why = NotRead::Channel { channel, error: &error };
+                recorder.write(&mut *tx, &words::not_read(&why)).await?;
             }
             // Asking each minute would mend nothing.
             store::rest(&mut *tx, guild, now + REFUSED_PAUSE).await?;
@@ -119,10 +117,6 @@ async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Resu
             Ok(())
         }
     }
-}
-
-fn unread(why: &str) -> Entry {
-    Entry { level: Level::Error, title: "🚨 Announcements are not read".to_owned(), description: why.to_owned() }
 }
 
 /// Why a channel is not read.
@@ -193,10 +187,8 @@ async fn take_all(
         let nothing = message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty();
         if announced && nothing && !message.rich {
             if !cursor.blind {
-                let why = "The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in \
-                           Discord's developer portal; until then use *Apps, Create reminder* in the menu of a message.";
                 let mut tx = app.db.begin().await?;
-                acting.record(&mut *tx, &unread(why)).await?;
+                acting.record(&mut *tx, &words::not_read(&NotRead::NoContent)).await?;
                 store::move_cursor(&mut *tx, guild, cursor.message, true).await?;
                 tx.commit().await?;
                 app.post_log(guild);
@@ -218,8 +210,9 @@ async fn take_all(
                 let announced = Announced { channel: cursor.channel, message, zone: &zone };
                 let Dealt { reminder, said, why_not } = deal(app, &acting, announced, settings, target, known).await?;
                 let mut tx = app.db.begin().await?;
-                if let Some(entry) = why_not {
-                    acting.record(&mut *tx, &entry).await?;
+                if let Some(why) = why_not {
+                    let link = discord::link(guild, cursor.channel, message.id);
+                    acting.record(&mut *tx, &words::not_made(&link, &why)).await?;
                 }
                 store::upsert(&mut *tx, guild, cursor.channel, message, reminder, &said, now).await?;
                 tx.commit().await?;
@@ -246,7 +239,7 @@ struct Dealt {
     /// What it says of that: see [`said`].
     said: Vec<i64>,
     /// That no reminder was made of it, and why, unless that is nobody's affair.
-    why_not: Option<Entry>,
+    why_not: Option<NotMade>,
 }
 
 /// Makes a reminder of a message, or changes the one that was made of it. It may be done again: a message makes one.
@@ -258,30 +251,22 @@ async fn deal(
     target: Id<ChannelMarker>,
     known: store::Known,
 ) -> anyhow::Result<Dealt> {
-    let link = discord::link(acting.guild, channel, message.id);
     let reminder = known.reminder;
-    let not_made = |why: &str| {
-        let title = "🔕 No reminder made of an announcement".to_owned();
-        let entry = Entry { level: Level::Info, title, description: format!("{link} · {why}") };
-        Dealt { reminder, said: known.said.clone(), why_not: Some(entry) }
-    };
+    let not_made = |why: NotMade| Dealt { reminder, said: known.said.clone(), why_not: Some(why) };
     let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let posted = message.edited_at.unwrap_or(message.sent_at()).to_zoned(zone.clone());
     let event = match announcement::read(&source, &posted) {
         Ok(event) => event,
-        Err(why) => {
-            let kept = reminder.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
-            return Ok(not_made(&format!("{why}{kept}")));
-        }
+        Err(why) => return Ok(not_made(NotMade::Unclear { why, kept: reminder })),
     };
-    let Some(timing) = Timing::announced(&event.when, zone) else { return Ok(not_made(OVER)) };
+    let Some(timing) = Timing::announced(&event.when, zone) else { return Ok(not_made(NotMade::Over)) };
     let content = Content {
-        name: cut(&event.title, NAME),
+        name: cut(event.title.as_deref().unwrap_or(operations::words::UNTITLED), NAME),
         body: cut(&event.about, BODY),
         channel: Some(target),
         place: cut(&event.place.unwrap_or_default(), PLACE),
-        source: Some(link.clone()),
+        source: Some(discord::link(acting.guild, channel, message.id)),
         is_event: true,
         leads: reminders::leads([settings.reminder_offset.0, 0]),
         ..Content::default()
@@ -298,13 +283,10 @@ async fn deal(
     };
     match saved {
         Ok(saved) => Ok(Dealt { reminder: Some(saved.number), said, why_not: None }),
-        Err(Failure::Refused(Refusal::Never)) => Ok(not_made(OVER)),
+        Err(Failure::Refused(Refusal::Never)) => Ok(not_made(NotMade::Over)),
         Err(Failure::Refused(Refusal::Gone)) => Ok(Dealt { reminder, said, why_not: None }),
         Err(Failure::Refused(Refusal::Changed)) => anyhow::bail!("somebody changes the reminder"),
-        Err(Failure::Refused(refusal)) => Ok(not_made(&refusal.say())),
+        Err(Failure::Refused(refusal)) => Ok(not_made(NotMade::Refused(refusal))),
         Err(Failure::Internal(error)) => Err(error),
     }
 }
-
-/// Why nothing comes of what is in the past.
-const OVER: &str = "what it announces is over";

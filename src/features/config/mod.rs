@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::acting::Acting;
 use crate::error::{Error, Result};
 use crate::feature::{Erasure, Feature, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply, Say};
@@ -52,29 +53,30 @@ enum Action {
 }
 
 async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Reply> {
-    // Reading is for admins too. What changes something asks again by itself.
-    cx.require_admin().await?;
+    let acting = cx.acting().await?;
+    // Nobody is told what to write who may not; whatever is done asks again by itself.
+    settings::require_admin(&acting)?;
     let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
     match path[..] {
         ["show"] => {
             let page = line.get("group").and_then(|group| all.iter().position(|it| it.group == group)).unwrap_or(0);
-            Ok(screens::show(&cx, &all, page).await?.into())
+            Ok(screens::show(&cx, &acting, &all, page).await?.into())
         }
-        ["start"] => start::resume(&cx, &all).await,
+        ["start"] => start::resume(&cx, &acting, &all).await,
         ["history"] => {
             let group = line.get("group").and_then(|group| all.iter().find(|it| it.group == group));
-            Ok(screens::history(&cx, &all, group, 0).await?.into())
+            Ok(screens::history(&cx, &acting, &all, group, 0).await?.into())
         }
-        ["rollback"] => roll_back(cx, &all, line.get("change").unwrap_or_default()).await,
-        ["reset"] => reset(cx, &all, line.get("setting").unwrap_or_default()).await,
+        ["rollback"] => roll_back(&cx, &acting, &all, line.get("change").unwrap_or_default()).await,
+        ["reset"] => reset(&cx, &acting, &all, line.get("setting").unwrap_or_default()).await,
         [group, subcommand] => {
             let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated_command)?;
             match subcommand.strip_prefix("set-") {
-                None => set(cx, declared, &line.options).await,
+                None => set(&cx, &acting, declared, &line.options).await,
                 Some(name) => {
                     let field = declared.field(name).ok_or_else(outdated_command)?;
                     let given = line.get(definition::VALUE).map_or(Given::Default, |it| Given::Text(it.to_owned()));
-                    change(cx, declared, &[(field.name, given)]).await
+                    change(&cx, &acting, declared, &[(field.name, given)]).await
                 }
             }
         }
@@ -83,21 +85,22 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
 }
 
 async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<Declared>>) -> Result<Reply> {
-    cx.require_admin().await?;
+    let acting = cx.acting().await?;
+    settings::require_admin(&acting)?;
     match action {
-        Action::Show { page } => Ok(Reply::Update(screens::show(&cx, &all, page).await?)),
+        Action::Show { page } => Ok(Reply::Update(screens::show(&cx, &acting, &all, page).await?)),
         Action::History { group, page } => {
             let group = group.and_then(|group| all.iter().find(|it| digest(it.group) == group));
-            Ok(Reply::Update(screens::history(&cx, &all, group, page.max(0)).await?))
+            Ok(Reply::Update(screens::history(&cx, &acting, &all, group, page.max(0)).await?))
         }
-        Action::Choose { at } => start::choose(cx, &all, at, &values).await,
-        Action::Skip { at } => start::go_on(&cx, &all, at, None).await,
-        Action::Stop { at } => start::stop(&cx, &all, at).await,
+        Action::Choose { at } => start::choose(&cx, &acting, &all, at, &values).await,
+        Action::Skip { at } => start::go_on(&cx, &acting, &all, at, None).await,
+        Action::Stop { at } => start::stop(&cx, &acting, &all, at).await,
     }
 }
 
 /// Sets what was given, all of it or nothing.
-async fn set(cx: Context, declared: &Declared, options: &[(String, String)]) -> Result<Reply> {
+async fn set(cx: &Context, acting: &Acting, declared: &Declared, options: &[(String, String)]) -> Result<Reply> {
     if options.is_empty() {
         return Err(Error::user(format!(
             "Say what to set, as in `/config {0} set …`; see what there is with `/config show group:{0}`.",
@@ -109,13 +112,12 @@ async fn set(cx: Context, declared: &Declared, options: &[(String, String)]) -> 
         let field = declared.field(name).ok_or_else(outdated_command)?;
         values.push((field.name, Given::Text(text.clone())));
     }
-    change(cx, declared, &values).await
+    change(cx, acting, declared, &values).await
 }
 
-async fn change(cx: Context, declared: &Declared, values: &[(&str, Given)]) -> Result<Reply> {
-    let acting = cx.acting().await?;
-    let done = settings::change(&cx.app, &acting, declared, values, How::Slash).await?;
-    Ok(changed(&cx, declared, done, "That is how it was; nothing has changed."))
+async fn change(cx: &Context, acting: &Acting, declared: &Declared, values: &[(&str, Given)]) -> Result<Reply> {
+    let done = settings::change(&cx.app, acting, declared, values, How::Slash).await?;
+    Ok(changed(cx, declared, done, "That is how it was; nothing has changed."))
 }
 
 /// Tells what is different now.
@@ -124,31 +126,30 @@ fn changed(cx: &Context, declared: &Declared, done: settings::Done, unchanged: &
     if done.made.is_empty() {
         lines.insert(0, unchanged.to_owned());
     }
-    cx.app.post_log(cx.guild);
+    cx.post_log();
     Message::new(lines.join("\n")).ephemeral(true).into()
 }
 
-async fn roll_back(cx: Context, all: &[Declared], number: &str) -> Result<Reply> {
+async fn roll_back(cx: &Context, acting: &Acting, all: &[Declared], number: &str) -> Result<Reply> {
     let unknown = |_| Error::User(Refusal::NoSuchChange.say());
     let id: i64 = number.trim().trim_start_matches('#').parse().map_err(unknown)?;
-    let acting = cx.acting().await?;
-    let (declared, done) = settings::roll_back(&cx.app, &acting, all, id).await?;
+    let (declared, done) = settings::roll_back(&cx.app, acting, all, id).await?;
     let unchanged = "It is so already, or was changed again just now; see `/config history`.";
-    Ok(changed(&cx, declared, done, unchanged))
+    Ok(changed(cx, declared, done, unchanged))
 }
 
 /// Resets one setting, or all of a feature.
-async fn reset(cx: Context, all: &[Declared], named: &str) -> Result<Reply> {
+async fn reset(cx: &Context, acting: &Acting, all: &[Declared], named: &str) -> Result<Reply> {
     let (group, name) = named.trim().split_once(' ').map_or((named.trim(), None), |(group, name)| (group, Some(name)));
     let unknown = || Error::User(Refusal::NoSuchSetting.say());
     let declared = all.iter().find(|it| it.group == group).ok_or_else(unknown)?;
-    let acting = cx.acting().await?;
-    let done = settings::reset(&cx.app, &acting, declared, name.map(str::trim)).await?;
-    Ok(changed(&cx, declared, done, "That is how it was; nothing has changed."))
+    let done = settings::reset(&cx.app, acting, declared, name.map(str::trim)).await?;
+    Ok(changed(cx, declared, done, "That is how it was; nothing has changed."))
 }
 
 async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Vec<Choice>> {
-    if !cx.is_admin().await? {
+    let acting = cx.acting().await?;
+    if !acting.administers() {
         return Ok(Vec::new());
     }
     let Some((option, typed)) = line.focused() else { return Ok(Vec::new()) };
@@ -156,14 +157,14 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
     let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
     let mut read = None;
     let found = match path[..] {
-        ["rollback"] => screens::suggest_changes(&cx, &all).await?,
-        ["reset"] => screens::suggest_settings(&cx, &all).await?,
+        ["rollback"] => screens::suggest_changes(&cx, &acting, &all).await?,
+        ["reset"] => screens::suggest_settings(&cx, &acting, &all).await?,
         [group, subcommand] => {
             let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated_command)?;
             let name = subcommand.strip_prefix("set-").unwrap_or(option);
             let field = declared.field(name).ok_or_else(outdated_command)?;
-            let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
-            read = field.read(&typed).ok().map(|value| field.write(&value));
+            let stored = settings::stored(&cx.app, &acting, declared).await?;
+            read = field.parse(&typed).ok().map(|value| field.write(&value));
             screens::suggest_values(declared, field, stored.get(field.name), &typed)
         }
         _ => Vec::new(),

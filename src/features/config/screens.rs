@@ -3,10 +3,11 @@
 use twilight_model::channel::message::component::ButtonStyle;
 
 use super::{Action, words};
+use crate::acting::Acting;
 use crate::error::Result;
 use crate::interactions::Context;
-use crate::log_channel;
-use crate::operations::settings::words::shown;
+use crate::operations::settings::{self, Set, words::shown};
+use crate::operations::words::changer;
 use crate::settings::{Changed, Declared, Field, Kind};
 use crate::ui::{Choice, Message, button, custom_id::digest, embed, footer};
 
@@ -17,11 +18,10 @@ const PAGE: i64 = 10;
 const MINUTES: [i64; 10] = [0, 5, 15, 30, 60, 120, 360, 720, 1440, 4320];
 
 /// What one group has set, and buttons to the others.
-pub(super) async fn show(cx: &Context, all: &[Declared], page: usize) -> Result<Message> {
+pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: usize) -> Result<Message> {
     let page = page.min(all.len() - 1);
     let declared = &all[page];
-    let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
-    let latest = cx.app.settings.latest(cx.guild, declared.feature).await?;
+    let Set { stored, latest, left_alone } = settings::show(&cx.app, acting, declared).await?;
     let mut lines: Vec<String> = Vec::new();
     for field in &declared.fields {
         let name = field.option_name();
@@ -30,7 +30,7 @@ pub(super) async fn show(cx: &Context, all: &[Declared], page: usize) -> Result<
             None => format!("`{name}` → {default} · default"),
             Some(value) if field.accepts(value) => {
                 let set = latest.iter().find(|changed| changed.key == field.name && changed.new.is_some());
-                let by = set.map(|it| format!(" by <@{}> <t:{}:R>", it.user, it.at.as_second())).unwrap_or_default();
+                let by = set.map(|it| format!(" by {} <t:{}:R>", changer(it), it.at.as_second())).unwrap_or_default();
                 format!("`{name}` → **{}** · set{by}", field.show(value))
             }
             Some(value) => {
@@ -42,9 +42,7 @@ pub(super) async fn show(cx: &Context, all: &[Declared], page: usize) -> Result<
     lines.extend(unknown.map(|(key, value)| {
         format!("⚠️ `{}` → `{}` is stored and not known any more", key.replace('`', "'"), quoted(value))
     }));
-    if declared.feature == "system" {
-        lines.extend(log_channel::disabled(&cx.app.db, cx.guild).await?.map(words::left_alone));
-    }
+    lines.extend(left_alone.map(words::left_alone));
     let mut shown = embed(format!("Settings: {}", declared.group), lines.join("\n"));
     shown.footer = Some(footer(format!("Page {} of {}", page + 1, all.len())));
     let mut row = Vec::new();
@@ -58,9 +56,14 @@ pub(super) async fn show(cx: &Context, all: &[Declared], page: usize) -> Result<
 }
 
 /// Who changed what, newest first.
-pub(super) async fn history(cx: &Context, all: &[Declared], declared: Option<&Declared>, page: i64) -> Result<Message> {
-    let feature = declared.map(|declared| declared.feature);
-    let (changes, more) = cx.app.settings.history(cx.guild, feature, page.saturating_mul(PAGE), PAGE).await?;
+pub(super) async fn history(
+    cx: &Context,
+    acting: &Acting,
+    all: &[Declared],
+    declared: Option<&Declared>,
+    page: i64,
+) -> Result<Message> {
+    let (changes, more) = settings::history(&cx.app, acting, declared, page.saturating_mul(PAGE), PAGE).await?;
     let lines: Vec<String> = changes.iter().map(|changed| recorded(all, changed)).collect();
     let text = if lines.is_empty() { "Nothing was changed.".to_owned() } else { lines.join("\n") };
     let mut row = Vec::new();
@@ -85,10 +88,10 @@ fn recorded(all: &[Declared], changed: &Changed) -> String {
     let name = field.map_or_else(|| changed.key.clone(), Field::option_name);
     let group = declared.map_or(changed.feature.as_str(), |declared| declared.group);
     format!(
-        "`#{}` <t:{}:f> <@{}> · {group} `{name}`: {} → {} ({})",
+        "`#{}` <t:{}:f> {} · {group} `{name}`: {} → {} ({})",
         changed.id,
         changed.at.as_second(),
-        changed.user,
+        changer(changed),
         show(&changed.old),
         show(&changed.new),
         changed.how.name()
@@ -96,8 +99,8 @@ fn recorded(all: &[Declared], changed: &Changed) -> String {
 }
 
 /// Changes that can be undone, newest first.
-pub(super) async fn suggest_changes(cx: &Context, all: &[Declared]) -> Result<Vec<Choice>> {
-    let (changes, _) = cx.app.settings.history(cx.guild, None, 0, 50).await?;
+pub(super) async fn suggest_changes(cx: &Context, acting: &Acting, all: &[Declared]) -> Result<Vec<Choice>> {
+    let (changes, _) = settings::history(&cx.app, acting, None, 0, 50).await?;
     let named = |changed: &Changed| {
         let group = all.iter().find(|it| it.feature == changed.feature).map_or(changed.feature.as_str(), |it| it.group);
         let (name, day) = (changed.key.replace('_', "-"), changed.at.strftime("%Y-%m-%d %H:%M"));
@@ -107,10 +110,10 @@ pub(super) async fn suggest_changes(cx: &Context, all: &[Declared]) -> Result<Ve
 }
 
 /// What is set, and groups of which something is.
-pub(super) async fn suggest_settings(cx: &Context, all: &[Declared]) -> Result<Vec<Choice>> {
+pub(super) async fn suggest_settings(cx: &Context, acting: &Acting, all: &[Declared]) -> Result<Vec<Choice>> {
     let mut choices = Vec::new();
     for declared in all {
-        let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
+        let stored = settings::stored(&cx.app, acting, declared).await?;
         let set = declared.fields.iter().filter(|field| stored.contains_key(field.name));
         let set: Vec<String> = set.map(|field| format!("{} {}", declared.group, field.option_name())).collect();
         if !set.is_empty() {
@@ -137,7 +140,7 @@ pub(super) fn suggest_values(
         Kind::Duration { min_minutes, max_minutes } => {
             let within = MINUTES.into_iter().filter(|minutes| (min_minutes..=max_minutes).contains(minutes));
             // What was typed already comes first, written out.
-            let read = field.read(typed).ok().into_iter();
+            let read = field.parse(typed).ok().into_iter();
             read.chain(within.map(Into::into)).map(|value| field.write(&value)).collect()
         }
         Kind::TimeZone => {

@@ -5,7 +5,7 @@ use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::{ButtonStyle, SelectMenu, SelectMenuType};
 
 use super::{Action, words};
-use crate::acting::Failure;
+use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, Say};
 use crate::operations::settings::{self, Given, Refusal};
@@ -29,55 +29,66 @@ fn step_digest(declared: &Declared, field: &Field) -> u32 {
 }
 
 /// Begins, or goes on where somebody left off.
-pub(super) async fn resume(cx: &Context, all: &[Declared]) -> Result<Reply> {
-    let left_off = cx.app.settings.setup(cx.guild).await?;
+pub(super) async fn resume(cx: &Context, acting: &Acting, all: &[Declared]) -> Result<Reply> {
+    let left_off = settings::find_step(&cx.app, acting).await?;
     let step = left_off.and_then(|at| position(all, digest(&at)).ok()).unwrap_or(0);
-    Ok(screen(cx, all, step, None).await?.ephemeral(true).into())
+    Ok(screen(cx, acting, all, step, None).await?.ephemeral(true).into())
 }
 
 /// Takes what was chosen and goes on.
-pub(super) async fn choose(cx: Context, all: &[Declared], at: u32, values: &[String]) -> Result<Reply> {
+pub(super) async fn choose(
+    cx: &Context,
+    acting: &Acting,
+    all: &[Declared],
+    at: u32,
+    values: &[String],
+) -> Result<Reply> {
     let step = position(all, at)?;
     let (declared, field) = steps(all)[step];
     let chosen = values.first().ok_or_else(|| Error::user("Choose one in the menu, or skip this step."))?;
-    let acting = cx.acting().await?;
     let given = [(field.name, Given::Text(chosen.clone()))];
-    let done = match settings::change(&cx.app, &acting, declared, &given, How::Wizard).await {
+    let done = match settings::change(&cx.app, acting, declared, &given, How::Wizard).await {
         Ok(done) => done,
         Err(Failure::Refused(why @ Refusal::Unfit(_))) => {
-            return Ok(Reply::Update(screen(&cx, all, step, Some(why.say())).await?));
+            return Ok(Reply::Update(screen(cx, acting, all, step, Some(why.say())).await?));
         }
         Err(failure) => return Err(failure.into()),
     };
-    cx.app.post_log(cx.guild);
-    go_on(&cx, all, at, Some(words::done(declared, &done).join("\n"))).await
+    cx.post_log();
+    go_on(cx, acting, all, at, Some(words::done(declared, &done).join("\n"))).await
 }
 
 /// Shows the step after `at`, or the end.
-pub(super) async fn go_on(cx: &Context, all: &[Declared], at: u32, told: Option<String>) -> Result<Reply> {
+pub(super) async fn go_on(
+    cx: &Context,
+    acting: &Acting,
+    all: &[Declared],
+    at: u32,
+    told: Option<String>,
+) -> Result<Reply> {
     let next = position(all, at)? + 1;
     let step = steps(all).get(next).copied();
-    settings::remember_step(&cx.app, &cx.acting().await?, step).await?;
+    settings::remember_step(&cx.app, acting, step).await?;
     if step.is_some() {
-        return Ok(Reply::Update(screen(cx, all, next, told).await?));
+        return Ok(Reply::Update(screen(cx, acting, all, next, told).await?));
     }
     let text = "That was all. See everything with `/config show`, and change it with `/config … set`.";
     Ok(Reply::Update(Message::new(told.unwrap_or_default()).embed(embed("You are set up", text))))
 }
 
 /// Ends here for now.
-pub(super) async fn stop(cx: &Context, all: &[Declared], at: u32) -> Result<Reply> {
+pub(super) async fn stop(cx: &Context, acting: &Acting, all: &[Declared], at: u32) -> Result<Reply> {
     let step = position(all, at)?;
     let steps = steps(all);
-    settings::remember_step(&cx.app, &cx.acting().await?, Some(steps[step])).await?;
+    settings::remember_step(&cx.app, acting, Some(steps[step])).await?;
     let count = steps.len();
     Ok(Reply::Update(Message::new(format!("Stopped at step {} of {count}; `/config start` goes on there.", step + 1))))
 }
 
-async fn screen(cx: &Context, all: &[Declared], step: usize, told: Option<String>) -> Result<Message> {
+async fn screen(cx: &Context, acting: &Acting, all: &[Declared], step: usize, told: Option<String>) -> Result<Message> {
     let steps = steps(all);
     let (declared, field) = *steps.get(step).ok_or_else(over)?;
-    let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
+    let stored = settings::stored(&cx.app, acting, declared).await?;
     let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
     let text = format!("{}.\nNow: {}", field.about, field.show(now));
     let mut shown = embed(format!("{} {}", declared.group, field.option_name()), text);

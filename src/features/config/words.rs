@@ -49,7 +49,7 @@ fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> String {
 fn why(unfit: &Unfit) -> String {
     let name = unfit.field.option_name();
     match &unfit.why {
-        Why::Misfit(misfit) => unfit.field.say(misfit),
+        Why::Misfit(misfit) => misfit.say(),
         Why::Lack(Lack::Unknown { .. }) => format!("`{name}` is a channel of this server; pick one from the list."),
         Why::Lack(lack @ Lack::Permissions { .. }) => lack.say(),
         Why::ChannelType { types } => {

@@ -5,6 +5,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use super::forms::{EntryForm, SynonymForm, Target, entry_form};
 use super::search::{number, pick};
 use super::{Work, screens, search};
+use crate::acting::Acting;
 use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
@@ -116,13 +117,14 @@ pub(super) async fn faq(cx: Context, command: Faq) -> Result<Reply> {
             Ok(screens::list(&cx, &entries, 0, total)?.ephemeral(!input.public.unwrap_or(false)).into())
         }
         admins_only => {
-            cx.require_admin().await?;
-            administer(cx, admins_only).await
+            let acting = cx.acting().await?;
+            knowledge::require_admin(&acting)?;
+            administer(cx, &acting, admins_only).await
         }
     }
 }
 
-async fn administer(cx: Context, command: Faq) -> Result<Reply> {
+async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply> {
     match command {
         Faq::Add(_) => Ok(entry_form(&cx, "Add an entry", &Target::New, &EntryForm::default())?.into()),
         Faq::Edit(input) => {
@@ -137,10 +139,10 @@ async fn administer(cx: Context, command: Faq) -> Result<Reply> {
         }
         Faq::Pin(input) => {
             let entry = pick(&cx, &input.entry).await?;
-            pin(cx, entry.number).await
+            pin(cx, acting, entry.number).await
         }
         Faq::Synonyms(_) => {
-            let form = SynonymForm::from(&cx.app.knowledge.synonyms(cx.guild).await?[..]);
+            let form = SynonymForm::from(&knowledge::synonyms(&cx.app, acting).await?[..]);
             Ok(Modal::new("Synonyms", cx.form_id::<SynonymForm>(&Seen::of(&form))?, &form)?.into())
         }
         Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
@@ -149,10 +151,9 @@ async fn administer(cx: Context, command: Faq) -> Result<Reply> {
 }
 
 /// Pins an entry, or unpins a pinned one.
-async fn pin(cx: Context, number: i32) -> Result<Reply> {
-    let acting = cx.acting().await?;
+async fn pin(cx: Context, acting: &Acting, number: i32) -> Result<Reply> {
     let toggle = knowledge::Pin::Toggle;
-    let Pinned { number, title, pinned, .. } = knowledge::pin(&cx.app, &acting, number, toggle).await?;
+    let Pinned { number, title, pinned, .. } = knowledge::pin(&cx.app, acting, number, toggle).await?;
     cx.post_log();
     let done = if pinned { "Pinned" } else { "Unpinned" };
     Ok(Reply::ephemeral(format!("{done} #{number} **{}**.", plain(&title))))

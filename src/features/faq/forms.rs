@@ -99,7 +99,7 @@ impl Form for SynonymForm {
 }
 
 pub(super) async fn add_from_message(cx: Context, message: TargetMessage) -> Result<Reply> {
-    cx.require_admin().await?;
+    knowledge::require_admin(&cx.acting().await?)?;
     if message.content.trim().is_empty() {
         return Err(Error::user("This message has no text; use `/faq add` and write the answer yourself."));
     }

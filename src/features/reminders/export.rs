@@ -1,9 +1,9 @@
 //! `/export reminders`.
 
-use super::words;
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
-use crate::reminders::schedule::describe;
+use crate::operations::reminders::words;
+use crate::reminders::schedule::write_rule;
 use crate::reminders::{Paused, store};
 
 /// Reminders that are read at once.
@@ -45,7 +45,7 @@ pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::R
                 content.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default(),
                 content.body,
                 content.place,
-                schedule.repeat.as_ref().map(|repeat| describe(repeat, schedule.first)).unwrap_or_default(),
+                schedule.repeat.as_ref().map(|repeat| write_rule(repeat, schedule.first)).unwrap_or_default(),
                 schedule.zone_name().to_owned(),
                 time(reminder.next.map(|fire| fire.due_at)),
                 time(schedule.ends_at),

@@ -1,15 +1,18 @@
-//! Reminders in words: why something is refused, and why something was not said.
+//! Reminders in words: why something is refused, or not understood.
 
-use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use crate::acting::Failure;
 use crate::error::Error;
 use crate::interactions::Say;
 use crate::operations::reminders::Refusal;
-use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, NAME, PLACE, Problem, SAID, Unfit};
+use crate::reminders::announcement::Unclear;
+use crate::reminders::schedule::{Repeat, resolve, write_rule};
+use crate::reminders::when::{self, Misread};
+use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, NAME, PLACE, SAID, Unfit};
 use crate::settings::field::show_minutes;
-use crate::ui::plain;
+use crate::ui::{limits::cut, plain};
 
 impl Say for Refusal {
     fn say(&self) -> String {
@@ -78,6 +81,50 @@ fn say_unfit(unfit: Unfit) -> String {
     }
 }
 
+impl Say for Unclear {
+    fn say(&self) -> String {
+        let sentence = match self {
+            Unclear::NoTime => "I find no time in it; add a line such as `Time: 20:00`.",
+            Unclear::NoDate => {
+                "I find no date in it; add a line such as `Date: 25/12`, or `Days: Monday` for what comes back."
+            }
+            Unclear::Past => "Its date and time have passed; write those of the next time, with the year.",
+            Unclear::Contradiction => {
+                "Its date, days and time do not fit together; check that the weekday is that of the date."
+            }
+            Unclear::OtherZone => {
+                "Its time is in another time zone; write it in that of this server, or as UTC: `20:00 UTC`."
+            }
+        };
+        sentence.to_owned()
+    }
+}
+
+/// Why what somebody typed by the clocks of `zone` is no moment to come, and what would be understood.
+pub(super) fn misread(typed: &str, zone: &TimeZone, misread: Misread) -> Error {
+    let typed = plain(&cut(typed.trim(), 60));
+    match misread {
+        Misread::NotUnderstood => Error::user(format!(
+            "I do not understand “{typed}”; write it like `tomorrow 19:30` or `elke maandag om 20:00`."
+        )),
+        Misread::Past { instead, .. } => Error::user(format!(
+            "“{typed}” has passed; did you mean <t:{}:F>? Then write `{}`.",
+            resolve(instead, zone).as_second(),
+            when::written(instead)
+        )),
+    }
+}
+
+/// How something repeats that first happens when clocks show `first`.
+pub(super) fn rule(repeat: &Repeat, first: DateTime) -> String {
+    write_rule(repeat, first)
+}
+
+/// Why an announcement is no event.
+pub(super) fn unclear(why: Unclear) -> Error {
+    Error::User(format!("{} You can say when with the option `when`.", why.say()))
+}
+
 /// Why a reminder was not put off, for whoever pressed its button.
 pub(super) fn not_snoozed(failure: Failure<Refusal>) -> Error {
     match failure {
@@ -88,29 +135,5 @@ pub(super) fn not_snoozed(failure: Failure<Refusal>) -> Error {
             Error::user("This reminder has just changed; press again.")
         }
         failure => failure.into(),
-    }
-}
-
-/// Why something was not said, in a sentence.
-pub(super) fn problem(problem: &Problem) -> String {
-    let named = |channel: &Option<Id<ChannelMarker>>| {
-        channel.map_or("the channel".to_owned(), |channel| format!("<#{channel}>"))
-    };
-    match problem {
-        Problem::NoDirectMessages => "Its member takes no direct messages from me.".to_owned(),
-        Problem::ChannelGone => "Its channel is gone.".to_owned(),
-        Problem::CannotSee { channel } => format!("I cannot see {}; give me **View Channel** there.", named(channel)),
-        Problem::CannotWrite { channel } => {
-            let channel = named(channel);
-            format!("I may not write in {channel}; give me **Send Messages** and **Embed Links** there.")
-        }
-        Problem::ThreadClosed { channel } => format!("{} is closed; open the thread again.", named(channel)),
-        Problem::Filtered => "This server's filters refuse what it says.".to_owned(),
-        Problem::TooSlow => "Discord did not take it in time.".to_owned(),
-        Problem::ChannelRefuses => "Its channel refused another one.".to_owned(),
-        Problem::Refused { detail } => format!("Discord refused it ({detail})."),
-        Problem::Unreadable => "A version of me that I am not wrote it.".to_owned(),
-        Problem::Told { sentence } => sentence.clone(),
-        Problem::Unknown => "A newer version of me knows why.".to_owned(),
     }
 }

@@ -119,6 +119,23 @@ impl From<Misfit> for Failure<Refusal> {
     }
 }
 
+/// Checks that whoever acts may change the FAQ: nobody fills in a form in vain.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`].
+pub fn require_admin(acting: &Acting) -> Result<(), Failure<Refusal>> {
+    Ok(acting.require_admin()?)
+}
+
+/// Which words mean the same in the guild, besides those that do everywhere.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn synonyms(app: &App, acting: &Acting) -> Result<Vec<Vec<String>>, Failure<Refusal>> {
+    acting.require_admin()?;
+    Ok(app.knowledge.synonyms(acting.guild).await?)
+}
+
 /// Adds an entry under the guild's next number.
 ///
 /// # Errors

@@ -81,7 +81,8 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
     let limit = if before.next.is_none() && next.is_some() { limit(&settings, acting)? } else { None };
     let mut tx = app.db.begin().await?;
     if let Some(limit) = limit {
-        store::lock_numbers(&mut *tx, acting.guild).await?;
+        // What comes again is one more, as if it were made.
+        store::skip_number(&mut *tx, acting.guild).await?;
         if store::count_live(&mut *tx, acting.guild, before.draft.creator).await? >= limit {
             return Err(Refusal::TooMany { limit }.into());
         }

@@ -1,6 +1,7 @@
 //! Making a reminder.
 
 use anyhow::Context;
+use sqlx::{Connection, PgConnection};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
@@ -9,7 +10,9 @@ use super::guard::{check_mentions, check_place, check_source, limit, manages_by}
 use super::{Refusal, maker, words};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
-use crate::reminders::{self, Content, Draft, Mentions, Reminder, Settings, Timing, store};
+use crate::reminders::schedule::Fire;
+use crate::reminders::store::{self, Before, Told};
+use crate::reminders::{self, Checked, Content, Draft, Maker, Mentions, Reminder, Settings, Timing};
 
 /// What somebody wants to be reminded of. What is not said comes from the template, or from the guild's settings.
 #[derive(Clone, Debug, Default)]
@@ -47,15 +50,27 @@ pub enum Target {
     Direct,
 }
 
-/// What a wish comes to.
+/// What a wish comes to, as far as whoever acts may have it so. Only [`prepare`] makes one.
 #[derive(Clone, Debug)]
 pub struct Prepared {
-    /// What is to be said, where, and whom it calls. It may still lack a name.
-    pub content: Content,
-    /// How many reminders its member may have; nothing is any number.
-    pub limit: Option<i64>,
+    content: Content,
+    limit: Option<i64>,
     /// Whether it may call everybody.
     everyone: bool,
+    creator: Id<UserMarker>,
+    before: Before,
+}
+
+impl Prepared {
+    /// What is to be said, where, and whom it calls. It may still lack a name.
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// How many reminders its member may have; nothing is any number.
+    pub fn limit(&self) -> Option<i64> {
+        self.limit
+    }
 }
 
 /// A reminder that was made.
@@ -66,6 +81,9 @@ pub struct Made {
     /// Whether it was there before: what made it was done once more.
     pub again: bool,
 }
+
+/// How often it is tried beside others who make reminders in the same guild, before it is their turn to wait.
+const ATTEMPTS: usize = 3;
 
 /// Makes a reminder for `creator`, who is whoever acts, if that is a person. What made one before makes no second.
 ///
@@ -78,6 +96,89 @@ pub async fn make(
     timing: Timing,
     creator: Id<UserMarker>,
 ) -> Result<Made, Failure<Refusal>> {
+    let prepared = prepare(app, acting, wish, creator).await?;
+    make_prepared(app, acting, prepared, timing).await
+}
+
+/// Makes what a wish came to, of whoever acts now and in the same guild.
+///
+/// # Errors
+/// Why none is made.
+pub async fn make_prepared(
+    app: &App,
+    acting: &Acting,
+    prepared: Prepared,
+    timing: Timing,
+) -> Result<Made, Failure<Refusal>> {
+    let Prepared { content, limit, everyone, creator, mut before } = prepared;
+    let draft = Draft { content, timing, creator, snoozes: None }.checked(everyone)?;
+    let next = draft.draft().next(acting.now).ok_or(Refusal::Never)?;
+    let new = New { maker: maker(acting), draft, next, limit };
+    let mut db = app.db.acquire().await?;
+    for _ in 0..ATTEMPTS {
+        if let Some(made) = store_new(&mut db, acting, &new, &before).await? {
+            return Ok(made);
+        }
+        before = store::find_before(&mut *db, acting.guild, &new.maker, creator, None).await?;
+    }
+    // So many make reminders here at once that it waits for them, and then they for it.
+    let mut tx = db.begin().await?;
+    store::lock_numbers(&mut *tx, acting.guild).await?;
+    before = store::find_before(&mut *tx, acting.guild, &new.maker, creator, None).await?;
+    let made = store_new(&mut tx, acting, &new, &before).await?.context("number a reminder")?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// A reminder to be stored.
+struct New {
+    maker: Maker,
+    draft: Checked,
+    next: Fire,
+    limit: Option<i64>,
+}
+
+/// Stores a reminder if everything still is as it was `before`; nothing if somebody else has made one since.
+async fn store_new(
+    db: &mut PgConnection,
+    acting: &Acting,
+    new: &New,
+    before: &Before,
+) -> Result<Option<Made>, Failure<Refusal>> {
+    let New { maker, draft, next, limit } = new;
+    if let Some(number) = before.made {
+        let reminder = store::find(&mut *db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
+        return Ok(Some(Made { reminder, again: true }));
+    }
+    if let Some(limit) = limit.filter(|limit| before.live >= *limit) {
+        return Err(Refusal::TooMany { limit }.into());
+    }
+    let number = before.last_number + 1;
+    let (stored, next) = (draft.draft().clone(), Some(*next));
+    let reminder = Reminder { guild: acting.guild, number, draft: stored, next, paused: None, revision: 1 };
+    let entry = words::made(acting, &reminder);
+    let told = acting.wanted(&entry).map(|entry| Told {
+        feature: acting.feature(),
+        level: entry.level.name(),
+        title: &entry.title,
+        description: &entry.description,
+    });
+    let is_stored = store::insert(&mut *db, acting.guild, before.last_number, maker, draft, new.next, acting.now, told)
+        .await
+        .context("store a reminder")?;
+    Ok(is_stored.then_some(Made { reminder, again: false }))
+}
+
+/// What a wish for `creator` comes to, if whoever acts may have it so.
+///
+/// # Errors
+/// Why they may not.
+pub async fn prepare(
+    app: &App,
+    acting: &Acting,
+    wish: &Wish,
+    creator: Id<UserMarker>,
+) -> Result<Prepared, Failure<Refusal>> {
     let may_be_for = match &acting.actor {
         Actor::Person(person) => person.member.id == creator,
         // Who announced something may have left, or be a webhook.
@@ -87,46 +188,14 @@ pub async fn make(
     if !may_be_for {
         return Err(Refusal::NotForThem.into());
     }
-    let Prepared { content, limit, everyone } = prepare(app, acting, wish).await?;
-    let draft = Draft { content, timing, creator, snoozes: None }.checked(everyone)?;
-    let next = draft.draft().next(acting.now).ok_or(Refusal::Never)?;
-    let maker = maker(acting);
-    let mut tx = app.db.begin().await?;
-    // From here on nobody else makes one in this guild, so that what is counted, or made by the same, stays true.
-    let number = store::next_number(&mut *tx, acting.guild).await?;
-    if let Some(number) = store::find_made(&mut *tx, acting.guild, &maker).await? {
-        let reminder = store::find(&mut *tx, acting.guild, number).await?.ok_or(Refusal::Gone)?;
-        return Ok(Made { reminder, again: true });
-    }
-    if let Some(limit) = limit
-        && store::count_live(&mut *tx, acting.guild, creator).await? >= limit
-    {
-        return Err(Refusal::TooMany { limit }.into());
-    }
-    store::insert(&mut *tx, acting.guild, number, &maker, &draft, next, acting.now)
-        .await
-        .context("store a reminder")?;
-    let draft = draft.draft().clone();
-    let reminder = Reminder { guild: acting.guild, number, draft, next: Some(next), paused: None, revision: 1 };
-    acting.record(&mut *tx, &words::made(acting, &reminder)).await?;
-    tx.commit().await?;
-    Ok(Made { reminder, again: false })
-}
-
-/// What a wish comes to, if whoever acts may have it so. [`make`] asks the same once more.
-///
-/// # Errors
-/// Why they may not.
-pub async fn prepare(app: &App, acting: &Acting, wish: &Wish) -> Result<Prepared, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let limit = limit(&settings, acting)?;
-    let template = match &wish.template {
-        None => None,
-        Some(name) => {
-            let found = store::find_template(&app.db, acting.guild, name.trim()).await?;
-            Some(found.ok_or(Refusal::NoSuchTemplate)?)
-        }
-    };
+    let name = wish.template.as_deref().map(str::trim);
+    let mut before = store::find_before(&app.db, acting.guild, &maker(acting), creator, name).await?;
+    let template = before.template.take();
+    if name.is_some() && template.is_none() {
+        return Err(Refusal::NoSuchTemplate.into());
+    }
     let is_kept = template.is_some();
     let mut content = template.unwrap_or_default();
     if is_kept && !manages_by(&settings, acting) {
@@ -157,7 +226,7 @@ pub async fn prepare(app: &App, acting: &Acting, wish: &Wish) -> Result<Prepared
         check_mentions(app, acting, mentions, &nobody, settings.allow_everyone, granted).await?;
         content.mentions = mentions.clone();
     }
-    Ok(Prepared { content, limit, everyone: settings.allow_everyone })
+    Ok(Prepared { content, limit, everyone: settings.allow_everyone, creator, before })
 }
 
 /// Where it is said, and what whoever acts may do there, if somebody knows.

@@ -10,7 +10,7 @@ mod make;
 mod pause;
 mod snooze;
 mod template;
-mod words;
+pub mod words;
 
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -18,12 +18,14 @@ use twilight_model::id::marker::{GenericMarker, RoleMarker};
 
 use crate::acting::{self, Acting, Failure, Lack, Origin};
 use crate::db::db_id;
+use crate::reminders::announcement::Unclear;
+use crate::reminders::when::Misread;
 use crate::reminders::{Maker, Never, Unfit};
 pub use change::{Change, Follows, Part, change};
 pub use delete::delete;
 pub use guard::{manages, require_maker};
-pub use make::{Made, Prepared, Target, Wish, make, prepare};
-pub use pause::{pause, resume};
+pub use make::{Made, Prepared, Target, Wish, make, make_prepared, prepare};
+pub use pause::{PausedReminder, pause, pause_channel, pause_unsayable, resume};
 pub use snooze::{Snoozed, snooze};
 pub use template::{SavedTemplate, remove_template, save_template};
 
@@ -146,6 +148,27 @@ impl acting::Refusal for Refusal {
             Refusal::TemplateNameTooLong { .. } => "template_name_too_long",
             Refusal::TooManyTemplates { .. } => "too_many_templates",
             Refusal::NoSuchTemplate => "no_such_template",
+        }
+    }
+}
+
+impl acting::Refusal for Misread {
+    fn code(&self) -> &'static str {
+        match self {
+            Misread::NotUnderstood => "when_not_understood",
+            Misread::Past { .. } => "when_past",
+        }
+    }
+}
+
+impl acting::Refusal for Unclear {
+    fn code(&self) -> &'static str {
+        match self {
+            Unclear::NoTime => "announces_no_time",
+            Unclear::NoDate => "announces_no_date",
+            Unclear::Past => "announces_past",
+            Unclear::Contradiction => "announces_contradiction",
+            Unclear::OtherZone => "announces_in_other_zone",
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Letting a reminder be silent for a while, and speak again.
 
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, UserMarker};
+
 use super::guard::find;
 use super::{Refusal, words};
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
-use crate::reminders::{Paused, Reminder, store};
+use crate::reminders::{Paused, Problem, Reminder, store};
 
 /// Lets a reminder be silent.
 ///
@@ -32,6 +35,55 @@ pub async fn resume(app: &App, acting: &Acting, number: i32) -> Result<Reminder,
     let next = before.draft.next(acting.now);
     let after = Reminder { paused: None, next, revision: before.revision + 1, ..before.clone() };
     set(app, acting, &before, after).await
+}
+
+/// A reminder that was paused since its channel refuses the bot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PausedReminder {
+    /// Its number.
+    pub number: i32,
+    /// What it is called.
+    pub name: String,
+    /// Whose it is.
+    pub creator: Option<Id<UserMarker>>,
+}
+
+/// Pauses all reminders of a channel that refuses the bot, which alone does so; those that are paused already are not told of.
+///
+/// # Errors
+/// [`Refusal::NotManager`], or the database does not answer.
+pub async fn pause_channel(
+    app: &App,
+    acting: &Acting,
+    channel: Id<ChannelMarker>,
+    why: &Problem,
+) -> Result<Vec<PausedReminder>, Failure<Refusal>> {
+    require_bot(acting)?;
+    let mut tx = app.db.begin().await?;
+    let paused = store::pause_channel(&mut *tx, acting.guild, channel, why, acting.now).await?;
+    let paused: Vec<PausedReminder> =
+        paused.into_iter().map(|(number, name, creator)| PausedReminder { number, name, creator }).collect();
+    if !paused.is_empty() {
+        acting.record(&mut *tx, &words::channel_paused(&paused, why)).await?;
+    }
+    tx.commit().await?;
+    Ok(paused)
+}
+
+/// Pauses a reminder that cannot be said to its member, which the bot alone does.
+///
+/// # Errors
+/// [`Refusal::NotManager`], or the database does not answer.
+pub async fn pause_unsayable(app: &App, acting: &Acting, number: i32, why: &Problem) -> Result<(), Failure<Refusal>> {
+    require_bot(acting)?;
+    Ok(store::pause(&app.db, acting.guild, number, why, acting.now).await?)
+}
+
+fn require_bot(acting: &Acting) -> Result<(), Refusal> {
+    match acting.actor {
+        Actor::Bot => Ok(()),
+        Actor::Person(_) | Actor::Key(_) => Err(Refusal::NotManager),
+    }
 }
 
 async fn set(app: &App, acting: &Acting, before: &Reminder, after: Reminder) -> Result<Reminder, Failure<Refusal>> {

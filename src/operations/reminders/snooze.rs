@@ -73,10 +73,11 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
         }
         None => {
             let next = next.ok_or(Refusal::Never)?;
-            let made = store::next_number(&mut *tx, acting.guild).await?;
-            let stored = store::insert(&mut *tx, acting.guild, made, &maker, &draft, next, acting.now).await;
-            stored.context("put a reminder off")?;
-            made
+            store::lock_numbers(&mut *tx, acting.guild).await?;
+            let last = store::find_before(&mut *tx, acting.guild, &maker, member.id, None).await?.last_number;
+            let stored = store::insert(&mut *tx, acting.guild, last, &maker, &draft, next, acting.now, None).await;
+            stored.context("put a reminder off")?.then_some(()).context("number a reminder")?;
+            last + 1
         }
     };
     acting.record(&mut *tx, &words::snoozed(acting, snoozes, &content.name, made, at)).await?;

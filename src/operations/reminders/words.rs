@@ -1,12 +1,17 @@
-//! What the log channel says of what was done with reminders.
+//! What the log channel says of what was done with reminders, and why something was not said.
 
 use jiff::Timestamp;
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
 
-use super::{Follows, Part};
+use super::{Follows, Part, PausedReminder};
 use crate::acting::{Acting, Actor, Origin};
-use crate::log_channel::{Entry, Level};
-use crate::reminders::{Reminder, Timing};
+use crate::log_channel::{self, Entry, Level};
+use crate::reminders::{Problem, Reminder, Timing};
 use crate::ui::plain;
+
+/// What an event is called that was announced without a title.
+pub const UNTITLED: &str = "Event";
 
 /// Who did it, with what stands between that and what they did.
 fn who(acting: &Acting) -> String {
@@ -85,4 +90,56 @@ pub(super) fn template_saved(acting: &Acting, name: &str, number: i32, is_replac
 
 pub(super) fn template_removed(acting: &Acting, name: &str) -> Entry {
     entry(acting, Level::Info, "🗑️ Reminder template removed", &format!("“{}”", plain(name)))
+}
+
+/// Reminders are paused since their channel refuses the bot.
+pub(super) fn channel_paused(paused: &[PausedReminder], why: &Problem) -> Entry {
+    let names: Vec<String> = paused.iter().map(|it| format!("#{} {}", it.number, plain(&it.name))).collect();
+    let title = match names.len() {
+        1 => "🚨 A reminder is paused".to_owned(),
+        count => format!("🚨 {count} reminders are paused"),
+    };
+    let why = problem(why);
+    let description = format!("{why} `/reminder resume` lets them speak again.\n{}", listed(&names));
+    Entry { level: Level::Error, title, description }
+}
+
+/// Characters of a list in the log channel, with room for what stands around it.
+const LISTED: usize = log_channel::DESCRIPTION_CHARS - 120;
+
+/// As many lines as an entry of the log channel shows, and how many there are besides.
+pub fn listed(lines: &[String]) -> String {
+    let mut shown = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        if shown.chars().count() + line.chars().count() > LISTED {
+            return format!("{shown}… and {} more", lines.len() - at);
+        }
+        shown.push_str(line);
+        shown.push('\n');
+    }
+    shown.trim_end().to_owned()
+}
+
+/// Why something was not said, in a sentence.
+pub fn problem(problem: &Problem) -> String {
+    let named = |channel: &Option<Id<ChannelMarker>>| {
+        channel.map_or("the channel".to_owned(), |channel| format!("<#{channel}>"))
+    };
+    match problem {
+        Problem::NoDirectMessages => "Its member takes no direct messages from me.".to_owned(),
+        Problem::ChannelGone => "Its channel is gone.".to_owned(),
+        Problem::CannotSee { channel } => format!("I cannot see {}; give me **View Channel** there.", named(channel)),
+        Problem::CannotWrite { channel } => {
+            let channel = named(channel);
+            format!("I may not write in {channel}; give me **Send Messages** and **Embed Links** there.")
+        }
+        Problem::ThreadClosed { channel } => format!("{} is closed; open the thread again.", named(channel)),
+        Problem::Filtered => "This server's filters refuse what it says.".to_owned(),
+        Problem::TooSlow => "Discord did not take it in time.".to_owned(),
+        Problem::ChannelRefuses => "Its channel refused another one.".to_owned(),
+        Problem::Refused { detail } => format!("Discord refused it ({detail})."),
+        Problem::Unreadable => "A version of me that I am not wrote it.".to_owned(),
+        Problem::Told { sentence } => sentence.clone(),
+        Problem::Unknown => "A newer version of me knows why.".to_owned(),
+    }
 }

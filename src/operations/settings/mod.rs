@@ -2,16 +2,18 @@
 
 pub mod words;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use crate::acting::{self, Acting, Failure, Lack, NotAdmin};
+use crate::acting::{self, Acting, Actor, Failure, Lack, NotAdmin};
 use crate::app::App;
 use crate::log_channel;
-use crate::settings::{self, By, Changed, Checked, Declared, Field, Fitting, How, Made, Misfit, Names, System};
+use crate::settings::{
+    self, By, Changed, Checked, Declared, Field, Fitting, How, Made, Misfit, Names, Program, Schema, System,
+};
 
 /// What somebody wants a setting to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,13 +120,21 @@ impl acting::Refusal for Refusal {
 impl acting::Refusal for Why {
     fn code(&self) -> &'static str {
         match self {
-            Why::Misfit(Misfit::Value) => "unfit_value",
-            Why::Misfit(Misfit::Placeholder(_)) => "unknown_placeholder",
+            Why::Misfit(misfit) => misfit.code(),
             Why::Lack(lack) => lack.code(),
             Why::ChannelType { .. } => "wrong_channel_type",
             Why::UnknownRole => "unknown_role",
             Why::Everyone => "everyone_role",
             Why::NotGrantable { .. } => "role_not_grantable",
+        }
+    }
+}
+
+impl acting::Refusal for Misfit {
+    fn code(&self) -> &'static str {
+        match self {
+            Misfit::Value { .. } => "unfit_value",
+            Misfit::Placeholder { .. } => "unknown_placeholder",
         }
     }
 }
@@ -139,6 +149,72 @@ impl From<NotAdmin> for Failure<Refusal> {
     fn from(_: NotAdmin) -> Failure<Refusal> {
         Failure::Refused(Refusal::NotAdmin)
     }
+}
+
+/// What a guild has set of one feature, and who did.
+#[derive(Debug)]
+pub struct Set {
+    /// Values by name, also those that fit no more.
+    pub stored: Map<String, Value>,
+    /// The latest change of each setting.
+    pub latest: Vec<Changed>,
+    /// The log channel, if it refused the bot so often that it is left alone; only of the bot's own settings.
+    pub left_alone: Option<Id<ChannelMarker>>,
+}
+
+/// Checks that whoever acts may see and change settings.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`].
+pub fn require_admin(acting: &Acting) -> Result<(), Failure<Refusal>> {
+    Ok(acting.require_admin()?)
+}
+
+/// What is set of a feature, and by whom.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn show(app: &App, acting: &Acting, declared: &Declared) -> Result<Set, Failure<Refusal>> {
+    let stored = stored(app, acting, declared).await?;
+    let latest = app.settings.latest(acting.guild, declared.feature).await?;
+    let left_alone = match declared.feature == System::FEATURE {
+        true => log_channel::disabled(&app.db, acting.guild).await?,
+        false => None,
+    };
+    Ok(Set { stored, latest, left_alone })
+}
+
+/// What is set of a feature, by name; also what fits no more.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn stored(app: &App, acting: &Acting, declared: &Declared) -> Result<Map<String, Value>, Failure<Refusal>> {
+    acting.require_admin()?;
+    Ok(app.settings.stored(acting.guild, declared.feature).await?)
+}
+
+/// What was changed, of one feature or of all, newest first, and whether there is more.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn history(
+    app: &App,
+    acting: &Acting,
+    declared: Option<&Declared>,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<Changed>, bool), Failure<Refusal>> {
+    acting.require_admin()?;
+    Ok(app.settings.history(acting.guild, declared.map(|it| it.feature), offset, limit).await?)
+}
+
+/// The name of the step at which the set-up goes on ([`step_name`]); nothing is the beginning.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn find_step(app: &App, acting: &Acting) -> Result<Option<String>, Failure<Refusal>> {
+    acting.require_admin()?;
+    Ok(app.settings.setup(acting.guild).await?)
 }
 
 /// Changes settings of one feature by name, all of them or none. Going back to the default is a change too.
@@ -300,8 +376,14 @@ async fn store(
 ) -> Result<Done, Failure<Refusal>> {
     let system = app.settings.get::<System>(acting.guild).await?;
     let is_log_channel = |key: &str| declared.feature == "system" && key == "log_channel";
-    // Every change has a user; what a program or the bot itself does is the bot's.
-    let by = By { user: acting.user().unwrap_or_else(|| app.discord.own_user()), how, at: acting.now };
+    let program = match &acting.actor {
+        Actor::Person(_) => None,
+        Actor::Bot => Some(Program::Bot),
+        Actor::Key(name) => Some(Program::Key(name.clone())),
+    };
+    // Every change has an account; what a program or the bot itself does is done by the bot's.
+    let user = acting.user().unwrap_or_else(|| app.discord.own_user());
+    let by = By { user, program, how, at: acting.now };
     let report = |made: &[Made]| {
         let moved = made.iter().find(|made| is_log_channel(made.key));
         // Who gives up a log channel is seen doing so in it.
@@ -310,7 +392,7 @@ async fn store(
         let channels = given_up.into_iter().chain(current);
         channels.flat_map(|channel| words::reports(declared, acting, made, channel)).collect()
     };
-    let (made, refusing) = app.settings.change(acting.guild, declared.feature, changes, by, report).await?;
+    let (made, refusing) = app.settings.change(acting.guild, declared.feature, changes, &by, report).await?;
     if changes.iter().any(|change| is_log_channel(change.field().name)) {
         log_channel::enable(&app.db, acting.guild).await?;
     }

@@ -5,8 +5,6 @@
 //! or three letters unless a date or a time follows it, no bare hour, no number after `version` or beside a currency.
 //! A date in the text wins over a rule in it.
 
-use std::fmt;
-
 use jiff::Zoned;
 
 use super::phrases::{Day, Parts, Phrase, clock, date, phrase};
@@ -30,8 +28,8 @@ pub struct Source<'a> {
 /// What is announced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// What it is called; the first line of the text if it has no title.
-    pub title: String,
+    /// What it is called; the first line of the text if it has no title, nothing if there is neither.
+    pub title: Option<String>,
     /// When it happens.
     pub when: When,
     /// Where it happens.
@@ -40,7 +38,7 @@ pub struct Event {
     pub about: String,
 }
 
-/// Why an announcement is no event to come. Its text tells people what to do.
+/// Why an announcement is no event to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unclear {
     /// It says no time.
@@ -54,26 +52,6 @@ pub enum Unclear {
     /// The time is that of a zone whose letters mean several.
     OtherZone,
 }
-
-impl fmt::Display for Unclear {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Unclear::NoTime => "I find no time in it; add a line such as `Time: 20:00`.",
-            Unclear::NoDate => {
-                "I find no date in it; add a line such as `Date: 25/12`, or `Days: Monday` for what comes back."
-            }
-            Unclear::Past => "Its date and time have passed; write those of the next time, with the year.",
-            Unclear::Contradiction => {
-                "Its date, days and time do not fit together; check that the weekday is that of the date."
-            }
-            Unclear::OtherZone => {
-                "Its time is in another time zone; write it in that of this server, or as UTC: `20:00 UTC`."
-            }
-        })
-    }
-}
-
-impl std::error::Error for Unclear {}
 
 /// Reads which event is announced; a date without a year is the nearest after `posted`, by the clocks of its zone.
 ///
@@ -213,16 +191,16 @@ fn place(text: &str) -> Option<String> {
     (!is_unknown).then(|| text.to_owned())
 }
 
-fn title(source: &Source<'_>) -> String {
+fn title(source: &Source<'_>) -> Option<String> {
     let mut lines = source.text.lines().filter(|line| labelled(line).is_none()).map(bare);
     let title = match bare(source.title) {
-        "" => lines.find(|line| !line.is_empty()).unwrap_or("Event"),
+        "" => lines.find(|line| !line.is_empty())?,
         title => title,
     };
-    match title.char_indices().nth(MAX_TITLE_CHARS) {
+    Some(match title.char_indices().nth(MAX_TITLE_CHARS) {
         Some((end, _)) => format!("{}…", &title[..end]),
         None => title.to_owned(),
-    }
+    })
 }
 
 /// The runs of phrases in a line, none longer than a sentence.

@@ -1,6 +1,6 @@
 //! What `announcement` makes of what people write and mean, case by case.
 
-use super::super::schedule::{describe, resolve};
+use super::super::schedule::{resolve, write_rule};
 use super::*;
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ fn show(event: Result<Event, Unclear>) -> String {
         Err(unclear) => format!("{unclear:?}"),
         Ok(event) => {
             let first = event.when.first.strftime("%a %F %H:%M");
-            let repeat = event.when.repeat.map(|repeat| format!(", {}", describe(&repeat, event.when.first)));
+            let repeat = event.when.repeat.map(|repeat| format!(", {}", write_rule(&repeat, event.when.first)));
             let place = event.place.map(|place| format!(" @ {place}"));
             format!("{first}{}{}", repeat.unwrap_or_default(), place.unwrap_or_default())
         }
@@ -185,9 +185,6 @@ fn what_is_unclear_says_what_to_do() {
     check("Today at 9:00", "Past");
     check("<t:1735153200:F>", "Past");
     check("Date: Monday 25/12/2026\nTime: 20:00", "Contradiction");
-    for unclear in [Unclear::NoTime, Unclear::NoDate, Unclear::Past, Unclear::Contradiction, Unclear::OtherZone] {
-        assert!(unclear.to_string().ends_with('.'));
-    }
 }
 
 #[test]
@@ -195,7 +192,7 @@ fn an_event_keeps_title_and_text() {
     let check = |title: &str, text: &str, expected: &str| {
         let source = Source { title, text, fields: &[] };
         let event = read(&source, &posted()).expect("it is clear");
-        assert_eq!((event.title.as_str(), event.about.as_str()), (expected, text.trim()));
+        assert_eq!((event.title.as_deref().unwrap_or("Event"), event.about.as_str()), (expected, text.trim()));
     };
     check("**Quiz night**", "Date: 25/12\nTime: 20:00", "Quiz night");
     check("", "Date: 25/12\nTime: 20:00\n# Quiz night\nCome!", "Quiz night");
@@ -264,7 +261,8 @@ proptest! {
         let fields = [(name, value)];
         if let Ok(event) = read(&Source { title: &title, text: &text, fields: &fields }, &posted()) {
             prop_assert!(resolve(event.when.first, posted().time_zone()) > posted().timestamp());
-            prop_assert!(!event.title.is_empty() && event.title.chars().count() <= MAX_TITLE_CHARS + 1);
+            let is_title = |it: &String| !it.is_empty() && it.chars().count() <= MAX_TITLE_CHARS + 1;
+            prop_assert!(event.title.iter().all(is_title));
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Clocks decide, not elapsed time: what happens at 20:00 happens at 20:00 in summer and in winter. Only
 //! [`Repeat::Minutes`] counts time as it passes.
 
-mod describe;
+mod notation;
 
 use std::ops::BitOr;
 
@@ -12,7 +12,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Span, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
-pub use describe::describe;
+pub use notation::write_rule;
 
 /// Something that happens once or again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -167,9 +167,9 @@ fn what_is_said_first_comes_first_and_of_two_at_once_the_nearer_one() {
 }
 
 #[test]
-fn rules_are_described_in_words() {
+fn rules_are_written_as_they_were_stored() {
     let check = |repeat: Repeat, first: &str, expected: &str| {
-        assert_eq!(describe(&repeat, first.parse().expect("it is a clock time")), expected);
+        assert_eq!(write_rule(&repeat, first.parse().expect("it is a clock time")), expected);
     };
     let weeks = |every, days| Repeat::Weeks { every, days };
     let month_weekday = |every, nth| Repeat::MonthWeekday { every, nth, weekday: Weekday::Friday };
@@ -206,11 +206,6 @@ fn rules_are_stored_in_words() {
         r#"{"month_weekday":{"every":1,"nth":-1,"weekday":"friday"}}"#,
     );
     assert!(serde_json::from_str::<Weekdays>(r#"["someday"]"#).is_err());
-    let check = |days: Weekdays, expected: &str| assert_eq!(days.to_string(), expected);
-    check(Weekdays::EVERY_DAY, "every day");
-    check(Weekdays::WORKDAYS, "weekdays");
-    check(Weekdays::WEEKEND, "weekend");
-    check(MON | SUN, "Mon, Sun");
 }
 
 /// Ordinary clocks, clocks that change by half an hour, and clocks that once skipped a day.

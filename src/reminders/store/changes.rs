@@ -10,7 +10,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 use super::Result;
 use crate::db::{db_id, id};
 use crate::reminders::schedule::Fire;
-use crate::reminders::{Checked, Draft, Maker, Problem, Reminder, Timing};
+use crate::reminders::{Checked, Content, Draft, Maker, Problem, Reminder, Timing};
 
 /// The number of the reminder that was made by the same.
 pub async fn find_made(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, maker: &Maker) -> Result<Option<i32>> {
@@ -31,23 +31,20 @@ pub async fn find_made(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, maker: &
     .await
 }
 
-/// The next number of a guild. Until the transaction ends nobody else makes a reminder there.
-pub async fn next_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<i32> {
-    sqlx::query_scalar!(
-        "insert into reminder_counter (guild_id, last_number)
-         values ($1, 1)
-         on conflict (guild_id) do update set last_number = reminder_counter.last_number + 1
-         returning last_number",
-        db_id(guild),
-    )
-    .fetch_one(db)
-    .await
-}
-
 /// Waits until nobody else makes a reminder in the guild; until the transaction ends nobody does.
+///
+/// What is counted after that stays true; one who has counted before it finds another number, see [`skip_number`].
 pub async fn lock_numbers(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
     sqlx::query!("select last_number from reminder_counter where guild_id = $1 for update", db_id(guild))
         .fetch_optional(db)
+        .await
+        .map(drop)
+}
+
+/// The same, and gives a number away: whoever has counted before has to count again.
+pub async fn skip_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
+    sqlx::query!("update reminder_counter set last_number = last_number + 1 where guild_id = $1", db_id(guild))
+        .execute(db)
         .await
         .map(drop)
 }
@@ -67,25 +64,108 @@ pub async fn count_live(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, creator
     .await
 }
 
-/// Stores a reminder that is new.
+/// What making a reminder depends on, as it is at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    /// The number of the guild's latest reminder.
+    pub last_number: i32,
+    /// The number of the reminder that was made by the same.
+    pub made: Option<i32>,
+    /// How many reminders of the member are not done.
+    pub live: i64,
+    /// What is kept under the name of a template.
+    pub template: Option<Content>,
+}
+
+/// Reads all that making a reminder depends on.
+pub async fn find_before(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    maker: &Maker,
+    creator: Id<UserMarker>,
+    template: Option<&str>,
+) -> Result<Before> {
+    let row = sqlx::query!(
+        r#"select (select last_number from reminder_counter where guild_id = $1) as last_number,
+                  (select number
+                     from reminder
+                    where guild_id = $1
+                      and (coalesce(origin, 'interaction:' || interaction_id::text) = $2
+                           -- An older version wrote every id as that of an interaction.
+                           or interaction_id = $3)
+                    limit 1) as made,
+                  (select count(*)
+                     from reminder
+                    where guild_id = $1
+                      and creator_user_id = $4
+                      and next_due_at is not null) as "live!",
+                  (select content
+                     from reminder_template
+                    where guild_id = $1
+                      and lower(name) = lower($5)) as template"#,
+        db_id(guild),
+        maker.key,
+        maker.id,
+        db_id(creator),
+        template,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Before {
+        last_number: row.last_number.unwrap_or(0),
+        made: row.made,
+        live: row.live,
+        template: row.template.and_then(|content| serde_json::from_value(content).ok()),
+    })
+}
+
+/// What the log channel is told in the statement that does it.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// By which feature.
+    pub feature: &'a str,
+    /// How important it is.
+    pub level: &'a str,
+    /// A line.
+    pub title: &'a str,
+    /// Markdown.
+    pub description: &'a str,
+}
+
+/// Stores a reminder that is new after the number `last`, and tells the log channel. `false` if somebody else made one since
+/// that was the latest: what was read then may be different now.
 pub async fn insert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    number: i32,
+    last: i32,
     maker: &Maker,
     draft: &Checked,
     next: Fire,
     now: Timestamp,
-) -> Result<()> {
+    told: Option<Told<'_>>,
+) -> Result<bool> {
     let Draft { content, timing: Timing { schedule, said }, creator, snoozes } = draft.draft();
-    sqlx::query!(
-        "insert into reminder (guild_id, number, interaction_id, creator_user_id, name, body, channel_id, place, image_url,
+    let done = sqlx::query!(
+        "with numbered as (
+             insert into reminder_counter (guild_id, last_number)
+             values ($1, 1)
+             on conflict (guild_id) do update set last_number = $2::integer + 1
+              where reminder_counter.last_number = $2
+             returning last_number
+         ), told as (
+             insert into log_entry (guild_id, feature, level, title, description, created_at)
+             select $1, $25, $26, $27, $28, $23
+               from numbered
+              where $25::text is not null
+         )
+         insert into reminder (guild_id, number, interaction_id, creator_user_id, name, body, channel_id, place, image_url,
                                source_url, mentions, is_event, zone, first_clock, repeats, ends_at, leads, said,
                                next_due_at, next_moment_at, next_lead, snoozes, created_at, updated_at, origin)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                 $23, $24)",
+         select $1, last_number, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                $22, $23, $23, $24
+           from numbered",
         db_id(guild),
-        number,
+        last,
         maker.id,
         db_id(*creator),
         content.name,
@@ -108,10 +188,14 @@ pub async fn insert(
         *snoozes,
         now.to_sqlx() as _,
         maker.key,
+        told.map(|told| told.feature) as Option<&str>,
+        told.map(|told| told.level) as Option<&str>,
+        told.map(|told| told.title) as Option<&str>,
+        told.map(|told| told.description) as Option<&str>,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// Writes `draft` over the revision `before`. `false` if somebody else was faster.

@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 use jiff::{RoundMode, SignedDuration, Unit as Smallest, Zoned, ZonedRound};
 
 use super::phrases::{Amount, Day, Parts};
-use super::schedule::{Repeat, clock_at, describe, plus_days, plus_months, resolve};
+use super::schedule::{Repeat, clock_at, plus_days, plus_months, resolve, write_rule};
 use super::words::tokens;
 use days::{fixed, nearest};
 use rules::again;
@@ -48,7 +48,7 @@ impl fmt::Display for When {
     /// As [`read`] reads it, without its end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.repeat {
-            Some(repeat) => f.write_str(&describe(repeat, self.first)),
+            Some(repeat) => f.write_str(&write_rule(repeat, self.first)),
             None => f.write_str(&written(self.first)),
         }
     }

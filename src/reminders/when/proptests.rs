@@ -147,14 +147,14 @@ proptest! {
     }
 
     #[test]
-    fn a_rule_is_read_as_it_is_described(repeat in repeats(), now in moments(), minutes in 0..500_000i64) {
+    fn a_rule_is_read_as_it_is_written(repeat in repeats(), now in moments(), minutes in 0..500_000i64) {
         let first = now.datetime().round(Smallest::Minute).unwrap() + SignedDuration::from_mins(minutes);
-        let described = describe(&repeat, first);
-        let when = read(&described, &now);
+        let written = write_rule(&repeat, first);
+        let when = read(&written, &now);
         let same = match repeat {
             Repeat::Weeks { every: 1, days: Weekdays::EVERY_DAY } => Repeat::Days(1),
             repeat => repeat,
         };
-        prop_assert_eq!(when.map(|when| when.repeat), Ok(Some(same)), "{}", described);
+        prop_assert_eq!(when.map(|when| when.repeat), Ok(Some(same)), "{}", written);
     }
 }

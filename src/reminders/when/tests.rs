@@ -17,7 +17,7 @@ fn show(read: Result<When, Misread>) -> String {
         Err(Misread::NotUnderstood) => "?".to_owned(),
         Err(Misread::Past { read, instead }) => format!("past {}, rather {}", clock(read), clock(instead)),
         Ok(when) => {
-            let repeat = when.repeat.map(|repeat| format!(", {}", describe(&repeat, when.first)));
+            let repeat = when.repeat.map(|repeat| format!(", {}", write_rule(&repeat, when.first)));
             let end = match when.end {
                 None => String::new(),
                 Some(End::Date(date)) => format!(", until {date}"),

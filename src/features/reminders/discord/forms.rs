@@ -9,8 +9,8 @@ use super::when::{read_timing, zone};
 use super::{make, manage};
 use crate::discord;
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, merge_form};
-use crate::operations::reminders::{Target as Place, Wish};
+use crate::interactions::{Context, Reply, Say, merge_form};
+use crate::operations::reminders::{Refusal, Target as Place, Wish};
 use crate::reminders::{Content, Draft, Reminder};
 use crate::ui::{
     Seen,
@@ -137,7 +137,7 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
 
 /// What a form says besides when.
 fn fill_in(content: Content, form: &ReminderForm) -> Result<Content> {
-    let leads = read_leads(&form.ahead).map_err(Error::User)?;
+    let leads = read_leads(&form.ahead).map_err(|unfit| Error::User(Refusal::Unfit(unfit).say()))?;
     let name = form.name.trim().to_owned();
     if name.is_empty() {
         return Err(Error::user("A reminder needs a name; give it one."));

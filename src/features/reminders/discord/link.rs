@@ -9,7 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker};
 
 use super::make::{Wish, mentions};
 use super::when::{read_when, timing};
-use super::{Work, screens};
+use super::{Work, screens, words};
 use crate::acting::{self, Acting, Member, Origin};
 use crate::discord::{self, Posted};
 use crate::error::{Error, Result};
@@ -35,13 +35,14 @@ pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> 
         return Err(Error::user("That message is in another server; link to one of this server."));
     }
     let called = wish.mention.map(|id| mentions(cx, id)).transpose()?;
-    let prepared = operations::prepare(&cx.app, &acting, &wish.wanted(called.clone())?).await?;
-    if prepared.content.name.is_empty() && wish.when.is_some() {
+    let prepared = operations::prepare(&cx.app, &acting, &wish.wanted(called.clone())?, cx.member.id).await?;
+    if prepared.content().name.is_empty() && wish.when.is_some() {
         return Err(Error::User(Refusal::Unfit(Unfit::NoName).say()));
     }
     let roles = cx.member.roles.clone();
     let administers = cx.member.permissions.contains(Permissions::ADMINISTRATOR);
-    let (content, limit, permissions) = (prepared.content, prepared.limit, Some(cx.member.permissions));
+    let (content, limit) = (prepared.content().clone(), prepared.limit());
+    let permissions = Some(cx.member.permissions);
     let linked = Linked { channel, message, wish, content, roles, administers, limit, permissions, called };
     Ok(Reply::later(&Work::Link(Box::new(linked)))?)
 }
@@ -89,7 +90,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
         (Some(said), read) => {
             let when = read_when(said, &promise.now.to_zoned(zone.clone()))?;
             let timing = timing(&when, &zone, said)?;
-            let (title, place) = read.map(|event| (event.title, event.place)).unwrap_or((title.clone(), None));
+            let (title, place) = read.map(|event| (event.title, event.place)).unwrap_or((Some(title.clone()), None));
             (Event { title, when, place, about: text.trim().to_owned() }, timing)
         }
         (None, Ok(event)) => {
@@ -97,13 +98,14 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
             let timing = timing.ok_or_else(|| Error::User(Refusal::Never.say()))?;
             (event, timing)
         }
-        (None, Err(why)) => return Err(Error::user(format!("{why} You can say when with the option `when`."))),
+        (None, Err(why)) => return Err(words::unclear(why)),
     };
     let called = if permissions.is_some() { called } else { Some(content.mentions) };
     let mut wanted = wish.wanted(called)?;
     wanted.source = Some(discord::link(guild, channel, message));
     if content.name.is_empty() {
-        wanted.name = Some(cut(if event.title.is_empty() { "Event" } else { &event.title }, NAME));
+        let title = event.title.filter(|title| !title.is_empty());
+        wanted.name = Some(cut(title.as_deref().unwrap_or(operations::words::UNTITLED), NAME));
     }
     if content.body.is_empty() {
         wanted.body = Some(cut(&event.about, BODY));

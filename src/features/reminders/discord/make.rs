@@ -39,15 +39,17 @@ pub(super) async fn make(cx: &Context, wish: Wish) -> Result<Reply> {
     let wanted = wish.wanted(mentions)?;
     let zone = zone(cx, wish.zone.as_deref()).await?;
     let acting = cx.acting().await?;
-    let prepared = operations::prepare(&cx.app, &acting, &wanted).await?;
-    if prepared.content.name.is_empty() {
+    let prepared = operations::prepare(&cx.app, &acting, &wanted, cx.member.id).await?;
+    if prepared.content().name.is_empty() {
         return Err(Error::User(Refusal::Unfit(crate::reminders::Unfit::NoName).say()));
     }
     let Some(said) = wish.when.as_deref() else {
         return Err(Error::user("Say when it begins, or give the `link` of a message that announces it."));
     };
     let when = read_when(said, &cx.now.to_zoned(zone.clone()))?;
-    store_new(cx, &acting, &wanted, timing(&when, &zone, said.trim())?).await
+    let made = operations::make_prepared(&cx.app, &acting, prepared, timing(&when, &zone, said.trim())?).await?;
+    cx.post_log();
+    Ok(screens::saved("Made", &made.reminder).into())
 }
 
 pub(super) async fn store_new(cx: &Context, acting: &Acting, wish: &operations::Wish, timing: Timing) -> Result<Reply> {
@@ -105,6 +107,7 @@ impl Wish {
     /// # Errors
     /// The lead times are none.
     pub(super) fn wanted(&self, mentions: Option<Mentions>) -> Result<operations::Wish> {
+        let leads = trimmed(self.ahead.as_ref()).map(|ahead| read_leads(&ahead));
         Ok(operations::Wish {
             template: self.template.clone(),
             name: trimmed(self.what.as_ref()),
@@ -113,7 +116,7 @@ impl Wish {
             image: trimmed(self.image.as_ref()),
             source: None,
             is_event: self.is_event,
-            leads: trimmed(self.ahead.as_ref()).map(|ahead| read_leads(&ahead)).transpose().map_err(Error::User)?,
+            leads: leads.transpose().map_err(|unfit| Error::User(Refusal::Unfit(unfit).say()))?,
             target: match (self.direct, self.channel) {
                 (true, _) => Some(Target::Direct),
                 (false, channel) => channel.map(Target::Channel),

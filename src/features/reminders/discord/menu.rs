@@ -26,7 +26,7 @@ pub(in super::super) async fn from_message(cx: Context, message: TargetMessage) 
     };
     match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone)) {
         Ok(event) => {
-            form.name = cut(&event.title, NAME);
+            form.name = cut(event.title.as_deref().unwrap_or(operations::words::UNTITLED), NAME);
             form.when = event.when.to_string();
             form.place = cut(&event.place.unwrap_or_default(), PLACE);
         }

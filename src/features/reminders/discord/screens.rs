@@ -4,7 +4,7 @@ use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::embed::EmbedField;
 
 use super::{calls, words};
-use crate::reminders::schedule::describe;
+use crate::operations;
 use crate::reminders::{Content, Paused, Reminder};
 use crate::settings::field::show_minutes;
 use crate::ui::{Message, embed, footer, limits::cut, plain};
@@ -49,7 +49,7 @@ pub(super) fn card(reminder: &Reminder) -> Embed {
 fn next(reminder: &Reminder) -> String {
     match (&reminder.paused, reminder.next) {
         (Some(Paused { why: None, .. }), _) => "paused".to_owned(),
-        (Some(Paused { why: Some(why), .. }), _) => format!("paused: {}", words::problem(why)),
+        (Some(Paused { why: Some(why), .. }), _) => format!("paused: {}", operations::reminders::words::problem(why)),
         (None, Some(fire)) => {
             let at = fire.due_at.as_second();
             format!("<t:{at}:F> (<t:{at}:R>)")
@@ -60,7 +60,7 @@ fn next(reminder: &Reminder) -> String {
 
 fn rule(reminder: &Reminder) -> Option<String> {
     let schedule = &reminder.draft.timing.schedule;
-    let rule = describe(schedule.repeat.as_ref()?, schedule.first);
+    let rule = words::rule(schedule.repeat.as_ref()?, schedule.first);
     let zone = schedule.zone_name();
     let until = schedule.ends_at.map(|at| format!(", until <t:{}:D>", at.as_second())).unwrap_or_default();
     Some(format!("{rule} ({zone}){until}"))

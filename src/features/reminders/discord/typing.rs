@@ -2,11 +2,10 @@
 
 use jiff::Zoned;
 
-use super::{manage as staff, screens};
+use super::{manage as staff, screens, words};
 use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::Context;
-use crate::reminders::schedule::describe;
 use crate::reminders::when::{self, Misread, When};
 use crate::reminders::{Filter, store};
 use crate::ui::{Choice, limits::cut};
@@ -71,7 +70,7 @@ fn written_out(when: &When, now: &Zoned) -> String {
     let first = format!("{} ({zone})", when.first.strftime("%A %-d %B %Y, %H:%M"));
     match &when.repeat {
         None => first,
-        Some(repeat) => format!("{} from {first}", describe(repeat, when.first)),
+        Some(repeat) => format!("{} from {first}", words::rule(repeat, when.first)),
     }
 }
 

@@ -3,14 +3,13 @@
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
+use super::words;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Say};
 use crate::operations::reminders::Refusal;
 use crate::reminders::Timing;
-use crate::reminders::schedule::resolve;
-use crate::reminders::when::{self, Misread, When};
+use crate::reminders::when::{self, When};
 use crate::settings::System;
-use crate::ui::{limits::cut, plain};
 
 /// The zone that somebody named, or the server's.
 pub(super) async fn zone(cx: &Context, named: Option<&str>) -> Result<TimeZone> {
@@ -27,18 +26,7 @@ pub(super) async fn zone(cx: &Context, named: Option<&str>) -> Result<TimeZone> 
 /// # Errors
 /// A sentence with what would be understood, or what lies ahead.
 pub(super) fn read_when(text: &str, now: &Zoned) -> Result<When> {
-    when::read(text, now).map_err(|misread| match misread {
-        Misread::NotUnderstood => Error::user(format!(
-            "I do not understand “{}”; write it like `tomorrow 19:30` or `elke maandag om 20:00`.",
-            plain(&cut(text.trim(), 60))
-        )),
-        Misread::Past { instead, .. } => Error::user(format!(
-            "“{}” has passed; did you mean <t:{}:F>? Then write `{}`.",
-            plain(&cut(text.trim(), 60)),
-            resolve(instead, now.time_zone()).as_second(),
-            when::written(instead)
-        )),
-    })
+    when::read(text, now).map_err(|misread| words::misread(text, now.time_zone(), misread))
 }
 
 /// When something is to be said that somebody typed.

@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::{said, words};
+use super::said;
 use crate::app::App;
 use crate::feature::Summary;
 use crate::reminders::{self, Due, Outcome, store};

@@ -7,16 +7,15 @@ use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
-use super::{SAY_TIME, words};
+use super::SAY_TIME;
+use crate::acting::{Acting, Failure, Origin, Refusal};
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::Nonce;
-use crate::log_channel::{self, Entry, Level};
+use crate::log_channel::{Entry, Level};
+use crate::operations::reminders::{self as operations, words};
 use crate::reminders::{Problem, store};
 use crate::ui::{Message, plain};
-
-/// Characters of a list in the log channel, with room for what stands around it.
-const LISTED: usize = log_channel::DESCRIPTION_CHARS - 120;
 
 /// Pauses the reminders of a channel that refuses us, and tells the server and those who made them, once.
 pub(super) async fn pause(
@@ -26,26 +25,14 @@ pub(super) async fn pause(
     problem: &Problem,
     now: Timestamp,
 ) -> anyhow::Result<()> {
-    let recorder = app.recorder(guild, "reminders", now).await?;
-    let mut tx = app.db.begin().await?;
-    let paused = store::pause_channel(&mut *tx, guild, channel, problem, now).await?;
+    let acting = Acting::bot(app, guild, "reminders", Origin::Routine, now).await?;
+    let paused = operations::pause_channel(app, &acting, channel, problem).await.map_err(unexpected)?;
     if paused.is_empty() {
         return Ok(());
     }
+    acting.post_log(app);
     let why = words::problem(problem);
-    let names: Vec<String> = paused.iter().map(|(number, name, _)| format!("#{number} {}", plain(name))).collect();
-    let entry = Entry {
-        level: Level::Error,
-        title: match names.len() {
-            1 => "🚨 A reminder is paused".to_owned(),
-            count => format!("🚨 {count} reminders are paused"),
-        },
-        description: format!("{why} `/reminder resume` lets them speak again.\n{}", listed(&names)),
-    };
-    recorder.write(&mut *tx, &entry).await?;
-    tx.commit().await?;
-    app.post_log(guild);
-    let creators: BTreeSet<Id<UserMarker>> = paused.into_iter().filter_map(|(_, _, creator)| creator).collect();
+    let creators: BTreeSet<Id<UserMarker>> = paused.into_iter().filter_map(|it| it.creator).collect();
     let text = format!("Your reminders in <#{channel}> are paused. {why} `/reminder resume` lets them speak again.");
     let work = app.clone();
     app.background.spawn(async move {
@@ -65,6 +52,26 @@ pub(super) async fn pause(
         }
     });
     Ok(())
+}
+
+/// Pauses a reminder whose member takes nothing; that it was not said is told with others of its server.
+pub(super) async fn pause_one(
+    app: &App,
+    guild: Id<GuildMarker>,
+    number: i32,
+    problem: &Problem,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let acting = Acting::bot(app, guild, "reminders", Origin::Routine, now).await?;
+    operations::pause_unsayable(app, &acting, number, problem).await.map_err(unexpected)
+}
+
+/// Nobody refuses the bot what it does by itself.
+fn unexpected(failure: Failure<operations::Refusal>) -> anyhow::Error {
+    match failure {
+        Failure::Internal(error) => error,
+        Failure::Refused(refusal) => anyhow::anyhow!("reminders are not paused: {}", refusal.code()),
+    }
 }
 
 /// Tells each server in one entry what was missed, and what could not be said.
@@ -87,23 +94,10 @@ pub(super) async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
             1 => "⏰ A reminder was not said".to_owned(),
             count => format!("⏰ {count} reminders were not said"),
         };
-        let entry = Entry { level: Level::Error, title, description: listed(&lines) };
+        let entry = Entry { level: Level::Error, title, description: words::listed(&lines) };
         recorder.write(&mut *tx, &entry).await?;
         tx.commit().await?;
         app.post_log(guild);
     }
     Ok(())
-}
-
-/// As many lines as an entry of the log channel shows, and how many there are besides.
-fn listed(lines: &[String]) -> String {
-    let mut shown = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        if shown.chars().count() + line.chars().count() > LISTED {
-            return format!("{shown}… and {} more", lines.len() - at);
-        }
-        shown.push_str(line);
-        shown.push('\n');
-    }
-    shown.trim_end().to_owned()
 }

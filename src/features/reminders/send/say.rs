@@ -105,7 +105,7 @@ impl Batch {
             // It is about this one alone.
             Err(why) => Ok(Outcome::Failed(why)),
             Ok(why) if direct => {
-                store::pause(&app.db, guild, reminder.number, &why, now).await?;
+                report::pause_one(app, guild, reminder.number, &why, now).await?;
                 Ok(Outcome::Failed(why))
             }
             Ok(why) => {

@@ -12,7 +12,7 @@ use super::model::{Ask, Definition, Kind, NAMING_PLACEHOLDERS, OPENING_PLACEHOLD
 use super::panels::soon;
 use super::{open, store};
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, merge_form};
+use crate::interactions::{Context, Reply, merge_form, say_misfit};
 use crate::settings::{self, Minutes, field};
 use crate::ui::{
     Seen,
@@ -279,9 +279,9 @@ pub(super) fn template(label: &str, text: &str, placeholders: &'static [&'static
     let field = settings::field("template", "", settings::Kind::Template { max_chars: 2000, placeholders });
     match text.trim() {
         "" => Ok(()),
-        text => match field.read(text) {
+        text => match field.parse(text) {
             Ok(_) => Ok(()),
-            Err(why) => Err(Error::User(why.replacen("`template`", &format!("“{label}”"), 1))),
+            Err(misfit) => Err(Error::User(say_misfit(&format!("“{label}”"), &misfit))),
         },
     }
 }
@@ -339,9 +339,9 @@ pub(super) fn minutes(label: &str, text: &str, max_minutes: i64) -> Result<Minut
     let field = settings::field("time", "", settings::Kind::Duration { min_minutes: 0, max_minutes });
     match text.trim() {
         "" => Ok(Minutes(0)),
-        text => match field.read(text) {
+        text => match field.parse(text) {
             Ok(value) => Ok(Minutes(value.as_i64().unwrap_or(0))),
-            Err(why) => Err(Error::User(why.replacen("`time`", &format!("“{label}”"), 1))),
+            Err(misfit) => Err(Error::User(say_misfit(&format!("“{label}”"), &misfit))),
         },
     }
 }

@@ -1,21 +1,9 @@
-//! How a rule reads, which `when::read` reads again.
-
-use std::fmt;
+//! How a rule is written, so that `when::read` reads it again. This is a notation, whatever language a server speaks: forms
+//! are filled in with it, and of what an announcement said a digest of it is stored.
 
 use jiff::civil::{DateTime, Weekday};
 
 use super::{Repeat, Weekdays};
-
-impl fmt::Display for Weekdays {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Weekdays::EVERY_DAY => f.write_str("every day"),
-            Weekdays::WORKDAYS => f.write_str("weekdays"),
-            Weekdays::WEEKEND => f.write_str("weekend"),
-            days => f.write_str(&list(days)),
-        }
-    }
-}
 
 fn list(days: Weekdays) -> String {
     days.iter().map(|day| &name(day)[..3]).collect::<Vec<_>>().join(", ")
@@ -34,7 +22,9 @@ fn name(day: Weekday) -> &'static str {
 }
 
 /// How something repeats that first happens when clocks show `first`: `every 2 weeks on Mon, Wed at 20:00`.
-pub fn describe(repeat: &Repeat, first: DateTime) -> String {
+///
+/// It never changes: an announcement whose digest is another counts as set by hand.
+pub fn write_rule(repeat: &Repeat, first: DateTime) -> String {
     let rule = match repeat {
         Repeat::Minutes(minutes) if *minutes > 0 && minutes % 60 == 0 => return every(minutes / 60, "hour"),
         Repeat::Minutes(minutes) => return every(*minutes, "minute"),
