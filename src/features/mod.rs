@@ -9,7 +9,7 @@ mod help;
 mod invites;
 mod privacy;
 mod reminders;
-mod tickets;
+pub mod tickets;
 
 use crate::feature::{self, Feature};
 

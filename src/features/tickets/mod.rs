@@ -5,14 +5,15 @@
 //! to what the row says, however often it is interrupted.
 
 mod discord;
-mod model;
-mod operations;
+pub mod model;
+pub mod operations;
 mod settings;
 mod settle;
 mod store;
 mod transcript;
 mod watch;
 mod words;
+mod words_admin;
 
 use discord::{command, export, kind_forms, kinds, open, panels, press as pressed, stats, tags};
 use settings::Settings;
@@ -51,7 +52,11 @@ pub(super) fn feature() -> Feature {
         .export(export::TABLE, export::tickets)
         .every_guild_job("bring tickets to what they should be", settle::guilds, settle::due)
         .guild_job("watch tickets", watch::guilds, watch::watch)
-        .every_guild_job("bring panels to what they should be", panels::guilds, panels::due)
+        .every_guild_job(
+            "bring panels to what they should be",
+            settle::panels::guilds_with_stale_panels,
+            settle::panels::refresh_stale_panels,
+        )
         .job("forget drafts of tickets", open::forget_drafts)
         .upkeep("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
         .personal_data("ticket", "user_id", Erasure::KeepTombstone)

@@ -3,6 +3,7 @@
 pub(crate) mod blocks;
 pub(crate) mod command;
 pub(crate) mod export;
+mod kind_fields;
 pub(crate) mod kind_forms;
 pub(crate) mod kinds;
 pub(crate) mod open;
@@ -13,5 +14,5 @@ pub(crate) mod stats;
 pub(crate) mod tags;
 
 use super::settings::Settings;
-use super::{Action, Work, model, operations, settle, store, transcript, words};
-use model::{hours, workflow};
+use super::{Action, Work, model, operations, settle, store, transcript, words, words_admin};
+use model::workflow;

@@ -48,12 +48,7 @@ pub(crate) struct Target {
 
 /// The types of the guild. One that has none gets its first.
 pub(crate) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
-    let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
-    if !kinds.is_empty() {
-        return Ok(kinds);
-    }
-    store::insert_kind(&cx.app.db, cx.guild, "Support", &Definition::default()).await?;
-    Ok(store::list_kinds(&cx.app.db, cx.guild).await?)
+    Ok(super::operations::kinds::list(&cx.app, cx.guild).await?)
 }
 
 /// `/ticket open`: the only type, the one that was named, or a menu.

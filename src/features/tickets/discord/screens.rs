@@ -48,13 +48,9 @@ pub(crate) fn with_emoji(button: Component, kind: &Kind) -> Component {
     }
 }
 
-/// `<:name:1>` or `<a:name:1>`.
+/// The server's own emoji before its name, if it has one.
 fn own_emoji(kind: &Kind) -> Option<EmojiReactionType> {
-    let inner = kind.definition.emoji.strip_prefix('<')?.strip_suffix('>')?;
-    let (animated, rest) = inner.split_once(':')?;
-    let (name, id) = rest.split_once(':')?;
-    let id = Id::new_checked(id.parse().ok()?)?;
-    Some(EmojiReactionType::Custom { animated: animated == "a", id, name: Some(name.to_owned()) })
+    super::model::own_emoji(&kind.definition.emoji)
 }
 
 /// What members read while nobody is there.

@@ -10,52 +10,60 @@ use super::hours::Hours;
 use crate::settings::Minutes;
 
 /// A type of ticket.
-#[derive(Clone, Debug)]
-pub(crate) struct Kind {
-    pub(crate) id: i32,
-    pub(crate) name: String,
-    pub(crate) definition: Definition,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kind {
+    /// Its number in the guild.
+    pub id: i32,
+    /// What members choose.
+    pub name: String,
+    /// What it is like.
+    pub definition: Definition,
 }
 
 /// What a type of ticket is like.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Definition {
-    pub(crate) emoji: String,
-    pub(crate) description: String,
+pub struct Definition {
+    /// What stands before its name: nothing, a character, or a server's own emoji.
+    pub emoji: String,
+    /// What stands below its name in menus.
+    pub description: String,
     /// The category in which it opens, or the channel of its private threads; nothing is the server's setting.
-    pub(crate) place: Option<Id<ChannelMarker>>,
+    pub place: Option<Id<ChannelMarker>>,
     /// Whether `place` is a channel of private threads.
-    pub(crate) in_threads: bool,
+    pub in_threads: bool,
     /// Who works it besides the admins; none is the server's setting.
-    pub(crate) staff_roles: Vec<Id<RoleMarker>>,
-    pub(crate) required_roles: Vec<Id<RoleMarker>>,
-    pub(crate) blocked_roles: Vec<Id<RoleMarker>>,
-    pub(crate) questions: Vec<Question>,
+    pub staff_roles: Vec<Id<RoleMarker>>,
+    /// Who may open one; none is everybody.
+    pub required_roles: Vec<Id<RoleMarker>>,
+    /// Who may not.
+    pub blocked_roles: Vec<Id<RoleMarker>>,
+    /// What is asked when one is opened.
+    pub questions: Vec<Question>,
     /// The last number that was given to a question.
-    pub(crate) last_question: i32,
+    pub last_question: i32,
     /// What stands in the ticket above everything else.
-    pub(crate) opening: String,
+    pub opening: String,
     /// What its channel is called.
-    pub(crate) naming: String,
+    pub naming: String,
     /// How many a member may have open; 0 is any number.
-    pub(crate) member_limit: i64,
+    pub member_limit: i64,
     /// How long a member waits between two.
-    pub(crate) cooldown: Minutes,
+    pub cooldown: Minutes,
     /// When somebody is there, such as `mon-fri 09:00-17:00`; empty is always.
-    pub(crate) hours: String,
+    pub hours: String,
     /// What members read outside these hours.
-    pub(crate) hours_note: String,
+    pub hours_note: String,
     /// After how long the silent side is reminded; 0 is never.
-    pub(crate) remind_after: Minutes,
+    pub remind_after: Minutes,
     /// After how long a ticket whose member is silent closes; 0 is never.
-    pub(crate) close_after: Minutes,
+    pub close_after: Minutes,
     /// Within which working time the staff answers; 0 is any time.
-    pub(crate) answer_within: Minutes,
+    pub answer_within: Minutes,
     /// Whether a ticket that nobody answered in time is escalated.
-    pub(crate) escalate: bool,
+    pub escalate: bool,
     /// Whether a ticket closes when its member leaves the server.
-    pub(crate) close_when_left: bool,
+    pub close_when_left: bool,
 }
 
 /// What a ticket's channel is called unless its type says otherwise.
@@ -114,12 +122,18 @@ impl Definition {
     pub(crate) fn read(stored: Value) -> Definition {
         let mut definition = Definition::read_fitting(stored);
         // What was stored before questions had numbers gets them, the same ones at each reading.
-        for at in 0..definition.questions.len() {
-            if definition.questions[at].id == 0 {
-                definition.questions[at].id = definition.next_question();
+        definition.number_questions();
+        definition
+    }
+
+    /// Gives each question that has no number of its own the next one.
+    pub(crate) fn number_questions(&mut self) {
+        for at in 0..self.questions.len() {
+            let (before, it) = (&self.questions[..at], &self.questions[at]);
+            if it.id <= 0 || before.iter().any(|other| other.id == it.id) {
+                self.questions[at].id = self.next_question();
             }
         }
-        definition
     }
 
     /// The number of a question that is added. No number is given twice: somebody may still be changing what had it.
@@ -156,31 +170,40 @@ impl Definition {
 
 /// Something that is asked when a ticket is opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Question {
+pub struct Question {
     /// By which it is known whatever its place.
     #[serde(default)]
-    pub(crate) id: i32,
+    pub id: i32,
     /// At most 45 characters.
-    pub(crate) label: String,
+    pub label: String,
     /// At most 100 characters.
-    pub(crate) hint: String,
-    pub(crate) required: bool,
-    pub(crate) ask: Ask,
+    pub hint: String,
+    /// Whether it must be answered.
+    pub required: bool,
+    /// How it is answered.
+    pub ask: Ask,
 }
 
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Ask {
+pub enum Ask {
+    /// By a text.
     Text {
+        /// Whether it may have several lines.
         long: bool,
+        /// How many characters it has at least.
         min_chars: u16,
+        /// How many it has at most.
         max_chars: u16,
     },
-    /// One or, with `several`, any number of these.
+    /// By one or, with `several`, any number of these.
     Choice {
+        /// What there is to choose.
         options: Vec<String>,
+        /// Whether several may be chosen.
         several: bool,
     },
+    /// By a box to tick.
     Checkbox,
 }

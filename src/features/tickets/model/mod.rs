@@ -1,10 +1,15 @@
 //! What a ticket is: its states and which may follow which, its priority, its type.
 
+mod emoji;
 mod event;
 pub(crate) mod hours;
 mod kind;
+mod kind_change;
+mod kind_draft;
+mod panel;
 mod refusal;
 pub(crate) mod seen;
+mod tag;
 pub(crate) mod transcript;
 mod why;
 pub(crate) mod workflow;
@@ -16,9 +21,18 @@ use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
+pub(crate) use emoji::own_emoji;
 pub(crate) use event::{Event, EventKind};
-pub(crate) use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
+pub use hours::HoursMisfit;
+pub use kind::{Ask, Definition, Kind, Question};
+pub(crate) use kind::{NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS};
+pub use kind_change::{KindChange, KindLimits, KindPeople, KindTexts, KindTimes};
+pub(crate) use kind_draft::longest_answer;
+pub use kind_draft::{CheckedKind, KindMisfit, KindPart};
+pub use panel::{CheckedPanel, PanelDraft, PanelMisfit};
 pub(crate) use refusal::Refusal;
+pub(crate) use tag::{BODY_CHARS as TAG_BODY_CHARS, NAME_CHARS as TAG_NAME_CHARS};
+pub use tag::{CheckedTag, Tag, TagDraft, TagMisfit};
 pub(crate) use why::{Hindrance, Obstacle, Side, Why};
 
 use super::settings::{Notify, Settings};

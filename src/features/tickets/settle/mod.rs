@@ -9,6 +9,7 @@ mod channel;
 mod closing;
 mod message;
 mod orphans;
+pub(crate) mod panels;
 
 use announce::announce;
 use channel::create;
