@@ -23,8 +23,9 @@ mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres
 mod operations_faq; // a door of no kind keeps the FAQ
 mod operations_reminders; // reminders through a door that is no interaction
-mod operations_settings;
-mod operations_tickets; // a door of no kind changes settings
+mod operations_settings; // a door of no kind changes settings
+mod operations_tickets; // a door of no kind opens and works tickets
+mod operations_tickets_setup; // a door of no kind sets up kinds of tickets, panels and replies
 mod payloads; // captured requests and what they must be answered with
 mod reminders; // what is said when, and how often
 mod stopping; // a real process that is told to stop, and what it logs

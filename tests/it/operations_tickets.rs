@@ -7,7 +7,7 @@ use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Source, Status, Ticket};
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
-use alphapy::features::tickets::operations::{clip, drafts, look, step};
+use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Clipped, Filter};
 use alphapy::features::tickets::write::Stepped;
@@ -81,7 +81,7 @@ impl Door<'_> {
     async fn opens_for(&self, who: &str, user: Option<Id<UserMarker>>, asked: Asked) -> Result<i32, Failure<Refusal>> {
         let acting = self.comes(who, Origin::Routine).await;
         let app = self.world.app();
-        let kind = open::kinds(app, self.guild).await.expect("kinds")[0].id;
+        let kind = kinds::list(app, self.guild).await.expect("kinds")[0].id;
         let ready = open::prepare(app, &acting, Request { kind, user, asked }).await?;
         open::open(app, &acting, &ready).await
     }
@@ -107,7 +107,7 @@ impl Door<'_> {
 
     /// What the only kind of the guild is like from now on.
     async fn kind_is(&self, change: Value) {
-        open::kinds(self.world.app(), self.guild).await.expect("kinds");
+        kinds::list(self.world.app(), self.guild).await.expect("kinds");
         let change = sqlx::query("update ticket_type set definition = definition || $1").bind(change);
         change.execute(&self.world.db().await).await.expect("a row");
     }
@@ -194,7 +194,7 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     let (door, app) = (door(&world), world.app());
     let origin = || Origin::Request("one".to_owned());
     let key = Acting::key(app, door.guild, "tickets", "shop", origin(), world.now()).await.expect("settings");
-    let kind = open::kinds(app, door.guild).await.expect("kinds")[0].id;
+    let kind = kinds::list(app, door.guild).await.expect("kinds")[0].id;
     let request = |user| Request { kind, user, asked: text("A broken order") };
     assert_eq!(code(open::prepare(app, &key, request(None)).await), "for_nobody");
     let ready = open::prepare(app, &key, request(Some(door.user("ann")))).await.expect("it may");

@@ -57,7 +57,11 @@ pub(super) fn feature() -> Feature {
         .export(export::TABLE, export::tickets)
         .every_guild_job("bring tickets to what they should be", settle::guilds, settle::due)
         .guild_job("watch tickets", watch::guilds, watch::watch)
-        .every_guild_job("bring panels to what they should be", panels::guilds, panels::due)
+        .every_guild_job(
+            "bring panels to what they should be",
+            settle::panels::guilds_with_stale_panels,
+            settle::panels::refresh_stale_panels,
+        )
         .job("forget drafts of tickets", open::forget_drafts)
         .upkeep("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
         .personal_data("ticket", "user_id", Erasure::KeepTombstone)

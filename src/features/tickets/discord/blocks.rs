@@ -1,55 +1,39 @@
 //! Who may open no tickets.
 
-use super::kinds::{LISTED, did};
+use super::operations::blocks::{self, Before};
 use super::slash::{Block, Unblock};
-use super::store;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::ui::{Message, embed, limits::cut, plain};
 
+/// `/ticket block`.
 pub(crate) async fn block(cx: Context, input: Block) -> Result<Reply> {
-    cx.require_admin().await?;
-    let reason = input.reason.unwrap_or_default();
-    let recorder = cx.recorder().await?;
-    let mut tx = cx.app.db.begin().await?;
-    let known = store::lock_block(&mut *tx, cx.guild, input.member).await?;
-    // Who gives no reason takes nobody's away.
-    let kept = known.as_ref().map_or("", |(_, reason)| reason.as_str());
-    let reason = if reason.trim().is_empty() { kept } else { reason.trim() };
-    store::set_blocked(&mut *tx, cx.guild, input.member, cx.member.id, reason, cx.now).await?;
-    let about = format!("<@{}> {}", input.member, plain(reason));
-    recorder.write(&mut *tx, &did(&cx, "Somebody may open no tickets any more", about.trim())).await?;
-    tx.commit().await?;
-    cx.post_log();
+    let acting = cx.acting().await?;
+    let before = blocks::block(&cx.app, &acting, input.member, &input.reason.unwrap_or_default()).await?;
     let mut told = format!("<@{}> can open no more tickets here; `/ticket unblock` lets them again.", input.member);
-    if let Some((by, before)) = known {
+    if let Some(Before { by, reason }) = before {
         let by = by.map(|by| format!(" by <@{by}>")).unwrap_or_default();
-        let why = if before.is_empty() { String::new() } else { format!(" ({})", plain(&cut(&before, 100))) };
+        let why = if reason.is_empty() { String::new() } else { format!(" ({})", plain(&cut(&reason, 100))) };
         told = format!("They were blocked already{by}{why}. {told}");
     }
     Ok(Reply::ephemeral(told))
 }
 
+/// `/ticket unblock`.
 pub(crate) async fn unblock(cx: Context, input: Unblock) -> Result<Reply> {
-    cx.require_admin().await?;
-    let recorder = cx.recorder().await?;
-    let mut tx = cx.app.db.begin().await?;
-    if !store::delete_block(&mut *tx, cx.guild, input.member).await? {
-        return Ok(Reply::ephemeral(format!("<@{}> was not blocked.", input.member)));
-    }
-    recorder.write(&mut *tx, &did(&cx, "Somebody may open tickets again", &format!("<@{}>", input.member))).await?;
-    tx.commit().await?;
-    cx.post_log();
-    Ok(Reply::ephemeral(format!("<@{}> can open tickets again.", input.member)))
+    let acting = cx.acting().await?;
+    Ok(Reply::ephemeral(match blocks::unblock(&cx.app, &acting, input.member).await? {
+        true => format!("<@{}> can open tickets again.", input.member),
+        false => format!("<@{}> was not blocked.", input.member),
+    }))
 }
 
 /// `/ticket blocked`.
 pub(crate) async fn blocked(cx: Context) -> Result<Reply> {
-    cx.require_admin().await?;
-    let blocked = store::list_blocked(&cx.app.db, cx.guild, LISTED).await?;
-    let lines = blocked.into_iter().map(|(user, by, reason, at)| {
-        let why = if reason.is_empty() { String::new() } else { format!(": {}", plain(&cut(&reason, 100))) };
-        format!("<@{user}> by <@{by}> <t:{}:R>{why}", at.as_second())
+    let blocked = blocks::list(&cx.app, &cx.acting().await?).await?;
+    let lines = blocked.into_iter().map(|it| {
+        let why = if it.reason.is_empty() { String::new() } else { format!(": {}", plain(&cut(&it.reason, 100))) };
+        format!("<@{}> by <@{}> <t:{}:R>{why}", it.user, it.by, it.at.as_second())
     });
     let lines: Vec<String> = lines.collect();
     let text = if lines.is_empty() { "Everybody may open tickets.".to_owned() } else { lines.join("\n") };

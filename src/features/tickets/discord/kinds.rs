@@ -1,6 +1,4 @@
-//! What admins set up: kinds of tickets, panels, and who may open none.
-
-use std::time::Duration;
+//! `/ticket types`: the screens on which admins set up kinds of tickets.
 
 use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::Component;
@@ -9,13 +7,13 @@ use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::id::Id;
 use twilight_model::id::marker::RoleMarker;
 
-use super::kind_forms::*;
-use super::model::{Ask, Definition, Kind, Question};
-use super::panels::soon;
-use super::{Action, open, screens, store};
+use super::kind_fields::{self as fields, Asked};
+use super::model::{Ask, Definition, Kind, KindChange, NAMING, Question};
+use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
+use super::{Action, screens};
+use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply};
-use crate::log_channel::{Entry, Level};
+use crate::interactions::{Context, Reply, Say};
 use crate::settings::{Minutes, field};
 use crate::ui::{
     Message, Seen, button,
@@ -26,20 +24,8 @@ use crate::ui::{
     option, plain, select,
 };
 
-/// Kinds of tickets in a server: as many as a menu shows.
-pub(super) const MAX_KINDS: usize = 25;
-
 /// What stands for all kinds on a panel.
 pub(crate) const ALL_KINDS: &str = "all";
-
-/// Blocked members on the list, those of last first.
-pub(super) const LISTED: i64 = 25;
-
-/// How often one pass shows a panel that is changed meanwhile.
-pub(super) const ROUNDS: usize = 5;
-
-/// One call waits for Discord's limits at most this long.
-pub(super) const CALL_TIME: Duration = Duration::from_secs(20);
 
 /// What the buttons of `/ticket types` do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -65,12 +51,11 @@ pub(crate) enum Press {
 }
 
 pub(crate) async fn types(cx: Context) -> Result<Reply> {
-    cx.require_admin().await?;
-    let kinds = open::kinds(&cx).await?;
+    let kinds = kinds::look(&cx.app, &cx.acting().await?).await?;
     Ok(all(&cx, &kinds, None)?.ephemeral(true).into())
 }
 
-pub(super) fn all(cx: &Context, kinds: &[Kind], told: Option<String>) -> Result<Message> {
+fn all(cx: &Context, kinds: &[Kind], told: Option<String>) -> Result<Message> {
     let lines: Vec<String> = kinds
         .iter()
         .map(|kind| format!("**{}** {}", plain(&screens::label(kind)), plain(&kind.definition.description)))
@@ -105,7 +90,7 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<String>) -> Result<Mes
             Some(category) => format!("<#{category}>"),
         },
     );
-    say("Channels", or(plain(&definition.naming), super::model::NAMING));
+    say("Channels", or(plain(&definition.naming), NAMING));
     say("Worked by", or(list(&definition.staff_roles), &none()));
     say("For", or(list(&definition.required_roles), "everybody"));
     say("Not for", or(list(&definition.blocked_roles), "nobody"));
@@ -153,16 +138,12 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<String>) -> Result<Mes
         last.push(press(ButtonStyle::Secondary, "Ask one more", Press::Asked(id, None))?);
     }
     last.push(press(ButtonStyle::Secondary, "All kinds", Press::All)?);
-    last.push(press(ButtonStyle::Danger, "Remove this kind", Press::Remove(id, shown_of(kind)?))?);
+    last.push(press(ButtonStyle::Danger, "Remove this kind", Press::Remove(id, kinds::looks(kind)))?);
     Ok(message.row(last))
 }
 
-/// All of a kind as a digest.
-pub(super) fn shown_of(kind: &Kind) -> Result<u32> {
-    Ok(digest(&serde_json::to_string(&(&kind.name, &kind.definition))?))
-}
-
-pub(super) fn question_line(question: &Question) -> String {
+/// A question in a line; a button carries the digest of it.
+fn question_line(question: &Question) -> String {
     let how = match &question.ask {
         Ask::Text { min_chars, max_chars, .. } => format!("text of {min_chars} to {max_chars} characters"),
         Ask::Choice { options, several: false } => format!("one of {}", options.join(", ")),
@@ -175,33 +156,36 @@ pub(super) fn question_line(question: &Question) -> String {
 
 /// A button of these screens.
 pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Result<Reply> {
-    cx.require_admin().await?;
-    let kinds = open::kinds(&cx).await?;
-    let find = |id: i32| kinds.iter().find(|kind| kind.id == id).cloned().ok_or_else(gone);
+    let acting = cx.acting().await?;
     let chosen: Option<i32> = chosen.first().and_then(|value| value.parse().ok());
     match press {
-        Press::All => Ok(Reply::Update(all(&cx, &kinds, None)?)),
-        Press::Chosen => Ok(Reply::Update(one(&cx, &find(chosen.ok_or_else(gone)?)?, None)?)),
-        Press::New => form(
-            &cx,
-            "New kind of ticket",
-            0,
-            &basics(&Kind { id: 0, name: String::new(), definition: Definition::default() }),
-        ),
-        Press::Basics(id) => form(&cx, "Name and texts", id, &basics(&find(id)?)),
-        Press::People(id) => form(&cx, "Place and people", id, &people(&find(id)?)),
-        Press::Limits(id) => form(&cx, "Limits and hours", id, &limits(&find(id)?)),
-        Press::Times(id) => form(&cx, "Times", id, &times(&find(id)?)),
+        Press::TakeAway(id, number, shown) => return take_away(&cx, &acting, id, number, shown).await,
+        Press::Remove(id, shown) => return remove(&cx, &acting, id, shown).await,
+        _ => {}
+    }
+    let kinds = kinds::look(&cx.app, &acting).await?;
+    let find = |id: i32| kinds.iter().find(|kind| kind.id == id).ok_or_else(gone);
+    let chosen_one = || chosen.ok_or_else(gone);
+    match press {
+        Press::All | Press::TakeAway(..) | Press::Remove(..) => Ok(Reply::Update(all(&cx, &kinds, None)?)),
+        Press::Chosen => Ok(Reply::Update(one(&cx, find(chosen_one()?)?, None)?)),
+        Press::New => {
+            let new = Kind { id: 0, name: String::new(), definition: Definition::default() };
+            form(&cx, "New kind of ticket", 0, &fields::basics(&new))
+        }
+        Press::Basics(id) => form(&cx, "Name and texts", id, &fields::basics(find(id)?)),
+        Press::People(id) => form(&cx, "Place and people", id, &fields::people(find(id)?)),
+        Press::Limits(id) => form(&cx, "Limits and hours", id, &fields::limits(find(id)?)),
+        Press::Times(id) => form(&cx, "Times", id, &fields::times(find(id)?)),
         Press::Asked(id, number) => {
             let asked = match number {
-                Some(number) => asked(question(&find(id)?, number)?),
+                Some(number) => fields::asked(find(id)?.question(number).ok_or_else(gone)?),
                 None => Asked { style: vec!["line".to_owned()], ..Asked::default() },
             };
             Ok(Modal::new("Question", cx.form_id::<Asked>(&(id, number, Seen::of(&asked)))?, &asked)?.into())
         }
         Press::PickedQuestion(id) => {
-            let kind = find(id)?;
-            let question = question(&kind, chosen.ok_or_else(gone)?)?;
+            let question = find(id)?.question(chosen_one()?).ok_or_else(gone)?;
             let line = question_line(question);
             let change = Action::Types(Press::Asked(id, Some(question.id)));
             let take_away = Action::Types(Press::TakeAway(id, question.id, digest(&line)));
@@ -211,92 +195,44 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             ];
             Ok(Message::new(line).row(row).ephemeral(true).into())
         }
-        Press::TakeAway(id, number, shown) => {
-            change(&cx, id, move |kind| {
-                let question = question(kind, number)?;
-                if digest(&question_line(question)) != shown {
-                    return Err(Error::user("This question was changed meanwhile; look at it again in the menu."));
-                }
-                let told = format!("“{}” is not asked any more.", plain(&question.label));
-                kind.definition.questions.retain(|question| question.id != number);
-                Ok(told)
-            })
-            .await
-        }
-        Press::Remove(id, shown) => {
-            let recorder = cx.recorder().await?;
-            let mut tx = cx.app.db.begin().await?;
-            // Of two admins who take the last two away, one finds that only one is left.
-            let kinds = store::lock_kinds(&mut *tx, cx.guild).await?;
-            let kind = kinds.iter().find(|kind| kind.id == id).ok_or_else(gone)?;
-            if kinds.len() == 1 {
-                return Err(Error::user("This is the only kind there is; make another one first."));
-            }
-            if shown_of(kind)? != shown {
-                let told = "Somebody has just changed it; look at it again before you remove it.".to_owned();
-                return Ok(Reply::Update(one(&cx, kind, Some(told))?));
-            }
-            let name = plain(&kind.name);
-            if !store::remove_kind(&mut *tx, cx.guild, id, cx.now).await? {
-                return Err(gone());
-            }
-            recorder.write(&mut *tx, &did(&cx, "A kind of ticket was removed", &name)).await?;
-            store::set_panels_stale(&mut *tx, cx.guild).await?;
-            tx.commit().await?;
-            cx.post_log();
-            soon(&cx.app, cx.guild);
-            let left: Vec<Kind> = kinds.into_iter().filter(|kind| kind.id != id).collect();
-            Ok(Reply::Update(all(&cx, &left, Some("It is removed; tickets that are open stay.".to_owned()))?))
-        }
     }
 }
 
-pub(super) fn gone() -> Error {
-    Error::user("That was removed meanwhile; type `/ticket types` to see what there is.")
+/// Takes a question away that still reads as it did.
+async fn take_away(cx: &Context, acting: &Acting, id: i32, number: i32, shown: u32) -> Result<Reply> {
+    let still = |kind: &Kind| {
+        let question = kind.question(number).ok_or(Refusal::NoSuchQuestion)?;
+        match digest(&question_line(question)) == shown {
+            true => Ok(KindChange::RemoveQuestion(number)),
+            false => Err(Refusal::QuestionChanged),
+        }
+    };
+    let changed = kinds::change_as(&cx.app, acting, id, &Named::default(), still).await?;
+    let label = changed.before.question(number).map_or("", |question| &question.label);
+    let told = format!("“{}” is not asked any more.", plain(label));
+    Ok(Reply::Update(one(cx, &changed.kind, Some(told))?))
 }
 
-pub(super) fn question(kind: &Kind, number: i32) -> Result<&Question> {
-    kind.definition.questions.iter().find(|question| question.id == number).ok_or_else(gone)
+/// Removes a kind that still is as it was; if it is not, it is shown.
+async fn remove(cx: &Context, acting: &Acting, id: i32, shown: u32) -> Result<Reply> {
+    match kinds::remove(&cx.app, acting, id, shown).await {
+        Ok(removed) => {
+            let told = "It is removed; tickets that are open stay.".to_owned();
+            Ok(Reply::Update(all(cx, &removed.left, Some(told))?))
+        }
+        Err(Failure::Refused(refusal @ Refusal::Changed { .. })) => {
+            let told = refusal.say();
+            let Refusal::Changed { now } = refusal else { return Err(Error::User(told)) };
+            Ok(Reply::Update(one(cx, &now, Some(told))?))
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
-pub(super) fn form<F: Form>(cx: &Context, title: &str, id: i32, values: &F) -> Result<Reply> {
+fn gone() -> Error {
+    Error::User(Refusal::NoSuchKind.say())
+}
+
+fn form<F: Form>(cx: &Context, title: &str, id: i32, values: &F) -> Result<Reply> {
     Ok(Modal::new(title, cx.form_id::<F>(&(id, Seen::of(values)))?, values)?.into())
-}
-
-/// How a form about a kind is opened again.
-pub(super) const AGAIN: &str = "`/ticket types`";
-
-/// Changes a kind as it is now, whatever it was when its form was opened, and shows it; panels that offer it follow.
-///
-/// `set` does that and says what was done.
-pub(super) async fn change(
-    cx: &Context,
-    id: i32,
-    set: impl FnOnce(&mut Kind) -> Result<String> + Send,
-) -> Result<Reply> {
-    let recorder = cx.recorder().await?;
-    let mut tx = cx.app.db.begin().await?;
-    let before = store::lock_kind(&mut *tx, cx.guild, id).await?.ok_or_else(gone)?;
-    let mut kind = before.clone();
-    let told = set(&mut kind)?;
-    match store::update_kind(&mut *tx, cx.guild, &before, &kind).await {
-        Ok(()) => {}
-        Err(error) if crate::db::violates(&error, "ticket_type_name") => return Err(taken(&kind.name)),
-        Err(error) => return Err(error.into()),
-    }
-    recorder.write(&mut *tx, &did(cx, "A kind of ticket was changed", &plain(&kind.name))).await?;
-    store::set_panels_stale(&mut *tx, cx.guild).await?;
-    tx.commit().await?;
-    cx.post_log();
-    soon(&cx.app, cx.guild);
-    Ok(Reply::Update(one(cx, &kind, Some(told))?))
-}
-
-pub(super) fn taken(name: &str) -> Error {
-    Error::user(format!("There is a kind called “{}” already; choose another name.", plain(name)))
-}
-
-/// What an admin did, as the log channel says it.
-pub(super) fn did(cx: &Context, title: &str, about: &str) -> Entry {
-    cx.did(Level::Info, format!("🧭 {title}"), about)
 }

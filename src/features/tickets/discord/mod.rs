@@ -3,6 +3,7 @@
 pub(crate) mod blocks;
 pub(crate) mod command;
 pub(crate) mod export;
+mod kind_fields;
 pub(crate) mod kind_forms;
 pub(crate) mod kinds;
 pub(crate) mod list;
@@ -16,4 +17,4 @@ pub(crate) mod tags;
 
 use super::settings::Settings;
 use super::{Action, Work, messages, model, operations, settle, store, transcript, words, write};
-use model::{hours, workflow};
+use model::workflow;

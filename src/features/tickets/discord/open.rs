@@ -10,8 +10,8 @@ use twilight_model::id::marker::UserMarker;
 use super::messages::{self, Button};
 use super::model::answers::Given;
 use super::model::{Ask, Kind, Question, Refusal};
-use super::operations::drafts;
 use super::operations::open::{self, Asked, Offered, Request};
+use super::operations::{drafts, kinds};
 use super::store;
 use super::words;
 use super::{Action, Work, settle};
@@ -48,7 +48,7 @@ pub(crate) struct Target {
 
 /// The kinds of the guild. One that has none gets its first.
 pub(crate) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
-    Ok(open::kinds(&cx.app, cx.guild).await?)
+    Ok(kinds::list(&cx.app, cx.guild).await?)
 }
 
 /// `/ticket open`: the only kind, the one that was named, or a menu.

@@ -1,6 +1,6 @@
 //! What is shown of tickets to whoever asks.
 
-pub(crate) use super::messages::{fill, kind_option, label, with_emoji};
+pub(crate) use super::messages::{fill, kind_option, label};
 use super::model::{Priority, Ticket};
 use super::operations::look::{self, History};
 use super::store::{Happened, Line};

@@ -4,23 +4,19 @@ use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::AllowedMentions;
 
-use super::model::{OPENING_PLACEHOLDERS, Ticket};
-use super::operations::look;
-use super::store::{self, By};
-use super::{press, screens};
+use super::model::{self, TagDraft, Ticket};
+use super::operations::tags::{self, Given, Listed};
+use super::screens;
+use crate::acting::Failure;
 use crate::error::{Error, Result};
 use crate::feature::TypedLine;
-use crate::interactions::{Context, Reply, merge_form};
-use crate::log_channel::Level;
+use crate::interactions::{Context, Reply};
 use crate::ui::{
     Choice, Message, Seen, embed,
     form::{Field, Form, Modal, Style},
     limits::cut,
     plain,
 };
-
-/// Tags of one server.
-const MAX_TAGS: i64 = 500;
 
 /// Tags on the list; the rest is found by typing.
 const LISTED: usize = 40;
@@ -93,7 +89,7 @@ impl Form for TagForm {
             label: "Name",
             hint: "By which you find it",
             style: Style::Line,
-            max_chars: 50,
+            max_chars: model::TAG_NAME_CHARS,
             required: true,
         },
         Field {
@@ -101,7 +97,7 @@ impl Form for TagForm {
             label: "Reply",
             hint: "In a ticket {member}, {number}, {type} and {subject} are filled in",
             style: Style::Paragraph,
-            max_chars: 1800,
+            max_chars: model::TAG_BODY_CHARS,
             required: true,
         },
     ];
@@ -115,74 +111,43 @@ pub(crate) enum Target {
 }
 
 pub(crate) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
-    if !press::works_tickets(&cx).await? {
-        return Err(Error::user("Only the staff gives these replies; look for answers with `/faq search`."));
-    }
+    let (app, acting) = (&cx.app, cx.acting().await?);
     match command {
-        Tag::Send(input) => send(cx, &input.name).await,
-        Tag::List(_) => list(cx).await,
-        Tag::Add(_) => Ok(form(&cx, "New reply", &Target::New, &TagForm::default())?.into()),
+        Tag::Send(input) => Ok(given(&tags::give(app, &acting, &input.name).await?)),
+        Tag::List(_) => list(&tags::list(app, &acting).await?),
+        Tag::Add(_) => {
+            tags::require_staff(app, &acting).await?;
+            form(&cx, "New reply", &Target::New, &TagForm::default())
+        }
         Tag::Edit(input) => {
-            let tag = find(&cx, &input.name).await?;
-            let form = TagForm::from(&tag);
-            Ok(self::form(&cx, "Change a reply", &Target::Old(tag.id, Seen::of(&form)), &form)?.into())
+            let tag = tags::find(app, &acting, &input.name).await?;
+            let values = TagForm::from(&tag);
+            form(&cx, "Change a reply", &Target::Old(tag.id, Seen::of(&values)), &values)
         }
         Tag::Remove(input) => {
-            let tag = find(&cx, &input.name).await?;
-            remove(cx, &tag).await
+            let tag = tags::remove(app, &acting, &input.name).await?;
+            Ok(Reply::ephemeral(format!("“{}” is removed.", plain(&tag.name))))
         }
     }
 }
 
-fn form(cx: &Context, title: &str, target: &Target, values: &TagForm) -> Result<Modal> {
-    Ok(Modal::new(title, cx.form_id::<TagForm>(target)?, values)?)
+fn form(cx: &Context, title: &str, target: &Target, values: &TagForm) -> Result<Reply> {
+    Ok(Modal::new(title, cx.form_id::<TagForm>(target)?, values)?.into())
 }
 
-async fn find(cx: &Context, name: &str) -> Result<store::Tag> {
-    store::find_tag(&cx.app.db, cx.guild, name.trim()).await?.ok_or_else(gone)
-}
-
-fn gone() -> Error {
-    Error::user("There is no such reply; pick one that is suggested, or see `/tag list`.")
-}
-
-/// Gives the reply for everybody to see.
-async fn send(cx: Context, name: &str) -> Result<Reply> {
-    let tag = find(&cx, name).await?;
-    let ticket = match cx.channel {
-        Some(channel) => store::find(&cx.app.db, cx.guild, By::Channel(channel)).await?,
-        None => None,
-    };
-    if let Some(ticket) = &ticket
-        && !look::require_reader(&cx.app, &cx.acting().await?, ticket).await?.staff
-    {
-        return Err(press::no_such_ticket());
-    }
-    let text = filled(&tag.body, ticket.as_ref()).map_err(Error::User)?;
-    store::count_tag(&cx.app.db, cx.guild, tag.id, ticket.as_ref().map(|ticket| ticket.number), cx.now).await?;
-    let users = ticket.iter().map(|ticket| ticket.user).collect();
+/// The reply for everybody to see.
+fn given(Given { body, ticket }: &Given) -> Reply {
+    let text = ticket.as_ref().map_or_else(|| body.clone(), |ticket| screens::fill(body, ticket));
+    let users = ticket.iter().map(|Ticket { user, .. }| *user).collect();
     let mentions = AllowedMentions { users, ..AllowedMentions::default() };
-    Ok(Message { content: text, mentions, ..Message::default() }.into())
+    Message { content: text, mentions, ..Message::default() }.into()
 }
 
-/// # Errors
-/// It names what only a ticket has, and this is none.
-fn filled(body: &str, ticket: Option<&Ticket>) -> Result<String, String> {
-    match ticket {
-        Some(ticket) => Ok(screens::fill(body, ticket)),
-        None => match OPENING_PLACEHOLDERS.iter().find(|name| body.contains(&format!("{{{name}}}"))) {
-            Some(name) => Err(format!("This reply names the `{{{name}}}` of a ticket; give it in a ticket's channel.")),
-            None => Ok(body.to_owned()),
-        },
-    }
-}
-
-async fn list(cx: Context) -> Result<Reply> {
-    let tags = store::list_tags(&cx.app.db, cx.guild).await?;
+fn list(tags: &[Listed]) -> Result<Reply> {
     if tags.is_empty() {
         return Err(Error::user("There are no replies here yet; add one with `/tag add`."));
     }
-    let line = |(name, body, uses): &(String, String, i32)| {
+    let line = |Listed { name, body, uses }: &Listed| {
         let first = body.lines().next().unwrap_or_default();
         format!("**{}** {} · given {uses} times", plain(name), plain(&cut(first, 60)))
     };
@@ -195,69 +160,34 @@ async fn list(cx: Context) -> Result<Reply> {
 
 pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
     let Some(("name", typed)) = line.focused() else { return Ok(Vec::new()) };
-    if !press::works_tickets(&cx).await? {
-        return Ok(Vec::new());
+    match tags::suggest(&cx.app, &cx.acting().await?, typed).await {
+        Ok(names) => Ok(names.into_iter().map(|name| Choice { value: name.clone(), name }).collect()),
+        // While somebody types there is no place for a sentence.
+        Err(Failure::Refused(_)) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
     }
-    let names = store::search_tags(&cx.app.db, cx.guild, typed.trim(), 25).await?;
-    Ok(names.into_iter().map(|name| Choice { value: name.clone(), name }).collect())
 }
 
 pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<Reply> {
-    if !press::works_tickets(&cx).await? {
-        return Err(Error::user("Only the staff changes these replies; ask one of them."));
-    }
-    let recorder = cx.recorder().await?;
-    let mut tx = cx.app.db.begin().await?;
-    let (known, form) = match target {
-        Target::New => (None, form),
+    let (app, acting) = (&cx.app, cx.acting().await?);
+    let tag = match target {
+        Target::New => tags::add(app, &acting, &form.into()).await?,
         Target::Old(id, seen) => {
-            let removed = || Error::user("This reply was removed meanwhile; add it again with `/tag add`.");
-            let tag = store::lock_tag(&mut *tx, cx.guild, id).await?.ok_or_else(removed)?;
-            (Some(id), merge_form(&seen, &TagForm::from(&tag), &form, "`/tag edit`")?)
+            let edit = |tag: &model::Tag| seen.merge(&TagForm::from(tag), &form).map(TagDraft::from);
+            tags::change(app, &acting, id, edit).await?
         }
     };
-    let (name, body) = (form.name.trim(), form.body.trim());
-    if name.is_empty() || body.is_empty() {
-        return Err(Error::user("A reply needs a name and a text; fill in both."));
-    }
-    let stored = match known {
-        None => store::insert_tag(&mut *tx, cx.guild, name, body, cx.member.id, cx.now, MAX_TAGS).await,
-        Some(id) => {
-            let tag = store::Tag { id, name: name.to_owned(), body: body.to_owned() };
-            store::update_tag(&mut *tx, cx.guild, &tag, cx.now).await.map(|()| true)
-        }
-    };
-    match stored {
-        Ok(true) => {}
-        Ok(false) => {
-            let full = format!("A server has at most {MAX_TAGS} replies; remove one with `/tag remove` first.");
-            return Err(Error::User(full));
-        }
-        Err(error) if crate::db::violates(&error, "tag_lower_name") || crate::db::violates(&error, "tag_pkey") => {
-            return Err(Error::user("There is a reply of that name already; change that one with `/tag edit`."));
-        }
-        Err(error) => return Err(error.into()),
-    }
-    recorder.write(&mut *tx, &cx.did(Level::Info, "🧭 A reply was written", &plain(name))).await?;
-    tx.commit().await?;
-    cx.post_log();
-    Ok(Reply::ephemeral(format!("“{}” is saved; give it with `/tag send`.", plain(name))))
+    Ok(Reply::ephemeral(format!("“{}” is saved; give it with `/tag send`.", plain(&tag.name))))
 }
 
-async fn remove(cx: Context, tag: &store::Tag) -> Result<Reply> {
-    let recorder = cx.recorder().await?;
-    let mut tx = cx.app.db.begin().await?;
-    if !store::delete_tag(&mut *tx, cx.guild, tag.id).await? {
-        return Err(gone());
-    }
-    recorder.write(&mut *tx, &cx.did(Level::Info, "🧭 A reply was removed", &plain(&tag.name))).await?;
-    tx.commit().await?;
-    cx.post_log();
-    Ok(Reply::ephemeral(format!("“{}” is removed.", plain(&tag.name))))
-}
-
-impl From<&store::Tag> for TagForm {
-    fn from(tag: &store::Tag) -> TagForm {
+impl From<&model::Tag> for TagForm {
+    fn from(tag: &model::Tag) -> TagForm {
         TagForm { name: tag.name.clone(), body: tag.body.clone() }
+    }
+}
+
+impl From<TagForm> for TagDraft {
+    fn from(form: TagForm) -> TagDraft {
+        TagDraft { name: form.name, body: form.body }
     }
 }

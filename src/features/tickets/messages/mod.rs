@@ -3,17 +3,19 @@
 //! Their buttons are out there for years; what they say never changes its meaning.
 
 mod kind;
+mod panel;
 mod question;
 mod ticket;
 
 pub(crate) use kind::{kind_option, label, with_emoji};
+pub(crate) use panel::panel_message;
 pub(crate) use question::{close_question, stars};
 use serde::{Deserialize, Serialize};
 pub(crate) use ticket::{away, calls, card, fill, message, rating};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
-use super::{model, settings, words};
+use super::{model, settings, store, words};
 use crate::ui::custom_id;
 
 /// What the buttons of these messages do. Tickets are named by their number; the guild is the interaction's.

@@ -30,13 +30,21 @@ const DAYS: [(Weekday, [&str; 2]); 7] = [
     (Weekday::Sunday, ["sun", "zo"]),
 ];
 
-impl FromStr for Hours {
-    /// What is wrong, in words for an admin.
-    type Err = String;
+/// Why a text says no hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HoursMisfit {
+    /// This part of it is not like `mon-fri 09:00-17:00`.
+    Unreadable(String),
+    /// This part of it ends before it begins.
+    EndsBeforeItBegins(String),
+}
 
-    fn from_str(text: &str) -> Result<Hours, String> {
+impl FromStr for Hours {
+    type Err = HoursMisfit;
+
+    fn from_str(text: &str) -> Result<Hours, HoursMisfit> {
         let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-        parts.map(span).collect::<Result<Vec<Span>, String>>().map(Hours)
+        parts.map(span).collect::<Result<Vec<Span>, HoursMisfit>>().map(Hours)
     }
 }
 
@@ -56,15 +64,15 @@ fn short(day: Weekday) -> &'static str {
     DAYS.iter().find(|(it, _)| *it == day).map_or("", |(_, names)| names[0])
 }
 
-fn span(text: &str) -> Result<Span, String> {
-    let wrong = || format!("`{}` is not like `mon-fri 09:00-17:00`", text.replace('`', ""));
-    let text = text.to_lowercase().replace('–', "-");
+fn span(part: &str) -> Result<Span, HoursMisfit> {
+    let wrong = || HoursMisfit::Unreadable(part.to_owned());
+    let text = part.to_lowercase().replace('–', "-");
     let (days, times) = text.split_once(char::is_whitespace).ok_or_else(wrong)?;
     let (from, to) = times.trim().split_once('-').ok_or_else(wrong)?;
     let (from, to) = (time(from).ok_or_else(wrong)?, time(to).ok_or_else(wrong)?);
     let from = from.ok_or_else(wrong)?;
     if to.is_some_and(|to| to <= from) {
-        return Err(format!("`{}` ends before it begins", text.replace('`', "")));
+        return Err(HoursMisfit::EndsBeforeItBegins(part.to_owned()));
     }
     let mut found = Vec::new();
     for part in days.split('+') {
@@ -156,20 +164,21 @@ mod tests {
 
     #[test]
     fn hours_are_read_as_people_write_them() {
-        let check = |text: &str, expected: Result<&str, &str>| {
+        let check = |text: &str, expected: Result<&str, HoursMisfit>| {
             let read = text.parse::<Hours>().map(|hours| hours.to_string());
-            assert_eq!(read, expected.map(str::to_owned).map_err(str::to_owned), "{text}");
+            assert_eq!(read, expected.map(str::to_owned), "{text}");
         };
+        let unreadable = |part: &str| Err(HoursMisfit::Unreadable(part.to_owned()));
         check("", Ok(""));
         check("mon-fri 09:00-17:00", Ok("mon+tue+wed+thu+fri 09:00-17:00"));
         check("Ma–Vr 9-17.30; zaterdag 10:00-24:00", Ok("mon+tue+wed+thu+fri 09:00-17:30, sat 10:00-24:00"));
         check("sat-mon 8-12", Ok("sat+sun+mon 08:00-12:00"));
         check("mon+wed 8-12", Ok("mon+wed 08:00-12:00"));
-        check("mon-fri", Err("`mon-fri` is not like `mon-fri 09:00-17:00`"));
-        check("day 9-17", Err("`day 9-17` is not like `mon-fri 09:00-17:00`"));
-        check("mon 17-9", Err("`mon 17-9` ends before it begins"));
-        check("mon 24-9", Err("`mon 24-9` is not like `mon-fri 09:00-17:00`"));
-        check("mon 9-25", Err("`mon 9-25` is not like `mon-fri 09:00-17:00`"));
+        check("mon-fri", unreadable("mon-fri"));
+        check("day 9-17", unreadable("day 9-17"));
+        check("mon 17-9", Err(HoursMisfit::EndsBeforeItBegins("mon 17-9".to_owned())));
+        check("mon 24-9", unreadable("mon 24-9"));
+        check("mon 9-25", unreadable("mon 9-25"));
     }
 
     #[test]

@@ -10,10 +10,13 @@ use super::hours::Hours;
 use crate::settings::Minutes;
 
 /// A type of ticket.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
+    /// Its number in the guild.
     pub id: i32,
+    /// What members choose.
     pub name: String,
+    /// What it is like.
     pub definition: Definition,
 }
 
@@ -21,7 +24,9 @@ pub struct Kind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Definition {
+    /// What stands before its name: nothing, a character, or a server's own emoji.
     pub emoji: String,
+    /// What stands below its name in menus.
     pub description: String,
     /// The category in which it opens, or the channel of its private threads; nothing is the server's setting.
     pub place: Option<Id<ChannelMarker>>,
@@ -29,8 +34,11 @@ pub struct Definition {
     pub in_threads: bool,
     /// Who works it besides the admins; none is the server's setting.
     pub staff_roles: Vec<Id<RoleMarker>>,
+    /// Who may open one; none is everybody.
     pub required_roles: Vec<Id<RoleMarker>>,
+    /// Who may not.
     pub blocked_roles: Vec<Id<RoleMarker>>,
+    /// What is asked when one is opened.
     pub questions: Vec<Question>,
     /// The last number that was given to a question.
     pub last_question: i32,
@@ -114,12 +122,18 @@ impl Definition {
     pub fn read(stored: Value) -> Definition {
         let mut definition = Definition::read_fitting(stored);
         // What was stored before questions had numbers gets them, the same ones at each reading.
-        for at in 0..definition.questions.len() {
-            if definition.questions[at].id == 0 {
-                definition.questions[at].id = definition.next_question();
+        definition.number_questions();
+        definition
+    }
+
+    /// Gives each question that has no number of its own the next one.
+    pub fn number_questions(&mut self) {
+        for at in 0..self.questions.len() {
+            let (before, it) = (&self.questions[..at], &self.questions[at]);
+            if it.id <= 0 || before.iter().any(|other| other.id == it.id) {
+                self.questions[at].id = self.next_question();
             }
         }
-        definition
     }
 
     /// The number of a question that is added. No number is given twice: somebody may still be changing what had it.
@@ -164,7 +178,9 @@ pub struct Question {
     pub label: String,
     /// At most 100 characters.
     pub hint: String,
+    /// Whether it must be answered.
     pub required: bool,
+    /// How it is answered.
     pub ask: Ask,
 }
 
@@ -172,15 +188,22 @@ pub struct Question {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
+    /// By a text.
     Text {
+        /// Whether it may have several lines.
         long: bool,
+        /// How many characters it has at least.
         min_chars: u16,
+        /// How many it has at most.
         max_chars: u16,
     },
-    /// One or, with `several`, any number of these.
+    /// By one or, with `several`, any number of these.
     Choice {
+        /// What there is to choose.
         options: Vec<String>,
+        /// Whether several may be chosen.
         several: bool,
     },
+    /// By a box to tick.
     Checkbox,
 }

@@ -2,13 +2,18 @@
 
 pub mod answers;
 mod clipping;
+mod emoji;
 mod event;
 pub mod hours;
 mod kind;
+mod kind_change;
+mod kind_draft;
 mod opening;
+mod panel;
 mod problem;
 mod refusal;
 pub mod seen;
+mod tag;
 pub mod transcript;
 mod why;
 pub mod workflow;
@@ -21,11 +26,17 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 pub use clipping::{CLIPPED, Clipping, Source};
+pub use emoji::own_emoji;
 pub use event::{Event, EventKind};
+pub use hours::HoursMisfit;
 pub use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
+pub use kind_change::{KindChange, KindLimits, KindPeople, KindTexts, KindTimes};
+pub use kind_draft::{CheckedKind, KindMisfit, KindPart, longest_answer};
 pub use opening::{Before, may_open};
+pub use panel::{CheckedPanel, PanelDraft, PanelMisfit};
 pub use problem::{Cut, Problem};
 pub use refusal::Refusal;
+pub use tag::{BODY_CHARS as TAG_BODY_CHARS, CheckedTag, NAME_CHARS as TAG_NAME_CHARS, Tag, TagDraft, TagMisfit};
 pub use why::{Hindrance, Obstacle, Side, Why};
 
 use super::settings::{Notify, Settings};

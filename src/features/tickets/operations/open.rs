@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use sqlx::PgConnection;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, UserMarker};
+use twilight_model::id::marker::UserMarker;
 
 use super::super::model::answers::{self, Given};
 use super::super::model::workflow::SUBJECT;
-use super::super::model::{Clipping, Definition, Kind, Refusal, Source, may_open};
+use super::super::model::{Clipping, Kind, Refusal, Source, may_open};
 use super::super::settings::Settings;
 use super::super::store::{self, NewTicket};
 use super::super::{settle, words};
+use super::kinds;
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::knowledge::{Entry, index::Index};
@@ -61,19 +62,6 @@ pub struct Offered {
     pub subject: String,
 }
 
-/// The kinds of the guild. One that has none gets its first.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn kinds(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Kind>> {
-    let kinds = store::list_kinds(&app.db, guild).await?;
-    if !kinds.is_empty() {
-        return Ok(kinds);
-    }
-    store::insert_kind(&app.db, guild, "Support", &Definition::default()).await?;
-    Ok(store::list_kinds(&app.db, guild).await?)
-}
-
 /// The kind of which somebody may open a ticket now, for `user` if it is not for themselves.
 ///
 /// # Errors
@@ -84,7 +72,7 @@ pub async fn could_open(
     kind: i32,
     user: Option<Id<UserMarker>>,
 ) -> Result<Kind, Failure<Refusal>> {
-    let kind = kinds(app, acting.guild).await?.into_iter().find(|it| it.id == kind).ok_or(Refusal::NoSuchKind)?;
+    let kind = kinds::list(app, acting.guild).await?.into_iter().find(|it| it.id == kind).ok_or(Refusal::NoSuchKind)?;
     let staff = works_kind(app, acting, &kind).await?;
     if let Some(user) = user.filter(|user| acting.user() != Some(*user)) {
         if !staff {

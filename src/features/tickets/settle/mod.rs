@@ -10,6 +10,7 @@ mod closing;
 mod lose;
 mod message;
 mod orphans;
+pub(crate) mod panels;
 mod trouble;
 
 use announce::announce;

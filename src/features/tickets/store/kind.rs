@@ -7,7 +7,7 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::model::{Definition, Kind};
+use super::model::{CheckedKind, Kind};
 use super::{Result, kind};
 use crate::db::db_id;
 
@@ -67,31 +67,63 @@ pub async fn lock_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Resu
     Ok(rows.into_iter().map(|row| kind(row.id, row.name, row.definition)).collect())
 }
 
+/// Waits until nobody else adds a type to the guild; until the transaction ends nobody does.
+pub async fn lock_new_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('ticket_type', $1))", db_id(guild)).execute(db).await?;
+    Ok(())
+}
+
+/// The type that was made by that origin, even if it was taken away since.
+pub async fn find_kind_made(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    origin: Option<&str>,
+) -> Result<Option<Kind>> {
+    let row = sqlx::query!(
+        "select id, name, definition
+           from ticket_type
+          where guild_id = $1
+            and origin = $2
+          limit 1",
+        db_id(guild),
+        origin,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| kind(row.id, row.name, row.definition)))
+}
+
 /// Makes a type. Nothing if there is one of that name.
 pub async fn insert_kind(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    name: &str,
-    definition: &Definition,
+    kind: &CheckedKind,
+    origin: Option<&str>,
 ) -> Result<Option<i32>> {
     sqlx::query_scalar!(
-        "insert into ticket_type (guild_id, id, name, definition)
-         select $1, coalesce(max(id), 0) + 1, $2, $3
+        "insert into ticket_type (guild_id, id, name, definition, origin)
+         select $1, coalesce(max(id), 0) + 1, $2, $3, $4
            from ticket_type
           where guild_id = $1
          on conflict do nothing
          returning id",
         db_id(guild),
-        name,
-        json!(definition),
+        kind.name(),
+        json!(kind.definition()),
+        origin,
     )
     .fetch_optional(db)
     .await
 }
 
 /// Changes what of a type differs from `before`, which the transaction has locked: what another version stored beside it stays.
-pub async fn update_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: &Kind, kind: &Kind) -> Result<()> {
-    let (old, mut new) = (json!(before.definition), json!(kind.definition));
+pub async fn update_kind(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    before: &Kind,
+    kind: &CheckedKind,
+) -> Result<()> {
+    let (old, mut new) = (json!(before.definition), json!(kind.definition()));
     if let Some(new) = new.as_object_mut() {
         new.retain(|key, value| old.get(key) != Some(value));
     }
@@ -101,8 +133,8 @@ pub async fn update_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before
           where guild_id = $1
             and id = $2",
         db_id(guild),
-        kind.id,
-        kind.name,
+        before.id,
+        kind.name(),
         new,
     )
     .execute(db)

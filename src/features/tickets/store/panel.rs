@@ -2,9 +2,10 @@
 
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker};
 
 use super::Result;
+use super::model::{CheckedPanel, PanelDraft};
 use crate::db::{db_id, id};
 
 /// A message with which members open tickets.
@@ -13,8 +14,10 @@ pub struct Panel {
     pub id: i64,
     pub channel: Id<ChannelMarker>,
     pub message: Option<Id<MessageMarker>>,
-    pub title: String,
-    pub body: String,
+    /// Nothing is the usual one.
+    pub title: Option<String>,
+    /// Nothing is the usual one.
+    pub body: Option<String>,
     /// Whether it has a menu in place of buttons.
     pub menu: bool,
     /// Empty is all types.
@@ -23,42 +26,72 @@ pub struct Panel {
     pub revision: i32,
 }
 
-/// What is said of a panel; nothing leaves it as it is.
-#[derive(Clone, Debug)]
-pub struct PanelChange {
-    pub channel: Id<ChannelMarker>,
-    pub title: Option<String>,
-    pub body: Option<String>,
-    pub menu: Option<bool>,
-    pub kinds: Option<Vec<i32>>,
+/// What stands in the column where a panel has the usual title. Older versions show what stands there, whatever it is, so
+/// it is what they wrote themselves; it is no wording of this one, and can be emptied when none of them runs any more.
+const USUAL_TITLE: &str = "Need help?";
+
+/// The same of the text below it.
+const USUAL_BODY: &str = "Open a ticket, and the staff will help you.";
+
+/// What an admin wrote; nothing if it is the usual one.
+fn own(stored: String, usual: &str) -> Option<String> {
+    Some(stored).filter(|stored| !stored.is_empty() && stored != usual)
+}
+
+/// The column of what somebody writes; an empty text is the usual one.
+fn column<'a>(written: Option<&'a str>, usual: &'a str) -> Option<&'a str> {
+    written.map(|written| if written.trim().is_empty() { usual } else { written })
+}
+
+/// The panel that was posted or changed by that origin.
+pub async fn find_panel_made(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    origin: Option<&str>,
+) -> Result<Option<i64>> {
+    sqlx::query_scalar!(
+        "select id
+           from ticket_panel
+          where guild_id = $1
+            and coalesce(origin, 'interaction:' || interaction_id::text) = $2
+          limit 1",
+        db_id(guild),
+        origin,
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Makes a panel, or changes the one that is in that channel.
 pub async fn upsert_panel(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
-    change: &PanelChange,
+    channel: Id<ChannelMarker>,
+    panel: &CheckedPanel,
+    origin: Option<&str>,
 ) -> Result<i64> {
+    let PanelDraft { title, body, menu, kinds } = panel.draft();
     sqlx::query_scalar!(
-        "insert into ticket_panel (guild_id, interaction_id, channel_id, title, body, style, type_ids)
-         values ($1, $2, $3, coalesce($4, 'Need help?'), coalesce($5, 'Open a ticket, and the staff will help you.'),
-                 coalesce($6, 'buttons'), coalesce($7, '{}'::integer[]))
+        "insert into ticket_panel (guild_id, origin, channel_id, title, body, style, type_ids)
+         values ($1, $2, $3, coalesce($4, $8), coalesce($5, $9), coalesce($6, 'buttons'), coalesce($7, '{}'::integer[]))
          on conflict (guild_id, channel_id) do update
             set title = coalesce($4, ticket_panel.title),
                 body = coalesce($5, ticket_panel.body),
                 style = coalesce($6, ticket_panel.style),
                 type_ids = coalesce($7, ticket_panel.type_ids),
+                origin = $2,
                 stale = true,
                 revision = ticket_panel.revision + 1
          returning id",
         db_id(guild),
-        db_id(interaction),
-        db_id(change.channel),
-        change.title,
-        change.body,
-        change.menu.map(|menu| if menu { "menu" } else { "buttons" }) as Option<&str>,
-        change.kinds.as_deref(),
+        origin,
+        db_id(channel),
+        column(title.as_deref(), USUAL_TITLE),
+        column(body.as_deref(), USUAL_BODY),
+        menu.map(|menu| if menu { "menu" } else { "buttons" }) as Option<&str>,
+        kinds.as_deref(),
+        USUAL_TITLE,
+        USUAL_BODY,
     )
     .fetch_one(db)
     .await
@@ -100,8 +133,8 @@ pub async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) 
             id: row.id,
             channel: id(row.channel_id)?,
             message: row.message_id.and_then(id),
-            title: row.title,
-            body: row.body,
+            title: own(row.title, USUAL_TITLE),
+            body: own(row.body, USUAL_BODY),
             menu: row.style == "menu",
             kinds: row.type_ids,
             revision: row.revision,

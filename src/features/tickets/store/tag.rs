@@ -7,16 +7,8 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::Result;
+use super::model::{CheckedTag, Tag};
 use crate::db::db_id;
-
-/// A reply that the staff gives again and again.
-#[derive(Clone, Debug)]
-pub struct Tag {
-    /// What it is called in custom ids.
-    pub id: i64,
-    pub name: String,
-    pub body: String,
-}
 
 /// A reply by its name, whatever its case.
 pub async fn find_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &str) -> Result<Option<Tag>> {
@@ -85,43 +77,76 @@ pub async fn search_tags(
     .await
 }
 
-/// Adds a reply. `false` if the guild has `max` already.
+/// Waits until nobody else adds a reply to the guild; until the transaction ends nobody does.
+pub async fn lock_new_tags(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('tag', $1))", db_id(guild)).execute(db).await?;
+    Ok(())
+}
+
+/// The reply that was added by that origin.
+pub async fn find_tag_made(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    origin: Option<&str>,
+) -> Result<Option<Tag>> {
+    sqlx::query_as!(
+        Tag,
+        "select id, name, body
+           from tag
+          where guild_id = $1
+            and origin = $2
+          limit 1",
+        db_id(guild),
+        origin,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Adds a reply. Nothing if the guild has `max` already.
 pub async fn insert_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    name: &str,
-    body: &str,
+    tag: &CheckedTag,
     author: Id<UserMarker>,
+    origin: Option<&str>,
     now: Timestamp,
     max: i64,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at)
-         select $1, $2, $3, $4, $5, $5
-          where (select count(*) from tag where guild_id = $1) < $6",
+) -> Result<Option<i64>> {
+    sqlx::query_scalar!(
+        "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at, origin)
+         select $1, $2, $3, $4, $5, $5, $6
+          where (select count(*) from tag where guild_id = $1) < $7
+         returning id",
         db_id(guild),
-        name,
-        body,
+        tag.name(),
+        tag.body(),
         db_id(author),
         now.to_sqlx() as _,
+        origin,
         max,
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() > 0)
+    .fetch_optional(db)
+    .await
 }
 
 /// Changes a reply that the transaction has locked.
-pub async fn update_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, tag: &Tag, now: Timestamp) -> Result<()> {
+pub async fn update_tag(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    id: i64,
+    tag: &CheckedTag,
+    now: Timestamp,
+) -> Result<()> {
     sqlx::query!(
         "update tag
             set name = $3, body = $4, updated_at = $5, revision = revision + 1
           where guild_id = $1
             and id = $2",
         db_id(guild),
-        tag.id,
-        tag.name,
-        tag.body,
+        id,
+        tag.name(),
+        tag.body(),
         now.to_sqlx(),
     )
     .execute(db)

@@ -1,5 +1,7 @@
 //! What is said about tickets: refusals, reasons, and entries of the log channel.
 
+pub(crate) mod setup;
+
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 

@@ -1,0 +1,114 @@
+//! Why the kinds of tickets stay as they are.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+
+use super::super::super::model::{Kind, KindMisfit};
+use crate::acting::{self, Failure, Lack, NotAdmin};
+use crate::ui::Collision;
+
+/// Why the kinds stay as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// Only admins set them up.
+    NotAdmin,
+    /// There is none of that number in this guild.
+    NoSuchKind,
+    /// It asks no question of that number.
+    NoSuchQuestion,
+    /// Another one is called the same.
+    NameTaken {
+        /// How.
+        name: String,
+    },
+    /// There are as many as there may be.
+    TooMany {
+        /// How many that is.
+        max: usize,
+    },
+    /// It is the only one there is.
+    OnlyOne,
+    /// It is another than it was when somebody looked at it.
+    Changed {
+        /// What it is now.
+        now: Box<Kind>,
+    },
+    /// The question is another than it was when somebody looked at it.
+    QuestionChanged,
+    /// No kind is like that.
+    Unfit(KindMisfit),
+    /// Tickets cannot open there.
+    Place(Lack),
+    /// Tickets open in categories, and in private threads of text channels.
+    WrongPlace {
+        /// What is neither.
+        channel: Id<ChannelMarker>,
+    },
+    /// A role is not of this guild.
+    UnknownRole {
+        /// Which.
+        role: Id<RoleMarker>,
+    },
+    /// With @everyone as its staff no ticket is private.
+    StaffIsEverybody,
+    /// Somebody else has changed the same meanwhile.
+    Collision(Collision),
+}
+
+impl acting::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotAdmin => NotAdmin.code(),
+            Refusal::NoSuchKind => "no_such_kind",
+            Refusal::NoSuchQuestion => "no_such_question",
+            Refusal::NameTaken { .. } => "name_taken",
+            Refusal::TooMany { .. } => "too_many_kinds",
+            Refusal::OnlyOne => "only_kind",
+            Refusal::Changed { .. } | Refusal::QuestionChanged => "changed_meanwhile",
+            Refusal::Unfit(misfit) => match misfit {
+                KindMisfit::NoName => "no_name",
+                KindMisfit::Emoji => "no_emoji",
+                KindMisfit::TooLong { .. } => "too_long",
+                KindMisfit::Placeholder { .. } => "unknown_placeholder",
+                KindMisfit::MemberLimit => "member_limit_out_of_range",
+                KindMisfit::Time { .. } => "time_out_of_range",
+                KindMisfit::ClosesBeforeItReminds => "closes_before_it_reminds",
+                KindMisfit::Hours(_) => "no_hours",
+                KindMisfit::TooManyQuestions { .. } => "too_many_questions",
+                KindMisfit::NoQuestion => "no_question",
+                KindMisfit::OptionCount { .. } => "option_count",
+                KindMisfit::OptionTooLong { .. } => "option_too_long",
+                KindMisfit::AnswerLength { .. } => "answer_length",
+            },
+            Refusal::Place(lack) => lack.code(),
+            Refusal::WrongPlace { .. } => "wrong_place",
+            Refusal::UnknownRole { .. } => "unknown_role",
+            Refusal::StaffIsEverybody => "staff_is_everybody",
+            Refusal::Collision(_) => "collision",
+        }
+    }
+}
+
+impl From<Refusal> for Failure<Refusal> {
+    fn from(refusal: Refusal) -> Failure<Refusal> {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<NotAdmin> for Failure<Refusal> {
+    fn from(_: NotAdmin) -> Failure<Refusal> {
+        Failure::Refused(Refusal::NotAdmin)
+    }
+}
+
+impl From<KindMisfit> for Failure<Refusal> {
+    fn from(misfit: KindMisfit) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Unfit(misfit))
+    }
+}
+
+impl From<Lack> for Failure<Refusal> {
+    fn from(lack: Lack) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Place(lack))
+    }
+}

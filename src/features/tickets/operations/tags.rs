@@ -1,0 +1,235 @@
+//! Replies that the staff gives again and again: they are given, written and removed.
+
+use super::super::model::{OPENING_PLACEHOLDERS, Tag, TagDraft, TagMisfit, Ticket};
+use super::super::settings::Settings;
+use super::super::store::{self, By};
+use super::super::words;
+use super::{look, step};
+use crate::acting::{self, Acting, Failure};
+use crate::app::App;
+use crate::ui::Collision;
+use crate::ui::limits::OPTIONS;
+
+/// Replies of one guild.
+pub const MAX_TAGS: i64 = 500;
+
+/// Why nothing is done with a reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Only the staff gives them.
+    NotStaff,
+    /// Only the staff writes them.
+    MayNotWrite,
+    /// There is none of that name in this guild.
+    NoSuchTag,
+    /// It was there when they looked, and is not any more.
+    Gone,
+    /// Another one is called the same.
+    NameTaken,
+    /// There are as many as there may be.
+    TooMany {
+        /// How many that is.
+        max: i64,
+    },
+    /// No reply is like that.
+    Unfit(TagMisfit),
+    /// Somebody else has changed the same meanwhile.
+    Collision(Collision),
+    /// It is the channel of a ticket that they do not work.
+    NoSuchTicket,
+    /// It names what only a ticket has.
+    OnlyInTickets {
+        /// What that is.
+        placeholder: &'static str,
+    },
+}
+
+impl acting::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotStaff | Refusal::MayNotWrite => "not_staff",
+            Refusal::NoSuchTag => "no_such_tag",
+            Refusal::Gone => "gone",
+            Refusal::NameTaken => "name_taken",
+            Refusal::TooMany { .. } => "too_many_tags",
+            Refusal::Unfit(TagMisfit::NoName) => "no_name",
+            Refusal::Unfit(TagMisfit::NoBody) => "no_text",
+            Refusal::Unfit(TagMisfit::NameTooLong { .. } | TagMisfit::BodyTooLong { .. }) => "too_long",
+            Refusal::Collision(_) => "collision",
+            Refusal::NoSuchTicket => "no_such_ticket",
+            Refusal::OnlyInTickets { .. } => "only_in_tickets",
+        }
+    }
+}
+
+impl From<Refusal> for Failure<Refusal> {
+    fn from(refusal: Refusal) -> Failure<Refusal> {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<TagMisfit> for Failure<Refusal> {
+    fn from(misfit: TagMisfit) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Unfit(misfit))
+    }
+}
+
+/// A reply on the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What it is called.
+    pub name: String,
+    /// What it says.
+    pub body: String,
+    /// How often it was given.
+    pub uses: i32,
+}
+
+/// A reply that is given.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// What it says, before anything is filled in.
+    pub body: String,
+    /// The ticket in which it is given, if it is one.
+    pub ticket: Option<Ticket>,
+}
+
+/// Checks that whoever acts gives and writes replies.
+///
+/// # Errors
+/// They do not.
+pub async fn require_staff(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
+    match look::works_tickets(app, acting).await? {
+        true => Ok(()),
+        false => Err(Refusal::NotStaff.into()),
+    }
+}
+
+async fn require_writer(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
+    require_staff(app, acting).await.map_err(|failure| failure.map(|_| Refusal::MayNotWrite))
+}
+
+/// A reply by its name, whatever its case.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn find(app: &App, acting: &Acting, name: &str) -> Result<Tag, Failure<Refusal>> {
+    require_staff(app, acting).await?;
+    Ok(store::find_tag(&app.db, acting.guild, name.trim()).await?.ok_or(Refusal::NoSuchTag)?)
+}
+
+/// All replies, those that are given most first.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn list(app: &App, acting: &Acting) -> Result<Vec<Listed>, Failure<Refusal>> {
+    require_staff(app, acting).await?;
+    let tags = store::list_tags(&app.db, acting.guild).await?;
+    Ok(tags.into_iter().map(|(name, body, uses)| Listed { name, body, uses }).collect())
+}
+
+/// Names of replies that contain what was typed.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn suggest(app: &App, acting: &Acting, typed: &str) -> Result<Vec<String>, Failure<Refusal>> {
+    require_staff(app, acting).await?;
+    let limit = i64::try_from(OPTIONS).unwrap_or(25);
+    Ok(store::search_tags(&app.db, acting.guild, typed.trim(), limit).await?)
+}
+
+/// Gives a reply where whoever acts is, and counts it; in a ticket it is the staff's answer.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failure<Refusal>> {
+    let tag = find(app, acting, name).await?;
+    let ticket = match acting.channel {
+        Some(channel) => store::find(&app.db, acting.guild, By::Channel(channel)).await?,
+        None => None,
+    };
+    match &ticket {
+        Some(ticket) => {
+            let settings = app.settings.get::<Settings>(acting.guild).await?;
+            if !step::standing(acting, ticket, &settings).staff {
+                return Err(Refusal::NoSuchTicket.into());
+            }
+        }
+        None => {
+            let named = OPENING_PLACEHOLDERS.iter().find(|name| tag.body.contains(&format!("{{{name}}}")));
+            if let Some(placeholder) = named {
+                return Err(Refusal::OnlyInTickets { placeholder }.into());
+            }
+        }
+    }
+    let number = ticket.as_ref().map(|ticket| ticket.number);
+    store::count_tag(&app.db, acting.guild, tag.id, number, acting.now).await?;
+    Ok(Given { body: tag.body, ticket })
+}
+
+/// Adds a reply. The same origin adds one once.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn add(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Tag, Failure<Refusal>> {
+    require_writer(app, acting).await?;
+    let checked = draft.checked()?;
+    let (author, origin) = (acting.user().unwrap_or(app.discord.own_user()), acting.origin.key());
+    let mut tx = app.db.begin().await?;
+    // Of two who add one when there is room for one, one finds that there is no more.
+    store::lock_new_tags(&mut *tx, acting.guild).await?;
+    if let Some(tag) = store::find_tag_made(&mut *tx, acting.guild, origin.as_deref()).await? {
+        return Ok(tag);
+    }
+    let (guild, origin) = (acting.guild, origin.as_deref());
+    let inserted = store::insert_tag(&mut *tx, guild, &checked, author, origin, acting.now, MAX_TAGS).await;
+    let id = inserted.map_err(name_taken)?.ok_or(Refusal::TooMany { max: MAX_TAGS })?;
+    acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
+    tx.commit().await?;
+    acting.post_log(app);
+    Ok(Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() })
+}
+
+/// Changes a reply: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn change(
+    app: &App,
+    acting: &Acting,
+    id: i64,
+    edit: impl FnOnce(&Tag) -> Result<TagDraft, Collision> + Send,
+) -> Result<Tag, Failure<Refusal>> {
+    require_writer(app, acting).await?;
+    let mut tx = app.db.begin().await?;
+    let before = store::lock_tag(&mut *tx, acting.guild, id).await?.ok_or(Refusal::Gone)?;
+    let checked = edit(&before).map_err(Refusal::Collision)?.checked()?;
+    store::update_tag(&mut *tx, acting.guild, id, &checked, acting.now).await.map_err(name_taken)?;
+    acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
+    tx.commit().await?;
+    acting.post_log(app);
+    Ok(Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() })
+}
+
+/// Removes a reply for good.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn remove(app: &App, acting: &Acting, name: &str) -> Result<Tag, Failure<Refusal>> {
+    let tag = find(app, acting, name).await?;
+    let mut tx = app.db.begin().await?;
+    if !store::delete_tag(&mut *tx, acting.guild, tag.id).await? {
+        return Err(Refusal::NoSuchTag.into());
+    }
+    acting.record(&mut *tx, &words::setup::tag_removed(acting, &tag.name)).await?;
+    tx.commit().await?;
+    acting.post_log(app);
+    Ok(tag)
+}
+
+fn name_taken(error: sqlx::Error) -> Failure<Refusal> {
+    match crate::db::violates(&error, "tag_lower_name") || crate::db::violates(&error, "tag_pkey") {
+        true => Refusal::NameTaken.into(),
+        false => error.into(),
+    }
+}

@@ -1,0 +1,439 @@
+//! Kinds of tickets, panels, blocked members and replies through a door of no kind: plain Rust, without a payload of
+//! Discord's. Each rule is the operation's own, and holds whoever comes.
+
+use std::fmt::Debug;
+
+use alphapy::acting::{Acting, Failure, Member, Origin, Refusal};
+use alphapy::features::tickets::model::{
+    Ask, Definition, KindChange, KindLimits, KindPeople, KindTexts, KindTimes, PanelDraft, Question, TagDraft,
+};
+use alphapy::features::tickets::operations::kinds::{self, Named};
+use alphapy::features::tickets::operations::{blocks, panels, tags};
+use alphapy::settings::Minutes;
+use alphapy::ui::Collision;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
+
+use crate::support::{AWAY, HOME, World};
+
+/// Somebody who comes through that door by a request of that key.
+async fn request(world: &World, who: &str, guild: &str, key: &str) -> Acting {
+    let permissions = if ["ada", "eve"].contains(&who) { Permissions::ADMINISTRATOR } else { Permissions::empty() };
+    let member = Member { id: user(world, who), name: who.to_owned(), roles: Vec::new(), permissions };
+    let (app, origin) = (world.app(), Origin::Request(key.to_owned()));
+    Acting::member(app, world.guild(guild), "tickets", member, origin, world.now()).await.expect("the database")
+}
+
+/// Somebody of whom it is not known whether they have been here before.
+async fn comes(world: &World, who: &str, guild: &str) -> Acting {
+    let mut acting = request(world, who, guild, "").await;
+    acting.origin = Origin::Routine;
+    acting
+}
+
+fn user(world: &World, name: &str) -> Id<UserMarker> {
+    world.discord.id_of(name).parse().expect("an id")
+}
+
+fn channel(world: &World, name: &str) -> Id<ChannelMarker> {
+    world.discord.id_of(name).parse().expect("an id")
+}
+
+fn role(world: &World, name: &str) -> Id<RoleMarker> {
+    world.discord.id_of(&format!("@&{name}")).parse().expect("an id")
+}
+
+/// The code of a refusal.
+fn code<T: Debug, R: Refusal + Debug>(outcome: Result<T, Failure<R>>) -> &'static str {
+    match outcome {
+        Err(Failure::Refused(refusal)) => refusal.code(),
+        outcome => panic!("it is not refused: {outcome:?}"),
+    }
+}
+
+fn texts(name: &str) -> KindTexts {
+    let [emoji, description, opening, naming] = [const { String::new() }; 4];
+    KindTexts { name: name.to_owned(), emoji, description, opening, naming }
+}
+
+fn limits(member_limit: i64, cooldown_min: i64, hours: &str) -> KindChange {
+    let (hours, cooldown) = (hours.to_owned(), Minutes(cooldown_min));
+    KindChange::Limits(KindLimits { member_limit, cooldown, hours, hours_note: String::new() })
+}
+
+fn times(remind_min: i64, close_min: i64) -> KindChange {
+    let (remind_after, close_after) = (Minutes(remind_min), Minutes(close_min));
+    let (escalate, close_when_left) = (false, false);
+    KindChange::Times(KindTimes { remind_after, close_after, answer_within: Minutes(0), escalate, close_when_left })
+}
+
+fn question(label: &str, ask: Ask) -> Question {
+    Question { id: 0, label: label.to_owned(), hint: String::new(), required: true, ask }
+}
+
+fn choice(options: &[&str]) -> Ask {
+    Ask::Choice { options: options.iter().map(|it| (*it).to_owned()).collect(), several: false }
+}
+
+fn people(place: Option<Id<ChannelMarker>>, staff: &[Id<RoleMarker>]) -> KindPeople {
+    KindPeople { place, staff: staff.to_vec(), required: Vec::new(), blocked: Vec::new() }
+}
+
+#[tokio::test]
+async fn a_kind_is_added_changed_and_removed() {
+    let world = World::new().await;
+    world.discord.guild(HOME).category("Desk");
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    let added = kinds::add(app, &ada, " Billing ", Definition::default()).await.expect("it is new");
+    let listed = async || kinds::look(app, &ada).await.expect("the database");
+    let names: Vec<String> = listed().await.into_iter().map(|kind| kind.name).collect();
+    assert_eq!((added.id, names), (2, vec!["Support".to_owned(), "Billing".to_owned()]));
+
+    let change = |change: KindChange| async { kinds::change(app, &ada, 2, change).await.expect("it fits").kind };
+    let keepers = role(&world, "keepers");
+    change(KindChange::People(people(Some(channel(&world, "#help")), &[keepers]))).await;
+    assert!(listed().await[1].definition.in_threads, "a text channel has private threads");
+    change(KindChange::People(people(Some(channel(&world, "#Desk")), &[keepers]))).await;
+    change(KindChange::Texts(texts("Bills"))).await;
+    change(limits(3, 60, "ma-vr 9-17")).await;
+    change(times(60, 120)).await;
+    change(KindChange::AddQuestion(question(" Which? ", choice(&["a", " ", "b "])))).await;
+    change(KindChange::RemoveQuestion(1)).await;
+    let kind = change(KindChange::ChangeQuestion(Question { id: 2, ..question("More?", Ask::Checkbox) })).await;
+    assert_eq!(listed().await[1], kind, "what is answered is what is stored");
+    let asked: Vec<(i32, &str)> = kind.definition.questions.iter().map(|it| (it.id, &*it.label)).collect();
+    assert_eq!((&*kind.name, asked), ("Bills", vec![(2, "More?"), (3, "Which?")]));
+    assert_eq!(kind.definition.hours, "mon+tue+wed+thu+fri 09:00-17:00");
+    assert_eq!((kind.definition.staff_roles, kind.definition.in_threads), (vec![keepers], false));
+
+    let removed = kinds::remove(app, &ada, 2, kinds::looks(&listed().await[1])).await.expect("it is as it was");
+    assert_eq!((&*removed.kind.name, removed.left), ("Bills", listed().await));
+}
+
+#[tokio::test]
+async fn what_is_no_kind_is_refused_with_a_code() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    let kind = kinds::add(app, &ada, "Billing", Definition::default()).await.expect("it is new");
+    let long = |count: usize| "x".repeat(count);
+    let text = |min_chars, max_chars| Ask::Text { long: false, min_chars, max_chars };
+    let with = |set: &dyn Fn(&mut KindTexts)| {
+        let mut changed = texts("Bills");
+        set(&mut changed);
+        KindChange::Texts(changed)
+    };
+    let cases = [
+        (with(&|it| it.name = " \0".to_owned()), "no_name"),
+        (with(&|it| it.name = "support".to_owned()), "name_taken"),
+        (with(&|it| it.name = long(81)), "too_long"),
+        (with(&|it| it.description = long(101)), "too_long"),
+        (with(&|it| it.opening = long(1501)), "too_long"),
+        (with(&|it| it.naming = long(91)), "too_long"),
+        (with(&|it| it.emoji = "fix".to_owned()), "no_emoji"),
+        (with(&|it| it.opening = "{who}".to_owned()), "unknown_placeholder"),
+        (with(&|it| it.naming = "{subject}".to_owned()), "unknown_placeholder"),
+        (limits(101, 0, ""), "member_limit_out_of_range"),
+        (limits(-1, 0, ""), "member_limit_out_of_range"),
+        (limits(1, 43_201, ""), "time_out_of_range"),
+        (limits(1, 0, "whenever"), "no_hours"),
+        (limits(1, 0, "mon 17-9"), "no_hours"),
+        (times(129_601, 0), "time_out_of_range"),
+        (times(-1, 0), "time_out_of_range"),
+        (times(60, 60), "closes_before_it_reminds"),
+        (KindChange::AddQuestion(question(" ", Ask::Checkbox)), "no_question"),
+        (KindChange::AddQuestion(question(&long(46), Ask::Checkbox)), "too_long"),
+        (KindChange::AddQuestion(question("Which?", choice(&["one"]))), "option_count"),
+        (KindChange::AddQuestion(question("Which?", choice(&["one", &long(101)]))), "option_too_long"),
+        (KindChange::AddQuestion(question("Which?", text(0, 501))), "answer_length"),
+        (KindChange::AddQuestion(question("Which?", text(9, 3))), "answer_length"),
+        (KindChange::RemoveQuestion(9), "no_such_question"),
+        (KindChange::ChangeQuestion(Question { id: 9, ..question("Which?", Ask::Checkbox) }), "no_such_question"),
+    ];
+    for (change, expected) in cases {
+        assert_eq!(code(kinds::change(app, &ada, kind.id, change.clone()).await), expected, "{change:?}");
+    }
+    let many = vec![question("Which?", Ask::Checkbox); 6];
+    let asking = |questions: Vec<Question>| Definition { questions, ..Definition::default() };
+    assert_eq!(code(kinds::add(app, &ada, "Other", asking(many)).await), "too_many_questions");
+    assert_eq!(code(kinds::add(app, &ada, "BILLING", Definition::default()).await), "name_taken");
+    assert_eq!(code(kinds::remove(app, &ada, kind.id, 0).await), "changed_meanwhile");
+    let collide = |_: &_| Err(kinds::Refusal::Collision(Collision { labels: vec!["Name"] }));
+    assert_eq!(code(kinds::change_as(app, &ada, kind.id, &Named::default(), collide).await), "collision");
+    assert_eq!(kinds::look(app, &ada).await.expect("the database")[1], kind, "nothing of it was stored");
+
+    kinds::remove(app, &ada, kind.id, kinds::looks(&kind)).await.expect("there is another");
+    let last = kinds::look(app, &ada).await.expect("the database").remove(0);
+    assert_eq!(code(kinds::remove(app, &ada, last.id, kinds::looks(&last)).await), "only_kind");
+    assert_eq!(code(kinds::remove(app, &ada, kind.id, kinds::looks(&kind)).await), "no_such_kind");
+}
+
+#[tokio::test]
+async fn a_kind_opens_where_the_bot_can_and_for_roles_of_the_server() {
+    let world = World::new().await;
+    let lacks = Permissions::MANAGE_CHANNELS;
+    world.discord.guild(HOME).category("Attic").voice("lounge").overwrite("Attic", "bot", Permissions::empty(), lacks);
+    world.discord.guild(HOME).channel("shut").overwrite(
+        "shut",
+        "bot",
+        Permissions::empty(),
+        Permissions::CREATE_PRIVATE_THREADS,
+    );
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    kinds::look(app, &ada).await.expect("the first is made");
+    let foreign: Id<RoleMarker> = world.discord.id_of(&format!("{AWAY}/@&admins")).parse().expect("an id");
+    let cases = [
+        (people(Some(channel(&world, "#Attic")), &[]), "bot_lacks_permissions"),
+        (people(Some(channel(&world, "#shut")), &[]), "bot_lacks_permissions"),
+        (people(Some(channel(&world, "Night Shift/#desk")), &[]), "unknown_channel"),
+        (people(Some(channel(&world, "#lounge")), &[]), "wrong_place"),
+        (people(None, &[foreign]), "unknown_role"),
+        (KindPeople { blocked: vec![foreign], ..people(None, &[]) }, "unknown_role"),
+        (people(None, &[world.guild(HOME).cast()]), "staff_is_everybody"),
+    ];
+    for (wanted, expected) in cases {
+        let outcome = kinds::change(app, &ada, 1, KindChange::People(wanted.clone())).await;
+        assert_eq!(code(outcome), expected, "{wanted:?}");
+        let KindPeople { place, staff, required, blocked } = wanted;
+        let definition = Definition {
+            place,
+            staff_roles: staff,
+            required_roles: required,
+            blocked_roles: blocked,
+            ..Definition::default()
+        };
+        assert_eq!(code(kinds::add(app, &ada, "Billing", definition).await), expected);
+    }
+    // What was not named before the kind was locked is brought in by nobody.
+    let (help, keepers) = (channel(&world, "#help"), role(&world, "keepers"));
+    let unnamed = |wanted: KindPeople| {
+        let edit = |_: &_| Ok(KindChange::People(wanted));
+        async { code(kinds::change_as(app, &ada, 1, &Named::default(), edit).await) }
+    };
+    assert_eq!(unnamed(people(Some(help), &[])).await, "unknown_channel");
+    assert_eq!(unnamed(people(None, &[keepers])).await, "unknown_role");
+    // Who may open tickets is not who works them: that is another check.
+    let named = Named { others: vec![keepers], ..Named::default() };
+    let edit = |_: &_| Ok(KindChange::People(people(None, &[keepers])));
+    assert_eq!(code(kinds::change_as(app, &ada, 1, &named, edit).await), "unknown_role");
+}
+
+#[tokio::test]
+async fn no_server_gets_more_kinds_than_a_menu_shows() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    for n in 2..kinds::MAX_KINDS {
+        kinds::add(app, &ada, &format!("Kind {n}"), Definition::default()).await.expect("there is room");
+    }
+    let (one, other) = tokio::join!(
+        kinds::add(app, &ada, "One", Definition::default()),
+        kinds::add(app, &ada, "Other", Definition::default())
+    );
+    let refused = if one.is_ok() { other } else { one };
+    assert_eq!(code(refused), "too_many_kinds");
+    assert_eq!(kinds::look(app, &ada).await.expect("the database").len(), kinds::MAX_KINDS);
+}
+
+#[tokio::test]
+async fn only_admins_set_tickets_up() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    kinds::look(app, &ada).await.expect("the first is made");
+    let (ann, bob) = (comes(&world, "ann", HOME).await, user(&world, "bob"));
+    let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
+    let tag = tags::add(app, &ada, &draft).await.expect("it is new");
+    assert_eq!(code(kinds::look(app, &ann).await), "not_admin");
+    assert_eq!(code(kinds::add(app, &ann, "Billing", Definition::default()).await), "not_admin");
+    assert_eq!(code(kinds::change(app, &ann, 1, KindChange::Texts(texts("Bills"))).await), "not_admin");
+    assert_eq!(code(kinds::remove(app, &ann, 1, 0).await), "not_admin");
+    let help = Some(channel(&world, "#help"));
+    assert_eq!(code(panels::place(app, &ann, help, PanelDraft::default()).await), "not_admin");
+    assert_eq!(code(blocks::block(app, &ann, bob, "").await), "not_admin");
+    assert_eq!(code(blocks::unblock(app, &ann, bob).await), "not_admin");
+    assert_eq!(code(blocks::list(app, &ann).await), "not_admin");
+    assert_eq!(code(tags::list(app, &ann).await), "not_staff");
+    assert_eq!(code(tags::find(app, &ann, "Refund").await), "not_staff");
+    assert_eq!(code(tags::suggest(app, &ann, "R").await), "not_staff");
+    assert_eq!(code(tags::add(app, &ann, &draft).await), "not_staff");
+    assert_eq!(code(tags::change(app, &ann, tag.id, |_| Ok(draft.clone())).await), "not_staff");
+    assert_eq!(code(tags::remove(app, &ann, "Refund").await), "not_staff");
+    // Whoever works one kind of tickets gives and writes replies.
+    let keepers = role(&world, "keepers");
+    kinds::change(app, &ada, 1, KindChange::People(people(None, &[keepers]))).await.expect("it is a role");
+    let mut mia = comes(&world, "mia", HOME).await;
+    if let alphapy::acting::Actor::Person(person) = &mut mia.actor {
+        person.member.roles.push(keepers);
+    }
+    assert_eq!(tags::find(app, &mia, " refund ").await.expect("it is there"), tag);
+}
+
+#[tokio::test]
+async fn a_panel_is_placed_where_the_bot_can_write() {
+    let world = World::new().await;
+    let nobody = Permissions::empty();
+    world.discord.guild(HOME).category("Desk").channel("mute").overwrite(
+        "mute",
+        "bot",
+        nobody,
+        Permissions::EMBED_LINKS,
+    );
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    let place = |name: &str, draft: PanelDraft| {
+        let channel = channel(&world, name);
+        let ada = &ada;
+        async move { panels::place(app, ada, Some(channel), draft).await.map(|placed| placed.panel) }
+    };
+    let plain = PanelDraft::default;
+    assert_eq!(code(place("#mute", plain()).await), "bot_lacks_permissions");
+    assert_eq!(code(place("Night Shift/#desk", plain()).await), "unknown_channel");
+    assert_eq!(code(place("#Desk", plain()).await), "no_messages_there");
+    assert_eq!(code(panels::place(app, &ada, None, plain()).await), "no_channel");
+    let titled = |title: usize, body: usize| {
+        let (title, body) = (Some("x".repeat(title)), Some("x".repeat(body)));
+        PanelDraft { title, body, ..plain() }
+    };
+    assert_eq!(code(place("#help", titled(201, 1)).await), "too_long");
+    assert_eq!(code(place("#help", titled(1, 2001)).await), "too_long");
+    assert_eq!(code(place("#help", PanelDraft { kinds: Some(vec![1, 9]), ..plain() }).await), "no_such_kind");
+    let panel = place("#help", plain()).await.expect("the bot writes there");
+    assert_eq!(place("#help", titled(3, 3)).await.expect("the bot writes there"), panel, "a channel has one panel");
+}
+
+#[tokio::test]
+async fn usual_words_of_a_panel_are_no_words_of_its_row() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    let help = channel(&world, "#help");
+    let show = async |title: Option<&str>| {
+        let draft = PanelDraft { title: title.map(str::to_owned), ..PanelDraft::default() };
+        panels::place(app, &ada, Some(help), draft).await.expect("the bot writes there");
+        world.a_minute_passes().await;
+        world.screen().await
+    };
+    let screen = show(Some("Mine")).await;
+    assert!(screen.contains("**Mine**") && screen.contains("Open a ticket, and the staff will help you."), "{screen}");
+    let screen = show(Some(" ")).await;
+    assert!(screen.contains("**Need help?**"), "{screen}");
+    // What a version stored that wrote the usual words itself, or none at all, shows the same.
+    for stored in ["Need help?", ""] {
+        sqlx::query("update ticket_panel set title = $1, stale = true, revision = revision + 1")
+            .bind(stored)
+            .execute(&world.db().await)
+            .await
+            .expect("the database");
+        world.a_minute_passes().await;
+        let screen = world.screen().await;
+        assert!(screen.contains("**Need help?**"), "{screen}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_blocked_stays_so_with_the_reason() {
+    let world = World::new().await;
+    let app = world.app();
+    let (ada, bob) = (comes(&world, "ada", HOME).await, user(&world, "bob"));
+    assert_eq!(code(blocks::block(app, &ada, bob, &"x".repeat(201)).await), "too_long");
+    assert_eq!(blocks::block(app, &ada, bob, " spam ").await.expect("the database"), None);
+    // A program has no user, so the bot answers for it.
+    let key = Acting::key(app, world.guild(HOME), "tickets", "shop", Origin::Routine, world.now()).await;
+    let before = blocks::block(app, &key.expect("the database"), bob, "").await.expect("the database");
+    assert_eq!(before.expect("they were").reason, "spam");
+    let listed = blocks::list(app, &ada).await.expect("the database");
+    assert_eq!((listed.len(), listed[0].user, &*listed[0].reason), (1, bob, "spam"));
+    assert!(blocks::unblock(app, &ada, bob).await.expect("the database"));
+    assert!(!blocks::unblock(app, &ada, bob).await.expect("the database"));
+}
+
+#[tokio::test]
+async fn a_reply_is_written_changed_and_removed() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    let draft = |name: &str, body: &str| TagDraft { name: name.to_owned(), body: body.to_owned() };
+    let refund = tags::add(app, &ada, &draft(" Refund ", "Soon.")).await.expect("it is new");
+    tags::add(app, &ada, &draft("Hours", "9 to 5.")).await.expect("it is new");
+    let cases = [
+        (draft("\0", "x"), "no_name"),
+        (draft("x", " "), "no_text"),
+        (draft(&"x".repeat(51), "x"), "too_long"),
+        (draft("x", &"x".repeat(1801)), "too_long"),
+        (draft("HOURS", "x"), "name_taken"),
+    ];
+    for (wanted, expected) in cases {
+        assert_eq!(code(tags::add(app, &ada, &wanted).await), expected, "{wanted:?}");
+        assert_eq!(code(tags::change(app, &ada, refund.id, |_| Ok(wanted.clone())).await), expected, "{wanted:?}");
+    }
+    let collide = |_: &_| Err(Collision { labels: vec!["Reply"] });
+    assert_eq!(code(tags::change(app, &ada, refund.id, collide).await), "collision");
+    let changed = tags::change(app, &ada, refund.id, |tag| Ok(draft(&tag.name, "In a week."))).await.expect("it fits");
+    assert_eq!(tags::find(app, &ada, "refund").await.expect("it is there"), changed);
+    assert_eq!(tags::suggest(app, &ada, "ho").await.expect("the database"), ["Hours"]);
+    tags::remove(app, &ada, "Refund").await.expect("it is there");
+    assert_eq!(code(tags::remove(app, &ada, "Refund").await), "no_such_tag");
+    assert_eq!(code(tags::find(app, &ada, "Refund").await), "no_such_tag");
+    assert_eq!(code(tags::change(app, &ada, refund.id, |_| Ok(draft("x", "y"))).await), "gone");
+    let rows = "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at)
+                select $1, n::text, 'x', 1, now(), now() from generate_series(1, 499) n";
+    let home = i64::try_from(world.guild(HOME).get()).expect("an id");
+    sqlx::query(rows).bind(home).execute(&world.db().await).await.expect("the database");
+    assert_eq!(code(tags::add(app, &ada, &draft("x", "y")).await), "too_many_tags");
+}
+
+#[tokio::test]
+async fn what_another_server_has_set_up_is_out_of_reach() {
+    let world = World::new().await;
+    let app = world.app();
+    let (ada, eve) = (comes(&world, "ada", HOME).await, comes(&world, "eve", AWAY).await);
+    let kind = kinds::add(app, &ada, "Billing", Definition::default()).await.expect("it is new");
+    let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
+    let tag = tags::add(app, &ada, &draft).await.expect("it is new");
+    blocks::block(app, &ada, user(&world, "bob"), "spam").await.expect("the database");
+    assert_eq!(kinds::look(app, &eve).await.expect("the database").len(), 1);
+    assert_eq!(code(kinds::change(app, &eve, kind.id, KindChange::Texts(texts("x"))).await), "no_such_kind");
+    assert_eq!(code(kinds::remove(app, &eve, kind.id, kinds::looks(&kind)).await), "no_such_kind");
+    let offers = PanelDraft { kinds: Some(vec![kind.id]), ..PanelDraft::default() };
+    let (desk, help) = (Some(channel(&world, "Night Shift/#desk")), Some(channel(&world, "#general")));
+    assert_eq!(code(panels::place(app, &eve, desk, offers).await), "no_such_kind");
+    assert_eq!(code(panels::place(app, &eve, help, PanelDraft::default()).await), "unknown_channel");
+    assert!(!blocks::unblock(app, &eve, user(&world, "bob")).await.expect("the database"));
+    assert_eq!(blocks::list(app, &eve).await.expect("the database"), []);
+    assert_eq!(code(tags::find(app, &eve, "Refund").await), "no_such_tag");
+    assert_eq!(code(tags::remove(app, &eve, "Refund").await), "no_such_tag");
+    assert_eq!(code(tags::change(app, &eve, tag.id, |_| Ok(draft.clone())).await), "gone");
+    assert_eq!(blocks::list(app, &ada).await.expect("the database").len(), 1);
+    assert_eq!(tags::find(app, &ada, "Refund").await.expect("it is there"), tag);
+}
+
+#[tokio::test]
+async fn what_comes_twice_is_done_once() {
+    let world = World::new().await;
+    let app = world.app();
+    let twice = request(&world, "ada", HOME, "k-1").await;
+    let kind = kinds::add(app, &twice, "Billing", Definition::default()).await.expect("it is new");
+    assert_eq!(kinds::add(app, &twice, "Billing", Definition::default()).await.expect("it is there"), kind);
+    let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
+    let tag = tags::add(app, &twice, &draft).await.expect("it is new");
+    assert_eq!(tags::add(app, &twice, &draft).await.expect("it is there"), tag);
+    let titled = |title: &str| PanelDraft { title: Some(title.to_owned()), ..PanelDraft::default() };
+    let help = Some(channel(&world, "#help"));
+    let first = panels::place(app, &twice, help, titled("One")).await.expect("the bot writes there");
+    let other = request(&world, "ada", HOME, "k-2").await;
+    let changed = panels::place(app, &other, help, titled("Two")).await.expect("the bot writes there");
+    let again = panels::place(app, &other, help, titled("Two")).await.expect("the bot writes there");
+    assert_eq!((first.again, changed.again, again.again), (false, false, true));
+    let revision: i32 = sqlx::query_scalar("select revision from ticket_panel")
+        .fetch_one(&world.db().await)
+        .await
+        .expect("the database");
+    assert_eq!((first.panel, changed.panel, again.panel, revision), (first.panel, first.panel, first.panel, 2));
+    // The same key in another server is another request.
+    let eve = request(&world, "eve", AWAY, "k-1").await;
+    assert_eq!(tags::add(app, &eve, &draft).await.expect("it is new there").name, "Refund");
+}
