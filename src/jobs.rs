@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::clock;
 use crate::feature::{Bot, JobEntry, Summary};
-use crate::webhook::{self, later};
+use crate::webhook::{self, promises};
 
 /// Which jobs a pass runs.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,7 +59,7 @@ pub async fn pass_only(bot: &Bot, now: Timestamp, only: Only<'_>) -> anyhow::Res
     let mut failed = ran.await.into_iter().filter(|succeeded| !succeeded).count();
     loop {
         let swept = match only.sweeps() {
-            true => later::sweep(bot).await,
+            true => promises::sweep(bot).await,
             false => Ok(0),
         };
         let taken = swept.unwrap_or_else(|error| {
@@ -95,7 +95,7 @@ pub async fn stay(bot: &Bot, every: Duration, only: Only<'_>) {
     });
     let each: Vec<_> = each.collect();
     if only.sweeps() {
-        later::sweep_forever(bot.clone()).await;
+        promises::sweep_forever(bot.clone()).await;
     }
     futures_util::future::join_all(each).await;
     bot.app.background.close();

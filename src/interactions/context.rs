@@ -13,8 +13,8 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, UserMarker};
 
-use super::promise::Job;
-use super::reply::{Later, Promised};
+use super::promise::Promised;
+use super::reply::{Deferred, Later};
 use super::{Reply, Say};
 use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownRole, Member, NotAdmin, Origin};
 use crate::app::App;
@@ -269,8 +269,8 @@ impl Context {
     ///
     /// The outcome is seen by the member alone; the feature's `.work(…)` handler makes it.
     pub async fn promise<W: Serialize>(&self, db: impl PgExecutor<'_>, work: &W) -> Result<Reply> {
-        let job = Job::promise(db, self, serde_json::to_value(work)?).await?;
-        Ok(Reply::Later(Later { work: Promised::Stored(Box::new(job)), ephemeral: true }))
+        let promised = Promised::store(db, self, serde_json::to_value(work)?).await?;
+        Ok(Reply::Later(Later { work: Deferred::Promised(Box::new(promised)), ephemeral: true }))
     }
 
     /// When REST calls made while the member waits must be done.

@@ -9,7 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, 
 
 use super::{Context, store};
 
-/// How long a silent instance keeps a job.
+/// How long a silent instance keeps a promise.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(20);
 
 /// The interaction's token lives 15 minutes; this leaves time to say that the work was not done.
@@ -17,7 +17,7 @@ const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_mins(14);
 
 /// Work that was promised to a member, held under a lease.
 #[derive(Clone, Debug)]
-pub struct Job {
+pub struct Promised {
     /// The server.
     pub guild: Id<GuildMarker>,
     /// The interaction that promised it.
@@ -42,10 +42,10 @@ pub struct Job {
     pub expires_at: Timestamp,
 }
 
-impl Job {
+impl Promised {
     /// Stores what the interaction of `cx` promises, held by this instance.
-    pub async fn promise(db: impl PgExecutor<'_>, cx: &Context, work: Value) -> Result<Job, sqlx::Error> {
-        let job = Job {
+    pub async fn store(db: impl PgExecutor<'_>, cx: &Context, work: Value) -> Result<Promised, sqlx::Error> {
+        let promised = Promised {
             guild: cx.guild,
             interaction: cx.interaction,
             feature: cx.feature.to_owned(),
@@ -58,7 +58,7 @@ impl Job {
             excused: 0,
             expires_at: cx.now + GIVE_UP_AFTER,
         };
-        store::insert_job(db, &job, cx.now, cx.now + LEASE).await?;
-        Ok(job)
+        store::insert_promise(db, &promised, cx.now, cx.now + LEASE).await?;
+        Ok(promised)
     }
 }

@@ -5,7 +5,7 @@
 mod dispatch;
 mod envelope;
 mod events;
-pub mod later;
+pub mod promises;
 mod signature;
 pub(crate) mod store;
 
@@ -146,9 +146,9 @@ async fn answer(bot: Bot, kind: u64, body: Bytes) -> Response {
     let Some(answer) = dispatch::dispatch(&bot, kind, &body).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let flushed = answer.job.map(|job| {
+    let flushed = answer.promised.map(|promised| {
         let (sender, receiver) = oneshot::channel();
-        let run = later::run(bot.clone(), job);
+        let run = promises::keep_promise(bot.clone(), promised);
         bot.app.background.spawn(async move {
             // An error says that the answer was dropped, which is as good as sent: we cannot know.
             let _ = receiver.await;

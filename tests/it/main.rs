@@ -15,7 +15,6 @@ mod faq; // people and the FAQ
 mod front_door; // what callers who are not Discord can do to those who are
 mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
-mod later; // deferred work, and instances that die
 mod layering; // who may import whom
 mod limits; // Discord's limits: whom they stop, and that nothing is lost
 mod log_channel; // what a server reads of the bot's doings
@@ -25,6 +24,7 @@ mod operations_faq; // a door of no kind keeps the FAQ
 mod operations_reminders; // reminders through a door that is no interaction
 mod operations_settings; // a door of no kind changes settings
 mod payloads; // captured requests and what they must be answered with
+mod promises; // deferred work, and instances that die
 mod reminders; // what is said when, and how often
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
