@@ -270,8 +270,8 @@ impl Acting {
     }
 
     /// The same for a statement that stores the entry together with what happened.
-    pub fn wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
-        self.recorder.wanted(entry)
+    pub fn if_wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
+        self.recorder.if_wanted(entry)
     }
 }
 

@@ -320,7 +320,7 @@ impl Asked {
     fn of(call: &Call) -> Asked {
         // A log channel is left alone after a few refusals, and whoever sets it anew has mended it.
         let asks_again = call.credential() == Credential::Path || call.tells();
-        let question = call.question().filter(|_| !asks_again).map(|question| {
+        let question = call.permission_question().filter(|_| !asks_again).map(|question| {
             let mut hasher = DefaultHasher::new();
             question.hash(&mut hasher);
             hasher.finish()

@@ -297,7 +297,7 @@ impl Guild<'_> {
         let call =
             Call::new(Method::POST, "/channels/{channel}/messages", format!("channels/{channel}/messages"), deadline)
                 .message(&NewMessage { body, nonce, enforce_nonce: true }, body)
-                .guarded();
+                .guarded_by_nonce();
         match self.fetch::<Made>(call).await {
             Ok(made) => Ok(Some(made.id)),
             Err(Error::Gone { code: 10008 }) => Ok(None),
@@ -374,7 +374,7 @@ impl Guild<'_> {
     pub async fn direct_channel(&self, user: Id<UserMarker>, deadline: Instant) -> Result<Id<ChannelMarker>, Error> {
         let call = Call::new(Method::POST, "/users/@me/channels", "users/@me/channels".to_owned(), deadline)
             .json(&serde_json::json!({"recipient_id": user}))
-            .guarded();
+            .guarded_by_nonce();
         Ok(self.fetch::<MadeChannel>(call).await?.id)
     }
 
@@ -391,7 +391,7 @@ impl Guild<'_> {
         let path = format!("webhooks/{}/{}/messages/@original", self.client.application, token.expose_secret());
         let call = Call::new(Method::PATCH, "/webhooks/{app}/{token}/messages/@original", path, deadline)
             .message(body, body)
-            .by(Credential::Path);
+            .with_credential(Credential::Path);
         let shown = self.send(call).await?;
         // Whoever attached nothing has nothing to keep.
         let shown: Value = serde_json::from_slice(&shown).unwrap_or_default();

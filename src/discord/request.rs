@@ -109,18 +109,18 @@ impl Call {
         self
     }
 
-    pub(super) fn by(mut self, credential: Credential) -> Call {
+    pub(super) fn with_credential(mut self, credential: Credential) -> Call {
         self.credential = credential;
         self
     }
 
-    pub(super) fn of(mut self, guild: Id<GuildMarker>, tells: bool) -> Call {
+    pub(super) fn for_guild(mut self, guild: Id<GuildMarker>, tells: bool) -> Call {
         (self.guild, self.tells) = (Some(guild), tells);
         self
     }
 
     /// Says that a nonce makes a repetition harmless.
-    pub(super) fn guarded(mut self) -> Call {
+    pub(super) fn guarded_by_nonce(mut self) -> Call {
         self.repeatable = true;
         self
     }
@@ -140,7 +140,7 @@ impl Call {
     /// What another call has in common with this one that is refused for the same missing permission; nothing if that
     /// cannot be told. All messages of a channel are one question, whatever they say. What else is done to a channel may be
     /// refused for its body alone, so that is part of the question.
-    pub(super) fn question(&self) -> Option<impl Hash> {
+    pub(super) fn permission_question(&self) -> Option<impl Hash> {
         let path = self.path.split('?').next().unwrap_or_default();
         let channel = path.strip_prefix("channels/")?;
         let (place, body) = match channel.split_once("/messages") {
@@ -218,7 +218,7 @@ impl Client {
             Credential::Path => None,
         };
         let slot = match (&self.pace, call.credential) {
-            (Some(pace), Credential::Bot) => Some(pace.slot(call.guild).await),
+            (Some(pace), Credential::Bot) => Some(pace.wait_for_slot(call.guild).await),
             _ => None,
         };
         if let Some(pause) = self.brake.blocked_for(call.credential) {

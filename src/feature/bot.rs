@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use twilight_model::application::command::CommandType;
 
-use super::{CommandEntry, Feature, complete};
+use super::{CommandEntry, Feature, make_those_about_all};
 use crate::app::App;
 
 /// The app and the features that answer: what the webhook, the jobs and the server all run.
@@ -46,7 +46,7 @@ impl Features {
     /// # Panics
     /// Two commands of a kind, or two features, have the same name.
     pub fn new(features: Vec<Feature>) -> Features {
-        let all = complete(features);
+        let all = make_those_about_all(features);
         let mut commands = HashMap::new();
         for (at, feature) in all.iter().enumerate() {
             let twins = all.iter().filter(|other| other.name == feature.name).count();

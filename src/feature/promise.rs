@@ -51,7 +51,7 @@ impl Promise {
     ///
     /// # Errors
     /// [`NotYet`], or the database does not answer.
-    pub async fn follow_others(&self, feature: &str, says: &str) -> Result<()> {
+    pub async fn wait_for_earlier(&self, feature: &str, says: &str) -> Result<()> {
         let db = &self.app.db;
         if !store::has_earlier_promise(db, self.guild, feature, self.interaction, self.now).await? {
             return Ok(());

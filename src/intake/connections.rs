@@ -106,7 +106,7 @@ pub struct Connection {
 
 impl Connection {
     /// Says that the request which it carries is Discord's.
-    pub fn is_verified(&self) {
+    pub fn mark_verified(&self) {
         self.proven.store(true, Ordering::Relaxed);
         self.phase.store(Phase::Verified as u8, Ordering::Relaxed);
     }
@@ -382,8 +382,8 @@ mod tests {
         };
         let admit = || connections.admit().expect("there is room");
         let ((first, discord), (second, idle), (third, _)) = (admit(), admit(), admit());
-        discord.is_verified();
-        idle.is_verified();
+        discord.mark_verified();
+        idle.mark_verified();
         idle.set(Phase::Waits, 0);
         let open = || {
             let mut open: Vec<u64> = connections.open().keys().copied().collect();
@@ -393,10 +393,10 @@ mod tests {
         // The one that has never shown who it is, though another has waited for longer.
         let (fourth, newest) = admit();
         assert_eq!(open(), [first, second, fourth]);
-        newest.is_verified();
+        newest.mark_verified();
         let (fifth, last) = admit();
         assert_eq!(open(), [first, fourth, fifth], "{third} was closed before");
-        last.is_verified();
+        last.mark_verified();
         assert!(connections.admit().is_none(), "all work for Discord");
         connections.open().values().for_each(|connection| assert!(!connection.closed.load(Ordering::Relaxed)));
     }

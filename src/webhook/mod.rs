@@ -92,7 +92,7 @@ pub fn jobs() -> Vec<JobEntry> {
         ),
         JobEntry::in_guilds(
             "post to log channels",
-            |app: App, now| async move { log_channel::waiting(&app.db, now).await },
+            |app: App, now| async move { log_channel::list_waiting(&app.db, now).await },
             |app: App, guild, _| async move { app.post_waiting_log(guild).await },
         ),
     ]
@@ -181,7 +181,7 @@ async fn verified(door: &Door, request: Request) -> Result<Bytes, StatusCode> {
     signed.check(&app.config.discord_public_key, &message, app.clock.now()).map_err(unauthorized)?;
     drop(reading);
     if let Some(connection) = head.extensions.get::<Arc<Connection>>() {
-        connection.is_verified();
+        connection.mark_verified();
     }
     Ok(Bytes::from(message).slice(before.len()..))
 }

@@ -48,13 +48,13 @@ const EARLY_RETRIES: [Duration; 3] =
 
 /// Takes promises whose lease has run out, as many as can begin now, and works on them in the background; tells how many.
 pub async fn sweep(bot: &Bot) -> anyhow::Result<usize> {
-    let free = i64::try_from(bot.app.turns.free()).unwrap_or(i64::MAX);
+    let free = i64::try_from(bot.app.turns.count_free()).unwrap_or(i64::MAX);
     if free == 0 {
         // Others may have room.
         return Ok(0);
     }
     let now = bot.app.clock.now();
-    let full = bot.app.turns.full();
+    let full = bot.app.turns.full_guilds();
     let due = store::take_due(&bot.app.pools.background, now, now + LEASE, &full, free.min(SWEEP_LIMIT)).await?;
     let count = due.len();
     for promised in due {
@@ -97,7 +97,7 @@ pub(super) async fn keep_promise(bot: Bot, promised: Promised) {
 
 async fn work_in_turn(bot: &Bot, promised: &Promised) {
     let attempt = async {
-        let mut turn = bot.app.turns.take(promised.guild).await;
+        let mut turn = bot.app.turns.wait_for_turn(promised.guild).await;
         let mut attempt = pin!(attempt(bot, promised));
         tokio::select! {
             biased;

@@ -391,7 +391,7 @@ async fn the_admin_role_counts_and_another_servers_does_not() {
 
 /// A feature with settings of every kind, one of them a role that the bot gives.
 fn gates() -> Vec<Feature> {
-    features::equipped(vec![Feature::new("gates").settings::<Gates>().command(open)])
+    features::with_those_about_all(vec![Feature::new("gates").settings::<Gates>().command(open)])
 }
 
 /// Open the gates

@@ -138,7 +138,7 @@ async fn instances_share_what_discord_allows_the_bot() {
     let shares = || instances.each_ref().map(|it| it.bot.app.discord.share().expect("it shares"));
     let all_beat = async || {
         for instance in &instances {
-            instance.bot.app.beat().await.expect("the database answers");
+            instance.bot.app.renew_share().await.expect("the database answers");
         }
         shares()
     };
@@ -170,7 +170,7 @@ async fn instances_share_what_discord_allows_the_bot() {
     instances[1].bot.app.leave_limits().await;
     let db = world.db().await;
     sqlx::query("update instance set seen_at = seen_at - interval '10 s'").execute(&db).await.unwrap();
-    instances[2].bot.app.beat().await.expect("the database answers");
+    instances[2].bot.app.renew_share().await.expect("the database answers");
     assert_eq!(instances[2].bot.app.discord.share(), Some(24));
     let known: i64 = sqlx::query_scalar("select count(*) from instance").fetch_one(&db).await.unwrap();
     assert_eq!(known, 1);
@@ -183,7 +183,7 @@ async fn without_a_database_an_instance_is_careful_and_its_calls_are_made() {
     let instance = sharing(&world).await;
     let app = &instance.bot.app;
     app.pools.close().await;
-    assert!(app.beat().await.is_err());
+    assert!(app.renew_share().await.is_err());
     assert_eq!(app.discord.share(), Some(5));
     let guild = app.discord.guild(world.guild(HOME));
     for _ in 0..6 {

@@ -115,7 +115,7 @@ async fn an_entry_is_posted_once_though_the_answer_was_lost() {
     let guild = world.guild(HOME);
     let posting = tokio::spawn(async move {
         let now = || app.clock.now();
-        app.log_channel.flush(&app.db, &app.discord, &app.settings, guild, now).await
+        app.log_channel.post_waiting(&app.db, &app.discord, &app.settings, guild, now).await
     });
     while !world.discord.transcript().iter().any(|line| line.contains("Once")) {
         tokio::task::yield_now().await;
@@ -187,7 +187,7 @@ async fn a_bad_day_of_discords_delays_a_report() {
     world.discord.clear_faults();
     let another = world.another_instance().await;
     world.clock.advance(jiff::SignedDuration::from_mins(2));
-    alphapy::jobs::pass(&another.bot, world.now()).await.expect("all jobs succeed");
+    alphapy::jobs::run_pass(&another.bot, world.now()).await.expect("all jobs succeed");
     crate::support::settle(&another.bot.app).await;
     let screen = world.screen().await;
     assert!(screen.contains("Settings changed: faq"), "{screen}");

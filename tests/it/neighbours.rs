@@ -40,7 +40,7 @@ async fn servers_in_which_discord_hangs_delay_no_others_reminders() {
     world.clock.advance(SignedDuration::from_mins(5));
     let bot = world.bot.bot.clone();
     let now = world.now();
-    let passing = tokio::spawn(async move { jobs::pass(&bot, now).await });
+    let passing = tokio::spawn(async move { jobs::run_pass(&bot, now).await });
     // In the same pass, though all of the others are due as well and never end.
     is_said(&world, "Tea").await;
     // What becomes due while they hang does not wait for them either, nor for another pass.
@@ -70,7 +70,7 @@ async fn each_job_runs_at_its_own_pace() {
     world.clock.advance(SignedDuration::from_mins(1));
     let bot = world.bot.bot.clone();
     let staying = tokio::spawn(async move {
-        jobs::stay(&bot, Duration::from_millis(50), jobs::Only::default()).await;
+        jobs::run_forever(&bot, Duration::from_millis(50), jobs::Only::default()).await;
     });
     is_said(&world, "Tea").await;
     world.clock.advance(SignedDuration::from_mins(2));

@@ -66,7 +66,7 @@ impl World {
 
     /// The same with other features.
     pub(crate) async fn with(features: fn() -> Vec<Feature>) -> World {
-        alphapy::discord::tls();
+        alphapy::discord::install_tls();
         let (log, errors) = watch_errors();
         let clock = Clock::frozen(START.parse().expect("it is a time"));
         let discord = Discord::new(clock.clone());
@@ -195,7 +195,7 @@ impl World {
     /// A minute passes, and cron makes its pass.
     pub(crate) async fn a_minute_passes(&self) {
         self.clock.advance(SignedDuration::from_mins(1));
-        jobs::pass(&self.bot.bot, self.clock.now()).await.expect("all jobs succeed");
+        jobs::run_pass(&self.bot.bot, self.clock.now()).await.expect("all jobs succeed");
     }
 
     /// What was logged as an error; a test that expects none need not ask.

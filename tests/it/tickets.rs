@@ -1916,7 +1916,7 @@ async fn a_transcript_of_which_processes_die_takes_nothing_else_along() {
         } else {
             // It never ends.
             let (bot, now) = (dying.bot.clone(), world.now());
-            tokio::spawn(async move { alphapy::jobs::pass(&bot, now).await });
+            tokio::spawn(async move { alphapy::jobs::run_pass(&bot, now).await });
         }
         while pages_read(&world) == asked {
             tokio::task::yield_now().await;
@@ -1962,7 +1962,7 @@ async fn a_ticket_whose_transcript_cannot_be_taken_is_closed_and_keeps_its_chann
 
 /// One pass of cron of another instance, with all that it leads to.
 async fn jobs_of(instance: &crate::support::Instance, world: &World) {
-    alphapy::jobs::pass(&instance.bot, world.now()).await.expect("all jobs succeed");
+    alphapy::jobs::run_pass(&instance.bot, world.now()).await.expect("all jobs succeed");
     crate::support::settle(&instance.bot.app).await;
 }
 

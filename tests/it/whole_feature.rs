@@ -30,7 +30,7 @@ use crate::support::{HOME, World};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fn bells() -> Vec<Feature> {
-    features::equipped(vec![bell()])
+    features::with_those_about_all(vec![bell()])
 }
 
 fn bell() -> Feature {

@@ -43,7 +43,7 @@ pub(super) async fn show(cx: &Context, all: &[Declared], page: usize) -> Result<
         format!("⚠️ `{}` → `{}` is stored and not known any more", key.replace('`', "'"), quoted(value))
     }));
     if declared.feature == "system" {
-        lines.extend(log_channel::disabled(&cx.app.db, cx.guild).await?.map(words::left_alone));
+        lines.extend(log_channel::find_disabled(&cx.app.db, cx.guild).await?.map(words::disabled_channel));
     }
     let mut shown = embed(format!("Settings: {}", declared.group), lines.join("\n"));
     shown.footer = Some(footer(format!("Page {} of {}", page + 1, all.len())));

@@ -21,7 +21,7 @@ fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
 
 /// The step that a custom id means.
 fn position(all: &[Declared], at: u32) -> Result<usize> {
-    steps(all).iter().position(|(declared, field)| step_digest(declared, field) == at).ok_or_else(over)
+    steps(all).iter().position(|(declared, field)| step_digest(declared, field) == at).ok_or_else(steps_have_changed)
 }
 
 fn step_digest(declared: &Declared, field: &Field) -> u32 {
@@ -29,14 +29,14 @@ fn step_digest(declared: &Declared, field: &Field) -> u32 {
 }
 
 /// Begins, or goes on where somebody left off.
-pub(super) async fn resume(cx: &Context, all: &[Declared]) -> Result<Reply> {
+pub(super) async fn resume_setup(cx: &Context, all: &[Declared]) -> Result<Reply> {
     let left_off = cx.app.settings.setup(cx.guild).await?;
     let step = left_off.and_then(|at| position(all, digest(&at)).ok()).unwrap_or(0);
     Ok(screen(cx, all, step, None).await?.ephemeral(true).into())
 }
 
 /// Takes what was chosen and goes on.
-pub(super) async fn choose(cx: Context, all: &[Declared], at: u32, values: &[String]) -> Result<Reply> {
+pub(super) async fn take_choice(cx: Context, all: &[Declared], at: u32, values: &[String]) -> Result<Reply> {
     let step = position(all, at)?;
     let (declared, field) = steps(all)[step];
     let chosen = values.first().ok_or_else(|| Error::user("Choose one in the menu, or skip this step."))?;
@@ -50,11 +50,11 @@ pub(super) async fn choose(cx: Context, all: &[Declared], at: u32, values: &[Str
         Err(failure) => return Err(failure.into()),
     };
     cx.app.post_log(cx.guild);
-    go_on(&cx, all, at, Some(words::done(declared, &done).join("\n"))).await
+    show_next_step(&cx, all, at, Some(words::changed_lines(declared, &done).join("\n"))).await
 }
 
 /// Shows the step after `at`, or the end.
-pub(super) async fn go_on(cx: &Context, all: &[Declared], at: u32, told: Option<String>) -> Result<Reply> {
+pub(super) async fn show_next_step(cx: &Context, all: &[Declared], at: u32, told: Option<String>) -> Result<Reply> {
     let next = position(all, at)? + 1;
     let step = steps(all).get(next).copied();
     settings::remember_step(&cx.app, &cx.acting().await?, step).await?;
@@ -66,7 +66,7 @@ pub(super) async fn go_on(cx: &Context, all: &[Declared], at: u32, told: Option<
 }
 
 /// Ends here for now.
-pub(super) async fn stop(cx: &Context, all: &[Declared], at: u32) -> Result<Reply> {
+pub(super) async fn end_setup(cx: &Context, all: &[Declared], at: u32) -> Result<Reply> {
     let step = position(all, at)?;
     let steps = steps(all);
     settings::remember_step(&cx.app, &cx.acting().await?, Some(steps[step])).await?;
@@ -76,7 +76,7 @@ pub(super) async fn stop(cx: &Context, all: &[Declared], at: u32) -> Result<Repl
 
 async fn screen(cx: &Context, all: &[Declared], step: usize, told: Option<String>) -> Result<Message> {
     let steps = steps(all);
-    let (declared, field) = *steps.get(step).ok_or_else(over)?;
+    let (declared, field) = *steps.get(step).ok_or_else(steps_have_changed)?;
     let stored = cx.app.settings.stored(cx.guild, declared.feature).await?;
     let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
     let text = format!("{}.\nNow: {}", field.about, field.show(now));
@@ -111,6 +111,6 @@ fn menu(field: &Field, custom_id: String) -> Component {
     })
 }
 
-fn over() -> Error {
+fn steps_have_changed() -> Error {
     Error::user("The steps have changed; begin again with `/config start`.")
 }

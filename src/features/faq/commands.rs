@@ -3,7 +3,7 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 
 use super::forms::{EntryForm, SynonymForm, Target, entry_form};
-use super::search::{number, pick};
+use super::search::{find_to_change, read_number};
 use super::{Work, screens, search};
 use crate::error::Result;
 use crate::feature::TypedLine;
@@ -113,7 +113,7 @@ pub(super) async fn faq(cx: Context, command: Faq) -> Result<Reply> {
         Faq::View(input) => search::view(cx, input).await,
         Faq::List(input) => {
             let (entries, total) = cx.app.knowledge.page(cx.guild, 0, screens::PAGE).await?;
-            Ok(screens::list(&cx, &entries, 0, total)?.ephemeral(!input.public.unwrap_or(false)).into())
+            Ok(screens::list_message(&cx, &entries, 0, total)?.ephemeral(!input.public.unwrap_or(false)).into())
         }
         admins_only => {
             cx.require_admin().await?;
@@ -126,17 +126,17 @@ async fn administer(cx: Context, command: Faq) -> Result<Reply> {
     match command {
         Faq::Add(_) => Ok(entry_form(&cx, "Add an entry", &Target::New, &EntryForm::default())?.into()),
         Faq::Edit(input) => {
-            let entry = pick(&cx, &input.entry).await?;
+            let entry = find_to_change(&cx, &input.entry).await?;
             let title = format!("Change #{}", entry.number);
             let form = EntryForm::from(&entry.draft);
             Ok(entry_form(&cx, &title, &Target::Entry(entry.number, Seen::of(&form)), &form)?.into())
         }
         Faq::Remove(input) => {
-            let entry = pick(&cx, &input.entry).await?;
+            let entry = find_to_change(&cx, &input.entry).await?;
             Ok(screens::ask_removal(&cx, &entry, "")?.ephemeral(true).into())
         }
         Faq::Pin(input) => {
-            let entry = pick(&cx, &input.entry).await?;
+            let entry = find_to_change(&cx, &input.entry).await?;
             pin(cx, entry.number).await
         }
         Faq::Synonyms(_) => {
@@ -161,7 +161,7 @@ async fn pin(cx: Context, number: i32) -> Result<Reply> {
 pub(super) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
     let Some(("query" | "entry", typed)) = line.focused() else { return Ok(Vec::new()) };
     let index = cx.app.knowledge.index(cx.guild).await?;
-    let hits = match number(typed) {
+    let hits = match read_number(typed) {
         Some(number) if index.title(number).is_some() => vec![number],
         _ => index.suggest(typed, 25).iter().map(|hit| hit.number).collect(),
     };

@@ -312,7 +312,7 @@ async fn store(
     };
     let (made, refusing) = app.settings.change(acting.guild, declared.feature, changes, by, report).await?;
     if changes.iter().any(|change| is_log_channel(change.field().name)) {
-        log_channel::enable(&app.db, acting.guild).await?;
+        log_channel::forget_failures(&app.db, acting.guild).await?;
     }
     // One that was given up just now may refuse what it likes.
     let moved = made.iter().any(|made| is_log_channel(made.key));

@@ -52,11 +52,11 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
         }
         Reminder::List(input) => list::list(cx, input).await,
         Reminder::Show(input) => {
-            let reminder = manage::pick(&cx, &input.reminder).await?;
+            let reminder = manage::find_to_change(&cx, &input.reminder).await?;
             Ok(Message::default().embed(screens::card(&reminder)).ephemeral(true).into())
         }
         Reminder::Edit(input) => {
-            let reminder = manage::pick(&cx, &input.reminder).await?;
+            let reminder = manage::find_to_change(&cx, &input.reminder).await?;
             let Edit { channel, direct, mention, image, .. } = input;
             let direct = direct.unwrap_or(false);
             match channel.is_none() && !direct && mention.is_none() && image.is_none() {
@@ -70,7 +70,7 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
         Reminder::Pause(input) => manage::pause(&cx, &input.reminder).await,
         Reminder::Resume(input) => manage::resume(&cx, &input.reminder).await,
         Reminder::Delete(input) => {
-            let reminder = manage::pick(&cx, &input.reminder).await?;
+            let reminder = manage::find_to_change(&cx, &input.reminder).await?;
             Ok(manage::ask_deletion(&cx, &reminder, "")?.ephemeral(true).into())
         }
         Reminder::TemplateSave(input) => manage::save_template(&cx, &input.reminder, input.name.trim()).await,

@@ -41,7 +41,7 @@ pub(super) async fn list(cx: Context, input: List) -> Result<Reply> {
     Ok(page(&cx, listed, 0).await?.ephemeral(true).into())
 }
 
-pub(in super::super) async fn turn(cx: Context, listed: Listed, to: i64) -> Result<Reply> {
+pub(in super::super) async fn turn_page(cx: Context, listed: Listed, to: i64) -> Result<Reply> {
     Ok(Reply::Update(page(&cx, listed, to.max(0)).await?))
 }
 

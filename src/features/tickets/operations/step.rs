@@ -201,7 +201,7 @@ pub(crate) async fn write(
         () if shown && after.status != Status::Archived => Left::AllButMessage,
         () => Left::Everything,
     };
-    let written = store::replace(db, ticket, &after, &event, acting.wanted(&entry), left, acting.now).await?;
+    let written = store::replace(db, ticket, &after, &event, acting.if_wanted(&entry), left, acting.now).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }
 
