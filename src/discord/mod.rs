@@ -5,7 +5,9 @@
 //! not pass through the shared limiter, which would remember each token's path for hours.
 
 mod access;
+mod body;
 mod brake;
+mod call;
 mod channels;
 mod error;
 mod messages;
@@ -24,16 +26,15 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
 pub use access::Access;
+pub use body::{Content, ContentStream, File, MessageBody};
 use brake::Brake;
+use call::Call;
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub(crate) use messages::embeds;
-pub use messages::{
-    Attachment, Author, Content, ContentStream, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at,
-};
+pub use messages::{Attachment, Author, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
 pub use pace::Demand;
 use pace::Pace;
-use request::Call;
 
 use crate::clock::Clock;
 use crate::config;

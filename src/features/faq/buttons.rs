@@ -1,29 +1,12 @@
 //! What the FAQ's buttons and menus do.
 
-use serde::{Deserialize, Serialize};
-use twilight_model::id::Id;
-use twilight_model::id::marker::InteractionMarker;
-
 use super::search::read_number;
-use super::{screens, words::no_such_entry};
+use super::{Action, screens, words::no_such_entry};
 use crate::acting::Failure;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::operations::knowledge::{self, Refusal};
 use crate::ui::{Message, plain};
-
-/// What the buttons and menus do.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Action {
-    /// Turn to a page of the list.
-    Page { page: i64 },
-    /// Open the chosen result of a search.
-    Open { search: Id<InteractionMarker> },
-    /// Remove an entry, after having asked, as it was when that was asked.
-    Remove { number: i32, revision: i32 },
-    /// Leave everything as it is.
-    Keep,
-}
 
 pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> {
     match action {

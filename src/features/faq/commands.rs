@@ -3,7 +3,7 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 
 use super::forms::{EntryForm, SynonymForm, Target, entry_form};
-use super::search::{find_to_change, read_number};
+use super::search::{Search, View, find_to_change, read_number};
 use super::{Work, screens, search};
 use crate::error::Result;
 use crate::feature::TypedLine;
@@ -33,28 +33,6 @@ pub(super) enum Faq {
     Synonyms(Synonyms),
     #[command(name = "reload")]
     Reload(Reload),
-}
-
-/// Find answers
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "search")]
-pub(super) struct Search {
-    /// What you want to know
-    #[command(autocomplete = true, max_length = 200)]
-    pub(super) query: String,
-    /// Show the answer to everybody here
-    pub(super) public: Option<bool>,
-}
-
-/// Show one answer
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "view")]
-pub(super) struct View {
-    /// Its title or #number
-    #[command(autocomplete = true, max_length = 200)]
-    pub(super) entry: String,
-    /// Show the answer to everybody here
-    pub(super) public: Option<bool>,
 }
 
 /// List all answers

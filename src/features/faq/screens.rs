@@ -3,7 +3,7 @@
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::{ButtonStyle, Component};
 
-use super::buttons::Action;
+use super::Action;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::knowledge::index::Index;

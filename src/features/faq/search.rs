@@ -1,6 +1,7 @@
 //! Members find an entry, by words or by its name.
 
-use super::commands::{Search, View};
+use twilight_interactions::command::{CommandModel, CreateCommand};
+
 use super::{screens, words::no_such_entry};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
@@ -11,6 +12,28 @@ use crate::ui::plain;
 
 /// Entries that a search shows; more would not be read.
 const RESULTS: usize = 5;
+
+/// Find answers
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "search")]
+pub(super) struct Search {
+    /// What you want to know
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) query: String,
+    /// Show the answer to everybody here
+    pub(super) public: Option<bool>,
+}
+
+/// Show one answer
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "view")]
+pub(super) struct View {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) entry: String,
+    /// Show the answer to everybody here
+    pub(super) public: Option<bool>,
+}
 
 pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     let ephemeral = !input.public.unwrap_or(false);
