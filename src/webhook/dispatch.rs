@@ -275,7 +275,7 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
         match run.await? {
             Reply::Later(Later { work, ephemeral }) => {
                 let promised = match work {
-                    Deferred::Described(work) => Box::new(Promised::store(&cx.app.db, &cx, work).await?),
+                    Deferred::Described(work) => Box::new(cx.store_promise(&cx.app.db, work).await?),
                     Deferred::Promised(promised) => promised,
                 };
                 let later = Later { work: Deferred::Promised(promised.clone()), ephemeral };

@@ -2,8 +2,9 @@
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GenericMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GenericMarker};
 
+use super::list::List;
 use super::make::Wish;
 use super::{forms, link, list, make, manage, screens};
 use crate::error::Result;
@@ -171,20 +172,6 @@ pub(in super::super) struct Event {
     /// What is kept under this name
     #[command(autocomplete = true, max_length = 50)]
     template: Option<String>,
-}
-
-/// List your reminders, or all of them (staff)
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "list")]
-pub(in super::super) struct List {
-    /// Those of everybody (staff)
-    pub(super) all: Option<bool>,
-    /// Only those of this channel
-    pub(super) channel: Option<Id<ChannelMarker>>,
-    /// Only those of this member (staff)
-    pub(super) member: Option<Id<UserMarker>>,
-    /// Also those that are done
-    pub(super) done: Option<bool>,
 }
 
 /// Show a reminder
