@@ -62,7 +62,9 @@ pub fn router(bot: Bot) -> Router {
             own = own.nest(&format!("/{}", feature.name), bounded(routes.clone()));
         }
     }
-    own.with_state(bot.app.clone())
+    // Anybody may ask for a page as often as they like: whatever it reads, it takes none of the connections to the database
+    // that answers to members need.
+    own.with_state(bot.app.in_background())
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(()).on_failure(()))

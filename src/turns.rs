@@ -133,7 +133,7 @@ impl Turns {
             queue.waiting.push_back((guild, sender));
             queue.call_next();
         }
-        // Nobody drops a sender that was not used.
+        // Nobody drops a sender that was not used, so this ends only when somebody calls.
         let _ = (&mut waits.called).await;
         Turn { turns: self, guild, is_slow: false }
     }

@@ -96,6 +96,7 @@ pub(super) async fn keep_promise(bot: Bot, promised: Promised) {
 }
 
 async fn work_in_turn(bot: &Bot, promised: &Promised) {
+    // The lease is renewed while this waits for its turn too; otherwise a busy guild's promises would wander between instances.
     let attempt = async {
         let mut turn = bot.app.turns.wait_for_turn(promised.guild).await;
         let mut attempt = pin!(attempt(bot, promised));
@@ -109,6 +110,8 @@ async fn work_in_turn(bot: &Bot, promised: &Promised) {
     let outcome = tokio::select! {
         // Only the database can fail here.
         outcome = attempt => outcome.unwrap_or_else(|error| excused(promised, format!("{error:#}"))),
+        // Beside the work, not before or after it: this ends only when somebody else has taken the promise, and what was
+        // under way here is dropped then.
         () = keep_lease(bot, promised) => Outcome::Lost,
         () = bot.app.handing_over.cancelled() => {
             Outcome::Again { pause: SignedDuration::ZERO, excused: true, why: "the instance stopped".to_owned() }
