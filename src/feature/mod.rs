@@ -108,7 +108,7 @@ impl Feature {
         self
     }
 
-    /// Takes the switch away: without this feature nobody could switch anything on.
+    /// Takes the switch away: without this feature nobody could switch anything on, or find out what there is.
     #[must_use]
     pub fn always_on(mut self) -> Feature {
         self.declared.fields.retain(|field| field.name != ENABLED.name);
