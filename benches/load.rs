@@ -33,7 +33,7 @@ const GUILD: u64 = 1_300_000_000_000_000_010;
 
 fn main() {
     if let Some(address) = std::env::var_os("YARDSTICK") {
-        discord::tls();
+        discord::install_tls();
         return yardstick(address.to_str().unwrap().parse().unwrap());
     }
     run::with_postgres(measure);

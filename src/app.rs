@@ -157,7 +157,7 @@ impl App {
     /// If the database does not answer; what is left is posted later.
     pub async fn post_waiting_log(&self, guild: Id<GuildMarker>) -> anyhow::Result<()> {
         let now = || self.clock.now();
-        let posted = self.log_channel.flush(&self.pools.background, &self.discord, &self.settings, guild, now);
+        let posted = self.log_channel.post_waiting(&self.pools.background, &self.discord, &self.settings, guild, now);
         self.handing_over.run_until_cancelled(posted).await.unwrap_or(Ok(()))
     }
 
@@ -184,7 +184,7 @@ impl App {
     pub async fn share_limits(self) {
         let beating = async {
             while self.discord.shared_limit().is_some() {
-                if let Err(error) = self.beat().await {
+                if let Err(error) = self.renew_share().await {
                     // What it has is good for some seconds, and a little for ever.
                     tracing::warn!(error = format!("{error:#}"), "instances cannot share Discord's limit");
                 }
@@ -198,12 +198,12 @@ impl App {
     ///
     /// # Errors
     /// If the database does not answer soon.
-    pub async fn beat(&self) -> anyhow::Result<()> {
+    pub async fn renew_share(&self) -> anyhow::Result<()> {
         let Some(limit) = self.discord.shared_limit() else { return Ok(()) };
         let mut instance = self.instance.lock().await;
         let until = Instant::now() + instances::KEPT;
         let discord::Demand { came, waiting } = self.discord.take_demand();
-        let share = instance.beat(&self.pools.background, limit, came, waiting).await?;
+        let share = instance.renew_share(&self.pools.background, limit, came, waiting).await?;
         self.discord.set_share(share, until);
         Ok(())
     }
@@ -212,7 +212,7 @@ impl App {
     pub async fn leave_limits(&self) {
         self.left.cancel();
         if self.discord.shared_limit().is_some()
-            && let Err(error) = self.instance.lock().await.leave(&self.pools.background).await
+            && let Err(error) = self.instance.lock().await.give_up_share(&self.pools.background).await
         {
             tracing::warn!(error = format!("{error:#}"), "this instance's share is free after some seconds");
         }
@@ -236,7 +236,7 @@ impl App {
         let following = async {
             loop {
                 tokio::time::sleep(FOLLOW_EVERY).await;
-                let _ = db::follow_now(&self.pools.background, &self.clock).await;
+                let _ = db::tell_time_now(&self.pools.background, &self.clock).await;
             }
         };
         self.stopping.run_until_cancelled(async { tokio::join!(listening, following) }).await;

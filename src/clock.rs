@@ -73,7 +73,7 @@ impl Clock {
 
     /// Goes by another clock from now on, which said `theirs` at `read`. Returns how far this machine's own clock was behind
     /// it at the start; nothing for a clock that somebody chose.
-    pub fn follow(&self, theirs: Timestamp, read: Instant) -> Option<SignedDuration> {
+    pub fn follow_database(&self, theirs: Timestamp, read: Instant) -> Option<SignedDuration> {
         let Kind::Running { started, at, behind_us } = &self.kind else { return None };
         let ran = SignedDuration::try_from(read.saturating_duration_since(*started)).unwrap_or(SignedDuration::MAX);
         let behind = theirs.duration_since(*at + ran);
@@ -99,16 +99,16 @@ mod tests {
         let ahead = SignedDuration::from_secs(95);
         let clock = Clock::running_from(truth + ahead);
         let clone = clock.clone();
-        assert_eq!(clock.follow(truth, Instant::now()).map(|behind| behind.as_secs()), Some(-95));
+        assert_eq!(clock.follow_database(truth, Instant::now()).map(|behind| behind.as_secs()), Some(-95));
         let off = clone.now().duration_since(truth);
         assert!(off >= SignedDuration::ZERO && off < ahead, "{off}");
         // What the playground adds stays.
         clone.advance(SignedDuration::from_hours(1));
-        clock.follow(truth, Instant::now());
+        clock.follow_database(truth, Instant::now());
         assert!(clock.now() >= truth + SignedDuration::from_hours(1));
 
         let frozen = Clock::frozen(truth);
-        assert_eq!(frozen.follow(truth + ahead, Instant::now()), None);
+        assert_eq!(frozen.follow_database(truth + ahead, Instant::now()), None);
         assert_eq!(frozen.now(), truth);
     }
 }

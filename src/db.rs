@@ -102,7 +102,7 @@ pub fn pool(config: &config::Database, connections: u32, clock: &Clock) -> anyho
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .after_connect(move |connection, _| {
             let clock = clock.clone();
-            Box::pin(async move { follow(&clock, connection).await })
+            Box::pin(async move { tell_time(&clock, connection).await })
         })
         // A ping before each use would be one more round trip. Only what was idle when the database went away is asked.
         .test_before_acquire(false)
@@ -119,12 +119,12 @@ pub fn pool(config: &config::Database, connections: u32, clock: &Clock) -> anyho
 }
 
 /// Lets `clock` go by the database's.
-async fn follow(clock: &Clock, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+async fn tell_time(clock: &Clock, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     let asked = Instant::now();
     let theirs: jiff_sqlx::Timestamp = sqlx::query_scalar("select clock_timestamp()").fetch_one(connection).await?;
     // It was read between the question and the answer.
     let read = asked + asked.elapsed() / 2;
-    if let Some(behind) = clock.follow(theirs.to_jiff(), read) {
+    if let Some(behind) = clock.follow_database(theirs.to_jiff(), read) {
         gauge!("clock_behind_seconds").set(behind.as_secs_f64());
         static KNOWN: AtomicBool = AtomicBool::new(false);
         let wrong = behind.abs() > MOST_SKEW;
@@ -145,8 +145,8 @@ async fn follow(clock: &Clock, connection: &mut PgConnection) -> Result<(), sqlx
 ///
 /// # Errors
 /// The database does not answer; then the clock goes on as it did.
-pub async fn follow_now(db: &PgPool, clock: &Clock) -> Result<(), sqlx::Error> {
-    follow(clock, &mut *db.acquire().await?).await
+pub async fn tell_time_now(db: &PgPool, clock: &Clock) -> Result<(), sqlx::Error> {
+    tell_time(clock, &mut *db.acquire().await?).await
 }
 
 /// What a listener is told.
@@ -207,7 +207,7 @@ async fn hear_until_lost(mut listener: PgListener, clock: &Clock, handle: &Hear)
 async fn hear_next(listener: &mut PgListener, clock: &Clock, handle: &Hear) -> anyhow::Result<()> {
     let Ok(heard) = tokio::time::timeout(QUIET, listener.try_recv()).await else {
         // A machine that vanished closes no connection; without a question nobody would notice.
-        let asked = async { follow(clock, listener.acquire().await?).await };
+        let asked = async { tell_time(clock, listener.acquire().await?).await };
         tokio::time::timeout(ACQUIRE_TIMEOUT, asked).await.context("the listener's connection is dead")??;
         return Ok(());
     };

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::clock;
 use crate::feature::{Bot, JobEntry, Summary};
-use crate::webhook::{self, later};
+use crate::webhook::{self, promises};
 
 /// Which jobs a pass runs.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,7 +30,7 @@ impl Only<'_> {
 }
 
 /// Every job by its feature and name, those of the spine first.
-pub fn all(bot: &Bot) -> Vec<(&'static str, JobEntry)> {
+pub fn list_jobs(bot: &Bot) -> Vec<(&'static str, JobEntry)> {
     let mut all: Vec<_> = webhook::jobs().into_iter().map(|job| ("alphapy", job)).collect();
     for feature in bot.features.all() {
         all.extend(feature.jobs.iter().map(|job| (feature.name, job.clone())));
@@ -44,22 +44,23 @@ pub fn all(bot: &Bot) -> Vec<(&'static str, JobEntry)> {
 ///
 /// # Errors
 /// How many failed; each is logged.
-pub async fn pass(bot: &Bot, now: Timestamp) -> anyhow::Result<()> {
-    pass_only(bot, now, Only::default()).await
+pub async fn run_pass(bot: &Bot, now: Timestamp) -> anyhow::Result<()> {
+    run_pass_only(bot, now, Only::default()).await
 }
 
 /// The same with some of the jobs. A line of the log tells what each came to.
 ///
 /// # Errors
 /// How many failed; each is logged.
-pub async fn pass_only(bot: &Bot, now: Timestamp, only: Only<'_>) -> anyhow::Result<()> {
-    let jobs = all(bot).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
+pub async fn run_pass_only(bot: &Bot, now: Timestamp, only: Only<'_>) -> anyhow::Result<()> {
+    let jobs = list_jobs(bot).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
     // At once: one that waits for Discord must not make a reminder late.
-    let ran = futures_util::future::join_all(jobs.map(|(feature, job)| run(bot, feature, job, now, only.idle_lines)));
+    let ran =
+        futures_util::future::join_all(jobs.map(|(feature, job)| run_job(bot, feature, job, now, only.idle_lines)));
     let mut failed = ran.await.into_iter().filter(|succeeded| !succeeded).count();
     loop {
         let swept = match only.sweeps() {
-            true => later::sweep(bot).await,
+            true => promises::sweep(bot).await,
             false => Ok(0),
         };
         let taken = swept.unwrap_or_else(|error| {
@@ -81,21 +82,21 @@ pub async fn pass_only(bot: &Bot, now: Timestamp, only: Only<'_>) -> anyhow::Res
 
 /// Runs jobs again and again until the process is told to stop, each at a pace of its own: after its end it rests for
 /// `every` and up to a tenth more. What one of them waits for delays no other.
-pub async fn stay(bot: &Bot, every: Duration, only: Only<'_>) {
-    let jobs = all(bot).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
+pub async fn run_forever(bot: &Bot, every: Duration, only: Only<'_>) {
+    let jobs = list_jobs(bot).into_iter().filter(|(feature, job)| only.wants(feature, job.name));
     let each = jobs.map(|(feature, job)| {
         let bot = bot.clone();
         // A task each: one that computes for long is none of the others' concern either.
         tokio::spawn(async move {
             while !bot.app.stopping.is_cancelled() {
-                run(&bot, feature, job.clone(), bot.app.clock.now(), only.idle_lines).await;
+                run_job(&bot, feature, job.clone(), bot.app.clock.now(), only.idle_lines).await;
                 bot.app.stopping.run_until_cancelled(tokio::time::sleep(every + clock::jitter(every / 10))).await;
             }
         })
     });
     let each: Vec<_> = each.collect();
     if only.sweeps() {
-        later::sweep_forever(bot.clone()).await;
+        promises::sweep_forever(bot.clone()).await;
     }
     futures_util::future::join_all(each).await;
     bot.app.background.close();
@@ -103,7 +104,7 @@ pub async fn stay(bot: &Bot, every: Duration, only: Only<'_>) {
 }
 
 /// Runs a job and leaves its line in the log. `false` if it failed.
-async fn run(bot: &Bot, feature: &str, job: JobEntry, now: Timestamp, idle_lines: bool) -> bool {
+async fn run_job(bot: &Bot, feature: &str, job: JobEntry, now: Timestamp, idle_lines: bool) -> bool {
     let began = Instant::now();
     let ran = job.run(bot.app.in_background(), now).await;
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);

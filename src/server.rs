@@ -24,7 +24,7 @@ use crate::db;
 use crate::feature::Bot;
 use crate::intake::{self, RequestIds};
 use crate::telemetry;
-use crate::webhook::{self, later};
+use crate::webhook::{self, promises};
 
 /// A database that has not answered by then counts as down.
 const HEALTH_TIME: Duration = Duration::from_secs(1);
@@ -62,7 +62,9 @@ pub fn router(bot: Bot) -> Router {
             own = own.nest(&format!("/{}", feature.name), bounded(routes.clone()));
         }
     }
-    own.with_state(bot.app.clone())
+    // Anybody may ask for a page as often as they like: whatever it reads, it takes none of the connections to the database
+    // that answers to members need.
+    own.with_state(bot.app.in_background())
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(()).on_failure(()))
@@ -101,7 +103,7 @@ pub async fn serve(
     let app = bot.app.clone();
     let listening = tokio::spawn(app.clone().listen());
     tokio::spawn(app.clone().share_limits());
-    let sweeping = tokio::spawn(later::sweep_forever(bot));
+    let sweeping = tokio::spawn(promises::sweep_forever(bot));
     let keeping_up = tokio::spawn(keep_metrics_small(app.clone()));
     let stopping = app.stopping.clone();
     let signal = async move {
@@ -251,7 +253,7 @@ async fn render_metrics(State(app): State<App>) -> Response {
         gauge!("database_connections", "of" => of, "state" => "open").set(f64::from(pool.size()));
         gauge!("database_connections", "of" => of, "state" => "idle").set(pool.num_idle() as f64);
     }
-    let depth = tokio::time::timeout(HEALTH_TIME, webhook::store::count_jobs(&app.pools.background)).await;
+    let depth = tokio::time::timeout(HEALTH_TIME, webhook::store::count_promises(&app.pools.background)).await;
     if let Some(share) = app.discord.share() {
         gauge!("discord_global_share").set(f64::from(share));
     }

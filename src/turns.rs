@@ -31,16 +31,16 @@ struct Queue {
 }
 
 impl Queue {
-    fn all(&self) -> usize {
+    fn count_all(&self) -> usize {
         self.taken.values().sum()
     }
 
-    fn of(&self, guild: Id<GuildMarker>) -> usize {
+    fn count_of(&self, guild: Id<GuildMarker>) -> usize {
         self.taken.get(&guild).copied().unwrap_or(0)
     }
 
     fn may_begin(&self, guild: Id<GuildMarker>) -> bool {
-        self.all() - self.slow < AT_ONCE && self.all() < AT_MOST && self.of(guild) < PER_GUILD
+        self.count_all() - self.slow < AT_ONCE && self.count_all() < AT_MOST && self.count_of(guild) < PER_GUILD
     }
 
     fn give_back(&mut self, guild: Id<GuildMarker>) {
@@ -50,14 +50,14 @@ impl Queue {
                 self.taken.remove(&guild);
             }
         }
-        self.call();
+        self.call_next();
     }
 
     /// Calls who is next: of those whose server has the fewest turns the one that waits longest.
-    fn call(&mut self) {
+    fn call_next(&mut self) {
         loop {
             let next = self.waiting.iter().enumerate().filter(|(_, (guild, _))| self.may_begin(*guild));
-            let Some((at, _)) = next.min_by_key(|(at, (guild, _))| (self.of(*guild), *at)) else { return };
+            let Some((at, _)) = next.min_by_key(|(at, (guild, _))| (self.count_of(*guild), *at)) else { return };
             let Some((guild, called)) = self.waiting.remove(at) else { return };
             // Who has gone meanwhile takes no turn.
             if called.send(()).is_ok() {
@@ -81,7 +81,7 @@ impl Turn<'_> {
         if !std::mem::replace(&mut self.is_slow, true) {
             let mut queue = self.turns.queue();
             queue.slow += 1;
-            queue.call();
+            queue.call_next();
         }
     }
 }
@@ -99,8 +99,8 @@ impl Turns {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many more could begin now, of servers that are not [`Turns::full`].
-    pub fn free(&self) -> usize {
+    /// How many more could begin now, of servers that are not [`Turns::full_guilds`].
+    pub fn count_free(&self) -> usize {
         let queue = self.queue();
         let mut next = HashMap::<_, usize>::new();
         for (guild, _) in &queue.waiting {
@@ -108,13 +108,14 @@ impl Turns {
         }
         // Who waits behind others of their server takes nobody's place.
         let next: usize =
-            next.into_iter().map(|(guild, waiting)| waiting.min(PER_GUILD.saturating_sub(queue.of(guild)))).sum();
-        let room = AT_ONCE.saturating_sub(queue.all() - queue.slow).min(AT_MOST.saturating_sub(queue.all()));
+            next.into_iter().map(|(guild, waiting)| waiting.min(PER_GUILD.saturating_sub(queue.count_of(guild)))).sum();
+        let room =
+            AT_ONCE.saturating_sub(queue.count_all() - queue.slow).min(AT_MOST.saturating_sub(queue.count_all()));
         room.saturating_sub(next)
     }
 
     /// Servers with as many turns, taken or waited for, as they may have at once.
-    pub fn full(&self) -> Vec<Id<GuildMarker>> {
+    pub fn full_guilds(&self) -> Vec<Id<GuildMarker>> {
         let queue = self.queue();
         let mut all = queue.taken.clone();
         for (guild, _) in &queue.waiting {
@@ -124,15 +125,15 @@ impl Turns {
     }
 
     /// Waits for a turn of `guild`.
-    pub async fn take(&self, guild: Id<GuildMarker>) -> Turn<'_> {
+    pub async fn wait_for_turn(&self, guild: Id<GuildMarker>) -> Turn<'_> {
         let (sender, called) = oneshot::channel();
         let mut waits = Waits { turns: self, guild, called };
         {
             let mut queue = self.queue();
             queue.waiting.push_back((guild, sender));
-            queue.call();
+            queue.call_next();
         }
-        // Nobody drops a sender that was not used.
+        // Nobody drops a sender that was not used, so this ends only when somebody calls.
         let _ = (&mut waits.called).await;
         Turn { turns: self, guild, is_slow: false }
     }
@@ -167,11 +168,15 @@ mod tests {
         let turns = Turns::default();
         let (busy, quiet) = (Id::new(1), Id::new(2));
         let mut taken: Vec<_> =
-            (0..PER_GUILD).map(|_| turns.take(busy).now_or_never().expect("there is room")).collect();
-        let mut waits: Vec<_> = (0..50).map(|_| Box::pin(turns.take(busy))).collect();
+            (0..PER_GUILD).map(|_| turns.wait_for_turn(busy).now_or_never().expect("there is room")).collect();
+        let mut waits: Vec<_> = (0..50).map(|_| Box::pin(turns.wait_for_turn(busy))).collect();
         assert!(waits.iter_mut().all(|turn| turn.now_or_never().is_none()), "it has as many as it may");
-        assert!(turns.take(quiet).now_or_never().is_some(), "another does not wait behind it");
-        assert_eq!((turns.free(), turns.full()), (AT_ONCE - PER_GUILD, vec![busy]), "others' are looked for meanwhile");
+        assert!(turns.wait_for_turn(quiet).now_or_never().is_some(), "another does not wait behind it");
+        assert_eq!(
+            (turns.count_free(), turns.full_guilds()),
+            (AT_ONCE - PER_GUILD, vec![busy]),
+            "others' are looked for meanwhile"
+        );
         taken.pop();
         let begun: Vec<Turn<'_>> = waits.iter_mut().filter_map(|turn| turn.now_or_never()).collect();
         assert_eq!(begun.len(), 1, "one that ends lets one begin");
@@ -180,14 +185,14 @@ mod tests {
     #[test]
     fn what_takes_long_keeps_nobody_else_from_beginning() {
         let turns = Turns::default();
-        let take = |guild| turns.take(Id::new(guild)).now_or_never();
+        let take = |guild| turns.wait_for_turn(Id::new(guild)).now_or_never();
         let mut taken: Vec<_> = (0..AT_ONCE as u64).map(|nth| take(1 + nth / 4).expect("there is room")).collect();
         assert!(take(99).is_none());
         taken.iter_mut().for_each(Turn::takes_long);
         assert!(take(99).is_some());
         assert!(take(1).is_none(), "its server has as many as before");
         drop(taken);
-        assert_eq!((turns.free(), turns.full()), (AT_ONCE, Vec::new()));
+        assert_eq!((turns.count_free(), turns.full_guilds()), (AT_ONCE, Vec::new()));
     }
 
     #[test]
@@ -195,10 +200,12 @@ mod tests {
         let turns = Turns::default();
         let guild = Id::new;
         let mut taken: Vec<_> = (0..AT_ONCE)
-            .map(|nth| turns.take(guild(1 + nth as u64 / PER_GUILD as u64)).now_or_never().expect("there is room"))
+            .map(|nth| {
+                turns.wait_for_turn(guild(1 + nth as u64 / PER_GUILD as u64)).now_or_never().expect("there is room")
+            })
             .collect();
-        let mut gone = Box::pin(turns.take(guild(98)));
-        let (mut late, mut first) = (Box::pin(turns.take(guild(99))), Box::pin(turns.take(guild(1))));
+        let mut gone = Box::pin(turns.wait_for_turn(guild(98)));
+        let (mut late, mut first) = (Box::pin(turns.wait_for_turn(guild(99))), Box::pin(turns.wait_for_turn(guild(1))));
         assert!((&mut gone).now_or_never().is_none());
         assert!((&mut first).now_or_never().is_none() && (&mut late).now_or_never().is_none());
         drop(gone);

@@ -10,7 +10,7 @@ pub(crate) fn with_postgres(measure: impl AsyncFnOnce(&Server)) {
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
-    discord::tls();
+    discord::install_tls();
     let server = Server::start(Path::new(env!("CARGO_BIN_EXE_alphapy"))).unwrap();
     tokio::runtime::Runtime::new().unwrap().block_on(measure(&server));
 }

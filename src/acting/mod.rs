@@ -275,8 +275,8 @@ impl Acting {
     }
 
     /// An entry, if the guild wants to read it: for a statement that stores it together with what happened.
-    pub fn wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
-        self.recorder.wanted(entry)
+    pub fn if_wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
+        self.recorder.if_wanted(entry)
     }
 }
 

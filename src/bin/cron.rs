@@ -62,7 +62,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     // Who stays would say the same each minute.
     let only = jobs::Only { name: cli.only.as_deref(), idle_lines: cli.every.is_none() };
     if let Some(name) = only.name {
-        let jobs = jobs::all(&bot);
+        let jobs = jobs::list_jobs(&bot);
         let names: Vec<&str> = jobs.iter().map(|(_, job)| job.name).collect();
         let known = jobs.iter().any(|(feature, job)| only.wants(feature, job.name));
         anyhow::ensure!(known, "there is no job “{name}”; there are: {}", names.join(", "));
@@ -78,7 +78,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
     // A pass is short, and need not go slowly.
-    if let Err(error) = bot.app.beat().await {
+    if let Err(error) = bot.app.renew_share().await {
         tracing::warn!(
             error = format!("{error:#}"),
             "this pass goes slowly, since it does not know the other instances"
@@ -92,9 +92,9 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     let stopping = bot.app.stopping.clone();
     let passes = async {
         match every {
-            None => jobs::pass_only(&bot, bot.app.clock.now(), only).await,
+            None => jobs::run_pass_only(&bot, bot.app.clock.now(), only).await,
             Some(every) => {
-                jobs::stay(&bot, every, only).await;
+                jobs::run_forever(&bot, every, only).await;
                 Ok(())
             }
         }

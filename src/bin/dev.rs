@@ -83,7 +83,7 @@ fn main() -> ExitCode {
 
 fn run() -> anyhow::Result<()> {
     let Cli { port, host, database, fresh, logging, command } = Cli::parse();
-    discord::tls();
+    discord::install_tls();
     let runtime = Runtime::new()?;
     match command {
         Some(Command::Send { text, r#as, guild, channel }) => {
@@ -142,7 +142,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
     tokio::spawn(cron.app.clone().listen());
     tokio::spawn(async move {
         loop {
-            if let Err(error) = jobs::pass(&cron, cron.app.clock.now()).await {
+            if let Err(error) = jobs::run_pass(&cron, cron.app.clock.now()).await {
                 tracing::error!(error = format!("{error:#}"), "a pass of cron failed");
             }
             tokio::time::sleep(CRON_EVERY).await;

@@ -12,7 +12,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
 use twilight_util::permission_calculator::PermissionCalculator;
 
-use super::request::Call;
+use super::call::Call;
 use super::{Error, Guild, Member, Role};
 
 /// What Discord said of a channel is believed for so long: a permission that was just given counts soon.

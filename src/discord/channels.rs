@@ -9,7 +9,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker, UserMarker};
 
-use super::request::Call;
+use super::call::Call;
 use super::{Client, Error, Guild};
 
 /// A channel or thread, as far as we use it.
@@ -126,17 +126,6 @@ impl Guild<'_> {
         let call =
             Call::new(Method::POST, "/channels/{channel}/threads", format!("channels/{parent}/threads"), deadline);
         self.fetch(call.json(&body).reason(reason)).await
-    }
-
-    /// Renames a channel or thread; Discord allows about two of these in ten minutes.
-    pub async fn rename_channel(
-        &self,
-        channel: Id<ChannelMarker>,
-        name: &str,
-        reason: &str,
-        deadline: Instant,
-    ) -> Result<(), Error> {
-        self.modify(channel, &json!({"name": name}), reason, deadline).await
     }
 
     /// Archives and locks a thread, or opens it again. Both go in one request: an archived thread takes no other.

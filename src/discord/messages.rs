@@ -1,26 +1,23 @@
 //! Messages: posting, changing and reading them, with files, and direct ones.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use futures_util::stream::BoxStream;
 use jiff::Timestamp;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
     AttachmentMarker, ChannelMarker, GenericMarker, GuildMarker, MessageMarker, UserMarker,
 };
 use twilight_util::snowflake::Snowflake;
 
-use super::request::{Call, Credential};
-use super::{Client, Error, Guild};
+use super::call::{Call, Credential};
+use super::{Client, Error, Guild, MessageBody};
 
 /// Messages of one page (<https://discord.com/developers/docs/resources/message#get-channel-messages>).
 pub const PAGE: usize = 100;
@@ -31,75 +28,6 @@ const EPOCH_MS: i64 = 1_420_070_400_000;
 
 /// Where Discord keeps what members attach.
 const FILE_HOSTS: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
-
-/// What a message says, as Discord takes it: for a new one, and as a patch of an old one.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct MessageBody {
-    /// Text above everything else; empty removes it.
-    pub content: String,
-    /// Boxes below the text.
-    pub embeds: Vec<Embed>,
-    /// Rows of buttons and menus.
-    pub components: Vec<Component>,
-    /// Whom the text may ping. Always sent: without it an edit pings by Discord's default.
-    pub allowed_mentions: AllowedMentions,
-    /// Files to attach; without any, those of an old message stay.
-    #[serde(skip)]
-    pub files: Vec<File>,
-    /// Files of an old message that stay when others are attached.
-    #[serde(skip)]
-    pub kept: Vec<Id<AttachmentMarker>>,
-}
-
-/// A file to attach.
-#[derive(Clone)]
-pub struct File {
-    /// Its name, with an ending.
-    pub name: String,
-    /// What it holds.
-    pub content: Content,
-}
-
-/// What a file to attach holds.
-#[derive(Clone)]
-pub enum Content {
-    /// All of it, in memory.
-    Whole(bytes::Bytes),
-    /// So many bytes, which come as they are wanted; once for each attempt to send them.
-    Streamed(u64, Arc<dyn Fn() -> ContentStream + Send + Sync>),
-}
-
-/// The bytes of a file, one piece after another.
-pub type ContentStream = BoxStream<'static, Result<bytes::Bytes, std::io::Error>>;
-
-impl Content {
-    /// How many bytes there are.
-    pub fn bytes(&self) -> u64 {
-        match self {
-            Content::Whole(bytes) => bytes.len() as u64,
-            Content::Streamed(bytes, _) => *bytes,
-        }
-    }
-
-    fn open(&self) -> reqwest::Body {
-        match self {
-            Content::Whole(bytes) => bytes.clone().into(),
-            Content::Streamed(_, open) => reqwest::Body::wrap_stream(open()),
-        }
-    }
-}
-
-impl From<Vec<u8>> for Content {
-    fn from(bytes: Vec<u8>) -> Content {
-        Content::Whole(bytes.into())
-    }
-}
-
-impl std::fmt::Debug for File {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} ({} bytes)", self.name, self.content.bytes())
-    }
-}
 
 /// A message in a channel, as far as we read it. What does not parse counts as absent: one odd field must not cost a
 /// whole transcript.
@@ -297,7 +225,7 @@ impl Guild<'_> {
         let call =
             Call::new(Method::POST, "/channels/{channel}/messages", format!("channels/{channel}/messages"), deadline)
                 .message(&NewMessage { body, nonce, enforce_nonce: true }, body)
-                .guarded();
+                .guarded_by_nonce();
         match self.fetch::<Made>(call).await {
             Ok(made) => Ok(Some(made.id)),
             Err(Error::Gone { code: 10008 }) => Ok(None),
@@ -374,7 +302,7 @@ impl Guild<'_> {
     pub async fn direct_channel(&self, user: Id<UserMarker>, deadline: Instant) -> Result<Id<ChannelMarker>, Error> {
         let call = Call::new(Method::POST, "/users/@me/channels", "users/@me/channels".to_owned(), deadline)
             .json(&serde_json::json!({"recipient_id": user}))
-            .guarded();
+            .guarded_by_nonce();
         Ok(self.fetch::<MadeChannel>(call).await?.id)
     }
 
@@ -391,7 +319,7 @@ impl Guild<'_> {
         let path = format!("webhooks/{}/{}/messages/@original", self.client.application, token.expose_secret());
         let call = Call::new(Method::PATCH, "/webhooks/{app}/{token}/messages/@original", path, deadline)
             .message(body, body)
-            .by(Credential::Path);
+            .with_credential(Credential::Path);
         let shown = self.send(call).await?;
         // Whoever attached nothing has nothing to keep.
         let shown: Value = serde_json::from_slice(&shown).unwrap_or_default();
@@ -437,20 +365,6 @@ struct Made {
 #[derive(Deserialize)]
 struct MadeChannel {
     id: Id<ChannelMarker>,
-}
-
-/// The body of a request that carries files beside its JSON
-/// (<https://discord.com/developers/docs/reference#uploading-files>).
-pub(super) fn multipart(json: &[u8], files: &[File]) -> reqwest::multipart::Form {
-    use reqwest::multipart::{Form, Part};
-    let payload = Part::bytes(json.to_vec());
-    let payload = payload.mime_str("application/json").expect("it is a type");
-    let mut form = Form::new().part("payload_json", payload);
-    for (at, file) in files.iter().enumerate() {
-        let part = Part::stream_with_length(file.content.open(), file.content.bytes()).file_name(file.name.clone());
-        form = form.part(format!("files[{at}]"), part);
-    }
-    form
 }
 
 #[cfg(test)]

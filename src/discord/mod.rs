@@ -5,7 +5,9 @@
 //! not pass through the shared limiter, which would remember each token's path for hours.
 
 mod access;
+mod body;
 mod brake;
+mod call;
 mod channels;
 mod error;
 mod messages;
@@ -24,16 +26,15 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
 pub use access::Access;
+pub use body::{Content, ContentStream, File, MessageBody};
 use brake::Brake;
+use call::Call;
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub(crate) use messages::embeds;
-pub use messages::{
-    Attachment, Author, Content, ContentStream, File, MessageBody, Nonce, PAGE, Posted, id_at, link, read_link, sent_at,
-};
+pub use messages::{Attachment, Author, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
 pub use pace::Demand;
 use pace::Pace;
-use request::Call;
 
 use crate::clock::Clock;
 use crate::config;
@@ -111,7 +112,7 @@ pub struct Role {
 /// Chooses the one implementation of cryptography for all TLS of this process.
 ///
 /// Every client of reqwest or sqlx needs it; the second call changes nothing.
-pub fn tls() {
+pub fn install_tls() {
     // An error only says that another caller was first.
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
@@ -119,7 +120,7 @@ pub fn tls() {
 impl Client {
     /// Connects to the API that `config` names; call it in a Tokio runtime.
     pub fn new(config: &config::Discord) -> anyhow::Result<Client> {
-        tls();
+        install_tls();
         let http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .connect_timeout(Duration::from_secs(5))
@@ -247,16 +248,16 @@ impl Guild<'_> {
     /// For calls that tell the guild of its troubles: a few of them are made although its others are stopped
     /// ([`Error::GuildBraked`]).
     #[must_use]
-    pub fn telling(self) -> Self {
+    pub fn for_notices(self) -> Self {
         Guild { tells: true, ..self }
     }
 
     async fn fetch<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
-        self.client.fetch(call.of(self.id, self.tells)).await
+        self.client.fetch(call.for_guild(self.id, self.tells)).await
     }
 
     async fn send(&self, call: Call) -> Result<Vec<u8>, Error> {
-        self.client.send(call.of(self.id, self.tells)).await
+        self.client.send(call.for_guild(self.id, self.tells)).await
     }
 
     /// How high the bot stands in the guild: it can give roles whose position is lower.

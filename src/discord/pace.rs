@@ -84,16 +84,16 @@ impl Pace {
     }
 
     /// Waits for a slot.
-    pub(super) async fn slot(self: &Arc<Self>, guild: Option<Id<GuildMarker>>) -> Slot {
+    pub(super) async fn wait_for_slot(self: &Arc<Self>, guild: Option<Id<GuildMarker>>) -> Slot {
         let (send, receive) = oneshot::channel();
         {
             let mut state = self.state();
             state.came = state.came.saturating_add(1);
             state.waiting.push(guild, send);
-            state.serve(Instant::now());
+            state.hand_out_slots(Instant::now());
             if state.waiting.len() > 0 && !state.served {
                 state.served = true;
-                tokio::spawn(Arc::clone(self).serve());
+                tokio::spawn(Arc::clone(self).hand_out_slots());
             }
         }
         let number = receive.await.expect("those that wait are served as long as anybody waits");
@@ -101,11 +101,11 @@ impl Pace {
     }
 
     /// Gives slots to those that wait, until nobody does.
-    async fn serve(self: Arc<Self>) {
+    async fn hand_out_slots(self: Arc<Self>) {
         loop {
             let free_at = {
                 let (mut state, now) = (self.state(), Instant::now());
-                state.serve(now);
+                state.hand_out_slots(now);
                 if state.waiting.len() == 0 {
                     state.served = false;
                     return;
@@ -121,7 +121,7 @@ impl Pace {
 }
 
 impl State {
-    fn serve(&mut self, now: Instant) {
+    fn hand_out_slots(&mut self, now: Instant) {
         while self.slots.is_free(now) {
             let Some(waiting) = self.waiting.pop() else { return };
             // Whoever has given up makes no call.

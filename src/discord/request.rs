@@ -1,21 +1,18 @@
 //! Sending one call: buckets, waiting, retries.
 
-use std::hash::Hash;
 use std::time::{Duration, Instant};
 
 use metrics::counter;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use reqwest::{Method, StatusCode};
 use secrecy::ExposeSecret;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use twilight_http_ratelimiting::{Endpoint, Permit, RateLimitHeaders};
-use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
 
+use super::body::multipart;
 use super::brake::Epoch;
-use super::messages::multipart;
-use super::{Client, Error, File, MessageBody};
+use super::call::{Call, Credential};
+use super::{Client, Error};
 use crate::clock;
 
 /// A call that gets a server error or no answer is made at most this often.
@@ -29,127 +26,6 @@ const BAN_PAUSE: Duration = Duration::from_secs(60);
 
 /// No answer makes us wait longer than this before we ask again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// What authorizes a call.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Credential {
-    /// The bot's token, in a header.
-    Bot,
-    /// The interaction's token, in the path.
-    Path,
-}
-
-/// One call.
-pub(super) struct Call {
-    method: Method,
-    /// The path with names in place of ids, for metrics and logs.
-    route: &'static str,
-    /// Below the base address, without a leading slash.
-    path: String,
-    body: Option<Vec<u8>>,
-    /// What goes beside the body.
-    files: Vec<File>,
-    reason: Option<String>,
-    credential: Credential,
-    /// Whom it concerns; commands concern nobody.
-    guild: Option<Id<GuildMarker>>,
-    /// Whether it tells the guild of its troubles.
-    tells: bool,
-    /// Whether making it twice is as good as making it once.
-    repeatable: bool,
-    deadline: Instant,
-}
-
-impl Call {
-    pub(super) fn new(method: Method, route: &'static str, path: String, deadline: Instant) -> Call {
-        let repeatable = method != Method::POST;
-        Call {
-            method,
-            route,
-            path,
-            body: None,
-            files: Vec::new(),
-            reason: None,
-            credential: Credential::Bot,
-            guild: None,
-            tells: false,
-            repeatable,
-            deadline,
-        }
-    }
-
-    pub(super) fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Call {
-        self.body = Some(serde_json::to_vec(body).expect("our bodies have string keys and no failing parts"));
-        self
-    }
-
-    /// A message with its files, each of which the JSON names by its place, after those that stay.
-    pub(super) fn message<T: Serialize>(mut self, body: &T, MessageBody { files, kept, .. }: &MessageBody) -> Call {
-        if files.is_empty() {
-            return self.json(body);
-        }
-        let mut json = serde_json::to_value(body).expect("our bodies have string keys and no failing parts");
-        let named = files.iter().enumerate().map(|(at, file)| serde_json::json!({"id": at, "filename": file.name}));
-        json["attachments"] = kept.iter().map(|id| serde_json::json!({ "id": id })).chain(named).collect();
-        self.files.clone_from(files);
-        self.json(&json)
-    }
-
-    /// Discord takes 512 characters and wants them percent-encoded
-    /// (<https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object>).
-    pub(super) fn reason(mut self, reason: &str) -> Call {
-        let mut encoded = String::new();
-        for byte in reason.chars().take(512).collect::<String>().bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => encoded.push(byte.into()),
-                _ => encoded.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        self.reason = Some(encoded);
-        self
-    }
-
-    pub(super) fn by(mut self, credential: Credential) -> Call {
-        self.credential = credential;
-        self
-    }
-
-    pub(super) fn of(mut self, guild: Id<GuildMarker>, tells: bool) -> Call {
-        (self.guild, self.tells) = (Some(guild), tells);
-        self
-    }
-
-    /// Says that a nonce makes a repetition harmless.
-    pub(super) fn guarded(mut self) -> Call {
-        self.repeatable = true;
-        self
-    }
-
-    pub(super) fn credential(&self) -> Credential {
-        self.credential
-    }
-
-    pub(super) fn guild(&self) -> Option<Id<GuildMarker>> {
-        self.guild
-    }
-
-    pub(super) fn tells(&self) -> bool {
-        self.tells
-    }
-
-    /// What another call has in common with this one that is refused for the same missing permission; nothing if that
-    /// cannot be told. All messages of a channel are one question, whatever they say. What else is done to a channel may be
-    /// refused for its body alone, so that is part of the question.
-    pub(super) fn question(&self) -> Option<impl Hash> {
-        let path = self.path.split('?').next().unwrap_or_default();
-        let channel = path.strip_prefix("channels/")?;
-        let (place, body) = match channel.split_once("/messages") {
-            Some((id, _)) => (id, None),
-            None => (channel, self.body.as_deref()),
-        };
-        Some((self.method.as_str(), self.route, place, self.files.is_empty(), body))
-    }
-}
 
 /// What happened to one attempt.
 enum Attempt {
@@ -210,18 +86,18 @@ impl Client {
         if let Err(error) = self.brake.check(call) {
             return Attempt::Failed(error);
         }
-        if let Some(pause) = self.brake.blocked_for(call.credential) {
+        if let Some(pause) = self.brake.blocked_for(call.credential()) {
             return Attempt::Again { pause, error: Error::RateLimited { retry_after: pause } };
         }
-        let permit = match call.credential {
+        let permit = match call.credential() {
             Credential::Bot => Some(self.limiter.acquire(endpoint(call)).await),
             Credential::Path => None,
         };
-        let slot = match (&self.pace, call.credential) {
-            (Some(pace), Credential::Bot) => Some(pace.slot(call.guild).await),
+        let slot = match (&self.pace, call.credential()) {
+            (Some(pace), Credential::Bot) => Some(pace.wait_for_slot(call.guild()).await),
             _ => None,
         };
-        if let Some(pause) = self.brake.blocked_for(call.credential) {
+        if let Some(pause) = self.brake.blocked_for(call.credential()) {
             return Attempt::Again { pause, error: Error::RateLimited { retry_after: pause } };
         }
         // And after: many may have waited for the same bucket while the first of them were refused.
@@ -249,7 +125,7 @@ impl Client {
 
     fn request(&self, call: &Call) -> reqwest::RequestBuilder {
         let mut request = self.http.request(call.method.clone(), format!("{}/{}", self.base, call.path));
-        if call.credential == Credential::Bot {
+        if call.credential() == Credential::Bot {
             request = request.header(AUTHORIZATION, format!("Bot {}", self.token.expose_secret()));
         }
         if let Some(reason) = &call.reason {
@@ -266,7 +142,7 @@ impl Client {
         if status == StatusCode::TOO_MANY_REQUESTS {
             return self.wait(call, &Wait::read(headers, &body));
         }
-        if status == StatusCode::UNAUTHORIZED && call.credential == Credential::Bot {
+        if status == StatusCode::UNAUTHORIZED && call.credential() == Credential::Bot {
             self.brake.revoke(epoch);
             return Attempt::Failed(Error::Unauthorized);
         }

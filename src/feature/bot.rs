@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use twilight_model::application::command::CommandType;
 
-use super::{CommandEntry, Feature, complete};
+use super::{CommandEntry, Feature, make_those_about_all};
 use crate::app::App;
 
 /// The app and the features that answer: what the webhook, the jobs and the server all run.
@@ -40,17 +40,23 @@ pub struct Features {
     commands: HashMap<(u64, String), (usize, usize)>,
 }
 
+/// Paths of the server itself, and the one below which all features' programs are to be found: no feature may have these for
+/// its own, as its pages stand below its name.
+const PATHS_TAKEN: [&str; 5] = ["health", "metrics", "interactions", "events", "api"];
+
 impl Features {
     /// Looks over `features` once.
     ///
     /// # Panics
-    /// Two commands of a kind, or two features, have the same name.
+    /// Two commands of a kind, or two features, have the same name, or a feature has the name of one of the server's own paths.
     pub fn new(features: Vec<Feature>) -> Features {
-        let all = complete(features);
+        let all = make_those_about_all(features);
         let mut commands = HashMap::new();
         for (at, feature) in all.iter().enumerate() {
             let twins = all.iter().filter(|other| other.name == feature.name).count();
             assert_eq!(twins, 1, "two features are called {}", feature.name);
+            let taken = PATHS_TAKEN.contains(&feature.name);
+            assert!(!taken, "no feature can be called {}: the server has a path of that name", feature.name);
             for (entry, command) in feature.commands.iter().enumerate() {
                 let name = command.definition.name.clone();
                 let twin = commands.insert((kind_number(command.definition.kind), name), (at, entry));

@@ -101,14 +101,14 @@ impl Feature {
         self
     }
 
-    /// Makes the feature again by `make` once all features are known; see [`complete`].
+    /// Makes the feature again by `make` once all features are known; see [`make_those_about_all`].
     #[must_use]
     pub fn about_all(mut self, make: fn(&[Feature]) -> Feature) -> Feature {
         self.about_all = Some(make);
         self
     }
 
-    /// Takes the switch away: without this feature nobody could switch anything on.
+    /// Takes the switch away: without this feature nobody could switch anything on, or find out what there is.
     #[must_use]
     pub fn always_on(mut self) -> Feature {
         self.declared.fields.retain(|field| field.name != ENABLED.name);
@@ -121,7 +121,7 @@ impl Feature {
 ///
 /// # Panics
 /// One that was made again has another name.
-pub fn complete(mut features: Vec<Feature>) -> Vec<Feature> {
+pub fn make_those_about_all(mut features: Vec<Feature>) -> Vec<Feature> {
     for at in 0..features.len() {
         if let Some(make) = features[at].about_all.take() {
             let made = make(&features[..=at]);

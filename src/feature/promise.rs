@@ -24,7 +24,7 @@ const FOLLOWS_AFTER: SignedDuration = SignedDuration::from_secs(1);
 
 pub(super) type Work = Arc<dyn Fn(Promise, Value) -> BoxFuture<Result<Message>> + Send + Sync>;
 
-/// The interaction that a piece of later work will finish.
+/// The interaction that a piece of deferred work will finish.
 #[derive(Clone)]
 pub struct Promise {
     /// Everything a handler can reach.
@@ -51,9 +51,9 @@ impl Promise {
     ///
     /// # Errors
     /// [`NotYet`], or the database does not answer.
-    pub async fn follow_others(&self, feature: &str, says: &str) -> Result<()> {
+    pub async fn wait_for_earlier(&self, feature: &str, says: &str) -> Result<()> {
         let db = &self.app.db;
-        if !store::has_earlier_job(db, self.guild, feature, self.interaction, self.now).await? {
+        if !store::has_earlier_promise(db, self.guild, feature, self.interaction, self.now).await? {
             return Ok(());
         }
         if self.is_first {

@@ -32,7 +32,7 @@ pub(super) async fn take_upkeep(
 }
 
 /// Whether something of this feature was promised in the guild before `interaction`, and is not done yet.
-pub(super) async fn has_earlier_job(
+pub(super) async fn has_earlier_promise(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     feature: &str,

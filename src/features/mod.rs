@@ -15,7 +15,7 @@ use crate::feature::{self, Feature};
 
 /// Every feature.
 pub fn all() -> Vec<Feature> {
-    equipped(vec![
+    with_those_about_all(vec![
         faq::feature(),
         tickets::feature(),
         reminders::feature(),
@@ -27,7 +27,7 @@ pub fn all() -> Vec<Feature> {
 }
 
 /// `features` with those that are about all features: `/export`, `/config` and `/help`.
-pub fn equipped(mut features: Vec<Feature>) -> Vec<Feature> {
+pub fn with_those_about_all(mut features: Vec<Feature>) -> Vec<Feature> {
     features.extend([exports::feature(), config::feature(), help::feature()]);
-    feature::complete(features)
+    feature::make_those_about_all(features)
 }

@@ -65,7 +65,7 @@ impl Instance {
     ///
     /// # Errors
     /// If the database does not answer soon.
-    pub async fn beat(&mut self, db: &PgPool, total: u32, came: u32, waiting: u32) -> anyhow::Result<u32> {
+    pub async fn renew_share(&mut self, db: &PgPool, total: u32, came: u32, waiting: u32) -> anyhow::Result<u32> {
         let seconds = self.last_beat.elapsed().max(BEAT).as_secs_f64();
         self.last_beat = Instant::now();
         // Less is wanted by and by: a rush has pauses.
@@ -91,7 +91,7 @@ impl Instance {
     ///
     /// # Errors
     /// If the database does not answer soon; it is free anyhow after some seconds.
-    pub async fn leave(&mut self, db: &PgPool) -> anyhow::Result<()> {
+    pub async fn give_up_share(&mut self, db: &PgPool) -> anyhow::Result<()> {
         tokio::time::timeout(BEAT_TIME, store::delete(db, self)).await.context("the database is slow")??;
         Ok(())
     }

@@ -75,7 +75,8 @@ fn descriptors() -> usize {
 enum Phase {
     /// It is to send a head, or the rest of one.
     Waits,
-    /// A request is being read or answered that nobody has verified.
+    /// A request is being read or answered that nobody has verified. Pages and `/health` never leave this phase: whoever asks
+    /// for them is nobody in particular, and gives way to Discord.
     Unverified,
     /// A request of Discord's is being answered.
     Verified,
@@ -106,7 +107,9 @@ pub struct Connection {
 
 impl Connection {
     /// Says that the request which it carries is Discord's.
-    pub fn is_verified(&self) {
+    pub fn mark_verified(&self) {
+        // Relaxed will do everywhere here: each value is looked at alone, and a look that comes a moment too early is
+        // repeated within half a second.
         self.proven.store(true, Ordering::Relaxed);
         self.phase.store(Phase::Verified as u8, Ordering::Relaxed);
     }
@@ -147,6 +150,8 @@ impl Seen {
 
     /// Who goes first when there is no room: nobody with a request of Discord's, and before others who has never had one.
     fn rank(self) -> Option<(bool, u64)> {
+        // The smallest goes first: `false` before `true`, and whoever has been here longest. So a new connection of Discord's,
+        // which nobody can tell from others before its first signature, is the last of the unproven ones to go.
         (self.phase != Phase::Verified).then_some((self.proven, self.since_ms))
     }
 }
@@ -382,8 +387,8 @@ mod tests {
         };
         let admit = || connections.admit().expect("there is room");
         let ((first, discord), (second, idle), (third, _)) = (admit(), admit(), admit());
-        discord.is_verified();
-        idle.is_verified();
+        discord.mark_verified();
+        idle.mark_verified();
         idle.set(Phase::Waits, 0);
         let open = || {
             let mut open: Vec<u64> = connections.open().keys().copied().collect();
@@ -393,11 +398,36 @@ mod tests {
         // The one that has never shown who it is, though another has waited for longer.
         let (fourth, newest) = admit();
         assert_eq!(open(), [first, second, fourth]);
-        newest.is_verified();
+        newest.mark_verified();
         let (fifth, last) = admit();
         assert_eq!(open(), [first, fourth, fifth], "{third} was closed before");
-        last.is_verified();
+        last.mark_verified();
         assert!(connections.admit().is_none(), "all work for Discord");
         connections.open().values().for_each(|connection| assert!(!connection.closed.load(Ordering::Relaxed)));
+    }
+
+    #[tokio::test]
+    async fn visitors_of_pages_make_room_for_each_other_and_take_none_of_discords() {
+        let connections = Connections {
+            started: Instant::now(),
+            limits: LIMITS,
+            next: AtomicU64::new(0),
+            open: Mutex::default(),
+            stopping: AtomicBool::new(false),
+        };
+        let admit = || connections.admit().expect("there is room");
+        let ((_, at_work), (_, idle)) = (admit(), admit());
+        at_work.mark_verified();
+        idle.mark_verified();
+        idle.set(Phase::Waits, 0);
+        let mut last = None;
+        for _ in 0..20 {
+            let (_, visitor) = admit();
+            visitor.set(Phase::Unverified, connections.now_ms());
+            if let Some(before) = last.replace(visitor) {
+                assert!(before.closed.load(Ordering::Relaxed), "the visitor before gives way");
+            }
+        }
+        assert!(!at_work.closed.load(Ordering::Relaxed) && !idle.closed.load(Ordering::Relaxed));
     }
 }

@@ -13,9 +13,9 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, UserMarker};
 
-use super::promise::Job;
-use super::reply::{Later, Promised};
-use super::{Reply, Say};
+use super::promise::{GIVE_UP_AFTER, LEASE, Promised};
+use super::reply::{Deferred, Later};
+use super::{Reply, Say, store};
 use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownRole, Member, NotAdmin, Origin};
 use crate::app::App;
 use crate::discord::{self, read_permissions};
@@ -269,8 +269,27 @@ impl Context {
     ///
     /// The outcome is seen by the member alone; the feature's `.work(…)` handler makes it.
     pub async fn promise<W: Serialize>(&self, db: impl PgExecutor<'_>, work: &W) -> anyhow::Result<Reply> {
-        let job = Job::promise(db, self, serde_json::to_value(work)?).await?;
-        Ok(Reply::Later(Later { work: Promised::Stored(Box::new(job)), ephemeral: true }))
+        let promised = self.store_promise(db, serde_json::to_value(work)?).await?;
+        Ok(Reply::Later(Later { work: Deferred::Promised(Box::new(promised)), ephemeral: true }))
+    }
+
+    /// Stores what this interaction promises, held by this instance.
+    pub(crate) async fn store_promise(&self, db: impl PgExecutor<'_>, work: Value) -> Result<Promised, sqlx::Error> {
+        let promised = Promised {
+            guild: self.guild,
+            interaction: self.interaction,
+            feature: self.feature.to_owned(),
+            work,
+            user: self.member.id,
+            channel: self.channel,
+            token: self.token.clone(),
+            answer: None,
+            attempt: 1,
+            excused: 0,
+            expires_at: self.now + GIVE_UP_AFTER,
+        };
+        store::insert_promise(db, &promised, self.now, self.now + LEASE).await?;
+        Ok(promised)
     }
 
     /// When REST calls made while the member waits must be done.

@@ -3,21 +3,18 @@
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use serde_json::Value;
-use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, UserMarker};
 
-use super::{Context, store};
-
-/// How long a silent instance keeps a job.
+/// How long a silent instance keeps a promise.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(20);
 
 /// The interaction's token lives 15 minutes; this leaves time to say that the work was not done.
-const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_mins(14);
+pub(super) const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_mins(14);
 
 /// Work that was promised to a member, held under a lease.
 #[derive(Clone, Debug)]
-pub struct Job {
+pub struct Promised {
     /// The server.
     pub guild: Id<GuildMarker>,
     /// The interaction that promised it.
@@ -40,25 +37,4 @@ pub struct Job {
     pub excused: i32,
     /// When it is given up.
     pub expires_at: Timestamp,
-}
-
-impl Job {
-    /// Stores what the interaction of `cx` promises, held by this instance.
-    pub async fn promise(db: impl PgExecutor<'_>, cx: &Context, work: Value) -> Result<Job, sqlx::Error> {
-        let job = Job {
-            guild: cx.guild,
-            interaction: cx.interaction,
-            feature: cx.feature.to_owned(),
-            work,
-            user: cx.member.id,
-            channel: cx.channel,
-            token: cx.token.clone(),
-            answer: None,
-            attempt: 1,
-            excused: 0,
-            expires_at: cx.now + GIVE_UP_AFTER,
-        };
-        store::insert_job(db, &job, cx.now, cx.now + LEASE).await?;
-        Ok(job)
-    }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use twilight_model::channel::message::MessageFlags;
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType};
 
-use super::promise::Job;
+use super::promise::Promised;
 use crate::ui::{Choice, Message, Modal, limits};
 
 /// The answer to an interaction.
@@ -26,18 +26,18 @@ pub enum Reply {
 #[derive(Debug)]
 pub struct Later {
     /// What is to be done.
-    pub work: Promised,
+    pub work: Deferred,
     /// Whether only the member will see the outcome. It cannot be decided later.
     pub ephemeral: bool,
 }
 
-/// Work, and whether it is stored.
+/// Work, and whether it is promised already.
 #[derive(Debug)]
-pub enum Promised {
+pub enum Deferred {
     /// The feature's own description of the work. It is stored before the answer leaves.
-    Work(serde_json::Value),
+    Described(serde_json::Value),
     /// The handler stored it, together with what the work is about.
-    Stored(Box<Job>),
+    Promised(Box<Promised>),
 }
 
 impl Reply {
@@ -48,7 +48,7 @@ impl Reply {
 
     /// Work that the feature's `.work(…)` handler will do; its outcome is seen by the member alone.
     pub fn later<W: Serialize>(work: &W) -> anyhow::Result<Reply> {
-        Ok(Reply::Later(Later { work: Promised::Work(serde_json::to_value(work)?), ephemeral: true }))
+        Ok(Reply::Later(Later { work: Deferred::Described(serde_json::to_value(work)?), ephemeral: true }))
     }
 
     /// The HTTP answer that says this.

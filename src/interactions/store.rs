@@ -5,12 +5,12 @@ use jiff_sqlx::ToSqlx;
 use secrecy::ExposeSecret;
 use sqlx::PgExecutor;
 
-use super::promise::Job;
+use super::promise::Promised;
 
-/// Stores a job as held by this instance until `lease_until`.
-pub(super) async fn insert_job(
+/// Stores a promise as held by this instance until `lease_until`.
+pub(super) async fn insert_promise(
     db: impl PgExecutor<'_>,
-    job: &Job,
+    promised: &Promised,
     now: Timestamp,
     lease_until: Timestamp,
 ) -> Result<(), sqlx::Error> {
@@ -18,17 +18,17 @@ pub(super) async fn insert_job(
         "insert into job (guild_id, interaction_id, feature, work, user_id, channel_id, token, attempt, lease_until,
                           created_at, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        job.guild.get().cast_signed(),
-        job.interaction.get().cast_signed(),
-        job.feature,
-        job.work,
-        job.user.get().cast_signed(),
-        job.channel.map_or(0, |channel| channel.get().cast_signed()),
-        job.token.expose_secret(),
-        job.attempt,
+        promised.guild.get().cast_signed(),
+        promised.interaction.get().cast_signed(),
+        promised.feature,
+        promised.work,
+        promised.user.get().cast_signed(),
+        promised.channel.map_or(0, |channel| channel.get().cast_signed()),
+        promised.token.expose_secret(),
+        promised.attempt,
         lease_until.to_sqlx(),
         now.to_sqlx(),
-        job.expires_at.to_sqlx(),
+        promised.expires_at.to_sqlx(),
     )
     .execute(db)
     .await?;

@@ -81,7 +81,7 @@ impl Level {
     }
 
     /// Whether a guild that wants `wanted` reads this.
-    pub fn passes(self, wanted: LogLevel) -> bool {
+    pub fn is_read_at(self, wanted: LogLevel) -> bool {
         match wanted {
             LogLevel::Verbose => true,
             LogLevel::Normal => self != Level::Debug,
@@ -126,17 +126,17 @@ impl Recorder {
     }
 
     /// The entry, if the guild wants to read it: for a statement that stores it together with what happened.
-    pub fn wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
-        self.wanted.filter(|wanted| entry.level.passes(*wanted)).map(|_| entry)
+    pub fn if_wanted<'a>(&self, entry: &'a Entry) -> Option<&'a Entry> {
+        self.wanted.filter(|wanted| entry.level.is_read_at(*wanted)).map(|_| entry)
     }
 
     /// Writes an entry, if the guild wants to read it, in the transaction that does what it tells of.
-    /// [`LogChannel::flush`] posts it.
+    /// [`LogChannel::post_waiting`] posts it.
     ///
     /// # Errors
     /// If the database does not answer.
     pub async fn write(&self, tx: impl PgExecutor<'_>, entry: &Entry) -> anyhow::Result<()> {
-        let Some(Entry { level, title, description }) = self.wanted(entry) else { return Ok(()) };
+        let Some(Entry { level, title, description }) = self.if_wanted(entry) else { return Ok(()) };
         Ok(store::insert(tx, self.guild, self.feature, level.name(), title, description, self.now).await?)
     }
 }
@@ -145,7 +145,10 @@ impl Recorder {
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn disabled(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> anyhow::Result<Option<Id<ChannelMarker>>> {
+pub async fn find_disabled(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+) -> anyhow::Result<Option<Id<ChannelMarker>>> {
     Ok(store::find_disabled(db, guild).await?)
 }
 
@@ -153,7 +156,7 @@ pub async fn disabled(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> anyhow
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn enable(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> anyhow::Result<()> {
+pub async fn forget_failures(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> anyhow::Result<()> {
     Ok(store::delete_failures(db, guild).await?)
 }
 
@@ -161,7 +164,7 @@ pub async fn enable(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> anyhow::
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn waiting(db: impl PgExecutor<'_>, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+pub async fn list_waiting(db: impl PgExecutor<'_>, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
     Ok(store::list_waiting(db, now).await?)
 }
 
@@ -189,7 +192,7 @@ impl LogChannel {
     ///
     /// # Errors
     /// If the database does not answer; what is left is posted later.
-    pub async fn flush(
+    pub async fn post_waiting(
         &self,
         db: &PgPool,
         discord: &discord::Client,
@@ -270,7 +273,7 @@ async fn post_next(
     };
     let body = MessageBody { embeds: rows.iter().map(embed).collect(), ..MessageBody::default() };
     let nonce = Nonce { purpose: "log", row: first.batch, revision: 0 };
-    match discord.guild(guild).telling().create_message(channel, &body, nonce, Instant::now() + POST_TIME).await {
+    match discord.guild(guild).for_notices().create_message(channel, &body, nonce, Instant::now() + POST_TIME).await {
         Ok(_) => {
             store::delete(db, guild, &rows).await?;
             // A channel that was given up says nothing about the one that counts.
@@ -329,7 +332,7 @@ mod tests {
     #[test]
     fn a_guild_reads_as_much_as_it_wants() {
         let read = |wanted| -> Vec<&str> {
-            Level::ALL.iter().filter(|(level, _)| level.passes(wanted)).map(|(_, name)| *name).collect()
+            Level::ALL.iter().filter(|(level, _)| level.is_read_at(wanted)).map(|(_, name)| *name).collect()
         };
         assert_eq!(read(LogLevel::Verbose).len(), 5);
         assert_eq!(read(LogLevel::Normal), ["info", "success", "warning", "error"]);

@@ -21,7 +21,7 @@ use super::store;
 use crate::acting::Member;
 use crate::error::{Error, Result};
 use crate::feature::{Bot, Feature, Features, Pressed, Run, Submitted, outdated};
-use crate::interactions::{Context, Reply, Resolved, promise::Job, reply::Later, reply::Promised};
+use crate::interactions::{Context, Reply, Resolved, promise::Promised, reply::Deferred, reply::Later};
 use crate::settings::ENABLED;
 use crate::ui::{Message, custom_id::CustomId, form};
 
@@ -32,7 +32,7 @@ const HANDLER_TIME: Duration = Duration::from_millis(2500);
 /// What is sent back, and the work that follows it.
 pub(super) struct Answer {
     pub(super) response: InteractionResponse,
-    pub(super) job: Option<Job>,
+    pub(super) promised: Option<Promised>,
     /// Dropped when the answer is on its way, or never will be.
     pub(super) answered: DropGuard,
 }
@@ -256,7 +256,7 @@ fn known_path(definition: &twilight_model::application::command::Command, path: 
 }
 
 /// Runs what was found, once and in time.
-async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply, Option<Job>), Failure> {
+async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply, Option<Promised>), Failure> {
     let Found { run, label, feature, .. } = found;
     let cx = Context { feature, ..cx };
     let span = tracing::info_span!("interaction", id = %cx.interaction, command = label);
@@ -274,12 +274,12 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
         }
         match run.await? {
             Reply::Later(Later { work, ephemeral }) => {
-                let job = match work {
-                    Promised::Work(work) => Box::new(Job::promise(&cx.app.db, &cx, work).await?),
-                    Promised::Stored(job) => job,
+                let promised = match work {
+                    Deferred::Described(work) => Box::new(cx.store_promise(&cx.app.db, work).await?),
+                    Deferred::Promised(promised) => promised,
                 };
-                let later = Later { work: Promised::Stored(job.clone()), ephemeral };
-                Ok((Reply::Later(later), Some(*job)))
+                let later = Later { work: Deferred::Promised(promised.clone()), ephemeral };
+                Ok((Reply::Later(later), Some(*promised)))
             }
             reply => Ok((reply, None)),
         }
@@ -299,12 +299,12 @@ fn answer(
     interaction: Id<InteractionMarker>,
     label: &str,
     written: Vec<Embed>,
-    outcome: Result<(Reply, Option<Job>), Failure>,
+    outcome: Result<(Reply, Option<Promised>), Failure>,
     answered: DropGuard,
 ) -> (Answer, &'static str) {
     let give_back = |message| Reply::Message(written.into_iter().fold(message, Message::embed));
-    let (reply, job, name) = match outcome {
-        Ok((reply, job)) => (reply, job, "answered"),
+    let (reply, promised, name) = match outcome {
+        Ok((reply, promised)) => (reply, promised, "answered"),
         Err(Failure::Repeated) => {
             counter!("interaction_repeats_total").increment(1);
             tracing::info!(%interaction, command = label, "an interaction was delivered again");
@@ -323,7 +323,7 @@ fn answer(
         Reply::Message(_) if kind == Kind::Autocomplete => Reply::Choices(Vec::new()),
         reply => reply,
     };
-    (Answer { response: reply.into_response(), job, answered }, name)
+    (Answer { response: reply.into_response(), promised, answered }, name)
 }
 
 /// What a member reads when something broke; the id finds the log line.

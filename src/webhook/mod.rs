@@ -5,7 +5,7 @@
 mod dispatch;
 mod envelope;
 mod events;
-pub mod later;
+pub mod promises;
 mod signature;
 pub(crate) mod store;
 
@@ -92,7 +92,7 @@ pub fn jobs() -> Vec<JobEntry> {
         ),
         JobEntry::in_guilds(
             "post to log channels",
-            |app: App, now| async move { log_channel::waiting(&app.db, now).await },
+            |app: App, now| async move { log_channel::list_waiting(&app.db, now).await },
             |app: App, guild, _| async move { app.post_waiting_log(guild).await },
         ),
     ]
@@ -146,9 +146,9 @@ async fn answer(bot: Bot, kind: u64, body: Bytes) -> Response {
     let Some(answer) = dispatch::dispatch(&bot, kind, &body).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let flushed = answer.job.map(|job| {
+    let flushed = answer.promised.map(|promised| {
         let (sender, receiver) = oneshot::channel();
-        let run = later::run(bot.clone(), job);
+        let run = promises::keep_promise(bot.clone(), promised);
         bot.app.background.spawn(async move {
             // An error says that the answer was dropped, which is as good as sent: we cannot know.
             let _ = receiver.await;
@@ -181,7 +181,7 @@ async fn verified(door: &Door, request: Request) -> Result<Bytes, StatusCode> {
     signed.check(&app.config.discord_public_key, &message, app.clock.now()).map_err(unauthorized)?;
     drop(reading);
     if let Some(connection) = head.extensions.get::<Arc<Connection>>() {
-        connection.is_verified();
+        connection.mark_verified();
     }
     Ok(Bytes::from(message).slice(before.len()..))
 }

@@ -1,4 +1,4 @@
-//! The tables `interaction`, `job` and `authorization_event`. A job is inserted where it is promised, in
+//! The tables `interaction`, `job` and `authorization_event`. The rows of `job` are promises, inserted where they are made, in
 //! `interactions`.
 
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
-use crate::interactions::promise::Job;
+use crate::interactions::promise::Promised;
 use crate::turns;
 
 /// Takes an interaction to act upon it. `false` if somebody has.
@@ -35,14 +35,14 @@ pub(super) async fn delete_interactions(db: impl PgExecutor<'_>, before: Timesta
     Ok(done.rows_affected())
 }
 
-/// Takes up to `limit` jobs whose lease has run out, none of the guilds in `but` and of no other more than have turns at once.
+/// Takes up to `limit` promises whose lease has run out, none of the guilds in `but` and of no other more than have turns at once.
 pub(super) async fn take_due(
     db: impl PgExecutor<'_>,
     now: Timestamp,
     lease_until: Timestamp,
     but: &[Id<GuildMarker>],
     limit: i64,
-) -> Result<Vec<Job>, sqlx::Error> {
+) -> Result<Vec<Promised>, sqlx::Error> {
     let rows = sqlx::query!(
         "update job
             set attempt = attempt + 1, lease_until = $2
@@ -70,7 +70,7 @@ pub(super) async fn take_due(
     )
     .fetch_all(db)
     .await?;
-    let jobs = rows.into_iter().map(|row| Job {
+    let promises = rows.into_iter().map(|row| Promised {
         guild: Id::new(row.guild_id.cast_unsigned()),
         interaction: Id::new(row.interaction_id.cast_unsigned()),
         feature: row.feature,
@@ -83,13 +83,13 @@ pub(super) async fn take_due(
         excused: row.excused,
         expires_at: row.expires_at.to_jiff(),
     });
-    Ok(jobs.collect())
+    Ok(promises.collect())
 }
 
-/// Keeps a job for longer. `false` if somebody else has taken it.
+/// Keeps a promise for longer. `false` if somebody else has taken it.
 pub(super) async fn extend_lease(
     db: impl PgExecutor<'_>,
-    job: &Job,
+    promised: &Promised,
     lease_until: Timestamp,
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
@@ -98,9 +98,9 @@ pub(super) async fn extend_lease(
           where guild_id = $1
             and interaction_id = $2
             and attempt = $3",
-        job.guild.get().cast_signed(),
-        job.interaction.get().cast_signed(),
-        job.attempt,
+        promised.guild.get().cast_signed(),
+        promised.interaction.get().cast_signed(),
+        promised.attempt,
         lease_until.to_sqlx(),
     )
     .execute(db)
@@ -108,10 +108,10 @@ pub(super) async fn extend_lease(
     Ok(done.rows_affected() > 0)
 }
 
-/// Records what will be shown. `false` if somebody else has taken the job, who will show something.
+/// Records what will be shown. `false` if somebody else has taken the promise, who will show something.
 pub(super) async fn update_answer(
     db: impl PgExecutor<'_>,
-    job: &Job,
+    promised: &Promised,
     answer: &Value,
     lease_until: Timestamp,
 ) -> Result<bool, sqlx::Error> {
@@ -121,9 +121,9 @@ pub(super) async fn update_answer(
           where guild_id = $1
             and interaction_id = $2
             and attempt = $3",
-        job.guild.get().cast_signed(),
-        job.interaction.get().cast_signed(),
-        job.attempt,
+        promised.guild.get().cast_signed(),
+        promised.interaction.get().cast_signed(),
+        promised.attempt,
         answer,
         lease_until.to_sqlx(),
     )
@@ -132,10 +132,10 @@ pub(super) async fn update_answer(
     Ok(done.rows_affected() > 0)
 }
 
-/// Gives a job back until `retry_at`. An attempt that is `excused` says nothing against it.
-pub(super) async fn release_job(
+/// Gives a promise back until `retry_at`. An attempt that is `excused` says nothing against it.
+pub(super) async fn release_promise(
     db: impl PgExecutor<'_>,
-    job: &Job,
+    promised: &Promised,
     retry_at: Timestamp,
     excused: bool,
     error: &str,
@@ -146,9 +146,9 @@ pub(super) async fn release_job(
           where guild_id = $1
             and interaction_id = $2
             and attempt = $3",
-        job.guild.get().cast_signed(),
-        job.interaction.get().cast_signed(),
-        job.attempt,
+        promised.guild.get().cast_signed(),
+        promised.interaction.get().cast_signed(),
+        promised.attempt,
         retry_at.to_sqlx(),
         error,
         i32::from(excused),
@@ -158,16 +158,16 @@ pub(super) async fn release_job(
     Ok(())
 }
 
-/// Forgets a job that is done, unless somebody else has taken it.
-pub(super) async fn delete_job(db: impl PgExecutor<'_>, job: &Job) -> Result<(), sqlx::Error> {
+/// Forgets a promise that is kept, unless somebody else has taken it.
+pub(super) async fn delete_promise(db: impl PgExecutor<'_>, promised: &Promised) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "delete from job
           where guild_id = $1
             and interaction_id = $2
             and attempt = $3",
-        job.guild.get().cast_signed(),
-        job.interaction.get().cast_signed(),
-        job.attempt,
+        promised.guild.get().cast_signed(),
+        promised.interaction.get().cast_signed(),
+        promised.attempt,
     )
     .execute(db)
     .await?;
@@ -175,7 +175,7 @@ pub(super) async fn delete_job(db: impl PgExecutor<'_>, job: &Job) -> Result<(),
 }
 
 /// How much work is not finished.
-pub(crate) async fn count_jobs(db: impl PgExecutor<'_>) -> Result<i64, sqlx::Error> {
+pub(crate) async fn count_promises(db: impl PgExecutor<'_>) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(r#"select count(*) as "jobs!" from job"#).fetch_one(db).await
 }
 

@@ -68,7 +68,7 @@ const ENTER: &str = "\u{e007}";
 
 #[tokio::test]
 async fn people_play_in_a_browser() {
-    alphapy::discord::tls();
+    alphapy::discord::install_tls();
     let dev = Dev::start();
     let driver = Driver::start();
     let ann = driver.window(1280, 800, false).await;

@@ -226,7 +226,7 @@ async fn a_server_is_set_up_step_by_step_by_whoever_has_the_time() {
     for _ in 0..4 {
         world.clicks("olga", "Skip").await;
     }
-    crate::support::settle(&another.hook.app).await;
+    crate::support::settle(&another.bot.app).await;
     let screen = world.screen().await;
     assert!(screen.contains("You are set up"), "{screen}");
     world.types("ada", "/config start").await;
@@ -391,7 +391,7 @@ async fn the_admin_role_counts_and_another_servers_does_not() {
 
 /// A feature with settings of every kind, one of them a role that the bot gives.
 fn gates() -> Vec<Feature> {
-    features::equipped(vec![Feature::new("gates").settings::<Gates>().command(open)])
+    features::with_those_about_all(vec![Feature::new("gates").settings::<Gates>().command(open)])
 }
 
 /// Open the gates

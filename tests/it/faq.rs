@@ -446,17 +446,17 @@ async fn synonyms_are_a_servers_own() {
 async fn another_instance_sees_a_change_without_being_asked_to() {
     let world = two_servers().await;
     let another = world.another_instance().await;
-    let index = another.hook.app.knowledge.index(world.guild(HOME)).await.expect("an index");
+    let index = another.bot.app.knowledge.index(world.guild(HOME)).await.expect("an index");
     assert_eq!(index.len(), 2);
     world.has_entry("Parking", "Behind the house.").await;
     // It hears of it from Postgres; nothing here tells when.
     for _ in 0..3000 {
-        let index = another.hook.app.knowledge.index(world.guild(HOME)).await.expect("an index");
+        let index = another.bot.app.knowledge.index(world.guild(HOME)).await.expect("an index");
         if index.title(3) == Some("Parking") {
             return;
         }
         tokio::task::yield_now().await;
-        let _ = sqlx::query("select pg_sleep(0.01)").execute(&another.hook.app.db).await;
+        let _ = sqlx::query("select pg_sleep(0.01)").execute(&another.bot.app.db).await;
     }
     panic!("it never saw the new entry");
 }

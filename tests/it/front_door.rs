@@ -10,7 +10,7 @@ use serde_json::Value;
 use sqlx::PgPool;
 
 use crate::endpoint::{exchange, get, post, split};
-use crate::later::{Process, environment};
+use crate::promises::{Process, environment};
 use crate::support::World;
 
 /// The program with few descriptors; killed when it goes out of scope.

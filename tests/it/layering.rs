@@ -226,3 +226,255 @@ fn only_operations_make_and_change_reminders() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// Whether a file is a room of operations, of what they decide, or of what they store: nothing is said to people there.
+fn says_nothing(path: &str) -> bool {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let shared = ["operations", "reminders", "knowledge", "settings"].contains(&room(path));
+    let inside = path.starts_with("features/")
+        && (file == "store.rs"
+            || ["operations", "model", "store"].iter().any(|it| folder.split('/').any(|part| part == *it)));
+    (shared || inside) && file != "words.rs" && !file.ends_with("tests.rs")
+}
+
+/// Where it is said even so; what moves its sentences to its `words.rs` leaves this list.
+const STILL_SAYS: [&str; 2] = ["features/tickets/model/kind.rs", "reminders/announcement/mod.rs"];
+
+/// The literals of a source, each with what stands before it in its statement.
+fn literals(code: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let (mut at, mut statement) = (0, 0);
+    let bytes = code.as_bytes();
+    while at < bytes.len() {
+        match bytes[at] {
+            b';' | b'{' | b'}' => statement = at + 1,
+            // A quote as a character is no beginning.
+            b'\'' if code[at..].starts_with("'\"'") => at += 2,
+            b'"' => {
+                let begin = at + 1;
+                at = begin;
+                while at < bytes.len() && bytes[at] != b'"' {
+                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                }
+                found.push((&code[statement..begin - 1], &code[begin..at.min(code.len())]));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Whether a literal is written for people: several words with a capital and an end.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().next().is_some_and(char::is_uppercase)
+        && text.split_whitespace().count() > 1
+        && text.ends_with(['.', '!', '?', ':'])
+}
+
+#[test]
+fn operations_say_nothing() {
+    let mut wrong = Vec::new();
+    let mut silent = 0;
+    for (path, code) in library().into_iter().filter(|(path, _)| says_nothing(path)) {
+        silent += 1;
+        let mut said = Vec::new();
+        let doors = ["interactions::", "Reply", "ui::Message"];
+        said.extend(doors.iter().filter(|name| code.contains(**name)).map(|name| (*name).to_owned()));
+        // The same in a list.
+        for list in code.split("ui::{").skip(1) {
+            let names = list.split('}').next().unwrap_or_default();
+            said.extend(
+                names.split(',').map(str::trim).filter(|name| *name == "Message").map(|it| format!("ui::{it}")),
+            );
+        }
+        for (before, text) in literals(&code) {
+            let for_us = ["expect(", "tracing::", "assert", "panic!"].iter().any(|it| before.contains(it));
+            if is_sentence(text) && !for_us {
+                said.push(text.to_owned());
+            }
+        }
+        match STILL_SAYS.contains(&path.as_str()) {
+            true => assert!(!said.is_empty(), "{path} says nothing any more: take it off STILL_SAYS"),
+            false => wrong.extend(said.into_iter().map(|it| format!("{path}: {it}"))),
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(silent > 30, "this test no longer finds operations: {silent}");
+}
+
+/// A source by the modules that lead to it.
+fn module(path: &str) -> Vec<&str> {
+    path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').collect()
+}
+
+/// What a path after `super::` or a module's name leads to: the names, one list for each of a group.
+fn heads(rest: &str) -> Vec<Vec<&str>> {
+    let name =
+        |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum::<usize>();
+    match rest.strip_prefix('{') {
+        Some(group) => {
+            let (mut depth, mut begin, mut parts) = (0, 0, Vec::new());
+            for (at, c) in group.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' | ',' if depth == 0 => {
+                        parts.extend(heads(group[begin..at].trim()));
+                        begin = at + 1;
+                        if c == '}' {
+                            break;
+                        }
+                    }
+                    '}' => depth -= 1,
+                    _ => {}
+                }
+            }
+            parts
+        }
+        None => {
+            let (first, after) = rest.split_at(name(rest));
+            if first.is_empty() {
+                return Vec::new();
+            }
+            match after.strip_prefix("::").map(heads) {
+                Some(ends) if !ends.is_empty() => ends.into_iter().map(|end| [vec![first], end].concat()).collect(),
+                _ => vec![vec![first]],
+            }
+        }
+    }
+}
+
+/// The files of the same room that each file names, by number. Naming a `mod.rs` for what it hands on is naming where that
+/// stands, and a `mod.rs` names none of those below it: it is their table of contents.
+fn named_files(files: &[(String, String)]) -> Vec<Vec<usize>> {
+    let modules: Vec<Vec<&str>> = files.iter().map(|(path, _)| module(path)).collect();
+    let find = |module: &[&str]| modules.iter().position(|it| it == module);
+    let resolve = |base: &[&str], names: &[&str]| -> Option<usize> {
+        let mut place = base.to_vec();
+        let mut rest = names;
+        while let [first, after @ ..] = rest {
+            place.push(first);
+            if find(&place).is_none() {
+                place.pop();
+                break;
+            }
+            rest = after;
+        }
+        let at = find(&place)?;
+        // What a `mod.rs` takes from below, others may take from it.
+        let [first, ..] = rest else { return Some(at) };
+        let handed_on = files[at].1.split("use ").skip(1).filter_map(|it| it.split(';').next()).flat_map(heads);
+        let below = handed_on.filter(|names| names.len() > 1 && names.last() == Some(first));
+        let below = below.filter_map(|names| find(&[&place[..], &names[..names.len() - 1]].concat())).next();
+        Some(below.unwrap_or(at))
+    };
+    let mut named = Vec::new();
+    for (at, (_, code)) in files.iter().enumerate() {
+        let own = &modules[at];
+        let mut to: Vec<usize> = Vec::new();
+        for (begin, _) in code.match_indices("super::") {
+            if code[..begin].ends_with("super::") || code[..begin].ends_with("in ") {
+                continue;
+            }
+            let mut rest = &code[begin..];
+            let mut up = 0;
+            while let Some(after) = rest.strip_prefix("super::") {
+                (rest, up) = (after, up + 1);
+            }
+            let Some(base) = own.len().checked_sub(up).filter(|length| *length > 0) else { continue };
+            to.extend(heads(rest).iter().filter_map(|names| resolve(&own[..base], names)));
+        }
+        let absolute = format!("crate::{}::", own[0]);
+        for (begin, _) in code.match_indices(&absolute) {
+            to.extend(heads(&code[begin + absolute.len()..]).iter().filter_map(|names| resolve(&own[..1], names)));
+        }
+        to.retain(|to| *to != at && !modules[*to].starts_with(own));
+        to.sort_unstable();
+        to.dedup();
+        named.push(to);
+    }
+    named
+}
+
+/// Those from which a way leads back to themselves.
+fn in_circles(arrows: &[Vec<usize>]) -> Vec<usize> {
+    let reaches = |from: usize| {
+        let (mut seen, mut left) = (vec![false; arrows.len()], arrows[from].clone());
+        while let Some(at) = left.pop() {
+            if !std::mem::replace(&mut seen[at], true) {
+                left.extend(&arrows[at]);
+            }
+        }
+        seen[from]
+    };
+    (0..arrows.len()).filter(|at| reaches(*at)).collect()
+}
+
+/// Files that name each other in a circle even so; what opens a circle takes its files off this list.
+const STILL_IN_CIRCLES: [&str; 13] = [
+    "features/tickets/discord/blocks.rs",
+    "features/tickets/discord/command.rs",
+    "features/tickets/discord/kind_forms.rs",
+    "features/tickets/discord/kinds.rs",
+    "features/tickets/discord/open.rs",
+    "features/tickets/discord/panels.rs",
+    "features/tickets/discord/press.rs",
+    "features/tickets/discord/screens.rs",
+    "features/tickets/discord/stats.rs",
+    "features/tickets/operations/step.rs",
+    "features/tickets/settle/mod.rs",
+    "operations/reminders/change.rs",
+    "operations/reminders/words.rs",
+];
+
+/// Rooms of a feature that do.
+const ROOMS_STILL_IN_CIRCLES: [&str; 4] = [
+    "features/tickets/discord",
+    "features/tickets/operations",
+    "features/tickets/settle",
+    "features/tickets/transcript",
+];
+
+#[test]
+fn no_files_and_no_rooms_of_a_feature_name_each_other_in_a_circle() {
+    let (mut circling, mut circling_rooms) = (Vec::new(), Vec::new());
+    let mut arrows = 0;
+    // A house for each feature, and for each room beside them.
+    let house = |path: &str| match path.strip_prefix("features/").and_then(|inside| inside.split_once('/')) {
+        Some((feature, _)) => format!("features/{feature}"),
+        None => room(path).to_owned(),
+    };
+    let library: Vec<_> =
+        library().into_iter().filter(|(path, _)| !path.starts_with("dev/") && !path.ends_with("tests.rs")).collect();
+    let mut houses: Vec<String> = library.iter().map(|(path, _)| house(path)).collect();
+    houses.sort();
+    houses.dedup();
+    for name in houses {
+        let files: Vec<_> = library.iter().filter(|(path, _)| house(path) == name).cloned().collect();
+        let named = named_files(&files);
+        arrows += named.iter().map(Vec::len).sum::<usize>();
+        circling.extend(in_circles(&named).into_iter().map(|at| files[at].0.clone()));
+        // The feature's own files beside its folders are rooms too; its `mod.rs` is the table of all of them.
+        let room = |at: usize| {
+            files[at].0.strip_prefix(&format!("{name}/")).map(|inside| inside.split('/').next().unwrap_or(inside))
+        };
+        let mut rooms: Vec<&str> = (0..files.len()).filter_map(room).filter(|room| *room != "mod.rs").collect();
+        rooms.sort_unstable();
+        rooms.dedup();
+        let number = |at: usize| room(at).and_then(|room| rooms.iter().position(|it| *it == room));
+        let mut between = vec![Vec::new(); rooms.len()];
+        for (from, to) in named.iter().enumerate().flat_map(|(from, to)| to.iter().map(move |to| (from, *to))) {
+            if let (Some(from), Some(to)) = (number(from), number(to))
+                && from != to
+            {
+                between[from].push(to);
+            }
+        }
+        circling_rooms.extend(in_circles(&between).into_iter().map(|at| format!("{name}/{}", rooms[at])));
+    }
+    circling.sort();
+    assert_eq!(circling, STILL_IN_CIRCLES, "files in circles");
+    assert_eq!(circling_rooms, ROOMS_STILL_IN_CIRCLES, "rooms in circles");
+    assert!(arrows > 100, "this test no longer finds what names what: {arrows}");
+}

@@ -14,7 +14,7 @@ use sqlx::PgPool;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
-use crate::later::{self, Process};
+use crate::promises::{self, Process};
 use crate::support::{AWAY, HOME, Instance, World};
 
 fn soon() -> Instant {
@@ -135,10 +135,10 @@ async fn instances_share_what_discord_allows_the_bot() {
     let world = World::new().await;
     assert_eq!(world.app().discord.share(), None, "a proxy sees to it");
     let instances = [sharing(&world).await, sharing(&world).await, sharing(&world).await];
-    let shares = || instances.each_ref().map(|it| it.hook.app.discord.share().expect("it shares"));
+    let shares = || instances.each_ref().map(|it| it.bot.app.discord.share().expect("it shares"));
     let all_beat = async || {
         for instance in &instances {
-            instance.hook.app.beat().await.expect("the database answers");
+            instance.bot.app.renew_share().await.expect("the database answers");
         }
         shares()
     };
@@ -149,7 +149,7 @@ async fn instances_share_what_discord_allows_the_bot() {
     assert_eq!(all_beat().await, [12, 12, 12]);
 
     // One has much to do; calls of one guild and another take turns.
-    let (guild, app) = (world.guild(HOME), instances[0].hook.app.clone());
+    let (guild, app) = (world.guild(HOME), instances[0].bot.app.clone());
     let rush: Vec<_> = (0..200)
         .map(|nth| {
             let app = app.clone();
@@ -167,11 +167,11 @@ async fn instances_share_what_discord_allows_the_bot() {
     rush.iter().for_each(tokio::task::JoinHandle::abort);
 
     // One leaves, one dies without a word.
-    instances[1].hook.app.leave_limits().await;
+    instances[1].bot.app.leave_limits().await;
     let db = world.db().await;
     sqlx::query("update instance set seen_at = seen_at - interval '10 s'").execute(&db).await.unwrap();
-    instances[2].hook.app.beat().await.expect("the database answers");
-    assert_eq!(instances[2].hook.app.discord.share(), Some(24));
+    instances[2].bot.app.renew_share().await.expect("the database answers");
+    assert_eq!(instances[2].bot.app.discord.share(), Some(24));
     let known: i64 = sqlx::query_scalar("select count(*) from instance").fetch_one(&db).await.unwrap();
     assert_eq!(known, 1);
     world.discord.take_problems();
@@ -181,9 +181,9 @@ async fn instances_share_what_discord_allows_the_bot() {
 async fn without_a_database_an_instance_is_careful_and_its_calls_are_made() {
     let world = World::new().await;
     let instance = sharing(&world).await;
-    let app = &instance.hook.app;
+    let app = &instance.bot.app;
     app.pools.close().await;
-    assert!(app.beat().await.is_err());
+    assert!(app.renew_share().await.is_err());
     assert_eq!(app.discord.share(), Some(5));
     let guild = app.discord.guild(world.guild(HOME));
     for _ in 0..6 {
@@ -220,7 +220,7 @@ async fn every_process_has_a_share_while_it_lives() {
     .execute(&db)
     .await
     .unwrap();
-    let environment = later::environment(&world);
+    let environment = promises::environment(&world);
     let passed = tokio::task::spawn_blocking(move || {
         let mut cron = Command::new(env!("CARGO_BIN_EXE_alphapy-cron"));
         cron.env_clear().envs(environment).env("DISCORD_REQUESTS_PER_SECOND", "50").output().expect("it runs")

@@ -115,7 +115,7 @@ async fn an_entry_is_posted_once_though_the_answer_was_lost() {
     let guild = world.guild(HOME);
     let posting = tokio::spawn(async move {
         let now = || app.clock.now();
-        app.log_channel.flush(&app.db, &app.discord, &app.settings, guild, now).await
+        app.log_channel.post_waiting(&app.db, &app.discord, &app.settings, guild, now).await
     });
     while !world.discord.transcript().iter().any(|line| line.contains("Once")) {
         tokio::task::yield_now().await;
@@ -123,8 +123,8 @@ async fn an_entry_is_posted_once_though_the_answer_was_lost() {
     posting.abort();
     sqlx::query(cut).execute(&db).await.expect("it is late");
     let another = world.another_instance().await;
-    another.hook.app.post_log(guild);
-    crate::support::settle(&another.hook.app).await;
+    another.bot.app.post_log(guild);
+    crate::support::settle(&another.bot.app).await;
     let screen = world.screen().await;
     assert_eq!(screen.matches("Once").count(), 1, "{screen}");
     assert_eq!(waiting(&world).await, 0);
@@ -187,8 +187,8 @@ async fn a_bad_day_of_discords_delays_a_report() {
     world.discord.clear_faults();
     let another = world.another_instance().await;
     world.clock.advance(jiff::SignedDuration::from_mins(2));
-    alphapy::jobs::pass(&another.hook, world.now()).await.expect("all jobs succeed");
-    crate::support::settle(&another.hook.app).await;
+    alphapy::jobs::run_pass(&another.bot, world.now()).await.expect("all jobs succeed");
+    crate::support::settle(&another.bot.app).await;
     let screen = world.screen().await;
     assert!(screen.contains("Settings changed: faq"), "{screen}");
 }
@@ -244,8 +244,8 @@ async fn two_instances_post_each_entry_once() {
                  where id < (select min(id) from log_entry) + 5";
     sqlx::query(late).execute(&world.db().await).await.expect("they are late");
     world.app().post_log(world.guild(HOME));
-    another.hook.app.post_log(world.guild(HOME));
-    crate::support::settle(&another.hook.app).await;
+    another.bot.app.post_log(world.guild(HOME));
+    crate::support::settle(&another.bot.app).await;
     let screen = world.screen().await;
     for n in 0..40 {
         assert_eq!(screen.matches(&format!("**Number {n}**")).count(), 1, "{n}: {screen}");

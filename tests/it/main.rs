@@ -15,7 +15,6 @@ mod faq; // people and the FAQ
 mod front_door; // what callers who are not Discord can do to those who are
 mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
-mod later; // deferred work, and instances that die
 mod layering; // who may import whom
 mod limits; // Discord's limits: whom they stop, and that nothing is lost
 mod log_channel; // what a server reads of the bot's doings
@@ -27,6 +26,7 @@ mod operations_settings; // a door of no kind changes settings
 mod operations_tickets; // a door of no kind opens and works tickets
 mod operations_tickets_setup; // a door of no kind sets up kinds of tickets, panels and replies
 mod payloads; // captured requests and what they must be answered with
+mod promises; // deferred work, and instances that die
 mod reminders; // what is said when, and how often
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock

@@ -38,9 +38,9 @@ async fn servers_in_which_discord_hangs_delay_no_others_reminders() {
     world.types("ann", "/reminder add when:in 6m what:Cake").await;
     world.screen().await;
     world.clock.advance(SignedDuration::from_mins(5));
-    let hook = world.bot.hook.clone();
+    let bot = world.bot.bot.clone();
     let now = world.now();
-    let passing = tokio::spawn(async move { jobs::pass(&hook, now).await });
+    let passing = tokio::spawn(async move { jobs::run_pass(&bot, now).await });
     // In the same pass, though all of the others are due as well and never end.
     is_said(&world, "Tea").await;
     // What becomes due while they hang does not wait for them either, nor for another pass.
@@ -68,9 +68,9 @@ async fn each_job_runs_at_its_own_pace() {
     let channels = format!("/guilds/{}/channels", world.guild(AWAY));
     world.discord.fault(Fault::on(Method::GET, &channels).times(99).answers(Answer::Hang));
     world.clock.advance(SignedDuration::from_mins(1));
-    let hook = world.bot.hook.clone();
+    let bot = world.bot.bot.clone();
     let staying = tokio::spawn(async move {
-        jobs::stay(&hook, Duration::from_millis(50), jobs::Only::default()).await;
+        jobs::run_forever(&bot, Duration::from_millis(50), jobs::Only::default()).await;
     });
     is_said(&world, "Tea").await;
     world.clock.advance(SignedDuration::from_mins(2));

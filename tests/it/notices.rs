@@ -12,12 +12,12 @@ use crate::support::{HOME, Instance, World};
 /// Asks until `instance` sees the role, which it hears of from Postgres; nothing here tells when.
 async fn sees(instance: &Instance, world: &World, role: Option<u64>) {
     for _ in 0..2000 {
-        let system = instance.hook.app.settings.get::<System>(world.guild(HOME)).await.expect("settings");
+        let system = instance.bot.app.settings.get::<System>(world.guild(HOME)).await.expect("settings");
         if system.admin_role == role.map(Id::new) {
             return;
         }
         // A round trip, so that the listener gets its turn.
-        sqlx::query("select pg_sleep(0.005)").execute(&instance.hook.app.db).await.expect("the database");
+        sqlx::query("select pg_sleep(0.005)").execute(&instance.bot.app.db).await.expect("the database");
     }
     panic!("it never saw {role:?}");
 }
@@ -204,7 +204,7 @@ async fn a_database_that_says_nothing_any_more_leaves_nothing_old() {
     wire.is(State::Silent);
     set(&world, Some(2)).await;
     // No connection is closed: only the silence tells that what is known may be old. Until then it holds.
-    while far.hook.app.settings.get::<System>(world.guild(HOME)).await.is_ok() {
+    while far.bot.app.settings.get::<System>(world.guild(HOME)).await.is_ok() {
         tokio::task::yield_now().await;
     }
     wire.is(State::Whole);

@@ -173,7 +173,7 @@ async fn what_cannot_be_rolled_back_has_a_code() {
     world.discord.guild(HOME).overwrite("general", "bot", Permissions::empty(), Permissions::SEND_MESSAGES);
     let later = world.another_instance().await;
     let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 1).await.expect("the database");
-    let outcome = settings::roll_back(&later.hook.app, &ada, &gates, changes[0].id).await;
+    let outcome = settings::roll_back(&later.bot.app, &ada, &gates, changes[0].id).await;
     assert_eq!(code(outcome), "old_value_unfit");
 
     assert_eq!(code(settings::remember_step(app, &ann, None).await), "not_admin");

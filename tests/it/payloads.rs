@@ -51,7 +51,7 @@ fn cases(folder: &Path) -> Vec<(String, Value)> {
 
 /// Posts to the service without a network, so that odd headers get through.
 async fn post(bot: &Instance, request: Request<Body>) -> (u16, Value) {
-    let router = alphapy::server::router(bot.hook.clone());
+    let router = alphapy::server::router(bot.bot.clone());
     let response = router.oneshot(request).await.expect("it answers");
     let status = response.status().as_u16();
     let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
@@ -130,7 +130,7 @@ async fn hostile_requests_get_nowhere() {
         let config = Config { discord_public_key: key, ..world.config() };
         let bot = Instance::start(config, Clock::frozen(now)).await;
         // Many of them have the same interaction id.
-        sqlx::query("delete from interaction").execute(&bot.hook.app.db).await.expect("the database");
+        sqlx::query("delete from interaction").execute(&bot.bot.app.db).await.expect("the database");
         for _ in 0..case["repeat"].as_u64().unwrap_or(1) {
             let Some(request) = hostile_request(&case) else {
                 // HTTP itself does not carry this.

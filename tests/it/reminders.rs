@@ -392,7 +392,7 @@ async fn a_lost_answer_and_a_bad_day_of_discords_make_no_second_message() {
     let another = world.another_instance().await;
     world.discord.fault(Fault::on(Method::POST, "/messages").times(1).answers(Answer::HangAfter));
     world.clock.advance(SignedDuration::from_mins(10));
-    let pass = alphapy::jobs::pass(&another.hook, world.now());
+    let pass = alphapy::jobs::run_pass(&another.bot, world.now());
     let posted = async {
         while !world.discord.transcript().iter().any(|line| line.contains("Reminder: Milk")) {
             tokio::task::yield_now().await;
@@ -438,7 +438,7 @@ async fn three_crons_at_once_say_each_thing_once() {
 fn cron(world: &World, more: &[&str]) -> std::process::Child {
     std::process::Command::new(env!("CARGO_BIN_EXE_alphapy-cron"))
         .env_clear()
-        .envs(crate::later::environment(world))
+        .envs(crate::promises::environment(world))
         .args(["--now", &world.now().to_string(), "--only", "reminders"])
         .args(more)
         .stderr(std::process::Stdio::null())

@@ -8,7 +8,7 @@ use alphapy::dev::fake::{Answer, Fault};
 use axum::http::Method;
 use expect_test::expect;
 
-use crate::later::{Process, discord_is_asked};
+use crate::promises::{Process, discord_is_asked};
 use crate::support::World;
 
 #[tokio::test]

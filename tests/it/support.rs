@@ -11,7 +11,7 @@ use alphapy::dev::fake::{Choice, Discord, Person};
 use alphapy::dev::postgres;
 use alphapy::feature::{Bot, Feature};
 use alphapy::settings::{self, By, Checked, How, Schema, System};
-use alphapy::webhook::later;
+use alphapy::webhook::promises;
 use alphapy::{db, features, intake, jobs, server};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -49,7 +49,7 @@ pub(crate) struct World {
 
 /// One running instance of the bot.
 pub(crate) struct Instance {
-    pub(crate) hook: Bot,
+    pub(crate) bot: Bot,
     pub(crate) address: SocketAddr,
 }
 
@@ -66,7 +66,7 @@ impl World {
 
     /// The same with other features.
     pub(crate) async fn with(features: fn() -> Vec<Feature>) -> World {
-        alphapy::discord::tls();
+        alphapy::discord::install_tls();
         let (log, errors) = watch_errors();
         let clock = Clock::frozen(START.parse().expect("it is a time"));
         let discord = Discord::new(clock.clone());
@@ -102,7 +102,7 @@ impl World {
             somebody_waits: Cell::new(false),
             _log: log,
         };
-        alphapy::commands::register(&world.bot.hook.app.discord, bot_features(&world), None).await.expect("commands");
+        alphapy::commands::register(&world.bot.bot.app.discord, bot_features(&world), None).await.expect("commands");
         let keepers = world.discord.id_of("@&keepers");
         world.sets::<System>("admin_role", Some(json!(keepers))).await;
         world.discord.screen();
@@ -110,7 +110,7 @@ impl World {
     }
 
     pub(crate) fn app(&self) -> &App {
-        &self.bot.hook.app
+        &self.bot.bot.app
     }
 
     pub(crate) fn guild(&self, name: &str) -> Id<GuildMarker> {
@@ -195,7 +195,7 @@ impl World {
     /// A minute passes, and cron makes its pass.
     pub(crate) async fn a_minute_passes(&self) {
         self.clock.advance(SignedDuration::from_mins(1));
-        jobs::pass(&self.bot.hook, self.clock.now()).await.expect("all jobs succeed");
+        jobs::run_pass(&self.bot.bot, self.clock.now()).await.expect("all jobs succeed");
     }
 
     /// What was logged as an error; a test that expects none need not ask.
@@ -214,7 +214,7 @@ impl World {
 }
 
 fn bot_features(world: &World) -> &[alphapy::feature::Feature] {
-    world.bot.hook.features.all()
+    world.bot.bot.features.all()
 }
 
 /// What a screen shows, and apart from it what was posted in the log channel `name`: nobody knows which comes first.
@@ -245,19 +245,19 @@ impl Instance {
 
     async fn with(config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
         let app = App::new(config, clock).expect("the parts of the app");
-        let hook = Bot::new(app, features);
+        let bot = Bot::new(app, features);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
-        tokio::spawn(hook.app.clone().listen());
-        let router = server::router(hook.clone());
-        tokio::spawn(intake::serve(listener, router, intake::Limits::of_this_process(10), hook.app.stopping.clone()));
-        Instance { hook, address }
+        tokio::spawn(bot.app.clone().listen());
+        let router = server::router(bot.clone());
+        tokio::spawn(intake::serve(listener, router, intake::Limits::of_this_process(10), bot.app.stopping.clone()));
+        Instance { bot, address }
     }
 
     /// Looks for work that another instance left behind, and does it.
     pub(crate) async fn sweeps(&self) {
-        later::sweep(&self.hook).await.expect("the database answers");
-        settle(&self.hook.app).await;
+        promises::sweep(&self.bot).await.expect("the database answers");
+        settle(&self.bot.app).await;
     }
 }
 

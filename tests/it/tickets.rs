@@ -1681,7 +1681,7 @@ async fn numbers_are_given_once_and_without_gaps_by_two_instances() {
     });
     // As many at once as this one thread, which is all of them and Discord too, answers in time.
     futures_util::stream::iter(opening).buffer_unordered(6).collect::<Vec<()>>().await;
-    crate::support::settle(&another.hook.app).await;
+    crate::support::settle(&another.bot.app).await;
     world.settle().await;
     let db = world.db().await;
     let numbers: Vec<i32> =
@@ -1915,15 +1915,15 @@ async fn a_transcript_of_which_processes_die_takes_nothing_else_along() {
             world.routes_to(&world.bot);
         } else {
             // It never ends.
-            let (hook, now) = (dying.hook.clone(), world.now());
-            tokio::spawn(async move { alphapy::jobs::pass(&hook, now).await });
+            let (bot, now) = (dying.bot.clone(), world.now());
+            tokio::spawn(async move { alphapy::jobs::run_pass(&bot, now).await });
         }
         while pages_read(&world) == asked {
             tokio::task::yield_now().await;
         }
         // It is gone in the middle of it: told to stop, which counts for nothing, and then as if it had not been told.
-        dying.hook.app.handing_over.cancel();
-        crate::support::settle(&dying.hook.app).await;
+        dying.bot.app.handing_over.cancel();
+        crate::support::settle(&dying.bot.app).await;
         let db = world.db().await;
         let counted: i32 = sqlx::query_scalar(
             "update ticket set transcript_deaths = transcript_deaths + 1 returning transcript_deaths",
@@ -1962,8 +1962,8 @@ async fn a_ticket_whose_transcript_cannot_be_taken_is_closed_and_keeps_its_chann
 
 /// One pass of cron of another instance, with all that it leads to.
 async fn jobs_of(instance: &crate::support::Instance, world: &World) {
-    alphapy::jobs::pass(&instance.hook, world.now()).await.expect("all jobs succeed");
-    crate::support::settle(&instance.hook.app).await;
+    alphapy::jobs::run_pass(&instance.bot, world.now()).await.expect("all jobs succeed");
+    crate::support::settle(&instance.bot.app).await;
 }
 
 #[tokio::test]

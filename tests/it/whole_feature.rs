@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use alphapy::app::App;
 use alphapy::discord::Nonce;
 use alphapy::error::{Error, Result};
-use alphapy::feature::Feature;
+use alphapy::feature::{Feature, Features};
 use alphapy::features;
 use alphapy::interactions::{Context, Reply};
 use alphapy::settings::{self, Kind, Schema};
@@ -30,7 +30,7 @@ use crate::support::{HOME, World};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fn bells() -> Vec<Feature> {
-    features::equipped(vec![bell()])
+    features::with_those_about_all(vec![bell()])
 }
 
 fn bell() -> Feature {
@@ -40,7 +40,8 @@ fn bell() -> Feature {
         .route("/api/echo", post(echo))
         .route("/api/crack", get(|| async { panic!("it cracked") as &'static str }))
         .route("/api/rust", get(|| async { Err::<(), _>(Error::from(anyhow::anyhow!("it rusts"))) }))
-        .route("/api/hang", get(std::future::pending::<()>));
+        .route("/api/hang", get(std::future::pending::<()>))
+        .route("/api/guilds", get(count_guilds));
     Feature::new("bell")
         .settings::<Settings>()
         .command(ring)
@@ -122,6 +123,11 @@ async fn tones(State(app): State<App>, Path(guild): Path<Id<GuildMarker>>) -> Re
     }
 }
 
+async fn count_guilds(State(app): State<App>) -> Result<String> {
+    let counted = sqlx::query_scalar::<_, i64>("select count(*) from guild_setting");
+    Ok(counted.fetch_one(&app.db).await.map_err(anyhow::Error::from)?.to_string())
+}
+
 async fn echo(body: Bytes) -> Bytes {
     body
 }
@@ -189,4 +195,31 @@ async fn a_route_of_a_feature_costs_no_more_than_it_may() {
     let began = Instant::now();
     assert_eq!(asks(&world, "/bell/api/hang").await.0, 503);
     assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_page_takes_no_connection_to_the_database_that_answers_need() {
+    let world = World::with(bells).await;
+    let answers = &world.app().pools.answers;
+    let mut taken = Vec::new();
+    for _ in 0..answers.options().get_max_connections() {
+        taken.push(answers.acquire().await.expect("a connection"));
+    }
+    assert_eq!(asks(&world, "/bell/api/guilds").await.0, 200);
+}
+
+#[test]
+fn no_feature_has_the_name_of_a_path_of_the_server() {
+    for name in ["health", "metrics", "interactions", "events", "api"] {
+        let made = std::panic::catch_unwind(|| Features::new(vec![Feature::new(name)]));
+        let said = made.err().and_then(|panic| panic.downcast::<String>().ok()).expect("it is refused, with a reason");
+        assert_eq!(*said, format!("no feature can be called {name}: the server has a path of that name"));
+    }
+}
+
+#[test]
+fn help_and_what_switches_others_on_are_always_on() {
+    let always: Vec<&str> =
+        features::all().iter().filter(|it| it.declared.field("enabled").is_none()).map(|it| it.name).collect();
+    assert_eq!(always, ["config", "help"]);
 }

@@ -314,14 +314,14 @@ async fn busy(world: &World) {
 #[tokio::test]
 async fn every_job_does_what_waits_for_it_and_nothing_a_second_time() {
     let world = World::new().await;
-    let known: BTreeSet<&str> = jobs::all(&world.bot.hook).iter().map(|(_, job)| job.name).collect();
+    let known: BTreeSet<&str> = jobs::list_jobs(&world.bot.bot).iter().map(|(_, job)| job.name).collect();
     assert_eq!(WAITING.iter().map(|(job, _)| *job).collect::<BTreeSet<_>>(), known, "each job has its line in WAITING");
     busy(&world).await;
     world.clock.advance(SignedDuration::from_mins(1));
     for (job, rows) in waiting(&world).await {
         assert!(rows > 0, "nothing waits for “{job}”, so this test proves nothing of it");
     }
-    jobs::pass(&world.bot.hook, world.now()).await.expect("all jobs succeed");
+    jobs::run_pass(&world.bot.bot, world.now()).await.expect("all jobs succeed");
     for (job, rows) in waiting(&world).await {
         assert_eq!(rows, 0, "“{job}” left something");
     }
@@ -330,7 +330,7 @@ async fn every_job_does_what_waits_for_it_and_nothing_a_second_time() {
     let screen = world.screen().await;
     assert!(screen.contains("It waits") && screen.contains("Tea"), "{screen}");
     let after_once = contents(&world).await;
-    jobs::pass(&world.bot.hook, world.now()).await.expect("all jobs succeed");
+    jobs::run_pass(&world.bot.bot, world.now()).await.expect("all jobs succeed");
     assert_eq!(contents(&world).await, after_once);
     assert_eq!(world.screen().await, "");
 }

@@ -5,7 +5,7 @@ use crate::reminders::{Draft, Reminder};
 use crate::ui::custom_id::digest;
 
 /// What an announcement asks for.
-pub(super) fn wish(Draft { content, .. }: &Draft) -> operations::Wish {
+pub(super) fn to_wish(Draft { content, .. }: &Draft) -> operations::Wish {
     operations::Wish {
         name: Some(content.name.clone()),
         body: Some(content.body.clone()),
@@ -18,11 +18,11 @@ pub(super) fn wish(Draft { content, .. }: &Draft) -> operations::Wish {
     }
 }
 
-/// The parts of a reminder that an announcement tells, in the order of [`said`].
+/// The parts of a reminder that an announcement tells, in the order of [`digest_parts`].
 const PARTS: [Part; 6] = [Part::Name, Part::Body, Part::Place, Part::Channel, Part::Timing, Part::Leads];
 
 /// What a reminder says, part by part, as digests.
-pub(super) fn said(Draft { content, timing, .. }: &Draft) -> [i64; 6] {
+pub(super) fn digest_parts(Draft { content, timing, .. }: &Draft) -> [i64; 6] {
     let channel = content.channel.map_or(String::new(), |channel| channel.to_string());
     let leads = format!("{:?}", content.leads);
     let parts = [&content.name, &content.body, &content.place, &channel, &timing.written(), &leads];
@@ -31,12 +31,12 @@ pub(super) fn said(Draft { content, timing, .. }: &Draft) -> [i64; 6] {
 
 /// What an announcement makes of a reminder whose announcement last said `last`: what somebody has set by hand stays, and
 /// so does what no announcement tells.
-pub(super) fn follow(before: &Reminder, mut after: Draft, last: &[i64]) -> Change {
+pub(super) fn merge_with_reminder(before: &Reminder, mut after: Draft, last: &[i64]) -> Change {
     let timing = after.timing.clone();
     let Reminder { revision, draft: before, .. } = before;
     after.content.mentions = before.content.mentions.clone();
     after.content.image = before.content.image.clone();
-    let (now, new) = (said(before), said(&after));
+    let (now, new) = (digest_parts(before), digest_parts(&after));
     let mut kept = Vec::new();
     for (at, part) in PARTS.into_iter().enumerate() {
         // Where nobody knows what was said, the announcement counts.

@@ -26,7 +26,7 @@ use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
 use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, field};
 use crate::ui::limits::cut;
-use follow::{follow, said, wish};
+use follow::{digest_parts, merge_with_reminder, to_wish};
 use words::{NotMade, NotRead};
 
 /// How often a channel is looked at.
@@ -44,7 +44,7 @@ const CALL_TIME: Duration = Duration::from_secs(20);
 pub(super) fn feature() -> Feature {
     Feature::new("announcements")
         .settings::<Settings>()
-        .guild_job("read announcements", guilds, watch)
+        .guild_job("read announcements", guilds, read_channel)
         .job("forget announcements", forget)
 }
 
@@ -95,7 +95,7 @@ async fn forget(app: App, now: Timestamp) -> anyhow::Result<()> {
 }
 
 /// Reads what is new in a guild's channel, and what was changed of its newest page.
-async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+async fn read_channel(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     let settings = app.settings.get::<Settings>(guild).await?;
     let Some(channel) = settings.channel else { return Ok(()) };
     let taken = store::take_cursor(&app.db, guild, channel, discord::id_at(now), now - EVERY, now).await?;
@@ -111,7 +111,7 @@ async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Resu
                 recorder.write(&mut *tx, &words::not_read(&why)).await?;
             }
             // Asking each minute would mend nothing.
-            store::rest(&mut *tx, guild, now + REFUSED_PAUSE).await?;
+            store::pause_until(&mut *tx, guild, now + REFUSED_PAUSE).await?;
             tx.commit().await?;
             app.post_log(guild);
             Ok(())
@@ -208,7 +208,8 @@ async fn take_all(
                     acting.known.channels.extend(known);
                 }
                 let announced = Announced { channel: cursor.channel, message, zone: &zone };
-                let Dealt { reminder, said, why_not } = deal(app, &acting, announced, settings, target, known).await?;
+                let Dealt { reminder, said, why_not } =
+                    take_message(app, &acting, announced, settings, target, known).await?;
                 let mut tx = app.db.begin().await?;
                 if let Some(why) = why_not {
                     let link = discord::link(guild, cursor.channel, message.id);
@@ -236,14 +237,14 @@ struct Announced<'a> {
 /// What became of a message.
 struct Dealt {
     reminder: Option<i32>,
-    /// What it says of that: see [`said`].
+    /// What it says of that: see [`digest_parts`].
     said: Vec<i64>,
     /// That no reminder was made of it, and why, unless that is nobody's affair.
     why_not: Option<NotMade>,
 }
 
 /// Makes a reminder of a message, or changes the one that was made of it. It may be done again: a message makes one.
-async fn deal(
+async fn take_message(
     app: &App,
     acting: &Acting,
     Announced { channel, message, zone }: Announced<'_>,
@@ -272,14 +273,18 @@ async fn deal(
         ..Content::default()
     };
     let draft = Draft { content, timing, creator: message.author.id, snoozes: None };
-    let said = said(&draft).to_vec();
+    let said = digest_parts(&draft).to_vec();
     let saved = match reminder {
         Some(number) => match reminders::store::find(&app.db, acting.guild, number).await? {
             // Somebody has deleted it.
             None => return Ok(Dealt { reminder, said, why_not: None }),
-            Some(before) => operations::change(app, acting, number, follow(&before, draft, &known.said)).await,
+            Some(before) => {
+                operations::change(app, acting, number, merge_with_reminder(&before, draft, &known.said)).await
+            }
         },
-        None => operations::make(app, acting, &wish(&draft), draft.timing, draft.creator).await.map(|it| it.reminder),
+        None => {
+            operations::make(app, acting, &to_wish(&draft), draft.timing, draft.creator).await.map(|it| it.reminder)
+        }
     };
     match saved {
         Ok(saved) => Ok(Dealt { reminder: Some(saved.number), said, why_not: None }),

@@ -105,7 +105,7 @@ pub(super) async fn take_cursor(
 }
 
 /// Lets nobody look at a guild's channel before `until`; it was told why.
-pub(super) async fn rest(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, until: Timestamp) -> Result<()> {
+pub(super) async fn pause_until(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, until: Timestamp) -> Result<()> {
     sqlx::query!(
         "update announcement_cursor set checked_at = $2, blind = true where guild_id = $1",
         db_id(guild),

@@ -62,7 +62,7 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
             let page = line.get("group").and_then(|group| all.iter().position(|it| it.group == group)).unwrap_or(0);
             Ok(screens::show(&cx, &acting, &all, page).await?.into())
         }
-        ["start"] => start::resume(&cx, &acting, &all).await,
+        ["start"] => start::resume_setup(&cx, &acting, &all).await,
         ["history"] => {
             let group = line.get("group").and_then(|group| all.iter().find(|it| it.group == group));
             Ok(screens::history(&cx, &acting, &all, group, 0).await?.into())
@@ -93,9 +93,9 @@ async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<De
             let group = group.and_then(|group| all.iter().find(|it| digest(it.group) == group));
             Ok(Reply::Update(screens::history(&cx, &acting, &all, group, page.max(0)).await?))
         }
-        Action::Choose { at } => start::choose(&cx, &acting, &all, at, &values).await,
-        Action::Skip { at } => start::go_on(&cx, &acting, &all, at, None).await,
-        Action::Stop { at } => start::stop(&cx, &acting, &all, at).await,
+        Action::Choose { at } => start::take_choice(&cx, &acting, &all, at, &values).await,
+        Action::Skip { at } => start::show_next_step(&cx, &acting, &all, at, None).await,
+        Action::Stop { at } => start::end_setup(&cx, &acting, &all, at).await,
     }
 }
 
@@ -122,7 +122,7 @@ async fn change(cx: &Context, acting: &Acting, declared: &Declared, values: &[(&
 
 /// Tells what is different now.
 fn changed(cx: &Context, declared: &Declared, done: settings::Done, unchanged: &str) -> Reply {
-    let mut lines = words::done(declared, &done);
+    let mut lines = words::changed_lines(declared, &done);
     if done.made.is_empty() {
         lines.insert(0, unchanged.to_owned());
     }

@@ -42,7 +42,7 @@ pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: 
     lines.extend(unknown.map(|(key, value)| {
         format!("⚠️ `{}` → `{}` is stored and not known any more", key.replace('`', "'"), quoted(value))
     }));
-    lines.extend(left_alone.map(words::left_alone));
+    lines.extend(left_alone.map(words::disabled_channel));
     let mut shown = embed(format!("Settings: {}", declared.group), lines.join("\n"));
     shown.footer = Some(footer(format!("Page {} of {}", page + 1, all.len())));
     let mut row = Vec::new();

@@ -21,7 +21,7 @@ fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
 
 /// The step that a custom id means.
 fn position(all: &[Declared], at: u32) -> Result<usize> {
-    steps(all).iter().position(|(declared, field)| step_digest(declared, field) == at).ok_or_else(over)
+    steps(all).iter().position(|(declared, field)| step_digest(declared, field) == at).ok_or_else(steps_have_changed)
 }
 
 fn step_digest(declared: &Declared, field: &Field) -> u32 {
@@ -29,14 +29,14 @@ fn step_digest(declared: &Declared, field: &Field) -> u32 {
 }
 
 /// Begins, or goes on where somebody left off.
-pub(super) async fn resume(cx: &Context, acting: &Acting, all: &[Declared]) -> Result<Reply> {
+pub(super) async fn resume_setup(cx: &Context, acting: &Acting, all: &[Declared]) -> Result<Reply> {
     let left_off = settings::find_step(&cx.app, acting).await?;
     let step = left_off.and_then(|at| position(all, digest(&at)).ok()).unwrap_or(0);
     Ok(screen(cx, acting, all, step, None).await?.ephemeral(true).into())
 }
 
 /// Takes what was chosen and goes on.
-pub(super) async fn choose(
+pub(super) async fn take_choice(
     cx: &Context,
     acting: &Acting,
     all: &[Declared],
@@ -55,11 +55,11 @@ pub(super) async fn choose(
         Err(failure) => return Err(failure.into()),
     };
     cx.post_log();
-    go_on(cx, acting, all, at, Some(words::done(declared, &done).join("\n"))).await
+    show_next_step(cx, acting, all, at, Some(words::changed_lines(declared, &done).join("\n"))).await
 }
 
 /// Shows the step after `at`, or the end.
-pub(super) async fn go_on(
+pub(super) async fn show_next_step(
     cx: &Context,
     acting: &Acting,
     all: &[Declared],
@@ -77,7 +77,7 @@ pub(super) async fn go_on(
 }
 
 /// Ends here for now.
-pub(super) async fn stop(cx: &Context, acting: &Acting, all: &[Declared], at: u32) -> Result<Reply> {
+pub(super) async fn end_setup(cx: &Context, acting: &Acting, all: &[Declared], at: u32) -> Result<Reply> {
     let step = position(all, at)?;
     let steps = steps(all);
     settings::remember_step(&cx.app, acting, Some(steps[step])).await?;
@@ -87,7 +87,7 @@ pub(super) async fn stop(cx: &Context, acting: &Acting, all: &[Declared], at: u3
 
 async fn screen(cx: &Context, acting: &Acting, all: &[Declared], step: usize, told: Option<String>) -> Result<Message> {
     let steps = steps(all);
-    let (declared, field) = *steps.get(step).ok_or_else(over)?;
+    let (declared, field) = *steps.get(step).ok_or_else(steps_have_changed)?;
     let stored = settings::stored(&cx.app, acting, declared).await?;
     let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
     let text = format!("{}.\nNow: {}", field.about, field.show(now));
@@ -122,6 +122,6 @@ fn menu(field: &Field, custom_id: String) -> Component {
     })
 }
 
-fn over() -> Error {
+fn steps_have_changed() -> Error {
     Error::user("The steps have changed; begin again with `/config start`.")
 }

@@ -65,9 +65,9 @@ fn why(unfit: &Unfit) -> String {
 }
 
 /// What is different now, a line each, and a log channel that cannot be reached.
-pub(super) fn done(declared: &Declared, done: &Done) -> Vec<String> {
+pub(super) fn changed_lines(declared: &Declared, done: &Done) -> Vec<String> {
     let made = done.made.iter().map(|made| words::made(declared, made));
-    made.chain(done.refusing.map(left_alone)).collect()
+    made.chain(done.refusing.map(disabled_channel)).collect()
 }
 
 /// A type of channel, with its article.
@@ -81,7 +81,7 @@ fn channel_type(kind: ChannelType) -> &'static str {
 }
 
 /// The sentence about a log channel that refuses us.
-pub(super) fn left_alone(channel: Id<ChannelMarker>) -> String {
+pub(super) fn disabled_channel(channel: Id<ChannelMarker>) -> String {
     format!(
         "⚠️ I may not write in <#{channel}> and have stopped to report there; set `/config system set log-channel` anew."
     )

@@ -151,7 +151,7 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
     let entry = all.iter().find(|entry| entry.table.name == work.table).ok_or_else(outdated_command)?;
     let Table { name, columns, .. } = entry.table;
     // Each takes as much of this server's time as there is; side by side they would all be late.
-    promise.follow_others("exports", "Another export of this server is being made; yours follows it.").await?;
+    promise.wait_for_earlier("exports", "Another export of this server is being made; yours follows it.").await?;
     let Work { from, to, choice, limit, .. } = work;
     let wanted = Wanted { guild: promise.guild, from, to, choice, now: promise.now };
     let (rows, mut taken) = Rows::channel();

@@ -1,29 +1,12 @@
 //! What the FAQ's buttons and menus do.
 
-use serde::{Deserialize, Serialize};
-use twilight_model::id::Id;
-use twilight_model::id::marker::InteractionMarker;
-
-use super::search::number;
-use super::{screens, words::gone};
+use super::search::read_number;
+use super::{Action, screens, words::no_such_entry};
 use crate::acting::Failure;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::operations::knowledge::{self, Refusal};
 use crate::ui::{Message, plain};
-
-/// What the buttons and menus do.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Action {
-    /// Turn to a page of the list.
-    Page { page: i64 },
-    /// Open the chosen result of a search.
-    Open { search: Id<InteractionMarker> },
-    /// Remove an entry, after having asked, as it was when that was asked.
-    Remove { number: i32, revision: i32 },
-    /// Leave everything as it is.
-    Keep,
-}
 
 pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> {
     match action {
@@ -31,13 +14,13 @@ pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> R
             let page = page.max(0);
             let offset = page.saturating_mul(screens::PAGE);
             let (entries, total) = cx.app.knowledge.page(cx.guild, offset, screens::PAGE).await?;
-            Ok(Reply::Update(screens::list(&cx, &entries, page, total)?))
+            Ok(Reply::Update(screens::list_message(&cx, &entries, page, total)?))
         }
         Action::Open { search } => {
-            let number = chosen.first().and_then(|value| number(value)).ok_or_else(gone)?;
-            let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(gone)?;
+            let number = chosen.first().and_then(|value| read_number(value)).ok_or_else(no_such_entry)?;
+            let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(no_such_entry)?;
             cx.app.knowledge.log_choice(cx.guild, search, number).await?;
-            Ok(screens::entry(&entry).ephemeral(true).into())
+            Ok(screens::entry_message(&entry).ephemeral(true).into())
         }
         Action::Remove { number, revision } => remove(cx, number, revision).await,
         Action::Keep => Ok(Reply::Update(Message::new("Nothing was removed."))),

@@ -3,7 +3,7 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 
 use super::forms::{EntryForm, SynonymForm, Target, entry_form};
-use super::search::{number, pick};
+use super::search::{Search, View, find_to_change, read_number};
 use super::{Work, screens, search};
 use crate::acting::Acting;
 use crate::error::Result;
@@ -34,28 +34,6 @@ pub(super) enum Faq {
     Synonyms(Synonyms),
     #[command(name = "reload")]
     Reload(Reload),
-}
-
-/// Find answers
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "search")]
-pub(super) struct Search {
-    /// What you want to know
-    #[command(autocomplete = true, max_length = 200)]
-    pub(super) query: String,
-    /// Show the answer to everybody here
-    pub(super) public: Option<bool>,
-}
-
-/// Show one answer
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "view")]
-pub(super) struct View {
-    /// Its title or #number
-    #[command(autocomplete = true, max_length = 200)]
-    pub(super) entry: String,
-    /// Show the answer to everybody here
-    pub(super) public: Option<bool>,
 }
 
 /// List all answers
@@ -114,7 +92,7 @@ pub(super) async fn faq(cx: Context, command: Faq) -> Result<Reply> {
         Faq::View(input) => search::view(cx, input).await,
         Faq::List(input) => {
             let (entries, total) = cx.app.knowledge.page(cx.guild, 0, screens::PAGE).await?;
-            Ok(screens::list(&cx, &entries, 0, total)?.ephemeral(!input.public.unwrap_or(false)).into())
+            Ok(screens::list_message(&cx, &entries, 0, total)?.ephemeral(!input.public.unwrap_or(false)).into())
         }
         admins_only => {
             let acting = cx.acting().await?;
@@ -128,17 +106,17 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
     match command {
         Faq::Add(_) => Ok(entry_form(&cx, "Add an entry", &Target::New, &EntryForm::default())?.into()),
         Faq::Edit(input) => {
-            let entry = pick(&cx, &input.entry).await?;
+            let entry = find_to_change(&cx, &input.entry).await?;
             let title = format!("Change #{}", entry.number);
             let form = EntryForm::from(&entry.draft);
             Ok(entry_form(&cx, &title, &Target::Entry(entry.number, Seen::of(&form)), &form)?.into())
         }
         Faq::Remove(input) => {
-            let entry = pick(&cx, &input.entry).await?;
+            let entry = find_to_change(&cx, &input.entry).await?;
             Ok(screens::ask_removal(&cx, &entry, "")?.ephemeral(true).into())
         }
         Faq::Pin(input) => {
-            let entry = pick(&cx, &input.entry).await?;
+            let entry = find_to_change(&cx, &input.entry).await?;
             pin(cx, acting, entry.number).await
         }
         Faq::Synonyms(_) => {
@@ -162,7 +140,7 @@ async fn pin(cx: Context, acting: &Acting, number: i32) -> Result<Reply> {
 pub(super) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
     let Some(("query" | "entry", typed)) = line.focused() else { return Ok(Vec::new()) };
     let index = cx.app.knowledge.index(cx.guild).await?;
-    let hits = match number(typed) {
+    let hits = match read_number(typed) {
         Some(number) if index.title(number).is_some() => vec![number],
         _ => index.suggest(typed, 25).iter().map(|hit| hit.number).collect(),
     };

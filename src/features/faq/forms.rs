@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::screens;
-use super::words::removed;
+use super::words::removed_meanwhile;
 use crate::acting::Failure;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, TargetMessage, say_collision};
@@ -116,7 +116,7 @@ pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result
             let edit = |stored: &Draft| seen.merge(&EntryForm::from(stored), &form).map(Draft::from);
             let changed = knowledge::change(&cx.app, &acting, number, edit).await;
             let changed = changed.map_err(|failure| match failure {
-                Failure::Refused(Refusal::NoSuchEntry) => Error::User(removed()),
+                Failure::Refused(Refusal::NoSuchEntry) => Error::User(removed_meanwhile()),
                 failure => failure.into(),
             });
             (changed?, "Changed")
@@ -124,7 +124,7 @@ pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result
     };
     cx.post_log();
     let text = format!("{done} #{} **{}**.", stored.number, plain(&stored.draft.title));
-    Ok(screens::saved(&text, &stored.draft, stored.number))
+    Ok(screens::saved_reply(&text, &stored.draft, stored.number))
 }
 
 pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) -> Result<Reply> {

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
+use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
 use crate::app::App;
 use crate::error::Result;
@@ -37,6 +37,19 @@ pub(super) fn feature() -> Feature {
         .upkeep("forget searches", guilds_with_searches, forget_searches)
         .personal_data("faq_entry", "author_user_id", Erasure::BlankColumn)
         .personal_content("faq_search", "query", Part::WholeValue)
+}
+
+/// What the buttons and menus do.
+#[derive(Debug, Serialize, Deserialize)]
+enum Action {
+    /// Turn to a page of the list.
+    Page { page: i64 },
+    /// Open the chosen result of a search.
+    Open { search: Id<InteractionMarker> },
+    /// Remove an entry, after having asked, as it was when that was asked.
+    Remove { number: i32, revision: i32 },
+    /// Leave everything as it is.
+    Keep,
 }
 
 /// How the FAQ works in a server.

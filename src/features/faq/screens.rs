@@ -3,7 +3,7 @@
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::component::{ButtonStyle, Component};
 
-use super::buttons::Action;
+use super::Action;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::knowledge::index::Index;
@@ -23,7 +23,7 @@ const PASSAGE: usize = 280;
 const SHOWN_QUERY: usize = 80;
 
 /// One entry, whole.
-pub(super) fn entry(entry: &Entry) -> Message {
+pub(super) fn entry_message(entry: &Entry) -> Message {
     Message::default().embed(entry_embed(&entry.draft, entry.number))
 }
 
@@ -43,7 +43,7 @@ fn entry_embed(draft: &Draft, number: i32) -> Embed {
 }
 
 /// A page of the list, with buttons for its neighbours.
-pub(super) fn list(cx: &Context, entries: &[Entry], page: i64, total: i64) -> Result<Message> {
+pub(super) fn list_message(cx: &Context, entries: &[Entry], page: i64, total: i64) -> Result<Message> {
     if total == 0 {
         return Ok(Message::new("There are no answers here yet; admins add them with `/faq add`."));
     }
@@ -74,7 +74,7 @@ fn line(entry: &Entry) -> String {
 }
 
 /// What a search found: passages, and a menu to open one.
-pub(super) fn results(cx: &Context, index: &Index, query: &str, entries: &[Entry]) -> Result<Message> {
+pub(super) fn results_message(cx: &Context, index: &Index, query: &str, entries: &[Entry]) -> Result<Message> {
     let asked = plain(&cut(query.trim(), SHOWN_QUERY));
     if entries.is_empty() {
         let text = format!(
@@ -111,6 +111,6 @@ pub(super) fn ask_removal(cx: &Context, entry: &Entry, told: &str) -> Result<Mes
 }
 
 /// What was stored, as members will see it.
-pub(super) fn saved(done: &str, draft: &Draft, number: i32) -> Reply {
+pub(super) fn saved_reply(done: &str, draft: &Draft, number: i32) -> Reply {
     Message::new(done).embed(entry_embed(draft, number)).ephemeral(true).into()
 }

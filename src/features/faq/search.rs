@@ -1,7 +1,8 @@
 //! Members find an entry, by words or by its name.
 
-use super::commands::{Search, View};
-use super::{screens, words::gone};
+use twilight_interactions::command::{CommandModel, CreateCommand};
+
+use super::{screens, words::no_such_entry};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::knowledge::Entry;
@@ -12,23 +13,45 @@ use crate::ui::plain;
 /// Entries that a search shows; more would not be read.
 const RESULTS: usize = 5;
 
+/// Find answers
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "search")]
+pub(super) struct Search {
+    /// What you want to know
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) query: String,
+    /// Show the answer to everybody here
+    pub(super) public: Option<bool>,
+}
+
+/// Show one answer
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "view")]
+pub(super) struct View {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) entry: String,
+    /// Show the answer to everybody here
+    pub(super) public: Option<bool>,
+}
+
 pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     let ephemeral = !input.public.unwrap_or(false);
     let knowledge = &cx.app.knowledge;
     // A suggestion sends its number; whoever types one without the sign looks for that number's text.
-    if let Some(number) = number(&input.query).filter(|_| input.query.trim_start().starts_with('#'))
+    if let Some(number) = read_number(&input.query).filter(|_| input.query.trim_start().starts_with('#'))
         && let Some(entry) = knowledge.entry(cx.guild, number).await?
     {
         log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
         report_reading(&cx, "📖 FAQ entry read", &named(number, &entry.draft.title)).await;
-        return Ok(screens::entry(&entry).ephemeral(ephemeral).into());
+        return Ok(screens::entry_message(&entry).ephemeral(ephemeral).into());
     }
     let index = knowledge.index(cx.guild).await?;
     let hits: Vec<i32> = index.search(&input.query, RESULTS).iter().map(|hit| hit.number).collect();
     let entries = knowledge.entries(cx.guild, &hits).await?;
     log_search(&cx, &input.query, &hits, None).await;
     report_reading(&cx, "🔎 FAQ searched", &format!("“{}” · {} found", plain(&input.query), hits.len())).await;
-    Ok(screens::results(&cx, &index, &input.query, &entries)?.ephemeral(ephemeral).into())
+    Ok(screens::results_message(&cx, &index, &input.query, &entries)?.ephemeral(ephemeral).into())
 }
 
 /// Keeps what was searched for, for the report on what is missing. An answer does not fail for want of that.
@@ -59,29 +82,29 @@ pub(super) async fn view(cx: Context, input: View) -> Result<Reply> {
         None => {
             // Whoever reads does not care about the exact title.
             let index = cx.app.knowledge.index(cx.guild).await?;
-            let best = index.search(&input.entry, 1).first().map(|hit| hit.number).ok_or_else(gone)?;
-            cx.app.knowledge.entry(cx.guild, best).await?.ok_or_else(gone)?
+            let best = index.search(&input.entry, 1).first().map(|hit| hit.number).ok_or_else(no_such_entry)?;
+            cx.app.knowledge.entry(cx.guild, best).await?.ok_or_else(no_such_entry)?
         }
     };
     report_reading(&cx, "📖 FAQ entry read", &named(entry.number, &entry.draft.title)).await;
-    Ok(screens::entry(&entry).ephemeral(!input.public.unwrap_or(false)).into())
+    Ok(screens::entry_message(&entry).ephemeral(!input.public.unwrap_or(false)).into())
 }
 
 /// The entry that `text` names: `#3` as a suggestion sends it, or a title.
 async fn find(cx: &Context, text: &str) -> Result<Option<Entry>> {
-    match number(text) {
+    match read_number(text) {
         Some(number) => Ok(cx.app.knowledge.entry(cx.guild, number).await?),
         None => Ok(cx.app.knowledge.entry_by_title(cx.guild, text.trim()).await?),
     }
 }
 
 /// The same for whoever changes it, which takes an exact name.
-pub(super) async fn pick(cx: &Context, text: &str) -> Result<Entry> {
-    find(cx, text).await?.ok_or_else(gone)
+pub(super) async fn find_to_change(cx: &Context, text: &str) -> Result<Entry> {
+    find(cx, text).await?.ok_or_else(no_such_entry)
 }
 
 /// The number in `#3` or `3`.
-pub(super) fn number(text: &str) -> Option<i32> {
+pub(super) fn read_number(text: &str) -> Option<i32> {
     let digits = text.trim();
     digits.strip_prefix('#').unwrap_or(digits).parse().ok().filter(|number| *number > 0)
 }
@@ -92,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_number_is_read_with_and_without_its_sign() {
-        let check = |text: &str, expected| assert_eq!(number(text), expected, "{text}");
+        let check = |text: &str, expected| assert_eq!(read_number(text), expected, "{text}");
         check("#3", Some(3));
         check(" 12 ", Some(12));
         check("0", None);

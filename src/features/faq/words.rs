@@ -17,7 +17,7 @@ impl Say for Refusal {
             Refusal::TitleTaken { holder: Some(number) } => {
                 format!("Entry #{number} has this question already; change that one with `/faq edit`.")
             }
-            Refusal::TitleTaken { holder: None } => removed(),
+            Refusal::TitleTaken { holder: None } => removed_meanwhile(),
             Refusal::Collision(collision) => say_collision(collision, "`/faq edit`"),
             Refusal::Changed { now } => {
                 format!("Somebody has just changed #{}; look at it again with `/faq view`.", now.number)
@@ -50,11 +50,11 @@ pub(super) fn say_misfit(misfit: Misfit) -> String {
 }
 
 /// The refusal of whoever names an entry that is not there.
-pub(super) fn gone() -> Error {
+pub(super) fn no_such_entry() -> Error {
     Error::User(Refusal::NoSuchEntry.say())
 }
 
 /// The same for whoever has just changed it.
-pub(super) fn removed() -> String {
+pub(super) fn removed_meanwhile() -> String {
     "This entry was removed meanwhile; add it again with `/faq add`.".to_owned()
 }

@@ -20,7 +20,8 @@ pub(super) fn feature() -> Feature {
 fn listing(features: &[Feature]) -> Feature {
     let listed: Vec<Line> = features.iter().flat_map(|feature| feature.commands.iter().map(line)).collect();
     let listed = Arc::new(listed);
-    Feature::new("help").command(move |cx, input| help(cx, input, Arc::clone(&listed)))
+    // Whoever asks what I can do gets an answer, whatever else is switched off.
+    Feature::new("help").always_on().command(move |cx, input| help(cx, input, Arc::clone(&listed)))
 }
 
 /// What I can do, and how

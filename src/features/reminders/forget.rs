@@ -13,7 +13,7 @@ pub(super) async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<Gu
 }
 
 /// Forgets what a guild keeps no longer.
-pub(super) async fn forget(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+pub(super) async fn forget_old(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     let days = app.settings.get::<Settings>(guild).await?.retention_days;
     Ok(store::delete_old(&app.db, guild, now - SignedDuration::from_hours(days * 24)).await?)
 }

@@ -23,15 +23,15 @@ pub(super) fn feature() -> Feature {
     Feature::new("reminders")
         .command(discord::command::reminder)
         .suggest(discord::typing::suggest)
-        .message_menu("Create reminder", None, discord::menu::from_message)
+        .message_menu("Create reminder", None, discord::menu::open_form_for_message)
         .press(press)
         .form(discord::forms::save)
         .work(work)
         .settings::<Settings>()
         .export(export::TABLE, export::reminders)
-        .job("say what is due", send::due)
-        .every_guild_job("remove what was said ahead", send::tidy::guilds, send::tidy::tidy)
-        .upkeep("forget old reminders", forget::guilds, forget::forget)
+        .job("say what is due", send::send_due)
+        .every_guild_job("remove what was said ahead", send::tidy::guilds, send::tidy::remove_early)
+        .upkeep("forget old reminders", forget::guilds, forget::forget_old)
         .personal_data("reminder", "creator_user_id", Erasure::DeleteRow)
         .personal_data("reminder_template", "creator_user_id", Erasure::KeepTombstone)
         .personal_content("reminder", "name", Part::WholeValue)
@@ -66,7 +66,7 @@ enum Action {
 async fn press(cx: Context, action: Action, _: Vec<String>) -> Result<Reply> {
     match action {
         Action::Snooze(number, minutes) => discord::manage::snooze(cx, number, minutes).await,
-        Action::List(listed, page) => discord::list::turn(cx, listed, page).await,
+        Action::List(listed, page) => discord::list::turn_page(cx, listed, page).await,
         Action::ReallyDelete(number, revision) => discord::manage::delete(cx, number, revision).await,
         Action::Keep => Ok(Reply::Update(Message::new("Nothing was deleted."))),
     }

@@ -53,7 +53,7 @@ const fn words(language: Language) -> Words {
 }
 
 /// What stands at the end of a reminder's message, by which it is found again: its footer, and when it was due.
-pub(super) fn mark(reminder: &Reminder, fire: &Fire) -> (String, Option<Timestamp>) {
+pub(super) fn mark_of(reminder: &Reminder, fire: &Fire) -> (String, Option<Timestamp>) {
     (format!("#{}", reminder.number), Some(fire.due_at))
 }
 
@@ -71,14 +71,14 @@ pub(super) struct Way {
 }
 
 /// A reminder as it is said.
-pub(super) fn said(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
+pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
     let content = &reminder.draft.content;
     let Way { direct, late, language, .. } = *way;
     let words = words(language);
     let mut mentions = content.mentions.clone();
     mentions.everyone &= way.everyone;
     mentions.users.extend(way.instead_of_direct.then_some(reminder.draft.creator));
-    let (called, mentions) = calls(&mentions);
+    let (called, mentions) = calling_text(&mentions);
     let mut lines = vec![called];
     if late {
         lines.push(format!("{} <t:{}:t>.", words.late, fire.due_at.as_second()));
@@ -104,7 +104,7 @@ pub(super) fn said(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
         field(words.set_by, format!("<@{}>", reminder.draft.creator), true);
     }
     shown.image = content.image.clone().map(picture);
-    let (text, due_at) = mark(reminder, fire);
+    let (text, due_at) = mark_of(reminder, fire);
     shown.footer = Some(footer(text));
     shown.timestamp = due_at.and_then(|at| ModelTimestamp::from_micros(at.as_microsecond()).ok());
     let guild = direct.then_some(reminder.guild);
@@ -134,7 +134,7 @@ fn id(guild: Option<Id<GuildMarker>>, action: &Action) -> String {
 }
 
 /// The text that calls these, and whom it may ping.
-pub(super) fn calls(called: &Mentions) -> (String, AllowedMentions) {
+pub(super) fn calling_text(called: &Mentions) -> (String, AllowedMentions) {
     let mut names: Vec<String> = Vec::new();
     let mut mentions = AllowedMentions { users: called.users.clone(), ..AllowedMentions::default() };
     if called.everyone {

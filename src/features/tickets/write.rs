@@ -52,7 +52,7 @@ pub async fn write_step(
         () => Left::Everything,
     };
     let turn = workflow::turn(ticket, &event);
-    let written = store::replace(db, ticket, &after, &event, turn, acting.wanted(&entry), left, acting.now).await?;
+    let written = store::replace(db, ticket, &after, &event, turn, acting.if_wanted(&entry), left, acting.now).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }
 

@@ -157,7 +157,7 @@ async fn store_new(
     let (stored, next) = (draft.draft().clone(), Some(*next));
     let reminder = Reminder { guild: acting.guild, number, draft: stored, next, paused: None, revision: 1 };
     let entry = words::made(acting, &reminder);
-    let told = acting.wanted(&entry).map(|entry| Told {
+    let told = acting.if_wanted(&entry).map(|entry| Told {
         feature: acting.feature(),
         level: entry.level.name(),
         title: &entry.title,

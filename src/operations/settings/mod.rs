@@ -178,7 +178,7 @@ pub async fn show(app: &App, acting: &Acting, declared: &Declared) -> Result<Set
     let stored = stored(app, acting, declared).await?;
     let latest = app.settings.latest(acting.guild, declared.feature).await?;
     let left_alone = match declared.feature == System::FEATURE {
-        true => log_channel::disabled(&app.db, acting.guild).await?,
+        true => log_channel::find_disabled(&app.db, acting.guild).await?,
         false => None,
     };
     Ok(Set { stored, latest, left_alone })
@@ -394,7 +394,7 @@ async fn store(
     };
     let (made, refusing) = app.settings.change(acting.guild, declared.feature, changes, &by, report).await?;
     if changes.iter().any(|change| is_log_channel(change.field().name)) {
-        log_channel::enable(&app.db, acting.guild).await?;
+        log_channel::forget_failures(&app.db, acting.guild).await?;
     }
     // One that was given up just now may refuse what it likes.
     let moved = made.iter().any(|made| is_log_channel(made.key));

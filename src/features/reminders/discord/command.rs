@@ -2,8 +2,9 @@
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GenericMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GenericMarker};
 
+use super::list::List;
 use super::make::Wish;
 use super::{forms, link, list, make, manage, screens};
 use crate::error::Result;
@@ -52,11 +53,11 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
         }
         Reminder::List(input) => list::list(cx, input).await,
         Reminder::Show(input) => {
-            let reminder = manage::pick(&cx, &input.reminder).await?;
+            let reminder = manage::find_to_change(&cx, &input.reminder).await?;
             Ok(Message::default().embed(screens::card(&reminder)).ephemeral(true).into())
         }
         Reminder::Edit(input) => {
-            let reminder = manage::pick(&cx, &input.reminder).await?;
+            let reminder = manage::find_to_change(&cx, &input.reminder).await?;
             let Edit { channel, direct, mention, image, .. } = input;
             let direct = direct.unwrap_or(false);
             match channel.is_none() && !direct && mention.is_none() && image.is_none() {
@@ -70,7 +71,7 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
         Reminder::Pause(input) => manage::pause(&cx, &input.reminder).await,
         Reminder::Resume(input) => manage::resume(&cx, &input.reminder).await,
         Reminder::Delete(input) => {
-            let reminder = manage::pick(&cx, &input.reminder).await?;
+            let reminder = manage::find_to_change(&cx, &input.reminder).await?;
             Ok(manage::ask_deletion(&cx, &reminder, "")?.ephemeral(true).into())
         }
         Reminder::TemplateSave(input) => manage::save_template(&cx, &input.reminder, input.name.trim()).await,
@@ -171,20 +172,6 @@ pub(in super::super) struct Event {
     /// What is kept under this name
     #[command(autocomplete = true, max_length = 50)]
     template: Option<String>,
-}
-
-/// List your reminders, or all of them (staff)
-#[derive(CommandModel, CreateCommand)]
-#[command(name = "list")]
-pub(in super::super) struct List {
-    /// Those of everybody (staff)
-    pub(super) all: Option<bool>,
-    /// Only those of this channel
-    pub(super) channel: Option<Id<ChannelMarker>>,
-    /// Only those of this member (staff)
-    pub(super) member: Option<Id<UserMarker>>,
-    /// Also those that are done
-    pub(super) done: Option<bool>,
 }
 
 /// Show a reminder

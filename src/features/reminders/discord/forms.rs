@@ -118,7 +118,7 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
             make::store_new(&cx, &cx.acting().await?, &wish, timing).await
         }
         Target::Old(number, seen) => {
-            let reminder = manage::pick(&cx, &number.to_string()).await?;
+            let reminder = manage::find_to_change(&cx, &number.to_string()).await?;
             let now = cx.now;
             make::store_changed(&cx, reminder, move |before| {
                 let stored = filled(before);

@@ -35,7 +35,7 @@ pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> 
         return Err(Error::user("That message is in another server; link to one of this server."));
     }
     let called = wish.mention.map(|id| mentions(cx, id)).transpose()?;
-    let prepared = operations::prepare(&cx.app, &acting, &wish.wanted(called.clone())?, cx.member.id).await?;
+    let prepared = operations::prepare(&cx.app, &acting, &wish.to_operation(called.clone())?, cx.member.id).await?;
     if prepared.content().name.is_empty() && wish.when.is_some() {
         return Err(Error::User(Refusal::Unfit(Unfit::NoName).say()));
     }
@@ -101,7 +101,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
         (None, Err(why)) => return Err(words::unclear(why)),
     };
     let called = if permissions.is_some() { called } else { Some(content.mentions) };
-    let mut wanted = wish.wanted(called)?;
+    let mut wanted = wish.to_operation(called)?;
     wanted.source = Some(discord::link(guild, channel, message));
     if content.name.is_empty() {
         let title = event.title.filter(|title| !title.is_empty());

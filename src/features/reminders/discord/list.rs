@@ -1,11 +1,11 @@
 //! `/reminder list`, page by page.
 
 use serde::{Deserialize, Serialize};
+use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
-use super::command::List;
 use super::{Action, manage, screens};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
@@ -14,6 +14,20 @@ use crate::ui::{Message, button, embed};
 
 /// Reminders on one page of a list.
 const PAGE: i64 = 10;
+
+/// List your reminders, or all of them (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "list")]
+pub(in super::super) struct List {
+    /// Those of everybody (staff)
+    all: Option<bool>,
+    /// Only those of this channel
+    channel: Option<Id<ChannelMarker>>,
+    /// Only those of this member (staff)
+    member: Option<Id<UserMarker>>,
+    /// Also those that are done
+    done: Option<bool>,
+}
 
 /// What a list shows, as its buttons carry it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -41,7 +55,7 @@ pub(super) async fn list(cx: Context, input: List) -> Result<Reply> {
     Ok(page(&cx, listed, 0).await?.ephemeral(true).into())
 }
 
-pub(in super::super) async fn turn(cx: Context, listed: Listed, to: i64) -> Result<Reply> {
+pub(in super::super) async fn turn_page(cx: Context, listed: Listed, to: i64) -> Result<Reply> {
     Ok(Reply::Update(page(&cx, listed, to.max(0)).await?))
 }
 

@@ -36,7 +36,7 @@ pub(in super::super) struct Wish {
 /// Makes what somebody wants.
 pub(super) async fn make(cx: &Context, wish: Wish) -> Result<Reply> {
     let mentions = wish.mention.map(|id| mentions(cx, id)).transpose()?;
-    let wanted = wish.wanted(mentions)?;
+    let wanted = wish.to_operation(mentions)?;
     let zone = zone(cx, wish.zone.as_deref()).await?;
     let acting = cx.acting().await?;
     let prepared = operations::prepare(&cx.app, &acting, &wanted, cx.member.id).await?;
@@ -106,7 +106,7 @@ impl Wish {
     ///
     /// # Errors
     /// The lead times are none.
-    pub(super) fn wanted(&self, mentions: Option<Mentions>) -> Result<operations::Wish> {
+    pub(super) fn to_operation(&self, mentions: Option<Mentions>) -> Result<operations::Wish> {
         let leads = trimmed(self.ahead.as_ref()).map(|ahead| read_leads(&ahead));
         Ok(operations::Wish {
             template: self.template.clone(),

@@ -17,7 +17,7 @@ pub(super) async fn manages(cx: &Context) -> Result<bool> {
 }
 
 /// The reminder that somebody named by its number, or by a name that only one has; their own, unless they manage all.
-pub(super) async fn pick(cx: &Context, named: &str) -> Result<Reminder> {
+pub(super) async fn find_to_change(cx: &Context, named: &str) -> Result<Reminder> {
     let manages = manages(cx).await?;
     let named = named.trim().trim_start_matches('#');
     let found = match named.parse() {
@@ -34,14 +34,14 @@ pub(super) async fn pick(cx: &Context, named: &str) -> Result<Reminder> {
 }
 
 pub(super) async fn pause(cx: &Context, named: &str) -> Result<Reply> {
-    let number = pick(cx, named).await?.number;
+    let number = find_to_change(cx, named).await?.number;
     let after = operations::pause(&cx.app, &cx.acting().await?, number).await?;
     cx.post_log();
     Ok(screens::saved("Paused", &after).into())
 }
 
 pub(super) async fn resume(cx: &Context, named: &str) -> Result<Reply> {
-    let number = pick(cx, named).await?.number;
+    let number = find_to_change(cx, named).await?.number;
     let after = operations::resume(&cx.app, &cx.acting().await?, number).await?;
     cx.post_log();
     Ok(screens::saved("Resumed", &after).into())
@@ -61,7 +61,7 @@ pub(in super::super) async fn delete(cx: Context, number: i32, revision: i32) ->
     match operations::delete(&cx.app, &cx.acting().await?, number, revision).await {
         Err(Failure::Refused(Refusal::Changed)) => {
             // Whoever agreed that it goes has not seen what it says now.
-            let reminder = pick(&cx, &number.to_string()).await?;
+            let reminder = find_to_change(&cx, &number.to_string()).await?;
             Ok(Reply::Update(ask_deletion(&cx, &reminder, "Somebody has just changed it. ")?))
         }
         deleted => {
@@ -85,7 +85,7 @@ pub(super) async fn save_template(cx: &Context, named: &str, name: &str) -> Resu
         // Whoever keeps none is not told which reminders there are.
         return Err(Error::User(Refusal::NotManager.say()));
     }
-    let number = pick(cx, named).await?.number;
+    let number = find_to_change(cx, named).await?.number;
     let saved = operations::save_template(&cx.app, &cx.acting().await?, number, name).await?;
     cx.post_log();
     // Whoever takes a name that another template has may not know of it.

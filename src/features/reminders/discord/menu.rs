@@ -12,7 +12,7 @@ use crate::reminders::{self, BODY, NAME, PLACE, Settings};
 use crate::ui::{form::Modal, limits::cut};
 
 /// The menu of a message: a form, filled in with what the message announces.
-pub(in super::super) async fn from_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+pub(in super::super) async fn open_form_for_message(cx: Context, message: TargetMessage) -> Result<Reply> {
     // Nobody fills in a form in vain.
     operations::require_maker(&cx.app, &cx.acting().await?).await?;
     let settings = cx.app.settings.get::<Settings>(cx.guild).await?;

@@ -12,5 +12,5 @@ pub(super) mod screens;
 pub(super) mod typing;
 mod when;
 
-use super::said::calls;
+use super::said::calling_text;
 use super::{Action, Work, words};

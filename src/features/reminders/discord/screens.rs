@@ -3,7 +3,7 @@
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::embed::EmbedField;
 
-use super::{calls, words};
+use super::{calling_text, words};
 use crate::operations;
 use crate::reminders::{Content, Paused, Reminder};
 use crate::settings::field::show_minutes;
@@ -35,7 +35,7 @@ pub(super) fn card(reminder: &Reminder) -> Embed {
         field("Place", content.place.clone());
     }
     if !content.mentions.is_empty() {
-        field("Calls", calls(&content.mentions).0);
+        field("Calls", calling_text(&content.mentions).0);
     }
     if let Some(source) = &content.source {
         field("Original", source.clone());

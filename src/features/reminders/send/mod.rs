@@ -74,7 +74,7 @@ struct Batch {
 ///
 /// While something takes its time, what has become due meanwhile is taken all the same: a channel that hangs delays no
 /// other server's reminders.
-pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
+pub(super) async fn send_due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
     let lanes = Arc::new(Semaphore::new(LANES));
     let (done, mut outcomes) = mpsc::unbounded_channel();
@@ -86,7 +86,7 @@ pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
         if !app.stopping.is_cancelled() && held + BATCH <= HELD {
             // A pass may take long, and more comes up meanwhile.
             let now = app.clock.now().max(now);
-            let batch = take(&app, now).await?;
+            let batch = take_due(&app, now).await?;
             taken = batch.len();
             held += taken;
             summary.due += taken as u64;
@@ -131,11 +131,11 @@ pub(super) async fn due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
             }
         }
     }
-    report::tell(&app, now).await?;
+    report::tell_missed(&app, now).await?;
     Ok(summary)
 }
 
-async fn take(app: &App, now: Timestamp) -> anyhow::Result<Vec<Due>> {
+async fn take_due(app: &App, now: Timestamp) -> anyhow::Result<Vec<Due>> {
     let limit = i64::try_from(BATCH)?;
     let mut batch = store::take_left(&app.db, now, now + LEASE, limit).await?;
     let room = limit - i64::try_from(batch.len())?;
@@ -181,7 +181,7 @@ fn by_guild(batch: Vec<Due>) -> Vec<Vec<Vec<Due>>> {
 }
 
 /// Another attempt after 30 s, 1, 2, 4, 5, 5 … minutes; [`Batch::try_to_say`] ends them with the grace.
-fn again(due: &Due, now: Timestamp) -> Outcome {
+fn retry_later(due: &Due, now: Timestamp) -> Outcome {
     let pause = FIRST_PAUSE * (1 << (due.attempt.clamp(1, 5) - 1));
     Outcome::Again(now + pause.min(LONGEST_PAUSE))
 }

@@ -18,7 +18,7 @@ use crate::reminders::{Problem, store};
 use crate::ui::{Message, plain};
 
 /// Pauses the reminders of a channel that refuses us, and tells the server and those who made them, once.
-pub(super) async fn pause(
+pub(super) async fn pause_channel(
     app: &App,
     guild: Id<GuildMarker>,
     channel: Id<ChannelMarker>,
@@ -75,7 +75,7 @@ fn unexpected(failure: Failure<operations::Refusal>) -> anyhow::Error {
 }
 
 /// Tells each server in one entry what was missed, and what could not be said.
-pub(super) async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
+pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()> {
     for guild in store::list_guilds_to_tell(&app.db).await? {
         let recorder = app.recorder(guild, "reminders", now).await?;
         let mut tx = app.db.begin().await?;

@@ -9,7 +9,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::said::{self, Way};
-use super::{Batch, FRESH, QUICK, SAY_TIME, again, report};
+use super::{Batch, FRESH, QUICK, SAY_TIME, report, retry_later};
 use crate::discord::{self, Nonce};
 use crate::reminders::{Due, Outcome, Problem, Settings, store};
 use crate::settings::System;
@@ -41,7 +41,7 @@ impl Batch {
             Err(error) => {
                 let guild = due.reminder.guild;
                 tracing::warn!(%guild, number = due.reminder.number, error = format!("{error:#}"), "a reminder waits");
-                again(due, self.app.clock.now())
+                retry_later(due, self.app.clock.now())
             }
         }
     }
@@ -100,7 +100,7 @@ impl Batch {
         match why_not(&error, channel) {
             _ if error.is_passing() => match over {
                 true => Ok(Outcome::Failed(Problem::TooSlow)),
-                false => Ok(again(due, self.app.clock.now())),
+                false => Ok(retry_later(due, self.app.clock.now())),
             },
             // It is about this one alone.
             Err(why) => Ok(Outcome::Failed(why)),
@@ -111,7 +111,7 @@ impl Batch {
             Ok(why) => {
                 if let Some(channel) = channel {
                     self.refusing.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
-                    report::pause(app, guild, channel, &why, now).await?;
+                    report::pause_channel(app, guild, channel, &why, now).await?;
                 }
                 Ok(Outcome::Refused(why))
             }
@@ -139,7 +139,7 @@ impl Batch {
                 return Ok(Outcome::Failed(Problem::TooSlow));
             }
         }
-        let body = said::said(&due.reminder, &due.fire, way).into_body();
+        let body = said::reminder_message(&due.reminder, &due.fire, way).into_body();
         let nonce = Nonce { purpose: "reminder", row: due.id, revision: 0 };
         let message = discord.create_message(channel, &body, nonce, deadline).await?;
         Ok(Outcome::Sent { channel, message, late: way.late })
@@ -153,7 +153,7 @@ impl Batch {
         deadline: Instant,
     ) -> Result<Option<Id<MessageMarker>>, discord::Error> {
         let discord = self.app.discord.guild(due.reminder.guild);
-        let (own, mark) = (self.app.discord.own_user(), said::mark(&due.reminder, &due.fire));
+        let (own, mark) = (self.app.discord.own_user(), said::mark_of(&due.reminder, &due.fire));
         // Clocks differ a little.
         let mut after = Some(discord::id_at(due.taken_at - SignedDuration::from_mins(1)));
         for _ in 0..PAGES {

@@ -20,7 +20,7 @@ pub(in super::super) async fn guilds(app: App, now: Timestamp) -> anyhow::Result
 }
 
 /// Removes what was said ahead of events that have begun, where a server wants that.
-pub(in super::super) async fn tidy(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+pub(in super::super) async fn remove_early(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     for outdated in store::list_outdated(&app.db, guild, now - TIDIED, i64::try_from(BATCH)?).await? {
         if app.settings.get::<Settings>(outdated.guild).await?.remove_ahead {
             let reason = format!("Reminder #{}: it has begun", outdated.number);

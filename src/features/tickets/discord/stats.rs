@@ -13,7 +13,7 @@ use super::{Action, Work, messages, press, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Reply, reply::Later, reply::Promised};
+use crate::interactions::{Context, Reply, reply::Deferred, reply::Later};
 use crate::settings::System;
 use crate::settings::field::show_minutes;
 use crate::ui::{Message, button, embed};
@@ -56,7 +56,7 @@ pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
     let period = Period::Week;
     require_staff(&cx).await?;
     if are_many(&cx).await? {
-        let work = Promised::Work(serde_json::to_value(Work::Stats { period })?);
+        let work = Deferred::Described(serde_json::to_value(Work::Stats { period })?);
         return Ok(Reply::Later(Later { work, ephemeral: !public }));
     }
     Ok(screen(&cx.app, cx.guild, period, cx.now).await?.ephemeral(!public).into())
