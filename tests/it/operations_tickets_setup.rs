@@ -86,7 +86,9 @@ async fn a_kind_is_added_changed_and_removed() {
     world.discord.guild(HOME).category("Desk");
     let app = world.app();
     let ada = comes(&world, "ada", HOME).await;
-    let added = kinds::add(app, &ada, " Billing ", Definition::default()).await.expect("it is new");
+    let questions = [1, 2].map(|id| Question { id, ..question("Sure?", Ask::Checkbox) }).to_vec();
+    let billing = Definition { questions, ..Definition::default() };
+    let added = kinds::add(app, &ada, " Billing ", billing).await.expect("it is new");
     let listed = async || kinds::look(app, &ada).await.expect("the database");
     let names: Vec<String> = listed().await.into_iter().map(|kind| kind.name).collect();
     assert_eq!((added.id, names), (2, vec!["Support".to_owned(), "Billing".to_owned()]));
@@ -436,4 +438,6 @@ async fn what_comes_twice_is_done_once() {
     // The same key in another server is another request.
     let eve = request(&world, "eve", AWAY, "k-1").await;
     assert_eq!(tags::add(app, &eve, &draft).await.expect("it is new there").name, "Refund");
+    world.settle().await;
+    world.screen().await;
 }

@@ -19,18 +19,10 @@ mod watch;
 mod words;
 pub mod write;
 
-use discord::{command, export, kind_forms, kinds, list, open, panels, press as pressed, stats, tags};
-use messages::Button;
+use discord::{command, export, kind_forms, open, press as pressed, route, tags};
 use settings::Settings;
 
-use serde::{Deserialize, Serialize};
-use twilight_model::id::Id;
-use twilight_model::id::marker::InteractionMarker;
-
-use crate::error::Result;
-use crate::feature::{Erasure, Feature, Part, Promise};
-use crate::interactions::{Context, Reply};
-use crate::ui::Message;
+use crate::feature::{Erasure, Feature, Part};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -42,7 +34,7 @@ pub(super) fn feature() -> Feature {
         .form(tags::save)
         .user_menu("Open a ticket", None, open::for_member)
         .message_menu("Add to ticket", None, pressed::add_message)
-        .press(press)
+        .press(route::press)
         .open_form(open::FORM, open::answered)
         .form(pressed::close_with_reason)
         .form(pressed::escalate_with_reason)
@@ -52,7 +44,7 @@ pub(super) fn feature() -> Feature {
         .form(kind_forms::save_limits)
         .form(kind_forms::save_times)
         .form(kind_forms::save_question)
-        .work(work)
+        .work(route::work)
         .settings::<Settings>()
         .export(export::TABLE, export::tickets)
         .every_guild_job("bring tickets to what they should be", settle::guilds, settle::due)
@@ -94,83 +86,4 @@ pub(super) fn feature() -> Feature {
         .personal_content("ticket_transcript", "page", Part::WholeValue)
         .personal_content("ticket_transcript", "plain", Part::WholeValue)
         .personal_content("ticket_transcript_part", "bytes", Part::WholeValue)
-}
-
-/// What was pressed: a button of a message that stands there for others, or of a screen that only one person sees.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Pressed {
-    Button(Button),
-    Action(Action),
-}
-
-/// What buttons and menus of screens do. Tickets are named by their number; the guild is the interaction's.
-#[derive(Debug, Serialize, Deserialize)]
-enum Action {
-    /// Open the ticket that was written, in spite of the answers that were offered.
-    Anyway(Id<InteractionMarker>),
-    /// An entry of the FAQ answers what was written.
-    Solved(Id<InteractionMarker>, i32),
-    /// Fill in once more what was refused.
-    Again(Id<InteractionMarker>),
-    /// Delete the channel, as was asked before.
-    ReallyDelete(i32),
-    /// Say why so many stars.
-    Comment(i32),
-    /// Turn to a page of a list, as older versions said it.
-    List(list::Listed, i64),
-    /// Turn to a page of a list.
-    #[serde(rename = "L")]
-    Turn(list::Shown, store::At),
-    Stats(stats::Period),
-    /// Add the message to the ticket that was chosen.
-    AddTo(Id<InteractionMarker>),
-    /// What admins do with kinds.
-    Types(kinds::Press),
-    /// Nothing.
-    Never,
-}
-
-async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) -> Result<Reply> {
-    let action = match pressed {
-        Pressed::Button(Button::Start(kind)) => return open::start(cx, kind, None).await,
-        Pressed::Button(Button::Choose(user)) => return open::chosen(cx, user, &chosen).await,
-        Pressed::Button(button) => return pressed::press(cx, button).await,
-        Pressed::Action(action) => action,
-    };
-    match action {
-        Action::Anyway(draft) => open::anyway(cx, draft).await,
-        Action::Solved(draft, entry) => open::solved(cx, draft, entry).await,
-        Action::Again(draft) => open::again(cx, draft).await,
-        Action::ReallyDelete(number) => pressed::delete(cx, number).await,
-        Action::Comment(number) => pressed::ask_comment(&cx, number),
-        Action::List(listed, _) => list::begin(cx, listed).await,
-        Action::Turn(shown, at) => list::turn(cx, shown, at).await,
-        Action::Stats(period) => stats::turn(cx, period).await,
-        Action::AddTo(clipping) => pressed::add_message_to(cx, clipping, &chosen).await,
-        Action::Types(press) => kinds::press(cx, press, &chosen).await,
-        Action::Never => Ok(Reply::Update(Message::new("Nothing was done."))),
-    }
-}
-
-/// What is done after the answer.
-#[derive(Debug, Serialize, Deserialize)]
-enum Work {
-    /// Make the ticket's channel.
-    Open { number: i32 },
-    /// Post or change a panel.
-    Panel { panel: i64 },
-    /// Show what was said.
-    Transcript { number: i32 },
-    /// Count what takes longer than an answer may.
-    Stats { period: stats::Period },
-}
-
-async fn work(promise: Promise, work: Work) -> Result<Message> {
-    match work {
-        Work::Open { number } => open::finish(promise, number).await,
-        Work::Stats { period } => stats::finish(promise, period).await,
-        Work::Transcript { number } => pressed::show_transcript(promise, number).await,
-        Work::Panel { panel } => panels::finish_panel(promise, panel).await,
-    }
 }

@@ -3,10 +3,11 @@
 use anyhow::Context;
 
 use super::guard::{check_mentions, check_place, check_source, limit, manages_by};
+use super::outcome::Follows;
 use super::{Refusal, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
-use crate::reminders::{Draft, Reminder, Settings, Timing, store};
+use crate::reminders::{Draft, Reminder, Settings, store};
 
 /// Into what a reminder is changed.
 #[derive(Clone, Debug)]
@@ -17,32 +18,6 @@ pub struct Change {
     pub draft: Draft,
     /// The announcement that it follows.
     pub follows: Option<Follows>,
-}
-
-/// An announcement that a reminder follows.
-#[derive(Clone, Debug)]
-pub struct Follows {
-    /// When it announces it for.
-    pub timing: Timing,
-    /// What of it does not count, since somebody has set it by hand.
-    pub kept: Vec<Part>,
-}
-
-/// What an announcement tells of a reminder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// What it is called.
-    Name,
-    /// What it says besides.
-    Body,
-    /// Where something takes place.
-    Place,
-    /// Where it is said.
-    Channel,
-    /// When.
-    Timing,
-    /// How long ahead.
-    Leads,
 }
 
 /// Changes a reminder that still has the revision that was looked at. One that is paused stays so.

@@ -1,9 +1,10 @@
 //! Letting a reminder be silent for a while, and speak again.
 
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, UserMarker};
+use twilight_model::id::marker::ChannelMarker;
 
 use super::guard::find;
+use super::outcome::PausedReminder;
 use super::{Refusal, words};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
@@ -35,17 +36,6 @@ pub async fn resume(app: &App, acting: &Acting, number: i32) -> Result<Reminder,
     let next = before.draft.next(acting.now);
     let after = Reminder { paused: None, next, revision: before.revision + 1, ..before.clone() };
     set(app, acting, &before, after).await
-}
-
-/// A reminder that was paused since its channel refuses the bot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PausedReminder {
-    /// Its number.
-    pub number: i32,
-    /// What it is called.
-    pub name: String,
-    /// Whose it is.
-    pub creator: Option<Id<UserMarker>>,
 }
 
 /// Pauses all reminders of a channel that refuses the bot, which alone does so; those that are paused already are not told of.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::{Follows, Part, PausedReminder};
+use super::outcome::{Follows, Part, PausedReminder};
 use crate::acting::{Acting, Actor, Origin};
 use crate::log_channel::{self, Entry, Level};
 use crate::reminders::{Problem, Reminder, Timing};

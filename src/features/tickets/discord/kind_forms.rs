@@ -7,6 +7,7 @@ use super::model::{
     longest_answer,
 };
 use super::operations::kinds::{self, Named, Refusal};
+use super::words;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::settings::{self, Minutes};
@@ -21,7 +22,7 @@ pub(crate) async fn save_basics(cx: Context, (id, seen): Target, form: Basics) -
         return save(&cx, id, &Named::default(), seen, form, basics, |form| Ok(KindChange::Texts(texts(form)))).await;
     }
     let KindTexts { name, emoji, description, opening, naming } = texts(form);
-    let definition = Definition { emoji, description, opening, naming, ..Definition::default() };
+    let definition = Definition { emoji, description, opening, naming, ..words::setup::usual_definition() };
     let kind = kinds::add(&cx.app, &cx.acting().await?, &name, definition).await?;
     Ok(Reply::Update(one(&cx, &kind, Some("Added.".to_owned()))?))
 }

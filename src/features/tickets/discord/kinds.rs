@@ -1,16 +1,16 @@
 //! `/ticket types`: the screens on which admins set up kinds of tickets.
 
-use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::id::Id;
 use twilight_model::id::marker::RoleMarker;
 
+use super::action::{Action, KindAction as Press};
 use super::kind_fields::{self as fields, Asked};
-use super::model::{Ask, Definition, Kind, KindChange, NAMING, Question};
+use super::model::{Ask, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
-use super::{Action, screens};
+use super::{messages, words};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, Say};
@@ -27,29 +27,6 @@ use crate::ui::{
 /// What stands for all kinds on a panel.
 pub(crate) const ALL_KINDS: &str = "all";
 
-/// What the buttons of `/ticket types` do.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) enum Press {
-    /// Show all kinds.
-    All,
-    /// Show the one that was chosen.
-    Chosen,
-    /// Ask for a new one, or for another part of an old one.
-    New,
-    Basics(i32),
-    People(i32),
-    Limits(i32),
-    Times(i32),
-    /// Ask for a question by its number, or for one more.
-    Asked(i32, Option<i32>),
-    /// Change the question that was chosen.
-    PickedQuestion(i32),
-    /// Take a question away that still reads as it did: the last number is the digest of what was shown.
-    TakeAway(i32, i32, u32),
-    /// Take the kind away that still is as it was: the last number is the digest of what was shown.
-    Remove(i32, u32),
-}
-
 pub(crate) async fn types(cx: Context) -> Result<Reply> {
     let kinds = kinds::look(&cx.app, &cx.acting().await?).await?;
     Ok(all(&cx, &kinds, None)?.ephemeral(true).into())
@@ -58,10 +35,10 @@ pub(crate) async fn types(cx: Context) -> Result<Reply> {
 fn all(cx: &Context, kinds: &[Kind], told: Option<String>) -> Result<Message> {
     let lines: Vec<String> = kinds
         .iter()
-        .map(|kind| format!("**{}** {}", plain(&screens::label(kind)), plain(&kind.definition.description)))
+        .map(|kind| format!("**{}** {}", plain(&messages::label(kind)), plain(&kind.definition.description)))
         .collect();
     let listed = embed("Kinds of tickets", lines.join("\n"));
-    let options = kinds.iter().map(screens::kind_option).collect();
+    let options = kinds.iter().map(messages::kind_option).collect();
     let menu = select(cx.id(&Action::Types(Press::Chosen))?, "Change one", options);
     let new = button(ButtonStyle::Success, "New kind", cx.id(&Action::Types(Press::New))?);
     let message = Message::new(told.unwrap_or_default()).embed(listed).row(vec![menu]);
@@ -78,7 +55,7 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<String>) -> Result<Mes
         0 => "never".to_owned(),
         minutes => field::show_minutes(minutes),
     };
-    let mut shown = embed(screens::label(kind), plain(&definition.description));
+    let mut shown = embed(messages::label(kind), plain(&definition.description));
     let mut say = |name: &str, value: String| {
         shown.fields.push(EmbedField { inline: true, name: name.to_owned(), value });
     };
@@ -170,7 +147,7 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
         Press::All | Press::TakeAway(..) | Press::Remove(..) => Ok(Reply::Update(all(&cx, &kinds, None)?)),
         Press::Chosen => Ok(Reply::Update(one(&cx, find(chosen_one()?)?, None)?)),
         Press::New => {
-            let new = Kind { id: 0, name: String::new(), definition: Definition::default() };
+            let new = Kind { id: 0, name: String::new(), definition: words::setup::usual_definition() };
             form(&cx, "New kind of ticket", 0, &fields::basics(&new))
         }
         Press::Basics(id) => form(&cx, "Name and texts", id, &fields::basics(find(id)?)),

@@ -1,59 +1,18 @@
 //! `/ticket list`: tickets in pages.
 
-use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::component::ButtonStyle;
-use twilight_model::id::Id;
-use twilight_model::id::marker::UserMarker;
 
-use super::model::{Priority, Status};
+use super::action::{Action, Listed, Shown};
 use super::operations::look;
 use super::slash::{List, PriorityOption, StatusOption};
 use super::store::{self, At, Filter};
-use super::{Action, open, screens};
+use super::{open, screens};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::ui::{Message, button, embed};
 
 /// Tickets on one page of a list.
 const PAGE: i64 = 10;
-
-/// What a list shows, as the buttons of older versions carry it.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) struct Listed {
-    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
-    status: Option<Status>,
-    #[serde(rename = "u", skip_serializing_if = "Option::is_none")]
-    user: Option<Id<UserMarker>>,
-    #[serde(rename = "m", default, skip_serializing_if = "std::ops::Not::not")]
-    mine: bool,
-    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
-    kind: Option<i32>,
-    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
-    priority: Option<Priority>,
-    #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
-    unclaimed: bool,
-}
-
-/// The same as buttons carry it now: the status and the priority by their places in their lists, so that all of it and a
-/// place in the list are no longer than Discord lets an id be.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(crate) struct Shown(Option<usize>, Option<Id<UserMarker>>, Option<i32>, Option<i32>, bool, bool);
-
-impl From<Listed> for Shown {
-    fn from(listed: Listed) -> Shown {
-        let Listed { status, user, mine, kind, priority, unclaimed } = listed;
-        let status = status.and_then(|status| Status::ALL.iter().position(|it| *it == status));
-        Shown(status, user, kind, priority.map(Priority::rank), mine, unclaimed)
-    }
-}
-
-impl From<Shown> for Listed {
-    fn from(Shown(status, user, kind, rank, mine, unclaimed): Shown) -> Listed {
-        let priority = rank.and_then(|rank| Priority::ALL.into_iter().map(|(it, ..)| it).find(|it| it.rank() == rank));
-        let status = status.and_then(|place| Status::ALL.get(place).copied());
-        Listed { status, user, mine, kind, priority, unclaimed }
-    }
-}
 
 pub(crate) async fn list(cx: Context, input: List) -> Result<Reply> {
     let kind = match input.kind.as_deref() {

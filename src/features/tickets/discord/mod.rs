@@ -1,5 +1,6 @@
 //! The Discord door of tickets: commands, buttons, forms, and what they show.
 
+mod action;
 pub(crate) mod blocks;
 pub(crate) mod command;
 pub(crate) mod export;
@@ -10,11 +11,12 @@ pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod panels;
 pub(crate) mod press;
+pub(crate) mod route;
 pub(crate) mod screens;
 pub(crate) mod slash;
 pub(crate) mod stats;
 pub(crate) mod tags;
 
 use super::settings::Settings;
-use super::{Action, Work, messages, model, operations, settle, store, transcript, words, write};
+use super::{messages, model, operations, settle, store, transcript, words, write};
 use model::workflow;

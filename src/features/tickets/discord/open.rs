@@ -7,14 +7,15 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
+use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::answers::Given;
 use super::model::{Ask, Kind, Question, Refusal};
 use super::operations::open::{self, Asked, Offered, Request};
 use super::operations::{drafts, kinds};
+use super::settle;
 use super::store;
 use super::words;
-use super::{Action, Work, settle};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::error::{Error, Result};

@@ -1,11 +1,12 @@
 //! `/ticket panel`, and what a panel looks like.
 
+use super::action::Work;
 use super::kinds::ALL_KINDS;
 use super::model::PanelDraft;
 use super::operations::panels;
 use super::settle::panels::refresh_panels;
 use super::slash::{Panel, StyleOption};
-use super::{Work, open, words};
+use super::{open, words};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply};

@@ -6,6 +6,7 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
+use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::{CLIPPED, Clipping, EventKind, Refusal, Source, Status, Ticket};
 use super::operations::{clip, drafts, look, step};
@@ -14,7 +15,7 @@ use super::transcript::Sent;
 use super::words;
 use super::workflow::Step;
 use super::write::Stepped;
-use super::{Action, Settings, Work, open, screens};
+use super::{Settings, open, screens};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;

@@ -1,10 +1,10 @@
 //! What is shown of tickets to whoever asks.
 
-pub(crate) use super::messages::{fill, kind_option, label};
+use super::action::Action;
 use super::model::{Priority, Ticket};
 use super::operations::look::{self, History};
 use super::store::{Happened, Line};
-use super::{Action, messages, words};
+use super::{messages, words};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::ui::{

@@ -1,15 +1,15 @@
 //! `/ticket stats`: how many, how fast, how good.
 
-use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
+use super::action::{Action, Period, Work};
 use super::model::Status;
 use super::store::Spread;
-use super::{Action, Work, messages, press, store};
+use super::{messages, press, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -26,31 +26,6 @@ const AT_ONCE: i32 = 10_000;
 
 /// Days of which each has a bar.
 const BARS: i32 = 30;
-
-/// Over which time is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Period {
-    Week,
-    Month,
-    All,
-}
-
-impl Period {
-    const ALL: [(Period, &'static str); 3] =
-        [(Period::Week, "Last 7 days"), (Period::Month, "Last 30 days"), (Period::All, "All time")];
-
-    fn since(self, now: Timestamp) -> Timestamp {
-        match self {
-            Period::Week => now - SignedDuration::from_hours(7 * 24),
-            Period::Month => now - SignedDuration::from_hours(30 * 24),
-            Period::All => Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    fn label(self) -> &'static str {
-        Period::ALL.iter().find(|(period, _)| *period == self).map_or("", |(_, label)| label)
-    }
-}
 
 pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
     let period = Period::Week;

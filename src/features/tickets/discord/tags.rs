@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand};
 use twilight_model::channel::message::AllowedMentions;
 
+use super::messages;
 use super::model::{self, TagDraft, Ticket};
 use super::operations::tags::{self, Given, Listed};
-use super::screens;
 use crate::acting::Failure;
 use crate::error::{Error, Result};
 use crate::feature::TypedLine;
@@ -137,7 +137,7 @@ fn form(cx: &Context, title: &str, target: &Target, values: &TagForm) -> Result<
 
 /// The reply for everybody to see.
 fn given(Given { body, ticket }: &Given) -> Reply {
-    let text = ticket.as_ref().map_or_else(|| body.clone(), |ticket| screens::fill(body, ticket));
+    let text = ticket.as_ref().map_or_else(|| body.clone(), |ticket| messages::fill(body, ticket));
     let users = ticket.iter().map(|Ticket { user, .. }| *user).collect();
     let mentions = AllowedMentions { users, ..AllowedMentions::default() };
     Message { content: text, mentions, ..Message::default() }.into()

@@ -262,8 +262,10 @@ mod tests {
 
     #[test]
     fn each_question_has_a_number_of_its_own() {
-        let mut definition = Definition::default();
-        definition.questions[0].id = 2;
+        let (hint, ask) = (String::new(), Ask::Checkbox);
+        let question =
+            |id| Question { id, label: "Sure?".to_owned(), hint: hint.clone(), required: false, ask: ask.clone() };
+        let definition = Definition { questions: vec![question(2), question(2)], ..Definition::default() };
         let checked = definition.checked("Billing").expect("it fits");
         let numbers: Vec<i32> = checked.definition().questions.iter().map(|question| question.id).collect();
         assert_eq!((numbers, checked.definition().last_question), (vec![2, 3], 3));

@@ -11,7 +11,7 @@ mod kind_draft;
 mod opening;
 mod panel;
 mod problem;
-mod refusal;
+pub mod refusal;
 pub mod seen;
 mod tag;
 pub mod transcript;

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
+pub use super::super::model::refusal::blocks::Refusal;
 use super::super::{store, words};
-use crate::acting::{self, Acting, Failure, NotAdmin};
+use crate::acting::{Acting, Failure};
 use crate::app::App;
 
 /// The longest reason, in characters.
@@ -13,39 +14,6 @@ const REASON_CHARS: u16 = 200;
 
 /// Blocked members on the list, those of last first.
 const LISTED: i64 = 25;
-
-/// Why nobody is blocked or unblocked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Only admins do that.
-    NotAdmin,
-    /// The reason is too long.
-    TooLong {
-        /// How many characters it may have.
-        max_chars: u16,
-    },
-}
-
-impl acting::Refusal for Refusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Refusal::NotAdmin => NotAdmin.code(),
-            Refusal::TooLong { .. } => "too_long",
-        }
-    }
-}
-
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
 
 /// How somebody was blocked before.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,72 +5,16 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::super::model::{PanelDraft, PanelMisfit};
+use super::super::model::PanelDraft;
+pub use super::super::model::refusal::panels::Refusal;
 use super::super::{store, words};
 use super::kinds;
-use crate::acting::{self, Acting, Failure, Lack, NotAdmin};
+use crate::acting::{Acting, Failure};
 use crate::app::App;
 
 /// What the bot must be able to do where a panel is.
 pub const BOT_NEEDS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
-
-/// Why no panel is posted or changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Only admins post panels.
-    NotAdmin,
-    /// Nobody says where.
-    NoChannel,
-    /// It cannot be posted there.
-    Place(Lack),
-    /// In that channel there are no messages.
-    NoMessages {
-        /// Which.
-        channel: Id<ChannelMarker>,
-    },
-    /// It should offer a kind of ticket that there is not in this guild.
-    NoSuchKind,
-    /// No panel is like that.
-    Unfit(PanelMisfit),
-}
-
-impl acting::Refusal for Refusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Refusal::NotAdmin => NotAdmin.code(),
-            Refusal::NoChannel => "no_channel",
-            Refusal::Place(lack) => lack.code(),
-            Refusal::NoMessages { .. } => "no_messages_there",
-            Refusal::NoSuchKind => "no_such_kind",
-            Refusal::Unfit(PanelMisfit::TitleTooLong { .. } | PanelMisfit::BodyTooLong { .. }) => "too_long",
-        }
-    }
-}
-
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
-
-impl From<PanelMisfit> for Failure<Refusal> {
-    fn from(misfit: PanelMisfit) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Unfit(misfit))
-    }
-}
-
-impl From<Lack> for Failure<Refusal> {
-    fn from(lack: Lack) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Place(lack))
-    }
-}
 
 /// A panel that is to be seen: `settle::panels` posts it, or changes its message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +67,8 @@ pub async fn place(
     if let Some(panel) = store::find_panel_made(&mut *tx, acting.guild, origin.as_deref()).await? {
         return Ok(Placed { panel, again: true });
     }
-    let panel = store::upsert_panel(&mut *tx, acting.guild, channel, &checked, origin.as_deref()).await?;
+    let usual = words::setup::PANEL_AS_STORED;
+    let panel = store::upsert_panel(&mut *tx, acting.guild, channel, &checked, origin.as_deref(), usual).await?;
     acting.record(&mut *tx, &words::setup::panel_placed(acting, channel)).await?;
     tx.commit().await?;
     acting.post_log(app);

@@ -1,78 +1,18 @@
 //! Replies that the staff gives again and again: they are given, written and removed.
 
-use super::super::model::{OPENING_PLACEHOLDERS, Tag, TagDraft, TagMisfit, Ticket};
+pub use super::super::model::refusal::tags::Refusal;
+use super::super::model::{OPENING_PLACEHOLDERS, Tag, TagDraft, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, By};
 use super::super::words;
 use super::{look, step};
-use crate::acting::{self, Acting, Failure};
+use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::ui::Collision;
 use crate::ui::limits::OPTIONS;
 
 /// Replies of one guild.
 pub const MAX_TAGS: i64 = 500;
-
-/// Why nothing is done with a reply.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Only the staff gives them.
-    NotStaff,
-    /// Only the staff writes them.
-    MayNotWrite,
-    /// There is none of that name in this guild.
-    NoSuchTag,
-    /// It was there when they looked, and is not any more.
-    Gone,
-    /// Another one is called the same.
-    NameTaken,
-    /// There are as many as there may be.
-    TooMany {
-        /// How many that is.
-        max: i64,
-    },
-    /// No reply is like that.
-    Unfit(TagMisfit),
-    /// Somebody else has changed the same meanwhile.
-    Collision(Collision),
-    /// It is the channel of a ticket that they do not work.
-    NoSuchTicket,
-    /// It names what only a ticket has.
-    OnlyInTickets {
-        /// What that is.
-        placeholder: &'static str,
-    },
-}
-
-impl acting::Refusal for Refusal {
-    fn code(&self) -> &'static str {
-        match self {
-            Refusal::NotStaff | Refusal::MayNotWrite => "not_staff",
-            Refusal::NoSuchTag => "no_such_tag",
-            Refusal::Gone => "gone",
-            Refusal::NameTaken => "name_taken",
-            Refusal::TooMany { .. } => "too_many_tags",
-            Refusal::Unfit(TagMisfit::NoName) => "no_name",
-            Refusal::Unfit(TagMisfit::NoBody) => "no_text",
-            Refusal::Unfit(TagMisfit::NameTooLong { .. } | TagMisfit::BodyTooLong { .. }) => "too_long",
-            Refusal::Collision(_) => "collision",
-            Refusal::NoSuchTicket => "no_such_ticket",
-            Refusal::OnlyInTickets { .. } => "only_in_tickets",
-        }
-    }
-}
-
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<TagMisfit> for Failure<Refusal> {
-    fn from(misfit: TagMisfit) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Unfit(misfit))
-    }
-}
 
 /// A reply on the list.
 #[derive(Clone, Debug, PartialEq, Eq)]

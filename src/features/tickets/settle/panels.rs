@@ -44,7 +44,7 @@ pub(crate) async fn refresh_panels(app: &App, guild: Id<GuildMarker>) -> anyhow:
     let mut refused = Vec::new();
     // What is changed while it is being shown is shown again at once; what still goes on after that, by the next pass.
     for _ in 0..ROUNDS {
-        let panels = store::list_stale_panels(&app.db, guild).await?;
+        let panels = store::list_stale_panels(&app.db, guild, words::setup::PANEL_AS_STORED).await?;
         if panels.is_empty() {
             break;
         }

@@ -26,13 +26,6 @@ pub struct Panel {
     pub revision: i32,
 }
 
-/// What stands in the column where a panel has the usual title. Older versions show what stands there, whatever it is, so
-/// it is what they wrote themselves; it is no wording of this one, and can be emptied when none of them runs any more.
-const USUAL_TITLE: &str = "Need help?";
-
-/// The same of the text below it.
-const USUAL_BODY: &str = "Open a ticket, and the staff will help you.";
-
 /// What an admin wrote; nothing if it is the usual one.
 fn own(stored: String, usual: &str) -> Option<String> {
     Some(stored).filter(|stored| !stored.is_empty() && stored != usual)
@@ -62,13 +55,14 @@ pub async fn find_panel_made(
     .await
 }
 
-/// Makes a panel, or changes the one that is in that channel.
+/// Makes a panel, or changes the one that is in that channel. The last is what stands where it has no words of its own.
 pub async fn upsert_panel(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     channel: Id<ChannelMarker>,
     panel: &CheckedPanel,
     origin: Option<&str>,
+    [usual_title, usual_body]: [&str; 2],
 ) -> Result<i64> {
     let PanelDraft { title, body, menu, kinds } = panel.draft();
     sqlx::query_scalar!(
@@ -86,12 +80,12 @@ pub async fn upsert_panel(
         db_id(guild),
         origin,
         db_id(channel),
-        column(title.as_deref(), USUAL_TITLE),
-        column(body.as_deref(), USUAL_BODY),
+        column(title.as_deref(), usual_title),
+        column(body.as_deref(), usual_body),
         menu.map(|menu| if menu { "menu" } else { "buttons" }) as Option<&str>,
         kinds.as_deref(),
-        USUAL_TITLE,
-        USUAL_BODY,
+        usual_title,
+        usual_body,
     )
     .fetch_one(db)
     .await
@@ -117,7 +111,11 @@ pub async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, 
 }
 
 /// The panels of a guild whose message is not as it should be.
-pub async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Panel>> {
+pub async fn list_stale_panels(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    [usual_title, usual_body]: [&str; 2],
+) -> Result<Vec<Panel>> {
     let rows = sqlx::query!(
         "select id, channel_id, message_id, title, body, style, type_ids, revision
            from ticket_panel
@@ -133,8 +131,8 @@ pub async fn list_stale_panels(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) 
             id: row.id,
             channel: id(row.channel_id)?,
             message: row.message_id.and_then(id),
-            title: own(row.title, USUAL_TITLE),
-            body: own(row.body, USUAL_BODY),
+            title: own(row.title, usual_title),
+            body: own(row.body, usual_body),
             menu: row.style == "menu",
             kinds: row.type_ids,
             revision: row.revision,

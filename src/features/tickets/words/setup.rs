@@ -3,9 +3,9 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
-use super::super::model::{HoursMisfit, KindMisfit, KindPart, TagMisfit};
+use super::super::model::refusal::{blocks, kinds, panels, tags};
+use super::super::model::{Ask, Definition, HoursMisfit, KindMisfit, KindPart, Question, TagMisfit};
 use super::super::model::{PanelMisfit, Refusal as TicketRefusal};
-use super::super::operations::{blocks, kinds, panels, tags};
 use crate::acting::{Acting, NotAdmin};
 use crate::interactions::{Say, say_collision, say_misfit};
 use crate::log_channel::{Entry, Level};
@@ -16,6 +16,35 @@ use crate::ui::plain;
 
 /// What the kind is called with which every guild begins.
 pub(crate) const FIRST_KIND: &str = "Support";
+
+/// What stands in the row of a panel with the usual title and text. Older versions show what stands there, whatever it is,
+/// so it is what they wrote themselves; it is no wording of this one, and can be emptied when none of them runs any more.
+pub(crate) const PANEL_AS_STORED: [&str; 2] = ["Need help?", "Open a ticket, and the staff will help you."];
+
+/// What a kind asks and says until an admin writes something else.
+pub(crate) fn usual_definition() -> Definition {
+    Definition {
+        questions: vec![
+            Question {
+                id: 1,
+                label: "What is it about?".to_owned(),
+                hint: "In a few words".to_owned(),
+                required: true,
+                ask: Ask::Text { long: false, min_chars: 0, max_chars: 100 },
+            },
+            Question {
+                id: 2,
+                label: "Tell us more".to_owned(),
+                hint: "What happened, and what have you tried?".to_owned(),
+                required: false,
+                ask: Ask::Text { long: true, min_chars: 0, max_chars: 1000 },
+            },
+        ],
+        last_question: 2,
+        opening: "Hello {member}! The staff will be with you soon.".to_owned(),
+        ..Definition::default()
+    }
+}
 
 /// What stands on top of a panel unless an admin says otherwise.
 pub(crate) const PANEL_TITLE: &str = "Need help?";

@@ -1,18 +1,16 @@
 //! Kinds of tickets: they are added, changed a part at a time, and removed.
 
-mod refusal;
-
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker};
 
+pub use super::super::model::refusal::kinds::Refusal;
 use super::super::model::{CheckedKind, Definition, Kind, KindChange};
 use super::super::{settle, store, words};
 use crate::acting::{Acting, Failure, Lack};
 use crate::app::App;
 use crate::ui::custom_id::digest;
-pub use refusal::Refusal;
 
 /// Kinds of tickets in a guild: as many as a menu shows.
 pub const MAX_KINDS: usize = 25;
@@ -97,7 +95,7 @@ pub async fn list(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Kind>
     if !kinds.is_empty() {
         return Ok(kinds);
     }
-    let first = Definition::default().checked(words::setup::FIRST_KIND).expect("what is unset in a kind fits");
+    let first = words::setup::usual_definition().checked(words::setup::FIRST_KIND).expect("the usual kind fits");
     store::insert_kind(&app.db, guild, &first, None).await?;
     Ok(store::list_kinds(&app.db, guild).await?)
 }

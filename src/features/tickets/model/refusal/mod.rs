@@ -1,5 +1,10 @@
 //! Why something is not done with a ticket.
 
+pub mod blocks;
+pub mod kinds;
+pub mod panels;
+pub mod tags;
+
 use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};

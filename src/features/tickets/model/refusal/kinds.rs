@@ -3,7 +3,7 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::super::super::model::{Kind, KindMisfit};
+use super::super::{Kind, KindMisfit};
 use crate::acting::{self, Failure, Lack, NotAdmin};
 use crate::ui::Collision;
 

@@ -1,0 +1,40 @@
+//! Where buttons, menus and promises go.
+
+use super::action::{Action, Pressed, Work};
+use super::messages::Button;
+use super::{kinds, list, open, panels, press as pressed, stats};
+use crate::error::Result;
+use crate::feature::Promise;
+use crate::interactions::{Context, Reply};
+use crate::ui::Message;
+
+pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) -> Result<Reply> {
+    let action = match pressed {
+        Pressed::Button(Button::Start(kind)) => return open::start(cx, kind, None).await,
+        Pressed::Button(Button::Choose(user)) => return open::chosen(cx, user, &chosen).await,
+        Pressed::Button(button) => return pressed::press(cx, button).await,
+        Pressed::Action(action) => action,
+    };
+    match action {
+        Action::Anyway(draft) => open::anyway(cx, draft).await,
+        Action::Solved(draft, entry) => open::solved(cx, draft, entry).await,
+        Action::Again(draft) => open::again(cx, draft).await,
+        Action::ReallyDelete(number) => pressed::delete(cx, number).await,
+        Action::Comment(number) => pressed::ask_comment(&cx, number),
+        Action::List(listed, _) => list::begin(cx, listed).await,
+        Action::Turn(shown, at) => list::turn(cx, shown, at).await,
+        Action::Stats(period) => stats::turn(cx, period).await,
+        Action::AddTo(clipping) => pressed::add_message_to(cx, clipping, &chosen).await,
+        Action::Types(press) => kinds::press(cx, press, &chosen).await,
+        Action::Never => Ok(Reply::Update(Message::new("Nothing was done."))),
+    }
+}
+
+pub(crate) async fn work(promise: Promise, work: Work) -> Result<Message> {
+    match work {
+        Work::Open { number } => open::finish(promise, number).await,
+        Work::Stats { period } => stats::finish(promise, period).await,
+        Work::Transcript { number } => pressed::show_transcript(promise, number).await,
+        Work::Panel { panel } => panels::finish_panel(promise, panel).await,
+    }
+}

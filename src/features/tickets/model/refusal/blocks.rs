@@ -1,0 +1,36 @@
+//! Why nobody is blocked, or let in again.
+
+use crate::acting::{self, Failure, NotAdmin};
+
+/// Why nobody is blocked or unblocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Only admins do that.
+    NotAdmin,
+    /// The reason is too long.
+    TooLong {
+        /// How many characters it may have.
+        max_chars: u16,
+    },
+}
+
+impl acting::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotAdmin => NotAdmin.code(),
+            Refusal::TooLong { .. } => "too_long",
+        }
+    }
+}
+
+impl From<Refusal> for Failure<Refusal> {
+    fn from(refusal: Refusal) -> Failure<Refusal> {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<NotAdmin> for Failure<Refusal> {
+    fn from(_: NotAdmin) -> Failure<Refusal> {
+        Failure::Refused(Refusal::NotAdmin)
+    }
+}

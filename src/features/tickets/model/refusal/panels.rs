@@ -1,0 +1,64 @@
+//! Why no panel is posted.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::ChannelMarker;
+
+use super::super::PanelMisfit;
+use crate::acting::{self, Failure, Lack, NotAdmin};
+
+/// Why no panel is posted or changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Only admins post panels.
+    NotAdmin,
+    /// Nobody says where.
+    NoChannel,
+    /// It cannot be posted there.
+    Place(Lack),
+    /// In that channel there are no messages.
+    NoMessages {
+        /// Which.
+        channel: Id<ChannelMarker>,
+    },
+    /// It should offer a kind of ticket that there is not in this guild.
+    NoSuchKind,
+    /// No panel is like that.
+    Unfit(PanelMisfit),
+}
+
+impl acting::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotAdmin => NotAdmin.code(),
+            Refusal::NoChannel => "no_channel",
+            Refusal::Place(lack) => lack.code(),
+            Refusal::NoMessages { .. } => "no_messages_there",
+            Refusal::NoSuchKind => "no_such_kind",
+            Refusal::Unfit(PanelMisfit::TitleTooLong { .. } | PanelMisfit::BodyTooLong { .. }) => "too_long",
+        }
+    }
+}
+
+impl From<Refusal> for Failure<Refusal> {
+    fn from(refusal: Refusal) -> Failure<Refusal> {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<NotAdmin> for Failure<Refusal> {
+    fn from(_: NotAdmin) -> Failure<Refusal> {
+        Failure::Refused(Refusal::NotAdmin)
+    }
+}
+
+impl From<PanelMisfit> for Failure<Refusal> {
+    fn from(misfit: PanelMisfit) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Unfit(misfit))
+    }
+}
+
+impl From<Lack> for Failure<Refusal> {
+    fn from(lack: Lack) -> Failure<Refusal> {
+        Failure::Refused(Refusal::Place(lack))
+    }
+}
