@@ -15,13 +15,12 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, 
 
 use super::promise::{GIVE_UP_AFTER, LEASE, Promised};
 use super::reply::{Deferred, Later};
-use super::{Reply, Say, store};
-use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownRole, Member, NotAdmin, Origin};
+use super::{Reply, store};
+use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownRole, Member, Origin};
 use crate::app::App;
 use crate::discord::{self, read_permissions};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::log_channel::{Entry, Level, Recorder};
-use crate::settings::System;
 use crate::ui::{Form, custom_id};
 
 /// An interaction that a feature answers. It comes from a server, or from a button or form in a direct message that
@@ -231,23 +230,6 @@ impl Context {
         (acting.channel, acting.message, acting.known) = (self.channel, self.message, known);
         (acting.deadline, acting.answered) = (self.deadline(), Some(self.answered.clone()));
         Ok(acting)
-    }
-
-    /// Whether the member may change what the bot does here.
-    pub async fn is_admin(&self) -> Result<bool> {
-        let system = self.app.settings.get::<System>(self.guild).await?;
-        Ok(self.member.administers(&self.app.config.owner_ids, system.admin_role))
-    }
-
-    /// Refuses members who are no admins.
-    ///
-    /// # Errors
-    /// The sentence that such a member reads.
-    pub async fn require_admin(&self) -> Result<()> {
-        if self.is_admin().await? {
-            return Ok(());
-        }
-        Err(Error::User(NotAdmin.say()))
     }
 
     /// What writes down what the member does, for the log channel; ask for it before a transaction begins.

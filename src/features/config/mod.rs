@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::acting::Acting;
+use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::feature::{Erasure, Feature, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply, Say};
@@ -55,7 +55,7 @@ enum Action {
 async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Reply> {
     let acting = cx.acting().await?;
     // Nobody is told what to write who may not; whatever is done asks again by itself.
-    settings::require_admin(&acting)?;
+    acting.require_admin().map_err(Failure::Refused)?;
     let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
     match path[..] {
         ["show"] => {
@@ -86,7 +86,7 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
 
 async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<Declared>>) -> Result<Reply> {
     let acting = cx.acting().await?;
-    settings::require_admin(&acting)?;
+    acting.require_admin().map_err(Failure::Refused)?;
     match action {
         Action::Show { page } => Ok(Reply::Update(screens::show(&cx, &acting, &all, page).await?)),
         Action::History { group, page } => {

@@ -18,6 +18,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::AttachmentMarker;
 
+use crate::acting::Failure;
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::export::{Rows, Table, Wanted};
@@ -92,7 +93,7 @@ struct Work {
 }
 
 async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Result<Reply> {
-    cx.require_admin().await?;
+    cx.acting().await?.require_admin().map_err(Failure::Refused)?;
     let named = line.path.get(1).and_then(|name| all.iter().find(|entry| entry.table.name == name));
     let table = named.ok_or_else(outdated_command)?.table;
     let system = cx.app.settings.get::<System>(cx.guild).await?;

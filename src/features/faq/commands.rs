@@ -5,7 +5,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use super::forms::{EntryForm, SynonymForm, Target, entry_form};
 use super::search::{Search, View, find_to_change, read_number};
 use super::{Work, screens, search};
-use crate::acting::Acting;
+use crate::acting::{Acting, Failure};
 use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
@@ -96,7 +96,7 @@ pub(super) async fn faq(cx: Context, command: Faq) -> Result<Reply> {
         }
         admins_only => {
             let acting = cx.acting().await?;
-            knowledge::require_admin(&acting)?;
+            acting.require_admin().map_err(Failure::Refused)?;
             administer(cx, &acting, admins_only).await
         }
     }

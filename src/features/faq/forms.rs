@@ -99,7 +99,7 @@ impl Form for SynonymForm {
 }
 
 pub(super) async fn add_from_message(cx: Context, message: TargetMessage) -> Result<Reply> {
-    knowledge::require_admin(&cx.acting().await?)?;
+    cx.acting().await?.require_admin().map_err(Failure::Refused)?;
     if message.content.trim().is_empty() {
         return Err(Error::user("This message has no text; use `/faq add` and write the answer yourself."));
     }

@@ -37,7 +37,7 @@ struct Line {
 }
 
 async fn help(cx: Context, _: Help, listed: Arc<Vec<Line>>) -> Result<Reply> {
-    let everything = cx.is_admin().await?;
+    let everything = cx.acting().await?.administers();
     let visible = |line: &&Line| everything || line.permissions.is_none_or(|p| cx.member.permissions.contains(p));
     let lines: Vec<&str> = listed.iter().filter(visible).map(|line| line.text.as_str()).collect();
     Ok(Message::default().embed(embed("What I can do", lines.join("\n"))).ephemeral(true).into())

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::model::workflow::{self, Step};
 use super::model::{Event, Refusal, Status, Ticket};
 use super::settings::Settings;
-use super::store::{self, Left};
+use super::store::{self, Change, Left};
 use super::words;
 use crate::acting::{Acting, Failure};
 
@@ -52,7 +52,8 @@ pub async fn write_step(
         () => Left::Everything,
     };
     let turn = workflow::turn(ticket, &event);
-    let written = store::replace(db, ticket, &after, &event, turn, acting.if_wanted(&entry), left, acting.now).await?;
+    let change = Change { after: &after, event: &event, turn, entry: acting.if_wanted(&entry), left };
+    let written = store::replace(db, ticket, change, acting.now).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }
 

@@ -119,14 +119,6 @@ impl From<Misfit> for Failure<Refusal> {
     }
 }
 
-/// Checks that whoever acts may change the FAQ: nobody fills in a form in vain.
-///
-/// # Errors
-/// [`Refusal::NotAdmin`].
-pub fn require_admin(acting: &Acting) -> Result<(), Failure<Refusal>> {
-    Ok(acting.require_admin()?)
-}
-
 /// Which words mean the same in the guild, besides those that do everywhere.
 ///
 /// # Errors

@@ -163,9 +163,9 @@ async fn store_new(
         title: &entry.title,
         description: &entry.description,
     });
-    let is_stored = store::insert(&mut *db, acting.guild, before.last_number, maker, draft, new.next, acting.now, told)
-        .await
-        .context("store a reminder")?;
+    let row = store::NewReminder { maker, draft, next: new.next, now: acting.now };
+    let is_stored =
+        store::insert(&mut *db, acting.guild, before.last_number, row, told).await.context("store a reminder")?;
     Ok(is_stored.then_some(Made { reminder, again: false }))
 }
 

@@ -75,7 +75,8 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
             let next = next.ok_or(Refusal::Never)?;
             store::lock_numbers(&mut *tx, acting.guild).await?;
             let last = store::find_before(&mut *tx, acting.guild, &maker, member.id, None).await?.last_number;
-            let stored = store::insert(&mut *tx, acting.guild, last, &maker, &draft, next, acting.now, None).await;
+            let new = store::NewReminder { maker: &maker, draft: &draft, next, now: acting.now };
+            let stored = store::insert(&mut *tx, acting.guild, last, new, None).await;
             stored.context("put a reminder off")?.then_some(()).context("number a reminder")?;
             last + 1
         }

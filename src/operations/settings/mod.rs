@@ -162,14 +162,6 @@ pub struct Set {
     pub left_alone: Option<Id<ChannelMarker>>,
 }
 
-/// Checks that whoever acts may see and change settings.
-///
-/// # Errors
-/// [`Refusal::NotAdmin`].
-pub fn require_admin(acting: &Acting) -> Result<(), Failure<Refusal>> {
-    Ok(acting.require_admin()?)
-}
-
 /// What is set of a feature, and by whom.
 ///
 /// # Errors

@@ -132,16 +132,26 @@ pub struct Told<'a> {
     pub description: &'a str,
 }
 
+/// A reminder that is to be stored.
+#[derive(Clone, Copy, Debug)]
+pub struct NewReminder<'a> {
+    /// By what it is made.
+    pub maker: &'a Maker,
+    /// What it is.
+    pub draft: &'a Checked,
+    /// When it is said first.
+    pub next: Fire,
+    /// When it is made.
+    pub now: Timestamp,
+}
+
 /// Stores a reminder that is new after the number `last`, and tells the log channel. `false` if somebody else made one since
 /// that was the latest: what was read then may be different now.
 pub async fn insert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     last: i32,
-    maker: &Maker,
-    draft: &Checked,
-    next: Fire,
-    now: Timestamp,
+    NewReminder { maker, draft, next, now }: NewReminder<'_>,
     told: Option<Told<'_>>,
 ) -> Result<bool> {
     let Draft { content, timing: Timing { schedule, said }, creator, snoozes } = draft.draft();

@@ -109,16 +109,23 @@ pub enum Left {
 /// How long a channel stays after it was said that it goes.
 const DELETION_PAUSE: SignedDuration = SignedDuration::from_secs(5);
 
+/// What a step makes of a ticket.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    pub after: &'a Ticket,
+    pub event: &'a Event,
+    pub turn: Turn,
+    /// What the log channel reads of it.
+    pub entry: Option<&'a Entry>,
+    pub left: Left,
+}
+
 /// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
 /// `false` if somebody else was faster.
 pub async fn replace(
     db: impl PgExecutor<'_>,
     before: &Ticket,
-    after: &Ticket,
-    event: &Event,
-    turn: Turn,
-    entry: Option<&Entry>,
-    left: Left,
+    Change { after, event, turn, entry, left }: Change<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let shown = matches!(left, Left::Nothing | Left::AllButMessage);
