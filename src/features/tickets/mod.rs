@@ -47,8 +47,8 @@ pub(super) fn feature() -> Feature {
         .work(route::work)
         .settings::<Settings>()
         .export(export::TABLE, export::tickets)
-        .every_guild_job("bring tickets to what they should be", settle::guilds, settle::due)
-        .guild_job("watch tickets", watch::guilds, watch::watch)
+        .every_guild_job("bring tickets to what they should be", settle::guilds_with_unsettled, settle::settle_due)
+        .guild_job("watch tickets", watch::guilds_to_watch, watch::watch_guild)
         .every_guild_job(
             "bring panels to what they should be",
             settle::panels::guilds_with_stale_panels,

@@ -38,12 +38,12 @@ fn deadline() -> Instant {
 }
 
 /// Guilds with tickets to look at.
-pub(crate) async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+pub(crate) async fn guilds_to_watch(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
     Ok(store::list_guilds_to_check(&app.db, now).await?)
 }
 
 /// Looks at the tickets of a guild.
-pub(crate) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+pub(crate) async fn watch_guild(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     // Whoever comes next finds them taken.
     let numbers = store::take_to_check(&app.db, guild, now, now + EVERY, AT_ONCE).await?;
     let mut newest: HashMap<Id<ChannelMarker>, Option<Id<MessageMarker>>> = HashMap::new();
@@ -68,7 +68,7 @@ pub(crate) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> a
             threads_known = true;
         }
         // What is wrong with one ticket is not the others' affair.
-        if let Err(error) = look(&app, ticket, &newest, now).await {
+        if let Err(error) = watch_ticket(&app, ticket, &newest, now).await {
             failed.push(format!("#{number}: {error:#}"));
         }
     }
@@ -76,7 +76,7 @@ pub(crate) async fn watch(app: App, guild: Id<GuildMarker>, now: Timestamp) -> a
     Ok(())
 }
 
-async fn look(
+async fn watch_ticket(
     app: &App,
     mut ticket: Ticket,
     newest: &HashMap<Id<ChannelMarker>, Option<Id<MessageMarker>>>,
@@ -96,7 +96,7 @@ async fn look(
         },
     };
     if last > seen.message {
-        read(app, &ticket, channel, &mut seen).await?;
+        read_messages(app, &ticket, channel, &mut seen).await?;
     }
     let left = ticket.kind.definition.close_when_left
         && !app.discord.guild(ticket.guild).is_member(ticket.user, deadline()).await?;
@@ -109,7 +109,7 @@ async fn look(
         match deed {
             Deed::RemindMember | Deed::RemindStaff => seen.reminded_at = Some(now),
             Deed::Alarm => seen.alarmed_at = Some(now),
-            Deed::Go | Deed::Close(_) => {}
+            Deed::KeepOpen | Deed::Close(_) => {}
         }
         let steps = steps(&ticket, &settings, deed);
         // All of it or nothing: nobody is told twice, and what somebody else did meanwhile is looked at by the next pass.
@@ -142,7 +142,7 @@ async fn look(
 /// What is done about what is due.
 fn steps(ticket: &Ticket, settings: &Settings, deed: Deed) -> Vec<Step> {
     match deed {
-        Deed::Go => vec![Step::Answered],
+        Deed::KeepOpen => vec![Step::Answered],
         Deed::Close(why) => vec![Step::Close { reason: String::new(), why: Some(why) }],
         Deed::RemindMember => vec![Step::Remind { side: Side::Member }],
         Deed::RemindStaff => vec![Step::Remind { side: Side::Staff }],
@@ -159,7 +159,7 @@ fn steps(ticket: &Ticket, settings: &Settings, deed: Deed) -> Vec<Step> {
 }
 
 /// Reads what is new.
-async fn read(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>, seen: &mut Seen) -> anyhow::Result<()> {
+async fn read_messages(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>, seen: &mut Seen) -> anyhow::Result<()> {
     let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
     let others: Vec<Id<UserMarker>> = members.into_iter().map(|(user, ..)| user).collect();
     loop {

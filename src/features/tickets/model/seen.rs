@@ -30,7 +30,7 @@ pub struct Seen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Its member wrote: they want it open, and have answered.
-    Go,
+    KeepOpen,
     RemindMember,
     RemindStaff,
     Alarm,
@@ -66,7 +66,7 @@ pub fn due(ticket: &Ticket, seen: &Seen, left: bool, zone: &TimeZone, now: Times
     }
     if spoke_after(ticket.close_requested_at) || (ticket.status == Status::WaitingForUser && spoke_after(seen.asked_at))
     {
-        return Some(Deed::Go);
+        return Some(Deed::KeepOpen);
     }
     if ticket.close_due_at.is_some_and(|due| due <= now) {
         return Some(Deed::Close(Why::NoObjection));
@@ -144,7 +144,7 @@ mod tests {
         let asked = Seen { asked_at: Some(at(1)), ..unanswered.clone() };
         check(&waiting, &asked, 24, None);
         check(&waiting, &asked, 25, Some(Deed::RemindMember));
-        check(&waiting, &Seen { member_spoke_at: Some(at(3)), ..asked }, 4, Some(Deed::Go));
+        check(&waiting, &Seen { member_spoke_at: Some(at(3)), ..asked }, 4, Some(Deed::KeepOpen));
         // Nothing is due where nothing is switched on.
         check(&ticket(Status::Open), &unanswered, 9999, None);
         check(&ticket(Status::Open), &answered, 9999, None);
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(due(&ticket, &seen, false, &zone, at(24)), None);
         assert_eq!(due(&ticket, &seen, false, &zone, at(25)), Some(Deed::Close(Why::NoObjection)));
         let spoke = Seen { member_spoke_at: Some(at(2)), ..Seen::default() };
-        assert_eq!(due(&ticket, &spoke, false, &zone, at(25)), Some(Deed::Go));
+        assert_eq!(due(&ticket, &spoke, false, &zone, at(25)), Some(Deed::KeepOpen));
         ticket.kind.definition.close_when_left = true;
         let left = due(&ticket, &spoke, true, &zone, at(25));
         assert_eq!(left, Some(Deed::Close(Why::MemberLeft)));

@@ -78,8 +78,8 @@ pub(super) fn last_number(name: &str) -> Option<i32> {
 /// Makes the channel, or finds the one that was made before the process that made it died.
 pub(super) async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(), Trouble> {
     if let Some(since) = ticket.shown.creating_since {
-        if let Some((channel, is_thread)) = adopt(app, ticket, settings).await? {
-            return keep(app, ticket, channel, is_thread).await;
+        if let Some((channel, is_thread)) = find_made_before(app, ticket, settings).await? {
+            return store_channel(app, ticket, channel, is_thread).await;
         }
         let left = (since + CERTAIN).duration_since(app.clock.now());
         if left.is_positive() {
@@ -95,7 +95,7 @@ pub(super) async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) 
             ticket.shown.creating_since = Some(app.clock.now());
             store_shown(app, ticket).await?;
             match create_in(app, ticket, settings, place, &name).await {
-                Ok(channel) => return keep(app, ticket, channel, matches!(place, Place::Threads(_))).await,
+                Ok(channel) => return store_channel(app, ticket, channel, matches!(place, Place::Threads(_))).await,
                 Err(discord::Error::NameRefused) if !neutral => neutral = true,
                 Err(error) => break error,
             }
@@ -162,7 +162,11 @@ fn obstacle(place: Place, error: &discord::Error) -> Obstacle {
 }
 
 /// A channel or thread that was made for this ticket.
-async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option<(Id<ChannelMarker>, bool)>, Trouble> {
+async fn find_made_before(
+    app: &App,
+    ticket: &Ticket,
+    settings: &Settings,
+) -> Result<Option<(Id<ChannelMarker>, bool)>, Trouble> {
     let passing = |error: discord::Error| match error {
         discord::Error::NoAccess { .. } => Trouble::Refused(Problem::Away),
         error => Trouble::Passing(error.into()),
@@ -194,7 +198,12 @@ async fn adopt(app: &App, ticket: &Ticket, settings: &Settings) -> Result<Option
     Ok(None)
 }
 
-async fn keep(app: &App, ticket: &mut Ticket, channel: Id<ChannelMarker>, is_thread: bool) -> Result<(), Trouble> {
+async fn store_channel(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    is_thread: bool,
+) -> Result<(), Trouble> {
     ticket.shown.channel = Some(channel);
     ticket.shown.is_thread = is_thread;
     ticket.shown.creating_since = None;

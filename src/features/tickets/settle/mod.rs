@@ -70,7 +70,7 @@ pub(crate) fn after_answer(app: &App, acting: &Acting, number: i32) {
 pub(crate) fn settle_soon(app: &App, guild: Id<GuildMarker>, number: i32) {
     let work = app.in_background();
     app.background.spawn(async move {
-        let settling = settle(&work, guild, number);
+        let settling = settle_ticket(&work, guild, number);
         // When the process stops, others go on.
         if let Some(Err(error)) = work.handing_over.run_until_cancelled(settling).await {
             tracing::warn!(%guild, number, error = format!("{error:#}"), "a ticket is settled later");
@@ -79,18 +79,18 @@ pub(crate) fn settle_soon(app: &App, guild: Id<GuildMarker>, number: i32) {
 }
 
 /// Guilds with tickets whose lease has run out.
-pub(crate) async fn guilds(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+pub(crate) async fn guilds_with_unsettled(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
     Ok(store::list_unsettled_guilds(&app.db, now).await?)
 }
 
 /// Settles tickets of a guild whose lease has run out.
-pub(crate) async fn due(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+pub(crate) async fn settle_due(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     let numbers = store::list_unsettled(&app.db, guild, now, DUE).await?;
     let work = app.in_background();
     // One after another, and for as long as it takes: a long transcript that was cut off would be begun anew each time.
     app.background.spawn(async move {
         for number in numbers {
-            let settling = settle(&work, guild, number);
+            let settling = settle_ticket(&work, guild, number);
             match work.handing_over.run_until_cancelled(settling).await {
                 None => return,
                 // What is wrong with one ticket is not the others' affair.
@@ -109,7 +109,7 @@ pub(crate) async fn due(app: App, guild: Id<GuildMarker>, now: Timestamp) -> any
 /// # Errors
 /// [`NotYet`] while another process opens it, or Discord may still take it.
 pub(crate) async fn until_open(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<Ticket> {
-    let settled = settle(app, guild, number).await;
+    let settled = settle_ticket(app, guild, number).await;
     let ticket = store::find(&app.db, guild, By::Number(number)).await?.context("the ticket is gone")?;
     if ticket.shown.channel.is_some() || !ticket.status.is_live() {
         return Ok(ticket);
@@ -125,7 +125,7 @@ pub(crate) async fn until_open(app: &App, guild: Id<GuildMarker>, number: i32) -
 ///
 /// # Errors
 /// What stood in the way; it is tried again later.
-pub(crate) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<()> {
+pub(crate) async fn settle_ticket(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<()> {
     for _ in 0..ROUNDS {
         let now = app.clock.now();
         if store::take_unsettled(&app.db, guild, number, now, LEASE).await?.is_none() {
@@ -133,11 +133,11 @@ pub(crate) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
         }
         let Some(mut ticket) = store::find(&app.db, guild, By::Number(number)).await? else { return Ok(()) };
         let held = ticket.clone();
-        let brought = tokio::select! {
-            brought = bring(app, &mut ticket) => brought,
-            () = keep_held(app, &held) => Err(Trouble::Lost),
+        let followed = tokio::select! {
+            followed = follow_row(app, &mut ticket) => followed,
+            () = renew_lease(app, &held) => Err(Trouble::Lost),
         };
-        match brought {
+        match followed {
             Ok(()) => {
                 if store::set_settled(&app.db, &ticket, None).await? {
                     return Ok(());
@@ -145,7 +145,7 @@ pub(crate) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
             }
             Err(Trouble::Lost) => return Ok(()),
             Err(Trouble::Gone) => lose(app, &ticket, Why::ChannelDeleted).await?,
-            Err(Trouble::Asleep) => wake(app, &mut ticket).await?,
+            Err(Trouble::Asleep) => open_thread(app, &mut ticket).await?,
             // It is not forgotten: what is missing is made up for once it can be, or when somebody touches the ticket.
             Err(Trouble::Refused(problem)) => {
                 report(app, ticket.guild, ticket.number, &problem).await?;
@@ -170,7 +170,7 @@ pub(crate) async fn settle(app: &App, guild: Id<GuildMarker>, number: i32) -> an
 }
 
 /// Renews the lease until it is lost.
-async fn keep_held(app: &App, ticket: &Ticket) {
+async fn renew_lease(app: &App, ticket: &Ticket) {
     loop {
         tokio::time::sleep(RENEW_EVERY).await;
         match store::extend_lease(&app.db, ticket, app.clock.now() + LEASE).await {
@@ -182,7 +182,7 @@ async fn keep_held(app: &App, ticket: &Ticket) {
 }
 
 /// Opens a thread that fell asleep, so that what is to be done in it can be; a closed ticket's is closed again afterwards.
-async fn wake(app: &App, ticket: &mut Ticket) -> anyhow::Result<()> {
+async fn open_thread(app: &App, ticket: &mut Ticket) -> anyhow::Result<()> {
     let Some(channel) = ticket.shown.channel else { return Ok(()) };
     let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
     app.discord.guild(ticket.guild).set_thread_closed(channel, false, &reason, deadline()).await?;
@@ -191,7 +191,7 @@ async fn wake(app: &App, ticket: &mut Ticket) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn bring(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
+async fn follow_row(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
     let settings = app.settings.get::<Settings>(ticket.guild).await?;
     let system = app.settings.get::<System>(ticket.guild).await?;
     if ticket.shown.channel.is_none() {
