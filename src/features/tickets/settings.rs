@@ -8,7 +8,7 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::settings::{Field, Kind, Schema, field};
 
-/// How tickets work in a server; what a type says itself counts more.
+/// How tickets work in a server; what a kind says itself counts more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {

@@ -6,7 +6,7 @@ use twilight_model::channel::message::component::{Button, SelectMenuOption};
 use super::model::{Kind, own_emoji};
 use crate::ui::option;
 
-/// A type in a menu.
+/// A kind in a menu.
 pub(crate) fn kind_option(kind: &Kind) -> SelectMenuOption {
     let description = Some(kind.definition.description.clone()).filter(|text| !text.is_empty());
     SelectMenuOption {
@@ -16,7 +16,7 @@ pub(crate) fn kind_option(kind: &Kind) -> SelectMenuOption {
     }
 }
 
-/// What a type is called where it is chosen.
+/// What a kind is called where it is chosen.
 pub(crate) fn label(kind: &Kind) -> String {
     match own_emoji(&kind.definition.emoji) {
         // In a label Discord would show its code.
@@ -25,7 +25,7 @@ pub(crate) fn label(kind: &Kind) -> String {
     }
 }
 
-/// A button with the server's own emoji before its label, if the type has one.
+/// A button with the server's own emoji before its label, if the kind has one.
 pub(crate) fn with_emoji(button: Component, kind: &Kind) -> Component {
     match button {
         Component::Button(button) => Component::Button(Button { emoji: own_emoji(&kind.definition.emoji), ..button }),

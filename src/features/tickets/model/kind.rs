@@ -9,7 +9,7 @@ use super::Settings;
 use super::hours::Hours;
 use crate::settings::Minutes;
 
-/// A type of ticket.
+/// A kind of ticket.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
     /// Its number in the guild.
@@ -20,7 +20,7 @@ pub struct Kind {
     pub definition: Definition,
 }
 
-/// What a type of ticket is like.
+/// What a kind of ticket is like.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Definition {
@@ -66,7 +66,7 @@ pub struct Definition {
     pub close_when_left: bool,
 }
 
-/// What a ticket's channel is called unless its type says otherwise.
+/// What a ticket's channel is called unless its kind says otherwise.
 pub const NAMING: &str = "ticket-{number}";
 
 /// What a name may say.
@@ -103,7 +103,7 @@ impl Default for Definition {
 }
 
 impl Definition {
-    /// What is stored, without what does not fit: one odd member must not cost a type its staff.
+    /// What is stored, without what does not fit: one odd member must not cost a kind its staff.
     pub fn read(stored: Value) -> Definition {
         let mut definition = Definition::read_fitting(stored);
         // What was stored before questions had numbers gets them, the same ones at each reading.

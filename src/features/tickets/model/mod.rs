@@ -1,4 +1,4 @@
-//! What a ticket is: its states and which may follow which, its priority, its type.
+//! What a ticket is: its states and which may follow which, its priority, its kind.
 
 pub mod answers;
 mod clipping;
@@ -174,7 +174,7 @@ impl Priority {
     }
 }
 
-/// A ticket with its type.
+/// A ticket with its kind.
 #[derive(Clone, Debug)]
 pub struct Ticket {
     pub guild: Id<GuildMarker>,

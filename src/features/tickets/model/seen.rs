@@ -102,7 +102,7 @@ mod tests {
         Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours)
     }
 
-    /// A ticket opened at 0 h of whose type everything is switched on.
+    /// A ticket opened at 0 h of whose kind everything is switched on.
     fn watched(status: Status) -> Ticket {
         let mut ticket = ticket(status);
         let definition = &mut ticket.kind.definition;

@@ -93,7 +93,7 @@ impl Step {
 /// What somebody is to a ticket.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// They work it: an admin, or with one of its type's staff roles.
+    /// They work it: an admin, or with one of its kind's staff roles.
     pub staff: bool,
     /// It is theirs.
     pub owner: bool,
@@ -531,7 +531,7 @@ pub mod tests {
         }
         settings.member_may_close = false;
         assert!(!may(&ticket, &settings, member, &[], false, &close()));
-        // A type's own roles take the place of the setting; who was called comes on top.
+        // A kind's own roles take the place of the setting; who was called comes on top.
         ticket.kind.definition.staff_roles = vec![other];
         assert!(!may(&ticket, &settings, Id::new(6), &[staff_role], false, &Step::Claim));
         ticket.escalated_to = Some(staff_role);

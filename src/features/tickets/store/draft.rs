@@ -49,7 +49,7 @@ pub async fn insert_draft(
     Ok(())
 }
 
-/// What a member wrote, with its type.
+/// What a member wrote, with its kind.
 pub async fn find_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,

@@ -11,7 +11,7 @@ use super::model::{CheckedKind, Kind};
 use super::{Result, kind};
 use crate::db::db_id;
 
-/// The types of a guild, in the order in which they were made.
+/// The kinds of a guild, in the order in which they were made.
 pub async fn list_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
     let rows = sqlx::query!(
         "select id, name, definition
@@ -34,7 +34,7 @@ pub async fn list_all_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> 
     Ok(rows.into_iter().map(|row| kind(row.id, row.name, row.definition)).collect())
 }
 
-/// A type that nobody else changes before the transaction ends.
+/// A kind that nobody else changes before the transaction ends.
 pub async fn lock_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i32) -> Result<Option<Kind>> {
     let row = sqlx::query!(
         "select id, name, definition
@@ -51,7 +51,7 @@ pub async fn lock_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i32)
     Ok(row.map(|row| kind(row.id, row.name, row.definition)))
 }
 
-/// The types of a guild, which nobody else changes until the transaction ends.
+/// The kinds of a guild, which nobody else changes until the transaction ends.
 pub async fn lock_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Vec<Kind>> {
     let rows = sqlx::query!(
         "select id, name, definition
@@ -67,13 +67,13 @@ pub async fn lock_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Resu
     Ok(rows.into_iter().map(|row| kind(row.id, row.name, row.definition)).collect())
 }
 
-/// Waits until nobody else adds a type to the guild; until the transaction ends nobody does.
+/// Waits until nobody else adds a kind to the guild; until the transaction ends nobody does.
 pub async fn lock_new_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
     sqlx::query!("select pg_advisory_xact_lock(hashtextextended('ticket_type', $1))", db_id(guild)).execute(db).await?;
     Ok(())
 }
 
-/// The type that was made by that origin, even if it was taken away since.
+/// The kind that was made by that origin, even if it was taken away since.
 pub async fn find_kind_made(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
@@ -93,7 +93,7 @@ pub async fn find_kind_made(
     Ok(row.map(|row| kind(row.id, row.name, row.definition)))
 }
 
-/// Makes a type. Nothing if there is one of that name.
+/// Makes a kind. Nothing if there is one of that name.
 pub async fn insert_kind(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
@@ -116,7 +116,7 @@ pub async fn insert_kind(
     .await
 }
 
-/// Changes what of a type differs from `before`, which the transaction has locked: what another version stored beside it stays.
+/// Changes what of a kind differs from `before`, which the transaction has locked: what another version stored beside it stays.
 pub async fn update_kind(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
@@ -142,7 +142,7 @@ pub async fn update_kind(
     Ok(())
 }
 
-/// Takes a type away; tickets that were opened as it keep it.
+/// Takes a kind away; tickets that were opened as it keep it.
 pub async fn remove_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i32, now: Timestamp) -> Result<bool> {
     let done = sqlx::query!(
         "update ticket_type

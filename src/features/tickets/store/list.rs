@@ -48,7 +48,7 @@ pub struct Filter {
 #[derive(Clone, Debug)]
 pub struct Viewer {
     pub user: Id<UserMarker>,
-    /// The types that they work.
+    /// The kinds that they work.
     pub kinds: Vec<i32>,
     /// Their roles, one of which may have been called.
     pub roles: Vec<Id<RoleMarker>>,

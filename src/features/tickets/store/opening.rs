@@ -11,7 +11,7 @@ use super::Result;
 use super::model::{Before, Source};
 use crate::db::db_id;
 
-/// Looks at a member before they open a ticket of a type.
+/// Looks at a member before they open a ticket of a kind.
 pub async fn find_before(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,

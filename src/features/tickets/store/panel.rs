@@ -20,9 +20,9 @@ pub struct Panel {
     pub body: Option<String>,
     /// Whether it has a menu in place of buttons.
     pub menu: bool,
-    /// Empty is all types.
+    /// Empty is all kinds.
     pub kinds: Vec<i32>,
-    /// Counts its changes, those of the types among them.
+    /// Counts its changes, those of the kinds among them.
     pub revision: i32,
 }
 

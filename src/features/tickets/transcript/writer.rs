@@ -421,7 +421,7 @@ pub(super) fn file_html(file: &Attachment, bytes: Option<&[u8]>) -> String {
     let Some(bytes) = bytes else {
         return format!("<p>📎 {name} ({} bytes, not copied)</p>", file.size);
     };
-    // Only these types draw; what else it is called must not make a page of it.
+    // Only these kinds draw; what else it is called must not make a page of it.
     let picture =
         ["image/png", "image/jpeg", "image/gif", "image/webp"].into_iter().find(|kind| *kind == file.content_type);
     let data = STANDARD.encode(bytes);

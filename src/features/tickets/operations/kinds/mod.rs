@@ -220,7 +220,7 @@ fn edited(
     let (name, mut definition) = before.with(change).ok_or(Refusal::NoSuchQuestion)?;
     let was = &before.definition;
     match (definition.place, place) {
-        // Of which type it is, is known of what is brought in; of what somebody else has chosen meanwhile it is stored.
+        // Of which kind it is, is known of what is brought in; of what somebody else has chosen meanwhile it is stored.
         (Some(chosen), Some((checked, in_threads))) if chosen == checked => definition.in_threads = in_threads,
         (Some(chosen), _) if was.place != Some(chosen) => return Err(Lack::Unknown { channel: chosen }.into()),
         _ => {}
