@@ -81,7 +81,7 @@ impl Door<'_> {
     async fn opens_for(&self, who: &str, user: Option<Id<UserMarker>>, asked: Asked) -> Result<i32, Failure<Refusal>> {
         let acting = self.comes(who, Origin::Routine).await;
         let app = self.world.app();
-        let kind = kinds::list(app, self.guild).await.expect("kinds")[0].id;
+        let kind = open::list_kinds(app, &acting).await.expect("kinds")[0].clone();
         let ready = open::prepare(app, &acting, Request { kind, user, asked }).await?;
         open::open(app, &acting, &ready).await
     }
@@ -174,7 +174,8 @@ async fn the_same_origin_opens_one() {
     door.kind_is(json!({"member_limit": 0})).await;
     for (at, origin) in [Origin::Request("key".to_owned()), Origin::Interaction(Id::new(7))].into_iter().enumerate() {
         let acting = door.comes("ann", origin).await;
-        let request = Request { kind: 1, user: None, asked: text("Twice") };
+        let kind = open::find_kind(app, &acting, 1).await.expect("it is there");
+        let request = Request { kind, user: None, asked: text("Twice") };
         let ready = open::prepare(app, &acting, request).await.expect("she may");
         let (one, two) = tokio::join!(open::open(app, &acting, &ready), open::open(app, &acting, &ready));
         let (opened, refused) = if one.is_ok() { (one, two) } else { (two, one) };
@@ -194,8 +195,8 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     let (door, app) = (door(&world), world.app());
     let origin = || Origin::Request("one".to_owned());
     let key = Acting::key(app, door.guild, "tickets", "shop", origin(), world.now()).await.expect("settings");
-    let kind = kinds::list(app, door.guild).await.expect("kinds")[0].id;
-    let request = |user| Request { kind, user, asked: text("A broken order") };
+    let kind = open::list_kinds(app, &key).await.expect("kinds")[0].clone();
+    let request = |user| Request { kind: kind.clone(), user, asked: text("A broken order") };
     assert_eq!(code(open::prepare(app, &key, request(None)).await), "for_nobody");
     let ready = open::prepare(app, &key, request(Some(door.user("ann")))).await.expect("it may");
     let number = open::open(app, &key, &ready).await.expect("opened");
@@ -229,8 +230,7 @@ async fn who_may_not_open_is_refused() {
     row.execute(&world.db().await).await.expect("a row");
     assert_eq!(code(door.opens("ann", "A question").await), "blocked");
     let acting = door.comes("ann", Origin::Routine).await;
-    let unknown = Request { kind: 99, user: None, asked: text("?") };
-    assert_eq!(code(open::prepare(world.app(), &acting, unknown).await), "no_such_kind");
+    assert_eq!(code(open::find_kind(world.app(), &acting, 99).await), "no_such_kind");
     let problems = world.discord.take_problems();
     assert!(problems.iter().all(|it| it == "GET /guilds/*/members/*: 10007 Unknown Member"), "{problems:?}");
     world.screen().await;
@@ -344,7 +344,8 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     door.kind_is(json!({"member_limit": 0})).await;
     let (ann, bob) = (door.comes("ann", Origin::Routine).await, door.comes("bob", Origin::Routine).await);
     let name = Id::new(70);
-    let request = Request { kind: 1, user: None, asked: text("A draft") };
+    let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
+    let request = Request { kind, user: None, asked: text("A draft") };
     let ready = open::prepare(app, &ann, request).await.expect("she may");
     drafts::keep(app, &ann, name, &ready).await.expect("kept");
     assert_eq!(code(drafts::send(app, &bob, name, async |_, number| Ok(number)).await), "draft_gone");
@@ -390,6 +391,8 @@ async fn nothing_of_another_guild_is_reached() {
     );
     assert!(look::search(app, &ada, "refund", 9).await.expect("a list").is_empty());
     assert_eq!(code(look::transcript(app, away.guild, number).await.map(drop)), "no_transcript");
+    let theirs = open::list_kinds(app, &ada).await.expect("kinds")[0].clone();
+    assert_eq!(code(open::could_open(app, &ann, &theirs, None).await), "no_such_kind");
     let elsewhere = away.comes("ann", Origin::Routine).await;
     assert_eq!(code(clip::open_with(app, &elsewhere, name, 1, async |_, number| Ok(number)).await), "added_before");
     assert_eq!(home.finds(number).await.expect("it is there").status, Status::Open);

@@ -11,7 +11,7 @@ use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::answers::Given;
 use super::model::{Ask, Kind, Question, Refusal};
-use super::operations::open::{self, Asked, Offered, Request};
+use super::operations::open::{self, Asked, GuildKind, Offered, Request};
 use super::operations::{drafts, kinds};
 use super::settle;
 use super::store;
@@ -54,14 +54,16 @@ pub(crate) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
 
 /// `/ticket open`: the only kind, the one that was named, or a menu.
 pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserMarker>>) -> Result<Reply> {
-    let kinds = kinds(&cx).await?;
+    let acting = cx.acting().await?;
+    let kinds = open::list_kinds(&cx.app, &acting).await?;
     if let Some(named) = named {
-        return start(cx, find_kind(&kinds, named)?.id, user).await;
+        let kind = kinds.into_iter().find(|it| is_called(it.kind(), named)).ok_or_else(no_such_kind)?;
+        return ask(&cx, &acting, kind, user).await;
     }
     if let [kind] = &kinds[..] {
-        return start(cx, kind.id, user).await;
+        return ask(&cx, &acting, kind.clone(), user).await;
     }
-    let options = kinds.iter().map(messages::kind_option).collect();
+    let options = kinds.iter().map(|it| messages::kind_option(it.kind())).collect();
     let menu = select(cx.id(&Button::Choose(user))?, "What is it about?", options);
     Ok(Message::new("Which kind of ticket?").row(vec![menu]).ephemeral(true).into())
 }
@@ -81,23 +83,32 @@ pub(crate) async fn chosen(cx: Context, user: Option<Id<UserMarker>>, chosen: &[
 
 /// The kind that somebody named, or picked from what was suggested.
 pub(crate) fn find_kind<'a>(kinds: &'a [Kind], named: &str) -> Result<&'a Kind> {
-    let wanted = |kind: &&Kind| kind.id.to_string() == named || kind.name.to_lowercase() == named.to_lowercase();
-    kinds.iter().find(wanted).ok_or_else(no_such_kind)
+    kinds.iter().find(|kind| is_called(kind, named)).ok_or_else(no_such_kind)
+}
+
+fn is_called(kind: &Kind, named: &str) -> bool {
+    kind.id.to_string() == named || kind.name.to_lowercase() == named.to_lowercase()
 }
 
 fn no_such_kind() -> Error {
     Error::User(Refusal::NoSuchKind.say())
 }
 
-/// Asks what the kind wants to know, if they may open one.
 pub(crate) async fn start(cx: Context, kind: i32, user: Option<Id<UserMarker>>) -> Result<Reply> {
     let acting = cx.acting().await?;
-    let kind = open::could_open(&cx.app, &acting, kind, user).await?;
-    if kind.definition.questions.is_empty() {
-        let request = Request { kind: kind.id, user, asked: Asked::Questions(Vec::new()) };
-        return send(&cx, &acting, request).await;
+    let kind = open::find_kind(&cx.app, &acting, kind).await?;
+    ask(&cx, &acting, kind, user).await
+}
+
+/// Asks what the kind wants to know, if they may open one.
+async fn ask(cx: &Context, acting: &Acting, kind: GuildKind, user: Option<Id<UserMarker>>) -> Result<Reply> {
+    if kind.kind().definition.questions.is_empty() {
+        let request = Request { kind, user, asked: Asked::Questions(Vec::new()) };
+        let ready = open::prepare(&cx.app, acting, request).await?;
+        return answer(cx, acting, ready).await;
     }
-    form(&cx, &kind, user, &[])
+    open::could_open(&cx.app, acting, &kind, user).await?;
+    form(cx, kind.kind(), user, &[])
 }
 
 /// The kind's questions, with what was answered before.
@@ -158,10 +169,19 @@ fn given(fields: &Map<String, Value>) -> Vec<(i32, Given)> {
 pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Value>) -> Result<Reply> {
     let acting = cx.acting().await?;
     let given = given(&fields);
-    let request = Request { kind: target.kind, user: target.user, asked: Asked::Questions(given.clone()) };
+    let kind = open::find_kind(&cx.app, &acting, target.kind).await?;
+    let questions = kind.kind().definition.questions.clone();
+    let request = Request { kind, user: target.user, asked: Asked::Questions(given.clone()) };
     match open::prepare(&cx.app, &acting, request).await {
         Ok(ready) => answer(&cx, &acting, ready).await,
-        Err(Failure::Refused(refusal)) => give_back(&cx, &acting, &target, given, refusal).await,
+        Err(Failure::Refused(refusal)) => {
+            let label = |id| questions.iter().find(|question| question.id == id).map(|it| it.label.clone());
+            let texts = given.into_iter().filter_map(|(id, given)| match given {
+                Given::Text(text) if !text.is_empty() => Some((label(id)?, text)),
+                _ => None,
+            });
+            give_back(&cx, &acting, &target, texts.collect(), refusal).await
+        }
         Err(failure) => Err(failure.into()),
     }
 }
@@ -171,19 +191,11 @@ async fn give_back(
     cx: &Context,
     acting: &Acting,
     target: &Target,
-    given: Vec<(i32, Given)>,
+    texts: Vec<(String, String)>,
     refusal: Refusal,
 ) -> Result<Reply> {
-    let kinds = kinds(cx).await?;
-    let questions = kinds.iter().find(|it| it.id == target.kind).map_or(&[][..], |kind| &kind.definition.questions);
-    let texts = given.into_iter().filter_map(|(id, given)| match given {
-        Given::Text(text) if !text.is_empty() => {
-            Some((questions.iter().find(|question| question.id == id)?.label.clone(), text))
-        }
-        _ => None,
-    });
     let about = (target.kind, target.user);
-    if !drafts::keep_refused(&cx.app, acting, cx.interaction, about, texts.collect()).await? {
+    if !drafts::keep_refused(&cx.app, acting, cx.interaction, about, texts).await? {
         return Err(Failure::Refused(refusal).into());
     }
     let again = button(ButtonStyle::Primary, "Fill it in again", cx.id(&Action::Again(cx.interaction))?);
@@ -195,11 +207,6 @@ async fn give_back(
 pub(crate) async fn again(cx: Context, draft: drafts::Name) -> Result<Reply> {
     let (kind, user, draft) = drafts::find(&cx.app, &cx.acting().await?, draft).await?;
     form(&cx, &kind, user, &draft.answers)
-}
-
-async fn send(cx: &Context, acting: &Acting, request: Request) -> Result<Reply> {
-    let ready = open::prepare(&cx.app, acting, request).await?;
-    answer(cx, acting, ready).await
 }
 
 /// Offers answers, or opens the ticket.

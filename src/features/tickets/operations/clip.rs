@@ -68,6 +68,7 @@ pub async fn open_with<T>(
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
     let Clipped { clipping, author } = find(app, acting, name).await?;
+    let kind = open::find_kind(app, acting, kind).await?;
     let request = Request { kind, user: author, asked: Asked::Message(clipping) };
     let ready = open::prepare(app, acting, request).await?;
     let opened = open::open_with(app, acting, &ready, async |tx: &mut PgConnection, number| {

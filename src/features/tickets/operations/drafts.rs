@@ -8,7 +8,7 @@ use twilight_model::id::marker::{InteractionMarker, UserMarker};
 
 use super::super::model::{Kind, Refusal};
 use super::super::store::{self, Draft};
-use super::open::{self, Ready};
+use super::open::{self, GuildKind, Ready};
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 
@@ -64,8 +64,9 @@ pub async fn find(
     let own = |draft: &Draft| acting.user() == Some(draft.opened_by);
     let (draft, kind) = found.filter(|(draft, _)| own(draft)).ok_or(Refusal::DraftGone)?;
     let user = (draft.user != draft.opened_by).then_some(draft.user);
-    let kind = open::could_open(app, acting, kind.id, user).await?;
-    Ok((kind, user, draft))
+    let found = GuildKind { guild: acting.guild, kind };
+    open::could_open(app, acting, &found, user).await?;
+    Ok((found.kind, user, draft))
 }
 
 /// Opens the ticket that was written, once, with what a door stores in the same transaction.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sqlx::PgConnection;
 use twilight_model::id::Id;
-use twilight_model::id::marker::UserMarker;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::super::model::answers::{self, Given};
 use super::super::model::workflow::SUBJECT;
@@ -25,10 +25,41 @@ const OFFERS: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Of which kind.
-    pub kind: i32,
+    pub kind: GuildKind,
     /// For whom; nobody is whoever asks.
     pub user: Option<Id<UserMarker>>,
     pub asked: Asked,
+}
+
+/// A kind that was found in a guild: what is asked of one guild's is not answered by another's.
+#[derive(Clone, Debug)]
+pub struct GuildKind {
+    pub(super) guild: Id<GuildMarker>,
+    pub(super) kind: Kind,
+}
+
+impl GuildKind {
+    pub fn kind(&self) -> &Kind {
+        &self.kind
+    }
+}
+
+/// The kinds of the guild of whoever acts.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn list_kinds(app: &App, acting: &Acting) -> anyhow::Result<Vec<GuildKind>> {
+    let guild = acting.guild;
+    Ok(kinds::list(app, guild).await?.into_iter().map(|kind| GuildKind { guild, kind }).collect())
+}
+
+/// A kind of the guild of whoever acts.
+///
+/// # Errors
+/// There is none of that number.
+pub async fn find_kind(app: &App, acting: &Acting, kind: i32) -> Result<GuildKind, Failure<Refusal>> {
+    let found = list_kinds(app, acting).await?.into_iter().find(|it| it.kind.id == kind);
+    Ok(found.ok_or(Refusal::NoSuchKind)?)
 }
 
 /// What a ticket is about.
@@ -62,18 +93,20 @@ pub struct Offered {
     pub subject: String,
 }
 
-/// The kind of which somebody may open a ticket now, for `user` if it is not for themselves.
+/// Whether somebody may open a ticket of a kind now, for `user` if it is not for themselves.
 ///
 /// # Errors
 /// Why they may not.
 pub async fn could_open(
     app: &App,
     acting: &Acting,
-    kind: i32,
+    GuildKind { guild, kind }: &GuildKind,
     user: Option<Id<UserMarker>>,
-) -> Result<Kind, Failure<Refusal>> {
-    let kind = kinds::list(app, acting.guild).await?.into_iter().find(|it| it.id == kind).ok_or(Refusal::NoSuchKind)?;
-    let staff = works_kind(app, acting, &kind).await?;
+) -> Result<(), Failure<Refusal>> {
+    if *guild != acting.guild {
+        return Err(Refusal::NoSuchKind.into());
+    }
+    let staff = works_kind(app, acting, kind).await?;
     if let Some(user) = user.filter(|user| acting.user() != Some(*user)) {
         if !staff {
             return Err(Refusal::NotForOthers.into());
@@ -81,12 +114,11 @@ pub async fn could_open(
         if !acting.is_member(app, user).await? {
             return Err(Refusal::NotHere.into());
         }
-        return Ok(kind);
+        return Ok(());
     }
     let person = acting.person().ok_or(Refusal::ForNobody)?;
     let before = store::find_before(&app.db, acting.guild, person.member.id, kind.id).await?;
-    may_open(&kind.definition, &before, &person.member.roles, staff, acting.now)?;
-    Ok(kind)
+    Ok(may_open(&kind.definition, &before, &person.member.roles, staff, acting.now)?)
 }
 
 /// Whether whoever acts works tickets of this kind.
@@ -100,7 +132,8 @@ async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyhow::Result<b
 /// # Errors
 /// Why they may not, or what of it does not fit.
 pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Ready, Failure<Refusal>> {
-    let kind = could_open(app, acting, request.kind, request.user).await?;
+    could_open(app, acting, &request.kind, request.user).await?;
+    let kind = request.kind.kind;
     let (subject, answers, source) = match request.asked {
         Asked::Questions(given) => {
             let questions = &kind.definition.questions;
