@@ -13,25 +13,6 @@ alter table ticket add column source jsonb;
 alter table ticket_event add column source jsonb;
 alter table ticket_clipping add column source jsonb;
 
--- Older versions wrote all of it as one text, with the files at its end.
-create function pg_temp.clipped(text) returns text[] immutable language sql as $$
-    select regexp_match($1, '^([^\n]*) wrote \(https://discord\.com/channels/[0-9]+/([0-9]+)/([0-9]+)\):\n(.*)$')
-$$;
-create function pg_temp.source(text[]) returns jsonb immutable language sql as $$
-    select jsonb_build_object('author', $1[1], 'channel', $1[2], 'message', $1[3])
-$$;
-update ticket_event
-   set body = (pg_temp.clipped(body))[4], source = pg_temp.source(pg_temp.clipped(body))
- where kind = 'message'
-   and pg_temp.clipped(body) is not null;
-update ticket_clipping
-   set body = (pg_temp.clipped(body))[4], source = pg_temp.source(pg_temp.clipped(body))
- where pg_temp.clipped(body) is not null;
-update ticket
-   set answers = jsonb_build_array(jsonb_build_array('💬', (pg_temp.clipped(answers -> 0 ->> 1))[4])),
-       source = pg_temp.source(pg_temp.clipped(answers -> 0 ->> 1))
- where answers -> 0 ->> 0 = 'Message'
-   and jsonb_array_length(answers) = 1
-   and pg_temp.clipped(answers -> 0 ->> 1) is not null;
-drop function pg_temp.source(text[]);
-drop function pg_temp.clipped(text);
+-- What was written while answers of the FAQ are offered is ready to be sent; what was refused is not.
+alter table ticket_draft add column source jsonb;
+alter table ticket_draft add column ready boolean not null default true;

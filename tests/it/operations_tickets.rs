@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
-use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Source, Status, Ticket};
+use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Side, Source, Status, Ticket, Why};
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step};
 use alphapy::features::tickets::settings::Settings;
@@ -203,8 +203,19 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     world.settle().await;
     let ticket = door.finds(number).await.expect("it is there");
     assert_eq!(ticket.user, door.user("ann"));
-    let claimed = step::take(app, &key, ticket, Step::Note { text: "By the shop".to_owned() }).await;
-    assert_eq!(claimed.expect("it works all of them").event.user, None);
+    assert_eq!(code(step::take(app, &key, ticket.clone(), Step::Claim).await), "for_nobody");
+    let asked = Step::RequestClose { due_at: None, reason: "its member".to_owned() };
+    let asked = step::take(app, &key, ticket, asked).await;
+    assert_eq!(asked.expect("it works all of them").event.user, None);
+    world.settle().await;
+    // What somebody writes is what they wrote, and the member was asked.
+    let ada = door.comes("ada", Origin::Routine).await;
+    let ticket = door.finds(number).await.expect("it is there");
+    let events = look::history(app, &ada, &ticket).await.expect("she administers").events;
+    assert_eq!(events.last().map(|it| it.event.body.as_str()), Some("its member"));
+    door.takes("ann", number, Step::Agree).await.expect("she was asked");
+    // By the same key it was opened before, whatever the limit says.
+    assert_eq!(code(open::open(app, &key, &ready).await), "opened_before");
     world.screen().await;
 }
 
@@ -309,11 +320,17 @@ async fn what_a_step_cannot_do_is_refused() {
         ("sam", Step::Add { user: ann }, "own_ticket"),
         ("sam", escalate(Some(everyone)), "escalated_to_everybody"),
         ("sam", escalate(Some(Id::new(1))), "unknown_role"),
+        ("sam", Step::Lose { why: Why::ChannelDeleted }, "only_the_bot"),
+        ("sam", Step::Answered, "only_the_bot"),
+        ("sam", Step::Alarm { minutes: 5 }, "only_the_bot"),
+        ("ann", Step::Remind { side: Side::Member }, "only_the_bot"),
+        ("ann", Step::Close { reason: String::new(), why: Some(Why::NoAnswer) }, "only_the_bot"),
+        ("sam", Step::RequestClose { due_at: Some(world.now()), reason: String::new() }, "due_out_of_range"),
         ("sam", Step::Note { text: long() }, "too_long"),
         ("sam", Step::Note { text: " ".to_owned() }, "empty"),
         ("sam", Step::Rename { subject: String::new() }, "empty"),
         ("sam", Step::Close { reason: long(), why: None }, "too_long"),
-        ("sam", Step::Attach(door.clipping(&"x".repeat(1501)).clipping), "too_long"),
+        ("sam", Step::Attach(door.clipping(&"x".repeat(4001)).clipping), "too_long"),
         ("sam", Step::Attach(door.clipping("").clipping), "nothing_to_add"),
     ];
     for (who, step, expected) in refused {
@@ -356,16 +373,26 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
 
     let ticket = door.finds(number).await.expect("it is there");
     assert_eq!(code(clip::keep(app, &ann, name, &door.clipping("")).await), "nothing_to_add");
+    assert_eq!(code(clip::keep(app, &ann, name, &door.clipping(&"x".repeat(1501))).await), "too_long");
     clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
     assert_eq!(code(clip::attach(app, &bob, name, &ticket).await), "added_before");
     // What cannot be opened with it leaves it for another choice.
-    assert_eq!(code(clip::open_with(app, &ann, name, 9, async |_, number| Ok(number)).await), "no_such_kind");
+    assert_eq!(code(clip::prepare(app, &ann, name, 9).await), "no_such_kind");
     let event = clip::attach(app, &ann, name, &ticket).await.expect("added").event;
     assert_eq!((event.body.as_str(), event.source), ("Look\nhere", door.clipping("").clipping.source));
     assert_eq!(code(clip::attach(app, &ann, name, &ticket).await), "added_before");
     let name = Id::new(71);
     clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
-    let opened = clip::open_with(app, &ann, name, 1, async |_, number| Ok(number)).await.expect("opened");
+    let ready = clip::prepare(app, &ann, name, 1).await.expect("she may");
+    let opened = clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await.expect("opened");
+    assert_eq!(code(clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await), "added_before");
+    // What was refused is no ticket, whatever it says.
+    let (name, long) = (Id::new(72), "x".repeat(5000));
+    let texts = vec![("What is it about?".to_owned(), long)];
+    assert!(drafts::keep_refused(app, &ann, name, (1, None), texts).await.expect("kept"));
+    assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
+    let (.., draft) = drafts::find(app, &ann, name).await.expect("it is filled in again");
+    assert_eq!(draft.answers[0].1.chars().count(), 4000);
     let ticket = door.finds(opened).await.expect("it is there");
     assert_eq!((ticket.subject.as_str(), ticket.source), ("Look", door.clipping("").clipping.source));
     world.screen().await;
@@ -394,7 +421,20 @@ async fn nothing_of_another_guild_is_reached() {
     let theirs = open::list_kinds(app, &ada).await.expect("kinds")[0].clone();
     assert_eq!(code(open::could_open(app, &ann, &theirs, None).await), "no_such_kind");
     let elsewhere = away.comes("ann", Origin::Routine).await;
-    assert_eq!(code(clip::open_with(app, &elsewhere, name, 1, async |_, number| Ok(number)).await), "added_before");
+    assert_eq!(code(clip::prepare(app, &elsewhere, name, 1).await), "added_before");
+    // What was read in one guild is worth nothing in another.
+    let ticket = home.finds(number).await.expect("it is there");
+    for step in [Step::Claim, Step::Note { text: "?".to_owned() }, close()] {
+        assert_eq!(code(step::take(app, &ada, ticket.clone(), step).await), "no_such_ticket");
+    }
+    assert_eq!(code(look::history(app, &ada, &ticket).await.map(|history| history.events.len())), "no_such_ticket");
+    assert_eq!(code(clip::attach(app, &elsewhere, name, &ticket).await), "added_before");
+    home.kind_is(json!({"member_limit": 0})).await;
+    let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
+    let ready = open::prepare(app, &ann, Request { kind, user: None, asked: text("Mine") }).await.expect("she may");
+    assert_eq!(code(open::open(app, &elsewhere, &ready).await), "no_such_kind");
+    let bob = home.comes("bob", Origin::Routine).await;
+    assert_eq!(code(open::open(app, &bob, &ready).await), "no_such_kind");
     assert_eq!(home.finds(number).await.expect("it is there").status, Status::Open);
     world.screen().await;
 }

@@ -80,6 +80,7 @@ pub(super) fn feature() -> Feature {
         .personal_content("ticket_event", "source", Part::JsonPath("$.author"))
         .personal_content("ticket_draft", "subject", Part::WholeValue)
         .personal_content("ticket_draft", "answers", Part::JsonPath("$[*][1]"))
+        .personal_content("ticket_draft", "source", Part::JsonPath("$.author"))
         .personal_content("ticket_clipping", "body", Part::WholeValue)
         .personal_content("ticket_clipping", "source", Part::JsonPath("$.author"))
         .personal_content("ticket_block", "reason", Part::WholeValue)

@@ -35,10 +35,15 @@ pub async fn write_step(
     step: &Step,
     settings: &Settings,
 ) -> Result<Option<(Stepped, Left)>, Failure<Refusal>> {
+    if ticket.guild != acting.guild {
+        return Err(Refusal::NoSuchTicket.into());
+    }
     let (after, event) = workflow::take(ticket, step, acting.user(), settings, acting.now)?;
     let entry = words::entry(&after, &event);
     if !step.changes_ticket() {
-        write_beside(db, acting, ticket, step, &event).await?;
+        if !write_beside(db, acting, ticket, step, &event).await? {
+            return Ok(None);
+        }
         acting.record(db, &entry).await?;
         let left = if event.announce { Left::Everything } else { Left::Nothing };
         return Ok(Some((Stepped { ticket: after, event, is_answer: false }, left)));
@@ -57,14 +62,14 @@ pub async fn write_step(
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }
 
-/// Writes what happened to a ticket without changing it, and who takes part.
+/// Writes what happened to a ticket without changing it, and who takes part. `false` if it is another one by now.
 async fn write_beside(
     tx: &mut PgConnection,
     acting: &Acting,
     ticket: &Ticket,
     step: &Step,
     event: &Event,
-) -> Result<(), Failure<Refusal>> {
+) -> Result<bool, Failure<Refusal>> {
     let number = ticket.number;
     if let Step::Add { user } | Step::Remove { user } = *step {
         let present = matches!(step, Step::Add { .. });
@@ -72,8 +77,7 @@ async fn write_beside(
             return Err(Refusal::TakesPart { user, number, present }.into());
         }
     }
-    store::insert_event(&mut *tx, acting.guild, number, event, acting.now).await?;
-    Ok(())
+    Ok(store::insert_event(&mut *tx, acting.guild, (number, ticket.revision), event, acting.now).await?)
 }
 
 /// Whether the message whose button was used is the ticket's own.

@@ -7,7 +7,7 @@ use super::outcome::Follows;
 use super::{Refusal, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
-use crate::reminders::{Draft, Reminder, Settings, store};
+use crate::reminders::{Draft, Mentions, Reminder, Settings, store};
 
 /// Into what a reminder is changed.
 #[derive(Clone, Debug)]
@@ -49,7 +49,10 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
     {
         check_source(acting, source)?;
     }
-    check_mentions(app, acting, &will_be.mentions, &was.mentions, settings.allow_everyone, granted).await?;
+    // Elsewhere it calls them for the first time.
+    let nobody = Mentions::default();
+    let called = if will_be.channel == was.channel { &was.mentions } else { &nobody };
+    check_mentions(app, acting, &will_be.mentions, called, settings.allow_everyone, granted).await?;
     let draft = draft.checked(settings.allow_everyone || was.mentions.everyone)?;
     let next = before.next_as(draft.draft(), acting.now)?;
     // What is done and comes again is as good as another one.

@@ -4,7 +4,7 @@ use anyhow::Context;
 use sqlx::{Connection, PgConnection};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::guard::{check_mentions, check_place, check_source, limit, manages_by};
 use super::{Refusal, maker, words};
@@ -59,6 +59,8 @@ pub struct Prepared {
     everyone: bool,
     creator: Id<UserMarker>,
     before: Before,
+    /// Where, and by whom, it may be made.
+    of: (Id<GuildMarker>, Option<Id<UserMarker>>),
 }
 
 impl Prepared {
@@ -110,7 +112,10 @@ pub async fn make_prepared(
     prepared: Prepared,
     timing: Timing,
 ) -> Result<Made, Failure<Refusal>> {
-    let Prepared { content, limit, everyone, creator, mut before } = prepared;
+    let Prepared { content, limit, everyone, creator, mut before, of } = prepared;
+    if of != (acting.guild, acting.user()) {
+        return Err(Refusal::NotForThem.into());
+    }
     let draft = Draft { content, timing, creator, snoozes: None }.checked(everyone)?;
     let next = draft.draft().next(acting.now).ok_or(Refusal::Never)?;
     let new = New { maker: maker(acting), draft, next, limit };
@@ -226,7 +231,14 @@ pub async fn prepare(
         check_mentions(app, acting, mentions, &nobody, settings.allow_everyone, granted).await?;
         content.mentions = mentions.clone();
     }
-    Ok(Prepared { content, limit, everyone: settings.allow_everyone, creator, before })
+    Ok(Prepared {
+        content,
+        limit,
+        everyone: settings.allow_everyone,
+        creator,
+        before,
+        of: (acting.guild, acting.user()),
+    })
 }
 
 /// Where it is said, and what whoever acts may do there, if somebody knows.

@@ -227,7 +227,7 @@ pub(crate) async fn promise(
     Ok(cx.promise(tx, &Work::Open { number }).await?)
 }
 
-fn offer(cx: &Context, offered: &Offered) -> Result<Reply> {
+pub(crate) fn offer(cx: &Context, offered: &Offered) -> Result<Reply> {
     let Offered { entries, index, subject } = offered;
     let mut message = Message::new("Does this answer it? If not, your ticket opens with one more click.");
     for (at, entry) in entries.iter().enumerate() {

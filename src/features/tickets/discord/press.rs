@@ -9,7 +9,7 @@ use twilight_model::id::marker::{RoleMarker, UserMarker};
 use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::{CLIPPED, Clipping, EventKind, Refusal, Source, Status, Ticket};
-use super::operations::{clip, drafts, look, step};
+use super::operations::{self, clip, drafts, look, step};
 use super::store::{self, At, By, Clipped, Filter};
 use super::transcript::Sent;
 use super::words;
@@ -310,7 +310,12 @@ pub(crate) async fn add_message_to(cx: Context, clipping: drafts::Name, chosen: 
     if let Some(kind) = chosen.strip_prefix("new ") {
         let kind = kind.parse().map_err(|_| no_such_ticket())?;
         let promise = async |tx: &mut PgConnection, number| open::promise(&cx, tx, number).await;
-        return Ok(clip::open_with(&cx.app, &acting, clipping, kind, promise).await?);
+        let ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
+        if let Some(offered) = operations::open::offer(&cx.app, &acting, &ready).await? {
+            clip::keep_as_draft(&cx.app, &acting, clipping, cx.interaction, &ready).await?;
+            return open::offer(&cx, &offered);
+        }
+        return Ok(clip::open_with(&cx.app, &acting, clipping, &ready, promise).await?);
     }
     let ticket = pick(&cx, Some(chosen)).await?;
     clip::attach(&cx.app, &acting, clipping, &ticket).await?;

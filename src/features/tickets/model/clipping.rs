@@ -33,10 +33,10 @@ pub const CLIPPED: usize = 1500;
 impl Clipping {
     /// # Errors
     /// It says nothing, or too much.
-    pub fn check(&self) -> Result<(), Refusal> {
+    pub fn check(&self, max: usize) -> Result<(), Refusal> {
         match self.text.chars().count() {
             0 if self.files().is_empty() => Err(Refusal::NothingToAdd),
-            chars if chars > CLIPPED => Err(Refusal::TooLong { max: CLIPPED }),
+            chars if chars > max => Err(Refusal::TooLong { max }),
             _ => Ok(()),
         }
     }

@@ -5,12 +5,12 @@
 use sqlx::PgConnection;
 
 use super::super::model::workflow::Step;
-use super::super::model::{Refusal, Ticket};
-use super::super::store::{self, Clipped};
+use super::super::model::{CLIPPED, Refusal, Ticket};
+use super::super::store::{self, By, Clipped};
 use super::super::write::{Stepped, write_step};
 use super::super::{Settings, settle};
-use super::drafts::Name;
-use super::open::{self, Asked, Request};
+use super::drafts::{self, Name};
+use super::open::{self, Asked, Ready, Request};
 use super::step;
 use crate::acting::{Acting, Failure};
 use crate::app::App;
@@ -20,7 +20,7 @@ use crate::app::App;
 /// # Errors
 /// It says nothing, or too much.
 pub async fn keep(app: &App, acting: &Acting, name: Name, clipped: &Clipped) -> Result<(), Failure<Refusal>> {
-    clipped.clipping.check()?;
+    clipped.clipping.check(CLIPPED)?;
     let user = acting.user().ok_or(Refusal::ForNobody)?;
     Ok(store::insert_clipping(&app.db, acting.guild, name, user, clipped, acting.now).await?)
 }
@@ -45,33 +45,63 @@ async fn take(tx: &mut PgConnection, acting: &Acting, name: Name) -> Result<(), 
 pub async fn attach(app: &App, acting: &Acting, name: Name, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let step = Step::Attach(find(app, acting, name).await?.clipping);
-    step::may_take(app, acting, ticket, &step, &settings).await?;
-    let mut tx = app.db.begin().await?;
-    take(&mut tx, acting, name).await?;
-    let written = write_step(&mut tx, acting, ticket, &step, &settings).await?;
-    let (stepped, _) = written.ok_or(Refusal::Busy)?;
-    tx.commit().await?;
-    acting.post_log(app);
-    settle::after_answer(app, acting, ticket.number);
-    Ok(stepped)
+    let mut ticket = ticket.clone();
+    for _ in 0..step::ATTEMPTS {
+        step::may_take(app, acting, &ticket, &step, &settings).await?;
+        let mut tx = app.db.begin().await?;
+        take(&mut tx, acting, name).await?;
+        if let Some((stepped, _)) = write_step(&mut tx, acting, &ticket, &step, &settings).await? {
+            tx.commit().await?;
+            acting.post_log(app);
+            settle::after_answer(app, acting, ticket.number);
+            return Ok(stepped);
+        }
+        drop(tx);
+        ticket = step::find(app, acting, By::Number(ticket.number)).await?;
+    }
+    Err(Refusal::Busy.into())
 }
 
-/// Opens a ticket with a message, for whom the clipping says, with what a door stores in the same transaction.
+/// What a ticket opened with a message is, for whom the clipping says; it is kept for another choice.
 ///
 /// # Errors
-/// It was used before, or no such ticket may be opened: then it is kept for another choice.
+/// It was used before, or no such ticket may be opened.
+pub async fn prepare(app: &App, acting: &Acting, name: Name, kind: i32) -> Result<Ready, Failure<Refusal>> {
+    let Clipped { clipping, author } = find(app, acting, name).await?;
+    let kind = open::find_kind(app, acting, kind).await?;
+    open::prepare(app, acting, Request { kind, user: author, asked: Asked::Message(clipping) }).await
+}
+
+/// Keeps it as a draft, while whoever acts looks at answers from the FAQ.
+///
+/// # Errors
+/// It was used before.
+pub async fn keep_as_draft(
+    app: &App,
+    acting: &Acting,
+    name: Name,
+    draft: Name,
+    ready: &Ready,
+) -> Result<(), Failure<Refusal>> {
+    drafts::keep(app, acting, draft, ready).await?;
+    match store::delete_clipping(&app.db, acting.guild, name).await? {
+        true => Ok(()),
+        false => Err(Refusal::AddedBefore.into()),
+    }
+}
+
+/// Opens a ticket that [`prepare`] made, with what a door stores in the same transaction.
+///
+/// # Errors
+/// It was used before, or may not be opened any more.
 pub async fn open_with<T>(
     app: &App,
     acting: &Acting,
     name: Name,
-    kind: i32,
+    ready: &Ready,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
-    let Clipped { clipping, author } = find(app, acting, name).await?;
-    let kind = open::find_kind(app, acting, kind).await?;
-    let request = Request { kind, user: author, asked: Asked::Message(clipping) };
-    let ready = open::prepare(app, acting, request).await?;
-    let opened = open::open_with(app, acting, &ready, async |tx: &mut PgConnection, number| {
+    let opened = open::open_with(app, acting, ready, async |tx: &mut PgConnection, number| {
         take(&mut *tx, acting, name).await?;
         along(tx, number).await
     });

@@ -11,6 +11,11 @@ use super::super::store::{self, Draft};
 use super::open::{self, GuildKind, Ready};
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
+use crate::ui::limits::cut;
+
+/// Characters of an answer that is kept, as many as a form takes
+/// (<https://discord.com/developers/docs/components/reference#text-input>).
+const LONGEST_ANSWER: usize = 4000;
 
 /// The name of a draft.
 pub type Name = Id<InteractionMarker>;
@@ -20,10 +25,11 @@ pub type Name = Id<InteractionMarker>;
 /// # Errors
 /// The database does not answer.
 pub async fn keep(app: &App, acting: &Acting, name: Name, ready: &Ready) -> Result<(), Failure<Refusal>> {
-    let Ready { kind, user, subject, answers, .. } = ready;
-    let (subject, answers) = (subject.clone(), answers.clone());
-    insert(app, acting, Draft { interaction: name, user: *user, opened_by: *user, kind: kind.id, subject, answers })
-        .await
+    let Ready { kind: GuildKind { kind, .. }, user, subject, answers, source, .. } = ready;
+    let (subject, answers, source) = (subject.clone(), answers.clone(), source.clone());
+    let (interaction, user, kind) = (name, *user, kind.id);
+    let draft = Draft { interaction, user, opened_by: user, kind, subject, answers, source, ready: true };
+    insert(app, acting, draft).await
 }
 
 /// Keeps the texts of a form that was refused, by the labels of their questions. `false` if there is nothing to keep.
@@ -41,7 +47,9 @@ pub async fn keep_refused(
         return Ok(false);
     }
     let user = user.or(acting.user()).ok_or(Refusal::ForNobody)?;
-    let draft = Draft { interaction: name, user, opened_by: user, kind, subject: String::new(), answers };
+    let answers = answers.into_iter().map(|(label, text)| (label, cut(&text, LONGEST_ANSWER))).collect();
+    let subject = String::new();
+    let draft = Draft { interaction: name, user, opened_by: user, kind, subject, answers, source: None, ready: false };
     insert(app, acting, draft).await?;
     Ok(true)
 }
@@ -80,13 +88,19 @@ pub async fn send<T>(
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
     let (kind, user, draft) = find(app, acting, name).await?;
+    // What was refused is filled in again.
+    if !draft.ready {
+        return Err(Refusal::DraftGone.into());
+    }
     let ready = Ready {
-        kind,
+        kind: GuildKind { guild: acting.guild, kind },
+        by: acting.user(),
         user: draft.user,
         for_other: user.is_some(),
+        about: draft.subject.clone(),
         subject: draft.subject,
         answers: draft.answers,
-        source: None,
+        source: draft.source,
         // However often it is sent.
         origin: Origin::Interaction(name).key(),
     };

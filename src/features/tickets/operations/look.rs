@@ -87,7 +87,8 @@ pub async fn history(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Hist
 pub async fn require_reader(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Standing, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let standing = step::standing(acting, ticket, &settings);
-    if standing.staff || standing.owner { Ok(standing) } else { Err(Refusal::NoSuchTicket.into()) }
+    let is_here = ticket.guild == acting.guild;
+    if is_here && (standing.staff || standing.owner) { Ok(standing) } else { Err(Refusal::NoSuchTicket.into()) }
 }
 
 /// What was said in a ticket of a guild, for somebody who may know of it: it takes time, and so is found after they have

@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::super::model::answers::{self, Given};
-use super::super::model::workflow::SUBJECT;
+use super::super::model::workflow::{LONGEST_MESSAGE, SUBJECT};
 use super::super::model::{Clipping, Kind, Refusal, Source, may_open};
 use super::super::settings::Settings;
 use super::super::store::{self, NewTicket};
@@ -74,11 +74,15 @@ pub enum Asked {
 /// A ticket that may be opened: what was written fits, and whoever asks may.
 #[derive(Clone, Debug)]
 pub struct Ready {
-    pub(super) kind: Kind,
+    pub(super) kind: GuildKind,
+    /// Who may open it.
+    pub(super) by: Option<Id<UserMarker>>,
     pub(super) user: Id<UserMarker>,
     /// Whether somebody else opens it for them.
     pub(super) for_other: bool,
     pub(super) subject: String,
+    /// All that the text says from which the subject is taken.
+    pub(super) about: String,
     pub(super) answers: Vec<(String, String)>,
     pub(super) source: Option<Source>,
     /// What asked for it.
@@ -133,23 +137,33 @@ async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyhow::Result<b
 /// Why they may not, or what of it does not fit.
 pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Ready, Failure<Refusal>> {
     could_open(app, acting, &request.kind, request.user).await?;
-    let kind = request.kind.kind;
-    let (subject, answers, source) = match request.asked {
+    let kind = request.kind;
+    let (about, answers, source) = match request.asked {
         Asked::Questions(given) => {
-            let questions = &kind.definition.questions;
+            let questions = &kind.kind.definition.questions;
             let answers = answers::read(questions, &given)?;
             (answers::subject(questions, &answers).to_owned(), answers, None)
         }
         Asked::Message(clipping) => {
-            clipping.check()?;
-            let subject = clipping.subject().to_owned();
-            (subject, vec![(answers::MESSAGE.to_owned(), clipping.text)], clipping.source)
+            clipping.check(LONGEST_MESSAGE)?;
+            let about = if clipping.text.is_empty() { clipping.subject().to_owned() } else { clipping.text.clone() };
+            (about, vec![(answers::MESSAGE.to_owned(), clipping.text)], clipping.source)
         }
     };
     let user = request.user.or(acting.user()).ok_or(Refusal::ForNobody)?;
-    let subject = cut(subject.lines().next().unwrap_or_default(), SUBJECT);
-    let for_other = acting.user() != Some(user);
-    Ok(Ready { kind, user, for_other, subject, answers, source, origin: acting.origin.key() })
+    let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
+    let by = acting.user();
+    Ok(Ready {
+        kind,
+        by,
+        user,
+        for_other: by != Some(user),
+        subject,
+        about,
+        answers,
+        source,
+        origin: acting.origin.key(),
+    })
 }
 
 /// What the FAQ has to say about it, if it is to be asked first: who opens a ticket for somebody else knows the answers.
@@ -162,12 +176,12 @@ pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> anyhow::Result<
         return Ok(None);
     }
     let index = app.knowledge.index(acting.guild).await?;
-    let hits: Vec<i32> = index.search(&ready.subject, OFFERS).iter().map(|hit| hit.number).collect();
+    let hits: Vec<i32> = index.search(&ready.about, OFFERS).iter().map(|hit| hit.number).collect();
     if hits.is_empty() {
         return Ok(None);
     }
     let entries = app.knowledge.entries(acting.guild, &hits).await?;
-    Ok(Some(Offered { entries, index, subject: ready.subject.clone() }))
+    Ok(Some(Offered { entries, index, subject: ready.about.clone() }))
 }
 
 /// Gives a ticket its number; its channel follows. Done once more by the same origin it opens no second.
@@ -191,11 +205,19 @@ pub async fn open_with<T>(
     ready: &Ready,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
-    let Ready { kind, user, for_other, subject, answers, source, origin } = ready;
+    let Ready { kind: GuildKind { guild, kind }, by, user, for_other, subject, answers, source, origin, .. } = ready;
+    if *guild != acting.guild || *by != acting.user() {
+        return Err(Refusal::NoSuchKind.into());
+    }
     let staff = works_kind(app, acting, kind).await?;
     let mut tx = app.db.begin().await?;
     // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
     let number = store::next_number(&mut *tx, acting.guild).await?;
+    if let Some(origin) = origin
+        && let Some(number) = store::find_opened_by(&mut *tx, acting.guild, origin).await?
+    {
+        return Err(Refusal::OpenedBefore { number }.into());
+    }
     if !for_other {
         let before = store::find_before(&mut *tx, acting.guild, *user, kind.id).await?;
         let roles = acting.person().map_or(&[][..], |person| &person.member.roles);

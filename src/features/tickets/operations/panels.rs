@@ -41,6 +41,7 @@ pub async fn check(
         return Err(Refusal::NoMessages { channel }.into());
     }
     place.require_bot(BOT_NEEDS)?;
+    place.require_actor(Permissions::VIEW_CHANNEL)?;
     Ok(channel)
 }
 

@@ -13,7 +13,7 @@ use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
 
 /// How often a step is tried again on what others have changed meanwhile.
-const ATTEMPTS: u32 = 5;
+pub(super) const ATTEMPTS: u32 = 5;
 
 /// A ticket of the guild.
 ///
@@ -40,9 +40,10 @@ pub fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standi
 /// It may not be taken, or not now; or the database does not answer.
 pub async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
-    may_take(app, acting, &ticket, &step, &settings).await?;
     let mut ticket = ticket;
     for _ in 0..ATTEMPTS {
+        // What others made of it meanwhile may forbid it, too.
+        may_take(app, acting, &ticket, &step, &settings).await?;
         match write_alone(app, acting, &ticket, &step, &settings).await {
             Ok(Some(stepped)) => return Ok(stepped),
             Ok(None) => ticket = find(app, acting, By::Number(ticket.number)).await?,
@@ -82,8 +83,17 @@ pub(super) async fn may_take(
     step: &Step,
     settings: &Settings,
 ) -> Result<(), Failure<Refusal>> {
+    if ticket.guild != acting.guild {
+        return Err(Refusal::NoSuchTicket.into());
+    }
+    if step.is_of_the_bot() && !matches!(acting.actor, Actor::Bot) {
+        return Err(Refusal::OnlyTheBot.into());
+    }
+    if matches!(step, Step::Claim) && acting.user().is_none() {
+        return Err(Refusal::ForNobody.into());
+    }
     workflow::allow(step, standing(acting, ticket, settings), settings)?;
-    workflow::check(step)?;
+    workflow::check(step, acting.now)?;
     match step {
         Step::Transfer { to } => works_it(app, acting, ticket, settings, *to).await,
         Step::Add { user } if *user != ticket.user && ticket.status.is_live() => {
@@ -112,7 +122,7 @@ pub(super) async fn may_take(
 async fn is_asked(app: &App, ticket: &Ticket) -> Result<(), Failure<Refusal>> {
     let seen = store::find_seen(&app.db, ticket.guild, ticket.number).await?;
     let reminded = seen.reminded_at.is_some() && seen.reminded_at > seen.member_spoke_at;
-    match ticket.close_requested_by.is_some() || reminded || !ticket.status.is_live() {
+    match ticket.close_requested_at.is_some() || reminded || !ticket.status.is_live() {
         true => Ok(()),
         false => Err(Refusal::NotAsked.into()),
     }
@@ -150,7 +160,9 @@ async fn write_alone(
     } else {
         let mut tx = app.db.begin().await?;
         let written = write_step(&mut tx, acting, ticket, step, settings).await?;
-        tx.commit().await?;
+        if written.is_some() {
+            tx.commit().await?;
+        }
         written
     };
     let Some((stepped, left)) = written else { return Ok(None) };

@@ -7,7 +7,7 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
-use super::model::{Clipping, Kind};
+use super::model::{Clipping, Kind, Source};
 use super::{Result, decode, kind, source};
 use crate::db::{db_id, id};
 
@@ -21,6 +21,10 @@ pub struct Draft {
     pub kind: i32,
     pub subject: String,
     pub answers: Vec<(String, String)>,
+    /// Where the message is from that takes the place of the answers.
+    pub source: Option<Source>,
+    /// Whether it may be sent as it is.
+    pub ready: bool,
 }
 
 /// Keeps what a member wrote while they look at answers from the FAQ.
@@ -32,8 +36,8 @@ pub async fn insert_draft(
 ) -> Result<()> {
     sqlx::query!(
         "insert into ticket_draft (guild_id, interaction_id, user_id, opened_by_user_id, type_id, subject, answers,
-                                   created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+                                   source, ready, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict do nothing",
         db_id(guild),
         db_id(draft.interaction),
@@ -42,6 +46,8 @@ pub async fn insert_draft(
         draft.kind,
         draft.subject,
         json!(draft.answers),
+        draft.source.as_ref().map(|source| json!(source)),
+        draft.ready,
         now.to_sqlx(),
     )
     .execute(db)
@@ -56,7 +62,7 @@ pub async fn find_draft(
     interaction: Id<InteractionMarker>,
 ) -> Result<Option<(Draft, Kind)>> {
     let row = sqlx::query!(
-        "select user_id, opened_by_user_id, type_id, subject, answers, name, definition
+        "select user_id, opened_by_user_id, type_id, subject, answers, source, ready, name, definition
            from ticket_draft
            join ticket_type on ticket_type.guild_id = ticket_draft.guild_id and ticket_type.id = type_id
           where ticket_draft.guild_id = $1
@@ -75,6 +81,8 @@ pub async fn find_draft(
             kind: row.type_id,
             subject: row.subject,
             answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
+            source: source(row.source),
+            ready: row.ready,
         };
         Ok((draft, kind(row.type_id, row.name, row.definition)))
     })

@@ -11,11 +11,11 @@ use super::model::{Event, EventKind, Why};
 use super::{Result, source, why};
 use crate::db::{db_id, id};
 
-/// Records something that changes nothing else about a ticket. `false` if there is no such ticket.
+/// Records something that changes nothing else about a ticket as it was read. `false` if it is another one by now.
 pub async fn insert_event(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    number: i32,
+    (number, revision): (i32, i32),
     event: &Event,
     now: Timestamp,
 ) -> Result<bool> {
@@ -26,6 +26,7 @@ pub async fn insert_event(
                     settle_at = case when unsettled and problem is null then settle_at else $6 end
               where guild_id = $1
                 and number = $2
+                and revision = $11
              returning guild_id, number
          )
          insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, body, why,
@@ -42,6 +43,7 @@ pub async fn insert_event(
         event.body,
         event.why.as_ref().map(|why| json!(why)),
         event.source.as_ref().map(|source| json!(source)),
+        revision,
     )
     .execute(db)
     .await?;
@@ -95,16 +97,17 @@ pub async fn list_events(
     .fetch_all(db)
     .await?;
     let happened = rows.into_iter().filter_map(|row| {
+        let kind = EventKind::named(&row.kind)?;
         // Older versions wrote of whom it reminds as a text.
         let (body, why) = match (Why::of_sentence(&row.body), why(row.why)) {
-            (Some(known), None) => (String::new(), Some(known)),
+            (Some(known), None) if kind == EventKind::Reminded => (String::new(), Some(known)),
             (_, why) => (row.body, why),
         };
         Some(Happened {
             id: row.id,
             at: row.happened_at.to_jiff(),
             event: Event {
-                kind: EventKind::named(&row.kind)?,
+                kind,
                 user: row.user_id.and_then(id),
                 target: row.target_user_id.and_then(id),
                 body,

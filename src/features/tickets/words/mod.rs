@@ -65,6 +65,9 @@ impl Say for Refusal {
             Refusal::OtherAnswers { label } => {
                 return format!("“{label}” has other answers now; open the form again.");
             }
+            Refusal::DueOutOfRange { max_hours } => {
+                return format!("A ticket closes 1 to {max_hours} hours after somebody was asked; give such a time.");
+            }
             Refusal::NotTicked { label } => return format!("Tick “{label}” to go on."),
             Refusal::TooLong { max } => return format!("That is longer than {max} characters; shorten it."),
             Refusal::NoSuchTicket => "There is no such ticket; pick one that is suggested, or see `/ticket list`.",
@@ -96,6 +99,7 @@ impl Say for Refusal {
             Refusal::NothingToAdd => "This message has neither text nor files; write in the ticket what it shows.",
             Refusal::AddedBefore => "That was added already; use the message's menu once more.",
             Refusal::UnknownRole => "That role is not of this server; pick one from the list.",
+            Refusal::OnlyTheBot => "That happens by itself; nobody does it by hand.",
             Refusal::NoTranscript => {
                 "There is no transcript: it is taken when a ticket closes, and kept as long as this server wants."
             }

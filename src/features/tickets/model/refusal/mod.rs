@@ -128,6 +128,12 @@ pub enum Refusal {
     UnknownRole,
     /// Nothing is kept of what was said.
     NoTranscript,
+    /// Time does that, or what was found in Discord; nobody else.
+    OnlyTheBot,
+    /// It would close before anybody can answer, or never.
+    DueOutOfRange {
+        max_hours: i64,
+    },
 }
 
 impl acting::Refusal for Refusal {
@@ -179,6 +185,8 @@ impl acting::Refusal for Refusal {
             Refusal::AddedBefore => "added_before",
             Refusal::UnknownRole => "unknown_role",
             Refusal::NoTranscript => "no_transcript",
+            Refusal::OnlyTheBot => "only_the_bot",
+            Refusal::DueOutOfRange { .. } => "due_out_of_range",
         }
     }
 }

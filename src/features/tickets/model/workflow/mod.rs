@@ -1,7 +1,7 @@
 //! What can be done with a ticket: who may, what becomes of it, what is said about it. Everything here is a pure function
 //! of values.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
@@ -76,6 +76,15 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether only the bot takes it, by itself: because of time, or of what it found in Discord.
+    pub fn is_of_the_bot(&self) -> bool {
+        match self {
+            Step::Answered | Step::Lose { .. } | Step::Remind { .. } | Step::Alarm { .. } => true,
+            Step::Close { why, .. } | Step::Escalate { why, .. } => why.is_some(),
+            _ => false,
+        }
+    }
+
     /// Whether the ticket is another one afterwards; otherwise only something has happened to it.
     pub fn changes_ticket(&self) -> bool {
         !matches!(
@@ -137,7 +146,7 @@ pub fn allow(step: &Step, standing: Standing, settings: &Settings) -> Result<(),
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check(step: &Step) -> Result<(), Refusal> {
+pub fn check(step: &Step, now: Timestamp) -> Result<(), Refusal> {
     let fits = |text: &str, max: usize| match text.chars().count() <= max {
         true => Ok(()),
         false => Err(Refusal::TooLong { max }),
@@ -147,11 +156,16 @@ pub fn check(step: &Step) -> Result<(), Refusal> {
         false => fits(text, max),
     };
     match step {
+        Step::RequestClose { due_at: Some(due_at), .. }
+            if *due_at <= now || *due_at > now + SignedDuration::from_hours(DUE_HOURS) =>
+        {
+            Err(Refusal::DueOutOfRange { max_hours: DUE_HOURS })
+        }
         Step::Close { reason, .. } | Step::Escalate { reason, .. } | Step::RequestClose { reason, .. } => {
             fits(reason, REASON)
         }
         Step::Comment { text } => fits(text, REASON),
-        Step::Attach(clipping) => clipping.check(),
+        Step::Attach(clipping) => clipping.check(LONGEST_MESSAGE),
         Step::Note { text } => says(text, NOTE),
         Step::Rename { subject } => says(subject, SUBJECT),
         Step::Rate { stars } if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
@@ -159,8 +173,12 @@ pub fn check(step: &Step) -> Result<(), Refusal> {
     }
 }
 
+/// Hours after which a ticket may close unless somebody objects, as its command takes them.
+const DUE_HOURS: i64 = 720;
 /// Characters of a reason, as its form takes it.
 const REASON: usize = 500;
+/// Characters of a message of Discord's, which older versions kept with whose it is and its files.
+pub const LONGEST_MESSAGE: usize = 4000;
 /// Characters of a note.
 const NOTE: usize = 1000;
 /// Characters of a subject.
