@@ -198,6 +198,23 @@ fn nobody_takes_a_second_connection_while_a_transaction_is_open() {
 }
 
 #[test]
+fn one_writer_takes_the_steps_of_tickets() {
+    let tickets = |path: &str| path.starts_with("features/tickets/") && !path.starts_with("features/tickets/store/");
+    let writers = [
+        ("store::replace(", "features/tickets/write.rs"),
+        ("store::insert_event(", "features/tickets/write.rs"),
+        ("store::upsert_member(", "features/tickets/write.rs"),
+        ("store::insert(", "features/tickets/operations/open.rs"),
+    ];
+    let library: Vec<_> = library().into_iter().filter(|(path, _)| tickets(path)).collect();
+    for (call, writer) in writers {
+        let callers: Vec<&str> =
+            library.iter().filter(|(_, code)| code.contains(call)).map(|(path, _)| path.as_str()).collect();
+        assert_eq!(callers, [writer], "{call}");
+    }
+}
+
+#[test]
 fn only_operations_make_and_change_reminders() {
     // The store takes what is well-formed; who may, and where, is checked by operations alone.
     let writes = [

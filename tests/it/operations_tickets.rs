@@ -156,7 +156,9 @@ async fn a_ticket_lives_without_an_interaction() {
     }
     let ticket = door.finds(number).await.expect("it is there");
     let (ann, sam) = (door.comes("ann", Origin::Routine).await, door.comes("sam", Origin::Routine).await);
-    look::transcript(app, door.guild, number).await.map(drop).expect("it was taken when it closed");
+    look::transcript(app, &ann, &ticket).await.map(drop).expect("it was taken when it closed");
+    let bob = door.comes("bob", Origin::Routine).await;
+    assert_eq!(code(look::transcript(app, &bob, &ticket).await.map(drop)), "no_such_ticket");
     let theirs = look::history(app, &ann, &ticket).await.expect("it is hers");
     let all = look::history(app, &sam, &ticket).await.expect("he works it");
     assert_eq!(all.events.len(), theirs.events.len() + 1, "the note is the staff's");
@@ -417,7 +419,6 @@ async fn nothing_of_another_guild_is_reached() {
             .is_empty()
     );
     assert!(look::search(app, &ada, "refund", 9).await.expect("a list").is_empty());
-    assert_eq!(code(look::transcript(app, away.guild, number).await.map(drop)), "no_transcript");
     let theirs = open::list_kinds(app, &ada).await.expect("kinds")[0].clone();
     assert_eq!(code(open::could_open(app, &ann, &theirs, None).await), "no_such_kind");
     let elsewhere = away.comes("ann", Origin::Routine).await;
@@ -428,6 +429,8 @@ async fn nothing_of_another_guild_is_reached() {
         assert_eq!(code(step::take(app, &ada, ticket.clone(), step).await), "no_such_ticket");
     }
     assert_eq!(code(look::history(app, &ada, &ticket).await.map(|history| history.events.len())), "no_such_ticket");
+    assert_eq!(code(look::transcript(app, &ada, &ticket).await.map(drop)), "no_such_ticket");
+    assert_eq!(code(look::transcript(app, &ann, &ticket).await.map(drop)), "no_transcript");
     assert_eq!(code(clip::attach(app, &elsewhere, name, &ticket).await), "added_before");
     home.kind_is(json!({"member_limit": 0})).await;
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");

@@ -206,7 +206,7 @@ pub(crate) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
 }
 
 pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
-    let kept = look::transcript(&promise.app, promise.guild, number).await?;
+    let kept = look::promised_transcript(&promise.app, promise.guild, number).await?;
     let Sent { messages, left_out } = kept.files(&promise.app.db, promise.guild, number);
     let mut text = format!("Ticket #{number}: {} messages.", kept.messages);
     text.extend(left_out.map(|it| format!(" {}", words::left_out(it))));

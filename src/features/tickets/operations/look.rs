@@ -91,12 +91,24 @@ pub async fn require_reader(app: &App, acting: &Acting, ticket: &Ticket) -> Resu
     if is_here && (standing.staff || standing.owner) { Ok(standing) } else { Err(Refusal::NoSuchTicket.into()) }
 }
 
-/// What was said in a ticket of a guild, for somebody who may know of it: it takes time, and so is found after they have
-/// their answer.
+/// What was said in a ticket.
+///
+/// # Errors
+/// They may not know of it, or nothing is kept.
+pub async fn transcript(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Transcript, Failure<Refusal>> {
+    require_reader(app, acting, ticket).await?;
+    promised_transcript(app, acting.guild, ticket.number).await
+}
+
+/// The same for somebody to whom it was promised, since [`require_reader`] said that they may.
 ///
 /// # Errors
 /// Nothing is kept of it.
-pub async fn transcript(app: &App, guild: Id<GuildMarker>, number: i32) -> Result<Transcript, Failure<Refusal>> {
+pub async fn promised_transcript(
+    app: &App,
+    guild: Id<GuildMarker>,
+    number: i32,
+) -> Result<Transcript, Failure<Refusal>> {
     let found = store::find_transcript(&app.db, guild, number).await?;
     Ok(found.ok_or(Refusal::NoTranscript)?.0)
 }
