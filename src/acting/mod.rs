@@ -166,11 +166,31 @@ impl Member {
     }
 }
 
+/// The guild has switched the feature off: nobody does anything of it, by whatever door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SwitchedOff {
+    /// Which.
+    pub feature: &'static str,
+}
+
+impl Refusal for SwitchedOff {
+    fn code(&self) -> &'static str {
+        "switched_off"
+    }
+}
+
+async fn require_on(app: &App, guild: Id<GuildMarker>, feature: &'static str) -> Result<(), Failure<SwitchedOff>> {
+    match app.settings.enabled(guild, feature).await {
+        true => Ok(()),
+        false => Err(Failure::Refused(SwitchedOff { feature })),
+    }
+}
+
 impl Acting {
     /// A member who does something of `feature` now. Ask for it before a transaction begins: it may need a connection.
     ///
     /// # Errors
-    /// If the database does not answer.
+    /// [`SwitchedOff`], or the database does not answer.
     pub async fn member(
         app: &App,
         guild: Id<GuildMarker>,
@@ -178,7 +198,8 @@ impl Acting {
         member: Member,
         origin: Origin,
         now: Timestamp,
-    ) -> anyhow::Result<Acting> {
+    ) -> Result<Acting, Failure<SwitchedOff>> {
+        require_on(app, guild, feature).await?;
         let system = app.settings.get::<System>(guild).await?;
         let administers = member.administers(&app.config.owner_ids, system.admin_role);
         let actor = Actor::Person(Person { member, administers });
@@ -202,7 +223,7 @@ impl Acting {
     /// A program that has the key called `name`.
     ///
     /// # Errors
-    /// If the database does not answer.
+    /// [`SwitchedOff`], or the database does not answer.
     pub async fn key(
         app: &App,
         guild: Id<GuildMarker>,
@@ -210,7 +231,8 @@ impl Acting {
         name: &str,
         origin: Origin,
         now: Timestamp,
-    ) -> anyhow::Result<Acting> {
+    ) -> Result<Acting, Failure<SwitchedOff>> {
+        require_on(app, guild, feature).await?;
         Ok(Acting::of(guild, Actor::Key(name.to_owned()), origin, now, app.recorder(guild, feature, now).await?))
     }
 

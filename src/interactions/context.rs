@@ -215,7 +215,7 @@ impl Context {
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn acting(&self) -> anyhow::Result<Acting> {
+    pub async fn acting(&self) -> Result<Acting> {
         let origin = Origin::Interaction(self.interaction);
         let (app, member) = (&self.app, self.member.clone());
         let mut acting = Acting::member(app, self.guild, self.feature, member, origin, self.now).await?;

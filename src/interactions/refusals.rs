@@ -2,7 +2,7 @@
 
 use twilight_model::guild::Permissions;
 
-use crate::acting::{Failure, Lack, NotAdmin, Refusal, Whose};
+use crate::acting::{Failure, Lack, NotAdmin, Refusal, SwitchedOff, Whose};
 use crate::error::{Error, Result};
 use crate::settings::field::{option_name, show_minutes};
 use crate::settings::{Kind, Misfit};
@@ -81,6 +81,13 @@ impl Say for Misfit {
     /// For who typed it as an option.
     fn say(&self) -> String {
         say_misfit(&format!("`{}`", option_name(self.key())), self)
+    }
+}
+
+impl Say for SwitchedOff {
+    fn say(&self) -> String {
+        let SwitchedOff { feature } = self;
+        format!("This is switched off here; an admin can switch it on with `/config {feature} set enabled:true`.")
     }
 }
 

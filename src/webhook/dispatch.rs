@@ -18,10 +18,10 @@ use twilight_model::id::marker::InteractionMarker;
 
 use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal, RawUser};
 use super::store;
-use crate::acting::Member;
+use crate::acting::{Member, SwitchedOff};
 use crate::error::{Error, Result};
 use crate::feature::{Bot, Feature, Features, Pressed, Run, Submitted, outdated};
-use crate::interactions::{Context, Reply, Resolved, promise::Promised, reply::Deferred, reply::Later};
+use crate::interactions::{Context, Reply, Resolved, Say, promise::Promised, reply::Deferred, reply::Later};
 use crate::settings::ENABLED;
 use crate::ui::{Message, custom_id::CustomId, form};
 
@@ -223,12 +223,6 @@ fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Re
     }
 }
 
-fn switched_off(group: &str) -> Error {
-    Error::user(format!(
-        "This is switched off here; an admin can switch it on with `/config {group} set enabled:true`."
-    ))
-}
-
 fn strange() -> Error {
     Error::user("I could not read what Discord sent me for this; please try again.")
 }
@@ -266,7 +260,7 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
         if let Some(group) = group
             && !cx.app.settings.enabled(cx.guild, feature).await
         {
-            return Err(switched_off(group).into());
+            return Err(Error::User(SwitchedOff { feature: group }.say()).into());
         }
         // Suggestions change nothing and come with every keystroke.
         if kind != Kind::Autocomplete && !store::claim(&cx.app.db, cx.interaction, cx.now).await? {

@@ -401,6 +401,25 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
 }
 
 #[tokio::test]
+async fn nobody_does_anything_of_a_feature_that_is_switched_off() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    world.types("ada", "/config tickets set enabled:false").await;
+    world.screen().await;
+    let member =
+        Member { id: door.user("ann"), name: "ann".to_owned(), roles: Vec::new(), permissions: Permissions::all() };
+    let comes = Acting::member(app, door.guild, "tickets", member.clone(), Origin::Routine, world.now());
+    assert!(matches!(comes.await, Err(Failure::Refused(refusal)) if refusal.code() == "switched_off"));
+    let comes = Acting::key(app, door.guild, "tickets", "shop", Origin::Routine, world.now());
+    assert!(matches!(comes.await, Err(Failure::Refused(refusal)) if refusal.code() == "switched_off"));
+    // Elsewhere, and of other features, everything goes on.
+    let away = Acting::member(app, world.guild(AWAY), "tickets", member.clone(), Origin::Routine, world.now());
+    away.await.map(drop).expect("it is on there");
+    let faq = Acting::member(app, door.guild, "faq", member, Origin::Routine, world.now());
+    faq.await.map(drop).expect("it is on");
+}
+
+#[tokio::test]
 async fn nothing_of_another_guild_is_reached() {
     let world = desk().await;
     let (home, app) = (door(&world), world.app());

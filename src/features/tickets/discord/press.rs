@@ -291,10 +291,10 @@ pub(crate) async fn add_message(cx: Context, message: TargetMessage) -> Result<R
     // Who works tickets opens one for whoever wrote the message.
     let author = message.author.filter(|author| staff && *author != cx.member.id && !message.author_is_bot);
     let source = Source {
-        author: message.author_name.clone(),
+        author: cut(&message.author_name, 80),
         channel: message.channel,
         message: message.id,
-        files: message.attachments.clone(),
+        files: message.attachments.iter().take(10).map(|name| cut(name, 260)).collect(),
     };
     let clipping = Clipping { text: cut(message.content.trim(), CLIPPED), source: Some(source) };
     clip::keep(&cx.app, &acting, cx.interaction, &Clipped { clipping, author }).await?;

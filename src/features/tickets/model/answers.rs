@@ -42,7 +42,7 @@ fn read_one(question: &Question, given: Option<&Given>) -> Result<String, Refusa
     Ok(match (&question.ask, given) {
         (Ask::Text { .. } | Ask::Choice { .. }, None) => String::new(),
         (Ask::Text { min_chars, max_chars, .. }, Some(Given::Text(text))) => {
-            let text = text.trim().to_owned();
+            let text = text.replace('\0', "").trim().to_owned();
             let (chars, min_chars, max_chars) = (text.chars().count(), *min_chars, *max_chars);
             if chars > usize::from(max_chars) || (chars > 0 && chars < usize::from(min_chars)) {
                 return Err(Refusal::AnswerOutOfRange { label: label(), min_chars, max_chars });
@@ -50,9 +50,11 @@ fn read_one(question: &Question, given: Option<&Given>) -> Result<String, Refusa
             text
         }
         (Ask::Choice { options, several }, Some(Given::Chosen(places))) => {
+            let mut places = places.clone();
+            places.dedup();
             let chosen: Option<Vec<&str>> =
                 places.iter().map(|place| options.get(*place).map(String::as_str)).collect();
-            let fits = chosen.filter(|chosen| *several || chosen.len() <= 1);
+            let fits = chosen.filter(|chosen| chosen.len() <= if *several { options.len() } else { 1 });
             fits.ok_or_else(|| Refusal::OtherAnswers { label: label() })?.join(", ")
         }
         (Ask::Checkbox, Some(Given::Ticked(true))) => TICKED.to_owned(),

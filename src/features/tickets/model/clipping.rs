@@ -27,6 +27,15 @@ pub struct Source {
     pub files: Vec<String>,
 }
 
+impl Source {
+    /// Whether it is no longer than Discord lets names and messages be: 32 characters of a name, of an app's 80
+    /// (<https://discord.com/developers/docs/resources/user#usernames-and-nicknames>), and ten files.
+    fn is_bounded(&self) -> bool {
+        let fits = |text: &String, max| text.chars().count() <= max;
+        fits(&self.author, 80) && self.files.len() <= 10 && self.files.iter().all(|name| fits(name, 260))
+    }
+}
+
 /// Characters of a message that is added.
 pub const CLIPPED: usize = 1500;
 
@@ -37,6 +46,7 @@ impl Clipping {
         match self.text.chars().count() {
             0 if self.files().is_empty() => Err(Refusal::NothingToAdd),
             chars if chars > max => Err(Refusal::TooLong { max }),
+            _ if self.source.as_ref().is_some_and(|source| !source.is_bounded()) => Err(Refusal::TooLong { max }),
             _ => Ok(()),
         }
     }

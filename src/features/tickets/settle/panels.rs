@@ -9,6 +9,7 @@ use twilight_model::id::marker::{GuildMarker, MessageMarker};
 use super::super::messages::panel_message;
 use super::super::model::Kind;
 use super::super::{store, words};
+use crate::acting::Acting;
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Nonce};
@@ -19,8 +20,19 @@ const ROUNDS: usize = 5;
 /// One call waits for Discord's limits at most this long.
 const CALL_TIME: Duration = Duration::from_secs(20);
 
+/// Shows the panels of a guild as they should be, once whoever acted has their answer.
+pub(crate) fn refresh_after_answer(app: &App, acting: &Acting) {
+    let (work, guild, answered) = (app.clone(), acting.guild, acting.answered.clone());
+    app.background.spawn(async move {
+        if let Some(answered) = answered {
+            answered.cancelled().await;
+        }
+        refresh_soon(&work, guild);
+    });
+}
+
 /// Shows the panels of a guild in the background as they should be.
-pub(crate) fn refresh_soon(app: &App, guild: Id<GuildMarker>) {
+fn refresh_soon(app: &App, guild: Id<GuildMarker>) {
     let work = app.in_background();
     app.background.spawn(async move {
         if let Some(Err(error)) = work.handing_over.run_until_cancelled(refresh_panels(&work, guild)).await {

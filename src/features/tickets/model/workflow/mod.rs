@@ -148,6 +148,8 @@ pub fn allow(step: &Step, standing: Standing, settings: &Settings) -> Result<(),
 /// What is wrong with it.
 pub fn check(step: &Step, now: Timestamp) -> Result<(), Refusal> {
     let fits = |text: &str, max: usize| match text.chars().count() <= max {
+        // Postgres stores no NUL, and nobody types one.
+        true if text.contains('\0') => Err(Refusal::Empty),
         true => Ok(()),
         false => Err(Refusal::TooLong { max }),
     };

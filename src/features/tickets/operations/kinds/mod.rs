@@ -271,5 +271,5 @@ fn stored(id: i32, checked: &CheckedKind) -> Kind {
 /// What follows a change: panels show it, and the log channel says it.
 fn told(app: &App, acting: &Acting) {
     acting.post_log(app);
-    settle::panels::refresh_soon(app, acting.guild);
+    settle::panels::refresh_after_answer(app, acting);
 }
