@@ -283,6 +283,17 @@ impl Acting {
         self.recorder.write(tx, entry).await
     }
 
+    /// Does `next` in the background once whoever acts has their answer; at once if nobody waits for one.
+    pub fn once_answered(&self, app: &App, next: impl FnOnce(&App) + Send + 'static) {
+        let (work, answered) = (app.clone(), self.answered.clone());
+        app.background.spawn(async move {
+            if let Some(answered) = answered {
+                answered.cancelled().await;
+            }
+            next(&work);
+        });
+    }
+
     /// Posts what was put on record, once whoever acts has their answer.
     pub fn post_log(&self, app: &App) {
         match &self.answered {

@@ -25,12 +25,6 @@ pub async fn works_tickets(app: &App, acting: &Acting) -> anyhow::Result<bool> {
     Ok(!worked(acting, &settings, &kinds).is_empty())
 }
 
-/// # Errors
-/// They work none.
-pub async fn require_staff(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
-    if works_tickets(app, acting).await? { Ok(()) } else { Err(Refusal::NotStaff.into()) }
-}
-
 /// The kinds that whoever acts works by their roles.
 fn worked(acting: &Acting, settings: &Settings, kinds: &[Kind]) -> Vec<i32> {
     let works = |kind: &&Kind| acting.person().is_some_and(|it| it.member.has_any(&kind.definition.staff(settings)));

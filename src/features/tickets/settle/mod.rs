@@ -57,13 +57,8 @@ const ROUNDS: u32 = 10;
 
 /// Settles a ticket once whoever acted has their answer: what deletes a channel must not overtake it.
 pub(crate) fn after_answer(app: &App, acting: &Acting, number: i32) {
-    let (work, guild, answered) = (app.clone(), acting.guild, acting.answered.clone());
-    app.background.spawn(async move {
-        if let Some(answered) = answered {
-            answered.cancelled().await;
-        }
-        settle_soon(&work, guild, number);
-    });
+    let guild = acting.guild;
+    acting.once_answered(app, move |app| settle_soon(app, guild, number));
 }
 
 /// Settles a ticket in the background.

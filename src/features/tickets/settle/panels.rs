@@ -22,13 +22,8 @@ const CALL_TIME: Duration = Duration::from_secs(20);
 
 /// Shows the panels of a guild as they should be, once whoever acted has their answer.
 pub(crate) fn refresh_after_answer(app: &App, acting: &Acting) {
-    let (work, guild, answered) = (app.clone(), acting.guild, acting.answered.clone());
-    app.background.spawn(async move {
-        if let Some(answered) = answered {
-            answered.cancelled().await;
-        }
-        refresh_soon(&work, guild);
-    });
+    let guild = acting.guild;
+    acting.once_answered(app, move |app| refresh_soon(app, guild));
 }
 
 /// Shows the panels of a guild in the background as they should be.
