@@ -186,7 +186,8 @@ impl Acting {
         }))
     }
 
-    /// A member of the guild, as the door knows them, or else as Discord says.
+    /// A member of the guild, as the door knows them, or else as Discord says: then with what their roles grant
+    /// everywhere.
     ///
     /// # Errors
     /// Discord does not answer.
@@ -194,12 +195,12 @@ impl Acting {
         if let Some(known) = self.known.members.iter().find(|it| it.member.id == user) {
             return Ok(Some(known.clone()));
         }
-        let found = app.discord.guild(self.guild).find_member(user, self.deadline).await?;
-        Ok(found.map(|found| KnownMember {
-            is_bot: found.is_bot(),
-            // What they may do somewhere is not asked.
-            member: Member { id: user, name: String::new(), roles: found.roles, permissions: Permissions::empty() },
-        }))
+        let guild = app.discord.guild(self.guild);
+        let Some(found) = guild.find_member(user, self.deadline).await? else { return Ok(None) };
+        let permissions = guild.granted(self.deadline).await?.of(user, &found.roles);
+        let is_bot = found.is_bot();
+        let member = Member { id: user, name: String::new(), roles: found.roles, permissions };
+        Ok(Some(KnownMember { member, is_bot }))
     }
 
     /// Whether another member may change what the bot does here, by their roles.

@@ -35,10 +35,16 @@ impl Default for Accesses {
 pub struct Access {
     /// Its type.
     pub kind: ChannelType,
-    guild: Id<GuildMarker>,
-    owner: Option<Id<UserMarker>>,
+    granted: Granted,
     /// Those of a thread's channel, for a thread has none.
     overwrites: Vec<PermissionOverwrite>,
+}
+
+/// What the roles of a guild grant, and who owns it.
+#[derive(Clone, Debug)]
+pub struct Granted {
+    guild: Id<GuildMarker>,
+    owner: Option<Id<UserMarker>>,
     roles: Vec<(Id<RoleMarker>, Permissions)>,
 }
 
@@ -63,15 +69,30 @@ struct Owned {
 impl Access {
     /// What a member with these roles may do there. Whether they have joined a private thread is another question.
     pub fn of(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>]) -> Permissions {
+        self.granted.calculate(user, roles, |it| it.in_channel(self.kind, &self.overwrites))
+    }
+}
+
+impl Granted {
+    /// What a member with these roles may do, as far as the guild's roles say.
+    pub fn of(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>]) -> Permissions {
+        self.calculate(user, roles, |it| it.root())
+    }
+
+    fn calculate(
+        &self,
+        user: Id<UserMarker>,
+        roles: &[Id<RoleMarker>],
+        ask: impl FnOnce(PermissionCalculator<'_>) -> Permissions,
+    ) -> Permissions {
         let everyone = self.roles.iter().find(|(role, _)| role.get() == self.guild.get());
         let everyone = everyone.map_or(Permissions::empty(), |(_, permissions)| *permissions);
         let theirs: Vec<_> = self.roles.iter().filter(|(role, _)| roles.contains(role)).copied().collect();
         let calculator = PermissionCalculator::new(self.guild, user, everyone, &theirs);
-        let calculator = match self.owner {
+        ask(match self.owner {
             Some(owner) => calculator.owner_id(owner),
             None => calculator,
-        };
-        calculator.in_channel(self.kind, &self.overwrites)
+        })
     }
 }
 
@@ -97,12 +118,17 @@ impl Guild<'_> {
                 None => return Ok(None),
             },
         };
+        let access = Access { kind: found.kind, granted: self.granted(deadline).await?, overwrites };
+        remembered.insert((self.id, channel), access.clone()).await;
+        Ok(Some(access))
+    }
+
+    /// What the guild's roles grant.
+    pub async fn granted(&self, deadline: Instant) -> Result<Granted, Error> {
         let call = Call::new(Method::GET, "/guilds/{guild}", format!("guilds/{}", self.id), deadline);
         let owned: Owned = self.fetch(call).await?;
         let roles = self.roles(deadline).await?.iter().map(Role::granted).collect();
-        let access = Access { kind: found.kind, guild: self.id, owner: owned.owner_id, overwrites, roles };
-        remembered.insert((self.id, channel), access.clone()).await;
-        Ok(Some(access))
+        Ok(Granted { guild: self.id, owner: owned.owner_id, roles })
     }
 
     async fn find_channel(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Option<Found>, Error> {
@@ -144,10 +170,12 @@ mod tests {
         let none = Permissions::empty();
         let access = |overwrites: &[PermissionOverwrite]| Access {
             kind: ChannelType::GuildText,
-            guild,
-            owner: Some(owner),
+            granted: Granted {
+                guild,
+                owner: Some(owner),
+                roles: vec![(guild.cast(), view), (role, none), (Id::new(4), Permissions::ADMINISTRATOR)],
+            },
             overwrites: overwrites.to_vec(),
-            roles: vec![(guild.cast(), view), (role, none), (Id::new(4), Permissions::ADMINISTRATOR)],
         };
         let check = |overwrites: &[PermissionOverwrite], expected: Permissions| {
             assert_eq!(access(overwrites).of(user, &[role]), expected, "{overwrites:?}");

@@ -25,7 +25,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
-pub use access::Access;
+pub use access::{Access, Granted};
 pub use body::{Content, ContentStream, File, MessageBody};
 use brake::Brake;
 use call::Call;

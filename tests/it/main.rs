@@ -3,6 +3,7 @@
 //! A test is a script of people doing things and a picture of the screen. A test about one feature goes into the
 //! feature's file; a promise that every feature makes goes into `wiring`, once, over the list.
 
+mod absent; // what is nowhere in the sources
 mod announcements; // what is announced becomes reminders
 mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it

@@ -90,15 +90,15 @@ async fn what_is_done_is_read_in_the_log_channel_whoever_did_it() {
     world.screen().await;
     let ada = acting(&world, "ada", HOME, true).await;
     knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
+    world.settle().await;
     let key = Acting::key(app, world.guild(HOME), "faq", "shop", Origin::Routine, world.now()).await;
     knowledge::pin(app, &key.expect("the database"), 1, Pin::On).await.expect("it is there");
-    app.post_log(world.guild(HOME));
     expect_test::expect![[r#"
         bot in #general:
              | **🟢 New FAQ entry**
              | @ada · #1 Refunds
              | (faq)
-             |--
+        bot in #general:
              | **📌 FAQ entry pinned**
              | API key `shop` · #1 Refunds
              | (faq)

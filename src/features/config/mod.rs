@@ -117,16 +117,15 @@ async fn set(cx: &Context, acting: &Acting, declared: &Declared, options: &[(Str
 
 async fn change(cx: &Context, acting: &Acting, declared: &Declared, values: &[(&str, Given)]) -> Result<Reply> {
     let done = settings::change(&cx.app, acting, declared, values, How::Slash).await?;
-    Ok(changed(cx, declared, done, "That is how it was; nothing has changed."))
+    Ok(changed(declared, done, "That is how it was; nothing has changed."))
 }
 
 /// Tells what is different now.
-fn changed(cx: &Context, declared: &Declared, done: settings::Done, unchanged: &str) -> Reply {
+fn changed(declared: &Declared, done: settings::Done, unchanged: &str) -> Reply {
     let mut lines = words::changed_lines(declared, &done);
     if done.made.is_empty() {
         lines.insert(0, unchanged.to_owned());
     }
-    cx.post_log();
     Message::new(lines.join("\n")).ephemeral(true).into()
 }
 
@@ -135,7 +134,7 @@ async fn roll_back(cx: &Context, acting: &Acting, all: &[Declared], number: &str
     let id: i64 = number.trim().trim_start_matches('#').parse().map_err(unknown)?;
     let (declared, done) = settings::roll_back(&cx.app, acting, all, id).await?;
     let unchanged = "It is so already, or was changed again just now; see `/config history`.";
-    Ok(changed(cx, declared, done, unchanged))
+    Ok(changed(declared, done, unchanged))
 }
 
 /// Resets one setting, or all of a feature.
@@ -144,7 +143,7 @@ async fn reset(cx: &Context, acting: &Acting, all: &[Declared], named: &str) -> 
     let unknown = || Error::User(Refusal::NoSuchSetting.say());
     let declared = all.iter().find(|it| it.group == group).ok_or_else(unknown)?;
     let done = settings::reset(&cx.app, acting, declared, name.map(str::trim)).await?;
-    Ok(changed(cx, declared, done, "That is how it was; nothing has changed."))
+    Ok(changed(declared, done, "That is how it was; nothing has changed."))
 }
 
 async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Vec<Choice>> {

@@ -54,7 +54,6 @@ pub(super) async fn take_choice(
         }
         Err(failure) => return Err(failure.into()),
     };
-    cx.post_log();
     show_next_step(cx, acting, all, at, Some(words::changed_lines(declared, &done).join("\n"))).await
 }
 

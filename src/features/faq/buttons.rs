@@ -31,7 +31,6 @@ async fn remove(cx: Context, number: i32, revision: i32) -> Result<Reply> {
     let acting = cx.acting().await?;
     match knowledge::remove(&cx.app, &acting, number, revision).await {
         Ok(removed) => {
-            cx.post_log();
             let text = format!("Removed #{} **{}**.", removed.number, plain(&removed.title));
             Ok(Reply::Update(Message::new(text)))
         }

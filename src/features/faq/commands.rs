@@ -132,7 +132,6 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
 async fn pin(cx: Context, acting: &Acting, number: i32) -> Result<Reply> {
     let toggle = knowledge::Pin::Toggle;
     let Pinned { number, title, pinned, .. } = knowledge::pin(&cx.app, acting, number, toggle).await?;
-    cx.post_log();
     let done = if pinned { "Pinned" } else { "Unpinned" };
     Ok(Reply::ephemeral(format!("{done} #{number} **{}**.", plain(&title))))
 }

@@ -122,7 +122,6 @@ pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result
             (changed?, "Changed")
         }
     };
-    cx.post_log();
     let text = format!("{done} #{} **{}**.", stored.number, plain(&stored.draft.title));
     Ok(screens::saved_reply(&text, &stored.draft, stored.number))
 }
@@ -138,9 +137,6 @@ pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) ->
         Failure::Refused(Refusal::Collision(it)) => Error::User(say_collision(&it, "`/faq synonyms`")),
         failure => failure.into(),
     })?;
-    if set.changed {
-        cx.post_log();
-    }
     Ok(Reply::ephemeral(synonyms(set.groups)))
 }
 

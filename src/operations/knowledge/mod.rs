@@ -143,6 +143,7 @@ pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Fai
     };
     acting.record(&mut *tx, &words::added(acting, number, &draft.draft().title)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     app.knowledge.changed(acting.guild).await;
     Ok(Stored { number, draft: draft.draft().clone() })
 }
@@ -167,6 +168,7 @@ pub async fn change(
     }
     acting.record(&mut *tx, &words::changed(acting, number, &draft.draft().title)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     app.knowledge.changed(acting.guild).await;
     Ok(Stored { number, draft: draft.draft().clone() })
 }
@@ -185,6 +187,7 @@ pub async fn remove(app: &App, acting: &Acting, number: i32, revision: i32) -> R
     };
     acting.record(&mut *tx, &words::removed(acting, number, &title)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     app.knowledge.changed(acting.guild).await;
     Ok(Removed { number, title })
 }
@@ -208,6 +211,7 @@ pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result
     }
     tx.commit().await?;
     if changed {
+        acting.post_log(app);
         app.knowledge.changed(acting.guild).await;
     }
     Ok(Pinned { number, title, pinned, changed })
@@ -234,6 +238,7 @@ pub async fn set_synonyms(
     knowledge::set_synonyms(&mut tx, acting.guild, &synonyms).await?;
     acting.record(&mut *tx, &words::synonyms_changed(acting, groups)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     app.knowledge.changed(acting.guild).await;
     Ok(SynonymsSet { groups, changed: true })
 }
@@ -256,10 +261,14 @@ pub async fn import(
     let outcomes = knowledge::import(&mut tx, acting.guild, drafts, dry_run, acting.now).await?;
     let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
     let (added, updated) = (count(Import::Added), count(Import::Updated));
-    if !dry_run && added + updated > 0 {
+    let changes = !dry_run && added + updated > 0;
+    if changes {
         acting.record(&mut *tx, &words::imported(added, updated)).await?;
     }
     tx.commit().await?;
+    if changes {
+        acting.post_log(app);
+    }
     app.knowledge.changed(acting.guild).await;
     Ok(outcomes)
 }

@@ -72,5 +72,6 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
     let after = Reminder { draft, next, revision: before.revision + 1, ..before };
     acting.record(&mut *tx, &words::changed(acting, &after, follows.as_ref())).await?;
     tx.commit().await?;
+    acting.post_log(app);
     Ok(after)
 }

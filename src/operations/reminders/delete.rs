@@ -18,5 +18,6 @@ pub async fn delete(app: &App, acting: &Acting, number: i32, revision: i32) -> R
     }
     acting.record(&mut *tx, &words::deleted(acting, &reminder)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     Ok(reminder)
 }

@@ -122,6 +122,7 @@ pub async fn make_prepared(
     let mut db = app.db.acquire().await?;
     for _ in 0..ATTEMPTS {
         if let Some(made) = store_new(&mut db, acting, &new, &before).await? {
+            acting.post_log(app);
             return Ok(made);
         }
         before = store::find_before(&mut *db, acting.guild, &new.maker, creator, None).await?;
@@ -132,6 +133,7 @@ pub async fn make_prepared(
     before = store::find_before(&mut *tx, acting.guild, &new.maker, creator, None).await?;
     let made = store_new(&mut tx, acting, &new, &before).await?.context("number a reminder")?;
     tx.commit().await?;
+    acting.post_log(app);
     Ok(made)
 }
 

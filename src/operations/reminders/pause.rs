@@ -53,10 +53,12 @@ pub async fn pause_channel(
     let paused = store::pause_channel(&mut *tx, acting.guild, channel, why, acting.now).await?;
     let paused: Vec<PausedReminder> =
         paused.into_iter().map(|(number, name, creator)| PausedReminder { number, name, creator }).collect();
-    if !paused.is_empty() {
-        acting.record(&mut *tx, &words::channel_paused(&paused, why)).await?;
+    if paused.is_empty() {
+        return Ok(paused);
     }
+    acting.record(&mut *tx, &words::channel_paused(&paused, why)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     Ok(paused)
 }
 
@@ -83,5 +85,6 @@ async fn set(app: &App, acting: &Acting, before: &Reminder, after: Reminder) -> 
     }
     acting.record(&mut *tx, &words::paused(acting, &after)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     Ok(after)
 }

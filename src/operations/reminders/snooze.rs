@@ -83,5 +83,6 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
     };
     acting.record(&mut *tx, &words::snoozed(acting, snoozes, &content.name, made, at)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     Ok(Snoozed { number: made, minutes, at })
 }

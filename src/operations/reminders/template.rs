@@ -46,6 +46,7 @@ pub async fn save_template(
     }
     acting.record(&mut *tx, &words::template_saved(acting, name, number, replaced.is_some())).await?;
     tx.commit().await?;
+    acting.post_log(app);
     Ok(SavedTemplate { replaced })
 }
 
@@ -62,6 +63,7 @@ pub async fn remove_template(app: &App, acting: &Acting, name: &str) -> Result<(
     }
     acting.record(&mut *tx, &words::template_removed(acting, name)).await?;
     tx.commit().await?;
+    acting.post_log(app);
     Ok(())
 }
 

@@ -388,6 +388,9 @@ async fn store(
     if changes.iter().any(|change| is_log_channel(change.field().name)) {
         log_channel::forget_failures(&app.db, acting.guild).await?;
     }
+    if !made.is_empty() {
+        acting.post_log(app);
+    }
     // One that was given up just now may refuse what it likes.
     let moved = made.iter().any(|made| is_log_channel(made.key));
     let refusing = refusing.filter(|channel| !moved && system.log_channel == Some(*channel));

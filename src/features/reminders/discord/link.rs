@@ -123,7 +123,6 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     let mut acting = Acting::member(app, guild, "reminders", member, origin, promise.now).await?;
     (acting.channel, acting.deadline) = (promise.channel, Instant::now() + CALL_TIME);
     let made = operations::make(app, &acting, &wanted, timing, promise.user).await?;
-    app.post_log(guild);
     Ok(screens::saved("Made", &made.reminder))
 }
 

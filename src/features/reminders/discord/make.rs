@@ -48,13 +48,11 @@ pub(super) async fn make(cx: &Context, wish: Wish) -> Result<Reply> {
     };
     let when = read_when(said, &cx.now.to_zoned(zone.clone()))?;
     let made = operations::make_prepared(&cx.app, &acting, prepared, timing(&when, &zone, said.trim())?).await?;
-    cx.post_log();
     Ok(screens::saved("Made", &made.reminder).into())
 }
 
 pub(super) async fn store_new(cx: &Context, acting: &Acting, wish: &operations::Wish, timing: Timing) -> Result<Reply> {
     let made = operations::make(&cx.app, acting, wish, timing, cx.member.id).await?;
-    cx.post_log();
     Ok(screens::saved("Made", &made.reminder).into())
 }
 
@@ -93,7 +91,6 @@ pub(super) async fn store_changed(
             }
             changed => {
                 let after = changed?;
-                cx.post_log();
                 return Ok(screens::saved("Changed", &after).into());
             }
         }

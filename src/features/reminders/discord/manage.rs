@@ -36,14 +36,12 @@ pub(super) async fn find_to_change(cx: &Context, named: &str) -> Result<Reminder
 pub(super) async fn pause(cx: &Context, named: &str) -> Result<Reply> {
     let number = find_to_change(cx, named).await?.number;
     let after = operations::pause(&cx.app, &cx.acting().await?, number).await?;
-    cx.post_log();
     Ok(screens::saved("Paused", &after).into())
 }
 
 pub(super) async fn resume(cx: &Context, named: &str) -> Result<Reply> {
     let number = find_to_change(cx, named).await?.number;
     let after = operations::resume(&cx.app, &cx.acting().await?, number).await?;
-    cx.post_log();
     Ok(screens::saved("Resumed", &after).into())
 }
 
@@ -66,7 +64,6 @@ pub(in super::super) async fn delete(cx: Context, number: i32, revision: i32) ->
         }
         deleted => {
             let name = deleted?.draft.content.name;
-            cx.post_log();
             Ok(Reply::Update(Message::new(format!("Deleted #{number} **{}**.", plain(&name)))))
         }
     }
@@ -75,7 +72,6 @@ pub(in super::super) async fn delete(cx: Context, number: i32, revision: i32) ->
 pub(in super::super) async fn snooze(cx: Context, number: i32, minutes: i64) -> Result<Reply> {
     let snoozed = operations::snooze(&cx.app, &cx.acting().await?, number, minutes).await;
     let snoozed = snoozed.map_err(words::not_snoozed)?;
-    cx.post_log();
     let (minutes, at) = (show_minutes(snoozed.minutes), snoozed.at.as_second());
     Ok(Reply::ephemeral(format!("I say it to you again in {minutes}, <t:{at}:t>.")))
 }
@@ -87,7 +83,6 @@ pub(super) async fn save_template(cx: &Context, named: &str, name: &str) -> Resu
     }
     let number = find_to_change(cx, named).await?.number;
     let saved = operations::save_template(&cx.app, &cx.acting().await?, number, name).await?;
-    cx.post_log();
     // Whoever takes a name that another template has may not know of it.
     let instead = match saved.replaced {
         None => String::new(),
@@ -102,6 +97,5 @@ pub(super) async fn save_template(cx: &Context, named: &str, name: &str) -> Resu
 
 pub(super) async fn remove_template(cx: &Context, name: &str) -> Result<Reply> {
     operations::remove_template(&cx.app, &cx.acting().await?, name).await?;
-    cx.post_log();
     Ok(Reply::ephemeral(format!("“{}” is forgotten.", plain(name.trim()))))
 }

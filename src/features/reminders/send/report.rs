@@ -30,7 +30,6 @@ pub(super) async fn pause_channel(
     if paused.is_empty() {
         return Ok(());
     }
-    acting.post_log(app);
     let why = words::problem(problem);
     let creators: BTreeSet<Id<UserMarker>> = paused.into_iter().filter_map(|it| it.creator).collect();
     let text = format!("Your reminders in <#{channel}> are paused. {why} `/reminder resume` lets them speak again.");

@@ -1,0 +1,145 @@
+//! What docs/architecture.md calls absent, and what no other test looks for.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::layering::library;
+
+/// The files of the library outside `dev` in which one of `words` stands, but for those in `allowed` (a file or a room).
+fn users(words: &[&str], allowed: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, code) in library() {
+        let is_allowed = path.starts_with("dev/") || allowed.iter().any(|it| path.starts_with(it));
+        found.extend(
+            words.iter().filter(|word| !is_allowed && code.contains(**word)).map(|word| format!("{path}: {word}")),
+        );
+    }
+    found
+}
+
+#[test]
+fn only_the_clock_tells_what_time_it_is() {
+    let now = ["Timestamp::now(", "Zoned::now(", "SystemTime::now("];
+    assert_eq!(users(&now, &["clock.rs"]), [""; 0]);
+    assert!(!users(&now, &[]).is_empty(), "this test no longer finds clocks");
+}
+
+#[test]
+fn only_the_configuration_reads_the_environment() {
+    let environment = ["env::var", "env::args", "env::set_var"];
+    assert_eq!(users(&environment, &["config.rs"]), [""; 0]);
+    assert!(!users(&environment, &[]).is_empty(), "this test no longer finds readers");
+}
+
+#[test]
+fn only_the_edge_reads_and_writes_what_discord_defines() {
+    // What an interaction and its answer are, and the calls of the REST API; kinds of buttons and channels are words.
+    let wire = ["application::interaction::Interaction", "http::interaction", "reqwest::Client", "resolved\":"];
+    assert_eq!(users(&wire, &["webhook/", "interactions/", "ui/", "discord/", "feature/"]), [""; 0]);
+}
+
+#[test]
+fn what_runs_in_the_background_can_be_waited_for() {
+    // A task outside `App::background` has an owner who waits for it, or one whose end is no loss.
+    let owners = [
+        "webhook/promises.rs", // a handler, awaited by its attempt
+        "discord/pace.rs",     // gives out slots while anybody waits for one
+        "jobs.rs",             // awaited together
+        "server.rs",           // what runs until the process stops
+        "settings/mod.rs",     // drops what is cached
+        "knowledge/mod.rs",    // builds an index for whoever waits, or the next who asks
+    ];
+    assert_eq!(users(&["tokio::spawn(", "thread::spawn("], &owners), [""; 0]);
+    for owner in owners {
+        let found = library().iter().any(|(path, code)| path == owner && code.contains("spawn("));
+        assert!(found, "{owner} no longer has tasks");
+    }
+}
+
+#[test]
+fn one_tls_stack_is_linked() {
+    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).expect("Cargo.lock");
+    let has = |name: &str| lock.contains(&format!("name = \"{name}\"\n"));
+    assert!(has("rustls") && has("ring"));
+    for other in ["native-tls", "openssl", "openssl-sys", "boring", "aws-lc-rs", "aws-lc-sys"] {
+        assert!(!has(other), "{other}");
+    }
+}
+
+/// Queries over all guilds: they find where there is something to do, count, or forget by age.
+const OVER_ALL_GUILDS: [&str; 12] = [
+    "select distinct guild_id from ticket_panel where stale",
+    "select distinct guild_id from ticket where unsettled",
+    "select distinct guild_id from reminder_occurrence where state in",
+    "select distinct guild_id from log_entry where lease_until",
+    "select distinct guild_id from ticket_transcript where taken_at <",
+    "select guild_id as \"guild_id!\" from reminder where next_due_at is null and updated_at <",
+    "select distinct guild_id from faq_search where searched_at <",
+    "select distinct guild_id from reminder_occurrence where lead > 0",
+    // What is due is taken in the order of time, with its guild.
+    "select guild_id, number, creator_user_id, name, body",
+    "with forgotten as (delete from ticket_draft where created_at <",
+    "select count(*) as \"jobs!\" from job",
+    "delete from announcement where read_at <",
+];
+
+/// What Discord says of a user who has taken their permission back tells of no guild.
+const OF_A_USER: &str =
+    "insert into authorization_event (guild_id, user_id, kind, occurred_at) select guild_id, $1, 'deauthorized'";
+
+/// Whether a query says which guild's rows it means.
+fn names_its_guild(query: &str) -> bool {
+    query.match_indices("guild_id").any(|(at, _)| {
+        let after = query[at + "guild_id".len()..].trim_start();
+        let after = match after.strip_prefix(',') {
+            // A row of several, compared as a whole.
+            Some(rest) => rest.split_once(')').map_or("", |(_, rest)| rest.trim_start()),
+            None => after,
+        };
+        ["=", "in ", "in(", "> ("].iter().any(|it| after.starts_with(it)) || query[..at].ends_with("using (")
+    })
+}
+
+#[test]
+fn every_query_says_which_guild_it_means() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |folder: &str, extension: &str| -> Vec<String> {
+        let entries = fs::read_dir(root.join(folder)).expect(folder).map(|it| it.expect("an entry").path());
+        let files = entries.filter(|path| path.extension().is_some_and(|it| it == extension));
+        files.map(|path| fs::read_to_string(path).expect("a file")).collect()
+    };
+    let mut tables = BTreeSet::new();
+    for migration in read("migrations", "sql") {
+        for table in migration.split("create table ").skip(1) {
+            let (name, columns) = table.split_once(" (").expect("a table has columns");
+            let columns = columns.split("\n);").next().unwrap_or_default();
+            if columns.contains("guild_id") {
+                tables.insert(name.to_owned());
+            }
+        }
+    }
+    assert!(tables.len() > 20, "this test no longer finds tables: {tables:?}");
+    let (mut wrong, mut asked, mut over_all) = (Vec::new(), 0, BTreeSet::new());
+    for file in read(".sqlx", "json") {
+        let file: serde_json::Value = serde_json::from_str(&file).expect("it is JSON");
+        let query = file["query"].as_str().expect("a query").split_whitespace().collect::<Vec<_>>().join(" ");
+        let words: Vec<&str> = query.split([' ', '(', ')', ',', ';']).collect();
+        let of_a_guild =
+            words.windows(2).any(|pair| ["from", "update", "join"].contains(&pair[0]) && tables.contains(pair[1]));
+        if !of_a_guild {
+            continue;
+        }
+        asked += 1;
+        match OVER_ALL_GUILDS.iter().find(|known| query.starts_with(**known)) {
+            Some(known) => {
+                over_all.insert(*known);
+            }
+            None if query.starts_with(OF_A_USER) || names_its_guild(&query) => {}
+            None => wrong.push(query),
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(asked > 100, "this test no longer finds queries: {asked}");
+    assert_eq!(over_all.len(), OVER_ALL_GUILDS.len(), "some are no longer asked; these are: {over_all:#?}");
+}
