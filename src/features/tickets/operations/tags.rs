@@ -78,7 +78,7 @@ pub async fn suggest(app: &App, acting: &Acting, typed: &str) -> Result<Vec<Stri
     Ok(store::search_tags(&app.db, acting.guild, typed.trim(), limit).await?)
 }
 
-/// Gives a reply where whoever acts is, and counts it; in a ticket it is the staff's answer.
+/// Gives a reply where whoever acts is, and counts it, of the same origin once; in a ticket it is the staff's answer.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -103,7 +103,8 @@ pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failu
         }
     }
     let number = ticket.as_ref().map(|ticket| ticket.number);
-    store::count_tag(&app.db, acting.guild, tag.id, number, acting.now).await?;
+    let origin = acting.origin.key();
+    store::count_tag(&app.db, acting.guild, tag.id, number, origin.as_deref(), acting.now).await?;
     Ok(Given { body: tag.body, ticket })
 }
 
