@@ -140,6 +140,45 @@ impl<S: tracing::Subscriber> Layer<S> for Statements {
     }
 }
 
+/// What something comes to, and the statements that it takes.
+async fn counted<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+    let statements = Statements::default();
+    let counting = tracing::subscriber::set_default(tracing_subscriber::registry().with(statements.clone()));
+    let done = work.await;
+    drop(counting);
+    let mut asked = statements.0.lock().expect("nobody panics").clone();
+    // A connection that is new asks for the time.
+    asked.retain(|statement| !statement.contains("clock_timestamp"));
+    (done, asked)
+}
+
+#[tokio::test]
+async fn putting_one_off_takes_three_statements() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general log-level:verbose").await;
+    world.screen().await;
+    let (door, app) = (home(&world), world.app());
+    let number = door.makes("ann", &door.tea()).await.expect("made").reminder.number;
+    // It is put off, once more, and the same comes twice.
+    for key in ["first", "second", "second"] {
+        let acting = door.comes("ann", request(key)).await;
+        let (snoozed, asked) = counted(operations::snooze(app, &acting, number, 10)).await;
+        assert_eq!(snoozed.expect("put off").number, number + 1);
+        assert!(asked.len() <= 3, "two read, one writes: {asked:?}");
+    }
+    let told = "select count(*) from log_entry where title = '💤 Reminder put off'";
+    let told: i64 = sqlx::query_scalar(told).fetch_one(&world.db().await).await.expect("a number");
+    assert_eq!(told, 2);
+    let ann = door.comes("ann", Origin::Routine).await;
+    let snoozed = operations::snooze(app, &ann, number + 1, 20).await.expect("put off").number;
+    assert_eq!(snoozed, number + 1, "what is put off already is put off further");
+    let (ann, bob) = (door.comes("ann", request("at once")).await, door.comes("ada", request("too")).await);
+    let snooze = |acting| operations::snooze(app, acting, number, 30);
+    let (one, two, other) = tokio::join!(snooze(&ann), snooze(&ann), snooze(&bob));
+    let numbers = [one, two, other].map(|it| it.expect("put off").number);
+    assert_eq!(numbers, [number + 1, number + 1, number + 2]);
+}
+
 #[tokio::test]
 async fn making_one_takes_two_statements() {
     let world = World::new().await;
@@ -153,13 +192,8 @@ async fn making_one_takes_two_statements() {
     for (wish, who) in [(door.tea(), "ann"), (by_template, "bob")] {
         let acting = door.comes(who, request(who)).await;
         let (timing, creator) = (door.timing("tomorrow 9:00"), door.user(who));
-        let statements = Statements::default();
-        let counting = tracing::subscriber::set_default(tracing_subscriber::registry().with(statements.clone()));
-        operations::make(world.app(), &acting, &wish, timing, creator).await.expect("made");
-        drop(counting);
-        let mut asked = statements.0.lock().expect("nobody panics");
-        // A connection that is new asks for the time.
-        asked.retain(|statement| !statement.contains("clock_timestamp"));
+        let (made, asked) = counted(operations::make(world.app(), &acting, &wish, timing, creator)).await;
+        made.expect("made");
         assert_eq!(asked.len(), 2, "one reads all, one writes all: {asked:?}");
     }
     let told = "select count(*) from log_entry where title = '🟢 Reminder created'";
