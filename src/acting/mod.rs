@@ -19,6 +19,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 use crate::app::App;
+use crate::db::storable;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::System;
 pub use origin::Origin;
@@ -221,7 +222,7 @@ impl Acting {
         now: Timestamp,
     ) -> Result<Acting, Failure<SwitchedOff>> {
         require_on(app, guild, feature).await?;
-        Ok(Acting::of(guild, Actor::Key(name.to_owned()), origin, now, app.recorder(guild, feature, now).await?))
+        Ok(Acting::of(guild, Actor::Key(storable(name)), origin, now, app.recorder(guild, feature, now).await?))
     }
 
     fn of(guild: Id<GuildMarker>, actor: Actor, origin: Origin, now: Timestamp, recorder: Recorder) -> Acting {

@@ -180,6 +180,34 @@ async fn putting_one_off_takes_three_statements() {
 }
 
 #[tokio::test]
+async fn any_text_can_be_stored() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let odd = |text: &str| Some(text.to_owned());
+    let wish = Wish {
+        name: odd("T\0ea"),
+        body: odd("Gr\0een"),
+        place: odd("Kit\0chen"),
+        image: odd("https://example.com/\0a.png"),
+        ..door.tea()
+    };
+    let made = door.makes("ann", &wish).await.expect("made").reminder;
+    let content = &made.draft.content;
+    assert_eq!((content.name.as_str(), content.body.as_str(), content.place.as_str()), ("Tea", "Green", "Kitchen"));
+    assert_eq!(code(door.makes("ann", &Wish { name: odd("\0"), ..door.tea() }).await), "no_name");
+    let changed = door.changes("ann", &made, |draft| draft.timing.said = "a\0b".to_owned()).await.expect("changed");
+    assert_eq!(changed.draft.timing.said, "ab");
+    let ada = door.comes("ada", Origin::Routine).await;
+    operations::save_template(app, &ada, made.number, "Br\0eak").await.expect("kept");
+    let by_template = Wish { template: odd("\0break"), target: door.tea().target, ..Wish::default() };
+    door.makes("ann", &by_template).await.expect("made");
+    operations::remove_template(app, &ada, "Break\0").await.expect("forgotten");
+    let long = door.comes("ann", request(&"x".repeat(100_000))).await;
+    let make = || operations::make(app, &long, &wish, door.timing("tomorrow 9:00"), door.user("ann"));
+    assert_eq!(make().await.expect("made").reminder, make().await.expect("made").reminder);
+}
+
+#[tokio::test]
 async fn making_one_takes_two_statements() {
     let world = World::new().await;
     world.types("ada", "/config system set log-channel:#general log-level:verbose").await;

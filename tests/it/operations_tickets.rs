@@ -410,14 +410,14 @@ async fn the_same_origin_takes_one_step() {
 }
 
 #[tokio::test]
-async fn a_request_may_have_any_key() {
+async fn any_key_and_any_text_can_be_stored() {
     let world = desk().await;
     let (door, app) = (door(&world), world.app());
     door.kind_is(json!({"member_limit": 0})).await;
     for key in ["x".repeat(100_000), "a\0b".to_owned()] {
         let acting = door.comes("ann", Origin::Request(key)).await;
         let kind = open::find_kind(app, &acting, 1).await.expect("it is there");
-        let ready = open::prepare(app, &acting, Request { kind, user: None, asked: text("My refund") }).await;
+        let ready = open::prepare(app, &acting, Request { kind, user: None, asked: text("My\0 refund") }).await;
         let ready = ready.expect("she may");
         let number = open::open(app, &acting, &ready).await.expect("opened");
         assert_eq!(code(open::open(app, &acting, &ready).await), "opened_before");
@@ -425,6 +425,25 @@ async fn a_request_may_have_any_key() {
         drafts::keep(app, &acting, &acting.origin, &ready).await.expect("kept");
         drafts::find(app, &acting, &acting.origin).await.expect("it is there");
     }
+    let sam = door.comes("sam", Origin::Routine).await;
+    let note = door.takes("sam", 1, Step::Note { text: "a\0b".to_owned() }).await.expect("noted");
+    assert_eq!(note.event.body, "ab");
+    assert_eq!(code(door.takes("sam", 1, Step::Note { text: "\0".to_owned() }).await), "empty");
+    door.takes("sam", 1, Step::Rename { subject: "a\0b".to_owned() }).await.expect("renamed");
+    let ask = Step::RequestClose { due_at: None, reason: "a\0b".to_owned() };
+    assert_eq!(door.takes("sam", 1, ask).await.expect("asked").event.body, "ab");
+    assert_eq!(look::search(app, &sam, "a\0b", 9).await.expect("a list").len(), 1);
+    let mut odd = door.clipping("a\0b");
+    odd.clipping.source.as_mut().expect("it has one").files.push("\0.png".to_owned());
+    let name = Origin::Request("odd".to_owned());
+    clip::keep(app, &sam, &name, &odd).await.expect("kept");
+    let ticket = door.finds(1).await.expect("it is there");
+    assert_eq!(clip::attach(app, &sam, &name, &ticket).await.expect("added").event.body, "ab");
+    let texts = vec![("What?\0".to_owned(), "a\0b".to_owned())];
+    let name = Origin::Request("refused".to_owned());
+    assert!(drafts::keep_refused(app, &sam, &name, (1, None), texts).await.expect("kept"));
+    let (.., draft) = drafts::find(app, &sam, &name).await.expect("it is filled in again");
+    assert_eq!(draft.answers, [("What?".to_owned(), "ab".to_owned())]);
     world.settle().await;
     world.screen().await;
 }

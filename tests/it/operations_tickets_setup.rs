@@ -456,3 +456,24 @@ async fn what_comes_twice_is_done_once() {
     world.settle().await;
     world.screen().await;
 }
+
+#[tokio::test]
+async fn any_text_can_be_stored() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    let tag = TagDraft { name: "Re\0fund".to_owned(), body: "So\0on.".to_owned() };
+    assert_eq!(tags::add(app, &ada, &tag).await.expect("it is new").body, "Soon.");
+    assert_eq!(tags::give(app, &ada, "\0refund").await.expect("it is there").body, "Soon.");
+    assert_eq!(tags::suggest(app, &ada, "fu\0n").await.expect("a list"), ["Refund"]);
+    let panel = PanelDraft { title: Some("He\0lp".to_owned()), body: Some("\0".to_owned()), ..PanelDraft::default() };
+    panels::place(app, &ada, Some(channel(&world, "#help")), panel).await.expect("the bot writes there");
+    let question = question("Wh\0y?", choice(&["a\0", "b"]));
+    let definition =
+        Definition { description: "Mo\0ney".to_owned(), questions: vec![question], ..Definition::default() };
+    let kind = kinds::add(app, &ada, "Bil\0ling", definition).await.expect("it is new");
+    assert_eq!((kind.name.as_str(), kind.definition.questions[0].label.as_str()), ("Billing", "Why?"));
+    blocks::block(app, &ada, user(&world, "bob"), "Sp\0am").await.expect("blocked");
+    world.settle().await;
+    world.screen().await;
+}

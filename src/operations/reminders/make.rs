@@ -10,6 +10,7 @@ use super::guard::{check_mentions, check_place, check_source, limit, manages_by}
 use super::{Refusal, maker, words};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
+use crate::db::storable;
 use crate::log_channel::Entry;
 use crate::reminders::schedule::Fire;
 use crate::reminders::store::{self, Before, Told};
@@ -201,8 +202,8 @@ pub async fn prepare(
     }
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let limit = limit(&settings, acting)?;
-    let name = wish.template.as_deref().map(str::trim);
-    let mut before = store::find_before(&app.db, acting.guild, &maker(acting), creator, name).await?;
+    let name = wish.template.as_deref().map(|name| storable(name.trim()));
+    let mut before = store::find_before(&app.db, acting.guild, &maker(acting), creator, name.as_deref()).await?;
     let template = before.template.take();
     if name.is_some() && template.is_none() {
         return Err(Refusal::NoSuchTemplate.into());

@@ -21,6 +21,7 @@ use crate::app::App;
 /// # Errors
 /// It says nothing, or too much.
 pub async fn keep(app: &App, acting: &Acting, name: &Origin, clipped: &Clipped) -> Result<(), Failure<Refusal>> {
+    let clipped = &Clipped { clipping: clipped.clipping.storable(), ..clipped.clone() };
     clipped.clipping.check(CLIPPED)?;
     let user = acting.user().ok_or(Refusal::ForNobody)?;
     // Nobody would find again what has no name.

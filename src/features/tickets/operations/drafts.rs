@@ -11,6 +11,7 @@ use super::super::store::{self, Draft};
 use super::open::{self, GuildKind, Ready};
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
+use crate::db::storable;
 use crate::ui::limits::cut;
 
 /// Characters of an answer that is kept, as many as a form takes
@@ -44,7 +45,8 @@ pub async fn keep_refused(
         return Ok(false);
     }
     let user = user.or(acting.user()).ok_or(Refusal::ForNobody)?;
-    let answers = answers.into_iter().map(|(label, text)| (label, cut(&text, LONGEST_ANSWER))).collect();
+    let answers =
+        answers.into_iter().map(|(label, text)| (storable(&label), cut(&storable(&text), LONGEST_ANSWER))).collect();
     let subject = String::new();
     let draft = Draft { name: name.clone(), user, opened_by: user, kind, subject, answers, source: None, ready: false };
     insert(app, acting, draft).await?;

@@ -40,7 +40,7 @@ pub fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standi
 /// # Errors
 /// It may not be taken, or not now; or the database does not answer.
 pub async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step) -> Result<Stepped, Failure<Refusal>> {
-    let number = ticket.number;
+    let (number, step) = (ticket.number, step.storable());
     let taken = take_first(app, acting, ticket, &step).await;
     or_taken_before(app, acting, number, &step, taken).await
 }
