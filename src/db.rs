@@ -246,6 +246,12 @@ pub fn is_passing(error: &sqlx::Error) -> bool {
     }
 }
 
+/// A text from outside as it can be stored: Postgres keeps no NUL, in no text and no JSON, and nobody types one. Whatever
+/// checks or looks for what somebody wrote takes it through here first, so that no door has to.
+pub fn storable(text: &str) -> String {
+    text.replace('\0', "")
+}
+
 /// Whether `error` is the violation of the constraint called `name`.
 pub fn violates(error: &sqlx::Error, name: &str) -> bool {
     error.as_database_error().is_some_and(|error| error.constraint() == Some(name))

@@ -4,23 +4,25 @@
 //! values)`, checks everything by itself, and answers `Result<Done, Failure<Refusal>>`: both are data. What is said about
 //! it is the door's affair.
 
+mod origin;
 mod place;
+mod store;
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::PgExecutor;
 use tokio_util::sync::CancellationToken;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{
-    ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
-};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 use crate::app::App;
+use crate::db::storable;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::System;
+pub use origin::Origin;
 pub use place::{Known, KnownChannel, KnownMember, KnownRole, Lack, Place, Whose, may_read};
 
 /// How long an operation waits for calls that it makes while somebody waits for it.
@@ -81,19 +83,6 @@ pub struct Member {
     pub roles: Vec<Id<RoleMarker>>,
     /// What they may do in this channel, overwrites included.
     pub permissions: Permissions,
-}
-
-/// By what something is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// An interaction of Discord.
-    Interaction(Id<InteractionMarker>),
-    /// A message that the bot read.
-    Message(Id<MessageMarker>),
-    /// A request that carries a key of its own (an `Idempotency-Key`), with the name of whoever sent it.
-    Request(String),
-    /// Time, or an import: whoever looks sees by the rows whether it has happened.
-    Routine,
 }
 
 /// Why something is not done that somebody may try again otherwise.
@@ -233,7 +222,7 @@ impl Acting {
         now: Timestamp,
     ) -> Result<Acting, Failure<SwitchedOff>> {
         require_on(app, guild, feature).await?;
-        Ok(Acting::of(guild, Actor::Key(name.to_owned()), origin, now, app.recorder(guild, feature, now).await?))
+        Ok(Acting::of(guild, Actor::Key(storable(name)), origin, now, app.recorder(guild, feature, now).await?))
     }
 
     fn of(guild: Id<GuildMarker>, actor: Actor, origin: Origin, now: Timestamp, recorder: Recorder) -> Acting {
@@ -283,6 +272,27 @@ impl Acting {
         self.recorder.write(tx, entry).await
     }
 
+    /// Puts on record, in the transaction that does it, that this origin has done a deed to what has that number. `false` if
+    /// it had done it before: then the transaction is given up, and [`Acting::find_done`] says to what it was done.
+    ///
+    /// This is for what leaves no row of its own that could say by what origin it was made.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn is_first(&self, tx: impl PgExecutor<'_>, deed: &str, number: i64) -> anyhow::Result<bool> {
+        let Some(origin) = self.origin.key() else { return Ok(true) };
+        Ok(store::insert_done(tx, self.guild, &origin, deed, number, self.now).await?)
+    }
+
+    /// To what this origin has done a deed before.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn find_done(&self, db: impl PgExecutor<'_>, deed: &str) -> anyhow::Result<Option<i64>> {
+        let Some(origin) = self.origin.key() else { return Ok(None) };
+        Ok(store::find_done(db, self.guild, &origin, deed).await?)
+    }
+
     /// Does `next` in the background once whoever acts has their answer; at once if nobody waits for one.
     pub fn once_answered(&self, app: &App, next: impl FnOnce(&App) + Send + 'static) {
         let (work, answered) = (app.clone(), self.answered.clone());
@@ -313,16 +323,16 @@ impl Acting {
     }
 }
 
-impl Origin {
-    /// By which it is known whether it has been here before; nothing if nobody asks.
-    pub fn key(&self) -> Option<String> {
-        match self {
-            Origin::Interaction(id) => Some(format!("interaction:{id}")),
-            Origin::Message(id) => Some(format!("message:{id}")),
-            Origin::Request(key) => Some(format!("request:{key}")),
-            Origin::Routine => None,
-        }
-    }
+/// For how long it is known what was done by which origin: interactions live for minutes, and programs that repeat a request
+/// do so within a day or two.
+const REMEMBER_DONE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Forgets by which origins things were done long ago.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn forget_done(app: &App, now: Timestamp) -> anyhow::Result<()> {
+    Ok(store::delete_done(&app.db, now - REMEMBER_DONE).await?)
 }
 
 #[cfg(test)]

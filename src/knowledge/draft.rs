@@ -1,5 +1,6 @@
 //! What may be stored of an entry and of synonyms, whoever enters it: people in a form, files, programs.
 
+use crate::db::storable;
 use crate::ui::limits::{fits, is_web_address};
 
 /// The longest question, in characters.
@@ -115,7 +116,7 @@ impl CheckedSynonyms {
     /// # Errors
     /// Why they cannot be stored.
     pub fn of(groups: &[Vec<String>]) -> Result<CheckedSynonyms, Misfit> {
-        let words = |group: &Vec<String>| words(&group.join(",").replace('\0', ""));
+        let words = |group: &Vec<String>| words(&storable(&group.join(",")));
         let groups: Vec<Vec<String>> = groups.iter().map(words).filter(|words| words.len() > 1).collect();
         if groups.len() > MAX_SYNONYMS {
             return Err(Misfit::TooManySynonyms);
@@ -144,9 +145,9 @@ pub fn words(list: &str) -> Vec<String> {
     words
 }
 
-/// The text if there is any. Postgres stores no NUL.
+/// The text if there is any.
 fn clean(text: &str) -> Option<String> {
-    let text = text.replace('\0', "");
+    let text = storable(text);
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{BODY, Content, Draft, IMAGE, MAX_LEAD, MAX_LEADS, NAME, PLACE, SAID};
+use crate::db::storable;
 use crate::ui::limits::is_web_address;
 
 /// Why a draft is no reminder.
@@ -47,6 +48,8 @@ impl Draft {
     /// # Errors
     /// What is wrong with it.
     pub fn checked(mut self, everyone: bool) -> Result<Checked, Unfit> {
+        self.content = self.content.storable();
+        self.timing.said = storable(&self.timing.said);
         let Content { name, body, place, image, leads, mentions, .. } = &mut self.content;
         if leads.is_empty() {
             leads.push(0);
@@ -68,6 +71,20 @@ impl Draft {
         match wrong.into_iter().find(|(is_wrong, _)| *is_wrong) {
             Some((_, unfit)) => Err(unfit),
             None => Ok(Checked(self)),
+        }
+    }
+}
+
+impl Content {
+    /// The same without what cannot be stored.
+    fn storable(self) -> Content {
+        Content {
+            name: storable(&self.name),
+            body: storable(&self.body),
+            place: storable(&self.place),
+            image: self.image.as_deref().map(storable),
+            source: self.source.as_deref().map(storable),
+            ..self
         }
     }
 }
@@ -98,6 +115,7 @@ mod tests {
         check(None, |_| {});
         check(None, |it| it.content.name = "é".repeat(NAME));
         check(Some(Unfit::NoName), |it| it.content.name = " ".to_owned());
+        check(Some(Unfit::NoName), |it| it.content.name = "\0".to_owned());
         check(Some(Unfit::NameTooLong), |it| it.content.name = "x".repeat(NAME + 1));
         check(Some(Unfit::BodyTooLong), |it| it.content.body = "x".repeat(BODY + 1));
         check(Some(Unfit::PlaceTooLong), |it| it.content.place = "x".repeat(PLACE + 1));

@@ -29,6 +29,7 @@ use tokio_util::sync::DropGuard;
 use tracing::Instrument;
 use twilight_model::http::interaction::InteractionResponseType;
 
+use crate::acting;
 use crate::app::App;
 use crate::feature::{Bot, Erasure, JobEntry, Part, PersonalData};
 use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
@@ -82,7 +83,7 @@ pub fn jobs() -> Vec<JobEntry> {
     vec![
         JobEntry::new("forget interactions", |app: App, now| async move {
             store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
-            Ok(())
+            acting::forget_done(&app, now).await
         }),
         JobEntry::upkeep_in_guilds(
             "alphapy",

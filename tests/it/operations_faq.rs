@@ -178,3 +178,26 @@ async fn another_servers_entry_is_out_of_reach() {
     assert_eq!(added.number, 1);
     assert_eq!(entry().await, before);
 }
+
+#[tokio::test]
+async fn the_same_origin_turns_a_pin_over_once() {
+    let world = World::new().await;
+    let (app, home) = (world.app(), world.guild(HOME));
+    let mut ada = acting(&world, "ada", HOME, true).await;
+    for title in ["Refunds", "Parking"] {
+        knowledge::add(app, &ada, draft(title, "x")).await.expect("it is new");
+    }
+    let mut other = ada.clone();
+    (ada.origin, other.origin) = (Origin::Request("one".to_owned()), Origin::Interaction(Id::new(7)));
+    let toggle = async |acting: &Acting, number| {
+        let pinned = knowledge::pin(app, acting, number, Pin::Toggle).await.expect("it is there");
+        (pinned.pinned, pinned.changed)
+    };
+    assert_eq!(tokio::join!(toggle(&ada, 1), toggle(&ada, 1)), ((true, true), (true, true)));
+    assert_eq!(toggle(&ada, 1).await, (true, true));
+    assert_eq!(toggle(&ada, 2).await, (true, true), "another entry is another matter");
+    assert_eq!(toggle(&other, 1).await, (false, true));
+    toggle(&ada, 1).await;
+    let entry = app.knowledge.entry(home, 1).await.expect("the database").expect("an entry");
+    assert!(!entry.pinned, "somebody else has unpinned it since");
+}

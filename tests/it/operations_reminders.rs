@@ -140,6 +140,73 @@ impl<S: tracing::Subscriber> Layer<S> for Statements {
     }
 }
 
+/// What something comes to, and the statements that it takes.
+async fn counted<T>(work: impl Future<Output = T>) -> (T, Vec<String>) {
+    let statements = Statements::default();
+    let counting = tracing::subscriber::set_default(tracing_subscriber::registry().with(statements.clone()));
+    let done = work.await;
+    drop(counting);
+    let mut asked = statements.0.lock().expect("nobody panics").clone();
+    // A connection that is new asks for the time.
+    asked.retain(|statement| !statement.contains("clock_timestamp"));
+    (done, asked)
+}
+
+#[tokio::test]
+async fn putting_one_off_takes_three_statements() {
+    let world = World::new().await;
+    world.types("ada", "/config system set log-channel:#general log-level:verbose").await;
+    world.screen().await;
+    let (door, app) = (home(&world), world.app());
+    let number = door.makes("ann", &door.tea()).await.expect("made").reminder.number;
+    // It is put off, once more, and the same comes twice.
+    for key in ["first", "second", "second"] {
+        let acting = door.comes("ann", request(key)).await;
+        let (snoozed, asked) = counted(operations::snooze(app, &acting, number, 10)).await;
+        assert_eq!(snoozed.expect("put off").number, number + 1);
+        assert!(asked.len() <= 3, "two read, one writes: {asked:?}");
+    }
+    let told = "select count(*) from log_entry where title = '💤 Reminder put off'";
+    let told: i64 = sqlx::query_scalar(told).fetch_one(&world.db().await).await.expect("a number");
+    assert_eq!(told, 2);
+    let ann = door.comes("ann", Origin::Routine).await;
+    let snoozed = operations::snooze(app, &ann, number + 1, 20).await.expect("put off").number;
+    assert_eq!(snoozed, number + 1, "what is put off already is put off further");
+    let (ann, bob) = (door.comes("ann", request("at once")).await, door.comes("ada", request("too")).await);
+    let snooze = |acting| operations::snooze(app, acting, number, 30);
+    let (one, two, other) = tokio::join!(snooze(&ann), snooze(&ann), snooze(&bob));
+    let numbers = [one, two, other].map(|it| it.expect("put off").number);
+    assert_eq!(numbers, [number + 1, number + 1, number + 2]);
+}
+
+#[tokio::test]
+async fn any_text_can_be_stored() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let odd = |text: &str| Some(text.to_owned());
+    let wish = Wish {
+        name: odd("T\0ea"),
+        body: odd("Gr\0een"),
+        place: odd("Kit\0chen"),
+        image: odd("https://example.com/\0a.png"),
+        ..door.tea()
+    };
+    let made = door.makes("ann", &wish).await.expect("made").reminder;
+    let content = &made.draft.content;
+    assert_eq!((content.name.as_str(), content.body.as_str(), content.place.as_str()), ("Tea", "Green", "Kitchen"));
+    assert_eq!(code(door.makes("ann", &Wish { name: odd("\0"), ..door.tea() }).await), "no_name");
+    let changed = door.changes("ann", &made, |draft| draft.timing.said = "a\0b".to_owned()).await.expect("changed");
+    assert_eq!(changed.draft.timing.said, "ab");
+    let ada = door.comes("ada", Origin::Routine).await;
+    operations::save_template(app, &ada, made.number, "Br\0eak").await.expect("kept");
+    let by_template = Wish { template: odd("\0break"), target: door.tea().target, ..Wish::default() };
+    door.makes("ann", &by_template).await.expect("made");
+    operations::remove_template(app, &ada, "Break\0").await.expect("forgotten");
+    let long = door.comes("ann", request(&"x".repeat(100_000))).await;
+    let make = || operations::make(app, &long, &wish, door.timing("tomorrow 9:00"), door.user("ann"));
+    assert_eq!(make().await.expect("made").reminder, make().await.expect("made").reminder);
+}
+
 #[tokio::test]
 async fn making_one_takes_two_statements() {
     let world = World::new().await;
@@ -155,13 +222,8 @@ async fn making_one_takes_two_statements() {
         let (timing, creator) = (door.timing("tomorrow 9:00"), door.user(who));
         // What is said of those before is no part of it.
         world.settle().await;
-        let statements = Statements::default();
-        let counting = tracing::subscriber::set_default(tracing_subscriber::registry().with(statements.clone()));
-        operations::make(world.app(), &acting, &wish, timing, creator).await.expect("made");
-        drop(counting);
-        let mut asked = statements.0.lock().expect("nobody panics");
-        // A connection that is new asks for the time.
-        asked.retain(|statement| !statement.contains("clock_timestamp"));
+        let (made, asked) = counted(operations::make(world.app(), &acting, &wish, timing, creator)).await;
+        made.expect("made");
         assert_eq!(asked.len(), 2, "one reads all, one writes all: {asked:?}");
     }
     assert_eq!(world.screen().await.matches("🟢 Reminder created").count(), 3);

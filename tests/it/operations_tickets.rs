@@ -360,12 +360,131 @@ async fn what_a_step_cannot_do_is_refused() {
 }
 
 #[tokio::test]
+async fn the_same_origin_takes_one_step() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    let origin = |key: &str| Origin::Request(key.to_owned());
+    let take = async |who: &str, key: &str, step: &Step| {
+        let acting = door.comes(who, origin(key)).await;
+        step::take(app, &acting, door.finds(number).await?, step.clone()).await
+    };
+    let events = async |kind: &str| -> i64 {
+        let count = "select count(*) from ticket_event where kind = $1";
+        sqlx::query_scalar(count).bind(kind).fetch_one(&world.db().await).await.expect("a number")
+    };
+    let note = Step::Note { text: "Look".to_owned() };
+    let (one, two) = tokio::join!(take("sam", "note", &note), take("sam", "note", &note));
+    let (one, two) = (one.expect("noted"), two.expect("noted"));
+    assert_eq!((one.event.body.as_str(), &one.event), ("Look", &two.event));
+    assert_eq!(take("sam", "note", &note).await.expect("noted").event, one.event);
+    assert_eq!(events("note").await, 1);
+    take("sam", "other note", &note).await.expect("noted");
+    assert_eq!(events("note").await, 2, "another origin notes the same");
+
+    let ask = Step::RequestClose { due_at: None, reason: "All done?".to_owned() };
+    let (one, two) = tokio::join!(take("sam", "ask", &ask), take("sam", "ask", &ask));
+    assert_eq!(one.expect("asked").event, two.expect("asked").event);
+    assert_eq!(events("close_requested").await, 1);
+    let revision = door.finds(number).await.expect("it is there").revision;
+    world.clock.advance(jiff::SignedDuration::from_mins(1));
+    assert_eq!(take("sam", "ask", &ask).await.expect("asked").event.body, "All done?");
+    assert_eq!(door.finds(number).await.expect("it is there").revision, revision);
+
+    let claimed = take("sam", "claim", &Step::Claim).await.expect("claimed").event;
+    assert_eq!(take("sam", "claim", &Step::Claim).await.expect("claimed").event, claimed);
+    assert_eq!(code(take("sam", "claim again", &Step::Claim).await), "claimed_by_you");
+    take("sofie", "give back", &Step::Unclaim).await.expect("given back");
+    assert_eq!(take("sam", "claim", &Step::Claim).await.expect("claimed").event, claimed);
+    assert_eq!(door.finds(number).await.expect("it is there").claimed_by, None, "it was given back since");
+    let add = Step::Add { user: door.user("bob") };
+    let added = take("sam", "add", &add).await.expect("added").event;
+    assert_eq!(take("sam", "add", &add).await.expect("added").event, added);
+    assert_eq!(code(take("ann", "add", &add).await), "not_staff", "who may not do it hears nothing of it");
+
+    let ann = door.comes("ann", origin("attach")).await;
+    let ticket = door.finds(number).await.expect("it is there");
+    clip::keep(app, &ann, &origin("clip"), &door.clipping("Look")).await.expect("kept");
+    let attached = clip::attach(app, &ann, &origin("clip"), &ticket).await.expect("added").event;
+    assert_eq!(clip::attach(app, &ann, &origin("clip"), &ticket).await.expect("added").event, attached);
+    assert_eq!(events("message").await, 1);
+    world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn any_key_and_any_text_can_be_stored() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    door.kind_is(json!({"member_limit": 0})).await;
+    for key in ["x".repeat(100_000), "a\0b".to_owned()] {
+        let acting = door.comes("ann", Origin::Request(key)).await;
+        let kind = open::find_kind(app, &acting, 1).await.expect("it is there");
+        let ready = open::prepare(app, &acting, Request { kind, user: None, asked: text("My\0 refund") }).await;
+        let ready = ready.expect("she may");
+        let number = open::open(app, &acting, &ready).await.expect("opened");
+        assert_eq!(code(open::open(app, &acting, &ready).await), "opened_before");
+        assert_eq!(door.finds(number).await.expect("it is there").subject, "My refund");
+        drafts::keep(app, &acting, &acting.origin, &ready).await.expect("kept");
+        drafts::find(app, &acting, &acting.origin).await.expect("it is there");
+    }
+    let sam = door.comes("sam", Origin::Routine).await;
+    let note = door.takes("sam", 1, Step::Note { text: "a\0b".to_owned() }).await.expect("noted");
+    assert_eq!(note.event.body, "ab");
+    assert_eq!(code(door.takes("sam", 1, Step::Note { text: "\0".to_owned() }).await), "empty");
+    door.takes("sam", 1, Step::Rename { subject: "a\0b".to_owned() }).await.expect("renamed");
+    let ask = Step::RequestClose { due_at: None, reason: "a\0b".to_owned() };
+    assert_eq!(door.takes("sam", 1, ask).await.expect("asked").event.body, "ab");
+    assert_eq!(look::search(app, &sam, "a\0b", 9).await.expect("a list").len(), 1);
+    let mut odd = door.clipping("a\0b");
+    odd.clipping.source.as_mut().expect("it has one").files.push("\0.png".to_owned());
+    let name = Origin::Request("odd".to_owned());
+    clip::keep(app, &sam, &name, &odd).await.expect("kept");
+    let ticket = door.finds(1).await.expect("it is there");
+    assert_eq!(clip::attach(app, &sam, &name, &ticket).await.expect("added").event.body, "ab");
+    let texts = vec![("What?\0".to_owned(), "a\0b".to_owned())];
+    let name = Origin::Request("refused".to_owned());
+    assert!(drafts::keep_refused(app, &sam, &name, (1, None), texts).await.expect("kept"));
+    let (.., draft) = drafts::find(app, &sam, &name).await.expect("it is filled in again");
+    assert_eq!(draft.answers, [("What?".to_owned(), "ab".to_owned())]);
+    world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn drafts_and_messages_of_an_older_version_are_found() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let ann = door.comes("ann", Origin::Routine).await;
+    let name = &Origin::Interaction(Id::new(70));
+    let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
+    let ready = open::prepare(app, &ann, Request { kind, user: None, asked: text("A draft") }).await.expect("she may");
+    drafts::keep(app, &ann, name, &ready).await.expect("kept");
+    clip::keep(app, &ann, name, &door.clipping("Look")).await.expect("kept");
+    let db = world.db().await;
+    for table in ["ticket_draft", "ticket_clipping"] {
+        // It looks for what this version wrote by the interaction, and knows no origin.
+        let older = format!("update {table} set origin = null where interaction_id = 70");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(older)).execute(&db).await.expect("rows");
+        assert_eq!(rows.rows_affected(), 1);
+    }
+    drafts::keep(app, &ann, name, &ready).await.expect("it is kept once");
+    let number = drafts::send(app, &ann, name, async |_, number| Ok(number)).await.expect("sent");
+    let ticket = door.finds(number).await.expect("it is there");
+    clip::attach(app, &ann, name, &ticket).await.expect("added");
+    let nameless = drafts::keep(app, &ann, &Origin::Routine, &ready).await;
+    assert_eq!(code(nameless), "for_nobody", "nobody would find it again");
+    world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
 async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     let world = desk().await;
     let (door, app) = (door(&world), world.app());
     door.kind_is(json!({"member_limit": 0})).await;
     let (ann, bob) = (door.comes("ann", Origin::Routine).await, door.comes("bob", Origin::Routine).await);
-    let name = Id::new(70);
+    let name = &Origin::Request("a draft".to_owned());
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
     let request = Request { kind, user: None, asked: text("A draft") };
     let ready = open::prepare(app, &ann, request).await.expect("she may");
@@ -386,13 +505,13 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     let event = clip::attach(app, &ann, name, &ticket).await.expect("added").event;
     assert_eq!((event.body.as_str(), event.source), ("Look\nhere", door.clipping("").clipping.source));
     assert_eq!(code(clip::attach(app, &ann, name, &ticket).await), "added_before");
-    let name = Id::new(71);
+    let name = &Origin::Message(Id::new(71));
     clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
     let ready = clip::prepare(app, &ann, name, 1).await.expect("she may");
     let opened = clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await.expect("opened");
     assert_eq!(code(clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await), "added_before");
     // What was refused is no ticket, whatever it says.
-    let (name, long) = (Id::new(72), "x".repeat(5000));
+    let (name, long) = (&Origin::Interaction(Id::new(72)), "x".repeat(5000));
     let texts = vec![("What is it about?".to_owned(), long)];
     assert!(drafts::keep_refused(app, &ann, name, (1, None), texts).await.expect("kept"));
     assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
@@ -428,7 +547,7 @@ async fn nothing_of_another_guild_is_reached() {
     let (home, app) = (door(&world), world.app());
     let away = Door { world: &world, guild: world.guild(AWAY) };
     let number = home.opens("ann", "My refund").await.expect("opened");
-    let name = Id::new(70);
+    let name = &Origin::Interaction(Id::new(70));
     let ann = home.comes("ann", Origin::Routine).await;
     clip::keep(app, &ann, name, &home.clipping("Look")).await.expect("kept");
     // ada administers both.

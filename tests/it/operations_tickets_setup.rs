@@ -435,9 +435,45 @@ async fn what_comes_twice_is_done_once() {
         .await
         .expect("the database");
     assert_eq!((first.panel, changed.panel, again.panel, revision), (first.panel, first.panel, first.panel, 2));
+    // Whoever repeats what somebody else has changed since, changes it back no more.
+    let again = panels::place(app, &twice, help, titled("One")).await.expect("the bot writes there");
+    assert_eq!((again.panel, again.again), (first.panel, true));
+    let at_once = request(&world, "ada", HOME, "k-3").await;
+    let general = Some(channel(&world, "#general"));
+    let place = |channel| panels::place(app, &at_once, channel, PanelDraft::default());
+    let (one, two) = tokio::join!(place(general), place(help));
+    let (one, two) = (one.expect("the bot writes there"), two.expect("the bot writes there"));
+    assert!(one.panel == two.panel && one.again != two.again, "{one:?} {two:?}");
+    for key in ["k-4", "k-5", "k-4"] {
+        let acting = request(&world, "ada", HOME, key).await;
+        assert_eq!(tags::give(app, &acting, "Refund").await.expect("it is there").body, "Soon.");
+        tags::give(app, &acting, "Refund").await.expect("it is there");
+    }
+    assert_eq!(tags::list(app, &twice).await.expect("a list")[0].uses, 2);
     // The same key in another server is another request.
     let eve = request(&world, "eve", AWAY, "k-1").await;
     assert_eq!(tags::add(app, &eve, &draft).await.expect("it is new there").name, "Refund");
+    world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn any_text_can_be_stored() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    let tag = TagDraft { name: "Re\0fund".to_owned(), body: "So\0on.".to_owned() };
+    assert_eq!(tags::add(app, &ada, &tag).await.expect("it is new").body, "Soon.");
+    assert_eq!(tags::give(app, &ada, "\0refund").await.expect("it is there").body, "Soon.");
+    assert_eq!(tags::suggest(app, &ada, "fu\0n").await.expect("a list"), ["Refund"]);
+    let panel = PanelDraft { title: Some("He\0lp".to_owned()), body: Some("\0".to_owned()), ..PanelDraft::default() };
+    panels::place(app, &ada, Some(channel(&world, "#help")), panel).await.expect("the bot writes there");
+    let question = question("Wh\0y?", choice(&["a\0", "b"]));
+    let definition =
+        Definition { description: "Mo\0ney".to_owned(), questions: vec![question], ..Definition::default() };
+    let kind = kinds::add(app, &ada, "Bil\0ling", definition).await.expect("it is new");
+    assert_eq!((kind.name.as_str(), kind.definition.questions[0].label.as_str()), ("Billing", "Why?"));
+    blocks::block(app, &ada, user(&world, "bob"), "Sp\0am").await.expect("blocked");
     world.settle().await;
     world.screen().await;
 }

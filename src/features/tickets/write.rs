@@ -21,7 +21,7 @@ pub struct Stepped {
 }
 
 /// Takes a step with a ticket as it is, and writes it with its event and its entry for the log channel: the one place where
-/// that is done. Nothing if somebody else was faster.
+/// that is done. Nothing if somebody else was faster, or if the same origin has taken a step with this ticket before.
 ///
 /// Who calls it has checked that the step may be taken. Of a step that does not change the ticket itself there is more than
 /// one statement, so `db` is a transaction then.
@@ -57,7 +57,8 @@ pub async fn write_step(
         () => Left::Everything,
     };
     let turn = workflow::turn(ticket, &event);
-    let change = Change { after: &after, event: &event, turn, entry: acting.if_wanted(&entry), left };
+    let (entry, origin) = (acting.if_wanted(&entry), acting.origin.key());
+    let change = Change { after: &after, event: &event, turn, entry, left, origin: origin.as_deref() };
     let written = store::replace(db, ticket, change, acting.now).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }
@@ -77,7 +78,8 @@ async fn write_beside(
             return Err(Refusal::TakesPart { user, number, present }.into());
         }
     }
-    Ok(store::insert_event(&mut *tx, acting.guild, (number, ticket.revision), event, acting.now).await?)
+    let (as_read, origin) = ((number, ticket.revision), acting.origin.key());
+    Ok(store::insert_event(&mut *tx, acting.guild, as_read, event, origin.as_deref(), acting.now).await?)
 }
 
 /// Whether the message whose button was used is the ticket's own.

@@ -192,7 +192,7 @@ pub async fn remove(app: &App, acting: &Acting, number: i32, revision: i32) -> R
     Ok(Removed { number, title })
 }
 
-/// Pins an entry to the top of every list, or unpins it.
+/// Pins an entry to the top of every list, or unpins it. The same origin turns it over once.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -206,6 +206,12 @@ pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result
     let mut tx = app.db.begin().await?;
     let pinned = knowledge::pin(&mut tx, acting.guild, number, wanted).await?.ok_or(Refusal::NoSuchEntry)?;
     let knowledge::Pinned { title, pinned, changed } = pinned;
+    // Wanting it on or off once more changes nothing by itself.
+    if wanted.is_none() && !acting.is_first(&mut *tx, &format!("faq.pin {number}"), number.into()).await? {
+        tx.rollback().await?;
+        let entry = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
+        return Ok(Pinned { number, title: entry.draft.title, pinned: entry.pinned, changed: true });
+    }
     if changed {
         acting.record(&mut *tx, &words::pinned(acting, number, &title, pinned)).await?;
     }

@@ -65,7 +65,8 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
             return Err(Refusal::TooMany { limit }.into());
         }
     }
-    if !store::update(&mut *tx, &before, &draft, next, acting.now).await.context("change a reminder")? {
+    let changed = store::ChangedReminder { origin: None, draft: &draft, next, now: acting.now };
+    if !store::update(&mut *tx, &before, changed, None).await.context("change a reminder")? {
         return Err(Refusal::Changed.into());
     }
     let draft = draft.draft().clone();

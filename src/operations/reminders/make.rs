@@ -10,6 +10,8 @@ use super::guard::{check_mentions, check_place, check_source, limit, manages_by}
 use super::{Refusal, maker, words};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
+use crate::db::storable;
+use crate::log_channel::Entry;
 use crate::reminders::schedule::Fire;
 use crate::reminders::store::{self, Before, Told};
 use crate::reminders::{self, Checked, Content, Draft, Maker, Mentions, Reminder, Settings, Timing};
@@ -85,7 +87,7 @@ pub struct Made {
 }
 
 /// How often it is tried beside others who make reminders in the same guild, before it is their turn to wait.
-const ATTEMPTS: usize = 3;
+pub(super) const ATTEMPTS: usize = 3;
 
 /// Makes a reminder for `creator`, who is whoever acts, if that is a person. What made one before makes no second.
 ///
@@ -164,16 +166,21 @@ async fn store_new(
     let (stored, next) = (draft.draft().clone(), Some(*next));
     let reminder = Reminder { guild: acting.guild, number, draft: stored, next, paused: None, revision: 1 };
     let entry = words::made(acting, &reminder);
-    let told = acting.if_wanted(&entry).map(|entry| Told {
-        feature: acting.feature(),
-        level: entry.level.name(),
-        title: &entry.title,
-        description: &entry.description,
-    });
+    let told = told(acting, &entry);
     let row = store::NewReminder { maker, draft, next: new.next, now: acting.now };
     let is_stored =
         store::insert(&mut *db, acting.guild, before.last_number, row, told).await.context("store a reminder")?;
     Ok(is_stored.then_some(Made { reminder, again: false }))
+}
+
+/// What the log channel is told in the statement that does it, if the guild wants to read it.
+pub(super) fn told<'a>(acting: &Acting, entry: &'a Entry) -> Option<Told<'a>> {
+    acting.if_wanted(entry).map(|entry| Told {
+        feature: acting.feature(),
+        level: entry.level.name(),
+        title: &entry.title,
+        description: &entry.description,
+    })
 }
 
 /// What a wish for `creator` comes to, if whoever acts may have it so.
@@ -197,8 +204,8 @@ pub async fn prepare(
     }
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let limit = limit(&settings, acting)?;
-    let name = wish.template.as_deref().map(str::trim);
-    let mut before = store::find_before(&app.db, acting.guild, &maker(acting), creator, name).await?;
+    let name = wish.template.as_deref().map(|name| storable(name.trim()));
+    let mut before = store::find_before(&app.db, acting.guild, &maker(acting), creator, name.as_deref()).await?;
     let template = before.template.take();
     if name.is_some() && template.is_none() {
         return Err(Refusal::NoSuchTemplate.into());

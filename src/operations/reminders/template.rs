@@ -7,6 +7,7 @@ use super::guard::{find, manages};
 use super::{Refusal, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
+use crate::db::storable;
 use crate::reminders::{Content, MAX_TEMPLATES, TEMPLATE_NAME, store};
 
 /// A template that was kept.
@@ -27,6 +28,7 @@ pub async fn save_template(
     name: &str,
 ) -> Result<SavedTemplate, Failure<Refusal>> {
     require_manager(app, acting).await?;
+    let name = storable(name);
     let name = name.trim();
     if name.is_empty() {
         return Err(Refusal::NoTemplateName.into());
@@ -56,6 +58,7 @@ pub async fn save_template(
 /// Why it is not.
 pub async fn remove_template(app: &App, acting: &Acting, name: &str) -> Result<(), Failure<Refusal>> {
     require_manager(app, acting).await?;
+    let name = storable(name);
     let name = name.trim();
     let mut tx = app.db.begin().await?;
     if !store::delete_template(&mut *tx, acting.guild, name).await? {

@@ -12,25 +12,6 @@ use crate::db::{db_id, id};
 use crate::reminders::schedule::Fire;
 use crate::reminders::{Checked, Content, Draft, Maker, Problem, Reminder, Timing};
 
-/// The number of the reminder that was made by the same.
-pub async fn find_made(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, maker: &Maker) -> Result<Option<i32>> {
-    let Some(key) = &maker.key else { return Ok(None) };
-    sqlx::query_scalar!(
-        "select number
-           from reminder
-          where guild_id = $1
-            and (coalesce(origin, 'interaction:' || interaction_id::text) = $2
-                 -- An older version wrote every id as that of an interaction.
-                 or interaction_id = $3)
-          limit 1",
-        db_id(guild),
-        key,
-        maker.id,
-    )
-    .fetch_optional(db)
-    .await
-}
-
 /// Waits until nobody else makes a reminder in the guild; until the transaction ends nobody does.
 ///
 /// What is counted after that stays true; one who has counted before it finds another number, see [`skip_number`].
@@ -208,23 +189,45 @@ pub async fn insert(
     Ok(done.rows_affected() > 0)
 }
 
-/// Writes `draft` over the revision `before`. `false` if somebody else was faster.
+/// Into what a reminder is changed.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangedReminder<'a> {
+    /// By what it is set, so that the same sets it no second time; nothing leaves it as it is.
+    pub origin: Option<&'a str>,
+    /// What it is.
+    pub draft: &'a Checked,
+    /// When it is said next.
+    pub next: Option<Fire>,
+    /// When it is changed.
+    pub now: Timestamp,
+}
+
+/// Writes a reminder over the revision `before`, and tells the log channel. `false` if somebody else was faster.
 pub async fn update(
     db: impl PgExecutor<'_>,
     before: &Reminder,
-    draft: &Checked,
-    next: Option<Fire>,
-    now: Timestamp,
+    ChangedReminder { origin, draft, next, now }: ChangedReminder<'_>,
+    told: Option<Told<'_>>,
 ) -> Result<bool> {
     let Draft { content, timing: Timing { schedule, said }, .. } = draft.draft();
     let done = sqlx::query!(
-        "update reminder
-            set name = $4, body = $5, channel_id = $6, place = $7, image_url = $8, source_url = $9, mentions = $10,
-                is_event = $11, zone = $12, first_clock = $13, repeats = $14, ends_at = $15, leads = $16, said = $17,
-                next_due_at = $18, next_moment_at = $19, next_lead = $20, revision = revision + 1, updated_at = $21
-          where guild_id = $1
-            and number = $2
-            and revision = $3",
+        "with changed as (
+             update reminder
+                set name = $4, body = $5, channel_id = $6, place = $7, image_url = $8, source_url = $9, mentions = $10,
+                    is_event = $11, zone = $12, first_clock = $13, repeats = $14, ends_at = $15, leads = $16, said = $17,
+                    next_due_at = $18, next_moment_at = $19, next_lead = $20, revision = revision + 1, updated_at = $21,
+                    origin = coalesce($22, origin)
+              where guild_id = $1
+                and number = $2
+                and revision = $3
+             returning number
+         ), told as (
+             insert into log_entry (guild_id, feature, level, title, description, created_at)
+             select $1, $23, $24, $25, $26, $21
+               from changed
+              where $23::text is not null
+         )
+         select number from changed",
         db_id(before.guild),
         before.number,
         before.revision,
@@ -246,10 +249,15 @@ pub async fn update(
         next.map(|fire| fire.moment_at.to_sqlx()) as _,
         next.map(|fire| fire.lead),
         now.to_sqlx() as _,
+        origin,
+        told.map(|told| told.feature) as Option<&str>,
+        told.map(|told| told.level) as Option<&str>,
+        told.map(|told| told.title) as Option<&str>,
+        told.map(|told| told.description) as Option<&str>,
     )
-    .execute(db)
+    .fetch_optional(db)
     .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(done.is_some())
 }
 
 /// Lets a reminder be silent because somebody wants that, or speak again. `false` if it has another revision.
@@ -351,17 +359,4 @@ pub async fn delete(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32
     .execute(db)
     .await?;
     Ok(done.rows_affected() > 0)
-}
-
-/// Says by what a reminder was set last, so that the same sets it no second time.
-pub async fn set_origin(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32, key: Option<&str>) -> Result<()> {
-    sqlx::query!(
-        "update reminder set origin = coalesce($3, origin) where guild_id = $1 and number = $2",
-        db_id(guild),
-        number,
-        key,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }

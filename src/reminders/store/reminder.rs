@@ -133,32 +133,41 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) 
     row.map(Row::read).transpose()
 }
 
-/// The reminder of a member that repeats `number` a little later and is still to come.
-pub async fn find_snooze(
+/// What putting a reminder off depends on: the reminder `number`, the one `made`, and the one of a member that repeats it a
+/// little later and is still to come, as far as they are there.
+pub async fn list_snoozed(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
+    made: Option<i32>,
     user: Id<UserMarker>,
-) -> Result<Option<Reminder>> {
-    let row = sqlx::query_as!(
+) -> Result<Vec<Reminder>> {
+    let rows = sqlx::query_as!(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
                 pause_reason, pause_problem, snoozes, revision
            from reminder
           where guild_id = $1
-            and snoozes = $2
-            and creator_user_id = $3
-            and next_due_at is not null
-          order by number desc
-          limit 1",
+            and number in ($2,
+                           $3,
+                           (select max(number)
+                              from reminder
+                             where guild_id = $1
+                               and snoozes = (select coalesce(snoozes, number)
+                                                from reminder
+                                               where guild_id = $1
+                                                 and number = $2)
+                               and creator_user_id = $4
+                               and next_due_at is not null))",
         db_id(guild),
         number,
+        made,
         db_id(user),
     )
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?;
-    row.map(Row::read).transpose()
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// A page of reminders, those that come next first, and those that are done last.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
-use twilight_model::id::marker::UserMarker;
+use twilight_model::id::marker::{InteractionMarker, UserMarker};
 
 use super::action::{Action, Work};
 use super::messages::{self, Button};
@@ -16,7 +16,7 @@ use super::operations::{drafts, kinds};
 use super::settle;
 use super::store;
 use super::words;
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -195,7 +195,7 @@ async fn give_back(
     refusal: Refusal,
 ) -> Result<Reply> {
     let about = (target.kind, target.user);
-    if !drafts::keep_refused(&cx.app, acting, cx.interaction, about, texts).await? {
+    if !drafts::keep_refused(&cx.app, acting, &acting.origin, about, texts).await? {
         return Err(Failure::Refused(refusal).into());
     }
     let again = button(ButtonStyle::Primary, "Fill it in again", cx.id(&Action::Again(cx.interaction))?);
@@ -204,15 +204,15 @@ async fn give_back(
 }
 
 /// The form once more, with what was written.
-pub(crate) async fn again(cx: Context, draft: drafts::Name) -> Result<Reply> {
-    let (kind, user, draft) = drafts::find(&cx.app, &cx.acting().await?, draft).await?;
+pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
+    let (kind, user, draft) = drafts::find(&cx.app, &cx.acting().await?, &Origin::Interaction(draft)).await?;
     form(&cx, &kind, user, &draft.answers)
 }
 
 /// Offers answers, or opens the ticket.
 async fn answer(cx: &Context, acting: &Acting, ready: open::Ready) -> Result<Reply> {
     if let Some(offered) = open::offer(&cx.app, acting, &ready).await? {
-        drafts::keep(&cx.app, acting, cx.interaction, &ready).await?;
+        drafts::keep(&cx.app, acting, &acting.origin, &ready).await?;
         return offer(cx, &offered);
     }
     Ok(open::open_with(&cx.app, acting, &ready, async |tx, number| promise(cx, tx, number).await).await?)
@@ -246,15 +246,16 @@ pub(crate) fn offer(cx: &Context, offered: &Offered) -> Result<Reply> {
 }
 
 /// An entry was good enough.
-pub(crate) async fn solved(cx: Context, draft: drafts::Name, entry: i32) -> Result<Reply> {
-    drafts::answer(&cx.app, &cx.acting().await?, draft, entry).await?;
+pub(crate) async fn solved(cx: Context, draft: Id<InteractionMarker>, entry: i32) -> Result<Reply> {
+    drafts::answer(&cx.app, &cx.acting().await?, &Origin::Interaction(draft), entry).await?;
     Ok(Reply::Update(Message::new("Good to know! Should it not help after all, `/ticket open` is there.")))
 }
 
 /// None was.
-pub(crate) async fn anyway(cx: Context, draft: drafts::Name) -> Result<Reply> {
+pub(crate) async fn anyway(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
     let acting = cx.acting().await?;
-    Ok(drafts::send(&cx.app, &acting, draft, async |tx, number| promise(&cx, tx, number).await).await?)
+    Ok(drafts::send(&cx.app, &acting, &Origin::Interaction(draft), async |tx, number| promise(&cx, tx, number).await)
+        .await?)
 }
 
 /// Makes the channel and tells where it is.

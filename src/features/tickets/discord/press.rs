@@ -4,18 +4,19 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{RoleMarker, UserMarker};
+use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
 use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::{CLIPPED, Clipping, EventKind, Refusal, Source, Status, Ticket};
-use super::operations::{self, clip, drafts, look, step};
+use super::operations::{self, clip, look, step};
 use super::store::{self, At, By, Clipped, Filter};
 use super::transcript::Sent;
 use super::words;
 use super::workflow::Step;
 use super::write::Stepped;
 use super::{Settings, open, screens};
+use crate::acting::Origin;
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -297,22 +298,22 @@ pub(crate) async fn add_message(cx: Context, message: TargetMessage) -> Result<R
         files: message.attachments.iter().take(10).map(|name| cut(name, 260)).collect(),
     };
     let clipping = Clipping { text: cut(message.content.trim(), CLIPPED), source: Some(source) };
-    clip::keep(&cx.app, &acting, cx.interaction, &Clipped { clipping, author }).await?;
+    clip::keep(&cx.app, &acting, &acting.origin, &Clipped { clipping, author }).await?;
     let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
     let new = kinds.iter().take(5).map(|kind| option(format!("new {}", kind.id), format!("New: {}", kind.name)));
     let menu = select(cx.id(&Action::AddTo(cx.interaction))?, "Add it to", known.chain(new).collect());
     Ok(Message::new("To which ticket?").row(vec![menu]).ephemeral(true).into())
 }
 
-pub(crate) async fn add_message_to(cx: Context, clipping: drafts::Name, chosen: &[String]) -> Result<Reply> {
+pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>, chosen: &[String]) -> Result<Reply> {
     let chosen = chosen.first().map_or("", String::as_str);
-    let acting = cx.acting().await?;
+    let (acting, clipping) = (cx.acting().await?, &Origin::Interaction(clipping));
     if let Some(kind) = chosen.strip_prefix("new ") {
         let kind = kind.parse().map_err(|_| no_such_ticket())?;
         let promise = async |tx: &mut PgConnection, number| open::promise(&cx, tx, number).await;
         let ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
         if let Some(offered) = operations::open::offer(&cx.app, &acting, &ready).await? {
-            clip::keep_as_draft(&cx.app, &acting, clipping, cx.interaction, &ready).await?;
+            clip::keep_as_draft(&cx.app, &acting, clipping, &acting.origin, &ready).await?;
             return open::offer(&cx, &offered);
         }
         return Ok(clip::open_with(&cx.app, &acting, clipping, &ready, promise).await?);

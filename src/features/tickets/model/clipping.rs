@@ -5,6 +5,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::Refusal;
+use crate::db::storable;
 
 /// A message from elsewhere in the guild.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,17 @@ impl Source {
 pub const CLIPPED: usize = 1500;
 
 impl Clipping {
+    /// The same without what cannot be stored.
+    #[must_use]
+    pub fn storable(&self) -> Clipping {
+        let source = self.source.as_ref().map(|source| Source {
+            author: storable(&source.author),
+            files: source.files.iter().map(|name| storable(name)).collect(),
+            ..source.clone()
+        });
+        Clipping { text: storable(&self.text), source }
+    }
+
     /// # Errors
     /// It says nothing, or too much.
     pub fn check(&self, max: usize) -> Result<(), Refusal> {

@@ -3,6 +3,7 @@
 use super::emoji::is_emoji;
 use super::hours::{Hours, HoursMisfit};
 use super::{Ask, Definition, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
+use crate::db::storable;
 use crate::settings::{self, Minutes, field};
 use crate::ui::form::MAX_INPUTS;
 use crate::ui::limits::{OPTION_LABEL, OPTIONS};
@@ -194,8 +195,7 @@ impl Definition {
 }
 
 fn text(part: KindPart, text: &str) -> Result<String, KindMisfit> {
-    // Postgres stores no NUL.
-    let text = text.replace('\0', "").trim().to_owned();
+    let text = storable(text).trim().to_owned();
     let max_chars = part.max_chars();
     match text.chars().count() > usize::from(max_chars) {
         true => Err(KindMisfit::TooLong { part, max_chars }),
@@ -236,7 +236,7 @@ fn question(asked: &Question) -> Result<Question, KindMisfit> {
             asked.ask.clone()
         }
         Ask::Choice { options, several } => {
-            let options = options.iter().map(|option| option.replace('\0', "").trim().to_owned());
+            let options = options.iter().map(|option| storable(option).trim().to_owned());
             let options: Vec<String> = options.filter(|option| !option.is_empty()).collect();
             if !(2..=OPTIONS).contains(&options.len()) {
                 return Err(KindMisfit::OptionCount { min: 2, max: OPTIONS });

@@ -1,5 +1,7 @@
 //! What may be stored of a panel, whoever posts it.
 
+use crate::db::storable;
+
 /// The longest title, in characters.
 const TITLE_CHARS: u16 = 200;
 
@@ -44,7 +46,7 @@ impl PanelDraft {
     /// # Errors
     /// Why it cannot be stored.
     pub fn checked(self) -> Result<CheckedPanel, PanelMisfit> {
-        let clean = |text: Option<String>| text.map(|text| text.replace('\0', ""));
+        let clean = |text: Option<String>| text.as_deref().map(storable);
         let (title, body) = (clean(self.title), clean(self.body));
         let too_long =
             |text: &Option<String>, max: u16| text.as_ref().is_some_and(|text| text.chars().count() > usize::from(max));

@@ -1,5 +1,7 @@
 //! What may be stored of a reply that the staff gives again and again, whoever writes it.
 
+use crate::db::storable;
+
 /// The longest name, in characters.
 pub const NAME_CHARS: u16 = 50;
 
@@ -55,8 +57,7 @@ impl TagDraft {
     /// # Errors
     /// Why it cannot be stored.
     pub fn checked(&self) -> Result<CheckedTag, TagMisfit> {
-        // Postgres stores no NUL.
-        let clean = |text: &str| text.replace('\0', "").trim().to_owned();
+        let clean = |text: &str| storable(text).trim().to_owned();
         let (name, body) = (clean(&self.name), clean(&self.body));
         let longer = |text: &str, max: u16| text.chars().count() > usize::from(max);
         match () {

@@ -8,6 +8,7 @@ pub use super::super::model::refusal::blocks::Refusal;
 use super::super::{store, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
+use crate::db::storable;
 
 /// The longest reason, in characters.
 const REASON_CHARS: u16 = 200;
@@ -48,8 +49,7 @@ pub async fn block(
     reason: &str,
 ) -> Result<Option<Before>, Failure<Refusal>> {
     acting.require_admin()?;
-    // Postgres stores no NUL.
-    let reason = reason.replace('\0', "");
+    let reason = storable(reason);
     if reason.chars().count() > usize::from(REASON_CHARS) {
         return Err(Refusal::TooLong { max_chars: REASON_CHARS }.into());
     }

@@ -1,37 +1,41 @@
 //! Messages from elsewhere: kept until it is chosen to which ticket they are added, or that one is opened with them.
 //!
-//! A clipping is named by the interaction in which it was made. Only whoever made it finds it, and it is used once.
+//! A clipping is named by the origin of whoever made it: an interaction, a request. Only whoever made it finds it, and it is
+//! used once.
 
 use sqlx::PgConnection;
 
 use super::super::model::workflow::Step;
-use super::super::model::{CLIPPED, Refusal, Ticket};
+use super::super::model::{CLIPPED, Clipping, Refusal, Ticket};
 use super::super::store::{self, By, Clipped};
 use super::super::write::{Stepped, write_step};
 use super::super::{Settings, settle};
-use super::drafts::{self, Name};
+use super::drafts;
 use super::open::{self, Asked, Ready, Request};
 use super::step;
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 
 /// Keeps a message.
 ///
 /// # Errors
 /// It says nothing, or too much.
-pub async fn keep(app: &App, acting: &Acting, name: Name, clipped: &Clipped) -> Result<(), Failure<Refusal>> {
+pub async fn keep(app: &App, acting: &Acting, name: &Origin, clipped: &Clipped) -> Result<(), Failure<Refusal>> {
+    let clipped = &Clipped { clipping: clipped.clipping.storable(), ..clipped.clone() };
     clipped.clipping.check(CLIPPED)?;
     let user = acting.user().ok_or(Refusal::ForNobody)?;
+    // Nobody would find again what has no name.
+    name.key().ok_or(Refusal::ForNobody)?;
     Ok(store::insert_clipping(&app.db, acting.guild, name, user, clipped, acting.now).await?)
 }
 
-async fn find(app: &App, acting: &Acting, name: Name) -> Result<Clipped, Failure<Refusal>> {
+async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<Clipped, Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::AddedBefore)?;
     Ok(store::find_clipping(&app.db, acting.guild, name, user).await?.ok_or(Refusal::AddedBefore)?)
 }
 
 /// Uses a clipping up.
-async fn take(tx: &mut PgConnection, acting: &Acting, name: Name) -> Result<(), Failure<Refusal>> {
+async fn take(tx: &mut PgConnection, acting: &Acting, name: &Origin) -> Result<(), Failure<Refusal>> {
     match store::delete_clipping(&mut *tx, acting.guild, name).await? {
         true => Ok(()),
         false => Err(Refusal::AddedBefore.into()),
@@ -42,7 +46,14 @@ async fn take(tx: &mut PgConnection, acting: &Acting, name: Name) -> Result<(), 
 ///
 /// # Errors
 /// It was added before, or may not be added there.
-pub async fn attach(app: &App, acting: &Acting, name: Name, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
+pub async fn attach(app: &App, acting: &Acting, name: &Origin, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
+    let attached = attach_first(app, acting, name, ticket).await;
+    // Of the message nothing is left by then; who may add any may hear that it was.
+    let step = Step::Attach(Clipping { text: String::new(), source: None });
+    step::or_taken_before(app, acting, ticket.number, &step, attached).await
+}
+
+async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let step = Step::Attach(find(app, acting, name).await?.clipping);
     let mut ticket = ticket.clone();
@@ -66,7 +77,7 @@ pub async fn attach(app: &App, acting: &Acting, name: Name, ticket: &Ticket) -> 
 ///
 /// # Errors
 /// It was used before, or no such ticket may be opened.
-pub async fn prepare(app: &App, acting: &Acting, name: Name, kind: i32) -> Result<Ready, Failure<Refusal>> {
+pub async fn prepare(app: &App, acting: &Acting, name: &Origin, kind: i32) -> Result<Ready, Failure<Refusal>> {
     let Clipped { clipping, author } = find(app, acting, name).await?;
     let kind = open::find_kind(app, acting, kind).await?;
     open::prepare(app, acting, Request { kind, user: author, asked: Asked::Message(clipping) }).await
@@ -79,8 +90,8 @@ pub async fn prepare(app: &App, acting: &Acting, name: Name, kind: i32) -> Resul
 pub async fn keep_as_draft(
     app: &App,
     acting: &Acting,
-    name: Name,
-    draft: Name,
+    name: &Origin,
+    draft: &Origin,
     ready: &Ready,
 ) -> Result<(), Failure<Refusal>> {
     drafts::keep(app, acting, draft, ready).await?;
@@ -97,7 +108,7 @@ pub async fn keep_as_draft(
 pub async fn open_with<T>(
     app: &App,
     acting: &Acting,
-    name: Name,
+    name: &Origin,
     ready: &Ready,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {

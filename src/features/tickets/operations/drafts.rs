@@ -1,34 +1,32 @@
 //! What somebody wrote and has not sent yet: while they look at answers from the FAQ, or because it was refused.
 //!
-//! A draft is named by the interaction in which it was written. Only whoever wrote it finds it.
+//! A draft is named by the origin of whoever wrote it: an interaction, a request. Only whoever wrote it finds it.
 
 use sqlx::PgConnection;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{InteractionMarker, UserMarker};
+use twilight_model::id::marker::UserMarker;
 
 use super::super::model::{Kind, Refusal};
 use super::super::store::{self, Draft};
 use super::open::{self, GuildKind, Ready};
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
+use crate::db::storable;
 use crate::ui::limits::cut;
 
 /// Characters of an answer that is kept, as many as a form takes
 /// (<https://discord.com/developers/docs/components/reference#text-input>).
 const LONGEST_ANSWER: usize = 4000;
 
-/// The name of a draft.
-pub type Name = Id<InteractionMarker>;
-
 /// Keeps what is ready to be sent.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn keep(app: &App, acting: &Acting, name: Name, ready: &Ready) -> Result<(), Failure<Refusal>> {
+pub async fn keep(app: &App, acting: &Acting, name: &Origin, ready: &Ready) -> Result<(), Failure<Refusal>> {
     let Ready { kind: GuildKind { kind, .. }, user, subject, answers, source, .. } = ready;
     let (subject, answers, source) = (subject.clone(), answers.clone(), source.clone());
-    let (interaction, user, kind) = (name, *user, kind.id);
-    let draft = Draft { interaction, user, opened_by: user, kind, subject, answers, source, ready: true };
+    let (name, user, kind) = (name.clone(), *user, kind.id);
+    let draft = Draft { name, user, opened_by: user, kind, subject, answers, source, ready: true };
     insert(app, acting, draft).await
 }
 
@@ -39,7 +37,7 @@ pub async fn keep(app: &App, acting: &Acting, name: Name, ready: &Ready) -> Resu
 pub async fn keep_refused(
     app: &App,
     acting: &Acting,
-    name: Name,
+    name: &Origin,
     (kind, user): (i32, Option<Id<UserMarker>>),
     answers: Vec<(String, String)>,
 ) -> Result<bool, Failure<Refusal>> {
@@ -47,15 +45,18 @@ pub async fn keep_refused(
         return Ok(false);
     }
     let user = user.or(acting.user()).ok_or(Refusal::ForNobody)?;
-    let answers = answers.into_iter().map(|(label, text)| (label, cut(&text, LONGEST_ANSWER))).collect();
+    let answers =
+        answers.into_iter().map(|(label, text)| (storable(&label), cut(&storable(&text), LONGEST_ANSWER))).collect();
     let subject = String::new();
-    let draft = Draft { interaction: name, user, opened_by: user, kind, subject, answers, source: None, ready: false };
+    let draft = Draft { name: name.clone(), user, opened_by: user, kind, subject, answers, source: None, ready: false };
     insert(app, acting, draft).await?;
     Ok(true)
 }
 
 async fn insert(app: &App, acting: &Acting, draft: Draft) -> Result<(), Failure<Refusal>> {
     let opened_by = acting.user().ok_or(Refusal::ForNobody)?;
+    // Nobody would find again what has no name.
+    draft.name.key().ok_or(Refusal::ForNobody)?;
     Ok(store::insert_draft(&app.db, acting.guild, &Draft { opened_by, ..draft }, acting.now).await?)
 }
 
@@ -66,7 +67,7 @@ async fn insert(app: &App, acting: &Acting, draft: Draft) -> Result<(), Failure<
 pub async fn find(
     app: &App,
     acting: &Acting,
-    name: Name,
+    name: &Origin,
 ) -> Result<(Kind, Option<Id<UserMarker>>, Draft), Failure<Refusal>> {
     let found = store::find_draft(&app.db, acting.guild, name).await?;
     let own = |draft: &Draft| acting.user() == Some(draft.opened_by);
@@ -84,7 +85,7 @@ pub async fn find(
 pub async fn send<T>(
     app: &App,
     acting: &Acting,
-    name: Name,
+    name: &Origin,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
     let (kind, user, draft) = find(app, acting, name).await?;
@@ -102,7 +103,7 @@ pub async fn send<T>(
         answers: draft.answers,
         source: draft.source,
         // However often it is sent.
-        origin: Origin::Interaction(name).key(),
+        origin: name.key(),
     };
     let guild = acting.guild;
     let sent = open::open_with(app, acting, &ready, async |tx: &mut PgConnection, number| {
@@ -118,7 +119,7 @@ pub async fn send<T>(
 ///
 /// # Errors
 /// It is gone.
-pub async fn answer(app: &App, acting: &Acting, name: Name, entry: i32) -> Result<(), Failure<Refusal>> {
+pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Result<(), Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::DraftGone)?;
     match store::answer_draft(&app.db, acting.guild, name, user, entry, acting.now).await? {
         true => Ok(()),

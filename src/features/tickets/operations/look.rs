@@ -11,6 +11,7 @@ use super::super::store::{self, At, Filter, Happened, Line, Viewer};
 use super::step;
 use crate::acting::{Acting, Failure};
 use crate::app::App;
+use crate::db::storable;
 
 /// Whether whoever acts works tickets here at all.
 ///
@@ -55,7 +56,7 @@ pub async fn list(app: &App, acting: &Acting, filter: Filter, at: At, limit: i64
 /// The database does not answer.
 pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> anyhow::Result<Vec<Line>> {
     let viewer = viewer(app, acting).await?;
-    Ok(store::search(&app.db, acting.guild, typed, viewer.as_ref(), limit).await?)
+    Ok(store::search(&app.db, acting.guild, &storable(typed), viewer.as_ref(), limit).await?)
 }
 
 /// What happened to a ticket, as far as whoever acts may know of it: its member does not read what the staff notes.

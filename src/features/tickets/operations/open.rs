@@ -145,6 +145,7 @@ pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Rea
             (answers::subject(questions, &answers).to_owned(), answers, None)
         }
         Asked::Message(clipping) => {
+            let clipping = clipping.storable();
             clipping.check(LONGEST_MESSAGE)?;
             let about = if clipping.text.is_empty() { clipping.subject().to_owned() } else { clipping.text.clone() };
             (about, vec![(answers::MESSAGE.to_owned(), clipping.text)], clipping.source)

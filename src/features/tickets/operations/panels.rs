@@ -45,7 +45,10 @@ pub async fn check(
     Ok(channel)
 }
 
-/// Makes a panel in `channel`, or where whoever acts is, or changes the one that is there.
+/// What is remembered of a panel that was placed.
+const PLACED: &str = "tickets.panel";
+
+/// Makes a panel in `channel`, or where whoever acts is, or changes the one that is there. The same origin places one.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
@@ -70,6 +73,11 @@ pub async fn place(
     }
     let usual = words::setup::PANEL_AS_STORED;
     let panel = store::upsert_panel(&mut *tx, acting.guild, channel, &checked, origin.as_deref(), usual).await?;
+    if !acting.is_first(&mut *tx, PLACED, panel).await? {
+        tx.rollback().await?;
+        let panel = acting.find_done(&app.db, PLACED).await?.unwrap_or(panel);
+        return Ok(Placed { panel, again: true });
+    }
     acting.record(&mut *tx, &words::setup::panel_placed(acting, channel)).await?;
     tx.commit().await?;
     acting.post_log(app);

@@ -34,19 +34,54 @@ pub fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standi
     }
 }
 
-/// Takes a step, on whatever others make of the ticket meanwhile; what has to follow in Discord follows.
+/// Takes a step, on whatever others make of the ticket meanwhile; what has to follow in Discord follows. The same origin takes
+/// one step with a ticket, and hears of it again.
 ///
 /// # Errors
 /// It may not be taken, or not now; or the database does not answer.
 pub async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step) -> Result<Stepped, Failure<Refusal>> {
+    let (number, step) = (ticket.number, step.storable());
+    let taken = take_first(app, acting, ticket, &step).await;
+    or_taken_before(app, acting, number, &step, taken).await
+}
+
+/// What the same origin did before, in the place of why it cannot be done again.
+pub(super) async fn or_taken_before(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    step: &Step,
+    taken: Result<Stepped, Failure<Refusal>>,
+) -> Result<Stepped, Failure<Refusal>> {
+    let Err(Failure::Refused(refusal)) = taken else { return taken };
+    Ok(find_taken(app, acting, number, step).await?.ok_or(refusal)?)
+}
+
+/// The step that the same origin has taken with a ticket, with the ticket as it is now.
+async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Result<Option<Stepped>, Failure<Refusal>> {
+    let Some(origin) = acting.origin.key() else { return Ok(None) };
+    let Some(event) = store::find_event_by(&app.db, acting.guild, number, &origin).await? else { return Ok(None) };
+    let ticket = find(app, acting, By::Number(number)).await?;
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    // Who may do it no longer sees no more of the ticket either.
+    workflow::allow(step, standing(acting, &ticket, &settings), &settings)?;
+    let is_answer = step.changes_ticket() && is_message_of(acting, &ticket) && !ticket.shown.is_thread;
+    Ok(Some(Stepped { ticket, event, is_answer }))
+}
+
+/// Takes a step that this origin has not taken yet, or finds that it has.
+async fn take_first(app: &App, acting: &Acting, ticket: Ticket, step: &Step) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let mut ticket = ticket;
     for _ in 0..ATTEMPTS {
         // What others made of it meanwhile may forbid it, too.
-        may_take(app, acting, &ticket, &step, &settings).await?;
-        match write_alone(app, acting, &ticket, &step, &settings).await {
+        may_take(app, acting, &ticket, step, &settings).await?;
+        match write_alone(app, acting, &ticket, step, &settings).await {
             Ok(Some(stepped)) => return Ok(stepped),
-            Ok(None) => ticket = find(app, acting, By::Number(ticket.number)).await?,
+            Ok(None) => match find_taken(app, acting, ticket.number, step).await? {
+                Some(stepped) => return Ok(stepped),
+                None => ticket = find(app, acting, By::Number(ticket.number)).await?,
+            },
             Err(Failure::Refused(refusal)) => {
                 // A button that cannot be pressed should not be there: an answer of ours was lost, or others were faster.
                 if is_message_of(acting, &ticket) {

@@ -8,6 +8,7 @@ use super::super::words;
 use super::{look, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
+use crate::db::storable;
 use crate::ui::Collision;
 use crate::ui::limits::OPTIONS;
 
@@ -55,7 +56,7 @@ async fn require_writer(app: &App, acting: &Acting) -> Result<(), Failure<Refusa
 /// A [`Refusal`], or the database does not answer.
 pub async fn find(app: &App, acting: &Acting, name: &str) -> Result<Tag, Failure<Refusal>> {
     require_staff(app, acting).await?;
-    Ok(store::find_tag(&app.db, acting.guild, name.trim()).await?.ok_or(Refusal::NoSuchTag)?)
+    Ok(store::find_tag(&app.db, acting.guild, storable(name).trim()).await?.ok_or(Refusal::NoSuchTag)?)
 }
 
 /// All replies, those that are given most first.
@@ -75,10 +76,10 @@ pub async fn list(app: &App, acting: &Acting) -> Result<Vec<Listed>, Failure<Ref
 pub async fn suggest(app: &App, acting: &Acting, typed: &str) -> Result<Vec<String>, Failure<Refusal>> {
     require_staff(app, acting).await?;
     let limit = i64::try_from(OPTIONS).unwrap_or(25);
-    Ok(store::search_tags(&app.db, acting.guild, typed.trim(), limit).await?)
+    Ok(store::search_tags(&app.db, acting.guild, storable(typed).trim(), limit).await?)
 }
 
-/// Gives a reply where whoever acts is, and counts it; in a ticket it is the staff's answer.
+/// Gives a reply where whoever acts is, and counts it, of the same origin once; in a ticket it is the staff's answer.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -103,7 +104,8 @@ pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failu
         }
     }
     let number = ticket.as_ref().map(|ticket| ticket.number);
-    store::count_tag(&app.db, acting.guild, tag.id, number, acting.now).await?;
+    let origin = acting.origin.key();
+    store::count_tag(&app.db, acting.guild, tag.id, number, origin.as_deref(), acting.now).await?;
     Ok(Given { body: tag.body, ticket })
 }
 

@@ -5,17 +5,18 @@ use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
+use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::model::{Clipping, Kind, Source};
 use super::{Result, decode, kind, source};
+use crate::acting::Origin;
 use crate::db::{db_id, id};
 
 /// What a member wrote and has not sent yet.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// The interaction in which it was written, by which it is found again.
-    pub interaction: Id<InteractionMarker>,
+    /// By what it was written, by which it is found again.
+    pub name: Origin,
     pub user: Id<UserMarker>,
     pub opened_by: Id<UserMarker>,
     pub kind: i32,
@@ -27,6 +28,14 @@ pub struct Draft {
     pub ready: bool,
 }
 
+/// By which an older version finds it: that knows interactions alone.
+fn interaction(name: &Origin) -> Option<i64> {
+    match name {
+        Origin::Interaction(id) => Some(db_id(*id)),
+        Origin::Message(_) | Origin::Request(_) | Origin::Routine => None,
+    }
+}
+
 /// Keeps what a member wrote while they look at answers from the FAQ.
 pub async fn insert_draft(
     db: impl PgExecutor<'_>,
@@ -35,12 +44,13 @@ pub async fn insert_draft(
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into ticket_draft (guild_id, interaction_id, user_id, opened_by_user_id, type_id, subject, answers,
+        "insert into ticket_draft (guild_id, origin, interaction_id, user_id, opened_by_user_id, type_id, subject, answers,
                                    source, ready, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict do nothing",
         db_id(guild),
-        db_id(draft.interaction),
+        draft.name.key(),
+        interaction(&draft.name),
         db_id(draft.user),
         db_id(draft.opened_by),
         draft.kind,
@@ -59,23 +69,23 @@ pub async fn insert_draft(
 pub async fn find_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
+    name: &Origin,
 ) -> Result<Option<(Draft, Kind)>> {
     let row = sqlx::query!(
         "select user_id, opened_by_user_id, type_id, subject, answers, source, ready, name, definition
            from ticket_draft
            join ticket_type on ticket_type.guild_id = ticket_draft.guild_id and ticket_type.id = type_id
           where ticket_draft.guild_id = $1
-            and interaction_id = $2
+            and coalesce(ticket_draft.origin, 'interaction:' || interaction_id::text) = $2
             and removed_at is null",
         db_id(guild),
-        db_id(interaction),
+        name.key(),
     )
     .fetch_optional(db)
     .await?;
     row.map(|row| {
         let draft = Draft {
-            interaction,
+            name: name.clone(),
             user: id(row.user_id).ok_or_else(|| decode("member"))?,
             opened_by: id(row.opened_by_user_id).ok_or_else(|| decode("member"))?,
             kind: row.type_id,
@@ -90,17 +100,13 @@ pub async fn find_draft(
 }
 
 /// Forgets a draft, once. `false` if it was forgotten before.
-pub async fn delete_draft(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
-) -> Result<bool> {
+pub async fn delete_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Origin) -> Result<bool> {
     let done = sqlx::query!(
         "delete from ticket_draft
           where guild_id = $1
-            and interaction_id = $2",
+            and coalesce(origin, 'interaction:' || interaction_id::text) = $2",
         db_id(guild),
-        db_id(interaction),
+        name.key(),
     )
     .execute(db)
     .await?;
@@ -111,7 +117,7 @@ pub async fn delete_draft(
 pub async fn answer_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
+    name: &Origin,
     user: Id<UserMarker>,
     entry: i32,
     now: Timestamp,
@@ -120,7 +126,7 @@ pub async fn answer_draft(
         "with forgotten as (
              delete from ticket_draft
               where guild_id = $1
-                and interaction_id = $2
+                and coalesce(origin, 'interaction:' || interaction_id::text) = $2
                 and user_id = $3
              returning guild_id
          )
@@ -129,7 +135,7 @@ pub async fn answer_draft(
            from forgotten
          on conflict (guild_id, entry_number, day) do update set times = ticket_answered.times + 1",
         db_id(guild),
-        db_id(interaction),
+        name.key(),
         db_id(user),
         entry,
         now.to_sqlx(),
@@ -162,18 +168,19 @@ pub struct Clipped {
 pub async fn insert_clipping(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
+    name: &Origin,
     user: Id<UserMarker>,
     clipped: &Clipped,
     now: Timestamp,
 ) -> Result<()> {
     let Clipped { clipping, author } = clipped;
     sqlx::query!(
-        "insert into ticket_clipping (guild_id, interaction_id, user_id, author_user_id, body, source, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into ticket_clipping (guild_id, origin, interaction_id, user_id, author_user_id, body, source, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict do nothing",
         db_id(guild),
-        db_id(interaction),
+        name.key(),
+        interaction(name),
         db_id(user),
         author.map(db_id),
         clipping.text,
@@ -189,17 +196,17 @@ pub async fn insert_clipping(
 pub async fn find_clipping(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
+    name: &Origin,
     user: Id<UserMarker>,
 ) -> Result<Option<Clipped>> {
     let row = sqlx::query!(
         "select body, source, author_user_id
            from ticket_clipping
           where guild_id = $1
-            and interaction_id = $2
+            and coalesce(origin, 'interaction:' || interaction_id::text) = $2
             and user_id = $3",
         db_id(guild),
-        db_id(interaction),
+        name.key(),
         db_id(user),
     )
     .fetch_optional(db)
@@ -211,17 +218,13 @@ pub async fn find_clipping(
 }
 
 /// Forgets such a message, once. `false` if it was forgotten before.
-pub async fn delete_clipping(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
-) -> Result<bool> {
+pub async fn delete_clipping(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Origin) -> Result<bool> {
     let done = sqlx::query!(
         "delete from ticket_clipping
           where guild_id = $1
-            and interaction_id = $2",
+            and coalesce(origin, 'interaction:' || interaction_id::text) = $2",
         db_id(guild),
-        db_id(interaction),
+        name.key(),
     )
     .execute(db)
     .await?;

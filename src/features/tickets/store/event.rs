@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
@@ -11,12 +11,14 @@ use super::model::{Event, EventKind, Why};
 use super::{Result, source, why};
 use crate::db::{db_id, id};
 
-/// Records something that changes nothing else about a ticket as it was read. `false` if it is another one by now.
+/// Records something that changes nothing else about a ticket as it was read. `false` if it is another one by now, or if the
+/// same origin has taken a step with it before.
 pub async fn insert_event(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     (number, revision): (i32, i32),
     event: &Event,
+    origin: Option<&str>,
     now: Timestamp,
 ) -> Result<bool> {
     let done = sqlx::query!(
@@ -30,9 +32,10 @@ pub async fn insert_event(
              returning guild_id, number
          )
          insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, body, why,
-                                   source, announced)
-         select guild_id, number, $3, $4, $5, $6, $8, $9, $10, not $7
-           from noted",
+                                   source, announced, origin)
+         select guild_id, number, $3, $4, $5, $6, $8, $9, $10, not $7, $12
+           from noted
+         on conflict (guild_id, number, origin) where origin is not null do nothing",
         db_id(guild),
         number,
         event.kind.name(),
@@ -44,6 +47,7 @@ pub async fn insert_event(
         event.why.as_ref().map(|why| json!(why)),
         event.source.as_ref().map(|source| json!(source)),
         revision,
+        origin,
     )
     .execute(db)
     .await?;
@@ -69,7 +73,8 @@ pub async fn list_events(
     number: i32,
     unannounced: bool,
 ) -> Result<Vec<Happened>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"select id as "id!", kind as "kind!", user_id, target_user_id,
                   happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", why, source, announced as "announced!"
              from ((select id, kind, user_id, target_user_id, happened_at, body, why, source, announced
@@ -96,28 +101,68 @@ pub async fn list_events(
     )
     .fetch_all(db)
     .await?;
-    let happened = rows.into_iter().filter_map(|row| {
-        let kind = EventKind::named(&row.kind)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some(Happened { id: row.id, at: row.happened_at.to_jiff(), event: row.read()? }))
+        .collect())
+}
+
+/// A row of `ticket_event`.
+struct Row {
+    id: i64,
+    kind: String,
+    user_id: Option<i64>,
+    target_user_id: Option<i64>,
+    happened_at: jiff_sqlx::Timestamp,
+    body: String,
+    why: Option<Value>,
+    source: Option<Value>,
+    announced: bool,
+}
+
+impl Row {
+    /// What happened; nothing if this version does not know the like.
+    fn read(self) -> Option<Event> {
+        let kind = EventKind::named(&self.kind)?;
         // Older versions wrote of whom it reminds as a text.
-        let (body, why) = match (Why::of_sentence(&row.body), why(row.why)) {
+        let (body, why) = match (Why::of_sentence(&self.body), why(self.why)) {
             (Some(known), None) if kind == EventKind::Reminded => (String::new(), Some(known)),
-            (_, why) => (row.body, why),
+            (_, why) => (self.body, why),
         };
-        Some(Happened {
-            id: row.id,
-            at: row.happened_at.to_jiff(),
-            event: Event {
-                kind,
-                user: row.user_id.and_then(id),
-                target: row.target_user_id.and_then(id),
-                body,
-                why,
-                source: source(row.source),
-                announce: !row.announced,
-            },
+        Some(Event {
+            kind,
+            user: self.user_id.and_then(id),
+            target: self.target_user_id.and_then(id),
+            body,
+            why,
+            source: source(self.source),
+            announce: !self.announced,
         })
-    });
-    Ok(happened.collect())
+    }
+}
+
+/// What the same origin did to a ticket.
+pub async fn find_event_by(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    origin: &str,
+) -> Result<Option<Event>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id, kind, user_id, target_user_id, happened_at as "happened_at: jiff_sqlx::Timestamp", body, why, source,
+                  announced
+             from ticket_event
+            where guild_id = $1
+              and number = $2
+              and origin = $3"#,
+        db_id(guild),
+        number,
+        origin,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(Row::read))
 }
 
 pub async fn set_announced(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32, event: i64) -> Result<()> {

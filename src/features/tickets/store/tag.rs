@@ -160,30 +160,40 @@ pub async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64
     Ok(done.rows_affected() > 0)
 }
 
-/// Counts that a reply was given; in a ticket it is the staff's answer.
+/// Counts that a reply was given, of the same origin once; in a ticket it is the staff's answer.
 pub async fn count_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     tag: i64,
     number: Option<i32>,
+    origin: Option<&str>,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "with spoke as (
+        "with first as (
+             insert into done_once (guild_id, origin, deed, number, done_at)
+             select $1, $5, 'tickets.tag ' || $2::bigint, $2, $4
+              where $5::text is not null
+             on conflict do nothing
+             returning number
+         ), spoke as (
              update ticket
                 set staff_spoke_at = $4, waits_since = null, first_response_at = coalesce(first_response_at, $4)
               where guild_id = $1
                 and number = $3
                 and status not in ('closed', 'archived')
+                and ($5::text is null or exists (select from first))
          )
          update tag
             set uses = uses + 1
           where guild_id = $1
-            and id = $2",
+            and id = $2
+            and ($5::text is null or exists (select from first))",
         db_id(guild),
         tag,
         number,
         now.to_sqlx() as _,
+        origin,
     )
     .execute(db)
     .await?;

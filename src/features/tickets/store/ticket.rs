@@ -118,14 +118,16 @@ pub struct Change<'a> {
     /// What the log channel reads of it.
     pub entry: Option<&'a Entry>,
     pub left: Left,
+    /// By what it is taken; the same takes one step with a ticket.
+    pub origin: Option<&'a str>,
 }
 
 /// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
-/// `false` if somebody else was faster.
+/// `false` if somebody else was faster, or if the same origin has taken a step with it before.
 pub async fn replace(
     db: impl PgExecutor<'_>,
     before: &Ticket,
-    Change { after, event, turn, entry, left }: Change<'_>,
+    Change { after, event, turn, entry, left, origin }: Change<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let shown = matches!(left, Left::Nothing | Left::AllButMessage);
@@ -167,11 +169,16 @@ pub async fn replace(
                 where guild_id = $1
                   and number = $2
                   and revision = $3
+                  and not exists (select
+                                    from ticket_event
+                                   where ticket_event.guild_id = $1
+                                     and ticket_event.number = $2
+                                     and origin = $39)
                returning guild_id, number
            ), recorded as (
                insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, from_status,
-                                         to_status, body, why, announced)
-               select guild_id, number, $24, $25, $26, $21, $27, $4, $28, $35, not $29
+                                         to_status, body, why, announced, origin)
+               select guild_id, number, $24, $25, $26, $21, $27, $4, $28, $35, not $29, $39
                  from changed
            ), logged as (
                insert into log_entry (guild_id, feature, level, title, description, created_at)
@@ -218,6 +225,7 @@ pub async fn replace(
         turn.member_spoke,
         turn.staff_spoke,
         turn.member_waits,
+        origin,
     )
     .fetch_optional(db)
     .await?;

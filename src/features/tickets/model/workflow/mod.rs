@@ -6,6 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
 use super::{Clipping, Event, EventKind, Notify, Priority, Refusal, Settings, Side, Status, Ticket, Why};
+use crate::db::storable;
 
 /// Something that is done with a ticket.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +86,21 @@ impl Step {
         }
     }
 
+    /// The same without what cannot be stored of what it carries.
+    pub fn storable(mut self) -> Step {
+        match &mut self {
+            Step::Escalate { reason: text, .. }
+            | Step::RequestClose { reason: text, .. }
+            | Step::Close { reason: text, .. }
+            | Step::Note { text }
+            | Step::Rename { subject: text }
+            | Step::Comment { text } => *text = storable(text),
+            Step::Attach(clipping) => *clipping = clipping.storable(),
+            _ => {}
+        }
+        self
+    }
+
     /// Whether the ticket is another one afterwards; otherwise only something has happened to it.
     pub fn changes_ticket(&self) -> bool {
         !matches!(
@@ -148,8 +164,6 @@ pub fn allow(step: &Step, standing: Standing, settings: &Settings) -> Result<(),
 /// What is wrong with it.
 pub fn check(step: &Step, now: Timestamp) -> Result<(), Refusal> {
     let fits = |text: &str, max: usize| match text.chars().count() <= max {
-        // Postgres stores no NUL, and nobody types one.
-        true if text.contains('\0') => Err(Refusal::Empty),
         true => Ok(()),
         false => Err(Refusal::TooLong { max }),
     };
