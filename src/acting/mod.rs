@@ -120,6 +120,30 @@ impl<R, E: Into<anyhow::Error>> From<E> for Failure<R> {
     }
 }
 
+/// Lets `?` make a [`Failure`] of an enum of refusals, and of what is a part of one: `refused_as!(Refusal, Lack =>
+/// Refusal::Place)`.
+///
+/// All refusals at once is more than the compiler takes beside all errors: it cannot know that nothing is both.
+macro_rules! refused_as {
+    ($refusal:ty $(, $part:ty => $refused:expr)*) => {
+        impl From<$refusal> for $crate::acting::Failure<$refusal> {
+            fn from(refusal: $refusal) -> Self {
+                $crate::acting::Failure::Refused(refusal)
+            }
+        }
+        $(
+            impl From<$part> for $crate::acting::Failure<$refusal> {
+                fn from(part: $part) -> Self {
+                    let refused: fn($part) -> $refusal = $refused;
+                    $crate::acting::Failure::Refused(refused(part))
+                }
+            }
+        )*
+    };
+}
+
+pub(crate) use refused_as;
+
 impl<R> Failure<R> {
     /// The same as part of another operation.
     pub fn map<S>(self, refused: impl FnOnce(R) -> S) -> Failure<S> {

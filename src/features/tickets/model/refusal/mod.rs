@@ -10,7 +10,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
 use super::{Priority, Status};
-use crate::acting::{self, Failure, NotAdmin};
+use crate::acting::{self, NotAdmin, refused_as};
 
 /// Why somebody's step is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,14 +191,4 @@ impl acting::Refusal for Refusal {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
+refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin);
