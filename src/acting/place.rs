@@ -7,7 +7,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
 
-use super::{Acting, Actor, Member, Refusal};
+use super::{Acting, Actor, Member, Person, Refusal};
 use crate::app::App;
 use crate::settings::System;
 
@@ -66,7 +66,7 @@ pub struct Place {
     pub kind: Option<ChannelType>,
     /// What the bot may do there. Nothing if Discord did not say; it says so then when it is tried.
     pub bot: Option<Permissions>,
-    /// What whoever acts may do there, likewise.
+    /// What whoever acts may do there; nothing if it is no person.
     pub actor: Option<Permissions>,
 }
 
@@ -98,6 +98,11 @@ pub enum Lack {
     },
 }
 
+/// What nobody lets the bot do where they may not do it themselves. How it does it, say with boxes, is the bot's affair, and so
+/// is what it makes of a channel that it was given to work in.
+const LENT: Permissions =
+    Permissions::SEND_MESSAGES.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::READ_MESSAGE_HISTORY);
+
 impl Refusal for Lack {
     fn code(&self) -> &'static str {
         match self {
@@ -113,6 +118,16 @@ impl Place {
     /// What the bot lacks of `needed`.
     pub fn require_bot(&self, needed: Permissions) -> Result<(), Lack> {
         self.require(Whose::Bot, self.bot, needed)
+    }
+
+    /// Checks that the bot may do there what is `needed`, and that whoever acts sees the channel, and says and reads there
+    /// themselves what they let the bot say and read.
+    ///
+    /// # Errors
+    /// What whoever acts lacks of that, or else what the bot does.
+    pub fn require_both(&self, needed: Permissions) -> Result<(), Lack> {
+        self.require_actor(Permissions::VIEW_CHANNEL | (needed & LENT))?;
+        self.require_bot(Permissions::VIEW_CHANNEL | needed)
     }
 
     /// # Errors
@@ -152,7 +167,9 @@ impl Acting {
     /// # Errors
     /// Discord does not answer.
     pub async fn place(&self, app: &App, channel: Id<ChannelMarker>) -> anyhow::Result<Result<Place, Lack>> {
-        if let Some(KnownChannel { kind, bot, actor, .. }) = self.known.channels.iter().find(|it| it.id == channel) {
+        // Where nobody told what a person may do, it is asked for: nothing else would stop them.
+        let told = |it: &&KnownChannel| it.id == channel && (it.actor.is_some() || self.person().is_none());
+        if let Some(KnownChannel { kind, bot, actor, .. }) = self.known.channels.iter().find(told) {
             return Ok(Ok(Place { channel, kind: *kind, bot: *bot, actor: *actor }));
         }
         let Some(access) = app.discord.guild(self.guild).access(channel, self.deadline).await? else {
@@ -162,7 +179,10 @@ impl Acting {
         let guild = app.discord.guild(self.guild);
         let bot = guild.find_member(own, self.deadline).await?.map(|member| access.of(own, &member.roles));
         let actor = match &self.actor {
-            Actor::Person(person) => Some(access.of(person.member.id, &person.member.roles)),
+            // Administrators are so everywhere.
+            Actor::Person(Person { member, .. }) => {
+                Some(access.of(member.id, &member.roles) | (member.permissions & Permissions::ADMINISTRATOR))
+            }
             // What a program may follows from its key, and the bot's own rights are asked for beside.
             Actor::Bot | Actor::Key(_) => None,
         };
