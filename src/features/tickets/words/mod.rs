@@ -13,6 +13,7 @@ use crate::acting::NotAdmin;
 use crate::discord;
 use crate::interactions::Say;
 use crate::log_channel::{Entry, Level};
+use crate::operations::words::answered;
 use crate::settings::field::show_minutes;
 use crate::ui::plain;
 
@@ -148,7 +149,7 @@ pub(crate) fn wrote(guild: Id<GuildMarker>, author: &str, source: &Source) -> St
 }
 
 /// What was asked when a ticket was opened, and answered.
-pub(crate) fn answered(ticket: &Ticket) -> Vec<(String, String)> {
+pub(crate) fn questions_answered(ticket: &Ticket) -> Vec<(String, String)> {
     let shown = |(label, answer): &(String, String)| match (&ticket.source, answer.as_str()) {
         (Some(source), text) => ("Message".to_owned(), clipped(ticket.guild, text, source)),
         (None, answers::TICKED) => (label.clone(), "Yes".to_owned()),
@@ -167,7 +168,9 @@ pub(crate) fn problem(problem: &Problem) -> String {
             "I may not do enough in <#{channel}>; give me **Manage Channels**, **Manage Permissions** and **Send \
              Messages** there."
         ),
-        Problem::Refused { channel, error } => format!("Discord refused something in <#{channel}> ({error})."),
+        Problem::Refused { channel, error } => {
+            format!("Discord refused something in <#{channel}> ({}).", answered(error))
+        }
         Problem::Ended { why } => because(why),
         Problem::Undeletable { channel } => {
             format!("What was said in <#{channel}> cannot be kept, and so I leave the channel; delete it by hand.")
@@ -268,7 +271,7 @@ fn obstacle(Obstacle { channel, thread, what }: &Obstacle) -> String {
             format!("I may not make threads in {at}: give me **Create Private Threads** there.")
         }
         Hindrance::NotAllowed => format!("I may not make channels in {at}: give me **Manage Channels** there."),
-        Hindrance::Other(said) => format!("Discord refused a channel in {at} ({said})."),
+        Hindrance::Other(said) => format!("Discord refused a channel in {at} ({}).", answered(said)),
     }
 }
 
