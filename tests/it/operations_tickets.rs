@@ -3,9 +3,9 @@
 use alphapy::acting::{Acting, Failure, Member, Origin};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
-use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Side, Source, Status, Ticket, Why};
+use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Side, Source, Status, TagDraft, Ticket, Why};
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
-use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step};
+use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Clipped, Filter};
 use alphapy::features::tickets::write::Stepped;
@@ -383,6 +383,35 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     assert_eq!(draft.answers[0].1.chars().count(), 4000);
     let ticket = door.finds(opened).await.expect("it is there");
     assert_eq!((ticket.subject.as_str(), ticket.source), ("Look", door.clipping("").clipping.source));
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn a_reply_that_is_given_in_a_ticket_is_the_staffs_answer() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    let mut sam = door.comes("sam", Origin::Routine).await;
+    let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
+    tags::add(app, &sam, &draft).await.expect("it is new");
+    sam.channel = door.finds(number).await.expect("it is there").shown.channel;
+    let db = world.db().await;
+    let waits = async || -> (bool, bool) {
+        let row = "select waits_since is not null, staff_spoke_at is not null from ticket where number = $1";
+        sqlx::query_as(row).bind(number).fetch_one(&db).await.expect("a row")
+    };
+    sqlx::query("update ticket set waits_since = opened_at").execute(&db).await.expect("a row");
+    tags::give(app, &sam, "Refund").await.expect("he works it");
+    let ticket = door.finds(number).await.expect("it is there");
+    assert_eq!((waits().await, ticket.first_response_at), ((false, true), Some(world.now())));
+    assert_eq!(ticket.revision, 1, "it is what it was");
+    // Of one that is done nobody waits for anything.
+    door.takes("sam", number, close()).await.expect("closed");
+    sqlx::query("update ticket set waits_since = opened_at, staff_spoke_at = null").execute(&db).await.expect("a row");
+    tags::give(app, &sam, "Refund").await.expect("he works it");
+    assert_eq!(waits().await, (true, false));
+    let uses: i32 = sqlx::query_scalar("select uses from tag").fetch_one(&db).await.expect("a row");
+    assert_eq!(uses, 2);
     world.screen().await;
 }
 
