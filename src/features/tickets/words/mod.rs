@@ -3,7 +3,7 @@
 pub(crate) mod setup;
 
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, UserMarker};
+use twilight_model::id::marker::{GuildMarker, RoleMarker, UserMarker};
 
 use super::model::transcript::LeftOut;
 use super::model::{
@@ -40,22 +40,9 @@ impl Say for Refusal {
             Refusal::TakesPart { user, number, present } => {
                 return format!("<@{user}> {} in ticket #{number} already.", takes_part(*present));
             }
-            Refusal::Blocked { reason } => {
-                let why = if reason.is_empty() { String::new() } else { format!(" ({})", plain(reason)) };
-                return format!("You may not open tickets here{why}; talk to an admin if that is a mistake.");
-            }
-            Refusal::RoleRequired { roles } => {
-                let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-                let roles = roles.join(" or ");
-                return format!("This kind of ticket is for {roles}; pick another kind, or ask an admin.");
-            }
-            Refusal::AsManyAsAllowed { open } => {
-                let open: Vec<String> = open.iter().map(|number| format!("#{number}")).collect();
-                return format!(
-                    "You have {} open already, which is as many as you can have; go on there, or close it first.",
-                    open.join(", ")
-                );
-            }
+            Refusal::Blocked { reason } => return blocked(reason),
+            Refusal::RoleRequired { roles } => return role_required(roles),
+            Refusal::AsManyAsAllowed { open } => return as_many_as_allowed(open),
             Refusal::JustOpened { next_at } => {
                 return format!("You have just opened one; you can open the next <t:{}:R>.", next_at.as_second());
             }
@@ -113,6 +100,22 @@ impl Say for Refusal {
 /// What somebody does in a ticket that they were added to, or removed from.
 pub(crate) fn takes_part(present: bool) -> &'static str {
     if present { "takes part" } else { "takes part no longer" }
+}
+
+fn blocked(reason: &str) -> String {
+    let why = if reason.is_empty() { String::new() } else { format!(" ({})", plain(reason)) };
+    format!("You may not open tickets here{why}; talk to an admin if that is a mistake.")
+}
+
+fn role_required(roles: &[Id<RoleMarker>]) -> String {
+    let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
+    format!("This kind of ticket is for {}; pick another kind, or ask an admin.", roles.join(" or "))
+}
+
+fn as_many_as_allowed(open: &[i32]) -> String {
+    let open: Vec<String> = open.iter().map(|number| format!("#{number}")).collect();
+    let open = open.join(", ");
+    format!("You have {open} open already, which is as many as you can have; go on there, or close it first.")
 }
 
 fn cannot(from: Status, to: Status) -> String {
