@@ -21,7 +21,7 @@ use twilight_model::id::marker::{
 use crate::app::App;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::System;
-pub use place::{Known, KnownChannel, KnownMember, KnownRole, Lack, Place, Whose, may_read};
+pub use place::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Lack, Place, Whose, may_read};
 
 /// How long an operation waits for calls that it makes while somebody waits for it.
 const CALL_TIME: Duration = Duration::from_secs(2);

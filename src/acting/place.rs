@@ -5,10 +5,11 @@ use std::time::Instant;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::{Acting, Actor, Member, Person, Refusal};
 use crate::app::App;
+use crate::discord::{self, Posted};
 use crate::settings::System;
 
 /// What a door knows of a guild without asking: an interaction names channels, roles and members with what they are.
@@ -20,6 +21,8 @@ pub struct Known {
     pub roles: Vec<KnownRole>,
     /// Members.
     pub members: Vec<KnownMember>,
+    /// Messages, which whoever acts can read.
+    pub messages: Vec<KnownMessage>,
 }
 
 /// A channel of the guild.
@@ -55,6 +58,34 @@ pub struct KnownMember {
     pub member: Member,
     /// Whether they are a program.
     pub is_bot: bool,
+}
+
+/// A message of the guild. An interaction brings its text along, whatever intents the app has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownMessage {
+    /// Its id.
+    pub id: Id<MessageMarker>,
+    /// Its channel.
+    pub channel: Id<ChannelMarker>,
+    /// Its text, or that of what it forwards; empty for an image or a poll.
+    pub content: String,
+    /// Who wrote it, unless that was a webhook.
+    pub author: Option<Id<UserMarker>>,
+    /// Their name.
+    pub author_name: String,
+    /// Whether they are a program.
+    pub author_is_bot: bool,
+    /// The names of its files.
+    pub attachments: Vec<String>,
+    /// Titles and texts of its boxes.
+    pub embeds: Vec<(String, String)>,
+}
+
+impl KnownMessage {
+    /// The address that opens it in Discord.
+    pub fn link(&self, guild: Id<GuildMarker>) -> String {
+        discord::link(guild, self.channel, self.id)
+    }
 }
 
 /// A channel of the guild, with what may be done in it.
@@ -219,6 +250,44 @@ impl Acting {
             is_bot: found.is_bot(),
             // What they may do somewhere is not asked.
             member: Member { id: user, name: String::new(), roles: found.roles, permissions: Permissions::empty() },
+        }))
+    }
+
+    /// A message that whoever acts can read, as the door knows it, or else as Discord says.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn find_message(
+        &self,
+        app: &App,
+        channel: Id<ChannelMarker>,
+        message: Id<MessageMarker>,
+    ) -> anyhow::Result<Option<KnownMessage>> {
+        if let Some(known) = self.known.messages.iter().find(|it| (it.channel, it.id) == (channel, message)) {
+            return Ok(Some(known.clone()));
+        }
+        // What a program may read follows from its key, and not from what the bot sees.
+        let Some(Person { member, .. }) = self.person() else { return Ok(None) };
+        let administers = member.permissions.contains(Permissions::ADMINISTRATOR);
+        let reader = (member.id, member.roles.as_slice());
+        if !may_read(app, self.guild, channel, reader, administers, self.deadline).await? {
+            return Ok(None);
+        }
+        let posted = match app.discord.guild(self.guild).message(channel, message, self.deadline).await {
+            Ok(posted) => posted,
+            Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(posted.map(|Posted { id, author, content, attachments, embeds, .. }| KnownMessage {
+            id,
+            channel,
+            content,
+            // A webhook's messages are marked as a program's.
+            author: Some(author.id).filter(|_| !author.bot),
+            author_name: author.name,
+            author_is_bot: author.bot,
+            attachments: attachments.into_iter().map(|file| file.name).collect(),
+            embeds,
         }))
     }
 

@@ -7,12 +7,12 @@ use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Side, Sourc
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
 use alphapy::features::tickets::settings::Settings;
-use alphapy::features::tickets::store::{At, By, Clipped, Filter};
+use alphapy::features::tickets::store::{At, By, Filter};
 use alphapy::features::tickets::write::Stepped;
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 use crate::support::{AWAY, HOME, World, code};
 
@@ -98,10 +98,25 @@ impl Door<'_> {
         change.execute(&self.world.db().await).await.expect("a row");
     }
 
-    fn clipping(&self, text: &str) -> Clipped {
-        let channel = self.world.discord.id_of("#help").parse().expect("it is an id");
+    fn clipping(&self, text: &str) -> Clipping {
+        let channel = self.world.channel("#help");
         let source = Source { author: "bob".to_owned(), channel, message: Id::new(9), files: Vec::new() };
-        Clipped { clipping: Clipping { text: text.to_owned(), source: Some(source) }, author: None }
+        Clipping { text: text.to_owned(), source: Some(source) }
+    }
+
+    /// Keeps what bob writes in a channel of the home server, as the door knows it or not.
+    async fn keeps(
+        &self,
+        acting: &Acting,
+        name: drafts::Name,
+        channel: &str,
+        text: &str,
+    ) -> Result<Source, Failure<Refusal>> {
+        let message: Id<MessageMarker> =
+            self.world.discord.post(HOME, channel, "bob", text).parse().expect("it is an id");
+        let channel = self.world.channel(&format!("#{channel}"));
+        clip::keep(self.world.app(), acting, name, channel, message).await?;
+        Ok(Source { author: "bob".to_owned(), channel, message, files: Vec::new() })
     }
 }
 
@@ -280,7 +295,7 @@ async fn who_may_not_take_a_step_is_refused() {
     assert_eq!(code(door.takes("sam", number, Step::Rate { stars: 5 }).await), "not_yours_to_rate");
     world.sets::<Settings>("member_may_close", Some(json!(false))).await;
     assert_eq!(code(door.takes("ann", number, close()).await), "staff_closes");
-    let attach = Step::Attach(door.clipping("Look").clipping);
+    let attach = Step::Attach(door.clipping("Look"));
     assert_eq!(code(door.takes("bob", number, attach).await), "no_such_ticket");
     assert_eq!(code(door.takes("sam", 99, Step::Claim).await), "no_such_ticket");
     world.screen().await;
@@ -318,8 +333,8 @@ async fn what_a_step_cannot_do_is_refused() {
         ("sam", Step::Note { text: " ".to_owned() }, "empty"),
         ("sam", Step::Rename { subject: String::new() }, "empty"),
         ("sam", Step::Close { reason: long(), why: None }, "too_long"),
-        ("sam", Step::Attach(door.clipping(&"x".repeat(4001)).clipping), "too_long"),
-        ("sam", Step::Attach(door.clipping("").clipping), "nothing_to_add"),
+        ("sam", Step::Attach(door.clipping(&"x".repeat(4001))), "too_long"),
+        ("sam", Step::Attach(door.clipping("")), "nothing_to_add"),
     ];
     for (who, step, expected) in refused {
         let told = format!("{step:?}");
@@ -345,6 +360,7 @@ async fn what_a_step_cannot_do_is_refused() {
 #[tokio::test]
 async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     let world = desk().await;
+    world.discord.set_message_content(true);
     let (door, app) = (door(&world), world.app());
     door.kind_is(json!({"member_limit": 0})).await;
     let (ann, bob) = (door.comes("ann", Origin::Routine).await, door.comes("bob", Origin::Routine).await);
@@ -360,17 +376,15 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
 
     let ticket = door.finds(number).await.expect("it is there");
-    assert_eq!(code(clip::keep(app, &ann, name, &door.clipping("")).await), "nothing_to_add");
-    assert_eq!(code(clip::keep(app, &ann, name, &door.clipping(&"x".repeat(1501))).await), "too_long");
-    clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
+    let source = door.keeps(&ann, name, "help", "Look\nhere").await.expect("kept");
     assert_eq!(code(clip::attach(app, &bob, name, &ticket).await), "added_before");
     // What cannot be opened with it leaves it for another choice.
     assert_eq!(code(clip::prepare(app, &ann, name, 9).await), "no_such_kind");
     let event = clip::attach(app, &ann, name, &ticket).await.expect("added").event;
-    assert_eq!((event.body.as_str(), event.source), ("Look\nhere", door.clipping("").clipping.source));
+    assert_eq!((event.body.as_str(), event.source), ("Look\nhere", Some(source)));
     assert_eq!(code(clip::attach(app, &ann, name, &ticket).await), "added_before");
     let name = Id::new(71);
-    clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
+    let source = door.keeps(&ann, name, "help", "Look\nhere").await.expect("kept");
     let ready = clip::prepare(app, &ann, name, 1).await.expect("she may");
     let opened = clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await.expect("opened");
     assert_eq!(code(clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await), "added_before");
@@ -382,7 +396,7 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     let (.., draft) = drafts::find(app, &ann, name).await.expect("it is filled in again");
     assert_eq!(draft.answers[0].1.chars().count(), 4000);
     let ticket = door.finds(opened).await.expect("it is there");
-    assert_eq!((ticket.subject.as_str(), ticket.source), ("Look", door.clipping("").clipping.source));
+    assert_eq!((ticket.subject.as_str(), ticket.source), ("Look", Some(source)));
     world.screen().await;
 }
 
@@ -416,6 +430,36 @@ async fn a_reply_that_is_given_in_a_ticket_is_the_staffs_answer() {
 }
 
 #[tokio::test]
+async fn who_wrote_a_message_is_what_discord_says() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    let (door, app) = (door(&world), world.app());
+    world.discord.guild(HOME).channel("vault").private("vault", &["bob"]);
+    let (sam, ann) = (door.comes("sam", Origin::Routine).await, door.comes("ann", Origin::Routine).await);
+    let help = world.channel("#help");
+    assert_eq!(code(clip::keep(app, &ann, Id::new(70), help, Id::new(9)).await), "no_such_message");
+    assert_eq!(code(door.keeps(&ann, Id::new(70), "vault", "The code is 7").await), "no_such_message");
+    // The staff opens one for whoever wrote it, and for nobody else.
+    let opened_for = async |acting: &Acting, name| {
+        let ready = clip::prepare(app, acting, name, 1).await.expect("they may");
+        let opened = clip::open_with(app, acting, name, &ready, async |_, number| Ok(number)).await.expect("opened");
+        door.finds(opened).await.expect("it is there").user
+    };
+    open::list_kinds(app, &ann).await.expect("kinds");
+    door.keeps(&sam, Id::new(71), "help", "Look").await.expect("he reads it");
+    assert_eq!(opened_for(&sam, Id::new(71)).await, world.user("bob"));
+    door.keeps(&ann, Id::new(72), "help", "Look").await.expect("she reads it");
+    assert_eq!(opened_for(&ann, Id::new(72)).await, world.user("ann"));
+    // What is long is cut, and what says nothing is not kept.
+    let long = door.keeps(&ann, Id::new(73), "help", &"x".repeat(1600)).await;
+    long.map(drop).expect("it is cut");
+    assert_eq!(code(door.keeps(&ann, Id::new(74), "help", " ").await), "nothing_to_add");
+    world.settle().await;
+    world.screen().await;
+    world.discord.take_problems();
+}
+
+#[tokio::test]
 async fn nobody_does_anything_of_a_feature_that_is_switched_off() {
     let world = desk().await;
     let (door, app) = (door(&world), world.app());
@@ -437,12 +481,16 @@ async fn nobody_does_anything_of_a_feature_that_is_switched_off() {
 #[tokio::test]
 async fn nothing_of_another_guild_is_reached() {
     let world = desk().await;
+    world.discord.set_message_content(true);
     let (home, app) = (door(&world), world.app());
     let away = Door { world: &world, guild: world.guild(AWAY) };
     let number = home.opens("ann", "My refund").await.expect("opened");
     let name = Id::new(70);
     let ann = home.comes("ann", Origin::Routine).await;
-    clip::keep(app, &ann, name, &home.clipping("Look")).await.expect("kept");
+    home.keeps(&ann, name, "help", "Look").await.expect("kept");
+    // No message of one guild is added in another.
+    let ada = away.comes("ada", Origin::Routine).await;
+    assert_eq!(code(away.keeps(&ada, name, "help", "Look").await), "no_such_message");
     // ada administers both.
     assert_eq!(code(away.takes("ada", number, Step::Claim).await), "no_such_ticket");
     let ada = away.comes("ada", Origin::Routine).await;

@@ -84,6 +84,7 @@ impl Say for Refusal {
             Refusal::DraftGone | Refusal::OpenedBefore { .. } => {
                 "What you wrote is gone or was sent already; open a ticket with `/ticket open`."
             }
+            Refusal::NoSuchMessage => "You cannot read that message, or it is gone; pick one that you can read.",
             Refusal::NothingToAdd => "This message has neither text nor files; write in the ticket what it shows.",
             Refusal::AddedBefore => "That was added already; use the message's menu once more.",
             Refusal::UnknownRole => "That role is not of this server; pick one from the list.",

@@ -120,6 +120,8 @@ pub enum Refusal {
     OpenedBefore {
         number: i32,
     },
+    /// There is no such message that they can read.
+    NoSuchMessage,
     /// The message has neither text nor files.
     NothingToAdd,
     /// The message was added before.
@@ -181,6 +183,7 @@ impl acting::Refusal for Refusal {
             Refusal::NotTicked { .. } => "not_ticked",
             Refusal::DraftGone => "draft_gone",
             Refusal::OpenedBefore { .. } => "opened_before",
+            Refusal::NoSuchMessage => "no_such_message",
             Refusal::NothingToAdd => "nothing_to_add",
             Refusal::AddedBefore => "added_before",
             Refusal::UnknownRole => "unknown_role",
