@@ -179,11 +179,9 @@ async fn run_import(import: Import) -> anyhow::Result<ExitCode> {
     let feature = features.iter().find(|feature| feature.name == what);
     let feature = feature.with_context(|| format!("there is nothing called {what} to import"))?;
     let app = App::new(config, Clock::system())?;
-    let report = feature.run_import(app.clone(), ImportRequest { guild, files, dry_run, strict }).await?;
-    // What the server reads of it may be posted by the service as well.
-    app.background.close();
-    let _ = tokio::time::timeout(Duration::from_secs(5), app.background.wait()).await;
+    // What the server reads of it is posted by the service: this process ends when it is done.
     app.hand_over().await;
+    let report = feature.run_import(app, ImportRequest { guild, files, dry_run, strict }).await?;
     for line in &report.bad {
         eprintln!("{line}");
     }

@@ -23,7 +23,7 @@ use crate::db::storable;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::System;
 pub use origin::Origin;
-pub use place::{Known, KnownChannel, KnownMember, KnownRole, Lack, Place, Whose, may_read};
+pub use place::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Lack, Place, Whose, may_read};
 
 /// How long an operation waits for calls that it makes while somebody waits for it.
 const CALL_TIME: Duration = Duration::from_secs(2);
@@ -108,6 +108,30 @@ impl<R, E: Into<anyhow::Error>> From<E> for Failure<R> {
         Failure::Internal(error.into())
     }
 }
+
+/// Lets `?` make a [`Failure`] of an enum of refusals, and of what is a part of one: `refused_as!(Refusal, Lack =>
+/// Refusal::Place)`.
+///
+/// All refusals at once is more than the compiler takes beside all errors: it cannot know that nothing is both.
+macro_rules! refused_as {
+    ($refusal:ty $(, $part:ty => $refused:expr)*) => {
+        impl From<$refusal> for $crate::acting::Failure<$refusal> {
+            fn from(refusal: $refusal) -> Self {
+                $crate::acting::Failure::Refused(refusal)
+            }
+        }
+        $(
+            impl From<$part> for $crate::acting::Failure<$refusal> {
+                fn from(part: $part) -> Self {
+                    let refused: fn($part) -> $refusal = $refused;
+                    $crate::acting::Failure::Refused(refused(part))
+                }
+            }
+        )*
+    };
+}
+
+pub(crate) use refused_as;
 
 impl<R> Failure<R> {
     /// The same as part of another operation.

@@ -5,10 +5,11 @@ use std::time::Instant;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
-use super::{Acting, Actor, Member, Refusal};
+use super::{Acting, Actor, Member, Person, Refusal};
 use crate::app::App;
+use crate::discord::{self, Posted};
 use crate::settings::System;
 
 /// What a door knows of a guild without asking: an interaction names channels, roles and members with what they are.
@@ -20,6 +21,8 @@ pub struct Known {
     pub roles: Vec<KnownRole>,
     /// Members.
     pub members: Vec<KnownMember>,
+    /// Messages, which whoever acts can read.
+    pub messages: Vec<KnownMessage>,
 }
 
 /// A channel of the guild.
@@ -57,6 +60,34 @@ pub struct KnownMember {
     pub is_bot: bool,
 }
 
+/// A message of the guild. An interaction brings its text along, whatever intents the app has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownMessage {
+    /// Its id.
+    pub id: Id<MessageMarker>,
+    /// Its channel.
+    pub channel: Id<ChannelMarker>,
+    /// Its text, or that of what it forwards; empty for an image or a poll.
+    pub content: String,
+    /// Who wrote it, unless that was a webhook.
+    pub author: Option<Id<UserMarker>>,
+    /// Their name.
+    pub author_name: String,
+    /// Whether they are a program.
+    pub author_is_bot: bool,
+    /// The names of its files.
+    pub attachments: Vec<String>,
+    /// Titles and texts of its boxes.
+    pub embeds: Vec<(String, String)>,
+}
+
+impl KnownMessage {
+    /// The address that opens it in Discord.
+    pub fn link(&self, guild: Id<GuildMarker>) -> String {
+        discord::link(guild, self.channel, self.id)
+    }
+}
+
 /// A channel of the guild, with what may be done in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -66,7 +97,7 @@ pub struct Place {
     pub kind: Option<ChannelType>,
     /// What the bot may do there. Nothing if Discord did not say; it says so then when it is tried.
     pub bot: Option<Permissions>,
-    /// What whoever acts may do there, likewise.
+    /// What whoever acts may do there; nothing if it is no person.
     pub actor: Option<Permissions>,
 }
 
@@ -98,6 +129,11 @@ pub enum Lack {
     },
 }
 
+/// What nobody lets the bot do where they may not do it themselves. How it does it, say with boxes, is the bot's affair, and so
+/// is what it makes of a channel that it was given to work in.
+const LENT: Permissions =
+    Permissions::SEND_MESSAGES.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::READ_MESSAGE_HISTORY);
+
 impl Refusal for Lack {
     fn code(&self) -> &'static str {
         match self {
@@ -113,6 +149,16 @@ impl Place {
     /// What the bot lacks of `needed`.
     pub fn require_bot(&self, needed: Permissions) -> Result<(), Lack> {
         self.require(Whose::Bot, self.bot, needed)
+    }
+
+    /// Checks that the bot may do there what is `needed`, and that whoever acts sees the channel, and says and reads there
+    /// themselves what they let the bot say and read.
+    ///
+    /// # Errors
+    /// What whoever acts lacks of that, or else what the bot does.
+    pub fn require_both(&self, needed: Permissions) -> Result<(), Lack> {
+        self.require_actor(Permissions::VIEW_CHANNEL | (needed & LENT))?;
+        self.require_bot(Permissions::VIEW_CHANNEL | needed)
     }
 
     /// # Errors
@@ -152,7 +198,9 @@ impl Acting {
     /// # Errors
     /// Discord does not answer.
     pub async fn place(&self, app: &App, channel: Id<ChannelMarker>) -> anyhow::Result<Result<Place, Lack>> {
-        if let Some(KnownChannel { kind, bot, actor, .. }) = self.known.channels.iter().find(|it| it.id == channel) {
+        // Where nobody told what a person may do, it is asked for: nothing else would stop them.
+        let told = |it: &&KnownChannel| it.id == channel && (it.actor.is_some() || self.person().is_none());
+        if let Some(KnownChannel { kind, bot, actor, .. }) = self.known.channels.iter().find(told) {
             return Ok(Ok(Place { channel, kind: *kind, bot: *bot, actor: *actor }));
         }
         let Some(access) = app.discord.guild(self.guild).access(channel, self.deadline).await? else {
@@ -162,7 +210,10 @@ impl Acting {
         let guild = app.discord.guild(self.guild);
         let bot = guild.find_member(own, self.deadline).await?.map(|member| access.of(own, &member.roles));
         let actor = match &self.actor {
-            Actor::Person(person) => Some(access.of(person.member.id, &person.member.roles)),
+            // Administrators are so everywhere.
+            Actor::Person(Person { member, .. }) => {
+                Some(access.of(member.id, &member.roles) | (member.permissions & Permissions::ADMINISTRATOR))
+            }
             // What a program may follows from its key, and the bot's own rights are asked for beside.
             Actor::Bot | Actor::Key(_) => None,
         };
@@ -201,6 +252,44 @@ impl Acting {
         let is_bot = found.is_bot();
         let member = Member { id: user, name: String::new(), roles: found.roles, permissions };
         Ok(Some(KnownMember { member, is_bot }))
+    }
+
+    /// A message that whoever acts can read, as the door knows it, or else as Discord says.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn find_message(
+        &self,
+        app: &App,
+        channel: Id<ChannelMarker>,
+        message: Id<MessageMarker>,
+    ) -> anyhow::Result<Option<KnownMessage>> {
+        if let Some(known) = self.known.messages.iter().find(|it| (it.channel, it.id) == (channel, message)) {
+            return Ok(Some(known.clone()));
+        }
+        // What a program may read follows from its key, and not from what the bot sees.
+        let Some(Person { member, .. }) = self.person() else { return Ok(None) };
+        let administers = member.permissions.contains(Permissions::ADMINISTRATOR);
+        let reader = (member.id, member.roles.as_slice());
+        if !may_read(app, self.guild, channel, reader, administers, self.deadline).await? {
+            return Ok(None);
+        }
+        let posted = match app.discord.guild(self.guild).message(channel, message, self.deadline).await {
+            Ok(posted) => posted,
+            Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(posted.map(|Posted { id, author, content, attachments, embeds, .. }| KnownMessage {
+            id,
+            channel,
+            content,
+            // A webhook's messages are marked as a program's.
+            author: Some(author.id).filter(|_| !author.bot),
+            author_name: author.name,
+            author_is_bot: author.bot,
+            attachments: attachments.into_iter().map(|file| file.name).collect(),
+            embeds,
+        }))
     }
 
     /// Whether another member may change what the bot does here, by their roles.

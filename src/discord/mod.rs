@@ -5,6 +5,7 @@
 //! not pass through the shared limiter, which would remember each token's path for hours.
 
 mod access;
+mod answered;
 mod body;
 mod brake;
 mod call;
@@ -26,6 +27,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
 pub use access::{Access, Granted};
+pub use answered::Answered;
 pub use body::{Content, ContentStream, File, MessageBody};
 use brake::Brake;
 use call::Call;

@@ -11,8 +11,9 @@ use twilight_model::id::marker::UserMarker;
 use twilight_model::oauth::ApplicationIntegrationType;
 
 use super::{BoxFuture, Feature, Handler};
+use crate::acting::KnownMessage;
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, TargetMessage};
+use crate::interactions::{Context, Reply};
 use crate::ui::Choice;
 
 type Suggester = Arc<dyn Fn(Context, TypedLine) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
@@ -32,7 +33,7 @@ pub(crate) enum Run {
     Tree(Handler<TypedLine>),
     /// A slash command that a struct defines.
     Slash(Handler<CommandInputData<'static>>),
-    Message(Handler<TargetMessage>),
+    Message(Handler<KnownMessage>),
     User(Handler<Id<UserMarker>>),
 }
 
@@ -124,7 +125,7 @@ impl Feature {
     #[must_use]
     pub fn message_menu<F, Fut>(mut self, name: &str, permissions: Option<Permissions>, handle: F) -> Feature
     where
-        F: Fn(Context, TargetMessage) -> Fut + Send + Sync + 'static,
+        F: Fn(Context, KnownMessage) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Reply>> + Send + 'static,
     {
         let run = Run::Message(Arc::new(move |cx, message| Box::pin(handle(cx, message))));

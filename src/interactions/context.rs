@@ -11,12 +11,12 @@ use tokio_util::sync::CancellationToken;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker};
 
 use super::promise::{GIVE_UP_AFTER, LEASE, Promised};
 use super::reply::{Deferred, Later};
 use super::{Reply, store};
-use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownRole, Member, Origin};
+use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Member, Origin};
 use crate::app::App;
 use crate::discord::{self, read_permissions};
 use crate::error::Result;
@@ -47,7 +47,7 @@ pub struct Context {
     pub member: Member,
     /// The message whose button or menu was used.
     pub message: Option<Id<MessageMarker>>,
-    /// The channels, roles and members that the interaction names.
+    /// The channels, roles, members and the message that the interaction names.
     pub resolved: Resolved,
     /// What the bot may do in this channel, if Discord says.
     pub app_permissions: Option<Permissions>,
@@ -61,28 +61,7 @@ pub struct Context {
     pub answered: CancellationToken,
 }
 
-/// The message on which a menu command was used. It comes with its text, whatever intents the app has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TargetMessage {
-    /// The message.
-    pub id: Id<MessageMarker>,
-    /// Its channel.
-    pub channel: Id<ChannelMarker>,
-    /// Its text, or that of what it forwards; empty for an image or a poll.
-    pub content: String,
-    /// Who wrote it, unless that was a webhook.
-    pub author: Option<Id<UserMarker>>,
-    /// Their name.
-    pub author_name: String,
-    /// Whether they are a program.
-    pub author_is_bot: bool,
-    /// The names of its files.
-    pub attachments: Vec<String>,
-    /// Titles and texts of its boxes.
-    pub embeds: Vec<(String, String)>,
-}
-
-/// The channels and roles that an interaction names, as Discord describes them.
+/// What an interaction names, as Discord describes it.
 #[derive(Clone, Debug, Default)]
 pub struct Resolved(pub(crate) Map<String, Value>);
 
@@ -164,7 +143,14 @@ impl Resolved {
             let ResolvedMember { member, is_bot } = self.member(id)?;
             Some(KnownMember { member, is_bot })
         });
-        Known { channels: channels.collect(), roles: roles.collect(), members: members.collect() }
+        let messages = self.0.get("messages").and_then(Value::as_object).into_iter().flatten();
+        let messages = messages.filter_map(|(id, message)| read_message(id, message));
+        Known {
+            channels: channels.collect(),
+            roles: roles.collect(),
+            members: members.collect(),
+            messages: messages.collect(),
+        }
     }
 
     /// The role of that id.
@@ -178,11 +164,29 @@ impl Resolved {
     }
 }
 
-impl TargetMessage {
-    /// The address that opens it in Discord.
-    pub fn link(&self, guild: Id<GuildMarker>) -> String {
-        discord::link(guild, self.channel, self.id)
-    }
+/// A message that an interaction names, as Discord describes it.
+pub(crate) fn read_message(id: &str, message: &Value) -> Option<KnownMessage> {
+    // A forwarded message has its text in a snapshot.
+    let content = [message.get("content"), message.pointer("/message_snapshots/0/message/content")];
+    let content = content.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty());
+    let author = [message.pointer("/author/global_name"), message.pointer("/author/username")];
+    let author = author.into_iter().flatten().find_map(Value::as_str);
+    let files = message.get("attachments").and_then(Value::as_array).into_iter().flatten();
+    let attachments = files.filter_map(|file| file.get("filename")?.as_str());
+    Some(KnownMessage {
+        id: Id::new_checked(id.parse().ok()?)?,
+        channel: read_id(message.get("channel_id")?)?,
+        content: content.unwrap_or_default().to_owned(),
+        author: message.pointer("/author/id").filter(|_| message.get("webhook_id").is_none()).and_then(read_id),
+        author_name: author.unwrap_or("somebody").to_owned(),
+        author_is_bot: message.pointer("/author/bot").and_then(Value::as_bool).unwrap_or(false),
+        attachments: attachments.map(str::to_owned).collect(),
+        embeds: discord::embeds(message),
+    })
+}
+
+fn read_id<T>(value: &Value) -> Option<Id<T>> {
+    Id::new_checked(value.as_str()?.parse().ok()?)
 }
 
 impl Context {
@@ -210,7 +214,8 @@ impl Context {
         Ok(custom_id::encode_for(self.feature, Some(name), self.direct.then_some(self.guild), target)?)
     }
 
-    /// Whoever did this, for operations: with what Discord said of the channels, roles and members that it names. Ask for it
+    /// Whoever did this, for operations: with what Discord said of the channels, roles, members and the
+    /// message that it names. Ask for it
     /// before a transaction begins.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ pub mod refusals;
 pub mod reply;
 mod store;
 
-pub use context::{Context, Resolved, ResolvedMember, TargetMessage};
+pub(crate) use context::read_message;
+pub use context::{Context, Resolved, ResolvedMember};
 pub use refusals::{Say, merge_form, say_collision, say_misfit};
 pub use reply::Reply;

@@ -1,8 +1,18 @@
-//! What all entries for the log channel have in common.
+//! What all entries for the log channel have in common, and what Discord answered.
 
 use crate::acting::{Acting, Actor};
+use crate::discord::Answered;
 use crate::log_channel::{Entry, Level};
 use crate::settings::{Changed, Program};
+
+/// What Discord answered to a call that it refused, beside what it was about.
+pub fn answered(answered: &Answered) -> String {
+    match answered {
+        Answered::Code { status: 0, .. } => "no answer".to_owned(),
+        Answered::Code { status, code } => format!("{status}, code {code}"),
+        Answered::Told(sentence) => sentence.clone(),
+    }
+}
 
 /// Whoever acts, as the log channel names them.
 pub fn who(acting: &Acting) -> String {

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
+use crate::discord::Answered;
+
 /// Why something was not said. Stored as JSON: `{"code": "cannot_see", "channel": "…"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
@@ -36,8 +38,8 @@ pub enum Problem {
     ChannelRefuses,
     /// Discord refused it otherwise.
     Refused {
-        /// What the client was told.
-        detail: String,
+        /// What it answered.
+        detail: Answered,
     },
     /// A newer version wrote the reminder, in a way that this one does not read.
     Unreadable,
@@ -65,7 +67,11 @@ mod tests {
         };
         check(Problem::ChannelGone, json!({"code": "channel_gone"}));
         check(Problem::CannotSee { channel: Some(Id::new(5)) }, json!({"code": "cannot_see", "channel": "5"}));
-        check(Problem::Refused { detail: "50035".to_owned() }, json!({"code": "refused", "detail": "50035"}));
+        let detail = Answered::Code { status: 400, code: 50035 };
+        check(Problem::Refused { detail }, json!({"code": "refused", "detail": "400/50035"}));
+        // As an older version stored it.
+        let detail = Answered::Told("the category is full".to_owned());
+        check(Problem::Refused { detail }, json!({"code": "refused", "detail": "the category is full"}));
         let newer = serde_json::from_value::<Problem>(json!({"code": "moon", "phase": 3}));
         assert_eq!(newer.expect("it reads"), Problem::Unknown);
     }

@@ -1,24 +1,17 @@
 //! What is done to the FAQ by a door of no kind: plain Rust, without a payload of Discord's.
 
-use std::fmt::Debug;
-
-use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
+use alphapy::acting::{Acting, Origin};
 use alphapy::knowledge::{Draft, Import};
-use alphapy::operations::knowledge::{self, Pin, Pinned, Refusal, Stored};
+use alphapy::operations::knowledge::{self, Pin, Pinned, Stored};
 use alphapy::ui::Collision;
-use twilight_model::guild::Permissions;
+
 use twilight_model::id::Id;
-use twilight_model::id::marker::UserMarker;
 
-use crate::support::{AWAY, HOME, World};
+use crate::support::{AWAY, HOME, World, code};
 
-/// Who acts in a server, known by nothing but their name and whether they administer it.
-async fn acting(world: &World, who: &str, guild: &str, administers: bool) -> Acting {
-    let id: Id<UserMarker> = world.discord.id_of(who).parse().expect("an id");
-    let permissions = if administers { Permissions::ADMINISTRATOR } else { Permissions::empty() };
-    let member = Member { id, name: who.to_owned(), roles: Vec::new(), permissions };
+async fn acting(world: &World, who: &str, guild: &str) -> Acting {
     let origin = Origin::Request(format!("test by {who}"));
-    Acting::member(world.app(), world.guild(guild), "faq", member, origin, world.now()).await.expect("the database")
+    world.comes(who, world.guild(guild), "faq", Vec::new(), origin).await
 }
 
 fn draft(title: &str, answer: &str) -> Draft {
@@ -29,19 +22,11 @@ fn groups(groups: &[&[&str]]) -> Vec<Vec<String>> {
     groups.iter().map(|words| words.iter().map(|word| (*word).to_owned()).collect()).collect()
 }
 
-/// The code of a refusal.
-fn code<T: Debug>(outcome: Result<T, Failure<Refusal>>) -> &'static str {
-    match outcome {
-        Err(Failure::Refused(refusal)) => refusal.code(),
-        outcome => panic!("{outcome:?}"),
-    }
-}
-
 #[tokio::test]
 async fn an_entry_is_added_changed_pinned_and_removed() {
     let world = World::new().await;
     let (app, home) = (world.app(), world.guild(HOME));
-    let ada = acting(&world, "ada", HOME, true).await;
+    let ada = acting(&world, "ada", HOME).await;
     let added = knowledge::add(app, &ada, draft(" Refunds ", "In 30 days.")).await.expect("it is new");
     assert_eq!(added, Stored { number: 1, draft: draft("Refunds", "In 30 days.") });
     let entry = async || app.knowledge.entry(home, 1).await.expect("the database").expect("an entry");
@@ -88,7 +73,7 @@ async fn what_is_done_is_read_in_the_log_channel_whoever_did_it() {
     let app = world.app();
     world.types("ada", "/config system set log-channel:#general").await;
     world.screen().await;
-    let ada = acting(&world, "ada", HOME, true).await;
+    let ada = acting(&world, "ada", HOME).await;
     knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
     world.settle().await;
     let key = Acting::key(app, world.guild(HOME), "faq", "shop", Origin::Routine, world.now()).await;
@@ -110,7 +95,7 @@ async fn what_is_done_is_read_in_the_log_channel_whoever_did_it() {
 async fn what_is_refused_has_a_code_and_changes_nothing() {
     let world = World::new().await;
     let app = world.app();
-    let (ada, ann) = (acting(&world, "ada", HOME, true).await, acting(&world, "ann", HOME, false).await);
+    let (ada, ann) = (acting(&world, "ada", HOME).await, acting(&world, "ann", HOME).await);
     knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
     knowledge::add(app, &ada, draft("Parking", "Behind the house.")).await.expect("it is new");
     let list = async || app.knowledge.page(world.guild(HOME), 0, 9).await.expect("the database");
@@ -160,7 +145,7 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
 async fn another_servers_entry_is_out_of_reach() {
     let world = World::new().await;
     let app = world.app();
-    let (ada, eve) = (acting(&world, "ada", HOME, true).await, acting(&world, "eve", AWAY, true).await);
+    let (ada, eve) = (acting(&world, "ada", HOME).await, acting(&world, "eve", AWAY).await);
     knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
     knowledge::set_synonyms(app, &ada, |_| Ok(groups(&[&["refund", "moolah"]]))).await.expect("they fit");
     let entry = async || app.knowledge.entry(world.guild(HOME), 1).await.expect("the database").expect("an entry");
@@ -183,7 +168,7 @@ async fn another_servers_entry_is_out_of_reach() {
 async fn the_same_origin_turns_a_pin_over_once() {
     let world = World::new().await;
     let (app, home) = (world.app(), world.guild(HOME));
-    let mut ada = acting(&world, "ada", HOME, true).await;
+    let mut ada = acting(&world, "ada", HOME).await;
     for title in ["Refunds", "Parking"] {
         knowledge::add(app, &ada, draft(title, "x")).await.expect("it is new");
     }

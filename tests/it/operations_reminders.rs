@@ -1,23 +1,20 @@
 //! Reminders through a door that is no interaction: each rule is the operation's own, and holds whoever comes.
 
-use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
-use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
+use alphapy::acting::{Acting, Actor, Failure, KnownChannel, Origin};
 use alphapy::operations::reminders::{self as operations, Change, Made, Refusal, Target, Wish};
 use alphapy::reminders::{self, Mentions, Problem, Reminder, Settings, Timing, store, when};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
+use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
 
-use crate::support::{AWAY, HOME, World};
-
-/// What everybody may.
-const ORDINARY: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
+use crate::support::{AWAY, HOME, World, code};
 
 /// A door in plain Rust: nothing of Discord's comes through it but ids.
 struct Door<'a> {
@@ -27,27 +24,23 @@ struct Door<'a> {
 
 impl Door<'_> {
     fn channel(&self, name: &str) -> Id<ChannelMarker> {
-        self.world.discord.id_of(name).parse().expect("it is an id")
+        self.world.channel(name)
     }
 
     fn role(&self, name: &str) -> Id<RoleMarker> {
-        self.world.discord.id_of(&format!("@&{name}")).parse().expect("it is an id")
+        self.world.role(name)
     }
 
     fn user(&self, name: &str) -> Id<UserMarker> {
-        self.world.discord.id_of(&format!("@{name}")).parse().expect("it is an id")
+        self.world.user(name)
     }
 
     async fn comes(&self, who: &str, origin: Origin) -> Acting {
         let roles = match (who, self.guild == self.world.guild(HOME)) {
             ("mia", true) => vec![self.role("keepers")],
-            ("ada", true) => vec![self.role("admins")],
             _ => Vec::new(),
         };
-        let permissions = if who == "ada" { Permissions::ADMINISTRATOR } else { ORDINARY };
-        let member = Member { id: self.user(who), name: who.to_owned(), roles, permissions };
-        let (app, now) = (self.world.app(), self.world.now());
-        Acting::member(app, self.guild, "reminders", member, origin, now).await.expect("settings")
+        self.world.comes(who, self.guild, "reminders", roles, origin).await
     }
 
     async fn makes(&self, who: &str, wish: &Wish) -> Result<Made, Failure<Refusal>> {
@@ -87,14 +80,6 @@ fn home(world: &World) -> Door<'_> {
     Door { world, guild: world.guild(HOME) }
 }
 
-/// The code of a refusal.
-fn code<T: Debug>(result: Result<T, Failure<Refusal>>) -> &'static str {
-    match result {
-        Err(Failure::Refused(refusal)) => refusal.code(),
-        other => panic!("it is not refused: {other:?}"),
-    }
-}
-
 fn request(key: &str) -> Origin {
     Origin::Request(key.to_owned())
 }
@@ -131,7 +116,7 @@ struct Statements(Arc<Mutex<Vec<String>>>);
 impl<S: tracing::Subscriber> Layer<S> for Statements {
     fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
         if event.metadata().target() == "sqlx::query" {
-            event.record(&mut |field: &tracing::field::Field, value: &dyn Debug| {
+            event.record(&mut |field: &tracing::field::Field, value: &dyn std::fmt::Debug| {
                 if field.name() == "summary" {
                     self.0.lock().expect("nobody panics").push(format!("{value:?}"));
                 }
@@ -162,13 +147,13 @@ async fn putting_one_off_takes_three_statements() {
     // It is put off, once more, and the same comes twice.
     for key in ["first", "second", "second"] {
         let acting = door.comes("ann", request(key)).await;
+        // What is said of those before is no part of it.
+        world.settle().await;
         let (snoozed, asked) = counted(operations::snooze(app, &acting, number, 10)).await;
         assert_eq!(snoozed.expect("put off").number, number + 1);
         assert!(asked.len() <= 3, "two read, one writes: {asked:?}");
     }
-    let told = "select count(*) from log_entry where title = '💤 Reminder put off'";
-    let told: i64 = sqlx::query_scalar(told).fetch_one(&world.db().await).await.expect("a number");
-    assert_eq!(told, 2);
+    assert_eq!(world.screen().await.matches("💤 Reminder put off").count(), 2);
     let ann = door.comes("ann", Origin::Routine).await;
     let snoozed = operations::snooze(app, &ann, number + 1, 20).await.expect("put off").number;
     assert_eq!(snoozed, number + 1, "what is put off already is put off further");
@@ -177,6 +162,8 @@ async fn putting_one_off_takes_three_statements() {
     let (one, two, other) = tokio::join!(snooze(&ann), snooze(&ann), snooze(&bob));
     let numbers = [one, two, other].map(|it| it.expect("put off").number);
     assert_eq!(numbers, [number + 1, number + 1, number + 2]);
+    world.settle().await;
+    world.screen().await;
 }
 
 #[tokio::test]
@@ -387,7 +374,7 @@ async fn where_and_whom_is_checked_for_the_bot_and_for_who_acts() {
     let (nobody, send, view) = (Permissions::empty(), Permissions::SEND_MESSAGES, Permissions::VIEW_CHANNEL);
     world.discord.guild(HOME).channel("rules").overwrite("rules", "@everyone", nobody, send);
     world.discord.guild(HOME).channel("vault").overwrite("vault", "bot", nobody, view | send);
-    let door = home(&world);
+    let (door, app) = (home(&world), world.app());
     let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
     let say_in = |name: &str| Wish { target: Some(Target::Channel(door.channel(name))), ..door.tea() };
     assert_eq!(code(door.makes("ann", &say_in("#rules")).await), "lacks_permissions");
@@ -410,6 +397,28 @@ async fn where_and_whom_is_checked_for_the_bot_and_for_who_acts() {
     let strange = Mentions { users: vec![door.user("eve")], ..Mentions::default() };
     assert_eq!(code(door.makes("ann", &call(&strange)).await), "unknown_mention");
     door.makes("ada", &call(&everyone)).await.expect("she may call everybody");
+
+    // Where they happen to be they may call everybody; where it is said they may not.
+    world.sets::<Settings>("default_channel", Some(json!(world.discord.id_of("#help")))).await;
+    let mut ann = door.comes("ann", Origin::Routine).await;
+    let general = door.channel("#general");
+    let calls = Some(Permissions::VIEW_CHANNEL | send | Permissions::MENTION_EVERYONE);
+    ann.channel = Some(general);
+    if let Actor::Person(person) = &mut ann.actor {
+        person.member.permissions |= Permissions::MENTION_EVERYONE;
+    }
+    ann.known.channels.push(KnownChannel { id: general, kind: Some(ChannelType::GuildText), bot: calls, actor: calls });
+    for target in [Some(Target::Default), None, Some(Target::Direct)] {
+        let wish = Wish { target, ..call(&everyone) };
+        let made = operations::make(app, &ann, &wish, door.timing("tomorrow 9:00"), door.user("ann")).await;
+        assert_eq!(code(made), "may_not_call_everybody", "{target:?}");
+    }
+    let draft = reminders::Draft {
+        content: reminders::Content { mentions: everyone, ..made.draft.content.clone() },
+        ..made.draft.clone()
+    };
+    let change = Change { revision: made.revision, draft, follows: None };
+    assert_eq!(code(operations::change(app, &ann, made.number, change).await), "may_not_call_everybody");
     world.discord.take_problems();
 }
 

@@ -1,15 +1,14 @@
 //! What is done with settings by a door of no kind: plain Rust, without a payload of Discord's.
 
-use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
+use alphapy::acting::{Acting, Failure, Origin};
 use alphapy::operations::settings::{self, Done, Given, Refusal};
 use alphapy::settings::{Declared, Field, How, Kind, Made, Program, Schema, System, WRITTEN_CHANNEL, field};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
-use twilight_model::id::Id;
-use twilight_model::id::marker::UserMarker;
 
-use crate::support::{AWAY, HOME, World};
+use crate::support::{AWAY, HOME, World, code};
 
 /// Settings of every kind that names something.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -18,9 +17,12 @@ struct Gates {
     reward: Option<String>,
     keeper: Option<String>,
     place: Option<String>,
+    desks: Option<String>,
     count: i64,
     sign: Option<String>,
 }
+
+const CATEGORY: Kind = Kind::Channel { types: &[ChannelType::GuildCategory], needs: Permissions::MANAGE_CHANNELS };
 
 impl Schema for Gates {
     const FEATURE: &'static str = "gates";
@@ -28,31 +30,19 @@ impl Schema for Gates {
         field("reward", "Who passes gets this role", Kind::Role { granted: true }).optional(),
         field("keeper", "Who keeps them", Kind::Role { granted: false }).optional(),
         field("place", "Where", WRITTEN_CHANNEL).optional(),
+        field("desks", "Where they are made", CATEGORY).optional(),
         field("count", "How many", Kind::Integer { min: 0, max: 9 }),
         field("sign", "What is written there", Kind::Template { max_chars: 50, placeholders: &["name"] }).optional(),
     ];
 }
 
-/// Who acts in a server, known by nothing but their name and whether they administer it.
-async fn acting(world: &World, who: &str, guild: &str, administers: bool) -> Acting {
-    let id: Id<UserMarker> = world.discord.id_of(who).parse().expect("an id");
-    let permissions = if administers { Permissions::ADMINISTRATOR } else { Permissions::empty() };
-    let member = Member { id, name: who.to_owned(), roles: Vec::new(), permissions };
+async fn acting(world: &World, who: &str, guild: &str) -> Acting {
     let origin = Origin::Request(format!("test by {who}"));
-    Acting::member(world.app(), world.guild(guild), "config", member, origin, world.now()).await.expect("the database")
+    world.comes(who, world.guild(guild), "config", Vec::new(), origin).await
 }
 
 async fn set(world: &World, acting: &Acting, name: &str, given: Given) -> Result<Done, Failure<Refusal>> {
     settings::change(world.app(), acting, &Declared::of::<Gates>(), &[(name, given)], How::Dashboard).await
-}
-
-/// The code of a refusal; what is done is written out.
-fn code<T: std::fmt::Debug>(outcome: Result<T, Failure<Refusal>>) -> String {
-    match outcome {
-        Ok(done) => format!("{done:?}"),
-        Err(Failure::Refused(refusal)) => refusal.code().to_owned(),
-        Err(Failure::Internal(error)) => panic!("{error:?}"),
-    }
 }
 
 async fn stored(world: &World, guild: &str) -> Value {
@@ -65,7 +55,7 @@ async fn settings_are_changed_reset_and_rolled_back() {
     let app = world.app();
     let gates = Declared::of::<Gates>();
     let general = world.discord.id_of("#general");
-    let ada = acting(&world, "ada", HOME, true).await;
+    let ada = acting(&world, "ada", HOME).await;
     let values = [
         ("place", Given::Text(format!("<#{general}>"))),
         ("count", Given::Value(json!(3))),
@@ -107,8 +97,8 @@ async fn what_a_setting_may_not_be_has_a_code() {
     let world = World::new().await;
     let home = world.discord.guild(HOME).voice("lounge").channel("quiet").top_role("crown", Permissions::empty());
     home.overwrite("quiet", "bot", Permissions::empty(), Permissions::SEND_MESSAGES);
-    let ada = acting(&world, "ada", HOME, true).await;
-    let ann = acting(&world, "ann", HOME, false).await;
+    let ada = acting(&world, "ada", HOME).await;
+    let ann = acting(&world, "ann", HOME).await;
     let id = |handle: &str| Given::Text(world.discord.id_of(handle));
     assert_eq!(code(set(&world, &ann, "count", Given::Value(json!(3))).await), "not_admin");
     assert_eq!(code(set(&world, &ada, "height", Given::Value(json!(3))).await), "no_such_setting");
@@ -124,7 +114,7 @@ async fn what_a_setting_may_not_be_has_a_code() {
     assert_eq!(code(set(&world, &ada, "keeper", Given::Text(world.guild(HOME).to_string())).await), "everyone_role");
     assert_eq!(code(set(&world, &ada, "keeper", id("Night Shift/@&admins")).await), "unknown_role");
     assert_eq!(code(set(&world, &ada, "reward", id("@&crown")).await), "role_not_grantable");
-    assert_eq!(code(set(&world, &ada, "keeper", id("@&crown")).await).matches("Made {").count(), 1);
+    assert_eq!(set(&world, &ada, "keeper", id("@&crown")).await.expect("it is given to nobody").made.len(), 1);
     // All or none, and each is named.
     let values =
         [("count", Given::Value(json!(3))), ("sign", Given::Text("{0}".to_owned())), ("reward", id("@&crown"))];
@@ -137,18 +127,45 @@ async fn what_a_setting_may_not_be_has_a_code() {
 #[tokio::test]
 async fn a_channel_is_one_of_this_server_that_the_bot_sees() {
     let world = World::new().await;
-    let ada = acting(&world, "ada", HOME, true).await;
+    let ada = acting(&world, "ada", HOME).await;
     let outcome = set(&world, &ada, "place", Given::Text(world.discord.id_of("#desk"))).await;
     assert_eq!(code(outcome), "unknown_channel");
     assert_eq!(stored(&world, HOME).await, json!({}));
 }
 
 #[tokio::test]
+async fn nobody_lets_the_bot_speak_where_they_may_not() {
+    let world = World::new().await;
+    let (nobody, send, view) = (Permissions::empty(), Permissions::SEND_MESSAGES, Permissions::VIEW_CHANNEL);
+    let home = world.discord.guild(HOME).channel("rules").channel("vault").category("attic");
+    home.overwrite("rules", "mia", nobody, send).overwrite("vault", "mia", nobody, view);
+    world.discord.guild(HOME).overwrite("attic", "mia", nobody, send);
+    let (app, gates) = (world.app(), Declared::of::<Gates>());
+    // The bot's admin role is no permission of Discord's.
+    let mia = world.comes("mia", world.guild(HOME), "config", vec![world.role("keepers")], Origin::Routine).await;
+    let set = async |acting: &Acting, key: &str, channel: &str| {
+        let value = Given::Text(world.discord.id_of(channel));
+        settings::change(app, acting, &gates, &[(key, value)], How::Dashboard).await
+    };
+    assert_eq!(code(set(&mia, "place", "#rules").await), "lacks_permissions");
+    assert_eq!(code(set(&mia, "place", "#vault").await), "lacks_permissions");
+    set(&mia, "place", "#help").await.expect("she writes there");
+    set(&mia, "desks", "#attic").await.expect("where channels are made she need only see");
+    let ada = acting(&world, "ada", HOME).await;
+    set(&ada, "place", "#rules").await.expect("she is an administrator");
+    set(&ada, "place", "#general").await.expect("she is an administrator");
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 1).await.expect("the database");
+    // What an administrator set, somebody else does not bring back.
+    let outcome = settings::roll_back(app, &mia, std::slice::from_ref(&gates), changes[0].id).await;
+    assert_eq!(code(outcome), "old_value_unfit");
+}
+
+#[tokio::test]
 async fn what_cannot_be_rolled_back_has_a_code() {
     let world = World::new().await;
     let app = world.app();
-    let (ada, ann) = (acting(&world, "ada", HOME, true).await, acting(&world, "ann", HOME, false).await);
-    let eve = acting(&world, "eve", AWAY, true).await;
+    let (ada, ann) = (acting(&world, "ada", HOME).await, acting(&world, "ann", HOME).await);
+    let eve = acting(&world, "eve", AWAY).await;
     let gates = [Declared::of::<Gates>()];
     for count in 1..=2 {
         set(&world, &ada, "count", Given::Value(json!(count))).await.expect("it fits");
@@ -192,7 +209,7 @@ async fn who_is_no_person_is_named_in_the_history() {
         let given = [("log_level", Given::Text(level.to_owned()))];
         settings::change(app, by, &system, &given, How::Dashboard).await.expect("it fits");
     }
-    let ann = acting(&world, "ann", HOME, false).await;
+    let ann = acting(&world, "ann", HOME).await;
     assert_eq!(code(settings::history(app, &ann, None, 0, 9).await), "not_admin");
     assert_eq!(code(settings::show(app, &ann, &system).await), "not_admin");
     let (changes, _) = settings::history(app, &key, Some(&system), 0, 2).await.expect("the database");

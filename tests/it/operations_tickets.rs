@@ -1,22 +1,20 @@
 //! Tickets through a door that is no interaction: each rule is the operation's own, and holds whoever comes.
 
-use std::fmt::Debug;
-
-use alphapy::acting::{Acting, Failure, Member, Origin, Refusal as _};
+use alphapy::acting::{Acting, Failure, Member, Origin};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
-use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Side, Source, Status, Ticket, Why};
+use alphapy::features::tickets::model::{Clipping, Priority, Refusal, Side, Source, Status, TagDraft, Ticket, Why};
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
-use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step};
+use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
 use alphapy::features::tickets::settings::Settings;
-use alphapy::features::tickets::store::{At, By, Clipped, Filter};
+use alphapy::features::tickets::store::{At, By, Filter};
 use alphapy::features::tickets::write::Stepped;
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
-use crate::support::{AWAY, HOME, World};
+use crate::support::{AWAY, HOME, World, code};
 
 /// A door in plain Rust: nothing of Discord's comes through it but ids.
 struct Door<'a> {
@@ -37,14 +35,6 @@ fn door(world: &World) -> Door<'_> {
     Door { world, guild: world.guild(HOME) }
 }
 
-/// The code of a refusal.
-fn code<T: Debug>(result: Result<T, Failure<Refusal>>) -> &'static str {
-    match result {
-        Err(Failure::Refused(refusal)) => refusal.code(),
-        other => panic!("it is not refused: {other:?}"),
-    }
-}
-
 fn text(text: &str) -> Asked {
     Asked::Questions(vec![(1, Given::Text(text.to_owned()))])
 }
@@ -59,23 +49,19 @@ fn escalate(to: Option<Id<RoleMarker>>) -> Step {
 
 impl Door<'_> {
     fn role(&self, name: &str) -> Id<RoleMarker> {
-        self.world.discord.id_of(&format!("@&{name}")).parse().expect("it is an id")
+        self.world.role(name)
     }
 
     fn user(&self, name: &str) -> Id<UserMarker> {
-        self.world.discord.id_of(&format!("@{name}")).parse().expect("it is an id")
+        self.world.user(name)
     }
 
     async fn comes(&self, who: &str, origin: Origin) -> Acting {
         let roles = match (who, self.guild == self.world.guild(HOME)) {
             ("sam" | "sofie", true) => vec![self.role("staff")],
-            ("ada", true) => vec![self.role("admins")],
             _ => Vec::new(),
         };
-        let permissions = if who == "ada" { Permissions::ADMINISTRATOR } else { Permissions::VIEW_CHANNEL };
-        let member = Member { id: self.user(who), name: who.to_owned(), roles, permissions };
-        let (app, now) = (self.world.app(), self.world.now());
-        Acting::member(app, self.guild, "tickets", member, origin, now).await.expect("settings")
+        self.world.comes(who, self.guild, "tickets", roles, origin).await
     }
 
     async fn opens_for(&self, who: &str, user: Option<Id<UserMarker>>, asked: Asked) -> Result<i32, Failure<Refusal>> {
@@ -112,10 +98,26 @@ impl Door<'_> {
         change.execute(&self.world.db().await).await.expect("a row");
     }
 
-    fn clipping(&self, text: &str) -> Clipped {
-        let channel = self.world.discord.id_of("#help").parse().expect("it is an id");
+    fn clipping(&self, text: &str) -> Clipping {
+        let channel = self.world.channel("#help");
         let source = Source { author: "bob".to_owned(), channel, message: Id::new(9), files: Vec::new() };
-        Clipped { clipping: Clipping { text: text.to_owned(), source: Some(source) }, author: None }
+        Clipping { text: text.to_owned(), source: Some(source) }
+    }
+
+    /// Keeps what bob writes in a channel of the home server, as the door knows it or not.
+    async fn keeps(
+        &self,
+        acting: &Acting,
+        name: &Origin,
+        channel: &str,
+        text: &str,
+    ) -> Result<Source, Failure<Refusal>> {
+        self.world.discord.set_message_content(true);
+        let message: Id<MessageMarker> =
+            self.world.discord.post(HOME, channel, "bob", text).parse().expect("it is an id");
+        let channel = self.world.channel(&format!("#{channel}"));
+        clip::keep(self.world.app(), acting, name, channel, message).await?;
+        Ok(Source { author: "bob".to_owned(), channel, message, files: Vec::new() })
     }
 }
 
@@ -294,7 +296,7 @@ async fn who_may_not_take_a_step_is_refused() {
     assert_eq!(code(door.takes("sam", number, Step::Rate { stars: 5 }).await), "not_yours_to_rate");
     world.sets::<Settings>("member_may_close", Some(json!(false))).await;
     assert_eq!(code(door.takes("ann", number, close()).await), "staff_closes");
-    let attach = Step::Attach(door.clipping("Look").clipping);
+    let attach = Step::Attach(door.clipping("Look"));
     assert_eq!(code(door.takes("bob", number, attach).await), "no_such_ticket");
     assert_eq!(code(door.takes("sam", 99, Step::Claim).await), "no_such_ticket");
     world.screen().await;
@@ -332,8 +334,8 @@ async fn what_a_step_cannot_do_is_refused() {
         ("sam", Step::Note { text: " ".to_owned() }, "empty"),
         ("sam", Step::Rename { subject: String::new() }, "empty"),
         ("sam", Step::Close { reason: long(), why: None }, "too_long"),
-        ("sam", Step::Attach(door.clipping(&"x".repeat(4001)).clipping), "too_long"),
-        ("sam", Step::Attach(door.clipping("").clipping), "nothing_to_add"),
+        ("sam", Step::Attach(door.clipping(&"x".repeat(4001))), "too_long"),
+        ("sam", Step::Attach(door.clipping("")), "nothing_to_add"),
     ];
     for (who, step, expected) in refused {
         let told = format!("{step:?}");
@@ -404,7 +406,7 @@ async fn the_same_origin_takes_one_step() {
 
     let ann = door.comes("ann", origin("attach")).await;
     let ticket = door.finds(number).await.expect("it is there");
-    clip::keep(app, &ann, &origin("clip"), &door.clipping("Look")).await.expect("kept");
+    door.keeps(&ann, &origin("clip"), "help", "Look").await.expect("kept");
     let attached = clip::attach(app, &ann, &origin("clip"), &ticket).await.expect("added").event;
     assert_eq!(clip::attach(app, &ann, &origin("clip"), &ticket).await.expect("added").event, attached);
     assert_eq!(events("message").await, 1);
@@ -436,10 +438,8 @@ async fn any_key_and_any_text_can_be_stored() {
     let ask = Step::RequestClose { due_at: None, reason: "a\0b".to_owned() };
     assert_eq!(door.takes("sam", 1, ask).await.expect("asked").event.body, "ab");
     assert_eq!(look::search(app, &sam, "a\0b", 9).await.expect("a list").len(), 1);
-    let mut odd = door.clipping("a\0b");
-    odd.clipping.source.as_mut().expect("it has one").files.push("\0.png".to_owned());
     let name = Origin::Request("odd".to_owned());
-    clip::keep(app, &sam, &name, &odd).await.expect("kept");
+    door.keeps(&sam, &name, "help", "a\0b").await.expect("kept");
     let ticket = door.finds(1).await.expect("it is there");
     assert_eq!(clip::attach(app, &sam, &name, &ticket).await.expect("added").event.body, "ab");
     let texts = vec![("What?\0".to_owned(), "a\0b".to_owned())];
@@ -460,7 +460,7 @@ async fn drafts_and_messages_of_an_older_version_are_found() {
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
     let ready = open::prepare(app, &ann, Request { kind, user: None, asked: text("A draft") }).await.expect("she may");
     drafts::keep(app, &ann, name, &ready).await.expect("kept");
-    clip::keep(app, &ann, name, &door.clipping("Look")).await.expect("kept");
+    door.keeps(&ann, name, "help", "Look").await.expect("kept");
     let db = world.db().await;
     for table in ["ticket_draft", "ticket_clipping"] {
         // It looks for what this version wrote by the interaction, and knows no origin.
@@ -481,6 +481,7 @@ async fn drafts_and_messages_of_an_older_version_are_found() {
 #[tokio::test]
 async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     let world = desk().await;
+    world.discord.set_message_content(true);
     let (door, app) = (door(&world), world.app());
     door.kind_is(json!({"member_limit": 0})).await;
     let (ann, bob) = (door.comes("ann", Origin::Routine).await, door.comes("bob", Origin::Routine).await);
@@ -496,17 +497,15 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
 
     let ticket = door.finds(number).await.expect("it is there");
-    assert_eq!(code(clip::keep(app, &ann, name, &door.clipping("")).await), "nothing_to_add");
-    assert_eq!(code(clip::keep(app, &ann, name, &door.clipping(&"x".repeat(1501))).await), "too_long");
-    clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
+    let source = door.keeps(&ann, name, "help", "Look\nhere").await.expect("kept");
     assert_eq!(code(clip::attach(app, &bob, name, &ticket).await), "added_before");
     // What cannot be opened with it leaves it for another choice.
     assert_eq!(code(clip::prepare(app, &ann, name, 9).await), "no_such_kind");
     let event = clip::attach(app, &ann, name, &ticket).await.expect("added").event;
-    assert_eq!((event.body.as_str(), event.source), ("Look\nhere", door.clipping("").clipping.source));
+    assert_eq!((event.body.as_str(), event.source), ("Look\nhere", Some(source)));
     assert_eq!(code(clip::attach(app, &ann, name, &ticket).await), "added_before");
     let name = &Origin::Message(Id::new(71));
-    clip::keep(app, &ann, name, &door.clipping("Look\nhere")).await.expect("kept");
+    let source = door.keeps(&ann, name, "help", "Look\nhere").await.expect("kept");
     let ready = clip::prepare(app, &ann, name, 1).await.expect("she may");
     let opened = clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await.expect("opened");
     assert_eq!(code(clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await), "added_before");
@@ -518,8 +517,73 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     let (.., draft) = drafts::find(app, &ann, name).await.expect("it is filled in again");
     assert_eq!(draft.answers[0].1.chars().count(), 4000);
     let ticket = door.finds(opened).await.expect("it is there");
-    assert_eq!((ticket.subject.as_str(), ticket.source), ("Look", door.clipping("").clipping.source));
+    assert_eq!((ticket.subject.as_str(), ticket.source), ("Look", Some(source)));
     world.screen().await;
+}
+
+#[tokio::test]
+async fn a_reply_that_is_given_in_a_ticket_is_the_staffs_answer() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    let mut sam = door.comes("sam", Origin::Routine).await;
+    let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
+    tags::add(app, &sam, &draft).await.expect("it is new");
+    sam.channel = door.finds(number).await.expect("it is there").shown.channel;
+    let db = world.db().await;
+    let waits = async || -> (bool, bool) {
+        let row = "select waits_since is not null, staff_spoke_at is not null from ticket where number = $1";
+        sqlx::query_as(row).bind(number).fetch_one(&db).await.expect("a row")
+    };
+    sqlx::query("update ticket set waits_since = opened_at").execute(&db).await.expect("a row");
+    tags::give(app, &sam, "Refund").await.expect("he works it");
+    let ticket = door.finds(number).await.expect("it is there");
+    assert_eq!((waits().await, ticket.first_response_at), ((false, true), Some(world.now())));
+    assert_eq!(ticket.revision, 1, "it is what it was");
+    // Of one that is done nobody waits for anything.
+    door.takes("sam", number, close()).await.expect("closed");
+    sqlx::query("update ticket set waits_since = opened_at, staff_spoke_at = null").execute(&db).await.expect("a row");
+    tags::give(app, &sam, "Refund").await.expect("he works it");
+    assert_eq!(waits().await, (true, false));
+    let uses: i32 = sqlx::query_scalar("select uses from tag").fetch_one(&db).await.expect("a row");
+    assert_eq!(uses, 2);
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn who_wrote_a_message_is_what_discord_says() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    world.discord.guild(HOME).channel("vault").private("vault", &["bob"]);
+    let (sam, ann) = (door.comes("sam", Origin::Routine).await, door.comes("ann", Origin::Routine).await);
+    let help = world.channel("#help");
+    assert_eq!(
+        code(clip::keep(app, &ann, &Origin::Interaction(Id::new(70)), help, Id::new(9)).await),
+        "no_such_message"
+    );
+    assert_eq!(
+        code(door.keeps(&ann, &Origin::Interaction(Id::new(70)), "vault", "The code is 7").await),
+        "no_such_message"
+    );
+    // The staff opens one for whoever wrote it, and for nobody else.
+    let opened_for = async |acting: &Acting, id| {
+        let name = &Origin::Interaction(Id::new(id));
+        let ready = clip::prepare(app, acting, name, 1).await.expect("they may");
+        let opened = clip::open_with(app, acting, name, &ready, async |_, number| Ok(number)).await.expect("opened");
+        door.finds(opened).await.expect("it is there").user
+    };
+    open::list_kinds(app, &ann).await.expect("kinds");
+    door.keeps(&sam, &Origin::Interaction(Id::new(71)), "help", "Look").await.expect("he reads it");
+    assert_eq!(opened_for(&sam, 71).await, world.user("bob"));
+    door.keeps(&ann, &Origin::Interaction(Id::new(72)), "help", "Look").await.expect("she reads it");
+    assert_eq!(opened_for(&ann, 72).await, world.user("ann"));
+    // What is long is cut, and what says nothing is not kept.
+    let long = door.keeps(&ann, &Origin::Interaction(Id::new(73)), "help", &"x".repeat(1600)).await;
+    long.map(drop).expect("it is cut");
+    assert_eq!(code(door.keeps(&ann, &Origin::Interaction(Id::new(74)), "help", " ").await), "nothing_to_add");
+    world.settle().await;
+    world.screen().await;
+    world.discord.take_problems();
 }
 
 #[tokio::test]
@@ -531,9 +595,9 @@ async fn nobody_does_anything_of_a_feature_that_is_switched_off() {
     let member =
         Member { id: door.user("ann"), name: "ann".to_owned(), roles: Vec::new(), permissions: Permissions::all() };
     let comes = Acting::member(app, door.guild, "tickets", member.clone(), Origin::Routine, world.now());
-    assert!(matches!(comes.await, Err(Failure::Refused(refusal)) if refusal.code() == "switched_off"));
+    assert_eq!(code(comes.await), "switched_off");
     let comes = Acting::key(app, door.guild, "tickets", "shop", Origin::Routine, world.now());
-    assert!(matches!(comes.await, Err(Failure::Refused(refusal)) if refusal.code() == "switched_off"));
+    assert_eq!(code(comes.await), "switched_off");
     // Elsewhere, and of other features, everything goes on.
     let away = Acting::member(app, world.guild(AWAY), "tickets", member.clone(), Origin::Routine, world.now());
     away.await.map(drop).expect("it is on there");
@@ -544,12 +608,16 @@ async fn nobody_does_anything_of_a_feature_that_is_switched_off() {
 #[tokio::test]
 async fn nothing_of_another_guild_is_reached() {
     let world = desk().await;
+    world.discord.set_message_content(true);
     let (home, app) = (door(&world), world.app());
     let away = Door { world: &world, guild: world.guild(AWAY) };
     let number = home.opens("ann", "My refund").await.expect("opened");
     let name = &Origin::Interaction(Id::new(70));
     let ann = home.comes("ann", Origin::Routine).await;
-    clip::keep(app, &ann, name, &home.clipping("Look")).await.expect("kept");
+    home.keeps(&ann, name, "help", "Look").await.expect("kept");
+    // No message of one guild is added in another.
+    let ada = away.comes("ada", Origin::Routine).await;
+    assert_eq!(code(away.keeps(&ada, name, "help", "Look").await), "no_such_message");
     // ada administers both.
     assert_eq!(code(away.takes("ada", number, Step::Claim).await), "no_such_ticket");
     let ada = away.comes("ada", Origin::Routine).await;

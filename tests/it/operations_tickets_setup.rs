@@ -1,9 +1,7 @@
 //! Kinds of tickets, panels, blocked members and replies through a door of no kind: plain Rust, without a payload of
 //! Discord's. Each rule is the operation's own, and holds whoever comes.
 
-use std::fmt::Debug;
-
-use alphapy::acting::{Acting, Failure, Member, Origin, Refusal};
+use alphapy::acting::{Acting, Origin};
 use alphapy::features::tickets::model::{
     Ask, Definition, KindChange, KindLimits, KindPeople, KindTexts, KindTimes, PanelDraft, Question, TagDraft,
 };
@@ -13,43 +11,18 @@ use alphapy::settings::Minutes;
 use alphapy::ui::Collision;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use crate::support::{AWAY, HOME, World};
+use crate::support::{AWAY, HOME, World, code};
 
 /// Somebody who comes through that door by a request of that key.
 async fn request(world: &World, who: &str, guild: &str, key: &str) -> Acting {
-    let permissions = if ["ada", "eve"].contains(&who) { Permissions::ADMINISTRATOR } else { Permissions::empty() };
-    let member = Member { id: user(world, who), name: who.to_owned(), roles: Vec::new(), permissions };
-    let (app, origin) = (world.app(), Origin::Request(key.to_owned()));
-    Acting::member(app, world.guild(guild), "tickets", member, origin, world.now()).await.expect("the database")
+    world.comes(who, world.guild(guild), "tickets", Vec::new(), Origin::Request(key.to_owned())).await
 }
 
 /// Somebody of whom it is not known whether they have been here before.
 async fn comes(world: &World, who: &str, guild: &str) -> Acting {
-    let mut acting = request(world, who, guild, "").await;
-    acting.origin = Origin::Routine;
-    acting
-}
-
-fn user(world: &World, name: &str) -> Id<UserMarker> {
-    world.discord.id_of(name).parse().expect("an id")
-}
-
-fn channel(world: &World, name: &str) -> Id<ChannelMarker> {
-    world.discord.id_of(name).parse().expect("an id")
-}
-
-fn role(world: &World, name: &str) -> Id<RoleMarker> {
-    world.discord.id_of(&format!("@&{name}")).parse().expect("an id")
-}
-
-/// The code of a refusal.
-fn code<T: Debug, R: Refusal + Debug>(outcome: Result<T, Failure<R>>) -> &'static str {
-    match outcome {
-        Err(Failure::Refused(refusal)) => refusal.code(),
-        outcome => panic!("it is not refused: {outcome:?}"),
-    }
+    world.comes(who, world.guild(guild), "tickets", Vec::new(), Origin::Routine).await
 }
 
 fn texts(name: &str) -> KindTexts {
@@ -94,10 +67,10 @@ async fn a_kind_is_added_changed_and_removed() {
     assert_eq!((added.id, names), (2, vec!["Support".to_owned(), "Billing".to_owned()]));
 
     let change = |change: KindChange| async { kinds::change(app, &ada, 2, change).await.expect("it fits").kind };
-    let keepers = role(&world, "keepers");
-    change(KindChange::People(people(Some(channel(&world, "#help")), &[keepers]))).await;
+    let keepers = world.role("keepers");
+    change(KindChange::People(people(Some(world.channel("#help")), &[keepers]))).await;
     assert!(listed().await[1].definition.in_threads, "a text channel has private threads");
-    change(KindChange::People(people(Some(channel(&world, "#Desk")), &[keepers]))).await;
+    change(KindChange::People(people(Some(world.channel("#Desk")), &[keepers]))).await;
     change(KindChange::Texts(texts("Bills"))).await;
     change(limits(3, 60, "ma-vr 9-17")).await;
     change(times(60, 120)).await;
@@ -188,10 +161,10 @@ async fn a_kind_opens_where_the_bot_can_and_for_roles_of_the_server() {
     kinds::look(app, &ada).await.expect("the first is made");
     let foreign: Id<RoleMarker> = world.discord.id_of(&format!("{AWAY}/@&admins")).parse().expect("an id");
     let cases = [
-        (people(Some(channel(&world, "#Attic")), &[]), "bot_lacks_permissions"),
-        (people(Some(channel(&world, "#shut")), &[]), "bot_lacks_permissions"),
-        (people(Some(channel(&world, "Night Shift/#desk")), &[]), "unknown_channel"),
-        (people(Some(channel(&world, "#lounge")), &[]), "wrong_place"),
+        (people(Some(world.channel("#Attic")), &[]), "bot_lacks_permissions"),
+        (people(Some(world.channel("#shut")), &[]), "bot_lacks_permissions"),
+        (people(Some(world.channel("Night Shift/#desk")), &[]), "unknown_channel"),
+        (people(Some(world.channel("#lounge")), &[]), "wrong_place"),
         (people(None, &[foreign]), "unknown_role"),
         (KindPeople { blocked: vec![foreign], ..people(None, &[]) }, "unknown_role"),
         (people(None, &[world.guild(HOME).cast()]), "staff_is_everybody"),
@@ -210,7 +183,7 @@ async fn a_kind_opens_where_the_bot_can_and_for_roles_of_the_server() {
         assert_eq!(code(kinds::add(app, &ada, "Billing", definition).await), expected);
     }
     // What was not named before the kind was locked is brought in by nobody.
-    let (help, keepers) = (channel(&world, "#help"), role(&world, "keepers"));
+    let (help, keepers) = (world.channel("#help"), world.role("keepers"));
     let unnamed = |wanted: KindPeople| {
         let edit = |_: &_| Ok(KindChange::People(wanted));
         async { code(kinds::change_as(app, &ada, 1, &Named::default(), edit).await) }
@@ -221,6 +194,43 @@ async fn a_kind_opens_where_the_bot_can_and_for_roles_of_the_server() {
     let named = Named { others: vec![keepers], ..Named::default() };
     let edit = |_: &_| Ok(KindChange::People(people(None, &[keepers])));
     assert_eq!(code(kinds::change_as(app, &ada, 1, &named, edit).await), "unknown_role");
+}
+
+#[tokio::test]
+async fn nobody_lets_the_bot_speak_where_they_may_not() {
+    let world = World::new().await;
+    let (nobody, send, view) = (Permissions::empty(), Permissions::SEND_MESSAGES, Permissions::VIEW_CHANNEL);
+    let threads = Permissions::SEND_MESSAGES_IN_THREADS;
+    let home = world.discord.guild(HOME).channel("rules").channel("vault").category("Attic").category("Cellar");
+    home.overwrite("rules", "mia", nobody, send | threads).overwrite("vault", "mia", nobody, view);
+    world.discord.guild(HOME).overwrite("Cellar", "mia", nobody, view);
+    let app = world.app();
+    let ada = comes(&world, "ada", HOME).await;
+    // The bot's admin role is no permission of Discord's.
+    let mia = world.comes("mia", world.guild(HOME), "tickets", vec![world.role("keepers")], Origin::Routine).await;
+    let panel = async |acting: &Acting, name: &str| {
+        panels::place(app, acting, Some(world.channel(name)), PanelDraft::default()).await
+    };
+    for name in ["#rules", "#vault"] {
+        assert_eq!(code(panel(&mia, name).await), "lacks_permissions", "{name}");
+        panel(&ada, name).await.expect("she is an administrator");
+    }
+    panel(&mia, "#help").await.expect("she writes there");
+
+    let change = async |acting: &Acting, name: &str| {
+        let wanted = people(Some(world.channel(name)), &[]);
+        kinds::change(app, acting, 1, KindChange::People(wanted)).await
+    };
+    for name in ["#rules", "#vault", "#Cellar"] {
+        assert_eq!(code(change(&mia, name).await), "lacks_permissions", "{name}");
+        let definition = Definition { place: Some(world.channel(name)), ..Definition::default() };
+        assert_eq!(code(kinds::add(app, &mia, "Billing", definition).await), "lacks_permissions", "{name}");
+        change(&ada, name).await.expect("she is an administrator");
+        change(&mia, name).await.expect("what an administrator chose stays where it is");
+    }
+    change(&mia, "#Attic").await.expect("she sees it");
+    world.settle().await;
+    world.screen().await;
 }
 
 #[tokio::test]
@@ -246,14 +256,14 @@ async fn only_admins_set_tickets_up() {
     let app = world.app();
     let ada = comes(&world, "ada", HOME).await;
     kinds::look(app, &ada).await.expect("the first is made");
-    let (ann, bob) = (comes(&world, "ann", HOME).await, user(&world, "bob"));
+    let (ann, bob) = (comes(&world, "ann", HOME).await, world.user("bob"));
     let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
     let tag = tags::add(app, &ada, &draft).await.expect("it is new");
     assert_eq!(code(kinds::look(app, &ann).await), "not_admin");
     assert_eq!(code(kinds::add(app, &ann, "Billing", Definition::default()).await), "not_admin");
     assert_eq!(code(kinds::change(app, &ann, 1, KindChange::Texts(texts("Bills"))).await), "not_admin");
     assert_eq!(code(kinds::remove(app, &ann, 1, 0).await), "not_admin");
-    let help = Some(channel(&world, "#help"));
+    let help = Some(world.channel("#help"));
     assert_eq!(code(panels::place(app, &ann, help, PanelDraft::default()).await), "not_admin");
     assert_eq!(code(blocks::block(app, &ann, bob, "").await), "not_admin");
     assert_eq!(code(blocks::unblock(app, &ann, bob).await), "not_admin");
@@ -265,7 +275,7 @@ async fn only_admins_set_tickets_up() {
     assert_eq!(code(tags::change(app, &ann, tag.id, |_| Ok(draft.clone())).await), "not_staff");
     assert_eq!(code(tags::remove(app, &ann, "Refund").await), "not_staff");
     // Whoever works one kind of tickets gives and writes replies.
-    let keepers = role(&world, "keepers");
+    let keepers = world.role("keepers");
     kinds::change(app, &ada, 1, KindChange::People(people(None, &[keepers]))).await.expect("it is a role");
     let mut mia = comes(&world, "mia", HOME).await;
     if let alphapy::acting::Actor::Person(person) = &mut mia.actor {
@@ -287,7 +297,7 @@ async fn a_panel_is_placed_where_the_bot_can_write() {
     let app = world.app();
     let ada = comes(&world, "ada", HOME).await;
     let place = |name: &str, draft: PanelDraft| {
-        let channel = channel(&world, name);
+        let channel = world.channel(name);
         let ada = &ada;
         async move { panels::place(app, ada, Some(channel), draft).await.map(|placed| placed.panel) }
     };
@@ -312,7 +322,7 @@ async fn usual_words_of_a_panel_are_no_words_of_its_row() {
     let world = World::new().await;
     let app = world.app();
     let ada = comes(&world, "ada", HOME).await;
-    let help = channel(&world, "#help");
+    let help = world.channel("#help");
     let show = async |title: Option<&str>| {
         let draft = PanelDraft { title: title.map(str::to_owned), ..PanelDraft::default() };
         panels::place(app, &ada, Some(help), draft).await.expect("the bot writes there");
@@ -340,7 +350,7 @@ async fn usual_words_of_a_panel_are_no_words_of_its_row() {
 async fn who_is_blocked_stays_so_with_the_reason() {
     let world = World::new().await;
     let app = world.app();
-    let (ada, bob) = (comes(&world, "ada", HOME).await, user(&world, "bob"));
+    let (ada, bob) = (comes(&world, "ada", HOME).await, world.user("bob"));
     assert_eq!(code(blocks::block(app, &ada, bob, &"x".repeat(201)).await), "too_long");
     assert_eq!(blocks::block(app, &ada, bob, " spam ").await.expect("the database"), None);
     // A program has no user, so the bot answers for it.
@@ -396,15 +406,15 @@ async fn what_another_server_has_set_up_is_out_of_reach() {
     let kind = kinds::add(app, &ada, "Billing", Definition::default()).await.expect("it is new");
     let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
     let tag = tags::add(app, &ada, &draft).await.expect("it is new");
-    blocks::block(app, &ada, user(&world, "bob"), "spam").await.expect("the database");
+    blocks::block(app, &ada, world.user("bob"), "spam").await.expect("the database");
     assert_eq!(kinds::look(app, &eve).await.expect("the database").len(), 1);
     assert_eq!(code(kinds::change(app, &eve, kind.id, KindChange::Texts(texts("x"))).await), "no_such_kind");
     assert_eq!(code(kinds::remove(app, &eve, kind.id, kinds::looks(&kind)).await), "no_such_kind");
     let offers = PanelDraft { kinds: Some(vec![kind.id]), ..PanelDraft::default() };
-    let (desk, help) = (Some(channel(&world, "Night Shift/#desk")), Some(channel(&world, "#general")));
+    let (desk, help) = (Some(world.channel("Night Shift/#desk")), Some(world.channel("#general")));
     assert_eq!(code(panels::place(app, &eve, desk, offers).await), "no_such_kind");
     assert_eq!(code(panels::place(app, &eve, help, PanelDraft::default()).await), "unknown_channel");
-    assert!(!blocks::unblock(app, &eve, user(&world, "bob")).await.expect("the database"));
+    assert!(!blocks::unblock(app, &eve, world.user("bob")).await.expect("the database"));
     assert_eq!(blocks::list(app, &eve).await.expect("the database"), []);
     assert_eq!(code(tags::find(app, &eve, "Refund").await), "no_such_tag");
     assert_eq!(code(tags::remove(app, &eve, "Refund").await), "no_such_tag");
@@ -424,7 +434,7 @@ async fn what_comes_twice_is_done_once() {
     let tag = tags::add(app, &twice, &draft).await.expect("it is new");
     assert_eq!(tags::add(app, &twice, &draft).await.expect("it is there"), tag);
     let titled = |title: &str| PanelDraft { title: Some(title.to_owned()), ..PanelDraft::default() };
-    let help = Some(channel(&world, "#help"));
+    let help = Some(world.channel("#help"));
     let first = panels::place(app, &twice, help, titled("One")).await.expect("the bot writes there");
     let other = request(&world, "ada", HOME, "k-2").await;
     let changed = panels::place(app, &other, help, titled("Two")).await.expect("the bot writes there");
@@ -439,7 +449,7 @@ async fn what_comes_twice_is_done_once() {
     let again = panels::place(app, &twice, help, titled("One")).await.expect("the bot writes there");
     assert_eq!((again.panel, again.again), (first.panel, true));
     let at_once = request(&world, "ada", HOME, "k-3").await;
-    let general = Some(channel(&world, "#general"));
+    let general = Some(world.channel("#general"));
     let place = |channel| panels::place(app, &at_once, channel, PanelDraft::default());
     let (one, two) = tokio::join!(place(general), place(help));
     let (one, two) = (one.expect("the bot writes there"), two.expect("the bot writes there"));
@@ -467,13 +477,13 @@ async fn any_text_can_be_stored() {
     assert_eq!(tags::give(app, &ada, "\0refund").await.expect("it is there").body, "Soon.");
     assert_eq!(tags::suggest(app, &ada, "fu\0n").await.expect("a list"), ["Refund"]);
     let panel = PanelDraft { title: Some("He\0lp".to_owned()), body: Some("\0".to_owned()), ..PanelDraft::default() };
-    panels::place(app, &ada, Some(channel(&world, "#help")), panel).await.expect("the bot writes there");
+    panels::place(app, &ada, Some(world.channel("#help")), panel).await.expect("the bot writes there");
     let question = question("Wh\0y?", choice(&["a\0", "b"]));
     let definition =
         Definition { description: "Mo\0ney".to_owned(), questions: vec![question], ..Definition::default() };
     let kind = kinds::add(app, &ada, "Bil\0ling", definition).await.expect("it is new");
     assert_eq!((kind.name.as_str(), kind.definition.questions[0].label.as_str()), ("Billing", "Why?"));
-    blocks::block(app, &ada, user(&world, "bob"), "Sp\0am").await.expect("blocked");
+    blocks::block(app, &ada, world.user("bob"), "Sp\0am").await.expect("blocked");
     world.settle().await;
     world.screen().await;
 }

@@ -1,9 +1,11 @@
 //! A small world: two servers with people in them, a fake Discord, a database, a clock, and the bot.
 
 use std::cell::Cell;
+use std::fmt::Debug;
 use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use alphapy::acting::{Acting, Failure, Member, Origin, Refusal};
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
@@ -19,7 +21,7 @@ use sqlx::PgPool;
 use tokio::net::TcpListener;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
 
 /// This user's PostgreSQL, shared by all tests and gone after the last of them.
 static POSTGRES: LazyLock<postgres::Server> =
@@ -115,6 +117,38 @@ impl World {
 
     pub(crate) fn guild(&self, name: &str) -> Id<GuildMarker> {
         self.discord.guild(name).id().parse().expect("it is an id")
+    }
+
+    /// A channel or category: `#help` of the home server, or `Night Shift/#desk`.
+    pub(crate) fn channel(&self, name: &str) -> Id<ChannelMarker> {
+        self.discord.id_of(name).parse().expect("it is an id")
+    }
+
+    /// A role of the home server.
+    pub(crate) fn role(&self, name: &str) -> Id<RoleMarker> {
+        self.discord.id_of(&format!("@&{name}")).parse().expect("it is an id")
+    }
+
+    pub(crate) fn user(&self, name: &str) -> Id<UserMarker> {
+        self.discord.id_of(&format!("@{name}")).parse().expect("it is an id")
+    }
+
+    /// Somebody who does something of `feature` through a door in plain Rust, where nothing is known of Discord but ids. ada
+    /// and eve are administrators wherever they are; what others may is what everybody may, and what their `roles` do.
+    pub(crate) async fn comes(
+        &self,
+        who: &str,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        roles: Vec<Id<RoleMarker>>,
+        origin: Origin,
+    ) -> Acting {
+        let permissions = match who {
+            "ada" | "eve" => Permissions::ADMINISTRATOR,
+            _ => Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES,
+        };
+        let member = Member { id: self.user(who), name: who.to_owned(), roles, permissions };
+        Acting::member(self.app(), guild, feature, member, origin, self.now()).await.expect("the database")
     }
 
     pub(crate) async fn db(&self) -> PgPool {
@@ -215,6 +249,14 @@ impl World {
 
 fn bot_features(world: &World) -> &[alphapy::feature::Feature] {
     world.bot.bot.features.all()
+}
+
+/// The code of a refusal.
+pub(crate) fn code<T: Debug, R: Refusal + Debug>(outcome: Result<T, Failure<R>>) -> &'static str {
+    match outcome {
+        Err(Failure::Refused(refusal)) => refusal.code(),
+        outcome => panic!("it is not refused: {outcome:?}"),
+    }
 }
 
 /// What a screen shows, and apart from it what was posted in the log channel `name`: nobody knows which comes first.

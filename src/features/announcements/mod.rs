@@ -107,7 +107,7 @@ async fn read_channel(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyho
             let recorder = app.recorder(guild, "announcements", now).await?;
             let mut tx = app.db.begin().await?;
             if !cursor.blind {
-                let why = NotRead::Channel { channel, error: &error };
+                let why = NotRead::Channel { channel, error: (&error).into() };
                 recorder.write(&mut *tx, &words::not_read(&why)).await?;
             }
             // Asking each minute would mend nothing.

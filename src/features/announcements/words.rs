@@ -3,10 +3,11 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use crate::discord;
+use crate::discord::Answered;
 use crate::interactions::Say;
 use crate::log_channel::{Entry, Level};
 use crate::operations::reminders::Refusal;
+use crate::operations::words::answered;
 use crate::reminders::announcement::Unclear;
 
 /// Why no reminder was made of a message.
@@ -22,9 +23,9 @@ pub(super) enum NotMade {
 
 /// Why a channel is not read.
 #[derive(Debug)]
-pub(super) enum NotRead<'a> {
+pub(super) enum NotRead {
     /// Discord refuses it.
-    Channel { channel: Id<ChannelMarker>, error: &'a discord::Error },
+    Channel { channel: Id<ChannelMarker>, error: Answered },
     /// The app may not read what others write.
     NoContent,
 }
@@ -44,9 +45,10 @@ pub(super) fn not_made(link: &str, not_made: &NotMade) -> Entry {
 }
 
 /// Announcements are not read.
-pub(super) fn not_read(why: &NotRead<'_>) -> Entry {
+pub(super) fn not_read(why: &NotRead) -> Entry {
     let description = match why {
         NotRead::Channel { channel, error } => {
+            let error = answered(error);
             format!(
                 "I cannot read <#{channel}> ({error}); give me **View Channel** and **Read Message History** there."
             )

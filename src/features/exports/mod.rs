@@ -5,12 +5,12 @@
 //! what it had sent.
 
 mod file;
+mod span;
+mod words;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use twilight_model::application::command::{Command, CommandOption, CommandType};
@@ -20,7 +20,7 @@ use twilight_model::id::marker::AttachmentMarker;
 
 use crate::acting::Failure;
 use crate::discord::MessageBody;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::feature::export::{Rows, Table, Wanted};
 use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply};
@@ -28,6 +28,7 @@ use crate::log_channel::Level;
 use crate::settings::System;
 use crate::ui::Message;
 use file::Pack;
+use span::span;
 
 /// Rows that are taken at once.
 const AT_ONCE: usize = 256;
@@ -98,7 +99,7 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     let table = named.ok_or_else(outdated_command)?.table;
     let system = cx.app.settings.get::<System>(cx.guild).await?;
     let zone = system.time_zone.time_zone();
-    let (from, to) = span(line.get("from"), line.get("to"), &zone).map_err(Error::User)?;
+    let (from, to) = span(line.get("from"), line.get("to"), &zone).map_err(Failure::Refused)?;
     let choice = table.choice.and_then(|choice| line.get(choice.name)).map(str::to_owned);
     let known = |value: &String| table.choice.is_some_and(|it| it.values.iter().any(|(known, _)| known == value));
     if choice.as_ref().is_some_and(|value| !known(value)) {
@@ -113,38 +114,6 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     tx.commit().await?;
     cx.post_log();
     Ok(reply)
-}
-
-/// The moments between which rows are wanted; both days count whole.
-///
-/// # Errors
-/// What is not a day, or not in order.
-fn span(
-    from: Option<&str>,
-    to: Option<&str>,
-    zone: &TimeZone,
-) -> Result<(Option<Timestamp>, Option<Timestamp>), String> {
-    let (from, to) = (from.map(day).transpose()?, to.map(day).transpose()?);
-    if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err("The first day comes after the last one; swap `from` and `to`.".to_owned());
-    }
-    let begins =
-        |date: Date| date.to_zoned(zone.clone()).map(|at| at.timestamp()).map_err(|_| no_day(&date.to_string()));
-    let after = to.map(|date| date.checked_add(1.day()).map_err(|_| no_day(&date.to_string()))).transpose()?;
-    Ok((from.map(begins).transpose()?, after.map(begins).transpose()?))
-}
-
-/// A day as people write it: the year first or last, the day never after the month but there.
-fn day(text: &str) -> Result<Date, String> {
-    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
-    let [first, second, third] = parts[..] else { return Err(no_day(text)) };
-    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
-    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
-    date().filter(|_| year.len() == 4).ok_or_else(|| no_day(text))
-}
-
-fn no_day(text: &str) -> String {
-    format!("“{}” is no day; write it like 2027-03-31 or 31/3/2027.", crate::ui::plain(text))
 }
 
 /// Reads the rows, packs them, and shows the files as they are done.
@@ -209,36 +178,5 @@ impl Sent<'_> {
             self.kept = self.promise.attach(body).await?;
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_read_as_people_write_them() {
-        let zone = TimeZone::get("Europe/Brussels").expect("a zone");
-        let check = |from: Option<&str>, to: Option<&str>, expected: Result<&str, &str>| {
-            let shown = span(from, to, &zone).map(|(from, to)| {
-                let show = |at: Option<Timestamp>| at.map_or("-".to_owned(), |at| at.to_string());
-                format!("{} {}", show(from), show(to))
-            });
-            assert_eq!(shown, expected.map(str::to_owned).map_err(str::to_owned), "{from:?} {to:?}");
-        };
-        check(None, None, Ok("- -"));
-        check(Some("2027-03-01"), None, Ok("2027-02-28T23:00:00Z -"));
-        // The day on which the clocks go forward is an hour shorter.
-        check(Some("28/3/2027"), Some("28-03-2027"), Ok("2027-03-27T23:00:00Z 2027-03-28T22:00:00Z"));
-        check(None, Some("31.12.2027"), Ok("- 2027-12-31T23:00:00Z"));
-        check(
-            Some("2027-03-02"),
-            Some("2027-03-01"),
-            Err("The first day comes after the last one; swap `from` and `to`."),
-        );
-        for text in ["", "today", "31/2/2027", "1/3/27", "2027-3", "2027-03-01-02", "99999-01-01"] {
-            let why = format!("“{text}” is no day; write it like 2027-03-31 or 31/3/2027.");
-            assert_eq!(span(Some(text), None, &zone), Err(why), "{text}");
-        }
     }
 }

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::screens;
 use super::words::removed_meanwhile;
 use crate::acting::Failure;
+use crate::acting::KnownMessage;
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, TargetMessage, say_collision};
+use crate::interactions::{Context, Reply, say_collision};
 use crate::knowledge::{
     ANSWER_CHARS, CATEGORY_CHARS, Draft, KEYWORDS_CHARS, SOURCE_CHARS, SYNONYMS_CHARS, TITLE_CHARS, words,
 };
@@ -98,7 +99,7 @@ impl Form for SynonymForm {
     }];
 }
 
-pub(super) async fn add_from_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+pub(super) async fn add_from_message(cx: Context, message: KnownMessage) -> Result<Reply> {
     cx.acting().await?.require_admin().map_err(Failure::Refused)?;
     if message.content.trim().is_empty() {
         return Err(Error::user("This message has no text; use `/faq add` and write the answer yourself."));

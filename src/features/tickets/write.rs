@@ -1,9 +1,9 @@
 //! The one writer of tickets: every step is written here, whoever takes it: people, time, or what was found in Discord.
 
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 
 use super::model::workflow::{self, Step};
-use super::model::{Event, Refusal, Status, Ticket};
+use super::model::{Event, Refusal, Status, Tag, Ticket};
 use super::settings::Settings;
 use super::store::{self, Change, Left};
 use super::words;
@@ -80,6 +80,19 @@ async fn write_beside(
     }
     let (as_read, origin) = ((number, ticket.revision), acting.origin.key());
     Ok(store::insert_event(&mut *tx, acting.guild, as_read, event, origin.as_deref(), acting.now).await?)
+}
+
+/// Writes that the staff gave a reply, which answers whoever waits if it was in a ticket.
+///
+/// It is no [`Step`]: the ticket stays as it is, and what was said stands in its channel, so there is no event and no entry.
+pub async fn write_reply(
+    db: impl PgExecutor<'_>,
+    acting: &Acting,
+    tag: &Tag,
+    ticket: Option<&Ticket>,
+) -> Result<(), sqlx::Error> {
+    let spoken = ticket.map(|ticket| (ticket.number, workflow::turn_of_reply(ticket)));
+    store::count_tag(db, acting.guild, tag.id, spoken, acting.origin.key().as_deref(), acting.now).await
 }
 
 /// Whether the message whose button was used is the ticket's own.

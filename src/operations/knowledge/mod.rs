@@ -3,7 +3,7 @@
 
 pub mod words;
 
-use crate::acting::{self, Acting, Failure, NotAdmin};
+use crate::acting::{self, Acting, Failure, NotAdmin, refused_as};
 use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
 use crate::ui::Collision;
@@ -101,23 +101,7 @@ impl acting::Refusal for Refusal {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
-
-impl From<Misfit> for Failure<Refusal> {
-    fn from(misfit: Misfit) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Unfit(misfit))
-    }
-}
+refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin, Misfit => Refusal::Unfit);
 
 /// Which words mean the same in the guild, besides those that do everywhere.
 ///

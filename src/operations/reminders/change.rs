@@ -38,11 +38,10 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
     let draft = Draft { creator: before.draft.creator, snoozes: before.draft.snoozes, ..draft };
     let (was, will_be) = (&before.draft.content, &draft.content);
     // What stays was checked when it was made; whoever corrects a word need not have made it.
-    let mut granted = None;
     if let Some(channel) = will_be.channel
         && will_be.channel != was.channel
     {
-        granted = check_place(app, acting, channel, true).await?;
+        check_place(app, acting, channel, true).await?;
     }
     if let Some(source) = &will_be.source
         && will_be.source != was.source
@@ -52,7 +51,7 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
     // Elsewhere it calls them for the first time.
     let nobody = Mentions::default();
     let called = if will_be.channel == was.channel { &was.mentions } else { &nobody };
-    check_mentions(app, acting, &will_be.mentions, called, settings.allow_everyone, granted).await?;
+    check_mentions(app, acting, &settings, will_be.channel, &will_be.mentions, called).await?;
     let draft = draft.checked(settings.allow_everyone || was.mentions.everyone)?;
     let next = before.next_as(draft.draft(), acting.now)?;
     // What is done and comes again is as good as another one.

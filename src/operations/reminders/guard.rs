@@ -48,51 +48,58 @@ pub(super) async fn find(app: &App, acting: &Acting, number: i32) -> Result<Remi
 }
 
 /// Checks that reminders can be said in a channel, and, if `own_right`, that whoever acts may write there.
-///
-/// What they may do there, if somebody knows.
 pub(super) async fn check_place(
     app: &App,
     acting: &Acting,
     channel: Id<ChannelMarker>,
     own_right: bool,
-) -> Result<Option<Permissions>, Failure<Refusal>> {
+) -> Result<(), Failure<Refusal>> {
     let place = acting.place(app, channel).await??;
     if own_right {
         place.require_actor(ACTOR_NEEDS)?;
     }
-    place.require_bot(BOT_NEEDS)?;
-    Ok(place.actor)
+    Ok(place.require_bot(BOT_NEEDS)?)
 }
 
-/// Checks that whoever acts may call these, of whom a reminder does not call `known` ones for the first time. `granted` is
-/// what they may do where it is said.
+/// Whether whoever acts may call everybody and all roles where a reminder is said: in a channel, or in a direct message.
+async fn calls_all(
+    app: &App,
+    acting: &Acting,
+    settings: &Settings,
+    channel: Option<Id<ChannelMarker>>,
+) -> Result<bool, Failure<Refusal>> {
+    let Actor::Person(person) = &acting.actor else { return Ok(true) };
+    // What a member does not take as a direct message may be said in the default channel.
+    let granted = match channel.or(settings.default_channel) {
+        Some(channel) => acting.place(app, channel).await??.actor,
+        None => Some(person.member.permissions),
+    };
+    let calls = Permissions::ADMINISTRATOR | Permissions::MENTION_EVERYONE;
+    Ok(granted.is_some_and(|granted| granted.intersects(calls)))
+}
+
+/// Checks that whoever acts may call these in `channel`, of whom a reminder does not call `known` ones there for the first
+/// time.
 pub(super) async fn check_mentions(
     app: &App,
     acting: &Acting,
+    settings: &Settings,
+    channel: Option<Id<ChannelMarker>>,
     wanted: &Mentions,
     known: &Mentions,
-    everyone: bool,
-    granted: Option<Permissions>,
 ) -> Result<(), Failure<Refusal>> {
-    let calls_all = match &acting.actor {
-        Actor::Person(person) => {
-            let granted = granted.unwrap_or(person.member.permissions);
-            granted.intersects(Permissions::ADMINISTRATOR | Permissions::MENTION_EVERYONE)
-        }
-        Actor::Bot | Actor::Key(_) => true,
-    };
     if wanted.everyone && !known.everyone {
-        if !everyone {
+        if !settings.allow_everyone {
             return Err(Unfit::Everyone.into());
         }
-        if !calls_all {
+        if !calls_all(app, acting, settings, channel).await? {
             return Err(Refusal::MayNotCallEverybody.into());
         }
     }
     for role in wanted.roles.iter().filter(|role| !known.roles.contains(role)) {
         let unknown = Refusal::UnknownMention { id: role.cast() };
         let found = acting.role(app, *role).await?.ok_or(unknown)?;
-        if !found.mentionable && !calls_all {
+        if !found.mentionable && !calls_all(app, acting, settings, channel).await? {
             return Err(Refusal::MayNotCall { role: *role }.into());
         }
     }

@@ -2,7 +2,6 @@
 
 use anyhow::Context;
 use sqlx::{Connection, PgConnection};
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
@@ -233,11 +232,10 @@ pub async fn prepare(
     if let Some(source) = &content.source {
         check_source(acting, source)?;
     }
-    let (channel, granted) = place(app, acting, &settings, wish.target, content.channel).await?;
-    content.channel = channel;
+    content.channel = place(app, acting, &settings, wish.target, content.channel).await?;
     if let Some(mentions) = &wish.mentions {
         let nobody = Mentions::default();
-        check_mentions(app, acting, mentions, &nobody, settings.allow_everyone, granted).await?;
+        check_mentions(app, acting, &settings, content.channel, mentions, &nobody).await?;
         content.mentions = mentions.clone();
     }
     Ok(Prepared {
@@ -250,25 +248,26 @@ pub async fn prepare(
     })
 }
 
-/// Where it is said, and what whoever acts may do there, if somebody knows.
+/// Where it is said.
 async fn place(
     app: &App,
     acting: &Acting,
     settings: &Settings,
     wanted: Option<Target>,
     kept: Option<Id<ChannelMarker>>,
-) -> Result<(Option<Id<ChannelMarker>>, Option<Permissions>), Failure<Refusal>> {
+) -> Result<Option<Id<ChannelMarker>>, Failure<Refusal>> {
     let (channel, own_right) = match (wanted, kept) {
-        (Some(Target::Direct), _) => return Ok((None, None)),
+        (Some(Target::Direct), _) => return Ok(None),
         (Some(Target::Channel(channel)), _) => (channel, true),
         // Whoever keeps templates has chosen it.
         (None, Some(kept)) => (kept, false),
         (Some(Target::Default) | None, _) => match settings.default_channel {
             // Whoever may set it opened it to all who may make reminders, and it was checked then: the bot may write there, and
             // it is a channel of this guild. Asking Discord again would take longer than an answer may.
-            Some(channel) => return Ok((Some(channel), None)),
+            Some(channel) => return Ok(Some(channel)),
             None => (acting.channel.ok_or(Refusal::NoChannel)?, true),
         },
     };
-    Ok((Some(channel), check_place(app, acting, channel, own_right).await?))
+    check_place(app, acting, channel, own_right).await?;
+    Ok(Some(channel))
 }

@@ -17,7 +17,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GenericMarker, RoleMarker};
 
-use crate::acting::{self, Acting, Failure, Lack, Origin};
+use crate::acting::{self, Acting, Lack, Origin, refused_as};
 use crate::db::db_id;
 use crate::reminders::announcement::Unclear;
 use crate::reminders::when::Misread;
@@ -175,29 +175,7 @@ impl acting::Refusal for Unclear {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<Lack> for Failure<Refusal> {
-    fn from(lack: Lack) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Place(lack))
-    }
-}
-
-impl From<Unfit> for Failure<Refusal> {
-    fn from(unfit: Unfit) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Unfit(unfit))
-    }
-}
-
-impl From<Never> for Failure<Refusal> {
-    fn from(_: Never) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Never)
-    }
-}
+refused_as!(Refusal, Lack => Refusal::Place, Unfit => Refusal::Unfit, Never => |_| Refusal::Never);
 
 /// By what somebody makes a reminder, also as an older version reads it: that knows interactions and messages by their ids.
 fn maker(acting: &Acting) -> Maker {

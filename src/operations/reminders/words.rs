@@ -7,6 +7,7 @@ use twilight_model::id::marker::ChannelMarker;
 use super::outcome::{Follows, Part, PausedReminder};
 use crate::acting::{Acting, Actor, Origin};
 use crate::log_channel::{self, Entry, Level};
+use crate::operations::words::answered;
 use crate::reminders::{Problem, Reminder, Timing};
 use crate::ui::plain;
 
@@ -137,7 +138,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Filtered => "This server's filters refuse what it says.".to_owned(),
         Problem::TooSlow => "Discord did not take it in time.".to_owned(),
         Problem::ChannelRefuses => "Its channel refused another one.".to_owned(),
-        Problem::Refused { detail } => format!("Discord refused it ({detail})."),
+        Problem::Refused { detail } => format!("Discord refused it ({}).", answered(detail)),
         Problem::Unreadable => "A version of me that I am not wrote it.".to_owned(),
         Problem::Told { sentence } => sentence.clone(),
         Problem::Unknown => "A newer version of me knows why.".to_owned(),

@@ -8,7 +8,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use crate::acting::{self, Acting, Actor, Failure, Lack, NotAdmin};
+use crate::acting::{self, Acting, Actor, Failure, Lack, NotAdmin, refused_as};
 use crate::app::App;
 use crate::log_channel;
 use crate::settings::{
@@ -84,7 +84,7 @@ pub struct Unfit {
 pub enum Why {
     /// The field does not take it.
     Misfit(Misfit),
-    /// The channel is none of this guild, or the bot may not do there what it would have to do.
+    /// The channel is none of this guild, or the bot or whoever acts may not do there what the bot would have to do.
     Lack(Lack),
     /// The channel is of another type.
     ChannelType {
@@ -139,17 +139,7 @@ impl acting::Refusal for Misfit {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
+refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin);
 
 /// What a guild has set of one feature, and who did.
 #[derive(Debug)]
@@ -342,7 +332,7 @@ async fn refuse_channel(
     if !types.is_empty() && !place.kind.is_some_and(|kind| types.contains(&kind)) {
         return Ok(Some(Why::ChannelType { types }));
     }
-    Ok(place.require_bot(Permissions::VIEW_CHANNEL | needs).err().map(Why::Lack))
+    Ok(place.require_both(needs).err().map(Why::Lack))
 }
 
 async fn refuse_role(app: &App, acting: &Acting, role: Id<RoleMarker>, granted: bool) -> anyhow::Result<Option<Why>> {

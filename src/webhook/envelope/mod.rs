@@ -21,10 +21,10 @@ use twilight_model::id::marker::{
     ApplicationMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, RoleMarker, UserMarker,
 };
 
-use crate::discord;
+use crate::acting::KnownMessage;
 use crate::discord::read_permissions;
 use crate::feature::TypedLine;
-use crate::interactions::{Resolved, TargetMessage};
+use crate::interactions::{Resolved, read_message};
 use crate::ui::custom_id::CustomId;
 
 /// The only thing that is read of every request.
@@ -280,27 +280,10 @@ impl RawCommand {
     }
 
     /// The message on whose menu the command is.
-    pub(super) fn target_message(&self) -> Option<TargetMessage> {
-        let id = parse(self.target_id.0.as_ref()?)?;
-        let messages = self.resolved.0.as_ref()?.messages.0.as_ref()?;
-        let message = messages.get(&Id::to_string(&id))?;
-        // A forwarded message has its text in a snapshot.
-        let content = [message.get("content"), message.pointer("/message_snapshots/0/message/content")];
-        let content = content.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty());
-        let author = [message.pointer("/author/global_name"), message.pointer("/author/username")];
-        let author = author.into_iter().flatten().find_map(Value::as_str);
-        let files = message.get("attachments").and_then(Value::as_array).into_iter().flatten();
-        let attachments = files.filter_map(|file| file.get("filename")?.as_str());
-        Some(TargetMessage {
-            id,
-            channel: parse(message.get("channel_id")?)?,
-            content: content.unwrap_or_default().to_owned(),
-            author: message.pointer("/author/id").filter(|_| message.get("webhook_id").is_none()).and_then(parse),
-            author_name: author.unwrap_or("somebody").to_owned(),
-            author_is_bot: message.pointer("/author/bot").and_then(Value::as_bool).unwrap_or(false),
-            attachments: attachments.map(str::to_owned).collect(),
-            embeds: discord::embeds(message),
-        })
+    pub(super) fn target_message(&self) -> Option<KnownMessage> {
+        let id: Id<MessageMarker> = parse(self.target_id.0.as_ref()?)?;
+        let id = id.to_string();
+        read_message(&id, self.resolved.0.as_ref()?.messages.0.as_ref()?.get(&id)?)
     }
 }
 

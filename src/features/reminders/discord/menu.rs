@@ -3,16 +3,17 @@
 use super::forms::{ReminderForm, Target};
 use super::leads::write_leads;
 use super::when::zone;
+use crate::acting::KnownMessage;
 use crate::discord;
 use crate::error::Result;
-use crate::interactions::{Context, Reply, TargetMessage};
+use crate::interactions::{Context, Reply};
 use crate::operations::reminders as operations;
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, NAME, PLACE, Settings};
 use crate::ui::{form::Modal, limits::cut};
 
 /// The menu of a message: a form, filled in with what the message announces.
-pub(in super::super) async fn open_form_for_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownMessage) -> Result<Reply> {
     // Nobody fills in a form in vain.
     operations::require_maker(&cx.app, &cx.acting().await?).await?;
     let settings = cx.app.settings.get::<Settings>(cx.guild).await?;

@@ -181,6 +181,6 @@ fn why_not(error: &discord::Error, channel: Option<Id<ChannelMarker>>) -> Result
         MissingPermission => Ok(Problem::CannotWrite { channel }),
         ThreadClosed { .. } => Ok(Problem::ThreadClosed { channel }),
         Filtered { .. } => Err(Problem::Filtered),
-        error => Err(Problem::Refused { detail: error.to_string() }),
+        error => Err(Problem::Refused { detail: error.into() }),
     }
 }

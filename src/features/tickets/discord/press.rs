@@ -8,24 +8,23 @@ use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
 use super::action::{Action, Work};
 use super::messages::{self, Button};
-use super::model::{CLIPPED, Clipping, EventKind, Refusal, Source, Status, Ticket};
+use super::model::{EventKind, Refusal, Status, Ticket};
 use super::operations::{self, clip, look, step};
-use super::store::{self, At, By, Clipped, Filter};
+use super::store::{self, At, By, Filter};
 use super::transcript::Sent;
 use super::words;
 use super::workflow::Step;
 use super::write::Stepped;
 use super::{Settings, open, screens};
-use crate::acting::Origin;
+use crate::acting::{KnownMessage, Origin};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Reply, Say, TargetMessage};
+use crate::interactions::{Context, Reply, Say};
 use crate::settings::System;
 use crate::ui::{
     Message, button,
     form::{Field, Form, Modal, Style},
-    limits::cut,
     option, select,
 };
 
@@ -284,21 +283,11 @@ pub(crate) async fn note(cx: Context, named: Option<&str>, text: String) -> Resu
 }
 
 /// The menu of a message: to which ticket is it added?
-pub(crate) async fn add_message(cx: Context, message: TargetMessage) -> Result<Reply> {
+pub(crate) async fn add_message(cx: Context, message: KnownMessage) -> Result<Reply> {
     let acting = cx.acting().await?;
-    let staff = look::works_tickets(&cx.app, &acting).await?;
     let lines = look::list(&cx.app, &acting, Filter::default(), At::Start, 20).await?;
     let kinds = open::kinds(&cx).await?;
-    // Who works tickets opens one for whoever wrote the message.
-    let author = message.author.filter(|author| staff && *author != cx.member.id && !message.author_is_bot);
-    let source = Source {
-        author: cut(&message.author_name, 80),
-        channel: message.channel,
-        message: message.id,
-        files: message.attachments.iter().take(10).map(|name| cut(name, 260)).collect(),
-    };
-    let clipping = Clipping { text: cut(message.content.trim(), CLIPPED), source: Some(source) };
-    clip::keep(&cx.app, &acting, &acting.origin, &Clipped { clipping, author }).await?;
+    clip::keep(&cx.app, &acting, &acting.origin, message.channel, message.id).await?;
     let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
     let new = kinds.iter().take(5).map(|kind| option(format!("new {}", kind.id), format!("New: {}", kind.name)));
     let menu = select(cx.id(&Action::AddTo(cx.interaction))?, "Add it to", known.chain(new).collect());

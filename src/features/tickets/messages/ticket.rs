@@ -91,7 +91,7 @@ pub(crate) fn card(ticket: &Ticket) -> Embed {
     if let Some(stars) = ticket.rating {
         field("Rating", rating(stars), true);
     }
-    for (question, answer) in words::answered(ticket) {
+    for (question, answer) in words::questions_answered(ticket) {
         // What it is about stands above already.
         if answer != ticket.subject {
             field(&question, cut(&plain(&answer), ANSWER), false);

@@ -5,6 +5,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::Why;
+use crate::discord::Answered;
 
 /// What stands in the way, for its staff and the admins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +17,8 @@ pub enum Problem {
     Hidden { channel: Id<ChannelMarker> },
     /// The bot may not do enough there.
     NotAllowed { channel: Id<ChannelMarker> },
-    /// Something else, in Discord's own words.
-    Refused { channel: Id<ChannelMarker>, error: String },
+    /// Discord refused something else.
+    Refused { channel: Id<ChannelMarker>, error: Answered },
     /// It has ended without a channel.
     Ended { why: Why },
     /// What was said cannot be kept, and so its channel is not deleted.
@@ -79,6 +80,12 @@ mod tests {
         };
         check(r#"{"kind":"hidden","channel":"7"}"#, Problem::Hidden { channel: Id::new(7) });
         check(r#"{"kind":"cut","cut":"died"}"#, Problem::Cut { cut: Cut::Died });
+        let refused = |error| Problem::Refused { channel: Id::new(7), error };
+        let numbers = Answered::Code { status: 400, code: 50035 };
+        check(r#"{"kind":"refused","channel":"7","error":"400/50035"}"#, refused(numbers));
+        // As an older version stored it.
+        let told = Answered::Told("the category is full".to_owned());
+        check(r#"{"kind":"refused","channel":"7","error":"the category is full"}"#, refused(told));
         check("I am not in this server any more.", Problem::Sentence("I am not in this server any more.".to_owned()));
     }
 }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
+use crate::discord::Answered;
+
 /// Why the bot closed, archived, escalated or reminded. What people give as their reason is text beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -63,8 +65,8 @@ pub enum Hindrance {
     Gone,
     Hidden,
     NotAllowed,
-    /// Something else, in Discord's own words.
-    Other(String),
+    /// Something else.
+    Other(Answered),
 }
 
 impl Why {

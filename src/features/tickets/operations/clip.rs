@@ -4,29 +4,50 @@
 //! used once.
 
 use sqlx::PgConnection;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::super::model::workflow::Step;
-use super::super::model::{CLIPPED, Clipping, Refusal, Ticket};
+use super::super::model::{CLIPPED, Clipping, Refusal, Source, Ticket};
 use super::super::store::{self, By, Clipped};
 use super::super::write::{Stepped, write_step};
 use super::super::{Settings, settle};
 use super::drafts;
+use super::look;
 use super::open::{self, Asked, Ready, Request};
 use super::step;
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
+use crate::ui::limits::cut;
 
-/// Keeps a message.
+/// Keeps a message that whoever acts can read. Who wrote it, and what it says, is what Discord says.
 ///
 /// # Errors
-/// It says nothing, or too much.
-pub async fn keep(app: &App, acting: &Acting, name: &Origin, clipped: &Clipped) -> Result<(), Failure<Refusal>> {
-    let clipped = &Clipped { clipping: clipped.clipping.storable(), ..clipped.clone() };
-    clipped.clipping.check(CLIPPED)?;
+/// There is no such message for them, or it says nothing.
+pub async fn keep(
+    app: &App,
+    acting: &Acting,
+    name: &Origin,
+    channel: Id<ChannelMarker>,
+    message: Id<MessageMarker>,
+) -> Result<(), Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::ForNobody)?;
     // Nobody would find again what has no name.
     name.key().ok_or(Refusal::ForNobody)?;
-    Ok(store::insert_clipping(&app.db, acting.guild, name, user, clipped, acting.now).await?)
+    let found = acting.find_message(app, channel, message).await?.ok_or(Refusal::NoSuchMessage)?;
+    let staff = look::works_tickets(app, acting).await?;
+    // Who works tickets opens one for whoever wrote the message.
+    let author = found.author.filter(|author| staff && *author != user && !found.author_is_bot);
+    let source = Source {
+        author: cut(&found.author_name, 80),
+        channel,
+        message,
+        files: found.attachments.iter().take(10).map(|name| cut(name, 260)).collect(),
+    };
+    let clipping = Clipping { text: cut(found.content.trim(), CLIPPED), source: Some(source) }.storable();
+    clipping.check(CLIPPED)?;
+    let clipped = Clipped { clipping, author };
+    Ok(store::insert_clipping(&app.db, acting.guild, name, user, &clipped, acting.now).await?)
 }
 
 async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<Clipped, Failure<Refusal>> {

@@ -40,8 +40,7 @@ pub async fn check(
     if let Some(ChannelType::GuildCategory | ChannelType::GuildForum | ChannelType::GuildMedia) = place.kind {
         return Err(Refusal::NoMessages { channel }.into());
     }
-    place.require_bot(BOT_NEEDS)?;
-    place.require_actor(Permissions::VIEW_CHANNEL)?;
+    place.require_both(BOT_NEEDS)?;
     Ok(channel)
 }
 

@@ -5,6 +5,7 @@ use super::super::model::{OPENING_PLACEHOLDERS, Tag, TagDraft, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, By};
 use super::super::words;
+use super::super::write::write_reply;
 use super::{look, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
@@ -103,9 +104,7 @@ pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failu
             }
         }
     }
-    let number = ticket.as_ref().map(|ticket| ticket.number);
-    let origin = acting.origin.key();
-    store::count_tag(&app.db, acting.guild, tag.id, number, origin.as_deref(), acting.now).await?;
+    write_reply(&app.db, acting, &tag, ticket.as_ref()).await?;
     Ok(Given { body: tag.body, ticket })
 }
 

@@ -156,7 +156,7 @@ fn obstacle(place: Place, error: &discord::Error) -> Obstacle {
         discord::Error::CategoryGone | discord::Error::Gone { .. } => Hindrance::Gone,
         discord::Error::NoAccess { .. } => Hindrance::Hidden,
         discord::Error::MissingPermission => Hindrance::NotAllowed,
-        error => Hindrance::Other(error.to_string()),
+        error => Hindrance::Other(error.into()),
     };
     Obstacle { channel, thread, what }
 }

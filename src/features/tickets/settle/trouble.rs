@@ -100,7 +100,7 @@ pub(super) fn trouble(error: discord::Error, channel: Id<ChannelMarker>) -> Trou
         // Hidden is not deleted.
         discord::Error::NoAccess { .. } => Trouble::Refused(Problem::Hidden { channel }),
         discord::Error::MissingPermission => Trouble::Refused(Problem::NotAllowed { channel }),
-        error => Trouble::Refused(Problem::Refused { channel, error: error.to_string() }),
+        error => Trouble::Refused(Problem::Refused { channel, error: (&error).into() }),
     }
 }
 

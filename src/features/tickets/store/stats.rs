@@ -39,6 +39,8 @@ pub struct Numbers {
 }
 
 /// What `/ticket stats` shows: what happened since `since`, and on each of the last `days` days by the clocks of `zone`.
+///
+/// All numbers but the staff's are one statement, so that they are of one moment and tickets are read once.
 pub async fn count(
     db: &sqlx::PgPool,
     guild: Id<GuildMarker>,
@@ -124,7 +126,29 @@ pub async fn count(
     )
     .fetch_one(db)
     .await?;
-    let members = sqlx::query!(
+    Ok(Numbers {
+        per_status: serde_json::from_value(row.per_status).map_err(|_| decode("counts"))?,
+        opened: row.opened,
+        closed: row.closed,
+        first_response: Spread { mean: row.response_mean, p90: row.response_p90 },
+        claim: Spread { mean: row.claim_mean, p90: row.claim_p90 },
+        close: Spread { mean: row.close_mean, p90: row.close_p90 },
+        rated: row.rated,
+        stars: row.stars,
+        answered: row.answered,
+        days: row.opened_a_day.into_iter().zip(row.closed_a_day).collect(),
+        staff: count_staff(db, guild, since, staff).await?,
+    })
+}
+
+/// The busiest of the staff since `since`: who claimed and closed how many, and their mean of stars.
+async fn count_staff(
+    db: &sqlx::PgPool,
+    guild: Id<GuildMarker>,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<(Id<UserMarker>, i64, i64, Option<f64>)>> {
+    let rows = sqlx::query!(
         r#"with did as (
                select ticket_event.user_id as member, kind, null::smallint as rating
                  from ticket_event
@@ -150,24 +174,9 @@ pub async fn count(
             limit $3"#,
         db_id(guild),
         since.to_sqlx() as _,
-        staff,
+        limit,
     )
     .fetch_all(db)
     .await?;
-    Ok(Numbers {
-        per_status: serde_json::from_value(row.per_status).map_err(|_| decode("counts"))?,
-        opened: row.opened,
-        closed: row.closed,
-        first_response: Spread { mean: row.response_mean, p90: row.response_p90 },
-        claim: Spread { mean: row.claim_mean, p90: row.claim_p90 },
-        close: Spread { mean: row.close_mean, p90: row.close_p90 },
-        rated: row.rated,
-        stars: row.stars,
-        answered: row.answered,
-        days: row.opened_a_day.into_iter().zip(row.closed_a_day).collect(),
-        staff: members
-            .into_iter()
-            .filter_map(|row| Some((id(row.member)?, row.claimed, row.closed, row.stars)))
-            .collect(),
-    })
+    Ok(rows.into_iter().filter_map(|row| Some((id(row.member)?, row.claimed, row.closed, row.stars))).collect())
 }

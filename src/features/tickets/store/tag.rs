@@ -7,6 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::Result;
+use super::model::workflow::Turn;
 use super::model::{CheckedTag, Tag};
 use crate::db::db_id;
 
@@ -160,39 +161,47 @@ pub async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64
     Ok(done.rows_affected() > 0)
 }
 
-/// Counts that a reply was given, of the same origin once; in a ticket it is the staff's answer.
+/// Counts that a reply was given, of the same origin once, and who has spoken by that in the ticket in which it was. Who spoke,
+/// spoke, whatever others made of the ticket meanwhile.
 pub async fn count_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     tag: i64,
-    number: Option<i32>,
+    spoken: Option<(i32, Turn)>,
     origin: Option<&str>,
     now: Timestamp,
 ) -> Result<()> {
+    let (number, turn) = spoken.unzip();
+    let turn = turn.unwrap_or_default();
     sqlx::query!(
         "with first as (
              insert into done_once (guild_id, origin, deed, number, done_at)
-             select $1, $5, 'tickets.tag ' || $2::bigint, $2, $4
-              where $5::text is not null
+             select $1, $8, 'tickets.tag ' || $2::bigint, $2, $4
+              where $8::text is not null
              on conflict do nothing
              returning number
          ), spoke as (
              update ticket
-                set staff_spoke_at = $4, waits_since = null, first_response_at = coalesce(first_response_at, $4)
+                set member_spoke_at = case when $5 then $4 else member_spoke_at end,
+                    staff_spoke_at = case when $6 then $4 else staff_spoke_at end,
+                    first_response_at = case when $6 then coalesce(first_response_at, $4) else first_response_at end,
+                    waits_since = case $7::boolean when true then $4 when false then null else waits_since end
               where guild_id = $1
                 and number = $3
-                and status not in ('closed', 'archived')
-                and ($5::text is null or exists (select from first))
+                and ($8::text is null or exists (select from first))
          )
          update tag
             set uses = uses + 1
           where guild_id = $1
             and id = $2
-            and ($5::text is null or exists (select from first))",
+            and ($8::text is null or exists (select from first))",
         db_id(guild),
         tag,
         number,
         now.to_sqlx() as _,
+        turn.member_spoke,
+        turn.staff_spoke,
+        turn.member_waits,
         origin,
     )
     .execute(db)

@@ -124,6 +124,9 @@ pub struct Change<'a> {
 
 /// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
 /// `false` if somebody else was faster, or if the same origin has taken a step with it before.
+///
+/// It is long, since it is one statement: three would be three round trips, and a transaction, for what must be answered in
+/// two seconds.
 pub async fn replace(
     db: impl PgExecutor<'_>,
     before: &Ticket,

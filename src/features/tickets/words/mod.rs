@@ -3,7 +3,7 @@
 pub(crate) mod setup;
 
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, UserMarker};
+use twilight_model::id::marker::{GuildMarker, RoleMarker, UserMarker};
 
 use super::model::transcript::LeftOut;
 use super::model::{
@@ -13,6 +13,7 @@ use crate::acting::NotAdmin;
 use crate::discord;
 use crate::interactions::Say;
 use crate::log_channel::{Entry, Level};
+use crate::operations::words::answered;
 use crate::settings::field::show_minutes;
 use crate::ui::plain;
 
@@ -39,22 +40,9 @@ impl Say for Refusal {
             Refusal::TakesPart { user, number, present } => {
                 return format!("<@{user}> {} in ticket #{number} already.", takes_part(*present));
             }
-            Refusal::Blocked { reason } => {
-                let why = if reason.is_empty() { String::new() } else { format!(" ({})", plain(reason)) };
-                return format!("You may not open tickets here{why}; talk to an admin if that is a mistake.");
-            }
-            Refusal::RoleRequired { roles } => {
-                let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-                let roles = roles.join(" or ");
-                return format!("This kind of ticket is for {roles}; pick another kind, or ask an admin.");
-            }
-            Refusal::AsManyAsAllowed { open } => {
-                let open: Vec<String> = open.iter().map(|number| format!("#{number}")).collect();
-                return format!(
-                    "You have {} open already, which is as many as you can have; go on there, or close it first.",
-                    open.join(", ")
-                );
-            }
+            Refusal::Blocked { reason } => return blocked(reason),
+            Refusal::RoleRequired { roles } => return role_required(roles),
+            Refusal::AsManyAsAllowed { open } => return as_many_as_allowed(open),
             Refusal::JustOpened { next_at } => {
                 return format!("You have just opened one; you can open the next <t:{}:R>.", next_at.as_second());
             }
@@ -96,6 +84,7 @@ impl Say for Refusal {
             Refusal::DraftGone | Refusal::OpenedBefore { .. } => {
                 "What you wrote is gone or was sent already; open a ticket with `/ticket open`."
             }
+            Refusal::NoSuchMessage => "You cannot read that message, or it is gone; pick one that you can read.",
             Refusal::NothingToAdd => "This message has neither text nor files; write in the ticket what it shows.",
             Refusal::AddedBefore => "That was added already; use the message's menu once more.",
             Refusal::UnknownRole => "That role is not of this server; pick one from the list.",
@@ -112,6 +101,22 @@ impl Say for Refusal {
 /// What somebody does in a ticket that they were added to, or removed from.
 pub(crate) fn takes_part(present: bool) -> &'static str {
     if present { "takes part" } else { "takes part no longer" }
+}
+
+fn blocked(reason: &str) -> String {
+    let why = if reason.is_empty() { String::new() } else { format!(" ({})", plain(reason)) };
+    format!("You may not open tickets here{why}; talk to an admin if that is a mistake.")
+}
+
+fn role_required(roles: &[Id<RoleMarker>]) -> String {
+    let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
+    format!("This kind of ticket is for {}; pick another kind, or ask an admin.", roles.join(" or "))
+}
+
+fn as_many_as_allowed(open: &[i32]) -> String {
+    let open: Vec<String> = open.iter().map(|number| format!("#{number}")).collect();
+    let open = open.join(", ");
+    format!("You have {open} open already, which is as many as you can have; go on there, or close it first.")
 }
 
 fn cannot(from: Status, to: Status) -> String {
@@ -148,7 +153,7 @@ pub(crate) fn wrote(guild: Id<GuildMarker>, author: &str, source: &Source) -> St
 }
 
 /// What was asked when a ticket was opened, and answered.
-pub(crate) fn answered(ticket: &Ticket) -> Vec<(String, String)> {
+pub(crate) fn questions_answered(ticket: &Ticket) -> Vec<(String, String)> {
     let shown = |(label, answer): &(String, String)| match (&ticket.source, answer.as_str()) {
         (Some(source), text) => ("Message".to_owned(), clipped(ticket.guild, text, source)),
         (None, answers::TICKED) => (label.clone(), "Yes".to_owned()),
@@ -167,7 +172,9 @@ pub(crate) fn problem(problem: &Problem) -> String {
             "I may not do enough in <#{channel}>; give me **Manage Channels**, **Manage Permissions** and **Send \
              Messages** there."
         ),
-        Problem::Refused { channel, error } => format!("Discord refused something in <#{channel}> ({error})."),
+        Problem::Refused { channel, error } => {
+            format!("Discord refused something in <#{channel}> ({}).", answered(error))
+        }
         Problem::Ended { why } => because(why),
         Problem::Undeletable { channel } => {
             format!("What was said in <#{channel}> cannot be kept, and so I leave the channel; delete it by hand.")
@@ -268,7 +275,7 @@ fn obstacle(Obstacle { channel, thread, what }: &Obstacle) -> String {
             format!("I may not make threads in {at}: give me **Create Private Threads** there.")
         }
         Hindrance::NotAllowed => format!("I may not make channels in {at}: give me **Manage Channels** there."),
-        Hindrance::Other(said) => format!("Discord refused a channel in {at} ({said})."),
+        Hindrance::Other(said) => format!("Discord refused a channel in {at} ({}).", answered(said)),
     }
 }
 

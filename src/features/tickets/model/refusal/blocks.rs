@@ -1,6 +1,6 @@
 //! Why nobody is blocked, or let in again.
 
-use crate::acting::{self, Failure, NotAdmin};
+use crate::acting::{self, NotAdmin, refused_as};
 
 /// Why nobody is blocked or unblocked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +23,4 @@ impl acting::Refusal for Refusal {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
+refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin);

@@ -4,7 +4,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use super::super::{Kind, KindMisfit};
-use crate::acting::{self, Failure, Lack, NotAdmin};
+use crate::acting::{self, Lack, NotAdmin, refused_as};
 use crate::ui::Collision;
 
 /// Why the kinds stay as they are.
@@ -89,26 +89,4 @@ impl acting::Refusal for Refusal {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
-
-impl From<KindMisfit> for Failure<Refusal> {
-    fn from(misfit: KindMisfit) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Unfit(misfit))
-    }
-}
-
-impl From<Lack> for Failure<Refusal> {
-    fn from(lack: Lack) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Place(lack))
-    }
-}
+refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin, KindMisfit => Refusal::Unfit, Lack => Refusal::Place);

@@ -10,7 +10,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
 
 use super::{Priority, Status};
-use crate::acting::{self, Failure, NotAdmin};
+use crate::acting::{self, NotAdmin, refused_as};
 
 /// Why somebody's step is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +120,8 @@ pub enum Refusal {
     OpenedBefore {
         number: i32,
     },
+    /// There is no such message that they can read.
+    NoSuchMessage,
     /// The message has neither text nor files.
     NothingToAdd,
     /// The message was added before.
@@ -181,6 +183,7 @@ impl acting::Refusal for Refusal {
             Refusal::NotTicked { .. } => "not_ticked",
             Refusal::DraftGone => "draft_gone",
             Refusal::OpenedBefore { .. } => "opened_before",
+            Refusal::NoSuchMessage => "no_such_message",
             Refusal::NothingToAdd => "nothing_to_add",
             Refusal::AddedBefore => "added_before",
             Refusal::UnknownRole => "unknown_role",
@@ -191,14 +194,4 @@ impl acting::Refusal for Refusal {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
+refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin);

@@ -4,7 +4,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::super::PanelMisfit;
-use crate::acting::{self, Failure, Lack, NotAdmin};
+use crate::acting::{self, Lack, NotAdmin, refused_as};
 
 /// Why no panel is posted or changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,26 +39,4 @@ impl acting::Refusal for Refusal {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<NotAdmin> for Failure<Refusal> {
-    fn from(_: NotAdmin) -> Failure<Refusal> {
-        Failure::Refused(Refusal::NotAdmin)
-    }
-}
-
-impl From<PanelMisfit> for Failure<Refusal> {
-    fn from(misfit: PanelMisfit) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Unfit(misfit))
-    }
-}
-
-impl From<Lack> for Failure<Refusal> {
-    fn from(lack: Lack) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Place(lack))
-    }
-}
+refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin, PanelMisfit => Refusal::Unfit, Lack => Refusal::Place);

@@ -1,7 +1,7 @@
 //! Why nothing is done with a reply.
 
 use super::super::TagMisfit;
-use crate::acting::{self, Failure};
+use crate::acting::{self, refused_as};
 use crate::ui::Collision;
 
 /// Why nothing is done with a reply.
@@ -53,14 +53,4 @@ impl acting::Refusal for Refusal {
     }
 }
 
-impl From<Refusal> for Failure<Refusal> {
-    fn from(refusal: Refusal) -> Failure<Refusal> {
-        Failure::Refused(refusal)
-    }
-}
-
-impl From<TagMisfit> for Failure<Refusal> {
-    fn from(misfit: TagMisfit) -> Failure<Refusal> {
-        Failure::Refused(Refusal::Unfit(misfit))
-    }
-}
+refused_as!(Refusal, TagMisfit => Refusal::Unfit);

@@ -461,11 +461,17 @@ pub fn turn(ticket: &Ticket, event: &Event) -> Turn {
             Turn { member_spoke: event.user == Some(ticket.user), staff_spoke: false, member_waits: Some(true) }
         }
         EventKind::Reopened => Turn { member_waits: Some(true), ..Turn::default() },
-        EventKind::Waiting | EventKind::CloseRequested => {
-            Turn { member_spoke: false, staff_spoke: true, member_waits: Some(false) }
-        }
+        EventKind::Waiting | EventKind::CloseRequested => STAFF_SPOKE,
         _ => Turn::default(),
     }
+}
+
+/// The staff has answered.
+const STAFF_SPOKE: Turn = Turn { member_spoke: false, staff_spoke: true, member_waits: Some(false) };
+
+/// Who has spoken when the staff gives one of its replies in a ticket. Of one that is done nobody waits for anything.
+pub fn turn_of_reply(ticket: &Ticket) -> Turn {
+    if ticket.status.is_live() { STAFF_SPOKE } else { Turn::default() }
 }
 
 fn become_status(ticket: &mut Ticket, next: Status) -> Result<(), Refusal> {

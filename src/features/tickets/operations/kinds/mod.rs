@@ -83,8 +83,14 @@ impl Named {
     }
 }
 
-/// A place for tickets that was checked, and whether they are private threads there.
-type CheckedPlace = Option<(Id<ChannelMarker>, bool)>;
+/// A place for tickets where the bot can open them.
+struct CheckedPlace {
+    channel: Id<ChannelMarker>,
+    /// Whether they are private threads there.
+    in_threads: bool,
+    /// What whoever acts may not do there themselves: they bring in no such place, and leave it where it is.
+    lack: Option<Lack>,
+}
 
 /// The kinds of a guild, at least one: the first is made when somebody asks.
 ///
@@ -121,7 +127,10 @@ pub fn looks(kind: &Kind) -> u32 {
 pub async fn add(app: &App, acting: &Acting, name: &str, definition: Definition) -> Result<Kind, Failure<Refusal>> {
     acting.require_admin()?;
     let place = check(app, acting, &Named::of(&definition)).await?;
-    let in_threads = place.is_some_and(|(_, in_threads)| in_threads);
+    if let Some(lack) = place.as_ref().and_then(|place| place.lack) {
+        return Err(lack.into());
+    }
+    let in_threads = place.is_some_and(|place| place.in_threads);
     let checked = Definition { in_threads, ..definition }.checked(name)?;
     // Two who are the first to add one do so beside the one that is there before anybody does anything.
     list(app, acting.guild).await?;
@@ -215,13 +224,18 @@ fn edited(
     before: &Kind,
     change: KindChange,
     named: &Named,
-    place: CheckedPlace,
+    place: Option<CheckedPlace>,
 ) -> Result<CheckedKind, Failure<Refusal>> {
     let (name, mut definition) = before.with(change).ok_or(Refusal::NoSuchQuestion)?;
     let was = &before.definition;
     match (definition.place, place) {
         // Of which kind it is, is known of what is brought in; of what somebody else has chosen meanwhile it is stored.
-        (Some(chosen), Some((checked, in_threads))) if chosen == checked => definition.in_threads = in_threads,
+        (Some(chosen), Some(checked)) if chosen == checked.channel => {
+            if let Some(lack) = checked.lack.filter(|_| was.place != Some(chosen)) {
+                return Err(lack.into());
+            }
+            definition.in_threads = checked.in_threads;
+        }
         (Some(chosen), _) if was.place != Some(chosen) => return Err(Lack::Unknown { channel: chosen }.into()),
         _ => {}
     }
@@ -240,7 +254,7 @@ fn edited(
 }
 
 /// Checks that a channel and roles are of the guild, and that the bot may do there what tickets need.
-async fn check(app: &App, acting: &Acting, named: &Named) -> Result<CheckedPlace, Failure<Refusal>> {
+async fn check(app: &App, acting: &Acting, named: &Named) -> Result<Option<CheckedPlace>, Failure<Refusal>> {
     let mut checked = None;
     if let Some(channel) = named.place {
         let place = acting.place(app, channel).await??;
@@ -249,8 +263,9 @@ async fn check(app: &App, acting: &Acting, named: &Named) -> Result<CheckedPlace
             Some(ChannelType::GuildCategory) => false,
             _ => return Err(Refusal::WrongPlace { channel }.into()),
         };
-        place.require_bot(if in_threads { THREADS_NEED } else { CATEGORY_NEEDS })?;
-        checked = Some((channel, in_threads));
+        let needs = if in_threads { THREADS_NEED } else { CATEGORY_NEEDS };
+        place.require_bot(needs)?;
+        checked = Some(CheckedPlace { channel, in_threads, lack: place.require_both(needs).err() });
     }
     for role in named.roles() {
         if acting.role(app, *role).await?.is_none() {

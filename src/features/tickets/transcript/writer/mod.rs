@@ -258,7 +258,7 @@ impl Writer {
         facts.extend(ticket.rating.map(|stars| ("Rating", messages::rating(stars))));
         let mut page = format!("{}<h1>{}</h1><dl>", beginning(&title), escape(&title));
         let mut plain = format!("{title}\n");
-        let answers = words::answered(ticket);
+        let answers = words::questions_answered(ticket);
         let answers = answers.iter().map(|(question, answer)| (question.as_str(), answer.clone()));
         for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()).chain(answers) {
             let _ = write!(page, "<dt>{}<dd>{}", escape(name), escape(&value));
