@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -18,8 +18,11 @@ use crate::discord;
 use crate::instances::{self, Instance};
 use crate::knowledge::{self, Knowledge};
 use crate::log_channel::{self, LogChannel, Recorder};
+use crate::readers::{self, Readers};
+use crate::say;
 use crate::settings::{self, Settings, System};
 use crate::turns::Turns;
+use crate::words::Language;
 
 /// How often the clock is set by the database's, at the latest.
 const FOLLOW_EVERY: Duration = Duration::from_secs(30);
@@ -46,6 +49,8 @@ pub struct Parts {
     pub log_channel: LogChannel,
     /// Entries and their search indexes per guild.
     pub knowledge: Knowledge,
+    /// In which languages members read.
+    pub readers: Readers,
     /// The time.
     pub clock: Clock,
     /// Work that nobody waits for but that must end before the process does.
@@ -79,6 +84,7 @@ impl App {
             settings: Arc::new(Settings::new(db.clone())),
             log_channel: LogChannel::default(),
             knowledge: Knowledge::new(db.clone()),
+            readers: Readers::default(),
             config,
             pools,
             clock,
@@ -120,18 +126,45 @@ impl App {
         Ok(Recorder::new(&*self.settings.get::<System>(guild).await?, guild, feature, now))
     }
 
+    /// Writes down, in the background, in which language a member reads, if that is news.
+    pub async fn note_reader(&self, guild: Id<GuildMarker>, user: Id<UserMarker>, language: Language) {
+        if self.readers.is_news(guild, user, language).await {
+            let (app, now) = (self.in_background(), self.clock.now());
+            self.background.spawn(async move {
+                if let Err(error) = app.readers.write(&app.db, (guild, user), language, now).await {
+                    tracing::warn!(%guild, %error, "the language of a member is not written down");
+                }
+            });
+        }
+    }
+
+    /// In which language a member reads what reaches them in a direct message: the one in which they were last seen, or else
+    /// the guild's.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn language_of(&self, guild: Id<GuildMarker>, user: Id<UserMarker>) -> anyhow::Result<Language> {
+        match readers::find_language(&self.db, guild, user).await? {
+            Some(language) => Ok(language),
+            None => Ok(self.settings.get::<System>(guild).await?.language),
+        }
+    }
+
     /// Says in the guild's log channel that no calls are made for it for a while.
     fn tell_of_stop(&self, guild: Id<GuildMarker>) {
         let app = self.clone();
         self.background.spawn(async move {
-            let entry = log_channel::Entry {
-                level: log_channel::Level::Error,
-                title: "🚨 I do less here for ten minutes".to_owned(),
-                description: "Discord refused so much of what I did in this server that I do only what is answered at \
-                              once. `/config show` names the channels that I was given: let me see them and write there."
-                    .to_owned(),
+            let now = app.clock.now();
+            let written = async {
+                let recorder = app.recorder(guild, "system", now).await?;
+                let language = recorder.language();
+                let entry = log_channel::Entry {
+                    level: log_channel::Level::Error,
+                    title: say!(language, log_channel_stopped_title),
+                    description: say!(language, log_channel_stopped),
+                };
+                recorder.write(&app.db, &entry).await
             };
-            let written = async { app.recorder(guild, "system", app.clock.now()).await?.write(&app.db, &entry).await };
             match written.await {
                 Ok(()) => app.post_log(guild),
                 Err(error) => {

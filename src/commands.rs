@@ -1,5 +1,6 @@
 //! The commands of all features as Discord registers them: made, checked, compared, described.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,10 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
 use crate::feature::Feature;
+use crate::say;
 use crate::settings::{Declared, System};
+use crate::ui::permission_names;
+use crate::words::{Language, Say};
 use crate::{config, discord};
 
 /// The fields that registering reads and listing gives back
@@ -166,6 +170,16 @@ fn check_level(value: &Value, path: &str, depth: usize, problems: &mut Vec<Strin
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\'');
     let named = (1..=32).contains(&name.chars().count()) && name.chars().all(plain) && name == name.to_lowercase();
     expect(named, "a name has 1 to 32 lower-case letters, digits, - or _");
+    let translated = |field: &str| {
+        let translated = value[format!("{field}_localizations")].as_object();
+        translated.into_iter().flat_map(Map::values).filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let named = translated("name").iter().all(|name| {
+        (1..=32).contains(&name.chars().count()) && name.chars().all(plain) && *name == name.to_lowercase()
+    });
+    expect(named, "a name in another language has 1 to 32 lower-case letters, digits, - or _");
+    let described = translated("description").iter().all(|text| (1..=100).contains(&text.chars().count()));
+    expect(described, "a description in another language has 1 to 100 characters");
     expect((1..=100).contains(&text(value, "description").chars().count()), "a description has 1 to 100 characters");
     let empty = Vec::new();
     let options = value["options"].as_array().unwrap_or(&empty);
@@ -173,6 +187,13 @@ fn check_level(value: &Value, path: &str, depth: usize, problems: &mut Vec<Strin
     let mut names: Vec<&str> = options.iter().map(|option| text(option, "name")).collect();
     names.sort_unstable();
     expect(names.windows(2).all(|pair| pair[0] != pair[1]), "names of options are unique");
+    for locale in options.iter().filter_map(|option| option["name_localizations"].as_object()).flat_map(Map::keys) {
+        let named = |option: &Value| option["name_localizations"][locale.as_str()].as_str().map(str::to_owned);
+        let names = options.iter().map(|option| named(option).unwrap_or_else(|| text(option, "name").to_owned()));
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        expect(names.windows(2).all(|pair| pair[0] != pair[1]), "names of options are unique in every language");
+    }
     let required: Vec<bool> = options.iter().map(|option| option["required"] == true).collect();
     expect(required.is_sorted_by(|a, b| a >= b), "required options come first");
     let nests = |option: &Value| matches!(option["type"].as_u64(), Some(1 | 2));
@@ -205,25 +226,79 @@ fn size(value: &Value) -> usize {
         + nested("choices")
 }
 
-/// docs/commands.md: every command of every feature, from the definitions.
-pub fn markdown(features: &[Feature]) -> String {
-    let mut page = String::from(
-        "# Commands\n\nMade from the definitions; `UPDATE_EXPECT=1 cargo test` writes it anew. Every command works in \
-         servers only.\n",
-    );
+/// docs/commands.md, and what it is in other languages: every command of every feature, from the definitions.
+pub fn markdown(features: &[Feature], language: Language) -> String {
+    let mut page = format!("# {}\n\n{}\n", say!(language, docs_commands), say!(language, docs_commands_about));
     for feature in features.iter().filter(|feature| !feature.commands.is_empty()) {
         let _ = write!(page, "\n## {}\n\n", feature.name);
         for entry in &feature.commands {
             let command = canonical(serde_json::to_value(&entry.definition).expect("a command is a struct"));
-            let name = text(&command, "name");
+            let name = in_language(&command, "name", language);
+            let permissions = permissions(&command, language);
             match command["type"].as_u64() {
-                Some(2) => _ = writeln!(page, "- Member menu **{name}**{}", permissions(&command)),
-                Some(3) => _ = writeln!(page, "- Message menu **{name}**{}", permissions(&command)),
-                _ => describe(&command, name, &permissions(&command), &mut page),
+                Some(2) => _ = writeln!(page, "- {}{permissions}", say!(language, docs_commands_member_menu, name)),
+                Some(3) => _ = writeln!(page, "- {}{permissions}", say!(language, docs_commands_message_menu, name)),
+                _ => describe(&command, name, &permissions, language, &mut page),
             }
         }
     }
     page
+}
+
+/// What somebody reads of a registered text whose Discord is in this language.
+fn in_language<'a>(value: &'a Value, field: &str, language: Language) -> &'a str {
+    let translations = value[format!("{field}_localizations")].as_object();
+    let theirs = translations.into_iter().flatten().find(|(locale, _)| Language::of_locale(locale) == Some(language));
+    theirs.and_then(|(_, text)| text.as_str()).unwrap_or_else(|| text(value, field))
+}
+
+/// Commands that the messages of a language name and that nobody finds there, one line each. Whoever reads `/…` types what
+/// they read. What they are called is said in the file `names`.
+pub fn misnamed(features: &[Feature], code: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let names = files.iter().find(|(name, _)| *name == "names").map_or("", |(_, text)| text);
+    let names: BTreeMap<&str, &str> = names
+        .lines()
+        .filter_map(|line| line.strip_prefix("names-")?.split_once('='))
+        .map(|(name, theirs)| (name.trim(), theirs.trim()))
+        .collect();
+    let mut known = BTreeSet::new();
+    for command in definitions(features, None) {
+        let name = text(&command, "name");
+        list_paths(&command, names.get(name).unwrap_or(&name), &names, &mut known);
+    }
+    let mut misnamed = Vec::new();
+    for (file, text) in files {
+        for (line, text) in text.lines().enumerate().filter(|(_, text)| !text.starts_with('#')) {
+            // What stands between two marks of code.
+            for typed in text.split('`').skip(1).step_by(2).filter_map(|typed| typed.strip_prefix('/')) {
+                let words = typed.split(' ').take_while(|word| !word.contains([':', '…', '[']));
+                // A group that is filled in may be any.
+                let words = words.map(|word| if word == "$group" { "tickets" } else { word });
+                let path: Vec<&str> = words.filter(|word| !matches!(*word, "{" | "}")).collect();
+                // The last word may be an option.
+                let before = path.split_last().map_or(String::new(), |(_, before)| before.join(" "));
+                let path = path.join(" ");
+                if !path.is_empty()
+                    && !known.contains(&path)
+                    && (!known.contains(&before) || before.split(' ').count() < 2)
+                {
+                    misnamed.push(format!("{code}/{file}.ftl:{}: there is no `/{path}`", line + 1));
+                }
+            }
+        }
+    }
+    misnamed
+}
+
+fn list_paths(value: &Value, path: &str, names: &BTreeMap<&str, &str>, known: &mut BTreeSet<String>) {
+    known.insert(path.to_owned());
+    let options = value["options"].as_array().into_iter().flatten();
+    for option in options.filter(|option| matches!(option["type"].as_u64(), Some(1 | 2))) {
+        let name = text(option, "name");
+        // A group of `/config` is called like its feature everywhere.
+        let shown = if option["type"] == 2 { name } else { names.get(name).unwrap_or(&name) };
+        list_paths(option, &format!("{path} {shown}"), names, known);
+    }
 }
 
 /// The text of docs/configuration.md: the environment, and what servers set with `/config`.
@@ -249,40 +324,46 @@ pub fn configuration(features: &[Feature]) -> String {
                 text if text.is_empty() => String::new(),
                 text => format!("`{text}`"),
             };
-            let _ =
-                writeln!(page, "| `{}` | {} | {default} | {} |", field.option_name(), field.describe(), field.about);
+            let _ = writeln!(
+                page,
+                "| `{}` | {} | {default} | {} |",
+                field.option_name(),
+                field.describe(),
+                field.about.say(Language::ENGLISH)
+            );
         }
     }
     page
 }
 
-fn describe(value: &Value, path: &str, permissions: &str, page: &mut String) {
+fn describe(value: &Value, path: &str, permissions: &str, language: Language, page: &mut String) {
     let options = value["options"].as_array().map(Vec::as_slice).unwrap_or_default();
     let nests = |option: &&Value| matches!(option["type"].as_u64(), Some(1 | 2));
     if options.iter().any(|option| nests(&option)) {
         for option in options {
-            describe(option, &format!("{path} {}", text(option, "name")), permissions, page);
+            let path = format!("{path} {}", in_language(option, "name", language));
+            describe(option, &path, permissions, language, page);
         }
         return;
     }
     let mut usage = format!("/{path}");
     for option in options {
-        let name = text(option, "name");
+        let name = in_language(option, "name", language);
         let _ = if option["required"] == true { write!(usage, " {name}:…") } else { write!(usage, " [{name}:…]") };
     }
-    let _ = writeln!(page, "- `{usage}`: {}{permissions}", text(value, "description"));
+    let _ = writeln!(page, "- `{usage}`: {}{permissions}", in_language(value, "description", language));
     for option in options {
-        let _ = writeln!(page, "  - `{}`: {}", text(option, "name"), text(option, "description"));
+        let (name, about) = (in_language(option, "name", language), in_language(option, "description", language));
+        let _ = writeln!(page, "  - `{name}`: {about}");
     }
 }
 
-fn permissions(command: &Value) -> String {
+fn permissions(command: &Value, language: Language) -> String {
     use twilight_model::guild::Permissions;
     let bits = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok());
     let Some(bits) = bits else { return String::new() };
-    let names =
-        Permissions::from_bits_truncate(bits).iter_names().map(|(name, _)| name.to_lowercase().replace('_', " "));
-    format!(" (by default for members who may {})", names.collect::<Vec<_>>().join(" and "))
+    let names = permission_names(Permissions::from_bits_truncate(bits));
+    format!(" {}", say!(language, docs_commands_permissions, names))
 }
 
 #[cfg(test)]

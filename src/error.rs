@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::Said;
+
 /// What a handler answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -9,15 +11,15 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// It is not a [`std::error::Error`], so that everything that is one turns into [`Error::Internal`] through `?`.
 pub enum Error {
-    /// One sentence that the member reads, which says what to do next.
-    User(String),
+    /// One sentence that the member reads, which says what to do next. It becomes text where it is shown.
+    User(Said),
     /// Anything else. It is logged once, where the answer is made, and the member gets an apology with an id.
     Internal(anyhow::Error),
 }
 
 impl Error {
     /// A refusal that the member reads.
-    pub fn user(sentence: impl Into<String>) -> Error {
+    pub fn user(sentence: impl Into<Said>) -> Error {
         Error::User(sentence.into())
     }
 }

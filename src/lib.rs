@@ -2,6 +2,7 @@
 //!
 //! The modules in reading order, from the ground up; each imports only what stands above it in this list.
 //!
+//! - [`words`]: what people read, in their language.
 //! - [`error`]: a member can do better, or we can.
 //! - [`clock`]: the one place that reads the time.
 //! - [`turns`]: whose deferred work is done next.
@@ -11,6 +12,7 @@
 //! - [`discord`]: the REST API with its limits.
 //! - [`ui`]: messages, buttons, forms and custom ids as Discord takes them.
 //! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share; reminders have settings.
+//! - [`readers`]: in which language members read what reaches them later.
 //! - [`instances`]: how processes share what Discord allows the bot.
 //! - [`log_channel`]: where a server reads what the bot did.
 //! - [`app`]: all of these in one handle.
@@ -43,6 +45,7 @@ pub mod jobs;
 pub mod knowledge;
 pub mod log_channel;
 pub mod operations;
+pub mod readers;
 pub mod reminders;
 pub mod server;
 pub mod settings;
@@ -50,6 +53,7 @@ pub mod telemetry;
 pub mod turns;
 pub mod ui;
 pub mod webhook;
+pub mod words;
 
 #[cfg(feature = "dev")]
 pub mod dev;

@@ -1,9 +1,10 @@
 //! `alphapy`: the service, and what operators do beside it.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A command line talks to people.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use alphapy::clock::Clock;
 use alphapy::commands::{self, Registered};
 use alphapy::config::{self, Config};
 use alphapy::feature::{Bot, ImportRequest};
-use alphapy::{db, discord, features, intake, server, telemetry};
+use alphapy::{db, discord, features, intake, server, telemetry, words};
 use anyhow::Context;
 use clap::Parser;
 use twilight_model::id::Id;
@@ -39,6 +40,9 @@ enum Command {
     Commands(Commands),
     /// Bring entries in from files
     Import(Box<Import>),
+    /// Look after the languages that people read
+    #[command(subcommand)]
+    Words(Words),
     /// Ask a running service whether it is well
     Health {
         /// The address it listens on
@@ -65,6 +69,15 @@ enum Commands {
         guild: Option<Id<GuildMarker>>,
         #[command(flatten)]
         discord: config::Discord,
+    },
+}
+
+#[derive(clap::Subcommand)]
+enum Words {
+    /// Say what a folder of translations lacks or has too much, by file and line
+    Check {
+        /// The folder, called like its language: locales/de
+        folder: PathBuf,
     },
 }
 
@@ -146,6 +159,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Import(import) => return run_import(*import).await,
+        Command::Words(Words::Check { folder }) => return check_words(&folder),
         Command::Health { mut bind, port } => {
             // An address of all interfaces is asked on this machine.
             if bind.ip().is_unspecified() {
@@ -188,6 +202,30 @@ async fn run_import(import: Import) -> anyhow::Result<ExitCode> {
     let (would, bad) = (if dry_run { "Would be: " } else { "" }, report.bad.len());
     println!("{would}{} added, {} changed, {} unchanged, {bad} bad", report.added, report.updated, report.unchanged);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The verdict of the tests on one folder.
+fn check_words(folder: &Path) -> anyhow::Result<ExitCode> {
+    let name = folder.file_name().with_context(|| format!("{} is not a folder", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "ftl") {
+            let text = fs::read_to_string(&path).with_context(|| format!("read {}", path.display()))?;
+            files.push((path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), text));
+        }
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let code = name.to_string_lossy();
+    let mut problems: Vec<String> =
+        words::check(&code, &files).iter().map(|problem| format!("{}/{problem}", folder.display())).collect();
+    problems.extend(commands::misnamed(&features::all(), &code, &files));
+    for problem in &problems {
+        println!("{problem}");
+    }
+    let messages = words::count(&files);
+    println!("{code}: {messages} messages, {} problems", problems.len());
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Whether `/health` answers 200. It needs no more than a socket, and a container's check runs it every few seconds.

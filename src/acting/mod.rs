@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::db::storable;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::System;
+use crate::words::Language;
 pub use origin::Origin;
 pub use place::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Lack, Place, Whose, may_read};
 
@@ -39,6 +40,8 @@ pub struct Acting {
     pub origin: Origin,
     /// When.
     pub now: Timestamp,
+    /// The language of what the guild reads of it.
+    pub language: Language,
     /// In which channel, if it is in one.
     pub channel: Option<Id<ChannelMarker>>,
     /// The message whose button or menu was used, if it was one: the answer takes its place.
@@ -252,8 +255,8 @@ impl Acting {
     fn of(guild: Id<GuildMarker>, actor: Actor, origin: Origin, now: Timestamp, recorder: Recorder) -> Acting {
         let deadline = Instant::now() + CALL_TIME;
         let (channel, message, answered) = (None, None, None);
-        let known = Known::default();
-        Acting { guild, actor, origin, now, channel, message, deadline, answered, known, recorder }
+        let (known, language) = (Known::default(), recorder.language());
+        Acting { guild, actor, origin, now, language, channel, message, deadline, answered, known, recorder }
     }
 
     /// The user, if a person acts.

@@ -66,6 +66,9 @@ enum Command {
         /// In which channel
         #[arg(long)]
         channel: Option<String>,
+        /// In which language their Discord is, such as `nl`
+        #[arg(long)]
+        locale: Option<String>,
     },
 }
 
@@ -86,8 +89,8 @@ fn run() -> anyhow::Result<()> {
     discord::install_tls();
     let runtime = Runtime::new()?;
     match command {
-        Some(Command::Send { text, r#as, guild, channel }) => {
-            let place = Place { person: r#as, guild, channel, dm: false };
+        Some(Command::Send { text, r#as, guild, channel, locale }) => {
+            let place = Place { person: r#as, guild, channel, dm: false, locale };
             runtime.block_on(send(port, &Typed { place, text }))
         }
         None => {

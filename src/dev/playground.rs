@@ -109,6 +109,9 @@ pub struct Place {
     /// In their direct messages with the bot instead.
     #[serde(default)]
     pub dm: bool,
+    /// The language of their Discord, as Discord names it; English if it is not said.
+    #[serde(default)]
+    pub locale: Option<String>,
 }
 
 impl Place {
@@ -119,6 +122,9 @@ impl Place {
         }
         if let Some(channel) = &self.channel {
             person = person.in_channel(channel);
+        }
+        if let Some(locale) = &self.locale {
+            person = person.locale(locale);
         }
         if self.dm { person.in_dm() } else { person }
     }

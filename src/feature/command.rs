@@ -10,10 +10,11 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 use twilight_model::oauth::ApplicationIntegrationType;
 
-use super::{BoxFuture, Feature, Handler};
+use super::{BoxFuture, Feature, Handler, names};
 use crate::acting::KnownMessage;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
+use crate::said;
 use crate::ui::Choice;
 
 type Suggester = Arc<dyn Fn(Context, TypedLine) -> BoxFuture<Result<Vec<Choice>>> + Send + Sync>;
@@ -153,25 +154,26 @@ impl Feature {
 
 /// The sentence for a command that a client knows in another form than we do.
 pub(crate) fn outdated_command() -> Error {
-    Error::user("This command has changed since your Discord loaded it; restart Discord and try again.")
+    Error::user(said!(interactions_outdated_command))
 }
 
-/// Makes a command one of servers that installed the app. Both lists must be sent: Discord's default includes DMs.
+/// Makes a command one of servers that installed the app, in every language. Both lists must be sent: Discord's default
+/// includes DMs.
 fn guild_only(mut command: Command) -> Command {
+    names::localize(&mut command);
     command.contexts = Some(vec![InteractionContextType::Guild]);
     command.integration_types = Some(vec![ApplicationIntegrationType::GuildInstall]);
     command
 }
 
 fn menu(kind: CommandType, name: &str, permissions: Option<Permissions>) -> Command {
-    guild_only(definition(kind, name, "", permissions, Vec::new()))
+    guild_only(definition(kind, name, permissions, Vec::new()))
 }
 
-/// A command as Discord knows it, made from its parts.
+/// A command as Discord knows it, made from its parts. What it is for is said by the message of its path.
 pub fn definition(
     kind: CommandType,
     name: &str,
-    description: &str,
     permissions: Option<Permissions>,
     options: Vec<CommandOption>,
 ) -> Command {
@@ -180,7 +182,7 @@ pub fn definition(
         application_id: None,
         contexts: None,
         default_member_permissions: permissions,
-        description: description.to_owned(),
+        description: String::new(),
         description_localizations: None,
         dm_permission: None,
         guild_id: None,

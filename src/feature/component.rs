@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{Feature, Handler};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
+use crate::said;
 use crate::ui::{Form, custom_id::CustomId, form};
 
 /// A press of a button, or the choice from a menu.
@@ -68,7 +69,7 @@ impl Feature {
             Box::pin(async move {
                 let target = decode(&submitted.custom_id)?;
                 let values = form::parse::<S>(submitted.fields)
-                    .ok_or_else(|| Error::user("This form has changed; open it again and fill it in once more."))?;
+                    .ok_or_else(|| Error::user(said!(interactions_outdated_submit)))?;
                 handle(cx, target, values).await
             })
         });
@@ -111,5 +112,5 @@ fn decode<T: DeserializeOwned>(custom_id: &str) -> Result<T> {
 
 /// The sentence for a custom id that nobody here understands any more.
 pub(crate) fn outdated() -> Error {
-    Error::user("This button is from an older version; run the command again.")
+    Error::user(said!(interactions_outdated_press))
 }

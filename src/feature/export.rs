@@ -21,10 +21,8 @@ type Export = Arc<dyn Fn(App, Wanted, Rows) -> BoxFuture<anyhow::Result<()>> + S
 /// A table that a feature can export, as `/export` knows it.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
-    /// The subcommand, and the name of the file.
+    /// The subcommand, and the name of the file. What it holds is said by the message `command-export-` with this name.
     pub name: &'static str,
-    /// What it holds, at most 100 characters.
-    pub about: &'static str,
     /// The first line of the file.
     pub columns: &'static [&'static str],
     /// Whether rows can be chosen by the day on which they began.
@@ -38,10 +36,8 @@ pub struct Table {
 pub struct TableChoice {
     /// The option's name.
     pub name: &'static str,
-    /// What it is for, at most 100 characters.
-    pub about: &'static str,
-    /// What can be chosen, as it is stored and as people read it.
-    pub values: &'static [(&'static str, &'static str)],
+    /// What can be chosen, as it is stored.
+    pub values: &'static [&'static str],
 }
 
 /// Which rows are wanted. A feature exports rows of this guild and no other.

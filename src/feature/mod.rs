@@ -9,6 +9,7 @@ mod component;
 pub mod export;
 mod import;
 mod job;
+pub mod names;
 mod personal_data;
 mod promise;
 mod routes;

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::discord::{self, MessageBody};
 use crate::error::Result;
 use crate::ui::Message;
+use crate::words::{Language, Said};
 
 /// Files may be large, and lines slow.
 const ATTACH_TIME: Duration = Duration::from_secs(60);
@@ -33,6 +34,8 @@ pub struct Promise {
     pub guild: Id<GuildMarker>,
     /// Who waits for it.
     pub user: Id<UserMarker>,
+    /// In which language they read the outcome.
+    pub language: Language,
     /// Where they wait, if Discord said.
     pub channel: Option<Id<ChannelMarker>>,
     /// The interaction that promised it: the key by which a repetition finds what it has done.
@@ -51,13 +54,13 @@ impl Promise {
     ///
     /// # Errors
     /// [`NotYet`], or the database does not answer.
-    pub async fn wait_for_earlier(&self, feature: &str, says: &str) -> Result<()> {
+    pub async fn wait_for_earlier(&self, feature: &str, says: &Said) -> Result<()> {
         let db = &self.app.db;
         if !store::has_earlier_promise(db, self.guild, feature, self.interaction, self.now).await? {
             return Ok(());
         }
         if self.is_first {
-            self.attach(Message::new(says).into_body()).await?;
+            self.attach(Message::new(self.language.say(says)).into_body()).await?;
         }
         Err(NotYet { pause: FOLLOWS_AFTER, why: "it follows another".to_owned() }.into())
     }

@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 use super::Feature;
 use crate::app::App;
 use crate::error::Error;
+use crate::say;
+use crate::words::Language;
 
 impl Feature {
     /// Answers requests of browsers and programs below `/` and the feature's name. The server bounds their bodies and their
@@ -22,11 +24,11 @@ impl Feature {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
-            Error::User(sentence) => (StatusCode::BAD_REQUEST, sentence).into_response(),
+            Error::User(said) => (StatusCode::BAD_REQUEST, Language::ENGLISH.say(&said)).into_response(),
             Error::Internal(error) => {
                 // The span that surrounds it holds the request's id, which is in the answer's headers too.
                 tracing::error!(error = format!("{error:#}"), "a request failed");
-                (StatusCode::INTERNAL_SERVER_ERROR, "Sorry, something went wrong on my side.").into_response()
+                (StatusCode::INTERNAL_SERVER_ERROR, say!(Language::ENGLISH, interactions_page_failed)).into_response()
             }
         }
     }

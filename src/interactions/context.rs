@@ -22,6 +22,7 @@ use crate::discord::{self, read_permissions};
 use crate::error::Result;
 use crate::log_channel::{Entry, Level, Recorder};
 use crate::ui::{Form, custom_id};
+use crate::words::Language;
 
 /// An interaction that a feature answers. It comes from a server, or from a button or form in a direct message that
 /// names one; commands in direct messages are refused before.
@@ -45,6 +46,8 @@ pub struct Context {
     pub channel_kind: Option<ChannelType>,
     /// Who did it.
     pub member: Member,
+    /// The language of whoever reads the answer alone; that of the channel is the guild's.
+    pub language: Language,
     /// The message whose button or menu was used.
     pub message: Option<Id<MessageMarker>>,
     /// The channels, roles, members and the message that the interaction names.
@@ -268,6 +271,7 @@ impl Context {
             feature: self.feature.to_owned(),
             work,
             user: self.member.id,
+            language: self.language,
             channel: self.channel,
             token: self.token.clone(),
             answer: None,

@@ -8,5 +8,5 @@ mod store;
 
 pub(crate) use context::read_message;
 pub use context::{Context, Resolved, ResolvedMember};
-pub use refusals::{Say, merge_form, say_collision, say_misfit};
+pub use refusals::{merge_form, say_collision, say_misfit};
 pub use reply::Reply;

@@ -6,6 +6,8 @@ use serde_json::Value;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, UserMarker};
 
+use crate::words::Language;
+
 /// How long a silent instance keeps a promise.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(20);
 
@@ -25,6 +27,8 @@ pub struct Promised {
     pub work: Value,
     /// Who waits for it.
     pub user: Id<UserMarker>,
+    /// In which language they read the outcome.
+    pub language: Language,
     /// Where they wait, if Discord said.
     pub channel: Option<Id<ChannelMarker>>,
     /// What authorizes showing the outcome. A secret.

@@ -4,32 +4,25 @@ use twilight_model::guild::Permissions;
 
 use crate::acting::{Failure, Lack, NotAdmin, Refusal, SwitchedOff, Whose};
 use crate::error::{Error, Result};
-use crate::settings::field::{option_name, show_minutes};
+use crate::said;
+use crate::settings::field::option_name;
 use crate::settings::{Kind, Misfit};
 use crate::ui::{Collision, Form, Seen, permission_names};
+use crate::words::{Said, Say, Value, say_minutes};
 
-/// A refusal that a member reads.
-pub trait Say: Refusal {
-    /// One sentence that says what to do next.
-    fn say(&self) -> String;
-}
-
-impl<R: Say> From<Failure<R>> for Error {
+impl<R: Refusal + Say> From<Failure<R>> for Error {
     fn from(failure: Failure<R>) -> Error {
         match failure {
-            Failure::Refused(refusal) => Error::User(refusal.say()),
+            Failure::Refused(refusal) => Error::User(refusal.said()),
             Failure::Internal(error) => Error::Internal(error),
         }
     }
 }
 
 /// A form that collides with what somebody else has changed: `again` opens it once more.
-pub fn say_collision(collision: &Collision, again: &str) -> String {
-    let labels: Vec<String> = collision.labels.iter().map(|label| format!("“{label}”")).collect();
-    format!(
-        "Somebody else has changed {} while you wrote; open it again with {again}, and put what you wrote beside theirs.",
-        labels.join(" and ")
-    )
+pub fn say_collision(collision: &Collision, again: &str) -> Said {
+    let labels = collision.labels.iter().map(|label| said!(interactions_quoted, text = *label));
+    said!(interactions_collision, labels = Said::All(labels.collect()), again)
 }
 
 /// What a form makes of `stored`, for somebody who fills it in again with `again` if it collides ([`Seen::merge`]).
@@ -42,77 +35,70 @@ pub fn merge_form<F: Form>(seen: &Seen, stored: &F, written: &F, again: &str) ->
 
 /// Why a value does not fit, of something that is called `label` where it is written, marks included: `` `days` `` or
 /// `“Opening message”`.
-pub fn say_misfit(label: &str, misfit: &Misfit) -> String {
+pub fn say_misfit(label: impl Into<Value>, misfit: &Misfit) -> Said {
+    let label = label.into();
     match misfit {
-        Misfit::Value { kind, .. } => format!("{label} {}.", say_kind(*kind)),
-        Misfit::Placeholder { name, known, .. } => format!(
-            "{label} knows no `{{{}}}`; use {}.",
-            name.replace('`', ""),
-            known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ")
-        ),
+        Misfit::Value { kind, .. } => say_kind(label, *kind),
+        Misfit::Placeholder { name, known, .. } => {
+            let known = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
+            said!(interactions_misfit_placeholder, label, name = format!("{{{}}}", name.replace('`', "")), known)
+        }
     }
 }
 
-/// What something of a kind may be, so that it reads well after its name.
-fn say_kind(kind: Kind) -> String {
+/// What something of a kind may be.
+fn say_kind(label: Value, kind: Kind) -> Said {
     match kind {
-        Kind::Channel { .. } => "is a channel of this server; pick one from the list".to_owned(),
-        Kind::Role { .. } => "is a role of this server; pick one from the list".to_owned(),
-        Kind::Integer { min, max } => format!("is a whole number from {min} to {max}; give one of these"),
-        Kind::Number { min, max } => format!("is a number from {min} to {max}; give one of these"),
-        Kind::Boolean => "is on or off; give one of these".to_owned(),
+        Kind::Channel { .. } => said!(interactions_misfit_channel, label),
+        Kind::Role { .. } => said!(interactions_misfit_role, label),
+        Kind::Integer { min, max } => said!(interactions_misfit_integer, label, min, max),
+        Kind::Number { min, max } => said!(interactions_misfit_number, label, min, max),
+        Kind::Boolean => said!(interactions_misfit_boolean, label),
         Kind::Text { max_chars, .. } | Kind::Template { max_chars, .. } => {
-            format!("is a text of 1 to {max_chars} characters; make it fit")
+            said!(interactions_misfit_text, label, max = max_chars)
         }
         Kind::Choice(choices) => {
-            let names: Vec<&str> = choices.iter().map(|(_, label)| *label).collect();
-            format!("is one of {}; pick one", names.join(", "))
+            let names = choices.iter().map(|(_, label)| Said::from(*label)).collect();
+            said!(interactions_misfit_choice, label, names = Said::list(names))
         }
-        Kind::Duration { min_minutes, max_minutes } => format!(
-            "is a time from {} to {}; write it like `1h 30m` or `45m`",
-            show_minutes(min_minutes),
-            show_minutes(max_minutes)
-        ),
-        Kind::TimeZone => "is a time zone such as `Europe/Brussels`; pick one that is suggested".to_owned(),
+        Kind::Duration { min_minutes, max_minutes } => {
+            said!(interactions_misfit_duration, label, min = say_minutes(min_minutes), max = say_minutes(max_minutes))
+        }
+        Kind::TimeZone => said!(interactions_misfit_zone, label),
     }
 }
 
 impl Say for Misfit {
     /// For who typed it as an option.
-    fn say(&self) -> String {
-        say_misfit(&format!("`{}`", option_name(self.key())), self)
+    fn said(&self) -> Said {
+        say_misfit(format!("`{}`", option_name(self.key())), self)
     }
 }
 
 impl Say for SwitchedOff {
-    fn say(&self) -> String {
-        let SwitchedOff { feature } = self;
-        format!("This is switched off here; an admin can switch it on with `/config {feature} set enabled:true`.")
+    fn said(&self) -> Said {
+        said!(interactions_switched_off, group = self.feature)
     }
 }
 
 impl Say for NotAdmin {
-    fn say(&self) -> String {
-        "Only admins of this server can do that; ask one of them.".to_owned()
+    fn said(&self) -> Said {
+        said!(interactions_not_admin)
     }
 }
 
 impl Say for Lack {
-    fn say(&self) -> String {
+    fn said(&self) -> Said {
         match self {
-            Lack::Unknown { .. } => "That channel is not in this server; pick one from the list.".to_owned(),
+            Lack::Unknown { .. } => said!(interactions_unknown_channel),
             Lack::Permissions { whose: Whose::Bot, channel, missing } => {
-                let names = permission_names(*missing);
-                format!("I lack permissions in <#{channel}>: give me {names} there, or pick another channel.")
+                said!(interactions_bot_lacks, channel = *channel, names = permission_names(*missing))
             }
             Lack::Permissions { whose: Whose::Actor, channel, missing } => match *missing {
                 missing if (Permissions::VIEW_CHANNEL | WRITES).contains(missing) => {
-                    format!("You cannot write in <#{channel}> yourself; pick a channel where you can.")
+                    said!(interactions_cannot_write, channel = *channel)
                 }
-                missing => {
-                    let names = permission_names(missing);
-                    format!("You lack {names} in <#{channel}> yourself; pick another channel.")
-                }
+                missing => said!(interactions_lacks, channel = *channel, names = permission_names(missing)),
             },
         }
     }
@@ -125,22 +111,28 @@ const WRITES: Permissions = Permissions::SEND_MESSAGES.union(Permissions::SEND_M
 mod tests {
     use super::*;
     use crate::settings::{Field, WRITTEN_CHANNEL, field};
+    use crate::words::{Language, Msg};
 
-    const CHANNEL: Field = field("where", "", WRITTEN_CHANNEL).optional();
-    const ROLE: Field = field("who", "", Kind::Role { granted: false });
-    const INTEGER: Field = field("days", "", Kind::Integer { min: -5, max: 365 });
-    const NUMBER: Field = field("heat", "", Kind::Number { min: 0.0, max: 2.0 });
-    const BOOLEAN: Field = field("on", "", Kind::Boolean);
-    const TEXT: Field = field("model", "", Kind::Text { max_chars: 10, suggestions: &[] });
-    const CHOICE: Field = field("level", "", Kind::Choice(&[("all", "Everything"), ("few", "Little")]));
-    const DURATION: Field = field("lead_time", "", Kind::Duration { min_minutes: 0, max_minutes: 4320 });
-    const ZONE: Field = field("zone", "", Kind::TimeZone);
-    const TEMPLATE: Field = field("message", "", Kind::Template { max_chars: 30, placeholders: &["member", "count"] });
+    const CHANNEL: Field = field("where", Msg::verbatim(""), WRITTEN_CHANNEL).optional();
+    const ROLE: Field = field("who", Msg::verbatim(""), Kind::Role { granted: false });
+    const INTEGER: Field = field("days", Msg::verbatim(""), Kind::Integer { min: -5, max: 365 });
+    const NUMBER: Field = field("heat", Msg::verbatim(""), Kind::Number { min: 0.0, max: 2.0 });
+    const BOOLEAN: Field = field("on", Msg::verbatim(""), Kind::Boolean);
+    const TEXT: Field = field("model", Msg::verbatim(""), Kind::Text { max_chars: 10, suggestions: &[] });
+    const CHOICE: Field = field(
+        "level",
+        Msg::verbatim(""),
+        Kind::Choice(&[("all", Msg::verbatim("Everything")), ("few", Msg::verbatim("Little"))]),
+    );
+    const DURATION: Field = field("lead_time", Msg::verbatim(""), Kind::Duration { min_minutes: 0, max_minutes: 4320 });
+    const ZONE: Field = field("zone", Msg::verbatim(""), Kind::TimeZone);
+    const TEMPLATE: Field =
+        field("message", Msg::verbatim(""), Kind::Template { max_chars: 30, placeholders: &["member", "count"] });
 
     #[test]
     fn what_does_not_fit_is_said_with_what_does() {
         let check = |field: Field, text: &str, expected: &str| {
-            assert_eq!(field.parse(text).expect_err("it does not fit").say(), expected, "{text}");
+            assert_eq!(field.parse(text).expect_err("it does not fit").say(Language::ENGLISH), expected, "{text}");
         };
         check(CHANNEL, "help", "`where` is a channel of this server; pick one from the list.");
         check(ROLE, "<#7>", "`who` is a role of this server; pick one from the list.");
@@ -155,6 +147,9 @@ mod tests {
         check(TEMPLATE, "Hi {member", "`message` knows no `{member}`; use `{member}`, `{count}`.");
         check(TEMPLATE, "a\0b", "`message` is a text of 1 to 30 characters; make it fit.");
         let misfit = TEMPLATE.parse("{0}").expect_err("it does not fit");
-        assert_eq!(say_misfit("“Opening”", &misfit), "“Opening” knows no `{0}`; use `{member}`, `{count}`.");
+        assert_eq!(
+            say_misfit("“Opening”", &misfit).to_string(),
+            "“Opening” knows no `{0}`; use `{member}`, `{count}`."
+        );
     }
 }

@@ -16,8 +16,8 @@ pub(super) async fn insert_promise(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into job (guild_id, interaction_id, feature, work, user_id, channel_id, token, attempt, lease_until,
-                          created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                          created_at, expires_at, language)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         promised.guild.get().cast_signed(),
         promised.interaction.get().cast_signed(),
         promised.feature,
@@ -29,6 +29,7 @@ pub(super) async fn insert_promise(
         lease_until.to_sqlx(),
         now.to_sqlx(),
         promised.expires_at.to_sqlx(),
+        promised.language.code(),
     )
     .execute(db)
     .await?;

@@ -21,6 +21,7 @@ use crate::discord::{self, MessageBody, Nonce};
 use crate::settings::{LogLevel, Settings, System};
 use crate::ui;
 use crate::ui::limits::cut;
+use crate::words::Language;
 
 /// How long an instance may take for one message before another tries.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -111,18 +112,30 @@ pub struct Recorder {
     feature: &'static str,
     /// Nothing if the guild has no log channel.
     wanted: Option<LogLevel>,
+    language: Language,
     now: Timestamp,
 }
 
 impl Recorder {
     /// For what `feature` does in `guild` now. `App::recorder` knows the settings.
     pub fn new(system: &System, guild: Id<GuildMarker>, feature: &'static str, now: Timestamp) -> Recorder {
-        Recorder { guild, feature, wanted: system.log_channel.map(|_| system.log_level), now }
+        Recorder {
+            guild,
+            feature,
+            wanted: system.log_channel.map(|_| system.log_level),
+            language: system.language,
+            now,
+        }
     }
 
     /// For which feature it records.
     pub fn feature(&self) -> &'static str {
         self.feature
+    }
+
+    /// In which language the guild reads.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The entry, if the guild wants to read it: for a statement that stores it together with what happened.

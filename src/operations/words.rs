@@ -3,7 +3,9 @@
 use crate::acting::{Acting, Actor};
 use crate::discord::Answered;
 use crate::log_channel::{Entry, Level};
+use crate::said;
 use crate::settings::{Changed, Program};
+use crate::words::Said;
 
 /// What Discord answered to a call that it refused, beside what it was about.
 pub fn answered(answered: &Answered) -> String {
@@ -16,25 +18,26 @@ pub fn answered(answered: &Answered) -> String {
 
 /// Whoever acts, as the log channel names them.
 pub fn who(acting: &Acting) -> String {
-    match &acting.actor {
-        Actor::Person(person) => format!("<@{}>", person.member.id),
+    let who = match &acting.actor {
+        Actor::Person(person) => Said::Verbatim(format!("<@{}>", person.member.id)),
         Actor::Key(name) => key(name),
-        Actor::Bot => "by myself".to_owned(),
-    }
+        Actor::Bot => said!(operations_by_myself),
+    };
+    acting.language.say(&who)
 }
 
 /// Whoever changed a setting, as a list of changes names them.
-pub fn changer(changed: &Changed) -> String {
+pub fn changer(changed: &Changed) -> Said {
     match &changed.program {
-        None => format!("<@{}>", changed.user),
-        Some(Program::Bot) => "me".to_owned(),
+        None => Said::Verbatim(format!("<@{}>", changed.user)),
+        Some(Program::Bot) => said!(operations_me),
         Some(Program::Key(name)) => key(name),
-        Some(Program::Unknown) => "a program".to_owned(),
+        Some(Program::Unknown) => said!(operations_a_program),
     }
 }
 
-fn key(name: &str) -> String {
-    format!("API key `{}`", name.replace('`', "'"))
+fn key(name: &str) -> Said {
+    said!(operations_key, name = name.replace('`', "'"))
 }
 
 /// What whoever acts did, as the log channel says it.

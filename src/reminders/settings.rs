@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
+use crate::msg;
 use crate::settings::{Field, Kind, Minutes, Schema, WRITTEN_CHANNEL, field};
 
 /// How reminders work in a server.
@@ -52,37 +53,15 @@ impl Default for Settings {
 impl Schema for Settings {
     const FEATURE: &'static str = "reminders";
     const FIELDS: &'static [Field] = &[
-        field("default_channel", "Where reminders go if nobody says", WRITTEN_CHANNEL).optional().asked().alone(),
-        field("allow_everyone", "Whether reminders may mention @everyone", Kind::Boolean),
-        field(
-            "creator_role",
-            "Only who has this role, and the admins, may make reminders",
-            Kind::Role { granted: false },
-        )
-        .optional(),
-        field("manager_role", "Who manages everybody's reminders besides the admins", Kind::Role { granted: false })
-            .optional(),
-        field(
-            "member_limit",
-            "How many reminders a member may have; 0 is any number",
-            Kind::Integer { min: 0, max: 1000 },
-        ),
-        field(
-            "event_lead",
-            "How long before an event its first reminder comes, if nobody says",
-            Kind::Duration { min_minutes: 0, max_minutes: 4320 },
-        ),
-        field(
-            "grace",
-            "How late a reminder may still be said; what is older is reported as missed",
-            Kind::Duration { min_minutes: 1, max_minutes: 1440 },
-        ),
-        field("remove_ahead", "Remove what was said before an event once it begins", Kind::Boolean),
-        field("direct_fallback", "Say it in the default channel to who takes no direct messages", Kind::Boolean),
-        field(
-            "retention_days",
-            "For how many days I keep reminders that are done",
-            Kind::Integer { min: 1, max: 3650 },
-        ),
+        field("default_channel", msg!(reminders_set_default_channel), WRITTEN_CHANNEL).optional().asked().alone(),
+        field("allow_everyone", msg!(reminders_set_allow_everyone), Kind::Boolean),
+        field("creator_role", msg!(reminders_set_creator_role), Kind::Role { granted: false }).optional(),
+        field("manager_role", msg!(reminders_set_manager_role), Kind::Role { granted: false }).optional(),
+        field("member_limit", msg!(reminders_set_member_limit), Kind::Integer { min: 0, max: 1000 }),
+        field("event_lead", msg!(reminders_set_event_lead), Kind::Duration { min_minutes: 0, max_minutes: 4320 }),
+        field("grace", msg!(reminders_set_grace), Kind::Duration { min_minutes: 1, max_minutes: 1440 }),
+        field("remove_ahead", msg!(reminders_set_remove_ahead), Kind::Boolean),
+        field("direct_fallback", msg!(reminders_set_direct_fallback), Kind::Boolean),
+        field("retention_days", msg!(reminders_set_retention_days), Kind::Integer { min: 1, max: 3650 }),
     ];
 }

@@ -31,7 +31,7 @@ pub use field::{Field, Kind, Minutes, Misfit, WRITTEN_CHANNEL, Zone, field};
 pub use schema::{Declared, ENABLED, Schema};
 use store::Stored;
 pub use store::{Changed, How, Program};
-pub use system::{Language, LogLevel, System};
+pub use system::{LogLevel, System};
 
 /// The channel on which Postgres tells of changes, by the trigger on `guild_setting`.
 pub const CHANNEL: &str = "settings";

@@ -5,9 +5,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::field::{Field, Kind, field};
+use crate::msg;
 
 /// The switch that every feature has.
-pub const ENABLED: Field = field("enabled", "Whether this is switched on here", Kind::Boolean);
+pub const ENABLED: Field = field("enabled", msg!(settings_enabled), Kind::Boolean);
 
 /// The settings of a feature, as a struct with serde names.
 ///

@@ -6,6 +6,8 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use super::field::{Field, Kind, WRITTEN_CHANNEL, Zone, field};
 use super::schema::Schema;
+use crate::msg;
+use crate::words::{LANGUAGES, Language};
 
 /// What the spine itself needs to know of a guild.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,32 +53,22 @@ pub enum LogLevel {
     Critical,
 }
 
-/// A language that the bot can speak.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Language {
-    /// English.
-    #[default]
-    #[serde(rename = "en")]
-    English,
-    /// Dutch.
-    #[serde(rename = "nl")]
-    Dutch,
-}
-
 impl Schema for System {
     const FEATURE: &'static str = "system";
     const FIELDS: &'static [Field] = &[
-        field("admin_role", "Members with this role may change everything here", Kind::Role { granted: false })
-            .optional()
-            .asked(),
-        field("log_channel", "Where I report what I did", WRITTEN_CHANNEL).optional().asked(),
+        field("admin_role", msg!(settings_set_admin_role), Kind::Role { granted: false }).optional().asked(),
+        field("log_channel", msg!(settings_set_log_channel), WRITTEN_CHANNEL).optional().asked(),
         field(
             "log_level",
-            "How much I report there",
-            Kind::Choice(&[("verbose", "Everything"), ("normal", "No details"), ("critical", "Only trouble")]),
+            msg!(settings_set_log_level),
+            Kind::Choice(&[
+                ("verbose", msg!(settings_set_log_level_verbose_option)),
+                ("normal", msg!(settings_set_log_level_normal_option)),
+                ("critical", msg!(settings_set_log_level_critical_option)),
+            ]),
         ),
-        field("time_zone", "The time zone in which people here name times", Kind::TimeZone),
-        field("language", "The language of what I post", Kind::Choice(&[("en", "English"), ("nl", "Nederlands")])),
-        field("retention_days", "For how many days I keep who changed what here", Kind::Integer { min: 30, max: 3650 }),
+        field("time_zone", msg!(settings_set_time_zone), Kind::TimeZone),
+        field("language", msg!(settings_set_language), Kind::Choice(LANGUAGES)),
+        field("retention_days", msg!(settings_set_retention_days), Kind::Integer { min: 30, max: 3650 }),
     ];
 }

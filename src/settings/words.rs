@@ -6,21 +6,34 @@ use serde_json::Value;
 use twilight_model::channel::ChannelType;
 
 use super::field::{Field, Kind, show_minutes};
+use crate::said;
+use crate::words::{Said, say_minutes};
 
 impl Field {
     /// A stored value as people read it in Discord.
-    pub fn show(&self, value: &Value) -> String {
+    pub fn show(&self, value: &Value) -> Said {
         let text = self.write(value);
         match (self.kind, value) {
-            (_, Value::Null) => "none".to_owned(),
-            (Kind::Channel { .. }, _) => format!("<#{text}>"),
-            (Kind::Role { .. }, _) => format!("<@&{text}>"),
-            (Kind::Boolean, _) => if value == true { "on" } else { "off" }.to_owned(),
-            (Kind::Choice(choices), _) => {
-                choices.iter().find(|(value, _)| *value == text).map_or(text.clone(), |(_, label)| (*label).to_owned())
+            (_, Value::Null) => said!(settings_none),
+            (Kind::Channel { .. }, _) => Said::Verbatim(format!("<#{text}>")),
+            (Kind::Role { .. }, _) => Said::Verbatim(format!("<@&{text}>")),
+            (Kind::Boolean, _) => {
+                if value == true {
+                    said!(settings_on)
+                } else {
+                    said!(settings_off)
+                }
             }
-            (Kind::Duration { .. } | Kind::Integer { .. } | Kind::Number { .. }, _) => text,
-            _ => format!("`{}`", text.replace('`', "'")),
+            (Kind::Choice(choices), _) => choices
+                .iter()
+                .find(|(value, _)| *value == text)
+                .map_or(Said::Verbatim(text), |(_, label)| (*label).into()),
+            (Kind::Duration { .. }, _) => value.as_i64().map_or(Said::Verbatim(text), say_minutes),
+            (Kind::Number { .. }, _) => {
+                value.as_f64().map_or(Said::Verbatim(text), |it| said!(words_decimal, number = it))
+            }
+            (Kind::Integer { .. }, _) => Said::Verbatim(text),
+            _ => Said::Verbatim(format!("`{}`", text.replace('`', "'"))),
         }
     }
 

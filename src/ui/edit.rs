@@ -10,12 +10,13 @@ use serde_json::Value;
 use super::custom_id::digest;
 use super::form::{Field, Form, Style};
 use super::limits::cut;
+use crate::words::Msg;
 
 /// Two people have changed the same fields of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collision {
     /// What the fields are called in the form, at least one.
-    pub labels: Vec<&'static str>,
+    pub labels: Vec<Msg>,
 }
 
 /// What each field of a form held when it was opened, as digests in the order of [`Form::FIELDS`].
@@ -43,7 +44,7 @@ impl Seen {
 
     /// # Errors
     /// What the fields are called that both have changed.
-    fn merge_fields(&self, fields: &[Field], stored: &Value, written: Value) -> Result<Value, Vec<&'static str>> {
+    fn merge_fields(&self, fields: &[Field], stored: &Value, written: Value) -> Result<Value, Vec<Msg>> {
         let (mut merged, mut collisions) = (written, Vec::new());
         for (at, field) in fields.iter().enumerate() {
             let theirs = comparable(field, &stored[field.name]);
@@ -91,10 +92,38 @@ mod tests {
     impl Form for Sheet {
         const NAME: &'static str = "sheet";
         const FIELDS: &'static [Field] = &[
-            Field { name: "title", label: "Title", hint: "", style: Style::Line, max_chars: 10, required: true },
-            Field { name: "text", label: "Text", hint: "", style: Style::Paragraph, max_chars: 100, required: false },
-            Field { name: "roles", label: "Roles", hint: "", style: Style::Roles, max_chars: 10, required: false },
-            Field { name: "open", label: "Open", hint: "", style: Style::Checkbox, max_chars: 1, required: false },
+            Field {
+                name: "title",
+                label: Msg::verbatim("Title"),
+                hint: None,
+                style: Style::Line,
+                max_chars: 10,
+                required: true,
+            },
+            Field {
+                name: "text",
+                label: Msg::verbatim("Text"),
+                hint: None,
+                style: Style::Paragraph,
+                max_chars: 100,
+                required: false,
+            },
+            Field {
+                name: "roles",
+                label: Msg::verbatim("Roles"),
+                hint: None,
+                style: Style::Roles,
+                max_chars: 10,
+                required: false,
+            },
+            Field {
+                name: "open",
+                label: Msg::verbatim("Open"),
+                hint: None,
+                style: Style::Checkbox,
+                max_chars: 1,
+                required: false,
+            },
         ];
     }
 
@@ -103,7 +132,7 @@ mod tests {
         Sheet { title: title.to_owned(), text: text.to_owned(), roles, open }
     }
 
-    fn merged(seen: &Seen, theirs: &Sheet, mine: &Sheet) -> Result<Sheet, Vec<&'static str>> {
+    fn merged(seen: &Seen, theirs: &Sheet, mine: &Sheet) -> Result<Sheet, Vec<Msg>> {
         let (theirs, mine) = (serde_json::json!(theirs), serde_json::json!(mine));
         let merged = seen.merge_fields(Sheet::FIELDS, &theirs, mine)?;
         Ok(serde_json::from_value(merged).expect("it is a sheet"))
@@ -115,7 +144,7 @@ mod tests {
         let check = |theirs: &Sheet, mine: &Sheet, expected: Result<&Sheet, &[&'static str]>| {
             assert_eq!(
                 merged(&Seen::of(&base), theirs, mine),
-                expected.cloned().map_err(<[_]>::to_vec),
+                expected.cloned().map_err(|labels| labels.iter().map(|label| Msg::verbatim(label)).collect()),
                 "{theirs:?} and {mine:?}"
             );
         };
@@ -153,6 +182,6 @@ mod tests {
     #[test]
     fn nothing_is_overwritten_by_a_form_that_has_not_seen_it() {
         let (stored, written) = (sheet("A", "x", &[], false), sheet("A", "y", &[], false));
-        assert_eq!(merged(&Seen::default(), &stored, &written), Err(vec!["Text"]));
+        assert_eq!(merged(&Seen::default(), &stored, &written), Err(vec![Msg::verbatim("Text")]));
     }
 }

@@ -15,6 +15,8 @@ use twilight_model::id::Id;
 
 use super::limits::{self, cut};
 use super::message;
+use crate::say;
+use crate::words::{Language, Msg, Say};
 
 /// Inputs of one form
 /// (<https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>).
@@ -36,9 +38,9 @@ pub struct Field {
     /// The serde name of the struct's field.
     pub name: &'static str,
     /// What the member reads above it, at most 45 characters.
-    pub label: &'static str,
+    pub label: Msg,
     /// A hint below the label, at most 100 characters.
-    pub hint: &'static str,
+    pub hint: Option<Msg>,
     /// What it takes.
     pub style: Style,
     /// The longest text it takes, 1 to 4,000 characters; for choices, how many.
@@ -55,7 +57,7 @@ pub enum Style {
     /// Several lines: a `String`.
     Paragraph,
     /// One of these, as value and label: a `Vec<String>` of at most one.
-    Choice(&'static [(&'static str, &'static str)]),
+    Choice(&'static [(&'static str, Msg)]),
     /// Roles of the server: a `Vec` of ids.
     Roles,
     /// A channel of one of these types: a `Vec` of at most one id.
@@ -127,12 +129,17 @@ pub struct Modal {
 }
 
 impl Modal {
-    /// The form of `values`, filled in with them. `custom_id` comes from `Context::form_id`.
-    pub fn new<F: Form>(title: impl Into<String>, custom_id: String, values: &F) -> anyhow::Result<Modal> {
+    /// The form of `values` in a language, filled in with them. `custom_id` comes from `Context::form_id`.
+    pub fn new<F: Form>(
+        language: Language,
+        title: impl Into<String>,
+        custom_id: String,
+        values: &F,
+    ) -> anyhow::Result<Modal> {
         let Value::Object(values) = serde_json::to_value(values)? else {
             anyhow::bail!("the form {} is not a struct", F::NAME);
         };
-        let inputs = F::FIELDS.iter().map(|field| field.input(values.get(field.name))).collect();
+        let inputs = F::FIELDS.iter().map(|field| field.input(language, values.get(field.name))).collect();
         Ok(Modal::of(title, custom_id, inputs))
     }
 
@@ -152,7 +159,7 @@ impl Modal {
 }
 
 impl Field {
-    fn input(&self, value: Option<&Value>) -> Input {
+    fn input(&self, language: Language, value: Option<&Value>) -> Input {
         let text = || value.and_then(Value::as_str).unwrap_or_default().to_owned();
         let chosen = || {
             let values = value.and_then(Value::as_array).into_iter().flatten();
@@ -167,7 +174,7 @@ impl Field {
                 value: text(),
             },
             Style::Choice(options) => InputKind::Choice {
-                options: options.iter().map(|(value, label)| ((*value).to_owned(), (*label).to_owned())).collect(),
+                options: options.iter().map(|(value, label)| ((*value).to_owned(), label.say(language))).collect(),
                 max: 1,
                 chosen: chosen(),
             },
@@ -177,8 +184,8 @@ impl Field {
         };
         Input {
             name: self.name.to_owned(),
-            label: self.label.to_owned(),
-            hint: self.hint.to_owned(),
+            label: self.label.say(language),
+            hint: self.hint.map(|hint| hint.say(language)).unwrap_or_default(),
             kind,
             required: self.required,
         }
@@ -292,18 +299,20 @@ pub fn without_disabled<T: Serialize>(response: &T) -> Value {
 }
 
 /// The texts that a member wrote into a form, to be shown where it is refused: nobody likes to write them again.
-pub fn written(fields: &[Field], submitted: &Map<String, Value>) -> Vec<Embed> {
+pub fn written(language: Language, fields: &[Field], submitted: &Map<String, Value>) -> Vec<Embed> {
     let texts = fields.iter().filter_map(|field| {
         let text = submitted.get(field.name)?.as_str()?.trim();
         (!text.is_empty()).then_some((field, text))
     });
     let (long, short): (Vec<_>, Vec<_>) = texts.partition(|(field, _)| field.style == Style::Paragraph);
-    let short: Vec<String> =
-        short.into_iter().map(|(field, text)| format!("{}: {}", field.label, message::plain(text))).collect();
-    let short = (!short.is_empty()).then(|| message::embed("What you wrote", short.join("\n")));
+    let short: Vec<String> = short
+        .into_iter()
+        .map(|(field, text)| format!("{}: {}", field.label.say(language), message::plain(text)))
+        .collect();
+    let short = (!short.is_empty()).then(|| message::embed(say!(language, ui_what_you_wrote), short.join("\n")));
     let long = long.into_iter().map(|(field, text)| {
         let lines: Vec<String> = text.lines().map(message::plain).collect();
-        message::embed(field.label, lines.join("\n"))
+        message::embed(field.label.say(language), lines.join("\n"))
     });
     short.into_iter().chain(long).collect()
 }

@@ -13,6 +13,8 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 
 use super::limits::{self, cut};
 use crate::discord::MessageBody;
+use crate::words::{Msg, Said};
+use crate::{msg, said};
 
 /// A message as a feature writes it: longer text is cut, and nobody is pinged unless `mentions` says so.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -164,14 +166,37 @@ pub fn plain(text: &str) -> String {
     escaped
 }
 
-/// Permissions as Discord calls them in a server's settings.
-pub fn permission_names(permissions: Permissions) -> String {
-    let names = permissions.iter_names().map(|(name, _)| {
-        let words = name.split('_').map(|word| {
-            let (first, rest) = word.split_at(1);
-            format!("{first}{}", rest.to_lowercase())
+/// Permissions as Discord calls them in a server's settings, each in bold.
+pub fn permission_names(permissions: Permissions) -> Said {
+    let names = permissions.iter_names().map(|(name, permission)| {
+        let known = PERMISSIONS.iter().find(|(known, _)| *known == permission).map(|(_, msg)| Said::from(*msg));
+        let name = known.unwrap_or_else(|| {
+            let words = name.split('_').map(|word| {
+                let (first, rest) = word.split_at(1);
+                format!("{first}{}", rest.to_lowercase())
+            });
+            Said::Verbatim(words.collect::<Vec<_>>().join(" "))
         });
-        format!("**{}**", words.collect::<Vec<_>>().join(" "))
+        said!(ui_bold, text = name)
     });
-    names.collect::<Vec<_>>().join(", ")
+    Said::list(names.collect())
 }
+
+/// Those that the bot asks for.
+const PERMISSIONS: [(Permissions, Msg); 15] = [
+    (Permissions::MANAGE_GUILD, msg!(ui_permission_manage_guild)),
+    (Permissions::ADD_REACTIONS, msg!(ui_permission_add_reactions)),
+    (Permissions::VIEW_CHANNEL, msg!(ui_permission_view_channel)),
+    (Permissions::SEND_MESSAGES, msg!(ui_permission_send_messages)),
+    (Permissions::SEND_MESSAGES_IN_THREADS, msg!(ui_permission_send_in_threads)),
+    (Permissions::EMBED_LINKS, msg!(ui_permission_embed_links)),
+    (Permissions::ATTACH_FILES, msg!(ui_permission_attach_files)),
+    (Permissions::READ_MESSAGE_HISTORY, msg!(ui_permission_read_history)),
+    (Permissions::MENTION_EVERYONE, msg!(ui_permission_mention_everyone)),
+    (Permissions::MANAGE_CHANNELS, msg!(ui_permission_manage_channels)),
+    (Permissions::MANAGE_ROLES, msg!(ui_permission_manage_roles)),
+    (Permissions::MANAGE_MESSAGES, msg!(ui_permission_manage_messages)),
+    (Permissions::MANAGE_THREADS, msg!(ui_permission_manage_threads)),
+    (Permissions::CREATE_PUBLIC_THREADS, msg!(ui_permission_public_threads)),
+    (Permissions::CREATE_PRIVATE_THREADS, msg!(ui_permission_private_threads)),
+];

@@ -14,16 +14,22 @@ use twilight_model::channel::message::{Embed, MessageFlags};
 use twilight_model::guild::Permissions;
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseType};
 use twilight_model::id::Id;
-use twilight_model::id::marker::InteractionMarker;
+use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
 use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal, RawUser};
 use super::store;
 use crate::acting::{Member, SwitchedOff};
+use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::{Bot, Feature, Features, Pressed, Run, Submitted, outdated};
-use crate::interactions::{Context, Reply, Resolved, Say, promise::Promised, reply::Deferred, reply::Later};
-use crate::settings::ENABLED;
+use crate::interactions::{Context, Reply, Resolved, promise::Promised, reply::Deferred, reply::Later};
+use crate::settings::{ENABLED, System};
 use crate::ui::{Message, custom_id::CustomId, form};
+use crate::words::{Language, Say};
+use crate::{said, say};
+
+/// How long the language of a guild may be looked for.
+const LANGUAGE_TIME: Duration = Duration::from_millis(500);
 
 /// Discord gives up after 3 s (<https://discord.com/developers/docs/interactions/receiving-and-responding>); this
 /// leaves room for the network.
@@ -98,9 +104,19 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         }
         _ => None,
     };
+    if kind != Kind::Autocomplete
+        && let (Some((guild, member, _)), Some(language)) =
+            (&place, envelope.locale.0.as_deref().and_then(Language::of_locale))
+    {
+        bot.app.note_reader(*guild, member.id, language).await;
+    }
     let answered = CancellationToken::new();
     // However this ends: a caller that hangs up takes no answer any more, and nobody waits for one then.
     let guard = answered.clone().drop_guard();
+    let language = match &place {
+        Some((guild, ..)) => read_language(&bot.app, *guild, envelope.locale.0.as_deref()).await,
+        None => envelope.locale.0.as_deref().and_then(Language::of_locale).unwrap_or_default(),
+    };
     let context = place.map(|(guild, member, direct)| Context {
         app: bot.app.clone(),
         feature: "",
@@ -110,6 +126,7 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         direct,
         channel: envelope.channel_id.0,
         member,
+        language,
         message: envelope.message.0.map(|message| message.id),
         // Nothing is chosen while somebody types.
         resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
@@ -123,7 +140,7 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
     let found = match context {
         Some(cx) => find(&bot.features, kind, cx.clone(), data).map(|found| (cx, found)),
         None if in_guild => Err(strange()),
-        None => Err(Error::user("I only work in servers; use this command in one.")),
+        None => Err(Error::user(said!(interactions_only_in_servers))),
     };
     let (label, written, outcome) = match found {
         Ok((cx, mut found)) => {
@@ -133,7 +150,7 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         Err(error) => ("unknown".to_owned(), Vec::new(), Err(Failure::Error(error))),
     };
 
-    let (answer, outcome) = answer(kind, interaction, &label, written, outcome, guard);
+    let (answer, outcome) = answer(kind, (interaction, language), &label, written, outcome, guard);
     counter!("interaction_outcomes_total", "command" => label.clone(), "outcome" => outcome).increment(1);
     histogram!("interaction_answer_seconds", "command" => label).record(began.elapsed());
     // A form that a command opened comes without a message.
@@ -174,7 +191,7 @@ fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Re
             let command: RawCommand = envelope::read(data).ok_or_else(strange)?;
             let (feature, entry) = features
                 .command(command.kind, &command.name)
-                .ok_or_else(|| Error::user("This command is gone; type `/` to see the ones there are."))?;
+                .ok_or_else(|| Error::user(said!(interactions_command_gone)))?;
             cx.feature = feature.name;
             let label = match command.kind {
                 1 => known_path(&entry.definition, &command.path()),
@@ -216,7 +233,7 @@ fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Re
             let label = format!("{} form {}", feature.name, id.form);
             cx.feature = feature.name;
             let shape = feature.form_shapes.iter().find(|shape| shape.name == id.form);
-            let written = shape.map(|shape| form::written(shape.fields, &fields)).unwrap_or_default();
+            let written = shape.map(|shape| form::written(cx.language, shape.fields, &fields)).unwrap_or_default();
             let run = handle(cx, Submitted { custom_id: modal.custom_id, fields });
             Ok(Found { label, feature: feature.name, run, written })
         }
@@ -224,7 +241,7 @@ fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Re
 }
 
 fn strange() -> Error {
-    Error::user("I could not read what Discord sent me for this; please try again.")
+    Error::user(said!(interactions_strange))
 }
 
 fn owner<'a, 'b>(features: &'a Features, cx: &Context, custom_id: &'b str) -> Result<(&'a Feature, CustomId<'b>)> {
@@ -260,7 +277,7 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
         if let Some(group) = group
             && !cx.app.settings.enabled(cx.guild, feature).await
         {
-            return Err(Error::User(SwitchedOff { feature: group }.say()).into());
+            return Err(Error::User(SwitchedOff { feature: group }.said()).into());
         }
         // Suggestions change nothing and come with every keystroke.
         if kind != Kind::Autocomplete && !store::claim(&cx.app.db, cx.interaction, cx.now).await? {
@@ -290,7 +307,7 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
 /// What the member sees, and the outcome's name for metrics.
 fn answer(
     kind: Kind,
-    interaction: Id<InteractionMarker>,
+    (interaction, language): (Id<InteractionMarker>, Language),
     label: &str,
     written: Vec<Embed>,
     outcome: Result<(Reply, Option<Promised>), Failure>,
@@ -302,14 +319,14 @@ fn answer(
         Err(Failure::Repeated) => {
             counter!("interaction_repeats_total").increment(1);
             tracing::info!(%interaction, command = label, "an interaction was delivered again");
-            (Reply::ephemeral("I got this twice from Discord and did it once."), None, "repeated")
+            (Reply::ephemeral(say!(language, interactions_repeated)), None, "repeated")
         }
-        Err(Failure::Error(Error::User(sentence))) => {
-            (give_back(Message::new(sentence).ephemeral(true)), None, "refused")
+        Err(Failure::Error(Error::User(said))) => {
+            (give_back(Message::new(language.say(&said)).ephemeral(true)), None, "refused")
         }
         Err(Failure::Error(Error::Internal(error))) => {
             tracing::error!(%interaction, command = label, error = format!("{error:#}"), "an interaction failed");
-            (give_back(apology(interaction)), None, "failed")
+            (give_back(apology(language, interaction)), None, "failed")
         }
     };
     let reply = match reply {
@@ -321,12 +338,20 @@ fn answer(
 }
 
 /// What a member reads when something broke; the id finds the log line.
-pub(super) fn apology(interaction: Id<InteractionMarker>) -> Message {
-    let text = format!(
-        "Sorry, something went wrong on my side. Try again in a moment; if it stays, give an admin this id: \
-         `{interaction}`."
-    );
-    Message::new(text).ephemeral(true)
+pub(super) fn apology(language: Language, interaction: Id<InteractionMarker>) -> Message {
+    Message::new(say!(language, interactions_apology, id = interaction)).ephemeral(true)
+}
+
+/// In which language somebody reads: that of their Discord, or else that of the guild.
+async fn read_language(app: &App, guild: Id<GuildMarker>, locale: Option<&str>) -> Language {
+    if let Some(theirs) = locale.and_then(Language::of_locale) {
+        return theirs;
+    }
+    // Whoever waits for an answer does not wait for this.
+    match tokio::time::timeout(LANGUAGE_TIME, app.settings.get::<System>(guild)).await {
+        Ok(Ok(system)) => system.language,
+        Ok(Err(_)) | Err(_) => Language::default(),
+    }
 }
 
 impl Answer {

@@ -33,8 +33,8 @@ use crate::acting;
 use crate::app::App;
 use crate::feature::{Bot, Erasure, JobEntry, Part, PersonalData};
 use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
-use crate::log_channel;
 use crate::ui::form;
+use crate::{log_channel, readers};
 use envelope::Head;
 use signature::Signed;
 
@@ -72,6 +72,7 @@ pub fn personal_data() -> PersonalData {
     PersonalData::default()
         .id("job", "user_id", Erasure::DeleteRow)
         .id("authorization_event", "user_id", Erasure::DeleteRow)
+        .id("member_language", "user_id", Erasure::DeleteRow)
         .content("job", "work", Part::WholeValue)
         .content("job", "answer", Part::WholeValue)
         .content("log_entry", "title", Part::WholeValue)
@@ -84,6 +85,10 @@ pub fn jobs() -> Vec<JobEntry> {
         JobEntry::new("forget interactions", |app: App, now| async move {
             store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
             acting::forget_done(&app, now).await
+        }),
+        JobEntry::new("forget languages", |app: App, now| async move {
+            readers::forget(&app.db, now).await?;
+            Ok(())
         }),
         JobEntry::upkeep_in_guilds(
             "alphapy",

@@ -18,6 +18,7 @@ use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::{Bot, NotYet, Promise};
 use crate::interactions::promise::{LEASE, Promised};
+use crate::say;
 use crate::ui::Message;
 
 /// How often a working instance says that it lives.
@@ -179,7 +180,7 @@ async fn attempt(bot: &Bot, promised: &Promised) -> anyhow::Result<Outcome> {
 async fn decide_answer(bot: &Bot, promised: &Promised, now: Timestamp) -> Result<Message, Outcome> {
     let apologize = |why: &str| {
         tracing::error!(interaction = %promised.interaction, feature = promised.feature, error = why, "an interaction failed");
-        Ok(dispatch::apology(promised.interaction))
+        Ok(dispatch::apology(promised.language, promised.interaction))
     };
     let Ok(time) = Duration::try_from(promised.expires_at.duration_since(now)) else {
         return apologize("there was no answer before the interaction expired");
@@ -197,6 +198,7 @@ async fn decide_answer(bot: &Bot, promised: &Promised, now: Timestamp) -> Result
         app: bot.app.clone(),
         guild: promised.guild,
         user: promised.user,
+        language: promised.language,
         channel: promised.channel,
         interaction: promised.interaction,
         is_first: promised.attempt == 1,
@@ -207,7 +209,7 @@ async fn decide_answer(bot: &Bot, promised: &Promised, now: Timestamp) -> Result
     let task = tokio::spawn(handler(promise, promised.work.clone()).in_current_span());
     let why = match tokio::time::timeout(time, tokio_util::task::AbortOnDropHandle::new(task)).await {
         Ok(Ok(Ok(message))) => return Ok(message),
-        Ok(Ok(Err(Error::User(sentence)))) => return Ok(Message::new(sentence)),
+        Ok(Ok(Err(Error::User(said)))) => return Ok(Message::new(promised.language.say(&said))),
         Ok(Ok(Err(Error::Internal(error)))) => match error.downcast_ref::<NotYet>() {
             Some(NotYet { pause, why }) => {
                 return Err(Outcome::Again { pause: *pause, excused: true, why: why.clone() });
@@ -244,13 +246,11 @@ async fn show_answer(bot: &Bot, promised: &Promised, message: Message) -> Outcom
                 _ => return Outcome::Unseen(error.to_string()),
             },
             error if error.is_passing() => return excused(promised, error.to_string()),
-            discord::Error::Filtered { .. } => {
-                Message::new("This server's AutoMod does not let me show the answer here; ask an admin for it.")
-            }
+            discord::Error::Filtered { .. } => Message::new(say!(promised.language, interactions_automod)),
             _ => {
                 // What we made is wrong; showing it again would fail again.
                 tracing::error!(interaction = %promised.interaction, %error, "Discord refuses an answer");
-                dispatch::apology(promised.interaction)
+                dispatch::apology(promised.language, promised.interaction)
             }
         };
         if replaced {

@@ -10,6 +10,7 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
 use crate::interactions::promise::Promised;
 use crate::turns;
+use crate::words::Language;
 
 /// Takes an interaction to act upon it. `false` if somebody has.
 pub(super) async fn claim(
@@ -61,7 +62,7 @@ pub(super) async fn take_due(
                 )
             and lease_until <= $1
          returning guild_id, interaction_id, feature, work, user_id, channel_id, token, answer,
-                   attempt, excused, expires_at",
+                   attempt, excused, expires_at, language",
         now.to_sqlx(),
         lease_until.to_sqlx(),
         limit,
@@ -76,6 +77,7 @@ pub(super) async fn take_due(
         feature: row.feature,
         work: row.work,
         user: Id::new(row.user_id.cast_unsigned()),
+        language: row.language.as_deref().and_then(Language::of_code).unwrap_or_default(),
         channel: Id::new_checked(row.channel_id.cast_unsigned()),
         token: row.token.into(),
         answer: row.answer,

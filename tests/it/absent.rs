@@ -68,7 +68,8 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 13] = [
+const OVER_ALL_GUILDS: [&str; 14] = [
+    "delete from member_language where seen_at <",
     "delete from done_once where done_at <",
     "select distinct guild_id from ticket_panel where stale",
     "select distinct guild_id from ticket where unsettled",

@@ -2,13 +2,19 @@
 
 use alphapy::commands::{self, Registered};
 use alphapy::features;
+use alphapy::words::{Language, known_languages};
 use expect_test::expect_file;
 
 use crate::support::World;
 
 #[test]
 fn the_docs_list_every_command() {
-    expect_file!["../../docs/commands.md"].assert_eq(&commands::markdown(&features::all()));
+    expect_file!["../../docs/commands.md"].assert_eq(&commands::markdown(&features::all(), Language::ENGLISH));
+    let others = known_languages().filter(|language| *language != Language::ENGLISH);
+    for language in others {
+        let page = format!("{}/docs/commands.{}.md", env!("CARGO_MANIFEST_DIR"), language.code());
+        expect_test::expect_file![page].assert_eq(&commands::markdown(&features::all(), language));
+    }
 }
 
 #[test]

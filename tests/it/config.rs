@@ -13,6 +13,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
 use crate::support::{AWAY, HOME, World, apart};
+use alphapy::words::Msg;
 
 /// Ends a test in which screens were looked at in part.
 async fn shows(world: &World, part: &str) {
@@ -416,10 +417,10 @@ struct Gates {
 impl Schema for Gates {
     const FEATURE: &'static str = "gates";
     const FIELDS: &'static [Field] = &[
-        field("reward", "Who passes gets this role", Kind::Role { granted: true }).optional(),
-        field("place", "Where", WRITTEN_CHANNEL).optional(),
-        field("count", "How many", Kind::Integer { min: 0, max: 9 }),
-        field("width", "How wide", Kind::Number { min: 0.0, max: 2.0 }),
+        field("reward", Msg::verbatim("Who passes gets this role"), Kind::Role { granted: true }).optional(),
+        field("place", Msg::verbatim("Where"), WRITTEN_CHANNEL).optional(),
+        field("count", Msg::verbatim("How many"), Kind::Integer { min: 0, max: 9 }),
+        field("width", Msg::verbatim("How wide"), Kind::Number { min: 0.0, max: 2.0 }),
     ];
 }
 
@@ -439,7 +440,7 @@ async fn a_role_that_is_given_must_be_below_ours() {
         ada in #help: /config gates set reward:@&guests count:3 width:1.5
         bot: `reward`: none (default) → @guests (only ada sees this)
              `count`: 0 (default) → 3
-             `width`: 0.0 (default) → 1.5
+             `width`: 0 (default) → 1.5
         ann in #help: /open
         bot: 3 gates, 1.5 wide (only ann sees this)
     "#]].assert_eq(&world.screen().await);

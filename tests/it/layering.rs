@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 17] = [
+const LAYERS: [&[&str]; 18] = [
+    &["words", "msg", "said", "say"],
     &["error", "clock", "turns"],
     &["config"],
     &["telemetry"],
     &["db", "discord"],
     &["ui"],
-    &["settings", "knowledge", "instances"],
+    &["settings", "knowledge", "instances", "readers"],
     &["reminders"],
     &["log_channel"],
     &["app"],
@@ -255,7 +256,7 @@ fn says_nothing(path: &str) -> bool {
 }
 
 /// The literals of a source, each with what stands before it in its statement.
-fn literals(code: &str) -> Vec<(&str, &str)> {
+pub(crate) fn literals(code: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let (mut at, mut statement) = (0, 0);
     let bytes = code.as_bytes();

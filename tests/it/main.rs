@@ -33,4 +33,6 @@ mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash
 mod whole_feature; // a feature that has one of everything, and is known nowhere else
+
 mod wiring; // promises that every feature makes
+mod words; // what people read, in every language

@@ -7,6 +7,8 @@ use alphapy::ui::Collision;
 
 use twilight_model::id::Id;
 
+use alphapy::words::Msg;
+
 use crate::support::{AWAY, HOME, World, code};
 
 async fn acting(world: &World, who: &str, guild: &str) -> Acting {
@@ -126,7 +128,7 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
         assert_eq!(code(knowledge::add(app, &ada, wanted.clone()).await), expected, "{wanted:?}");
         assert_eq!(code(knowledge::change(app, &ada, 1, |_| Ok(wanted.clone())).await), expected, "{wanted:?}");
     }
-    let collide = |_: &Draft| Err(Collision { labels: vec!["Answer"] });
+    let collide = |_: &Draft| Err(Collision { labels: vec![Msg::verbatim("Answer")] });
     assert_eq!(code(knowledge::change(app, &ada, 1, collide).await), "collision");
     assert_eq!(code(knowledge::change(app, &ada, 9, |it| Ok(it.clone())).await), "no_such_entry");
     assert_eq!(code(knowledge::remove(app, &ada, 9, 0).await), "no_such_entry");
@@ -136,7 +138,7 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
     assert_eq!(code(knowledge::set_synonyms(app, &ada, |_| Ok(many)).await), "too_many_synonyms");
     let long = groups(&[&["a", &"b".repeat(4000)]]);
     assert_eq!(code(knowledge::set_synonyms(app, &ada, |_| Ok(long)).await), "too_long");
-    let collide = |_: &[Vec<String>]| Err(Collision { labels: vec!["Words"] });
+    let collide = |_: &[Vec<String>]| Err(Collision { labels: vec![Msg::verbatim("Words")] });
     assert_eq!(code(knowledge::set_synonyms(app, &ada, collide).await), "collision");
     assert_eq!(list().await, before);
 }

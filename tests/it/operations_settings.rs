@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 
+use alphapy::words::Msg;
+
 use crate::support::{AWAY, HOME, World, code};
 
 /// Settings of every kind that names something.
@@ -27,12 +29,17 @@ const CATEGORY: Kind = Kind::Channel { types: &[ChannelType::GuildCategory], nee
 impl Schema for Gates {
     const FEATURE: &'static str = "gates";
     const FIELDS: &'static [Field] = &[
-        field("reward", "Who passes gets this role", Kind::Role { granted: true }).optional(),
-        field("keeper", "Who keeps them", Kind::Role { granted: false }).optional(),
-        field("place", "Where", WRITTEN_CHANNEL).optional(),
-        field("desks", "Where they are made", CATEGORY).optional(),
-        field("count", "How many", Kind::Integer { min: 0, max: 9 }),
-        field("sign", "What is written there", Kind::Template { max_chars: 50, placeholders: &["name"] }).optional(),
+        field("reward", Msg::verbatim("Who passes gets this role"), Kind::Role { granted: true }).optional(),
+        field("keeper", Msg::verbatim("Who keeps them"), Kind::Role { granted: false }).optional(),
+        field("place", Msg::verbatim("Where"), WRITTEN_CHANNEL).optional(),
+        field("desks", Msg::verbatim("Where they are made"), CATEGORY).optional(),
+        field("count", Msg::verbatim("How many"), Kind::Integer { min: 0, max: 9 }),
+        field(
+            "sign",
+            Msg::verbatim("What is written there"),
+            Kind::Template { max_chars: 50, placeholders: &["name"] },
+        )
+        .optional(),
     ];
 }
 

@@ -13,6 +13,8 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
+use alphapy::words::Msg;
+
 use crate::support::{AWAY, HOME, World, code};
 
 /// Somebody who comes through that door by a request of that key.
@@ -135,7 +137,7 @@ async fn what_is_no_kind_is_refused_with_a_code() {
     assert_eq!(code(kinds::add(app, &ada, "Other", asking(many)).await), "too_many_questions");
     assert_eq!(code(kinds::add(app, &ada, "BILLING", Definition::default()).await), "name_taken");
     assert_eq!(code(kinds::remove(app, &ada, kind.id, 0).await), "changed_meanwhile");
-    let collide = |_: &_| Err(kinds::Refusal::Collision(Collision { labels: vec!["Name"] }));
+    let collide = |_: &_| Err(kinds::Refusal::Collision(Collision { labels: vec![Msg::verbatim("Name")] }));
     assert_eq!(code(kinds::change_as(app, &ada, kind.id, &Named::default(), collide).await), "collision");
     assert_eq!(kinds::look(app, &ada).await.expect("the database")[1], kind, "nothing of it was stored");
 
@@ -382,7 +384,7 @@ async fn a_reply_is_written_changed_and_removed() {
         assert_eq!(code(tags::add(app, &ada, &wanted).await), expected, "{wanted:?}");
         assert_eq!(code(tags::change(app, &ada, refund.id, |_| Ok(wanted.clone())).await), expected, "{wanted:?}");
     }
-    let collide = |_: &_| Err(Collision { labels: vec!["Reply"] });
+    let collide = |_: &_| Err(Collision { labels: vec![Msg::verbatim("Reply")] });
     assert_eq!(code(tags::change(app, &ada, refund.id, collide).await), "collision");
     let changed = tags::change(app, &ada, refund.id, |tag| Ok(draft(&tag.name, "In a week."))).await.expect("it fits");
     assert_eq!(tags::find(app, &ada, "refund").await.expect("it is there"), changed);

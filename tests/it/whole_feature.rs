@@ -25,6 +25,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use crate::support::{HOME, World};
+use alphapy::words::Msg;
 
 /// More than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -67,8 +68,8 @@ impl Default for Settings {
 impl Schema for Settings {
     const FEATURE: &'static str = "bell";
     const FIELDS: &'static [settings::Field] = &[
-        settings::field("tones", "How often it sounds", Kind::Integer { min: 1, max: 12 }),
-        settings::field("channel", "Where it sounds", settings::WRITTEN_CHANNEL).optional(),
+        settings::field("tones", Msg::verbatim("How often it sounds"), Kind::Integer { min: 1, max: 12 }),
+        settings::field("channel", Msg::verbatim("Where it sounds"), settings::WRITTEN_CHANNEL).optional(),
     ];
 }
 

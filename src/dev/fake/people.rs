@@ -94,7 +94,8 @@ impl Person {
     pub async fn chooses(&self, text: &str, picked: &Map<String, Value>) {
         self.act(|state, at, name| {
             state.say(format!("{name} in {}: {text}", state.place(at.channel)));
-            let mut line = typing::parse(state, at, text).map_err(|why| refusal(name, text, &why))?;
+            let mut line = typing::parse(state, at, &typing::in_english(state, at, &self.locale, text))
+                .map_err(|why| refusal(name, text, &why))?;
             line.choose(picked);
             command(state, at, name, &line)
         })
@@ -166,7 +167,8 @@ impl Person {
     pub async fn suggests(&self, text: &str) -> Vec<Choice> {
         let id = self
             .act(|state, at, name| {
-                let line = typing::parse(state, at, text).map_err(|why| refusal(name, text, &why))?;
+                let line = typing::parse(state, at, &typing::in_english(state, at, &self.locale, text))
+                    .map_err(|why| refusal(name, text, &why))?;
                 let data = line.suggest(state, at).map_err(|why| refusal(name, &line.title, &why))?;
                 Ok(Some(Deed { kind: AUTOCOMPLETE, source: None, title: line.title, data }))
             })
@@ -190,7 +192,8 @@ impl Person {
                 let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
                 return Err(format!("{name} finds no choice {choice_name:?} for {text}, only {names:?}"));
             };
-            let mut line = typing::parse(state, at, text).map_err(|why| refusal(name, text, &why))?;
+            let mut line = typing::parse(state, at, &typing::in_english(state, at, &self.locale, text))
+                .map_err(|why| refusal(name, text, &why))?;
             line.pick(&choice.name, choice.value.clone());
             state.say(format!("{name} in {}: {}", state.place(at.channel), line.text()));
             command(state, at, name, &line)
@@ -358,7 +361,9 @@ impl Person {
     /// Everything their client shows but messages: servers, channels, members, commands, the open form.
     pub fn view(&self) -> Option<Value> {
         let state = self.discord.lock();
-        Some(view::of(&state, state.user_named(&self.name)?))
+        let mut view = view::of(&state, state.user_named(&self.name)?);
+        view::localize(&mut view, &self.locale);
+        Some(view)
     }
 
     /// Sends any body, well signed; returns the status, 0 for none, and the answer, with which nothing is done.

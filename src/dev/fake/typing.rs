@@ -66,6 +66,38 @@ pub(super) fn parse(state: &State, at: At, text: &str) -> Result<Line, String> {
     Ok(line)
 }
 
+/// The same line with the names that everything goes by, of what somebody types whose Discord is in another language: there
+/// commands, options and choices are called as their localizations say.
+pub(super) fn in_english(state: &State, at: At, locale: &str, line: &str) -> String {
+    let called = |value: &Value, name: &str| value["name"] == name || value["name_localizations"][locale] == name;
+    let Some(mut rest) = line.strip_prefix('/') else { return line.to_owned() };
+    let name = word(&mut rest);
+    let known = state.commands.iter().filter(|command| command.guild.is_none_or(|guild| Some(guild) == at.guild));
+    let Some(command) = known.into_iter().find(|command| called(&command.body, name)) else { return line.to_owned() };
+    let mut english = format!("/{}", text(&command.body["name"]));
+    let mut options: Vec<&Value> = list(&command.body["options"]).collect();
+    while options.iter().any(|option| matches!(option["type"].as_u64(), Some(1 | 2))) {
+        let name = word(&mut rest);
+        let Some(sub) = options.iter().copied().find(|option| called(option, name)) else {
+            return line.to_owned();
+        };
+        english = format!("{english} {}", text(&sub["name"]));
+        options = list(&sub["options"]).collect();
+    }
+    let mut words = Vec::new();
+    for word in rest.split(' ') {
+        let option = word.split_once(':').and_then(|(name, value)| {
+            let option = options.iter().find(|option| called(option, name))?;
+            Some(format!("{}:{value}", text(&option["name"])))
+        });
+        words.push(option.unwrap_or_else(|| word.to_owned()));
+    }
+    match rest.is_empty() {
+        true => english,
+        false => format!("{english} {}", words.join(" ")),
+    }
+}
+
 /// The command of that name and type that can be seen in the server; its own commands come first.
 pub(super) fn find<'a>(state: &'a State, at: At, name: &str, kind: u64) -> Option<&'a Command> {
     // Where the bot has left, its commands are gone.
@@ -131,7 +163,11 @@ impl Line {
     /// Gives options the values of suggestions that were picked, by the options' names.
     pub(super) fn choose(&mut self, picked: &Map<String, Value>) {
         for given in &mut self.given {
-            given.picked = picked.get(&given.name).cloned();
+            let option = self.known.iter().find(|option| option["name"] == given.name);
+            let names = option.and_then(|option| option["name_localizations"].as_object());
+            let mut others = names.into_iter().flat_map(Map::values).filter_map(Value::as_str);
+            let found = picked.get(&given.name).or_else(|| others.find_map(|name| picked.get(name)));
+            given.picked = found.cloned();
         }
     }
 
@@ -217,7 +253,10 @@ fn value(
     let name = text(&option["name"]);
     let refuse = |what: String| Err(format!("{name} {what}"));
     if list(&option["choices"]).next().is_some() {
-        let choice = list(&option["choices"]).find(|choice| choice["name"] == raw || choice["value"] == raw);
+        let choice = list(&option["choices"]).find(|choice| {
+            let names = choice["name_localizations"].as_object().into_iter().flat_map(Map::values);
+            choice["name"] == raw || choice["value"] == raw || names.into_iter().any(|name| name == raw)
+        });
         return choice
             .map(|choice| choice["value"].clone())
             .ok_or_else(|| format!("{name} is none of the choices: {raw:?}"));

@@ -75,3 +75,20 @@ fn guild(state: &State, guild: &Guild, user: Snowflake) -> Value {
         "commands": commands.collect::<Vec<_>>(),
     })
 }
+
+/// Puts what commands are called and said to do in the client's language in the place of what is registered.
+pub(super) fn localize(value: &mut Value, locale: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| localize(item, locale)),
+        Value::Object(fields) => {
+            for field in ["name", "description"] {
+                let localized = fields.get(&format!("{field}_localizations")).and_then(|all| all.get(locale)).cloned();
+                if let Some(localized) = localized {
+                    fields.insert(field.to_owned(), localized);
+                }
+            }
+            fields.values_mut().for_each(|field| localize(field, locale));
+        }
+        _ => {}
+    }
+}

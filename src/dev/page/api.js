@@ -2,12 +2,21 @@
 
 // The address says who one is and where, so that another window can be another person: #person/server/channel.
 const parts = () => location.hash.slice(1).split("/").map(decodeURIComponent);
-export const place = { person: "ann", guild: null, channel: null, dm: false };
+export const place = { person: "ann", guild: null, channel: null, dm: false, locale: null };
+
+// Each person's Discord has a language of its own, which this browser remembers.
+const localeKey = person => `locale of ${person}`;
+export const localeOf = person => localStorage.getItem(localeKey(person)) ?? "en-US";
+export function setLocale(person, locale) {
+  localStorage.setItem(localeKey(person), locale);
+  place.locale = localeOf(place.person);
+}
 
 export function readPlace() {
   const [person, guild, channel] = parts();
   Object.assign(place, { person: person || "ann", guild: guild || null, channel: channel || null, dm: guild === "@me" });
   if (place.dm) place.guild = null;
+  place.locale = localeOf(place.person);
 }
 
 export function goTo(change) {

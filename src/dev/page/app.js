@@ -1,6 +1,6 @@
 // The page as a whole: who one is, where, and drawing anew when something happened.
 
-import { act, avatar, clock, el, get, goTo, guildOf, icon, initials, place, readPlace } from "./api.js";
+import { act, avatar, clock, el, get, goTo, guildOf, icon, initials, place, readPlace, setLocale } from "./api.js";
 import * as composer from "./composer.js";
 import * as form from "./form.js";
 import * as inspect from "./inspect.js";
@@ -82,6 +82,7 @@ function sidebar() {
   by("channels").replaceChildren(guild ? el("strong", {}, guild.name) : el("strong", {}, "Direct messages"), ...channelList(guild?.channels ?? []));
   by("person-button").replaceChildren(avatar(view.me.name), el("span", {}, "You are ", el("b", {}, view.me.name), el("small", {}, rolesOf(view.me.name))),
     el("span", { class: "dim", "aria-hidden": true }, "Switch ▴"));
+  by("locale-select").value = place.locale;
   by("people").replaceChildren(...view.people.map(it => el("li", {}, el("button", { type: "button", "data-person": it.name,
     "aria-current": it.name === view.me.name, onclick: () => { by("person").open = false; showSidebar(false); goTo({ person: it.name }); } },
     avatar(it.name), el("span", {}, it.name, el("small", {}, it.guilds.includes(place.guild) ? rolesOf(it.name) : it.guilds.join(", ")))))));
@@ -188,6 +189,10 @@ function showMembers(open) {
 function setUp() {
   const theme = localStorage.getItem("theme");
   if (theme) document.documentElement.dataset.theme = theme;
+  by("locale-select").onchange = event => {
+    setLocale(place.person, event.target.value);
+    refresh();
+  };
   by("theme-button").onclick = () => {
     const dark = document.documentElement.dataset.theme
       ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

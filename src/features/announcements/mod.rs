@@ -21,6 +21,7 @@ use crate::acting::{Acting, Failure, KnownChannel, Origin, Place};
 use crate::app::App;
 use crate::discord::{self, Posted};
 use crate::feature::Feature;
+use crate::msg;
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
@@ -68,7 +69,7 @@ impl Schema for Settings {
     const FIELDS: &'static [Field] = &[
         field(
             "channel",
-            "The channel whose announcements become reminders",
+            msg!(announcements_set_channel),
             Kind::Channel {
                 types: &[ChannelType::GuildText, ChannelType::GuildAnnouncement],
                 needs: Permissions::READ_MESSAGE_HISTORY,
@@ -76,11 +77,10 @@ impl Schema for Settings {
         )
         .optional()
         .asked(),
-        field("reminder_channel", "Where these reminders are said, if not where they were announced", WRITTEN_CHANNEL)
-            .optional(),
+        field("reminder_channel", msg!(announcements_set_reminder_channel), WRITTEN_CHANNEL).optional(),
         field(
             "reminder_offset",
-            "How long before an event its reminder comes",
+            msg!(announcements_set_reminder_offset),
             Kind::Duration { min_minutes: 0, max_minutes: 4320 },
         ),
     ];

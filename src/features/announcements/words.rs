@@ -4,11 +4,11 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use crate::discord::Answered;
-use crate::interactions::Say;
 use crate::log_channel::{Entry, Level};
 use crate::operations::reminders::Refusal;
 use crate::operations::words::answered;
 use crate::reminders::announcement::Unclear;
+use crate::words::Say;
 
 /// Why no reminder was made of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +35,10 @@ pub(super) fn not_made(link: &str, not_made: &NotMade) -> Entry {
     let why = match not_made {
         NotMade::Unclear { why, kept } => {
             let kept = kept.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
-            format!("{}{kept}", why.say())
+            format!("{}{kept}", why.said().to_string())
         }
         NotMade::Over => "what it announces is over".to_owned(),
-        NotMade::Refused(refusal) => refusal.say(),
+        NotMade::Refused(refusal) => refusal.said().to_string(),
     };
     let title = "🔕 No reminder made of an announcement".to_owned();
     Entry { level: Level::Info, title, description: format!("{link} · {why}") }

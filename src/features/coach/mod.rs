@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::feature::Feature;
+use crate::msg;
 use crate::settings::{Field, Kind, Schema, field};
 
 /// The feature.
@@ -32,13 +33,7 @@ impl Schema for Settings {
     const FEATURE: &'static str = "coach";
     const GROUP: &'static str = "gpt";
     const FIELDS: &'static [Field] = &[
-        field(
-            "model",
-            "The language model; none is the operator's choice",
-            Kind::Text { max_chars: 100, suggestions: MODELS },
-        )
-        .optional()
-        .alone(),
-        field("temperature", "From 0, always the same, to 2, full of surprises", Kind::Number { min: 0.0, max: 2.0 }),
+        field("model", msg!(coach_set_model), Kind::Text { max_chars: 100, suggestions: MODELS }).optional().alone(),
+        field("temperature", msg!(coach_set_temperature), Kind::Number { min: 0.0, max: 2.0 }),
     ];
 }

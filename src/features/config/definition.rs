@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 use twilight_model::application::command::{Command, CommandOption, CommandType};
 use twilight_model::guild::Permissions;
 
-use crate::feature;
+use crate::feature::{self, names};
+use crate::said;
 use crate::settings::{Declared, Field, Kind};
+use crate::words::{Said, Say};
 
 /// The option of a subcommand that sets one thing.
 pub(super) const VALUE: &str = "value";
@@ -24,40 +26,53 @@ const NUMBER: u8 = 10;
 /// The command for these settings.
 pub(super) fn command(all: &[Declared]) -> Command {
     let groups: Vec<Value> = all.iter().map(|it| json!({"name": it.group, "value": it.group})).collect();
-    let group = json!({"type": STRING, "name": "group", "description": "Of what", "choices": groups});
-    let suggested = |name: &str, about: &str| json!([{"type": STRING, "name": name, "description": about, "required": true, "autocomplete": true}]);
+    let group = || {
+        let option = json!({"type": STRING, "name": "group", "choices": groups});
+        json!([names::named(names::describe(option, &said!(config_group_option_hint)))])
+    };
+    let suggested = |name: &str, about: Said| {
+        let option = json!({"type": STRING, "name": name, "required": true, "autocomplete": true});
+        json!([names::named(names::describe(option, &about))])
+    };
+    let subcommand = |name: &str, about: Said, options| names::named(subcommand(name, &about, options));
     let mut options = vec![
-        subcommand("show", "Show what is set", json!([group])),
-        subcommand("start", "Set up the most important things, step by step", json!([])),
-        subcommand("history", "Show who changed what", json!([group])),
-        subcommand("rollback", "Undo one change", suggested("change", "Its number or what it was about")),
-        subcommand("reset", "Go back to the default", suggested("setting", "Which, or all of a group")),
+        subcommand("show", said!(config_show_about_hint), group()),
+        subcommand("start", said!(config_start_about_hint), json!([])),
+        subcommand("history", said!(config_history_about_hint), group()),
+        subcommand(
+            "rollback",
+            said!(config_rollback_about_hint),
+            suggested("change", said!(config_change_option_hint)),
+        ),
+        subcommand("reset", said!(config_reset_about_hint), suggested("setting", said!(config_setting_option_hint))),
     ];
     options.extend(all.iter().map(of_group));
     let options: Vec<CommandOption> =
         serde_json::from_value(Value::Array(options)).expect("the options are as Discord describes them");
     // Admins without this permission see the command where a server's owner gives it to them.
     let permissions = Some(Permissions::MANAGE_GUILD);
-    feature::definition(CommandType::ChatInput, "config", "Set me up for this server (admins)", permissions, options)
+    feature::definition(CommandType::ChatInput, "config", permissions, options)
 }
 
 fn of_group(declared: &Declared) -> Value {
     let named = |field: &Field| option(field, &field.option_name());
-    let about = format!("Set one or more of: {}", declared.group);
-    let mut subcommands = vec![subcommand("set", &about, declared.fields.iter().map(named).collect())];
+    let about = said!(config_set_about_hint, group = declared.group);
+    let set = subcommand("set", &about, declared.fields.iter().map(named).collect());
+    let mut subcommands = vec![names::named(set)];
     for field in declared.fields.iter().filter(|field| field.alone) {
         let name = format!("set-{}", field.option_name());
-        subcommands.push(subcommand(&name, field.about, json!([option(field, VALUE)])));
+        subcommands.push(subcommand(&name, &field.about.said(), json!([option(field, VALUE)])));
     }
-    json!({"type": GROUP, "name": declared.group, "description": format!("Settings of {}", declared.group), "options": subcommands})
+    let group = json!({"type": GROUP, "name": declared.group, "options": subcommands});
+    names::describe(group, &said!(config_group_about_hint, group = declared.group))
 }
 
-fn subcommand(name: &str, about: &str, options: Value) -> Value {
-    json!({"type": SUBCOMMAND, "name": name, "description": about, "options": options})
+fn subcommand(name: &str, about: &Said, options: Value) -> Value {
+    names::describe(json!({"type": SUBCOMMAND, "name": name, "options": options}), about)
 }
 
 fn option(field: &Field, name: &str) -> Value {
-    let mut option = json!({"name": name, "description": field.about, "type": STRING, "required": false});
+    let mut option = names::describe(json!({"name": name, "type": STRING, "required": false}), &field.about.said());
     match field.kind {
         Kind::Channel { types, .. } => {
             option["type"] = json!(CHANNEL);
@@ -74,8 +89,7 @@ fn option(field: &Field, name: &str) -> Value {
         }
         Kind::Boolean => option["type"] = json!(BOOLEAN),
         Kind::Choice(choices) => {
-            let choices = choices.iter().map(|(value, label)| json!({"name": label, "value": value}));
-            option["choices"] = choices.collect();
+            option["choices"] = choices.iter().map(|(value, label)| names::choice(value, &label.said())).collect();
         }
         Kind::Text { max_chars, suggestions } => {
             option["max_length"] = json!(max_chars);

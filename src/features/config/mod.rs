@@ -12,10 +12,12 @@ use serde::{Deserialize, Serialize};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::feature::{Erasure, Feature, TypedLine, outdated_command};
-use crate::interactions::{Context, Reply, Say};
+use crate::interactions::{Context, Reply};
 use crate::operations::settings::{self, Given, Refusal};
 use crate::settings::{Declared, How, System};
 use crate::ui::{Choice, Message, custom_id::digest};
+use crate::words::{Language, Msg, Say};
+use crate::{msg, said};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -102,10 +104,7 @@ async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<De
 /// Sets what was given, all of it or nothing.
 async fn set(cx: &Context, acting: &Acting, declared: &Declared, options: &[(String, String)]) -> Result<Reply> {
     if options.is_empty() {
-        return Err(Error::user(format!(
-            "Say what to set, as in `/config {0} set …`; see what there is with `/config show group:{0}`.",
-            declared.group
-        )));
+        return Err(Error::user(said!(config_nothing_given, group = declared.group)));
     }
     let mut values = Vec::new();
     for (name, text) in options {
@@ -117,33 +116,33 @@ async fn set(cx: &Context, acting: &Acting, declared: &Declared, options: &[(Str
 
 async fn change(cx: &Context, acting: &Acting, declared: &Declared, values: &[(&str, Given)]) -> Result<Reply> {
     let done = settings::change(&cx.app, acting, declared, values, How::Slash).await?;
-    Ok(changed(declared, done, "That is how it was; nothing has changed."))
+    Ok(changed(cx.language, declared, done, msg!(config_unchanged)))
 }
 
 /// Tells what is different now.
-fn changed(declared: &Declared, done: settings::Done, unchanged: &str) -> Reply {
-    let mut lines = words::changed_lines(declared, &done);
+fn changed(language: Language, declared: &Declared, done: settings::Done, unchanged: Msg) -> Reply {
+    let mut lines = words::changed_lines(language, declared, &done);
     if done.made.is_empty() {
-        lines.insert(0, unchanged.to_owned());
+        lines.insert(0, unchanged.say(language));
     }
     Message::new(lines.join("\n")).ephemeral(true).into()
 }
 
 async fn roll_back(cx: &Context, acting: &Acting, all: &[Declared], number: &str) -> Result<Reply> {
-    let unknown = |_| Error::User(Refusal::NoSuchChange.say());
+    let unknown = |_| Error::User(Refusal::NoSuchChange.said());
     let id: i64 = number.trim().trim_start_matches('#').parse().map_err(unknown)?;
     let (declared, done) = settings::roll_back(&cx.app, acting, all, id).await?;
-    let unchanged = "It is so already, or was changed again just now; see `/config history`.";
-    Ok(changed(declared, done, unchanged))
+    let unchanged = msg!(config_not_rolled_back);
+    Ok(changed(cx.language, declared, done, unchanged))
 }
 
 /// Resets one setting, or all of a feature.
 async fn reset(cx: &Context, acting: &Acting, all: &[Declared], named: &str) -> Result<Reply> {
     let (group, name) = named.trim().split_once(' ').map_or((named.trim(), None), |(group, name)| (group, Some(name)));
-    let unknown = || Error::User(Refusal::NoSuchSetting.say());
+    let unknown = || Error::User(Refusal::NoSuchSetting.said());
     let declared = all.iter().find(|it| it.group == group).ok_or_else(unknown)?;
     let done = settings::reset(&cx.app, acting, declared, name.map(str::trim)).await?;
-    Ok(changed(declared, done, "That is how it was; nothing has changed."))
+    Ok(changed(cx.language, declared, done, msg!(config_unchanged)))
 }
 
 async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Vec<Choice>> {

@@ -8,8 +8,10 @@ use crate::error::Result;
 use crate::interactions::Context;
 use crate::operations::settings::{self, Set, words::shown};
 use crate::operations::words::changer;
+use crate::say;
 use crate::settings::{Changed, Declared, Field, Kind};
 use crate::ui::{Choice, Message, button, custom_id::digest, embed, footer};
+use crate::words::Language;
 
 /// Changes on one page of the history.
 const PAGE: i64 = 10;
@@ -22,35 +24,52 @@ pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: 
     let page = page.min(all.len() - 1);
     let declared = &all[page];
     let Set { stored, latest, left_alone } = settings::show(&cx.app, acting, declared).await?;
+    let language = cx.language;
     let mut lines: Vec<String> = Vec::new();
     for field in &declared.fields {
         let name = field.option_name();
         let default = field.show(declared.default(field));
         lines.push(match stored.get(field.name) {
-            None => format!("`{name}` → {default} · default"),
+            None => say!(language, config_show_default, name, value = default),
             Some(value) if field.accepts(value) => {
                 let set = latest.iter().find(|changed| changed.key == field.name && changed.new.is_some());
-                let by = set.map(|it| format!(" by {} <t:{}:R>", changer(it), it.at.as_second())).unwrap_or_default();
-                format!("`{name}` → **{}** · set{by}", field.show(value))
+                let value = field.show(value);
+                match set {
+                    Some(set) => {
+                        let (who, at) = (changer(set), set.at.as_second());
+                        say!(language, config_show_set_by, name, value, who, at = at.to_string())
+                    }
+                    None => say!(language, config_show_set, name, value),
+                }
             }
             Some(value) => {
-                format!("`{name}` → {default} · ⚠️ `{}` is stored and does not fit; set it anew", quoted(value))
+                say!(language, config_show_unfit, name, default, stored = quoted(value))
             }
         });
     }
     let unknown = stored.iter().filter(|(key, _)| !declared.fields.iter().any(|field| field.name == *key));
-    lines.extend(unknown.map(|(key, value)| {
-        format!("⚠️ `{}` → `{}` is stored and not known any more", key.replace('`', "'"), quoted(value))
-    }));
-    lines.extend(left_alone.map(words::disabled_channel));
-    let mut shown = embed(format!("Settings: {}", declared.group), lines.join("\n"));
-    shown.footer = Some(footer(format!("Page {} of {}", page + 1, all.len())));
+    lines.extend(
+        unknown.map(|(key, value)| {
+            say!(language, config_show_unknown, name = key.replace('`', "'"), stored = quoted(value))
+        }),
+    );
+    lines.extend(left_alone.map(|channel| words::disabled_channel(language, channel)));
+    let mut shown = embed(say!(language, config_show_title, group = declared.group), lines.join("\n"));
+    shown.footer = Some(footer(say!(language, config_page, page = page + 1, count = all.len())));
     let mut row = Vec::new();
     if page > 0 {
-        row.push(button(ButtonStyle::Secondary, "Previous", cx.id(&Action::Show { page: page - 1 })?));
+        row.push(button(
+            ButtonStyle::Secondary,
+            say!(language, config_previous_button),
+            cx.id(&Action::Show { page: page - 1 })?,
+        ));
     }
     if page + 1 < all.len() {
-        row.push(button(ButtonStyle::Secondary, "Next", cx.id(&Action::Show { page: page + 1 })?));
+        row.push(button(
+            ButtonStyle::Secondary,
+            say!(language, config_next_button),
+            cx.id(&Action::Show { page: page + 1 })?,
+        ));
     }
     Ok(Message::default().embed(shown).row(row).ephemeral(true))
 }
@@ -63,26 +82,27 @@ pub(super) async fn history(
     declared: Option<&Declared>,
     page: i64,
 ) -> Result<Message> {
+    let language = cx.language;
     let (changes, more) = settings::history(&cx.app, acting, declared, page.saturating_mul(PAGE), PAGE).await?;
-    let lines: Vec<String> = changes.iter().map(|changed| recorded(all, changed)).collect();
-    let text = if lines.is_empty() { "Nothing was changed.".to_owned() } else { lines.join("\n") };
+    let lines: Vec<String> = changes.iter().map(|changed| recorded(language, all, changed)).collect();
+    let text = if lines.is_empty() { say!(language, config_history_none) } else { lines.join("\n") };
     let mut row = Vec::new();
     let turn = |page| Action::History { group: declared.map(|declared| digest(declared.group)), page };
     if page > 0 {
-        row.push(button(ButtonStyle::Secondary, "Newer", cx.id(&turn(page - 1))?));
+        row.push(button(ButtonStyle::Secondary, say!(language, config_newer_button), cx.id(&turn(page - 1))?));
     }
     if more {
-        row.push(button(ButtonStyle::Secondary, "Older", cx.id(&turn(page + 1))?));
+        row.push(button(ButtonStyle::Secondary, say!(language, config_older_button), cx.id(&turn(page + 1))?));
     }
-    Ok(Message::default().embed(embed("Who changed what", text)).row(row).ephemeral(true))
+    Ok(Message::default().embed(embed(say!(language, config_history_title), text)).row(row).ephemeral(true))
 }
 
-fn recorded(all: &[Declared], changed: &Changed) -> String {
+fn recorded(language: Language, all: &[Declared], changed: &Changed) -> String {
     let declared = all.iter().find(|it| it.feature == changed.feature);
     let field = declared.and_then(|declared| declared.fields.iter().find(|field| field.name == changed.key));
     let show = |value: &Option<serde_json::Value>| match (value, field) {
-        (None, _) => "default".to_owned(),
-        (Some(value), Some(field)) => shown(field, value),
+        (None, _) => say!(language, config_history_default),
+        (Some(value), Some(field)) => shown(language, field, value),
         (Some(value), None) => format!("`{}`", quoted(value)),
     };
     let name = field.map_or_else(|| changed.key.clone(), Field::option_name);
@@ -91,7 +111,7 @@ fn recorded(all: &[Declared], changed: &Changed) -> String {
         "`#{}` <t:{}:f> {} · {group} `{name}`: {} → {} ({})",
         changed.id,
         changed.at.as_second(),
-        changer(changed),
+        language.say(&changer(changed)),
         show(&changed.old),
         show(&changed.new),
         changed.how.name()
@@ -117,7 +137,7 @@ pub(super) async fn suggest_settings(cx: &Context, acting: &Acting, all: &[Decla
         let set = declared.fields.iter().filter(|field| stored.contains_key(field.name));
         let set: Vec<String> = set.map(|field| format!("{} {}", declared.group, field.option_name())).collect();
         if !set.is_empty() {
-            let name = format!("{} (all of it)", declared.group);
+            let name = say!(cx.language, config_all_of_option, group = declared.group);
             choices.push(Choice { name, value: declared.group.to_owned() });
         }
         choices.extend(set.into_iter().map(|name| Choice { value: name.clone(), name }));

@@ -7,10 +7,12 @@ use twilight_model::channel::message::component::{ButtonStyle, SelectMenu, Selec
 use super::{Action, words};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, Say};
+use crate::interactions::{Context, Reply};
 use crate::operations::settings::{self, Given, Refusal};
 use crate::settings::{Declared, Field, How, Kind};
 use crate::ui::{Message, button, custom_id::digest, embed, footer};
+use crate::words::{Language, Say};
+use crate::{msg, said, say};
 
 fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
     all.iter()
@@ -45,16 +47,16 @@ pub(super) async fn take_choice(
 ) -> Result<Reply> {
     let step = position(all, at)?;
     let (declared, field) = steps(all)[step];
-    let chosen = values.first().ok_or_else(|| Error::user("Choose one in the menu, or skip this step."))?;
+    let chosen = values.first().ok_or_else(|| Error::user(said!(config_choose_or_skip)))?;
     let given = [(field.name, Given::Text(chosen.clone()))];
     let done = match settings::change(&cx.app, acting, declared, &given, How::Wizard).await {
         Ok(done) => done,
         Err(Failure::Refused(why @ Refusal::Unfit(_))) => {
-            return Ok(Reply::Update(screen(cx, acting, all, step, Some(why.say())).await?));
+            return Ok(Reply::Update(screen(cx, acting, all, step, Some(why.say(cx.language))).await?));
         }
         Err(failure) => return Err(failure.into()),
     };
-    show_next_step(cx, acting, all, at, Some(words::changed_lines(declared, &done).join("\n"))).await
+    show_next_step(cx, acting, all, at, Some(words::changed_lines(cx.language, declared, &done).join("\n"))).await
 }
 
 /// Shows the step after `at`, or the end.
@@ -71,8 +73,8 @@ pub(super) async fn show_next_step(
     if step.is_some() {
         return Ok(Reply::Update(screen(cx, acting, all, next, told).await?));
     }
-    let text = "That was all. See everything with `/config show`, and change it with `/config … set`.";
-    Ok(Reply::Update(Message::new(told.unwrap_or_default()).embed(embed("You are set up", text))))
+    let done = embed(say!(cx.language, config_start_done_title), say!(cx.language, config_start_done));
+    Ok(Reply::Update(Message::new(told.unwrap_or_default()).embed(done)))
 }
 
 /// Ends here for now.
@@ -81,7 +83,7 @@ pub(super) async fn end_setup(cx: &Context, acting: &Acting, all: &[Declared], a
     let steps = steps(all);
     settings::remember_step(&cx.app, acting, Some(steps[step])).await?;
     let count = steps.len();
-    Ok(Reply::Update(Message::new(format!("Stopped at step {} of {count}; `/config start` goes on there.", step + 1))))
+    Ok(Reply::Update(Message::new(say!(cx.language, config_start_stopped, step = step + 1, count))))
 }
 
 async fn screen(cx: &Context, acting: &Acting, all: &[Declared], step: usize, told: Option<String>) -> Result<Message> {
@@ -89,22 +91,23 @@ async fn screen(cx: &Context, acting: &Acting, all: &[Declared], step: usize, to
     let (declared, field) = *steps.get(step).ok_or_else(steps_have_changed)?;
     let stored = settings::stored(&cx.app, acting, declared).await?;
     let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
-    let text = format!("{}.\nNow: {}", field.about, field.show(now));
+    let language = cx.language;
+    let text = say!(language, config_start_now, about = field.about, value = field.show(now));
     let mut shown = embed(format!("{} {}", declared.group, field.option_name()), text);
-    shown.footer = Some(footer(format!("Step {} of {}", step + 1, steps.len())));
+    shown.footer = Some(footer(say!(language, config_start_step, step = step + 1, count = steps.len())));
     let message = Message::new(told.unwrap_or_default()).embed(shown);
     let at = step_digest(declared, field);
-    Ok(message.row(vec![menu(field, cx.id(&Action::Choose { at })?)]).row(vec![
-        button(ButtonStyle::Secondary, "Skip", cx.id(&Action::Skip { at })?),
-        button(ButtonStyle::Secondary, "Stop here", cx.id(&Action::Stop { at })?),
+    Ok(message.row(vec![menu(language, field, cx.id(&Action::Choose { at })?)]).row(vec![
+        button(ButtonStyle::Secondary, say!(language, config_skip_button), cx.id(&Action::Skip { at })?),
+        button(ButtonStyle::Secondary, say!(language, config_stop_button), cx.id(&Action::Stop { at })?),
     ]))
 }
 
-fn menu(field: &Field, custom_id: String) -> Component {
+fn menu(language: Language, field: &Field, custom_id: String) -> Component {
     let (kind, channel_types, placeholder) = match field.kind {
-        Kind::Channel { types, .. } => (SelectMenuType::Channel, Some(types.to_vec()), "Choose a channel"),
+        Kind::Channel { types, .. } => (SelectMenuType::Channel, Some(types.to_vec()), msg!(config_channel_menu)),
         // `wiring.rs` checks that nothing else is asked for.
-        _ => (SelectMenuType::Role, None, "Choose a role"),
+        _ => (SelectMenuType::Role, None, msg!(config_role_menu)),
     };
     Component::SelectMenu(SelectMenu {
         channel_types,
@@ -116,11 +119,11 @@ fn menu(field: &Field, custom_id: String) -> Component {
         max_values: None,
         min_values: None,
         options: None,
-        placeholder: Some(placeholder.to_owned()),
+        placeholder: Some(placeholder.say(language)),
         required: None,
     })
 }
 
 fn steps_have_changed() -> Error {
-    Error::user("The steps have changed; begin again with `/config start`.")
+    Error::user(said!(config_steps_changed))
 }

@@ -5,84 +5,81 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use crate::acting::{Lack, NotAdmin};
-use crate::interactions::Say;
 use crate::operations::settings::{Done, Refusal, Unfit, Why, words};
 use crate::settings::Declared;
+use crate::words::{Language, Msg, Said, Say};
+use crate::{msg, said, say};
 
 impl Say for Refusal {
-    fn say(&self) -> String {
+    fn said(&self) -> Said {
         match self {
-            Refusal::NotAdmin => NotAdmin.say(),
-            Refusal::NoSuchSetting => {
-                "There is no such setting; pick one that is suggested, or see `/config show`.".to_owned()
+            Refusal::NotAdmin => NotAdmin.said(),
+            Refusal::NoSuchSetting => said!(config_no_such_setting),
+            Refusal::Unfit(unfit) => Said::lines(unfit.iter().map(why).collect()),
+            Refusal::NoSuchChange => said!(config_no_such_change),
+            Refusal::SettingGone => said!(config_setting_gone),
+            Refusal::ChangedSince { change, latest, group, field } => {
+                said!(
+                    config_changed_since,
+                    name = field.option_name(),
+                    change = *change,
+                    latest = *latest,
+                    group = *group
+                )
             }
-            Refusal::Unfit(unfit) => unfit.iter().map(why).collect::<Vec<_>>().join("\n"),
-            Refusal::NoSuchChange => {
-                "There is no such change; pick one that is suggested, or see `/config history`.".to_owned()
-            }
-            Refusal::SettingGone => "That setting does not exist any more.".to_owned(),
-            Refusal::ChangedSince { change, latest, group, field } => format!(
-                "`{}` was changed again after #{change}, in #{latest}; roll that back first, or set it with `/config \
-                 {group} set`.",
-                field.option_name()
-            ),
             Refusal::OldUnfit { change, group, unfit } => old_unfit(*change, group, unfit),
         }
     }
 }
 
-fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> String {
+fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> Said {
     let name = unfit.field.option_name();
     match &unfit.why {
-        Why::Lack(Lack::Unknown { channel }) => format!(
-            "<#{channel}>, which `{name}` was before #{change}, is gone or hidden from me; set another with `/config \
-             {group} set`."
-        ),
+        Why::Lack(Lack::Unknown { channel }) => {
+            said!(config_old_channel_gone, channel = *channel, name, change, group)
+        }
         Why::Lack(Lack::Permissions { .. }) | Why::NotGrantable { .. } => why(unfit),
         Why::Misfit(_) | Why::ChannelType { .. } | Why::UnknownRole | Why::Everyone => {
-            format!("What `{name}` was before #{change} is not allowed any more; set it with `/config {group} set`.")
+            said!(config_old_unfit, name, change, group)
         }
     }
 }
 
 /// Why a setting may not have a value.
-fn why(unfit: &Unfit) -> String {
+fn why(unfit: &Unfit) -> Said {
     let name = unfit.field.option_name();
     match &unfit.why {
-        Why::Misfit(misfit) => misfit.say(),
-        Why::Lack(Lack::Unknown { .. }) => format!("`{name}` is a channel of this server; pick one from the list."),
-        Why::Lack(lack @ Lack::Permissions { .. }) => lack.say(),
+        Why::Misfit(misfit) => misfit.said(),
+        Why::Lack(Lack::Unknown { .. }) => said!(config_not_a_channel, name),
+        Why::Lack(lack @ Lack::Permissions { .. }) => lack.said(),
         Why::ChannelType { types } => {
-            let wanted: Vec<&str> = types.iter().map(|kind| channel_type(*kind)).collect();
-            format!("`{name}` takes {}; pick one from the list.", wanted.join(" or "))
+            let types = types.iter().map(|kind| Said::from(channel_type(*kind)));
+            let types = types.reduce(|left, right| said!(config_or, left, right));
+            said!(config_channel_type, name, types = types.unwrap_or(msg!(config_other_channel).into()))
         }
-        Why::UnknownRole => format!("`{name}` is a role of this server; pick one from the list."),
-        Why::Everyone => format!("`{name}` cannot be @everyone; pick another role."),
-        Why::NotGrantable { role } => {
-            format!("I cannot give <@&{role}>: move my role above it in the server's settings, or pick another.")
-        }
+        Why::UnknownRole => said!(config_not_a_role, name),
+        Why::Everyone => said!(config_everyone, name),
+        Why::NotGrantable { role } => said!(config_not_grantable, role = *role),
     }
 }
 
 /// What is different now, a line each, and a log channel that cannot be reached.
-pub(super) fn changed_lines(declared: &Declared, done: &Done) -> Vec<String> {
-    let made = done.made.iter().map(|made| words::made(declared, made));
-    made.chain(done.refusing.map(disabled_channel)).collect()
+pub(super) fn changed_lines(language: Language, declared: &Declared, done: &Done) -> Vec<String> {
+    let made = done.made.iter().map(|made| words::made(language, declared, made));
+    made.chain(done.refusing.map(|channel| disabled_channel(language, channel))).collect()
 }
 
 /// A type of channel, with its article.
-fn channel_type(kind: ChannelType) -> &'static str {
+fn channel_type(kind: ChannelType) -> Msg {
     match kind {
-        ChannelType::GuildText => "a text channel",
-        ChannelType::GuildAnnouncement => "an announcement channel",
-        ChannelType::GuildCategory => "a category",
-        _ => "another type of channel",
+        ChannelType::GuildText => msg!(config_text_channel),
+        ChannelType::GuildAnnouncement => msg!(config_announcement_channel),
+        ChannelType::GuildCategory => msg!(config_category),
+        _ => msg!(config_other_channel),
     }
 }
 
 /// The sentence about a log channel that refuses us.
-pub(super) fn disabled_channel(channel: Id<ChannelMarker>) -> String {
-    format!(
-        "⚠️ I may not write in <#{channel}> and have stopped to report there; set `/config system set log-channel` anew."
-    )
+pub(super) fn disabled_channel(language: Language, channel: Id<ChannelMarker>) -> String {
+    say!(language, config_log_channel_refuses, channel)
 }

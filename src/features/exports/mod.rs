@@ -27,6 +27,7 @@ use crate::interactions::{Context, Reply};
 use crate::log_channel::Level;
 use crate::settings::System;
 use crate::ui::Message;
+use crate::{said, say};
 use file::Pack;
 use span::span;
 
@@ -64,23 +65,21 @@ fn command(all: &[ExportEntry]) -> Command {
     let options = all.iter().map(|entry| subcommand(&entry.table)).collect();
     let options: Vec<CommandOption> =
         serde_json::from_value(Value::Array(options)).expect("the options are as Discord describes them");
-    let about = "Take this server's data with you, as CSV (admins)";
-    feature::definition(CommandType::ChatInput, "export", about, Some(Permissions::MANAGE_GUILD), options)
+    feature::definition(CommandType::ChatInput, "export", Some(Permissions::MANAGE_GUILD), options)
 }
 
+/// What is said of it is found by its path.
 fn subcommand(table: &Table) -> Value {
-    let day = |name: &str, about: &str| json!({"type": STRING, "name": name, "description": about, "max_length": 20});
+    let day = |name: &str| json!({"type": STRING, "name": name, "description": "", "max_length": 20});
     let mut options = Vec::new();
     if table.dated {
-        options.push(day("from", "The first day, such as 2027-03-01 or 1/3/2027"));
-        options.push(day("to", "The last day, such as 2027-03-31 or 31/3/2027"));
+        options.extend([day("from"), day("to")]);
     }
     options.extend(table.choice.map(|choice| {
-        let values = choice.values.iter().map(|(value, label)| json!({"name": label, "value": value}));
-        let values: Vec<Value> = values.collect();
-        json!({"type": STRING, "name": choice.name, "description": choice.about, "choices": values})
+        let values: Vec<Value> = choice.values.iter().map(|value| json!({"name": value, "value": value})).collect();
+        json!({"type": STRING, "name": choice.name, "description": "", "choices": values})
     }));
-    json!({"type": SUBCOMMAND, "name": table.name, "description": table.about, "options": options})
+    json!({"type": SUBCOMMAND, "name": table.name, "description": "", "options": options})
 }
 
 /// What is to be exported, and into files of which size.
@@ -101,7 +100,7 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     let zone = system.time_zone.time_zone();
     let (from, to) = span(line.get("from"), line.get("to"), &zone).map_err(Failure::Refused)?;
     let choice = table.choice.and_then(|choice| line.get(choice.name)).map(str::to_owned);
-    let known = |value: &String| table.choice.is_some_and(|it| it.values.iter().any(|(known, _)| known == value));
+    let known = |value: &String| table.choice.is_some_and(|it| it.values.contains(&value.as_str()));
     if choice.as_ref().is_some_and(|value| !known(value)) {
         return Err(outdated_command());
     }
@@ -109,7 +108,7 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     let work = Work { table: table.name.to_owned(), from, to, choice, limit };
     let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
-    recorder.write(&mut *tx, &cx.did(Level::Warning, "📤 Data was exported", table.name)).await?;
+    recorder.write(&mut *tx, &cx.did(Level::Warning, say!(recorder.language(), exports_logged), table.name)).await?;
     let reply = cx.promise(&mut *tx, &work).await?;
     tx.commit().await?;
     cx.post_log();
@@ -121,7 +120,7 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
     let entry = all.iter().find(|entry| entry.table.name == work.table).ok_or_else(outdated_command)?;
     let Table { name, columns, .. } = entry.table;
     // Each takes as much of this server's time as there is; side by side they would all be late.
-    promise.wait_for_earlier("exports", "Another export of this server is being made; yours follows it.").await?;
+    promise.wait_for_earlier("exports", &said!(exports_follows)).await?;
     let Work { from, to, choice, limit, .. } = work;
     let wanted = Wanted { guild: promise.guild, from, to, choice, now: promise.now };
     let (rows, mut taken) = Rows::channel();
@@ -144,21 +143,12 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
         anyhow::Ok((count, sent.files))
     };
     let ((), (count, files)) = tokio::try_join!(exporting, packing)?;
-    let rows = match count {
-        1 => "1 row".to_owned(),
-        count => format!("{count} rows"),
+    let said = match files {
+        0 | 1 => said!(exports_done, name, count),
+        2..=MAX_FILES => said!(exports_done_files, name, count, files),
+        _ => said!(exports_too_many, name, count, shown = MAX_FILES, files),
     };
-    let mut text = format!("{name}: {rows}.");
-    if files > 1 {
-        text.push_str(&format!(" It takes {files} files, each with its own first line."));
-    }
-    if files > MAX_FILES {
-        text = format!(
-            "{name}: {rows}, which is more than one message holds; here are the first {MAX_FILES} files of {files}. Ask \
-             for the rest with `from` and `to`."
-        );
-    }
-    Ok(Message::new(text))
+    Ok(Message::new(promise.language.say(&said)))
 }
 
 /// The files that Discord has so far.

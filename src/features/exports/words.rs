@@ -1,16 +1,15 @@
 //! What is said about exports.
 
 use super::span::Refusal;
-use crate::interactions::Say;
+use crate::said;
 use crate::ui::plain;
+use crate::words::{Said, Say};
 
 impl Say for Refusal {
-    fn say(&self) -> String {
+    fn said(&self) -> Said {
         match self {
-            Refusal::NoDay { text } => {
-                format!("“{}” is no day; write it like 2027-03-31 or 31/3/2027.", plain(text))
-            }
-            Refusal::WrongOrder => "The first day comes after the last one; swap `from` and `to`.".to_owned(),
+            Refusal::NoDay { text } => said!(exports_no_day, text = plain(text)),
+            Refusal::WrongOrder => said!(exports_swapped),
         }
     }
 }

@@ -121,7 +121,7 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
         }
         Faq::Synonyms(_) => {
             let form = SynonymForm::from(&knowledge::synonyms(&cx.app, acting).await?[..]);
-            Ok(Modal::new("Synonyms", cx.form_id::<SynonymForm>(&Seen::of(&form))?, &form)?.into())
+            Ok(Modal::new(cx.language, "Synonyms", cx.form_id::<SynonymForm>(&Seen::of(&form))?, &form)?.into())
         }
         Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
         Faq::Search(_) | Faq::View(_) | Faq::List(_) => unreachable!("these are answered for everybody"),

@@ -9,7 +9,6 @@ const PAGE: i64 = 200;
 /// What is exported of an entry.
 pub(super) const TABLE: Table = Table {
     name: "faq",
-    about: "The entries of the FAQ; they can be imported again",
     columns: &[
         "number",
         "title",

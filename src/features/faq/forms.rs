@@ -17,6 +17,7 @@ use crate::ui::{
     form::{Field, Form, Modal, Style},
     plain,
 };
+use crate::words::Msg;
 
 /// Which entry a form is about, and what of it was seen.
 #[derive(Debug, Serialize, Deserialize)]
@@ -40,40 +41,40 @@ impl Form for EntryForm {
     const FIELDS: &'static [Field] = &[
         Field {
             name: "title",
-            label: "Question",
-            hint: "As members would ask it",
+            label: Msg::verbatim("Question"),
+            hint: Some(Msg::verbatim("As members would ask it")),
             style: Style::Line,
             max_chars: TITLE_CHARS,
             required: true,
         },
         Field {
             name: "answer",
-            label: "Answer",
-            hint: "Markdown works",
+            label: Msg::verbatim("Answer"),
+            hint: Some(Msg::verbatim("Markdown works")),
             style: Style::Paragraph,
             max_chars: ANSWER_CHARS,
             required: true,
         },
         Field {
             name: "keywords",
-            label: "Keywords",
-            hint: "Other words for it, separated by commas",
+            label: Msg::verbatim("Keywords"),
+            hint: Some(Msg::verbatim("Other words for it, separated by commas")),
             style: Style::Line,
             max_chars: KEYWORDS_CHARS,
             required: false,
         },
         Field {
             name: "category",
-            label: "Category",
-            hint: "",
+            label: Msg::verbatim("Category"),
+            hint: None,
             style: Style::Line,
             max_chars: CATEGORY_CHARS,
             required: false,
         },
         Field {
             name: "source",
-            label: "Source",
-            hint: "A link to where more is to be read",
+            label: Msg::verbatim("Source"),
+            hint: Some(Msg::verbatim("A link to where more is to be read")),
             style: Style::Line,
             max_chars: SOURCE_CHARS,
             required: false,
@@ -91,8 +92,8 @@ impl Form for SynonymForm {
     const NAME: &'static str = "synonyms";
     const FIELDS: &'static [Field] = &[Field {
         name: "groups",
-        label: "Words that mean the same",
-        hint: "One group a line, separated by commas: refund, money back, terugbetaling",
+        label: Msg::verbatim("Words that mean the same"),
+        hint: Some(Msg::verbatim("One group a line, separated by commas: refund, money back, terugbetaling")),
         style: Style::Paragraph,
         max_chars: SYNONYMS_CHARS,
         required: false,
@@ -117,7 +118,7 @@ pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result
             let edit = |stored: &Draft| seen.merge(&EntryForm::from(stored), &form).map(Draft::from);
             let changed = knowledge::change(&cx.app, &acting, number, edit).await;
             let changed = changed.map_err(|failure| match failure {
-                Failure::Refused(Refusal::NoSuchEntry) => Error::User(removed_meanwhile()),
+                Failure::Refused(Refusal::NoSuchEntry) => Error::user(removed_meanwhile()),
                 failure => failure.into(),
             });
             (changed?, "Changed")
@@ -142,7 +143,7 @@ pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) ->
 }
 
 pub(super) fn entry_form(cx: &Context, title: &str, target: &Target, form: &EntryForm) -> Result<Modal> {
-    Ok(Modal::new(title, cx.form_id::<EntryForm>(target)?, form)?)
+    Ok(Modal::new(cx.language, title, cx.form_id::<EntryForm>(target)?, form)?)
 }
 
 impl From<&[Vec<String>]> for SynonymForm {

@@ -16,9 +16,9 @@ use super::words::say_misfit;
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::feature::{ImportReport, ImportRequest};
-use crate::interactions::Say;
 use crate::knowledge::{CheckedDraft, Draft, Import};
 use crate::operations::knowledge;
+use crate::words::Say;
 
 /// Entries that an import stores in one transaction; others who add entries wait that long.
 const BATCH: usize = 500;
@@ -70,7 +70,7 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
         let acting = Acting::bot(&app, request.guild, "faq", Origin::Routine, app.clock.now()).await?;
         let outcomes = knowledge::import(&app, &acting, batch, request.dry_run).await;
         let outcomes = outcomes.map_err(|failure| match failure {
-            Failure::Refused(refusal) => anyhow::anyhow!(refusal.say()),
+            Failure::Refused(refusal) => anyhow::anyhow!(refusal.said().to_string()),
             Failure::Internal(error) => error,
         })?;
         let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();

@@ -18,6 +18,7 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 use crate::app::App;
 use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, Promise};
+use crate::msg;
 use crate::settings::{self, Kind, Schema};
 use crate::ui::Message;
 
@@ -68,7 +69,7 @@ impl Default for Settings {
 impl Schema for Settings {
     const FEATURE: &'static str = "faq";
     const FIELDS: &'static [settings::Field] =
-        &[settings::field("retention_days", "For how many days I keep what people searched for", RETENTION)];
+        &[settings::field("retention_days", msg!(faq_set_retention_days), RETENTION)];
 }
 
 const RETENTION: Kind = Kind::Integer { min: 1, max: 3650 };

@@ -2,27 +2,31 @@
 
 use crate::acting::NotAdmin;
 use crate::error::Error;
-use crate::interactions::{Say, say_collision};
+use crate::interactions::say_collision;
 use crate::knowledge::{MAX_SYNONYMS, Misfit};
 use crate::operations::knowledge::Refusal;
+use crate::words::{Said, Say};
 
 impl Say for Refusal {
-    fn say(&self) -> String {
-        match self {
-            Refusal::NotAdmin => NotAdmin.say(),
-            Refusal::NoSuchEntry => {
-                "There is no such entry; pick one that is suggested while you type, or see `/faq list`.".to_owned()
+    fn said(&self) -> Said {
+        let say = || -> String {
+            match self {
+                Refusal::NotAdmin => NotAdmin.said().to_string(),
+                Refusal::NoSuchEntry => {
+                    "There is no such entry; pick one that is suggested while you type, or see `/faq list`.".to_owned()
+                }
+                Refusal::Unfit(misfit) => say_misfit(*misfit),
+                Refusal::TitleTaken { holder: Some(number) } => {
+                    format!("Entry #{number} has this question already; change that one with `/faq edit`.")
+                }
+                Refusal::TitleTaken { holder: None } => removed_meanwhile(),
+                Refusal::Collision(collision) => say_collision(collision, "`/faq edit`").to_string(),
+                Refusal::Changed { now } => {
+                    format!("Somebody has just changed #{}; look at it again with `/faq view`.", now.number)
+                }
             }
-            Refusal::Unfit(misfit) => say_misfit(*misfit),
-            Refusal::TitleTaken { holder: Some(number) } => {
-                format!("Entry #{number} has this question already; change that one with `/faq edit`.")
-            }
-            Refusal::TitleTaken { holder: None } => removed_meanwhile(),
-            Refusal::Collision(collision) => say_collision(collision, "`/faq edit`"),
-            Refusal::Changed { now } => {
-                format!("Somebody has just changed #{}; look at it again with `/faq view`.", now.number)
-            }
-        }
+        };
+        Said::Verbatim(say())
     }
 }
 
@@ -51,7 +55,7 @@ pub(super) fn say_misfit(misfit: Misfit) -> String {
 
 /// The refusal of whoever names an entry that is not there.
 pub(super) fn no_such_entry() -> Error {
-    Error::User(Refusal::NoSuchEntry.say())
+    Error::User(Refusal::NoSuchEntry.said())
 }
 
 /// The same for whoever has just changed it.

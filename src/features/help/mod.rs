@@ -1,5 +1,6 @@
 //! `/help`: every command of every feature, from the list.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
@@ -9,7 +10,9 @@ use twilight_model::guild::Permissions;
 use crate::error::Result;
 use crate::feature::{CommandEntry, Feature};
 use crate::interactions::{Context, Reply};
+use crate::say;
 use crate::ui::{Message, embed};
+use crate::words::{Language, known_languages};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -33,36 +36,58 @@ struct Help {}
 struct Line {
     /// Who sees it in Discord unless a server decides otherwise.
     permissions: Option<Permissions>,
-    text: String,
+    /// By language.
+    texts: Vec<(Language, String)>,
 }
 
 async fn help(cx: Context, _: Help, listed: Arc<Vec<Line>>) -> Result<Reply> {
     let everything = cx.acting().await?.administers();
     let visible = |line: &&Line| everything || line.permissions.is_none_or(|p| cx.member.permissions.contains(p));
-    let lines: Vec<&str> = listed.iter().filter(visible).map(|line| line.text.as_str()).collect();
-    Ok(Message::default().embed(embed("What I can do", lines.join("\n"))).ephemeral(true).into())
+    let lines: Vec<&str> = listed.iter().filter(visible).filter_map(|line| line.text(cx.language)).collect();
+    Ok(Message::default().embed(embed(say!(cx.language, help_title), lines.join("\n"))).ephemeral(true).into())
+}
+
+impl Line {
+    fn text(&self, language: Language) -> Option<&str> {
+        self.texts.iter().find(|(it, _)| *it == language).map(|(_, text)| text.as_str())
+    }
 }
 
 fn line(entry: &CommandEntry) -> Line {
     let command = &entry.definition;
-    let mut text = Vec::new();
-    match command.kind {
-        CommandType::Message => text.push(format!("Menu of a message, Apps: **{}**", command.name)),
-        CommandType::User => text.push(format!("Menu of a member, Apps: **{}**", command.name)),
-        _ => describe(&command.name, &command.description, &command.options, &mut text),
-    }
-    Line { permissions: command.default_member_permissions, text: text.join("\n") }
+    let text = |language| {
+        let name = translated(&command.name, command.name_localizations.as_ref(), language);
+        let mut text = Vec::new();
+        match command.kind {
+            CommandType::Message => text.push(say!(language, help_message_menu, name)),
+            CommandType::User => text.push(say!(language, help_member_menu, name)),
+            _ => {
+                let about = translated(&command.description, command.description_localizations.as_ref(), language);
+                describe(name, about, &command.options, language, &mut text);
+            }
+        }
+        (language, text.join("\n"))
+    };
+    Line { permissions: command.default_member_permissions, texts: known_languages().map(text).collect() }
 }
 
-fn describe(path: &str, description: &str, options: &[CommandOption], text: &mut Vec<String>) {
+/// What somebody reads of a registered text whose Discord is in this language.
+fn translated<'a>(text: &'a str, others: Option<&'a HashMap<String, String>>, language: Language) -> &'a str {
+    let theirs = others.into_iter().flatten().find(|(locale, _)| Language::of_locale(locale) == Some(language));
+    theirs.map_or(text, |(_, text)| text)
+}
+
+fn describe(path: &str, about: &str, options: &[CommandOption], language: Language, text: &mut Vec<String>) {
     let nests = |option: &&CommandOption| {
         matches!(option.kind, CommandOptionType::SubCommand | CommandOptionType::SubCommandGroup)
     };
     if !options.iter().any(|option| nests(&option)) {
-        text.push(format!("`/{path}` {description}"));
+        text.push(format!("`/{path}` {about}"));
     }
     for option in options.iter().filter(nests) {
         let nested = option.options.as_deref().unwrap_or_default();
-        describe(&format!("{path} {}", option.name), &option.description, nested, text);
+        let name = translated(&option.name, option.name_localizations.as_ref(), language);
+        let about = translated(&option.description, option.description_localizations.as_ref(), language);
+        describe(&format!("{path} {name}"), about, nested, language, text);
     }
 }

@@ -5,6 +5,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use crate::feature::Feature;
+use crate::msg;
 use crate::settings::{Field, Kind, Schema, WRITTEN_CHANNEL, field};
 
 /// The feature.
@@ -37,16 +38,12 @@ impl Default for Settings {
 impl Schema for Settings {
     const FEATURE: &'static str = "invites";
     const FIELDS: &'static [Field] = &[
-        field("channel", "Where newcomers are announced", WRITTEN_CHANNEL).optional().asked(),
-        field(
-            "message",
-            "What is said when the inviter is known",
-            Kind::Template { max_chars: 1000, placeholders: PLACEHOLDERS },
-        )
-        .alone(),
+        field("channel", msg!(invites_set_channel), WRITTEN_CHANNEL).optional().asked(),
+        field("message", msg!(invites_set_message), Kind::Template { max_chars: 1000, placeholders: PLACEHOLDERS })
+            .alone(),
         field(
             "message_without_inviter",
-            "What is said when the inviter is not known",
+            msg!(invites_set_message_without_inviter),
             Kind::Template { max_chars: 1000, placeholders: &["member", "member_name"] },
         ),
     ];

@@ -5,6 +5,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use crate::feature::Feature;
+use crate::msg;
 use crate::settings::{Field, Schema, WRITTEN_CHANNEL, field};
 
 /// The feature.
@@ -21,6 +22,5 @@ struct Settings {
 
 impl Schema for Settings {
     const FEATURE: &'static str = "privacy";
-    const FIELDS: &'static [Field] =
-        &[field("channel", "Where the privacy policy is posted", WRITTEN_CHANNEL).optional()];
+    const FIELDS: &'static [Field] = &[field("channel", msg!(privacy_set_channel), WRITTEN_CHANNEL).optional()];
 }

@@ -12,7 +12,6 @@ const PAGE: i64 = 200;
 /// What is exported of a reminder.
 pub(super) const TABLE: Table = Table {
     name: "reminders",
-    about: "Reminders with their rules, also those that are done",
     columns: &[
         "number",
         "name",

@@ -11,9 +11,9 @@ use twilight_model::util::Timestamp as ModelTimestamp;
 use super::Action;
 use crate::reminders::schedule::Fire;
 use crate::reminders::{Mentions, Reminder};
-use crate::settings::Language;
 use crate::settings::field::show_minutes;
 use crate::ui::{Message, button, custom_id, embed, footer, plain};
+use crate::words::Language;
 
 /// For how many minutes a reminder can be put off.
 const SNOOZES: [i64; 2] = [10, 60];
@@ -29,9 +29,9 @@ struct Words {
     snooze: &'static str,
 }
 
-const fn words(language: Language) -> Words {
-    match language {
-        Language::English => Words {
+fn words(language: Language) -> Words {
+    match language.code() {
+        "en" => Words {
             title: "⏰ Reminder",
             begins: "When",
             place: "Where",
@@ -40,7 +40,7 @@ const fn words(language: Language) -> Words {
             late: "⏳ This comes late; it was due",
             snooze: "In",
         },
-        Language::Dutch => Words {
+        _ => Words {
             title: "⏰ Herinnering",
             begins: "Wanneer",
             place: "Waar",

@@ -5,7 +5,6 @@ use jiff::tz::TimeZone;
 
 use crate::acting::Failure;
 use crate::error::Error;
-use crate::interactions::Say;
 use crate::operations::reminders::Refusal;
 use crate::reminders::announcement::Unclear;
 use crate::reminders::schedule::{Repeat, resolve, write_rule};
@@ -13,52 +12,56 @@ use crate::reminders::when::{self, Misread};
 use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, NAME, PLACE, SAID, Unfit};
 use crate::settings::field::show_minutes;
 use crate::ui::{limits::cut, plain};
+use crate::words::{Said, Say};
 
 impl Say for Refusal {
-    fn say(&self) -> String {
-        let sentence = match self {
-            Refusal::MayNotMake => "Only some members make reminders here; ask the staff to make this one.",
-            Refusal::NotManager => "Only the staff keeps templates; ask one of them.",
-            Refusal::NoSuchReminder => {
-                "There is no such reminder of yours; pick one that is suggested, or see `/reminder list`."
-            }
-            Refusal::Gone => "This reminder was deleted meanwhile; make another one with `/reminder add`.",
-            Refusal::Changed => "This reminder has just changed; look at it again with `/reminder show`.",
-            Refusal::TooMany { limit } => {
-                return format!(
-                    "You have as many reminders as you can have, {limit}; delete one with `/reminder delete` first."
-                );
-            }
-            Refusal::Never => "By that it would never be said; give a later end, or a shorter time ahead.",
-            Refusal::Unfit(unfit) => return say_unfit(*unfit),
-            Refusal::NoChannel => "Say in which channel, with the option `channel`.",
-            Refusal::Place(lack) => return lack.say(),
-            Refusal::ForeignSource => "That message is in another server; link to one of this server.",
-            Refusal::NotForThem => "A reminder is made for a member of this server; pick one who is here.",
-            Refusal::MayNotCallEverybody => "You may not call everybody yourself; leave that to the staff.",
-            Refusal::MayNotCall { role } => {
-                return format!("You may not call <@&{role}> yourself; leave that to the staff.");
-            }
-            Refusal::UnknownMention { .. } => "Whom you named is not in this server; pick somebody from the list.",
-            Refusal::AlreadyPaused { number, name } => {
-                return format!("#{number} **{}** is paused already.", plain(name));
-            }
-            Refusal::NotPaused { number, name } => {
-                return format!("#{number} **{}** is not paused already.", plain(name));
-            }
-            Refusal::NotCalled => "Only whom it called can put it off; make your own with `/reminder add`.",
-            Refusal::NoTemplateName => "A template needs a name; give it one.",
-            Refusal::TemplateNameTooLong { max } => {
-                return format!("The name of a template has at most {max} characters; make it shorter.");
-            }
-            Refusal::TooManyTemplates { max } => {
-                return format!(
-                    "A server has at most {max} templates; remove one with `/reminder template-remove` first."
-                );
-            }
-            Refusal::NoSuchTemplate => "There is no such template; pick one that is suggested.",
+    fn said(&self) -> Said {
+        let say = || -> String {
+            let sentence = match self {
+                Refusal::MayNotMake => "Only some members make reminders here; ask the staff to make this one.",
+                Refusal::NotManager => "Only the staff keeps templates; ask one of them.",
+                Refusal::NoSuchReminder => {
+                    "There is no such reminder of yours; pick one that is suggested, or see `/reminder list`."
+                }
+                Refusal::Gone => "This reminder was deleted meanwhile; make another one with `/reminder add`.",
+                Refusal::Changed => "This reminder has just changed; look at it again with `/reminder show`.",
+                Refusal::TooMany { limit } => {
+                    return format!(
+                        "You have as many reminders as you can have, {limit}; delete one with `/reminder delete` first."
+                    );
+                }
+                Refusal::Never => "By that it would never be said; give a later end, or a shorter time ahead.",
+                Refusal::Unfit(unfit) => return say_unfit(*unfit),
+                Refusal::NoChannel => "Say in which channel, with the option `channel`.",
+                Refusal::Place(lack) => return lack.said().to_string(),
+                Refusal::ForeignSource => "That message is in another server; link to one of this server.",
+                Refusal::NotForThem => "A reminder is made for a member of this server; pick one who is here.",
+                Refusal::MayNotCallEverybody => "You may not call everybody yourself; leave that to the staff.",
+                Refusal::MayNotCall { role } => {
+                    return format!("You may not call <@&{role}> yourself; leave that to the staff.");
+                }
+                Refusal::UnknownMention { .. } => "Whom you named is not in this server; pick somebody from the list.",
+                Refusal::AlreadyPaused { number, name } => {
+                    return format!("#{number} **{}** is paused already.", plain(name));
+                }
+                Refusal::NotPaused { number, name } => {
+                    return format!("#{number} **{}** is not paused already.", plain(name));
+                }
+                Refusal::NotCalled => "Only whom it called can put it off; make your own with `/reminder add`.",
+                Refusal::NoTemplateName => "A template needs a name; give it one.",
+                Refusal::TemplateNameTooLong { max } => {
+                    return format!("The name of a template has at most {max} characters; make it shorter.");
+                }
+                Refusal::TooManyTemplates { max } => {
+                    return format!(
+                        "A server has at most {max} templates; remove one with `/reminder template-remove` first."
+                    );
+                }
+                Refusal::NoSuchTemplate => "There is no such template; pick one that is suggested.",
+            };
+            sentence.to_owned()
         };
-        sentence.to_owned()
+        Said::Verbatim(say())
     }
 }
 
@@ -82,21 +85,24 @@ fn say_unfit(unfit: Unfit) -> String {
 }
 
 impl Say for Unclear {
-    fn say(&self) -> String {
-        let sentence = match self {
-            Unclear::NoTime => "I find no time in it; add a line such as `Time: 20:00`.",
-            Unclear::NoDate => {
-                "I find no date in it; add a line such as `Date: 25/12`, or `Days: Monday` for what comes back."
-            }
-            Unclear::Past => "Its date and time have passed; write those of the next time, with the year.",
-            Unclear::Contradiction => {
-                "Its date, days and time do not fit together; check that the weekday is that of the date."
-            }
-            Unclear::OtherZone => {
-                "Its time is in another time zone; write it in that of this server, or as UTC: `20:00 UTC`."
-            }
+    fn said(&self) -> Said {
+        let say = || -> String {
+            let sentence = match self {
+                Unclear::NoTime => "I find no time in it; add a line such as `Time: 20:00`.",
+                Unclear::NoDate => {
+                    "I find no date in it; add a line such as `Date: 25/12`, or `Days: Monday` for what comes back."
+                }
+                Unclear::Past => "Its date and time have passed; write those of the next time, with the year.",
+                Unclear::Contradiction => {
+                    "Its date, days and time do not fit together; check that the weekday is that of the date."
+                }
+                Unclear::OtherZone => {
+                    "Its time is in another time zone; write it in that of this server, or as UTC: `20:00 UTC`."
+                }
+            };
+            sentence.to_owned()
         };
-        sentence.to_owned()
+        Said::Verbatim(say())
     }
 }
 
@@ -122,7 +128,7 @@ pub(super) fn rule(repeat: &Repeat, first: DateTime) -> String {
 
 /// Why an announcement is no event.
 pub(super) fn unclear(why: Unclear) -> Error {
-    Error::User(format!("{} You can say when with the option `when`.", why.say()))
+    Error::user(format!("{} You can say when with the option `when`.", why.said()))
 }
 
 /// Why a reminder was not put off, for whoever pressed its button.

@@ -6,6 +6,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
+use crate::msg;
 use crate::settings::{Field, Kind, Schema, field};
 
 /// How tickets work in a server; what a kind says itself counts more.
@@ -69,11 +70,11 @@ const CATEGORY: Kind = Kind::Channel {
 impl Schema for Settings {
     const FEATURE: &'static str = "tickets";
     const FIELDS: &'static [Field] = &[
-        field("category", "The category in which tickets open", CATEGORY).optional().asked(),
-        field("overflow_category", "Where they open when that category is full", CATEGORY).optional(),
+        field("category", msg!(tickets_set_category), CATEGORY).optional().asked(),
+        field("overflow_category", msg!(tickets_set_overflow_category), CATEGORY).optional(),
         field(
             "thread_channel",
-            "The channel under which tickets are private threads when no category has room",
+            msg!(tickets_set_thread_channel),
             Kind::Channel {
                 types: &[ChannelType::GuildText],
                 needs: Permissions::CREATE_PRIVATE_THREADS
@@ -82,20 +83,23 @@ impl Schema for Settings {
             },
         )
         .optional(),
-        field("staff_role", "Who works the tickets", Kind::Role { granted: false }).optional().asked(),
-        field("escalation_role", "Who is called when a ticket is escalated", Kind::Role { granted: false }).optional(),
-        field("escalation_channel", "Where it is said that a ticket is escalated", crate::settings::WRITTEN_CHANNEL)
-            .optional(),
-        field("offer_answers", "Offer answers of the FAQ before a ticket is opened", Kind::Boolean),
-        field("member_may_close", "Let members close their own tickets", Kind::Boolean),
+        field("staff_role", msg!(tickets_set_staff_role), Kind::Role { granted: false }).optional().asked(),
+        field("escalation_role", msg!(tickets_set_escalation_role), Kind::Role { granted: false }).optional(),
+        field("escalation_channel", msg!(tickets_set_escalation_channel), crate::settings::WRITTEN_CHANNEL).optional(),
+        field("offer_answers", msg!(tickets_set_offer_answers), Kind::Boolean),
+        field("member_may_close", msg!(tickets_set_member_may_close), Kind::Boolean),
         field(
             "notify",
-            "How members hear of each change of their ticket",
-            Kind::Choice(&[("off", "Not at all"), ("ticket", "In the ticket"), ("direct", "By direct message")]),
+            msg!(tickets_set_notify),
+            Kind::Choice(&[
+                ("off", msg!(tickets_set_notify_off_option)),
+                ("ticket", msg!(tickets_set_notify_ticket_option)),
+                ("direct", msg!(tickets_set_notify_direct_option)),
+            ]),
         ),
-        field("ask_feedback", "Ask members to rate their closed ticket", Kind::Boolean),
-        field("send_transcript", "Send members the transcript of their closed ticket", Kind::Boolean),
-        field("transcript_channel", "Where transcripts are posted", crate::settings::WRITTEN_CHANNEL).optional(),
-        field("transcript_days", "For how many days I keep transcripts", Kind::Integer { min: 1, max: 3650 }),
+        field("ask_feedback", msg!(tickets_set_ask_feedback), Kind::Boolean),
+        field("send_transcript", msg!(tickets_set_send_transcript), Kind::Boolean),
+        field("transcript_channel", msg!(tickets_set_transcript_channel), crate::settings::WRITTEN_CHANNEL).optional(),
+        field("transcript_days", msg!(tickets_set_transcript_days), Kind::Integer { min: 1, max: 3650 }),
     ];
 }

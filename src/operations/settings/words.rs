@@ -7,8 +7,10 @@ use twilight_model::id::marker::ChannelMarker;
 use crate::acting::Acting;
 use crate::log_channel;
 use crate::operations::words::who;
+use crate::say;
 use crate::settings::{Declared, Field, Made, Report};
 use crate::ui::limits::cut;
+use crate::words::{Language, Say};
 
 /// What of a text is shown where two stand in a line; ten of these lines fit into a box.
 const VALUE_CHARS: usize = 140;
@@ -20,9 +22,10 @@ pub(super) fn reports(
     changes: &[Made],
     channel: Option<Id<ChannelMarker>>,
 ) -> Vec<Report> {
-    let title = format!("Settings changed: {}", declared.group);
+    let language = acting.language;
+    let title = say!(language, settings_log_changed, group = declared.group);
     let mut reports: Vec<Report> = Vec::new();
-    for line in changes.iter().map(|change| made(declared, change)) {
+    for line in changes.iter().map(|change| made(language, declared, change)) {
         match reports.last_mut() {
             Some(last) if last.description.chars().count() + line.chars().count() < log_channel::DESCRIPTION_CHARS => {
                 last.description.push('\n');
@@ -38,18 +41,18 @@ pub(super) fn reports(
 }
 
 /// A change in one line.
-pub fn made(declared: &Declared, made: &Made) -> String {
+pub fn made(language: Language, declared: &Declared, made: &Made) -> String {
     let Some(field) = declared.field(made.key) else { return String::new() };
     let show = |value: &Option<Value>| match value {
-        Some(value) => shown(field, value),
-        None => format!("{} (default)", shown(field, declared.default(field))),
+        Some(value) => shown(language, field, value),
+        None => say!(language, settings_default, value = shown(language, field, declared.default(field))),
     };
     format!("`{}`: {} → {}", field.option_name(), show(&made.old), show(&made.new))
 }
 
 /// A value in a line that holds two of them; long texts are cut before their closing quote.
-pub fn shown(field: &Field, value: &Value) -> String {
-    let text = field.show(value);
+pub fn shown(language: Language, field: &Field, value: &Value) -> String {
+    let text = field.show(value).say(language);
     match text.strip_prefix('`').and_then(|text| text.strip_suffix('`')) {
         Some(text) => format!("`{}`", cut(&text.replace('\n', " "), VALUE_CHARS)),
         None => text,

@@ -8,13 +8,15 @@ use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
+use crate::words::{Msg, Say, known_languages};
+
 /// A setting of a feature, as its struct declares it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Field {
     /// The serde name of the struct's field. Slash options have dashes where it has underscores.
     pub name: &'static str,
     /// What it is for, at most 100 characters, without a full stop.
-    pub about: &'static str,
+    pub about: Msg,
     /// What it may be.
     pub kind: Kind,
     /// Whether it may be nothing.
@@ -64,7 +66,7 @@ pub enum Kind {
         suggestions: &'static [&'static str],
     },
     /// One of these, each as it is stored and as people read it.
-    Choice(&'static [(&'static str, &'static str)]),
+    Choice(&'static [(&'static str, Msg)]),
     /// A length of time in whole minutes, both bounds included.
     Duration {
         /// The shortest, in minutes.
@@ -84,7 +86,7 @@ pub enum Kind {
 }
 
 /// A setting without bounds to choose, to be refined with the methods of [`Field`].
-pub const fn field(name: &'static str, about: &'static str, kind: Kind) -> Field {
+pub const fn field(name: &'static str, about: Msg, kind: Kind) -> Field {
     Field { name, about, kind, optional: false, asked: false, alone: false }
 }
 
@@ -196,8 +198,10 @@ impl Field {
             },
             Kind::Text { max_chars, .. } => fits(max_chars).then(|| json!(text)),
             Kind::Choice(choices) => {
-                let is_it = |(value, label): &&(&str, &str)| {
-                    text.eq_ignore_ascii_case(value) || text.eq_ignore_ascii_case(label)
+                // As it is stored, or as somebody reads it in whatever language.
+                let is_it = |(value, label): &&(&str, Msg)| {
+                    text.eq_ignore_ascii_case(value)
+                        || known_languages().any(|language| text.eq_ignore_ascii_case(&label.say(language)))
                 };
                 choices.iter().find(is_it).map(|(value, _)| json!(value))
             }

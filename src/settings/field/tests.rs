@@ -1,18 +1,24 @@
 //! Tests of what stands beside it.
 
 use super::*;
+use crate::words::{Language, Msg};
 use proptest::prelude::*;
 
-const CHANNEL: Field = field("where", "", WRITTEN_CHANNEL).optional();
-const ROLE: Field = field("who", "", Kind::Role { granted: false });
-const INTEGER: Field = field("days", "", Kind::Integer { min: -5, max: 365 });
-const NUMBER: Field = field("heat", "", Kind::Number { min: 0.0, max: 2.0 });
-const BOOLEAN: Field = field("on", "", Kind::Boolean);
-const TEXT: Field = field("model", "", Kind::Text { max_chars: 10, suggestions: &[] });
-const CHOICE: Field = field("level", "", Kind::Choice(&[("all", "Everything"), ("few", "Little")]));
-const DURATION: Field = field("lead_time", "", Kind::Duration { min_minutes: 0, max_minutes: 4320 });
-const ZONE: Field = field("zone", "", Kind::TimeZone);
-const TEMPLATE: Field = field("message", "", Kind::Template { max_chars: 30, placeholders: &["member", "count"] });
+const CHANNEL: Field = field("where", Msg::verbatim(""), WRITTEN_CHANNEL).optional();
+const ROLE: Field = field("who", Msg::verbatim(""), Kind::Role { granted: false });
+const INTEGER: Field = field("days", Msg::verbatim(""), Kind::Integer { min: -5, max: 365 });
+const NUMBER: Field = field("heat", Msg::verbatim(""), Kind::Number { min: 0.0, max: 2.0 });
+const BOOLEAN: Field = field("on", Msg::verbatim(""), Kind::Boolean);
+const TEXT: Field = field("model", Msg::verbatim(""), Kind::Text { max_chars: 10, suggestions: &[] });
+const CHOICE: Field = field(
+    "level",
+    Msg::verbatim(""),
+    Kind::Choice(&[("all", Msg::verbatim("Everything")), ("few", Msg::verbatim("Little"))]),
+);
+const DURATION: Field = field("lead_time", Msg::verbatim(""), Kind::Duration { min_minutes: 0, max_minutes: 4320 });
+const ZONE: Field = field("zone", Msg::verbatim(""), Kind::TimeZone);
+const TEMPLATE: Field =
+    field("message", Msg::verbatim(""), Kind::Template { max_chars: 30, placeholders: &["member", "count"] });
 
 #[test]
 fn what_people_type_is_read_or_refused_by_its_rule() {
@@ -61,7 +67,8 @@ fn what_people_type_is_read_or_refused_by_its_rule() {
 
 #[test]
 fn values_are_shown_as_people_read_them() {
-    let check = |field: Field, value: Value, expected: &str| assert_eq!(field.show(&value), expected);
+    let check =
+        |field: Field, value: Value, expected: &str| assert_eq!(Language::ENGLISH.say(&field.show(&value)), expected);
     check(CHANNEL, json!("7"), "<#7>");
     check(CHANNEL, Value::Null, "none");
     check(ROLE, json!("7"), "<@&7>");

@@ -56,6 +56,9 @@ pub(super) struct Envelope<'a> {
     pub(super) message: Lenient<RawReference>,
     #[serde(default)]
     channel: Lenient<RawChannel>,
+    /// The language of their Discord.
+    #[serde(default)]
+    pub(super) locale: Lenient<String>,
     #[serde(default)]
     app_permissions: Lenient<String>,
     #[serde(default)]

@@ -9,13 +9,15 @@ use super::when::{read_timing, zone};
 use super::{make, manage};
 use crate::discord;
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, Say, merge_form};
+use crate::interactions::{Context, Reply, merge_form};
 use crate::operations::reminders::{Refusal, Target as Place, Wish};
 use crate::reminders::{Content, Draft, Reminder};
 use crate::ui::{
     Seen,
     form::{Field, Form, Modal, Style},
 };
+use crate::words::Msg;
+use crate::words::Say;
 
 /// A reminder as it is filled in.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -30,35 +32,42 @@ pub(in super::super) struct ReminderForm {
 impl Form for ReminderForm {
     const NAME: &'static str = "reminder";
     const FIELDS: &'static [Field] = &[
-        Field { name: "name", label: "What", hint: "", style: Style::Line, max_chars: 100, required: true },
+        Field {
+            name: "name",
+            label: Msg::verbatim("What"),
+            hint: None,
+            style: Style::Line,
+            max_chars: 100,
+            required: true,
+        },
         Field {
             name: "when",
-            label: "When",
-            hint: "Such as “tomorrow 19:30” or “elke maandag om 20:00”",
+            label: Msg::verbatim("When"),
+            hint: Some(Msg::verbatim("Such as “tomorrow 19:30” or “elke maandag om 20:00”")),
             style: Style::Line,
             max_chars: 100,
             required: true,
         },
         Field {
             name: "body",
-            label: "What it says besides",
-            hint: "",
+            label: Msg::verbatim("What it says besides"),
+            hint: None,
             style: Style::Paragraph,
             max_chars: 1500,
             required: false,
         },
         Field {
             name: "place",
-            label: "Where it takes place",
-            hint: "",
+            label: Msg::verbatim("Where it takes place"),
+            hint: None,
             style: Style::Line,
             max_chars: 200,
             required: false,
         },
         Field {
             name: "ahead",
-            label: "How long before",
-            hint: "Such as “1d, 1h, 0”; 0 is at the moment itself",
+            label: Msg::verbatim("How long before"),
+            hint: Some(Msg::verbatim("Such as “1d, 1h, 0”; 0 is at the moment itself")),
             style: Style::Line,
             max_chars: 60,
             required: false,
@@ -80,7 +89,7 @@ pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
     let form = filled(reminder);
     let title = format!("Reminder #{}", reminder.number);
     let target = Target::Old(reminder.number, Seen::of(&form));
-    Ok(Modal::new(title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
+    Ok(Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
 }
 
 fn filled(reminder: &Reminder) -> ReminderForm {
@@ -137,7 +146,7 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
 
 /// What a form says besides when.
 fn fill_in(content: Content, form: &ReminderForm) -> Result<Content> {
-    let leads = read_leads(&form.ahead).map_err(|unfit| Error::User(Refusal::Unfit(unfit).say()))?;
+    let leads = read_leads(&form.ahead).map_err(|unfit| Error::User(Refusal::Unfit(unfit).said()))?;
     let name = form.name.trim().to_owned();
     if name.is_empty() {
         return Err(Error::user("A reminder needs a name; give it one."));

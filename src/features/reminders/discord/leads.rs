@@ -3,13 +3,15 @@
 use crate::reminders::{self, MAX_LEAD, MAX_LEADS, Unfit};
 use crate::settings;
 use crate::settings::field::show_minutes;
+use crate::words::Msg;
 
 /// Reads them.
 ///
 /// # Errors
 /// What is wrong with them.
 pub(super) fn read_leads(text: &str) -> Result<Vec<i64>, Unfit> {
-    let field = settings::field("ahead", "", settings::Kind::Duration { min_minutes: 0, max_minutes: MAX_LEAD });
+    let field =
+        settings::field("ahead", Msg::verbatim(""), settings::Kind::Duration { min_minutes: 0, max_minutes: MAX_LEAD });
     let mut minutes = Vec::new();
     for part in text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
         let value = field.parse(part).map_err(|_| Unfit::LeadOutOfRange)?;

@@ -14,12 +14,13 @@ use crate::acting::{self, Acting, Member, Origin};
 use crate::discord::{self, Posted};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Reply, Say};
+use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::announcement::{self, Event, Source};
 use crate::reminders::{self, BODY, Content, NAME, PLACE, Timing, Unfit};
 use crate::settings::System;
 use crate::ui::{Message, limits::cut};
+use crate::words::Say;
 
 /// How long everything that Discord is asked may take.
 const CALL_TIME: Duration = Duration::from_secs(20);
@@ -37,7 +38,7 @@ pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> 
     let called = wish.mention.map(|id| mentions(cx, id)).transpose()?;
     let prepared = operations::prepare(&cx.app, &acting, &wish.to_operation(called.clone())?, cx.member.id).await?;
     if prepared.content().name.is_empty() && wish.when.is_some() {
-        return Err(Error::User(Refusal::Unfit(Unfit::NoName).say()));
+        return Err(Error::User(Refusal::Unfit(Unfit::NoName).said()));
     }
     let roles = cx.member.roles.clone();
     let administers = cx.member.permissions.contains(Permissions::ADMINISTRATOR);
@@ -95,7 +96,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
         }
         (None, Ok(event)) => {
             let timing = Timing::announced(&event.when, &zone);
-            let timing = timing.ok_or_else(|| Error::User(Refusal::Never.say()))?;
+            let timing = timing.ok_or_else(|| Error::User(Refusal::Never.said()))?;
             (event, timing)
         }
         (None, Err(why)) => return Err(words::unclear(why)),

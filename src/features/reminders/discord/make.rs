@@ -9,9 +9,10 @@ use super::screens;
 use super::when::{read_when, timing, zone};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, Say};
+use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Change, Refusal, Target};
 use crate::reminders::{Draft, Mentions, Reminder, Timing, store};
+use crate::words::Say;
 
 /// Somebody who is always overtaken by others may try again themselves.
 const ATTEMPTS: usize = 4;
@@ -41,7 +42,7 @@ pub(super) async fn make(cx: &Context, wish: Wish) -> Result<Reply> {
     let acting = cx.acting().await?;
     let prepared = operations::prepare(&cx.app, &acting, &wanted, cx.member.id).await?;
     if prepared.content().name.is_empty() {
-        return Err(Error::User(Refusal::Unfit(crate::reminders::Unfit::NoName).say()));
+        return Err(Error::User(Refusal::Unfit(crate::reminders::Unfit::NoName).said()));
     }
     let Some(said) = wish.when.as_deref() else {
         return Err(Error::user("Say when it begins, or give the `link` of a message that announces it."));
@@ -87,7 +88,7 @@ pub(super) async fn store_changed(
         match operations::change(&cx.app, &acting, reminder.number, change).await {
             Err(Failure::Refused(Refusal::Changed)) if left > 0 => {
                 let now = store::find(&cx.app.db, cx.guild, reminder.number).await?;
-                reminder = now.ok_or_else(|| Error::User(Refusal::Gone.say()))?;
+                reminder = now.ok_or_else(|| Error::User(Refusal::Gone.said()))?;
             }
             changed => {
                 let after = changed?;
@@ -95,7 +96,7 @@ pub(super) async fn store_changed(
             }
         }
     }
-    Err(Error::User(Refusal::Changed.say()))
+    Err(Error::User(Refusal::Changed.said()))
 }
 
 impl Wish {
@@ -113,7 +114,7 @@ impl Wish {
             image: trimmed(self.image.as_ref()),
             source: None,
             is_event: self.is_event,
-            leads: leads.transpose().map_err(|unfit| Error::User(Refusal::Unfit(unfit).say()))?,
+            leads: leads.transpose().map_err(|unfit| Error::User(Refusal::Unfit(unfit).said()))?,
             target: match (self.direct, self.channel) {
                 (true, _) => Some(Target::Direct),
                 (false, channel) => channel.map(Target::Channel),
@@ -134,7 +135,7 @@ pub(super) fn mentions(cx: &Context, id: Id<GenericMarker>) -> Result<Mentions> 
         () if id.get() == cx.guild.get() => mentions.everyone = true,
         () if cx.resolved.role(&id.to_string()).is_some() => mentions.roles.push(id.cast()),
         () if cx.resolved.member(&id.to_string()).is_some() => mentions.users.push(id.cast()),
-        () => return Err(Error::User(Refusal::UnknownMention { id }.say())),
+        () => return Err(Error::User(Refusal::UnknownMention { id }.said())),
     }
     Ok(mentions)
 }

@@ -5,11 +5,12 @@ use twilight_model::channel::message::component::ButtonStyle;
 use super::{Action, screens, words};
 use crate::acting::Failure;
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, Say};
+use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::{Filter, Reminder, store};
 use crate::settings::field::show_minutes;
 use crate::ui::{Message, button, plain};
+use crate::words::Say;
 
 /// Whether the member manages everybody's reminders.
 pub(super) async fn manages(cx: &Context) -> Result<bool> {
@@ -30,7 +31,7 @@ pub(super) async fn find_to_change(cx: &Context, named: &str) -> Result<Reminder
         }
     };
     let theirs = found.filter(|reminder| manages || reminder.draft.creator == cx.member.id);
-    theirs.ok_or_else(|| Error::User(Refusal::NoSuchReminder.say()))
+    theirs.ok_or_else(|| Error::User(Refusal::NoSuchReminder.said()))
 }
 
 pub(super) async fn pause(cx: &Context, named: &str) -> Result<Reply> {
@@ -79,7 +80,7 @@ pub(in super::super) async fn snooze(cx: Context, number: i32, minutes: i64) -> 
 pub(super) async fn save_template(cx: &Context, named: &str, name: &str) -> Result<Reply> {
     if !manages(cx).await? {
         // Whoever keeps none is not told which reminders there are.
-        return Err(Error::User(Refusal::NotManager.say()));
+        return Err(Error::User(Refusal::NotManager.said()));
     }
     let number = find_to_change(cx, named).await?.number;
     let saved = operations::save_template(&cx.app, &cx.acting().await?, number, name).await?;

@@ -38,5 +38,5 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
         }
     }
     let target = Target::Message(message.channel, message.id);
-    Ok(Modal::new("Reminder from a message", cx.form_id::<ReminderForm>(&target)?, &form)?.into())
+    Ok(Modal::new(cx.language, "Reminder from a message", cx.form_id::<ReminderForm>(&target)?, &form)?.into())
 }

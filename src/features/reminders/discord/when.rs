@@ -5,11 +5,12 @@ use jiff::tz::TimeZone;
 
 use super::words;
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Say};
+use crate::interactions::Context;
 use crate::operations::reminders::Refusal;
 use crate::reminders::Timing;
 use crate::reminders::when::{self, When};
 use crate::settings::System;
+use crate::words::Say;
 
 /// The zone that somebody named, or the server's.
 pub(super) async fn zone(cx: &Context, named: Option<&str>) -> Result<TimeZone> {
@@ -42,5 +43,5 @@ pub(super) fn read_timing(text: &str, now: &Zoned) -> Result<Timing> {
 /// # Errors
 /// It ends before it begins.
 pub(super) fn timing(when: &When, zone: &TimeZone, said: &str) -> Result<Timing> {
-    Timing::new(when, zone, said).ok_or_else(|| Error::User(Refusal::Never.say()))
+    Timing::new(when, zone, said).ok_or_else(|| Error::User(Refusal::Never.said()))
 }

@@ -14,7 +14,6 @@ const PAGE: i64 = 500;
 /// What is exported of a ticket.
 pub(crate) const TABLE: Table = Table {
     name: "tickets",
-    about: "Tickets with all their times, without what was said in them",
     columns: &[
         "number",
         "member",
@@ -41,15 +40,7 @@ pub(crate) const TABLE: Table = Table {
     dated: true,
     choice: Some(TableChoice {
         name: "status",
-        about: "Only those with this status",
-        values: &[
-            ("open", "open"),
-            ("claimed", "claimed"),
-            ("waiting_for_user", "waiting for user"),
-            ("escalated", "escalated"),
-            ("closed", "closed"),
-            ("archived", "archived"),
-        ],
+        values: &["open", "claimed", "waiting_for_user", "escalated", "closed", "archived"],
     }),
 };
 

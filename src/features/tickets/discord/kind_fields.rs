@@ -9,6 +9,7 @@ use super::model::{Ask, Kind, KindPart, Question};
 use super::words::setup::part_label;
 use crate::settings::field;
 use crate::ui::form::{Field, Form, Style};
+use crate::words::Msg;
 
 /// What a kind is called and says.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -21,7 +22,8 @@ pub(crate) struct Basics {
 }
 
 const fn text(name: &'static str, label: &'static str, hint: &'static str, max_chars: u16, required: bool) -> Field {
-    Field { name, label, hint, style: Style::Line, max_chars, required }
+    let hint = if hint.is_empty() { None } else { Some(Msg::verbatim(hint)) };
+    Field { name, label: Msg::verbatim(label), hint, style: Style::Line, max_chars, required }
 }
 
 impl Form for Basics {
@@ -54,7 +56,8 @@ pub(crate) struct People {
 }
 
 const fn roles(name: &'static str, label: &'static str, hint: &'static str) -> Field {
-    Field { name, label, hint, style: Style::Roles, max_chars: 10, required: false }
+    let hint = if hint.is_empty() { None } else { Some(Msg::verbatim(hint)) };
+    Field { name, label: Msg::verbatim(label), hint, style: Style::Roles, max_chars: 10, required: false }
 }
 
 impl Form for People {
@@ -62,8 +65,10 @@ impl Form for People {
     const FIELDS: &'static [Field] = &[
         Field {
             name: "place",
-            label: "Where it opens",
-            hint: "A category, or a channel whose private threads the tickets are; none is the server's setting",
+            label: Msg::verbatim("Where it opens"),
+            hint: Some(Msg::verbatim(
+                "A category, or a channel whose private threads the tickets are; none is the server's setting",
+            )),
             style: Style::Channel(&[ChannelType::GuildCategory, ChannelType::GuildText]),
             max_chars: 1,
             required: false,
@@ -127,12 +132,12 @@ pub(crate) struct Asked {
     pub(crate) required: bool,
 }
 
-const STYLES: &[(&str, &str)] = &[
-    ("line", "One line of text"),
-    ("paragraph", "Several lines of text"),
-    ("one", "One of several options"),
-    ("some", "Any of several options"),
-    ("box", "A box to tick"),
+const STYLES: &[(&str, Msg)] = &[
+    ("line", Msg::verbatim("One line of text")),
+    ("paragraph", Msg::verbatim("Several lines of text")),
+    ("one", Msg::verbatim("One of several options")),
+    ("some", Msg::verbatim("Any of several options")),
+    ("box", Msg::verbatim("A box to tick")),
 ];
 
 impl Form for Asked {
@@ -142,8 +147,8 @@ impl Form for Asked {
         text("hint", part_label(KindPart::Hint), "What stands below it", 100, false),
         Field {
             name: "style",
-            label: "How it is answered",
-            hint: "",
+            label: Msg::verbatim("How it is answered"),
+            hint: None,
             style: Style::Choice(STYLES),
             max_chars: 1,
             required: true,

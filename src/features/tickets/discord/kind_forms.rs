@@ -13,6 +13,7 @@ use crate::interactions::{Context, Reply};
 use crate::settings::{self, Minutes};
 use crate::ui::Seen;
 use crate::ui::form::Form;
+use crate::words::Msg;
 
 /// What a form about a kind carries: which one, and what of it was seen; 0 is a new one.
 pub(crate) type Target = (i32, Seen);
@@ -64,7 +65,7 @@ pub(crate) async fn save_people(cx: Context, (id, seen): Target, form: People) -
 /// Reads a length of time; nothing is none.
 fn minutes(part: KindPart, text: &str) -> Result<Minutes, Refusal> {
     let max_minutes = part.max_minutes();
-    let field = settings::field("time", "", settings::Kind::Duration { min_minutes: 0, max_minutes });
+    let field = settings::field("time", Msg::verbatim(""), settings::Kind::Duration { min_minutes: 0, max_minutes });
     match text.trim() {
         "" => Ok(Minutes(0)),
         text => match field.parse(text) {
@@ -141,7 +142,7 @@ fn read_question(id: i32, form: &Asked) -> Result<Question, KindMisfit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interactions::Say;
+    use crate::words::Say;
 
     #[test]
     fn questions_are_read_as_admins_write_them() {
@@ -156,7 +157,7 @@ mod tests {
                 let definition = Definition { questions: vec![question], ..Definition::default() };
                 Ok(definition.checked("Billing")?.definition().questions[0].ask.clone())
             });
-            let told = stored.map_err(|misfit| Refusal::Unfit(misfit).say());
+            let told = stored.map_err(|misfit| Refusal::Unfit(misfit).said().to_string());
             assert_eq!(told, expected.map_err(str::to_owned), "{options}");
         };
         let text = |long, min_chars, max_chars| Ok(Ask::Text { long, min_chars, max_chars });

@@ -13,7 +13,7 @@ use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
 use super::{messages, words};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
-use crate::interactions::{Context, Reply, Say};
+use crate::interactions::{Context, Reply};
 use crate::settings::{Minutes, field};
 use crate::ui::{
     Message, Seen, button,
@@ -23,6 +23,7 @@ use crate::ui::{
     limits::cut,
     option, plain, select,
 };
+use crate::words::Say;
 
 /// What stands for all kinds on a panel.
 pub(crate) const ALL_KINDS: &str = "all";
@@ -159,7 +160,8 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
                 Some(number) => fields::asked(find(id)?.question(number).ok_or_else(gone)?),
                 None => Asked { style: vec!["line".to_owned()], ..Asked::default() },
             };
-            Ok(Modal::new("Question", cx.form_id::<Asked>(&(id, number, Seen::of(&asked)))?, &asked)?.into())
+            Ok(Modal::new(cx.language, "Question", cx.form_id::<Asked>(&(id, number, Seen::of(&asked)))?, &asked)?
+                .into())
         }
         Press::PickedQuestion(id) => {
             let question = find(id)?.question(chosen_one()?).ok_or_else(gone)?;
@@ -198,8 +200,8 @@ async fn remove(cx: &Context, acting: &Acting, id: i32, shown: u32) -> Result<Re
             Ok(Reply::Update(all(cx, &removed.left, Some(told))?))
         }
         Err(Failure::Refused(refusal @ Refusal::Changed { .. })) => {
-            let told = refusal.say();
-            let Refusal::Changed { now } = refusal else { return Err(Error::User(told)) };
+            let told = refusal.said().to_string();
+            let Refusal::Changed { now } = refusal else { return Err(Error::user(told)) };
             Ok(Reply::Update(one(cx, &now, Some(told))?))
         }
         Err(failure) => Err(failure.into()),
@@ -207,9 +209,9 @@ async fn remove(cx: &Context, acting: &Acting, id: i32, shown: u32) -> Result<Re
 }
 
 fn gone() -> Error {
-    Error::User(Refusal::NoSuchKind.say())
+    Error::User(Refusal::NoSuchKind.said())
 }
 
 fn form<F: Form>(cx: &Context, title: &str, id: i32, values: &F) -> Result<Reply> {
-    Ok(Modal::new(title, cx.form_id::<F>(&(id, Seen::of(values)))?, values)?.into())
+    Ok(Modal::new(cx.language, title, cx.form_id::<F>(&(id, Seen::of(values)))?, values)?.into())
 }

@@ -20,7 +20,7 @@ use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Reply, Say};
+use crate::interactions::{Context, Reply};
 use crate::knowledge::highlight;
 use crate::settings::System;
 use crate::ui::{
@@ -29,6 +29,7 @@ use crate::ui::{
     limits::cut,
     select,
 };
+use crate::words::Say;
 
 /// The form with a kind's questions.
 pub(crate) const FORM: &str = "open";
@@ -91,7 +92,7 @@ fn is_called(kind: &Kind, named: &str) -> bool {
 }
 
 fn no_such_kind() -> Error {
-    Error::User(Refusal::NoSuchKind.say())
+    Error::User(Refusal::NoSuchKind.said())
 }
 
 pub(crate) async fn start(cx: Context, kind: i32, user: Option<Id<UserMarker>>) -> Result<Reply> {
@@ -199,7 +200,7 @@ async fn give_back(
         return Err(Failure::Refused(refusal).into());
     }
     let again = button(ButtonStyle::Primary, "Fill it in again", cx.id(&Action::Again(cx.interaction))?);
-    let told = format!("{}\nWhat you wrote is kept for a day.", refusal.say());
+    let told = format!("{}\nWhat you wrote is kept for a day.", refusal.said().to_string());
     Ok(Message::new(told).row(vec![again]).ephemeral(true).into())
 }
 

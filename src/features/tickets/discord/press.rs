@@ -20,13 +20,15 @@ use crate::acting::{KnownMessage, Origin};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
-use crate::interactions::{Context, Reply, Say};
+use crate::interactions::{Context, Reply};
 use crate::settings::System;
 use crate::ui::{
     Message, button,
     form::{Field, Form, Modal, Style},
     option, select,
 };
+use crate::words::Msg;
+use crate::words::Say;
 
 /// Why a ticket is closed or escalated.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -45,8 +47,8 @@ macro_rules! reason_form {
             const NAME: &'static str = $name;
             const FIELDS: &'static [Field] = &[Field {
                 name: "reason",
-                label: $label,
-                hint: $hint,
+                label: Msg::verbatim($label),
+                hint: Some(Msg::verbatim($hint)),
                 style: Style::Paragraph,
                 max_chars: 500,
                 required: false,
@@ -118,7 +120,7 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
 /// Asks the member for words beside their stars.
 pub(crate) fn ask_comment(cx: &Context, number: i32) -> Result<Reply> {
     let title = format!("Ticket #{number}");
-    Ok(Modal::new(title, cx.form_id::<CommentForm>(&number)?, &CommentForm::default())?.into())
+    Ok(Modal::new(cx.language, title, cx.form_id::<CommentForm>(&number)?, &CommentForm::default())?.into())
 }
 
 /// What a step's button shows: the ticket's message as it is now, where that is possible.
@@ -163,7 +165,7 @@ pub(crate) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Resul
 async fn ask_reason<F: Form>(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     step::could_take(&cx.app, &cx.acting().await?, &ticket, &step).await?;
-    Ok(Modal::new(format!("Ticket #{number}"), cx.form_id::<F>(&number)?, &F::default())?.into())
+    Ok(Modal::new(cx.language, format!("Ticket #{number}"), cx.form_id::<F>(&number)?, &F::default())?.into())
 }
 
 pub(crate) async fn close_with_reason(cx: Context, number: i32, form: CloseForm) -> Result<Reply> {
@@ -314,5 +316,5 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
 
 /// The sentence for a ticket that is not there.
 pub(crate) fn no_such_ticket() -> Error {
-    Error::User(Refusal::NoSuchTicket.say())
+    Error::User(Refusal::NoSuchTicket.said())
 }

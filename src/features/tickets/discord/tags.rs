@@ -17,6 +17,7 @@ use crate::ui::{
     limits::cut,
     plain,
 };
+use crate::words::Msg;
 
 /// Tags on the list; the rest is found by typing.
 const LISTED: usize = 40;
@@ -86,16 +87,16 @@ impl Form for TagForm {
     const FIELDS: &'static [Field] = &[
         Field {
             name: "name",
-            label: "Name",
-            hint: "By which you find it",
+            label: Msg::verbatim("Name"),
+            hint: Some(Msg::verbatim("By which you find it")),
             style: Style::Line,
             max_chars: model::TAG_NAME_CHARS,
             required: true,
         },
         Field {
             name: "body",
-            label: "Reply",
-            hint: "In a ticket {member}, {number}, {type} and {subject} are filled in",
+            label: Msg::verbatim("Reply"),
+            hint: Some(Msg::verbatim("In a ticket {member}, {number}, {type} and {subject} are filled in")),
             style: Style::Paragraph,
             max_chars: model::TAG_BODY_CHARS,
             required: true,
@@ -132,7 +133,7 @@ pub(crate) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
 }
 
 fn form(cx: &Context, title: &str, target: &Target, values: &TagForm) -> Result<Reply> {
-    Ok(Modal::new(title, cx.form_id::<TagForm>(target)?, values)?.into())
+    Ok(Modal::new(cx.language, title, cx.form_id::<TagForm>(target)?, values)?.into())
 }
 
 /// The reply for everybody to see.

@@ -7,6 +7,7 @@ use crate::db::storable;
 use crate::settings::{self, Minutes, field};
 use crate::ui::form::MAX_INPUTS;
 use crate::ui::limits::{OPTION_LABEL, OPTIONS};
+use crate::words::Msg;
 
 const DAY: i64 = 1440;
 
@@ -206,7 +207,7 @@ fn text(part: KindPart, text: &str) -> Result<String, KindMisfit> {
 fn template(part: KindPart, template: &str, known: &'static [&'static str]) -> Result<String, KindMisfit> {
     let template = text(part, template)?;
     let kind = settings::Kind::Template { max_chars: part.max_chars(), placeholders: known };
-    match settings::field("template", "", kind).parse(&template) {
+    match settings::field("template", Msg::verbatim(""), kind).parse(&template) {
         Err(field::Misfit::Placeholder { name, .. }) => Err(KindMisfit::Placeholder { part, name, known }),
         // Empty is no template, and means the default, or none.
         Ok(_) | Err(field::Misfit::Value { .. }) => Ok(template),

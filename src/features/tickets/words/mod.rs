@@ -11,90 +11,95 @@ use super::model::{
 };
 use crate::acting::NotAdmin;
 use crate::discord;
-use crate::interactions::Say;
 use crate::log_channel::{Entry, Level};
 use crate::operations::words::answered;
 use crate::settings::field::show_minutes;
 use crate::ui::plain;
+use crate::words::{Said, Say};
 
 impl Say for Refusal {
-    fn say(&self) -> String {
-        let fixed = match self {
-            Refusal::NotAdmin => return NotAdmin.say(),
-            Refusal::ClaimedBy(other) => {
-                return format!("<@{other}> has claimed this ticket; `/ticket transfer` moves it to you.");
-            }
-            Refusal::HasIt(user) => return format!("<@{user}> has this ticket already."),
-            Refusal::Done(status) => return format!("This ticket is {status}; `/ticket reopen` opens it again."),
-            Refusal::Cannot { from, to } => return cannot(*from, *to),
-            Refusal::SamePriority(priority) => return format!("The priority is {} already.", priority.name()),
-            Refusal::CloseFirst { number, status } => {
-                return format!("Ticket #{number} is {status}; close it before you delete its channel.");
-            }
-            Refusal::ReopenFirst { number, status } => {
-                return format!("Ticket #{number} is {status}; open it again first.");
-            }
-            Refusal::NotItsStaff(user) => {
-                return format!("<@{user}> does not work tickets of this kind; pick somebody of its staff.");
-            }
-            Refusal::TakesPart { user, number, present } => {
-                return format!("<@{user}> {} in ticket #{number} already.", takes_part(*present));
-            }
-            Refusal::Blocked { reason } => return blocked(reason),
-            Refusal::RoleRequired { roles } => return role_required(roles),
-            Refusal::AsManyAsAllowed { open } => return as_many_as_allowed(open),
-            Refusal::JustOpened { next_at } => {
-                return format!("You have just opened one; you can open the next <t:{}:R>.", next_at.as_second());
-            }
-            Refusal::NotAnswered { label } => return format!("“{label}” needs an answer."),
-            Refusal::AnswerOutOfRange { label, min_chars, max_chars } => {
-                return format!("“{label}” takes {min_chars} to {max_chars} characters.");
-            }
-            Refusal::OtherAnswers { label } => {
-                return format!("“{label}” has other answers now; open the form again.");
-            }
-            Refusal::DueOutOfRange { max_hours } => {
-                return format!("A ticket closes 1 to {max_hours} hours after somebody was asked; give such a time.");
-            }
-            Refusal::NotTicked { label } => return format!("Tick “{label}” to go on."),
-            Refusal::TooLong { max } => return format!("That is longer than {max} characters; shorten it."),
-            Refusal::NoSuchTicket => "There is no such ticket; pick one that is suggested, or see `/ticket list`.",
-            Refusal::NotStaff => "Only the staff of this ticket can do that; write here what you need.",
-            Refusal::NotYoursToRate => "Only the member whose ticket it is can rate it.",
-            Refusal::NotYoursToAgree => "Only the member whose ticket it is can agree to that.",
-            Refusal::StaffCloses => "Here only the staff closes tickets; tell them that it is solved.",
-            Refusal::ClaimedByYou => "You have claimed this ticket already.",
-            Refusal::NotClaimed => "Nobody has claimed this ticket.",
-            Refusal::NotClosed => "This ticket was opened again; you can rate it when it is closed.",
-            Refusal::NoStars => "Choose one to five stars first.",
-            Refusal::StarsOutOfRange => "A rating is one to five stars; choose again.",
-            Refusal::NotAsked => "Nobody asks to close this ticket any more; `/ticket close` closes it.",
-            Refusal::NotHere => "They are not in this server; pick somebody who is.",
-            Refusal::OwnTicket => "It is their own ticket; close it if it is done.",
-            Refusal::EscalatedToEverybody => {
-                "A ticket that is escalated to everybody is no longer private; pick a role."
-            }
-            Refusal::Empty => "Write something first; there is nothing in it.",
-            Refusal::NoSuchKind => {
-                "There is no such kind of ticket here any more; type `/ticket open` to see which there are."
-            }
-            Refusal::RoleBlocked => "With one of your roles you cannot open this kind of ticket; ask an admin.",
-            Refusal::NotForOthers => "Only the staff opens tickets for others; open your own with `/ticket open`.",
-            Refusal::ForNobody => "Say whose ticket it is.",
-            Refusal::DraftGone | Refusal::OpenedBefore { .. } => {
-                "What you wrote is gone or was sent already; open a ticket with `/ticket open`."
-            }
-            Refusal::NoSuchMessage => "You cannot read that message, or it is gone; pick one that you can read.",
-            Refusal::NothingToAdd => "This message has neither text nor files; write in the ticket what it shows.",
-            Refusal::AddedBefore => "That was added already; use the message's menu once more.",
-            Refusal::UnknownRole => "That role is not of this server; pick one from the list.",
-            Refusal::OnlyTheBot => "That happens by itself; nobody does it by hand.",
-            Refusal::NoTranscript => {
-                "There is no transcript: it is taken when a ticket closes, and kept as long as this server wants."
-            }
-            Refusal::Busy => "This ticket has just changed; look at it again.",
+    fn said(&self) -> Said {
+        let say = || -> String {
+            let fixed = match self {
+                Refusal::NotAdmin => return NotAdmin.said().to_string(),
+                Refusal::ClaimedBy(other) => {
+                    return format!("<@{other}> has claimed this ticket; `/ticket transfer` moves it to you.");
+                }
+                Refusal::HasIt(user) => return format!("<@{user}> has this ticket already."),
+                Refusal::Done(status) => return format!("This ticket is {status}; `/ticket reopen` opens it again."),
+                Refusal::Cannot { from, to } => return cannot(*from, *to),
+                Refusal::SamePriority(priority) => return format!("The priority is {} already.", priority.name()),
+                Refusal::CloseFirst { number, status } => {
+                    return format!("Ticket #{number} is {status}; close it before you delete its channel.");
+                }
+                Refusal::ReopenFirst { number, status } => {
+                    return format!("Ticket #{number} is {status}; open it again first.");
+                }
+                Refusal::NotItsStaff(user) => {
+                    return format!("<@{user}> does not work tickets of this kind; pick somebody of its staff.");
+                }
+                Refusal::TakesPart { user, number, present } => {
+                    return format!("<@{user}> {} in ticket #{number} already.", takes_part(*present));
+                }
+                Refusal::Blocked { reason } => return blocked(reason),
+                Refusal::RoleRequired { roles } => return role_required(roles),
+                Refusal::AsManyAsAllowed { open } => return as_many_as_allowed(open),
+                Refusal::JustOpened { next_at } => {
+                    return format!("You have just opened one; you can open the next <t:{}:R>.", next_at.as_second());
+                }
+                Refusal::NotAnswered { label } => return format!("“{label}” needs an answer."),
+                Refusal::AnswerOutOfRange { label, min_chars, max_chars } => {
+                    return format!("“{label}” takes {min_chars} to {max_chars} characters.");
+                }
+                Refusal::OtherAnswers { label } => {
+                    return format!("“{label}” has other answers now; open the form again.");
+                }
+                Refusal::DueOutOfRange { max_hours } => {
+                    return format!(
+                        "A ticket closes 1 to {max_hours} hours after somebody was asked; give such a time."
+                    );
+                }
+                Refusal::NotTicked { label } => return format!("Tick “{label}” to go on."),
+                Refusal::TooLong { max } => return format!("That is longer than {max} characters; shorten it."),
+                Refusal::NoSuchTicket => "There is no such ticket; pick one that is suggested, or see `/ticket list`.",
+                Refusal::NotStaff => "Only the staff of this ticket can do that; write here what you need.",
+                Refusal::NotYoursToRate => "Only the member whose ticket it is can rate it.",
+                Refusal::NotYoursToAgree => "Only the member whose ticket it is can agree to that.",
+                Refusal::StaffCloses => "Here only the staff closes tickets; tell them that it is solved.",
+                Refusal::ClaimedByYou => "You have claimed this ticket already.",
+                Refusal::NotClaimed => "Nobody has claimed this ticket.",
+                Refusal::NotClosed => "This ticket was opened again; you can rate it when it is closed.",
+                Refusal::NoStars => "Choose one to five stars first.",
+                Refusal::StarsOutOfRange => "A rating is one to five stars; choose again.",
+                Refusal::NotAsked => "Nobody asks to close this ticket any more; `/ticket close` closes it.",
+                Refusal::NotHere => "They are not in this server; pick somebody who is.",
+                Refusal::OwnTicket => "It is their own ticket; close it if it is done.",
+                Refusal::EscalatedToEverybody => {
+                    "A ticket that is escalated to everybody is no longer private; pick a role."
+                }
+                Refusal::Empty => "Write something first; there is nothing in it.",
+                Refusal::NoSuchKind => {
+                    "There is no such kind of ticket here any more; type `/ticket open` to see which there are."
+                }
+                Refusal::RoleBlocked => "With one of your roles you cannot open this kind of ticket; ask an admin.",
+                Refusal::NotForOthers => "Only the staff opens tickets for others; open your own with `/ticket open`.",
+                Refusal::ForNobody => "Say whose ticket it is.",
+                Refusal::DraftGone | Refusal::OpenedBefore { .. } => {
+                    "What you wrote is gone or was sent already; open a ticket with `/ticket open`."
+                }
+                Refusal::NoSuchMessage => "You cannot read that message, or it is gone; pick one that you can read.",
+                Refusal::NothingToAdd => "This message has neither text nor files; write in the ticket what it shows.",
+                Refusal::AddedBefore => "That was added already; use the message's menu once more.",
+                Refusal::UnknownRole => "That role is not of this server; pick one from the list.",
+                Refusal::OnlyTheBot => "That happens by itself; nobody does it by hand.",
+                Refusal::NoTranscript => {
+                    "There is no transcript: it is taken when a ticket closes, and kept as long as this server wants."
+                }
+                Refusal::Busy => "This ticket has just changed; look at it again.",
+            };
+            fixed.to_owned()
         };
-        fixed.to_owned()
+        Said::Verbatim(say())
     }
 }
 
@@ -324,7 +329,7 @@ mod tests {
 
     #[test]
     fn why_somebody_may_not_open_a_ticket() {
-        let check = |refusal: Refusal, expected: &str| assert_eq!(refusal.say(), expected);
+        let check = |refusal: Refusal, expected: &str| assert_eq!(refusal.said().to_string(), expected);
         check(
             Refusal::RoleRequired { roles: vec![Id::new(1)] },
             "This kind of ticket is for <@&1>; pick another kind, or ask an admin.",
@@ -345,7 +350,7 @@ mod tests {
 
     #[test]
     fn what_a_ticket_can_become_by_hand_is_named() {
-        let check = |from, to, expected: &str| assert_eq!(Refusal::Cannot { from, to }.say(), expected);
+        let check = |from, to, expected: &str| assert_eq!(Refusal::Cannot { from, to }.said().to_string(), expected);
         check(
             Status::Closed,
             Status::WaitingForUser,

@@ -7,12 +7,13 @@ use super::super::model::refusal::{blocks, kinds, panels, tags};
 use super::super::model::{Ask, Definition, HoursMisfit, KindMisfit, KindPart, Question, TagMisfit};
 use super::super::model::{PanelMisfit, Refusal as TicketRefusal};
 use crate::acting::{Acting, NotAdmin};
-use crate::interactions::{Say, say_collision, say_misfit};
+use crate::interactions::{say_collision, say_misfit};
 use crate::log_channel::{Entry, Level};
 use crate::operations::words::did;
 use crate::settings::{self, Misfit};
 use crate::ui::limits::cut;
 use crate::ui::plain;
+use crate::words::{Said, Say};
 
 /// What the kind is called with which every guild begins.
 pub(crate) const FIRST_KIND: &str = "Support";
@@ -53,33 +54,40 @@ pub(crate) const PANEL_TITLE: &str = "Need help?";
 pub(crate) const PANEL_BODY: &str = "Open a ticket, and the staff will help you.";
 
 impl Say for kinds::Refusal {
-    fn say(&self) -> String {
-        let fixed = match self {
-            kinds::Refusal::NotAdmin => return NotAdmin.say(),
-            kinds::Refusal::NameTaken { name } => {
-                return format!("There is a kind called “{}” already; choose another name.", plain(name));
-            }
-            kinds::Refusal::TooMany { max } => {
-                return format!("A server has at most {max} kinds of tickets; remove one first.");
-            }
-            kinds::Refusal::Unfit(misfit) => return unfit_kind(misfit),
-            kinds::Refusal::Place(lack) => return lack.say(),
-            kinds::Refusal::Collision(collision) => return say_collision(collision, "`/ticket types`"),
-            kinds::Refusal::NoSuchKind | kinds::Refusal::NoSuchQuestion => {
-                "That was removed meanwhile; type `/ticket types` to see what there is."
-            }
-            kinds::Refusal::OnlyOne => "This is the only kind there is; make another one first.",
-            kinds::Refusal::Changed { .. } => "Somebody has just changed it; look at it again before you remove it.",
-            kinds::Refusal::QuestionChanged => "This question was changed meanwhile; look at it again in the menu.",
-            kinds::Refusal::WrongPlace { .. } => {
-                "Tickets open in a category, or in private threads of a text channel; pick one of these."
-            }
-            kinds::Refusal::UnknownRole { .. } => "One of these roles is not of this server; pick them from the list.",
-            kinds::Refusal::StaffIsEverybody => {
-                "With @everyone as its staff a ticket would not be private; pick a role."
-            }
+    fn said(&self) -> Said {
+        let say = || -> String {
+            let fixed = match self {
+                kinds::Refusal::NotAdmin => return NotAdmin.said().to_string(),
+                kinds::Refusal::NameTaken { name } => {
+                    return format!("There is a kind called “{}” already; choose another name.", plain(name));
+                }
+                kinds::Refusal::TooMany { max } => {
+                    return format!("A server has at most {max} kinds of tickets; remove one first.");
+                }
+                kinds::Refusal::Unfit(misfit) => return unfit_kind(misfit),
+                kinds::Refusal::Place(lack) => return lack.said().to_string(),
+                kinds::Refusal::Collision(collision) => return say_collision(collision, "`/ticket types`").to_string(),
+                kinds::Refusal::NoSuchKind | kinds::Refusal::NoSuchQuestion => {
+                    "That was removed meanwhile; type `/ticket types` to see what there is."
+                }
+                kinds::Refusal::OnlyOne => "This is the only kind there is; make another one first.",
+                kinds::Refusal::Changed { .. } => {
+                    "Somebody has just changed it; look at it again before you remove it."
+                }
+                kinds::Refusal::QuestionChanged => "This question was changed meanwhile; look at it again in the menu.",
+                kinds::Refusal::WrongPlace { .. } => {
+                    "Tickets open in a category, or in private threads of a text channel; pick one of these."
+                }
+                kinds::Refusal::UnknownRole { .. } => {
+                    "One of these roles is not of this server; pick them from the list."
+                }
+                kinds::Refusal::StaffIsEverybody => {
+                    "With @everyone as its staff a ticket would not be private; pick a role."
+                }
+            };
+            fixed.to_owned()
         };
-        fixed.to_owned()
+        Said::Verbatim(say())
     }
 }
 
@@ -90,11 +98,11 @@ fn unfit_kind(misfit: &KindMisfit) -> String {
         }
         KindMisfit::Placeholder { part, name, known } => {
             let misfit = Misfit::Placeholder { key: "", name: name.clone(), known };
-            return say_misfit(&marked(*part), &misfit);
+            return say_misfit(marked(*part), &misfit).to_string();
         }
         KindMisfit::Time { part, max_minutes } => {
             let kind = settings::Kind::Duration { min_minutes: 0, max_minutes: *max_minutes };
-            return say_misfit(&marked(*part), &Misfit::Value { key: "", kind });
+            return say_misfit(marked(*part), &Misfit::Value { key: "", kind }).to_string();
         }
         KindMisfit::Hours(HoursMisfit::Unreadable(part)) => {
             let part = part.replace('`', "");
@@ -147,22 +155,25 @@ pub(crate) const fn part_label(part: KindPart) -> &'static str {
 }
 
 impl Say for panels::Refusal {
-    fn say(&self) -> String {
-        match self {
-            panels::Refusal::NotAdmin => NotAdmin.say(),
-            panels::Refusal::NoChannel => "Say in which channel the panel goes.".to_owned(),
-            panels::Refusal::Place(lack) => lack.say(),
-            panels::Refusal::NoMessages { channel } => {
-                format!("There are no messages in <#{channel}>; pick a text channel.")
+    fn said(&self) -> Said {
+        let say = || -> String {
+            match self {
+                panels::Refusal::NotAdmin => NotAdmin.said().to_string(),
+                panels::Refusal::NoChannel => "Say in which channel the panel goes.".to_owned(),
+                panels::Refusal::Place(lack) => lack.said().to_string(),
+                panels::Refusal::NoMessages { channel } => {
+                    format!("There are no messages in <#{channel}>; pick a text channel.")
+                }
+                panels::Refusal::NoSuchKind => no_such_kind(),
+                panels::Refusal::Unfit(PanelMisfit::TitleTooLong { max_chars }) => {
+                    format!("The title of a panel has at most {max_chars} characters; shorten it.")
+                }
+                panels::Refusal::Unfit(PanelMisfit::BodyTooLong { max_chars }) => {
+                    format!("The text of a panel has at most {max_chars} characters; shorten it.")
+                }
             }
-            panels::Refusal::NoSuchKind => no_such_kind(),
-            panels::Refusal::Unfit(PanelMisfit::TitleTooLong { max_chars }) => {
-                format!("The title of a panel has at most {max_chars} characters; shorten it.")
-            }
-            panels::Refusal::Unfit(PanelMisfit::BodyTooLong { max_chars }) => {
-                format!("The text of a panel has at most {max_chars} characters; shorten it.")
-            }
-        }
+        };
+        Said::Verbatim(say())
     }
 }
 
@@ -179,43 +190,51 @@ pub(crate) fn panel_refused(channel: Id<ChannelMarker>) -> String {
 }
 
 impl Say for blocks::Refusal {
-    fn say(&self) -> String {
-        match self {
-            blocks::Refusal::NotAdmin => NotAdmin.say(),
-            blocks::Refusal::TooLong { max_chars } => {
-                format!("The reason has at most {max_chars} characters; shorten it.")
+    fn said(&self) -> Said {
+        let say = || -> String {
+            match self {
+                blocks::Refusal::NotAdmin => NotAdmin.said().to_string(),
+                blocks::Refusal::TooLong { max_chars } => {
+                    format!("The reason has at most {max_chars} characters; shorten it.")
+                }
             }
-        }
+        };
+        Said::Verbatim(say())
     }
 }
 
 impl Say for tags::Refusal {
-    fn say(&self) -> String {
-        let fixed = match self {
-            tags::Refusal::TooMany { max } => {
-                return format!("A server has at most {max} replies; remove one with `/tag remove` first.");
-            }
-            tags::Refusal::Unfit(TagMisfit::NameTooLong { max_chars }) => {
-                return format!("The name of a reply has at most {max_chars} characters; shorten it.");
-            }
-            tags::Refusal::Unfit(TagMisfit::BodyTooLong { max_chars }) => {
-                return format!("A reply has at most {max_chars} characters; shorten it.");
-            }
-            tags::Refusal::Collision(collision) => return say_collision(collision, "`/tag edit`"),
-            tags::Refusal::NoSuchTicket => return TicketRefusal::NoSuchTicket.say(),
-            tags::Refusal::OnlyInTickets { placeholder } => {
-                return format!("This reply names the `{{{placeholder}}}` of a ticket; give it in a ticket's channel.");
-            }
-            tags::Refusal::NotStaff => "Only the staff gives these replies; look for answers with `/faq search`.",
-            tags::Refusal::MayNotWrite => "Only the staff changes these replies; ask one of them.",
-            tags::Refusal::NoSuchTag => "There is no such reply; pick one that is suggested, or see `/tag list`.",
-            tags::Refusal::Gone => "This reply was removed meanwhile; add it again with `/tag add`.",
-            tags::Refusal::NameTaken => "There is a reply of that name already; change that one with `/tag edit`.",
-            tags::Refusal::Unfit(TagMisfit::NoName | TagMisfit::NoBody) => {
-                "A reply needs a name and a text; fill in both."
-            }
+    fn said(&self) -> Said {
+        let say = || -> String {
+            let fixed = match self {
+                tags::Refusal::TooMany { max } => {
+                    return format!("A server has at most {max} replies; remove one with `/tag remove` first.");
+                }
+                tags::Refusal::Unfit(TagMisfit::NameTooLong { max_chars }) => {
+                    return format!("The name of a reply has at most {max_chars} characters; shorten it.");
+                }
+                tags::Refusal::Unfit(TagMisfit::BodyTooLong { max_chars }) => {
+                    return format!("A reply has at most {max_chars} characters; shorten it.");
+                }
+                tags::Refusal::Collision(collision) => return say_collision(collision, "`/tag edit`").to_string(),
+                tags::Refusal::NoSuchTicket => return TicketRefusal::NoSuchTicket.said().to_string(),
+                tags::Refusal::OnlyInTickets { placeholder } => {
+                    return format!(
+                        "This reply names the `{{{placeholder}}}` of a ticket; give it in a ticket's channel."
+                    );
+                }
+                tags::Refusal::NotStaff => "Only the staff gives these replies; look for answers with `/faq search`.",
+                tags::Refusal::MayNotWrite => "Only the staff changes these replies; ask one of them.",
+                tags::Refusal::NoSuchTag => "There is no such reply; pick one that is suggested, or see `/tag list`.",
+                tags::Refusal::Gone => "This reply was removed meanwhile; add it again with `/tag add`.",
+                tags::Refusal::NameTaken => "There is a reply of that name already; change that one with `/tag edit`.",
+                tags::Refusal::Unfit(TagMisfit::NoName | TagMisfit::NoBody) => {
+                    "A reply needs a name and a text; fill in both."
+                }
+            };
+            fixed.to_owned()
         };
-        fixed.to_owned()
+        Said::Verbatim(say())
     }
 }
 

@@ -1,0 +1,78 @@
+## The command, made of the settings of all features.
+
+command-config = Set me up for this server (admins)
+config-show-about-hint = Show what is set
+config-start-about-hint = Set up the most important things, step by step
+config-history-about-hint = Show who changed what
+config-rollback-about-hint = Undo one change
+config-reset-about-hint = Go back to the default
+config-group-option-hint = Of what
+config-change-option-hint = Its number or what it was about
+config-setting-option-hint = Which, or all of a group
+config-set-about-hint = Set one or more of: { $group }
+config-group-about-hint = Settings of { $group }
+
+## Refusals.
+
+config-no-such-setting = There is no such setting; pick one that is suggested, or see `/config show`.
+config-no-such-change = There is no such change; pick one that is suggested, or see `/config history`.
+config-setting-gone = That setting does not exist any more.
+config-changed-since = `{ $name }` was changed again after #{ $change }, in #{ $latest }; roll that back first, or set it with `/config { $group } set`.
+config-old-channel-gone = <#{ $channel }>, which `{ $name }` was before #{ $change }, is gone or hidden from me; set another with `/config { $group } set`.
+config-old-unfit = What `{ $name }` was before #{ $change } is not allowed any more; set it with `/config { $group } set`.
+config-not-a-channel = `{ $name }` is a channel of this server; pick one from the list.
+config-channel-type = `{ $name }` takes { $types }; pick one from the list.
+config-not-a-role = `{ $name }` is a role of this server; pick one from the list.
+config-everyone = `{ $name }` cannot be @everyone; pick another role.
+config-not-grantable = I cannot give <@&{ $role }>: move my role above it in the server's settings, or pick another.
+config-nothing-given = Say what to set, as in `/config { $group } set …`; see what there is with `/config show group:{ $group }`.
+config-choose-or-skip = Choose one in the menu, or skip this step.
+config-steps-changed = The steps have changed; begin again with `/config start`.
+
+# Types of channels, with their article.
+config-text-channel = a text channel
+config-announcement-channel = an announcement channel
+config-category = a category
+config-other-channel = another type of channel
+config-or = { $left } or { $right }
+
+## What was done.
+
+config-unchanged = That is how it was; nothing has changed.
+config-not-rolled-back = It is so already, or was changed again just now; see `/config history`.
+config-log-channel-refuses = ⚠️ I may not write in <#{ $channel }> and have stopped to report there; set `/config system set log-channel` anew.
+
+## /config show
+
+config-show-title = Settings: { $group }
+config-show-default = `{ $name }` → { $value } · default
+config-show-set = `{ $name }` → **{ $value }** · set
+config-show-set-by = `{ $name }` → **{ $value }** · set by { $who } <t:{ $at }:R>
+config-show-unfit = `{ $name }` → { $default } · ⚠️ `{ $stored }` is stored and does not fit; set it anew
+config-show-unknown = ⚠️ `{ $name }` → `{ $stored }` is stored and not known any more
+config-page = Page { $page } of { $count }
+config-previous-button = Previous
+config-next-button = Next
+
+## /config history
+
+config-history-title = Who changed what
+config-history-none = Nothing was changed.
+config-history-default = default
+config-newer-button = Newer
+config-older-button = Older
+# A suggestion of `/config reset`.
+config-all-of-option = { $group } (all of it)
+
+## /config start
+
+config-start-now = { $about }.
+    Now: { $value }
+config-start-step = Step { $step } of { $count }
+config-start-stopped = Stopped at step { $step } of { $count }; `/config start` goes on there.
+config-start-done-title = You are set up
+config-start-done = That was all. See everything with `/config show`, and change it with `/config … set`.
+config-skip-button = Skip
+config-stop-button = Stop here
+config-channel-menu = Choose a channel
+config-role-menu = Choose a role

@@ -1,0 +1,63 @@
+## Settings: what each is for, without a full stop.
+
+reminders-set-default-channel = Where reminders go if nobody says
+reminders-set-allow-everyone = Whether reminders may mention @everyone
+reminders-set-creator-role = Only who has this role, and the admins, may make reminders
+reminders-set-manager-role = Who manages everybody's reminders besides the admins
+reminders-set-member-limit = How many reminders a member may have; 0 is any number
+reminders-set-event-lead = How long before an event its first reminder comes, if nobody says
+reminders-set-grace = How late a reminder may still be said; what is older is reported as missed
+reminders-set-remove-ahead = Remove what was said before an event once it begins
+reminders-set-direct-fallback = Say it in the default channel to who takes no direct messages
+reminders-set-retention-days = For how many days I keep reminders that are done
+
+## Commands: what each does; its options and their choices below it.
+
+command-reminder = Say something when it is time
+command-reminder-add = Say something once, or again and again
+    .when = When, such as “tomorrow 19:30”, “in 2h” or “elke maandag om 20:00”
+    .what = What it is called
+    .message = What it says besides
+    .channel = Where
+    .direct = Say it to me alone, in a direct message
+    .mention = Whom it calls
+    .image = The address of a picture
+    .zone = Whose clocks count, if not those of this server
+    .template = What is kept under this name
+command-reminder-event = Say something ahead of an event, and when it begins
+    .when = When it begins, such as “friday 20:00” or “12 maart 20u”
+    .what = What it is called
+    .link = The address of a message here that announces it
+    .message = What it says besides
+    .place = Where it takes place
+    .ahead = How long before, such as “1d, 1h, 0”
+    .channel = Where it is said
+    .mention = Whom it calls
+    .image = The address of a picture
+    .zone = Whose clocks count, if not those of this server
+    .template = What is kept under this name
+command-reminder-list = List your reminders, or all of them (staff)
+    .all = Those of everybody (staff)
+    .channel = Only those of this channel
+    .member = Only those of this member (staff)
+    .done = Also those that are done
+command-reminder-show = Show a reminder
+    .reminder = Which one
+command-reminder-edit = Change a reminder
+    .reminder = Which one
+    .channel = Where it is said from now on; everything else is in a form
+    .direct = Say it to me alone from now on, in a direct message
+    .mention = Whom it calls from now on
+    .image = The address of another picture
+command-reminder-pause = Let a reminder be silent for a while
+    .reminder = Which one
+command-reminder-resume = Let a paused reminder speak again
+    .reminder = Which one
+command-reminder-delete = Delete a reminder
+    .reminder = Which one
+command-reminder-template-save = Keep a reminder to be made again at other times (staff)
+    .reminder = Of which reminder
+    .name = What it is called, such as “Live session”
+command-reminder-template-remove = Forget what is kept under a name (staff)
+    .template = Which one
+command-menu-create-reminder = Create reminder

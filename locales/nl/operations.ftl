@@ -1,0 +1,6 @@
+## Hoe het logkanaal en lijsten van wijzigingen noemen wie iets deed.
+
+operations-by-myself = uit mezelf
+operations-me = mij
+operations-a-program = een programma
+operations-key = API-sleutel `{ $name }`

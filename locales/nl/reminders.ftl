@@ -1,0 +1,63 @@
+## Instellingen: waar elke voor is, zonder punt.
+
+reminders-set-default-channel = Waar herinneringen heengaan als niemand het zegt
+reminders-set-allow-everyone = Of herinneringen @everyone mogen vermelden
+reminders-set-creator-role = Alleen wie deze rol heeft, en de beheerders, mogen herinneringen maken
+reminders-set-manager-role = Wie naast de beheerders ieders herinneringen beheert
+reminders-set-member-limit = Hoeveel herinneringen een lid mag hebben; 0 is onbeperkt
+reminders-set-event-lead = Hoe lang voor een evenement de eerste herinnering komt, als niemand het zegt
+reminders-set-grace = Hoe laat een herinnering nog mag komen; wat ouder is, wordt als gemist gemeld
+reminders-set-remove-ahead = Verwijder wat vóór een evenement gezegd is zodra het begint
+reminders-set-direct-fallback = Zeg het in het standaardkanaal tegen wie geen privéberichten aanneemt
+reminders-set-retention-days = Hoeveel dagen ik herinneringen bewaar die klaar zijn
+
+## Opdrachten: wat elke doet; de opties en keuzes eronder.
+
+command-reminder = Zeg iets als het tijd is
+command-reminder-add = Zeg iets één keer, of telkens weer
+    .when = Wanneer, zoals “morgen 19:30”, “over 2 uur” of “elke maandag om 20:00”
+    .what = Hoe het heet
+    .message = Wat er verder in staat
+    .channel = Waar
+    .direct = Zeg het alleen tegen mij, in een privébericht
+    .mention = Wie het oproept
+    .image = Het adres van een afbeelding
+    .zone = Welke klok telt, als het niet die van deze server is
+    .template = Wat onder deze naam bewaard is
+command-reminder-event = Zeg iets vóór een evenement, en als het begint
+    .when = Wanneer het begint, zoals “vrijdag 20:00” of “12 maart 20u”
+    .what = Hoe het heet
+    .link = Het adres van een bericht hier dat het aankondigt
+    .message = Wat er verder in staat
+    .place = Waar het plaatsvindt
+    .ahead = Hoe lang vooraf, zoals “1d, 1u, 0”
+    .channel = Waar het gezegd wordt
+    .mention = Wie het oproept
+    .image = Het adres van een afbeelding
+    .zone = Welke klok telt, als het niet die van deze server is
+    .template = Wat onder deze naam bewaard is
+command-reminder-list = Toon je herinneringen, of allemaal (team)
+    .all = Die van iedereen (team)
+    .channel = Alleen die van dit kanaal
+    .member = Alleen die van dit lid (team)
+    .done = Ook die klaar zijn
+command-reminder-show = Toon een herinnering
+    .reminder = Welk
+command-reminder-edit = Wijzig een herinnering
+    .reminder = Welk
+    .channel = Waar het voortaan gezegd wordt; al het andere staat in een formulier
+    .direct = Zeg het voortaan alleen tegen mij, in een privébericht
+    .mention = Wie het voortaan oproept
+    .image = Het adres van een andere afbeelding
+command-reminder-pause = Laat een herinnering een tijd zwijgen
+    .reminder = Welk
+command-reminder-resume = Laat een gepauzeerde herinnering weer spreken
+    .reminder = Welk
+command-reminder-delete = Verwijder een herinnering
+    .reminder = Welk
+command-reminder-template-save = Bewaar een herinnering om haar op andere tijden opnieuw te maken (team)
+    .reminder = Van welke herinnering
+    .name = Hoe het heet, zoals “Livesessie”
+command-reminder-template-remove = Vergeet wat onder een naam bewaard is (team)
+    .template = Welk
+command-menu-create-reminder = Herinnering maken

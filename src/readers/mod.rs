@@ -1,0 +1,74 @@
+//! In which language members read what reaches them when they do nothing: the one in which they were last seen.
+
+mod store;
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use moka::future::Cache;
+use sqlx::PgPool;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+use crate::words::Language;
+
+/// Members of whom it is remembered that it is on record; each is about 40 bytes.
+const REMEMBERED: u64 = 50_000;
+
+/// It is written down anew after this, so that who is still here is not forgotten.
+const WRITTEN_EVERY: Duration = Duration::from_secs(24 * 3600);
+
+/// Who was not seen for so long is forgotten.
+const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
+
+/// What is known of the languages of members.
+pub struct Readers(Cache<(Id<GuildMarker>, Id<UserMarker>), Language>);
+
+impl Default for Readers {
+    fn default() -> Readers {
+        Readers(Cache::builder().max_capacity(REMEMBERED).time_to_live(WRITTEN_EVERY).build())
+    }
+}
+
+impl Readers {
+    /// Whether it is news that a member reads in `language`.
+    pub async fn is_news(&self, guild: Id<GuildMarker>, user: Id<UserMarker>, language: Language) -> bool {
+        self.0.get(&(guild, user)).await != Some(language)
+    }
+
+    /// Writes down in which language a member reads.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn write(
+        &self,
+        db: &PgPool,
+        (guild, user): (Id<GuildMarker>, Id<UserMarker>),
+        language: Language,
+        now: Timestamp,
+    ) -> Result<(), sqlx::Error> {
+        store::upsert(db, guild, user, language.code(), now).await?;
+        self.0.insert((guild, user), language).await;
+        Ok(())
+    }
+}
+
+/// In which language a member was last seen; nothing if they were not, or nobody speaks it any more.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn find_language(
+    db: &PgPool,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+) -> Result<Option<Language>, sqlx::Error> {
+    Ok(store::find(db, guild, user).await?.and_then(|code| Language::of_code(&code)))
+}
+
+/// Forgets who was not seen for more than a year.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn forget(db: &PgPool, now: Timestamp) -> Result<u64, sqlx::Error> {
+    store::delete_before(db, now - KEPT).await
+}

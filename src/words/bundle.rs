@@ -1,0 +1,156 @@
+//! The languages, and how a message becomes text in one of them.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::messages::LOCALES;
+use super::{Said, Value};
+
+/// A language that the bot speaks: a folder of `locales`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Language(u8);
+
+struct Spoken {
+    bundle: FluentBundle<FluentResource>,
+}
+
+static SPOKEN: LazyLock<Vec<Spoken>> = LazyLock::new(|| {
+    let spoken = |(code, files): &(&str, &[(&str, &str)])| {
+        let id: LanguageIdentifier = code.parse().expect("a folder of locales is called like a language");
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        // Discord shows marks of direction as boxes on some systems, and neither language changes it.
+        bundle.set_use_isolating(false);
+        for (_, text) in *files {
+            // A file that is wrong in part is used as far as it is right; `check` says where it is wrong.
+            let resource = match FluentResource::try_new((*text).to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            let _ = bundle.add_resource(resource);
+        }
+        Spoken { bundle }
+    };
+    LOCALES.iter().map(spoken).collect()
+});
+
+/// All languages, English first.
+pub fn known_languages() -> impl Iterator<Item = Language> {
+    (0..LOCALES.len()).filter_map(|at| u8::try_from(at).ok()).map(Language)
+}
+
+impl Language {
+    /// The one that lacks nothing.
+    pub const ENGLISH: Language = Language(0);
+
+    /// Reads the files of all languages, so that nobody waits for it later.
+    pub fn load() {
+        LazyLock::force(&SPOKEN);
+    }
+
+    /// Its folder's name, a tag of BCP 47.
+    pub fn code(self) -> &'static str {
+        LOCALES[usize::from(self.0)].0
+    }
+
+    /// The language with this tag.
+    pub fn of_code(code: &str) -> Option<Language> {
+        known_languages().find(|it| it.code() == code)
+    }
+
+    /// The language for one of Discord's locales: that one, or one that differs only by region
+    /// (<https://discord.com/developers/docs/reference#locales>).
+    pub fn of_locale(locale: &str) -> Option<Language> {
+        let language = |tag: &'_ str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let same = known_languages().find(|it| it.code().eq_ignore_ascii_case(locale));
+        same.or_else(|| known_languages().find(|it| language(it.code()) == language(locale)))
+    }
+
+    /// A sentence in this language.
+    pub fn say(self, said: &Said) -> String {
+        match said {
+            Said::Verbatim(text) => text.clone(),
+            Said::Joined { parts, between } => {
+                parts.iter().map(|part| self.say(part)).collect::<Vec<_>>().join(between)
+            }
+            Said::All(parts) => self.enumerate(parts),
+            Said::Message { id, arguments } => {
+                let text = self.format(id, arguments);
+                // What another language lacks is said in English: better than nothing, and a test finds it first.
+                let text = text.or_else(|| Language::ENGLISH.format(id, arguments));
+                text.unwrap_or_else(|| {
+                    tracing::error!(%id, "nobody says this message");
+                    String::new()
+                })
+            }
+        }
+    }
+
+    /// Whether it says this message by itself.
+    pub(crate) fn knows(self, id: &str) -> bool {
+        self.format(id, &[]).is_some()
+    }
+
+    fn enumerate(self, parts: &[Said]) -> String {
+        let mut texts = parts.iter().map(|part| self.say(part));
+        let Some(mut text) = texts.next() else { return String::new() };
+        let mut texts = texts.peekable();
+        while let Some(next) = texts.next() {
+            let last = texts.peek().is_none();
+            text =
+                if last { crate::say!(self, words_and, left = text, right = next) } else { format!("{text}, {next}") };
+        }
+        text
+    }
+
+    fn format(self, id: &str, arguments: &[(&'static str, Value)]) -> Option<String> {
+        let bundle = &SPOKEN.get(usize::from(self.0))?.bundle;
+        let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
+        let message = bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let given: Option<FluentArgs<'_>> =
+            (!arguments.is_empty()).then(|| arguments.iter().map(|(name, value)| (*name, self.value(value))).collect());
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, given.as_ref(), &mut errors);
+        if !errors.is_empty() && !arguments.is_empty() {
+            tracing::error!(%id, language = self.code(), ?errors, "a message does not fit its arguments");
+        }
+        Some(text.into_owned())
+    }
+
+    fn value(self, value: &Value) -> FluentValue<'_> {
+        match value {
+            Value::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+            // Fluent counts in floating point; beyond that nobody counts, and no digit may change.
+            Value::Number(number) if number.unsigned_abs() > 1 << 53 => FluentValue::String(number.to_string().into()),
+            Value::Number(number) => FluentValue::from(*number),
+            Value::Decimal(number) => FluentValue::String(Cow::Owned(self.write_decimal(*number))),
+            Value::Said(said) => FluentValue::String(Cow::Owned(self.say(said))),
+        }
+    }
+
+    /// A number as it is written in this language, with at most two places.
+    pub fn write_decimal(self, number: f64) -> String {
+        let text = format!("{number:.2}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        text.replace('.', &crate::say!(self, words_decimal_mark))
+    }
+}
+
+impl Default for Language {
+    fn default() -> Language {
+        Language::ENGLISH
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}

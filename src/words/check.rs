@@ -1,0 +1,204 @@
+//! What is wrong with a folder of translations: the same verdict for the test and for `alphapy words check`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use fluent_syntax::ast::{Entry, Expression, Pattern, PatternElement, Resource};
+use fluent_syntax::parser;
+
+use super::messages::LOCALES;
+use super::variables::{Patterns, collect, variables};
+
+/// The most characters of what an id ends with
+/// (<https://discord.com/developers/docs/components/reference>,
+/// <https://discord.com/developers/docs/interactions/application-commands>).
+const ENDS: [(&str, usize); 6] =
+    [("-button", 80), ("-label", 45), ("-form", 45), ("-hint", 100), ("-option", 100), ("-menu", 150)];
+
+/// What commands and their options are said to do.
+const DESCRIPTION: usize = 100;
+
+/// Any other message: the text above a box, or a box's own text is longer
+/// (<https://discord.com/developers/docs/resources/message#create-message>).
+const TEXT: usize = 2000;
+
+/// Something that is wrong with a translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// In which file.
+    pub file: String,
+    /// In which line, from 1; 0 if it is about the whole file.
+    pub line: usize,
+    /// What is wrong, in a sentence.
+    pub what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Problem { file, line, what } = self;
+        match line {
+            0 => write!(f, "{file}: {what}"),
+            line => write!(f, "{file}:{line}: {what}"),
+        }
+    }
+}
+
+/// A file that was read: its name and text.
+type File<'a> = (&'a str, &'a str);
+
+/// How many messages there are in these files, attributes among them.
+pub fn count(files: &[(&str, &str)]) -> usize {
+    Read::of(files, &mut Vec::new()).patterns(&mut Vec::new()).len()
+}
+
+/// What is wrong with a language that is built in.
+pub fn check_known(code: &str) -> Vec<Problem> {
+    check(code, files(code))
+}
+
+/// The files of a language that is built in, by name without `.ftl` and text.
+pub fn files(code: &str) -> &'static [(&'static str, &'static str)] {
+    LOCALES.iter().find(|(known, _)| *known == code).map_or(&[], |(_, files)| files)
+}
+
+/// What is wrong with a translation in `files`, by name without `.ftl` and text, measured by the English ones.
+pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
+    let (_, english) = LOCALES[0];
+    let mut problems = Vec::new();
+    let expected = Read::of(english, &mut Vec::new());
+    let found = Read::of(files, &mut problems);
+    for (file, _) in english {
+        if !files.iter().any(|(name, _)| name == file) {
+            problems.push(Problem { file: format!("{file}.ftl"), line: 0, what: "this file is missing".to_owned() });
+        }
+    }
+    let patterns = found.patterns(&mut problems);
+    let mut ignored = Vec::new();
+    let needed = expected.patterns(&mut ignored);
+    for id in needed.keys().filter(|id| !patterns.contains_key(*id) && !id.starts_with('-')) {
+        let (file, _) = expected.place(id);
+        problems.push(Problem { file, line: 0, what: format!("`{id}` is missing") });
+    }
+    for (id, pattern) in &patterns {
+        let (file, line) = found.place(id);
+        let mut say = |what: String| problems.push(Problem { file: file.clone(), line, what });
+        let (has, missing) = variables(pattern, &patterns);
+        for missing in missing {
+            say(format!("`{id}` names `{missing}`, which is not there"));
+        }
+        match needed.get(id) {
+            // A term is a language's own affair.
+            None if id.starts_with('-') => {}
+            None => say(format!("`{id}` is not used; English has no such message")),
+            Some(english) => {
+                let (wants, _) = variables(english, &needed);
+                for lost in wants.difference(&has) {
+                    say(format!("`{id}` lacks `{{ ${lost} }}`"));
+                }
+                for odd in has.difference(&wants) {
+                    say(format!("`{id}` has `{{ ${odd} }}`, which nobody gives it"));
+                }
+            }
+        }
+        let most = most_chars(id);
+        let chars = longest(pattern, &patterns, 0);
+        if chars > most {
+            say(format!("`{id}` has {chars} characters; Discord shows {most}"));
+        }
+        let (expected_file, _) = expected.place(id);
+        if needed.contains_key(id) && file != expected_file {
+            say(format!("`{id}` belongs in {expected_file}"));
+        }
+    }
+    if code == LOCALES[0].0 {
+        for id in needed.keys() {
+            let (file, line) = expected.place(id);
+            let of_file = id.trim_start_matches('-').starts_with(&format!("{}-", file.trim_end_matches(".ftl")));
+            let by_path = id.starts_with("command-");
+            if !of_file && !by_path {
+                problems.push(Problem { what: format!("`{id}` does not begin with its file's name"), file, line });
+            }
+        }
+    }
+    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    problems
+}
+
+fn most_chars(id: &str) -> usize {
+    if id.starts_with("command-") || (id.contains("-set-") && !id.ends_with("-option")) {
+        return DESCRIPTION;
+    }
+    ENDS.iter().find(|(end, _)| id.ends_with(end)).map_or(TEXT, |(_, most)| *most)
+}
+
+/// The files of a language, taken apart.
+struct Read<'a> {
+    resources: Vec<(File<'a>, Resource<&'a str>)>,
+    places: BTreeMap<String, (String, usize)>,
+}
+
+impl<'a> Read<'a> {
+    fn of(files: &[File<'a>], problems: &mut Vec<Problem>) -> Read<'a> {
+        let mut read = Read { resources: Vec::new(), places: BTreeMap::new() };
+        for (name, text) in files {
+            let file = format!("{name}.ftl");
+            let line_at = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
+            let resource = match parser::parse(*text) {
+                Ok(resource) => resource,
+                Err((resource, errors)) => {
+                    problems.extend(errors.iter().map(|error| Problem {
+                        file: file.clone(),
+                        line: line_at(error.pos.start),
+                        what: format!("this is not Fluent: {}", error.kind),
+                    }));
+                    resource
+                }
+            };
+            // A name is a slice of the text, so it tells where it stands.
+            let place = |name: &str| line_at(name.as_ptr() as usize - text.as_ptr() as usize);
+            for entry in &resource.body {
+                let (id, attributes, line) = match entry {
+                    Entry::Message(it) => (it.id.name.to_owned(), &it.attributes, place(it.id.name)),
+                    Entry::Term(it) => (format!("-{}", it.id.name), &it.attributes, place(it.id.name)),
+                    _ => continue,
+                };
+                for attribute in attributes {
+                    let at = place(attribute.id.name);
+                    read.places.insert(format!("{id}.{}", attribute.id.name), (file.clone(), at));
+                }
+                read.places.insert(id, (file.clone(), line));
+            }
+            read.resources.push(((name, text), resource));
+        }
+        read
+    }
+
+    fn patterns(&'a self, problems: &mut Vec<Problem>) -> Patterns<'a> {
+        let mut patterns = Patterns::new();
+        for ((name, _), resource) in &self.resources {
+            for id in collect(resource, &mut patterns) {
+                let (_, line) = self.place(&id);
+                problems.push(Problem { file: format!("{name}.ftl"), line, what: format!("`{id}` is said twice") });
+            }
+        }
+        patterns
+    }
+
+    fn place(&self, id: &str) -> (String, usize) {
+        self.places.get(id).cloned().unwrap_or_default()
+    }
+}
+
+/// The most characters that a pattern has by itself; what is put into it is not counted.
+fn longest(pattern: &Pattern<&str>, all: &Patterns<'_>, depth: usize) -> usize {
+    let part = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => value.chars().count(),
+        PatternElement::Placeable { expression } => match expression {
+            Expression::Select { variants, .. } if depth < 10 => {
+                variants.iter().map(|variant| longest(&variant.value, all, depth + 1)).max().unwrap_or(0)
+            }
+            _ => 0,
+        },
+    };
+    pattern.elements.iter().map(part).sum()
+}

@@ -1,0 +1,296 @@
+//! What people read, in their language: Project Fluent's files (<https://projectfluent.org>), a folder a language and a
+//! file a feature.
+//!
+//! [`said!`](crate::said) makes a sentence that is not yet in any language ([`Said`]), [`say!`](crate::say) the text in
+//! one. The build script makes a struct of each English message, so one that is missing or lacks an argument does not
+//! compile; [`check()`] finds what the other languages lack.
+
+mod bundle;
+mod check;
+pub(crate) mod variables;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use bundle::{Language, known_languages};
+pub use check::{Problem, check, check_known, count, files};
+pub use messages::LANGUAGES;
+
+/// The messages by name, made of `locales/en`.
+#[allow(non_camel_case_types)]
+pub mod messages {
+    use super::{Msg, Said, Value};
+
+    include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+}
+
+/// A sentence in no language yet: the name of a message with its arguments.
+///
+/// `said!(faq_removed, number = 5, title)`; an argument alone is a variable of that name.
+#[macro_export]
+macro_rules! said {
+    ($id:ident $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::words::Said::from($crate::words::messages::$id {
+            $($name: $crate::words::Value::from($crate::said!(@value $name $($value)?)),)*
+        })
+    };
+    (@value $name:ident) => { $name };
+    (@value $name:ident $value:expr) => { $value };
+}
+
+/// The text of a message in a language: `say!(cx.language, faq_removed, number = 5, title)`.
+#[macro_export]
+macro_rules! say {
+    ($language:expr, $($message:tt)+) => {
+        $language.say(&$crate::said!($($message)+))
+    };
+}
+
+/// The name of a message without arguments, for tables that are there before anybody reads: `msg!(faq_form_title_label)`.
+#[macro_export]
+macro_rules! msg {
+    ($id:ident) => {
+        $crate::words::messages::$id::MSG
+    };
+}
+
+/// A message without arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Msg(Name);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    Id(&'static str),
+    Verbatim(&'static str),
+}
+
+/// A sentence in no language yet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// A message with its arguments.
+    Message {
+        /// Its id, `message.attribute` for an attribute.
+        id: Cow<'static, str>,
+        /// The arguments by name.
+        arguments: Vec<(&'static str, Value)>,
+    },
+    /// What is the same in every language: a name, or what somebody wrote.
+    Verbatim(String),
+    /// One after the other.
+    Joined {
+        /// What is said.
+        parts: Vec<Said>,
+        /// What stands between them.
+        between: &'static str,
+    },
+    /// An enumeration: “a, b and c”.
+    All(Vec<Said>),
+}
+
+/// An argument of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text that is the same in every language, such as a name or a mention.
+    Text(String),
+    /// A whole number, which may decide between singular and plural. An id is text.
+    Number(i64),
+    /// Another number, written with the mark of the language.
+    Decimal(f64),
+    /// Something that is said in the same language.
+    Said(Box<Said>),
+}
+
+/// What can be said to people.
+pub trait Say {
+    /// The sentence.
+    fn said(&self) -> Said;
+
+    /// The same in a language.
+    fn say(&self, language: Language) -> String {
+        language.say(&self.said())
+    }
+}
+
+impl Say for Said {
+    fn said(&self) -> Said {
+        self.clone()
+    }
+
+    fn say(&self, language: Language) -> String {
+        language.say(self)
+    }
+}
+
+impl Say for Msg {
+    fn said(&self) -> Said {
+        Said::from(*self)
+    }
+}
+
+impl Msg {
+    /// The message of that id; made by the build script, which knows that it is there.
+    pub(crate) const fn of(id: &'static str) -> Msg {
+        Msg(Name::Id(id))
+    }
+
+    /// What is called the same in every language.
+    pub const fn verbatim(text: &'static str) -> Msg {
+        Msg(Name::Verbatim(text))
+    }
+}
+
+impl From<Msg> for Said {
+    fn from(msg: Msg) -> Said {
+        match msg.0 {
+            Name::Id(id) => Said::of(id, Vec::new()),
+            Name::Verbatim(text) => Said::Verbatim(text.to_owned()),
+        }
+    }
+}
+
+impl Said {
+    /// A message with its arguments; made by [`said!`](crate::said), which knows that they fit.
+    pub(crate) fn of(id: &'static str, arguments: Vec<(&'static str, Value)>) -> Said {
+        Said::Message { id: Cow::Borrowed(id), arguments }
+    }
+
+    /// A message that is found by a path, such as what a command does; `wiring.rs` checks that it is there.
+    pub(crate) fn by_path(id: String) -> Said {
+        Said::Message { id: Cow::Owned(id), arguments: Vec::new() }
+    }
+
+    /// One line after the other.
+    pub fn lines(parts: Vec<Said>) -> Said {
+        Said::Joined { parts, between: "\n" }
+    }
+
+    /// What there is, with commas: “a, b, c”.
+    pub fn list(parts: Vec<Said>) -> Said {
+        Said::Joined { parts, between: ", " }
+    }
+
+    /// One after the other in a line.
+    pub fn sentences(parts: Vec<Said>) -> Said {
+        Said::Joined { parts, between: " " }
+    }
+}
+
+/// What is longer is nobody's length of time, and said in minutes.
+const LONGEST_MINUTES: i64 = 1_000_000 * 1440;
+
+/// A length of time: “1d 2h 30m”.
+pub fn say_minutes(minutes: i64) -> Said {
+    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    // What is stored may be anything, also less than nothing, or a million years.
+    if !(1..=LONGEST_MINUTES).contains(&minutes) {
+        return crate::said!(words_minutes, count = minutes);
+    }
+    let days = (days > 0).then(|| crate::said!(words_days, count = days));
+    let hours = (hours > 0).then(|| crate::said!(words_hours, count = hours));
+    let rest = (rest > 0).then(|| crate::said!(words_minutes, count = rest));
+    Said::sentences([days, hours, rest].into_iter().flatten().collect())
+}
+
+/// What Discord shows to people of other languages in the place of a text that is registered
+/// (<https://discord.com/developers/docs/interactions/application-commands#localization>): by locale, where a language
+/// says it that is not English.
+pub fn localizations(said: &Said) -> std::collections::HashMap<String, String> {
+    let languages = LOCALES_OF_DISCORD.iter().filter_map(|locale| Some((*locale, Language::of_locale(locale)?)));
+    let others = languages.filter(|(_, language)| *language != Language::ENGLISH);
+    others.map(|(locale, language)| (locale.to_owned(), language.say(said))).collect()
+}
+
+/// The languages that somebody's Discord may have (<https://discord.com/developers/docs/reference#locales>).
+const LOCALES_OF_DISCORD: [&str; 34] = [
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR",
+    "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko", "he",
+    "ar",
+];
+
+impl From<String> for Said {
+    fn from(text: String) -> Said {
+        Said::Verbatim(text)
+    }
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Said {
+        Said::Verbatim(text.to_owned())
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Value {
+        Value::Text(text.clone())
+    }
+}
+
+impl From<Said> for Value {
+    fn from(said: Said) -> Value {
+        Value::Said(Box::new(said))
+    }
+}
+
+impl From<Msg> for Value {
+    fn from(msg: Msg) -> Value {
+        Said::from(msg).into()
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Value {
+        Value::Decimal(number)
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($number:ty),*) => {
+        $(impl From<$number> for Value {
+            fn from(number: $number) -> Value {
+                Value::Number(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+        })*
+    };
+}
+
+whole_numbers!(u8, u16, u32, u64, usize, i16, i32, i64);
+
+impl<T> From<twilight_model::id::Id<T>> for Value {
+    fn from(id: twilight_model::id::Id<T>) -> Value {
+        Value::Text(id.to_string())
+    }
+}
+
+impl fmt::Display for Said {
+    /// In English, for the log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::ENGLISH.say(self))
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
+        let code = Cow::<str>::deserialize(deserializer)?;
+        Language::of_code(&code).ok_or_else(|| serde::de::Error::custom("a language that nobody has translated"))
+    }
+}

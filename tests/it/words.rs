@@ -1,0 +1,184 @@
+//! What people read, in every language: nothing is forgotten, and nothing too much.
+
+use alphapy::commands;
+use alphapy::features;
+use alphapy::words::{self, Language};
+use serde_json::Value;
+
+use crate::layering::{library, literals};
+
+#[test]
+fn every_language_says_everything() {
+    let problems: Vec<String> = words::known_languages()
+        .flat_map(|language| {
+            let problems = words::check_known(language.code());
+            problems.into_iter().map(move |problem| format!("{}/{problem}", language.code()))
+        })
+        .collect();
+    assert!(problems.is_empty(), "{problems:#?}");
+    assert!(words::known_languages().count() > 1, "this test no longer finds languages");
+}
+
+#[test]
+fn every_command_says_what_it_does() {
+    fn look(value: &Value, path: &str, unsaid: &mut Vec<String>) {
+        let field = if value.get("description").is_some() { "description_localizations" } else { "name_localizations" };
+        if !value[field]["nl"].is_string() {
+            unsaid.push(path.to_owned());
+        }
+        for nested in ["options", "choices"].iter().filter_map(|field| value[field].as_array()).flatten() {
+            look(nested, &format!("{path} {}", nested["name"]), unsaid);
+        }
+    }
+    let mut unsaid = Vec::new();
+    for command in commands::definitions(&features::all(), None) {
+        look(&command, &command["name"].to_string(), &mut unsaid);
+    }
+    // The groups of `/config` are called as features are.
+    unsaid.retain(|path| !path.contains(r#""group" ""#));
+    assert!(unsaid.is_empty(), "{unsaid:#?}");
+}
+
+#[test]
+fn commands_are_named_as_readers_see_them() {
+    let misnamed =
+        |language: Language| commands::misnamed(&features::all(), language.code(), words::files(language.code()));
+    let unknown: Vec<String> = words::known_languages().flat_map(misnamed).collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+#[test]
+fn a_language_is_found_by_locale() {
+    let check = |locale: &str, expected: Option<&str>| {
+        assert_eq!(Language::of_locale(locale).map(Language::code), expected, "{locale}");
+    };
+    check("en-US", Some("en"));
+    check("en-GB", Some("en"));
+    check("nl", Some("nl"));
+    check("nl-BE", Some("nl"));
+    check("NL", Some("nl"));
+    check("fr", None);
+    check("", None);
+    check("english", None);
+}
+
+#[test]
+fn a_translation_is_checked_with_file_and_line() {
+    let english = words::files("en");
+    let mut files: Vec<(&str, String)> = english.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+    let verdict = |files: &[(&str, String)]| {
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let problems = words::check("de", &files);
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(verdict(&files), [""; 0], "English lacks nothing of English");
+    let all = files.clone();
+    let change = |files: &mut Vec<(&str, String)>, from: &str, to: &str| {
+        let file = files.iter_mut().find(|(name, _)| *name == "words").expect("words.ftl");
+        assert!(file.1.contains(from), "{from}");
+        file.1 = file.1.replace(from, to);
+    };
+    change(&mut files, "{ $left } and { $right }", "{ $left } und { $rigth }");
+    change(&mut files, "words-decimal-mark", "words-decimal-comma");
+    let said = verdict(&files);
+    assert_eq!(
+        said,
+        [
+            "words.ftl: `words-decimal-mark` is missing",
+            "words.ftl:6: `words-decimal-comma` is not used; English has no such message",
+            "words.ftl:8: `words-and` lacks `{ $right }`",
+            "words.ftl:8: `words-and` has `{ $rigth }`, which nobody gives it",
+        ]
+    );
+    files = all.clone();
+    change(&mut files, "words-language-name = English", "words-language-name = \nEnglish");
+    assert!(
+        verdict(&files).iter().any(|it| it.starts_with("words.ftl:5: this is not Fluent")),
+        "{:?}",
+        verdict(&files)
+    );
+    files = all.into_iter().filter(|(name, _)| *name != "ui").collect();
+    assert!(verdict(&files).contains(&"ui.ftl: this file is missing".to_owned()));
+    let config = files.iter_mut().find(|(name, _)| *name == "config").expect("config.ftl");
+    config.1 = config.1.replace("config-skip-button = Skip", &format!("config-skip-button = {}", "x".repeat(81)));
+    assert!(verdict(&files).iter().any(|it| it.ends_with("`config-skip-button` has 81 characters; Discord shows 80")));
+}
+
+/// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
+const IN_RUST: [(&str, &str); 20] = [
+    ("commands.rs", "what registering finds wrong, and docs/configuration.md"),
+    ("config.rs", "what operators set"),
+    ("db.rs", "SQL"),
+    ("dev/", "the fake Discord speaks as Discord's clients do"),
+    ("discord/", "what went wrong with a call, for the log"),
+    ("feature/promise.rs", "why work waits, for the log"),
+    ("features/faq/import.rs", "what is wrong with a file, for the operator who imports it"),
+    ("features/invites/mod.rs", "templates that a server sets"),
+    ("intake/", "what the operating system and HTTP call things"),
+    ("knowledge/synonyms.rs", "what people search for"),
+    ("knowledge/text.rs", "what people search for"),
+    ("reminders/announcement/", "what people announce"),
+    ("reminders/schedule/notation.rs", "a notation that is stored"),
+    ("reminders/when/", "what people type"),
+    ("reminders/words.rs", "what people type"),
+    ("server.rs", "what HTTP calls things"),
+    ("settings/words.rs", "docs/configuration.md"),
+    ("telemetry.rs", "what operators read"),
+    ("webhook/promises.rs", "why work goes on later, for the log"),
+    ("words/", "what is wrong with translations"),
+];
+
+/// What stands before a literal for us: logs, errors that only we read, names of jobs.
+const FOR_US: [&str; 18] = [
+    "expect(",
+    "tracing::",
+    "assert",
+    "panic!",
+    "unreachable!",
+    "context(",
+    "bail!",
+    "anyhow!",
+    "ensure!",
+    "#[error",
+    "error!(",
+    "warn!(",
+    "info!(",
+    "debug!(",
+    "query",
+    "JobEntry",
+    ".job(",
+    ".guild_job(",
+];
+
+#[test]
+fn nothing_is_said_in_rust() {
+    let words = |text: &str| {
+        let mut depth = 0;
+        // What is put in is no word.
+        let plain: String = text
+            .chars()
+            .filter(|c| {
+                depth += i32::from(*c == '{') - i32::from(*c == '}');
+                depth == 0
+            })
+            .collect();
+        plain.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).count()
+    };
+    let mut said = Vec::new();
+    for (path, code) in library() {
+        let is_store = path.ends_with("store.rs") || path.contains("/store/");
+        let is_exempt = IN_RUST.iter().any(|(exempt, _)| path.starts_with(exempt));
+        if is_store || is_exempt || path.ends_with("tests.rs") {
+            continue;
+        }
+        for (before, text) in literals(&code) {
+            if words(text) > 1 && !FOR_US.iter().any(|it| before.contains(it)) {
+                said.push(format!("{path}: {text}"));
+            }
+        }
+    }
+    assert!(said.is_empty(), "{} of them: {said:#?}", said.len());
+    for (exempt, _) in IN_RUST {
+        assert!(library().iter().any(|(path, _)| path.starts_with(exempt)), "{exempt} is not there any more");
+    }
+}
