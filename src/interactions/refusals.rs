@@ -20,16 +20,16 @@ impl<R: Refusal + Say> From<Failure<R>> for Error {
 }
 
 /// A form that collides with what somebody else has changed: `again` opens it once more.
-pub fn say_collision(collision: &Collision, again: &str) -> Said {
+pub fn say_collision(collision: &Collision, again: impl Into<Value>) -> Said {
     let labels = collision.labels.iter().map(|label| said!(interactions_quoted, text = *label));
-    said!(interactions_collision, labels = Said::All(labels.collect()), again)
+    said!(interactions_collision, labels = Said::All(labels.collect()), again = again.into())
 }
 
 /// What a form makes of `stored`, for somebody who fills it in again with `again` if it collides ([`Seen::merge`]).
 ///
 /// # Errors
 /// The sentence about what somebody else has changed.
-pub fn merge_form<F: Form>(seen: &Seen, stored: &F, written: &F, again: &str) -> Result<F> {
+pub fn merge_form<F: Form>(seen: &Seen, stored: &F, written: &F, again: impl Into<Value>) -> Result<F> {
     seen.merge(stored, written).map_err(|collision| Error::User(say_collision(&collision, again)))
 }
 
