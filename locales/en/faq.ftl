@@ -23,3 +23,95 @@ command-faq-pin = Pin an answer to the top of the list, or unpin it (admins)
 command-faq-synonyms = Say which words mean the same here (admins)
 command-faq-reload = Build the search index anew (admins)
 command-menu-add-to-faq = Add to FAQ
+
+## Refusals.
+
+faq-no-such-entry = There is no such entry; pick one that is suggested while you type, or see `/faq list`.
+faq-title-taken = Entry #{ $number } has this question already; change that one with `/faq edit`.
+faq-removed-meanwhile = This entry was removed meanwhile; add it again with `/faq add`.
+faq-changed = Somebody has just changed #{ $number }; look at it again with `/faq view`.
+faq-no-title = An entry needs a question; please add one.
+faq-no-answer = An entry needs an answer; please add one.
+faq-synonyms-too-long = All synonyms together take 4,000 characters; please leave some out.
+faq-too-long = That is too long: a question takes 100 characters, an answer 4,000, keywords 300, a category 50.
+faq-title-of-several-lines = A question is one line; please remove the line breaks.
+faq-too-many-keywords = An entry has at most 20 keywords; please remove some.
+faq-source-is-no-address = A source is a web address that starts with `https://`; please mend it.
+faq-too-many-synonyms = A server has at most { $max } groups of synonyms; please leave some out.
+# “Add to FAQ” was chosen for a message without text.
+faq-message-without-text = This message has no text; use `/faq add` and write the answer yourself.
+# Commands inside “open it again with …”.
+faq-edit-command = `/faq edit`
+faq-synonyms-command = `/faq synonyms`
+
+## Forms.
+
+faq-add-form = Add an entry
+faq-change-form = Change #{ $number }
+faq-question-label = Question
+faq-question-hint = As members would ask it
+faq-answer-label = Answer
+faq-answer-hint = Markdown works
+faq-keywords-label = Keywords
+faq-keywords-hint = Other words for it, separated by commas
+faq-category-label = Category
+# Where the answer is from: a link.
+faq-source-label = Source
+faq-source-hint = A link to where more is to be read
+faq-synonyms-form = Synonyms
+faq-synonyms-label = Words that mean the same
+faq-synonyms-hint = One group a line, separated by commas: refund, money back, terugbetaling
+
+## What members find.
+
+# The list of all answers.
+faq-list-title = Answers
+faq-list-none = There are no answers here yet; admins add them with `/faq add`.
+faq-list-empty-page = This page is empty now.
+# $total is how many answers there are on all pages.
+faq-list-page = Page { $page } of { $pages } · { $total } answers
+faq-previous-button = Previous
+faq-next-button = Next
+# $asked is what somebody searched for.
+faq-results-title = Results for “{ $asked }”
+faq-results-none = I found nothing for “{ $asked }”. Try other words, or ask staff here and say what you searched for; they can add the answer.
+faq-open-menu = Open an answer
+
+## What admins did.
+
+faq-added = Added #{ $number } **{ $title }**.
+faq-entry-changed = Changed #{ $number } **{ $title }**.
+faq-removed = Removed #{ $number } **{ $title }**.
+faq-pinned = Pinned #{ $number } **{ $title }**.
+faq-unpinned = Unpinned #{ $number } **{ $title }**.
+faq-ask-removal = Remove #{ $number } **{ $title }** for good?
+faq-ask-removal-of-changed = Somebody has just changed it. Remove #{ $number } **{ $title }** for good?
+faq-remove-button = Remove
+faq-keep-button = Keep
+faq-kept = Nothing was removed.
+# $count is how many groups of words there are.
+faq-synonyms-set = { $count ->
+    [0] No synonyms are set now.
+    [one] { $count } group of synonyms is set now.
+   *[other] { $count } groups of synonyms are set now.
+}
+# $count is how many answers the index knows.
+faq-index-new = { $count ->
+    [one] The search index is new; it knows { $count } entry.
+   *[other] The search index is new; it knows { $count } entries.
+}
+
+## The log channel.
+
+faq-log-added = 🟢 New FAQ entry
+faq-log-changed = 🟡 FAQ entry changed
+faq-log-removed = 🗑️ FAQ entry removed
+faq-log-pinned = 📌 FAQ entry pinned
+faq-log-unpinned = 📌 FAQ entry unpinned
+faq-log-synonyms = 🟡 FAQ synonyms changed
+faq-log-imported = 📥 FAQ entries imported
+faq-log-import-counts = { $added } added, { $changed } changed
+faq-log-read = 📖 FAQ entry read
+faq-log-searched = 🔎 FAQ searched
+# $query is what somebody searched for, $found how many answers there were.
+faq-log-search = “{ $query }” · { $found } found

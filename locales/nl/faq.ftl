@@ -23,3 +23,89 @@ command-faq-pin = Zet een antwoord vast boven aan de lijst, of maak het los (beh
 command-faq-synonyms = Zeg welke woorden hier hetzelfde betekenen (beheerders)
 command-faq-reload = Bouw de zoekindex opnieuw op (beheerders)
 command-menu-add-to-faq = Aan FAQ toevoegen
+
+## Weigeringen.
+
+faq-no-such-entry = Dat antwoord is er niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`.
+faq-title-taken = Antwoord #{ $number } heeft deze vraag al; wijzig dat met `/faq wijzigen`.
+faq-removed-meanwhile = Dit antwoord is intussen verwijderd; voeg het opnieuw toe met `/faq toevoegen`.
+faq-changed = Iemand heeft #{ $number } net gewijzigd; bekijk het opnieuw met `/faq bekijken`.
+faq-no-title = Een antwoord heeft een vraag nodig; vul er een in.
+faq-no-answer = De tekst van het antwoord ontbreekt; vul die in.
+faq-synonyms-too-long = Alle synoniemen samen mogen 4000 tekens lang zijn; laat er een paar weg.
+faq-too-long = Dat is te lang: een vraag mag 100 tekens hebben, een antwoord 4000, trefwoorden 300, een categorie 50.
+faq-title-of-several-lines = Een vraag is één regel; haal de regeleinden weg.
+faq-too-many-keywords = Een antwoord heeft hoogstens 20 trefwoorden; haal er een paar weg.
+faq-source-is-no-address = Een bron is een webadres dat met `https://` begint; pas het aan.
+faq-too-many-synonyms = Een server heeft hoogstens { $max } groepen synoniemen; laat er een paar weg.
+faq-message-without-text = Dit bericht heeft geen tekst; gebruik `/faq toevoegen` en schrijf het antwoord zelf.
+faq-edit-command = `/faq wijzigen`
+faq-synonyms-command = `/faq synoniemen`
+
+## Formulieren.
+
+faq-add-form = Antwoord toevoegen
+faq-change-form = #{ $number } wijzigen
+faq-question-label = Vraag
+faq-question-hint = Zoals leden het zouden vragen
+faq-answer-label = Antwoord
+faq-answer-hint = Markdown werkt
+faq-keywords-label = Trefwoorden
+faq-keywords-hint = Andere woorden ervoor, gescheiden door komma's
+faq-category-label = Categorie
+faq-source-label = Bron
+faq-source-hint = Een link naar waar meer te lezen is
+faq-synonyms-form = Synoniemen
+faq-synonyms-label = Woorden die hetzelfde betekenen
+faq-synonyms-hint = Eén groep per regel, gescheiden door komma's: terugbetaling, geld terug, refund
+
+## Wat leden vinden.
+
+faq-list-title = Antwoorden
+faq-list-none = Er zijn hier nog geen antwoorden; beheerders voegen ze toe met `/faq toevoegen`.
+faq-list-empty-page = Deze pagina is nu leeg.
+faq-list-page = { $total ->
+    [one] Pagina { $page } van { $pages } · { $total } antwoord
+   *[other] Pagina { $page } van { $pages } · { $total } antwoorden
+}
+faq-previous-button = Vorige
+faq-next-button = Volgende
+faq-results-title = Gevonden voor “{ $asked }”
+faq-results-none = Ik vond niets voor “{ $asked }”. Probeer andere woorden, of vraag het hier aan het team en zeg waar je naar zocht; zij kunnen het antwoord toevoegen.
+faq-open-menu = Open een antwoord
+
+## Wat beheerders deden.
+
+faq-added = #{ $number } **{ $title }** is toegevoegd.
+faq-entry-changed = #{ $number } **{ $title }** is gewijzigd.
+faq-removed = #{ $number } **{ $title }** is verwijderd.
+faq-pinned = #{ $number } **{ $title }** staat nu vast boven aan de lijst.
+faq-unpinned = #{ $number } **{ $title }** staat niet meer vast.
+faq-ask-removal = #{ $number } **{ $title }** voorgoed verwijderen?
+faq-ask-removal-of-changed = Iemand heeft het net gewijzigd. #{ $number } **{ $title }** toch voorgoed verwijderen?
+faq-remove-button = Verwijderen
+faq-keep-button = Behouden
+faq-kept = Er is niets verwijderd.
+faq-synonyms-set = { $count ->
+    [0] Er zijn nu geen synoniemen ingesteld.
+    [one] Er is nu { $count } groep synoniemen ingesteld.
+   *[other] Er zijn nu { $count } groepen synoniemen ingesteld.
+}
+faq-index-new = { $count ->
+    [one] De zoekindex is nieuw; hij kent { $count } antwoord.
+   *[other] De zoekindex is nieuw; hij kent { $count } antwoorden.
+}
+
+## Het logkanaal.
+
+faq-log-added = 🟢 Nieuw antwoord in de FAQ
+faq-log-changed = 🟡 Antwoord in de FAQ gewijzigd
+faq-log-removed = 🗑️ Antwoord uit de FAQ verwijderd
+faq-log-pinned = 📌 Antwoord in de FAQ vastgezet
+faq-log-unpinned = 📌 Antwoord in de FAQ losgemaakt
+faq-log-synonyms = 🟡 Synoniemen van de FAQ gewijzigd
+faq-log-imported = 📥 Antwoorden in de FAQ geïmporteerd
+faq-log-import-counts = { $added } toegevoegd, { $changed } gewijzigd
+faq-log-read = 📖 Antwoord uit de FAQ gelezen
+faq-log-searched = 🔎 In de FAQ gezocht
+faq-log-search = “{ $query }” · { $found } gevonden

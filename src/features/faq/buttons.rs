@@ -6,15 +6,16 @@ use crate::acting::Failure;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::operations::knowledge::{self, Refusal};
+use crate::say;
 use crate::ui::{Message, plain};
 
 pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> {
     match action {
-        Action::Page { page } => {
+        Action::Page { page, public } => {
             let page = page.max(0);
             let offset = page.saturating_mul(screens::PAGE);
             let (entries, total) = cx.app.knowledge.page(cx.guild, offset, screens::PAGE).await?;
-            Ok(Reply::Update(screens::list_message(&cx, &entries, page, total)?))
+            Ok(Reply::Update(screens::list_message(&cx, &entries, page, total, public).await?))
         }
         Action::Open { search } => {
             let number = chosen.first().and_then(|value| read_number(value)).ok_or_else(no_such_entry)?;
@@ -23,7 +24,7 @@ pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> R
             Ok(screens::entry_message(&entry).ephemeral(true).into())
         }
         Action::Remove { number, revision } => remove(cx, number, revision).await,
-        Action::Keep => Ok(Reply::Update(Message::new("Nothing was removed."))),
+        Action::Keep => Ok(Reply::Update(Message::new(say!(cx.language, faq_kept)))),
     }
 }
 
@@ -31,13 +32,11 @@ async fn remove(cx: Context, number: i32, revision: i32) -> Result<Reply> {
     let acting = cx.acting().await?;
     match knowledge::remove(&cx.app, &acting, number, revision).await {
         Ok(removed) => {
-            let text = format!("Removed #{} **{}**.", removed.number, plain(&removed.title));
-            Ok(Reply::Update(Message::new(text)))
+            let (number, title) = (removed.number, plain(&removed.title));
+            Ok(Reply::Update(Message::new(say!(cx.language, faq_removed, number, title))))
         }
         // Whoever agreed that it goes has not seen what it says now.
-        Err(Failure::Refused(Refusal::Changed { now })) => {
-            Ok(Reply::Update(screens::ask_removal(&cx, &now, "Somebody has just changed it. ")?))
-        }
+        Err(Failure::Refused(Refusal::Changed { now })) => Ok(Reply::Update(screens::ask_removal(&cx, &now, true)?)),
         Err(failure) => Err(failure.into()),
     }
 }

@@ -11,6 +11,8 @@ use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
 use crate::operations::knowledge::{self, Pinned};
 use crate::ui::{Choice, Seen, form::Modal, plain};
+use crate::words::Say;
+use crate::{msg, said, say};
 
 /// Answers to common questions
 #[derive(CommandModel, CreateCommand)]
@@ -91,8 +93,9 @@ pub(super) async fn faq(cx: Context, command: Faq) -> Result<Reply> {
         Faq::Search(input) => search::search(cx, input).await,
         Faq::View(input) => search::view(cx, input).await,
         Faq::List(input) => {
+            let public = input.public.unwrap_or(false);
             let (entries, total) = cx.app.knowledge.page(cx.guild, 0, screens::PAGE).await?;
-            Ok(screens::list_message(&cx, &entries, 0, total)?.ephemeral(!input.public.unwrap_or(false)).into())
+            Ok(screens::list_message(&cx, &entries, 0, total, public).await?.ephemeral(!public).into())
         }
         admins_only => {
             let acting = cx.acting().await?;
@@ -104,16 +107,16 @@ pub(super) async fn faq(cx: Context, command: Faq) -> Result<Reply> {
 
 async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply> {
     match command {
-        Faq::Add(_) => Ok(entry_form(&cx, "Add an entry", &Target::New, &EntryForm::default())?.into()),
+        Faq::Add(_) => Ok(entry_form(&cx, msg!(faq_add_form), &Target::New, &EntryForm::default())?.into()),
         Faq::Edit(input) => {
             let entry = find_to_change(&cx, &input.entry).await?;
-            let title = format!("Change #{}", entry.number);
+            let title = said!(faq_change_form, number = entry.number);
             let form = EntryForm::from(&entry.draft);
-            Ok(entry_form(&cx, &title, &Target::Entry(entry.number, Seen::of(&form)), &form)?.into())
+            Ok(entry_form(&cx, title, &Target::Entry(entry.number, Seen::of(&form)), &form)?.into())
         }
         Faq::Remove(input) => {
             let entry = find_to_change(&cx, &input.entry).await?;
-            Ok(screens::ask_removal(&cx, &entry, "")?.ephemeral(true).into())
+            Ok(screens::ask_removal(&cx, &entry, false)?.ephemeral(true).into())
         }
         Faq::Pin(input) => {
             let entry = find_to_change(&cx, &input.entry).await?;
@@ -121,7 +124,8 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
         }
         Faq::Synonyms(_) => {
             let form = SynonymForm::from(&knowledge::synonyms(&cx.app, acting).await?[..]);
-            Ok(Modal::new(cx.language, "Synonyms", cx.form_id::<SynonymForm>(&Seen::of(&form))?, &form)?.into())
+            let title = say!(cx.language, faq_synonyms_form);
+            Ok(Modal::new(cx.language, title, cx.form_id::<SynonymForm>(&Seen::of(&form))?, &form)?.into())
         }
         Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
         Faq::Search(_) | Faq::View(_) | Faq::List(_) => unreachable!("these are answered for everybody"),
@@ -132,8 +136,9 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
 async fn pin(cx: Context, acting: &Acting, number: i32) -> Result<Reply> {
     let toggle = knowledge::Pin::Toggle;
     let Pinned { number, title, pinned, .. } = knowledge::pin(&cx.app, acting, number, toggle).await?;
-    let done = if pinned { "Pinned" } else { "Unpinned" };
-    Ok(Reply::ephemeral(format!("{done} #{number} **{}**.", plain(&title))))
+    let title = plain(&title);
+    let done = if pinned { said!(faq_pinned, number, title) } else { said!(faq_unpinned, number, title) };
+    Ok(Reply::ephemeral(done.say(cx.language)))
 }
 
 pub(super) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {

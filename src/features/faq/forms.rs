@@ -11,13 +11,14 @@ use crate::interactions::{Context, Reply, say_collision};
 use crate::knowledge::{
     ANSWER_CHARS, CATEGORY_CHARS, Draft, KEYWORDS_CHARS, SOURCE_CHARS, SYNONYMS_CHARS, TITLE_CHARS, words,
 };
-use crate::operations::knowledge::{self, Refusal, words::synonyms};
+use crate::operations::knowledge::{self, Refusal, Stored, words::synonyms};
 use crate::ui::{
     Seen,
     form::{Field, Form, Modal, Style},
     plain,
 };
-use crate::words::Msg;
+use crate::words::Say;
+use crate::{msg, said};
 
 /// Which entry a form is about, and what of it was seen.
 #[derive(Debug, Serialize, Deserialize)]
@@ -41,31 +42,31 @@ impl Form for EntryForm {
     const FIELDS: &'static [Field] = &[
         Field {
             name: "title",
-            label: Msg::verbatim("Question"),
-            hint: Some(Msg::verbatim("As members would ask it")),
+            label: msg!(faq_question_label),
+            hint: Some(msg!(faq_question_hint)),
             style: Style::Line,
             max_chars: TITLE_CHARS,
             required: true,
         },
         Field {
             name: "answer",
-            label: Msg::verbatim("Answer"),
-            hint: Some(Msg::verbatim("Markdown works")),
+            label: msg!(faq_answer_label),
+            hint: Some(msg!(faq_answer_hint)),
             style: Style::Paragraph,
             max_chars: ANSWER_CHARS,
             required: true,
         },
         Field {
             name: "keywords",
-            label: Msg::verbatim("Keywords"),
-            hint: Some(Msg::verbatim("Other words for it, separated by commas")),
+            label: msg!(faq_keywords_label),
+            hint: Some(msg!(faq_keywords_hint)),
             style: Style::Line,
             max_chars: KEYWORDS_CHARS,
             required: false,
         },
         Field {
             name: "category",
-            label: Msg::verbatim("Category"),
+            label: msg!(faq_category_label),
             hint: None,
             style: Style::Line,
             max_chars: CATEGORY_CHARS,
@@ -73,8 +74,8 @@ impl Form for EntryForm {
         },
         Field {
             name: "source",
-            label: Msg::verbatim("Source"),
-            hint: Some(Msg::verbatim("A link to where more is to be read")),
+            label: msg!(faq_source_label),
+            hint: Some(msg!(faq_source_hint)),
             style: Style::Line,
             max_chars: SOURCE_CHARS,
             required: false,
@@ -92,8 +93,8 @@ impl Form for SynonymForm {
     const NAME: &'static str = "synonyms";
     const FIELDS: &'static [Field] = &[Field {
         name: "groups",
-        label: Msg::verbatim("Words that mean the same"),
-        hint: Some(Msg::verbatim("One group a line, separated by commas: refund, money back, terugbetaling")),
+        label: msg!(faq_synonyms_label),
+        hint: Some(msg!(faq_synonyms_hint)),
         style: Style::Paragraph,
         max_chars: SYNONYMS_CHARS,
         required: false,
@@ -103,17 +104,22 @@ impl Form for SynonymForm {
 pub(super) async fn add_from_message(cx: Context, message: KnownMessage) -> Result<Reply> {
     cx.acting().await?.require_admin().map_err(Failure::Refused)?;
     if message.content.trim().is_empty() {
-        return Err(Error::user("This message has no text; use `/faq add` and write the answer yourself."));
+        return Err(Error::user(said!(faq_message_without_text)));
     }
     let source = message.link(cx.guild);
     let form = EntryForm { answer: message.content, source, ..EntryForm::default() };
-    Ok(entry_form(&cx, "Add an entry", &Target::New, &form)?.into())
+    Ok(entry_form(&cx, msg!(faq_add_form), &Target::New, &form)?.into())
 }
 
 pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
     let acting = cx.acting().await?;
+    let title = |stored: &Stored| plain(&stored.draft.title);
     let (stored, done) = match target {
-        Target::New => (knowledge::add(&cx.app, &acting, form.into()).await?, "Added"),
+        Target::New => {
+            let stored = knowledge::add(&cx.app, &acting, form.into()).await?;
+            let done = said!(faq_added, number = stored.number, title = title(&stored));
+            (stored, done)
+        }
         Target::Entry(number, seen) => {
             let edit = |stored: &Draft| seen.merge(&EntryForm::from(stored), &form).map(Draft::from);
             let changed = knowledge::change(&cx.app, &acting, number, edit).await;
@@ -121,11 +127,12 @@ pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result
                 Failure::Refused(Refusal::NoSuchEntry) => Error::user(removed_meanwhile()),
                 failure => failure.into(),
             });
-            (changed?, "Changed")
+            let stored = changed?;
+            let done = said!(faq_entry_changed, number = stored.number, title = title(&stored));
+            (stored, done)
         }
     };
-    let text = format!("{done} #{} **{}**.", stored.number, plain(&stored.draft.title));
-    Ok(screens::saved_reply(&text, &stored.draft, stored.number))
+    Ok(screens::saved_reply(done.say(cx.language), &stored.draft, stored.number))
 }
 
 pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) -> Result<Reply> {
@@ -136,14 +143,14 @@ pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) ->
     };
     let set = knowledge::set_synonyms(&cx.app, &acting, edit).await;
     let set = set.map_err(|failure| match failure {
-        Failure::Refused(Refusal::Collision(it)) => Error::User(say_collision(&it, "`/faq synonyms`")),
+        Failure::Refused(Refusal::Collision(it)) => Error::User(say_collision(&it, msg!(faq_synonyms_command))),
         failure => failure.into(),
     })?;
-    Ok(Reply::ephemeral(synonyms(set.groups)))
+    Ok(Reply::ephemeral(synonyms(set.groups).say(cx.language)))
 }
 
-pub(super) fn entry_form(cx: &Context, title: &str, target: &Target, form: &EntryForm) -> Result<Modal> {
-    Ok(Modal::new(cx.language, title, cx.form_id::<EntryForm>(target)?, form)?)
+pub(super) fn entry_form(cx: &Context, title: impl Say, target: &Target, form: &EntryForm) -> Result<Modal> {
+    Ok(Modal::new(cx.language, title.say(cx.language), cx.form_id::<EntryForm>(target)?, form)?)
 }
 
 impl From<&[Vec<String>]> for SynonymForm {

@@ -12,13 +12,12 @@ use anyhow::Context;
 use indicatif::ProgressBar;
 use serde::Deserialize;
 
-use super::words::say_misfit;
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::feature::{ImportReport, ImportRequest};
 use crate::knowledge::{CheckedDraft, Draft, Import};
 use crate::operations::knowledge;
-use crate::words::Say;
+use crate::words::{Language, Say};
 
 /// Entries that an import stores in one transaction; others who add entries wait that long.
 const BATCH: usize = 500;
@@ -70,7 +69,7 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
         let acting = Acting::bot(&app, request.guild, "faq", Origin::Routine, app.clock.now()).await?;
         let outcomes = knowledge::import(&app, &acting, batch, request.dry_run).await;
         let outcomes = outcomes.map_err(|failure| match failure {
-            Failure::Refused(refusal) => anyhow::anyhow!(refusal.said().to_string()),
+            Failure::Refused(refusal) => anyhow::anyhow!(refusal.say(Language::ENGLISH)),
             Failure::Internal(error) => error,
         })?;
         let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
@@ -167,7 +166,7 @@ fn check(found: Vec<Found>) -> (Vec<CheckedDraft>, Vec<String>) {
     let mut bad = Vec::new();
     let mut places: HashMap<String, String> = HashMap::new();
     for (place, row) in found {
-        let draft = row.and_then(|row| Draft::from(row).checked().map_err(say_misfit));
+        let draft = row.and_then(|row| Draft::from(row).checked().map_err(|misfit| misfit.say(Language::ENGLISH)));
         let draft = match draft {
             Ok(draft) => draft,
             Err(why) => {

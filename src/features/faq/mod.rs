@@ -18,9 +18,9 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 use crate::app::App;
 use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, Promise};
-use crate::msg;
 use crate::settings::{self, Kind, Schema};
 use crate::ui::Message;
+use crate::{msg, say};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -44,7 +44,12 @@ pub(super) fn feature() -> Feature {
 #[derive(Debug, Serialize, Deserialize)]
 enum Action {
     /// Turn to a page of the list.
-    Page { page: i64 },
+    Page {
+        page: i64,
+        /// Whether everybody there reads it. Buttons of older versions do not say.
+        #[serde(default)]
+        public: bool,
+    },
     /// Open the chosen result of a search.
     Open { search: Id<InteractionMarker> },
     /// Remove an entry, after having asked, as it was when that was asked.
@@ -84,11 +89,7 @@ async fn work(promise: Promise, work: Work) -> Result<Message> {
     match work {
         Work::Reload => {
             let index = promise.app.knowledge.reload(promise.guild).await?;
-            let entries = match index.len() {
-                1 => "1 entry".to_owned(),
-                count => format!("{count} entries"),
-            };
-            Ok(Message::new(format!("The search index is new; it knows {entries}.")))
+            Ok(Message::new(say!(promise.language, faq_index_new, count = index.len())))
         }
     }
 }

@@ -8,7 +8,10 @@ use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::knowledge::index::Index;
 use crate::knowledge::{Draft, Entry, highlight};
+use crate::say;
+use crate::settings::System;
 use crate::ui::{Message, button, embed, footer, limits::cut, option, plain, select};
+use crate::words::Language;
 
 /// Entries on one page of the list.
 pub(super) const PAGE: i64 = 10;
@@ -43,23 +46,31 @@ fn entry_embed(draft: &Draft, number: i32) -> Embed {
 }
 
 /// A page of the list, with buttons for its neighbours.
-pub(super) fn list_message(cx: &Context, entries: &[Entry], page: i64, total: i64) -> Result<Message> {
+pub(super) async fn list_message(
+    cx: &Context,
+    entries: &[Entry],
+    page: i64,
+    total: i64,
+    public: bool,
+) -> Result<Message> {
+    let language = language(cx, public).await?;
     if total == 0 {
-        return Ok(Message::new("There are no answers here yet; admins add them with `/faq add`."));
+        return Ok(Message::new(say!(language, faq_list_none)));
     }
     let pages = (total + PAGE - 1) / PAGE;
     let lines: Vec<String> = entries.iter().map(line).collect();
-    let shown = if lines.is_empty() { "This page is empty now.".to_owned() } else { lines.join("\n") };
-    let mut listed = embed("Answers", shown);
-    let text = format!("Page {} of {pages} · {total} answers", page.saturating_add(1).min(pages));
+    let shown = if lines.is_empty() { say!(language, faq_list_empty_page) } else { lines.join("\n") };
+    let mut listed = embed(say!(language, faq_list_title), shown);
+    let text = say!(language, faq_list_page, page = page.saturating_add(1).min(pages), pages, total);
     listed.footer = Some(footer(text));
+    let turn = |page| cx.id(&Action::Page { page, public });
     let mut buttons: Vec<Component> = Vec::new();
     if page > 0 {
-        let back = Action::Page { page: (page - 1).min(pages - 1) };
-        buttons.push(button(ButtonStyle::Secondary, "Previous", cx.id(&back)?));
+        let back = turn((page - 1).min(pages - 1))?;
+        buttons.push(button(ButtonStyle::Secondary, say!(language, faq_previous_button), back));
     }
     if page < pages - 1 {
-        buttons.push(button(ButtonStyle::Secondary, "Next", cx.id(&Action::Page { page: page + 1 })?));
+        buttons.push(button(ButtonStyle::Secondary, say!(language, faq_next_button), turn(page + 1)?));
     }
     Ok(Message::default().embed(listed).row(buttons))
 }
@@ -74,16 +85,19 @@ fn line(entry: &Entry) -> String {
 }
 
 /// What a search found: passages, and a menu to open one.
-pub(super) fn results_message(cx: &Context, index: &Index, query: &str, entries: &[Entry]) -> Result<Message> {
+pub(super) async fn results_message(
+    cx: &Context,
+    index: &Index,
+    query: &str,
+    entries: &[Entry],
+    public: bool,
+) -> Result<Message> {
+    let language = language(cx, public).await?;
     let asked = plain(&cut(query.trim(), SHOWN_QUERY));
     if entries.is_empty() {
-        let text = format!(
-            "I found nothing for “{asked}”. Try other words, or ask staff here and say what you searched for; they \
-             can add the answer."
-        );
-        return Ok(Message::new(text));
+        return Ok(Message::new(say!(language, faq_results_none, asked)));
     }
-    let mut found = embed(format!("Results for “{asked}”"), "");
+    let mut found = embed(say!(language, faq_results_title, asked), "");
     found.description = Some(
         entries
             .iter()
@@ -95,22 +109,34 @@ pub(super) fn results_message(cx: &Context, index: &Index, query: &str, entries:
             .join("\n\n"),
     );
     let options = entries.iter().map(|entry| option(format!("#{}", entry.number), entry.draft.title.clone())).collect();
-    let menu = select(cx.id(&Action::Open { search: cx.interaction })?, "Open an answer", options);
+    let menu = select(cx.id(&Action::Open { search: cx.interaction })?, say!(language, faq_open_menu), options);
     Ok(Message::default().embed(found).row(vec![menu]))
 }
 
-/// Asks before an entry is removed for good.
-pub(super) fn ask_removal(cx: &Context, entry: &Entry, told: &str) -> Result<Message> {
-    let question = format!("{told}Remove #{} **{}** for good?", entry.number, plain(&entry.draft.title));
+/// The language of an answer: whoever asked reads it alone, or everybody there does.
+async fn language(cx: &Context, public: bool) -> Result<Language> {
+    match public {
+        true => Ok(cx.app.settings.get::<System>(cx.guild).await?.language),
+        false => Ok(cx.language),
+    }
+}
+
+/// Asks before an entry is removed for good; once more if somebody has changed it since.
+pub(super) fn ask_removal(cx: &Context, entry: &Entry, again: bool) -> Result<Message> {
+    let (language, number, title) = (cx.language, entry.number, plain(&entry.draft.title));
+    let question = match again {
+        false => say!(language, faq_ask_removal, number, title),
+        true => say!(language, faq_ask_removal_of_changed, number, title),
+    };
     let remove = Action::Remove { number: entry.number, revision: entry.revision };
     let buttons = vec![
-        button(ButtonStyle::Danger, "Remove", cx.id(&remove)?),
-        button(ButtonStyle::Secondary, "Keep", cx.id(&Action::Keep)?),
+        button(ButtonStyle::Danger, say!(language, faq_remove_button), cx.id(&remove)?),
+        button(ButtonStyle::Secondary, say!(language, faq_keep_button), cx.id(&Action::Keep)?),
     ];
     Ok(Message::new(question).row(buttons))
 }
 
 /// What was stored, as members will see it.
-pub(super) fn saved_reply(done: &str, draft: &Draft, number: i32) -> Reply {
+pub(super) fn saved_reply(done: String, draft: &Draft, number: i32) -> Reply {
     Message::new(done).embed(entry_embed(draft, number)).ephemeral(true).into()
 }

@@ -9,6 +9,8 @@ use crate::knowledge::Entry;
 use crate::log_channel::Level;
 use crate::operations::knowledge::words::named;
 use crate::ui::plain;
+use crate::words::{Msg, Said, Say};
+use crate::{msg, said};
 
 /// Entries that a search shows; more would not be read.
 const RESULTS: usize = 5;
@@ -36,22 +38,24 @@ pub(super) struct View {
 }
 
 pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
-    let ephemeral = !input.public.unwrap_or(false);
+    let public = input.public.unwrap_or(false);
     let knowledge = &cx.app.knowledge;
     // A suggestion sends its number; whoever types one without the sign looks for that number's text.
     if let Some(number) = read_number(&input.query).filter(|_| input.query.trim_start().starts_with('#'))
         && let Some(entry) = knowledge.entry(cx.guild, number).await?
     {
         log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
-        report_reading(&cx, "📖 FAQ entry read", &named(number, &entry.draft.title)).await;
-        return Ok(screens::entry_message(&entry).ephemeral(ephemeral).into());
+        report_reading(&cx, msg!(faq_log_read), named(number, &entry.draft.title).into()).await;
+        return Ok(screens::entry_message(&entry).ephemeral(!public).into());
     }
     let index = knowledge.index(cx.guild).await?;
     let hits: Vec<i32> = index.search(&input.query, RESULTS).iter().map(|hit| hit.number).collect();
     let entries = knowledge.entries(cx.guild, &hits).await?;
     log_search(&cx, &input.query, &hits, None).await;
-    report_reading(&cx, "🔎 FAQ searched", &format!("“{}” · {} found", plain(&input.query), hits.len())).await;
-    Ok(screens::results_message(&cx, &index, &input.query, &entries)?.ephemeral(ephemeral).into())
+    let searched = said!(faq_log_search, query = plain(&input.query), found = hits.len());
+    report_reading(&cx, msg!(faq_log_searched), searched).await;
+    let results = screens::results_message(&cx, &index, &input.query, &entries, public).await?;
+    Ok(results.ephemeral(!public).into())
 }
 
 /// Keeps what was searched for, for the report on what is missing. An answer does not fail for want of that.
@@ -64,10 +68,11 @@ async fn log_search(cx: &Context, query: &str, matched: &[i32], chosen: Option<i
 
 /// Says in the log channel that somebody read. Nothing has changed, so it needs no transaction, and no answer fails for
 /// want of it.
-async fn report_reading(cx: &Context, title: &str, about: &str) {
-    let entry = cx.did(Level::Debug, title, about);
+async fn report_reading(cx: &Context, title: Msg, about: Said) {
     let written = async {
         let recorder = cx.app.recorder(cx.guild, cx.feature, cx.now).await?;
+        let language = recorder.language();
+        let entry = cx.did(Level::Debug, title.say(language), &about.say(language));
         recorder.write(&cx.app.db, &entry).await
     };
     match written.await {
@@ -86,7 +91,7 @@ pub(super) async fn view(cx: Context, input: View) -> Result<Reply> {
             cx.app.knowledge.entry(cx.guild, best).await?.ok_or_else(no_such_entry)?
         }
     };
-    report_reading(&cx, "📖 FAQ entry read", &named(entry.number, &entry.draft.title)).await;
+    report_reading(&cx, msg!(faq_log_read), named(entry.number, &entry.draft.title).into()).await;
     Ok(screens::entry_message(&entry).ephemeral(!input.public.unwrap_or(false)).into())
 }
 

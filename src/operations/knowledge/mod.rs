@@ -253,7 +253,7 @@ pub async fn import(
     let (added, updated) = (count(Import::Added), count(Import::Updated));
     let changes = !dry_run && added + updated > 0;
     if changes {
-        acting.record(&mut *tx, &words::imported(added, updated)).await?;
+        acting.record(&mut *tx, &words::imported(acting, added, updated)).await?;
     }
     tx.commit().await?;
     if changes {
