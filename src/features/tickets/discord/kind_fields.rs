@@ -7,6 +7,7 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use super::model::{Ask, Kind, KindPart, Question};
 use super::words::setup::part_label;
+use crate::msg;
 use crate::settings::field;
 use crate::ui::form::{Field, Form, Style};
 use crate::words::Msg;
@@ -21,28 +22,21 @@ pub(crate) struct Basics {
     pub(crate) naming: String,
 }
 
-const fn text(name: &'static str, label: &'static str, hint: &'static str, max_chars: u16, required: bool) -> Field {
-    let hint = if hint.is_empty() { None } else { Some(Msg::verbatim(hint)) };
-    Field { name, label: Msg::verbatim(label), hint, style: Style::Line, max_chars, required }
+const fn text(name: &'static str, label: Msg, hint: Option<Msg>, max_chars: u16, required: bool) -> Field {
+    Field { name, label, hint, style: Style::Line, max_chars, required }
 }
 
 impl Form for Basics {
     const NAME: &'static str = "basics";
     const FIELDS: &'static [Field] = &[
-        text("name", part_label(KindPart::Name), "What members choose: Billing", 80, true),
-        text("emoji", "Emoji", "One that stands before it", 32, false),
-        text("description", part_label(KindPart::Description), "What stands below it in menus", 100, false),
+        text("name", part_label(KindPart::Name), Some(msg!(ticket_setup_name_hint)), 80, true),
+        text("emoji", msg!(ticket_setup_emoji_label), Some(msg!(ticket_setup_emoji_hint)), 32, false),
+        text("description", part_label(KindPart::Description), Some(msg!(ticket_setup_description_hint)), 100, false),
         Field {
             style: Style::Paragraph,
-            ..text(
-                "opening",
-                part_label(KindPart::Opening),
-                "{member}, {number}, {type} and {subject} are filled in",
-                1500,
-                false,
-            )
+            ..text("opening", part_label(KindPart::Opening), Some(msg!(ticket_setup_opening_hint)), 1500, false)
         },
-        text("naming", part_label(KindPart::Naming), "{number}, {member} and {type} are filled in", 90, false),
+        text("naming", part_label(KindPart::Naming), Some(msg!(ticket_setup_naming_hint)), 90, false),
     ];
 }
 
@@ -55,9 +49,8 @@ pub(crate) struct People {
     pub(crate) blocked: Vec<Id<RoleMarker>>,
 }
 
-const fn roles(name: &'static str, label: &'static str, hint: &'static str) -> Field {
-    let hint = if hint.is_empty() { None } else { Some(Msg::verbatim(hint)) };
-    Field { name, label: Msg::verbatim(label), hint, style: Style::Roles, max_chars: 10, required: false }
+const fn roles(name: &'static str, label: Msg, hint: Option<Msg>) -> Field {
+    Field { name, label, hint, style: Style::Roles, max_chars: 10, required: false }
 }
 
 impl Form for People {
@@ -65,17 +58,15 @@ impl Form for People {
     const FIELDS: &'static [Field] = &[
         Field {
             name: "place",
-            label: Msg::verbatim("Where it opens"),
-            hint: Some(Msg::verbatim(
-                "A category, or a channel whose private threads the tickets are; none is the server's setting",
-            )),
+            label: msg!(ticket_setup_place_label),
+            hint: Some(msg!(ticket_setup_place_hint)),
             style: Style::Channel(&[ChannelType::GuildCategory, ChannelType::GuildText]),
             max_chars: 1,
             required: false,
         },
-        roles("staff", "Who works it", "Besides the admins; nobody is the server's setting"),
-        roles("required", "Who may open it", "Nobody is everybody"),
-        roles("blocked", "Who may not", ""),
+        roles("staff", msg!(ticket_setup_staff_label), Some(msg!(ticket_setup_staff_hint))),
+        roles("required", msg!(ticket_setup_required_label), Some(msg!(ticket_setup_required_hint))),
+        roles("blocked", msg!(ticket_setup_blocked_label), None),
     ];
 }
 
@@ -91,12 +82,12 @@ pub(crate) struct Limits {
 impl Form for Limits {
     const NAME: &'static str = "limits";
     const FIELDS: &'static [Field] = &[
-        text("limit", "How many a member may have open", "0 is any number", 3, true),
-        text("cooldown", part_label(KindPart::Cooldown), "10m, 1h; 0 is not at all", 20, false),
-        text("hours", "When somebody is there", "mon-fri 09:00-17:00, sat 10:00-12:00; empty is always", 200, false),
+        text("limit", msg!(ticket_setup_limit_label), Some(msg!(ticket_setup_limit_hint)), 3, true),
+        text("cooldown", part_label(KindPart::Cooldown), Some(msg!(ticket_setup_cooldown_hint)), 20, false),
+        text("hours", msg!(ticket_setup_hours_label), Some(msg!(ticket_setup_hours_hint)), 200, false),
         Field {
             style: Style::Paragraph,
-            ..text("note", part_label(KindPart::HoursNote), "Empty: when you are there", 500, false)
+            ..text("note", part_label(KindPart::HoursNote), Some(msg!(ticket_setup_note_hint)), 500, false)
         },
     ];
 }
@@ -114,11 +105,11 @@ pub(crate) struct Times {
 impl Form for Times {
     const NAME: &'static str = "times";
     const FIELDS: &'static [Field] = &[
-        text("remind", part_label(KindPart::RemindAfter), "1d, 12h; 0 is never", 20, false),
-        text("close", part_label(KindPart::CloseAfter), "7d; 0 is never", 20, false),
-        text("answer", part_label(KindPart::AnswerWithin), "Of working time: 4h; 0 is never", 20, false),
-        Field { style: Style::Checkbox, ..text("escalate", "Escalate it then", "", 1, false) },
-        Field { style: Style::Checkbox, ..text("left", "Close it when its member leaves the server", "", 1, false) },
+        text("remind", part_label(KindPart::RemindAfter), Some(msg!(ticket_setup_remind_hint)), 20, false),
+        text("close", part_label(KindPart::CloseAfter), Some(msg!(ticket_setup_close_hint)), 20, false),
+        text("answer", part_label(KindPart::AnswerWithin), Some(msg!(ticket_setup_answer_hint)), 20, false),
+        Field { style: Style::Checkbox, ..text("escalate", msg!(ticket_setup_escalate_label), None, 1, false) },
+        Field { style: Style::Checkbox, ..text("left", msg!(ticket_setup_left_label), None, 1, false) },
     ];
 }
 
@@ -133,21 +124,21 @@ pub(crate) struct Asked {
 }
 
 const STYLES: &[(&str, Msg)] = &[
-    ("line", Msg::verbatim("One line of text")),
-    ("paragraph", Msg::verbatim("Several lines of text")),
-    ("one", Msg::verbatim("One of several options")),
-    ("some", Msg::verbatim("Any of several options")),
-    ("box", Msg::verbatim("A box to tick")),
+    ("line", msg!(ticket_setup_style_line_option)),
+    ("paragraph", msg!(ticket_setup_style_paragraph_option)),
+    ("one", msg!(ticket_setup_style_one_option)),
+    ("some", msg!(ticket_setup_style_some_option)),
+    ("box", msg!(ticket_setup_style_box_option)),
 ];
 
 impl Form for Asked {
     const NAME: &'static str = "question";
     const FIELDS: &'static [Field] = &[
-        text("label", part_label(KindPart::Question), "", 45, true),
-        text("hint", part_label(KindPart::Hint), "What stands below it", 100, false),
+        text("label", part_label(KindPart::Question), None, 45, true),
+        text("hint", part_label(KindPart::Hint), Some(msg!(ticket_setup_hint_hint)), 100, false),
         Field {
             name: "style",
-            label: Msg::verbatim("How it is answered"),
+            label: msg!(ticket_setup_style_label),
             hint: None,
             style: Style::Choice(STYLES),
             max_chars: 1,
@@ -155,9 +146,9 @@ impl Form for Asked {
         },
         Field {
             style: Style::Paragraph,
-            ..text("options", "Options or length", "An option a line; for text its length, like 10-500", 2500, false)
+            ..text("options", msg!(ticket_setup_options_label), Some(msg!(ticket_setup_options_hint)), 2500, false)
         },
-        Field { style: Style::Checkbox, ..text("required", "It must be answered", "", 1, false) },
+        Field { style: Style::Checkbox, ..text("required", msg!(ticket_setup_must_label), None, 1, false) },
     ];
 }
 

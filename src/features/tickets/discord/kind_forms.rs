@@ -10,6 +10,7 @@ use super::operations::kinds::{self, Named, Refusal};
 use super::words;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
+use crate::said;
 use crate::settings::{self, Minutes};
 use crate::ui::Seen;
 use crate::ui::form::Form;
@@ -23,9 +24,11 @@ pub(crate) async fn save_basics(cx: Context, (id, seen): Target, form: Basics) -
         return save(&cx, id, &Named::default(), seen, form, basics, |form| Ok(KindChange::Texts(texts(form)))).await;
     }
     let KindTexts { name, emoji, description, opening, naming } = texts(form);
-    let definition = Definition { emoji, description, opening, naming, ..words::setup::usual_definition() };
-    let kind = kinds::add(&cx.app, &cx.acting().await?, &name, definition).await?;
-    Ok(Reply::Update(one(&cx, &kind, Some("Added.".to_owned()))?))
+    let acting = cx.acting().await?;
+    let usual = words::setup::usual_definition(acting.language);
+    let definition = Definition { emoji, description, opening, naming, ..usual };
+    let kind = kinds::add(&cx.app, &acting, &name, definition).await?;
+    Ok(Reply::Update(one(&cx, &kind, Some(said!(ticket_setup_added)))?))
 }
 
 /// Saves what was written into a form about a kind: `shown` makes the form of what is stored, `read` a change of what both
@@ -41,7 +44,7 @@ async fn save<F: Form + Send + Sync>(
 ) -> Result<Reply> {
     let edit = |kind: &Kind| read(seen.merge(&shown(kind), &written).map_err(Refusal::Collision)?);
     let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, named, edit).await?;
-    Ok(Reply::Update(one(cx, &changed.kind, Some("Saved.".to_owned()))?))
+    Ok(Reply::Update(one(cx, &changed.kind, Some(said!(ticket_setup_saved)))?))
 }
 
 fn texts(form: Basics) -> KindTexts {
@@ -110,7 +113,7 @@ pub(crate) async fn save_question(cx: Context, (id, number, seen): QuestionTarge
         }
     };
     let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, &Named::default(), edit).await?;
-    Ok(Reply::Update(one(&cx, &changed.kind, Some("Saved.".to_owned()))?))
+    Ok(Reply::Update(one(&cx, &changed.kind, Some(said!(ticket_setup_saved)))?))
 }
 
 /// Reads a question as admins write it; whether it fits is seen when it is stored.
@@ -142,7 +145,7 @@ fn read_question(id: i32, form: &Asked) -> Result<Question, KindMisfit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Say;
+    use crate::words::{Language, Say};
 
     #[test]
     fn questions_are_read_as_admins_write_them() {
@@ -157,7 +160,7 @@ mod tests {
                 let definition = Definition { questions: vec![question], ..Definition::default() };
                 Ok(definition.checked("Billing")?.definition().questions[0].ask.clone())
             });
-            let told = stored.map_err(|misfit| Refusal::Unfit(misfit).said().to_string());
+            let told = stored.map_err(|misfit| misfit.say(Language::ENGLISH));
             assert_eq!(told, expected.map_err(str::to_owned), "{options}");
         };
         let text = |long, min_chars, max_chars| Ok(Ask::Text { long, min_chars, max_chars });

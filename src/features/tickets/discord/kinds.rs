@@ -8,13 +8,13 @@ use twilight_model::id::marker::RoleMarker;
 
 use super::action::{Action, KindAction as Press};
 use super::kind_fields::{self as fields, Asked};
-use super::model::{Ask, Kind, KindChange, NAMING, Question};
+use super::model::{Definition, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
 use super::{messages, words};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
-use crate::settings::{Minutes, field};
+use crate::settings::Minutes;
 use crate::ui::{
     Message, Seen, button,
     custom_id::digest,
@@ -23,7 +23,8 @@ use crate::ui::{
     limits::cut,
     option, plain, select,
 };
-use crate::words::Say;
+use crate::words::{Language, Msg, Said, Say, say_minutes};
+use crate::{msg, said, say};
 
 /// What stands for all kinds on a panel.
 pub(crate) const ALL_KINDS: &str = "all";
@@ -33,103 +34,123 @@ pub(crate) async fn types(cx: Context) -> Result<Reply> {
     Ok(all(&cx, &kinds, None)?.ephemeral(true).into())
 }
 
-fn all(cx: &Context, kinds: &[Kind], told: Option<String>) -> Result<Message> {
+fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
+    let language = cx.language;
     let lines: Vec<String> = kinds
         .iter()
         .map(|kind| format!("**{}** {}", plain(&messages::label(kind)), plain(&kind.definition.description)))
         .collect();
-    let listed = embed("Kinds of tickets", lines.join("\n"));
+    let listed = embed(say!(language, ticket_setup_kinds_title), lines.join("\n"));
     let options = kinds.iter().map(messages::kind_option).collect();
-    let menu = select(cx.id(&Action::Types(Press::Chosen))?, "Change one", options);
-    let new = button(ButtonStyle::Success, "New kind", cx.id(&Action::Types(Press::New))?);
-    let message = Message::new(told.unwrap_or_default()).embed(listed).row(vec![menu]);
+    let menu = select(cx.id(&Action::Types(Press::Chosen))?, say!(language, ticket_setup_kinds_menu), options);
+    let new = button(ButtonStyle::Success, say!(language, ticket_setup_new_button), cx.id(&Action::Types(Press::New))?);
+    let told = told.map(|told| told.say(language)).unwrap_or_default();
+    let message = Message::new(told).embed(listed).row(vec![menu]);
     Ok(if kinds.len() < MAX_KINDS { message.row(vec![new]) } else { message })
 }
 
 /// One kind, and buttons to change it.
-pub(super) fn one(cx: &Context, kind: &Kind, told: Option<String>) -> Result<Message> {
-    let definition = &kind.definition;
-    let none = || "the server's setting".to_owned();
-    let list = |roles: &[Id<RoleMarker>]| roles.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ");
-    let or = |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
-    let time = |minutes: Minutes| match minutes.0 {
-        0 => "never".to_owned(),
-        minutes => field::show_minutes(minutes),
-    };
+pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Message> {
+    let (language, definition) = (cx.language, &kind.definition);
     let mut shown = embed(messages::label(kind), plain(&definition.description));
-    let mut say = |name: &str, value: String| {
-        shown.fields.push(EmbedField { inline: true, name: name.to_owned(), value });
+    shown.fields = fields_of(language, definition);
+    let press = |style, label: Msg, press| {
+        Ok::<Component, Error>(button(style, label.say(language), cx.id(&Action::Types(press))?))
     };
-    say(
-        "Opens in",
-        match definition.place {
-            None => none(),
-            Some(channel) if definition.in_threads => format!("private threads of <#{channel}>"),
-            Some(category) => format!("<#{category}>"),
-        },
-    );
-    say("Channels", or(plain(&definition.naming), NAMING));
-    say("Worked by", or(list(&definition.staff_roles), &none()));
-    say("For", or(list(&definition.required_roles), "everybody"));
-    say("Not for", or(list(&definition.blocked_roles), "nobody"));
-    say(
-        "At most",
-        match definition.member_limit {
-            0 => "any number a member".to_owned(),
-            limit => format!("{limit} a member"),
-        },
-    );
-    say("Pause between two", if definition.cooldown.0 == 0 { "none".to_owned() } else { time(definition.cooldown) });
-    say("Hours", or(definition.hours().to_string(), "always"));
-    say("Reminds after", time(definition.remind_after));
-    say("Closes after", time(definition.close_after));
-    let escalates = if definition.escalate { ", then escalates" } else { "" };
-    say("Answered within", format!("{}{escalates}", time(definition.answer_within)));
-    say("Member leaves", if definition.close_when_left { "it closes" } else { "it stays" }.to_owned());
-    let questions: Vec<String> = definition.questions.iter().map(question_line).collect();
-    shown.fields.push(EmbedField {
-        inline: false,
-        name: "Questions".to_owned(),
-        value: or(questions.join("\n"), "none: it opens at once"),
-    });
-    shown.fields.push(EmbedField {
-        inline: false,
-        name: "Opening message".to_owned(),
-        value: or(definition.opening.clone(), "none"),
-    });
-    let press = |style, label: &str, press| Ok::<Component, Error>(button(style, label, cx.id(&Action::Types(press))?));
     let id = kind.id;
-    let mut message = Message::new(told.unwrap_or_default()).embed(shown).row(vec![
-        press(ButtonStyle::Primary, "Name and texts", Press::Basics(id))?,
-        press(ButtonStyle::Primary, "Place and people", Press::People(id))?,
-        press(ButtonStyle::Primary, "Limits and hours", Press::Limits(id))?,
-        press(ButtonStyle::Primary, "Times", Press::Times(id))?,
+    let told = told.map(|told| told.say(language)).unwrap_or_default();
+    let mut message = Message::new(told).embed(shown).row(vec![
+        press(ButtonStyle::Primary, msg!(ticket_setup_basics_form), Press::Basics(id))?,
+        press(ButtonStyle::Primary, msg!(ticket_setup_people_form), Press::People(id))?,
+        press(ButtonStyle::Primary, msg!(ticket_setup_limits_form), Press::Limits(id))?,
+        press(ButtonStyle::Primary, msg!(ticket_setup_times_form), Press::Times(id))?,
     ]);
     if !definition.questions.is_empty() {
         let questions = definition.questions.iter();
         let options = questions.map(|question| option(question.id.to_string(), question.label.clone())).collect();
-        message =
-            message.row(vec![select(cx.id(&Action::Types(Press::PickedQuestion(id)))?, "Change a question", options)]);
+        let placeholder = say!(language, ticket_setup_question_menu);
+        message = message.row(vec![select(cx.id(&Action::Types(Press::PickedQuestion(id)))?, placeholder, options)]);
     }
     let mut last = Vec::new();
     if definition.questions.len() < MAX_INPUTS {
-        last.push(press(ButtonStyle::Secondary, "Ask one more", Press::Asked(id, None))?);
+        last.push(press(ButtonStyle::Secondary, msg!(ticket_setup_ask_more_button), Press::Asked(id, None))?);
     }
-    last.push(press(ButtonStyle::Secondary, "All kinds", Press::All)?);
-    last.push(press(ButtonStyle::Danger, "Remove this kind", Press::Remove(id, kinds::looks(kind)))?);
+    last.push(press(ButtonStyle::Secondary, msg!(ticket_setup_all_button), Press::All)?);
+    let remove = Press::Remove(id, kinds::looks(kind));
+    last.push(press(ButtonStyle::Danger, msg!(ticket_setup_remove_button), remove)?);
     Ok(message.row(last))
 }
 
-/// A question in a line; a button carries the digest of it.
-fn question_line(question: &Question) -> String {
-    let how = match &question.ask {
-        Ask::Text { min_chars, max_chars, .. } => format!("text of {min_chars} to {max_chars} characters"),
-        Ask::Choice { options, several: false } => format!("one of {}", options.join(", ")),
-        Ask::Choice { options, several: true } => format!("any of {}", options.join(", ")),
-        Ask::Checkbox => "a box".to_owned(),
+/// What a kind is like, a box each.
+fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
+    let or = |text: String, otherwise: Said| if text.is_empty() { otherwise } else { Said::from(text) };
+    let list = |roles: &[Id<RoleMarker>]| roles.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ");
+    let time = |minutes: Minutes| match minutes.0 {
+        0 => said!(ticket_setup_never),
+        minutes => say_minutes(minutes),
     };
-    let required = if question.required { "" } else { ", optional" };
-    cut(&format!("**{}** · {}{required}", plain(&question.label), plain(&how)), 190)
+    let place = match definition.place {
+        None => said!(ticket_setup_servers_setting),
+        Some(channel) if definition.in_threads => said!(ticket_setup_in_threads, channel),
+        Some(category) => Said::from(format!("<#{category}>")),
+    };
+    let limit = match definition.member_limit {
+        0 => said!(ticket_setup_at_most_any),
+        limit => said!(ticket_setup_at_most_each, limit),
+    };
+    let pause = match definition.cooldown.0 {
+        0 => said!(ticket_setup_pause_none),
+        _ => time(definition.cooldown),
+    };
+    let answered = match definition.escalate {
+        true => said!(ticket_setup_then_escalates, time = time(definition.answer_within)),
+        false => time(definition.answer_within),
+    };
+    let left = match definition.close_when_left {
+        true => said!(ticket_setup_member_leaves_closes),
+        false => said!(ticket_setup_member_leaves_stays),
+    };
+    let questions = match definition.questions.is_empty() {
+        true => said!(ticket_setup_questions_none),
+        false => {
+            let lines = definition.questions.iter().map(|question| question_line(language, question).into());
+            Said::lines(lines.collect())
+        }
+    };
+    let (staff, hours) = (list(&definition.staff_roles), definition.hours().to_string());
+    let (required, blocked) = (list(&definition.required_roles), list(&definition.blocked_roles));
+    let fields = [
+        (msg!(ticket_setup_opens_in), place, true),
+        (msg!(ticket_setup_channels), or(plain(&definition.naming), NAMING.into()), true),
+        (msg!(ticket_setup_worked_by), or(staff, said!(ticket_setup_servers_setting)), true),
+        (msg!(ticket_setup_for), or(required, said!(ticket_setup_for_everybody)), true),
+        (msg!(ticket_setup_not_for), or(blocked, said!(ticket_setup_not_for_nobody)), true),
+        (msg!(ticket_setup_at_most), limit, true),
+        (msg!(ticket_setup_pause), pause, true),
+        (msg!(ticket_setup_hours), or(hours, said!(ticket_setup_hours_always)), true),
+        (msg!(ticket_setup_reminds_after), time(definition.remind_after), true),
+        (msg!(ticket_setup_closes_after), time(definition.close_after), true),
+        (msg!(ticket_setup_answered_within), answered, true),
+        (msg!(ticket_setup_member_leaves), left, true),
+        (msg!(ticket_setup_questions), questions, false),
+        (msg!(ticket_setup_opening_label), or(definition.opening.clone(), said!(ticket_setup_opening_none)), false),
+    ];
+    let field = |(name, value, inline): (Msg, Said, bool)| EmbedField {
+        inline,
+        name: name.say(language),
+        value: value.say(language),
+    };
+    fields.into_iter().map(field).collect()
+}
+
+/// A question in a line that leaves room for others.
+fn question_line(language: Language, question: &Question) -> String {
+    cut(&words::setup::question_line(question).say(language), 190)
+}
+
+/// A question as a number, by which a button sees whether it is still what somebody looked at.
+fn looks(question: &Question) -> u32 {
+    digest(&serde_json::to_string(question).expect("a question has text keys and no failing parts"))
 }
 
 /// A button of these screens.
@@ -148,31 +169,31 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
         Press::All | Press::TakeAway(..) | Press::Remove(..) => Ok(Reply::Update(all(&cx, &kinds, None)?)),
         Press::Chosen => Ok(Reply::Update(one(&cx, find(chosen_one()?)?, None)?)),
         Press::New => {
-            let new = Kind { id: 0, name: String::new(), definition: words::setup::usual_definition() };
-            form(&cx, "New kind of ticket", 0, &fields::basics(&new))
+            let new = Kind { id: 0, name: String::new(), definition: words::setup::usual_definition(acting.language) };
+            form(&cx, msg!(ticket_setup_new_form), 0, &fields::basics(&new))
         }
-        Press::Basics(id) => form(&cx, "Name and texts", id, &fields::basics(find(id)?)),
-        Press::People(id) => form(&cx, "Place and people", id, &fields::people(find(id)?)),
-        Press::Limits(id) => form(&cx, "Limits and hours", id, &fields::limits(find(id)?)),
-        Press::Times(id) => form(&cx, "Times", id, &fields::times(find(id)?)),
+        Press::Basics(id) => form(&cx, msg!(ticket_setup_basics_form), id, &fields::basics(find(id)?)),
+        Press::People(id) => form(&cx, msg!(ticket_setup_people_form), id, &fields::people(find(id)?)),
+        Press::Limits(id) => form(&cx, msg!(ticket_setup_limits_form), id, &fields::limits(find(id)?)),
+        Press::Times(id) => form(&cx, msg!(ticket_setup_times_form), id, &fields::times(find(id)?)),
         Press::Asked(id, number) => {
             let asked = match number {
                 Some(number) => fields::asked(find(id)?.question(number).ok_or_else(gone)?),
                 None => Asked { style: vec!["line".to_owned()], ..Asked::default() },
             };
-            Ok(Modal::new(cx.language, "Question", cx.form_id::<Asked>(&(id, number, Seen::of(&asked)))?, &asked)?
-                .into())
+            let title = say!(cx.language, ticket_setup_question_form);
+            Ok(Modal::new(cx.language, title, cx.form_id::<Asked>(&(id, number, Seen::of(&asked)))?, &asked)?.into())
         }
         Press::PickedQuestion(id) => {
             let question = find(id)?.question(chosen_one()?).ok_or_else(gone)?;
-            let line = question_line(question);
+            let language = cx.language;
             let change = Action::Types(Press::Asked(id, Some(question.id)));
-            let take_away = Action::Types(Press::TakeAway(id, question.id, digest(&line)));
+            let take_away = Action::Types(Press::TakeAway(id, question.id, looks(question)));
             let row = vec![
-                button(ButtonStyle::Primary, "Change it", cx.id(&change)?),
-                button(ButtonStyle::Danger, "Take it away", cx.id(&take_away)?),
+                button(ButtonStyle::Primary, say!(language, ticket_setup_change_question_button), cx.id(&change)?),
+                button(ButtonStyle::Danger, say!(language, ticket_setup_remove_question_button), cx.id(&take_away)?),
             ];
-            Ok(Message::new(line).row(row).ephemeral(true).into())
+            Ok(Message::new(question_line(language, question)).row(row).ephemeral(true).into())
         }
     }
 }
@@ -181,28 +202,23 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
 async fn take_away(cx: &Context, acting: &Acting, id: i32, number: i32, shown: u32) -> Result<Reply> {
     let still = |kind: &Kind| {
         let question = kind.question(number).ok_or(Refusal::NoSuchQuestion)?;
-        match digest(&question_line(question)) == shown {
+        match looks(question) == shown {
             true => Ok(KindChange::RemoveQuestion(number)),
             false => Err(Refusal::QuestionChanged),
         }
     };
     let changed = kinds::change_as(&cx.app, acting, id, &Named::default(), still).await?;
     let label = changed.before.question(number).map_or("", |question| &question.label);
-    let told = format!("“{}” is not asked any more.", plain(label));
+    let told = said!(ticket_setup_question_removed, label = plain(label));
     Ok(Reply::Update(one(cx, &changed.kind, Some(told))?))
 }
 
 /// Removes a kind that still is as it was; if it is not, it is shown.
 async fn remove(cx: &Context, acting: &Acting, id: i32, shown: u32) -> Result<Reply> {
     match kinds::remove(&cx.app, acting, id, shown).await {
-        Ok(removed) => {
-            let told = "It is removed; tickets that are open stay.".to_owned();
-            Ok(Reply::Update(all(cx, &removed.left, Some(told))?))
-        }
-        Err(Failure::Refused(refusal @ Refusal::Changed { .. })) => {
-            let told = refusal.said().to_string();
-            let Refusal::Changed { now } = refusal else { return Err(Error::user(told)) };
-            Ok(Reply::Update(one(cx, &now, Some(told))?))
+        Ok(removed) => Ok(Reply::Update(all(cx, &removed.left, Some(said!(ticket_setup_removed)))?)),
+        Err(Failure::Refused(Refusal::Changed { now })) => {
+            Ok(Reply::Update(one(cx, &now, Some(said!(ticket_setup_kind_changed)))?))
         }
         Err(failure) => Err(failure.into()),
     }
@@ -212,6 +228,6 @@ fn gone() -> Error {
     Error::User(Refusal::NoSuchKind.said())
 }
 
-fn form<F: Form>(cx: &Context, title: &str, id: i32, values: &F) -> Result<Reply> {
-    Ok(Modal::new(cx.language, title, cx.form_id::<F>(&(id, Seen::of(values)))?, values)?.into())
+fn form<F: Form>(cx: &Context, title: Msg, id: i32, values: &F) -> Result<Reply> {
+    Ok(Modal::new(cx.language, title.say(cx.language), cx.form_id::<F>(&(id, Seen::of(values)))?, values)?.into())
 }

@@ -10,6 +10,7 @@ use super::{open, words};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
+use crate::say;
 use crate::ui::Message;
 
 /// `/ticket panel`.
@@ -36,7 +37,7 @@ pub(crate) async fn panel(cx: Context, input: Panel) -> Result<Reply> {
 pub(crate) async fn finish_panel(promise: Promise, panel: i64) -> Result<Message> {
     let refused = refresh_panels(&promise.app, promise.guild).await?;
     match refused.iter().find(|it| it.id == panel) {
-        None => Ok(Message::new("The panel is there.")),
+        None => Ok(Message::new(say!(promise.language, ticket_setup_panel_there))),
         Some(panel) => Err(Error::user(words::setup::panel_refused(panel.channel))),
     }
 }

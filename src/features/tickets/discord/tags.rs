@@ -17,7 +17,8 @@ use crate::ui::{
     limits::cut,
     plain,
 };
-use crate::words::Msg;
+use crate::words::{Language, Msg, Say};
+use crate::{msg, said, say};
 
 /// Tags on the list; the rest is found by typing.
 const LISTED: usize = 40;
@@ -87,16 +88,16 @@ impl Form for TagForm {
     const FIELDS: &'static [Field] = &[
         Field {
             name: "name",
-            label: Msg::verbatim("Name"),
-            hint: Some(Msg::verbatim("By which you find it")),
+            label: msg!(ticket_setup_tag_name_label),
+            hint: Some(msg!(ticket_setup_tag_name_hint)),
             style: Style::Line,
             max_chars: model::TAG_NAME_CHARS,
             required: true,
         },
         Field {
             name: "body",
-            label: Msg::verbatim("Reply"),
-            hint: Some(Msg::verbatim("In a ticket {member}, {number}, {type} and {subject} are filled in")),
+            label: msg!(ticket_setup_tag_body_label),
+            hint: Some(msg!(ticket_setup_tag_body_hint)),
             style: Style::Paragraph,
             max_chars: model::TAG_BODY_CHARS,
             required: true,
@@ -115,25 +116,25 @@ pub(crate) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
     let (app, acting) = (&cx.app, cx.acting().await?);
     match command {
         Tag::Send(input) => Ok(given(&tags::give(app, &acting, &input.name).await?)),
-        Tag::List(_) => list(&tags::list(app, &acting).await?),
+        Tag::List(_) => list(cx.language, &tags::list(app, &acting).await?),
         Tag::Add(_) => {
             tags::require_staff(app, &acting).await?;
-            form(&cx, "New reply", &Target::New, &TagForm::default())
+            form(&cx, msg!(ticket_setup_tag_new_form), &Target::New, &TagForm::default())
         }
         Tag::Edit(input) => {
             let tag = tags::find(app, &acting, &input.name).await?;
             let values = TagForm::from(&tag);
-            form(&cx, "Change a reply", &Target::Old(tag.id, Seen::of(&values)), &values)
+            form(&cx, msg!(ticket_setup_tag_change_form), &Target::Old(tag.id, Seen::of(&values)), &values)
         }
         Tag::Remove(input) => {
             let tag = tags::remove(app, &acting, &input.name).await?;
-            Ok(Reply::ephemeral(format!("“{}” is removed.", plain(&tag.name))))
+            Ok(Reply::ephemeral(say!(cx.language, ticket_setup_tag_removed, name = plain(&tag.name))))
         }
     }
 }
 
-fn form(cx: &Context, title: &str, target: &Target, values: &TagForm) -> Result<Reply> {
-    Ok(Modal::new(cx.language, title, cx.form_id::<TagForm>(target)?, values)?.into())
+fn form(cx: &Context, title: Msg, target: &Target, values: &TagForm) -> Result<Reply> {
+    Ok(Modal::new(cx.language, title.say(cx.language), cx.form_id::<TagForm>(target)?, values)?.into())
 }
 
 /// The reply for everybody to see.
@@ -144,19 +145,22 @@ fn given(Given { body, ticket }: &Given) -> Reply {
     Message { content: text, mentions, ..Message::default() }.into()
 }
 
-fn list(tags: &[Listed]) -> Result<Reply> {
+fn list(language: Language, tags: &[Listed]) -> Result<Reply> {
     if tags.is_empty() {
-        return Err(Error::user("There are no replies here yet; add one with `/tag add`."));
+        return Err(Error::user(said!(ticket_setup_tags_none)));
     }
     let line = |Listed { name, body, uses }: &Listed| {
-        let first = body.lines().next().unwrap_or_default();
-        format!("**{}** {} · given {uses} times", plain(name), plain(&cut(first, 60)))
+        let first = plain(&cut(body.lines().next().unwrap_or_default(), 60));
+        say!(language, ticket_setup_tags_line, name = plain(name), first, uses = *uses)
     };
     let mut lines: Vec<String> = tags.iter().take(LISTED).map(line).collect();
     if tags.len() > LISTED {
-        lines.push(format!("… and {} more; `/tag send` finds them as you type.", tags.len() - LISTED));
+        lines.push(say!(language, ticket_setup_tags_more, count = tags.len() - LISTED));
     }
-    Ok(Message::default().embed(embed("Replies", lines.join("\n"))).ephemeral(true).into())
+    Ok(Message::default()
+        .embed(embed(say!(language, ticket_setup_tags_title), lines.join("\n")))
+        .ephemeral(true)
+        .into())
 }
 
 pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
@@ -178,7 +182,7 @@ pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<R
             tags::change(app, &acting, id, edit).await?
         }
     };
-    Ok(Reply::ephemeral(format!("“{}” is saved; give it with `/tag send`.", plain(&tag.name))))
+    Ok(Reply::ephemeral(say!(cx.language, ticket_setup_tag_saved, name = plain(&tag.name))))
 }
 
 impl From<&model::Tag> for TagForm {

@@ -13,6 +13,8 @@ use crate::acting::Acting;
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Nonce};
+use crate::settings::System;
+use crate::words::Language;
 
 /// How often one pass shows a panel that is changed meanwhile.
 const ROUNDS: usize = 5;
@@ -49,6 +51,7 @@ pub(crate) async fn refresh_stale_panels(app: App, guild: Id<GuildMarker>, _: Ti
 /// Shows what is not as it should be, and returns what Discord refused.
 pub(crate) async fn refresh_panels(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<store::Panel>> {
     let mut refused = Vec::new();
+    let language = app.settings.get::<System>(guild).await?.language;
     // What is changed while it is being shown is shown again at once; what still goes on after that, by the next pass.
     for _ in 0..ROUNDS {
         let panels = store::list_stale_panels(&app.db, guild, words::setup::PANEL_AS_STORED).await?;
@@ -57,7 +60,7 @@ pub(crate) async fn refresh_panels(app: &App, guild: Id<GuildMarker>) -> anyhow:
         }
         let kinds = store::list_kinds(&app.db, guild).await?;
         for panel in panels {
-            match show_panel(app, guild, &panel, &kinds).await {
+            match show_panel(app, guild, &panel, &kinds, language).await {
                 Ok(()) => {}
                 Err(error) if error.is_passing() => return Err(error.into()),
                 Err(discord::Error::Gone { code: 10003 }) => store::delete_panel(&app.db, guild, panel.id).await?,
@@ -77,7 +80,7 @@ async fn report_refused(app: &App, guild: Id<GuildMarker>, panel: &store::Panel)
     let recorder = app.recorder(guild, "tickets", app.clock.now()).await?;
     let mut tx = app.db.begin().await?;
     if store::set_panel_refused(&mut *tx, guild, panel).await? {
-        recorder.write(&mut *tx, &words::setup::panel_missing(panel.channel)).await?;
+        recorder.write(&mut *tx, &words::setup::panel_missing(recorder.language(), panel.channel)).await?;
     }
     tx.commit().await?;
     app.post_log(guild);
@@ -89,9 +92,10 @@ async fn show_panel(
     guild: Id<GuildMarker>,
     panel: &store::Panel,
     kinds: &[Kind],
+    language: Language,
 ) -> Result<(), discord::Error> {
     let deadline = || Instant::now() + CALL_TIME;
-    let body = panel_message(panel, kinds).into_body();
+    let body = panel_message(language, panel, kinds).into_body();
     // What takes the place of a message that was deleted is another one.
     let nonce = Nonce { purpose: "panel", row: panel.id, revision: panel.message.map_or(0, db_id) };
     if let Some(message) = panel.message {

@@ -13,270 +13,249 @@ use crate::operations::words::did;
 use crate::settings::{self, Misfit};
 use crate::ui::limits::cut;
 use crate::ui::plain;
-use crate::words::{Said, Say};
-
-/// What the kind is called with which every guild begins.
-pub(crate) const FIRST_KIND: &str = "Support";
+use crate::words::{Language, Msg, Said, Say};
+use crate::{msg, said, say};
 
 /// What stands in the row of a panel with the usual title and text. Older versions show what stands there, whatever it is,
 /// so it is what they wrote themselves; it is no wording of this one, and can be emptied when none of them runs any more.
 pub(crate) const PANEL_AS_STORED: [&str; 2] = ["Need help?", "Open a ticket, and the staff will help you."];
 
-/// What a kind asks and says until an admin writes something else.
-pub(crate) fn usual_definition() -> Definition {
+/// What the kind is called with which every guild begins.
+pub(crate) fn usual_name(language: Language) -> String {
+    say!(language, ticket_setup_usual_kind)
+}
+
+/// What a kind asks and says until an admin writes something else: from then on it is the guild's own text.
+pub(crate) fn usual_definition(language: Language) -> Definition {
     Definition {
         questions: vec![
             Question {
                 id: 1,
-                label: "What is it about?".to_owned(),
-                hint: "In a few words".to_owned(),
+                label: say!(language, ticket_setup_usual_subject_label),
+                hint: say!(language, ticket_setup_usual_subject_hint),
                 required: true,
                 ask: Ask::Text { long: false, min_chars: 0, max_chars: 100 },
             },
             Question {
                 id: 2,
-                label: "Tell us more".to_owned(),
-                hint: "What happened, and what have you tried?".to_owned(),
+                label: say!(language, ticket_setup_usual_details_label),
+                hint: say!(language, ticket_setup_usual_details_hint),
                 required: false,
                 ask: Ask::Text { long: true, min_chars: 0, max_chars: 1000 },
             },
         ],
         last_question: 2,
-        opening: "Hello {member}! The staff will be with you soon.".to_owned(),
+        opening: say!(language, ticket_setup_usual_opening),
         ..Definition::default()
     }
 }
 
-/// What stands on top of a panel unless an admin says otherwise.
-pub(crate) const PANEL_TITLE: &str = "Need help?";
-
-/// What stands below it.
-pub(crate) const PANEL_BODY: &str = "Open a ticket, and the staff will help you.";
-
 impl Say for kinds::Refusal {
     fn said(&self) -> Said {
-        let say = || -> String {
-            let fixed = match self {
-                kinds::Refusal::NotAdmin => return NotAdmin.said().to_string(),
-                kinds::Refusal::NameTaken { name } => {
-                    return format!("There is a kind called “{}” already; choose another name.", plain(name));
-                }
-                kinds::Refusal::TooMany { max } => {
-                    return format!("A server has at most {max} kinds of tickets; remove one first.");
-                }
-                kinds::Refusal::Unfit(misfit) => return unfit_kind(misfit),
-                kinds::Refusal::Place(lack) => return lack.said().to_string(),
-                kinds::Refusal::Collision(collision) => return say_collision(collision, "`/ticket types`").to_string(),
-                kinds::Refusal::NoSuchKind | kinds::Refusal::NoSuchQuestion => {
-                    "That was removed meanwhile; type `/ticket types` to see what there is."
-                }
-                kinds::Refusal::OnlyOne => "This is the only kind there is; make another one first.",
-                kinds::Refusal::Changed { .. } => {
-                    "Somebody has just changed it; look at it again before you remove it."
-                }
-                kinds::Refusal::QuestionChanged => "This question was changed meanwhile; look at it again in the menu.",
-                kinds::Refusal::WrongPlace { .. } => {
-                    "Tickets open in a category, or in private threads of a text channel; pick one of these."
-                }
-                kinds::Refusal::UnknownRole { .. } => {
-                    "One of these roles is not of this server; pick them from the list."
-                }
-                kinds::Refusal::StaffIsEverybody => {
-                    "With @everyone as its staff a ticket would not be private; pick a role."
-                }
-            };
-            fixed.to_owned()
-        };
-        Said::Verbatim(say())
+        match self {
+            kinds::Refusal::NotAdmin => NotAdmin.said(),
+            kinds::Refusal::NameTaken { name } => said!(ticket_setup_name_taken, name = plain(name)),
+            kinds::Refusal::TooMany { max } => said!(ticket_setup_too_many_kinds, max = *max),
+            kinds::Refusal::Unfit(misfit) => misfit.said(),
+            kinds::Refusal::Place(lack) => lack.said(),
+            kinds::Refusal::Collision(collision) => say_collision(collision, msg!(ticket_setup_types_command)),
+            kinds::Refusal::NoSuchKind | kinds::Refusal::NoSuchQuestion => said!(ticket_setup_removed_meanwhile),
+            kinds::Refusal::OnlyOne => said!(ticket_setup_only_kind),
+            kinds::Refusal::Changed { .. } => said!(ticket_setup_kind_changed),
+            kinds::Refusal::QuestionChanged => said!(ticket_setup_question_changed),
+            kinds::Refusal::WrongPlace { .. } => said!(ticket_setup_wrong_place),
+            kinds::Refusal::UnknownRole { .. } => said!(ticket_setup_unknown_role),
+            kinds::Refusal::StaffIsEverybody => said!(ticket_setup_staff_is_everybody),
+        }
     }
 }
 
-fn unfit_kind(misfit: &KindMisfit) -> String {
-    let fixed = match misfit {
-        KindMisfit::TooLong { part, max_chars } => {
-            return format!("“{}” is a text of at most {max_chars} characters; make it fit.", part_label(*part));
+impl Say for KindMisfit {
+    fn said(&self) -> Said {
+        // What somebody wrote stands between two marks of code.
+        let code = |text: &str| text.replace('`', "");
+        match self {
+            KindMisfit::TooLong { part, max_chars } => {
+                said!(ticket_setup_too_long, label = part_label(*part), max = *max_chars)
+            }
+            KindMisfit::Placeholder { part, name, known } => {
+                say_misfit(quoted(*part), &Misfit::Placeholder { key: "", name: name.clone(), known })
+            }
+            KindMisfit::Time { part, max_minutes } => {
+                let kind = settings::Kind::Duration { min_minutes: 0, max_minutes: *max_minutes };
+                say_misfit(quoted(*part), &Misfit::Value { key: "", kind })
+            }
+            KindMisfit::Hours(HoursMisfit::Unreadable(part)) => {
+                said!(ticket_setup_unreadable_hours, part = code(part))
+            }
+            KindMisfit::Hours(HoursMisfit::EndsBeforeItBegins(part)) => {
+                said!(ticket_setup_hours_end_first, part = code(part))
+            }
+            KindMisfit::TooManyQuestions { max } => said!(ticket_setup_too_many_questions, max = *max),
+            KindMisfit::OptionCount { min, max } => said!(ticket_setup_option_count, min = *min, max = *max),
+            KindMisfit::OptionTooLong { option } => {
+                said!(ticket_setup_option_too_long, option = cut(&plain(option), 50))
+            }
+            KindMisfit::AnswerLength { most } => said!(ticket_setup_answer_length, most = *most),
+            KindMisfit::NoName => said!(ticket_setup_no_name),
+            KindMisfit::Emoji => said!(ticket_setup_no_emoji),
+            KindMisfit::MemberLimit => said!(ticket_setup_member_limit, label = msg!(ticket_setup_limit_label)),
+            KindMisfit::ClosesBeforeItReminds => said!(ticket_setup_closes_before_it_reminds),
+            KindMisfit::NoQuestion => said!(ticket_setup_no_question),
         }
-        KindMisfit::Placeholder { part, name, known } => {
-            let misfit = Misfit::Placeholder { key: "", name: name.clone(), known };
-            return say_misfit(marked(*part), &misfit).to_string();
-        }
-        KindMisfit::Time { part, max_minutes } => {
-            let kind = settings::Kind::Duration { min_minutes: 0, max_minutes: *max_minutes };
-            return say_misfit(marked(*part), &Misfit::Value { key: "", kind }).to_string();
-        }
-        KindMisfit::Hours(HoursMisfit::Unreadable(part)) => {
-            let part = part.replace('`', "");
-            return format!("`{part}` is not like `mon-fri 09:00-17:00`; write the hours anew.");
-        }
-        KindMisfit::Hours(HoursMisfit::EndsBeforeItBegins(part)) => {
-            return format!("`{}` ends before it begins; write the hours anew.", part.replace('`', ""));
-        }
-        KindMisfit::TooManyQuestions { max } => {
-            return format!("A ticket asks at most {max} questions; change one of them.");
-        }
-        KindMisfit::OptionCount { min, max } => return format!("Give {min} to {max} options, one a line."),
-        KindMisfit::OptionTooLong { option } => {
-            return format!("“{}” is longer than an option may be; shorten it.", cut(&plain(option), 50));
-        }
-        KindMisfit::AnswerLength { most } => {
-            return format!("A length is like `10-{most}`, which is the most.");
-        }
-        KindMisfit::NoName => "A kind of ticket needs a name; give it one.",
-        KindMisfit::Emoji => "The emoji is one character such as 🔧, or one of this server such as `<:name:123>`.",
-        KindMisfit::MemberLimit => "“How many a member may have open” is a number from 0 to 100.",
-        KindMisfit::ClosesBeforeItReminds => {
-            "A ticket closes later than it reminds; make the second time longer than the first."
-        }
-        KindMisfit::NoQuestion => "A question needs a text; write what it asks.",
-    };
-    fixed.to_owned()
+    }
 }
 
 /// The name of a part of a kind, as sentences mark it.
-fn marked(part: KindPart) -> String {
-    format!("“{}”", part_label(part))
+fn quoted(part: KindPart) -> Said {
+    said!(interactions_quoted, text = part_label(part))
 }
 
 /// What a part of a kind is called in the forms.
-pub(crate) const fn part_label(part: KindPart) -> &'static str {
+pub(crate) const fn part_label(part: KindPart) -> Msg {
     match part {
-        KindPart::Name => "Name",
-        KindPart::Description => "Description",
-        KindPart::Opening => "Opening message",
-        KindPart::Naming => "Name of its channels",
-        KindPart::HoursNote => "What members read outside these hours",
-        KindPart::Question => "Question",
-        KindPart::Hint => "Hint",
-        KindPart::Cooldown => "How long they wait between two",
-        KindPart::RemindAfter => "Remind the silent side after",
-        KindPart::CloseAfter => "Close it when its member is silent for",
-        KindPart::AnswerWithin => "Alert if nobody answers within",
+        KindPart::Name => msg!(ticket_setup_name_label),
+        KindPart::Description => msg!(ticket_setup_description_label),
+        KindPart::Opening => msg!(ticket_setup_opening_label),
+        KindPart::Naming => msg!(ticket_setup_naming_label),
+        KindPart::HoursNote => msg!(ticket_setup_note_label),
+        KindPart::Question => msg!(ticket_setup_question_label),
+        KindPart::Hint => msg!(ticket_setup_hint_label),
+        KindPart::Cooldown => msg!(ticket_setup_cooldown_label),
+        KindPart::RemindAfter => msg!(ticket_setup_remind_label),
+        KindPart::CloseAfter => msg!(ticket_setup_close_label),
+        KindPart::AnswerWithin => msg!(ticket_setup_answer_label),
+    }
+}
+
+/// A question in a line: what it asks, and how it is answered.
+pub(crate) fn question_line(question: &Question) -> Said {
+    let listed = |options: &[String]| plain(&options.join(", "));
+    let how = match &question.ask {
+        Ask::Text { min_chars, max_chars, .. } => {
+            said!(ticket_setup_answered_by_text, min = *min_chars, max = *max_chars)
+        }
+        Ask::Choice { options, several: false } => said!(ticket_setup_answered_by_one, options = listed(options)),
+        Ask::Choice { options, several: true } => said!(ticket_setup_answered_by_some, options = listed(options)),
+        Ask::Checkbox => said!(ticket_setup_answered_by_box),
+    };
+    let label = plain(&question.label);
+    match question.required {
+        true => said!(ticket_setup_question_line, label, how),
+        false => said!(ticket_setup_question_line_optional, label, how),
     }
 }
 
 impl Say for panels::Refusal {
     fn said(&self) -> Said {
-        let say = || -> String {
-            match self {
-                panels::Refusal::NotAdmin => NotAdmin.said().to_string(),
-                panels::Refusal::NoChannel => "Say in which channel the panel goes.".to_owned(),
-                panels::Refusal::Place(lack) => lack.said().to_string(),
-                panels::Refusal::NoMessages { channel } => {
-                    format!("There are no messages in <#{channel}>; pick a text channel.")
-                }
-                panels::Refusal::NoSuchKind => no_such_kind(),
-                panels::Refusal::Unfit(PanelMisfit::TitleTooLong { max_chars }) => {
-                    format!("The title of a panel has at most {max_chars} characters; shorten it.")
-                }
-                panels::Refusal::Unfit(PanelMisfit::BodyTooLong { max_chars }) => {
-                    format!("The text of a panel has at most {max_chars} characters; shorten it.")
-                }
+        match self {
+            panels::Refusal::NotAdmin => NotAdmin.said(),
+            panels::Refusal::NoChannel => said!(ticket_setup_panel_no_channel),
+            panels::Refusal::Place(lack) => lack.said(),
+            panels::Refusal::NoMessages { channel } => said!(ticket_setup_panel_no_messages, channel = *channel),
+            panels::Refusal::NoSuchKind => TicketRefusal::NoSuchKind.said(),
+            panels::Refusal::Unfit(PanelMisfit::TitleTooLong { max_chars }) => {
+                said!(ticket_setup_panel_title_too_long, max = *max_chars)
             }
-        };
-        Said::Verbatim(say())
+            panels::Refusal::Unfit(PanelMisfit::BodyTooLong { max_chars }) => {
+                said!(ticket_setup_panel_body_too_long, max = *max_chars)
+            }
+        }
     }
 }
 
-fn no_such_kind() -> String {
-    "There is no such kind of ticket here any more; type `/ticket open` to see which there are.".to_owned()
-}
-
 /// What an admin can do about a panel that Discord refused.
-pub(crate) fn panel_refused(channel: Id<ChannelMarker>) -> String {
-    format!(
-        "I could not post the panel in <#{channel}>; give me **View Channel**, **Send Messages** and **Embed Links** \
-         there, and use `/ticket panel` again."
-    )
+pub(crate) fn panel_refused(channel: Id<ChannelMarker>) -> Said {
+    said!(ticket_setup_panel_refused, channel)
 }
 
 impl Say for blocks::Refusal {
     fn said(&self) -> Said {
-        let say = || -> String {
-            match self {
-                blocks::Refusal::NotAdmin => NotAdmin.said().to_string(),
-                blocks::Refusal::TooLong { max_chars } => {
-                    format!("The reason has at most {max_chars} characters; shorten it.")
-                }
-            }
-        };
-        Said::Verbatim(say())
+        match self {
+            blocks::Refusal::NotAdmin => NotAdmin.said(),
+            blocks::Refusal::TooLong { max_chars } => said!(ticket_setup_reason_too_long, max = *max_chars),
+        }
     }
 }
 
 impl Say for tags::Refusal {
     fn said(&self) -> Said {
-        let say = || -> String {
-            let fixed = match self {
-                tags::Refusal::TooMany { max } => {
-                    return format!("A server has at most {max} replies; remove one with `/tag remove` first.");
-                }
-                tags::Refusal::Unfit(TagMisfit::NameTooLong { max_chars }) => {
-                    return format!("The name of a reply has at most {max_chars} characters; shorten it.");
-                }
-                tags::Refusal::Unfit(TagMisfit::BodyTooLong { max_chars }) => {
-                    return format!("A reply has at most {max_chars} characters; shorten it.");
-                }
-                tags::Refusal::Collision(collision) => return say_collision(collision, "`/tag edit`").to_string(),
-                tags::Refusal::NoSuchTicket => return TicketRefusal::NoSuchTicket.said().to_string(),
-                tags::Refusal::OnlyInTickets { placeholder } => {
-                    return format!(
-                        "This reply names the `{{{placeholder}}}` of a ticket; give it in a ticket's channel."
-                    );
-                }
-                tags::Refusal::NotStaff => "Only the staff gives these replies; look for answers with `/faq search`.",
-                tags::Refusal::MayNotWrite => "Only the staff changes these replies; ask one of them.",
-                tags::Refusal::NoSuchTag => "There is no such reply; pick one that is suggested, or see `/tag list`.",
-                tags::Refusal::Gone => "This reply was removed meanwhile; add it again with `/tag add`.",
-                tags::Refusal::NameTaken => "There is a reply of that name already; change that one with `/tag edit`.",
-                tags::Refusal::Unfit(TagMisfit::NoName | TagMisfit::NoBody) => {
-                    "A reply needs a name and a text; fill in both."
-                }
-            };
-            fixed.to_owned()
-        };
-        Said::Verbatim(say())
+        match self {
+            tags::Refusal::TooMany { max } => said!(ticket_setup_too_many_tags, max = *max),
+            tags::Refusal::Unfit(TagMisfit::NameTooLong { max_chars }) => {
+                said!(ticket_setup_tag_name_too_long, max = *max_chars)
+            }
+            tags::Refusal::Unfit(TagMisfit::BodyTooLong { max_chars }) => {
+                said!(ticket_setup_tag_body_too_long, max = *max_chars)
+            }
+            tags::Refusal::Unfit(TagMisfit::NoName | TagMisfit::NoBody) => said!(ticket_setup_tag_empty),
+            tags::Refusal::Collision(collision) => say_collision(collision, msg!(ticket_setup_tag_edit_command)),
+            tags::Refusal::NoSuchTicket => TicketRefusal::NoSuchTicket.said(),
+            tags::Refusal::OnlyInTickets { placeholder } => {
+                said!(ticket_setup_tag_only_in_tickets, name = format!("{{{placeholder}}}"))
+            }
+            tags::Refusal::NotStaff => said!(ticket_setup_tag_not_staff),
+            tags::Refusal::MayNotWrite => said!(ticket_setup_tag_may_not_write),
+            tags::Refusal::NoSuchTag => said!(ticket_setup_no_such_tag),
+            tags::Refusal::Gone => said!(ticket_setup_tag_gone),
+            tags::Refusal::NameTaken => said!(ticket_setup_tag_name_taken),
+        }
     }
 }
 
-fn entry(acting: &Acting, title: &str, about: &str) -> Entry {
-    did(acting, Level::Info, format!("🧭 {title}"), about)
+fn entry(acting: &Acting, title: Msg, about: &str) -> Entry {
+    did(acting, Level::Info, title.say(acting.language), about)
 }
 
 pub(crate) fn kind_added(acting: &Acting, name: &str) -> Entry {
-    entry(acting, "A kind of ticket was added", &plain(name))
+    entry(acting, msg!(ticket_setup_log_kind_added), &plain(name))
 }
 
 pub(crate) fn kind_changed(acting: &Acting, name: &str) -> Entry {
-    entry(acting, "A kind of ticket was changed", &plain(name))
+    entry(acting, msg!(ticket_setup_log_kind_changed), &plain(name))
 }
 
 pub(crate) fn kind_removed(acting: &Acting, name: &str) -> Entry {
-    entry(acting, "A kind of ticket was removed", &plain(name))
+    entry(acting, msg!(ticket_setup_log_kind_removed), &plain(name))
 }
 
 pub(crate) fn panel_placed(acting: &Acting, channel: Id<ChannelMarker>) -> Entry {
-    entry(acting, "A panel was posted or changed", &format!("<#{channel}>"))
+    entry(acting, msg!(ticket_setup_log_panel_placed), &format!("<#{channel}>"))
 }
 
 /// What the log channel reads of a panel that Discord refused.
-pub(crate) fn panel_missing(channel: Id<ChannelMarker>) -> Entry {
-    let title = "🚨 A panel is not there".to_owned();
-    Entry { level: Level::Error, title, description: panel_refused(channel) }
+pub(crate) fn panel_missing(language: Language, channel: Id<ChannelMarker>) -> Entry {
+    let title = say!(language, ticket_setup_log_panel_missing);
+    Entry { level: Level::Error, title, description: panel_refused(channel).say(language) }
 }
 
 pub(crate) fn blocked(acting: &Acting, user: Id<UserMarker>, reason: &str) -> Entry {
     let about = format!("<@{user}> {}", plain(reason));
-    entry(acting, "Somebody may open no tickets any more", about.trim())
+    entry(acting, msg!(ticket_setup_log_blocked), about.trim())
 }
 
 pub(crate) fn unblocked(acting: &Acting, user: Id<UserMarker>) -> Entry {
-    entry(acting, "Somebody may open tickets again", &format!("<@{user}>"))
+    entry(acting, msg!(ticket_setup_log_unblocked), &format!("<@{user}>"))
 }
 
 pub(crate) fn tag_written(acting: &Acting, name: &str) -> Entry {
-    entry(acting, "A reply was written", &plain(name))
+    entry(acting, msg!(ticket_setup_log_tag_written), &plain(name))
 }
 
 pub(crate) fn tag_removed(acting: &Acting, name: &str) -> Entry {
-    entry(acting, "A reply was removed", &plain(name))
+    entry(acting, msg!(ticket_setup_log_tag_removed), &plain(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::known_languages;
+
+    #[test]
+    fn the_usual_kind_fits_in_every_language() {
+        for language in known_languages() {
+            let checked = usual_definition(language).checked(&usual_name(language));
+            assert_eq!(checked.map(|it| it.definition().clone()), Ok(usual_definition(language)), "{language:?}");
+        }
+    }
 }

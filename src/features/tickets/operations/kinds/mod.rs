@@ -10,6 +10,7 @@ use super::super::model::{CheckedKind, Definition, Kind, KindChange};
 use super::super::{settle, store, words};
 use crate::acting::{Acting, Failure, Lack};
 use crate::app::App;
+use crate::settings::System;
 use crate::ui::custom_id::digest;
 
 /// Kinds of tickets in a guild: as many as a menu shows.
@@ -92,7 +93,7 @@ struct CheckedPlace {
     lack: Option<Lack>,
 }
 
-/// The kinds of a guild, at least one: the first is made when somebody asks.
+/// The kinds of a guild, at least one: the first is made when somebody asks, with texts in the guild's language.
 ///
 /// # Errors
 /// The database does not answer.
@@ -101,7 +102,9 @@ pub async fn list(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Kind>
     if !kinds.is_empty() {
         return Ok(kinds);
     }
-    let first = words::setup::usual_definition().checked(words::setup::FIRST_KIND).expect("the usual kind fits");
+    let language = app.settings.get::<System>(guild).await?.language;
+    let first = words::setup::usual_definition(language).checked(&words::setup::usual_name(language));
+    let first = first.expect("a test has seen that the usual kind fits in every language");
     store::insert_kind(&app.db, guild, &first, None).await?;
     Ok(store::list_kinds(&app.db, guild).await?)
 }
