@@ -4,3 +4,8 @@ operations-by-myself = by myself
 operations-me = me
 operations-a-program = a program
 operations-key = API key `{ $name }`
+
+## What Discord answered to a call that it refused, in parentheses.
+
+operations-no-answer = no answer
+operations-answered-code = { $status }, code { $code }

@@ -4,3 +4,8 @@ operations-by-myself = uit mezelf
 operations-me = mij
 operations-a-program = een programma
 operations-key = API-sleutel `{ $name }`
+
+## Wat Discord antwoordde op wat het weigerde, tussen haakjes.
+
+operations-no-answer = geen antwoord
+operations-answered-code = { $status }, code { $code }

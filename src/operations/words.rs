@@ -8,11 +8,13 @@ use crate::settings::{Changed, Program};
 use crate::words::Said;
 
 /// What Discord answered to a call that it refused, beside what it was about.
-pub fn answered(answered: &Answered) -> String {
+pub fn answered(answered: &Answered) -> Said {
     match answered {
-        Answered::Code { status: 0, .. } => "no answer".to_owned(),
-        Answered::Code { status, code } => format!("{status}, code {code}"),
-        Answered::Told(sentence) => sentence.clone(),
+        Answered::Code { status: 0, .. } => said!(operations_no_answer),
+        Answered::Code { status, code } => {
+            said!(operations_answered_code, status = status.to_string(), code = code.to_string())
+        }
+        Answered::Told(sentence) => Said::Verbatim(sentence.clone()),
     }
 }
 
