@@ -118,3 +118,249 @@ command-tag-remove = Remove a reply (staff)
     .name = Which one
 command-menu-open-a-ticket = Open a ticket
 command-menu-add-to-ticket = Add to ticket
+
+## States of a ticket, and how urgent it is: inside a sentence, as in “Ticket #3 is now closed”.
+
+tickets-status-open = open
+tickets-status-claimed = claimed
+tickets-status-waiting = waiting for user
+tickets-status-escalated = escalated
+tickets-status-closed = closed
+tickets-status-archived = archived
+tickets-priority-low = low
+tickets-priority-normal = normal
+tickets-priority-high = high
+tickets-priority-urgent = urgent
+
+## The same by themselves, after a coloured mark.
+
+tickets-chip-open = Open
+tickets-chip-claimed = Claimed
+tickets-chip-waiting = Waiting for the member
+tickets-chip-escalated = Escalated
+tickets-chip-closed = Closed
+tickets-chip-archived = Archived
+tickets-chip-low = Low
+tickets-chip-normal = Normal
+tickets-chip-high = High
+tickets-chip-urgent = Urgent
+
+## Days of working hours, short: “mon+tue 09:00-17:00”.
+
+tickets-day-monday = mon
+tickets-day-tuesday = tue
+tickets-day-wednesday = wed
+tickets-day-thursday = thu
+tickets-day-friday = fri
+tickets-day-saturday = sat
+tickets-day-sunday = sun
+
+## Refusals: why something is not done with a ticket, and what to do about it.
+
+tickets-no-such-ticket = There is no such ticket; pick one that is suggested, or see `/ticket list`.
+tickets-not-in-ticket = This is no ticket's channel; say which one you mean with the option `ticket`.
+tickets-not-staff = Only the staff of this ticket can do that; write here what you need.
+tickets-not-yours-to-rate = Only the member whose ticket it is can rate it.
+tickets-not-yours-to-agree = Only the member whose ticket it is can agree to that.
+tickets-staff-closes = Here only the staff closes tickets; tell them that it is solved.
+tickets-claimed-by-you = You have claimed this ticket already.
+tickets-claimed-by = <@{ $user }> has claimed this ticket; `/ticket transfer` moves it to you.
+tickets-not-claimed = Nobody has claimed this ticket.
+tickets-has-it = <@{ $user }> has this ticket already.
+# $status is what a ticket is that is done: closed or archived.
+tickets-done = This ticket is { $status }; `/ticket reopen` opens it again.
+tickets-is-already = This ticket is { $status } already.
+tickets-for-good = This ticket is { $status } for good; open a new one with `/ticket open`.
+# $next are the states that it can have, in bold.
+tickets-cannot-become = A ticket that is { $from } cannot become { $to }; it can become { $next }.
+tickets-same-priority = The priority is { $priority } already.
+tickets-not-closed = This ticket was opened again; you can rate it when it is closed.
+tickets-no-stars = Choose one to five stars first.
+tickets-stars-out-of-range = A rating is one to five stars; choose again.
+tickets-not-asked = Nobody asks to close this ticket any more; `/ticket close` closes it.
+tickets-close-first = Ticket #{ $number } is { $status }; close it before you delete its channel.
+tickets-reopen-first = Ticket #{ $number } is { $status }; open it again first.
+tickets-not-here = They are not in this server; pick somebody who is.
+tickets-not-its-staff = <@{ $user }> does not work tickets of this kind; pick somebody of its staff.
+tickets-own-ticket = It is their own ticket; close it if it is done.
+tickets-takes-part-already = <@{ $user }> takes part in ticket #{ $number } already.
+tickets-takes-no-part = <@{ $user }> takes part no longer in ticket #{ $number } already.
+tickets-escalated-to-everybody = A ticket that is escalated to everybody is no longer private; pick a role.
+tickets-too-long = That is longer than { $max } characters; shorten it.
+tickets-empty = Write something first; there is nothing in it.
+tickets-busy = This ticket has just changed; look at it again.
+tickets-no-such-kind = There is no such kind of ticket here any more; type `/ticket open` to see which there are.
+tickets-blocked = You may not open tickets here; talk to an admin if that is a mistake.
+tickets-blocked-because = You may not open tickets here ({ $reason }); talk to an admin if that is a mistake.
+tickets-role-blocked = With one of your roles you cannot open this kind of ticket; ask an admin.
+tickets-role-required = This kind of ticket is for { $roles }; pick another kind, or ask an admin.
+tickets-or = { $left } or { $right }
+# $open are the numbers of their tickets: “#3, #4”.
+tickets-as-many-as-allowed = You have { $open } open already, which is as many as you can have; go on there, or close it first.
+tickets-just-opened = You have just opened one; you can open the next <t:{ $at }:R>.
+tickets-not-for-others = Only the staff opens tickets for others; open your own with `/ticket open`.
+tickets-for-nobody = Say whose ticket it is.
+tickets-not-answered = “{ $label }” needs an answer.
+tickets-answer-out-of-range = “{ $label }” takes { $min } to { $max } characters.
+tickets-other-answers = “{ $label }” has other answers now; open the form again.
+tickets-not-ticked = Tick “{ $label }” to go on.
+tickets-draft-gone = What you wrote is gone or was sent already; open a ticket with `/ticket open`.
+tickets-no-such-message = You cannot read that message, or it is gone; pick one that you can read.
+tickets-nothing-to-add = This message has neither text nor files; write in the ticket what it shows.
+tickets-added-before = That was added already; use the message's menu once more.
+tickets-unknown-role = That role is not of this server; pick one from the list.
+tickets-only-the-bot = That happens by itself; nobody does it by hand.
+tickets-no-transcript = There is no transcript: it is taken when a ticket closes, and kept as long as this server wants.
+tickets-due-out-of-range = A ticket closes 1 to { $max } hours after somebody was asked; give such a time.
+tickets-numbers-for-staff = Only the staff reads the numbers; `/ticket list` shows your own tickets.
+
+## Opening a ticket.
+
+tickets-which-kind = Which kind of ticket?
+tickets-about-what-menu = What is it about?
+tickets-again-button = Fill it in again
+# $refusal is a sentence that says why the form was refused.
+tickets-kept-for-a-day = { $refusal }
+    What you wrote is kept for a day.
+tickets-offer = Does this answer it? If not, your ticket opens with one more click.
+tickets-answers-it-button = #{ $number } answers it
+tickets-anyway-button = Open the ticket
+tickets-solved = Good to know! Should it not help after all, `/ticket open` is there.
+tickets-your-ticket-is-open = Your ticket #{ $number } is open: <#{ $channel }>
+tickets-ticket-is-open = Ticket #{ $number } of <@{ $user }> is open: <#{ $channel }>
+tickets-not-opened = Your ticket #{ $number } could not be opened; the admins of this server were told.
+# $hours are working hours: “mon+tue 09:00-17:00”.
+tickets-away = Nobody is there right now; we are there { $hours }.
+
+## A ticket's message: what the box says, and its buttons.
+
+# What a ticket is called. The bot finds its own messages by what stands before the kind, so the kind comes last.
+tickets-title = Ticket #{ $number } · { $kind }
+tickets-number-form = Ticket #{ $number }
+tickets-card-status = Status
+tickets-card-opened-by = Opened by
+tickets-card-claimed-by = Claimed by
+tickets-card-priority = Priority
+tickets-card-escalated-to = Escalated to
+tickets-card-closes = Closes
+tickets-card-closes-at = <t:{ $at }:R>, unless its member keeps it open
+tickets-card-closed-by = Closed by
+tickets-card-me = me
+tickets-card-reason = Reason
+tickets-card-rating = Rating
+tickets-card-opened = Opened
+tickets-card-updated = Last updated
+tickets-card-message = Message
+tickets-yes = Yes
+tickets-no = No
+tickets-claim-button = Claim
+tickets-unclaim-button = Give back
+tickets-wait-button = Wait for user
+tickets-escalate-button = Escalate
+tickets-close-button = Close
+tickets-reopen-button = Reopen
+tickets-transcript-button = Transcript
+tickets-delete-button = Delete
+tickets-agree-button = Close it
+tickets-keep-open-button = Keep it open
+
+## Forms with a reason.
+
+tickets-close-reason-label = Why is it closed?
+tickets-close-reason-hint = The member reads it
+tickets-escalate-reason-label = Why is it escalated?
+tickets-escalate-reason-hint = Whoever is called reads it
+tickets-comment-label = What was good, what was not?
+tickets-comment-hint = The staff reads it
+
+## What was done, for whoever did it.
+
+tickets-stays-open = Ticket #{ $number } stays open.
+tickets-is-now = Ticket #{ $number } is now { $status }.
+tickets-has-priority = Ticket #{ $number } has the priority { $priority } now.
+tickets-is-about = Ticket #{ $number } is about “{ $subject }” now.
+tickets-member-asked = I have asked <@{ $user }> whether ticket #{ $number } may be closed.
+tickets-is-with = Ticket #{ $number } is with <@{ $user }> now.
+tickets-agreed = Ticket #{ $number } is closed. Thank you!
+tickets-takes-part = <@{ $user }> takes part in ticket #{ $number }.
+tickets-takes-part-no-longer = <@{ $user }> takes part no longer in ticket #{ $number }.
+tickets-noted = Noted; the staff reads it in `/ticket show ticket:{ $number }`.
+tickets-ask-deletion = Delete the channel of ticket #{ $number }? What was said in it stays in its transcript.
+tickets-really-delete-button = Delete
+tickets-keep-button = Keep
+tickets-nothing-done = Nothing was done.
+tickets-is-archived = Ticket #{ $number } is archived; its channel will be gone in a minute or two.
+tickets-rated = Thank you! You rated ticket #{ $number } { $stars }.
+tickets-rated-and-said = Thank you! You rated ticket #{ $number } { $stars }: { $comment }
+tickets-say-why-button = Say why
+
+## Adding a message to a ticket.
+
+tickets-to-which = To which ticket?
+tickets-add-to-menu = Add it to
+tickets-new-of-kind-option = New: { $kind }
+tickets-message-added = Added to ticket #{ $number }.
+# Above a message from elsewhere; $link leads to it.
+tickets-wrote = { $author } wrote ({ $link }):
+
+## Lists and the history.
+
+tickets-list = Tickets
+tickets-list-own = Your tickets
+tickets-list-none = There are none.
+tickets-list-claimed = claimed by <@{ $user }>
+tickets-previous-button = Previous
+tickets-next-button = Next
+tickets-all-kinds-option = All kinds
+tickets-history = What happened
+
+## Transcripts.
+
+tickets-transcript-posted = 🗒️ Ticket #{ $number } of <@{ $user }>: { $count } messages.
+tickets-transcript-more = More of the transcript of ticket #{ $number }.
+tickets-transcript-shown = Ticket #{ $number }: { $count } messages.
+tickets-transcript-no-plain = The plain text is left out: the page takes all the room there is.
+tickets-transcript-too-large = Some of it is larger than Discord takes; ask the operator of this bot for it.
+tickets-transcript-died = Only its beginning is kept: processes died when all of it was to be.
+tickets-transcript-full = It ends here: what follows is more than a message takes.
+tickets-transcript-blind = This bot may not read what members write: the message content intent is switched off for it. Above is what it knows.
+tickets-transcript-next-file = The next file goes on from here.
+tickets-transcript-part = { $title } · part { $part }
+tickets-transcript-subject = Subject
+tickets-transcript-opened = Opened
+tickets-transcript-closed = Closed
+tickets-transcript-edited = (edited)
+tickets-transcript-file = [{ $name }, { $bytes } bytes]
+tickets-transcript-not-copied = 📎 { $name } ({ $bytes } bytes, not copied)
+# What is mentioned and has no name that is known.
+tickets-transcript-user = user { $id }
+tickets-transcript-role = role { $id }
+tickets-transcript-channel = channel { $id }
+
+## Numbers.
+
+tickets-stats-title = Tickets · { $period }
+tickets-stats-week-button = Last 7 days
+tickets-stats-month-button = Last 30 days
+tickets-stats-all-button = All time
+tickets-stats-now = Now
+tickets-stats-flow = In that time
+tickets-stats-opened = Opened { $count }
+tickets-stats-closed = Closed { $count }
+tickets-stats-answered = Answered by the FAQ { $count }
+tickets-stats-first-response = First response
+tickets-stats-claimed-after = Claimed after
+tickets-stats-closed-after = Closed after
+tickets-stats-satisfaction = Satisfaction
+tickets-stats-stars = { $stars } of 5 stars, { $count } ratings
+tickets-stats-no-ratings = no ratings
+tickets-stats-staff = Staff
+tickets-stats-person = <@{ $user }> claimed { $claimed }, closed { $closed }
+tickets-stats-person-stars = <@{ $user }> claimed { $claimed }, closed { $closed }, { $stars } stars
+# The average, and the length of time within which nine of ten are.
+tickets-stats-spread = { $mean } on average
+    { $most } for nine of ten
+tickets-stats-none = none yet
+tickets-stats-opened-a-day = `{ $bars }` opened a day
+tickets-stats-closed-a-day = `{ $bars }` closed a day
+tickets-stats-quiet = Nothing was opened or closed in the last 30 days.

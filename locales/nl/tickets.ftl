@@ -118,3 +118,249 @@ command-tag-remove = Verwijder een antwoord (team)
     .name = Welk
 command-menu-open-a-ticket = Open een ticket
 command-menu-add-to-ticket = Aan ticket toevoegen
+
+## De stand van een ticket, en hoe dringend het is: in een zin, tussen aanhalingstekens.
+
+tickets-status-open = open
+tickets-status-claimed = opgepakt
+tickets-status-waiting = wacht op lid
+tickets-status-escalated = geëscaleerd
+tickets-status-closed = gesloten
+tickets-status-archived = gearchiveerd
+tickets-priority-low = laag
+tickets-priority-normal = normaal
+tickets-priority-high = hoog
+tickets-priority-urgent = dringend
+
+## Dezelfde op zichzelf, achter een gekleurd teken.
+
+tickets-chip-open = Open
+tickets-chip-claimed = Opgepakt
+tickets-chip-waiting = Wacht op het lid
+tickets-chip-escalated = Geëscaleerd
+tickets-chip-closed = Gesloten
+tickets-chip-archived = Gearchiveerd
+tickets-chip-low = Laag
+tickets-chip-normal = Normaal
+tickets-chip-high = Hoog
+tickets-chip-urgent = Dringend
+
+## Dagen van werktijden, kort: “ma+di 09:00-17:00”.
+
+tickets-day-monday = ma
+tickets-day-tuesday = di
+tickets-day-wednesday = wo
+tickets-day-thursday = do
+tickets-day-friday = vr
+tickets-day-saturday = za
+tickets-day-sunday = zo
+
+## Weigeringen: waarom iets niet gebeurt met een ticket, en wat eraan te doen is.
+
+tickets-no-such-ticket = Dat ticket is er niet; kies een voorstel, of kijk bij `/ticket lijst`.
+tickets-not-in-ticket = Dit is geen kanaal van een ticket; zeg met de optie `ticket` welk je bedoelt.
+tickets-not-staff = Alleen het team van dit ticket kan dat; schrijf hier wat je nodig hebt.
+tickets-not-yours-to-rate = Alleen het lid van wie het ticket is, kan het beoordelen.
+tickets-not-yours-to-agree = Alleen het lid van wie het ticket is, kan daarmee instemmen.
+tickets-staff-closes = Hier sluit alleen het team tickets; laat het weten dat het opgelost is.
+tickets-claimed-by-you = Je hebt dit ticket al opgepakt.
+tickets-claimed-by = <@{ $user }> heeft dit ticket opgepakt; met `/ticket overdragen` neem je het over.
+tickets-not-claimed = Niemand heeft dit ticket opgepakt.
+tickets-has-it = <@{ $user }> heeft dit ticket al.
+tickets-done = Dit ticket is { $status }; `/ticket heropenen` opent het weer.
+tickets-is-already = Dit ticket staat al op “{ $status }”.
+tickets-for-good = Dit ticket is voorgoed { $status }; open een nieuw ticket met `/ticket openen`.
+tickets-cannot-become = Een ticket kan niet van “{ $from }” naar “{ $to }”; wel naar { $next }.
+tickets-same-priority = De prioriteit is al { $priority }.
+tickets-not-closed = Dit ticket is heropend; je kunt het beoordelen als het gesloten is.
+tickets-no-stars = Kies eerst een tot vijf sterren.
+tickets-stars-out-of-range = Een beoordeling telt een tot vijf sterren; kies opnieuw.
+tickets-not-asked = Niemand vraagt nog om dit ticket te sluiten; `/ticket sluiten` sluit het.
+tickets-close-first = Ticket #{ $number } staat op “{ $status }”; sluit het voor je het kanaal verwijdert.
+tickets-reopen-first = Ticket #{ $number } is { $status }; open het eerst opnieuw.
+tickets-not-here = Die persoon is niet in deze server; kies iemand die dat wel is.
+tickets-not-its-staff = <@{ $user }> behandelt geen tickets van dit soort; kies iemand van het team ervan.
+tickets-own-ticket = Dit is het ticket van dat lid zelf; sluit het als het klaar is.
+tickets-takes-part-already = <@{ $user }> doet al mee in ticket #{ $number }.
+tickets-takes-no-part = <@{ $user }> doet al niet meer mee in ticket #{ $number }.
+tickets-escalated-to-everybody = Een ticket dat naar iedereen escaleert, is niet meer privé; kies een rol.
+tickets-too-long = Dat is langer dan { $max } tekens; maak het korter.
+tickets-empty = Schrijf eerst iets; er staat niets in.
+tickets-busy = Dit ticket is net veranderd; bekijk het opnieuw.
+tickets-no-such-kind = Dat soort ticket is hier niet meer; met `/ticket openen` zie je welke er zijn.
+tickets-blocked = Je mag hier geen tickets openen; klopt dat niet, praat dan met een beheerder.
+tickets-blocked-because = Je mag hier geen tickets openen ({ $reason }); klopt dat niet, praat dan met een beheerder.
+tickets-role-blocked = Met een van je rollen kun je dit soort ticket niet openen; vraag het een beheerder.
+tickets-role-required = Dit soort ticket is voor { $roles }; kies een ander soort, of vraag het een beheerder.
+tickets-or = { $left } of { $right }
+tickets-as-many-as-allowed = Je hebt { $open } al open, en meer kan niet; ga daar verder, of sluit het eerst.
+tickets-just-opened = Je hebt er net een geopend; het volgende kan <t:{ $at }:R>.
+tickets-not-for-others = Alleen het team opent tickets voor anderen; open je eigen ticket met `/ticket openen`.
+tickets-for-nobody = Zeg van wie het ticket is.
+tickets-not-answered = “{ $label }” moet je invullen.
+tickets-answer-out-of-range = “{ $label }” moet { $min } tot { $max } tekens lang zijn.
+tickets-other-answers = “{ $label }” heeft nu andere antwoorden; open het formulier opnieuw.
+tickets-not-ticked = Vink “{ $label }” aan om verder te gaan.
+tickets-draft-gone = Wat je schreef is weg of al verstuurd; open een ticket met `/ticket openen`.
+tickets-no-such-message = Je kunt dat bericht niet lezen, of het is weg; kies er een dat je wel kunt lezen.
+tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf in het ticket wat het toont.
+tickets-added-before = Dat is al toegevoegd; gebruik het menu van het bericht nog een keer.
+tickets-unknown-role = Die rol is niet van deze server; kies er een uit de lijst.
+tickets-only-the-bot = Dat gebeurt vanzelf; niemand doet het met de hand.
+tickets-no-transcript = Er is geen verslag: het wordt gemaakt als een ticket sluit, en bewaard zolang deze server dat wil.
+tickets-due-out-of-range = Een ticket sluit 1 tot { $max } uur na de vraag; kies een tijd daartussen.
+tickets-numbers-for-staff = Alleen het team leest de cijfers; `/ticket lijst` toont je eigen tickets.
+
+## Een ticket openen.
+
+tickets-which-kind = Welk soort ticket?
+tickets-about-what-menu = Waar gaat het over?
+tickets-again-button = Opnieuw invullen
+tickets-kept-for-a-day = { $refusal }
+    Wat je schreef blijft een dag bewaard.
+tickets-offer = Is dit het antwoord? Zo niet, dan gaat je ticket met nog één klik open.
+tickets-answers-it-button = #{ $number } is het antwoord
+tickets-anyway-button = Open het ticket
+tickets-solved = Fijn om te horen! Helpt het toch niet, dan is er `/ticket openen`.
+tickets-your-ticket-is-open = Je ticket #{ $number } is open: <#{ $channel }>
+tickets-ticket-is-open = Ticket #{ $number } van <@{ $user }> is open: <#{ $channel }>
+tickets-not-opened = Je ticket #{ $number } kon niet opengaan; de beheerders van deze server weten ervan.
+tickets-away = Er is nu niemand; we zijn er { $hours }.
+
+## Het bericht van een ticket: wat het kader zegt, en de knoppen.
+
+tickets-title = Ticket #{ $number } · { $kind }
+tickets-number-form = Ticket #{ $number }
+tickets-card-status = Status
+tickets-card-opened-by = Geopend door
+tickets-card-claimed-by = Opgepakt door
+tickets-card-priority = Prioriteit
+tickets-card-escalated-to = Geëscaleerd naar
+tickets-card-closes = Sluit
+tickets-card-closes-at = <t:{ $at }:R>, tenzij het lid het openhoudt
+tickets-card-closed-by = Gesloten door
+tickets-card-me = mij
+tickets-card-reason = Reden
+tickets-card-rating = Beoordeling
+tickets-card-opened = Geopend
+tickets-card-updated = Laatst gewijzigd
+tickets-card-message = Bericht
+tickets-yes = Ja
+tickets-no = Nee
+tickets-claim-button = Oppakken
+tickets-unclaim-button = Teruggeven
+tickets-wait-button = Wachten op lid
+tickets-escalate-button = Escaleren
+tickets-close-button = Sluiten
+tickets-reopen-button = Heropenen
+tickets-transcript-button = Verslag
+tickets-delete-button = Verwijderen
+tickets-agree-button = Sluit het
+tickets-keep-open-button = Hou het open
+
+## Formulieren met een reden.
+
+tickets-close-reason-label = Waarom wordt het gesloten?
+tickets-close-reason-hint = Het lid leest het
+tickets-escalate-reason-label = Waarom escaleert het?
+tickets-escalate-reason-hint = Wie geroepen wordt, leest het
+tickets-comment-label = Wat was goed, en wat niet?
+tickets-comment-hint = Het team leest het
+
+## Wat er gebeurd is, voor wie het deed.
+
+tickets-stays-open = Ticket #{ $number } blijft open.
+tickets-is-now = Ticket #{ $number } staat nu op “{ $status }”.
+tickets-has-priority = Ticket #{ $number } heeft nu de prioriteit “{ $priority }”.
+tickets-is-about = Ticket #{ $number } gaat nu over “{ $subject }”.
+tickets-member-asked = Ik heb <@{ $user }> gevraagd of ticket #{ $number } dicht mag.
+tickets-is-with = Ticket #{ $number } is nu bij <@{ $user }>.
+tickets-agreed = Ticket #{ $number } is gesloten. Bedankt!
+tickets-takes-part = <@{ $user }> doet mee in ticket #{ $number }.
+tickets-takes-part-no-longer = <@{ $user }> doet niet meer mee in ticket #{ $number }.
+tickets-noted = Genoteerd; het team leest het in `/ticket tonen ticket:{ $number }`.
+tickets-ask-deletion = Het kanaal van ticket #{ $number } verwijderen? Wat er gezegd is, blijft in het verslag staan.
+tickets-really-delete-button = Verwijderen
+tickets-keep-button = Behouden
+tickets-nothing-done = Er is niets gebeurd.
+tickets-is-archived = Ticket #{ $number } is gearchiveerd; het kanaal is over een paar minuten weg.
+tickets-rated = Bedankt! Je gaf ticket #{ $number } { $stars }.
+tickets-rated-and-said = Bedankt! Je gaf ticket #{ $number } { $stars }: { $comment }
+tickets-say-why-button = Zeg waarom
+
+## Een bericht aan een ticket toevoegen.
+
+tickets-to-which = Aan welk ticket?
+tickets-add-to-menu = Voeg het toe aan
+tickets-new-of-kind-option = Nieuw: { $kind }
+tickets-message-added = Toegevoegd aan ticket #{ $number }.
+tickets-wrote = { $author } schreef ({ $link }):
+
+## Lijsten en de geschiedenis.
+
+tickets-list = Tickets
+tickets-list-own = Je tickets
+tickets-list-none = Er zijn er geen.
+tickets-list-claimed = opgepakt door <@{ $user }>
+tickets-previous-button = Vorige
+tickets-next-button = Volgende
+tickets-all-kinds-option = Alle soorten
+tickets-history = Wat er gebeurde
+
+## Verslagen.
+
+tickets-transcript-posted = 🗒️ Ticket #{ $number } van <@{ $user }>: { $count ->
+        [one] { $count } bericht
+       *[other] { $count } berichten
+    }.
+tickets-transcript-more = Meer van het verslag van ticket #{ $number }.
+tickets-transcript-shown = Ticket #{ $number }: { $count ->
+        [one] { $count } bericht
+       *[other] { $count } berichten
+    }.
+tickets-transcript-no-plain = De platte tekst zit er niet bij: de pagina neemt alle plaats in.
+tickets-transcript-too-large = Een deel is groter dan Discord aanneemt; vraag het aan wie deze bot draait.
+tickets-transcript-died = Alleen het begin is bewaard: bij het bewaren van alles vielen processen uit.
+tickets-transcript-full = Hier houdt het op: wat volgt, past niet in één bericht.
+tickets-transcript-blind = Deze bot mag niet lezen wat leden schrijven: de Message Content Intent staat voor deze bot uit. Hierboven staat wat hij weet.
+tickets-transcript-next-file = Het volgende bestand gaat hier verder.
+tickets-transcript-part = { $title } · deel { $part }
+tickets-transcript-subject = Onderwerp
+tickets-transcript-opened = Geopend
+tickets-transcript-closed = Gesloten
+tickets-transcript-edited = (bewerkt)
+tickets-transcript-file = [{ $name }, { $bytes } bytes]
+tickets-transcript-not-copied = 📎 { $name } ({ $bytes } bytes, niet gekopieerd)
+tickets-transcript-user = gebruiker { $id }
+tickets-transcript-role = rol { $id }
+tickets-transcript-channel = kanaal { $id }
+
+## Cijfers.
+
+tickets-stats-title = Tickets · { $period }
+tickets-stats-week-button = Laatste 7 dagen
+tickets-stats-month-button = Laatste 30 dagen
+tickets-stats-all-button = Sinds het begin
+tickets-stats-now = Nu
+tickets-stats-flow = In die tijd
+tickets-stats-opened = Geopend { $count }
+tickets-stats-closed = Gesloten { $count }
+tickets-stats-answered = Beantwoord door de FAQ { $count }
+tickets-stats-first-response = Eerste reactie
+tickets-stats-claimed-after = Opgepakt na
+tickets-stats-closed-after = Gesloten na
+tickets-stats-satisfaction = Tevredenheid
+tickets-stats-stars = { $stars } van 5 sterren, { $count ->
+        [one] { $count } beoordeling
+       *[other] { $count } beoordelingen
+    }
+tickets-stats-no-ratings = geen beoordelingen
+tickets-stats-staff = Team
+tickets-stats-person = <@{ $user }>: { $claimed } opgepakt, { $closed } gesloten
+tickets-stats-person-stars = <@{ $user }>: { $claimed } opgepakt, { $closed } gesloten, { $stars } sterren
+tickets-stats-spread = gemiddeld { $mean }
+    negen op de tien binnen { $most }
+tickets-stats-none = nog geen
+tickets-stats-opened-a-day = `{ $bars }` geopend per dag
+tickets-stats-closed-a-day = `{ $bars }` gesloten per dag
+tickets-stats-quiet = De laatste 30 dagen is er niets geopend of gesloten.

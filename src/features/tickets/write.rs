@@ -39,7 +39,7 @@ pub async fn write_step(
         return Err(Refusal::NoSuchTicket.into());
     }
     let (after, event) = workflow::take(ticket, step, acting.user(), settings, acting.now)?;
-    let entry = words::entry(&after, &event);
+    let entry = words::entry(acting.language, &after, &event);
     if !step.changes_ticket() {
         if !write_beside(db, acting, ticket, step, &event).await? {
             return Ok(None);

@@ -10,6 +10,8 @@ use twilight_model::id::marker::{InteractionMarker, UserMarker};
 use super::messages::Button;
 use super::model::{Priority, Status};
 use super::store::At;
+use crate::msg;
+use crate::words::Msg;
 
 /// What was pressed: a button of a message that stands there for others, or of a screen that only one person sees.
 #[derive(Debug, Deserialize)]
@@ -37,7 +39,10 @@ pub(crate) enum Action {
     /// Turn to a page of a list.
     #[serde(rename = "L")]
     Turn(Shown, At),
+    /// Count over another time, in the language of whoever asks.
     Stats(Period),
+    /// The same on a screen that everybody sees, in the language of the guild.
+    PublicStats(Period),
     /// Add the message to the ticket that was chosen.
     AddTo(Id<InteractionMarker>),
     /// What admins do with kinds.
@@ -56,7 +61,12 @@ pub(crate) enum Work {
     /// Show what was said.
     Transcript { number: i32 },
     /// Count what takes longer than an answer may.
-    Stats { period: Period },
+    Stats {
+        period: Period,
+        /// Whether everybody sees it.
+        #[serde(default)]
+        public: bool,
+    },
 }
 
 /// What the buttons of `/ticket types` do.
@@ -114,7 +124,7 @@ impl From<Listed> for Shown {
 
 impl From<Shown> for Listed {
     fn from(Shown(status, user, kind, rank, mine, unclaimed): Shown) -> Listed {
-        let priority = rank.and_then(|rank| Priority::ALL.into_iter().map(|(it, ..)| it).find(|it| it.rank() == rank));
+        let priority = rank.and_then(|rank| Priority::ALL.into_iter().map(|(it, _)| it).find(|it| it.rank() == rank));
         let status = status.and_then(|place| Status::ALL.get(place).copied());
         Listed { status, user, mine, kind, priority, unclaimed }
     }
@@ -129,8 +139,7 @@ pub(crate) enum Period {
 }
 
 impl Period {
-    pub(super) const ALL: [(Period, &'static str); 3] =
-        [(Period::Week, "Last 7 days"), (Period::Month, "Last 30 days"), (Period::All, "All time")];
+    pub(super) const ALL: [Period; 3] = [Period::Week, Period::Month, Period::All];
 
     pub(super) fn since(self, now: Timestamp) -> Timestamp {
         match self {
@@ -140,8 +149,12 @@ impl Period {
         }
     }
 
-    pub(super) fn label(self) -> &'static str {
-        Period::ALL.iter().find(|(period, _)| *period == self).map_or("", |(_, label)| label)
+    pub(super) fn label(self) -> Msg {
+        match self {
+            Period::Week => msg!(tickets_stats_week_button),
+            Period::Month => msg!(tickets_stats_month_button),
+            Period::All => msg!(tickets_stats_all_button),
+        }
     }
 }
 
@@ -164,6 +177,7 @@ mod tests {
         check(r#"{"Solved":["9",3]}"#, "Action(Solved(Id<InteractionMarker>(9), 3))");
         check(r#"{"ReallyDelete":7}"#, "Action(ReallyDelete(7))");
         check(r#"{"Stats":"Week"}"#, "Action(Stats(Week))");
+        check(r#"{"PublicStats":"All"}"#, "Action(PublicStats(All))");
         check(r#"{"Types":{"Remove":[3,4000000000]}}"#, "Action(Types(Remove(3, 4000000000)))");
         check(r#"{"Types":{"Asked":[3,null]}}"#, "Action(Types(Asked(3, None)))");
         check(

@@ -8,7 +8,9 @@ use super::{blocks, kinds, list, open, panels, press, screens, stats};
 use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
+use crate::say;
 use crate::ui::Choice;
+use crate::words::Say;
 
 /// Tickets that are looked up while somebody types; Discord shows 25.
 const SUGGESTED: i64 = 50;
@@ -71,7 +73,7 @@ pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>>
         "kind" => {
             let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
             let fits = kinds.into_iter().filter(|kind| kind.name.to_lowercase().contains(&typed));
-            let all = Choice { name: "All kinds".to_owned(), value: kinds::ALL_KINDS.to_owned() };
+            let all = Choice { name: say!(cx.language, tickets_all_kinds_option), value: kinds::ALL_KINDS.to_owned() };
             let kinds = fits.map(|kind| Choice { name: kind.name, value: kind.id.to_string() });
             Ok((line.subcommand() == "panel").then_some(all).into_iter().chain(kinds).take(25).collect())
         }
@@ -97,7 +99,7 @@ async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
         typed => look::search(app, &acting, typed, SUGGESTED).await?,
     };
     let choices = lines.into_iter().map(|line| Choice {
-        name: format!("#{} {} · {} · {}", line.number, line.status, line.kind, line.subject),
+        name: format!("#{} {} · {} · {}", line.number, line.status.say(cx.language), line.kind, line.subject),
         value: line.number.to_string(),
     });
     Ok(choices.collect())

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 
 use super::model::{Status, Why};
 use super::store::{self, Exported as Line};
-use super::words;
 use crate::app::App;
 use crate::feature::export::{Rows, Table, TableChoice, Wanted, time, user};
+use crate::settings::System;
+use crate::words::{Language, Say};
 
 /// Tickets that are read at once.
 const PAGE: i64 = 500;
@@ -47,6 +48,7 @@ pub(crate) const TABLE: Table = Table {
 /// Reads the tickets page by page, each after the last number of the one before: no connection is held while rows wait
 /// for their files to be sent, and what changes meanwhile makes no ticket come twice or not at all.
 pub(crate) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
+    let language = app.settings.get::<System>(wanted.guild).await?.language;
     let status = wanted.choice.as_deref().and_then(Status::named);
     let mut last = 0;
     loop {
@@ -54,12 +56,12 @@ pub(crate) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Res
         let Some(end) = page.last() else { return Ok(()) };
         last = end.number;
         for line in page {
-            rows.put(cells(line, wanted.now)).await?;
+            rows.put(cells(language, line, wanted.now)).await?;
         }
     }
 }
 
-fn cells(line: Line, now: Timestamp) -> Vec<String> {
+fn cells(language: Language, line: Line, now: Timestamp) -> Vec<String> {
     let member = |id: i64| user(crate::db::id(id));
     let at = |at: Option<jiff_sqlx::Timestamp>| time(at.map(jiff_sqlx::Timestamp::to_jiff));
     let ended = line.closed_at.or(line.archived_at).map_or(now, jiff_sqlx::Timestamp::to_jiff);
@@ -76,7 +78,7 @@ fn cells(line: Line, now: Timestamp) -> Vec<String> {
         line.claimed_by_user_id.map(member).unwrap_or_default(),
         line.escalated_to.map(|role| format!("<@&{role}>")).unwrap_or_default(),
         line.closed_by_user_id.map(member).unwrap_or_default(),
-        line.close_reason.or_else(|| why(line.close_why)).unwrap_or_default(),
+        line.close_reason.or_else(|| why(language, line.close_why)).unwrap_or_default(),
         time(Some(line.opened_at)),
         at(line.first_response_at),
         at(line.claimed_at),
@@ -89,6 +91,6 @@ fn cells(line: Line, now: Timestamp) -> Vec<String> {
     ]
 }
 
-fn why(stored: Option<serde_json::Value>) -> Option<String> {
-    serde_json::from_value::<Why>(stored?).ok().as_ref().map(words::because)
+fn why(language: Language, stored: Option<serde_json::Value>) -> Option<String> {
+    serde_json::from_value::<Why>(stored?).ok().map(|why| why.say(language))
 }

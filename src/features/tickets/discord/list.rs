@@ -10,6 +10,8 @@ use super::{open, screens};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::ui::{Message, button, embed};
+use crate::words::{Msg, Say};
+use crate::{msg, say};
 
 /// Tickets on one page of a list.
 const PAGE: i64 = 10;
@@ -40,6 +42,7 @@ pub(crate) async fn turn(cx: Context, shown: Shown, to: At) -> Result<Reply> {
 }
 
 async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
+    let language = cx.language;
     let (app, acting) = (&cx.app, cx.acting().await?);
     let staff = look::works_tickets(app, &acting).await?;
     let filter = Filter {
@@ -69,22 +72,22 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
         At::Before(_) => drop(lines.drain(..lines.len() - size)),
         At::Start | At::After(_) => lines.truncate(size),
     }
-    let text: Vec<String> = lines.iter().map(screens::line).collect();
-    let text = if text.is_empty() { "There are none.".to_owned() } else { text.join("\n") };
-    let title = if staff { "Tickets" } else { "Your tickets" };
+    let text: Vec<String> = lines.iter().map(|line| screens::line(language, line)).collect();
+    let text = if text.is_empty() { say!(language, tickets_list_none) } else { text.join("\n") };
+    let title = if staff { msg!(tickets_list) } else { msg!(tickets_list_own) };
     let mut row = Vec::new();
-    let mut turn = |label, to| -> Result<()> {
-        row.push(button(ButtonStyle::Secondary, label, cx.id(&Action::Turn(listed.into(), to))?));
+    let mut turn = |label: Msg, to| -> Result<()> {
+        row.push(button(ButtonStyle::Secondary, label.say(language), cx.id(&Action::Turn(listed.into(), to))?));
         Ok(())
     };
     match lines.first() {
-        Some(first) if previous => turn("Previous", At::Before(first.place))?,
+        Some(first) if previous => turn(msg!(tickets_previous_button), At::Before(first.place))?,
         // What was on this page is gone.
-        None if previous => turn("Previous", At::Start)?,
+        None if previous => turn(msg!(tickets_previous_button), At::Start)?,
         _ => {}
     }
     if let Some(last) = lines.last().filter(|_| next) {
-        turn("Next", At::After(last.place))?;
+        turn(msg!(tickets_next_button), At::After(last.place))?;
     }
-    Ok(Message::default().embed(embed(title, text)).row(row))
+    Ok(Message::default().embed(embed(title.say(language), text)).row(row))
 }

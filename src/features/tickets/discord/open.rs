@@ -29,7 +29,8 @@ use crate::ui::{
     limits::cut,
     select,
 };
-use crate::words::Say;
+use crate::words::{Said, Say};
+use crate::{said, say};
 
 /// The form with a kind's questions.
 pub(crate) const FORM: &str = "open";
@@ -65,8 +66,8 @@ pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserM
         return ask(&cx, &acting, kind.clone(), user).await;
     }
     let options = kinds.iter().map(|it| messages::kind_option(it.kind())).collect();
-    let menu = select(cx.id(&Button::Choose(user))?, "What is it about?", options);
-    Ok(Message::new("Which kind of ticket?").row(vec![menu]).ephemeral(true).into())
+    let menu = select(cx.id(&Button::Choose(user))?, say!(cx.language, tickets_about_what_menu), options);
+    Ok(Message::new(say!(cx.language, tickets_which_kind)).row(vec![menu]).ephemeral(true).into())
 }
 
 /// The menu of a member: the staff opens a ticket for them.
@@ -199,8 +200,9 @@ async fn give_back(
     if !drafts::keep_refused(&cx.app, acting, &acting.origin, about, texts).await? {
         return Err(Failure::Refused(refusal).into());
     }
-    let again = button(ButtonStyle::Primary, "Fill it in again", cx.id(&Action::Again(cx.interaction))?);
-    let told = format!("{}\nWhat you wrote is kept for a day.", refusal.said().to_string());
+    let label = say!(cx.language, tickets_again_button);
+    let again = button(ButtonStyle::Primary, label, cx.id(&Action::Again(cx.interaction))?);
+    let told = say!(cx.language, tickets_kept_for_a_day, refusal = refusal.said());
     Ok(Message::new(told).row(vec![again]).ephemeral(true).into())
 }
 
@@ -230,7 +232,7 @@ pub(crate) async fn promise(
 
 pub(crate) fn offer(cx: &Context, offered: &Offered) -> Result<Reply> {
     let Offered { entries, index, subject } = offered;
-    let mut message = Message::new("Does this answer it? If not, your ticket opens with one more click.");
+    let mut message = Message::new(say!(cx.language, tickets_offer));
     for (at, entry) in entries.iter().enumerate() {
         let text = match at {
             0 => cut(&entry.draft.answer, OFFERED_BEST),
@@ -240,16 +242,17 @@ pub(crate) fn offer(cx: &Context, offered: &Offered) -> Result<Reply> {
     }
     let solved = entries.iter().map(|entry| {
         let id = cx.id(&Action::Solved(cx.interaction, entry.number))?;
-        Ok(button(ButtonStyle::Success, format!("#{} answers it", entry.number), id))
+        Ok(button(ButtonStyle::Success, say!(cx.language, tickets_answers_it_button, number = entry.number), id))
     });
-    let anyway = button(ButtonStyle::Primary, "Open the ticket", cx.id(&Action::Anyway(cx.interaction))?);
+    let anyway =
+        button(ButtonStyle::Primary, say!(cx.language, tickets_anyway_button), cx.id(&Action::Anyway(cx.interaction))?);
     Ok(message.row(solved.collect::<Result<_>>()?).row(vec![anyway]).ephemeral(true).into())
 }
 
 /// An entry was good enough.
 pub(crate) async fn solved(cx: Context, draft: Id<InteractionMarker>, entry: i32) -> Result<Reply> {
     drafts::answer(&cx.app, &cx.acting().await?, &Origin::Interaction(draft), entry).await?;
-    Ok(Reply::Update(Message::new("Good to know! Should it not help after all, `/ticket open` is there.")))
+    Ok(Reply::Update(Message::new(say!(cx.language, tickets_solved))))
 }
 
 /// None was.
@@ -263,21 +266,21 @@ pub(crate) async fn anyway(cx: Context, draft: Id<InteractionMarker>) -> Result<
 pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
     let ticket = settle::until_open(&promise.app, promise.guild, number).await?;
     let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else {
-        let problem = ticket.shown.problem.as_ref().map(words::problem);
-        let why = words::close_reason(&ticket).or(problem).unwrap_or_default();
-        return Err(Error::user(format!(
-            "Your ticket #{number} could not be opened; the admins of this server were told. {why}"
-        )));
+        let problem = ticket.shown.problem.as_ref().map(Say::said);
+        let why = words::close_reason(&ticket).or(problem);
+        let said = [said!(tickets_not_opened, number)].into_iter().chain(why);
+        return Err(Error::user(Said::sentences(said.collect())));
     };
+    let language = promise.language;
     let system = promise.app.settings.get::<System>(promise.guild).await?;
-    let mut text = format!("Your ticket #{number} is open: <#{channel}>");
-    if ticket.user != promise.user {
-        text = format!("Ticket #{number} of <@{}> is open: <#{channel}>", ticket.user);
-    }
+    let mut text = match ticket.user {
+        user if user == promise.user => say!(language, tickets_your_ticket_is_open, number, channel),
+        user => say!(language, tickets_ticket_is_open, number, user, channel),
+    };
     let definition = &ticket.kind.definition;
     if !definition.hours().open_at(ticket.opened_at, &system.time_zone.time_zone()) {
         text.push('\n');
-        text.push_str(&messages::away(definition));
+        text.push_str(&messages::away(language, definition));
     }
     Ok(Message::new(text))
 }

@@ -12,7 +12,6 @@ use super::model::{EventKind, Refusal, Status, Ticket};
 use super::operations::{self, clip, look, step};
 use super::store::{self, At, By, Filter};
 use super::transcript::Sent;
-use super::words;
 use super::workflow::Step;
 use super::write::Stepped;
 use super::{Settings, open, screens};
@@ -27,8 +26,8 @@ use crate::ui::{
     form::{Field, Form, Modal, Style},
     option, select,
 };
-use crate::words::Msg;
-use crate::words::Say;
+use crate::words::{Language, Said, Say};
+use crate::{msg, said, say};
 
 /// Why a ticket is closed or escalated.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -37,7 +36,7 @@ pub(crate) struct Reason {
 }
 
 macro_rules! reason_form {
-    ($form:ident, $name:literal, $label:literal, $hint:literal) => {
+    ($form:ident, $name:literal, $label:ident, $hint:ident) => {
         /// A form with a reason.
         #[derive(Debug, Default, Serialize, Deserialize)]
         #[serde(transparent)]
@@ -47,8 +46,8 @@ macro_rules! reason_form {
             const NAME: &'static str = $name;
             const FIELDS: &'static [Field] = &[Field {
                 name: "reason",
-                label: Msg::verbatim($label),
-                hint: Some(Msg::verbatim($hint)),
+                label: msg!($label),
+                hint: Some(msg!($hint)),
                 style: Style::Paragraph,
                 max_chars: 500,
                 required: false,
@@ -57,9 +56,9 @@ macro_rules! reason_form {
     };
 }
 
-reason_form!(CloseForm, "close", "Why is it closed?", "The member reads it");
-reason_form!(EscalateForm, "escalate", "Why is it escalated?", "Whoever is called reads it");
-reason_form!(CommentForm, "rating", "What was good, what was not?", "The staff reads it");
+reason_form!(CloseForm, "close", tickets_close_reason_label, tickets_close_reason_hint);
+reason_form!(EscalateForm, "escalate", tickets_escalate_reason_label, tickets_escalate_reason_hint);
+reason_form!(CommentForm, "rating", tickets_comment_label, tickets_comment_hint);
 
 /// The ticket that somebody named, or the one of their channel.
 pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<Ticket> {
@@ -70,7 +69,7 @@ pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<Ticket> {
     };
     store::find(&cx.app.db, cx.guild, by).await?.ok_or_else(|| match named {
         Some(_) => no_such_ticket(),
-        None => Error::user("This is no ticket's channel; say which one you mean with the option `ticket`."),
+        None => Error::user(said!(tickets_not_in_ticket)),
     })
 }
 
@@ -119,7 +118,7 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
 
 /// Asks the member for words beside their stars.
 pub(crate) fn ask_comment(cx: &Context, number: i32) -> Result<Reply> {
-    let title = format!("Ticket #{number}");
+    let title = say!(cx.language, tickets_number_form, number);
     Ok(Modal::new(cx.language, title, cx.form_id::<CommentForm>(&number)?, &CommentForm::default())?.into())
 }
 
@@ -131,41 +130,49 @@ async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
         let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
         return Ok(Reply::Update(messages::message(ticket, &settings, &system)?));
     }
+    let number = ticket.number;
     let text = match event.kind {
-        EventKind::KeptOpen => format!("Ticket #{} stays open.", ticket.number),
-        _ => format!("Ticket #{} is now {}.", ticket.number, ticket.status),
+        EventKind::KeptOpen => said!(tickets_stays_open, number),
+        _ => said!(tickets_is_now, number, status = ticket.status.said()),
     };
     let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
     match cx.direct || cx.message.is_some() {
         // Its question is answered; buttons that are left would be dead.
-        true if !from_message => Ok(Reply::Update(Message::new(text))),
-        _ => Ok(Reply::ephemeral(text)),
+        true if !from_message => Ok(Reply::Update(Message::new(text.say(question_language(cx).await?)))),
+        _ => Ok(Reply::ephemeral(text.say(cx.language))),
     }
+}
+
+/// The language in which the answer to a question takes its place: of its member in a direct message, of the guild where
+/// others read along.
+async fn question_language(cx: &Context) -> Result<Language> {
+    if cx.direct {
+        return Ok(cx.language);
+    }
+    Ok(cx.app.settings.get::<System>(cx.guild).await?.language)
 }
 
 /// A step by a command.
 pub(crate) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Result<Reply> {
     let acting = cx.acting().await?;
     let Stepped { ticket: after, event, .. } = step::take(&cx.app, &acting, ticket, step).await?;
+    let number = after.number;
     let done = match event.kind {
-        EventKind::Priority => format!("Ticket #{} has the priority {} now.", after.number, after.priority.name()),
-        EventKind::Renamed => format!("Ticket #{} is about “{}” now.", after.number, after.subject),
-        EventKind::CloseRequested => {
-            format!("I have asked <@{}> whether ticket #{} may be closed.", after.user, after.number)
-        }
-        EventKind::Transferred => {
-            format!("Ticket #{} is with <@{}> now.", after.number, event.target.unwrap_or(after.user))
-        }
-        _ => format!("Ticket #{} is now {}.", after.number, after.status),
+        EventKind::Priority => said!(tickets_has_priority, number, priority = after.priority.said()),
+        EventKind::Renamed => said!(tickets_is_about, number, subject = after.subject),
+        EventKind::CloseRequested => said!(tickets_member_asked, user = after.user, number),
+        EventKind::Transferred => said!(tickets_is_with, number, user = event.target.unwrap_or(after.user)),
+        _ => said!(tickets_is_now, number, status = after.status.said()),
     };
-    Ok(Reply::ephemeral(done))
+    Ok(Reply::ephemeral(done.say(cx.language)))
 }
 
 /// Asks why before a step is taken; whoever may not take it reads that at once.
 async fn ask_reason<F: Form>(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     step::could_take(&cx.app, &cx.acting().await?, &ticket, &step).await?;
-    Ok(Modal::new(cx.language, format!("Ticket #{number}"), cx.form_id::<F>(&number)?, &F::default())?.into())
+    let title = say!(cx.language, tickets_number_form, number);
+    Ok(Modal::new(cx.language, title, cx.form_id::<F>(&number)?, &F::default())?.into())
 }
 
 pub(crate) async fn close_with_reason(cx: Context, number: i32, form: CloseForm) -> Result<Reply> {
@@ -188,13 +195,13 @@ async fn with_reason(cx: Context, number: i32, step: Step) -> Result<Reply> {
 async fn agree(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     step::take(&cx.app, &cx.acting().await?, ticket, Step::Agree).await?;
-    Ok(Reply::Update(Message::new(format!("Ticket #{number} is closed. Thank you!"))))
+    Ok(Reply::Update(Message::new(say!(question_language(&cx).await?, tickets_agreed, number))))
 }
 
 async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     let Stepped { ticket: after, .. } = step::take(&cx.app, &cx.acting().await?, ticket, step).await?;
-    Ok(Reply::Update(screens::rated(&cx, &after)?))
+    Ok(Reply::Update(screens::rated(&cx, question_language(&cx).await?, &after)?))
 }
 
 pub(crate) async fn comment(cx: Context, number: i32, form: CommentForm) -> Result<Reply> {
@@ -210,8 +217,9 @@ pub(crate) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
 pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
     let kept = look::promised_transcript(&promise.app, promise.guild, number).await?;
     let Sent { messages, left_out } = kept.files(&promise.app.db, promise.guild, number);
-    let mut text = format!("Ticket #{number}: {} messages.", kept.messages);
-    text.extend(left_out.map(|it| format!(" {}", words::left_out(it))));
+    let text = said!(tickets_transcript_shown, number, count = kept.messages);
+    let text = Said::sentences([text].into_iter().chain(left_out.map(|it| it.said())).collect());
+    let text = text.say(promise.language);
     let mut kept = Vec::new();
     for files in messages {
         let body = MessageBody { content: text.clone(), files, kept, ..MessageBody::default() };
@@ -223,11 +231,12 @@ pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Mes
 /// Asks before a channel is deleted for good.
 pub(crate) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply> {
     step::could_take(&cx.app, &cx.acting().await?, ticket, &Step::Archive).await?;
-    let question =
-        format!("Delete the channel of ticket #{}? What was said in it stays in its transcript.", ticket.number);
+    let (language, number) = (cx.language, ticket.number);
+    let question = say!(language, tickets_ask_deletion, number);
+    let (delete, keep) = (say!(language, tickets_really_delete_button), say!(language, tickets_keep_button));
     let buttons = vec![
-        button(ButtonStyle::Danger, "Delete", cx.id(&Action::ReallyDelete(ticket.number))?),
-        button(ButtonStyle::Secondary, "Keep", cx.id(&Action::Never)?),
+        button(ButtonStyle::Danger, delete, cx.id(&Action::ReallyDelete(number))?),
+        button(ButtonStyle::Secondary, keep, cx.id(&Action::Never)?),
     ];
     Ok(Message::new(question).row(buttons).ephemeral(true).into())
 }
@@ -235,9 +244,7 @@ pub(crate) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply>
 pub(crate) async fn delete(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     step::take(&cx.app, &cx.acting().await?, ticket, Step::Archive).await?;
-    Ok(Reply::Update(Message::new(format!(
-        "Ticket #{number} is archived; its channel will be gone in a minute or two."
-    ))))
+    Ok(Reply::Update(Message::new(say!(cx.language, tickets_is_archived, number))))
 }
 
 pub(crate) async fn transfer(cx: Context, named: Option<&str>, to: Id<UserMarker>) -> Result<Reply> {
@@ -274,14 +281,18 @@ pub(crate) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMa
     let number = ticket.number;
     let step = if present { Step::Add { user } } else { Step::Remove { user } };
     step::take(&cx.app, &cx.acting().await?, ticket, step).await?;
-    Ok(Reply::ephemeral(format!("<@{user}> {} in ticket #{number}.", words::takes_part(present))))
+    let done = match present {
+        true => said!(tickets_takes_part, user, number),
+        false => said!(tickets_takes_part_no_longer, user, number),
+    };
+    Ok(Reply::ephemeral(done.say(cx.language)))
 }
 
 pub(crate) async fn note(cx: Context, named: Option<&str>, text: String) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
     let number = ticket.number;
     step::take(&cx.app, &cx.acting().await?, ticket, Step::Note { text }).await?;
-    Ok(Reply::ephemeral(format!("Noted; the staff reads it in `/ticket show ticket:{number}`.")))
+    Ok(Reply::ephemeral(say!(cx.language, tickets_noted, number)))
 }
 
 /// The menu of a message: to which ticket is it added?
@@ -291,9 +302,13 @@ pub(crate) async fn add_message(cx: Context, message: KnownMessage) -> Result<Re
     let kinds = open::kinds(&cx).await?;
     clip::keep(&cx.app, &acting, &acting.origin, message.channel, message.id).await?;
     let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
-    let new = kinds.iter().take(5).map(|kind| option(format!("new {}", kind.id), format!("New: {}", kind.name)));
-    let menu = select(cx.id(&Action::AddTo(cx.interaction))?, "Add it to", known.chain(new).collect());
-    Ok(Message::new("To which ticket?").row(vec![menu]).ephemeral(true).into())
+    let language = cx.language;
+    let new = kinds.iter().take(5).map(|kind| {
+        option(format!("new {}", kind.id), say!(language, tickets_new_of_kind_option, kind = kind.name.as_str()))
+    });
+    let placeholder = say!(language, tickets_add_to_menu);
+    let menu = select(cx.id(&Action::AddTo(cx.interaction))?, placeholder, known.chain(new).collect());
+    Ok(Message::new(say!(language, tickets_to_which)).row(vec![menu]).ephemeral(true).into())
 }
 
 pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>, chosen: &[String]) -> Result<Reply> {
@@ -311,7 +326,7 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
     }
     let ticket = pick(&cx, Some(chosen)).await?;
     clip::attach(&cx.app, &acting, clipping, &ticket).await?;
-    Ok(Reply::Update(Message::new(format!("Added to ticket #{}.", ticket.number))))
+    Ok(Reply::Update(Message::new(say!(cx.language, tickets_message_added, number = ticket.number))))
 }
 
 /// The sentence for a ticket that is not there.

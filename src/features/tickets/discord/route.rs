@@ -6,6 +6,7 @@ use super::{kinds, list, open, panels, press as pressed, stats};
 use crate::error::Result;
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
+use crate::say;
 use crate::ui::Message;
 
 pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) -> Result<Reply> {
@@ -23,17 +24,18 @@ pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) ->
         Action::Comment(number) => pressed::ask_comment(&cx, number),
         Action::List(listed, _) => list::begin(cx, listed).await,
         Action::Turn(shown, at) => list::turn(cx, shown, at).await,
-        Action::Stats(period) => stats::turn(cx, period).await,
+        Action::Stats(period) => stats::turn(cx, period, false).await,
+        Action::PublicStats(period) => stats::turn(cx, period, true).await,
         Action::AddTo(clipping) => pressed::add_message_to(cx, clipping, &chosen).await,
         Action::Types(press) => kinds::press(cx, press, &chosen).await,
-        Action::Never => Ok(Reply::Update(Message::new("Nothing was done."))),
+        Action::Never => Ok(Reply::Update(Message::new(say!(cx.language, tickets_nothing_done)))),
     }
 }
 
 pub(crate) async fn work(promise: Promise, work: Work) -> Result<Message> {
     match work {
         Work::Open { number } => open::finish(promise, number).await,
-        Work::Stats { period } => stats::finish(promise, period).await,
+        Work::Stats { period, public } => stats::finish(promise, period, public).await,
         Work::Transcript { number } => pressed::show_transcript(promise, number).await,
         Work::Panel { panel } => panels::finish_panel(promise, panel).await,
     }

@@ -12,33 +12,37 @@ use crate::ui::{
     limits::{self, cut},
     plain,
 };
+use crate::words::{Language, Said, Say};
+use crate::{said, say};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
 /// After a rating: thanks, and room for words.
-pub(crate) fn rated(cx: &Context, ticket: &Ticket) -> Result<Message> {
-    let stars = messages::rating(ticket.rating.unwrap_or_default());
+pub(crate) fn rated(cx: &Context, language: Language, ticket: &Ticket) -> Result<Message> {
+    let (number, stars) = (ticket.number, messages::rating(ticket.rating.unwrap_or_default()));
     let text = match &ticket.rating_comment {
-        Some(comment) => format!("Thank you! You rated ticket #{} {stars}: {}", ticket.number, plain(comment)),
-        None => format!("Thank you! You rated ticket #{} {stars}.", ticket.number),
+        Some(comment) => said!(tickets_rated_and_said, number, stars, comment = plain(comment)),
+        None => said!(tickets_rated, number, stars),
     };
-    let again = button(ButtonStyle::Secondary, "Say why", cx.id(&Action::Comment(ticket.number))?);
-    Ok(Message::new(text).row(vec![again]))
+    let label = say!(language, tickets_say_why_button);
+    let again = button(ButtonStyle::Secondary, label, cx.id(&Action::Comment(number))?);
+    Ok(Message::new(text.say(language)).row(vec![again]))
 }
 
 /// A ticket in a list.
-pub(crate) fn line(line: &Line) -> String {
-    let chip = line.status.chip().split(' ').next().unwrap_or_default();
+pub(crate) fn line(language: Language, line: &Line) -> String {
+    let mark = words::status_mark(line.status);
     let priority = match line.priority {
         Priority::Normal => String::new(),
-        priority => format!(" {}", priority.label().split(' ').next().unwrap_or_default()),
+        priority => format!(" {}", words::priority_mark(priority)),
     };
     let place = line.channel.map(|channel| format!(" <#{channel}>")).unwrap_or_default();
-    let claimed = line.claimed_by.map(|by| format!(" · claimed by <@{by}>")).unwrap_or_default();
+    let claimed = line.claimed_by.map(|user| format!(" · {}", say!(language, tickets_list_claimed, user)));
+    let claimed = claimed.unwrap_or_default();
     let user = line.user.map(|user| format!("<@{user}>")).unwrap_or_default();
     format!(
-        "{chip}{priority} **#{}** {} · {user} · {}{claimed} · <t:{}:R>{place}",
+        "{mark}{priority} **#{}** {} · {user} · {}{claimed} · <t:{}:R>{place}",
         line.number,
         plain(&cut(&line.subject, 60)),
         plain(&line.kind),
@@ -48,8 +52,9 @@ pub(crate) fn line(line: &Line) -> String {
 
 /// `/ticket show`: everything; the staff also reads its notes.
 pub(crate) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+    let language = cx.language;
     let History { events, staff } = look::history(&cx.app, &cx.acting().await?, ticket).await?;
-    let mut lines: Vec<String> = events.iter().map(|happened| line_of(cx.guild, happened)).collect();
+    let mut lines: Vec<String> = events.iter().map(|happened| line_of(language, cx.guild, happened)).collect();
     // The newest matter most; what does not fit is in the transcript.
     let mut left = limits::EMBED_DESCRIPTION - 100;
     lines.reverse();
@@ -59,18 +64,19 @@ pub(crate) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
         fits
     });
     lines.reverse();
-    let mut shown = messages::card(ticket);
+    let mut shown = messages::card(language, ticket);
     let problem = ticket.shown.problem.as_ref().filter(|_| staff);
-    shown.footer = problem.map(|problem| footer(format!("⚠️ {}", words::problem(problem))));
-    let history = embed("What happened", lines.join("\n"));
+    shown.footer = problem.map(|problem| footer(format!("⚠️ {}", problem.say(language))));
+    let history = embed(say!(language, tickets_history), lines.join("\n"));
     Ok(Message::default().embed(shown).embed(history).ephemeral(true).into())
 }
 
-fn line_of(guild: Id<GuildMarker>, happened: &Happened) -> String {
+fn line_of(language: Language, guild: Id<GuildMarker>, happened: &Happened) -> String {
     let event = &happened.event;
-    let who = event.user.map_or("I".to_owned(), |user| format!("<@{user}>"));
-    let whom = event.target.map(|user| format!(" <@{user}>")).unwrap_or_default();
-    let body = words::said(guild, event);
+    let who = event.user.map_or(said!(ticket_events_me), |user| Said::Verbatim(format!("<@{user}>")));
+    let whom = event.target.map(|user| format!("<@{user}>"));
+    let did = words::did(event.kind, who, whom).say(language);
+    let body = words::written(language, guild, event);
     let body = if body.is_empty() { body } else { format!(": {}", plain(&cut(&body, 300))) };
-    format!("<t:{}:f> {who} {}{whom}{body}", happened.at.as_second(), event.kind.did())
+    format!("<t:{}:f> {did}{body}", happened.at.as_second())
 }

@@ -9,14 +9,15 @@ use twilight_model::id::marker::GuildMarker;
 use super::action::{Action, Period, Work};
 use super::model::Status;
 use super::store::Spread;
-use super::{messages, press, store};
+use super::{messages, press, store, words};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply, reply::Deferred, reply::Later};
 use crate::settings::System;
-use crate::settings::field::show_minutes;
 use crate::ui::{Message, button, embed};
+use crate::words::{Language, Msg, Said, Say, say_minutes};
+use crate::{msg, said, say};
 
 /// Of the staff that many are named.
 const STAFF: i64 = 10;
@@ -31,29 +32,34 @@ pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
     let period = Period::Week;
     require_staff(&cx).await?;
     if are_many(&cx).await? {
-        let work = Deferred::Described(serde_json::to_value(Work::Stats { period })?);
+        let work = Deferred::Described(serde_json::to_value(Work::Stats { period, public })?);
         return Ok(Reply::Later(Later { work, ephemeral: !public }));
     }
-    Ok(screen(&cx.app, cx.guild, period, cx.now).await?.ephemeral(!public).into())
+    Ok(screen(&cx.app, cx.guild, period, cx.now, reader(public, cx.language)).await?.ephemeral(!public).into())
 }
 
-pub(crate) async fn turn(cx: Context, period: Period) -> Result<Reply> {
+pub(crate) async fn turn(cx: Context, period: Period, public: bool) -> Result<Reply> {
     require_staff(&cx).await?;
     if are_many(&cx).await? {
-        return Ok(Reply::later(&Work::Stats { period })?);
+        return Ok(Reply::later(&Work::Stats { period, public })?);
     }
-    Ok(Reply::Update(screen(&cx.app, cx.guild, period, cx.now).await?))
+    Ok(Reply::Update(screen(&cx.app, cx.guild, period, cx.now, reader(public, cx.language)).await?))
 }
 
 /// Counts what takes longer than an answer may.
-pub(crate) async fn finish(promise: Promise, period: Period) -> Result<Message> {
-    screen(&promise.app, promise.guild, period, promise.now).await
+pub(crate) async fn finish(promise: Promise, period: Period, public: bool) -> Result<Message> {
+    screen(&promise.app, promise.guild, period, promise.now, reader(public, promise.language)).await
+}
+
+/// The language of the only one who sees it; the guild's if everybody does.
+fn reader(public: bool, language: Language) -> Option<Language> {
+    (!public).then_some(language)
 }
 
 async fn require_staff(cx: &Context) -> Result<()> {
     match press::works_tickets(cx).await? {
         true => Ok(()),
-        false => Err(Error::user("Only the staff reads the numbers; `/ticket list` shows your own tickets.")),
+        false => Err(Error::user(said!(tickets_numbers_for_staff))),
     }
 }
 
@@ -61,68 +67,93 @@ async fn are_many(cx: &Context) -> Result<bool> {
     Ok(store::find_last_number(&cx.app.db, cx.guild).await?.is_some_and(|last| last > AT_ONCE))
 }
 
-async fn screen(app: &App, guild: Id<GuildMarker>, period: Period, now: Timestamp) -> Result<Message> {
+async fn screen(
+    app: &App,
+    guild: Id<GuildMarker>,
+    period: Period,
+    now: Timestamp,
+    reader: Option<Language>,
+) -> Result<Message> {
     let system = app.settings.get::<System>(guild).await?;
+    let language = reader.unwrap_or(system.language);
     let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
     let numbers = store::count(&app.db, guild, period.since(now), now, &zone, BARS, STAFF).await?;
-    let mut shown = embed(format!("Tickets · {}", period.label()), bars(&numbers.days));
-    let mut field = |name: &str, value: String, inline| {
-        shown.fields.push(EmbedField { inline, name: name.to_owned(), value });
+    let title = say!(language, tickets_stats_title, period = period.label());
+    let mut shown = embed(title, bars(language, &numbers.days));
+    let mut field = |name: Msg, value: String, inline| {
+        shown.fields.push(EmbedField { inline, name: name.say(language), value });
     };
     let of = |status: Status| numbers.per_status.get(status.name()).copied().unwrap_or(0);
-    let states: Vec<String> =
-        Status::ALL.into_iter().map(|status| format!("{} {}", status.chip(), of(status))).collect();
-    field("Now", states.join("\n"), true);
-    let mut flow = vec![format!("Opened {}", numbers.opened), format!("Closed {}", numbers.closed)];
+    let states: Vec<String> = Status::ALL
+        .into_iter()
+        .map(|status| format!("{} {}", words::status_chip(language, status), of(status)))
+        .collect();
+    field(msg!(tickets_stats_now), states.join("\n"), true);
+    let mut flow =
+        vec![said!(tickets_stats_opened, count = numbers.opened), said!(tickets_stats_closed, count = numbers.closed)];
     if numbers.answered > 0 {
-        flow.push(format!("Answered by the FAQ {}", numbers.answered));
+        flow.push(said!(tickets_stats_answered, count = numbers.answered));
     }
-    field("In that time", flow.join("\n"), true);
-    field("First response", spread(numbers.first_response), true);
-    field("Claimed after", spread(numbers.claim), true);
-    field("Closed after", spread(numbers.close), true);
+    field(msg!(tickets_stats_flow), Said::lines(flow).say(language), true);
+    field(msg!(tickets_stats_first_response), spread(numbers.first_response).say(language), true);
+    field(msg!(tickets_stats_claimed_after), spread(numbers.claim).say(language), true);
+    field(msg!(tickets_stats_closed_after), spread(numbers.close).say(language), true);
     let satisfaction = match numbers.stars {
-        Some(stars) => format!("{stars:.1} of 5 stars, {} ratings", numbers.rated),
-        None => "no ratings".to_owned(),
+        Some(average) => say!(language, tickets_stats_stars, stars = stars(language, average), count = numbers.rated),
+        None => say!(language, tickets_stats_no_ratings),
     };
-    field("Satisfaction", satisfaction, true);
-    let staff = numbers.staff.iter().map(|(user, claimed, closed, stars)| {
-        let stars = stars.map(|stars| format!(", {stars:.1} stars")).unwrap_or_default();
-        format!("<@{user}> claimed {claimed}, closed {closed}{stars}")
+    field(msg!(tickets_stats_satisfaction), satisfaction, true);
+    let staff = numbers.staff.iter().map(|(user, claimed, closed, average)| {
+        let (user, claimed, closed) = (*user, *claimed, *closed);
+        match average {
+            Some(average) => {
+                let stars = stars(language, *average);
+                said!(tickets_stats_person_stars, user, claimed, closed, stars)
+            }
+            None => said!(tickets_stats_person, user, claimed, closed),
+        }
     });
-    let staff: Vec<String> = staff.collect();
+    let staff: Vec<Said> = staff.collect();
     if !staff.is_empty() {
-        field("Staff", staff.join("\n"), false);
+        field(msg!(tickets_stats_staff), Said::lines(staff).say(language), false);
     }
-    let buttons = Period::ALL.into_iter().map(|(it, label)| {
+    let buttons = Period::ALL.into_iter().map(|it| {
         let style = if it == period { ButtonStyle::Primary } else { ButtonStyle::Secondary };
-        Ok(button(style, label, messages::id(None, &Action::Stats(it))?))
+        let action = if reader.is_some() { Action::Stats(it) } else { Action::PublicStats(it) };
+        Ok(button(style, it.label().say(language), messages::id(None, &action)?))
     });
     Ok(Message::default().embed(shown).row(buttons.collect::<Result<_>>()?))
 }
 
-fn spread(spread: Spread) -> String {
+/// An average of stars, always with its tenths.
+fn stars(language: Language, average: f64) -> String {
+    format!("{average:.1}").replace('.', &say!(language, words_decimal_mark))
+}
+
+fn spread(spread: Spread) -> Said {
     let time = |seconds: f64| {
         #[allow(clippy::cast_possible_truncation)] // A duration in minutes fits by far.
         let minutes = (seconds / 60.0).round() as i64;
-        show_minutes(minutes)
+        say_minutes(minutes)
     };
     match (spread.mean, spread.p90) {
-        (Some(mean), Some(p90)) => format!("{} on average\n{} for nine of ten", time(mean), time(p90)),
-        _ => "none yet".to_owned(),
+        (Some(mean), Some(p90)) => said!(tickets_stats_spread, mean = time(mean), most = time(p90)),
+        _ => said!(tickets_stats_none),
     }
 }
 
 /// A bar for each day: how many were opened, and how many closed.
-fn bars(days: &[(i64, i64)]) -> String {
+fn bars(language: Language, days: &[(i64, i64)]) -> String {
     const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let most = days.iter().map(|(opened, closed)| *opened.max(closed)).max().unwrap_or(0);
     if most == 0 {
-        return "Nothing was opened or closed in the last 30 days.".to_owned();
+        return say!(language, tickets_stats_quiet);
     }
     let bar = |count: i64| STEPS[usize::try_from(count * 7 / most).unwrap_or(0).min(7)];
     let line = |count: fn(&(i64, i64)) -> i64| -> String { days.iter().map(|day| bar(count(day))).collect() };
-    format!("`{}` opened a day\n`{}` closed a day", line(|day| day.0), line(|day| day.1))
+    let opened = said!(tickets_stats_opened_a_day, bars = line(|day| day.0));
+    let closed = said!(tickets_stats_closed_a_day, bars = line(|day| day.1));
+    Said::lines(vec![opened, closed]).say(language)
 }
 
 #[cfg(test)]
@@ -131,7 +162,16 @@ mod tests {
 
     #[test]
     fn bars_grow_to_the_largest() {
-        assert_eq!(bars(&[(0, 0), (1, 0), (4, 2), (8, 8)]), "`▁▁▄█` opened a day\n`▁▁▂█` closed a day");
-        assert_eq!(bars(&[(0, 0)]), "Nothing was opened or closed in the last 30 days.");
+        assert_eq!(
+            bars(Language::ENGLISH, &[(0, 0), (1, 0), (4, 2), (8, 8)]),
+            "`▁▁▄█` opened a day\n`▁▁▂█` closed a day"
+        );
+        assert_eq!(bars(Language::ENGLISH, &[(0, 0)]), "Nothing was opened or closed in the last 30 days.");
+    }
+
+    #[test]
+    fn stars_are_written_with_the_mark_of_the_language() {
+        let dutch = Language::of_code("nl").expect("it is spoken");
+        assert_eq!((stars(Language::ENGLISH, 4.0), stars(dutch, 4.25)), ("4.0".to_owned(), "4,2".to_owned()));
     }
 }

@@ -11,7 +11,7 @@ pub(crate) use kind::{kind_option, label, with_emoji};
 pub(crate) use panel::panel_message;
 pub(crate) use question::{close_question, stars};
 use serde::{Deserialize, Serialize};
-pub(crate) use ticket::{away, calls, card, fill, message, rating};
+pub(crate) use ticket::{away, calls, card, fill, message, rating, title, title_beginnings};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 

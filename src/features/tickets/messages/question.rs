@@ -8,13 +8,24 @@ use twilight_model::id::marker::GuildMarker;
 use super::model::Ticket;
 use super::ticket::STARS;
 use super::{Button, id};
+use crate::say;
 use crate::ui::{Message, button};
+use crate::words::Language;
 
 /// The question whether a ticket may be closed, or stays open.
-pub(crate) fn close_question(ticket: &Ticket, guild: Option<Id<GuildMarker>>, text: String) -> anyhow::Result<Message> {
+pub(crate) fn close_question(
+    language: Language,
+    ticket: &Ticket,
+    guild: Option<Id<GuildMarker>>,
+    text: String,
+) -> anyhow::Result<Message> {
     Ok(Message::new(text).row(vec![
-        button(ButtonStyle::Success, "Close it", id(guild, &Button::Agree(ticket.number))?),
-        button(ButtonStyle::Secondary, "Keep it open", id(guild, &Button::KeepOpen(ticket.number))?),
+        button(ButtonStyle::Success, say!(language, tickets_agree_button), id(guild, &Button::Agree(ticket.number))?),
+        button(
+            ButtonStyle::Secondary,
+            say!(language, tickets_keep_open_button),
+            id(guild, &Button::KeepOpen(ticket.number))?,
+        ),
     ]))
 }
 

@@ -9,6 +9,8 @@ use super::settings::Settings;
 use super::{Button, id, label, words};
 use crate::settings::{System, field};
 use crate::ui::{Message, button, embed, limits::cut, plain};
+use crate::words::{Language, Say, known_languages};
+use crate::{msg, say};
 
 /// Stars of a rating.
 pub(super) const STARS: i16 = 5;
@@ -17,9 +19,9 @@ pub(super) const STARS: i16 = 5;
 const ANSWER: usize = 700;
 
 /// What members read while nobody is there.
-pub(crate) fn away(definition: &Definition) -> String {
+pub(crate) fn away(language: Language, definition: &Definition) -> String {
     match definition.hours_note.as_str() {
-        "" => format!("Nobody is there right now; we are there {}.", definition.hours()),
+        "" => say!(language, tickets_away, hours = words::hours(language, &definition.hours())),
         note => note.to_owned(),
     }
 }
@@ -44,10 +46,10 @@ pub(crate) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> 
     let definition = &ticket.kind.definition;
     if !definition.hours().open_at(ticket.opened_at, &system.time_zone.time_zone()) {
         content.push('\n');
-        content.push_str(&away(definition));
+        content.push_str(&away(system.language, definition));
     }
-    let message = Message::new(content).embed(card(ticket));
-    Ok(message.row(buttons(ticket)?))
+    let message = Message::new(content).embed(card(system.language, ticket));
+    Ok(message.row(buttons(system.language, ticket)?))
 }
 
 /// Whom the first message calls.
@@ -59,46 +61,57 @@ pub(crate) fn calls(ticket: &Ticket, settings: &Settings) -> (String, AllowedMen
     (called.join(" "), mentions)
 }
 
+/// What a ticket is called, with its kind.
+pub(crate) fn title(language: Language, ticket: &Ticket) -> String {
+    say!(language, tickets_title, number = ticket.number, kind = label(&ticket.kind))
+}
+
+/// What that begins with, whatever its kind is called and whatever language the server spoke when it was posted.
+pub(crate) fn title_beginnings(number: i32) -> Vec<String> {
+    let beginning = |language: Language| say!(language, tickets_title, number, kind = "").trim_end().to_owned();
+    known_languages().map(beginning).collect()
+}
+
 /// What a ticket is, in a box.
-pub(crate) fn card(ticket: &Ticket) -> Embed {
-    let title = format!("Ticket #{} · {}", ticket.number, label(&ticket.kind));
-    let mut card = embed(title, plain(&ticket.subject));
+pub(crate) fn card(language: Language, ticket: &Ticket) -> Embed {
+    let mut card = embed(title(language, ticket), plain(&ticket.subject));
     card.color = Some(ticket.status.color());
-    let mut field = |name: &str, value: String, inline| {
-        card.fields.push(EmbedField { inline, name: name.to_owned(), value });
+    let mut field = |name: String, value: String, inline| {
+        card.fields.push(EmbedField { inline, name, value });
     };
-    field("Status", ticket.status.chip().to_owned(), true);
-    field("Opened by", format!("<@{}>", ticket.user), true);
+    field(say!(language, tickets_card_status), words::status_chip(language, ticket.status), true);
+    field(say!(language, tickets_card_opened_by), format!("<@{}>", ticket.user), true);
     if let Some(by) = ticket.claimed_by {
-        field("Claimed by", format!("<@{by}>"), true);
+        field(say!(language, tickets_card_claimed_by), format!("<@{by}>"), true);
     }
     if ticket.priority != Priority::Normal {
-        field("Priority", ticket.priority.label().to_owned(), true);
+        field(say!(language, tickets_card_priority), words::priority_chip(language, ticket.priority), true);
     }
     if let Some(role) = ticket.escalated_to {
-        field("Escalated to", format!("<@&{role}>"), true);
+        field(say!(language, tickets_card_escalated_to), format!("<@&{role}>"), true);
     }
     if let Some(due) = ticket.close_due_at {
-        field("Closes", format!("<t:{}:R>, unless its member keeps it open", due.as_second()), true);
+        let at = due.as_second().to_string();
+        field(say!(language, tickets_card_closes), say!(language, tickets_card_closes_at, at), true);
     }
     if ticket.status == Status::Closed {
-        let by = ticket.closed_by.map_or("me".to_owned(), |by| format!("<@{by}>"));
-        field("Closed by", by, true);
+        let by = ticket.closed_by.map_or_else(|| say!(language, tickets_card_me), |by| format!("<@{by}>"));
+        field(say!(language, tickets_card_closed_by), by, true);
         if let Some(reason) = words::close_reason(ticket) {
-            field("Reason", plain(&reason), false);
+            field(say!(language, tickets_card_reason), plain(&reason.say(language)), false);
         }
     }
     if let Some(stars) = ticket.rating {
-        field("Rating", rating(stars), true);
+        field(say!(language, tickets_card_rating), rating(stars), true);
     }
-    for (question, answer) in words::questions_answered(ticket) {
+    for (question, answer) in words::questions_answered(language, ticket) {
         // What it is about stands above already.
         if answer != ticket.subject {
-            field(&question, cut(&plain(&answer), ANSWER), false);
+            field(question, cut(&plain(&answer), ANSWER), false);
         }
     }
-    field("Opened", format!("<t:{}:f>", ticket.opened_at.as_second()), true);
-    field("Last updated", format!("<t:{}:R>", ticket.updated_at.as_second()), true);
+    field(say!(language, tickets_card_opened), format!("<t:{}:f>", ticket.opened_at.as_second()), true);
+    field(say!(language, tickets_card_updated), format!("<t:{}:R>", ticket.updated_at.as_second()), true);
     card
 }
 
@@ -109,7 +122,7 @@ pub(crate) fn rating(stars: i16) -> String {
 }
 
 /// Buttons for what can be done now, by the table of states.
-fn buttons(ticket: &Ticket) -> anyhow::Result<Vec<Component>> {
+fn buttons(language: Language, ticket: &Ticket) -> anyhow::Result<Vec<Component>> {
     use ButtonStyle::{Danger, Secondary, Success};
     let number = ticket.number;
     let may = |next: Status| ticket.status.may_become(next);
@@ -117,22 +130,39 @@ fn buttons(ticket: &Ticket) -> anyhow::Result<Vec<Component>> {
         (
             may(Status::Claimed) && ticket.claimed_by.is_none() && ticket.status.is_live(),
             Success,
-            "Claim",
+            msg!(tickets_claim_button),
             Button::Claim(number),
         ),
         (
             may(Status::Open) && ticket.claimed_by.is_some() && ticket.status.is_live(),
             Secondary,
-            "Give back",
+            msg!(tickets_unclaim_button),
             Button::Unclaim(number),
         ),
-        (may(Status::WaitingForUser), Secondary, "Wait for user", Button::Wait(number)),
-        (may(Status::Escalated), Secondary, "Escalate", Button::Escalate(number)),
-        (may(Status::Closed), Danger, "Close", Button::Close(number)),
-        (ticket.status == Status::Closed, Success, "Reopen", Button::Reopen(number)),
-        (ticket.status == Status::Closed, Secondary, "Transcript", Button::Transcript(number)),
-        (ticket.status == Status::Closed, Danger, "Delete", Button::Delete(number)),
+        (may(Status::WaitingForUser), Secondary, msg!(tickets_wait_button), Button::Wait(number)),
+        (may(Status::Escalated), Secondary, msg!(tickets_escalate_button), Button::Escalate(number)),
+        (may(Status::Closed), Danger, msg!(tickets_close_button), Button::Close(number)),
+        (ticket.status == Status::Closed, Success, msg!(tickets_reopen_button), Button::Reopen(number)),
+        (ticket.status == Status::Closed, Secondary, msg!(tickets_transcript_button), Button::Transcript(number)),
+        (ticket.status == Status::Closed, Danger, msg!(tickets_delete_button), Button::Delete(number)),
     ];
     let shown = wanted.into_iter().filter(|(may, ..)| *may);
-    shown.map(|(_, style, label, action)| Ok(button(style, label, id(None, &action)?))).collect()
+    shown.map(|(_, style, label, action)| Ok(button(style, label.say(language), id(None, &action)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::workflow::tests::ticket;
+    use super::*;
+
+    #[test]
+    fn a_ticket_s_message_is_found_in_whatever_language_it_was_posted() {
+        let ticket = ticket(Status::Open);
+        let found = |title: &str, number| title_beginnings(number).iter().any(|beginning| title.starts_with(beginning));
+        for language in known_languages() {
+            let title = title(language, &ticket);
+            assert!(found(&title, ticket.number), "{title}");
+            assert!(!found(&title, ticket.number * 10), "{title}");
+        }
+    }
 }

@@ -50,46 +50,41 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    pub(super) const ALL: [(EventKind, &'static str, &'static str); 21] = [
-        (EventKind::Opened, "opened", "opened it"),
-        (EventKind::Claimed, "claimed", "claimed it"),
-        (EventKind::Unclaimed, "unclaimed", "gave it back"),
-        (EventKind::Resumed, "resumed", "set it back to open"),
-        (EventKind::Transferred, "transferred", "gave it to"),
-        (EventKind::Waiting, "waiting", "waits for the member"),
-        (EventKind::Escalated, "escalated", "escalated it"),
-        (EventKind::Reopened, "reopened", "opened it again"),
-        (EventKind::Closed, "closed", "closed it"),
-        (EventKind::Archived, "archived", "archived it"),
-        (EventKind::Priority, "priority", "set the priority"),
-        (EventKind::Renamed, "renamed", "renamed it"),
-        (EventKind::Added, "added", "added"),
-        (EventKind::Removed, "removed", "removed"),
-        (EventKind::Note, "note", "noted"),
-        (EventKind::Message, "message", "added a message"),
-        (EventKind::CloseRequested, "close_requested", "asked to close it"),
-        (EventKind::KeptOpen, "kept_open", "wants to keep it open"),
-        (EventKind::Reminded, "reminded", "reminded the silent side"),
-        (EventKind::Late, "late", "found it unanswered for too long"),
-        (EventKind::Rated, "rated", "rated it"),
+    pub(super) const ALL: [(EventKind, &'static str); 21] = [
+        (EventKind::Opened, "opened"),
+        (EventKind::Claimed, "claimed"),
+        (EventKind::Unclaimed, "unclaimed"),
+        (EventKind::Resumed, "resumed"),
+        (EventKind::Transferred, "transferred"),
+        (EventKind::Waiting, "waiting"),
+        (EventKind::Escalated, "escalated"),
+        (EventKind::Reopened, "reopened"),
+        (EventKind::Closed, "closed"),
+        (EventKind::Archived, "archived"),
+        (EventKind::Priority, "priority"),
+        (EventKind::Renamed, "renamed"),
+        (EventKind::Added, "added"),
+        (EventKind::Removed, "removed"),
+        (EventKind::Note, "note"),
+        (EventKind::Message, "message"),
+        (EventKind::CloseRequested, "close_requested"),
+        (EventKind::KeptOpen, "kept_open"),
+        (EventKind::Reminded, "reminded"),
+        (EventKind::Late, "late"),
+        (EventKind::Rated, "rated"),
     ];
 
     /// As it is stored.
     pub fn name(self) -> &'static str {
-        EventKind::ALL.iter().find(|(kind, _, _)| *kind == self).map_or("", |(_, name, _)| name)
+        EventKind::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
     }
 
     pub fn named(name: &str) -> Option<EventKind> {
-        EventKind::ALL.iter().find(|(_, it, _)| *it == name).map(|(kind, _, _)| *kind)
+        EventKind::ALL.iter().find(|(_, it)| *it == name).map(|(kind, _)| *kind)
     }
 
     /// Whether only the staff knows of it.
     pub fn is_internal(self) -> bool {
         matches!(self, EventKind::Note | EventKind::Late)
-    }
-
-    /// What somebody did, after their name.
-    pub fn did(self) -> &'static str {
-        EventKind::ALL.iter().find(|(kind, _, _)| *kind == self).map_or("", |(_, _, did)| did)
     }
 }

@@ -49,6 +49,7 @@ impl FromStr for Hours {
 }
 
 impl fmt::Display for Hours {
+    /// As it can be typed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, span) in self.0.iter().enumerate() {
             let days: Vec<&str> = span.days.iter().map(|day| short(*day)).collect();
@@ -107,6 +108,11 @@ fn time(text: &str) -> Option<Option<Time>> {
 }
 
 impl Hours {
+    /// The days and times of each span; no end is midnight at the end of a day.
+    pub fn spans(&self) -> impl Iterator<Item = (&[Weekday], Time, Option<Time>)> {
+        self.0.iter().map(|span| (&span.days[..], span.from, span.to))
+    }
+
     /// Whether somebody is there at `at`.
     pub fn open_at(&self, at: Timestamp, zone: &TimeZone) -> bool {
         let local = at.to_zoned(zone.clone());

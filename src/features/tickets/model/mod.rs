@@ -18,8 +18,6 @@ pub mod transcript;
 mod why;
 pub mod workflow;
 
-use std::fmt;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
@@ -103,18 +101,6 @@ impl Status {
         Status::ALL.into_iter().find(|status| status.name() == name)
     }
 
-    /// As people read it, with a colour for those who look and a word for those who cannot tell colours apart.
-    pub fn chip(self) -> &'static str {
-        match self {
-            Status::Open => "🟢 Open",
-            Status::Claimed => "🔵 Claimed",
-            Status::WaitingForUser => "🟡 Waiting for the member",
-            Status::Escalated => "🔴 Escalated",
-            Status::Closed => "⚫ Closed",
-            Status::Archived => "🗄️ Archived",
-        }
-    }
-
     pub fn color(self) -> u32 {
         match self {
             Status::Open => 0x002e_cc71,
@@ -123,12 +109,6 @@ impl Status {
             Status::Escalated => 0x00e7_4c3c,
             Status::Closed | Status::Archived => 0x0095_a5a6,
         }
-    }
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name().replace('_', " "))
     }
 }
 
@@ -144,19 +124,16 @@ pub enum Priority {
 }
 
 impl Priority {
-    pub const ALL: [(Priority, &'static str, &'static str); 4] = [
-        (Priority::Low, "low", "🔽 Low"),
-        (Priority::Normal, "normal", "Normal"),
-        (Priority::High, "high", "🔼 High"),
-        (Priority::Urgent, "urgent", "‼️ Urgent"),
-    ];
+    pub const ALL: [(Priority, &'static str); 4] =
+        [(Priority::Low, "low"), (Priority::Normal, "normal"), (Priority::High, "high"), (Priority::Urgent, "urgent")];
 
+    /// As it is stored, and typed.
     pub fn name(self) -> &'static str {
-        Priority::ALL.iter().find(|(it, _, _)| *it == self).map_or("normal", |(_, name, _)| name)
+        Priority::ALL.iter().find(|(it, _)| *it == self).map_or("normal", |(_, name)| name)
     }
 
     pub fn named(name: &str) -> Option<Priority> {
-        Priority::ALL.iter().find(|(_, it, _)| *it == name).map(|(it, _, _)| *it)
+        Priority::ALL.iter().find(|(_, it)| *it == name).map(|(it, _)| *it)
     }
 
     /// Its place in lists, from 1 on; the most urgent comes first.
@@ -167,10 +144,6 @@ impl Priority {
             Priority::Normal => 3,
             Priority::Low => 4,
         }
-    }
-
-    pub fn label(self) -> &'static str {
-        Priority::ALL.iter().find(|(it, _, _)| *it == self).map_or("", |(_, _, label)| label)
     }
 }
 
@@ -263,10 +236,10 @@ mod tests {
             assert_eq!(Status::named(status.name()), Some(status));
             assert_eq!(serde_json::json!(status), status.name());
         }
-        for (priority, name, _) in Priority::ALL {
+        for (priority, name) in Priority::ALL {
             assert_eq!((priority.name(), Priority::named(name)), (name, Some(priority)));
         }
-        for (kind, name, _) in EventKind::ALL {
+        for (kind, name) in EventKind::ALL {
             assert_eq!((kind.name(), EventKind::named(name)), (name, Some(kind)));
         }
     }

@@ -244,7 +244,7 @@ pub async fn open_with<T>(
         }
         Err(error) => return Err(error.into()),
     }
-    acting.record(&mut *tx, &words::opened(number, kind, *user, opened_by, subject)).await?;
+    acting.record(&mut *tx, &words::opened(acting.language, number, kind, *user, opened_by, subject)).await?;
     let done = along(&mut tx, number).await?;
     tx.commit().await?;
     acting.post_log(app);

@@ -10,11 +10,13 @@ use super::super::model::{Event, EventKind, Problem, Side, Ticket, Why};
 use super::super::settings::{Notify, Settings};
 use super::super::store::Happened;
 use super::super::words;
+use super::Readers;
 use super::trouble::{TAKES_PART, Trouble, deadline, report, trouble, upload_deadline};
 use crate::app::App;
 use crate::discord::{self, MessageBody, Nonce, Overwrite};
-use crate::settings::field;
 use crate::ui::{Message, plain};
+use crate::words::{Language, Said, Say, say_minutes};
+use crate::{said, say};
 
 const REMINDS_MEMBER: Why = Why::Silent { side: Side::Member };
 
@@ -25,21 +27,23 @@ pub(super) async fn announce(
     channel: Id<ChannelMarker>,
     happened: &Happened,
     settings: &Settings,
+    readers: Readers,
 ) -> Result<(), Trouble> {
     let event = &happened.event;
-    let message = announcement(ticket, event, settings)?;
+    let number = ticket.number;
+    let message = announcement(readers.guild, ticket, event, settings)?;
     let nonce = |purpose| Nonce { purpose, row: happened.id, revision: 0 };
     if event.why == Some(REMINDS_MEMBER) {
-        let text = format!("Your ticket #{} waits for you: <#{channel}> Is it solved?", ticket.number);
-        let message = messages::close_question(ticket, Some(ticket.guild), text)?;
+        let text = say!(readers.member, ticket_events_direct_silent, number, channel);
+        let message = messages::close_question(readers.member, ticket, Some(ticket.guild), text)?;
         write_directly(app, ticket, message.into_body(), nonce("event-direct")).await?;
     }
     if event.kind == EventKind::Escalated && !ticket.shown.is_thread {
         // Whoever is called must see what it is about. In a thread the mention lets them in.
         if let Some(role) = ticket.escalated_to {
-            let (reason, overwrite) =
-                ("The ticket is escalated", Overwrite::Role(role, TAKES_PART, Permissions::empty()));
-            match app.discord.guild(ticket.guild).set_overwrite(channel, overwrite, reason, deadline()).await {
+            let reason = say!(readers.guild, ticket_events_audit_escalated);
+            let overwrite = Overwrite::Role(role, TAKES_PART, Permissions::empty());
+            match app.discord.guild(ticket.guild).set_overwrite(channel, overwrite, &reason, deadline()).await {
                 Ok(()) | Err(discord::Error::Gone { code: 10011 }) => {}
                 Err(error) => return Err(trouble(error, channel)),
             }
@@ -56,13 +60,13 @@ pub(super) async fn announce(
     if event.kind == EventKind::Escalated
         && let Some(called) = settings.escalation_channel
     {
-        let mut message = Message::new(format!(
-            "🚩 {}Ticket #{} of <@{}> is escalated: <#{channel}>\n{}",
-            ticket.escalated_to.map(|role| format!("<@&{role}> ")).unwrap_or_default(),
-            ticket.number,
-            ticket.user,
-            plain(&words::said(ticket.guild, event))
-        ));
+        let user = ticket.user;
+        let text = match ticket.escalated_to {
+            Some(role) => said!(ticket_events_called_escalated_to, role, number, user, channel),
+            None => said!(ticket_events_called_escalated, number, user, channel),
+        };
+        let why = plain(&words::written(readers.guild, ticket.guild, event));
+        let mut message = Message::new(format!("{}\n{why}", text.say(readers.guild)));
         message.mentions.roles.extend(ticket.escalated_to);
         let posted = app
             .discord
@@ -79,110 +83,139 @@ pub(super) async fn announce(
     if settings.notify == Notify::Direct
         && let Some(text) = direct_line(ticket, event, channel)
     {
-        write_directly(app, ticket, Message::new(text).into_body(), nonce("event-direct")).await?;
+        write_directly(app, ticket, Message::new(text.say(readers.member)).into_body(), nonce("event-direct")).await?;
     }
     Ok(())
 }
 
 /// The line in the ticket about an event, if it has one.
-fn announcement(ticket: &Ticket, event: &Event, settings: &Settings) -> anyhow::Result<Option<Message>> {
-    let by = event.user.map_or("I".to_owned(), |user| format!("<@{user}>"));
+fn announcement(
+    language: Language,
+    ticket: &Ticket,
+    event: &Event,
+    settings: &Settings,
+) -> anyhow::Result<Option<Message>> {
+    let by = event.user.map_or(said!(ticket_events_i), |user| Said::Verbatim(format!("<@{user}>")));
     let member = ticket.user;
-    let said = words::said(ticket.guild, event);
-    let reason = if said.is_empty() { String::new() } else { format!("\n> {}", plain(&said)) };
+    let written = words::written(language, ticket.guild, event);
+    let reason = if written.is_empty() { String::new() } else { format!("\n> {}", plain(&written)) };
     let in_ticket = settings.notify == Notify::Ticket;
     let calls = |users: Vec<Id<UserMarker>>| AllowedMentions { users, ..AllowedMentions::default() };
+    let question = |text: String| -> anyhow::Result<Option<Message>> {
+        let message = messages::close_question(language, ticket, None, text)?;
+        Ok(Some(Message { mentions: calls(vec![member]), ..message }))
+    };
     let (text, mentions) = match event.kind {
-        EventKind::Claimed if in_ticket => (format!("🔵 {by} has claimed this ticket."), calls(Vec::new())),
-        EventKind::Resumed if in_ticket => (format!("🟢 {by} set this ticket back to open."), calls(Vec::new())),
-        EventKind::Unclaimed if in_ticket => (format!("🟢 {by} gave this ticket back."), calls(Vec::new())),
+        EventKind::Claimed if in_ticket => (said!(ticket_events_told_claimed, by), calls(Vec::new())),
+        EventKind::Resumed if in_ticket => (said!(ticket_events_told_resumed, by), calls(Vec::new())),
+        EventKind::Unclaimed if in_ticket => (said!(ticket_events_told_unclaimed, by), calls(Vec::new())),
         EventKind::Transferred => {
             let to = event.target.unwrap_or(member);
-            (format!("🔵 <@{to}>, this ticket is yours now; {by} gave it to you."), calls(vec![to]))
+            (said!(ticket_events_told_transferred, to, by), calls(vec![to]))
         }
-        EventKind::Waiting => (format!("🟡 <@{member}>, the staff waits for your answer."), calls(vec![member])),
+        EventKind::Waiting => (said!(ticket_events_told_waiting, member), calls(vec![member])),
         EventKind::Escalated => {
-            let role = ticket.escalated_to.map(|role| format!("<@&{role}>, ")).unwrap_or_default();
             let mentions = AllowedMentions { roles: ticket.escalated_to.into_iter().collect(), ..calls(Vec::new()) };
-            (format!("🔴 {role}{by} escalated this ticket.{reason}"), mentions)
+            let text = match ticket.escalated_to {
+                Some(role) => said!(ticket_events_told_escalated_to, role, by),
+                None => said!(ticket_events_told_escalated, by),
+            };
+            (text, mentions)
         }
         EventKind::CloseRequested => {
-            let due = ticket.close_due_at.map(|due| format!(" It closes <t:{}:R> otherwise.", due.as_second()));
-            let text = format!(
-                "<@{member}>, {by} thinks that this is solved. May it be closed?{}{reason}",
-                due.unwrap_or_default()
-            );
-            let mut message = messages::close_question(ticket, None, text)?;
-            message.mentions = calls(vec![member]);
-            return Ok(Some(message));
+            let text = match ticket.close_due_at {
+                Some(due) => {
+                    said!(ticket_events_told_close_requested_due, member, by, at = due.as_second().to_string())
+                }
+                None => said!(ticket_events_told_close_requested, member, by),
+            };
+            return question(text.say(language) + &reason);
         }
         EventKind::Reminded if event.why == Some(REMINDS_MEMBER) => {
-            let close = ticket.kind.definition.close_after;
-            let closes = match close.0 {
-                0 => String::new(),
-                minutes => format!(" It closes after {} without an answer.", field::show_minutes(minutes)),
+            let text = match ticket.kind.definition.close_after.0 {
+                0 => said!(ticket_events_told_member_silent, member),
+                minutes => said!(ticket_events_told_member_silent_closes, member, time = say_minutes(minutes)),
             };
-            let text = format!("<@{member}>, we wait for your answer. Is it solved?{closes}");
-            let mut message = messages::close_question(ticket, None, text)?;
-            message.mentions = calls(vec![member]);
-            return Ok(Some(message));
+            return question(text.say(language));
         }
-        EventKind::Reminded => called(ticket, settings, "this ticket waits for an answer."),
-        EventKind::Late => called(ticket, settings, &format!("this ticket is late. {said}")),
+        EventKind::Reminded => {
+            let (called, mentions) = called(ticket, settings);
+            let text = match called {
+                Some(called) => said!(ticket_events_told_staff_silent, called),
+                None => said!(ticket_events_told_staff_silent_nobody),
+            };
+            (text, mentions)
+        }
+        EventKind::Late => {
+            let (called, mentions) = called(ticket, settings);
+            let text = match called {
+                Some(called) => said!(ticket_events_told_late, called, why = written),
+                None => said!(ticket_events_told_late_nobody, why = written),
+            };
+            (text, mentions)
+        }
         EventKind::KeptOpen => {
-            let called: Vec<Id<UserMarker>> = ticket.claimed_by.into_iter().collect();
-            let to = ticket.claimed_by.map(|to| format!("<@{to}>, ")).unwrap_or_default();
-            (format!("{to}{by} keeps this ticket open."), calls(called))
+            let text = match ticket.claimed_by {
+                Some(to) => said!(ticket_events_told_kept_open_claimed, to, by),
+                None => said!(ticket_events_told_kept_open, by),
+            };
+            (text, calls(ticket.claimed_by.into_iter().collect()))
         }
-        EventKind::Closed => (format!("⚫ {by} closed this ticket.{reason}"), calls(Vec::new())),
-        EventKind::Reopened => (format!("🟢 <@{member}>, {by} opened this ticket again."), calls(vec![member])),
+        EventKind::Closed => (said!(ticket_events_told_closed, by), calls(Vec::new())),
+        EventKind::Reopened => (said!(ticket_events_told_reopened, member, by), calls(vec![member])),
         EventKind::Added => {
             let who = event.target.unwrap_or(member);
-            (format!("<@{who}>, {by} added you to this ticket."), calls(vec![who]))
+            (said!(ticket_events_told_added, who, by), calls(vec![who]))
         }
         EventKind::Removed => {
             let who = event.target.unwrap_or(member);
-            (format!("{by} removed <@{who}> from this ticket."), calls(Vec::new()))
+            (said!(ticket_events_told_removed, by, who), calls(Vec::new()))
         }
-        EventKind::Message => (format!("📎 {by} added a message.{}", quoted(ticket, event)), calls(Vec::new())),
+        EventKind::Message => (said!(ticket_events_told_message, by), calls(Vec::new())),
         _ => return Ok(None),
     };
-    Ok(Some(Message { content: text, mentions, ..Message::default() }))
+    let below = match event.kind {
+        EventKind::Escalated | EventKind::Closed => reason,
+        EventKind::Message => quoted(language, ticket, event),
+        _ => String::new(),
+    };
+    Ok(Some(Message { content: text.say(language) + &below, mentions, ..Message::default() }))
 }
 
-/// A line for whoever has claimed a ticket, or for all who work it.
-fn called(ticket: &Ticket, settings: &Settings, text: &str) -> (String, AllowedMentions) {
+/// Whoever has claimed a ticket, or all who work it, if anybody does.
+fn called(ticket: &Ticket, settings: &Settings) -> (Option<String>, AllowedMentions) {
     match ticket.claimed_by {
-        Some(by) => (format!("🔔 <@{by}>, {text}"), AllowedMentions { users: vec![by], ..AllowedMentions::default() }),
+        Some(by) => (Some(format!("<@{by}>")), AllowedMentions { users: vec![by], ..AllowedMentions::default() }),
         None => {
             let roles = ticket.kind.definition.staff(settings);
-            let names: String = roles.iter().map(|role| format!("<@&{role}>, ")).collect();
-            (format!("🔔 {names}{text}"), AllowedMentions { roles, ..AllowedMentions::default() })
+            let names: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
+            let called = Some(names.join(", ")).filter(|names| !names.is_empty());
+            (called, AllowedMentions { roles, ..AllowedMentions::default() })
         }
     }
 }
 
 /// A message from elsewhere as a quotation; the link to it stays one.
-fn quoted(ticket: &Ticket, event: &Event) -> String {
+fn quoted(language: Language, ticket: &Ticket, event: &Event) -> String {
     let line = |text: &str| format!("\n> {}", plain(text));
     let text: String = event.body.lines().map(line).collect();
     let Some(source) = &event.source else { return text };
     let files: String = source.files.iter().map(|name| line(&format!("📎 {name}"))).collect();
-    format!("\n> {}{text}{files}", words::wrote(ticket.guild, &plain(&source.author), source))
+    format!("\n> {}{text}{files}", words::wrote(language, ticket.guild, &plain(&source.author), source))
 }
 
 /// The line that the member gets directly, if the event changes where their ticket stands.
-fn direct_line(ticket: &Ticket, event: &Event, channel: Id<ChannelMarker>) -> Option<String> {
-    let what = match event.kind {
-        EventKind::Claimed | EventKind::Transferred => "is being worked on",
-        EventKind::Unclaimed | EventKind::Resumed => "is open again",
-        EventKind::Waiting => "waits for your answer",
-        EventKind::Escalated => "was escalated",
-        EventKind::Reopened => "was opened again",
+fn direct_line(ticket: &Ticket, event: &Event, channel: Id<ChannelMarker>) -> Option<Said> {
+    let number = ticket.number;
+    Some(match event.kind {
+        EventKind::Claimed | EventKind::Transferred => said!(ticket_events_direct_claimed, number, channel),
+        EventKind::Unclaimed | EventKind::Resumed => said!(ticket_events_direct_open, number, channel),
+        EventKind::Waiting => said!(ticket_events_direct_waiting, number, channel),
+        EventKind::Escalated => said!(ticket_events_direct_escalated, number, channel),
+        EventKind::Reopened => said!(ticket_events_direct_reopened, number, channel),
         // That it is closed they are told anyhow.
         _ => return None,
-    };
-    Some(format!("Your ticket #{} {what}: <#{channel}>", ticket.number))
+    })
 }
 
 /// Writes to somebody directly. `false` if they take no messages from us.

@@ -11,7 +11,9 @@ use super::lose::lose;
 use super::trouble::{CERTAIN, LOOK_EVERY, TAKES_PART, Trouble, deadline, store_shown};
 use crate::app::App;
 use crate::discord::{self, NewChannel, Overwrite};
-use crate::settings::field;
+use crate::say;
+use crate::settings::{System, field};
+use crate::words::Language;
 
 /// Where a ticket may open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +78,12 @@ pub(super) fn last_number(name: &str) -> Option<i32> {
 }
 
 /// Makes the channel, or finds the one that was made before the process that made it died.
-pub(super) async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) -> Result<(), Trouble> {
+pub(super) async fn create(
+    app: &App,
+    ticket: &mut Ticket,
+    settings: &Settings,
+    system: &System,
+) -> Result<(), Trouble> {
     if let Some(since) = ticket.shown.creating_since {
         if let Some((channel, is_thread)) = find_made_before(app, ticket, settings).await? {
             return store_channel(app, ticket, channel, is_thread).await;
@@ -94,7 +101,7 @@ pub(super) async fn create(app: &App, ticket: &mut Ticket, settings: &Settings) 
             let name = name(ticket, &member, neutral);
             ticket.shown.creating_since = Some(app.clock.now());
             store_shown(app, ticket).await?;
-            match create_in(app, ticket, settings, place, &name).await {
+            match create_in(app, ticket, settings, system.language, place, &name).await {
                 Ok(channel) => return store_channel(app, ticket, channel, matches!(place, Place::Threads(_))).await,
                 Err(discord::Error::NameRefused) if !neutral => neutral = true,
                 Err(error) => break error,
@@ -118,10 +125,11 @@ async fn create_in(
     app: &App,
     ticket: &Ticket,
     settings: &Settings,
+    language: Language,
     place: Place,
     name: &str,
 ) -> Result<Id<ChannelMarker>, discord::Error> {
-    let reason = format!("Ticket #{} of {}", ticket.number, ticket.user);
+    let reason = say!(language, ticket_events_audit_of, number = ticket.number, user = ticket.user);
     match place {
         Place::Category(parent) => {
             let everyone = ticket.guild.cast();
@@ -133,7 +141,8 @@ async fn create_in(
             ];
             let staff = ticket.kind.definition.staff(settings);
             overwrites.extend(staff.into_iter().map(|role| Overwrite::Role(role, TAKES_PART, Permissions::empty())));
-            let topic = format!("Ticket #{} · {} · {}", ticket.number, ticket.kind.name, mark(ticket.number));
+            let title = say!(language, tickets_title, number = ticket.number, kind = ticket.kind.name.as_str());
+            let topic = format!("{title} · {}", mark(ticket.number));
             let new = NewChannel { name: name.to_owned(), topic, parent, overwrites };
             Ok(app.discord.guild(ticket.guild).create_channel(&new, &reason, deadline()).await?.id)
         }

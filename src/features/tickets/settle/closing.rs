@@ -11,12 +11,15 @@ use super::super::settings::Settings;
 use super::super::store::{self, Happened};
 use super::super::transcript::{self, Measure, Sent, Stopped};
 use super::super::words;
+use super::Readers;
 use super::announce::write_directly;
 use super::trouble::{Trouble, deadline, forget_announcements, report, store_shown, trouble, upload_deadline};
 use crate::app::App;
 use crate::discord::{self, File, MessageBody, Nonce};
 use crate::settings::System;
 use crate::ui::{Message, plain};
+use crate::words::{Language, Said, Say};
+use crate::{said, say};
 
 /// Deletes the channel of an archived ticket.
 pub(super) async fn remove(
@@ -29,11 +32,11 @@ pub(super) async fn remove(
     forget_announcements(app, ticket).await?;
     // The staff can write in a closed ticket; this is the last chance to keep it.
     match transcribe(app, ticket, channel, system).await {
-        Ok(()) => post_transcript(app, ticket, settings).await?,
+        Ok(()) => post_transcript(app, ticket, settings, system.language).await?,
         Err(Trouble::Gone) => {}
         Err(trouble) => return Err(trouble),
     }
-    let reason = format!("Ticket #{} is archived", ticket.number);
+    let reason = say!(system.language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said());
     match app.discord.guild(ticket.guild).delete_channel(channel, &reason, deadline()).await {
         Ok(()) | Err(discord::Error::Gone { .. }) => {}
         Err(error) => return Err(trouble(error, channel)),
@@ -89,9 +92,8 @@ async fn take_transcript(
         }
         return Ok(report(app, ticket.guild, ticket.number, &Problem::NotKept).await?);
     }
-    let zone = system.time_zone.time_zone();
     let mut living = Living { app: app.clone(), ticket: Some(ticket.clone()) };
-    let taken = transcript::take(app, ticket, channel, history, &zone, measure).await;
+    let taken = transcript::take(app, ticket, channel, history, system, measure).await;
     living.ticket = None;
     match taken {
         Ok(taken) => {
@@ -143,20 +145,25 @@ pub(crate) async fn forget_transcripts(app: App, guild: Id<GuildMarker>, now: Ti
 }
 
 /// Posts the transcript where the admins want it, once.
-pub(super) async fn post_transcript(app: &App, ticket: &Ticket, settings: &Settings) -> Result<(), Trouble> {
+pub(super) async fn post_transcript(
+    app: &App,
+    ticket: &Ticket,
+    settings: &Settings,
+    language: Language,
+) -> Result<(), Trouble> {
     let Some(channel) = settings.transcript_channel else { return Ok(()) };
     let found = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
     let Some((kept, false)) = found else { return Ok(()) };
-    let text = format!("🗒️ Ticket #{} of <@{}>: {} messages.", ticket.number, ticket.user, kept.messages);
+    let text = said!(tickets_transcript_posted, number = ticket.number, user = ticket.user, count = kept.messages);
     let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
-    let text = text + &left_out.map(|it| format!(" {}", words::left_out(it))).unwrap_or_default();
-    let mut body = Message::new(text).embed(messages::card(ticket)).into_body();
+    let text = Said::sentences([text].into_iter().chain(left_out.map(|it| it.said())).collect());
+    let mut body = Message::new(text.say(language)).embed(messages::card(language, ticket)).into_body();
     let mut messages = messages.into_iter();
     body.files = messages.next().unwrap_or_default();
     let nonce = Nonce { purpose: "transcript", row: ticket.number.into(), revision: ticket.revision.into() };
     let posted = async {
         app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await?;
-        post_more(app, ticket, channel, messages, "transcript-more").await
+        post_more(app, ticket, channel, messages, "transcript-more", language).await
     };
     match posted.await {
         Ok(()) => {}
@@ -174,10 +181,11 @@ async fn post_more(
     channel: Id<ChannelMarker>,
     messages: impl Iterator<Item = Vec<File>>,
     purpose: &'static str,
+    language: Language,
 ) -> Result<(), discord::Error> {
     for (files, revision) in messages.zip(i64::from(ticket.revision) * 100..) {
         // Uploads take their time. If somebody else has the ticket, the nonce keeps them from posting it once more.
-        let text = format!("More of the transcript of ticket #{}.", ticket.number);
+        let text = say!(language, tickets_transcript_more, number = ticket.number);
         let body = MessageBody { files, ..Message::new(text).into_body() };
         let nonce = Nonce { purpose, row: ticket.number.into(), revision };
         app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await?;
@@ -191,18 +199,25 @@ pub(super) async fn tell_member(
     ticket: &mut Ticket,
     channel: Id<ChannelMarker>,
     settings: &Settings,
+    readers: Readers,
 ) -> Result<(), Trouble> {
-    let by = match ticket.closed_by {
-        Some(by) if by == ticket.user => "is closed".to_owned(),
-        Some(by) => format!("was closed by <@{by}>"),
-        None => "was closed".to_owned(),
+    let language = readers.member;
+    let number = ticket.number;
+    let ticket_said = match ticket.subject.as_str() {
+        "" => said!(ticket_events_yours, number),
+        subject => said!(ticket_events_yours_about, number, subject = plain(subject)),
     };
-    let reason = words::close_reason(ticket).map(|reason| format!("\n> {}", plain(&reason))).unwrap_or_default();
-    let about = if ticket.subject.is_empty() { String::new() } else { format!(" ({})", plain(&ticket.subject)) };
-    let mut text = format!("Your ticket #{}{about} {by}.{reason}", ticket.number);
+    let closed = match ticket.closed_by {
+        Some(by) if by == ticket.user => said!(ticket_events_direct_closed_by_you, ticket = ticket_said),
+        Some(by) => said!(ticket_events_direct_closed_by, ticket = ticket_said, by),
+        None => said!(ticket_events_direct_closed, ticket = ticket_said),
+    };
+    let mut text = closed.say(language);
+    text.extend(words::close_reason(ticket).map(|reason| format!("\n> {}", plain(&reason.say(language)))));
     let asks = settings.ask_feedback && ticket.rating.is_none();
     if asks {
-        text.push_str("\nHow was it?");
+        text.push('\n');
+        text.push_str(&say!(language, ticket_events_how_was_it));
     }
     let stars = |guild| if asks { messages::stars(ticket, guild) } else { Ok(Vec::new()) };
     let nonce = |purpose| Nonce { purpose, row: ticket.number.into(), revision: ticket.revision.into() };
@@ -214,13 +229,13 @@ pub(super) async fn tell_member(
         let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
         files = messages.into_iter();
         direct.files = files.next().unwrap_or_default();
-        direct.content.extend(left_out.map(|it| format!("\n{}", words::left_out(it))));
+        direct.content.extend(left_out.map(|it| format!("\n{}", it.say(language))));
     }
     let sent = write_directly(app, ticket, direct, nonce("closed")).await?;
     if sent && files.len() > 0 {
         let more = async {
             let direct = app.discord.guild(ticket.guild).direct_channel(ticket.user, deadline()).await?;
-            post_more(app, ticket, direct, files, "closed-more").await
+            post_more(app, ticket, direct, files, "closed-more", readers.member).await
         };
         match more.await {
             Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
@@ -229,10 +244,7 @@ pub(super) async fn tell_member(
         }
     }
     if !sent && asks {
-        let text = format!(
-            "<@{}>, how was it? `/ticket transcript ticket:{}` shows what was said here.",
-            ticket.user, ticket.number
-        );
+        let text = say!(readers.guild, ticket_events_how_was_it_here, user = ticket.user, number);
         let question = Message {
             mentions: AllowedMentions { users: vec![ticket.user], ..AllowedMentions::default() },
             ..Message::new(text).row(stars(None)?)

@@ -12,7 +12,9 @@ use super::trouble::{READS, TAKES_PART, Trouble, deadline, store_shown, trouble}
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Nonce, Overwrite};
+use crate::say;
 use crate::settings::System;
+use crate::words::{Language, Say};
 
 /// Posts the ticket's message, or brings it up to date.
 pub(super) async fn show(
@@ -48,14 +50,14 @@ pub(super) async fn show(
     let before = match ticket.shown.attempt {
         1 => None,
         _ => {
-            let messages = app.discord.guild(ticket.guild).messages_after(channel, None, deadline()).await;
-            let messages = messages.map_err(|error| trouble(error, channel))?;
-            let title = format!("Ticket #{} ·", ticket.number);
+            let posted = app.discord.guild(ticket.guild).messages_after(channel, None, deadline()).await;
+            let posted = posted.map_err(|error| trouble(error, channel))?;
+            let titles = messages::title_beginnings(ticket.number);
             let ours = |posted: &&discord::Posted| {
                 posted.author.id == app.discord.own_user()
-                    && posted.embeds.iter().any(|(embed, _)| embed.starts_with(&title))
+                    && posted.embeds.iter().any(|(embed, _)| titles.iter().any(|title| embed.starts_with(title)))
             };
-            messages.iter().find(ours).map(|posted| posted.id)
+            posted.iter().find(ours).map(|posted| posted.id)
         }
     };
     ticket.shown.message = match before {
@@ -91,10 +93,15 @@ pub(super) async fn show(
 }
 
 /// Lets those in who were added, and those out who were removed.
-pub(super) async fn apply_members(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>) -> Result<(), Trouble> {
+pub(super) async fn apply_members(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    language: Language,
+) -> Result<(), Trouble> {
     let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
     for (user, present, _) in members.into_iter().filter(|(_, _, applied)| !applied) {
-        let reason = format!("Ticket #{}", ticket.number);
+        let reason = say!(language, ticket_events_audit_ticket, number = ticket.number);
         let discord = app.discord.guild(ticket.guild);
         let done = match (ticket.shown.is_thread, present) {
             (true, true) => discord.add_thread_member(channel, user, deadline()).await,
@@ -121,8 +128,9 @@ pub(super) async fn set_shut(
     ticket: &mut Ticket,
     channel: Id<ChannelMarker>,
     shut: bool,
+    language: Language,
 ) -> Result<(), Trouble> {
-    let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
+    let reason = say!(language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said());
     if ticket.shown.is_thread {
         let done = app.discord.guild(ticket.guild).set_thread_closed(channel, shut, &reason, deadline()).await;
         done.map_err(|error| trouble(error, channel))?;

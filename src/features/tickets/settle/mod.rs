@@ -35,7 +35,9 @@ use super::store::{self, By};
 use crate::acting::Acting;
 use crate::app::App;
 use crate::feature::NotYet;
+use crate::say;
 use crate::settings::System;
+use crate::words::{Language, Say};
 
 /// How long a silent process keeps a ticket, and how often one that works says that it lives.
 const LEASE: SignedDuration = SignedDuration::from_secs(20);
@@ -179,11 +181,21 @@ async fn renew_lease(app: &App, ticket: &Ticket) {
 /// Opens a thread that fell asleep, so that what is to be done in it can be; a closed ticket's is closed again afterwards.
 async fn open_thread(app: &App, ticket: &mut Ticket) -> anyhow::Result<()> {
     let Some(channel) = ticket.shown.channel else { return Ok(()) };
-    let reason = format!("Ticket #{} is {}", ticket.number, ticket.status);
+    let system = app.settings.get::<System>(ticket.guild).await?;
+    let reason = say!(system.language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said());
     app.discord.guild(ticket.guild).set_thread_closed(channel, false, &reason, deadline()).await?;
     ticket.shown.shut = false;
     store::update_shown(&app.db, ticket).await?;
     Ok(())
+}
+
+/// In which languages those read to whom a ticket speaks.
+#[derive(Clone, Copy)]
+struct Readers {
+    /// Whoever reads the ticket's channel, and the channels of the staff.
+    guild: Language,
+    /// Its member, in direct messages.
+    member: Language,
 }
 
 async fn follow_row(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
@@ -193,31 +205,33 @@ async fn follow_row(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
         if !ticket.status.is_live() {
             return forget_announcements(app, ticket).await;
         }
-        create(app, ticket, &settings).await?;
+        create(app, ticket, &settings, &system).await?;
     }
     let Some(channel) = ticket.shown.channel else { return Ok(()) };
+    let language = system.language;
     if ticket.status == Status::Archived {
         return remove(app, ticket, channel, &settings, &system).await;
     }
     if ticket.status.is_live() && ticket.shown.shut {
-        set_shut(app, ticket, channel, false).await?;
+        set_shut(app, ticket, channel, false, language).await?;
     }
     show(app, ticket, channel, &settings, &system).await?;
-    apply_members(app, ticket, channel).await?;
+    apply_members(app, ticket, channel, language).await?;
+    let readers = Readers { guild: language, member: language };
     for happened in store::list_events(&app.db, ticket.guild, ticket.number, true).await? {
-        announce(app, ticket, channel, &happened, &settings).await?;
+        announce(app, ticket, channel, &happened, &settings, readers).await?;
         store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
     }
     if ticket.status == Status::Closed {
         if !ticket.shown.transcribed {
             transcribe(app, ticket, channel, &system).await?;
         }
-        post_transcript(app, ticket, &settings).await?;
+        post_transcript(app, ticket, &settings, language).await?;
         if !ticket.shown.member_told {
-            tell_member(app, ticket, channel, &settings).await?;
+            tell_member(app, ticket, channel, &settings, readers).await?;
         }
         if !ticket.shown.shut {
-            set_shut(app, ticket, channel, true).await?;
+            set_shut(app, ticket, channel, true, language).await?;
         }
     }
     Ok(())

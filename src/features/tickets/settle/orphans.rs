@@ -9,11 +9,14 @@ use super::channel::last_number;
 use super::trouble::{ORPHAN_AFTER, deadline, report};
 use crate::app::App;
 use crate::discord::{self, Channel};
+use crate::say;
+use crate::settings::System;
 
 /// Clears channels and threads that carry a ticket's mark though the ticket has another one, or none, or is not known: what
 /// Discord made of a call after nobody waited for it any more. One in which somebody has written is reported instead.
 pub(crate) async fn clear_orphans(app: &App, guild: Id<GuildMarker>, channels: &[Channel]) -> anyhow::Result<()> {
     let now = app.clock.now();
+    let language = app.settings.get::<System>(guild).await?.language;
     let marked: Vec<(i32, &Channel)> =
         channels.iter().filter_map(|channel| Some((marked(app, channel)?, channel))).collect();
     let numbers: Vec<i32> = marked.iter().map(|(number, _)| *number).collect();
@@ -36,7 +39,7 @@ pub(crate) async fn clear_orphans(app: &App, guild: Id<GuildMarker>, channels: &
         };
         let problem = match said {
             Ok(messages) if whole(&messages) && messages.iter().all(ours) => {
-                let reason = format!("Ticket #{number} has another channel");
+                let reason = say!(language, ticket_events_audit_second_channel, number);
                 match discord.delete_channel(channel.id, &reason, deadline()).await {
                     Ok(()) | Err(discord::Error::Gone { .. }) => continue,
                     Err(error) if error.is_passing() => return Err(error.into()),

@@ -111,7 +111,7 @@ pub(super) async fn report(app: &App, guild: Id<GuildMarker>, number: i32, probl
     if !store::set_problem(&mut *tx, guild, number, problem).await? {
         return Ok(());
     }
-    recorder.write(&mut *tx, &words::trouble(number, problem)).await?;
+    recorder.write(&mut *tx, &words::trouble(recorder.language(), number, problem)).await?;
     tx.commit().await?;
     tracing::warn!(%guild, number, ?problem, "a ticket is in trouble");
     app.post_log(guild);

@@ -13,7 +13,6 @@ use send::last_event;
 use std::time::Instant;
 use writer::{Names, Writer};
 
-use jiff::tz::TimeZone;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
@@ -22,6 +21,7 @@ use super::model::{Cut, Ticket};
 use super::store::{self, Happened};
 use crate::app::App;
 use crate::discord::{self, Posted};
+use crate::settings::System;
 
 /// Messages are written when what was read of them and their files has so many bytes.
 const LUMP: usize = 1024 * 1024;
@@ -74,7 +74,8 @@ impl Measure {
     }
 }
 
-/// Reads everything that was said in a ticket's channel, for whoever holds the ticket, and stores it part by part.
+/// Reads everything that was said in a ticket's channel, for whoever holds the ticket, and stores it part by part, in the
+/// language and by the clocks of its guild.
 ///
 /// # Errors
 /// Discord's or the database's. Whoever has lost the ticket is stopped from outside.
@@ -83,13 +84,13 @@ pub(crate) async fn take(
     ticket: &Ticket,
     channel: Id<ChannelMarker>,
     history: Vec<Happened>,
-    zone: &TimeZone,
+    system: &System,
     measure: Measure,
 ) -> Result<Taken, Stopped> {
     let deadline = || Instant::now() + CALL_TIME;
     let last_event = last_event(&history);
     let names = Names::load(app, ticket, &history).await;
-    let mut writer = Writer::new(ticket, names, zone.clone());
+    let mut writer = Writer::new(ticket, names, system.time_zone.time_zone(), system.language);
     let about = ticket.clone();
     writer = write(app, ticket, writer, move |writer| writer.head(&about, &history)).await?;
     let mut last = None;

@@ -106,7 +106,7 @@ fn every_step_obeys_the_table() {
             for step in &steps {
                 let Ok((after, event)) = take(&before, step, by, &settings, before.opened_at) else { continue };
                 let kept = after.status == status;
-                assert!(kept || status.may_become(after.status), "{step:?} from {status} to {}", after.status);
+                assert!(kept || status.may_become(after.status), "{step:?} from {status:?} to {:?}", after.status);
                 assert_eq!(after.revision, before.revision + 1);
                 let ends = matches!(after.status, Status::Closed) || matches!(step, Step::Lose { .. });
                 assert_eq!(after.closed_at.is_some(), ends && !kept, "{step:?}");

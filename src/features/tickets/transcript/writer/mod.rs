@@ -24,6 +24,8 @@ use super::bounds::{
 };
 use crate::app::App;
 use crate::discord::{Attachment, Posted};
+use crate::words::{Language, Msg, Said, Say};
+use crate::{msg, said, say};
 
 /// What mentions are called.
 #[derive(Default)]
@@ -63,17 +65,17 @@ impl Names {
         }
     }
 
-    fn user(&self, id: Id<UserMarker>) -> String {
-        self.users.get(&id.get()).cloned().unwrap_or_else(|| format!("user {id}"))
+    fn user(&self, id: Id<UserMarker>, language: Language) -> String {
+        self.users.get(&id.get()).cloned().unwrap_or_else(|| say!(language, tickets_transcript_user, id))
     }
 
     /// Discord's own marks as people read them: mentions, emoji, times.
-    fn readable(&self, text: &str, zone: &TimeZone) -> String {
+    fn readable(&self, text: &str, zone: &TimeZone, language: Language) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('<') {
             out.push_str(before);
-            match after.split_once('>').and_then(|(mark, tail)| Some((self.mark(mark, zone)?, tail))) {
+            match after.split_once('>').and_then(|(mark, tail)| Some((self.mark(mark, zone, language)?, tail))) {
                 Some((shown, tail)) => {
                     out.push_str(&shown);
                     rest = tail;
@@ -87,19 +89,20 @@ impl Names {
         out + rest
     }
 
-    fn mark(&self, mark: &str, zone: &TimeZone) -> Option<String> {
-        let named = |names: &HashMap<u64, String>, id: &str, sign: char, what: &str| {
+    fn mark(&self, mark: &str, zone: &TimeZone, language: Language) -> Option<String> {
+        let named = |names: &HashMap<u64, String>, id: &str, sign: char, unknown: fn(String) -> Said| {
             let id: u64 = id.parse().ok()?;
-            Some(names.get(&id).map_or_else(|| format!("{sign}{what} {id}"), |name| format!("{sign}{name}")))
+            let name = names.get(&id).cloned().unwrap_or_else(|| unknown(id.to_string()).say(language));
+            Some(format!("{sign}{name}"))
         };
         if let Some(id) = mark.strip_prefix("@&") {
-            return named(&self.roles, id, '@', "role");
+            return named(&self.roles, id, '@', |id| said!(tickets_transcript_role, id));
         }
         if let Some(id) = mark.strip_prefix('@') {
-            return named(&self.users, id.trim_start_matches('!'), '@', "user");
+            return named(&self.users, id.trim_start_matches('!'), '@', |id| said!(tickets_transcript_user, id));
         }
         if let Some(id) = mark.strip_prefix('#') {
-            return named(&self.channels, id, '#', "channel");
+            return named(&self.channels, id, '#', |id| said!(tickets_transcript_channel, id));
         }
         if let Some(at) = mark.strip_prefix("t:") {
             let seconds = at.split(':').next()?.parse().ok()?;
@@ -197,6 +200,7 @@ pub(super) struct Writer {
     pub(super) title: String,
     pub(super) names: Names,
     pub(super) zone: TimeZone,
+    pub(super) language: Language,
     pub(super) own: Id<UserMarker>,
     pub(super) messages: i32,
     /// Others' messages without anything in them: that is how they come to a bot that may not read them.
@@ -207,13 +211,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(ticket: &Ticket, names: Names, zone: TimeZone) -> Writer {
+    pub(super) fn new(ticket: &Ticket, names: Names, zone: TimeZone, language: Language) -> Writer {
         Writer {
             page: Packer::new(Form::Page),
             plain: Packer::new(Form::Plain),
-            title: format!("Ticket #{} · {}", ticket.number, messages::label(&ticket.kind)),
+            title: messages::title(language, ticket),
             names,
             zone,
+            language,
             own: ticket.user,
             messages: 0,
             empty: 0,
@@ -229,22 +234,27 @@ impl Writer {
 
     /// Begins other files if these may be too large with `page` and `plain` more bytes. `false` if there may be no others.
     fn make_room(&mut self, page: u64, plain: u64) -> bool {
+        let language = self.language;
+        let goes_on = || say!(language, tickets_transcript_next_file);
         if self.page.is_full(page) {
             if self.page.is_last() {
                 return false;
             }
-            self.page.put("<p class=note>The next file goes on from here.</p></main></html>\n");
+            self.page.put(&format!("<p class=note>{}</p></main></html>\n", escape(&goes_on())));
             self.page.end_file();
-            let title = format!("{} · part {}", self.title, self.page.done.len() + 1);
-            self.page.put(&format!("{}<main>", beginning(&title)));
+            let part = self.page.done.len() + 1;
+            let title = say!(language, tickets_transcript_part, title = self.title.as_str(), part);
+            self.page.put(&format!("{}<main>", beginning(&title, language)));
         }
         if self.plain.is_full(plain) {
             if self.plain.is_last() {
                 return false;
             }
-            self.plain.put("\nThe next file goes on from here.\n");
+            self.plain.put(&format!("\n{}\n", goes_on()));
             self.plain.end_file();
-            self.plain.put(&format!("{} · part {}\n\n", self.title, self.plain.done.len() + 1));
+            let part = self.plain.done.len() + 1;
+            let title = say!(language, tickets_transcript_part, title = self.title.as_str(), part);
+            self.plain.put(&format!("{title}\n\n"));
         }
         true
     }
@@ -252,27 +262,33 @@ impl Writer {
     /// What is known without any message: who, what, when, and what was answered.
     pub(super) fn head(&mut self, ticket: &Ticket, history: &[Happened]) {
         let title = self.title.clone();
-        let mut facts = vec![("Subject", ticket.subject.clone()), ("Opened", when(ticket.opened_at, &self.zone))];
-        facts.extend(ticket.closed_at.map(|at| ("Closed", when(at, &self.zone))));
-        facts.extend(words::close_reason(ticket).map(|reason| ("Reason", reason)));
-        facts.extend(ticket.rating.map(|stars| ("Rating", messages::rating(stars))));
-        let mut page = format!("{}<h1>{}</h1><dl>", beginning(&title), escape(&title));
+        let language = self.language;
+        let fact = |name: Msg, value: String| (name.say(language), value);
+        let mut facts = vec![
+            fact(msg!(tickets_transcript_subject), ticket.subject.clone()),
+            fact(msg!(tickets_transcript_opened), when(ticket.opened_at, &self.zone)),
+        ];
+        facts.extend(ticket.closed_at.map(|at| fact(msg!(tickets_transcript_closed), when(at, &self.zone))));
+        let reason = words::close_reason(ticket);
+        facts.extend(reason.map(|reason| fact(msg!(tickets_card_reason), reason.say(language))));
+        facts.extend(ticket.rating.map(|stars| fact(msg!(tickets_card_rating), messages::rating(stars))));
+        let mut page = format!("{}<h1>{}</h1><dl>", beginning(&title, language), escape(&title));
         let mut plain = format!("{title}\n");
-        let answers = words::questions_answered(ticket);
-        let answers = answers.iter().map(|(question, answer)| (question.as_str(), answer.clone()));
+        let answers = words::questions_answered(language, ticket);
         for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()).chain(answers) {
-            let _ = write!(page, "<dt>{}<dd>{}", escape(name), escape(&value));
+            let _ = write!(page, "<dt>{}<dd>{}", escape(&name), escape(&value));
             let _ = writeln!(plain, "{name}: {value}");
         }
-        page.push_str("</dl><details><summary>What happened</summary><ol>");
+        let _ = write!(page, "</dl><details><summary>{}</summary><ol>", escape(&say!(language, tickets_history)));
         // What only the staff reads is in no transcript.
         for happened in history.iter().filter(|happened| !happened.event.kind.is_internal()) {
             let event = &happened.event;
-            let body = words::said(ticket.guild, event);
+            let body = words::written(language, ticket.guild, event);
             let body = if body.is_empty() { body } else { format!(": {body}") };
-            let who = event.user.map_or("Alphapy".to_owned(), |user| self.names.user(user));
-            let whom = event.target.map(|user| format!(" {}", self.names.user(user))).unwrap_or_default();
-            let line = format!("{} {who} {}{whom}{body}", when(happened.at, &self.zone), event.kind.did());
+            let who = event.user.map_or("Alphapy".to_owned(), |user| self.names.user(user, language));
+            let whom = event.target.map(|user| self.names.user(user, language));
+            let did = words::did(event.kind, who.into(), whom).say(language);
+            let line = format!("{} {did}{body}", when(happened.at, &self.zone));
             let _ = write!(page, "<li>{}", escape(&line));
             let _ = writeln!(plain, "- {line}");
         }
@@ -318,23 +334,29 @@ impl Writer {
             let empty = message.content.is_empty() && message.attachments.is_empty() && !message.rich;
             self.empty += u32::from(empty);
         }
-        let name = self.names.user(message.author.id);
+        let language = self.language;
+        let name = self.names.user(message.author.id, language);
         let at = when(message.sent_at(), &self.zone);
-        let edited = if message.edited_at.is_some() { " (edited)" } else { "" };
-        let text = self.names.readable(&message.content, &self.zone);
+        let edited = match message.edited_at {
+            Some(_) => format!(" {}", say!(language, tickets_transcript_edited)),
+            None => String::new(),
+        };
+        let text = self.names.readable(&message.content, &self.zone, language);
         let class = match () {
             () if message.author.bot => " class=bot",
             () if message.author.id == self.own => " class=own",
             () => "",
         };
         let mut page = format!(
-            "<article{class}><header><b>{}</b> <time>{at}</time>{edited}</header>{}",
+            "<article{class}><header><b>{}</b> <time>{at}</time>{}</header>{}",
             escape(&name),
+            escape(&edited),
             paragraph(&text)
         );
         let mut plain = format!("[{at}] {name}{edited}: {text}\n");
         for (title, body) in &message.embeds {
-            let (title, body) = (self.names.readable(title, &self.zone), self.names.readable(body, &self.zone));
+            let readable = |text: &str| self.names.readable(text, &self.zone, language);
+            let (title, body) = (readable(title), readable(body));
             let _ = write!(page, "<blockquote><b>{}</b>{}</blockquote>", escape(&title), paragraph(&body));
             for line in std::iter::once(title.as_str()).chain(body.lines()).filter(|line| !line.is_empty()) {
                 let _ = writeln!(plain, "    | {line}");
@@ -342,8 +364,9 @@ impl Writer {
         }
         let mut files = files.into_iter();
         for file in &message.attachments {
-            let _ = writeln!(plain, "    [{}, {} bytes]", file.name, file.size);
-            page.push_str(&file_html(file, files.next().flatten().as_deref()));
+            let named = say!(language, tickets_transcript_file, name = file.name.as_str(), bytes = file.size);
+            let _ = writeln!(plain, "    {named}");
+            page.push_str(&file_html(file, files.next().flatten().as_deref(), language));
             self.page.put(&std::mem::take(&mut page));
         }
         page.push_str("</article>\n");
@@ -351,10 +374,10 @@ impl Writer {
     }
 
     pub(super) fn finish(&mut self) {
-        let blind = "This bot may not read what members write: the message content intent is switched off for it. Above is \
-                     what it knows.";
-        for note in (self.empty > 0).then_some(blind).into_iter().chain(self.cut.map(words::cut_short)) {
-            self.put(&format!("<p class=note>{note}</p>"), &format!("\n{note}\n"));
+        let blind = (self.empty > 0).then(|| said!(tickets_transcript_blind));
+        for note in blind.into_iter().chain(self.cut.map(|cut| cut.said())) {
+            let note = note.say(self.language);
+            self.put(&format!("<p class=note>{}</p>", escape(&note)), &format!("\n{note}\n"));
         }
         self.put("</main></html>\n", "");
         self.page.end_file();
@@ -363,11 +386,12 @@ impl Writer {
 }
 
 /// What a page begins with.
-pub(super) fn beginning(title: &str) -> String {
+pub(super) fn beginning(title: &str, language: Language) -> String {
     format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+        "<!doctype html><html lang={}><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
          <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data:; style-src \
          'unsafe-inline'\"><title>{}</title><style>{STYLE}</style>",
+        language.code(),
         escape(title)
     )
 }
@@ -416,10 +440,11 @@ pub(super) fn paragraph(text: &str) -> String {
 }
 
 /// A file: a picture as one, another as something to save, one that was not copied by its name.
-pub(super) fn file_html(file: &Attachment, bytes: Option<&[u8]>) -> String {
+pub(super) fn file_html(file: &Attachment, bytes: Option<&[u8]>, language: Language) -> String {
     let name = escape(&file.name);
     let Some(bytes) = bytes else {
-        return format!("<p>📎 {name} ({} bytes, not copied)</p>", file.size);
+        let said = say!(language, tickets_transcript_not_copied, name = file.name.as_str(), bytes = file.size);
+        return format!("<p>{}</p>", escape(&said));
     };
     // Only these kinds draw; what else it is called must not make a page of it.
     let picture =

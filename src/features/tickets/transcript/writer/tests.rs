@@ -27,7 +27,7 @@ fn posted(author: u64, content: &str) -> Posted {
 fn written(messages: &[Posted]) -> (String, String, bool) {
     let ticket = ticket(Status::Closed);
     let names = Names { channels: [(9, "help".to_owned())].into(), ..Names::default() };
-    let mut writer = Writer::new(&ticket, names, TimeZone::UTC);
+    let mut writer = Writer::new(&ticket, names, TimeZone::UTC, Language::ENGLISH);
     writer.head(&ticket, &[]);
     messages.iter().for_each(|message| writer.message(message, Vec::new()));
     writer.finish();
@@ -83,7 +83,7 @@ fn noise(seed: u64, chars: usize) -> String {
 fn what_is_too_large_for_a_file_goes_on_in_the_next_one() {
     const LIMIT: u64 = 1024 * 1024;
     let ticket = ticket(Status::Closed);
-    let mut writer = Writer::new(&ticket, Names::default(), TimeZone::UTC);
+    let mut writer = Writer::new(&ticket, Names::default(), TimeZone::UTC, Language::ENGLISH);
     (writer.page.limit, writer.plain.limit) = (LIMIT, LIMIT);
     writer.head(&ticket, &[]);
     let messages: Vec<String> = (0..1_000).map(|n| format!("{n} {}", noise(n, 2_000))).collect();
@@ -106,7 +106,7 @@ fn what_is_too_large_for_a_file_goes_on_in_the_next_one() {
 #[test]
 fn what_is_too_much_for_a_message_says_that_it_is_cut() {
     let ticket = ticket(Status::Closed);
-    let mut writer = Writer::new(&ticket, Names::default(), TimeZone::UTC);
+    let mut writer = Writer::new(&ticket, Names::default(), TimeZone::UTC, Language::ENGLISH);
     writer.page.done = vec![Packed { form: Form::Page, crc: 0, packed: 0, text: 0 }; MAX_SENT_FILES - 1];
     writer.page.file = 9;
     writer.page.packed = MAX_SENT - PACKING;

@@ -1,0 +1,182 @@
+## De geschiedenis, een regel per gebeurtenis.
+
+ticket-events-me = Ik
+ticket-events-did-opened = { $who } opende het
+ticket-events-did-claimed = { $who } pakte het op
+ticket-events-did-unclaimed = { $who } gaf het terug
+ticket-events-did-resumed = { $who } zette het terug op open
+ticket-events-did-transferred = { $who } gaf het aan { $whom }
+ticket-events-did-waiting = { $who } wacht op het lid
+ticket-events-did-escalated = { $who } liet het escaleren
+ticket-events-did-reopened = { $who } heropende het
+ticket-events-did-closed = { $who } sloot het
+ticket-events-did-archived = { $who } archiveerde het
+ticket-events-did-priority = { $who } stelde de prioriteit in
+ticket-events-did-renamed = { $who } hernoemde het
+ticket-events-did-added = { $who } voegde { $whom } toe
+ticket-events-did-removed = { $who } haalde { $whom } eruit
+ticket-events-did-note = { $who } noteerde
+ticket-events-did-message = { $who } voegde een bericht toe
+ticket-events-did-close-requested = { $who } vroeg of het dicht mag
+ticket-events-did-kept-open = { $who } wil het openhouden
+ticket-events-did-reminded = { $who } herinnerde wie stil bleef
+ticket-events-did-late = { $who } vond het te lang onbeantwoord
+ticket-events-did-rated = { $who } beoordeelde het
+
+## Regels in het ticket over wat er gebeurde. $by is een vermelding, of wat `ticket-events-i` zegt.
+
+ticket-events-i = ik
+ticket-events-told-claimed = 🔵 { $by ->
+        [ik] Ik heb
+       *[other] { $by } heeft
+    } dit ticket opgepakt.
+ticket-events-told-resumed = 🟢 { $by ->
+        [ik] Ik heb
+       *[other] { $by } heeft
+    } dit ticket weer op open gezet.
+ticket-events-told-unclaimed = 🟢 { $by ->
+        [ik] Ik heb
+       *[other] { $by } heeft
+    } dit ticket teruggegeven.
+ticket-events-told-transferred = 🔵 <@{ $to }>, dit ticket is nu van jou; { $by } gaf het aan je.
+ticket-events-told-waiting = 🟡 <@{ $member }>, het team wacht op je antwoord.
+ticket-events-told-escalated = 🔴 { $by ->
+        [ik] Ik heb
+       *[other] { $by } heeft
+    } dit ticket laten escaleren.
+ticket-events-told-escalated-to = 🔴 <@&{ $role }>, { $by ->
+        [ik] ik heb
+       *[other] { $by } heeft
+    } dit ticket laten escaleren.
+ticket-events-told-close-requested = <@{ $member }>, { $by ->
+        [ik] ik denk
+       *[other] { $by } denkt
+    } dat dit opgelost is. Mag het dicht?
+ticket-events-told-close-requested-due = <@{ $member }>, { $by ->
+        [ik] ik denk
+       *[other] { $by } denkt
+    } dat dit opgelost is. Mag het dicht? Anders sluit het <t:{ $at }:R>.
+ticket-events-told-member-silent = <@{ $member }>, we wachten op je antwoord. Is het opgelost?
+ticket-events-told-member-silent-closes = <@{ $member }>, we wachten op je antwoord. Is het opgelost? Na { $time } zonder antwoord sluit het.
+ticket-events-told-staff-silent = 🔔 { $called }, dit ticket wacht op een antwoord.
+ticket-events-told-staff-silent-nobody = 🔔 Dit ticket wacht op een antwoord.
+ticket-events-told-late = 🔔 { $called }, dit ticket blijft te lang liggen. { $why }
+ticket-events-told-late-nobody = 🔔 Dit ticket blijft te lang liggen. { $why }
+ticket-events-told-kept-open = { $by ->
+        [ik] Ik houd
+       *[other] { $by } houdt
+    } dit ticket open.
+ticket-events-told-kept-open-claimed = <@{ $to }>, { $by ->
+        [ik] ik houd
+       *[other] { $by } houdt
+    } dit ticket open.
+ticket-events-told-closed = ⚫ { $by ->
+        [ik] Ik heb
+       *[other] { $by } heeft
+    } dit ticket gesloten.
+ticket-events-told-reopened = 🟢 <@{ $member }>, { $by ->
+        [ik] ik heb
+       *[other] { $by } heeft
+    } dit ticket heropend.
+ticket-events-told-added = <@{ $who }>, { $by ->
+        [ik] ik heb
+       *[other] { $by } heeft
+    } je aan dit ticket toegevoegd.
+ticket-events-told-removed = { $by ->
+        [ik] Ik heb
+       *[other] { $by } heeft
+    } <@{ $who }> uit dit ticket gehaald.
+ticket-events-told-message = 📎 { $by ->
+        [ik] Ik heb
+       *[other] { $by } heeft
+    } een bericht toegevoegd.
+ticket-events-called-escalated = 🚩 Ticket #{ $number } van <@{ $user }> is geëscaleerd: <#{ $channel }>
+ticket-events-called-escalated-to = 🚩 <@&{ $role }> Ticket #{ $number } van <@{ $user }> is geëscaleerd: <#{ $channel }>
+
+## Privéberichten aan het lid van een ticket.
+
+ticket-events-direct-silent = Je ticket #{ $number } wacht op je: <#{ $channel }> Is het opgelost?
+ticket-events-direct-claimed = Er wordt aan je ticket #{ $number } gewerkt: <#{ $channel }>
+ticket-events-direct-open = Je ticket #{ $number } is weer open: <#{ $channel }>
+ticket-events-direct-waiting = Je ticket #{ $number } wacht op je antwoord: <#{ $channel }>
+ticket-events-direct-escalated = Je ticket #{ $number } is geëscaleerd: <#{ $channel }>
+ticket-events-direct-reopened = Je ticket #{ $number } is heropend: <#{ $channel }>
+ticket-events-yours = Je ticket #{ $number }
+ticket-events-yours-about = Je ticket #{ $number } ({ $subject })
+ticket-events-direct-closed-by-you = { $ticket } is gesloten.
+ticket-events-direct-closed-by = { $ticket } is gesloten door <@{ $by }>.
+ticket-events-direct-closed = { $ticket } is gesloten.
+ticket-events-how-was-it = Hoe was het?
+ticket-events-how-was-it-here = <@{ $user }>, hoe was het? `/ticket verslag ticket:{ $number }` toont wat hier gezegd is.
+
+## Waarom de bot iets deed.
+
+ticket-events-why-member-left = Het lid heeft de server verlaten.
+ticket-events-why-no-objection = Het lid had geen bezwaar.
+ticket-events-why-no-answer = Het lid antwoordde niet.
+ticket-events-why-agreed = Het lid vond het goed.
+ticket-events-why-channel-deleted = Het kanaal is verwijderd.
+ticket-events-why-member-silent = het lid
+ticket-events-why-staff-silent = het team
+ticket-events-why-not-answered = Niemand antwoordde binnen { $time }.
+
+## Waarom er geen kanaal gemaakt kan worden. $at is een kanaal, of dit:
+
+ticket-events-this-server = deze server
+ticket-events-place-full = In { $at } is geen plaats meer: stel `overflow-category` of `thread-channel` in met `/instellen tickets zetten`.
+ticket-events-place-no-room = In { $at } is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellen tickets zetten`.
+ticket-events-place-gone = Ik vind { $at } niet meer: stel een andere plaats in met `/instellen tickets zetten` of `/ticket soorten`.
+ticket-events-place-hidden = Ik zie { $at } niet: geef me daar **Kanaal weergeven**.
+ticket-events-place-no-threads = Ik mag geen threads maken in { $at }: geef me daar **Privéthreads maken**.
+ticket-events-place-no-channels = Ik mag geen kanalen maken in { $at }: geef me daar **Kanalen beheren**.
+ticket-events-place-refused = Discord weigerde een kanaal in { $at } ({ $answer }).
+
+## Wat een ticket in de weg staat, voor het team en de beheerders.
+
+ticket-events-problem-away = Ik ben niet meer in deze server.
+ticket-events-problem-hidden = Ik zie <#{ $channel }> niet meer; geef me daar **Kanaal weergeven**.
+ticket-events-problem-not-allowed = Ik mag te weinig in <#{ $channel }>; geef me daar **Kanalen beheren**, **Rechten beheren** en **Berichten verzenden**.
+ticket-events-problem-refused = Discord weigerde iets in <#{ $channel }> ({ $answer }).
+ticket-events-problem-undeletable = Wat in <#{ $channel }> gezegd is, kan niet bewaard worden, dus laat ik het kanaal staan; verwijder het met de hand.
+ticket-events-problem-not-kept = Wat er gezegd is, kan niet bewaard worden; het staat nog in het kanaal.
+ticket-events-problem-cut = Het verslag is niet volledig. { $why }
+ticket-events-problem-transcripts-refused = Ik kan geen verslagen plaatsen in <#{ $channel }>.
+ticket-events-problem-escalations-refused = Ik kan niet schrijven in <#{ $channel }>, waar ik escalaties moet melden.
+ticket-events-problem-second-channel = <#{ $channel }> is een tweede kanaal van ticket #{ $number }; verwijder het.
+ticket-events-problem-second-channel-used = <#{ $channel }> is een tweede kanaal van ticket #{ $number }, en iemand heeft er geschreven.
+
+## Het logkanaal. Onder een titel staat, met punten ertussen: wie, voor wie, waarover.
+
+ticket-events-log-opened = 🟢 Ticket #{ $number } geopend
+ticket-events-log-claimed = 🟡 Ticket #{ $number } opgepakt
+ticket-events-log-unclaimed = 🟡 Ticket #{ $number } teruggegeven
+ticket-events-log-resumed = 🧭 Ticket #{ $number } weer op open gezet
+ticket-events-log-transferred = 🟡 Ticket #{ $number } overgedragen
+ticket-events-log-waiting = 🕒 Ticket #{ $number } wacht op het lid
+ticket-events-log-escalated = 🚩 Ticket #{ $number } geëscaleerd
+ticket-events-log-reopened = 🧭 Ticket #{ $number } heropend
+ticket-events-log-closed = 🟢 Ticket #{ $number } gesloten
+ticket-events-log-archived = 🗄 Ticket #{ $number } gearchiveerd
+ticket-events-log-priority = 🧭 Ticket #{ $number } heeft een andere prioriteit
+ticket-events-log-renamed = 🧭 Ticket #{ $number } hernoemd
+ticket-events-log-added = 🧭 Ticket #{ $number } heeft er een deelnemer bij
+ticket-events-log-removed = 🧭 Ticket #{ $number } heeft een deelnemer minder
+ticket-events-log-note = 📝 Ticket #{ $number } kreeg een notitie
+ticket-events-log-message = 📎 Ticket #{ $number } kreeg een bericht
+ticket-events-log-close-requested = 🕒 Ticket #{ $number } mag dicht, als het lid het goedvindt
+ticket-events-log-kept-open = 🧭 Ticket #{ $number } blijft open
+ticket-events-log-reminded = 🔔 Ticket #{ $number } was te lang stil
+ticket-events-log-late = 🚨 Ticket #{ $number } wacht te lang op een antwoord
+ticket-events-log-rated = ⭐ Ticket #{ $number } beoordeeld
+ticket-events-log-not-opened = 🚨 Ticket #{ $number } kon niet opengaan
+ticket-events-log-trouble = 🚨 Ticket #{ $number } heeft een probleem
+ticket-events-log-for = <@{ $by }> voor <@{ $user }>
+ticket-events-log-whose = { $kind } van <@{ $user }>
+
+## Het auditlogboek van de server: waarom de bot een kanaal veranderde.
+
+ticket-events-audit-is = Ticket #{ $number } staat op “{ $status }”
+ticket-events-audit-of = Ticket #{ $number } van { $user }
+ticket-events-audit-ticket = Ticket #{ $number }
+ticket-events-audit-escalated = Het ticket is geëscaleerd
+ticket-events-audit-second-channel = Ticket #{ $number } heeft een ander kanaal

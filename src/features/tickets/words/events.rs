@@ -1,0 +1,134 @@
+//! What is said of what happened to a ticket: in its history, and in the log channel.
+
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+use super::super::model::{Event, EventKind, Kind, Priority, Source, Ticket, Why, answers};
+use crate::discord;
+use crate::log_channel::{Entry, Level};
+use crate::ui::plain;
+use crate::words::{Language, Said, Say};
+use crate::{said, say};
+
+/// What somebody wrote with an event in a guild, or why the bot did it; of a priority, which one.
+pub(crate) fn written(language: Language, guild: Id<GuildMarker>, event: &Event) -> String {
+    match (&event.why, &event.source) {
+        (Some(why), _) if event.body.is_empty() => why.say(language),
+        (_, Some(source)) => clipped(language, guild, &event.body, source),
+        _ if event.kind == EventKind::Priority => match Priority::named(&event.body) {
+            Some(priority) => priority.say(language),
+            None => event.body.clone(),
+        },
+        _ => event.body.clone(),
+    }
+}
+
+/// A message from elsewhere: who wrote it, where it is, what it says, and its files.
+pub(crate) fn clipped(language: Language, guild: Id<GuildMarker>, text: &str, source: &Source) -> String {
+    let files: String = source.files.iter().map(|name| format!("\n📎 {name}")).collect();
+    format!("{}\n{text}{files}", wrote(language, guild, &source.author, source))
+}
+
+/// Who wrote a message, by a name that is safe where it is shown, and where it is.
+pub(crate) fn wrote(language: Language, guild: Id<GuildMarker>, author: &str, source: &Source) -> String {
+    say!(language, tickets_wrote, author, link = discord::link(guild, source.channel, source.message))
+}
+
+/// What was asked when a ticket was opened, and answered.
+pub(crate) fn questions_answered(language: Language, ticket: &Ticket) -> Vec<(String, String)> {
+    let shown = |(label, answer): &(String, String)| match (&ticket.source, answer.as_str()) {
+        (Some(source), text) => (say!(language, tickets_card_message), clipped(language, ticket.guild, text, source)),
+        (None, answers::TICKED) => (label.clone(), say!(language, tickets_yes)),
+        (None, answers::NOT_TICKED) => (label.clone(), say!(language, tickets_no)),
+        (None, answer) => (label.clone(), answer.to_owned()),
+    };
+    ticket.answers.iter().map(shown).collect()
+}
+
+/// What happened, with the names of who did it and to whom.
+pub(crate) fn did(kind: EventKind, who: Said, whom: Option<String>) -> Said {
+    let whom = whom.unwrap_or_default();
+    match kind {
+        EventKind::Opened => said!(ticket_events_did_opened, who),
+        EventKind::Claimed => said!(ticket_events_did_claimed, who),
+        EventKind::Unclaimed => said!(ticket_events_did_unclaimed, who),
+        EventKind::Resumed => said!(ticket_events_did_resumed, who),
+        EventKind::Transferred => said!(ticket_events_did_transferred, who, whom),
+        EventKind::Waiting => said!(ticket_events_did_waiting, who),
+        EventKind::Escalated => said!(ticket_events_did_escalated, who),
+        EventKind::Reopened => said!(ticket_events_did_reopened, who),
+        EventKind::Closed => said!(ticket_events_did_closed, who),
+        EventKind::Archived => said!(ticket_events_did_archived, who),
+        EventKind::Priority => said!(ticket_events_did_priority, who),
+        EventKind::Renamed => said!(ticket_events_did_renamed, who),
+        EventKind::Added => said!(ticket_events_did_added, who, whom),
+        EventKind::Removed => said!(ticket_events_did_removed, who, whom),
+        EventKind::Note => said!(ticket_events_did_note, who),
+        EventKind::Message => said!(ticket_events_did_message, who),
+        EventKind::CloseRequested => said!(ticket_events_did_close_requested, who),
+        EventKind::KeptOpen => said!(ticket_events_did_kept_open, who),
+        EventKind::Reminded => said!(ticket_events_did_reminded, who),
+        EventKind::Late => said!(ticket_events_did_late, who),
+        EventKind::Rated => said!(ticket_events_did_rated, who),
+    }
+}
+
+/// What the log channel reads of a ticket that is opened.
+pub(crate) fn opened(
+    language: Language,
+    number: i32,
+    kind: &Kind,
+    user: Id<UserMarker>,
+    opened_by: Option<Id<UserMarker>>,
+    subject: &str,
+) -> Entry {
+    let who = match opened_by {
+        Some(by) if by != user => say!(language, ticket_events_log_for, by, user),
+        _ => format!("<@{user}>"),
+    };
+    Entry {
+        level: Level::Success,
+        title: say!(language, ticket_events_log_opened, number),
+        description: format!("{who} · {} · {}", plain(&kind.name), plain(subject)),
+    }
+}
+
+/// What the log channel reads of what happened.
+pub(crate) fn entry(language: Language, after: &Ticket, event: &Event) -> Entry {
+    let number = after.number;
+    if let Some(why @ Why::NoPlace { .. }) = &event.why {
+        let title = say!(language, ticket_events_log_not_opened, number);
+        let description = format!("<@{}> · {}", after.user, why.say(language));
+        return Entry { level: Level::Error, title, description };
+    }
+    let (title, level) = match event.kind {
+        EventKind::Opened => (said!(ticket_events_log_opened, number), Level::Success),
+        EventKind::Claimed => (said!(ticket_events_log_claimed, number), Level::Info),
+        EventKind::Unclaimed => (said!(ticket_events_log_unclaimed, number), Level::Info),
+        EventKind::Resumed => (said!(ticket_events_log_resumed, number), Level::Info),
+        EventKind::Transferred => (said!(ticket_events_log_transferred, number), Level::Info),
+        EventKind::Waiting => (said!(ticket_events_log_waiting, number), Level::Info),
+        EventKind::Escalated => (said!(ticket_events_log_escalated, number), Level::Warning),
+        EventKind::Reopened => (said!(ticket_events_log_reopened, number), Level::Info),
+        EventKind::Closed => (said!(ticket_events_log_closed, number), Level::Success),
+        EventKind::Archived => (said!(ticket_events_log_archived, number), Level::Info),
+        EventKind::Priority => (said!(ticket_events_log_priority, number), Level::Info),
+        EventKind::Renamed => (said!(ticket_events_log_renamed, number), Level::Info),
+        EventKind::Added => (said!(ticket_events_log_added, number), Level::Info),
+        EventKind::Removed => (said!(ticket_events_log_removed, number), Level::Info),
+        EventKind::Note => (said!(ticket_events_log_note, number), Level::Info),
+        EventKind::Message => (said!(ticket_events_log_message, number), Level::Info),
+        EventKind::CloseRequested => (said!(ticket_events_log_close_requested, number), Level::Info),
+        EventKind::KeptOpen => (said!(ticket_events_log_kept_open, number), Level::Info),
+        EventKind::Reminded => (said!(ticket_events_log_reminded, number), Level::Info),
+        EventKind::Late => (said!(ticket_events_log_late, number), Level::Error),
+        EventKind::Rated => (said!(ticket_events_log_rated, number), Level::Success),
+    };
+    let who = event.user.map(|user| format!("<@{user}>")).unwrap_or_default();
+    let to = event.target.map(|user| format!("→ <@{user}>")).unwrap_or_default();
+    let whose = say!(language, ticket_events_log_whose, kind = after.kind.name.as_str(), user = after.user);
+    let channel = after.shown.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
+    let parts = [who, to, whose, channel, plain(&written(language, after.guild, event))];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Entry { level, title: title.say(language), description: parts.join(" · ") }
+}
