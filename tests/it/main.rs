@@ -10,6 +10,7 @@ mod config; // what admins set, and who else sees it
 mod discord_client; // the REST client against a Discord on a bad day
 mod dutch_faq; // people who read Dutch, and the FAQ
 mod dutch_setup; // tickets that are set up in Dutch
+mod dutch_tickets; // how tickets are worked where people speak Dutch
 mod edits; // two people who edit the same thing
 mod endpoint; // what may be posted, by whom, and how it is answered
 mod environment; // what an operator reads when something is not set

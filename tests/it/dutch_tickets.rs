@@ -1,0 +1,822 @@
+//! How tickets are worked where people speak Dutch.
+
+use alphapy::dev::fake::{Answer, Fault, Person};
+use alphapy::settings::System;
+use axum::http::Method;
+use expect_test::expect;
+use jiff::SignedDuration;
+use serde_json::json;
+use twilight_model::guild::Permissions;
+
+use crate::support::{HOME, World, apart};
+
+/// The home server with a desk, and a log channel. Its first kind of ticket is from before the server spoke Dutch, so that
+/// what it asks and says is English: that is the admins' own by now.
+async fn desk() -> World {
+    let world = World::new().await;
+    world
+        .discord
+        .guild(HOME)
+        .role("team", Permissions::empty())
+        .member("sam", &["team"])
+        .member("sofie", &["team"])
+        .category("Balie")
+        .channel("logboek");
+    world.types("ada", "/config tickets set category:#Balie staff-role:@&team notify:In the ticket").await;
+    world.types("ada", "/ticket types").await;
+    world.screen().await;
+    world
+}
+
+async fn speaks_dutch(world: &World) {
+    world.sets::<System>("language", Some(json!("nl"))).await;
+    world.sets::<System>("log_channel", Some(json!(world.channel("#logboek")))).await;
+}
+
+fn dutch(world: &World, name: &str) -> Person {
+    world.person(name).locale("nl")
+}
+
+/// Ann opens a ticket; her channel is the first.
+async fn opens(world: &World, subject: &str) {
+    let ann = dutch(world, "ann");
+    ann.types("/ticket open").await;
+    ann.submits(&[("What is it about?", subject)]).await;
+    world.settle().await;
+}
+
+async fn hours_pass(world: &World, hours: i64) {
+    world.clock.advance(SignedDuration::from_hours(hours));
+    world.a_minute_passes().await;
+    world.settle().await;
+}
+
+#[tokio::test]
+async fn a_member_opens_a_ticket_and_the_team_works_it() {
+    let world = desk().await;
+    speaks_dutch(&world).await;
+    opens(&world, "Mijn terugbetaling").await;
+    let sam = dutch(&world, "sam").in_channel("ticket-1");
+    sam.clicks("Oppakken").await;
+    world.settle().await;
+    sam.clicks("Wachten op lid").await;
+    world.settle().await;
+    sam.clicks("Sluiten").await;
+    sam.submits(&[("Waarom wordt het gesloten?", "Terugbetaald.")]).await;
+    world.settle().await;
+    let ann = dutch(&world, "ann").in_dm();
+    ann.clicks("5 ★").await;
+    world.settle().await;
+    ann.clicks("Zeg waarom").await;
+    ann.submits(&[("Wat was goed, en wat niet?", "Snel!")]).await;
+    let (screen, log) = apart(&world.screen().await, "logboek");
+    expect![[r#"
+        ann in #help: /ticket open
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+        ann submits What is it about?="Mijn terugbetaling"
+        bot is thinking… (only ann sees this)
+        bot creates #ticket-1 under Balie
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             team: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @team (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: 🟢 Open
+             | Geopend door: @ann
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
+        bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
+        sam clicks [Oppakken]
+        bot edits: @ann @team
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: 🔵 Opgepakt
+             | Geopend door: @ann
+             | Opgepakt door: @sam
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Teruggeven] [Wachten op lid] [Escaleren] [Sluiten (danger)]
+        bot in #ticket-1: 🔵 @sam heeft dit ticket opgepakt.
+        sam clicks [Wachten op lid]
+        bot edits: @ann @team
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: 🟡 Wacht op het lid
+             | Geopend door: @ann
+             | Opgepakt door: @sam
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Teruggeven] [Escaleren] [Sluiten (danger)]
+        bot in #ticket-1: 🟡 @ann, het team wacht op je antwoord. (pings ann)
+        sam clicks [Sluiten]
+        bot opens a form for sam: Ticket #1
+             Waarom wordt het gesloten? (long, up to 500):
+               Het lid leest het
+        sam submits Waarom wordt het gesloten?="Terugbetaald."
+        bot edits: @ann @team
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: ⚫ Gesloten
+             | Geopend door: @ann
+             | Opgepakt door: @sam
+             | Gesloten door: @sam
+             | Reden: Terugbetaald.
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Heropenen] [Verslag] [Verwijderen (danger)]
+        bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
+             > Terugbetaald.
+        bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
+             > Terugbetaald.
+             Hoe was het?
+             <file: ticket-1.html, 2258 bytes>
+             <file: ticket-1.txt, 935 bytes>
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        ann clicks [5 ★]
+        bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
+             <file: ticket-1.html, 2258 bytes>
+             <file: ticket-1.txt, 935 bytes>
+             [Zeg waarom]
+        bot edits in #ticket-1: @ann @team
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: ⚫ Gesloten
+             | Geopend door: @ann
+             | Opgepakt door: @sam
+             | Gesloten door: @sam
+             | Reden: Terugbetaald.
+             | Beoordeling: ★★★★★
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Heropenen] [Verslag] [Verwijderen (danger)]
+        ann clicks [Zeg waarom]
+        bot opens a form for ann: Ticket #1
+             Wat was goed, en wat niet? (long, up to 500):
+               Het team leest het
+        ann submits Wat was goed, en wat niet?="Snel!"
+        bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
+             <file: ticket-1.html, 2258 bytes>
+             <file: ticket-1.txt, 935 bytes>
+             [Zeg waarom]
+        bot edits in #ticket-1: @ann @team
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: ⚫ Gesloten
+             | Geopend door: @ann
+             | Opgepakt door: @sam
+             | Gesloten door: @sam
+             | Reden: Terugbetaald.
+             | Beoordeling: ★★★★★
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Heropenen] [Verslag] [Verwijderen (danger)]
+    "#]]
+    .assert_eq(&screen);
+    expect![[r#"
+        bot in #logboek:
+             | **🟢 Ticket #1 geopend**
+             | @ann · Support · Mijn terugbetaling
+             | (tickets)
+        bot in #logboek:
+             | **🟡 Ticket #1 opgepakt**
+             | @sam · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🕒 Ticket #1 wacht op het lid**
+             | @sam · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🟢 Ticket #1 gesloten**
+             | @sam · Support van @ann · #ticket-1 · Terugbetaald.
+             | (tickets)
+        bot in #logboek:
+             | **⭐ Ticket #1 beoordeeld**
+             | @ann · Support van @ann · #ticket-1 · 5
+             | (tickets)
+        bot in #logboek:
+             | **⭐ Ticket #1 beoordeeld**
+             | @ann · Support van @ann · #ticket-1 · Snel!
+             | (tickets)
+    "#]]
+    .assert_eq(&log);
+    let text = String::from_utf8(world.discord.file("ticket-1.txt").expect("a transcript")).expect("text");
+    expect![[r#"
+        Ticket #1 · Support
+        Onderwerp: Mijn terugbetaling
+        Geopend: 2027-03-01 10:00 CET
+        Gesloten: 2027-03-01 10:00 CET
+        Reden: Terugbetaald.
+        What is it about?: Mijn terugbetaling
+        - 2027-03-01 10:00 CET ann opende het
+        - 2027-03-01 10:00 CET sam pakte het op
+        - 2027-03-01 10:00 CET sam wacht op het lid
+        - 2027-03-01 10:00 CET sam sloot het: Terugbetaald.
+
+        [2027-03-01 10:00 CET] alphapy (bewerkt): @ann @team
+        Hello @ann! The staff will be with you soon.
+            | Ticket #1 · Support
+            | Mijn terugbetaling
+            | Status: ⚫ Gesloten
+            | Geopend door: @ann
+            | Opgepakt door: @sam
+            | Gesloten door: @sam
+            | Reden: Terugbetaald.
+            | Geopend: 2027-03-01 10:00 CET
+            | Laatst gewijzigd: 2027-03-01 10:00 CET
+        [2027-03-01 10:00 CET] alphapy: 🔵 @sam heeft dit ticket opgepakt.
+        [2027-03-01 10:00 CET] alphapy: 🟡 @ann, het team wacht op je antwoord.
+        [2027-03-01 10:00 CET] alphapy: ⚫ @sam heeft dit ticket gesloten.
+        > Terugbetaald.
+    "#]]
+    .assert_eq(&text);
+    let page = String::from_utf8(world.discord.file("ticket-1.html").expect("a transcript")).expect("text");
+    assert!(page.contains("<html lang=nl>") && page.contains("<summary>Wat er gebeurde</summary>"), "{page}");
+}
+
+#[tokio::test]
+async fn everything_can_be_done_by_command() {
+    let world = desk().await;
+    world.types("ada", "/config tickets set escalation-role:@&keepers escalation-channel:#general").await;
+    world.screen().await;
+    speaks_dutch(&world).await;
+    opens(&world, "Mijn terugbetaling").await;
+    world.screen().await;
+    let sam = dutch(&world, "sam").in_channel("ticket-1");
+    for line in [
+        "/ticket claim",
+        "/ticket claim",
+        "/ticket priority priority:urgent",
+        "/ticket add member:@bob",
+        "/ticket add member:@bob",
+        "/ticket remove member:@bob",
+        "/ticket note text:Ze was hier eerder",
+        "/ticket transfer to:@sofie",
+        "/ticket rename subject:Terugbetaling van maart",
+        "/ticket status ticket:1 status:escalated",
+        "/ticket unclaim",
+        "/ticket ask-close reason:Het is betaald hours:24",
+        "/ticket delete",
+        "/ticket list",
+        "/ticket show",
+        "/ticket show ticket:9",
+        "/ticket close reason:Klaar",
+        "/ticket close",
+        "/ticket status ticket:1 status:waiting for user",
+        "/ticket reopen",
+        "/ticket close",
+        "/ticket delete",
+    ] {
+        sam.types(line).await;
+        world.settle().await;
+    }
+    sam.clicks_on("Het kanaal van ticket", "Verwijderen").await;
+    let (screen, log) = apart(&world.screen().await, "logboek");
+    // What the ticket's message says is looked at elsewhere.
+    let mut shown = true;
+    let without_edits = screen.lines().filter(|line| {
+        if !line.starts_with(' ') {
+            shown = !line.starts_with("bot edits");
+        }
+        shown
+    });
+    expect![[r#"
+        sam in #ticket-1: /ticket claim
+        bot: Ticket #1 staat nu op “opgepakt”. (only sam sees this)
+        bot in #ticket-1: 🔵 @sam heeft dit ticket opgepakt.
+        sam in #ticket-1: /ticket claim
+        bot: Je hebt dit ticket al opgepakt. (only sam sees this)
+        sam in #ticket-1: /ticket priority priority:urgent
+        bot: Ticket #1 heeft nu de prioriteit “dringend”. (only sam sees this)
+        sam in #ticket-1: /ticket add member:@bob
+        bot: @bob doet mee in ticket #1. (only sam sees this)
+        bot sets in #ticket-1: bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @bob, @sam heeft je aan dit ticket toegevoegd. (pings bob)
+        sam in #ticket-1: /ticket add member:@bob
+        bot: @bob doet al mee in ticket #1. (only sam sees this)
+        sam in #ticket-1: /ticket remove member:@bob
+        bot: @bob doet niet meer mee in ticket #1. (only sam sees this)
+        bot sets in #ticket-1: bob: as everywhere
+        bot in #ticket-1: @sam heeft @bob uit dit ticket gehaald.
+        sam in #ticket-1: /ticket note text:Ze was hier eerder
+        bot: Genoteerd; het team leest het in `/ticket tonen ticket:1`. (only sam sees this)
+        sam in #ticket-1: /ticket transfer to:@sofie
+        bot: Ticket #1 is nu bij @sofie. (only sam sees this)
+        bot in #ticket-1: 🔵 @sofie, dit ticket is nu van jou; @sam gaf het aan je. (pings sofie)
+        sam in #ticket-1: /ticket rename subject:Terugbetaling van maart
+        bot: Ticket #1 gaat nu over “Terugbetaling van maart”. (only sam sees this)
+        sam in #ticket-1: /ticket status ticket:1 status:escalated
+        bot: Ticket #1 staat nu op “geëscaleerd”. (only sam sees this)
+        bot sets in #ticket-1: keepers: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: 🔴 @keepers, @sam heeft dit ticket laten escaleren.
+        bot in #general: 🚩 @keepers Ticket #1 van @ann is geëscaleerd: #ticket-1
+        sam in #ticket-1: /ticket unclaim
+        bot: Ticket #1 staat nu op “geëscaleerd”. (only sam sees this)
+        bot in #ticket-1: 🟢 @sam heeft dit ticket teruggegeven.
+        sam in #ticket-1: /ticket ask-close reason:Het is betaald hours:24
+        bot: Ik heb @ann gevraagd of ticket #1 dicht mag. (only sam sees this)
+        bot in #ticket-1: @ann, @sam denkt dat dit opgelost is. Mag het dicht? Anders sluit het in 1 day. (pings ann)
+             > Het is betaald
+             [Sluit het] [Hou het open]
+        sam in #ticket-1: /ticket delete
+        bot: Ticket #1 staat op “geëscaleerd”; sluit het voor je het kanaal verwijdert. (only sam sees this)
+        sam in #ticket-1: /ticket list
+        bot: (only sam sees this)
+             | **Tickets**
+             | 🔴 ‼️ **#1** Terugbetaling van maart · @ann · Support · in 0 seconds #ticket-1
+        sam in #ticket-1: /ticket show
+        bot: (only sam sees this)
+             | **Ticket #1 · Support**
+             | Terugbetaling van maart
+             | Status: 🔴 Geëscaleerd
+             | Geopend door: @ann
+             | Prioriteit: ‼️ Dringend
+             | Geëscaleerd naar: @keepers
+             | Sluit: in 1 day, tenzij het lid het openhoudt
+             | What is it about?: Mijn terugbetaling
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             |--
+             | **Wat er gebeurde**
+             | Mon 2027-03-01 09:00 UTC @ann opende het
+             | Mon 2027-03-01 09:00 UTC @sam pakte het op
+             | Mon 2027-03-01 09:00 UTC @sam stelde de prioriteit in: dringend
+             | Mon 2027-03-01 09:00 UTC @sam voegde @bob toe
+             | Mon 2027-03-01 09:00 UTC @sam haalde @bob eruit
+             | Mon 2027-03-01 09:00 UTC @sam noteerde: Ze was hier eerder
+             | Mon 2027-03-01 09:00 UTC @sam gaf het aan @sofie
+             | Mon 2027-03-01 09:00 UTC @sam hernoemde het: Terugbetaling van maart
+             | Mon 2027-03-01 09:00 UTC @sam liet het escaleren
+             | Mon 2027-03-01 09:00 UTC @sam gaf het terug
+             | Mon 2027-03-01 09:00 UTC @sam vroeg of het dicht mag: Het is betaald
+        sam in #ticket-1: /ticket show ticket:9
+        bot: Dat ticket is er niet; kies een voorstel, of kijk bij `/ticket lijst`. (only sam sees this)
+        sam in #ticket-1: /ticket close reason:Klaar
+        bot: Ticket #1 staat nu op “gesloten”. (only sam sees this)
+        bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
+             > Klaar
+        bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
+             > Klaar
+             Hoe was het?
+             <file: ticket-1.html, 3501 bytes>
+             <file: ticket-1.txt, 1835 bytes>
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        sam in #ticket-1: /ticket close
+        bot: Dit ticket staat al op “gesloten”. (only sam sees this)
+        sam in #ticket-1: /ticket status ticket:1 status:waiting for user
+        bot: Een ticket kan niet van “gesloten” naar “wacht op lid”; wel naar **open**, **opgepakt**, **gearchiveerd**. (only sam sees this)
+        sam in #ticket-1: /ticket reopen
+        bot: Ticket #1 staat nu op “open”. (only sam sees this)
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: 🟢 @ann, @sam heeft dit ticket heropend. (pings ann)
+        sam in #ticket-1: /ticket close
+        bot: Ticket #1 staat nu op “gesloten”. (only sam sees this)
+        bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
+        bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
+             Hoe was het?
+             <file: ticket-1.html, 3831 bytes>
+             <file: ticket-1.txt, 2024 bytes>
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        sam in #ticket-1: /ticket delete
+        bot: Het kanaal van ticket #1 verwijderen? Wat er gezegd is, blijft in het verslag staan. (only sam sees this)
+             [Verwijderen (danger)] [Behouden]
+        sam clicks [Verwijderen]
+    "#]].assert_eq(&without_edits.map(|line| format!("{line}\n")).collect::<String>());
+    expect![[r#"
+        bot in #logboek:
+             | **🟡 Ticket #1 opgepakt**
+             | @sam · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🧭 Ticket #1 heeft een andere prioriteit**
+             | @sam · Support van @ann · #ticket-1 · dringend
+             | (tickets)
+        bot in #logboek:
+             | **🧭 Ticket #1 heeft er een deelnemer bij**
+             | @sam · → @bob · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🧭 Ticket #1 heeft een deelnemer minder**
+             | @sam · → @bob · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **📝 Ticket #1 kreeg een notitie**
+             | @sam · Support van @ann · #ticket-1 · Ze was hier eerder
+             | (tickets)
+        bot in #logboek:
+             | **🟡 Ticket #1 overgedragen**
+             | @sam · → @sofie · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🧭 Ticket #1 hernoemd**
+             | @sam · Support van @ann · #ticket-1 · Terugbetaling van maart
+             | (tickets)
+        bot in #logboek:
+             | **🚩 Ticket #1 geëscaleerd**
+             | @sam · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🟡 Ticket #1 teruggegeven**
+             | @sam · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🕒 Ticket #1 mag dicht, als het lid het goedvindt**
+             | @sam · Support van @ann · #ticket-1 · Het is betaald
+             | (tickets)
+        bot in #logboek:
+             | **🟢 Ticket #1 gesloten**
+             | @sam · Support van @ann · #ticket-1 · Klaar
+             | (tickets)
+        bot in #logboek:
+             | **🧭 Ticket #1 heropend**
+             | @sam · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🟢 Ticket #1 gesloten**
+             | @sam · Support van @ann · #ticket-1
+             | (tickets)
+        bot in #logboek:
+             | **🗄 Ticket #1 gearchiveerd**
+             | @sam · Support van @ann · #ticket-1
+             | (tickets)
+    "#]]
+    .assert_eq(&log);
+}
+
+#[tokio::test]
+async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
+    let world = desk().await;
+    // The server speaks English.
+    opens(&world, "Mijn terugbetaling").await;
+    let ann = dutch(&world, "ann").in_channel("ticket-1");
+    ann.clicks("Claim").await;
+    world.types("sam", "/ticket list").await;
+    dutch(&world, "sofie").types("/ticket list").await;
+    let sofie = dutch(&world, "sofie").in_channel("ticket-1");
+    sofie.types("/ticket ask-close").await;
+    world.settle().await;
+    // What takes the place of a question is read by all who read the question.
+    ann.clicks("Keep it open").await;
+    world.settle().await;
+    sofie.types("/ticket stats").await;
+    sofie.types("/ticket stats public:true").await;
+    sofie.clicks_on("Tickets · Last 7 days", "All time").await;
+    expect![[r#"
+        ann in #help: /ticket open
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+        ann submits What is it about?="Mijn terugbetaling"
+        bot is thinking… (only ann sees this)
+        bot creates #ticket-1 under Balie
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             team: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @team (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
+        ann clicks [Claim]
+        bot: Alleen het team van dit ticket kan dat; schrijf hier wat je nodig hebt. (only ann sees this)
+        sam in #help: /ticket list
+        bot: (only sam sees this)
+             | **Tickets**
+             | 🟢 **#1** Mijn terugbetaling · @ann · Support · in 0 seconds #ticket-1
+        sofie in #help: /ticket list
+        bot: (only sofie sees this)
+             | **Tickets**
+             | 🟢 **#1** Mijn terugbetaling · @ann · Support · in 0 seconds #ticket-1
+        sofie in #ticket-1: /ticket ask-close
+        bot: Ik heb @ann gevraagd of ticket #1 dicht mag. (only sofie sees this)
+        bot edits in #ticket-1: @ann @team
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot in #ticket-1: @ann, @sofie thinks that this is solved. May it be closed? (pings ann)
+             [Close it] [Keep it open]
+        ann clicks [Keep it open]
+        bot edits: Ticket #1 stays open.
+        bot edits in #ticket-1: @ann @team
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot in #ticket-1: @ann keeps this ticket open.
+        sofie in #ticket-1: /ticket stats
+        bot: (only sofie sees this)
+             | **Tickets · Laatste 7 dagen**
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█` geopend per dag
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁` gesloten per dag
+             | Nu:
+             | 🟢 Open 1
+             | 🔵 Opgepakt 0
+             | 🟡 Wacht op het lid 0
+             | 🔴 Geëscaleerd 0
+             | ⚫ Gesloten 0
+             | 🗄️ Gearchiveerd 0
+             | In die tijd:
+             | Geopend 1
+             | Gesloten 0
+             | Eerste reactie:
+             | gemiddeld 0m
+             | negen op de tien binnen 0m
+             | Opgepakt na: nog geen
+             | Gesloten na: nog geen
+             | Tevredenheid: geen beoordelingen
+             [Laatste 7 dagen] [Laatste 30 dagen] [Sinds het begin]
+        sofie in #ticket-1: /ticket stats public:true
+        bot:
+             | **Tickets · Last 7 days**
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁` closed a day
+             | Now:
+             | 🟢 Open 1
+             | 🔵 Claimed 0
+             | 🟡 Waiting for the member 0
+             | 🔴 Escalated 0
+             | ⚫ Closed 0
+             | 🗄️ Archived 0
+             | In that time:
+             | Opened 1
+             | Closed 0
+             | First response:
+             | 0m on average
+             | 0m for nine of ten
+             | Claimed after: none yet
+             | Closed after: none yet
+             | Satisfaction: no ratings
+             [Last 7 days] [Last 30 days] [All time]
+        sofie clicks [All time]
+        bot edits:
+             | **Tickets · All time**
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁` closed a day
+             | Now:
+             | 🟢 Open 1
+             | 🔵 Claimed 0
+             | 🟡 Waiting for the member 0
+             | 🔴 Escalated 0
+             | ⚫ Closed 0
+             | 🗄️ Archived 0
+             | In that time:
+             | Opened 1
+             | Closed 0
+             | First response:
+             | 0m on average
+             | 0m for nine of ten
+             | Claimed after: none yet
+             | Closed after: none yet
+             | Satisfaction: no ratings
+             [Last 7 days] [Last 30 days] [All time]
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn who_is_silent_is_reminded_and_then_it_closes() {
+    let world = desk().await;
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.clicks("Times").await;
+    ada.submits(&[
+        ("Remind the silent side after", "1d"),
+        ("Close it when its member is silent for", "3d"),
+        ("Alert if nobody answers within", "4h"),
+        ("Escalate it then", "true"),
+    ])
+    .await;
+    ada.clicks("Limits and hours").await;
+    ada.submits(&[("When somebody is there", "mon-fri 09:00-17:00")]).await;
+    world.screen().await;
+    speaks_dutch(&world).await;
+    world.clock.advance(SignedDuration::from_hours(10));
+    opens(&world, "Mijn terugbetaling").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Er is nu niemand; we zijn er ma+di+wo+do+vr 09:00-17:00."), "{screen}");
+    hours_pass(&world, 24).await;
+    let (screen, log) = apart(&world.screen().await, "logboek");
+    expect![[r#"
+        bot edits in #ticket-1: @ann @team
+             Hello @ann! The staff will be with you soon.
+             Er is nu niemand; we zijn er ma+di+wo+do+vr 09:00-17:00.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: 🔴 Geëscaleerd
+             | Geopend door: @ann
+             | Geopend: Mon 2027-03-01 19:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Oppakken] [Wachten op lid] [Sluiten (danger)]
+        bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand antwoordde binnen 4u.
+        bot in #ticket-1: 🔴 Ik heb dit ticket laten escaleren.
+             > Niemand antwoordde binnen 4u.
+        bot in #ticket-1: 🔔 @team, dit ticket wacht op een antwoord.
+    "#]]
+    .assert_eq(&screen);
+    expect![[r#"
+        bot in #logboek:
+             | **🚨 Ticket #1 wacht te lang op een antwoord**
+             | Support van @ann · #ticket-1 · Niemand antwoordde binnen 4u.
+             | (tickets)
+             |--
+             | **🚩 Ticket #1 geëscaleerd**
+             | Support van @ann · #ticket-1 · Niemand antwoordde binnen 4u.
+             | (tickets)
+        bot in #logboek:
+             | **🔔 Ticket #1 was te lang stil**
+             | Support van @ann · #ticket-1 · het team
+             | (tickets)
+    "#]]
+    .assert_eq(&log);
+    world.clock.advance(SignedDuration::from_hours(1));
+    dutch(&world, "sam").in_channel("ticket-1").types("Welke bestelling is het?").await;
+    hours_pass(&world, 1).await;
+    world.screen().await;
+    hours_pass(&world, 25).await;
+    expect![[r#"
+        bot in DM with ann: Je ticket #1 wacht op je: #ticket-1 Is het opgelost?
+             [Sluit het] [Hou het open]
+        bot in #ticket-1: @ann, we wachten op je antwoord. Is het opgelost? Na 3d zonder antwoord sluit het. (pings ann)
+             [Sluit het] [Hou het open]
+    "#]].assert_eq(&apart(&world.screen().await, "logboek").0);
+    hours_pass(&world, 48).await;
+    expect![[r#"
+        bot edits in #ticket-1: @ann @team
+             Hello @ann! The staff will be with you soon.
+             Er is nu niemand; we zijn er ma+di+wo+do+vr 09:00-17:00.
+             | **Ticket #1 · Support**
+             | Mijn terugbetaling
+             | Status: ⚫ Gesloten
+             | Geopend door: @ann
+             | Gesloten door: mij
+             | Reden: Het lid antwoordde niet.
+             | Geopend: Mon 2027-03-01 19:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Heropenen] [Verslag] [Verwijderen (danger)]
+        bot in #ticket-1: ⚫ Ik heb dit ticket gesloten.
+             > Het lid antwoordde niet.
+        bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
+             > Het lid antwoordde niet.
+             Hoe was het?
+             <file: ticket-1.html, 3096 bytes>
+             <file: ticket-1.txt, 1557 bytes>
+             [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+    "#]]
+    .assert_eq(&apart(&world.screen().await, "logboek").0);
+}
+
+#[tokio::test]
+async fn a_ticket_for_which_there_is_no_place_says_what_to_do() {
+    let world = desk().await;
+    speaks_dutch(&world).await;
+    let full = json!({"code": 30013, "message": "Maximum number of server channels reached (500)"});
+    world.discord.fault(Fault::on(Method::POST, "/channels").times(1).answers(Answer::Status(400, full)));
+    opens(&world, "Mijn terugbetaling").await;
+    let (screen, log) = apart(&world.screen().await, "logboek");
+    expect![[r#"
+        ann in #help: /ticket open
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+        ann submits What is it about?="Mijn terugbetaling"
+        bot is thinking… (only ann sees this)
+        bot answers: Je ticket #1 kon niet opengaan; de beheerders van deze server weten ervan. In #Balie is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellen tickets zetten`. (only ann sees this)
+    "#]].assert_eq(&screen);
+    expect![[r#"
+        bot in #logboek:
+             | **🟢 Ticket #1 geopend**
+             | @ann · Support · Mijn terugbetaling
+             | (tickets)
+        bot in #logboek:
+             | **🚨 Ticket #1 kon niet opengaan**
+             | @ann · In #Balie is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellen tickets zetten`.
+             | (tickets)
+    "#]].assert_eq(&log);
+}
+
+#[tokio::test]
+async fn what_is_asked_is_answered_or_added_to_a_ticket() {
+    let world = desk().await;
+    world.has_entry("Hoe krijg ik een terugbetaling?", "Binnen 30 dagen, onder Bestellingen.").await;
+    speaks_dutch(&world).await;
+    let (ann, sam) = (dutch(&world, "ann"), dutch(&world, "sam"));
+    opens(&world, "terugbetaling van mijn bestelling").await;
+    ann.clicks("Open het ticket").await;
+    world.settle().await;
+    ann.types("/ticket open").await;
+    let told = world.screen().await;
+    expect![[r#"
+        ann submits What is it about?="terugbetaling van mijn bestelling"
+        bot: Is dit het antwoord? Zo niet, dan gaat je ticket met nog één klik open. (only ann sees this)
+             | **#1 Hoe krijg ik een terugbetaling?**
+             | Binnen 30 dagen, onder Bestellingen.
+             [#1 is het antwoord]
+             [Open het ticket]
+        ann clicks [Open het ticket]
+        bot is thinking… (only ann sees this)
+        bot in #logboek:
+             | **🟢 Ticket #1 geopend**
+             | @ann · Support · terugbetaling van mijn bestelling
+             | (tickets)
+        bot creates #ticket-1 under Balie
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             team: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @team (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | terugbetaling van mijn bestelling
+             | Status: 🟢 Open
+             | Geopend door: @ann
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
+        bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
+        ann in #help: /ticket open
+        bot: Je hebt #1 al open, en meer kan niet; ga daar verder, of sluit het eerst. (only ann sees this)
+    "#]]
+    .assert_eq(&told[told.find("ann submits").expect("it began")..]);
+    world.discord.post(HOME, "help", "bob", "Waar is mijn pakje?");
+    world.screen().await;
+    sam.message_menu("Add to ticket", "pakje").await;
+    sam.selects("Voeg het toe aan", &["#1 terugbetaling van mijn bestelling"]).await;
+    world.settle().await;
+    sam.message_menu("Add to ticket", "pakje").await;
+    sam.selects("Voeg het toe aan", &["Nieuw: Support"]).await;
+    expect![[r#"
+        sam in #help: Add to ticket on “Waar is mijn pakje?”
+        bot: Aan welk ticket? (only sam sees this)
+             <select: Voeg het toe aan>
+               - #1 terugbetaling van mijn bestelling
+               - Nieuw: Support
+        sam selects #1 terugbetaling van mijn bestelling in <Voeg het toe aan>
+        bot edits: Toegevoegd aan ticket #1. (only sam sees this)
+        bot in #ticket-1: 📎 @sam heeft een bericht toegevoegd.
+             > bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800018):
+             > Waar is mijn pakje?
+        sam in #help: Add to ticket on “Waar is mijn pakje?”
+        bot: Aan welk ticket? (only sam sees this)
+             <select: Voeg het toe aan>
+               - #1 terugbetaling van mijn bestelling
+               - Nieuw: Support
+        sam selects Nieuw: Support in <Voeg het toe aan>
+        bot is thinking… (only sam sees this)
+        bot creates #ticket-2 under Balie
+             topic: Ticket #2 · Support · alphapy:2
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             team: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-2: @bob @team (pings bob)
+             Hello @bob! The staff will be with you soon.
+             | **Ticket #2 · Support**
+             | Waar is mijn pakje?
+             | Status: 🟢 Open
+             | Geopend door: @bob
+             | Bericht: bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800018): Waar is mijn pakje?
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
+        bot answers: Ticket #2 van @bob is open: #ticket-2 (only sam sees this)
+    "#]].assert_eq(&apart(&world.screen().await, "logboek").0);
+}
