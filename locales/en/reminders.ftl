@@ -61,3 +61,181 @@ command-reminder-template-save = Keep a reminder to be made again at other times
 command-reminder-template-remove = Forget what is kept under a name (staff)
     .template = Which one
 command-menu-create-reminder = Create reminder
+
+## Why something is not done.
+
+reminders-may-not-make = Only some members make reminders here; ask the staff to make this one.
+reminders-not-manager = Only the staff keeps templates; ask one of them.
+reminders-none-of-yours = There is no such reminder of yours; pick one that is suggested, or see `/reminder list`.
+reminders-only-yours = Only the staff sees the reminders of others; `/reminder list` shows yours.
+reminders-gone = This reminder was deleted meanwhile; make another one with `/reminder add`.
+reminders-changed-meanwhile = This reminder has just changed; look at it again with `/reminder show`.
+reminders-too-many = You have as many reminders as you can have, { $limit }; delete one with `/reminder delete` first.
+reminders-never = By that it would never be said; give a later end, or a shorter time ahead.
+reminders-no-channel = Say in which channel, with the option `channel`.
+reminders-foreign-source = That message is in another server; link to one of this server.
+reminders-not-for-them = A reminder is made for a member of this server; pick one who is here.
+reminders-may-not-call-everybody = You may not call everybody yourself; leave that to the staff.
+reminders-may-not-call = You may not call <@&{ $role }> yourself; leave that to the staff.
+reminders-unknown-mention = Whom you named is not in this server; pick somebody from the list.
+reminders-already-paused = #{ $number } **{ $name }** is paused already.
+reminders-not-paused = #{ $number } **{ $name }** is not paused already.
+reminders-not-called = Only whom it called can put it off; make your own with `/reminder add`.
+reminders-no-template-name = A template needs a name; give it one.
+reminders-template-name-too-long = The name of a template has at most { $max } characters; make it shorter.
+reminders-too-many-templates = A server has at most { $max } templates; remove one with `/reminder template-remove` first.
+reminders-no-such-template = There is no such template; pick one that is suggested.
+reminders-no-name = Say what it is about with the option `what`.
+reminders-form-lacks-name = A reminder needs a name; give it one.
+reminders-name-too-long = A name has at most { $max } characters; make it shorter.
+reminders-body-too-long = What it says has at most { $max } characters; make it shorter.
+reminders-place-too-long = A place has at most { $max } characters; make it shorter.
+reminders-when-too-long = When it is has at most { $max } characters; make it shorter.
+reminders-no-picture = A picture is a web address that starts with `https://`; mend it, or leave it out.
+reminders-too-many-leads = It is said at most { $max } times for one moment; leave some out.
+reminders-lead-out-of-range = `ahead` is a time from 0m to { $max }; write it like `1h 30m` or `45m`.
+reminders-everyone-not-allowed = Reminders may not call everybody here; `/config reminders set` can allow it.
+reminders-deleted = This reminder was deleted; make another one with `/reminder add`.
+reminders-press-again = This reminder has just changed; press again.
+reminders-no-when = Say when it begins, or give the `link` of a message that announces it.
+# What is typed is read in English and in Dutch, whatever the reader's language.
+reminders-not-understood = I do not understand “{ $typed }”; write it like `tomorrow 19:30` or `elke maandag om 20:00`.
+# $at is a moment in seconds, $instead the same as it can be typed.
+reminders-past = “{ $typed }” has passed; did you mean <t:{ $at }:F>? Then write `{ $instead }`.
+reminders-no-such-zone = There is no such time zone; pick one that is suggested, such as `Europe/Brussels`.
+reminders-no-link = That is no address of a message; copy one with *Copy Message Link* in the menu of a message.
+reminders-link-hidden = You cannot read that message, or it is gone; link to one that you can read.
+reminders-link-unread = I cannot read that message: the message content intent is off for me. Use *Apps, Create reminder* in its menu.
+
+## Why what somebody announced is no event. What stands before a colon is what I look for in a message.
+
+reminders-unclear-no-time = I find no time in it; add a line such as `Time: 20:00`.
+reminders-unclear-no-date = I find no date in it; add a line such as `Date: 25/12`, or `Days: Monday` for what comes back.
+reminders-unclear-past = Its date and time have passed; write those of the next time, with the year.
+reminders-unclear-contradiction = Its date, days and time do not fit together; check that the weekday is that of the date.
+reminders-unclear-other-zone = Its time is in another time zone; write it in that of this server, or as UTC: `20:00 UTC`.
+reminders-say-when = You can say when with the option `when`.
+
+## What was done.
+
+reminders-made = Made #{ $number } **{ $name }**.
+reminders-changed = Changed #{ $number } **{ $name }**.
+reminders-paused = Paused #{ $number } **{ $name }**.
+reminders-resumed = Resumed #{ $number } **{ $name }**.
+reminders-delete-question = Delete #{ $number } **{ $name }**?
+# Stands before the question.
+reminders-delete-changed = Somebody has just changed it.
+reminders-delete-button = Delete
+reminders-keep-button = Keep
+reminders-deleted-now = Deleted #{ $number } **{ $name }**.
+reminders-kept = Nothing was deleted.
+# $length is a length of time, $at the moment in seconds.
+reminders-snoozed = I say it to you again in { $length }, <t:{ $at }:t>.
+reminders-template-kept = “{ $name }” is kept; use it with the option `template` of `/reminder add`.
+reminders-template-replaced = “{ $name }” is kept in the place of what was kept there; use it with the option `template` of `/reminder add`.
+reminders-template-replaced-of = “{ $name }” is kept in the place of what <@{ $keeper }> kept there; use it with the option `template` of `/reminder add`.
+reminders-template-forgotten = “{ $name }” is forgotten.
+
+## A reminder as it is shown to whose it is: what its fields are called, and their values.
+
+reminders-card-next = Next
+reminders-card-repeats = Repeats
+reminders-card-where = Where
+# Above how long ahead it is said.
+reminders-card-said = Said
+reminders-card-place = Place
+# Above whom it mentions.
+reminders-card-calls = Calls
+# Above the address of the message that it was made of.
+reminders-card-original = Original
+reminders-card-set-by = Set by
+reminders-card-footer = Reminder #{ $number }
+reminders-is-paused = paused
+reminders-is-paused-since = paused: { $why }
+reminders-is-done = done
+# $rule is one of “How it repeats” below.
+reminders-repeats = { $rule } ({ $zone })
+reminders-repeats-until = { $rule } ({ $zone }), until <t:{ $until }:D>
+reminders-to-member = direct message
+reminders-at-start = at the start
+reminders-ahead = { $length } ahead
+
+## /reminder list
+
+reminders-list-title = Reminders
+reminders-list-title-own = Your reminders
+reminders-list-none = There are none; `/reminder add` makes one.
+reminders-previous-button = Previous
+reminders-next-button = Next
+
+## The form.
+
+# What opens the form again, inside a sentence.
+reminders-edit-command = `/reminder edit`
+reminders-edit-form = Reminder #{ $number }
+reminders-message-form = Reminder from a message
+reminders-name-label = What
+reminders-when-label = When
+reminders-when-hint = Such as “tomorrow 19:30” or “elke maandag om 20:00”
+reminders-body-label = What it says besides
+reminders-place-label = Where it takes place
+reminders-ahead-label = How long before
+reminders-ahead-hint = Such as “1d, 1h, 0”; 0 is at the moment itself
+
+## What is suggested while somebody types when.
+
+# Six examples of what can be typed; I read English and Dutch.
+reminders-example-in-option = in 2h
+reminders-example-tomorrow-option = tomorrow 9:00
+reminders-example-friday-option = friday 20:00
+reminders-example-weekly-option = every monday 20:00
+reminders-example-weekdays-option = every weekday 8:45
+reminders-example-date-option = 25/12 20:00
+reminders-example-option = { $example } → { $meant }
+reminders-passed-option = That has passed; { $moment }?
+reminders-moment-in-zone = { $moment } ({ $zone })
+reminders-rule-from = { $rule } from { $first }
+
+## A reminder as it is said, for everybody.
+
+reminders-posted-title = ⏰ Reminder: { $name }
+reminders-posted-late = ⏳ This comes late; it was due <t:{ $at }:t>.
+reminders-posted-when = When
+reminders-posted-where = Where
+reminders-posted-original = Original
+reminders-posted-set-by = Set by
+# $length is written like 10m.
+reminders-snooze-button = In { $length }
+# What an event is called that was announced without a title.
+reminders-untitled = Event
+# In the server's audit log.
+reminders-tidied-reason = Reminder #{ $number }: it has begun
+
+## Why something was not said.
+
+reminders-problem-no-direct-messages = Its member takes no direct messages from me.
+reminders-problem-channel-gone = Its channel is gone.
+# $channel is a channel's mention, or “none” where I do not know which.
+reminders-problem-cannot-see =
+    { $channel ->
+        [none] I cannot see the channel; give me **{ ui-permission-view-channel }** there.
+       *[other] I cannot see { $channel }; give me **{ ui-permission-view-channel }** there.
+    }
+reminders-problem-cannot-write =
+    { $channel ->
+        [none] I may not write in the channel; give me **{ ui-permission-send-messages }** and **{ ui-permission-embed-links }** there.
+       *[other] I may not write in { $channel }; give me **{ ui-permission-send-messages }** and **{ ui-permission-embed-links }** there.
+    }
+reminders-problem-thread-closed =
+    { $channel ->
+        [none] the channel is closed; open the thread again.
+       *[other] { $channel } is closed; open the thread again.
+    }
+reminders-problem-filtered = This server's filters refuse what it says.
+reminders-problem-too-slow = Discord did not take it in time.
+reminders-problem-channel-refuses = Its channel refused another one.
+reminders-problem-refused = Discord refused it ({ $answer }).
+reminders-problem-unreadable = A version of me that I am not wrote it.
+reminders-problem-unknown = A newer version of me knows why.
+# To whose reminders they are, in a direct message. $why is one of the sentences above.
+reminders-yours-paused = Your reminders in <#{ $channel }> are paused. { $why } `/reminder resume` lets them speak again.

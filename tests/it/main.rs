@@ -9,6 +9,7 @@ mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
 mod discord_client; // the REST client against a Discord on a bad day
 mod dutch_faq; // people who read Dutch, and the FAQ
+mod dutch_reminders; // what reminders say to who reads Dutch
 mod dutch_setup; // tickets that are set up in Dutch
 mod dutch_tickets; // how tickets are worked where people speak Dutch
 mod edits; // two people who edit the same thing

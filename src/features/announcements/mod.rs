@@ -108,7 +108,7 @@ async fn read_channel(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyho
             let mut tx = app.db.begin().await?;
             if !cursor.blind {
                 let why = NotRead::Channel { channel, error: (&error).into() };
-                recorder.write(&mut *tx, &words::not_read(&why)).await?;
+                recorder.write(&mut *tx, &words::not_read(recorder.language(), &why)).await?;
             }
             // Asking each minute would mend nothing.
             store::pause_until(&mut *tx, guild, now + REFUSED_PAUSE).await?;
@@ -188,7 +188,7 @@ async fn take_all(
         if announced && nothing && !message.rich {
             if !cursor.blind {
                 let mut tx = app.db.begin().await?;
-                acting.record(&mut *tx, &words::not_read(&NotRead::NoContent)).await?;
+                acting.record(&mut *tx, &words::not_read(acting.language, &NotRead::NoContent)).await?;
                 store::move_cursor(&mut *tx, guild, cursor.message, true).await?;
                 tx.commit().await?;
                 app.post_log(guild);
@@ -213,7 +213,7 @@ async fn take_all(
                 let mut tx = app.db.begin().await?;
                 if let Some(why) = why_not {
                     let link = discord::link(guild, cursor.channel, message.id);
-                    acting.record(&mut *tx, &words::not_made(&link, &why)).await?;
+                    acting.record(&mut *tx, &words::not_made(acting.language, &link, &why)).await?;
                 }
                 store::upsert(&mut *tx, guild, cursor.channel, message, reminder, &said, now).await?;
                 tx.commit().await?;
@@ -263,7 +263,7 @@ async fn take_message(
     };
     let Some(timing) = Timing::announced(&event.when, zone) else { return Ok(not_made(NotMade::Over)) };
     let content = Content {
-        name: cut(event.title.as_deref().unwrap_or(operations::words::UNTITLED), NAME),
+        name: cut(&event.title.unwrap_or_else(|| operations::words::untitled(acting.language)), NAME),
         body: cut(&event.about, BODY),
         channel: Some(target),
         place: cut(&event.place.unwrap_or_default(), PLACE),

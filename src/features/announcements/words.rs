@@ -8,7 +8,8 @@ use crate::log_channel::{Entry, Level};
 use crate::operations::reminders::Refusal;
 use crate::operations::words::answered;
 use crate::reminders::announcement::Unclear;
-use crate::words::Say;
+use crate::words::{Language, Said, Say};
+use crate::{said, say};
 
 /// Why no reminder was made of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,33 +32,26 @@ pub(super) enum NotRead {
 }
 
 /// Of the message at `link` no reminder was made.
-pub(super) fn not_made(link: &str, not_made: &NotMade) -> Entry {
+pub(super) fn not_made(language: Language, link: &str, not_made: &NotMade) -> Entry {
     let why = match not_made {
         NotMade::Unclear { why, kept } => {
-            let kept = kept.map(|number| format!(" Reminder #{number} stays as it is.")).unwrap_or_default();
-            format!("{}{kept}", why.said().to_string())
+            let kept = kept.map(|number| said!(announcements_reminder_kept, number));
+            Said::sentences([why.said()].into_iter().chain(kept).collect())
         }
-        NotMade::Over => "what it announces is over".to_owned(),
-        NotMade::Refused(refusal) => refusal.said().to_string(),
+        NotMade::Over => said!(announcements_over),
+        NotMade::Refused(refusal) => refusal.said(),
     };
-    let title = "🔕 No reminder made of an announcement".to_owned();
-    Entry { level: Level::Info, title, description: format!("{link} · {why}") }
+    let title = say!(language, announcements_not_made);
+    Entry { level: Level::Info, title, description: format!("{link} · {}", why.say(language)) }
 }
 
 /// Announcements are not read.
-pub(super) fn not_read(why: &NotRead) -> Entry {
-    let description = match why {
+pub(super) fn not_read(language: Language, why: &NotRead) -> Entry {
+    let why = match why {
         NotRead::Channel { channel, error } => {
-            let error = answered(error);
-            format!(
-                "I cannot read <#{channel}> ({error}); give me **View Channel** and **Read Message History** there."
-            )
+            said!(announcements_channel_refuses, channel = *channel, answer = answered(error))
         }
-        NotRead::NoContent => {
-            "The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in Discord's \
-             developer portal; until then use *Apps, Create reminder* in the menu of a message."
-                .to_owned()
-        }
+        NotRead::NoContent => said!(announcements_no_content),
     };
-    Entry { level: Level::Error, title: "🚨 Announcements are not read".to_owned(), description }
+    Entry { level: Level::Error, title: say!(language, announcements_not_read), description: why.say(language) }
 }

@@ -2,9 +2,10 @@
 
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
-use crate::operations::reminders::words;
 use crate::reminders::schedule::write_rule;
 use crate::reminders::{Paused, store};
+use crate::settings::System;
+use crate::words::Say;
 
 /// Reminders that are read at once.
 const PAGE: i64 = 200;
@@ -31,6 +32,7 @@ pub(super) const TABLE: Table = Table {
 };
 
 pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
+    let language = app.settings.get::<System>(wanted.guild).await?.language;
     let mut last = 0;
     // By number, which stays: the moment at which a reminder is due next moves while its row waits for a file.
     while let Some((found, end)) = store::list_after(&app.db, wanted.guild, last, PAGE).await? {
@@ -51,7 +53,7 @@ pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::R
                 match reminder.paused {
                     None => String::new(),
                     Some(Paused { why: None, .. }) => "yes".to_owned(),
-                    Some(Paused { why: Some(why), .. }) => words::problem(&why),
+                    Some(Paused { why: Some(why), .. }) => why.say(language),
                 },
                 content.source.unwrap_or_default(),
             ];

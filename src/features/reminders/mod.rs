@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, Promise};
 use crate::interactions::{Context, Reply};
 use crate::reminders::Settings;
+use crate::say;
 use crate::ui::Message;
 
 /// The feature.
@@ -68,7 +69,7 @@ async fn press(cx: Context, action: Action, _: Vec<String>) -> Result<Reply> {
         Action::Snooze(number, minutes) => discord::manage::snooze(cx, number, minutes).await,
         Action::List(listed, page) => discord::list::turn_page(cx, listed, page).await,
         Action::ReallyDelete(number, revision) => discord::manage::delete(cx, number, revision).await,
-        Action::Keep => Ok(Reply::Update(Message::new("Nothing was deleted."))),
+        Action::Keep => Ok(Reply::Update(Message::new(say!(cx.language, reminders_kept)))),
     }
 }
 

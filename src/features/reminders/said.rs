@@ -13,44 +13,11 @@ use crate::reminders::schedule::Fire;
 use crate::reminders::{Mentions, Reminder};
 use crate::settings::field::show_minutes;
 use crate::ui::{Message, button, custom_id, embed, footer, plain};
-use crate::words::Language;
+use crate::words::{Language, Msg, Say};
+use crate::{msg, say};
 
 /// For how many minutes a reminder can be put off.
 const SNOOZES: [i64; 2] = [10, 60];
-
-/// Words of a language, for what is posted for everybody.
-struct Words {
-    title: &'static str,
-    begins: &'static str,
-    place: &'static str,
-    original: &'static str,
-    set_by: &'static str,
-    late: &'static str,
-    snooze: &'static str,
-}
-
-fn words(language: Language) -> Words {
-    match language.code() {
-        "en" => Words {
-            title: "⏰ Reminder",
-            begins: "When",
-            place: "Where",
-            original: "Original",
-            set_by: "Set by",
-            late: "⏳ This comes late; it was due",
-            snooze: "In",
-        },
-        _ => Words {
-            title: "⏰ Herinnering",
-            begins: "Wanneer",
-            place: "Waar",
-            original: "Origineel",
-            set_by: "Ingesteld door",
-            late: "⏳ Dit komt te laat; het was bedoeld voor",
-            snooze: "Over",
-        },
-    }
-}
 
 /// What stands at the end of a reminder's message, by which it is found again: its footer, and when it was due.
 pub(super) fn mark_of(reminder: &Reminder, fire: &Fire) -> (String, Option<Timestamp>) {
@@ -74,34 +41,33 @@ pub(super) struct Way {
 pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
     let content = &reminder.draft.content;
     let Way { direct, late, language, .. } = *way;
-    let words = words(language);
     let mut mentions = content.mentions.clone();
     mentions.everyone &= way.everyone;
     mentions.users.extend(way.instead_of_direct.then_some(reminder.draft.creator));
     let (called, mentions) = calling_text(&mentions);
     let mut lines = vec![called];
     if late {
-        lines.push(format!("{} <t:{}:t>.", words.late, fire.due_at.as_second()));
+        lines.push(say!(language, reminders_posted_late, at = fire.due_at.as_second().to_string()));
     }
     lines.retain(|line| !line.is_empty());
-    let mut shown = embed(format!("{}: {}", words.title, content.name), content.body.clone());
+    let mut shown = embed(say!(language, reminders_posted_title, name = &content.name), content.body.clone());
     shown.color = Some(0x002e_cc71);
-    let mut field = |name: &str, value: String, inline| {
-        shown.fields.push(EmbedField { inline, name: name.to_owned(), value });
+    let mut field = |name: Msg, value: String| {
+        shown.fields.push(EmbedField { inline: true, name: name.say(language), value });
     };
     let at = fire.moment_at.as_second();
     match content.is_event {
-        true => field(words.begins, format!("<t:{at}:F> (<t:{at}:R>)"), true),
-        false => field(words.begins, format!("<t:{at}:F>"), true),
+        true => field(msg!(reminders_posted_when), format!("<t:{at}:F> (<t:{at}:R>)")),
+        false => field(msg!(reminders_posted_when), format!("<t:{at}:F>")),
     }
     if !content.place.is_empty() {
-        field(words.place, plain(&content.place), true);
+        field(msg!(reminders_posted_where), plain(&content.place));
     }
     if let Some(source) = &content.source {
-        field(words.original, source.clone(), true);
+        field(msg!(reminders_posted_original), source.clone());
     }
     if !direct {
-        field(words.set_by, format!("<@{}>", reminder.draft.creator), true);
+        field(msg!(reminders_posted_set_by), format!("<@{}>", reminder.draft.creator));
     }
     shown.image = content.image.clone().map(picture);
     let (text, due_at) = mark_of(reminder, fire);
@@ -109,7 +75,7 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
     shown.timestamp = due_at.and_then(|at| ModelTimestamp::from_micros(at.as_microsecond()).ok());
     let guild = direct.then_some(reminder.guild);
     let snoozes = SNOOZES.map(|minutes| {
-        let label = format!("{} {}", words.snooze, show_minutes(minutes));
+        let label = say!(language, reminders_snooze_button, length = show_minutes(minutes));
         button(ButtonStyle::Secondary, label, id(guild, &Action::Snooze(reminder.number, minutes)))
     });
     Message { content: lines.join("\n"), mentions, ..Message::default() }.embed(shown).row(snoozes.to_vec())

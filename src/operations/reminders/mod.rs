@@ -11,6 +11,7 @@ mod outcome;
 mod pause;
 mod snooze;
 mod template;
+pub mod times;
 pub mod words;
 
 use twilight_model::guild::Permissions;

@@ -56,7 +56,7 @@ pub async fn pause_channel(
     if paused.is_empty() {
         return Ok(paused);
     }
-    acting.record(&mut *tx, &words::channel_paused(&paused, why)).await?;
+    acting.record(&mut *tx, &words::channel_paused(acting.language, &paused, why)).await?;
     tx.commit().await?;
     acting.post_log(app);
     Ok(paused)

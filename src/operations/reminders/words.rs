@@ -5,14 +5,19 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::outcome::{Follows, Part, PausedReminder};
+use super::times;
 use crate::acting::{Acting, Actor, Origin};
 use crate::log_channel::{self, Entry, Level};
 use crate::operations::words::answered;
 use crate::reminders::{Problem, Reminder, Timing};
 use crate::ui::plain;
+use crate::words::{Language, Msg, Said, Say};
+use crate::{msg, said, say};
 
-/// What an event is called that was announced without a title.
-pub const UNTITLED: &str = "Event";
+/// What an event is called that was announced without a title, in the language of those who read its reminder.
+pub fn untitled(language: Language) -> String {
+    say!(language, reminders_untitled)
+}
 
 /// Who did it, with what stands between that and what they did.
 fn who(acting: &Acting) -> String {
@@ -23,8 +28,8 @@ fn who(acting: &Acting) -> String {
     }
 }
 
-fn entry(acting: &Acting, level: Level, title: &str, about: &str) -> Entry {
-    Entry { level, title: title.to_owned(), description: format!("{}{about}", who(acting)) }
+fn entry(acting: &Acting, level: Level, title: Msg, about: &str) -> Entry {
+    Entry { level, title: title.say(acting.language), description: format!("{}{about}", who(acting)) }
 }
 
 fn about(reminder: &Reminder) -> String {
@@ -32,88 +37,90 @@ fn about(reminder: &Reminder) -> String {
 }
 
 /// What an announcement says: when, and where that is announced.
-fn announced(reminder: &Reminder, timing: &Timing) -> String {
+fn announced(language: Language, reminder: &Reminder, timing: &Timing) -> String {
     let source = reminder.draft.content.source.as_deref().unwrap_or_default();
-    format!("{} · {} · {source}", about(reminder), timing.written())
+    format!("{} · {} · {source}", about(reminder), times::timing(timing).say(language))
 }
 
 pub(super) fn made(acting: &Acting, reminder: &Reminder) -> Entry {
     match acting.origin {
         Origin::Message(_) => {
-            let title = "🔔 A reminder was made of an announcement";
-            entry(acting, Level::Success, title, &announced(reminder, &reminder.draft.timing))
+            let about = announced(acting.language, reminder, &reminder.draft.timing);
+            entry(acting, Level::Success, msg!(reminder_log_made_of_announcement), &about)
         }
-        _ => entry(acting, Level::Success, "🟢 Reminder created", &about(reminder)),
+        _ => entry(acting, Level::Success, msg!(reminder_log_made), &about(reminder)),
     }
 }
 
 pub(super) fn changed(acting: &Acting, reminder: &Reminder, follows: Option<&Follows>) -> Entry {
     let Some(Follows { timing, kept }) = follows else {
-        return entry(acting, Level::Info, "🟡 Reminder changed", &about(reminder));
+        return entry(acting, Level::Info, msg!(reminder_log_changed), &about(reminder));
     };
-    let mut about = announced(reminder, timing);
+    let mut about = announced(acting.language, reminder, timing);
     if !kept.is_empty() {
-        let kept: Vec<&str> = kept.iter().copied().map(part).collect();
-        about.push_str(&format!(" · as somebody has set it: {}", kept.join(", ")));
+        let parts = Said::list(kept.iter().map(|kept| part(*kept).into()).collect());
+        about.push_str(&format!(" · {}", say!(acting.language, reminder_log_kept_parts, parts)));
     }
-    entry(acting, Level::Success, "🔔 A reminder follows its announcement", &about)
+    entry(acting, Level::Success, msg!(reminder_log_follows), &about)
 }
 
-fn part(part: Part) -> &'static str {
+fn part(part: Part) -> Msg {
     match part {
-        Part::Name => "name",
-        Part::Body => "text",
-        Part::Place => "place",
-        Part::Channel => "channel",
-        Part::Timing => "when",
-        Part::Leads => "how long before",
+        Part::Name => msg!(reminder_log_part_name),
+        Part::Body => msg!(reminder_log_part_body),
+        Part::Place => msg!(reminder_log_part_place),
+        Part::Channel => msg!(reminder_log_part_channel),
+        Part::Timing => msg!(reminder_log_part_when),
+        Part::Leads => msg!(reminder_log_part_ahead),
     }
 }
 
 pub(super) fn paused(acting: &Acting, reminder: &Reminder) -> Entry {
-    let title = if reminder.paused.is_some() { "⏸️ Reminder paused" } else { "▶️ Reminder resumed" };
+    let title = if reminder.paused.is_some() { msg!(reminder_log_paused) } else { msg!(reminder_log_resumed) };
     entry(acting, Level::Info, title, &about(reminder))
 }
 
 pub(super) fn deleted(acting: &Acting, reminder: &Reminder) -> Entry {
-    entry(acting, Level::Info, "🗑️ Reminder deleted", &about(reminder))
+    entry(acting, Level::Info, msg!(reminder_log_deleted), &about(reminder))
 }
 
 pub(super) fn snoozed(acting: &Acting, number: i32, name: &str, by: i32, at: Timestamp) -> Entry {
-    let about = format!("#{number} {} · #{by} says it <t:{}:f>", plain(name), at.as_second());
-    entry(acting, Level::Info, "💤 Reminder put off", &about)
+    let (name, at) = (plain(name), at.as_second().to_string());
+    let about = say!(acting.language, reminder_log_snoozed_by, number, name, by, at);
+    entry(acting, Level::Info, msg!(reminder_log_snoozed), &about)
 }
 
 pub(super) fn template_saved(acting: &Acting, name: &str, number: i32, is_replaced: bool) -> Entry {
-    let title = if is_replaced { "🟡 Reminder template replaced" } else { "🟢 Reminder template kept" };
-    entry(acting, Level::Info, title, &format!("“{}” of #{number}", plain(name)))
+    let title = match is_replaced {
+        true => msg!(reminder_log_template_replaced),
+        false => msg!(reminder_log_template_kept),
+    };
+    let about = say!(acting.language, reminder_log_template_of, name = plain(name), number);
+    entry(acting, Level::Info, title, &about)
 }
 
 pub(super) fn template_removed(acting: &Acting, name: &str) -> Entry {
-    entry(acting, Level::Info, "🗑️ Reminder template removed", &format!("“{}”", plain(name)))
+    let about = say!(acting.language, reminder_log_template, name = plain(name));
+    entry(acting, Level::Info, msg!(reminder_log_template_removed), &about)
 }
 
 /// Reminders are paused since their channel refuses the bot.
-pub(super) fn channel_paused(paused: &[PausedReminder], why: &Problem) -> Entry {
+pub(super) fn channel_paused(language: Language, paused: &[PausedReminder], why: &Problem) -> Entry {
     let names: Vec<String> = paused.iter().map(|it| format!("#{} {}", it.number, plain(&it.name))).collect();
-    let title = match names.len() {
-        1 => "🚨 A reminder is paused".to_owned(),
-        count => format!("🚨 {count} reminders are paused"),
-    };
-    let why = problem(why);
-    let description = format!("{why} `/reminder resume` lets them speak again.\n{}", listed(&names));
-    Entry { level: Level::Error, title, description }
+    let title = say!(language, reminder_log_channel_paused, count = names.len());
+    let why = say!(language, reminder_log_can_resume, why = why.said());
+    Entry { level: Level::Error, title, description: format!("{why}\n{}", listed(language, &names)) }
 }
 
 /// Characters of a list in the log channel, with room for what stands around it.
 const LISTED: usize = log_channel::DESCRIPTION_CHARS - 120;
 
 /// As many lines as an entry of the log channel shows, and how many there are besides.
-pub fn listed(lines: &[String]) -> String {
+pub fn listed(language: Language, lines: &[String]) -> String {
     let mut shown = String::new();
     for (at, line) in lines.iter().enumerate() {
         if shown.chars().count() + line.chars().count() > LISTED {
-            return format!("{shown}… and {} more", lines.len() - at);
+            return format!("{shown}{}", say!(language, reminder_log_more, count = lines.len() - at));
         }
         shown.push_str(line);
         shown.push('\n');
@@ -121,26 +128,24 @@ pub fn listed(lines: &[String]) -> String {
     shown.trim_end().to_owned()
 }
 
-/// Why something was not said, in a sentence.
-pub fn problem(problem: &Problem) -> String {
-    let named = |channel: &Option<Id<ChannelMarker>>| {
-        channel.map_or("the channel".to_owned(), |channel| format!("<#{channel}>"))
-    };
-    match problem {
-        Problem::NoDirectMessages => "Its member takes no direct messages from me.".to_owned(),
-        Problem::ChannelGone => "Its channel is gone.".to_owned(),
-        Problem::CannotSee { channel } => format!("I cannot see {}; give me **View Channel** there.", named(channel)),
-        Problem::CannotWrite { channel } => {
-            let channel = named(channel);
-            format!("I may not write in {channel}; give me **Send Messages** and **Embed Links** there.")
+impl Say for Problem {
+    /// Why something was not said, in a sentence.
+    fn said(&self) -> Said {
+        let named =
+            |channel: &Option<Id<ChannelMarker>>| channel.map_or("none".to_owned(), |channel| format!("<#{channel}>"));
+        match self {
+            Problem::NoDirectMessages => said!(reminders_problem_no_direct_messages),
+            Problem::ChannelGone => said!(reminders_problem_channel_gone),
+            Problem::CannotSee { channel } => said!(reminders_problem_cannot_see, channel = named(channel)),
+            Problem::CannotWrite { channel } => said!(reminders_problem_cannot_write, channel = named(channel)),
+            Problem::ThreadClosed { channel } => said!(reminders_problem_thread_closed, channel = named(channel)),
+            Problem::Filtered => said!(reminders_problem_filtered),
+            Problem::TooSlow => said!(reminders_problem_too_slow),
+            Problem::ChannelRefuses => said!(reminders_problem_channel_refuses),
+            Problem::Refused { detail } => said!(reminders_problem_refused, answer = answered(detail)),
+            Problem::Unreadable => said!(reminders_problem_unreadable),
+            Problem::Told { sentence } => Said::Verbatim(sentence.clone()),
+            Problem::Unknown => said!(reminders_problem_unknown),
         }
-        Problem::ThreadClosed { channel } => format!("{} is closed; open the thread again.", named(channel)),
-        Problem::Filtered => "This server's filters refuse what it says.".to_owned(),
-        Problem::TooSlow => "Discord did not take it in time.".to_owned(),
-        Problem::ChannelRefuses => "Its channel refused another one.".to_owned(),
-        Problem::Refused { detail } => format!("Discord refused it ({}).", answered(detail)),
-        Problem::Unreadable => "A version of me that I am not wrote it.".to_owned(),
-        Problem::Told { sentence } => sentence.clone(),
-        Problem::Unknown => "A newer version of me knows why.".to_owned(),
     }
 }

@@ -54,7 +54,7 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
         Reminder::List(input) => list::list(cx, input).await,
         Reminder::Show(input) => {
             let reminder = manage::find_to_change(&cx, &input.reminder).await?;
-            Ok(Message::default().embed(screens::card(&reminder)).ephemeral(true).into())
+            Ok(Message::default().embed(screens::card(cx.language, &reminder)).ephemeral(true).into())
         }
         Reminder::Edit(input) => {
             let reminder = manage::find_to_change(&cx, &input.reminder).await?;
@@ -72,7 +72,7 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
         Reminder::Resume(input) => manage::resume(&cx, &input.reminder).await,
         Reminder::Delete(input) => {
             let reminder = manage::find_to_change(&cx, &input.reminder).await?;
-            Ok(manage::ask_deletion(&cx, &reminder, "")?.ephemeral(true).into())
+            Ok(manage::ask_deletion(&cx, &reminder, None)?.ephemeral(true).into())
         }
         Reminder::TemplateSave(input) => manage::save_template(&cx, &input.reminder, input.name.trim()).await,
         Reminder::TemplateRemove(input) => manage::remove_template(&cx, &input.template).await,

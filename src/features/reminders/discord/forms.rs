@@ -16,8 +16,8 @@ use crate::ui::{
     Seen,
     form::{Field, Form, Modal, Style},
 };
-use crate::words::Msg;
 use crate::words::Say;
+use crate::{msg, said, say};
 
 /// A reminder as it is filled in.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ impl Form for ReminderForm {
     const FIELDS: &'static [Field] = &[
         Field {
             name: "name",
-            label: Msg::verbatim("What"),
+            label: msg!(reminders_name_label),
             hint: None,
             style: Style::Line,
             max_chars: 100,
@@ -42,15 +42,15 @@ impl Form for ReminderForm {
         },
         Field {
             name: "when",
-            label: Msg::verbatim("When"),
-            hint: Some(Msg::verbatim("Such as “tomorrow 19:30” or “elke maandag om 20:00”")),
+            label: msg!(reminders_when_label),
+            hint: Some(msg!(reminders_when_hint)),
             style: Style::Line,
             max_chars: 100,
             required: true,
         },
         Field {
             name: "body",
-            label: Msg::verbatim("What it says besides"),
+            label: msg!(reminders_body_label),
             hint: None,
             style: Style::Paragraph,
             max_chars: 1500,
@@ -58,7 +58,7 @@ impl Form for ReminderForm {
         },
         Field {
             name: "place",
-            label: Msg::verbatim("Where it takes place"),
+            label: msg!(reminders_place_label),
             hint: None,
             style: Style::Line,
             max_chars: 200,
@@ -66,8 +66,8 @@ impl Form for ReminderForm {
         },
         Field {
             name: "ahead",
-            label: Msg::verbatim("How long before"),
-            hint: Some(Msg::verbatim("Such as “1d, 1h, 0”; 0 is at the moment itself")),
+            label: msg!(reminders_ahead_label),
+            hint: Some(msg!(reminders_ahead_hint)),
             style: Style::Line,
             max_chars: 60,
             required: false,
@@ -87,7 +87,7 @@ pub(in super::super) enum Target {
 /// The form of a reminder that is there.
 pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
     let form = filled(reminder);
-    let title = format!("Reminder #{}", reminder.number);
+    let title = say!(cx.language, reminders_edit_form, number = reminder.number);
     let target = Target::Old(reminder.number, Seen::of(&form));
     Ok(Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
 }
@@ -129,9 +129,10 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
         Target::Old(number, seen) => {
             let reminder = manage::find_to_change(&cx, &number.to_string()).await?;
             let now = cx.now;
+            let again = say!(cx.language, reminders_edit_command);
             make::store_changed(&cx, reminder, move |before| {
                 let stored = filled(before);
-                let form = merge_form(&seen, &stored, &form, "`/reminder edit`")?;
+                let form = merge_form(&seen, &stored, &form, &again)?;
                 let timing = match form.when.trim() == stored.when {
                     true => before.draft.timing.clone(),
                     false => read_timing(&form.when, &now.to_zoned(before.draft.timing.schedule.zone.clone()))?,
@@ -149,7 +150,7 @@ fn fill_in(content: Content, form: &ReminderForm) -> Result<Content> {
     let leads = read_leads(&form.ahead).map_err(|unfit| Error::User(Refusal::Unfit(unfit).said()))?;
     let name = form.name.trim().to_owned();
     if name.is_empty() {
-        return Err(Error::user("A reminder needs a name; give it one."));
+        return Err(Error::User(said!(reminders_form_lacks_name)));
     }
     Ok(Content { name, body: form.body.trim().to_owned(), place: form.place.trim().to_owned(), leads, ..content })
 }

@@ -8,8 +8,9 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker};
 
 use super::make::{Wish, mentions};
+use super::screens::{self, Done};
 use super::when::{read_when, timing};
-use super::{Work, screens, words};
+use super::{Work, words};
 use crate::acting::{self, Acting, Member, Origin};
 use crate::discord::{self, Posted};
 use crate::error::{Error, Result};
@@ -18,6 +19,7 @@ use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::announcement::{self, Event, Source};
 use crate::reminders::{self, BODY, Content, NAME, PLACE, Timing, Unfit};
+use crate::said;
 use crate::settings::System;
 use crate::ui::{Message, limits::cut};
 use crate::words::Say;
@@ -29,11 +31,9 @@ const CALL_TIME: Duration = Duration::from_secs(20);
 pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> {
     let acting = cx.acting().await?;
     operations::require_maker(&cx.app, &acting).await?;
-    let (guild, channel, message) = discord::read_link(link).ok_or_else(|| {
-        Error::user("That is no address of a message; copy one with *Copy Message Link* in the menu of a message.")
-    })?;
+    let (guild, channel, message) = discord::read_link(link).ok_or_else(|| Error::User(said!(reminders_no_link)))?;
     if guild != cx.guild {
-        return Err(Error::user("That message is in another server; link to one of this server."));
+        return Err(Error::User(Refusal::ForeignSource.said()));
     }
     let called = wish.mention.map(|id| mentions(cx, id)).transpose()?;
     let prepared = operations::prepare(&cx.app, &acting, &wish.to_operation(called.clone())?, cx.member.id).await?;
@@ -81,9 +81,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     };
     let (title, text) = reminders::announced(&posted.content, &posted.embeds);
     if text.trim().is_empty() && title.is_empty() {
-        return Err(Error::user(
-            "I cannot read that message: the message content intent is off for me. Use *Apps, Create reminder* in its menu.",
-        ));
+        return Err(Error::User(said!(reminders_link_unread)));
     }
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let read = announcement::read(&source, &posted.sent_at().to_zoned(zone.clone()));
@@ -106,7 +104,8 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     wanted.source = Some(discord::link(guild, channel, message));
     if content.name.is_empty() {
         let title = event.title.filter(|title| !title.is_empty());
-        wanted.name = Some(cut(title.as_deref().unwrap_or(operations::words::UNTITLED), NAME));
+        let name = title.unwrap_or_else(|| operations::words::untitled(system.language));
+        wanted.name = Some(cut(&name, NAME));
     }
     if content.body.is_empty() {
         wanted.body = Some(cut(&event.about, BODY));
@@ -124,7 +123,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     let mut acting = Acting::member(app, guild, "reminders", member, origin, promise.now).await?;
     (acting.channel, acting.deadline) = (promise.channel, Instant::now() + CALL_TIME);
     let made = operations::make(app, &acting, &wanted, timing, promise.user).await?;
-    Ok(screens::saved("Made", &made.reminder))
+    Ok(screens::saved(promise.language, Done::Made, &made.reminder))
 }
 
 /// The message, if whoever linked to it can read it.
@@ -132,7 +131,7 @@ async fn read(promise: &Promise, linked: &Linked) -> Result<Posted> {
     let Linked { channel, message, roles, administers, .. } = linked;
     let (app, guild) = (&promise.app, promise.guild);
     let deadline = || Instant::now() + CALL_TIME;
-    let hidden = || Error::user("You cannot read that message, or it is gone; link to one that you can read.");
+    let hidden = || Error::User(said!(reminders_link_hidden));
     let reader = (promise.user, roles.as_slice());
     if !acting::may_read(app, guild, *channel, reader, *administers, deadline()).await? {
         return Err(hidden());

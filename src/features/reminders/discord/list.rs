@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::reminders::{Filter, store};
 use crate::ui::{Message, button, embed};
+use crate::words::Say;
+use crate::{msg, said, say};
 
 /// Reminders on one page of a list.
 const PAGE: i64 = 10;
@@ -50,7 +52,7 @@ pub(super) async fn list(cx: Context, input: List) -> Result<Reply> {
         done: input.done.unwrap_or(false),
     };
     if (listed.all || listed.member.is_some()) && !manage::manages(&cx).await? {
-        return Err(Error::user("Only the staff sees the reminders of others; `/reminder list` shows yours."));
+        return Err(Error::User(said!(reminders_only_yours)));
     }
     Ok(page(&cx, listed, 0).await?.ephemeral(true).into())
 }
@@ -66,18 +68,22 @@ async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
     let filter = Filter { creator, channel: listed.channel, done: listed.done, typed: None };
     let found = store::list(&cx.app.db, cx.guild, &filter, page.saturating_mul(PAGE), PAGE + 1).await?;
     let more = found.len() as i64 > PAGE;
-    let lines: Vec<String> = found.iter().take(usize::try_from(PAGE)?).map(screens::line).collect();
+    let language = cx.language;
+    let shown = found.iter().take(usize::try_from(PAGE)?);
+    let lines: Vec<String> = shown.map(|reminder| screens::line(language, reminder)).collect();
     let text = match lines.is_empty() {
-        true => "There are none; `/reminder add` makes one.".to_owned(),
+        true => say!(language, reminders_list_none),
         false => lines.join("\n"),
     };
     let mut row = Vec::new();
     if page > 0 {
-        row.push(button(ButtonStyle::Secondary, "Previous", cx.id(&Action::List(listed, page - 1))?));
+        let label = say!(language, reminders_previous_button);
+        row.push(button(ButtonStyle::Secondary, label, cx.id(&Action::List(listed, page - 1))?));
     }
     if more {
-        row.push(button(ButtonStyle::Secondary, "Next", cx.id(&Action::List(listed, page + 1))?));
+        let label = say!(language, reminders_next_button);
+        row.push(button(ButtonStyle::Secondary, label, cx.id(&Action::List(listed, page + 1))?));
     }
-    let title = if everybody { "Reminders" } else { "Your reminders" };
-    Ok(Message::default().embed(embed(title, text)).row(row))
+    let title = if everybody { msg!(reminders_list_title) } else { msg!(reminders_list_title_own) };
+    Ok(Message::default().embed(embed(title.say(language), text)).row(row))
 }

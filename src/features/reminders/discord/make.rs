@@ -5,13 +5,14 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker};
 
 use super::leads::read_leads;
-use super::screens;
+use super::screens::{self, Done};
 use super::when::{read_when, timing, zone};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Change, Refusal, Target};
 use crate::reminders::{Draft, Mentions, Reminder, Timing, store};
+use crate::said;
 use crate::words::Say;
 
 /// Somebody who is always overtaken by others may try again themselves.
@@ -45,16 +46,16 @@ pub(super) async fn make(cx: &Context, wish: Wish) -> Result<Reply> {
         return Err(Error::User(Refusal::Unfit(crate::reminders::Unfit::NoName).said()));
     }
     let Some(said) = wish.when.as_deref() else {
-        return Err(Error::user("Say when it begins, or give the `link` of a message that announces it."));
+        return Err(Error::User(said!(reminders_no_when)));
     };
     let when = read_when(said, &cx.now.to_zoned(zone.clone()))?;
     let made = operations::make_prepared(&cx.app, &acting, prepared, timing(&when, &zone, said.trim())?).await?;
-    Ok(screens::saved("Made", &made.reminder).into())
+    Ok(screens::saved(cx.language, Done::Made, &made.reminder).into())
 }
 
 pub(super) async fn store_new(cx: &Context, acting: &Acting, wish: &operations::Wish, timing: Timing) -> Result<Reply> {
     let made = operations::make(&cx.app, acting, wish, timing, cx.member.id).await?;
-    Ok(screens::saved("Made", &made.reminder).into())
+    Ok(screens::saved(cx.language, Done::Made, &made.reminder).into())
 }
 
 /// Changes what no form holds: where it is said, whom it calls, its picture.
@@ -92,7 +93,7 @@ pub(super) async fn store_changed(
             }
             changed => {
                 let after = changed?;
-                return Ok(screens::saved("Changed", &after).into());
+                return Ok(screens::saved(cx.language, Done::Changed, &after).into());
             }
         }
     }

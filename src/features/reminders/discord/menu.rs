@@ -10,6 +10,8 @@ use crate::interactions::{Context, Reply};
 use crate::operations::reminders as operations;
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, NAME, PLACE, Settings};
+use crate::say;
+use crate::settings::System;
 use crate::ui::{form::Modal, limits::cut};
 
 /// The menu of a message: a form, filled in with what the message announces.
@@ -27,7 +29,8 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
     };
     match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone)) {
         Ok(event) => {
-            form.name = cut(event.title.as_deref().unwrap_or(operations::words::UNTITLED), NAME);
+            let language = cx.app.settings.get::<System>(cx.guild).await?.language;
+            form.name = cut(&event.title.unwrap_or_else(|| operations::words::untitled(language)), NAME);
             form.when = event.when.to_string();
             form.place = cut(&event.place.unwrap_or_default(), PLACE);
         }
@@ -38,5 +41,6 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
         }
     }
     let target = Target::Message(message.channel, message.id);
-    Ok(Modal::new(cx.language, "Reminder from a message", cx.form_id::<ReminderForm>(&target)?, &form)?.into())
+    let title = say!(cx.language, reminders_message_form);
+    Ok(Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
 }

@@ -3,107 +3,126 @@
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::embed::EmbedField;
 
-use super::{calling_text, words};
-use crate::operations;
+use super::calling_text;
+use crate::operations::reminders::times;
 use crate::reminders::{Content, Paused, Reminder};
-use crate::settings::field::show_minutes;
 use crate::ui::{Message, embed, footer, limits::cut, plain};
+use crate::words::{Language, Msg, Said, Say, say_minutes};
+use crate::{msg, said, say};
+
+/// What was just done with a reminder.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Done {
+    Made,
+    Changed,
+    Paused,
+    Resumed,
+}
 
 /// A reminder that was just made or changed, for whoever did it.
-pub(super) fn saved(done: &str, reminder: &Reminder) -> Message {
-    Message::new(format!("{done} #{} **{}**.", reminder.number, plain(&reminder.draft.content.name)))
-        .embed(card(reminder))
-        .ephemeral(true)
+pub(super) fn saved(language: Language, done: Done, reminder: &Reminder) -> Message {
+    let (number, name) = (reminder.number, plain(&reminder.draft.content.name));
+    let text = match done {
+        Done::Made => said!(reminders_made, number, name),
+        Done::Changed => said!(reminders_changed, number, name),
+        Done::Paused => said!(reminders_paused, number, name),
+        Done::Resumed => said!(reminders_resumed, number, name),
+    };
+    Message::new(text.say(language)).embed(card(language, reminder)).ephemeral(true)
 }
 
 /// A reminder with everything that is known of it.
-pub(super) fn card(reminder: &Reminder) -> Embed {
+pub(super) fn card(language: Language, reminder: &Reminder) -> Embed {
     let content = &reminder.draft.content;
     let mut shown = embed(content.name.clone(), content.body.clone());
-    let mut field = |name: &str, value: String| {
-        shown.fields.push(EmbedField { inline: true, name: name.to_owned(), value });
+    let mut field = |name: Msg, value: Said| {
+        let (name, value) = (name.say(language), value.say(language));
+        shown.fields.push(EmbedField { inline: true, name, value });
     };
-    field("Next", next(reminder));
+    field(msg!(reminders_card_next), next(reminder));
     if let Some(rule) = rule(reminder) {
-        field("Repeats", rule);
+        field(msg!(reminders_card_repeats), rule);
     }
-    field("Where", target(content));
+    field(msg!(reminders_card_where), target(content));
     if content.is_event || content.leads.iter().any(|lead| *lead > 0) {
-        field("Said", ahead(&content.leads));
+        field(msg!(reminders_card_said), ahead(&content.leads));
     }
     if !content.place.is_empty() {
-        field("Place", content.place.clone());
+        field(msg!(reminders_card_place), Said::Verbatim(content.place.clone()));
     }
     if !content.mentions.is_empty() {
-        field("Calls", calling_text(&content.mentions).0);
+        field(msg!(reminders_card_calls), Said::Verbatim(calling_text(&content.mentions).0));
     }
     if let Some(source) = &content.source {
-        field("Original", source.clone());
+        field(msg!(reminders_card_original), Said::Verbatim(source.clone()));
     }
-    field("Set by", format!("<@{}>", reminder.draft.creator));
-    shown.footer = Some(footer(format!("Reminder #{}", reminder.number)));
+    field(msg!(reminders_card_set_by), Said::Verbatim(format!("<@{}>", reminder.draft.creator)));
+    shown.footer = Some(footer(say!(language, reminders_card_footer, number = reminder.number)));
     shown
 }
 
 /// When it is said next.
-fn next(reminder: &Reminder) -> String {
+fn next(reminder: &Reminder) -> Said {
     match (&reminder.paused, reminder.next) {
-        (Some(Paused { why: None, .. }), _) => "paused".to_owned(),
-        (Some(Paused { why: Some(why), .. }), _) => format!("paused: {}", operations::reminders::words::problem(why)),
+        (Some(Paused { why: None, .. }), _) => said!(reminders_is_paused),
+        (Some(Paused { why: Some(why), .. }), _) => said!(reminders_is_paused_since, why = why.said()),
         (None, Some(fire)) => {
             let at = fire.due_at.as_second();
-            format!("<t:{at}:F> (<t:{at}:R>)")
+            Said::Verbatim(format!("<t:{at}:F> (<t:{at}:R>)"))
         }
-        (None, None) => "done".to_owned(),
+        (None, None) => said!(reminders_is_done),
     }
 }
 
-fn rule(reminder: &Reminder) -> Option<String> {
+fn rule(reminder: &Reminder) -> Option<Said> {
     let schedule = &reminder.draft.timing.schedule;
-    let rule = words::rule(schedule.repeat.as_ref()?, schedule.first);
+    let rule = times::rule(schedule.repeat.as_ref()?, schedule.first);
     let zone = schedule.zone_name();
-    let until = schedule.ends_at.map(|at| format!(", until <t:{}:D>", at.as_second())).unwrap_or_default();
-    Some(format!("{rule} ({zone}){until}"))
+    Some(match schedule.ends_at {
+        None => said!(reminders_repeats, rule, zone),
+        Some(at) => said!(reminders_repeats_until, rule, zone, until = at.as_second().to_string()),
+    })
 }
 
-fn target(content: &Content) -> String {
-    content.channel.map_or("direct message".to_owned(), |channel| format!("<#{channel}>"))
+fn target(content: &Content) -> Said {
+    content.channel.map_or(said!(reminders_to_member), |channel| Said::Verbatim(format!("<#{channel}>")))
 }
 
 /// How long ahead it is said: `1h ahead, at the start`.
-fn ahead(leads: &[i64]) -> String {
+fn ahead(leads: &[i64]) -> Said {
     let lead = |lead: &i64| match *lead {
-        0 => "at the start".to_owned(),
-        minutes => format!("{} ahead", show_minutes(minutes)),
+        0 => said!(reminders_at_start),
+        minutes => said!(reminders_ahead, length = say_minutes(minutes)),
     };
-    leads.iter().map(lead).collect::<Vec<_>>().join(", ")
+    Said::list(leads.iter().map(lead).collect())
 }
 
 /// A reminder in a list.
-pub(super) fn line(reminder: &Reminder) -> String {
+pub(super) fn line(language: Language, reminder: &Reminder) -> String {
     let content = &reminder.draft.content;
     let repeats = if reminder.draft.timing.schedule.repeat.is_some() { "🔁 " } else { "" };
     let when = match (&reminder.paused, reminder.next) {
-        (Some(_), _) => "paused".to_owned(),
-        (None, Some(fire)) => format!("<t:{}:f>", fire.due_at.as_second()),
-        (None, None) => "done".to_owned(),
+        (Some(_), _) => said!(reminders_is_paused),
+        (None, Some(fire)) => Said::Verbatim(format!("<t:{}:f>", fire.due_at.as_second())),
+        (None, None) => said!(reminders_is_done),
     };
     format!(
-        "**#{}** {repeats}{} · {when} · {} · <@{}>",
+        "**#{}** {repeats}{} · {} · {} · <@{}>",
         reminder.number,
         plain(&cut(&content.name, 60)),
-        target(content),
+        when.say(language),
+        target(content).say(language),
         reminder.draft.creator,
     )
 }
 
 /// A reminder as a suggestion, which knows no Markdown.
-pub(super) fn choice(reminder: &Reminder) -> String {
+pub(super) fn choice(language: Language, reminder: &Reminder) -> String {
     let schedule = &reminder.draft.timing.schedule;
     let when = match (&reminder.paused, reminder.next) {
-        (Some(_), _) => "paused".to_owned(),
-        (None, Some(fire)) => fire.due_at.to_zoned(schedule.zone.clone()).strftime("%a %-d %b %Y, %H:%M").to_string(),
-        (None, None) => "done".to_owned(),
+        (Some(_), _) => said!(reminders_is_paused),
+        (None, Some(fire)) => times::short_moment(schedule.zone.to_datetime(fire.due_at)),
+        (None, None) => said!(reminders_is_done),
     };
-    format!("#{} {} · {when}", reminder.number, cut(&reminder.draft.content.name, 50))
+    format!("#{} {} · {}", reminder.number, cut(&reminder.draft.content.name, 50), when.say(language))
 }

@@ -2,17 +2,26 @@
 
 use jiff::Zoned;
 
-use super::{manage as staff, screens, words};
+use super::{manage as staff, screens};
 use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::Context;
+use crate::operations::reminders::times;
 use crate::reminders::when::{self, Misread, When};
 use crate::reminders::{Filter, store};
 use crate::ui::{Choice, limits::cut};
+use crate::words::{Language, Msg, Said, Say};
+use crate::{msg, said, say};
 
 /// What is suggested to who has not typed yet.
-const EXAMPLES: [&str; 6] =
-    ["in 2h", "tomorrow 9:00", "friday 20:00", "every monday 20:00", "every weekday 8:45", "25/12 20:00"];
+const EXAMPLES: [Msg; 6] = [
+    msg!(reminders_example_in_option),
+    msg!(reminders_example_tomorrow_option),
+    msg!(reminders_example_friday_option),
+    msg!(reminders_example_weekly_option),
+    msg!(reminders_example_weekdays_option),
+    msg!(reminders_example_date_option),
+];
 
 pub(in super::super) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
     match line.focused() {
@@ -21,7 +30,7 @@ pub(in super::super) async fn suggest(cx: Context, line: TypedLine) -> Result<Ve
                 Ok(zone) => zone,
                 Err(_) => super::when::zone(&cx, None).await?,
             };
-            Ok(suggest_when(typed, &cx.now.to_zoned(zone)))
+            Ok(suggest_when(cx.language, typed, &cx.now.to_zoned(zone)))
         }
         Some(("zone", typed)) => Ok(suggest_zones(typed)),
         Some(("template", typed)) => suggest_templates(&cx, typed).await,
@@ -30,7 +39,8 @@ pub(in super::super) async fn suggest(cx: Context, line: TypedLine) -> Result<Ve
             let creator = (!staff::manages(&cx).await?).then_some(cx.member.id);
             let filter = Filter { creator, done: true, typed: Some(typed), ..Filter::default() };
             let found = store::list(&cx.app.db, cx.guild, &filter, 0, 25).await?;
-            Ok(found.iter().map(|it| Choice { name: screens::choice(it), value: it.number.to_string() }).collect())
+            let choice = |it| Choice { name: screens::choice(cx.language, it), value: it.number.to_string() };
+            Ok(found.iter().map(choice).collect())
         }
         _ => Ok(Vec::new()),
     }
@@ -42,22 +52,24 @@ async fn suggest_templates(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
 }
 
 /// What was typed as the moment that it means, written out; examples for who has typed nothing that means one.
-fn suggest_when(typed: &str, now: &Zoned) -> Vec<Choice> {
+fn suggest_when(language: Language, typed: &str, now: &Zoned) -> Vec<Choice> {
     let typed = typed.trim();
     match when::read(typed, now) {
-        Ok(when) => vec![Choice { name: written_out(&when, now), value: cut(typed, 100) }],
+        Ok(when) => vec![Choice { name: written_out(&when, now).say(language), value: cut(typed, 100) }],
         Err(Misread::Past { instead, .. }) => {
             let value = when::written(instead);
-            vec![Choice { name: format!("That has passed; {}?", instead.strftime("%A %-d %B %Y, %H:%M")), value }]
+            vec![Choice { name: say!(language, reminders_passed_option, moment = times::moment(instead)), value }]
         }
         Err(Misread::NotUnderstood) => {
-            let begins = |example: &&str| example.to_lowercase().starts_with(&typed.to_lowercase());
-            let fitting: Vec<&str> = EXAMPLES.into_iter().filter(|example| begins(example)).collect();
-            let shown = if fitting.is_empty() { EXAMPLES.to_vec() } else { fitting };
-            let choice = |example: &str| {
-                let when = when::read(example, now).ok()?;
-                let name = format!("{example} → {}", written_out(&when, now));
-                Some(Choice { name, value: example.to_owned() })
+            let examples = EXAMPLES.map(|example| example.say(language)).to_vec();
+            let begins = |example: &&String| example.to_lowercase().starts_with(&typed.to_lowercase());
+            let fitting: Vec<String> = examples.iter().filter(begins).cloned().collect();
+            let shown = if fitting.is_empty() { examples } else { fitting };
+            let choice = |example: String| {
+                let when = when::read(&example, now).ok()?;
+                let name =
+                    say!(language, reminders_example_option, example = &example, meant = written_out(&when, now));
+                Some(Choice { name, value: example })
             };
             shown.into_iter().filter_map(choice).collect()
         }
@@ -65,12 +77,12 @@ fn suggest_when(typed: &str, now: &Zoned) -> Vec<Choice> {
 }
 
 /// A moment, and how it repeats, without any of Discord's marks: a suggestion shows none.
-fn written_out(when: &When, now: &Zoned) -> String {
+fn written_out(when: &When, now: &Zoned) -> Said {
     let zone = now.time_zone().iana_name().unwrap_or("UTC");
-    let first = format!("{} ({zone})", when.first.strftime("%A %-d %B %Y, %H:%M"));
+    let first = said!(reminders_moment_in_zone, moment = times::moment(when.first), zone);
     match &when.repeat {
         None => first,
-        Some(repeat) => format!("{} from {first}", words::rule(repeat, when.first)),
+        Some(repeat) => said!(reminders_rule_from, rule = times::rule(repeat, when.first), first),
     }
 }
 
@@ -80,4 +92,21 @@ fn suggest_zones(typed: &str) -> Vec<Choice> {
     let zones = zones.filter(|name| name.contains('/') && !name.starts_with("Etc/"));
     let fits = zones.filter(|name| plain(name).contains(&plain(typed.trim())));
     fits.take(25).map(|name| Choice { value: name.clone(), name }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::known_languages;
+
+    #[test]
+    fn what_is_suggested_is_understood_in_every_language() {
+        let now: Zoned = "2027-03-01T10:00[Europe/Brussels]".parse().expect("it is a moment");
+        for language in known_languages() {
+            for example in EXAMPLES {
+                let example = example.say(language);
+                assert!(when::read(&example, &now).is_ok(), "{language:?}: {example}");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::interactions::Context;
 use crate::operations::reminders::Refusal;
 use crate::reminders::Timing;
 use crate::reminders::when::{self, When};
+use crate::said;
 use crate::settings::System;
 use crate::words::Say;
 
@@ -16,9 +17,7 @@ use crate::words::Say;
 pub(super) async fn zone(cx: &Context, named: Option<&str>) -> Result<TimeZone> {
     match named {
         None => Ok(cx.app.settings.get::<System>(cx.guild).await?.time_zone.time_zone()),
-        Some(named) => TimeZone::get(named.trim()).map_err(|_| {
-            Error::user("There is no such time zone; pick one that is suggested, such as `Europe/Brussels`.")
-        }),
+        Some(named) => TimeZone::get(named.trim()).map_err(|_| Error::User(said!(reminders_no_such_zone))),
     }
 }
 

@@ -16,6 +16,8 @@ use crate::log_channel::{Entry, Level};
 use crate::operations::reminders::{self as operations, words};
 use crate::reminders::{Problem, store};
 use crate::ui::{Message, plain};
+use crate::words::Say;
+use crate::{said, say};
 
 /// Pauses the reminders of a channel that refuses us, and tells the server and those who made them, once.
 pub(super) async fn pause_channel(
@@ -30,9 +32,10 @@ pub(super) async fn pause_channel(
     if paused.is_empty() {
         return Ok(());
     }
-    let why = words::problem(problem);
+    let why = problem.said();
     let creators: BTreeSet<Id<UserMarker>> = paused.into_iter().filter_map(|it| it.creator).collect();
-    let text = format!("Your reminders in <#{channel}> are paused. {why} `/reminder resume` lets them speak again.");
+    let text = said!(reminders_yours_paused, channel, why);
+    let language = acting.language;
     let work = app.clone();
     app.background.spawn(async move {
         for creator in creators {
@@ -42,7 +45,7 @@ pub(super) async fn pause_channel(
                 let direct = work.discord.guild(guild).direct_channel(creator, deadline).await?;
                 work.discord
                     .guild(guild)
-                    .create_message(direct, &Message::new(text.clone()).into_body(), nonce, deadline)
+                    .create_message(direct, &Message::new(text.say(language)).into_body(), nonce, deadline)
                     .await
             };
             if let Some(Err(error)) = work.handing_over.run_until_cancelled(told).await {
@@ -82,18 +85,16 @@ pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()>
         if unsaid.is_empty() {
             continue;
         }
+        let language = recorder.language();
         let lines: Vec<String> = unsaid
             .iter()
             .map(|it| {
-                let why = it.problem.as_ref().map(|why| format!(": {}", words::problem(why))).unwrap_or_default();
+                let why = it.problem.as_ref().map(|why| format!(": {}", why.say(language))).unwrap_or_default();
                 format!("#{} {} <t:{}:f>{why}", it.number, plain(&it.name), it.due_at.as_second())
             })
             .collect();
-        let title = match unsaid.len() {
-            1 => "⏰ A reminder was not said".to_owned(),
-            count => format!("⏰ {count} reminders were not said"),
-        };
-        let entry = Entry { level: Level::Error, title, description: words::listed(&lines) };
+        let title = say!(language, reminder_log_unsaid, count = unsaid.len());
+        let entry = Entry { level: Level::Error, title, description: words::listed(language, &lines) };
         recorder.write(&mut *tx, &entry).await?;
         tx.commit().await?;
         app.post_log(guild);

@@ -1,0 +1,35 @@
+## Het logkanaal.
+
+reminder-log-made = 🟢 Herinnering gemaakt
+reminder-log-made-of-announcement = 🔔 Van een aankondiging is een herinnering gemaakt
+reminder-log-changed = 🟡 Herinnering gewijzigd
+reminder-log-follows = 🔔 Een herinnering volgt haar aankondiging
+reminder-log-kept-parts = zoals iemand het heeft ingesteld: { $parts }
+reminder-log-part-name = naam
+reminder-log-part-body = tekst
+reminder-log-part-place = plaats
+reminder-log-part-channel = kanaal
+reminder-log-part-when = wanneer
+reminder-log-part-ahead = hoe lang vooraf
+reminder-log-paused = ⏸️ Herinnering gepauzeerd
+reminder-log-resumed = ▶️ Herinnering hervat
+reminder-log-deleted = 🗑️ Herinnering verwijderd
+reminder-log-snoozed = 💤 Herinnering uitgesteld
+reminder-log-snoozed-by = #{ $number } { $name } · #{ $by } komt <t:{ $at }:f>
+reminder-log-template-kept = 🟢 Sjabloon voor herinneringen bewaard
+reminder-log-template-replaced = 🟡 Sjabloon voor herinneringen vervangen
+reminder-log-template-removed = 🗑️ Sjabloon voor herinneringen vergeten
+reminder-log-template-of = “{ $name }” van #{ $number }
+reminder-log-template = “{ $name }”
+reminder-log-channel-paused =
+    { $count ->
+        [one] 🚨 Er is een herinnering gepauzeerd
+       *[other] 🚨 Er zijn { $count } herinneringen gepauzeerd
+    }
+reminder-log-can-resume = { $why } `/herinnering hervatten` laat ze weer komen.
+reminder-log-unsaid =
+    { $count ->
+        [one] ⏰ Er is een herinnering niet gekomen
+       *[other] ⏰ Er zijn { $count } herinneringen niet gekomen
+    }
+reminder-log-more = … en nog { $count }

@@ -1,0 +1,172 @@
+//! How moments and rules are said. What is stored or filled into forms is `write_rule`'s, which nobody translates.
+
+use jiff::civil::{DateTime, Weekday};
+
+use crate::reminders::schedule::{Repeat, Weekdays};
+use crate::reminders::{Timing, when};
+use crate::said;
+use crate::words::Said;
+
+/// A moment as clocks show it: `Monday 1 March 2027, 20:00`.
+pub fn moment(at: DateTime) -> Said {
+    said!(
+        reminder_times_moment,
+        weekday = key(at.weekday()),
+        day = i32::from(at.day()),
+        month = i32::from(at.month()),
+        year = at.year(),
+        time = time(at)
+    )
+}
+
+/// The same where there is little room: `Mon 1 Mar 2027, 20:00`.
+pub fn short_moment(at: DateTime) -> Said {
+    said!(
+        reminder_times_moment_short,
+        weekday = key(at.weekday()),
+        day = i32::from(at.day()),
+        month = i32::from(at.month()),
+        year = at.year(),
+        time = time(at)
+    )
+}
+
+/// How something repeats that first happens when clocks show `first`: `every 2 weeks on Mon, Wed at 20:00`.
+pub fn rule(repeat: &Repeat, first: DateTime) -> Said {
+    let time = time(first);
+    match *repeat {
+        Repeat::Minutes(minutes) if minutes > 0 && minutes % 60 == 0 => {
+            said!(reminder_times_rule_hours, count = minutes / 60)
+        }
+        Repeat::Minutes(minutes) => said!(reminder_times_rule_minutes, count = minutes.max(1)),
+        Repeat::Days(days) => said!(reminder_times_rule_days, count = days.max(1), time),
+        Repeat::Weeks { every: ..=1, days } => match days {
+            Weekdays::EVERY_DAY => said!(reminder_times_rule_days, count = 1, time),
+            Weekdays::WORKDAYS => said!(reminder_times_rule_workdays, time),
+            Weekdays::WEEKEND => said!(reminder_times_rule_weekend, time),
+            days if days.len() == 1 => said!(reminder_times_rule_week, days = Said::list(names(days)), time),
+            days => said!(reminder_times_rule_week, days = Said::list(short_names(days)), time),
+        },
+        Repeat::Weeks { every: count, days } => {
+            said!(reminder_times_rule_weeks, count, days = Said::list(short_names(days)), time)
+        }
+        Repeat::MonthDay { every: ..=1, day } => said!(reminder_times_rule_month_day, day = i32::from(day), time),
+        Repeat::MonthDay { every: count, day } => {
+            said!(reminder_times_rule_months_day, count, day = i32::from(day), time)
+        }
+        Repeat::MonthWeekday { every: ..=1, nth, weekday } => {
+            said!(reminder_times_rule_month_weekday, nth = position(nth), weekday = key(weekday), time)
+        }
+        Repeat::MonthWeekday { every: count, nth, weekday } => {
+            said!(reminder_times_rule_months_weekday, count, nth = position(nth), weekday = key(weekday), time)
+        }
+        Repeat::Years(years) => {
+            let (day, month) = (i32::from(first.day()), i32::from(first.month()));
+            said!(reminder_times_rule_years, count = years.max(1), day, month, time)
+        }
+    }
+}
+
+/// When something happens: as somebody wrote it, if somebody did.
+pub(super) fn timing(timing: &Timing) -> Said {
+    let schedule = &timing.schedule;
+    match (&schedule.repeat, timing.said.as_str()) {
+        (Some(repeat), "") => rule(repeat, schedule.first),
+        (None, "") => Said::Verbatim(when::written(schedule.first)),
+        (_, said) => Said::Verbatim(said.to_owned()),
+    }
+}
+
+fn time(at: DateTime) -> String {
+    at.strftime("%H:%M").to_string()
+}
+
+fn names(days: Weekdays) -> Vec<Said> {
+    days.iter().map(|day| said!(reminder_times_weekday, weekday = key(day))).collect()
+}
+
+fn short_names(days: Weekdays) -> Vec<Said> {
+    days.iter().map(|day| said!(reminder_times_weekday_short, weekday = key(day))).collect()
+}
+
+/// By which messages choose a weekday.
+fn key(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "monday",
+        Weekday::Tuesday => "tuesday",
+        Weekday::Wednesday => "wednesday",
+        Weekday::Thursday => "thursday",
+        Weekday::Friday => "friday",
+        Weekday::Saturday => "saturday",
+        Weekday::Sunday => "sunday",
+    }
+}
+
+/// By which messages choose which of a month's weekdays.
+fn position(nth: i8) -> &'static str {
+    match nth {
+        ..0 => "last",
+        0..=1 => "first",
+        2 => "second",
+        3 => "third",
+        4.. => "fourth",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reminders::schedule::write_rule;
+    use crate::words::{Language, Say};
+
+    fn at(text: &str) -> DateTime {
+        text.parse().expect("it is a clock time")
+    }
+
+    #[test]
+    fn rules_are_said_in_the_language_of_the_reader() {
+        let dutch = Language::of_code("nl").expect("Dutch is there");
+        let check = |repeat: Repeat, first: &str, expected: &str| {
+            assert_eq!(rule(&repeat, at(first)).say(dutch), expected);
+            // In English it is what is written.
+            assert_eq!(rule(&repeat, at(first)).say(Language::ENGLISH), write_rule(&repeat, at(first)));
+        };
+        let weeks = |every, days| Repeat::Weeks { every, days };
+        let month_weekday = |every, nth| Repeat::MonthWeekday { every, nth, weekday: Weekday::Friday };
+        let two = Weekdays::from(Weekday::Tuesday) | Weekdays::from(Weekday::Thursday);
+        check(weeks(1, Weekdays::WORKDAYS), "2027-01-01T08:45", "elke werkdag om 08:45");
+        check(weeks(1, Weekdays::WEEKEND), "2027-01-01T10:00", "elk weekend om 10:00");
+        check(weeks(1, Weekdays::EVERY_DAY), "2027-01-01T10:00", "elke dag om 10:00");
+        check(weeks(0, Weekday::Monday.into()), "2027-01-01T20:00", "elke maandag om 20:00");
+        check(weeks(1, two), "2027-01-01T20:00", "elke di, do om 20:00");
+        check(weeks(2, two), "2027-01-01T20:00", "elke 2 weken op di, do om 20:00");
+        check(Repeat::Days(0), "2027-01-01T09:00", "elke dag om 09:00");
+        check(Repeat::Days(3), "2027-01-01T09:00", "elke 3 dagen om 09:00");
+        for (day, expected) in [(1, "1e"), (2, "2e"), (13, "13e"), (23, "23e"), (31, "31e")] {
+            let expected = format!("op de {expected} van elke maand om 09:00");
+            check(Repeat::MonthDay { every: 1, day }, "2027-01-31T09:00", &expected);
+        }
+        check(Repeat::MonthDay { every: 2, day: 12 }, "2027-01-12T09:00", "elke 2 maanden op de 12e om 09:00");
+        check(month_weekday(1, 1), "2027-01-01T09:00", "op de eerste vrijdag van elke maand om 09:00");
+        check(month_weekday(3, -1), "2027-01-29T09:00", "elke 3 maanden op de laatste vrijdag om 09:00");
+        check(Repeat::Minutes(1), "2027-01-01T09:00", "elke minuut");
+        check(Repeat::Minutes(90), "2027-01-01T09:00", "elke 90 minuten");
+        check(Repeat::Minutes(60), "2027-01-01T09:00", "elk uur");
+        check(Repeat::Minutes(120), "2027-01-01T09:00", "elke 2 uur");
+        check(Repeat::Years(1), "2027-05-12T09:00", "elk jaar op 12 mei om 09:00");
+        check(Repeat::Years(4), "2028-02-29T09:00", "elke 4 jaar op 29 februari om 09:00");
+    }
+
+    #[test]
+    fn moments_are_said_in_the_language_of_the_reader() {
+        let dutch = Language::of_code("nl").expect("Dutch is there");
+        for day in 1..=366 {
+            let at = at("2027-12-31T20:05") + jiff::Span::new().days(day);
+            let check = |said: Said, format| assert_eq!(said.say(Language::ENGLISH), at.strftime(format).to_string());
+            check(moment(at), "%A %-d %B %Y, %H:%M");
+            check(short_moment(at), "%a %-d %b %Y, %H:%M");
+        }
+        assert_eq!(moment(at("2027-03-01T20:00")).say(dutch), "maandag 1 maart 2027, 20:00");
+        assert_eq!(short_moment(at("2027-03-01T20:00")).say(dutch), "ma 1 mrt 2027, 20:00");
+    }
+}
