@@ -33,7 +33,7 @@ impl<E: Into<anyhow::Error>> From<E> for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::User(sentence) => write!(f, "refused: {sentence}"),
+            Error::User(said) => write!(f, "refused: {}", said.in_english()),
             Error::Internal(error) => write!(f, "{error:?}"),
         }
     }

@@ -148,7 +148,7 @@ mod tests {
         check(TEMPLATE, "a\0b", "`message` is a text of 1 to 30 characters; make it fit.");
         let misfit = TEMPLATE.parse("{0}").expect_err("it does not fit");
         assert_eq!(
-            say_misfit("“Opening”", &misfit).to_string(),
+            say_misfit("“Opening”", &misfit).in_english(),
             "“Opening” knows no `{0}`; use `{member}`, `{count}`."
         );
     }

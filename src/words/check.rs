@@ -101,7 +101,7 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
             }
         }
         let most = most_chars(id);
-        let chars = longest(pattern, &patterns, 0);
+        let chars = longest(pattern);
         if chars > most {
             say(format!("`{id}` has {chars} characters; Discord shows {most}"));
         }
@@ -124,8 +124,14 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
     problems
 }
 
+/// What a setting is for is the description of an option: `tickets-set-staff-role`, of the file `tickets`.
+fn is_setting(id: &str) -> bool {
+    let of_file = |(file, _): &(&str, &str)| id.strip_prefix(file).is_some_and(|rest| rest.starts_with("-set-"));
+    LOCALES[0].1.iter().any(of_file) && !id.ends_with("-option")
+}
+
 fn most_chars(id: &str) -> usize {
-    if id.starts_with("command-") || (id.contains("-set-") && !id.ends_with("-option")) {
+    if id.starts_with("command-") || is_setting(id) {
         return DESCRIPTION;
     }
     ENDS.iter().find(|(end, _)| id.ends_with(end)).map_or(TEXT, |(_, most)| *most)
@@ -190,12 +196,12 @@ impl<'a> Read<'a> {
 }
 
 /// The most characters that a pattern has by itself; what is put into it is not counted.
-fn longest(pattern: &Pattern<&str>, all: &Patterns<'_>, depth: usize) -> usize {
+fn longest(pattern: &Pattern<&str>) -> usize {
     let part = |element: &PatternElement<&str>| match element {
         PatternElement::TextElement { value } => value.chars().count(),
         PatternElement::Placeable { expression } => match expression {
-            Expression::Select { variants, .. } if depth < 10 => {
-                variants.iter().map(|variant| longest(&variant.value, all, depth + 1)).max().unwrap_or(0)
+            Expression::Select { variants, .. } => {
+                variants.iter().map(|variant| longest(&variant.value)).max().unwrap_or(0)
             }
             _ => 0,
         },

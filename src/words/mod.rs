@@ -10,7 +10,6 @@ mod check;
 pub(crate) mod variables;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -161,6 +160,11 @@ impl Said {
         Said::Message { id: Cow::Owned(id), arguments: Vec::new() }
     }
 
+    /// The same in English, for the log and for operators.
+    pub fn in_english(&self) -> String {
+        Language::ENGLISH.say(self)
+    }
+
     /// One line after the other.
     pub fn lines(parts: Vec<Said>) -> Said {
         Said::Joined { parts, between: "\n" }
@@ -272,13 +276,6 @@ whole_numbers!(u8, u16, u32, u64, usize, i16, i32, i64);
 impl<T> From<twilight_model::id::Id<T>> for Value {
     fn from(id: twilight_model::id::Id<T>) -> Value {
         Value::Text(id.to_string())
-    }
-}
-
-impl fmt::Display for Said {
-    /// In English, for the log.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Language::ENGLISH.say(self))
     }
 }
 

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 18] = [
-    &["words", "msg", "said", "say"],
+const LAYERS: [&[&str]; 19] = [
+    // The macros of words.
+    &["msg", "said", "say"],
+    &["words"],
     &["error", "clock", "turns"],
     &["config"],
     &["telemetry"],
