@@ -210,9 +210,15 @@ impl Acting {
         let guild = app.discord.guild(self.guild);
         let bot = guild.find_member(own, self.deadline).await?.map(|member| access.of(own, &member.roles));
         let actor = match &self.actor {
-            // Administrators are so everywhere.
             Actor::Person(Person { member, .. }) => {
-                Some(access.of(member.id, &member.roles) | (member.permissions & Permissions::ADMINISTRATOR))
+                // Administrators are so everywhere.
+                let granted = access.of(member.id, &member.roles) | (member.permissions & Permissions::ADMINISTRATOR);
+                let sees_all = granted.intersects(Permissions::ADMINISTRATOR | Permissions::MANAGE_THREADS);
+                // A private thread is seen by who has joined it, and by who manages threads.
+                let hidden = access.kind == ChannelType::PrivateThread
+                    && !sees_all
+                    && !guild.is_thread_member(channel, member.id, self.deadline).await?;
+                Some(if hidden { Permissions::empty() } else { granted })
             }
             // What a program may follows from its key, and the bot's own rights are asked for beside.
             Actor::Bot | Actor::Key(_) => None,

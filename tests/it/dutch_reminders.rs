@@ -314,7 +314,7 @@ async fn the_log_of_a_dutch_server_is_dutch() {
     for line in ["template-save reminder:1 name:Quiz", "template-remove template:Quiz", "pause reminder:1"] {
         world.types("ada", &format!("/reminder {line}")).await;
     }
-    world.types("ann", "/reminder add when:in 10m what:Thee channel:#general").await;
+    dutch(&world, "ann").types("/reminder add when:in 10m what:Thee channel:#general").await;
     world.discord.guild(HOME).overwrite("general", "bot", Permissions::empty(), Permissions::SEND_MESSAGES);
     later(&world, 10).await;
     later(&world, 2).await;
@@ -365,4 +365,23 @@ async fn the_log_of_a_dutch_server_is_dutch() {
     let told = rest.lines().find(|line| line.contains("gepauzeerd")).expect("ann is told");
     expect!["bot in DM with ann: Je herinneringen in #general zijn gepauzeerd. Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. `/herinnering hervatten` laat ze weer komen."].assert_eq(told);
     world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn a_direct_message_is_in_the_language_in_which_its_reader_was_last_seen() {
+    let world = World::new().await;
+    // The server speaks English; ann types what her Discord shows her.
+    dutch(&world, "ann").types("/herinnering toevoegen wanneer:over 10m wat:Thee privé:true").await;
+    world.types("bob", "/reminder add when:in 10m what:Milk direct:true").await;
+    world.screen().await;
+    later(&world, 10).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in DM with ann:\n     | **⏰ Herinnering: Thee**\n     | Wanneer: "), "{screen}");
+    assert!(screen.contains("bot in DM with bob:\n     | **⏰ Reminder: Milk**\n     | When: "), "{screen}");
+    // From now on she reads English.
+    world.types("ann", "/reminder add when:in 10m what:Tea direct:true").await;
+    world.screen().await;
+    later(&world, 10).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in DM with ann:\n     | **⏰ Reminder: Tea**\n     | When: "), "{screen}");
 }

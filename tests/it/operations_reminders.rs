@@ -446,3 +446,17 @@ async fn nothing_of_another_guild_is_reached() {
     assert_eq!(code(away.makes("bob", &Wish { source: Some(link), ..desk }).await), "foreign_source");
     world.discord.take_problems();
 }
+
+#[tokio::test]
+async fn a_private_thread_is_closed_to_who_has_not_joined_it() {
+    let world = World::new().await;
+    world.discord.guild(HOME).thread("help", "refund", true, &["ann"]);
+    let door = home(&world);
+    let in_thread = Wish { target: Some(Target::Channel(door.channel("#refund"))), ..door.tea() };
+    assert_eq!(code(door.makes("bob", &in_thread).await), "lacks_permissions");
+    door.makes("ann", &in_thread).await.expect("she is in it");
+    door.makes("ada", &in_thread).await.expect("nothing is closed to administrators");
+    world.discord.take_problems();
+    world.settle().await;
+    world.screen().await;
+}

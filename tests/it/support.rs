@@ -259,7 +259,8 @@ pub(crate) fn code<T: Debug, R: Refusal + Debug>(outcome: Result<T, Failure<R>>)
     }
 }
 
-/// What a screen shows, and apart from it what was posted in the log channel `name`: nobody knows which comes first.
+/// What a screen shows, and apart from it what was posted in the log channel `name`: nobody knows which comes first, nor which
+/// entries go out together, so each is shown as a message of its own.
 pub(crate) fn apart(screen: &str, name: &str) -> (String, String) {
     let (mut rest, mut log) = (String::new(), String::new());
     let mut logged = false;
@@ -268,7 +269,10 @@ pub(crate) fn apart(screen: &str, name: &str) -> (String, String) {
             logged = line == format!("bot in #{name}:");
         }
         let to = if logged { &mut log } else { &mut rest };
-        to.push_str(line);
+        match logged && line == "     |--" {
+            true => to.push_str(&format!("bot in #{name}:")),
+            false => to.push_str(line),
+        }
         to.push('\n');
     }
     (rest, log)

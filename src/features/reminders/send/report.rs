@@ -42,6 +42,8 @@ pub(super) async fn pause_channel(
             let nonce = Nonce { purpose: "paused", row: db_id(channel), revision: db_id(creator) };
             let told = async {
                 let deadline = Instant::now() + SAY_TIME;
+                // Better in the server's language than not at all.
+                let language = work.language_of(guild, creator).await.unwrap_or(language);
                 let direct = work.discord.guild(guild).direct_channel(creator, deadline).await?;
                 work.discord
                     .guild(guild)

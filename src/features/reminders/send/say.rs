@@ -80,9 +80,11 @@ impl Batch {
                 Err(error) => (error, Some(channel), false),
             },
             None => {
+                let theirs = app.language_of(guild, creator).await?;
                 let said = async {
                     let channel = app.discord.guild(guild).direct_channel(creator, deadline).await?;
-                    self.say_in(channel, due, &Way { direct: true, ..way }, over, deadline).await
+                    let way = Way { direct: true, language: theirs, ..way };
+                    self.say_in(channel, due, &way, over, deadline).await
                 };
                 match (said.await, settings.default_channel.filter(|_| settings.direct_fallback)) {
                     (Ok(outcome), _) => return Ok(outcome),

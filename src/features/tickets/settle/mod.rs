@@ -217,7 +217,7 @@ async fn follow_row(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
     }
     show(app, ticket, channel, &settings, &system).await?;
     apply_members(app, ticket, channel, language).await?;
-    let readers = Readers { guild: language, member: language };
+    let readers = Readers { guild: language, member: app.language_of(ticket.guild, ticket.user).await? };
     for happened in store::list_events(&app.db, ticket.guild, ticket.number, true).await? {
         announce(app, ticket, channel, &happened, &settings, readers).await?;
         store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
