@@ -34,7 +34,6 @@ config-text-channel = a text channel
 config-announcement-channel = an announcement channel
 config-category = a category
 config-other-channel = another type of channel
-config-or = { $left } or { $right }
 
 ## What was done.
 

@@ -194,7 +194,6 @@ tickets-blocked = You may not open tickets here; talk to an admin if that is a m
 tickets-blocked-because = You may not open tickets here ({ $reason }); talk to an admin if that is a mistake.
 tickets-role-blocked = With one of your roles you cannot open this kind of ticket; ask an admin.
 tickets-role-required = This kind of ticket is for { $roles }; pick another kind, or ask an admin.
-tickets-or = { $left } or { $right }
 # $open are the numbers of their tickets: “#3, #4”.
 tickets-as-many-as-allowed = You have { $open } open already, which is as many as you can have; go on there, or close it first.
 tickets-just-opened = You have just opened one; you can open the next <t:{ $at }:R>.

@@ -6,6 +6,8 @@ words-language-name = English
 words-decimal-mark = .
 # An enumeration's last two: “a, b and c”.
 words-and = { $left } and { $right }
+# Of several any one: “a or b”.
+words-or = { $left } or { $right }
 words-decimal = { $number }
 
 ## Lengths of time: “1d 2h 30m”.

@@ -33,7 +33,6 @@ config-text-channel = een tekstkanaal
 config-announcement-channel = een aankondigingskanaal
 config-category = een categorie
 config-other-channel = een ander soort kanaal
-config-or = { $left } of { $right }
 
 ## Wat er gebeurd is.
 

@@ -192,7 +192,6 @@ tickets-blocked = Je mag hier geen tickets openen; klopt dat niet, praat dan met
 tickets-blocked-because = Je mag hier geen tickets openen ({ $reason }); klopt dat niet, praat dan met een beheerder.
 tickets-role-blocked = Met een van je rollen kun je dit soort ticket niet openen; vraag het een beheerder.
 tickets-role-required = Dit soort ticket is voor { $roles }; kies een ander soort, of vraag het een beheerder.
-tickets-or = { $left } of { $right }
 tickets-as-many-as-allowed = Je hebt { $open } al open, en meer kan niet; ga daar verder, of sluit het eerst.
 tickets-just-opened = Je hebt er net een geopend; het volgende kan <t:{ $at }:R>.
 tickets-not-for-others = Alleen het team opent tickets voor anderen; open je eigen ticket met `/ticket openen`.

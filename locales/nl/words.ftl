@@ -3,6 +3,7 @@
 words-language-name = Nederlands
 words-decimal-mark = ,
 words-and = { $left } en { $right }
+words-or = { $left } of { $right }
 words-decimal = { $number }
 
 ## Tijdsduren: “1d 2u 30m”.

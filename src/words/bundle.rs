@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Pattern;
 use unic_langid::LanguageIdentifier;
 
 use super::messages::LOCALES;
@@ -15,8 +16,10 @@ use super::{Said, Value};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language(u8);
 
+type Bundle = FluentBundle<FluentResource>;
+
 struct Spoken {
-    bundle: FluentBundle<FluentResource>,
+    bundle: Bundle,
 }
 
 static SPOKEN: LazyLock<Vec<Spoken>> = LazyLock::new(|| {
@@ -91,7 +94,7 @@ impl Language {
 
     /// Whether it says this message by itself.
     pub(crate) fn knows(self, id: &str) -> bool {
-        self.format(id, &[]).is_some()
+        self.find(id).is_some()
     }
 
     fn enumerate(self, parts: &[Said]) -> String {
@@ -106,7 +109,8 @@ impl Language {
         text
     }
 
-    fn format(self, id: &str, arguments: &[(&'static str, Value)]) -> Option<String> {
+    /// What it says under an id, before anything is put in.
+    fn find(self, id: &str) -> Option<(&'static Bundle, &'static Pattern<&'static str>)> {
         let bundle = &SPOKEN.get(usize::from(self.0))?.bundle;
         let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
         let message = bundle.get_message(id)?;
@@ -114,11 +118,16 @@ impl Language {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
+        Some((bundle, pattern))
+    }
+
+    fn format(self, id: &str, arguments: &[(&'static str, Value)]) -> Option<String> {
+        let (bundle, pattern) = self.find(id)?;
         let given: Option<FluentArgs<'_>> =
             (!arguments.is_empty()).then(|| arguments.iter().map(|(name, value)| (*name, self.value(value))).collect());
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, given.as_ref(), &mut errors);
-        if !errors.is_empty() && !arguments.is_empty() {
+        if !errors.is_empty() {
             tracing::error!(%id, language = self.code(), ?errors, "a message does not fit its arguments");
         }
         Some(text.into_owned())

@@ -175,6 +175,11 @@ impl Said {
         Said::Joined { parts, between: ", " }
     }
 
+    /// Any one of these: “a or b”; nothing of none.
+    pub fn any(parts: impl IntoIterator<Item = Said>) -> Option<Said> {
+        parts.into_iter().reduce(|left, right| crate::said!(words_or, left, right))
+    }
+
     /// One after the other in a line.
     pub fn sentences(parts: Vec<Said>) -> Said {
         Said::Joined { parts, between: " " }

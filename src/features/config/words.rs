@@ -53,8 +53,7 @@ fn why(unfit: &Unfit) -> Said {
         Why::Lack(Lack::Unknown { .. }) => said!(config_not_a_channel, name),
         Why::Lack(lack @ Lack::Permissions { .. }) => lack.said(),
         Why::ChannelType { types } => {
-            let types = types.iter().map(|kind| Said::from(channel_type(*kind)));
-            let types = types.reduce(|left, right| said!(config_or, left, right));
+            let types = Said::any(types.iter().map(|kind| channel_type(*kind).into()));
             said!(config_channel_type, name, types = types.unwrap_or(msg!(config_other_channel).into()))
         }
         Why::UnknownRole => said!(config_not_a_role, name),

@@ -59,8 +59,7 @@ impl Say for Refusal {
             Refusal::Blocked { reason } => said!(tickets_blocked_because, reason = plain(reason)),
             Refusal::RoleBlocked => said!(tickets_role_blocked),
             Refusal::RoleRequired { roles } => {
-                let roles = roles.iter().map(|role| Said::Verbatim(format!("<@&{role}>")));
-                let roles = roles.reduce(|left, right| said!(tickets_or, left, right));
+                let roles = Said::any(roles.iter().map(|role| Said::Verbatim(format!("<@&{role}>"))));
                 said!(tickets_role_required, roles = roles.unwrap_or(Said::Verbatim(String::new())))
             }
             Refusal::AsManyAsAllowed { open } => {
