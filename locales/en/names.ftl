@@ -28,6 +28,7 @@ names-history = history
 names-hours = hours
 names-image = image
 names-kind = kind
+names-language = language
 names-link = link
 names-list = list
 names-member = member

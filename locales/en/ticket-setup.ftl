@@ -121,6 +121,16 @@ ticket-setup-change-question-button = Change it
 ticket-setup-remove-question-button = Take it away
 ticket-setup-question-removed = “{ $label }” is not asked any more.
 
+## What it says in other languages.
+
+ticket-setup-languages = Said besides in
+ticket-setup-languages-menu = Say it in another language
+# The title of the form; $language is the language's own name for itself.
+ticket-setup-translated-form = In { $language }
+ticket-setup-translated-hint = What is empty is shown as you wrote it first
+ticket-setup-translated-options-label = Options
+ticket-setup-translated-options-hint = An option a line, as many and in the same order
+
 ## A question in a line: what it asks, and how it is answered.
 
 ticket-setup-question-line = **{ $label }** · { $how }
@@ -151,6 +161,7 @@ ticket-setup-too-many-questions = A ticket asks at most { $max } questions; chan
 ticket-setup-option-count = Give { $min } to { $max } options, one a line.
 ticket-setup-option-too-long = “{ $option }” is longer than an option may be; shorten it.
 ticket-setup-answer-length = A length is like `10-{ $most }`, which is the most.
+ticket-setup-translated-option-count = Give as many options as the question has, which is { $count }, or none.
 ticket-setup-no-name = A kind of ticket needs a name; give it one.
 ticket-setup-no-emoji = The emoji is one character such as 🔧, or one of this server such as `<:name:123>`.
 ticket-setup-member-limit = “{ $label }” is a number from 0 to 100.
@@ -161,6 +172,8 @@ ticket-setup-no-question = A question needs a text; write what it asks.
 
 ticket-setup-panel-there = The panel is there.
 ticket-setup-panel-no-channel = Say in which channel the panel goes.
+ticket-setup-panel-no-such-language = I do not speak that language; pick one that is suggested.
+ticket-setup-panel-gone = This panel was taken away; open a ticket with `/ticket open`.
 ticket-setup-panel-no-messages = There are no messages in <#{ $channel }>; pick a text channel.
 ticket-setup-panel-title-too-long = The title of a panel has at most { $max } characters; shorten it.
 ticket-setup-panel-body-too-long = The text of a panel has at most { $max } characters; shorten it.

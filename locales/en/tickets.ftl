@@ -100,6 +100,7 @@ command-ticket-panel = Post a message with which members open tickets, or change
     .style-buttons = buttons
     .style-menu = menu
     .kind = Only this kind of ticket
+    .language = The language of that title and text; left out, all read them
 command-ticket-types = Set up the kinds of tickets (admins)
 command-ticket-block = Let somebody open no more tickets (admins)
     .member = Who

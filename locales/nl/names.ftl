@@ -27,6 +27,7 @@ names-history = geschiedenis
 names-hours = uren
 names-image = afbeelding
 names-kind = soort
+names-language = taal
 names-link = link
 names-list = lijst
 names-member = lid

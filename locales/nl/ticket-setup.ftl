@@ -114,6 +114,16 @@ ticket-setup-change-question-button = Wijzigen
 ticket-setup-remove-question-button = Weghalen
 ticket-setup-question-removed = “{ $label }” wordt niet meer gevraagd.
 
+## Wat het in andere talen zegt.
+
+ticket-setup-languages = Ook in het
+ticket-setup-languages-menu = In een andere taal schrijven
+# De titel van het formulier; $language is hoe de taal zichzelf noemt.
+ticket-setup-translated-form = In het { $language }
+ticket-setup-translated-hint = Wat leeg is, wordt getoond zoals je het eerst schreef
+ticket-setup-translated-options-label = Opties
+ticket-setup-translated-options-hint = Per regel een optie, evenveel en in dezelfde volgorde
+
 ## Een vraag in één regel.
 
 ticket-setup-question-line = **{ $label }** · { $how }
@@ -142,6 +152,7 @@ ticket-setup-too-many-questions = Een ticket stelt hoogstens { $max } vragen; wi
 ticket-setup-option-count = Geef { $min } tot { $max } opties, één per regel.
 ticket-setup-option-too-long = “{ $option }” is te lang voor een optie; maak die korter.
 ticket-setup-answer-length = Een lengte schrijf je als `10-{ $most }`; meer kan niet.
+ticket-setup-translated-option-count = Geef evenveel opties als de vraag heeft, dus { $count }, of geen enkele.
 ticket-setup-no-name = Een soort ticket heeft een naam nodig; geef het er een.
 ticket-setup-no-emoji = De emoji is één teken zoals 🔧, of een van deze server zoals `<:naam:123>`.
 ticket-setup-member-limit = “{ $label }” is een getal van 0 tot en met 100.
@@ -152,6 +163,8 @@ ticket-setup-no-question = Een vraag heeft een tekst nodig; schrijf wat er gevra
 
 ticket-setup-panel-there = Het paneel staat er.
 ticket-setup-panel-no-channel = Zeg in welk kanaal het paneel komt.
+ticket-setup-panel-no-such-language = Die taal spreek ik niet; kies er een die wordt voorgesteld.
+ticket-setup-panel-gone = Dit paneel is verwijderd; open een ticket met `/ticket openen`.
 ticket-setup-panel-no-messages = In <#{ $channel }> staan geen berichten; kies een tekstkanaal.
 ticket-setup-panel-title-too-long = De titel van een paneel heeft hoogstens { $max } tekens; maak hem korter.
 ticket-setup-panel-body-too-long = De tekst van een paneel heeft hoogstens { $max } tekens; maak hem korter.

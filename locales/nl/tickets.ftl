@@ -100,6 +100,7 @@ command-ticket-panel = Plaats een bericht waarmee leden tickets openen, of wijzi
     .style-buttons = knoppen
     .style-menu = menu
     .kind = Alleen dit soort ticket
+    .language = De taal van die titel en tekst; anders leest iedereen ze
 command-ticket-types = Stel de soorten tickets in (beheerders)
 command-ticket-block = Laat iemand geen tickets meer openen (beheerders)
     .member = Wie

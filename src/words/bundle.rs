@@ -59,6 +59,11 @@ impl Language {
         LOCALES[usize::from(self.0)].0
     }
 
+    /// Its place in the list of languages of this build.
+    pub(super) fn place(self) -> u8 {
+        self.0
+    }
+
     /// The language with this tag.
     pub fn of_code(code: &str) -> Option<Language> {
         known_languages().find(|it| it.code() == code)

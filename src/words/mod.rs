@@ -286,7 +286,8 @@ impl<T> From<twilight_model::id::Id<T>> for Value {
 
 impl Serialize for Language {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
+        // One of our own names, as the variant of an enum is, and no text of somebody's: so custom ids may carry it.
+        serializer.serialize_unit_variant("Language", self.place().into(), self.code())
     }
 }
 

@@ -96,6 +96,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Wijzig een vraag>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
         ada clicks [Plaats en mensen]
         bot opens a form for ada: Plaats en mensen
@@ -130,6 +133,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Wijzig een vraag>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
         ada clicks [Limieten en uren]
         bot opens a form for ada: Limieten en uren
@@ -165,6 +171,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Wijzig een vraag>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
         ada clicks [Tijden]
         bot opens a form for ada: Tijden
@@ -200,6 +209,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Wijzig een vraag>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
         ada clicks [Vraag toevoegen]
         bot opens a form for ada: Vraag
@@ -241,10 +253,16 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Waar gaat het over?
                - Vertel er meer over
                - Betaald met
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
         ada selects Betaald met in <Wijzig een vraag>
         bot: **Betaald met** · een van Pin, Overschrijving (only ada sees this)
              [Wijzigen] [Weghalen (danger)]
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
         ada clicks [Weghalen]
         bot edits: “Betaald met” wordt niet meer gevraagd. (only ada sees this)
              | **💶 Facturen**
@@ -269,6 +287,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Wijzig een vraag>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
         ada clicks [Alle soorten]
         bot edits: (only ada sees this)
@@ -303,6 +324,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Wijzig een vraag>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
         ada clicks [Dit soort verwijderen]
         bot edits: Het is verwijderd; open tickets blijven. (only ada sees this)

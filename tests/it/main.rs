@@ -36,6 +36,7 @@ mod reminders; // what is said when, and how often
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash
+mod translations; // kinds of tickets and panels that speak several languages
 mod whole_feature; // a feature that has one of everything, and is known nowhere else
 
 mod wiring; // promises that every feature makes

@@ -3,7 +3,8 @@
 
 use alphapy::acting::{Acting, Origin};
 use alphapy::features::tickets::model::{
-    Ask, Definition, KindChange, KindLimits, KindPeople, KindTexts, KindTimes, PanelDraft, Question, TagDraft,
+    Ask, Definition, KindChange, KindLimits, KindPeople, KindTexts, KindTimes, KindTranslation, PanelDraft, Question,
+    QuestionTranslation, TagDraft,
 };
 use alphapy::features::tickets::operations::kinds::{self, Named};
 use alphapy::features::tickets::operations::{blocks, panels, tags};
@@ -13,7 +14,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use alphapy::words::Msg;
+use alphapy::words::{Language, Msg};
 
 use crate::support::{AWAY, HOME, World, code};
 
@@ -25,6 +26,10 @@ async fn request(world: &World, who: &str, guild: &str, key: &str) -> Acting {
 /// Somebody of whom it is not known whether they have been here before.
 async fn comes(world: &World, who: &str, guild: &str) -> Acting {
     world.comes(who, world.guild(guild), "tickets", Vec::new(), Origin::Routine).await
+}
+
+fn dutch() -> Language {
+    Language::of_code("nl").expect("there is a folder for it")
 }
 
 fn texts(name: &str) -> KindTexts {
@@ -102,6 +107,11 @@ async fn what_is_no_kind_is_refused_with_a_code() {
         set(&mut changed);
         KindChange::Texts(changed)
     };
+    let in_dutch = |set: &dyn Fn(&mut KindTranslation)| {
+        let mut said = KindTranslation::default();
+        set(&mut said);
+        KindChange::Translate(dutch(), said)
+    };
     let cases = [
         (with(&|it| it.name = " \0".to_owned()), "no_name"),
         (with(&|it| it.name = "support".to_owned()), "name_taken"),
@@ -126,10 +136,26 @@ async fn what_is_no_kind_is_refused_with_a_code() {
         (KindChange::AddQuestion(question("Which?", choice(&["one", &long(101)]))), "option_too_long"),
         (KindChange::AddQuestion(question("Which?", text(0, 501))), "answer_length"),
         (KindChange::AddQuestion(question("Which?", text(9, 3))), "answer_length"),
+        (in_dutch(&|it| it.name = long(81)), "too_long"),
+        (in_dutch(&|it| it.opening = "{who}".to_owned()), "unknown_placeholder"),
+        (KindChange::TranslateQuestion(dutch(), 9, QuestionTranslation::default()), "no_such_question"),
         (KindChange::RemoveQuestion(9), "no_such_question"),
         (KindChange::ChangeQuestion(Question { id: 9, ..question("Which?", Ask::Checkbox) }), "no_such_question"),
     ];
     for (change, expected) in cases {
+        assert_eq!(code(kinds::change(app, &ada, kind.id, change.clone()).await), expected, "{change:?}");
+    }
+    let asked = KindChange::AddQuestion(question("Which?", choice(&["one", "two"])));
+    let kind = kinds::change(app, &ada, kind.id, asked).await.expect("it fits").kind;
+    let options = |options: &[&str]| {
+        let options = options.iter().map(|option| (*option).to_owned()).collect();
+        KindChange::TranslateQuestion(dutch(), 1, QuestionTranslation { options, ..QuestionTranslation::default() })
+    };
+    for (change, expected) in [
+        (options(&["een"]), "translated_option_count"),
+        (options(&["een", "twee", "drie"]), "translated_option_count"),
+        (options(&["een", &long(101)]), "option_too_long"),
+    ] {
         assert_eq!(code(kinds::change(app, &ada, kind.id, change.clone()).await), expected, "{change:?}");
     }
     let many = vec![question("Which?", Ask::Checkbox); 6];
@@ -346,6 +372,29 @@ async fn usual_words_of_a_panel_are_no_words_of_its_row() {
         let screen = world.screen().await;
         assert!(screen.contains("**Need help?**"), "{screen}");
     }
+}
+
+#[tokio::test]
+async fn a_panel_says_in_a_language_what_was_written_in_it_and_else_its_own() {
+    let world = World::new().await;
+    let app = world.app();
+    let (ada, help, dutch) = (comes(&world, "ada", HOME).await, world.channel("#help"), Some(dutch()));
+    let place = async |language: Option<Language>, title: Option<&str>, body: Option<&str>| {
+        let own = str::to_owned;
+        let draft = PanelDraft { language, title: title.map(own), body: body.map(own), ..PanelDraft::default() };
+        let placed = panels::place(app, &ada, Some(help), draft).await.expect("the bot writes there");
+        let (panel, _) = panels::look(app, &ada, placed.panel).await.expect("it is there");
+        let said = panel.translations.get("nl").cloned().unwrap_or_default();
+        [panel.title.unwrap_or_default(), panel.body.unwrap_or_default(), said.title, said.body].join(" ")
+    };
+    assert_eq!(place(dutch, Some("Vragen?"), None).await, "  Vragen? ");
+    assert_eq!(place(None, Some("Questions?"), Some("Ask.")).await, "Questions? Ask. Vragen? ");
+    assert_eq!(place(dutch, None, Some("Vraag.")).await, "Questions? Ask. Vragen? Vraag.");
+    assert_eq!(place(dutch, Some(" "), None).await, "Questions? Ask.  Vraag.");
+    assert_eq!(code(panels::look(app, &ada, 1_000_000).await), "no_such_panel");
+    let away = comes(&world, "ada", AWAY).await;
+    let placed = panels::place(app, &ada, Some(help), PanelDraft::default()).await.expect("the bot writes there");
+    assert_eq!(code(panels::look(app, &away, placed.panel).await), "no_such_panel");
 }
 
 #[tokio::test]

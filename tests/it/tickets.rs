@@ -994,6 +994,9 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
                - Tell us more
                - Paid by
                - I have the invoice
+             <select: Say it in another language>
+               - English
+               - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada clicks [Times]
         bot opens a form for ada: Times
@@ -1212,6 +1215,9 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
              <select: Change a question>
                - What is it about?
                - Tell us more
+             <select: Say it in another language>
+               - English
+               - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         bot edits in #general:
              | **Help**

@@ -18,7 +18,7 @@ use sqlx::PgPool;
 use crate::support::{self, HOME, World};
 
 /// JSON and files in which nobody is named and nobody's words stand.
-const IMPERSONAL: [(&str, &str); 10] = [
+const IMPERSONAL: [(&str, &str); 11] = [
     ("reminder", "pause_problem"),
     ("reminder_occurrence", "failure"),
     ("ticket", "close_why"),
@@ -29,6 +29,7 @@ const IMPERSONAL: [(&str, &str); 10] = [
     ("reminder", "repeats"),
     ("ticket_transcript", "files"),
     ("ticket_type", "definition"),
+    ("ticket_panel", "translations"),
 ];
 
 #[test]

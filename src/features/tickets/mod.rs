@@ -44,6 +44,8 @@ pub(super) fn feature() -> Feature {
         .form(kind_forms::save_limits)
         .form(kind_forms::save_times)
         .form(kind_forms::save_question)
+        .form(kind_forms::save_translated)
+        .form(kind_forms::save_translated_question)
         .work(route::work)
         .settings::<Settings>()
         .export(export::TABLE, export::tickets)

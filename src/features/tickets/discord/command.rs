@@ -10,7 +10,7 @@ use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
 use crate::say;
 use crate::ui::Choice;
-use crate::words::Say;
+use crate::words::{Language, Say, known_languages};
 
 /// Tickets that are looked up while somebody types; Discord shows 25.
 const SUGGESTED: i64 = 50;
@@ -72,10 +72,16 @@ pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>>
     match option {
         "kind" => {
             let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
-            let fits = kinds.into_iter().filter(|kind| kind.name.to_lowercase().contains(&typed));
+            let kinds = kinds.iter().map(|kind| kind.in_language(cx.language).into_owned());
+            let fits = kinds.filter(|kind| kind.name.to_lowercase().contains(&typed));
             let all = Choice { name: say!(cx.language, tickets_all_kinds_option), value: kinds::ALL_KINDS.to_owned() };
             let kinds = fits.map(|kind| Choice { name: kind.name, value: kind.id.to_string() });
             Ok((line.subcommand() == "panel").then_some(all).into_iter().chain(kinds).take(25).collect())
+        }
+        "language" => {
+            let name = |language: Language| say!(language, words_language_name);
+            let fits = known_languages().filter(|language| name(*language).to_lowercase().contains(&typed));
+            Ok(fits.take(25).map(|it| Choice { name: name(it), value: it.code().to_owned() }).collect())
         }
         "ticket" => suggest_tickets(&cx, &typed).await,
         _ => Ok(Vec::new()),

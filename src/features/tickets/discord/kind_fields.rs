@@ -5,12 +5,12 @@ use twilight_model::channel::ChannelType;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::model::{Ask, Kind, KindPart, Question};
+use super::model::{Ask, Kind, KindPart, KindTranslation, Question, QuestionTranslation};
 use super::words::setup::part_label;
 use crate::msg;
 use crate::settings::field;
 use crate::ui::form::{Field, Form, Style};
-use crate::words::Msg;
+use crate::words::{Language, Msg};
 
 /// What a kind is called and says.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -150,6 +150,66 @@ impl Form for Asked {
         },
         Field { style: Style::Checkbox, ..text("required", msg!(ticket_setup_must_label), None, 1, false) },
     ];
+}
+
+/// What a kind says in another language.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Translated {
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) opening: String,
+    pub(crate) note: String,
+}
+
+impl Form for Translated {
+    const NAME: &'static str = "translated";
+    const FIELDS: &'static [Field] = &[
+        text("name", part_label(KindPart::Name), Some(msg!(ticket_setup_translated_hint)), 80, false),
+        text("description", part_label(KindPart::Description), None, 100, false),
+        Field { style: Style::Paragraph, ..text("opening", part_label(KindPart::Opening), None, 1500, false) },
+        Field { style: Style::Paragraph, ..text("note", part_label(KindPart::HoursNote), None, 500, false) },
+    ];
+}
+
+/// What a question says in another language.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct TranslatedQuestion {
+    pub(crate) label: String,
+    pub(crate) hint: String,
+    pub(crate) options: String,
+}
+
+impl Form for TranslatedQuestion {
+    const NAME: &'static str = "translated_question";
+    const FIELDS: &'static [Field] = &[
+        text("label", part_label(KindPart::Question), Some(msg!(ticket_setup_translated_hint)), 45, false),
+        text("hint", part_label(KindPart::Hint), None, 100, false),
+        Field {
+            style: Style::Paragraph,
+            ..text(
+                "options",
+                msg!(ticket_setup_translated_options_label),
+                Some(msg!(ticket_setup_translated_options_hint)),
+                2500,
+                false,
+            )
+        },
+    ];
+}
+
+/// What a kind says in that language by now.
+pub(super) fn translated(kind: &Kind, language: Language) -> Translated {
+    let KindTranslation { name, description, opening, hours_note, .. } =
+        kind.definition.translations.get(language.code()).cloned().unwrap_or_default();
+    Translated { name, description, opening, note: hours_note }
+}
+
+/// What a question says in that language by now.
+pub(super) fn translated_question(kind: &Kind, number: i32, language: Language) -> TranslatedQuestion {
+    let known = kind.definition.translations.get(language.code());
+    let QuestionTranslation { label, hint, options } =
+        known.and_then(|said| said.questions.get(&number)).cloned().unwrap_or_default();
+    TranslatedQuestion { label, hint, options: options.join("\n") }
 }
 
 pub(super) fn basics(kind: &Kind) -> Basics {

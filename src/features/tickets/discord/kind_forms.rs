@@ -1,10 +1,11 @@
 //! What admins write into the forms about a kind of ticket is read, and stored.
 
-use super::kind_fields::{Asked, Basics, Limits, People, Times, asked, basics, limits, people, times};
+use super::kind_fields::{Asked, Basics, Limits, People, Times, Translated, TranslatedQuestion};
+use super::kind_fields::{asked, basics, limits, people, times, translated, translated_question};
 use super::kinds::one;
 use super::model::{
-    Ask, Definition, Kind, KindChange, KindLimits, KindMisfit, KindPart, KindPeople, KindTexts, KindTimes, Question,
-    longest_answer,
+    Ask, Definition, Kind, KindChange, KindLimits, KindMisfit, KindPart, KindPeople, KindTexts, KindTimes,
+    KindTranslation, Question, QuestionTranslation, longest_answer,
 };
 use super::operations::kinds::{self, Named, Refusal};
 use super::words;
@@ -14,7 +15,7 @@ use crate::said;
 use crate::settings::{self, Minutes};
 use crate::ui::Seen;
 use crate::ui::form::Form;
-use crate::words::Msg;
+use crate::words::{Language, Msg};
 
 /// What a form about a kind carries: which one, and what of it was seen; 0 is a new one.
 pub(crate) type Target = (i32, Seen);
@@ -114,6 +115,37 @@ pub(crate) async fn save_question(cx: Context, (id, number, seen): QuestionTarge
     };
     let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, &Named::default(), edit).await?;
     Ok(Reply::Update(one(&cx, &changed.kind, Some(said!(ticket_setup_saved)))?))
+}
+
+/// What a form about a kind in another language carries: of which kind, in which language, and what of it was seen.
+pub(crate) type TranslatedTarget = (i32, Language, Seen);
+
+pub(crate) async fn save_translated(
+    cx: Context,
+    (id, language, seen): TranslatedTarget,
+    form: Translated,
+) -> Result<Reply> {
+    let read = |Translated { name, description, opening, note }| {
+        let said = KindTranslation { name, description, opening, hours_note: note, ..KindTranslation::default() };
+        Ok(KindChange::Translate(language, said))
+    };
+    save(&cx, id, &Named::default(), seen, form, |kind| translated(kind, language), read).await
+}
+
+/// What a form about a question in another language carries: of which kind, which one, the language, and what was seen.
+pub(crate) type TranslatedQuestionTarget = (i32, i32, Language, Seen);
+
+pub(crate) async fn save_translated_question(
+    cx: Context,
+    (id, number, language, seen): TranslatedQuestionTarget,
+    form: TranslatedQuestion,
+) -> Result<Reply> {
+    let read = |TranslatedQuestion { label, hint, options }: TranslatedQuestion| {
+        let options = options.lines().map(str::to_owned).collect();
+        Ok(KindChange::TranslateQuestion(language, number, QuestionTranslation { label, hint, options }))
+    };
+    let shown = |kind: &Kind| translated_question(kind, number, language);
+    save(&cx, id, &Named::default(), seen, form, shown, read).await
 }
 
 /// Reads a question as admins write it; whether it fits is seen when it is stored.

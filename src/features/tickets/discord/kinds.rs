@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::RoleMarker;
 
 use super::action::{Action, KindAction as Press};
-use super::kind_fields::{self as fields, Asked};
+use super::kind_fields::{self as fields, Asked, Translated, TranslatedQuestion};
 use super::model::{Definition, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
 use super::{messages, words};
@@ -23,7 +23,7 @@ use crate::ui::{
     limits::cut,
     option, plain, select,
 };
-use crate::words::{Language, Msg, Said, Say, say_minutes};
+use crate::words::{Language, Msg, Said, Say, known_languages, say_minutes};
 use crate::{msg, said, say};
 
 /// What stands for all kinds on a panel.
@@ -38,10 +38,16 @@ fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
     let language = cx.language;
     let lines: Vec<String> = kinds
         .iter()
-        .map(|kind| format!("**{}** {}", plain(&messages::label(kind)), plain(&kind.definition.description)))
+        .map(|kind| {
+            format!(
+                "**{}** {}",
+                plain(&messages::label(language, kind)),
+                plain(&kind.in_language(language).definition.description)
+            )
+        })
         .collect();
     let listed = embed(say!(language, ticket_setup_kinds_title), lines.join("\n"));
-    let options = kinds.iter().map(messages::kind_option).collect();
+    let options = kinds.iter().map(|kind| messages::kind_option(language, kind)).collect();
     let menu = select(cx.id(&Action::Types(Press::Chosen))?, say!(language, ticket_setup_kinds_menu), options);
     let new = button(ButtonStyle::Success, say!(language, ticket_setup_new_button), cx.id(&Action::Types(Press::New))?);
     let told = told.map(|told| told.say(language)).unwrap_or_default();
@@ -52,7 +58,7 @@ fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
 /// One kind, and buttons to change it.
 pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Message> {
     let (language, definition) = (cx.language, &kind.definition);
-    let mut shown = embed(messages::label(kind), plain(&definition.description));
+    let mut shown = embed(messages::own_label(kind), plain(&definition.description));
     shown.fields = fields_of(language, definition);
     let press = |style, label: Msg, press| {
         Ok::<Component, Error>(button(style, label.say(language), cx.id(&Action::Types(press))?))
@@ -71,6 +77,7 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Messa
         let placeholder = say!(language, ticket_setup_question_menu);
         message = message.row(vec![select(cx.id(&Action::Types(Press::PickedQuestion(id)))?, placeholder, options)]);
     }
+    message = message.row(vec![languages_menu(cx, Press::Translate(id))?]);
     let mut last = Vec::new();
     if definition.questions.len() < MAX_INPUTS {
         last.push(press(ButtonStyle::Secondary, msg!(ticket_setup_ask_more_button), Press::Asked(id, None))?);
@@ -79,6 +86,12 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Messa
     let remove = Press::Remove(id, kinds::looks(kind));
     last.push(press(ButtonStyle::Danger, msg!(ticket_setup_remove_button), remove)?);
     Ok(message.row(last))
+}
+
+/// A menu of the languages in which something may be said besides.
+fn languages_menu(cx: &Context, press: Press) -> Result<Component> {
+    let options = known_languages().map(|it| option(it.code(), say!(it, words_language_name))).collect();
+    Ok(select(cx.id(&Action::Types(press))?, say!(cx.language, ticket_setup_languages_menu), options))
 }
 
 /// What a kind is like, a box each.
@@ -117,9 +130,11 @@ fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
             Said::lines(lines.collect())
         }
     };
+    let said_in = definition.translations.keys().filter_map(|code| Language::of_code(code));
+    let said_in: Vec<String> = said_in.map(|it| say!(it, words_language_name)).collect();
     let (staff, hours) = (list(&definition.staff_roles), definition.hours().to_string());
     let (required, blocked) = (list(&definition.required_roles), list(&definition.blocked_roles));
-    let fields = [
+    let mut fields = vec![
         (msg!(ticket_setup_opens_in), place, true),
         (msg!(ticket_setup_channels), or(plain(&definition.naming), NAMING.into()), true),
         (msg!(ticket_setup_worked_by), or(staff, said!(ticket_setup_servers_setting)), true),
@@ -135,6 +150,9 @@ fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
         (msg!(ticket_setup_questions), questions, false),
         (msg!(ticket_setup_opening_label), or(definition.opening.clone(), said!(ticket_setup_opening_none)), false),
     ];
+    if !said_in.is_empty() {
+        fields.push((msg!(ticket_setup_languages), Said::from(said_in.join(", ")), true));
+    }
     let field = |(name, value, inline): (Msg, Said, bool)| EmbedField {
         inline,
         name: name.say(language),
@@ -156,6 +174,7 @@ fn looks(question: &Question) -> u32 {
 /// A button of these screens.
 pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Result<Reply> {
     let acting = cx.acting().await?;
+    let picked = chosen.first().and_then(|value| Language::of_code(value));
     let chosen: Option<i32> = chosen.first().and_then(|value| value.parse().ok());
     match press {
         Press::TakeAway(id, number, shown) => return take_away(&cx, &acting, id, number, shown).await,
@@ -184,6 +203,19 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             let title = say!(cx.language, ticket_setup_question_form);
             Ok(Modal::new(cx.language, title, cx.form_id::<Asked>(&(id, number, Seen::of(&asked)))?, &asked)?.into())
         }
+        Press::Translate(id) => {
+            let language = picked.ok_or_else(gone)?;
+            let said = fields::translated(find(id)?, language);
+            let target = cx.form_id::<Translated>(&(id, language, Seen::of(&said)))?;
+            translation_form(&cx, language, target, &said)
+        }
+        Press::TranslateQuestion(id, number) => {
+            let (language, kind) = (picked.ok_or_else(gone)?, find(id)?);
+            kind.question(number).ok_or_else(gone)?;
+            let said = fields::translated_question(kind, number, language);
+            let target = cx.form_id::<TranslatedQuestion>(&(id, number, language, Seen::of(&said)))?;
+            translation_form(&cx, language, target, &said)
+        }
         Press::PickedQuestion(id) => {
             let question = find(id)?.question(chosen_one()?).ok_or_else(gone)?;
             let language = cx.language;
@@ -193,7 +225,8 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
                 button(ButtonStyle::Primary, say!(language, ticket_setup_change_question_button), cx.id(&change)?),
                 button(ButtonStyle::Danger, say!(language, ticket_setup_remove_question_button), cx.id(&take_away)?),
             ];
-            Ok(Message::new(question_line(language, question)).row(row).ephemeral(true).into())
+            let menu = vec![languages_menu(&cx, Press::TranslateQuestion(id, question.id))?];
+            Ok(Message::new(question_line(language, question)).row(row).row(menu).ephemeral(true).into())
         }
     }
 }
@@ -226,6 +259,12 @@ async fn remove(cx: &Context, acting: &Acting, id: i32, shown: u32) -> Result<Re
 
 fn gone() -> Error {
     Error::User(Refusal::NoSuchKind.said())
+}
+
+/// A form about what something says in another language.
+fn translation_form<F: Form>(cx: &Context, language: Language, target: String, said: &F) -> Result<Reply> {
+    let title = say!(cx.language, ticket_setup_translated_form, language = say!(language, words_language_name));
+    Ok(Modal::new(cx.language, title, target, said)?.into())
 }
 
 fn form<F: Form>(cx: &Context, title: Msg, id: i32, values: &F) -> Result<Reply> {

@@ -1,5 +1,7 @@
 //! Opening a ticket: the kind is chosen, its questions are asked, answers of the FAQ are offered, and the channel is told.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -29,7 +31,7 @@ use crate::ui::{
     limits::cut,
     select,
 };
-use crate::words::{Said, Say};
+use crate::words::{Said, Say, known_languages};
 use crate::{said, say};
 
 /// The form with a kind's questions.
@@ -65,7 +67,7 @@ pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserM
     if let [kind] = &kinds[..] {
         return ask(&cx, &acting, kind.clone(), user).await;
     }
-    let options = kinds.iter().map(|it| messages::kind_option(it.kind())).collect();
+    let options = kinds.iter().map(|it| messages::kind_option(cx.language, it.kind())).collect();
     let menu = select(cx.id(&Button::Choose(user))?, say!(cx.language, tickets_about_what_menu), options);
     Ok(Message::new(say!(cx.language, tickets_which_kind)).row(vec![menu]).ephemeral(true).into())
 }
@@ -89,7 +91,9 @@ pub(crate) fn find_kind<'a>(kinds: &'a [Kind], named: &str) -> Result<&'a Kind> 
 }
 
 fn is_called(kind: &Kind, named: &str) -> bool {
-    kind.id.to_string() == named || kind.name.to_lowercase() == named.to_lowercase()
+    let names = known_languages().map(|language| kind.in_language(language).name.to_lowercase());
+    let named = named.to_lowercase();
+    kind.id.to_string() == named || kind.name.to_lowercase() == named || names.into_iter().any(|name| name == named)
 }
 
 fn no_such_kind() -> Error {
@@ -115,9 +119,13 @@ async fn ask(cx: &Context, acting: &Acting, kind: GuildKind, user: Option<Id<Use
 
 /// The kind's questions, with what was answered before.
 fn form(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>, known: &[(String, String)]) -> Result<Reply> {
-    let inputs = kind.definition.questions.iter().map(|question| input(question, known)).collect();
+    let said = kind.in_language(cx.language);
+    // What was answered before is known by the question's own words.
+    let questions = kind.definition.questions.iter().zip(&said.definition.questions);
+    let inputs = questions.map(|(own, said)| input(said, known.iter().find(|(label, _)| *label == own.label)));
+    let inputs = inputs.collect();
     let target = Target { kind: kind.id, user };
-    Ok(Modal::of(kind.name.clone(), cx.open_form_id(FORM, &target)?, inputs).into())
+    Ok(Modal::of(said.name.clone(), cx.open_form_id(FORM, &target)?, inputs).into())
 }
 
 /// What the answer to a question comes back as, wherever the question stands by then.
@@ -125,13 +133,13 @@ fn input_name(question: &Question) -> String {
     format!("q{}", question.id)
 }
 
-fn input(question: &Question, known: &[(String, String)]) -> Input {
+fn input(question: &Question, known: Option<&(String, String)>) -> Input {
     let kind = match &question.ask {
         Ask::Text { long, min_chars, max_chars } => InputKind::Text {
             long: *long,
             min_chars: *min_chars,
             max_chars: *max_chars,
-            value: known.iter().find(|(label, _)| *label == question.label).map_or(String::new(), |it| it.1.clone()),
+            value: known.map_or(String::new(), |it| it.1.clone()),
         },
         Ask::Choice { options, several } => InputKind::Choice {
             // What comes back is its place: a label may be as long as a value, but need not be unique for us.
@@ -172,16 +180,19 @@ pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Va
     let acting = cx.acting().await?;
     let given = given(&fields);
     let kind = open::find_kind(&cx.app, &acting, target.kind).await?;
-    let questions = kind.kind().definition.questions.clone();
+    let (own, said) = (kind.kind().clone(), kind.kind().in_language(cx.language).into_owned());
     let request = Request { kind, user: target.user, asked: Asked::Questions(given.clone()) };
     match open::prepare(&cx.app, &acting, request).await {
         Ok(ready) => answer(&cx, &acting, ready).await,
         Err(Failure::Refused(refusal)) => {
-            let label = |id| questions.iter().find(|question| question.id == id).map(|it| it.label.clone());
+            let label = |id| own.question(id).map(|question| question.label.clone());
             let texts = given.into_iter().filter_map(|(id, given)| match given {
                 Given::Text(text) if !text.is_empty() => Some((label(id)?, text)),
                 _ => None,
             });
+            let pairs = own.definition.questions.iter().zip(&said.definition.questions);
+            let labels: HashMap<&str, &str> = pairs.map(|(own, said)| (&*own.label, &*said.label)).collect();
+            let refusal = refusal.with_label(|label| labels.get(label).map(|label| (*label).to_owned()));
             give_back(&cx, &acting, &target, texts.collect(), refusal).await
         }
         Err(failure) => Err(failure.into()),
@@ -277,10 +288,9 @@ pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
         user if user == promise.user => say!(language, tickets_your_ticket_is_open, number, channel),
         user => say!(language, tickets_ticket_is_open, number, user, channel),
     };
-    let definition = &ticket.kind.definition;
-    if !definition.hours().open_at(ticket.opened_at, &system.time_zone.time_zone()) {
+    if !ticket.kind.definition.hours().open_at(ticket.opened_at, &system.time_zone.time_zone()) {
         text.push('\n');
-        text.push_str(&messages::away(language, definition));
+        text.push_str(&messages::away(language, &ticket.kind));
     }
     Ok(Message::new(text))
 }

@@ -2,6 +2,7 @@
 
 use super::action::Work;
 use super::kinds::ALL_KINDS;
+use super::messages::panel_in_language;
 use super::model::PanelDraft;
 use super::operations::panels;
 use super::settle::panels::refresh_panels;
@@ -10,8 +11,9 @@ use super::{open, words};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
-use crate::say;
 use crate::ui::Message;
+use crate::words::{Language, known_languages};
+use crate::{said, say};
 
 /// `/ticket panel`.
 pub(crate) async fn panel(cx: Context, input: Panel) -> Result<Reply> {
@@ -28,9 +30,22 @@ pub(crate) async fn panel(cx: Context, input: Panel) -> Result<Reply> {
         }
     };
     let menu = input.style.map(|style| matches!(style, StyleOption::Menu));
-    let draft = PanelDraft { title: input.title, body: input.text, menu, kinds };
+    let language = input.language.as_deref().map(find_language).transpose()?;
+    let draft = PanelDraft { language, title: input.title, body: input.text, menu, kinds };
     let placed = panels::place(&cx.app, &acting, input.channel, draft).await?;
     Ok(Reply::later(&Work::Panel { panel: placed.panel })?)
+}
+
+fn find_language(named: &str) -> Result<Language> {
+    let called = |language: &Language| named.eq_ignore_ascii_case(&say!(*language, words_language_name));
+    let found = Language::of_code(named).or_else(|| known_languages().find(called));
+    found.ok_or_else(|| Error::user(said!(ticket_setup_panel_no_such_language)))
+}
+
+/// The panel again, for somebody who reads another language than its channel.
+pub(crate) async fn show_in(cx: Context, panel: i64, language: Language) -> Result<Reply> {
+    let (panel, kinds) = panels::look(&cx.app, &cx.acting().await?, panel).await?;
+    Ok(panel_in_language(language, &panel, &kinds).ephemeral(true).into())
 }
 
 /// Posts the panel, or changes it.

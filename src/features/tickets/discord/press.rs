@@ -108,7 +108,9 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
             return ask_deletion(&cx, &ticket).await;
         }
         // Only forged: nobody gives so many stars.
-        Button::Rate(..) | Button::Start(_) | Button::Choose(_) => return Err(no_such_ticket()),
+        Button::Rate(..) | Button::Start(_) | Button::Choose(_) | Button::InLanguage(..) => {
+            return Err(no_such_ticket());
+        }
     };
     let ticket = find(&cx, number).await?;
     let acting = cx.acting().await?;
@@ -304,7 +306,10 @@ pub(crate) async fn add_message(cx: Context, message: KnownMessage) -> Result<Re
     let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
     let language = cx.language;
     let new = kinds.iter().take(5).map(|kind| {
-        option(format!("new {}", kind.id), say!(language, tickets_new_of_kind_option, kind = kind.name.as_str()))
+        option(
+            format!("new {}", kind.id),
+            say!(language, tickets_new_of_kind_option, kind = kind.in_language(language).name.as_str()),
+        )
     });
     let placeholder = say!(language, tickets_add_to_menu);
     let menu = select(cx.id(&Action::AddTo(cx.interaction))?, placeholder, known.chain(new).collect());

@@ -13,6 +13,7 @@ pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) ->
     let action = match pressed {
         Pressed::Button(Button::Start(kind)) => return open::start(cx, kind, None).await,
         Pressed::Button(Button::Choose(user)) => return open::chosen(cx, user, &chosen).await,
+        Pressed::Button(Button::InLanguage(panel, language)) => return panels::show_in(cx, panel, language).await,
         Pressed::Button(button) => return pressed::press(cx, button).await,
         Pressed::Action(action) => action,
     };

@@ -274,6 +274,9 @@ pub(crate) struct Panel {
     /// Only this kind of ticket
     #[command(autocomplete = true, max_length = 100)]
     pub(crate) kind: Option<String>,
+    /// The language of that title and text; left out, all read them
+    #[command(autocomplete = true, max_length = 100)]
+    pub(crate) language: Option<String>,
 }
 
 /// Set up the kinds of tickets (admins)

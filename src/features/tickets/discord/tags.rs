@@ -115,7 +115,7 @@ pub(crate) enum Target {
 pub(crate) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
     let (app, acting) = (&cx.app, cx.acting().await?);
     match command {
-        Tag::Send(input) => Ok(given(&tags::give(app, &acting, &input.name).await?)),
+        Tag::Send(input) => Ok(given(acting.language, &tags::give(app, &acting, &input.name).await?)),
         Tag::List(_) => list(cx.language, &tags::list(app, &acting).await?),
         Tag::Add(_) => {
             tags::require_staff(app, &acting).await?;
@@ -138,8 +138,8 @@ fn form(cx: &Context, title: Msg, target: &Target, values: &TagForm) -> Result<R
 }
 
 /// The reply for everybody to see.
-fn given(Given { body, ticket }: &Given) -> Reply {
-    let text = ticket.as_ref().map_or_else(|| body.clone(), |ticket| messages::fill(body, ticket));
+fn given(language: Language, Given { body, ticket }: &Given) -> Reply {
+    let text = ticket.as_ref().map_or_else(|| body.clone(), |ticket| messages::fill(language, body, ticket));
     let users = ticket.iter().map(|Ticket { user, .. }| *user).collect();
     let mentions = AllowedMentions { users, ..AllowedMentions::default() };
     Message { content: text, mentions, ..Message::default() }.into()

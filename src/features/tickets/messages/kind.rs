@@ -5,19 +5,26 @@ use twilight_model::channel::message::component::{Button, SelectMenuOption};
 
 use super::model::{Kind, own_emoji};
 use crate::ui::option;
+use crate::words::Language;
 
 /// A kind in a menu.
-pub(crate) fn kind_option(kind: &Kind) -> SelectMenuOption {
+pub(crate) fn kind_option(language: Language, kind: &Kind) -> SelectMenuOption {
+    let kind = &*kind.in_language(language);
     let description = Some(kind.definition.description.clone()).filter(|text| !text.is_empty());
     SelectMenuOption {
         description,
         emoji: own_emoji(&kind.definition.emoji),
-        ..option(kind.id.to_string(), label(kind))
+        ..option(kind.id.to_string(), label(language, kind))
     }
 }
 
 /// What a kind is called where it is chosen.
-pub(crate) fn label(kind: &Kind) -> String {
+pub(crate) fn label(language: Language, kind: &Kind) -> String {
+    own_label(&kind.in_language(language))
+}
+
+/// The same in the words in which an admin wrote it first.
+pub(crate) fn own_label(kind: &Kind) -> String {
     match own_emoji(&kind.definition.emoji) {
         // In a label Discord would show its code.
         Some(_) => kind.name.clone(),

@@ -7,8 +7,8 @@ mod panel;
 mod question;
 mod ticket;
 
-pub(crate) use kind::{kind_option, label, with_emoji};
-pub(crate) use panel::panel_message;
+pub(crate) use kind::{kind_option, label, own_label, with_emoji};
+pub(crate) use panel::{panel_in_language, panel_message};
 pub(crate) use question::{close_question, stars};
 use serde::{Deserialize, Serialize};
 pub(crate) use ticket::{away, calls, card, fill, message, rating, title, title_beginnings};
@@ -17,6 +17,7 @@ use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::{model, settings, store, words};
 use crate::ui::custom_id;
+use crate::words::Language;
 
 /// What the buttons of these messages do. Tickets are named by their number; the guild is the interaction's.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -38,6 +39,8 @@ pub(crate) enum Button {
     KeepOpen(i32),
     /// This many stars.
     Rate(i32, i16),
+    /// Show the panel of that number in this language.
+    InLanguage(i64, Language),
 }
 
 /// A custom id of ours where there is no interaction; in a direct message it names the guild.

@@ -4,7 +4,7 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 
-use super::model::{Definition, Priority, Status, Ticket};
+use super::model::{Kind, Priority, Status, Ticket};
 use super::settings::Settings;
 use super::{Button, id, label, words};
 use crate::settings::{System, field};
@@ -19,7 +19,8 @@ pub(super) const STARS: i16 = 5;
 const ANSWER: usize = 700;
 
 /// What members read while nobody is there.
-pub(crate) fn away(language: Language, definition: &Definition) -> String {
+pub(crate) fn away(language: Language, kind: &Kind) -> String {
+    let definition = &kind.in_language(language).definition;
     match definition.hours_note.as_str() {
         "" => say!(language, tickets_away, hours = words::hours(language, &definition.hours())),
         note => note.to_owned(),
@@ -27,11 +28,11 @@ pub(crate) fn away(language: Language, definition: &Definition) -> String {
 }
 
 /// What a ticket's template may say.
-pub(crate) fn fill(template: &str, ticket: &Ticket) -> String {
+pub(crate) fn fill(language: Language, template: &str, ticket: &Ticket) -> String {
     field::fill(template, |name| match name {
         "member" => Some(format!("<@{}>", ticket.user)),
         "number" => Some(ticket.number.to_string()),
-        "type" => Some(plain(&ticket.kind.name)),
+        "type" => Some(plain(&ticket.kind.in_language(language).name)),
         "subject" => Some(plain(&ticket.subject)),
         _ => None,
     })
@@ -41,12 +42,12 @@ pub(crate) fn fill(template: &str, ticket: &Ticket) -> String {
 ///
 /// It names the staff without calling them; that is done once, when it is posted.
 pub(crate) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> anyhow::Result<Message> {
-    let opening = fill(&ticket.kind.definition.opening, ticket);
+    let opening = fill(system.language, &ticket.kind.in_language(system.language).definition.opening, ticket);
     let mut content = format!("{}\n{opening}", calls(ticket, settings).0);
     let definition = &ticket.kind.definition;
     if !definition.hours().open_at(ticket.opened_at, &system.time_zone.time_zone()) {
         content.push('\n');
-        content.push_str(&away(system.language, definition));
+        content.push_str(&away(system.language, &ticket.kind));
     }
     let message = Message::new(content).embed(card(system.language, ticket));
     Ok(message.row(buttons(system.language, ticket)?))
@@ -63,7 +64,7 @@ pub(crate) fn calls(ticket: &Ticket, settings: &Settings) -> (String, AllowedMen
 
 /// What a ticket is called, with its kind.
 pub(crate) fn title(language: Language, ticket: &Ticket) -> String {
-    say!(language, tickets_title, number = ticket.number, kind = label(&ticket.kind))
+    say!(language, tickets_title, number = ticket.number, kind = label(language, &ticket.kind))
 }
 
 /// What that begins with, whatever its kind is called and whatever language the server spoke when it was posted.

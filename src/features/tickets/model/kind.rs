@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::Settings;
 use super::hours::Hours;
+use super::{InLanguages, KindTranslation, Settings};
 use crate::settings::Minutes;
 
 /// A kind of ticket.
@@ -64,6 +64,8 @@ pub struct Definition {
     pub escalate: bool,
     /// Whether a ticket closes when its member leaves the server.
     pub close_when_left: bool,
+    /// What it says in other languages.
+    pub translations: InLanguages<KindTranslation>,
 }
 
 /// What a ticket's channel is called unless its kind says otherwise.
@@ -98,6 +100,7 @@ impl Default for Definition {
             answer_within: Minutes(0),
             escalate: false,
             close_when_left: false,
+            translations: InLanguages::new(),
         }
     }
 }
@@ -167,6 +170,16 @@ pub struct Question {
     pub required: bool,
     /// How it is answered.
     pub ask: Ask,
+}
+
+impl Question {
+    /// What there is to choose; nothing if it is answered otherwise.
+    pub fn options(&self) -> &[String] {
+        match &self.ask {
+            Ask::Choice { options, .. } => options,
+            Ask::Text { .. } | Ask::Checkbox => &[],
+        }
+    }
 }
 
 /// How a question is answered.

@@ -3,8 +3,9 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::{Definition, Kind, Question};
+use super::{Definition, Kind, KindTranslation, Question, QuestionTranslation};
 use crate::settings::Minutes;
+use crate::words::Language;
 
 /// A part of a kind, as it is to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,10 @@ pub enum KindChange {
     ChangeQuestion(Question),
     /// It does not ask the question of that number any more.
     RemoveQuestion(i32),
+    /// It says this in that language; what its questions say there stays.
+    Translate(Language, KindTranslation),
+    /// The question of that number says this in that language.
+    TranslateQuestion(Language, i32, QuestionTranslation),
 }
 
 /// What a kind is called and says.
@@ -129,8 +134,11 @@ impl Kind {
                 it.questions.push(Question { id, ..asked });
             }
             KindChange::ChangeQuestion(asked) => {
-                let id = asked.id;
+                let (id, count) = (asked.id, asked.options().len());
                 *it.questions.iter_mut().find(|question| question.id == id)? = asked;
+                // Options belong to their translations by their places; those of other options mean something else.
+                let said = it.translations.values_mut().filter_map(|said| said.questions.get_mut(&id));
+                said.filter(|said| said.options.len() != count).for_each(|said| said.options.clear());
             }
             KindChange::RemoveQuestion(number) => {
                 let at = it.questions.iter().position(|question| question.id == number)?;
@@ -138,6 +146,15 @@ impl Kind {
                 let highest = it.questions.iter().map(|question| question.id).max().unwrap_or(0);
                 it.last_question = it.last_question.max(highest);
                 it.questions.remove(at);
+            }
+            KindChange::Translate(language, said) => {
+                let known = it.translations.entry(language.code().to_owned()).or_default();
+                let questions = std::mem::take(&mut known.questions);
+                *known = KindTranslation { questions, ..said };
+            }
+            KindChange::TranslateQuestion(language, number, said) => {
+                self.question(number)?;
+                it.translations.entry(language.code().to_owned()).or_default().questions.insert(number, said);
             }
         }
         Some((name, it))

@@ -1,8 +1,13 @@
 //! What may be stored of a kind of ticket, whoever sets it up.
 
+use std::collections::BTreeMap;
+
 use super::emoji::is_emoji;
 use super::hours::{Hours, HoursMisfit};
-use super::{Ask, Definition, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
+use super::{
+    Ask, Definition, InLanguages, KindTranslation, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question,
+    QuestionTranslation,
+};
 use crate::db::storable;
 use crate::settings::{self, Minutes, field};
 use crate::ui::form::MAX_INPUTS;
@@ -10,6 +15,10 @@ use crate::ui::limits::{OPTION_LABEL, OPTIONS};
 use crate::words::Msg;
 
 const DAY: i64 = 1440;
+
+/// In how many languages a kind says something at most, and the bytes of their codes: more than there are folders for.
+const LANGUAGES: usize = 50;
+const LANGUAGE_BYTES: usize = 16;
 
 /// The longest that an answer of one line, or of several, may be, in characters.
 pub fn longest_answer(long: bool) -> u16 {
@@ -105,6 +114,11 @@ pub enum KindMisfit {
         /// Which.
         option: String,
     },
+    /// A question has another number of options than their translation.
+    TranslatedOptions {
+        /// How many the question has.
+        count: usize,
+    },
     /// No text is as long as an answer should be.
     AnswerLength {
         /// The longest that an answer may be, in characters.
@@ -191,7 +205,56 @@ impl Definition {
             ..self
         };
         definition.number_questions();
+        definition.translations = translations(&definition)?;
         Ok(CheckedKind { name, definition })
+    }
+}
+
+/// What is said in other languages, without what says nothing.
+fn translations(definition: &Definition) -> Result<InLanguages<KindTranslation>, KindMisfit> {
+    let mut checked = InLanguages::new();
+    for (code, said) in definition.translations.iter().filter(|(code, _)| code.len() <= LANGUAGE_BYTES).take(LANGUAGES)
+    {
+        let mut questions = BTreeMap::new();
+        for question in &definition.questions {
+            let said = said.questions.get(&question.id);
+            if let Some(said) = said.map(|said| translated(question, said)).transpose()?
+                && !said.is_empty()
+            {
+                questions.insert(question.id, said);
+            }
+        }
+        let said = KindTranslation {
+            name: text(KindPart::Name, &said.name)?,
+            description: text(KindPart::Description, &said.description)?,
+            opening: template(KindPart::Opening, &said.opening, OPENING_PLACEHOLDERS)?,
+            hours_note: text(KindPart::HoursNote, &said.hours_note)?,
+            questions,
+        };
+        if !said.is_empty() {
+            checked.insert(code.clone(), said);
+        }
+    }
+    Ok(checked)
+}
+
+fn translated(question: &Question, said: &QuestionTranslation) -> Result<QuestionTranslation, KindMisfit> {
+    let options = read_options(&said.options)?;
+    let count = question.options().len();
+    if !options.is_empty() && options.len() != count {
+        return Err(KindMisfit::TranslatedOptions { count });
+    }
+    let (label, hint) = (text(KindPart::Question, &said.label)?, text(KindPart::Hint, &said.hint)?);
+    Ok(QuestionTranslation { label, hint, options })
+}
+
+/// Options without those that say nothing.
+fn read_options(options: &[String]) -> Result<Vec<String>, KindMisfit> {
+    let options = options.iter().map(|option| storable(option).trim().to_owned());
+    let options: Vec<String> = options.filter(|option| !option.is_empty()).collect();
+    match options.iter().find(|option| option.chars().count() > OPTION_LABEL) {
+        Some(long) => Err(KindMisfit::OptionTooLong { option: long.clone() }),
+        None => Ok(options),
     }
 }
 
@@ -237,13 +300,9 @@ fn question(asked: &Question) -> Result<Question, KindMisfit> {
             asked.ask.clone()
         }
         Ask::Choice { options, several } => {
-            let options = options.iter().map(|option| storable(option).trim().to_owned());
-            let options: Vec<String> = options.filter(|option| !option.is_empty()).collect();
+            let options = read_options(options)?;
             if !(2..=OPTIONS).contains(&options.len()) {
                 return Err(KindMisfit::OptionCount { min: 2, max: OPTIONS });
-            }
-            if let Some(long) = options.iter().find(|option| option.chars().count() > OPTION_LABEL) {
-                return Err(KindMisfit::OptionTooLong { option: long.clone() });
             }
             Ask::Choice { options, several: *several }
         }

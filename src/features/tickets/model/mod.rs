@@ -8,6 +8,7 @@ pub mod hours;
 mod kind;
 mod kind_change;
 mod kind_draft;
+mod kind_in_language;
 mod opening;
 mod panel;
 mod problem;
@@ -15,6 +16,7 @@ pub mod refusal;
 pub mod seen;
 mod tag;
 pub mod transcript;
+mod translation;
 mod why;
 pub mod workflow;
 
@@ -35,6 +37,7 @@ pub use panel::{CheckedPanel, PanelDraft, PanelMisfit};
 pub use problem::{Cut, Problem};
 pub use refusal::Refusal;
 pub use tag::{BODY_CHARS as TAG_BODY_CHARS, CheckedTag, NAME_CHARS as TAG_NAME_CHARS, Tag, TagDraft, TagMisfit};
+pub use translation::{InLanguages, KindTranslation, PanelTranslation, QuestionTranslation};
 pub use why::{Hindrance, Obstacle, Side, Why};
 
 use super::settings::{Notify, Settings};

@@ -1,6 +1,7 @@
 //! What may be stored of a panel, whoever posts it.
 
 use crate::db::storable;
+use crate::words::Language;
 
 /// The longest title, in characters.
 const TITLE_CHARS: u16 = 200;
@@ -11,6 +12,8 @@ const BODY_CHARS: u16 = 2000;
 /// What somebody wants of a panel; what is left out stays as it is, or is as it is with every panel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PanelDraft {
+    /// In which language the title and the text are meant; nothing is for all that have none of their own.
+    pub language: Option<Language>,
     /// What stands on top; an empty text is the usual one.
     pub title: Option<String>,
     /// What stands below it; an empty text is the usual one.

@@ -5,8 +5,9 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::super::model::PanelDraft;
 pub use super::super::model::refusal::panels::Refusal;
+use super::super::model::{Kind, PanelDraft};
+use super::super::store::Panel;
 use super::super::{store, words};
 use super::kinds;
 use crate::acting::{Acting, Failure};
@@ -42,6 +43,16 @@ pub async fn check(
     }
     place.require_both(BOT_NEEDS)?;
     Ok(channel)
+}
+
+/// A panel with the kinds of the guild, for whoever sees it.
+///
+/// # Errors
+/// It was taken away, or the database does not answer.
+pub async fn look(app: &App, acting: &Acting, panel: i64) -> Result<(Panel, Vec<Kind>), Failure<Refusal>> {
+    let usual = words::setup::PANEL_AS_STORED;
+    let panel = store::find_panel(&app.db, acting.guild, panel, usual).await?.ok_or(Refusal::Gone)?;
+    Ok((panel, kinds::list(app, acting.guild).await?))
 }
 
 /// What is remembered of a panel that was placed.

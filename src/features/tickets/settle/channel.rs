@@ -43,7 +43,7 @@ fn mark(number: i32) -> String {
 }
 
 /// What the channel is called. A thread has no topic, so its name always has the number.
-fn name(ticket: &Ticket, member: &str, neutral: bool) -> String {
+fn name(language: Language, ticket: &Ticket, member: &str, neutral: bool) -> String {
     if neutral {
         // Discord refuses some words and numbers in servers that are listed publicly; spelled out they pass.
         let digits = ticket.number.to_string();
@@ -55,7 +55,7 @@ fn name(ticket: &Ticket, member: &str, neutral: bool) -> String {
     let filled = field::fill(if template.is_empty() { NAMING } else { template }, |name| match name {
         "number" => Some(ticket.number.to_string()),
         "member" => Some(member.to_owned()),
-        "type" => Some(ticket.kind.name.clone()),
+        "type" => Some(ticket.kind.in_language(language).name.clone()),
         _ => None,
     });
     let shaped: String = filled.chars().filter(|c| !c.is_control()).take(90).collect();
@@ -98,7 +98,7 @@ pub(super) async fn create(
     for place in places(ticket, settings) {
         let mut neutral = false;
         let error = loop {
-            let name = name(ticket, &member, neutral);
+            let name = name(system.language, ticket, &member, neutral);
             ticket.shown.creating_since = Some(app.clock.now());
             store_shown(app, ticket).await?;
             match create_in(app, ticket, settings, system.language, place, &name).await {
@@ -141,7 +141,12 @@ async fn create_in(
             ];
             let staff = ticket.kind.definition.staff(settings);
             overwrites.extend(staff.into_iter().map(|role| Overwrite::Role(role, TAKES_PART, Permissions::empty())));
-            let title = say!(language, tickets_title, number = ticket.number, kind = ticket.kind.name.as_str());
+            let title = say!(
+                language,
+                tickets_title,
+                number = ticket.number,
+                kind = ticket.kind.in_language(language).name.as_str()
+            );
             let topic = format!("{title} · {}", mark(ticket.number));
             let new = NewChannel { name: name.to_owned(), topic, parent, overwrites };
             Ok(app.discord.guild(ticket.guild).create_channel(&new, &reason, deadline()).await?.id)
@@ -236,14 +241,14 @@ mod tests {
     fn channels_are_called_as_the_type_says() {
         let check = |naming: &str, expected: &str, thread: &str| {
             let ticket = named(naming);
-            let name = name(&ticket, "Zoë", false);
+            let name = name(Language::ENGLISH, &ticket, "Zoë", false);
             assert_eq!((name.as_str(), thread_name(&ticket, &name).as_str()), (expected, thread));
         };
         check("", "ticket-1488", "ticket-1488");
         check("{type}-{member}", "Support-Zoë", "Support-Zoë #1488");
         check("{type} {number}", "Support 1488", "Support 1488");
         check("a1488b14880", "a1488b14880", "a1488b14880 #1488");
-        assert_eq!(name(&named(""), "Zoë", true), "support-one-four-eight-eight");
+        assert_eq!(name(Language::ENGLISH, &named(""), "Zoë", true), "support-one-four-eight-eight");
     }
 
     #[test]

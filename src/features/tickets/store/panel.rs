@@ -1,12 +1,16 @@
 //! Panels: `ticket_panel`.
 
+use std::collections::BTreeMap;
+
+use serde_json::json;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker};
 
 use super::Result;
-use super::model::{CheckedPanel, PanelDraft};
+use super::model::{CheckedPanel, InLanguages, PanelDraft, PanelTranslation};
 use crate::db::{db_id, id};
+use crate::words::Language;
 
 /// A message with which members open tickets.
 #[derive(Clone, Debug)]
@@ -18,12 +22,43 @@ pub struct Panel {
     pub title: Option<String>,
     /// Nothing is the usual one.
     pub body: Option<String>,
+    /// What it says in other languages.
+    pub translations: InLanguages<PanelTranslation>,
     /// Whether it has a menu in place of buttons.
     pub menu: bool,
     /// Empty is all kinds.
     pub kinds: Vec<i32>,
     /// Counts its changes, those of the kinds among them.
     pub revision: i32,
+}
+
+struct Row {
+    id: i64,
+    channel_id: i64,
+    message_id: Option<i64>,
+    title: String,
+    body: String,
+    translations: serde_json::Value,
+    style: String,
+    type_ids: Vec<i32>,
+    revision: i32,
+}
+
+impl Row {
+    /// Nothing if its channel has no id.
+    fn panel(self, [usual_title, usual_body]: [&str; 2]) -> Option<Panel> {
+        Some(Panel {
+            id: self.id,
+            channel: id(self.channel_id)?,
+            message: self.message_id.and_then(id),
+            title: own(self.title, usual_title),
+            body: own(self.body, usual_body),
+            translations: serde_json::from_value(self.translations).unwrap_or_default(),
+            menu: self.style == "menu",
+            kinds: self.type_ids,
+            revision: self.revision,
+        })
+    }
 }
 
 /// What an admin wrote; nothing if it is the usual one.
@@ -64,15 +99,27 @@ pub async fn upsert_panel(
     origin: Option<&str>,
     [usual_title, usual_body]: [&str; 2],
 ) -> Result<i64> {
-    let PanelDraft { title, body, menu, kinds } = panel.draft();
+    let PanelDraft { language, title, body, menu, kinds } = panel.draft();
+    // What is meant for one language leaves the panel's own words as they are.
+    let own = if language.is_none() { [title.as_deref(), body.as_deref()] } else { [None, None] };
+    let said = [("title", title), ("body", body)];
+    let said = said.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?.trim())));
+    let said = language.map(|_| json!(said.collect::<BTreeMap<_, _>>()));
     sqlx::query_scalar!(
-        "insert into ticket_panel (guild_id, origin, channel_id, title, body, style, type_ids)
-         values ($1, $2, $3, coalesce($4, $8), coalesce($5, $9), coalesce($6, 'buttons'), coalesce($7, '{}'::integer[]))
+        "insert into ticket_panel (guild_id, origin, channel_id, title, body, style, type_ids, translations)
+         values ($1, $2, $3, coalesce($4, $8), coalesce($5, $9), coalesce($6, 'buttons'), coalesce($7, '{}'::integer[]),
+                 case when $10::text is null then '{}' else jsonb_build_object($10::text, $11::jsonb) end)
          on conflict (guild_id, channel_id) do update
             set title = coalesce($4, ticket_panel.title),
                 body = coalesce($5, ticket_panel.body),
                 style = coalesce($6, ticket_panel.style),
                 type_ids = coalesce($7, ticket_panel.type_ids),
+                translations = case
+                    when $10::text is null then ticket_panel.translations
+                    else jsonb_set(
+                        ticket_panel.translations, array[$10], coalesce(ticket_panel.translations -> $10, '{}') || $11
+                    )
+                end,
                 origin = $2,
                 stale = true,
                 revision = ticket_panel.revision + 1
@@ -80,12 +127,14 @@ pub async fn upsert_panel(
         db_id(guild),
         origin,
         db_id(channel),
-        column(title.as_deref(), usual_title),
-        column(body.as_deref(), usual_body),
+        column(own[0], usual_title),
+        column(own[1], usual_body),
         menu.map(|menu| if menu { "menu" } else { "buttons" }) as Option<&str>,
         kinds.as_deref(),
         usual_title,
         usual_body,
+        language.map(Language::code),
+        said,
     )
     .fetch_one(db)
     .await
@@ -114,10 +163,11 @@ pub async fn set_panel_refused(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, 
 pub async fn list_stale_panels(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    [usual_title, usual_body]: [&str; 2],
+    usual: [&str; 2],
 ) -> Result<Vec<Panel>> {
-    let rows = sqlx::query!(
-        "select id, channel_id, message_id, title, body, style, type_ids, revision
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, channel_id, message_id, title, body, translations, style, type_ids, revision
            from ticket_panel
           where guild_id = $1
             and stale
@@ -126,19 +176,28 @@ pub async fn list_stale_panels(
     )
     .fetch_all(db)
     .await?;
-    let panels = rows.into_iter().filter_map(|row| {
-        Some(Panel {
-            id: row.id,
-            channel: id(row.channel_id)?,
-            message: row.message_id.and_then(id),
-            title: own(row.title, usual_title),
-            body: own(row.body, usual_body),
-            menu: row.style == "menu",
-            kinds: row.type_ids,
-            revision: row.revision,
-        })
-    });
-    Ok(panels.collect())
+    Ok(rows.into_iter().filter_map(|row| row.panel(usual)).collect())
+}
+
+/// A panel by its number.
+pub async fn find_panel(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    panel: i64,
+    usual: [&str; 2],
+) -> Result<Option<Panel>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, channel_id, message_id, title, body, translations, style, type_ids, revision
+           from ticket_panel
+          where guild_id = $1
+            and id = $2",
+        db_id(guild),
+        panel,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|row| row.panel(usual)))
 }
 
 /// Guilds with such panels.

@@ -89,7 +89,7 @@ pub(crate) fn opened(
     Entry {
         level: Level::Success,
         title: say!(language, ticket_events_log_opened, number),
-        description: format!("{who} · {} · {}", plain(&kind.name), plain(subject)),
+        description: format!("{who} · {} · {}", plain(&kind.in_language(language).name), plain(subject)),
     }
 }
 
@@ -126,7 +126,12 @@ pub(crate) fn entry(language: Language, after: &Ticket, event: &Event) -> Entry 
     };
     let who = event.user.map(|user| format!("<@{user}>")).unwrap_or_default();
     let to = event.target.map(|user| format!("→ <@{user}>")).unwrap_or_default();
-    let whose = say!(language, ticket_events_log_whose, kind = after.kind.name.as_str(), user = after.user);
+    let whose = say!(
+        language,
+        ticket_events_log_whose,
+        kind = after.kind.in_language(language).name.as_str(),
+        user = after.user
+    );
     let channel = after.shown.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
     let parts = [who, to, whose, channel, plain(&written(language, after.guild, event))];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

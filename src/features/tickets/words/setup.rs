@@ -96,6 +96,7 @@ impl Say for KindMisfit {
             KindMisfit::OptionTooLong { option } => {
                 said!(ticket_setup_option_too_long, option = cut(&plain(option), 50))
             }
+            KindMisfit::TranslatedOptions { count } => said!(ticket_setup_translated_option_count, count = *count),
             KindMisfit::AnswerLength { most } => said!(ticket_setup_answer_length, most = *most),
             KindMisfit::NoName => said!(ticket_setup_no_name),
             KindMisfit::Emoji => said!(ticket_setup_no_emoji),
@@ -153,6 +154,7 @@ impl Say for panels::Refusal {
             panels::Refusal::NoChannel => said!(ticket_setup_panel_no_channel),
             panels::Refusal::Place(lack) => lack.said(),
             panels::Refusal::NoMessages { channel } => said!(ticket_setup_panel_no_messages, channel = *channel),
+            panels::Refusal::Gone => said!(ticket_setup_panel_gone),
             panels::Refusal::NoSuchKind => TicketRefusal::NoSuchKind.said(),
             panels::Refusal::Unfit(PanelMisfit::TitleTooLong { max_chars }) => {
                 said!(ticket_setup_panel_title_too_long, max = *max_chars)

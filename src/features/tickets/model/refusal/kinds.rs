@@ -79,6 +79,7 @@ impl acting::Refusal for Refusal {
                 KindMisfit::OptionCount { .. } => "option_count",
                 KindMisfit::OptionTooLong { .. } => "option_too_long",
                 KindMisfit::AnswerLength { .. } => "answer_length",
+                KindMisfit::TranslatedOptions { .. } => "translated_option_count",
             },
             Refusal::Place(lack) => lack.code(),
             Refusal::WrongPlace { .. } => "wrong_place",

@@ -138,6 +138,21 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// The same with the question that it names called as whoever reads it knows it.
+    pub fn with_label(mut self, translated: impl FnOnce(&str) -> Option<String>) -> Refusal {
+        if let Refusal::NotAnswered { label }
+        | Refusal::AnswerOutOfRange { label, .. }
+        | Refusal::OtherAnswers { label }
+        | Refusal::NotTicked { label } = &mut self
+            && let Some(translated) = translated(label)
+        {
+            *label = translated;
+        }
+        self
+    }
+}
+
 impl acting::Refusal for Refusal {
     fn code(&self) -> &'static str {
         match self {

@@ -22,6 +22,8 @@ pub enum Refusal {
     },
     /// It should offer a kind of ticket that there is not in this guild.
     NoSuchKind,
+    /// It was taken away, or never was.
+    Gone,
     /// No panel is like that.
     Unfit(PanelMisfit),
 }
@@ -34,6 +36,7 @@ impl acting::Refusal for Refusal {
             Refusal::Place(lack) => lack.code(),
             Refusal::NoMessages { .. } => "no_messages_there",
             Refusal::NoSuchKind => "no_such_kind",
+            Refusal::Gone => "no_such_panel",
             Refusal::Unfit(PanelMisfit::TitleTooLong { .. } | PanelMisfit::BodyTooLong { .. }) => "too_long",
         }
     }

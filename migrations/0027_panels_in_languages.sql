@@ -1,0 +1,2 @@
+-- What a panel says in other languages, by their codes: {"nl": {"title": "…", "body": "…"}}.
+alter table ticket_panel add column translations jsonb not null default '{}';

@@ -1,0 +1,96 @@
+//! A kind of tickets as readers of a language see it.
+
+use std::borrow::Cow;
+
+use super::{Ask, Kind, Question, QuestionTranslation};
+use crate::words::Language;
+
+/// The translation unless it says nothing.
+fn or_own<'a>(translated: &'a str, own: &'a str) -> &'a str {
+    if translated.is_empty() { own } else { translated }
+}
+
+impl Kind {
+    /// The kind as readers of a language see it. What is stored of their answers is in the kind's own words.
+    pub fn in_language(&self, language: Language) -> Cow<'_, Kind> {
+        let Some(said) = self.definition.translations.get(language.code()) else { return Cow::Borrowed(self) };
+        let mut kind = self.clone();
+        let own = &mut kind.definition;
+        kind.name = or_own(&said.name, &self.name).to_owned();
+        own.description = or_own(&said.description, &own.description).to_owned();
+        own.opening = or_own(&said.opening, &own.opening).to_owned();
+        own.hours_note = or_own(&said.hours_note, &own.hours_note).to_owned();
+        for question in &mut own.questions {
+            if let Some(said) = said.questions.get(&question.id) {
+                said.put_on(question);
+            }
+        }
+        Cow::Owned(kind)
+    }
+}
+
+impl QuestionTranslation {
+    fn put_on(&self, question: &mut Question) {
+        question.label = or_own(&self.label, &question.label).to_owned();
+        question.hint = or_own(&self.hint, &question.hint).to_owned();
+        if let Ask::Choice { options, .. } = &mut question.ask
+            && options.len() == self.options.len()
+        {
+            options.clone_from(&self.options);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::{Definition, KindTranslation};
+    use super::*;
+
+    fn kind() -> Kind {
+        let options = vec!["Web".to_owned(), "Phone".to_owned()];
+        let question = Question {
+            id: 3,
+            label: "Where?".to_owned(),
+            hint: "Roughly".to_owned(),
+            required: true,
+            ask: Ask::Choice { options, several: false },
+        };
+        let definition =
+            Definition { description: "Money".to_owned(), questions: vec![question], ..Definition::default() };
+        Kind { id: 1, name: "Billing".to_owned(), definition }
+    }
+
+    fn in_dutch(translation: KindTranslation) -> Kind {
+        let dutch = Language::of_code("nl").expect("there is a folder for it");
+        let mut kind = kind();
+        kind.definition.translations.insert("nl".to_owned(), translation);
+        kind.in_language(dutch).into_owned()
+    }
+
+    #[test]
+    fn what_is_not_translated_is_said_as_it_was_written() {
+        let options = vec!["Web".to_owned(), "Telefoon".to_owned()];
+        let question = QuestionTranslation { label: "Waar?".to_owned(), hint: String::new(), options };
+        let questions = BTreeMap::from([(3, question), (4, QuestionTranslation::default())]);
+        let kind = in_dutch(KindTranslation { name: "Geld".to_owned(), questions, ..KindTranslation::default() });
+        let asked = &kind.definition.questions[0];
+        assert_eq!((&*kind.name, &*kind.definition.description), ("Geld", "Money"));
+        assert_eq!((&*asked.label, &*asked.hint), ("Waar?", "Roughly"));
+        assert!(matches!(&asked.ask, Ask::Choice { options, .. } if options == &["Web", "Telefoon"]));
+    }
+
+    #[test]
+    fn options_that_do_not_belong_to_the_question_are_not_shown() {
+        let question = QuestionTranslation { options: vec!["Telefoon".to_owned()], ..QuestionTranslation::default() };
+        let questions = BTreeMap::from([(3, question)]);
+        let shown = in_dutch(KindTranslation { questions, ..KindTranslation::default() });
+        assert_eq!(shown.definition.questions, kind().definition.questions);
+    }
+
+    #[test]
+    fn a_kind_without_translations_is_not_copied() {
+        assert!(matches!(kind().in_language(Language::ENGLISH), Cow::Borrowed(_)));
+    }
+}

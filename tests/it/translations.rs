@@ -1,0 +1,617 @@
+//! Kinds of tickets and panels that say what they are in several languages, each reader's.
+
+use expect_test::expect;
+use serde_json::json;
+use twilight_model::guild::Permissions;
+
+use alphapy::settings::System;
+
+use crate::support::{HOME, World};
+
+/// An English server with a desk, whose admin has written everything in Dutch besides.
+async fn desk() -> World {
+    let world = World::new().await;
+    world.discord.guild(HOME).role("staff", Permissions::empty()).member("sam", &["staff"]).category("Desk");
+    world.types("ada", "/config tickets set category:#Desk staff-role:@&staff").await;
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.clicks("Ask one more").await;
+    ada.submits(&[
+        ("Question", "Paid with"),
+        ("How it is answered", "One of several options"),
+        ("Options or length", "Card\nTransfer"),
+        ("It must be answered", "true"),
+    ])
+    .await;
+    ada.clicks("Ask one more").await;
+    ada.submits(&[("Question", "Agreed"), ("How it is answered", "A box to tick"), ("It must be answered", "true")])
+        .await;
+    world.screen().await;
+    world
+}
+
+async fn translate(world: &World) {
+    let ada = world.person("ada");
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    ada.submits(&[
+        ("Name", "Hulp"),
+        ("Description", "Voor al je vragen"),
+        ("Opening message", "Hoi {member}, we komen zo!"),
+    ])
+    .await;
+    ada.selects("Change a question", &["Paid with"]).await;
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    ada.submits(&[("Question", "Betaald met"), ("Options", "Pin\nOverschrijving")]).await;
+    ada.selects("Change a question", &["Agreed"]).await;
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    ada.submits(&[("Question", "Akkoord")]).await;
+}
+
+#[tokio::test]
+async fn an_admin_writes_a_kind_in_another_language() {
+    let world = desk().await;
+    translate(&world).await;
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    ada.submits(&[("Name", "Steun"), ("Description", "")]).await;
+    expect![[r#"
+        ada selects Nederlands in <Say it in another language>
+        bot opens a form for ada: In Nederlands
+             Name (short, up to 80):
+               What is empty is shown as you wrote it first
+             Description (short, up to 100):
+             Opening message (long, up to 1500):
+             What members read outside these hours (long, up to 500):
+        ada submits Name="Hulp", Description="Voor al je vragen", Opening message="Hoi {member}, we komen zo!"
+        bot edits: Saved. (only ada sees this)
+             | **Support**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid with** · one of Card, Transfer
+             | **Agreed** · a box
+             | Opening message: Hello {member}! The staff will be with you soon.
+             | Said besides in: Nederlands
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid with
+               - Agreed
+             <select: Say it in another language>
+               - English
+               - Nederlands
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        ada selects Paid with in <Change a question>
+        bot: **Paid with** · one of Card, Transfer (only ada sees this)
+             [Change it] [Take it away (danger)]
+             <select: Say it in another language>
+               - English
+               - Nederlands
+        ada selects Nederlands in <Say it in another language>
+        bot opens a form for ada: In Nederlands
+             Question (short, up to 45):
+               What is empty is shown as you wrote it first
+             Hint (short, up to 100):
+             Options (long, up to 2500):
+               An option a line, as many and in the same order
+        ada submits Question="Betaald met", Options="Pin⏎Overschrijving"
+        bot edits: Saved. (only ada sees this)
+             | **Support**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid with** · one of Card, Transfer
+             | **Agreed** · a box
+             | Opening message: Hello {member}! The staff will be with you soon.
+             | Said besides in: Nederlands
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid with
+               - Agreed
+             <select: Say it in another language>
+               - English
+               - Nederlands
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        ada selects Agreed in <Change a question>
+        bot: **Agreed** · a box (only ada sees this)
+             [Change it] [Take it away (danger)]
+             <select: Say it in another language>
+               - English
+               - Nederlands
+        ada selects Nederlands in <Say it in another language>
+        bot opens a form for ada: In Nederlands
+             Question (short, up to 45):
+               What is empty is shown as you wrote it first
+             Hint (short, up to 100):
+             Options (long, up to 2500):
+               An option a line, as many and in the same order
+        ada submits Question="Akkoord"
+        bot edits: Saved. (only ada sees this)
+             | **Support**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid with** · one of Card, Transfer
+             | **Agreed** · a box
+             | Opening message: Hello {member}! The staff will be with you soon.
+             | Said besides in: Nederlands
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid with
+               - Agreed
+             <select: Say it in another language>
+               - English
+               - Nederlands
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        ada in #help: /ticket types
+        bot: (only ada sees this)
+             | **Kinds of tickets**
+             | **Support**
+             <select: Change one>
+               - Support
+             [New kind]
+        ada selects Support in <Change one>
+        bot edits: (only ada sees this)
+             | **Support**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid with** · one of Card, Transfer
+             | **Agreed** · a box
+             | Opening message: Hello {member}! The staff will be with you soon.
+             | Said besides in: Nederlands
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid with
+               - Agreed
+             <select: Say it in another language>
+               - English
+               - Nederlands
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        ada selects Nederlands in <Say it in another language>
+        bot opens a form for ada: In Nederlands
+             Name (short, up to 80): Hulp
+               What is empty is shown as you wrote it first
+             Description (short, up to 100): Voor al je vragen
+             Opening message (long, up to 1500): Hoi {member}, we komen zo!
+             What members read outside these hours (long, up to 500):
+        ada submits Name="Steun", Description=""
+        bot edits: Saved. (only ada sees this)
+             | **Support**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid with** · one of Card, Transfer
+             | **Agreed** · a box
+             | Opening message: Hello {member}! The staff will be with you soon.
+             | Said besides in: Nederlands
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid with
+               - Agreed
+             <select: Say it in another language>
+               - English
+               - Nederlands
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn translations_have_as_many_options_as_the_question() {
+    let world = desk().await;
+    let ada = world.person("ada");
+    ada.selects("Change a question", &["Paid with"]).await;
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    ada.submits(&[("Options", "Pin")]).await;
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    ada.submits(&[("Options", "Pin\nOverschrijving")]).await;
+    world.screen().await;
+    // Other options are said in the question's own words, until somebody translates them.
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.selects("Change a question", &["Paid with"]).await;
+    ada.clicks("Change it").await;
+    ada.submits(&[("Options or length", "Card\nTransfer\nCash")]).await;
+    world.person("ann").locale("nl").types("/ticket open").await;
+    expect![[r#"
+        ada in #help: /ticket types
+        bot: (only ada sees this)
+             | **Kinds of tickets**
+             | **Support**
+             <select: Change one>
+               - Support
+             [New kind]
+        ada selects Support in <Change one>
+        bot edits: (only ada sees this)
+             | **Support**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid with** · one of Card, Transfer
+             | **Agreed** · a box
+             | Opening message: Hello {member}! The staff will be with you soon.
+             | Said besides in: Nederlands
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid with
+               - Agreed
+             <select: Say it in another language>
+               - English
+               - Nederlands
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        ada selects Paid with in <Change a question>
+        bot: **Paid with** · one of Card, Transfer (only ada sees this)
+             [Change it] [Take it away (danger)]
+             <select: Say it in another language>
+               - English
+               - Nederlands
+        ada clicks [Change it]
+        bot opens a form for ada: Question
+             Question* (short, up to 45): Paid with
+             Hint (short, up to 100):
+               What stands below it
+             How it is answered* (select):
+               - One line of text
+               - Several lines of text
+               * One of several options
+               - Any of several options
+               - A box to tick
+             Options or length (long, up to 2500): Card⏎Transfer
+               An option a line; for text its length, like 10-500
+             It must be answered (box): yes
+        ada submits Options or length="Card⏎Transfer⏎Cash"
+        bot edits: Saved. (only ada sees this)
+             | **Support**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid with** · one of Card, Transfer, Cash
+             | **Agreed** · a box
+             | Opening message: Hello {member}! The staff will be with you soon.
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid with
+               - Agreed
+             <select: Say it in another language>
+               - English
+               - Nederlands
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        ann in #help: /ticket open
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Paid with* (select):
+               - Card
+               - Transfer
+               - Cash
+             Agreed (box): no
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn each_member_reads_a_kind_in_their_language() {
+    let world = desk().await;
+    translate(&world).await;
+    world.screen().await;
+    let (ann, bob) = (world.person("ann").locale("nl"), world.person("bob"));
+    ann.types("/ticket open").await;
+    ann.submits(&[("What is it about?", "Geld terug"), ("Betaald met", "Overschrijving")]).await;
+    ann.clicks("Opnieuw invullen").await;
+    ann.submits(&[("Betaald met", "Overschrijving"), ("Akkoord", "true")]).await;
+    world.settle().await;
+    bob.types("/ticket open").await;
+    bob.submits(&[("What is it about?", "Refund"), ("Paid with", "Card"), ("Agreed", "true")]).await;
+    world.settle().await;
+    ann.types("/ticket open kind:steun").await;
+    ann.types("/ticket open kind:hulp").await;
+    expect![[r#"
+        ann in #help: /ticket open
+        bot opens a form for ann: Hulp
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Betaald met* (select):
+               - Pin
+               - Overschrijving
+             Akkoord (box): no
+        ann submits What is it about?="Geld terug", Betaald met="Overschrijving"
+        bot: Vink “Akkoord” aan om verder te gaan. (only ann sees this)
+             Wat je schreef blijft een dag bewaard.
+             [Opnieuw invullen]
+        ann clicks [Opnieuw invullen]
+        bot opens a form for ann: Hulp
+             What is it about?* (short, up to 100): Geld terug
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Betaald met* (select):
+               - Pin
+               - Overschrijving
+             Akkoord (box): no
+        ann submits Betaald met="Overschrijving", Akkoord="true"
+        bot is thinking… (only ann sees this)
+        bot creates #ticket-1 under Desk
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @staff (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Geld terug
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Paid with: Transfer
+             | Agreed: Yes
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
+        bob in #help: /ticket open
+        bot opens a form for bob: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Paid with* (select):
+               - Card
+               - Transfer
+             Agreed (box): no
+        bob submits What is it about?="Refund", Paid with="Card", Agreed="true"
+        bot is thinking… (only bob sees this)
+        bot creates #ticket-2 under Desk
+             topic: Ticket #2 · Support · alphapy:2
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-2: @bob @staff (pings bob)
+             Hello @bob! The staff will be with you soon.
+             | **Ticket #2 · Support**
+             | Refund
+             | Status: 🟢 Open
+             | Opened by: @bob
+             | Paid with: Card
+             | Agreed: Yes
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Your ticket #2 is open: #ticket-2 (only bob sees this)
+        ann in #help: /ticket open kind:steun
+        bot: Dat soort ticket is hier niet meer; met `/ticket openen` zie je welke er zijn. (only ann sees this)
+        ann in #help: /ticket open kind:hulp
+        bot: Je hebt #1 al open, en meer kan niet; ga daar verder, of sluit het eerst. (only ann sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn a_ticket_s_channel_reads_the_server_s_language() {
+    let world = desk().await;
+    translate(&world).await;
+    world.sets::<System>("language", Some(json!("nl"))).await;
+    world.screen().await;
+    let bob = world.person("bob");
+    bob.types("/ticket open").await;
+    bob.submits(&[("What is it about?", "Refund"), ("Paid with", "Card"), ("Agreed", "true")]).await;
+    world.settle().await;
+    expect![[r#"
+        bob in #help: /ticket open
+        bot opens a form for bob: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Paid with* (select):
+               - Card
+               - Transfer
+             Agreed (box): no
+        bob submits What is it about?="Refund", Paid with="Card", Agreed="true"
+        bot is thinking… (only bob sees this)
+        bot creates #ticket-1 under Desk
+             topic: Ticket #1 · Hulp · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @bob @staff (pings bob)
+             Hoi @bob, we komen zo!
+             | **Ticket #1 · Hulp**
+             | Refund
+             | Status: 🟢 Open
+             | Geopend door: @bob
+             | Paid with: Card
+             | Agreed: Ja
+             | Geopend: Mon 2027-03-01 09:00 UTC
+             | Laatst gewijzigd: in 0 seconds
+             [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
+        bot answers: Your ticket #1 is open: #ticket-1 (only bob sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
+    let world = desk().await;
+    let (ada, ann) = (world.person("ada"), world.person("ann").locale("nl").in_channel("general"));
+    ada.types("/ticket panel channel:#general title:Questions? text:Ask us.").await;
+    world.settle().await;
+    ada.types("/ticket panel channel:#general language:Klingon title:Qatlh?").await;
+    ada.types("/ticket panel channel:#general language:Nederlands title:Vragen?").await;
+    world.settle().await;
+    ada.types("/ticket panel channel:#general language:Nederlands text:Vraag het ons.").await;
+    world.settle().await;
+    ann.clicks("Nederlands").await;
+    ann.clicks("📨 Open een ticket").await;
+    ann.submits(&[("What is it about?", "Geld terug"), ("Paid with", "Card"), ("Agreed", "true")]).await;
+    world.settle().await;
+    expect![[r#"
+        ada in #help: /ticket panel channel:#general title:Questions? text:Ask us.
+        bot is thinking… (only ada sees this)
+        bot in #general:
+             | **Questions?**
+             | Ask us.
+             [📨 Open a ticket]
+        bot answers: The panel is there. (only ada sees this)
+        ada in #help: /ticket panel channel:#general language:Klingon title:Qatlh?
+        bot: I do not speak that language; pick one that is suggested. (only ada sees this)
+        ada in #help: /ticket panel channel:#general language:Nederlands title:Vragen?
+        bot is thinking… (only ada sees this)
+        bot edits in #general:
+             | **Questions?**
+             | Ask us.
+             [📨 Open a ticket]
+             [Nederlands]
+        bot answers: The panel is there. (only ada sees this)
+        ada in #help: /ticket panel channel:#general language:Nederlands text:Vraag het ons.
+        bot is thinking… (only ada sees this)
+        bot edits in #general:
+             | **Questions?**
+             | Ask us.
+             [📨 Open a ticket]
+             [Nederlands]
+        bot answers: The panel is there. (only ada sees this)
+        ann clicks [Nederlands]
+        bot: (only ann sees this)
+             | **Vragen?**
+             | Vraag het ons.
+             [📨 Open een ticket]
+        ann clicks [📨 Open een ticket]
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Paid with* (select):
+               - Card
+               - Transfer
+             Agreed (box): no
+        ann submits What is it about?="Geld terug", Paid with="Card", Agreed="true"
+        bot is thinking… (only ann sees this)
+        bot creates #ticket-1 under Desk
+             topic: Ticket #1 · Support · alphapy:1
+             @everyone: not VIEW_CHANNEL
+             bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+             staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
+        bot in #ticket-1: @ann @staff (pings ann)
+             Hello @ann! The staff will be with you soon.
+             | **Ticket #1 · Support**
+             | Geld terug
+             | Status: 🟢 Open
+             | Opened by: @ann
+             | Paid with: Card
+             | Agreed: Yes
+             | Opened: Mon 2027-03-01 09:00 UTC
+             | Last updated: in 0 seconds
+             [Claim] [Wait for user] [Escalate] [Close (danger)]
+        bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
