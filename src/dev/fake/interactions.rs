@@ -264,7 +264,10 @@ fn check_callback(
         5 => check::defer(found, &path, data),
         7 => check::message::check(found, &path, data, Way::Update, Around { files: &names, was_v2 }),
         8 => check::choices(found, &path, data),
-        9 => check::modal::check(found, &path, data),
+        9 => {
+            check::modal::check(found, &path, data);
+            messages::check_emojis(state, found, &mut path.clone(), data);
+        }
         _ => {}
     }
 }

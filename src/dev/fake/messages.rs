@@ -67,6 +67,15 @@ pub(super) fn apply(
     {
         return Err(Refusal::EMPTY_MESSAGE);
     }
+    let mut found = Findings::default();
+    check_emojis(state, &mut found, &mut vec!["components".to_owned()], &json!(message.components));
+    if !found.accepted() {
+        return Err(Refusal::invalid(&found));
+    }
+    let texts = [json!(message.content), json!(message.embeds), json!(message.components)];
+    if state.filtered.iter().any(|link| texts.iter().any(|text| text.to_string().contains(link))) {
+        return Err(Refusal::FILTERED);
+    }
     let is_answer = matches!(way, Way::Answer | Way::Update | Way::Followup | Way::WebhookEdit);
     if given("content").is_some() || given("components").is_some() || !way.edits() {
         let text = all_text(message);
@@ -80,6 +89,33 @@ pub(super) fn apply(
 }
 
 /// The content and the texts among the components.
+/// Refuses emojis that no server of the bot has.
+pub(super) fn check_emojis(state: &State, found: &mut Findings, path: &mut Vec<String>, value: &Value) {
+    match value {
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                path.push(at.to_string());
+                check_emojis(state, found, path, item);
+                path.pop();
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                path.push(key.clone());
+                let id = member["id"].as_str().filter(|_| key == "emoji").and_then(|id| id.parse::<Snowflake>().ok());
+                if id.is_some_and(|id| {
+                    !state.guilds.iter().any(|guild| guild.emojis.iter().any(|(known, _)| *known == id))
+                }) {
+                    found.refuse(path, "COMPONENT_INVALID_EMOJI", "is an emoji that there is not");
+                }
+                check_emojis(state, found, path, member);
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
 fn all_text(message: &Message) -> String {
     fn collect(components: &[Value], out: &mut String) {
         for component in components {

@@ -310,6 +310,11 @@ impl Discord {
         self.lock().max_file = bytes;
     }
 
+    /// Sets what no message may contain: Discord filters links that are known to do harm.
+    pub fn set_filtered(&self, links: &[&str]) {
+        self.lock().filtered = links.iter().map(|&link| link.to_owned()).collect();
+    }
+
     /// Whether the bot may read what others write, the privileged intent; it may not at first.
     pub fn set_message_content(&self, granted: bool) {
         self.lock().message_content = granted;

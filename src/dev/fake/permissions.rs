@@ -170,6 +170,7 @@ mod tests {
                 role(ADMIN, 3, Permissions::ADMINISTRATOR),
             ],
             members: vec![member(OWNER, &[]), member(ANN, roles_of_ann)],
+            emojis: Vec::new(),
         }
     }
 

@@ -68,6 +68,7 @@ impl Refusal {
     pub(super) const INVALID_JSON: Refusal = refusal(400, 50109, "The request body contains invalid JSON.");
     pub(super) const NO_MUTUAL_GUILD: Refusal =
         refusal(403, 50278, "Cannot send a message to a user with no mutual guilds");
+    pub(super) const FILTERED: Refusal = refusal(400, 240_000, "Message blocked by harmful links filter");
     pub(super) const NO_HISTORY_TO_REPLY: Refusal =
         refusal(400, 160_002, "Cannot reply without permission to read message history");
 

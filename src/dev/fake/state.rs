@@ -76,6 +76,8 @@ pub(super) struct State {
     pub(super) nonces: VecDeque<(Snowflake, String, Snowflake, Timestamp)>,
     /// Whether the application has the privileged intent to read what others write.
     pub(super) message_content: bool,
+    /// What a message must not contain: links that are known to do harm.
+    pub(super) filtered: Vec<String>,
     /// Whether the application has the privileged intent to list members.
     pub(super) guild_members: bool,
     pub(super) max_active_threads: usize,
@@ -114,6 +116,8 @@ pub(super) struct Guild {
     /// @everyone, whose id is the server's, and the others.
     pub(super) roles: Vec<Role>,
     pub(super) members: Vec<Member>,
+    /// Its own emojis: ids and names.
+    pub(super) emojis: Vec<(Snowflake, String)>,
 }
 
 /// A role of a server.
@@ -388,6 +392,7 @@ impl State {
             limits: Limits::default(),
             nonces: VecDeque::new(),
             message_content: false,
+            filtered: Vec::new(),
             max_file: MAX_FILE,
             guild_members: false,
             max_active_threads: MAX_ACTIVE_THREADS,

@@ -117,6 +117,16 @@ impl GuildBuilder {
         })
     }
 
+    /// Adds an emoji of the server's own.
+    pub fn emoji(self, name: &str, id: u64) -> GuildBuilder {
+        self.guild_change(|guild| guild.emojis.push((id, name.to_owned())))
+    }
+
+    /// Deletes an emoji.
+    pub fn remove_emoji(self, id: u64) -> GuildBuilder {
+        self.guild_change(|guild| guild.emojis.retain(|(known, _)| *known != id))
+    }
+
     /// Adds a category.
     pub fn category(self, name: &str) -> GuildBuilder {
         self.add_channel(name, CATEGORY, None)
@@ -368,6 +378,7 @@ fn found(state: &mut State, name: &str) -> Snowflake {
         locale: "en-US".to_owned(),
         roles: vec![role(id, "@everyone", EVERYONE, 0, false), role(bot_role, "Alphapy", BOT, 1, true)],
         members: vec![member(owner, Vec::new()), member(APPLICATION_ID, vec![bot_role])],
+        emojis: Vec::new(),
     });
     id
 }

@@ -6,7 +6,7 @@ use twilight_model::guild::Permissions;
 use super::{Call, Outcome, Reply, channels, nothing, ok};
 use crate::dev::fake::check::{self, Findings};
 use crate::dev::fake::refusal::Refusal;
-use crate::dev::fake::state::{APPLICATION_ID, Channel, Guild, State};
+use crate::dev::fake::state::{APPLICATION_ID, Channel, Guild, Snowflake, State};
 use crate::dev::fake::{payload, permissions, record, screen};
 
 pub(super) fn get(state: &State, call: &Call, guild: &str) -> Outcome {
@@ -85,6 +85,17 @@ pub(super) fn create_channel(state: &mut State, call: &Call, guild: &str) -> Out
 
 pub(super) fn roles(state: &State, guild: &str) -> Outcome {
     ok(entered(state, guild)?.roles.iter().map(payload::role).collect())
+}
+
+/// The emojis of its own (<https://discord.com/developers/docs/resources/emoji#list-guild-emojis>).
+pub(super) fn emojis(state: &State, guild: &str) -> Outcome {
+    let emoji = |(id, name): &(Snowflake, String)| {
+        json!({
+            "id": id.to_string(), "name": name, "roles": [], "require_colons": true, "managed": false,
+            "animated": false, "available": true,
+        })
+    };
+    ok(entered(state, guild)?.emojis.iter().map(emoji).collect())
 }
 
 pub(super) fn member(state: &State, guild: &str, user: &str) -> Outcome {

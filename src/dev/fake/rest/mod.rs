@@ -180,6 +180,7 @@ fn route(state: &mut State, call: &mut Call) -> Outcome {
         ("GET", ["guilds", guild]) => guilds::get(state, call, guild),
         ("GET", ["guilds", guild, "channels"]) => guilds::channels(state, guild),
         ("POST", ["guilds", guild, "channels"]) => guilds::create_channel(state, call, guild),
+        ("GET", ["guilds", guild, "emojis"]) => guilds::emojis(state, guild),
         ("GET", ["guilds", guild, "roles"]) => guilds::roles(state, guild),
         ("GET", ["guilds", guild, "roles", "member-counts"]) => guilds::role_counts(state, guild),
         ("PATCH", ["guilds", guild, "members", user]) => guilds::change_member(state, call, guild, user),

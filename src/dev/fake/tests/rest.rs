@@ -298,3 +298,26 @@ async fn servers_and_categories_fill_up() {
     stage.discord.take_problems();
     stage.discord.screen();
 }
+
+#[tokio::test]
+async fn harmful_links_and_emojis_that_are_gone_are_refused() {
+    let stage = Stage::new().await;
+    let help = format!("{}/messages", stage.channel("help"));
+    stage.discord.guild("Home").emoji("fix", 77);
+    let button = |id: &str| {
+        let button = json!({"type": 2, "style": 1, "label": "Fix", "custom_id": "fix", "emoji": {"id": id}});
+        json!({"content": "Broken?", "components": [{"type": 1, "components": [button]}]})
+    };
+    let text = |text: &str| json!({"embeds": [{"title": "Look", "description": text}]});
+    let emojis = stage.call(Method::GET, &format!("{}/emojis", stage.home()), Value::Null).await.1;
+    assert_eq!((&emojis[0]["id"], &emojis[0]["name"]), (&json!("77"), &json!("fix")));
+    assert_eq!(stage.code(Method::POST, &help, button("77")).await, (200, 0));
+    assert_eq!(stage.code(Method::POST, &help, button("78")).await, (400, 50035));
+    stage.discord.guild("Home").remove_emoji(77);
+    assert_eq!(stage.code(Method::POST, &help, button("77")).await, (400, 50035));
+    assert_eq!(stage.code(Method::POST, &help, text("https://evil.example/free")).await, (200, 0));
+    stage.discord.set_filtered(&["evil.example"]);
+    assert_eq!(stage.code(Method::POST, &help, text("https://evil.example/free")).await, (400, 240_000));
+    assert_eq!(stage.code(Method::POST, &help, text("https://good.example/free")).await, (200, 0));
+    stage.discord.take_problems();
+}
