@@ -1,9 +1,11 @@
 # One image with both programs:
 #
 #   docker build -t alphapy .
-#   docker run --rm --env-file .env alphapy alphapy migrate
+#   docker run --rm --env-file .env alphapy alphapy release
 #   docker run --env-file .env -p 8080:8080 alphapy
 #   docker run --env-file .env --no-healthcheck alphapy alphapy-cron --every 60s
+#
+# compose.yaml has all of it with a PostgreSQL.
 
 FROM rust:1.95-slim-bookworm AS build
 WORKDIR /build

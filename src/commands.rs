@@ -106,9 +106,25 @@ pub async fn register(
     features: &[Feature],
     guild: Option<Id<GuildMarker>>,
 ) -> Result<Registered, discord::Error> {
-    let wanted = definitions(features, guild);
+    if are_registered(discord, features, guild).await? {
+        return Ok(Registered::Unchanged);
+    }
     let deadline = Instant::now() + REGISTER_TIME;
-    let present = discord.commands(guild, deadline).await?;
+    let registered = discord.set_commands(guild, &definitions(features, guild), deadline).await?;
+    Ok(Registered::Replaced(registered.len()))
+}
+
+/// Whether Discord has exactly these commands.
+///
+/// # Errors
+/// Discord does not answer.
+pub async fn are_registered(
+    discord: &discord::Client,
+    features: &[Feature],
+    guild: Option<Id<GuildMarker>>,
+) -> Result<bool, discord::Error> {
+    let wanted = definitions(features, guild);
+    let present = discord.commands(guild, Instant::now() + REGISTER_TIME).await?;
     let key = |command: &Value| (command["type"].as_u64(), command["name"].as_str().map(str::to_owned));
     let sorted = |commands: Vec<Value>| {
         let mut commands: Vec<Value> = commands.into_iter().map(canonical).collect();
@@ -122,11 +138,7 @@ pub async fn register(
         commands.sort_by_key(key);
         commands
     };
-    if sorted(present) == sorted(wanted.clone()) {
-        return Ok(Registered::Unchanged);
-    }
-    let registered = discord.set_commands(guild, &wanted, deadline).await?;
-    Ok(Registered::Replaced(registered.len()))
+    Ok(sorted(present) == sorted(wanted))
 }
 
 /// What Discord would refuse about `commands`, one line each; none if all is well.

@@ -12,7 +12,6 @@ use ed25519_dalek::VerifyingKey;
 use secrecy::SecretString;
 use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::ParseError;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, UserMarker};
 
@@ -23,8 +22,8 @@ pub struct Database {
     #[arg(long, env, hide_env_values = true, value_parser = database_address)]
     pub database_url: SecretString,
 
-    /// Connections that one process opens at most: one listens, and of the others three in five answer members.
-    #[arg(long, env, default_value_t = 10, value_parser = clap::value_parser!(u32).range(3..=1000))]
+    /// Connections that one process opens at most: one listens, and of the others three in five answer members (3 to 1000).
+    #[arg(long, env, default_value_t = 10, value_parser = within::<3, 1000>)]
     pub database_max_connections: u32,
 }
 
@@ -32,7 +31,7 @@ pub struct Database {
 #[derive(Clone, Debug, clap::Args)]
 pub struct Discord {
     /// The application's id (developer portal, General Information).
-    #[arg(long, env)]
+    #[arg(long, env, value_parser = application_id)]
     pub discord_application_id: Id<ApplicationMarker>,
 
     /// The bot's token (developer portal, Bot).
@@ -44,8 +43,8 @@ pub struct Discord {
     pub discord_api_base: String,
 
     /// Requests a second that Discord allows the bot over all routes; all instances share them. Without it 50, or whatever
-    /// the proxy does where `DISCORD_API_BASE` is one.
-    #[arg(long, env, value_parser = clap::value_parser!(u32).range(10..=10_000))]
+    /// the proxy does where `DISCORD_API_BASE` is one (10 to 10000).
+    #[arg(long, env, value_parser = within::<10, 10_000>)]
     pub discord_requests_per_second: Option<u32>,
 }
 
@@ -65,11 +64,11 @@ pub struct Config {
     pub discord_public_key: PublicKey,
 
     /// The address to listen on.
-    #[arg(long, env, default_value = "0.0.0.0:8080")]
+    #[arg(long, env, default_value = "0.0.0.0:8080", value_parser = address)]
     pub bind: SocketAddr,
 
     /// Only the port to listen on, as some hosts give it; it wins over BIND's.
-    #[arg(long, env)]
+    #[arg(long, env, value_parser = port)]
     pub port: Option<u16>,
 
     /// Where the world reaches this service, for links that it posts.
@@ -81,7 +80,7 @@ pub struct Config {
     pub metrics_token: Option<SecretString>,
 
     /// An address of its own for `/metrics`, which only a scraper can reach, such as 0.0.0.0:9091 in a private network.
-    #[arg(long, env)]
+    #[arg(long, env, value_parser = address)]
     pub metrics_bind: Option<SocketAddr>,
 
     /// User ids that are admins in every server, separated by commas.
@@ -112,21 +111,62 @@ pub fn environment() -> Vec<(String, String, String)> {
     arguments.collect()
 }
 
+/// The variables of the environment one by one: for each that is wrong what [`explain`] says of it.
+pub fn each_variable() -> Vec<Option<String>> {
+    let all = Logging::augment_args(Config::augment_args(clap::Command::new("alphapy")));
+    let arguments = all.get_arguments().filter(|argument| argument.get_env().is_some());
+    let alone = arguments.map(|argument| {
+        let command = without_empty(clap::Command::new("alphapy").arg(argument.clone()));
+        let read = command.try_get_matches_from([OsStr::new("alphapy")]);
+        read.err().map(|error| explain(&error).unwrap_or_else(|| error.to_string()))
+    });
+    alone.collect()
+}
+
 /// An unfilled line of a list of variables is no secret.
 fn secret(text: &str) -> Result<SecretString, &'static str> {
-    if text.trim().is_empty() { Err("it is empty") } else { Ok(text.into()) }
+    if text.trim().is_empty() { Err("is empty") } else { Ok(text.into()) }
 }
 
 /// A token as it stands in the portal: nothing around it, and nothing that a header cannot hold.
 fn token(text: &str) -> Result<SecretString, &'static str> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)) {
-        return Err("it is not a token alone: no quotes, no spaces, no `Bot` before it");
+        return Err("is not a token alone: no quotes, no spaces, no `Bot` before it");
     }
     Ok(text.into())
 }
 
+fn within<const LEAST: u32, const MOST: u32>(text: &str) -> Result<u32, String> {
+    let number = text.trim().parse().ok().filter(|number| (LEAST..=MOST).contains(number));
+    number.ok_or_else(|| format!("is not a number from {LEAST} to {MOST}"))
+}
+
+/// A port to listen on.
+///
+/// # Errors
+/// It is none.
+pub fn port(text: &str) -> Result<u16, &'static str> {
+    text.trim().parse().ok().filter(|port| *port > 0).ok_or("is not a number from 1 to 65535")
+}
+
+/// An address to listen on.
+///
+/// # Errors
+/// It is none.
+pub fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.trim().parse().map_err(|_| "is not an address and a port such as 0.0.0.0:8080")
+}
+
+/// The id of an application.
+///
+/// # Errors
+/// It is no number.
+pub fn application_id(text: &str) -> Result<Id<ApplicationMarker>, &'static str> {
+    text.trim().parse().map_err(|_| "is not the number that the developer portal shows as Application ID")
+}
+
 fn user_id(text: &str) -> Result<Id<UserMarker>, &'static str> {
-    text.trim().parse().map_err(|_| "each is a number, with commas between them")
+    text.trim().parse().map_err(|_| "is not a list of numbers with commas between them")
 }
 
 /// # Errors
@@ -136,13 +176,13 @@ fn database_address(text: &str) -> Result<SecretString, &'static str> {
     if postgres && PgConnectOptions::from_str(text).is_ok() {
         return Ok(text.into());
     }
-    Err("it is not like postgres://user:password@host/name, without quotes and with %23 for a # in the password")
+    Err("is not like postgres://user:password@host/name, without quotes and with %23 for a # in the password")
 }
 
 fn web_address(text: &str) -> Result<String, &'static str> {
-    let parsed = reqwest::Url::parse(text).map_err(|_| "it is not a web address")?;
+    let parsed = reqwest::Url::parse(text).map_err(|_| "is not a web address such as https://your.host")?;
     let web = matches!(parsed.scheme(), "http" | "https") && parsed.has_host();
-    if web { Ok(text.trim_end_matches('/').to_owned()) } else { Err("it does not start with https://") }
+    if web { Ok(text.trim_end_matches('/').to_owned()) } else { Err("does not start with https://") }
 }
 
 /// How log lines look.
@@ -162,10 +202,13 @@ pub struct Logging {
 pub struct LogFilter(pub EnvFilter);
 
 impl FromStr for LogFilter {
-    type Err = ParseError;
+    type Err = &'static str;
 
-    fn from_str(directives: &str) -> Result<LogFilter, ParseError> {
-        EnvFilter::builder().parse(directives).map(LogFilter)
+    /// # Errors
+    /// It is no list of directives.
+    fn from_str(directives: &str) -> Result<LogFilter, Self::Err> {
+        let filter = EnvFilter::builder().parse(directives);
+        filter.map(LogFilter).map_err(|_| "is not like info or info,alphapy=debug")
     }
 }
 
@@ -191,10 +234,10 @@ impl FromStr for PublicKey {
     /// signature can be made that fits any message.
     fn from_str(hex: &str) -> Result<PublicKey, Self::Err> {
         let mut bytes = [0; 32];
-        hex::decode_to_slice(hex.trim(), &mut bytes).map_err(|_| "it is not 64 hex digits")?;
-        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| "it is not an Ed25519 public key")?;
+        hex::decode_to_slice(hex.trim(), &mut bytes).map_err(|_| "is not 64 hex digits")?;
+        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| "is not an Ed25519 public key")?;
         if key.is_weak() {
-            return Err("it is a weak key; copy it again from the developer portal");
+            return Err("is a weak key; copy it again from the developer portal");
         }
         Ok(PublicKey(key))
     }
@@ -242,8 +285,11 @@ pub fn explain(error: &clap::Error) -> Option<String> {
     match error.kind() {
         ErrorKind::MissingRequiredArgument => Some(format!("{names} must be set; see --help.")),
         ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
-            let why = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
-            Some(format!("{names} is malformed{why}; see --help."))
+            if let Some(ContextValue::Strings(known)) = error.get(ContextKind::ValidValue) {
+                return Some(format!("{names} is not one of {}; see --help.", known.join(", ")));
+            }
+            let why = std::error::Error::source(error).map_or_else(|| "is malformed".to_owned(), ToString::to_string);
+            Some(format!("{names} {why}; see --help."))
         }
         _ => None,
     }
@@ -252,10 +298,9 @@ pub fn explain(error: &clap::Error) -> Option<String> {
 /// The environment variable of an argument as clap shows it: `--database-url <DATABASE_URL>`.
 fn variable(arg: &str) -> String {
     let name = arg.split_whitespace().next().unwrap_or(arg);
-    match name.strip_prefix("--") {
-        Some(long) => long.to_uppercase().replace('-', "_"),
-        None => name.to_owned(),
-    }
+    let variable = name.trim_start_matches('-').to_uppercase().replace('-', "_");
+    // What is no variable is meant as it was typed.
+    if environment().iter().any(|(known, ..)| *known == variable) { variable } else { name.to_owned() }
 }
 
 #[cfg(test)]
@@ -269,17 +314,14 @@ mod tests {
     #[test]
     fn a_public_key_is_refused_unless_it_is_a_strong_point() {
         check("077d26ef2aee2e571e584322717c125b1d2caef3bc8557efcb74a2d480659239", Ok(()));
-        check("", Err("it is not 64 hex digits"));
-        check("zz7d26ef2aee2e571e584322717c125b1d2caef3bc8557efcb74a2d480659239", Err("it is not 64 hex digits"));
-        check(
-            "0200000000000000000000000000000000000000000000000000000000000000",
-            Err("it is not an Ed25519 public key"),
-        );
+        check("", Err("is not 64 hex digits"));
+        check("zz7d26ef2aee2e571e584322717c125b1d2caef3bc8557efcb74a2d480659239", Err("is not 64 hex digits"));
+        check("0200000000000000000000000000000000000000000000000000000000000000", Err("is not an Ed25519 public key"));
         for weak in [
             "0100000000000000000000000000000000000000000000000000000000000000",
             "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
         ] {
-            check(weak, Err("it is a weak key; copy it again from the developer portal"));
+            check(weak, Err("is a weak key; copy it again from the developer portal"));
         }
     }
 }

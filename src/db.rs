@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -10,14 +10,36 @@ use jiff::SignedDuration;
 use metrics::{counter, gauge};
 use secrecy::ExposeSecret;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{Acquire, Connection, PgConnection, PgPool};
+use sqlx::{Acquire, Connection, PgConnection, PgExecutor, PgPool};
 use twilight_model::id::Id;
 
 use crate::clock::Clock;
 use crate::config;
 
 /// Every change of the schema, in order.
-pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();
+pub static MIGRATOR: LazyLock<sqlx::migrate::Migrator> = LazyLock::new(|| {
+    let mut migrator = sqlx::migrate!();
+    // A version that is rolled back to finds what a newer one has added, and works beside it.
+    migrator.set_ignore_missing(true);
+    migrator
+});
+
+/// How a database's schema stands to this version's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// It is the same.
+    Current,
+    /// A newer version has added something, with which this one works.
+    Newer,
+    /// This version's last additions are not there.
+    Older {
+        /// How many.
+        missing: usize,
+    },
+}
+
+/// How long a connection that is made once may take; whoever waits for it is an operator.
+const LOOK_TIME: Duration = Duration::from_secs(5);
 
 /// How long a handler waits for a free connection; a member is waiting too.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(1500);
@@ -93,9 +115,7 @@ impl Pools {
 /// # Errors
 /// `DATABASE_URL` is malformed.
 pub fn pool(config: &config::Database, connections: u32, clock: &Clock) -> anyhow::Result<PgPool> {
-    let options = PgConnectOptions::from_str(config.database_url.expose_secret())
-        .map_err(|_| anyhow::anyhow!("DATABASE_URL is malformed"))?
-        .application_name("alphapy");
+    let options = options(config)?;
     let clock = clock.clone();
     Ok(PgPoolOptions::new()
         .max_connections(connections)
@@ -116,6 +136,52 @@ pub fn pool(config: &config::Database, connections: u32, clock: &Clock) -> anyho
             })
         })
         .connect_lazy_with(options))
+}
+
+fn options(config: &config::Database) -> anyhow::Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(config.database_url.expose_secret())
+        .map_err(|_| anyhow::anyhow!("DATABASE_URL is malformed"))?;
+    Ok(options.application_name("alphapy"))
+}
+
+/// The database's version and its schema, by a connection of its own: a pool only says that none came in time, and this why.
+///
+/// # Errors
+/// It cannot be reached, or does not let us in.
+pub async fn look_once(config: &config::Database) -> anyhow::Result<(String, Schema)> {
+    let options = options(config)?;
+    let look = async {
+        let mut connection = PgConnection::connect_with(&options).await?;
+        let version: String = sqlx::query_scalar("show server_version").fetch_one(&mut connection).await?;
+        let schema = read_schema(&mut connection).await?;
+        let _ = connection.close().await;
+        Ok::<_, sqlx::Error>((version, schema))
+    };
+    let looked = tokio::time::timeout(LOOK_TIME, look).await;
+    looked
+        .map_err(|_| anyhow::anyhow!("it does not answer within {} s", LOOK_TIME.as_secs()))?
+        // What sqlx says holds its cause already.
+        .map_err(|error| anyhow::anyhow!("{error}"))
+}
+
+/// How the schema stands.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn read_schema(db: impl PgExecutor<'_>) -> Result<Schema, sqlx::Error> {
+    let present = sqlx::query_scalar("select version from _sqlx_migrations where success").fetch_all(db).await;
+    let present: Vec<i64> = match present {
+        // undefined_table: nobody has migrated it yet.
+        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("42P01") => Vec::new(),
+        present => present?,
+    };
+    let own: Vec<i64> = MIGRATOR.iter().map(|migration| migration.version).collect();
+    let missing = own.iter().filter(|version| !present.contains(version)).count();
+    Ok(match missing {
+        0 if present.iter().any(|version| !own.contains(version)) => Schema::Newer,
+        0 => Schema::Current,
+        missing => Schema::Older { missing },
+    })
 }
 
 /// Lets `clock` go by the database's.

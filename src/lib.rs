@@ -24,6 +24,7 @@
 //! - [`intake`]: connections and bodies of which nobody knows yet who sent them.
 //! - [`webhook`]: what runs an interaction: signature, envelope, dispatch, deferred work.
 //! - [`commands`], [`jobs`]: what is registered at Discord, and what time triggers.
+//! - [`preflight`]: whether database and application are set up as they must be.
 //! - [`server`]: the HTTP face.
 //!
 //! `dev` plays Discord for the tests and for `cargo dev`; it knows nothing of the bot.
@@ -45,6 +46,7 @@ pub mod jobs;
 pub mod knowledge;
 pub mod log_channel;
 pub mod operations;
+pub mod preflight;
 pub mod readers;
 pub mod reminders;
 pub mod server;

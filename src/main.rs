@@ -13,15 +13,16 @@ use alphapy::clock::Clock;
 use alphapy::commands::{self, Registered};
 use alphapy::config::{self, Config};
 use alphapy::feature::{Bot, ImportRequest};
+use alphapy::preflight::{self, Finding, Verdict};
 use alphapy::{db, discord, features, intake, server, telemetry, words};
 use anyhow::Context;
 use clap::Parser;
 use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
+use twilight_model::id::marker::{ApplicationMarker, GuildMarker};
 
 /// The support desk of a Discord community. Every option can be set in the environment.
 #[derive(Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version, args_conflicts_with_subcommands = true, after_help = variables())]
 struct Cli {
     #[command(flatten)]
     logging: config::Logging,
@@ -35,6 +36,21 @@ enum Command {
     Serve(Box<Config>),
     /// Bring the database's schema up to date
     Migrate(config::Database),
+    /// What a deploy runs before its new version: `migrate`, then `commands register`
+    Release {
+        #[command(flatten)]
+        database: config::Database,
+        #[command(flatten)]
+        discord: config::Discord,
+    },
+    /// Look whether environment, database and application are set up, and say what to do where they are not
+    Check,
+    /// Print the link that invites the bot into a server, with the permissions it needs there
+    InviteUrl {
+        /// The application's id
+        #[arg(long, env, value_parser = config::application_id)]
+        discord_application_id: Id<ApplicationMarker>,
+    },
     /// Show or register the commands
     #[command(subcommand)]
     Commands(Commands),
@@ -46,10 +62,10 @@ enum Command {
     /// Ask a running service whether it is well
     Health {
         /// The address it listens on
-        #[arg(long, env, default_value = "127.0.0.1:8080")]
+        #[arg(long, env, default_value = "127.0.0.1:8080", value_parser = config::address)]
         bind: SocketAddr,
         /// Only its port; it wins over BIND's
-        #[arg(long, env)]
+        #[arg(long, env, value_parser = config::port)]
         port: Option<u16>,
     },
 }
@@ -101,6 +117,24 @@ struct Import {
     config: Config,
 }
 
+/// The variables of the environment by program, below `--help`.
+fn variables() -> String {
+    let of = |args: clap::Command| {
+        let names = args.get_arguments().filter_map(|arg| Some(arg.get_env()?.to_string_lossy().into_owned()));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    use clap::Args as _;
+    let all = of(Config::augment_args(clap::Command::new("")));
+    let database = of(config::Database::augment_args(clap::Command::new("")));
+    let discord = of(config::Discord::augment_args(clap::Command::new("")));
+    let logging = of(config::Logging::augment_args(clap::Command::new("")));
+    format!(
+        "Variables of the environment (`alphapy serve --help` describes each):\n  alphapy serve, alphapy check, alphapy import, \
+         alphapy-cron: {all}\n  alphapy migrate: {database}\n  alphapy commands register: {discord}\n  alphapy release: those of both\n  alphapy invite-url: \
+         DISCORD_APPLICATION_ID\n  alphapy health: BIND, PORT\n  all of them: {logging}"
+    )
+}
+
 fn main() -> ExitCode {
     #[cfg(feature = "dev")]
     if std::env::args().nth(1).is_some_and(|arg| arg == alphapy::dev::postgres::SUPERVISE) {
@@ -142,21 +176,23 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve(config) => serve(*config).await?,
         Command::Migrate(database) => {
-            let pool = db::pool(&database, 1, &Clock::system())?;
-            db::MIGRATOR.run(&pool).await.context("bring the schema up to date")?;
-            println!("The schema is up to date.");
+            migrate(&database).await?;
+        }
+        Command::Release { database, discord } => {
+            migrate(&database).await?;
+            register(&discord, None).await?;
+        }
+        Command::Check => return check().await,
+        Command::InviteUrl { discord_application_id } => {
+            println!("{}", preflight::invite_url(discord_application_id, &features::all()));
         }
         Command::Commands(Commands::Print { guild }) => {
             let commands = commands::definitions(&features::all(), guild);
-            println!("{}", serde_json::to_string_pretty(&commands)?);
+            // Whoever reads only the beginning has closed the pipe.
+            let _ = writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&commands)?);
         }
         Command::Commands(Commands::Register { guild, discord }) => {
-            let client = discord::Client::new(&discord)?;
-            let done = commands::register(&client, &features::all(), guild).await.context("register the commands")?;
-            match done {
-                Registered::Unchanged => println!("Discord has these commands already."),
-                Registered::Replaced(count) => println!("Registered {count} commands."),
-            }
+            register(&discord, guild).await?;
         }
         Command::Import(import) => return run_import(*import).await,
         Command::Words(Words::Check { folder }) => return check_words(&folder),
@@ -172,6 +208,25 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+async fn migrate(database: &config::Database) -> anyhow::Result<()> {
+    discord::install_tls();
+    // A pool would only say that it has waited too long, and this why.
+    db::look_once(database).await.context("the database of DATABASE_URL cannot be used")?;
+    let pool = db::pool(database, 1, &Clock::system())?;
+    db::MIGRATOR.run(&pool).await.context("bring the schema up to date")?;
+    println!("The schema is up to date.");
+    Ok(())
+}
+
+async fn register(discord: &config::Discord, guild: Option<Id<GuildMarker>>) -> anyhow::Result<()> {
+    let client = discord::Client::new(discord)?;
+    match commands::register(&client, &features::all(), guild).await.context("register the commands")? {
+        Registered::Unchanged => println!("Discord has these commands already."),
+        Registered::Replaced(count) => println!("Registered {count} commands."),
+    }
+    Ok(())
+}
+
 async fn serve(config: Config) -> anyhow::Result<()> {
     let address = config.address();
     let app = App::new(config, Clock::system())?;
@@ -184,7 +239,54 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         None => None,
     };
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+    let looking = warn(bot.clone());
+    bot.app.background.spawn(looking);
     server::serve(listener, metrics, server::router(bot.clone()), bot, server::stop_signal()).await
+}
+
+/// Says in the log what is not set up as it must be; members are answered meanwhile.
+async fn warn(bot: Bot) {
+    let app = &bot.app;
+    let look = async {
+        let mut found = preflight::look_at_database(&app.config.database).await;
+        found.extend(preflight::look_at_discord(&app.config, &app.discord, bot.features.all()).await);
+        found
+    };
+    for Finding { verdict, about, found } in app.stopping.run_until_cancelled(look).await.unwrap_or_default() {
+        match verdict {
+            Verdict::Good => {}
+            Verdict::Lacking => tracing::warn!(about, "{found}"),
+            Verdict::Bad => tracing::error!(about, "{found}"),
+        }
+    }
+}
+
+/// All of the environment, and nothing of the command line.
+#[derive(Parser)]
+struct Environment {
+    #[command(flatten)]
+    config: Config,
+}
+
+/// A line for each thing that must be set up; 1 if one is bad.
+async fn check() -> anyhow::Result<ExitCode> {
+    let mut found = preflight::look_at_variables();
+    if let Ok(Environment { config }) = config::parse(["alphapy".into()]) {
+        discord::install_tls();
+        found.extend(preflight::look_at_database(&config.database).await);
+        let client = discord::Client::new(&config.discord)?;
+        found.extend(preflight::look_at_discord(&config, &client, &features::all()).await);
+    }
+    for Finding { verdict, about, found } in &found {
+        let verdict = match verdict {
+            Verdict::Good => "ok  ",
+            Verdict::Lacking => "warn",
+            Verdict::Bad => "BAD ",
+        };
+        println!("{verdict} {about}: {found}");
+    }
+    let bad = found.iter().any(|finding| finding.verdict == Verdict::Bad);
+    Ok(if bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 async fn run_import(import: Import) -> anyhow::Result<ExitCode> {

@@ -20,7 +20,7 @@ use tower_http::request_id::{PropagateRequestIdLayer, RequestId, SetRequestIdLay
 use tower_http::trace::TraceLayer;
 
 use crate::app::App;
-use crate::db;
+use crate::db::{self, Schema};
 use crate::feature::Bot;
 use crate::intake::{self, RequestIds};
 use crate::telemetry;
@@ -214,8 +214,10 @@ async fn db_status(app: &App, asked: &Mutex<Option<(Instant, &'static str)>>) ->
         return status;
     }
     let pool = &app.pools.background;
-    let status = match tokio::time::timeout(HEALTH_TIME, db::ping(pool)).await {
-        Ok(Ok(())) => "ok",
+    let status = match tokio::time::timeout(HEALTH_TIME, db::read_schema(pool)).await {
+        // Nothing can be stored before `alphapy migrate` has run.
+        Ok(Ok(Schema::Older { .. })) => "unmigrated",
+        Ok(Ok(Schema::Current | Schema::Newer)) => "ok",
         // All connections are at work. An instance with much to do is not one to take out of service.
         Err(_) | Ok(Err(sqlx::Error::PoolTimedOut)) if pool.size() >= pool.options().get_max_connections() => "busy",
         _ => "down",
@@ -234,7 +236,10 @@ async fn health(app: &App, asked: &Mutex<Option<(Instant, &'static str)>>) -> Re
         discord_status: if app.discord.is_authorized() { "ok" } else { "unauthorized" },
         timestamp: app.clock.now().to_string(),
     };
-    let status = if db_status == "down" { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    let status = match db_status {
+        "down" | "unmigrated" => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::OK,
+    };
     (status, Json(health)).into_response()
 }
 

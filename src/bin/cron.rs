@@ -7,9 +7,10 @@ use std::time::Duration;
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
-use alphapy::db::{self, Work};
+use alphapy::db::{self, Schema, Work};
 use alphapy::feature::Bot;
 use alphapy::{features, jobs, server, telemetry};
+use anyhow::Context;
 use clap::Parser;
 use jiff::{SignedDuration, Timestamp};
 
@@ -55,6 +56,17 @@ fn main() -> ExitCode {
     }
 }
 
+/// Whether there is a database with this version's schema.
+async fn is_ready(app: &App) -> anyhow::Result<()> {
+    // A pool only says that it has waited too long, and this why.
+    let (_, schema) = db::look_once(&app.config.database).await.context("ask the database")?;
+    if let Schema::Older { missing } = schema {
+        anyhow::bail!("{missing} of its migrations are missing: run `alphapy migrate`");
+    }
+    // The first connection tells the time, by which everything goes.
+    Ok(db::ping(&app.pools.background).await.context("ask the database")?)
+}
+
 async fn run(cli: Cli) -> anyhow::Result<()> {
     let clock = cli.now.map_or_else(Clock::system, Clock::frozen);
     let app = App::of(Work::Jobs, cli.config, clock)?;
@@ -71,10 +83,11 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Some(every) => Some(Duration::try_from(every)?.max(Duration::from_secs(1))),
         None => None,
     };
-    // The first connection tells the time, by which everything goes.
-    while let Err(error) = db::ping(&bot.app.pools.background).await {
-        anyhow::ensure!(every.is_some(), "ask the database: {error}");
-        tracing::warn!(%error, "nothing is done before the database answers");
+    while let Err(error) = is_ready(&bot.app).await {
+        if every.is_none() {
+            return Err(error);
+        }
+        tracing::warn!(error = format!("{error:#}"), "nothing is done before the database answers");
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
     // A pass is short, and need not go slowly.

@@ -6,6 +6,7 @@
 
 mod access;
 mod answered;
+mod application;
 mod body;
 mod brake;
 mod call;
@@ -28,6 +29,7 @@ use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
 pub use access::{Access, Granted};
 pub use answered::Answered;
+pub use application::Application;
 pub use body::{Content, ContentStream, File, MessageBody};
 use brake::Brake;
 use call::Call;

@@ -21,6 +21,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use twilight_model::guild::Permissions;
 
 use crate::app::App;
 use crate::error::Result;
@@ -63,6 +64,8 @@ pub struct Feature {
     pub(crate) import: Option<import::Import>,
     /// Its settings.
     pub declared: Declared,
+    /// What the bot must be able to do in a server for it.
+    pub bot_needs: Permissions,
     /// What it knows of people.
     pub personal_data: PersonalData,
     /// Forms and what their structs look like as JSON; checked by a test.
@@ -85,6 +88,7 @@ impl Feature {
             routes: None,
             import: None,
             declared: Declared::none(name).switched(),
+            bot_needs: Permissions::empty(),
             personal_data: PersonalData::default(),
             form_shapes: Vec::new(),
             about_all: None,
@@ -99,6 +103,13 @@ impl Feature {
     pub fn settings<S: Schema>(mut self) -> Feature {
         assert_eq!(S::FEATURE, self.name, "these settings are another feature's");
         self.declared = Declared::of::<S>().switched();
+        self
+    }
+
+    /// Says what the bot must be able to do in a server for the feature: the link that invites it asks for that.
+    #[must_use]
+    pub fn bot_needs(mut self, permissions: Permissions) -> Feature {
+        self.bot_needs |= permissions;
         self
     }
 

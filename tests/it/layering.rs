@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 19] = [
+const LAYERS: [&[&str]; 20] = [
     // The macros of words.
     &["msg", "said", "say"],
     &["words"],
@@ -24,6 +24,7 @@ const LAYERS: [&[&str]; 19] = [
     &["features"],
     &["intake"],
     &["webhook", "commands"],
+    &["preflight"],
     &["jobs", "server"],
 ];
 

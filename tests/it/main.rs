@@ -31,6 +31,7 @@ mod operations_settings; // a door of no kind changes settings
 mod operations_tickets; // a door of no kind opens and works tickets
 mod operations_tickets_setup; // a door of no kind sets up kinds of tickets, panels and replies
 mod payloads; // captured requests and what they must be answered with
+mod preflight; // what an operator is told before members find it out
 mod promises; // deferred work, and instances that die
 mod reminders; // what is said when, and how often
 mod stopping; // a real process that is told to stop, and what it logs

@@ -70,12 +70,10 @@ struct Shared {
 impl Discord {
     /// An empty Discord whose times, ids and signatures follow `clock`.
     pub fn new(clock: Clock) -> Discord {
-        let shared = Shared {
-            state: Mutex::new(State::new(clock)),
-            key: SigningKey::from_bytes(&SEED),
-            http: http(),
-            version: watch::Sender::new(0),
-        };
+        let key = SigningKey::from_bytes(&SEED);
+        let mut state = State::new(clock);
+        state.verify_key = hex::encode(key.verifying_key().to_bytes());
+        let shared = Shared { state: Mutex::new(state), key, http: http(), version: watch::Sender::new(0) };
         Discord { shared: Arc::new(shared) }
     }
 

@@ -59,6 +59,8 @@ pub(super) struct State {
     pub(super) computers: BTreeMap<String, Vec<u8>>,
     /// The bytes of attachments, by attachment id.
     pub(super) files: BTreeMap<Snowflake, Stored>,
+    /// The public half of the key with which it signs, in hex.
+    pub(super) verify_key: String,
     pub(super) endpoint: Option<String>,
     /// How long Discord waits for the answer to an interaction, in real time.
     pub(super) answer_within: Duration,
@@ -380,6 +382,7 @@ impl State {
             application: serde_json::Map::new(),
             computers: BTreeMap::new(),
             files: BTreeMap::new(),
+            verify_key: String::new(),
             endpoint: None,
             answer_within: Duration::from_secs(3),
             base: "http://127.0.0.1".to_owned(),

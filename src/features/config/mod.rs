@@ -8,6 +8,7 @@ mod words;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
 
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
@@ -32,6 +33,8 @@ fn configuring(features: &[Feature]) -> Feature {
     let (typed, pressed, suggested) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
     Feature::new("config")
         .always_on()
+        // The log channel.
+        .bot_needs(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS)
         .command_tree(definition::command(&all), move |cx, line| config(cx, line, Arc::clone(&typed)))
         .suggest(move |cx, line| suggest(cx, line, Arc::clone(&suggested)))
         .press(move |cx, action, values| press(cx, action, values, Arc::clone(&pressed)))

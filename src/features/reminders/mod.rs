@@ -11,6 +11,7 @@ mod send;
 mod words;
 
 use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
 
 use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, Promise};
@@ -29,6 +30,7 @@ pub(super) fn feature() -> Feature {
         .form(discord::forms::save)
         .work(work)
         .settings::<Settings>()
+        .bot_needs(crate::operations::reminders::BOT_NEEDS | Permissions::MENTION_EVERYONE)
         .export(export::TABLE, export::reminders)
         .job("say what is due", send::send_due)
         .every_guild_job("remove what was said ahead", send::tidy::guilds, send::tidy::remove_early)

@@ -48,6 +48,7 @@ pub(super) fn feature() -> Feature {
         .form(kind_forms::save_translated_question)
         .work(route::work)
         .settings::<Settings>()
+        .bot_needs(operations::kinds::CATEGORY_NEEDS | operations::kinds::THREADS_NEED | settle::trouble::TAKES_PART)
         .export(export::TABLE, export::tickets)
         .every_guild_job("bring tickets to what they should be", settle::guilds_with_unsettled, settle::settle_due)
         .guild_job("watch tickets", watch::guilds_to_watch, watch::watch_guild)

@@ -11,7 +11,7 @@ mod lose;
 mod message;
 mod orphans;
 pub(crate) mod panels;
-mod trouble;
+pub(super) mod trouble;
 
 use announce::announce;
 use channel::create;

@@ -29,7 +29,7 @@ pub(super) const CALL_TIME: Duration = Duration::from_secs(20);
 pub(super) const UPLOAD_TIME: Duration = Duration::from_secs(45);
 
 /// What members of a ticket may do in its channel.
-pub(super) const TAKES_PART: Permissions = Permissions::VIEW_CHANNEL
+pub(in super::super) const TAKES_PART: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
     .union(Permissions::EMBED_LINKS)
     .union(Permissions::ATTACH_FILES)

@@ -18,11 +18,11 @@ pub const MAX_KINDS: usize = 25;
 
 /// What it takes to open tickets in a category. A channel is made with what its members may do in it, for which Discord
 /// wants Manage Permissions (`MANAGE_ROLES`) too.
-const CATEGORY_NEEDS: Permissions =
+pub const CATEGORY_NEEDS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::MANAGE_CHANNELS).union(Permissions::MANAGE_ROLES);
 
 /// What it takes to open them as private threads of a channel.
-const THREADS_NEED: Permissions = Permissions::VIEW_CHANNEL
+pub const THREADS_NEED: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::CREATE_PRIVATE_THREADS)
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
     .union(Permissions::MANAGE_THREADS);
