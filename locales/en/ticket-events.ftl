@@ -23,7 +23,7 @@ ticket-events-did-reminded = { $who } reminded the silent side
 ticket-events-did-late = { $who } found it unanswered for too long
 ticket-events-did-rated = { $who } rated it
 
-## Lines in the ticket about what happened. $by is a mention, or what `ticket-events-i` says when the bot did it.
+## Lines in the ticket about what happened. $by is a mention, a program, or what `ticket-events-i` says when the bot did it.
 
 ticket-events-i = I
 ticket-events-told-claimed = 🔵 { $by } has claimed this ticket.
@@ -134,7 +134,7 @@ ticket-events-log-rated = ⭐ Ticket #{ $number } rated
 ticket-events-log-not-opened = 🚨 Ticket #{ $number } could not be opened
 ticket-events-log-trouble = 🚨 Ticket #{ $number } is in trouble
 # Who opened a ticket for whom.
-ticket-events-log-for = <@{ $by }> for <@{ $user }>
+ticket-events-log-for = { $by } for <@{ $user }>
 # A kind of ticket, and whose it is.
 ticket-events-log-whose = { $kind } of <@{ $user }>
 

@@ -153,6 +153,7 @@ ticket-setup-question-changed = This question was changed meanwhile; look at it 
 ticket-setup-wrong-place = Tickets open in a category, or in private threads of a text channel; pick one of these.
 ticket-setup-unknown-role = One of these roles is not of this server; pick them from the list.
 ticket-setup-staff-is-everybody = With @everyone as its staff a ticket would not be private; pick a role.
+ticket-setup-role-is-everybody = @everyone is no role to pick here: without a role, everybody may open one and nobody is kept out.
 # $label is what an input of a form is called.
 ticket-setup-too-long = “{ $label }” is a text of at most { $max } characters; make it fit.
 ticket-setup-unreadable-hours = `{ $part }` is not like `mon-fri 09:00-17:00`; write the hours anew.
@@ -182,18 +183,18 @@ ticket-setup-panel-refused = I could not post the panel in <#{ $channel }>; give
 ## Who may open no tickets.
 
 ticket-setup-blocked = <@{ $user }> can open no more tickets here; `/ticket unblock` lets them again.
-# Said before it, if they were blocked before. $why is the reason that was given then.
+# Said before it, if they were blocked before. $by is a mention or a program, $why is the reason that was given then.
 ticket-setup-blocked-before = They were blocked already.
 ticket-setup-blocked-before-why = They were blocked already ({ $why }).
-ticket-setup-blocked-before-by = They were blocked already by <@{ $by }>.
-ticket-setup-blocked-before-by-why = They were blocked already by <@{ $by }> ({ $why }).
+ticket-setup-blocked-before-by = They were blocked already by { $by }.
+ticket-setup-blocked-before-by-why = They were blocked already by { $by } ({ $why }).
 ticket-setup-unblocked = <@{ $user }> can open tickets again.
 ticket-setup-not-blocked = <@{ $user }> was not blocked.
 ticket-setup-blocked-title = Who may open no tickets
 ticket-setup-blocked-nobody = Everybody may open tickets.
 # Who was blocked, by whom and when. <t:…:R> is shown as “two days ago”.
-ticket-setup-blocked-line = <@{ $user }> by <@{ $by }> <t:{ $at }:R>
-ticket-setup-blocked-line-why = <@{ $user }> by <@{ $by }> <t:{ $at }:R>: { $why }
+ticket-setup-blocked-line = <@{ $user }> by { $by } <t:{ $at }:R>
+ticket-setup-blocked-line-why = <@{ $user }> by { $by } <t:{ $at }:R>: { $why }
 ticket-setup-reason-too-long = The reason has at most { $max } characters; shorten it.
 
 ## Replies that the staff gives again and again: /tag.

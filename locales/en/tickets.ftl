@@ -205,6 +205,7 @@ tickets-answer-out-of-range = “{ $label }” takes { $min } to { $max } charac
 tickets-other-answers = “{ $label }” has other answers now; open the form again.
 tickets-not-ticked = Tick “{ $label }” to go on.
 tickets-draft-gone = What you wrote is gone or was sent already; open a ticket with `/ticket open`.
+tickets-no-such-entry = That answer is gone by now; open the ticket if it did not help.
 tickets-no-such-message = You cannot read that message, or it is gone; pick one that you can read.
 tickets-nothing-to-add = This message has neither text nor files; write in the ticket what it shows.
 tickets-added-before = That was added already; use the message's menu once more.

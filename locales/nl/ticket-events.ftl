@@ -170,7 +170,7 @@ ticket-events-log-late = 🚨 Ticket #{ $number } wacht te lang op een antwoord
 ticket-events-log-rated = ⭐ Ticket #{ $number } beoordeeld
 ticket-events-log-not-opened = 🚨 Ticket #{ $number } kon niet opengaan
 ticket-events-log-trouble = 🚨 Ticket #{ $number } heeft een probleem
-ticket-events-log-for = <@{ $by }> voor <@{ $user }>
+ticket-events-log-for = { $by } voor <@{ $user }>
 ticket-events-log-whose = { $kind } van <@{ $user }>
 
 ## Het auditlogboek van de server: waarom de bot een kanaal veranderde.

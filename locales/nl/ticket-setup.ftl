@@ -145,6 +145,7 @@ ticket-setup-question-changed = Deze vraag is intussen gewijzigd; bekijk hem opn
 ticket-setup-wrong-place = Tickets gaan open in een categorie, of in privéthreads van een tekstkanaal; kies daar een van.
 ticket-setup-unknown-role = Een van deze rollen is niet van deze server; kies ze uit de lijst.
 ticket-setup-staff-is-everybody = Met @everyone als team zou een ticket niet privé zijn; kies een rol.
+ticket-setup-role-is-everybody = @everyone is hier geen rol: zonder rol mag iedereen er een openen en is niemand uitgesloten.
 ticket-setup-too-long = “{ $label }” is een tekst van hoogstens { $max } tekens; maak hem passend.
 ticket-setup-unreadable-hours = `{ $part }` lijkt niet op `ma-vr 09:00-17:00`; schrijf de uren opnieuw.
 ticket-setup-hours-end-first = `{ $part }` eindigt voor het begint; schrijf de uren opnieuw.
@@ -175,14 +176,14 @@ ticket-setup-panel-refused = Ik kon het paneel niet plaatsen in <#{ $channel }>;
 ticket-setup-blocked = <@{ $user }> kan hier geen tickets meer openen; met `/ticket deblokkeren` mag het weer.
 ticket-setup-blocked-before = Dit lid was al geblokkeerd.
 ticket-setup-blocked-before-why = Dit lid was al geblokkeerd ({ $why }).
-ticket-setup-blocked-before-by = Dit lid was al geblokkeerd door <@{ $by }>.
-ticket-setup-blocked-before-by-why = Dit lid was al geblokkeerd door <@{ $by }> ({ $why }).
+ticket-setup-blocked-before-by = Dit lid was al geblokkeerd door { $by }.
+ticket-setup-blocked-before-by-why = Dit lid was al geblokkeerd door { $by } ({ $why }).
 ticket-setup-unblocked = <@{ $user }> kan weer tickets openen.
 ticket-setup-not-blocked = <@{ $user }> was niet geblokkeerd.
 ticket-setup-blocked-title = Wie geen tickets mag openen
 ticket-setup-blocked-nobody = Iedereen mag tickets openen.
-ticket-setup-blocked-line = <@{ $user }> door <@{ $by }> <t:{ $at }:R>
-ticket-setup-blocked-line-why = <@{ $user }> door <@{ $by }> <t:{ $at }:R>: { $why }
+ticket-setup-blocked-line = <@{ $user }> door { $by } <t:{ $at }:R>
+ticket-setup-blocked-line-why = <@{ $user }> door { $by } <t:{ $at }:R>: { $why }
 ticket-setup-reason-too-long = De reden heeft hoogstens { $max } tekens; maak hem korter.
 
 ## Antwoorden die het team telkens weer geeft: /snelantwoord.

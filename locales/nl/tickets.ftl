@@ -202,6 +202,7 @@ tickets-answer-out-of-range = “{ $label }” moet { $min } tot { $max } tekens
 tickets-other-answers = “{ $label }” heeft nu andere antwoorden; open het formulier opnieuw.
 tickets-not-ticked = Vink “{ $label }” aan om verder te gaan.
 tickets-draft-gone = Wat je schreef is weg of al verstuurd; open een ticket met `/ticket openen`.
+tickets-no-such-entry = Dat antwoord is er niet meer; open het ticket als het niet hielp.
 tickets-no-such-message = Je kunt dat bericht niet lezen, of het is weg; kies er een dat je wel kunt lezen.
 tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf in het ticket wat het toont.
 tickets-added-before = Dat is al toegevoegd; gebruik het menu van het bericht nog een keer.

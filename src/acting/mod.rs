@@ -7,6 +7,7 @@
 mod origin;
 mod place;
 mod store;
+mod switch;
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -21,10 +22,11 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, Role
 use crate::app::App;
 use crate::db::storable;
 use crate::log_channel::{Entry, Recorder};
-use crate::settings::System;
+use crate::settings::{Program, System};
 use crate::words::Language;
 pub use origin::Origin;
 pub use place::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Lack, Place, Whose, may_read};
+pub use switch::{Switch, SwitchedOff};
 
 /// How long an operation waits for calls that it makes while somebody waits for it.
 const CALL_TIME: Duration = Duration::from_secs(2);
@@ -102,6 +104,8 @@ pub trait Refusal {
 pub enum Failure<R> {
     /// It may not be done, or not so.
     Refused(R),
+    /// Nothing of its feature is done here, by whatever door.
+    Off(SwitchedOff),
     /// We could not.
     Internal(anyhow::Error),
 }
@@ -141,6 +145,7 @@ impl<R> Failure<R> {
     pub fn map<S>(self, refused: impl FnOnce(R) -> S) -> Failure<S> {
         match self {
             Failure::Refused(refusal) => Failure::Refused(refused(refusal)),
+            Failure::Off(off) => Failure::Off(off),
             Failure::Internal(error) => Failure::Internal(error),
         }
     }
@@ -150,6 +155,7 @@ impl<R: fmt::Debug> fmt::Debug for Failure<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Refused(refusal) => write!(f, "refused: {refusal:?}"),
+            Failure::Off(off) => write!(f, "refused: {off:?}"),
             Failure::Internal(error) => write!(f, "{error:?}"),
         }
     }
@@ -182,31 +188,14 @@ impl Member {
     }
 }
 
-/// The guild has switched the feature off: nobody does anything of it, by whatever door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SwitchedOff {
-    /// Which.
-    pub feature: &'static str,
-}
-
-impl Refusal for SwitchedOff {
-    fn code(&self) -> &'static str {
-        "switched_off"
-    }
-}
-
-async fn require_on(app: &App, guild: Id<GuildMarker>, feature: &'static str) -> Result<(), Failure<SwitchedOff>> {
-    match app.settings.enabled(guild, feature).await {
-        true => Ok(()),
-        false => Err(Failure::Refused(SwitchedOff { feature })),
-    }
-}
-
 impl Acting {
-    /// A member who does something of `feature` now. Ask for it before a transaction begins: it may need a connection.
+    /// A member who does something of `feature` now, as the log channel names it. Ask for it before a transaction begins: it
+    /// may need a connection.
+    ///
+    /// Whether the feature that they mean is on, its operations look ([`Switch`]).
     ///
     /// # Errors
-    /// [`SwitchedOff`], or the database does not answer.
+    /// If the database does not answer.
     pub async fn member(
         app: &App,
         guild: Id<GuildMarker>,
@@ -214,8 +203,7 @@ impl Acting {
         member: Member,
         origin: Origin,
         now: Timestamp,
-    ) -> Result<Acting, Failure<SwitchedOff>> {
-        require_on(app, guild, feature).await?;
+    ) -> anyhow::Result<Acting> {
         let system = app.settings.get::<System>(guild).await?;
         let administers = member.administers(&app.config.owner_ids, system.admin_role);
         let actor = Actor::Person(Person { member, administers });
@@ -239,7 +227,7 @@ impl Acting {
     /// A program that has the key called `name`.
     ///
     /// # Errors
-    /// [`SwitchedOff`], or the database does not answer.
+    /// If the database does not answer.
     pub async fn key(
         app: &App,
         guild: Id<GuildMarker>,
@@ -247,8 +235,7 @@ impl Acting {
         name: &str,
         origin: Origin,
         now: Timestamp,
-    ) -> Result<Acting, Failure<SwitchedOff>> {
-        require_on(app, guild, feature).await?;
+    ) -> anyhow::Result<Acting> {
         Ok(Acting::of(guild, Actor::Key(storable(name)), origin, now, app.recorder(guild, feature, now).await?))
     }
 
@@ -270,6 +257,26 @@ impl Acting {
             Actor::Person(person) => Some(person),
             Actor::Bot | Actor::Key(_) => None,
         }
+    }
+
+    /// The program, if no person acts.
+    pub fn program(&self) -> Option<Program> {
+        match &self.actor {
+            Actor::Person(_) => None,
+            Actor::Bot => Some(Program::Bot),
+            Actor::Key(name) => Some(Program::Key(name.clone())),
+        }
+    }
+
+    /// By which it is known whether whoever acts has done this before; nothing if nobody asks.
+    pub fn origin_key(&self) -> Option<String> {
+        self.key_of(&self.origin)
+    }
+
+    /// The same of another origin, by which whoever acts has named something. What one person or program names is nothing to
+    /// another, even if they make up the same key of a request.
+    pub fn key_of(&self, origin: &Origin) -> Option<String> {
+        origin.key(&self.actor)
     }
 
     /// Whether whoever acts may change what the bot does here.
@@ -307,7 +314,7 @@ impl Acting {
     /// # Errors
     /// If the database does not answer.
     pub async fn is_first(&self, tx: impl PgExecutor<'_>, deed: &str, number: i64) -> anyhow::Result<bool> {
-        let Some(origin) = self.origin.key() else { return Ok(true) };
+        let Some(origin) = self.origin_key() else { return Ok(true) };
         Ok(store::insert_done(tx, self.guild, &origin, deed, number, self.now).await?)
     }
 
@@ -316,7 +323,7 @@ impl Acting {
     /// # Errors
     /// If the database does not answer.
     pub async fn find_done(&self, db: impl PgExecutor<'_>, deed: &str) -> anyhow::Result<Option<i64>> {
-        let Some(origin) = self.origin.key() else { return Ok(None) };
+        let Some(origin) = self.origin_key() else { return Ok(None) };
         Ok(store::find_done(db, self.guild, &origin, deed).await?)
     }
 

@@ -4,6 +4,8 @@ use sha2::{Digest, Sha256};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, MessageMarker};
 
+use super::Actor;
+
 /// By what something is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -11,7 +13,7 @@ pub enum Origin {
     Interaction(Id<InteractionMarker>),
     /// A message that the bot read.
     Message(Id<MessageMarker>),
-    /// A request that carries a key of its own (an `Idempotency-Key`), with the name of whoever sent it.
+    /// A request that carries a key of its own (an `Idempotency-Key`), which counts for whoever sent it.
     Request(String),
     /// Time, or an import: whoever looks sees by the rows whether it has happened.
     Routine,
@@ -22,19 +24,26 @@ pub enum Origin {
 const LONGEST_KEY: usize = 200;
 
 impl Origin {
-    /// By which it is known whether it has been here before; nothing if nobody asks.
-    pub fn key(&self) -> Option<String> {
+    /// By which it is known whether it has been here before, by whoever acts; nothing if nobody asks.
+    pub(super) fn key(&self, actor: &Actor) -> Option<String> {
         match self {
             Origin::Interaction(id) => Some(format!("interaction:{id}")),
             Origin::Message(id) => Some(format!("message:{id}")),
-            Origin::Request(key) => Some(request_key(key)),
+            Origin::Request(key) => Some(request_key(actor, key)),
             Origin::Routine => None,
         }
     }
 }
 
-/// A request may bring any key: what is too long to be stored, or holds what Postgres does not store, is known by its digest.
-fn request_key(key: &str) -> String {
+/// A request may bring any key, and two senders the same: it is stored with who sent it, whose length tells where that ends.
+/// What is too long to be stored, or holds what Postgres does not store, is known by its digest.
+fn request_key(actor: &Actor, key: &str) -> String {
+    let sender = match actor {
+        Actor::Person(person) => format!("user:{}", person.member.id),
+        Actor::Bot => "bot".to_owned(),
+        Actor::Key(name) => format!("key:{name}"),
+    };
+    let key = format!("{}:{sender}:{key}", sender.len());
     match key.len() <= LONGEST_KEY && !key.contains('\0') {
         true => format!("request:{key}"),
         false => format!("request-sha256:{}", hex::encode(Sha256::digest(key))),
@@ -43,13 +52,17 @@ fn request_key(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use twilight_model::guild::Permissions;
+
+    use super::super::{Member, Person};
     use super::*;
 
     #[test]
     fn any_key_of_a_request_can_be_stored_and_is_told_from_others() {
-        let key = |key: &str| Origin::Request(key.to_owned()).key().expect("it has one");
-        assert_eq!(key("k-1"), "request:k-1");
-        assert_eq!(key(&"x".repeat(200)).len(), 208);
+        let shop = Actor::Key("shop".to_owned());
+        let key = |key: &str| Origin::Request(key.to_owned()).key(&shop).expect("it has one");
+        assert_eq!(key("k-1"), "request:8:key:shop:k-1");
+        assert_eq!(key(&"x".repeat(189)).len(), 208);
         let long = "x".repeat(1_000_000);
         let keys = [key("ab"), key("a\0b"), key(&long), key(&format!("{long}y"))];
         assert_eq!(key(&long), keys[2]);
@@ -57,5 +70,24 @@ mod tests {
             assert!(key.len() <= 250 && !key.contains('\0'), "{key}");
             assert!(!keys[..at].contains(key), "{key}");
         }
+    }
+
+    #[test]
+    fn the_same_key_of_two_senders_is_two() {
+        let person = |id: u64| {
+            let member =
+                Member { id: Id::new(id), name: String::new(), roles: Vec::new(), permissions: Permissions::empty() };
+            Actor::Person(Person { member, administers: false })
+        };
+        let program = |name: &str| Actor::Key(name.to_owned());
+        let senders =
+            [(program("a"), "b:c"), (program("a:b"), "c"), (person(5), "b:c"), (person(6), "b:c"), (Actor::Bot, "b:c")];
+        let keys = senders.map(|(sender, key)| Origin::Request(key.to_owned()).key(&sender));
+        for (at, key) in keys.iter().enumerate() {
+            assert!(!keys[..at].contains(key), "{key:?}");
+        }
+        // Discord gives the ids of interactions; each has one sender.
+        let interaction = Origin::Interaction(Id::new(7));
+        assert_eq!(interaction.key(&person(5)), Some("interaction:7".to_owned()));
     }
 }

@@ -14,6 +14,7 @@ impl<R: Refusal + Say> From<Failure<R>> for Error {
     fn from(failure: Failure<R>) -> Error {
         match failure {
             Failure::Refused(refusal) => Error::User(refusal.said()),
+            Failure::Off(off) => Error::User(off.said()),
             Failure::Internal(error) => Error::Internal(error),
         }
     }

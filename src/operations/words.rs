@@ -32,9 +32,16 @@ pub fn who(acting: &Acting) -> String {
 pub fn changer(changed: &Changed) -> Said {
     match &changed.program {
         None => Said::Verbatim(format!("<@{}>", changed.user)),
-        Some(Program::Bot) => said!(operations_me),
-        Some(Program::Key(name)) => key(name),
-        Some(Program::Unknown) => said!(operations_a_program),
+        Some(program) => program_name(program),
+    }
+}
+
+/// What did something that no person did, as lists name it.
+pub fn program_name(program: &Program) -> Said {
+    match program {
+        Program::Bot => said!(operations_me),
+        Program::Key(name) => key(name),
+        Program::Unknown => said!(operations_a_program),
     }
 }
 

@@ -70,7 +70,8 @@ impl Program {
     /// What stands before the name of a key.
     const KEY: &'static str = "key:";
 
-    fn stored(&self) -> String {
+    /// As it is stored, with a setting or with what else it did.
+    pub fn stored(&self) -> String {
         match self {
             Program::Bot => "bot".to_owned(),
             Program::Key(name) => format!("{}{name}", Program::KEY),
@@ -78,7 +79,8 @@ impl Program {
         }
     }
 
-    fn read(stored: &str) -> Program {
+    /// What was stored.
+    pub fn read(stored: &str) -> Program {
         match (stored, stored.strip_prefix(Program::KEY)) {
             ("bot", _) => Program::Bot,
             (_, Some(name)) => Program::Key(name.to_owned()),

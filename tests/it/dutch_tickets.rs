@@ -1,7 +1,10 @@
 //! How tickets are worked where people speak Dutch.
 
+use alphapy::acting::Origin;
 use alphapy::dev::fake::{Answer, Fault, Person};
-use alphapy::settings::System;
+use alphapy::features::tickets::model::{KindChange, KindLimits};
+use alphapy::features::tickets::operations::kinds;
+use alphapy::settings::{Minutes, System};
 use axum::http::Method;
 use expect_test::expect;
 use jiff::SignedDuration;
@@ -24,6 +27,10 @@ async fn desk() -> World {
         .channel("logboek");
     world.types("ada", "/config tickets set category:#Balie staff-role:@&team notify:In the ticket").await;
     world.types("ada", "/ticket types").await;
+    let ada = world.comes("ada", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let (hours, hours_note) = (String::new(), String::new());
+    let usual = KindLimits { member_limit: 1, cooldown: Minutes(0), hours, hours_note };
+    kinds::change(world.app(), &ada, 1, KindChange::Limits(usual)).await.expect("it fits");
     world.screen().await;
     world
 }

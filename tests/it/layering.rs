@@ -467,3 +467,25 @@ fn no_files_and_no_rooms_of_a_feature_name_each_other_in_a_circle() {
     assert!(circling_rooms.is_empty(), "rooms in circles: {circling_rooms:#?}");
     assert!(arrows > 100, "this test no longer finds what names what: {arrows}");
 }
+
+#[test]
+fn every_operation_asks_whether_its_feature_is_on() {
+    // What is done with settings switches features on.
+    let rooms = ["operations/reminders/", "operations/knowledge/", "features/tickets/operations/"];
+    let (mut wrong, mut asked) = (Vec::new(), 0);
+    for (path, code) in library() {
+        if !rooms.iter().any(|room| path.starts_with(room)) {
+            continue;
+        }
+        for operation in code.split("\npub async fn ").skip(1) {
+            let (signature, body) = operation.split_once("{\n").expect("a function has a body");
+            let name = signature.split(['(', '<']).next().unwrap_or_default();
+            match body.trim_start().starts_with("SWITCH.require_on(app, acting).await?;") {
+                true => asked += 1,
+                false => wrong.push(format!("{path}: {name}")),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "they do not begin with that: {wrong:#?}");
+    assert!(asked > 60, "this test no longer finds operations: {asked}");
+}

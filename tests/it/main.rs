@@ -28,7 +28,10 @@ mod notices; // what instances tell each other through Postgres
 mod operations_faq; // a door of no kind keeps the FAQ
 mod operations_reminders; // reminders through a door that is no interaction
 mod operations_settings; // a door of no kind changes settings
+mod operations_switches; // nothing is done of what is switched off, by any door
 mod operations_tickets; // a door of no kind opens and works tickets
+mod operations_tickets_once; // what comes twice is done once with tickets, and answered twice
+mod operations_tickets_programs; // a program works tickets, and what is said of it
 mod operations_tickets_setup; // a door of no kind sets up kinds of tickets, panels and replies
 mod payloads; // captured requests and what they must be answered with
 mod preflight; // what an operator is told before members find it out

@@ -310,12 +310,25 @@ async fn who_may_make_and_manage_is_checked() {
     assert_eq!(code(operations::remove_template(app, &ann, "Mine").await), "not_manager");
     let for_bob = operations::make(app, &ann, &door.tea(), door.timing("tomorrow"), door.user("bob")).await;
     assert_eq!(code(for_bob), "not_for_them");
+    let prepared = operations::prepare(app, &ann, &door.tea(), door.user("ann")).await.expect("she may");
+    let of_ann = operations::make_prepared(app, &bob, prepared.clone(), door.timing("tomorrow")).await;
+    assert_eq!(code(of_ann), "not_for_them");
+    let made_so = operations::make_prepared(app, &ann, prepared, door.timing("tomorrow")).await.expect("made");
+    assert!(!made_so.again);
+    operations::require_maker(app, &bob).await.expect("everybody may");
+    assert!(!operations::manages(app, &bob).await.expect("settings"));
     world.sets::<Settings>("member_limit", Some(json!(1))).await;
     assert_eq!(code(door.makes("ann", &door.tea()).await), "too_many");
     world.sets::<Settings>("creator_role", Some(json!(door.role("keepers")))).await;
     assert_eq!(code(door.makes("bob", &door.tea()).await), "may_not_make");
+    assert_eq!(code(operations::require_maker(app, &bob).await), "may_not_make");
     world.sets::<Settings>("manager_role", Some(json!(door.role("keepers")))).await;
     door.changes("mia", &made, |draft| draft.content.name = "Coffee".to_owned()).await.expect("she manages all");
+    assert!(operations::manages(app, &door.comes("mia", Origin::Routine).await).await.expect("settings"));
+    // @everyone has the server's id, and is no role that somebody may call.
+    let mentions = Mentions { roles: vec![door.guild.cast()], ..Mentions::default() };
+    let everybody = door.makes("ada", &Wish { mentions: Some(mentions), ..door.tea() }).await;
+    assert_eq!(code(everybody), "unknown_mention");
 }
 
 #[tokio::test]

@@ -92,6 +92,9 @@ async fn settings_are_changed_reset_and_rolled_back() {
     settings::remember_step(app, &ada, Some(step)).await.expect("an admin");
     assert_eq!(app.settings.setup(world.guild(HOME)).await.expect("the database").as_deref(), Some("gates.place"));
 
+    let left_off = settings::find_step(app, &ada).await.expect("an admin");
+    assert_eq!(left_off.as_deref(), Some("gates.place"));
+
     // A program with a key, and the bot by itself, may what admins may.
     let key = Acting::key(app, world.guild(HOME), "config", "shop", Origin::Routine, world.now()).await;
     set(&world, &key.expect("the database"), "count", Given::Value(json!(1))).await.expect("it fits");
@@ -201,6 +204,7 @@ async fn what_cannot_be_rolled_back_has_a_code() {
     assert_eq!(code(outcome), "old_value_unfit");
 
     assert_eq!(code(settings::remember_step(app, &ann, None).await), "not_admin");
+    assert_eq!(code(settings::find_step(app, &ann).await), "not_admin");
     assert_eq!(code(settings::reset(app, &ann, &gates[0], None).await), "not_admin");
     assert_eq!(code(settings::reset(app, &ada, &gates[0], Some("height")).await), "no_such_setting");
 }

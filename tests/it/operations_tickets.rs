@@ -1,16 +1,17 @@
 //! Tickets through a door that is no interaction: each rule is the operation's own, and holds whoever comes.
 
-use alphapy::acting::{Acting, Failure, Member, Origin};
+use alphapy::acting::{Acting, Failure, Origin};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{
-    Clipping, Event, Priority, Refusal, Side, Source, Status, TagDraft, Ticket, Why,
+    Definition, Event, KindChange, KindLimits, Priority, Refusal, Side, Source, Status, TagDraft, Ticket, Why,
 };
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Filter};
 use alphapy::features::tickets::write::Stepped;
+use alphapy::settings::Minutes;
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -95,15 +96,16 @@ impl Door<'_> {
 
     /// What the only kind of the guild is like from now on.
     async fn kind_is(&self, change: Value) {
-        kinds::list(self.world.app(), self.guild).await.expect("kinds");
+        let db = self.world.db().await;
+        let kinds: i64 = sqlx::query_scalar("select count(*) from ticket_type").fetch_one(&db).await.expect("a number");
+        if kinds == 0 {
+            let ada = self.comes("ada", Origin::Routine).await;
+            let (hours, hours_note) = (String::new(), String::new());
+            let usual = KindLimits { member_limit: 1, cooldown: Minutes(0), hours, hours_note };
+            kinds::change(self.world.app(), &ada, 1, KindChange::Limits(usual)).await.expect("it fits");
+        }
         let change = sqlx::query("update ticket_type set definition = definition || $1").bind(change);
-        change.execute(&self.world.db().await).await.expect("a row");
-    }
-
-    fn clipping(&self, text: &str) -> Clipping {
-        let channel = self.world.channel("#help");
-        let source = Source { author: "bob".to_owned(), channel, message: Id::new(9), files: Vec::new() };
-        Clipping { text: text.to_owned(), source: Some(source) }
+        change.execute(&db).await.expect("a row");
     }
 
     /// Keeps what bob writes in a channel of the home server, as the door knows it or not.
@@ -118,7 +120,7 @@ impl Door<'_> {
         let message: Id<MessageMarker> =
             self.world.discord.post(HOME, channel, "bob", text).parse().expect("it is an id");
         let channel = self.world.channel(&format!("#{channel}"));
-        clip::keep(self.world.app(), acting, name, channel, message).await?;
+        clip::save(self.world.app(), acting, name, channel, message).await?;
         Ok(Source { author: "bob".to_owned(), channel, message, files: Vec::new() })
     }
 }
@@ -184,13 +186,8 @@ async fn the_same_origin_opens_one() {
         let request = Request { kind, user: None, asked: text("Twice") };
         let ready = open::prepare(app, &acting, request).await.expect("she may");
         let (one, two) = tokio::join!(open::open(app, &acting, &ready), open::open(app, &acting, &ready));
-        let (opened, refused) = if one.is_ok() { (one, two) } else { (two, one) };
-        let (opened, expected) = (opened.expect("one of them opened it"), i32::try_from(at).expect("small") + 1);
-        assert_eq!(opened, expected);
-        match refused {
-            Err(Failure::Refused(Refusal::OpenedBefore { number })) => assert_eq!(number, opened),
-            other => panic!("{other:?}"),
-        }
+        let expected = i32::try_from(at).expect("small") + 1;
+        assert_eq!((one.expect("opened"), two.expect("opened before")), (expected, expected));
     }
     world.screen().await;
 }
@@ -221,7 +218,7 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     assert_eq!(events.last().map(|it| it.event.body.as_str()), Some("its member"));
     door.takes("ann", number, Step::Agree).await.expect("she was asked");
     // By the same key it was opened before, whatever the limit says.
-    assert_eq!(code(open::open(app, &key, &ready).await), "opened_before");
+    assert_eq!(open::open(app, &key, &ready).await.expect("opened before"), number);
     world.screen().await;
 }
 
@@ -298,8 +295,10 @@ async fn who_may_not_take_a_step_is_refused() {
     assert_eq!(code(door.takes("sam", number, Step::Rate { stars: 5 }).await), "not_yours_to_rate");
     world.sets::<Settings>("member_may_close", Some(json!(false))).await;
     assert_eq!(code(door.takes("ann", number, close()).await), "staff_closes");
-    let attach = Step::Attach(door.clipping("Look"));
-    assert_eq!(code(door.takes("bob", number, attach).await), "no_such_ticket");
+    let (bob, name) = (door.comes("bob", Origin::Routine).await, &Origin::Interaction(Id::new(70)));
+    door.keeps(&bob, name, "help", "Look").await.expect("he reads it");
+    let ticket = door.finds(number).await.expect("it is there");
+    assert_eq!(code(clip::attach(world.app(), &bob, name, &ticket).await), "no_such_ticket");
     assert_eq!(code(door.takes("sam", 99, Step::Claim).await), "no_such_ticket");
     world.screen().await;
 }
@@ -336,8 +335,6 @@ async fn what_a_step_cannot_do_is_refused() {
         ("sam", Step::Note { text: " ".to_owned() }, "empty"),
         ("sam", Step::Rename { subject: String::new() }, "empty"),
         ("sam", Step::Close { reason: long(), why: None }, "too_long"),
-        ("sam", Step::Attach(door.clipping(&"x".repeat(4001))), "too_long"),
-        ("sam", Step::Attach(door.clipping("")), "nothing_to_add"),
     ];
     for (who, step, expected) in refused {
         let told = format!("{step:?}");
@@ -429,9 +426,9 @@ async fn any_key_and_any_text_can_be_stored() {
         let ready = open::prepare(app, &acting, Request { kind, user: None, asked: text("My\0 refund") }).await;
         let ready = ready.expect("she may");
         let number = open::open(app, &acting, &ready).await.expect("opened");
-        assert_eq!(code(open::open(app, &acting, &ready).await), "opened_before");
+        assert_eq!(open::open(app, &acting, &ready).await.expect("opened before"), number);
         assert_eq!(door.finds(number).await.expect("it is there").subject, "My refund");
-        drafts::keep(app, &acting, &acting.origin, &ready).await.expect("kept");
+        drafts::save(app, &acting, &acting.origin, &ready).await.expect("kept");
         drafts::find(app, &acting, &acting.origin).await.expect("it is there");
     }
     let sam = door.comes("sam", Origin::Routine).await;
@@ -446,11 +443,11 @@ async fn any_key_and_any_text_can_be_stored() {
     door.keeps(&sam, &name, "help", "a\0b").await.expect("kept");
     let ticket = door.finds(1).await.expect("it is there");
     assert_eq!(clip::attach(app, &sam, &name, &ticket).await.expect("added").event.body, "ab");
-    let texts = vec![("What?\0".to_owned(), "a\0b".to_owned())];
+    let texts = vec![("What is it about?\0".to_owned(), "a\0b".to_owned())];
     let name = Origin::Request("refused".to_owned());
-    assert!(drafts::keep_refused(app, &sam, &name, (1, None), texts).await.expect("kept"));
+    assert!(drafts::save_refused(app, &sam, &name, (1, None), texts).await.expect("kept"));
     let (.., draft) = drafts::find(app, &sam, &name).await.expect("it is filled in again");
-    assert_eq!(draft.answers, [("What?".to_owned(), "ab".to_owned())]);
+    assert_eq!(draft.answers, [("What is it about?".to_owned(), "ab".to_owned())]);
     world.settle().await;
     world.screen().await;
 }
@@ -463,7 +460,7 @@ async fn drafts_and_messages_of_an_older_version_are_found() {
     let name = &Origin::Interaction(Id::new(70));
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
     let ready = open::prepare(app, &ann, Request { kind, user: None, asked: text("A draft") }).await.expect("she may");
-    drafts::keep(app, &ann, name, &ready).await.expect("kept");
+    drafts::save(app, &ann, name, &ready).await.expect("kept");
     door.keeps(&ann, name, "help", "Look").await.expect("kept");
     let db = world.db().await;
     for table in ["ticket_draft", "ticket_clipping"] {
@@ -472,11 +469,11 @@ async fn drafts_and_messages_of_an_older_version_are_found() {
         let rows = sqlx::query(sqlx::AssertSqlSafe(older)).execute(&db).await.expect("rows");
         assert_eq!(rows.rows_affected(), 1);
     }
-    drafts::keep(app, &ann, name, &ready).await.expect("it is kept once");
+    drafts::save(app, &ann, name, &ready).await.expect("it is kept once");
     let number = drafts::send(app, &ann, name, async |_, number| Ok(number)).await.expect("sent");
     let ticket = door.finds(number).await.expect("it is there");
     clip::attach(app, &ann, name, &ticket).await.expect("added");
-    let nameless = drafts::keep(app, &ann, &Origin::Routine, &ready).await;
+    let nameless = drafts::save(app, &ann, &Origin::Routine, &ready).await;
     assert_eq!(code(nameless), "for_nobody", "nobody would find it again");
     world.settle().await;
     world.screen().await;
@@ -488,14 +485,16 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     world.discord.set_message_content(true);
     let (door, app) = (door(&world), world.app());
     door.kind_is(json!({"member_limit": 0})).await;
+    world.has_entry("Drafts", "They go.").await;
     let (ann, bob) = (door.comes("ann", Origin::Routine).await, door.comes("bob", Origin::Routine).await);
     let name = &Origin::Request("a draft".to_owned());
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
     let request = Request { kind, user: None, asked: text("A draft") };
     let ready = open::prepare(app, &ann, request).await.expect("she may");
-    drafts::keep(app, &ann, name, &ready).await.expect("kept");
+    drafts::save(app, &ann, name, &ready).await.expect("kept");
     assert_eq!(code(drafts::send(app, &bob, name, async |_, number| Ok(number)).await), "draft_gone");
     assert_eq!(code(drafts::answer(app, &bob, name, 1).await), "draft_gone");
+    assert_eq!(code(drafts::answer(app, &ann, name, 9).await), "no_such_entry");
     let number = drafts::send(app, &ann, name, async |_, number| Ok(number)).await.expect("sent");
     assert_eq!(door.finds(number).await.expect("it is there").subject, "A draft");
     assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
@@ -516,7 +515,7 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     // What was refused is no ticket, whatever it says.
     let (name, long) = (&Origin::Interaction(Id::new(72)), "x".repeat(5000));
     let texts = vec![("What is it about?".to_owned(), long)];
-    assert!(drafts::keep_refused(app, &ann, name, (1, None), texts).await.expect("kept"));
+    assert!(drafts::save_refused(app, &ann, name, (1, None), texts).await.expect("kept"));
     assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
     let (.., draft) = drafts::find(app, &ann, name).await.expect("it is filled in again");
     assert_eq!(draft.answers[0].1.chars().count(), 4000);
@@ -562,7 +561,7 @@ async fn who_wrote_a_message_is_what_discord_says() {
     let (sam, ann) = (door.comes("sam", Origin::Routine).await, door.comes("ann", Origin::Routine).await);
     let help = world.channel("#help");
     assert_eq!(
-        code(clip::keep(app, &ann, &Origin::Interaction(Id::new(70)), help, Id::new(9)).await),
+        code(clip::save(app, &ann, &Origin::Interaction(Id::new(70)), help, Id::new(9)).await),
         "no_such_message"
     );
     assert_eq!(
@@ -591,22 +590,110 @@ async fn who_wrote_a_message_is_what_discord_says() {
 }
 
 #[tokio::test]
-async fn nobody_does_anything_of_a_feature_that_is_switched_off() {
+async fn what_is_stored_of_a_refused_form_is_what_its_kind_asks() {
     let world = desk().await;
     let (door, app) = (door(&world), world.app());
-    world.types("ada", "/config tickets set enabled:false").await;
+    let ann = door.comes("ann", Origin::Routine).await;
+    let name = &Origin::Interaction(Id::new(70));
+    let texts = |label: &str| vec![(label.to_owned(), "Help".to_owned())];
+    let asked = "What is it about?";
+    let refused = drafts::save_refused(app, &ann, name, (9, None), texts(asked)).await;
+    assert_eq!(code(refused), "no_such_kind");
+    let refused = drafts::save_refused(app, &ann, name, (1, Some(door.user("bob"))), texts(asked)).await;
+    assert_eq!(code(refused), "not_for_others");
+    let refused = drafts::save_refused(app, &ann, &Origin::Routine, (1, None), texts(asked)).await;
+    assert_eq!(code(refused), "for_nobody");
+    assert!(
+        !drafts::save_refused(app, &ann, name, (1, None), texts("Whatever I like")).await.expect("nothing is asked")
+    );
+    assert!(drafts::save_refused(app, &ann, name, (1, None), texts(asked)).await.expect("stored"));
+    let sam = door.comes("sam", Origin::Routine).await;
+    let name = &Origin::Interaction(Id::new(71));
+    assert!(drafts::save_refused(app, &sam, name, (1, Some(door.user("bob"))), texts(asked)).await.expect("stored"));
+}
+
+#[tokio::test]
+async fn who_only_looks_writes_nothing() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let (ann, ada) = (door.comes("ann", Origin::Routine).await, door.comes("ada", Origin::Routine).await);
+    let kind = open::list_kinds(app, &ann).await.expect("kinds")[0].clone();
+    open::find_kind(app, &ann, 1).await.expect("it is there");
+    open::could_open(app, &ann, &kind, None).await.expect("she may");
+    assert_eq!(kinds::look(app, &ada).await.expect("kinds"), [kind.kind().clone()]);
+    let ready = open::prepare(app, &ann, Request { kind: kind.clone(), user: None, asked: text("A draft") }).await;
+    let db = world.db().await;
+    let stored = async || -> i64 {
+        sqlx::query_scalar("select count(*) from ticket_type").fetch_one(&db).await.expect("a number")
+    };
+    assert_eq!(stored().await, 0);
+    let name = &Origin::Interaction(Id::new(70));
+    drafts::save(app, &ann, name, &ready.expect("she may")).await.expect("kept");
+    assert_eq!(stored().await, 1);
+    assert_eq!(kinds::look(app, &ada).await.expect("kinds"), [kind.kind().clone()]);
+    drafts::send(app, &ann, name, async |_, number| Ok(number)).await.expect("sent");
+    world.settle().await;
     world.screen().await;
-    let member =
-        Member { id: door.user("ann"), name: "ann".to_owned(), roles: Vec::new(), permissions: Permissions::all() };
-    let comes = Acting::member(app, door.guild, "tickets", member.clone(), Origin::Routine, world.now());
-    assert_eq!(code(comes.await), "switched_off");
-    let comes = Acting::key(app, door.guild, "tickets", "shop", Origin::Routine, world.now());
-    assert_eq!(code(comes.await), "switched_off");
-    // Elsewhere, and of other features, everything goes on.
-    let away = Acting::member(app, world.guild(AWAY), "tickets", member.clone(), Origin::Routine, world.now());
-    away.await.map(drop).expect("it is on there");
-    let faq = Acting::member(app, door.guild, "faq", member, Origin::Routine, world.now());
-    faq.await.map(drop).expect("it is on");
+}
+
+#[tokio::test]
+async fn what_was_prepared_is_looked_at_again_when_it_opens() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let ada = door.comes("ada", Origin::Routine).await;
+    let billing = kinds::add(app, &ada, "Billing", Definition::default()).await.expect("it is new");
+    let (sam, bob) = (door.comes("sam", Origin::Routine).await, Some(door.user("bob")));
+    let prepare = async |id| {
+        let kind = open::find_kind(app, &sam, id).await.expect("it is there");
+        open::prepare(app, &sam, Request { kind, user: bob, asked: text("For bob") }).await.expect("he may")
+    };
+    let (gone, kept) = (prepare(billing.id).await, prepare(1).await);
+    kinds::remove(app, &ada, billing.id, kinds::looks(&billing)).await.expect("it is as it was");
+    assert_eq!(code(open::open(app, &sam, &gone).await), "no_such_kind");
+    // Others work it by now.
+    door.kind_is(json!({"staff_roles": [door.role("keepers")]})).await;
+    assert_eq!(code(open::open(app, &sam, &kept).await), "not_for_others");
+    let tickets: i64 =
+        sqlx::query_scalar("select count(*) from ticket").fetch_one(&world.db().await).await.expect("a number");
+    assert_eq!(tickets, 0);
+}
+
+#[tokio::test]
+async fn who_may_look_and_what_could_be_done_is_told_before() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    world.has_entry("Where is my refund?", "On its way.").await;
+    let number = door.opens("ann", "My order").await.expect("opened");
+    let (ann, bob) = (door.comes("ann", Origin::Routine).await, door.comes("bob", Origin::Routine).await);
+    let sam = door.comes("sam", Origin::Routine).await;
+    let ticket = door.finds(number).await.expect("it is there");
+    assert!(look::works_tickets(app, &sam).await.expect("settings"));
+    assert!(!look::works_tickets(app, &ann).await.expect("settings"));
+    tags::require_staff(app, &sam).await.expect("he is");
+    assert_eq!(code(tags::require_staff(app, &ann).await), "not_staff");
+    let standing = look::require_reader(app, &ann, &ticket).await.expect("it is hers");
+    assert_eq!((standing.owner, standing.staff), (true, false));
+    assert!(look::require_reader(app, &sam, &ticket).await.expect("he works it").staff);
+    assert_eq!(code(look::require_reader(app, &bob, &ticket).await), "no_such_ticket");
+    step::could_take(app, &sam, &ticket, &Step::Claim).await.expect("nobody has");
+    assert_eq!(code(step::could_take(app, &sam, &ticket, &Step::Unclaim).await), "not_claimed");
+    assert_eq!(code(step::could_take(app, &bob, &ticket, &Step::Claim).await), "not_staff");
+    // What the FAQ says is offered to whoever asks for themselves.
+    door.kind_is(json!({"member_limit": 0})).await;
+    let prepare = async |acting: &Acting, user, about: &str| {
+        let kind = open::find_kind(app, acting, 1).await.expect("it is there");
+        open::prepare(app, acting, Request { kind, user, asked: text(about) }).await.expect("they may")
+    };
+    let refund = prepare(&ann, None, "refund").await;
+    let offered = open::offer(app, &ann, &refund).await.expect("the index").expect("there is one");
+    assert_eq!(offered.entries[0].number, 1);
+    let other = prepare(&ann, None, "zebra").await;
+    assert!(open::offer(app, &ann, &other).await.expect("the index").is_none());
+    let for_bob = prepare(&sam, Some(door.user("bob")), "refund").await;
+    assert!(open::offer(app, &sam, &for_bob).await.expect("the index").is_none());
+    world.sets::<Settings>("offer_answers", Some(json!(false))).await;
+    assert!(open::offer(app, &ann, &refund).await.expect("the index").is_none());
+    world.screen().await;
 }
 
 #[tokio::test]

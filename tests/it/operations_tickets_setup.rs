@@ -195,6 +195,8 @@ async fn a_kind_opens_where_the_bot_can_and_for_roles_of_the_server() {
         (people(Some(world.channel("#lounge")), &[]), "wrong_place"),
         (people(None, &[foreign]), "unknown_role"),
         (KindPeople { blocked: vec![foreign], ..people(None, &[]) }, "unknown_role"),
+        (KindPeople { required: vec![world.guild(HOME).cast()], ..people(None, &[]) }, "role_is_everybody"),
+        (KindPeople { blocked: vec![world.guild(HOME).cast()], ..people(None, &[]) }, "role_is_everybody"),
         (people(None, &[world.guild(HOME).cast()]), "staff_is_everybody"),
     ];
     for (wanted, expected) in cases {

@@ -255,6 +255,7 @@ fn bot_features(world: &World) -> &[alphapy::feature::Feature] {
 pub(crate) fn code<T: Debug, R: Refusal + Debug>(outcome: Result<T, Failure<R>>) -> &'static str {
     match outcome {
         Err(Failure::Refused(refusal)) => refusal.code(),
+        Err(Failure::Off(off)) => off.code(),
         outcome => panic!("it is not refused: {outcome:?}"),
     }
 }

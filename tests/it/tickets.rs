@@ -2404,6 +2404,9 @@ async fn who_works_one_type_does_not_see_the_others() {
 async fn two_admins_change_a_kind_at_once() {
     let world = desk().await;
     let (ada, olga) = (world.person("ada"), world.person("olga"));
+    let kind = "insert into ticket_type (guild_id, id, name, definition) values ($1, 1, 'Support', '{}')";
+    let home = i64::try_from(world.guild(HOME).get()).expect("an id");
+    sqlx::query(kind).bind(home).execute(&world.db().await).await.expect("a row");
     for (admin, form) in [(&ada, "Times"), (&olga, "Limits and hours")] {
         admin.types("/ticket types").await;
         admin.selects("Change one", &["Support"]).await;

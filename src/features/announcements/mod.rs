@@ -292,6 +292,7 @@ async fn take_message(
         Err(Failure::Refused(Refusal::Gone)) => Ok(Dealt { reminder, said, why_not: None }),
         Err(Failure::Refused(Refusal::Changed)) => anyhow::bail!("somebody changes the reminder"),
         Err(Failure::Refused(refusal)) => Ok(not_made(NotMade::Refused(refusal))),
+        Err(Failure::Off(off)) => anyhow::bail!("{} are off for the bot itself", off.feature),
         Err(Failure::Internal(error)) => Err(error),
     }
 }

@@ -70,6 +70,7 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
         let outcomes = knowledge::import(&app, &acting, batch, request.dry_run).await;
         let outcomes = outcomes.map_err(|failure| match failure {
             Failure::Refused(refusal) => anyhow::anyhow!(refusal.say(Language::ENGLISH)),
+            Failure::Off(off) => anyhow::anyhow!(off.say(Language::ENGLISH)),
             Failure::Internal(error) => error,
         })?;
         let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();

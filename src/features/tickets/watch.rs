@@ -120,7 +120,7 @@ async fn watch_ticket(
         for step in &steps {
             match write_step(&mut tx, &by_itself, &ticket, step, &settings).await {
                 Ok(Some((stepped, _))) => ticket = stepped.ticket,
-                Ok(None) | Err(Failure::Refused(_)) => return Ok(()),
+                Ok(None) | Err(Failure::Refused(_) | Failure::Off(_)) => return Ok(()),
                 Err(Failure::Internal(error)) => return Err(error),
             }
         }

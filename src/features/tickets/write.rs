@@ -39,6 +39,8 @@ pub async fn write_step(
         return Err(Refusal::NoSuchTicket.into());
     }
     let (after, event) = workflow::take(ticket, step, acting.user(), settings, acting.now)?;
+    let program = acting.program().filter(|_| event.user.is_none());
+    let event = Event { program, ..event };
     let entry = words::entry(acting.language, &after, &event);
     if !step.changes_ticket() {
         if !write_beside(db, acting, ticket, step, &event).await? {
@@ -57,7 +59,7 @@ pub async fn write_step(
         () => Left::Everything,
     };
     let turn = workflow::turn(ticket, &event);
-    let (entry, origin) = (acting.if_wanted(&entry), acting.origin.key());
+    let (entry, origin) = (acting.if_wanted(&entry), acting.origin_key());
     let change = Change { after: &after, event: &event, turn, entry, left, origin: origin.as_deref() };
     let written = store::replace(db, ticket, change, acting.now).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
@@ -78,7 +80,7 @@ async fn write_beside(
             return Err(Refusal::TakesPart { user, number, present }.into());
         }
     }
-    let (as_read, origin) = ((number, ticket.revision), acting.origin.key());
+    let (as_read, origin) = ((number, ticket.revision), acting.origin_key());
     Ok(store::insert_event(&mut *tx, acting.guild, as_read, event, origin.as_deref(), acting.now).await?)
 }
 
@@ -92,7 +94,7 @@ pub async fn write_reply(
     ticket: Option<&Ticket>,
 ) -> Result<(), sqlx::Error> {
     let spoken = ticket.map(|ticket| (ticket.number, workflow::turn_of_reply(ticket)));
-    store::count_tag(db, acting.guild, tag.id, spoken, acting.origin.key().as_deref(), acting.now).await
+    store::count_tag(db, acting.guild, tag.id, spoken, acting.origin_key().as_deref(), acting.now).await
 }
 
 /// Whether the message whose button was used is the ticket's own.

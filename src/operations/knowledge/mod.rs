@@ -3,10 +3,13 @@
 
 pub mod words;
 
-use crate::acting::{self, Acting, Failure, NotAdmin, refused_as};
+use crate::acting::{self, Acting, Failure, NotAdmin, Switch, refused_as};
 use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
 use crate::ui::Collision;
+
+/// The switch of the feature that all of this is of; its settings are known where it is.
+const SWITCH: Switch = Switch::named("faq");
 
 /// An entry that was stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +111,7 @@ refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin, Misfit => Refusal::Unfit
 /// # Errors
 /// [`Refusal::NotAdmin`], or the database does not answer.
 pub async fn synonyms(app: &App, acting: &Acting) -> Result<Vec<Vec<String>>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     Ok(app.knowledge.synonyms(acting.guild).await?)
 }
@@ -117,6 +121,7 @@ pub async fn synonyms(app: &App, acting: &Acting) -> Result<Vec<Vec<String>>, Fa
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let draft = draft.checked()?;
     let mut tx = app.db.begin().await?;
@@ -142,6 +147,7 @@ pub async fn change(
     number: i32,
     edit: impl FnOnce(&Draft) -> Result<Draft, Collision> + Send,
 ) -> Result<Stored, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let mut tx = app.db.begin().await?;
     let entry = knowledge::lock(&mut tx, acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
@@ -162,6 +168,7 @@ pub async fn change(
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn remove(app: &App, acting: &Acting, number: i32, revision: i32) -> Result<Removed, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let mut tx = app.db.begin().await?;
     let Some(title) = knowledge::remove(&mut tx, acting.guild, number, revision).await? else {
@@ -181,6 +188,7 @@ pub async fn remove(app: &App, acting: &Acting, number: i32, revision: i32) -> R
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result<Pinned, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let wanted = match wanted {
         Pin::On => Some(true),
@@ -217,6 +225,7 @@ pub async fn set_synonyms(
     acting: &Acting,
     edit: impl FnOnce(&[Vec<String>]) -> Result<Vec<Vec<String>>, Collision> + Send,
 ) -> Result<SynonymsSet, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let mut tx = app.db.begin().await?;
     let stored = knowledge::lock_synonyms(&mut tx, acting.guild).await?;
@@ -246,6 +255,7 @@ pub async fn import(
     drafts: &[CheckedDraft],
     dry_run: bool,
 ) -> Result<Vec<Import>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let mut tx = app.db.begin().await?;
     let outcomes = knowledge::import(&mut tx, acting.guild, drafts, dry_run, acting.now).await?;

@@ -4,7 +4,7 @@ use anyhow::Context;
 
 use super::guard::{check_mentions, check_place, check_source, limit, manages_by};
 use super::outcome::Follows;
-use super::{Refusal, words};
+use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::reminders::{Draft, Mentions, Reminder, Settings, store};
@@ -25,6 +25,7 @@ pub struct Change {
 /// # Errors
 /// Why it stays as it is; [`Refusal::Changed`] if it has another revision.
 pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> Result<Reminder, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let before = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
     if !manages_by(&settings, acting) && acting.user() != Some(before.draft.creator) {

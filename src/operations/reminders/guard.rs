@@ -4,7 +4,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::{ACTOR_NEEDS, BOT_NEEDS, Refusal};
+use super::{ACTOR_NEEDS, BOT_NEEDS, Refusal, SWITCH};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
 use crate::discord;
@@ -13,8 +13,9 @@ use crate::reminders::{Mentions, Reminder, Settings, Unfit, store};
 /// Whether whoever acts manages everybody's reminders.
 ///
 /// # Errors
-/// The database does not answer.
-pub async fn manages(app: &App, acting: &Acting) -> anyhow::Result<bool> {
+/// The feature is off, or the database does not answer.
+pub async fn manages(app: &App, acting: &Acting) -> Result<bool, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     Ok(manages_by(&settings, acting))
 }
@@ -98,6 +99,10 @@ pub(super) async fn check_mentions(
     }
     for role in wanted.roles.iter().filter(|role| !known.roles.contains(role)) {
         let unknown = Refusal::UnknownMention { id: role.cast() };
+        // @everyone has the guild's id; whether everybody is called, `everyone` says.
+        if *role == acting.guild.cast() {
+            return Err(unknown.into());
+        }
         let found = acting.role(app, *role).await?.ok_or(unknown)?;
         if !found.mentionable && !calls_all(app, acting, settings, channel).await? {
             return Err(Refusal::MayNotCall { role: *role }.into());
@@ -124,6 +129,7 @@ pub(super) fn check_source(acting: &Acting, source: &str) -> Result<(), Refusal>
 /// # Errors
 /// They may not.
 pub async fn require_maker(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     limit(&settings, acting)?;
     Ok(())

@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::guard::{check_mentions, check_place, check_source, limit, manages_by};
-use super::{Refusal, maker, words};
+use super::{Refusal, SWITCH, maker, words};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
 use crate::db::storable;
@@ -99,6 +99,7 @@ pub async fn make(
     timing: Timing,
     creator: Id<UserMarker>,
 ) -> Result<Made, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let prepared = prepare(app, acting, wish, creator).await?;
     make_prepared(app, acting, prepared, timing).await
 }
@@ -113,6 +114,7 @@ pub async fn make_prepared(
     prepared: Prepared,
     timing: Timing,
 ) -> Result<Made, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let Prepared { content, limit, everyone, creator, mut before, of } = prepared;
     if of != (acting.guild, acting.user()) {
         return Err(Refusal::NotForThem.into());
@@ -192,6 +194,7 @@ pub async fn prepare(
     wish: &Wish,
     creator: Id<UserMarker>,
 ) -> Result<Prepared, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let may_be_for = match &acting.actor {
         Actor::Person(person) => person.member.id == creator,
         // Who announced something may have left, or be a webhook.

@@ -18,11 +18,11 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GenericMarker, RoleMarker};
 
-use crate::acting::{self, Acting, Lack, Origin, refused_as};
+use crate::acting::{self, Acting, Lack, Origin, Switch, refused_as};
 use crate::db::db_id;
 use crate::reminders::announcement::Unclear;
 use crate::reminders::when::Misread;
-use crate::reminders::{Maker, Never, Unfit};
+use crate::reminders::{Maker, Never, Settings, Unfit};
 pub use change::{Change, change};
 pub use delete::delete;
 pub use guard::{manages, require_maker};
@@ -31,6 +31,9 @@ pub use outcome::{Follows, Part, PausedReminder};
 pub use pause::{pause, pause_channel, pause_unsayable, resume};
 pub use snooze::{Snoozed, snooze};
 pub use template::{SavedTemplate, remove_template, save_template};
+
+/// The switch of the feature that all of this is of.
+const SWITCH: Switch = Switch::of::<Settings>();
 
 /// What the bot must be able to do where a reminder is said.
 pub const BOT_NEEDS: Permissions = Permissions::VIEW_CHANNEL
@@ -185,5 +188,5 @@ fn maker(acting: &Acting) -> Maker {
         Origin::Message(id) => Some(db_id(*id)),
         Origin::Request(_) | Origin::Routine => None,
     };
-    Maker { key: acting.origin.key(), id }
+    Maker { key: acting.origin_key(), id }
 }

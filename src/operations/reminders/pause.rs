@@ -5,7 +5,7 @@ use twilight_model::id::marker::ChannelMarker;
 
 use super::guard::find;
 use super::outcome::PausedReminder;
-use super::{Refusal, words};
+use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
 use crate::reminders::{Paused, Problem, Reminder, store};
@@ -15,6 +15,7 @@ use crate::reminders::{Paused, Problem, Reminder, store};
 /// # Errors
 /// Why it is not.
 pub async fn pause(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let before = find(app, acting, number).await?;
     if before.paused.is_some() {
         return Err(Refusal::AlreadyPaused { number, name: before.draft.content.name }.into());
@@ -29,6 +30,7 @@ pub async fn pause(app: &App, acting: &Acting, number: i32) -> Result<Reminder, 
 /// # Errors
 /// Why it does not.
 pub async fn resume(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let before = find(app, acting, number).await?;
     if before.paused.is_none() {
         return Err(Refusal::NotPaused { number, name: before.draft.content.name }.into());
@@ -48,6 +50,7 @@ pub async fn pause_channel(
     channel: Id<ChannelMarker>,
     why: &Problem,
 ) -> Result<Vec<PausedReminder>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_bot(acting)?;
     let mut tx = app.db.begin().await?;
     let paused = store::pause_channel(&mut *tx, acting.guild, channel, why, acting.now).await?;
@@ -67,6 +70,7 @@ pub async fn pause_channel(
 /// # Errors
 /// [`Refusal::NotManager`], or the database does not answer.
 pub async fn pause_unsayable(app: &App, acting: &Acting, number: i32, why: &Problem) -> Result<(), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_bot(acting)?;
     Ok(store::pause(&app.db, acting.guild, number, why, acting.now).await?)
 }

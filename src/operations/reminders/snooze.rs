@@ -6,7 +6,7 @@ use sqlx::{Connection, PgConnection};
 
 use super::guard::manages_by;
 use super::make::{ATTEMPTS, told};
-use super::{Refusal, maker, words};
+use super::{Refusal, SWITCH, maker, words};
 use crate::acting::{Acting, Failure, Member};
 use crate::app::App;
 use crate::reminders::{Content, Draft, Mentions, Reminder, Settings, Timing, store};
@@ -31,6 +31,7 @@ pub struct Snoozed {
 /// # Errors
 /// Why it is not said.
 pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Result<Snoozed, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let wish = Wish { number, minutes: minutes.clamp(1, LONGEST), manages: manages_by(&settings, acting) };
     let mut db = app.db.acquire().await?;

@@ -4,7 +4,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
 use super::guard::{find, manages};
-use super::{Refusal, words};
+use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
@@ -27,6 +27,7 @@ pub async fn save_template(
     number: i32,
     name: &str,
 ) -> Result<SavedTemplate, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_manager(app, acting).await?;
     let name = storable(name);
     let name = name.trim();
@@ -57,6 +58,7 @@ pub async fn save_template(
 /// # Errors
 /// Why it is not.
 pub async fn remove_template(app: &App, acting: &Acting, name: &str) -> Result<(), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_manager(app, acting).await?;
     let name = storable(name);
     let name = name.trim();

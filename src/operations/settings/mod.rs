@@ -1,4 +1,6 @@
 //! What is done with a guild's settings, by whatever door: change some, roll one change back, move on in the set-up.
+//!
+//! None of it asks whether a feature is on: here it is switched on.
 
 pub mod words;
 
@@ -8,12 +10,10 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use crate::acting::{self, Acting, Actor, Failure, Lack, NotAdmin, refused_as};
+use crate::acting::{self, Acting, Failure, Lack, NotAdmin, refused_as};
 use crate::app::App;
 use crate::log_channel;
-use crate::settings::{
-    self, By, Changed, Checked, Declared, Field, Fitting, How, Made, Misfit, Names, Program, Schema, System,
-};
+use crate::settings::{self, By, Changed, Checked, Declared, Field, Fitting, How, Made, Misfit, Names, Schema, System};
 
 /// What somebody wants a setting to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -358,14 +358,9 @@ async fn store(
 ) -> Result<Done, Failure<Refusal>> {
     let system = app.settings.get::<System>(acting.guild).await?;
     let is_log_channel = |key: &str| declared.feature == "system" && key == "log_channel";
-    let program = match &acting.actor {
-        Actor::Person(_) => None,
-        Actor::Bot => Some(Program::Bot),
-        Actor::Key(name) => Some(Program::Key(name.clone())),
-    };
     // Every change has an account; what a program or the bot itself does is done by the bot's.
     let user = acting.user().unwrap_or_else(|| app.discord.own_user());
-    let by = By { user, program, how, at: acting.now };
+    let by = By { user, program: acting.program(), how, at: acting.now };
     let report = |made: &[Made]| {
         let moved = made.iter().find(|made| is_log_channel(made.key));
         // Who gives up a log channel is seen doing so in it.

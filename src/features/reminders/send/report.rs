@@ -74,6 +74,7 @@ pub(super) async fn pause_one(
 fn unexpected(failure: Failure<operations::Refusal>) -> anyhow::Error {
     match failure {
         Failure::Internal(error) => error,
+        Failure::Off(off) => anyhow::anyhow!("reminders are not paused: {}", off.code()),
         Failure::Refused(refusal) => anyhow::anyhow!("reminders are not paused: {}", refusal.code()),
     }
 }

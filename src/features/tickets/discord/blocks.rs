@@ -1,9 +1,10 @@
 //! Who may open no tickets.
 
-use super::operations::blocks::{self, Before};
+use super::operations::blocks::{self, Before, By};
 use super::slash::{Block, Unblock};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
+use crate::operations::words::program_name;
 use crate::ui::{Message, embed, limits::cut, plain};
 use crate::words::{Said, Say};
 use crate::{said, say};
@@ -18,11 +19,18 @@ pub(crate) async fn block(cx: Context, input: Block) -> Result<Reply> {
 }
 
 fn blocked_before(Before { by, reason }: &Before) -> Said {
-    match (*by, shown_reason(reason)) {
+    match (by.as_ref().map(who), shown_reason(reason)) {
         (None, None) => said!(ticket_setup_blocked_before),
         (None, Some(why)) => said!(ticket_setup_blocked_before_why, why),
         (Some(by), None) => said!(ticket_setup_blocked_before_by, by),
         (Some(by), Some(why)) => said!(ticket_setup_blocked_before_by_why, by, why),
+    }
+}
+
+fn who(by: &By) -> Said {
+    match by {
+        By::Member(user) => Said::Verbatim(format!("<@{user}>")),
+        By::Program(program) => program_name(program),
     }
 }
 
@@ -43,7 +51,7 @@ pub(crate) async fn unblock(cx: Context, input: Unblock) -> Result<Reply> {
 pub(crate) async fn blocked(cx: Context) -> Result<Reply> {
     let blocked = blocks::list(&cx.app, &cx.acting().await?).await?;
     let lines = blocked.into_iter().map(|it| {
-        let (user, by, at) = (it.user, it.by, it.at.as_second().to_string());
+        let (user, by, at) = (it.user, who(&it.by), it.at.as_second().to_string());
         match shown_reason(&it.reason) {
             None => say!(cx.language, ticket_setup_blocked_line, user, by, at),
             Some(why) => say!(cx.language, ticket_setup_blocked_line_why, user, by, at, why),

@@ -2,7 +2,7 @@
 
 use super::operations::look;
 use super::slash::Ticket;
-use super::store::{self, At, Filter};
+use super::store::{At, Filter};
 use super::workflow::Step;
 use super::{blocks, kinds, list, open, panels, press, screens, stats};
 use crate::error::Result;
@@ -71,7 +71,7 @@ pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>>
     let typed = typed.to_lowercase();
     match option {
         "kind" => {
-            let kinds = store::list_kinds(&cx.app.db, cx.guild).await?;
+            let kinds = open::kinds(&cx, &cx.acting().await?).await?;
             let kinds = kinds.iter().map(|kind| kind.in_language(cx.language).into_owned());
             let fits = kinds.filter(|kind| kind.name.to_lowercase().contains(&typed));
             let all = Choice { name: say!(cx.language, tickets_all_kinds_option), value: kinds::ALL_KINDS.to_owned() };

@@ -13,8 +13,8 @@ use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::answers::Given;
 use super::model::{Ask, Kind, Question, Refusal};
+use super::operations::drafts;
 use super::operations::open::{self, Asked, GuildKind, Offered, Request};
-use super::operations::{drafts, kinds};
 use super::settle;
 use super::store;
 use super::words;
@@ -51,9 +51,10 @@ pub(crate) struct Target {
     user: Option<Id<UserMarker>>,
 }
 
-/// The kinds of the guild. One that has none gets its first.
-pub(crate) async fn kinds(cx: &Context) -> Result<Vec<Kind>> {
-    Ok(kinds::list(&cx.app, cx.guild).await?)
+/// The kinds of the guild.
+pub(crate) async fn kinds(cx: &Context, acting: &Acting) -> Result<Vec<Kind>> {
+    let kinds = open::list_kinds(&cx.app, acting).await?;
+    Ok(kinds.iter().map(|it| it.kind().clone()).collect())
 }
 
 /// `/ticket open`: the only kind, the one that was named, or a menu.
@@ -208,7 +209,7 @@ async fn give_back(
     refusal: Refusal,
 ) -> Result<Reply> {
     let about = (target.kind, target.user);
-    if !drafts::keep_refused(&cx.app, acting, &acting.origin, about, texts).await? {
+    if !drafts::save_refused(&cx.app, acting, &acting.origin, about, texts).await? {
         return Err(Failure::Refused(refusal).into());
     }
     let label = say!(cx.language, tickets_again_button);
@@ -226,7 +227,7 @@ pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<R
 /// Offers answers, or opens the ticket.
 async fn answer(cx: &Context, acting: &Acting, ready: open::Ready) -> Result<Reply> {
     if let Some(offered) = open::offer(&cx.app, acting, &ready).await? {
-        drafts::keep(&cx.app, acting, &acting.origin, &ready).await?;
+        drafts::save(&cx.app, acting, &acting.origin, &ready).await?;
         return offer(cx, &offered);
     }
     Ok(open::open_with(&cx.app, acting, &ready, async |tx, number| promise(cx, tx, number).await).await?)

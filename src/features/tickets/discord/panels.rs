@@ -24,7 +24,7 @@ pub(crate) async fn panel(cx: Context, input: Panel) -> Result<Reply> {
         None => None,
         Some(ALL_KINDS) => Some(Vec::new()),
         Some(named) => {
-            let known = open::kinds(&cx).await?;
+            let known = open::kinds(&cx, &acting).await?;
             let named = named.split(',').map(|name| Ok(open::find_kind(&known, name.trim())?.id));
             Some(named.collect::<Result<Vec<i32>>>()?)
         }

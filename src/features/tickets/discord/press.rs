@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
@@ -15,7 +16,7 @@ use super::transcript::Sent;
 use super::workflow::Step;
 use super::write::Stepped;
 use super::{Settings, open, screens};
-use crate::acting::{KnownMessage, Origin};
+use crate::acting::{Acting, KnownMessage, Member, Origin};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -217,7 +218,9 @@ pub(crate) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
 }
 
 pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
-    let kept = look::promised_transcript(&promise.app, promise.guild, number).await?;
+    let acting = acting_of(&promise).await?;
+    let ticket = step::find(&promise.app, &acting, By::Number(number)).await?;
+    let kept = look::transcript(&promise.app, &acting, &ticket).await?;
     let Sent { messages, left_out } = kept.files(&promise.app.db, promise.guild, number);
     let text = said!(tickets_transcript_shown, number, count = kept.messages);
     let text = Said::sentences([text].into_iter().chain(left_out.map(|it| it.said())).collect());
@@ -228,6 +231,20 @@ pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Mes
         kept = promise.attach(body).await?;
     }
     Ok(Message::new(text))
+}
+
+/// Whoever waits for what was promised, with the roles that they have by now; who has left has none.
+async fn acting_of(promise: &Promise) -> Result<Acting> {
+    let member = Member { id: promise.user, name: String::new(), roles: Vec::new(), permissions: Permissions::empty() };
+    let with = async |member: Member| {
+        let origin = Origin::Interaction(promise.interaction);
+        Acting::member(&promise.app, promise.guild, "tickets", member, origin, promise.now).await
+    };
+    let acting = with(member).await?;
+    Ok(match acting.find_member(&promise.app, promise.user).await? {
+        Some(found) => with(found.member).await?,
+        None => acting,
+    })
 }
 
 /// Asks before a channel is deleted for good.
@@ -301,8 +318,8 @@ pub(crate) async fn note(cx: Context, named: Option<&str>, text: String) -> Resu
 pub(crate) async fn add_message(cx: Context, message: KnownMessage) -> Result<Reply> {
     let acting = cx.acting().await?;
     let lines = look::list(&cx.app, &acting, Filter::default(), At::Start, 20).await?;
-    let kinds = open::kinds(&cx).await?;
-    clip::keep(&cx.app, &acting, &acting.origin, message.channel, message.id).await?;
+    let kinds = open::kinds(&cx, &acting).await?;
+    clip::save(&cx.app, &acting, &acting.origin, message.channel, message.id).await?;
     let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
     let language = cx.language;
     let new = kinds.iter().take(5).map(|kind| {
@@ -324,7 +341,7 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
         let promise = async |tx: &mut PgConnection, number| open::promise(&cx, tx, number).await;
         let ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
         if let Some(offered) = operations::open::offer(&cx.app, &acting, &ready).await? {
-            clip::keep_as_draft(&cx.app, &acting, clipping, &acting.origin, &ready).await?;
+            clip::save_as_draft(&cx.app, &acting, clipping, &acting.origin, &ready).await?;
             return open::offer(&cx, &offered);
         }
         return Ok(clip::open_with(&cx.app, &acting, clipping, &ready, promise).await?);

@@ -12,7 +12,7 @@ use crate::ui::{
     limits::{self, cut},
     plain,
 };
-use crate::words::{Language, Said, Say};
+use crate::words::{Language, Say};
 use crate::{said, say};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
@@ -73,7 +73,7 @@ pub(crate) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
 
 fn line_of(language: Language, guild: Id<GuildMarker>, happened: &Happened) -> String {
     let event = &happened.event;
-    let who = event.user.map_or(said!(ticket_events_me), |user| Said::Verbatim(format!("<@{user}>")));
+    let who = words::who(event, said!(ticket_events_me));
     let whom = event.target.map(|user| format!("<@{user}>"));
     let did = words::did(event.kind, who, whom).say(language);
     let body = words::written(language, guild, event);

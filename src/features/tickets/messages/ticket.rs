@@ -96,7 +96,12 @@ pub(crate) fn card(language: Language, ticket: &Ticket) -> Embed {
         field(say!(language, tickets_card_closes), say!(language, tickets_card_closes_at, at), true);
     }
     if ticket.status == Status::Closed {
-        let by = ticket.closed_by.map_or_else(|| say!(language, tickets_card_me), |by| format!("<@{by}>"));
+        let by = match (ticket.closed_by, &ticket.close_why) {
+            (Some(by), _) => format!("<@{by}>"),
+            (None, Some(_)) => say!(language, tickets_card_me),
+            // I always say why.
+            (None, None) => say!(language, operations_a_program),
+        };
         field(say!(language, tickets_card_closed_by), by, true);
         if let Some(reason) = words::close_reason(ticket) {
             field(say!(language, tickets_card_reason), plain(&reason.say(language)), false);

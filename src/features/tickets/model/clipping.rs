@@ -5,15 +5,16 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::Refusal;
+use crate::acting::KnownMessage;
 use crate::db::storable;
+use crate::ui::limits::cut;
 
-/// A message from elsewhere in the guild.
+/// A message from elsewhere in the guild, as Discord says that it is: whoever adds it makes up neither who wrote it nor what it
+/// says. Only [`Clipping::of`] makes one, and the store brings it back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clipping {
-    /// What it says; at most [`CLIPPED`] characters.
-    pub text: String,
-    /// Nothing if an older version kept it: then it says so itself.
-    pub source: Option<Source>,
+    text: String,
+    source: Option<Source>,
 }
 
 /// Where a message is, and what it has besides its text.
@@ -28,39 +29,54 @@ pub struct Source {
     pub files: Vec<String>,
 }
 
-impl Source {
-    /// Whether it is no longer than Discord lets names and messages be: 32 characters of a name, of an app's 80
-    /// (<https://discord.com/developers/docs/resources/user#usernames-and-nicknames>), and ten files.
-    fn is_bounded(&self) -> bool {
-        let fits = |text: &String, max| text.chars().count() <= max;
-        fits(&self.author, 80) && self.files.len() <= 10 && self.files.iter().all(|name| fits(name, 260))
-    }
-}
+/// The longest text of a message that is added, in characters; what is longer is cut.
+const TEXT_CHARS: usize = 1500;
 
-/// Characters of a message that is added.
-pub const CLIPPED: usize = 1500;
+/// Discord lets a name have 32 characters, and an app's 80
+/// (<https://discord.com/developers/docs/resources/user#usernames-and-nicknames>).
+const AUTHOR_CHARS: usize = 80;
+
+/// Discord lets a message have ten files; names have a bound of ours.
+const FILES: usize = 10;
+const FILE_NAME_CHARS: usize = 260;
 
 impl Clipping {
-    /// The same without what cannot be stored.
-    #[must_use]
-    pub fn storable(&self) -> Clipping {
-        let source = self.source.as_ref().map(|source| Source {
-            author: storable(&source.author),
-            files: source.files.iter().map(|name| storable(name)).collect(),
-            ..source.clone()
-        });
-        Clipping { text: storable(&self.text), source }
+    /// What is added of a message that Discord showed to whoever adds it.
+    ///
+    /// # Errors
+    /// It says nothing.
+    pub(in super::super) fn of(message: &KnownMessage) -> Result<Clipping, Refusal> {
+        let source = Source {
+            author: cut(&storable(&message.author_name), AUTHOR_CHARS),
+            channel: message.channel,
+            message: message.id,
+            files: message.attachments.iter().take(FILES).map(|name| cut(&storable(name), FILE_NAME_CHARS)).collect(),
+        };
+        let clipping = Clipping::stored(storable(message.content.trim()), Some(source));
+        match clipping.text.is_empty() && clipping.files().is_empty() {
+            true => Err(Refusal::NothingToAdd),
+            false => Ok(clipping),
+        }
     }
 
-    /// # Errors
-    /// It says nothing, or too much.
-    pub fn check(&self, max: usize) -> Result<(), Refusal> {
-        match self.text.chars().count() {
-            0 if self.files().is_empty() => Err(Refusal::NothingToAdd),
-            chars if chars > max => Err(Refusal::TooLong { max }),
-            _ if self.source.as_ref().is_some_and(|source| !source.is_bounded()) => Err(Refusal::TooLong { max }),
-            _ => Ok(()),
-        }
+    /// One that was stored. Older versions stored longer ones.
+    pub(in super::super) fn stored(text: String, source: Option<Source>) -> Clipping {
+        Clipping { text: cut(&text, TEXT_CHARS), source }
+    }
+
+    /// In the place of one that is used up.
+    pub(in super::super) fn empty() -> Clipping {
+        Clipping { text: String::new(), source: None }
+    }
+
+    /// What it says.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it is. Nothing if an older version stored it: then it says so itself.
+    pub fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
     }
 
     /// What a ticket of it is about: its first line.

@@ -4,13 +4,16 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
 use super::{Source, Why};
+use crate::settings::Program;
 
 /// Something that happened to a ticket.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub kind: EventKind,
-    /// Nobody is the bot.
+    /// Nobody is a program, or the bot.
     pub user: Option<Id<UserMarker>>,
+    /// What did it, if nobody did; nothing is the bot, or what older versions took for it.
+    pub program: Option<Program>,
     pub target: Option<Id<UserMarker>>,
     /// What somebody wrote.
     pub body: String,

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
-pub use clipping::{CLIPPED, Clipping, Source};
+pub use clipping::{Clipping, Source};
 pub use emoji::own_emoji;
 pub use event::{Event, EventKind};
 pub use hours::HoursMisfit;

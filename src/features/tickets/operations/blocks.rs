@@ -6,9 +6,11 @@ use twilight_model::id::marker::UserMarker;
 
 pub use super::super::model::refusal::blocks::Refusal;
 use super::super::{store, words};
+use super::SWITCH;
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
+use crate::settings::Program;
 
 /// The longest reason, in characters.
 const REASON_CHARS: u16 = 200;
@@ -16,11 +18,20 @@ const REASON_CHARS: u16 = 200;
 /// Blocked members on the list, those of last first.
 const LISTED: i64 = 25;
 
+/// Whoever blocks somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A member.
+    Member(Id<UserMarker>),
+    /// A program, or the bot.
+    Program(Program),
+}
+
 /// How somebody was blocked before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Before {
     /// By whom.
-    pub by: Option<Id<UserMarker>>,
+    pub by: Option<By>,
     /// Why; nobody need say.
     pub reason: String,
 }
@@ -31,14 +42,15 @@ pub struct Blocked {
     /// Who.
     pub user: Id<UserMarker>,
     /// By whom.
-    pub by: Id<UserMarker>,
+    pub by: By,
     /// Why; nobody need say.
     pub reason: String,
     /// Since when.
     pub at: Timestamp,
 }
 
-/// Lets somebody open no more tickets, and answers how they were blocked before. An empty reason takes nobody's away.
+/// Lets somebody open no more tickets, and answers how they were blocked before. An empty reason takes nobody's away. The same
+/// origin does it once; of how it was before the first time nothing is left then.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -48,38 +60,50 @@ pub async fn block(
     user: Id<UserMarker>,
     reason: &str,
 ) -> Result<Option<Before>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let reason = storable(reason);
     if reason.chars().count() > usize::from(REASON_CHARS) {
         return Err(Refusal::TooLong { max_chars: REASON_CHARS }.into());
     }
-    let by = acting.user().unwrap_or(app.discord.own_user());
+    let own = app.discord.own_user();
     let mut tx = app.db.begin().await?;
+    if !acting.is_first(&mut *tx, &format!("tickets.block {user}"), 1).await? {
+        return Ok(None);
+    }
     let known = store::lock_block(&mut *tx, acting.guild, user).await?;
-    let before = known.map(|(by, reason)| Before { by, reason });
+    let before = known.map(|(by, program, reason)| Before { by: by.map(|by| who(own, by, program)), reason });
     let kept = before.as_ref().map_or("", |before| before.reason.as_str());
     let reason = if reason.trim().is_empty() { kept } else { reason.trim() };
-    store::set_blocked(&mut *tx, acting.guild, user, by, reason, acting.now).await?;
+    let (by, program) = (acting.user().unwrap_or(own), acting.program());
+    store::set_blocked(&mut *tx, acting.guild, user, (by, program.as_ref()), reason, acting.now).await?;
     acting.record(&mut *tx, &words::setup::blocked(acting, user, reason)).await?;
     tx.commit().await?;
     acting.post_log(app);
     Ok(before)
 }
 
-/// Lets somebody open tickets again; `false` if they could all the time.
+/// Lets somebody open tickets again; `false` if they could all the time. The same origin does it once, and hears the same again.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn unblock(app: &App, acting: &Acting, user: Id<UserMarker>) -> Result<bool, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    let deed = format!("tickets.unblock {user}");
     let mut tx = app.db.begin().await?;
-    if !store::delete_block(&mut *tx, acting.guild, user).await? {
-        return Ok(false);
+    let was_blocked = store::delete_block(&mut *tx, acting.guild, user).await?;
+    // Who was blocked again since stays so.
+    if !acting.is_first(&mut *tx, &deed, was_blocked.into()).await? {
+        tx.rollback().await?;
+        return Ok(acting.find_done(&app.db, &deed).await? == Some(1));
     }
-    acting.record(&mut *tx, &words::setup::unblocked(acting, user)).await?;
+    if was_blocked {
+        acting.record(&mut *tx, &words::setup::unblocked(acting, user)).await?;
+    }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(true)
+    Ok(was_blocked)
 }
 
 /// Who may open no tickets, those that were blocked last first.
@@ -87,7 +111,22 @@ pub async fn unblock(app: &App, acting: &Acting, user: Id<UserMarker>) -> Result
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn list(app: &App, acting: &Acting) -> Result<Vec<Blocked>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    let own = app.discord.own_user();
     let blocked = store::list_blocked(&app.db, acting.guild, LISTED).await?;
-    Ok(blocked.into_iter().map(|(user, by, reason, at)| Blocked { user, by, reason, at }).collect())
+    let blocked = blocked.into_iter().map(|it| {
+        let by = who(own, it.by, it.program);
+        Blocked { user: it.user, by, reason: it.reason, at: it.at }
+    });
+    Ok(blocked.collect())
+}
+
+/// Who did it: a program by the bot's `own` account. Beside anybody else's an older version left what it does not know.
+fn who(own: Id<UserMarker>, by: Id<UserMarker>, program: Option<Program>) -> By {
+    match program {
+        Some(program) if by == own => By::Program(program),
+        None if by == own => By::Program(Program::Unknown),
+        _ => By::Member(by),
+    }
 }

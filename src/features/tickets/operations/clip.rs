@@ -1,4 +1,4 @@
-//! Messages from elsewhere: kept until it is chosen to which ticket they are added, or that one is opened with them.
+//! Messages from elsewhere: stored until it is chosen to which ticket they are added, or that one is opened with them.
 //!
 //! A clipping is named by the origin of whoever made it: an interaction, a request. Only whoever made it finds it, and it is
 //! used once.
@@ -8,55 +8,47 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::super::model::workflow::Step;
-use super::super::model::{CLIPPED, Clipping, Refusal, Source, Ticket};
-use super::super::store::{self, By, Clipped};
+use super::super::model::{Clipping, Refusal, Ticket};
+use super::super::store::{self, By, Clipped, Name};
 use super::super::write::{Stepped, write_step};
 use super::super::{Settings, settle};
-use super::drafts;
-use super::look;
 use super::open::{self, Asked, Ready, Request};
-use super::step;
+use super::{SWITCH, answer_once, drafts, kinds, look, step};
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
-use crate::ui::limits::cut;
 
-/// Keeps a message that whoever acts can read. Who wrote it, and what it says, is what Discord says.
+/// Stores a message that whoever acts can read. Who wrote it, and what it says, is what Discord says.
 ///
 /// # Errors
 /// There is no such message for them, or it says nothing.
-pub async fn keep(
+pub async fn save(
     app: &App,
     acting: &Acting,
     name: &Origin,
     channel: Id<ChannelMarker>,
     message: Id<MessageMarker>,
 ) -> Result<(), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let user = acting.user().ok_or(Refusal::ForNobody)?;
     // Nobody would find again what has no name.
-    name.key().ok_or(Refusal::ForNobody)?;
+    let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
     let found = acting.find_message(app, channel, message).await?.ok_or(Refusal::NoSuchMessage)?;
     let staff = look::works_tickets(app, acting).await?;
     // Who works tickets opens one for whoever wrote the message.
     let author = found.author.filter(|author| staff && *author != user && !found.author_is_bot);
-    let source = Source {
-        author: cut(&found.author_name, 80),
-        channel,
-        message,
-        files: found.attachments.iter().take(10).map(|name| cut(name, 260)).collect(),
-    };
-    let clipping = Clipping { text: cut(found.content.trim(), CLIPPED), source: Some(source) }.storable();
-    clipping.check(CLIPPED)?;
-    let clipped = Clipped { clipping, author };
-    Ok(store::insert_clipping(&app.db, acting.guild, name, user, &clipped, acting.now).await?)
+    let clipped = Clipped { clipping: Clipping::of(&found)?, author };
+    Ok(store::insert_clipping(&app.db, acting.guild, &name, user, &clipped, acting.now).await?)
 }
 
-async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<Clipped, Failure<Refusal>> {
+async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<(Name, Clipped), Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::AddedBefore)?;
-    Ok(store::find_clipping(&app.db, acting.guild, name, user).await?.ok_or(Refusal::AddedBefore)?)
+    let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
+    let found = store::find_clipping(&app.db, acting.guild, &name, user).await?.ok_or(Refusal::AddedBefore)?;
+    Ok((name, found))
 }
 
 /// Uses a clipping up.
-async fn take(tx: &mut PgConnection, acting: &Acting, name: &Origin) -> Result<(), Failure<Refusal>> {
+async fn use_up(tx: &mut PgConnection, acting: &Acting, name: &Name) -> Result<(), Failure<Refusal>> {
     match store::delete_clipping(&mut *tx, acting.guild, name).await? {
         true => Ok(()),
         false => Err(Refusal::AddedBefore.into()),
@@ -68,20 +60,22 @@ async fn take(tx: &mut PgConnection, acting: &Acting, name: &Origin) -> Result<(
 /// # Errors
 /// It was added before, or may not be added there.
 pub async fn attach(app: &App, acting: &Acting, name: &Origin, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let attached = attach_first(app, acting, name, ticket).await;
     // Of the message nothing is left by then; who may add any may hear that it was.
-    let step = Step::Attach(Clipping { text: String::new(), source: None });
+    let step = Step::Attach(Clipping::empty());
     step::or_taken_before(app, acting, ticket.number, &step, attached).await
 }
 
 async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
-    let step = Step::Attach(find(app, acting, name).await?.clipping);
+    let (name, clipped) = find(app, acting, name).await?;
+    let step = Step::Attach(clipped.clipping);
     let mut ticket = ticket.clone();
     for _ in 0..step::ATTEMPTS {
         step::may_take(app, acting, &ticket, &step, &settings).await?;
         let mut tx = app.db.begin().await?;
-        take(&mut tx, acting, name).await?;
+        use_up(&mut tx, acting, &name).await?;
         if let Some((stepped, _)) = write_step(&mut tx, acting, &ticket, &step, &settings).await? {
             tx.commit().await?;
             acting.post_log(app);
@@ -94,35 +88,48 @@ async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Ticket
     Err(Refusal::Busy.into())
 }
 
-/// What a ticket opened with a message is, for whom the clipping says; it is kept for another choice.
+/// What a ticket opened with a message is, for whom the clipping says; it stays there for another choice.
 ///
 /// # Errors
 /// It was used before, or no such ticket may be opened.
 pub async fn prepare(app: &App, acting: &Acting, name: &Origin, kind: i32) -> Result<Ready, Failure<Refusal>> {
-    let Clipped { clipping, author } = find(app, acting, name).await?;
+    SWITCH.require_on(app, acting).await?;
+    let (_, Clipped { clipping, author }) = find(app, acting, name).await?;
     let kind = open::find_kind(app, acting, kind).await?;
     open::prepare(app, acting, Request { kind, user: author, asked: Asked::Message(clipping) }).await
 }
 
-/// Keeps it as a draft, while whoever acts looks at answers from the FAQ.
+/// Makes a draft of it, while whoever acts looks at answers from the FAQ. The same draft is made once.
 ///
 /// # Errors
 /// It was used before.
-pub async fn keep_as_draft(
+pub async fn save_as_draft(
     app: &App,
     acting: &Acting,
     name: &Origin,
     draft: &Origin,
     ready: &Ready,
 ) -> Result<(), Failure<Refusal>> {
-    drafts::keep(app, acting, draft, ready).await?;
-    match store::delete_clipping(&app.db, acting.guild, name).await? {
-        true => Ok(()),
-        false => Err(Refusal::AddedBefore.into()),
-    }
+    SWITCH.require_on(app, acting).await?;
+    let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
+    let draft = drafts::of_ready(acting, draft, ready)?;
+    let made = async {
+        kinds::store_first(&app.db, acting).await?;
+        let mut tx = app.db.begin().await?;
+        use_up(&mut tx, acting, &name).await?;
+        store::insert_draft(&mut *tx, acting.guild, &draft, acting.now).await?;
+        tx.commit().await?;
+        Ok(Some(()))
+    };
+    let before = async {
+        let found = store::find_draft(&app.db, acting.guild, &draft.name).await?;
+        Ok(found.filter(|(found, _)| found.opened_by == draft.opened_by).map(drop))
+    };
+    answer_once(made.await, Refusal::AddedBefore, before).await
 }
 
-/// Opens a ticket that [`prepare`] made, with what a door stores in the same transaction.
+/// Opens a ticket that [`prepare`] made, with what a door stores in the same transaction. The same origin hears of the ticket
+/// again.
 ///
 /// # Errors
 /// It was used before, or may not be opened any more.
@@ -133,9 +140,7 @@ pub async fn open_with<T>(
     ready: &Ready,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
-    let opened = open::open_with(app, acting, ready, async |tx: &mut PgConnection, number| {
-        take(&mut *tx, acting, name).await?;
-        along(tx, number).await
-    });
-    opened.await
+    SWITCH.require_on(app, acting).await?;
+    let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
+    open::open_of(app, acting, ready, async |tx: &mut PgConnection| use_up(tx, acting, &name).await, along).await
 }

@@ -6,9 +6,10 @@ use sqlx::PgConnection;
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
-use super::super::model::{Kind, Refusal};
-use super::super::store::{self, Draft};
+use super::super::model::{Ask, Kind, Refusal};
+use super::super::store::{self, Draft, Name};
 use super::open::{self, GuildKind, Ready};
+use super::{SWITCH, answer_once, kinds};
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::db::storable;
@@ -18,46 +19,82 @@ use crate::ui::limits::cut;
 /// (<https://discord.com/developers/docs/components/reference#text-input>).
 const LONGEST_ANSWER: usize = 4000;
 
-/// Keeps what is ready to be sent.
+/// What is remembered of a draft that an entry of the FAQ made unnecessary.
+const ANSWERED: &str = "tickets.draft.answer";
+
+/// Stores what is ready to be sent. What has that name already stays as it is.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn keep(app: &App, acting: &Acting, name: &Origin, ready: &Ready) -> Result<(), Failure<Refusal>> {
-    let Ready { kind: GuildKind { kind, .. }, user, subject, answers, source, .. } = ready;
-    let (subject, answers, source) = (subject.clone(), answers.clone(), source.clone());
-    let (name, user, kind) = (name.clone(), *user, kind.id);
-    let draft = Draft { name, user, opened_by: user, kind, subject, answers, source, ready: true };
-    insert(app, acting, draft).await
+pub async fn save(app: &App, acting: &Acting, name: &Origin, ready: &Ready) -> Result<(), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    let draft = of_ready(acting, name, ready)?;
+    insert(app, acting, &draft).await
 }
 
-/// Keeps the texts of a form that was refused, by the labels of their questions. `false` if there is nothing to keep.
+/// What is ready to be sent, as a draft.
+pub(super) fn of_ready(acting: &Acting, name: &Origin, ready: &Ready) -> Result<Draft, Refusal> {
+    if ready.kind.guild != acting.guild || ready.by != acting.user() {
+        return Err(Refusal::NoSuchKind);
+    }
+    // Nobody would find again what has no name.
+    let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
+    Ok(Draft {
+        name,
+        user: ready.user,
+        opened_by: acting.user().ok_or(Refusal::ForNobody)?,
+        kind: ready.kind.kind.id,
+        subject: ready.subject.clone(),
+        answers: ready.answers.clone(),
+        source: ready.source.clone(),
+        ready: true,
+    })
+}
+
+/// Stores the texts of a form that was refused, by the labels of the questions that the kind asks. `false` if there is nothing
+/// to store.
 ///
 /// # Errors
-/// The database does not answer.
-pub async fn keep_refused(
+/// There is no such kind, or they open none for others, or the database does not answer.
+pub async fn save_refused(
     app: &App,
     acting: &Acting,
     name: &Origin,
     (kind, user): (i32, Option<Id<UserMarker>>),
     answers: Vec<(String, String)>,
 ) -> Result<bool, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    let opened_by = acting.user().ok_or(Refusal::ForNobody)?;
+    let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
+    let GuildKind { kind, .. } = open::find_kind(app, acting, kind).await?;
+    let user = user.unwrap_or(opened_by);
+    if user != opened_by && !open::works_kind(app, acting, &kind).await? {
+        return Err(Refusal::NotForOthers.into());
+    }
+    let texts = kind.definition.questions.iter().filter(|question| matches!(question.ask, Ask::Text { .. }));
+    let given = |label: &str| answers.iter().find(|(given, _)| storable(given) == label);
+    let answers: Vec<(String, String)> = texts
+        .filter_map(|question| {
+            Some((question.label.clone(), cut(&storable(&given(&question.label)?.1), LONGEST_ANSWER)))
+        })
+        .collect();
     if answers.is_empty() {
         return Ok(false);
     }
-    let user = user.or(acting.user()).ok_or(Refusal::ForNobody)?;
-    let answers =
-        answers.into_iter().map(|(label, text)| (storable(&label), cut(&storable(&text), LONGEST_ANSWER))).collect();
-    let subject = String::new();
-    let draft = Draft { name: name.clone(), user, opened_by: user, kind, subject, answers, source: None, ready: false };
-    insert(app, acting, draft).await?;
+    let (kind, subject) = (kind.id, String::new());
+    insert(app, acting, &Draft { name, user, opened_by, kind, subject, answers, source: None, ready: false }).await?;
     Ok(true)
 }
 
-async fn insert(app: &App, acting: &Acting, draft: Draft) -> Result<(), Failure<Refusal>> {
-    let opened_by = acting.user().ok_or(Refusal::ForNobody)?;
-    // Nobody would find again what has no name.
-    draft.name.key().ok_or(Refusal::ForNobody)?;
-    Ok(store::insert_draft(&app.db, acting.guild, &Draft { opened_by, ..draft }, acting.now).await?)
+async fn insert(app: &App, acting: &Acting, draft: &Draft) -> Result<(), Failure<Refusal>> {
+    let inserted = store::insert_draft(&app.db, acting.guild, draft, acting.now).await;
+    match inserted {
+        Err(error) if crate::db::violates(&error, "ticket_draft_guild_id_type_id_fkey") => {
+            kinds::store_first(&app.db, acting).await?;
+            Ok(store::insert_draft(&app.db, acting.guild, draft, acting.now).await?)
+        }
+        inserted => Ok(inserted?),
+    }
 }
 
 /// What whoever acts wrote, for whom if it is for somebody else, and the kind, of which they may open one now.
@@ -69,7 +106,9 @@ pub async fn find(
     acting: &Acting,
     name: &Origin,
 ) -> Result<(Kind, Option<Id<UserMarker>>, Draft), Failure<Refusal>> {
-    let found = store::find_draft(&app.db, acting.guild, name).await?;
+    SWITCH.require_on(app, acting).await?;
+    let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
+    let found = store::find_draft(&app.db, acting.guild, &name).await?;
     let own = |draft: &Draft| acting.user() == Some(draft.opened_by);
     let (draft, kind) = found.filter(|(draft, _)| own(draft)).ok_or(Refusal::DraftGone)?;
     let user = (draft.user != draft.opened_by).then_some(draft.user);
@@ -78,7 +117,8 @@ pub async fn find(
     Ok((found.kind, user, draft))
 }
 
-/// Opens the ticket that was written, once, with what a door stores in the same transaction.
+/// Opens the ticket that was written, once, with what a door stores in the same transaction. The same origin that sends it once
+/// more hears of the ticket again.
 ///
 /// # Errors
 /// It is gone, or sent, or it may not be opened any more.
@@ -88,6 +128,10 @@ pub async fn send<T>(
     name: &Origin,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    if let Some(number) = open::find_opened(&app.db, acting).await? {
+        return open::tell_again(app, number, along).await;
+    }
     let (kind, user, draft) = find(app, acting, name).await?;
     // What was refused is filled in again.
     if !draft.ready {
@@ -102,27 +146,36 @@ pub async fn send<T>(
         subject: draft.subject,
         answers: draft.answers,
         source: draft.source,
-        // However often it is sent.
-        origin: name.key(),
     };
-    let guild = acting.guild;
-    let sent = open::open_with(app, acting, &ready, async |tx: &mut PgConnection, number| {
-        if !store::delete_draft(&mut *tx, guild, name).await? {
-            return Err(Refusal::DraftGone.into());
-        }
-        along(tx, number).await
-    });
-    sent.await
-}
-
-/// An entry of the FAQ made a draft unnecessary; that is counted.
-///
-/// # Errors
-/// It is gone.
-pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Result<(), Failure<Refusal>> {
-    let user = acting.user().ok_or(Refusal::DraftGone)?;
-    match store::answer_draft(&app.db, acting.guild, name, user, entry, acting.now).await? {
+    let (guild, name) = (acting.guild, draft.name);
+    // However often it is sent, and by whatever: of two, one finds it gone.
+    let use_up = async |tx: &mut PgConnection| match store::delete_draft(&mut *tx, guild, &name).await? {
         true => Ok(()),
         false => Err(Refusal::DraftGone.into()),
-    }
+    };
+    open::open_of(app, acting, &ready, use_up, along).await
+}
+
+/// An entry of the FAQ made a draft unnecessary; that is counted, by the same origin once.
+///
+/// # Errors
+/// The draft is gone, or the entry.
+pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Result<(), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    let answered = async {
+        let user = acting.user().ok_or(Refusal::DraftGone)?;
+        let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
+        if app.knowledge.entry(acting.guild, entry).await?.is_none() {
+            return Err(Refusal::NoSuchEntry.into());
+        }
+        let mut tx = app.db.begin().await?;
+        let is_answered = store::answer_draft(&mut *tx, acting.guild, &name, user, entry, acting.now).await?;
+        if !is_answered || !acting.is_first(&mut *tx, ANSWERED, entry.into()).await? {
+            return Ok(None);
+        }
+        tx.commit().await?;
+        Ok(Some(()))
+    };
+    let before = async { Ok(acting.find_done(&app.db, ANSWERED).await?.map(drop)) };
+    answer_once(answered.await, Refusal::DraftGone, before).await
 }

@@ -1,14 +1,11 @@
 //! Who sees which tickets.
 
-use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
-
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
 use super::super::model::{Kind, Refusal, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, At, Filter, Happened, Line, Viewer};
-use super::step;
+use super::{SWITCH, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
@@ -17,7 +14,8 @@ use crate::db::storable;
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn works_tickets(app: &App, acting: &Acting) -> anyhow::Result<bool> {
+pub async fn works_tickets(app: &App, acting: &Acting) -> Result<bool, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     if acting.has_any(settings.staff_role.as_slice()) {
         return Ok(true);
@@ -45,7 +43,14 @@ async fn viewer(app: &App, acting: &Acting) -> anyhow::Result<Option<Viewer>> {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn list(app: &App, acting: &Acting, filter: Filter, at: At, limit: i64) -> anyhow::Result<Vec<Line>> {
+pub async fn list(
+    app: &App,
+    acting: &Acting,
+    filter: Filter,
+    at: At,
+    limit: i64,
+) -> Result<Vec<Line>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let filter = Filter { viewer: viewer(app, acting).await?, ..filter };
     Ok(store::list(&app.db, acting.guild, &filter, at, limit).await?)
 }
@@ -54,7 +59,8 @@ pub async fn list(app: &App, acting: &Acting, filter: Filter, at: At, limit: i64
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> anyhow::Result<Vec<Line>> {
+pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> Result<Vec<Line>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let viewer = viewer(app, acting).await?;
     Ok(store::search(&app.db, acting.guild, &storable(typed), viewer.as_ref(), limit).await?)
 }
@@ -69,6 +75,7 @@ pub struct History {
 /// # Errors
 /// They may not know of it.
 pub async fn history(app: &App, acting: &Acting, ticket: &Ticket) -> Result<History, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let standing = require_reader(app, acting, ticket).await?;
     let mut events = store::list_events(&app.db, acting.guild, ticket.number, false).await?;
     events.retain(|happened| standing.staff || !happened.event.kind.is_internal());
@@ -80,6 +87,7 @@ pub async fn history(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Hist
 /// # Errors
 /// They may not.
 pub async fn require_reader(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Standing, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let standing = step::standing(acting, ticket, &settings);
     let is_here = ticket.guild == acting.guild;
@@ -91,19 +99,8 @@ pub async fn require_reader(app: &App, acting: &Acting, ticket: &Ticket) -> Resu
 /// # Errors
 /// They may not know of it, or nothing is kept.
 pub async fn transcript(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Transcript, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_reader(app, acting, ticket).await?;
-    promised_transcript(app, acting.guild, ticket.number).await
-}
-
-/// The same for somebody to whom it was promised, since [`require_reader`] said that they may.
-///
-/// # Errors
-/// Nothing is kept of it.
-pub async fn promised_transcript(
-    app: &App,
-    guild: Id<GuildMarker>,
-    number: i32,
-) -> Result<Transcript, Failure<Refusal>> {
-    let found = store::find_transcript(&app.db, guild, number).await?;
+    let found = store::find_transcript(&app.db, acting.guild, ticket.number).await?;
     Ok(found.ok_or(Refusal::NoTranscript)?.0)
 }

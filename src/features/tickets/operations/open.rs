@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::super::model::answers::{self, Given};
-use super::super::model::workflow::{LONGEST_MESSAGE, SUBJECT};
-use super::super::model::{Clipping, Kind, Refusal, Source, may_open};
+use super::super::model::workflow::SUBJECT;
+use super::super::model::{Before, Clipping, Kind, Refusal, Source, may_open};
 use super::super::settings::Settings;
 use super::super::store::{self, NewTicket};
 use super::super::{settle, words};
-use super::kinds;
+use super::{SWITCH, kinds};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::knowledge::{Entry, index::Index};
@@ -48,9 +48,10 @@ impl GuildKind {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn list_kinds(app: &App, acting: &Acting) -> anyhow::Result<Vec<GuildKind>> {
+pub async fn list_kinds(app: &App, acting: &Acting) -> Result<Vec<GuildKind>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let guild = acting.guild;
-    Ok(kinds::list(app, guild).await?.into_iter().map(|kind| GuildKind { guild, kind }).collect())
+    Ok(kinds::list_with_first(app, acting).await?.into_iter().map(|kind| GuildKind { guild, kind }).collect())
 }
 
 /// A kind of the guild of whoever acts.
@@ -58,6 +59,7 @@ pub async fn list_kinds(app: &App, acting: &Acting) -> anyhow::Result<Vec<GuildK
 /// # Errors
 /// There is none of that number.
 pub async fn find_kind(app: &App, acting: &Acting, kind: i32) -> Result<GuildKind, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let found = list_kinds(app, acting).await?.into_iter().find(|it| it.kind.id == kind);
     Ok(found.ok_or(Refusal::NoSuchKind)?)
 }
@@ -85,8 +87,6 @@ pub struct Ready {
     pub(super) about: String,
     pub(super) answers: Vec<(String, String)>,
     pub(super) source: Option<Source>,
-    /// What asked for it.
-    pub(super) origin: Option<String>,
 }
 
 /// Entries of the FAQ that may answer what a ticket is about, the best first.
@@ -104,13 +104,14 @@ pub struct Offered {
 pub async fn could_open(
     app: &App,
     acting: &Acting,
-    GuildKind { guild, kind }: &GuildKind,
+    kind: &GuildKind,
     user: Option<Id<UserMarker>>,
 ) -> Result<(), Failure<Refusal>> {
-    if *guild != acting.guild {
+    SWITCH.require_on(app, acting).await?;
+    if kind.guild != acting.guild {
         return Err(Refusal::NoSuchKind.into());
     }
-    let staff = works_kind(app, acting, kind).await?;
+    let staff = works_kind(app, acting, &kind.kind).await?;
     if let Some(user) = user.filter(|user| acting.user() != Some(*user)) {
         if !staff {
             return Err(Refusal::NotForOthers.into());
@@ -121,22 +122,29 @@ pub async fn could_open(
         return Ok(());
     }
     let person = acting.person().ok_or(Refusal::ForNobody)?;
-    let before = store::find_before(&app.db, acting.guild, person.member.id, kind.id).await?;
-    Ok(may_open(&kind.definition, &before, &person.member.roles, staff, acting.now)?)
+    let (_, before) = store::find_before(&app.db, acting.guild, person.member.id, kind.kind.id).await?;
+    Ok(may_open(&kind.kind.definition, &before, &person.member.roles, staff, acting.now)?)
 }
 
 /// Whether whoever acts works tickets of this kind.
-async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyhow::Result<bool> {
+pub(super) async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyhow::Result<bool> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     Ok(acting.has_any(&kind.definition.staff(&settings)))
 }
 
-/// Checks what somebody wants to open.
+/// Checks what somebody wants to open. By the same origin by which it was opened it is checked no more: [`open`] answers
+/// with that ticket.
 ///
 /// # Errors
 /// Why they may not, or what of it does not fit.
 pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Ready, Failure<Refusal>> {
-    could_open(app, acting, &request.kind, request.user).await?;
+    SWITCH.require_on(app, acting).await?;
+    if let Err(failure) = could_open(app, acting, &request.kind, request.user).await {
+        let again = matches!(failure, Failure::Refused(_)) && find_opened(&app.db, acting).await?.is_some();
+        if !again {
+            return Err(failure);
+        }
+    }
     let kind = request.kind;
     let (about, answers, source) = match request.asked {
         Asked::Questions(given) => {
@@ -145,33 +153,23 @@ pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Rea
             (answers::subject(questions, &answers).to_owned(), answers, None)
         }
         Asked::Message(clipping) => {
-            let clipping = clipping.storable();
-            clipping.check(LONGEST_MESSAGE)?;
-            let about = if clipping.text.is_empty() { clipping.subject().to_owned() } else { clipping.text.clone() };
-            (about, vec![(answers::MESSAGE.to_owned(), clipping.text)], clipping.source)
+            let text = clipping.text().to_owned();
+            let about = if text.is_empty() { clipping.subject().to_owned() } else { text.clone() };
+            (about, vec![(answers::MESSAGE.to_owned(), text)], clipping.source().cloned())
         }
     };
-    let user = request.user.or(acting.user()).ok_or(Refusal::ForNobody)?;
-    let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
     let by = acting.user();
-    Ok(Ready {
-        kind,
-        by,
-        user,
-        for_other: by != Some(user),
-        subject,
-        about,
-        answers,
-        source,
-        origin: acting.origin.key(),
-    })
+    let user = request.user.or(by).ok_or(Refusal::ForNobody)?;
+    let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
+    Ok(Ready { kind, by, user, for_other: by != Some(user), subject, about, answers, source })
 }
 
 /// What the FAQ has to say about it, if it is to be asked first: who opens a ticket for somebody else knows the answers.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> anyhow::Result<Option<Offered>> {
+pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> Result<Option<Offered>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     if !settings.offer_answers || ready.for_other || !app.settings.enabled(acting.guild, "faq").await {
         return Ok(None);
@@ -185,18 +183,20 @@ pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> anyhow::Result<
     Ok(Some(Offered { entries, index, subject: ready.about.clone() }))
 }
 
-/// Gives a ticket its number; its channel follows. Done once more by the same origin it opens no second.
+/// Gives a ticket its number; its channel follows. Done once more by the same origin it opens no second, and answers with the
+/// number of the first.
 ///
 /// # Errors
 /// Why it may not be opened any more.
 pub async fn open(app: &App, acting: &Acting, ready: &Ready) -> Result<i32, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let number = open_with(app, acting, ready, async |_: &mut PgConnection, number| Ok(number)).await?;
     settle::after_answer(app, acting, number);
     Ok(number)
 }
 
 /// The same with what a door stores in the same transaction: a promise to tell where the channel is. Whoever keeps it
-/// lets the channel follow.
+/// lets the channel follow. Where it was opened before, `along` is called with the number of that ticket.
 ///
 /// # Errors
 /// Those of [`open`], and those of `along`.
@@ -206,28 +206,38 @@ pub async fn open_with<T>(
     ready: &Ready,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
-    let Ready { kind: GuildKind { guild, kind }, by, user, for_other, subject, answers, source, origin, .. } = ready;
-    if *guild != acting.guild || *by != acting.user() {
+    SWITCH.require_on(app, acting).await?;
+    open_of(app, acting, ready, async |_: &mut PgConnection| Ok(()), along).await
+}
+
+/// The same of something that is used up by it, in the same transaction: a draft, a message. Whoever finds it used up opens
+/// nothing.
+pub(super) async fn open_of<T>(
+    app: &App,
+    acting: &Acting,
+    ready: &Ready,
+    use_up: impl AsyncFnOnce(&mut PgConnection) -> Result<(), Failure<Refusal>>,
+    along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
+) -> Result<T, Failure<Refusal>> {
+    if ready.kind.guild != acting.guild || ready.by != acting.user() {
         return Err(Refusal::NoSuchKind.into());
     }
-    let staff = works_kind(app, acting, kind).await?;
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
     let mut tx = app.db.begin().await?;
     // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
     let number = store::next_number(&mut *tx, acting.guild).await?;
-    if let Some(origin) = origin
-        && let Some(number) = store::find_opened_by(&mut *tx, acting.guild, origin).await?
-    {
-        return Err(Refusal::OpenedBefore { number }.into());
+    if let Some(number) = find_opened(&mut *tx, acting).await? {
+        tx.rollback().await?;
+        return tell_again(app, number, along).await;
     }
-    if !for_other {
-        let before = store::find_before(&mut *tx, acting.guild, *user, kind.id).await?;
-        let roles = acting.person().map_or(&[][..], |person| &person.member.roles);
-        may_open(&kind.definition, &before, roles, staff, acting.now)?;
-    }
-    let opened_by = acting.user();
+    use_up(&mut tx).await?;
+    let kind = still_opens(&mut tx, acting, ready, &settings).await?;
+    let Ready { user, subject, answers, source, .. } = ready;
+    let (opened_by, program, origin) = (acting.user(), acting.program(), acting.origin_key());
     let new = NewTicket {
         user: *user,
         opened_by,
+        program: program.as_ref(),
         kind: kind.id,
         subject,
         answers,
@@ -236,17 +246,62 @@ pub async fn open_with<T>(
     };
     match store::insert(&mut *tx, acting.guild, number, &new, acting.now).await {
         Ok(()) => {}
+        // An older version has opened it meanwhile.
         Err(error) if crate::db::violates(&error, "ticket_origin") => {
             drop(tx);
-            let origin = origin.as_deref().unwrap_or_default();
-            let number = store::find_opened_by(&app.db, acting.guild, origin).await?.unwrap_or(number);
-            return Err(Refusal::OpenedBefore { number }.into());
+            let number = find_opened(&app.db, acting).await?.ok_or(error)?;
+            return tell_again(app, number, along).await;
         }
         Err(error) => return Err(error.into()),
     }
-    acting.record(&mut *tx, &words::opened(acting.language, number, kind, *user, opened_by, subject)).await?;
+    acting.record(&mut *tx, &words::opened(acting, number, &kind, *user, subject)).await?;
     let done = along(&mut tx, number).await?;
     tx.commit().await?;
     acting.post_log(app);
+    Ok(done)
+}
+
+/// The kind as it is now, if the ticket may still be opened: it may have been removed or changed meanwhile, and so may who
+/// works it.
+async fn still_opens(
+    tx: &mut PgConnection,
+    acting: &Acting,
+    ready: &Ready,
+    settings: &Settings,
+) -> Result<Kind, Failure<Refusal>> {
+    let id = ready.kind.kind.id;
+    let (mut kind, before): (Option<Kind>, Before) = store::find_before(&mut *tx, acting.guild, ready.user, id).await?;
+    if kind.is_none() {
+        kinds::store_first(&mut *tx, acting).await?;
+        kind = store::find_before(&mut *tx, acting.guild, ready.user, id).await?.0;
+    }
+    let kind = kind.ok_or(Refusal::NoSuchKind)?;
+    let staff = acting.has_any(&kind.definition.staff(settings));
+    if !ready.for_other {
+        let roles = acting.person().map_or(&[][..], |person| &person.member.roles);
+        may_open(&kind.definition, &before, roles, staff, acting.now)?;
+    } else if !staff {
+        return Err(Refusal::NotForOthers.into());
+    }
+    Ok(kind)
+}
+
+/// The ticket that was opened by what whoever acts does now.
+pub(super) async fn find_opened(db: impl PgExecutor<'_>, acting: &Acting) -> Result<Option<i32>, sqlx::Error> {
+    match acting.origin_key() {
+        Some(origin) => store::find_opened_by(db, acting.guild, &origin).await,
+        None => Ok(None),
+    }
+}
+
+/// What a door does along with a ticket that is opened, of one that was opened before.
+pub(super) async fn tell_again<T>(
+    app: &App,
+    number: i32,
+    along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
+) -> Result<T, Failure<Refusal>> {
+    let mut tx = app.db.begin().await?;
+    let done = along(&mut tx, number).await?;
+    tx.commit().await?;
     Ok(done)
 }

@@ -9,7 +9,7 @@ pub use super::super::model::refusal::panels::Refusal;
 use super::super::model::{Kind, PanelDraft};
 use super::super::store::Panel;
 use super::super::{store, words};
-use super::kinds;
+use super::{SWITCH, answer_once, kinds};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 
@@ -35,6 +35,7 @@ pub async fn check(
     acting: &Acting,
     channel: Option<Id<ChannelMarker>>,
 ) -> Result<Id<ChannelMarker>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let channel = channel.or(acting.channel).ok_or(Refusal::NoChannel)?;
     let place = acting.place(app, channel).await??;
@@ -50,9 +51,10 @@ pub async fn check(
 /// # Errors
 /// It was taken away, or the database does not answer.
 pub async fn look(app: &App, acting: &Acting, panel: i64) -> Result<(Panel, Vec<Kind>), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let usual = words::setup::PANEL_AS_STORED;
     let panel = store::find_panel(&app.db, acting.guild, panel, usual).await?.ok_or(Refusal::Gone)?;
-    Ok((panel, kinds::list(app, acting.guild).await?))
+    Ok((panel, kinds::list_with_first(app, acting).await?))
 }
 
 /// What is remembered of a panel that was placed.
@@ -68,28 +70,50 @@ pub async fn place(
     channel: Option<Id<ChannelMarker>>,
     draft: PanelDraft,
 ) -> Result<Placed, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    acting.require_admin()?;
+    let placed = place_first(app, acting, channel, draft).await;
+    let before = async {
+        let origin = acting.origin_key();
+        let panel = match acting.find_done(&app.db, PLACED).await? {
+            Some(panel) => Some(panel),
+            // An older version remembers it on the panel alone.
+            None => store::find_panel_made(&app.db, acting.guild, origin.as_deref()).await?,
+        };
+        Ok(panel.map(|panel| Placed { panel, again: true }))
+    };
+    answer_once(placed, Refusal::NoChannel, before).await
+}
+
+/// Places a panel; nothing if this origin has placed one.
+async fn place_first(
+    app: &App,
+    acting: &Acting,
+    channel: Option<Id<ChannelMarker>>,
+    draft: PanelDraft,
+) -> Result<Option<Placed>, Failure<Refusal>> {
     let channel = check(app, acting, channel).await?;
     let checked = draft.checked()?;
-    // The first kind is made here if there is none, so that the panel has something to open.
-    let known = kinds::list(app, acting.guild).await?;
+    let known = kinds::list_with_first(app, acting).await?;
     let wanted = checked.draft().kinds.as_deref().unwrap_or_default();
     if !wanted.iter().all(|id| known.iter().any(|kind| kind.id == *id)) {
         return Err(Refusal::NoSuchKind.into());
     }
-    let origin = acting.origin.key();
+    let origin = acting.origin_key();
     let mut tx = app.db.begin().await?;
-    if let Some(panel) = store::find_panel_made(&mut *tx, acting.guild, origin.as_deref()).await? {
-        return Ok(Placed { panel, again: true });
+    if store::find_panel_made(&mut *tx, acting.guild, origin.as_deref()).await?.is_some() {
+        return Ok(None);
     }
+    // So that it has something to open.
+    kinds::store_first(&mut *tx, acting).await?;
     let usual = words::setup::PANEL_AS_STORED;
     let panel = store::upsert_panel(&mut *tx, acting.guild, channel, &checked, origin.as_deref(), usual).await?;
+    // Which one it is, is known only now; what was done to it is given up with the transaction.
     if !acting.is_first(&mut *tx, PLACED, panel).await? {
-        tx.rollback().await?;
-        let panel = acting.find_done(&app.db, PLACED).await?.unwrap_or(panel);
-        return Ok(Placed { panel, again: true });
+        return Ok(None);
     }
     acting.record(&mut *tx, &words::setup::panel_placed(acting, channel)).await?;
     tx.commit().await?;
     acting.post_log(app);
-    Ok(Placed { panel, again: false })
+    Ok(Some(Placed { panel, again: false }))
 }

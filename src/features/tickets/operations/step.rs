@@ -9,6 +9,7 @@ use super::super::settings::Settings;
 use super::super::settle;
 use super::super::store::{self, By, Left};
 use super::super::write::{Stepped, is_message_of, write_step};
+use super::SWITCH;
 use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
 
@@ -20,6 +21,7 @@ pub(super) const ATTEMPTS: u32 = 5;
 /// # Errors
 /// There is none.
 pub async fn find(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     Ok(store::find(&app.db, acting.guild, by).await?.ok_or(Refusal::NoSuchTicket)?)
 }
 
@@ -40,6 +42,7 @@ pub fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standi
 /// # Errors
 /// It may not be taken, or not now; or the database does not answer.
 pub async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step) -> Result<Stepped, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let (number, step) = (ticket.number, step.storable());
     let taken = take_first(app, acting, ticket, &step).await;
     or_taken_before(app, acting, number, &step, taken).await
@@ -59,7 +62,7 @@ pub(super) async fn or_taken_before(
 
 /// The step that the same origin has taken with a ticket, with the ticket as it is now.
 async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Result<Option<Stepped>, Failure<Refusal>> {
-    let Some(origin) = acting.origin.key() else { return Ok(None) };
+    let Some(origin) = acting.origin_key() else { return Ok(None) };
     let Some(event) = store::find_event_by(&app.db, acting.guild, number, &origin).await? else { return Ok(None) };
     let ticket = find(app, acting, By::Number(number)).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
@@ -101,6 +104,7 @@ async fn take_first(app: &App, acting: &Acting, ticket: Ticket, step: &Step) -> 
 /// # Errors
 /// Why not.
 pub async fn could_take(app: &App, acting: &Acting, ticket: &Ticket, step: &Step) -> Result<(), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     may_take(app, acting, ticket, step, &settings).await?;
     workflow::take(ticket, step, acting.user(), &settings, acting.now)?;

@@ -3,10 +3,10 @@
 pub use super::super::model::refusal::tags::Refusal;
 use super::super::model::{OPENING_PLACEHOLDERS, Tag, TagDraft, Ticket};
 use super::super::settings::Settings;
-use super::super::store::{self, By};
+use super::super::store::{self, By, NewTag};
 use super::super::words;
 use super::super::write::write_reply;
-use super::{look, step};
+use super::{SWITCH, answer_once, look, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
@@ -41,7 +41,9 @@ pub struct Given {
 /// # Errors
 /// They do not.
 pub async fn require_staff(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
-    match look::works_tickets(app, acting).await? {
+    SWITCH.require_on(app, acting).await?;
+    let works = look::works_tickets(app, acting).await;
+    match works.map_err(|failure| failure.map(|_| Refusal::NotStaff))? {
         true => Ok(()),
         false => Err(Refusal::NotStaff.into()),
     }
@@ -56,6 +58,7 @@ async fn require_writer(app: &App, acting: &Acting) -> Result<(), Failure<Refusa
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn find(app: &App, acting: &Acting, name: &str) -> Result<Tag, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_staff(app, acting).await?;
     Ok(store::find_tag(&app.db, acting.guild, storable(name).trim()).await?.ok_or(Refusal::NoSuchTag)?)
 }
@@ -65,6 +68,7 @@ pub async fn find(app: &App, acting: &Acting, name: &str) -> Result<Tag, Failure
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn list(app: &App, acting: &Acting) -> Result<Vec<Listed>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_staff(app, acting).await?;
     let tags = store::list_tags(&app.db, acting.guild).await?;
     Ok(tags.into_iter().map(|(name, body, uses)| Listed { name, body, uses }).collect())
@@ -75,6 +79,7 @@ pub async fn list(app: &App, acting: &Acting) -> Result<Vec<Listed>, Failure<Ref
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn suggest(app: &App, acting: &Acting, typed: &str) -> Result<Vec<String>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_staff(app, acting).await?;
     let limit = i64::try_from(OPTIONS).unwrap_or(25);
     Ok(store::search_tags(&app.db, acting.guild, storable(typed).trim(), limit).await?)
@@ -85,6 +90,7 @@ pub async fn suggest(app: &App, acting: &Acting, typed: &str) -> Result<Vec<Stri
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let tag = find(app, acting, name).await?;
     let ticket = match acting.channel {
         Some(channel) => store::find(&app.db, acting.guild, By::Channel(channel)).await?,
@@ -108,30 +114,50 @@ pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failu
     Ok(Given { body: tag.body, ticket })
 }
 
+/// What is remembered of a reply that was added.
+const ADDED: &str = "tickets.tag.add";
+
 /// Adds a reply. The same origin adds one once.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn add(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Tag, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_writer(app, acting).await?;
+    let added = add_first(app, acting, draft).await;
+    let before = async {
+        let origin = acting.origin_key();
+        Ok(store::find_tag_made(&app.db, acting.guild, origin.as_deref()).await?)
+    };
+    answer_once(added, Refusal::Gone, before).await
+}
+
+/// Adds a reply; nothing if this origin has added one.
+async fn add_first(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Option<Tag>, Failure<Refusal>> {
     let checked = draft.checked()?;
-    let (author, origin) = (acting.user().unwrap_or(app.discord.own_user()), acting.origin.key());
+    let (origin, program) = (acting.origin_key(), acting.program());
+    let author = acting.user().unwrap_or(app.discord.own_user());
     let mut tx = app.db.begin().await?;
     // Of two who add one when there is room for one, one finds that there is no more.
     store::lock_new_tags(&mut *tx, acting.guild).await?;
-    if let Some(tag) = store::find_tag_made(&mut *tx, acting.guild, origin.as_deref()).await? {
-        return Ok(tag);
+    if store::find_tag_made(&mut *tx, acting.guild, origin.as_deref()).await?.is_some() {
+        return Ok(None);
     }
-    let (guild, origin) = (acting.guild, origin.as_deref());
-    let inserted = store::insert_tag(&mut *tx, guild, &checked, author, origin, acting.now, MAX_TAGS).await;
+    let new = NewTag { tag: &checked, author, program: program.as_ref(), origin: origin.as_deref(), now: acting.now };
+    let inserted = store::insert_tag(&mut *tx, acting.guild, new, MAX_TAGS).await;
     let id = inserted.map_err(name_taken)?.ok_or(Refusal::TooMany { max: MAX_TAGS })?;
+    // One that was removed since is not added again.
+    if !acting.is_first(&mut *tx, ADDED, id).await? {
+        return Ok(None);
+    }
     acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
     tx.commit().await?;
     acting.post_log(app);
-    Ok(Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() })
+    Ok(Some(Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() }))
 }
 
-/// Changes a reply: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile.
+/// Changes a reply: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile. The same origin
+/// changes a reply once, and hears of it as it is then.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -141,31 +167,77 @@ pub async fn change(
     id: i64,
     edit: impl FnOnce(&Tag) -> Result<TagDraft, Collision> + Send,
 ) -> Result<Tag, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     require_writer(app, acting).await?;
+    let deed = format!("tickets.tag.change {id}");
+    let changed = change_first(app, acting, id, edit, &deed).await;
+    let before = async {
+        match acting.find_done(&app.db, &deed).await? {
+            Some(_) => Ok(store::find_tag_by_id(&app.db, acting.guild, id).await?),
+            None => Ok(None),
+        }
+    };
+    answer_once(changed, Refusal::Gone, before).await
+}
+
+/// Changes a reply; nothing if this origin has changed it before.
+async fn change_first(
+    app: &App,
+    acting: &Acting,
+    id: i64,
+    edit: impl FnOnce(&Tag) -> Result<TagDraft, Collision> + Send,
+    deed: &str,
+) -> Result<Option<Tag>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
+    if !acting.is_first(&mut *tx, deed, id).await? {
+        return Ok(None);
+    }
     let before = store::lock_tag(&mut *tx, acting.guild, id).await?.ok_or(Refusal::Gone)?;
     let checked = edit(&before).map_err(Refusal::Collision)?.checked()?;
     store::update_tag(&mut *tx, acting.guild, id, &checked, acting.now).await.map_err(name_taken)?;
     acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
     tx.commit().await?;
     acting.post_log(app);
-    Ok(Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() })
+    Ok(Some(Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() }))
 }
 
-/// Removes a reply for good.
+/// A reply that was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its number.
+    pub id: i64,
+    /// What it was called; the second time, as whoever acts calls it.
+    pub name: String,
+}
+
+/// Removes a reply for good. The same origin removes one of a name once, and hears of it again.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
-pub async fn remove(app: &App, acting: &Acting, name: &str) -> Result<Tag, Failure<Refusal>> {
-    let tag = find(app, acting, name).await?;
+pub async fn remove(app: &App, acting: &Acting, name: &str) -> Result<Removed, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    require_staff(app, acting).await?;
+    let name = storable(name).trim().to_owned();
+    let deed = format!("tickets.tag.remove {}", name.to_lowercase());
+    let removed = remove_first(app, acting, &name, &deed).await;
+    let before = async { Ok(acting.find_done(&app.db, &deed).await?.map(|id| Removed { id, name })) };
+    answer_once(removed, Refusal::NoSuchTag, before).await
+}
+
+/// Removes a reply; nothing if this origin has removed one of that name before.
+async fn remove_first(app: &App, acting: &Acting, name: &str, deed: &str) -> Result<Option<Removed>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
+    let tag = store::find_tag(&mut *tx, acting.guild, name).await?.ok_or(Refusal::NoSuchTag)?;
+    if !acting.is_first(&mut *tx, deed, tag.id).await? {
+        return Ok(None);
+    }
     if !store::delete_tag(&mut *tx, acting.guild, tag.id).await? {
         return Err(Refusal::NoSuchTag.into());
     }
     acting.record(&mut *tx, &words::setup::tag_removed(acting, &tag.name)).await?;
     tx.commit().await?;
     acting.post_log(app);
-    Ok(tag)
+    Ok(Some(Removed { id: tag.id, name: tag.name }))
 }
 
 fn name_taken(error: sqlx::Error) -> Failure<Refusal> {

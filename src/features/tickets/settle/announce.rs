@@ -95,16 +95,17 @@ fn announcement(
     event: &Event,
     settings: &Settings,
 ) -> anyhow::Result<Option<Message>> {
-    let by = event.user.map_or(said!(ticket_events_i), |user| Said::Verbatim(format!("<@{user}>")));
+    let by = words::who(event, said!(ticket_events_i));
     let member = ticket.user;
     let written = words::written(language, ticket.guild, event);
     let reason = if written.is_empty() { String::new() } else { format!("\n> {}", plain(&written)) };
     let in_ticket = settings.notify == Notify::Ticket;
     let calls = |users: Vec<Id<UserMarker>>| AllowedMentions { users, ..AllowedMentions::default() };
-    let question = |text: String| -> anyhow::Result<Option<Message>> {
-        let message = messages::close_question(language, ticket, None, text)?;
-        Ok(Some(Message { mentions: calls(vec![member]), ..message }))
-    };
+    if let Some(text) = asked(ticket, event, by.clone()) {
+        let reason = if event.kind == EventKind::CloseRequested { reason.as_str() } else { "" };
+        let message = messages::close_question(language, ticket, None, text.say(language) + reason)?;
+        return Ok(Some(Message { mentions: calls(vec![member]), ..message }));
+    }
     let (text, mentions) = match event.kind {
         EventKind::Claimed if in_ticket => (said!(ticket_events_told_claimed, by), calls(Vec::new())),
         EventKind::Resumed if in_ticket => (said!(ticket_events_told_resumed, by), calls(Vec::new())),
@@ -121,22 +122,6 @@ fn announcement(
                 None => said!(ticket_events_told_escalated, by),
             };
             (text, mentions)
-        }
-        EventKind::CloseRequested => {
-            let text = match ticket.close_due_at {
-                Some(due) => {
-                    said!(ticket_events_told_close_requested_due, member, by, at = due.as_second().to_string())
-                }
-                None => said!(ticket_events_told_close_requested, member, by),
-            };
-            return question(text.say(language) + &reason);
-        }
-        EventKind::Reminded if event.why == Some(REMINDS_MEMBER) => {
-            let text = match ticket.kind.definition.close_after.0 {
-                0 => said!(ticket_events_told_member_silent, member),
-                minutes => said!(ticket_events_told_member_silent_closes, member, time = say_minutes(minutes)),
-            };
-            return question(text.say(language));
         }
         EventKind::Reminded => {
             let (called, mentions) = called(ticket, settings);
@@ -180,6 +165,22 @@ fn announcement(
         _ => String::new(),
     };
     Ok(Some(Message { content: text.say(language) + &below, mentions, ..Message::default() }))
+}
+
+/// What the member is asked about closing the ticket, if the event asks that.
+fn asked(ticket: &Ticket, event: &Event, by: Said) -> Option<Said> {
+    let member = ticket.user;
+    match event.kind {
+        EventKind::CloseRequested => Some(match ticket.close_due_at {
+            Some(due) => said!(ticket_events_told_close_requested_due, member, by, at = due.as_second().to_string()),
+            None => said!(ticket_events_told_close_requested, member, by),
+        }),
+        EventKind::Reminded if event.why == Some(REMINDS_MEMBER) => Some(match ticket.kind.definition.close_after.0 {
+            0 => said!(ticket_events_told_member_silent, member),
+            minutes => said!(ticket_events_told_member_silent_closes, member, time = say_minutes(minutes)),
+        }),
+        _ => None,
+    }
 }
 
 /// Whoever has claimed a ticket, or all who work it, if anybody does.

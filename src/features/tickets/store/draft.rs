@@ -9,14 +9,32 @@ use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::model::{Clipping, Kind, Source};
 use super::{Result, decode, kind, source};
-use crate::acting::Origin;
+use crate::acting::{Acting, Origin};
 use crate::db::{db_id, id};
+
+/// By what something was written that is found again by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    key: String,
+    /// By which an older version finds it: that knows interactions alone.
+    interaction: Option<i64>,
+}
+
+impl Name {
+    /// What whoever acts means by `origin`. Nothing if that names nothing.
+    pub fn of(acting: &Acting, origin: &Origin) -> Option<Name> {
+        let interaction = match origin {
+            Origin::Interaction(id) => Some(db_id(*id)),
+            Origin::Message(_) | Origin::Request(_) | Origin::Routine => None,
+        };
+        Some(Name { key: acting.key_of(origin)?, interaction })
+    }
+}
 
 /// What a member wrote and has not sent yet.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// By what it was written, by which it is found again.
-    pub name: Origin,
+    pub name: Name,
     pub user: Id<UserMarker>,
     pub opened_by: Id<UserMarker>,
     pub kind: i32,
@@ -26,14 +44,6 @@ pub struct Draft {
     pub source: Option<Source>,
     /// Whether it may be sent as it is.
     pub ready: bool,
-}
-
-/// By which an older version finds it: that knows interactions alone.
-fn interaction(name: &Origin) -> Option<i64> {
-    match name {
-        Origin::Interaction(id) => Some(db_id(*id)),
-        Origin::Message(_) | Origin::Request(_) | Origin::Routine => None,
-    }
 }
 
 /// Keeps what a member wrote while they look at answers from the FAQ.
@@ -49,8 +59,8 @@ pub async fn insert_draft(
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict do nothing",
         db_id(guild),
-        draft.name.key(),
-        interaction(&draft.name),
+        draft.name.key,
+        draft.name.interaction,
         db_id(draft.user),
         db_id(draft.opened_by),
         draft.kind,
@@ -66,11 +76,7 @@ pub async fn insert_draft(
 }
 
 /// What a member wrote, with its kind.
-pub async fn find_draft(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    name: &Origin,
-) -> Result<Option<(Draft, Kind)>> {
+pub async fn find_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Name) -> Result<Option<(Draft, Kind)>> {
     let row = sqlx::query!(
         "select user_id, opened_by_user_id, type_id, subject, answers, source, ready, name, definition
            from ticket_draft
@@ -79,7 +85,7 @@ pub async fn find_draft(
             and coalesce(ticket_draft.origin, 'interaction:' || interaction_id::text) = $2
             and removed_at is null",
         db_id(guild),
-        name.key(),
+        name.key,
     )
     .fetch_optional(db)
     .await?;
@@ -100,13 +106,13 @@ pub async fn find_draft(
 }
 
 /// Forgets a draft, once. `false` if it was forgotten before.
-pub async fn delete_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Origin) -> Result<bool> {
+pub async fn delete_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Name) -> Result<bool> {
     let done = sqlx::query!(
         "delete from ticket_draft
           where guild_id = $1
             and coalesce(origin, 'interaction:' || interaction_id::text) = $2",
         db_id(guild),
-        name.key(),
+        name.key,
     )
     .execute(db)
     .await?;
@@ -117,7 +123,7 @@ pub async fn delete_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name:
 pub async fn answer_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    name: &Origin,
+    name: &Name,
     user: Id<UserMarker>,
     entry: i32,
     now: Timestamp,
@@ -135,7 +141,7 @@ pub async fn answer_draft(
            from forgotten
          on conflict (guild_id, entry_number, day) do update set times = ticket_answered.times + 1",
         db_id(guild),
-        name.key(),
+        name.key,
         db_id(user),
         entry,
         now.to_sqlx(),
@@ -168,7 +174,7 @@ pub struct Clipped {
 pub async fn insert_clipping(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    name: &Origin,
+    name: &Name,
     user: Id<UserMarker>,
     clipped: &Clipped,
     now: Timestamp,
@@ -179,12 +185,12 @@ pub async fn insert_clipping(
          values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict do nothing",
         db_id(guild),
-        name.key(),
-        interaction(name),
+        name.key,
+        name.interaction,
         db_id(user),
         author.map(db_id),
-        clipping.text,
-        clipping.source.as_ref().map(|source| json!(source)),
+        clipping.text(),
+        clipping.source().map(|source| json!(source)),
         now.to_sqlx(),
     )
     .execute(db)
@@ -196,7 +202,7 @@ pub async fn insert_clipping(
 pub async fn find_clipping(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    name: &Origin,
+    name: &Name,
     user: Id<UserMarker>,
 ) -> Result<Option<Clipped>> {
     let row = sqlx::query!(
@@ -206,25 +212,25 @@ pub async fn find_clipping(
             and coalesce(origin, 'interaction:' || interaction_id::text) = $2
             and user_id = $3",
         db_id(guild),
-        name.key(),
+        name.key,
         db_id(user),
     )
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| Clipped {
-        clipping: Clipping { text: row.body, source: source(row.source) },
+        clipping: Clipping::stored(row.body, source(row.source)),
         author: row.author_user_id.and_then(id),
     }))
 }
 
 /// Forgets such a message, once. `false` if it was forgotten before.
-pub async fn delete_clipping(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Origin) -> Result<bool> {
+pub async fn delete_clipping(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Name) -> Result<bool> {
     let done = sqlx::query!(
         "delete from ticket_clipping
           where guild_id = $1
             and coalesce(origin, 'interaction:' || interaction_id::text) = $2",
         db_id(guild),
-        name.key(),
+        name.key,
     )
     .execute(db)
     .await?;

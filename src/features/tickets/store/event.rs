@@ -10,6 +10,7 @@ use twilight_model::id::marker::GuildMarker;
 use super::model::{Event, EventKind, Why};
 use super::{Result, source, why};
 use crate::db::{db_id, id};
+use crate::settings::Program;
 
 /// Records something that changes nothing else about a ticket as it was read. `false` if it is another one by now, or if the
 /// same origin has taken a step with it before.
@@ -32,8 +33,8 @@ pub async fn insert_event(
              returning guild_id, number
          )
          insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, body, why,
-                                   source, announced, origin)
-         select guild_id, number, $3, $4, $5, $6, $8, $9, $10, not $7, $12
+                                   source, announced, origin, program)
+         select guild_id, number, $3, $4, $5, $6, $8, $9, $10, not $7, $12, $13
            from noted
          on conflict (guild_id, number, origin) where origin is not null do nothing",
         db_id(guild),
@@ -48,6 +49,7 @@ pub async fn insert_event(
         event.source.as_ref().map(|source| json!(source)),
         revision,
         origin,
+        event.program.as_ref().map(Program::stored),
     )
     .execute(db)
     .await?;
@@ -76,8 +78,8 @@ pub async fn list_events(
     let rows = sqlx::query_as!(
         Row,
         r#"select id as "id!", kind as "kind!", user_id, target_user_id,
-                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", why, source, announced as "announced!"
-             from ((select id, kind, user_id, target_user_id, happened_at, body, why, source, announced
+                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", why, source, announced as "announced!", program
+             from ((select id, kind, user_id, target_user_id, happened_at, body, why, source, announced, program
                       from ticket_event
                      where guild_id = $1
                        and number = $2
@@ -85,7 +87,7 @@ pub async fn list_events(
                      order by id desc
                      limit $4)
                    union all
-                   (select id, kind, user_id, target_user_id, happened_at, body, why, source, announced
+                   (select id, kind, user_id, target_user_id, happened_at, body, why, source, announced, program
                       from ticket_event
                      where guild_id = $1
                        and number = $2
@@ -118,6 +120,7 @@ struct Row {
     why: Option<Value>,
     source: Option<Value>,
     announced: bool,
+    program: Option<String>,
 }
 
 impl Row {
@@ -132,6 +135,7 @@ impl Row {
         Some(Event {
             kind,
             user: self.user_id.and_then(id),
+            program: self.program.as_deref().map(Program::read),
             target: self.target_user_id.and_then(id),
             body,
             why,
@@ -151,7 +155,7 @@ pub async fn find_event_by(
     let row = sqlx::query_as!(
         Row,
         r#"select id, kind, user_id, target_user_id, happened_at as "happened_at: jiff_sqlx::Timestamp", body, why, source,
-                  announced
+                  announced, program
              from ticket_event
             where guild_id = $1
               and number = $2

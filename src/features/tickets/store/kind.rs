@@ -116,6 +116,28 @@ pub async fn insert_kind(
     .await
 }
 
+/// Makes the kind with which a guild begins, if it has none.
+pub async fn insert_first_kind(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    id: i32,
+    kind: &CheckedKind,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into ticket_type (guild_id, id, name, definition)
+         select $1, $2, $3, $4
+          where not exists (select from ticket_type where guild_id = $1 and removed_at is null)
+         on conflict do nothing",
+        db_id(guild),
+        id,
+        kind.name(),
+        json!(kind.definition()),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Changes what of a kind differs from `before`, which the transaction has locked: what another version stored beside it stays.
 pub async fn update_kind(
     db: impl PgExecutor<'_>,

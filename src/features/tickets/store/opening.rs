@@ -2,24 +2,30 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
-use super::Result;
-use super::model::{Before, Source};
+use super::model::{Before, Kind, Source};
+use super::{Result, decode, kind};
 use crate::db::db_id;
+use crate::settings::Program;
 
-/// Looks at a member before they open a ticket of a kind.
+/// Looks at a member before they open a ticket of a kind, and at the kind; nothing if there is none of that number any more.
 pub async fn find_before(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     user: Id<UserMarker>,
-    kind: i32,
-) -> Result<Before> {
+    id: i32,
+) -> Result<(Option<Kind>, Before)> {
     let row = sqlx::query!(
         r#"select (select reason from ticket_block where guild_id = $1 and user_id = $2) as blocked,
+                  (select jsonb_build_array(name, definition)
+                     from ticket_type
+                    where guild_id = $1
+                      and id = $3
+                      and removed_at is null) as kind,
                   array(select number
                           from ticket
                          where guild_id = $1
@@ -35,15 +41,18 @@ pub async fn find_before(
                       and not failed) as "last_opened_at: jiff_sqlx::Timestamp""#,
         db_id(guild),
         db_id(user),
-        kind,
+        id,
     )
     .fetch_one(db)
     .await?;
-    Ok(Before {
+    let found: Option<(String, Value)> =
+        row.kind.map(serde_json::from_value).transpose().map_err(|_| decode("kind"))?;
+    let before = Before {
         blocked: row.blocked,
         open: row.open,
         last_opened_at: row.last_opened_at.map(jiff_sqlx::Timestamp::to_jiff),
-    })
+    };
+    Ok((found.map(|(name, definition)| kind(id, name, definition)), before))
 }
 
 /// A ticket to be opened.
@@ -52,6 +61,8 @@ pub struct NewTicket<'a> {
     pub user: Id<UserMarker>,
     /// Nobody is a program.
     pub opened_by: Option<Id<UserMarker>>,
+    /// Which, if it was one.
+    pub program: Option<&'a Program>,
     pub kind: i32,
     pub subject: &'a str,
     pub answers: &'a [(String, String)],
@@ -88,8 +99,8 @@ pub async fn insert(
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $10, $10, $10)
              returning guild_id, number
          )
-         insert into ticket_event (guild_id, number, kind, user_id, happened_at, to_status)
-         select guild_id, number, 'opened', $5, $10, 'open'
+         insert into ticket_event (guild_id, number, kind, user_id, program, happened_at, to_status)
+         select guild_id, number, 'opened', $5, $11, $10, 'open'
            from opened",
         db_id(guild),
         number,
@@ -101,6 +112,7 @@ pub async fn insert(
         json!(new.answers),
         new.source.map(|source| json!(source)),
         now.to_sqlx() as _,
+        new.program.map(Program::stored),
     )
     .execute(db)
     .await?;

@@ -10,6 +10,7 @@ use super::Result;
 use super::model::workflow::Turn;
 use super::model::{CheckedTag, Tag};
 use crate::db::db_id;
+use crate::settings::Program;
 
 /// A reply by its name, whatever its case.
 pub async fn find_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &str) -> Result<Option<Tag>> {
@@ -104,19 +105,36 @@ pub async fn find_tag_made(
     .await
 }
 
+/// A reply by its number.
+pub async fn find_tag_by_id(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<Option<Tag>> {
+    sqlx::query_as!(Tag, "select id, name, body from tag where guild_id = $1 and id = $2", db_id(guild), id)
+        .fetch_optional(db)
+        .await
+}
+
+/// A reply to be added.
+#[derive(Clone, Copy, Debug)]
+pub struct NewTag<'a> {
+    pub tag: &'a CheckedTag,
+    /// By whose account.
+    pub author: Id<UserMarker>,
+    /// What wrote it by the bot's, if that was no person.
+    pub program: Option<&'a Program>,
+    /// What asked for it.
+    pub origin: Option<&'a str>,
+    pub now: Timestamp,
+}
+
 /// Adds a reply. Nothing if the guild has `max` already.
 pub async fn insert_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    tag: &CheckedTag,
-    author: Id<UserMarker>,
-    origin: Option<&str>,
-    now: Timestamp,
+    NewTag { tag, author, program, origin, now }: NewTag<'_>,
     max: i64,
 ) -> Result<Option<i64>> {
     sqlx::query_scalar!(
-        "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at, origin)
-         select $1, $2, $3, $4, $5, $5, $6
+        "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at, origin, program)
+         select $1, $2, $3, $4, $5, $5, $6, $8
           where (select count(*) from tag where guild_id = $1) < $7
          returning id",
         db_id(guild),
@@ -126,6 +144,7 @@ pub async fn insert_tag(
         now.to_sqlx() as _,
         origin,
         max,
+        program.map(Program::stored),
     )
     .fetch_optional(db)
     .await

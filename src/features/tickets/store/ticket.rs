@@ -12,6 +12,7 @@ use super::model::{Event, Priority, Problem, Shown, Status, Ticket};
 use super::{Result, decode, kind, opt, source, why};
 use crate::db::{db_id, id};
 use crate::log_channel::Entry;
+use crate::settings::Program;
 
 /// By what a ticket is found in its guild.
 #[derive(Clone, Copy, Debug)]
@@ -180,8 +181,8 @@ pub async fn replace(
                returning guild_id, number
            ), recorded as (
                insert into ticket_event (guild_id, number, kind, user_id, target_user_id, happened_at, from_status,
-                                         to_status, body, why, announced, origin)
-               select guild_id, number, $24, $25, $26, $21, $27, $4, $28, $35, not $29, $39
+                                         to_status, body, why, announced, origin, program)
+               select guild_id, number, $24, $25, $26, $21, $27, $4, $28, $35, not $29, $39, $40
                  from changed
            ), logged as (
                insert into log_entry (guild_id, feature, level, title, description, created_at)
@@ -229,6 +230,7 @@ pub async fn replace(
         turn.staff_spoke,
         turn.member_waits,
         origin,
+        event.program.as_ref().map(Program::stored),
     )
     .fetch_optional(db)
     .await?;

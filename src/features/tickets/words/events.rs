@@ -4,8 +4,11 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::super::model::{Event, EventKind, Kind, Priority, Source, Ticket, Why, answers};
+use crate::acting::Acting;
 use crate::discord;
 use crate::log_channel::{Entry, Level};
+use crate::operations::words::program_name;
+use crate::settings::Program;
 use crate::ui::plain;
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
@@ -45,6 +48,15 @@ pub(crate) fn questions_answered(language: Language, ticket: &Ticket) -> Vec<(St
     ticket.answers.iter().map(shown).collect()
 }
 
+/// Who did something: a person, a program, or what the bot calls itself.
+pub(crate) fn who(event: &Event, itself: Said) -> Said {
+    match (event.user, &event.program) {
+        (Some(user), _) => Said::Verbatim(format!("<@{user}>")),
+        (None, None | Some(Program::Bot)) => itself,
+        (None, Some(program)) => program_name(program),
+    }
+}
+
 /// What happened, with the names of who did it and to whom.
 pub(crate) fn did(kind: EventKind, who: Said, whom: Option<String>) -> Said {
     let whom = whom.unwrap_or_default();
@@ -74,17 +86,15 @@ pub(crate) fn did(kind: EventKind, who: Said, whom: Option<String>) -> Said {
 }
 
 /// What the log channel reads of a ticket that is opened.
-pub(crate) fn opened(
-    language: Language,
-    number: i32,
-    kind: &Kind,
-    user: Id<UserMarker>,
-    opened_by: Option<Id<UserMarker>>,
-    subject: &str,
-) -> Entry {
-    let who = match opened_by {
-        Some(by) if by != user => say!(language, ticket_events_log_for, by, user),
-        _ => format!("<@{user}>"),
+pub(crate) fn opened(acting: &Acting, number: i32, kind: &Kind, user: Id<UserMarker>, subject: &str) -> Entry {
+    let language = acting.language;
+    let by = match (acting.user(), acting.program()) {
+        (Some(by), _) => Some(Said::Verbatim(format!("<@{by}>"))).filter(|_| by != user),
+        (None, program) => program.filter(|program| *program != Program::Bot).map(|program| program_name(&program)),
+    };
+    let who = match by {
+        Some(by) => say!(language, ticket_events_log_for, by, user),
+        None => format!("<@{user}>"),
     };
     Entry {
         level: Level::Success,
@@ -124,7 +134,7 @@ pub(crate) fn entry(language: Language, after: &Ticket, event: &Event) -> Entry 
         EventKind::Late => (said!(ticket_events_log_late, number), Level::Error),
         EventKind::Rated => (said!(ticket_events_log_rated, number), Level::Success),
     };
-    let who = event.user.map(|user| format!("<@{user}>")).unwrap_or_default();
+    let who = who(event, Said::Verbatim(String::new())).say(language);
     let to = event.target.map(|user| format!("→ <@{user}>")).unwrap_or_default();
     let whose = say!(
         language,

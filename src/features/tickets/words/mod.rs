@@ -5,7 +5,7 @@ mod labels;
 pub(crate) mod setup;
 mod trouble;
 
-pub(crate) use events::{did, entry, opened, questions_answered, written, wrote};
+pub(crate) use events::{did, entry, opened, questions_answered, who, written, wrote};
 pub(crate) use labels::{hours, priority_chip, priority_mark, status_chip, status_mark};
 pub(crate) use trouble::{close_reason, trouble};
 
@@ -75,7 +75,8 @@ impl Say for Refusal {
             }
             Refusal::OtherAnswers { label } => said!(tickets_other_answers, label),
             Refusal::NotTicked { label } => said!(tickets_not_ticked, label),
-            Refusal::DraftGone | Refusal::OpenedBefore { .. } => said!(tickets_draft_gone),
+            Refusal::DraftGone => said!(tickets_draft_gone),
+            Refusal::NoSuchEntry => said!(tickets_no_such_entry),
             Refusal::NoSuchMessage => said!(tickets_no_such_message),
             Refusal::NothingToAdd => said!(tickets_nothing_to_add),
             Refusal::AddedBefore => said!(tickets_added_before),

@@ -66,6 +66,7 @@ impl Say for kinds::Refusal {
             kinds::Refusal::WrongPlace { .. } => said!(ticket_setup_wrong_place),
             kinds::Refusal::UnknownRole { .. } => said!(ticket_setup_unknown_role),
             kinds::Refusal::StaffIsEverybody => said!(ticket_setup_staff_is_everybody),
+            kinds::Refusal::RoleIsEverybody => said!(ticket_setup_role_is_everybody),
         }
     }
 }

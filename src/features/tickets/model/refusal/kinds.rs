@@ -51,6 +51,8 @@ pub enum Refusal {
     },
     /// With @everyone as its staff no ticket is private.
     StaffIsEverybody,
+    /// @everyone is no role by which somebody may open a ticket, or may not.
+    RoleIsEverybody,
     /// Somebody else has changed the same meanwhile.
     Collision(Collision),
 }
@@ -85,6 +87,7 @@ impl acting::Refusal for Refusal {
             Refusal::WrongPlace { .. } => "wrong_place",
             Refusal::UnknownRole { .. } => "unknown_role",
             Refusal::StaffIsEverybody => "staff_is_everybody",
+            Refusal::RoleIsEverybody => "role_is_everybody",
             Refusal::Collision(_) => "collision",
         }
     }

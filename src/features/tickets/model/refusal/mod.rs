@@ -116,10 +116,8 @@ pub enum Refusal {
     },
     /// What was written is gone, or was sent.
     DraftGone,
-    /// By the same origin one was opened before.
-    OpenedBefore {
-        number: i32,
-    },
+    /// There is no such answer in the FAQ any more.
+    NoSuchEntry,
     /// There is no such message that they can read.
     NoSuchMessage,
     /// The message has neither text nor files.
@@ -197,7 +195,7 @@ impl acting::Refusal for Refusal {
             Refusal::OtherAnswers { .. } => "other_answers",
             Refusal::NotTicked { .. } => "not_ticked",
             Refusal::DraftGone => "draft_gone",
-            Refusal::OpenedBefore { .. } => "opened_before",
+            Refusal::NoSuchEntry => "no_such_entry",
             Refusal::NoSuchMessage => "no_such_message",
             Refusal::NothingToAdd => "nothing_to_add",
             Refusal::AddedBefore => "added_before",

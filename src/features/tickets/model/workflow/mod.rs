@@ -95,7 +95,6 @@ impl Step {
             | Step::Note { text }
             | Step::Rename { subject: text }
             | Step::Comment { text } => *text = storable(text),
-            Step::Attach(clipping) => *clipping = clipping.storable(),
             _ => {}
         }
         self
@@ -181,7 +180,6 @@ pub fn check(step: &Step, now: Timestamp) -> Result<(), Refusal> {
             fits(reason, REASON)
         }
         Step::Comment { text } => fits(text, REASON),
-        Step::Attach(clipping) => clipping.check(LONGEST_MESSAGE),
         Step::Note { text } => says(text, NOTE),
         Step::Rename { subject } => says(subject, SUBJECT),
         Step::Rate { stars } if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
@@ -193,8 +191,6 @@ pub fn check(step: &Step, now: Timestamp) -> Result<(), Refusal> {
 const DUE_HOURS: i64 = 720;
 /// Characters of a reason, as its form takes it.
 const REASON: usize = 500;
-/// Characters of a message of Discord's, which older versions kept with whose it is and its files.
-pub const LONGEST_MESSAGE: usize = 4000;
 /// Characters of a note.
 const NOTE: usize = 1000;
 /// Characters of a subject.
@@ -268,7 +264,16 @@ struct Taking<'a> {
 impl Taking<'_> {
     /// What happened, if nobody has to be told.
     fn happened(&self, kind: EventKind) -> Event {
-        Event { kind, user: self.by, target: None, body: String::new(), why: None, source: None, announce: false }
+        Event {
+            kind,
+            user: self.by,
+            program: None,
+            target: None,
+            body: String::new(),
+            why: None,
+            source: None,
+            announce: false,
+        }
     }
 
     /// What happened, if somebody has to be told.
@@ -427,7 +432,7 @@ impl Taking<'_> {
 
     fn attach(&mut self, clipping: &Clipping) -> Result<Event, Refusal> {
         reopened_first(self.ticket)?;
-        let (body, source) = (clipping.text.clone(), clipping.source.clone());
+        let (body, source) = (clipping.text().to_owned(), clipping.source().cloned());
         Ok(Event { body, source, ..self.announced(EventKind::Message) })
     }
 

@@ -1,31 +1,22 @@
 //! Kinds of tickets: they are added, changed a part at a time, and removed.
 
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
-use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker};
+mod named;
+
+use sqlx::PgExecutor;
 
 pub use super::super::model::refusal::kinds::Refusal;
 use super::super::model::{CheckedKind, Definition, Kind, KindChange};
 use super::super::{settle, store, words};
-use crate::acting::{Acting, Failure, Lack};
+use super::{SWITCH, answer_once};
+use crate::acting::{Acting, Failure};
 use crate::app::App;
-use crate::settings::System;
 use crate::ui::custom_id::digest;
+pub use named::Named;
+pub use named::{CATEGORY_NEEDS, THREADS_NEED};
+use named::{check, edited};
 
 /// Kinds of tickets in a guild: as many as a menu shows.
 pub const MAX_KINDS: usize = 25;
-
-/// What it takes to open tickets in a category. A channel is made with what its members may do in it, for which Discord
-/// wants Manage Permissions (`MANAGE_ROLES`) too.
-pub const CATEGORY_NEEDS: Permissions =
-    Permissions::VIEW_CHANNEL.union(Permissions::MANAGE_CHANNELS).union(Permissions::MANAGE_ROLES);
-
-/// What it takes to open them as private threads of a channel.
-pub const THREADS_NEED: Permissions = Permissions::VIEW_CHANNEL
-    .union(Permissions::CREATE_PRIVATE_THREADS)
-    .union(Permissions::SEND_MESSAGES_IN_THREADS)
-    .union(Permissions::MANAGE_THREADS);
 
 /// A kind that was changed.
 #[derive(Clone, Debug)]
@@ -45,68 +36,29 @@ pub struct Removed {
     pub left: Vec<Kind>,
 }
 
-/// The channel and the roles that a change may bring into a kind. They are checked before the kind is locked, since that may
-/// take calls to Discord; a change that brings in others is refused.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Named {
-    /// Where its tickets open.
-    pub place: Option<Id<ChannelMarker>>,
-    /// Who works it.
-    pub staff: Vec<Id<RoleMarker>>,
-    /// Who may open one, and who may not.
-    pub others: Vec<Id<RoleMarker>>,
-}
+/// The number of the kind with which every guild begins.
+const FIRST: i32 = 1;
 
-impl Named {
-    /// What `definition` names.
-    fn of(definition: &Definition) -> Named {
-        Named {
-            place: definition.place,
-            staff: definition.staff_roles.clone(),
-            others: [&definition.required_roles[..], &definition.blocked_roles].concat(),
-        }
-    }
-
-    /// What `change` names.
-    fn by(change: &KindChange) -> Named {
-        match change {
-            KindChange::People(people) => Named {
-                place: people.place,
-                staff: people.staff.clone(),
-                others: [&people.required[..], &people.blocked].concat(),
-            },
-            _ => Named::default(),
-        }
-    }
-
-    fn roles(&self) -> impl Iterator<Item = &Id<RoleMarker>> {
-        self.staff.iter().chain(&self.others)
+/// The kinds of a guild, at least one: where there is none yet, the one with which it begins, which [`store_first`] stores when
+/// somebody does something with it. Who only looks writes nothing.
+pub(super) async fn list_with_first(app: &App, acting: &Acting) -> anyhow::Result<Vec<Kind>> {
+    let kinds = store::list_kinds(&app.db, acting.guild).await?;
+    match kinds.is_empty() {
+        true => Ok(vec![stored(FIRST, &first(acting))]),
+        false => Ok(kinds),
     }
 }
 
-/// A place for tickets where the bot can open them.
-struct CheckedPlace {
-    channel: Id<ChannelMarker>,
-    /// Whether they are private threads there.
-    in_threads: bool,
-    /// What whoever acts may not do there themselves: they bring in no such place, and leave it where it is.
-    lack: Option<Lack>,
+/// Stores the kind with which a guild begins, if it has none: for whoever is about to refer to it.
+pub(super) async fn store_first(db: impl PgExecutor<'_>, acting: &Acting) -> Result<(), sqlx::Error> {
+    store::insert_first_kind(db, acting.guild, FIRST, &first(acting)).await
 }
 
-/// The kinds of a guild, at least one: the first is made when somebody asks, with texts in the guild's language.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn list(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Kind>> {
-    let kinds = store::list_kinds(&app.db, guild).await?;
-    if !kinds.is_empty() {
-        return Ok(kinds);
-    }
-    let language = app.settings.get::<System>(guild).await?.language;
+/// The kind with which a guild begins, with texts in its language.
+fn first(acting: &Acting) -> CheckedKind {
+    let language = acting.language;
     let first = words::setup::usual_definition(language).checked(&words::setup::usual_name(language));
-    let first = first.expect("a test has seen that the usual kind fits in every language");
-    store::insert_kind(&app.db, guild, &first, None).await?;
-    Ok(store::list_kinds(&app.db, guild).await?)
+    first.expect("a test has seen that the usual kind fits in every language")
 }
 
 /// The kinds of a guild, for whoever sets them up.
@@ -114,8 +66,9 @@ pub async fn list(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<Kind>
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn look(app: &App, acting: &Acting) -> Result<Vec<Kind>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    Ok(list(app, acting.guild).await?)
+    Ok(list_with_first(app, acting).await?)
 }
 
 /// A kind as a number, by which [`remove`] sees whether it is still what somebody looked at.
@@ -128,22 +81,36 @@ pub fn looks(kind: &Kind) -> u32 {
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
 pub async fn add(app: &App, acting: &Acting, name: &str, definition: Definition) -> Result<Kind, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    let added = add_first(app, acting, name, definition).await;
+    let origin = acting.origin_key();
+    let before = async { Ok(store::find_kind_made(&app.db, acting.guild, origin.as_deref()).await?) };
+    answer_once(added, Refusal::NoSuchKind, before).await
+}
+
+/// Adds a kind; nothing if this origin has added one.
+async fn add_first(
+    app: &App,
+    acting: &Acting,
+    name: &str,
+    definition: Definition,
+) -> Result<Option<Kind>, Failure<Refusal>> {
     let place = check(app, acting, &Named::of(&definition)).await?;
     if let Some(lack) = place.as_ref().and_then(|place| place.lack) {
         return Err(lack.into());
     }
     let in_threads = place.is_some_and(|place| place.in_threads);
     let checked = Definition { in_threads, ..definition }.checked(name)?;
-    // Two who are the first to add one do so beside the one that is there before anybody does anything.
-    list(app, acting.guild).await?;
-    let origin = acting.origin.key();
+    let origin = acting.origin_key();
     let mut tx = app.db.begin().await?;
     // Of two who add one when there is room for one, one finds that there is no more.
     store::lock_new_kinds(&mut *tx, acting.guild).await?;
-    if let Some(kind) = store::find_kind_made(&mut *tx, acting.guild, origin.as_deref()).await? {
-        return Ok(kind);
+    if store::find_kind_made(&mut *tx, acting.guild, origin.as_deref()).await?.is_some() {
+        return Ok(None);
     }
+    // It comes beside the one that is there before anybody does anything.
+    store_first(&mut *tx, acting).await?;
     if store::list_kinds(&mut *tx, acting.guild).await?.len() >= MAX_KINDS {
         return Err(Refusal::TooMany { max: MAX_KINDS }.into());
     }
@@ -152,20 +119,22 @@ pub async fn add(app: &App, acting: &Acting, name: &str, definition: Definition)
     acting.record(&mut *tx, &words::setup::kind_added(acting, checked.name())).await?;
     store::set_panels_stale(&mut *tx, acting.guild).await?;
     tx.commit().await?;
-    told(app, acting);
-    Ok(stored(id, &checked))
+    show_and_log(app, acting);
+    Ok(Some(stored(id, &checked)))
 }
 
-/// Changes a part of a kind, whatever it is now.
+/// Changes a part of a kind, whatever it is now. The same origin changes a kind once.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
 pub async fn change(app: &App, acting: &Acting, id: i32, change: KindChange) -> Result<Changed, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     let named = Named::by(&change);
     change_as(app, acting, id, &named, |_| Ok(change)).await
 }
 
-/// Changes a kind: `edit` makes of what is stored the part that is to be. Nobody else changes it meanwhile.
+/// Changes a kind: `edit` makes of what is stored the part that is to be. Nobody else changes it meanwhile. The same origin
+/// changes a kind once, and hears of it as it is then.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
@@ -176,10 +145,38 @@ pub async fn change_as(
     named: &Named,
     edit: impl FnOnce(&Kind) -> Result<KindChange, Refusal> + Send,
 ) -> Result<Changed, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    let deed = format!("tickets.kind.change {id}");
+    let changed = change_first(app, acting, id, named, edit, &deed).await;
+    let before = async {
+        let kind = find_done(app, acting, &deed).await?;
+        Ok(kind.map(|kind| Changed { before: kind.clone(), kind }))
+    };
+    answer_once(changed, Refusal::NoSuchKind, before).await
+}
+
+/// Changes a kind; nothing if this origin has changed it before.
+async fn change_first(
+    app: &App,
+    acting: &Acting,
+    id: i32,
+    named: &Named,
+    edit: impl FnOnce(&Kind) -> Result<KindChange, Refusal> + Send,
+    deed: &str,
+) -> Result<Option<Changed>, Failure<Refusal>> {
     let place = check(app, acting, named).await?;
     let mut tx = app.db.begin().await?;
-    let before = store::lock_kind(&mut *tx, acting.guild, id).await?.ok_or(Refusal::NoSuchKind)?;
+    // What was changed before may not be so that it could be changed like that again.
+    if !acting.is_first(&mut *tx, deed, id.into()).await? {
+        return Ok(None);
+    }
+    let mut before = store::lock_kind(&mut *tx, acting.guild, id).await?;
+    if before.is_none() {
+        store_first(&mut *tx, acting).await?;
+        before = store::lock_kind(&mut *tx, acting.guild, id).await?;
+    }
+    let before = before.ok_or(Refusal::NoSuchKind)?;
     let checked = edited(&before, edit(&before)?, named, place)?;
     match store::update_kind(&mut *tx, acting.guild, &before, &checked).await {
         Ok(()) => {}
@@ -191,19 +188,44 @@ pub async fn change_as(
     acting.record(&mut *tx, &words::setup::kind_changed(acting, checked.name())).await?;
     store::set_panels_stale(&mut *tx, acting.guild).await?;
     tx.commit().await?;
-    told(app, acting);
-    Ok(Changed { before, kind: stored(id, &checked) })
+    show_and_log(app, acting);
+    Ok(Some(Changed { before, kind: stored(id, &checked) }))
 }
 
-/// Removes a kind that still [`looks`] as it did; tickets that were opened as it keep it.
+/// Removes a kind that still [`looks`] as it did; tickets that were opened as it keep it. The same origin removes a kind once,
+/// and hears of it again.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn remove(app: &App, acting: &Acting, id: i32, looked: u32) -> Result<Removed, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    let deed = format!("tickets.kind.remove {id}");
+    let removed = remove_first(app, acting, id, looked, &deed).await;
+    let before = async {
+        let Some(kind) = find_done(app, acting, &deed).await? else { return Ok(None) };
+        Ok(Some(Removed { kind, left: store::list_kinds(&app.db, acting.guild).await? }))
+    };
+    answer_once(removed, Refusal::NoSuchKind, before).await
+}
+
+/// Removes a kind; nothing if this origin has removed it before.
+async fn remove_first(
+    app: &App,
+    acting: &Acting,
+    id: i32,
+    looked: u32,
+    deed: &str,
+) -> Result<Option<Removed>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
+    if !acting.is_first(&mut *tx, deed, id.into()).await? {
+        return Ok(None);
+    }
     // Of two admins who take the last two away, one finds that only one is left.
     let mut kinds = store::lock_kinds(&mut *tx, acting.guild).await?;
+    if kinds.is_empty() && id == FIRST {
+        return Err(Refusal::OnlyOne.into());
+    }
     let at = kinds.iter().position(|kind| kind.id == id).ok_or(Refusal::NoSuchKind)?;
     if kinds.len() == 1 {
         return Err(Refusal::OnlyOne.into());
@@ -218,68 +240,15 @@ pub async fn remove(app: &App, acting: &Acting, id: i32, looked: u32) -> Result<
     acting.record(&mut *tx, &words::setup::kind_removed(acting, &kind.name)).await?;
     store::set_panels_stale(&mut *tx, acting.guild).await?;
     tx.commit().await?;
-    told(app, acting);
-    Ok(Removed { kind, left: kinds })
+    show_and_log(app, acting);
+    Ok(Some(Removed { kind, left: kinds }))
 }
 
-/// A kind with a part changed, if it may be stored and brings in nothing that nobody has checked.
-fn edited(
-    before: &Kind,
-    change: KindChange,
-    named: &Named,
-    place: Option<CheckedPlace>,
-) -> Result<CheckedKind, Failure<Refusal>> {
-    let (name, mut definition) = before.with(change).ok_or(Refusal::NoSuchQuestion)?;
-    let was = &before.definition;
-    match (definition.place, place) {
-        // Of which kind it is, is known of what is brought in; of what somebody else has chosen meanwhile it is stored.
-        (Some(chosen), Some(checked)) if chosen == checked.channel => {
-            if let Some(lack) = checked.lack.filter(|_| was.place != Some(chosen)) {
-                return Err(lack.into());
-            }
-            definition.in_threads = checked.in_threads;
-        }
-        (Some(chosen), _) if was.place != Some(chosen) => return Err(Lack::Unknown { channel: chosen }.into()),
-        _ => {}
-    }
-    let known = |role: &&Id<RoleMarker>, staff: bool| match staff {
-        true => was.staff_roles.contains(role) || named.staff.contains(role),
-        false => {
-            was.required_roles.contains(role) || was.blocked_roles.contains(role) || named.roles().any(|it| it == *role)
-        }
-    };
-    let staff = definition.staff_roles.iter().find(|role| !known(role, true));
-    let mut others = definition.required_roles.iter().chain(&definition.blocked_roles);
-    if let Some(role) = staff.or_else(|| others.find(|role| !known(role, false))) {
-        return Err(Refusal::UnknownRole { role: *role }.into());
-    }
-    Ok(definition.checked(&name)?)
-}
-
-/// Checks that a channel and roles are of the guild, and that the bot may do there what tickets need.
-async fn check(app: &App, acting: &Acting, named: &Named) -> Result<Option<CheckedPlace>, Failure<Refusal>> {
-    let mut checked = None;
-    if let Some(channel) = named.place {
-        let place = acting.place(app, channel).await??;
-        let in_threads = match place.kind {
-            Some(ChannelType::GuildText) => true,
-            Some(ChannelType::GuildCategory) => false,
-            _ => return Err(Refusal::WrongPlace { channel }.into()),
-        };
-        let needs = if in_threads { THREADS_NEED } else { CATEGORY_NEEDS };
-        place.require_bot(needs)?;
-        checked = Some(CheckedPlace { channel, in_threads, lack: place.require_both(needs).err() });
-    }
-    for role in named.roles() {
-        if acting.role(app, *role).await?.is_none() {
-            return Err(Refusal::UnknownRole { role: *role }.into());
-        }
-    }
-    // @everyone has the guild's id.
-    match named.staff.contains(&acting.guild.cast()) {
-        true => Err(Refusal::StaffIsEverybody.into()),
-        false => Ok(checked),
-    }
+/// The kind to which this origin has done that before, as it is now or was when it was removed.
+async fn find_done(app: &App, acting: &Acting, deed: &str) -> Result<Option<Kind>, Failure<Refusal>> {
+    let Some(id) = acting.find_done(&app.db, deed).await? else { return Ok(None) };
+    let kinds = store::list_all_kinds(&app.db, acting.guild).await?;
+    Ok(kinds.into_iter().find(|kind| i64::from(kind.id) == id))
 }
 
 fn stored(id: i32, checked: &CheckedKind) -> Kind {
@@ -287,7 +256,7 @@ fn stored(id: i32, checked: &CheckedKind) -> Kind {
 }
 
 /// What follows a change: panels show it, and the log channel says it.
-fn told(app: &App, acting: &Acting) {
+fn show_and_log(app: &App, acting: &Acting) {
     acting.post_log(app);
     settle::panels::refresh_after_answer(app, acting);
 }

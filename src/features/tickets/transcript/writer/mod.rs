@@ -285,9 +285,12 @@ impl Writer {
             let event = &happened.event;
             let body = words::written(language, ticket.guild, event);
             let body = if body.is_empty() { body } else { format!(": {body}") };
-            let who = event.user.map_or("Alphapy".to_owned(), |user| self.names.user(user, language));
+            let who = match event.user {
+                Some(user) => self.names.user(user, language).into(),
+                None => words::who(event, "Alphapy".into()),
+            };
             let whom = event.target.map(|user| self.names.user(user, language));
-            let did = words::did(event.kind, who.into(), whom).say(language);
+            let did = words::did(event.kind, who, whom).say(language);
             let line = format!("{} {did}{body}", when(happened.at, &self.zone));
             let _ = write!(page, "<li>{}", escape(&line));
             let _ = writeln!(plain, "- {line}");

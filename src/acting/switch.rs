@@ -1,0 +1,56 @@
+//! Whether a guild has switched a feature on.
+
+use super::{Acting, Actor, Failure, Refusal};
+use crate::app::App;
+use crate::settings::Schema;
+
+/// The switch of a feature. A room of operations names it once, and each operation asks it first: what door somebody came
+/// through, and what that door takes it for, counts for nothing. `layering.rs` finds one that does not ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Switch(&'static str);
+
+/// The guild has switched the feature off: nobody does anything of it, by whatever door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SwitchedOff {
+    /// Which.
+    pub feature: &'static str,
+}
+
+impl Switch {
+    /// That of the feature with these settings.
+    pub const fn of<T: Schema>() -> Switch {
+        Switch(T::FEATURE)
+    }
+
+    /// That of a feature whose settings are known above alone.
+    pub const fn named(feature: &'static str) -> Switch {
+        Switch(feature)
+    }
+
+    /// Checks that the feature is on where somebody acts. What the bot does by itself, time and jobs ask about
+    /// (`Feature::guild_job`); what was begun is finished even so.
+    ///
+    /// The settings of a guild are cached. Ask before a transaction begins: they may need a connection.
+    ///
+    /// # Errors
+    /// It is off.
+    pub async fn require_on(self, app: &App, acting: &Acting) -> Result<(), SwitchedOff> {
+        let by_itself = matches!(acting.actor, Actor::Bot);
+        match by_itself || app.settings.enabled(acting.guild, self.0).await {
+            true => Ok(()),
+            false => Err(SwitchedOff { feature: self.0 }),
+        }
+    }
+}
+
+impl Refusal for SwitchedOff {
+    fn code(&self) -> &'static str {
+        "switched_off"
+    }
+}
+
+impl<R> From<SwitchedOff> for Failure<R> {
+    fn from(off: SwitchedOff) -> Failure<R> {
+        Failure::Off(off)
+    }
+}

@@ -1,0 +1,134 @@
+//! What a kind may name: where its tickets open, and the roles that work it, may open one or may not.
+
+use twilight_model::channel::ChannelType;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+
+use super::super::super::model::refusal::kinds::Refusal;
+use super::super::super::model::{CheckedKind, Definition, Kind, KindChange};
+use crate::acting::{Acting, Failure, Lack};
+use crate::app::App;
+
+/// What it takes to open tickets in a category. A channel is made with what its members may do in it, for which Discord
+/// wants Manage Permissions (`MANAGE_ROLES`) too.
+pub const CATEGORY_NEEDS: Permissions =
+    Permissions::VIEW_CHANNEL.union(Permissions::MANAGE_CHANNELS).union(Permissions::MANAGE_ROLES);
+
+/// What it takes to open them as private threads of a channel.
+pub const THREADS_NEED: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::CREATE_PRIVATE_THREADS)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::MANAGE_THREADS);
+
+/// The channel and the roles that a change may bring into a kind. They are checked before the kind is locked, since that may
+/// take calls to Discord; a change that brings in others is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Where its tickets open.
+    pub place: Option<Id<ChannelMarker>>,
+    /// Who works it.
+    pub staff: Vec<Id<RoleMarker>>,
+    /// Who may open one, and who may not.
+    pub others: Vec<Id<RoleMarker>>,
+}
+
+impl Named {
+    /// What `definition` names.
+    pub(super) fn of(definition: &Definition) -> Named {
+        Named {
+            place: definition.place,
+            staff: definition.staff_roles.clone(),
+            others: [&definition.required_roles[..], &definition.blocked_roles].concat(),
+        }
+    }
+
+    /// What `change` names.
+    pub(super) fn by(change: &KindChange) -> Named {
+        match change {
+            KindChange::People(people) => Named {
+                place: people.place,
+                staff: people.staff.clone(),
+                others: [&people.required[..], &people.blocked].concat(),
+            },
+            _ => Named::default(),
+        }
+    }
+
+    fn roles(&self) -> impl Iterator<Item = &Id<RoleMarker>> {
+        self.staff.iter().chain(&self.others)
+    }
+}
+
+/// A place for tickets where the bot can open them.
+pub(super) struct CheckedPlace {
+    channel: Id<ChannelMarker>,
+    /// Whether they are private threads there.
+    pub(super) in_threads: bool,
+    /// What whoever acts may not do there themselves: they bring in no such place, and leave it where it is.
+    pub(super) lack: Option<Lack>,
+}
+
+/// A kind with a part changed, if it may be stored and brings in nothing that nobody has checked.
+pub(super) fn edited(
+    before: &Kind,
+    change: KindChange,
+    named: &Named,
+    place: Option<CheckedPlace>,
+) -> Result<CheckedKind, Failure<Refusal>> {
+    let (name, mut definition) = before.with(change).ok_or(Refusal::NoSuchQuestion)?;
+    let was = &before.definition;
+    match (definition.place, place) {
+        // Of which kind it is, is known of what is brought in; of what somebody else has chosen meanwhile it is stored.
+        (Some(chosen), Some(checked)) if chosen == checked.channel => {
+            if let Some(lack) = checked.lack.filter(|_| was.place != Some(chosen)) {
+                return Err(lack.into());
+            }
+            definition.in_threads = checked.in_threads;
+        }
+        (Some(chosen), _) if was.place != Some(chosen) => return Err(Lack::Unknown { channel: chosen }.into()),
+        _ => {}
+    }
+    let known = |role: &&Id<RoleMarker>, staff: bool| match staff {
+        true => was.staff_roles.contains(role) || named.staff.contains(role),
+        false => {
+            was.required_roles.contains(role) || was.blocked_roles.contains(role) || named.roles().any(|it| it == *role)
+        }
+    };
+    let staff = definition.staff_roles.iter().find(|role| !known(role, true));
+    let mut others = definition.required_roles.iter().chain(&definition.blocked_roles);
+    if let Some(role) = staff.or_else(|| others.find(|role| !known(role, false))) {
+        return Err(Refusal::UnknownRole { role: *role }.into());
+    }
+    Ok(definition.checked(&name)?)
+}
+
+/// Checks that a channel and roles are of the guild, and that the bot may do there what tickets need.
+pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<Option<CheckedPlace>, Failure<Refusal>> {
+    // @everyone has the guild's id, and is no role that some have.
+    let everybody = acting.guild.cast();
+    if named.staff.contains(&everybody) {
+        return Err(Refusal::StaffIsEverybody.into());
+    }
+    if named.others.contains(&everybody) {
+        return Err(Refusal::RoleIsEverybody.into());
+    }
+    let mut checked = None;
+    if let Some(channel) = named.place {
+        let place = acting.place(app, channel).await??;
+        let in_threads = match place.kind {
+            Some(ChannelType::GuildText) => true,
+            Some(ChannelType::GuildCategory) => false,
+            _ => return Err(Refusal::WrongPlace { channel }.into()),
+        };
+        let needs = if in_threads { THREADS_NEED } else { CATEGORY_NEEDS };
+        place.require_bot(needs)?;
+        checked = Some(CheckedPlace { channel, in_threads, lack: place.require_both(needs).err() });
+    }
+    for role in named.roles() {
+        if acting.role(app, *role).await?.is_none() {
+            return Err(Refusal::UnknownRole { role: *role }.into());
+        }
+    }
+    Ok(checked)
+}
