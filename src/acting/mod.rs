@@ -4,6 +4,7 @@
 //! values)`, checks everything by itself, and answers `Result<Done, Failure<Refusal>>`: both are data. What is said about
 //! it is the door's affair.
 
+mod once;
 mod origin;
 mod place;
 mod store;

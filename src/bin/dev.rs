@@ -253,7 +253,14 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
             Ok(fitting.map_err(|why| anyhow::anyhow!("{name} is set to what it does not take: {why:?}"))?.asked_for())
         });
         let changes = changes.collect::<anyhow::Result<Vec<_>>>()?;
-        let by = By { user: discord.id_of("olga").parse()?, program: None, how: How::Import, at: app.clock.now() };
+        let by = By {
+            user: discord.id_of("olga").parse()?,
+            program: None,
+            how: How::Import,
+            at: app.clock.now(),
+            once: None,
+            undoes: None,
+        };
         app.settings.change(harbor, feature, &changes, &by, |_| Vec::new()).await?;
     }
     for (guild, entries) in sample::entries() {

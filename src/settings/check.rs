@@ -15,7 +15,6 @@ use super::field::{Field, Kind, Misfit};
 pub struct Checked {
     field: Field,
     value: Option<Value>,
-    over: Option<Option<Value>>,
 }
 
 /// A value that fits its field, but may name a channel or a role of which the guild knows nothing.
@@ -74,20 +73,14 @@ impl Fitting {
 
     /// Says that what it [names](Fitting::names) belongs to the guild and may be used as the field says.
     pub fn asked_for(self) -> Checked {
-        Checked { field: self.field, value: Some(self.value), over: None }
+        Checked { field: self.field, value: Some(self.value) }
     }
 }
 
 impl Checked {
     /// Back to the default, which needs no check.
     pub fn default_of(field: &Field) -> Checked {
-        Checked { field: *field, value: None, over: None }
-    }
-
-    /// The same, in the place of `looked_at` and of nothing else: somebody looked at that before they decided.
-    #[must_use]
-    pub fn over(self, looked_at: Option<Value>) -> Checked {
-        Checked { over: Some(looked_at), ..self }
+        Checked { field: *field, value: None }
     }
 
     /// Which setting.
@@ -98,10 +91,5 @@ impl Checked {
     /// The value; nothing is the default.
     pub(super) fn value(&self) -> Option<&Value> {
         self.value.as_ref()
-    }
-
-    /// Whether it may take the place of what is stored.
-    pub(super) fn may_replace(&self, stored: Option<&Value>) -> bool {
-        self.over.as_ref().is_none_or(|looked_at| looked_at.as_ref() == stored)
     }
 }

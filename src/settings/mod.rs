@@ -20,17 +20,18 @@ use std::time::Duration;
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use moka::future::Cache;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
-use crate::db::Notice;
+use crate::db::{Notice, violates};
 pub use check::{Checked, Fitting, Names, check};
 pub use field::{Field, Kind, Minutes, Misfit, WRITTEN_CHANNEL, Zone, field};
 pub use schema::{Declared, ENABLED, Schema};
 use store::Stored;
-pub use store::{Changed, How, Program};
+pub use store::{Changed, How, Looked, Program};
 pub use system::{LogLevel, System};
 
 /// The channel on which Postgres tells of changes, by the trigger on `guild_setting`.
@@ -56,10 +57,39 @@ pub struct By {
     pub how: How,
     /// When.
     pub at: Timestamp,
+    /// By what it is done once; nothing does it each time.
+    pub once: Option<Once>,
+    /// The change that it undoes, if it is a rollback.
+    pub undoes: Option<i64>,
+}
+
+/// By what a change is done once, as `crate::acting` knows it.
+#[derive(Clone, Debug)]
+pub struct Once {
+    /// The key of its origin.
+    pub origin: String,
+    /// What is done.
+    pub deed: String,
+}
+
+/// What became of changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// They are made.
+    Made {
+        /// What is different now; nothing if it was so before, and then that is on no record.
+        made: Vec<Made>,
+        /// A log channel that refuses us, if nobody was told so far.
+        refusing: Option<Id<ChannelMarker>>,
+    },
+    /// The same origin has made them before.
+    Before,
+    /// Somebody has changed something since the revision that was looked at.
+    Overtaken,
 }
 
 /// A change that was made, as it is reported.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Made {
     /// The setting.
     pub key: &'static str,
@@ -146,8 +176,7 @@ impl Settings {
 
     /// Makes changes in `guild`, all or none, and puts them on record; `report` says in the log channel what was made.
     ///
-    /// Returns only what is different now, and a log channel that refuses us if nobody was told so far. Changes of
-    /// others that come in between are kept.
+    /// Changes of others that come in between are kept.
     ///
     /// # Errors
     /// If the database does not answer.
@@ -158,29 +187,72 @@ impl Settings {
         changes: &[Checked],
         by: &By,
         report: impl Fn(&[Made]) -> Vec<Report>,
-    ) -> anyhow::Result<(Vec<Made>, Option<Id<ChannelMarker>>)> {
+    ) -> anyhow::Result<Outcome> {
         // What is cached is as good as what is stored if its revision is.
         let mut before = self.load(guild).await?.stored(feature).cloned().unwrap_or_default();
         let mut cached = true;
         for _ in 0..ATTEMPTS {
-            let (after, made) = apply(&before.values, changes);
-            if !made.is_empty() {
-                let reports = report(&made);
-                let revision = before.revision;
-                let stored = store::replace(&self.db, guild, feature, revision, &after, &made, by, &reports).await;
-                // What others changed meanwhile, or we now, is read anew.
-                self.forget(guild).await;
-                if let Some(refusing) = stored.context("store settings")? {
-                    self.remember(guild, feature, Stored { values: after, revision: revision + 1 }).await;
-                    return Ok((made, refusing));
-                }
-            } else if !cached {
-                return Ok((made, None));
+            match self.replace(guild, feature, before, changes, by, &report).await? {
+                Outcome::Made { made, .. } if made.is_empty() && cached => {}
+                Outcome::Overtaken => {}
+                outcome => return Ok(outcome),
             }
             before = store::find(&self.db, guild, feature).await.context("read settings")?;
             cached = false;
         }
         anyhow::bail!("others changed the same settings {ATTEMPTS} times in a row")
+    }
+
+    /// The same if the feature's settings still have a revision that was looked at ([`Settings::find_change`]).
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn change_at(
+        &self,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        revision: i64,
+        changes: &[Checked],
+        by: &By,
+        report: impl Fn(&[Made]) -> Vec<Report>,
+    ) -> anyhow::Result<Outcome> {
+        let mut before = self.load(guild).await?.stored(feature).cloned().unwrap_or_default();
+        if before.revision != revision {
+            before = store::find(&self.db, guild, feature).await.context("read settings")?;
+        }
+        match before.revision == revision {
+            true => self.replace(guild, feature, before, changes, by, &report).await,
+            false => Ok(Outcome::Overtaken),
+        }
+    }
+
+    /// Makes changes of what is stored if that is still `before`.
+    async fn replace(
+        &self,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        before: Stored,
+        changes: &[Checked],
+        by: &By,
+        report: &impl Fn(&[Made]) -> Vec<Report>,
+    ) -> anyhow::Result<Outcome> {
+        let (after, made) = apply(&before.values, changes);
+        if made.is_empty() {
+            return Ok(Outcome::Made { made, refusing: None });
+        }
+        let (reports, revision) = (report(&made), before.revision);
+        let stored = store::replace(&self.db, guild, feature, revision, &after, &made, by, &reports).await;
+        // What others changed meanwhile, or we now, is read anew.
+        self.forget(guild).await;
+        match stored {
+            Ok(Some(refusing)) => {
+                self.remember(guild, feature, Stored { values: after, revision: revision + 1 }).await;
+                Ok(Outcome::Made { made, refusing })
+            }
+            Ok(None) => Ok(Outcome::Overtaken),
+            Err(error) if violates(&error, "done_once_pkey") => Ok(Outcome::Before),
+            Err(error) => Err(error).context("store settings"),
+        }
     }
 
     /// What was changed in `guild`, newest first, and whether there is more.
@@ -201,17 +273,12 @@ impl Settings {
         Ok((changes, more))
     }
 
-    /// One change by its number, and the latest of the same setting if that is another.
+    /// One change by its number, with what came after it.
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn find_change(
-        &self,
-        guild: Id<GuildMarker>,
-        id: i64,
-    ) -> anyhow::Result<Option<(Changed, Option<Changed>)>> {
-        let mut changes = store::list_first_and_latest(&self.db, guild, id).await?.into_iter();
-        Ok(changes.next().map(|changed| (changed, changes.next())))
+    pub async fn find_change(&self, guild: Id<GuildMarker>, id: i64) -> anyhow::Result<Option<Looked>> {
+        Ok(store::find_change(&self.db, guild, id).await?)
     }
 
     /// The latest change of each setting of a feature: who set it, and when.
@@ -356,9 +423,6 @@ fn apply(before: &Map<String, Value>, changes: &[Checked]) -> (Map<String, Value
     let mut made = Vec::new();
     for change in changes {
         let (key, value) = (change.field().name, change.value());
-        if !change.may_replace(before.get(key)) {
-            continue;
-        }
         let old = match value {
             Some(value) => after.insert(key.to_owned(), value.clone()),
             None => after.remove(key),

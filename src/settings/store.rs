@@ -1,6 +1,6 @@
 //! The tables `guild_setting`, `setting_change` and `setup_progress`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -166,7 +166,8 @@ fn object(json: &str) -> Map<String, Value> {
 }
 
 /// Replaces what has `revision` by `after`, with the record of it, in one statement. Nothing if somebody else was
-/// faster; otherwise also a log channel that refuses us and of which nobody was told so far.
+/// faster; otherwise also a log channel that refuses us and of which nobody was told so far. What the same origin has done
+/// before violates `done_once_pkey`.
 #[allow(clippy::too_many_arguments)] // They are one statement's parameters.
 pub(super) async fn replace(
     db: impl PgExecutor<'_>,
@@ -194,13 +195,19 @@ pub(super) async fn replace(
                 where guild_setting.revision = $3
                returning guild_id
            ), recorded as (
-               insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how, program)
-               select stored.guild_id, $2, made.key, nullif(made.old, 'null'), nullif(made.new, 'null'), $6, $7, $8, $10
+               insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how, program, undoes)
+               select stored.guild_id, $2, made.key, nullif(made.old, 'null'), nullif(made.new, 'null'), $6, $7, $8, $10,
+                      $13
                  from stored, jsonb_to_recordset($5) as made (key text, old jsonb, new jsonb)
            ), reported as (
                insert into log_entry (guild_id, feature, level, title, description, created_at, channel_id)
                select stored.guild_id, $2, 'warning', report.title, report.description, $7, report.channel_id
                  from stored, jsonb_to_recordset($9) as report (title text, description text, channel_id bigint)
+           ), done as (
+               insert into done_once (guild_id, origin, deed, number, answer, done_at)
+               select stored.guild_id, $11, $12, 0, $5, $7
+                 from stored
+                where $11::text is not null
            ), told as (
                update log_channel_failure
                   set told_at = $7
@@ -222,6 +229,9 @@ pub(super) async fn replace(
         by.how.name(),
         Value::Array(reports),
         by.program.as_ref().map(Program::stored),
+        by.once.as_ref().map(|once| once.origin.as_str()) as Option<&str>,
+        by.once.as_ref().map(|once| once.deed.as_str()) as Option<&str>,
+        by.undoes,
     )
     .fetch_optional(db)
     .await?;
@@ -332,39 +342,79 @@ pub(super) async fn list_changes(
     rows.into_iter().map(Row::read).collect()
 }
 
-/// A change, and the latest of the same setting if that is another.
-pub(super) async fn list_first_and_latest(
+/// A change on record, and what came after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Looked {
+    /// The change.
+    pub changed: Changed,
+    /// The number of the latest change of the same setting after it that still counts, whatever it made of it.
+    pub latest: Option<i64>,
+    /// The revision of the feature's settings at that moment.
+    pub revision: i64,
+}
+
+/// Changes after one that are looked at; behind more of them it is not rolled back.
+const LATER: i64 = 100;
+
+/// A change, with what came after it at one moment.
+pub(super) async fn find_change(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     id: i64,
-) -> Result<Vec<Changed>, sqlx::Error> {
-    let rows = sqlx::query_as!(
-        Row,
-        "with this as (
-             select id, feature, key, old, new, user_id, changed_at, how, program
-               from setting_change
-              where guild_id = $1
-                and id = $2
-         ), latest as (
-             select setting_change.id, feature, key, setting_change.old, setting_change.new,
-                    setting_change.user_id, setting_change.changed_at, setting_change.how, setting_change.program
-               from setting_change
-               join this using (feature, key)
-              where guild_id = $1
-                and setting_change.id > this.id
-              order by setting_change.id desc
-              limit 1
-         )
-         select id as \"id!\", feature as \"feature!\", key as \"key!\", old, new, user_id as \"user_id!\",
-                changed_at as \"changed_at!: jiff_sqlx::Timestamp\", how as \"how!\", program
-           from (select * from this union all select * from latest) as found
-          order by id",
+) -> Result<Option<Looked>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"select id, feature, key, old, new, user_id, changed_at as "changed_at: jiff_sqlx::Timestamp", how, program,
+                  later.ids as "ids?", later.undoes as "undoes?",
+                  (select revision
+                     from guild_setting
+                    where guild_id = $1
+                      and feature = setting_change.feature) as revision
+             from setting_change
+             left join lateral (select array_agg(newest.id order by newest.id desc) as ids,
+                                       array_agg(coalesce(newest.undoes, 0) order by newest.id desc) as undoes
+                                  from (select newer.id, newer.undoes
+                                          from setting_change newer
+                                         where newer.guild_id = $1
+                                           and newer.feature = setting_change.feature
+                                           and newer.key = setting_change.key
+                                           and newer.id > $2
+                                         order by newer.id desc
+                                         limit $3) as newest) as later on true
+            where guild_id = $1
+              and id = $2"#,
         guild.get().cast_signed(),
         id,
+        LATER,
     )
-    .fetch_all(db)
+    .fetch_optional(db)
     .await?;
-    rows.into_iter().map(Row::read).collect()
+    let looked = row.map(|row| {
+        let revision = row.revision.unwrap_or_default();
+        let later: Vec<(i64, i64)> =
+            row.ids.unwrap_or_default().into_iter().zip(row.undoes.unwrap_or_default()).collect();
+        let (id, feature, key, old, new) = (row.id, row.feature, row.key, row.old, row.new);
+        let (user_id, changed_at, how, program) = (row.user_id, row.changed_at, row.how, row.program);
+        let changed = Row { id, feature, key, old, new, user_id, changed_at, how, program }.read()?;
+        Ok(Looked { changed, latest: latest_that_counts(id, &later), revision })
+    });
+    looked.transpose()
+}
+
+/// Which of the changes `later` than a change stands in the way of rolling it back: each is a number and that of what it
+/// undoes, the newest first. A change and what undoes it count for nothing; what undoes the change itself counts.
+fn latest_that_counts(change: i64, later: &[(i64, i64)]) -> Option<i64> {
+    let mut undone = BTreeSet::new();
+    for (id, undoes) in later {
+        if undone.remove(id) {
+            continue;
+        }
+        if *undoes <= change {
+            return Some(*id);
+        }
+        undone.insert(*undoes);
+    }
+    // Beyond those that were looked at there may be more.
+    later.first().filter(|_| later.len() >= usize::try_from(LATER).unwrap_or(usize::MAX)).map(|(id, _)| *id)
 }
 
 /// The latest change of each setting of a feature.
@@ -412,4 +462,29 @@ pub(super) async fn upsert_setup(
     .execute(db)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_and_what_undoes_it_count_for_nothing() {
+        let check = |later: &[(i64, i64)], expected: Option<i64>| {
+            let newest_first: Vec<(i64, i64)> = later.iter().rev().copied().collect();
+            assert_eq!(latest_that_counts(2, &newest_first), expected, "{later:?}");
+        };
+        check(&[], None);
+        check(&[(3, 0)], Some(3));
+        check(&[(3, 2)], Some(3));
+        check(&[(3, 0), (4, 3)], None);
+        check(&[(3, 0), (4, 0), (5, 4)], Some(3));
+        check(&[(3, 0), (4, 0), (5, 4), (6, 3)], None);
+        // What undid it was undone itself, once or twice.
+        check(&[(3, 2), (4, 3)], None);
+        check(&[(3, 0), (4, 3), (5, 4)], Some(3));
+        // Of so many nobody knows what stands behind them.
+        let many: Vec<(i64, i64)> = (0..50).flat_map(|at| [(100 + 2 * at, 0), (101 + 2 * at, 100 + 2 * at)]).collect();
+        check(&many, Some(199));
+    }
 }

@@ -75,6 +75,7 @@ pub fn personal_data() -> PersonalData {
         .id("member_language", "user_id", Erasure::DeleteRow)
         .content("job", "work", Part::WholeValue)
         .content("job", "answer", Part::WholeValue)
+        .content("done_once", "answer", Part::WholeValue)
         .content("log_entry", "title", Part::WholeValue)
         .content("log_entry", "description", Part::WholeValue)
 }

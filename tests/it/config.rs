@@ -3,7 +3,7 @@
 use alphapy::feature::Feature;
 use alphapy::features;
 use alphapy::interactions::{Context, Reply};
-use alphapy::settings::{By, Checked, Field, How, Kind, Schema, System, WRITTEN_CHANNEL, field};
+use alphapy::settings::{By, Checked, Field, How, Kind, Outcome, Schema, System, WRITTEN_CHANNEL, field};
 use alphapy::ui::custom_id;
 use expect_test::expect;
 use serde::{Deserialize, Serialize};
@@ -726,20 +726,27 @@ async fn what_is_done_to_the_faq_is_read_in_the_log_channel() {
     .assert_eq(&crate::support::apart(&screen, "general").1);
 }
 
-/// Between the look of whoever rolls back and the change somebody else has changed it once more.
+/// Between the look of whoever rolls back and the change somebody else has changed something.
 #[tokio::test]
 async fn a_rollback_takes_the_place_of_what_was_looked_at_and_of_nothing_else() {
     let world = World::new().await;
     world.types("ada", "/config system set log-level:critical").await;
+    world.screen().await;
+    let (settings, guild) = (&world.app().settings, world.guild(HOME));
+    let (changes, _) = settings.history(guild, Some(System::FEATURE), 0, 1).await.expect("the database");
+    let looked = settings.find_change(guild, changes[0].id).await.expect("the database").expect("it is on record");
+    assert_eq!((looked.latest, &looked.changed), (None, &changes[0]));
+    // To another value and back again: what is stored is as it was.
     world.types("ada", "/config system set log-level:verbose").await;
+    world.types("ada", "/config system set log-level:critical").await;
     world.screen().await;
     let field = System::FIELDS.iter().find(|field| field.name == "log_level").expect("a setting of that name");
-    let by = By { user: Id::new(1), program: None, how: How::Rollback, at: world.now() };
-    let (settings, guild) = (&world.app().settings, world.guild(HOME));
-    for (looked_at, done) in [("critical", 0), ("verbose", 1)] {
-        let undo = Checked::default_of(field).over(Some(json!(looked_at)));
-        let (made, _) =
-            settings.change(guild, System::FEATURE, &[undo], &by, |_| Vec::new()).await.expect("the database");
-        assert_eq!(made.len(), done, "{looked_at}");
-    }
+    let by = By { user: Id::new(1), program: None, how: How::Rollback, at: world.now(), once: None, undoes: None };
+    let change_at = async |revision| {
+        let undo = [Checked::default_of(field)];
+        settings.change_at(guild, System::FEATURE, revision, &undo, &by, |_| Vec::new()).await.expect("the database")
+    };
+    assert_eq!(change_at(looked.revision).await, Outcome::Overtaken);
+    let made = change_at(looked.revision + 2).await;
+    assert!(matches!(&made, Outcome::Made { made, .. } if made.len() == 1), "{made:?}");
 }

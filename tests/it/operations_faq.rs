@@ -9,11 +9,10 @@ use twilight_model::id::Id;
 
 use alphapy::words::Msg;
 
-use crate::support::{AWAY, HOME, World, code};
+use crate::support::{AWAY, HOME, World, by_request, code};
 
 async fn acting(world: &World, who: &str, guild: &str) -> Acting {
-    let origin = Origin::Request(format!("test by {who}"));
-    world.comes(who, world.guild(guild), "faq", Vec::new(), origin).await
+    world.comes(who, world.guild(guild), "faq", Vec::new(), Origin::Routine).await
 }
 
 fn draft(title: &str, answer: &str) -> Draft {
@@ -111,6 +110,8 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
     assert_eq!(code(knowledge::pin(app, &ann, 1, Pin::On).await), "not_admin");
     assert_eq!(code(knowledge::set_synonyms(app, &ann, |_| Ok(Vec::new())).await), "not_admin");
     assert_eq!(code(knowledge::import(app, &ann, &rows, false).await), "not_admin");
+    assert_eq!(code(knowledge::synonyms(app, &ann).await), "not_admin");
+    assert!(knowledge::synonyms(app, &ada).await.expect("she may").is_empty());
 
     // The same rules hold for what is new and for what changes.
     let source = |url: &str| Draft { source_url: Some(url.to_owned()), ..draft("x", "y") };
@@ -164,6 +165,66 @@ async fn another_servers_entry_is_out_of_reach() {
     let added = knowledge::add(app, &eve, draft("Refunds", "Never.")).await.expect("it is new there");
     assert_eq!(added.number, 1);
     assert_eq!(entry().await, before);
+}
+
+#[tokio::test]
+async fn what_comes_twice_is_done_once_and_answered_twice() {
+    let world = World::new().await;
+    let (app, home) = (world.app(), world.guild(HOME));
+    let ada = acting(&world, "ada", HOME).await;
+    let by = |key: &str| by_request(&ada, key);
+    let entry = async || app.knowledge.entry(home, 1).await.expect("the database");
+
+    let add = by("add");
+    let make = || knowledge::add(app, &add, draft("Refunds", "In 30 days."));
+    let (one, two) = tokio::join!(make(), make());
+    let first = one.expect("it is new");
+    assert_eq!(first, two.expect("it is the same"));
+    assert_eq!(code(knowledge::add(app, &by("other"), draft("refunds", "x")).await), "title_taken");
+
+    let edit = |stored: &Draft| Ok(Draft { answer: format!("{} Or so.", stored.answer), ..stored.clone() });
+    let change = by("change");
+    let make = || knowledge::change(app, &change, 1, edit);
+    let (one, two) = tokio::join!(make(), make());
+    assert_eq!(one.expect("it is there"), two.expect("it is there"));
+    assert_eq!(entry().await.expect("an entry").draft.answer, "In 30 days. Or so.");
+    knowledge::change(app, &ada, 1, |_| Ok(draft("Money back", "Never."))).await.expect("it is there");
+    let again = knowledge::change(app, &change, 1, edit).await.expect("it is done");
+    assert_eq!(again.draft, draft("Money back", "Never."), "what it says by now");
+    assert_eq!(knowledge::add(app, &add, draft("Refunds", "In 30 days.")).await.expect("it is done"), first);
+
+    let pin = by("pin");
+    let first = knowledge::pin(app, &pin, 1, Pin::On).await.expect("it is there");
+    knowledge::pin(app, &ada, 1, Pin::Off).await.expect("it is there");
+    assert_eq!(knowledge::pin(app, &pin, 1, Pin::On).await.expect("it is done"), first);
+    assert!(!entry().await.expect("an entry").pinned, "somebody has unpinned it since");
+
+    let set = by("synonyms");
+    let words = groups(&[&["refund", "moolah"]]);
+    let first = knowledge::set_synonyms(app, &set, |_| Ok(words.clone())).await.expect("they fit");
+    knowledge::set_synonyms(app, &ada, |_| Ok(Vec::new())).await.expect("they fit");
+    assert_eq!(knowledge::set_synonyms(app, &set, |_| Ok(words.clone())).await.expect("it is done"), first);
+    assert!(app.knowledge.synonyms(home).await.expect("the database").is_empty());
+    // What changes nothing is done once too.
+    let nothing = by("no synonyms");
+    let first = knowledge::set_synonyms(app, &nothing, |_| Ok(Vec::new())).await.expect("they fit");
+    knowledge::set_synonyms(app, &ada, |_| Ok(words.clone())).await.expect("they fit");
+    assert_eq!(knowledge::set_synonyms(app, &nothing, |_| Ok(Vec::new())).await.expect("it is done"), first);
+
+    let revision = entry().await.expect("an entry").revision;
+    let gone = by("remove");
+    let make = || knowledge::remove(app, &gone, 1, revision);
+    let (one, two) = tokio::join!(make(), make());
+    let first = one.expect("it is as it was");
+    assert_eq!((first.number, &*first.title), (1, "Money back"));
+    assert_eq!(first, two.expect("it is done"));
+    assert_eq!(knowledge::remove(app, &gone, 1, revision).await.expect("it is done"), first);
+    assert_eq!(code(knowledge::change(app, &change, 1, edit).await), "no_such_entry");
+
+    let rows = [draft("Parking", "Behind the house.").checked().expect("it fits")];
+    for expected in [Import::Added, Import::Unchanged] {
+        assert_eq!(knowledge::import(app, &by("import"), &rows, false).await.expect("the database"), [expected]);
+    }
 }
 
 #[tokio::test]

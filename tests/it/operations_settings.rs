@@ -10,7 +10,7 @@ use twilight_model::guild::Permissions;
 
 use alphapy::words::Msg;
 
-use crate::support::{AWAY, HOME, World, code};
+use crate::support::{AWAY, HOME, World, by_request, code};
 
 /// Settings of every kind that names something.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -44,8 +44,7 @@ impl Schema for Gates {
 }
 
 async fn acting(world: &World, who: &str, guild: &str) -> Acting {
-    let origin = Origin::Request(format!("test by {who}"));
-    world.comes(who, world.guild(guild), "config", Vec::new(), origin).await
+    world.comes(who, world.guild(guild), "config", Vec::new(), Origin::Routine).await
 }
 
 async fn set(world: &World, acting: &Acting, name: &str, given: Given) -> Result<Done, Failure<Refusal>> {
@@ -92,8 +91,13 @@ async fn settings_are_changed_reset_and_rolled_back() {
     settings::remember_step(app, &ada, Some(step)).await.expect("an admin");
     assert_eq!(app.settings.setup(world.guild(HOME)).await.expect("the database").as_deref(), Some("gates.place"));
 
-    let left_off = settings::find_step(app, &ada).await.expect("an admin");
-    assert_eq!(left_off.as_deref(), Some("gates.place"));
+    let found = settings::find_step(app, &ada).await.expect("an admin");
+    assert_eq!(found, Some(settings::step_name(&gates, step.1)));
+    set(&world, &ada, "count", Given::Value(json!(5))).await.expect("it fits");
+    let values = settings::stored(app, &ada, &gates).await.expect("an admin");
+    let shown = settings::show(app, &ada, &gates).await.expect("an admin");
+    assert_eq!((values.get("count"), &shown.stored, shown.left_alone), (Some(&json!(5)), &values, None));
+    assert_eq!(shown.latest.iter().filter(|latest| latest.key == "count").count(), 1);
 
     // A program with a key, and the bot by itself, may what admins may.
     let key = Acting::key(app, world.guild(HOME), "config", "shop", Origin::Routine, world.now()).await;
@@ -210,6 +214,74 @@ async fn what_cannot_be_rolled_back_has_a_code() {
 }
 
 #[tokio::test]
+async fn what_was_changed_since_is_not_rolled_back_even_if_it_is_the_same_again() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = acting(&world, "ada", HOME).await;
+    let gates = [Declared::of::<Gates>()];
+    set(&world, &ada, "count", Given::Value(json!(1))).await.expect("it fits");
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 1).await.expect("the database");
+    // Another admin tries another value and takes it back.
+    set(&world, &ada, "count", Given::Value(json!(2))).await.expect("it fits");
+    set(&world, &ada, "count", Given::Value(json!(1))).await.expect("it fits");
+    assert_eq!(code(settings::roll_back(app, &ada, &gates, changes[0].id).await), "changed_since");
+    assert_eq!(stored(&world, HOME).await, json!({"count": 1}));
+    // What happens to other settings is no obstacle.
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 1).await.expect("the database");
+    set(&world, &ada, "sign", Given::Text("Hi".to_owned())).await.expect("it fits");
+    settings::roll_back(app, &ada, &gates, changes[0].id).await.expect("it is the latest of its setting");
+    assert_eq!(stored(&world, HOME).await, json!({"count": 2, "sign": "Hi"}));
+}
+
+#[tokio::test]
+async fn what_comes_twice_is_done_once_and_answered_twice() {
+    let world = World::new().await;
+    let (app, gates) = (world.app(), Declared::of::<Gates>());
+    let ada = acting(&world, "ada", HOME).await;
+    let by = |key: &str| by_request(&ada, key);
+    let count = |count: i64| Given::Value(json!(count));
+
+    let change = by("change");
+    let (one, two) = tokio::join!(set(&world, &change, "count", count(1)), set(&world, &change, "count", count(1)));
+    let first = one.expect("it fits");
+    assert_eq!(first.made, [Made { key: "count", old: None, new: Some(json!(1)) }]);
+    assert_eq!(first, two.expect("it is done"));
+    set(&world, &ada, "count", count(2)).await.expect("it fits");
+    assert_eq!(set(&world, &change, "count", count(1)).await.expect("it is done"), first);
+    assert_eq!(stored(&world, HOME).await, json!({"count": 2}), "somebody has changed it since");
+
+    // What changes nothing is done once too.
+    let nothing = by("nothing");
+    assert_eq!(set(&world, &nothing, "count", count(2)).await.expect("it fits").made, []);
+    set(&world, &ada, "count", count(3)).await.expect("it fits");
+    assert_eq!(set(&world, &nothing, "count", count(2)).await.expect("it is done").made, []);
+    assert_eq!(stored(&world, HOME).await, json!({"count": 3}));
+
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 1).await.expect("the database");
+    let (back, all) = (by("back"), [gates.clone()]);
+    let roll_back = || settings::roll_back(app, &back, &all, changes[0].id);
+    let (one, two) = tokio::join!(roll_back(), roll_back());
+    let first = one.expect("it is the latest").1;
+    assert_eq!(first.made, [Made { key: "count", old: Some(json!(3)), new: Some(json!(2)) }]);
+    assert_eq!(first, two.expect("it is done").1);
+    assert_eq!(code(settings::roll_back(app, &by("other"), &all, changes[0].id).await), "changed_since");
+
+    let reset = by("reset");
+    let first = settings::reset(app, &reset, &gates, None).await.expect("there is one");
+    set(&world, &ada, "count", count(4)).await.expect("it fits");
+    assert_eq!(settings::reset(app, &reset, &gates, None).await.expect("it is done"), first);
+    assert_eq!(stored(&world, HOME).await, json!({"count": 4}));
+    let (changes, _) = app.settings.history(world.guild(HOME), Some("gates"), 0, 99).await.expect("the database");
+    assert_eq!(changes.len(), 6, "each is on record once");
+
+    // Where the set-up goes on is what was said last.
+    let step = (&gates, gates.field("place").expect("a setting"));
+    for _ in 0..2 {
+        settings::remember_step(app, &by("step"), Some(step)).await.expect("an admin");
+    }
+}
+
+#[tokio::test]
 async fn who_is_no_person_is_named_in_the_history() {
     let world = World::new().await;
     let (app, guild, now) = (world.app(), world.guild(HOME), world.now());
@@ -223,6 +295,8 @@ async fn who_is_no_person_is_named_in_the_history() {
     let ann = acting(&world, "ann", HOME).await;
     assert_eq!(code(settings::history(app, &ann, None, 0, 9).await), "not_admin");
     assert_eq!(code(settings::show(app, &ann, &system).await), "not_admin");
+    assert_eq!(code(settings::stored(app, &ann, &system).await), "not_admin");
+    assert_eq!(code(settings::find_step(app, &ann).await), "not_admin");
     let (changes, _) = settings::history(app, &key, Some(&system), 0, 2).await.expect("the database");
     let programs: Vec<_> = changes.into_iter().map(|changed| changed.program).collect();
     assert_eq!(programs, [Some(Program::Bot), Some(Program::Key("shop".to_owned()))]);

@@ -158,7 +158,7 @@ impl World {
     /// Sets something in the home server without anybody's doing, or resets it.
     pub(crate) async fn sets<S: Schema>(&self, key: &str, value: Option<Value>) {
         let field = S::FIELDS.iter().find(|field| field.name == key).expect("a setting of that name");
-        let by = By { user: Id::new(1), program: None, how: How::Import, at: self.now() };
+        let by = By { user: Id::new(1), program: None, how: How::Import, at: self.now(), once: None, undoes: None };
         let change = match value {
             Some(value) => settings::check(field, &value).expect("a value that fits").asked_for(),
             None => Checked::default_of(field),
@@ -249,6 +249,13 @@ impl World {
 
 fn bot_features(world: &World) -> &[alphapy::feature::Feature] {
     world.bot.bot.features.all()
+}
+
+/// The same by a request with a key of its own.
+pub(crate) fn by_request(acting: &Acting, key: &str) -> Acting {
+    let mut acting = acting.clone();
+    acting.origin = Origin::Request(key.to_owned());
+    acting
 }
 
 /// The code of a refusal.

@@ -3,6 +3,9 @@
 
 pub mod words;
 
+use serde::{Deserialize, Serialize};
+
+use super::once::{Once, once};
 use crate::acting::{self, Acting, Failure, NotAdmin, Switch, refused_as};
 use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
@@ -21,7 +24,7 @@ pub struct Stored {
 }
 
 /// An entry that was removed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
     /// What was its number.
     pub number: i32,
@@ -41,7 +44,7 @@ pub enum Pin {
 }
 
 /// An entry that was pinned or unpinned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pinned {
     /// Its number.
     pub number: i32,
@@ -54,7 +57,7 @@ pub struct Pinned {
 }
 
 /// Synonyms as they are now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SynonymsSet {
     /// How many groups there are.
     pub groups: usize,
@@ -116,7 +119,7 @@ pub async fn synonyms(app: &App, acting: &Acting) -> Result<Vec<Vec<String>>, Fa
     Ok(app.knowledge.synonyms(acting.guild).await?)
 }
 
-/// Adds an entry under the guild's next number.
+/// Adds an entry under the guild's next number. The same origin adds one once.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -124,20 +127,34 @@ pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Fai
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let draft = draft.checked()?;
-    let mut tx = app.db.begin().await?;
-    let added = knowledge::add(&mut tx, acting.guild, &draft, acting.user(), acting.now).await?;
-    let Ok(number) = added else {
-        tx.rollback().await?;
-        return Err(title_taken(app, acting, &draft).await?.into());
+    let number = match once(app, acting, ADD, add_new(app, acting, &draft)).await? {
+        Once::Now(number) | Once::Before(number) => number,
     };
-    acting.record(&mut *tx, &words::added(acting, number, &draft.draft().title)).await?;
-    tx.commit().await?;
-    acting.post_log(app);
-    app.knowledge.changed(acting.guild).await;
     Ok(Stored { number, draft: draft.draft().clone() })
 }
 
-/// Changes what an entry says: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile.
+/// What adding an entry is called where it is known what was done.
+const ADD: &str = "faq.add";
+
+async fn add_new(app: &App, acting: &Acting, draft: &CheckedDraft) -> Result<Option<i32>, Failure<Refusal>> {
+    let mut tx = app.db.begin().await?;
+    let added = knowledge::add(&mut tx, acting.guild, draft, acting.user(), acting.now).await?;
+    let Ok(number) = added else {
+        tx.rollback().await?;
+        return Err(title_taken(app, acting, draft).await?.into());
+    };
+    let entry = words::added(acting, number, &draft.draft().title);
+    if !acting.record_once(&mut *tx, ADD, &number, Some(&entry)).await? {
+        return Ok(None);
+    }
+    tx.commit().await?;
+    acting.post_log(app);
+    app.knowledge.changed(acting.guild).await;
+    Ok(Some(number))
+}
+
+/// Changes what an entry says: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile. The same
+/// origin changes it once, and is answered what it says by now.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -149,6 +166,23 @@ pub async fn change(
 ) -> Result<Stored, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    let deed = format!("faq.change {number}");
+    match once(app, acting, &deed, change_entry(app, acting, number, &deed, edit)).await? {
+        Once::Now(stored) => Ok(stored),
+        Once::Before(()) => {
+            let entry = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
+            Ok(Stored { number, draft: entry.draft })
+        }
+    }
+}
+
+async fn change_entry(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    deed: &str,
+    edit: impl FnOnce(&Draft) -> Result<Draft, Collision> + Send,
+) -> Result<Option<Stored>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     let entry = knowledge::lock(&mut tx, acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
     let draft = edit(&entry.draft).map_err(Refusal::Collision)?.checked()?;
@@ -156,40 +190,73 @@ pub async fn change(
         tx.rollback().await?;
         return Err(title_taken(app, acting, &draft).await?.into());
     }
-    acting.record(&mut *tx, &words::changed(acting, number, &draft.draft().title)).await?;
+    let entry = words::changed(acting, number, &draft.draft().title);
+    if !acting.record_once(&mut *tx, deed, &(), Some(&entry)).await? {
+        return Ok(None);
+    }
     tx.commit().await?;
     acting.post_log(app);
     app.knowledge.changed(acting.guild).await;
-    Ok(Stored { number, draft: draft.draft().clone() })
+    Ok(Some(Stored { number, draft: draft.draft().clone() }))
 }
 
-/// Removes an entry for good, as it was when somebody looked at it.
+/// Removes an entry for good, as it was when somebody looked at it. The same origin is answered the same, when it is gone.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn remove(app: &App, acting: &Acting, number: i32, revision: i32) -> Result<Removed, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    let deed = format!("faq.remove {number}");
+    match once(app, acting, &deed, remove_entry(app, acting, number, revision, &deed)).await? {
+        Once::Now(removed) | Once::Before(removed) => Ok(removed),
+    }
+}
+
+async fn remove_entry(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    revision: i32,
+    deed: &str,
+) -> Result<Option<Removed>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     let Some(title) = knowledge::remove(&mut tx, acting.guild, number, revision).await? else {
         tx.rollback().await?;
         let now = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
         return Err(Refusal::Changed { now: Box::new(now) }.into());
     };
-    acting.record(&mut *tx, &words::removed(acting, number, &title)).await?;
+    let removed = Removed { number, title };
+    let entry = words::removed(acting, number, &removed.title);
+    if !acting.record_once(&mut *tx, deed, &removed, Some(&entry)).await? {
+        return Ok(None);
+    }
     tx.commit().await?;
     acting.post_log(app);
     app.knowledge.changed(acting.guild).await;
-    Ok(Removed { number, title })
+    Ok(Some(removed))
 }
 
-/// Pins an entry to the top of every list, or unpins it. The same origin turns it over once.
+/// Pins an entry to the top of every list, or unpins it. The same origin does so once, whatever others have done since.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result<Pinned, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    let deed = format!("faq.pin {number}");
+    match once(app, acting, &deed, pin_entry(app, acting, number, wanted, &deed)).await? {
+        Once::Now(pinned) | Once::Before(pinned) => Ok(pinned),
+    }
+}
+
+async fn pin_entry(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    wanted: Pin,
+    deed: &str,
+) -> Result<Option<Pinned>, Failure<Refusal>> {
     let wanted = match wanted {
         Pin::On => Some(true),
         Pin::Off => Some(false),
@@ -198,25 +265,21 @@ pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result
     let mut tx = app.db.begin().await?;
     let pinned = knowledge::pin(&mut tx, acting.guild, number, wanted).await?.ok_or(Refusal::NoSuchEntry)?;
     let knowledge::Pinned { title, pinned, changed } = pinned;
-    // Wanting it on or off once more changes nothing by itself.
-    if wanted.is_none() && !acting.is_first(&mut *tx, &format!("faq.pin {number}"), number.into()).await? {
-        tx.rollback().await?;
-        let entry = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
-        return Ok(Pinned { number, title: entry.draft.title, pinned: entry.pinned, changed: true });
-    }
-    if changed {
-        acting.record(&mut *tx, &words::pinned(acting, number, &title, pinned)).await?;
+    let pinned = Pinned { number, title, pinned, changed };
+    let entry = changed.then(|| words::pinned(acting, number, &pinned.title, pinned.pinned));
+    if !acting.record_once(&mut *tx, deed, &pinned, entry.as_ref()).await? {
+        return Ok(None);
     }
     tx.commit().await?;
     if changed {
         acting.post_log(app);
         app.knowledge.changed(acting.guild).await;
     }
-    Ok(Pinned { number, title, pinned, changed })
+    Ok(Some(pinned))
 }
 
 /// Sets which words mean the same: `edit` makes of the stored groups those to be stored. Nobody else changes them
-/// meanwhile.
+/// meanwhile. The same origin sets them once.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -227,25 +290,44 @@ pub async fn set_synonyms(
 ) -> Result<SynonymsSet, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    match once(app, acting, SYNONYMS, store_synonyms(app, acting, edit)).await? {
+        Once::Now(set) | Once::Before(set) => Ok(set),
+    }
+}
+
+/// What setting synonyms is called where it is known what was done.
+const SYNONYMS: &str = "faq.synonyms";
+
+async fn store_synonyms(
+    app: &App,
+    acting: &Acting,
+    edit: impl FnOnce(&[Vec<String>]) -> Result<Vec<Vec<String>>, Collision> + Send,
+) -> Result<Option<SynonymsSet>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     let stored = knowledge::lock_synonyms(&mut tx, acting.guild).await?;
     let synonyms = CheckedSynonyms::of(&edit(&stored).map_err(Refusal::Collision)?)?;
     let groups = synonyms.groups().len();
-    if synonyms.groups() == stored {
-        return Ok(SynonymsSet { groups, changed: false });
+    let set = SynonymsSet { groups, changed: synonyms.groups() != stored };
+    if set.changed {
+        knowledge::set_synonyms(&mut tx, acting.guild, &synonyms).await?;
     }
-    knowledge::set_synonyms(&mut tx, acting.guild, &synonyms).await?;
-    acting.record(&mut *tx, &words::synonyms_changed(acting, groups)).await?;
+    let entry = set.changed.then(|| words::synonyms_changed(acting, groups));
+    if !acting.record_once(&mut *tx, SYNONYMS, &set, entry.as_ref()).await? {
+        return Ok(None);
+    }
     tx.commit().await?;
-    acting.post_log(app);
-    app.knowledge.changed(acting.guild).await;
-    Ok(SynonymsSet { groups, changed: true })
+    if set.changed {
+        acting.post_log(app);
+        app.knowledge.changed(acting.guild).await;
+    }
+    Ok(Some(set))
 }
 
 /// Stores entries, all of them or none: one with a known question is changed, every other one is added. With `dry_run` it
 /// says what would happen and changes nothing.
 ///
-/// Others who add entries wait until it is done, so many come in several calls.
+/// Others who add entries wait until it is done, so many come in several calls. It needs no origin: what is imported once more
+/// finds every entry as it wants it, unless somebody has changed it since.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.

@@ -2,18 +2,23 @@
 //!
 //! None of it asks whether a feature is on: here it is switched on.
 
+mod check;
+mod refusal;
 pub mod words;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+use twilight_model::id::marker::ChannelMarker;
 
-use crate::acting::{self, Acting, Failure, Lack, NotAdmin, refused_as};
+use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::log_channel;
-use crate::settings::{self, By, Changed, Checked, Declared, Field, Fitting, How, Made, Misfit, Names, Schema, System};
+use crate::settings::{
+    self, By, Changed, Checked, Declared, Field, How, Looked, Made, Outcome, Schema, System,
+};
+use check::{ask_for_named, check};
+pub use refusal::{Refusal, Unfit, Why};
 
 /// What somebody wants a setting to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,112 +39,6 @@ pub struct Done {
     /// A log channel that refuses the bot, if nobody was told so far.
     pub refusing: Option<Id<ChannelMarker>>,
 }
-
-/// Why settings stay as they are.
-#[derive(Debug, PartialEq)]
-pub enum Refusal {
-    /// Only admins change settings.
-    NotAdmin,
-    /// There is no setting of that name.
-    NoSuchSetting,
-    /// Some values may not be what they should become; at least one.
-    Unfit(Vec<Unfit>),
-    /// There is no change of that number in this guild.
-    NoSuchChange,
-    /// What was changed then is no setting any more.
-    SettingGone,
-    /// The setting was changed again after the change that should be rolled back.
-    ChangedSince {
-        /// The change that should be rolled back.
-        change: i64,
-        /// The change that came after it.
-        latest: i64,
-        /// What the setting's feature is called.
-        group: &'static str,
-        /// The setting.
-        field: Field,
-    },
-    /// What the setting was before that change, it may not be any more.
-    OldUnfit {
-        /// The change that should be rolled back.
-        change: i64,
-        /// What the setting's feature is called.
-        group: &'static str,
-        /// The setting, the value it had, and why it may not have that any more.
-        unfit: Unfit,
-    },
-}
-
-/// A value that a setting may not have.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unfit {
-    /// The setting.
-    pub field: Field,
-    /// Why not.
-    pub why: Why,
-}
-
-/// Why a setting may not have a value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Why {
-    /// The field does not take it.
-    Misfit(Misfit),
-    /// The channel is none of this guild, or the bot or whoever acts may not do there what the bot would have to do.
-    Lack(Lack),
-    /// The channel is of another type.
-    ChannelType {
-        /// Of which types it may be.
-        types: &'static [ChannelType],
-    },
-    /// The role is none of this guild.
-    UnknownRole,
-    /// The role is everybody's.
-    Everyone,
-    /// The bot cannot give the role to anybody.
-    NotGrantable {
-        /// Which.
-        role: Id<RoleMarker>,
-    },
-}
-
-impl acting::Refusal for Refusal {
-    /// That of several values is the first one's.
-    fn code(&self) -> &'static str {
-        match self {
-            Refusal::NotAdmin => NotAdmin.code(),
-            Refusal::NoSuchSetting => "no_such_setting",
-            Refusal::Unfit(unfit) => unfit.first().map_or("unfit_value", |unfit| unfit.why.code()),
-            Refusal::NoSuchChange => "no_such_change",
-            Refusal::SettingGone => "setting_gone",
-            Refusal::ChangedSince { .. } => "changed_since",
-            Refusal::OldUnfit { .. } => "old_value_unfit",
-        }
-    }
-}
-
-impl acting::Refusal for Why {
-    fn code(&self) -> &'static str {
-        match self {
-            Why::Misfit(misfit) => misfit.code(),
-            Why::Lack(lack) => lack.code(),
-            Why::ChannelType { .. } => "wrong_channel_type",
-            Why::UnknownRole => "unknown_role",
-            Why::Everyone => "everyone_role",
-            Why::NotGrantable { .. } => "role_not_grantable",
-        }
-    }
-}
-
-impl acting::Refusal for Misfit {
-    fn code(&self) -> &'static str {
-        match self {
-            Misfit::Value { .. } => "unfit_value",
-            Misfit::Placeholder { .. } => "unknown_placeholder",
-        }
-    }
-}
-
-refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin);
 
 /// What a guild has set of one feature, and who did.
 #[derive(Debug)]
@@ -199,7 +98,8 @@ pub async fn find_step(app: &App, acting: &Acting) -> Result<Option<String>, Fai
     Ok(app.settings.setup(acting.guild).await?)
 }
 
-/// Changes settings of one feature by name, all of them or none. Going back to the default is a change too.
+/// Changes settings of one feature by name, all of them or none. Going back to the default is a change too. The same origin
+/// does so once, whatever others have changed since.
 ///
 /// # Errors
 /// A [`Refusal`], or what it needs to know is not to be had.
@@ -211,6 +111,10 @@ pub async fn change(
     how: How,
 ) -> Result<Done, Failure<Refusal>> {
     acting.require_admin()?;
+    let deed = format!("settings.{} {}", how.name(), declared.feature);
+    if let Some(done) = find_done(app, acting, declared, &deed).await? {
+        return Ok(done);
+    }
     let (mut checked, mut unfit) = (Vec::new(), Vec::new());
     for (name, given) in values {
         let field = declared.field(name).ok_or(Refusal::NoSuchSetting)?;
@@ -222,7 +126,10 @@ pub async fn change(
     if !unfit.is_empty() {
         return Err(Refusal::Unfit(unfit).into());
     }
-    store(app, acting, declared, &checked, how).await
+    match store(app, acting, declared, &checked, how, deed, None).await? {
+        Some(done) => Ok(done),
+        None => Err(Failure::Internal(anyhow::anyhow!("a change that goes by no revision was overtaken"))),
+    }
 }
 
 /// Lets one setting of a feature be its default again, or all of them.
@@ -242,7 +149,9 @@ pub async fn reset(
     change(app, acting, declared, &defaults, How::Reset).await
 }
 
-/// Undoes the change of that number, unless another of the same setting came after it, and tells in which feature.
+/// Undoes the change of that number, unless another of the same setting came after it, and tells in which feature. Also one
+/// that led back to the same value counts, since somebody wanted that; only one that was rolled back itself does not. The same
+/// origin does so once.
 ///
 /// # Errors
 /// A [`Refusal`], or what it needs to know is not to be had.
@@ -253,22 +162,50 @@ pub async fn roll_back<'a>(
     change: i64,
 ) -> Result<(&'a Declared, Done), Failure<Refusal>> {
     acting.require_admin()?;
-    let found = app.settings.find_change(acting.guild, change).await?;
-    let (changed, latest) = found.ok_or(Refusal::NoSuchChange)?;
-    let (declared, field) = setting_of(all, &changed).ok_or(Refusal::SettingGone)?;
-    let group = declared.group;
-    let unfit = |why| Refusal::OldUnfit { change, group, unfit: Unfit { field: *field, why } };
-    let old = changed.old.as_ref().map(|old| settings::check(field, old)).transpose();
-    let old = old.map_err(|misfit| unfit(Why::Misfit(misfit)))?;
-    if let Some(latest) = latest.filter(|latest| latest.new != changed.new) {
-        return Err(Refusal::ChangedSince { change, latest: latest.id, group, field: *field }.into());
+    let deed = format!("settings.rollback {change}");
+    for _ in 0..ATTEMPTS {
+        let looked = app.settings.find_change(acting.guild, change).await?.ok_or(Refusal::NoSuchChange)?;
+        let Looked { changed, latest, revision } = looked;
+        let (declared, field) = setting_of(all, &changed).ok_or(Refusal::SettingGone)?;
+        if let Some(done) = find_done(app, acting, declared, &deed).await? {
+            return Ok((declared, done));
+        }
+        let group = declared.group;
+        let unfit = |why| Refusal::OldUnfit { change, group, unfit: Unfit { field: *field, why } };
+        let old = changed.old.as_ref().map(|old| settings::check(field, old)).transpose();
+        let old = old.map_err(|misfit| unfit(Why::Misfit(misfit)))?;
+        if let Some(latest) = latest {
+            return Err(Refusal::ChangedSince { change, latest, group, field: *field }.into());
+        }
+        let undo = match old {
+            None => Checked::default_of(field),
+            Some(old) => ask_for_named(app, acting, old).await?.map_err(unfit)?,
+        };
+        // Discord took its time: if somebody has changed something meanwhile, it is looked at once more whether it was this.
+        let looked_at = Some((change, revision));
+        if let Some(done) = store(app, acting, declared, &[undo], How::Rollback, deed.clone(), looked_at).await? {
+            return Ok((declared, done));
+        }
     }
-    let undo = match old {
-        None => Checked::default_of(field),
-        Some(old) => ask_for_named(app, acting, old).await?.map_err(unfit)?,
-    };
-    // Discord took its time, and somebody may have changed it meanwhile.
-    Ok((declared, store(app, acting, declared, &[undo.over(changed.new)], How::Rollback).await?))
+    Err(Failure::Internal(anyhow::anyhow!("others changed the same settings {ATTEMPTS} times in a row")))
+}
+
+/// How often a rollback looks again that somebody else's change overtook.
+const ATTEMPTS: usize = 3;
+
+/// A change as it is stored for whoever repeats it.
+#[derive(Deserialize)]
+struct StoredMade {
+    key: String,
+    old: Option<Value>,
+    new: Option<Value>,
+}
+
+/// What the same origin has changed before.
+async fn find_done(app: &App, acting: &Acting, declared: &Declared, deed: &str) -> anyhow::Result<Option<Done>> {
+    let found: Option<Vec<StoredMade>> = acting.find_answer(&app.db, deed).await?;
+    let made = |StoredMade { key, old, new }| Some(Made { key: declared.field(&key)?.name, old, new });
+    Ok(found.map(|found| Done { made: found.into_iter().filter_map(made).collect(), refusing: None }))
 }
 
 /// Remembers at which setting the set-up goes on; nothing is the beginning.
@@ -295,72 +232,24 @@ fn setting_of<'a>(all: &'a [Declared], changed: &Changed) -> Option<(&'a Declare
     Some((declared, declared.fields.iter().find(|it| it.name == changed.key)?))
 }
 
-async fn check(app: &App, acting: &Acting, field: &Field, given: &Given) -> anyhow::Result<Result<Checked, Why>> {
-    let fitting = match given {
-        Given::Default => return Ok(Ok(Checked::default_of(field))),
-        Given::Text(text) => field.parse(text).and_then(|value| settings::check(field, &value)),
-        Given::Value(value) => settings::check(field, value),
-    };
-    match fitting {
-        Ok(fitting) => ask_for_named(app, acting, fitting).await,
-        Err(misfit) => Ok(Err(Why::Misfit(misfit))),
-    }
-}
-
-/// Whether the channel or role that a value names is one of this guild that serves the purpose.
-async fn ask_for_named(app: &App, acting: &Acting, fitting: Fitting) -> anyhow::Result<Result<Checked, Why>> {
-    let refused = match fitting.names() {
-        Names::Nothing => None,
-        Names::Channel { channel, types, needs } => refuse_channel(app, acting, channel, types, needs).await?,
-        Names::Role { role, granted } => refuse_role(app, acting, role, granted).await?,
-    };
-    Ok(refused.map_or_else(|| Ok(fitting.asked_for()), Err))
-}
-
-async fn refuse_channel(
-    app: &App,
-    acting: &Acting,
-    channel: Id<ChannelMarker>,
-    types: &'static [ChannelType],
-    needs: Permissions,
-) -> anyhow::Result<Option<Why>> {
-    let place = match acting.place(app, channel).await? {
-        Ok(place) => place,
-        Err(lack) => return Ok(Some(Why::Lack(lack))),
-    };
-    // One of which nobody knows the type is none of the right ones.
-    if !types.is_empty() && !place.kind.is_some_and(|kind| types.contains(&kind)) {
-        return Ok(Some(Why::ChannelType { types }));
-    }
-    Ok(place.require_both(needs).err().map(Why::Lack))
-}
-
-async fn refuse_role(app: &App, acting: &Acting, role: Id<RoleMarker>, granted: bool) -> anyhow::Result<Option<Why>> {
-    // @everyone has the guild's id.
-    if role == acting.guild.cast() {
-        return Ok(Some(Why::Everyone));
-    }
-    let Some(known) = acting.role(app, role).await? else { return Ok(Some(Why::UnknownRole)) };
-    if !granted {
-        return Ok(None);
-    }
-    let above = known.managed || known.position >= app.discord.guild(acting.guild).own_rank(acting.deadline).await?;
-    Ok(above.then_some(Why::NotGrantable { role }))
-}
-
-/// Makes the changes, and puts them on record and into the log channel.
+/// Makes the changes, and puts them on record and into the log channel. What undoes a change that was looked at says which,
+/// and at which revision: nothing is done if the settings have another one by now.
 async fn store(
     app: &App,
     acting: &Acting,
     declared: &Declared,
     changes: &[Checked],
     how: How,
-) -> Result<Done, Failure<Refusal>> {
+    deed: String,
+    looked_at: Option<(i64, i64)>,
+) -> Result<Option<Done>, Failure<Refusal>> {
     let system = app.settings.get::<System>(acting.guild).await?;
     let is_log_channel = |key: &str| declared.feature == "system" && key == "log_channel";
     // Every change has an account; what a program or the bot itself does is done by the bot's.
     let user = acting.user().unwrap_or_else(|| app.discord.own_user());
-    let by = By { user, program: acting.program(), how, at: acting.now };
+    let once = acting.origin_key().map(|origin| settings::Once { origin, deed: deed.clone() });
+    let undoes = looked_at.map(|(change, _)| change);
+    let by = By { user, program: acting.program(), how, at: acting.now, once, undoes };
     let report = |made: &[Made]| {
         let moved = made.iter().find(|made| is_log_channel(made.key));
         // Who gives up a log channel is seen doing so in it.
@@ -369,7 +258,20 @@ async fn store(
         let channels = given_up.into_iter().chain(current);
         channels.flat_map(|channel| words::reports(declared, acting, made, channel)).collect()
     };
-    let (made, refusing) = app.settings.change(acting.guild, declared.feature, changes, &by, report).await?;
+    let (guild, feature) = (acting.guild, declared.feature);
+    let outcome = match looked_at {
+        None => app.settings.change(guild, feature, changes, &by, report).await?,
+        Some((_, revision)) => app.settings.change_at(guild, feature, revision, changes, &by, report).await?,
+    };
+    let (made, refusing) = match outcome {
+        Outcome::Made { made, refusing } => (made, refusing),
+        Outcome::Before => return Ok(find_done(app, acting, declared, &deed).await?),
+        Outcome::Overtaken => return Ok(None),
+    };
+    // What changes nothing is on no record by itself, and whoever asks for it once more changes nothing either.
+    if made.is_empty() && !acting.record_once(&app.db, &deed, &made, None).await? {
+        return Ok(find_done(app, acting, declared, &deed).await?);
+    }
     if changes.iter().any(|change| is_log_channel(change.field().name)) {
         log_channel::forget_failures(&app.db, acting.guild).await?;
     }
@@ -379,5 +281,5 @@ async fn store(
     // One that was given up just now may refuse what it likes.
     let moved = made.iter().any(|made| is_log_channel(made.key));
     let refusing = refusing.filter(|channel| !moved && system.log_channel == Some(*channel));
-    Ok(Done { made, refusing })
+    Ok(Some(Done { made, refusing }))
 }

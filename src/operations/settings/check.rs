@@ -1,0 +1,73 @@
+//! Whether a setting may have a value: one that fits, and of which the channel or the role is there and serves the purpose.
+
+use twilight_model::channel::ChannelType;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+
+use super::{Given, Why};
+use crate::acting::Acting;
+use crate::app::App;
+use crate::settings::{self, Checked, Field, Fitting, Names};
+
+pub(super) async fn check(
+    app: &App,
+    acting: &Acting,
+    field: &Field,
+    given: &Given,
+) -> anyhow::Result<Result<Checked, Why>> {
+    let fitting = match given {
+        Given::Default => return Ok(Ok(Checked::default_of(field))),
+        Given::Text(text) => field.parse(text).and_then(|value| settings::check(field, &value)),
+        Given::Value(value) => settings::check(field, value),
+    };
+    match fitting {
+        Ok(fitting) => ask_for_named(app, acting, fitting).await,
+        Err(misfit) => Ok(Err(Why::Misfit(misfit))),
+    }
+}
+
+/// Whether the channel or role that a value names is one of this guild that serves the purpose.
+pub(super) async fn ask_for_named(
+    app: &App,
+    acting: &Acting,
+    fitting: Fitting,
+) -> anyhow::Result<Result<Checked, Why>> {
+    let refused = match fitting.names() {
+        Names::Nothing => None,
+        Names::Channel { channel, types, needs } => refuse_channel(app, acting, channel, types, needs).await?,
+        Names::Role { role, granted } => refuse_role(app, acting, role, granted).await?,
+    };
+    Ok(refused.map_or_else(|| Ok(fitting.asked_for()), Err))
+}
+
+async fn refuse_channel(
+    app: &App,
+    acting: &Acting,
+    channel: Id<ChannelMarker>,
+    types: &'static [ChannelType],
+    needs: Permissions,
+) -> anyhow::Result<Option<Why>> {
+    let place = match acting.place(app, channel).await? {
+        Ok(place) => place,
+        Err(lack) => return Ok(Some(Why::Lack(lack))),
+    };
+    // One of which nobody knows the type is none of the right ones.
+    if !types.is_empty() && !place.kind.is_some_and(|kind| types.contains(&kind)) {
+        return Ok(Some(Why::ChannelType { types }));
+    }
+    Ok(place.require_both(needs).err().map(Why::Lack))
+}
+
+async fn refuse_role(app: &App, acting: &Acting, role: Id<RoleMarker>, granted: bool) -> anyhow::Result<Option<Why>> {
+    // @everyone has the guild's id.
+    if role == acting.guild.cast() {
+        return Ok(Some(Why::Everyone));
+    }
+    let Some(known) = acting.role(app, role).await? else { return Ok(Some(Why::UnknownRole)) };
+    if !granted {
+        return Ok(None);
+    }
+    let above = known.managed || known.position >= app.discord.guild(acting.guild).own_rank(acting.deadline).await?;
+    Ok(above.then_some(Why::NotGrantable { role }))
+}
