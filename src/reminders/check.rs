@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::schedule::Repeat;
 use super::{BODY, Content, Draft, IMAGE, MAX_LEAD, MAX_LEADS, NAME, PLACE, SAID};
 use crate::db::storable;
 use crate::ui::limits::is_web_address;
@@ -27,6 +28,12 @@ pub enum Unfit {
     LeadOutOfRange,
     /// It calls everybody, which reminders may not here.
     Everyone,
+    /// It calls more than [`super::MAX_MENTIONS`] roles and members.
+    TooManyMentions,
+    /// It repeats more often than every [`super::schedule::MIN_MINUTES`].
+    TooOften,
+    /// It repeats by a rule of which nothing or something else comes.
+    OddRule,
 }
 
 /// A draft that may be stored: only [`Draft::checked`] makes one.
@@ -57,6 +64,7 @@ impl Draft {
         *leads = super::leads(std::mem::take(leads));
         let is_longer = |text: &str, chars: usize| text.chars().count() > chars;
         let is_no_picture = |image: &String| is_longer(image, IMAGE) || !is_web_address(image);
+        let repeat = self.timing.schedule.repeat.as_ref();
         let wrong = [
             (name.trim().is_empty(), Unfit::NoName),
             (is_longer(name, NAME), Unfit::NameTooLong),
@@ -67,6 +75,9 @@ impl Draft {
             (leads.len() > MAX_LEADS, Unfit::TooManyLeads),
             (leads.iter().any(|lead| !(0..=MAX_LEAD).contains(lead)), Unfit::LeadOutOfRange),
             (mentions.everyone && !everyone, Unfit::Everyone),
+            (mentions.are_too_many(), Unfit::TooManyMentions),
+            (repeat.is_some_and(Repeat::is_too_often), Unfit::TooOften),
+            (repeat.is_some_and(|repeat| !repeat.is_sound()), Unfit::OddRule),
         ];
         match wrong.into_iter().find(|(is_wrong, _)| *is_wrong) {
             Some((_, unfit)) => Err(unfit),
@@ -101,6 +112,7 @@ mod tests {
     use twilight_model::id::Id;
 
     use super::*;
+    use crate::reminders::schedule::Weekdays;
     use crate::reminders::{Mentions, Timing};
 
     #[test]
@@ -128,6 +140,17 @@ mod tests {
         check(Some(Unfit::LeadOutOfRange), |it| it.content.leads = vec![MAX_LEAD + 1]);
         check(Some(Unfit::LeadOutOfRange), |it| it.content.leads = vec![-1]);
         check(Some(Unfit::Everyone), |it| it.content.mentions = Mentions { everyone: true, ..Mentions::default() });
+        check(None, |it| it.content.mentions.users = (1..=20).map(Id::new).collect());
+        check(Some(Unfit::TooManyMentions), |it| it.content.mentions.users = (1..=21).map(Id::new).collect());
+        check(None, |it| it.timing.schedule.repeat = Some(Repeat::Minutes(10)));
+        check(Some(Unfit::TooOften), |it| it.timing.schedule.repeat = Some(Repeat::Minutes(9)));
+        check(Some(Unfit::TooOften), |it| it.timing.schedule.repeat = Some(Repeat::Minutes(-60)));
+        check(Some(Unfit::OddRule), |it| it.timing.schedule.repeat = Some(Repeat::Minutes(i64::MAX)));
+        check(Some(Unfit::OddRule), |it| it.timing.schedule.repeat = Some(Repeat::Days(0)));
+        check(Some(Unfit::OddRule), |it| {
+            it.timing.schedule.repeat = Some(Repeat::Weeks { every: 1, days: Weekdays::default() });
+        });
+        check(Some(Unfit::OddRule), |it| it.timing.schedule.repeat = Some(Repeat::MonthDay { every: 1, day: 32 }));
     }
 
     #[test]

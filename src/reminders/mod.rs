@@ -15,6 +15,8 @@ pub mod store;
 pub mod when;
 mod words;
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,8 @@ pub const MAX_TEMPLATES: i64 = 100;
 pub const MAX_LEADS: usize = 5;
 /// The longest lead time in minutes: four weeks.
 pub const MAX_LEAD: i64 = 28 * 24 * 60;
+/// Roles and members that one reminder calls: their names fit into a message beside what it says.
+pub const MAX_MENTIONS: usize = 20;
 
 /// Occurrences of one reminder that one batch makes; the next batch makes the next ones.
 const OCCURRENCES: usize = 50;
@@ -274,6 +278,20 @@ impl Mentions {
     /// Whether a member with these roles is called.
     pub fn include(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>]) -> bool {
         self.everyone || self.users.contains(&user) || self.roles.iter().any(|role| roles.contains(role))
+    }
+
+    /// The same with each of them once, where @everyone is nobody's role: Discord gives it the guild's id.
+    #[must_use]
+    pub fn in_guild(self, guild: Id<GuildMarker>) -> Mentions {
+        let everyone = self.everyone || self.roles.contains(&guild.cast());
+        let roles: BTreeSet<_> = self.roles.into_iter().filter(|role| *role != guild.cast()).collect();
+        let users: BTreeSet<_> = self.users.into_iter().collect();
+        Mentions { everyone, roles: roles.into_iter().collect(), users: users.into_iter().collect() }
+    }
+
+    /// Whether they are more than one reminder calls.
+    pub fn are_too_many(&self) -> bool {
+        self.roles.len() + self.users.len() > MAX_MENTIONS
     }
 
     /// Whether nobody is.

@@ -17,25 +17,25 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMar
 use crate::support::{AWAY, HOME, World, code};
 
 /// A door in plain Rust: nothing of Discord's comes through it but ids.
-struct Door<'a> {
-    world: &'a World,
-    guild: Id<GuildMarker>,
+pub(crate) struct Door<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) guild: Id<GuildMarker>,
 }
 
 impl Door<'_> {
-    fn channel(&self, name: &str) -> Id<ChannelMarker> {
+    pub(crate) fn channel(&self, name: &str) -> Id<ChannelMarker> {
         self.world.channel(name)
     }
 
-    fn role(&self, name: &str) -> Id<RoleMarker> {
+    pub(crate) fn role(&self, name: &str) -> Id<RoleMarker> {
         self.world.role(name)
     }
 
-    fn user(&self, name: &str) -> Id<UserMarker> {
+    pub(crate) fn user(&self, name: &str) -> Id<UserMarker> {
         self.world.user(name)
     }
 
-    async fn comes(&self, who: &str, origin: Origin) -> Acting {
+    pub(crate) async fn comes(&self, who: &str, origin: Origin) -> Acting {
         let roles = match (who, self.guild == self.world.guild(HOME)) {
             ("mia", true) => vec![self.role("keepers")],
             _ => Vec::new(),
@@ -43,12 +43,12 @@ impl Door<'_> {
         self.world.comes(who, self.guild, "reminders", roles, origin).await
     }
 
-    async fn makes(&self, who: &str, wish: &Wish) -> Result<Made, Failure<Refusal>> {
+    pub(crate) async fn makes(&self, who: &str, wish: &Wish) -> Result<Made, Failure<Refusal>> {
         let acting = self.comes(who, Origin::Routine).await;
         operations::make(self.world.app(), &acting, wish, self.timing("tomorrow 9:00"), self.user(who)).await
     }
 
-    async fn changes(
+    pub(crate) async fn changes(
         &self,
         who: &str,
         before: &Reminder,
@@ -61,26 +61,26 @@ impl Door<'_> {
         operations::change(self.world.app(), &acting, before.number, change).await
     }
 
-    async fn reads(&self, number: i32) -> Option<Reminder> {
+    pub(crate) async fn reads(&self, number: i32) -> Option<Reminder> {
         store::find(&self.world.db().await, self.guild, number).await.expect("rows")
     }
 
-    fn timing(&self, text: &str) -> Timing {
+    pub(crate) fn timing(&self, text: &str) -> Timing {
         let when = when::read(text, &self.world.now().to_zoned(TimeZone::UTC)).expect("it is understood");
         Timing::new(&when, &TimeZone::UTC, text).expect("it begins before it ends")
     }
 
-    fn tea(&self) -> Wish {
+    pub(crate) fn tea(&self) -> Wish {
         let target = Some(Target::Channel(self.channel("#help")));
         Wish { name: Some("Tea".to_owned()), target, ..Wish::default() }
     }
 }
 
-fn home(world: &World) -> Door<'_> {
+pub(crate) fn home(world: &World) -> Door<'_> {
     Door { world, guild: world.guild(HOME) }
 }
 
-fn request(key: &str) -> Origin {
+pub(crate) fn request(key: &str) -> Origin {
     Origin::Request(key.to_owned())
 }
 
@@ -248,6 +248,12 @@ async fn only_the_bot_pauses_for_what_refuses_it() {
     assert_eq!(paused.len(), 1);
     let why_paused = door.reads(made.number).await.expect("it is there").paused.expect("it is paused").why;
     assert_eq!(why_paused, Some(why));
+    // One that its member takes no direct message of.
+    let direct = door.makes("ann", &Wish { target: Some(Target::Direct), ..door.tea() }).await.expect("made").reminder;
+    let why = Problem::NoDirectMessages;
+    operations::pause_unsayable(app, &bot, direct.number, &why).await.expect("paused");
+    let why_paused = door.reads(direct.number).await.expect("it is there").paused.expect("it is paused").why;
+    assert_eq!(why_paused, Some(why));
 }
 
 #[tokio::test]
@@ -324,11 +330,17 @@ async fn who_may_make_and_manage_is_checked() {
     assert_eq!(code(operations::require_maker(app, &bob).await), "may_not_make");
     world.sets::<Settings>("manager_role", Some(json!(door.role("keepers")))).await;
     door.changes("mia", &made, |draft| draft.content.name = "Coffee".to_owned()).await.expect("she manages all");
-    assert!(operations::manages(app, &door.comes("mia", Origin::Routine).await).await.expect("settings"));
-    // @everyone has the server's id, and is no role that somebody may call.
-    let mentions = Mentions { roles: vec![door.guild.cast()], ..Mentions::default() };
-    let everybody = door.makes("ada", &Wish { mentions: Some(mentions), ..door.tea() }).await;
-    assert_eq!(code(everybody), "unknown_mention");
+    let mia = door.comes("mia", Origin::Routine).await;
+    let manages = async |acting: &Acting| operations::manages(app, acting).await.expect("the settings");
+    assert_eq!((manages(&mia).await, manages(&bob).await), (true, false));
+    operations::require_maker(app, &mia).await.expect("she may");
+    assert_eq!(code(operations::require_maker(app, &bob).await), "may_not_make");
+    // What was prepared for one is made by nobody else.
+    let prepared = operations::prepare(app, &mia, &door.tea(), door.user("mia")).await.expect("she may");
+    assert_eq!((prepared.content().name.as_str(), prepared.limit()), ("Tea", None));
+    let made = operations::make_prepared(app, &bob, prepared.clone(), door.timing("tomorrow")).await;
+    assert_eq!(code(made), "not_for_them");
+    operations::make_prepared(app, &mia, prepared, door.timing("tomorrow")).await.expect("made");
 }
 
 #[tokio::test]

@@ -279,7 +279,10 @@ async fn take_message(
             // Somebody has deleted it.
             None => return Ok(Dealt { reminder, said, why_not: None }),
             Some(before) => {
-                operations::change(app, acting, number, merge_with_reminder(&before, draft, &known.said)).await
+                // Each version of a message changes it, and that a version was read is on record.
+                let mut acting = acting.clone();
+                acting.origin = Origin::Routine;
+                operations::change(app, &acting, number, merge_with_reminder(&before, draft, &known.said)).await
             }
         },
         None => {

@@ -6,9 +6,9 @@ use crate::acting::Failure;
 use crate::error::Error;
 use crate::operations::reminders::Refusal;
 use crate::reminders::announcement::Unclear;
-use crate::reminders::schedule::resolve;
+use crate::reminders::schedule::{MIN_MINUTES, resolve};
 use crate::reminders::when::{self, Misread};
-use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, NAME, PLACE, SAID, Unfit};
+use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, MAX_MENTIONS, NAME, PLACE, SAID, Unfit};
 use crate::said;
 use crate::ui::{limits::cut, plain};
 use crate::words::{Said, Say, say_minutes};
@@ -26,6 +26,7 @@ impl Say for Refusal {
             Refusal::Unfit(unfit) => unfit.said(),
             Refusal::NoChannel => said!(reminders_no_channel),
             Refusal::Place(lack) => lack.said(),
+            Refusal::WrongChannelType { channel } => said!(reminders_wrong_channel_type, channel = *channel),
             Refusal::ForeignSource => said!(reminders_foreign_source),
             Refusal::NotForThem => said!(reminders_not_for_them),
             Refusal::MayNotCallEverybody => said!(reminders_may_not_call_everybody),
@@ -56,6 +57,9 @@ impl Say for Unfit {
             Unfit::TooManyLeads => said!(reminders_too_many_leads, max = MAX_LEADS),
             Unfit::LeadOutOfRange => said!(reminders_lead_out_of_range, max = say_minutes(MAX_LEAD)),
             Unfit::Everyone => said!(reminders_everyone_not_allowed),
+            Unfit::TooManyMentions => said!(reminders_too_many_mentions, max = MAX_MENTIONS),
+            Unfit::TooOften => said!(reminders_too_often, length = say_minutes(MIN_MINUTES)),
+            Unfit::OddRule => said!(reminders_odd_rule),
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use anyhow::Context;
 
-use super::guard::{check_mentions, check_place, check_source, limit, manages_by};
+use super::guard::{check_content, check_source, find, limit, manages_by};
 use super::outcome::Follows;
 use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
+use crate::operations::once::{Once, once};
 use crate::reminders::{Draft, Mentions, Reminder, Settings, store};
 
 /// Into what a reminder is changed.
@@ -22,10 +23,27 @@ pub struct Change {
 
 /// Changes a reminder that still has the revision that was looked at. One that is paused stays so.
 ///
+/// Whoever changes it must be able to make what it becomes, also the parts that stay as they are. The same origin changes it
+/// once, and is answered what it is by now.
+///
 /// # Errors
 /// Why it stays as it is; [`Refusal::Changed`] if it has another revision.
 pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> Result<Reminder, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let deed = format!("reminder.change {number}");
+    match once(app, acting, &deed, change_now(app, acting, number, change, &deed)).await? {
+        Once::Now(reminder) => Ok(reminder),
+        Once::Before(()) => find(app, acting, number).await,
+    }
+}
+
+async fn change_now(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    change: Change,
+    deed: &str,
+) -> Result<Option<Reminder>, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let before = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
     if !manages_by(&settings, acting) && acting.user() != Some(before.draft.creator) {
@@ -35,33 +53,26 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
         return Err(Refusal::Changed.into());
     }
     let Change { draft, follows, .. } = change;
-    // Whose it is stays, and what it repeats.
-    let draft = Draft { creator: before.draft.creator, snoozes: before.draft.snoozes, ..draft };
+    let draft = draft_in_guild(acting, &settings, &before, draft);
     let (was, will_be) = (&before.draft.content, &draft.content);
-    // What stays was checked when it was made; whoever corrects a word need not have made it.
-    if let Some(channel) = will_be.channel
-        && will_be.channel != was.channel
-    {
-        check_place(app, acting, channel, true).await?;
-    }
     if let Some(source) = &will_be.source
         && will_be.source != was.source
     {
         check_source(acting, source)?;
     }
-    // Elsewhere it calls them for the first time.
-    let nobody = Mentions::default();
-    let called = if will_be.channel == was.channel { &was.mentions } else { &nobody };
-    check_mentions(app, acting, &settings, will_be.channel, &will_be.mentions, called).await?;
-    let draft = draft.checked(settings.allow_everyone || was.mentions.everyone)?;
+    // Who may make none makes none of an old one.
+    let limit = limit(&settings, acting)?;
+    check_content(app, acting, &settings, will_be, &was.mentions).await?;
+    let draft = draft.checked(settings.allow_everyone)?;
     let next = before.next_as(draft.draft(), acting.now)?;
-    // What is done and comes again is as good as another one.
-    let limit = if before.next.is_none() && next.is_some() { limit(&settings, acting)? } else { None };
+    // What is done and comes again is as good as another one, and so is what was only put off and becomes something else.
+    let adds_one = next.is_some() && (before.next.is_none() || before.draft.snoozes.is_some());
     let mut tx = app.db.begin().await?;
-    if let Some(limit) = limit {
-        // What comes again is one more, as if it were made.
+    if let Some(limit) = limit.filter(|_| adds_one) {
         store::skip_number(&mut *tx, acting.guild).await?;
-        if store::count_live(&mut *tx, acting.guild, before.draft.creator).await? >= limit {
+        let live = store::count_live(&mut *tx, acting.guild, before.draft.creator).await?;
+        let others = live - i64::from(before.next.is_some());
+        if others >= limit {
             return Err(Refusal::TooMany { limit }.into());
         }
     }
@@ -71,8 +82,22 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
     }
     let draft = draft.draft().clone();
     let after = Reminder { draft, next, revision: before.revision + 1, ..before };
-    acting.record(&mut *tx, &words::changed(acting, &after, follows.as_ref())).await?;
+    let entry = words::changed(acting, &after, follows.as_ref());
+    if !acting.record_once(&mut *tx, deed, &(), Some(&entry)).await? {
+        return Ok(None);
+    }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(after)
+    Ok(Some(after))
+}
+
+/// What a reminder becomes: whose it is stays, and what it repeats. If the guild no longer lets reminders call everybody, one
+/// that did does so no longer.
+fn draft_in_guild(acting: &Acting, settings: &Settings, before: &Reminder, draft: Draft) -> Draft {
+    let was = &before.draft;
+    let mut draft = Draft { creator: was.creator, snoozes: was.snoozes, ..draft };
+    let mentions = std::mem::take(&mut draft.content.mentions).in_guild(acting.guild);
+    let everyone = mentions.everyone && (settings.allow_everyone || !was.content.mentions.everyone);
+    draft.content.mentions = Mentions { everyone, ..mentions };
+    draft
 }

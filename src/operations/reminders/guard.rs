@@ -1,5 +1,6 @@
 //! Who may make, change and see reminders, where they may be said, and whom they may call.
 
+use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
@@ -8,7 +9,16 @@ use super::{ACTOR_NEEDS, BOT_NEEDS, Refusal, SWITCH};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
 use crate::discord;
-use crate::reminders::{Mentions, Reminder, Settings, Unfit, store};
+use crate::reminders::{Content, Mentions, Reminder, Settings, Unfit, store};
+
+/// Channels in which a reminder is said.
+const SAID_IN: [ChannelType; 5] = [
+    ChannelType::GuildText,
+    ChannelType::GuildAnnouncement,
+    ChannelType::PublicThread,
+    ChannelType::PrivateThread,
+    ChannelType::AnnouncementThread,
+];
 
 /// Whether whoever acts manages everybody's reminders.
 ///
@@ -48,17 +58,37 @@ pub(super) async fn find(app: &App, acting: &Acting, number: i32) -> Result<Remi
     }
 }
 
-/// Checks that reminders can be said in a channel, and, if `own_right`, that whoever acts may write there.
+/// Checks that whoever acts may have said what is to be stored: where it is said, and whom it calls there, whether or not
+/// that is what they change. Somebody who has lost the right to write in a channel, or to call everybody, does so no longer
+/// by a reminder of theirs.
+///
+/// The server's default channel is open to all who may make reminders: whoever may set it has opened it, and it was checked
+/// then. Of whom it called before, those who are gone since are no obstacle.
+pub(super) async fn check_content(
+    app: &App,
+    acting: &Acting,
+    settings: &Settings,
+    content: &Content,
+    before: &Mentions,
+) -> Result<(), Failure<Refusal>> {
+    if let Some(channel) = content.channel.filter(|channel| settings.default_channel != Some(*channel)) {
+        check_place(app, acting, channel).await?;
+    }
+    check_mentions(app, acting, settings, content.channel, &content.mentions, before).await
+}
+
+/// Checks that a reminder can be said in a channel, and that whoever acts may write there.
 pub(super) async fn check_place(
     app: &App,
     acting: &Acting,
     channel: Id<ChannelMarker>,
-    own_right: bool,
 ) -> Result<(), Failure<Refusal>> {
     let place = acting.place(app, channel).await??;
-    if own_right {
-        place.require_actor(ACTOR_NEEDS)?;
+    // One of which nobody knows the type is none of the right ones.
+    if !place.kind.is_some_and(|kind| SAID_IN.contains(&kind)) {
+        return Err(Refusal::WrongChannelType { channel }.into());
     }
+    place.require_actor(ACTOR_NEEDS)?;
     Ok(place.require_bot(BOT_NEEDS)?)
 }
 
@@ -79,36 +109,35 @@ async fn calls_all(
     Ok(granted.is_some_and(|granted| granted.intersects(calls)))
 }
 
-/// Checks that whoever acts may call these in `channel`, of whom a reminder does not call `known` ones there for the first
-/// time.
+/// Checks that whoever acts may call all of these in `channel`. Of those that a reminder called `before`, some may be gone.
 pub(super) async fn check_mentions(
     app: &App,
     acting: &Acting,
     settings: &Settings,
     channel: Option<Id<ChannelMarker>>,
     wanted: &Mentions,
-    known: &Mentions,
+    before: &Mentions,
 ) -> Result<(), Failure<Refusal>> {
-    if wanted.everyone && !known.everyone {
-        if !settings.allow_everyone {
-            return Err(Unfit::Everyone.into());
-        }
-        if !calls_all(app, acting, settings, channel).await? {
-            return Err(Refusal::MayNotCallEverybody.into());
+    // Each of them may take a call.
+    if wanted.are_too_many() {
+        return Err(Unfit::TooManyMentions.into());
+    }
+    if wanted.everyone && !settings.allow_everyone {
+        return Err(Unfit::Everyone.into());
+    }
+    if wanted.everyone && !calls_all(app, acting, settings, channel).await? {
+        return Err(Refusal::MayNotCallEverybody.into());
+    }
+    for role in &wanted.roles {
+        match acting.role(app, *role).await? {
+            Some(found) if found.mentionable => {}
+            Some(_) if calls_all(app, acting, settings, channel).await? => {}
+            Some(_) => return Err(Refusal::MayNotCall { role: *role }.into()),
+            None if before.roles.contains(role) => {}
+            None => return Err(Refusal::UnknownMention { id: role.cast() }.into()),
         }
     }
-    for role in wanted.roles.iter().filter(|role| !known.roles.contains(role)) {
-        let unknown = Refusal::UnknownMention { id: role.cast() };
-        // @everyone has the guild's id; whether everybody is called, `everyone` says.
-        if *role == acting.guild.cast() {
-            return Err(unknown.into());
-        }
-        let found = acting.role(app, *role).await?.ok_or(unknown)?;
-        if !found.mentionable && !calls_all(app, acting, settings, channel).await? {
-            return Err(Refusal::MayNotCall { role: *role }.into());
-        }
-    }
-    for user in wanted.users.iter().filter(|user| !known.users.contains(user)) {
+    for user in wanted.users.iter().filter(|user| !before.users.contains(user)) {
         if !acting.is_member(app, *user).await? {
             return Err(Refusal::UnknownMention { id: user.cast() }.into());
         }

@@ -5,7 +5,7 @@ use sqlx::{Connection, PgConnection};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
-use super::guard::{check_mentions, check_place, check_source, limit, manages_by};
+use super::guard::{check_content, check_source, limit, manages_by};
 use super::{Refusal, SWITCH, maker, words};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
@@ -60,6 +60,8 @@ pub struct Prepared {
     everyone: bool,
     creator: Id<UserMarker>,
     before: Before,
+    /// What the same origin has made before.
+    made: Option<Reminder>,
     /// Where, and by whom, it may be made.
     of: (Id<GuildMarker>, Option<Id<UserMarker>>),
 }
@@ -115,9 +117,12 @@ pub async fn make_prepared(
     timing: Timing,
 ) -> Result<Made, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let Prepared { content, limit, everyone, creator, mut before, of } = prepared;
+    let Prepared { content, limit, everyone, creator, mut before, made, of } = prepared;
     if of != (acting.guild, acting.user()) {
         return Err(Refusal::NotForThem.into());
+    }
+    if let Some(reminder) = made {
+        return Ok(Made { reminder, again: true });
     }
     let draft = Draft { content, timing, creator, snoozes: None }.checked(everyone)?;
     let next = draft.draft().next(acting.now).ok_or(Refusal::Never)?;
@@ -205,9 +210,16 @@ pub async fn prepare(
         return Err(Refusal::NotForThem.into());
     }
     let settings = app.settings.get::<Settings>(acting.guild).await?;
-    let limit = limit(&settings, acting)?;
     let name = wish.template.as_deref().map(|name| storable(name.trim()));
     let mut before = store::find_before(&app.db, acting.guild, &maker(acting), creator, name.as_deref()).await?;
+    let (everyone, of) = (settings.allow_everyone, (acting.guild, acting.user()));
+    if let Some(number) = before.made {
+        // Whatever stands against another one now: this one was made.
+        let made = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
+        let content = made.draft.content.clone();
+        return Ok(Prepared { content, limit: None, everyone, creator, before, made: Some(made), of });
+    }
+    let limit = limit(&settings, acting)?;
     let template = before.template.take();
     if name.is_some() && template.is_none() {
         return Err(Refusal::NoSuchTemplate.into());
@@ -235,42 +247,25 @@ pub async fn prepare(
     if let Some(source) = &content.source {
         check_source(acting, source)?;
     }
-    content.channel = place(app, acting, &settings, wish.target, content.channel).await?;
-    if let Some(mentions) = &wish.mentions {
-        let nobody = Mentions::default();
-        check_mentions(app, acting, &settings, content.channel, mentions, &nobody).await?;
-        content.mentions = mentions.clone();
-    }
-    Ok(Prepared {
-        content,
-        limit,
-        everyone: settings.allow_everyone,
-        creator,
-        before,
-        of: (acting.guild, acting.user()),
-    })
+    content.channel = place(acting, &settings, wish.target, content.channel)?;
+    let kept = content.mentions.clone();
+    content.mentions = wish.mentions.clone().unwrap_or(content.mentions).in_guild(acting.guild);
+    check_content(app, acting, &settings, &content, &kept).await?;
+    Ok(Prepared { content, limit, everyone, creator, before, made: None, of })
 }
 
 /// Where it is said.
-async fn place(
-    app: &App,
+fn place(
     acting: &Acting,
     settings: &Settings,
     wanted: Option<Target>,
     kept: Option<Id<ChannelMarker>>,
-) -> Result<Option<Id<ChannelMarker>>, Failure<Refusal>> {
-    let (channel, own_right) = match (wanted, kept) {
-        (Some(Target::Direct), _) => return Ok(None),
-        (Some(Target::Channel(channel)), _) => (channel, true),
-        // Whoever keeps templates has chosen it.
-        (None, Some(kept)) => (kept, false),
-        (Some(Target::Default) | None, _) => match settings.default_channel {
-            // Whoever may set it opened it to all who may make reminders, and it was checked then: the bot may write there, and
-            // it is a channel of this guild. Asking Discord again would take longer than an answer may.
-            Some(channel) => return Ok(Some(channel)),
-            None => (acting.channel.ok_or(Refusal::NoChannel)?, true),
-        },
-    };
-    check_place(app, acting, channel, own_right).await?;
-    Ok(Some(channel))
+) -> Result<Option<Id<ChannelMarker>>, Refusal> {
+    match (wanted, kept) {
+        (Some(Target::Direct), _) => Ok(None),
+        (Some(Target::Channel(channel)), _) | (None, Some(channel)) => Ok(Some(channel)),
+        (Some(Target::Default) | None, _) => {
+            settings.default_channel.or(acting.channel).map(Some).ok_or(Refusal::NoChannel)
+        }
+    }
 }

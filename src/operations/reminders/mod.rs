@@ -11,12 +11,11 @@ mod outcome;
 mod pause;
 mod snooze;
 mod template;
-pub mod times;
 pub mod words;
 
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GenericMarker, RoleMarker};
+use twilight_model::id::marker::{ChannelMarker, GenericMarker, RoleMarker};
 
 use crate::acting::{self, Acting, Lack, Origin, Switch, refused_as};
 use crate::db::db_id;
@@ -24,7 +23,7 @@ use crate::reminders::announcement::Unclear;
 use crate::reminders::when::Misread;
 use crate::reminders::{Maker, Never, Settings, Unfit};
 pub use change::{Change, change};
-pub use delete::delete;
+pub use delete::{Deleted, delete};
 pub use guard::{manages, require_maker};
 pub use make::{Made, Prepared, Target, Wish, make, make_prepared, prepare};
 pub use outcome::{Follows, Part, PausedReminder};
@@ -42,7 +41,7 @@ pub const BOT_NEEDS: Permissions = Permissions::VIEW_CHANNEL
     // To find what it said before it lost its memory of that.
     .union(Permissions::READ_MESSAGE_HISTORY);
 
-/// What whoever wants a reminder somewhere must be able to do there.
+/// What whoever wants a reminder somewhere must be able to do there. What the bot reads there of its own is its affair.
 const ACTOR_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
 
 /// Why nothing was done.
@@ -71,6 +70,11 @@ pub enum Refusal {
     NoChannel,
     /// It cannot be said there, or not for them.
     Place(Lack),
+    /// In such a channel nothing is said: it is a category, or a forum.
+    WrongChannelType {
+        /// Which.
+        channel: Id<ChannelMarker>,
+    },
     /// What it is made from is no message of this guild.
     ForeignSource,
     /// Whoever it is for is not in this guild, or somebody else.
@@ -139,9 +143,13 @@ impl acting::Refusal for Refusal {
                 Unfit::TooManyLeads => "too_many_leads",
                 Unfit::LeadOutOfRange => "lead_out_of_range",
                 Unfit::Everyone => "everyone_not_allowed",
+                Unfit::TooManyMentions => "too_many_mentions",
+                Unfit::TooOften => "too_often",
+                Unfit::OddRule => "odd_rule",
             },
             Refusal::NoChannel => "no_channel",
             Refusal::Place(lack) => lack.code(),
+            Refusal::WrongChannelType { .. } => "wrong_channel_type",
             Refusal::ForeignSource => "foreign_source",
             Refusal::NotForThem => "not_for_them",
             Refusal::MayNotCallEverybody => "may_not_call_everybody",

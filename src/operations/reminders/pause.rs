@@ -3,41 +3,65 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::guard::find;
+use super::guard::{check_content, find, limit};
 use super::outcome::PausedReminder;
 use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
-use crate::reminders::{Paused, Problem, Reminder, store};
+use crate::operations::once::{Once, once};
+use crate::reminders::{Paused, Problem, Reminder, Settings, store};
 
-/// Lets a reminder be silent.
+/// Lets a reminder be silent. The same origin does so once, and is answered what it is by now.
 ///
 /// # Errors
 /// Why it is not.
 pub async fn pause(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let deed = format!("reminder.pause {number}");
+    match once(app, acting, &deed, pause_now(app, acting, number, &deed)).await? {
+        Once::Now(reminder) => Ok(reminder),
+        Once::Before(()) => find(app, acting, number).await,
+    }
+}
+
+async fn pause_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Reminder>, Failure<Refusal>> {
     let before = find(app, acting, number).await?;
     if before.paused.is_some() {
         return Err(Refusal::AlreadyPaused { number, name: before.draft.content.name }.into());
     }
     let paused = Some(Paused { since: acting.now, why: None });
     let after = Reminder { paused, revision: before.revision + 1, ..before.clone() };
-    set(app, acting, &before, after).await
+    set(app, acting, &before, after, deed).await
 }
 
-/// Lets a reminder speak again: from now on, whatever it would have said meanwhile.
+/// Lets a reminder speak again: from now on, whatever it would have said meanwhile. Whoever does so must be able to make it
+/// as it is. The same origin does so once, and is answered what it is by now.
 ///
 /// # Errors
 /// Why it does not.
 pub async fn resume(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let deed = format!("reminder.resume {number}");
+    match once(app, acting, &deed, resume_now(app, acting, number, &deed)).await? {
+        Once::Now(reminder) => Ok(reminder),
+        Once::Before(()) => find(app, acting, number).await,
+    }
+}
+
+async fn resume_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Reminder>, Failure<Refusal>> {
     let before = find(app, acting, number).await?;
     if before.paused.is_none() {
         return Err(Refusal::NotPaused { number, name: before.draft.content.name }.into());
     }
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    limit(&settings, acting)?;
+    let mut content = before.draft.content.clone();
+    // Where reminders may not call everybody it does not either.
+    content.mentions.everyone &= settings.allow_everyone;
+    check_content(app, acting, &settings, &content, &content.mentions).await?;
     let next = before.draft.next(acting.now);
     let after = Reminder { paused: None, next, revision: before.revision + 1, ..before.clone() };
-    set(app, acting, &before, after).await
+    set(app, acting, &before, after, deed).await
 }
 
 /// Pauses all reminders of a channel that refuses the bot, which alone does so; those that are paused already are not told of.
@@ -82,13 +106,21 @@ fn require_bot(acting: &Acting) -> Result<(), Refusal> {
     }
 }
 
-async fn set(app: &App, acting: &Acting, before: &Reminder, after: Reminder) -> Result<Reminder, Failure<Refusal>> {
+async fn set(
+    app: &App,
+    acting: &Acting,
+    before: &Reminder,
+    after: Reminder,
+    deed: &str,
+) -> Result<Option<Reminder>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     if !store::set_paused(&mut *tx, before, after.paused.is_some(), after.next, acting.now).await? {
         return Err(Refusal::Changed.into());
     }
-    acting.record(&mut *tx, &words::paused(acting, &after)).await?;
+    if !acting.record_once(&mut *tx, deed, &(), Some(&words::paused(acting, &after))).await? {
+        return Ok(None);
+    }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(after)
+    Ok(Some(after))
 }

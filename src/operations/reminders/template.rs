@@ -8,7 +8,9 @@ use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
+use crate::operations::once::{Once, once};
 use crate::reminders::{Content, MAX_TEMPLATES, TEMPLATE_NAME, store};
+use crate::ui::custom_id::digest;
 
 /// A template that was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub struct SavedTemplate {
     pub replaced: Option<Option<Id<UserMarker>>>,
 }
 
-/// Keeps a reminder under a name, in the place of what was kept there.
+/// Keeps a reminder under a name, in the place of what was kept there. The same origin does so once.
 ///
 /// # Errors
 /// Why it is not kept.
@@ -37,6 +39,21 @@ pub async fn save_template(
     if name.chars().count() > TEMPLATE_NAME {
         return Err(Refusal::TemplateNameTooLong { max: TEMPLATE_NAME }.into());
     }
+    let deed = deed("save", name);
+    // What was replaced is stored as a list, since JSON has no nothing inside a nothing.
+    match once::<_, Vec<_>, _>(app, acting, &deed, save(app, acting, number, name, &deed)).await? {
+        Once::Now(replaced) => Ok(SavedTemplate { replaced }),
+        Once::Before(replaced) => Ok(SavedTemplate { replaced: replaced.into_iter().next() }),
+    }
+}
+
+async fn save(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    name: &str,
+    deed: &str,
+) -> Result<Option<Option<Option<Id<UserMarker>>>>, Failure<Refusal>> {
     let reminder = find(app, acting, number).await?;
     let content = Content { source: None, ..reminder.draft.content };
     // What no person keeps, the bot keeps.
@@ -47,13 +64,17 @@ pub async fn save_template(
     if !store::upsert_template(&mut *tx, acting.guild, name, &content, keeper, now, MAX_TEMPLATES).await? {
         return Err(Refusal::TooManyTemplates { max: MAX_TEMPLATES }.into());
     }
-    acting.record(&mut *tx, &words::template_saved(acting, name, number, replaced.is_some())).await?;
+    let entry = words::template_saved(acting, name, number, replaced.is_some());
+    let answer: Vec<_> = replaced.into_iter().collect();
+    if !acting.record_once(&mut *tx, deed, &answer, Some(&entry)).await? {
+        return Ok(None);
+    }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(SavedTemplate { replaced })
+    Ok(Some(replaced))
 }
 
-/// Forgets what is kept under a name.
+/// Forgets what is kept under a name. The same origin does so once, whatever is kept there by then.
 ///
 /// # Errors
 /// Why it is not.
@@ -62,14 +83,29 @@ pub async fn remove_template(app: &App, acting: &Acting, name: &str) -> Result<(
     require_manager(app, acting).await?;
     let name = storable(name);
     let name = name.trim();
+    let deed = deed("remove", name);
+    match once(app, acting, &deed, remove(app, acting, name, &deed)).await? {
+        Once::Now(()) | Once::Before(()) => Ok(()),
+    }
+}
+
+async fn remove(app: &App, acting: &Acting, name: &str, deed: &str) -> Result<Option<()>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     if !store::delete_template(&mut *tx, acting.guild, name).await? {
         return Err(Refusal::NoSuchTemplate.into());
     }
-    acting.record(&mut *tx, &words::template_removed(acting, name)).await?;
+    let entry = words::template_removed(acting, name);
+    if !acting.record_once(&mut *tx, deed, &(), Some(&entry)).await? {
+        return Ok(None);
+    }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(())
+    Ok(Some(()))
+}
+
+/// What is done with the template of a name, of which case does not matter, where it is known what was done.
+fn deed(verb: &str, name: &str) -> String {
+    format!("template.{verb} {}", digest(&name.to_lowercase()))
 }
 
 async fn require_manager(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {

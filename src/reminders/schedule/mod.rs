@@ -63,6 +63,31 @@ pub enum Repeat {
     Years(i32),
 }
 
+/// Minutes between two times at least: below this a rule would fill a channel.
+pub const MIN_MINUTES: i64 = 10;
+
+/// Larger steps overflow nothing, but nobody means them. In minutes it is a week.
+pub const MAX_STEP: i64 = 10_080;
+
+impl Repeat {
+    /// Whether it comes more often than every [`MIN_MINUTES`].
+    pub fn is_too_often(&self) -> bool {
+        matches!(self, Repeat::Minutes(minutes) if *minutes < MIN_MINUTES)
+    }
+
+    /// Whether it is a rule that somebody can mean: its step, its days and its place in a month are there.
+    pub fn is_sound(&self) -> bool {
+        let is_step = |step: i64| (1..=MAX_STEP).contains(&step);
+        match *self {
+            Repeat::Minutes(every) => is_step(every),
+            Repeat::Days(every) | Repeat::Years(every) => is_step(every.into()),
+            Repeat::Weeks { every, days } => is_step(every.into()) && !days.is_empty(),
+            Repeat::MonthDay { every, day } => is_step(every.into()) && (1..=31).contains(&day),
+            Repeat::MonthWeekday { every, nth, .. } => is_step(every.into()) && (nth == -1 || (1..=4).contains(&nth)),
+        }
+    }
+}
+
 /// A set of weekdays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Named>", into = "Vec<Named>")]

@@ -7,14 +7,8 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use super::days::{fixed, nearest};
 use super::{End, Misread, When, after_delay};
 use crate::reminders::phrases::{Amount, Day, Parts};
-use crate::reminders::schedule::{Repeat, Schedule, Weekdays, resolve};
+use crate::reminders::schedule::{MAX_STEP, Repeat, Schedule, Weekdays, resolve};
 use crate::reminders::words::Unit;
-
-/// Below this a rule would fill a channel.
-const MIN_MINUTES: i64 = 10;
-
-/// Larger steps overflow nothing, but nobody means them. In minutes it is a week.
-const MAX_STEP: i64 = 10_080;
 
 /// How often something may happen that ends by count: [`Schedule::nth`] goes through all of them.
 const MAX_TIMES: u32 = 9_999;
@@ -69,7 +63,7 @@ fn rule(parts: &Parts, time: Time, now: &Zoned) -> Option<(DateTime, Repeat)> {
     }
     let step = i32::try_from(every).ok()?;
     let (first, repeat) = match (unit, parts.weekdays, parts.nth, parts.month_day, parts.day) {
-        (Unit::Minute, None, None, None, None) if every >= MIN_MINUTES => {
+        (Unit::Minute, None, None, None, None) => {
             let says_start = parts.time.is_some() || parts.part.is_some() || parts.from.is_some();
             let soon = Amount { minutes: every, ..Amount::default() };
             let first = if says_start { strikes()? } else { after_delay(soon, None, now)? };

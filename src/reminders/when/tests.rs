@@ -332,8 +332,10 @@ fn rules_begin_with_the_first_time_that_is_ahead() {
     check("every 90 minutes", "Wed 2026-11-25 11:30, every 90 minutes");
     check("every 1h30", "Wed 2026-11-25 11:30, every 90 minutes");
     check("every 10 minutes", "Wed 2026-11-25 10:10, every 10 minutes");
-    check("every 9 minutes", "?");
-    check("every minute", "?");
+    // What is too often for a reminder is understood all the same.
+    check("every 9 minutes", "Wed 2026-11-25 10:09, every 9 minutes");
+    check("every minute", "Wed 2026-11-25 10:01, every minute");
+    check("every 0 minutes", "?");
     check("every 2 hours", "Wed 2026-11-25 12:00, every 2 hours");
     check("every 2 hours from 9:00", "Thu 2026-11-26 09:00, every 2 hours");
     check("elke 2 uur", "Wed 2026-11-25 12:00, every 2 hours");

@@ -69,7 +69,7 @@ pub(in super::super) async fn delete(cx: Context, number: i32, revision: i32) ->
             Ok(Reply::Update(ask_deletion(&cx, &reminder, Some(said!(reminders_delete_changed)))?))
         }
         deleted => {
-            let name = plain(&deleted?.draft.content.name);
+            let name = plain(&deleted?.name);
             Ok(Reply::Update(Message::new(say!(cx.language, reminders_deleted_now, number, name))))
         }
     }

@@ -4,7 +4,7 @@ use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::embed::EmbedField;
 
 use super::calling_text;
-use crate::operations::reminders::times;
+use crate::operations::reminders::words::times;
 use crate::reminders::{Content, Paused, Reminder};
 use crate::ui::{Message, embed, footer, limits::cut, plain};
 use crate::words::{Language, Msg, Said, Say, say_minutes};

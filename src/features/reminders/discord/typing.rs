@@ -6,7 +6,8 @@ use super::{manage as staff, screens};
 use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::Context;
-use crate::operations::reminders::times;
+use crate::operations::reminders::words::times;
+use crate::reminders::schedule::Repeat;
 use crate::reminders::when::{self, Misread, When};
 use crate::reminders::{Filter, store};
 use crate::ui::{Choice, limits::cut};
@@ -55,12 +56,15 @@ async fn suggest_templates(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
 fn suggest_when(language: Language, typed: &str, now: &Zoned) -> Vec<Choice> {
     let typed = typed.trim();
     match when::read(typed, now) {
-        Ok(when) => vec![Choice { name: written_out(&when, now).say(language), value: cut(typed, 100) }],
+        Ok(when) if !when.repeat.as_ref().is_some_and(Repeat::is_too_often) => {
+            vec![Choice { name: written_out(&when, now).say(language), value: cut(typed, 100) }]
+        }
         Err(Misread::Past { instead, .. }) => {
             let value = when::written(instead);
             vec![Choice { name: say!(language, reminders_passed_option, moment = times::moment(instead)), value }]
         }
-        Err(Misread::NotUnderstood) => {
+        // What is understood and no reminder is not suggested.
+        Ok(_) | Err(Misread::NotUnderstood) => {
             let examples = EXAMPLES.map(|example| example.say(language)).to_vec();
             let begins = |example: &&String| example.to_lowercase().starts_with(&typed.to_lowercase());
             let fitting: Vec<String> = examples.iter().filter(begins).cloned().collect();

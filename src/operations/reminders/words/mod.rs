@@ -1,11 +1,12 @@
 //! What the log channel says of what was done with reminders, and why something was not said.
 
+pub mod times;
+
 use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::outcome::{Follows, Part, PausedReminder};
-use super::times;
 use crate::acting::{Acting, Actor, Origin};
 use crate::log_channel::{self, Entry, Level};
 use crate::operations::words::answered;

@@ -1,0 +1,222 @@
+//! What may be said by a reminder at all, and by whom, whatever door they come through and whatever of it they change.
+
+use alphapy::acting::{Acting, Actor, KnownChannel, Origin};
+use alphapy::operations::reminders::{self as operations, Change, Target, Wish};
+use alphapy::reminders::schedule::{Repeat, Weekdays};
+use alphapy::reminders::{Draft, Mentions, Reminder, Settings};
+use serde_json::json;
+use twilight_model::channel::ChannelType;
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+
+use crate::operations_reminders::{Door, home};
+use crate::support::{HOME, World, code};
+
+const NOBODY: Permissions = Permissions::empty();
+
+/// The reminder with another text and nothing else.
+fn reworded(before: &Reminder) -> Change {
+    let mut draft = before.draft.clone();
+    draft.content.body.push_str("Green");
+    Change { revision: before.revision, draft, follows: None }
+}
+
+/// The same with the permissions that somebody has in a channel right now.
+fn with_rights(acting: &Acting, channel: Id<ChannelMarker>, rights: Permissions) -> Acting {
+    let mut acting = acting.clone();
+    let bot = Some(Permissions::all());
+    let kind = Some(ChannelType::GuildText);
+    acting.known.channels = vec![KnownChannel { id: channel, kind, bot, actor: Some(rights) }];
+    if let Actor::Person(person) = &mut acting.actor {
+        person.member.permissions = rights;
+    }
+    acting
+}
+
+#[tokio::test]
+async fn who_may_not_write_somewhere_any_more_speaks_there_by_no_reminder_of_theirs() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    let ann = door.comes("ann", Origin::Routine).await;
+    let silenced = with_rights(&ann, door.channel("#help"), Permissions::VIEW_CHANNEL);
+    let change = async |acting: &Acting, change| operations::change(app, acting, made.number, change).await;
+    assert_eq!(code(change(&silenced, reworded(&made)).await), "lacks_permissions");
+    let later = Draft { timing: door.timing("friday 20:00"), ..made.draft.clone() };
+    let later = Change { revision: made.revision, draft: later, follows: None };
+    assert_eq!(code(change(&silenced, later).await), "lacks_permissions");
+    // They may take it away, and have it said where they may speak.
+    let paused = operations::pause(app, &silenced, made.number).await.expect("paused");
+    assert_eq!(code(operations::resume(app, &silenced, made.number).await), "lacks_permissions");
+    let mut moved = reworded(&paused);
+    moved.draft.content.channel = None;
+    let moved = change(&silenced, moved).await.expect("a direct message is theirs");
+    let resumed = operations::resume(app, &silenced, made.number).await.expect("a direct message is theirs");
+    let mut back = reworded(&resumed);
+    back.draft.content.channel = made.draft.content.channel;
+    assert_eq!(code(change(&silenced, back.clone()).await), "lacks_permissions");
+    assert_eq!(moved.draft.content.channel, None);
+    // What the server has opened to all is open, and the staff may where it may.
+    world.sets::<Settings>("default_channel", Some(json!(door.channel("#help")))).await;
+    let back = change(&silenced, back).await.expect("the default channel is open");
+    world.sets::<Settings>("default_channel", None).await;
+    let ada = door.comes("ada", Origin::Routine).await;
+    let back = change(&ada, reworded(&back)).await.expect("she may write there");
+    operations::delete(app, &silenced, made.number, back.revision).await.expect("deleted");
+}
+
+#[tokio::test]
+async fn who_may_not_call_somebody_any_more_calls_them_by_no_reminder_of_theirs() {
+    let world = World::new().await;
+    world.sets::<Settings>("allow_everyone", Some(json!(true))).await;
+    let (door, app) = (home(&world), world.app());
+    let writes = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+    let ann = door.comes("ann", Origin::Routine).await;
+    let before = with_rights(&ann, door.channel("#help"), writes | Permissions::MENTION_EVERYONE);
+    let after = with_rights(&ann, door.channel("#help"), writes);
+    let everyone = Mentions { everyone: true, ..Mentions::default() };
+    let role = Mentions { roles: vec![door.role("keepers")], ..Mentions::default() };
+    for (mentions, expected) in [(everyone, "may_not_call_everybody"), (role, "may_not_call")] {
+        let wish = Wish { mentions: Some(mentions.clone()), ..door.tea() };
+        let made = operations::make(app, &before, &wish, door.timing("tomorrow 9:00"), door.user("ann")).await;
+        let made = made.expect("made").reminder;
+        assert_eq!(code(operations::change(app, &after, made.number, reworded(&made)).await), expected);
+        let paused = operations::pause(app, &after, made.number).await.expect("paused");
+        assert_eq!(code(operations::resume(app, &after, made.number).await), expected);
+        let mut quiet = reworded(&paused);
+        quiet.draft.content.mentions = Mentions::default();
+        operations::change(app, &after, made.number, quiet).await.expect("it calls nobody");
+        operations::resume(app, &after, made.number).await.expect("it calls nobody");
+    }
+    // Where reminders may not call everybody any more, one that did loses that when it is changed.
+    let ada = door.comes("ada", Origin::Routine).await;
+    let wish = Wish { mentions: Some(Mentions { everyone: true, ..Mentions::default() }), ..door.tea() };
+    let made = operations::make(app, &ada, &wish, door.timing("tomorrow 9:00"), door.user("ada")).await;
+    let made = made.expect("made").reminder;
+    world.sets::<Settings>("allow_everyone", None).await;
+    let changed = operations::change(app, &ada, made.number, reworded(&made)).await.expect("changed");
+    assert!(!changed.draft.content.mentions.everyone);
+    // Whom it called and who is gone is no obstacle.
+    let strange: Id<RoleMarker> = Id::new(77);
+    let gone = json!({"everyone": false, "roles": [strange], "users": [door.user("eve")]});
+    let row = "update reminder set mentions = $1 where number = $2";
+    sqlx::query(row).bind(gone).bind(made.number).execute(&world.db().await).await.expect("a row");
+    let made = door.reads(made.number).await.expect("it is there");
+    operations::change(app, &ada, made.number, reworded(&made)).await.expect("changed");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn who_may_make_none_any_more_makes_none_of_an_old_one() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    let ann = door.comes("ann", Origin::Routine).await;
+    let paused = operations::pause(app, &ann, made.number).await.expect("paused");
+    world.sets::<Settings>("creator_role", Some(json!(door.role("keepers")))).await;
+    assert_eq!(code(operations::change(app, &ann, made.number, reworded(&paused)).await), "may_not_make");
+    assert_eq!(code(operations::resume(app, &ann, made.number).await), "may_not_make");
+    operations::delete(app, &ann, made.number, paused.revision).await.expect("deleted");
+}
+
+#[tokio::test]
+async fn everybody_who_is_called_may_put_it_off_but_make_nothing_else_of_it() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let bob = Mentions { users: vec![door.user("bob")], ..Mentions::default() };
+    let call = Wish { mentions: Some(bob), ..door.tea() };
+    let made = door.makes("ada", &call).await.expect("made").reminder;
+    // He may make none, and has as many as he may have.
+    door.makes("bob", &door.tea()).await.expect("made");
+    world.sets::<Settings>("member_limit", Some(json!(1))).await;
+    world.sets::<Settings>("creator_role", Some(json!(door.role("keepers")))).await;
+    let bob = door.comes("bob", Origin::Routine).await;
+    let snoozed = operations::snooze(app, &bob, made.number, 10).await.expect("put off").number;
+    let snoozed = door.reads(snoozed).await.expect("it is there");
+    assert_eq!(snoozed.draft.content.channel, Some(door.channel("#help")), "he may write there");
+    assert_eq!(code(operations::change(app, &bob, snoozed.number, reworded(&snoozed)).await), "may_not_make");
+    world.sets::<Settings>("creator_role", None).await;
+    assert_eq!(code(operations::change(app, &bob, snoozed.number, reworded(&snoozed)).await), "too_many");
+    world.sets::<Settings>("member_limit", Some(json!(2))).await;
+    operations::change(app, &bob, snoozed.number, reworded(&snoozed)).await.expect("changed");
+    // Where he may not write it comes to him alone.
+    let silenced = with_rights(&bob, door.channel("#help"), Permissions::VIEW_CHANNEL);
+    let snoozed = operations::snooze(app, &silenced, made.number, 20).await.expect("put off").number;
+    assert_eq!(door.reads(snoozed).await.expect("it is there").draft.content.channel, None);
+    let key = Acting::key(app, door.guild, "reminders", "shop", Origin::Routine, world.now()).await.expect("settings");
+    assert_eq!(code(operations::snooze(app, &key, made.number, 5).await), "not_called");
+}
+
+#[tokio::test]
+async fn a_template_gives_the_staff_no_rights_either() {
+    let world = World::new().await;
+    let send = Permissions::SEND_MESSAGES;
+    let server = world.discord.guild(HOME).channel("rules");
+    server.overwrite("rules", "@everyone", NOBODY, send).overwrite("rules", "bot", send, NOBODY);
+    world.sets::<Settings>("manager_role", Some(json!(world.role("keepers")))).await;
+    world.sets::<Settings>("allow_everyone", Some(json!(true))).await;
+    let (door, app) = (home(&world), world.app());
+    let ada = door.comes("ada", Origin::Routine).await;
+    let everyone = Mentions { everyone: true, ..Mentions::default() };
+    let rules = Some(Target::Channel(door.channel("#rules")));
+    for (name, wish) in
+        [("Rules", Wish { target: rules, ..door.tea() }), ("All", Wish { mentions: Some(everyone), ..door.tea() })]
+    {
+        let made = door.makes("ada", &wish).await.expect("made").reminder;
+        operations::save_template(app, &ada, made.number, name).await.expect("kept");
+    }
+    let by = |name: &str| Wish { template: Some(name.to_owned()), ..Wish::default() };
+    assert_eq!(code(door.makes("mia", &by("Rules")).await), "lacks_permissions");
+    assert_eq!(code(door.makes("mia", &by("All")).await), "may_not_call_everybody");
+    for name in ["Rules", "All"] {
+        door.makes("ada", &by(name)).await.expect("she may herself");
+    }
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn what_no_command_offers_is_refused_below_every_door() {
+    let world = World::new().await;
+    world.discord.guild(HOME).category("attic").voice("lounge");
+    let (door, app) = (home(&world), world.app());
+    let ada = door.comes("ada", Origin::Routine).await;
+    let made = door.makes("ada", &door.tea()).await.expect("made").reminder;
+    let both = async |door: &Door<'_>, set: &dyn Fn(&mut Draft)| {
+        let mut draft = made.draft.clone();
+        set(&mut draft);
+        let Draft { content, timing, .. } = draft.clone();
+        let target = content.channel.map_or(Target::Direct, Target::Channel);
+        let wish = Wish { target: Some(target), mentions: Some(content.mentions), ..door.tea() };
+        let outcome = code(operations::make(app, &ada, &wish, timing, door.user("ada")).await);
+        let change = Change { revision: made.revision, draft, follows: None };
+        assert_eq!(code(operations::change(app, &ada, made.number, change).await), outcome);
+        outcome
+    };
+    let repeat = |repeat: Repeat| move |draft: &mut Draft| draft.timing.schedule.repeat = Some(repeat.clone());
+    assert_eq!(both(&door, &repeat(Repeat::Minutes(9))).await, "too_often");
+    assert_eq!(both(&door, &repeat(Repeat::Minutes(0))).await, "too_often");
+    assert_eq!(both(&door, &repeat(Repeat::Days(-1))).await, "odd_rule");
+    assert_eq!(both(&door, &repeat(Repeat::Weeks { every: 1, days: Weekdays::default() })).await, "odd_rule");
+    let attic = door.channel("#attic");
+    let lounge = door.channel("#lounge");
+    for place in [attic, lounge] {
+        assert_eq!(both(&door, &|draft| draft.content.channel = Some(place)).await, "wrong_channel_type");
+    }
+    let many = |draft: &mut Draft| draft.content.mentions.roles = (1..=21).map(Id::new).collect();
+    assert_eq!(both(&door, &many).await, "too_many_mentions");
+    let many = |draft: &mut Draft| draft.content.mentions.users = (1..=21).map(Id::new).collect();
+    assert_eq!(both(&door, &many).await, "too_many_mentions");
+    // @everyone is a role of the guild's id.
+    let everyone = |draft: &mut Draft| draft.content.mentions.roles = vec![door.guild.cast()];
+    assert_eq!(both(&door, &everyone).await, "everyone_not_allowed");
+    world.sets::<Settings>("allow_everyone", Some(json!(true))).await;
+    let wish = Wish {
+        mentions: Some(Mentions { roles: vec![door.guild.cast(), door.guild.cast()], ..Mentions::default() }),
+        ..door.tea()
+    };
+    assert_eq!(code(door.makes("bob", &wish).await), "may_not_call_everybody");
+    let mentions = door.makes("ada", &wish).await.expect("she may").reminder.draft.content.mentions;
+    assert_eq!(mentions, Mentions { everyone: true, ..Mentions::default() });
+    world.discord.take_problems();
+}

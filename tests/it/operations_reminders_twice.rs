@@ -1,0 +1,90 @@
+//! What is asked for twice by the same origin: it is done once, and answered the second time as it was the first.
+
+use alphapy::acting::Origin;
+use alphapy::operations::reminders::{self as operations, Change, SavedTemplate};
+use alphapy::reminders::Draft;
+use jiff::SignedDuration;
+
+use crate::operations_reminders::{home, request};
+use crate::support::{World, by_request, code};
+
+#[tokio::test]
+async fn what_comes_twice_is_done_once_and_answered_twice() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let (ann, ada) = (door.comes("ann", Origin::Routine).await, door.comes("ada", Origin::Routine).await);
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    let number = made.number;
+
+    let edit = by_request(&ann, "edit");
+    let mut draft = made.draft.clone();
+    draft.content.body = "Green".to_owned();
+    let change = || {
+        let change = Change { revision: made.revision, draft: draft.clone(), follows: None };
+        operations::change(app, &edit, number, change)
+    };
+    let (one, two) = tokio::join!(change(), change());
+    let changed = one.expect("changed");
+    assert_eq!(changed, two.expect("it is done"));
+    let change_by_other = Change { revision: made.revision, draft: draft.clone(), follows: None };
+    assert_eq!(code(operations::change(app, &ann, number, change_by_other).await), "changed");
+
+    let pause = by_request(&ann, "pause");
+    let paused = operations::pause(app, &pause, number).await.expect("paused");
+    assert_eq!(operations::pause(app, &pause, number).await.expect("it is done"), paused);
+    assert_eq!(code(operations::pause(app, &ann, number).await), "already_paused");
+    let resume = by_request(&ann, "resume");
+    let resumed = operations::resume(app, &resume, number).await.expect("resumed");
+    assert_eq!(operations::resume(app, &resume, number).await.expect("it is done"), resumed);
+    // Whoever repeats what was done before does not silence it again.
+    assert_eq!(operations::pause(app, &pause, number).await.expect("it is done"), resumed);
+    assert_eq!(door.reads(number).await, Some(resumed.clone()));
+    assert_eq!(change().await.expect("it is done"), resumed, "what it is by now");
+
+    let save = by_request(&ada, "save");
+    let saved = operations::save_template(app, &save, number, "Break").await.expect("kept");
+    assert_eq!(saved, SavedTemplate { replaced: None });
+    assert_eq!(operations::save_template(app, &save, number, "break").await.expect("it is done"), saved);
+    let replace = by_request(&ada, "replace");
+    let saved = operations::save_template(app, &replace, number, "Break").await.expect("kept");
+    assert_eq!(saved, SavedTemplate { replaced: Some(ada.user()) });
+    assert_eq!(operations::save_template(app, &replace, number, "Break").await.expect("it is done"), saved);
+    let remove = by_request(&ada, "remove");
+    operations::remove_template(app, &remove, "Break").await.expect("forgotten");
+    operations::save_template(app, &ada, number, "Break").await.expect("kept");
+    operations::remove_template(app, &remove, "BREAK").await.expect("it is done");
+    operations::remove_template(app, &ada, "Break").await.expect("it is still there");
+    assert_eq!(code(operations::remove_template(app, &ada, "Break").await), "no_such_template");
+
+    let delete = by_request(&ann, "delete");
+    let (one, two) = tokio::join!(
+        operations::delete(app, &delete, number, resumed.revision),
+        operations::delete(app, &delete, number, resumed.revision)
+    );
+    let deleted = one.expect("deleted");
+    assert_eq!((deleted.number, &*deleted.name), (number, "Tea"));
+    assert_eq!(deleted, two.expect("it is done"));
+    assert_eq!(code(operations::delete(app, &ann, number, resumed.revision).await), "no_such_reminder");
+    assert_eq!(code(change().await), "no_such_reminder", "nobody can tell what it is by now");
+}
+
+#[tokio::test]
+async fn what_was_made_is_answered_when_it_could_not_be_made_any_more() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let ann = door.comes("ann", request("make")).await;
+    let timing = door.timing("in 5 minutes");
+    let made = operations::make(app, &ann, &door.tea(), timing.clone(), door.user("ann")).await;
+    let made = made.expect("made").reminder;
+    let snoozing = door.comes("ann", request("snooze")).await;
+    let snoozed = operations::snooze(app, &snoozing, made.number, 5).await.expect("put off");
+    world.clock.advance(SignedDuration::from_mins(10));
+    let mut ann = ann.clone();
+    ann.now = world.now();
+    let again = operations::make(app, &ann, &door.tea(), timing.clone(), door.user("ann")).await.expect("it is done");
+    assert!(again.again && again.reminder == made);
+    operations::delete(app, &ann, made.number, made.revision).await.expect("deleted");
+    assert_eq!(operations::snooze(app, &snoozing, made.number, 5).await.expect("it is done"), snoozed);
+    let Draft { snoozes, .. } = door.reads(snoozed.number).await.expect("it is there").draft;
+    assert_eq!(snoozes, Some(made.number));
+}
