@@ -72,7 +72,10 @@ impl Schema for Settings {
             msg!(announcements_set_channel),
             Kind::Channel {
                 types: &[ChannelType::GuildText, ChannelType::GuildAnnouncement],
-                needs: Permissions::READ_MESSAGE_HISTORY,
+                // Unless another channel is set, what is announced there is said there.
+                needs: Permissions::READ_MESSAGE_HISTORY
+                    .union(Permissions::SEND_MESSAGES)
+                    .union(Permissions::EMBED_LINKS),
             },
         )
         .optional()
