@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::layering::library;
+use crate::sources::library;
 
 /// The files of the library outside `dev` in which one of `words` stands, but for those in `allowed` (a file or a room).
 fn users(words: &[&str], allowed: &[&str]) -> Vec<String> {
@@ -68,7 +68,7 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 14] = [
+const OVER_ALL_GUILDS: [&str; 19] = [
     "delete from member_language where seen_at <",
     "delete from done_once where done_at <",
     "select distinct guild_id from ticket_panel where stale",
@@ -84,23 +84,66 @@ const OVER_ALL_GUILDS: [&str; 14] = [
     "with forgotten as (delete from ticket_draft where created_at <",
     "select count(*) as \"jobs!\" from job",
     "delete from announcement where read_at <",
+    "select distinct guild_id from setting_change old where changed_at <",
+    "select guild_id from guild_setting where feature = 'announcements'",
+    "with recursive guild as ( (select guild_id from ticket where status not in",
+    // What nobody holds any more is taken, whosever it is, with its guild.
+    "update job set attempt = attempt + 1, lease_until = $2 where (guild_id, interaction_id) in",
+    "update reminder_occurrence set attempt = attempt + 1, lease_until = $2 where (guild_id, number, due_at) in",
 ];
 
 /// What Discord says of a user who has taken their permission back tells of no guild.
 const OF_A_USER: &str =
     "insert into authorization_event (guild_id, user_id, kind, occurred_at) select guild_id, $1, 'deauthorized'";
 
-/// Whether a query says which guild's rows it means.
+/// Whether a query says which guild's rows it means: by a parameter, or row by row by what it was given.
 fn names_its_guild(query: &str) -> bool {
-    query.match_indices("guild_id").any(|(at, _)| {
+    // A new row of that guild, or sets of rows that came as parameters.
+    let inserted = query
+        .split("(guild_id")
+        .skip(1)
+        .any(|rest| rest.split_once(')').is_some_and(|(_, after)| after.trim_start().starts_with("values ($")));
+    let given = ["unnest(", "jsonb_to_recordset($"].iter().flat_map(|set| query.split(set).skip(1));
+    let given: Vec<&str> = given
+        .filter(|rest| rest.starts_with(['$', '1', '2', '3', '4', '5', '6', '7', '8', '9']))
+        .filter_map(|rest| rest.split_once(") as ")?.1.split([' ', '(']).next())
+        .collect();
+    let is_given = |value: &str| {
+        let value = value.trim_start_matches(['(', ' ']);
+        let value = value.strip_prefix("any(").unwrap_or(value);
+        value.starts_with('$') || given.iter().any(|set| value.starts_with(&format!("{set}.guild_id")))
+    };
+    let compared = query.match_indices("guild_id").any(|(at, _)| {
         let after = query[at + "guild_id".len()..].trim_start();
         let after = match after.strip_prefix(',') {
             // A row of several, compared as a whole.
             Some(rest) => rest.split_once(')').map_or("", |(_, rest)| rest.trim_start()),
             None => after,
         };
-        ["=", "in ", "in(", "> ("].iter().any(|it| after.starts_with(it)) || query[..at].ends_with("using (")
-    })
+        ["= ", "in ", "> "].iter().filter_map(|it| after.strip_prefix(it)).any(is_given)
+    });
+    inserted || compared
+}
+
+#[test]
+fn a_guild_is_named_by_what_comes_from_outside() {
+    let cases = [
+        ("select from a where guild_id = $1", true),
+        ("select from a where guild_id = any($1)", true),
+        ("select from a where (guild_id, number) > ($1, $2)", true),
+        ("select from a join b on a.guild_id = b.guild_id", false),
+        ("update a set x = 1 where (guild_id, id) in (select guild_id, id from a where y)", false),
+        ("select from a where guild_id <> all($1)", false),
+        (
+            "update a set x = m.x from unnest($1::bigint[], $2::text[]) as m (guild_id, x) where a.guild_id = m.guild_id",
+            true,
+        ),
+        ("update a set x = m.x from b as m where a.guild_id = m.guild_id", false),
+        ("insert into a (guild_id, x) values ($1, $2) on conflict do nothing", true),
+    ];
+    for (query, expected) in cases {
+        assert_eq!(names_its_guild(query), expected, "{query}");
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Who may import whom: every arrow points down.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::sources::{library, literals, without_comments};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
 const LAYERS: [&[&str]; 20] = [
@@ -31,36 +33,6 @@ const LAYERS: [&[&str]; 20] = [
 /// The level of a room; programs assemble everything and are not asked.
 fn level(room: &str) -> usize {
     LAYERS.iter().position(|layer| layer.contains(&room)).unwrap_or_else(|| panic!("{room} has no place in LAYERS"))
-}
-
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder of sources") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
-
-/// Every source of the library with its path below `src`, without comments and tests.
-pub(crate) fn library() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
-    let mut library = Vec::new();
-    for file in files {
-        let path = file.strip_prefix(&root).expect("it is below src").to_string_lossy().replace('\\', "/");
-        if path == "main.rs" || path == "lib.rs" || path.starts_with("bin/") {
-            continue;
-        }
-        let text = fs::read_to_string(&file).expect("a source");
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
-        library.push((path, lines.collect::<Vec<_>>().join("\n")));
-    }
-    library
 }
 
 fn room(path: &str) -> &str {
@@ -201,51 +173,126 @@ fn nobody_takes_a_second_connection_while_a_transaction_is_open() {
     assert!(transactions > 15, "this test no longer finds transactions: {transactions}");
 }
 
-#[test]
-fn one_writer_takes_the_steps_of_tickets() {
-    let tickets = |path: &str| path.starts_with("features/tickets/") && !path.starts_with("features/tickets/store/");
-    let writers = [
-        ("store::replace(", "features/tickets/write.rs"),
-        ("store::insert_event(", "features/tickets/write.rs"),
-        ("store::upsert_member(", "features/tickets/write.rs"),
-        ("store::insert(", "features/tickets/operations/open.rs"),
-    ];
-    let library: Vec<_> = library().into_iter().filter(|(path, _)| tickets(path)).collect();
-    for (call, writer) in writers {
-        let callers: Vec<&str> =
-            library.iter().filter(|(_, code)| code.contains(call)).map(|(path, _)| path.as_str()).collect();
-        assert_eq!(callers, [writer], "{call}");
-    }
+/// What is called, and in which files.
+type Callers = (&'static str, &'static [&'static str]);
+
+/// What writes, each with the only files that call it: who may, and whether, is decided there. Outside these files nobody can
+/// forget to ask.
+const WRITERS: [(&str, &[Callers]); 4] = [
+    (
+        "features/tickets/",
+        &[
+            (
+                "write_step(",
+                &[
+                    "features/tickets/operations/clip.rs",
+                    "features/tickets/operations/step.rs",
+                    "features/tickets/settle/lose.rs",
+                    "features/tickets/watch.rs",
+                ],
+            ),
+            ("store::replace(", &["features/tickets/write.rs"]),
+            ("store::insert_event(", &["features/tickets/write.rs"]),
+            ("store::upsert_member(", &["features/tickets/write.rs"]),
+            ("store::insert(", &["features/tickets/operations/open.rs"]),
+            ("insert_kind(", &["features/tickets/operations/kinds/mod.rs"]),
+            ("update_kind(", &["features/tickets/operations/kinds/mod.rs"]),
+            ("remove_kind(", &["features/tickets/operations/kinds/mod.rs"]),
+            ("upsert_panel(", &["features/tickets/operations/panels.rs"]),
+            // What Discord shows of a panel, and that it is gone there.
+            ("set_panel_shown(", &["features/tickets/settle/panels.rs"]),
+            ("set_panel_refused(", &["features/tickets/settle/panels.rs"]),
+            ("delete_panel(", &["features/tickets/settle/panels.rs"]),
+            ("insert_tag(", &["features/tickets/operations/tags.rs"]),
+            ("update_tag(", &["features/tickets/operations/tags.rs"]),
+            ("delete_tag(", &["features/tickets/operations/tags.rs"]),
+            ("count_tag(", &["features/tickets/write.rs"]),
+        ],
+    ),
+    (
+        // Those who know reminders: other stores have functions of the same names.
+        "crate::reminders",
+        &[
+            ("store::insert(", &["operations/reminders/make.rs", "operations/reminders/snooze.rs"]),
+            ("store::update(", &["operations/reminders/change.rs", "operations/reminders/snooze.rs"]),
+            ("store::set_paused(", &["operations/reminders/pause.rs"]),
+            // One that cannot be read is paused where that is noticed.
+            ("store::pause(", &["operations/reminders/pause.rs", "reminders/mod.rs"]),
+            ("store::pause_channel(", &["operations/reminders/pause.rs"]),
+            ("store::delete(", &["operations/reminders/delete.rs"]),
+            ("store::upsert_template(", &["operations/reminders/template.rs"]),
+            ("store::delete_template(", &["operations/reminders/template.rs"]),
+            ("store::skip_number(", &["operations/reminders/change.rs"]),
+            ("store::move_on(", &["reminders/mod.rs"]),
+            ("store::insert_occurrences(", &["reminders/mod.rs"]),
+            ("store::set_outcomes(", &["features/reminders/send/mod.rs"]),
+        ],
+    ),
+    (
+        "",
+        &[
+            (".settings.change(", &["operations/settings/mod.rs"]),
+            (".settings.change_at(", &["operations/settings/mod.rs"]),
+            (".settings.set_setup(", &["operations/settings/mod.rs"]),
+        ],
+    ),
+    (
+        // Operations have functions of the same names; those of the store take a transaction.
+        "",
+        &[
+            ("knowledge::add(&mut", &["operations/knowledge/mod.rs"]),
+            ("knowledge::edit(&mut", &["operations/knowledge/mod.rs"]),
+            ("knowledge::remove(&mut", &["operations/knowledge/mod.rs"]),
+            ("knowledge::pin(&mut", &["operations/knowledge/mod.rs"]),
+            ("knowledge::import(&mut", &["operations/knowledge/mod.rs"]),
+            ("knowledge::set_synonyms(&mut", &["operations/knowledge/mod.rs"]),
+        ],
+    ),
+];
+
+/// Whether a source calls what is called so; where it stands is no call.
+fn calls(code: &str, call: &str) -> bool {
+    code.match_indices(call).any(|(at, _)| {
+        let before = &code[..at];
+        let longer =
+            call.starts_with(char::is_alphabetic) && before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        !longer && !before.ends_with("fn ")
+    })
 }
 
 #[test]
-fn only_operations_make_and_change_reminders() {
-    // The store takes what is well-formed; who may, and where, is checked by operations alone.
-    let writes = [
-        "insert",
-        "update",
-        "set_paused",
-        "pause",
-        "pause_channel",
-        "delete",
-        "upsert_template",
-        "delete_template",
-        "skip_number",
-    ];
+fn what_writes_is_called_from_a_few_files_only() {
+    let library = library();
     let mut wrong = Vec::new();
-    for (path, code) in library() {
-        let apart = path.starts_with("reminders/") || path.starts_with("operations/") || path.starts_with("dev/");
-        if apart || !code.contains("crate::reminders") {
-            continue;
+    for (scope, writers) in WRITERS {
+        let in_scope = |path: &str, code: &str| match scope.strip_prefix("crate::") {
+            Some(room) => code.contains(scope) || path.starts_with(&format!("{room}/")),
+            None => path.starts_with(scope),
+        };
+        for (call, callers) in writers {
+            let found = library.iter().filter(|(path, code)| in_scope(path, code) && calls(code, call));
+            let mut found: Vec<&str> = found.map(|(path, _)| path.as_str()).collect();
+            found.sort_unstable();
+            if found != *callers {
+                wrong.push(format!("{call} {found:?}"));
+            }
         }
-        wrong.extend(
-            writes
-                .iter()
-                .filter(|call| code.contains(&format!("store::{call}(")))
-                .map(|call| format!("{path}: {call}")),
-        );
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn where_a_function_stands_is_no_call_of_it() {
+    let cases = [
+        ("store::insert(&db)", "store::insert(", true),
+        ("pub async fn write_step(app: &App)", "write_step(", false),
+        ("overwrite_step(app)", "write_step(", false),
+        ("write::write_step(app)", "write_step(", true),
+        ("app.settings.change(guild)", ".settings.change(", true),
+    ];
+    for (code, call, expected) in cases {
+        assert_eq!(calls(code, call), expected, "{code}");
+    }
 }
 
 /// Whether a file is a room of operations, of what they decide, or of what they store: nothing is said to people there.
@@ -255,33 +302,12 @@ fn says_nothing(path: &str) -> bool {
     let inside = path.starts_with("features/")
         && (file == "store.rs"
             || ["operations", "model", "store"].iter().any(|it| folder.split('/').any(|part| part == *it)));
-    (shared || inside) && file != "words.rs" && !file.ends_with("tests.rs")
+    let words = file == "words.rs" || folder.split('/').any(|part| part == "words");
+    (shared || inside) && !words && !file.ends_with("tests.rs")
 }
 
-/// The literals of a source, each with what stands before it in its statement.
-pub(crate) fn literals(code: &str) -> Vec<(&str, &str)> {
-    let mut found = Vec::new();
-    let (mut at, mut statement) = (0, 0);
-    let bytes = code.as_bytes();
-    while at < bytes.len() {
-        match bytes[at] {
-            b';' | b'{' | b'}' => statement = at + 1,
-            // A quote as a character is no beginning.
-            b'\'' if code[at..].starts_with("'\"'") => at += 2,
-            b'"' => {
-                let begin = at + 1;
-                at = begin;
-                while at < bytes.len() && bytes[at] != b'"' {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
-                }
-                found.push((&code[statement..begin - 1], &code[begin..at.min(code.len())]));
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    found
-}
+/// What options are called is declared beside them.
+const DECLARES: [&str; 3] = ["reminders/settings.rs", "settings/schema.rs", "settings/system.rs"];
 
 /// Whether a literal is written for people: several words with a capital and an end.
 fn is_sentence(text: &str) -> bool {
@@ -299,6 +325,8 @@ fn operations_say_nothing() {
         silent += 1;
         let mut said = Vec::new();
         let doors = ["interactions::", "Reply", "ui::Message"];
+        let words = ["said!(", "say!(", "msg!("].iter().filter(|_| !DECLARES.contains(&path.as_str()));
+        said.extend(words.filter(|word| code.contains(**word)).map(|word| (*word).to_owned()));
         said.extend(doors.iter().filter(|name| code.contains(**name)).map(|name| (*name).to_owned()));
         // The same in a list.
         for list in code.split("ui::{").skip(1) {
@@ -488,4 +516,39 @@ fn every_operation_asks_whether_its_feature_is_on() {
     }
     assert!(wrong.is_empty(), "they do not begin with that: {wrong:#?}");
     assert!(asked > 60, "this test no longer finds operations: {asked}");
+}
+
+#[test]
+fn every_operation_and_every_refusal_is_tried_by_a_door_of_no_kind() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    let doors = fs::read_dir(folder).expect("the tests").map(|entry| entry.expect("an entry").path());
+    let doors = doors.filter(|path| path.file_name().is_some_and(|it| it.to_string_lossy().starts_with("operations_")));
+    let tried: String = doors.map(|path| without_comments(&fs::read_to_string(path).expect("a test"))).collect();
+    let mut untried = Vec::new();
+    let (mut operations, mut codes) = (0, 0);
+    let is_room = |path: &str| path.starts_with("operations/") && !path.contains("words");
+    for (path, code) in library().into_iter().filter(|(path, _)| is_room(path)) {
+        for (signature, lines) in functions(&code) {
+            if let Some(name) = signature.strip_prefix("pub async fn ") {
+                let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                operations += 1;
+                if !calls(&tried, &format!("::{name}(")) {
+                    untried.push(format!("{path}: {name}"));
+                }
+            }
+            if signature.starts_with("fn code(") {
+                let body = lines.join("\n");
+                for (_, text) in literals(&body) {
+                    // Of what is read, not done: its doors are commands and announcements.
+                    let is_read = ["when_", "announces_"].iter().any(|it| text.starts_with(it));
+                    codes += 1;
+                    if !is_read && !tried.contains(&format!("\"{text}\"")) {
+                        untried.push(format!("{path}: {text}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(untried.is_empty(), "{untried:#?}");
+    assert!(operations > 20 && codes > 40, "this test no longer finds operations: {operations}, {codes}");
 }

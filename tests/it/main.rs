@@ -39,6 +39,7 @@ mod payloads; // captured requests and what they must be answered with
 mod preflight; // what an operator is told before members find it out
 mod promises; // deferred work, and instances that die
 mod reminders; // what is said when, and how often
+mod sources; // the sources as other tests read them
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash

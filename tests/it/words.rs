@@ -5,7 +5,7 @@ use alphapy::features;
 use alphapy::words::{self, Language};
 use serde_json::Value;
 
-use crate::layering::{library, literals};
+use crate::sources::{library, literals};
 
 #[test]
 fn every_language_says_everything() {
