@@ -12,6 +12,7 @@ use twilight_model::channel::message::component::{
 use twilight_model::channel::message::{Component, Embed};
 use twilight_model::http::interaction::InteractionResponseData;
 use twilight_model::id::Id;
+use twilight_util::builder::message::SelectMenuBuilder;
 
 use super::limits::{self, cut};
 use super::message;
@@ -266,19 +267,9 @@ impl Input {
 
 /// A menu in a form. With `required` at least one must be chosen, without it none need be.
 fn menu(custom_id: String, kind: SelectMenuType, max: usize, required: bool) -> SelectMenu {
-    SelectMenu {
-        channel_types: None,
-        custom_id,
-        default_values: None,
-        disabled: false,
-        id: None,
-        kind,
-        max_values: Some(u8::try_from(max.clamp(1, limits::OPTIONS)).unwrap_or(1)),
-        min_values: Some(u8::from(required)),
-        options: None,
-        placeholder: None,
-        required: Some(required),
-    }
+    let max = u8::try_from(max.clamp(1, limits::OPTIONS)).unwrap_or(1);
+    let menu = SelectMenuBuilder::new(custom_id, kind).max_values(max).min_values(u8::from(required));
+    menu.required(required).build()
 }
 
 /// A form as Discord takes it: twilight writes `disabled` into every menu, and in a form that key is an error.

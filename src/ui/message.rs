@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
 use twilight_model::channel::message::component::{
-    ActionRow, Button, ButtonStyle, Component, SelectMenu, SelectMenuOption, SelectMenuType,
+    ActionRow, ButtonStyle, Component, SelectMenuOption, SelectMenuType,
 };
 use twilight_model::channel::message::embed::EmbedFooter;
 use twilight_model::channel::message::{AllowedMentions, Embed, MessageFlags};
 use twilight_model::guild::Permissions;
 use twilight_model::http::interaction::InteractionResponseData;
 use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
+use twilight_util::builder::message::{ButtonBuilder, SelectMenuBuilder, SelectMenuOptionBuilder};
 
 use super::limits::{self, cut};
 use crate::discord::MessageBody;
@@ -118,38 +119,18 @@ pub fn footer(text: impl Into<String>) -> EmbedFooter {
 
 /// A button that brings `custom_id` back when it is pressed.
 pub fn button(style: ButtonStyle, label: impl Into<String>, custom_id: String) -> Component {
-    Component::Button(Button {
-        custom_id: Some(custom_id),
-        disabled: false,
-        emoji: None,
-        id: None,
-        label: Some(label.into()),
-        sku_id: None,
-        style,
-        url: None,
-    })
+    Component::Button(ButtonBuilder::new(style).label(label).custom_id(custom_id).build())
 }
 
 /// A menu of which one option is chosen.
 pub fn select(custom_id: String, placeholder: impl Into<String>, options: Vec<SelectMenuOption>) -> Component {
-    Component::SelectMenu(SelectMenu {
-        channel_types: None,
-        custom_id,
-        default_values: None,
-        disabled: false,
-        id: None,
-        kind: SelectMenuType::Text,
-        max_values: None,
-        min_values: None,
-        options: Some(options),
-        placeholder: Some(placeholder.into()),
-        required: None,
-    })
+    let menu = SelectMenuBuilder::new(custom_id, SelectMenuType::Text).placeholder(placeholder);
+    Component::SelectMenu(options.into_iter().fold(menu, SelectMenuBuilder::option).build())
 }
 
 /// An option of a menu.
 pub fn option(value: impl Into<String>, label: impl Into<String>) -> SelectMenuOption {
-    SelectMenuOption { default: false, description: None, emoji: None, label: label.into(), value: value.into() }
+    SelectMenuOptionBuilder::new(label, value).build()
 }
 
 /// `text` with everything defused that Discord would read as Markdown or a mention.

@@ -2,7 +2,8 @@
 //! can go on.
 
 use twilight_model::channel::message::Component;
-use twilight_model::channel::message::component::{ButtonStyle, SelectMenu, SelectMenuType};
+use twilight_model::channel::message::component::{ButtonStyle, SelectMenuType};
+use twilight_util::builder::message::SelectMenuBuilder;
 
 use super::{Action, words};
 use crate::acting::{Acting, Failure};
@@ -11,7 +12,7 @@ use crate::interactions::{Context, Reply};
 use crate::operations::settings::{self, Given, Refusal};
 use crate::settings::{Declared, Field, How, Kind};
 use crate::ui::{Message, button, custom_id::digest, embed, footer};
-use crate::words::{Language, Say};
+use crate::words::{Language, Msg, Say};
 use crate::{msg, said, say};
 
 fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
@@ -104,24 +105,15 @@ async fn screen(cx: &Context, acting: &Acting, all: &[Declared], step: usize, to
 }
 
 fn menu(language: Language, field: &Field, custom_id: String) -> Component {
-    let (kind, channel_types, placeholder) = match field.kind {
-        Kind::Channel { types, .. } => (SelectMenuType::Channel, Some(types.to_vec()), msg!(config_channel_menu)),
+    let menu = |kind, placeholder: Msg| SelectMenuBuilder::new(custom_id, kind).placeholder(placeholder.say(language));
+    let menu = match field.kind {
+        Kind::Channel { types, .. } => {
+            menu(SelectMenuType::Channel, msg!(config_channel_menu)).channel_types(types.to_vec())
+        }
         // `wiring.rs` checks that nothing else is asked for.
-        _ => (SelectMenuType::Role, None, msg!(config_role_menu)),
+        _ => menu(SelectMenuType::Role, msg!(config_role_menu)),
     };
-    Component::SelectMenu(SelectMenu {
-        channel_types,
-        custom_id,
-        default_values: None,
-        disabled: false,
-        id: None,
-        kind,
-        max_values: None,
-        min_values: None,
-        options: None,
-        placeholder: Some(placeholder.say(language)),
-        required: None,
-    })
+    Component::SelectMenu(menu.build())
 }
 
 fn steps_have_changed() -> Error {
