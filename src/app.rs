@@ -194,12 +194,14 @@ impl App {
         self.handing_over.run_until_cancelled(posted).await.unwrap_or(Ok(()))
     }
 
-    /// The same once an interaction has its answer: by then what wrote the entries is committed.
-    pub fn post_log_after(&self, guild: Id<GuildMarker>, answered: &CancellationToken) {
-        let (app, answered) = (self.clone(), answered.clone());
+    /// Does `next` in the background once somebody has their answer; at once if nobody waits for one.
+    pub fn once_answered(&self, answered: Option<CancellationToken>, next: impl FnOnce(&App) + Send + 'static) {
+        let app = self.clone();
         self.background.spawn(async move {
-            answered.cancelled().await;
-            app.post_log(guild);
+            if let Some(answered) = answered {
+                answered.cancelled().await;
+            }
+            next(&app);
         });
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use crate::feature::Feature;
+use crate::feature::{Feature, translated};
 use crate::say;
 use crate::settings::{Declared, System};
 use crate::ui::permission_names;
@@ -259,9 +259,8 @@ pub fn markdown(features: &[Feature], language: Language) -> String {
 
 /// What somebody reads of a registered text whose Discord is in this language.
 fn in_language<'a>(value: &'a Value, field: &str, language: Language) -> &'a str {
-    let translations = value[format!("{field}_localizations")].as_object();
-    let theirs = translations.into_iter().flatten().find(|(locale, _)| Language::of_locale(locale) == Some(language));
-    theirs.and_then(|(_, text)| text.as_str()).unwrap_or_else(|| text(value, field))
+    let translations = value[format!("{field}_localizations")].as_object().into_iter().flatten();
+    translated(text(value, field), translations.filter_map(|(locale, text)| Some((locale, text.as_str()?))), language)
 }
 
 /// Commands that the messages of a language name and that nobody finds there, one line each. Whoever reads `/…` types what

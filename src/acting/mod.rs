@@ -330,21 +330,14 @@ impl Acting {
 
     /// Does `next` in the background once whoever acts has their answer; at once if nobody waits for one.
     pub fn once_answered(&self, app: &App, next: impl FnOnce(&App) + Send + 'static) {
-        let (work, answered) = (app.clone(), self.answered.clone());
-        app.background.spawn(async move {
-            if let Some(answered) = answered {
-                answered.cancelled().await;
-            }
-            next(&work);
-        });
+        app.once_answered(self.answered.clone(), next);
     }
 
     /// Posts what was put on record, once whoever acts has their answer.
     pub fn post_log(&self, app: &App) {
-        match &self.answered {
-            Some(answered) => app.post_log_after(self.guild, answered),
-            None => app.post_log(self.guild),
-        }
+        // By then what wrote the entries is committed.
+        let guild = self.guild;
+        self.once_answered(app, move |app| app.post_log(guild));
     }
 
     /// Of which feature what is done is, as the log channel names it.

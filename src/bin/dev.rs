@@ -134,24 +134,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         owner_ids: Vec::new(),
     };
 
-    // Seeding, registering and cron have an app of their own, as they have a process of their own elsewhere.
-    let app = App::new(config.clone(), clock.clone())?;
-    db::MIGRATOR.run(&app.db).await.context("migrate; `cargo dev --fresh` starts over")?;
-    seed(&app, &discord).await?;
-    rows::watch(&app.db).await?;
-    let db = app.db.clone();
-    let cron = Bot::new(app, features::all());
-    commands::register(&cron.app.discord, cron.features.all(), None).await?;
-    tokio::spawn(cron.app.clone().listen());
-    tokio::spawn(async move {
-        loop {
-            if let Err(error) = jobs::run_pass(&cron, cron.app.clock.now()).await {
-                tracing::error!(error = format!("{error:#}"), "a pass of cron failed");
-            }
-            tokio::time::sleep(CRON_EVERY).await;
-        }
-    });
-
+    let db = run_cron(&config, &clock, &discord).await?;
     let (orders, mut ordered) = mpsc::unbounded_channel();
     let (endpoint, endpoints) = watch::channel(None);
     let mut bot = Some(Running::start(&config, &clock, &discord, &endpoint).await?);
@@ -187,6 +170,28 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         bot.stop().await;
     }
     Ok(())
+}
+
+/// Seeds, registers and lets cron run, on an app of their own, as they have a process of their own elsewhere. Returns the
+/// database.
+async fn run_cron(config: &Config, clock: &Clock, discord: &Discord) -> anyhow::Result<sqlx::PgPool> {
+    let app = App::new(config.clone(), clock.clone())?;
+    db::MIGRATOR.run(&app.db).await.context("migrate; `cargo dev --fresh` starts over")?;
+    seed(&app, discord).await?;
+    rows::watch(&app.db).await?;
+    let db = app.db.clone();
+    let cron = Bot::new(app, features::all());
+    commands::register(&cron.app.discord, cron.features.all(), None).await?;
+    tokio::spawn(cron.app.clone().listen());
+    tokio::spawn(async move {
+        loop {
+            if let Err(error) = jobs::run_pass(&cron, cron.app.clock.now()).await {
+                tracing::error!(error = format!("{error:#}"), "a pass of cron failed");
+            }
+            tokio::time::sleep(CRON_EVERY).await;
+        }
+    });
+    Ok(db)
 }
 
 /// A running instance of the bot, in a runtime of its own so that it can be killed at any instruction.

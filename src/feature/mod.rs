@@ -36,6 +36,7 @@ pub(crate) use component::{Pressed, Submitted, outdated};
 pub use export::ExportEntry;
 pub use import::{ImportReport, ImportRequest};
 pub use job::{JobEntry, Summary};
+pub use names::translated;
 pub use personal_data::{Erasure, Part, PersonalColumn, PersonalContent, PersonalData};
 pub use promise::{NotYet, Promise};
 

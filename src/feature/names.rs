@@ -11,6 +11,17 @@ use twilight_model::application::command::{Command, CommandOption, CommandOption
 
 use crate::words::{self, Language, Said};
 
+/// What somebody reads of a registered text whose Discord is in this language: one of its translations, by their locales, or
+/// else the text itself.
+pub fn translated<'a>(
+    text: &'a str,
+    translations: impl IntoIterator<Item = (&'a String, &'a str)>,
+    language: Language,
+) -> &'a str {
+    let theirs = translations.into_iter().find(|(locale, _)| Language::of_locale(locale) == Some(language));
+    theirs.map_or(text, |(_, text)| text)
+}
+
 /// Says in all languages what a command is called and does.
 pub(super) fn localize(command: &mut Command) {
     match command.kind {

@@ -252,7 +252,8 @@ impl Context {
 
     /// Posts what was written down, once the member has their answer.
     pub fn post_log(&self) {
-        self.app.post_log_after(self.guild, &self.answered);
+        let guild = self.guild;
+        self.app.once_answered(Some(self.answered.clone()), move |app| app.post_log(guild));
     }
 
     /// Promises work in the transaction that stores what it is about: both are there, or neither.

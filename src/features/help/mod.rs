@@ -8,7 +8,7 @@ use twilight_model::application::command::{CommandOption, CommandOptionType, Com
 use twilight_model::guild::Permissions;
 
 use crate::error::Result;
-use crate::feature::{CommandEntry, Feature};
+use crate::feature::{CommandEntry, Feature, translated};
 use crate::interactions::{Context, Reply};
 use crate::say;
 use crate::ui::{Message, embed};
@@ -56,13 +56,13 @@ impl Line {
 fn line(entry: &CommandEntry) -> Line {
     let command = &entry.definition;
     let text = |language| {
-        let name = translated(&command.name, command.name_localizations.as_ref(), language);
+        let name = in_language(&command.name, command.name_localizations.as_ref(), language);
         let mut text = Vec::new();
         match command.kind {
             CommandType::Message => text.push(say!(language, help_message_menu, name)),
             CommandType::User => text.push(say!(language, help_member_menu, name)),
             _ => {
-                let about = translated(&command.description, command.description_localizations.as_ref(), language);
+                let about = in_language(&command.description, command.description_localizations.as_ref(), language);
                 describe(name, about, &command.options, language, &mut text);
             }
         }
@@ -72,9 +72,9 @@ fn line(entry: &CommandEntry) -> Line {
 }
 
 /// What somebody reads of a registered text whose Discord is in this language.
-fn translated<'a>(text: &'a str, others: Option<&'a HashMap<String, String>>, language: Language) -> &'a str {
-    let theirs = others.into_iter().flatten().find(|(locale, _)| Language::of_locale(locale) == Some(language));
-    theirs.map_or(text, |(_, text)| text)
+fn in_language<'a>(text: &'a str, others: Option<&'a HashMap<String, String>>, language: Language) -> &'a str {
+    let others = others.into_iter().flatten();
+    translated(text, others.map(|(locale, text)| (locale, text.as_str())), language)
 }
 
 fn describe(path: &str, about: &str, options: &[CommandOption], language: Language, text: &mut Vec<String>) {
@@ -86,8 +86,8 @@ fn describe(path: &str, about: &str, options: &[CommandOption], language: Langua
     }
     for option in options.iter().filter(nests) {
         let nested = option.options.as_deref().unwrap_or_default();
-        let name = translated(&option.name, option.name_localizations.as_ref(), language);
-        let about = translated(&option.description, option.description_localizations.as_ref(), language);
+        let name = in_language(&option.name, option.name_localizations.as_ref(), language);
+        let about = in_language(&option.description, option.description_localizations.as_ref(), language);
         describe(&format!("{path} {name}"), about, nested, language, text);
     }
 }

@@ -11,8 +11,8 @@ use super::make::{Wish, mentions};
 use super::screens::{self, Done};
 use super::when::{read_when, timing};
 use super::{Work, words};
-use crate::acting::{self, Acting, Member, Origin};
-use crate::discord::{self, Posted};
+use crate::acting::{Acting, Member, Origin};
+use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
@@ -71,10 +71,21 @@ pub(in super::super) struct Linked {
 
 /// Makes an event of a message, if its member can read it.
 pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<Message> {
-    let posted = read(&promise, &linked).await?;
     let (app, guild) = (&promise.app, promise.guild);
     let system = app.settings.get::<System>(guild).await?;
     let Linked { channel, message, wish, content, roles, administers, permissions, called, .. } = linked;
+    // An older version has checked whom it calls, but has not said by what right.
+    let called = if permissions.is_some() { called } else { Some(content.mentions.clone()) };
+    let permissions = permissions.unwrap_or(match administers {
+        true => Permissions::ADMINISTRATOR,
+        false => Permissions::MENTION_EVERYONE,
+    });
+    let member = Member { id: promise.user, name: String::new(), roles, permissions };
+    let origin = Origin::Interaction(promise.interaction);
+    let mut acting = Acting::member(app, guild, "reminders", member, origin, promise.now).await?;
+    (acting.channel, acting.deadline) = (promise.channel, Instant::now() + CALL_TIME);
+    let posted = acting.find_message(app, channel, message).await?;
+    let posted = posted.ok_or_else(|| Error::User(said!(reminders_link_hidden)))?;
     let zone = match wish.zone.as_deref().map(jiff::tz::TimeZone::get) {
         Some(Ok(zone)) => zone,
         _ => system.time_zone.time_zone(),
@@ -84,7 +95,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
         return Err(Error::User(said!(reminders_link_unread)));
     }
     let source = Source { title: &title, text: text.trim(), fields: &[] };
-    let read = announcement::read(&source, &posted.sent_at().to_zoned(zone.clone()));
+    let read = announcement::read(&source, &discord::sent_at(message).to_zoned(zone.clone()));
     let (event, timing) = match (&wish.when, read) {
         (Some(said), read) => {
             let when = read_when(said, &promise.now.to_zoned(zone.clone()))?;
@@ -99,7 +110,6 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
         }
         (None, Err(why)) => return Err(words::unclear(why)),
     };
-    let called = if permissions.is_some() { called } else { Some(content.mentions) };
     let mut wanted = wish.to_operation(called)?;
     wanted.source = Some(discord::link(guild, channel, message));
     if content.name.is_empty() {
@@ -113,32 +123,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     if content.place.is_empty() {
         wanted.place = Some(cut(&event.place.unwrap_or_default(), PLACE));
     }
-    // An older version has checked whom it calls, but has not said by what right.
-    let permissions = permissions.unwrap_or(match administers {
-        true => Permissions::ADMINISTRATOR,
-        false => Permissions::MENTION_EVERYONE,
-    });
-    let member = Member { id: promise.user, name: String::new(), roles, permissions };
-    let origin = Origin::Interaction(promise.interaction);
-    let mut acting = Acting::member(app, guild, "reminders", member, origin, promise.now).await?;
-    (acting.channel, acting.deadline) = (promise.channel, Instant::now() + CALL_TIME);
+    acting.deadline = Instant::now() + CALL_TIME;
     let made = operations::make(app, &acting, &wanted, timing, promise.user).await?;
     Ok(screens::saved(promise.language, Done::Made, &made.reminder))
-}
-
-/// The message, if whoever linked to it can read it.
-async fn read(promise: &Promise, linked: &Linked) -> Result<Posted> {
-    let Linked { channel, message, roles, administers, .. } = linked;
-    let (app, guild) = (&promise.app, promise.guild);
-    let deadline = || Instant::now() + CALL_TIME;
-    let hidden = || Error::User(said!(reminders_link_hidden));
-    let reader = (promise.user, roles.as_slice());
-    if !acting::may_read(app, guild, *channel, reader, *administers, deadline()).await? {
-        return Err(hidden());
-    }
-    match app.discord.guild(guild).message(*channel, *message, deadline()).await {
-        Ok(posted) => posted.ok_or_else(hidden),
-        Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) => Err(hidden()),
-        Err(error) => Err(error.into()),
-    }
 }
