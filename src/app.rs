@@ -138,6 +138,14 @@ impl App {
         }
     }
 
+    /// In which language everybody in `guild` reads what the bot posts.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn guild_language(&self, guild: Id<GuildMarker>) -> anyhow::Result<Language> {
+        Ok(self.settings.get::<System>(guild).await?.language)
+    }
+
     /// In which language a member reads what reaches them in a direct message: the one in which they were last seen, or else
     /// the guild's.
     ///
@@ -146,7 +154,7 @@ impl App {
     pub async fn language_of(&self, guild: Id<GuildMarker>, user: Id<UserMarker>) -> anyhow::Result<Language> {
         match readers::find_language(&self.db, guild, user).await? {
             Some(language) => Ok(language),
-            None => Ok(self.settings.get::<System>(guild).await?.language),
+            None => self.guild_language(guild).await,
         }
     }
 

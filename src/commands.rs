@@ -12,7 +12,7 @@ use crate::feature::{Feature, translated};
 use crate::say;
 use crate::settings::{Declared, System};
 use crate::ui::permission_names;
-use crate::words::{Language, Say};
+use crate::words::{Language, Say, name_of};
 use crate::{config, discord};
 
 /// The fields that registering reads and listing gives back
@@ -242,7 +242,7 @@ fn size(value: &Value) -> usize {
 pub fn markdown(features: &[Feature], language: Language) -> String {
     let mut page = format!("# {}\n\n{}\n", say!(language, docs_commands), say!(language, docs_commands_about));
     for feature in features.iter().filter(|feature| !feature.commands.is_empty()) {
-        let _ = write!(page, "\n## {}\n\n", feature.name);
+        let _ = write!(page, "\n## {}\n\n", name_of(feature.name).say(language));
         for entry in &feature.commands {
             let command = canonical(serde_json::to_value(&entry.definition).expect("a command is a struct"));
             let name = in_language(&command, "name", language);
@@ -306,8 +306,7 @@ fn list_paths(value: &Value, path: &str, names: &BTreeMap<&str, &str>, known: &m
     let options = value["options"].as_array().into_iter().flatten();
     for option in options.filter(|option| matches!(option["type"].as_u64(), Some(1 | 2))) {
         let name = text(option, "name");
-        // A group of `/config` is called like its feature everywhere.
-        let shown = if option["type"] == 2 { name } else { names.get(name).unwrap_or(&name) };
+        let shown = names.get(name).unwrap_or(&name);
         list_paths(option, &format!("{path} {shown}"), names, known);
     }
 }

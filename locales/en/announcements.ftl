@@ -8,7 +8,7 @@ announcements-set-reminder-offset = How long before an event its reminder comes
 
 announcements-not-made = 🔕 No reminder made of an announcement
 # In the place of why: what it announces has happened.
-announcements-over = what it announces is over
+announcements-over = What it announces is over.
 # After the sentence that says why its message says nothing new.
 announcements-reminder-kept = Reminder #{ $number } stays as it is.
 announcements-not-read = 🚨 Announcements are not read

@@ -39,7 +39,7 @@ config-other-channel = another type of channel
 
 config-unchanged = That is how it was; nothing has changed.
 config-not-rolled-back = It is so already, or was changed again just now; see `/config history`.
-config-log-channel-refuses = ⚠️ I may not write in <#{ $channel }> and have stopped to report there; set `/config system set log-channel` anew.
+config-log-channel-refuses = ⚠️ I may not write in <#{ $channel }> and have stopped reporting there; set `/config system set log-channel` anew.
 
 ## /config show
 
@@ -60,6 +60,13 @@ config-history-none = Nothing was changed.
 config-history-default = default
 config-newer-button = Newer
 config-older-button = Older
+# By which means something was changed, in parentheses.
+config-how-slash = slash
+config-how-wizard = wizard
+config-how-dashboard = dashboard
+config-how-rollback = rollback
+config-how-reset = reset
+config-how-import = import
 # A suggestion of `/config reset`.
 config-all-of-option = { $group } (all of it)
 

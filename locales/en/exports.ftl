@@ -4,10 +4,10 @@ command-export = Take this server's data with you, as CSV (admins)
 command-export-faq = The entries of the FAQ; they can be imported again
 command-export-reminders = Reminders with their rules, also those that are done
     .from = The first day, such as 2027-03-01 or 1/3/2027
-    .to = The last day, such as 2027-03-31 or 31/3/2027
+    .until = The last day, such as 2027-03-31 or 31/3/2027
 command-export-tickets = Tickets with all their times, without what was said in them
     .from = The first day, such as 2027-03-01 or 1/3/2027
-    .to = The last day, such as 2027-03-31 or 31/3/2027
+    .until = The last day, such as 2027-03-31 or 31/3/2027
     .status = Only those with this status
     .status-open = open
     .status-claimed = claimed
@@ -19,7 +19,7 @@ command-export-tickets = Tickets with all their times, without what was said in 
 ## What goes wrong.
 
 exports-no-day = “{ $text }” is no day; write it like 2027-03-31 or 31/3/2027.
-exports-swapped = The first day comes after the last one; swap `from` and `to`.
+exports-swapped = The first day comes after the last one; swap `from` and `until`.
 
 ## The answer.
 
@@ -35,5 +35,5 @@ exports-done-files = { $name }: { $count ->
 exports-too-many = { $name }: { $count ->
         [one] { $count } row
        *[other] { $count } rows
-    }, which is more than one message holds; here are the first { $shown } files of { $files }. Ask for the rest with `from` and `to`.
+    }, which is more than one message holds; here are the first { $shown } files of { $files }. Ask for the rest with `from` and `until`.
 exports-logged = 📤 Data was exported

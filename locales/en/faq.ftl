@@ -36,7 +36,7 @@ faq-synonyms-too-long = All synonyms together take 4,000 characters; please leav
 faq-too-long = That is too long: a question takes 100 characters, an answer 4,000, keywords 300, a category 50.
 faq-title-of-several-lines = A question is one line; please remove the line breaks.
 faq-too-many-keywords = An entry has at most 20 keywords; please remove some.
-faq-source-is-no-address = A source is a web address that starts with `https://`; please mend it.
+faq-source-is-no-address = A source is a web address that starts with `https://`; please correct it.
 faq-too-many-synonyms = A server has at most { $max } groups of synonyms; please leave some out.
 # “Add to FAQ” was chosen for a message without text.
 faq-message-without-text = This message has no text; use `/faq add` and write the answer yourself.
@@ -69,7 +69,10 @@ faq-list-title = Answers
 faq-list-none = There are no answers here yet; admins add them with `/faq add`.
 faq-list-empty-page = This page is empty now.
 # $total is how many answers there are on all pages.
-faq-list-page = Page { $page } of { $pages } · { $total } answers
+faq-list-page = { $total ->
+    [one] Page { $page } of { $pages } · { $total } answer
+   *[other] Page { $page } of { $pages } · { $total } answers
+}
 faq-previous-button = Previous
 faq-next-button = Next
 # $asked is what somebody searched for.

@@ -1,9 +1,10 @@
-## Names of commands and options. English is what they are called wherever they are typed for the program; other
-## languages say what people see who use Discord in them. A name has 1 to 32 lower-case letters, digits, - or _.
+## Names of commands, options and groups of settings. English is what they are called wherever they are typed for the
+## program; other languages say what people see who use Discord in them. A name has 1 to 32 lower-case letters, digits, - or _.
 
 names-add = add
 names-ahead = ahead
 names-all = all
+names-announcements = announcements
 names-ask-close = ask-close
 names-block = block
 names-blocked = blocked
@@ -20,13 +21,16 @@ names-entry = entry
 names-escalate_to = escalate_to
 names-event = event
 names-export = export
+names-exports = exports
 names-faq = faq
 names-from = from
+names-gpt = gpt
 names-group = group
 names-help = help
 names-history = history
 names-hours = hours
 names-image = image
+names-invites = invites
 names-kind = kind
 names-language = language
 names-link = link
@@ -43,6 +47,7 @@ names-pause = pause
 names-pin = pin
 names-place = place
 names-priority = priority
+names-privacy = privacy
 names-public = public
 names-query = query
 names-reason = reason
@@ -66,6 +71,7 @@ names-status = status
 names-style = style
 names-subject = subject
 names-synonyms = synonyms
+names-system = system
 names-tag = tag
 names-template = template
 names-template-remove = template-remove
@@ -81,6 +87,7 @@ names-types = types
 names-unblock = unblock
 names-unclaim = unclaim
 names-unclaimed = unclaimed
+names-until = until
 names-view = view
 names-what = what
 names-when = when

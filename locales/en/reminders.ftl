@@ -80,7 +80,7 @@ reminders-may-not-call-everybody = You may not call everybody yourself; leave th
 reminders-may-not-call = You may not call <@&{ $role }> yourself; leave that to the staff.
 reminders-unknown-mention = Whom you named is not in this server; pick somebody from the list.
 reminders-already-paused = #{ $number } **{ $name }** is paused already.
-reminders-not-paused = #{ $number } **{ $name }** is not paused already.
+reminders-not-paused = #{ $number } **{ $name }** is not paused.
 reminders-not-called = Only whom it called can put it off; make your own with `/reminder add`.
 reminders-no-template-name = A template needs a name; give it one.
 reminders-template-name-too-long = The name of a template has at most { $max } characters; make it shorter.
@@ -92,7 +92,7 @@ reminders-name-too-long = A name has at most { $max } characters; make it shorte
 reminders-body-too-long = What it says has at most { $max } characters; make it shorter.
 reminders-place-too-long = A place has at most { $max } characters; make it shorter.
 reminders-when-too-long = When it is has at most { $max } characters; make it shorter.
-reminders-no-picture = A picture is a web address that starts with `https://`; mend it, or leave it out.
+reminders-no-picture = A picture is a web address that starts with `https://`; correct it, or leave it out.
 reminders-too-many-leads = It is said at most { $max } times for one moment; leave some out.
 reminders-lead-out-of-range = `ahead` is a time from 0m to { $max }; write it like `1h 30m` or `45m`.
 reminders-everyone-not-allowed = Reminders may not call everybody here; `/config reminders set` can allow it.
@@ -233,7 +233,7 @@ reminders-problem-cannot-write =
     }
 reminders-problem-thread-closed =
     { $channel ->
-        [none] the channel is closed; open the thread again.
+        [none] The channel is closed; open the thread again.
        *[other] { $channel } is closed; open the thread again.
     }
 reminders-problem-filtered = This server's filters refuse what it says.

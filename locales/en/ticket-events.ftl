@@ -6,7 +6,10 @@ ticket-events-did-claimed = { $who } claimed it
 ticket-events-did-unclaimed = { $who } gave it back
 ticket-events-did-resumed = { $who } set it back to open
 ticket-events-did-transferred = { $who } gave it to { $whom }
-ticket-events-did-waiting = { $who } waits for the member
+ticket-events-did-waiting = { $who ->
+        [I] I wait
+       *[other] { $who } waits
+    } for the member
 ticket-events-did-escalated = { $who } escalated it
 ticket-events-did-reopened = { $who } opened it again
 ticket-events-did-closed = { $who } closed it
@@ -18,7 +21,10 @@ ticket-events-did-removed = { $who } removed { $whom }
 ticket-events-did-note = { $who } noted
 ticket-events-did-message = { $who } added a message
 ticket-events-did-close-requested = { $who } asked to close it
-ticket-events-did-kept-open = { $who } wants to keep it open
+ticket-events-did-kept-open = { $who ->
+        [I] I want
+       *[other] { $who } wants
+    } to keep it open
 ticket-events-did-reminded = { $who } reminded the silent side
 ticket-events-did-late = { $who } found it unanswered for too long
 ticket-events-did-rated = { $who } rated it
@@ -26,24 +32,39 @@ ticket-events-did-rated = { $who } rated it
 ## Lines in the ticket about what happened. $by is a mention, a program, or what `ticket-events-i` says when the bot did it.
 
 ticket-events-i = I
-ticket-events-told-claimed = 🔵 { $by } has claimed this ticket.
+ticket-events-told-claimed = 🔵 { $by ->
+        [I] I have
+       *[other] { $by } has
+    } claimed this ticket.
 ticket-events-told-resumed = 🟢 { $by } set this ticket back to open.
 ticket-events-told-unclaimed = 🟢 { $by } gave this ticket back.
 ticket-events-told-transferred = 🔵 <@{ $to }>, this ticket is yours now; { $by } gave it to you.
 ticket-events-told-waiting = 🟡 <@{ $member }>, the staff waits for your answer.
 ticket-events-told-escalated = 🔴 { $by } escalated this ticket.
 ticket-events-told-escalated-to = 🔴 <@&{ $role }>, { $by } escalated this ticket.
-ticket-events-told-close-requested = <@{ $member }>, { $by } thinks that this is solved. May it be closed?
-ticket-events-told-close-requested-due = <@{ $member }>, { $by } thinks that this is solved. May it be closed? It closes <t:{ $at }:R> otherwise.
+ticket-events-told-close-requested = <@{ $member }>, { $by ->
+        [I] I think
+       *[other] { $by } thinks
+    } that this is solved. May it be closed?
+ticket-events-told-close-requested-due = <@{ $member }>, { $by ->
+        [I] I think
+       *[other] { $by } thinks
+    } that this is solved. May it be closed? It closes <t:{ $at }:R> otherwise.
 ticket-events-told-member-silent = <@{ $member }>, we wait for your answer. Is it solved?
 ticket-events-told-member-silent-closes = <@{ $member }>, we wait for your answer. Is it solved? It closes after { $time } without an answer.
 ticket-events-told-staff-silent = 🔔 { $called }, this ticket waits for an answer.
-ticket-events-told-staff-silent-nobody = 🔔 this ticket waits for an answer.
+ticket-events-told-staff-silent-nobody = 🔔 This ticket waits for an answer.
 # $why is a sentence.
 ticket-events-told-late = 🔔 { $called }, this ticket is late. { $why }
-ticket-events-told-late-nobody = 🔔 this ticket is late. { $why }
-ticket-events-told-kept-open = { $by } keeps this ticket open.
-ticket-events-told-kept-open-claimed = <@{ $to }>, { $by } keeps this ticket open.
+ticket-events-told-late-nobody = 🔔 This ticket is late. { $why }
+ticket-events-told-kept-open = { $by ->
+        [I] I keep
+       *[other] { $by } keeps
+    } this ticket open.
+ticket-events-told-kept-open-claimed = <@{ $to }>, { $by ->
+        [I] I keep
+       *[other] { $by } keeps
+    } this ticket open.
 ticket-events-told-closed = ⚫ { $by } closed this ticket.
 ticket-events-told-reopened = 🟢 <@{ $member }>, { $by } opened this ticket again.
 ticket-events-told-added = <@{ $who }>, { $by } added you to this ticket.

@@ -135,7 +135,10 @@ ticket-setup-translated-options-hint = An option a line, as many and in the same
 
 ticket-setup-question-line = **{ $label }** · { $how }
 ticket-setup-question-line-optional = **{ $label }** · { $how }, optional
-ticket-setup-answered-by-text = text of { $min } to { $max } characters
+ticket-setup-answered-by-text = text of { $min } to { $max ->
+        [one] { $max } character
+       *[other] { $max } characters
+    }
 ticket-setup-answered-by-one = one of { $options }
 ticket-setup-answered-by-some = any of { $options }
 ticket-setup-answered-by-box = a box
@@ -175,7 +178,7 @@ ticket-setup-panel-there = The panel is there.
 ticket-setup-panel-no-channel = Say in which channel the panel goes.
 ticket-setup-panel-no-such-language = I do not speak that language; pick one that is suggested.
 ticket-setup-panel-gone = This panel was taken away; open a ticket with `/ticket open`.
-ticket-setup-panel-no-messages = There are no messages in <#{ $channel }>; pick a text channel.
+ticket-setup-panel-no-messages = Nothing can be posted in <#{ $channel }>; pick a text channel.
 ticket-setup-panel-title-too-long = The title of a panel has at most { $max } characters; shorten it.
 ticket-setup-panel-body-too-long = The text of a panel has at most { $max } characters; shorten it.
 ticket-setup-panel-refused = I could not post the panel in <#{ $channel }>; give me **View Channel**, **Send Messages** and **Embed Links** there, and use `/ticket panel` again.
@@ -202,7 +205,10 @@ ticket-setup-reason-too-long = The reason has at most { $max } characters; short
 ticket-setup-tags-title = Replies
 ticket-setup-tags-none = There are no replies here yet; add one with `/tag add`.
 # $first is how the reply begins.
-ticket-setup-tags-line = **{ $name }** { $first } · given { $uses } times
+ticket-setup-tags-line = **{ $name }** { $first } · { $uses ->
+        [one] given once
+       *[other] given { $uses } times
+    }
 ticket-setup-tags-more = … and { $count } more; `/tag send` finds them as you type.
 ticket-setup-tag-new-form = New reply
 ticket-setup-tag-change-form = Change a reply

@@ -201,7 +201,10 @@ tickets-just-opened = You have just opened one; you can open the next <t:{ $at }
 tickets-not-for-others = Only the staff opens tickets for others; open your own with `/ticket open`.
 tickets-for-nobody = Say whose ticket it is.
 tickets-not-answered = “{ $label }” needs an answer.
-tickets-answer-out-of-range = “{ $label }” takes { $min } to { $max } characters.
+tickets-answer-out-of-range = “{ $label }” takes { $min } to { $max ->
+        [one] { $max } character
+       *[other] { $max } characters
+    }.
 tickets-other-answers = “{ $label }” has other answers now; open the form again.
 tickets-not-ticked = Tick “{ $label }” to go on.
 tickets-draft-gone = What you wrote is gone or was sent already; open a ticket with `/ticket open`.
@@ -317,9 +320,15 @@ tickets-history = What happened
 
 ## Transcripts.
 
-tickets-transcript-posted = 🗒️ Ticket #{ $number } of <@{ $user }>: { $count } messages.
+tickets-transcript-posted = 🗒️ Ticket #{ $number } of <@{ $user }>: { $count ->
+        [one] { $count } message
+       *[other] { $count } messages
+    }.
 tickets-transcript-more = More of the transcript of ticket #{ $number }.
-tickets-transcript-shown = Ticket #{ $number }: { $count } messages.
+tickets-transcript-shown = Ticket #{ $number }: { $count ->
+        [one] { $count } message
+       *[other] { $count } messages
+    }.
 tickets-transcript-no-plain = The plain text is left out: the page takes all the room there is.
 tickets-transcript-too-large = Some of it is larger than Discord takes; ask the operator of this bot for it.
 tickets-transcript-died = Only its beginning is kept: processes died when all of it was to be.
@@ -331,8 +340,14 @@ tickets-transcript-subject = Subject
 tickets-transcript-opened = Opened
 tickets-transcript-closed = Closed
 tickets-transcript-edited = (edited)
-tickets-transcript-file = [{ $name }, { $bytes } bytes]
-tickets-transcript-not-copied = 📎 { $name } ({ $bytes } bytes, not copied)
+tickets-transcript-file = [{ $name }, { $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }]
+tickets-transcript-not-copied = 📎 { $name } ({ $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }, not copied)
 # What is mentioned and has no name that is known.
 tickets-transcript-user = user { $id }
 tickets-transcript-role = role { $id }
@@ -353,7 +368,10 @@ tickets-stats-first-response = First response
 tickets-stats-claimed-after = Claimed after
 tickets-stats-closed-after = Closed after
 tickets-stats-satisfaction = Satisfaction
-tickets-stats-stars = { $stars } of 5 stars, { $count } ratings
+tickets-stats-stars = { $stars } of 5 stars, { $count ->
+        [one] { $count } rating
+       *[other] { $count } ratings
+    }
 tickets-stats-no-ratings = no ratings
 tickets-stats-staff = Staff
 tickets-stats-person = <@{ $user }> claimed { $claimed }, closed { $closed }

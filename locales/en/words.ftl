@@ -15,3 +15,9 @@ words-decimal = { $number }
 words-days = { $count }d
 words-hours = { $count }h
 words-minutes = { $count }m
+
+## The same in a sentence or on a button, where a language writes it out.
+
+words-days-in-full = { $count }d
+words-hours-in-full = { $count }h
+words-minutes-in-full = { $count }m

@@ -1,14 +1,14 @@
-## De opdracht. Wat een tabel bevat, staat hier bij haar naam.
+## De opdracht. Wat een tabel bevat, staat hier bij de naam ervan.
 
 command-export = Neem de gegevens van deze server mee, als CSV (beheerders)
-command-export-faq = De antwoorden van de FAQ; ze kunnen weer worden geïmporteerd
-command-export-reminders = Herinneringen met hun regels, ook die klaar zijn
+command-export-faq = De antwoorden van de FAQ; je kunt ze weer importeren
+command-export-reminders = Herinneringen met hun regels, ook die al afgelopen zijn
     .from = De eerste dag, zoals 2027-03-01 of 1/3/2027
-    .to = De laatste dag, zoals 2027-03-31 of 31/3/2027
+    .until = De laatste dag, zoals 2027-03-31 of 31/3/2027
 command-export-tickets = Tickets met al hun tijden, zonder wat erin gezegd is
     .from = De eerste dag, zoals 2027-03-01 of 1/3/2027
-    .to = De laatste dag, zoals 2027-03-31 of 31/3/2027
-    .status = Alleen die met deze status
+    .until = De laatste dag, zoals 2027-03-31 of 31/3/2027
+    .status = Alleen tickets met deze status
     .status-open = open
     .status-claimed = opgepakt
     .status-waiting-for-user = wacht op lid
@@ -18,8 +18,8 @@ command-export-tickets = Tickets met al hun tijden, zonder wat erin gezegd is
 
 ## Wat er misgaat.
 
-exports-no-day = “{ $text }” is geen dag; schrijf hem als 2027-03-31 of 31/3/2027.
-exports-swapped = De eerste dag komt na de laatste; verwissel `van` en `naar`.
+exports-no-day = “{ $text }” is geen datum; schrijf die als 2027-03-31 of 31/3/2027.
+exports-swapped = De eerste dag komt na de laatste; verwissel `van` en `tot`.
 
 ## Het antwoord.
 
@@ -31,9 +31,9 @@ exports-done = { $name }: { $count ->
 exports-done-files = { $name }: { $count ->
         [one] { $count } rij
        *[other] { $count } rijen
-    }. Het zijn { $files } bestanden, elk met zijn eigen eerste regel.
+    }, in { $files } bestanden met elk een eigen kopregel.
 exports-too-many = { $name }: { $count ->
         [one] { $count } rij
        *[other] { $count } rijen
-    }, en dat is meer dan één bericht bevat; hier zijn de eerste { $shown } van { $files } bestanden. Vraag de rest met `van` en `naar`.
+    }, meer dan er in één bericht past; hier zijn de eerste { $shown } van { $files } bestanden. Vraag de rest op met `van` en `tot`.
 exports-logged = 📤 Gegevens geëxporteerd

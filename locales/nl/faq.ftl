@@ -1,43 +1,43 @@
 ## Instellingen: waar elke voor is, zonder punt.
 
-faq-set-retention-days = Hoeveel dagen ik bewaar waar mensen naar zochten
+faq-set-retention-days = Hoeveel dagen ik bewaar waar leden naar zochten
 
 ## Opdrachten: wat elke doet; de opties en keuzes eronder.
 
 command-faq = Antwoorden op veelgestelde vragen
 command-faq-search = Zoek antwoorden
     .query = Wat je wilt weten
-    .public = Toon het antwoord aan iedereen hier
+    .public = Toon het antwoord hier aan iedereen
 command-faq-view = Toon één antwoord
-    .entry = De titel of #nummer
-    .public = Toon het antwoord aan iedereen hier
+    .entry = De vraag of het #nummer
+    .public = Toon het antwoord hier aan iedereen
 command-faq-list = Toon alle antwoorden
-    .public = Toon de lijst aan iedereen hier
+    .public = Toon de lijst hier aan iedereen
 command-faq-add = Voeg een antwoord toe (beheerders)
 command-faq-edit = Wijzig een antwoord (beheerders)
-    .entry = De titel of #nummer
+    .entry = De vraag of het #nummer
 command-faq-remove = Verwijder een antwoord (beheerders)
-    .entry = De titel of #nummer
+    .entry = De vraag of het #nummer
 command-faq-pin = Zet een antwoord vast boven aan de lijst, of maak het los (beheerders)
-    .entry = De titel of #nummer
-command-faq-synonyms = Zeg welke woorden hier hetzelfde betekenen (beheerders)
+    .entry = De vraag of het #nummer
+command-faq-synonyms = Geef op welke woorden hier hetzelfde betekenen (beheerders)
 command-faq-reload = Bouw de zoekindex opnieuw op (beheerders)
 command-menu-add-to-faq = Aan FAQ toevoegen
 
 ## Weigeringen.
 
-faq-no-such-entry = Dat antwoord is er niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`.
+faq-no-such-entry = Dat antwoord bestaat niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`.
 faq-title-taken = Antwoord #{ $number } heeft deze vraag al; wijzig dat met `/faq wijzigen`.
 faq-removed-meanwhile = Dit antwoord is intussen verwijderd; voeg het opnieuw toe met `/faq toevoegen`.
 faq-changed = Iemand heeft #{ $number } net gewijzigd; bekijk het opnieuw met `/faq bekijken`.
-faq-no-title = Een antwoord heeft een vraag nodig; vul er een in.
+faq-no-title = Een antwoord heeft een vraag nodig; vul die in.
 faq-no-answer = De tekst van het antwoord ontbreekt; vul die in.
-faq-synonyms-too-long = Alle synoniemen samen mogen 4000 tekens lang zijn; laat er een paar weg.
-faq-too-long = Dat is te lang: een vraag mag 100 tekens hebben, een antwoord 4000, trefwoorden 300, een categorie 50.
-faq-title-of-several-lines = Een vraag is één regel; haal de regeleinden weg.
-faq-too-many-keywords = Een antwoord heeft hoogstens 20 trefwoorden; haal er een paar weg.
-faq-source-is-no-address = Een bron is een webadres dat met `https://` begint; pas het aan.
-faq-too-many-synonyms = Een server heeft hoogstens { $max } groepen synoniemen; laat er een paar weg.
+faq-synonyms-too-long = Alle synoniemen samen mogen hoogstens 4000 tekens lang zijn; laat er een paar weg.
+faq-too-long = Dat is te lang: een vraag mag hoogstens 100 tekens lang zijn, een antwoord 4000, trefwoorden 300 en een categorie 50.
+faq-title-of-several-lines = Een vraag moet één regel zijn; haal de regeleinden weg.
+faq-too-many-keywords = Een antwoord mag hoogstens 20 trefwoorden hebben; haal er een paar weg.
+faq-source-is-no-address = Een bron moet een webadres zijn dat met `https://` begint; pas het aan.
+faq-too-many-synonyms = Een server mag hoogstens { $max } groepen synoniemen hebben; laat er een paar weg.
 faq-message-without-text = Dit bericht heeft geen tekst; gebruik `/faq toevoegen` en schrijf het antwoord zelf.
 faq-edit-command = `/faq wijzigen`
 faq-synonyms-command = `/faq synoniemen`
@@ -47,14 +47,14 @@ faq-synonyms-command = `/faq synoniemen`
 faq-add-form = Antwoord toevoegen
 faq-change-form = #{ $number } wijzigen
 faq-question-label = Vraag
-faq-question-hint = Zoals leden het zouden vragen
+faq-question-hint = Zoals leden die zouden stellen
 faq-answer-label = Antwoord
 faq-answer-hint = Markdown werkt
 faq-keywords-label = Trefwoorden
 faq-keywords-hint = Andere woorden ervoor, gescheiden door komma's
 faq-category-label = Categorie
 faq-source-label = Bron
-faq-source-hint = Een link naar waar meer te lezen is
+faq-source-hint = Een link naar meer informatie
 faq-synonyms-form = Synoniemen
 faq-synonyms-label = Woorden die hetzelfde betekenen
 faq-synonyms-hint = Eén groep per regel, gescheiden door komma's: terugbetaling, geld terug, refund
@@ -71,8 +71,8 @@ faq-list-page = { $total ->
 faq-previous-button = Vorige
 faq-next-button = Volgende
 faq-results-title = Gevonden voor “{ $asked }”
-faq-results-none = Ik vond niets voor “{ $asked }”. Probeer andere woorden, of vraag het hier aan het team en zeg waar je naar zocht; zij kunnen het antwoord toevoegen.
-faq-open-menu = Open een antwoord
+faq-results-none = Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het hier aan het team en zeg waar je naar zocht: zij kunnen het antwoord toevoegen.
+faq-open-menu = Antwoord openen
 
 ## Wat beheerders deden.
 
@@ -92,8 +92,8 @@ faq-synonyms-set = { $count ->
    *[other] Er zijn nu { $count } groepen synoniemen ingesteld.
 }
 faq-index-new = { $count ->
-    [one] De zoekindex is nieuw; hij kent { $count } antwoord.
-   *[other] De zoekindex is nieuw; hij kent { $count } antwoorden.
+    [one] De zoekindex is opnieuw opgebouwd; er staat { $count } antwoord in.
+   *[other] De zoekindex is opnieuw opgebouwd; er staan { $count } antwoorden in.
 }
 
 ## Het logkanaal.

@@ -1,5 +1,5 @@
 ## Instellingen: waar elke voor is, zonder punt.
 
-invites-set-channel = Waar nieuwkomers worden aangekondigd
-invites-set-message = Wat er gezegd wordt als bekend is wie uitnodigde
-invites-set-message-without-inviter = Wat er gezegd wordt als niet bekend is wie uitnodigde
+invites-set-channel = Waar nieuwe leden worden aangekondigd
+invites-set-message = Wat er staat als bekend is wie het lid heeft uitgenodigd
+invites-set-message-without-inviter = Wat er staat als niet bekend is wie het lid heeft uitgenodigd

@@ -1,4 +1,4 @@
 ## Wat de bot over zichzelf meldt.
 
 log-channel-stopped-title = 🚨 Ik doe hier tien minuten lang minder
-log-channel-stopped = Discord weigerde zoveel van wat ik in deze server deed, dat ik alleen nog doe wat meteen een antwoord krijgt. `/instellen tonen` noemt de kanalen die ik kreeg: laat mij die zien en er schrijven.
+log-channel-stopped = Discord weigerde zo veel van wat ik op deze server deed, dat ik nu alleen nog opdrachten en knoppen beantwoord. Met `/instellingen tonen` zie je welke kanalen ik gebruik: zorg dat ik die kan zien en er mag schrijven.

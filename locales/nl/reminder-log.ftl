@@ -3,7 +3,7 @@
 reminder-log-made = 🟢 Herinnering gemaakt
 reminder-log-made-of-announcement = 🔔 Van een aankondiging is een herinnering gemaakt
 reminder-log-changed = 🟡 Herinnering gewijzigd
-reminder-log-follows = 🔔 Een herinnering volgt haar aankondiging
+reminder-log-follows = 🔔 Herinnering aangepast aan de aankondiging
 reminder-log-kept-parts = zoals iemand het heeft ingesteld: { $parts }
 reminder-log-part-name = naam
 reminder-log-part-body = tekst
@@ -15,10 +15,10 @@ reminder-log-paused = ⏸️ Herinnering gepauzeerd
 reminder-log-resumed = ▶️ Herinnering hervat
 reminder-log-deleted = 🗑️ Herinnering verwijderd
 reminder-log-snoozed = 💤 Herinnering uitgesteld
-reminder-log-snoozed-by = #{ $number } { $name } · #{ $by } komt <t:{ $at }:f>
-reminder-log-template-kept = 🟢 Sjabloon voor herinneringen bewaard
+reminder-log-snoozed-by = #{ $number } { $name } · komt opnieuw als #{ $by } <t:{ $at }:f>
+reminder-log-template-kept = 🟢 Sjabloon voor herinneringen opgeslagen
 reminder-log-template-replaced = 🟡 Sjabloon voor herinneringen vervangen
-reminder-log-template-removed = 🗑️ Sjabloon voor herinneringen vergeten
+reminder-log-template-removed = 🗑️ Sjabloon voor herinneringen verwijderd
 reminder-log-template-of = “{ $name }” van #{ $number }
 reminder-log-template = “{ $name }”
 reminder-log-channel-paused =
@@ -26,7 +26,7 @@ reminder-log-channel-paused =
         [one] 🚨 Er is een herinnering gepauzeerd
        *[other] 🚨 Er zijn { $count } herinneringen gepauzeerd
     }
-reminder-log-can-resume = { $why } `/herinnering hervatten` laat ze weer komen.
+reminder-log-can-resume = { $why } Met `/herinnering hervatten` komen ze weer.
 reminder-log-unsaid =
     { $count ->
         [one] ⏰ Er is een herinnering niet gekomen

@@ -1,123 +1,123 @@
 ## Instellingen: waar elke voor is, zonder punt.
 
-reminders-set-default-channel = Waar herinneringen heengaan als niemand het zegt
+reminders-set-default-channel = Waar herinneringen komen als er niets is opgegeven
 reminders-set-allow-everyone = Of herinneringen @everyone mogen vermelden
-reminders-set-creator-role = Alleen wie deze rol heeft, en de beheerders, mogen herinneringen maken
-reminders-set-manager-role = Wie naast de beheerders ieders herinneringen beheert
+reminders-set-creator-role = Alleen leden met deze rol en beheerders mogen herinneringen maken
+reminders-set-manager-role = Wie naast de beheerders alle herinneringen beheert
 reminders-set-member-limit = Hoeveel herinneringen een lid mag hebben; 0 is onbeperkt
-reminders-set-event-lead = Hoe lang voor een evenement de eerste herinnering komt, als niemand het zegt
-reminders-set-grace = Hoe laat een herinnering nog mag komen; wat ouder is, wordt als gemist gemeld
-reminders-set-remove-ahead = Verwijder wat vóór een evenement gezegd is zodra het begint
-reminders-set-direct-fallback = Zeg het in het standaardkanaal tegen wie geen privéberichten aanneemt
-reminders-set-retention-days = Hoeveel dagen ik herinneringen bewaar die klaar zijn
+reminders-set-event-lead = Hoe lang voor een evenement de eerste herinnering komt als er niets is opgegeven
+reminders-set-grace = Hoeveel te laat een herinnering nog mag komen; wat nog later is, meld ik als gemist
+reminders-set-remove-ahead = Verwijder wat vóór een evenement is geplaatst zodra het begint
+reminders-set-direct-fallback = Plaats het in het standaardkanaal als een lid geen privéberichten toelaat
+reminders-set-retention-days = Hoeveel dagen ik afgelopen herinneringen bewaar
 
 ## Opdrachten: wat elke doet; de opties en keuzes eronder.
 
-command-reminder = Zeg iets als het tijd is
-command-reminder-add = Zeg iets één keer, of telkens weer
+command-reminder = Laat je op tijd aan iets herinneren
+command-reminder-add = Maak een eenmalige of terugkerende herinnering
     .when = Wanneer, zoals “morgen 19:30”, “over 2 uur” of “elke maandag om 20:00”
-    .what = Hoe het heet
+    .what = Hoe de herinnering heet
     .message = Wat er verder in staat
-    .channel = Waar
-    .direct = Zeg het alleen tegen mij, in een privébericht
-    .mention = Wie het oproept
+    .channel = In welk kanaal die komt
+    .direct = Stuur het alleen naar mij, in een privébericht
+    .mention = Wie er wordt vermeld
     .image = Het adres van een afbeelding
-    .zone = Welke klok telt, als het niet die van deze server is
-    .template = Wat onder deze naam bewaard is
-command-reminder-event = Zeg iets vóór een evenement, en als het begint
+    .zone = In welke tijdzone, als dat niet die van deze server is
+    .template = Het sjabloon waarmee je begint
+command-reminder-event = Maak een herinnering vóór een evenement en bij het begin ervan
     .when = Wanneer het begint, zoals “vrijdag 20:00” of “12 maart 20u”
-    .what = Hoe het heet
-    .link = Het adres van een bericht hier dat het aankondigt
+    .what = Hoe het evenement heet
+    .link = De link van een bericht hier dat het aankondigt
     .message = Wat er verder in staat
     .place = Waar het plaatsvindt
     .ahead = Hoe lang vooraf, zoals “1d, 1u, 0”
-    .channel = Waar het gezegd wordt
-    .mention = Wie het oproept
+    .channel = In welk kanaal de herinnering komt
+    .mention = Wie er wordt vermeld
     .image = Het adres van een afbeelding
-    .zone = Welke klok telt, als het niet die van deze server is
-    .template = Wat onder deze naam bewaard is
-command-reminder-list = Toon je herinneringen, of allemaal (team)
-    .all = Die van iedereen (team)
-    .channel = Alleen die van dit kanaal
-    .member = Alleen die van dit lid (team)
-    .done = Ook die klaar zijn
+    .zone = In welke tijdzone, als dat niet die van deze server is
+    .template = Het sjabloon waarmee je begint
+command-reminder-list = Toon je herinneringen, of die van iedereen (team)
+    .all = Herinneringen van iedereen (team)
+    .channel = Alleen herinneringen in dit kanaal
+    .member = Alleen herinneringen van dit lid (team)
+    .done = Ook afgelopen herinneringen
 command-reminder-show = Toon een herinnering
-    .reminder = Welke
+    .reminder = Welke herinnering
 command-reminder-edit = Wijzig een herinnering
-    .reminder = Welke
-    .channel = Waar het voortaan gezegd wordt; al het andere staat in een formulier
-    .direct = Zeg het voortaan alleen tegen mij, in een privébericht
-    .mention = Wie het voortaan oproept
+    .reminder = Welke herinnering
+    .channel = In welk kanaal die voortaan komt; al het andere staat in een formulier
+    .direct = Stuur het voortaan alleen naar mij, in een privébericht
+    .mention = Wie er voortaan wordt vermeld
     .image = Het adres van een andere afbeelding
-command-reminder-pause = Laat een herinnering een tijd zwijgen
-    .reminder = Welke
-command-reminder-resume = Laat een gepauzeerde herinnering weer spreken
-    .reminder = Welke
+command-reminder-pause = Pauzeer een herinnering
+    .reminder = Welke herinnering
+command-reminder-resume = Hervat een gepauzeerde herinnering
+    .reminder = Welke herinnering
 command-reminder-delete = Verwijder een herinnering
-    .reminder = Welke
-command-reminder-template-save = Bewaar een herinnering om haar op andere tijden opnieuw te maken (team)
-    .reminder = Van welke herinnering
-    .name = Hoe het heet, zoals “Livesessie”
-command-reminder-template-remove = Vergeet wat onder een naam bewaard is (team)
+    .reminder = Welke herinnering
+command-reminder-template-save = Sla een herinnering op als sjabloon voor andere tijden (team)
+    .reminder = Welke herinnering
+    .name = Hoe het sjabloon heet, zoals “Livesessie”
+command-reminder-template-remove = Verwijder een sjabloon (team)
     .template = Welk sjabloon
 command-menu-create-reminder = Herinnering maken
 
 ## Waarom iets niet gebeurt.
 
-reminders-may-not-make = Alleen sommige leden maken hier herinneringen; vraag het team om deze te maken.
-reminders-not-manager = Alleen het team bewaart sjablonen; vraag het iemand van het team.
-reminders-none-of-yours = Zo'n herinnering heb je niet; kies een van de voorstellen, of kijk bij `/herinnering lijst`.
+reminders-may-not-make = Alleen sommige leden mogen hier herinneringen maken; vraag het aan het team.
+reminders-not-manager = Alleen het team beheert sjablonen; vraag het aan iemand van het team.
+reminders-none-of-yours = Zo'n herinnering heb je niet; kies een voorstel, of kijk bij `/herinnering lijst`.
 reminders-only-yours = Alleen het team ziet de herinneringen van anderen; `/herinnering lijst` toont die van jou.
 reminders-gone = Deze herinnering is intussen verwijderd; maak een nieuwe met `/herinnering toevoegen`.
-reminders-changed-meanwhile = Deze herinnering is net gewijzigd; bekijk ze opnieuw met `/herinnering tonen`.
+reminders-changed-meanwhile = Deze herinnering is net gewijzigd; bekijk die opnieuw met `/herinnering tonen`.
 reminders-too-many = Je hebt al zoveel herinneringen als je mag hebben ({ $limit }); verwijder er eerst een met `/herinnering verwijderen`.
-reminders-never = Zo zou de herinnering nooit komen; geef een later einde, of een kortere tijd vooraf.
-reminders-no-channel = Zeg in welk kanaal, met de optie `kanaal`.
-reminders-wrong-channel-type = In <#{ $channel }> zelf komen geen berichten; kies een tekstkanaal of een thread.
-reminders-foreign-source = Dat bericht staat in een andere server; geef de link van een bericht in deze server.
+reminders-never = Zo zou de herinnering nooit komen; kies een later einde, of een kortere tijd vooraf.
+reminders-no-channel = Geef met de optie `kanaal` op in welk kanaal de herinnering komt.
+reminders-wrong-channel-type = In <#{ $channel }> kun je geen berichten plaatsen; kies een tekstkanaal of een thread.
+reminders-foreign-source = Dat bericht staat op een andere server; geef de link van een bericht op deze server op.
 reminders-not-for-them = Een herinnering maak je voor een lid van deze server; kies iemand die hier is.
-reminders-may-not-call-everybody = Je mag zelf niet iedereen oproepen; laat dat aan het team over.
-reminders-may-not-call = Je mag <@&{ $role }> zelf niet oproepen; laat dat aan het team over.
-reminders-unknown-mention = Wie je noemde, zit niet in deze server; kies iemand uit de lijst.
+reminders-may-not-call-everybody = Je mag zelf niet iedereen vermelden; laat dat aan het team over.
+reminders-may-not-call = Je mag <@&{ $role }> zelf niet vermelden; laat dat aan het team over.
+reminders-unknown-mention = Wie je wilt vermelden, is niet op deze server; kies iemand uit de lijst.
 reminders-already-paused = #{ $number } **{ $name }** is al gepauzeerd.
 reminders-not-paused = #{ $number } **{ $name }** is niet gepauzeerd.
-reminders-not-called = Alleen wie opgeroepen is, kan de herinnering uitstellen; maak er zelf een met `/herinnering toevoegen`.
-reminders-no-template-name = Een sjabloon heeft een naam nodig; geef er een op.
-reminders-template-name-too-long = De naam van een sjabloon heeft hoogstens { $max } tekens; maak hem korter.
-reminders-too-many-templates = Een server heeft hoogstens { $max } sjablonen; vergeet er eerst een met `/herinnering sjabloon-vergeten`.
-reminders-no-such-template = Zo'n sjabloon is er niet; kies een van de voorstellen.
-reminders-no-name = Zeg waar de herinnering over gaat, met de optie `wat`.
-reminders-form-lacks-name = Een herinnering heeft een naam nodig; geef er een op.
-reminders-name-too-long = Een naam heeft hoogstens { $max } tekens; maak hem korter.
-reminders-body-too-long = De tekst heeft hoogstens { $max } tekens; maak hem korter.
-reminders-place-too-long = Een plaats heeft hoogstens { $max } tekens; maak haar korter.
-reminders-when-too-long = Het tijdstip heeft hoogstens { $max } tekens; maak het korter.
-reminders-no-picture = Een afbeelding is een webadres dat met `https://` begint; verbeter het, of laat het weg.
+reminders-not-called = Alleen wie vermeld is, kan de herinnering uitstellen; maak er zelf een met `/herinnering toevoegen`.
+reminders-no-template-name = Een sjabloon heeft een naam nodig; geef een naam op.
+reminders-template-name-too-long = De naam van een sjabloon mag hoogstens { $max } tekens lang zijn; maak die korter.
+reminders-too-many-templates = Een server mag hoogstens { $max } sjablonen hebben; verwijder er eerst een met `/herinnering sjabloon-verwijderen`.
+reminders-no-such-template = Dat sjabloon bestaat niet; kies een voorstel.
+reminders-no-name = Geef met de optie `wat` op hoe de herinnering heet.
+reminders-form-lacks-name = Een herinnering heeft een naam nodig; geef een naam op.
+reminders-name-too-long = Een naam mag hoogstens { $max } tekens lang zijn; maak die korter.
+reminders-body-too-long = De tekst mag hoogstens { $max } tekens lang zijn; maak die korter.
+reminders-place-too-long = De plaats mag hoogstens { $max } tekens lang zijn; maak die korter.
+reminders-when-too-long = Het tijdstip mag hoogstens { $max } tekens lang zijn; maak het korter.
+reminders-no-picture = Een afbeelding moet een webadres zijn dat met `https://` begint; pas het aan, of laat het weg.
 reminders-too-many-leads = Een herinnering komt hoogstens { $max } keer per moment; laat er een paar weg.
-reminders-lead-out-of-range = `vooraf` is een tijd van 0m tot { $max }; schrijf hem als `1u 30m` of `45m`.
-reminders-everyone-not-allowed = Herinneringen mogen hier niet iedereen oproepen; met `/instellen reminders zetten` kan een beheerder het toestaan.
-reminders-too-many-mentions = Een herinnering roept hoogstens { $max } rollen en leden op; laat er een paar weg.
+reminders-lead-out-of-range = `vooraf` moet een tijd van 0m tot { $max } zijn; schrijf die als `1u 30m` of `45m`.
+reminders-everyone-not-allowed = Herinneringen mogen hier niet iedereen vermelden; een beheerder kan dat toestaan met `/instellingen herinneringen aanpassen`.
+reminders-too-many-mentions = Een herinnering mag hoogstens { $max } rollen en leden vermelden; laat er een paar weg.
 # $length is a time such as 10m.
-reminders-too-often = Een herinnering komt hoogstens elke { $length }; laat er meer tijd tussen.
-reminders-odd-rule = Volgens die regel komt ze nooit, of op vreemde momenten; schrijf bijvoorbeeld `elke 2 weken op maandag om 20:00`.
+reminders-too-often = Een herinnering mag hoogstens elke { $length } komen; laat er meer tijd tussen.
+reminders-odd-rule = Volgens die regel komt de herinnering nooit, of op vreemde momenten; schrijf bijvoorbeeld `elke 2 weken op maandag om 20:00`.
 reminders-deleted = Deze herinnering is verwijderd; maak een nieuwe met `/herinnering toevoegen`.
-reminders-press-again = Deze herinnering is net gewijzigd; druk nog eens.
-reminders-no-when = Zeg wanneer het begint, of geef de `link` van een bericht dat het aankondigt.
+reminders-press-again = Deze herinnering is net gewijzigd; klik nog eens.
+reminders-no-when = Geef op wanneer het begint, of geef met `link` een bericht op dat het aankondigt.
 reminders-not-understood = Ik begrijp “{ $typed }” niet; schrijf het als `morgen 19:30` of `elke maandag om 20:00`.
-reminders-past = “{ $typed }” is voorbij; bedoel je <t:{ $at }:F>? Schrijf dan `{ $instead }`.
-reminders-no-such-zone = Zo'n tijdzone is er niet; kies een van de voorstellen, zoals `Europe/Brussels`.
-reminders-no-link = Dat is geen adres van een bericht; kopieer er een met *Berichtlink kopiëren* in het menu van een bericht.
-reminders-link-hidden = Je kunt dat bericht niet lezen, of het is weg; geef de link van een bericht dat je kunt lezen.
-reminders-link-unread = Ik kan dat bericht niet lezen: de “message content intent” staat voor mij uit. Gebruik *Apps, Herinnering maken* in het menu ervan.
+reminders-past = “{ $typed }” is al voorbij; bedoel je <t:{ $at }:F>? Schrijf dan `{ $instead }`.
+reminders-no-such-zone = Die tijdzone bestaat niet; kies een voorstel, zoals `Europe/Brussels`.
+reminders-no-link = Dat is geen link van een bericht; kopieer er een met *Berichtlink kopiëren* in het menu van een bericht.
+reminders-link-hidden = Je kunt dat bericht niet lezen, of het is weg; geef de link op van een bericht dat je kunt lezen.
+reminders-link-unread = Ik kan dat bericht niet lezen: de Message Content Intent staat voor mij uit. Gebruik *Apps, Herinnering maken* in het menu ervan.
 
 ## Waarom een aankondiging geen evenement is.
 
 reminders-unclear-no-time = Ik vind er geen tijd in; voeg een regel toe zoals `Tijd: 20:00`.
 reminders-unclear-no-date = Ik vind er geen datum in; voeg een regel toe zoals `Datum: 25/12`, of `Dagen: maandag` voor wat terugkomt.
-reminders-unclear-past = De datum en tijd zijn voorbij; schrijf die van de volgende keer, met het jaar.
-reminders-unclear-contradiction = De datum, dagen en tijd passen niet bij elkaar; kijk of de weekdag die van de datum is.
-reminders-unclear-other-zone = De tijd is van een andere tijdzone; schrijf hem in die van deze server, of als UTC: `20:00 UTC`.
-reminders-say-when = Met de optie `wanneer` kun je zelf zeggen wanneer het is.
+reminders-unclear-past = De datum en tijd zijn al voorbij; schrijf die van de volgende keer, met het jaar.
+reminders-unclear-contradiction = De datum, dagen en tijd passen niet bij elkaar; kijk of de weekdag bij de datum hoort.
+reminders-unclear-other-zone = De tijd is in een andere tijdzone; schrijf die in de tijdzone van deze server, of als UTC: `20:00 UTC`.
+reminders-say-when = Met de optie `wanneer` kun je zelf opgeven wanneer het is.
 
 ## Wat er gebeurd is.
 
@@ -132,25 +132,25 @@ reminders-keep-button = Behouden
 reminders-deleted-now = #{ $number } **{ $name }** is verwijderd.
 reminders-kept = Er is niets verwijderd.
 reminders-snoozed = Ik herinner je er over { $length } nog eens aan, om <t:{ $at }:t>.
-reminders-template-kept = “{ $name }” is bewaard; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
-reminders-template-replaced = “{ $name }” is bewaard, in plaats van wat er onder die naam stond; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
-reminders-template-replaced-of = “{ $name }” is bewaard, in plaats van wat <@{ $keeper }> onder die naam bewaarde; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
-reminders-template-forgotten = “{ $name }” is vergeten.
+reminders-template-kept = “{ $name }” is opgeslagen; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
+reminders-template-replaced = “{ $name }” is opgeslagen en vervangt wat die naam had; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
+reminders-template-replaced-of = “{ $name }” is opgeslagen en vervangt wat <@{ $keeper }> onder die naam had opgeslagen; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
+reminders-template-forgotten = “{ $name }” is verwijderd.
 
-## Een herinnering zoals wie haar maakte haar ziet: de velden en hun waarden.
+## Een herinnering zoals de maker die ziet: de velden en hun waarden.
 
-reminders-card-next = Volgende
+reminders-card-next = Volgende keer
 reminders-card-repeats = Herhaling
 reminders-card-where = Waar
-reminders-card-said = Herinnert
+reminders-card-said = Komt
 reminders-card-place = Plaats
-reminders-card-calls = Roept op
+reminders-card-calls = Vermeldt
 reminders-card-original = Origineel
 reminders-card-set-by = Ingesteld door
 reminders-card-footer = Herinnering #{ $number }
 reminders-is-paused = gepauzeerd
 reminders-is-paused-since = gepauzeerd: { $why }
-reminders-is-done = klaar
+reminders-is-done = afgelopen
 reminders-repeats = { $rule } ({ $zone })
 reminders-repeats-until = { $rule } ({ $zone }), tot en met <t:{ $until }:D>
 reminders-to-member = privébericht
@@ -187,11 +187,11 @@ reminders-example-weekly-option = elke maandag 20:00
 reminders-example-weekdays-option = elke werkdag 8:45
 reminders-example-date-option = 25/12 20:00
 reminders-example-option = { $example } → { $meant }
-reminders-passed-option = Dat is voorbij; { $moment }?
+reminders-passed-option = Dat is al voorbij; { $moment }?
 reminders-moment-in-zone = { $moment } ({ $zone })
 reminders-rule-from = { $rule }, vanaf { $first }
 
-## Een herinnering zoals iedereen haar leest.
+## Een herinnering zoals iedereen die leest.
 
 reminders-posted-title = ⏰ Herinnering: { $name }
 reminders-posted-late = ⏳ Dit komt te laat; het was bedoeld voor <t:{ $at }:t>.
@@ -205,8 +205,8 @@ reminders-tidied-reason = Herinnering #{ $number }: het is begonnen
 
 ## Waarom een herinnering niet gekomen is.
 
-reminders-problem-no-direct-messages = Dit lid neemt geen privéberichten van me aan.
-reminders-problem-channel-gone = Het kanaal is weg.
+reminders-problem-no-direct-messages = Dit lid laat geen privéberichten van mij toe.
+reminders-problem-channel-gone = Het kanaal bestaat niet meer.
 reminders-problem-cannot-see =
     { $channel ->
         [none] Ik kan het kanaal niet zien; geef me daar **{ ui-permission-view-channel }**.
@@ -219,13 +219,13 @@ reminders-problem-cannot-write =
     }
 reminders-problem-thread-closed =
     { $channel ->
-        [none] De thread is gesloten; open hem weer.
+        [none] De thread is gesloten; open die weer.
        *[other] { $channel } is gesloten; open de thread weer.
     }
-reminders-problem-filtered = De filters van deze server weigeren de tekst.
+reminders-problem-filtered = De filters van deze server houden de tekst tegen.
 reminders-problem-too-slow = Discord nam het niet op tijd aan.
-reminders-problem-channel-refuses = Het kanaal weigerde een andere herinnering.
+reminders-problem-channel-refuses = In dit kanaal is al een andere herinnering geweigerd.
 reminders-problem-refused = Discord weigerde het ({ $answer }).
 reminders-problem-unreadable = Een andere versie van mij heeft dit geschreven.
 reminders-problem-unknown = Een nieuwere versie van mij weet waarom.
-reminders-yours-paused = Je herinneringen in <#{ $channel }> zijn gepauzeerd. { $why } `/herinnering hervatten` laat ze weer komen.
+reminders-yours-paused = Je herinneringen in <#{ $channel }> zijn gepauzeerd. { $why } Met `/herinnering hervatten` komen ze weer.

@@ -1,14 +1,14 @@
 ## Instellingen: waar elke voor is, zonder punt.
 
 settings-set-admin-role = Leden met deze rol mogen hier alles wijzigen
-settings-set-log-channel = Waar ik meld wat ik deed
+settings-set-log-channel = Waar ik meld wat ik heb gedaan
 settings-set-log-level = Hoeveel ik daar meld
 settings-set-log-level-verbose-option = Alles
 settings-set-log-level-normal-option = Geen details
 settings-set-log-level-critical-option = Alleen problemen
-settings-set-time-zone = De tijdzone waarin mensen hier tijden noemen
+settings-set-time-zone = De tijdzone voor alle tijden op deze server
 settings-set-language = De taal van wat ik plaats
-settings-set-retention-days = Hoeveel dagen ik bewaar wie hier wat wijzigde
+settings-set-retention-days = Hoeveel dagen ik bewaar wie hier wat heeft gewijzigd
 settings-enabled = Of dit hier aanstaat
 
 ## Waarden.
@@ -16,7 +16,7 @@ settings-enabled = Of dit hier aanstaat
 settings-none = geen
 settings-on = aan
 settings-off = uit
-# Wat geldt waar niets is ingesteld.
+# Wat geldt als er niets is ingesteld.
 settings-default = { $value } (standaard)
 
 ## Het logkanaal.

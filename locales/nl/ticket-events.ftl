@@ -4,23 +4,23 @@ ticket-events-me = Ik
 ticket-events-did-opened = { $who } opende het
 ticket-events-did-claimed = { $who } pakte het op
 ticket-events-did-unclaimed = { $who } gaf het terug
-ticket-events-did-resumed = { $who } zette het terug op open
-ticket-events-did-transferred = { $who } gaf het aan { $whom }
+ticket-events-did-resumed = { $who } zette het weer op open
+ticket-events-did-transferred = { $who } droeg het over aan { $whom }
 ticket-events-did-waiting = { $who } wacht op het lid
-ticket-events-did-escalated = { $who } liet het escaleren
+ticket-events-did-escalated = { $who } escaleerde het
 ticket-events-did-reopened = { $who } heropende het
 ticket-events-did-closed = { $who } sloot het
 ticket-events-did-archived = { $who } archiveerde het
-ticket-events-did-priority = { $who } stelde de prioriteit in
-ticket-events-did-renamed = { $who } hernoemde het
+ticket-events-did-priority = { $who } wijzigde de prioriteit
+ticket-events-did-renamed = { $who } wijzigde het onderwerp
 ticket-events-did-added = { $who } voegde { $whom } toe
 ticket-events-did-removed = { $who } haalde { $whom } eruit
-ticket-events-did-note = { $who } noteerde
+ticket-events-did-note = { $who } maakte een notitie
 ticket-events-did-message = { $who } voegde een bericht toe
 ticket-events-did-close-requested = { $who } vroeg of het dicht mag
 ticket-events-did-kept-open = { $who } wil het openhouden
-ticket-events-did-reminded = { $who } herinnerde wie stil bleef
-ticket-events-did-late = { $who } vond het te lang onbeantwoord
+ticket-events-did-reminded = { $who } stuurde een herinnering
+ticket-events-did-late = { $who } merkte dat het te lang onbeantwoord bleef
 ticket-events-did-rated = { $who } beoordeelde het
 
 ## Regels in het ticket over wat er gebeurde. $by is een vermelding, of wat `ticket-events-i` zegt.
@@ -38,16 +38,19 @@ ticket-events-told-unclaimed = 🟢 { $by ->
         [ik] Ik heb
        *[other] { $by } heeft
     } dit ticket teruggegeven.
-ticket-events-told-transferred = 🔵 <@{ $to }>, dit ticket is nu van jou; { $by } gaf het aan je.
+ticket-events-told-transferred = 🔵 <@{ $to }>, dit ticket is nu van jou; { $by ->
+        [ik] ik heb
+       *[other] { $by } heeft
+    } het aan je overgedragen.
 ticket-events-told-waiting = 🟡 <@{ $member }>, het team wacht op je antwoord.
 ticket-events-told-escalated = 🔴 { $by ->
         [ik] Ik heb
        *[other] { $by } heeft
-    } dit ticket laten escaleren.
+    } dit ticket geëscaleerd.
 ticket-events-told-escalated-to = 🔴 <@&{ $role }>, { $by ->
         [ik] ik heb
        *[other] { $by } heeft
-    } dit ticket laten escaleren.
+    } dit ticket geëscaleerd.
 ticket-events-told-close-requested = <@{ $member }>, { $by ->
         [ik] ik denk
        *[other] { $by } denkt
@@ -57,7 +60,7 @@ ticket-events-told-close-requested-due = <@{ $member }>, { $by ->
        *[other] { $by } denkt
     } dat dit opgelost is. Mag het dicht? Anders sluit het <t:{ $at }:R>.
 ticket-events-told-member-silent = <@{ $member }>, we wachten op je antwoord. Is het opgelost?
-ticket-events-told-member-silent-closes = <@{ $member }>, we wachten op je antwoord. Is het opgelost? Na { $time } zonder antwoord sluit het.
+ticket-events-told-member-silent-closes = <@{ $member }>, we wachten op je antwoord. Is het opgelost? Na { $time } zonder antwoord sluit ik het.
 ticket-events-told-staff-silent = 🔔 { $called }, dit ticket wacht op een antwoord.
 ticket-events-told-staff-silent-nobody = 🔔 Dit ticket wacht op een antwoord.
 ticket-events-told-late = 🔔 { $called }, dit ticket blijft te lang liggen. { $why }
@@ -95,7 +98,7 @@ ticket-events-called-escalated-to = 🚩 <@&{ $role }> Ticket #{ $number } van <
 
 ## Privéberichten aan het lid van een ticket.
 
-ticket-events-direct-silent = Je ticket #{ $number } wacht op je: <#{ $channel }> Is het opgelost?
+ticket-events-direct-silent = Je ticket #{ $number } wacht op je antwoord: <#{ $channel }> Of is het opgelost?
 ticket-events-direct-claimed = Er wordt aan je ticket #{ $number } gewerkt: <#{ $channel }>
 ticket-events-direct-open = Je ticket #{ $number } is weer open: <#{ $channel }>
 ticket-events-direct-waiting = Je ticket #{ $number } wacht op je antwoord: <#{ $channel }>
@@ -116,29 +119,29 @@ ticket-events-why-no-objection = Het lid had geen bezwaar.
 ticket-events-why-no-answer = Het lid antwoordde niet.
 ticket-events-why-agreed = Het lid vond het goed.
 ticket-events-why-channel-deleted = Het kanaal is verwijderd.
-ticket-events-why-member-silent = het lid
-ticket-events-why-staff-silent = het team
+ticket-events-why-member-silent = het lid antwoordde niet
+ticket-events-why-staff-silent = het team antwoordde niet
 ticket-events-why-not-answered = Niemand antwoordde binnen { $time }.
 
 ## Waarom er geen kanaal gemaakt kan worden. $at is een kanaal, of dit:
 
 ticket-events-this-server = deze server
-ticket-events-place-full = In { $at } is geen plaats meer: stel `overflow-category` of `thread-channel` in met `/instellen tickets zetten`.
-ticket-events-place-no-room = In { $at } is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellen tickets zetten`.
-ticket-events-place-gone = Ik vind { $at } niet meer: stel een andere plaats in met `/instellen tickets zetten` of `/ticket soorten`.
-ticket-events-place-hidden = Ik zie { $at } niet: geef me daar **Kanaal weergeven**.
-ticket-events-place-no-threads = Ik mag geen threads maken in { $at }: geef me daar **Privéthreads maken**.
-ticket-events-place-no-channels = Ik mag geen kanalen maken in { $at }: geef me daar **Kanalen beheren**.
+ticket-events-place-full = In { $at } is geen plaats meer: stel `overflow-category` of `thread-channel` in met `/instellingen tickets aanpassen`.
+ticket-events-place-no-room = In { $at } is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellingen tickets aanpassen`.
+ticket-events-place-gone = { $at } bestaat niet meer: kies een andere plaats met `/instellingen tickets aanpassen` of `/ticket soorten`.
+ticket-events-place-hidden = Ik kan { $at } niet zien: geef me daar **{ ui-permission-view-channel }**.
+ticket-events-place-no-threads = Ik mag geen threads maken in { $at }: geef me daar **{ ui-permission-private-threads }**.
+ticket-events-place-no-channels = Ik mag geen kanalen maken in { $at }: geef me daar **{ ui-permission-manage-channels }**.
 ticket-events-place-refused = Discord weigerde een kanaal in { $at } ({ $answer }).
 
 ## Wat een ticket in de weg staat, voor het team en de beheerders.
 
-ticket-events-problem-away = Ik ben niet meer in deze server.
-ticket-events-problem-hidden = Ik zie <#{ $channel }> niet meer; geef me daar **Kanaal weergeven**.
-ticket-events-problem-not-allowed = Ik mag te weinig in <#{ $channel }>; geef me daar **Kanalen beheren**, **Rechten beheren** en **Berichten verzenden**.
+ticket-events-problem-away = Ik ben niet meer op deze server.
+ticket-events-problem-hidden = Ik kan <#{ $channel }> niet meer zien; geef me daar **{ ui-permission-view-channel }**.
+ticket-events-problem-not-allowed = Ik heb te weinig rechten in <#{ $channel }>; geef me daar **{ ui-permission-manage-channels }**, **Rechten beheren** en **{ ui-permission-send-messages }**.
 ticket-events-problem-refused = Discord weigerde iets in <#{ $channel }> ({ $answer }).
-ticket-events-problem-undeletable = Wat in <#{ $channel }> gezegd is, kan niet bewaard worden, dus laat ik het kanaal staan; verwijder het met de hand.
-ticket-events-problem-not-kept = Wat er gezegd is, kan niet bewaard worden; het staat nog in het kanaal.
+ticket-events-problem-undeletable = Wat er in <#{ $channel }> gezegd is, kan ik niet bewaren; daarom laat ik het kanaal staan. Verwijder het zelf.
+ticket-events-problem-not-kept = Wat er gezegd is, kan ik niet bewaren; het staat nog in het kanaal.
 ticket-events-problem-cut = Het verslag is niet volledig. { $why }
 ticket-events-problem-transcripts-refused = Ik kan geen verslagen plaatsen in <#{ $channel }>.
 ticket-events-problem-escalations-refused = Ik kan niet schrijven in <#{ $channel }>, waar ik escalaties moet melden.
@@ -152,23 +155,23 @@ ticket-events-log-claimed = 🟡 Ticket #{ $number } opgepakt
 ticket-events-log-unclaimed = 🟡 Ticket #{ $number } teruggegeven
 ticket-events-log-resumed = 🧭 Ticket #{ $number } weer op open gezet
 ticket-events-log-transferred = 🟡 Ticket #{ $number } overgedragen
-ticket-events-log-waiting = 🕒 Ticket #{ $number } wacht op het lid
+ticket-events-log-waiting = 🕒 Ticket #{ $number } wacht op lid
 ticket-events-log-escalated = 🚩 Ticket #{ $number } geëscaleerd
 ticket-events-log-reopened = 🧭 Ticket #{ $number } heropend
 ticket-events-log-closed = 🟢 Ticket #{ $number } gesloten
 ticket-events-log-archived = 🗄 Ticket #{ $number } gearchiveerd
 ticket-events-log-priority = 🧭 Ticket #{ $number } heeft een andere prioriteit
-ticket-events-log-renamed = 🧭 Ticket #{ $number } hernoemd
+ticket-events-log-renamed = 🧭 Ticket #{ $number } heeft een ander onderwerp
 ticket-events-log-added = 🧭 Ticket #{ $number } heeft er een deelnemer bij
 ticket-events-log-removed = 🧭 Ticket #{ $number } heeft een deelnemer minder
 ticket-events-log-note = 📝 Ticket #{ $number } kreeg een notitie
 ticket-events-log-message = 📎 Ticket #{ $number } kreeg een bericht
-ticket-events-log-close-requested = 🕒 Ticket #{ $number } mag dicht, als het lid het goedvindt
+ticket-events-log-close-requested = 🕒 Ticket #{ $number } mag dicht als het lid het goedvindt
 ticket-events-log-kept-open = 🧭 Ticket #{ $number } blijft open
 ticket-events-log-reminded = 🔔 Ticket #{ $number } was te lang stil
 ticket-events-log-late = 🚨 Ticket #{ $number } wacht te lang op een antwoord
 ticket-events-log-rated = ⭐ Ticket #{ $number } beoordeeld
-ticket-events-log-not-opened = 🚨 Ticket #{ $number } kon niet opengaan
+ticket-events-log-not-opened = 🚨 Ticket #{ $number } kon niet worden geopend
 ticket-events-log-trouble = 🚨 Ticket #{ $number } heeft een probleem
 ticket-events-log-for = { $by } voor <@{ $user }>
 ticket-events-log-whose = { $kind } van <@{ $user }>

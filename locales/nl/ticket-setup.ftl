@@ -1,4 +1,4 @@
-## Waarmee een server begint: het soort ticket dat ervoor wordt gemaakt, en een paneel zonder eigen tekst.
+## Waarmee een server begint: de eerste ticketsoort, en een paneel zonder eigen tekst.
 
 ticket-setup-usual-kind = Hulp
 ticket-setup-usual-subject-label = Waar gaat het over?
@@ -9,9 +9,9 @@ ticket-setup-usual-opening = Hallo {"{"}member{"}"}! Het team is er zo voor je.
 ticket-setup-panel-title = Hulp nodig?
 ticket-setup-panel-body = Open een ticket, dan helpt het team je.
 ticket-setup-panel-menu = Waar gaat het over?
-ticket-setup-panel-button = 📨 Open een ticket
+ticket-setup-panel-button = 📨 Ticket openen
 
-## De delen van een soort ticket, in formulieren en in wat erover gezegd wordt.
+## De delen van een ticketsoort, in formulieren en in wat erover gezegd wordt.
 
 ticket-setup-name-label = Naam
 ticket-setup-name-hint = Wat leden kiezen: Facturen
@@ -24,27 +24,27 @@ ticket-setup-opening-hint = {"{"}member{"}"}, {"{"}number{"}"}, {"{"}type{"}"} e
 ticket-setup-naming-label = Naam van de kanalen
 ticket-setup-naming-hint = {"{"}number{"}"}, {"{"}member{"}"} en {"{"}type{"}"} worden ingevuld
 ticket-setup-place-label = Waar het opengaat
-ticket-setup-place-hint = Een categorie, of een kanaal met een privéthread per ticket; leeg: zoals voor de server ingesteld
+ticket-setup-place-hint = Een categorie, of een kanaal met een privéthread per ticket; leeg is wat de server heeft ingesteld
 ticket-setup-staff-label = Wie het behandelt
-ticket-setup-staff-hint = Naast de beheerders; leeg: zoals voor de server ingesteld
+ticket-setup-staff-hint = Naast de beheerders; leeg is wat de server heeft ingesteld
 ticket-setup-required-label = Wie het mag openen
 ticket-setup-required-hint = Leeg is iedereen
 ticket-setup-blocked-label = Wie het niet mag openen
 ticket-setup-limit-label = Hoeveel een lid er open mag hebben
 ticket-setup-limit-hint = 0 is onbeperkt
-ticket-setup-cooldown-label = Hoelang ze wachten tussen twee tickets
-ticket-setup-cooldown-hint = 10m, 1h; 0 is helemaal niet
+ticket-setup-cooldown-label = Wachttijd tussen twee tickets
+ticket-setup-cooldown-hint = 10m, 1u; 0 is geen
 ticket-setup-hours-label = Wanneer er iemand is
 ticket-setup-hours-hint = ma-vr 09:00-17:00, za 10:00-12:00; leeg is altijd
-ticket-setup-note-label = Wat leden buiten deze uren lezen
-ticket-setup-note-hint = Leeg: wanneer jullie er zijn
-ticket-setup-remind-label = Herinner wie niets zegt na
-ticket-setup-remind-hint = 1d, 12h; 0 is nooit
-ticket-setup-close-label = Sluit het als het lid niets zegt, na
+ticket-setup-note-label = Wat leden buiten die uren lezen
+ticket-setup-note-hint = Leeg: ik zeg wanneer jullie er zijn
+ticket-setup-remind-label = Herinner wie niet antwoordt binnen
+ticket-setup-remind-hint = 1d, 12u; 0 is nooit
+ticket-setup-close-label = Sluit het als het lid niet antwoordt binnen
 ticket-setup-close-hint = 7d; 0 is nooit
 ticket-setup-answer-label = Waarschuw als niemand antwoordt binnen
-ticket-setup-answer-hint = In werktijd: 4h; 0 is nooit
-ticket-setup-escalate-label = Laat het dan escaleren
+ticket-setup-answer-hint = In werktijd: 4u; 0 is nooit
+ticket-setup-escalate-label = Escaleer het dan
 ticket-setup-left-label = Sluit het als het lid de server verlaat
 ticket-setup-question-label = Vraag
 ticket-setup-hint-label = Toelichting
@@ -57,61 +57,61 @@ ticket-setup-style-some-option = Meerdere opties uit een lijst
 ticket-setup-style-box-option = Een vakje om aan te vinken
 ticket-setup-options-label = Opties of lengte
 ticket-setup-options-hint = Eén optie per regel; voor tekst de lengte, zoals 10-500
-ticket-setup-must-label = Antwoord is verplicht
+ticket-setup-must-label = Een antwoord is verplicht
 
 ## Titels van deze formulieren; de knoppen die ze openen zeggen hetzelfde.
 
-ticket-setup-new-form = Nieuw soort ticket
+ticket-setup-new-form = Nieuwe ticketsoort
 ticket-setup-basics-form = Naam en teksten
 ticket-setup-people-form = Plaats en mensen
 ticket-setup-limits-form = Limieten en uren
 ticket-setup-times-form = Tijden
 ticket-setup-question-form = Vraag
 
-## /ticket soorten: alle soorten.
+## /ticket soorten: alle ticketsoorten.
 
-ticket-setup-kinds-title = Soorten tickets
-ticket-setup-kinds-menu = Wijzig een soort
-ticket-setup-new-button = Nieuw soort
+ticket-setup-kinds-title = Ticketsoorten
+ticket-setup-kinds-menu = Ticketsoort wijzigen
+ticket-setup-new-button = Nieuwe ticketsoort
 ticket-setup-added = Toegevoegd.
 ticket-setup-saved = Opgeslagen.
-ticket-setup-removed = Het is verwijderd; open tickets blijven.
+ticket-setup-removed = De ticketsoort is verwijderd; tickets die open zijn, blijven.
 
-## /ticket soorten: één soort.
+## /ticket soorten: één ticketsoort.
 
 ticket-setup-opens-in = Gaat open in
 ticket-setup-in-threads = privéthreads van <#{ $channel }>
-ticket-setup-servers-setting = zoals voor de server ingesteld
+ticket-setup-servers-setting = wat de server heeft ingesteld
 ticket-setup-channels = Kanalen
 ticket-setup-worked-by = Behandeld door
 ticket-setup-for = Voor
 ticket-setup-for-everybody = iedereen
 ticket-setup-not-for = Niet voor
 ticket-setup-not-for-nobody = niemand
-ticket-setup-at-most = Hoogstens
+ticket-setup-at-most = Hoogstens open
 ticket-setup-at-most-each = { $limit } per lid
-ticket-setup-at-most-any = onbeperkt per lid
-ticket-setup-pause = Wachttijd tussen twee
+ticket-setup-at-most-any = onbeperkt
+ticket-setup-pause = Wachttijd tussen twee tickets
 ticket-setup-pause-none = geen
 ticket-setup-hours = Uren
 ticket-setup-hours-always = altijd
 ticket-setup-reminds-after = Herinnert na
 ticket-setup-closes-after = Sluit na
 ticket-setup-answered-within = Antwoord binnen
-ticket-setup-then-escalates = { $time }, escaleert daarna
+ticket-setup-then-escalates = { $time }; daarna escaleer ik het
 ticket-setup-never = nooit
-ticket-setup-member-leaves = Lid vertrekt
-ticket-setup-member-leaves-closes = het sluit
-ticket-setup-member-leaves-stays = het blijft
+ticket-setup-member-leaves = Lid verlaat de server
+ticket-setup-member-leaves-closes = het ticket sluit
+ticket-setup-member-leaves-stays = het ticket blijft open
 ticket-setup-questions = Vragen
-ticket-setup-questions-none = geen: het gaat meteen open
+ticket-setup-questions-none = geen: het ticket gaat meteen open
 ticket-setup-opening-none = geen
-ticket-setup-question-menu = Wijzig een vraag
+ticket-setup-question-menu = Vraag wijzigen
 ticket-setup-ask-more-button = Vraag toevoegen
-ticket-setup-all-button = Alle soorten
-ticket-setup-remove-button = Dit soort verwijderen
+ticket-setup-all-button = Alle ticketsoorten
+ticket-setup-remove-button = Ticketsoort verwijderen
 ticket-setup-change-question-button = Wijzigen
-ticket-setup-remove-question-button = Weghalen
+ticket-setup-remove-question-button = Verwijderen
 ticket-setup-question-removed = “{ $label }” wordt niet meer gevraagd.
 
 ## Wat het in andere talen zegt.
@@ -128,69 +128,72 @@ ticket-setup-translated-options-hint = Per regel een optie, evenveel en in dezel
 
 ticket-setup-question-line = **{ $label }** · { $how }
 ticket-setup-question-line-optional = **{ $label }** · { $how }, mag leeg blijven
-ticket-setup-answered-by-text = tekst van { $min } tot { $max } tekens
-ticket-setup-answered-by-one = een van { $options }
-ticket-setup-answered-by-some = een of meer van { $options }
-ticket-setup-answered-by-box = een vakje
+ticket-setup-answered-by-text = tekst van { $min } tot { $max ->
+        [one] { $max } teken
+       *[other] { $max } tekens
+    }
+ticket-setup-answered-by-one = een van: { $options }
+ticket-setup-answered-by-some = een of meer van: { $options }
+ticket-setup-answered-by-box = een vakje om aan te vinken
 
-## Weigeringen over soorten tickets.
+## Weigeringen over ticketsoorten.
 
 ticket-setup-types-command = `/ticket soorten`
-ticket-setup-name-taken = Er is al een soort dat “{ $name }” heet; kies een andere naam.
-ticket-setup-too-many-kinds = Een server heeft hoogstens { $max } soorten tickets; verwijder er eerst een.
+ticket-setup-name-taken = Er is al een ticketsoort die “{ $name }” heet; kies een andere naam.
+ticket-setup-too-many-kinds = Een server mag hoogstens { $max } ticketsoorten hebben; verwijder er eerst een.
 ticket-setup-removed-meanwhile = Dat is intussen verwijderd; typ `/ticket soorten` om te zien wat er is.
-ticket-setup-only-kind = Dit is het enige soort; maak er eerst nog een.
-ticket-setup-kind-changed = Iemand heeft het net gewijzigd; bekijk het opnieuw voor je het verwijdert.
-ticket-setup-question-changed = Deze vraag is intussen gewijzigd; bekijk hem opnieuw in het menu.
-ticket-setup-wrong-place = Tickets gaan open in een categorie, of in privéthreads van een tekstkanaal; kies daar een van.
-ticket-setup-unknown-role = Een van deze rollen is niet van deze server; kies ze uit de lijst.
+ticket-setup-only-kind = Dit is de enige ticketsoort; maak er eerst nog een.
+ticket-setup-kind-changed = Iemand heeft deze ticketsoort net gewijzigd; bekijk die opnieuw voordat je die verwijdert.
+ticket-setup-question-changed = Deze vraag is intussen gewijzigd; bekijk die opnieuw in het menu.
+ticket-setup-wrong-place = Tickets gaan open in een categorie, of in privéthreads van een tekstkanaal; kies zo'n plaats.
+ticket-setup-unknown-role = Een van deze rollen bestaat niet op deze server; kies ze uit de lijst.
 ticket-setup-staff-is-everybody = Met @everyone als team zou een ticket niet privé zijn; kies een rol.
-ticket-setup-role-is-everybody = @everyone is hier geen rol: zonder rol mag iedereen er een openen en is niemand uitgesloten.
-ticket-setup-too-long = “{ $label }” is een tekst van hoogstens { $max } tekens; maak hem passend.
+ticket-setup-role-is-everybody = @everyone is hier geen rol: zonder rol mag iedereen een ticket openen en is niemand uitgesloten.
+ticket-setup-too-long = “{ $label }” mag hoogstens { $max } tekens lang zijn; maak het korter.
 ticket-setup-unreadable-hours = `{ $part }` lijkt niet op `ma-vr 09:00-17:00`; schrijf de uren opnieuw.
-ticket-setup-hours-end-first = `{ $part }` eindigt voor het begint; schrijf de uren opnieuw.
+ticket-setup-hours-end-first = `{ $part }` eindigt voordat het begint; schrijf de uren opnieuw.
 ticket-setup-too-many-questions = Een ticket stelt hoogstens { $max } vragen; wijzig er een.
-ticket-setup-option-count = Geef { $min } tot { $max } opties, één per regel.
+ticket-setup-option-count = Geef { $min } tot { $max } opties op, één per regel.
 ticket-setup-option-too-long = “{ $option }” is te lang voor een optie; maak die korter.
-ticket-setup-answer-length = Een lengte schrijf je als `10-{ $most }`; meer kan niet.
-ticket-setup-translated-option-count = Geef evenveel opties als de vraag heeft, dus { $count }, of geen enkele.
-ticket-setup-no-name = Een soort ticket heeft een naam nodig; geef het er een.
-ticket-setup-no-emoji = De emoji is één teken zoals 🔧, of een van deze server zoals `<:naam:123>`.
-ticket-setup-member-limit = “{ $label }” is een getal van 0 tot en met 100.
-ticket-setup-closes-before-it-reminds = Een ticket sluit later dan het herinnert; maak de tweede tijd langer dan de eerste.
+ticket-setup-answer-length = Schrijf een lengte als `10-{ $most }`; meer dan { $most } kan niet.
+ticket-setup-translated-option-count = Geef evenveel opties op als de vraag heeft, dus { $count }, of geen enkele.
+ticket-setup-no-name = Een ticketsoort heeft een naam nodig; geef een naam op.
+ticket-setup-no-emoji = De emoji moet één teken zijn, zoals 🔧, of een van deze server, zoals `<:naam:123>`.
+ticket-setup-member-limit = “{ $label }” moet een getal van 0 tot en met 100 zijn.
+ticket-setup-closes-before-it-reminds = Sluiten moet later komen dan herinneren; maak de tweede tijd langer dan de eerste.
 ticket-setup-no-question = Een vraag heeft een tekst nodig; schrijf wat er gevraagd wordt.
 
 ## Panelen: berichten waarmee leden tickets openen.
 
 ticket-setup-panel-there = Het paneel staat er.
-ticket-setup-panel-no-channel = Zeg in welk kanaal het paneel komt.
-ticket-setup-panel-no-such-language = Die taal spreek ik niet; kies er een die wordt voorgesteld.
+ticket-setup-panel-no-channel = Geef op in welk kanaal het paneel komt.
+ticket-setup-panel-no-such-language = Die taal spreek ik niet; kies een voorstel.
 ticket-setup-panel-gone = Dit paneel is verwijderd; open een ticket met `/ticket openen`.
-ticket-setup-panel-no-messages = In <#{ $channel }> staan geen berichten; kies een tekstkanaal.
-ticket-setup-panel-title-too-long = De titel van een paneel heeft hoogstens { $max } tekens; maak hem korter.
-ticket-setup-panel-body-too-long = De tekst van een paneel heeft hoogstens { $max } tekens; maak hem korter.
-ticket-setup-panel-refused = Ik kon het paneel niet plaatsen in <#{ $channel }>; geef me daar **Kanaal weergeven**, **Berichten verzenden** en **Links insluiten**, en gebruik `/ticket paneel` opnieuw.
+ticket-setup-panel-no-messages = In <#{ $channel }> kun je geen berichten plaatsen; kies een tekstkanaal.
+ticket-setup-panel-title-too-long = De titel van een paneel mag hoogstens { $max } tekens lang zijn; maak die korter.
+ticket-setup-panel-body-too-long = De tekst van een paneel mag hoogstens { $max } tekens lang zijn; maak die korter.
+ticket-setup-panel-refused = Ik kon het paneel niet plaatsen in <#{ $channel }>; geef me daar **{ ui-permission-view-channel }**, **{ ui-permission-send-messages }** en **{ ui-permission-embed-links }**, en gebruik `/ticket paneel` opnieuw.
 
 ## Wie geen tickets mag openen.
 
-ticket-setup-blocked = <@{ $user }> kan hier geen tickets meer openen; met `/ticket deblokkeren` mag het weer.
+ticket-setup-blocked = <@{ $user }> mag hier geen tickets meer openen; met `/ticket deblokkeren` maak je dat ongedaan.
 ticket-setup-blocked-before = Dit lid was al geblokkeerd.
 ticket-setup-blocked-before-why = Dit lid was al geblokkeerd ({ $why }).
 ticket-setup-blocked-before-by = Dit lid was al geblokkeerd door { $by }.
 ticket-setup-blocked-before-by-why = Dit lid was al geblokkeerd door { $by } ({ $why }).
-ticket-setup-unblocked = <@{ $user }> kan weer tickets openen.
+ticket-setup-unblocked = <@{ $user }> mag weer tickets openen.
 ticket-setup-not-blocked = <@{ $user }> was niet geblokkeerd.
 ticket-setup-blocked-title = Wie geen tickets mag openen
 ticket-setup-blocked-nobody = Iedereen mag tickets openen.
 ticket-setup-blocked-line = <@{ $user }> door { $by } <t:{ $at }:R>
 ticket-setup-blocked-line-why = <@{ $user }> door { $by } <t:{ $at }:R>: { $why }
-ticket-setup-reason-too-long = De reden heeft hoogstens { $max } tekens; maak hem korter.
+ticket-setup-reason-too-long = De reden mag hoogstens { $max } tekens lang zijn; maak die korter.
 
-## Antwoorden die het team telkens weer geeft: /snelantwoord.
+## Antwoorden die het team vaak stuurt: /snelantwoord.
 
 ticket-setup-tags-title = Snelantwoorden
 ticket-setup-tags-none = Er zijn hier nog geen snelantwoorden; voeg er een toe met `/snelantwoord toevoegen`.
-ticket-setup-tags-line = **{ $name }** { $first } · { $uses } keer gegeven
+ticket-setup-tags-line = **{ $name }** { $first } · { $uses } keer gebruikt
 ticket-setup-tags-more = … en nog { $count }; `/snelantwoord sturen` vindt ze terwijl je typt.
 ticket-setup-tag-new-form = Nieuw snelantwoord
 ticket-setup-tag-change-form = Snelantwoord wijzigen
@@ -198,27 +201,27 @@ ticket-setup-tag-name-label = Naam
 ticket-setup-tag-name-hint = Waarmee je het vindt
 ticket-setup-tag-body-label = Snelantwoord
 ticket-setup-tag-body-hint = In een ticket worden {"{"}member{"}"}, {"{"}number{"}"}, {"{"}type{"}"} en {"{"}subject{"}"} ingevuld
-ticket-setup-tag-saved = “{ $name }” is opgeslagen; geef het met `/snelantwoord sturen`.
+ticket-setup-tag-saved = “{ $name }” is opgeslagen; stuur het met `/snelantwoord sturen`.
 ticket-setup-tag-removed = “{ $name }” is verwijderd.
 ticket-setup-tag-edit-command = `/snelantwoord wijzigen`
-ticket-setup-too-many-tags = Een server heeft hoogstens { $max } snelantwoorden; verwijder er eerst een met `/snelantwoord weghalen`.
-ticket-setup-tag-name-too-long = De naam van een snelantwoord heeft hoogstens { $max } tekens; maak hem korter.
-ticket-setup-tag-body-too-long = Een snelantwoord heeft hoogstens { $max } tekens; maak het korter.
-ticket-setup-tag-only-in-tickets = Dit snelantwoord noemt de `{ $name }` van een ticket; geef het in het kanaal van een ticket.
-ticket-setup-tag-not-staff = Alleen het team geeft snelantwoorden; zoek antwoorden met `/faq zoeken`.
-ticket-setup-tag-may-not-write = Alleen het team wijzigt snelantwoorden; vraag het een van hen.
-ticket-setup-no-such-tag = Dat snelantwoord is er niet; kies een voorstel, of kijk bij `/snelantwoord lijst`.
+ticket-setup-too-many-tags = Een server mag hoogstens { $max } snelantwoorden hebben; verwijder er eerst een met `/snelantwoord weghalen`.
+ticket-setup-tag-name-too-long = De naam van een snelantwoord mag hoogstens { $max } tekens lang zijn; maak die korter.
+ticket-setup-tag-body-too-long = Een snelantwoord mag hoogstens { $max } tekens lang zijn; maak het korter.
+ticket-setup-tag-only-in-tickets = Dit snelantwoord gebruikt de `{ $name }` van een ticket; stuur het in het kanaal van een ticket.
+ticket-setup-tag-not-staff = Alleen het team stuurt snelantwoorden; zoek antwoorden met `/faq zoeken`.
+ticket-setup-tag-may-not-write = Alleen het team wijzigt snelantwoorden; vraag het aan iemand van het team.
+ticket-setup-no-such-tag = Dat snelantwoord bestaat niet; kies een voorstel, of kijk bij `/snelantwoord lijst`.
 ticket-setup-tag-gone = Dit snelantwoord is intussen verwijderd; voeg het opnieuw toe met `/snelantwoord toevoegen`.
 ticket-setup-tag-name-taken = Er is al een snelantwoord met die naam; wijzig dat met `/snelantwoord wijzigen`.
 ticket-setup-tag-empty = Een snelantwoord heeft een naam en een tekst nodig; vul beide in.
 
 ## Het logkanaal.
 
-ticket-setup-log-kind-added = 🧭 Soort ticket toegevoegd
-ticket-setup-log-kind-changed = 🧭 Soort ticket gewijzigd
-ticket-setup-log-kind-removed = 🧭 Soort ticket verwijderd
+ticket-setup-log-kind-added = 🧭 Ticketsoort toegevoegd
+ticket-setup-log-kind-changed = 🧭 Ticketsoort gewijzigd
+ticket-setup-log-kind-removed = 🧭 Ticketsoort verwijderd
 ticket-setup-log-panel-placed = 🧭 Paneel geplaatst of gewijzigd
-ticket-setup-log-panel-missing = 🚨 Een paneel staat er niet
+ticket-setup-log-panel-missing = 🚨 Een paneel ontbreekt
 ticket-setup-log-blocked = 🧭 Iemand mag geen tickets meer openen
 ticket-setup-log-unblocked = 🧭 Iemand mag weer tickets openen
 ticket-setup-log-tag-written = 🧭 Snelantwoord geschreven

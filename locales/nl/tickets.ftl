@@ -2,125 +2,125 @@
 
 tickets-set-category = De categorie waarin tickets opengaan
 tickets-set-overflow-category = Waar ze opengaan als die categorie vol is
-tickets-set-thread-channel = Het kanaal waaronder tickets privéthreads zijn als geen categorie plaats heeft
+tickets-set-thread-channel = Het kanaal waarin tickets als privéthread opengaan als geen categorie plaats heeft
 tickets-set-staff-role = Wie de tickets behandelt
-tickets-set-escalation-role = Wie wordt geroepen als een ticket escaleert
-tickets-set-escalation-channel = Waar gemeld wordt dat een ticket geëscaleerd is
-tickets-set-offer-answers = Bied antwoorden uit de FAQ aan voor een ticket opengaat
+tickets-set-escalation-role = Wie ik vermeld als iemand een ticket escaleert
+tickets-set-escalation-channel = Waar ik meld dat een ticket geëscaleerd is
+tickets-set-offer-answers = Toon antwoorden uit de FAQ voordat een ticket opengaat
 tickets-set-member-may-close = Laat leden hun eigen tickets sluiten
-tickets-set-notify = Hoe leden horen van elke verandering aan hun ticket
+tickets-set-notify = Hoe leden van elke verandering aan hun ticket horen
 tickets-set-notify-off-option = Helemaal niet
 tickets-set-notify-ticket-option = In het ticket
 tickets-set-notify-direct-option = Per privébericht
 tickets-set-ask-feedback = Vraag leden hun gesloten ticket te beoordelen
 tickets-set-send-transcript = Stuur leden het verslag van hun gesloten ticket
-tickets-set-transcript-channel = Waar verslagen worden geplaatst
+tickets-set-transcript-channel = Waar ik verslagen plaats
 tickets-set-transcript-days = Hoeveel dagen ik verslagen bewaar
 
 ## Opdrachten: wat elke doet; de opties en keuzes eronder.
 
 command-ticket = Krijg hulp van het team
 command-ticket-open = Open een ticket
-    .kind = Welk soort
-command-ticket-list = Toon je tickets, of allemaal (team)
-    .status = Alleen die met deze status
+    .kind = Welke ticketsoort
+command-ticket-list = Toon je tickets, of die van iedereen (team)
+    .status = Alleen tickets met deze status
     .status-open = open
     .status-claimed = opgepakt
     .status-waiting-for-user = wacht op lid
     .status-escalated = geëscaleerd
     .status-closed = gesloten
     .status-archived = gearchiveerd
-    .member = Alleen die van dit lid (team)
-    .mine = Alleen die ik heb opgepakt (team)
-    .kind = Alleen die van dit soort
-    .priority = Alleen die zo dringend zijn
+    .member = Alleen tickets van dit lid (team)
+    .mine = Alleen tickets die ik heb opgepakt (team)
+    .kind = Alleen tickets van deze ticketsoort
+    .priority = Alleen tickets met deze prioriteit
     .priority-low = laag
     .priority-normal = normaal
     .priority-high = hoog
     .priority-urgent = dringend
-    .unclaimed = Alleen die niemand heeft opgepakt
-command-ticket-show = Toon een ticket met alles wat ermee gebeurde
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
+    .unclaimed = Alleen tickets die niemand heeft opgepakt
+command-ticket-show = Toon een ticket en alles wat ermee gebeurd is
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
 command-ticket-claim = Pak een ticket op (team)
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
 command-ticket-unclaim = Geef een ticket terug (team)
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
-command-ticket-transfer = Geef een ticket aan iemand anders van het team (team)
-    .to = Wie het overneemt
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
-command-ticket-status = Stel in hoe het met een ticket staat (team)
-    .ticket = Welk
-    .status = Hoe het ermee staat
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+command-ticket-transfer = Draag een ticket over aan iemand anders van het team (team)
+    .to = Aan wie je het overdraagt
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+command-ticket-status = Wijzig de status van een ticket (team)
+    .ticket = Welk ticket
+    .status = De nieuwe status
     .status-open = open
     .status-claimed = opgepakt
     .status-waiting-for-user = wacht op lid
     .status-escalated = geëscaleerd
     .status-closed = gesloten
     .status-archived = gearchiveerd
-    .escalate_to = Wie wordt geroepen bij escalatie, als het niet de ingestelde rol is
-command-ticket-priority = Stel in hoe dringend een ticket is (team)
-    .priority = Hoe dringend
+    .escalate_to = Wie ik vermeld als je het escaleert, als dat niet de ingestelde rol is
+command-ticket-priority = Wijzig de prioriteit van een ticket (team)
+    .priority = De nieuwe prioriteit
     .priority-low = laag
     .priority-normal = normaal
     .priority-high = hoog
     .priority-urgent = dringend
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
 command-ticket-close = Sluit een ticket
     .reason = Waarom
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
 command-ticket-ask-close = Vraag het lid of het ticket dicht mag (team)
     .reason = Waarom
     .hours = Sluit het na zoveel uur zonder antwoord
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
-command-ticket-reopen = Open een gesloten ticket opnieuw (team)
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
-command-ticket-add = Laat iemand meedoen in een ticket (team)
-    .member = Wie
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
-command-ticket-remove = Laat iemand niet langer meedoen (team)
-    .member = Wie
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+command-ticket-reopen = Heropen een gesloten ticket (team)
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+command-ticket-add = Voeg iemand toe aan een ticket (team)
+    .member = Wie erbij komt
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+command-ticket-remove = Haal iemand uit een ticket (team)
+    .member = Wie eruit gaat
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
 command-ticket-note = Noteer iets dat alleen het team leest (team)
-    .text = Wat
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
-command-ticket-rename = Wijzig waar een ticket over gaat (team)
-    .subject = Waar het over gaat
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
+    .text = Wat het team moet weten
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+command-ticket-rename = Wijzig het onderwerp van een ticket (team)
+    .subject = Het nieuwe onderwerp
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
 command-ticket-delete = Verwijder het kanaal van een gesloten ticket (team)
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
-command-ticket-transcript = Toon wat er in een gesloten ticket gezegd is
-    .ticket = Welk ticket, als het niet dat van dit kanaal is
-command-ticket-stats = Toon hoeveel, hoe snel, hoe goed (team)
-    .public = Toon het aan iedereen hier
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+command-ticket-transcript = Toon het verslag van een gesloten ticket
+    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+command-ticket-stats = Toon de cijfers: hoeveel, hoe snel en hoe goed (team)
+    .public = Toon ze hier aan iedereen
 command-ticket-panel = Plaats een bericht waarmee leden tickets openen, of wijzig het bestaande (beheerders)
-    .channel = Waar; hier als je niets zegt
+    .channel = In welk kanaal; hier als je niets opgeeft
     .title = Wat erboven staat
     .text = Wat eronder staat
-    .style = Hoe de soorten tickets worden getoond
+    .style = Hoe de ticketsoorten getoond worden
     .style-buttons = knoppen
     .style-menu = menu
-    .kind = Alleen dit soort ticket
+    .kind = Alleen deze ticketsoort
     .language = De taal van die titel en tekst; anders leest iedereen ze
-command-ticket-types = Stel de soorten tickets in (beheerders)
+command-ticket-types = Stel de ticketsoorten in (beheerders)
 command-ticket-block = Laat iemand geen tickets meer openen (beheerders)
     .member = Wie
-    .reason = Waarom; diegene leest het
+    .reason = Waarom; het lid leest dit
 command-ticket-unblock = Laat iemand weer tickets openen (beheerders)
     .member = Wie
 command-ticket-blocked = Toon wie geen tickets mag openen (beheerders)
-command-tag = Antwoorden die het team telkens weer kan geven
-command-tag-send = Geef hier een antwoord (team)
-    .name = Welk
-command-tag-list = Toon alle antwoorden (team)
-command-tag-add = Voeg een antwoord toe (team)
-command-tag-edit = Wijzig een antwoord (team)
-    .name = Welk
-command-tag-remove = Verwijder een antwoord (team)
-    .name = Welk
-command-menu-open-a-ticket = Open een ticket
+command-tag = Antwoorden die het team vaak nodig heeft
+command-tag-send = Stuur hier een snelantwoord (team)
+    .name = Welk snelantwoord
+command-tag-list = Toon alle snelantwoorden (team)
+command-tag-add = Voeg een snelantwoord toe (team)
+command-tag-edit = Wijzig een snelantwoord (team)
+    .name = Welk snelantwoord
+command-tag-remove = Verwijder een snelantwoord (team)
+    .name = Welk snelantwoord
+command-menu-open-a-ticket = Ticket openen
 command-menu-add-to-ticket = Aan ticket toevoegen
 
-## De stand van een ticket, en hoe dringend het is: in een zin, tussen aanhalingstekens.
+## De status van een ticket, en hoe dringend het is: in een zin, tussen aanhalingstekens.
 
 tickets-status-open = open
 tickets-status-claimed = opgepakt
@@ -137,7 +137,7 @@ tickets-priority-urgent = dringend
 
 tickets-chip-open = Open
 tickets-chip-claimed = Opgepakt
-tickets-chip-waiting = Wacht op het lid
+tickets-chip-waiting = Wacht op lid
 tickets-chip-escalated = Geëscaleerd
 tickets-chip-closed = Gesloten
 tickets-chip-archived = Gearchiveerd
@@ -158,75 +158,78 @@ tickets-day-sunday = zo
 
 ## Weigeringen: waarom iets niet gebeurt met een ticket, en wat eraan te doen is.
 
-tickets-no-such-ticket = Dat ticket is er niet; kies een voorstel, of kijk bij `/ticket lijst`.
-tickets-not-in-ticket = Dit is geen kanaal van een ticket; zeg met de optie `ticket` welk je bedoelt.
+tickets-no-such-ticket = Dat ticket bestaat niet; kies een voorstel, of kijk bij `/ticket lijst`.
+tickets-not-in-ticket = Dit is geen kanaal van een ticket; geef met de optie `ticket` op welk ticket je bedoelt.
 tickets-not-staff = Alleen het team van dit ticket kan dat; schrijf hier wat je nodig hebt.
 tickets-not-yours-to-rate = Alleen het lid van wie het ticket is, kan het beoordelen.
-tickets-not-yours-to-agree = Alleen het lid van wie het ticket is, kan daarmee instemmen.
-tickets-staff-closes = Hier sluit alleen het team tickets; laat het weten dat het opgelost is.
+tickets-not-yours-to-agree = Alleen het lid van wie het ticket is, kan dat goedvinden.
+tickets-staff-closes = Hier sluit alleen het team tickets; laat weten dat het opgelost is.
 tickets-claimed-by-you = Je hebt dit ticket al opgepakt.
 tickets-claimed-by = <@{ $user }> heeft dit ticket opgepakt; met `/ticket overdragen` neem je het over.
 tickets-not-claimed = Niemand heeft dit ticket opgepakt.
 tickets-has-it = <@{ $user }> heeft dit ticket al.
-tickets-done = Dit ticket is { $status }; `/ticket heropenen` opent het weer.
+tickets-done = Dit ticket is { $status }; met `/ticket heropenen` open je het weer.
 tickets-is-already = Dit ticket staat al op “{ $status }”.
 tickets-for-good = Dit ticket is voorgoed { $status }; open een nieuw ticket met `/ticket openen`.
 tickets-cannot-become = Een ticket kan niet van “{ $from }” naar “{ $to }”; wel naar { $next }.
-tickets-same-priority = De prioriteit is al { $priority }.
-tickets-not-closed = Dit ticket is heropend; je kunt het beoordelen als het gesloten is.
+tickets-same-priority = De prioriteit is al “{ $priority }”.
+tickets-not-closed = Dit ticket is heropend; je kunt het beoordelen zodra het gesloten is.
 tickets-no-stars = Kies eerst een tot vijf sterren.
-tickets-stars-out-of-range = Een beoordeling telt een tot vijf sterren; kies opnieuw.
-tickets-not-asked = Niemand vraagt nog om dit ticket te sluiten; `/ticket sluiten` sluit het.
-tickets-close-first = Ticket #{ $number } staat op “{ $status }”; sluit het voor je het kanaal verwijdert.
-tickets-reopen-first = Ticket #{ $number } is { $status }; open het eerst opnieuw.
-tickets-not-here = Die persoon is niet in deze server; kies iemand die dat wel is.
-tickets-not-its-staff = <@{ $user }> behandelt geen tickets van dit soort; kies iemand van het team ervan.
-tickets-own-ticket = Dit is het ticket van dat lid zelf; sluit het als het klaar is.
+tickets-stars-out-of-range = Een beoordeling is een tot vijf sterren; kies opnieuw.
+tickets-not-asked = Niemand vraagt meer of dit ticket dicht mag; met `/ticket sluiten` sluit je het.
+tickets-close-first = Ticket #{ $number } staat op “{ $status }”; sluit het voordat je het kanaal verwijdert.
+tickets-reopen-first = Ticket #{ $number } is { $status }; heropen het eerst.
+tickets-not-here = Dat lid is niet op deze server; kies iemand die er wel is.
+tickets-not-its-staff = <@{ $user }> behandelt deze ticketsoort niet; kies iemand van het team dat dat wel doet.
+tickets-own-ticket = Dit is het ticket van dat lid zelf; sluit het als het opgelost is.
 tickets-takes-part-already = <@{ $user }> doet al mee in ticket #{ $number }.
-tickets-takes-no-part = <@{ $user }> doet al niet meer mee in ticket #{ $number }.
-tickets-escalated-to-everybody = Een ticket dat naar iedereen escaleert, is niet meer privé; kies een rol.
+tickets-takes-no-part = <@{ $user }> doet niet meer mee in ticket #{ $number }.
+tickets-escalated-to-everybody = Een ticket dat je naar iedereen escaleert, is niet meer privé; kies een rol.
 tickets-too-long = Dat is langer dan { $max } tekens; maak het korter.
 tickets-empty = Schrijf eerst iets; er staat niets in.
-tickets-busy = Dit ticket is net veranderd; bekijk het opnieuw.
-tickets-no-such-kind = Dat soort ticket is hier niet meer; met `/ticket openen` zie je welke er zijn.
+tickets-busy = Dit ticket is net gewijzigd; bekijk het opnieuw.
+tickets-no-such-kind = Die ticketsoort bestaat hier niet meer; met `/ticket openen` zie je welke er zijn.
 tickets-blocked = Je mag hier geen tickets openen; klopt dat niet, praat dan met een beheerder.
 tickets-blocked-because = Je mag hier geen tickets openen ({ $reason }); klopt dat niet, praat dan met een beheerder.
-tickets-role-blocked = Met een van je rollen kun je dit soort ticket niet openen; vraag het een beheerder.
-tickets-role-required = Dit soort ticket is voor { $roles }; kies een ander soort, of vraag het een beheerder.
-tickets-as-many-as-allowed = Je hebt { $open } al open, en meer kan niet; ga daar verder, of sluit het eerst.
-tickets-just-opened = Je hebt er net een geopend; het volgende kan <t:{ $at }:R>.
+tickets-role-blocked = Met een van je rollen kun je deze ticketsoort niet openen; vraag het aan een beheerder.
+tickets-role-required = Deze ticketsoort is voor { $roles }; kies een andere, of vraag het aan een beheerder.
+tickets-as-many-as-allowed = Je hebt { $open } al open, en meer mag niet; ga daar verder, of sluit het eerst.
+tickets-just-opened = Je hebt net een ticket geopend; het volgende kan <t:{ $at }:R>.
 tickets-not-for-others = Alleen het team opent tickets voor anderen; open je eigen ticket met `/ticket openen`.
-tickets-for-nobody = Zeg van wie het ticket is.
+tickets-for-nobody = Geef op van wie het ticket is.
 tickets-not-answered = “{ $label }” moet je invullen.
-tickets-answer-out-of-range = “{ $label }” moet { $min } tot { $max } tekens lang zijn.
+tickets-answer-out-of-range = “{ $label }” moet { $min } tot { $max ->
+        [one] { $max } teken
+       *[other] { $max } tekens
+    } lang zijn.
 tickets-other-answers = “{ $label }” heeft nu andere antwoorden; open het formulier opnieuw.
 tickets-not-ticked = Vink “{ $label }” aan om verder te gaan.
-tickets-draft-gone = Wat je schreef is weg of al verstuurd; open een ticket met `/ticket openen`.
+tickets-draft-gone = Wat je schreef, is weg of al verstuurd; open een ticket met `/ticket openen`.
 tickets-no-such-entry = Dat antwoord is er niet meer; open het ticket als het niet hielp.
 tickets-no-such-message = Je kunt dat bericht niet lezen, of het is weg; kies er een dat je wel kunt lezen.
-tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf in het ticket wat het toont.
-tickets-added-before = Dat is al toegevoegd; gebruik het menu van het bericht nog een keer.
-tickets-unknown-role = Die rol is niet van deze server; kies er een uit de lijst.
-tickets-only-the-bot = Dat gebeurt vanzelf; niemand doet het met de hand.
+tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf in het ticket wat erin te zien is.
+tickets-added-before = Dat is al toegevoegd; gebruik het menu van het bericht nog eens.
+tickets-unknown-role = Die rol bestaat niet op deze server; kies er een uit de lijst.
+tickets-only-the-bot = Dat gebeurt vanzelf; je kunt het niet zelf doen.
 tickets-no-transcript = Er is geen verslag: het wordt gemaakt als een ticket sluit, en bewaard zolang deze server dat wil.
 tickets-due-out-of-range = Een ticket sluit 1 tot { $max } uur na de vraag; kies een tijd daartussen.
-tickets-numbers-for-staff = Alleen het team leest de cijfers; `/ticket lijst` toont je eigen tickets.
+tickets-numbers-for-staff = Alleen het team ziet de cijfers; `/ticket lijst` toont je eigen tickets.
 
 ## Een ticket openen.
 
-tickets-which-kind = Welk soort ticket?
+tickets-which-kind = Welke ticketsoort?
 tickets-about-what-menu = Waar gaat het over?
 tickets-again-button = Opnieuw invullen
 tickets-kept-for-a-day = { $refusal }
-    Wat je schreef blijft een dag bewaard.
+    Wat je schreef, blijft een dag bewaard.
 tickets-offer = Is dit het antwoord? Zo niet, dan gaat je ticket met nog één klik open.
 tickets-answers-it-button = #{ $number } is het antwoord
-tickets-anyway-button = Open het ticket
-tickets-solved = Fijn om te horen! Helpt het toch niet, dan is er `/ticket openen`.
+tickets-anyway-button = Ticket openen
+tickets-solved = Fijn om te horen! Helpt het toch niet, open dan een ticket met `/ticket openen`.
 tickets-your-ticket-is-open = Je ticket #{ $number } is open: <#{ $channel }>
 tickets-ticket-is-open = Ticket #{ $number } van <@{ $user }> is open: <#{ $channel }>
-tickets-not-opened = Je ticket #{ $number } kon niet opengaan; de beheerders van deze server weten ervan.
-tickets-away = Er is nu niemand; we zijn er { $hours }.
+tickets-not-opened = Je ticket #{ $number } kon niet worden geopend; de beheerders van deze server weten ervan.
+tickets-away = Er is nu niemand van het team; we zijn er { $hours }.
 
 ## Het bericht van een ticket: wat het kader zegt, en de knoppen.
 
@@ -238,7 +241,7 @@ tickets-card-claimed-by = Opgepakt door
 tickets-card-priority = Prioriteit
 tickets-card-escalated-to = Geëscaleerd naar
 tickets-card-closes = Sluit
-tickets-card-closes-at = <t:{ $at }:R>, tenzij het lid het openhoudt
+tickets-card-closes-at = <t:{ $at }:R>, tenzij het lid het ticket openhoudt
 tickets-card-closed-by = Gesloten door
 tickets-card-me = mij
 tickets-card-reason = Reden
@@ -256,15 +259,15 @@ tickets-close-button = Sluiten
 tickets-reopen-button = Heropenen
 tickets-transcript-button = Verslag
 tickets-delete-button = Verwijderen
-tickets-agree-button = Sluit het
-tickets-keep-open-button = Hou het open
+tickets-agree-button = Sluiten
+tickets-keep-open-button = Openhouden
 
 ## Formulieren met een reden.
 
-tickets-close-reason-label = Waarom wordt het gesloten?
+tickets-close-reason-label = Waarom sluit je het?
 tickets-close-reason-hint = Het lid leest het
-tickets-escalate-reason-label = Waarom escaleert het?
-tickets-escalate-reason-hint = Wie geroepen wordt, leest het
+tickets-escalate-reason-label = Waarom escaleer je het?
+tickets-escalate-reason-hint = Wie vermeld wordt, leest het
 tickets-comment-label = Wat was goed, en wat niet?
 tickets-comment-hint = Het team leest het
 
@@ -274,7 +277,7 @@ tickets-stays-open = Ticket #{ $number } blijft open.
 tickets-is-now = Ticket #{ $number } staat nu op “{ $status }”.
 tickets-has-priority = Ticket #{ $number } heeft nu de prioriteit “{ $priority }”.
 tickets-is-about = Ticket #{ $number } gaat nu over “{ $subject }”.
-tickets-member-asked = Ik heb <@{ $user }> gevraagd of ticket #{ $number } dicht mag.
+tickets-member-asked = Ik heb aan <@{ $user }> gevraagd of ticket #{ $number } dicht mag.
 tickets-is-with = Ticket #{ $number } is nu bij <@{ $user }>.
 tickets-agreed = Ticket #{ $number } is gesloten. Bedankt!
 tickets-takes-part = <@{ $user }> doet mee in ticket #{ $number }.
@@ -287,12 +290,12 @@ tickets-nothing-done = Er is niets gebeurd.
 tickets-is-archived = Ticket #{ $number } is gearchiveerd; het kanaal is over een paar minuten weg.
 tickets-rated = Bedankt! Je gaf ticket #{ $number } { $stars }.
 tickets-rated-and-said = Bedankt! Je gaf ticket #{ $number } { $stars }: { $comment }
-tickets-say-why-button = Zeg waarom
+tickets-say-why-button = Toelichten
 
 ## Een bericht aan een ticket toevoegen.
 
 tickets-to-which = Aan welk ticket?
-tickets-add-to-menu = Voeg het toe aan
+tickets-add-to-menu = Toevoegen aan
 tickets-new-of-kind-option = Nieuw: { $kind }
 tickets-message-added = Toegevoegd aan ticket #{ $number }.
 tickets-wrote = { $author } schreef ({ $link }):
@@ -305,8 +308,8 @@ tickets-list-none = Er zijn er geen.
 tickets-list-claimed = opgepakt door <@{ $user }>
 tickets-previous-button = Vorige
 tickets-next-button = Volgende
-tickets-all-kinds-option = Alle soorten
-tickets-history = Wat er gebeurde
+tickets-all-kinds-option = Alle ticketsoorten
+tickets-history = Wat er gebeurd is
 
 ## Verslagen.
 
@@ -314,24 +317,30 @@ tickets-transcript-posted = 🗒️ Ticket #{ $number } van <@{ $user }>: { $cou
         [one] { $count } bericht
        *[other] { $count } berichten
     }.
-tickets-transcript-more = Meer van het verslag van ticket #{ $number }.
+tickets-transcript-more = De rest van het verslag van ticket #{ $number }.
 tickets-transcript-shown = Ticket #{ $number }: { $count ->
         [one] { $count } bericht
        *[other] { $count } berichten
     }.
 tickets-transcript-no-plain = De platte tekst zit er niet bij: de pagina neemt alle plaats in.
-tickets-transcript-too-large = Een deel is groter dan Discord aanneemt; vraag het aan wie deze bot draait.
-tickets-transcript-died = Alleen het begin is bewaard: bij het bewaren van alles vielen processen uit.
-tickets-transcript-full = Hier houdt het op: wat volgt, past niet in één bericht.
-tickets-transcript-blind = Deze bot mag niet lezen wat leden schrijven: de Message Content Intent staat voor deze bot uit. Hierboven staat wat hij weet.
+tickets-transcript-too-large = Een deel is groter dan Discord toelaat; vraag het aan wie deze bot host.
+tickets-transcript-died = Alleen het begin is bewaard: bij de rest liep het telkens vast.
+tickets-transcript-full = Hier houdt het op: de rest past niet in één bericht.
+tickets-transcript-blind = Deze bot mag niet lezen wat leden schrijven: de Message Content Intent staat uit. Hierboven staat wat de bot weet.
 tickets-transcript-next-file = Het volgende bestand gaat hier verder.
 tickets-transcript-part = { $title } · deel { $part }
 tickets-transcript-subject = Onderwerp
 tickets-transcript-opened = Geopend
 tickets-transcript-closed = Gesloten
 tickets-transcript-edited = (bewerkt)
-tickets-transcript-file = [{ $name }, { $bytes } bytes]
-tickets-transcript-not-copied = 📎 { $name } ({ $bytes } bytes, niet gekopieerd)
+tickets-transcript-file = [{ $name }, { $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }]
+tickets-transcript-not-copied = 📎 { $name } ({ $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }, niet gekopieerd)
 tickets-transcript-user = gebruiker { $id }
 tickets-transcript-role = rol { $id }
 tickets-transcript-channel = kanaal { $id }
@@ -343,10 +352,10 @@ tickets-stats-week-button = Laatste 7 dagen
 tickets-stats-month-button = Laatste 30 dagen
 tickets-stats-all-button = Sinds het begin
 tickets-stats-now = Nu
-tickets-stats-flow = In die tijd
-tickets-stats-opened = Geopend { $count }
-tickets-stats-closed = Gesloten { $count }
-tickets-stats-answered = Beantwoord door de FAQ { $count }
+tickets-stats-flow = In die periode
+tickets-stats-opened = { $count } geopend
+tickets-stats-closed = { $count } gesloten
+tickets-stats-answered = { $count } beantwoord door de FAQ
 tickets-stats-first-response = Eerste reactie
 tickets-stats-claimed-after = Opgepakt na
 tickets-stats-closed-after = Gesloten na

@@ -6,13 +6,13 @@ ui-bold = **{ $text }**
 ## Rechten, zoals Discord ze noemt.
 
 ui-permission-add-reactions = Reacties toevoegen
-ui-permission-view-channel = Kanaal weergeven
+ui-permission-view-channel = Kanaal bekijken
 ui-permission-send-messages = Berichten verzenden
 ui-permission-send-in-threads = Berichten verzenden in threads
 ui-permission-embed-links = Links insluiten
 ui-permission-attach-files = Bestanden bijvoegen
 ui-permission-read-history = Berichtgeschiedenis lezen
-ui-permission-mention-everyone = Iedereen vermelden
+ui-permission-mention-everyone = @everyone, @here en alle rollen vermelden
 ui-permission-manage-guild = Server beheren
 ui-permission-manage-channels = Kanalen beheren
 ui-permission-manage-roles = Rollen beheren

@@ -49,6 +49,17 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// The language of the outcome: of the guild if everybody there reads it, of whoever waits for it if they read it alone.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn language_of_answer(&self, public: bool) -> Result<Language> {
+        match public {
+            true => Ok(self.app.guild_language(self.guild).await?),
+            false => Ok(self.language),
+        }
+    }
+
     /// Waits, by another attempt, until what was promised of this feature in the guild before this is done: what takes long is
     /// made one after another. `says` is shown meanwhile.
     ///

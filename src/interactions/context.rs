@@ -240,6 +240,17 @@ impl Context {
         Ok(acting)
     }
 
+    /// The language of an answer: of the guild if everybody there reads it, of whoever asked if they read it alone.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn language_of_answer(&self, public: bool) -> Result<Language> {
+        match public {
+            true => Ok(self.app.guild_language(self.guild).await?),
+            false => Ok(self.language),
+        }
+    }
+
     /// What writes down what the member does, for the log channel; ask for it before a transaction begins.
     pub async fn recorder(&self) -> Result<Recorder> {
         Ok(self.app.recorder(self.guild, self.feature, self.now).await?)

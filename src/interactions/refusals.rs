@@ -8,7 +8,7 @@ use crate::said;
 use crate::settings::field::option_name;
 use crate::settings::{Kind, Misfit};
 use crate::ui::{Collision, Form, Seen, permission_names};
-use crate::words::{Said, Say, Value, say_minutes};
+use crate::words::{Said, Say, Value, name_of, say_minutes};
 
 impl<R: Refusal + Say> From<Failure<R>> for Error {
     fn from(failure: Failure<R>) -> Error {
@@ -78,7 +78,7 @@ impl Say for Misfit {
 
 impl Say for SwitchedOff {
     fn said(&self) -> Said {
-        said!(interactions_switched_off, group = self.feature)
+        said!(interactions_switched_off, group = name_of(self.feature))
     }
 }
 

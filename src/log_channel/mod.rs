@@ -21,7 +21,7 @@ use crate::discord::{self, MessageBody, Nonce};
 use crate::settings::{LogLevel, Settings, System};
 use crate::ui;
 use crate::ui::limits::cut;
-use crate::words::Language;
+use crate::words::{Language, Say, name_of};
 
 /// How long an instance may take for one message before another tries.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -284,7 +284,8 @@ async fn post_next(
         store::delete(db, guild, &rows).await?;
         return Ok(Some(Outcome::Done));
     };
-    let body = MessageBody { embeds: rows.iter().map(embed).collect(), ..MessageBody::default() };
+    let body =
+        MessageBody { embeds: rows.iter().map(|row| embed(system.language, row)).collect(), ..MessageBody::default() };
     let nonce = Nonce { purpose: "log", row: first.batch, revision: 0 };
     match discord.guild(guild).for_notices().create_message(channel, &body, nonce, Instant::now() + POST_TIME).await {
         Ok(_) => {
@@ -328,12 +329,12 @@ async fn post_next(
     }
 }
 
-fn embed(row: &store::Row) -> Embed {
+fn embed(language: Language, row: &store::Row) -> Embed {
     Embed {
         color: Some(Level::named(&row.level).color()),
         // An embed without any text is refused.
         description: Some(cut(&row.description, DESCRIPTION_CHARS)).filter(|text| !text.trim().is_empty()),
-        footer: Some(ui::footer(row.feature.clone())),
+        footer: Some(ui::footer(name_of(&row.feature).say(language))),
         ..ui::embed(cut(&row.title, TITLE_CHARS), "")
     }
 }

@@ -40,7 +40,7 @@ impl How {
         (How::Import, "import"),
     ];
 
-    /// As it is stored and shown.
+    /// As it is stored.
     pub fn name(self) -> &'static str {
         How::ALL.iter().find(|(how, _)| *how == self).map_or("", |(_, name)| name)
     }

@@ -189,17 +189,40 @@ impl Said {
 /// What is longer is nobody's length of time, and said in minutes.
 const LONGEST_MINUTES: i64 = 1_000_000 * 1440;
 
-/// A length of time: “1d 2h 30m”.
+/// A length of time, short: “1d 2h 30m”.
 pub fn say_minutes(minutes: i64) -> Said {
-    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    say_units(
+        minutes,
+        |count| crate::said!(words_days, count),
+        |count| crate::said!(words_hours, count),
+        |count| crate::said!(words_minutes, count),
+    )
+}
+
+/// The same in a sentence or on a button, where a language writes it out: “1 dag 2 uur”.
+pub fn say_minutes_in_full(minutes: i64) -> Said {
+    say_units(
+        minutes,
+        |count| crate::said!(words_days_in_full, count),
+        |count| crate::said!(words_hours_in_full, count),
+        |count| crate::said!(words_minutes_in_full, count),
+    )
+}
+
+fn say_units(minutes: i64, in_days: fn(i64) -> Said, in_hours: fn(i64) -> Said, in_minutes: fn(i64) -> Said) -> Said {
     // What is stored may be anything, also less than nothing, or a million years.
     if !(1..=LONGEST_MINUTES).contains(&minutes) {
-        return crate::said!(words_minutes, count = minutes);
+        return in_minutes(minutes);
     }
-    let days = (days > 0).then(|| crate::said!(words_days, count = days));
-    let hours = (hours > 0).then(|| crate::said!(words_hours, count = hours));
-    let rest = (rest > 0).then(|| crate::said!(words_minutes, count = rest));
-    Said::sentences([days, hours, rest].into_iter().flatten().collect())
+    let units = [(minutes / 1440, in_days), (minutes / 60 % 24, in_hours), (minutes % 60, in_minutes)];
+    Said::sentences(units.into_iter().filter(|(count, _)| *count > 0).map(|(count, say)| say(count)).collect())
+}
+
+/// What a command, an option or a group of settings is called where it is read: `names-…`. One that nobody has named is
+/// called the same in every language.
+pub fn name_of(name: &str) -> Said {
+    let id = format!("names-{name}");
+    if Language::ENGLISH.knows(&id) { Said::by_path(id) } else { Said::from(name) }
 }
 
 /// What Discord shows to people of other languages in the place of a text that is registered

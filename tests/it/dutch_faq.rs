@@ -35,14 +35,14 @@ async fn an_admin_keeps_the_faq_in_dutch() {
         mia in #help: /faq add
         bot opens a form for mia: Antwoord toevoegen
              Vraag* (short, up to 100):
-               Zoals leden het zouden vragen
+               Zoals leden die zouden stellen
              Antwoord* (long, up to 4000):
                Markdown werkt
              Trefwoorden (short, up to 300):
                Andere woorden ervoor, gescheiden door komma's
              Categorie (short, up to 50):
              Bron (short, up to 500):
-               Een link naar waar meer te lezen is
+               Een link naar meer informatie
         mia submits Vraag="Hoe krijg ik mijn geld terug?", Antwoord="Mail ons.", Trefwoorden="refund"
         bot: #1 **Hoe krijg ik mijn geld terug?** is toegevoegd. (only mia sees this)
              | **Hoe krijg ik mijn geld terug?**
@@ -51,14 +51,14 @@ async fn an_admin_keeps_the_faq_in_dutch() {
         mia in #help: /faq edit entry:#1
         bot opens a form for mia: #1 wijzigen
              Vraag* (short, up to 100): Hoe krijg ik mijn geld terug?
-               Zoals leden het zouden vragen
+               Zoals leden die zouden stellen
              Antwoord* (long, up to 4000): Mail ons.
                Markdown werkt
              Trefwoorden (short, up to 300): refund
                Andere woorden ervoor, gescheiden door komma's
              Categorie (short, up to 50):
              Bron (short, up to 500):
-               Een link naar waar meer te lezen is
+               Een link naar meer informatie
         mia submits Antwoord="Mail ons binnen 30 dagen."
         bot: #1 **Hoe krijg ik mijn geld terug?** is gewijzigd. (only mia sees this)
              | **Hoe krijg ik mijn geld terug?**
@@ -76,7 +76,7 @@ async fn an_admin_keeps_the_faq_in_dutch() {
         bot: Er zijn nu 2 groepen synoniemen ingesteld. (only mia sees this)
         mia in #help: /faq reload
         bot is thinking… (only mia sees this)
-        bot answers: De zoekindex is nieuw; hij kent 1 antwoord. (only mia sees this)
+        bot answers: De zoekindex is opnieuw opgebouwd; er staat 1 antwoord in. (only mia sees this)
     "#]]
     .assert_eq(&screen);
     expect![[r#"
@@ -127,7 +127,7 @@ async fn an_admin_removes_an_answer_in_dutch() {
         mia clicks [Verwijderen]
         bot edits: #1 **Openingstijden** is verwijderd. (only mia sees this)
         mia in #help: /faq edit entry:#1
-        bot: Dat antwoord is er niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`. (only mia sees this)
+        bot: Dat antwoord bestaat niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`. (only mia sees this)
         mia in #help: /faq list
         bot: Er zijn hier nog geen antwoorden; beheerders voegen ze toe met `/faq toevoegen`. (only mia sees this)
     "#]]
@@ -158,12 +158,12 @@ async fn a_member_searches_in_dutch() {
              | **Gevonden voor “geld terug”**
              | **#1 Hoe krijg ik mijn geld terug?**
              | Mail ons binnen 30 dagen.
-             <select: Open een antwoord>
+             <select: Antwoord openen>
                - Hoe krijg ik mijn geld terug?
         ann in #help: /faq search query:giraffe
-        bot: Ik vond niets voor “giraffe”. Probeer andere woorden, of vraag het hier aan het team en zeg waar je naar zocht; zij kunnen het antwoord toevoegen. (only ann sees this)
+        bot: Ik heb niets gevonden voor “giraffe”. Probeer andere woorden, of vraag het hier aan het team en zeg waar je naar zocht: zij kunnen het antwoord toevoegen. (only ann sees this)
         ann in #help: /faq view entry:giraffe
-        bot: Dat antwoord is er niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`. (only ann sees this)
+        bot: Dat antwoord bestaat niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`. (only ann sees this)
         ann in #help: /faq view entry:#1
         bot: (only ann sees this)
              | **Hoe krijg ik mijn geld terug?**
@@ -220,11 +220,11 @@ async fn what_cannot_be_stored_is_refused_in_dutch() {
         refusals.push('\n');
     }
     expect![[r#"
-        bot: Een antwoord heeft een vraag nodig; vul er een in. (only mia sees this)
+        bot: Een antwoord heeft een vraag nodig; vul die in. (only mia sees this)
         bot: De tekst van het antwoord ontbreekt; vul die in. (only mia sees this)
         bot: Antwoord #1 heeft deze vraag al; wijzig dat met `/faq wijzigen`. (only mia sees this)
-        bot: Een antwoord heeft hoogstens 20 trefwoorden; haal er een paar weg. (only mia sees this)
-        bot: Een bron is een webadres dat met `https://` begint; pas het aan. (only mia sees this)
+        bot: Een antwoord mag hoogstens 20 trefwoorden hebben; haal er een paar weg. (only mia sees this)
+        bot: Een bron moet een webadres zijn dat met `https://` begint; pas het aan. (only mia sees this)
     "#]]
     .assert_eq(&refusals);
 
@@ -236,7 +236,7 @@ async fn what_cannot_be_stored_is_refused_in_dutch() {
     mia.submits(&[("Antwoord", "Dorpsstraat 3."), ("Categorie", "Waar")]).await;
     expect![[r#"
         mia submits Antwoord="Dorpsstraat 3.", Categorie="Waar"
-        bot: Iemand anders heeft “Antwoord” en “Categorie” veranderd terwijl je schreef; open het opnieuw met `/faq wijzigen` en zet wat jij schreef erbij. (only mia sees this)
+        bot: Iemand anders heeft “Antwoord” en “Categorie” veranderd terwijl je schreef; open het opnieuw met `/faq wijzigen`, en voeg toe wat jij had geschreven. (only mia sees this)
              | **Wat je schreef**
              | Vraag: Adres
              | Categorie: Waar

@@ -40,7 +40,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
         ann in #help: /reminder add when:elke werkdag om 8:45 what:Overleg
         bot: #1 **Overleg** is gemaakt. (only ann sees this)
              | **Overleg**
-             | Volgende: Tue 2027-03-02 07:45 UTC (in 22 hours)
+             | Volgende keer: Tue 2027-03-02 07:45 UTC (in 22 hours)
              | Herhaling: elke werkdag om 08:45 (Europe/Brussels)
              | Waar: #help
              | Ingesteld door: @ann
@@ -48,16 +48,16 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
         ann in #help: /reminder event when:5 maart 20u what:Quiz place:Grote zaal ahead:1d, 1u 30m, 0
         bot: #2 **Quiz** is gemaakt. (only ann sees this)
              | **Quiz**
-             | Volgende: Thu 2027-03-04 19:00 UTC (in 3 days)
+             | Volgende keer: Thu 2027-03-04 19:00 UTC (in 3 days)
              | Waar: #help
-             | Herinnert: 1d vooraf, 1u 30m vooraf, bij het begin
+             | Komt: 1d vooraf, 1u 30m vooraf, bij het begin
              | Plaats: Grote zaal
              | Ingesteld door: @ann
              | (Herinnering #2)
         ann in #help: /reminder add when:elke eerste vrijdag van de maand om 9u until 1/6/2027 what:Borrel direct:true
         bot: #3 **Borrel** is gemaakt. (only ann sees this)
              | **Borrel**
-             | Volgende: Fri 2027-03-05 08:00 UTC (in 3 days)
+             | Volgende keer: Fri 2027-03-05 08:00 UTC (in 3 days)
              | Herhaling: op de eerste vrijdag van elke maand om 09:00 (Europe/Brussels), tot en met 2027-06-01
              | Waar: privébericht
              | Ingesteld door: @ann
@@ -75,7 +75,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
         bot: #1 **Overleg** is gewijzigd. (only ann sees this)
              | **Overleg**
              | In de keuken
-             | Volgende: Tue 2027-03-02 07:45 UTC (in 22 hours)
+             | Volgende keer: Tue 2027-03-02 07:45 UTC (in 22 hours)
              | Herhaling: elke werkdag om 08:45 (Europe/Brussels)
              | Waar: #help
              | Ingesteld door: @ann
@@ -84,7 +84,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
         bot: #1 **Overleg** is gepauzeerd. (only ann sees this)
              | **Overleg**
              | In de keuken
-             | Volgende: gepauzeerd
+             | Volgende keer: gepauzeerd
              | Herhaling: elke werkdag om 08:45 (Europe/Brussels)
              | Waar: #help
              | Ingesteld door: @ann
@@ -99,7 +99,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
         bot: #1 **Overleg** is hervat. (only ann sees this)
              | **Overleg**
              | In de keuken
-             | Volgende: Tue 2027-03-02 07:45 UTC (in 22 hours)
+             | Volgende keer: Tue 2027-03-02 07:45 UTC (in 22 hours)
              | Herhaling: elke werkdag om 08:45 (Europe/Brussels)
              | Waar: #help
              | Ingesteld door: @ann
@@ -108,7 +108,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
         bot: (only ann sees this)
              | **Overleg**
              | In de keuken
-             | Volgende: Tue 2027-03-02 07:45 UTC (in 22 hours)
+             | Volgende keer: Tue 2027-03-02 07:45 UTC (in 22 hours)
              | Herhaling: elke werkdag om 08:45 (Europe/Brussels)
              | Waar: #help
              | Ingesteld door: @ann
@@ -135,22 +135,22 @@ async fn what_is_posted_is_in_the_language_of_the_server_and_its_answer_in_the_r
     later(&world, 10).await;
     dutch(&world, "ann").clicks("In 1h").await;
     let answer = world.screen().await;
-    assert!(answer.contains("Ik herinner je er over 1u nog eens aan, om 10:10 UTC."), "{answer}");
+    assert!(answer.contains("Ik herinner je er over 1 uur nog eens aan, om 10:10 UTC."), "{answer}");
     world.types("ada", "/config system set language:Nederlands").await;
     world.screen().await;
     later(&world, 60).await;
-    dutch(&world, "bob").clicks("Over 10m").await;
-    world.clicks("ann", "Over 10m").await;
+    dutch(&world, "bob").clicks("Over 10 minuten").await;
+    world.clicks("ann", "Over 10 minuten").await;
     expect![[r#"
         bot in #help: @ann (pings ann)
              | **⏰ Herinnering: Tea**
              | Wanneer: Mon 2027-03-01 10:10 UTC
              | Ingesteld door: @ann
              | (#2 • 2027-03-01T10:10:00.000000+00:00)
-             [Over 10m] [Over 1h]
-        bob clicks [Over 10m]
-        bot: Alleen wie opgeroepen is, kan de herinnering uitstellen; maak er zelf een met `/herinnering toevoegen`. (only bob sees this)
-        ann clicks [Over 10m]
+             [Over 10 minuten] [Over 1 uur]
+        bob clicks [Over 10 minuten]
+        bot: Alleen wie vermeld is, kan de herinnering uitstellen; maak er zelf een met `/herinnering toevoegen`. (only bob sees this)
+        ann clicks [Over 10 minuten]
         bot: I say it to you again in 10m, 10:20 UTC. (only ann sees this)
     "#]].assert_eq(&world.screen().await);
 }
@@ -182,25 +182,25 @@ async fn refusals_are_dutch() {
         ann in #help: /reminder add when:ooit what:Thee
         bot: Ik begrijp “ooit” niet; schrijf het als `morgen 19:30` of `elke maandag om 20:00`. (only ann sees this)
         ann in #help: /reminder add when:1/2/2027 9:00 what:Thee
-        bot: “1/2/2027 9:00” is voorbij; bedoel je Tue 2028-02-01 08:00 UTC? Schrijf dan `2028-02-01 09:00`. (only ann sees this)
+        bot: “1/2/2027 9:00” is al voorbij; bedoel je Tue 2028-02-01 08:00 UTC? Schrijf dan `2028-02-01 09:00`. (only ann sees this)
         ann in #help: /reminder add when:morgen
-        bot: Zeg waar de herinnering over gaat, met de optie `wat`. (only ann sees this)
+        bot: Geef met de optie `wat` op hoe de herinnering heet. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee image:plaatje
-        bot: Een afbeelding is een webadres dat met `https://` begint; verbeter het, of laat het weg. (only ann sees this)
+        bot: Een afbeelding moet een webadres zijn dat met `https://` begint; pas het aan, of laat het weg. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee zone:Mars/Base
-        bot: Zo'n tijdzone is er niet; kies een van de voorstellen, zoals `Europe/Brussels`. (only ann sees this)
+        bot: Die tijdzone bestaat niet; kies een voorstel, zoals `Europe/Brussels`. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee mention:@everyone
-        bot: Herinneringen mogen hier niet iedereen oproepen; met `/instellen reminders zetten` kan een beheerder het toestaan. (only ann sees this)
+        bot: Herinneringen mogen hier niet iedereen vermelden; een beheerder kan dat toestaan met `/instellingen herinneringen aanpassen`. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee mention:@&keepers
-        bot: Je mag @keepers zelf niet oproepen; laat dat aan het team over. (only ann sees this)
+        bot: Je mag @keepers zelf niet vermelden; laat dat aan het team over. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee template:geen
-        bot: Zo'n sjabloon is er niet; kies een van de voorstellen. (only ann sees this)
+        bot: Dat sjabloon bestaat niet; kies een voorstel. (only ann sees this)
         ann in #help: /reminder event when:morgen what:Quiz ahead:straks
-        bot: `vooraf` is een tijd van 0m tot 28d; schrijf hem als `1u 30m` of `45m`. (only ann sees this)
+        bot: `vooraf` moet een tijd van 0m tot 28d zijn; schrijf die als `1u 30m` of `45m`. (only ann sees this)
         ann in #help: /reminder event what:Quiz
-        bot: Zeg wanneer het begint, of geef de `link` van een bericht dat het aankondigt. (only ann sees this)
+        bot: Geef op wanneer het begint, of geef met `link` een bericht op dat het aankondigt. (only ann sees this)
         ann in #help: /reminder event link:hier
-        bot: Dat is geen adres van een bericht; kopieer er een met *Berichtlink kopiëren* in het menu van een bericht. (only ann sees this)
+        bot: Dat is geen link van een bericht; kopieer er een met *Berichtlink kopiëren* in het menu van een bericht. (only ann sees this)
         ann in #help: /reminder list
         bot: (only ann sees this)
              | **Je herinneringen**
@@ -208,9 +208,9 @@ async fn refusals_are_dutch() {
         ann in #help: /reminder list all:true
         bot: Alleen het team ziet de herinneringen van anderen; `/herinnering lijst` toont die van jou. (only ann sees this)
         ann in #help: /reminder show reminder:7
-        bot: Zo'n herinnering heb je niet; kies een van de voorstellen, of kijk bij `/herinnering lijst`. (only ann sees this)
+        bot: Zo'n herinnering heb je niet; kies een voorstel, of kijk bij `/herinnering lijst`. (only ann sees this)
         ann in #help: /reminder template-save reminder:7 name:Thee
-        bot: Alleen het team bewaart sjablonen; vraag het iemand van het team. (only ann sees this)
+        bot: Alleen het team beheert sjablonen; vraag het aan iemand van het team. (only ann sees this)
     "#]].assert_eq(&world.screen().await);
 }
 
@@ -232,7 +232,7 @@ async fn suggestions_are_dutch() {
 
         elke maandag om 20:00, vanaf maandag 1 maart 2027, 20:00 (Europe/Brussels)
 
-        Dat is voorbij; dinsdag 1 februari 2028, 09:00?
+        Dat is al voorbij; dinsdag 1 februari 2028, 09:00?
 
         over 2 uur → maandag 1 maart 2027, 12:00 (Europe/Brussels)
         morgen 9:00 → dinsdag 2 maart 2027, 09:00 (Europe/Brussels)
@@ -265,17 +265,17 @@ async fn the_staff_keeps_templates_in_dutch() {
     }
     expect![[r#"
         ada in #help: /reminder template-save reminder:1 name:Live
-        bot: “Live” is bewaard; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`. (only ada sees this)
+        bot: “Live” is opgeslagen; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`. (only ada sees this)
         ada in #help: /reminder template-save reminder:1 name:Live
-        bot: “Live” is bewaard, in plaats van wat @ada onder die naam bewaarde; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`. (only ada sees this)
+        bot: “Live” is opgeslagen en vervangt wat @ada onder die naam had opgeslagen; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`. (only ada sees this)
         ada in #help: /reminder template-remove template:Live
-        bot: “Live” is vergeten. (only ada sees this)
+        bot: “Live” is verwijderd. (only ada sees this)
         ada in #help: /reminder template-remove template:Live
-        bot: Zo'n sjabloon is er niet; kies een van de voorstellen. (only ada sees this)
+        bot: Dat sjabloon bestaat niet; kies een voorstel. (only ada sees this)
         ada in #help: /reminder pause reminder:1
         bot: #1 **Live** is gepauzeerd. (only ada sees this)
              | **Live**
-             | Volgende: gepauzeerd
+             | Volgende keer: gepauzeerd
              | Waar: #help
              | Ingesteld door: @ada
              | (Herinnering #1)
@@ -284,7 +284,7 @@ async fn the_staff_keeps_templates_in_dutch() {
         ada in #help: /reminder resume reminder:1
         bot: #1 **Live** is hervat. (only ada sees this)
              | **Live**
-             | Volgende: Tue 2027-03-02 08:00 UTC (in 23 hours)
+             | Volgende keer: Tue 2027-03-02 08:00 UTC (in 23 hours)
              | Waar: #help
              | Ingesteld door: @ada
              | (Herinnering #1)
@@ -323,47 +323,47 @@ async fn the_log_of_a_dutch_server_is_dutch() {
         bot in #log:
              | **🔔 Van een aankondiging is een herinnering gemaakt**
              | #1 Quiz! · elke maandag om 20:00 · https://discord.com/channels/1191169165885440000/1191179483873280000/1609863046103040007
-             | (announcements)
+             | (aankondigingen)
         bot in #log:
              | **🔕 Geen herinnering gemaakt van een aankondiging**
              | https://discord.com/channels/1191169165885440000/1191179483873280000/1609863046103040008 · Ik vind er geen tijd in; voeg een regel toe zoals `Tijd: 20:00`.
-             | (announcements)
+             | (aankondigingen)
         bot in #log:
              | **🔔 Van een aankondiging is een herinnering gemaakt**
              | #2 Evenement · 2027-03-12 20:00 · https://discord.com/channels/1191169165885440000/1191179483873280000/1609863046103040009
-             | (announcements)
+             | (aankondigingen)
         bot in #log:
              | **🟡 Herinnering gewijzigd**
              | @mia · #1 Quiz!
-             | (reminders)
+             | (herinneringen)
         bot in #log:
-             | **🔔 Een herinnering volgt haar aankondiging**
+             | **🔔 Herinnering aangepast aan de aankondiging**
              | #1 Quiz! · elke dinsdag om 21:00 · https://discord.com/channels/1191169165885440000/1191179483873280000/1609863046103040007 · zoals iemand het heeft ingesteld: kanaal
-             | (announcements)
+             | (aankondigingen)
         bot in #log:
-             | **🟢 Sjabloon voor herinneringen bewaard**
+             | **🟢 Sjabloon voor herinneringen opgeslagen**
              | @ada · “Quiz” van #1
-             | (reminders)
+             | (herinneringen)
         bot in #log:
-             | **🗑️ Sjabloon voor herinneringen vergeten**
+             | **🗑️ Sjabloon voor herinneringen verwijderd**
              | @ada · “Quiz”
-             | (reminders)
+             | (herinneringen)
         bot in #log:
              | **⏸️ Herinnering gepauzeerd**
              | @ada · #1 Quiz!
-             | (reminders)
+             | (herinneringen)
         bot in #log:
              | **🟢 Herinnering gemaakt**
              | @ann · #3 Thee
-             | (reminders)
+             | (herinneringen)
         bot in #log:
              | **🚨 Er is een herinnering gepauzeerd**
-             | Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. `/herinnering hervatten` laat ze weer komen.
+             | Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. Met `/herinnering hervatten` komen ze weer.
              | #3 Thee
-             | (reminders)
+             | (herinneringen)
     "#]].assert_eq(&log);
     let told = rest.lines().find(|line| line.contains("gepauzeerd")).expect("ann is told");
-    expect!["bot in DM with ann: Je herinneringen in #general zijn gepauzeerd. Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. `/herinnering hervatten` laat ze weer komen."].assert_eq(told);
+    expect!["bot in DM with ann: Je herinneringen in #general zijn gepauzeerd. Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. Met `/herinnering hervatten` komen ze weer."].assert_eq(told);
     world.discord.take_problems();
 }
 

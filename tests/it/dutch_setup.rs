@@ -25,43 +25,43 @@ async fn an_admin_sets_up_kinds_in_dutch() {
     world.discord.guild(HOME).role("buyers", Permissions::empty());
     let ada = world.person("ada").locale("nl");
     ada.types("/ticket types").await;
-    ada.clicks("Nieuw soort").await;
+    ada.clicks("Nieuwe ticketsoort").await;
     ada.submits(&[("Naam", "Facturen"), ("Emoji", "💶"), ("Omschrijving", "Geld")]).await;
     ada.clicks("Plaats en mensen").await;
     ada.submits(&[("Wie het mag openen", "buyers")]).await;
     ada.clicks("Limieten en uren").await;
     ada.submits(&[
         ("Hoeveel een lid er open mag hebben", "2"),
-        ("Hoelang ze wachten tussen twee tickets", "1h 10m"),
+        ("Wachttijd tussen twee tickets", "1u 10m"),
         ("Wanneer er iemand is", "ma-vr 12:00-17:00"),
     ])
     .await;
     ada.clicks("Tijden").await;
-    ada.submits(&[("Herinner wie niets zegt na", "1d"), ("Laat het dan escaleren", "true")]).await;
+    ada.submits(&[("Herinner wie niet antwoordt binnen", "1d"), ("Escaleer het dan", "true")]).await;
     ada.clicks("Vraag toevoegen").await;
     ada.submits(&[
         ("Vraag", "Betaald met"),
         ("Hoe leden antwoorden", "Eén optie uit een lijst"),
         ("Opties of lengte", "Pin\nOverschrijving"),
-        ("Antwoord is verplicht", "true"),
+        ("Een antwoord is verplicht", "true"),
     ])
     .await;
-    ada.selects("Wijzig een vraag", &["Betaald met"]).await;
-    ada.clicks("Weghalen").await;
-    ada.clicks("Alle soorten").await;
-    ada.selects("Wijzig een soort", &["💶 Facturen"]).await;
-    ada.clicks("Dit soort verwijderen").await;
+    ada.selects("Vraag wijzigen", &["Betaald met"]).await;
+    ada.clicks("Verwijderen").await;
+    ada.clicks("Alle ticketsoorten").await;
+    ada.selects("Ticketsoort wijzigen", &["💶 Facturen"]).await;
+    ada.clicks("Ticketsoort verwijderen").await;
     let (screen, log) = apart(&world.screen().await, "general");
     expect![[r#"
         ada in #help: /ticket types
         bot: (only ada sees this)
-             | **Soorten tickets**
+             | **Ticketsoorten**
              | **Hulp**
-             <select: Wijzig een soort>
+             <select: Ticketsoort wijzigen>
                - Hulp
-             [Nieuw soort]
-        ada clicks [Nieuw soort]
-        bot opens a form for ada: Nieuw soort ticket
+             [Nieuwe ticketsoort]
+        ada clicks [Nieuwe ticketsoort]
+        bot opens a form for ada: Nieuwe ticketsoort
              Naam* (short, up to 80):
                Wat leden kiezen: Facturen
              Emoji (short, up to 32):
@@ -76,36 +76,33 @@ async fn an_admin_sets_up_kinds_in_dutch() {
         bot edits: Toegevoegd. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: zoals voor de server ingesteld
+             | Gaat open in: wat de server heeft ingesteld
              | Kanalen: ticket-{number}
-             | Behandeld door: zoals voor de server ingesteld
+             | Behandeld door: wat de server heeft ingesteld
              | Voor: iedereen
              | Niet voor: niemand
-             | Hoogstens: 1 per lid
-             | Wachttijd tussen twee: geen
+             | Hoogstens open: 1 per lid
+             | Wachttijd tussen twee tickets: geen
              | Uren: altijd
              | Herinnert na: nooit
              | Sluit na: nooit
              | Antwoord binnen: nooit
-             | Lid vertrekt: het blijft
+             | Lid verlaat de server: het ticket blijft open
              | Vragen:
              | **Waar gaat het over?** · tekst van 0 tot 100 tekens
              | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
-             <select: Wijzig een vraag>
+             <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
-             <select: In een andere taal schrijven>
-               - English
-               - Nederlands
-             [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
+             [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Plaats en mensen]
         bot opens a form for ada: Plaats en mensen
              Waar het opengaat (select a channel):
-               Een categorie, of een kanaal met een privéthread per ticket; leeg: zoals voor de server ingesteld
+               Een categorie, of een kanaal met een privéthread per ticket; leeg is wat de server heeft ingesteld
              Wie het behandelt (select a role):
-               Naast de beheerders; leeg: zoals voor de server ingesteld
+               Naast de beheerders; leeg is wat de server heeft ingesteld
              Wie het mag openen (select a role):
                Leeg is iedereen
              Wie het niet mag openen (select a role):
@@ -113,106 +110,97 @@ async fn an_admin_sets_up_kinds_in_dutch() {
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: zoals voor de server ingesteld
+             | Gaat open in: wat de server heeft ingesteld
              | Kanalen: ticket-{number}
-             | Behandeld door: zoals voor de server ingesteld
+             | Behandeld door: wat de server heeft ingesteld
              | Voor: @buyers
              | Niet voor: niemand
-             | Hoogstens: 1 per lid
-             | Wachttijd tussen twee: geen
+             | Hoogstens open: 1 per lid
+             | Wachttijd tussen twee tickets: geen
              | Uren: altijd
              | Herinnert na: nooit
              | Sluit na: nooit
              | Antwoord binnen: nooit
-             | Lid vertrekt: het blijft
+             | Lid verlaat de server: het ticket blijft open
              | Vragen:
              | **Waar gaat het over?** · tekst van 0 tot 100 tekens
              | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
-             <select: Wijzig een vraag>
+             <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
-             <select: In een andere taal schrijven>
-               - English
-               - Nederlands
-             [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
+             [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Limieten en uren]
         bot opens a form for ada: Limieten en uren
              Hoeveel een lid er open mag hebben* (short, up to 3): 1
                0 is onbeperkt
-             Hoelang ze wachten tussen twee tickets (short, up to 20): 0m
-               10m, 1h; 0 is helemaal niet
+             Wachttijd tussen twee tickets (short, up to 20): 0m
+               10m, 1u; 0 is geen
              Wanneer er iemand is (short, up to 200):
                ma-vr 09:00-17:00, za 10:00-12:00; leeg is altijd
-             Wat leden buiten deze uren lezen (long, up to 500):
-               Leeg: wanneer jullie er zijn
-        ada submits Hoeveel een lid er open mag hebben="2", Hoelang ze wachten tussen twee tickets="1h 10m", Wanneer er iemand is="ma-vr 12:00-17:00"
+             Wat leden buiten die uren lezen (long, up to 500):
+               Leeg: ik zeg wanneer jullie er zijn
+        ada submits Hoeveel een lid er open mag hebben="2", Wachttijd tussen twee tickets="1u 10m", Wanneer er iemand is="ma-vr 12:00-17:00"
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: zoals voor de server ingesteld
+             | Gaat open in: wat de server heeft ingesteld
              | Kanalen: ticket-{number}
-             | Behandeld door: zoals voor de server ingesteld
+             | Behandeld door: wat de server heeft ingesteld
              | Voor: @buyers
              | Niet voor: niemand
-             | Hoogstens: 2 per lid
-             | Wachttijd tussen twee: 1u 10m
-             | Uren: mon+tue+wed+thu+fri 12:00-17:00
+             | Hoogstens open: 2 per lid
+             | Wachttijd tussen twee tickets: 1u 10m
+             | Uren: ma+di+wo+do+vr 12:00-17:00
              | Herinnert na: nooit
              | Sluit na: nooit
              | Antwoord binnen: nooit
-             | Lid vertrekt: het blijft
+             | Lid verlaat de server: het ticket blijft open
              | Vragen:
              | **Waar gaat het over?** · tekst van 0 tot 100 tekens
              | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
-             <select: Wijzig een vraag>
+             <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
-             <select: In een andere taal schrijven>
-               - English
-               - Nederlands
-             [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
+             [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Tijden]
         bot opens a form for ada: Tijden
-             Herinner wie niets zegt na (short, up to 20): 0m
-               1d, 12h; 0 is nooit
-             Sluit het als het lid niets zegt, na (short, up to 20): 0m
+             Herinner wie niet antwoordt binnen (short, up to 20): 0m
+               1d, 12u; 0 is nooit
+             Sluit het als het lid niet antwoordt binnen (short, up to 20): 0m
                7d; 0 is nooit
              Waarschuw als niemand antwoordt binnen (short, up to 20): 0m
-               In werktijd: 4h; 0 is nooit
-             Laat het dan escaleren (box): no
+               In werktijd: 4u; 0 is nooit
+             Escaleer het dan (box): no
              Sluit het als het lid de server verlaat (box): no
-        ada submits Herinner wie niets zegt na="1d", Laat het dan escaleren="true"
+        ada submits Herinner wie niet antwoordt binnen="1d", Escaleer het dan="true"
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: zoals voor de server ingesteld
+             | Gaat open in: wat de server heeft ingesteld
              | Kanalen: ticket-{number}
-             | Behandeld door: zoals voor de server ingesteld
+             | Behandeld door: wat de server heeft ingesteld
              | Voor: @buyers
              | Niet voor: niemand
-             | Hoogstens: 2 per lid
-             | Wachttijd tussen twee: 1u 10m
-             | Uren: mon+tue+wed+thu+fri 12:00-17:00
+             | Hoogstens open: 2 per lid
+             | Wachttijd tussen twee tickets: 1u 10m
+             | Uren: ma+di+wo+do+vr 12:00-17:00
              | Herinnert na: 1d
              | Sluit na: nooit
-             | Antwoord binnen: nooit, escaleert daarna
-             | Lid vertrekt: het blijft
+             | Antwoord binnen: nooit
+             | Lid verlaat de server: het ticket blijft open
              | Vragen:
              | **Waar gaat het over?** · tekst van 0 tot 100 tekens
              | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
-             <select: Wijzig een vraag>
+             <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
-             <select: In een andere taal schrijven>
-               - English
-               - Nederlands
-             [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
+             [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Vraag toevoegen]
         bot opens a form for ada: Vraag
              Vraag* (short, up to 45):
@@ -226,143 +214,131 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Een vakje om aan te vinken
              Opties of lengte (long, up to 2500):
                Eén optie per regel; voor tekst de lengte, zoals 10-500
-             Antwoord is verplicht (box): no
-        ada submits Vraag="Betaald met", Hoe leden antwoorden="Eén optie uit een lijst", Opties of lengte="Pin⏎Overschrijving", Antwoord is verplicht="true"
+             Een antwoord is verplicht (box): no
+        ada submits Vraag="Betaald met", Hoe leden antwoorden="Eén optie uit een lijst", Opties of lengte="Pin⏎Overschrijving", Een antwoord is verplicht="true"
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: zoals voor de server ingesteld
+             | Gaat open in: wat de server heeft ingesteld
              | Kanalen: ticket-{number}
-             | Behandeld door: zoals voor de server ingesteld
+             | Behandeld door: wat de server heeft ingesteld
              | Voor: @buyers
              | Niet voor: niemand
-             | Hoogstens: 2 per lid
-             | Wachttijd tussen twee: 1u 10m
-             | Uren: mon+tue+wed+thu+fri 12:00-17:00
+             | Hoogstens open: 2 per lid
+             | Wachttijd tussen twee tickets: 1u 10m
+             | Uren: ma+di+wo+do+vr 12:00-17:00
              | Herinnert na: 1d
              | Sluit na: nooit
-             | Antwoord binnen: nooit, escaleert daarna
-             | Lid vertrekt: het blijft
+             | Antwoord binnen: nooit
+             | Lid verlaat de server: het ticket blijft open
              | Vragen:
              | **Waar gaat het over?** · tekst van 0 tot 100 tekens
              | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
-             | **Betaald met** · een van Pin, Overschrijving
+             | **Betaald met** · een van: Pin, Overschrijving
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
-             <select: Wijzig een vraag>
+             <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
                - Betaald met
-             <select: In een andere taal schrijven>
-               - English
-               - Nederlands
-             [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
-        ada selects Betaald met in <Wijzig een vraag>
-        bot: **Betaald met** · een van Pin, Overschrijving (only ada sees this)
-             [Wijzigen] [Weghalen (danger)]
-             <select: In een andere taal schrijven>
-               - English
-               - Nederlands
-        ada clicks [Weghalen]
+             [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
+        ada selects Betaald met in <Vraag wijzigen>
+        bot: **Betaald met** · een van: Pin, Overschrijving (only ada sees this)
+             [Wijzigen] [Verwijderen (danger)]
+        ada clicks [Verwijderen]
         bot edits: “Betaald met” wordt niet meer gevraagd. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: zoals voor de server ingesteld
+             | Gaat open in: wat de server heeft ingesteld
              | Kanalen: ticket-{number}
-             | Behandeld door: zoals voor de server ingesteld
+             | Behandeld door: wat de server heeft ingesteld
              | Voor: @buyers
              | Niet voor: niemand
-             | Hoogstens: 2 per lid
-             | Wachttijd tussen twee: 1u 10m
-             | Uren: mon+tue+wed+thu+fri 12:00-17:00
+             | Hoogstens open: 2 per lid
+             | Wachttijd tussen twee tickets: 1u 10m
+             | Uren: ma+di+wo+do+vr 12:00-17:00
              | Herinnert na: 1d
              | Sluit na: nooit
-             | Antwoord binnen: nooit, escaleert daarna
-             | Lid vertrekt: het blijft
+             | Antwoord binnen: nooit
+             | Lid verlaat de server: het ticket blijft open
              | Vragen:
              | **Waar gaat het over?** · tekst van 0 tot 100 tekens
              | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
-             <select: Wijzig een vraag>
+             <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
-             <select: In een andere taal schrijven>
-               - English
-               - Nederlands
-             [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
-        ada clicks [Alle soorten]
+             [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
+        ada clicks [Alle ticketsoorten]
         bot edits: (only ada sees this)
-             | **Soorten tickets**
+             | **Ticketsoorten**
              | **Hulp**
              | **💶 Facturen** Geld
-             <select: Wijzig een soort>
+             <select: Ticketsoort wijzigen>
                - Hulp
                - 💶 Facturen (Geld)
-             [Nieuw soort]
-        ada selects 💶 Facturen in <Wijzig een soort>
+             [Nieuwe ticketsoort]
+        ada selects 💶 Facturen in <Ticketsoort wijzigen>
         bot edits: (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: zoals voor de server ingesteld
+             | Gaat open in: wat de server heeft ingesteld
              | Kanalen: ticket-{number}
-             | Behandeld door: zoals voor de server ingesteld
+             | Behandeld door: wat de server heeft ingesteld
              | Voor: @buyers
              | Niet voor: niemand
-             | Hoogstens: 2 per lid
-             | Wachttijd tussen twee: 1u 10m
-             | Uren: mon+tue+wed+thu+fri 12:00-17:00
+             | Hoogstens open: 2 per lid
+             | Wachttijd tussen twee tickets: 1u 10m
+             | Uren: ma+di+wo+do+vr 12:00-17:00
              | Herinnert na: 1d
              | Sluit na: nooit
-             | Antwoord binnen: nooit, escaleert daarna
-             | Lid vertrekt: het blijft
+             | Antwoord binnen: nooit
+             | Lid verlaat de server: het ticket blijft open
              | Vragen:
              | **Waar gaat het over?** · tekst van 0 tot 100 tekens
              | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
-             <select: Wijzig een vraag>
+             <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
-             <select: In een andere taal schrijven>
-               - English
-               - Nederlands
-             [Vraag toevoegen] [Alle soorten] [Dit soort verwijderen (danger)]
-        ada clicks [Dit soort verwijderen]
-        bot edits: Het is verwijderd; open tickets blijven. (only ada sees this)
-             | **Soorten tickets**
+             [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
+        ada clicks [Ticketsoort verwijderen]
+        bot edits: De ticketsoort is verwijderd; tickets die open zijn, blijven. (only ada sees this)
+             | **Ticketsoorten**
              | **Hulp**
-             <select: Wijzig een soort>
+             <select: Ticketsoort wijzigen>
                - Hulp
-             [Nieuw soort]
+             [Nieuwe ticketsoort]
     "#]].assert_eq(&screen);
     expect![[r#"
         bot in #general:
-             | **🧭 Soort ticket toegevoegd**
+             | **🧭 Ticketsoort toegevoegd**
              | @ada · Facturen
              | (tickets)
         bot in #general:
-             | **🧭 Soort ticket gewijzigd**
+             | **🧭 Ticketsoort gewijzigd**
              | @ada · Facturen
              | (tickets)
         bot in #general:
-             | **🧭 Soort ticket gewijzigd**
+             | **🧭 Ticketsoort gewijzigd**
              | @ada · Facturen
              | (tickets)
         bot in #general:
-             | **🧭 Soort ticket gewijzigd**
+             | **🧭 Ticketsoort gewijzigd**
              | @ada · Facturen
              | (tickets)
         bot in #general:
-             | **🧭 Soort ticket gewijzigd**
+             | **🧭 Ticketsoort gewijzigd**
              | @ada · Facturen
              | (tickets)
         bot in #general:
-             | **🧭 Soort ticket gewijzigd**
+             | **🧭 Ticketsoort gewijzigd**
              | @ada · Facturen
              | (tickets)
         bot in #general:
-             | **🧭 Soort ticket verwijderd**
+             | **🧭 Ticketsoort verwijderd**
              | @ada · Facturen
              | (tickets)
     "#]]
@@ -374,7 +350,7 @@ async fn what_is_no_kind_is_refused_in_dutch() {
     let world = desk().await;
     let ada = world.person("ada").locale("nl");
     ada.types("/ticket types").await;
-    ada.selects("Wijzig een soort", &["Hulp"]).await;
+    ada.selects("Ticketsoort wijzigen", &["Hulp"]).await;
     world.screen().await;
     let mut refusals = String::new();
     let refused = [
@@ -382,12 +358,12 @@ async fn what_is_no_kind_is_refused_in_dutch() {
         ("Naam en teksten", "Emoji", "fix"),
         ("Naam en teksten", "Openingsbericht", "Hallo {who}!"),
         ("Limieten en uren", "Hoeveel een lid er open mag hebben", "101"),
-        ("Limieten en uren", "Hoelang ze wachten tussen twee tickets", "soms"),
+        ("Limieten en uren", "Wachttijd tussen twee tickets", "soms"),
         ("Limieten en uren", "Wanneer er iemand is", "soms"),
         ("Limieten en uren", "Wanneer er iemand is", "ma 17-9"),
         ("Vraag toevoegen", "Vraag", " "),
         ("Vraag toevoegen", "Opties of lengte", "5000"),
-        ("Dit soort verwijderen", "", ""),
+        ("Ticketsoort verwijderen", "", ""),
     ];
     for (form, label, text) in refused {
         ada.clicks(form).await;
@@ -404,16 +380,16 @@ async fn what_is_no_kind_is_refused_in_dutch() {
         refusals.push('\n');
     }
     expect![[r#"
-        bot: Een soort ticket heeft een naam nodig; geef het er een. (only ada sees this)
-        bot: De emoji is één teken zoals 🔧, of een van deze server zoals `:naam:`. (only ada sees this)
+        bot: Een ticketsoort heeft een naam nodig; geef een naam op. (only ada sees this)
+        bot: De emoji moet één teken zijn, zoals 🔧, of een van deze server, zoals `:naam:`. (only ada sees this)
         bot: “Openingsbericht” kent geen `{who}`; gebruik `{member}`, `{number}`, `{type}`, `{subject}`. (only ada sees this)
-        bot: “Hoeveel een lid er open mag hebben” is een getal van 0 tot en met 100. (only ada sees this)
-        bot: “Hoelang ze wachten tussen twee tickets” is een tijd van 0m tot 30d; schrijf hem als `1h 30m` of `45m`. (only ada sees this)
+        bot: “Hoeveel een lid er open mag hebben” moet een getal van 0 tot en met 100 zijn. (only ada sees this)
+        bot: “Wachttijd tussen twee tickets” moet een tijd van 0m tot 30d zijn; schrijf die als `1u 30m` of `45m`. (only ada sees this)
         bot: `soms` lijkt niet op `ma-vr 09:00-17:00`; schrijf de uren opnieuw. (only ada sees this)
-        bot: `ma 17-9` eindigt voor het begint; schrijf de uren opnieuw. (only ada sees this)
+        bot: `ma 17-9` eindigt voordat het begint; schrijf de uren opnieuw. (only ada sees this)
         bot: Een vraag heeft een tekst nodig; schrijf wat er gevraagd wordt. (only ada sees this)
-        bot: Een lengte schrijf je als `10-500`; meer kan niet. (only ada sees this)
-        bot: Dit is het enige soort; maak er eerst nog een. (only ada sees this)
+        bot: Schrijf een lengte als `10-500`; meer dan 500 kan niet. (only ada sees this)
+        bot: Dit is de enige ticketsoort; maak er eerst nog een. (only ada sees this)
     "#]].assert_eq(&refusals);
 }
 
@@ -431,7 +407,7 @@ async fn a_panel_without_words_of_its_own_speaks_the_language_of_the_server() {
         bot in #help:
              | **Hulp nodig?**
              | Open een ticket, dan helpt het team je.
-             [📨 Open een ticket]
+             [📨 Ticket openen]
         bot answers: The panel is there. (only ada sees this)
         ada in #help: /ticket panel channel:#help style:menu
         bot is thinking… (only ada sees this)
@@ -457,6 +433,83 @@ async fn a_panel_without_words_of_its_own_speaks_the_language_of_the_server() {
 }
 
 #[tokio::test]
+async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
+    let world = desk().await;
+    let ada = world.person("ada").locale("nl");
+    ada.types("/instellingen herinneringen aanpassen event-lead:1u 30m").await;
+    let suggested = ada.suggests("/instellingen resetten instelling:herinn").await;
+    let called: Vec<&str> = suggested.iter().map(|choice| choice.name.as_str()).collect();
+    assert_eq!(called, ["herinneringen (alles)", "herinneringen event-lead"]);
+    let suggested = ada.suggests("/instellingen herinneringen aanpassen event-lead:2u").await;
+    assert_eq!((suggested[0].name.as_str(), suggested[0].value.as_str()), ("2u", Some("2h")));
+    ada.types("/instellingen tonen groep:herinneringen").await;
+    ada.types("/instellingen geschiedenis").await;
+    ada.types("/instellingen resetten instelling:herinneringen event-lead").await;
+    ada.types("/instellingen resetten instelling:herinneringen").await;
+    ada.types("/instellingen herinneringen aanpassen").await;
+    ada.types("/instellingen herinneringen aanpassen enabled:false").await;
+    ada.types("/herinnering lijst").await;
+    let (screen, log) = apart(&world.screen().await, "general");
+    expect![[r#"
+        ada in #help: /instellingen herinneringen aanpassen event-lead:1u 30m
+        bot: `event-lead`: 1u (standaard) → 1u 30m (only ada sees this)
+        ada in #help: /instellingen tonen groep:herinneringen
+        bot: (only ada sees this)
+             | **Instellingen: herinneringen**
+             | `enabled` → aan · standaard
+             | `default-channel` → geen · standaard
+             | `allow-everyone` → uit · standaard
+             | `creator-role` → geen · standaard
+             | `manager-role` → geen · standaard
+             | `member-limit` → 25 · standaard
+             | `event-lead` → **1u 30m** · ingesteld door @ada in 0 seconds
+             | `grace` → 30m · standaard
+             | `remove-ahead` → uit · standaard
+             | `direct-fallback` → uit · standaard
+             | `retention-days` → 90 · standaard
+             | (Pagina 4 van 9)
+             [Vorige] [Volgende]
+        ada in #help: /instellingen geschiedenis
+        bot: (only ada sees this)
+             | **Wie wat heeft gewijzigd**
+             | `#6` Mon 2027-03-01 09:00 UTC @ada · herinneringen `event-lead`: standaard → 1u 30m (opdracht)
+             | `#5` Mon 2027-03-01 09:00 UTC @user 1 · systeem `log-channel`: standaard → #general (import)
+             | `#4` Mon 2027-03-01 09:00 UTC @user 1 · systeem `language`: standaard → Nederlands (import)
+             | `#3` Mon 2027-03-01 09:00 UTC @ada · tickets `staff-role`: standaard → @staff (opdracht)
+             | `#2` Mon 2027-03-01 09:00 UTC @ada · tickets `category`: standaard → #Desk (opdracht)
+             | `#1` Mon 2027-03-01 09:00 UTC @user 1 · systeem `admin-role`: standaard → @keepers (import)
+        ada in #help: /instellingen resetten instelling:herinneringen event-lead
+        bot: `event-lead`: 1u 30m → 1u (standaard) (only ada sees this)
+        ada in #help: /instellingen resetten instelling:herinneringen
+        bot: Zo stond het al; er is niets veranderd. (only ada sees this)
+        ada in #help: /instellingen herinneringen aanpassen
+        bot: Geef op wat je wilt aanpassen, zoals `/instellingen herinneringen aanpassen …`; wat er is, zie je met `/instellingen tonen groep:herinneringen`. (only ada sees this)
+        ada in #help: /instellingen herinneringen aanpassen enabled:false
+        bot: `enabled`: aan (standaard) → uit (only ada sees this)
+        ada in #help: /herinnering lijst
+        bot: Dit staat hier uit; een beheerder kan het aanzetten met `/instellingen herinneringen aanpassen enabled:true`. (only ada sees this)
+    "#]].assert_eq(&screen);
+    expect![[r#"
+        bot in #general:
+             | **Instellingen gewijzigd: herinneringen**
+             | @ada
+             | `event-lead`: 1u (standaard) → 1u 30m
+             | (herinneringen)
+        bot in #general:
+             | **Instellingen gewijzigd: herinneringen**
+             | @ada
+             | `event-lead`: 1u 30m → 1u (standaard)
+             | (herinneringen)
+        bot in #general:
+             | **Instellingen gewijzigd: herinneringen**
+             | @ada
+             | `enabled`: aan (standaard) → uit
+             | (herinneringen)
+    "#]]
+    .assert_eq(&log);
+}
+
+#[tokio::test]
 async fn an_admin_posts_panels_and_blocks_members_in_dutch() {
     let world = desk().await;
     let ada = world.person("ada").locale("nl");
@@ -476,25 +529,25 @@ async fn an_admin_posts_panels_and_blocks_members_in_dutch() {
         bot in #help:
              | **Vragen?**
              | Open een ticket, dan helpt het team je.
-             [📨 Open een ticket]
+             [📨 Ticket openen]
         bot answers: Het paneel staat er. (only ada sees this)
         ada in #help: /ticket blocked
         bot: (only ada sees this)
              | **Wie geen tickets mag openen**
              | Iedereen mag tickets openen.
         ada in #help: /ticket block member:@bob reason:spam
-        bot: @bob kan hier geen tickets meer openen; met `/ticket deblokkeren` mag het weer. (only ada sees this)
+        bot: @bob mag hier geen tickets meer openen; met `/ticket deblokkeren` maak je dat ongedaan. (only ada sees this)
         ada in #help: /ticket block member:@bob reason:nog meer spam
-        bot: Dit lid was al geblokkeerd door @ada (spam). @bob kan hier geen tickets meer openen; met `/ticket deblokkeren` mag het weer. (only ada sees this)
+        bot: Dit lid was al geblokkeerd door @ada (spam). @bob mag hier geen tickets meer openen; met `/ticket deblokkeren` maak je dat ongedaan. (only ada sees this)
         ada in #help: /ticket block member:@ann
-        bot: @ann kan hier geen tickets meer openen; met `/ticket deblokkeren` mag het weer. (only ada sees this)
+        bot: @ann mag hier geen tickets meer openen; met `/ticket deblokkeren` maak je dat ongedaan. (only ada sees this)
         ada in #help: /ticket blocked
         bot: (only ada sees this)
              | **Wie geen tickets mag openen**
              | @ann door @ada in 0 seconds
              | @bob door @ada in 0 seconds: nog meer spam
         ada in #help: /ticket unblock member:@ann
-        bot: @ann kan weer tickets openen. (only ada sees this)
+        bot: @ann mag weer tickets openen. (only ada sees this)
         ada in #help: /ticket unblock member:@ann
         bot: @ann was niet geblokkeerd. (only ada sees this)
     "#]].assert_eq(&screen);
@@ -554,7 +607,7 @@ async fn the_staff_keeps_replies_in_dutch() {
              Snelantwoord* (long, up to 1800):
                In een ticket worden {member}, {number}, {type} en {subject} ingevuld
         sam submits Naam="uren", Snelantwoord="We zijn er van negen tot vijf."
-        bot: “uren” is opgeslagen; geef het met `/snelantwoord sturen`. (only sam sees this)
+        bot: “uren” is opgeslagen; stuur het met `/snelantwoord sturen`. (only sam sees this)
         sam in #help: /tag add
         bot opens a form for sam: Nieuw snelantwoord
              Naam* (short, up to 50):
@@ -562,7 +615,7 @@ async fn the_staff_keeps_replies_in_dutch() {
              Snelantwoord* (long, up to 1800):
                In een ticket worden {member}, {number}, {type} en {subject} ingevuld
         sam submits Naam="groet", Snelantwoord="Dag {member}!"
-        bot: “groet” is opgeslagen; geef het met `/snelantwoord sturen`. (only sam sees this)
+        bot: “groet” is opgeslagen; stuur het met `/snelantwoord sturen`. (only sam sees this)
         sam in #help: /tag add
         bot opens a form for sam: Nieuw snelantwoord
              Naam* (short, up to 50):
@@ -579,14 +632,14 @@ async fn the_staff_keeps_replies_in_dutch() {
         sam in #help: /tag send name:uren
         bot: We zijn er van negen tot vijf.
         sam in #help: /tag send name:groet
-        bot: Dit snelantwoord noemt de `{member}` van een ticket; geef het in het kanaal van een ticket. (only sam sees this)
+        bot: Dit snelantwoord gebruikt de `{member}` van een ticket; stuur het in het kanaal van een ticket. (only sam sees this)
         sam in #help: /tag send name:weg
-        bot: Dat snelantwoord is er niet; kies een voorstel, of kijk bij `/snelantwoord lijst`. (only sam sees this)
+        bot: Dat snelantwoord bestaat niet; kies een voorstel, of kijk bij `/snelantwoord lijst`. (only sam sees this)
         sam in #help: /tag list
         bot: (only sam sees this)
              | **Snelantwoorden**
-             | **uren** We zijn er van negen tot vijf. · 1 keer gegeven
-             | **groet** Dag {member}! · 0 keer gegeven
+             | **uren** We zijn er van negen tot vijf. · 1 keer gebruikt
+             | **groet** Dag {member}! · 0 keer gebruikt
         sam in #help: /tag edit name:uren
         bot opens a form for sam: Snelantwoord wijzigen
              Naam* (short, up to 50): uren
@@ -594,13 +647,13 @@ async fn the_staff_keeps_replies_in_dutch() {
              Snelantwoord* (long, up to 1800): We zijn er van negen tot vijf.
                In een ticket worden {member}, {number}, {type} en {subject} ingevuld
         sam submits Snelantwoord="We zijn er van negen tot zes."
-        bot: “uren” is opgeslagen; geef het met `/snelantwoord sturen`. (only sam sees this)
+        bot: “uren” is opgeslagen; stuur het met `/snelantwoord sturen`. (only sam sees this)
         sam in #help: /tag remove name:uren
         bot: “uren” is verwijderd. (only sam sees this)
         ann in #help: /tag add
-        bot: Alleen het team geeft snelantwoorden; zoek antwoorden met `/faq zoeken`. (only ann sees this)
+        bot: Alleen het team stuurt snelantwoorden; zoek antwoorden met `/faq zoeken`. (only ann sees this)
         ann in #help: /tag send name:groet
-        bot: Alleen het team geeft snelantwoorden; zoek antwoorden met `/faq zoeken`. (only ann sees this)
+        bot: Alleen het team stuurt snelantwoorden; zoek antwoorden met `/faq zoeken`. (only ann sees this)
     "#]].assert_eq(&screen);
     expect![[r#"
         bot in #general:

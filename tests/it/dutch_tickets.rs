@@ -75,12 +75,12 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     sam.clicks("Wachten op lid").await;
     world.settle().await;
     sam.clicks("Sluiten").await;
-    sam.submits(&[("Waarom wordt het gesloten?", "Terugbetaald.")]).await;
+    sam.submits(&[("Waarom sluit je het?", "Terugbetaald.")]).await;
     world.settle().await;
     let ann = dutch(&world, "ann").in_dm();
     ann.clicks("5 ★").await;
     world.settle().await;
-    ann.clicks("Zeg waarom").await;
+    ann.clicks("Toelichten").await;
     ann.submits(&[("Wat was goed, en wat niet?", "Snel!")]).await;
     let (screen, log) = apart(&world.screen().await, "logboek");
     expect![[r#"
@@ -125,7 +125,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
              | Mijn terugbetaling
-             | Status: 🟡 Wacht op het lid
+             | Status: 🟡 Wacht op lid
              | Geopend door: @ann
              | Opgepakt door: @sam
              | Geopend: Mon 2027-03-01 09:00 UTC
@@ -134,9 +134,9 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in #ticket-1: 🟡 @ann, het team wacht op je antwoord. (pings ann)
         sam clicks [Sluiten]
         bot opens a form for sam: Ticket #1
-             Waarom wordt het gesloten? (long, up to 500):
+             Waarom sluit je het? (long, up to 500):
                Het lid leest het
-        sam submits Waarom wordt het gesloten?="Terugbetaald."
+        sam submits Waarom sluit je het?="Terugbetaald."
         bot edits: @ann @team
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -154,15 +154,15 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
              > Terugbetaald.
              Hoe was het?
-             <file: ticket-1.html, 2258 bytes>
+             <file: ticket-1.html, 2260 bytes>
              <file: ticket-1.txt, 935 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
-             <file: ticket-1.html, 2258 bytes>
+             <file: ticket-1.html, 2260 bytes>
              <file: ticket-1.txt, 935 bytes>
-             [Zeg waarom]
+             [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -176,15 +176,15 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
              [Heropenen] [Verslag] [Verwijderen (danger)]
-        ann clicks [Zeg waarom]
+        ann clicks [Toelichten]
         bot opens a form for ann: Ticket #1
              Wat was goed, en wat niet? (long, up to 500):
                Het team leest het
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
-             <file: ticket-1.html, 2258 bytes>
+             <file: ticket-1.html, 2260 bytes>
              <file: ticket-1.txt, 935 bytes>
-             [Zeg waarom]
+             [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -205,7 +205,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         @ann · Support · Mijn terugbetaling
         **🟡 Ticket #1 opgepakt**
         @sam · Support van @ann · #ticket-1
-        **🕒 Ticket #1 wacht op het lid**
+        **🕒 Ticket #1 wacht op lid**
         @sam · Support van @ann · #ticket-1
         **🟢 Ticket #1 gesloten**
         @sam · Support van @ann · #ticket-1 · Terugbetaald.
@@ -246,7 +246,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     "#]]
     .assert_eq(&text);
     let page = String::from_utf8(world.discord.file("ticket-1.html").expect("a transcript")).expect("text");
-    assert!(page.contains("<html lang=nl>") && page.contains("<summary>Wat er gebeurde</summary>"), "{page}");
+    assert!(page.contains("<html lang=nl>") && page.contains("<summary>Wat er gebeurd is</summary>"), "{page}");
 }
 
 #[tokio::test]
@@ -317,24 +317,24 @@ async fn everything_can_be_done_by_command() {
         bot: Genoteerd; het team leest het in `/ticket tonen ticket:1`. (only sam sees this)
         sam in #ticket-1: /ticket transfer to:@sofie
         bot: Ticket #1 is nu bij @sofie. (only sam sees this)
-        bot in #ticket-1: 🔵 @sofie, dit ticket is nu van jou; @sam gaf het aan je. (pings sofie)
+        bot in #ticket-1: 🔵 @sofie, dit ticket is nu van jou; @sam heeft het aan je overgedragen. (pings sofie)
         sam in #ticket-1: /ticket rename subject:Terugbetaling van maart
         bot: Ticket #1 gaat nu over “Terugbetaling van maart”. (only sam sees this)
         sam in #ticket-1: /ticket status ticket:1 status:escalated
         bot: Ticket #1 staat nu op “geëscaleerd”. (only sam sees this)
         bot sets in #ticket-1: keepers: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
-        bot in #ticket-1: 🔴 @keepers, @sam heeft dit ticket laten escaleren.
+        bot in #ticket-1: 🔴 @keepers, @sam heeft dit ticket geëscaleerd.
         bot in #general: 🚩 @keepers Ticket #1 van @ann is geëscaleerd: #ticket-1
         sam in #ticket-1: /ticket unclaim
         bot: Ticket #1 staat nu op “geëscaleerd”. (only sam sees this)
         bot in #ticket-1: 🟢 @sam heeft dit ticket teruggegeven.
         sam in #ticket-1: /ticket ask-close reason:Het is betaald hours:24
-        bot: Ik heb @ann gevraagd of ticket #1 dicht mag. (only sam sees this)
+        bot: Ik heb aan @ann gevraagd of ticket #1 dicht mag. (only sam sees this)
         bot in #ticket-1: @ann, @sam denkt dat dit opgelost is. Mag het dicht? Anders sluit het in 1 day. (pings ann)
              > Het is betaald
-             [Sluit het] [Hou het open]
+             [Sluiten] [Openhouden]
         sam in #ticket-1: /ticket delete
-        bot: Ticket #1 staat op “geëscaleerd”; sluit het voor je het kanaal verwijdert. (only sam sees this)
+        bot: Ticket #1 staat op “geëscaleerd”; sluit het voordat je het kanaal verwijdert. (only sam sees this)
         sam in #ticket-1: /ticket list
         bot: (only sam sees this)
              | **Tickets**
@@ -347,25 +347,25 @@ async fn everything_can_be_done_by_command() {
              | Geopend door: @ann
              | Prioriteit: ‼️ Dringend
              | Geëscaleerd naar: @keepers
-             | Sluit: in 1 day, tenzij het lid het openhoudt
+             | Sluit: in 1 day, tenzij het lid het ticket openhoudt
              | What is it about?: Mijn terugbetaling
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
              |--
-             | **Wat er gebeurde**
+             | **Wat er gebeurd is**
              | Mon 2027-03-01 09:00 UTC @ann opende het
              | Mon 2027-03-01 09:00 UTC @sam pakte het op
-             | Mon 2027-03-01 09:00 UTC @sam stelde de prioriteit in: dringend
+             | Mon 2027-03-01 09:00 UTC @sam wijzigde de prioriteit: dringend
              | Mon 2027-03-01 09:00 UTC @sam voegde @bob toe
              | Mon 2027-03-01 09:00 UTC @sam haalde @bob eruit
-             | Mon 2027-03-01 09:00 UTC @sam noteerde: Ze was hier eerder
-             | Mon 2027-03-01 09:00 UTC @sam gaf het aan @sofie
-             | Mon 2027-03-01 09:00 UTC @sam hernoemde het: Terugbetaling van maart
-             | Mon 2027-03-01 09:00 UTC @sam liet het escaleren
+             | Mon 2027-03-01 09:00 UTC @sam maakte een notitie: Ze was hier eerder
+             | Mon 2027-03-01 09:00 UTC @sam droeg het over aan @sofie
+             | Mon 2027-03-01 09:00 UTC @sam wijzigde het onderwerp: Terugbetaling van maart
+             | Mon 2027-03-01 09:00 UTC @sam escaleerde het
              | Mon 2027-03-01 09:00 UTC @sam gaf het terug
              | Mon 2027-03-01 09:00 UTC @sam vroeg of het dicht mag: Het is betaald
         sam in #ticket-1: /ticket show ticket:9
-        bot: Dat ticket is er niet; kies een voorstel, of kijk bij `/ticket lijst`. (only sam sees this)
+        bot: Dat ticket bestaat niet; kies een voorstel, of kijk bij `/ticket lijst`. (only sam sees this)
         sam in #ticket-1: /ticket close reason:Klaar
         bot: Ticket #1 staat nu op “gesloten”. (only sam sees this)
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
@@ -373,8 +373,8 @@ async fn everything_can_be_done_by_command() {
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              > Klaar
              Hoe was het?
-             <file: ticket-1.html, 3501 bytes>
-             <file: ticket-1.txt, 1835 bytes>
+             <file: ticket-1.html, 3526 bytes>
+             <file: ticket-1.txt, 1858 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         sam in #ticket-1: /ticket close
@@ -390,8 +390,8 @@ async fn everything_can_be_done_by_command() {
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              Hoe was het?
-             <file: ticket-1.html, 3831 bytes>
-             <file: ticket-1.txt, 2024 bytes>
+             <file: ticket-1.html, 3856 bytes>
+             <file: ticket-1.txt, 2047 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         sam in #ticket-1: /ticket delete
@@ -412,13 +412,13 @@ async fn everything_can_be_done_by_command() {
         @sam · Support van @ann · #ticket-1 · Ze was hier eerder
         **🟡 Ticket #1 overgedragen**
         @sam · → @sofie · Support van @ann · #ticket-1
-        **🧭 Ticket #1 hernoemd**
+        **🧭 Ticket #1 heeft een ander onderwerp**
         @sam · Support van @ann · #ticket-1 · Terugbetaling van maart
         **🚩 Ticket #1 geëscaleerd**
         @sam · Support van @ann · #ticket-1
         **🟡 Ticket #1 teruggegeven**
         @sam · Support van @ann · #ticket-1
-        **🕒 Ticket #1 mag dicht, als het lid het goedvindt**
+        **🕒 Ticket #1 mag dicht als het lid het goedvindt**
         @sam · Support van @ann · #ticket-1 · Het is betaald
         **🟢 Ticket #1 gesloten**
         @sam · Support van @ann · #ticket-1 · Klaar
@@ -486,7 +486,7 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | **Tickets**
              | 🟢 **#1** Mijn terugbetaling · @ann · Support · in 0 seconds #ticket-1
         sofie in #ticket-1: /ticket ask-close
-        bot: Ik heb @ann gevraagd of ticket #1 dicht mag. (only sofie sees this)
+        bot: Ik heb aan @ann gevraagd of ticket #1 dicht mag. (only sofie sees this)
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -518,13 +518,13 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Nu:
              | 🟢 Open 1
              | 🔵 Opgepakt 0
-             | 🟡 Wacht op het lid 0
+             | 🟡 Wacht op lid 0
              | 🔴 Geëscaleerd 0
              | ⚫ Gesloten 0
              | 🗄️ Gearchiveerd 0
-             | In die tijd:
-             | Geopend 1
-             | Gesloten 0
+             | In die periode:
+             | 1 geopend
+             | 0 gesloten
              | Eerste reactie:
              | gemiddeld 0m
              | negen op de tien binnen 0m
@@ -601,13 +601,13 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     world.clock.advance(SignedDuration::from_hours(10));
     opens(&world, "Mijn terugbetaling").await;
     let screen = world.screen().await;
-    assert!(screen.contains("Er is nu niemand; we zijn er ma+di+wo+do+vr 09:00-17:00."), "{screen}");
+    assert!(screen.contains("Er is nu niemand van het team; we zijn er ma+di+wo+do+vr 09:00-17:00."), "{screen}");
     hours_pass(&world, 24).await;
     let (screen, log) = apart(&world.screen().await, "logboek");
     expect![[r#"
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
-             Er is nu niemand; we zijn er ma+di+wo+do+vr 09:00-17:00.
+             Er is nu niemand van het team; we zijn er ma+di+wo+do+vr 09:00-17:00.
              | **Ticket #1 · Support**
              | Mijn terugbetaling
              | Status: 🔴 Geëscaleerd
@@ -615,19 +615,18 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
              | Geopend: Mon 2027-03-01 19:00 UTC
              | Laatst gewijzigd: in 0 seconds
              [Oppakken] [Wachten op lid] [Sluiten (danger)]
-        bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand antwoordde binnen 4u.
-        bot in #ticket-1: 🔴 Ik heb dit ticket laten escaleren.
-             > Niemand antwoordde binnen 4u.
-        bot in #ticket-1: 🔔 @team, dit ticket wacht op een antwoord.
+        bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand antwoordde binnen 4 uur.
+        bot in #ticket-1: 🔴 Ik heb dit ticket geëscaleerd.
+             > Niemand antwoordde binnen 4 uur.
     "#]]
     .assert_eq(&screen);
     expect![[r#"
         **🚨 Ticket #1 wacht te lang op een antwoord**
-        Support van @ann · #ticket-1 · Niemand antwoordde binnen 4u.
+        Support van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
         **🚩 Ticket #1 geëscaleerd**
-        Support van @ann · #ticket-1 · Niemand antwoordde binnen 4u.
+        Support van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
         **🔔 Ticket #1 was te lang stil**
-        Support van @ann · #ticket-1 · het team
+        Support van @ann · #ticket-1 · het team antwoordde niet
     "#]]
     .assert_eq(&entries(&log));
     world.clock.advance(SignedDuration::from_hours(1));
@@ -636,17 +635,18 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     world.screen().await;
     hours_pass(&world, 25).await;
     expect![[r#"
-        bot in DM with ann: Je ticket #1 wacht op je: #ticket-1 Is het opgelost?
-             [Sluit het] [Hou het open]
-        bot in #ticket-1: @ann, we wachten op je antwoord. Is het opgelost? Na 3d zonder antwoord sluit het. (pings ann)
-             [Sluit het] [Hou het open]
+        bot in #ticket-1: 🔔 @team, dit ticket wacht op een antwoord.
+        bot in DM with ann: Je ticket #1 wacht op je antwoord: #ticket-1 Of is het opgelost?
+             [Sluiten] [Openhouden]
+        bot in #ticket-1: @ann, we wachten op je antwoord. Is het opgelost? Na 3 dagen zonder antwoord sluit ik het. (pings ann)
+             [Sluiten] [Openhouden]
     "#]]
     .assert_eq(&apart(&world.screen().await, "logboek").0);
     hours_pass(&world, 48).await;
     expect![[r#"
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
-             Er is nu niemand; we zijn er ma+di+wo+do+vr 09:00-17:00.
+             Er is nu niemand van het team; we zijn er ma+di+wo+do+vr 09:00-17:00.
              | **Ticket #1 · Support**
              | Mijn terugbetaling
              | Status: ⚫ Gesloten
@@ -661,8 +661,8 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid antwoordde niet.
              Hoe was het?
-             <file: ticket-1.html, 3096 bytes>
-             <file: ticket-1.txt, 1557 bytes>
+             <file: ticket-1.html, 3138 bytes>
+             <file: ticket-1.txt, 1597 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
     "#]]
@@ -686,13 +686,13 @@ async fn a_ticket_for_which_there_is_no_place_says_what_to_do() {
                What happened, and what have you tried?
         ann submits What is it about?="Mijn terugbetaling"
         bot is thinking… (only ann sees this)
-        bot answers: Je ticket #1 kon niet opengaan; de beheerders van deze server weten ervan. In #Balie is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellen tickets zetten`. (only ann sees this)
+        bot answers: Je ticket #1 kon niet worden geopend; de beheerders van deze server weten ervan. In #Balie is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellingen tickets aanpassen`. (only ann sees this)
     "#]].assert_eq(&screen);
     expect![[r#"
         **🟢 Ticket #1 geopend**
         @ann · Support · Mijn terugbetaling
-        **🚨 Ticket #1 kon niet opengaan**
-        @ann · In #Balie is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellen tickets zetten`.
+        **🚨 Ticket #1 kon niet worden geopend**
+        @ann · In #Balie is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellingen tickets aanpassen`.
     "#]].assert_eq(&entries(&log));
 }
 
@@ -703,7 +703,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
     speaks_dutch(&world).await;
     let (ann, sam) = (dutch(&world, "ann"), dutch(&world, "sam"));
     opens(&world, "terugbetaling van mijn bestelling").await;
-    ann.clicks("Open het ticket").await;
+    ann.clicks("Ticket openen").await;
     world.settle().await;
     ann.types("/ticket open").await;
     let told = apart(&world.screen().await, "logboek").0;
@@ -713,8 +713,8 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              | **#1 Hoe krijg ik een terugbetaling?**
              | Binnen 30 dagen, onder Bestellingen.
              [#1 is het antwoord]
-             [Open het ticket]
-        ann clicks [Open het ticket]
+             [Ticket openen]
+        ann clicks [Ticket openen]
         bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Balie
              topic: Ticket #1 · Support · alphapy:1
@@ -733,33 +733,33 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann in #help: /ticket open
-        bot: Je hebt #1 al open, en meer kan niet; ga daar verder, of sluit het eerst. (only ann sees this)
+        bot: Je hebt #1 al open, en meer mag niet; ga daar verder, of sluit het eerst. (only ann sees this)
     "#]]
     .assert_eq(&told[told.find("ann submits").expect("it began")..]);
     world.discord.post(HOME, "help", "bob", "Waar is mijn pakje?");
     world.screen().await;
     sam.message_menu("Add to ticket", "pakje").await;
-    sam.selects("Voeg het toe aan", &["#1 terugbetaling van mijn bestelling"]).await;
+    sam.selects("Toevoegen aan", &["#1 terugbetaling van mijn bestelling"]).await;
     world.settle().await;
     sam.message_menu("Add to ticket", "pakje").await;
-    sam.selects("Voeg het toe aan", &["Nieuw: Support"]).await;
+    sam.selects("Toevoegen aan", &["Nieuw: Support"]).await;
     expect![[r#"
         sam in #help: Add to ticket on “Waar is mijn pakje?”
         bot: Aan welk ticket? (only sam sees this)
-             <select: Voeg het toe aan>
+             <select: Toevoegen aan>
                - #1 terugbetaling van mijn bestelling
                - Nieuw: Support
-        sam selects #1 terugbetaling van mijn bestelling in <Voeg het toe aan>
+        sam selects #1 terugbetaling van mijn bestelling in <Toevoegen aan>
         bot edits: Toegevoegd aan ticket #1. (only sam sees this)
         bot in #ticket-1: 📎 @sam heeft een bericht toegevoegd.
              > bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800018):
              > Waar is mijn pakje?
         sam in #help: Add to ticket on “Waar is mijn pakje?”
         bot: Aan welk ticket? (only sam sees this)
-             <select: Voeg het toe aan>
+             <select: Toevoegen aan>
                - #1 terugbetaling van mijn bestelling
                - Nieuw: Support
-        sam selects Nieuw: Support in <Voeg het toe aan>
+        sam selects Nieuw: Support in <Toevoegen aan>
         bot is thinking… (only sam sees this)
         bot creates #ticket-2 under Balie
              topic: Ticket #2 · Support · alphapy:2

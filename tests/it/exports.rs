@@ -69,7 +69,7 @@ async fn tickets_are_exported_for_any_spreadsheet() {
         3,<@ann>,<@ann>,open,normal,Support,"Zoë, no. eccbc87e4b5ce2fe28308fd9f2a7baf3",1890,<@ann>,,,,2027-02-28 01:30:00,,,,,2027-02-28 01:30:00,,,
     "#]].assert_eq(&sent(&world, "tickets.csv").replace(&ann, "ann").replace('\u{feff}', "<mark>").replace("\r\n", "\n"));
     // Whole days by the server's clock, whose first ticket opened at 00:30.
-    world.types("ada", "/export tickets from:28/2/2027 to:2027-02-28 status:open").await;
+    world.types("ada", "/export tickets from:28/2/2027 until:2027-02-28 status:open").await;
     let screen = world.screen().await;
     assert!(screen.contains("tickets: 2 rows."), "{screen}");
     world.types("ada", "/export tickets from:2027-03-01").await;

@@ -352,7 +352,7 @@ async fn what_was_written_is_given_back_when_it_cannot_be_stored() {
              Source (short, up to 500):
                A link to where more is to be read
         ada submits Question="x", Answer="y", Source="javascript:alert(1)"
-        bot: A source is a web address that starts with `https://`; please mend it. (only ada sees this)
+        bot: A source is a web address that starts with `https://`; please correct it. (only ada sees this)
              | **What you wrote**
              | Question: x
              | Source: javascript:alert(1)

@@ -152,7 +152,7 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
         bot: `retention-days`: 10 → 20 (only ada sees this)
         ada in #help: /config faq set retention-days:30
         bot: `retention-days`: 20 → 30 (only ada sees this)
-             ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
+             ⚠️ I may not write in #general and have stopped reporting there; set `/config system set log-channel` anew.
         ada in #help: /config faq set retention-days:40
         bot: `retention-days`: 30 → 40 (only ada sees this)
         ada in #help: /config show group:system
@@ -164,7 +164,7 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
              | `time-zone` → `Europe/Brussels` · default
              | `language` → English · default
              | `retention-days` → 365 · default
-             | ⚠️ I may not write in #general and have stopped to report there; set `/config system set log-channel` anew.
+             | ⚠️ I may not write in #general and have stopped reporting there; set `/config system set log-channel` anew.
              | (Page 1 of 9)
              [Next]
     "#]].assert_eq(&world.screen().await);

@@ -127,7 +127,7 @@ async fn what_is_not_understood_or_past_or_never_says_so() {
         ann in #help: /reminder add when:tomorrow
         bot: Say what it is about with the option `what`. (only ann sees this)
         ann in #help: /reminder add when:tomorrow what:Tea image:javascript:alert(1)
-        bot: A picture is a web address that starts with `https://`; mend it, or leave it out. (only ann sees this)
+        bot: A picture is a web address that starts with `https://`; correct it, or leave it out. (only ann sees this)
         ann in #help: /reminder add when:tomorrow what:Tea zone:Mars/Base
         bot: There is no such time zone; pick one that is suggested, such as `Europe/Brussels`. (only ann sees this)
         ann in #help: /reminder add when:tomorrow what:Tea mention:@everyone
@@ -802,7 +802,7 @@ async fn the_language_of_a_server_is_that_of_its_reminders() {
              | Waar: Zaal 2
              | Ingesteld door: @ann
              | (#1 • 2027-03-01T10:00:00.000000+00:00)
-             [Over 10m] [Over 1h]
+             [Over 10 minuten] [Over 1 uur]
     "#]]
     .assert_eq(&world.screen().await);
 }

@@ -2118,7 +2118,7 @@ async fn numbers_tell_how_many_how_fast_and_how_good() {
              | Closed after:
              | 30m on average
              | 30m for nine of ten
-             | Satisfaction: 4.0 of 5 stars, 1 ratings
+             | Satisfaction: 4.0 of 5 stars, 1 rating
              | Staff: @sam claimed 2, closed 1, 4.0 stars
              [Last 7 days] [Last 30 days] [All time]
         sam clicks [All time]
@@ -2145,7 +2145,7 @@ async fn numbers_tell_how_many_how_fast_and_how_good() {
              | Closed after:
              | 15m on average
              | 27m for nine of ten
-             | Satisfaction: 4.0 of 5 stars, 1 ratings
+             | Satisfaction: 4.0 of 5 stars, 1 rating
              | Staff:
              | @sam claimed 2, closed 1, 4.0 stars
              | @sofie claimed 0, closed 1
@@ -2262,8 +2262,8 @@ async fn the_staff_gives_replies_that_are_ready() {
         sam in #help: /tag list
         bot: (only sam sees this)
              | **Replies**
-             | **Open** Nine to five. · given 1 times
-             | **Refund** Hello {member}, ticket #{number} is about \*\*{subject}\*\*. · given 1 times
+             | **Open** Nine to five. · given once
+             | **Refund** Hello {member}, ticket #{number} is about \*\*{subject}\*\*. · given once
         sam in #help: /tag remove name:open
         bot: “Open” is removed. (only sam sees this)
         sam in #help: /tag send name:open

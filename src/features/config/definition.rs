@@ -7,7 +7,7 @@ use twilight_model::guild::Permissions;
 use crate::feature::{self, names};
 use crate::said;
 use crate::settings::{Declared, Field, Kind};
-use crate::words::{Said, Say};
+use crate::words::{Said, Say, name_of};
 
 /// The option of a subcommand that sets one thing.
 pub(super) const VALUE: &str = "value";
@@ -25,7 +25,7 @@ const NUMBER: u8 = 10;
 
 /// The command for these settings.
 pub(super) fn command(all: &[Declared]) -> Command {
-    let groups: Vec<Value> = all.iter().map(|it| json!({"name": it.group, "value": it.group})).collect();
+    let groups: Vec<Value> = all.iter().map(|it| names::choice(it.group, &name_of(it.group))).collect();
     let group = || {
         let option = json!({"type": STRING, "name": "group", "choices": groups});
         json!([names::named(names::describe(option, &said!(config_group_option_hint)))])
@@ -56,7 +56,7 @@ pub(super) fn command(all: &[Declared]) -> Command {
 
 fn of_group(declared: &Declared) -> Value {
     let named = |field: &Field| option(field, &field.option_name());
-    let about = said!(config_set_about_hint, group = declared.group);
+    let about = said!(config_set_about_hint, group = name_of(declared.group));
     let set = subcommand("set", &about, declared.fields.iter().map(named).collect());
     let mut subcommands = vec![names::named(set)];
     for field in declared.fields.iter().filter(|field| field.alone) {
@@ -64,7 +64,7 @@ fn of_group(declared: &Declared) -> Value {
         subcommands.push(subcommand(&name, &field.about.said(), json!([option(field, VALUE)])));
     }
     let group = json!({"type": GROUP, "name": declared.group, "options": subcommands});
-    names::describe(group, &said!(config_group_about_hint, group = declared.group))
+    names::named(names::describe(group, &said!(config_group_about_hint, group = name_of(declared.group))))
 }
 
 fn subcommand(name: &str, about: &Said, options: Value) -> Value {

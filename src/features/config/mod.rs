@@ -17,7 +17,7 @@ use crate::interactions::{Context, Reply};
 use crate::operations::settings::{self, Given, Refusal};
 use crate::settings::{Declared, How, System};
 use crate::ui::{Choice, Message, custom_id::digest};
-use crate::words::{Language, Msg, Say};
+use crate::words::{Language, Msg, Say, name_of};
 use crate::{msg, said};
 
 /// The feature.
@@ -107,7 +107,7 @@ async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<De
 /// Sets what was given, all of it or nothing.
 async fn set(cx: &Context, acting: &Acting, declared: &Declared, options: &[(String, String)]) -> Result<Reply> {
     if options.is_empty() {
-        return Err(Error::user(said!(config_nothing_given, group = declared.group)));
+        return Err(Error::user(said!(config_nothing_given, group = name_of(declared.group))));
     }
     let mut values = Vec::new();
     for (name, text) in options {
@@ -143,7 +143,9 @@ async fn roll_back(cx: &Context, acting: &Acting, all: &[Declared], number: &str
 async fn reset(cx: &Context, acting: &Acting, all: &[Declared], named: &str) -> Result<Reply> {
     let (group, name) = named.trim().split_once(' ').map_or((named.trim(), None), |(group, name)| (group, Some(name)));
     let unknown = || Error::User(Refusal::NoSuchSetting.said());
-    let declared = all.iter().find(|it| it.group == group).ok_or_else(unknown)?;
+    // What is suggested carries the group's own name; who types it writes what they read.
+    let is_it = |it: &&Declared| it.group == group || name_of(it.group).say(cx.language) == group;
+    let declared = all.iter().find(is_it).ok_or_else(unknown)?;
     let done = settings::reset(&cx.app, acting, declared, name.map(str::trim)).await?;
     Ok(changed(cx.language, declared, done, msg!(config_unchanged)))
 }
@@ -166,7 +168,7 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
             let field = declared.field(name).ok_or_else(outdated_command)?;
             let stored = settings::stored(&cx.app, &acting, declared).await?;
             read = field.parse(&typed).ok().map(|value| field.write(&value));
-            screens::suggest_values(declared, field, stored.get(field.name), &typed)
+            screens::suggest_values(cx.language, declared, field, stored.get(field.name), &typed)
         }
         _ => Vec::new(),
     };

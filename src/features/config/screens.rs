@@ -11,7 +11,7 @@ use crate::operations::words::changer;
 use crate::say;
 use crate::settings::{Changed, Declared, Field, Kind};
 use crate::ui::{Choice, Message, button, custom_id::digest, embed, footer};
-use crate::words::Language;
+use crate::words::{Language, Say, name_of, say_minutes};
 
 /// Changes on one page of the history.
 const PAGE: i64 = 10;
@@ -54,7 +54,7 @@ pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: 
         }),
     );
     lines.extend(left_alone.map(|channel| words::disabled_channel(language, channel)));
-    let mut shown = embed(say!(language, config_show_title, group = declared.group), lines.join("\n"));
+    let mut shown = embed(say!(language, config_show_title, group = name_of(declared.group)), lines.join("\n"));
     shown.footer = Some(footer(say!(language, config_page, page = page + 1, count = all.len())));
     let mut row = Vec::new();
     if page > 0 {
@@ -108,13 +108,14 @@ fn recorded(language: Language, all: &[Declared], changed: &Changed) -> String {
     let name = field.map_or_else(|| changed.key.clone(), Field::option_name);
     let group = declared.map_or(changed.feature.as_str(), |declared| declared.group);
     format!(
-        "`#{}` <t:{}:f> {} · {group} `{name}`: {} → {} ({})",
+        "`#{}` <t:{}:f> {} · {} `{name}`: {} → {} ({})",
         changed.id,
         changed.at.as_second(),
         language.say(&changer(changed)),
+        name_of(group).say(language),
         show(&changed.old),
         show(&changed.new),
-        changed.how.name()
+        words::how(changed.how).say(language)
     )
 }
 
@@ -123,6 +124,7 @@ pub(super) async fn suggest_changes(cx: &Context, acting: &Acting, all: &[Declar
     let (changes, _) = settings::history(&cx.app, acting, None, 0, 50).await?;
     let named = |changed: &Changed| {
         let group = all.iter().find(|it| it.feature == changed.feature).map_or(changed.feature.as_str(), |it| it.group);
+        let group = name_of(group).say(cx.language);
         let (name, day) = (changed.key.replace('_', "-"), changed.at.strftime("%Y-%m-%d %H:%M"));
         Choice { name: format!("#{} {group} {name} ({day} UTC)", changed.id), value: changed.id.to_string() }
     };
@@ -135,18 +137,22 @@ pub(super) async fn suggest_settings(cx: &Context, acting: &Acting, all: &[Decla
     for declared in all {
         let stored = settings::stored(&cx.app, acting, declared).await?;
         let set = declared.fields.iter().filter(|field| stored.contains_key(field.name));
-        let set: Vec<String> = set.map(|field| format!("{} {}", declared.group, field.option_name())).collect();
+        let called = name_of(declared.group).say(cx.language);
+        let named =
+            |name: String| Choice { name: format!("{called} {name}"), value: format!("{} {name}", declared.group) };
+        let set: Vec<Choice> = set.map(|field| named(field.option_name())).collect();
         if !set.is_empty() {
-            let name = say!(cx.language, config_all_of_option, group = declared.group);
+            let name = say!(cx.language, config_all_of_option, group = called.as_str());
             choices.push(Choice { name, value: declared.group.to_owned() });
         }
-        choices.extend(set.into_iter().map(|name| Choice { value: name.clone(), name }));
+        choices.extend(set);
     }
     Ok(choices)
 }
 
 /// Values for a setting for which Discord has no picker.
 pub(super) fn suggest_values(
+    language: Language,
     declared: &Declared,
     field: &Field,
     stored: Option<&serde_json::Value>,
@@ -178,10 +184,18 @@ pub(super) fn suggest_values(
     let mut choices: Vec<Choice> = Vec::new();
     for value in values.into_iter().filter(|value| !value.is_empty() && value.chars().count() <= 100) {
         if !choices.iter().any(|choice| choice.value == value) {
-            choices.push(Choice { name: value.clone(), value });
+            choices.push(Choice { name: called(language, field, &value), value });
         }
     }
     choices
+}
+
+/// What a suggested value is called: a length of time as people read it, anything else as it is typed.
+fn called(language: Language, field: &Field, value: &str) -> String {
+    match (field.kind, field.parse(value).ok().and_then(|value| value.as_i64())) {
+        (Kind::Duration { .. }, Some(minutes)) => say_minutes(minutes).say(language),
+        _ => value.to_owned(),
+    }
 }
 
 fn quoted(value: &serde_json::Value) -> String {

@@ -12,7 +12,7 @@ use crate::interactions::{Context, Reply};
 use crate::operations::settings::{self, Given, Refusal};
 use crate::settings::{Declared, Field, How, Kind};
 use crate::ui::{Message, button, custom_id::digest, embed, footer};
-use crate::words::{Language, Msg, Say};
+use crate::words::{Language, Msg, Say, name_of};
 use crate::{msg, said, say};
 
 fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
@@ -94,7 +94,7 @@ async fn screen(cx: &Context, acting: &Acting, all: &[Declared], step: usize, to
     let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
     let language = cx.language;
     let text = say!(language, config_start_now, about = field.about, value = field.show(now));
-    let mut shown = embed(format!("{} {}", declared.group, field.option_name()), text);
+    let mut shown = embed(format!("{} {}", name_of(declared.group).say(language), field.option_name()), text);
     shown.footer = Some(footer(say!(language, config_start_step, step = step + 1, count = steps.len())));
     let message = Message::new(told.unwrap_or_default()).embed(shown);
     let at = step_digest(declared, field);

@@ -6,8 +6,8 @@ use twilight_model::id::marker::ChannelMarker;
 
 use crate::acting::{Lack, NotAdmin};
 use crate::operations::settings::{Done, Refusal, Unfit, Why, words};
-use crate::settings::Declared;
-use crate::words::{Language, Msg, Said, Say};
+use crate::settings::{Declared, How};
+use crate::words::{Language, Msg, Said, Say, name_of};
 use crate::{msg, said, say};
 
 impl Say for Refusal {
@@ -24,7 +24,7 @@ impl Say for Refusal {
                     name = field.option_name(),
                     change = *change,
                     latest = *latest,
-                    group = *group
+                    group = name_of(group)
                 )
             }
             Refusal::OldUnfit { change, group, unfit } => old_unfit(*change, group, unfit),
@@ -36,11 +36,11 @@ fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> Said {
     let name = unfit.field.option_name();
     match &unfit.why {
         Why::Lack(Lack::Unknown { channel }) => {
-            said!(config_old_channel_gone, channel = *channel, name, change, group)
+            said!(config_old_channel_gone, channel = *channel, name, change, group = name_of(group))
         }
         Why::Lack(Lack::Permissions { .. }) | Why::NotGrantable { .. } => why(unfit),
         Why::Misfit(_) | Why::ChannelType { .. } | Why::UnknownRole | Why::Everyone => {
-            said!(config_old_unfit, name, change, group)
+            said!(config_old_unfit, name, change, group = name_of(group))
         }
     }
 }
@@ -66,6 +66,18 @@ fn why(unfit: &Unfit) -> Said {
 pub(super) fn changed_lines(language: Language, declared: &Declared, done: &Done) -> Vec<String> {
     let made = done.made.iter().map(|made| words::made(language, declared, made));
     made.chain(done.refusing.map(|channel| disabled_channel(language, channel))).collect()
+}
+
+/// By which means something was changed.
+pub(super) fn how(how: How) -> Msg {
+    match how {
+        How::Slash => msg!(config_how_slash),
+        How::Wizard => msg!(config_how_wizard),
+        How::Dashboard => msg!(config_how_dashboard),
+        How::Rollback => msg!(config_how_rollback),
+        How::Reset => msg!(config_how_reset),
+        How::Import => msg!(config_how_import),
+    }
 }
 
 /// A type of channel, with its article.

@@ -27,6 +27,7 @@ use crate::interactions::{Context, Reply};
 use crate::log_channel::Level;
 use crate::settings::System;
 use crate::ui::Message;
+use crate::words::{Say, name_of};
 use crate::{said, say};
 use file::Pack;
 use span::span;
@@ -73,7 +74,7 @@ fn subcommand(table: &Table) -> Value {
     let day = |name: &str| json!({"type": STRING, "name": name, "description": "", "max_length": 20});
     let mut options = Vec::new();
     if table.dated {
-        options.extend([day("from"), day("to")]);
+        options.extend([day("from"), day("until")]);
     }
     options.extend(table.choice.map(|choice| {
         let values: Vec<Value> = choice.values.iter().map(|value| json!({"name": value, "value": value})).collect();
@@ -98,7 +99,9 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     let table = named.ok_or_else(outdated_command)?.table;
     let system = cx.app.settings.get::<System>(cx.guild).await?;
     let zone = system.time_zone.time_zone();
-    let (from, to) = span(line.get("from"), line.get("to"), &zone).map_err(Failure::Refused)?;
+    // Whoever loaded the command before it was named anew sends `to`.
+    let until = line.get("until").or_else(|| line.get("to"));
+    let (from, to) = span(line.get("from"), until, &zone).map_err(Failure::Refused)?;
     let choice = table.choice.and_then(|choice| line.get(choice.name)).map(str::to_owned);
     let known = |value: &String| table.choice.is_some_and(|it| it.values.contains(&value.as_str()));
     if choice.as_ref().is_some_and(|value| !known(value)) {
@@ -108,7 +111,9 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     let work = Work { table: table.name.to_owned(), from, to, choice, limit };
     let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
-    recorder.write(&mut *tx, &cx.did(Level::Warning, say!(recorder.language(), exports_logged), table.name)).await?;
+    let language = recorder.language();
+    let about = name_of(table.name).say(language);
+    recorder.write(&mut *tx, &cx.did(Level::Warning, say!(language, exports_logged), &about)).await?;
     let reply = cx.promise(&mut *tx, &work).await?;
     tx.commit().await?;
     cx.post_log();
@@ -143,6 +148,7 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
         anyhow::Ok((count, sent.files))
     };
     let ((), (count, files)) = tokio::try_join!(exporting, packing)?;
+    let name = name_of(name);
     let said = match files {
         0 | 1 => said!(exports_done, name, count),
         2..=MAX_FILES => said!(exports_done_files, name, count, files),

@@ -9,9 +9,7 @@ use crate::interactions::{Context, Reply};
 use crate::knowledge::index::Index;
 use crate::knowledge::{Draft, Entry, highlight};
 use crate::say;
-use crate::settings::System;
 use crate::ui::{Message, button, embed, footer, limits::cut, option, plain, select};
-use crate::words::Language;
 
 /// Entries on one page of the list.
 pub(super) const PAGE: i64 = 10;
@@ -53,7 +51,7 @@ pub(super) async fn list_message(
     total: i64,
     public: bool,
 ) -> Result<Message> {
-    let language = language(cx, public).await?;
+    let language = cx.language_of_answer(public).await?;
     if total == 0 {
         return Ok(Message::new(say!(language, faq_list_none)));
     }
@@ -92,7 +90,7 @@ pub(super) async fn results_message(
     entries: &[Entry],
     public: bool,
 ) -> Result<Message> {
-    let language = language(cx, public).await?;
+    let language = cx.language_of_answer(public).await?;
     let asked = plain(&cut(query.trim(), SHOWN_QUERY));
     if entries.is_empty() {
         return Ok(Message::new(say!(language, faq_results_none, asked)));
@@ -111,14 +109,6 @@ pub(super) async fn results_message(
     let options = entries.iter().map(|entry| option(format!("#{}", entry.number), entry.draft.title.clone())).collect();
     let menu = select(cx.id(&Action::Open { search: cx.interaction })?, say!(language, faq_open_menu), options);
     Ok(Message::default().embed(found).row(vec![menu]))
-}
-
-/// The language of an answer: whoever asked reads it alone, or everybody there does.
-async fn language(cx: &Context, public: bool) -> Result<Language> {
-    match public {
-        true => Ok(cx.app.settings.get::<System>(cx.guild).await?.language),
-        false => Ok(cx.language),
-    }
 }
 
 /// Asks before an entry is removed for good; once more if somebody has changed it since.

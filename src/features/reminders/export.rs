@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
 use crate::reminders::schedule::write_rule;
 use crate::reminders::{Paused, store};
-use crate::settings::System;
 use crate::words::Say;
 
 /// Reminders that are read at once.
@@ -32,7 +31,7 @@ pub(super) const TABLE: Table = Table {
 };
 
 pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
-    let language = app.settings.get::<System>(wanted.guild).await?.language;
+    let language = app.guild_language(wanted.guild).await?;
     let mut last = 0;
     // By number, which stays: the moment at which a reminder is due next moves while its row waits for a file.
     while let Some((found, end)) = store::list_after(&app.db, wanted.guild, last, PAGE).await? {

@@ -11,9 +11,8 @@ use twilight_model::util::Timestamp as ModelTimestamp;
 use super::Action;
 use crate::reminders::schedule::Fire;
 use crate::reminders::{Mentions, Reminder};
-use crate::settings::field::show_minutes;
 use crate::ui::{Message, button, custom_id, embed, footer, plain};
-use crate::words::{Language, Msg, Say};
+use crate::words::{Language, Msg, Say, say_minutes_in_full};
 use crate::{msg, say};
 
 /// For how many minutes a reminder can be put off.
@@ -75,7 +74,7 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
     shown.timestamp = due_at.and_then(|at| ModelTimestamp::from_micros(at.as_microsecond()).ok());
     let guild = direct.then_some(reminder.guild);
     let snoozes = SNOOZES.map(|minutes| {
-        let label = say!(language, reminders_snooze_button, length = show_minutes(minutes));
+        let label = say!(language, reminders_snooze_button, length = say_minutes_in_full(minutes));
         button(ButtonStyle::Secondary, label, id(guild, &Action::Snooze(reminder.number, minutes)))
     });
     Message { content: lines.join("\n"), mentions, ..Message::default() }.embed(shown).row(snoozes.to_vec())

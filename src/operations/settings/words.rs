@@ -10,7 +10,7 @@ use crate::operations::words::who;
 use crate::say;
 use crate::settings::{Declared, Field, Made, Report};
 use crate::ui::limits::cut;
-use crate::words::{Language, Say};
+use crate::words::{Language, Say, name_of};
 
 /// What of a text is shown where two stand in a line; ten of these lines fit into a box.
 const VALUE_CHARS: usize = 140;
@@ -23,7 +23,7 @@ pub(super) fn reports(
     channel: Option<Id<ChannelMarker>>,
 ) -> Vec<Report> {
     let language = acting.language;
-    let title = say!(language, settings_log_changed, group = declared.group);
+    let title = say!(language, settings_log_changed, group = name_of(declared.group));
     let mut reports: Vec<Report> = Vec::new();
     for line in changes.iter().map(|change| made(language, declared, change)) {
         match reports.last_mut() {

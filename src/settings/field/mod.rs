@@ -1,7 +1,8 @@
 //! One setting: what it may be, how it is read and written. Everything here is a pure function of values.
 
+mod length;
+
 use jiff::SignedDuration;
-use jiff::fmt::friendly::{Designator, SpanParser, SpanPrinter};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use twilight_model::channel::ChannelType;
@@ -9,6 +10,8 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
 use crate::words::{Msg, Say, known_languages};
+use length::minutes;
+pub use length::show_minutes;
 
 /// A setting of a feature, as its struct declares it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -277,33 +280,6 @@ fn id(text: &str) -> Option<Value> {
     let id: Id<()> = Id::new_checked(text.parse().ok()?)?;
     // Postgres counts up to half of what a snowflake could be.
     i64::try_from(id.get()).is_ok().then(|| json!(id.get().to_string()))
-}
-
-/// A hundred years in minutes: no setting is longer.
-const LONGEST_SPAN: i64 = 100 * 366 * 1440;
-
-/// Whole minutes from `1h 30m`, `90`, `2 days`.
-fn minutes(text: &str) -> Option<i64> {
-    if let Ok(minutes) = text.parse::<i64>() {
-        return Some(minutes);
-    }
-    let span = SpanParser::new().parse_span(text).ok()?;
-    let duration = span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).ok()?;
-    (duration.as_secs() % 60 == 0).then_some(duration.as_secs() / 60)
-}
-
-/// A number of minutes as people write it: `1h 30m`.
-pub fn show_minutes(minutes: i64) -> String {
-    // What is stored may be anything; a span takes twenty thousand years.
-    if !(0..=LONGEST_SPAN).contains(&minutes) {
-        return format!("{minutes}m");
-    }
-    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    if (days, hours, rest) == (0, 0, 0) {
-        return "0m".to_owned();
-    }
-    let span = jiff::Span::new().days(days).hours(hours).minutes(rest);
-    SpanPrinter::new().designator(Designator::Compact).span_to_string(&span)
 }
 
 /// The name of a time zone as the database writes it.

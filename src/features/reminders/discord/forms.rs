@@ -16,7 +16,7 @@ use crate::ui::{
     Seen,
     form::{Field, Form, Modal, Style},
 };
-use crate::words::Say;
+use crate::words::{Language, Say};
 use crate::{msg, said, say};
 
 /// A reminder as it is filled in.
@@ -86,13 +86,13 @@ pub(in super::super) enum Target {
 
 /// The form of a reminder that is there.
 pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
-    let form = filled(reminder);
+    let form = filled(cx.language, reminder);
     let title = say!(cx.language, reminders_edit_form, number = reminder.number);
     let target = Target::Old(reminder.number, Seen::of(&form));
     Ok(Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
 }
 
-fn filled(reminder: &Reminder) -> ReminderForm {
+fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
     let Draft { content, timing, .. } = &reminder.draft;
     let when = match timing.schedule.repeat {
         Some(_) => timing.written(),
@@ -104,7 +104,7 @@ fn filled(reminder: &Reminder) -> ReminderForm {
         when,
         body: content.body.clone(),
         place: content.place.clone(),
-        ahead: write_leads(&content.leads),
+        ahead: write_leads(language, &content.leads),
     }
 }
 
@@ -128,10 +128,10 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
         }
         Target::Old(number, seen) => {
             let reminder = manage::find_to_change(&cx, &number.to_string()).await?;
-            let now = cx.now;
+            let (now, language) = (cx.now, cx.language);
             let again = say!(cx.language, reminders_edit_command);
             make::store_changed(&cx, reminder, move |before| {
-                let stored = filled(before);
+                let stored = filled(language, before);
                 let form = merge_form(&seen, &stored, &form, &again)?;
                 let timing = match form.when.trim() == stored.when {
                     true => before.draft.timing.clone(),

@@ -3,7 +3,7 @@
 use crate::msg;
 use crate::reminders::{self, MAX_LEAD, MAX_LEADS, Unfit};
 use crate::settings;
-use crate::settings::field::show_minutes;
+use crate::words::{Language, Say, say_minutes};
 
 /// Reads them.
 ///
@@ -17,7 +17,7 @@ pub(super) fn read_leads(text: &str) -> Result<Vec<i64>, Unfit> {
     );
     let mut minutes = Vec::new();
     for part in text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-        let value = field.parse(&in_notation(part)).map_err(|_| Unfit::LeadOutOfRange)?;
+        let value = field.parse(part).map_err(|_| Unfit::LeadOutOfRange)?;
         minutes.push(value.as_i64().unwrap_or(0));
     }
     let leads = reminders::leads(minutes);
@@ -28,30 +28,10 @@ pub(super) fn read_leads(text: &str) -> Result<Vec<i64>, Unfit> {
     }
 }
 
-/// The same with the units of the notation, which are English ones.
-fn in_notation(mut text: &str) -> String {
-    let mut written = String::new();
-    while let Some(at) = text.find(char::is_alphabetic) {
-        let (before, rest) = text.split_at(at);
-        let (unit, rest) = rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
-        written.push_str(before);
-        written.push_str(match unit.to_lowercase().as_str() {
-            "u" | "uur" | "uren" => "h",
-            "minuut" | "minuten" => "m",
-            "dag" | "dagen" => "d",
-            _ => unit,
-        });
-        text = rest;
-    }
-    written + text
-}
-
-pub(super) fn write_leads(leads: &[i64]) -> String {
-    leads
-        .iter()
-        .map(|lead| if *lead == 0 { "0".to_owned() } else { show_minutes(*lead) })
-        .collect::<Vec<_>>()
-        .join(", ")
+/// The same as somebody reads and can type them.
+pub(super) fn write_leads(language: Language, leads: &[i64]) -> String {
+    let written = |lead: &i64| if *lead == 0 { "0".to_owned() } else { say_minutes(*lead).say(language) };
+    leads.iter().map(written).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -70,6 +50,6 @@ mod tests {
         check("1 dag; 1u 30m, 2 uur, 5 minuten", Ok(&[1440, 120, 90, 5]));
         check("1,2,3,4,5,6", Err(Unfit::TooManyLeads));
         check("soon", Err(Unfit::LeadOutOfRange));
-        assert_eq!(write_leads(&[1440, 60, 0]), "1d, 1h, 0");
+        assert_eq!(write_leads(Language::ENGLISH, &[1440, 60, 0]), "1d, 1h, 0");
     }
 }

@@ -10,7 +10,7 @@ use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::{Filter, Reminder, store};
 use crate::ui::{Message, button, plain};
-use crate::words::{Said, Say, say_minutes};
+use crate::words::{Said, Say, say_minutes_in_full};
 use crate::{said, say};
 
 /// Whether the member manages everybody's reminders.
@@ -78,7 +78,7 @@ pub(in super::super) async fn delete(cx: Context, number: i32, revision: i32) ->
 pub(in super::super) async fn snooze(cx: Context, number: i32, minutes: i64) -> Result<Reply> {
     let snoozed = operations::snooze(&cx.app, &cx.acting().await?, number, minutes).await;
     let snoozed = snoozed.map_err(words::not_snoozed)?;
-    let (length, at) = (say_minutes(snoozed.minutes), snoozed.at.as_second().to_string());
+    let (length, at) = (say_minutes_in_full(snoozed.minutes), snoozed.at.as_second().to_string());
     Ok(Reply::ephemeral(say!(cx.language, reminders_snoozed, length, at)))
 }
 

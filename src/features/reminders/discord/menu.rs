@@ -11,7 +11,6 @@ use crate::operations::reminders as operations;
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::{self, BODY, NAME, PLACE, Settings};
 use crate::say;
-use crate::settings::System;
 use crate::ui::{form::Modal, limits::cut};
 
 /// The menu of a message: a form, filled in with what the message announces.
@@ -23,13 +22,13 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
     let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let mut form = ReminderForm {
-        ahead: write_leads(&reminders::leads([settings.event_lead.0, 0])),
+        ahead: write_leads(cx.language, &reminders::leads([settings.event_lead.0, 0])),
         body: cut(text.trim(), BODY),
         ..ReminderForm::default()
     };
     match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone)) {
         Ok(event) => {
-            let language = cx.app.settings.get::<System>(cx.guild).await?.language;
+            let language = cx.app.guild_language(cx.guild).await?;
             form.name = cut(&event.title.unwrap_or_else(|| operations::words::untitled(language)), NAME);
             form.when = event.when.to_string();
             form.place = cut(&event.place.unwrap_or_default(), PLACE);

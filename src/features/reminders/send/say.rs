@@ -12,7 +12,6 @@ use super::said::{self, Way};
 use super::{Batch, FRESH, QUICK, SAY_TIME, report, retry_later};
 use crate::discord::{self, Nonce};
 use crate::reminders::{Due, Outcome, Problem, Settings, store};
-use crate::settings::System;
 
 /// A pass of cron may be a minute late without anybody's calling it late.
 const LATE: SignedDuration = SignedDuration::from_mins(2);
@@ -71,7 +70,7 @@ impl Batch {
             return Ok(Outcome::Missed);
         }
         let deadline = Instant::now() + SAY_TIME;
-        let language = app.settings.get::<System>(guild).await?.language;
+        let language = app.guild_language(guild).await?;
         let way = Way { late: behind > LATE, everyone: settings.allow_everyone, language, ..Way::default() };
         let creator = reminder.draft.creator;
         let (error, channel, direct) = match reminder.draft.content.channel {

@@ -11,7 +11,6 @@ use crate::app::App;
 use crate::discord;
 use crate::reminders::{Settings, store};
 use crate::say;
-use crate::settings::System;
 
 /// What was said ahead of something longer ago stays.
 const TIDIED: SignedDuration = SignedDuration::from_hours(72);
@@ -25,7 +24,7 @@ pub(in super::super) async fn guilds(app: App, now: Timestamp) -> anyhow::Result
 pub(in super::super) async fn remove_early(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     for outdated in store::list_outdated(&app.db, guild, now - TIDIED, i64::try_from(BATCH)?).await? {
         if app.settings.get::<Settings>(outdated.guild).await?.remove_ahead {
-            let language = app.settings.get::<System>(outdated.guild).await?.language;
+            let language = app.guild_language(outdated.guild).await?;
             let reason = say!(language, reminders_tidied_reason, number = outdated.number);
             match app
                 .discord

@@ -6,7 +6,6 @@ use super::model::{Status, Why};
 use super::store::{self, Exported as Line};
 use crate::app::App;
 use crate::feature::export::{Rows, Table, TableChoice, Wanted, time, user};
-use crate::settings::System;
 use crate::words::{Language, Say};
 
 /// Tickets that are read at once.
@@ -48,7 +47,7 @@ pub(crate) const TABLE: Table = Table {
 /// Reads the tickets page by page, each after the last number of the one before: no connection is held while rows wait
 /// for their files to be sent, and what changes meanwhile makes no ticket come twice or not at all.
 pub(crate) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
-    let language = app.settings.get::<System>(wanted.guild).await?.language;
+    let language = app.guild_language(wanted.guild).await?;
     let status = wanted.choice.as_deref().and_then(Status::named);
     let mut last = 0;
     loop {

@@ -5,12 +5,13 @@ use twilight_model::channel::ChannelType;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::model::{Ask, Kind, KindPart, KindTranslation, Question, QuestionTranslation};
+use super::model::{Ask, Definition, Kind, KindPart, KindTranslation, Question, QuestionTranslation};
+use super::words;
 use super::words::setup::part_label;
 use crate::msg;
-use crate::settings::field;
+use crate::settings::Minutes;
 use crate::ui::form::{Field, Form, Style};
-use crate::words::{Language, Msg};
+use crate::words::{Language, Msg, Say, say_minutes};
 
 /// What a kind is called and says.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -249,22 +250,33 @@ pub(super) fn people(kind: &Kind) -> People {
     }
 }
 
-pub(super) fn limits(kind: &Kind) -> Limits {
+/// A length of time as somebody reads it, and can type it again.
+fn typed(language: Language, length: Minutes) -> String {
+    say_minutes(length.0).say(language)
+}
+
+/// Working hours as somebody reads them, and can type them again; what does not parse any more as it is stored.
+fn typed_hours(language: Language, definition: &Definition) -> String {
+    let hours = words::hours(language, &definition.hours());
+    if hours.is_empty() { definition.hours.clone() } else { hours }
+}
+
+pub(super) fn limits(language: Language, kind: &Kind) -> Limits {
     let definition = &kind.definition;
     Limits {
         limit: definition.member_limit.to_string(),
-        cooldown: field::show_minutes(definition.cooldown.0),
-        hours: definition.hours.clone(),
+        cooldown: typed(language, definition.cooldown),
+        hours: typed_hours(language, definition),
         note: definition.hours_note.clone(),
     }
 }
 
-pub(super) fn times(kind: &Kind) -> Times {
+pub(super) fn times(language: Language, kind: &Kind) -> Times {
     let definition = &kind.definition;
     Times {
-        remind: field::show_minutes(definition.remind_after.0),
-        close: field::show_minutes(definition.close_after.0),
-        answer: field::show_minutes(definition.answer_within.0),
+        remind: typed(language, definition.remind_after),
+        close: typed(language, definition.close_after),
+        answer: typed(language, definition.answer_within),
         escalate: definition.escalate,
         left: definition.close_when_left,
     }

@@ -85,7 +85,7 @@ pub(crate) async fn save_limits(cx: Context, (id, seen): Target, form: Limits) -
         let cooldown = minutes(KindPart::Cooldown, &form.cooldown)?;
         Ok(KindChange::Limits(KindLimits { member_limit, cooldown, hours: form.hours, hours_note: form.note }))
     };
-    save(&cx, id, &Named::default(), seen, form, limits, read).await
+    save(&cx, id, &Named::default(), seen, form, |kind| limits(cx.language, kind), read).await
 }
 
 pub(crate) async fn save_times(cx: Context, (id, seen): Target, form: Times) -> Result<Reply> {
@@ -98,7 +98,7 @@ pub(crate) async fn save_times(cx: Context, (id, seen): Target, form: Times) -> 
             close_when_left: form.left,
         }))
     };
-    save(&cx, id, &Named::default(), seen, form, times, read).await
+    save(&cx, id, &Named::default(), seen, form, |kind| times(cx.language, kind), read).await
 }
 
 /// What a form about a question carries: of which kind, which one if it is an old one, and what of it was seen.

@@ -115,7 +115,8 @@ fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
         0 => said!(ticket_setup_pause_none),
         _ => time(definition.cooldown),
     };
-    let answered = match definition.escalate {
+    // Nothing is escalated for an answer that nobody waits for.
+    let answered = match definition.escalate && definition.answer_within.0 > 0 {
         true => said!(ticket_setup_then_escalates, time = time(definition.answer_within)),
         false => time(definition.answer_within),
     };
@@ -132,7 +133,7 @@ fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
     };
     let said_in = definition.translations.keys().filter_map(|code| Language::of_code(code));
     let said_in: Vec<String> = said_in.map(|it| say!(it, words_language_name)).collect();
-    let (staff, hours) = (list(&definition.staff_roles), definition.hours().to_string());
+    let (staff, hours) = (list(&definition.staff_roles), words::hours(language, &definition.hours()));
     let (required, blocked) = (list(&definition.required_roles), list(&definition.blocked_roles));
     let mut fields = vec![
         (msg!(ticket_setup_opens_in), place, true),
@@ -193,8 +194,8 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
         }
         Press::Basics(id) => form(&cx, msg!(ticket_setup_basics_form), id, &fields::basics(find(id)?)),
         Press::People(id) => form(&cx, msg!(ticket_setup_people_form), id, &fields::people(find(id)?)),
-        Press::Limits(id) => form(&cx, msg!(ticket_setup_limits_form), id, &fields::limits(find(id)?)),
-        Press::Times(id) => form(&cx, msg!(ticket_setup_times_form), id, &fields::times(find(id)?)),
+        Press::Limits(id) => form(&cx, msg!(ticket_setup_limits_form), id, &fields::limits(cx.language, find(id)?)),
+        Press::Times(id) => form(&cx, msg!(ticket_setup_times_form), id, &fields::times(cx.language, find(id)?)),
         Press::Asked(id, number) => {
             let asked = match number {
                 Some(number) => fields::asked(find(id)?.question(number).ok_or_else(gone)?),

@@ -27,7 +27,7 @@ use crate::ui::{
     form::{Field, Form, Modal, Style},
     option, select,
 };
-use crate::words::{Language, Said, Say};
+use crate::words::{Said, Say};
 use crate::{msg, said, say};
 
 /// Why a ticket is closed or escalated.
@@ -140,19 +140,10 @@ async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
     };
     let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
     match cx.direct || cx.message.is_some() {
-        // Its question is answered; buttons that are left would be dead.
-        true if !from_message => Ok(Reply::Update(Message::new(text.say(question_language(cx).await?)))),
+        // Its question is answered; buttons that are left would be dead. In a channel others read along.
+        true if !from_message => Ok(Reply::Update(Message::new(text.say(cx.language_of_answer(!cx.direct).await?)))),
         _ => Ok(Reply::ephemeral(text.say(cx.language))),
     }
-}
-
-/// The language in which the answer to a question takes its place: of its member in a direct message, of the guild where
-/// others read along.
-async fn question_language(cx: &Context) -> Result<Language> {
-    if cx.direct {
-        return Ok(cx.language);
-    }
-    Ok(cx.app.settings.get::<System>(cx.guild).await?.language)
 }
 
 /// A step by a command.
@@ -198,13 +189,13 @@ async fn with_reason(cx: Context, number: i32, step: Step) -> Result<Reply> {
 async fn agree(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     step::take(&cx.app, &cx.acting().await?, ticket, Step::Agree).await?;
-    Ok(Reply::Update(Message::new(say!(question_language(&cx).await?, tickets_agreed, number))))
+    Ok(Reply::Update(Message::new(say!(cx.language_of_answer(!cx.direct).await?, tickets_agreed, number))))
 }
 
 async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     let Stepped { ticket: after, .. } = step::take(&cx.app, &cx.acting().await?, ticket, step).await?;
-    Ok(Reply::Update(screens::rated(&cx, question_language(&cx).await?, &after)?))
+    Ok(Reply::Update(screens::rated(&cx, cx.language_of_answer(!cx.direct).await?, &after)?))
 }
 
 pub(crate) async fn comment(cx: Context, number: i32, form: CommentForm) -> Result<Reply> {

@@ -35,7 +35,8 @@ pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
         let work = Deferred::Described(serde_json::to_value(Work::Stats { period, public })?);
         return Ok(Reply::Later(Later { work, ephemeral: !public }));
     }
-    Ok(screen(&cx.app, cx.guild, period, cx.now, reader(public, cx.language)).await?.ephemeral(!public).into())
+    let language = cx.language_of_answer(public).await?;
+    Ok(screen(&cx.app, cx.guild, period, cx.now, (language, public)).await?.ephemeral(!public).into())
 }
 
 pub(crate) async fn turn(cx: Context, period: Period, public: bool) -> Result<Reply> {
@@ -43,17 +44,14 @@ pub(crate) async fn turn(cx: Context, period: Period, public: bool) -> Result<Re
     if are_many(&cx).await? {
         return Ok(Reply::later(&Work::Stats { period, public })?);
     }
-    Ok(Reply::Update(screen(&cx.app, cx.guild, period, cx.now, reader(public, cx.language)).await?))
+    let language = cx.language_of_answer(public).await?;
+    Ok(Reply::Update(screen(&cx.app, cx.guild, period, cx.now, (language, public)).await?))
 }
 
 /// Counts what takes longer than an answer may.
 pub(crate) async fn finish(promise: Promise, period: Period, public: bool) -> Result<Message> {
-    screen(&promise.app, promise.guild, period, promise.now, reader(public, promise.language)).await
-}
-
-/// The language of the only one who sees it; the guild's if everybody does.
-fn reader(public: bool, language: Language) -> Option<Language> {
-    (!public).then_some(language)
+    let language = promise.language_of_answer(public).await?;
+    screen(&promise.app, promise.guild, period, promise.now, (language, public)).await
 }
 
 async fn require_staff(cx: &Context) -> Result<()> {
@@ -72,10 +70,9 @@ async fn screen(
     guild: Id<GuildMarker>,
     period: Period,
     now: Timestamp,
-    reader: Option<Language>,
+    (language, public): (Language, bool),
 ) -> Result<Message> {
     let system = app.settings.get::<System>(guild).await?;
-    let language = reader.unwrap_or(system.language);
     let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
     let numbers = store::count(&app.db, guild, period.since(now), now, &zone, BARS, STAFF).await?;
     let title = say!(language, tickets_stats_title, period = period.label());
@@ -119,7 +116,7 @@ async fn screen(
     }
     let buttons = Period::ALL.into_iter().map(|it| {
         let style = if it == period { ButtonStyle::Primary } else { ButtonStyle::Secondary };
-        let action = if reader.is_some() { Action::Stats(it) } else { Action::PublicStats(it) };
+        let action = if public { Action::PublicStats(it) } else { Action::Stats(it) };
         Ok(button(style, it.label().say(language), messages::id(None, &action)?))
     });
     Ok(Message::default().embed(shown).row(buttons.collect::<Result<_>>()?))

@@ -15,7 +15,7 @@ use super::trouble::{TAKES_PART, Trouble, deadline, report, trouble, upload_dead
 use crate::app::App;
 use crate::discord::{self, MessageBody, Nonce, Overwrite};
 use crate::ui::{Message, plain};
-use crate::words::{Language, Said, Say, say_minutes};
+use crate::words::{Language, Said, Say, say_minutes_in_full};
 use crate::{said, say};
 
 const REMINDS_MEMBER: Why = Why::Silent { side: Side::Member };
@@ -177,7 +177,7 @@ fn asked(ticket: &Ticket, event: &Event, by: Said) -> Option<Said> {
         }),
         EventKind::Reminded if event.why == Some(REMINDS_MEMBER) => Some(match ticket.kind.definition.close_after.0 {
             0 => said!(ticket_events_told_member_silent, member),
-            minutes => said!(ticket_events_told_member_silent_closes, member, time = say_minutes(minutes)),
+            minutes => said!(ticket_events_told_member_silent_closes, member, time = say_minutes_in_full(minutes)),
         }),
         _ => None,
     }

@@ -10,13 +10,12 @@ use super::trouble::{ORPHAN_AFTER, deadline, report};
 use crate::app::App;
 use crate::discord::{self, Channel};
 use crate::say;
-use crate::settings::System;
 
 /// Clears channels and threads that carry a ticket's mark though the ticket has another one, or none, or is not known: what
 /// Discord made of a call after nobody waited for it any more. One in which somebody has written is reported instead.
 pub(crate) async fn clear_orphans(app: &App, guild: Id<GuildMarker>, channels: &[Channel]) -> anyhow::Result<()> {
     let now = app.clock.now();
-    let language = app.settings.get::<System>(guild).await?.language;
+    let language = app.guild_language(guild).await?;
     let marked: Vec<(i32, &Channel)> =
         channels.iter().filter_map(|channel| Some((marked(app, channel)?, channel))).collect();
     let numbers: Vec<i32> = marked.iter().map(|(number, _)| *number).collect();

@@ -4,7 +4,7 @@ use super::super::model::transcript::LeftOut;
 use super::super::model::{Cut, Hindrance, Obstacle, Problem, Side, Ticket, Why};
 use crate::log_channel::{Entry, Level};
 use crate::operations::words::answered;
-use crate::words::{Language, Said, Say, say_minutes};
+use crate::words::{Language, Said, Say, say_minutes_in_full};
 use crate::{said, say};
 
 impl Say for Problem {
@@ -68,7 +68,7 @@ impl Say for Why {
             Why::ChannelDeleted => said!(ticket_events_why_channel_deleted),
             Why::Silent { side: Side::Member } => said!(ticket_events_why_member_silent),
             Why::Silent { side: Side::Staff } => said!(ticket_events_why_staff_silent),
-            Why::NotAnswered { minutes } => said!(ticket_events_why_not_answered, time = say_minutes(*minutes)),
+            Why::NotAnswered { minutes } => said!(ticket_events_why_not_answered, time = say_minutes_in_full(*minutes)),
             Why::NoPlace { obstacles } => Said::sentences(obstacles.iter().map(Say::said).collect()),
         }
     }
