@@ -15,6 +15,8 @@ pub enum Origin {
     Message(Id<MessageMarker>),
     /// A request that carries a key of its own (an `Idempotency-Key`), which counts for whoever sent it.
     Request(String),
+    /// A change of a setting, by its number, to which something else follows.
+    SettingChange(i64),
     /// Time, or an import: whoever looks sees by the rows whether it has happened.
     Routine,
 }
@@ -30,6 +32,7 @@ impl Origin {
             Origin::Interaction(id) => Some(format!("interaction:{id}")),
             Origin::Message(id) => Some(format!("message:{id}")),
             Origin::Request(key) => Some(request_key(actor, key)),
+            Origin::SettingChange(id) => Some(format!("setting-change:{id}")),
             Origin::Routine => None,
         }
     }

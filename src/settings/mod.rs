@@ -322,6 +322,19 @@ impl Settings {
         Ok(store::list_changed_guilds(&self.db, now - SignedDuration::from_hours(30 * 24)).await?)
     }
 
+    /// Guilds that changed a setting between two moments.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn guilds_that_changed(
+        &self,
+        feature: &str,
+        key: &str,
+        between: [Timestamp; 2],
+    ) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+        Ok(store::list_guilds_that_changed(&self.db, feature, key, between).await?)
+    }
+
     /// Forgets what `notice` says has changed.
     pub fn hear(self: &Arc<Settings>, notice: Notice<'_>) {
         self.notices.fetch_add(1, Ordering::SeqCst);

@@ -287,6 +287,29 @@ pub(super) async fn list_changed_guilds(
     Ok(guilds.into_iter().filter_map(|id| Id::new_checked(id.cast_unsigned())).collect())
 }
 
+/// Guilds in which a setting was changed between two moments.
+pub(super) async fn list_guilds_that_changed(
+    db: impl PgExecutor<'_>,
+    feature: &str,
+    key: &str,
+    [from, to]: [Timestamp; 2],
+) -> Result<Vec<Id<GuildMarker>>, sqlx::Error> {
+    let guilds = sqlx::query_scalar!(
+        "select distinct guild_id
+           from setting_change
+          where feature = $1
+            and key = $2
+            and changed_at between $3 and $4",
+        feature,
+        key,
+        from.to_sqlx() as _,
+        to.to_sqlx() as _,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(guilds.into_iter().filter_map(|id| Id::new_checked(id.cast_unsigned())).collect())
+}
+
 struct Row {
     id: i64,
     feature: String,

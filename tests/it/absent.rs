@@ -68,7 +68,7 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 19] = [
+const OVER_ALL_GUILDS: [&str; 20] = [
     "delete from member_language where seen_at <",
     "delete from done_once where done_at <",
     "select distinct guild_id from ticket_panel where stale",
@@ -90,6 +90,7 @@ const OVER_ALL_GUILDS: [&str; 19] = [
     // What nobody holds any more is taken, whosever it is, with its guild.
     "update job set attempt = attempt + 1, lease_until = $2 where (guild_id, interaction_id) in",
     "update reminder_occurrence set attempt = attempt + 1, lease_until = $2 where (guild_id, number, due_at) in",
+    "select distinct guild_id from setting_change where feature =",
 ];
 
 /// What Discord says of a user who has taken their permission back tells of no guild.

@@ -433,6 +433,41 @@ async fn a_panel_without_words_of_its_own_speaks_the_language_of_the_server() {
 }
 
 #[tokio::test]
+async fn a_panel_is_shown_in_the_language_that_the_server_has_now() {
+    let world = desk().await;
+    world.types("ada", "/ticket panel channel:#help").await;
+    world.a_minute_passes().await;
+    world.screen().await;
+    world.types("ada", "/config system set language:English").await;
+    world.a_minute_passes().await;
+    world.settle().await;
+    // Once is enough.
+    world.a_minute_passes().await;
+    world.settle().await;
+    world.types("ada", "/config reset setting:system language").await;
+    world.types("ada", "/config system set language:Nederlands").await;
+    world.a_minute_passes().await;
+    let (screen, _) = apart(&world.screen().await, "general");
+    expect![[r#"
+        ada in #help: /config system set language:English
+        bot: `language`: Nederlands → English (only ada sees this)
+        bot edits in #help:
+             | **Need help?**
+             | Open a ticket, and the staff will help you.
+             [📨 Open a ticket]
+        ada in #help: /config reset setting:system language
+        bot: `language`: English → English (default) (only ada sees this)
+        ada in #help: /config system set language:Nederlands
+        bot: `language`: English (default) → Nederlands (only ada sees this)
+        bot edits in #help:
+             | **Hulp nodig?**
+             | Open een ticket, dan helpt het team je.
+             [📨 Ticket openen]
+    "#]]
+    .assert_eq(&screen);
+}
+
+#[tokio::test]
 async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
     let world = desk().await;
     let ada = world.person("ada").locale("nl");

@@ -239,7 +239,7 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
 }
 
 /// Each job, and what of its work waits: a number of rows, from the database and the present in `$1`.
-const WAITING: [(&str, &str); 15] = [
+const WAITING: [(&str, &str); 16] = [
     ("forget interactions", "select count(*) from interaction where id = 1"),
     ("forget languages", "select count(*) from member_language where user_id = 1"),
     ("forget changes of settings", "select count(*) from setting_change where changed_at < '2021-01-01' and old = '1'"),
@@ -248,6 +248,13 @@ const WAITING: [(&str, &str); 15] = [
     ("bring tickets to what they should be", "select count(*) from ticket where unsettled"),
     ("watch tickets", "select count(*) from ticket where status = 'open' and check_at <= $1"),
     ("bring panels to what they should be", "select count(*) from ticket_panel where stale"),
+    (
+        "show panels in another language",
+        "select count(*)
+           from setting_change
+          where key = 'language'
+            and 'setting-change:' || id not in (select origin from done_once)",
+    ),
     ("forget drafts of tickets", "select count(*) from ticket_clipping"),
     ("forget transcripts", "select count(*) from ticket_transcript"),
     ("say what is due", "select count(*) from reminder where next_due_at <= $1"),
@@ -288,7 +295,8 @@ async fn busy(world: &World) {
          insert into member_language values ({guild}, 1, 'nl', '2020-01-01');
          insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how)
          values ({guild}, 'faq', 'retention_days', '1', '2', 1, '2020-01-01', 'slash'),
-                ({guild}, 'faq', 'retention_days', '2', '3', 1, '2020-01-02', 'slash');
+                ({guild}, 'faq', 'retention_days', '2', '3', 1, '2020-01-02', 'slash'),
+                ({guild}, 'system', 'language', null, '\"nl\"', 1, '2027-03-01 08:00', 'slash');
          insert into log_entry (guild_id, feature, level, title, description, created_at)
          values ({guild}, 'system', 'error', 'It waits', '', '2027-03-01');
          insert into faq_search values ({guild}, 1, 'long ago', '{{}}', null, '2020-01-01');

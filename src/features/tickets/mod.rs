@@ -57,6 +57,11 @@ pub(super) fn feature() -> Feature {
             settle::panels::guilds_with_stale_panels,
             settle::panels::refresh_stale_panels,
         )
+        .every_guild_job(
+            "show panels in another language",
+            settle::panels::guilds_with_another_language,
+            settle::panels::show_in_another_language,
+        )
         .job("forget drafts of tickets", open::forget_drafts)
         .upkeep("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
         .personal_data("ticket", "user_id", Erasure::KeepTombstone)

@@ -194,7 +194,7 @@ fn maker(acting: &Acting) -> Maker {
     let id = match &acting.origin {
         Origin::Interaction(id) => Some(db_id(*id)),
         Origin::Message(id) => Some(db_id(*id)),
-        Origin::Request(_) | Origin::Routine => None,
+        Origin::Request(_) | Origin::SettingChange(_) | Origin::Routine => None,
     };
     Maker { key: acting.origin_key(), id }
 }

@@ -2,18 +2,18 @@
 
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, MessageMarker};
 
 use super::super::messages::panel_message;
 use super::super::model::Kind;
 use super::super::{store, words};
-use crate::acting::Acting;
+use crate::acting::{Acting, Origin};
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Nonce};
-use crate::settings::System;
+use crate::settings::{Schema, System};
 use crate::words::Language;
 
 /// How often one pass shows a panel that is changed meanwhile.
@@ -21,6 +21,19 @@ const ROUNDS: usize = 5;
 
 /// One call waits for Discord's limits at most this long.
 const CALL_TIME: Duration = Duration::from_secs(20);
+
+/// The setting of the language in which the bot posts.
+const LANGUAGE: &str = "language";
+
+/// What is remembered of panels that were shown after such a change.
+const SHOWN: &str = "tickets.panels_in_language";
+
+/// A change of it is looked for as long as this: longer than cron is ever away, and shorter than it is remembered what a
+/// change has led to ([`Acting::is_first`]).
+const LATELY: SignedDuration = SignedDuration::from_hours(3 * 24);
+
+/// By then every instance has heard of a change of settings, and shows nothing as it was before.
+const HEARD: SignedDuration = SignedDuration::from_secs(30);
 
 /// Shows the panels of a guild as they should be, once whoever acted has their answer.
 pub(crate) fn refresh_after_answer(app: &App, acting: &Acting) {
@@ -48,10 +61,35 @@ pub(crate) async fn refresh_stale_panels(app: App, guild: Id<GuildMarker>, _: Ti
     refresh_panels(&app, guild).await.map(drop)
 }
 
+/// Guilds in which the language of what is posted was changed lately.
+pub(crate) async fn guilds_with_another_language(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    app.settings.guilds_that_changed(System::FEATURE, LANGUAGE, [now - LATELY, now - HEARD]).await
+}
+
+/// Shows the panels of a guild in the language that it has now, once a change.
+///
+/// Of all that Discord goes on showing in the language of before only panels are shown again: they stay as they are for
+/// years. A ticket's message is shown in the guild's language by the next step of the ticket, and what nobody does anything
+/// with any more stays as its readers know it; to edit the messages of all tickets at once would take more calls than it is
+/// worth. What was posted as something happened (lines in tickets, reminders, the log channel) is a record of that. What a
+/// kind of ticket asks is the admins' own text from the moment at which it is made.
+pub(crate) async fn show_in_another_language(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    let latest = app.settings.latest(guild, System::FEATURE).await?;
+    let Some(change) = latest.iter().find(|changed| changed.key == LANGUAGE) else { return Ok(()) };
+    let acting = Acting::bot(&app, guild, "tickets", Origin::SettingChange(change.id), now).await?;
+    let mut tx = app.db.begin().await?;
+    if !acting.is_first(&mut *tx, SHOWN, change.id).await? {
+        return Ok(());
+    }
+    store::set_panels_stale(&mut *tx, guild).await?;
+    tx.commit().await?;
+    refresh_panels(&app, guild).await.map(drop)
+}
+
 /// Shows what is not as it should be, and returns what Discord refused.
 pub(crate) async fn refresh_panels(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Vec<store::Panel>> {
     let mut refused = Vec::new();
-    let language = app.settings.get::<System>(guild).await?.language;
+    let language = app.guild_language(guild).await?;
     // What is changed while it is being shown is shown again at once; what still goes on after that, by the next pass.
     for _ in 0..ROUNDS {
         let panels = store::list_stale_panels(&app.db, guild, words::setup::PANEL_AS_STORED).await?;
