@@ -3,6 +3,7 @@
 //! One test, because its steps share one playground. Pictures are left in `target/screenshots`.
 
 mod driver;
+mod dutch;
 mod tickets;
 
 use std::io::{BufRead, BufReader};
@@ -84,6 +85,7 @@ async fn people_play_in_a_browser() {
     tickets::a_member_opens_a_ticket_and_rates_it(&dev, &ann, &ada).await;
     tickets::an_admin_sets_up_a_kind_that_asks(&dev, &ada, &ann).await;
     a_reminder_comes_when_time_moves(&dev, &ann).await;
+    dutch::people_play_in_dutch(&dev, &ann, &ada).await;
 
     let phone = driver.window(390, 844, false).await;
     dev.opened_by(&phone, "ann").await;
