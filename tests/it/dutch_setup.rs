@@ -96,6 +96,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Plaats en mensen]
         bot opens a form for ada: Plaats en mensen
@@ -130,6 +133,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Limieten en uren]
         bot opens a form for ada: Limieten en uren
@@ -165,6 +171,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Tijden]
         bot opens a form for ada: Tijden
@@ -200,6 +209,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Vraag toevoegen]
         bot opens a form for ada: Vraag
@@ -241,10 +253,16 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Waar gaat het over?
                - Vertel er meer over
                - Betaald met
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada selects Betaald met in <Vraag wijzigen>
         bot: **Betaald met** · een van: Pin, Overschrijving (only ada sees this)
              [Wijzigen] [Verwijderen (danger)]
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
         ada clicks [Verwijderen]
         bot edits: “Betaald met” wordt niet meer gevraagd. (only ada sees this)
              | **💶 Facturen**
@@ -269,6 +287,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Alle ticketsoorten]
         bot edits: (only ada sees this)
@@ -303,6 +324,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              <select: Vraag wijzigen>
                - Waar gaat het over?
                - Vertel er meer over
+             <select: In een andere taal schrijven>
+               - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Ticketsoort verwijderen]
         bot edits: De ticketsoort is verwijderd; tickets die open zijn, blijven. (only ada sees this)

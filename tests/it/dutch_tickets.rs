@@ -618,6 +618,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand antwoordde binnen 4 uur.
         bot in #ticket-1: 🔴 Ik heb dit ticket geëscaleerd.
              > Niemand antwoordde binnen 4 uur.
+        bot in #ticket-1: 🔔 @team, dit ticket wacht op een antwoord.
     "#]]
     .assert_eq(&screen);
     expect![[r#"
@@ -635,7 +636,6 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     world.screen().await;
     hours_pass(&world, 25).await;
     expect![[r#"
-        bot in #ticket-1: 🔔 @team, dit ticket wacht op een antwoord.
         bot in DM with ann: Je ticket #1 wacht op je antwoord: #ticket-1 Of is het opgelost?
              [Sluiten] [Openhouden]
         bot in #ticket-1: @ann, we wachten op je antwoord. Is het opgelost? Na 3 dagen zonder antwoord sluit ik het. (pings ann)

@@ -121,7 +121,7 @@ async fn an_interaction_delivered_twice_changes_nothing_twice() {
         bot: (only ann sees this)
              | **Answers**
              | **#1 Refunds** In 30 days.
-             | (Page 1 of 1 · 1 answers)
+             | (Page 1 of 1 · 1 answer)
     "#]]
     .assert_eq(&world.screen().await);
 

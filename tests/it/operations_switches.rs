@@ -22,7 +22,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 use twilight_model::id::Id;
 
-use crate::layering::library;
+use crate::sources::library;
 use crate::support::{HOME, World, code};
 
 /// An administrator, by a door that takes what they do for something of `feature`.
@@ -110,6 +110,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "open open_with": open::open_with(app, acting, &ready, async |_, number| Ok(number)),
             "open prepare": open::prepare(app, acting, request()),
             "panels check": panels::check(app, acting, help),
+            "panels look": async { panels::look(app, acting, 1).await.map(drop) },
             "panels place": panels::place(app, acting, help, PanelDraft::default()),
             "step could_take": step::could_take(app, acting, &ticket, &Step::Claim),
             "step find": step::find(app, acting, By::Number(number)),

@@ -421,7 +421,7 @@ async fn each_member_reads_a_kind_in_their_language() {
              Akkoord (box): no
         ann submits What is it about?="Geld terug", Betaald met="Overschrijving"
         bot: Vink “Akkoord” aan om verder te gaan. (only ann sees this)
-             Wat je schreef blijft een dag bewaard.
+             Wat je schreef, blijft een dag bewaard.
              [Opnieuw invullen]
         ann clicks [Opnieuw invullen]
         bot opens a form for ann: Hulp
@@ -484,9 +484,9 @@ async fn each_member_reads_a_kind_in_their_language() {
              [Claim] [Wait for user] [Escalate] [Close (danger)]
         bot answers: Your ticket #2 is open: #ticket-2 (only bob sees this)
         ann in #help: /ticket open kind:steun
-        bot: Dat soort ticket is hier niet meer; met `/ticket openen` zie je welke er zijn. (only ann sees this)
+        bot: Die ticketsoort bestaat hier niet meer; met `/ticket openen` zie je welke er zijn. (only ann sees this)
         ann in #help: /ticket open kind:hulp
-        bot: Je hebt #1 al open, en meer kan niet; ga daar verder, of sluit het eerst. (only ann sees this)
+        bot: Je hebt #1 al open, en meer mag niet; ga daar verder, of sluit het eerst. (only ann sees this)
     "#]]
     .assert_eq(&world.screen().await);
 }
@@ -548,7 +548,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
     ada.types("/ticket panel channel:#general language:Nederlands text:Vraag het ons.").await;
     world.settle().await;
     ann.clicks("Nederlands").await;
-    ann.clicks("📨 Open een ticket").await;
+    ann.clicks("📨 Ticket openen").await;
     ann.submits(&[("What is it about?", "Geld terug"), ("Paid with", "Card"), ("Agreed", "true")]).await;
     world.settle().await;
     expect![[r#"
@@ -581,8 +581,8 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
         bot: (only ann sees this)
              | **Vragen?**
              | Vraag het ons.
-             [📨 Open een ticket]
-        ann clicks [📨 Open een ticket]
+             [📨 Ticket openen]
+        ann clicks [📨 Ticket openen]
         bot opens a form for ann: Support
              What is it about?* (short, up to 100):
                In a few words

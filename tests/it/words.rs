@@ -152,7 +152,8 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 25] = [
+const IN_RUST: [(&str, &str); 26] = [
+    ("preflight.rs", "what operators read"),
     ("commands.rs", "what registering finds wrong, and docs/configuration.md"),
     ("config.rs", "what operators set"),
     ("db.rs", "SQL"),

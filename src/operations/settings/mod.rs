@@ -14,9 +14,7 @@ use twilight_model::id::marker::ChannelMarker;
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::log_channel;
-use crate::settings::{
-    self, By, Changed, Checked, Declared, Field, How, Looked, Made, Outcome, Schema, System,
-};
+use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Looked, Made, Outcome, Schema, System};
 use check::{ask_for_named, check};
 pub use refusal::{Refusal, Unfit, Why};
 

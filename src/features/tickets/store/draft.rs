@@ -25,7 +25,7 @@ impl Name {
     pub fn of(acting: &Acting, origin: &Origin) -> Option<Name> {
         let interaction = match origin {
             Origin::Interaction(id) => Some(db_id(*id)),
-            Origin::Message(_) | Origin::Request(_) | Origin::Routine => None,
+            Origin::Message(_) | Origin::Request(_) | Origin::SettingChange(_) | Origin::Routine => None,
         };
         Some(Name { key: acting.key_of(origin)?, interaction })
     }
