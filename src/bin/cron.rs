@@ -64,7 +64,7 @@ async fn is_ready(app: &App) -> anyhow::Result<()> {
         anyhow::bail!("{missing} of its migrations are missing: run `alphapy migrate`");
     }
     // The first connection tells the time, by which everything goes.
-    Ok(db::ping(&app.pools.background).await.context("ask the database")?)
+    db::ping(&app.pools.background).await.context("ask the database")
 }
 
 async fn run(cli: Cli) -> anyhow::Result<()> {
