@@ -268,12 +268,21 @@ struct Environment {
     config: Config,
 }
 
+/// Where the database is, and nothing else.
+#[derive(Parser)]
+struct OnlyDatabase {
+    #[command(flatten)]
+    database: config::Database,
+}
+
 /// A line for each thing that must be set up; 1 if one is bad.
 async fn check() -> anyhow::Result<ExitCode> {
     let mut found = preflight::look_at_variables();
+    discord::install_tls();
+    if let Ok(OnlyDatabase { database }) = config::parse(["alphapy".into()]) {
+        found.extend(preflight::look_at_database(&database).await);
+    }
     if let Ok(Environment { config }) = config::parse(["alphapy".into()]) {
-        discord::install_tls();
-        found.extend(preflight::look_at_database(&config.database).await);
         let client = discord::Client::new(&config.discord)?;
         found.extend(preflight::look_at_discord(&config, &client, &features::all()).await);
     }
@@ -308,6 +317,7 @@ async fn run_import(import: Import) -> anyhow::Result<ExitCode> {
 
 /// The verdict of the tests on one folder.
 fn check_words(folder: &Path) -> anyhow::Result<ExitCode> {
+    let folder = &folder.canonicalize().with_context(|| format!("read {}", folder.display()))?;
     let name = folder.file_name().with_context(|| format!("{} is not a folder", folder.display()))?;
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("read {}", folder.display()))? {

@@ -58,7 +58,11 @@ pub fn look_at_variables() -> Vec<Finding> {
     let variables = config::each_variable();
     let count = variables.len();
     let bad: Vec<Finding> = variables.into_iter().flatten().map(|why| Finding::bad("environment", why)).collect();
-    if bad.is_empty() { vec![Finding::good("environment", format!("{count} variables are readable"))] } else { bad }
+    if bad.is_empty() {
+        vec![Finding::good("environment", format!("none of the {count} variables is missing or malformed"))]
+    } else {
+        bad
+    }
 }
 
 /// The database: whether it answers, and whether its schema is this version's.
@@ -86,7 +90,7 @@ pub async fn look_at_discord(config: &Config, client: &discord::Client, features
             let found = "Discord does not accept the token: copy it again from the developer portal (Bot, Reset Token)";
             return vec![Finding::bad("token", found)];
         }
-        Err(error) => return vec![Finding::bad("token", format!("Discord does not answer: {error}"))],
+        Err(error) => return vec![Finding::bad("discord", format!("it does not answer: {error}"))],
     };
     let mut found = look_at_application(config, &application);
     // Another application's are nobody's to ask for.
@@ -132,7 +136,7 @@ fn look_at_application(config: &Config, application: &Application) -> Vec<Findin
         "no member gets an answer",
         "General Information, Interactions Endpoint URL",
     );
-    let events = look_at_address(
+    let mut events = look_at_address(
         "events",
         application.event_webhooks_url.as_deref(),
         config.public_url.as_deref(),
@@ -140,6 +144,11 @@ fn look_at_application(config: &Config, application: &Application) -> Vec<Findin
         "the bot does not notice that a server removes it",
         "Webhooks, Endpoint URL",
     );
+    if events.verdict == Verdict::Good && !application.sends_events() {
+        let found = "they are switched off, so the bot does not notice that a server removes it: switch them on in the developer \
+                     portal (Webhooks, Events)";
+        events = Finding::lacking("events", found);
+    }
     // Without interactions there is no bot; without events a server's data goes later.
     let endpoint = match endpoint.verdict {
         Verdict::Lacking => Finding { verdict: Verdict::Bad, ..endpoint },
@@ -166,6 +175,9 @@ fn look_at_address(
             about,
             format!("Discord sends them to {set}, and PUBLIC_URL says {wanted}: change one of them ({portal})"),
         ),
+        Some(set) if !set.trim_end_matches('/').ends_with(path) => {
+            Finding::lacking(about, format!("Discord sends them to {set}, and not to {wanted}: change it ({portal})"))
+        }
         Some(set) => Finding::good(about, format!("Discord sends them to {set}")),
     }
 }
@@ -173,11 +185,9 @@ fn look_at_address(
 async fn look_at_commands(client: &discord::Client, features: &[Feature]) -> Finding {
     match commands::are_registered(client, features, None).await {
         Ok(true) => Finding::good("commands", "they are registered"),
-        Ok(false) => Finding::bad(
-            "commands",
-            "Discord does not have this version's everywhere: run `alphapy commands register` (or register them in one server \
-             with `--guild ID` to try)",
-        ),
+        Ok(false) => {
+            Finding::bad("commands", "Discord does not have this version's everywhere: run `alphapy commands register`")
+        }
         Err(error) => Finding::bad("commands", format!("Discord does not say which are registered: {error}")),
     }
 }

@@ -126,7 +126,7 @@ ticket-setup-question-removed = “{ $label }” is not asked any more.
 ticket-setup-languages = Said besides in
 ticket-setup-languages-menu = Say it in another language
 # The title of the form; $language is the language's own name for itself.
-ticket-setup-translated-form = In { $language }
+ticket-setup-translated-form = Translation: { $language }
 ticket-setup-translated-hint = What is empty is shown as you wrote it first
 ticket-setup-translated-options-label = Options
 ticket-setup-translated-options-hint = An option a line, as many and in the same order
@@ -160,7 +160,7 @@ ticket-setup-role-is-everybody = @everyone is no role to pick here: without a ro
 # $label is what an input of a form is called.
 ticket-setup-too-long = “{ $label }” is a text of at most { $max } characters; make it fit.
 ticket-setup-unreadable-hours = `{ $part }` is not like `mon-fri 09:00-17:00`; write the hours anew.
-ticket-setup-hours-end-first = `{ $part }` ends before it begins; write the hours anew.
+ticket-setup-hours-empty = `{ $part }` ends when it begins; write `mon 0-24` for a whole day.
 ticket-setup-too-many-questions = A ticket asks at most { $max } questions; change one of them.
 ticket-setup-option-count = Give { $min } to { $max } options, one a line.
 ticket-setup-option-too-long = “{ $option }” is longer than an option may be; shorten it.

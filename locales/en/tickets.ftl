@@ -146,7 +146,7 @@ tickets-chip-normal = Normal
 tickets-chip-high = High
 tickets-chip-urgent = Urgent
 
-## Days of working hours, short: “mon+tue 09:00-17:00”.
+## Days of working hours, short: “mon-fri 09:00-17:00”.
 
 tickets-day-monday = mon
 tickets-day-tuesday = tue
@@ -233,8 +233,8 @@ tickets-solved = Good to know! Should it not help after all, `/ticket open` is t
 tickets-your-ticket-is-open = Your ticket #{ $number } is open: <#{ $channel }>
 tickets-ticket-is-open = Ticket #{ $number } of <@{ $user }> is open: <#{ $channel }>
 tickets-not-opened = Your ticket #{ $number } could not be opened; the admins of this server were told.
-# $hours are working hours: “mon+tue 09:00-17:00”.
-tickets-away = Nobody is there right now; we are there { $hours }.
+# $hours are working hours: “mon-fri 09:00-17:00”.
+tickets-away = Nobody is there right now; we are there { $hours } ({ $zone }), next <t:{ $next }:F>.
 
 ## A ticket's message: what the box says, and its buttons.
 

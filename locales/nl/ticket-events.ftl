@@ -58,7 +58,7 @@ ticket-events-told-close-requested = <@{ $member }>, { $by ->
 ticket-events-told-close-requested-due = <@{ $member }>, { $by ->
         [ik] ik denk
        *[other] { $by } denkt
-    } dat dit opgelost is. Mag het dicht? Anders sluit het <t:{ $at }:R>.
+    } dat dit opgelost is. Mag het dicht? Zonder antwoord sluit ik het <t:{ $at }:R>.
 ticket-events-told-member-silent = <@{ $member }>, we wachten op je antwoord. Is het opgelost?
 ticket-events-told-member-silent-closes = <@{ $member }>, we wachten op je antwoord. Is het opgelost? Na { $time } zonder antwoord sluit ik het.
 ticket-events-told-staff-silent = 🔔 { $called }, dit ticket wacht op een antwoord.
@@ -98,7 +98,7 @@ ticket-events-called-escalated-to = 🚩 <@&{ $role }> Ticket #{ $number } van <
 
 ## Privéberichten aan het lid van een ticket.
 
-ticket-events-direct-silent = Je ticket #{ $number } wacht op je antwoord: <#{ $channel }> Of is het opgelost?
+ticket-events-direct-silent = Je ticket #{ $number } wacht op je antwoord in <#{ $channel }>. Is het al opgelost?
 ticket-events-direct-claimed = Er wordt aan je ticket #{ $number } gewerkt: <#{ $channel }>
 ticket-events-direct-open = Je ticket #{ $number } is weer open: <#{ $channel }>
 ticket-events-direct-waiting = Je ticket #{ $number } wacht op je antwoord: <#{ $channel }>

@@ -116,10 +116,10 @@ ticket-setup-question-removed = “{ $label }” wordt niet meer gevraagd.
 
 ## Wat het in andere talen zegt.
 
-ticket-setup-languages = Ook in het
+ticket-setup-languages = Ook vertaald in
 ticket-setup-languages-menu = In een andere taal schrijven
 # De titel van het formulier; $language is hoe de taal zichzelf noemt.
-ticket-setup-translated-form = In het { $language }
+ticket-setup-translated-form = Vertaling: { $language }
 ticket-setup-translated-hint = Wat leeg is, wordt getoond zoals je het eerst schreef
 ticket-setup-translated-options-label = Opties
 ticket-setup-translated-options-hint = Per regel een optie, evenveel en in dezelfde volgorde
@@ -151,7 +151,7 @@ ticket-setup-staff-is-everybody = Met @everyone als team zou een ticket niet pri
 ticket-setup-role-is-everybody = @everyone is hier geen rol: zonder rol mag iedereen een ticket openen en is niemand uitgesloten.
 ticket-setup-too-long = “{ $label }” mag hoogstens { $max } tekens lang zijn; maak het korter.
 ticket-setup-unreadable-hours = `{ $part }` lijkt niet op `ma-vr 09:00-17:00`; schrijf de uren opnieuw.
-ticket-setup-hours-end-first = `{ $part }` eindigt voordat het begint; schrijf de uren opnieuw.
+ticket-setup-hours-empty = `{ $part }` eindigt zodra het begint; schrijf `ma 0-24` voor een hele dag.
 ticket-setup-too-many-questions = Een ticket stelt hoogstens { $max } vragen; wijzig er een.
 ticket-setup-option-count = Geef { $min } tot { $max } opties op, één per regel.
 ticket-setup-option-too-long = “{ $option }” is te lang voor een optie; maak die korter.

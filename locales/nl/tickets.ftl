@@ -146,7 +146,7 @@ tickets-chip-normal = Normaal
 tickets-chip-high = Hoog
 tickets-chip-urgent = Dringend
 
-## Dagen van werktijden, kort: “ma+di 09:00-17:00”.
+## Dagen van werktijden, kort: “ma-vr 09:00-17:00”.
 
 tickets-day-monday = ma
 tickets-day-tuesday = di
@@ -229,7 +229,7 @@ tickets-solved = Fijn om te horen! Helpt het toch niet, open dan een ticket met 
 tickets-your-ticket-is-open = Je ticket #{ $number } is open: <#{ $channel }>
 tickets-ticket-is-open = Ticket #{ $number } van <@{ $user }> is open: <#{ $channel }>
 tickets-not-opened = Je ticket #{ $number } kon niet worden geopend; de beheerders van deze server weten ervan.
-tickets-away = Er is nu niemand van het team; we zijn er { $hours }.
+tickets-away = Er is nu niemand van het team; we zijn er { $hours } ({ $zone }), de volgende keer <t:{ $next }:F>.
 
 ## Het bericht van een ticket: wat het kader zegt, en de knoppen.
 

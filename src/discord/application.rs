@@ -27,12 +27,22 @@ pub struct Application {
     /// Where Discord sends interactions; nothing is the gateway.
     #[serde(default)]
     pub interactions_endpoint_url: Option<String>,
-    /// Where Discord sends events.
+    /// Where Discord sends events, if it does.
     #[serde(default)]
     pub event_webhooks_url: Option<String>,
+    #[serde(default)]
+    event_webhooks_status: u64,
 }
 
+/// That events are sent (<https://discord.com/developers/docs/resources/application#application-object-application-event-webhook-status>).
+const EVENTS_ARE_ON: u64 = 2;
+
 impl Application {
+    /// Whether Discord sends events to their address.
+    pub fn sends_events(&self) -> bool {
+        self.event_webhooks_status == EVENTS_ARE_ON
+    }
+
     /// Whether it has the Message Content Intent.
     pub fn reads_content(&self) -> bool {
         self.flags & READS_CONTENT != 0

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use fluent_syntax::ast::{Entry, Expression, Pattern, PatternElement, Resource};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Resource};
 use fluent_syntax::parser;
+use unic_langid::LanguageIdentifier;
 
 use super::messages::LOCALES;
 use super::variables::{Patterns, collect, variables};
@@ -67,6 +68,10 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let expected = Read::of(english, &mut Vec::new());
     let found = Read::of(files, &mut problems);
+    if code.parse::<LanguageIdentifier>().is_err() {
+        let what = format!("the folder is not called like a language, as `de` and `pt-BR` are, but `{code}`");
+        problems.push(Problem { file: String::new(), line: 0, what });
+    }
     for (file, _) in english {
         if !files.iter().any(|(name, _)| name == file) {
             problems.push(Problem { file: format!("{file}.ftl"), line: 0, what: "this file is missing".to_owned() });
@@ -101,7 +106,10 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
             }
         }
         let most = most_chars(id);
-        let chars = longest(pattern);
+        if id.starts_with("names-") && !is_name(pattern) {
+            say(format!("`{id}` is no name: 1 to 32 lower-case letters, digits, - or _"));
+        }
+        let chars = longest(pattern, &patterns, 0);
         if chars > most {
             say(format!("`{id}` has {chars} characters; Discord shows {most}"));
         }
@@ -195,16 +203,33 @@ impl<'a> Read<'a> {
     }
 }
 
-/// The most characters that a pattern has by itself; what is put into it is not counted.
-fn longest(pattern: &Pattern<&str>) -> usize {
+/// The most characters that a pattern has by itself and by what it names; what is put into it is not counted.
+fn longest(pattern: &Pattern<&str>, all: &Patterns<'_>, depth: usize) -> usize {
+    let named = |id: String| all.get(&id).map_or(0, |pattern| longest(pattern, all, depth + 1));
     let part = |element: &PatternElement<&str>| match element {
         PatternElement::TextElement { value } => value.chars().count(),
         PatternElement::Placeable { expression } => match expression {
             Expression::Select { variants, .. } => {
-                variants.iter().map(|variant| longest(&variant.value)).max().unwrap_or(0)
+                variants.iter().map(|variant| longest(&variant.value, all, depth)).max().unwrap_or(0)
             }
-            _ => 0,
+            Expression::Inline(InlineExpression::StringLiteral { value }) => value.chars().count(),
+            Expression::Inline(InlineExpression::MessageReference { id, attribute: None }) => named(id.name.to_owned()),
+            Expression::Inline(InlineExpression::TermReference { id, attribute: None, .. }) => {
+                named(format!("-{}", id.name))
+            }
+            Expression::Inline(_) => 0,
         },
     };
-    pattern.elements.iter().map(part).sum()
+    // A message that names itself is another problem.
+    if depth > DEEPEST { 0 } else { pattern.elements.iter().map(part).sum() }
+}
+
+/// How many messages name one another at most.
+const DEEPEST: usize = 8;
+
+/// The names of commands and options (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming>).
+fn is_name(pattern: &Pattern<&str>) -> bool {
+    let [PatternElement::TextElement { value }] = &pattern.elements[..] else { return false };
+    let fits = |c: char| c.is_alphanumeric() && c.to_lowercase().eq([c]) || c == '-' || c == '_';
+    (1..=32).contains(&value.chars().count()) && value.chars().all(fits)
 }

@@ -72,7 +72,9 @@ impl<'a> Walk<'a, '_> {
             InlineExpression::VariableReference { id } => {
                 self.found.insert(id.name);
             }
-            InlineExpression::FunctionReference { arguments, .. } => {
+            InlineExpression::FunctionReference { id, arguments } => {
+                // Nobody adds functions to the bundles.
+                self.missing.insert(format!("{}()", id.name));
                 for argument in &arguments.positional {
                     self.inline(argument);
                 }

@@ -158,7 +158,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
              | Wachttijd tussen twee tickets: 1u 10m
-             | Uren: ma+di+wo+do+vr 12:00-17:00
+             | Uren: ma-vr 12:00-17:00
              | Herinnert na: nooit
              | Sluit na: nooit
              | Antwoord binnen: nooit
@@ -196,7 +196,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
              | Wachttijd tussen twee tickets: 1u 10m
-             | Uren: ma+di+wo+do+vr 12:00-17:00
+             | Uren: ma-vr 12:00-17:00
              | Herinnert na: 1d
              | Sluit na: nooit
              | Antwoord binnen: nooit
@@ -238,7 +238,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
              | Wachttijd tussen twee tickets: 1u 10m
-             | Uren: ma+di+wo+do+vr 12:00-17:00
+             | Uren: ma-vr 12:00-17:00
              | Herinnert na: 1d
              | Sluit na: nooit
              | Antwoord binnen: nooit
@@ -274,7 +274,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
              | Wachttijd tussen twee tickets: 1u 10m
-             | Uren: ma+di+wo+do+vr 12:00-17:00
+             | Uren: ma-vr 12:00-17:00
              | Herinnert na: 1d
              | Sluit na: nooit
              | Antwoord binnen: nooit
@@ -311,7 +311,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
              | Wachttijd tussen twee tickets: 1u 10m
-             | Uren: ma+di+wo+do+vr 12:00-17:00
+             | Uren: ma-vr 12:00-17:00
              | Herinnert na: 1d
              | Sluit na: nooit
              | Antwoord binnen: nooit

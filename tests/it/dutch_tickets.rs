@@ -601,13 +601,13 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     world.clock.advance(SignedDuration::from_hours(10));
     opens(&world, "Mijn terugbetaling").await;
     let screen = world.screen().await;
-    assert!(screen.contains("Er is nu niemand van het team; we zijn er ma+di+wo+do+vr 09:00-17:00."), "{screen}");
+    assert!(screen.contains("Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00."), "{screen}");
     hours_pass(&world, 24).await;
     let (screen, log) = apart(&world.screen().await, "logboek");
     expect![[r#"
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
-             Er is nu niemand van het team; we zijn er ma+di+wo+do+vr 09:00-17:00.
+             Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00.
              | **Ticket #1 · Support**
              | Mijn terugbetaling
              | Status: 🔴 Geëscaleerd
@@ -646,7 +646,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     expect![[r#"
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
-             Er is nu niemand van het team; we zijn er ma+di+wo+do+vr 09:00-17:00.
+             Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00.
              | **Ticket #1 · Support**
              | Mijn terugbetaling
              | Status: ⚫ Gesloten

@@ -87,7 +87,7 @@ async fn a_kind_is_added_changed_and_removed() {
     assert_eq!(listed().await[1], kind, "what is answered is what is stored");
     let asked: Vec<(i32, &str)> = kind.definition.questions.iter().map(|it| (it.id, &*it.label)).collect();
     assert_eq!((&*kind.name, asked), ("Bills", vec![(2, "More?"), (3, "Which?")]));
-    assert_eq!(kind.definition.hours, "mon+tue+wed+thu+fri 09:00-17:00");
+    assert_eq!(kind.definition.hours, "mon-fri 09:00-17:00");
     assert_eq!((kind.definition.staff_roles, kind.definition.in_threads), (vec![keepers], false));
 
     let removed = kinds::remove(app, &ada, 2, kinds::looks(&listed().await[1])).await.expect("it is as it was");

@@ -977,7 +977,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              | Not for: nobody
              | At most: 2 a member
              | Pause between two: 10m
-             | Hours: mon+tue+wed+thu+fri 12:00-17:00
+             | Hours: mon-fri 12:00-17:00
              | Reminds after: never
              | Closes after: never
              | Answered within: never
@@ -1062,7 +1062,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #billing-1: @bob @staff (pings bob)
              Hello @bob! The staff will be with you soon.
-             Nobody is there right now; we are there mon+tue+wed+thu+fri 12:00-17:00.
+             Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
              | **Ticket #1 · 💶 Billing**
              | Invoice 12
              | Status: 🟢 Open
@@ -1073,7 +1073,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              | Last updated: in 0 seconds
              [Claim] [Wait for user] [Escalate] [Close (danger)]
         bot answers: Your ticket #1 is open: #billing-1 (only bob sees this)
-             Nobody is there right now; we are there mon+tue+wed+thu+fri 12:00-17:00.
+             Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
         bob in #help: /ticket open kind:Billing
         bot: You have just opened one; you can open the next in 10 minutes. (only bob sees this)
         bob in #help: /ticket open kind:Billing
@@ -1096,7 +1096,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #billing-2: @bob @staff (pings bob)
              Hello @bob! The staff will be with you soon.
-             Nobody is there right now; we are there mon+tue+wed+thu+fri 12:00-17:00.
+             Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
              | **Ticket #2 · 💶 Billing**
              | Invoice 13
              | Status: 🟢 Open
@@ -1107,7 +1107,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              | Last updated: in 0 seconds
              [Claim] [Wait for user] [Escalate] [Close (danger)]
         bot answers: Your ticket #2 is open: #billing-2 (only bob sees this)
-             Nobody is there right now; we are there mon+tue+wed+thu+fri 12:00-17:00.
+             Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
         bob in #help: /ticket open kind:Billing
         bot: You have #1, #2 open already, which is as many as you can have; go on there, or close it first. (only bob sees this)
         ada in #help: /ticket block member:@ann reason:spam

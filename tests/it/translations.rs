@@ -279,9 +279,13 @@ async fn translations_have_as_many_options_as_the_question() {
     ada.selects("Say it in another language", &["Nederlands"]).await;
     ada.submits(&[("Options", "Pin\nOverschrijving")]).await;
     world.screen().await;
-    // Other options are said in the question's own words, until somebody translates them.
+    // Each option keeps its translation where it stands now; with one that has none all are said in the question's own words.
     ada.types("/ticket types").await;
     ada.selects("Change one", &["Support"]).await;
+    ada.selects("Change a question", &["Paid with"]).await;
+    ada.clicks("Change it").await;
+    ada.submits(&[("Options or length", "Transfer\nCard")]).await;
+    world.person("ann").locale("nl").types("/ticket open").await;
     ada.selects("Change a question", &["Paid with"]).await;
     ada.clicks("Change it").await;
     ada.submits(&[("Options or length", "Card\nTransfer\nCash")]).await;
@@ -408,6 +412,7 @@ async fn each_member_reads_a_kind_in_their_language() {
     world.settle().await;
     ann.types("/ticket open kind:steun").await;
     ann.types("/ticket open kind:hulp").await;
+    ann.types("/ticket list").await;
     expect![[r#"
         ann in #help: /ticket open
         bot opens a form for ann: Hulp

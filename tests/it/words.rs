@@ -96,6 +96,19 @@ fn a_translation_is_checked_with_file_and_line() {
         "{:?}",
         verdict(&files)
     );
+    files = all.clone();
+    change(&mut files, "names-add = add", "names-add = Add it");
+    assert!(verdict(&files).iter().any(|it| it.contains("`names-add` is no name")), "{:?}", verdict(&files));
+    files = all.clone();
+    change(&mut files, "words-and = ", "words-and = { NUMBER($left) } ");
+    assert!(
+        verdict(&files).iter().any(|it| it.contains("names `NUMBER()`, which is not there")),
+        "{:?}",
+        verdict(&files)
+    );
+    let texts: Vec<(&str, &str)> = all.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let odd = words::check("de_!", &texts);
+    assert!(odd.iter().any(|it| it.what.starts_with("the folder is not called like a language")), "{odd:?}");
     files = all.into_iter().filter(|(name, _)| *name != "ui").collect();
     assert!(verdict(&files).contains(&"ui.ftl: this file is missing".to_owned()));
     let config = files.iter_mut().find(|(name, _)| *name == "config").expect("config.ftl");

@@ -5,6 +5,7 @@ mod length;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
+use std::fmt;
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -309,6 +310,13 @@ impl Zone {
     /// The zone; UTC should this system not know it any more.
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.0).unwrap_or(TimeZone::UTC)
+    }
+}
+
+impl fmt::Display for Zone {
+    /// Its name in the tz database.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

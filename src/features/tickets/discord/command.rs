@@ -105,7 +105,13 @@ async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
         typed => look::search(app, &acting, typed, SUGGESTED).await?,
     };
     let choices = lines.into_iter().map(|line| Choice {
-        name: format!("#{} {} · {} · {}", line.number, line.status.say(cx.language), line.kind, line.subject),
+        name: format!(
+            "#{} {} · {} · {}",
+            line.number,
+            line.status.say(cx.language),
+            line.kind_in(cx.language),
+            line.subject
+        ),
         value: line.number.to_string(),
     });
     Ok(choices.collect())

@@ -62,7 +62,7 @@ pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserM
     let acting = cx.acting().await?;
     let kinds = open::list_kinds(&cx.app, &acting).await?;
     if let Some(named) = named {
-        let kind = kinds.into_iter().find(|it| is_called(it.kind(), named)).ok_or_else(no_such_kind)?;
+        let kind = find_called(kinds.into_iter(), |it| it.kind(), named).ok_or_else(no_such_kind)?;
         return ask(&cx, &acting, kind, user).await;
     }
     if let [kind] = &kinds[..] {
@@ -88,13 +88,17 @@ pub(crate) async fn chosen(cx: Context, user: Option<Id<UserMarker>>, chosen: &[
 
 /// The kind that somebody named, or picked from what was suggested.
 pub(crate) fn find_kind<'a>(kinds: &'a [Kind], named: &str) -> Result<&'a Kind> {
-    kinds.iter().find(|kind| is_called(kind, named)).ok_or_else(no_such_kind)
+    find_called(kinds.iter(), |kind| kind, named).ok_or_else(no_such_kind)
 }
 
-fn is_called(kind: &Kind, named: &str) -> bool {
-    let names = known_languages().map(|language| kind.in_language(language).name.to_lowercase());
+/// The one that is named: by its number, by its own name, or else by what it is called in another language.
+fn find_called<T: Clone>(all: impl Iterator<Item = T>, kind: impl Fn(&T) -> &Kind, named: &str) -> Option<T> {
     let named = named.to_lowercase();
-    kind.id.to_string() == named || kind.name.to_lowercase() == named || names.into_iter().any(|name| name == named)
+    let all: Vec<T> = all.collect();
+    let own = |it: &&T| kind(it).id.to_string() == named || kind(it).name.to_lowercase() == named;
+    let called =
+        |it: &&T| known_languages().any(|language| kind(it).in_language(language).name.to_lowercase() == named);
+    all.iter().find(own).or_else(|| all.iter().find(called)).cloned()
 }
 
 fn no_such_kind() -> Error {
@@ -289,9 +293,9 @@ pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
         user if user == promise.user => say!(language, tickets_your_ticket_is_open, number, channel),
         user => say!(language, tickets_ticket_is_open, number, user, channel),
     };
-    if !ticket.kind.definition.hours().open_at(ticket.opened_at, &system.time_zone.time_zone()) {
+    if let Some(away) = messages::away(language, &ticket, &system) {
         text.push('\n');
-        text.push_str(&messages::away(language, &ticket.kind));
+        text.push_str(&away);
     }
     Ok(Message::new(text))
 }

@@ -45,7 +45,7 @@ pub(crate) fn line(language: Language, line: &Line) -> String {
         "{mark}{priority} **#{}** {} · {user} · {}{claimed} · <t:{}:R>{place}",
         line.number,
         plain(&cut(&line.subject, 60)),
-        plain(&line.kind),
+        plain(line.kind_in(language)),
         line.opened_at.as_second(),
     )
 }

@@ -4,7 +4,7 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::channel::message::{AllowedMentions, Component, Embed};
 
-use super::model::{Kind, Priority, Status, Ticket};
+use super::model::{Priority, Status, Ticket};
 use super::settings::Settings;
 use super::{Button, id, label, words};
 use crate::settings::{System, field};
@@ -18,13 +18,22 @@ pub(super) const STARS: i16 = 5;
 /// Of an answer in the ticket's message; the transcript has all of it.
 const ANSWER: usize = 700;
 
-/// What members read while nobody is there.
-pub(crate) fn away(language: Language, kind: &Kind) -> String {
-    let definition = &kind.in_language(language).definition;
-    match definition.hours_note.as_str() {
-        "" => say!(language, tickets_away, hours = words::hours(language, &definition.hours())),
-        note => note.to_owned(),
+/// What members read of a ticket that was opened while nobody was there.
+pub(crate) fn away(language: Language, ticket: &Ticket, system: &System) -> Option<String> {
+    let definition = &ticket.kind.in_language(language).definition;
+    let (hours, zone) = (definition.hours(), system.time_zone.time_zone());
+    if hours.open_at(ticket.opened_at, &zone) {
+        return None;
     }
+    let next = hours.next_opening(ticket.opened_at, &zone);
+    Some(match (definition.hours_note.as_str(), next) {
+        ("", Some(next)) => {
+            let (hours, zone) = (words::hours(language, &hours), system.time_zone.to_string());
+            say!(language, tickets_away, hours, zone, next = next.as_second().to_string())
+        }
+        ("", None) => return None,
+        (note, _) => note.to_owned(),
+    })
 }
 
 /// What a ticket's template may say.
@@ -44,10 +53,9 @@ pub(crate) fn fill(language: Language, template: &str, ticket: &Ticket) -> Strin
 pub(crate) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> anyhow::Result<Message> {
     let opening = fill(system.language, &ticket.kind.in_language(system.language).definition.opening, ticket);
     let mut content = format!("{}\n{opening}", calls(ticket, settings).0);
-    let definition = &ticket.kind.definition;
-    if !definition.hours().open_at(ticket.opened_at, &system.time_zone.time_zone()) {
+    if let Some(away) = away(system.language, ticket, system) {
         content.push('\n');
-        content.push_str(&away(system.language, &ticket.kind));
+        content.push_str(&away);
     }
     let message = Message::new(content).embed(card(system.language, ticket));
     Ok(message.row(buttons(system.language, ticket)?))

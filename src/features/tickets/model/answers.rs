@@ -52,6 +52,7 @@ fn read_one(question: &Question, given: Option<&Given>) -> Result<String, Refusa
         }
         (Ask::Choice { options, several }, Some(Given::Chosen(places))) => {
             let mut places = places.clone();
+            places.sort_unstable();
             places.dedup();
             let chosen: Option<Vec<&str>> =
                 places.iter().map(|place| options.get(*place).map(String::as_str)).collect();

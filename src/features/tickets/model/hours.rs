@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::{Time, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
@@ -15,19 +15,43 @@ pub struct Hours(Vec<Span>);
 struct Span {
     days: Vec<Weekday>,
     from: Time,
-    /// Midnight at the end of a day is the last minute of it plus one, which [`Time`] cannot say: nothing.
+    /// Midnight at the end of a day is the last minute of it plus one, which [`Time`] cannot say: nothing. One that is before
+    /// `from` is on the next day.
     to: Option<Time>,
 }
 
-/// English and Dutch, by their first letters.
-const DAYS: [(Weekday, [&str; 2]); 7] = [
-    (Weekday::Monday, ["mon", "ma"]),
-    (Weekday::Tuesday, ["tue", "di"]),
-    (Weekday::Wednesday, ["wed", "wo"]),
-    (Weekday::Thursday, ["thu", "do"]),
-    (Weekday::Friday, ["fri", "vr"]),
-    (Weekday::Saturday, ["sat", "za"]),
-    (Weekday::Sunday, ["sun", "zo"]),
+impl Span {
+    fn is_over_midnight(&self) -> bool {
+        self.to.is_some_and(|to| to < self.from)
+    }
+
+    /// When it begins and ends that begins on that day, if it does.
+    fn on(&self, date: Date, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
+        if !self.days.contains(&date.weekday()) {
+            return None;
+        }
+        let last = if self.to.is_none() || self.is_over_midnight() { date.tomorrow().ok()? } else { date };
+        let at = |date: Date, time: Time| Some(date.to_datetime(time).to_zoned(zone.clone()).ok()?.timestamp());
+        Some((at(date, self.from)?, at(last, self.to.unwrap_or(Time::midnight()))?))
+    }
+}
+
+/// English and Dutch, short and in full.
+const DAYS: [(Weekday, &[&str]); 7] = [
+    (Weekday::Monday, &["mon", "ma", "monday", "maandag"]),
+    (Weekday::Tuesday, &["tue", "di", "tues", "tuesday", "dinsdag"]),
+    (Weekday::Wednesday, &["wed", "wo", "wednesday", "woensdag"]),
+    (Weekday::Thursday, &["thu", "do", "thur", "thurs", "thursday", "donderdag"]),
+    (Weekday::Friday, &["fri", "vr", "vrij", "friday", "vrijdag"]),
+    (Weekday::Saturday, &["sat", "za", "zat", "saturday", "zaterdag"]),
+    (Weekday::Sunday, &["sun", "zo", "zon", "sunday", "zondag"]),
+];
+
+/// Several days by one word.
+const SPANS: [(&[&str], &str); 3] = [
+    (&["weekdays", "weekday", "doordeweeks", "werkdagen"], "mon-fri"),
+    (&["weekend", "weekends"], "sat-sun"),
+    (&["daily", "dagelijks"], "mon-sun"),
 ];
 
 /// Why a text says no hours.
@@ -35,8 +59,8 @@ const DAYS: [(Weekday, [&str; 2]); 7] = [
 pub enum HoursMisfit {
     /// This part of it is not like `mon-fri 09:00-17:00`.
     Unreadable(String),
-    /// This part of it ends before it begins.
-    EndsBeforeItBegins(String),
+    /// This part of it ends when it begins.
+    EndsAsItBegins(String),
 }
 
 impl FromStr for Hours {
@@ -52,13 +76,33 @@ impl fmt::Display for Hours {
     /// As it can be typed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, span) in self.0.iter().enumerate() {
-            let days: Vec<&str> = span.days.iter().map(|day| short(*day)).collect();
             let to = span.to.map_or("24:00".to_owned(), |to| to.strftime("%H:%M").to_string());
             let comma = if at > 0 { ", " } else { "" };
-            write!(f, "{comma}{} {}-{to}", days.join("+"), span.from.strftime("%H:%M"))?;
+            write!(
+                f,
+                "{comma}{} {}-{to}",
+                write_days(&span.days, |day| short(day).to_owned()),
+                span.from.strftime("%H:%M")
+            )?;
         }
         Ok(())
     }
+}
+
+/// Days as people write them: three and more in a row by the first and the last of them.
+pub fn write_days(days: &[Weekday], name: impl Fn(Weekday) -> String) -> String {
+    let mut parts = Vec::new();
+    let mut rest = days;
+    while let [first, ..] = rest {
+        let row = 1 + rest.windows(2).take_while(|pair| pair[0].next() == pair[1]).count();
+        let (row, after) = rest.split_at(row.min(7));
+        match row {
+            [_, .., last] if row.len() > 2 => parts.push(format!("{}-{}", name(*first), name(*last))),
+            row => parts.extend(row.iter().map(|day| name(*day))),
+        }
+        rest = after;
+    }
+    parts.join("+")
 }
 
 fn short(day: Weekday) -> &'static str {
@@ -72,11 +116,12 @@ fn span(part: &str) -> Result<Span, HoursMisfit> {
     let (from, to) = times.trim().split_once('-').ok_or_else(wrong)?;
     let (from, to) = (time(from).ok_or_else(wrong)?, time(to).ok_or_else(wrong)?);
     let from = from.ok_or_else(wrong)?;
-    if to.is_some_and(|to| to <= from) {
-        return Err(HoursMisfit::EndsBeforeItBegins(part.to_owned()));
+    if to == Some(from) {
+        return Err(HoursMisfit::EndsAsItBegins(part.to_owned()));
     }
     let mut found = Vec::new();
-    for part in days.split('+') {
+    for part in days.split(['+', '/', '&']) {
+        let part = SPANS.iter().find(|(words, _)| words.contains(&part)).map_or(part, |(_, days)| days);
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         let (first, last) = (day(first).ok_or_else(wrong)?, day(last).ok_or_else(wrong)?);
         let mut at = first;
@@ -94,13 +139,15 @@ fn span(part: &str) -> Result<Span, HoursMisfit> {
 }
 
 fn day(name: &str) -> Option<Weekday> {
-    let is_it = |names: &[&str; 2]| names.iter().any(|short| name.starts_with(short));
-    DAYS.iter().find(|(_, names)| is_it(names)).map(|(day, _)| *day)
+    // Whole words only: `doordeweeks` is no Thursday.
+    let name = name.trim_end_matches('.');
+    DAYS.iter().find(|(_, names)| names.contains(&name)).map(|(day, _)| *day)
 }
 
 /// A time of day; `24:00` is a time of which nothing is left.
 fn time(text: &str) -> Option<Option<Time>> {
-    let (hour, minute) = text.trim().split_once([':', '.']).unwrap_or((text.trim(), "0"));
+    let text = text.trim().trim_end_matches(['u', 'h']);
+    let (hour, minute) = text.split_once([':', '.', 'u', 'h']).unwrap_or((text, "0"));
     match (hour.parse().ok()?, minute.parse().ok()?) {
         (24, 0) => Some(None),
         (hour, minute) => Time::new(hour, minute, 0, 0).ok().map(Some),
@@ -115,13 +162,18 @@ impl Hours {
 
     /// Whether somebody is there at `at`.
     pub fn open_at(&self, at: Timestamp, zone: &TimeZone) -> bool {
-        let local = at.to_zoned(zone.clone());
-        let inside = |span: &Span| {
-            span.days.contains(&local.weekday())
-                && span.from <= local.time()
-                && span.to.is_none_or(|to| local.time() < to)
-        };
-        self.0.is_empty() || self.0.iter().any(inside)
+        let today = at.to_zoned(zone.clone()).date();
+        let inside = |(begins, ends): (Timestamp, Timestamp)| begins <= at && at < ends;
+        let days = [today.yesterday().unwrap_or(today), today];
+        self.0.is_empty() || self.0.iter().any(|span| days.iter().filter_map(|day| span.on(*day, zone)).any(inside))
+    }
+
+    /// When somebody is there next who is not there at `at`; nothing if there always is, or nobody within a week.
+    pub fn next_opening(&self, at: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let today = at.to_zoned(zone.clone()).date();
+        let days = (0..=7).filter_map(|days| today.checked_add(days.days()).ok());
+        let begins = days.flat_map(|day| self.0.iter().filter_map(move |span| Some(span.on(day, zone)?.0)));
+        begins.filter(|begins| *begins > at).min()
     }
 
     /// How much working time lies between `from` and `to`, to the minute that clocks in `zone` show.
@@ -132,16 +184,12 @@ impl Hours {
             return to.duration_since(from).max(SignedDuration::ZERO);
         }
         let mut total = SignedDuration::ZERO;
-        let mut date = from.to_zoned(zone.clone()).date();
-        for _ in 0..366 {
-            for span in self.0.iter().filter(|span| span.days.contains(&date.weekday())) {
-                let begins = date.to_datetime(span.from).to_zoned(zone.clone());
-                let ends = match span.to {
-                    Some(to) => date.to_datetime(to).to_zoned(zone.clone()),
-                    None => date.tomorrow().and_then(|next| next.to_zoned(zone.clone())),
-                };
-                let (Ok(begins), Ok(ends)) = (begins, ends) else { continue };
-                let (begins, ends) = (begins.timestamp().max(from), ends.timestamp().min(to));
+        let first = from.to_zoned(zone.clone()).date();
+        // What began yesterday may go on.
+        let mut date = first.yesterday().unwrap_or(first);
+        for _ in 0..367 {
+            for (begins, ends) in self.0.iter().filter_map(|span| span.on(date, zone)) {
+                let (begins, ends) = (begins.max(from), ends.min(to));
                 total += ends.duration_since(begins).max(SignedDuration::ZERO);
             }
             let Ok(next) = date.checked_add(1.day()) else { return total };
@@ -176,13 +224,22 @@ mod tests {
         };
         let unreadable = |part: &str| Err(HoursMisfit::Unreadable(part.to_owned()));
         check("", Ok(""));
-        check("mon-fri 09:00-17:00", Ok("mon+tue+wed+thu+fri 09:00-17:00"));
-        check("Ma–Vr 9-17.30; zaterdag 10:00-24:00", Ok("mon+tue+wed+thu+fri 09:00-17:30, sat 10:00-24:00"));
-        check("sat-mon 8-12", Ok("sat+sun+mon 08:00-12:00"));
+        check("mon-fri 09:00-17:00", Ok("mon-fri 09:00-17:00"));
+        check("Ma–Vr 9-17.30; zaterdag 10:00-24:00", Ok("mon-fri 09:00-17:30, sat 10:00-24:00"));
+        check("sat-mon 8-12", Ok("sat-mon 08:00-12:00"));
         check("mon+wed 8-12", Ok("mon+wed 08:00-12:00"));
+        check("doordeweeks 9u-17u30, weekend 10-12", Ok("mon-fri 09:00-17:30, sat+sun 10:00-12:00"));
+        check("ma/wo 9-17", Ok("mon+wed 09:00-17:00"));
+        check("dagelijks 9-17", Ok("mon-sun 09:00-17:00"));
+        for part in ["maart 9-17", "zomer 10-12", "dokter 9-10", "donderdagavond 9-10"] {
+            check(part, unreadable(part));
+        }
         check("mon-fri", unreadable("mon-fri"));
         check("day 9-17", unreadable("day 9-17"));
-        check("mon 17-9", Err(HoursMisfit::EndsBeforeItBegins("mon 17-9".to_owned())));
+        check("mon-wed+fri+sat 8-12", Ok("mon-wed+fri+sat 08:00-12:00"));
+        check("mon-sun 0-24", Ok("mon-sun 00:00-24:00"));
+        check("fri+sat 22:00-02:00", Ok("fri+sat 22:00-02:00"));
+        check("mon 9-9", Err(HoursMisfit::EndsAsItBegins("mon 9-9".to_owned())));
         check("mon 24-9", unreadable("mon 24-9"));
         check("mon 9-25", unreadable("mon 9-25"));
     }
@@ -202,6 +259,9 @@ mod tests {
         // The clocks go forward on Sunday 28 March.
         check("sun 0-24", "2027-03-27T20:00Z", "2027-03-29T20:00Z", 23.0);
         check("mon-fri 9-17", "2027-03-08T10:00Z", "2027-03-08T09:00Z", 0.0);
+        // From Friday night into Saturday, and what of it is left after midnight.
+        check("fri 22-2", "2027-03-05T00:00Z", "2027-03-08T00:00Z", 4.0);
+        check("fri 22-2", "2027-03-06T00:00Z", "2027-03-06T12:00Z", 1.0);
     }
 
     #[test]
@@ -211,6 +271,19 @@ mod tests {
         assert!(hours.open_at(at("2027-03-01T08:00Z"), &brussels()));
         assert!(!hours.open_at(at("2027-03-01T16:00Z"), &brussels()));
         assert!(Hours::default().open_at(at("2027-03-06T03:00Z"), &brussels()));
+        let night: Hours = "fri 22:00-02:00".parse().expect("they are hours");
+        assert!(
+            night.open_at(at("2027-03-05T21:30Z"), &brussels()) && night.open_at(at("2027-03-06T00:30Z"), &brussels())
+        );
+        assert!(
+            !night.open_at(at("2027-03-06T01:00Z"), &brussels())
+                && !night.open_at(at("2027-03-05T00:30Z"), &brussels())
+        );
+        let next = |hours: &Hours, from: &str| hours.next_opening(at(from), &brussels());
+        assert_eq!(next(&hours, "2027-03-05T16:00Z"), Some(at("2027-03-08T08:00Z")));
+        assert_eq!(next(&hours, "2027-03-08T07:59Z"), Some(at("2027-03-08T08:00Z")));
+        assert_eq!(next(&night, "2027-03-06T01:00Z"), Some(at("2027-03-12T21:00Z")));
+        assert_eq!(next(&Hours::default(), "2027-03-06T01:00Z"), None);
     }
 
     proptest! {

@@ -111,7 +111,16 @@ impl Definition {
         let mut definition = Definition::read_fitting(stored);
         // What was stored before questions had numbers gets them, the same ones at each reading.
         definition.number_questions();
+        definition.drop_foreign_options();
         definition
+    }
+
+    /// Drops translations of other options than a question has: a version that knows no translations may have changed it.
+    fn drop_foreign_options(&mut self) {
+        for question in &self.questions {
+            let said = self.translations.values_mut().filter_map(|said| said.questions.get_mut(&question.id));
+            said.filter(|said| said.options.len() != question.options().len()).for_each(|said| said.options.clear());
+        }
     }
 
     /// Gives each question that has no number of its own the next one.

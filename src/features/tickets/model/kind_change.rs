@@ -134,11 +134,13 @@ impl Kind {
                 it.questions.push(Question { id, ..asked });
             }
             KindChange::ChangeQuestion(asked) => {
-                let (id, count) = (asked.id, asked.options().len());
-                *it.questions.iter_mut().find(|question| question.id == id)? = asked;
-                // Options belong to their translations by their places; those of other options mean something else.
-                let said = it.translations.values_mut().filter_map(|said| said.questions.get_mut(&id));
-                said.filter(|said| said.options.len() != count).for_each(|said| said.options.clear());
+                let id = asked.id;
+                let known = it.questions.iter_mut().find(|question| question.id == id)?;
+                // What was translated is no translation of something else.
+                for said in it.translations.values_mut().filter_map(|said| said.questions.get_mut(&id)) {
+                    said.follow(known, &asked);
+                }
+                *known = asked;
             }
             KindChange::RemoveQuestion(number) => {
                 let at = it.questions.iter().position(|question| question.id == number)?;

@@ -30,6 +30,22 @@ impl Kind {
 }
 
 impl QuestionTranslation {
+    /// Keeps of a question that is changed what still translates it: options stay with theirs, wherever these stand by then.
+    pub(super) fn follow(&mut self, before: &Question, after: &Question) {
+        if before.label != after.label {
+            self.label.clear();
+        }
+        if before.hint != after.hint {
+            self.hint.clear();
+        }
+        let translated = |option: &String| {
+            let at = before.options().iter().position(|known| known == option)?;
+            self.options.get(at).cloned()
+        };
+        let options = after.options().iter().map(translated).collect::<Option<Vec<String>>>();
+        self.options = options.unwrap_or_default();
+    }
+
     fn put_on(&self, question: &mut Question) {
         question.label = or_own(&self.label, &question.label).to_owned();
         question.hint = or_own(&self.hint, &question.hint).to_owned();

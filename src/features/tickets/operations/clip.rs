@@ -49,7 +49,8 @@ async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<(Name, Clippe
 
 /// Uses a clipping up.
 async fn use_up(tx: &mut PgConnection, acting: &Acting, name: &Name) -> Result<(), Failure<Refusal>> {
-    match store::delete_clipping(&mut *tx, acting.guild, name).await? {
+    let user = acting.user().ok_or(Refusal::AddedBefore)?;
+    match store::delete_clipping(&mut *tx, acting.guild, name, user).await? {
         true => Ok(()),
         false => Err(Refusal::AddedBefore.into()),
     }

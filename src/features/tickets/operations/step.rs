@@ -9,19 +9,25 @@ use super::super::settings::Settings;
 use super::super::settle;
 use super::super::store::{self, By, Left};
 use super::super::write::{Stepped, is_message_of, write_step};
-use super::SWITCH;
+use super::{SWITCH, look};
 use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
 
 /// How often a step is tried again on what others have changed meanwhile.
 pub(super) const ATTEMPTS: u32 = 5;
 
-/// A ticket of the guild.
+/// A ticket of the guild that whoever acts may read.
 ///
 /// # Errors
 /// There is none.
 pub async fn find(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let ticket = find_any(app, acting, by).await?;
+    look::require_reader(app, acting, &ticket).await?;
+    Ok(ticket)
+}
+
+async fn find_any(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
     Ok(store::find(&app.db, acting.guild, by).await?.ok_or(Refusal::NoSuchTicket)?)
 }
 
@@ -64,7 +70,7 @@ pub(super) async fn or_taken_before(
 async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Result<Option<Stepped>, Failure<Refusal>> {
     let Some(origin) = acting.origin_key() else { return Ok(None) };
     let Some(event) = store::find_event_by(&app.db, acting.guild, number, &origin).await? else { return Ok(None) };
-    let ticket = find(app, acting, By::Number(number)).await?;
+    let ticket = find_any(app, acting, By::Number(number)).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     // Who may do it no longer sees no more of the ticket either.
     workflow::allow(step, standing(acting, &ticket, &settings), &settings)?;
@@ -83,7 +89,7 @@ async fn take_first(app: &App, acting: &Acting, ticket: Ticket, step: &Step) -> 
             Ok(Some(stepped)) => return Ok(stepped),
             Ok(None) => match find_taken(app, acting, ticket.number, step).await? {
                 Some(stepped) => return Ok(stepped),
-                None => ticket = find(app, acting, By::Number(ticket.number)).await?,
+                None => ticket = find_any(app, acting, By::Number(ticket.number)).await?,
             },
             Err(Failure::Refused(refusal)) => {
                 // A button that cannot be pressed should not be there: an answer of ours was lost, or others were faster.

@@ -224,13 +224,20 @@ pub async fn find_clipping(
 }
 
 /// Forgets such a message, once. `false` if it was forgotten before.
-pub async fn delete_clipping(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Name) -> Result<bool> {
+pub async fn delete_clipping(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    name: &Name,
+    user: Id<UserMarker>,
+) -> Result<bool> {
     let done = sqlx::query!(
         "delete from ticket_clipping
           where guild_id = $1
-            and coalesce(origin, 'interaction:' || interaction_id::text) = $2",
+            and coalesce(origin, 'interaction:' || interaction_id::text) = $2
+            and user_id = $3",
         db_id(guild),
         name.key,
+        db_id(user),
     )
     .execute(db)
     .await?;

@@ -2,19 +2,22 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
 
-use super::model::{Priority, Status};
+use super::model::{InLanguages, KindTranslation, Priority, Status};
 use super::{Result, decode};
 use crate::db::{db_id, id};
+use crate::words::Language;
 
 /// A ticket in a list.
 #[derive(Clone, Debug)]
 pub struct Line {
     pub number: i32,
     pub kind: String,
+    kind_in: InLanguages<KindTranslation>,
     pub user: Option<Id<UserMarker>>,
     pub subject: String,
     pub status: Status,
@@ -23,6 +26,14 @@ pub struct Line {
     pub channel: Option<Id<ChannelMarker>>,
     pub opened_at: Timestamp,
     pub place: Place,
+}
+
+impl Line {
+    /// What its kind is called in a language.
+    pub fn kind_in(&self, language: Language) -> &str {
+        let said = self.kind_in.get(language.code()).map_or("", |said| &said.name);
+        if said.is_empty() { &self.kind } else { said }
+    }
 }
 
 /// Which tickets are listed.
@@ -83,6 +94,7 @@ struct Listed {
     claimed_by_user_id: Option<i64>,
     channel_id: Option<i64>,
     opened_at: jiff_sqlx::Timestamp,
+    translations: Option<Value>,
     rank: i32,
     place: i32,
 }
@@ -92,6 +104,7 @@ impl Listed {
         Ok(Line {
             number: self.number,
             kind: self.name,
+            kind_in: self.translations.and_then(|said| serde_json::from_value(said).ok()).unwrap_or_default(),
             user: id(self.user_id),
             subject: self.subject,
             status: Status::named(&self.status).ok_or_else(|| decode("status"))?,
@@ -196,6 +209,7 @@ macro_rules! list_page {
                     where $11
                )
                select ticket.number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
+                      definition -> 'translations' as translations,
                       array_position(array['urgent', 'high', 'normal', 'low'], priority) as "rank!",
                       case when status in ('closed', 'archived') then -ticket.number else ticket.number end as "place!"
                  from candidate
@@ -336,6 +350,7 @@ pub async fn search(
                  limit $8)
            )
            select ticket.number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
+                  definition -> 'translations' as translations,
                   array_position(array['urgent', 'high', 'normal', 'low'], priority) as "rank!",
                   case when status in ('closed', 'archived') then -ticket.number else ticket.number end as "place!"
              from candidate

@@ -2,7 +2,7 @@
 
 use jiff::civil::Weekday;
 
-use super::super::model::hours::Hours;
+use super::super::model::hours::{Hours, write_days};
 use super::super::model::{Priority, Status};
 use crate::msg;
 use crate::words::{Language, Msg, Said, Say};
@@ -82,9 +82,9 @@ pub(crate) fn priority_mark(priority: Priority) -> &'static str {
 /// Working hours, as they can be typed too.
 pub(crate) fn hours(language: Language, hours: &Hours) -> String {
     let span = |(days, from, to): (&[Weekday], jiff::civil::Time, Option<jiff::civil::Time>)| {
-        let days: Vec<String> = days.iter().map(|day| short(*day).say(language)).collect();
+        let days = write_days(days, |day| short(day).say(language));
         let to = to.map_or("24:00".to_owned(), |to| to.strftime("%H:%M").to_string());
-        format!("{} {}-{to}", days.join("+"), from.strftime("%H:%M"))
+        format!("{days} {}-{to}", from.strftime("%H:%M"))
     };
     hours.spans().map(span).collect::<Vec<_>>().join(", ")
 }

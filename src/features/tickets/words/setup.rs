@@ -89,8 +89,8 @@ impl Say for KindMisfit {
             KindMisfit::Hours(HoursMisfit::Unreadable(part)) => {
                 said!(ticket_setup_unreadable_hours, part = code(part))
             }
-            KindMisfit::Hours(HoursMisfit::EndsBeforeItBegins(part)) => {
-                said!(ticket_setup_hours_end_first, part = code(part))
+            KindMisfit::Hours(HoursMisfit::EndsAsItBegins(part)) => {
+                said!(ticket_setup_hours_empty, part = code(part))
             }
             KindMisfit::TooManyQuestions { max } => said!(ticket_setup_too_many_questions, max = *max),
             KindMisfit::OptionCount { min, max } => said!(ticket_setup_option_count, min = *min, max = *max),
