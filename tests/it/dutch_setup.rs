@@ -384,7 +384,7 @@ async fn what_is_no_kind_is_refused_in_dutch() {
         ("Limieten en uren", "Hoeveel een lid er open mag hebben", "101"),
         ("Limieten en uren", "Wachttijd tussen twee tickets", "soms"),
         ("Limieten en uren", "Wanneer er iemand is", "soms"),
-        ("Limieten en uren", "Wanneer er iemand is", "ma 17-9"),
+        ("Limieten en uren", "Wanneer er iemand is", "ma 9-9"),
         ("Vraag toevoegen", "Vraag", " "),
         ("Vraag toevoegen", "Opties of lengte", "5000"),
         ("Ticketsoort verwijderen", "", ""),
@@ -410,7 +410,7 @@ async fn what_is_no_kind_is_refused_in_dutch() {
         bot: “Hoeveel een lid er open mag hebben” moet een getal van 0 tot en met 100 zijn. (only ada sees this)
         bot: “Wachttijd tussen twee tickets” moet een tijd van 0m tot 30d zijn; schrijf die als `1u 30m` of `45m`. (only ada sees this)
         bot: `soms` lijkt niet op `ma-vr 09:00-17:00`; schrijf de uren opnieuw. (only ada sees this)
-        bot: `ma 17-9` eindigt voordat het begint; schrijf de uren opnieuw. (only ada sees this)
+        bot: `ma 9-9` eindigt voordat het begint; schrijf de uren opnieuw. (only ada sees this)
         bot: Een vraag heeft een tekst nodig; schrijf wat er gevraagd wordt. (only ada sees this)
         bot: Schrijf een lengte als `10-500`; meer dan 500 kan niet. (only ada sees this)
         bot: Dit is de enige ticketsoort; maak er eerst nog een. (only ada sees this)

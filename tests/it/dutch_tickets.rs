@@ -330,7 +330,7 @@ async fn everything_can_be_done_by_command() {
         bot in #ticket-1: 🟢 @sam heeft dit ticket teruggegeven.
         sam in #ticket-1: /ticket ask-close reason:Het is betaald hours:24
         bot: Ik heb aan @ann gevraagd of ticket #1 dicht mag. (only sam sees this)
-        bot in #ticket-1: @ann, @sam denkt dat dit opgelost is. Mag het dicht? Anders sluit het in 1 day. (pings ann)
+        bot in #ticket-1: @ann, @sam denkt dat dit opgelost is. Mag het dicht? Zonder antwoord sluit ik het in 1 day. (pings ann)
              > Het is betaald
              [Sluiten] [Openhouden]
         sam in #ticket-1: /ticket delete
@@ -373,8 +373,8 @@ async fn everything_can_be_done_by_command() {
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              > Klaar
              Hoe was het?
-             <file: ticket-1.html, 3526 bytes>
-             <file: ticket-1.txt, 1858 bytes>
+             <file: ticket-1.html, 3538 bytes>
+             <file: ticket-1.txt, 1870 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         sam in #ticket-1: /ticket close
@@ -390,8 +390,8 @@ async fn everything_can_be_done_by_command() {
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              Hoe was het?
-             <file: ticket-1.html, 3856 bytes>
-             <file: ticket-1.txt, 2047 bytes>
+             <file: ticket-1.html, 3868 bytes>
+             <file: ticket-1.txt, 2059 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         sam in #ticket-1: /ticket delete
@@ -601,7 +601,12 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     world.clock.advance(SignedDuration::from_hours(10));
     opens(&world, "Mijn terugbetaling").await;
     let screen = world.screen().await;
-    assert!(screen.contains("Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00."), "{screen}");
+    assert!(
+        screen.contains(
+            "Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer "
+        ),
+        "{screen}"
+    );
     hours_pass(&world, 24).await;
     let (screen, log) = apart(&world.screen().await, "logboek");
     expect![[r#"

@@ -88,7 +88,7 @@ impl Door<'_> {
 
     async fn takes(&self, who: &str, number: i32, step: Step) -> Result<Stepped, Failure<Refusal>> {
         let acting = self.comes(who, Origin::Routine).await;
-        let ticket = step::find(self.world.app(), &acting, By::Number(number)).await?;
+        let ticket = self.finds(number).await?;
         let stepped = step::take(self.world.app(), &acting, ticket, step).await?;
         self.world.settle().await;
         Ok(stepped)
@@ -286,6 +286,8 @@ async fn who_may_not_take_a_step_is_refused() {
     let door = door(&world);
     let number = door.opens("ann", "My refund").await.expect("opened");
     let ask = || Step::RequestClose { due_at: None, reason: String::new() };
+    let bob = door.comes("bob", Origin::Routine).await;
+    assert_eq!(code(step::find(world.app(), &bob, By::Number(number)).await), "no_such_ticket");
     for step in [Step::Claim, Step::Wait, Step::Reopen, Step::Note { text: "?".to_owned() }, ask(), escalate(None)] {
         let told = format!("{step:?}");
         assert_eq!(code(door.takes("bob", number, step).await), "not_staff", "{told}");

@@ -126,7 +126,7 @@ async fn what_is_no_kind_is_refused_with_a_code() {
         (limits(-1, 0, ""), "member_limit_out_of_range"),
         (limits(1, 43_201, ""), "time_out_of_range"),
         (limits(1, 0, "whenever"), "no_hours"),
-        (limits(1, 0, "mon 17-9"), "no_hours"),
+        (limits(1, 0, "mon 9-9"), "no_hours"),
         (times(129_601, 0), "time_out_of_range"),
         (times(-1, 0), "time_out_of_range"),
         (times(60, 60), "closes_before_it_reminds"),

@@ -59,7 +59,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
     ada.submits(&[("Name", "Steun"), ("Description", "")]).await;
     expect![[r#"
         ada selects Nederlands in <Say it in another language>
-        bot opens a form for ada: In Nederlands
+        bot opens a form for ada: Translation: Nederlands
              Name (short, up to 80):
                What is empty is shown as you wrote it first
              Description (short, up to 100):
@@ -104,7 +104,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - English
                - Nederlands
         ada selects Nederlands in <Say it in another language>
-        bot opens a form for ada: In Nederlands
+        bot opens a form for ada: Translation: Nederlands
              Question (short, up to 45):
                What is empty is shown as you wrote it first
              Hint (short, up to 100):
@@ -149,7 +149,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - English
                - Nederlands
         ada selects Nederlands in <Say it in another language>
-        bot opens a form for ada: In Nederlands
+        bot opens a form for ada: Translation: Nederlands
              Question (short, up to 45):
                What is empty is shown as you wrote it first
              Hint (short, up to 100):
@@ -227,7 +227,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Nederlands in <Say it in another language>
-        bot opens a form for ada: In Nederlands
+        bot opens a form for ada: Translation: Nederlands
              Name (short, up to 80): Hulp
                What is empty is shown as you wrote it first
              Description (short, up to 100): Voor al je vragen
@@ -348,6 +348,68 @@ async fn translations_have_as_many_options_as_the_question() {
                - Any of several options
                - A box to tick
              Options or length (long, up to 2500): Card⏎Transfer
+               An option a line; for text its length, like 10-500
+             It must be answered (box): yes
+        ada submits Options or length="Transfer⏎Card"
+        bot edits: Saved. (only ada sees this)
+             | **Support**
+             | Opens in: the server's setting
+             | Channels: ticket-{number}
+             | Worked by: the server's setting
+             | For: everybody
+             | Not for: nobody
+             | At most: 1 a member
+             | Pause between two: none
+             | Hours: always
+             | Reminds after: never
+             | Closes after: never
+             | Answered within: never
+             | Member leaves: it stays
+             | Questions:
+             | **What is it about?** · text of 0 to 100 characters
+             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **Paid with** · one of Transfer, Card
+             | **Agreed** · a box
+             | Opening message: Hello {member}! The staff will be with you soon.
+             | Said besides in: Nederlands
+             [Name and texts] [Place and people] [Limits and hours] [Times]
+             <select: Change a question>
+               - What is it about?
+               - Tell us more
+               - Paid with
+               - Agreed
+             <select: Say it in another language>
+               - English
+               - Nederlands
+             [Ask one more] [All kinds] [Remove this kind (danger)]
+        ann in #help: /ticket open
+        bot opens a form for ann: Support
+             What is it about?* (short, up to 100):
+               In a few words
+             Tell us more (long, up to 1000):
+               What happened, and what have you tried?
+             Paid with* (select):
+               - Overschrijving
+               - Pin
+             Agreed (box): no
+        ada selects Paid with in <Change a question>
+        bot: **Paid with** · one of Transfer, Card (only ada sees this)
+             [Change it] [Take it away (danger)]
+             <select: Say it in another language>
+               - English
+               - Nederlands
+        ada clicks [Change it]
+        bot opens a form for ada: Question
+             Question* (short, up to 45): Paid with
+             Hint (short, up to 100):
+               What stands below it
+             How it is answered* (select):
+               - One line of text
+               - Several lines of text
+               * One of several options
+               - Any of several options
+               - A box to tick
+             Options or length (long, up to 2500): Transfer⏎Card
                An option a line; for text its length, like 10-500
              It must be answered (box): yes
         ada submits Options or length="Card⏎Transfer⏎Cash"
@@ -492,6 +554,10 @@ async fn each_member_reads_a_kind_in_their_language() {
         bot: Die ticketsoort bestaat hier niet meer; met `/ticket openen` zie je welke er zijn. (only ann sees this)
         ann in #help: /ticket open kind:hulp
         bot: Je hebt #1 al open, en meer mag niet; ga daar verder, of sluit het eerst. (only ann sees this)
+        ann in #help: /ticket list
+        bot: (only ann sees this)
+             | **Je tickets**
+             | 🟢 **#1** Geld terug · @ann · Hulp · in 0 seconds #ticket-1
     "#]]
     .assert_eq(&world.screen().await);
 }

@@ -9,7 +9,7 @@ use super::super::settings::Settings;
 use super::super::settle;
 use super::super::store::{self, By, Left};
 use super::super::write::{Stepped, is_message_of, write_step};
-use super::{SWITCH, look};
+use super::SWITCH;
 use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
 
@@ -23,8 +23,9 @@ pub(super) const ATTEMPTS: u32 = 5;
 pub async fn find(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let ticket = find_any(app, acting, by).await?;
-    look::require_reader(app, acting, &ticket).await?;
-    Ok(ticket)
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let Standing { staff, owner } = standing(acting, &ticket, &settings);
+    if staff || owner { Ok(ticket) } else { Err(Refusal::NoSuchTicket.into()) }
 }
 
 async fn find_any(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
