@@ -120,6 +120,9 @@ ticket-events-problem-away = I am not in this server any more.
 ticket-events-problem-hidden = I cannot see <#{ $channel }> any more; give me **View Channel** there.
 ticket-events-problem-not-allowed = I may not do enough in <#{ $channel }>; give me **Manage Channels**, **Manage Permissions** and **Send Messages** there.
 ticket-events-problem-refused = Discord refused something in <#{ $channel }> ({ $answer }).
+ticket-events-problem-text-refused = Discord refused something that was written in it, such as a link that it filters; I left that out.
+# Stands in the place of what was left out, in a message.
+ticket-events-left-out = ⚠️ Discord refused what was written here, so I left it out.
 ticket-events-problem-undeletable = What was said in <#{ $channel }> cannot be kept, and so I leave the channel; delete it by hand.
 ticket-events-problem-not-kept = What was said in it cannot be kept; its channel has it.
 # $why says where it ends, in a sentence.

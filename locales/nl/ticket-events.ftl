@@ -140,6 +140,9 @@ ticket-events-problem-away = Ik ben niet meer op deze server.
 ticket-events-problem-hidden = Ik kan <#{ $channel }> niet meer zien; geef me daar **{ ui-permission-view-channel }**.
 ticket-events-problem-not-allowed = Ik heb te weinig rechten in <#{ $channel }>; geef me daar **{ ui-permission-manage-channels }**, **Rechten beheren** en **{ ui-permission-send-messages }**.
 ticket-events-problem-refused = Discord weigerde iets in <#{ $channel }> ({ $answer }).
+ticket-events-problem-text-refused = Discord weigerde iets wat erin geschreven is, zoals een link die het filtert; dat heb ik weggelaten.
+# Staat in een bericht op de plaats van wat weggelaten is.
+ticket-events-left-out = ⚠️ Discord weigerde wat hier geschreven is; dat heb ik weggelaten.
 ticket-events-problem-undeletable = Wat er in <#{ $channel }> gezegd is, kan ik niet bewaren; daarom laat ik het kanaal staan. Verwijder het zelf.
 ticket-events-problem-not-kept = Wat er gezegd is, kan ik niet bewaren; het staat nog in het kanaal.
 ticket-events-problem-cut = Het verslag is niet volledig. { $why }

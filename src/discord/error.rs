@@ -124,6 +124,15 @@ impl Error {
         }
     }
 
+    /// Whether a message was refused for what it says, so that another in its place may be taken.
+    pub fn is_about_text(&self) -> bool {
+        match self {
+            Error::Filtered { .. } => true,
+            Error::Refused { status, .. } => *status == StatusCode::BAD_REQUEST,
+            _ => false,
+        }
+    }
+
     /// The error that an answer with `status` and `body` stands for.
     pub(super) fn from_answer(status: StatusCode, body: &[u8]) -> Error {
         let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();

@@ -43,6 +43,7 @@ mod sources; // the sources as other tests read them
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash
+mod tickets_refusals; // what Discord refuses of a ticket, and what goes on
 mod translations; // kinds of tickets and panels that speak several languages
 mod whole_feature; // a feature that has one of everything, and is known nowhere else
 

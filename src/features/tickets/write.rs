@@ -3,7 +3,7 @@
 use sqlx::{PgConnection, PgExecutor};
 
 use super::model::workflow::{self, Step};
-use super::model::{Event, Refusal, Status, Tag, Ticket};
+use super::model::{Event, Problem, Refusal, Status, Tag, Ticket};
 use super::settings::Settings;
 use super::store::{self, Change, Left};
 use super::words;
@@ -50,7 +50,7 @@ pub async fn write_step(
         let left = if event.announce { Left::Everything } else { Left::Nothing };
         return Ok(Some((Stepped { ticket: after, event, is_answer: false }, left)));
     }
-    let shown = is_message_of(acting, ticket) && !ticket.shown.is_thread;
+    let shown = is_message_of(acting, ticket) && can_be_answer(&after);
     let quiet = !event.announce && after.status.is_live() == ticket.status.is_live();
     let left = match () {
         () if matches!(step, Step::Archive) => Left::Later,
@@ -95,6 +95,15 @@ pub async fn write_reply(
 ) -> Result<(), sqlx::Error> {
     let spoken = ticket.map(|ticket| (ticket.number, workflow::turn_of_reply(ticket)));
     store::count_tag(db, acting.guild, tag.id, spoken, acting.origin_key().as_deref(), acting.now).await
+}
+
+/// Whether a press can be answered with the ticket's message. Whether Discord took an answer nobody hears; so what it may
+/// refuse is shown by a call instead.
+pub fn can_be_answer(ticket: &Ticket) -> bool {
+    let answers = ticket.answers.iter().map(|(_, answer)| answer.as_str());
+    let mut texts = answers.chain([ticket.subject.as_str()]).chain(ticket.close_reason.as_deref());
+    let refused = ticket.shown.problem == Some(Problem::TextRefused) || texts.any(|text| text.contains("://"));
+    !ticket.shown.is_thread && !refused
 }
 
 /// Whether the message whose button was used is the ticket's own.

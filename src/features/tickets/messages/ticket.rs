@@ -61,6 +61,19 @@ pub(crate) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> 
     Ok(message.row(buttons(system.language, ticket)?))
 }
 
+/// The same without what people wrote, for where Discord refuses that: a ticket that shows less can still be worked.
+pub(crate) fn without_texts(ticket: &Ticket, settings: &Settings, system: &System) -> anyhow::Result<Message> {
+    let language = system.language;
+    let mut card = card(language, &bare(ticket));
+    card.description = Some(say!(language, ticket_events_left_out));
+    Ok(Message::new(calls(ticket, settings).0).embed(card).row(buttons(language, ticket)?))
+}
+
+/// A ticket of which nothing is known that anybody wrote.
+pub(crate) fn bare(ticket: &Ticket) -> Ticket {
+    Ticket { subject: String::new(), answers: Vec::new(), source: None, close_reason: None, ..ticket.clone() }
+}
+
 /// Whom the first message calls.
 pub(crate) fn calls(ticket: &Ticket, settings: &Settings) -> (String, AllowedMentions) {
     let roles = ticket.kind.definition.staff(settings);

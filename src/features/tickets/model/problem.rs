@@ -19,6 +19,8 @@ pub enum Problem {
     NotAllowed { channel: Id<ChannelMarker> },
     /// Discord refused something else.
     Refused { channel: Id<ChannelMarker>, error: Answered },
+    /// Discord refused what somebody wrote, which is left out.
+    TextRefused,
     /// It has ended without a channel.
     Ended { why: Why },
     /// What was said cannot be kept, and so its channel is not deleted.
@@ -80,6 +82,7 @@ mod tests {
         };
         check(r#"{"kind":"hidden","channel":"7"}"#, Problem::Hidden { channel: Id::new(7) });
         check(r#"{"kind":"cut","cut":"died"}"#, Problem::Cut { cut: Cut::Died });
+        check(r#"{"kind":"text_refused"}"#, Problem::TextRefused);
         let refused = |error| Problem::Refused { channel: Id::new(7), error };
         let numbers = Answered::Code { status: 400, code: 50035 };
         check(r#"{"kind":"refused","channel":"7","error":"400/50035"}"#, refused(numbers));

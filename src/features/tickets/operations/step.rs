@@ -8,7 +8,7 @@ use super::super::model::{Refusal, Ticket};
 use super::super::settings::Settings;
 use super::super::settle;
 use super::super::store::{self, By, Left};
-use super::super::write::{Stepped, is_message_of, write_step};
+use super::super::write::{Stepped, can_be_answer, is_message_of, write_step};
 use super::SWITCH;
 use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
@@ -75,7 +75,7 @@ async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Res
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     // Who may do it no longer sees no more of the ticket either.
     workflow::allow(step, standing(acting, &ticket, &settings), &settings)?;
-    let is_answer = step.changes_ticket() && is_message_of(acting, &ticket) && !ticket.shown.is_thread;
+    let is_answer = step.changes_ticket() && is_message_of(acting, &ticket) && can_be_answer(&ticket);
     Ok(Some(Stepped { ticket, event, is_answer }))
 }
 

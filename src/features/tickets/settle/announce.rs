@@ -1,7 +1,6 @@
 //! Telling those whom it concerns what happened.
 
 use twilight_model::channel::message::AllowedMentions;
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
@@ -11,9 +10,9 @@ use super::super::settings::{Notify, Settings};
 use super::super::store::Happened;
 use super::super::words;
 use super::Readers;
-use super::trouble::{TAKES_PART, Trouble, deadline, report, trouble, upload_deadline};
+use super::trouble::{Text, Trouble, deadline, or_without, report, trouble, upload_deadline};
 use crate::app::App;
-use crate::discord::{self, MessageBody, Nonce, Overwrite};
+use crate::discord::{self, MessageBody, Nonce};
 use crate::ui::{Message, plain};
 use crate::words::{Language, Said, Say, say_minutes_in_full};
 use crate::{said, say};
@@ -28,64 +27,60 @@ pub(super) async fn announce(
     happened: &Happened,
     settings: &Settings,
     readers: Readers,
-) -> Result<(), Trouble> {
+) -> Result<Text, Trouble> {
     let event = &happened.event;
     let number = ticket.number;
     let message = announcement(readers.guild, ticket, event, settings)?;
+    let left_out = say!(readers.guild, ticket_events_left_out);
+    let mut text = Text::Unchanged;
     let nonce = |purpose| Nonce { purpose, row: happened.id, revision: 0 };
     if event.why == Some(REMINDS_MEMBER) {
         let text = say!(readers.member, ticket_events_direct_silent, number, channel);
         let message = messages::close_question(readers.member, ticket, Some(ticket.guild), text)?;
-        write_directly(app, ticket, message.into_body(), nonce("event-direct")).await?;
+        let body = message.into_body();
+        write_directly(app, ticket, body.clone(), body, nonce("event-direct")).await?;
     }
-    if event.kind == EventKind::Escalated && !ticket.shown.is_thread {
-        // Whoever is called must see what it is about. In a thread the mention lets them in.
-        if let Some(role) = ticket.escalated_to {
-            let reason = say!(readers.guild, ticket_events_audit_escalated);
-            let overwrite = Overwrite::Role(role, TAKES_PART, Permissions::empty());
-            match app.discord.guild(ticket.guild).set_overwrite(channel, overwrite, &reason, deadline()).await {
-                Ok(()) | Err(discord::Error::Gone { code: 10011 }) => {}
-                Err(error) => return Err(trouble(error, channel)),
-            }
-        }
-    }
+    let create = async |channel, message: Message, purpose| {
+        app.discord.guild(ticket.guild).create_message(channel, &message.into_body(), nonce(purpose), deadline()).await
+    };
     if let Some(message) = message {
-        let posted = app
-            .discord
-            .guild(ticket.guild)
-            .create_message(channel, &message.into_body(), nonce("event"), deadline())
-            .await;
-        posted.map_err(|error| trouble(error, channel))?;
+        let without = Event { body: String::new(), source: None, ..event.clone() };
+        let without = announcement(readers.guild, ticket, &without, settings)?.unwrap_or_default();
+        let without = Message { content: format!("{}\n{left_out}", without.content), ..without };
+        let posted = create(channel, message, "event").await;
+        let posted = or_without(posted, async || create(channel, without, "event").await).await;
+        text = posted.map_err(|error| trouble(error, channel))?.1;
     }
     if event.kind == EventKind::Escalated
         && let Some(called) = settings.escalation_channel
     {
         let user = ticket.user;
-        let text = match ticket.escalated_to {
+        let said = match ticket.escalated_to {
             Some(role) => said!(ticket_events_called_escalated_to, role, number, user, channel),
             None => said!(ticket_events_called_escalated, number, user, channel),
         };
         let why = plain(&words::written(readers.guild, ticket.guild, event));
-        let mut message = Message::new(format!("{}\n{why}", text.say(readers.guild)));
-        message.mentions.roles.extend(ticket.escalated_to);
-        let posted = app
-            .discord
-            .guild(ticket.guild)
-            .create_message(called, &message.into_body(), nonce("event-escalated"), deadline())
-            .await;
-        if let Err(error) = posted {
-            if error.is_passing() {
-                return Err(Trouble::Passing(error.into()));
+        let call = async |below: &str| {
+            let mut message = Message::new(format!("{}\n{below}", said.say(readers.guild)));
+            message.mentions.roles.extend(ticket.escalated_to);
+            create(called, message, "event-escalated").await
+        };
+        match or_without(call(&why).await, async || call(&left_out).await).await {
+            Ok((_, Text::LeftOut)) => text = Text::LeftOut,
+            Ok(_) => {}
+            Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
+            Err(_) => {
+                report(app, ticket.guild, ticket.number, &Problem::EscalationsRefused { channel: called }).await?
             }
-            report(app, ticket.guild, ticket.number, &Problem::EscalationsRefused { channel: called }).await?;
         }
     }
     if settings.notify == Notify::Direct
-        && let Some(text) = direct_line(ticket, event, channel)
+        && let Some(line) = direct_line(ticket, event, channel)
     {
-        write_directly(app, ticket, Message::new(text.say(readers.member)).into_body(), nonce("event-direct")).await?;
+        let body = Message::new(line.say(readers.member)).into_body();
+        write_directly(app, ticket, body.clone(), body, nonce("event-direct")).await?;
     }
-    Ok(())
+    Ok(text)
 }
 
 /// The line in the ticket about an event, if it has one.
@@ -219,24 +214,28 @@ fn direct_line(ticket: &Ticket, event: &Event, channel: Id<ChannelMarker>) -> Op
     })
 }
 
-/// Writes to somebody directly. `false` if they take no messages from us.
+/// Writes to somebody directly, or the other where Discord refuses what the first says. Nothing if they take no messages
+/// from us.
 pub(super) async fn write_directly(
     app: &App,
     ticket: &Ticket,
     body: MessageBody,
+    without: MessageBody,
     nonce: Nonce,
-) -> Result<bool, Trouble> {
+) -> Result<Option<Text>, Trouble> {
     let sent = async {
         let channel = app.discord.guild(ticket.guild).direct_channel(ticket.user, deadline()).await?;
-        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await
+        let create =
+            async |body| app.discord.guild(ticket.guild).create_message(channel, body, nonce, upload_deadline()).await;
+        or_without(create(&body).await, async || create(&without).await).await
     };
     match sent.await {
-        Ok(_) => Ok(true),
+        Ok((_, text)) => Ok(Some(text)),
         Err(error) if error.is_passing() => Err(Trouble::Passing(error.into())),
-        Err(discord::Error::NoDirectMessages { .. }) => Ok(false),
+        Err(discord::Error::NoDirectMessages { .. }) => Ok(None),
         Err(error) => {
             tracing::warn!(%error, "a member cannot be written to");
-            Ok(false)
+            Ok(None)
         }
     }
 }

@@ -13,7 +13,9 @@ use super::super::transcript::{self, Measure, Sent, Stopped};
 use super::super::words;
 use super::Readers;
 use super::announce::write_directly;
-use super::trouble::{Trouble, deadline, forget_announcements, report, store_shown, trouble, upload_deadline};
+use super::trouble::{
+    Text, Trouble, deadline, forget_announcements, or_without, report, store_shown, trouble, upload_deadline,
+};
 use crate::app::App;
 use crate::discord::{self, File, MessageBody, Nonce};
 use crate::settings::System;
@@ -32,7 +34,7 @@ pub(super) async fn remove(
     forget_announcements(app, ticket).await?;
     // The staff can write in a closed ticket; this is the last chance to keep it.
     match transcribe(app, ticket, channel, system).await {
-        Ok(()) => post_transcript(app, ticket, settings, system.language).await?,
+        Ok(()) => drop(post_transcript(app, ticket, settings, system.language).await?),
         Err(Trouble::Gone) => {}
         Err(trouble) => return Err(trouble),
     }
@@ -150,28 +152,36 @@ pub(super) async fn post_transcript(
     ticket: &Ticket,
     settings: &Settings,
     language: Language,
-) -> Result<(), Trouble> {
-    let Some(channel) = settings.transcript_channel else { return Ok(()) };
+) -> Result<Text, Trouble> {
+    let Some(channel) = settings.transcript_channel else { return Ok(Text::Unchanged) };
     let found = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
-    let Some((kept, false)) = found else { return Ok(()) };
+    let Some((kept, false)) = found else { return Ok(Text::Unchanged) };
     let text = said!(tickets_transcript_posted, number = ticket.number, user = ticket.user, count = kept.messages);
     let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
     let text = Said::sentences([text].into_iter().chain(left_out.map(|it| it.said())).collect());
-    let mut body = Message::new(text.say(language)).embed(messages::card(language, ticket)).into_body();
+    let about = |ticket| Message::new(text.say(language)).embed(messages::card(language, ticket)).into_body();
     let mut messages = messages.into_iter();
-    body.files = messages.next().unwrap_or_default();
+    let files = messages.next().unwrap_or_default();
+    let body = MessageBody { files: files.clone(), ..about(ticket) };
+    let without = MessageBody { files, ..about(&messages::bare(ticket)) };
     let nonce = Nonce { purpose: "transcript", row: ticket.number.into(), revision: ticket.revision.into() };
     let posted = async {
-        app.discord.guild(ticket.guild).create_message(channel, &body, nonce, upload_deadline()).await?;
-        post_more(app, ticket, channel, messages, "transcript-more", language).await
+        let discord = app.discord.guild(ticket.guild);
+        let create = async |body| discord.create_message(channel, body, nonce, upload_deadline()).await;
+        let (_, shown) = or_without(create(&body).await, async || create(&without).await).await?;
+        post_more(app, ticket, channel, messages, "transcript-more", language).await?;
+        Ok::<Text, discord::Error>(shown)
     };
-    match posted.await {
-        Ok(()) => {}
+    let shown = match posted.await {
+        Ok(shown) => shown,
         Err(error) if error.is_passing() => return Err(Trouble::Passing(error.into())),
-        Err(_) => report(app, ticket.guild, ticket.number, &Problem::TranscriptsRefused { channel }).await?,
-    }
+        Err(_) => {
+            report(app, ticket.guild, ticket.number, &Problem::TranscriptsRefused { channel }).await?;
+            Text::Unchanged
+        }
+    };
     store::set_transcript_posted(&app.db, ticket.guild, ticket.number).await?;
-    Ok(())
+    Ok(shown)
 }
 
 /// Posts what one message does not hold.
@@ -200,28 +210,16 @@ pub(super) async fn tell_member(
     channel: Id<ChannelMarker>,
     settings: &Settings,
     readers: Readers,
-) -> Result<(), Trouble> {
-    let language = readers.member;
+) -> Result<Text, Trouble> {
     let number = ticket.number;
-    let ticket_said = match ticket.subject.as_str() {
-        "" => said!(ticket_events_yours, number),
-        subject => said!(ticket_events_yours_about, number, subject = plain(subject)),
-    };
-    let closed = match ticket.closed_by {
-        Some(by) if by == ticket.user => said!(ticket_events_direct_closed_by_you, ticket = ticket_said),
-        Some(by) => said!(ticket_events_direct_closed_by, ticket = ticket_said, by),
-        None => said!(ticket_events_direct_closed, ticket = ticket_said),
-    };
-    let mut text = closed.say(language);
-    text.extend(words::close_reason(ticket).map(|reason| format!("\n> {}", plain(&reason.say(language)))));
     let asks = settings.ask_feedback && ticket.rating.is_none();
-    if asks {
-        text.push('\n');
-        text.push_str(&say!(language, ticket_events_how_was_it));
-    }
     let stars = |guild| if asks { messages::stars(ticket, guild) } else { Ok(Vec::new()) };
     let nonce = |purpose| Nonce { purpose, row: ticket.number.into(), revision: ticket.revision.into() };
-    let mut direct = Message::new(text).row(stars(Some(ticket.guild))?).into_body();
+    let stars_here = stars(Some(ticket.guild))?;
+    let body = |text| Message::new(text).row(stars_here.clone()).into_body();
+    let mut direct = body(closed_line(ticket, asks, None, readers.member));
+    let left_out = say!(readers.member, ticket_events_left_out);
+    let mut without = body(closed_line(&messages::bare(ticket), asks, Some(&left_out), readers.member));
     let mut files = Vec::new().into_iter();
     if settings.send_transcript
         && let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await?
@@ -229,10 +227,13 @@ pub(super) async fn tell_member(
         let Sent { messages, left_out } = kept.files(&app.db, ticket.guild, ticket.number);
         files = messages.into_iter();
         direct.files = files.next().unwrap_or_default();
-        direct.content.extend(left_out.map(|it| format!("\n{}", it.say(language))));
+        without.files.clone_from(&direct.files);
+        let left_out = left_out.map(|it| format!("\n{}", it.say(readers.member))).unwrap_or_default();
+        direct.content.push_str(&left_out);
+        without.content.push_str(&left_out);
     }
-    let sent = write_directly(app, ticket, direct, nonce("closed")).await?;
-    if sent && files.len() > 0 {
+    let sent = write_directly(app, ticket, direct, without, nonce("closed")).await?;
+    if sent.is_some() && files.len() > 0 {
         let more = async {
             let direct = app.discord.guild(ticket.guild).direct_channel(ticket.user, deadline()).await?;
             post_more(app, ticket, direct, files, "closed-more", readers.member).await
@@ -243,7 +244,7 @@ pub(super) async fn tell_member(
             Ok(()) => {}
         }
     }
-    if !sent && asks {
+    if sent.is_none() && asks {
         let text = say!(readers.guild, ticket_events_how_was_it_here, user = ticket.user, number);
         let question = Message {
             mentions: AllowedMentions { users: vec![ticket.user], ..AllowedMentions::default() },
@@ -257,5 +258,28 @@ pub(super) async fn tell_member(
         posted.map_err(|error| trouble(error, channel))?;
     }
     ticket.shown.member_told = true;
-    store_shown(app, ticket).await
+    store_shown(app, ticket).await?;
+    Ok(sent.unwrap_or(Text::Unchanged))
+}
+
+/// What the member reads of a ticket that is closed: who closed it and why, or that this is left out.
+fn closed_line(ticket: &Ticket, asks: bool, left_out: Option<&str>, language: Language) -> String {
+    let number = ticket.number;
+    let ticket_said = match ticket.subject.as_str() {
+        "" => said!(ticket_events_yours, number),
+        subject => said!(ticket_events_yours_about, number, subject = plain(subject)),
+    };
+    let closed = match ticket.closed_by {
+        Some(by) if by == ticket.user => said!(ticket_events_direct_closed_by_you, ticket = ticket_said),
+        Some(by) => said!(ticket_events_direct_closed_by, ticket = ticket_said, by),
+        None => said!(ticket_events_direct_closed, ticket = ticket_said),
+    };
+    let mut text = closed.say(language);
+    text.extend(words::close_reason(ticket).map(|reason| format!("\n> {}", plain(&reason.say(language)))));
+    text.extend(left_out.map(|left_out| format!("\n{left_out}")));
+    if asks {
+        text.push('\n');
+        text.push_str(&say!(language, ticket_events_how_was_it));
+    }
+    text
 }

@@ -5,10 +5,10 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::super::messages;
-use super::super::model::Ticket;
+use super::super::model::{EventKind, Ticket};
 use super::super::settings::Settings;
-use super::super::store::{self};
-use super::trouble::{READS, TAKES_PART, Trouble, deadline, store_shown, trouble};
+use super::super::store::{self, Happened};
+use super::trouble::{READS, TAKES_PART, Text, Trouble, deadline, or_without, store_shown, trouble};
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::{self, Nonce, Overwrite};
@@ -23,17 +23,21 @@ pub(super) async fn show(
     channel: Id<ChannelMarker>,
     settings: &Settings,
     system: &System,
-) -> Result<(), Trouble> {
+) -> Result<Text, Trouble> {
     let mut deleted = None;
     if let Some(message) = ticket.shown.message {
         if ticket.shown.revision >= ticket.revision {
-            return Ok(());
+            return Ok(Text::Unchanged);
         }
         let body = messages::message(ticket, settings, system)?.into_body();
-        match app.discord.guild(ticket.guild).edit_message(channel, message, &body, deadline()).await {
-            Ok(()) => {
+        let without = messages::without_texts(ticket, settings, system)?.into_body();
+        let discord = app.discord.guild(ticket.guild);
+        let edit = async |body| discord.edit_message(channel, message, body, deadline()).await;
+        match or_without(edit(&body).await, async || edit(&without).await).await {
+            Ok(((), text)) => {
                 ticket.shown.revision = ticket.revision;
-                return store_shown(app, ticket).await;
+                store_shown(app, ticket).await?;
+                return Ok(text);
             }
             // Somebody deleted it: the ticket gets another.
             Err(discord::Error::Gone { code: 10008 }) => deleted = ticket.shown.message.take(),
@@ -60,6 +64,7 @@ pub(super) async fn show(
             posted.iter().find(ours).map(|posted| posted.id)
         }
     };
+    let mut text = Text::Unchanged;
     ticket.shown.message = match before {
         // What it says may be old.
         Some(message) => {
@@ -69,26 +74,31 @@ pub(super) async fn show(
         None => {
             let mut message = messages::message(ticket, settings, system)?;
             message.mentions = messages::calls(ticket, settings).1;
-            let body = message.into_body();
+            let mut without = messages::without_texts(ticket, settings, system)?;
+            without.mentions = message.mentions.clone();
+            let (body, without) = (message.into_body(), without.into_body());
+            let discord = app.discord.guild(ticket.guild);
             let post = async |revision: i64| {
                 let nonce = Nonce { purpose: "ticket", row: ticket.number.into(), revision };
-                let posted = app.discord.guild(ticket.guild).create_message(channel, &body, nonce, deadline()).await;
+                let create = async |body| discord.create_message(channel, body, nonce, deadline()).await;
+                let posted = or_without(create(&body).await, async || create(&without).await).await;
                 posted.map_err(|error| trouble(error, channel))
             };
             let posted = match post(deleted.map_or(0, db_id)).await? {
                 // It was posted by somebody who died before they said so, and is deleted already.
-                None => post(ticket.shown.attempt.into()).await?,
+                (None, _) => post(ticket.shown.attempt.into()).await?,
                 posted => posted,
             };
             ticket.shown.revision = ticket.revision;
-            posted
+            text = posted.1;
+            posted.0
         }
     };
     store_shown(app, ticket).await?;
     if ticket.shown.revision < ticket.revision {
         Box::pin(show(app, ticket, channel, settings, system)).await
     } else {
-        Ok(())
+        Ok(text)
     }
 }
 
@@ -98,7 +108,8 @@ pub(super) async fn apply_members(
     ticket: &Ticket,
     channel: Id<ChannelMarker>,
     language: Language,
-) -> Result<(), Trouble> {
+) -> Result<Text, Trouble> {
+    let mut refused = None;
     let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
     for (user, present, _) in members.into_iter().filter(|(_, _, applied)| !applied) {
         let reason = say!(language, ticket_events_audit_ticket, number = ticket.number);
@@ -115,11 +126,38 @@ pub(super) async fn apply_members(
         match done {
             // Who has left the server, or was never in, is out.
             Ok(()) | Err(discord::Error::Gone { code: 10007 | 10009 | 10013 }) => {}
+            // One who cannot be let in, or out, does not hold up the others.
+            Err(error) if !error.is_passing() => {
+                refused.get_or_insert(trouble(error, channel));
+                continue;
+            }
             Err(error) => return Err(trouble(error, channel)),
         }
         store::set_member_applied(&app.db, ticket.guild, ticket.number, user, present).await?;
     }
-    Ok(())
+    refused.map_or(Ok(Text::Unchanged), Err)
+}
+
+/// Lets the role in to which the ticket was escalated: whoever is called must see what it is about. In a thread the mention
+/// lets them in.
+pub(super) async fn apply_escalation(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    happened: &[Happened],
+    language: Language,
+) -> Result<Text, Trouble> {
+    // Where something was refused before, that may be what is missing.
+    let wanted = happened.iter().any(|it| it.event.kind == EventKind::Escalated) || ticket.shown.problem.is_some();
+    let Some(role) = ticket.escalated_to.filter(|_| wanted && !ticket.shown.is_thread) else {
+        return Ok(Text::Unchanged);
+    };
+    let reason = say!(language, ticket_events_audit_escalated);
+    let overwrite = Overwrite::Role(role, TAKES_PART, Permissions::empty());
+    match app.discord.guild(ticket.guild).set_overwrite(channel, overwrite, &reason, deadline()).await {
+        Ok(()) | Err(discord::Error::Gone { code: 10011 }) => Ok(Text::Unchanged),
+        Err(error) => Err(trouble(error, channel)),
+    }
 }
 
 /// Lets members only read, or write again.
@@ -129,7 +167,8 @@ pub(super) async fn set_shut(
     channel: Id<ChannelMarker>,
     shut: bool,
     language: Language,
-) -> Result<(), Trouble> {
+) -> Result<Text, Trouble> {
+    let mut refused = None;
     let reason = say!(language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said());
     if ticket.shown.is_thread {
         let done = app.discord.guild(ticket.guild).set_thread_closed(channel, shut, &reason, deadline()).await;
@@ -143,10 +182,17 @@ pub(super) async fn set_shut(
             let overwrite = Overwrite::Member(user, allow, deny);
             match app.discord.guild(ticket.guild).set_overwrite(channel, overwrite, &reason, deadline()).await {
                 Ok(()) | Err(discord::Error::Gone { code: 10007 | 10013 }) => {}
+                Err(error) if !error.is_passing() => {
+                    refused.get_or_insert(trouble(error, channel));
+                }
                 Err(error) => return Err(trouble(error, channel)),
             }
         }
     }
+    if let Some(refused) = refused {
+        return Err(refused);
+    }
     ticket.shown.shut = shut;
-    store_shown(app, ticket).await
+    store_shown(app, ticket).await?;
+    Ok(Text::Unchanged)
 }

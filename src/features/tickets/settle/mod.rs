@@ -18,18 +18,17 @@ use channel::create;
 pub(crate) use closing::{forget_transcripts, guilds_with_transcripts};
 use closing::{post_transcript, remove, tell_member, transcribe};
 pub(crate) use lose::lose;
-use message::{apply_members, set_shut, show};
+use message::{apply_escalation, apply_members, set_shut, show};
 pub(crate) use orphans::clear_orphans;
 use std::time::Duration;
-use trouble::{Trouble, deadline, forget_announcements, report};
+use trouble::{Steps, Text, Trouble, deadline, forget_announcements, report, trouble};
 
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::model::Why;
-use super::model::{Status, Ticket};
+use super::model::{Problem, Status, Ticket, Why};
 use super::settings::Settings;
 use super::store::{self, By};
 use crate::acting::Acting;
@@ -134,15 +133,19 @@ pub(crate) async fn settle_ticket(app: &App, guild: Id<GuildMarker>, number: i32
             followed = follow_row(app, &mut ticket) => followed,
             () = renew_lease(app, &held) => Err(Trouble::Lost),
         };
+        let followed = match followed {
+            // What is to be done in it is looked at anew once it is open.
+            Err(Trouble::Asleep) => open_thread(app, &mut ticket).await.and(Err(Trouble::Asleep)),
+            followed => followed,
+        };
         match followed {
-            Ok(()) => {
-                if store::set_settled(&app.db, &ticket, None).await? {
+            Ok(problem) => {
+                if store::set_settled(&app.db, &ticket, problem.as_ref()).await? {
                     return Ok(());
                 }
             }
             Err(Trouble::Lost) => return Ok(()),
             Err(Trouble::Gone) => lose(app, &ticket, Why::ChannelDeleted).await?,
-            Err(Trouble::Asleep) => open_thread(app, &mut ticket).await?,
             // It is not forgotten: what is missing is made up for once it can be, or when somebody touches the ticket.
             Err(Trouble::Refused(problem)) => {
                 report(app, ticket.guild, ticket.number, &problem).await?;
@@ -155,6 +158,8 @@ pub(crate) async fn settle_ticket(app: &App, guild: Id<GuildMarker>, number: i32
                 store::release(&app.db, &ticket, now + pause.clamp(PAUSE, LATER_PAUSE), None).await?;
                 return Err(error);
             }
+            // It is open now.
+            Err(Trouble::Asleep) => {}
             Err(Trouble::Uncertain(pause)) => {
                 store::release(&app.db, &ticket, app.clock.now() + pause, None).await?;
                 anyhow::bail!("ticket #{number} may have a channel that nobody knows of yet");
@@ -179,11 +184,12 @@ async fn renew_lease(app: &App, ticket: &Ticket) {
 }
 
 /// Opens a thread that fell asleep, so that what is to be done in it can be; a closed ticket's is closed again afterwards.
-async fn open_thread(app: &App, ticket: &mut Ticket) -> anyhow::Result<()> {
+async fn open_thread(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
     let Some(channel) = ticket.shown.channel else { return Ok(()) };
     let system = app.settings.get::<System>(ticket.guild).await?;
     let reason = say!(system.language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said());
-    app.discord.guild(ticket.guild).set_thread_closed(channel, false, &reason, deadline()).await?;
+    let opened = app.discord.guild(ticket.guild).set_thread_closed(channel, false, &reason, deadline()).await;
+    opened.map_err(|error| trouble(error, channel))?;
     ticket.shown.shut = false;
     store::update_shown(&app.db, ticket).await?;
     Ok(())
@@ -198,41 +204,62 @@ struct Readers {
     member: Language,
 }
 
-async fn follow_row(app: &App, ticket: &mut Ticket) -> Result<(), Trouble> {
+/// Takes what steps are left, and returns what stays wrong all the same.
+async fn follow_row(app: &App, ticket: &mut Ticket) -> Result<Option<Problem>, Trouble> {
     let settings = app.settings.get::<Settings>(ticket.guild).await?;
     let system = app.settings.get::<System>(ticket.guild).await?;
     if ticket.shown.channel.is_none() {
         if !ticket.status.is_live() {
-            return forget_announcements(app, ticket).await;
+            return forget_announcements(app, ticket).await.map(|()| None);
         }
         create(app, ticket, &settings, &system).await?;
     }
-    let Some(channel) = ticket.shown.channel else { return Ok(()) };
+    let Some(channel) = ticket.shown.channel else { return Ok(None) };
     let language = system.language;
     if ticket.status == Status::Archived {
-        return remove(app, ticket, channel, &settings, &system).await;
+        return remove(app, ticket, channel, &settings, &system).await.map(|()| None);
     }
+    let mut steps = Steps::of(ticket);
     if ticket.status.is_live() && ticket.shown.shut {
-        set_shut(app, ticket, channel, false, language).await?;
+        let opened = set_shut(app, ticket, channel, false, language).await;
+        steps.take(app, ticket, opened).await?;
     }
-    show(app, ticket, channel, &settings, &system).await?;
-    apply_members(app, ticket, channel, language).await?;
+    let shown = show(app, ticket, channel, &settings, &system).await;
+    if matches!(shown, Ok(Text::Whole)) {
+        steps.left_out = false;
+    }
+    steps.take(app, ticket, shown).await?;
+    let applied = apply_members(app, ticket, channel, language).await;
+    steps.take(app, ticket, applied).await?;
     let readers = Readers { guild: language, member: app.language_of(ticket.guild, ticket.user).await? };
-    for happened in store::list_events(&app.db, ticket.guild, ticket.number, true).await? {
-        announce(app, ticket, channel, &happened, &settings, readers).await?;
+    let happened = store::list_events(&app.db, ticket.guild, ticket.number, true).await?;
+    let let_in = apply_escalation(app, ticket, channel, &happened, language).await;
+    steps.take(app, ticket, let_in).await?;
+    for happened in happened {
+        let announced = announce(app, ticket, channel, &happened, &settings, readers).await;
+        // What happened later is told later.
+        if !steps.take(app, ticket, announced).await? {
+            break;
+        }
         store::set_announced(&app.db, ticket.guild, ticket.number, happened.id).await?;
     }
     if ticket.status == Status::Closed {
-        if !ticket.shown.transcribed {
-            transcribe(app, ticket, channel, &system).await?;
+        let kept = match ticket.shown.transcribed {
+            true => Ok(Text::Unchanged),
+            false => transcribe(app, ticket, channel, &system).await.map(|()| Text::Whole),
+        };
+        if steps.take(app, ticket, kept).await? {
+            let posted = post_transcript(app, ticket, &settings, language).await;
+            steps.take(app, ticket, posted).await?;
         }
-        post_transcript(app, ticket, &settings, language).await?;
         if !ticket.shown.member_told {
-            tell_member(app, ticket, channel, &settings, readers).await?;
+            let told = tell_member(app, ticket, channel, &settings, readers).await;
+            steps.take(app, ticket, told).await?;
         }
         if !ticket.shown.shut {
-            set_shut(app, ticket, channel, true, language).await?;
+            let shut = set_shut(app, ticket, channel, true, language).await;
+            steps.take(app, ticket, shut).await?;
         }
     }
-    Ok(())
+    steps.end()
 }

@@ -54,6 +54,87 @@ pub(super) enum Trouble {
     Lost,
 }
 
+/// What of a message is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Text {
+    /// It stood there already.
+    Unchanged,
+    Whole,
+    /// All but what Discord refuses.
+    LeftOut,
+}
+
+/// What brings Discord after a row: of its steps each can fail alone, and what does not depend on it goes on.
+pub(super) struct Steps {
+    /// The first that was refused.
+    refused: Option<Trouble>,
+    /// Whether something that people wrote is not shown.
+    pub(super) left_out: bool,
+}
+
+impl Steps {
+    pub(super) fn of(ticket: &Ticket) -> Steps {
+        Steps { refused: None, left_out: ticket.shown.problem == Some(Problem::TextRefused) }
+    }
+
+    /// Takes note of a step, and returns whether it is done. An error ends all of them: without its channel, or without
+    /// Discord, none can be taken.
+    pub(super) async fn take(
+        &mut self,
+        app: &App,
+        ticket: &Ticket,
+        step: Result<Text, Trouble>,
+    ) -> Result<bool, Trouble> {
+        match step {
+            Ok(Text::LeftOut) => {
+                report(app, ticket.guild, ticket.number, &Problem::TextRefused).await?;
+                self.left_out = true;
+            }
+            Ok(Text::Unchanged | Text::Whole) => {}
+            Err(refused) if refused.ends_one_step() => {
+                self.refused.get_or_insert(refused);
+                return Ok(false);
+            }
+            Err(trouble) => return Err(trouble),
+        }
+        Ok(true)
+    }
+
+    /// What stays wrong with the ticket, though nothing is left to do.
+    pub(super) fn end(self) -> Result<Option<Problem>, Trouble> {
+        match self.refused {
+            Some(refused) => Err(refused),
+            None => Ok(self.left_out.then_some(Problem::TextRefused)),
+        }
+    }
+}
+
+impl Trouble {
+    fn ends_one_step(&self) -> bool {
+        match self {
+            // A channel that cannot be seen takes nothing at all.
+            Trouble::Refused(problem) => !matches!(problem, Problem::Away | Problem::Hidden { .. }),
+            // That there is no room for one thing does not hold up the others.
+            Trouble::Passing(error) => {
+                matches!(error.downcast_ref::<discord::Error>(), Some(discord::Error::Maximum { .. }))
+            }
+            Trouble::Gone | Trouble::Asleep | Trouble::Uncertain(_) | Trouble::Lost => false,
+        }
+    }
+}
+
+/// A message that was sent, or the same without what people wrote if Discord refuses that.
+pub(super) async fn or_without<T>(
+    sent: Result<T, discord::Error>,
+    without: impl AsyncFnOnce() -> Result<T, discord::Error>,
+) -> Result<(T, Text), discord::Error> {
+    match sent {
+        Ok(sent) => Ok((sent, Text::Whole)),
+        Err(error) if error.is_about_text() => Ok((without().await?, Text::LeftOut)),
+        Err(error) => Err(error),
+    }
+}
+
 impl From<sqlx::Error> for Trouble {
     fn from(error: sqlx::Error) -> Trouble {
         Trouble::Passing(error.into())

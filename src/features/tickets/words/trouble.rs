@@ -17,6 +17,7 @@ impl Say for Problem {
             Problem::Refused { channel, error } => {
                 said!(ticket_events_problem_refused, channel = *channel, answer = answered(error))
             }
+            Problem::TextRefused => said!(ticket_events_problem_text_refused),
             Problem::Ended { why } => why.said(),
             Problem::Undeletable { channel } => said!(ticket_events_problem_undeletable, channel = *channel),
             Problem::NotKept => said!(ticket_events_problem_not_kept),
