@@ -152,7 +152,7 @@ impl Modal {
     pub(crate) fn into_data(self) -> InteractionResponseData {
         InteractionResponseData {
             custom_id: Some(self.custom_id),
-            title: Some(cut(&self.title, limits::FORM_LABEL)),
+            title: Some(limits::label(&self.title, limits::FORM_LABEL)),
             components: Some(self.inputs.into_iter().take(MAX_INPUTS).map(Input::into_component).collect()),
             ..Default::default()
         }
@@ -225,9 +225,10 @@ impl Input {
             InputKind::Choice { options, max, chosen } => {
                 let options: Vec<SelectMenuOption> = options
                     .into_iter()
+                    .filter(|(value, _)| !value.trim().is_empty())
                     .map(|(value, label)| SelectMenuOption {
                         default: chosen.contains(&value),
-                        ..message::option(value, cut(&label, limits::OPTION_LABEL))
+                        ..message::option(value, limits::label(&label, limits::OPTION_LABEL))
                     })
                     .collect();
                 let max = usize::from(max).min(options.len());
@@ -258,9 +259,9 @@ impl Input {
         };
         Component::Label(Label {
             component: Box::new(component),
-            description: (!self.hint.is_empty()).then(|| cut(&self.hint, limits::OPTION_LABEL)),
+            description: (!self.hint.trim().is_empty()).then(|| cut(&self.hint, limits::OPTION_LABEL)),
             id: None,
-            label: cut(&self.label, limits::FORM_LABEL),
+            label: limits::label(&self.label, limits::FORM_LABEL),
         })
     }
 }

@@ -58,6 +58,15 @@ pub fn cut(text: &str, max: usize) -> String {
     kept
 }
 
+/// Stands in the place of a label that would be blank, which Discord refuses along with all the rest.
+const NAMELESS: &str = "…";
+
+/// A label in at most `max` UTF-16 units, and never a blank one.
+pub fn label(text: &str, max: usize) -> String {
+    let text = if text.trim().is_empty() { NAMELESS } else { text };
+    cut(text, max)
+}
+
 fn shorten(text: &mut String, max: usize) {
     if text.len() > max {
         *text = cut(text, max);
@@ -96,23 +105,38 @@ pub fn fit_embeds(embeds: &mut Vec<Embed>) {
     embeds.retain(says_something);
 }
 
-/// Makes buttons and menus fit.
-pub fn fit_components(components: &mut [Component]) {
-    for component in components {
+/// Makes buttons and menus fit: what would be blank has a name, and a menu of nothing is left out.
+pub fn fit_components(components: &mut Vec<Component>) {
+    for component in components.iter_mut() {
         match component {
             Component::ActionRow(row) => fit_components(&mut row.components),
-            Component::Button(Button { label: Some(label), .. }) => shorten(label, BUTTON_LABEL),
+            // An emoji alone is enough.
+            Component::Button(Button { label: text @ Some(_), emoji: Some(_), .. })
+                if text.as_ref().is_some_and(|text| text.trim().is_empty()) =>
+            {
+                *text = None;
+            }
+            Component::Button(Button { label: Some(text), .. }) => *text = label(text, BUTTON_LABEL),
             Component::SelectMenu(SelectMenu { options, placeholder, .. }) => {
                 placeholder.iter_mut().for_each(|text| shorten(text, PLACEHOLDER));
-                options.iter_mut().for_each(|options| options.truncate(OPTIONS));
+                for options in options.iter_mut() {
+                    options.retain(|option| !option.value.trim().is_empty());
+                    options.truncate(OPTIONS);
+                }
                 for option in options.iter_mut().flatten() {
-                    shorten(&mut option.label, OPTION_LABEL);
+                    option.label = label(&option.label, OPTION_LABEL);
                     option.description.iter_mut().for_each(|text| shorten(text, OPTION_LABEL));
+                    option.description.take_if(|text| text.trim().is_empty());
                 }
             }
             _ => {}
         }
     }
+    components.retain(|component| match component {
+        Component::ActionRow(row) => !row.components.is_empty(),
+        Component::SelectMenu(menu) => menu.options.as_ref().is_none_or(|options| !options.is_empty()),
+        _ => true,
+    });
 }
 
 /// Whether Discord links to it, and takes it for a picture's address: it refuses a message with anything else.

@@ -172,3 +172,23 @@ fn hostile_request(case: &Value) -> Option<Request<Body>> {
     // What the network would announce.
     request.header("content-length", body.len()).body(Body::from(body)).ok()
 }
+
+#[test]
+fn no_component_leaves_with_an_empty_label_value_or_option() {
+    use alphapy::ui::{Message, button, option, select};
+    use twilight_model::channel::message::component::ButtonStyle;
+    for blank in ["", " ", "\u{a0}\n"] {
+        let options = vec![option("a", blank), option(blank, "B")];
+        let message = Message::new("Choose")
+            .row(vec![button(ButtonStyle::Primary, blank, "press".to_owned())])
+            .row(vec![select("one".to_owned(), "", options)])
+            .row(vec![select("none".to_owned(), "", vec![option(blank, "C")])]);
+        let rows = serde_json::json!(message.into_body().components);
+        let rows = rows.as_array().expect("rows");
+        assert_eq!(rows.len(), 2, "a menu of nothing is left out: {rows:?}");
+        assert_eq!(rows[0]["components"][0]["label"], "…");
+        let options = rows[1]["components"][0]["options"].as_array().expect("options");
+        assert_eq!(options.len(), 1, "{options:?}");
+        assert_eq!((&options[0]["label"], &options[0]["value"]), (&"…".into(), &"a".into()));
+    }
+}

@@ -49,7 +49,7 @@ impl PanelDraft {
     /// # Errors
     /// Why it cannot be stored.
     pub fn checked(self) -> Result<CheckedPanel, PanelMisfit> {
-        let clean = |text: Option<String>| text.as_deref().map(storable);
+        let clean = |text: Option<String>| text.as_deref().map(|text| storable(text).trim().to_owned());
         let (title, body) = (clean(self.title), clean(self.body));
         let too_long =
             |text: &Option<String>, max: u16| text.as_ref().is_some_and(|text| text.chars().count() > usize::from(max));
