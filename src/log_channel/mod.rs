@@ -18,6 +18,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use crate::discord::{self, MessageBody, Nonce};
+use crate::say;
 use crate::settings::{LogLevel, Settings, System};
 use crate::ui;
 use crate::ui::limits::cut;
@@ -287,7 +288,15 @@ async fn post_next(
     let body =
         MessageBody { embeds: rows.iter().map(|row| embed(system.language, row)).collect(), ..MessageBody::default() };
     let nonce = Nonce { purpose: "log", row: first.batch, revision: 0 };
-    match discord.guild(guild).for_notices().create_message(channel, &body, nonce, Instant::now() + POST_TIME).await {
+    let post = async |body: &MessageBody| {
+        discord.guild(guild).for_notices().create_message(channel, body, nonce, Instant::now() + POST_TIME).await
+    };
+    let posted = match post(&body).await {
+        // What happened is told without what people wrote, if that is what Discord refuses.
+        Err(error) if error.is_about_text() && rows.len() == 1 => post(&without_text(system.language, first)).await,
+        posted => posted,
+    };
+    match posted {
         Ok(_) => {
             store::delete(db, guild, &rows).await?;
             // A channel that was given up says nothing about the one that counts.
@@ -327,6 +336,11 @@ async fn post_next(
             Ok(Some(Outcome::Later))
         }
     }
+}
+
+fn without_text(language: Language, row: &store::Row) -> MessageBody {
+    let bare = Embed { description: Some(say!(language, log_channel_left_out)), ..embed(language, row) };
+    MessageBody { embeds: vec![bare], ..MessageBody::default() }
 }
 
 fn embed(language: Language, row: &store::Row) -> Embed {

@@ -218,10 +218,10 @@ async fn an_entry_that_is_refused_takes_no_other_with_it() {
     for title in ["Rude", "Kind", "Dear"] {
         happens(&world, Level::Info, title).await;
     }
-    // The server's AutoMod refuses the three together, and then the first.
+    // The server's AutoMod refuses the three together, and then the first, with its text and without.
     let filtered =
         Answer::Status(400, json!({"code": 200_000, "message": "Message was blocked by automatic moderation"}));
-    world.discord.fault(Fault::on(Method::POST, "/messages").times(2).answers(filtered));
+    world.discord.fault(Fault::on(Method::POST, "/messages").times(3).answers(filtered));
     world.app().post_log(world.guild(HOME));
     let screen = world.screen().await;
     assert!(!screen.contains("Rude") && screen.contains("Kind") && screen.contains("Dear"), "{screen}");

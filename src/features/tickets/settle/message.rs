@@ -2,7 +2,7 @@
 
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::super::messages;
 use super::super::model::{EventKind, Ticket};
@@ -53,16 +53,7 @@ pub(super) async fn show(
     // A first attempt has posted nothing. A later one may have, minutes or hours ago, when no nonce helps any more.
     let before = match ticket.shown.attempt {
         1 => None,
-        _ => {
-            let posted = app.discord.guild(ticket.guild).messages_after(channel, None, deadline()).await;
-            let posted = posted.map_err(|error| trouble(error, channel))?;
-            let titles = messages::title_beginnings(ticket.number);
-            let ours = |posted: &&discord::Posted| {
-                posted.author.id == app.discord.own_user()
-                    && posted.embeds.iter().any(|(embed, _)| titles.iter().any(|title| embed.starts_with(title)))
-            };
-            posted.iter().find(ours).map(|posted| posted.id)
-        }
+        _ => find_posted(app, ticket, channel).await?,
     };
     let mut text = Text::Unchanged;
     ticket.shown.message = match before {
@@ -100,6 +91,22 @@ pub(super) async fn show(
     } else {
         Ok(text)
     }
+}
+
+/// The ticket's message, where somebody posted it who died before they said so.
+async fn find_posted(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+) -> Result<Option<Id<MessageMarker>>, Trouble> {
+    let posted = app.discord.guild(ticket.guild).messages_after(channel, None, deadline()).await;
+    let posted = posted.map_err(|error| trouble(error, channel))?;
+    let titles = messages::title_beginnings(ticket.number);
+    let ours = |posted: &&discord::Posted| {
+        posted.author.id == app.discord.own_user()
+            && posted.embeds.iter().any(|(embed, _)| titles.iter().any(|title| embed.starts_with(title)))
+    };
+    Ok(posted.iter().find(ours).map(|posted| posted.id))
 }
 
 /// Lets those in who were added, and those out who were removed.
