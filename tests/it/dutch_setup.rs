@@ -410,7 +410,7 @@ async fn what_is_no_kind_is_refused_in_dutch() {
         bot: “Hoeveel een lid er open mag hebben” moet een getal van 0 tot en met 100 zijn. (only ada sees this)
         bot: “Wachttijd tussen twee tickets” moet een tijd van 0m tot 30d zijn; schrijf die als `1u 30m` of `45m`. (only ada sees this)
         bot: `soms` lijkt niet op `ma-vr 09:00-17:00`; schrijf de uren opnieuw. (only ada sees this)
-        bot: `ma 9-9` eindigt voordat het begint; schrijf de uren opnieuw. (only ada sees this)
+        bot: `ma 9-9` eindigt zodra het begint; schrijf `ma 0-24` voor een hele dag. (only ada sees this)
         bot: Een vraag heeft een tekst nodig; schrijf wat er gevraagd wordt. (only ada sees this)
         bot: Schrijf een lengte als `10-500`; meer dan 500 kan niet. (only ada sees this)
         bot: Dit is de enige ticketsoort; maak er eerst nog een. (only ada sees this)

@@ -612,7 +612,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     expect![[r#"
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
-             Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00.
+             Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer Tue 2027-03-02 08:00 UTC.
              | **Ticket #1 · Support**
              | Mijn terugbetaling
              | Status: 🔴 Geëscaleerd
@@ -641,7 +641,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     world.screen().await;
     hours_pass(&world, 25).await;
     expect![[r#"
-        bot in DM with ann: Je ticket #1 wacht op je antwoord: #ticket-1 Of is het opgelost?
+        bot in DM with ann: Je ticket #1 wacht op je antwoord in #ticket-1. Is het al opgelost?
              [Sluiten] [Openhouden]
         bot in #ticket-1: @ann, we wachten op je antwoord. Is het opgelost? Na 3 dagen zonder antwoord sluit ik het. (pings ann)
              [Sluiten] [Openhouden]
@@ -651,7 +651,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     expect![[r#"
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
-             Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00.
+             Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer Tue 2027-03-02 08:00 UTC.
              | **Ticket #1 · Support**
              | Mijn terugbetaling
              | Status: ⚫ Gesloten
@@ -666,8 +666,8 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid antwoordde niet.
              Hoe was het?
-             <file: ticket-1.html, 3138 bytes>
-             <file: ticket-1.txt, 1597 bytes>
+             <file: ticket-1.html, 3186 bytes>
+             <file: ticket-1.txt, 1645 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
     "#]]
