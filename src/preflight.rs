@@ -141,15 +141,15 @@ fn look_at_application(config: &Config, application: &Application) -> Vec<Findin
         application.event_webhooks_url.as_deref(),
         config.public_url.as_deref(),
         "/events",
-        "the bot does not notice that a server removes it",
+        "the bot does not hear where it is installed, nor who takes that back",
         "Webhooks, Endpoint URL",
     );
     if events.verdict == Verdict::Good && !application.sends_events() {
-        let found = "they are switched off, so the bot does not notice that a server removes it: switch them on in the developer \
+        let found = "they are switched off, so the bot does not hear where it is installed, nor who takes that back: switch them on in the developer \
                      portal (Webhooks, Events)";
         events = Finding::lacking("events", found);
     }
-    // Without interactions there is no bot; without events a server's data goes later.
+    // Without interactions there is no bot; without events it works.
     let endpoint = match endpoint.verdict {
         Verdict::Lacking => Finding { verdict: Verdict::Bad, ..endpoint },
         _ => endpoint,

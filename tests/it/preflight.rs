@@ -71,7 +71,7 @@ async fn what_is_not_set_up_is_said_with_what_to_do() {
         BAD  public key: DISCORD_PUBLIC_KEY is not the application's, so each interaction would be refused: copy it from the developer portal (General Information)
         warn intents: Message Content is off: transcripts hold only what the bot knows, and announcements are not read; switch it on in the developer portal (Bot, Privileged Gateway Intents)
         BAD  interactions: Discord sends them to https://old.example/interactions, and PUBLIC_URL says https://new.example/interactions: change one of them (General Information, Interactions Endpoint URL)
-        warn events: no address is set, so the bot does not notice that a server removes it: set https://new.example/events in the developer portal (Webhooks, Endpoint URL)"#]].assert_eq(&without_version(&text));
+        warn events: no address is set, so the bot does not hear where it is installed, nor who takes that back: set https://new.example/events in the developer portal (Webhooks, Endpoint URL)"#]].assert_eq(&without_version(&text));
     assert_eq!(code, 1);
 }
 
