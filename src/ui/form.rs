@@ -16,6 +16,7 @@ use twilight_util::builder::message::SelectMenuBuilder;
 
 use super::limits::{self, cut};
 use super::message;
+use super::plain::{plain, plain_lines};
 use crate::say;
 use crate::words::{Language, Msg, Say};
 
@@ -297,15 +298,10 @@ pub fn written(language: Language, fields: &[Field], submitted: &Map<String, Val
         (!text.is_empty()).then_some((field, text))
     });
     let (long, short): (Vec<_>, Vec<_>) = texts.partition(|(field, _)| field.style == Style::Paragraph);
-    let short: Vec<String> = short
-        .into_iter()
-        .map(|(field, text)| format!("{}: {}", field.label.say(language), message::plain(text)))
-        .collect();
+    let short: Vec<String> =
+        short.into_iter().map(|(field, text)| format!("{}: {}", field.label.say(language), plain(text))).collect();
     let short = (!short.is_empty()).then(|| message::embed(say!(language, ui_what_you_wrote), short.join("\n")));
-    let long = long.into_iter().map(|(field, text)| {
-        let lines: Vec<String> = text.lines().map(message::plain).collect();
-        message::embed(field.label.say(language), lines.join("\n"))
-    });
+    let long = long.into_iter().map(|(field, text)| message::embed(field.label.say(language), plain_lines(text)));
     short.into_iter().chain(long).collect()
 }
 

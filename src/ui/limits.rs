@@ -40,6 +40,9 @@ pub fn fits(text: &str, max: usize) -> bool {
 }
 
 /// `text` in at most `max` UTF-16 units, with an ellipsis where it was cut.
+///
+/// It does not end with a link, to which the ellipsis would belong, unless it is nothing but that; nor with a stroke that was
+/// to defuse what came next.
 pub fn cut(text: &str, max: usize) -> String {
     if fits(text, max) {
         return text.to_owned();
@@ -54,6 +57,12 @@ pub fn cut(text: &str, max: usize) -> String {
     };
     let mut kept: String = text.chars().take_while(fits).collect();
     kept.truncate(kept.trim_end().len());
+    if let Some(link) = last_link(&kept) {
+        kept.truncate(link);
+    }
+    let strokes = kept.len() - kept.trim_end_matches('\\').len();
+    kept.truncate(kept.len() - strokes % 2);
+    kept.truncate(kept.trim_end().len());
     kept.push('…');
     kept
 }
@@ -65,6 +74,14 @@ const NAMELESS: &str = "…";
 pub fn label(text: &str, max: usize) -> String {
     let text = if text.trim().is_empty() { NAMELESS } else { text };
     cut(text, max)
+}
+
+/// Where the link begins with which `text` ends, if something stands before it.
+fn last_link(text: &str) -> Option<usize> {
+    let word = text.rfind(char::is_whitespace)?;
+    let link = ["https://", "http://"].iter().filter_map(|start| text[word..].find(start)).min()?;
+    let before = text[..word + link].trim_end_matches('<');
+    (!before.trim().is_empty()).then_some(before.len())
 }
 
 fn shorten(text: &mut String, max: usize) {
@@ -165,6 +182,14 @@ mod tests {
         check("naïve", 5, "naïve");
         check("👍👍👍", 6, "👍👍👍");
         check("👍👍👍", 5, "👍👍…");
+        check("see https://a.example/b_c now and then", 30, "see https://a.example/b_c now…");
+        check("see https://a.example/b_c now", 27, "see…");
+        check("see https://a.example/b_c now", 20, "see…");
+        check("see <https://a.example/b_c> now", 20, "see…");
+        check("https://a.example/b_c", 12, "https://a.e…");
+        check("see https://a.example/b_c", 24, "see…");
+        check(r"four \*stars\*", 7, "four…");
+        check(r"four \\\* and", 8, r"four \\…");
     }
 
     proptest! {

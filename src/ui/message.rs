@@ -13,6 +13,7 @@ use twilight_util::builder::embed::{EmbedBuilder, EmbedFooterBuilder};
 use twilight_util::builder::message::{ButtonBuilder, SelectMenuBuilder, SelectMenuOptionBuilder};
 
 use super::limits::{self, cut};
+use super::plain::without_overrides;
 use crate::discord::MessageBody;
 use crate::words::{Msg, Said};
 use crate::{msg, said};
@@ -100,7 +101,7 @@ impl Message {
 impl Choice {
     pub(crate) fn into_model(self) -> CommandOptionChoice {
         CommandOptionChoice {
-            name: cut(&self.name, limits::OPTION_LABEL),
+            name: cut(&without_overrides(&self.name), limits::OPTION_LABEL),
             name_localizations: None,
             value: CommandOptionChoiceValue::String(self.value),
         }
@@ -130,21 +131,8 @@ pub fn select(custom_id: String, placeholder: impl Into<String>, options: Vec<Se
 
 /// An option of a menu.
 pub fn option(value: impl Into<String>, label: impl Into<String>) -> SelectMenuOption {
-    SelectMenuOptionBuilder::new(label, value).build()
-}
-
-/// `text` with everything defused that Discord would read as Markdown or a mention.
-///
-/// For words of members inside our own sentences; an FAQ answer keeps its Markdown.
-pub fn plain(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']') {
-            escaped.push('\\');
-        }
-        escaped.push(if c.is_control() { ' ' } else { c });
-    }
-    escaped
+    let label: String = label.into();
+    SelectMenuOptionBuilder::new(without_overrides(&label), value).build()
 }
 
 /// Permissions as Discord calls them in a server's settings, each in bold.

@@ -7,7 +7,9 @@ mod edit;
 pub mod form;
 pub mod limits;
 mod message;
+mod plain;
 
 pub use edit::{Collision, Seen};
 pub use form::{Field, Form, Modal, Style};
-pub use message::{Choice, Message, button, embed, footer, option, permission_names, plain, select};
+pub use message::{Choice, Message, button, embed, footer, option, permission_names, select};
+pub use plain::{plain, plain_lines, quote, without_overrides};

@@ -1278,7 +1278,10 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              | My order is \*lost\*
              | Status: 🟢 Open
              | Opened by: @ann
-             | Message: bob wrote (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800003): My order is \*lost\* Please help
+             | Message:
+             | bob wrote (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800003):
+             | My order is \*lost\*
+             | Please help
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
              [Claim] [Wait for user] [Escalate] [Close (danger)]
@@ -1302,7 +1305,10 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              | My order is \*lost\*
              | Status: 🟢 Open
              | Opened by: @bob
-             | Message: bob wrote (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800003): My order is \*lost\* Please help
+             | Message:
+             | bob wrote (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800003):
+             | My order is \*lost\*
+             | Please help
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
              [Claim] [Wait for user] [Escalate] [Close (danger)]
@@ -1345,7 +1351,8 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              | Last updated: in 0 seconds
              [Claim] [Wait for user] [Escalate] [Close (danger)]
         bot answers: Ticket #3 of @bob is open: #ticket-3 (only sam sees this)
-    "#]].assert_eq(&world.screen().await);
+    "#]]
+    .assert_eq(&world.screen().await);
 }
 
 /// Hours pass, with a pass of cron at the end.

@@ -11,7 +11,7 @@ use twilight_model::util::Timestamp as ModelTimestamp;
 use super::Action;
 use crate::reminders::schedule::Fire;
 use crate::reminders::{Mentions, Reminder};
-use crate::ui::{Message, button, custom_id, embed, footer, plain};
+use crate::ui::{Message, button, custom_id, embed, footer, plain, without_overrides};
 use crate::words::{Language, Msg, Say, say_minutes_in_full};
 use crate::{msg, say};
 
@@ -49,7 +49,8 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
         lines.push(say!(language, reminders_posted_late, at = fire.due_at.as_second().to_string()));
     }
     lines.retain(|line| !line.is_empty());
-    let mut shown = embed(say!(language, reminders_posted_title, name = &content.name), content.body.clone());
+    let mut shown =
+        embed(say!(language, reminders_posted_title, name = plain(&content.name)), without_overrides(&content.body));
     shown.color = Some(0x002e_cc71);
     let mut field = |name: Msg, value: String| {
         shown.fields.push(EmbedField { inline: true, name: name.say(language), value });

@@ -6,7 +6,7 @@ use twilight_model::channel::message::embed::EmbedField;
 use super::calling_text;
 use crate::operations::reminders::words::times;
 use crate::reminders::{Content, Paused, Reminder};
-use crate::ui::{Message, embed, footer, limits::cut, plain};
+use crate::ui::{Message, embed, footer, limits::cut, plain, without_overrides};
 use crate::words::{Language, Msg, Said, Say, say_minutes};
 use crate::{msg, said, say};
 
@@ -34,7 +34,7 @@ pub(super) fn saved(language: Language, done: Done, reminder: &Reminder) -> Mess
 /// A reminder with everything that is known of it.
 pub(super) fn card(language: Language, reminder: &Reminder) -> Embed {
     let content = &reminder.draft.content;
-    let mut shown = embed(content.name.clone(), content.body.clone());
+    let mut shown = embed(plain(&content.name), without_overrides(&content.body));
     let mut field = |name: Msg, value: Said| {
         let (name, value) = (name.say(language), value.say(language));
         shown.fields.push(EmbedField { inline: true, name, value });
@@ -48,7 +48,7 @@ pub(super) fn card(language: Language, reminder: &Reminder) -> Embed {
         field(msg!(reminders_card_said), ahead(&content.leads));
     }
     if !content.place.is_empty() {
-        field(msg!(reminders_card_place), Said::Verbatim(content.place.clone()));
+        field(msg!(reminders_card_place), Said::Verbatim(plain(&content.place)));
     }
     if !content.mentions.is_empty() {
         field(msg!(reminders_card_calls), Said::Verbatim(calling_text(&content.mentions).0));

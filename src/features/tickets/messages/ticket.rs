@@ -8,7 +8,7 @@ use super::model::{Priority, Status, Ticket};
 use super::settings::Settings;
 use super::{Button, id, label, words};
 use crate::settings::{System, field};
-use crate::ui::{Message, button, embed, limits::cut, plain};
+use crate::ui::{Message, button, embed, limits::cut, plain, plain_lines};
 use crate::words::{Language, Say, known_languages};
 use crate::{msg, say};
 
@@ -125,7 +125,7 @@ pub(crate) fn card(language: Language, ticket: &Ticket) -> Embed {
         };
         field(say!(language, tickets_card_closed_by), by, true);
         if let Some(reason) = words::close_reason(ticket) {
-            field(say!(language, tickets_card_reason), plain(&reason.say(language)), false);
+            field(say!(language, tickets_card_reason), plain_lines(&reason.say(language)), false);
         }
     }
     if let Some(stars) = ticket.rating {
@@ -134,7 +134,7 @@ pub(crate) fn card(language: Language, ticket: &Ticket) -> Embed {
     for (question, answer) in words::questions_answered(language, ticket) {
         // What it is about stands above already.
         if answer != ticket.subject {
-            field(question, cut(&plain(&answer), ANSWER), false);
+            field(question, cut(&plain_lines(&answer), ANSWER), false);
         }
     }
     field(say!(language, tickets_card_opened), format!("<t:{}:f>", ticket.opened_at.as_second()), true);

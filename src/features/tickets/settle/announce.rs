@@ -13,7 +13,7 @@ use super::Readers;
 use super::trouble::{Text, Trouble, deadline, or_without, report, trouble, upload_deadline};
 use crate::app::App;
 use crate::discord::{self, MessageBody, Nonce};
-use crate::ui::{Message, plain};
+use crate::ui::{Message, plain, quote};
 use crate::words::{Language, Said, Say, say_minutes_in_full};
 use crate::{said, say};
 
@@ -93,7 +93,7 @@ fn announcement(
     let by = words::who(event, said!(ticket_events_i));
     let member = ticket.user;
     let written = words::written(language, ticket.guild, event);
-    let reason = if written.is_empty() { String::new() } else { format!("\n> {}", plain(&written)) };
+    let reason = quote(&written);
     let in_ticket = settings.notify == Notify::Ticket;
     let calls = |users: Vec<Id<UserMarker>>| AllowedMentions { users, ..AllowedMentions::default() };
     if let Some(text) = asked(ticket, event, by.clone()) {
@@ -193,10 +193,9 @@ fn called(ticket: &Ticket, settings: &Settings) -> (Option<String>, AllowedMenti
 
 /// A message from elsewhere as a quotation; the link to it stays one.
 fn quoted(language: Language, ticket: &Ticket, event: &Event) -> String {
-    let line = |text: &str| format!("\n> {}", plain(text));
-    let text: String = event.body.lines().map(line).collect();
+    let text = quote(&event.body);
     let Some(source) = &event.source else { return text };
-    let files: String = source.files.iter().map(|name| line(&format!("📎 {name}"))).collect();
+    let files: String = source.files.iter().map(|name| quote(&format!("📎 {name}"))).collect();
     format!("\n> {}{text}{files}", words::wrote(language, ticket.guild, &plain(&source.author), source))
 }
 

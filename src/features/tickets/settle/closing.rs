@@ -19,7 +19,7 @@ use super::trouble::{
 use crate::app::App;
 use crate::discord::{self, File, MessageBody, Nonce};
 use crate::settings::System;
-use crate::ui::{Message, plain};
+use crate::ui::{Message, plain, quote};
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
 
@@ -275,7 +275,7 @@ fn closed_line(ticket: &Ticket, asks: bool, left_out: Option<&str>, language: La
         None => said!(ticket_events_direct_closed, ticket = ticket_said),
     };
     let mut text = closed.say(language);
-    text.extend(words::close_reason(ticket).map(|reason| format!("\n> {}", plain(&reason.say(language)))));
+    text.extend(words::close_reason(ticket).map(|reason| quote(&reason.say(language))));
     text.extend(left_out.map(|left_out| format!("\n{left_out}")));
     if asks {
         text.push('\n');
