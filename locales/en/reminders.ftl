@@ -162,6 +162,8 @@ reminders-is-done = done
 reminders-repeats = { $rule } ({ $zone })
 reminders-repeats-until = { $rule } ({ $zone }), until <t:{ $until }:D>
 reminders-to-member = direct message
+reminders-private = 🔒 private
+reminders-theirs-alone = Reminder #{ $number } is private, so only who made it can change it; you can pause or delete it.
 reminders-at-start = at the start
 reminders-ahead = { $length } ahead
 

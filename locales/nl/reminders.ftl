@@ -154,6 +154,8 @@ reminders-is-done = afgelopen
 reminders-repeats = { $rule } ({ $zone })
 reminders-repeats-until = { $rule } ({ $zone }), tot en met <t:{ $until }:D>
 reminders-to-member = privébericht
+reminders-private = 🔒 privé
+reminders-theirs-alone = Herinnering #{ $number } is privé, dus alleen wie ze maakte kan ze wijzigen; pauzeren of verwijderen kan je wel.
 reminders-at-start = bij het begin
 reminders-ahead = { $length } vooraf
 

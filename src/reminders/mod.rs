@@ -158,6 +158,15 @@ pub struct Filter {
     pub done: bool,
     /// A part of the name, or a number.
     pub typed: Option<String>,
+    /// Who lists them: what is said to somebody else alone is not found by its name.
+    pub reader: Option<Id<UserMarker>>,
+}
+
+impl Filter {
+    /// All that are not done, as `reader` sees them.
+    pub fn of(reader: Id<UserMarker>) -> Filter {
+        Filter { reader: Some(reader), ..Filter::default() }
+    }
 }
 
 /// An occurrence that is to be said now, held under a lease.
@@ -250,6 +259,28 @@ impl Timing {
 }
 
 impl Reminder {
+    /// Whether it is said to its member alone.
+    pub fn is_private(&self) -> bool {
+        self.draft.content.channel.is_none()
+    }
+
+    /// The same as `user` may see it, who may be nobody: of what is said to somebody else alone they see that there is one,
+    /// whose it is and when. It has no name then, which nothing else lacks.
+    #[must_use]
+    pub fn as_seen_by(mut self, user: Option<Id<UserMarker>>) -> Reminder {
+        if self.is_private() && user != Some(self.draft.creator) {
+            let Content { is_event, leads, .. } = std::mem::take(&mut self.draft.content);
+            self.draft.content = Content { is_event, leads, ..Content::default() };
+            self.draft.timing.said.clear();
+        }
+        self
+    }
+
+    /// Whether it is somebody else's, and what it says is left out.
+    pub fn is_hidden(&self) -> bool {
+        self.draft.content.name.is_empty()
+    }
+
     /// What comes next if it becomes `draft`; nothing if it is done.
     ///
     /// # Errors

@@ -161,7 +161,9 @@ mod tests {
                     Some((run.trim_end_matches(['.', ',', ':', ';', '"', '\'', ']']), run.len()))
                 }
             };
-            let starts = |link: &str| ["https://a", "http://a"].iter().any(|start| link.starts_with(start));
+            let host =
+                |link: &str| link.split_once("://").is_some_and(|(_, host)| host.starts_with(char::is_alphanumeric));
+            let starts = |link: &str| (link.starts_with("https://") || link.starts_with("http://")) && host(link);
             match found.filter(|(link, _)| starts(link)) {
                 Some((link, length)) => {
                     text.push_str(&rest[..length]);

@@ -778,10 +778,13 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              | Waar is mijn pakje?
              | Status: 🟢 Open
              | Geopend door: @bob
-             | Bericht: bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800018): Waar is mijn pakje?
+             | Bericht:
+             | bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800018):
+             | Waar is mijn pakje?
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
              [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
         bot answers: Ticket #2 van @bob is open: #ticket-2 (only sam sees this)
-    "#]].assert_eq(&apart(&world.screen().await, "logboek").0);
+    "#]]
+    .assert_eq(&apart(&world.screen().await, "logboek").0);
 }

@@ -27,6 +27,7 @@ mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres
 mod operations_faq; // a door of no kind keeps the FAQ
 mod operations_reminders; // reminders through a door that is no interaction
+mod operations_reminders_private; // what a reminder says to one member alone
 mod operations_reminders_rights; // what reminders may say, and by whose right
 mod operations_reminders_twice; // what one origin asks of reminders twice
 mod operations_settings; // a door of no kind changes settings

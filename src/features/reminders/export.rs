@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
+use crate::operations::reminders::words::name_of;
 use crate::reminders::schedule::write_rule;
 use crate::reminders::{Paused, store};
 use crate::words::Say;
@@ -37,10 +38,14 @@ pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::R
     while let Some((found, end)) = store::list_after(&app.db, wanted.guild, last, PAGE).await? {
         last = end;
         for reminder in found {
+            // Of what is said to somebody alone the others see that there is one.
+            let reminder = reminder.as_seen_by(None);
+            let name =
+                if reminder.is_hidden() { name_of("").say(language) } else { reminder.draft.content.name.clone() };
             let (content, schedule) = (reminder.draft.content, reminder.draft.timing.schedule);
             let row = vec![
                 reminder.number.to_string(),
-                content.name,
+                name,
                 user(Some(reminder.draft.creator)),
                 content.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default(),
                 content.body,

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::acting::Failure;
 use crate::error::Error;
-use crate::operations::reminders::Refusal;
+use crate::operations::reminders::{Refusal, words::name_of};
 use crate::reminders::announcement::Unclear;
 use crate::reminders::schedule::{MIN_MINUTES, resolve};
 use crate::reminders::when::{self, Misread};
@@ -18,6 +18,7 @@ impl Say for Refusal {
         match self {
             Refusal::MayNotMake => said!(reminders_may_not_make),
             Refusal::NotManager => said!(reminders_not_manager),
+            Refusal::Private { number } => said!(reminders_theirs_alone, number = *number),
             Refusal::NoSuchReminder => said!(reminders_none_of_yours),
             Refusal::Gone => said!(reminders_gone),
             Refusal::Changed => said!(reminders_changed_meanwhile),
@@ -33,9 +34,9 @@ impl Say for Refusal {
             Refusal::MayNotCall { role } => said!(reminders_may_not_call, role = *role),
             Refusal::UnknownMention { .. } => said!(reminders_unknown_mention),
             Refusal::AlreadyPaused { number, name } => {
-                said!(reminders_already_paused, number = *number, name = plain(name))
+                said!(reminders_already_paused, number = *number, name = name_of(name))
             }
-            Refusal::NotPaused { number, name } => said!(reminders_not_paused, number = *number, name = plain(name)),
+            Refusal::NotPaused { number, name } => said!(reminders_not_paused, number = *number, name = name_of(name)),
             Refusal::NotCalled => said!(reminders_not_called),
             Refusal::NoTemplateName => said!(reminders_no_template_name),
             Refusal::TemplateNameTooLong { max } => said!(reminders_template_name_too_long, max = *max),

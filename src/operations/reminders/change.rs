@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 
-use super::guard::{check_content, check_source, find, limit, manages_by};
+use super::guard::{check_content, check_source, find, limit, manages_by, require_reader};
 use super::outcome::Follows;
 use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Failure};
@@ -49,6 +49,7 @@ async fn change_now(
     if !manages_by(&settings, acting) && acting.user() != Some(before.draft.creator) {
         return Err(Refusal::NoSuchReminder.into());
     }
+    require_reader(acting, &before)?;
     if before.revision != change.revision {
         return Err(Refusal::Changed.into());
     }

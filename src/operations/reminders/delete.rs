@@ -12,7 +12,7 @@ use crate::reminders::store;
 pub struct Deleted {
     /// What was its number.
     pub number: i32,
-    /// What it was called.
+    /// What it was called; empty if it was said to somebody else alone.
     pub name: String,
 }
 

@@ -48,13 +48,22 @@ pub(super) fn limit(settings: &Settings, acting: &Acting) -> Result<Option<i64>,
     }
 }
 
-/// A reminder that whoever acts may change: their own, unless they manage all.
+/// A reminder that whoever acts may silence or delete, as they may see it: their own, unless they manage all.
 pub(super) async fn find(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let reminder = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::NoSuchReminder)?;
     match manages_by(&settings, acting) || acting.user() == Some(reminder.draft.creator) {
-        true => Ok(reminder),
+        true => Ok(reminder.as_seen_by(acting.user())),
         false => Err(Refusal::NoSuchReminder.into()),
+    }
+}
+
+/// Checks that whoever acts may read what a reminder says. The bot reads all, and tells nobody.
+pub(super) fn require_reader(acting: &Acting, reminder: &Reminder) -> Result<(), Refusal> {
+    let reads = !reminder.is_private() || acting.user() == Some(reminder.draft.creator);
+    match reads || matches!(acting.actor, Actor::Bot) {
+        true => Ok(()),
+        false => Err(Refusal::Private { number: reminder.number }),
     }
 }
 

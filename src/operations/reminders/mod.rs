@@ -51,6 +51,11 @@ pub enum Refusal {
     MayNotMake,
     /// Only who manages everybody's may.
     NotManager,
+    /// It is said to its member alone, and they are somebody else.
+    Private {
+        /// Its number.
+        number: i32,
+    },
     /// There is none of that number that they may change.
     NoSuchReminder,
     /// It was there when they looked, and is not any more.
@@ -95,14 +100,14 @@ pub enum Refusal {
     AlreadyPaused {
         /// Its number.
         number: i32,
-        /// What it is called.
+        /// What it is called; empty if it is said to somebody else alone.
         name: String,
     },
     /// It is not silent.
     NotPaused {
         /// Its number.
         number: i32,
-        /// What it is called.
+        /// What it is called; empty if it is said to somebody else alone.
         name: String,
     },
     /// Only whom it called can put it off.
@@ -128,6 +133,7 @@ impl acting::Refusal for Refusal {
         match self {
             Refusal::MayNotMake => "may_not_make",
             Refusal::NotManager => "not_manager",
+            Refusal::Private { .. } => "private",
             Refusal::NoSuchReminder => "no_such_reminder",
             Refusal::Gone => "gone",
             Refusal::Changed => "changed",

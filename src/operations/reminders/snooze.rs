@@ -117,7 +117,12 @@ fn made_before(found: &Found, wish: &Wish<'_>) -> Option<Snoozed> {
 /// The reminder, if it may be put off.
 fn reminder_to_snooze<'a>(found: &'a Found, wish: &Wish<'_>) -> Result<&'a Reminder, Refusal> {
     let reminder = found.reminder(wish.number).ok_or(Refusal::Gone)?;
-    match wish.manages || is_for(reminder, wish.member) {
+    let may = match reminder.is_private() {
+        // What was said to one alone called nobody else, whatever it names.
+        true => reminder.draft.creator == wish.member.id,
+        false => wish.manages || is_for(reminder, wish.member),
+    };
+    match may {
         true => Ok(reminder),
         false => Err(Refusal::NotCalled),
     }
@@ -165,7 +170,7 @@ async fn store_snooze(
         |it: &&Reminder| it.draft.snoozes == Some(snoozes) && it.draft.creator == member.id && it.next.is_some();
     let pending = reminders.iter().filter(repeats).max_by_key(|it| it.number);
     let made = pending.map_or(before.last_number + 1, |pending| pending.number);
-    let entry = words::snoozed(acting, snoozes, &reminder.draft.content.name, made, at);
+    let entry = words::snoozed(acting, snoozes, reminder, made, at);
     let told = told(acting, &entry);
     let is_stored = match pending {
         Some(pending) => {

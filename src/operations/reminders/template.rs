@@ -3,7 +3,7 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
-use super::guard::{find, manages};
+use super::guard::{find, manages, require_reader};
 use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
@@ -55,6 +55,7 @@ async fn save(
     deed: &str,
 ) -> Result<Option<Option<Option<Id<UserMarker>>>>, Failure<Refusal>> {
     let reminder = find(app, acting, number).await?;
+    require_reader(acting, &reminder)?;
     let content = Content { source: None, ..reminder.draft.content };
     // What no person keeps, the bot keeps.
     let keeper = acting.user().unwrap_or(app.discord.own_user());

@@ -28,7 +28,7 @@ pub async fn list_guilds_to_tell(db: impl PgExecutor<'_>) -> Result<Vec<Id<Guild
 pub struct Unsaid {
     /// Of which reminder.
     pub number: i32,
-    /// What it is called.
+    /// What it is called; empty if it is said to its member alone.
     pub name: String,
     /// When it was due.
     pub due_at: Timestamp,
@@ -47,7 +47,7 @@ pub async fn take_unsaid(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Res
                   and not reported
                returning guild_id, number, due_at, problem, failure
            )
-           select number, name, due_at, problem, failure
+           select number, case when channel_id is null then '' else name end as "name!", due_at, problem, failure
              from told
              join reminder using (guild_id, number)
             order by due_at, number"#,

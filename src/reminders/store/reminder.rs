@@ -188,7 +188,9 @@ pub async fn list(
             and ($2::bigint is null or creator_user_id = $2)
             and ($3::bigint is null or channel_id = $3)
             and ($4 or next_due_at is not null)
-            and ($5::text is null or starts_with(number::text, $5) or strpos(lower(name), $5) > 0)
+            and ($5::text is null or starts_with(number::text, $5)
+                 -- What is said to somebody alone only they find by its name.
+                 or (strpos(lower(name), $5) > 0 and (channel_id is not null or creator_user_id = $8)))
           order by next_due_at nulls last, number desc
          offset $6
           limit $7",
@@ -199,10 +201,11 @@ pub async fn list(
         filter.typed,
         offset,
         limit,
+        filter.reader.map(db_id),
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().filter_map(|row| row.read().ok()).collect())
+    Ok(rows.into_iter().filter_map(|row| row.read().ok()).map(|it| it.as_seen_by(filter.reader)).collect())
 }
 
 /// Reminders after the number `after`, done or not, by their numbers, and the last number that was read: one that does not

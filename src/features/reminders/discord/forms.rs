@@ -86,6 +86,9 @@ pub(in super::super) enum Target {
 
 /// The form of a reminder that is there.
 pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
+    if reminder.is_hidden() {
+        return Err(Error::User(Refusal::Private { number: reminder.number }.said()));
+    }
     let form = filled(cx.language, reminder);
     let title = say!(cx.language, reminders_edit_form, number = reminder.number);
     let target = Target::Old(reminder.number, Seen::of(&form));

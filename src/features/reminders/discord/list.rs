@@ -65,7 +65,7 @@ async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
     // Whatever the button says: members see their own.
     let everybody = (listed.all || listed.member.is_some()) && manage::manages(cx).await?;
     let creator = if everybody { listed.member } else { Some(cx.member.id) };
-    let filter = Filter { creator, channel: listed.channel, done: listed.done, typed: None };
+    let filter = Filter { creator, channel: listed.channel, done: listed.done, ..Filter::of(cx.member.id) };
     let found = store::list(&cx.app.db, cx.guild, &filter, page.saturating_mul(PAGE), PAGE + 1).await?;
     let more = found.len() as i64 > PAGE;
     let language = cx.language;

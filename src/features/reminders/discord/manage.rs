@@ -7,7 +7,7 @@ use super::{Action, words};
 use crate::acting::Failure;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
-use crate::operations::reminders::{self as operations, Refusal};
+use crate::operations::reminders::{self as operations, Refusal, words::name_of};
 use crate::reminders::{Filter, Reminder, store};
 use crate::ui::{Message, button, plain};
 use crate::words::{Said, Say, say_minutes_in_full};
@@ -26,13 +26,15 @@ pub(super) async fn find_to_change(cx: &Context, named: &str) -> Result<Reminder
         Ok(number) => store::find(&cx.app.db, cx.guild, number).await?,
         Err(_) => {
             let creator = (!manages).then_some(cx.member.id);
-            let filter = Filter { creator, done: true, typed: Some(named.to_lowercase()), ..Filter::default() };
+            let filter = Filter { creator, done: true, typed: Some(named.to_lowercase()), ..Filter::of(cx.member.id) };
             let mut found = store::list(&cx.app.db, cx.guild, &filter, 0, 2).await?;
             if found.len() == 1 { found.pop() } else { None }
         }
     };
     let theirs = found.filter(|reminder| manages || reminder.draft.creator == cx.member.id);
-    theirs.ok_or_else(|| Error::User(Refusal::NoSuchReminder.said()))
+    theirs
+        .map(|reminder| reminder.as_seen_by(Some(cx.member.id)))
+        .ok_or_else(|| Error::User(Refusal::NoSuchReminder.said()))
 }
 
 pub(super) async fn pause(cx: &Context, named: &str) -> Result<Reply> {
@@ -49,7 +51,7 @@ pub(super) async fn resume(cx: &Context, named: &str) -> Result<Reply> {
 
 /// Asks before a reminder is deleted, after having told something.
 pub(super) fn ask_deletion(cx: &Context, reminder: &Reminder, told: Option<Said>) -> Result<Message> {
-    let name = plain(&reminder.draft.content.name);
+    let name = name_of(&reminder.draft.content.name);
     let question = said!(reminders_delete_question, number = reminder.number, name);
     let question = Said::sentences(told.into_iter().chain([question]).collect());
     let (delete_label, keep_label) =
@@ -69,7 +71,7 @@ pub(in super::super) async fn delete(cx: Context, number: i32, revision: i32) ->
             Ok(Reply::Update(ask_deletion(&cx, &reminder, Some(said!(reminders_delete_changed)))?))
         }
         deleted => {
-            let name = plain(&deleted?.name);
+            let name = name_of(&deleted?.name);
             Ok(Reply::Update(Message::new(say!(cx.language, reminders_deleted_now, number, name))))
         }
     }

@@ -38,7 +38,7 @@ pub(in super::super) async fn suggest(cx: Context, line: TypedLine) -> Result<Ve
         Some(("reminder", typed)) => {
             let typed = typed.trim().trim_start_matches('#').to_lowercase();
             let creator = (!staff::manages(&cx).await?).then_some(cx.member.id);
-            let filter = Filter { creator, done: true, typed: Some(typed), ..Filter::default() };
+            let filter = Filter { creator, done: true, typed: Some(typed), ..Filter::of(cx.member.id) };
             let found = store::list(&cx.app.db, cx.guild, &filter, 0, 25).await?;
             let choice = |it| Choice { name: screens::choice(cx.language, it), value: it.number.to_string() };
             Ok(found.iter().map(choice).collect())

@@ -15,7 +15,7 @@ use crate::discord::Nonce;
 use crate::log_channel::{Entry, Level};
 use crate::operations::reminders::{self as operations, words};
 use crate::reminders::{Problem, store};
-use crate::ui::{Message, plain};
+use crate::ui::Message;
 use crate::words::Say;
 use crate::{said, say};
 
@@ -93,7 +93,12 @@ pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()>
             .iter()
             .map(|it| {
                 let why = it.problem.as_ref().map(|why| format!(": {}", why.say(language))).unwrap_or_default();
-                format!("#{} {} <t:{}:f>{why}", it.number, plain(&it.name), it.due_at.as_second())
+                format!(
+                    "#{} {} <t:{}:f>{why}",
+                    it.number,
+                    words::name_of(&it.name).say(language),
+                    it.due_at.as_second()
+                )
             })
             .collect();
         let title = say!(language, reminder_log_unsaid, count = unsaid.len());

@@ -33,14 +33,28 @@ fn entry(acting: &Acting, level: Level, title: Msg, about: &str) -> Entry {
     Entry { level, title: title.say(acting.language), description: format!("{}{about}", who(acting)) }
 }
 
-fn about(reminder: &Reminder) -> String {
-    format!("#{} {}", reminder.number, plain(&reminder.draft.content.name))
+/// What a reminder is called where it is told of: one that is hidden has no name.
+pub fn name_of(name: &str) -> Said {
+    match name {
+        "" => said!(reminders_private),
+        name => Said::Verbatim(plain(name)),
+    }
+}
+
+/// What the log channel calls it: what is said to somebody alone is nobody else's affair.
+fn name_for_all(language: Language, reminder: &Reminder) -> String {
+    let name = if reminder.is_private() { "" } else { &reminder.draft.content.name };
+    name_of(name).say(language)
+}
+
+fn about(language: Language, reminder: &Reminder) -> String {
+    format!("#{} {}", reminder.number, name_for_all(language, reminder))
 }
 
 /// What an announcement says: when, and where that is announced.
 fn announced(language: Language, reminder: &Reminder, timing: &Timing) -> String {
     let source = reminder.draft.content.source.as_deref().unwrap_or_default();
-    format!("{} · {} · {source}", about(reminder), times::timing(timing).say(language))
+    format!("{} · {} · {source}", about(language, reminder), times::timing(timing).say(language))
 }
 
 pub(super) fn made(acting: &Acting, reminder: &Reminder) -> Entry {
@@ -49,13 +63,13 @@ pub(super) fn made(acting: &Acting, reminder: &Reminder) -> Entry {
             let about = announced(acting.language, reminder, &reminder.draft.timing);
             entry(acting, Level::Success, msg!(reminder_log_made_of_announcement), &about)
         }
-        _ => entry(acting, Level::Success, msg!(reminder_log_made), &about(reminder)),
+        _ => entry(acting, Level::Success, msg!(reminder_log_made), &about(acting.language, reminder)),
     }
 }
 
 pub(super) fn changed(acting: &Acting, reminder: &Reminder, follows: Option<&Follows>) -> Entry {
     let Some(Follows { timing, kept }) = follows else {
-        return entry(acting, Level::Info, msg!(reminder_log_changed), &about(reminder));
+        return entry(acting, Level::Info, msg!(reminder_log_changed), &about(acting.language, reminder));
     };
     let mut about = announced(acting.language, reminder, timing);
     if !kept.is_empty() {
@@ -78,15 +92,15 @@ fn part(part: Part) -> Msg {
 
 pub(super) fn paused(acting: &Acting, reminder: &Reminder) -> Entry {
     let title = if reminder.paused.is_some() { msg!(reminder_log_paused) } else { msg!(reminder_log_resumed) };
-    entry(acting, Level::Info, title, &about(reminder))
+    entry(acting, Level::Info, title, &about(acting.language, reminder))
 }
 
 pub(super) fn deleted(acting: &Acting, reminder: &Reminder) -> Entry {
-    entry(acting, Level::Info, msg!(reminder_log_deleted), &about(reminder))
+    entry(acting, Level::Info, msg!(reminder_log_deleted), &about(acting.language, reminder))
 }
 
-pub(super) fn snoozed(acting: &Acting, number: i32, name: &str, by: i32, at: Timestamp) -> Entry {
-    let (name, at) = (plain(name), at.as_second().to_string());
+pub(super) fn snoozed(acting: &Acting, number: i32, reminder: &Reminder, by: i32, at: Timestamp) -> Entry {
+    let (name, at) = (name_for_all(acting.language, reminder), at.as_second().to_string());
     let about = say!(acting.language, reminder_log_snoozed_by, number, name, by, at);
     entry(acting, Level::Info, msg!(reminder_log_snoozed), &about)
 }
