@@ -222,6 +222,7 @@ tickets-numbers-for-staff = Only the staff reads the numbers; `/ticket list` sho
 
 tickets-which-kind = Which kind of ticket?
 tickets-about-what-menu = What is it about?
+tickets-about-search-button = Ask in a ticket
 tickets-again-button = Fill it in again
 # $refusal is a sentence that says why the form was refused.
 tickets-kept-for-a-day = { $refusal }

@@ -219,6 +219,7 @@ tickets-numbers-for-staff = Alleen het team ziet de cijfers; `/ticket lijst` too
 
 tickets-which-kind = Welke ticketsoort?
 tickets-about-what-menu = Waar gaat het over?
+tickets-about-search-button = Vraag het in een ticket
 tickets-again-button = Opnieuw invullen
 tickets-kept-for-a-day = { $refusal }
     Wat je schreef, blijft een dag bewaard.

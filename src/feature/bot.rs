@@ -7,6 +7,7 @@ use twilight_model::application::command::CommandType;
 
 use super::{CommandEntry, Feature, make_those_about_all};
 use crate::app::App;
+use crate::interactions::Desk;
 
 /// The app and the features that answer: what the webhook, the jobs and the server all run.
 #[derive(Clone)]
@@ -69,6 +70,11 @@ impl Features {
     /// All of them, in the order of the list.
     pub fn all(&self) -> &[Feature] {
         &self.all
+    }
+
+    /// The one that takes over questions that nothing answers.
+    pub fn desk(&self) -> Option<Desk> {
+        self.all.iter().find_map(|feature| feature.desk)
     }
 
     /// The one of that name.

@@ -21,12 +21,16 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
+use twilight_model::channel::message::Component;
 use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::InteractionMarker;
 
 use crate::app::App;
 use crate::error::Result;
-use crate::interactions::{Context, Reply};
+use crate::interactions::{Context, Desk, Reply};
 use crate::settings::{Declared, ENABLED, Schema};
+use crate::words::Language;
 
 pub use bot::{Bot, Features};
 pub use command::{CommandEntry, TypedLine, definition};
@@ -65,6 +69,8 @@ pub struct Feature {
     pub(crate) import: Option<import::Import>,
     /// Its settings.
     pub declared: Declared,
+    /// How it takes over questions that nothing answers.
+    pub(crate) desk: Option<Desk>,
     /// What the bot must be able to do in a server for it.
     pub bot_needs: Permissions,
     /// What it knows of people.
@@ -89,6 +95,7 @@ impl Feature {
             routes: None,
             import: None,
             declared: Declared::none(name).switched(),
+            desk: None,
             bot_needs: Permissions::empty(),
             personal_data: PersonalData::default(),
             form_shapes: Vec::new(),
@@ -111,6 +118,17 @@ impl Feature {
     #[must_use]
     pub fn bot_needs(mut self, permissions: Permissions) -> Feature {
         self.bot_needs |= permissions;
+        self
+    }
+
+    /// Takes over questions that nothing answers: `button` is what somebody presses who wants to ask people what a search
+    /// looked for. Who shows it does not know whose it is.
+    #[must_use]
+    pub fn takes_questions(
+        mut self,
+        button: fn(Language, Id<InteractionMarker>) -> anyhow::Result<Component>,
+    ) -> Feature {
+        self.desk = Some(Desk { feature: self.name, button });
         self
     }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use sqlx::PgExecutor;
 use tokio_util::sync::CancellationToken;
 use twilight_model::channel::ChannelType;
+use twilight_model::channel::message::Component;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker};
@@ -56,12 +57,23 @@ pub struct Context {
     pub app_permissions: Option<Permissions>,
     /// The largest file in bytes that may be attached to an answer, if Discord says.
     pub attachment_limit: Option<u64>,
+    /// Who takes questions over, if anybody does.
+    pub desk: Option<Desk>,
     /// When it arrived.
     pub now: Timestamp,
     /// The same on the clock that measures durations.
     pub arrived: Instant,
     /// Cancelled when the answer is on its way: what would overtake it waits for this.
     pub answered: CancellationToken,
+}
+
+/// The feature that takes a question over where nothing that is known answers it, as it declared that.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk {
+    /// Which.
+    pub feature: &'static str,
+    /// Its button for what that search looked for, in this language.
+    pub button: fn(Language, Id<InteractionMarker>) -> anyhow::Result<Component>,
 }
 
 /// What an interaction names, as Discord describes it.
@@ -193,6 +205,23 @@ fn read_id<T>(value: &Value) -> Option<Id<T>> {
 }
 
 impl Context {
+    /// The button that asks people what `search` looked for, where there are any to ask.
+    ///
+    /// # Errors
+    /// It would be none that Discord takes.
+    pub async fn desk_button(
+        &self,
+        language: Language,
+        search: Id<InteractionMarker>,
+    ) -> anyhow::Result<Option<Component>> {
+        match self.desk {
+            Some(desk) if self.app.settings.enabled(self.guild, desk.feature).await => {
+                (desk.button)(language, search).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// The custom id that brings `action` back to this feature.
     ///
     /// # Errors

@@ -7,6 +7,6 @@ pub mod reply;
 mod store;
 
 pub(crate) use context::read_message;
-pub use context::{Context, Resolved, ResolvedMember};
+pub use context::{Context, Desk, Resolved, ResolvedMember};
 pub use refusals::{merge_form, say_collision, say_misfit};
 pub use reply::Reply;

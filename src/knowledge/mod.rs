@@ -267,6 +267,15 @@ impl Knowledge {
         store::insert_search(&self.db, guild, interaction, query, matched, chosen, now).await.context("log a search")
     }
 
+    /// What somebody searched for, as long as it is kept.
+    pub async fn find_search(
+        &self,
+        guild: Id<GuildMarker>,
+        search: Id<InteractionMarker>,
+    ) -> anyhow::Result<Option<String>> {
+        store::find_search(&self.db, guild, search).await.context("find a search")
+    }
+
     /// Records which of its results a search was followed by.
     pub async fn log_choice(
         &self,

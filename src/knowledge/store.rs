@@ -145,7 +145,7 @@ pub(super) async fn list_page(
                       updated_at, revision
                  from faq_entry
                 where guild_id = $1
-                order by pinned desc, number
+                order by pinned desc, category, number
                offset $2
                 limit $3
            )
@@ -155,7 +155,7 @@ pub(super) async fn list_page(
                   revision as "revision?"
              from (select count(*) as entries from faq_entry where guild_id = $1) as total
              left join page on true
-            order by page.pinned desc, page.number"#,
+            order by page.pinned desc, page.category, page.number"#,
         guild.get().cast_signed(),
         offset,
         limit,
@@ -405,6 +405,21 @@ pub(super) async fn insert_search(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// What a search looked for.
+pub(super) async fn find_search(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    interaction: Id<InteractionMarker>,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select query from faq_search where guild_id = $1 and interaction_id = $2",
+        guild.get().cast_signed(),
+        interaction.get().cast_signed(),
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Records which entry was opened from a search.

@@ -132,6 +132,7 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
         app_permissions,
         channel_kind,
+        desk: bot.features.desk(),
         attachment_limit: envelope.attachment_size_limit.0,
         now,
         arrived: began,

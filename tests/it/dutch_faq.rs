@@ -160,8 +160,10 @@ async fn a_member_searches_in_dutch() {
              | Mail ons binnen 30 dagen.
              <select: Antwoord openen>
                - Hoe krijg ik mijn geld terug?
+             [Vraag het in een ticket]
         ann in #help: /faq search query:giraffe
         bot: Ik heb niets gevonden voor “giraffe”. Probeer andere woorden, of vraag het hier aan het team en zeg waar je naar zocht: zij kunnen het antwoord toevoegen. (only ann sees this)
+             [Vraag het in een ticket]
         ann in #help: /faq view entry:giraffe
         bot: Dat antwoord bestaat niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`. (only ann sees this)
         ann in #help: /faq view entry:#1
@@ -174,6 +176,8 @@ async fn a_member_searches_in_dutch() {
              | **Antwoorden**
              | **#1 Hoe krijg ik mijn geld terug?** Mail ons binnen 30 dagen.
              | (Pagina 1 van 1 · 1 antwoord)
+             <select: Antwoord openen>
+               - Hoe krijg ik mijn geld terug?
     "#]].assert_eq(&screen);
     expect![[r#"
         bot in #general:
@@ -262,6 +266,7 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
     expect![[r#"
         ann in #help: /faq search query:giraffe public:true
         bot: I found nothing for “giraffe”. Try other words, or ask staff here and say what you searched for; they can add the answer.
+             [Ask in a ticket]
         ann in #help: /faq search query:question 3 public:true
         bot:
              | **Results for “question 3”**
@@ -285,6 +290,7 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
                - Question 2
                - Question 4
                - Question 5
+             [Ask in a ticket]
         ann in #help: /faq list public:true
         bot:
              | **Answers**
@@ -299,12 +305,25 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
              | **#9 Question 9** An answer.
              | **#10 Question 10** An answer.
              | (Page 1 of 2 · 11 answers)
+             <select: Open an answer>
+               - Question 1
+               - Question 2
+               - Question 3
+               - Question 4
+               - Question 5
+               - Question 6
+               - Question 7
+               - Question 8
+               - Question 9
+               - Question 10
              [Next]
         ann clicks [Next]
         bot edits:
              | **Answers**
              | **#11 Question 11** An answer.
              | (Page 2 of 2 · 11 answers)
+             <select: Open an answer>
+               - Question 11
              [Previous]
         bob clicks [Previous]
         bot edits:
@@ -320,6 +339,17 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
              | **#9 Question 9** An answer.
              | **#10 Question 10** An answer.
              | (Page 1 of 2 · 11 answers)
+             <select: Open an answer>
+               - Question 1
+               - Question 2
+               - Question 3
+               - Question 4
+               - Question 5
+               - Question 6
+               - Question 7
+               - Question 8
+               - Question 9
+               - Question 10
              [Next]
     "#]].assert_eq(&screen);
     ann.types("/faq list").await;
@@ -339,12 +369,25 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
              | **#9 Question 9** An answer.
              | **#10 Question 10** An answer.
              | (Pagina 1 van 2 · 11 antwoorden)
+             <select: Antwoord openen>
+               - Question 1
+               - Question 2
+               - Question 3
+               - Question 4
+               - Question 5
+               - Question 6
+               - Question 7
+               - Question 8
+               - Question 9
+               - Question 10
              [Volgende]
         ann clicks [Volgende]
         bot edits: (only ann sees this)
              | **Antwoorden**
              | **#11 Question 11** An answer.
              | (Pagina 2 van 2 · 11 antwoorden)
+             <select: Antwoord openen>
+               - Question 11
              [Vorige]
     "#]]
     .assert_eq(&world.screen().await);

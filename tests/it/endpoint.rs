@@ -122,6 +122,8 @@ async fn an_interaction_delivered_twice_changes_nothing_twice() {
              | **Answers**
              | **#1 Refunds** In 30 days.
              | (Page 1 of 1 · 1 answer)
+             <select: Open an answer>
+               - Refunds
     "#]]
     .assert_eq(&world.screen().await);
 

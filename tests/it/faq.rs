@@ -34,6 +34,7 @@ async fn a_member_searches_and_opens_an_answer() {
              | Write to billing within **30 days** and name your order. The **money** is **back** on your card a week later.
              <select: Open an answer>
                - How do I get a refund?
+             [Ask in a ticket]
     "#]].assert_eq(&world.screen().await);
     world.person("ann").selects("Open an answer", &[REFUND.0]).await;
     expect![[r#"
@@ -43,6 +44,7 @@ async fn a_member_searches_and_opens_an_answer() {
              | Write to billing within **30 days** and name your order.
              | The money is back on your card a week later.
              | (#1)
+             [Ask in a ticket]
     "#]]
     .assert_eq(&world.screen().await);
     assert_eq!(searches(&world).await, [json!(["Harbor", "money back", [1], 1])]);
@@ -93,6 +95,7 @@ async fn nothing_found_says_what_to_do() {
     expect![[r#"
         ann in #help: /faq search query:*giraffe* <@1>
         bot: I found nothing for “\*giraffe\* \<@1\>”. Try other words, or ask staff here and say what you searched for; they can add the answer. (only ann sees this)
+             [Ask in a ticket]
     "#]].assert_eq(&world.screen().await);
     assert_eq!(searches(&world).await, [json!(["Harbor", "*giraffe* <@1>", [], null])]);
 }
@@ -186,6 +189,7 @@ async fn admins_add_change_pin_and_remove() {
              | Ten to six.
              <select: Open an answer>
                - Opening hours
+             [Ask in a ticket]
     "#]]
     .assert_eq(&world.screen().await);
 
@@ -292,6 +296,17 @@ async fn the_list_has_pages_with_pinned_entries_first() {
              | **#8 Question 8** An answer.
              | **#9 Question 9** An answer.
              | (Page 1 of 2 · 12 answers)
+             <select: Open an answer>
+               - Question 12
+               - Question 1
+               - Question 2
+               - Question 3
+               - Question 4
+               - Question 5
+               - Question 6
+               - Question 7
+               - Question 8
+               - Question 9
              [Next]
     "#]]
     .assert_eq(&world.screen().await);
@@ -303,6 +318,9 @@ async fn the_list_has_pages_with_pinned_entries_first() {
              | **#10 Question 10** An answer.
              | **#11 Question 11** An answer.
              | (Page 2 of 2 · 12 answers)
+             <select: Open an answer>
+               - Question 10
+               - Question 11
              [Previous]
     "#]]
     .assert_eq(&world.screen().await);
@@ -426,6 +444,7 @@ async fn synonyms_are_a_servers_own() {
              | Write to billing within **30 days** and name your order. The money is back on your card a week later.
              <select: Open an answer>
                - How do I get a refund?
+             [Ask in a ticket]
     "#]]
     .assert_eq(&world.screen().await);
     world.types("ada", "/faq synonyms").await;

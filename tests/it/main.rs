@@ -5,6 +5,7 @@
 
 mod absent; // what is nowhere in the sources
 mod announcements; // what is announced becomes reminders
+mod asking; // what members ask, as they typed it, and from the FAQ to the desk
 mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
 mod discord_client; // the REST client against a Discord on a bad day

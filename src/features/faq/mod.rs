@@ -50,6 +50,8 @@ enum Action {
         #[serde(default)]
         public: bool,
     },
+    /// Open what was chosen from a page of the list.
+    View,
     /// Open the chosen result of a search.
     Open { search: Id<InteractionMarker> },
     /// Remove an entry, after having asked, as it was when that was asked.

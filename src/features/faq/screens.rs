@@ -10,6 +10,7 @@ use crate::knowledge::index::Index;
 use crate::knowledge::{Draft, Entry, highlight};
 use crate::say;
 use crate::ui::{Message, button, embed, footer, limits::cut, option, plain, select};
+use crate::words::Language;
 
 /// Entries on one page of the list.
 pub(super) const PAGE: i64 = 10;
@@ -56,7 +57,7 @@ pub(super) async fn list_message(
         return Ok(Message::new(say!(language, faq_list_none)));
     }
     let pages = (total + PAGE - 1) / PAGE;
-    let lines: Vec<String> = entries.iter().map(line).collect();
+    let lines = lines_by_category(entries);
     let shown = if lines.is_empty() { say!(language, faq_list_empty_page) } else { lines.join("\n") };
     let mut listed = embed(say!(language, faq_list_title), shown);
     let text = say!(language, faq_list_page, page = page.saturating_add(1).min(pages), pages, total);
@@ -70,7 +71,27 @@ pub(super) async fn list_message(
     if page < pages - 1 {
         buttons.push(button(ButtonStyle::Secondary, say!(language, faq_next_button), turn(page + 1)?));
     }
-    Ok(Message::default().embed(listed).row(buttons))
+    let mut menus = Vec::new();
+    if !entries.is_empty() {
+        menus.push(menu(language, cx.id(&Action::View)?, entries));
+    }
+    Ok(Message::default().embed(listed).row(menus).row(buttons))
+}
+
+/// The lines of entries that are sorted by their categories, each below its name; those without one come last.
+fn lines_by_category(entries: &[Entry]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut above = None;
+    for entry in entries {
+        let category = entry.draft.category.as_deref().filter(|_| !entry.pinned);
+        if category != above {
+            // What has none is set off from what stands above.
+            lines.push(category.map(|name| format!("__{}__", plain(name))).unwrap_or_default());
+            above = category;
+        }
+        lines.push(line(entry));
+    }
+    lines
 }
 
 fn line(entry: &Entry) -> String {
@@ -92,8 +113,9 @@ pub(super) async fn results_message(
 ) -> Result<Message> {
     let language = cx.language_of_answer(public).await?;
     let asked = plain(&cut(query.trim(), SHOWN_QUERY));
+    let desk: Vec<Component> = cx.desk_button(language, cx.interaction).await?.into_iter().collect();
     if entries.is_empty() {
-        return Ok(Message::new(say!(language, faq_results_none, asked)));
+        return Ok(Message::new(say!(language, faq_results_none, asked)).row(desk));
     }
     let mut found = embed(say!(language, faq_results_title, asked), "");
     found.description = Some(
@@ -106,9 +128,14 @@ pub(super) async fn results_message(
             .collect::<Vec<_>>()
             .join("\n\n"),
     );
+    let menu = menu(language, cx.id(&Action::Open { search: cx.interaction })?, entries);
+    Ok(Message::default().embed(found).row(vec![menu]).row(desk))
+}
+
+/// A menu that opens one of these entries.
+fn menu(language: Language, id: String, entries: &[Entry]) -> Component {
     let options = entries.iter().map(|entry| option(format!("#{}", entry.number), entry.draft.title.clone())).collect();
-    let menu = select(cx.id(&Action::Open { search: cx.interaction })?, say!(language, faq_open_menu), options);
-    Ok(Message::default().embed(found).row(vec![menu]))
+    select(id, say!(language, faq_open_menu), options)
 }
 
 /// Asks before an entry is removed for good; once more if somebody has changed it since.

@@ -35,6 +35,7 @@ pub(super) fn feature() -> Feature {
         .user_menu("Open a ticket", None, open::for_member)
         .message_menu("Add to ticket", None, pressed::add_message)
         .press(route::press)
+        .takes_questions(open::about_search_button)
         .open_form(open::FORM, open::answered)
         .form(pressed::close_with_reason)
         .form(pressed::escalate_with_reason)

@@ -30,6 +30,8 @@ pub(crate) enum Action {
     Solved(Id<InteractionMarker>, i32),
     /// Fill in once more what was refused.
     Again(Id<InteractionMarker>),
+    /// Ask what that search did not answer; from a menu with the kind that was chosen.
+    AskAbout(Id<InteractionMarker>),
     /// Delete the channel, as was asked before.
     ReallyDelete(i32),
     /// Say why so many stars.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, UserMarker};
@@ -31,7 +32,7 @@ use crate::ui::{
     limits::cut,
     select,
 };
-use crate::words::{Said, Say, known_languages};
+use crate::words::{Language, Said, Say, known_languages};
 use crate::{said, say};
 
 /// The form with a kind's questions.
@@ -84,6 +85,46 @@ pub(crate) async fn for_member(cx: Context, user: Id<UserMarker>) -> Result<Repl
 pub(crate) async fn chosen(cx: Context, user: Option<Id<UserMarker>>, chosen: &[String]) -> Result<Reply> {
     let kind = chosen.first().and_then(|id| id.parse().ok()).ok_or_else(no_such_kind)?;
     start(cx, kind, user).await
+}
+
+/// The button of whoever asks what a search did not answer.
+pub(crate) fn about_search_button(language: Language, search: Id<InteractionMarker>) -> anyhow::Result<Component> {
+    let label = say!(language, tickets_about_search_button);
+    Ok(button(ButtonStyle::Secondary, label, messages::id(None, &Action::AskAbout(search))?))
+}
+
+/// A ticket about what a search did not answer, with that filled in.
+pub(crate) async fn about_search(cx: Context, search: Id<InteractionMarker>, chosen: &[String]) -> Result<Reply> {
+    let acting = cx.acting().await?;
+    let mut kinds = open::list_kinds(&cx.app, &acting).await?;
+    if let Some(chosen) = chosen.first() {
+        kinds.retain(|it| it.kind().id.to_string() == *chosen);
+    }
+    let [kind] = &kinds[..] else {
+        let options: Vec<_> = kinds.iter().map(|it| messages::kind_option(cx.language, it.kind())).collect();
+        if options.is_empty() {
+            return Err(no_such_kind());
+        }
+        let menu = select(cx.id(&Action::AskAbout(search))?, say!(cx.language, tickets_about_what_menu), options);
+        return Ok(Message::new(say!(cx.language, tickets_which_kind)).row(vec![menu]).ephemeral(true).into());
+    };
+    if kind.kind().definition.questions.is_empty() {
+        return ask(&cx, &acting, kind.clone(), None).await;
+    }
+    open::could_open(&cx.app, &acting, kind, None).await?;
+    let asked = cx.app.knowledge.find_search(cx.guild, search).await?.unwrap_or_default();
+    form(&cx, kind.kind(), None, &filled_in(kind.kind(), &asked))
+}
+
+/// What was searched for as the answer to the first question that takes it.
+fn filled_in(kind: &Kind, asked: &str) -> Vec<(String, String)> {
+    let answer = |question: &Question| match question.ask {
+        Ask::Text { min_chars, max_chars, .. } if asked.chars().count() >= usize::from(min_chars) => {
+            Some((question.label.clone(), cut(asked, usize::from(max_chars))))
+        }
+        _ => None,
+    };
+    kind.definition.questions.iter().find_map(answer).into_iter().collect()
 }
 
 /// The kind that somebody named, or picked from what was suggested.

@@ -21,6 +21,7 @@ pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) ->
         Action::Anyway(draft) => open::anyway(cx, draft).await,
         Action::Solved(draft, entry) => open::solved(cx, draft, entry).await,
         Action::Again(draft) => open::again(cx, draft).await,
+        Action::AskAbout(search) => open::about_search(cx, search, &chosen).await,
         Action::ReallyDelete(number) => pressed::delete(cx, number).await,
         Action::Comment(number) => pressed::ask_comment(&cx, number),
         Action::List(listed, _) => list::begin(cx, listed).await,
