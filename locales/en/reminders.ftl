@@ -8,7 +8,7 @@ reminders-set-member-limit = How many reminders a member may have; 0 is any numb
 reminders-set-event-lead = How long before an event its first reminder comes, if nobody says
 reminders-set-grace = How late a reminder may still be said; what is older is reported as missed
 reminders-set-remove-ahead = Remove what was said before an event once it begins
-reminders-set-direct-fallback = Say it in the default channel to who takes no direct messages
+reminders-set-direct-fallback = Tell who takes no direct messages in the default channel that there is one
 reminders-set-retention-days = For how many days I keep reminders that are done
 
 ## Commands: what each does; its options and their choices below it.
@@ -207,6 +207,8 @@ reminders-rule-from = { $rule } from { $first }
 
 reminders-posted-title = ⏰ Reminder: { $name }
 reminders-posted-late = ⏳ This comes late; it was due <t:{ $at }:t>.
+reminders-posted-private = ⏰ A reminder for you alone
+reminders-posted-read-it = You take no direct messages from me, so nobody reads here what it says; `/reminder show reminder:{ $number }` shows it to you.
 reminders-posted-when = When
 reminders-posted-where = Where
 reminders-posted-original = Original

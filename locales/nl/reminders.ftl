@@ -8,7 +8,7 @@ reminders-set-member-limit = Hoeveel herinneringen een lid mag hebben; 0 is onbe
 reminders-set-event-lead = Hoe lang voor een evenement de eerste herinnering komt als er niets is opgegeven
 reminders-set-grace = Hoeveel te laat een herinnering nog mag komen; wat nog later is, meld ik als gemist
 reminders-set-remove-ahead = Verwijder wat vóór een evenement is geplaatst zodra het begint
-reminders-set-direct-fallback = Plaats het in het standaardkanaal als een lid geen privéberichten toelaat
+reminders-set-direct-fallback = Meld het in het standaardkanaal als een lid geen privéberichten toelaat
 reminders-set-retention-days = Hoeveel dagen ik afgelopen herinneringen bewaar
 
 ## Opdrachten: wat elke doet; de opties en keuzes eronder.
@@ -197,6 +197,8 @@ reminders-rule-from = { $rule }, vanaf { $first }
 
 reminders-posted-title = ⏰ Herinnering: { $name }
 reminders-posted-late = ⏳ Dit komt te laat; het was bedoeld voor <t:{ $at }:t>.
+reminders-posted-private = ⏰ Een herinnering voor jou alleen
+reminders-posted-read-it = Je laat geen privéberichten van mij toe, dus staat hier niet wat erin staat; met `/herinnering tonen herinnering:{ $number }` zie je het.
 reminders-posted-when = Wanneer
 reminders-posted-where = Waar
 reminders-posted-original = Origineel

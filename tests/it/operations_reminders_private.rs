@@ -53,6 +53,9 @@ async fn a_private_reminder_is_read_by_its_member_alone_whatever_is_shown_of_it(
         world.types("ada", command).await;
     }
     let seen = world.screen().await;
+    let exported = String::from_utf8(world.discord.file("reminders.csv").expect("the export")).expect("text");
+    assert!(exported.contains("🔒 private"), "{exported}");
+    assert!(!["Clinic", "Room 4", "Main street"].iter().any(|it| exported.contains(it)), "{exported}");
     assert!(seen.matches("🔒 private").count() >= 2, "{seen}");
     assert!(seen.contains("is private, so only who made it can change it"), "{seen}");
     assert!(!seen.contains("Clinic") && !seen.contains("Room 4"), "{seen}");

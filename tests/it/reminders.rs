@@ -346,7 +346,14 @@ async fn a_direct_reminder_comes_directly_and_falls_back_as_set() {
     world.screen().await;
     later(&world, 10).await;
     let screen = world.screen().await;
-    assert!(screen.contains("bot in #general") && screen.contains("⏰ Reminder: Bread"), "{screen}");
+    assert!(screen.contains("bot in #general: @bob (pings bob)"), "{screen}");
+    // Where others read too, it is only said that there is one.
+    assert!(screen.contains("⏰ A reminder for you alone"), "{screen}");
+    assert!(!screen.contains("Reminder: Bread"), "{screen}");
+    assert!(screen.contains("`/reminder show reminder:3` shows it to you"), "{screen}");
+    world.types("bob", "/reminder show reminder:3").await;
+    let shown = world.screen().await;
+    assert!(shown.contains("Bread") && shown.contains("only bob sees this"), "{shown}");
     world.discord.take_problems();
     world.person("ann").in_dm().clicks("In 10m").await;
     let screen = world.screen().await;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::{EmbedField, EmbedImage};
-use twilight_model::channel::message::{AllowedMentions, MentionType};
+use twilight_model::channel::message::{AllowedMentions, Component, Embed, MentionType};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 use twilight_model::util::Timestamp as ModelTimestamp;
@@ -18,6 +18,8 @@ use crate::{msg, say};
 /// For how many minutes a reminder can be put off.
 const SNOOZES: [i64; 2] = [10, 60];
 
+const COLOR: u32 = 0x002e_cc71;
+
 /// What stands at the end of a reminder's message, by which it is found again: its footer, and when it was due.
 pub(super) fn mark_of(reminder: &Reminder, fire: &Fire) -> (String, Option<Timestamp>) {
     (format!("#{}", reminder.number), Some(fire.due_at))
@@ -28,7 +30,7 @@ pub(super) fn mark_of(reminder: &Reminder, fire: &Fire) -> (String, Option<Times
 pub(super) struct Way {
     /// To whoever made it, in a direct message.
     pub(super) direct: bool,
-    /// In a channel, since they take no direct messages.
+    /// In a channel, since they take no direct messages: there it is only said that there is one.
     pub(super) instead_of_direct: bool,
     pub(super) late: bool,
     /// Whether the server still lets reminders call everybody.
@@ -38,11 +40,13 @@ pub(super) struct Way {
 
 /// A reminder as it is said.
 pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> Message {
+    if way.instead_of_direct {
+        return that_there_is_one(reminder, fire, way.language);
+    }
     let content = &reminder.draft.content;
     let Way { direct, late, language, .. } = *way;
     let mut mentions = content.mentions.clone();
     mentions.everyone &= way.everyone;
-    mentions.users.extend(way.instead_of_direct.then_some(reminder.draft.creator));
     let (called, mentions) = calling_text(&mentions);
     let mut lines = vec![called];
     if late {
@@ -51,7 +55,7 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
     lines.retain(|line| !line.is_empty());
     let mut shown =
         embed(say!(language, reminders_posted_title, name = plain(&content.name)), without_overrides(&content.body));
-    shown.color = Some(0x002e_cc71);
+    shown.color = Some(COLOR);
     let mut field = |name: Msg, value: String| {
         shown.fields.push(EmbedField { inline: true, name: name.say(language), value });
     };
@@ -70,15 +74,37 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
         field(msg!(reminders_posted_set_by), format!("<@{}>", reminder.draft.creator));
     }
     shown.image = content.image.clone().map(picture);
+    let guild = direct.then_some(reminder.guild);
+    let message = Message { content: lines.join("\n"), mentions, ..Message::default() };
+    message.embed(marked(shown, reminder, fire)).row(snooze_buttons(language, guild, reminder.number))
+}
+
+/// That there is a reminder, for who takes no direct messages: what it says to them alone no channel reads. They read it by
+/// its number.
+fn that_there_is_one(reminder: &Reminder, fire: &Fire, language: Language) -> Message {
+    let user = reminder.draft.creator;
+    let (content, mentions) = calling_text(&Mentions { users: vec![user], ..Mentions::default() });
+    let number = reminder.number;
+    let mut shown = embed(say!(language, reminders_posted_private), say!(language, reminders_posted_read_it, number));
+    shown.color = Some(COLOR);
+    let message = Message { content, mentions, ..Message::default() };
+    message.embed(marked(shown, reminder, fire)).row(snooze_buttons(language, None, number))
+}
+
+/// With the mark of a reminder at its end.
+fn marked(mut shown: Embed, reminder: &Reminder, fire: &Fire) -> Embed {
     let (text, due_at) = mark_of(reminder, fire);
     shown.footer = Some(footer(text));
     shown.timestamp = due_at.and_then(|at| ModelTimestamp::from_micros(at.as_microsecond()).ok());
-    let guild = direct.then_some(reminder.guild);
+    shown
+}
+
+fn snooze_buttons(language: Language, guild: Option<Id<GuildMarker>>, number: i32) -> Vec<Component> {
     let snoozes = SNOOZES.map(|minutes| {
         let label = say!(language, reminders_snooze_button, length = say_minutes_in_full(minutes));
-        button(ButtonStyle::Secondary, label, id(guild, &Action::Snooze(reminder.number, minutes)))
+        button(ButtonStyle::Secondary, label, id(guild, &Action::Snooze(number, minutes)))
     });
-    Message { content: lines.join("\n"), mentions, ..Message::default() }.embed(shown).row(snoozes.to_vec())
+    snoozes.to_vec()
 }
 
 fn picture(url: String) -> EmbedImage {
