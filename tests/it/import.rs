@@ -58,13 +58,24 @@ async fn files_are_imported_once() {
         ann in #help: /faq list
         bot: (only ann sees this)
              | **Answers**
-             | **#1 How do I get a refund?** Write to billing within 30 days and name your order. The money is back on your card a wee…
+             | __Account__
              | **#2 Wachtwoord vergeten** Klik op Wachtwoord vergeten op de inlogpagina. Je krijgt een e-mail met een link.
              | **#3 I cannot sign in** Check caps lock, then reset your password.
+             | __Billing__
+             | **#1 How do I get a refund?** Write to billing within 30 days and name your order. The money is back on your card a wee…
+             | __Visits__
              | **#4 Opening hours** Nine to five, Monday to Friday.
+             |
              | **#5 Waar kan ik parkeren?** Achter het huis, de eerste twee uur gratis.
              | **#6 By hand** Six.
              | (Page 1 of 1 · 6 answers)
+             <select: Open an answer>
+               - Wachtwoord vergeten
+               - I cannot sign in
+               - How do I get a refund?
+               - Opening hours
+               - Waar kan ik parkeren?
+               - By hand
     "#]].assert_eq(&world.screen().await);
     world.person("bob").in_guild(AWAY).types("/faq list").await;
     let screen = world.screen().await;
