@@ -26,6 +26,9 @@ use tokio_util::sync::CancellationToken;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
+/// The port of the page, if nobody says another.
+const DEFAULT_PORT: u16 = 8080;
+
 /// How often cron makes a pass here. People who play do not wait for a minute.
 const CRON_EVERY: Duration = Duration::from_secs(5);
 
@@ -34,7 +37,7 @@ const CRON_EVERY: Duration = Duration::from_secs(5);
 #[command(name = "cargo dev", bin_name = "cargo dev")]
 struct Cli {
     /// The port of the page
-    #[arg(long, default_value_t = 8080, global = true)]
+    #[arg(long, default_value_t = DEFAULT_PORT, global = true)]
     port: u16,
     /// The address of the page; this machine alone unless you say otherwise
     #[arg(long, default_value = "127.0.0.1")]
@@ -109,16 +112,18 @@ fn run() -> anyhow::Result<()> {
 
 async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &str, fresh: bool) -> anyhow::Result<()> {
     let began = Instant::now();
-    if fresh {
-        postgres::drop_database(postgres, database).await?;
+    let own = postgres::own_database(postgres, database, fresh).await?;
+    if own.name != database {
+        println!("Another playground has the database {database}; this one has {}.", own.name);
     }
-    let database_url = postgres::lasting_database(postgres, database).await?;
     let clock = Clock::system();
     let discord = Discord::new(clock.clone());
     sample::furnish(&discord);
+    // As most who run the bot have it; a switch of the page takes it away.
+    discord.set_message_content(true);
     let address = listener.local_addr()?;
     let config = Config {
-        database: config::Database { database_url: database_url.into(), database_max_connections: 10 },
+        database: config::Database { database_url: own.url.clone().into(), database_max_connections: 10 },
         discord: config::Discord {
             discord_application_id: discord.application_id().parse()?,
             discord_bot_token: discord.bot_token().into(),
@@ -147,7 +152,8 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
     });
     let serving = tokio::spawn(async move { axum::serve(listener, page).await });
     println!("Play at http://{address}   (ready after {:.1} s)", began.elapsed().as_secs_f64());
-    println!("Or from a shell: cargo dev send '/faq search query:refund'");
+    let port = if address.port() == DEFAULT_PORT { String::new() } else { format!("--port {} ", address.port()) };
+    println!("Or from a shell: cargo dev {port}send '/faq search query:refund'");
 
     let stop = server::stop_signal();
     tokio::pin!(stop);

@@ -20,6 +20,7 @@
 //! process, but a power cut may spoil it. Delete the folder to begin afresh.
 
 mod folder;
+mod packages;
 mod programs;
 mod supervisor;
 
@@ -129,6 +130,39 @@ pub async fn lasting_database(server: &Server, name: &str) -> Result<String> {
     }
     admin.close().await?;
     Ok(server.url(name))
+}
+
+/// A database that stays and that this process alone plays with, as long as this value lives.
+#[derive(Debug)]
+pub struct OwnDatabase {
+    /// Its name: the one that was asked for, or that with a number where another process plays with it.
+    pub name: String,
+    /// Where it is.
+    pub url: String,
+    /// Holds the lock.
+    _admin: PgConnection,
+}
+
+/// Makes a database that stays, unless it is there, and keeps other callers of this function away from it: they get
+/// `name_2`, and so on. `fresh` empties it first.
+///
+/// # Errors
+/// A server that is gone.
+pub async fn own_database(server: &Server, name: &str, fresh: bool) -> Result<OwnDatabase> {
+    let mut admin = connect(&server.url("postgres")).await?;
+    let mut own = name.to_owned();
+    for number in 2.. {
+        let lock = "select pg_try_advisory_lock(7265602, hashtext($1))";
+        if sqlx::query_scalar(lock).bind(&own).fetch_one(&mut admin).await? {
+            break;
+        }
+        own = format!("{name}_{number}");
+    }
+    if fresh {
+        drop_database(server, &own).await?;
+    }
+    let url = lasting_database(server, &own).await?;
+    Ok(OwnDatabase { name: own, url, _admin: admin })
 }
 
 /// Drops a database that [`lasting_database`] made, if it is there, and ends every connection to it.

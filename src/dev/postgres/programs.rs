@@ -13,6 +13,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail, ensure};
 
 use super::folder::lock_within;
+use super::packages;
 
 /// How long another process may be installing the package.
 const INSTALL_PATIENCE: Duration = Duration::from_secs(600);
@@ -59,15 +60,18 @@ impl Programs {
                 format!("DEV_PG_BIN={} has no PostgreSQL {OLDEST_MAJOR} or newer that we can run", bin.display())
             });
         }
-        if let Some(programs) = Self::find(&path, USUAL_PLACES, account) {
+        let fetched = packages::place(base);
+        let places: Vec<&str> = USUAL_PLACES.iter().copied().chain([&*fetched]).collect();
+        if let Some(programs) = Self::find(&path, &places, account) {
             return Ok(programs);
         }
-        let Some(apt) = on_path(&path, "apt-get").filter(|_| uid == 0) else { bail!(advice(&path)) };
+        let Some(apt) = on_path(&path, "apt-get") else { bail!(advice(&path)) };
         let _install = lock_within(&base.join("install.lock"), INSTALL_PATIENCE)?;
-        if Self::find(&path, USUAL_PLACES, account).is_none() {
-            install(&apt).with_context(|| advice(&path))?;
+        if Self::find(&path, &places, account).is_none() {
+            let got = if uid == 0 { install(&apt) } else { packages::fetch(&apt, base) };
+            got.with_context(|| advice(&path))?;
         }
-        Self::find(&path, USUAL_PLACES, account).with_context(|| advice(&path))
+        Self::find(&path, &places, account).with_context(|| advice(&path))
     }
 
     /// What is on the `PATH` is somebody's choice; among the usual places, the newest.
@@ -180,6 +184,9 @@ pub(super) fn command(program: &Path, account: Option<Account>) -> Command {
         if name.as_bytes().starts_with(b"PG") {
             command.env_remove(name);
         }
+    }
+    if let Some(libraries) = packages::libraries(program) {
+        command.env("LD_LIBRARY_PATH", libraries);
     }
     if let Some(Account { uid, gid }) = account {
         command.uid(uid).gid(gid);
