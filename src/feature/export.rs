@@ -25,6 +25,8 @@ pub struct Table {
     pub name: &'static str,
     /// The first line of the file.
     pub columns: &'static [&'static str],
+    /// The columns that hold mentions: a column with the name of whoever or whatever it is follows each.
+    pub named: &'static [&'static str],
     /// Whether rows can be chosen by the day on which they began.
     pub dated: bool,
     /// An option by which rows can be chosen, if there is one.

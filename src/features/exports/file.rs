@@ -25,7 +25,7 @@ const ARCHIVE_END: usize = 512;
 /// A table on its way into files.
 pub(super) struct Pack {
     name: &'static str,
-    columns: &'static [&'static str],
+    columns: Vec<String>,
     /// The largest file in bytes.
     limit: usize,
     /// Rows that are not in a file yet.
@@ -72,7 +72,7 @@ impl Written {
 
 impl Pack {
     /// A table without rows, in files of at most `limit` bytes.
-    pub(super) fn new(name: &'static str, columns: &'static [&'static str], limit: usize) -> io::Result<Pack> {
+    pub(super) fn new(name: &'static str, columns: Vec<String>, limit: usize) -> io::Result<Pack> {
         let mut pack =
             Pack { name, columns, limit, lump: writer(), lump_bytes: 0, plain: Vec::new(), archive: None, parts: 0 };
         pack.plain = pack.head()?;
@@ -82,7 +82,7 @@ impl Pack {
     /// The first line.
     fn head(&self) -> io::Result<Vec<u8>> {
         let mut line = writer();
-        line.write_record(self.columns)?;
+        line.write_record(&self.columns)?;
         Ok([MARK, &bytes(line)?].concat())
     }
 
@@ -193,7 +193,7 @@ mod tests {
 
     /// The files that hold these rows.
     fn packed(rows: &[Row], limit: usize) -> Vec<File> {
-        let mut pack = Pack::new("table", COLUMNS, limit).expect("memory");
+        let mut pack = Pack::new("table", COLUMNS.iter().map(ToString::to_string).collect(), limit).expect("memory");
         let mut files = Vec::new();
         for row in rows {
             files.extend(pack.put(row).expect("memory"));

@@ -5,6 +5,7 @@
 //! what it had sent.
 
 mod file;
+mod names;
 mod span;
 mod words;
 
@@ -30,6 +31,7 @@ use crate::ui::Message;
 use crate::words::{Say, name_of};
 use crate::{said, say};
 use file::Pack;
+use names::Names;
 use span::span;
 
 /// Rows that are taken at once.
@@ -123,7 +125,7 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
 /// Reads the rows, packs them, and shows the files as they are done.
 async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Result<Message> {
     let entry = all.iter().find(|entry| entry.table.name == work.table).ok_or_else(outdated_command)?;
-    let Table { name, columns, .. } = entry.table;
+    let Table { name, columns, named, .. } = entry.table;
     // Each takes as much of this server's time as there is; side by side they would all be late.
     promise.wait_for_earlier("exports", &said!(exports_follows)).await?;
     let Work { from, to, choice, limit, .. } = work;
@@ -132,12 +134,13 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
     let exporting = entry.run(promise.app.clone(), wanted, rows);
     let packing = async {
         let mut sent = Sent { promise: &promise, files: 0, kept: Vec::new() };
-        let mut pack = Pack::new(name, columns, usize::try_from(limit).unwrap_or(usize::MAX))?;
+        let mut names = Names::of(&promise.app, promise.guild, columns, named).await;
+        let mut pack = Pack::new(name, names.head(columns), usize::try_from(limit).unwrap_or(usize::MAX))?;
         let (mut lines, mut count) = (Vec::with_capacity(AT_ONCE), 0_u64);
         while taken.recv_many(&mut lines, AT_ONCE).await > 0 {
             for row in lines.drain(..) {
                 count += 1;
-                if let Some(file) = pack.put(&row)? {
+                if let Some(file) = pack.put(&names.beside(row).await)? {
                     sent.send(file).await?;
                 }
             }

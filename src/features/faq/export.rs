@@ -21,6 +21,7 @@ pub(super) const TABLE: Table = Table {
         "created_at_utc",
         "updated_at_utc",
     ],
+    named: &["author"],
     dated: false,
     choice: None,
 };

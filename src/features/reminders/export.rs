@@ -27,6 +27,7 @@ pub(super) const TABLE: Table = Table {
         "paused",
         "source",
     ],
+    named: &["member", "channel"],
     dated: false,
     choice: None,
 };

@@ -37,6 +37,7 @@ pub(crate) const TABLE: Table = Table {
         "rating",
         "rating_comment",
     ],
+    named: &["member", "opened_by", "claimed_by", "escalated_to", "closed_by"],
     dated: true,
     choice: Some(TableChoice {
         name: "status",
