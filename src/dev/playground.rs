@@ -74,6 +74,7 @@ pub fn router(playground: Playground) -> Router {
         .route("/dev/upload", post(upload).layer(DefaultBodyLimit::max(MAX_FILE)))
         .route("/dev/traffic", get(traffic))
         .route("/dev/fault", post(fault))
+        .route("/dev/intents", post(intents))
         .route("/dev/clock", post(advance))
         .route("/dev/bot", post(order))
         .route("/dev/type", post(type_text))
@@ -132,10 +133,13 @@ impl Place {
 
 async fn view(State(playground): State<Playground>, Query(place): Query<Place>) -> Response {
     let Some(mut view) = place.person(&playground.discord).view() else {
-        return (StatusCode::BAD_REQUEST, "There is nobody of that name.").into_response();
+        let people = playground.discord.people();
+        let why = format!("There is nobody called {} here.", place.person);
+        return (StatusCode::NOT_FOUND, Json(json!({"why": why, "people": people}))).into_response();
     };
     let endpoint = playground.endpoint.borrow().clone();
-    view["bot"] = json!({"running": endpoint.is_some(), "endpoint": endpoint});
+    let reads = playground.discord.message_content();
+    view["bot"] = json!({"running": endpoint.is_some(), "endpoint": endpoint, "reads_messages": reads});
     Json(view).into_response()
 }
 
@@ -236,6 +240,9 @@ async fn act(State(playground): State<Playground>, Json(doing): Json<Doing>) -> 
 fn refusal(person: &str, line: &str) -> Option<String> {
     if line == format!("This interaction failed ({person})") {
         return Some("This interaction failed".to_owned());
+    }
+    if line == format!("nobody is called {person}") {
+        return Some(line.to_owned());
     }
     let refused = line.strip_prefix(&format!("Discord refuses {person}: "));
     let cannot = ["finds no", "cannot", "sees no", "has no form", "is in no"];
@@ -346,6 +353,18 @@ async fn fault(State(playground): State<Playground>, Json(trouble): Json<Trouble
         Next::Slow => Answer::Slow(Duration::from_secs(4)),
     };
     playground.discord.fault(Fault::on_any().times(trouble.times).answers(answer));
+    StatusCode::NO_CONTENT
+}
+
+/// What the bot may read.
+#[derive(Deserialize)]
+struct Intents {
+    message_content: bool,
+}
+
+async fn intents(State(playground): State<Playground>, Json(intents): Json<Intents>) -> StatusCode {
+    playground.discord.set_message_content(intents.message_content);
+    playground.discord.touch();
     StatusCode::NO_CONTENT
 }
 

@@ -144,6 +144,30 @@ impl Window {
         self.find("xpath", &format!("//*[contains(normalize-space(.), \"{text}\")]")).await;
     }
 
+    /// The tab that one looks at.
+    pub(crate) async fn tab(&self) -> String {
+        let handle = call(self.http.get(format!("{}/window", self.session))).await;
+        handle.as_str().expect("a handle").to_owned()
+    }
+
+    /// Opens an address in a tab of its own, and looks at it.
+    pub(crate) async fn opens_tab(&self, url: &str) -> String {
+        let tab = self.post("window/new", json!({"type": "tab"})).await;
+        let tab = tab["handle"].as_str().expect("a handle").to_owned();
+        self.goes_to_tab(&tab).await;
+        self.opens(url).await;
+        tab
+    }
+
+    pub(crate) async fn goes_to_tab(&self, tab: &str) {
+        self.post("window", json!({"handle": tab})).await;
+    }
+
+    /// Closes the tab that one looks at; go to another then.
+    pub(crate) async fn closes_tab(&self) {
+        call(self.http.delete(format!("{}/window", self.session))).await;
+    }
+
     /// Runs a script that returns something.
     pub(crate) async fn script(&self, script: &str) -> Value {
         self.post("execute/sync", json!({"script": script, "args": []})).await

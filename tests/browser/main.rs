@@ -4,6 +4,7 @@
 
 mod driver;
 mod dutch;
+mod page;
 mod tickets;
 
 use std::io::{BufRead, BufReader};
@@ -86,10 +87,16 @@ async fn people_play_in_a_browser() {
     tickets::an_admin_sets_up_a_kind_that_asks(&dev, &ada, &ann).await;
     a_reminder_comes_when_time_moves(&dev, &ann).await;
     dutch::people_play_in_dutch(&dev, &ann, &ada).await;
+    page::a_form_can_be_left(&dev, &ada).await;
+    page::the_focus_stays_where_it_was(&dev, &ann).await;
+    page::a_stranger_in_the_address_is_told_who_is_there(&dev, &ann).await;
+    page::seven_windows_of_one_browser_all_hear(&dev, &ada, &ann).await;
+    page::the_bot_reads_messages_until_it_may_not(&dev, &ada).await;
 
     let phone = driver.window(390, 844, false).await;
     dev.opened_by(&phone, "ann").await;
     phone.photographs("phone").await;
+    page::a_phone_has_a_button_to_send(&phone).await;
     for window in [ann, ada, phone] {
         window.closes().await;
     }

@@ -76,12 +76,21 @@ impl Returned {
 
 impl Discord {
     /// Sends an interaction, waits for the answer as long as Discord does, and applies it.
+    ///
+    /// What was begun goes on if the caller is dropped: Discord does not forget an interaction because the client that
+    /// caused it, as by typing on, has gone.
     pub(super) async fn deliver(&self, id: Snowflake, body: String) {
-        let returned = self.post_signed(body).await;
-        let mut state = self.lock();
-        settle(&mut state, id, &returned);
-        drop(state);
-        self.touch();
+        let discord = self.clone();
+        let delivery = tokio::spawn(async move {
+            let returned = discord.post_signed(body).await;
+            settle(&mut discord.lock(), id, &returned);
+            discord.touch();
+        });
+        if let Err(error) = delivery.await
+            && let Ok(panic) = error.try_into_panic()
+        {
+            std::panic::resume_unwind(panic);
+        }
     }
 
     /// Posts a signed body to the endpoint and writes the exchange down.

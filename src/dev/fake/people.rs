@@ -289,6 +289,8 @@ impl Person {
         if let Some(user) = state.user_named(&self.name) {
             state.forms.remove(&user);
         }
+        drop(state);
+        self.discord.touch();
     }
 
     /// Uses a command of the message menu on the newest message that contains this text.

@@ -28,8 +28,11 @@ export function goTo(change) {
 const query = more => new URLSearchParams(
   Object.entries({ ...place, ...more }).filter(([, value]) => value !== null && value !== undefined));
 
+/// The playground answered, and this is why it did not do what was asked.
+export class Refused extends Error {}
+
 async function read(answer) {
-  if (!answer.ok) throw new Error(await answer.text());
+  if (!answer.ok) throw new Refused(await answer.text());
   return answer.status === 204 ? null : answer.json();
 }
 
@@ -67,6 +70,26 @@ export function el(name, attributes = {}, ...children) {
   element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false && child !== 0));
   return element;
 }
+
+/// Draws what is in a box anew; the control in it that has the focus keeps it, known by its `key` or else by its place.
+export function redraw(box, ...children) {
+  const focused = box.contains(document.activeElement) ? document.activeElement : null, at = focused ? controls(box).indexOf(focused) : -1;
+  box.replaceChildren(...children);
+  if (focused) focusLike(box, focused.dataset.key, at);
+}
+
+export const controls = box => [...box.querySelectorAll("button, select, input, a[href], summary")];
+
+/// Focuses the control that stands for one that was drawn anew.
+export function focusLike(box, key, at = -1) {
+  const all = controls(box).filter(it => !it.disabled);
+  const found = all.find(it => key && it.dataset.key === key) ?? all[Math.min(at, all.length - 1)];
+  found?.focus({ preventScroll: true });
+  return Boolean(found);
+}
+
+/// A time in the language of who looks at it.
+export const written = (time, style) => new Date(time).toLocaleString(place.locale, style);
 
 export const initials = name => name.split(/\s+/).map(word => word[0]).join("").slice(0, 2).toUpperCase();
 

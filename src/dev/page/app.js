@@ -1,6 +1,6 @@
 // The page as a whole: who one is, where, and drawing anew when something happened.
 
-import { act, avatar, clock, el, get, goTo, guildOf, icon, initials, place, readPlace, setLocale } from "./api.js";
+import { act, avatar, clock, el, get, goTo, guildOf, icon, initials, place, readPlace, redraw, Refused, setLocale } from "./api.js";
 import * as composer from "./composer.js";
 import * as form from "./form.js";
 import * as inspect from "./inspect.js";
@@ -8,7 +8,9 @@ import { tick } from "./markdown.js";
 import * as messages from "./messages.js";
 
 const by = id => document.getElementById(id);
-let view = null, busy = false, again = false;
+let view = null, busy = false;
+/// How often a new look was asked for.
+let asked = 0;
 
 /// Shows why something was refused, in the words of Discord's client; nothing takes it away.
 function fail(why) {
@@ -16,31 +18,45 @@ function fail(why) {
   by("failed").textContent = why ?? "";
 }
 
+/// Draws the page anew. What is asked for meanwhile is done in the same go, so that the last thing asked is always shown.
 async function refresh() {
-  if (busy) {
-    again = true;
-    return;
-  }
+  asked += 1;
+  if (busy) return;
   busy = true;
-  try {
-    do {
-      again = false;
-      view = await get("view");
-      clock.ahead = Date.parse(view.now) - Date.now();
-      if (settlePlace()) return;
-      const look = names();
-      sidebar();
-      members();
-      composer.update(view);
-      form.update(view, look);
-      await messages.refresh({ view, look, fail, menu, change: message => composer.edit(message, plain(message.content)) });
-      await inspect.update(view);
-    } while (again);
-  } catch {
-    fail("The playground does not answer; start `cargo dev` again.");
-  } finally {
-    busy = false;
+  for (let done = 0; done !== asked;) {
+    done = asked;
+    try {
+      await draw();
+    } catch (error) {
+      if (error instanceof Refused) strangers(error.message);
+      else fail("The playground does not answer; start `cargo dev` again.");
+    }
   }
+  busy = false;
+}
+
+async function draw() {
+  const here = JSON.stringify(place), next = await get("view");
+  // Who went elsewhere meanwhile has asked again.
+  if (here !== JSON.stringify(place)) return;
+  view = next;
+  clock.ahead = Date.parse(view.now) - Date.now();
+  document.documentElement.lang = place.locale;
+  if (settlePlace()) return;
+  const look = names();
+  sidebar();
+  members();
+  composer.update(view);
+  form.update(view, look);
+  await messages.refresh({ view, look, fail, menu, change: message => composer.edit(message, plain(message.content)) });
+  await inspect.update(view);
+}
+
+/// The address names somebody who is not here; who is, is a button each.
+function strangers(refusal) {
+  const { why, people } = JSON.parse(refusal);
+  by("failed").hidden = false;
+  by("failed").replaceChildren(why, " ", ...people.flatMap(person => [el("button", { type: "button", onclick: () => goTo({ person, guild: null, channel: null }) }, `Be ${person}`), " "]));
 }
 
 /// Goes to the first server and channel if the address names none that this person sees. True if it moves.
@@ -74,16 +90,16 @@ function sidebar() {
   document.title = `${view.me.name} · ${place.dm ? "Direct messages" : "#" + place.channel} · Alphapy`;
   by("where").textContent = place.dm ? "Direct messages with Alphapy" : `# ${place.channel}`;
   by("topic").textContent = by("topic").title = here?.topic ?? "";
-  by("guilds").replaceChildren(
+  redraw(by("guilds"),
     el("button", { type: "button", title: "Direct messages", "aria-label": "Direct messages", "aria-current": place.dm,
-      onclick: () => goTo({ dm: true }) }, "✉"),
+      onclick: () => goTo({ dm: true }) }, el("span", { "aria-hidden": true }, "✉")),
     ...view.guilds.map(it => el("button", { type: "button", title: it.name, "aria-label": it.name,
-      "aria-current": it.name === place.guild, onclick: () => goTo({ guild: it.name, channel: null, dm: false }) }, initials(it.name))));
-  by("channels").replaceChildren(guild ? el("strong", {}, guild.name) : el("strong", {}, "Direct messages"), ...channelList(guild?.channels ?? []));
+      "aria-current": it.name === place.guild, onclick: () => goTo({ guild: it.name, channel: null, dm: false }) }, el("span", { "aria-hidden": true }, initials(it.name)))));
+  redraw(by("channels"), guild ? el("strong", {}, guild.name) : el("strong", {}, "Direct messages"), ...channelList(guild?.channels ?? []));
   by("person-button").replaceChildren(avatar(view.me.name), el("span", {}, "You are ", el("b", {}, view.me.name), el("small", {}, rolesOf(view.me.name))),
     el("span", { class: "dim", "aria-hidden": true }, "Switch ▴"));
   by("locale-select").value = place.locale;
-  by("people").replaceChildren(...view.people.map(it => el("li", {}, el("button", { type: "button", "data-person": it.name,
+  redraw(by("people"), ...view.people.map(it => el("li", {}, el("button", { type: "button", "data-person": it.name,
     "aria-current": it.name === view.me.name, onclick: () => { by("person").open = false; showSidebar(false); goTo({ person: it.name }); } },
     avatar(it.name), el("span", {}, it.name, el("small", {}, it.guilds.includes(place.guild) ? rolesOf(it.name) : it.guilds.join(", ")))))));
 }
@@ -115,7 +131,7 @@ function members() {
   const here = guild.channels.find(it => it.name === place.channel);
   const groups = Map.groupBy(guild.members.filter(({ user }) => here?.viewers.includes(user.id)), member => highest(member)?.name ?? "members");
   const rank = name => guild.roles.find(role => role.name === name)?.position ?? -1;
-  box.replaceChildren(...[...groups].sort(([a], [b]) => rank(b) - rank(a)).flatMap(([role, those]) => [el("h3", {}, `${role} — ${those.length}`),
+  redraw(box, ...[...groups].sort(([a], [b]) => rank(b) - rank(a)).flatMap(([role, those]) => [el("h3", {}, `${role} — ${those.length}`),
     ...those.map(({ user }) => {
       const row = el("button", { type: "button", onclick: event => menu(event, 2, user.username) }, avatar(user.username, user.bot),
         el("span", {}, user.username), user.bot && el("span", { class: "tag" }, "APP"));
@@ -216,11 +232,25 @@ function setUp() {
     refresh();
   };
   readPlace();
-  // Its first event comes at once, also when it has connected again.
-  const changes = new EventSource("/dev/changes");
-  changes.addEventListener("changed", refresh);
-  changes.onopen = () => fail(null);
+  hear();
   refresh();
+}
+
+/// Hears that something happened. A browser opens six connections to one address, so its windows share a stream: one of
+/// them holds it and tells the others; if it closes, another takes over.
+function hear() {
+  const others = new BroadcastChannel("changes");
+  const tell = news => { if (news === "connected") fail(null); refresh(); };
+  const connect = () => {
+    const changes = new EventSource("/dev/changes"), both = news => { tell(news); others.postMessage(news); };
+    // Its first event comes at once, also when it has connected again.
+    changes.addEventListener("changed", () => both("changed"));
+    changes.onopen = () => both("connected");
+  };
+  others.onmessage = event => tell(event.data);
+  // Never let go, but by closing. Pages that are not of this machine and have no TLS have no locks.
+  if (navigator.locks) navigator.locks.request("changes", () => { connect(); return new Promise(() => {}); });
+  else connect();
 }
 
 setUp();

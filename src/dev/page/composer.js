@@ -70,23 +70,27 @@ export function edit(message, text) {
   composer.focus();
 }
 
-/// Every slash command that can be called, with its subcommands spelled out.
+/// What Discord's client calls a command, an option or a choice, and what it says of it, in the person's language.
+const called = it => it.name_localizations?.[place.locale] ?? it.name;
+const described = it => it.description_localizations?.[place.locale] ?? it.description;
+
+/// Every slash command that can be called, with its subcommands spelled out. `name` is what everything goes by.
 function slashCommands() {
-  const flatten = (path, it, options) => {
-    const nested = (options ?? []).filter(option => SUBCOMMANDS.includes(option.type));
-    if (!nested.length) return [{ name: path, description: it.description, options: options ?? [] }];
-    return nested.flatMap(option => flatten(`${path} ${option.name}`, option, option.options));
+  const flatten = (name, shown, it) => {
+    const options = it.options ?? [], nested = options.filter(option => SUBCOMMANDS.includes(option.type));
+    if (!nested.length) return [{ name, shown, description: described(it), options }];
+    return nested.flatMap(option => flatten(`${name} ${option.name}`, `${shown} ${called(option)}`, option));
   };
-  return (guildOf(view)?.commands ?? []).filter(it => it.type === 1 && it.allowed).flatMap(it => flatten(`/${it.name}`, it, it.options));
+  return (guildOf(view)?.commands ?? []).filter(it => it.type === 1 && it.allowed).flatMap(it => flatten(`/${it.name}`, `/${called(it)}`, it));
 }
 
 function commandsFor(typed) {
   if (command) return hide();
   if (!typed.startsWith("/")) return mentionsFor(typed);
   const wanted = typed.toLowerCase().trim();
-  const fits = it => it.name.startsWith(wanted) || it.name.includes(wanted.slice(1)) || wanted.split(/\s+/).every((word, at) => it.name.split(" ")[at]?.startsWith(word));
-  show(slashCommands().filter(fits).map(it => ({
-    text: it.name, more: it.options.filter(option => option.required).map(option => option.name).join(" "), hint: it.description,
+  const named = name => name.startsWith(wanted) || name.includes(wanted.slice(1)) || wanted.split(/\s+/).every((word, at) => name.split(" ")[at]?.startsWith(word));
+  show(slashCommands().filter(it => named(it.shown) || named(it.name)).map(it => ({
+    text: it.shown, more: it.options.filter(option => option.required).map(called).join(" "), hint: it.description,
     attributes: { "data-command": it.name }, pick: () => begin(it) })));
 }
 
@@ -126,7 +130,7 @@ function mark() {
   [...choices.children].forEach((item, at) => item.setAttribute("aria-selected", at === selected));
   choices.children[selected]?.scrollIntoView({ block: "nearest" });
   const input = box.contains(document.activeElement) ? document.activeElement : composer;
-  composer.setAttribute("aria-expanded", !choices.hidden);
+  for (const box of [composer, ...chips.querySelectorAll("[role=combobox]")]) box.setAttribute("aria-expanded", !choices.hidden && box === input);
   if (selected < 0) input.removeAttribute?.("aria-activedescendant");
   else input.setAttribute("aria-activedescendant", `choice-${selected}`);
 }
@@ -147,12 +151,12 @@ function draw() {
   hide();
   const shown = command.options.filter(option => option.required || command.values.has(option.name));
   const rest = command.options.filter(option => !shown.includes(option));
-  chips.replaceChildren(el("b", {}, command.name), ...shown.map(chip),
-    ...rest.map(option => el("button", { type: "button", class: "option", title: option.description, onclick: () => {
+  chips.replaceChildren(el("b", {}, command.shown), ...shown.map(chip),
+    ...rest.map(option => el("button", { type: "button", class: "option", title: described(option), onclick: () => {
       command.values.set(option.name, option.type === 5 ? "true" : "");
       draw();
       chips.querySelector(`[data-option="${option.name}"]`).focus();
-    } }, `+ ${option.name}`)));
+    } }, `+ ${called(option)}`)));
   composer.placeholder = "";
   by("attach-button").hidden = true;
 }
@@ -164,17 +168,17 @@ function chip(option) {
     command.picked.delete(option.name);
     event.target.setAttribute("aria-invalid", String(Boolean(event.target.value && unfit(option))));
   };
-  const shared = { id, "data-option": option.name, title: `${option.description} (${KINDS[option.type]})`, required: option.required };
-  const label = el("label", { for: id }, option.name);
-  const drop = !option.required && el("button", { type: "button", "aria-label": `Without ${option.name}`, onclick: () => {
+  const shared = { id, "data-option": option.name, title: `${described(option)} (${KINDS[option.type]})`, required: option.required };
+  const label = el("label", { for: id }, called(option));
+  const drop = !option.required && el("button", { type: "button", "aria-label": `Without ${called(option)}`, onclick: () => {
     command.values.delete(option.name);
     draw();
     composer.focus();
   } }, "✕");
   if (option.choices || option.type === 5) {
-    const fixed = option.choices?.map(choice => choice.name) ?? ["true", "false"];
-    command.values.set(option.name, value || fixed[0]);
-    return el("span", { class: "chip" }, label, el("select", { ...shared, onchange: keep }, fixed.map(name => el("option", { value: name, selected: name === value }, name))), drop);
+    const fixed = option.choices?.map(choice => [choice.name, called(choice)]) ?? [["true", "true"], ["false", "false"]];
+    command.values.set(option.name, value || fixed[0][0]);
+    return el("span", { class: "chip" }, label, el("select", { ...shared, onchange: keep }, fixed.map(([name, shown]) => el("option", { value: name, selected: name === value }, shown))), drop);
   }
   if (option.type === 11) {
     const input = el("input", { ...shared, type: "file", onchange: async event => {
@@ -185,7 +189,7 @@ function chip(option) {
   }
   const offers = option.autocomplete ? suggest : PREFIX[option.type] ? offer : null;
   const input = el("input", { ...shared, value, placeholder: KINDS[option.type], maxlength: option.max_length,
-    inputmode: [4, 10].includes(option.type) ? "decimal" : null, role: offers && "combobox", "aria-controls": offers && "choices",
+    inputmode: [4, 10].includes(option.type) ? "decimal" : null, role: offers && "combobox", "aria-controls": offers && "choices", "aria-expanded": offers && "false",
     oninput: event => { keep(event); offers?.(option, event.target); } });
   if (offers) input.onfocus = () => offers(option, input);
   return el("span", { class: "chip" }, label, input, drop);
@@ -267,7 +271,7 @@ async function send() {
   if (!command) {
     const text = composer.value.trim();
     if (!text && !files.length) return;
-    const known = slashCommands().find(it => it.name === text);
+    const known = slashCommands().find(it => it.shown === text || it.name === text);
     if (known) return begin(known);
     const doing = editing ? { edits: text } : text.startsWith("/") ? { types: text } : { posts: { text, files, reply: reply?.id ?? null } };
     const target = editing?.id;
@@ -279,7 +283,7 @@ async function send() {
   if (bad) {
     chips.querySelector(`[data-option="${bad.name}"]`)?.focus();
     const bounds = [bad.min_value !== undefined && `at least ${bad.min_value}`, bad.max_value !== undefined && `at most ${bad.max_value}`].filter(Boolean).join(" and ");
-    return fail(`${bad.name}: this option needs ${KINDS[bad.type]}${bounds ? `, ${bounds}` : ""}.`);
+    return fail(`${called(bad)}: this option needs ${KINDS[bad.type]}${bounds ? `, ${bounds}` : ""}.`);
   }
   // What was picked is sent as the value behind it.
   const doing = { chooses: { text: line(), picked: Object.fromEntries(command.picked) } };

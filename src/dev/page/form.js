@@ -46,11 +46,21 @@ export function update(view, look) {
   dialog.querySelector("form input, form textarea, form button")?.focus();
 }
 
-const cancel = () => act("dismisses");
+/// Closes the form at once; the bot does not hear of it.
+async function cancel() {
+  dialog.close();
+  await act("dismisses");
+  // The same form, opened again, is another one.
+  open = null;
+}
+
+// Escape.
 dialog.oncancel = event => {
   event.preventDefault();
   cancel();
 };
+// Where what had opened it is gone, the message box is where one goes on.
+dialog.onclose = () => { if (document.activeElement === document.body) document.getElementById("composer").focus(); };
 
 /// One input with its label, and how to read it.
 function field({ label, description, component }, view) {

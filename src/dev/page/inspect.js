@@ -1,6 +1,6 @@
 // A look inside: what went over the wire and into the database, and switches for trouble.
 
-import { el, post } from "./api.js";
+import { el, post, redraw, written } from "./api.js";
 
 const drawer = document.getElementById("inside"), button = document.getElementById("inside-button");
 const known = { exchanges: [], requests: [], rows: [] };
@@ -24,16 +24,18 @@ export async function update(view) {
   const query = new URLSearchParams({ exchanges: known.exchanges.length, requests: known.requests.length, rows: known.rows.at(-1)?.n ?? 0 });
   const more = await (await fetch(`/dev/traffic?${query}`)).json();
   for (const kind of Object.keys(known)) known[kind].push(...more[kind]);
-  drawer.replaceChildren(
+  redraw(drawer,
     el("div", { class: "switches" },
       el("h2", {}, "Trouble for the next call"),
       el("div", { class: "row" }, [["429", "429"], ["500", "500"], ["hang", "Hangs"], ["reset", "Cut off"], ["slow", "4 s late"], ["clear", "None"]].map(([next, label]) =>
         action(label, "fault", { next }))),
+      el("h2", {}, view.bot.reads_messages ? "It may read messages (Message Content)" : "It may not read messages (Message Content)"),
+      el("div", { class: "row" }, action(view.bot.reads_messages ? "Take that away" : "Let it read them", "intents", { message_content: !view.bot.reads_messages })),
       el("h2", {}, view.bot.running ? "The bot runs" : "The bot is dead"),
       el("div", { class: "row" }, view.bot.running
         ? [action("Kill it", "bot", { do: "kill" }), action("Kill it in mid-work", "bot", { do: "kill_in_work" })]
         : action("Start it again", "bot", { do: "start" })),
-      el("h2", {}, "Clock ", el("time", {}, new Date(view.now).toLocaleString([], { dateStyle: "medium", timeStyle: "medium" }))),
+      el("h2", {}, "Clock ", el("time", {}, written(view.now, { dateStyle: "medium", timeStyle: "medium" }))),
       el("div", { class: "row" }, [[1, "+1 min"], [15, "+15 min"], [60, "+1 h"], [1440, "+1 day"]].map(([minutes, label]) =>
         action(label, "clock", { minutes })))),
     el("h2", {}, "What happened, newest first"),
@@ -56,7 +58,7 @@ function timeline() {
   return [...all, ...alone].sort((a, b) => a.at_ms - b.at_ms);
 }
 
-const action = (label, path, body) => el("button", { type: "button", onclick: () => post(path, body) }, label);
+const action = (label, path, body) => el("button", { type: "button", "data-key": JSON.stringify(body), onclick: () => post(path, body) }, label);
 
 /// JSON with its keys, strings and numbers in colours.
 function json(value) {
@@ -68,7 +70,7 @@ function json(value) {
 }
 
 function part(id, title, ...inner) {
-  const details = el("details", { open: opened.has(id) }, el("summary", {}, title));
+  const details = el("details", { open: opened.has(id) }, el("summary", { "data-key": id }, title));
   const fill = () => { if (details.open && details.children.length === 1) details.append(...inner.flatMap(make => make())); };
   details.ontoggle = () => {
     opened[details.open ? "add" : "delete"](id);
@@ -79,7 +81,8 @@ function part(id, title, ...inner) {
 }
 
 const KINDS = { 1: "ping", 2: "command", 3: "component", 4: "suggestions", 5: "form" };
-const hour = at => new Date(at).toLocaleTimeString([], { timeStyle: "medium" });
+/// By the clock of the playground, which somebody may have moved: the time that was signed.
+const hour = it => written(Number(it.timestamp) * 1000, { timeStyle: "medium" });
 const status = code => el("span", { class: `status ${code && code < 400 ? "good" : "bad"}` }, code ?? "no answer");
 
 const call = it => part(`r${it.at_ms}${it.path}`, el("span", {}, el("code", {}, it.method), " ", it.path, " ", status(it.status)),
@@ -101,7 +104,7 @@ function exchange({ exchange: it, calls, rows }, view) {
   const who = it.request.member?.user.username ?? it.request.user?.username ?? "";
   const name = data.name ? commandName(data) : data.custom_id ?? "";
   const title = el("span", {}, el("b", {}, KINDS[it.request.type] ?? it.request.type), " ", name, el("br"),
-    el("small", {}, `${hour(it.at_ms)} ${who} · ${took} ms · `, status(it.status), calls.length ? ` · ${calls.length} REST` : "", rows.length ? ` · ${rows.length} rows` : ""), bar);
+    el("small", {}, `${hour(it)} ${who} · ${took} ms · `, status(it.status), calls.length ? ` · ${calls.length} REST` : "", rows.length ? ` · ${rows.length} rows` : ""), bar);
   const quoted = text => `'${text.replaceAll("'", `'\\''`)}'`;
   const curl = `curl -X POST ${view.bot.endpoint} -H 'content-type: application/json' -H 'x-signature-ed25519: ${it.signature}' -H 'x-signature-timestamp: ${it.timestamp}' --data-binary ${quoted(it.body)}`;
   const copy = el("button", { type: "button", title: "It is good for five minutes, and then known as a repetition", onclick: async () => {

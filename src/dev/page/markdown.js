@@ -1,6 +1,6 @@
 // Discord's Markdown as elements. Nothing here becomes markup by itself: text goes into text nodes.
 
-import { clock, el, goTo } from "./api.js";
+import { clock, el, goTo, place, written } from "./api.js";
 
 const INLINE = [
   [/^\\([^\w\s])/, m => m[1]],
@@ -39,8 +39,8 @@ const STYLES = { t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dat
 
 function time(seconds, style = "f") {
   const date = new Date(seconds * 1000);
-  const shown = style === "R" ? relative(seconds) : new Intl.DateTimeFormat(undefined, STYLES[style]).format(date);
-  return el("time", { datetime: date.toISOString(), title: date.toLocaleString(), class: "mention", "data-relative": style === "R" && String(seconds) }, shown);
+  const shown = style === "R" ? relative(seconds) : written(date, STYLES[style]);
+  return el("time", { datetime: date.toISOString(), title: written(date), class: "mention", "data-relative": style === "R" && String(seconds) }, shown);
 }
 
 /// Writes "in 5 minutes" anew wherever it stands.
@@ -51,7 +51,7 @@ export function tick() {
 function relative(seconds) {
   const away = seconds - clock.now() / 1000;
   const [unit, size] = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]].find(([, s]) => Math.abs(away) >= s) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(away / size), unit);
+  return new Intl.RelativeTimeFormat(place.locale, { numeric: "auto" }).format(Math.round(away / size), unit);
 }
 
 function inline(text, look) {

@@ -1,6 +1,6 @@
 // Messages as Discord's client shows them.
 
-import { act, avatar, el, get, icon, place } from "./api.js";
+import { act, avatar, controls, el, focusLike, get, icon, place, written } from "./api.js";
 import { markdown } from "./markdown.js";
 import { menu as selectMenu } from "./select.js";
 
@@ -51,11 +51,26 @@ export async function refresh(next) {
   });
   drawn = new Map(wanted);
   const empty = !kept.length && welcome(context.view);
+  const keepFocus = focusKeeper();
   const earlier = more && el("p", { class: "empty" }, "Earlier messages come as you scroll up.");
   arrange([earlier, empty, ...wanted.map(([, { element }]) => element)].filter(Boolean));
+  keepFocus();
   present.hidden = !before;
   if (atEnd && !before) list.scrollTop = list.scrollHeight;
   list.dataset.more = more || "";
+}
+
+/// Remembers which control of which message has the focus; the answer gives it back where that was drawn anew.
+function focusKeeper() {
+  const focused = document.activeElement, message = focused?.closest("#messages [data-message-id]");
+  if (!message) return () => {};
+  const id = message.dataset.messageId, at = controls(message).indexOf(focused), key = focused.dataset.key;
+  return () => {
+    if (document.contains(focused)) return;
+    const now = drawn.get(id)?.element;
+    // What has no control any more, or is gone, leaves one among the messages.
+    if (!now || !focusLike(now, key, at)) list.focus({ preventScroll: true });
+  };
 }
 
 /// Puts the children in place, and what is looked at stays where it is on the screen.
@@ -124,20 +139,20 @@ function welcome(view) {
     el("p", {}, "Type ", el("kbd", {}, "/"), " to see what the bot can do", guild && !roles ? ", or be somebody else with the button at the lower left: ada is an admin." : "."));
 }
 
-const divider = time => el("p", { class: "day", role: "separator" }, new Date(time).toLocaleDateString(undefined, { dateStyle: "long" }));
+const divider = time => el("p", { class: "day", role: "separator" }, written(time, { dateStyle: "long" }));
 
 function draw(message, follows) {
   const { look, menu } = context;
   const author = message.author.username, loading = message.flags & LOADING, only = message.flags & EPHEMERAL;
   const used = message.interaction, time = new Date(message.timestamp), reply = message.replies_to;
   if (message.type === PINNED) return el("article", { class: "message system", "data-message-id": message.id }, icon("pin"), el("p", {}, el("b", {}, author), " pinned a message."));
-  const edited = message.edited_timestamp && el("small", { title: new Date(message.edited_timestamp).toLocaleString() }, " (edited)");
+  const edited = message.edited_timestamp && el("small", { title: written(message.edited_timestamp) }, " (edited)");
   const text = message.content && markdown(message.content, look);
   if (text && edited) text.append(edited);
   const body = loading ? el("p", { class: "thinking", "data-loading": true }, `${author} is thinking`)
     : [text, message.attachments.map(attachment), message.poll && poll(message.poll),
       message.embeds.map(embed => drawEmbed(embed, look)), message.components.map(part => component(part, message))];
-  const hour = time.toLocaleTimeString([], { timeStyle: "short" });
+  const hour = written(time, { timeStyle: "short" });
   const pinged = message.pings.includes(context.view.me.name) || message.pings.includes("everyone");
   const element = el("article", { class: ["message", only && "private", pinged && "pinged", follows && "follows"].filter(Boolean).join(" "),
     "data-message-id": message.id, "data-own": message.author.id === context.view.me.id || null, "data-ephemeral": String(Boolean(only)), "aria-label": `${author} at ${hour}` },
@@ -148,11 +163,11 @@ function draw(message, follows) {
     el("div", {},
       !follows && el("p", { class: "who" },
         el("button", { type: "button", onclick: event => menu(event, 2, author) }, author),
-        message.author.bot && el("span", { class: "tag" }, "APP"), el("small", { title: time.toLocaleString() }, hour), message.pinned && el("small", { title: "pinned" }, icon("pin")), !message.content && edited),
+        message.author.bot && el("span", { class: "tag" }, "APP"), el("small", { title: written(time) }, hour), message.pinned && el("small", { title: "pinned" }, icon("pin")), !message.content && edited),
       body,
       only && !loading && el("p", { class: "only" }, icon("eye"), " Only you can see this · ",
         el("button", { type: "button", onclick: () => { dismissed.add(message.id); element.remove(); } }, "Dismiss message"))),
-    el("button", { class: "more", type: "button", "aria-label": "Apps and more", title: "Apps and more", onclick: event => menu(event, 3, message) }, "⋯"));
+    el("button", { class: "more", type: "button", "data-key": "more", "aria-label": "Apps and more", title: "Apps and more", onclick: event => menu(event, 3, message) }, "⋯"));
   element.addEventListener("edit", () => context.change(message));
   onLongPress(element, event => menu(event, 3, message));
   return element;
@@ -184,7 +199,7 @@ function drawEmbed(embed, look) {
   const picture = (it, kind) => web(it?.url) && el("img", { class: kind, src: it.url, alt: "", loading: "lazy" });
   const fields = embed.fields?.length && el("div", { class: "fields" }, embed.fields.map(field =>
     el("div", { class: field.inline ? "" : "wide" }, el("strong", {}, markdown(field.name, look)), markdown(field.value, look))));
-  const foot = [embed.footer?.text, embed.timestamp && new Date(embed.timestamp).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })].filter(Boolean).join(" · ");
+  const foot = [embed.footer?.text, embed.timestamp && written(embed.timestamp, { dateStyle: "medium", timeStyle: "short" })].filter(Boolean).join(" · ");
   const box = el("section", { class: "embed" },
     picture(embed.thumbnail, "thumbnail"),
     embed.author && el("p", { class: "author" }, picture({ url: embed.author.icon_url }, "icon"), linked(embed.author.url, embed.author.name)),
@@ -229,25 +244,26 @@ function spoiled(hidden, element) {
   return element;
 }
 
-/// While the bot has not answered, what was used cannot be used again.
+/// While the bot has not answered, what was used cannot be used again; it keeps the focus.
 async function use(control, what, message) {
-  control.disabled = true;
+  if (control.classList.contains("busy")) return;
+  control.setAttribute("aria-disabled", "true");
   control.classList.add("busy");
   context.fail(await act(what, message.id));
   control.classList.remove("busy");
-  control.disabled = false;
+  control.removeAttribute("aria-disabled");
 }
 
 function button(part, message) {
   const label = [part.emoji?.name, part.label].filter(Boolean).join(" ");
   if (part.url) return el("a", { href: web(part.url), target: "_blank", rel: "noopener noreferrer" }, `${label} ↗`);
-  const element = el("button", { type: "button", "data-style": part.style, disabled: part.disabled,
+  const element = el("button", { type: "button", "data-style": part.style, "data-key": part.custom_id, disabled: part.disabled,
     onclick: () => use(element, { clicks: part.custom_id }, message) }, label);
   return element;
 }
 
 function menuOf(part, message) {
-  const made = selectMenu(part, context.view, { label: part.placeholder ?? "Choose",
+  const made = selectMenu(part, context.view, { label: part.placeholder ?? "Choose", key: part.custom_id,
     done: values => use(made.control, { selects: { menu: part.custom_id, values } }, message) });
   return made.element;
 }

@@ -22,11 +22,11 @@ function preset(part, view) {
 }
 
 /// A menu as a button that opens a list. `done(values)` is called when the list closes with another choice.
-export function menu(part, view, { label, required, done = () => {} }) {
+export function menu(part, view, { label, required, key, done = () => {} }) {
   const options = offered(part, view), pictured = options.some(it => it.emoji), most = part.max_values ?? 1, least = part.min_values ?? 1;
   let chosen = new Set(preset(part, view)), before = "";
   const button = el("button", { type: "button", class: "select", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": label,
-    disabled: part.disabled });
+    "data-key": key, disabled: part.disabled });
   const search = el("input", { type: "search", placeholder: "Search", "aria-label": "Search the options", hidden: options.length <= 10 });
   const list = el("ul", { role: "listbox", "aria-multiselectable": String(most > 1) });
   const popup = el("div", { class: "popup", hidden: true }, search, list);

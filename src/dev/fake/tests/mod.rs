@@ -281,6 +281,26 @@ async fn the_client_refuses_what_cannot_be_typed() {
 }
 
 #[tokio::test]
+async fn an_interaction_goes_on_when_who_caused_it_has_gone() {
+    let stage = Stage::new().await;
+    stage.register(faq()).await;
+    let ann = stage.discord.person("ann");
+    let mut typing = Box::pin(ann.suggests("/faq search query:re"));
+    // Typed on, before the bot has answered.
+    tokio::select! {
+        biased;
+        _ = &mut typing => panic!("nothing has answered yet"),
+        () = std::future::ready(()) => {}
+    }
+    drop(typing);
+    let mut changes = stage.discord.watch();
+    while !stage.discord.unfinished().is_empty() {
+        changes.changed().await.unwrap();
+    }
+    assert_eq!(stage.discord.exchanges().len(), 1);
+}
+
+#[tokio::test]
 async fn a_form_is_opened_filled_in_and_answered() {
     let stage = Stage::new().await;
     stage.register(faq()).await;
