@@ -50,6 +50,7 @@ reminder-times-month-short =
         [11] Nov
        *[12] Dec
     }
+reminder-times-date = { reminder-times-weekday } { $day } { reminder-times-month } { $year }
 reminder-times-moment = { reminder-times-weekday } { $day } { reminder-times-month } { $year }, { $time }
 reminder-times-moment-short = { reminder-times-weekday-short } { $day } { reminder-times-month-short } { $year }, { $time }
 

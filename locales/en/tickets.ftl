@@ -291,6 +291,8 @@ tickets-takes-part = <@{ $user }> takes part in ticket #{ $number }.
 tickets-takes-part-no-longer = <@{ $user }> takes part no longer in ticket #{ $number }.
 tickets-noted = Noted; the staff reads it in `/ticket show ticket:{ $number }`.
 tickets-ask-deletion = Delete the channel of ticket #{ $number }? What was said in it stays in its transcript.
+tickets-ask-deletion-blind = Delete the channel of ticket #{ $number }? I may not read what members write (Message Content Intent), so its transcript lacks their words.
+tickets-ask-deletion-unreadable = Delete the channel of ticket #{ $number }? I lack “Read Message History” there, so nothing that was said in it stays. Give me that permission first if you want a transcript.
 tickets-really-delete-button = Delete
 tickets-keep-button = Keep
 tickets-nothing-done = Nothing was done.
@@ -337,6 +339,8 @@ tickets-transcript-full = It ends here: what follows is more than a message take
 tickets-transcript-blind = This bot may not read what members write: the message content intent is switched off for it. Above is what it knows.
 tickets-transcript-next-file = The next file goes on from here.
 tickets-transcript-part = { $title } · part { $part }
+tickets-transcript-server = Server
+tickets-transcript-place = Channel
 tickets-transcript-subject = Subject
 tickets-transcript-opened = Opened
 tickets-transcript-closed = Closed
@@ -349,6 +353,18 @@ tickets-transcript-not-copied = 📎 { $name } ({ $bytes ->
         [one] { $bytes } byte
        *[other] { $bytes } bytes
     }, not copied)
+tickets-transcript-voice = ({ $seconds ->
+        [one] voice message, { $seconds } second
+       *[other] voice message, { $seconds } seconds
+    })
+tickets-transcript-sticker = Sticker: { $name }
+tickets-transcript-forwarded = Forwarded
+tickets-transcript-reply = answers { $name }: { $text }
+tickets-transcript-pinned = pinned a message
+tickets-transcript-began-thread = began a thread
+tickets-transcript-by-discord = A message by Discord itself.
+tickets-transcript-thread = Thread: { $name }
+tickets-transcript-unreadable = What was said here is not in it: I lack “Read Message History” in this channel.
 # What is mentioned and has no name that is known.
 tickets-transcript-user = user { $id }
 tickets-transcript-role = role { $id }

@@ -50,6 +50,7 @@ reminder-times-month-short =
         [11] nov
        *[12] dec
     }
+reminder-times-date = { reminder-times-weekday } { $day } { reminder-times-month } { $year }
 reminder-times-moment = { reminder-times-weekday } { $day } { reminder-times-month } { $year }, { $time }
 reminder-times-moment-short = { reminder-times-weekday-short } { $day } { reminder-times-month-short } { $year }, { $time }
 

@@ -285,6 +285,8 @@ tickets-takes-part = <@{ $user }> doet mee in ticket #{ $number }.
 tickets-takes-part-no-longer = <@{ $user }> doet niet meer mee in ticket #{ $number }.
 tickets-noted = Genoteerd; het team leest het in `/ticket tonen ticket:{ $number }`.
 tickets-ask-deletion = Het kanaal van ticket #{ $number } verwijderen? Wat er gezegd is, blijft in het verslag staan.
+tickets-ask-deletion-blind = Het kanaal van ticket #{ $number } verwijderen? Ik mag niet lezen wat leden schrijven (Message Content Intent), dus hun woorden staan niet in het verslag.
+tickets-ask-deletion-unreadable = Het kanaal van ticket #{ $number } verwijderen? Ik mag daar de berichtgeschiedenis niet lezen, dus er blijft niets over van wat er gezegd is. Geef me eerst die permissie als je een verslag wilt.
 tickets-really-delete-button = Verwijderen
 tickets-keep-button = Behouden
 tickets-nothing-done = Er is niets gebeurd.
@@ -330,6 +332,8 @@ tickets-transcript-full = Hier houdt het op: de rest past niet in één bericht.
 tickets-transcript-blind = Deze bot mag niet lezen wat leden schrijven: de Message Content Intent staat uit. Hierboven staat wat de bot weet.
 tickets-transcript-next-file = Het volgende bestand gaat hier verder.
 tickets-transcript-part = { $title } · deel { $part }
+tickets-transcript-server = Server
+tickets-transcript-place = Kanaal
 tickets-transcript-subject = Onderwerp
 tickets-transcript-opened = Geopend
 tickets-transcript-closed = Gesloten
@@ -342,6 +346,18 @@ tickets-transcript-not-copied = 📎 { $name } ({ $bytes ->
         [one] { $bytes } byte
        *[other] { $bytes } bytes
     }, niet gekopieerd)
+tickets-transcript-voice = ({ $seconds ->
+        [one] spraakbericht, { $seconds } seconde
+       *[other] spraakbericht, { $seconds } seconden
+    })
+tickets-transcript-sticker = Sticker: { $name }
+tickets-transcript-forwarded = Doorgestuurd
+tickets-transcript-reply = antwoordt { $name }: { $text }
+tickets-transcript-pinned = heeft een bericht vastgezet
+tickets-transcript-began-thread = is een thread begonnen
+tickets-transcript-by-discord = Een bericht van Discord zelf.
+tickets-transcript-thread = Thread: { $name }
+tickets-transcript-unreadable = Wat hier gezegd is, staat er niet in: ik mag in dit kanaal de berichtgeschiedenis niet lezen.
 tickets-transcript-user = gebruiker { $id }
 tickets-transcript-role = rol { $id }
 tickets-transcript-channel = kanaal { $id }

@@ -79,9 +79,27 @@ pub struct KnownMessage {
     pub attachments: Vec<String>,
     /// Titles and texts of its boxes.
     pub embeds: Vec<(String, String)>,
+    /// All that it says, also in boxes, polls, stickers and what it passes on.
+    pub everything: String,
 }
 
 impl KnownMessage {
+    /// What Discord says of a message in `channel`.
+    pub fn of(channel: Id<ChannelMarker>, posted: Posted) -> KnownMessage {
+        KnownMessage {
+            id: posted.id,
+            channel,
+            content: posted.text().to_owned(),
+            attachments: posted.files().map(|file| file.name.clone()).collect(),
+            embeds: posted.boxes(),
+            everything: posted.everything(),
+            // A webhook's messages are marked as a program's.
+            author: Some(posted.author.id).filter(|_| !posted.author.bot),
+            author_is_bot: posted.author.bot,
+            author_name: posted.author.name,
+        }
+    }
+
     /// The address that opens it in Discord.
     pub fn link(&self, guild: Id<GuildMarker>) -> String {
         discord::link(guild, self.channel, self.id)
@@ -285,17 +303,7 @@ impl Acting {
             Err(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) => None,
             Err(error) => return Err(error.into()),
         };
-        Ok(posted.map(|Posted { id, author, content, attachments, embeds, .. }| KnownMessage {
-            id,
-            channel,
-            content,
-            // A webhook's messages are marked as a program's.
-            author: Some(author.id).filter(|_| !author.bot),
-            author_name: author.name,
-            author_is_bot: author.bot,
-            attachments: attachments.into_iter().map(|file| file.name).collect(),
-            embeds,
-        }))
+        Ok(posted.map(|posted| KnownMessage::of(channel, posted)))
     }
 
     /// Whether another member may change what the bot does here, by their roles.

@@ -123,6 +123,28 @@ impl Guild<'_> {
         Ok(Some(access))
     }
 
+    /// What the guild is called.
+    pub async fn name(&self, deadline: Instant) -> Result<String, Error> {
+        #[derive(Deserialize)]
+        struct Named {
+            name: String,
+        }
+        let call = Call::new(Method::GET, "/guilds/{guild}", format!("guilds/{}", self.id), deadline);
+        Ok(self.fetch::<Named>(call).await?.name)
+    }
+
+    /// What the bot itself may do in a channel or thread; nothing where [`access`](Guild::access) finds nothing.
+    pub async fn own_permissions(
+        &self,
+        channel: Id<ChannelMarker>,
+        deadline: Instant,
+    ) -> Result<Option<Permissions>, Error> {
+        let Some(access) = self.access(channel, deadline).await? else { return Ok(None) };
+        let own = self.client.own_user();
+        let Some(member) = self.find_member(own, deadline).await? else { return Ok(None) };
+        Ok(Some(access.of(own, &member.roles)))
+    }
+
     /// What the guild's roles grant.
     pub async fn granted(&self, deadline: Instant) -> Result<Granted, Error> {
         let call = Call::new(Method::GET, "/guilds/{guild}", format!("guilds/{}", self.id), deadline);

@@ -95,6 +95,29 @@ impl Guild<'_> {
             .threads)
     }
 
+    /// The threads of one of its channels, archived ones too, by id. Private ones that were archived are shown to whoever
+    /// manages threads alone, and are left out for others.
+    pub async fn threads_of(&self, parent: Id<ChannelMarker>, deadline: Instant) -> Result<Vec<Channel>, Error> {
+        #[derive(Deserialize)]
+        struct Archived {
+            threads: Vec<Channel>,
+        }
+        let mut threads = self.active_threads(deadline).await?;
+        threads.retain(|thread| thread.parent_id == Some(parent));
+        for which in ["public", "private"] {
+            let path = format!("channels/{parent}/threads/archived/{which}?limit=100");
+            let call = Call::new(Method::GET, "/channels/{channel}/threads/archived/{which}", path, deadline);
+            match self.fetch::<Archived>(call).await {
+                Ok(archived) => threads.extend(archived.threads),
+                Err(Error::NoAccess { .. } | Error::MissingPermission) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        threads.sort_by_key(|thread| thread.id);
+        threads.dedup_by_key(|thread| thread.id);
+        Ok(threads)
+    }
+
     /// A channel or thread. [`Error::Gone`] means that it was deleted, [`Error::NoAccess`] that it is hidden.
     pub async fn channel(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Channel, Error> {
         self.fetch(Call::new(Method::GET, "/channels/{channel}", format!("channels/{channel}"), deadline)).await

@@ -17,7 +17,7 @@ use twilight_model::id::marker::{
 use twilight_util::snowflake::Snowflake;
 
 use super::call::{Call, Credential};
-use super::{Client, Error, Guild, MessageBody};
+use super::{Author, Client, Error, Guild, MessageBody, Posted};
 
 /// Messages of one page (<https://discord.com/developers/docs/resources/message#get-channel-messages>).
 pub const PAGE: usize = 100;
@@ -28,115 +28,6 @@ const EPOCH_MS: i64 = 1_420_070_400_000;
 
 /// Where Discord keeps what members attach.
 const FILE_HOSTS: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
-
-/// A message in a channel, as far as we read it. What does not parse counts as absent: one odd field must not cost a
-/// whole transcript.
-#[derive(Clone, Debug)]
-pub struct Posted {
-    /// Its id, which says when it was sent.
-    pub id: Id<MessageMarker>,
-    /// Who wrote it.
-    pub author: Author,
-    /// Its text; empty for other people's messages if the app lacks the message content intent.
-    pub content: String,
-    /// When it was changed last.
-    pub edited_at: Option<Timestamp>,
-    /// Its files.
-    pub attachments: Vec<Attachment>,
-    /// Titles and texts of its boxes.
-    pub embeds: Vec<(String, String)>,
-    /// What stands at the end of its boxes: their footers, and the times beside them.
-    pub marks: Vec<(String, Option<Timestamp>)>,
-    /// Whether it holds more than text and files: boxes, buttons, stickers, a poll, a forwarded message.
-    pub rich: bool,
-    /// Whether members wrote it, and not Discord itself about a pin or a new member.
-    pub ordinary: bool,
-    /// The users that it mentions, with the names they had.
-    pub mentions: Vec<(Id<UserMarker>, String)>,
-}
-
-/// Who wrote a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Author {
-    /// The user, or the webhook.
-    pub id: Id<UserMarker>,
-    /// The name that others see.
-    pub name: String,
-    /// Whether it is a program.
-    pub bot: bool,
-}
-
-/// A file of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attachment {
-    /// Its id.
-    pub id: Id<AttachmentMarker>,
-    /// Its name as the member gave it.
-    pub name: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// What Discord takes it for.
-    pub content_type: String,
-    /// Where it is for a day or so; the address is signed.
-    pub url: String,
-}
-
-impl Posted {
-    /// When it was sent.
-    pub fn sent_at(&self) -> Timestamp {
-        sent_at(self.id)
-    }
-
-    fn read(value: &Value) -> Option<Posted> {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let list = |key: &str| value[key].as_array().map(Vec::as_slice).unwrap_or_default();
-        let attachments = list("attachments").iter().filter_map(|file| {
-            Some(Attachment {
-                id: id(&file["id"])?,
-                name: text(&file["filename"]),
-                size: file["size"].as_u64().unwrap_or(0),
-                content_type: text(&file["content_type"]),
-                url: text(&file["url"]),
-            })
-        });
-        let marks = list("embeds")
-            .iter()
-            .map(|embed| (text(&embed["footer"]["text"]), embed["timestamp"].as_str().and_then(|at| at.parse().ok())));
-        let forwarded = value.pointer("/message_snapshots/0/message/content").and_then(Value::as_str);
-        let content = value["content"].as_str().filter(|text| !text.is_empty()).or(forwarded).unwrap_or_default();
-        let rich =
-            ["embeds", "components", "sticker_items", "message_snapshots"].iter().any(|key| !list(key).is_empty());
-        Some(Posted {
-            id: id(&value["id"])?,
-            author: Author {
-                id: id(&value["author"]["id"])?,
-                name: name(&value["author"]),
-                bot: value["author"]["bot"] == true || value["webhook_id"].is_string(),
-            },
-            content: content.to_owned(),
-            edited_at: value["edited_timestamp"].as_str().and_then(|at| at.parse().ok()),
-            attachments: attachments.collect(),
-            embeds: embeds(value),
-            marks: marks.collect(),
-            rich: rich || value["poll"].is_object(),
-            ordinary: matches!(value["type"].as_u64(), None | Some(0 | 19 | 20 | 23)),
-            mentions: list("mentions").iter().filter_map(|user| Some((id(&user["id"])?, name(user)))).collect(),
-        })
-    }
-}
-
-/// Titles of a message's own boxes, each with its text and fields, a line a field. What Discord shows of a link is none.
-pub(crate) fn embeds(message: &Value) -> Vec<(String, String)> {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let own = |embed: &&Value| embed["type"].as_str().is_none_or(|kind| kind == "rich");
-    let embeds = message["embeds"].as_array().into_iter().flatten().filter(own).map(|embed| {
-        let fields = embed["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let fields = fields.iter().map(|field| format!("{}: {}", text(&field["name"]), text(&field["value"])));
-        let parts: Vec<String> = std::iter::once(text(&embed["description"])).chain(fields).collect();
-        (text(&embed["title"]), parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
-    });
-    embeds.collect()
-}
 
 /// The address that opens a message in Discord.
 pub fn link(guild: Id<GuildMarker>, channel: Id<ChannelMarker>, message: Id<MessageMarker>) -> String {
@@ -171,11 +62,6 @@ pub fn sent_at<M>(id: Id<M>) -> Timestamp {
 
 pub(super) fn id<M>(value: &Value) -> Option<Id<M>> {
     Id::new_checked(value.as_str()?.parse().ok()?)
-}
-
-fn name(user: &Value) -> String {
-    let names = [&user["global_name"], &user["username"]];
-    names.into_iter().find_map(Value::as_str).unwrap_or("somebody").to_owned()
 }
 
 /// What a new message stands for. Discord posts what has the same nonce once, whatever channel it is for: it counts them by
@@ -329,6 +215,17 @@ impl Guild<'_> {
 }
 
 impl Client {
+    /// Where the picture of whoever wrote something is, 64 pixels wide, if they have one
+    /// (<https://discord.com/developers/docs/reference#image-formatting>).
+    pub fn picture_address(&self, author: &Author) -> Option<String> {
+        let hash = author.avatar.as_ref()?;
+        // It becomes a part of a path.
+        let fits = !hash.is_empty() && hash.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let own = self.base.split("/api/").next().unwrap_or_default();
+        let host = if own.starts_with("https://discord.com") { FILE_HOSTS[0].trim_end_matches('/') } else { own };
+        fits.then(|| format!("{host}/avatars/{}/{hash}.png?size=64", author.id))
+    }
+
     /// Fetches a file that a member attached, if it is no larger than `max_bytes`. Only Discord's own hosts are asked:
     /// an address in a message is not one that we choose.
     pub async fn download(&self, url: &str, max_bytes: u64, deadline: Instant) -> Result<Option<Vec<u8>>, Error> {
@@ -370,26 +267,6 @@ struct MadeChannel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_strange_message_is_read_as_far_as_it_goes() {
-        let message = Posted::read(&json!({
-            "id": "175928847299117063", "type": 0, "content": "", "timestamp": "x", "edited_timestamp": 7,
-            "author": {"id": "5", "username": "zoe", "avatar": {"new": true}},
-            "attachments": [{"id": "9", "filename": "a.png", "size": 3, "url": "u"}, {"id": 7}],
-            "message_snapshots": [{"message": {"content": "forwarded"}}],
-            "mentions": [{"id": "6", "username": "bob", "global_name": "Bob"}, null],
-        }))
-        .expect("it has an id and an author");
-        assert_eq!((message.content.as_str(), message.attachments.len(), message.rich), ("forwarded", 1, true));
-        assert_eq!(message.author, Author { id: Id::new(5), name: "zoe".to_owned(), bot: false });
-        assert_eq!(message.mentions, [(Id::new(6), "Bob".to_owned())]);
-        // The example of Discord's reference.
-        assert_eq!(message.sent_at().to_string(), "2016-04-30T11:18:25.796Z");
-        assert!(id_at::<MessageMarker>(message.sent_at()) <= message.id);
-        assert_eq!(sent_at(id_at::<MessageMarker>(message.sent_at())), message.sent_at());
-    }
 
     #[test]
     fn what_differs_in_anything_has_another_nonce() {

@@ -14,6 +14,7 @@ mod channels;
 mod error;
 mod messages;
 mod pace;
+mod posted;
 mod request;
 
 use std::sync::Arc;
@@ -35,10 +36,10 @@ use brake::Brake;
 use call::Call;
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
-pub(crate) use messages::embeds;
-pub use messages::{Attachment, Author, Nonce, PAGE, Posted, id_at, link, read_link, sent_at};
+pub use messages::{Nonce, PAGE, id_at, link, read_link, sent_at};
 pub use pace::Demand;
 use pace::Pace;
+pub use posted::{Attachment, Author, Contents, Embed, Poll, Posted};
 
 use crate::clock::Clock;
 use crate::config;

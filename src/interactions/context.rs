@@ -19,7 +19,7 @@ use super::reply::{Deferred, Later};
 use super::{Reply, store};
 use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Member, Origin};
 use crate::app::App;
-use crate::discord::{self, read_permissions};
+use crate::discord::{Posted, read_permissions};
 use crate::error::Result;
 use crate::log_channel::{Entry, Level, Recorder};
 use crate::ui::{Form, custom_id};
@@ -159,7 +159,7 @@ impl Resolved {
             Some(KnownMember { member, is_bot })
         });
         let messages = self.0.get("messages").and_then(Value::as_object).into_iter().flatten();
-        let messages = messages.filter_map(|(id, message)| read_message(id, message));
+        let messages = messages.filter_map(|(_, message)| read_message(message));
         Known {
             channels: channels.collect(),
             roles: roles.collect(),
@@ -180,24 +180,8 @@ impl Resolved {
 }
 
 /// A message that an interaction names, as Discord describes it.
-pub(crate) fn read_message(id: &str, message: &Value) -> Option<KnownMessage> {
-    // A forwarded message has its text in a snapshot.
-    let content = [message.get("content"), message.pointer("/message_snapshots/0/message/content")];
-    let content = content.into_iter().flatten().filter_map(Value::as_str).find(|text| !text.is_empty());
-    let author = [message.pointer("/author/global_name"), message.pointer("/author/username")];
-    let author = author.into_iter().flatten().find_map(Value::as_str);
-    let files = message.get("attachments").and_then(Value::as_array).into_iter().flatten();
-    let attachments = files.filter_map(|file| file.get("filename")?.as_str());
-    Some(KnownMessage {
-        id: Id::new_checked(id.parse().ok()?)?,
-        channel: read_id(message.get("channel_id")?)?,
-        content: content.unwrap_or_default().to_owned(),
-        author: message.pointer("/author/id").filter(|_| message.get("webhook_id").is_none()).and_then(read_id),
-        author_name: author.unwrap_or("somebody").to_owned(),
-        author_is_bot: message.pointer("/author/bot").and_then(Value::as_bool).unwrap_or(false),
-        attachments: attachments.map(str::to_owned).collect(),
-        embeds: discord::embeds(message),
-    })
+pub(crate) fn read_message(message: &Value) -> Option<KnownMessage> {
+    Some(KnownMessage::of(read_id(message.get("channel_id")?)?, Posted::read(message)?))
 }
 
 fn read_id<T>(value: &Value) -> Option<Id<T>> {

@@ -218,6 +218,26 @@ fn say_units(minutes: i64, in_days: fn(i64) -> Said, in_hours: fn(i64) -> Said, 
     Said::sentences(units.into_iter().filter(|(count, _)| *count > 0).map(|(count, say)| say(count)).collect())
 }
 
+/// A date: “Monday 1 March 2027”.
+pub fn say_date(date: jiff::civil::Date) -> Said {
+    let (day, month) = (i32::from(date.day()), i32::from(date.month()));
+    crate::said!(reminder_times_date, weekday = weekday_key(date.weekday()), day, month, year = date.year())
+}
+
+/// By which messages choose a weekday.
+pub fn weekday_key(day: jiff::civil::Weekday) -> &'static str {
+    use jiff::civil::Weekday;
+    match day {
+        Weekday::Monday => "monday",
+        Weekday::Tuesday => "tuesday",
+        Weekday::Wednesday => "wednesday",
+        Weekday::Thursday => "thursday",
+        Weekday::Friday => "friday",
+        Weekday::Saturday => "saturday",
+        Weekday::Sunday => "sunday",
+    }
+}
+
 /// What a command, an option or a group of settings is called where it is read: `names-…`. One that nobody has named is
 /// called the same in every language.
 pub fn name_of(name: &str) -> Said {

@@ -22,6 +22,7 @@ mod messages;
 mod payload;
 mod people;
 mod permissions;
+mod posts;
 mod record;
 mod refusal;
 mod rest;
@@ -182,21 +183,6 @@ impl Discord {
         GuildBuilder::open(self, name)
     }
 
-    /// Posts a plain message by a member; returns its id.
-    ///
-    /// # Panics
-    /// If there is no such server, channel or person.
-    pub fn post(&self, guild: &str, channel: &str, author: &str, content: &str) -> String {
-        let mut state = self.lock();
-        let guild = state.guild_named(guild).expect("a server of this name").id;
-        let channel = state.channel_named(guild, channel).expect("a channel of this name").id;
-        let author = state.user_named(author).expect("a person of this name");
-        let id = messages::post(&mut state, channel, author, content);
-        drop(state);
-        self.touch();
-        id.to_string()
-    }
-
     /// Somebody to act as: in the first server they belong to, and its first text channel that they see.
     pub fn person(&self, name: &str) -> Person {
         Person::new(self, name)
@@ -316,6 +302,18 @@ impl Discord {
     /// Whether the bot may read what others write, the privileged intent; it may not at first.
     pub fn set_message_content(&self, granted: bool) {
         self.lock().message_content = granted;
+    }
+
+    /// Whether it may, by now.
+    pub fn message_content(&self) -> bool {
+        self.lock().message_content
+    }
+
+    /// Everybody who is in a server, by name; no bots.
+    pub fn people(&self) -> Vec<String> {
+        let state = self.lock();
+        let members = |user: &&state::User| state.guilds.iter().any(|guild| guild.member(user.id).is_some());
+        state.users.values().filter(|user| !user.bot).filter(members).map(|user| user.name.clone()).collect()
     }
 
     /// Whether a person takes direct messages; they do at first.

@@ -12,7 +12,8 @@ pub(super) fn user(state: &State, id: Snowflake) -> Value {
     let bot = state.users.get(&id).is_some_and(|user| user.bot);
     let name = if id == APPLICATION_ID { "alphapy".to_owned() } else { state.user_name(id) };
     let mut user = json!({
-        "id": id.to_string(), "username": name, "global_name": name, "discriminator": "0", "avatar": null,
+        "id": id.to_string(), "username": name, "global_name": name, "discriminator": "0",
+        "avatar": state.pictures.contains_key(&id).then_some("5e7a1"),
         "public_flags": 0, "avatar_decoration_data": null, "collectibles": null, "primary_guild": null,
         "display_name_styles": null, "clan": null,
     });
@@ -180,6 +181,9 @@ pub(super) fn message(state: &State, message: &Message) -> Value {
         "attachments": message.attachments, "embeds": message.embeds, "components": message.components,
         "pinned": message.pinned_at.is_some(), "type": message.kind, "flags": message.flags,
     });
+    for (key, more) in &message.more {
+        value[key] = more.clone();
+    }
     if let Some(nonce) = &message.nonce {
         value["nonce"] = nonce.clone();
     }

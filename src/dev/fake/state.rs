@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use twilight_model::guild::Permissions;
 
 use super::fault::Fault;
@@ -59,6 +59,8 @@ pub(super) struct State {
     pub(super) computers: BTreeMap<String, Vec<u8>>,
     /// The bytes of attachments, by attachment id.
     pub(super) files: BTreeMap<Snowflake, Stored>,
+    /// Pictures of people.
+    pub(super) pictures: BTreeMap<Snowflake, Vec<u8>>,
     /// The public half of the key with which it signs, in hex.
     pub(super) verify_key: String,
     pub(super) endpoint: Option<String>,
@@ -204,6 +206,7 @@ pub(super) struct Thread {
 
 /// The type of a private thread.
 pub(super) const PRIVATE_THREAD: u8 = 12;
+pub(super) const PUBLIC_THREAD: u8 = 11;
 
 /// Discord's number for the most threads that are open at once in a server, as seen in practice.
 pub(super) const MAX_ACTIVE_THREADS: usize = 1000;
@@ -263,6 +266,8 @@ pub(super) struct Message {
     pub(super) interaction: Option<Snowflake>,
     /// The only person who sees it.
     pub(super) only: Option<Snowflake>,
+    /// What it holds that nothing here gives it otherwise, as Discord describes it: stickers, what it passes on.
+    pub(super) more: Map<String, Value>,
 }
 
 impl Message {
@@ -286,6 +291,7 @@ impl Message {
             edited_at: None,
             interaction: None,
             only: None,
+            more: Map::new(),
         }
     }
 }
@@ -395,6 +401,7 @@ impl State {
             limits: Limits::default(),
             nonces: VecDeque::new(),
             message_content: false,
+            pictures: BTreeMap::new(),
             filtered: Vec::new(),
             max_file: MAX_FILE,
             guild_members: false,

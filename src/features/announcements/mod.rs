@@ -186,9 +186,9 @@ async fn take_all(
     let target = settings.reminder_channel.unwrap_or(cursor.channel);
     let mut acting = Acting::bot(app, guild, "announcements", Origin::Routine, now).await?;
     for message in page {
-        let announced = message.author.id != app.discord.own_user() && message.ordinary && message.id > cursor.from;
-        let nothing = message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty();
-        if announced && nothing && !message.rich {
+        let announced =
+            message.author.id != app.discord.own_user() && message.is_ordinary() && message.id > cursor.from;
+        if announced && message.is_empty() {
             if !cursor.blind {
                 let mut tx = app.db.begin().await?;
                 acting.record(&mut *tx, &words::not_read(acting.language, &NotRead::NoContent)).await?;
@@ -257,7 +257,7 @@ async fn take_message(
 ) -> anyhow::Result<Dealt> {
     let reminder = known.reminder;
     let not_made = |why: NotMade| Dealt { reminder, said: known.said.clone(), why_not: Some(why) };
-    let (title, text) = reminders::announced(&message.content, &message.embeds);
+    let (title, text) = reminders::announced(message.text(), &message.boxes());
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let posted = message.edited_at.unwrap_or(message.sent_at()).to_zoned(zone.clone());
     let event = match announcement::read(&source, &posted) {

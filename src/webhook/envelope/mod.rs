@@ -285,8 +285,7 @@ impl RawCommand {
     /// The message on whose menu the command is.
     pub(super) fn target_message(&self) -> Option<KnownMessage> {
         let id: Id<MessageMarker> = parse(self.target_id.0.as_ref()?)?;
-        let id = id.to_string();
-        read_message(&id, self.resolved.0.as_ref()?.messages.0.as_ref()?.get(&id)?)
+        read_message(self.resolved.0.as_ref()?.messages.0.as_ref()?.get(&id.to_string())?)
     }
 }
 

@@ -164,6 +164,9 @@ fn route(state: &mut State, call: &mut Call) -> Outcome {
         ("PUT", ["channels", thread, "thread-members", user]) => threads::set_member(state, thread, user, true),
         ("DELETE", ["channels", thread, "thread-members", user]) => threads::set_member(state, thread, user, false),
         ("GET", ["guilds", guild, "threads", "active"]) => threads::active(state, guild),
+        ("GET", ["channels", channel, "threads", "archived", which @ ("public" | "private")]) => {
+            threads::archived(state, channel, *which == "private")
+        }
 
         ("POST", ["channels", channel, "invites"]) => invites::create(state, call, channel),
         ("GET", ["guilds", guild, "invites"]) => invites::list(state, guild),
@@ -217,6 +220,9 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
     let path = parts.uri.path().to_owned();
     if let Some(file) = path.strip_prefix("/attachments/") {
         return download(&discord.lock(), file);
+    }
+    if let Some(picture) = path.strip_prefix("/avatars/") {
+        return avatar(&discord.lock(), picture);
     }
     if path == "/oauth2/authorize" {
         return oauth::authorize(discord, &parts, body).await;
@@ -492,6 +498,15 @@ fn download(state: &State, path: &str) -> Response {
     if let Ok(kind) = HeaderValue::from_str(&file.content_type) {
         response.headers_mut().insert("content-type", kind);
     }
+    response
+}
+
+/// Somebody's picture, at `user/hash.png`.
+fn avatar(state: &State, path: &str) -> Response {
+    let user = path.split('/').next().and_then(|id| id.parse::<Snowflake>().ok());
+    let Some(picture) = user.and_then(|user| state.pictures.get(&user)) else { return refuse(&Refusal::NOT_FOUND) };
+    let mut response = Response::new(Body::from(picture.clone()));
+    response.headers_mut().insert("content-type", HeaderValue::from_static("image/png"));
     response
 }
 

@@ -192,6 +192,21 @@ pub(super) fn active(state: &State, guild: &str) -> Outcome {
     }))
 }
 
+/// The threads of a channel that are archived, newest first; private ones are for whoever manages threads
+/// (<https://discord.com/developers/docs/resources/channel#list-public-archived-threads>).
+pub(super) fn archived(state: &State, channel: &str, private: bool) -> Outcome {
+    let parent = channels::seen(state, channel)?;
+    channels::needs(state, parent.id, Permissions::READ_MESSAGE_HISTORY)?;
+    if private {
+        channels::needs(state, parent.id, Permissions::MANAGE_THREADS)?;
+    }
+    let threads = state.channels.values().rev().filter(|channel| channel.parent == Some(parent.id));
+    let threads = threads.filter(|channel| (channel.kind == PRIVATE_THREAD) == private);
+    let archived = threads.filter(|channel| channel.thread.as_ref().is_some_and(|thread| thread.archived));
+    let archived: Vec<Value> = archived.map(|thread| payload::channel(state, thread)).collect();
+    ok(json!({"threads": archived, "members": [], "has_more": false}))
+}
+
 /// Whoever is mentioned in a private thread by somebody who may invite joins it, and a message opens it again.
 pub(in crate::dev::fake) fn after_message(
     state: &mut State,

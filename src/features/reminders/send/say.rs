@@ -159,7 +159,9 @@ impl Batch {
         let mut after = Some(discord::id_at(due.taken_at - SignedDuration::from_mins(1)));
         for _ in 0..PAGES {
             let page = discord.messages_after(channel, after, deadline).await?;
-            let ours = |posted: &&discord::Posted| posted.author.id == own && posted.marks.contains(&mark);
+            let ours = |posted: &&discord::Posted| {
+                posted.author.id == own && posted.contents.embeds.iter().any(|embed| embed.footer == mark)
+            };
             if let Some(posted) = page.iter().find(ours) {
                 return Ok(Some(posted.id));
             }

@@ -10,7 +10,8 @@ use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::{EventKind, Refusal, Status, Ticket};
-use super::operations::{self, clip, look, step};
+use super::operations::look::{self, Kept};
+use super::operations::{self, clip, step};
 use super::store::{self, At, By, Filter};
 use super::transcript::Sent;
 use super::workflow::Step;
@@ -242,7 +243,11 @@ async fn acting_of(promise: &Promise) -> Result<Acting> {
 pub(crate) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply> {
     step::could_take(&cx.app, &cx.acting().await?, ticket, &Step::Archive).await?;
     let (language, number) = (cx.language, ticket.number);
-    let question = say!(language, tickets_ask_deletion, number);
+    let question = match look::kept_of(&cx.app, &cx.acting().await?, ticket).await? {
+        Kept::Everything => say!(language, tickets_ask_deletion, number),
+        Kept::Blind => say!(language, tickets_ask_deletion_blind, number),
+        Kept::Nothing => say!(language, tickets_ask_deletion_unreadable, number),
+    };
     let (delete, keep) = (say!(language, tickets_really_delete_button), say!(language, tickets_keep_button));
     let buttons = vec![
         button(ButtonStyle::Danger, delete, cx.id(&Action::ReallyDelete(number))?),

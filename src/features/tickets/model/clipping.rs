@@ -52,7 +52,7 @@ impl Clipping {
             message: message.id,
             files: message.attachments.iter().take(FILES).map(|name| cut(&storable(name), FILE_NAME_CHARS)).collect(),
         };
-        let clipping = Clipping::stored(storable(message.content.trim()), Some(source));
+        let clipping = Clipping::stored(storable(message.everything.trim()), Some(source));
         match clipping.text.is_empty() && clipping.files().is_empty() {
             true => Err(Refusal::NothingToAdd),
             false => Ok(clipping),

@@ -53,6 +53,8 @@ pub enum Cut {
     Died,
     /// It has as many files as one message takes.
     Full,
+    /// The bot may not read what was said before it looks.
+    Unreadable,
 }
 
 impl Problem {

@@ -43,7 +43,7 @@ impl Seen {
         let at = posted.sent_at();
         self.message = Some(posted.id);
         let author = &posted.author;
-        if author.bot || !posted.ordinary || others.contains(&author.id) {
+        if author.bot || !posted.is_ordinary() || others.contains(&author.id) {
             return;
         }
         if author.id == ticket.user {

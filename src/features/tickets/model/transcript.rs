@@ -76,6 +76,8 @@ pub struct Taken {
 
 /// A transcript that is stored.
 pub struct Transcript {
+    /// Whether others' messages came without their text.
+    pub blind: bool,
     /// Under which attempt its parts are stored; 0 if an older version kept it in one piece.
     pub taking: i32,
     pub messages: i32,

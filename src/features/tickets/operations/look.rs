@@ -1,5 +1,7 @@
 //! Who sees which tickets.
 
+use twilight_model::guild::Permissions;
+
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
 use super::super::model::{Kind, Refusal, Ticket};
@@ -103,4 +105,37 @@ pub async fn transcript(app: &App, acting: &Acting, ticket: &Ticket) -> Result<T
     require_reader(app, acting, ticket).await?;
     let found = store::find_transcript(&app.db, acting.guild, ticket.number).await?;
     Ok(found.ok_or(Refusal::NoTranscript)?.0)
+}
+
+/// What stays of a ticket once its channel is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// All that was said.
+    Everything,
+    /// Not what members wrote, which the bot may not read.
+    Blind,
+    /// Nothing that was said.
+    Nothing,
+}
+
+/// What will stay of a ticket once its channel is gone, as far as that is known before.
+///
+/// # Errors
+/// They may not know of it; Discord or the database does not answer.
+pub async fn kept_of(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Kept, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    require_reader(app, acting, ticket).await?;
+    let transcript = store::find_transcript(&app.db, acting.guild, ticket.number).await?;
+    let readable = match ticket.shown.channel {
+        Some(channel) => match acting.place(app, channel).await? {
+            Ok(place) => place.require_bot(Permissions::READ_MESSAGE_HISTORY).is_ok(),
+            Err(_) => true,
+        },
+        None => true,
+    };
+    Ok(match transcript {
+        None if !readable => Kept::Nothing,
+        Some((transcript, _)) if transcript.blind => Kept::Blind,
+        _ => Kept::Everything,
+    })
 }

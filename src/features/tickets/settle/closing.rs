@@ -6,7 +6,8 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::super::messages;
-use super::super::model::{Problem, Status, Ticket};
+use super::super::model::transcript::Taken;
+use super::super::model::{Cut, Problem, Status, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, Happened};
 use super::super::transcript::{self, Measure, Sent, Stopped};
@@ -74,8 +75,16 @@ async fn is_transcribed(
     if !kept.is_up_to(history) {
         return Ok(false);
     }
-    let newer = app.discord.guild(ticket.guild).messages_after(channel, kept.last_message, deadline()).await;
-    Ok(newer.map_err(|error| trouble(error, channel))?.is_empty())
+    let discord = app.discord.guild(ticket.guild);
+    let newer = discord.messages_after(channel, kept.last_message, deadline()).await;
+    if !newer.map_err(|error| trouble(error, channel))?.is_empty() {
+        return Ok(false);
+    }
+    let threads = match ticket.shown.is_thread {
+        true => Vec::new(),
+        false => discord.threads_of(channel, deadline()).await.map_err(|error| trouble(error, channel))?,
+    };
+    Ok(threads.iter().all(|thread| thread.last_message_id <= kept.last_message))
 }
 
 async fn take_transcript(
@@ -98,6 +107,13 @@ async fn take_transcript(
     let taken = transcript::take(app, ticket, channel, history, system, measure).await;
     living.ticket = None;
     match taken {
+        // What was kept while the bot could read is worth more than what it can write now.
+        Ok(Taken { cut: Some(cut @ Cut::Unreadable), .. })
+            if store::find_transcript(&app.db, ticket.guild, ticket.number).await?.is_some() =>
+        {
+            store::give_up_transcript(&app.db, ticket).await?;
+            Ok(report(app, ticket.guild, ticket.number, &Problem::Cut { cut }).await?)
+        }
         Ok(taken) => {
             if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
                 return Err(Trouble::Lost);

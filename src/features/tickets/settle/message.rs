@@ -104,7 +104,7 @@ async fn find_posted(
     let titles = messages::title_beginnings(ticket.number);
     let ours = |posted: &&discord::Posted| {
         posted.author.id == app.discord.own_user()
-            && posted.embeds.iter().any(|(embed, _)| titles.iter().any(|title| embed.starts_with(title)))
+            && posted.contents.embeds.iter().any(|embed| titles.iter().any(|title| embed.title.starts_with(title)))
     };
     Ok(posted.iter().find(ours).map(|posted| posted.id))
 }

@@ -129,7 +129,7 @@ pub async fn find_transcript(
     number: i32,
 ) -> Result<Option<(Transcript, bool)>> {
     let row = sqlx::query!(
-        r#"select case when page = '' then taking else 0 end as "taking!", messages, posted, files, last_message_id,
+        r#"select case when page = '' then taking else 0 end as "taking!", messages, blind, posted, files, last_message_id,
                   last_event_id, octet_length(page) as "page_bytes!", octet_length(plain) as "plain_bytes!",
                   substring(page from greatest(octet_length(page) - 7, 1)) as "page_end!",
                   substring(plain from greatest(octet_length(plain) - 7, 1)) as "plain_end!"
@@ -150,7 +150,8 @@ pub async fn find_transcript(
         _ => serde_json::from_value(row.files).map_err(|_| decode("transcript"))?,
     };
     let (last_message, last_event) = (row.last_message_id.and_then(id), row.last_event_id);
-    let transcript = Transcript { taking: row.taking, messages: row.messages, files, last_message, last_event };
+    let transcript =
+        Transcript { blind: row.blind, taking: row.taking, messages: row.messages, files, last_message, last_event };
     Ok(Some((transcript, row.posted)))
 }
 

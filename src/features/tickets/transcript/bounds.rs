@@ -34,3 +34,10 @@ pub(super) const KNOWN_NAMES: usize = 5000;
 
 /// One call waits for Discord's limits at most this long.
 pub(super) const CALL_TIME: Duration = Duration::from_secs(30);
+
+/// Pictures of so many people are shown, each of at most so many bytes; Discord sends one of 64 pixels in about 8 kB.
+pub(super) const FACES: usize = 50;
+pub(super) const MAX_FACE: u64 = 64 * 1024;
+
+/// Threads of a ticket's channel that are kept, the oldest first.
+pub(super) const THREADS: usize = 50;

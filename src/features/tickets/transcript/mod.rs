@@ -7,14 +7,15 @@ mod bounds;
 mod send;
 mod writer;
 
-use bounds::CALL_TIME;
+use bounds::{CALL_TIME, THREADS};
 pub(crate) use send::Sent;
 use send::last_event;
 use std::time::Instant;
 use writer::{Names, Writer};
 
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::model::transcript::Taken;
 use super::model::{Cut, Ticket};
@@ -89,22 +90,67 @@ pub(crate) async fn take(
 ) -> Result<Taken, Stopped> {
     let deadline = || Instant::now() + CALL_TIME;
     let last_event = last_event(&history);
-    let names = Names::load(app, ticket, &history).await;
+    let names = Names::load(app, ticket, channel, &history).await;
     let mut writer = Writer::new(ticket, names, system.time_zone.time_zone(), system.language);
     let about = ticket.clone();
     writer = write(app, ticket, writer, move |writer| writer.head(&about, &history)).await?;
+    let (read, mut last) = read_channel(app, ticket, channel, writer, measure).await?;
+    writer = read;
+    let threads = match ticket.shown.is_thread {
+        true => Vec::new(),
+        false => app.discord.guild(ticket.guild).threads_of(channel, deadline()).await?,
+    };
+    for thread in threads.into_iter().take(THREADS) {
+        if writer.cut.is_some() {
+            break;
+        }
+        let name = thread.name;
+        writer = write(app, ticket, writer, move |writer| writer.thread(&name)).await?;
+        let (read, newest) = read_channel(app, ticket, thread.id, writer, measure).await?;
+        writer = read;
+        last = last.max(newest);
+    }
+    // Its own first message is there at least.
+    if writer.messages == 0 && !may_read(app, ticket, channel).await? {
+        writer.cut = Some(Cut::Unreadable);
+    }
+    writer = write(app, ticket, writer, Writer::finish).await?;
+    let Writer { messages, empty, cut, page, plain, .. } = writer;
+    let files = page.done.into_iter().chain(plain.done).collect();
+    Ok(Taken { messages, files, blind: empty > 0, last_message: last, last_event, cut })
+}
+
+/// Whether the bot may read what was said in a channel before it looks: where it may not, Discord shows it no message at all.
+async fn may_read(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>) -> Result<bool, discord::Error> {
+    let own = app.discord.guild(ticket.guild).own_permissions(channel, Instant::now() + CALL_TIME).await?;
+    // What is hidden or gone says so by itself.
+    Ok(own.is_none_or(|own| own.contains(Permissions::READ_MESSAGE_HISTORY)))
+}
+
+/// Writes what was said in the channel, or in a thread of it, and returns its newest message.
+async fn read_channel(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    mut writer: Writer,
+    measure: Measure,
+) -> Result<(Writer, Option<Id<MessageMarker>>), Stopped> {
+    let deadline = || Instant::now() + CALL_TIME;
     let mut last = None;
-    'reading: loop {
+    loop {
         let messages = app.discord.guild(ticket.guild).messages_after(channel, last, deadline()).await?;
         let is_last_page = messages.len() < discord::PAGE;
         let (mut lump, mut bytes) = (Vec::new(), 0);
         for message in messages {
             last = Some(message.id);
             let mut files = Vec::new();
-            for attachment in message.attachments.iter().filter(|_| measure == Measure::Everything) {
+            for attachment in message.files().filter(|_| measure == Measure::Everything) {
                 files.push(writer.fetch(app, attachment, deadline()).await);
             }
-            bytes += message.content.len() + files.iter().flatten().map(Vec::len).sum::<usize>();
+            if measure == Measure::Everything {
+                writer.look_at(app, &message.author, deadline()).await;
+            }
+            bytes += message.contents.text.len() + files.iter().flatten().map(Vec::len).sum::<usize>();
             lump.push((message, files));
             if bytes > LUMP {
                 (writer, bytes) = (write_messages(app, ticket, writer, std::mem::take(&mut lump)).await?, 0);
@@ -115,13 +161,9 @@ pub(crate) async fn take(
             writer.cut = Some(Cut::Died);
         }
         if is_last_page || writer.cut.is_some() {
-            break 'reading;
+            return Ok((writer, last));
         }
     }
-    writer = write(app, ticket, writer, Writer::finish).await?;
-    let Writer { messages, empty, cut, page, plain, .. } = writer;
-    let files = page.done.into_iter().chain(plain.done).collect();
-    Ok(Taken { messages, files, blind: empty > 0, last_message: last, last_event, cut })
 }
 
 async fn write_messages(

@@ -45,6 +45,7 @@ impl Say for Cut {
         match self {
             Cut::Died => said!(tickets_transcript_died),
             Cut::Full => said!(tickets_transcript_full),
+            Cut::Unreadable => said!(tickets_transcript_unreadable),
         }
     }
 }

@@ -1,17 +1,17 @@
 //! How moments and rules are said. What is stored or filled into forms is `write_rule`'s, which nobody translates.
 
-use jiff::civil::{DateTime, Weekday};
+use jiff::civil::DateTime;
 
 use crate::reminders::schedule::{Repeat, Weekdays};
 use crate::reminders::{Timing, when};
 use crate::said;
-use crate::words::Said;
+use crate::words::{Said, weekday_key};
 
 /// A moment as clocks show it: `Monday 1 March 2027, 20:00`.
 pub fn moment(at: DateTime) -> Said {
     said!(
         reminder_times_moment,
-        weekday = key(at.weekday()),
+        weekday = weekday_key(at.weekday()),
         day = i32::from(at.day()),
         month = i32::from(at.month()),
         year = at.year(),
@@ -23,7 +23,7 @@ pub fn moment(at: DateTime) -> Said {
 pub fn short_moment(at: DateTime) -> Said {
     said!(
         reminder_times_moment_short,
-        weekday = key(at.weekday()),
+        weekday = weekday_key(at.weekday()),
         day = i32::from(at.day()),
         month = i32::from(at.month()),
         year = at.year(),
@@ -55,10 +55,10 @@ pub fn rule(repeat: &Repeat, first: DateTime) -> Said {
             said!(reminder_times_rule_months_day, count, day = i32::from(day), time)
         }
         Repeat::MonthWeekday { every: ..=1, nth, weekday } => {
-            said!(reminder_times_rule_month_weekday, nth = position(nth), weekday = key(weekday), time)
+            said!(reminder_times_rule_month_weekday, nth = position(nth), weekday = weekday_key(weekday), time)
         }
         Repeat::MonthWeekday { every: count, nth, weekday } => {
-            said!(reminder_times_rule_months_weekday, count, nth = position(nth), weekday = key(weekday), time)
+            said!(reminder_times_rule_months_weekday, count, nth = position(nth), weekday = weekday_key(weekday), time)
         }
         Repeat::Years(years) => {
             let (day, month) = (i32::from(first.day()), i32::from(first.month()));
@@ -82,24 +82,11 @@ fn time(at: DateTime) -> String {
 }
 
 fn names(days: Weekdays) -> Vec<Said> {
-    days.iter().map(|day| said!(reminder_times_weekday, weekday = key(day))).collect()
+    days.iter().map(|day| said!(reminder_times_weekday, weekday = weekday_key(day))).collect()
 }
 
 fn short_names(days: Weekdays) -> Vec<Said> {
-    days.iter().map(|day| said!(reminder_times_weekday_short, weekday = key(day))).collect()
-}
-
-/// By which messages choose a weekday.
-fn key(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "monday",
-        Weekday::Tuesday => "tuesday",
-        Weekday::Wednesday => "wednesday",
-        Weekday::Thursday => "thursday",
-        Weekday::Friday => "friday",
-        Weekday::Saturday => "saturday",
-        Weekday::Sunday => "sunday",
-    }
+    days.iter().map(|day| said!(reminder_times_weekday_short, weekday = weekday_key(day))).collect()
 }
 
 /// By which messages choose which of a month's weekdays.
@@ -115,6 +102,8 @@ fn position(nth: i8) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Weekday;
+
     use super::*;
     use crate::reminders::schedule::write_rule;
     use crate::words::{Language, Say};

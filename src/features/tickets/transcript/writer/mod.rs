@@ -1,197 +1,42 @@
 //! Messages as a page and as plain text, packed as they are written.
 
-use std::collections::{BTreeSet, HashMap};
+mod html;
+mod markdown;
+mod names;
+mod packer;
+mod plain;
+
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use std::io::Write;
 use std::time::Instant;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
-use twilight_model::id::marker::UserMarker;
+use twilight_model::id::marker::{MessageMarker, UserMarker};
 
 use super::super::messages;
-use super::super::model::transcript::{Form, Packed, Part};
+use super::super::model::transcript::Form;
 use super::super::model::{Cut, Ticket};
 use super::super::store::Happened;
 use super::super::words;
-use super::bounds::{
-    ASKED_NAMES, CALL_TIME, KNOWN_NAMES, MAX_FILE, MAX_FILES, MAX_SENT, MAX_SENT_FILES, MAX_TEXT, PACKING, PART,
-};
+use super::bounds::{FACES, MAX_FACE, MAX_FILE, MAX_FILES};
 use crate::app::App;
-use crate::discord::{Attachment, Posted};
-use crate::words::{Language, Msg, Said, Say};
+use crate::discord::{Attachment, Author, Contents, Embed, Poll, Posted};
+use crate::words::{Language, Msg, Say, say_date};
 use crate::{msg, said, say};
+use html::{beginning, escape};
+use markdown::Reading;
+pub(super) use names::Names;
+use names::when;
+pub(super) use packer::Packer;
+use plain::{continued, inside};
 
-/// What mentions are called.
-#[derive(Default)]
-pub(super) struct Names {
-    users: HashMap<u64, String>,
-    channels: HashMap<u64, String>,
-    roles: HashMap<u64, String>,
-}
+/// Messages of one person stand together when not so much time lies between them.
+const TOGETHER: SignedDuration = SignedDuration::from_mins(7);
 
-impl Names {
-    /// A transcript does not fail for want of names.
-    pub(super) async fn load(app: &App, ticket: &Ticket, history: &[Happened]) -> Names {
-        let deadline = Instant::now() + CALL_TIME;
-        let who = history.iter().flat_map(|happened| [happened.event.user, happened.event.target]).flatten();
-        let who: BTreeSet<Id<UserMarker>> = who.chain([ticket.user]).collect();
-        let mut users = HashMap::new();
-        for user in who.into_iter().take(ASKED_NAMES) {
-            if let Ok(name) = app.discord.guild(ticket.guild).member_name(user, deadline).await {
-                users.insert(user.get(), name);
-            }
-        }
-        let channels = app.discord.guild(ticket.guild).channels(deadline).await.unwrap_or_default();
-        let roles = app.discord.guild(ticket.guild).role_names(deadline).await.unwrap_or_default();
-        Names {
-            users,
-            channels: channels.into_iter().map(|channel| (channel.id.get(), channel.name)).collect(),
-            roles: roles.into_iter().map(|(id, name)| (id.get(), name)).collect(),
-        }
-    }
-
-    fn hear(&mut self, message: &Posted) {
-        let heard = message.mentions.iter().map(|(id, name)| (*id, name));
-        for (id, name) in heard.chain([(message.author.id, &message.author.name)]) {
-            if self.users.len() < KNOWN_NAMES || self.users.contains_key(&id.get()) {
-                self.users.insert(id.get(), name.clone());
-            }
-        }
-    }
-
-    fn user(&self, id: Id<UserMarker>, language: Language) -> String {
-        self.users.get(&id.get()).cloned().unwrap_or_else(|| say!(language, tickets_transcript_user, id))
-    }
-
-    /// Discord's own marks as people read them: mentions, emoji, times.
-    fn readable(&self, text: &str, zone: &TimeZone, language: Language) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('<') {
-            out.push_str(before);
-            match after.split_once('>').and_then(|(mark, tail)| Some((self.mark(mark, zone, language)?, tail))) {
-                Some((shown, tail)) => {
-                    out.push_str(&shown);
-                    rest = tail;
-                }
-                None => {
-                    out.push('<');
-                    rest = after;
-                }
-            }
-        }
-        out + rest
-    }
-
-    fn mark(&self, mark: &str, zone: &TimeZone, language: Language) -> Option<String> {
-        let named = |names: &HashMap<u64, String>, id: &str, sign: char, unknown: fn(String) -> Said| {
-            let id: u64 = id.parse().ok()?;
-            let name = names.get(&id).cloned().unwrap_or_else(|| unknown(id.to_string()).say(language));
-            Some(format!("{sign}{name}"))
-        };
-        if let Some(id) = mark.strip_prefix("@&") {
-            return named(&self.roles, id, '@', |id| said!(tickets_transcript_role, id));
-        }
-        if let Some(id) = mark.strip_prefix('@') {
-            return named(&self.users, id.trim_start_matches('!'), '@', |id| said!(tickets_transcript_user, id));
-        }
-        if let Some(id) = mark.strip_prefix('#') {
-            return named(&self.channels, id, '#', |id| said!(tickets_transcript_channel, id));
-        }
-        if let Some(at) = mark.strip_prefix("t:") {
-            let seconds = at.split(':').next()?.parse().ok()?;
-            return Some(when(Timestamp::from_second(seconds).ok()?, zone));
-        }
-        let emoji = mark.strip_prefix("a:").or_else(|| mark.strip_prefix(':'))?;
-        let (name, id) = emoji.split_once(':')?;
-        id.parse::<u64>().ok()?;
-        Some(format!(":{name}:"))
-    }
-}
-
-pub(super) fn when(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
-}
-
-/// One form of a transcript while it is written, file after file.
-pub(super) struct Packer {
-    pub(super) form: Form,
-    /// The largest file, in bytes.
-    pub(super) limit: u64,
-    pub(super) file: i32,
-    pub(super) part: i32,
-    pub(super) encoder: DeflateEncoder<Vec<u8>>,
-    pub(super) crc: Crc,
-    /// Bytes of the parts of this file that are full, and of its text.
-    pub(super) packed: u64,
-    pub(super) text: u64,
-    /// Parts that are to be stored.
-    pub(super) full: Vec<Part>,
-    /// Files that are done.
-    pub(super) done: Vec<Packed>,
-}
-
-impl Packer {
-    pub(super) fn new(form: Form) -> Packer {
-        Packer {
-            form,
-            limit: MAX_SENT,
-            file: 0,
-            part: 0,
-            encoder: encoder(),
-            crc: Crc::new(),
-            packed: 0,
-            text: 0,
-            full: Vec::new(),
-            done: Vec::new(),
-        }
-    }
-
-    fn put(&mut self, text: &str) {
-        self.encoder.write_all(text.as_bytes()).expect("memory takes it");
-        self.crc.update(text.as_bytes());
-        self.text += text.len() as u64;
-        if self.encoder.get_ref().len() >= PART {
-            let bytes = std::mem::take(self.encoder.get_mut());
-            self.store(bytes);
-        }
-    }
-
-    fn store(&mut self, bytes: Vec<u8>) {
-        self.packed += bytes.len() as u64;
-        self.full.push(Part { form: self.form, file: self.file, part: self.part, bytes });
-        self.part += 1;
-    }
-
-    /// Whether the file may be too large with `text` more bytes.
-    fn is_full(&self, text: u64) -> bool {
-        let packed = self.packed + self.encoder.get_ref().len() as u64;
-        packed + text + PACKING > self.limit || self.text + text > MAX_TEXT
-    }
-
-    /// Whether this is the last file that there may be.
-    fn is_last(&self) -> bool {
-        self.done.len() + 1 >= MAX_SENT_FILES
-    }
-
-    fn end_file(&mut self) {
-        let bytes = std::mem::replace(&mut self.encoder, encoder()).finish().expect("memory takes it");
-        self.store(bytes);
-        let crc = std::mem::take(&mut self.crc).sum();
-        self.done.push(Packed { form: self.form, crc, packed: self.packed, text: self.text });
-        (self.packed, self.text, self.part, self.file) = (0, 0, 0, self.file + 1);
-    }
-}
-
-pub(super) fn encoder() -> DeflateEncoder<Vec<u8>> {
-    DeflateEncoder::new(Vec::new(), Compression::default())
-}
+/// Of what a message answers, so much is shown, in characters.
+const EXCERPT: usize = 100;
 
 /// Both forms of a transcript while they are written.
 pub(super) struct Writer {
@@ -202,12 +47,22 @@ pub(super) struct Writer {
     pub(super) zone: TimeZone,
     pub(super) language: Language,
     pub(super) own: Id<UserMarker>,
+    /// The ticket's own message, whose words stand at the head already.
+    pub(super) card: Option<Id<MessageMarker>>,
     pub(super) messages: i32,
     /// Others' messages without anything in them: that is how they come to a bot that may not read them.
     pub(super) empty: u32,
     pub(super) copied: u64,
     /// Why it ends here, if it does not hold everything.
     pub(super) cut: Option<Cut>,
+    /// Pictures of people, and of whom this file of the page shows one already.
+    pub(super) faces: HashMap<Id<UserMarker>, Vec<u8>>,
+    faces_here: HashSet<Id<UserMarker>>,
+    /// Who wrote last, when, and as what.
+    last: Option<(Author, Timestamp)>,
+    /// Whether the place of a group of messages is open in the page.
+    is_open: bool,
+    day: Option<jiff::civil::Date>,
 }
 
 impl Writer {
@@ -220,10 +75,16 @@ impl Writer {
             zone,
             language,
             own: ticket.user,
+            card: ticket.shown.message,
             messages: 0,
             empty: 0,
             copied: 0,
             cut: None,
+            faces: HashMap::new(),
+            faces_here: HashSet::new(),
+            last: None,
+            is_open: false,
+            day: None,
         }
     }
 
@@ -240,11 +101,14 @@ impl Writer {
             if self.page.is_last() {
                 return false;
             }
+            self.end_group();
             self.page.put(&format!("<p class=note>{}</p></main></html>\n", escape(&goes_on())));
             self.page.end_file();
             let part = self.page.done.len() + 1;
             let title = say!(language, tickets_transcript_part, title = self.title.as_str(), part);
             self.page.put(&format!("{}<main>", beginning(&title, language)));
+            self.faces_here.clear();
+            self.day = None;
         }
         if self.plain.is_full(plain) {
             if self.plain.is_last() {
@@ -259,12 +123,22 @@ impl Writer {
         true
     }
 
-    /// What is known without any message: who, what, when, and what was answered.
+    /// Nobody's messages are gone on with.
+    fn end_group(&mut self) {
+        if std::mem::take(&mut self.is_open) {
+            self.page.put("</section>\n");
+        }
+        self.last = None;
+    }
+
+    /// What is known without any message: where, who, what, when, and what was answered.
     pub(super) fn head(&mut self, ticket: &Ticket, history: &[Happened]) {
         let title = self.title.clone();
         let language = self.language;
         let fact = |name: Msg, value: String| (name.say(language), value);
         let mut facts = vec![
+            fact(msg!(tickets_transcript_server), self.names.guild.clone()),
+            fact(msg!(tickets_transcript_place), self.names.place.clone()),
             fact(msg!(tickets_transcript_subject), ticket.subject.clone()),
             fact(msg!(tickets_transcript_opened), when(ticket.opened_at, &self.zone)),
         ];
@@ -277,7 +151,7 @@ impl Writer {
         let answers = words::questions_answered(language, ticket);
         for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()).chain(answers) {
             let _ = write!(page, "<dt>{}<dd>{}", escape(&name), escape(&value));
-            let _ = writeln!(plain, "{name}: {value}");
+            let _ = writeln!(plain, "{}: {}", continued(&name), continued(&value));
         }
         let _ = write!(page, "</dl><details><summary>{}</summary><ol>", escape(&say!(language, tickets_history)));
         // What only the staff reads is in no transcript.
@@ -293,11 +167,19 @@ impl Writer {
             let did = words::did(event.kind, who, whom).say(language);
             let line = format!("{} {did}{body}", when(happened.at, &self.zone));
             let _ = write!(page, "<li>{}", escape(&line));
-            let _ = writeln!(plain, "- {line}");
+            let _ = writeln!(plain, "- {}", continued(&line));
         }
         page.push_str("</ol></details><main>");
         plain.push('\n');
         self.put(&page, &plain);
+    }
+
+    /// What follows was said in a thread of the channel.
+    pub(super) fn thread(&mut self, name: &str) {
+        self.end_group();
+        self.day = None;
+        let title = say!(self.language, tickets_transcript_thread, name);
+        self.put(&format!("<h2 class=thread>{}</h2>", escape(&title)), &format!("\n{}\n\n", continued(&title)));
     }
 
     /// A file's bytes, if it is small enough to be copied.
@@ -318,65 +200,202 @@ impl Writer {
         }
     }
 
+    /// Remembers somebody's picture, if it is not known yet. A transcript does not fail for want of pictures.
+    pub(super) async fn look_at(&mut self, app: &App, author: &Author, deadline: Instant) {
+        if self.faces.len() >= FACES || self.faces.contains_key(&author.id) {
+            return;
+        }
+        let Some(address) = app.discord.picture_address(author) else { return };
+        let bytes = app.discord.download(&address, MAX_FACE, deadline).await.ok().flatten();
+        // What has none is not asked for again.
+        self.faces.insert(author.id, bytes.unwrap_or_default());
+    }
+
+    /// A message; `files` are the bytes of its files and of those that it passes on, where they were copied.
     pub(super) fn message(&mut self, message: &Posted, files: Vec<Option<Vec<u8>>>) {
         if self.cut.is_some() {
             return;
         }
+        if self.card == Some(message.id) {
+            self.messages += 1;
+            return;
+        }
         let copied: usize = files.iter().flatten().map(|bytes| bytes.len() * 4 / 3 + 4).sum();
-        let embeds = message.embeds.iter().map(|(title, body)| title.len() + body.len());
-        let names = message.attachments.iter().map(|file| file.name.len());
-        let text = (message.content.len() + embeds.chain(names).sum::<usize>()) as u64;
-        // An escaped letter takes six, a mention has the length of a name, and this is for the rest.
-        if !self.make_room(8 * text + copied as u64 + 64 * 1024, 4 * text + 16 * 1024) {
+        let text = std::iter::once(&message.contents).chain(&message.forwarded).map(length).sum::<usize>() as u64;
+        // An escaped letter takes six, a link stands there twice, a mention has the length of a name; the rest is for a
+        // picture and what is between.
+        if !self.make_room(16 * text + copied as u64 + 2 * MAX_FACE + 64 * 1024, 4 * text + 16 * 1024) {
             self.cut = Some(Cut::Full);
             return;
         }
         self.messages += 1;
         self.names.hear(message);
-        if !message.author.bot && message.ordinary {
-            let empty = message.content.is_empty() && message.attachments.is_empty() && !message.rich;
-            self.empty += u32::from(empty);
+        if !message.author.bot && message.is_ordinary() {
+            self.empty += u32::from(message.is_empty());
         }
+        self.day_of(message.sent_at());
+        self.group_of(message);
         let language = self.language;
-        let name = self.names.user(message.author.id, language);
-        let at = when(message.sent_at(), &self.zone);
-        let edited = match message.edited_at {
-            Some(_) => format!(" {}", say!(language, tickets_transcript_edited)),
-            None => String::new(),
+        let at = message.sent_at().to_zoned(self.zone.clone());
+        let edited = message.edited_at.map(|_| say!(language, tickets_transcript_edited));
+        let first =
+            format!("[{}] {}", when(message.sent_at(), &self.zone), self.names.user(message.author.id, language));
+        let mut page = format!("<article><time>{}</time>", at.strftime("%H:%M"));
+        let mut plain = String::new();
+        if let Some((name, text)) = &message.replies_to {
+            let excerpt: String = text.chars().take(EXCERPT).collect();
+            let excerpt = self.names.readable(&excerpt.replace('\n', " "), &self.zone, language);
+            let said = say!(language, tickets_transcript_reply, name = name.as_str(), text = excerpt);
+            let _ = write!(page, "<p class=of>↱ {}</p>", escape(&said));
+            plain.push_str(&inside("↱ ", &said));
+        }
+        let note = if message.contents.text.is_empty() {
+            discords_own(message.kind).map(|note| note.say(language))
+        } else {
+            None
         };
-        let text = self.names.readable(&message.content, &self.zone, language);
-        let class = match () {
-            () if message.author.bot => " class=bot",
-            () if message.author.id == self.own => " class=own",
-            () => "",
-        };
-        let mut page = format!(
-            "<article{class}><header><b>{}</b> <time>{at}</time>{}</header>{}",
-            escape(&name),
-            escape(&edited),
-            paragraph(&text)
-        );
-        let mut plain = format!("[{at}] {name}{edited}: {text}\n");
-        for (title, body) in &message.embeds {
-            let readable = |text: &str| self.names.readable(text, &self.zone, language);
-            let (title, body) = (readable(title), readable(body));
-            let _ = write!(page, "<blockquote><b>{}</b>{}</blockquote>", escape(&title), paragraph(&body));
-            for line in std::iter::once(title.as_str()).chain(body.lines()).filter(|line| !line.is_empty()) {
-                let _ = writeln!(plain, "    | {line}");
-            }
+        let text = note.clone().unwrap_or_else(|| self.names.readable(&message.contents.text, &self.zone, language));
+        let mark = edited.as_ref().map(|edited| format!(" {edited}")).unwrap_or_default();
+        plain.insert_str(0, &format!("{first}{mark}: {}\n", continued(&text)));
+        match note {
+            Some(note) => _ = write!(page, "<p class=of>{}</p>", escape(&note)),
+            None => page.push_str(&self.reading().html(&message.contents.text)),
+        }
+        if let Some(edited) = edited {
+            let _ = write!(page, "<span class=edited>{}</span>", escape(&edited));
         }
         let mut files = files.into_iter();
-        for file in &message.attachments {
-            let named = say!(language, tickets_transcript_file, name = file.name.as_str(), bytes = file.size);
-            let _ = writeln!(plain, "    {named}");
-            page.push_str(&file_html(file, files.next().flatten().as_deref(), language));
-            self.page.put(&std::mem::take(&mut page));
+        self.contents(&message.contents, &mut files, (&mut page, &mut plain));
+        for forwarded in &message.forwarded {
+            let said = say!(language, tickets_transcript_forwarded);
+            let _ =
+                write!(page, "<blockquote><p class=of>↪ {}</p>{}", escape(&said), self.reading().html(&forwarded.text));
+            plain.push_str(&inside("↪ ", &said));
+            plain.push_str(&inside("↪ ", &self.names.readable(&forwarded.text, &self.zone, language)));
+            self.contents(forwarded, &mut files, (&mut page, &mut plain));
+            page.push_str("</blockquote>");
         }
         page.push_str("</article>\n");
         self.put(&page, &plain);
     }
 
+    /// Everything of a message but its text.
+    fn contents(
+        &mut self,
+        contents: &Contents,
+        files: &mut impl Iterator<Item = Option<Vec<u8>>>,
+        (page, plain): (&mut String, &mut String),
+    ) {
+        let language = self.language;
+        for text in &contents.texts {
+            let _ = write!(page, "<div class=box>{}</div>", self.reading().html(text));
+            plain.push_str(&inside("| ", &self.names.readable(text, &self.zone, language)));
+        }
+        for embed in &contents.embeds {
+            page.push_str(&self.embed(embed));
+            let (title, body) = embed.told();
+            let foot = self.foot(embed);
+            for text in [&embed.author, &title, &body, &foot] {
+                plain.push_str(&inside("| ", &self.names.readable(text, &self.zone, language)));
+            }
+        }
+        if let Some(poll) = &contents.poll {
+            page.push_str(&poll_html(poll));
+            plain.push_str(&inside("📊 ", &poll.question));
+            poll_lines(poll).for_each(|line| plain.push_str(&inside("📊 - ", &line)));
+        }
+        for sticker in &contents.stickers {
+            let said = say!(language, tickets_transcript_sticker, name = sticker.as_str());
+            let _ = write!(page, "<p class=of>{}</p>", escape(&said));
+            plain.push_str(&inside("", &format!("[{said}]")));
+        }
+        for file in &contents.attachments {
+            let named = say!(language, tickets_transcript_file, name = file.name.as_str(), bytes = file.size);
+            let voice = file.seconds.map(|seconds| format!(" {}", say!(language, tickets_transcript_voice, seconds)));
+            plain.push_str(&inside("", &format!("{named}{}", voice.unwrap_or_default())));
+            page.push_str(&html::file(file, files.next().flatten().as_deref(), language));
+            // A file is large: it is packed before the next one is written out.
+            self.page.put(&std::mem::take(page));
+        }
+    }
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { names: &self.names, zone: &self.zone, language: self.language }
+    }
+
+    fn foot(&self, embed: &Embed) -> String {
+        let (text, at) = &embed.footer;
+        let at = at.map(|at| when(at, &self.zone));
+        [Some(text.clone()).filter(|text| !text.is_empty()), at].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn embed(&self, embed: &Embed) -> String {
+        let reading = self.reading();
+        let mut html = String::from("<div class=box>");
+        if !embed.author.is_empty() {
+            let _ = write!(html, "<p class=of>{}</p>", escape(&embed.author));
+        }
+        if !embed.title.is_empty() {
+            html.push_str("<p><b>");
+            reading.inline(&embed.title, 2, &mut html);
+            html.push_str("</b></p>");
+        }
+        html.push_str(&reading.html(&embed.text));
+        for (name, value) in &embed.fields {
+            let _ = write!(html, "<p><b>{}</b></p>{}", escape(name), reading.html(value));
+        }
+        let foot = self.foot(embed);
+        if !foot.is_empty() {
+            let _ = write!(html, "<p class=of>{}</p>", escape(&foot));
+        }
+        html + "</div>"
+    }
+
+    /// A new day is named once.
+    fn day_of(&mut self, at: Timestamp) {
+        let date = at.to_zoned(self.zone.clone()).date();
+        if self.day == Some(date) {
+            return;
+        }
+        self.end_group();
+        self.day = Some(date);
+        let day = say_date(date).say(self.language);
+        self.page.put(&format!("<h2 class=day>{}</h2>", escape(&day)));
+    }
+
+    /// Opens the place of somebody's messages, unless theirs is open.
+    fn group_of(&mut self, message: &Posted) {
+        let (author, at) = (&message.author, message.sent_at());
+        let follows = self.last.as_ref().is_some_and(|(last, before)| {
+            last == author && at.duration_since(*before) < TOGETHER && message.replies_to.is_none()
+        });
+        if !follows {
+            self.end_group();
+            let name = self.names.user(author.id, self.language);
+            let class = if author.id == self.own { "by own" } else { "by" };
+            let tag = if author.bot { "<span class=tag>APP</span>" } else { "" };
+            let picture = self.faces.get(&author.id).filter(|bytes| !bytes.is_empty());
+            let mut page = String::new();
+            if let Some(bytes) = picture
+                && self.faces_here.insert(author.id)
+            {
+                page.push_str(&html::picture(author.id, bytes));
+            }
+            let _ = write!(
+                page,
+                "<section class=\"{class}\">{}<header><b>{}</b>{tag}<time>{}</time></header>",
+                html::face(author.id, &name, picture.is_some()),
+                escape(&name),
+                at.to_zoned(self.zone.clone()).strftime("%H:%M")
+            );
+            self.page.put(&page);
+            self.is_open = true;
+        }
+        self.last = Some((author.clone(), at));
+    }
+
     pub(super) fn finish(&mut self) {
+        self.end_group();
         let blind = (self.empty > 0).then(|| said!(tickets_transcript_blind));
         for note in blind.into_iter().chain(self.cut.map(|cut| cut.said())) {
             let note = note.say(self.language);
@@ -388,77 +407,42 @@ impl Writer {
     }
 }
 
-/// What a page begins with.
-pub(super) fn beginning(title: &str, language: Language) -> String {
-    format!(
-        "<!doctype html><html lang={}><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
-         <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; img-src data:; style-src \
-         'unsafe-inline'\"><title>{}</title><style>{STYLE}</style>",
-        language.code(),
-        escape(title)
-    )
+/// How many bytes of text there are in a message.
+fn length(contents: &Contents) -> usize {
+    let embeds = contents.embeds.iter().map(|embed| {
+        let fields: usize = embed.fields.iter().map(|(name, value)| name.len() + value.len()).sum();
+        embed.author.len() + embed.title.len() + embed.text.len() + embed.footer.0.len() + fields
+    });
+    let poll = contents
+        .poll
+        .iter()
+        .map(|poll| poll.question.len() + poll.answers.iter().map(|(answer, _)| answer.len() + 16).sum::<usize>());
+    let names = contents.attachments.iter().map(|file| file.name.len());
+    let texts = contents.texts.iter().chain(&contents.stickers).map(String::len);
+    contents.text.len() + embeds.chain(poll).chain(names).chain(texts).sum::<usize>()
 }
 
-const STYLE: &str = "\
-:root{color-scheme:light dark;--line:#8884;--dim:#888}\
-body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:auto;padding:1rem;overflow-wrap:anywhere}\
-h1{font-size:1.3rem}dt{color:var(--dim);font-size:.85rem}dd{margin:0 0 .5rem;white-space:pre-wrap}\
-article{border-top:1px solid var(--line);padding:.6rem 0}article.own{border-left:3px solid #5865f2;padding-left:.6rem}\
-article.bot{opacity:.85}header{font-size:.9rem}time{color:var(--dim);font-size:.8rem}p{margin:.2rem 0;white-space:pre-wrap}\
-blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid var(--line)}img{max-width:100%;border-radius:6px}\
-.note{border:1px solid #c80;border-radius:6px;padding:.6rem}";
-
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
+/// What Discord says by itself with a message of a kind that has no text
+/// (<https://discord.com/developers/docs/resources/message#message-object-message-types>).
+fn discords_own(kind: u64) -> Option<Msg> {
+    match kind {
+        6 => Some(msg!(tickets_transcript_pinned)),
+        18 => Some(msg!(tickets_transcript_began_thread)),
+        0 | 19 | 20 | 23 => None,
+        _ => Some(msg!(tickets_transcript_by_discord)),
     }
-    escaped
 }
 
-/// Text with its addresses as links; nothing else of it is markup.
-pub(super) fn paragraph(text: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    let mut html = String::from("<p>");
-    for word in text.split_inclusive(char::is_whitespace) {
-        let bare = word.trim_end();
-        match bare.starts_with("https://") || bare.starts_with("http://") {
-            true => {
-                let (address, rest) = (escape(bare), escape(&word[bare.len()..]));
-                let _ = write!(html, "<a href=\"{address}\" rel=\"noreferrer nofollow\">{address}</a>{rest}");
-            }
-            false => html.push_str(&escape(word)),
-        }
-    }
-    html + "</p>"
+fn poll_lines(poll: &Poll) -> impl Iterator<Item = String> + '_ {
+    poll.answers.iter().map(|(answer, count)| match count {
+        Some(count) => format!("{answer}: {count}"),
+        None => answer.clone(),
+    })
 }
 
-/// A file: a picture as one, another as something to save, one that was not copied by its name.
-pub(super) fn file_html(file: &Attachment, bytes: Option<&[u8]>, language: Language) -> String {
-    let name = escape(&file.name);
-    let Some(bytes) = bytes else {
-        let said = say!(language, tickets_transcript_not_copied, name = file.name.as_str(), bytes = file.size);
-        return format!("<p>{}</p>", escape(&said));
-    };
-    // Only these kinds draw; what else it is called must not make a page of it.
-    let picture =
-        ["image/png", "image/jpeg", "image/gif", "image/webp"].into_iter().find(|kind| *kind == file.content_type);
-    let data = STANDARD.encode(bytes);
-    match picture {
-        Some(kind) => format!("<p><img alt=\"{name}\" src=\"data:{kind};base64,{data}\"></p>"),
-        None => {
-            format!("<p>📎 <a download=\"{name}\" href=\"data:application/octet-stream;base64,{data}\">{name}</a></p>")
-        }
-    }
+fn poll_html(poll: &Poll) -> String {
+    let answers: String = poll_lines(poll).map(|line| format!("<li>{}", escape(&line))).collect();
+    format!("<div class=box><p><b>📊 {}</b></p><ul>{answers}</ul></div>", escape(&poll.question))
 }
 
 #[cfg(test)]

@@ -3,22 +3,21 @@
 use std::io::{self, Read};
 
 use super::super::super::model::Status;
+use super::super::super::model::transcript::Packed;
 use super::super::super::model::workflow::tests::ticket;
+use super::super::bounds::{MAX_SENT, MAX_SENT_FILES, PACKING, PART};
 use super::super::send::archive;
 use super::*;
-use crate::discord::Author;
 
 fn posted(author: u64, content: &str) -> Posted {
     Posted {
         id: Id::new(175_928_847_299_117_063),
-        author: Author { id: Id::new(author), name: format!("<b>{author}</b>"), bot: false },
-        content: content.to_owned(),
+        author: Author { id: Id::new(author), name: format!("<b>{author}</b>"), bot: false, avatar: None },
+        contents: Contents { text: content.to_owned(), ..Contents::default() },
+        forwarded: Vec::new(),
+        replies_to: None,
+        kind: 0,
         edited_at: None,
-        attachments: Vec::new(),
-        embeds: Vec::new(),
-        marks: Vec::new(),
-        rich: false,
-        ordinary: true,
         mentions: vec![(Id::new(6), "Bob".to_owned())],
     }
 }
@@ -49,8 +48,8 @@ fn text(packer: &Packer, at: usize) -> String {
 #[test]
 fn nothing_that_members_write_is_markup() {
     let (page, ..) = written(&[posted(5, "<script>alert('x')</script> https://a.example/?q=\"><img> javascript:x")]);
-    assert!(!page.contains("<script>") && !page.contains("<img>") && !page.contains("<b>5"), "{page}");
-    assert!(page.contains("href=\"https://a.example/?q=&quot;&gt;&lt;img&gt;\""), "{page}");
+    assert!(!page.contains("<script>") && !page.contains("<img") && !page.contains("<b>5"), "{page}");
+    assert!(page.contains("href=\"https://a.example/?q=\"") && page.contains("&quot;&gt;&lt;img&gt;"), "{page}");
 }
 
 #[test]
@@ -115,4 +114,63 @@ fn what_is_too_much_for_a_message_says_that_it_is_cut() {
     writer.finish();
     assert_eq!((writer.messages, writer.page.done.len()), (0, MAX_SENT_FILES));
     assert!(text(&writer.plain, 0).contains("It ends here"));
+}
+
+#[test]
+fn who_writes_again_is_named_once_and_a_day_once() {
+    let (page, plain, _) = written(&[posted(5, "one"), posted(5, "two"), posted(6, "three")]);
+    assert_eq!(page.matches("<section class=\"by").count(), 2, "{page}");
+    assert_eq!(page.matches("<h2 class=day>Saturday 30 April 2016</h2>").count(), 1, "{page}");
+    assert_eq!(page.matches("</section>").count(), 2);
+    assert_eq!(plain.matches("<b>5</b>: ").count(), 2, "{plain}");
+}
+
+#[test]
+fn nobody_writes_what_looks_like_anothers_message() {
+    let (_, plain, _) = written(&[posted(5, "ok\n[2016-04-30 11:18 UTC] Sam: refund granted")]);
+    assert!(plain.contains("ok\n    [2016-04-30 11:18 UTC] Sam: refund granted\n"), "{plain}");
+}
+
+#[test]
+fn everything_that_a_message_holds_is_written() {
+    let mut message = posted(5, "");
+    message.replies_to = Some(("Bob".to_owned(), "where?".to_owned()));
+    message.contents.stickers = vec!["Wave".to_owned()];
+    message.contents.texts = vec!["from a component".to_owned()];
+    message.contents.poll = Some(Poll { question: "Tea?".to_owned(), answers: vec![("yes".to_owned(), Some(3))] });
+    message.contents.embeds = vec![Embed {
+        author: "The shop".to_owned(),
+        title: "Order 7".to_owned(),
+        footer: ("paid".to_owned(), None),
+        ..Embed::default()
+    }];
+    message.contents.attachments = vec![Attachment {
+        id: Id::new(1),
+        name: "voice-message.ogg".to_owned(),
+        size: 9,
+        content_type: "audio/ogg".to_owned(),
+        url: String::new(),
+        seconds: Some(3),
+    }];
+    message.forwarded = vec![Contents { text: "passed on".to_owned(), ..Contents::default() }];
+    let (page, plain, blind) = written(&[message]);
+    assert!(!blind);
+    for said in [
+        "where?",
+        "Wave",
+        "from a component",
+        "Tea?",
+        "yes: 3",
+        "The shop",
+        "Order 7",
+        "paid",
+        "passed on",
+        "3 seconds",
+    ] {
+        assert!(page.contains(said) && plain.contains(said), "{said}\n{page}\n{plain}");
+    }
+    let mut pin = posted(5, "");
+    pin.kind = 6;
+    let (page, plain, blind) = written(&[pin]);
+    assert!(!blind && page.contains("pinned a message") && plain.contains("pinned a message"));
 }
