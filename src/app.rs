@@ -126,12 +126,12 @@ impl App {
         Ok(Recorder::new(&*self.settings.get::<System>(guild).await?, guild, feature, now))
     }
 
-    /// Writes down, in the background, in which language a member reads, if that is news.
-    pub async fn note_reader(&self, guild: Id<GuildMarker>, user: Id<UserMarker>, language: Language) {
-        if self.readers.is_news(guild, user, language).await {
-            let (app, now) = (self.in_background(), self.clock.now());
+    /// Writes down, in the background, in which language the Discord of a member is, if that is news.
+    pub async fn note_reader(&self, guild: Id<GuildMarker>, user: Id<UserMarker>, locale: &str) {
+        if self.readers.is_news(guild, user, locale).await {
+            let (app, now, locale) = (self.in_background(), self.clock.now(), locale.to_owned());
             self.background.spawn(async move {
-                if let Err(error) = app.readers.write(&app.db, (guild, user), language, now).await {
+                if let Err(error) = app.readers.write(&app.db, (guild, user), &locale, now).await {
                     tracing::warn!(%guild, %error, "the language of a member is not written down");
                 }
             });

@@ -21,8 +21,11 @@ const WRITTEN_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// Who was not seen for so long is forgotten.
 const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 
-/// What is known of the languages of members.
-pub struct Readers(Cache<(Id<GuildMarker>, Id<UserMarker>), Language>);
+/// The longest of Discord's locales has six characters (<https://discord.com/developers/docs/reference#locales>).
+const LOCALE_CHARS: usize = 16;
+
+/// What is known of the languages of members; nothing is one that nobody speaks here.
+pub struct Readers(Cache<(Id<GuildMarker>, Id<UserMarker>), Option<Language>>);
 
 impl Default for Readers {
     fn default() -> Readers {
@@ -31,12 +34,13 @@ impl Default for Readers {
 }
 
 impl Readers {
-    /// Whether it is news that a member reads in `language`.
-    pub async fn is_news(&self, guild: Id<GuildMarker>, user: Id<UserMarker>, language: Language) -> bool {
-        self.0.get(&(guild, user)).await != Some(language)
+    /// Whether it is news that the Discord of a member is in `locale`.
+    pub async fn is_news(&self, guild: Id<GuildMarker>, user: Id<UserMarker>, locale: &str) -> bool {
+        self.0.get(&(guild, user)).await != Some(Language::of_locale(locale))
     }
 
-    /// Writes down in which language a member reads.
+    /// Writes down in which language a member reads. One that nobody speaks here takes the place of another as well: they
+    /// read it no longer.
     ///
     /// # Errors
     /// If the database does not answer.
@@ -44,10 +48,12 @@ impl Readers {
         &self,
         db: &PgPool,
         (guild, user): (Id<GuildMarker>, Id<UserMarker>),
-        language: Language,
+        locale: &str,
         now: Timestamp,
     ) -> Result<(), sqlx::Error> {
-        store::upsert(db, guild, user, language.code(), now).await?;
+        let language = Language::of_locale(locale);
+        let code = language.map_or_else(|| locale.chars().take(LOCALE_CHARS).collect(), |it| it.code().to_owned());
+        store::upsert(db, guild, user, &code, now).await?;
         self.0.insert((guild, user), language).await;
         Ok(())
     }

@@ -105,10 +105,9 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         _ => None,
     };
     if kind != Kind::Autocomplete
-        && let (Some((guild, member, _)), Some(language)) =
-            (&place, envelope.locale.0.as_deref().and_then(Language::of_locale))
+        && let (Some((guild, member, _)), Some(locale)) = (&place, envelope.locale.0.as_deref())
     {
-        bot.app.note_reader(*guild, member.id, language).await;
+        bot.app.note_reader(*guild, member.id, locale).await;
     }
     let answered = CancellationToken::new();
     // However this ends: a caller that hangs up takes no answer any more, and nobody waits for one then.
