@@ -73,7 +73,11 @@ reminder-times-rule-days =
     }
 reminder-times-rule-workdays = every weekday at { $time }
 reminder-times-rule-weekend = every weekend at { $time }
-# $days is one weekday, or the short names of several: “Mon, Wed”.
+# A weekday where a rule names several, and what stands before the last of them: “Mon, Wed”. $left and $right are weekdays.
+reminder-times-weekday-listed = { reminder-times-weekday-short }
+reminder-times-weekdays = { $left }, { $right }
+reminder-times-last-weekday = { $left }, { $right }
+# $days is one weekday, or several.
 reminder-times-rule-week = every { $days } at { $time }
 reminder-times-rule-weeks = every { $count } weeks on { $days } at { $time }
 # A day of a month, and which of the weekdays of a month.

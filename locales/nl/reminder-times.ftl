@@ -73,8 +73,15 @@ reminder-times-rule-days =
     }
 reminder-times-rule-workdays = elke werkdag om { $time }
 reminder-times-rule-weekend = elk weekend om { $time }
+reminder-times-weekday-listed = { reminder-times-weekday }
+reminder-times-weekdays = { $left }, { $right }
+reminder-times-last-weekday = { $left } en { $right }
 reminder-times-rule-week = elke { $days } om { $time }
-reminder-times-rule-weeks = elke { $count } weken op { $days } om { $time }
+reminder-times-rule-weeks =
+    { $count ->
+        [2] om de week op { $days } om { $time }
+       *[other] elke { $count } weken op { $days } om { $time }
+    }
 reminder-times-day-of-month = { $day }e
 reminder-times-nth =
     { $nth ->
@@ -84,8 +91,17 @@ reminder-times-nth =
         [fourth] vierde
        *[last] laatste
     }
-reminder-times-rule-month-day = op de { reminder-times-day-of-month } van elke maand om { $time }
-reminder-times-rule-months-day = elke { $count } maanden op de { reminder-times-day-of-month } om { $time }
+# In een maand zonder 31e is het de laatste dag.
+reminder-times-rule-month-day =
+    { $day ->
+        [31] op de laatste dag van elke maand om { $time }
+       *[other] op de { reminder-times-day-of-month } van elke maand om { $time }
+    }
+reminder-times-rule-months-day =
+    { $day ->
+        [31] elke { $count } maanden op de laatste dag om { $time }
+       *[other] elke { $count } maanden op de { reminder-times-day-of-month } om { $time }
+    }
 reminder-times-rule-month-weekday = op de { reminder-times-nth } { reminder-times-weekday } van elke maand om { $time }
 reminder-times-rule-months-weekday = elke { $count } maanden op de { reminder-times-nth } { reminder-times-weekday } om { $time }
 reminder-times-rule-years =

@@ -32,6 +32,9 @@ use when::{End, When};
 
 /// Characters of a name.
 pub const NAME: usize = 100;
+/// What stands in the row of a reminder that nobody has named: an announcement without a title. It is said in the language of
+/// whoever reads it; versions that know nothing of that show it as it is.
+pub const UNTITLED: &str = "📅 Event";
 /// Characters of what it says.
 pub const BODY: usize = 1500;
 /// Characters of a place.

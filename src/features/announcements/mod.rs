@@ -24,7 +24,7 @@ use crate::feature::Feature;
 use crate::msg;
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::announcement::{self, Source};
-use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing};
+use crate::reminders::{self, BODY, Content, Draft, NAME, PLACE, Timing, UNTITLED};
 use crate::settings::{Field, Kind, Minutes, Schema, System, WRITTEN_CHANNEL, field};
 use crate::ui::limits::cut;
 use follow::{digest_parts, merge_with_reminder, to_wish};
@@ -266,7 +266,7 @@ async fn take_message(
     };
     let Some(timing) = Timing::announced(&event.when, zone) else { return Ok(not_made(NotMade::Over)) };
     let content = Content {
-        name: cut(&event.title.unwrap_or_else(|| operations::words::untitled(acting.language)), NAME),
+        name: event.title.map_or_else(|| UNTITLED.to_owned(), |title| cut(&title, NAME)),
         body: cut(&event.about, BODY),
         channel: Some(target),
         place: cut(&event.place.unwrap_or_default(), PLACE),

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
-use crate::operations::reminders::words::name_of;
+use crate::operations::reminders::words::name_in;
 use crate::reminders::schedule::write_rule;
 use crate::reminders::{Paused, store};
 use crate::words::Say;
@@ -41,8 +41,7 @@ pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::R
         for reminder in found {
             // Of what is said to somebody alone the others see that there is one.
             let reminder = reminder.as_seen_by(None);
-            let name =
-                if reminder.is_hidden() { name_of("").say(language) } else { reminder.draft.content.name.clone() };
+            let name = name_in(language, &reminder.draft.content.name);
             let (content, schedule) = (reminder.draft.content, reminder.draft.timing.schedule);
             let row = vec![
                 reminder.number.to_string(),

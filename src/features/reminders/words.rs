@@ -4,7 +4,8 @@ use jiff::tz::TimeZone;
 
 use crate::acting::Failure;
 use crate::error::Error;
-use crate::operations::reminders::{Refusal, words::name_of};
+use crate::operations::reminders::Refusal;
+use crate::operations::reminders::words::plain_name;
 use crate::reminders::announcement::Unclear;
 use crate::reminders::schedule::{MIN_MINUTES, resolve};
 use crate::reminders::when::{self, Misread};
@@ -34,9 +35,11 @@ impl Say for Refusal {
             Refusal::MayNotCall { role } => said!(reminders_may_not_call, role = *role),
             Refusal::UnknownMention { .. } => said!(reminders_unknown_mention),
             Refusal::AlreadyPaused { number, name } => {
-                said!(reminders_already_paused, number = *number, name = name_of(name))
+                said!(reminders_already_paused, number = *number, name = plain_name(name))
             }
-            Refusal::NotPaused { number, name } => said!(reminders_not_paused, number = *number, name = name_of(name)),
+            Refusal::NotPaused { number, name } => {
+                said!(reminders_not_paused, number = *number, name = plain_name(name))
+            }
             Refusal::NotCalled => said!(reminders_not_called),
             Refusal::NoTemplateName => said!(reminders_no_template_name),
             Refusal::TemplateNameTooLong { max } => said!(reminders_template_name_too_long, max = *max),

@@ -10,8 +10,9 @@ use super::{make, manage};
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, merge_form};
+use crate::operations::reminders::words::name_in;
 use crate::operations::reminders::{Refusal, Target as Place, Wish};
-use crate::reminders::{Content, Draft, Reminder};
+use crate::reminders::{Content, Draft, Reminder, UNTITLED};
 use crate::ui::{
     Seen,
     form::{Field, Form, Modal, Style},
@@ -103,7 +104,7 @@ fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
         None => crate::reminders::when::written(timing.schedule.first),
     };
     ReminderForm {
-        name: content.name.clone(),
+        name: name_in(language, &content.name),
         when,
         body: content.body.clone(),
         place: content.place.clone(),
@@ -117,6 +118,7 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
         Target::Message(channel, message) => {
             let timing = read_timing(&form.when, &cx.now.to_zoned(zone(&cx, None).await?))?;
             let Content { name, body, place, leads, .. } = fill_in(Content::default(), &form)?;
+            let name = if name == name_in(cx.language, UNTITLED) { UNTITLED.to_owned() } else { name };
             let wish = Wish {
                 name: Some(name),
                 body: Some(body),
@@ -140,7 +142,11 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
                     true => before.draft.timing.clone(),
                     false => read_timing(&form.when, &now.to_zoned(before.draft.timing.schedule.zone.clone()))?,
                 };
-                let content = fill_in(before.draft.content.clone(), &form)?;
+                let mut content = fill_in(before.draft.content.clone(), &form)?;
+                // What nobody has named stays so.
+                if form.name == stored.name {
+                    content.name.clone_from(&before.draft.content.name);
+                }
                 Ok(Draft { content, timing, ..before.draft.clone() })
             })
             .await

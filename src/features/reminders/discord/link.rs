@@ -18,7 +18,7 @@ use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::announcement::{self, Event, Source};
-use crate::reminders::{self, BODY, Content, NAME, PLACE, Timing, Unfit};
+use crate::reminders::{self, BODY, Content, NAME, PLACE, Timing, UNTITLED, Unfit};
 use crate::said;
 use crate::settings::System;
 use crate::ui::{Message, limits::cut};
@@ -114,8 +114,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     wanted.source = Some(discord::link(guild, channel, message));
     if content.name.is_empty() {
         let title = event.title.filter(|title| !title.is_empty());
-        let name = title.unwrap_or_else(|| operations::words::untitled(system.language));
-        wanted.name = Some(cut(&name, NAME));
+        wanted.name = Some(title.map_or_else(|| UNTITLED.to_owned(), |title| cut(&title, NAME)));
     }
     if content.body.is_empty() {
         wanted.body = Some(cut(&event.about, BODY));

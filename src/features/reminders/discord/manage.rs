@@ -7,7 +7,8 @@ use super::{Action, words};
 use crate::acting::Failure;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
-use crate::operations::reminders::{self as operations, Refusal, words::name_of};
+use crate::operations::reminders::words::plain_name;
+use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::{Filter, Reminder, store};
 use crate::ui::{Message, button, plain};
 use crate::words::{Said, Say, say_minutes_in_full};
@@ -51,7 +52,7 @@ pub(super) async fn resume(cx: &Context, named: &str) -> Result<Reply> {
 
 /// Asks before a reminder is deleted, after having told something.
 pub(super) fn ask_deletion(cx: &Context, reminder: &Reminder, told: Option<Said>) -> Result<Message> {
-    let name = name_of(&reminder.draft.content.name);
+    let name = plain_name(&reminder.draft.content.name);
     let question = said!(reminders_delete_question, number = reminder.number, name);
     let question = Said::sentences(told.into_iter().chain([question]).collect());
     let (delete_label, keep_label) =
@@ -71,7 +72,7 @@ pub(in super::super) async fn delete(cx: Context, number: i32, revision: i32) ->
             Ok(Reply::Update(ask_deletion(&cx, &reminder, Some(said!(reminders_delete_changed)))?))
         }
         deleted => {
-            let name = name_of(&deleted?.name);
+            let name = plain_name(&deleted?.name);
             Ok(Reply::Update(Message::new(say!(cx.language, reminders_deleted_now, number, name))))
         }
     }

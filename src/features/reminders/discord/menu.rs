@@ -7,9 +7,9 @@ use crate::acting::KnownMessage;
 use crate::discord;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
-use crate::operations::reminders as operations;
+use crate::operations::reminders::{self as operations, words::name_in};
 use crate::reminders::announcement::{self, Source};
-use crate::reminders::{self, BODY, NAME, PLACE, Settings};
+use crate::reminders::{self, BODY, NAME, PLACE, Settings, UNTITLED};
 use crate::say;
 use crate::ui::{form::Modal, limits::cut};
 
@@ -28,8 +28,7 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
     };
     match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone)) {
         Ok(event) => {
-            let language = cx.app.guild_language(cx.guild).await?;
-            form.name = cut(&event.title.unwrap_or_else(|| operations::words::untitled(language)), NAME);
+            form.name = cut(&event.title.unwrap_or_else(|| name_in(cx.language, UNTITLED)), NAME);
             form.when = event.when.to_string();
             form.place = cut(&event.place.unwrap_or_default(), PLACE);
         }

@@ -4,7 +4,7 @@ use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::embed::EmbedField;
 
 use super::calling_text;
-use crate::operations::reminders::words::{name_of, times};
+use crate::operations::reminders::words::{name_in, plain_name, times};
 use crate::reminders::{Content, Paused, Reminder};
 use crate::ui::{Message, embed, footer, limits::cut, plain, without_overrides};
 use crate::words::{Language, Msg, Said, Say, say_minutes};
@@ -21,7 +21,7 @@ pub(super) enum Done {
 
 /// A reminder that was just made or changed, for whoever did it.
 pub(super) fn saved(language: Language, done: Done, reminder: &Reminder) -> Message {
-    let (number, name) = (reminder.number, name_of(&reminder.draft.content.name));
+    let (number, name) = (reminder.number, plain_name(&reminder.draft.content.name));
     let text = match done {
         Done::Made => said!(reminders_made, number, name),
         Done::Changed => said!(reminders_changed, number, name),
@@ -34,7 +34,7 @@ pub(super) fn saved(language: Language, done: Done, reminder: &Reminder) -> Mess
 /// A reminder with everything that is known of it.
 pub(super) fn card(language: Language, reminder: &Reminder) -> Embed {
     let content = &reminder.draft.content;
-    let mut shown = embed(name_of(&content.name).say(language), without_overrides(&content.body));
+    let mut shown = embed(plain_name(&content.name).say(language), without_overrides(&content.body));
     let mut field = |name: Msg, value: Said| {
         let (name, value) = (name.say(language), value.say(language));
         shown.fields.push(EmbedField { inline: true, name, value });
@@ -109,7 +109,7 @@ pub(super) fn line(language: Language, reminder: &Reminder) -> String {
     format!(
         "**#{}** {repeats}{} · {} · {} · <@{}>",
         reminder.number,
-        name_of(&cut(&content.name, 60)).say(language),
+        plain(&cut(&name_in(language, &content.name), 60)),
         when.say(language),
         target(content).say(language),
         reminder.draft.creator,
@@ -124,9 +124,10 @@ pub(super) fn choice(language: Language, reminder: &Reminder) -> String {
         (None, Some(fire)) => times::short_moment(schedule.zone.to_datetime(fire.due_at)),
         (None, None) => said!(reminders_is_done),
     };
-    let name = match reminder.is_hidden() {
-        true => name_of("").say(language),
-        false => cut(&reminder.draft.content.name, 50),
-    };
-    format!("#{} {name} · {}", reminder.number, when.say(language))
+    format!(
+        "#{} {} · {}",
+        reminder.number,
+        cut(&name_in(language, &reminder.draft.content.name), 50),
+        when.say(language)
+    )
 }

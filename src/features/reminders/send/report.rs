@@ -96,7 +96,7 @@ pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()>
                 format!(
                     "#{} {} <t:{}:f>{why}",
                     it.number,
-                    words::name_of(&it.name).say(language),
+                    words::plain_name(&it.name).say(language),
                     it.due_at.as_second()
                 )
             })

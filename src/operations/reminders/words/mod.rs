@@ -10,14 +10,28 @@ use super::outcome::{Follows, Part, PausedReminder};
 use crate::acting::{Acting, Actor, Origin};
 use crate::log_channel::{self, Entry, Level};
 use crate::operations::words::answered;
-use crate::reminders::{Problem, Reminder, Timing};
+use crate::reminders::{Problem, Reminder, Timing, UNTITLED};
 use crate::ui::plain;
 use crate::words::{Language, Msg, Said, Say};
 use crate::{msg, said, say};
 
-/// What an event is called that was announced without a title, in the language of those who read its reminder.
-pub fn untitled(language: Language) -> String {
-    say!(language, reminders_untitled)
+/// What a reminder is called: one that nobody has named is called something by the bot, in the language of whoever reads it,
+/// and so is one that is hidden from them, which has no name at all.
+pub fn name_in(language: Language, name: &str) -> String {
+    match name {
+        UNTITLED => say!(language, reminders_untitled),
+        "" => say!(language, reminders_private),
+        name => name.to_owned(),
+    }
+}
+
+/// The same in a sentence, without Markdown.
+pub fn plain_name(name: &str) -> Said {
+    match name {
+        UNTITLED => said!(reminders_untitled),
+        "" => said!(reminders_private),
+        name => Said::Verbatim(plain(name)),
+    }
 }
 
 /// Who did it, with what stands between that and what they did.
@@ -33,18 +47,10 @@ fn entry(acting: &Acting, level: Level, title: Msg, about: &str) -> Entry {
     Entry { level, title: title.say(acting.language), description: format!("{}{about}", who(acting)) }
 }
 
-/// What a reminder is called where it is told of: one that is hidden has no name.
-pub fn name_of(name: &str) -> Said {
-    match name {
-        "" => said!(reminders_private),
-        name => Said::Verbatim(plain(name)),
-    }
-}
-
 /// What the log channel calls it: what is said to somebody alone is nobody else's affair.
 fn name_for_all(language: Language, reminder: &Reminder) -> String {
     let name = if reminder.is_private() { "" } else { &reminder.draft.content.name };
-    name_of(name).say(language)
+    plain_name(name).say(language)
 }
 
 fn about(language: Language, reminder: &Reminder) -> String {
@@ -121,7 +127,8 @@ pub(super) fn template_removed(acting: &Acting, name: &str) -> Entry {
 
 /// Reminders are paused since their channel refuses the bot.
 pub(super) fn channel_paused(language: Language, paused: &[PausedReminder], why: &Problem) -> Entry {
-    let names: Vec<String> = paused.iter().map(|it| format!("#{} {}", it.number, plain(&it.name))).collect();
+    let names: Vec<String> =
+        paused.iter().map(|it| format!("#{} {}", it.number, plain_name(&it.name).say(language))).collect();
     let title = say!(language, reminder_log_channel_paused, count = names.len());
     let why = say!(language, reminder_log_can_resume, why = why.said());
     Entry { level: Level::Error, title, description: format!("{why}\n{}", listed(language, &names)) }

@@ -1,6 +1,6 @@
 //! How moments and rules are said. What is stored or filled into forms is `write_rule`'s, which nobody translates.
 
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Weekday};
 
 use crate::reminders::schedule::{Repeat, Weekdays};
 use crate::reminders::{Timing, when};
@@ -44,11 +44,13 @@ pub fn rule(repeat: &Repeat, first: DateTime) -> Said {
             Weekdays::EVERY_DAY => said!(reminder_times_rule_days, count = 1, time),
             Weekdays::WORKDAYS => said!(reminder_times_rule_workdays, time),
             Weekdays::WEEKEND => said!(reminder_times_rule_weekend, time),
-            days if days.len() == 1 => said!(reminder_times_rule_week, days = Said::list(names(days)), time),
-            days => said!(reminder_times_rule_week, days = Said::list(short_names(days)), time),
+            days if days.len() == 1 => {
+                said!(reminder_times_rule_week, days = Said::list(days.iter().map(weekday).collect()), time)
+            }
+            days => said!(reminder_times_rule_week, days = listed(days), time),
         },
         Repeat::Weeks { every: count, days } => {
-            said!(reminder_times_rule_weeks, count, days = Said::list(short_names(days)), time)
+            said!(reminder_times_rule_weeks, count, days = listed(days), time)
         }
         Repeat::MonthDay { every: ..=1, day } => said!(reminder_times_rule_month_day, day = i32::from(day), time),
         Repeat::MonthDay { every: count, day } => {
@@ -81,12 +83,19 @@ fn time(at: DateTime) -> String {
     at.strftime("%H:%M").to_string()
 }
 
-fn names(days: Weekdays) -> Vec<Said> {
-    days.iter().map(|day| said!(reminder_times_weekday, weekday = weekday_key(day))).collect()
+fn weekday(day: Weekday) -> Said {
+    said!(reminder_times_weekday, weekday = weekday_key(day))
 }
 
-fn short_names(days: Weekdays) -> Vec<Said> {
-    days.iter().map(|day| said!(reminder_times_weekday_short, weekday = weekday_key(day))).collect()
+/// Weekdays of a rule as a language enumerates them: `Mon, Wed`, `maandag en woensdag`.
+fn listed(days: Weekdays) -> Said {
+    let mut days: Vec<Said> =
+        days.iter().map(|day| said!(reminder_times_weekday_listed, weekday = weekday_key(day))).collect();
+    let Some(last) = days.pop() else { return Said::Verbatim(String::new()) };
+    match days.into_iter().reduce(|left, right| said!(reminder_times_weekdays, left, right)) {
+        Some(left) => said!(reminder_times_last_weekday, left, right = last),
+        None => last,
+    }
 }
 
 /// By which messages choose which of a month's weekdays.
@@ -102,8 +111,6 @@ fn position(nth: i8) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::Weekday;
-
     use super::*;
     use crate::reminders::schedule::write_rule;
     use crate::words::{Language, Say};
@@ -127,15 +134,18 @@ mod tests {
         check(weeks(1, Weekdays::WEEKEND), "2027-01-01T10:00", "elk weekend om 10:00");
         check(weeks(1, Weekdays::EVERY_DAY), "2027-01-01T10:00", "elke dag om 10:00");
         check(weeks(0, Weekday::Monday.into()), "2027-01-01T20:00", "elke maandag om 20:00");
-        check(weeks(1, two), "2027-01-01T20:00", "elke di, do om 20:00");
-        check(weeks(2, two), "2027-01-01T20:00", "elke 2 weken op di, do om 20:00");
+        check(weeks(1, two), "2027-01-01T20:00", "elke dinsdag en donderdag om 20:00");
+        check(weeks(2, two), "2027-01-01T20:00", "om de week op dinsdag en donderdag om 20:00");
+        check(weeks(2, Weekday::Wednesday.into()), "2027-01-01T20:00", "om de week op woensdag om 20:00");
+        check(weeks(3, two), "2027-01-01T20:00", "elke 3 weken op dinsdag en donderdag om 20:00");
         check(Repeat::Days(0), "2027-01-01T09:00", "elke dag om 09:00");
         check(Repeat::Days(3), "2027-01-01T09:00", "elke 3 dagen om 09:00");
-        for (day, expected) in [(1, "1e"), (2, "2e"), (13, "13e"), (23, "23e"), (31, "31e")] {
+        for (day, expected) in [(1, "1e"), (2, "2e"), (13, "13e"), (23, "23e"), (30, "30e")] {
             let expected = format!("op de {expected} van elke maand om 09:00");
             check(Repeat::MonthDay { every: 1, day }, "2027-01-31T09:00", &expected);
         }
         check(Repeat::MonthDay { every: 2, day: 12 }, "2027-01-12T09:00", "elke 2 maanden op de 12e om 09:00");
+        check(Repeat::MonthDay { every: 1, day: 31 }, "2027-01-31T09:00", "op de laatste dag van elke maand om 09:00");
         check(month_weekday(1, 1), "2027-01-01T09:00", "op de eerste vrijdag van elke maand om 09:00");
         check(month_weekday(3, -1), "2027-01-29T09:00", "elke 3 maanden op de laatste vrijdag om 09:00");
         check(Repeat::Minutes(1), "2027-01-01T09:00", "elke minuut");
