@@ -332,6 +332,9 @@ fn check_words(folder: &Path) -> anyhow::Result<ExitCode> {
     let mut problems: Vec<String> =
         words::check(&code, &files).iter().map(|problem| format!("{}/{problem}", folder.display())).collect();
     problems.extend(commands::misnamed(&features::all(), &code, &files));
+    // What Discord would refuse of the commands, if this folder were built in.
+    words::visit(&code, &files);
+    problems.extend(commands::problems(&commands::definitions(&features::all(), None)));
     for problem in &problems {
         println!("{problem}");
     }

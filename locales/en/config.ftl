@@ -61,23 +61,39 @@ config-history-default = default
 config-newer-button = Newer
 config-older-button = Older
 # By which means something was changed, in parentheses.
-config-how-slash = slash
-config-how-wizard = wizard
-config-how-dashboard = dashboard
-config-how-rollback = rollback
+config-how-slash = by command
+config-how-wizard = step by step
+config-how-dashboard = on the dashboard
+config-how-rollback = rolled back
 config-how-reset = reset
-config-how-import = import
+config-how-import = imported
+# Before something is reset: of how many settings, and then a line each.
+config-reset-question = { $count ->
+        [one] Let this setting of { $group } be as it was at first?
+       *[other] Let these { $count } settings of { $group } be as they were at first?
+    }
+config-reset-line = `{ $name }`: { $value } → { $default }
+config-reset-button = Reset
+config-keep-button = Keep
+config-kept = Nothing was reset.
+config-take-back-button = Take it back
+config-not-taken-back = `{ $name }` stays as { $who } has set it since.
 # A suggestion of `/config reset`.
 config-all-of-option = { $group } (all of it)
 
 ## /config start
 
-config-start-now = { $about }.
-    Now: { $value }
+config-start-now = { $group } · now: { $value }
 config-start-step = Step { $step } of { $count }
 config-start-stopped = Stopped at step { $step } of { $count }; `/config start` goes on there.
 config-start-done-title = You are set up
-config-start-done = That was all. See everything with `/config show`, and change it with `/config … set`.
+config-start-done = That was all. Now let members open tickets with `/ticket panel`. See everything with `/config show`, and change it with `/config … set`.
+config-start-nothing-title = Nothing is set yet
+config-start-nothing = That was all, and everything is as it was at first. Begin again with `/config start`, or see what there is with `/config show`.
+config-back-button = Back
+config-nothing-button = None
+config-value-menu = Choose one
+config-zone-menu = Choose a time zone
 config-skip-button = Skip
 config-stop-button = Stop here
 config-channel-menu = Choose a channel

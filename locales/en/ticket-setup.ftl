@@ -8,6 +8,8 @@ ticket-setup-usual-details-label = Tell us more
 ticket-setup-usual-details-hint = What happened, and what have you tried?
 # What stands in a new ticket; who opened it is filled in.
 ticket-setup-usual-opening = Hello {"{"}member{"}"}! The staff will be with you soon.
+# The same while nobody is there.
+ticket-setup-usual-opening-away = Hello {"{"}member{"}"}!
 ticket-setup-panel-title = Need help?
 ticket-setup-panel-body = Open a ticket, and the staff will help you.
 ticket-setup-panel-menu = What is it about?
@@ -127,7 +129,8 @@ ticket-setup-languages = Said besides in
 ticket-setup-languages-menu = Say it in another language
 # The title of the form; $language is the language's own name for itself.
 ticket-setup-translated-form = Translation: { $language }
-ticket-setup-translated-hint = What is empty is shown as you wrote it first
+# Below an input: what is translated there.
+ticket-setup-translated-of = Original: { $text }
 ticket-setup-translated-options-label = Options
 ticket-setup-translated-options-hint = An option a line, as many and in the same order
 

@@ -137,7 +137,7 @@ tickets-priority-urgent = urgent
 
 tickets-chip-open = Open
 tickets-chip-claimed = Claimed
-tickets-chip-waiting = Waiting for the member
+tickets-chip-waiting = Waiting for user
 tickets-chip-escalated = Escalated
 tickets-chip-closed = Closed
 tickets-chip-archived = Archived
@@ -250,9 +250,12 @@ tickets-card-escalated-to = Escalated to
 tickets-card-closes = Closes
 tickets-card-closes-at = <t:{ $at }:R>, unless its member keeps it open
 tickets-card-closed-by = Closed by
-tickets-card-me = me
+# Who closed it, where I did.
+tickets-card-me = Alphapy (automatically)
 tickets-card-reason = Reason
 tickets-card-rating = Rating
+# What the member wrote about their rating.
+tickets-card-comment = About the rating
 tickets-card-opened = Opened
 tickets-card-updated = Last updated
 tickets-card-message = Message
@@ -273,8 +276,10 @@ tickets-keep-open-button = Keep it open
 
 tickets-close-reason-label = Why is it closed?
 tickets-close-reason-hint = The member reads it
+# The same for the member who closes their own.
+tickets-close-own-reason-hint = The staff reads it
 tickets-escalate-reason-label = Why is it escalated?
-tickets-escalate-reason-hint = Whoever is called reads it
+tickets-escalate-reason-hint = The member and whoever is called read it
 tickets-comment-label = What was good, what was not?
 tickets-comment-hint = The staff reads it
 
@@ -396,7 +401,10 @@ tickets-stats-person-stars = <@{ $user }> claimed { $claimed }, closed { $closed
 # The average, and the length of time within which nine of ten are.
 tickets-stats-spread = { $mean } on average
     { $most } for nine of ten
+# What is shorter than a minute, in the place of a length of time.
+tickets-stats-under-a-minute = under a minute
 tickets-stats-none = none yet
-tickets-stats-opened-a-day = `{ $bars }` opened a day
-tickets-stats-closed-a-day = `{ $bars }` closed a day
-tickets-stats-quiet = Nothing was opened or closed in the last 30 days.
+# A bar for each of the last $days days.
+tickets-stats-opened-a-day = `{ $bars }` opened a day in the last { $days } days
+tickets-stats-closed-a-day = `{ $bars }` closed a day in the last { $days } days
+tickets-stats-quiet = Nothing was opened or closed in the last { $days } days.

@@ -38,7 +38,7 @@ config-other-channel = een ander soort kanaal
 
 config-unchanged = Zo stond het al; er is niets veranderd.
 config-not-rolled-back = Het staat al zo, of het is net opnieuw gewijzigd; kijk bij `/instellingen geschiedenis`.
-config-log-channel-refuses = ⚠️ Ik mag niet schrijven in <#{ $channel }> en meld daar niets meer; kies opnieuw een kanaal met `/instellingen systeem aanpassen log-channel`.
+config-log-channel-refuses = ⚠️ Ik mag niet schrijven in <#{ $channel }> en meld daar niets meer; kies opnieuw een kanaal met `/instellingen systeem aanpassen logkanaal`.
 
 ## /instellingen tonen
 
@@ -60,22 +60,37 @@ config-history-default = standaard
 config-newer-button = Nieuwer
 config-older-button = Ouder
 # Hoe iets is gewijzigd, tussen haakjes.
-config-how-slash = opdracht
+config-how-slash = met een opdracht
 config-how-wizard = stap voor stap
-config-how-dashboard = dashboard
+config-how-dashboard = op het dashboard
 config-how-rollback = teruggedraaid
 config-how-reset = gereset
-config-how-import = import
+config-how-import = geïmporteerd
+config-reset-question = { $count ->
+        [one] Deze instelling van { $group } terugzetten op de standaard?
+       *[other] Deze { $count } instellingen van { $group } terugzetten op de standaard?
+    }
+config-reset-line = `{ $name }`: { $value } → { $default }
+config-reset-button = Resetten
+config-keep-button = Behouden
+config-kept = Er is niets gereset.
+config-take-back-button = Ongedaan maken
+config-not-taken-back = `{ $name }` blijft zoals { $who } het daarna heeft ingesteld.
 config-all-of-option = { $group } (alles)
 
 ## /instellingen start
 
-config-start-now = { $about }.
-    Nu: { $value }
+config-start-now = { $group } · nu: { $value }
 config-start-step = Stap { $step } van { $count }
 config-start-stopped = Gestopt bij stap { $step } van { $count }; met `/instellingen start` ga je daar verder.
 config-start-done-title = Alles is ingesteld
-config-start-done = Dat was alles. Bekijk het met `/instellingen tonen`, en pas het aan met `/instellingen … aanpassen`.
+config-start-done = Dat was alles. Laat leden nu tickets openen met `/ticket paneel`. Bekijk alles met `/instellingen tonen`, en pas het aan met `/instellingen … aanpassen`.
+config-start-nothing-title = Er is nog niets ingesteld
+config-start-nothing = Dat was alles, en overal geldt de standaard. Begin opnieuw met `/instellingen start`, of kijk bij `/instellingen tonen` wat er is.
+config-back-button = Terug
+config-nothing-button = Geen
+config-value-menu = Maak een keuze
+config-zone-menu = Kies een tijdzone
 config-skip-button = Overslaan
 config-stop-button = Hier stoppen
 config-channel-menu = Kies een kanaal

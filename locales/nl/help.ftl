@@ -7,3 +7,6 @@ command-help = Wat ik kan, en hoe
 help-title = Wat ik kan
 help-message-menu = Menu van een bericht, Apps: **{ $name }**
 help-member-menu = Menu van een lid, Apps: **{ $name }**
+help-first = Probeer eerst
+help-all-button = Alle onderwerpen
+help-topic-menu = Kies een onderwerp

@@ -1,7 +1,7 @@
 ## Hoe het logkanaal en lijsten van wijzigingen noemen wie iets deed.
 
 operations-by-myself = uit mezelf
-operations-me = mij
+operations-me = Alphapy
 operations-a-program = een programma
 operations-key = API-sleutel `{ $name }`
 

@@ -115,7 +115,7 @@ ticket-events-how-was-it-here = <@{ $user }>, hoe was het? `/ticket verslag tick
 ## Waarom de bot iets deed.
 
 ticket-events-why-member-left = Het lid heeft de server verlaten.
-ticket-events-why-no-objection = Het lid had geen bezwaar.
+ticket-events-why-no-objection = Het lid heeft niet gereageerd.
 ticket-events-why-no-answer = Het lid antwoordde niet.
 ticket-events-why-agreed = Het lid vond het goed.
 ticket-events-why-channel-deleted = Het kanaal is verwijderd.
@@ -126,8 +126,8 @@ ticket-events-why-not-answered = Niemand antwoordde binnen { $time }.
 ## Waarom er geen kanaal gemaakt kan worden. $at is een kanaal, of dit:
 
 ticket-events-this-server = deze server
-ticket-events-place-full = In { $at } is geen plaats meer: stel `overflow-category` of `thread-channel` in met `/instellingen tickets aanpassen`.
-ticket-events-place-no-room = In { $at } is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellingen tickets aanpassen`.
+ticket-events-place-full = In { $at } is geen plaats meer: stel `reservecategorie` of `threadkanaal` in met `/instellingen tickets aanpassen`.
+ticket-events-place-no-room = In { $at } is geen plaats meer: verwijder kanalen, of stel `threadkanaal` in met `/instellingen tickets aanpassen`.
 ticket-events-place-gone = { $at } bestaat niet meer: kies een andere plaats met `/instellingen tickets aanpassen` of `/ticket soorten`.
 ticket-events-place-hidden = Ik kan { $at } niet zien: geef me daar **{ ui-permission-view-channel }**.
 ticket-events-place-no-threads = Ik mag geen threads maken in { $at }: geef me daar **{ ui-permission-private-threads }**.

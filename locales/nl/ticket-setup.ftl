@@ -6,6 +6,7 @@ ticket-setup-usual-subject-hint = In een paar woorden
 ticket-setup-usual-details-label = Vertel er meer over
 ticket-setup-usual-details-hint = Wat is er gebeurd, en wat heb je al geprobeerd?
 ticket-setup-usual-opening = Hallo {"{"}member{"}"}! Het team is er zo voor je.
+ticket-setup-usual-opening-away = Hallo {"{"}member{"}"}!
 ticket-setup-panel-title = Hulp nodig?
 ticket-setup-panel-body = Open een ticket, dan helpt het team je.
 ticket-setup-panel-menu = Waar gaat het over?
@@ -120,7 +121,7 @@ ticket-setup-languages = Ook vertaald in
 ticket-setup-languages-menu = In een andere taal schrijven
 # De titel van het formulier; $language is hoe de taal zichzelf noemt.
 ticket-setup-translated-form = Vertaling: { $language }
-ticket-setup-translated-hint = Wat leeg is, wordt getoond zoals je het eerst schreef
+ticket-setup-translated-of = Origineel: { $text }
 ticket-setup-translated-options-label = Opties
 ticket-setup-translated-options-hint = Per regel een optie, evenveel en in dezelfde volgorde
 

@@ -244,9 +244,10 @@ tickets-card-escalated-to = Geëscaleerd naar
 tickets-card-closes = Sluit
 tickets-card-closes-at = <t:{ $at }:R>, tenzij het lid het ticket openhoudt
 tickets-card-closed-by = Gesloten door
-tickets-card-me = mij
+tickets-card-me = Alphapy (automatisch)
 tickets-card-reason = Reden
 tickets-card-rating = Beoordeling
+tickets-card-comment = Toelichting
 tickets-card-opened = Geopend
 tickets-card-updated = Laatst gewijzigd
 tickets-card-message = Bericht
@@ -260,15 +261,16 @@ tickets-close-button = Sluiten
 tickets-reopen-button = Heropenen
 tickets-transcript-button = Verslag
 tickets-delete-button = Verwijderen
-tickets-agree-button = Sluiten
-tickets-keep-open-button = Openhouden
+tickets-agree-button = Ja, sluit maar
+tickets-keep-open-button = Nee, houd open
 
 ## Formulieren met een reden.
 
 tickets-close-reason-label = Waarom sluit je het?
-tickets-close-reason-hint = Het lid leest het
+tickets-close-reason-hint = Het lid leest dit
+tickets-close-own-reason-hint = Het team leest dit
 tickets-escalate-reason-label = Waarom escaleer je het?
-tickets-escalate-reason-hint = Wie vermeld wordt, leest het
+tickets-escalate-reason-hint = Het lid en wie ik vermeld, lezen dit
 tickets-comment-label = Wat was goed, en wat niet?
 tickets-comment-hint = Het team leest het
 
@@ -386,8 +388,9 @@ tickets-stats-staff = Team
 tickets-stats-person = <@{ $user }>: { $claimed } opgepakt, { $closed } gesloten
 tickets-stats-person-stars = <@{ $user }>: { $claimed } opgepakt, { $closed } gesloten, { $stars } sterren
 tickets-stats-spread = gemiddeld { $mean }
-    negen op de tien binnen { $most }
+    negen van de tien binnen { $most }
+tickets-stats-under-a-minute = minder dan een minuut
 tickets-stats-none = nog geen
-tickets-stats-opened-a-day = `{ $bars }` geopend per dag
-tickets-stats-closed-a-day = `{ $bars }` gesloten per dag
-tickets-stats-quiet = De laatste 30 dagen is er niets geopend of gesloten.
+tickets-stats-opened-a-day = `{ $bars }` geopend per dag, laatste { $days } dagen
+tickets-stats-closed-a-day = `{ $bars }` gesloten per dag, laatste { $days } dagen
+tickets-stats-quiet = De laatste { $days } dagen is er niets geopend of gesloten.

@@ -12,6 +12,7 @@ use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::{BoxFuture, Feature};
 use crate::app::App;
+use crate::words::Language;
 
 /// Rows that wait to be taken.
 const WAITING: usize = 256;
@@ -53,6 +54,8 @@ pub struct Wanted {
     pub to: Option<Timestamp>,
     /// What was chosen of [`TableChoice::values`].
     pub choice: Option<String>,
+    /// In which language whoever asks reads.
+    pub language: Language,
     /// The present, for what is as old as the moment of the export.
     pub now: Timestamp,
 }

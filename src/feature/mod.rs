@@ -7,6 +7,7 @@ mod bot;
 mod command;
 mod component;
 pub mod export;
+mod guide;
 mod import;
 mod job;
 pub mod names;
@@ -38,6 +39,7 @@ pub(crate) use command::{Run, outdated_command};
 pub use component::FormShape;
 pub(crate) use component::{Pressed, Submitted, outdated};
 pub use export::ExportEntry;
+pub use guide::{Guarded, Guide};
 pub use import::{ImportReport, ImportRequest};
 pub use job::{JobEntry, Summary};
 pub use names::translated;
@@ -71,6 +73,8 @@ pub struct Feature {
     pub declared: Declared,
     /// How it takes over questions that nothing answers.
     pub(crate) desk: Option<Desk>,
+    /// For whom its commands are, and which one to try first.
+    pub guide: Guide,
     /// What the bot must be able to do in a server for it.
     pub bot_needs: Permissions,
     /// What it knows of people.
@@ -96,6 +100,7 @@ impl Feature {
             import: None,
             declared: Declared::none(name).switched(),
             desk: None,
+            guide: Guide::default(),
             bot_needs: Permissions::empty(),
             personal_data: PersonalData::default(),
             form_shapes: Vec::new(),

@@ -59,7 +59,7 @@ fn localize_options(options: &mut [CommandOption], path: &str) {
     }
 }
 
-/// What a name is in other languages; the settings of features keep theirs, which are what `/config` shows.
+/// What a name is in other languages.
 fn name(name: &str) -> Option<HashMap<String, String>> {
     others(format!("names-{name}"))
 }

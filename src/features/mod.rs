@@ -13,17 +13,20 @@ pub mod tickets;
 
 use crate::feature::{self, Feature};
 
-/// Every feature.
+/// Every feature that does something.
 pub fn all() -> Vec<Feature> {
-    with_those_about_all(vec![
-        faq::feature(),
-        tickets::feature(),
-        reminders::feature(),
-        announcements::feature(),
-        coach::feature(),
-        invites::feature(),
-        privacy::feature(),
-    ])
+    with_those_about_all(working())
+}
+
+/// The same with those of which only the settings exist so far. Nobody sees them until they do something: what a server sets
+/// would have no effect. What was set of them stays.
+pub fn all_and_planned() -> Vec<Feature> {
+    let planned = [coach::feature(), invites::feature(), privacy::feature()];
+    with_those_about_all(working().into_iter().chain(planned).collect())
+}
+
+fn working() -> Vec<Feature> {
+    vec![faq::feature(), tickets::feature(), reminders::feature(), announcements::feature()]
 }
 
 /// `features` with those that are about all features: `/export`, `/config` and `/help`.

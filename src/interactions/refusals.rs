@@ -72,7 +72,7 @@ fn say_kind(label: Value, kind: Kind) -> Said {
 impl Say for Misfit {
     /// For who typed it as an option.
     fn said(&self) -> Said {
-        say_misfit(format!("`{}`", option_name(self.key())), self)
+        say_misfit(name_of(&option_name(self.key())).code(), self)
     }
 }
 

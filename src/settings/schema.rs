@@ -60,9 +60,10 @@ impl Declared {
         self
     }
 
-    /// The setting of that name, as it is stored or as people type it.
+    /// The setting of that name, as it is stored or as people type it in any language.
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name || field.option_name() == name)
+        let own = self.fields.iter().find(|field| field.name == name || field.option_name() == name);
+        own.or_else(|| self.fields.iter().find(|field| field.is_called(name)))
     }
 
     /// What holds where nothing is set.

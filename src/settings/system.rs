@@ -67,8 +67,8 @@ impl Schema for System {
                 ("critical", msg!(settings_set_log_level_critical_option)),
             ]),
         ),
-        field("time_zone", msg!(settings_set_time_zone), Kind::TimeZone),
-        field("language", msg!(settings_set_language), Kind::Choice(LANGUAGES)),
+        field("time_zone", msg!(settings_set_time_zone), Kind::TimeZone).asked(),
+        field("language", msg!(settings_set_language), Kind::Choice(LANGUAGES)).asked(),
         field("retention_days", msg!(settings_set_retention_days), Kind::Integer { min: 30, max: 3650 }),
     ];
 }

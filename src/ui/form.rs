@@ -122,6 +122,9 @@ pub enum InputKind {
     },
 }
 
+/// The longest hint, in characters (<https://discord.com/developers/docs/components/reference#label>).
+const HINT: usize = 100;
+
 /// A form ready to be shown.
 #[derive(Debug)]
 pub struct Modal {
@@ -148,6 +151,14 @@ impl Modal {
     /// A form of these inputs, one to [`MAX_INPUTS`]. `custom_id` comes from `Context::open_form_id`.
     pub fn of(title: impl Into<String>, custom_id: String, inputs: Vec<Input>) -> Modal {
         Modal { title: title.into(), custom_id, inputs }
+    }
+
+    /// The same with another hint below the label of an input, cut to what Discord shows there.
+    #[must_use]
+    pub fn with_hint(mut self, name: &str, hint: &str) -> Modal {
+        let hint = limits::cut(&hint.replace('\n', " "), HINT);
+        self.inputs.iter_mut().filter(|input| input.name == name).for_each(|input| input.hint.clone_from(&hint));
+        self
     }
 
     pub(crate) fn into_data(self) -> InteractionResponseData {

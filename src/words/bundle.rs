@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -22,13 +22,28 @@ struct Spoken {
     bundle: Bundle,
 }
 
-static SPOKEN: LazyLock<Vec<Spoken>> = LazyLock::new(|| {
-    let spoken = |(code, files): &(&str, &[(&str, &str)])| {
-        let id: LanguageIdentifier = code.parse().expect("a folder of locales is called like a language");
+static SPOKEN: LazyLock<Vec<Spoken>> =
+    LazyLock::new(|| LOCALES.iter().map(|(code, files)| Spoken::of(code, files)).collect());
+
+/// A folder that is looked at and not built in, with its name.
+static VISITOR: OnceLock<(String, Spoken)> = OnceLock::new();
+
+/// The language of that folder.
+const VISITING: Language = Language(u8::MAX);
+
+/// Lets this process say things in a language of a folder that is not built in, in the place of the one of that name, if
+/// there is one: for whoever looks what becomes of it. `false` if another does so already.
+pub fn visit(code: &str, files: &[(&str, &str)]) -> bool {
+    VISITOR.set((code.to_owned(), Spoken::of(code, files))).is_ok()
+}
+
+impl Spoken {
+    fn of(code: &str, files: &[(&str, &str)]) -> Spoken {
+        let id: LanguageIdentifier = code.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Discord shows marks of direction as boxes on some systems, and neither language changes it.
         bundle.set_use_isolating(false);
-        for (_, text) in *files {
+        for (_, text) in files {
             // A file that is wrong in part is used as far as it is right; `check` says where it is wrong.
             let resource = match FluentResource::try_new((*text).to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
@@ -36,13 +51,17 @@ static SPOKEN: LazyLock<Vec<Spoken>> = LazyLock::new(|| {
             let _ = bundle.add_resource(resource);
         }
         Spoken { bundle }
-    };
-    LOCALES.iter().map(spoken).collect()
-});
+    }
+}
 
 /// All languages, English first.
 pub fn known_languages() -> impl Iterator<Item = Language> {
     (0..LOCALES.len()).filter_map(|at| u8::try_from(at).ok()).map(Language)
+}
+
+/// The name of the folder that visits; nothing where none does.
+fn visitor() -> &'static str {
+    VISITOR.get().map_or("", |(code, _)| code)
 }
 
 impl Language {
@@ -56,7 +75,7 @@ impl Language {
 
     /// Its folder's name, a tag of BCP 47.
     pub fn code(self) -> &'static str {
-        LOCALES[usize::from(self.0)].0
+        LOCALES.get(usize::from(self.0)).map_or_else(visitor, |(code, _)| *code)
     }
 
     /// Its place in the list of languages of this build.
@@ -73,8 +92,9 @@ impl Language {
     /// (<https://discord.com/developers/docs/reference#locales>).
     pub fn of_locale(locale: &str) -> Option<Language> {
         let language = |tag: &'_ str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let same = known_languages().find(|it| it.code().eq_ignore_ascii_case(locale));
-        same.or_else(|| known_languages().find(|it| language(it.code()) == language(locale)))
+        let spoken = || VISITOR.get().map(|_| VISITING).into_iter().chain(known_languages());
+        let same = spoken().find(|it| it.code().eq_ignore_ascii_case(locale));
+        same.or_else(|| spoken().find(|it| language(it.code()) == language(locale)))
     }
 
     /// A sentence in this language.
@@ -116,7 +136,8 @@ impl Language {
 
     /// What it says under an id, before anything is put in.
     fn find(self, id: &str) -> Option<(&'static Bundle, &'static Pattern<&'static str>)> {
-        let bundle = &SPOKEN.get(usize::from(self.0))?.bundle;
+        let visiting = || VISITOR.get().map(|(_, spoken)| spoken);
+        let bundle = &SPOKEN.get(usize::from(self.0)).or_else(visiting)?.bundle;
         let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
         let message = bundle.get_message(id)?;
         let pattern = match attribute {

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use bundle::{Language, known_languages};
+pub use bundle::{Language, known_languages, visit};
 pub use check::{Problem, check, check_known, count, files};
 pub use messages::LANGUAGES;
 
@@ -163,6 +163,11 @@ impl Said {
     /// The same in English, for the log and for operators.
     pub fn in_english(&self) -> String {
         Language::ENGLISH.say(self)
+    }
+
+    /// The same between two marks of code.
+    pub fn code(self) -> Said {
+        Said::Joined { parts: vec![Said::from("`"), self, Said::from("`")], between: "" }
     }
 
     /// One line after the other.

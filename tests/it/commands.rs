@@ -35,6 +35,27 @@ async fn commands_are_registered_once() {
 }
 
 #[tokio::test]
+async fn help_fits_whatever_somebody_may_and_reads() {
+    let world = World::new().await;
+    let ada = world.person("ada").locale("nl");
+    ada.types("/help").await;
+    let screen = world.screen().await;
+    for said in ["**Probeer eerst**", "`/instellingen start`", "`/ticket paneel`", "<select: Kies een onderwerp>"] {
+        assert!(screen.contains(said), "{said}: {screen}");
+    }
+    ada.selects("Kies een onderwerp", &["tickets"]).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("`/snelantwoord weghalen`") && screen.contains("**Aan ticket toevoegen**"), "{screen}");
+    ada.clicks("Alle onderwerpen").await;
+    // What is switched off is nothing to be helped with.
+    world.types("ada", "/config faq set enabled:false").await;
+    world.types("ann", "/help").await;
+    let screen = world.screen().await;
+    let (_, asked) = screen.split_once("ann in #help: /help").expect("she asked");
+    assert!(!asked.contains("/faq") && asked.contains("`/ticket open`"), "{screen}");
+}
+
+#[tokio::test]
 async fn help_lists_what_a_member_may_use() {
     let world = World::new().await;
     world.types("ann", "/help").await;
@@ -42,60 +63,23 @@ async fn help_lists_what_a_member_may_use() {
         ann in #help: /help
         bot: (only ann sees this)
              | **What I can do**
+             | **Try first**
              | `/faq search` Find answers
-             | `/faq view` Show one answer
-             | `/faq list` List all answers
-             | `/faq add` Add an answer (admins)
-             | `/faq edit` Change an answer (admins)
-             | `/faq remove` Remove an answer (admins)
-             | `/faq pin` Pin an answer to the top of the list, or unpin it (admins)
-             | `/faq synonyms` Say which words mean the same here (admins)
-             | `/faq reload` Build the search index anew (admins)
              | `/ticket open` Open a ticket
-             | `/ticket list` List your tickets, or all of them (staff)
-             | `/ticket show` Show a ticket with everything that happened to it
-             | `/ticket claim` Take a ticket (staff)
-             | `/ticket unclaim` Give a ticket back (staff)
-             | `/ticket transfer` Give a ticket to somebody else of the staff (staff)
-             | `/ticket status` Set where a ticket stands (staff)
-             | `/ticket priority` Set how urgent a ticket is (staff)
-             | `/ticket close` Close a ticket
-             | `/ticket ask-close` Ask the member whether their ticket may be closed (staff)
-             | `/ticket reopen` Open a closed ticket again (staff)
-             | `/ticket add` Let somebody take part in a ticket (staff)
-             | `/ticket remove` Let somebody take part no longer (staff)
-             | `/ticket note` Note something that only the staff reads (staff)
-             | `/ticket rename` Change what a ticket is about (staff)
-             | `/ticket delete` Delete the channel of a closed ticket (staff)
-             | `/ticket transcript` Show what was said in a closed ticket
-             | `/ticket stats` Show how many, how fast, how good (staff)
-             | `/ticket panel` Post a message with which members open tickets, or change the one that is there (admins)
-             | `/ticket types` Set up the kinds of tickets (admins)
-             | `/ticket block` Let somebody open no more tickets (admins)
-             | `/ticket unblock` Let somebody open tickets again (admins)
-             | `/ticket blocked` List who may open no tickets (admins)
-             | `/tag send` Give a reply here (staff)
-             | `/tag list` List all replies (staff)
-             | `/tag add` Add a reply (staff)
-             | `/tag edit` Change a reply (staff)
-             | `/tag remove` Remove a reply (staff)
-             | Menu of a member, Apps: **Open a ticket**
-             | Menu of a message, Apps: **Add to ticket**
              | `/reminder add` Say something once, or again and again
-             | `/reminder event` Say something ahead of an event, and when it begins
-             | `/reminder list` List your reminders, or all of them (staff)
-             | `/reminder show` Show a reminder
-             | `/reminder edit` Change a reminder
-             | `/reminder pause` Let a reminder be silent for a while
-             | `/reminder resume` Let a paused reminder speak again
-             | `/reminder delete` Delete a reminder
-             | `/reminder template-save` Keep a reminder to be made again at other times (staff)
-             | `/reminder template-remove` Forget what is kept under a name (staff)
-             | Menu of a message, Apps: **Create reminder**
-             | `/help` What I can do, and how
+             | faq: `/faq search` · `/faq view` · `/faq list`
+             | tickets: `/ticket open` · `/ticket list` · `/ticket show` · `/ticket close` · `/ticket transcript` · Menu of a member, Apps: **Open a ticket** · Menu of a message, Apps: **Add to ticket**
+             | reminders: `/reminder add` · `/reminder event` · `/reminder list` · `/reminder show` · `/reminder edit` · `/reminder pause` · `/reminder resume` · `/reminder delete` · Menu of a message, Apps: **Create reminder**
+             | help: `/help`
+             <select: Choose a topic>
+               - faq
+               - tickets
+               - reminders
+               - help
     "#]]
     .assert_eq(&world.screen().await);
-    world.types("mia", "/help").await;
+    world.types("ada", "/help").await;
     let screen = world.screen().await;
     assert!(screen.contains("**Add to FAQ**"), "{screen}");
+    assert!(screen.contains("| `/config start` Set up the most important things"), "{screen}");
 }

@@ -23,7 +23,7 @@ async fn shows(world: &World, part: &str) {
 
 #[tokio::test]
 async fn several_settings_are_set_in_one_call_and_reset_alone() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     world.types("ada", "/config reminders set default-channel:#general allow-everyone:true").await;
     world.types("ada", "/config reminders set default-channel:#general").await;
     world.types("ada", "/config show group:reminders").await;
@@ -32,7 +32,9 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
     world.types("ada", "/config invites set-message value:Welcome {member}, number {count}!").await;
     world.types("ada", "/config announcements set reminder-offset:1h 30m").await;
     world.types("ada", "/config reset setting:reminders allow-everyone").await;
+    world.clicks("ada", "Reset").await;
     world.types("ada", "/config reset setting:gpt").await;
+    world.clicks("ada", "Reset").await;
     world.types("ada", "/config reset setting:nothing").await;
     world.types("ada", "/config tickets set").await;
     expect![[r#"
@@ -66,9 +68,19 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
         ada in #help: /config announcements set reminder-offset:1h 30m
         bot: `reminder-offset`: 1h (default) → 1h 30m (only ada sees this)
         ada in #help: /config reset setting:reminders allow-everyone
-        bot: `allow-everyone`: on → off (default) (only ada sees this)
+        bot: Let this setting of reminders be as it was at first? (only ada sees this)
+             `allow-everyone`: on → off
+             [Reset (danger)] [Keep]
+        ada clicks [Reset]
+        bot edits: `allow-everyone`: on → off (default) (only ada sees this)
+             [Take it back]
         ada in #help: /config reset setting:gpt
-        bot: `model`: `gpt-5` → none (default) (only ada sees this)
+        bot: Let this setting of gpt be as it was at first? (only ada sees this)
+             `model`: `gpt-5` → none
+             [Reset (danger)] [Keep]
+        ada clicks [Reset]
+        bot edits: `model`: `gpt-5` → none (default) (only ada sees this)
+             [Take it back]
         ada in #help: /config reset setting:nothing
         bot: There is no such setting; pick one that is suggested, or see `/config show`. (only ada sees this)
         ada in #help: /config tickets set
@@ -78,7 +90,7 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
 
 #[tokio::test]
 async fn what_is_refused_says_what_to_do_and_changes_nothing() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     let home = world.discord.guild(HOME);
     home.voice("lounge").channel("vault").private("vault", &["admins"]).overwrite(
         "vault",
@@ -127,7 +139,7 @@ async fn what_is_refused_says_what_to_do_and_changes_nothing() {
 
 #[tokio::test]
 async fn a_change_is_on_record_and_can_be_undone() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     world.types("ada", "/config faq set retention-days:30").await;
     world.types("olga", "/config faq set retention-days:60").await;
     shows(&world, "`retention-days`: 30 → 60").await;
@@ -141,9 +153,9 @@ async fn a_change_is_on_record_and_can_be_undone() {
         ada in #help: /config history group:faq
         bot: (only ada sees this)
              | **Who changed what**
-             | `#4` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: 60 → 30 (rollback)
-             | `#3` Mon 2027-03-01 09:00 UTC @olga · faq `retention-days`: 30 → 60 (slash)
-             | `#2` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: default → 30 (slash)
+             | `#4` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: 60 → 30 (rolled back)
+             | `#3` Mon 2027-03-01 09:00 UTC @olga · faq `retention-days`: 30 → 60 (by command)
+             | `#2` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: default → 30 (by command)
     "#]]
     .assert_eq(&world.screen().await);
     // Numbers of one server mean nothing in another.
@@ -156,7 +168,7 @@ async fn a_change_is_on_record_and_can_be_undone() {
 
 #[tokio::test]
 async fn the_history_has_pages() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     for days in 1..=21 {
         world.types("ada", &format!("/config faq set retention-days:{days}")).await;
     }
@@ -173,70 +185,8 @@ async fn the_history_has_pages() {
 }
 
 #[tokio::test]
-async fn a_server_is_set_up_step_by_step_by_whoever_has_the_time() {
-    let world = World::new().await;
-    world.discord.guild(HOME).category("Desk").channel_in("Desk", "reports");
-    world.types("ada", "/config start").await;
-    world.person("ada").selects("Choose a role", &["keepers"]).await;
-    world.person("ada").selects("Choose a channel", &["reports"]).await;
-    world.clicks("ada", "Stop here").await;
-    let (screen, log) = apart(&world.screen().await, "reports");
-    expect![[r#"
-        ada in #help: /config start
-        bot: (only ada sees this)
-             | **system admin-role**
-             | Members with this role may change everything here.
-             | Now: @keepers
-             | (Step 1 of 7)
-             <select a role: Choose a role>
-             [Skip] [Stop here]
-        ada selects keepers in <Choose a role>
-        bot edits: (only ada sees this)
-             | **system log-channel**
-             | Where I report what I did.
-             | Now: none
-             | (Step 2 of 7)
-             <select a channel: Choose a channel>
-             [Skip] [Stop here]
-        ada selects reports in <Choose a channel>
-        bot edits: `log-channel`: none (default) → #reports (only ada sees this)
-             | **tickets category**
-             | The category in which tickets open.
-             | Now: none
-             | (Step 3 of 7)
-             <select a channel: Choose a channel>
-             [Skip] [Stop here]
-        ada clicks [Stop here]
-        bot edits: Stopped at step 3 of 7; `/config start` goes on there. (only ada sees this)
-    "#]]
-    .assert_eq(&screen);
-    expect![[r#"
-        bot in #reports:
-             | **Settings changed: system**
-             | @ada
-             | `log-channel`: none (default) → #reports
-             | (system)
-    "#]]
-    .assert_eq(&log);
-
-    let another = world.another_instance().await;
-    world.routes_to(&another);
-    world.types("olga", "/config start").await;
-    shows(&world, "tickets category").await;
-    world.person("olga").selects("Choose a channel", &["Desk"]).await;
-    for _ in 0..4 {
-        world.clicks("olga", "Skip").await;
-    }
-    crate::support::settle(&another.bot.app).await;
-    let screen = world.screen().await;
-    assert!(screen.contains("You are set up"), "{screen}");
-    world.types("ada", "/config start").await;
-    shows(&world, "Step 1 of 7").await;
-}
-
-#[tokio::test]
 async fn a_stored_value_that_does_not_fit_is_shown_and_breaks_nothing() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     sqlx::query(
         "insert into guild_setting (guild_id, feature, value)
          select guild_id, 'faq', '{\"retention_days\": \"many\", \"colour\": 7}' from guild_setting",
@@ -264,7 +214,7 @@ async fn a_stored_value_that_does_not_fit_is_shown_and_breaks_nothing() {
 
 #[tokio::test]
 async fn a_feature_that_is_switched_off_answers_with_one_sentence() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     world.has_entry("Refunds", "In 30 days.").await;
     world.types("ada", "/faq list public:true").await;
     world.types("ada", "/faq add").await;
@@ -299,7 +249,7 @@ async fn a_feature_that_is_switched_off_answers_with_one_sentence() {
 
 #[tokio::test]
 async fn searches_are_forgotten_also_where_the_faq_is_off() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     world.types("ann", "/faq search query:a").await;
     world.discord.person("bob").in_guild(AWAY).types("/faq search query:b").await;
     world.types("ada", "/config faq set retention-days:2").await;
@@ -318,7 +268,7 @@ async fn searches_are_forgotten_also_where_the_faq_is_off() {
 
 #[tokio::test]
 async fn two_admins_change_different_settings_at_once() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     let another = world.another_instance().await;
     // Both instances know what is stored before either changes it.
     world.types("ada", "/config show group:system").await;
@@ -355,7 +305,7 @@ async fn two_admins_change_different_settings_at_once() {
 
 #[tokio::test]
 async fn suggestions_come_where_discord_has_no_list() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     let names = async |line: &str| -> Vec<String> {
         world.suggests("ada", line).await.into_iter().map(|choice| choice.name).collect()
     };
@@ -375,7 +325,7 @@ async fn suggestions_come_where_discord_has_no_list() {
 
 #[tokio::test]
 async fn the_admin_role_counts_and_another_servers_does_not() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     world.discord.guild(HOME).command_permission("config", "@everyone", true);
     world.discord.guild(AWAY).command_permission("config", "@everyone", true).role("keepers", Permissions::empty());
     world.types("mia", "/config show").await;
@@ -484,7 +434,7 @@ async fn forged_values_are_refused() {
 
 #[tokio::test]
 async fn a_change_that_another_came_after_is_not_undone_over_it() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     world.types("ada", "/config faq set retention-days:30").await;
     world.types("olga", "/config faq set retention-days:60").await;
     world.screen().await;
@@ -510,7 +460,7 @@ async fn a_change_that_another_came_after_is_not_undone_over_it() {
 
 #[tokio::test]
 async fn long_texts_are_shown_in_part_and_hide_nothing_else() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     world.types("ada", "/config system set log-channel:#general").await;
     for n in 0..11 {
         world.types("ada", &format!("/config invites set message:{n} {}", "long ".repeat(170))).await;
@@ -525,7 +475,7 @@ async fn long_texts_are_shown_in_part_and_hide_nothing_else() {
 
 #[tokio::test]
 async fn what_another_instance_has_just_set_is_not_taken_for_what_it_was() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     world.types("ada", "/config faq set retention-days:30").await;
     world.types("ada", "/config show group:faq").await;
     world.screen().await;
@@ -540,7 +490,7 @@ async fn what_another_instance_has_just_set_is_not_taken_for_what_it_was() {
 
 #[tokio::test]
 async fn whatever_is_stored_can_be_set_anew() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     let db = world.db().await;
     let bad = "insert into guild_setting (guild_id, feature, value)
                select guild_id, bad.feature, bad.value::jsonb
@@ -569,13 +519,281 @@ async fn whatever_is_stored_can_be_set_anew() {
 }
 
 #[tokio::test]
+async fn who_changed_what_is_known_for_as_long_as_the_server_wants() {
+    let world = World::with(alphapy::features::all_and_planned).await;
+    world.types("ada", "/config system set retention-days:30").await;
+    world.types("ada", "/config faq set retention-days:9").await;
+    world.types("ada", "/config reset setting:faq retention-days").await;
+    world.clicks("ada", "Reset").await;
+    world.discord.person("eve").in_guild(AWAY).types("/config faq set retention-days:9").await;
+    world.screen().await;
+    world.clock.advance(jiff::SignedDuration::from_hours(24 * 31));
+    world.a_minute_passes().await;
+    world.types("ada", "/config history group:faq").await;
+    shows(&world, "Nothing was changed.").await;
+    world.discord.person("eve").in_guild(AWAY).types("/config history").await;
+    shows(&world, "`retention-days`: default → 9").await;
+}
+
+#[tokio::test]
+async fn an_owner_of_the_bot_configures_every_server() {
+    let world = World::with(alphapy::features::all_and_planned).await;
+    world.discord.guild(HOME).command_permission("config", "@everyone", true);
+    let mut config = world.config();
+    config.owner_ids = vec![world.discord.id_of("@bob").parse().expect("an id")];
+    let owned = crate::support::Instance::start(config, world.clock.clone()).await;
+    world.routes_to(&owned);
+    world.types("bob", "/config faq set retention-days:7").await;
+    world.types("ann", "/config faq set retention-days:8").await;
+    expect![[r#"
+        bob in #help: /config faq set retention-days:7
+        bot: `retention-days`: 365 (default) → 7 (only bob sees this)
+        ann in #help: /config faq set retention-days:8
+        bot: Only admins of this server can do that; ask one of them. (only ann sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn who_set_what_is_in_force_is_known_for_good() {
+    let world = World::with(alphapy::features::all_and_planned).await;
+    world.types("ada", "/config system set retention-days:30").await;
+    world.types("ada", "/config faq set retention-days:7").await;
+    world.types("ada", "/config faq set retention-days:8").await;
+    world.types("ada", "/config reminders set allow-everyone:true").await;
+    world.types("ada", "/config reset setting:reminders allow-everyone").await;
+    world.clicks("ada", "Reset").await;
+    world.screen().await;
+    world.clock.advance(jiff::SignedDuration::from_hours(24 * 31));
+    world.a_minute_passes().await;
+    world.types("ada", "/config show group:faq").await;
+    world.types("ada", "/config history").await;
+    expect![[r#"
+        ada in #help: /config show group:faq
+        bot: (only ada sees this)
+             | **Settings: faq**
+             | `enabled` → on · default
+             | `retention-days` → **8** · set by @ada 31 days ago
+             | (Page 2 of 9)
+             [Previous] [Next]
+        ada in #help: /config history
+        bot: (only ada sees this)
+             | **Who changed what**
+             | `#4` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: 7 → 8 (by command)
+             | `#2` Mon 2027-03-01 09:00 UTC @ada · system `retention-days`: default → 30 (by command)
+             | `#1` Mon 2027-03-01 09:00 UTC @user 1 · system `admin-role`: default → @keepers (imported)
+    "#]]
+    .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn a_channel_of_another_type_is_refused_whoever_sends_it() {
+    let world = World::with(alphapy::features::all_and_planned).await;
+    world.discord.guild(HOME).voice("lounge");
+    world.types("ada", "/config reminders set default-channel:#general").await;
+    world.screen().await;
+    let mut body = world.discord.exchanges().pop().expect("an interaction").request;
+    let id = body["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id") + 1;
+    body["id"] = json!(id.to_string());
+    let lounge = world.discord.id_of("#lounge");
+    body["data"]["options"][0]["options"][0]["options"][0]["value"] = json!(lounge);
+    body["data"]["resolved"]["channels"] = json!({&lounge: {"id": lounge, "type": 2, "app_permissions": "8"}});
+    let (_, answer) = world.person("ada").raw(&body).await;
+    expect!["`default-channel` takes a text channel or an announcement channel; pick one from the list."]
+        .assert_eq(answer["data"]["content"].as_str().expect("a sentence"));
+}
+
+#[tokio::test]
+async fn what_is_done_to_the_faq_is_read_in_the_log_channel() {
+    let world = World::with(alphapy::features::all_and_planned).await;
+    world.types("ada", "/config system set log-channel:#general log-level:Everything").await;
+    world.screen().await;
+    world.has_entry("Refunds", "In 30 days.").await;
+    world.types("ann", "/faq search query:refund").await;
+    world.settle().await;
+    world.types("ann", "/faq view entry:Refunds").await;
+    world.settle().await;
+    world.types("ada", "/faq remove entry:Refunds").await;
+    world.clicks("ada", "Remove").await;
+    let screen = world.screen().await;
+    expect![[r#"
+        bot in #general:
+             | **🔎 FAQ searched**
+             | @ann · “refund” · 1 found
+             | (faq)
+        bot in #general:
+             | **📖 FAQ entry read**
+             | @ann · #1 Refunds
+             | (faq)
+        bot in #general:
+             | **🗑️ FAQ entry removed**
+             | @ada · #1 Refunds
+             | (faq)
+    "#]]
+    .assert_eq(&crate::support::apart(&screen, "general").1);
+}
+
+/// Between the look of whoever rolls back and the change somebody else has changed something.
+#[tokio::test]
+async fn a_rollback_takes_the_place_of_what_was_looked_at_and_of_nothing_else() {
+    let world = World::with(alphapy::features::all_and_planned).await;
+    world.types("ada", "/config system set log-level:critical").await;
+    world.screen().await;
+    let (settings, guild) = (&world.app().settings, world.guild(HOME));
+    let (changes, _) = settings.history(guild, Some(System::FEATURE), 0, 1).await.expect("the database");
+    let looked = settings.find_change(guild, changes[0].id).await.expect("the database").expect("it is on record");
+    assert_eq!((looked.latest, &looked.changed), (None, &changes[0]));
+    // To another value and back again: what is stored is as it was.
+    world.types("ada", "/config system set log-level:verbose").await;
+    world.types("ada", "/config system set log-level:critical").await;
+    world.screen().await;
+    let field = System::FIELDS.iter().find(|field| field.name == "log_level").expect("a setting of that name");
+    let by = By { user: Id::new(1), program: None, how: How::Rollback, at: world.now(), once: None, undoes: None };
+    let change_at = async |revision| {
+        let undo = [Checked::default_of(field)];
+        settings.change_at(guild, System::FEATURE, revision, &undo, &by, |_| Vec::new()).await.expect("the database")
+    };
+    assert_eq!(change_at(looked.revision).await, Outcome::Overtaken);
+    let made = change_at(looked.revision + 2).await;
+    assert!(matches!(&made, Outcome::Made { made, .. } if made.len() == 1), "{made:?}");
+}
+
+#[tokio::test]
+async fn a_server_is_set_up_step_by_step_by_whoever_has_the_time() {
+    let world = World::with(alphapy::features::all_and_planned).await;
+    world.discord.guild(HOME).category("Desk").channel_in("Desk", "reports");
+    world.types("ada", "/config start").await;
+    world.clicks("ada", "Skip").await;
+    world.person("ada").selects("Choose a time zone", &["Europe/Amsterdam"]).await;
+    world.person("ada").selects("Choose a role", &["keepers"]).await;
+    world.clicks("ada", "Back").await;
+    world.clicks("ada", "Skip").await;
+    world.clicks("ada", "Skip").await;
+    world.person("ada").selects("Choose a channel", &["reports"]).await;
+    world.clicks("ada", "Stop here").await;
+    let (screen, log) = apart(&world.screen().await, "reports");
+    expect![[r#"
+        ada in #help: /config start
+        bot: (only ada sees this)
+             | **The language of what I post**
+             | system · now: English
+             | (Step 1 of 9)
+             <select: Choose one>
+               - English
+               - Nederlands
+             [Skip] [Stop here]
+        ada clicks [Skip]
+        bot edits: (only ada sees this)
+             | **The time zone in which people here name times**
+             | system · now: `Europe/Brussels`
+             | (Step 2 of 9)
+             <select: Choose a time zone>
+               - Europe/Brussels
+               - Europe/Amsterdam
+               - Europe/London
+               - Europe/Dublin
+               - Europe/Lisbon
+               - Europe/Madrid
+               - Europe/Paris
+               - Europe/Berlin
+               - Europe/Rome
+               - Europe/Stockholm
+               - Europe/Warsaw
+               - Europe/Athens
+               - Europe/Istanbul
+               - America/New_York
+               - America/Chicago
+               - America/Denver
+               - America/Los_Angeles
+               - America/Sao_Paulo
+               - America/Paramaribo
+               - America/Curacao
+               - Asia/Kolkata
+               - Asia/Tokyo
+               - Australia/Sydney
+               - UTC
+             [Back] [Skip] [Stop here]
+        ada selects Europe/Amsterdam in <Choose a time zone>
+        bot edits: `time-zone`: `Europe/Brussels` (default) → `Europe/Amsterdam` (only ada sees this)
+             | **Members with this role may change everything here**
+             | system · now: @keepers
+             | (Step 3 of 9)
+             <select a role: Choose a role>
+             [Back] [Skip] [None] [Stop here]
+        ada selects keepers in <Choose a role>
+        bot edits: (only ada sees this)
+             | **Who works the tickets**
+             | tickets · now: none
+             | (Step 4 of 9)
+             <select a role: Choose a role>
+             [Back] [Skip] [Stop here]
+        ada clicks [Back]
+        bot edits: (only ada sees this)
+             | **Members with this role may change everything here**
+             | system · now: @keepers
+             | (Step 3 of 9)
+             <select a role: Choose a role>
+             [Back] [Skip] [None] [Stop here]
+        ada clicks [Skip]
+        bot edits: (only ada sees this)
+             | **Who works the tickets**
+             | tickets · now: none
+             | (Step 4 of 9)
+             <select a role: Choose a role>
+             [Back] [Skip] [Stop here]
+        ada clicks [Skip]
+        bot edits: (only ada sees this)
+             | **Where I report what I did**
+             | system · now: none
+             | (Step 5 of 9)
+             <select a channel: Choose a channel>
+             [Back] [Skip] [Stop here]
+        ada selects reports in <Choose a channel>
+        bot edits: `log-channel`: none (default) → #reports (only ada sees this)
+             | **The category in which tickets open**
+             | tickets · now: none
+             | (Step 6 of 9)
+             <select a channel: Choose a channel>
+             [Back] [Skip] [Stop here]
+        ada clicks [Stop here]
+        bot edits: Stopped at step 6 of 9; `/config start` goes on there. (only ada sees this)
+    "#]]
+    .assert_eq(&screen);
+    expect![[r#"
+        bot in #reports:
+             | **Settings changed: system**
+             | @ada
+             | `log-channel`: none (default) → #reports
+             | (system)
+    "#]]
+    .assert_eq(&log);
+
+    let another = world.another_instance().await;
+    world.routes_to(&another);
+    world.types("olga", "/config start").await;
+    shows(&world, "The category in which tickets open").await;
+    world.person("olga").selects("Choose a channel", &["Desk"]).await;
+    for _ in 0..3 {
+        world.clicks("olga", "Skip").await;
+    }
+    crate::support::settle(&another.bot.app).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("You are set up"), "{screen}");
+    world.types("ada", "/config start").await;
+    shows(&world, "Step 1 of 9").await;
+}
+
+#[tokio::test]
 async fn the_steps_obey_the_same_rules_as_the_command() {
-    let world = World::new().await;
+    let world = World::with(alphapy::features::all_and_planned).await;
     let home = world.discord.guild(HOME);
     home.channel("vault").overwrite("vault", "bot", Permissions::empty(), Permissions::SEND_MESSAGES);
     world.types("ada", "/config start").await;
+    world.clicks("ada", "Skip").await;
+    world.clicks("ada", "Skip").await;
     world.person("ada").selects("Choose a role", &["keepers"]).await;
     let first = world.discord.exchanges().pop().expect("a choice").request;
+    world.clicks("ada", "Skip").await;
     world.person("ada").selects("Choose a channel", &["vault"]).await;
     shows(&world, "I lack permissions in #vault: give me **Send Messages** there").await;
     // Who is no admin, or admin of another server, gets nowhere with the same menu.
@@ -614,139 +832,46 @@ async fn the_steps_obey_the_same_rules_as_the_command() {
 }
 
 #[tokio::test]
-async fn who_changed_what_is_known_for_as_long_as_the_server_wants() {
+async fn a_reset_asks_first_and_is_taken_back_whole() {
     let world = World::new().await;
-    world.types("ada", "/config system set retention-days:30").await;
-    world.types("ada", "/config faq set retention-days:9").await;
-    world.types("ada", "/config reset setting:faq retention-days").await;
-    world.discord.person("eve").in_guild(AWAY).types("/config faq set retention-days:9").await;
+    world.types("ada", "/config reminders set default-channel:#general allow-everyone:true member-limit:9").await;
+    world.types("ada", "/config reset setting:reminders").await;
+    world.clicks("ada", "Keep").await;
+    world.types("ada", "/config reset setting:reminders").await;
+    world.clicks("ada", "Reset").await;
+    world.types("olga", "/config reminders set member-limit:7").await;
     world.screen().await;
-    world.clock.advance(jiff::SignedDuration::from_hours(24 * 31));
-    world.a_minute_passes().await;
-    world.types("ada", "/config history group:faq").await;
-    shows(&world, "Nothing was changed.").await;
-    world.discord.person("eve").in_guild(AWAY).types("/config history").await;
-    shows(&world, "`retention-days`: default → 9").await;
-}
-
-#[tokio::test]
-async fn an_owner_of_the_bot_configures_every_server() {
-    let world = World::new().await;
-    world.discord.guild(HOME).command_permission("config", "@everyone", true);
-    let mut config = world.config();
-    config.owner_ids = vec![world.discord.id_of("@bob").parse().expect("an id")];
-    let owned = crate::support::Instance::start(config, world.clock.clone()).await;
-    world.routes_to(&owned);
-    world.types("bob", "/config faq set retention-days:7").await;
-    world.types("ann", "/config faq set retention-days:8").await;
-    expect![[r#"
-        bob in #help: /config faq set retention-days:7
-        bot: `retention-days`: 365 (default) → 7 (only bob sees this)
-        ann in #help: /config faq set retention-days:8
-        bot: Only admins of this server can do that; ask one of them. (only ann sees this)
-    "#]]
-    .assert_eq(&world.screen().await);
-}
-
-#[tokio::test]
-async fn who_set_what_is_in_force_is_known_for_good() {
-    let world = World::new().await;
-    world.types("ada", "/config system set retention-days:30").await;
-    world.types("ada", "/config faq set retention-days:7").await;
-    world.types("ada", "/config faq set retention-days:8").await;
-    world.types("ada", "/config reminders set allow-everyone:true").await;
-    world.types("ada", "/config reset setting:reminders allow-everyone").await;
-    world.screen().await;
-    world.clock.advance(jiff::SignedDuration::from_hours(24 * 31));
-    world.a_minute_passes().await;
-    world.types("ada", "/config show group:faq").await;
-    world.types("ada", "/config history").await;
-    expect![[r#"
-        ada in #help: /config show group:faq
-        bot: (only ada sees this)
-             | **Settings: faq**
-             | `enabled` → on · default
-             | `retention-days` → **8** · set by @ada 31 days ago
-             | (Page 2 of 9)
-             [Previous] [Next]
-        ada in #help: /config history
-        bot: (only ada sees this)
-             | **Who changed what**
-             | `#4` Mon 2027-03-01 09:00 UTC @ada · faq `retention-days`: 7 → 8 (slash)
-             | `#2` Mon 2027-03-01 09:00 UTC @ada · system `retention-days`: default → 30 (slash)
-             | `#1` Mon 2027-03-01 09:00 UTC @user 1 · system `admin-role`: default → @keepers (import)
-    "#]]
-    .assert_eq(&world.screen().await);
-}
-
-#[tokio::test]
-async fn a_channel_of_another_type_is_refused_whoever_sends_it() {
-    let world = World::new().await;
-    world.discord.guild(HOME).voice("lounge");
-    world.types("ada", "/config reminders set default-channel:#general").await;
-    world.screen().await;
-    let mut body = world.discord.exchanges().pop().expect("an interaction").request;
-    let id = body["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id") + 1;
-    body["id"] = json!(id.to_string());
-    let lounge = world.discord.id_of("#lounge");
-    body["data"]["options"][0]["options"][0]["options"][0]["value"] = json!(lounge);
-    body["data"]["resolved"]["channels"] = json!({&lounge: {"id": lounge, "type": 2, "app_permissions": "8"}});
-    let (_, answer) = world.person("ada").raw(&body).await;
-    expect!["`default-channel` takes a text channel or an announcement channel; pick one from the list."]
-        .assert_eq(answer["data"]["content"].as_str().expect("a sentence"));
-}
-
-#[tokio::test]
-async fn what_is_done_to_the_faq_is_read_in_the_log_channel() {
-    let world = World::new().await;
-    world.types("ada", "/config system set log-channel:#general log-level:Everything").await;
-    world.screen().await;
-    world.has_entry("Refunds", "In 30 days.").await;
-    world.types("ann", "/faq search query:refund").await;
-    world.settle().await;
-    world.types("ann", "/faq view entry:Refunds").await;
-    world.settle().await;
-    world.types("ada", "/faq remove entry:Refunds").await;
-    world.clicks("ada", "Remove").await;
+    world.clicks("ada", "Take it back").await;
     let screen = world.screen().await;
-    expect![[r#"
-        bot in #general:
-             | **🔎 FAQ searched**
-             | @ann · “refund” · 1 found
-             | (faq)
-        bot in #general:
-             | **📖 FAQ entry read**
-             | @ann · #1 Refunds
-             | (faq)
-        bot in #general:
-             | **🗑️ FAQ entry removed**
-             | @ada · #1 Refunds
-             | (faq)
-    "#]]
-    .assert_eq(&crate::support::apart(&screen, "general").1);
+    for said in
+        ["`allow-everyone`: off (default) → on", "→ #general", "`member-limit` stays as @olga has set it since."]
+    {
+        assert!(screen.contains(said), "{said}: {screen}");
+    }
+    world.types("ada", "/config reset setting:faq").await;
+    shows(&world, "That is how it was; nothing has changed.").await;
 }
 
-/// Between the look of whoever rolls back and the change somebody else has changed something.
 #[tokio::test]
-async fn a_rollback_takes_the_place_of_what_was_looked_at_and_of_nothing_else() {
+async fn a_server_of_which_nothing_is_set_is_not_told_that_it_is_set_up() {
     let world = World::new().await;
-    world.types("ada", "/config system set log-level:critical").await;
-    world.screen().await;
-    let (settings, guild) = (&world.app().settings, world.guild(HOME));
-    let (changes, _) = settings.history(guild, Some(System::FEATURE), 0, 1).await.expect("the database");
-    let looked = settings.find_change(guild, changes[0].id).await.expect("the database").expect("it is on record");
-    assert_eq!((looked.latest, &looked.changed), (None, &changes[0]));
-    // To another value and back again: what is stored is as it was.
-    world.types("ada", "/config system set log-level:verbose").await;
-    world.types("ada", "/config system set log-level:critical").await;
-    world.screen().await;
-    let field = System::FIELDS.iter().find(|field| field.name == "log_level").expect("a setting of that name");
-    let by = By { user: Id::new(1), program: None, how: How::Rollback, at: world.now(), once: None, undoes: None };
-    let change_at = async |revision| {
-        let undo = [Checked::default_of(field)];
-        settings.change_at(guild, System::FEATURE, revision, &undo, &by, |_| Vec::new()).await.expect("the database")
+    world.sets::<alphapy::settings::System>("admin_role", None).await;
+    world.types("olga", "/config start").await;
+    for _ in 0..8 {
+        world.clicks("olga", "Skip").await;
+    }
+    shows(&world, "Nothing is set yet").await;
+}
+
+#[tokio::test]
+async fn what_does_nothing_yet_is_out_of_sight() {
+    let config = |features: &[alphapy::feature::Feature]| {
+        let commands = alphapy::commands::definitions(features, None);
+        let config = commands.iter().find(|command| command["name"] == "config").expect("it is there").to_string();
+        let pages = alphapy::commands::configuration(features);
+        ["gpt", "invites", "privacy"]
+            .map(|name| config.contains(&format!("\"name\":\"{name}\"")) || pages.contains(&format!("### {name}")))
     };
-    assert_eq!(change_at(looked.revision).await, Outcome::Overtaken);
-    let made = change_at(looked.revision + 2).await;
-    assert!(matches!(&made, Outcome::Made { made, .. } if made.len() == 1), "{made:?}");
+    assert_eq!(config(&alphapy::features::all()), [false; 3]);
+    assert_eq!(config(&alphapy::features::all_and_planned()), [true; 3]);
 }

@@ -98,7 +98,6 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
-               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Plaats en mensen]
         bot opens a form for ada: Plaats en mensen
@@ -135,7 +134,6 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
-               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Limieten en uren]
         bot opens a form for ada: Limieten en uren
@@ -173,7 +171,6 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
-               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Tijden]
         bot opens a form for ada: Tijden
@@ -211,7 +208,6 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
-               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Vraag toevoegen]
         bot opens a form for ada: Vraag
@@ -255,14 +251,12 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Betaald met
              <select: In een andere taal schrijven>
                - English
-               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada selects Betaald met in <Vraag wijzigen>
         bot: **Betaald met** · een van: Pin, Overschrijving (only ada sees this)
              [Wijzigen] [Verwijderen (danger)]
              <select: In een andere taal schrijven>
                - English
-               - Nederlands
         ada clicks [Verwijderen]
         bot edits: “Betaald met” wordt niet meer gevraagd. (only ada sees this)
              | **💶 Facturen**
@@ -289,7 +283,6 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
-               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Alle ticketsoorten]
         bot edits: (only ada sees this)
@@ -326,7 +319,6 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
-               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Ticketsoort verwijderen]
         bot edits: De ticketsoort is verwijderd; tickets die open zijn, blijven. (only ada sees this)
@@ -469,6 +461,7 @@ async fn a_panel_is_shown_in_the_language_that_the_server_has_now() {
     world.a_minute_passes().await;
     world.settle().await;
     world.types("ada", "/config reset setting:system language").await;
+    world.clicks("ada", "Reset").await;
     world.types("ada", "/config system set language:Nederlands").await;
     world.a_minute_passes().await;
     let (screen, _) = apart(&world.screen().await, "general");
@@ -480,7 +473,12 @@ async fn a_panel_is_shown_in_the_language_that_the_server_has_now() {
              | Open a ticket, and the staff will help you.
              [📨 Open a ticket]
         ada in #help: /config reset setting:system language
-        bot: `language`: English → English (default) (only ada sees this)
+        bot: Let this setting of system be as it was at first? (only ada sees this)
+             `language`: English → English
+             [Reset (danger)] [Keep]
+        ada clicks [Reset]
+        bot edits: `language`: English → English (default) (only ada sees this)
+             [Take it back]
         ada in #help: /config system set language:Nederlands
         bot: `language`: English (default) → Nederlands (only ada sees this)
         bot edits in #help:
@@ -495,56 +493,62 @@ async fn a_panel_is_shown_in_the_language_that_the_server_has_now() {
 async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
     let world = desk().await;
     let ada = world.person("ada").locale("nl");
-    ada.types("/instellingen herinneringen aanpassen event-lead:1u 30m").await;
+    ada.types("/instellingen herinneringen aanpassen tijd-vooraf:1u 30m").await;
     let suggested = ada.suggests("/instellingen resetten instelling:herinn").await;
     let called: Vec<&str> = suggested.iter().map(|choice| choice.name.as_str()).collect();
-    assert_eq!(called, ["herinneringen (alles)", "herinneringen event-lead"]);
-    let suggested = ada.suggests("/instellingen herinneringen aanpassen event-lead:2u").await;
+    assert_eq!(called, ["herinneringen (alles)", "herinneringen tijd-vooraf"]);
+    let suggested = ada.suggests("/instellingen herinneringen aanpassen tijd-vooraf:2u").await;
     assert_eq!((suggested[0].name.as_str(), suggested[0].value.as_str()), ("2u", Some("2h")));
     ada.types("/instellingen tonen groep:herinneringen").await;
     ada.types("/instellingen geschiedenis").await;
-    ada.types("/instellingen resetten instelling:herinneringen event-lead").await;
+    ada.types("/instellingen resetten instelling:herinneringen tijd-vooraf").await;
+    ada.clicks("Resetten").await;
     ada.types("/instellingen resetten instelling:herinneringen").await;
     ada.types("/instellingen herinneringen aanpassen").await;
-    ada.types("/instellingen herinneringen aanpassen enabled:false").await;
+    ada.types("/instellingen herinneringen aanpassen ingeschakeld:false").await;
     ada.types("/herinnering lijst").await;
     let (screen, log) = apart(&world.screen().await, "general");
     expect![[r#"
-        ada in #help: /instellingen herinneringen aanpassen event-lead:1u 30m
-        bot: `event-lead`: 1u (standaard) → 1u 30m (only ada sees this)
+        ada in #help: /instellingen herinneringen aanpassen tijd-vooraf:1u 30m
+        bot: `tijd-vooraf`: 1u (standaard) → 1u 30m (only ada sees this)
         ada in #help: /instellingen tonen groep:herinneringen
         bot: (only ada sees this)
              | **Instellingen: herinneringen**
-             | `enabled` → aan · standaard
-             | `default-channel` → geen · standaard
-             | `allow-everyone` → uit · standaard
-             | `creator-role` → geen · standaard
-             | `manager-role` → geen · standaard
-             | `member-limit` → 25 · standaard
-             | `event-lead` → **1u 30m** · ingesteld door @ada in 0 seconds
-             | `grace` → 30m · standaard
-             | `remove-ahead` → uit · standaard
-             | `direct-fallback` → uit · standaard
-             | `retention-days` → 90 · standaard
-             | (Pagina 4 van 9)
+             | `ingeschakeld` → aan · standaard
+             | `standaardkanaal` → geen · standaard
+             | `iedereen-vermelden` → uit · standaard
+             | `makersrol` → geen · standaard
+             | `beheerrol` → geen · standaard
+             | `limiet-per-lid` → 25 · standaard
+             | `tijd-vooraf` → **1u 30m** · ingesteld door @ada in 0 seconds
+             | `speling` → 30m · standaard
+             | `vooraf-opruimen` → uit · standaard
+             | `anders-in-kanaal` → uit · standaard
+             | `bewaardagen` → 90 · standaard
+             | (Pagina 4 van 6)
              [Vorige] [Volgende]
         ada in #help: /instellingen geschiedenis
         bot: (only ada sees this)
              | **Wie wat heeft gewijzigd**
-             | `#6` Mon 2027-03-01 09:00 UTC @ada · herinneringen `event-lead`: standaard → 1u 30m (opdracht)
-             | `#5` Mon 2027-03-01 09:00 UTC @user 1 · systeem `log-channel`: standaard → #general (import)
-             | `#4` Mon 2027-03-01 09:00 UTC @user 1 · systeem `language`: standaard → Nederlands (import)
-             | `#3` Mon 2027-03-01 09:00 UTC @ada · tickets `staff-role`: standaard → @staff (opdracht)
-             | `#2` Mon 2027-03-01 09:00 UTC @ada · tickets `category`: standaard → #Desk (opdracht)
-             | `#1` Mon 2027-03-01 09:00 UTC @user 1 · systeem `admin-role`: standaard → @keepers (import)
-        ada in #help: /instellingen resetten instelling:herinneringen event-lead
-        bot: `event-lead`: 1u 30m → 1u (standaard) (only ada sees this)
+             | `#6` Mon 2027-03-01 09:00 UTC @ada · herinneringen `tijd-vooraf`: standaard → 1u 30m (met een opdracht)
+             | `#5` Mon 2027-03-01 09:00 UTC @user 1 · systeem `logkanaal`: standaard → #general (geïmporteerd)
+             | `#4` Mon 2027-03-01 09:00 UTC @user 1 · systeem `taal`: standaard → Nederlands (geïmporteerd)
+             | `#3` Mon 2027-03-01 09:00 UTC @ada · tickets `teamrol`: standaard → @staff (met een opdracht)
+             | `#2` Mon 2027-03-01 09:00 UTC @ada · tickets `categorie`: standaard → #Desk (met een opdracht)
+             | `#1` Mon 2027-03-01 09:00 UTC @user 1 · systeem `beheerdersrol`: standaard → @keepers (geïmporteerd)
+        ada in #help: /instellingen resetten instelling:herinneringen tijd-vooraf
+        bot: Deze instelling van herinneringen terugzetten op de standaard? (only ada sees this)
+             `tijd-vooraf`: 1u 30m → 1u
+             [Resetten (danger)] [Behouden]
+        ada clicks [Resetten]
+        bot edits: `tijd-vooraf`: 1u 30m → 1u (standaard) (only ada sees this)
+             [Ongedaan maken]
         ada in #help: /instellingen resetten instelling:herinneringen
         bot: Zo stond het al; er is niets veranderd. (only ada sees this)
         ada in #help: /instellingen herinneringen aanpassen
         bot: Geef op wat je wilt aanpassen, zoals `/instellingen herinneringen aanpassen …`; wat er is, zie je met `/instellingen tonen groep:herinneringen`. (only ada sees this)
-        ada in #help: /instellingen herinneringen aanpassen enabled:false
-        bot: `enabled`: aan (standaard) → uit (only ada sees this)
+        ada in #help: /instellingen herinneringen aanpassen ingeschakeld:false
+        bot: `ingeschakeld`: aan (standaard) → uit (only ada sees this)
         ada in #help: /herinnering lijst
         bot: Dit staat hier uit; een beheerder kan het aanzetten met `/instellingen herinneringen aanpassen enabled:true`. (only ada sees this)
     "#]].assert_eq(&screen);
@@ -552,17 +556,17 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
         bot in #general:
              | **Instellingen gewijzigd: herinneringen**
              | @ada
-             | `event-lead`: 1u (standaard) → 1u 30m
+             | `tijd-vooraf`: 1u (standaard) → 1u 30m
              | (herinneringen)
         bot in #general:
              | **Instellingen gewijzigd: herinneringen**
              | @ada
-             | `event-lead`: 1u 30m → 1u (standaard)
+             | `tijd-vooraf`: 1u 30m → 1u (standaard)
              | (herinneringen)
         bot in #general:
              | **Instellingen gewijzigd: herinneringen**
              | @ada
-             | `enabled`: aan (standaard) → uit
+             | `ingeschakeld`: aan (standaard) → uit
              | (herinneringen)
     "#]]
     .assert_eq(&log);
@@ -617,11 +621,11 @@ async fn an_admin_posts_panels_and_blocks_members_in_dutch() {
              | (tickets)
         bot in #general:
              | **🧭 Iemand mag geen tickets meer openen**
-             | @ada · @bob spam
+             | @ada · @bob · spam
              | (tickets)
         bot in #general:
              | **🧭 Iemand mag geen tickets meer openen**
-             | @ada · @bob nog meer spam
+             | @ada · @bob · nog meer spam
              | (tickets)
         bot in #general:
              | **🧭 Iemand mag geen tickets meer openen**

@@ -13,8 +13,8 @@ use twilight_model::guild::Permissions;
 
 use crate::support::{HOME, World, apart};
 
-/// The home server with a desk, and a log channel. Its first kind of ticket is from before the server spoke Dutch, so that
-/// what it asks and says is English: that is the admins' own by now.
+/// The home server with a desk, and a log channel. Its first kind of ticket is from before the server spoke Dutch, and speaks it
+/// like the others all the same.
 async fn desk() -> World {
     let world = World::new().await;
     world
@@ -48,7 +48,7 @@ fn dutch(world: &World, name: &str) -> Person {
 async fn opens(world: &World, subject: &str) {
     let ann = dutch(world, "ann");
     ann.types("/ticket open").await;
-    ann.submits(&[("What is it about?", subject)]).await;
+    ann.submits(&[("Waar gaat het over?", subject)]).await;
     world.settle().await;
 }
 
@@ -85,22 +85,22 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     let (screen, log) = apart(&world.screen().await, "logboek");
     expect![[r#"
         ann in #help: /ticket open
-        bot opens a form for ann: Support
-             What is it about?* (short, up to 100):
-               In a few words
-             Tell us more (long, up to 1000):
-               What happened, and what have you tried?
-        ann submits What is it about?="Mijn terugbetaling"
+        bot opens a form for ann: Hulp
+             Waar gaat het over?* (short, up to 100):
+               In een paar woorden
+             Vertel er meer over (long, up to 1000):
+               Wat is er gebeurd, en wat heb je al geprobeerd?
+        ann submits Waar gaat het over?="Mijn terugbetaling"
         bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Balie
-             topic: Ticket #1 · Support · alphapy:1
+             topic: Ticket #1 · Hulp · alphapy:1
              @everyone: not VIEW_CHANNEL
              bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
              ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
              team: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #ticket-1: @ann @team (pings ann)
-             Hello @ann! The staff will be with you soon.
-             | **Ticket #1 · Support**
+             Hallo @ann! Het team is er zo voor je.
+             | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: 🟢 Open
              | Geopend door: @ann
@@ -110,8 +110,8 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         sam clicks [Oppakken]
         bot edits: @ann @team
-             Hello @ann! The staff will be with you soon.
-             | **Ticket #1 · Support**
+             Hallo @ann! Het team is er zo voor je.
+             | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: 🔵 Opgepakt
              | Geopend door: @ann
@@ -122,8 +122,8 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in #ticket-1: 🔵 @sam heeft dit ticket opgepakt.
         sam clicks [Wachten op lid]
         bot edits: @ann @team
-             Hello @ann! The staff will be with you soon.
-             | **Ticket #1 · Support**
+             Hallo @ann! Het team is er zo voor je.
+             | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: 🟡 Wacht op lid
              | Geopend door: @ann
@@ -135,11 +135,11 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         sam clicks [Sluiten]
         bot opens a form for sam: Ticket #1
              Waarom sluit je het? (long, up to 500):
-               Het lid leest het
+               Het lid leest dit
         sam submits Waarom sluit je het?="Terugbetaald."
         bot edits: @ann @team
-             Hello @ann! The staff will be with you soon.
-             | **Ticket #1 · Support**
+             Hallo @ann! Het team is er zo voor je.
+             | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: ⚫ Gesloten
              | Geopend door: @ann
@@ -154,18 +154,18 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
              > Terugbetaald.
              Hoe was het?
-             <file: ticket-1.html, 2260 bytes>
-             <file: ticket-1.txt, 935 bytes>
+             <file: ticket-1.html, 2247 bytes>
+             <file: ticket-1.txt, 925 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
-             <file: ticket-1.html, 2260 bytes>
-             <file: ticket-1.txt, 935 bytes>
+             <file: ticket-1.html, 2247 bytes>
+             <file: ticket-1.txt, 925 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
-             Hello @ann! The staff will be with you soon.
-             | **Ticket #1 · Support**
+             Hallo @ann! Het team is er zo voor je.
+             | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: ⚫ Gesloten
              | Geopend door: @ann
@@ -182,12 +182,12 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
                Het team leest het
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
-             <file: ticket-1.html, 2260 bytes>
-             <file: ticket-1.txt, 935 bytes>
+             <file: ticket-1.html, 2247 bytes>
+             <file: ticket-1.txt, 925 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
-             Hello @ann! The staff will be with you soon.
-             | **Ticket #1 · Support**
+             Hallo @ann! Het team is er zo voor je.
+             | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: ⚫ Gesloten
              | Geopend door: @ann
@@ -195,6 +195,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              | Gesloten door: @sam
              | Reden: Terugbetaald.
              | Beoordeling: ★★★★★
+             | Toelichting: Snel!
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
              [Heropenen] [Verslag] [Verwijderen (danger)]
@@ -202,35 +203,35 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     .assert_eq(&screen);
     expect![[r#"
         **🟢 Ticket #1 geopend**
-        @ann · Support · Mijn terugbetaling
+        @ann · Hulp · Mijn terugbetaling
         **🟡 Ticket #1 opgepakt**
-        @sam · Support van @ann · #ticket-1
+        @sam · Hulp van @ann · #ticket-1
         **🕒 Ticket #1 wacht op lid**
-        @sam · Support van @ann · #ticket-1
+        @sam · Hulp van @ann · #ticket-1
         **🟢 Ticket #1 gesloten**
-        @sam · Support van @ann · #ticket-1 · Terugbetaald.
+        @sam · Hulp van @ann · #ticket-1 · Terugbetaald.
         **⭐ Ticket #1 beoordeeld**
-        @ann · Support van @ann · #ticket-1 · 5
+        @ann · Hulp van @ann · #ticket-1 · ★★★★★
         **⭐ Ticket #1 beoordeeld**
-        @ann · Support van @ann · #ticket-1 · Snel!
+        @ann · Hulp van @ann · #ticket-1 · Snel!
     "#]]
     .assert_eq(&entries(&log));
     let text = String::from_utf8(world.discord.file("ticket-1.txt").expect("a transcript")).expect("text");
     expect![[r#"
-        Ticket #1 · Support
+        Ticket #1 · Hulp
         Onderwerp: Mijn terugbetaling
         Geopend: 2027-03-01 10:00 CET
         Gesloten: 2027-03-01 10:00 CET
         Reden: Terugbetaald.
-        What is it about?: Mijn terugbetaling
+        Waar gaat het over?: Mijn terugbetaling
         - 2027-03-01 10:00 CET ann opende het
         - 2027-03-01 10:00 CET sam pakte het op
         - 2027-03-01 10:00 CET sam wacht op het lid
         - 2027-03-01 10:00 CET sam sloot het: Terugbetaald.
 
         [2027-03-01 10:00 CET] alphapy (bewerkt): @ann @team
-        Hello @ann! The staff will be with you soon.
-            | Ticket #1 · Support
+        Hallo @ann! Het team is er zo voor je.
+            | Ticket #1 · Hulp
             | Mijn terugbetaling
             | Status: ⚫ Gesloten
             | Geopend door: @ann
@@ -332,23 +333,23 @@ async fn everything_can_be_done_by_command() {
         bot: Ik heb aan @ann gevraagd of ticket #1 dicht mag. (only sam sees this)
         bot in #ticket-1: @ann, @sam denkt dat dit opgelost is. Mag het dicht? Zonder antwoord sluit ik het in 1 day. (pings ann)
              > Het is betaald
-             [Sluiten] [Openhouden]
+             [Ja, sluit maar] [Nee, houd open]
         sam in #ticket-1: /ticket delete
         bot: Ticket #1 staat op “geëscaleerd”; sluit het voordat je het kanaal verwijdert. (only sam sees this)
         sam in #ticket-1: /ticket list
         bot: (only sam sees this)
              | **Tickets**
-             | 🔴 ‼️ **#1** Terugbetaling van maart · @ann · Support · in 0 seconds #ticket-1
+             | 🔴 ‼️ **#1** Terugbetaling van maart · @ann · Hulp · in 0 seconds #ticket-1
         sam in #ticket-1: /ticket show
         bot: (only sam sees this)
-             | **Ticket #1 · Support**
+             | **Ticket #1 · Hulp**
              | Terugbetaling van maart
              | Status: 🔴 Geëscaleerd
              | Geopend door: @ann
              | Prioriteit: ‼️ Dringend
              | Geëscaleerd naar: @keepers
              | Sluit: in 1 day, tenzij het lid het ticket openhoudt
-             | What is it about?: Mijn terugbetaling
+             | Waar gaat het over?: Mijn terugbetaling
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
              |--
@@ -373,8 +374,8 @@ async fn everything_can_be_done_by_command() {
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              > Klaar
              Hoe was het?
-             <file: ticket-1.html, 3538 bytes>
-             <file: ticket-1.txt, 1870 bytes>
+             <file: ticket-1.html, 3527 bytes>
+             <file: ticket-1.txt, 1862 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         sam in #ticket-1: /ticket close
@@ -390,8 +391,8 @@ async fn everything_can_be_done_by_command() {
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              Hoe was het?
-             <file: ticket-1.html, 3868 bytes>
-             <file: ticket-1.txt, 2059 bytes>
+             <file: ticket-1.html, 3857 bytes>
+             <file: ticket-1.txt, 2051 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
         sam in #ticket-1: /ticket delete
@@ -401,33 +402,33 @@ async fn everything_can_be_done_by_command() {
     "#]].assert_eq(&without_edits.map(|line| format!("{line}\n")).collect::<String>());
     expect![[r#"
         **🟡 Ticket #1 opgepakt**
-        @sam · Support van @ann · #ticket-1
+        @sam · Hulp van @ann · #ticket-1
         **🧭 Ticket #1 heeft een andere prioriteit**
-        @sam · Support van @ann · #ticket-1 · dringend
+        @sam · Hulp van @ann · #ticket-1 · dringend
         **🧭 Ticket #1 heeft er een deelnemer bij**
-        @sam · → @bob · Support van @ann · #ticket-1
+        @sam · → @bob · Hulp van @ann · #ticket-1
         **🧭 Ticket #1 heeft een deelnemer minder**
-        @sam · → @bob · Support van @ann · #ticket-1
+        @sam · → @bob · Hulp van @ann · #ticket-1
         **📝 Ticket #1 kreeg een notitie**
-        @sam · Support van @ann · #ticket-1 · Ze was hier eerder
+        @sam · Hulp van @ann · #ticket-1 · Ze was hier eerder
         **🟡 Ticket #1 overgedragen**
-        @sam · → @sofie · Support van @ann · #ticket-1
+        @sam · → @sofie · Hulp van @ann · #ticket-1
         **🧭 Ticket #1 heeft een ander onderwerp**
-        @sam · Support van @ann · #ticket-1 · Terugbetaling van maart
+        @sam · Hulp van @ann · #ticket-1 · Terugbetaling van maart
         **🚩 Ticket #1 geëscaleerd**
-        @sam · Support van @ann · #ticket-1
+        @sam · Hulp van @ann · #ticket-1
         **🟡 Ticket #1 teruggegeven**
-        @sam · Support van @ann · #ticket-1
+        @sam · Hulp van @ann · #ticket-1
         **🕒 Ticket #1 mag dicht als het lid het goedvindt**
-        @sam · Support van @ann · #ticket-1 · Het is betaald
+        @sam · Hulp van @ann · #ticket-1 · Het is betaald
         **🟢 Ticket #1 gesloten**
-        @sam · Support van @ann · #ticket-1 · Klaar
+        @sam · Hulp van @ann · #ticket-1 · Klaar
         **🧭 Ticket #1 heropend**
-        @sam · Support van @ann · #ticket-1
+        @sam · Hulp van @ann · #ticket-1
         **🟢 Ticket #1 gesloten**
-        @sam · Support van @ann · #ticket-1
+        @sam · Hulp van @ann · #ticket-1
         **🗄 Ticket #1 gearchiveerd**
-        @sam · Support van @ann · #ticket-1
+        @sam · Hulp van @ann · #ticket-1
     "#]]
     .assert_eq(&entries(&log));
 }
@@ -452,12 +453,12 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
     sofie.clicks_on("Tickets · Last 7 days", "All time").await;
     expect![[r#"
         ann in #help: /ticket open
-        bot opens a form for ann: Support
-             What is it about?* (short, up to 100):
-               In a few words
-             Tell us more (long, up to 1000):
-               What happened, and what have you tried?
-        ann submits What is it about?="Mijn terugbetaling"
+        bot opens a form for ann: Hulp
+             Waar gaat het over?* (short, up to 100):
+               In een paar woorden
+             Vertel er meer over (long, up to 1000):
+               Wat is er gebeurd, en wat heb je al geprobeerd?
+        ann submits Waar gaat het over?="Mijn terugbetaling"
         bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Balie
              topic: Ticket #1 · Support · alphapy:1
@@ -484,7 +485,7 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
         sofie in #help: /ticket list
         bot: (only sofie sees this)
              | **Tickets**
-             | 🟢 **#1** Mijn terugbetaling · @ann · Support · in 0 seconds #ticket-1
+             | 🟢 **#1** Mijn terugbetaling · @ann · Hulp · in 0 seconds #ticket-1
         sofie in #ticket-1: /ticket ask-close
         bot: Ik heb aan @ann gevraagd of ticket #1 dicht mag. (only sofie sees this)
         bot edits in #ticket-1: @ann @team
@@ -513,8 +514,8 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
         sofie in #ticket-1: /ticket stats
         bot: (only sofie sees this)
              | **Tickets · Laatste 7 dagen**
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█` geopend per dag
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁` gesloten per dag
+             | `▁▁▁▁▁▁█` geopend per dag, laatste 7 dagen
+             | `▁▁▁▁▁▁▁` gesloten per dag, laatste 7 dagen
              | Nu:
              | 🟢 Open 1
              | 🔵 Opgepakt 0
@@ -526,8 +527,8 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | 1 geopend
              | 0 gesloten
              | Eerste reactie:
-             | gemiddeld 0m
-             | negen op de tien binnen 0m
+             | gemiddeld minder dan een minuut
+             | negen van de tien binnen 1m
              | Opgepakt na: nog geen
              | Gesloten na: nog geen
              | Tevredenheid: geen beoordelingen
@@ -535,12 +536,12 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
         sofie in #ticket-1: /ticket stats public:true
         bot:
              | **Tickets · Last 7 days**
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁` closed a day
+             | `▁▁▁▁▁▁█` opened a day in the last 7 days
+             | `▁▁▁▁▁▁▁` closed a day in the last 7 days
              | Now:
              | 🟢 Open 1
              | 🔵 Claimed 0
-             | 🟡 Waiting for the member 0
+             | 🟡 Waiting for user 0
              | 🔴 Escalated 0
              | ⚫ Closed 0
              | 🗄️ Archived 0
@@ -548,8 +549,8 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Opened 1
              | Closed 0
              | First response:
-             | 0m on average
-             | 0m for nine of ten
+             | under a minute on average
+             | 1m for nine of ten
              | Claimed after: none yet
              | Closed after: none yet
              | Satisfaction: no ratings
@@ -557,12 +558,12 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
         sofie clicks [All time]
         bot edits:
              | **Tickets · All time**
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁` closed a day
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day in the last 30 days
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁` closed a day in the last 30 days
              | Now:
              | 🟢 Open 1
              | 🔵 Claimed 0
-             | 🟡 Waiting for the member 0
+             | 🟡 Waiting for user 0
              | 🔴 Escalated 0
              | ⚫ Closed 0
              | 🗄️ Archived 0
@@ -570,8 +571,8 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Opened 1
              | Closed 0
              | First response:
-             | 0m on average
-             | 0m for nine of ten
+             | under a minute on average
+             | 1m for nine of ten
              | Claimed after: none yet
              | Closed after: none yet
              | Satisfaction: no ratings
@@ -611,9 +612,9 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     let (screen, log) = apart(&world.screen().await, "logboek");
     expect![[r#"
         bot edits in #ticket-1: @ann @team
-             Hello @ann! The staff will be with you soon.
+             Hallo @ann!
              Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer Tue 2027-03-02 08:00 UTC.
-             | **Ticket #1 · Support**
+             | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: 🔴 Geëscaleerd
              | Geopend door: @ann
@@ -628,11 +629,11 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     .assert_eq(&screen);
     expect![[r#"
         **🚨 Ticket #1 wacht te lang op een antwoord**
-        Support van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
+        Hulp van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
         **🚩 Ticket #1 geëscaleerd**
-        Support van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
+        Hulp van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
         **🔔 Ticket #1 was te lang stil**
-        Support van @ann · #ticket-1 · het team antwoordde niet
+        Hulp van @ann · #ticket-1 · het team antwoordde niet
     "#]]
     .assert_eq(&entries(&log));
     world.clock.advance(SignedDuration::from_hours(1));
@@ -642,21 +643,21 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     hours_pass(&world, 25).await;
     expect![[r#"
         bot in DM with ann: Je ticket #1 wacht op je antwoord in #ticket-1. Is het al opgelost?
-             [Sluiten] [Openhouden]
+             [Ja, sluit maar] [Nee, houd open]
         bot in #ticket-1: @ann, we wachten op je antwoord. Is het opgelost? Na 3 dagen zonder antwoord sluit ik het. (pings ann)
-             [Sluiten] [Openhouden]
+             [Ja, sluit maar] [Nee, houd open]
     "#]]
     .assert_eq(&apart(&world.screen().await, "logboek").0);
     hours_pass(&world, 48).await;
     expect![[r#"
         bot edits in #ticket-1: @ann @team
-             Hello @ann! The staff will be with you soon.
+             Hallo @ann!
              Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer Tue 2027-03-02 08:00 UTC.
-             | **Ticket #1 · Support**
+             | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: ⚫ Gesloten
              | Geopend door: @ann
-             | Gesloten door: mij
+             | Gesloten door: Alphapy (automatisch)
              | Reden: Het lid antwoordde niet.
              | Geopend: Mon 2027-03-01 19:00 UTC
              | Laatst gewijzigd: in 0 seconds
@@ -666,8 +667,8 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid antwoordde niet.
              Hoe was het?
-             <file: ticket-1.html, 3186 bytes>
-             <file: ticket-1.txt, 1645 bytes>
+             <file: ticket-1.html, 3164 bytes>
+             <file: ticket-1.txt, 1626 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
     "#]]
@@ -684,20 +685,20 @@ async fn a_ticket_for_which_there_is_no_place_says_what_to_do() {
     let (screen, log) = apart(&world.screen().await, "logboek");
     expect![[r#"
         ann in #help: /ticket open
-        bot opens a form for ann: Support
-             What is it about?* (short, up to 100):
-               In a few words
-             Tell us more (long, up to 1000):
-               What happened, and what have you tried?
-        ann submits What is it about?="Mijn terugbetaling"
+        bot opens a form for ann: Hulp
+             Waar gaat het over?* (short, up to 100):
+               In een paar woorden
+             Vertel er meer over (long, up to 1000):
+               Wat is er gebeurd, en wat heb je al geprobeerd?
+        ann submits Waar gaat het over?="Mijn terugbetaling"
         bot is thinking… (only ann sees this)
-        bot answers: Je ticket #1 kon niet worden geopend; de beheerders van deze server weten ervan. In #Balie is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellingen tickets aanpassen`. (only ann sees this)
+        bot answers: Je ticket #1 kon niet worden geopend; de beheerders van deze server weten ervan. In #Balie is geen plaats meer: verwijder kanalen, of stel `threadkanaal` in met `/instellingen tickets aanpassen`. (only ann sees this)
     "#]].assert_eq(&screen);
     expect![[r#"
         **🟢 Ticket #1 geopend**
-        @ann · Support · Mijn terugbetaling
+        @ann · Hulp · Mijn terugbetaling
         **🚨 Ticket #1 kon niet worden geopend**
-        @ann · In #Balie is geen plaats meer: verwijder kanalen, of stel `thread-channel` in met `/instellingen tickets aanpassen`.
+        @ann · In #Balie is geen plaats meer: verwijder kanalen, of stel `threadkanaal` in met `/instellingen tickets aanpassen`.
     "#]].assert_eq(&entries(&log));
 }
 
@@ -713,7 +714,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
     ann.types("/ticket open").await;
     let told = apart(&world.screen().await, "logboek").0;
     expect![[r#"
-        ann submits What is it about?="terugbetaling van mijn bestelling"
+        ann submits Waar gaat het over?="terugbetaling van mijn bestelling"
         bot: Is dit het antwoord? Zo niet, dan gaat je ticket met nog één klik open. (only ann sees this)
              | **#1 Hoe krijg ik een terugbetaling?**
              | Binnen 30 dagen, onder Bestellingen.
@@ -722,14 +723,14 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
         ann clicks [Ticket openen]
         bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Balie
-             topic: Ticket #1 · Support · alphapy:1
+             topic: Ticket #1 · Hulp · alphapy:1
              @everyone: not VIEW_CHANNEL
              bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
              ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
              team: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #ticket-1: @ann @team (pings ann)
-             Hello @ann! The staff will be with you soon.
-             | **Ticket #1 · Support**
+             Hallo @ann! Het team is er zo voor je.
+             | **Ticket #1 · Hulp**
              | terugbetaling van mijn bestelling
              | Status: 🟢 Open
              | Geopend door: @ann
@@ -747,13 +748,13 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
     sam.selects("Toevoegen aan", &["#1 terugbetaling van mijn bestelling"]).await;
     world.settle().await;
     sam.message_menu("Add to ticket", "pakje").await;
-    sam.selects("Toevoegen aan", &["Nieuw: Support"]).await;
+    sam.selects("Toevoegen aan", &["Nieuw: Hulp"]).await;
     expect![[r#"
         sam in #help: Add to ticket on “Waar is mijn pakje?”
         bot: Aan welk ticket? (only sam sees this)
              <select: Toevoegen aan>
                - #1 terugbetaling van mijn bestelling
-               - Nieuw: Support
+               - Nieuw: Hulp
         sam selects #1 terugbetaling van mijn bestelling in <Toevoegen aan>
         bot edits: Toegevoegd aan ticket #1. (only sam sees this)
         bot in #ticket-1: 📎 @sam heeft een bericht toegevoegd.
@@ -763,18 +764,18 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
         bot: Aan welk ticket? (only sam sees this)
              <select: Toevoegen aan>
                - #1 terugbetaling van mijn bestelling
-               - Nieuw: Support
-        sam selects Nieuw: Support in <Toevoegen aan>
+               - Nieuw: Hulp
+        sam selects Nieuw: Hulp in <Toevoegen aan>
         bot is thinking… (only sam sees this)
         bot creates #ticket-2 under Balie
-             topic: Ticket #2 · Support · alphapy:2
+             topic: Ticket #2 · Hulp · alphapy:2
              @everyone: not VIEW_CHANNEL
              bot: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
              bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
              team: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #ticket-2: @bob @team (pings bob)
-             Hello @bob! The staff will be with you soon.
-             | **Ticket #2 · Support**
+             Hallo @bob! Het team is er zo voor je.
+             | **Ticket #2 · Hulp**
              | Waar is mijn pakje?
              | Status: 🟢 Open
              | Geopend door: @bob

@@ -171,3 +171,24 @@ fn commands_are_printed_without_any_environment() {
     let commands: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(commands[0]["name"], "faq");
 }
+
+#[test]
+fn a_folder_of_translations_is_told_what_discord_would_refuse_of_its_commands() {
+    let german = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("words/de");
+    std::fs::create_dir_all(&german).expect("a folder");
+    let copy =
+        |name: &str, text: &str| std::fs::write(german.join(format!("{name}.ftl")), text).expect("it is written");
+    for (name, text) in alphapy::words::files("en") {
+        copy(name, text);
+    }
+    let check = || {
+        let output = run(env!("CARGO_BIN_EXE_alphapy"), &["words", "check", german.to_str().expect("a path")], &[]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let told = check();
+    assert!(told.ends_with("messages, 0 problems\n"), "{told}");
+    let (_, names) = alphapy::words::files("en").iter().find(|(name, _)| *name == "names").expect("it is there");
+    copy("names", &names.replace("names-when = when", "names-when = what"));
+    let told = check();
+    assert!(told.contains("/reminder add: names of options are unique in every language"), "{told}");
+}

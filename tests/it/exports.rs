@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use alphapy::dev::fake::{Answer, Fault};
 use alphapy::feature::export::{Rows, Wanted};
+use alphapy::words::Language;
 use axum::http::Method;
 use expect_test::expect;
 use jiff::SignedDuration;
@@ -230,7 +231,8 @@ async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for
     let app = alphapy::app::App::new(config, world.clock.clone()).expect("the parts of the app");
     for entry in alphapy::features::all().into_iter().flat_map(|feature| feature.exports) {
         let name = entry.table.name;
-        let wanted = Wanted { guild: world.guild(HOME), from: None, to: None, choice: None, now: world.now() };
+        let (guild, language) = (world.guild(HOME), Language::ENGLISH);
+        let wanted = Wanted { guild, from: None, to: None, choice: None, language, now: world.now() };
         let (rows, mut taken) = Rows::channel();
         let exporting = tokio::spawn({
             let app = app.clone();

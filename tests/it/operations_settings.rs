@@ -303,8 +303,41 @@ async fn who_is_no_person_is_named_in_the_history() {
     world.types("ada", "/config history group:system").await;
     world.types("ada", "/config show group:system").await;
     let screen = world.screen().await;
-    let named = [" API key `shop` · system `log-level`: default", " me · system `log-level`: Everything", "set by me "];
+    let named = [
+        " API key `shop` · system `log-level`: default",
+        "Alphapy · system `log-level`: Everything",
+        "set by Alphapy ",
+    ];
     for named in named {
         assert!(screen.contains(named), "{named}: {screen}");
     }
+}
+
+#[tokio::test]
+async fn what_was_reset_together_is_taken_back_together() {
+    let world = World::new().await;
+    let (app, ada, all) = (world.app(), acting(&world, "ada", HOME).await, [Declared::of::<Gates>()]);
+    set(&world, &ada, "count", Given::Value(json!(3))).await.expect("it fits");
+    set(&world, &ada, "sign", Given::Text("Hi {name}".to_owned())).await.expect("it fits");
+    settings::reset(app, &ada, &all[0], None).await.expect("it is set");
+    assert_eq!(stored(&world, HOME).await, json!({}));
+    let (changes, _) = settings::history(app, &ada, Some(&all[0]), 0, 9).await.expect("the database");
+    let reset = changes[0].id;
+    let ann = acting(&world, "ann", HOME).await;
+    assert_eq!(code(settings::take_back(app, &ann, &all, reset).await), "not_admin");
+    let away = acting(&world, "ada", AWAY).await;
+    assert_eq!(code(settings::take_back(app, &away, &all, reset).await), "no_such_change");
+    // What somebody has set anew stays.
+    set(&world, &ada, "count", Given::Value(json!(5))).await.expect("it fits");
+    let (_, taken) = settings::take_back(app, &ada, &all, reset).await.expect("it can be");
+    let made: Vec<_> = taken.done.made.iter().map(|made| made.key).collect();
+    let since: Vec<_> = taken.changed_since.iter().map(|changed| changed.key.as_str()).collect();
+    assert_eq!((made, since), (vec!["sign"], vec!["count"]));
+    assert_eq!(stored(&world, HOME).await, json!({"count": 5, "sign": "Hi {name}"}));
+    // Twice is once: there is nothing left to take back.
+    let (_, again) = settings::take_back(app, &ada, &all, reset).await.expect("it can be");
+    assert!(again.done.made.iter().all(|made| made.key == "sign"));
+    assert_eq!(stored(&world, HOME).await, json!({"count": 5, "sign": "Hi {name}"}));
+    world.settle().await;
+    world.screen().await;
 }

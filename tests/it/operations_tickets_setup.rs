@@ -70,7 +70,7 @@ async fn a_kind_is_added_changed_and_removed() {
     let billing = Definition { questions, ..Definition::default() };
     let added = kinds::add(app, &ada, " Billing ", billing).await.expect("it is new");
     let listed = async || kinds::look(app, &ada).await.expect("the database");
-    let names: Vec<String> = listed().await.into_iter().map(|kind| kind.name).collect();
+    let names: Vec<String> = listed().await.iter().map(|kind| kind.name_in(Language::ENGLISH).to_owned()).collect();
     assert_eq!((added.id, names), (2, vec!["Support".to_owned(), "Billing".to_owned()]));
 
     let change = |change: KindChange| async { kinds::change(app, &ada, 2, change).await.expect("it fits").kind };

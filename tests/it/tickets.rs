@@ -88,7 +88,7 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
              | My refund
-             | Status: 🟡 Waiting for the member
+             | Status: 🟡 Waiting for user
              | Opened by: @ann
              | Claimed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
@@ -158,6 +158,7 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
              | Closed by: @sam
              | Reason: Paid \*back\*.
              | Rating: ★★★★★
+             | About the rating: Quick!
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
              [Reopen] [Transcript] [Delete (danger)]
@@ -995,7 +996,6 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
                - Paid by
                - I have the invoice
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada clicks [Times]
@@ -1061,7 +1061,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
              staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #billing-1: @bob @staff (pings bob)
-             Hello @bob! The staff will be with you soon.
+             Hello @bob!
              Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
              | **Ticket #1 · 💶 Billing**
              | Invoice 12
@@ -1095,7 +1095,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
              staff: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #billing-2: @bob @staff (pings bob)
-             Hello @bob! The staff will be with you soon.
+             Hello @bob!
              Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
              | **Ticket #2 · 💶 Billing**
              | Invoice 13
@@ -1216,7 +1216,6 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
                - What is it about?
                - Tell us more
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         bot edits in #general:
@@ -1661,6 +1660,7 @@ async fn numbers_are_given_once_and_without_gaps_by_two_instances() {
     const OPENINGS: usize = 200;
     let world = desk().await;
     world.types("ada", "/config reset setting:tickets category").await;
+    world.clicks("ada", "Reset").await;
     world.screen().await;
     let another = world.another_instance().await;
     // Every other interaction goes to the other instance.
@@ -2104,12 +2104,12 @@ async fn numbers_tell_how_many_how_fast_and_how_good() {
         sam in #help: /ticket stats
         bot: (only sam sees this)
              | **Tickets · Last 7 days**
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁▄` closed a day
+             | `▁▁▁▁▁▁█` opened a day in the last 7 days
+             | `▁▁▁▁▁▁▄` closed a day in the last 7 days
              | Now:
              | 🟢 Open 0
              | 🔵 Claimed 1
-             | 🟡 Waiting for the member 0
+             | 🟡 Waiting for user 0
              | 🔴 Escalated 0
              | ⚫ Closed 2
              | 🗄️ Archived 0
@@ -2131,12 +2131,12 @@ async fn numbers_tell_how_many_how_fast_and_how_good() {
         sam clicks [All time]
         bot edits: (only sam sees this)
              | **Tickets · All time**
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day
-             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁▄` closed a day
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁█` opened a day in the last 30 days
+             | `▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▁▁▁▁▁▁▁▁▁▁▁▁▁▄` closed a day in the last 30 days
              | Now:
              | 🟢 Open 0
              | 🔵 Claimed 1
-             | 🟡 Waiting for the member 0
+             | 🟡 Waiting for user 0
              | 🔴 Escalated 0
              | ⚫ Closed 2
              | 🗄️ Archived 0

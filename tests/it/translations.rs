@@ -61,9 +61,10 @@ async fn an_admin_writes_a_kind_in_another_language() {
         ada selects Nederlands in <Say it in another language>
         bot opens a form for ada: Translation: Nederlands
              Name (short, up to 80):
-               What is empty is shown as you wrote it first
+               Original: Support
              Description (short, up to 100):
              Opening message (long, up to 1500):
+               Original: Hello {member}! The staff will be with you soon.
              What members read outside these hours (long, up to 500):
         ada submits Name="Hulp", Description="Voor al je vragen", Opening message="Hoi {member}, we komen zo!"
         bot edits: Saved. (only ada sees this)
@@ -94,19 +95,17 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Paid with in <Change a question>
         bot: **Paid with** · one of Card, Transfer (only ada sees this)
              [Change it] [Take it away (danger)]
              <select: Say it in another language>
-               - English
                - Nederlands
         ada selects Nederlands in <Say it in another language>
         bot opens a form for ada: Translation: Nederlands
              Question (short, up to 45):
-               What is empty is shown as you wrote it first
+               Original: Paid with
              Hint (short, up to 100):
              Options (long, up to 2500):
                An option a line, as many and in the same order
@@ -139,19 +138,17 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Agreed in <Change a question>
         bot: **Agreed** · a box (only ada sees this)
              [Change it] [Take it away (danger)]
              <select: Say it in another language>
-               - English
                - Nederlands
         ada selects Nederlands in <Say it in another language>
         bot opens a form for ada: Translation: Nederlands
              Question (short, up to 45):
-               What is empty is shown as you wrote it first
+               Original: Agreed
              Hint (short, up to 100):
              Options (long, up to 2500):
                An option a line, as many and in the same order
@@ -184,7 +181,6 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada in #help: /ticket types
@@ -223,15 +219,15 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Nederlands in <Say it in another language>
         bot opens a form for ada: Translation: Nederlands
              Name (short, up to 80): Hulp
-               What is empty is shown as you wrote it first
+               Original: Support
              Description (short, up to 100): Voor al je vragen
              Opening message (long, up to 1500): Hoi {member}, we komen zo!
+               Original: Hello {member}! The staff will be with you soon.
              What members read outside these hours (long, up to 500):
         ada submits Name="Steun", Description=""
         bot edits: Saved. (only ada sees this)
@@ -262,7 +258,6 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
     "#]]
@@ -327,14 +322,12 @@ async fn translations_have_as_many_options_as_the_question() {
                - Paid with
                - Agreed
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Paid with in <Change a question>
         bot: **Paid with** · one of Card, Transfer (only ada sees this)
              [Change it] [Take it away (danger)]
              <select: Say it in another language>
-               - English
                - Nederlands
         ada clicks [Change it]
         bot opens a form for ada: Question
@@ -379,15 +372,14 @@ async fn translations_have_as_many_options_as_the_question() {
                - Paid with
                - Agreed
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ann in #help: /ticket open
-        bot opens a form for ann: Support
-             What is it about?* (short, up to 100):
-               In a few words
-             Tell us more (long, up to 1000):
-               What happened, and what have you tried?
+        bot opens a form for ann: Hulp
+             Waar gaat het over?* (short, up to 100):
+               In een paar woorden
+             Vertel er meer over (long, up to 1000):
+               Wat is er gebeurd, en wat heb je al geprobeerd?
              Paid with* (select):
                - Overschrijving
                - Pin
@@ -396,7 +388,6 @@ async fn translations_have_as_many_options_as_the_question() {
         bot: **Paid with** · one of Transfer, Card (only ada sees this)
              [Change it] [Take it away (danger)]
              <select: Say it in another language>
-               - English
                - Nederlands
         ada clicks [Change it]
         bot opens a form for ada: Question
@@ -440,15 +431,14 @@ async fn translations_have_as_many_options_as_the_question() {
                - Paid with
                - Agreed
              <select: Say it in another language>
-               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ann in #help: /ticket open
-        bot opens a form for ann: Support
-             What is it about?* (short, up to 100):
-               In a few words
-             Tell us more (long, up to 1000):
-               What happened, and what have you tried?
+        bot opens a form for ann: Hulp
+             Waar gaat het over?* (short, up to 100):
+               In een paar woorden
+             Vertel er meer over (long, up to 1000):
+               Wat is er gebeurd, en wat heb je al geprobeerd?
              Paid with* (select):
                - Card
                - Transfer
@@ -465,7 +455,7 @@ async fn each_member_reads_a_kind_in_their_language() {
     world.screen().await;
     let (ann, bob) = (world.person("ann").locale("nl"), world.person("bob"));
     ann.types("/ticket open").await;
-    ann.submits(&[("What is it about?", "Geld terug"), ("Betaald met", "Overschrijving")]).await;
+    ann.submits(&[("Waar gaat het over?", "Geld terug"), ("Betaald met", "Overschrijving")]).await;
     ann.clicks("Opnieuw invullen").await;
     ann.submits(&[("Betaald met", "Overschrijving"), ("Akkoord", "true")]).await;
     world.settle().await;
@@ -478,24 +468,24 @@ async fn each_member_reads_a_kind_in_their_language() {
     expect![[r#"
         ann in #help: /ticket open
         bot opens a form for ann: Hulp
-             What is it about?* (short, up to 100):
-               In a few words
-             Tell us more (long, up to 1000):
-               What happened, and what have you tried?
+             Waar gaat het over?* (short, up to 100):
+               In een paar woorden
+             Vertel er meer over (long, up to 1000):
+               Wat is er gebeurd, en wat heb je al geprobeerd?
              Betaald met* (select):
                - Pin
                - Overschrijving
              Akkoord (box): no
-        ann submits What is it about?="Geld terug", Betaald met="Overschrijving"
+        ann submits Waar gaat het over?="Geld terug", Betaald met="Overschrijving"
         bot: Vink “Akkoord” aan om verder te gaan. (only ann sees this)
              Wat je schreef, blijft een dag bewaard.
              [Opnieuw invullen]
         ann clicks [Opnieuw invullen]
         bot opens a form for ann: Hulp
-             What is it about?* (short, up to 100): Geld terug
-               In a few words
-             Tell us more (long, up to 1000):
-               What happened, and what have you tried?
+             Waar gaat het over?* (short, up to 100): Geld terug
+               In een paar woorden
+             Vertel er meer over (long, up to 1000):
+               Wat is er gebeurd, en wat heb je al geprobeerd?
              Betaald met* (select):
                - Pin
                - Overschrijving
@@ -620,7 +610,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
     world.settle().await;
     ann.clicks("Nederlands").await;
     ann.clicks("📨 Ticket openen").await;
-    ann.submits(&[("What is it about?", "Geld terug"), ("Paid with", "Card"), ("Agreed", "true")]).await;
+    ann.submits(&[("Waar gaat het over?", "Geld terug"), ("Paid with", "Card"), ("Agreed", "true")]).await;
     world.settle().await;
     expect![[r#"
         ada in #help: /ticket panel channel:#general title:Questions? text:Ask us.
@@ -654,16 +644,16 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
              | Vraag het ons.
              [📨 Ticket openen]
         ann clicks [📨 Ticket openen]
-        bot opens a form for ann: Support
-             What is it about?* (short, up to 100):
-               In a few words
-             Tell us more (long, up to 1000):
-               What happened, and what have you tried?
+        bot opens a form for ann: Hulp
+             Waar gaat het over?* (short, up to 100):
+               In een paar woorden
+             Vertel er meer over (long, up to 1000):
+               Wat is er gebeurd, en wat heb je al geprobeerd?
              Paid with* (select):
                - Card
                - Transfer
              Agreed (box): no
-        ann submits What is it about?="Geld terug", Paid with="Card", Agreed="true"
+        ann submits Waar gaat het over?="Geld terug", Paid with="Card", Agreed="true"
         bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Desk
              topic: Ticket #1 · Support · alphapy:1
@@ -685,4 +675,116 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
     "#]]
     .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn the_first_kind_is_asked_in_each_reader_s_language() {
+    let world = World::new().await;
+    world.discord.guild(HOME).category("Desk");
+    world.types("ada", "/config tickets set category:#Desk").await;
+    let (ann, bob) = (world.person("ann").locale("nl"), world.person("bob"));
+    // It is stored by the first ticket, and none of it in the language of that.
+    bob.types("/ticket open").await;
+    bob.submits(&[("What is it about?", "My refund")]).await;
+    world.settle().await;
+    world.screen().await;
+    ann.types("/ticket open").await;
+    ann.submits(&[("Waar gaat het over?", "Mijn pakje"), ("Vertel er meer over", "Het is zoek")]).await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot opens a form for ann: Hulp"), "{screen}");
+    assert!(screen.contains("Ticket #2 · Support") && screen.contains("Tell us more: Het is zoek"), "{screen}");
+    // The channel reads the language of the server, also what was asked before that was another.
+    world.sets::<System>("language", Some(json!("nl"))).await;
+    ann.types("/ticket show ticket:2").await;
+    let mia = world.person("mia");
+    mia.types("/ticket open").await;
+    mia.submits(&[("What is it about?", "My parcel")]).await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Vertel er meer over: Het is zoek"), "{screen}");
+    assert!(screen.contains("Ticket #3 · Hulp") && screen.contains("Hallo @mia!"), "{screen}");
+}
+
+#[tokio::test]
+async fn what_an_admin_writes_of_the_first_kind_is_theirs_and_the_rest_stays_each_reader_s() {
+    let world = World::new().await;
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.clicks("Name and texts").await;
+    ada.submits(&[("Description", "Anything")]).await;
+    ada.selects("Change a question", &["Tell us more"]).await;
+    ada.clicks("Change it").await;
+    ada.submits(&[("Question", "Which order?")]).await;
+    world.screen().await;
+    world.person("ann").locale("nl").types("/ticket open").await;
+    let screen = world.screen().await;
+    for said in ["a form for ann: Hulp", "Waar gaat het over?", "Which order?"] {
+        assert!(screen.contains(said), "{said}: {screen}");
+    }
+    // A name that is the usual one of another language is the admin's own.
+    let bram = world.person("ada").locale("nl");
+    bram.types("/ticket types").await;
+    bram.selects("Ticketsoort wijzigen", &["Hulp"]).await;
+    bram.clicks("Naam en teksten").await;
+    bram.submits(&[("Naam", "Support")]).await;
+    world.screen().await;
+    world.person("ann").locale("nl").types("/ticket open").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("a form for ann: Support"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_panel_offers_the_language_in_which_it_was_written_first() {
+    let world = World::new().await;
+    world.types("ada", "/ticket panel title:Questions? text:Ask us.").await;
+    world.types("ada", "/ticket panel title:Vragen? text:Stel ze. language:Nederlands").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("[Nederlands]") && !screen.contains("[English]"), "{screen}");
+    world.sets::<System>("language", Some(json!("nl"))).await;
+    world.a_minute_passes().await;
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("**Vragen?**") && screen.contains("[English]"), "{screen}");
+    world.clicks("ann", "English").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("**Questions?**"), "{screen}");
+}
+
+#[tokio::test]
+async fn who_reads_another_language_by_now_is_written_to_in_the_server_s() {
+    let world = World::new().await;
+    world.sets::<System>("language", Some(json!("en"))).await;
+    let (app, home, ann) = (world.app(), world.guild(HOME), world.user("ann"));
+    let reads = async |locale: &str| {
+        world.person("ann").locale(locale).types("/help").await;
+        world.settle().await;
+        world.screen().await;
+        app.language_of(home, ann).await.expect("the database").code()
+    };
+    assert_eq!(reads("nl").await, "nl");
+    assert_eq!(reads("fr").await, "en");
+    assert_eq!(reads("nl").await, "nl");
+}
+
+#[tokio::test]
+async fn settings_are_called_in_the_language_of_the_reader_and_typed_in_any() {
+    let world = World::new().await;
+    world.discord.guild(HOME).role("staff", Permissions::empty());
+    world.types("ada", "/config tickets set staff-role:@&staff").await;
+    world.screen().await;
+    let ada = world.person("ada").locale("nl");
+    ada.types("/config show group:tickets").await;
+    ada.types("/config history group:tickets").await;
+    ada.types("/config reset setting:tickets teamrol").await;
+    ada.clicks("Resetten").await;
+    let screen = world.screen().await;
+    for said in
+        ["`teamrol` → **@staff** · ingesteld door @ada", "tickets `teamrol`: standaard → @staff (met een opdracht)"]
+    {
+        assert!(screen.contains(said), "{said}: {screen}");
+    }
+    assert!(screen.contains("`teamrol`: @staff → geen (standaard)"), "{screen}");
 }

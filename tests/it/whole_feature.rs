@@ -158,8 +158,11 @@ async fn a_feature_brings_all_it_has_by_itself() {
         ann in #help: /help
         bot: (only ann sees this)
              | **What I can do**
-             | `/ring` Ring the bell
-             | `/help` What I can do, and how
+             | bell: `/ring`
+             | help: `/help`
+             <select: Choose a topic>
+               - bell
+               - help
         bot in #general: ding ding ding
     "#]]
     .assert_eq(&world.screen().await);

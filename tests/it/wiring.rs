@@ -116,8 +116,10 @@ fn settings_are_what_their_structs_hold() {
             let about = field.about.say(Language::ENGLISH);
             assert!((1..=100).contains(&about.chars().count()), "{name}: {about}");
             assert!(!about.ends_with('.'), "{name}: {about}");
-            // What `/config start` asks for is picked from Discord's own lists.
-            assert!(!field.asked || matches!(field.kind, Kind::Channel { .. } | Kind::Role { .. }), "{name}");
+            // What `/config start` asks for is picked from Discord's own lists, or from few.
+            let picked =
+                matches!(field.kind, Kind::Channel { .. } | Kind::Role { .. } | Kind::Choice(_) | Kind::TimeZone);
+            assert!(!field.asked || picked, "{name}");
         }
     }
 }

@@ -166,7 +166,7 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 26] = [
+const IN_RUST: [(&str, &str); 27] = [
     ("preflight.rs", "what operators read"),
     ("commands.rs", "what registering finds wrong, and docs/configuration.md"),
     ("config.rs", "what operators set"),
@@ -180,6 +180,7 @@ const IN_RUST: [(&str, &str); 26] = [
     ("features/tickets/settle/mod.rs", "why work waits, for the log"),
     ("features/tickets/transcript/writer/", "HTML"),
     ("features/tickets/words/setup.rs", "what older versions stored of panels without words of their own"),
+    ("features/tickets/words/usual.rs", "what older versions show of kinds without words of their own"),
     ("intake/", "what the operating system and HTTP call things"),
     ("knowledge/highlight.rs", "how Markdown is written"),
     ("knowledge/synonyms.rs", "what people search for"),
@@ -197,7 +198,7 @@ const IN_RUST: [(&str, &str); 26] = [
 
 /// What stands before a literal for us: logs, errors that only we read, names of jobs, and what Discord and we tell commands
 /// and choices apart by.
-const FOR_US: [&str; 23] = [
+const FOR_US: [&str; 25] = [
     "expect(",
     "tracing::",
     "assert",
@@ -215,6 +216,8 @@ const FOR_US: [&str; 23] = [
     "query",
     "JobEntry",
     ".job(",
+    ".try_first(",
+    "const FOR_STAFF",
     ".guild_job(",
     ".message_menu(",
     ".user_menu(",

@@ -61,7 +61,7 @@ fn of_group(declared: &Declared) -> Value {
     let mut subcommands = vec![names::named(set)];
     for field in declared.fields.iter().filter(|field| field.alone) {
         let name = format!("set-{}", field.option_name());
-        subcommands.push(subcommand(&name, &field.about.said(), json!([option(field, VALUE)])));
+        subcommands.push(names::named(subcommand(&name, &field.about.said(), json!([option(field, VALUE)]))));
     }
     let group = json!({"type": GROUP, "name": declared.group, "options": subcommands});
     names::named(names::describe(group, &said!(config_group_about_hint, group = name_of(declared.group))))
@@ -72,7 +72,8 @@ fn subcommand(name: &str, about: &Said, options: Value) -> Value {
 }
 
 fn option(field: &Field, name: &str) -> Value {
-    let mut option = names::describe(json!({"name": name, "type": STRING, "required": false}), &field.about.said());
+    let option = names::describe(json!({"name": name, "type": STRING, "required": false}), &field.about.said());
+    let mut option = names::named(option);
     match field.kind {
         Kind::Channel { types, .. } => {
             option["type"] = json!(CHANNEL);

@@ -1,6 +1,7 @@
 //! `/config`: everything a server can set, from the settings of all features.
 
 mod definition;
+mod reset;
 mod screens;
 mod start;
 mod words;
@@ -18,7 +19,7 @@ use crate::operations::settings::{self, Given, Refusal};
 use crate::settings::{Declared, How, System};
 use crate::ui::{Choice, Message, custom_id::digest};
 use crate::words::{Language, Msg, Say, name_of};
-use crate::{msg, said};
+use crate::{msg, said, say};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -37,6 +38,8 @@ fn configuring(features: &[Feature]) -> Feature {
         .bot_needs(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS)
         .command_tree(definition::command(&all), move |cx, line| config(cx, line, Arc::clone(&typed)))
         .suggest(move |cx, line| suggest(cx, line, Arc::clone(&suggested)))
+        .only_for_admins(&["config"])
+        .try_first(&["config start"])
         .press(move |cx, action, values| press(cx, action, values, Arc::clone(&pressed)))
         .personal_data("setting_change", "user_id", Erasure::KeepTombstone)
 }
@@ -53,8 +56,18 @@ enum Action {
     Choose { at: u32 },
     /// Leave a step as it is.
     Skip { at: u32 },
+    /// Let what a step asks for be nothing.
+    Nothing { at: u32 },
+    /// Go to the step before.
+    Back { at: u32 },
     /// Go on another time.
     Stop { at: u32 },
+    /// Reset a setting, or all of a group.
+    Reset { group: u32, field: Option<u32> },
+    /// Reset nothing.
+    Keep,
+    /// Take back what was reset together with that change.
+    TakeBack { change: i64 },
 }
 
 async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Reply> {
@@ -73,7 +86,7 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
             Ok(screens::history(&cx, &acting, &all, group, 0).await?.into())
         }
         ["rollback"] => roll_back(&cx, &acting, &all, line.get("change").unwrap_or_default()).await,
-        ["reset"] => reset(&cx, &acting, &all, line.get("setting").unwrap_or_default()).await,
+        ["reset"] => reset::ask(&cx, &acting, &all, line.get("setting").unwrap_or_default()).await,
         [group, subcommand] => {
             let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated_command)?;
             match subcommand.strip_prefix("set-") {
@@ -100,7 +113,12 @@ async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<De
         }
         Action::Choose { at } => start::take_choice(&cx, &acting, &all, at, &values).await,
         Action::Skip { at } => start::show_next_step(&cx, &acting, &all, at, None).await,
+        Action::Nothing { at } => start::take_nothing(&cx, &acting, &all, at).await,
+        Action::Back { at } => start::show_step_before(&cx, &acting, &all, at).await,
         Action::Stop { at } => start::end_setup(&cx, &acting, &all, at).await,
+        Action::Reset { group, field } => reset::reset(&cx, &acting, &all, group, field).await,
+        Action::Keep => Ok(Reply::Update(Message::new(say!(cx.language, config_kept)))),
+        Action::TakeBack { change } => reset::take_back(&cx, &acting, &all, change).await,
     }
 }
 
@@ -137,17 +155,6 @@ async fn roll_back(cx: &Context, acting: &Acting, all: &[Declared], number: &str
     let (declared, done) = settings::roll_back(&cx.app, acting, all, id).await?;
     let unchanged = msg!(config_not_rolled_back);
     Ok(changed(cx.language, declared, done, unchanged))
-}
-
-/// Resets one setting, or all of a feature.
-async fn reset(cx: &Context, acting: &Acting, all: &[Declared], named: &str) -> Result<Reply> {
-    let (group, name) = named.trim().split_once(' ').map_or((named.trim(), None), |(group, name)| (group, Some(name)));
-    let unknown = || Error::User(Refusal::NoSuchSetting.said());
-    // What is suggested carries the group's own name; who types it writes what they read.
-    let is_it = |it: &&Declared| it.group == group || name_of(it.group).say(cx.language) == group;
-    let declared = all.iter().find(is_it).ok_or_else(unknown)?;
-    let done = settings::reset(&cx.app, acting, declared, name.map(str::trim)).await?;
-    Ok(changed(cx.language, declared, done, msg!(config_unchanged)))
 }
 
 async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result<Vec<Choice>> {

@@ -9,6 +9,7 @@ use crate::interactions::Context;
 use crate::operations::settings::{self, Set, words::shown};
 use crate::operations::words::changer;
 use crate::say;
+use crate::settings::field::option_name;
 use crate::settings::{Changed, Declared, Field, Kind};
 use crate::ui::{Choice, Message, button, custom_id::digest, embed, footer};
 use crate::words::{Language, Say, name_of, say_minutes};
@@ -27,7 +28,7 @@ pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: 
     let language = cx.language;
     let mut lines: Vec<String> = Vec::new();
     for field in &declared.fields {
-        let name = field.option_name();
+        let name = field.title();
         let default = field.show(declared.default(field));
         lines.push(match stored.get(field.name) {
             None => say!(language, config_show_default, name, value = default),
@@ -105,7 +106,7 @@ fn recorded(language: Language, all: &[Declared], changed: &Changed) -> String {
         (Some(value), Some(field)) => shown(language, field, value),
         (Some(value), None) => format!("`{}`", quoted(value)),
     };
-    let name = field.map_or_else(|| changed.key.clone(), Field::option_name);
+    let name = field.map_or_else(|| changed.key.clone(), |field| field.title().say(language));
     let group = declared.map_or(changed.feature.as_str(), |declared| declared.group);
     format!(
         "`#{}` <t:{}:f> {} · {} `{name}`: {} → {} ({})",
@@ -125,7 +126,8 @@ pub(super) async fn suggest_changes(cx: &Context, acting: &Acting, all: &[Declar
     let named = |changed: &Changed| {
         let group = all.iter().find(|it| it.feature == changed.feature).map_or(changed.feature.as_str(), |it| it.group);
         let group = name_of(group).say(cx.language);
-        let (name, day) = (changed.key.replace('_', "-"), changed.at.strftime("%Y-%m-%d %H:%M"));
+        let name = name_of(&option_name(&changed.key)).say(cx.language);
+        let day = changed.at.strftime("%Y-%m-%d %H:%M");
         Choice { name: format!("#{} {group} {name} ({day} UTC)", changed.id), value: changed.id.to_string() }
     };
     Ok(changes.iter().map(named).collect())
@@ -138,9 +140,11 @@ pub(super) async fn suggest_settings(cx: &Context, acting: &Acting, all: &[Decla
         let stored = settings::stored(&cx.app, acting, declared).await?;
         let set = declared.fields.iter().filter(|field| stored.contains_key(field.name));
         let called = name_of(declared.group).say(cx.language);
-        let named =
-            |name: String| Choice { name: format!("{called} {name}"), value: format!("{} {name}", declared.group) };
-        let set: Vec<Choice> = set.map(|field| named(field.option_name())).collect();
+        let named = |field: &Field| {
+            let name = format!("{called} {}", field.title().say(cx.language));
+            Choice { name, value: format!("{} {}", declared.group, field.option_name()) }
+        };
+        let set: Vec<Choice> = set.map(named).collect();
         if !set.is_empty() {
             let name = say!(cx.language, config_all_of_option, group = called.as_str());
             choices.push(Choice { name, value: declared.group.to_owned() });

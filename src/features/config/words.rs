@@ -21,7 +21,7 @@ impl Say for Refusal {
             Refusal::ChangedSince { change, latest, group, field } => {
                 said!(
                     config_changed_since,
-                    name = field.option_name(),
+                    name = field.title(),
                     change = *change,
                     latest = *latest,
                     group = name_of(group)
@@ -33,7 +33,7 @@ impl Say for Refusal {
 }
 
 fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> Said {
-    let name = unfit.field.option_name();
+    let name = unfit.field.title();
     match &unfit.why {
         Why::Lack(Lack::Unknown { channel }) => {
             said!(config_old_channel_gone, channel = *channel, name, change, group = name_of(group))
@@ -47,7 +47,7 @@ fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> Said {
 
 /// Why a setting may not have a value.
 fn why(unfit: &Unfit) -> Said {
-    let name = unfit.field.option_name();
+    let name = unfit.field.title();
     match &unfit.why {
         Why::Misfit(misfit) => misfit.said(),
         Why::Lack(Lack::Unknown { .. }) => said!(config_not_a_channel, name),

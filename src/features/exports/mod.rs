@@ -61,6 +61,7 @@ fn exporting(features: &[Feature]) -> Feature {
     let (typed, worked) = (Arc::clone(&all), Arc::clone(&all));
     Feature::new("exports")
         .command_tree(command(&all), move |cx, line| export(cx, line, Arc::clone(&typed)))
+        .only_for_admins(&["export"])
         .work(move |promise, work| finish(promise, work, Arc::clone(&worked)))
 }
 
@@ -129,7 +130,7 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
     // Each takes as much of this server's time as there is; side by side they would all be late.
     promise.wait_for_earlier("exports", &said!(exports_follows)).await?;
     let Work { from, to, choice, limit, .. } = work;
-    let wanted = Wanted { guild: promise.guild, from, to, choice, now: promise.now };
+    let wanted = Wanted { guild: promise.guild, from, to, choice, language: promise.language, now: promise.now };
     let (rows, mut taken) = Rows::channel();
     let exporting = entry.run(promise.app.clone(), wanted, rows);
     let packing = async {

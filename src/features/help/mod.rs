@@ -1,30 +1,38 @@
-//! `/help`: every command of every feature, from the list.
+//! `/help`: what whoever asks may do here, by topic, and what to try first.
 
-use std::collections::HashMap;
+mod topics;
+
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use twilight_interactions::command::{CommandModel, CreateCommand};
-use twilight_model::application::command::{CommandOption, CommandOptionType, CommandType};
-use twilight_model::guild::Permissions;
+use twilight_model::channel::message::Component;
+use twilight_model::channel::message::component::ButtonStyle;
+use twilight_model::channel::message::embed::EmbedField;
 
 use crate::error::Result;
-use crate::feature::{CommandEntry, Feature, translated};
+use crate::feature::Feature;
 use crate::interactions::{Context, Reply};
 use crate::say;
-use crate::ui::{Message, embed};
-use crate::words::{Language, known_languages};
+use crate::ui::{Message, button, embed, limits, option, select};
+use crate::words::{Say, name_of};
+use topics::{Shown, Topic};
 
 /// The feature.
 pub(super) fn feature() -> Feature {
     listing(&[]).about_all(listing)
 }
 
-/// The feature as it lists the commands of `features`, its own among them.
+/// The feature as it tells of `features`, itself among them.
 fn listing(features: &[Feature]) -> Feature {
-    let listed: Vec<Line> = features.iter().flat_map(|feature| feature.commands.iter().map(line)).collect();
-    let listed = Arc::new(listed);
+    let topics: Vec<Topic> = features.iter().map(Topic::of).filter(Topic::says_something).collect();
+    let topics = Arc::new(topics);
+    let pressed = Arc::clone(&topics);
     // Whoever asks what I can do gets an answer, whatever else is switched off.
-    Feature::new("help").always_on().command(move |cx, input| help(cx, input, Arc::clone(&listed)))
+    Feature::new("help")
+        .always_on()
+        .command(move |cx, input| help(cx, input, Arc::clone(&topics)))
+        .press(move |cx, action, chosen| press(cx, action, chosen, Arc::clone(&pressed)))
 }
 
 /// What I can do, and how
@@ -32,62 +40,78 @@ fn listing(features: &[Feature]) -> Feature {
 #[command(name = "help")]
 struct Help {}
 
-/// A command as `/help` shows it.
-struct Line {
-    /// Who sees it in Discord unless a server decides otherwise.
-    permissions: Option<Permissions>,
-    /// By language.
-    texts: Vec<(Language, String)>,
+/// What its menu and its button do.
+#[derive(Debug, Serialize, Deserialize)]
+enum Action {
+    /// Show the topic that was chosen.
+    Topic,
+    /// Show all topics.
+    All,
 }
 
-async fn help(cx: Context, _: Help, listed: Arc<Vec<Line>>) -> Result<Reply> {
-    let everything = cx.acting().await?.administers();
-    let visible = |line: &&Line| everything || line.permissions.is_none_or(|p| cx.member.permissions.contains(p));
-    let lines: Vec<&str> = listed.iter().filter(visible).filter_map(|line| line.text(cx.language)).collect();
-    Ok(Message::default().embed(embed(say!(cx.language, help_title), lines.join("\n"))).ephemeral(true).into())
+/// What somebody is told to try first, at most.
+const FIRST: usize = 3;
+
+async fn help(cx: Context, _: Help, topics: Arc<Vec<Topic>>) -> Result<Reply> {
+    let shown = topics::visible(&cx, &topics).await?;
+    Ok(overview(&cx, &shown)?.ephemeral(true).into())
 }
 
-impl Line {
-    fn text(&self, language: Language) -> Option<&str> {
-        self.texts.iter().find(|(it, _)| *it == language).map(|(_, text)| text.as_str())
+async fn press(cx: Context, action: Action, chosen: Vec<String>, topics: Arc<Vec<Topic>>) -> Result<Reply> {
+    let shown = topics::visible(&cx, &topics).await?;
+    let named = |shown: &&Shown<'_>| chosen.first().is_some_and(|chosen| *chosen == shown.topic.name);
+    Ok(Reply::Update(match (action, shown.iter().find(named)) {
+        (Action::Topic, Some(topic)) => one(&cx, &shown, topic)?,
+        // It is switched off by now, or nobody may do anything of it any more.
+        _ => overview(&cx, &shown)?,
+    }))
+}
+
+/// All topics on one screen: what to try first, and what there is.
+fn overview(cx: &Context, shown: &[Shown<'_>]) -> Result<Message> {
+    let language = cx.language;
+    // Admins set things up first, and begin with what stands last in the list.
+    let set_up = shown.iter().rev().filter_map(|shown| shown.first(true));
+    let others = shown.iter().filter_map(|shown| shown.first(false));
+    let first: Vec<String> = set_up.chain(others).take(FIRST).map(|line| line.whole(language)).collect();
+    let text = match first.is_empty() {
+        true => String::new(),
+        false => format!("**{}**\n{}", say!(language, help_first), first.join("\n")),
+    };
+    let mut all = embed(say!(language, help_title), text);
+    for Shown { topic, lines } in shown {
+        let called = lines.iter().map(|line| line.name(language));
+        let value = fitting(called, " · ", limits::EMBED_FIELD_VALUE);
+        all.fields.push(EmbedField { inline: false, name: name_of(topic.name).say(language), value });
     }
+    Ok(Message::default().embed(all).row(vec![menu(cx, shown)?]))
 }
 
-fn line(entry: &CommandEntry) -> Line {
-    let command = &entry.definition;
-    let text = |language| {
-        let name = in_language(&command.name, command.name_localizations.as_ref(), language);
-        let mut text = Vec::new();
-        match command.kind {
-            CommandType::Message => text.push(say!(language, help_message_menu, name)),
-            CommandType::User => text.push(say!(language, help_member_menu, name)),
-            _ => {
-                let about = in_language(&command.description, command.description_localizations.as_ref(), language);
-                describe(name, about, &command.options, language, &mut text);
-            }
+/// One topic with everything of it.
+fn one(cx: &Context, all: &[Shown<'_>], shown: &Shown<'_>) -> Result<Message> {
+    let language = cx.language;
+    let lines = shown.lines.iter().map(|line| line.whole(language));
+    let text = fitting(lines, "\n", limits::EMBED_DESCRIPTION);
+    let back = button(ButtonStyle::Secondary, say!(language, help_all_button), cx.id(&Action::All)?);
+    let told = embed(name_of(shown.topic.name).say(language), text);
+    Ok(Message::default().embed(told).row(vec![menu(cx, all)?]).row(vec![back]))
+}
+
+fn menu(cx: &Context, shown: &[Shown<'_>]) -> Result<Component> {
+    let options = shown.iter().map(|shown| option(shown.topic.name, name_of(shown.topic.name).say(cx.language)));
+    Ok(select(cx.id(&Action::Topic)?, say!(cx.language, help_topic_menu), options.take(limits::OPTIONS).collect()))
+}
+
+/// As many of these as fit, none in half.
+fn fitting(parts: impl Iterator<Item = String>, between: &str, most: usize) -> String {
+    let mut text = String::new();
+    for part in parts {
+        let before = if text.is_empty() { "" } else { between };
+        if text.chars().count() + before.chars().count() + part.chars().count() > most {
+            break;
         }
-        (language, text.join("\n"))
-    };
-    Line { permissions: command.default_member_permissions, texts: known_languages().map(text).collect() }
-}
-
-/// What somebody reads of a registered text whose Discord is in this language.
-fn in_language<'a>(text: &'a str, others: Option<&'a HashMap<String, String>>, language: Language) -> &'a str {
-    let others = others.into_iter().flatten();
-    translated(text, others.map(|(locale, text)| (locale, text.as_str())), language)
-}
-
-fn describe(path: &str, about: &str, options: &[CommandOption], language: Language, text: &mut Vec<String>) {
-    let nests = |option: &&CommandOption| {
-        matches!(option.kind, CommandOptionType::SubCommand | CommandOptionType::SubCommandGroup)
-    };
-    if !options.iter().any(|option| nests(&option)) {
-        text.push(format!("`/{path}` {about}"));
+        text.push_str(before);
+        text.push_str(&part);
     }
-    for option in options.iter().filter(nests) {
-        let nested = option.options.as_deref().unwrap_or_default();
-        let name = in_language(&option.name, option.name_localizations.as_ref(), language);
-        let about = in_language(&option.description, option.description_localizations.as_ref(), language);
-        describe(&format!("{path} {name}"), about, nested, language, text);
-    }
+    text
 }

@@ -33,7 +33,7 @@ pub(super) const TABLE: Table = Table {
 };
 
 pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
-    let language = app.guild_language(wanted.guild).await?;
+    let language = wanted.language;
     let mut last = 0;
     // By number, which stays: the moment at which a reminder is due next moves while its row waits for a file.
     while let Some((found, end)) = store::list_after(&app.db, wanted.guild, last, PAGE).await? {
@@ -41,11 +41,10 @@ pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::R
         for reminder in found {
             // Of what is said to somebody alone the others see that there is one.
             let reminder = reminder.as_seen_by(None);
-            let name = name_in(language, &reminder.draft.content.name);
             let (content, schedule) = (reminder.draft.content, reminder.draft.timing.schedule);
             let row = vec![
                 reminder.number.to_string(),
-                name,
+                name_in(language, &content.name),
                 user(Some(reminder.draft.creator)),
                 content.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default(),
                 content.body,

@@ -13,12 +13,27 @@ mod words;
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
 
+use crate::acting::Failure;
 use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, Promise};
 use crate::interactions::{Context, Reply};
+use crate::operations::reminders as operations;
 use crate::reminders::Settings;
 use crate::say;
 use crate::ui::Message;
+
+async fn manages(cx: Context) -> Result<bool> {
+    Ok(operations::manages(&cx.app, &cx.acting().await?).await?)
+}
+
+/// Whether somebody may make reminders.
+async fn makes(cx: Context) -> Result<bool> {
+    match operations::require_maker(&cx.app, &cx.acting().await?).await {
+        Ok(()) => Ok(true),
+        Err(Failure::Refused(_)) => Ok(false),
+        Err(failure) => Err(failure.into()),
+    }
+}
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -26,6 +41,9 @@ pub(super) fn feature() -> Feature {
         .command(discord::command::reminder)
         .suggest(discord::typing::suggest)
         .message_menu("Create reminder", None, discord::menu::open_form_for_message)
+        .only_for(&["reminder template-save", "reminder template-remove"], manages)
+        .only_for(&["reminder", "Create reminder"], makes)
+        .try_first(&["reminder add"])
         .press(press)
         .form(discord::forms::save)
         .work(work)

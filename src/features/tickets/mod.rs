@@ -22,7 +22,31 @@ pub mod write;
 use discord::{command, export, kind_forms, open, press as pressed, route, tags};
 use settings::Settings;
 
+use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part};
+use crate::interactions::Context;
+
+/// Commands that help nobody but the staff.
+const FOR_STAFF: &[&str] = &[
+    "ticket claim",
+    "ticket unclaim",
+    "ticket transfer",
+    "ticket status",
+    "ticket priority",
+    "ticket ask-close",
+    "ticket reopen",
+    "ticket add",
+    "ticket remove",
+    "ticket note",
+    "ticket rename",
+    "ticket delete",
+    "ticket stats",
+    "tag",
+];
+
+async fn works_tickets(cx: Context) -> Result<bool> {
+    pressed::works_tickets(&cx).await
+}
 
 /// The feature.
 pub(super) fn feature() -> Feature {
@@ -34,6 +58,9 @@ pub(super) fn feature() -> Feature {
         .form(tags::save)
         .user_menu("Open a ticket", None, open::for_member)
         .message_menu("Add to ticket", None, pressed::add_message)
+        .only_for_admins(&["ticket panel", "ticket types", "ticket block", "ticket unblock", "ticket blocked"])
+        .only_for(FOR_STAFF, works_tickets)
+        .try_first(&["ticket panel", "tag send", "ticket open"])
         .press(route::press)
         .takes_questions(open::about_search_button)
         .open_form(open::FORM, open::answered)

@@ -188,6 +188,50 @@ pub async fn roll_back<'a>(
     Err(Failure::Internal(anyhow::anyhow!("others changed the same settings {ATTEMPTS} times in a row")))
 }
 
+/// What was taken back of a reset, and what was not.
+#[derive(Debug)]
+pub struct TakenBack {
+    /// What is different now.
+    pub done: Done,
+    /// What somebody has changed since, as they changed it: it stays so.
+    pub changed_since: Vec<Changed>,
+}
+
+/// Undoes all that was reset together with a change; what was changed since stays. The same origin does so once.
+///
+/// # Errors
+/// A [`Refusal`], or what it needs to know is not to be had.
+pub async fn take_back<'a>(
+    app: &App,
+    acting: &Acting,
+    all: &'a [Declared],
+    change: i64,
+) -> Result<(&'a Declared, TakenBack), Failure<Refusal>> {
+    acting.require_admin()?;
+    let Looked { changed, .. } = app.settings.find_change(acting.guild, change).await?.ok_or(Refusal::NoSuchChange)?;
+    let (declared, _) = setting_of(all, &changed).ok_or(Refusal::SettingGone)?;
+    let (recent, _) = app.settings.history(acting.guild, Some(declared.feature), 0, RESET_TOGETHER).await?;
+    let together =
+        |it: &&Changed| it.id == change || (it.how == How::Reset && it.at == changed.at && it.user == changed.user);
+    let mut taken = TakenBack { done: Done { made: Vec::new(), refusing: None }, changed_since: Vec::new() };
+    for reset in recent.iter().filter(together) {
+        match roll_back(app, acting, all, reset.id).await {
+            Ok((_, done)) => {
+                taken.done.made.extend(done.made);
+                taken.done.refusing = taken.done.refusing.or(done.refusing);
+            }
+            Err(Failure::Refused(Refusal::ChangedSince { latest, .. })) => {
+                taken.changed_since.extend(recent.iter().find(|it| it.id == latest).cloned());
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok((declared, taken))
+}
+
+/// So many of the latest changes of a feature are looked at for what was reset together: no feature has half as many settings.
+const RESET_TOGETHER: i64 = 100;
+
 /// How often a rollback looks again that somebody else's change overtook.
 const ATTEMPTS: usize = 3;
 

@@ -8,7 +8,7 @@ use crate::acting::Acting;
 use crate::log_channel;
 use crate::operations::words::who;
 use crate::say;
-use crate::settings::{Declared, Field, Made, Report};
+use crate::settings::{Declared, Field, Made, Report, Schema, System};
 use crate::ui::limits::cut;
 use crate::words::{Language, Say, name_of};
 
@@ -22,7 +22,7 @@ pub(super) fn reports(
     changes: &[Made],
     channel: Option<Id<ChannelMarker>>,
 ) -> Vec<Report> {
-    let language = acting.language;
+    let language = language_after(acting, declared, changes);
     let title = say!(language, settings_log_changed, group = name_of(declared.group));
     let mut reports: Vec<Report> = Vec::new();
     for line in changes.iter().map(|change| made(language, declared, change)) {
@@ -40,6 +40,14 @@ pub(super) fn reports(
     reports
 }
 
+/// In which language the log channel reads what follows: the new one, if that is what was changed.
+fn language_after(acting: &Acting, declared: &Declared, changes: &[Made]) -> Language {
+    let is_language = |made: &&Made| declared.feature == System::FEATURE && made.key == "language";
+    let Some(made) = changes.iter().find(is_language) else { return acting.language };
+    let code = made.new.as_ref().and_then(Value::as_str);
+    code.map_or(Some(System::default().language), Language::of_code).unwrap_or(acting.language)
+}
+
 /// A change in one line.
 pub fn made(language: Language, declared: &Declared, made: &Made) -> String {
     let Some(field) = declared.field(made.key) else { return String::new() };
@@ -47,7 +55,7 @@ pub fn made(language: Language, declared: &Declared, made: &Made) -> String {
         Some(value) => shown(language, field, value),
         None => say!(language, settings_default, value = shown(language, field, declared.default(field))),
     };
-    format!("`{}`: {} → {}", field.option_name(), show(&made.old), show(&made.new))
+    format!("`{}`: {} → {}", field.title().say(language), show(&made.old), show(&made.new))
 }
 
 /// A value in a line that holds two of them; long texts are cut before their closing quote.

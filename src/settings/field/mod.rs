@@ -10,7 +10,7 @@ use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
-use crate::words::{Msg, Say, known_languages};
+use crate::words::{Msg, Said, Say, known_languages, name_of};
 use length::minutes;
 pub use length::show_minutes;
 
@@ -169,6 +169,19 @@ impl Field {
     /// The name as people type it.
     pub fn option_name(&self) -> String {
         option_name(self.name)
+    }
+
+    /// The same as people read it in their language; what they type in English is understood as well.
+    pub fn title(&self) -> Said {
+        name_of(&self.option_name())
+    }
+
+    /// Whether it is called so: as it is stored, as it is typed, or by its title in any language.
+    pub fn is_called(&self, name: &str) -> bool {
+        let name = name.trim().to_lowercase();
+        self.name == name
+            || self.option_name() == name
+            || known_languages().any(|language| self.title().say(language) == name)
     }
 
     /// Reads what somebody typed or chose; ids also as mentions.

@@ -72,10 +72,10 @@ pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>>
     match option {
         "kind" => {
             let kinds = open::kinds(&cx, &cx.acting().await?).await?;
-            let kinds = kinds.iter().map(|kind| kind.in_language(cx.language).into_owned());
-            let fits = kinds.filter(|kind| kind.name.to_lowercase().contains(&typed));
+            let kinds = kinds.iter().map(|kind| (kind.id, kind.name_in(cx.language)));
+            let fits = kinds.filter(|(_, name)| name.to_lowercase().contains(&typed));
             let all = Choice { name: say!(cx.language, tickets_all_kinds_option), value: kinds::ALL_KINDS.to_owned() };
-            let kinds = fits.map(|kind| Choice { name: kind.name, value: kind.id.to_string() });
+            let kinds = fits.map(|(id, name)| Choice { name: name.to_owned(), value: id.to_string() });
             Ok((line.subcommand() == "panel").then_some(all).into_iter().chain(kinds).take(25).collect())
         }
         "language" => {
@@ -109,7 +109,7 @@ async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
             "#{} {} · {} · {}",
             line.number,
             line.status.say(cx.language),
-            line.kind_in(cx.language),
+            line.kind.name_in(cx.language),
             line.subject
         ),
         value: line.number.to_string(),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::model::{Status, Why};
 use super::store::{self, Exported as Line};
+use super::words::usual::name_in;
 use crate::app::App;
 use crate::feature::export::{Rows, Table, TableChoice, Wanted, time, user};
 use crate::words::{Language, Say};
@@ -48,7 +49,7 @@ pub(crate) const TABLE: Table = Table {
 /// Reads the tickets page by page, each after the last number of the one before: no connection is held while rows wait
 /// for their files to be sent, and what changes meanwhile makes no ticket come twice or not at all.
 pub(crate) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
-    let language = app.guild_language(wanted.guild).await?;
+    let language = wanted.language;
     let status = wanted.choice.as_deref().and_then(Status::named);
     let mut last = 0;
     loop {
@@ -72,7 +73,7 @@ fn cells(language: Language, line: Line, now: Timestamp) -> Vec<String> {
         line.opened_by_user_id.map(member).unwrap_or_default(),
         line.status,
         line.priority,
-        line.kind,
+        name_in(language, &line.kind, line.opening.as_deref().unwrap_or_default()).to_owned(),
         line.subject,
         (age.as_secs() / 60).to_string(),
         line.claimed_by_user_id.map(member).unwrap_or_default(),

@@ -165,7 +165,7 @@ pub(crate) struct Translated {
 impl Form for Translated {
     const NAME: &'static str = "translated";
     const FIELDS: &'static [Field] = &[
-        text("name", part_label(KindPart::Name), Some(msg!(ticket_setup_translated_hint)), 80, false),
+        text("name", part_label(KindPart::Name), None, 80, false),
         text("description", part_label(KindPart::Description), None, 100, false),
         Field { style: Style::Paragraph, ..text("opening", part_label(KindPart::Opening), None, 1500, false) },
         Field { style: Style::Paragraph, ..text("note", part_label(KindPart::HoursNote), None, 500, false) },
@@ -183,7 +183,7 @@ pub(crate) struct TranslatedQuestion {
 impl Form for TranslatedQuestion {
     const NAME: &'static str = "translated_question";
     const FIELDS: &'static [Field] = &[
-        text("label", part_label(KindPart::Question), Some(msg!(ticket_setup_translated_hint)), 45, false),
+        text("label", part_label(KindPart::Question), None, 45, false),
         text("hint", part_label(KindPart::Hint), None, 100, false),
         Field {
             style: Style::Paragraph,

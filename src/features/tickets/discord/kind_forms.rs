@@ -22,12 +22,15 @@ pub(crate) type Target = (i32, Seen);
 
 pub(crate) async fn save_basics(cx: Context, (id, seen): Target, form: Basics) -> Result<Reply> {
     if id != 0 {
-        return save(&cx, id, &Named::default(), seen, form, basics, |form| Ok(KindChange::Texts(texts(form)))).await;
+        let language = cx.language;
+        let shown = |kind: &Kind| basics(&kind.own_in(language));
+        let read = |kind: &Kind, form| Ok(KindChange::Texts(texts(language, kind, form)));
+        return save(&cx, id, &Named::default(), seen, form, shown, read).await;
     }
-    let KindTexts { name, emoji, description, opening, naming } = texts(form);
     let acting = cx.acting().await?;
-    let usual = words::setup::usual_definition(acting.language);
-    let definition = Definition { emoji, description, opening, naming, ..usual };
+    let usual = Kind { id: 0, name: String::new(), definition: words::usual::usual_definition() };
+    let KindTexts { name, emoji, description, opening, naming } = texts(cx.language, &usual, form);
+    let definition = Definition { emoji, description, opening, naming, ..usual.definition };
     let kind = kinds::add(&cx.app, &acting, &name, definition).await?;
     Ok(Reply::Update(one(&cx, &kind, Some(said!(ticket_setup_added)))?))
 }
@@ -41,16 +44,29 @@ async fn save<F: Form + Send + Sync>(
     seen: Seen,
     written: F,
     shown: impl FnOnce(&Kind) -> F + Send,
-    read: impl FnOnce(F) -> Result<KindChange, Refusal> + Send,
+    read: impl FnOnce(&Kind, F) -> Result<KindChange, Refusal> + Send,
 ) -> Result<Reply> {
-    let edit = |kind: &Kind| read(seen.merge(&shown(kind), &written).map_err(Refusal::Collision)?);
+    let edit = |kind: &Kind| read(kind, seen.merge(&shown(kind), &written).map_err(Refusal::Collision)?);
     let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, named, edit).await?;
     Ok(Reply::Update(one(cx, &changed.kind, Some(said!(ticket_setup_saved)))?))
 }
 
-fn texts(form: Basics) -> KindTexts {
+/// What was written; what stands there as the kind says it by itself stays what nobody has written.
+fn texts(language: Language, kind: &Kind, form: Basics) -> KindTexts {
     let Basics { name, emoji, description, opening, naming } = form;
-    KindTexts { name, emoji, description, opening, naming }
+    let shown = kind.own_in(language);
+    KindTexts {
+        name: unless_written(name, &shown.name, &kind.name),
+        emoji,
+        description,
+        opening: unless_written(opening, &shown.definition.opening, &kind.definition.opening),
+        naming,
+    }
+}
+
+/// What is stored of a text, unless somebody wrote something else than was shown.
+fn unless_written(written: String, shown: &str, stored: &str) -> String {
+    if written == shown { stored.to_owned() } else { written }
 }
 
 pub(crate) async fn save_people(cx: Context, (id, seen): Target, form: People) -> Result<Reply> {
@@ -59,7 +75,7 @@ pub(crate) async fn save_people(cx: Context, (id, seen): Target, form: People) -
         staff: form.staff.clone(),
         others: [&form.required[..], &form.blocked].concat(),
     };
-    let read = |form: People| {
+    let read = |_: &Kind, form: People| {
         let People { place, staff, required, blocked } = form;
         Ok(KindChange::People(KindPeople { place: place.first().copied(), staff, required, blocked }))
     };
@@ -80,7 +96,7 @@ fn minutes(part: KindPart, text: &str) -> Result<Minutes, Refusal> {
 }
 
 pub(crate) async fn save_limits(cx: Context, (id, seen): Target, form: Limits) -> Result<Reply> {
-    let read = |form: Limits| {
+    let read = |_: &Kind, form: Limits| {
         let member_limit = form.limit.trim().parse().map_err(|_| Refusal::Unfit(KindMisfit::MemberLimit))?;
         let cooldown = minutes(KindPart::Cooldown, &form.cooldown)?;
         Ok(KindChange::Limits(KindLimits { member_limit, cooldown, hours: form.hours, hours_note: form.note }))
@@ -89,7 +105,7 @@ pub(crate) async fn save_limits(cx: Context, (id, seen): Target, form: Limits) -
 }
 
 pub(crate) async fn save_times(cx: Context, (id, seen): Target, form: Times) -> Result<Reply> {
-    let read = |form: Times| {
+    let read = |_: &Kind, form: Times| {
         Ok(KindChange::Times(KindTimes {
             remind_after: minutes(KindPart::RemindAfter, &form.remind)?,
             close_after: minutes(KindPart::CloseAfter, &form.close)?,
@@ -109,8 +125,15 @@ pub(crate) async fn save_question(cx: Context, (id, number, seen): QuestionTarge
         None => Ok(KindChange::AddQuestion(read_question(0, &form).map_err(Refusal::Unfit)?)),
         Some(number) => {
             let known = kind.question(number).ok_or(Refusal::NoSuchQuestion)?;
-            let merged = seen.merge(&asked(known), &form).map_err(Refusal::Collision)?;
-            Ok(KindChange::ChangeQuestion(read_question(number, &merged).map_err(Refusal::Unfit)?))
+            let said = kind.own_in(cx.language);
+            let shown = asked(said.question(number).ok_or(Refusal::NoSuchQuestion)?);
+            let merged = seen.merge(&shown, &form).map_err(Refusal::Collision)?;
+            let mut changed = read_question(number, &merged).map_err(Refusal::Unfit)?;
+            // What the bot asks by itself is nobody's as long as nobody writes another question.
+            if (&changed.label, &changed.hint) == (&shown.label, &shown.hint) {
+                (changed.label, changed.hint) = (known.label.clone(), known.hint.clone());
+            }
+            Ok(KindChange::ChangeQuestion(changed))
         }
     };
     let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, &Named::default(), edit).await?;
@@ -125,7 +148,7 @@ pub(crate) async fn save_translated(
     (id, language, seen): TranslatedTarget,
     form: Translated,
 ) -> Result<Reply> {
-    let read = |Translated { name, description, opening, note }| {
+    let read = |_: &Kind, Translated { name, description, opening, note }| {
         let said = KindTranslation { name, description, opening, hours_note: note, ..KindTranslation::default() };
         Ok(KindChange::Translate(language, said))
     };
@@ -140,7 +163,7 @@ pub(crate) async fn save_translated_question(
     (id, number, language, seen): TranslatedQuestionTarget,
     form: TranslatedQuestion,
 ) -> Result<Reply> {
-    let read = |TranslatedQuestion { label, hint, options }: TranslatedQuestion| {
+    let read = |_: &Kind, TranslatedQuestion { label, hint, options }: TranslatedQuestion| {
         let options = options.lines().map(str::to_owned).collect();
         Ok(KindChange::TranslateQuestion(language, number, QuestionTranslation { label, hint, options }))
     };

@@ -57,8 +57,9 @@ fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
 
 /// One kind, and buttons to change it.
 pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Message> {
-    let (language, definition) = (cx.language, &kind.definition);
-    let mut shown = embed(messages::own_label(kind), plain(&definition.description));
+    let language = cx.language;
+    let definition = &kind.own_in(language).definition;
+    let mut shown = embed(messages::own_label(language, kind), plain(&definition.description));
     shown.fields = fields_of(language, definition);
     let press = |style, label: Msg, press| {
         Ok::<Component, Error>(button(style, label.say(language), cx.id(&Action::Types(press))?))
@@ -77,7 +78,7 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Messa
         let placeholder = say!(language, ticket_setup_question_menu);
         message = message.row(vec![select(cx.id(&Action::Types(Press::PickedQuestion(id)))?, placeholder, options)]);
     }
-    message = message.row(vec![languages_menu(cx, Press::Translate(id))?]);
+    message = message.row(vec![languages_menu(cx, kind, Press::Translate(id))?]);
     let mut last = Vec::new();
     if definition.questions.len() < MAX_INPUTS {
         last.push(press(ButtonStyle::Secondary, msg!(ticket_setup_ask_more_button), Press::Asked(id, None))?);
@@ -88,9 +89,12 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Messa
     Ok(message.row(last))
 }
 
-/// A menu of the languages in which something may be said besides.
-fn languages_menu(cx: &Context, press: Press) -> Result<Component> {
-    let options = known_languages().map(|it| option(it.code(), say!(it, words_language_name))).collect();
+/// A menu of the languages in which something may be said besides its own, where that is known.
+fn languages_menu(cx: &Context, kind: &Kind, press: Press) -> Result<Component> {
+    let own = kind.has_own_words().then(|| Language::of_code(&kind.definition.language)).flatten();
+    let is_said = |it: Language| kind.definition.translations.contains_key(it.code());
+    let others = known_languages().filter(|it| own != Some(*it) || is_said(*it));
+    let options = others.map(|it| option(it.code(), say!(it, words_language_name))).collect();
     Ok(select(cx.id(&Action::Types(press))?, say!(cx.language, ticket_setup_languages_menu), options))
 }
 
@@ -189,16 +193,18 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
         Press::All | Press::TakeAway(..) | Press::Remove(..) => Ok(Reply::Update(all(&cx, &kinds, None)?)),
         Press::Chosen => Ok(Reply::Update(one(&cx, find(chosen_one()?)?, None)?)),
         Press::New => {
-            let new = Kind { id: 0, name: String::new(), definition: words::setup::usual_definition(acting.language) };
-            form(&cx, msg!(ticket_setup_new_form), 0, &fields::basics(&new))
+            let new = Kind { id: 0, name: String::new(), definition: words::usual::usual_definition() };
+            form(&cx, msg!(ticket_setup_new_form), 0, &fields::basics(&new.own_in(cx.language)))
         }
-        Press::Basics(id) => form(&cx, msg!(ticket_setup_basics_form), id, &fields::basics(find(id)?)),
+        Press::Basics(id) => {
+            form(&cx, msg!(ticket_setup_basics_form), id, &fields::basics(&find(id)?.own_in(cx.language)))
+        }
         Press::People(id) => form(&cx, msg!(ticket_setup_people_form), id, &fields::people(find(id)?)),
         Press::Limits(id) => form(&cx, msg!(ticket_setup_limits_form), id, &fields::limits(cx.language, find(id)?)),
         Press::Times(id) => form(&cx, msg!(ticket_setup_times_form), id, &fields::times(cx.language, find(id)?)),
         Press::Asked(id, number) => {
             let asked = match number {
-                Some(number) => fields::asked(find(id)?.question(number).ok_or_else(gone)?),
+                Some(number) => fields::asked(find(id)?.own_in(cx.language).question(number).ok_or_else(gone)?),
                 None => Asked { style: vec!["line".to_owned()], ..Asked::default() },
             };
             let title = say!(cx.language, ticket_setup_question_form);
@@ -208,17 +214,29 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             let language = picked.ok_or_else(gone)?;
             let said = fields::translated(find(id)?, language);
             let target = cx.form_id::<Translated>(&(id, language, Seen::of(&said)))?;
-            translation_form(&cx, language, target, &said)
+            let own = find(id)?.own_in(cx.language);
+            let texts = &own.definition;
+            let originals = [
+                ("name", &*own.name),
+                ("description", &texts.description),
+                ("opening", &texts.opening),
+                ("note", &texts.hours_note),
+            ];
+            translation_form(&cx, language, target, &said, &originals)
         }
         Press::TranslateQuestion(id, number) => {
             let (language, kind) = (picked.ok_or_else(gone)?, find(id)?);
             kind.question(number).ok_or_else(gone)?;
             let said = fields::translated_question(kind, number, language);
             let target = cx.form_id::<TranslatedQuestion>(&(id, number, language, Seen::of(&said)))?;
-            translation_form(&cx, language, target, &said)
+            let own = kind.own_in(cx.language);
+            let question = own.question(number).ok_or_else(gone)?;
+            let originals = [("label", &*question.label), ("hint", &question.hint)];
+            translation_form(&cx, language, target, &said, &originals)
         }
         Press::PickedQuestion(id) => {
-            let question = find(id)?.question(chosen_one()?).ok_or_else(gone)?;
+            let (kind, number) = (find(id)?, chosen_one()?);
+            let question = kind.question(number).ok_or_else(gone)?;
             let language = cx.language;
             let change = Action::Types(Press::Asked(id, Some(question.id)));
             let take_away = Action::Types(Press::TakeAway(id, question.id, looks(question)));
@@ -226,8 +244,10 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
                 button(ButtonStyle::Primary, say!(language, ticket_setup_change_question_button), cx.id(&change)?),
                 button(ButtonStyle::Danger, say!(language, ticket_setup_remove_question_button), cx.id(&take_away)?),
             ];
-            let menu = vec![languages_menu(&cx, Press::TranslateQuestion(id, question.id))?];
-            Ok(Message::new(question_line(language, question)).row(row).row(menu).ephemeral(true).into())
+            let menu = vec![languages_menu(&cx, kind, Press::TranslateQuestion(id, question.id))?];
+            let said = kind.own_in(language);
+            let said = question_line(language, said.question(number).ok_or_else(gone)?);
+            Ok(Message::new(said).row(row).row(menu).ephemeral(true).into())
         }
     }
 }
@@ -242,7 +262,8 @@ async fn take_away(cx: &Context, acting: &Acting, id: i32, number: i32, shown: u
         }
     };
     let changed = kinds::change_as(&cx.app, acting, id, &Named::default(), still).await?;
-    let label = changed.before.question(number).map_or("", |question| &question.label);
+    let before = changed.before.own_in(cx.language);
+    let label = before.question(number).map_or("", |question| &question.label);
     let told = said!(ticket_setup_question_removed, label = plain(label));
     Ok(Reply::Update(one(cx, &changed.kind, Some(told))?))
 }
@@ -262,10 +283,19 @@ fn gone() -> Error {
     Error::User(Refusal::NoSuchKind.said())
 }
 
-/// A form about what something says in another language.
-fn translation_form<F: Form>(cx: &Context, language: Language, target: String, said: &F) -> Result<Reply> {
+/// A form about what something says in another language; below each input what it translates.
+fn translation_form<F: Form>(
+    cx: &Context,
+    language: Language,
+    target: String,
+    said: &F,
+    originals: &[(&str, &str)],
+) -> Result<Reply> {
     let title = say!(cx.language, ticket_setup_translated_form, language = say!(language, words_language_name));
-    Ok(Modal::new(cx.language, title, target, said)?.into())
+    let form = Modal::new(cx.language, title, target, said)?;
+    let hints = originals.iter().filter(|(_, text)| !text.is_empty());
+    let hints = hints.map(|(name, text)| (*name, say!(cx.language, ticket_setup_translated_of, text = *text)));
+    Ok(hints.fold(form, |form, (name, hint)| form.with_hint(name, &hint)).into())
 }
 
 fn form<F: Form>(cx: &Context, title: Msg, id: i32, values: &F) -> Result<Reply> {

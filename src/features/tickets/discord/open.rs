@@ -63,8 +63,8 @@ pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserM
     let acting = cx.acting().await?;
     let kinds = open::list_kinds(&cx.app, &acting).await?;
     if let Some(named) = named {
-        let kind = find_called(kinds.into_iter(), |it| it.kind(), named).ok_or_else(no_such_kind)?;
-        return ask(&cx, &acting, kind, user).await;
+        let kind = find_called(&kinds, |it| it.kind(), named).ok_or_else(no_such_kind)?;
+        return ask(&cx, &acting, kind.clone(), user).await;
     }
     if let [kind] = &kinds[..] {
         return ask(&cx, &acting, kind.clone(), user).await;
@@ -129,17 +129,15 @@ fn filled_in(kind: &Kind, asked: &str) -> Vec<(String, String)> {
 
 /// The kind that somebody named, or picked from what was suggested.
 pub(crate) fn find_kind<'a>(kinds: &'a [Kind], named: &str) -> Result<&'a Kind> {
-    find_called(kinds.iter(), |kind| kind, named).ok_or_else(no_such_kind)
+    find_called(kinds, |kind| kind, named).ok_or_else(no_such_kind)
 }
 
 /// The one that is named: by its number, by its own name, or else by what it is called in another language.
-fn find_called<T: Clone>(all: impl Iterator<Item = T>, kind: impl Fn(&T) -> &Kind, named: &str) -> Option<T> {
+fn find_called<'a, T>(all: &'a [T], kind: impl Fn(&T) -> &Kind, named: &str) -> Option<&'a T> {
     let named = named.to_lowercase();
-    let all: Vec<T> = all.collect();
     let own = |it: &&T| kind(it).id.to_string() == named || kind(it).name.to_lowercase() == named;
-    let called =
-        |it: &&T| known_languages().any(|language| kind(it).in_language(language).name.to_lowercase() == named);
-    all.iter().find(own).or_else(|| all.iter().find(called)).cloned()
+    let called = |it: &&T| known_languages().any(|language| kind(it).name_in(language).to_lowercase() == named);
+    all.iter().find(own).or_else(|| all.iter().find(called))
 }
 
 fn no_such_kind() -> Error {

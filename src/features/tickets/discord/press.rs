@@ -59,6 +59,7 @@ macro_rules! reason_form {
 }
 
 reason_form!(CloseForm, "close", tickets_close_reason_label, tickets_close_reason_hint);
+reason_form!(CloseOwnForm, "close", tickets_close_reason_label, tickets_close_own_reason_hint);
 reason_form!(EscalateForm, "escalate", tickets_escalate_reason_label, tickets_escalate_reason_hint);
 reason_form!(CommentForm, "rating", tickets_comment_label, tickets_comment_hint);
 
@@ -94,12 +95,11 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
         Button::KeepOpen(number) => (number, Step::KeepOpen),
         Button::Agree(number) => return agree(cx, number).await,
         Button::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars }).await,
-        Button::Close(number) => {
-            return ask_reason::<CloseForm>(cx, number, Step::Close { reason: String::new(), why: None }).await;
-        }
+        Button::Close(number) => return ask_why_closed(cx, number).await,
         Button::Escalate(number) => {
-            let step = Step::Escalate { to: None, reason: String::new(), why: None };
-            return ask_reason::<EscalateForm>(cx, number, step).await;
+            let (ticket, step) =
+                (find(&cx, number).await?, Step::Escalate { to: None, reason: String::new(), why: None });
+            return ask_reason::<EscalateForm>(&cx, &ticket, step).await;
         }
         Button::Transcript(number) => {
             let ticket = find(&cx, number).await?;
@@ -163,11 +163,19 @@ pub(crate) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Resul
 }
 
 /// Asks why before a step is taken; whoever may not take it reads that at once.
-async fn ask_reason<F: Form>(cx: Context, number: i32, step: Step) -> Result<Reply> {
-    let ticket = find(&cx, number).await?;
-    step::could_take(&cx.app, &cx.acting().await?, &ticket, &step).await?;
-    let title = say!(cx.language, tickets_number_form, number);
-    Ok(Modal::new(cx.language, title, cx.form_id::<F>(&number)?, &F::default())?.into())
+async fn ask_reason<F: Form>(cx: &Context, ticket: &Ticket, step: Step) -> Result<Reply> {
+    step::could_take(&cx.app, &cx.acting().await?, ticket, &step).await?;
+    let title = say!(cx.language, tickets_number_form, number = ticket.number);
+    Ok(Modal::new(cx.language, title, cx.form_id::<F>(&ticket.number)?, &F::default())?.into())
+}
+
+/// Asks why a ticket is closed, and says who reads that: the other side.
+async fn ask_why_closed(cx: Context, number: i32) -> Result<Reply> {
+    let (ticket, step) = (find(&cx, number).await?, Step::Close { reason: String::new(), why: None });
+    match ticket.user == cx.member.id {
+        true => ask_reason::<CloseOwnForm>(&cx, &ticket, step).await,
+        false => ask_reason::<CloseForm>(&cx, &ticket, step).await,
+    }
 }
 
 pub(crate) async fn close_with_reason(cx: Context, number: i32, form: CloseForm) -> Result<Reply> {
@@ -319,10 +327,7 @@ pub(crate) async fn add_message(cx: Context, message: KnownMessage) -> Result<Re
     let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
     let language = cx.language;
     let new = kinds.iter().take(5).map(|kind| {
-        option(
-            format!("new {}", kind.id),
-            say!(language, tickets_new_of_kind_option, kind = kind.in_language(language).name.as_str()),
-        )
+        option(format!("new {}", kind.id), say!(language, tickets_new_of_kind_option, kind = kind.name_in(language)))
     });
     let placeholder = say!(language, tickets_add_to_menu);
     let menu = select(cx.id(&Action::AddTo(cx.interaction))?, placeholder, known.chain(new).collect());

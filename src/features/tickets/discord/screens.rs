@@ -20,7 +20,7 @@ use twilight_model::id::marker::GuildMarker;
 
 /// After a rating: thanks, and room for words.
 pub(crate) fn rated(cx: &Context, language: Language, ticket: &Ticket) -> Result<Message> {
-    let (number, stars) = (ticket.number, messages::rating(ticket.rating.unwrap_or_default()));
+    let (number, stars) = (ticket.number, words::rating(ticket.rating.unwrap_or_default()));
     let text = match &ticket.rating_comment {
         Some(comment) => said!(tickets_rated_and_said, number, stars, comment = plain(comment)),
         None => said!(tickets_rated, number, stars),
@@ -45,7 +45,7 @@ pub(crate) fn line(language: Language, line: &Line) -> String {
         "{mark}{priority} **#{}** {} · {user} · {}{claimed} · <t:{}:R>{place}",
         line.number,
         plain(&cut(&line.subject, 60)),
-        plain(line.kind_in(language)),
+        plain(line.kind.name_in(language)),
         line.opened_at.as_second(),
     )
 }

@@ -25,8 +25,9 @@ const STAFF: i64 = 10;
 /// So many tickets are counted before the answer; more are counted afterwards.
 const AT_ONCE: i32 = 10_000;
 
-/// Days of which each has a bar.
+/// Days of which each has a bar, and those of a week.
 const BARS: i32 = 30;
+const WEEK_BARS: usize = 7;
 
 pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
     let period = Period::Week;
@@ -76,7 +77,9 @@ async fn screen(
     let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
     let numbers = store::count(&app.db, guild, period.since(now), now, &zone, BARS, STAFF).await?;
     let title = say!(language, tickets_stats_title, period = period.label());
-    let mut shown = embed(title, bars(language, &numbers.days));
+    let shown_days = if matches!(period, Period::Week) { WEEK_BARS } else { numbers.days.len() };
+    let days = &numbers.days[numbers.days.len().saturating_sub(shown_days)..];
+    let mut shown = embed(title, bars(language, days));
     let mut field = |name: Msg, value: String, inline| {
         shown.fields.push(EmbedField { inline, name: name.say(language), value });
     };
@@ -128,15 +131,22 @@ fn stars(language: Language, average: f64) -> String {
 }
 
 fn spread(spread: Spread) -> Said {
-    let time = |seconds: f64| {
-        #[allow(clippy::cast_possible_truncation)] // A duration in minutes fits by far.
-        let minutes = (seconds / 60.0).round() as i64;
-        say_minutes(minutes)
+    let mean = |seconds: f64| match whole_minutes(seconds) {
+        0 => said!(tickets_stats_under_a_minute),
+        minutes => say_minutes(minutes),
     };
     match (spread.mean, spread.p90) {
-        (Some(mean), Some(p90)) => said!(tickets_stats_spread, mean = time(mean), most = time(p90)),
+        // Within no time is nothing.
+        (Some(average), Some(p90)) => {
+            said!(tickets_stats_spread, mean = mean(average), most = say_minutes(whole_minutes(p90).max(1)))
+        }
         _ => said!(tickets_stats_none),
     }
+}
+
+#[allow(clippy::cast_possible_truncation)] // A duration in minutes fits by far.
+fn whole_minutes(seconds: f64) -> i64 {
+    (seconds / 60.0).round() as i64
 }
 
 /// A bar for each day: how many were opened, and how many closed.
@@ -144,12 +154,12 @@ fn bars(language: Language, days: &[(i64, i64)]) -> String {
     const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let most = days.iter().map(|(opened, closed)| *opened.max(closed)).max().unwrap_or(0);
     if most == 0 {
-        return say!(language, tickets_stats_quiet);
+        return say!(language, tickets_stats_quiet, days = days.len());
     }
     let bar = |count: i64| STEPS[usize::try_from(count * 7 / most).unwrap_or(0).min(7)];
     let line = |count: fn(&(i64, i64)) -> i64| -> String { days.iter().map(|day| bar(count(day))).collect() };
-    let opened = said!(tickets_stats_opened_a_day, bars = line(|day| day.0));
-    let closed = said!(tickets_stats_closed_a_day, bars = line(|day| day.1));
+    let opened = said!(tickets_stats_opened_a_day, bars = line(|day| day.0), days = days.len());
+    let closed = said!(tickets_stats_closed_a_day, bars = line(|day| day.1), days = days.len());
     Said::lines(vec![opened, closed]).say(language)
 }
 
@@ -161,9 +171,9 @@ mod tests {
     fn bars_grow_to_the_largest() {
         assert_eq!(
             bars(Language::ENGLISH, &[(0, 0), (1, 0), (4, 2), (8, 8)]),
-            "`▁▁▄█` opened a day\n`▁▁▂█` closed a day"
+            "`▁▁▄█` opened a day in the last 4 days\n`▁▁▂█` closed a day in the last 4 days"
         );
-        assert_eq!(bars(Language::ENGLISH, &[(0, 0)]), "Nothing was opened or closed in the last 30 days.");
+        assert_eq!(bars(Language::ENGLISH, &[(0, 0); 7]), "Nothing was opened or closed in the last 7 days.");
     }
 
     #[test]

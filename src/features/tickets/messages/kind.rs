@@ -20,15 +20,19 @@ pub(crate) fn kind_option(language: Language, kind: &Kind) -> SelectMenuOption {
 
 /// What a kind is called where it is chosen.
 pub(crate) fn label(language: Language, kind: &Kind) -> String {
-    own_label(&kind.in_language(language))
+    named(kind, kind.name_in(language))
 }
 
 /// The same in the words in which an admin wrote it first.
-pub(crate) fn own_label(kind: &Kind) -> String {
+pub(crate) fn own_label(language: Language, kind: &Kind) -> String {
+    named(kind, &kind.own_in(language).name)
+}
+
+fn named(kind: &Kind, name: &str) -> String {
     match own_emoji(&kind.definition.emoji) {
         // In a label Discord would show its code.
-        Some(_) => kind.name.clone(),
-        None => format!("{} {}", kind.definition.emoji, kind.name).trim().to_owned(),
+        Some(_) => name.to_owned(),
+        None => format!("{} {name}", kind.definition.emoji).trim().to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) use kind::{kind_option, label, own_label, with_emoji};
 pub(crate) use panel::{panel_in_language, panel_message};
 pub(crate) use question::{close_question, stars};
 use serde::{Deserialize, Serialize};
-pub(crate) use ticket::{away, bare, calls, card, fill, message, rating, title, title_beginnings, without_texts};
+pub(crate) use ticket::{away, bare, calls, card, fill, message, title, title_beginnings, without_texts};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 

@@ -15,11 +15,11 @@ const ROWS: usize = 5;
 const BUTTONS: usize = 5;
 
 /// A panel as its channel sees it, in the guild's language. Below it, a button for each other language in which an admin
-/// wrote what it says.
+/// wrote what it says, also for the one in which they wrote it first.
 pub(crate) fn panel_message(language: Language, panel: &Panel, kinds: &[Kind]) -> Message {
     let shown = shown(panel, kinds);
     let others: Vec<Component> = known_languages()
-        .filter(|other| *other != language && speaks(panel, &shown, *other))
+        .filter(|other| *other != language && (speaks(panel, &shown, *other) || spoke(panel, &shown, *other, language)))
         .map(|other| {
             let id = id_of(None, &Button::InLanguage(panel.id, other)).expect("it is short");
             button(ButtonStyle::Secondary, say!(other, words_language_name), id)
@@ -45,6 +45,18 @@ fn shown<'a>(panel: &Panel, kinds: &'a [Kind]) -> Vec<&'a Kind> {
 fn speaks(panel: &Panel, shown: &[&Kind], language: Language) -> bool {
     let said = panel.translations.get(language.code()).is_some_and(|said| *said != PanelTranslation::default());
     said || shown.iter().any(|kind| kind.definition.translations.contains_key(language.code()))
+}
+
+/// Whether an admin wrote something of it first in that language, and who reads `shown_in` is shown a translation.
+fn spoke(panel: &Panel, shown: &[&Kind], first: Language, shown_in: Language) -> bool {
+    let own = panel.title.is_some() || panel.body.is_some();
+    let translated = panel.translations.get(shown_in.code()).is_some_and(|said| *said != PanelTranslation::default());
+    let kind = |kind: &&Kind| {
+        let definition = &kind.definition;
+        let translated = definition.translations.contains_key(shown_in.code());
+        definition.language == first.code() && translated && kind.has_own_words()
+    };
+    (own && panel.language == Some(first) && translated) || shown.iter().any(kind)
 }
 
 fn in_language(language: Language, panel: &Panel, shown: &[&Kind], only: bool, menu: bool) -> Message {

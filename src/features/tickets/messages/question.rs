@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
 use super::model::Ticket;
-use super::ticket::STARS;
+use super::words::STARS;
 use super::{Button, id};
 use crate::say;
 use crate::ui::{Message, button};

@@ -12,9 +12,6 @@ use crate::ui::{Message, button, embed, limits::cut, plain, plain_lines};
 use crate::words::{Language, Say, known_languages};
 use crate::{msg, say};
 
-/// Stars of a rating.
-pub(super) const STARS: i16 = 5;
-
 /// Of an answer in the ticket's message; the transcript has all of it.
 const ANSWER: usize = 700;
 
@@ -41,7 +38,7 @@ pub(crate) fn fill(language: Language, template: &str, ticket: &Ticket) -> Strin
     field::fill(template, |name| match name {
         "member" => Some(format!("<@{}>", ticket.user)),
         "number" => Some(ticket.number.to_string()),
-        "type" => Some(plain(&ticket.kind.in_language(language).name)),
+        "type" => Some(plain(ticket.kind.name_in(language))),
         "subject" => Some(plain(&ticket.subject)),
         _ => None,
     })
@@ -51,9 +48,15 @@ pub(crate) fn fill(language: Language, template: &str, ticket: &Ticket) -> Strin
 ///
 /// It names the staff without calling them; that is done once, when it is posted.
 pub(crate) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> anyhow::Result<Message> {
-    let opening = fill(system.language, &ticket.kind.in_language(system.language).definition.opening, ticket);
+    let away = away(system.language, ticket, system);
+    // Nobody is said to be there soon where nobody is there.
+    let opening = match words::usual::opening_while_away(system.language, &ticket.kind) {
+        Some(greeting) if away.is_some() => greeting,
+        _ => ticket.kind.in_language(system.language).definition.opening.clone(),
+    };
+    let opening = fill(system.language, &opening, ticket);
     let mut content = format!("{}\n{opening}", calls(ticket, settings).0);
-    if let Some(away) = away(system.language, ticket, system) {
+    if let Some(away) = away {
         content.push('\n');
         content.push_str(&away);
     }
@@ -71,7 +74,14 @@ pub(crate) fn without_texts(ticket: &Ticket, settings: &Settings, system: &Syste
 
 /// A ticket of which nothing is known that anybody wrote.
 pub(crate) fn bare(ticket: &Ticket) -> Ticket {
-    Ticket { subject: String::new(), answers: Vec::new(), source: None, close_reason: None, ..ticket.clone() }
+    Ticket {
+        subject: String::new(),
+        answers: Vec::new(),
+        source: None,
+        close_reason: None,
+        rating_comment: None,
+        ..ticket.clone()
+    }
 }
 
 /// Whom the first message calls.
@@ -129,7 +139,10 @@ pub(crate) fn card(language: Language, ticket: &Ticket) -> Embed {
         }
     }
     if let Some(stars) = ticket.rating {
-        field(say!(language, tickets_card_rating), rating(stars), true);
+        field(say!(language, tickets_card_rating), words::rating(stars), true);
+    }
+    if let Some(comment) = &ticket.rating_comment {
+        field(say!(language, tickets_card_comment), cut(&plain(comment), ANSWER), false);
     }
     for (question, answer) in words::questions_answered(language, ticket) {
         // What it is about stands above already.
@@ -140,12 +153,6 @@ pub(crate) fn card(language: Language, ticket: &Ticket) -> Embed {
     field(say!(language, tickets_card_opened), format!("<t:{}:f>", ticket.opened_at.as_second()), true);
     field(say!(language, tickets_card_updated), format!("<t:{}:R>", ticket.updated_at.as_second()), true);
     card
-}
-
-pub(crate) fn rating(stars: i16) -> String {
-    let full = usize::try_from(stars.clamp(0, STARS)).unwrap_or(0);
-    let empty = usize::try_from(STARS).unwrap_or(0) - full;
-    format!("{}{}", "★".repeat(full), "☆".repeat(empty))
 }
 
 /// Buttons for what can be done now, by the table of states.

@@ -64,6 +64,8 @@ pub struct Definition {
     pub escalate: bool,
     /// Whether a ticket closes when its member leaves the server.
     pub close_when_left: bool,
+    /// The language in which an admin wrote its own words, by its code; empty where that is not known.
+    pub language: String,
     /// What it says in other languages.
     pub translations: InLanguages<KindTranslation>,
 }
@@ -100,6 +102,7 @@ impl Default for Definition {
             answer_within: Minutes(0),
             escalate: false,
             close_when_left: false,
+            language: String::new(),
             translations: InLanguages::new(),
         }
     }

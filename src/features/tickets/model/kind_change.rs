@@ -86,6 +86,13 @@ pub struct KindTimes {
     pub close_when_left: bool,
 }
 
+impl KindChange {
+    /// Whether it writes words of the kind's own: what members read in no other language.
+    pub fn writes(&self) -> bool {
+        matches!(self, KindChange::Texts(_) | KindChange::AddQuestion(_) | KindChange::ChangeQuestion(_))
+    }
+}
+
 impl Kind {
     /// The question of that number.
     pub fn question(&self, number: i32) -> Option<&Question> {

@@ -204,6 +204,9 @@ impl Definition {
             questions: self.questions.iter().map(question).collect::<Result<Vec<Question>, KindMisfit>>()?,
             ..self
         };
+        if definition.language.len() > LANGUAGE_BYTES {
+            definition.language.clear();
+        }
         definition.number_questions();
         definition.translations = translations(&definition)?;
         Ok(CheckedKind { name, definition })

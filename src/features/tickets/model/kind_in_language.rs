@@ -1,4 +1,4 @@
-//! A kind of tickets as readers of a language see it.
+//! A kind of tickets with what an admin wrote of it in another language.
 
 use std::borrow::Cow;
 
@@ -11,8 +11,8 @@ fn or_own<'a>(translated: &'a str, own: &'a str) -> &'a str {
 }
 
 impl Kind {
-    /// The kind as readers of a language see it. What is stored of their answers is in the kind's own words.
-    pub fn in_language(&self, language: Language) -> Cow<'_, Kind> {
+    /// The kind with what an admin wrote in that language.
+    pub fn translated(&self, language: Language) -> Cow<'_, Kind> {
         let Some(said) = self.definition.translations.get(language.code()) else { return Cow::Borrowed(self) };
         let mut kind = self.clone();
         let own = &mut kind.definition;
@@ -82,7 +82,7 @@ mod tests {
         let dutch = Language::of_code("nl").expect("there is a folder for it");
         let mut kind = kind();
         kind.definition.translations.insert("nl".to_owned(), translation);
-        kind.in_language(dutch).into_owned()
+        kind.translated(dutch).into_owned()
     }
 
     #[test]
@@ -107,6 +107,6 @@ mod tests {
 
     #[test]
     fn a_kind_without_translations_is_not_copied() {
-        assert!(matches!(kind().in_language(Language::ENGLISH), Cow::Borrowed(_)));
+        assert!(matches!(kind().translated(Language::ENGLISH), Cow::Borrowed(_)));
     }
 }

@@ -55,7 +55,7 @@ fn name(language: Language, ticket: &Ticket, member: &str, neutral: bool) -> Str
     let filled = field::fill(if template.is_empty() { NAMING } else { template }, |name| match name {
         "number" => Some(ticket.number.to_string()),
         "member" => Some(member.to_owned()),
-        "type" => Some(ticket.kind.in_language(language).name.clone()),
+        "type" => Some(ticket.kind.name_in(language).to_owned()),
         _ => None,
     });
     let shaped: String = filled.chars().filter(|c| !c.is_control()).take(90).collect();
@@ -141,12 +141,7 @@ async fn create_in(
             ];
             let staff = ticket.kind.definition.staff(settings);
             overwrites.extend(staff.into_iter().map(|role| Overwrite::Role(role, TAKES_PART, Permissions::empty())));
-            let title = say!(
-                language,
-                tickets_title,
-                number = ticket.number,
-                kind = ticket.kind.in_language(language).name.as_str()
-            );
+            let title = say!(language, tickets_title, number = ticket.number, kind = ticket.kind.name_in(language));
             let topic = format!("{title} · {}", mark(ticket.number));
             let new = NewChannel { name: name.to_owned(), topic, parent, overwrites };
             Ok(app.discord.guild(ticket.guild).create_channel(&new, &reason, deadline()).await?.id)

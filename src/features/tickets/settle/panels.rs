@@ -72,7 +72,7 @@ pub(crate) async fn guilds_with_another_language(app: App, now: Timestamp) -> an
 /// years. A ticket's message is shown in the guild's language by the next step of the ticket, and what nobody does anything
 /// with any more stays as its readers know it; to edit the messages of all tickets at once would take more calls than it is
 /// worth. What was posted as something happened (lines in tickets, reminders, the log channel) is a record of that. What a
-/// kind of ticket asks is the admins' own text from the moment at which it is made.
+/// kind of ticket asks is the admins' own text, or what the bot says by itself to each reader.
 pub(crate) async fn show_in_another_language(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     let latest = app.settings.latest(guild, System::FEATURE).await?;
     let Some(change) = latest.iter().find(|changed| changed.key == LANGUAGE) else { return Ok(()) };

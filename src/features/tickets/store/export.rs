@@ -16,6 +16,7 @@ pub struct Exported {
     pub status: String,
     pub priority: String,
     pub kind: String,
+    pub opening: Option<String>,
     pub subject: String,
     pub claimed_by_user_id: Option<i64>,
     pub escalated_to: Option<i64>,
@@ -43,7 +44,7 @@ pub async fn list_to_export(
 ) -> Result<Vec<Exported>> {
     sqlx::query_as!(
         Exported,
-        r#"select number, user_id, opened_by_user_id, status, priority, name as kind, subject, claimed_by_user_id,
+        r#"select number, user_id, opened_by_user_id, status, priority, name as kind, definition ->> 'opening' as opening, subject, claimed_by_user_id,
                   escalated_to, closed_by_user_id, close_reason, close_why, opened_at, first_response_at, claimed_at, closed_at,
                   archived_at, updated_at, rated_at, rating, rating_comment
              from ticket

@@ -7,17 +7,16 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
 
-use super::model::{InLanguages, KindTranslation, Priority, Status};
-use super::{Result, decode};
+use super::model::{Kind, Priority, Status};
+use super::{Result, decode, kind};
 use crate::db::{db_id, id};
-use crate::words::Language;
 
 /// A ticket in a list.
 #[derive(Clone, Debug)]
 pub struct Line {
     pub number: i32,
-    pub kind: String,
-    kind_in: InLanguages<KindTranslation>,
+    /// Its kind, as far as its name goes.
+    pub kind: Kind,
     pub user: Option<Id<UserMarker>>,
     pub subject: String,
     pub status: Status,
@@ -26,14 +25,6 @@ pub struct Line {
     pub channel: Option<Id<ChannelMarker>>,
     pub opened_at: Timestamp,
     pub place: Place,
-}
-
-impl Line {
-    /// What its kind is called in a language.
-    pub fn kind_in(&self, language: Language) -> &str {
-        let said = self.kind_in.get(language.code()).map_or("", |said| &said.name);
-        if said.is_empty() { &self.kind } else { said }
-    }
 }
 
 /// Which tickets are listed.
@@ -86,6 +77,7 @@ const OWN: i64 = 1000;
 /// A row of a list.
 struct Listed {
     number: i32,
+    type_id: i32,
     name: String,
     user_id: i64,
     subject: String,
@@ -94,7 +86,7 @@ struct Listed {
     claimed_by_user_id: Option<i64>,
     channel_id: Option<i64>,
     opened_at: jiff_sqlx::Timestamp,
-    translations: Option<Value>,
+    names: Value,
     rank: i32,
     place: i32,
 }
@@ -103,8 +95,7 @@ impl Listed {
     fn read(self) -> Result<Line> {
         Ok(Line {
             number: self.number,
-            kind: self.name,
-            kind_in: self.translations.and_then(|said| serde_json::from_value(said).ok()).unwrap_or_default(),
+            kind: kind(self.type_id, self.name, self.names),
             user: id(self.user_id),
             subject: self.subject,
             status: Status::named(&self.status).ok_or_else(|| decode("status"))?,
@@ -208,8 +199,8 @@ macro_rules! list_page {
                           ) as found
                     where $11
                )
-               select ticket.number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
-                      definition -> 'translations' as translations,
+               select ticket.number, type_id, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
+                      definition - 'questions' as "names!",
                       array_position(array['urgent', 'high', 'normal', 'low'], priority) as "rank!",
                       case when status in ('closed', 'archived') then -ticket.number else ticket.number end as "place!"
                  from candidate
@@ -349,8 +340,8 @@ pub async fn search(
                  order by number desc
                  limit $8)
            )
-           select ticket.number, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
-                  definition -> 'translations' as translations,
+           select ticket.number, type_id, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
+                  definition - 'questions' as "names!",
                   array_position(array['urgent', 'high', 'normal', 'low'], priority) as "rank!",
                   case when status in ('closed', 'archived') then -ticket.number else ticket.number end as "place!"
              from candidate

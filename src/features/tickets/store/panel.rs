@@ -22,6 +22,8 @@ pub struct Panel {
     pub title: Option<String>,
     /// Nothing is the usual one.
     pub body: Option<String>,
+    /// In which language its own title and text were written, as far as that is known.
+    pub language: Option<Language>,
     /// What it says in other languages.
     pub translations: InLanguages<PanelTranslation>,
     /// Whether it has a menu in place of buttons.
@@ -38,6 +40,7 @@ struct Row {
     message_id: Option<i64>,
     title: String,
     body: String,
+    language: Option<String>,
     translations: serde_json::Value,
     style: String,
     type_ids: Vec<i32>,
@@ -53,6 +56,7 @@ impl Row {
             message: self.message_id.and_then(id),
             title: own(self.title, usual_title),
             body: own(self.body, usual_body),
+            language: self.language.as_deref().and_then(Language::of_code),
             translations: serde_json::from_value(self.translations).unwrap_or_default(),
             menu: self.style == "menu",
             kinds: self.type_ids,
@@ -90,25 +94,30 @@ pub async fn find_panel_made(
     .await
 }
 
-/// Makes a panel, or changes the one that is in that channel. The last is what stands where it has no words of its own.
+/// Makes a panel, or changes the one that is in that channel. Words of its own are written in the language `spoken`; the last
+/// is what stands where it has none.
 pub async fn upsert_panel(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     channel: Id<ChannelMarker>,
     panel: &CheckedPanel,
     origin: Option<&str>,
+    spoken: Language,
     [usual_title, usual_body]: [&str; 2],
 ) -> Result<i64> {
     let PanelDraft { language, title, body, menu, kinds } = panel.draft();
     // What is meant for one language leaves the panel's own words as they are.
     let own = if language.is_none() { [title.as_deref(), body.as_deref()] } else { [None, None] };
+    let written = own.iter().flatten().any(|text| !text.is_empty()).then(|| spoken.code());
     let said = [("title", title), ("body", body)];
     let said = said.into_iter().filter_map(|(name, text)| Some((name, text.as_deref()?.trim())));
     let said = language.map(|_| json!(said.collect::<BTreeMap<_, _>>()));
     sqlx::query_scalar!(
-        "insert into ticket_panel (guild_id, origin, channel_id, title, body, style, type_ids, translations)
+        "insert into ticket_panel (guild_id, origin, channel_id, title, body, style, type_ids, translations,
+                                   language)
          values ($1, $2, $3, coalesce($4, $8), coalesce($5, $9), coalesce($6, 'buttons'), coalesce($7, '{}'::integer[]),
-                 case when $10::text is null then '{}' else jsonb_build_object($10::text, $11::jsonb) end)
+                 case when $10::text is null then '{}' else jsonb_build_object($10::text, $11::jsonb) end,
+                 $12)
          on conflict (guild_id, channel_id) do update
             set title = coalesce($4, ticket_panel.title),
                 body = coalesce($5, ticket_panel.body),
@@ -120,6 +129,7 @@ pub async fn upsert_panel(
                         ticket_panel.translations, array[$10], coalesce(ticket_panel.translations -> $10, '{}') || $11
                     )
                 end,
+                language = coalesce($12, ticket_panel.language),
                 origin = $2,
                 stale = true,
                 revision = ticket_panel.revision + 1
@@ -135,6 +145,7 @@ pub async fn upsert_panel(
         usual_body,
         language.map(Language::code),
         said,
+        written,
     )
     .fetch_one(db)
     .await
@@ -167,7 +178,7 @@ pub async fn list_stale_panels(
 ) -> Result<Vec<Panel>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, channel_id, message_id, title, body, translations, style, type_ids, revision
+        "select id, channel_id, message_id, title, body, language, translations, style, type_ids, revision
            from ticket_panel
           where guild_id = $1
             and stale
@@ -188,7 +199,7 @@ pub async fn find_panel(
 ) -> Result<Option<Panel>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, channel_id, message_id, title, body, translations, style, type_ids, revision
+        "select id, channel_id, message_id, title, body, language, translations, style, type_ids, revision
            from ticket_panel
           where guild_id = $1
             and id = $2",

@@ -4,6 +4,8 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::super::model::{Event, EventKind, Kind, Priority, Source, Ticket, Why, answers};
+use super::labels::{STARS, rating};
+use super::usual::label_in;
 use crate::acting::Acting;
 use crate::discord;
 use crate::log_channel::{Entry, Level};
@@ -13,7 +15,7 @@ use crate::ui::plain;
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
 
-/// What somebody wrote with an event in a guild, or why the bot did it; of a priority, which one.
+/// What somebody wrote with an event in a guild, or why the bot did it; of a priority, which one, and of stars, how many.
 pub(crate) fn written(language: Language, guild: Id<GuildMarker>, event: &Event) -> String {
     match (&event.why, &event.source) {
         (Some(why), _) if event.body.is_empty() => why.say(language),
@@ -21,6 +23,10 @@ pub(crate) fn written(language: Language, guild: Id<GuildMarker>, event: &Event)
         _ if event.kind == EventKind::Priority => match Priority::named(&event.body) {
             Some(priority) => priority.say(language),
             None => event.body.clone(),
+        },
+        _ if event.kind == EventKind::Rated => match event.body.parse() {
+            Ok(stars @ 1..=STARS) => rating(stars),
+            _ => event.body.clone(),
         },
         _ => event.body.clone(),
     }
@@ -41,9 +47,9 @@ pub(crate) fn wrote(language: Language, guild: Id<GuildMarker>, author: &str, so
 pub(crate) fn questions_answered(language: Language, ticket: &Ticket) -> Vec<(String, String)> {
     let shown = |(label, answer): &(String, String)| match (&ticket.source, answer.as_str()) {
         (Some(source), text) => (say!(language, tickets_card_message), clipped(language, ticket.guild, text, source)),
-        (None, answers::TICKED) => (label.clone(), say!(language, tickets_yes)),
-        (None, answers::NOT_TICKED) => (label.clone(), say!(language, tickets_no)),
-        (None, answer) => (label.clone(), answer.to_owned()),
+        (None, answers::TICKED) => (label_in(language, label), say!(language, tickets_yes)),
+        (None, answers::NOT_TICKED) => (label_in(language, label), say!(language, tickets_no)),
+        (None, answer) => (label_in(language, label), answer.to_owned()),
     };
     ticket.answers.iter().map(shown).collect()
 }
@@ -99,7 +105,7 @@ pub(crate) fn opened(acting: &Acting, number: i32, kind: &Kind, user: Id<UserMar
     Entry {
         level: Level::Success,
         title: say!(language, ticket_events_log_opened, number),
-        description: format!("{who} · {} · {}", plain(&kind.in_language(language).name), plain(subject)),
+        description: format!("{who} · {} · {}", plain(kind.name_in(language)), plain(subject)),
     }
 }
 
@@ -136,12 +142,7 @@ pub(crate) fn entry(language: Language, after: &Ticket, event: &Event) -> Entry 
     };
     let who = who(event, Said::Verbatim(String::new())).say(language);
     let to = event.target.map(|user| format!("→ <@{user}>")).unwrap_or_default();
-    let whose = say!(
-        language,
-        ticket_events_log_whose,
-        kind = after.kind.in_language(language).name.as_str(),
-        user = after.user
-    );
+    let whose = say!(language, ticket_events_log_whose, kind = plain(after.kind.name_in(language)), user = after.user);
     let channel = after.shown.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
     let parts = [who, to, whose, channel, plain(&written(language, after.guild, event))];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

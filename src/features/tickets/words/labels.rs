@@ -79,6 +79,16 @@ pub(crate) fn priority_mark(priority: Priority) -> &'static str {
     }
 }
 
+/// Stars of a rating.
+pub(crate) const STARS: i16 = 5;
+
+/// A rating, as stars.
+pub(crate) fn rating(stars: i16) -> String {
+    let full = usize::try_from(stars.clamp(0, STARS)).unwrap_or(0);
+    let empty = usize::try_from(STARS).unwrap_or(0) - full;
+    format!("{}{}", "★".repeat(full), "☆".repeat(empty))
+}
+
 /// Working hours, as they can be typed too.
 pub(crate) fn hours(language: Language, hours: &Hours) -> String {
     let span = |(days, from, to): (&[Weekday], jiff::civil::Time, Option<jiff::civil::Time>)| {

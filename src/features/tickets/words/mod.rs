@@ -4,9 +4,10 @@ mod events;
 mod labels;
 pub(crate) mod setup;
 mod trouble;
+pub(crate) mod usual;
 
 pub(crate) use events::{did, entry, opened, questions_answered, who, written, wrote};
-pub(crate) use labels::{hours, priority_chip, priority_mark, status_chip, status_mark};
+pub(crate) use labels::{STARS, hours, priority_chip, priority_mark, rating, status_chip, status_mark};
 pub(crate) use trouble::{close_reason, trouble};
 
 use super::model::{Refusal, Status};

@@ -4,7 +4,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::super::model::refusal::{blocks, kinds, panels, tags};
-use super::super::model::{Ask, Definition, HoursMisfit, KindMisfit, KindPart, Question, TagMisfit};
+use super::super::model::{Ask, HoursMisfit, Kind, KindMisfit, KindPart, Question, TagMisfit};
 use super::super::model::{PanelMisfit, Refusal as TicketRefusal};
 use crate::acting::{Acting, NotAdmin};
 use crate::interactions::{say_collision, say_misfit};
@@ -19,36 +19,6 @@ use crate::{msg, said, say};
 /// What stands in the row of a panel with the usual title and text. Older versions show what stands there, whatever it is,
 /// so it is what they wrote themselves; it is no wording of this one, and can be emptied when none of them runs any more.
 pub(crate) const PANEL_AS_STORED: [&str; 2] = ["Need help?", "Open a ticket, and the staff will help you."];
-
-/// What the kind is called with which every guild begins.
-pub(crate) fn usual_name(language: Language) -> String {
-    say!(language, ticket_setup_usual_kind)
-}
-
-/// What a kind asks and says until an admin writes something else: from then on it is the guild's own text.
-pub(crate) fn usual_definition(language: Language) -> Definition {
-    Definition {
-        questions: vec![
-            Question {
-                id: 1,
-                label: say!(language, ticket_setup_usual_subject_label),
-                hint: say!(language, ticket_setup_usual_subject_hint),
-                required: true,
-                ask: Ask::Text { long: false, min_chars: 0, max_chars: 100 },
-            },
-            Question {
-                id: 2,
-                label: say!(language, ticket_setup_usual_details_label),
-                hint: say!(language, ticket_setup_usual_details_hint),
-                required: false,
-                ask: Ask::Text { long: true, min_chars: 0, max_chars: 1000 },
-            },
-        ],
-        last_question: 2,
-        opening: say!(language, ticket_setup_usual_opening),
-        ..Definition::default()
-    }
-}
 
 impl Say for kinds::Refusal {
     fn said(&self) -> Said {
@@ -210,16 +180,16 @@ fn entry(acting: &Acting, title: Msg, about: &str) -> Entry {
     did(acting, Level::Info, title.say(acting.language), about)
 }
 
-pub(crate) fn kind_added(acting: &Acting, name: &str) -> Entry {
-    entry(acting, msg!(ticket_setup_log_kind_added), &plain(name))
+pub(crate) fn kind_added(acting: &Acting, kind: &Kind) -> Entry {
+    entry(acting, msg!(ticket_setup_log_kind_added), &plain(kind.name_in(acting.language)))
 }
 
-pub(crate) fn kind_changed(acting: &Acting, name: &str) -> Entry {
-    entry(acting, msg!(ticket_setup_log_kind_changed), &plain(name))
+pub(crate) fn kind_changed(acting: &Acting, kind: &Kind) -> Entry {
+    entry(acting, msg!(ticket_setup_log_kind_changed), &plain(kind.name_in(acting.language)))
 }
 
-pub(crate) fn kind_removed(acting: &Acting, name: &str) -> Entry {
-    entry(acting, msg!(ticket_setup_log_kind_removed), &plain(name))
+pub(crate) fn kind_removed(acting: &Acting, kind: &Kind) -> Entry {
+    entry(acting, msg!(ticket_setup_log_kind_removed), &plain(kind.name_in(acting.language)))
 }
 
 pub(crate) fn panel_placed(acting: &Acting, channel: Id<ChannelMarker>) -> Entry {
@@ -233,8 +203,8 @@ pub(crate) fn panel_missing(language: Language, channel: Id<ChannelMarker>) -> E
 }
 
 pub(crate) fn blocked(acting: &Acting, user: Id<UserMarker>, reason: &str) -> Entry {
-    let about = format!("<@{user}> {}", plain(reason));
-    entry(acting, msg!(ticket_setup_log_blocked), about.trim())
+    let why = if reason.is_empty() { String::new() } else { format!(" · {}", plain(reason)) };
+    entry(acting, msg!(ticket_setup_log_blocked), &format!("<@{user}>{why}"))
 }
 
 pub(crate) fn unblocked(acting: &Acting, user: Id<UserMarker>) -> Entry {
@@ -247,18 +217,4 @@ pub(crate) fn tag_written(acting: &Acting, name: &str) -> Entry {
 
 pub(crate) fn tag_removed(acting: &Acting, name: &str) -> Entry {
     entry(acting, msg!(ticket_setup_log_tag_removed), &plain(name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::known_languages;
-
-    #[test]
-    fn the_usual_kind_fits_in_every_language() {
-        for language in known_languages() {
-            let checked = usual_definition(language).checked(&usual_name(language));
-            assert_eq!(checked.map(|it| it.definition().clone()), Ok(usual_definition(language)), "{language:?}");
-        }
-    }
 }

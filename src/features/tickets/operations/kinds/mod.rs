@@ -44,21 +44,19 @@ const FIRST: i32 = 1;
 pub(super) async fn list_with_first(app: &App, acting: &Acting) -> anyhow::Result<Vec<Kind>> {
     let kinds = store::list_kinds(&app.db, acting.guild).await?;
     match kinds.is_empty() {
-        true => Ok(vec![stored(FIRST, &first(acting))]),
-        false => Ok(kinds),
+        true => Ok(vec![stored(FIRST, &first())]),
+        false => Ok(kinds.iter().map(Kind::as_stored).collect()),
     }
 }
 
 /// Stores the kind with which a guild begins, if it has none: for whoever is about to refer to it.
 pub(super) async fn store_first(db: impl PgExecutor<'_>, acting: &Acting) -> Result<(), sqlx::Error> {
-    store::insert_first_kind(db, acting.guild, FIRST, &first(acting)).await
+    store::insert_first_kind(db, acting.guild, FIRST, &first()).await
 }
 
-/// The kind with which a guild begins, with texts in its language.
-fn first(acting: &Acting) -> CheckedKind {
-    let language = acting.language;
-    let first = words::setup::usual_definition(language).checked(&words::setup::usual_name(language));
-    first.expect("a test has seen that the usual kind fits in every language")
+/// The kind with which a guild begins: what it says is the usual, in whatever language somebody reads it.
+fn first() -> CheckedKind {
+    words::usual::usual_definition().checked(words::usual::usual_name()).expect("a test has seen that it fits")
 }
 
 /// The kinds of a guild, for whoever sets them up.
@@ -73,6 +71,7 @@ pub async fn look(app: &App, acting: &Acting) -> Result<Vec<Kind>, Failure<Refus
 
 /// A kind as a number, by which [`remove`] sees whether it is still what somebody looked at.
 pub fn looks(kind: &Kind) -> u32 {
+    let kind = kind.as_stored();
     digest(&serde_json::to_string(&(&kind.name, &kind.definition)).expect("a kind has text keys and no failing parts"))
 }
 
@@ -101,7 +100,9 @@ async fn add_first(
         return Err(lack.into());
     }
     let in_threads = place.is_some_and(|place| place.in_threads);
-    let checked = Definition { in_threads, ..definition }.checked(name)?;
+    // An admin writes in the language that the server speaks.
+    let language = acting.language.code().to_owned();
+    let checked = Definition { in_threads, language, ..definition }.checked(name)?;
     let origin = acting.origin_key();
     let mut tx = app.db.begin().await?;
     // Of two who add one when there is room for one, one finds that there is no more.
@@ -111,16 +112,28 @@ async fn add_first(
     }
     // It comes beside the one that is there before anybody does anything.
     store_first(&mut *tx, acting).await?;
-    if store::list_kinds(&mut *tx, acting.guild).await?.len() >= MAX_KINDS {
+    let known = store::list_kinds(&mut *tx, acting.guild).await?;
+    if known.len() >= MAX_KINDS {
         return Err(Refusal::TooMany { max: MAX_KINDS }.into());
     }
+    require_name(&known, None, checked.name())?;
     let added = store::insert_kind(&mut *tx, acting.guild, &checked, origin.as_deref()).await?;
     let id = added.ok_or_else(|| Refusal::NameTaken { name: checked.name().to_owned() })?;
-    acting.record(&mut *tx, &words::setup::kind_added(acting, checked.name())).await?;
+    let kind = stored(id, &checked);
+    acting.record(&mut *tx, &words::setup::kind_added(acting, &kind)).await?;
     store::set_panels_stale(&mut *tx, acting.guild).await?;
     tx.commit().await?;
     show_and_log(app, acting);
-    Ok(Some(stored(id, &checked)))
+    Ok(Some(kind))
+}
+
+/// Refuses a name by which somebody reads another kind that nobody has named; of all others the index knows.
+fn require_name(known: &[Kind], but: Option<i32>, name: &str) -> Result<(), Refusal> {
+    let mut others = known.iter().filter(|kind| Some(kind.id) != but);
+    match words::usual::is_usual_name(name) && others.any(words::usual::has_no_name_of_its_own) {
+        true => Err(Refusal::NameTaken { name: name.to_owned() }),
+        false => Ok(()),
+    }
 }
 
 /// Changes a part of a kind, whatever it is now. The same origin changes a kind once.
@@ -177,7 +190,14 @@ async fn change_first(
         before = store::lock_kind(&mut *tx, acting.guild, id).await?;
     }
     let before = before.ok_or(Refusal::NoSuchKind)?;
-    let checked = edited(&before, edit(&before)?, named, place)?;
+    // Texts that older versions wrote in the language of the guild go on being nobody's when another is changed.
+    let unwritten = before.as_stored();
+    let change = edit(&unwritten)?;
+    let spoken = change.writes().then_some(acting.language);
+    let checked = edited(&unwritten, change, named, place, spoken)?;
+    if checked.name() != unwritten.name && words::usual::is_usual_name(checked.name()) {
+        require_name(&store::list_kinds(&mut *tx, acting.guild).await?, Some(id), checked.name())?;
+    }
     match store::update_kind(&mut *tx, acting.guild, &before, &checked).await {
         Ok(()) => {}
         Err(error) if crate::db::violates(&error, "ticket_type_name") => {
@@ -185,11 +205,12 @@ async fn change_first(
         }
         Err(error) => return Err(error.into()),
     }
-    acting.record(&mut *tx, &words::setup::kind_changed(acting, checked.name())).await?;
+    let kind = stored(id, &checked);
+    acting.record(&mut *tx, &words::setup::kind_changed(acting, &kind)).await?;
     store::set_panels_stale(&mut *tx, acting.guild).await?;
     tx.commit().await?;
     show_and_log(app, acting);
-    Ok(Some(Changed { before, kind: stored(id, &checked) }))
+    Ok(Some(Changed { before, kind }))
 }
 
 /// Removes a kind that still [`looks`] as it did; tickets that were opened as it keep it. The same origin removes a kind once,
@@ -237,7 +258,7 @@ async fn remove_first(
     if !store::remove_kind(&mut *tx, acting.guild, id, acting.now).await? {
         return Err(Refusal::NoSuchKind.into());
     }
-    acting.record(&mut *tx, &words::setup::kind_removed(acting, &kind.name)).await?;
+    acting.record(&mut *tx, &words::setup::kind_removed(acting, &kind)).await?;
     store::set_panels_stale(&mut *tx, acting.guild).await?;
     tx.commit().await?;
     show_and_log(app, acting);

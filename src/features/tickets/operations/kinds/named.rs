@@ -9,6 +9,7 @@ use super::super::super::model::refusal::kinds::Refusal;
 use super::super::super::model::{CheckedKind, Definition, Kind, KindChange};
 use crate::acting::{Acting, Failure, Lack};
 use crate::app::App;
+use crate::words::Language;
 
 /// What it takes to open tickets in a category. A channel is made with what its members may do in it, for which Discord
 /// wants Manage Permissions (`MANAGE_ROLES`) too.
@@ -69,14 +70,19 @@ pub(super) struct CheckedPlace {
     pub(super) lack: Option<Lack>,
 }
 
-/// A kind with a part changed, if it may be stored and brings in nothing that nobody has checked.
+/// A kind with a part changed, if it may be stored and brings in nothing that nobody has checked. What is written anew of its
+/// own words is in the language `spoken`.
 pub(super) fn edited(
     before: &Kind,
     change: KindChange,
     named: &Named,
     place: Option<CheckedPlace>,
+    spoken: Option<Language>,
 ) -> Result<CheckedKind, Failure<Refusal>> {
     let (name, mut definition) = before.with(change).ok_or(Refusal::NoSuchQuestion)?;
+    if let Some(spoken) = spoken {
+        definition.language = spoken.code().to_owned();
+    }
     let was = &before.definition;
     match (definition.place, place) {
         // Of which kind it is, is known of what is brought in; of what somebody else has chosen meanwhile it is stored.

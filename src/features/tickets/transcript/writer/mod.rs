@@ -145,7 +145,7 @@ impl Writer {
         facts.extend(ticket.closed_at.map(|at| fact(msg!(tickets_transcript_closed), when(at, &self.zone))));
         let reason = words::close_reason(ticket);
         facts.extend(reason.map(|reason| fact(msg!(tickets_card_reason), reason.say(language))));
-        facts.extend(ticket.rating.map(|stars| fact(msg!(tickets_card_rating), messages::rating(stars))));
+        facts.extend(ticket.rating.map(|stars| fact(msg!(tickets_card_rating), words::rating(stars))));
         let mut page = format!("{}<h1>{}</h1><dl>", beginning(&title, language), escape(&title));
         let mut plain = format!("{title}\n");
         let answers = words::questions_answered(language, ticket);
