@@ -327,9 +327,10 @@ pub fn configuration(features: &[Feature]) -> String {
     );
     let own = Declared::of::<System>();
     let all = [&own].into_iter().chain(features.iter().map(|feature| &feature.declared));
-    for declared in all.filter(|declared| !declared.fields.is_empty()) {
-        let _ = write!(page, "\n### {}\n\n| Setting | Kind | Default | Meaning |\n|---|---|---|---|\n", declared.group);
-        for field in &declared.fields {
+    for declared in all.filter(|declared| !declared.fields().is_empty()) {
+        let _ =
+            write!(page, "\n### {}\n\n| Setting | Kind | Default | Meaning |\n|---|---|---|---|\n", declared.group());
+        for field in declared.fields() {
             let default = match field.write(declared.default(field)) {
                 text if text.is_empty() => String::new(),
                 text => format!("`{text}`"),

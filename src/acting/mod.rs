@@ -25,7 +25,7 @@ use crate::db::storable;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::{Program, System};
 use crate::words::Language;
-pub use origin::Origin;
+pub use origin::{Origin, Sender};
 pub use place::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Lack, Place, Whose, may_read};
 pub use switch::{Switch, SwitchedOff};
 
@@ -278,6 +278,11 @@ impl Acting {
     /// another, even if they make up the same key of a request.
     pub fn key_of(&self, origin: &Origin) -> Option<String> {
         origin.key(&self.actor)
+    }
+
+    /// Who acts, and where: by this it is known again for whom something was found or checked.
+    pub fn sender(&self) -> Sender {
+        Sender::of(self.guild, &self.actor)
     }
 
     /// Whether whoever acts may change what the bot does here.

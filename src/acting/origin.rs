@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{InteractionMarker, MessageMarker};
+use twilight_model::id::marker::{GuildMarker, InteractionMarker, MessageMarker};
 
 use super::Actor;
 
@@ -19,6 +19,29 @@ pub enum Origin {
     SettingChange(i64),
     /// Time, or an import: whoever looks sees by the rows whether it has happened.
     Routine,
+}
+
+/// Who acts in which guild: a person, the bot, or a program by the name of its key. What was found or checked for one is of no
+/// use to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    guild: Id<GuildMarker>,
+    name: String,
+}
+
+impl Sender {
+    pub(super) fn of(guild: Id<GuildMarker>, actor: &Actor) -> Sender {
+        Sender { guild, name: sender_name(actor) }
+    }
+}
+
+/// No two senders have the same one.
+fn sender_name(actor: &Actor) -> String {
+    match actor {
+        Actor::Person(person) => format!("user:{}", person.member.id),
+        Actor::Bot => "bot".to_owned(),
+        Actor::Key(name) => format!("key:{name}"),
+    }
 }
 
 /// Bytes of a request's key that are stored as they are. Postgres keeps no more than 2704 in an index, and nobody who makes up
@@ -41,11 +64,7 @@ impl Origin {
 /// A request may bring any key, and two senders the same: it is stored with who sent it, whose length tells where that ends.
 /// What is too long to be stored, or holds what Postgres does not store, is known by its digest.
 fn request_key(actor: &Actor, key: &str) -> String {
-    let sender = match actor {
-        Actor::Person(person) => format!("user:{}", person.member.id),
-        Actor::Bot => "bot".to_owned(),
-        Actor::Key(name) => format!("key:{name}"),
-    };
+    let sender = sender_name(actor);
     let key = format!("{}:{sender}:{key}", sender.len());
     match key.len() <= LONGEST_KEY && !key.contains('\0') {
         true => format!("request:{key}"),

@@ -255,7 +255,7 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
         if !app.settings.stored(harbor, feature).await?.is_empty() {
             continue;
         }
-        let declared = declared.iter().find(|it| it.feature == feature).context("a feature of the sample")?;
+        let declared = declared.iter().find(|it| it.feature() == feature).context("a feature of the sample")?;
         let changes = values.iter().map(|(name, handle)| {
             let field = declared.field(name).context("a setting of the sample")?;
             let id = discord.id_of(&format!("{}/{handle}", sample::HARBOR));

@@ -30,7 +30,7 @@ use twilight_model::id::marker::InteractionMarker;
 use crate::app::App;
 use crate::error::Result;
 use crate::interactions::{Context, Desk, Reply};
-use crate::settings::{Declared, ENABLED, Schema};
+use crate::settings::{Declared, Schema};
 use crate::words::Language;
 
 pub use bot::{Bot, Features};
@@ -147,7 +147,7 @@ impl Feature {
     /// Takes the switch away: without this feature nobody could switch anything on, or find out what there is.
     #[must_use]
     pub fn always_on(mut self) -> Feature {
-        self.declared.fields.retain(|field| field.name != ENABLED.name);
+        self.declared = self.declared.always_on();
         self
     }
 }

@@ -399,7 +399,7 @@ impl Settings {
     fn parse<T: Schema>(&self, guild: Id<GuildMarker>, row: Option<&Map<String, Value>>) -> T {
         let Some(row) = row else { return T::default() };
         let declared = Declared::of::<T>();
-        let mut values = declared.defaults.clone();
+        let mut values = declared.defaults().clone();
         for (key, value) in row {
             match T::FIELDS.iter().find(|field| field.name == key) {
                 Some(field) if field.accepts(value) => _ = values.insert(key.clone(), value.clone()),
@@ -411,7 +411,7 @@ impl Settings {
             return value;
         }
         // `wiring.rs` checks that what fields accept, structs can hold. Should one not, it costs none but itself.
-        let mut fitting = declared.defaults;
+        let mut fitting = declared.defaults().clone();
         for (key, value) in values {
             let before = fitting.insert(key.clone(), value);
             if T::deserialize(&Value::Object(fitting.clone())).is_err() {

@@ -22,17 +22,14 @@ pub trait Schema: Serialize + DeserializeOwned + Default + Send + Sync + 'static
     const FIELDS: &'static [Field];
 }
 
-/// A [`Schema`] as data: all that `/config`, the documentation and the checks need to know.
+/// A [`Schema`] as data: all that `/config`, the documentation and the checks need to know. Nobody makes one but of a
+/// [`Schema`], so what it says of kinds and bounds is what the feature declared.
 #[derive(Clone, Debug)]
 pub struct Declared {
-    /// The key of the row.
-    pub feature: &'static str,
-    /// What it is called in `/config`.
-    pub group: &'static str,
-    /// The settings, the switch among them if there is one.
-    pub fields: Vec<Field>,
-    /// What holds where nothing is set, by name.
-    pub defaults: Map<String, Value>,
+    feature: &'static str,
+    group: &'static str,
+    fields: Vec<Field>,
+    defaults: Map<String, Value>,
 }
 
 impl Declared {
@@ -58,6 +55,34 @@ impl Declared {
         self.fields.insert(0, ENABLED);
         self.defaults.insert(ENABLED.name.to_owned(), Value::Bool(true));
         self
+    }
+
+    /// Takes the switch away.
+    #[must_use]
+    pub fn always_on(mut self) -> Declared {
+        self.fields.retain(|field| field.name != ENABLED.name);
+        self.defaults.remove(ENABLED.name);
+        self
+    }
+
+    /// The feature, which is the key of the row.
+    pub fn feature(&self) -> &'static str {
+        self.feature
+    }
+
+    /// What it is called in `/config`.
+    pub fn group(&self) -> &'static str {
+        self.group
+    }
+
+    /// The settings, the switch among them if there is one.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// What holds where nothing is set, by name.
+    pub fn defaults(&self) -> &Map<String, Value> {
+        &self.defaults
     }
 
     /// The setting of that name, as it is stored or as people type it in any language.

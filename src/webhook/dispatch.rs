@@ -272,7 +272,7 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
     let cx = Context { feature, ..cx };
     let span = tracing::info_span!("interaction", id = %cx.interaction, command = label);
     let switch = bot.features.feature(feature).filter(|feature| feature.declared.field(ENABLED.name).is_some());
-    let group = switch.map(|feature| feature.declared.group);
+    let group = switch.map(|feature| feature.declared.group());
     let work = async move {
         if let Some(group) = group
             && !cx.app.settings.enabled(cx.guild, feature).await

@@ -526,6 +526,54 @@ fn every_operation_asks_whether_its_feature_is_on() {
     assert!(asked > 60, "this test no longer finds operations: {asked}");
 }
 
+/// Rows and schemas that anybody could write by hand. An operation takes in their place what only reading or declaring one
+/// makes: `Found`, `GuildKind`, `Declared`.
+const ROWS: [&str; 9] = ["Ticket", "Kind", "Panel", "Reminder", "Entry", "Tag", "Clipping", "Field", "Changed"];
+
+/// What is known of values that operations are given as they are: what was asked for, which each checks.
+const GIVEN_ROWS: [&str; 1] = ["operations/settings/mod.rs: remember_step: Field"];
+
+#[test]
+fn no_operation_believes_a_row_that_it_is_handed() {
+    let is_room = |path: &str| {
+        (path.starts_with("operations/") || path.starts_with("features/tickets/operations/")) && !path.contains("words")
+    };
+    let (mut wrong, mut looked_at) = (Vec::new(), 0);
+    for (path, code) in library().into_iter().filter(|(path, _)| is_room(path)) {
+        for operation in code.split("\npub async fn ").skip(1) {
+            let signature = operation.split("{\n").next().unwrap_or_default();
+            let name = signature.split(['(', '<']).next().unwrap_or_default();
+            let given = signature.split(") -> ").next().unwrap_or_default();
+            looked_at += 1;
+            // What a closure is called with, the operation itself has read.
+            for taken in given.lines().chain(given.split(", ")).filter(|taken| !taken.contains("Fn")) {
+                let mut words = taken.split(|c: char| !c.is_alphanumeric() && c != '_');
+                let row = words.find(|word| ROWS.contains(word));
+                let known = row.map(|row| format!("{path}: {name}: {row}"));
+                wrong.extend(known.filter(|it| !GIVEN_ROWS.contains(&it.as_str())));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(looked_at > 60, "this test no longer finds operations: {looked_at}");
+    // What they take in the place of rows has nothing that a door could fill in, or change afterwards.
+    let sealed = [
+        ("features/tickets/operations/found.rs", "pub struct Found {"),
+        ("features/tickets/operations/open.rs", "pub struct GuildKind {"),
+        ("features/tickets/operations/open.rs", "pub struct Ready {"),
+        ("operations/reminders/make.rs", "pub struct Prepared {"),
+        ("settings/schema.rs", "pub struct Declared {"),
+        ("acting/origin.rs", "pub struct Sender {"),
+    ];
+    let library = library();
+    for (file, begin) in sealed {
+        let (_, code) = library.iter().find(|(path, _)| path == file).expect(file);
+        let fields = code.split(begin).nth(1).and_then(|rest| rest.split('}').next()).expect(begin);
+        assert!(!fields.contains("pub "), "{begin} {fields}");
+        assert!(!library.iter().any(|(_, code)| code.contains("impl DerefMut")), "nothing is changed behind its back");
+    }
+}
+
 #[test]
 fn every_operation_and_every_refusal_is_tried_by_a_door_of_no_kind() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");

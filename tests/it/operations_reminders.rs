@@ -341,6 +341,16 @@ async fn who_may_make_and_manage_is_checked() {
     let made = operations::make_prepared(app, &bob, prepared.clone(), door.timing("tomorrow")).await;
     assert_eq!(code(made), "not_for_them");
     operations::make_prepared(app, &mia, prepared, door.timing("tomorrow")).await.expect("made");
+    // Of no person at all there are several too.
+    let key = async |name| Acting::key(app, door.guild, "reminders", name, Origin::Routine, world.now()).await;
+    let (shop, till) = (key("shop").await.expect("settings"), key("till").await.expect("settings"));
+    let bot = Acting::bot(app, door.guild, "reminders", Origin::Routine, world.now()).await.expect("settings");
+    let prepared = operations::prepare(app, &shop, &door.tea(), door.user("bob")).await.expect("it may");
+    for other in [&till, &bot] {
+        let made = operations::make_prepared(app, other, prepared.clone(), door.timing("tomorrow")).await;
+        assert_eq!(code(made), "not_for_them");
+    }
+    operations::make_prepared(app, &shop, prepared, door.timing("tomorrow")).await.expect("made");
 }
 
 #[tokio::test]

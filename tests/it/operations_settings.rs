@@ -79,7 +79,7 @@ async fn settings_are_changed_reset_and_rolled_back() {
     assert_eq!((changes[0].how, changes[0].user), (How::Dashboard, ada.user().expect("a person")));
     let all = [Declared::of::<System>(), gates.clone()];
     let (declared, done) = settings::roll_back(app, &ada, &all, changes[0].id).await.expect("it is the latest");
-    assert_eq!((declared.feature, done.made[0].new.clone()), ("gates", Some(json!(3))));
+    assert_eq!((declared.feature(), done.made[0].new.clone()), ("gates", Some(json!(3))));
 
     let done = settings::reset(app, &ada, &gates, Some("count")).await.expect("there is one");
     assert_eq!(done.made, [Made { key: "count", old: Some(json!(3)), new: None }]);

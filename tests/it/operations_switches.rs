@@ -114,6 +114,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "panels place": panels::place(app, acting, help, PanelDraft::default()),
             "step could_take": step::could_take(app, acting, &ticket, &Step::Claim),
             "step find": step::find(app, acting, By::Number(number)),
+            "step find_to_take": step::find_to_take(app, acting, By::Number(number)),
             "step take": step::take(app, acting, ticket.clone(), Step::Claim),
             "tags add": tags::add(app, acting, &draft),
             "tags change": tags::change(app, acting, 1, |_| Ok(draft.clone())),

@@ -4,9 +4,10 @@ use alphapy::acting::{Acting, Failure, Origin};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{
-    Definition, Event, KindChange, KindLimits, Priority, Refusal, Side, Source, Status, TagDraft, Ticket, Why,
+    Definition, Event, KindChange, KindLimits, Priority, Refusal, Side, Source, Status, TagDraft, Why,
 };
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
+use alphapy::features::tickets::operations::step::Found;
 use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Filter};
@@ -81,14 +82,19 @@ impl Door<'_> {
         Ok(number)
     }
 
-    async fn finds(&self, number: i32) -> Result<Ticket, Failure<Refusal>> {
+    async fn finds(&self, number: i32) -> Result<Found, Failure<Refusal>> {
         let acting = self.comes("ada", Origin::Routine).await;
         step::find(self.world.app(), &acting, By::Number(number)).await
     }
 
+    /// The ticket as it is for somebody, whether or not they may read it.
+    async fn found_by(&self, acting: &Acting, number: i32) -> Result<Found, Failure<Refusal>> {
+        step::find_to_take(self.world.app(), acting, By::Number(number)).await
+    }
+
     async fn takes(&self, who: &str, number: i32, step: Step) -> Result<Stepped, Failure<Refusal>> {
         let acting = self.comes(who, Origin::Routine).await;
-        let ticket = self.finds(number).await?;
+        let ticket = self.found_by(&acting, number).await?;
         let stepped = step::take(self.world.app(), &acting, ticket, step).await?;
         self.world.settle().await;
         Ok(stepped)
@@ -160,12 +166,14 @@ async fn a_ticket_lives_without_an_interaction() {
         let stored = door.finds(number).await.expect("it is there");
         assert_eq!((stored.status, stored.revision), (expected, stepped.ticket.revision), "{told}");
     }
-    let ticket = door.finds(number).await.expect("it is there");
     let (ann, sam) = (door.comes("ann", Origin::Routine).await, door.comes("sam", Origin::Routine).await);
-    look::transcript(app, &ann, &ticket).await.map(drop).expect("it was taken when it closed");
+    let hers = door.found_by(&ann, number).await.expect("it is there");
+    look::transcript(app, &ann, &hers).await.map(drop).expect("it was taken when it closed");
     let bob = door.comes("bob", Origin::Routine).await;
+    let ticket = door.found_by(&bob, number).await.expect("it is there");
     assert_eq!(code(look::transcript(app, &bob, &ticket).await.map(drop)), "no_such_ticket");
-    let theirs = look::history(app, &ann, &ticket).await.expect("it is hers");
+    let theirs = look::history(app, &ann, &hers).await.expect("it is hers");
+    let ticket = door.found_by(&sam, number).await.expect("it is there");
     let all = look::history(app, &sam, &ticket).await.expect("he works it");
     assert_eq!(all.events.len(), theirs.events.len() + 1, "the note is the staff's");
     door.takes("sam", number, Step::Archive).await.expect("deleted");
@@ -204,7 +212,7 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     let ready = open::prepare(app, &key, request(Some(door.user("ann")))).await.expect("it may");
     let number = open::open(app, &key, &ready).await.expect("opened");
     world.settle().await;
-    let ticket = door.finds(number).await.expect("it is there");
+    let ticket = door.found_by(&key, number).await.expect("it is there");
     assert_eq!(ticket.user, door.user("ann"));
     assert_eq!(code(step::take(app, &key, ticket.clone(), Step::Claim).await), "for_nobody");
     let asked = Step::RequestClose { due_at: None, reason: "its member".to_owned() };
@@ -213,7 +221,7 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     world.settle().await;
     // What somebody writes is what they wrote, and the member was asked.
     let ada = door.comes("ada", Origin::Routine).await;
-    let ticket = door.finds(number).await.expect("it is there");
+    let ticket = door.found_by(&ada, number).await.expect("it is there");
     let events = look::history(app, &ada, &ticket).await.expect("she administers").events;
     assert_eq!(events.last().map(|it| it.event.body.as_str()), Some("its member"));
     door.takes("ann", number, Step::Agree).await.expect("she was asked");
@@ -274,7 +282,7 @@ async fn answers_that_do_not_fit_are_refused() {
     assert_eq!(code(door.opens_for("ann", None, given("Help", 2, true)).await), "other_answers");
     assert_eq!(code(door.opens_for("ann", None, given("Help", 0, false)).await), "not_ticked");
     let number = door.opens_for("ann", None, given("Help", 1, true)).await.expect("opened");
-    let answers = door.finds(number).await.expect("it is there").answers;
+    let answers = door.finds(number).await.expect("it is there").answers.clone();
     let answers: Vec<(&str, &str)> = answers.iter().map(|(label, answer)| (label.as_str(), answer.as_str())).collect();
     assert_eq!(answers, [("What", "Help"), ("Where", "Phone"), ("Agreed", "☑")]);
     world.screen().await;
@@ -299,7 +307,7 @@ async fn who_may_not_take_a_step_is_refused() {
     assert_eq!(code(door.takes("ann", number, close()).await), "staff_closes");
     let (bob, name) = (door.comes("bob", Origin::Routine).await, &Origin::Interaction(Id::new(70)));
     door.keeps(&bob, name, "help", "Look").await.expect("he reads it");
-    let ticket = door.finds(number).await.expect("it is there");
+    let ticket = door.found_by(&bob, number).await.expect("it is there");
     assert_eq!(code(clip::attach(world.app(), &bob, name, &ticket).await), "no_such_ticket");
     assert_eq!(code(door.takes("sam", 99, Step::Claim).await), "no_such_ticket");
     world.screen().await;
@@ -370,7 +378,7 @@ async fn the_same_origin_takes_one_step() {
     let origin = |key: &str| Origin::Request(key.to_owned());
     let take = async |who: &str, key: &str, step: &Step| {
         let acting = door.comes(who, origin(key)).await;
-        let stepped = step::take(app, &acting, door.finds(number).await?, step.clone()).await;
+        let stepped = step::take(app, &acting, door.found_by(&acting, number).await?, step.clone()).await;
         // Whether it still has to be told of is another matter.
         stepped.map(|stepped| Stepped { event: Event { announce: false, ..stepped.event }, ..stepped })
     };
@@ -408,7 +416,7 @@ async fn the_same_origin_takes_one_step() {
     assert_eq!(code(take("ann", "add", &add).await), "not_staff", "who may not do it hears nothing of it");
 
     let ann = door.comes("ann", origin("attach")).await;
-    let ticket = door.finds(number).await.expect("it is there");
+    let ticket = door.found_by(&ann, number).await.expect("it is there");
     door.keeps(&ann, &origin("clip"), "help", "Look").await.expect("kept");
     let attached = clip::attach(app, &ann, &origin("clip"), &ticket).await.expect("added").event;
     assert_eq!(clip::attach(app, &ann, &origin("clip"), &ticket).await.expect("added").event, attached);
@@ -443,7 +451,7 @@ async fn any_key_and_any_text_can_be_stored() {
     assert_eq!(look::search(app, &sam, "a\0b", 9).await.expect("a list").len(), 1);
     let name = Origin::Request("odd".to_owned());
     door.keeps(&sam, &name, "help", "a\0b").await.expect("kept");
-    let ticket = door.finds(1).await.expect("it is there");
+    let ticket = door.found_by(&sam, 1).await.expect("it is there");
     assert_eq!(clip::attach(app, &sam, &name, &ticket).await.expect("added").event.body, "ab");
     let texts = vec![("What is it about?\0".to_owned(), "a\0b".to_owned())];
     let name = Origin::Request("refused".to_owned());
@@ -473,7 +481,7 @@ async fn drafts_and_messages_of_an_older_version_are_found() {
     }
     drafts::save(app, &ann, name, &ready).await.expect("it is kept once");
     let number = drafts::send(app, &ann, name, async |_, number| Ok(number)).await.expect("sent");
-    let ticket = door.finds(number).await.expect("it is there");
+    let ticket = door.found_by(&ann, number).await.expect("it is there");
     clip::attach(app, &ann, name, &ticket).await.expect("added");
     let nameless = drafts::save(app, &ann, &Origin::Routine, &ready).await;
     assert_eq!(code(nameless), "for_nobody", "nobody would find it again");
@@ -501,9 +509,11 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     assert_eq!(door.finds(number).await.expect("it is there").subject, "A draft");
     assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
 
-    let ticket = door.finds(number).await.expect("it is there");
+    let ticket = door.found_by(&ann, number).await.expect("it is there");
     let source = door.keeps(&ann, name, "help", "Look\nhere").await.expect("kept");
-    assert_eq!(code(clip::attach(app, &bob, name, &ticket).await), "added_before");
+    let of_bob = door.found_by(&bob, number).await.expect("it is there");
+    assert_eq!(code(clip::attach(app, &bob, name, &of_bob).await), "added_before");
+    assert_eq!(code(clip::attach(app, &bob, name, &ticket).await), "no_such_ticket");
     // What cannot be opened with it leaves it for another choice.
     assert_eq!(code(clip::prepare(app, &ann, name, 9).await), "no_such_kind");
     let event = clip::attach(app, &ann, name, &ticket).await.expect("added").event;
@@ -522,7 +532,7 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     let (.., draft) = drafts::find(app, &ann, name).await.expect("it is filled in again");
     assert_eq!(draft.answers[0].1.chars().count(), 4000);
     let ticket = door.finds(opened).await.expect("it is there");
-    assert_eq!((ticket.subject.as_str(), ticket.source), ("Look", Some(source)));
+    assert_eq!((ticket.subject.as_str(), ticket.source.clone()), ("Look", Some(source)));
     world.screen().await;
 }
 
@@ -668,18 +678,18 @@ async fn who_may_look_and_what_could_be_done_is_told_before() {
     let number = door.opens("ann", "My order").await.expect("opened");
     let (ann, bob) = (door.comes("ann", Origin::Routine).await, door.comes("bob", Origin::Routine).await);
     let sam = door.comes("sam", Origin::Routine).await;
-    let ticket = door.finds(number).await.expect("it is there");
+    let found = async |acting: &Acting| door.found_by(acting, number).await.expect("it is there");
     assert!(look::works_tickets(app, &sam).await.expect("settings"));
     assert!(!look::works_tickets(app, &ann).await.expect("settings"));
     tags::require_staff(app, &sam).await.expect("he is");
     assert_eq!(code(tags::require_staff(app, &ann).await), "not_staff");
-    let standing = look::require_reader(app, &ann, &ticket).await.expect("it is hers");
+    let standing = look::require_reader(app, &ann, &found(&ann).await).await.expect("it is hers");
     assert_eq!((standing.owner, standing.staff), (true, false));
-    assert!(look::require_reader(app, &sam, &ticket).await.expect("he works it").staff);
-    assert_eq!(code(look::require_reader(app, &bob, &ticket).await), "no_such_ticket");
-    step::could_take(app, &sam, &ticket, &Step::Claim).await.expect("nobody has");
-    assert_eq!(code(step::could_take(app, &sam, &ticket, &Step::Unclaim).await), "not_claimed");
-    assert_eq!(code(step::could_take(app, &bob, &ticket, &Step::Claim).await), "not_staff");
+    assert!(look::require_reader(app, &sam, &found(&sam).await).await.expect("he works it").staff);
+    assert_eq!(code(look::require_reader(app, &bob, &found(&bob).await).await), "no_such_ticket");
+    step::could_take(app, &sam, &found(&sam).await, &Step::Claim).await.expect("nobody has");
+    assert_eq!(code(step::could_take(app, &sam, &found(&sam).await, &Step::Unclaim).await), "not_claimed");
+    assert_eq!(code(step::could_take(app, &bob, &found(&bob).await, &Step::Claim).await), "not_staff");
     // What the FAQ says is offered to whoever asks for themselves.
     door.kind_is(json!({"member_limit": 0})).await;
     let prepare = async |acting: &Acting, user, about: &str| {
@@ -732,8 +742,9 @@ async fn nothing_of_another_guild_is_reached() {
     }
     assert_eq!(code(look::history(app, &ada, &ticket).await.map(|history| history.events.len())), "no_such_ticket");
     assert_eq!(code(look::transcript(app, &ada, &ticket).await.map(drop)), "no_such_ticket");
-    assert_eq!(code(look::transcript(app, &ann, &ticket).await.map(drop)), "no_transcript");
-    assert_eq!(code(clip::attach(app, &elsewhere, name, &ticket).await), "added_before");
+    let hers = home.found_by(&ann, number).await.expect("it is there");
+    assert_eq!(code(look::transcript(app, &ann, &hers).await.map(drop)), "no_transcript");
+    assert_eq!(code(clip::attach(app, &elsewhere, name, &hers).await), "no_such_ticket");
     home.kind_is(json!({"member_limit": 0})).await;
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
     let ready = open::prepare(app, &ann, Request { kind, user: None, asked: text("Mine") }).await.expect("she may");
@@ -741,5 +752,47 @@ async fn nothing_of_another_guild_is_reached() {
     let bob = home.comes("bob", Origin::Routine).await;
     assert_eq!(code(open::open(app, &bob, &ready).await), "no_such_kind");
     assert_eq!(home.finds(number).await.expect("it is there").status, Status::Open);
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn what_was_found_or_checked_for_one_is_of_no_use_to_another() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    door.kind_is(json!({"member_limit": 0})).await;
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    let key = async |name| Acting::key(app, door.guild, "tickets", name, Origin::Routine, world.now()).await;
+    let (shop, till) = (key("shop").await.expect("settings"), key("till").await.expect("settings"));
+    let bot = Acting::bot(app, door.guild, "tickets", Origin::Routine, world.now()).await.expect("settings");
+    let (sam, ada) = (door.comes("sam", Origin::Routine).await, door.comes("ada", Origin::Routine).await);
+    // All of them work all tickets.
+    let senders = [&shop, &till, &bot, &sam, &ada];
+    let note = || Step::Note { text: "Look".to_owned() };
+    for (at, finder) in senders.into_iter().enumerate() {
+        let found = step::find(app, finder, By::Number(number)).await.expect("it is there");
+        for (other, taker) in senders.into_iter().enumerate().filter(|(other, _)| *other != at) {
+            let refused = [
+                code(step::take(app, taker, found.clone(), note()).await),
+                code(step::could_take(app, taker, &found, &Step::Wait).await),
+                code(look::history(app, taker, &found).await.map(drop)),
+                code(look::require_reader(app, taker, &found).await),
+                code(look::transcript(app, taker, &found).await.map(drop)),
+                code(clip::attach(app, taker, &Origin::Routine, &found).await),
+            ];
+            assert_eq!(refused, ["no_such_ticket"; 6], "{at} {other}");
+        }
+        step::take(app, finder, found, note()).await.expect("it is theirs");
+    }
+    // Nor is what somebody may open.
+    let (kind, user) = (open::find_kind(app, &shop, 1).await.expect("it is there"), Some(door.user("ann")));
+    let request = Request { kind, user, asked: text("For ann") };
+    let ready = open::prepare(app, &shop, request).await.expect("it may");
+    for taker in [&till, &bot, &sam] {
+        assert_eq!(code(open::open(app, taker, &ready).await), "no_such_kind");
+        assert_eq!(code(open::offer(app, taker, &ready).await.map(drop)), "no_such_kind");
+        assert_eq!(code(drafts::save(app, taker, &Origin::Interaction(Id::new(9)), &ready).await), "no_such_kind");
+    }
+    open::open(app, &shop, &ready).await.expect("opened");
+    world.settle().await;
     world.screen().await;
 }

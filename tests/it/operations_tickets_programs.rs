@@ -39,7 +39,8 @@ async fn what_a_program_did_is_told_with_its_name() {
     let screen = world.screen().await;
     assert!(screen.contains("API key `shop` closed this ticket."), "{screen}");
     assert!(screen.contains("API key `shop` · Support of"), "in the log channel: {screen}");
-    let events = look::history(app, &key, &closed.ticket).await.expect("it works it").events;
+    let found = step::find(app, &key, By::Number(number)).await.expect("it is there");
+    let events = look::history(app, &key, &found).await.expect("it works it").events;
     assert!(events.iter().all(|it| it.event.program == shop), "{events:?}");
     world.types("ada", &format!("/ticket show ticket:{number}")).await;
     let screen = world.screen().await;

@@ -105,13 +105,13 @@ fn no_custom_id_carries_a_word() {
 fn settings_are_what_their_structs_hold() {
     let mut groups = BTreeSet::new();
     for declared in features::all().iter().map(|feature| &feature.declared).chain([&Declared::of::<System>()]) {
-        let fields: BTreeSet<&str> = declared.fields.iter().map(|field| field.name).collect();
+        let fields: BTreeSet<&str> = declared.fields().iter().map(|field| field.name).collect();
         let defaults =
-            declared.defaults.keys().map(String::as_str).filter(|key| fields.contains(key) || *key != "enabled");
-        assert_eq!(fields, defaults.collect(), "{}", declared.feature);
-        assert!(groups.insert(declared.group), "two groups are called {}", declared.group);
-        for field in &declared.fields {
-            let name = format!("{}.{}", declared.feature, field.name);
+            declared.defaults().keys().map(String::as_str).filter(|key| fields.contains(key) || *key != "enabled");
+        assert_eq!(fields, defaults.collect(), "{}", declared.feature());
+        assert!(groups.insert(declared.group()), "two groups are called {}", declared.group());
+        for field in declared.fields() {
+            let name = format!("{}.{}", declared.feature(), field.name);
             assert!(field.accepts(declared.default(field)), "{name} does not take its own default");
             let about = field.about.say(Language::ENGLISH);
             assert!((1..=100).contains(&about.chars().count()), "{name}: {about}");

@@ -25,7 +25,7 @@ const NUMBER: u8 = 10;
 
 /// The command for these settings.
 pub(super) fn command(all: &[Declared]) -> Command {
-    let groups: Vec<Value> = all.iter().map(|it| names::choice(it.group, &name_of(it.group))).collect();
+    let groups: Vec<Value> = all.iter().map(|it| names::choice(it.group(), &name_of(it.group()))).collect();
     let group = || {
         let option = json!({"type": STRING, "name": "group", "choices": groups});
         json!([names::named(names::describe(option, &said!(config_group_option_hint)))])
@@ -56,15 +56,15 @@ pub(super) fn command(all: &[Declared]) -> Command {
 
 fn of_group(declared: &Declared) -> Value {
     let named = |field: &Field| option(field, &field.option_name());
-    let about = said!(config_set_about_hint, group = name_of(declared.group));
-    let set = subcommand("set", &about, declared.fields.iter().map(named).collect());
+    let about = said!(config_set_about_hint, group = name_of(declared.group()));
+    let set = subcommand("set", &about, declared.fields().iter().map(named).collect());
     let mut subcommands = vec![names::named(set)];
-    for field in declared.fields.iter().filter(|field| field.alone) {
+    for field in declared.fields().iter().filter(|field| field.alone) {
         let name = format!("set-{}", field.option_name());
         subcommands.push(names::named(subcommand(&name, &field.about.said(), json!([option(field, VALUE)]))));
     }
-    let group = json!({"type": GROUP, "name": declared.group, "options": subcommands});
-    names::named(names::describe(group, &said!(config_group_about_hint, group = name_of(declared.group))))
+    let group = json!({"type": GROUP, "name": declared.group(), "options": subcommands});
+    names::named(names::describe(group, &said!(config_group_about_hint, group = name_of(declared.group()))))
 }
 
 fn subcommand(name: &str, about: &Said, options: Value) -> Value {

@@ -29,7 +29,7 @@ pub(super) fn feature() -> Feature {
 /// The feature as it configures `features`.
 fn configuring(features: &[Feature]) -> Feature {
     let mut all = vec![Declared::of::<System>()];
-    all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields.is_empty()));
+    all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields().is_empty()));
     let all = Arc::new(all);
     let (typed, pressed, suggested) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
     Feature::new("config")
@@ -77,18 +77,18 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
     let path: Vec<&str> = line.path.iter().skip(1).map(String::as_str).collect();
     match path[..] {
         ["show"] => {
-            let page = line.get("group").and_then(|group| all.iter().position(|it| it.group == group)).unwrap_or(0);
+            let page = line.get("group").and_then(|group| all.iter().position(|it| it.group() == group)).unwrap_or(0);
             Ok(screens::show(&cx, &acting, &all, page).await?.into())
         }
         ["start"] => start::resume_setup(&cx, &acting, &all).await,
         ["history"] => {
-            let group = line.get("group").and_then(|group| all.iter().find(|it| it.group == group));
+            let group = line.get("group").and_then(|group| all.iter().find(|it| it.group() == group));
             Ok(screens::history(&cx, &acting, &all, group, 0).await?.into())
         }
         ["rollback"] => roll_back(&cx, &acting, &all, line.get("change").unwrap_or_default()).await,
         ["reset"] => reset::ask(&cx, &acting, &all, line.get("setting").unwrap_or_default()).await,
         [group, subcommand] => {
-            let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated_command)?;
+            let declared = all.iter().find(|it| it.group() == group).ok_or_else(outdated_command)?;
             match subcommand.strip_prefix("set-") {
                 None => set(&cx, &acting, declared, &line.options).await,
                 Some(name) => {
@@ -108,7 +108,7 @@ async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<De
     match action {
         Action::Show { page } => Ok(Reply::Update(screens::show(&cx, &acting, &all, page).await?)),
         Action::History { group, page } => {
-            let group = group.and_then(|group| all.iter().find(|it| digest(it.group) == group));
+            let group = group.and_then(|group| all.iter().find(|it| digest(it.group()) == group));
             Ok(Reply::Update(screens::history(&cx, &acting, &all, group, page.max(0)).await?))
         }
         Action::Choose { at } => start::take_choice(&cx, &acting, &all, at, &values).await,
@@ -125,7 +125,7 @@ async fn press(cx: Context, action: Action, values: Vec<String>, all: Arc<Vec<De
 /// Sets what was given, all of it or nothing.
 async fn set(cx: &Context, acting: &Acting, declared: &Declared, options: &[(String, String)]) -> Result<Reply> {
     if options.is_empty() {
-        return Err(Error::user(said!(config_nothing_given, group = name_of(declared.group))));
+        return Err(Error::user(said!(config_nothing_given, group = name_of(declared.group()))));
     }
     let mut values = Vec::new();
     for (name, text) in options {
@@ -170,7 +170,7 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
         ["rollback"] => screens::suggest_changes(&cx, &acting, &all).await?,
         ["reset"] => screens::suggest_settings(&cx, &acting, &all).await?,
         [group, subcommand] => {
-            let declared = all.iter().find(|it| it.group == group).ok_or_else(outdated_command)?;
+            let declared = all.iter().find(|it| it.group() == group).ok_or_else(outdated_command)?;
             let name = subcommand.strip_prefix("set-").unwrap_or(option);
             let field = declared.field(name).ok_or_else(outdated_command)?;
             let stored = settings::stored(&cx.app, &acting, declared).await?;

@@ -18,7 +18,7 @@ pub(super) async fn ask(cx: &Context, acting: &Acting, all: &[Declared], named: 
     let (declared, field) = find(cx, all, named)?;
     let language = cx.language;
     let stored = settings::stored(&cx.app, acting, declared).await?;
-    let fields = declared.fields.iter().filter(|it| field.is_none_or(|field| field.name == it.name));
+    let fields = declared.fields().iter().filter(|it| field.is_none_or(|field| field.name == it.name));
     let set: Vec<Said> = fields
         .filter_map(|field| {
             let value = stored.get(field.name)?;
@@ -29,10 +29,10 @@ pub(super) async fn ask(cx: &Context, acting: &Acting, all: &[Declared], named: 
     if set.is_empty() {
         return Ok(Reply::ephemeral(say!(language, config_unchanged)));
     }
-    let group = name_of(declared.group);
+    let group = name_of(declared.group());
     let question = say!(language, config_reset_question, group, count = set.len());
     let lines = limits::cut(&Said::lines(set).say(language), LISTED);
-    let action = Action::Reset { group: digest(declared.group), field: field.map(|field| digest(field.name)) };
+    let action = Action::Reset { group: digest(declared.group()), field: field.map(|field| digest(field.name)) };
     let row = vec![
         button(ButtonStyle::Danger, say!(language, config_reset_button), cx.id(&action)?),
         button(ButtonStyle::Secondary, say!(language, config_keep_button), cx.id(&Action::Keep)?),
@@ -52,8 +52,8 @@ pub(super) async fn reset(
     field: Option<u32>,
 ) -> Result<Reply> {
     let unknown = || Error::User(Refusal::NoSuchSetting.said());
-    let declared = all.iter().find(|it| digest(it.group) == group).ok_or_else(unknown)?;
-    let of_digest = |wanted| declared.fields.iter().find(|it| digest(it.name) == wanted).ok_or_else(unknown);
+    let declared = all.iter().find(|it| digest(it.group()) == group).ok_or_else(unknown)?;
+    let of_digest = |wanted| declared.fields().iter().find(|it| digest(it.name) == wanted).ok_or_else(unknown);
     let field: Option<&Field> = field.map(of_digest).transpose()?;
     let done = settings::reset(&cx.app, acting, declared, field.map(|field| field.name)).await?;
     let message = Message::new(words::changed_lines(cx.language, declared, &done).join("\n"));
@@ -89,7 +89,7 @@ fn find<'a>(cx: &Context, all: &'a [Declared], named: &str) -> Result<(&'a Decla
     let (group, name) = named.trim().split_once(' ').map_or((named.trim(), None), |(group, name)| (group, Some(name)));
     let unknown = || Error::User(Refusal::NoSuchSetting.said());
     // What is suggested carries the group's own name; who types it writes what they read.
-    let is_it = |it: &&Declared| it.group == group || name_of(it.group).say(cx.language) == group;
+    let is_it = |it: &&Declared| it.group() == group || name_of(it.group()).say(cx.language) == group;
     let declared = all.iter().find(is_it).ok_or_else(unknown)?;
     let field = name.map(|name| declared.field(name.trim()).ok_or_else(unknown)).transpose()?;
     Ok((declared, field))

@@ -27,7 +27,7 @@ pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: 
     let Set { stored, latest, left_alone } = settings::show(&cx.app, acting, declared).await?;
     let language = cx.language;
     let mut lines: Vec<String> = Vec::new();
-    for field in &declared.fields {
+    for field in declared.fields() {
         let name = field.title();
         let default = field.show(declared.default(field));
         lines.push(match stored.get(field.name) {
@@ -48,14 +48,14 @@ pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: 
             }
         });
     }
-    let unknown = stored.iter().filter(|(key, _)| !declared.fields.iter().any(|field| field.name == *key));
+    let unknown = stored.iter().filter(|(key, _)| !declared.fields().iter().any(|field| field.name == *key));
     lines.extend(
         unknown.map(|(key, value)| {
             say!(language, config_show_unknown, name = key.replace('`', "'"), stored = quoted(value))
         }),
     );
     lines.extend(left_alone.map(|channel| words::disabled_channel(language, channel)));
-    let mut shown = embed(say!(language, config_show_title, group = name_of(declared.group)), lines.join("\n"));
+    let mut shown = embed(say!(language, config_show_title, group = name_of(declared.group())), lines.join("\n"));
     shown.footer = Some(footer(say!(language, config_page, page = page + 1, count = all.len())));
     let mut row = Vec::new();
     if page > 0 {
@@ -88,7 +88,7 @@ pub(super) async fn history(
     let lines: Vec<String> = changes.iter().map(|changed| recorded(language, all, changed)).collect();
     let text = if lines.is_empty() { say!(language, config_history_none) } else { lines.join("\n") };
     let mut row = Vec::new();
-    let turn = |page| Action::History { group: declared.map(|declared| digest(declared.group)), page };
+    let turn = |page| Action::History { group: declared.map(|declared| digest(declared.group())), page };
     if page > 0 {
         row.push(button(ButtonStyle::Secondary, say!(language, config_newer_button), cx.id(&turn(page - 1))?));
     }
@@ -99,15 +99,15 @@ pub(super) async fn history(
 }
 
 fn recorded(language: Language, all: &[Declared], changed: &Changed) -> String {
-    let declared = all.iter().find(|it| it.feature == changed.feature);
-    let field = declared.and_then(|declared| declared.fields.iter().find(|field| field.name == changed.key));
+    let declared = all.iter().find(|it| it.feature() == changed.feature);
+    let field = declared.and_then(|declared| declared.fields().iter().find(|field| field.name == changed.key));
     let show = |value: &Option<serde_json::Value>| match (value, field) {
         (None, _) => say!(language, config_history_default),
         (Some(value), Some(field)) => shown(language, field, value),
         (Some(value), None) => format!("`{}`", quoted(value)),
     };
     let name = field.map_or_else(|| changed.key.clone(), |field| field.title().say(language));
-    let group = declared.map_or(changed.feature.as_str(), |declared| declared.group);
+    let group = declared.map_or(changed.feature.as_str(), |declared| declared.group());
     format!(
         "`#{}` <t:{}:f> {} · {} `{name}`: {} → {} ({})",
         changed.id,
@@ -124,7 +124,8 @@ fn recorded(language: Language, all: &[Declared], changed: &Changed) -> String {
 pub(super) async fn suggest_changes(cx: &Context, acting: &Acting, all: &[Declared]) -> Result<Vec<Choice>> {
     let (changes, _) = settings::history(&cx.app, acting, None, 0, 50).await?;
     let named = |changed: &Changed| {
-        let group = all.iter().find(|it| it.feature == changed.feature).map_or(changed.feature.as_str(), |it| it.group);
+        let group =
+            all.iter().find(|it| it.feature() == changed.feature).map_or(changed.feature.as_str(), |it| it.group());
         let group = name_of(group).say(cx.language);
         let name = name_of(&option_name(&changed.key)).say(cx.language);
         let day = changed.at.strftime("%Y-%m-%d %H:%M");
@@ -138,16 +139,16 @@ pub(super) async fn suggest_settings(cx: &Context, acting: &Acting, all: &[Decla
     let mut choices = Vec::new();
     for declared in all {
         let stored = settings::stored(&cx.app, acting, declared).await?;
-        let set = declared.fields.iter().filter(|field| stored.contains_key(field.name));
-        let called = name_of(declared.group).say(cx.language);
+        let set = declared.fields().iter().filter(|field| stored.contains_key(field.name));
+        let called = name_of(declared.group()).say(cx.language);
         let named = |field: &Field| {
             let name = format!("{called} {}", field.title().say(cx.language));
-            Choice { name, value: format!("{} {}", declared.group, field.option_name()) }
+            Choice { name, value: format!("{} {}", declared.group(), field.option_name()) }
         };
         let set: Vec<Choice> = set.map(named).collect();
         if !set.is_empty() {
             let name = say!(cx.language, config_all_of_option, group = called.as_str());
-            choices.push(Choice { name, value: declared.group.to_owned() });
+            choices.push(Choice { name, value: declared.group().to_owned() });
         }
         choices.extend(set);
     }

@@ -17,7 +17,7 @@ use crate::{msg, said, say};
 
 /// What is asked, in which order: first how everything else is said, then who does the work, then the rest.
 fn steps(all: &[Declared]) -> Vec<(&Declared, &Field)> {
-    let fields = all.iter().flat_map(|declared| declared.fields.iter().map(move |field| (declared, field)));
+    let fields = all.iter().flat_map(|declared| declared.fields().iter().map(move |field| (declared, field)));
     let mut steps: Vec<(&Declared, &Field)> = fields.filter(|(_, field)| field.asked).collect();
     steps.sort_by_key(|(_, field)| match field.kind {
         Kind::Choice(_) => 0,
@@ -166,7 +166,7 @@ async fn screen(cx: &Context, acting: &Acting, all: &[Declared], step: usize, to
     let stored = settings::stored(&cx.app, acting, declared).await?;
     let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
     let language = cx.language;
-    let text = say!(language, config_start_now, group = name_of(declared.group), value = field.show(now));
+    let text = say!(language, config_start_now, group = name_of(declared.group()), value = field.show(now));
     let mut shown = embed(field.about.say(language), text);
     shown.footer = Some(footer(say!(language, config_start_step, step = step + 1, count = steps.len())));
     let message = Message::new(told.unwrap_or_default()).embed(shown);

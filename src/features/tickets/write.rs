@@ -28,7 +28,7 @@ pub struct Stepped {
 ///
 /// # Errors
 /// The step cannot be taken now, or the database does not answer.
-pub async fn write_step(
+pub(crate) async fn write_step(
     db: &mut PgConnection,
     acting: &Acting,
     ticket: &Ticket,
@@ -87,7 +87,7 @@ async fn write_beside(
 /// Writes that the staff gave a reply, which answers whoever waits if it was in a ticket.
 ///
 /// It is no [`Step`]: the ticket stays as it is, and what was said stands in its channel, so there is no event and no entry.
-pub async fn write_reply(
+pub(crate) async fn write_reply(
     db: impl PgExecutor<'_>,
     acting: &Acting,
     tag: &Tag,

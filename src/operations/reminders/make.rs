@@ -3,11 +3,11 @@
 use anyhow::Context;
 use sqlx::{Connection, PgConnection};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::guard::{check_content, check_source, limit, manages_by};
 use super::{Refusal, SWITCH, maker, words};
-use crate::acting::{Acting, Actor, Failure};
+use crate::acting::{Acting, Actor, Failure, Sender};
 use crate::app::App;
 use crate::db::storable;
 use crate::log_channel::Entry;
@@ -62,8 +62,8 @@ pub struct Prepared {
     before: Before,
     /// What the same origin has made before.
     made: Option<Reminder>,
-    /// Where, and by whom, it may be made.
-    of: (Id<GuildMarker>, Option<Id<UserMarker>>),
+    /// By whom, and where, it may be made.
+    sender: Sender,
 }
 
 impl Prepared {
@@ -117,8 +117,8 @@ pub async fn make_prepared(
     timing: Timing,
 ) -> Result<Made, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let Prepared { content, limit, everyone, creator, mut before, made, of } = prepared;
-    if of != (acting.guild, acting.user()) {
+    let Prepared { content, limit, everyone, creator, mut before, made, sender } = prepared;
+    if sender != acting.sender() {
         return Err(Refusal::NotForThem.into());
     }
     if let Some(reminder) = made {
@@ -212,12 +212,12 @@ pub async fn prepare(
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let name = wish.template.as_deref().map(|name| storable(name.trim()));
     let mut before = store::find_before(&app.db, acting.guild, &maker(acting), creator, name.as_deref()).await?;
-    let (everyone, of) = (settings.allow_everyone, (acting.guild, acting.user()));
+    let (everyone, sender) = (settings.allow_everyone, acting.sender());
     if let Some(number) = before.made {
         // Whatever stands against another one now: this one was made.
         let made = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
         let content = made.draft.content.clone();
-        return Ok(Prepared { content, limit: None, everyone, creator, before, made: Some(made), of });
+        return Ok(Prepared { content, limit: None, everyone, creator, before, made: Some(made), sender });
     }
     let limit = limit(&settings, acting)?;
     let template = before.template.take();
@@ -251,7 +251,7 @@ pub async fn prepare(
     let kept = content.mentions.clone();
     content.mentions = wish.mentions.clone().unwrap_or(content.mentions).in_guild(acting.guild);
     check_content(app, acting, &settings, &content, &kept).await?;
-    Ok(Prepared { content, limit, everyone, creator, before, made: None, of })
+    Ok(Prepared { content, limit, everyone, creator, before, made: None, sender })
 }
 
 /// Where it is said.

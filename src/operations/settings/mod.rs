@@ -55,8 +55,8 @@ pub struct Set {
 /// [`Refusal::NotAdmin`], or the database does not answer.
 pub async fn show(app: &App, acting: &Acting, declared: &Declared) -> Result<Set, Failure<Refusal>> {
     let stored = stored(app, acting, declared).await?;
-    let latest = app.settings.latest(acting.guild, declared.feature).await?;
-    let left_alone = match declared.feature == System::FEATURE {
+    let latest = app.settings.latest(acting.guild, declared.feature()).await?;
+    let left_alone = match declared.feature() == System::FEATURE {
         true => log_channel::find_disabled(&app.db, acting.guild).await?,
         false => None,
     };
@@ -69,7 +69,7 @@ pub async fn show(app: &App, acting: &Acting, declared: &Declared) -> Result<Set
 /// [`Refusal::NotAdmin`], or the database does not answer.
 pub async fn stored(app: &App, acting: &Acting, declared: &Declared) -> Result<Map<String, Value>, Failure<Refusal>> {
     acting.require_admin()?;
-    Ok(app.settings.stored(acting.guild, declared.feature).await?)
+    Ok(app.settings.stored(acting.guild, declared.feature()).await?)
 }
 
 /// What was changed, of one feature or of all, newest first, and whether there is more.
@@ -84,7 +84,7 @@ pub async fn history(
     limit: i64,
 ) -> Result<(Vec<Changed>, bool), Failure<Refusal>> {
     acting.require_admin()?;
-    Ok(app.settings.history(acting.guild, declared.map(|it| it.feature), offset, limit).await?)
+    Ok(app.settings.history(acting.guild, declared.map(|it| it.feature()), offset, limit).await?)
 }
 
 /// The name of the step at which the set-up goes on ([`step_name`]); nothing is the beginning.
@@ -109,7 +109,7 @@ pub async fn change(
     how: How,
 ) -> Result<Done, Failure<Refusal>> {
     acting.require_admin()?;
-    let deed = format!("settings.{} {}", how.name(), declared.feature);
+    let deed = format!("settings.{} {}", how.name(), declared.feature());
     if let Some(done) = find_done(app, acting, declared, &deed).await? {
         return Ok(done);
     }
@@ -142,7 +142,7 @@ pub async fn reset(
 ) -> Result<Done, Failure<Refusal>> {
     let defaults: Vec<(&str, Given)> = match name {
         Some(name) => vec![(name, Given::Default)],
-        None => declared.fields.iter().map(|field| (field.name, Given::Default)).collect(),
+        None => declared.fields().iter().map(|field| (field.name, Given::Default)).collect(),
     };
     change(app, acting, declared, &defaults, How::Reset).await
 }
@@ -168,7 +168,7 @@ pub async fn roll_back<'a>(
         if let Some(done) = find_done(app, acting, declared, &deed).await? {
             return Ok((declared, done));
         }
-        let group = declared.group;
+        let group = declared.group();
         let unfit = |why| Refusal::OldUnfit { change, group, unfit: Unfit { field: *field, why } };
         let old = changed.old.as_ref().map(|old| settings::check(field, old)).transpose();
         let old = old.map_err(|misfit| unfit(Why::Misfit(misfit)))?;
@@ -210,7 +210,7 @@ pub async fn take_back<'a>(
     acting.require_admin()?;
     let Looked { changed, .. } = app.settings.find_change(acting.guild, change).await?.ok_or(Refusal::NoSuchChange)?;
     let (declared, _) = setting_of(all, &changed).ok_or(Refusal::SettingGone)?;
-    let (recent, _) = app.settings.history(acting.guild, Some(declared.feature), 0, RESET_TOGETHER).await?;
+    let (recent, _) = app.settings.history(acting.guild, Some(declared.feature()), 0, RESET_TOGETHER).await?;
     let together =
         |it: &&Changed| it.id == change || (it.how == How::Reset && it.at == changed.at && it.user == changed.user);
     let mut taken = TakenBack { done: Done { made: Vec::new(), refusing: None }, changed_since: Vec::new() };
@@ -253,25 +253,28 @@ async fn find_done(app: &App, acting: &Acting, declared: &Declared, deed: &str) 
 /// Remembers at which setting the set-up goes on; nothing is the beginning.
 ///
 /// # Errors
-/// [`Refusal::NotAdmin`], or the database does not answer.
+/// A [`Refusal`], or the database does not answer.
 pub async fn remember_step(
     app: &App,
     acting: &Acting,
     step: Option<(&Declared, &Field)>,
 ) -> Result<(), Failure<Refusal>> {
     acting.require_admin()?;
+    if step.is_some_and(|(declared, field)| declared.field(field.name).is_none()) {
+        return Err(Refusal::NoSuchSetting.into());
+    }
     let name = step.map(|(declared, field)| step_name(declared, field));
     Ok(app.settings.set_setup(acting.guild, name.as_deref()).await?)
 }
 
 /// What a step of the set-up is called in the database; its position would mean another step in another version.
 pub fn step_name(declared: &Declared, field: &Field) -> String {
-    format!("{}.{}", declared.feature, field.name)
+    format!("{}.{}", declared.feature(), field.name)
 }
 
 fn setting_of<'a>(all: &'a [Declared], changed: &Changed) -> Option<(&'a Declared, &'a Field)> {
-    let declared = all.iter().find(|it| it.feature == changed.feature)?;
-    Some((declared, declared.fields.iter().find(|it| it.name == changed.key)?))
+    let declared = all.iter().find(|it| it.feature() == changed.feature)?;
+    Some((declared, declared.fields().iter().find(|it| it.name == changed.key)?))
 }
 
 /// Makes the changes, and puts them on record and into the log channel. What undoes a change that was looked at says which,
@@ -286,7 +289,7 @@ async fn store(
     looked_at: Option<(i64, i64)>,
 ) -> Result<Option<Done>, Failure<Refusal>> {
     let system = app.settings.get::<System>(acting.guild).await?;
-    let is_log_channel = |key: &str| declared.feature == "system" && key == "log_channel";
+    let is_log_channel = |key: &str| declared.feature() == "system" && key == "log_channel";
     // Every change has an account; what a program or the bot itself does is done by the bot's.
     let user = acting.user().unwrap_or_else(|| app.discord.own_user());
     let once = acting.origin_key().map(|origin| settings::Once { origin, deed: deed.clone() });
@@ -300,7 +303,7 @@ async fn store(
         let channels = given_up.into_iter().chain(current);
         channels.flat_map(|channel| words::reports(declared, acting, made, channel)).collect()
     };
-    let (guild, feature) = (acting.guild, declared.feature);
+    let (guild, feature) = (acting.guild, declared.feature());
     let outcome = match looked_at {
         None => app.settings.change(guild, feature, changes, &by, report).await?,
         Some((_, revision)) => app.settings.change_at(guild, feature, revision, changes, &by, report).await?,

@@ -23,7 +23,7 @@ pub(super) fn reports(
     channel: Option<Id<ChannelMarker>>,
 ) -> Vec<Report> {
     let language = language_after(acting, declared, changes);
-    let title = say!(language, settings_log_changed, group = name_of(declared.group));
+    let title = say!(language, settings_log_changed, group = name_of(declared.group()));
     let mut reports: Vec<Report> = Vec::new();
     for line in changes.iter().map(|change| made(language, declared, change)) {
         match reports.last_mut() {
@@ -42,7 +42,7 @@ pub(super) fn reports(
 
 /// In which language the log channel reads what follows: the new one, if that is what was changed.
 fn language_after(acting: &Acting, declared: &Declared, changes: &[Made]) -> Language {
-    let is_language = |made: &&Made| declared.feature == System::FEATURE && made.key == "language";
+    let is_language = |made: &&Made| declared.feature() == System::FEATURE && made.key == "language";
     let Some(made) = changes.iter().find(is_language) else { return acting.language };
     let code = made.new.as_ref().and_then(Value::as_str);
     code.map_or(Some(System::default().language), Language::of_code).unwrap_or(acting.language)

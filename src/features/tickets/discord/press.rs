@@ -9,15 +9,16 @@ use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
 use super::action::{Action, Work};
 use super::messages::{self, Button};
-use super::model::{EventKind, Refusal, Status, Ticket};
+use super::model::{EventKind, Refusal, Status};
 use super::operations::look::{self, Kept};
+use super::operations::step::Found;
 use super::operations::{self, clip, step};
-use super::store::{self, At, By, Filter};
+use super::store::{At, By, Filter};
 use super::transcript::Sent;
 use super::workflow::Step;
 use super::write::Stepped;
 use super::{Settings, open, screens};
-use crate::acting::{Acting, KnownMessage, Member, Origin};
+use crate::acting::{Acting, Failure, KnownMessage, Member, Origin};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -64,20 +65,20 @@ reason_form!(EscalateForm, "escalate", tickets_escalate_reason_label, tickets_es
 reason_form!(CommentForm, "rating", tickets_comment_label, tickets_comment_hint);
 
 /// The ticket that somebody named, or the one of their channel.
-pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<Ticket> {
+pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<Found> {
     let by = match (named, cx.channel) {
         (Some(named), _) => By::Number(named.trim().trim_start_matches('#').parse().map_err(|_| no_such_ticket())?),
         (None, Some(channel)) => By::Channel(channel),
         (None, None) => return Err(no_such_ticket()),
     };
-    store::find(&cx.app.db, cx.guild, by).await?.ok_or_else(|| match named {
-        Some(_) => no_such_ticket(),
-        None => Error::user(said!(tickets_not_in_ticket)),
-    })
+    match (step::find_to_take(&cx.app, &cx.acting().await?, by).await, named) {
+        (Err(Failure::Refused(Refusal::NoSuchTicket)), None) => Err(Error::user(said!(tickets_not_in_ticket))),
+        (found, _) => Ok(found?),
+    }
 }
 
-async fn find(cx: &Context, number: i32) -> Result<Ticket> {
-    store::find(&cx.app.db, cx.guild, By::Number(number)).await?.ok_or_else(no_such_ticket)
+async fn find(cx: &Context, number: i32) -> Result<Found> {
+    Ok(step::find_to_take(&cx.app, &cx.acting().await?, By::Number(number)).await?)
 }
 
 /// Whether the member works tickets here at all.
@@ -148,7 +149,7 @@ async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
 }
 
 /// A step by a command.
-pub(crate) async fn by_command(cx: Context, ticket: Ticket, step: Step) -> Result<Reply> {
+pub(crate) async fn by_command(cx: Context, ticket: Found, step: Step) -> Result<Reply> {
     let acting = cx.acting().await?;
     let Stepped { ticket: after, event, .. } = step::take(&cx.app, &acting, ticket, step).await?;
     let number = after.number;
@@ -212,7 +213,7 @@ pub(crate) async fn comment(cx: Context, number: i32, form: CommentForm) -> Resu
 }
 
 /// Promises the transcript to the staff, and to its member.
-pub(crate) async fn transcript(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+pub(crate) async fn transcript(cx: &Context, ticket: &Found) -> Result<Reply> {
     look::require_reader(&cx.app, &cx.acting().await?, ticket).await?;
     Ok(Reply::later(&Work::Transcript { number: ticket.number })?)
 }
@@ -248,7 +249,7 @@ async fn acting_of(promise: &Promise) -> Result<Acting> {
 }
 
 /// Asks before a channel is deleted for good.
-pub(crate) async fn ask_deletion(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+pub(crate) async fn ask_deletion(cx: &Context, ticket: &Found) -> Result<Reply> {
     step::could_take(&cx.app, &cx.acting().await?, ticket, &Step::Archive).await?;
     let (language, number) = (cx.language, ticket.number);
     let question = match look::kept_of(&cx.app, &cx.acting().await?, ticket).await? {

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::model::{Priority, Ticket};
 use super::operations::look::{self, History};
+use super::operations::step::Found;
 use super::store::{Happened, Line};
 use super::{messages, words};
 use crate::error::Result;
@@ -51,7 +52,7 @@ pub(crate) fn line(language: Language, line: &Line) -> String {
 }
 
 /// `/ticket show`: everything; the staff also reads its notes.
-pub(crate) async fn show(cx: &Context, ticket: &Ticket) -> Result<Reply> {
+pub(crate) async fn show(cx: &Context, ticket: &Found) -> Result<Reply> {
     let language = cx.language;
     let History { events, staff } = look::history(&cx.app, &cx.acting().await?, ticket).await?;
     let mut lines: Vec<String> = events.iter().map(|happened| line_of(language, cx.guild, happened)).collect();

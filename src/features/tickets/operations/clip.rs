@@ -8,10 +8,11 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::super::model::workflow::Step;
-use super::super::model::{Clipping, Refusal, Ticket};
+use super::super::model::{Clipping, Refusal};
 use super::super::store::{self, By, Clipped, Name};
 use super::super::write::{Stepped, write_step};
 use super::super::{Settings, settle};
+use super::found::Found;
 use super::open::{self, Asked, Ready, Request};
 use super::{SWITCH, answer_once, drafts, kinds, look, step};
 use crate::acting::{Acting, Failure, Origin};
@@ -60,15 +61,16 @@ async fn use_up(tx: &mut PgConnection, acting: &Acting, name: &Name) -> Result<(
 ///
 /// # Errors
 /// It was added before, or may not be added there.
-pub async fn attach(app: &App, acting: &Acting, name: &Origin, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
+pub async fn attach(app: &App, acting: &Acting, name: &Origin, ticket: &Found) -> Result<Stepped, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    ticket.require_own(acting)?;
     let attached = attach_first(app, acting, name, ticket).await;
     // Of the message nothing is left by then; who may add any may hear that it was.
     let step = Step::Attach(Clipping::empty());
     step::or_taken_before(app, acting, ticket.number, &step, attached).await
 }
 
-async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Ticket) -> Result<Stepped, Failure<Refusal>> {
+async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Found) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let (name, clipped) = find(app, acting, name).await?;
     let step = Step::Attach(clipped.clipping);

@@ -34,9 +34,7 @@ pub async fn save(app: &App, acting: &Acting, name: &Origin, ready: &Ready) -> R
 
 /// What is ready to be sent, as a draft.
 pub(super) fn of_ready(acting: &Acting, name: &Origin, ready: &Ready) -> Result<Draft, Refusal> {
-    if ready.kind.guild != acting.guild || ready.by != acting.user() {
-        return Err(Refusal::NoSuchKind);
-    }
+    open::require_own(acting, ready)?;
     // Nobody would find again what has no name.
     let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
     Ok(Draft {
@@ -139,7 +137,7 @@ pub async fn send<T>(
     }
     let ready = Ready {
         kind: GuildKind { guild: acting.guild, kind },
-        by: acting.user(),
+        sender: acting.sender(),
         user: draft.user,
         for_other: user.is_some(),
         about: draft.subject.clone(),

@@ -4,9 +4,10 @@ use twilight_model::guild::Permissions;
 
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
-use super::super::model::{Kind, Refusal, Ticket};
+use super::super::model::{Kind, Refusal};
 use super::super::settings::Settings;
 use super::super::store::{self, At, Filter, Happened, Line, Viewer};
+use super::found::Found;
 use super::{SWITCH, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
@@ -76,7 +77,7 @@ pub struct History {
 
 /// # Errors
 /// They may not know of it.
-pub async fn history(app: &App, acting: &Acting, ticket: &Ticket) -> Result<History, Failure<Refusal>> {
+pub async fn history(app: &App, acting: &Acting, ticket: &Found) -> Result<History, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let standing = require_reader(app, acting, ticket).await?;
     let mut events = store::list_events(&app.db, acting.guild, ticket.number, false).await?;
@@ -88,19 +89,19 @@ pub async fn history(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Hist
 ///
 /// # Errors
 /// They may not.
-pub async fn require_reader(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Standing, Failure<Refusal>> {
+pub async fn require_reader(app: &App, acting: &Acting, ticket: &Found) -> Result<Standing, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    ticket.require_own(acting)?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let standing = step::standing(acting, ticket, &settings);
-    let is_here = ticket.guild == acting.guild;
-    if is_here && (standing.staff || standing.owner) { Ok(standing) } else { Err(Refusal::NoSuchTicket.into()) }
+    if standing.staff || standing.owner { Ok(standing) } else { Err(Refusal::NoSuchTicket.into()) }
 }
 
 /// What was said in a ticket.
 ///
 /// # Errors
 /// They may not know of it, or nothing is kept.
-pub async fn transcript(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Transcript, Failure<Refusal>> {
+pub async fn transcript(app: &App, acting: &Acting, ticket: &Found) -> Result<Transcript, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_reader(app, acting, ticket).await?;
     let found = store::find_transcript(&app.db, acting.guild, ticket.number).await?;

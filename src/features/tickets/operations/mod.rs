@@ -4,6 +4,7 @@
 pub mod blocks;
 pub mod clip;
 pub mod drafts;
+mod found;
 pub mod kinds;
 pub mod look;
 pub mod open;

@@ -13,7 +13,7 @@ use super::super::settings::Settings;
 use super::super::store::{self, NewTicket};
 use super::super::{settle, words};
 use super::{SWITCH, kinds};
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, Sender};
 use crate::app::App;
 use crate::knowledge::{Entry, index::Index};
 use crate::ui::limits::cut;
@@ -77,8 +77,8 @@ pub enum Asked {
 #[derive(Clone, Debug)]
 pub struct Ready {
     pub(super) kind: GuildKind,
-    /// Who may open it.
-    pub(super) by: Option<Id<UserMarker>>,
+    /// By whom, and where, it may be opened.
+    pub(super) sender: Sender,
     pub(super) user: Id<UserMarker>,
     /// Whether somebody else opens it for them.
     pub(super) for_other: bool,
@@ -158,10 +158,15 @@ pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Rea
             (about, vec![(answers::MESSAGE.to_owned(), text)], clipping.source().cloned())
         }
     };
-    let by = acting.user();
+    let (sender, by) = (acting.sender(), acting.user());
     let user = request.user.or(by).ok_or(Refusal::ForNobody)?;
     let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
-    Ok(Ready { kind, by, user, for_other: by != Some(user), subject, about, answers, source })
+    Ok(Ready { kind, sender, user, for_other: by != Some(user), subject, about, answers, source })
+}
+
+/// What was checked for somebody else is nothing to whoever acts.
+pub(super) fn require_own(acting: &Acting, ready: &Ready) -> Result<(), Refusal> {
+    if ready.sender == acting.sender() { Ok(()) } else { Err(Refusal::NoSuchKind) }
 }
 
 /// What the FAQ has to say about it, if it is to be asked first: who opens a ticket for somebody else knows the answers.
@@ -170,6 +175,7 @@ pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Rea
 /// The database does not answer.
 pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> Result<Option<Offered>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    require_own(acting, ready)?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     if !settings.offer_answers || ready.for_other || !app.settings.enabled(acting.guild, "faq").await {
         return Ok(None);
@@ -219,9 +225,7 @@ pub(super) async fn open_of<T>(
     use_up: impl AsyncFnOnce(&mut PgConnection) -> Result<(), Failure<Refusal>>,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
-    if ready.kind.guild != acting.guild || ready.by != acting.user() {
-        return Err(Refusal::NoSuchKind.into());
-    }
+    require_own(acting, ready)?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let mut tx = app.db.begin().await?;
     // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.

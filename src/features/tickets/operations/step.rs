@@ -10,6 +10,7 @@ use super::super::settle;
 use super::super::store::{self, By, Left};
 use super::super::write::{Stepped, can_be_answer, is_message_of, write_step};
 use super::SWITCH;
+pub use super::found::Found;
 use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
 
@@ -20,20 +21,26 @@ pub(super) const ATTEMPTS: u32 = 5;
 ///
 /// # Errors
 /// There is none.
-pub async fn find(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
+pub async fn find(app: &App, acting: &Acting, by: By) -> Result<Found, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let ticket = find_any(app, acting, by).await?;
+    let ticket = find_to_take(app, acting, by).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let Standing { staff, owner } = standing(acting, &ticket, &settings);
     if staff || owner { Ok(ticket) } else { Err(Refusal::NoSuchTicket.into()) }
 }
 
-async fn find_any(app: &App, acting: &Acting, by: By) -> Result<Ticket, Failure<Refusal>> {
-    Ok(store::find(&app.db, acting.guild, by).await?.ok_or(Refusal::NoSuchTicket)?)
+/// A ticket of the guild, for a step: also who may not read it sees its buttons where they take part, and hears why they may
+/// not press them. A door shows nothing of it before an operation says that they may.
+///
+/// # Errors
+/// There is none.
+pub async fn find_to_take(app: &App, acting: &Acting, by: By) -> Result<Found, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    Found::read(app, acting, by).await
 }
 
 /// What whoever acts is to a ticket. The bot, and a program with a key, work all of them.
-pub fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standing {
+pub(super) fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standing {
     match &acting.actor {
         Actor::Person(person) => {
             let Member { id, roles, .. } = &person.member;
@@ -48,8 +55,9 @@ pub fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standi
 ///
 /// # Errors
 /// It may not be taken, or not now; or the database does not answer.
-pub async fn take(app: &App, acting: &Acting, ticket: Ticket, step: Step) -> Result<Stepped, Failure<Refusal>> {
+pub async fn take(app: &App, acting: &Acting, ticket: Found, step: Step) -> Result<Stepped, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    ticket.require_own(acting)?;
     let (number, step) = (ticket.number, step.storable());
     let taken = take_first(app, acting, ticket, &step).await;
     or_taken_before(app, acting, number, &step, taken).await
@@ -71,16 +79,16 @@ pub(super) async fn or_taken_before(
 async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Result<Option<Stepped>, Failure<Refusal>> {
     let Some(origin) = acting.origin_key() else { return Ok(None) };
     let Some(event) = store::find_event_by(&app.db, acting.guild, number, &origin).await? else { return Ok(None) };
-    let ticket = find_any(app, acting, By::Number(number)).await?;
+    let ticket = Found::read(app, acting, By::Number(number)).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     // Who may do it no longer sees no more of the ticket either.
     workflow::allow(step, standing(acting, &ticket, &settings), &settings)?;
     let is_answer = step.changes_ticket() && is_message_of(acting, &ticket) && can_be_answer(&ticket);
-    Ok(Some(Stepped { ticket, event, is_answer }))
+    Ok(Some(Stepped { ticket: (*ticket).clone(), event, is_answer }))
 }
 
 /// Takes a step that this origin has not taken yet, or finds that it has.
-async fn take_first(app: &App, acting: &Acting, ticket: Ticket, step: &Step) -> Result<Stepped, Failure<Refusal>> {
+async fn take_first(app: &App, acting: &Acting, ticket: Found, step: &Step) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let mut ticket = ticket;
     for _ in 0..ATTEMPTS {
@@ -90,7 +98,7 @@ async fn take_first(app: &App, acting: &Acting, ticket: Ticket, step: &Step) -> 
             Ok(Some(stepped)) => return Ok(stepped),
             Ok(None) => match find_taken(app, acting, ticket.number, step).await? {
                 Some(stepped) => return Ok(stepped),
-                None => ticket = find_any(app, acting, By::Number(ticket.number)).await?,
+                None => ticket = Found::read(app, acting, By::Number(ticket.number)).await?,
             },
             Err(Failure::Refused(refusal)) => {
                 // A button that cannot be pressed should not be there: an answer of ours was lost, or others were faster.
@@ -110,7 +118,7 @@ async fn take_first(app: &App, acting: &Acting, ticket: Ticket, step: &Step) -> 
 ///
 /// # Errors
 /// Why not.
-pub async fn could_take(app: &App, acting: &Acting, ticket: &Ticket, step: &Step) -> Result<(), Failure<Refusal>> {
+pub async fn could_take(app: &App, acting: &Acting, ticket: &Found, step: &Step) -> Result<(), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     may_take(app, acting, ticket, step, &settings).await?;
@@ -125,13 +133,11 @@ pub async fn could_take(app: &App, acting: &Acting, ticket: &Ticket, step: &Step
 pub(super) async fn may_take(
     app: &App,
     acting: &Acting,
-    ticket: &Ticket,
+    ticket: &Found,
     step: &Step,
     settings: &Settings,
 ) -> Result<(), Failure<Refusal>> {
-    if ticket.guild != acting.guild {
-        return Err(Refusal::NoSuchTicket.into());
-    }
+    ticket.require_own(acting)?;
     if step.is_of_the_bot() && !matches!(acting.actor, Actor::Bot) {
         return Err(Refusal::OnlyTheBot.into());
     }
