@@ -25,6 +25,7 @@ use crate::db::storable;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::{Program, System};
 use crate::words::Language;
+pub use once::answer_once;
 pub use origin::{Origin, Sender};
 pub use place::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Lack, Place, Whose, may_read};
 pub use switch::{Switch, SwitchedOff};
@@ -274,6 +275,13 @@ impl Acting {
         self.key_of(&self.origin)
     }
 
+    /// By which it is known whether whoever acts has done this deed to one row before, where the row's own table keeps it: what
+    /// one request asks for are several deeds.
+    pub fn deed_key(&self, deed: &str) -> Option<String> {
+        // Neither holds what the other begins with.
+        Some(format!("{deed} {}", self.origin_key()?))
+    }
+
     /// The same of another origin, by which whoever acts has named something. What one person or program names is nothing to
     /// another, even if they make up the same key of a request.
     pub fn key_of(&self, origin: &Origin) -> Option<String> {
@@ -310,27 +318,6 @@ impl Acting {
     /// If the database does not answer.
     pub async fn record(&self, tx: impl PgExecutor<'_>, entry: &Entry) -> anyhow::Result<()> {
         self.recorder.write(tx, entry).await
-    }
-
-    /// Puts on record, in the transaction that does it, that this origin has done a deed to what has that number. `false` if
-    /// it had done it before: then the transaction is given up, and [`Acting::find_done`] says to what it was done.
-    ///
-    /// This is for what leaves no row of its own that could say by what origin it was made.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub async fn is_first(&self, tx: impl PgExecutor<'_>, deed: &str, number: i64) -> anyhow::Result<bool> {
-        let Some(origin) = self.origin_key() else { return Ok(true) };
-        Ok(store::insert_done(tx, self.guild, &origin, deed, number, self.now).await?)
-    }
-
-    /// To what this origin has done a deed before.
-    ///
-    /// # Errors
-    /// If the database does not answer.
-    pub async fn find_done(&self, db: impl PgExecutor<'_>, deed: &str) -> anyhow::Result<Option<i64>> {
-        let Some(origin) = self.origin_key() else { return Ok(None) };
-        Ok(store::find_done(db, self.guild, &origin, deed).await?)
     }
 
     /// Does `next` in the background once whoever acts has their answer; at once if nobody waits for one.

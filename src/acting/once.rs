@@ -1,11 +1,16 @@
-//! What an origin was answered: what it does once more is neither done twice nor refused.
+//! What one origin asks for twice: it is done once, and the second time it is answered what it was answered first. That holds
+//! also where it would be refused by now, since what it asked for is done.
+//!
+//! What is done in a transaction notes its answer there by [`Acting::record_once`]; what makes a row may keep the origin in
+//! that instead. Either way [`answer_once`] says what is answered. What leaves a row is answered as that row is now; only of what
+//! is gone, or stands in no row, is the answer itself kept.
 
 use anyhow::Context;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use sqlx::PgExecutor;
 
-use super::{Acting, store};
+use super::{Acting, Failure, store};
 use crate::log_channel::Entry;
 
 impl Acting {
@@ -34,7 +39,7 @@ impl Acting {
         Ok(store::insert_answer(tx, done, self.feature(), entry).await?)
     }
 
-    /// What this origin was answered when it did a deed before.
+    /// What this origin was answered when it did a deed before; nothing also if an older version kept what tells no answer.
     ///
     /// # Errors
     /// If the database does not answer.
@@ -44,7 +49,37 @@ impl Acting {
         deed: &str,
     ) -> anyhow::Result<Option<A>> {
         let Some(origin) = self.origin_key() else { return Ok(None) };
-        let found = store::find_answer(db, self.guild, &origin, deed).await?;
-        found.map(|answer| serde_json::from_value(answer.unwrap_or_default()).context("read an answer")).transpose()
+        let Some((number, answer)) = store::find_answer(db, self.guild, &origin, deed).await? else { return Ok(None) };
+        // An older version kept nothing but to what it was done.
+        Ok(serde_json::from_value(answer.unwrap_or_else(|| number.into())).ok())
     }
+
+    /// Whether this origin has done a deed before, of which a row tells the answer.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn has_done(&self, db: impl PgExecutor<'_>, deed: &str) -> anyhow::Result<bool> {
+        Ok(self.find_answer::<IgnoredAny>(db, deed).await?.is_some())
+    }
+}
+
+/// What is answered of something that an origin does once: what was done now, or, where that is refused or was done before,
+/// what `before` finds of the first time. If it finds nothing, it is refused; where nobody said why, with `otherwise`.
+///
+/// Who may do it is checked outside of this, or by `before`: who may not hears nothing of it.
+///
+/// # Errors
+/// Why it was not done, neither now nor before.
+pub async fn answer_once<T, R>(
+    done: Result<Option<T>, Failure<R>>,
+    otherwise: R,
+    before: impl Future<Output = Result<Option<T>, Failure<R>>>,
+) -> Result<T, Failure<R>> {
+    let refusal = match done {
+        Ok(Some(done)) => return Ok(done),
+        Ok(None) => otherwise,
+        Err(Failure::Refused(refusal)) => refusal,
+        Err(failure) => return Err(failure),
+    };
+    before.await?.ok_or(Failure::Refused(refusal))
 }

@@ -10,51 +10,6 @@ use twilight_model::id::marker::GuildMarker;
 use crate::db::db_id;
 use crate::log_channel::Entry;
 
-/// Says by which origin something is done, to what. `false` if it was before; one who does it at this moment is waited for.
-pub(super) async fn insert_done(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    origin: &str,
-    deed: &str,
-    number: i64,
-    now: Timestamp,
-) -> Result<bool, sqlx::Error> {
-    let done = sqlx::query!(
-        "insert into done_once (guild_id, origin, deed, number, done_at)
-         values ($1, $2, $3, $4, $5)
-         on conflict do nothing",
-        db_id(guild),
-        origin,
-        deed,
-        number,
-        now.to_sqlx(),
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() > 0)
-}
-
-/// To what it was done by that origin.
-pub(super) async fn find_done(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    origin: &str,
-    deed: &str,
-) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select number
-           from done_once
-          where guild_id = $1
-            and origin = $2
-            and deed = $3",
-        db_id(guild),
-        origin,
-        deed,
-    )
-    .fetch_optional(db)
-    .await
-}
-
 /// Forgets what was done before `before`.
 pub(super) async fn delete_done(db: impl PgExecutor<'_>, before: Timestamp) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from done_once where done_at < $1", before.to_sqlx()).execute(db).await.map(drop)
@@ -77,10 +32,12 @@ pub(super) async fn insert_answer(
     feature: &str,
     entry: Option<&Entry>,
 ) -> Result<bool, sqlx::Error> {
+    // For an older version, which reads nothing else of what is done to tickets.
+    let number = answer.as_i64().unwrap_or_default();
     let done = sqlx::query_scalar!(
         r#"with done as (
                insert into done_once (guild_id, origin, deed, number, answer, done_at)
-               values ($1, $2, $3, 0, $4, $5)
+               values ($1, $2, $3, $10, $4, $5)
                on conflict do nothing
                returning guild_id
            ), told as (
@@ -99,21 +56,22 @@ pub(super) async fn insert_answer(
         entry.map(|entry| entry.level.name()) as Option<&str>,
         entry.map(|entry| entry.title.as_str()) as Option<&str>,
         entry.map(|entry| entry.description.as_str()) as Option<&str>,
+        number,
     )
     .fetch_one(db)
     .await?;
     Ok(done)
 }
 
-/// What that origin was answered when it did it; nothing inside if an older version did.
+/// What that origin was answered when it did it: to which row it was done, and the answer, unless an older version did it.
 pub(super) async fn find_answer(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     origin: &str,
     deed: &str,
-) -> Result<Option<Option<Value>>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select answer
+) -> Result<Option<(i64, Option<Value>)>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select number, answer
            from done_once
           where guild_id = $1
             and origin = $2
@@ -123,5 +81,6 @@ pub(super) async fn find_answer(
         deed,
     )
     .fetch_optional(db)
-    .await
+    .await?;
+    Ok(row.map(|row| (row.number, row.answer)))
 }

@@ -4,7 +4,6 @@
 //! told; only what the log channel says of it stands beside, for that is written in the same transaction.
 
 pub mod knowledge;
-mod once;
 pub mod reminders;
 pub mod settings;
 pub mod words;

@@ -88,3 +88,40 @@ async fn what_was_made_is_answered_when_it_could_not_be_made_any_more() {
     let Draft { snoozes, .. } = door.reads(snoozed.number).await.expect("it is there").draft;
     assert_eq!(snoozes, Some(made.number));
 }
+
+#[tokio::test]
+async fn what_somebody_else_did_is_told_to_nobody() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let interaction = || Origin::Interaction(twilight_model::id::Id::new(7));
+    let ann = door.comes("ann", interaction()).await;
+    let timing = || door.timing("in 5 minutes");
+    let made = operations::make(app, &ann, &door.tea(), timing(), door.user("ann")).await.expect("made").reminder;
+    operations::delete(app, &ann, made.number, made.revision).await.expect("deleted");
+    let (bob, ada) = (door.comes("bob", interaction()).await, door.comes("ada", interaction()).await);
+    assert_eq!(code(operations::delete(app, &bob, made.number, made.revision).await), "no_such_reminder");
+    operations::delete(app, &ann, made.number, made.revision).await.expect("it is done");
+    operations::delete(app, &ada, made.number, made.revision).await.expect("she manages all");
+    let other = Origin::Interaction(twilight_model::id::Id::new(8));
+    let ann = door.comes("ann", other.clone()).await;
+    let made = operations::make(app, &ann, &door.tea(), timing(), door.user("ann")).await.expect("made").reminder;
+    let bob = door.comes("bob", other).await;
+    let of_bob = operations::make(app, &bob, &door.tea(), timing(), door.user("bob")).await;
+    assert_eq!(code(of_bob), "not_for_them");
+    assert_eq!(code(operations::snooze(app, &bob, made.number, 5).await), "not_called");
+}
+
+#[tokio::test]
+async fn what_an_older_version_kept_no_answer_of_is_refused_as_it_is_now() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let ada = door.comes("ada", request("k")).await;
+    let made = door.makes("ada", &door.tea()).await.expect("made").reminder;
+    let paused = operations::pause(app, &ada, made.number).await.expect("paused");
+    operations::save_template(app, &ada, made.number, "Break").await.expect("kept");
+    operations::delete(app, &ada, made.number, paused.revision).await.expect("deleted");
+    sqlx::query("update done_once set answer = null").execute(&world.db().await).await.expect("rows");
+    assert_eq!(code(operations::delete(app, &ada, made.number, paused.revision).await), "no_such_reminder");
+    assert_eq!(code(operations::pause(app, &ada, made.number).await), "no_such_reminder");
+    assert_eq!(code(operations::save_template(app, &ada, made.number, "Break").await), "no_such_reminder");
+}

@@ -4,10 +4,13 @@
 use alphapy::acting::{Acting, Failure, Origin};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
-use alphapy::features::tickets::model::{Ask, Definition, KindChange, PanelDraft, Question, Refusal, TagDraft};
+use alphapy::features::tickets::model::{
+    Ask, Definition, KindChange, KindLimits, PanelDraft, Question, Refusal, TagDraft,
+};
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{blocks, clip, drafts, kinds, panels, step, tags};
 use alphapy::features::tickets::store::By;
+use alphapy::settings::Minutes;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::MessageMarker;
@@ -207,6 +210,15 @@ async fn somebody_is_blocked_and_unblocked_once() {
     for _ in 0..2 {
         assert_eq!(blocks::block(app, &ada, bob, "spam").await.expect("blocked"), None);
     }
+    // Who blocks somebody who is blocked hears by whom and why, the second time too.
+    let other = comes(&world, "ada", "block otherwise").await;
+    let before = blocks::block(app, &other, bob, "worse").await.expect("blocked").expect("they were");
+    assert_eq!((before.by, before.reason.as_str()), (Some(blocks::By::Member(world.user("ada"))), "spam"));
+    let again = blocks::block(app, &other, bob, "worse").await.expect("blocked").expect("they were");
+    assert_eq!(again.reason, "spam");
+    // An older version kept nothing of that.
+    sqlx::query("update done_once set answer = null").execute(&world.db().await).await.expect("rows");
+    assert_eq!(blocks::block(app, &other, bob, "worse").await.expect("blocked"), None);
     let unblock = comes(&world, "ada", "unblock").await;
     assert!(blocks::unblock(app, &unblock, bob).await.expect("they were"));
     blocks::block(app, &comes(&world, "ada", "again").await, bob, "more spam").await.expect("blocked");
@@ -219,7 +231,7 @@ async fn somebody_is_blocked_and_unblocked_once() {
         assert!(!blocks::unblock(app, &nobody, world.user("ann")).await.expect("nobody is"));
     }
     let screen = world.screen().await;
-    assert_eq!(screen.matches("Somebody may open no tickets any more").count(), 2, "{screen}");
+    assert_eq!(screen.matches("Somebody may open no tickets any more").count(), 3, "{screen}");
     assert_eq!(screen.matches("Somebody may open tickets again").count(), 1, "{screen}");
 }
 
@@ -270,4 +282,68 @@ async fn a_step_is_one_of_whoever_took_it() {
     assert_eq!(count(&world, "ticket_event where kind = 'note'").await, 2);
     world.settle().await;
     world.screen().await;
+}
+
+#[tokio::test]
+async fn one_request_takes_several_steps_and_each_once() {
+    let world = World::new().await;
+    let app = world.app();
+    let number = opens(&world, &comes(&world, "ann", "k").await, "My refund").await.expect("opened");
+    let ada = comes(&world, "ada", "k").await;
+    let (bob, olga) = (world.user("bob"), world.user("olga"));
+    let steps = [
+        (Step::Claim, "claimed"),
+        (Step::Note { text: "Look".to_owned() }, "note"),
+        (Step::Add { user: bob }, "added"),
+        (Step::Add { user: olga }, "added"),
+        (Step::Wait, "waiting"),
+        (Step::Rename { subject: "A refund".to_owned() }, "renamed"),
+        (Step::Close { reason: String::new(), why: None }, "closed"),
+        (Step::Reopen, "reopened"),
+    ];
+    let take = async |step: &Step| {
+        let ticket = step::find(app, &ada, By::Number(number)).await.expect("it is there");
+        step::take(app, &ada, ticket, step.clone()).await.expect("taken").event
+    };
+    let mut taken = Vec::new();
+    for (step, kind) in &steps {
+        taken.push(take(step).await);
+        assert_eq!(taken.last().map(|event| event.kind.name()), Some(*kind), "{step:?}");
+    }
+    let events = count(&world, "ticket_event").await;
+    for ((step, _), first) in steps.iter().zip(&taken) {
+        let again = take(step).await;
+        assert_eq!((again.kind, again.target), (first.kind, first.target), "{step:?}");
+    }
+    assert_eq!(count(&world, "ticket_event").await, events, "nothing happened twice");
+    world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn what_an_older_version_has_done_is_answered() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", "k").await;
+    let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
+    let tag = tags::add(app, &ada, &draft).await.expect("it is new");
+    let limits = || {
+        let (hours, hours_note) = (String::new(), String::new());
+        KindChange::Limits(KindLimits { member_limit: 1, cooldown: Minutes(0), hours, hours_note })
+    };
+    let changed = kinds::change(app, &ada, 1, limits()).await.expect("changed");
+    let removed = tags::remove(app, &ada, "Refund").await.expect("it is there");
+    assert!(!blocks::unblock(app, &ada, world.user("bob")).await.expect("nobody is"));
+    let numbers: Vec<(String, i64)> = sqlx::query_as("select deed, number from done_once order by deed")
+        .fetch_all(&world.db().await)
+        .await
+        .expect("rows");
+    let numbers: Vec<(&str, i64)> = numbers.iter().map(|(deed, number)| (deed.as_str(), *number)).collect();
+    // It reads what this one does, too.
+    let kept = [("tickets.kind.change 1", 1), ("tickets.tag.add", tag.id), ("tickets.tag.remove refund", tag.id)];
+    assert_eq!(numbers[..3], kept);
+    sqlx::query("update done_once set answer = null").execute(&world.db().await).await.expect("rows");
+    assert_eq!(kinds::change(app, &ada, 1, limits()).await.expect("changed before").kind, changed.kind);
+    assert_eq!(tags::remove(app, &ada, "Refund").await.expect("removed before").id, removed.id);
+    assert!(!blocks::unblock(app, &ada, world.user("bob")).await.expect("nobody was"));
 }

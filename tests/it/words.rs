@@ -198,7 +198,7 @@ const IN_RUST: [(&str, &str); 27] = [
 
 /// What stands before a literal for us: logs, errors that only we read, names of jobs, and what Discord and we tell commands
 /// and choices apart by.
-const FOR_US: [&str; 25] = [
+const FOR_US: [&str; 24] = [
     "expect(",
     "tracing::",
     "assert",
@@ -223,7 +223,6 @@ const FOR_US: [&str; 25] = [
     ".user_menu(",
     "#[command(",
     "#[option(",
-    "is_first(",
 ];
 
 #[test]

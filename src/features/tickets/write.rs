@@ -21,7 +21,7 @@ pub struct Stepped {
 }
 
 /// Takes a step with a ticket as it is, and writes it with its event and its entry for the log channel: the one place where
-/// that is done. Nothing if somebody else was faster, or if the same origin has taken a step with this ticket before.
+/// that is done. Nothing if somebody else was faster, or if the same origin has taken the same step with this ticket before.
 ///
 /// Who calls it has checked that the step may be taken. Of a step that does not change the ticket itself there is more than
 /// one statement, so `db` is a transaction then.
@@ -59,7 +59,7 @@ pub(crate) async fn write_step(
         () => Left::Everything,
     };
     let turn = workflow::turn(ticket, &event);
-    let (entry, origin) = (acting.if_wanted(&entry), acting.origin_key());
+    let (entry, origin) = (acting.if_wanted(&entry), acting.deed_key(&step.deed()));
     let change = Change { after: &after, event: &event, turn, entry, left, origin: origin.as_deref() };
     let written = store::replace(db, ticket, change, acting.now).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
@@ -80,7 +80,7 @@ async fn write_beside(
             return Err(Refusal::TakesPart { user, number, present }.into());
         }
     }
-    let (as_read, origin) = ((number, ticket.revision), acting.origin_key());
+    let (as_read, origin) = ((number, ticket.revision), acting.deed_key(&step.deed()));
     Ok(store::insert_event(&mut *tx, acting.guild, as_read, event, origin.as_deref(), acting.now).await?)
 }
 

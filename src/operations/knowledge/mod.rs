@@ -5,8 +5,7 @@ pub mod words;
 
 use serde::{Deserialize, Serialize};
 
-use super::once::{Once, once};
-use crate::acting::{self, Acting, Failure, NotAdmin, Switch, refused_as};
+use crate::acting::{self, Acting, Failure, NotAdmin, Switch, answer_once, refused_as};
 use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
 use crate::ui::Collision;
@@ -127,9 +126,9 @@ pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Fai
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let draft = draft.checked()?;
-    let number = match once(app, acting, ADD, add_new(app, acting, &draft)).await? {
-        Once::Now(number) | Once::Before(number) => number,
-    };
+    let added = add_new(app, acting, &draft).await;
+    let before = async { Ok(acting.find_answer(&app.db, ADD).await?) };
+    let number = answer_once(added, Refusal::NoSuchEntry, before).await?;
     Ok(Stored { number, draft: draft.draft().clone() })
 }
 
@@ -167,13 +166,15 @@ pub async fn change(
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let deed = format!("faq.change {number}");
-    match once(app, acting, &deed, change_entry(app, acting, number, &deed, edit)).await? {
-        Once::Now(stored) => Ok(stored),
-        Once::Before(()) => {
-            let entry = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
-            Ok(Stored { number, draft: entry.draft })
+    let changed = change_entry(app, acting, number, &deed, edit).await;
+    let before = async {
+        if !acting.has_done(&app.db, &deed).await? {
+            return Ok(None);
         }
-    }
+        let entry = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
+        Ok(Some(Stored { number, draft: entry.draft }))
+    };
+    answer_once(changed, Refusal::NoSuchEntry, before).await
 }
 
 async fn change_entry(
@@ -208,9 +209,9 @@ pub async fn remove(app: &App, acting: &Acting, number: i32, revision: i32) -> R
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let deed = format!("faq.remove {number}");
-    match once(app, acting, &deed, remove_entry(app, acting, number, revision, &deed)).await? {
-        Once::Now(removed) | Once::Before(removed) => Ok(removed),
-    }
+    let removed = remove_entry(app, acting, number, revision, &deed).await;
+    let before = async { Ok(acting.find_answer(&app.db, &deed).await?) };
+    answer_once(removed, Refusal::NoSuchEntry, before).await
 }
 
 async fn remove_entry(
@@ -245,9 +246,17 @@ pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let deed = format!("faq.pin {number}");
-    match once(app, acting, &deed, pin_entry(app, acting, number, wanted, &deed)).await? {
-        Once::Now(pinned) | Once::Before(pinned) => Ok(pinned),
-    }
+    let pinned = pin_entry(app, acting, number, wanted, &deed).await;
+    let before = async {
+        if let Some(pinned) = acting.find_answer(&app.db, &deed).await? {
+            return Ok(Some(pinned));
+        }
+        // Of a pin that an older version turned over it kept no more than which.
+        let turned = acting.has_done(&app.db, &deed).await?;
+        let entry = app.knowledge.entry(acting.guild, number).await?.filter(|_| turned);
+        Ok(entry.map(|it| Pinned { number, title: it.draft.title, pinned: it.pinned, changed: true }))
+    };
+    answer_once(pinned, Refusal::NoSuchEntry, before).await
 }
 
 async fn pin_entry(
@@ -290,9 +299,9 @@ pub async fn set_synonyms(
 ) -> Result<SynonymsSet, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    match once(app, acting, SYNONYMS, store_synonyms(app, acting, edit)).await? {
-        Once::Now(set) | Once::Before(set) => Ok(set),
-    }
+    let set = store_synonyms(app, acting, edit).await;
+    let before = async { Ok(acting.find_answer(&app.db, SYNONYMS).await?) };
+    answer_once(set, Refusal::NoSuchEntry, before).await
 }
 
 /// What setting synonyms is called where it is known what was done.

@@ -2,12 +2,11 @@
 
 use anyhow::Context;
 
-use super::guard::{check_content, check_source, find, limit, manages_by, require_reader};
+use super::guard::{check_content, check_source, find_done, limit, manages_by, require_reader};
 use super::outcome::Follows;
 use super::{Refusal, SWITCH, words};
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, answer_once};
 use crate::app::App;
-use crate::operations::once::{Once, once};
 use crate::reminders::{Draft, Mentions, Reminder, Settings, store};
 
 /// Into what a reminder is changed.
@@ -31,10 +30,8 @@ pub struct Change {
 pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> Result<Reminder, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let deed = format!("reminder.change {number}");
-    match once(app, acting, &deed, change_now(app, acting, number, change, &deed)).await? {
-        Once::Now(reminder) => Ok(reminder),
-        Once::Before(()) => find(app, acting, number).await,
-    }
+    let changed = change_now(app, acting, number, change, &deed).await;
+    answer_once(changed, Refusal::Gone, find_done(app, acting, number, &deed)).await
 }
 
 async fn change_now(

@@ -1,10 +1,13 @@
 //! Deleting a reminder.
 
-use super::guard::find;
+use serde::{Deserialize, Serialize};
+use twilight_model::id::Id;
+use twilight_model::id::marker::UserMarker;
+
+use super::guard::{find, manages};
 use super::{Refusal, SWITCH, words};
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, answer_once};
 use crate::app::App;
-use crate::operations::once::{Once, once};
 use crate::reminders::store;
 
 /// A reminder that was deleted.
@@ -24,9 +27,21 @@ pub struct Deleted {
 pub async fn delete(app: &App, acting: &Acting, number: i32, revision: i32) -> Result<Deleted, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let deed = format!("reminder.delete {number}");
-    match once(app, acting, &deed, delete_row(app, acting, number, revision, &deed)).await? {
-        Once::Now(name) | Once::Before(name) => Ok(Deleted { number, name }),
-    }
+    let deleted = delete_row(app, acting, number, revision, &deed).await;
+    let before = async {
+        let Some(Kept { name, creator }) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };
+        // No row tells any more who may know of it.
+        let may_know = acting.user() == Some(creator) || manages(app, acting).await?;
+        Ok(may_know.then_some(Deleted { number, name }))
+    };
+    answer_once(deleted, Refusal::Gone, before).await
+}
+
+/// What is kept of a reminder that is gone, for whoever repeats that they delete it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    name: String,
+    creator: Id<UserMarker>,
 }
 
 async fn delete_row(
@@ -35,17 +50,18 @@ async fn delete_row(
     number: i32,
     revision: i32,
     deed: &str,
-) -> Result<Option<String>, Failure<Refusal>> {
+) -> Result<Option<Deleted>, Failure<Refusal>> {
     let reminder = find(app, acting, number).await?;
     let mut tx = app.db.begin().await?;
     if !store::delete(&mut *tx, acting.guild, number, revision).await? {
         return Err(Refusal::Changed.into());
     }
-    let (name, entry) = (&reminder.draft.content.name, words::deleted(acting, &reminder));
-    if !acting.record_once(&mut *tx, deed, name, Some(&entry)).await? {
+    let entry = words::deleted(acting, &reminder);
+    let kept = Kept { name: reminder.draft.content.name, creator: reminder.draft.creator };
+    if !acting.record_once(&mut *tx, deed, &kept, Some(&entry)).await? {
         return Ok(None);
     }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(Some(reminder.draft.content.name))
+    Ok(Some(Deleted { number, name: kept.name }))
 }

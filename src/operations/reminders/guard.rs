@@ -67,6 +67,19 @@ pub(super) fn require_reader(acting: &Acting, reminder: &Reminder) -> Result<(),
     }
 }
 
+/// The reminder to which this origin has done that before, as it is now, if whoever acts may change it.
+pub(super) async fn find_done(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    deed: &str,
+) -> Result<Option<Reminder>, Failure<Refusal>> {
+    match acting.has_done(&app.db, deed).await? {
+        true => find(app, acting, number).await.map(Some),
+        false => Ok(None),
+    }
+}
+
 /// Checks that whoever acts may have said what is to be stored: where it is said, and whom it calls there, whether or not
 /// that is what they change. Somebody who has lost the right to write in a channel, or to call everybody, does so no longer
 /// by a reminder of theirs.

@@ -216,6 +216,9 @@ pub async fn prepare(
     if let Some(number) = before.made {
         // Whatever stands against another one now: this one was made.
         let made = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
+        if acting.user().is_some_and(|user| user != made.draft.creator) {
+            return Err(Refusal::NotForThem.into());
+        }
         let content = made.draft.content.clone();
         return Ok(Prepared { content, limit: None, everyone, creator, before, made: Some(made), sender });
     }

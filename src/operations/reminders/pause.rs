@@ -3,12 +3,11 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::guard::{check_content, find, limit};
+use super::guard::{check_content, find, find_done, limit};
 use super::outcome::PausedReminder;
 use super::{Refusal, SWITCH, words};
-use crate::acting::{Acting, Actor, Failure};
+use crate::acting::{Acting, Actor, Failure, answer_once};
 use crate::app::App;
-use crate::operations::once::{Once, once};
 use crate::reminders::{Paused, Problem, Reminder, Settings, store};
 
 /// Lets a reminder be silent. The same origin does so once, and is answered what it is by now.
@@ -18,10 +17,8 @@ use crate::reminders::{Paused, Problem, Reminder, Settings, store};
 pub async fn pause(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let deed = format!("reminder.pause {number}");
-    match once(app, acting, &deed, pause_now(app, acting, number, &deed)).await? {
-        Once::Now(reminder) => Ok(reminder),
-        Once::Before(()) => find(app, acting, number).await,
-    }
+    let paused = pause_now(app, acting, number, &deed).await;
+    answer_once(paused, Refusal::Gone, find_done(app, acting, number, &deed)).await
 }
 
 async fn pause_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Reminder>, Failure<Refusal>> {
@@ -42,10 +39,8 @@ async fn pause_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Resul
 pub async fn resume(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let deed = format!("reminder.resume {number}");
-    match once(app, acting, &deed, resume_now(app, acting, number, &deed)).await? {
-        Once::Now(reminder) => Ok(reminder),
-        Once::Before(()) => find(app, acting, number).await,
-    }
+    let resumed = resume_now(app, acting, number, &deed).await;
+    answer_once(resumed, Refusal::Gone, find_done(app, acting, number, &deed)).await
 }
 
 async fn resume_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Reminder>, Failure<Refusal>> {

@@ -46,7 +46,7 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
     let mut place = None;
     for _ in 0..ATTEMPTS {
         let found = find(&mut *app.db.acquire().await?, acting, &wish).await?;
-        if let Some(snoozed) = made_before(&found, &wish) {
+        if let Some(snoozed) = made_before(&found, &wish)? {
             return Ok(snoozed);
         }
         let from = channel_for_one(reminder_to_snooze(&found, &wish)?);
@@ -61,7 +61,7 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
     let mut tx = app.db.begin().await?;
     store::lock_numbers(&mut *tx, acting.guild).await?;
     let found = find(&mut tx, acting, &wish).await?;
-    if let Some(snoozed) = made_before(&found, &wish) {
+    if let Some(snoozed) = made_before(&found, &wish)? {
         return Ok(snoozed);
     }
     let from = channel_for_one(reminder_to_snooze(&found, &wish)?);
@@ -105,13 +105,16 @@ async fn find(db: &mut PgConnection, acting: &Acting, wish: &Wish<'_>) -> Result
     Ok(Found { maker, before, reminders })
 }
 
-/// What the same origin has come to before.
-fn made_before(found: &Found, wish: &Wish<'_>) -> Option<Snoozed> {
-    let made = found.before.made.and_then(|number| found.reminder(number))?;
+/// What the same origin has come to before, which is nothing to somebody else.
+fn made_before(found: &Found, wish: &Wish<'_>) -> Result<Option<Snoozed>, Refusal> {
+    let Some(made) = found.before.made.and_then(|number| found.reminder(number)) else { return Ok(None) };
+    if made.draft.creator != wish.member.id {
+        return Err(Refusal::NotCalled);
+    }
     let schedule = &made.draft.timing.schedule;
     // One that was said since was to be said then.
     let at = made.next.map_or(resolve(schedule.first, &schedule.zone), |fire| fire.due_at);
-    Some(Snoozed { number: made.number, minutes: wish.minutes, at })
+    Ok(Some(Snoozed { number: made.number, minutes: wish.minutes, at }))
 }
 
 /// The reminder, if it may be put off.

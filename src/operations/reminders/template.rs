@@ -5,10 +5,9 @@ use twilight_model::id::marker::UserMarker;
 
 use super::guard::{find, manages, require_reader};
 use super::{Refusal, SWITCH, words};
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, answer_once};
 use crate::app::App;
 use crate::db::storable;
-use crate::operations::once::{Once, once};
 use crate::reminders::{Content, MAX_TEMPLATES, TEMPLATE_NAME, store};
 use crate::ui::custom_id::digest;
 
@@ -40,11 +39,13 @@ pub async fn save_template(
         return Err(Refusal::TemplateNameTooLong { max: TEMPLATE_NAME }.into());
     }
     let deed = deed("save", name);
-    // What was replaced is stored as a list, since JSON has no nothing inside a nothing.
-    match once::<_, Vec<_>, _>(app, acting, &deed, save(app, acting, number, name, &deed)).await? {
-        Once::Now(replaced) => Ok(SavedTemplate { replaced }),
-        Once::Before(replaced) => Ok(SavedTemplate { replaced: replaced.into_iter().next() }),
-    }
+    let saved = save(app, acting, number, name, &deed).await;
+    let before = async {
+        // What was replaced is stored as a list, since JSON has no nothing inside a nothing.
+        let replaced = acting.find_answer::<Vec<_>>(&app.db, &deed).await?;
+        Ok(replaced.map(|replaced| SavedTemplate { replaced: replaced.into_iter().next() }))
+    };
+    answer_once(saved, Refusal::Gone, before).await
 }
 
 async fn save(
@@ -53,7 +54,7 @@ async fn save(
     number: i32,
     name: &str,
     deed: &str,
-) -> Result<Option<Option<Option<Id<UserMarker>>>>, Failure<Refusal>> {
+) -> Result<Option<SavedTemplate>, Failure<Refusal>> {
     let reminder = find(app, acting, number).await?;
     require_reader(acting, &reminder)?;
     let content = Content { source: None, ..reminder.draft.content };
@@ -72,7 +73,7 @@ async fn save(
     }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(Some(replaced))
+    Ok(Some(SavedTemplate { replaced }))
 }
 
 /// Forgets what is kept under a name. The same origin does so once, whatever is kept there by then.
@@ -85,9 +86,9 @@ pub async fn remove_template(app: &App, acting: &Acting, name: &str) -> Result<(
     let name = storable(name);
     let name = name.trim();
     let deed = deed("remove", name);
-    match once(app, acting, &deed, remove(app, acting, name, &deed)).await? {
-        Once::Now(()) | Once::Before(()) => Ok(()),
-    }
+    let removed = remove(app, acting, name, &deed).await;
+    let before = async { Ok(acting.has_done(&app.db, &deed).await?.then_some(())) };
+    answer_once(removed, Refusal::NoSuchTemplate, before).await
 }
 
 async fn remove(app: &App, acting: &Acting, name: &str, deed: &str) -> Result<Option<()>, Failure<Refusal>> {

@@ -1,13 +1,15 @@
 //! Who may open no tickets.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
 pub use super::super::model::refusal::blocks::Refusal;
 use super::super::{store, words};
 use super::SWITCH;
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, answer_once};
 use crate::app::App;
 use crate::db::storable;
 use crate::settings::Program;
@@ -50,7 +52,7 @@ pub struct Blocked {
 }
 
 /// Lets somebody open no more tickets, and answers how they were blocked before. An empty reason takes nobody's away. The same
-/// origin does it once; of how it was before the first time nothing is left then.
+/// origin does it once, and hears the same again.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -67,20 +69,50 @@ pub async fn block(
         return Err(Refusal::TooLong { max_chars: REASON_CHARS }.into());
     }
     let own = app.discord.own_user();
+    let deed = format!("tickets.block {user}");
+    let blocked = block_first(app, acting, user, &reason, &deed).await;
+    let known = async {
+        let kept = acting.find_answer::<Value>(&app.db, &deed).await?;
+        // An older version kept that it was done, and not how it was before.
+        Ok(kept.map(|kept| serde_json::from_value::<Option<Known>>(kept).unwrap_or_default()))
+    };
+    let known = answer_once(blocked, Refusal::NotAdmin, known).await?;
+    Ok(known.map(|Known { by, program, reason }| {
+        let program = program.as_deref().map(Program::read);
+        Before { by: by.map(|by| who(own, by, program)), reason }
+    }))
+}
+
+/// How somebody was blocked, as it is kept for whoever repeats that they block them.
+#[derive(Serialize, Deserialize)]
+struct Known {
+    by: Option<Id<UserMarker>>,
+    program: Option<String>,
+    reason: String,
+}
+
+/// Blocks somebody, and answers how they were blocked; nothing if this origin has done it before.
+async fn block_first(
+    app: &App,
+    acting: &Acting,
+    user: Id<UserMarker>,
+    reason: &str,
+    deed: &str,
+) -> Result<Option<Option<Known>>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    if !acting.is_first(&mut *tx, &format!("tickets.block {user}"), 1).await? {
+    let known = store::lock_block(&mut *tx, acting.guild, user).await?;
+    let known = known.map(|(by, program, reason)| Known { by, program: program.map(|it| it.stored()), reason });
+    if !acting.record_once(&mut *tx, deed, &known, None).await? {
         return Ok(None);
     }
-    let known = store::lock_block(&mut *tx, acting.guild, user).await?;
-    let before = known.map(|(by, program, reason)| Before { by: by.map(|by| who(own, by, program)), reason });
-    let kept = before.as_ref().map_or("", |before| before.reason.as_str());
+    let kept = known.as_ref().map_or("", |known| known.reason.as_str());
     let reason = if reason.trim().is_empty() { kept } else { reason.trim() };
-    let (by, program) = (acting.user().unwrap_or(own), acting.program());
+    let (by, program) = (acting.user().unwrap_or(app.discord.own_user()), acting.program());
     store::set_blocked(&mut *tx, acting.guild, user, (by, program.as_ref()), reason, acting.now).await?;
     acting.record(&mut *tx, &words::setup::blocked(acting, user, reason)).await?;
     tx.commit().await?;
     acting.post_log(app);
-    Ok(before)
+    Ok(Some(known))
 }
 
 /// Lets somebody open tickets again; `false` if they could all the time. The same origin does it once, and hears the same again.
@@ -91,19 +123,30 @@ pub async fn unblock(app: &App, acting: &Acting, user: Id<UserMarker>) -> Result
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let deed = format!("tickets.unblock {user}");
+    let unblocked = unblock_first(app, acting, user, &deed).await;
+    let before = async { Ok(acting.find_answer::<i32>(&app.db, &deed).await?.map(|blocked| blocked == 1)) };
+    answer_once(unblocked, Refusal::NotAdmin, before).await
+}
+
+/// Unblocks somebody, and answers whether they were blocked; nothing if this origin has done it before.
+async fn unblock_first(
+    app: &App,
+    acting: &Acting,
+    user: Id<UserMarker>,
+    deed: &str,
+) -> Result<Option<bool>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     let was_blocked = store::delete_block(&mut *tx, acting.guild, user).await?;
     // Who was blocked again since stays so.
-    if !acting.is_first(&mut *tx, &deed, was_blocked.into()).await? {
-        tx.rollback().await?;
-        return Ok(acting.find_done(&app.db, &deed).await? == Some(1));
+    if !acting.record_once(&mut *tx, deed, &i32::from(was_blocked), None).await? {
+        return Ok(None);
     }
     if was_blocked {
         acting.record(&mut *tx, &words::setup::unblocked(acting, user)).await?;
     }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(was_blocked)
+    Ok(Some(was_blocked))
 }
 
 /// Who may open no tickets, those that were blocked last first.

@@ -14,8 +14,8 @@ use super::super::write::{Stepped, write_step};
 use super::super::{Settings, settle};
 use super::found::Found;
 use super::open::{self, Asked, Ready, Request};
-use super::{SWITCH, answer_once, drafts, kinds, look, step};
-use crate::acting::{Acting, Failure, Origin};
+use super::{SWITCH, drafts, kinds, look, step};
+use crate::acting::{Acting, Failure, Origin, answer_once};
 use crate::app::App;
 
 /// Stores a message that whoever acts can read. Who wrote it, and what it says, is what Discord says.

@@ -9,8 +9,8 @@ use twilight_model::id::marker::UserMarker;
 use super::super::model::{Ask, Kind, Refusal};
 use super::super::store::{self, Draft, Name};
 use super::open::{self, GuildKind, Ready};
-use super::{SWITCH, answer_once, kinds};
-use crate::acting::{Acting, Failure, Origin};
+use super::{SWITCH, kinds};
+use crate::acting::{Acting, Failure, Origin, answer_once};
 use crate::app::App;
 use crate::db::storable;
 use crate::ui::limits::cut;
@@ -168,12 +168,12 @@ pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Re
         }
         let mut tx = app.db.begin().await?;
         let is_answered = store::answer_draft(&mut *tx, acting.guild, &name, user, entry, acting.now).await?;
-        if !is_answered || !acting.is_first(&mut *tx, ANSWERED, entry.into()).await? {
+        if !is_answered || !acting.record_once(&mut *tx, ANSWERED, &entry, None).await? {
             return Ok(None);
         }
         tx.commit().await?;
         Ok(Some(()))
     };
-    let before = async { Ok(acting.find_done(&app.db, ANSWERED).await?.map(drop)) };
+    let before = async { Ok(acting.has_done(&app.db, ANSWERED).await?.then_some(())) };
     answer_once(answered.await, Refusal::DraftGone, before).await
 }

@@ -9,8 +9,8 @@ pub use super::super::model::refusal::panels::Refusal;
 use super::super::model::{Kind, PanelDraft};
 use super::super::store::Panel;
 use super::super::{store, words};
-use super::{SWITCH, answer_once, kinds};
-use crate::acting::{Acting, Failure};
+use super::{SWITCH, kinds};
+use crate::acting::{Acting, Failure, answer_once};
 use crate::app::App;
 
 /// What the bot must be able to do where a panel is.
@@ -75,7 +75,7 @@ pub async fn place(
     let placed = place_first(app, acting, channel, draft).await;
     let before = async {
         let origin = acting.origin_key();
-        let panel = match acting.find_done(&app.db, PLACED).await? {
+        let panel = match acting.find_answer(&app.db, PLACED).await? {
             Some(panel) => Some(panel),
             // An older version remembers it on the panel alone.
             None => store::find_panel_made(&app.db, acting.guild, origin.as_deref()).await?,
@@ -111,7 +111,7 @@ async fn place_first(
     let panel =
         store::upsert_panel(&mut *tx, acting.guild, channel, &checked, origin.as_deref(), spoken, usual).await?;
     // Which one it is, is known only now; what was done to it is given up with the transaction.
-    if !acting.is_first(&mut *tx, PLACED, panel).await? {
+    if !acting.record_once(&mut *tx, PLACED, &panel, None).await? {
         return Ok(None);
     }
     acting.record(&mut *tx, &words::setup::panel_placed(acting, channel)).await?;

@@ -51,7 +51,7 @@ pub(super) fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) ->
 }
 
 /// Takes a step, on whatever others make of the ticket meanwhile; what has to follow in Discord follows. The same origin takes
-/// one step with a ticket, and hears of it again.
+/// a step with a ticket once, and hears of it again.
 ///
 /// # Errors
 /// It may not be taken, or not now; or the database does not answer.
@@ -77,7 +77,7 @@ pub(super) async fn or_taken_before(
 
 /// The step that the same origin has taken with a ticket, with the ticket as it is now.
 async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Result<Option<Stepped>, Failure<Refusal>> {
-    let Some(origin) = acting.origin_key() else { return Ok(None) };
+    let Some(origin) = acting.deed_key(&step.deed()) else { return Ok(None) };
     let Some(event) = store::find_event_by(&app.db, acting.guild, number, &origin).await? else { return Ok(None) };
     let ticket = Found::read(app, acting, By::Number(number)).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;

@@ -6,8 +6,8 @@ use super::super::settings::Settings;
 use super::super::store::{self, By, NewTag};
 use super::super::words;
 use super::super::write::write_reply;
-use super::{SWITCH, answer_once, look, step};
-use crate::acting::{Acting, Failure};
+use super::{SWITCH, look, step};
+use crate::acting::{Acting, Failure, answer_once};
 use crate::app::App;
 use crate::db::storable;
 use crate::ui::Collision;
@@ -147,7 +147,7 @@ async fn add_first(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Optio
     let inserted = store::insert_tag(&mut *tx, acting.guild, new, MAX_TAGS).await;
     let id = inserted.map_err(name_taken)?.ok_or(Refusal::TooMany { max: MAX_TAGS })?;
     // One that was removed since is not added again.
-    if !acting.is_first(&mut *tx, ADDED, id).await? {
+    if !acting.record_once(&mut *tx, ADDED, &id, None).await? {
         return Ok(None);
     }
     acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
@@ -172,9 +172,9 @@ pub async fn change(
     let deed = format!("tickets.tag.change {id}");
     let changed = change_first(app, acting, id, edit, &deed).await;
     let before = async {
-        match acting.find_done(&app.db, &deed).await? {
-            Some(_) => Ok(store::find_tag_by_id(&app.db, acting.guild, id).await?),
-            None => Ok(None),
+        match acting.has_done(&app.db, &deed).await? {
+            true => Ok(store::find_tag_by_id(&app.db, acting.guild, id).await?),
+            false => Ok(None),
         }
     };
     answer_once(changed, Refusal::Gone, before).await
@@ -189,7 +189,7 @@ async fn change_first(
     deed: &str,
 ) -> Result<Option<Tag>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    if !acting.is_first(&mut *tx, deed, id).await? {
+    if !acting.record_once(&mut *tx, deed, &id, None).await? {
         return Ok(None);
     }
     let before = store::lock_tag(&mut *tx, acting.guild, id).await?.ok_or(Refusal::Gone)?;
@@ -220,7 +220,7 @@ pub async fn remove(app: &App, acting: &Acting, name: &str) -> Result<Removed, F
     let name = storable(name).trim().to_owned();
     let deed = format!("tickets.tag.remove {}", name.to_lowercase());
     let removed = remove_first(app, acting, &name, &deed).await;
-    let before = async { Ok(acting.find_done(&app.db, &deed).await?.map(|id| Removed { id, name })) };
+    let before = async { Ok(acting.find_answer(&app.db, &deed).await?.map(|id| Removed { id, name })) };
     answer_once(removed, Refusal::NoSuchTag, before).await
 }
 
@@ -228,7 +228,7 @@ pub async fn remove(app: &App, acting: &Acting, name: &str) -> Result<Removed, F
 async fn remove_first(app: &App, acting: &Acting, name: &str, deed: &str) -> Result<Option<Removed>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     let tag = store::find_tag(&mut *tx, acting.guild, name).await?.ok_or(Refusal::NoSuchTag)?;
-    if !acting.is_first(&mut *tx, deed, tag.id).await? {
+    if !acting.record_once(&mut *tx, deed, &tag.id, None).await? {
         return Ok(None);
     }
     if !store::delete_tag(&mut *tx, acting.guild, tag.id).await? {

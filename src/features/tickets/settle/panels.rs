@@ -29,7 +29,7 @@ const LANGUAGE: &str = "language";
 const SHOWN: &str = "tickets.panels_in_language";
 
 /// A change of it is looked for as long as this: longer than cron is ever away, and shorter than it is remembered what a
-/// change has led to ([`Acting::is_first`]).
+/// change has led to ([`Acting::record_once`]).
 const LATELY: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 /// By then every instance has heard of a change of settings, and shows nothing as it was before.
@@ -78,7 +78,7 @@ pub(crate) async fn show_in_another_language(app: App, guild: Id<GuildMarker>, n
     let Some(change) = latest.iter().find(|changed| changed.key == LANGUAGE) else { return Ok(()) };
     let acting = Acting::bot(&app, guild, "tickets", Origin::SettingChange(change.id), now).await?;
     let mut tx = app.db.begin().await?;
-    if !acting.is_first(&mut *tx, SHOWN, change.id).await? {
+    if !acting.record_once(&mut *tx, SHOWN, &change.id, None).await? {
         return Ok(());
     }
     store::set_panels_stale(&mut *tx, guild).await?;

@@ -86,6 +86,38 @@ impl Step {
         }
     }
 
+    /// What is done, and to whom if it is done to somebody: by the same origin it is done once. What is stored of it never
+    /// changes.
+    pub fn deed(&self) -> String {
+        let name = match self {
+            Step::Add { user } => return format!("add {user}"),
+            Step::Remove { user } => return format!("remove {user}"),
+            Step::Claim => "claim",
+            Step::Unclaim => "unclaim",
+            Step::Resume => "resume",
+            Step::Transfer { .. } => "transfer",
+            Step::Wait => "wait",
+            Step::Escalate { .. } => "escalate",
+            Step::RequestClose { .. } => "request_close",
+            Step::KeepOpen => "keep_open",
+            Step::Answered => "answered",
+            Step::Close { .. } => "close",
+            Step::Agree => "agree",
+            Step::Reopen => "reopen",
+            Step::Archive => "archive",
+            Step::Lose { .. } => "lose",
+            Step::Note { .. } => "note",
+            Step::Attach(_) => "attach",
+            Step::Remind { .. } => "remind",
+            Step::Alarm { .. } => "alarm",
+            Step::SetPriority(_) => "set_priority",
+            Step::Rename { .. } => "rename",
+            Step::Rate { .. } => "rate",
+            Step::Comment { .. } => "comment",
+        };
+        name.to_owned()
+    }
+
     /// The same without what cannot be stored of what it carries.
     pub fn storable(mut self) -> Step {
         match &mut self {

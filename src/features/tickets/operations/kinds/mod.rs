@@ -7,8 +7,8 @@ use sqlx::PgExecutor;
 pub use super::super::model::refusal::kinds::Refusal;
 use super::super::model::{CheckedKind, Definition, Kind, KindChange};
 use super::super::{settle, store, words};
-use super::{SWITCH, answer_once};
-use crate::acting::{Acting, Failure};
+use super::SWITCH;
+use crate::acting::{Acting, Failure, answer_once};
 use crate::app::App;
 use crate::ui::custom_id::digest;
 pub use named::Named;
@@ -181,7 +181,7 @@ async fn change_first(
     let place = check(app, acting, named).await?;
     let mut tx = app.db.begin().await?;
     // What was changed before may not be so that it could be changed like that again.
-    if !acting.is_first(&mut *tx, deed, id.into()).await? {
+    if !acting.record_once(&mut *tx, deed, &id, None).await? {
         return Ok(None);
     }
     let mut before = store::lock_kind(&mut *tx, acting.guild, id).await?;
@@ -239,7 +239,7 @@ async fn remove_first(
     deed: &str,
 ) -> Result<Option<Removed>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    if !acting.is_first(&mut *tx, deed, id.into()).await? {
+    if !acting.record_once(&mut *tx, deed, &id, None).await? {
         return Ok(None);
     }
     // Of two admins who take the last two away, one finds that only one is left.
@@ -267,9 +267,9 @@ async fn remove_first(
 
 /// The kind to which this origin has done that before, as it is now or was when it was removed.
 async fn find_done(app: &App, acting: &Acting, deed: &str) -> Result<Option<Kind>, Failure<Refusal>> {
-    let Some(id) = acting.find_done(&app.db, deed).await? else { return Ok(None) };
+    let Some(id) = acting.find_answer::<i32>(&app.db, deed).await? else { return Ok(None) };
     let kinds = store::list_all_kinds(&app.db, acting.guild).await?;
-    Ok(kinds.into_iter().find(|kind| i64::from(kind.id) == id))
+    Ok(kinds.into_iter().find(|kind| kind.id == id))
 }
 
 fn stored(id: i32, checked: &CheckedKind) -> Kind {
