@@ -100,6 +100,15 @@ pub trait Refusal {
     fn code(&self) -> &'static str;
 }
 
+/// What an operation has done.
+///
+/// Like a refusal it is data: a door answers and logs the code, whoever it speaks to. Where an operation was done before by the
+/// same origin, the code is the same again.
+pub trait Outcome {
+    /// What a program tells outcomes apart by; it never changes.
+    fn code(&self) -> &'static str;
+}
+
 /// Why an operation did nothing.
 ///
 /// It is no [`std::error::Error`], so that everything that is one turns into [`Failure::Internal`] through `?`.

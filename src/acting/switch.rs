@@ -36,10 +36,15 @@ impl Switch {
     /// It is off.
     pub async fn require_on(self, app: &App, acting: &Acting) -> Result<(), SwitchedOff> {
         let by_itself = matches!(acting.actor, Actor::Bot);
-        match by_itself || app.settings.enabled(acting.guild, self.0).await {
+        match by_itself || self.is_on(app, acting).await {
             true => Ok(()),
             false => Err(SwitchedOff { feature: self.0 }),
         }
+    }
+
+    /// Whether the feature is on where somebody acts, for what another does only then. It may need a connection, too.
+    pub async fn is_on(self, app: &App, acting: &Acting) -> bool {
+        app.settings.enabled(acting.guild, self.0).await
     }
 }
 

@@ -27,6 +27,7 @@ mod log_channel; // what a server reads of the bot's doings
 mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres
 mod operations_faq; // a door of no kind keeps the FAQ
+mod operations_outcomes; // what was done has a code
 mod operations_reminders; // reminders through a door that is no interaction
 mod operations_reminders_private; // what a reminder says to one member alone
 mod operations_reminders_rights; // what reminders may say, and by whose right

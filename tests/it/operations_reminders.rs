@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use alphapy::acting::{Acting, Actor, Failure, KnownChannel, Origin};
-use alphapy::operations::reminders::{self as operations, Change, Made, Refusal, Target, Wish};
+use alphapy::operations::reminders::{self as operations, Change, Made, Refusal, Saved, Target, Wish};
 use alphapy::reminders::{self, Mentions, Problem, Reminder, Settings, Timing, store, when};
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -53,7 +53,7 @@ impl Door<'_> {
         who: &str,
         before: &Reminder,
         set: impl FnOnce(&mut reminders::Draft),
-    ) -> Result<Reminder, Failure<Refusal>> {
+    ) -> Result<Saved, Failure<Refusal>> {
         let mut draft = before.draft.clone();
         set(&mut draft);
         let acting = self.comes(who, Origin::Routine).await;
@@ -91,12 +91,12 @@ async fn a_reminder_lives_without_an_interaction() {
     let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
     assert_eq!(door.reads(made.number).await.as_ref(), Some(&made), "what is answered is what is stored");
     let changed = door.changes("ann", &made, |draft| draft.content.body = "Green".to_owned()).await.expect("changed");
-    assert_eq!(door.reads(made.number).await.as_ref(), Some(&changed));
+    assert_eq!(door.reads(made.number).await.as_ref(), Some(&*changed));
     let ann = door.comes("ann", Origin::Routine).await;
     let paused = operations::pause(app, &ann, made.number).await.expect("paused");
-    assert_eq!(door.reads(made.number).await.as_ref(), Some(&paused));
+    assert_eq!(door.reads(made.number).await.as_ref(), Some(&*paused));
     let resumed = operations::resume(app, &ann, made.number).await.expect("resumed");
-    assert_eq!(door.reads(made.number).await.as_ref(), Some(&resumed));
+    assert_eq!(door.reads(made.number).await.as_ref(), Some(&*resumed));
     let snoozed = operations::snooze(app, &ann, made.number, 10).await.expect("put off");
     assert_eq!(door.reads(snoozed.number).await.expect("it is there").draft.snoozes, Some(made.number));
     let ada = door.comes("ada", Origin::Routine).await;

@@ -37,9 +37,9 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
     let resumed = operations::resume(app, &resume, number).await.expect("resumed");
     assert_eq!(operations::resume(app, &resume, number).await.expect("it is done"), resumed);
     // Whoever repeats what was done before does not silence it again.
-    assert_eq!(operations::pause(app, &pause, number).await.expect("it is done"), resumed);
-    assert_eq!(door.reads(number).await, Some(resumed.clone()));
-    assert_eq!(change().await.expect("it is done"), resumed, "what it is by now");
+    assert_eq!(operations::pause(app, &pause, number).await.expect("it is done").reminder, resumed.reminder);
+    assert_eq!(door.reads(number).await, Some(resumed.reminder.clone()));
+    assert_eq!(change().await.expect("it is done").reminder, resumed.reminder, "what it is by now");
 
     let save = by_request(&ada, "save");
     let saved = operations::save_template(app, &save, number, "Break").await.expect("kept");

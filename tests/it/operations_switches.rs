@@ -62,7 +62,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
     let kind = open::find_kind(app, &ada, 1).await.expect("it is there");
     let request = || Request { kind: kind.clone(), user: None, asked: asked() };
     let ready = open::prepare(app, &ada, request()).await.expect("she may");
-    let number = open::open(app, &ada, &ready).await.expect("opened");
+    let number = open::open(app, &ada, &ready).await.expect("opened").number;
     let ticket = step::find(app, &ada, By::Number(number)).await.expect("it is there");
     world.settle().await;
     world.types("ada", "/config tickets set enabled:false").await;

@@ -6,6 +6,7 @@ use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{
     Definition, Event, KindChange, KindLimits, Priority, Refusal, Side, Source, Status, TagDraft, Why,
 };
+use alphapy::features::tickets::operations::drafts::Kept;
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::step::Found;
 use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
@@ -73,7 +74,7 @@ impl Door<'_> {
         let app = self.world.app();
         let kind = open::list_kinds(app, &acting).await.expect("kinds")[0].clone();
         let ready = open::prepare(app, &acting, Request { kind, user, asked }).await?;
-        open::open(app, &acting, &ready).await
+        open::open(app, &acting, &ready).await.map(|opened| opened.number)
     }
 
     async fn opens(&self, who: &str, about: &str) -> Result<i32, Failure<Refusal>> {
@@ -195,7 +196,7 @@ async fn the_same_origin_opens_one() {
         let ready = open::prepare(app, &acting, request).await.expect("she may");
         let (one, two) = tokio::join!(open::open(app, &acting, &ready), open::open(app, &acting, &ready));
         let expected = i32::try_from(at).expect("small") + 1;
-        assert_eq!((one.expect("opened"), two.expect("opened before")), (expected, expected));
+        assert_eq!((one.expect("opened").number, two.expect("opened before").number), (expected, expected));
     }
     world.screen().await;
 }
@@ -210,7 +211,7 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     let request = |user| Request { kind: kind.clone(), user, asked: text("A broken order") };
     assert_eq!(code(open::prepare(app, &key, request(None)).await), "for_nobody");
     let ready = open::prepare(app, &key, request(Some(door.user("ann")))).await.expect("it may");
-    let number = open::open(app, &key, &ready).await.expect("opened");
+    let number = open::open(app, &key, &ready).await.expect("opened").number;
     world.settle().await;
     let ticket = door.found_by(&key, number).await.expect("it is there");
     assert_eq!(ticket.user, door.user("ann"));
@@ -226,7 +227,7 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     assert_eq!(events.last().map(|it| it.event.body.as_str()), Some("its member"));
     door.takes("ann", number, Step::Agree).await.expect("she was asked");
     // By the same key it was opened before, whatever the limit says.
-    assert_eq!(open::open(app, &key, &ready).await.expect("opened before"), number);
+    assert_eq!(open::open(app, &key, &ready).await.expect("opened before").number, number);
     world.screen().await;
 }
 
@@ -435,8 +436,8 @@ async fn any_key_and_any_text_can_be_stored() {
         let kind = open::find_kind(app, &acting, 1).await.expect("it is there");
         let ready = open::prepare(app, &acting, Request { kind, user: None, asked: text("My\0 refund") }).await;
         let ready = ready.expect("she may");
-        let number = open::open(app, &acting, &ready).await.expect("opened");
-        assert_eq!(open::open(app, &acting, &ready).await.expect("opened before"), number);
+        let number = open::open(app, &acting, &ready).await.expect("opened").number;
+        assert_eq!(open::open(app, &acting, &ready).await.expect("opened before").number, number);
         assert_eq!(door.finds(number).await.expect("it is there").subject, "My refund");
         drafts::save(app, &acting, &acting.origin, &ready).await.expect("kept");
         drafts::find(app, &acting, &acting.origin).await.expect("it is there");
@@ -455,7 +456,7 @@ async fn any_key_and_any_text_can_be_stored() {
     assert_eq!(clip::attach(app, &sam, &name, &ticket).await.expect("added").event.body, "ab");
     let texts = vec![("What is it about?\0".to_owned(), "a\0b".to_owned())];
     let name = Origin::Request("refused".to_owned());
-    assert!(drafts::save_refused(app, &sam, &name, (1, None), texts).await.expect("kept"));
+    assert_eq!(drafts::save_refused(app, &sam, &name, (1, None), texts).await.expect("kept"), Kept::Draft);
     let (.., draft) = drafts::find(app, &sam, &name).await.expect("it is filled in again");
     assert_eq!(draft.answers, [("What is it about?".to_owned(), "ab".to_owned())]);
     world.settle().await;
@@ -527,7 +528,7 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     // What was refused is no ticket, whatever it says.
     let (name, long) = (&Origin::Interaction(Id::new(72)), "x".repeat(5000));
     let texts = vec![("What is it about?".to_owned(), long)];
-    assert!(drafts::save_refused(app, &ann, name, (1, None), texts).await.expect("kept"));
+    assert_eq!(drafts::save_refused(app, &ann, name, (1, None), texts).await.expect("kept"), Kept::Draft);
     assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
     let (.., draft) = drafts::find(app, &ann, name).await.expect("it is filled in again");
     assert_eq!(draft.answers[0].1.chars().count(), 4000);
@@ -615,13 +616,17 @@ async fn what_is_stored_of_a_refused_form_is_what_its_kind_asks() {
     assert_eq!(code(refused), "not_for_others");
     let refused = drafts::save_refused(app, &ann, &Origin::Routine, (1, None), texts(asked)).await;
     assert_eq!(code(refused), "for_nobody");
-    assert!(
-        !drafts::save_refused(app, &ann, name, (1, None), texts("Whatever I like")).await.expect("nothing is asked")
+    assert_eq!(
+        drafts::save_refused(app, &ann, name, (1, None), texts("Whatever I like")).await.expect("nothing is asked"),
+        Kept::Nothing
     );
-    assert!(drafts::save_refused(app, &ann, name, (1, None), texts(asked)).await.expect("stored"));
+    assert_eq!(drafts::save_refused(app, &ann, name, (1, None), texts(asked)).await.expect("stored"), Kept::Draft);
     let sam = door.comes("sam", Origin::Routine).await;
     let name = &Origin::Interaction(Id::new(71));
-    assert!(drafts::save_refused(app, &sam, name, (1, Some(door.user("bob"))), texts(asked)).await.expect("stored"));
+    assert_eq!(
+        drafts::save_refused(app, &sam, name, (1, Some(door.user("bob"))), texts(asked)).await.expect("stored"),
+        Kept::Draft
+    );
 }
 
 #[tokio::test]
@@ -794,5 +799,57 @@ async fn what_was_found_or_checked_for_one_is_of_no_use_to_another() {
     }
     open::open(app, &shop, &ready).await.expect("opened");
     world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn a_role_may_be_kept_from_opening_tickets() {
+    let world = desk().await;
+    world.discord.guild(HOME).role("muted", Permissions::empty());
+    let (door, app) = (door(&world), world.app());
+    door.kind_is(json!({"member_limit": 0, "blocked_roles": [door.role("muted")]})).await;
+    let open = async |roles| {
+        let bob = world.comes("bob", door.guild, "tickets", roles, Origin::Routine).await;
+        let kind = open::find_kind(app, &bob, 1).await.expect("it is there");
+        open::prepare(app, &bob, Request { kind, user: None, asked: text("Help") }).await.map(drop)
+    };
+    assert_eq!(code(open(vec![door.role("muted")]).await), "role_blocked");
+    open(Vec::new()).await.expect("without it he may");
+}
+
+#[tokio::test]
+async fn who_is_always_overtaken_hears_that_others_are_busy() {
+    let world = desk().await;
+    let (door, db) = (door(&world), world.db().await);
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    // What somebody else has changed meanwhile is not changed: here that is so each time.
+    let statements = [
+        "create function never() returns trigger language plpgsql as 'begin return null; end'",
+        "create trigger never before update on ticket for each row execute function never()",
+    ];
+    for statement in statements {
+        sqlx::query(statement).execute(&db).await.expect("it is a database of its own");
+    }
+    for step in [Step::Claim, Step::Note { text: "Look".to_owned() }] {
+        let sam = door.comes("sam", Origin::Routine).await;
+        let ticket = door.found_by(&sam, number).await.expect("it is there");
+        assert_eq!(code(step::take(world.app(), &sam, ticket, step).await), "busy");
+    }
+    sqlx::query("drop trigger never on ticket").execute(&db).await.expect("it is there");
+    door.takes("sam", number, Step::Claim).await.expect("nobody else does");
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn a_reply_that_names_a_ticket_is_given_in_one() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    let mut sam = door.comes("sam", Origin::Routine).await;
+    let draft = TagDraft { name: "Refund".to_owned(), body: "Soon, {member}.".to_owned() };
+    tags::add(app, &sam, &draft).await.expect("it is new");
+    assert_eq!(code(tags::give(app, &sam, "Refund").await), "only_in_tickets");
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    sam.channel = door.finds(number).await.expect("it is there").shown.channel;
+    tags::give(app, &sam, "Refund").await.expect("it is one");
     world.screen().await;
 }

@@ -24,7 +24,7 @@ async fn what_a_program_did_is_told_with_its_name() {
     let asked = Asked::Questions(vec![(1, Given::Text("A broken order".to_owned()))]);
     let request = Request { kind, user: Some(world.user("ann")), asked };
     let ready = open::prepare(app, &key, request).await.expect("it may");
-    let number = open::open(app, &key, &ready).await.expect("opened");
+    let number = open::open(app, &key, &ready).await.expect("opened").number;
     let screen = world.screen().await;
     assert!(screen.contains("API key `shop` for @ann"), "{screen}");
 
@@ -81,7 +81,7 @@ async fn what_time_does_is_the_bot_s_own_doing() {
     let asked = Asked::Questions(vec![(1, Given::Text("A broken order".to_owned()))]);
     let request = Request { kind, user: Some(world.user("ann")), asked };
     let ready = open::prepare(app, &bot, request).await.expect("it may");
-    let number = open::open(app, &bot, &ready).await.expect("opened");
+    let number = open::open(app, &bot, &ready).await.expect("opened").number;
     let ticket = step::find(app, &bot, By::Number(number)).await.expect("it is there");
     let answered = step::take(app, &bot, ticket, Step::Answered).await.expect("it takes note");
     // She did it, by what she wrote.

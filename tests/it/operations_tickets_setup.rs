@@ -412,8 +412,8 @@ async fn who_is_blocked_stays_so_with_the_reason() {
     assert_eq!(before.expect("they were").reason, "spam");
     let listed = blocks::list(app, &ada).await.expect("the database");
     assert_eq!((listed.len(), listed[0].user, &*listed[0].reason), (1, bob, "spam"));
-    assert!(blocks::unblock(app, &ada, bob).await.expect("the database"));
-    assert!(!blocks::unblock(app, &ada, bob).await.expect("the database"));
+    assert!(blocks::unblock(app, &ada, bob).await.expect("the database").were_blocked);
+    assert!(!blocks::unblock(app, &ada, bob).await.expect("the database").were_blocked);
 }
 
 #[tokio::test]
@@ -467,7 +467,7 @@ async fn what_another_server_has_set_up_is_out_of_reach() {
     let (desk, help) = (Some(world.channel("Night Shift/#desk")), Some(world.channel("#general")));
     assert_eq!(code(panels::place(app, &eve, desk, offers).await), "no_such_kind");
     assert_eq!(code(panels::place(app, &eve, help, PanelDraft::default()).await), "unknown_channel");
-    assert!(!blocks::unblock(app, &eve, world.user("bob")).await.expect("the database"));
+    assert!(!blocks::unblock(app, &eve, world.user("bob")).await.expect("the database").were_blocked);
     assert_eq!(blocks::list(app, &eve).await.expect("the database"), []);
     assert_eq!(code(tags::find(app, &eve, "Refund").await), "no_such_tag");
     assert_eq!(code(tags::remove(app, &eve, "Refund").await), "no_such_tag");

@@ -285,7 +285,9 @@ async fn take_message(
                 // Each version of a message changes it, and that a version was read is on record.
                 let mut acting = acting.clone();
                 acting.origin = Origin::Routine;
-                operations::change(app, &acting, number, merge_with_reminder(&before, draft, &known.said)).await
+                operations::change(app, &acting, number, merge_with_reminder(&before, draft, &known.said))
+                    .await
+                    .map(|it| it.reminder)
             }
         },
         None => {

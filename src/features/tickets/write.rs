@@ -7,7 +7,7 @@ use super::model::{Event, Problem, Refusal, Status, Tag, Ticket};
 use super::settings::Settings;
 use super::store::{self, Change, Left};
 use super::words;
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, Outcome};
 
 /// What a step came to.
 #[derive(Clone, Debug)]
@@ -18,6 +18,13 @@ pub struct Stepped {
     pub event: Event,
     /// Whether the answer has to be the ticket's message, as it is now: nobody else shows it.
     pub is_answer: bool,
+}
+
+impl Outcome for Stepped {
+    /// That of what happened, as it is stored with the ticket.
+    fn code(&self) -> &'static str {
+        self.event.kind.name()
+    }
 }
 
 /// Takes a step with a ticket as it is, and writes it with its event and its entry for the log channel: the one place where

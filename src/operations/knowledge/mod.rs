@@ -5,13 +5,13 @@ pub mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::acting::{self, Acting, Failure, NotAdmin, Switch, answer_once, refused_as};
+use crate::acting::{self, Acting, Failure, NotAdmin, Outcome, Switch, answer_once, refused_as};
 use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
 use crate::ui::Collision;
 
 /// The switch of the feature that all of this is of; its settings are known where it is.
-const SWITCH: Switch = Switch::named("faq");
+pub const SWITCH: Switch = Switch::named("faq");
 
 /// An entry that was stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,12 @@ pub struct Stored {
     pub draft: Draft,
 }
 
+impl Outcome for Stored {
+    fn code(&self) -> &'static str {
+        "stored"
+    }
+}
+
 /// An entry that was removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
@@ -29,6 +35,12 @@ pub struct Removed {
     pub number: i32,
     /// What was its question.
     pub title: String,
+}
+
+impl Outcome for Removed {
+    fn code(&self) -> &'static str {
+        "removed"
+    }
 }
 
 /// What becomes of an entry's place in lists.
@@ -55,6 +67,12 @@ pub struct Pinned {
     pub changed: bool,
 }
 
+impl Outcome for Pinned {
+    fn code(&self) -> &'static str {
+        if self.pinned { "pinned" } else { "unpinned" }
+    }
+}
+
 /// Synonyms as they are now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SynonymsSet {
@@ -62,6 +80,19 @@ pub struct SynonymsSet {
     pub groups: usize,
     /// Whether they are others than before.
     pub changed: bool,
+}
+
+impl Outcome for SynonymsSet {
+    fn code(&self) -> &'static str {
+        if self.changed { "synonyms_set" } else { "synonyms_unchanged" }
+    }
+}
+
+/// What became of each entry is what importing them comes to.
+impl Outcome for Vec<Import> {
+    fn code(&self) -> &'static str {
+        "imported"
+    }
 }
 
 /// Why the FAQ stays as it is.

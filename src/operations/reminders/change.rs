@@ -3,7 +3,7 @@
 use anyhow::Context;
 
 use super::guard::{check_content, check_source, find_done, limit, manages_by, require_reader};
-use super::outcome::Follows;
+use super::outcome::{Deed, Follows, Saved};
 use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Failure, answer_once};
 use crate::app::App;
@@ -27,11 +27,12 @@ pub struct Change {
 ///
 /// # Errors
 /// Why it stays as it is; [`Refusal::Changed`] if it has another revision.
-pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> Result<Reminder, Failure<Refusal>> {
+pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> Result<Saved, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let deed = format!("reminder.change {number}");
     let changed = change_now(app, acting, number, change, &deed).await;
-    answer_once(changed, Refusal::Gone, find_done(app, acting, number, &deed)).await
+    let reminder = answer_once(changed, Refusal::Gone, find_done(app, acting, number, &deed)).await?;
+    Ok(Saved { deed: Deed::Changed, reminder })
 }
 
 async fn change_now(

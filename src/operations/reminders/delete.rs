@@ -6,7 +6,7 @@ use twilight_model::id::marker::UserMarker;
 
 use super::guard::{find, manages};
 use super::{Refusal, SWITCH, words};
-use crate::acting::{Acting, Failure, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
 use crate::reminders::store;
 
@@ -17,6 +17,12 @@ pub struct Deleted {
     pub number: i32,
     /// What it was called; empty if it was said to somebody else alone.
     pub name: String,
+}
+
+impl Outcome for Deleted {
+    fn code(&self) -> &'static str {
+        "deleted"
+    }
 }
 
 /// Deletes a reminder that still has the revision that was looked at, with everything that became of it. The same origin is

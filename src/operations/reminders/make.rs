@@ -7,7 +7,7 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::guard::{check_content, check_source, limit, manages_by};
 use super::{Refusal, SWITCH, maker, words};
-use crate::acting::{Acting, Actor, Failure, Sender};
+use crate::acting::{Acting, Actor, Failure, Outcome, Sender};
 use crate::app::App;
 use crate::db::storable;
 use crate::log_channel::Entry;
@@ -85,6 +85,12 @@ pub struct Made {
     pub reminder: Reminder,
     /// Whether it was there before: what made it was done once more.
     pub again: bool,
+}
+
+impl Outcome for Made {
+    fn code(&self) -> &'static str {
+        "made"
+    }
 }
 
 /// How often it is tried beside others who make reminders in the same guild, before it is their turn to wait.

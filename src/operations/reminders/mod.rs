@@ -26,10 +26,10 @@ pub use change::{Change, change};
 pub use delete::{Deleted, delete};
 pub use guard::{manages, require_maker};
 pub use make::{Made, Prepared, Target, Wish, make, make_prepared, prepare};
-pub use outcome::{Follows, Part, PausedReminder};
+pub use outcome::{Deed, Follows, Part, PausedReminder, Saved, Silenced};
 pub use pause::{pause, pause_channel, pause_unsayable, resume};
 pub use snooze::{Snoozed, snooze};
-pub use template::{SavedTemplate, remove_template, save_template};
+pub use template::{RemovedTemplate, SavedTemplate, remove_template, save_template};
 
 /// The switch of the feature that all of this is of.
 const SWITCH: Switch = Switch::of::<Settings>();

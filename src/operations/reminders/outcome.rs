@@ -1,9 +1,12 @@
 //! What operations with reminders come to, as data.
 
+use std::ops::Deref;
+
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
-use crate::reminders::Timing;
+use crate::acting::Outcome;
+use crate::reminders::{Reminder, Timing};
 
 /// An announcement that a reminder follows.
 #[derive(Clone, Debug)]
@@ -40,4 +43,58 @@ pub struct PausedReminder {
     pub name: String,
     /// Whose it is.
     pub creator: Option<Id<UserMarker>>,
+}
+
+/// What was done with a reminder that is still there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It became something else.
+    Changed,
+    /// It is silent.
+    Paused,
+    /// It speaks again.
+    Resumed,
+}
+
+/// A reminder with which something was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// What.
+    pub deed: Deed,
+    /// The reminder; as it is by now, if the same origin had done it before.
+    pub reminder: Reminder,
+}
+
+impl Deref for Saved {
+    type Target = Reminder;
+
+    fn deref(&self) -> &Reminder {
+        &self.reminder
+    }
+}
+
+impl Outcome for Saved {
+    fn code(&self) -> &'static str {
+        match self.deed {
+            Deed::Changed => "changed",
+            Deed::Paused => "paused",
+            Deed::Resumed => "resumed",
+        }
+    }
+}
+
+impl Outcome for Vec<PausedReminder> {
+    fn code(&self) -> &'static str {
+        if self.is_empty() { "nothing_paused" } else { "channel_paused" }
+    }
+}
+
+/// A reminder was paused that cannot be said to its member, unless it was paused already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Silenced;
+
+impl Outcome for Silenced {
+    fn code(&self) -> &'static str {
+        "silenced"
+    }
 }

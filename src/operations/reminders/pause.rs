@@ -4,7 +4,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::guard::{check_content, find, find_done, limit};
-use super::outcome::PausedReminder;
+use super::outcome::{Deed, PausedReminder, Saved, Silenced};
 use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Actor, Failure, answer_once};
 use crate::app::App;
@@ -14,11 +14,12 @@ use crate::reminders::{Paused, Problem, Reminder, Settings, store};
 ///
 /// # Errors
 /// Why it is not.
-pub async fn pause(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
+pub async fn pause(app: &App, acting: &Acting, number: i32) -> Result<Saved, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let deed = format!("reminder.pause {number}");
     let paused = pause_now(app, acting, number, &deed).await;
-    answer_once(paused, Refusal::Gone, find_done(app, acting, number, &deed)).await
+    let reminder = answer_once(paused, Refusal::Gone, find_done(app, acting, number, &deed)).await?;
+    Ok(Saved { deed: Deed::Paused, reminder })
 }
 
 async fn pause_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Reminder>, Failure<Refusal>> {
@@ -36,11 +37,12 @@ async fn pause_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Resul
 ///
 /// # Errors
 /// Why it does not.
-pub async fn resume(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
+pub async fn resume(app: &App, acting: &Acting, number: i32) -> Result<Saved, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let deed = format!("reminder.resume {number}");
     let resumed = resume_now(app, acting, number, &deed).await;
-    answer_once(resumed, Refusal::Gone, find_done(app, acting, number, &deed)).await
+    let reminder = answer_once(resumed, Refusal::Gone, find_done(app, acting, number, &deed)).await?;
+    Ok(Saved { deed: Deed::Resumed, reminder })
 }
 
 async fn resume_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Reminder>, Failure<Refusal>> {
@@ -88,10 +90,16 @@ pub async fn pause_channel(
 ///
 /// # Errors
 /// [`Refusal::NotManager`], or the database does not answer.
-pub async fn pause_unsayable(app: &App, acting: &Acting, number: i32, why: &Problem) -> Result<(), Failure<Refusal>> {
+pub async fn pause_unsayable(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    why: &Problem,
+) -> Result<Silenced, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_bot(acting)?;
-    Ok(store::pause(&app.db, acting.guild, number, why, acting.now).await?)
+    store::pause(&app.db, acting.guild, number, why, acting.now).await?;
+    Ok(Silenced)
 }
 
 fn require_bot(acting: &Acting) -> Result<(), Refusal> {

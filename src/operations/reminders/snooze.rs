@@ -9,7 +9,7 @@ use twilight_model::id::marker::ChannelMarker;
 use super::guard::{check_place, manages_by};
 use super::make::{ATTEMPTS, told};
 use super::{Refusal, SWITCH, maker, words};
-use crate::acting::{Acting, Failure, Member};
+use crate::acting::{Acting, Failure, Member, Outcome};
 use crate::app::App;
 use crate::reminders::schedule::resolve;
 use crate::reminders::store::{self, Before};
@@ -27,6 +27,12 @@ pub struct Snoozed {
     pub minutes: i64,
     /// When it is said.
     pub at: Timestamp,
+}
+
+impl Outcome for Snoozed {
+    fn code(&self) -> &'static str {
+        "snoozed"
+    }
 }
 
 /// Says a reminder once more, a little later: for whom it called, for who made it, and for who manages all. Of several times

@@ -5,7 +5,7 @@ use twilight_model::id::marker::UserMarker;
 
 use super::guard::{find, manages, require_reader};
 use super::{Refusal, SWITCH, words};
-use crate::acting::{Acting, Failure, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
 use crate::db::storable;
 use crate::reminders::{Content, MAX_TEMPLATES, TEMPLATE_NAME, store};
@@ -16,6 +16,22 @@ use crate::ui::custom_id::digest;
 pub struct SavedTemplate {
     /// In whose place, if something was kept under that name; and by whom, if that is known.
     pub replaced: Option<Option<Id<UserMarker>>>,
+}
+
+impl Outcome for SavedTemplate {
+    fn code(&self) -> &'static str {
+        if self.replaced.is_some() { "template_replaced" } else { "template_saved" }
+    }
+}
+
+/// A template that was forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RemovedTemplate;
+
+impl Outcome for RemovedTemplate {
+    fn code(&self) -> &'static str {
+        "template_removed"
+    }
 }
 
 /// Keeps a reminder under a name, in the place of what was kept there. The same origin does so once.
@@ -80,18 +96,23 @@ async fn save(
 ///
 /// # Errors
 /// Why it is not.
-pub async fn remove_template(app: &App, acting: &Acting, name: &str) -> Result<(), Failure<Refusal>> {
+pub async fn remove_template(app: &App, acting: &Acting, name: &str) -> Result<RemovedTemplate, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_manager(app, acting).await?;
     let name = storable(name);
     let name = name.trim();
     let deed = deed("remove", name);
     let removed = remove(app, acting, name, &deed).await;
-    let before = async { Ok(acting.has_done(&app.db, &deed).await?.then_some(())) };
+    let before = async { Ok(acting.has_done(&app.db, &deed).await?.then_some(RemovedTemplate)) };
     answer_once(removed, Refusal::NoSuchTemplate, before).await
 }
 
-async fn remove(app: &App, acting: &Acting, name: &str, deed: &str) -> Result<Option<()>, Failure<Refusal>> {
+async fn remove(
+    app: &App,
+    acting: &Acting,
+    name: &str,
+    deed: &str,
+) -> Result<Option<RemovedTemplate>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     if !store::delete_template(&mut *tx, acting.guild, name).await? {
         return Err(Refusal::NoSuchTemplate.into());
@@ -102,7 +123,7 @@ async fn remove(app: &App, acting: &Acting, name: &str, deed: &str) -> Result<Op
     }
     tx.commit().await?;
     acting.post_log(app);
-    Ok(Some(()))
+    Ok(Some(RemovedTemplate))
 }
 
 /// What is done with the template of a name, of which case does not matter, where it is known what was done.

@@ -11,10 +11,10 @@ use serde_json::{Map, Value};
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use crate::acting::{Acting, Failure};
+use crate::acting::{Acting, Failure, Outcome};
 use crate::app::App;
 use crate::log_channel;
-use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Looked, Made, Outcome, Schema, System};
+use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Looked, Made, Schema, System};
 use check::{ask_for_named, check};
 pub use refusal::{Refusal, Unfit, Why};
 
@@ -36,6 +36,28 @@ pub struct Done {
     pub made: Vec<Made>,
     /// A log channel that refuses the bot, if nobody was told so far.
     pub refusing: Option<Id<ChannelMarker>>,
+}
+
+impl Outcome for Done {
+    fn code(&self) -> &'static str {
+        if self.made.is_empty() { "unchanged" } else { "changed" }
+    }
+}
+
+impl Outcome for (&Declared, Done) {
+    fn code(&self) -> &'static str {
+        "rolled_back"
+    }
+}
+
+/// It is remembered at which setting the set-up goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remembered;
+
+impl Outcome for Remembered {
+    fn code(&self) -> &'static str {
+        "step_remembered"
+    }
 }
 
 /// What a guild has set of one feature, and who did.
@@ -258,13 +280,14 @@ pub async fn remember_step(
     app: &App,
     acting: &Acting,
     step: Option<(&Declared, &Field)>,
-) -> Result<(), Failure<Refusal>> {
+) -> Result<Remembered, Failure<Refusal>> {
     acting.require_admin()?;
     if step.is_some_and(|(declared, field)| declared.field(field.name).is_none()) {
         return Err(Refusal::NoSuchSetting.into());
     }
     let name = step.map(|(declared, field)| step_name(declared, field));
-    Ok(app.settings.set_setup(acting.guild, name.as_deref()).await?)
+    app.settings.set_setup(acting.guild, name.as_deref()).await?;
+    Ok(Remembered)
 }
 
 /// What a step of the set-up is called in the database; its position would mean another step in another version.
@@ -309,9 +332,9 @@ async fn store(
         Some((_, revision)) => app.settings.change_at(guild, feature, revision, changes, &by, report).await?,
     };
     let (made, refusing) = match outcome {
-        Outcome::Made { made, refusing } => (made, refusing),
-        Outcome::Before => return Ok(find_done(app, acting, declared, &deed).await?),
-        Outcome::Overtaken => return Ok(None),
+        settings::Outcome::Made { made, refusing } => (made, refusing),
+        settings::Outcome::Before => return Ok(find_done(app, acting, declared, &deed).await?),
+        settings::Outcome::Overtaken => return Ok(None),
     };
     // What changes nothing is on no record by itself, and whoever asks for it once more changes nothing either.
     if made.is_empty() && !acting.record_once(&app.db, &deed, &made, None).await? {

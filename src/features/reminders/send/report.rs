@@ -67,7 +67,7 @@ pub(super) async fn pause_one(
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let acting = Acting::bot(app, guild, "reminders", Origin::Routine, now).await?;
-    operations::pause_unsayable(app, &acting, number, problem).await.map_err(unexpected)
+    operations::pause_unsayable(app, &acting, number, problem).await.map(drop).map_err(unexpected)
 }
 
 /// Nobody refuses the bot what it does by itself.

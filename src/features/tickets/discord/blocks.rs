@@ -41,7 +41,7 @@ fn shown_reason(reason: &str) -> Option<String> {
 /// `/ticket unblock`.
 pub(crate) async fn unblock(cx: Context, input: Unblock) -> Result<Reply> {
     let acting = cx.acting().await?;
-    Ok(Reply::ephemeral(match blocks::unblock(&cx.app, &acting, input.member).await? {
+    Ok(Reply::ephemeral(match blocks::unblock(&cx.app, &acting, input.member).await?.were_blocked {
         true => say!(cx.language, ticket_setup_unblocked, user = input.member),
         false => say!(cx.language, ticket_setup_not_blocked, user = input.member),
     }))

@@ -14,7 +14,7 @@ use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::answers::Given;
 use super::model::{Ask, Kind, Question, Refusal};
-use super::operations::drafts;
+use super::operations::drafts::{self, Kept};
 use super::operations::open::{self, Asked, GuildKind, Offered, Request};
 use super::settle;
 use super::store;
@@ -252,7 +252,7 @@ async fn give_back(
     refusal: Refusal,
 ) -> Result<Reply> {
     let about = (target.kind, target.user);
-    if !drafts::save_refused(&cx.app, acting, &acting.origin, about, texts).await? {
+    if drafts::save_refused(&cx.app, acting, &acting.origin, about, texts).await? == Kept::Nothing {
         return Err(Failure::Refused(refusal).into());
     }
     let label = say!(cx.language, tickets_again_button);

@@ -9,7 +9,7 @@ use twilight_model::id::marker::UserMarker;
 pub use super::super::model::refusal::blocks::Refusal;
 use super::super::{store, words};
 use super::SWITCH;
-use crate::acting::{Acting, Failure, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
 use crate::db::storable;
 use crate::settings::Program;
@@ -36,6 +36,25 @@ pub struct Before {
     pub by: Option<By>,
     /// Why; nobody need say.
     pub reason: String,
+}
+
+impl Outcome for Option<Before> {
+    fn code(&self) -> &'static str {
+        if self.is_some() { "blocked_before" } else { "blocked" }
+    }
+}
+
+/// Somebody who may open tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unblocked {
+    /// Whether they were blocked before.
+    pub were_blocked: bool,
+}
+
+impl Outcome for Unblocked {
+    fn code(&self) -> &'static str {
+        if self.were_blocked { "unblocked" } else { "was_not_blocked" }
+    }
 }
 
 /// Somebody who may open no tickets.
@@ -115,17 +134,18 @@ async fn block_first(
     Ok(Some(known))
 }
 
-/// Lets somebody open tickets again; `false` if they could all the time. The same origin does it once, and hears the same again.
+/// Lets somebody open tickets again. The same origin does it once, and hears the same again.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
-pub async fn unblock(app: &App, acting: &Acting, user: Id<UserMarker>) -> Result<bool, Failure<Refusal>> {
+pub async fn unblock(app: &App, acting: &Acting, user: Id<UserMarker>) -> Result<Unblocked, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let deed = format!("tickets.unblock {user}");
     let unblocked = unblock_first(app, acting, user, &deed).await;
     let before = async { Ok(acting.find_answer::<i32>(&app.db, &deed).await?.map(|blocked| blocked == 1)) };
-    answer_once(unblocked, Refusal::NotAdmin, before).await
+    let were_blocked = answer_once(unblocked, Refusal::NotAdmin, before).await?;
+    Ok(Unblocked { were_blocked })
 }
 
 /// Unblocks somebody, and answers whether they were blocked; nothing if this origin has done it before.

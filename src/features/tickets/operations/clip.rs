@@ -9,14 +9,25 @@ use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::super::model::workflow::Step;
 use super::super::model::{Clipping, Refusal};
-use super::super::store::{self, By, Clipped, Name};
+use super::super::store::{self, By, Clipped as Message, Name};
 use super::super::write::{Stepped, write_step};
 use super::super::{Settings, settle};
+use super::drafts::Kept;
 use super::found::Found;
 use super::open::{self, Asked, Ready, Request};
 use super::{SWITCH, drafts, kinds, look, step};
-use crate::acting::{Acting, Failure, Origin, answer_once};
+use crate::acting::{Acting, Failure, Origin, Outcome, answer_once};
 use crate::app::App;
+
+/// A message that was kept until its ticket is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clipped;
+
+impl Outcome for Clipped {
+    fn code(&self) -> &'static str {
+        "message_kept"
+    }
+}
 
 /// Stores a message that whoever acts can read. Who wrote it, and what it says, is what Discord says.
 ///
@@ -28,7 +39,7 @@ pub async fn save(
     name: &Origin,
     channel: Id<ChannelMarker>,
     message: Id<MessageMarker>,
-) -> Result<(), Failure<Refusal>> {
+) -> Result<Clipped, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let user = acting.user().ok_or(Refusal::ForNobody)?;
     // Nobody would find again what has no name.
@@ -37,11 +48,12 @@ pub async fn save(
     let staff = look::works_tickets(app, acting).await?;
     // Who works tickets opens one for whoever wrote the message.
     let author = found.author.filter(|author| staff && *author != user && !found.author_is_bot);
-    let clipped = Clipped { clipping: Clipping::of(&found)?, author };
-    Ok(store::insert_clipping(&app.db, acting.guild, &name, user, &clipped, acting.now).await?)
+    let message = Message { clipping: Clipping::of(&found)?, author };
+    store::insert_clipping(&app.db, acting.guild, &name, user, &message, acting.now).await?;
+    Ok(Clipped)
 }
 
-async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<(Name, Clipped), Failure<Refusal>> {
+async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<(Name, Message), Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::AddedBefore)?;
     let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
     let found = store::find_clipping(&app.db, acting.guild, &name, user).await?.ok_or(Refusal::AddedBefore)?;
@@ -97,7 +109,7 @@ async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Found)
 /// It was used before, or no such ticket may be opened.
 pub async fn prepare(app: &App, acting: &Acting, name: &Origin, kind: i32) -> Result<Ready, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let (_, Clipped { clipping, author }) = find(app, acting, name).await?;
+    let (_, Message { clipping, author }) = find(app, acting, name).await?;
     let kind = open::find_kind(app, acting, kind).await?;
     open::prepare(app, acting, Request { kind, user: author, asked: Asked::Message(clipping) }).await
 }
@@ -112,7 +124,7 @@ pub async fn save_as_draft(
     name: &Origin,
     draft: &Origin,
     ready: &Ready,
-) -> Result<(), Failure<Refusal>> {
+) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
     let draft = drafts::of_ready(acting, draft, ready)?;
@@ -122,11 +134,11 @@ pub async fn save_as_draft(
         use_up(&mut tx, acting, &name).await?;
         store::insert_draft(&mut *tx, acting.guild, &draft, acting.now).await?;
         tx.commit().await?;
-        Ok(Some(()))
+        Ok(Some(Kept::Draft))
     };
     let before = async {
         let found = store::find_draft(&app.db, acting.guild, &draft.name).await?;
-        Ok(found.filter(|(found, _)| found.opened_by == draft.opened_by).map(drop))
+        Ok(found.filter(|(found, _)| found.opened_by == draft.opened_by).map(|_| Kept::Draft))
     };
     answer_once(made.await, Refusal::AddedBefore, before).await
 }

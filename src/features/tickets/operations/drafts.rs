@@ -10,7 +10,7 @@ use super::super::model::{Ask, Kind, Refusal};
 use super::super::store::{self, Draft, Name};
 use super::open::{self, GuildKind, Ready};
 use super::{SWITCH, kinds};
-use crate::acting::{Acting, Failure, Origin, answer_once};
+use crate::acting::{Acting, Failure, Origin, Outcome, answer_once};
 use crate::app::App;
 use crate::db::storable;
 use crate::ui::limits::cut;
@@ -19,6 +19,34 @@ use crate::ui::limits::cut;
 /// (<https://discord.com/developers/docs/components/reference#text-input>).
 const LONGEST_ANSWER: usize = 4000;
 
+/// What became of something that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is found again.
+    Draft,
+    /// There was nothing to keep.
+    Nothing,
+}
+
+impl Outcome for Kept {
+    fn code(&self) -> &'static str {
+        match self {
+            Kept::Draft => "draft_kept",
+            Kept::Nothing => "nothing_to_keep",
+        }
+    }
+}
+
+/// A draft that an entry of the FAQ made unnecessary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answered;
+
+impl Outcome for Answered {
+    fn code(&self) -> &'static str {
+        "answered"
+    }
+}
+
 /// What is remembered of a draft that an entry of the FAQ made unnecessary.
 const ANSWERED: &str = "tickets.draft.answer";
 
@@ -26,10 +54,11 @@ const ANSWERED: &str = "tickets.draft.answer";
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn save(app: &App, acting: &Acting, name: &Origin, ready: &Ready) -> Result<(), Failure<Refusal>> {
+pub async fn save(app: &App, acting: &Acting, name: &Origin, ready: &Ready) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let draft = of_ready(acting, name, ready)?;
-    insert(app, acting, &draft).await
+    insert(app, acting, &draft).await?;
+    Ok(Kept::Draft)
 }
 
 /// What is ready to be sent, as a draft.
@@ -49,8 +78,7 @@ pub(super) fn of_ready(acting: &Acting, name: &Origin, ready: &Ready) -> Result<
     })
 }
 
-/// Stores the texts of a form that was refused, by the labels of the questions that the kind asks. `false` if there is nothing
-/// to store.
+/// Stores the texts of a form that was refused, by the labels of the questions that the kind asks.
 ///
 /// # Errors
 /// There is no such kind, or they open none for others, or the database does not answer.
@@ -60,7 +88,7 @@ pub async fn save_refused(
     name: &Origin,
     (kind, user): (i32, Option<Id<UserMarker>>),
     answers: Vec<(String, String)>,
-) -> Result<bool, Failure<Refusal>> {
+) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let opened_by = acting.user().ok_or(Refusal::ForNobody)?;
     let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
@@ -77,11 +105,11 @@ pub async fn save_refused(
         })
         .collect();
     if answers.is_empty() {
-        return Ok(false);
+        return Ok(Kept::Nothing);
     }
     let (kind, subject) = (kind.id, String::new());
     insert(app, acting, &Draft { name, user, opened_by, kind, subject, answers, source: None, ready: false }).await?;
-    Ok(true)
+    Ok(Kept::Draft)
 }
 
 async fn insert(app: &App, acting: &Acting, draft: &Draft) -> Result<(), Failure<Refusal>> {
@@ -158,7 +186,7 @@ pub async fn send<T>(
 ///
 /// # Errors
 /// The draft is gone, or the entry.
-pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Result<(), Failure<Refusal>> {
+pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Result<Answered, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let answered = async {
         let user = acting.user().ok_or(Refusal::DraftGone)?;
@@ -172,8 +200,8 @@ pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Re
             return Ok(None);
         }
         tx.commit().await?;
-        Ok(Some(()))
+        Ok(Some(Answered))
     };
-    let before = async { Ok(acting.has_done(&app.db, ANSWERED).await?.then_some(())) };
+    let before = async { Ok(acting.has_done(&app.db, ANSWERED).await?.then_some(Answered)) };
     answer_once(answered.await, Refusal::DraftGone, before).await
 }

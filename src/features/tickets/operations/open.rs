@@ -13,9 +13,10 @@ use super::super::settings::Settings;
 use super::super::store::{self, NewTicket};
 use super::super::{settle, words};
 use super::{SWITCH, kinds};
-use crate::acting::{Acting, Failure, Sender};
+use crate::acting::{Acting, Failure, Outcome, Sender};
 use crate::app::App;
 use crate::knowledge::{Entry, index::Index};
+use crate::operations;
 use crate::ui::limits::cut;
 
 /// Answers of the FAQ that are offered.
@@ -95,6 +96,19 @@ pub struct Offered {
     pub index: Arc<Index>,
     /// What they were found by.
     pub subject: String,
+}
+
+/// A ticket that was opened, now or before by the same origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Its number.
+    pub number: i32,
+}
+
+impl Outcome for Opened {
+    fn code(&self) -> &'static str {
+        "opened"
+    }
 }
 
 /// Whether somebody may open a ticket of a kind now, for `user` if it is not for themselves.
@@ -177,7 +191,7 @@ pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> Result<Option<O
     SWITCH.require_on(app, acting).await?;
     require_own(acting, ready)?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
-    if !settings.offer_answers || ready.for_other || !app.settings.enabled(acting.guild, "faq").await {
+    if !settings.offer_answers || ready.for_other || !operations::knowledge::SWITCH.is_on(app, acting).await {
         return Ok(None);
     }
     let index = app.knowledge.index(acting.guild).await?;
@@ -194,11 +208,11 @@ pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> Result<Option<O
 ///
 /// # Errors
 /// Why it may not be opened any more.
-pub async fn open(app: &App, acting: &Acting, ready: &Ready) -> Result<i32, Failure<Refusal>> {
+pub async fn open(app: &App, acting: &Acting, ready: &Ready) -> Result<Opened, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let number = open_with(app, acting, ready, async |_: &mut PgConnection, number| Ok(number)).await?;
     settle::after_answer(app, acting, number);
-    Ok(number)
+    Ok(Opened { number })
 }
 
 /// The same with what a door stores in the same transaction: a promise to tell where the channel is. Whoever keeps it

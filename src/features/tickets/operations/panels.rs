@@ -10,7 +10,7 @@ use super::super::model::{Kind, PanelDraft};
 use super::super::store::Panel;
 use super::super::{store, words};
 use super::{SWITCH, kinds};
-use crate::acting::{Acting, Failure, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
 
 /// What the bot must be able to do where a panel is.
@@ -24,6 +24,12 @@ pub struct Placed {
     pub panel: i64,
     /// Whether the same origin has done it before; nothing was done then.
     pub again: bool,
+}
+
+impl Outcome for Placed {
+    fn code(&self) -> &'static str {
+        "placed"
+    }
 }
 
 /// Whether whoever acts may post a panel into `channel`, or where they are, and which channel that is.

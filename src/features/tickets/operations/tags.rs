@@ -7,7 +7,7 @@ use super::super::store::{self, By, NewTag};
 use super::super::words;
 use super::super::write::write_reply;
 use super::{SWITCH, look, step};
-use crate::acting::{Acting, Failure, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
 use crate::db::storable;
 use crate::ui::Collision;
@@ -34,6 +34,19 @@ pub struct Given {
     pub body: String,
     /// The ticket in which it is given, if it is one.
     pub ticket: Option<Ticket>,
+}
+
+/// A reply is what adding and changing one come to.
+impl Outcome for Tag {
+    fn code(&self) -> &'static str {
+        "written"
+    }
+}
+
+impl Outcome for Given {
+    fn code(&self) -> &'static str {
+        "given"
+    }
 }
 
 /// Checks that whoever acts gives and writes replies.
@@ -208,6 +221,12 @@ pub struct Removed {
     pub id: i64,
     /// What it was called; the second time, as whoever acts calls it.
     pub name: String,
+}
+
+impl Outcome for Removed {
+    fn code(&self) -> &'static str {
+        "removed"
+    }
 }
 
 /// Removes a reply for good. The same origin removes one of a name once, and hears of it again.

@@ -8,7 +8,7 @@ pub use super::super::model::refusal::kinds::Refusal;
 use super::super::model::{CheckedKind, Definition, Kind, KindChange};
 use super::super::{settle, store, words};
 use super::SWITCH;
-use crate::acting::{Acting, Failure, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
 use crate::ui::custom_id::digest;
 pub use named::Named;
@@ -34,6 +34,25 @@ pub struct Removed {
     pub kind: Kind,
     /// The others.
     pub left: Vec<Kind>,
+}
+
+/// A kind is what adding one comes to.
+impl Outcome for Kind {
+    fn code(&self) -> &'static str {
+        "added"
+    }
+}
+
+impl Outcome for Changed {
+    fn code(&self) -> &'static str {
+        "changed"
+    }
+}
+
+impl Outcome for Removed {
+    fn code(&self) -> &'static str {
+        "removed"
+    }
 }
 
 /// The number of the kind with which every guild begins.
