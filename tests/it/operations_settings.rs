@@ -341,3 +341,18 @@ async fn what_was_reset_together_is_taken_back_together() {
     world.settle().await;
     world.screen().await;
 }
+
+#[tokio::test]
+async fn what_a_setting_names_and_the_server_has_no_more_is_found() {
+    let world = World::new().await;
+    world.discord.guild(HOME).role("watch", Permissions::empty());
+    let (ada, declared) = (acting(&world, "ada", HOME).await, Declared::of::<Gates>());
+    set(&world, &ada, "keeper", Given::Value(json!(world.role("watch").to_string()))).await.expect("set");
+    let lacks = async || {
+        let stored = settings::stored(world.app(), &ada, &declared).await.expect("settings");
+        settings::lacks(world.app(), &ada, &declared, &stored).await.expect("looked")
+    };
+    assert_eq!(lacks().await.len(), 0);
+    world.discord.guild(HOME).remove_role("watch");
+    assert_eq!(lacks().await.iter().map(|it| it.field.name).collect::<Vec<_>>(), ["keeper"]);
+}

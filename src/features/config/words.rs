@@ -46,7 +46,7 @@ fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> Said {
 }
 
 /// Why a setting may not have a value.
-fn why(unfit: &Unfit) -> Said {
+pub(super) fn why(unfit: &Unfit) -> Said {
     let name = unfit.field.title();
     match &unfit.why {
         Why::Misfit(misfit) => misfit.said(),

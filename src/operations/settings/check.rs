@@ -35,18 +35,30 @@ pub(super) async fn ask_for_named(
 ) -> anyhow::Result<Result<Checked, Why>> {
     let refused = match fitting.names() {
         Names::Nothing => None,
-        Names::Channel { channel, types, needs } => refuse_channel(app, acting, channel, types, needs).await?,
+        Names::Channel { channel, types, needs } => refuse_channel(app, acting, channel, types, needs, true).await?,
         Names::Role { role, granted } => refuse_role(app, acting, role, granted).await?,
     };
     Ok(refused.map_or_else(|| Ok(fitting.asked_for()), Err))
 }
 
+/// Why a value that is set does not serve its purpose: what it names is gone, or the bot lacks something there.
+pub(super) async fn find_lack(app: &App, acting: &Acting, fitting: &Fitting) -> anyhow::Result<Option<Why>> {
+    match fitting.names() {
+        Names::Nothing => Ok(None),
+        Names::Channel { channel, types, needs } => refuse_channel(app, acting, channel, types, needs, false).await,
+        Names::Role { role, granted } => refuse_role(app, acting, role, granted).await,
+    }
+}
+
+/// Why a channel does not serve; also because whoever acts may not do there themselves what they let the bot do, if they
+/// bring it in.
 async fn refuse_channel(
     app: &App,
     acting: &Acting,
     channel: Id<ChannelMarker>,
     types: &'static [ChannelType],
     needs: Permissions,
+    brought_in: bool,
 ) -> anyhow::Result<Option<Why>> {
     let place = match acting.place(app, channel).await? {
         Ok(place) => place,
@@ -56,7 +68,11 @@ async fn refuse_channel(
     if !types.is_empty() && !place.kind.is_some_and(|kind| types.contains(&kind)) {
         return Ok(Some(Why::ChannelType { types }));
     }
-    Ok(place.require_both(needs).err().map(Why::Lack))
+    let required = match brought_in {
+        true => place.require_both(needs),
+        false => place.require_bot(Permissions::VIEW_CHANNEL | needs),
+    };
+    Ok(required.err().map(Why::Lack))
 }
 
 async fn refuse_role(app: &App, acting: &Acting, role: Id<RoleMarker>, granted: bool) -> anyhow::Result<Option<Why>> {

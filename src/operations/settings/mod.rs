@@ -6,6 +6,8 @@ mod check;
 mod refusal;
 pub mod words;
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use twilight_model::id::Id;
@@ -15,7 +17,7 @@ use crate::acting::{Acting, Failure, Outcome};
 use crate::app::App;
 use crate::log_channel;
 use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Looked, Made, Schema, System};
-use check::{ask_for_named, check};
+use check::{ask_for_named, check, find_lack};
 pub use refusal::{Refusal, Unfit, Why};
 
 /// What somebody wants a setting to be.
@@ -93,6 +95,35 @@ pub async fn stored(app: &App, acting: &Acting, declared: &Declared) -> Result<M
     acting.require_admin()?;
     Ok(app.settings.stored(acting.guild, declared.feature()).await?)
 }
+
+/// Which of the settings of a feature name what is gone, or where the bot lacks something, and what. What Discord does not say
+/// soon is left out: whoever looks at their settings does not wait for it.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`].
+pub async fn lacks(
+    app: &App,
+    acting: &Acting,
+    declared: &Declared,
+    stored: &Map<String, Value>,
+) -> Result<Vec<Unfit>, Failure<Refusal>> {
+    acting.require_admin()?;
+    let mut found = Vec::new();
+    let looking = async {
+        for field in declared.fields() {
+            let Some(Ok(fitting)) = stored.get(field.name).map(|value| settings::check(field, value)) else { continue };
+            if let Ok(Some(why)) = find_lack(app, acting, &fitting).await {
+                found.push(Unfit { field: *field, why });
+            }
+        }
+    };
+    // What was found by then is told.
+    let _ = tokio::time::timeout(LOOK, looking).await;
+    Ok(found)
+}
+
+/// How long is looked for what settings lack.
+const LOOK: Duration = Duration::from_millis(1200);
 
 /// What was changed, of one feature or of all, newest first, and whether there is more.
 ///
