@@ -21,6 +21,7 @@ ticket-events-did-removed = { $who } removed { $whom }
 ticket-events-did-note = { $who } noted
 ticket-events-did-message = { $who } added a message
 ticket-events-did-close-requested = { $who } asked to close it
+ticket-events-did-answered = { $who } answered
 ticket-events-did-kept-open = { $who ->
         [I] I want
        *[other] { $who } wants
@@ -38,9 +39,15 @@ ticket-events-told-claimed = 🔵 { $by ->
     } claimed this ticket.
 ticket-events-told-resumed = 🟢 { $by } set this ticket back to open.
 ticket-events-told-unclaimed = 🟢 { $by } gave this ticket back.
+ticket-events-told-taken-from = 🟢 <@{ $from }>, { $by ->
+        [I] I have
+       *[other] { $by } has
+    } set this ticket free, which you had claimed.
+ticket-events-told-took-over = 🔵 { $by } took this ticket over.
 ticket-events-told-transferred = 🔵 <@{ $to }>, this ticket is yours now; { $by } gave it to you.
 ticket-events-told-waiting = 🟡 <@{ $member }>, the staff waits for your answer.
 ticket-events-told-escalated = 🔴 { $by } escalated this ticket.
+ticket-events-told-escalated-to-all = 🔴 { $called }, { $by } escalated this ticket.
 ticket-events-told-escalated-to = 🔴 <@&{ $role }>, { $by } escalated this ticket.
 ticket-events-told-close-requested = <@{ $member }>, { $by ->
         [I] I think
@@ -57,6 +64,9 @@ ticket-events-told-staff-silent-nobody = 🔔 This ticket waits for an answer.
 # $why is a sentence.
 ticket-events-told-late = 🔔 { $called }, this ticket is late. { $why }
 ticket-events-told-late-nobody = 🔔 This ticket is late. { $why }
+# A link to the answer follows.
+ticket-events-told-answered = 💬 <@{ $member }> answered.
+ticket-events-told-answered-claimed = 💬 <@{ $to }>, <@{ $member }> answered.
 ticket-events-told-kept-open = { $by ->
         [I] I keep
        *[other] { $by } keeps
@@ -68,6 +78,7 @@ ticket-events-told-kept-open-claimed = <@{ $to }>, { $by ->
 ticket-events-told-closed = ⚫ { $by } closed this ticket.
 ticket-events-told-reopened = 🟢 <@{ $member }>, { $by } opened this ticket again.
 ticket-events-told-added = <@{ $who }>, { $by } added you to this ticket.
+ticket-events-told-joined = { $by } joined this ticket.
 ticket-events-told-removed = { $by } removed <@{ $who }> from this ticket.
 ticket-events-told-message = 📎 { $by } added a message.
 ticket-events-called-escalated = 🚩 Ticket #{ $number } of <@{ $user }> is escalated: <#{ $channel }>
@@ -95,6 +106,7 @@ ticket-events-how-was-it-here = <@{ $user }>, how was it? `/ticket transcript ti
 ticket-events-why-member-left = Its member has left the server.
 ticket-events-why-no-objection = Its member did not object.
 ticket-events-why-no-answer = Its member did not answer.
+ticket-events-why-answered = Its member answered.
 ticket-events-why-agreed = Its member agreed.
 ticket-events-why-channel-deleted = Its channel was deleted.
 # Who was silent, after “reminded the silent side: ”.
@@ -109,6 +121,8 @@ ticket-events-place-full = { $at } is full: set `overflow-category` or `thread-c
 ticket-events-place-no-room = There is no room in { $at }: delete channels, or set `thread-channel` with `/config tickets set`.
 ticket-events-place-gone = { $at } does not exist any more: set another place with `/config tickets set` or `/ticket types`.
 ticket-events-place-hidden = I cannot see { $at }: give me **View Channel** there.
+ticket-events-place-unseen = The member does not see { $at }, and so would not see a thread in it.
+ticket-events-place-lacks = I lack something in { $at }: give me { $names } there.
 ticket-events-place-no-threads = I may not make threads in { $at }: give me **Create Private Threads** there.
 ticket-events-place-no-channels = I may not make channels in { $at }: give me **Manage Channels** there.
 # $answer is what Discord answered, such as “400, code 50035”.
@@ -120,6 +134,7 @@ ticket-events-problem-away = I am not in this server any more.
 ticket-events-problem-hidden = I cannot see <#{ $channel }> any more; give me **View Channel** there.
 ticket-events-problem-not-allowed = I may not do enough in <#{ $channel }>; give me **Manage Channels**, **Manage Permissions** and **Send Messages** there.
 ticket-events-problem-refused = Discord refused something in <#{ $channel }> ({ $answer }).
+ticket-events-problem-role-gone = A role that works these tickets was deleted, so the ticket opened without it. `/config show` and `/ticket types` say which.
 ticket-events-problem-text-refused = Discord refused something that was written in it, such as a link that it filters; I left that out.
 # Stands in the place of what was left out, in a message.
 ticket-events-left-out = ⚠️ Discord refused what was written here, so I left it out.
@@ -151,6 +166,7 @@ ticket-events-log-removed = 🧭 Ticket #{ $number } has a participant less
 ticket-events-log-note = 📝 Ticket #{ $number } noted upon
 ticket-events-log-message = 📎 Ticket #{ $number } got a message
 ticket-events-log-close-requested = 🕒 Ticket #{ $number } may be closed, if its member agrees
+ticket-events-log-answered = 💬 Ticket #{ $number } was answered by its member
 ticket-events-log-kept-open = 🧭 Ticket #{ $number } is kept open
 ticket-events-log-reminded = 🔔 Ticket #{ $number } was quiet for too long
 ticket-events-log-late = 🚨 Ticket #{ $number } waits too long for an answer

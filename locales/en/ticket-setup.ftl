@@ -157,6 +157,14 @@ ticket-setup-only-kind = This is the only kind there is; make another one first.
 ticket-setup-kind-changed = Somebody has just changed it; look at it again before you remove it.
 ticket-setup-question-changed = This question was changed meanwhile; look at it again in the menu.
 ticket-setup-wrong-place = Tickets open in a category, or in private threads of a text channel; pick one of these.
+ticket-setup-unknown-emoji = This server has no such emoji. Take one of its own, or a plain one such as 🔧.
+ticket-setup-unseen-place = Who opens tickets does not see that channel, and so would not see threads in it. Take one that everybody sees, or say by a role who may open tickets.
+# $kind is a name.
+ticket-setup-gone-emoji = ⚠️ { $kind }: this server has no emoji { $emoji } any more, so it is shown without one.
+ticket-setup-gone-role = ⚠️ { $kind }: one of its roles was deleted. “Place and people” shows those that are left.
+ticket-setup-gone-place = ⚠️ { $kind }: the place where its tickets open was deleted, or I cannot see it (<#{ $channel }>).
+ticket-setup-remove-question = Remove { $kind }, with all that it asks and says? Tickets that were opened as it stay.
+ticket-setup-role-both-ways = <@&{ $role }> cannot be both who may open one and who may not.
 ticket-setup-unknown-role = One of these roles is not of this server; pick them from the list.
 ticket-setup-staff-is-everybody = With @everyone as its staff a ticket would not be private; pick a role.
 ticket-setup-role-is-everybody = @everyone is no role to pick here: without a role, everybody may open one and nobody is kept out.

@@ -15,6 +15,7 @@ tickets-set-notify-direct-option = By direct message
 tickets-set-ask-feedback = Ask members to rate their closed ticket
 tickets-set-send-transcript = Send members the transcript of their closed ticket
 tickets-set-transcript-channel = Where transcripts are posted
+tickets-set-closed-days = Delete the channel of a closed ticket after so many days; 0 keeps it
 tickets-set-transcript-days = For how many days I keep transcripts
 
 ## Commands: what each does; its options and their choices below it.
@@ -169,6 +170,7 @@ tickets-claimed-by = <@{ $user }> has claimed this ticket; `/ticket transfer` mo
 tickets-not-claimed = Nobody has claimed this ticket.
 tickets-has-it = <@{ $user }> has this ticket already.
 # $status is what a ticket is that is done: closed or archived.
+tickets-is-gone = This ticket is archived: its channel is gone. `/ticket open` opens another one.
 tickets-done = This ticket is { $status }; `/ticket reopen` opens it again.
 tickets-is-already = This ticket is { $status } already.
 tickets-for-good = This ticket is { $status } for good; open a new one with `/ticket open`.
@@ -178,6 +180,7 @@ tickets-same-priority = The priority is { $priority } already.
 tickets-not-closed = This ticket was opened again; you can rate it when it is closed.
 tickets-no-stars = Choose one to five stars first.
 tickets-stars-out-of-range = A rating is one to five stars; choose again.
+tickets-asked-already = Its member was asked <t:{ $at }:R> already. “Keep it open” takes the question back, and `/ticket close` closes the ticket.
 tickets-not-asked = Nobody asks to close this ticket any more; `/ticket close` closes it.
 tickets-close-first = Ticket #{ $number } is { $status }; close it before you delete its channel.
 tickets-reopen-first = Ticket #{ $number } is { $status }; open it again first.
@@ -197,8 +200,10 @@ tickets-role-blocked = With one of your roles you cannot open this kind of ticke
 tickets-role-required = This kind of ticket is for { $roles }; pick another kind, or ask an admin.
 # $open are the numbers of their tickets: “#3, #4”.
 tickets-as-many-as-allowed = You have { $open } open already, which is as many as you can have; go on there, or close it first.
+tickets-channels-left = { $count } of your closed tickets still have their channels. Ask the staff to reopen one if it is about the same, or wait until they are deleted.
 tickets-just-opened = You have just opened one; you can open the next <t:{ $at }:R>.
 tickets-not-for-others = Only the staff opens tickets for others; open your own with `/ticket open`.
+tickets-for-bot = A bot has no tickets; open one for the member that it is about.
 tickets-for-nobody = Say whose ticket it is.
 tickets-not-answered = “{ $label }” needs an answer.
 tickets-answer-out-of-range = “{ $label }” takes { $min } to { $max ->
@@ -223,6 +228,8 @@ tickets-numbers-for-staff = Only the staff reads the numbers; `/ticket list` sho
 tickets-which-kind = Which kind of ticket?
 tickets-about-what-menu = What is it about?
 tickets-about-search-button = Ask in a ticket
+# Before what an admin wrote below a box that has to be ticked.
+tickets-must-tick = Required.
 tickets-again-button = Fill it in again
 # $refusal is a sentence that says why the form was refused.
 tickets-kept-for-a-day = { $refusal }
@@ -243,6 +250,7 @@ tickets-away = Nobody is there right now; we are there { $hours } ({ $zone }), n
 tickets-title = Ticket #{ $number } · { $kind }
 tickets-number-form = Ticket #{ $number }
 tickets-card-status = Status
+tickets-card-opened-for = <@{ $by }> for <@{ $user }>
 tickets-card-opened-by = Opened by
 tickets-card-claimed-by = Claimed by
 tickets-card-priority = Priority

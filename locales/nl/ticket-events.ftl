@@ -18,6 +18,7 @@ ticket-events-did-removed = { $who } haalde { $whom } eruit
 ticket-events-did-note = { $who } maakte een notitie
 ticket-events-did-message = { $who } voegde een bericht toe
 ticket-events-did-close-requested = { $who } vroeg of het dicht mag
+ticket-events-did-answered = { $who } antwoordde
 ticket-events-did-kept-open = { $who } wil het openhouden
 ticket-events-did-reminded = { $who } stuurde een herinnering
 ticket-events-did-late = { $who } merkte dat het te lang onbeantwoord bleef
@@ -38,6 +39,14 @@ ticket-events-told-unclaimed = 🟢 { $by ->
         [ik] Ik heb
        *[other] { $by } heeft
     } dit ticket teruggegeven.
+ticket-events-told-taken-from = 🟢 <@{ $from }>, { $by ->
+        [ik] ik heb
+       *[other] { $by } heeft
+    } dit ticket vrijgegeven; het was van jou.
+ticket-events-told-took-over = 🔵 { $by ->
+        [ik] Ik heb
+       *[other] { $by } heeft
+    } dit ticket overgenomen.
 ticket-events-told-transferred = 🔵 <@{ $to }>, dit ticket is nu van jou; { $by ->
         [ik] ik heb
        *[other] { $by } heeft
@@ -45,6 +54,10 @@ ticket-events-told-transferred = 🔵 <@{ $to }>, dit ticket is nu van jou; { $b
 ticket-events-told-waiting = 🟡 <@{ $member }>, het team wacht op je antwoord.
 ticket-events-told-escalated = 🔴 { $by ->
         [ik] Ik heb
+       *[other] { $by } heeft
+    } dit ticket geëscaleerd.
+ticket-events-told-escalated-to-all = 🔴 { $called }, { $by ->
+        [ik] ik heb
        *[other] { $by } heeft
     } dit ticket geëscaleerd.
 ticket-events-told-escalated-to = 🔴 <@&{ $role }>, { $by ->
@@ -65,6 +78,8 @@ ticket-events-told-staff-silent = 🔔 { $called }, dit ticket wacht op een antw
 ticket-events-told-staff-silent-nobody = 🔔 Dit ticket wacht op een antwoord.
 ticket-events-told-late = 🔔 { $called }, dit ticket blijft te lang liggen. { $why }
 ticket-events-told-late-nobody = 🔔 Dit ticket blijft te lang liggen. { $why }
+ticket-events-told-answered = 💬 <@{ $member }> heeft geantwoord.
+ticket-events-told-answered-claimed = 💬 <@{ $to }>, <@{ $member }> heeft geantwoord.
 ticket-events-told-kept-open = { $by ->
         [ik] Ik houd
        *[other] { $by } houdt
@@ -85,6 +100,10 @@ ticket-events-told-added = <@{ $who }>, { $by ->
         [ik] ik heb
        *[other] { $by } heeft
     } je aan dit ticket toegevoegd.
+ticket-events-told-joined = { $by ->
+        [ik] Ik doe
+       *[other] { $by } doet
+    } nu mee in dit ticket.
 ticket-events-told-removed = { $by ->
         [ik] Ik heb
        *[other] { $by } heeft
@@ -117,6 +136,7 @@ ticket-events-how-was-it-here = <@{ $user }>, hoe was het? `/ticket verslag tick
 ticket-events-why-member-left = Het lid heeft de server verlaten.
 ticket-events-why-no-objection = Het lid heeft niet gereageerd.
 ticket-events-why-no-answer = Het lid antwoordde niet.
+ticket-events-why-answered = Het lid heeft geantwoord.
 ticket-events-why-agreed = Het lid vond het goed.
 ticket-events-why-channel-deleted = Het kanaal is verwijderd.
 ticket-events-why-member-silent = het lid antwoordde niet
@@ -130,6 +150,8 @@ ticket-events-place-full = In { $at } is geen plaats meer: stel `reservecategori
 ticket-events-place-no-room = In { $at } is geen plaats meer: verwijder kanalen, of stel `threadkanaal` in met `/instellingen tickets aanpassen`.
 ticket-events-place-gone = { $at } bestaat niet meer: kies een andere plaats met `/instellingen tickets aanpassen` of `/ticket soorten`.
 ticket-events-place-hidden = Ik kan { $at } niet zien: geef me daar **{ ui-permission-view-channel }**.
+ticket-events-place-unseen = Het lid ziet { $at } niet, en zou een thread daarin ook niet zien.
+ticket-events-place-lacks = Ik mis iets in { $at }: geef me daar { $names }.
 ticket-events-place-no-threads = Ik mag geen threads maken in { $at }: geef me daar **{ ui-permission-private-threads }**.
 ticket-events-place-no-channels = Ik mag geen kanalen maken in { $at }: geef me daar **{ ui-permission-manage-channels }**.
 ticket-events-place-refused = Discord weigerde een kanaal in { $at } ({ $answer }).
@@ -140,6 +162,7 @@ ticket-events-problem-away = Ik ben niet meer op deze server.
 ticket-events-problem-hidden = Ik kan <#{ $channel }> niet meer zien; geef me daar **{ ui-permission-view-channel }**.
 ticket-events-problem-not-allowed = Ik heb te weinig rechten in <#{ $channel }>; geef me daar **{ ui-permission-manage-channels }**, **Rechten beheren** en **{ ui-permission-send-messages }**.
 ticket-events-problem-refused = Discord weigerde iets in <#{ $channel }> ({ $answer }).
+ticket-events-problem-role-gone = Een rol van het team voor deze tickets is verwijderd, dus ging het ticket zonder die rol open. Bij `/instellingen tonen` en `/ticket soorten` zie je welke.
 ticket-events-problem-text-refused = Discord weigerde iets wat erin geschreven is, zoals een link die het filtert; dat heb ik weggelaten.
 # Staat in een bericht op de plaats van wat weggelaten is.
 ticket-events-left-out = ⚠️ Discord weigerde wat hier geschreven is; dat heb ik weggelaten.
@@ -170,6 +193,7 @@ ticket-events-log-removed = 🧭 Ticket #{ $number } heeft een deelnemer minder
 ticket-events-log-note = 📝 Ticket #{ $number } kreeg een notitie
 ticket-events-log-message = 📎 Ticket #{ $number } kreeg een bericht
 ticket-events-log-close-requested = 🕒 Ticket #{ $number } mag dicht als het lid het goedvindt
+ticket-events-log-answered = 💬 Ticket #{ $number }: het lid heeft geantwoord
 ticket-events-log-kept-open = 🧭 Ticket #{ $number } blijft open
 ticket-events-log-reminded = 🔔 Ticket #{ $number } was te lang stil
 ticket-events-log-late = 🚨 Ticket #{ $number } wacht te lang op een antwoord

@@ -147,6 +147,14 @@ ticket-setup-only-kind = Dit is de enige ticketsoort; maak er eerst nog een.
 ticket-setup-kind-changed = Iemand heeft deze ticketsoort net gewijzigd; bekijk die opnieuw voordat je die verwijdert.
 ticket-setup-question-changed = Deze vraag is intussen gewijzigd; bekijk die opnieuw in het menu.
 ticket-setup-wrong-place = Tickets gaan open in een categorie, of in privéthreads van een tekstkanaal; kies zo'n plaats.
+ticket-setup-unknown-emoji = Die emoji heeft deze server niet. Kies er een van deze server, of een gewone zoals 🔧.
+ticket-setup-unseen-place = Wie een ticket opent, ziet dat kanaal niet, en dus ook geen threads daarin. Kies een kanaal dat iedereen ziet, of bepaal met een rol wie tickets mag openen.
+# $kind is een naam.
+ticket-setup-gone-emoji = ⚠️ { $kind }: deze server heeft de emoji { $emoji } niet meer, dus staat er geen bij.
+ticket-setup-gone-role = ⚠️ { $kind }: een van de rollen is verwijderd. Bij “Plaats en mensen” zie je welke er nog zijn.
+ticket-setup-gone-place = ⚠️ { $kind }: de plek waar deze tickets opengaan is verwijderd, of ik zie die niet (<#{ $channel }>).
+ticket-setup-remove-question = { $kind } verwijderen, met alle vragen en teksten? Tickets die zo geopend zijn, blijven.
+ticket-setup-role-both-ways = <@&{ $role }> kan niet tegelijk wel en niet mogen.
 ticket-setup-unknown-role = Een van deze rollen bestaat niet op deze server; kies ze uit de lijst.
 ticket-setup-staff-is-everybody = Met @everyone als team zou een ticket niet privé zijn; kies een rol.
 ticket-setup-role-is-everybody = @everyone is hier geen rol: zonder rol mag iedereen een ticket openen en is niemand uitgesloten.

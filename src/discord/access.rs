@@ -73,6 +73,14 @@ impl Access {
     }
 }
 
+impl Access {
+    /// What everybody with one of these roles may do there, as far as nothing is set for them alone.
+    pub fn of_roles(&self, roles: &[Id<RoleMarker>]) -> Permissions {
+        // Nobody has that id: what was set for single members counts for nothing.
+        self.of(Id::new(1), roles)
+    }
+}
+
 impl Granted {
     /// What a member with these roles may do, as far as the guild's roles say.
     pub fn of(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>]) -> Permissions {

@@ -5,9 +5,10 @@ use std::time::Instant;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use twilight_model::channel::permission_overwrite::{PermissionOverwrite, PermissionOverwriteType};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::call::Call;
 use super::{Client, Error, Guild};
@@ -58,6 +59,23 @@ pub enum Overwrite {
 }
 
 impl Overwrite {
+    /// Whose it is.
+    pub fn target(&self) -> Id<GenericMarker> {
+        match self {
+            Overwrite::Role(id, ..) => id.cast(),
+            Overwrite::Member(id, ..) => id.cast(),
+        }
+    }
+
+    /// As Discord tells it; nothing if it is of a kind that we do not know.
+    fn read(told: &PermissionOverwrite) -> Option<Overwrite> {
+        match told.kind {
+            PermissionOverwriteType::Role => Some(Overwrite::Role(told.id.cast(), told.allow, told.deny)),
+            PermissionOverwriteType::Member => Some(Overwrite::Member(told.id.cast(), told.allow, told.deny)),
+            _ => None,
+        }
+    }
+
     /// As Discord takes it; numbers of 64 bits are texts there.
     fn json(&self) -> Value {
         let (id, kind, allow, deny) = match self {
@@ -184,6 +202,19 @@ impl Guild<'_> {
         self.send(call.reason(reason)).await.map(|_| ())
     }
 
+    /// What somebody may do in a channel beyond others, or may not. [`Error::Gone`] and [`Error::NoAccess`] as with
+    /// [`Guild::channel`].
+    pub async fn overwrites(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Vec<Overwrite>, Error> {
+        #[derive(Deserialize)]
+        struct Told {
+            #[serde(default)]
+            permission_overwrites: Vec<PermissionOverwrite>,
+        }
+        let call = Call::new(Method::GET, "/channels/{channel}", format!("channels/{channel}"), deadline);
+        let told: Told = self.fetch(call).await?;
+        Ok(told.permission_overwrites.iter().filter_map(Overwrite::read).collect())
+    }
+
     /// Sets what somebody may do in a channel.
     pub async fn set_overwrite(
         &self,
@@ -200,15 +231,15 @@ impl Guild<'_> {
         self.send(call.json(&body).reason(reason)).await.map(|_| ())
     }
 
-    /// Forgets what a member may do in a channel beyond others.
+    /// Forgets what a member, or a role, may do in a channel beyond others.
     pub async fn delete_overwrite(
         &self,
         channel: Id<ChannelMarker>,
-        member: Id<UserMarker>,
+        target: Id<GenericMarker>,
         reason: &str,
         deadline: Instant,
     ) -> Result<(), Error> {
-        let path = format!("channels/{channel}/permissions/{member}");
+        let path = format!("channels/{channel}/permissions/{target}");
         let call = Call::new(Method::DELETE, "/channels/{channel}/permissions/{target}", path, deadline);
         self.send(call.reason(reason)).await.map(|_| ())
     }

@@ -11,6 +11,7 @@ mod body;
 mod brake;
 mod call;
 mod channels;
+mod emojis;
 mod error;
 mod messages;
 mod pace;
@@ -70,6 +71,8 @@ pub struct Client {
     brake: Brake,
     /// Who may do what where, as it was said lately.
     accesses: access::Accesses,
+    /// The emojis that guilds had lately.
+    emojis: emojis::Emojis,
 }
 
 /// As much of a member as we use.
@@ -145,6 +148,7 @@ impl Client {
             limit,
             brake: Brake::new(Clock::system()),
             accesses: access::Accesses::default(),
+            emojis: emojis::Emojis::default(),
         })
     }
 

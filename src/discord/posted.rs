@@ -27,6 +27,8 @@ pub struct Posted {
     /// What kind of message it is
     /// (<https://discord.com/developers/docs/resources/message#message-object-message-types>).
     pub kind: u64,
+    /// Whether a webhook wrote it, and no program's own user: it may speak for a member.
+    pub by_webhook: bool,
     /// When it was changed last.
     pub edited_at: Option<Timestamp>,
     /// The users that it mentions, with the names they had.
@@ -174,6 +176,8 @@ impl Posted {
             replies_to: (kind == 19 && answered.is_object())
                 .then(|| (name(&answered["author"]), text(&answered["content"]))),
             kind,
+            // What a program answers to an interaction has its own user as the author.
+            by_webhook: value["webhook_id"].is_string() && value["webhook_id"] == value["author"]["id"],
             edited_at: value["edited_timestamp"].as_str().and_then(|at| at.parse().ok()),
             mentions: list(&value["mentions"]).iter().filter_map(|user| Some((id(&user["id"])?, name(user)))).collect(),
         })

@@ -68,11 +68,12 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 20] = [
+const OVER_ALL_GUILDS: [&str; 21] = [
     "delete from member_language where seen_at <",
     "delete from done_once where done_at <",
     "select distinct guild_id from ticket_panel where stale",
     "select distinct guild_id from ticket where unsettled",
+    "select distinct guild_id from ticket where delete_at <=",
     "select distinct guild_id from reminder_occurrence where state in",
     "select distinct guild_id from log_entry where lease_until",
     "select distinct guild_id from ticket_transcript where taken_at <",

@@ -51,6 +51,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
     ada.clicks("Alle ticketsoorten").await;
     ada.selects("Ticketsoort wijzigen", &["💶 Facturen"]).await;
     ada.clicks("Ticketsoort verwijderen").await;
+    ada.clicks_on("Tickets die zo geopend zijn", "Ticketsoort verwijderen").await;
     let (screen, log) = apart(&world.screen().await, "general");
     expect![[r#"
         ada in #help: /ticket types
@@ -321,6 +322,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - English
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Ticketsoort verwijderen]
+        bot edits: 💶 Facturen verwijderen, met alle vragen en teksten? Tickets die zo geopend zijn, blijven. (only ada sees this)
+             [Ticketsoort verwijderen (danger)] [Behouden]
+        ada clicks [Ticketsoort verwijderen]
         bot edits: De ticketsoort is verwijderd; tickets die open zijn, blijven. (only ada sees this)
              | **Ticketsoorten**
              | **Hulp**
@@ -424,7 +428,7 @@ async fn a_panel_without_words_of_its_own_speaks_the_language_of_the_server() {
              | **Hulp nodig?**
              | Open een ticket, dan helpt het team je.
              [📨 Ticket openen]
-        bot answers: The panel is there. (only ada sees this)
+        bot answers: The panel is there. #help (only ada sees this)
         ada in #help: /ticket panel channel:#help style:menu
         bot is thinking… (only ada sees this)
         bot edits in #help:
@@ -432,7 +436,7 @@ async fn a_panel_without_words_of_its_own_speaks_the_language_of_the_server() {
              | Open een ticket, dan helpt het team je.
              <select: Waar gaat het over?>
                - Hulp
-        bot answers: The panel is there. (only ada sees this)
+        bot answers: The panel is there. #help (only ada sees this)
     "#]]
     .assert_eq(&screen);
     expect![[r#"
@@ -593,7 +597,7 @@ async fn an_admin_posts_panels_and_blocks_members_in_dutch() {
              | **Vragen?**
              | Open een ticket, dan helpt het team je.
              [📨 Ticket openen]
-        bot answers: Het paneel staat er. (only ada sees this)
+        bot answers: Het paneel staat er. #help (only ada sees this)
         ada in #help: /ticket blocked
         bot: (only ada sees this)
              | **Wie geen tickets mag openen**

@@ -157,7 +157,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              <file: ticket-1.html, 2247 bytes>
              <file: ticket-1.txt, 925 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
-        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
              <file: ticket-1.html, 2247 bytes>
@@ -328,7 +328,7 @@ async fn everything_can_be_done_by_command() {
         bot in #general: 🚩 @keepers Ticket #1 van @ann is geëscaleerd: #ticket-1
         sam in #ticket-1: /ticket unclaim
         bot: Ticket #1 staat nu op “geëscaleerd”. (only sam sees this)
-        bot in #ticket-1: 🟢 @sam heeft dit ticket teruggegeven.
+        bot in #ticket-1: 🟢 @sofie, @sam heeft dit ticket vrijgegeven; het was van jou. (pings sofie)
         sam in #ticket-1: /ticket ask-close reason:Het is betaald hours:24
         bot: Ik heb aan @ann gevraagd of ticket #1 dicht mag. (only sam sees this)
         bot in #ticket-1: @ann, @sam denkt dat dit opgelost is. Mag het dicht? Zonder antwoord sluit ik het in 1 day. (pings ann)
@@ -377,7 +377,7 @@ async fn everything_can_be_done_by_command() {
              <file: ticket-1.html, 3527 bytes>
              <file: ticket-1.txt, 1862 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
-        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam in #ticket-1: /ticket close
         bot: Dit ticket staat al op “gesloten”. (only sam sees this)
         sam in #ticket-1: /ticket status ticket:1 status:waiting for user
@@ -394,7 +394,7 @@ async fn everything_can_be_done_by_command() {
              <file: ticket-1.html, 3857 bytes>
              <file: ticket-1.txt, 2051 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
-        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam in #ticket-1: /ticket delete
         bot: Het kanaal van ticket #1 verwijderen? Wat er gezegd is, blijft in het verslag staan. (only sam sees this)
              [Verwijderen (danger)] [Behouden]
@@ -622,9 +622,8 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
              | Laatst gewijzigd: in 0 seconds
              [Oppakken] [Wachten op lid] [Sluiten (danger)]
         bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand antwoordde binnen 4 uur.
-        bot in #ticket-1: 🔴 Ik heb dit ticket geëscaleerd.
+        bot in #ticket-1: 🔴 @team, ik heb dit ticket geëscaleerd.
              > Niemand antwoordde binnen 4 uur.
-        bot in #ticket-1: 🔔 @team, dit ticket wacht op een antwoord.
     "#]]
     .assert_eq(&screen);
     expect![[r#"
@@ -670,7 +669,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
              <file: ticket-1.html, 3164 bytes>
              <file: ticket-1.txt, 1626 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
-        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES
+        bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
     "#]]
     .assert_eq(&apart(&world.screen().await, "logboek").0);
 }
@@ -739,7 +738,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann in #help: /ticket open
-        bot: Je hebt #1 al open, en meer mag niet; ga daar verder, of sluit het eerst. (only ann sees this)
+        bot: Je hebt #1 (#ticket-1) al open, en meer mag niet; ga daar verder, of sluit het eerst. (only ann sees this)
     "#]]
     .assert_eq(&told[told.find("ann submits").expect("it began")..]);
     world.discord.post(HOME, "help", "bob", "Waar is mijn pakje?");
@@ -778,7 +777,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              | **Ticket #2 · Hulp**
              | Waar is mijn pakje?
              | Status: 🟢 Open
-             | Geopend door: @bob
+             | Geopend door: @sam voor @bob
              | Bericht:
              | bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800018):
              | Waar is mijn pakje?

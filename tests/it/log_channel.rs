@@ -345,6 +345,7 @@ async fn each_change_and_its_entry_are_one_transaction() {
     world.clicks("ada", "Times").await;
     world.submits("ada", &[("Remind the silent side after", "1d")]).await;
     world.clicks("ada", "Remove this kind").await;
+    world.clicks("ada", "Remove this kind").await;
     world.types("ada", "/ticket panel channel:#general").await;
     world.types("ada", "/ticket block member:@ann").await;
     world.types("ada", "/ticket unblock member:@ann").await;

@@ -46,6 +46,8 @@ mod sources; // the sources as other tests read them
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash
+mod tickets_access; // who reads and writes in a ticket, and who is called
+mod tickets_gone; // what kinds and settings name and the server has no more, and what the bot lacks
 mod tickets_refusals; // what Discord refuses of a ticket, and what goes on
 mod translations; // kinds of tickets and panels that speak several languages
 mod whole_feature; // a feature that has one of everything, and is known nowhere else

@@ -333,11 +333,11 @@ async fn what_a_step_cannot_do_is_refused() {
         ("sam", Step::Transfer { to: bob }, "not_its_staff"),
         ("sam", Step::Transfer { to: door.user("eve") }, "not_a_member"),
         ("sam", Step::Add { user: door.user("eve") }, "not_a_member"),
-        ("sam", Step::Add { user: ann }, "own_ticket"),
+        ("sam", Step::Remove { user: ann }, "own_ticket"),
         ("sam", escalate(Some(everyone)), "escalated_to_everybody"),
         ("sam", escalate(Some(Id::new(1))), "unknown_role"),
         ("sam", Step::Lose { why: Why::ChannelDeleted }, "only_the_bot"),
-        ("sam", Step::Answered, "only_the_bot"),
+        ("sam", Step::Answered { at: world.now(), message: None }, "only_the_bot"),
         ("sam", Step::Alarm { minutes: 5 }, "only_the_bot"),
         ("ann", Step::Remind { side: Side::Member }, "only_the_bot"),
         ("ann", Step::Close { reason: String::new(), why: Some(Why::NoAnswer) }, "only_the_bot"),
@@ -355,6 +355,10 @@ async fn what_a_step_cannot_do_is_refused() {
     assert_eq!(code(door.takes("sam", number, Step::Claim).await), "claimed_by_you");
     assert_eq!(code(door.takes("sofie", number, Step::Claim).await), "claimed");
     assert_eq!(code(door.takes("sofie", number, Step::Transfer { to: sam }).await), "has_it_already");
+    let ask = || Step::RequestClose { due_at: None, reason: String::new() };
+    door.takes("sam", number, ask()).await.expect("asked");
+    assert_eq!(code(door.takes("sofie", number, ask()).await), "asked_already");
+    assert_eq!(code(door.takes("sam", number, Step::Transfer { to: sam }).await), "claimed_by_you");
     door.takes("sam", number, Step::Add { user: bob }).await.expect("added");
     assert_eq!(code(door.takes("sam", number, Step::Add { user: bob }).await), "takes_part_already");
     // Who has Administrator works every ticket, by a role of which nobody told us.

@@ -83,7 +83,8 @@ async fn what_time_does_is_the_bot_s_own_doing() {
     let ready = open::prepare(app, &bot, request).await.expect("it may");
     let number = open::open(app, &bot, &ready).await.expect("opened").number;
     let ticket = step::find(app, &bot, By::Number(number)).await.expect("it is there");
-    let answered = step::take(app, &bot, ticket, Step::Answered).await.expect("it takes note");
+    let wrote = Step::Answered { at: world.now(), message: None };
+    let answered = step::take(app, &bot, ticket, wrote).await.expect("it takes note");
     // She did it, by what she wrote.
     assert_eq!((answered.event.user, answered.event.program), (Some(world.user("ann")), None));
     world.settle().await;

@@ -115,6 +115,11 @@ impl World {
         &self.bot.bot.app
     }
 
+    /// A minute goes by for what the bot remembers of emojis.
+    pub(crate) fn forgets_emojis(&self) {
+        self.app().discord.forget_emojis();
+    }
+
     pub(crate) fn guild(&self, name: &str) -> Id<GuildMarker> {
         self.discord.guild(name).id().parse().expect("it is an id")
     }

@@ -384,6 +384,7 @@ async fn translations_have_as_many_options_as_the_question() {
                - Overschrijving
                - Pin
              Agreed (box): no
+               Verplicht.
         ada selects Paid with in <Change a question>
         bot: **Paid with** · one of Transfer, Card (only ada sees this)
              [Change it] [Take it away (danger)]
@@ -444,6 +445,7 @@ async fn translations_have_as_many_options_as_the_question() {
                - Transfer
                - Cash
              Agreed (box): no
+               Verplicht.
     "#]]
     .assert_eq(&world.screen().await);
 }
@@ -476,6 +478,7 @@ async fn each_member_reads_a_kind_in_their_language() {
                - Pin
                - Overschrijving
              Akkoord (box): no
+               Verplicht.
         ann submits Waar gaat het over?="Geld terug", Betaald met="Overschrijving"
         bot: Vink “Akkoord” aan om verder te gaan. (only ann sees this)
              Wat je schreef, blijft een dag bewaard.
@@ -490,6 +493,7 @@ async fn each_member_reads_a_kind_in_their_language() {
                - Pin
                - Overschrijving
              Akkoord (box): no
+               Verplicht.
         ann submits Betaald met="Overschrijving", Akkoord="true"
         bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Desk
@@ -520,6 +524,7 @@ async fn each_member_reads_a_kind_in_their_language() {
                - Card
                - Transfer
              Agreed (box): no
+               Required.
         bob submits What is it about?="Refund", Paid with="Card", Agreed="true"
         bot is thinking… (only bob sees this)
         bot creates #ticket-2 under Desk
@@ -543,7 +548,7 @@ async fn each_member_reads_a_kind_in_their_language() {
         ann in #help: /ticket open kind:steun
         bot: Die ticketsoort bestaat hier niet meer; met `/ticket openen` zie je welke er zijn. (only ann sees this)
         ann in #help: /ticket open kind:hulp
-        bot: Je hebt #1 al open, en meer mag niet; ga daar verder, of sluit het eerst. (only ann sees this)
+        bot: Je hebt #1 (#ticket-1) al open, en meer mag niet; ga daar verder, of sluit het eerst. (only ann sees this)
         ann in #help: /ticket list
         bot: (only ann sees this)
              | **Je tickets**
@@ -573,6 +578,7 @@ async fn a_ticket_s_channel_reads_the_server_s_language() {
                - Card
                - Transfer
              Agreed (box): no
+               Required.
         bob submits What is it about?="Refund", Paid with="Card", Agreed="true"
         bot is thinking… (only bob sees this)
         bot creates #ticket-1 under Desk
@@ -619,7 +625,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
              | **Questions?**
              | Ask us.
              [📨 Open a ticket]
-        bot answers: The panel is there. (only ada sees this)
+        bot answers: The panel is there. #general (only ada sees this)
         ada in #help: /ticket panel channel:#general language:Klingon title:Qatlh?
         bot: I do not speak that language; pick one that is suggested. (only ada sees this)
         ada in #help: /ticket panel channel:#general language:Nederlands title:Vragen?
@@ -629,7 +635,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
              | Ask us.
              [📨 Open a ticket]
              [Nederlands]
-        bot answers: The panel is there. (only ada sees this)
+        bot answers: The panel is there. #general (only ada sees this)
         ada in #help: /ticket panel channel:#general language:Nederlands text:Vraag het ons.
         bot is thinking… (only ada sees this)
         bot edits in #general:
@@ -637,7 +643,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
              | Ask us.
              [📨 Open a ticket]
              [Nederlands]
-        bot answers: The panel is there. (only ada sees this)
+        bot answers: The panel is there. #general (only ada sees this)
         ann clicks [Nederlands]
         bot: (only ann sees this)
              | **Vragen?**
@@ -653,6 +659,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
                - Card
                - Transfer
              Agreed (box): no
+               Verplicht.
         ann submits Waar gaat het over?="Geld terug", Paid with="Card", Agreed="true"
         bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Desk

@@ -241,13 +241,14 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
 }
 
 /// Each job, and what of its work waits: a number of rows, from the database and the present in `$1`.
-const WAITING: [(&str, &str); 16] = [
+const WAITING: [(&str, &str); 17] = [
     ("forget interactions", "select count(*) from interaction where id = 1"),
     ("forget languages", "select count(*) from member_language where user_id = 1"),
     ("forget changes of settings", "select count(*) from setting_change where changed_at < '2021-01-01' and old = '1'"),
     ("post to log channels", "select count(*) from log_entry where title = 'It waits'"),
     ("forget searches", "select count(*) from faq_search where query = 'long ago'"),
-    ("bring tickets to what they should be", "select count(*) from ticket where unsettled"),
+    ("bring tickets to what they should be", "select count(*) from ticket where unsettled and settle_at <= $1"),
+    ("delete channels of closed tickets", "select count(*) from ticket where status = 'closed' and delete_at <= $1"),
     ("watch tickets", "select count(*) from ticket where status = 'open' and check_at <= $1"),
     ("bring panels to what they should be", "select count(*) from ticket_panel where stale"),
     (
@@ -310,6 +311,11 @@ async fn busy(world: &World) {
                  '2020-01-01', true, true, true, true, null),
                 ({guild}, 2, 1, 7, 7, 2, 'live', '[]', 'open', '2027-03-01', '2027-03-01', null, '2027-03-01', '2027-03-01',
                  false, false, false, false, {channel});
+         insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, interaction_id, subject, answers, status,
+                             opened_at, updated_at, closed_at, delete_at, check_at, settle_at, unsettled, shut, member_told,
+                             transcribed)
+         values ({guild}, 3, 1, 7, 7, 3, 'closed', '[]', 'closed', '2020-01-01', '2020-01-01', '2020-01-02', '2020-01-16',
+                 '2020-01-01', '2020-01-01', false, true, true, true);
          insert into ticket_panel (guild_id, interaction_id, channel_id, title, body, style, type_ids)
          values ({guild}, 1, {channel}, 'Help', '', 'buttons', '{{}}');
          insert into ticket_clipping values ({guild}, 1, 7, null, 'long ago', '2020-01-01');

@@ -291,6 +291,12 @@ impl GuildBuilder {
             if let Some(guild) = state.guild_mut(id) {
                 guild.members.retain(|member| Some(member.user) != user);
             }
+            // What was set for them in channels stays, but they are in no thread any more.
+            for channel in state.channels.values_mut().filter(|channel| channel.guild == Some(id)) {
+                if let Some(thread) = &mut channel.thread {
+                    thread.members.retain(|member| Some(*member) != user);
+                }
+            }
         })
     }
 

@@ -15,6 +15,7 @@ pub mod settings;
 mod settle;
 pub mod store;
 mod transcript;
+mod vanished;
 mod watch;
 mod words;
 pub mod write;
@@ -76,9 +77,10 @@ pub(super) fn feature() -> Feature {
         .form(kind_forms::save_translated_question)
         .work(route::work)
         .settings::<Settings>()
-        .bot_needs(operations::kinds::CATEGORY_NEEDS | operations::kinds::THREADS_NEED | settle::trouble::TAKES_PART)
+        .bot_needs(settings::CATEGORY_NEEDS | settings::THREADS_NEED)
         .export(export::TABLE, export::tickets)
         .every_guild_job("bring tickets to what they should be", settle::guilds_with_unsettled, settle::settle_due)
+        .guild_job("delete channels of closed tickets", watch::guilds_to_clear, watch::clear_closed)
         .guild_job("watch tickets", watch::guilds_to_watch, watch::watch_guild)
         .every_guild_job(
             "bring panels to what they should be",

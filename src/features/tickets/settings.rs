@@ -26,6 +26,8 @@ pub struct Settings {
     pub send_transcript: bool,
     pub transcript_channel: Option<Id<ChannelMarker>>,
     pub transcript_days: i64,
+    /// Days after which the channel of a closed ticket is deleted; 0 is never.
+    pub closed_days: i64,
 }
 
 impl Default for Settings {
@@ -44,6 +46,7 @@ impl Default for Settings {
             send_transcript: true,
             transcript_channel: None,
             transcript_days: 365,
+            closed_days: 14,
         }
     }
 }
@@ -61,11 +64,27 @@ pub enum Notify {
     Direct,
 }
 
-/// A channel is made with what its members may do in it, for which Discord wants Manage Permissions (`MANAGE_ROLES`) too.
-const CATEGORY: Kind = Kind::Channel {
-    types: &[ChannelType::GuildCategory],
-    needs: Permissions::MANAGE_CHANNELS.union(Permissions::MANAGE_ROLES),
-};
+/// What members of a ticket may do in its channel.
+pub const TAKES_PART: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::ATTACH_FILES)
+    .union(Permissions::READ_MESSAGE_HISTORY);
+
+/// What it takes to open tickets in a category. A channel is made with what its members may do in it, for which Discord
+/// wants Manage Permissions (`MANAGE_ROLES`) too; and nobody gives others what they may not do themselves.
+pub const CATEGORY_NEEDS: Permissions = Permissions::MANAGE_CHANNELS.union(Permissions::MANAGE_ROLES).union(TAKES_PART);
+
+/// What it takes to open them as private threads of a channel.
+pub const THREADS_NEED: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::CREATE_PRIVATE_THREADS)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::MANAGE_THREADS)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::ATTACH_FILES)
+    .union(Permissions::READ_MESSAGE_HISTORY);
+
+const CATEGORY: Kind = Kind::Channel { types: &[ChannelType::GuildCategory], needs: CATEGORY_NEEDS };
 
 impl Schema for Settings {
     const FEATURE: &'static str = "tickets";
@@ -75,12 +94,7 @@ impl Schema for Settings {
         field(
             "thread_channel",
             msg!(tickets_set_thread_channel),
-            Kind::Channel {
-                types: &[ChannelType::GuildText],
-                needs: Permissions::CREATE_PRIVATE_THREADS
-                    .union(Permissions::SEND_MESSAGES_IN_THREADS)
-                    .union(Permissions::MANAGE_THREADS),
-            },
+            Kind::Channel { types: &[ChannelType::GuildText], needs: THREADS_NEED },
         )
         .optional(),
         field("staff_role", msg!(tickets_set_staff_role), Kind::Role { granted: false }).optional().asked(),
@@ -101,5 +115,6 @@ impl Schema for Settings {
         field("send_transcript", msg!(tickets_set_send_transcript), Kind::Boolean),
         field("transcript_channel", msg!(tickets_set_transcript_channel), crate::settings::WRITTEN_CHANNEL).optional(),
         field("transcript_days", msg!(tickets_set_transcript_days), Kind::Integer { min: 1, max: 3650 }),
+        field("closed_days", msg!(tickets_set_closed_days), Kind::Integer { min: 0, max: 365 }),
     ];
 }

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
-use super::model::seen::{Deed, Seen, due};
+use super::model::seen::{Deed, Seen, Speaker, due, speaker};
 use super::model::workflow::Step;
 use super::model::{Problem, Side, Status, Ticket, Why};
 use super::settings::Settings;
@@ -76,6 +76,57 @@ pub(crate) async fn watch_guild(app: App, guild: Id<GuildMarker>, now: Timestamp
     Ok(())
 }
 
+/// Guilds with closed tickets that were kept as long as their guild wants.
+pub(crate) async fn guilds_to_clear(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
+    Ok(store::list_guilds_to_delete(&app.db, now).await?)
+}
+
+/// Archives closed tickets that were kept for long enough; their channels go once what was said there is kept.
+pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
+    let settings = app.settings.get::<Settings>(guild).await?;
+    // The rest has its turn with the next pass.
+    for number in store::list_to_delete(&app.db, guild, now, CLEARED_AT_ONCE).await? {
+        let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
+        let acting = Acting::bot(&app, guild, "tickets", Origin::Routine, now).await?;
+        let mut tx = app.db.begin().await?;
+        match write_step(&mut tx, &acting, &ticket, &Step::Archive, &settings).await {
+            Ok(Some(_)) => tx.commit().await?,
+            // Somebody has opened or archived it meanwhile.
+            Ok(None) | Err(Failure::Refused(_) | Failure::Off(_)) => continue,
+            Err(Failure::Internal(error)) => return Err(error),
+        }
+        app.post_log(guild);
+    }
+    Ok(())
+}
+
+/// Tickets of one guild whose channels one pass deletes.
+const CLEARED_AT_ONCE: i64 = 20;
+
+/// Looks at tickets in the background, because somebody looks at them: of those whose member is waited for the answer may
+/// be there.
+pub(crate) fn watch_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec<i32>) {
+    if numbers.is_empty() {
+        return;
+    }
+    let work = app.in_background();
+    app.background.spawn(async move {
+        let watching = async {
+            let now = work.clock.now();
+            for number in numbers {
+                if let Some(ticket) = store::find(&work.db, guild, By::Number(number)).await? {
+                    watch_ticket(&work, ticket, &HashMap::new(), now).await?;
+                }
+            }
+            anyhow::Ok(())
+        };
+        // Cron looks at them anyhow.
+        if let Some(Err(error)) = work.handing_over.run_until_cancelled(watching).await {
+            tracing::debug!(%guild, error = format!("{error:#}"), "tickets are looked at later");
+        }
+    });
+}
+
 async fn watch_ticket(
     app: &App,
     mut ticket: Ticket,
@@ -109,9 +160,9 @@ async fn watch_ticket(
         match deed {
             Deed::RemindMember | Deed::RemindStaff => seen.reminded_at = Some(now),
             Deed::Alarm => seen.alarmed_at = Some(now),
-            Deed::KeepOpen | Deed::Close(_) => {}
+            Deed::KeepOpen { .. } | Deed::Close(_) => {}
         }
-        let steps = steps(&ticket, &settings, deed);
+        let steps = steps(&ticket, &settings, &seen, deed);
         // All of it or nothing: nobody is told twice, and what somebody else did meanwhile is looked at by the next pass.
         let mut tx = app.db.begin().await?;
         if !store::update_seen(&mut *tx, ticket.guild, ticket.number, &before, &seen).await? {
@@ -140,9 +191,9 @@ async fn watch_ticket(
 }
 
 /// What is done about what is due.
-fn steps(ticket: &Ticket, settings: &Settings, deed: Deed) -> Vec<Step> {
+fn steps(ticket: &Ticket, settings: &Settings, seen: &Seen, deed: Deed) -> Vec<Step> {
     match deed {
-        Deed::KeepOpen => vec![Step::Answered],
+        Deed::KeepOpen { at } => vec![Step::Answered { at, message: seen.answer }],
         Deed::Close(why) => vec![Step::Close { reason: String::new(), why: Some(why) }],
         Deed::RemindMember => vec![Step::Remind { side: Side::Member }],
         Deed::RemindStaff => vec![Step::Remind { side: Side::Staff }],
@@ -160,15 +211,33 @@ fn steps(ticket: &Ticket, settings: &Settings, deed: Deed) -> Vec<Step> {
 
 /// Reads what is new.
 async fn read_messages(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>, seen: &mut Seen) -> anyhow::Result<()> {
-    let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
-    let others: Vec<Id<UserMarker>> = members.into_iter().map(|(user, ..)| user).collect();
+    let mut known: HashMap<Id<UserMarker>, Speaker> = HashMap::new();
     loop {
         let page = app.discord.guild(ticket.guild).messages_after(channel, seen.message, deadline()).await?;
         for posted in &page {
-            seen.hear(ticket, &others, posted);
+            let author = posted.author.id;
+            let who = match (speaker(ticket.user, posted), known.get(&author)) {
+                (Some(speaker), _) => speaker,
+                (None, Some(speaker)) => *speaker,
+                (None, None) => *known.entry(author).or_insert(by_roles(app, ticket, author).await?),
+            };
+            seen.hear(channel, who, posted);
         }
         if page.len() < discord::PAGE {
             return Ok(());
         }
     }
+}
+
+/// Who somebody is in a ticket. Of who has left nobody knows any more; who was not added was staff then.
+async fn by_roles(app: &App, ticket: &Ticket, user: Id<UserMarker>) -> anyhow::Result<Speaker> {
+    let settings = app.settings.get::<Settings>(ticket.guild).await?;
+    let works = match settle::works_it(app, ticket, &settings, user).await? {
+        Some(works) => works,
+        None => {
+            let added = store::list_members(&app.db, ticket.guild, ticket.number).await?;
+            !added.iter().any(|(added, ..)| *added == user)
+        }
+    };
+    Ok(if works { Speaker::Staff } else { Speaker::Other })
 }

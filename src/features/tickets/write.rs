@@ -1,5 +1,6 @@
 //! The one writer of tickets: every step is written here, whoever takes it: people, time, or what was found in Discord.
 
+use jiff::SignedDuration;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::model::workflow::{self, Step};
@@ -67,7 +68,10 @@ pub(crate) async fn write_step(
     };
     let turn = workflow::turn(ticket, &event);
     let (entry, origin) = (acting.if_wanted(&entry), acting.deed_key(&step.deed()));
-    let change = Change { after: &after, event: &event, turn, entry, left, origin: origin.as_deref() };
+    // What happens to one that is closed, such as a rating, does not keep its channel for longer.
+    let delete_at = after.closed_at.filter(|_| after.status == Status::Closed && settings.closed_days > 0);
+    let delete_at = delete_at.map(|at| at + SignedDuration::from_hours(24 * settings.closed_days));
+    let change = Change { after: &after, event: &event, turn, entry, left, origin: origin.as_deref(), delete_at };
     let written = store::replace(db, ticket, change, acting.now).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }
@@ -81,7 +85,9 @@ async fn write_beside(
     event: &Event,
 ) -> Result<bool, Failure<Refusal>> {
     let number = ticket.number;
-    if let Step::Add { user } | Step::Remove { user } = *step {
+    if let Step::Add { user } | Step::Remove { user } = *step
+        && user != ticket.user
+    {
         let present = matches!(step, Step::Add { .. });
         if !store::upsert_member(&mut *tx, acting.guild, number, user, present).await? {
             return Err(Refusal::TakesPart { user, number, present }.into());

@@ -92,6 +92,8 @@ pub(crate) enum KindAction {
     TakeAway(i32, i32, u32),
     /// Take the kind away that still is as it was: the last number is the digest of what was shown.
     Remove(i32, u32),
+    /// The same, as was asked before.
+    ReallyRemove(i32, u32),
     /// Ask what the kind says in the language that was chosen.
     Translate(i32),
     /// Ask what a question says in the language that was chosen.

@@ -28,7 +28,7 @@ pub(crate) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
         Ticket::Transfer(input) => press::transfer(cx, input.ticket.as_deref(), input.to).await,
         Ticket::Status(input) => {
             let status = input.status.status();
-            press::set_status(cx, &input.ticket, status, input.escalate_to).await
+            press::set_status(cx, input.ticket.as_deref(), status, input.escalate_to).await
         }
         Ticket::Priority(input) => step(cx, input.ticket, Step::SetPriority(input.priority.priority())).await,
         Ticket::Close(input) => {

@@ -6,6 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use super::model::{Ask, Definition, Kind, KindPart, KindTranslation, Question, QuestionTranslation};
+use super::vanished::Present;
 use super::words;
 use super::words::setup::part_label;
 use crate::msg;
@@ -240,13 +241,15 @@ pub(super) fn asked(question: &Question) -> Asked {
     }
 }
 
-pub(super) fn people(kind: &Kind) -> People {
+/// What stands in the form; what the server has no more cannot be chosen again.
+pub(super) fn people(kind: &Kind, present: &Present) -> People {
     let definition = &kind.definition;
+    let roles = |roles: &[Id<RoleMarker>]| roles.iter().copied().filter(|role| present.has_role(*role)).collect();
     People {
-        place: definition.place.into_iter().collect(),
-        staff: definition.staff_roles.clone(),
-        required: definition.required_roles.clone(),
-        blocked: definition.blocked_roles.clone(),
+        place: definition.place.into_iter().filter(|place| present.has_channel(*place)).collect(),
+        staff: roles(&definition.staff_roles),
+        required: roles(&definition.required_roles),
+        blocked: roles(&definition.blocked_roles),
     }
 }
 

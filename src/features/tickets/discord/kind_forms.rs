@@ -5,9 +5,10 @@ use super::kind_fields::{asked, basics, limits, people, times, translated, trans
 use super::kinds::one;
 use super::model::{
     Ask, Definition, Kind, KindChange, KindLimits, KindMisfit, KindPart, KindPeople, KindTexts, KindTimes,
-    KindTranslation, Question, QuestionTranslation, longest_answer,
+    KindTranslation, Question, QuestionTranslation, emoji_of, longest_answer,
 };
 use super::operations::kinds::{self, Named, Refusal};
+use super::vanished::Present;
 use super::words;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
@@ -23,9 +24,10 @@ pub(crate) type Target = (i32, Seen);
 pub(crate) async fn save_basics(cx: Context, (id, seen): Target, form: Basics) -> Result<Reply> {
     if id != 0 {
         let language = cx.language;
+        let named = Named { emoji: emoji_of(&form.emoji), ..Named::default() };
         let shown = |kind: &Kind| basics(&kind.own_in(language));
         let read = |kind: &Kind, form| Ok(KindChange::Texts(texts(language, kind, form)));
-        return save(&cx, id, &Named::default(), seen, form, shown, read).await;
+        return save(&cx, id, &named, seen, form, shown, read).await;
     }
     let acting = cx.acting().await?;
     let usual = Kind { id: 0, name: String::new(), definition: words::usual::usual_definition() };
@@ -74,12 +76,15 @@ pub(crate) async fn save_people(cx: Context, (id, seen): Target, form: People) -
         place: form.place.first().copied(),
         staff: form.staff.clone(),
         others: [&form.required[..], &form.blocked].concat(),
+        required: form.required.clone(),
+        emoji: None,
     };
+    let present = Present::of(&cx.app, cx.guild).await;
     let read = |_: &Kind, form: People| {
         let People { place, staff, required, blocked } = form;
         Ok(KindChange::People(KindPeople { place: place.first().copied(), staff, required, blocked }))
     };
-    save(&cx, id, &named, seen, form, people, read).await
+    save(&cx, id, &named, seen, form, |kind| people(kind, &present), read).await
 }
 
 /// Reads a length of time; nothing is none.
@@ -187,8 +192,11 @@ fn read_question(id: i32, form: &Asked) -> Result<Question, KindMisfit> {
                 None => (0, if long { 1000 } else { 100 }),
                 Some(length) => {
                     let (min, max) = length.split_once('-').unwrap_or(("0", length));
-                    let range = min.trim().parse().ok().zip(max.trim().parse().ok());
-                    range.ok_or(KindMisfit::AnswerLength { most: longest_answer(long) })?
+                    let range = min.trim().parse::<u16>().ok().zip(max.trim().parse::<u16>().ok());
+                    // Whoever writes `5-2` means from two to five.
+                    range
+                        .map(|(min, max)| (min.min(max), min.max(max)))
+                        .ok_or(KindMisfit::AnswerLength { most: longest_answer(long) })?
                 }
             };
             Ask::Text { long, min_chars, max_chars }
@@ -223,7 +231,7 @@ mod tests {
         check("paragraph", "20-400", text(true, 20, 400));
         check("paragraph", "400", text(true, 0, 400));
         check("line", "5000", Err("A length is like `10-500`, which is the most."));
-        check("line", "9-3", Err("A length is like `10-500`, which is the most."));
+        check("line", "9-3", text(false, 3, 9));
         let options = vec!["Web".to_owned(), "Phone".to_owned()];
         check("one", "Web\n\n Phone ", Ok(Ask::Choice { options: options.clone(), several: false }));
         check("some", "Web\nPhone", Ok(Ask::Choice { options, several: true }));

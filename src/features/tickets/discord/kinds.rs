@@ -10,6 +10,7 @@ use super::action::{Action, KindAction as Press};
 use super::kind_fields::{self as fields, Asked, Translated, TranslatedQuestion};
 use super::model::{Definition, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
+use super::vanished::{self, Present};
 use super::{messages, words};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
@@ -31,11 +32,19 @@ pub(crate) const ALL_KINDS: &str = "all";
 
 pub(crate) async fn types(cx: Context) -> Result<Reply> {
     let kinds = kinds::look(&cx.app, &cx.acting().await?).await?;
-    Ok(all(&cx, &kinds, None)?.ephemeral(true).into())
+    Ok(all(&cx, &kinds, None).await?.ephemeral(true).into())
 }
 
-fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
+/// All kinds, and what they name that the server has no more.
+async fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
     let language = cx.language;
+    let present = Present::of(&cx.app, cx.guild).await;
+    let gone = kinds.iter().flat_map(|kind| {
+        let name = plain(&messages::label(language, kind));
+        present.lacks(kind).into_iter().map(move |vanished| words::setup::vanished(&vanished, name.clone()))
+    });
+    let gone: Vec<String> = gone.map(|gone| gone.say(language)).collect();
+    let shown = vanished::shown(&cx.app, cx.guild, kinds.to_vec()).await;
     let lines: Vec<String> = kinds
         .iter()
         .map(|kind| {
@@ -45,9 +54,10 @@ fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
                 plain(&kind.in_language(language).definition.description)
             )
         })
+        .chain(gone)
         .collect();
     let listed = embed(say!(language, ticket_setup_kinds_title), lines.join("\n"));
-    let options = kinds.iter().map(|kind| messages::kind_option(language, kind)).collect();
+    let options = shown.iter().map(|kind| messages::kind_option(language, kind)).collect();
     let menu = select(cx.id(&Action::Types(Press::Chosen))?, say!(language, ticket_setup_kinds_menu), options);
     let new = button(ButtonStyle::Success, say!(language, ticket_setup_new_button), cx.id(&Action::Types(Press::New))?);
     let told = told.map(|told| told.say(language)).unwrap_or_default();
@@ -183,14 +193,15 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
     let chosen: Option<i32> = chosen.first().and_then(|value| value.parse().ok());
     match press {
         Press::TakeAway(id, number, shown) => return take_away(&cx, &acting, id, number, shown).await,
-        Press::Remove(id, shown) => return remove(&cx, &acting, id, shown).await,
+        Press::ReallyRemove(id, shown) => return remove(&cx, &acting, id, shown).await,
         _ => {}
     }
     let kinds = kinds::look(&cx.app, &acting).await?;
     let find = |id: i32| kinds.iter().find(|kind| kind.id == id).ok_or_else(gone);
     let chosen_one = || chosen.ok_or_else(gone);
     match press {
-        Press::All | Press::TakeAway(..) | Press::Remove(..) => Ok(Reply::Update(all(&cx, &kinds, None)?)),
+        Press::Remove(id, shown) => ask_removal(&cx, find(id)?, shown, kinds.len() == 1),
+        Press::All | Press::TakeAway(..) | Press::ReallyRemove(..) => Ok(Reply::Update(all(&cx, &kinds, None).await?)),
         Press::Chosen => Ok(Reply::Update(one(&cx, find(chosen_one()?)?, None)?)),
         Press::New => {
             let new = Kind { id: 0, name: String::new(), definition: words::usual::usual_definition() };
@@ -199,7 +210,12 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
         Press::Basics(id) => {
             form(&cx, msg!(ticket_setup_basics_form), id, &fields::basics(&find(id)?.own_in(cx.language)))
         }
-        Press::People(id) => form(&cx, msg!(ticket_setup_people_form), id, &fields::people(find(id)?)),
+        Press::People(id) => form(
+            &cx,
+            msg!(ticket_setup_people_form),
+            id,
+            &fields::people(find(id)?, &Present::of(&cx.app, cx.guild).await),
+        ),
         Press::Limits(id) => form(&cx, msg!(ticket_setup_limits_form), id, &fields::limits(cx.language, find(id)?)),
         Press::Times(id) => form(&cx, msg!(ticket_setup_times_form), id, &fields::times(cx.language, find(id)?)),
         Press::Asked(id, number) => {
@@ -268,10 +284,26 @@ async fn take_away(cx: &Context, acting: &Acting, id: i32, number: i32, shown: u
     Ok(Reply::Update(one(cx, &changed.kind, Some(told))?))
 }
 
+/// Asks before a kind goes with all that it asks and says.
+fn ask_removal(cx: &Context, kind: &Kind, shown: u32, only: bool) -> Result<Reply> {
+    if only {
+        return Err(Error::User(Refusal::OnlyOne.said()));
+    }
+    let language = cx.language;
+    let question = say!(language, ticket_setup_remove_question, kind = plain(&messages::label(language, kind)));
+    let really = cx.id(&Action::Types(Press::ReallyRemove(kind.id, shown)))?;
+    let back = cx.id(&Action::Types(Press::All))?;
+    let row = vec![
+        button(ButtonStyle::Danger, say!(language, ticket_setup_remove_button), really),
+        button(ButtonStyle::Secondary, say!(language, tickets_keep_button), back),
+    ];
+    Ok(Reply::Update(Message::new(question).row(row)))
+}
+
 /// Removes a kind that still is as it was; if it is not, it is shown.
 async fn remove(cx: &Context, acting: &Acting, id: i32, shown: u32) -> Result<Reply> {
     match kinds::remove(&cx.app, acting, id, shown).await {
-        Ok(removed) => Ok(Reply::Update(all(cx, &removed.left, Some(said!(ticket_setup_removed)))?)),
+        Ok(removed) => Ok(Reply::Update(all(cx, &removed.left, Some(said!(ticket_setup_removed))).await?)),
         Err(Failure::Refused(Refusal::Changed { now })) => {
             Ok(Reply::Update(one(cx, &now, Some(said!(ticket_setup_kind_changed)))?))
         }

@@ -18,5 +18,5 @@ pub(crate) mod stats;
 pub(crate) mod tags;
 
 use super::settings::Settings;
-use super::{messages, model, operations, settle, store, transcript, words, write};
+use super::{messages, model, operations, settle, store, transcript, vanished, words, write};
 use model::workflow;

@@ -12,12 +12,13 @@ use twilight_model::id::marker::{InteractionMarker, UserMarker};
 
 use super::action::{Action, Work};
 use super::messages::{self, Button};
-use super::model::answers::Given;
+use super::model::answers::{self, Given};
 use super::model::{Ask, Kind, Question, Refusal};
 use super::operations::drafts::{self, Kept};
 use super::operations::open::{self, Asked, GuildKind, Offered, Request};
 use super::settle;
 use super::store;
+use super::vanished;
 use super::words;
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
@@ -69,7 +70,15 @@ pub(crate) async fn pick(cx: Context, named: Option<&str>, user: Option<Id<UserM
     if let [kind] = &kinds[..] {
         return ask(&cx, &acting, kind.clone(), user).await;
     }
-    let options = kinds.iter().map(|it| messages::kind_option(cx.language, it.kind())).collect();
+    // Who may open none at all chooses nothing first.
+    if let Some(kind) = kinds.first()
+        && let Err(Failure::Refused(refusal @ Refusal::Blocked { .. })) =
+            open::could_open(&cx.app, &acting, kind, user).await
+    {
+        return Err(Failure::Refused(refusal).into());
+    }
+    let kinds = vanished::shown(&cx.app, cx.guild, kinds.iter().map(|it| it.kind().clone()).collect()).await;
+    let options = kinds.iter().map(|kind| messages::kind_option(cx.language, kind)).collect();
     let menu = select(cx.id(&Button::Choose(user))?, say!(cx.language, tickets_about_what_menu), options);
     Ok(Message::new(say!(cx.language, tickets_which_kind)).row(vec![menu]).ephemeral(true).into())
 }
@@ -101,7 +110,8 @@ pub(crate) async fn about_search(cx: Context, search: Id<InteractionMarker>, cho
         kinds.retain(|it| it.kind().id.to_string() == *chosen);
     }
     let [kind] = &kinds[..] else {
-        let options: Vec<_> = kinds.iter().map(|it| messages::kind_option(cx.language, it.kind())).collect();
+        let kinds = vanished::shown(&cx.app, cx.guild, kinds.iter().map(|it| it.kind().clone()).collect()).await;
+        let options: Vec<_> = kinds.iter().map(|kind| messages::kind_option(cx.language, kind)).collect();
         if options.is_empty() {
             return Err(no_such_kind());
         }
@@ -166,7 +176,10 @@ fn form(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>, known: &[(Strin
     let said = kind.in_language(cx.language);
     // What was answered before is known by the question's own words.
     let questions = kind.definition.questions.iter().zip(&said.definition.questions);
-    let inputs = questions.map(|(own, said)| input(said, known.iter().find(|(label, _)| *label == own.label)));
+    let inputs = questions.map(|(own, said)| {
+        let known = known.iter().find(|(label, _)| *label == own.label).map_or("", |(_, answer)| answer);
+        input(cx.language, own, said, known)
+    });
     let inputs = inputs.collect();
     let target = Target { kind: kind.id, user };
     Ok(Modal::of(said.name.clone(), cx.open_form_id(FORM, &target)?, inputs).into())
@@ -177,26 +190,32 @@ fn input_name(question: &Question) -> String {
     format!("q{}", question.id)
 }
 
-fn input(question: &Question, known: Option<&(String, String)>) -> Input {
+/// A question as a form asks it, with what was answered before in the words of its `own` language.
+fn input(language: Language, own: &Question, question: &Question, known: &str) -> Input {
     let kind = match &question.ask {
-        Ask::Text { long, min_chars, max_chars } => InputKind::Text {
-            long: *long,
-            min_chars: *min_chars,
-            max_chars: *max_chars,
-            value: known.map_or(String::new(), |it| it.1.clone()),
-        },
+        Ask::Text { long, min_chars, max_chars } => {
+            InputKind::Text { long: *long, min_chars: *min_chars, max_chars: *max_chars, value: known.to_owned() }
+        }
         Ask::Choice { options, several } => InputKind::Choice {
             // What comes back is its place: a label may be as long as a value, but need not be unique for us.
             options: options.iter().enumerate().map(|(at, label)| (at.to_string(), label.clone())).collect(),
             max: if *several { 25 } else { 1 },
-            chosen: Vec::new(),
+            chosen: {
+                let chosen = |option: &String| known.lines().any(|line| line == option);
+                let places = own.options().iter().enumerate().filter(|(_, option)| chosen(option));
+                places.map(|(at, _)| at.to_string()).collect()
+            },
         },
-        Ask::Checkbox => InputKind::Checkbox { ticked: false },
+        Ask::Checkbox => InputKind::Checkbox { ticked: known == answers::TICKED },
     };
+    let must_tick = question.required && question.ask == Ask::Checkbox;
     Input {
         name: input_name(question),
         label: question.label.clone(),
-        hint: question.hint.clone(),
+        hint: match must_tick {
+            true => format!("{} {}", say!(language, tickets_must_tick), question.hint).trim().to_owned(),
+            false => question.hint.clone(),
+        },
         kind,
         // Discord knows no box that must be ticked.
         required: question.required && question.ask != Ask::Checkbox,
@@ -230,9 +249,9 @@ pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Va
         Ok(ready) => answer(&cx, &acting, ready).await,
         Err(Failure::Refused(refusal)) => {
             let label = |id| own.question(id).map(|question| question.label.clone());
-            let texts = given.into_iter().filter_map(|(id, given)| match given {
-                Given::Text(text) if !text.is_empty() => Some((label(id)?, text)),
-                _ => None,
+            let texts = given.into_iter().filter_map(|(id, given)| {
+                let text = as_text(own.question(id)?, given);
+                (!text.is_empty()).then_some((label(id)?, text))
             });
             let pairs = own.definition.questions.iter().zip(&said.definition.questions);
             let labels: HashMap<&str, &str> = pairs.map(|(own, said)| (&*own.label, &*said.label)).collect();
@@ -240,6 +259,19 @@ pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Va
             give_back(&cx, &acting, &target, texts.collect(), refusal).await
         }
         Err(failure) => Err(failure.into()),
+    }
+}
+
+/// What was given for a question, as it is kept until the form is opened again: of a menu an option a line.
+fn as_text(question: &Question, given: Given) -> String {
+    match given {
+        Given::Text(text) => text,
+        Given::Chosen(places) => {
+            let chosen = places.iter().filter_map(|place| question.options().get(*place).map(String::as_str));
+            chosen.collect::<Vec<_>>().join("\n")
+        }
+        Given::Ticked(true) => answers::TICKED.to_owned(),
+        Given::Ticked(false) => String::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::model::PanelDraft;
 use super::operations::panels;
 use super::settle::panels::refresh_panels;
 use super::slash::{Panel, StyleOption};
-use super::{open, words};
+use super::{open, store, vanished, words};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
@@ -45,6 +45,7 @@ fn find_language(named: &str) -> Result<Language> {
 /// The panel again, for somebody who reads another language than its channel.
 pub(crate) async fn show_in(cx: Context, panel: i64, language: Language) -> Result<Reply> {
     let (panel, kinds) = panels::look(&cx.app, &cx.acting().await?, panel).await?;
+    let kinds = vanished::shown(&cx.app, cx.guild, kinds).await;
     Ok(panel_in_language(language, &panel, &kinds).ephemeral(true).into())
 }
 
@@ -52,7 +53,12 @@ pub(crate) async fn show_in(cx: Context, panel: i64, language: Language) -> Resu
 pub(crate) async fn finish_panel(promise: Promise, panel: i64) -> Result<Message> {
     let refused = refresh_panels(&promise.app, promise.guild).await?;
     match refused.iter().find(|it| it.id == panel) {
-        None => Ok(Message::new(say!(promise.language, ticket_setup_panel_there))),
+        None => {
+            let usual = words::setup::PANEL_AS_STORED;
+            let shown = store::find_panel(&promise.app.db, promise.guild, panel, usual).await?;
+            let there = say!(promise.language, ticket_setup_panel_there);
+            Ok(Message::new(shown.map_or(there.clone(), |it| format!("{there} <#{}>", it.channel))))
+        }
         Some(panel) => Err(Error::user(words::setup::panel_refused(panel.channel))),
     }
 }

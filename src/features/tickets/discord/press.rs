@@ -278,11 +278,11 @@ pub(crate) async fn transfer(cx: Context, named: Option<&str>, to: Id<UserMarker
 
 pub(crate) async fn set_status(
     cx: Context,
-    named: &str,
+    named: Option<&str>,
     status: Status,
     escalate_to: Option<Id<RoleMarker>>,
 ) -> Result<Reply> {
-    let ticket = pick(&cx, Some(named)).await?;
+    let ticket = pick(&cx, named).await?;
     let step = match status {
         Status::Open if ticket.status.is_live() => Step::Resume,
         Status::Open => Step::Reopen,

@@ -128,11 +128,11 @@ pub(crate) struct Transfer {
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "status")]
 pub(crate) struct SetStatus {
-    /// Which one
-    #[command(autocomplete = true, max_length = 100)]
-    pub(crate) ticket: String,
     /// Where it stands
     pub(crate) status: StatusOption,
+    /// Which one, if not the one of this channel
+    #[command(autocomplete = true, max_length = 100)]
+    pub(crate) ticket: Option<String>,
     /// Whom to call when it is escalated, if not the role that is set
     pub(crate) escalate_to: Option<Id<RoleMarker>>,
 }

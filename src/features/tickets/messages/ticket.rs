@@ -67,9 +67,14 @@ pub(crate) fn message(ticket: &Ticket, settings: &Settings, system: &System) -> 
 /// The same without what people wrote, for where Discord refuses that: a ticket that shows less can still be worked.
 pub(crate) fn without_texts(ticket: &Ticket, settings: &Settings, system: &System) -> anyhow::Result<Message> {
     let language = system.language;
-    let mut card = card(language, &bare(ticket));
+    let bare = bare(ticket);
+    let mut card = card(language, &bare);
     card.description = Some(say!(language, ticket_events_left_out));
-    Ok(Message::new(calls(ticket, settings).0).embed(card).row(buttons(language, ticket)?))
+    // What an admin wrote is hardly what is refused, unless it has a link of its own.
+    let opening = fill(language, &ticket.kind.in_language(language).definition.opening, &bare);
+    let opening = if opening.contains("://") { String::new() } else { opening };
+    let content = format!("{}\n{opening}", calls(ticket, settings).0);
+    Ok(Message::new(content.trim_end()).embed(card).row(buttons(language, ticket)?))
 }
 
 /// A ticket of which nothing is known that anybody wrote.
@@ -112,7 +117,11 @@ pub(crate) fn card(language: Language, ticket: &Ticket) -> Embed {
         card.fields.push(EmbedField { inline, name, value });
     };
     field(say!(language, tickets_card_status), words::status_chip(language, ticket.status), true);
-    field(say!(language, tickets_card_opened_by), format!("<@{}>", ticket.user), true);
+    let opened = match ticket.opened_by.filter(|by| *by != ticket.user) {
+        Some(by) => say!(language, tickets_card_opened_for, by, user = ticket.user),
+        None => format!("<@{}>", ticket.user),
+    };
+    field(say!(language, tickets_card_opened_by), opened, true);
     if let Some(by) = ticket.claimed_by {
         field(say!(language, tickets_card_claimed_by), format!("<@{by}>"), true);
     }

@@ -2,6 +2,7 @@
 
 use twilight_model::channel::message::EmojiReactionType;
 use twilight_model::id::Id;
+use twilight_model::id::marker::EmojiMarker;
 
 /// A server's own emoji, `<:name:1>` or `<a:name:1>`.
 pub fn own_emoji(text: &str) -> Option<EmojiReactionType> {
@@ -13,6 +14,14 @@ pub fn own_emoji(text: &str) -> Option<EmojiReactionType> {
     }
     let id = Id::new_checked(id.parse().ok()?)?;
     Some(EmojiReactionType::Custom { animated: prefix == "a", id, name: Some(name.to_owned()) })
+}
+
+/// The id of a server's own emoji.
+pub fn emoji_of(text: &str) -> Option<Id<EmojiMarker>> {
+    match own_emoji(text.trim())? {
+        EmojiReactionType::Custom { id, .. } => Some(id),
+        EmojiReactionType::Unicode { .. } => None,
+    }
 }
 
 /// Whether Discord takes it before a label: nothing, a server's own emoji, or a few characters that are no letters.

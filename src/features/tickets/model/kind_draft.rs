@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use twilight_model::id::Id;
+use twilight_model::id::marker::RoleMarker;
+
 use super::emoji::is_emoji;
 use super::hours::{Hours, HoursMisfit};
 use super::{
@@ -90,6 +93,11 @@ pub enum KindMisfit {
         part: KindPart,
         /// The longest it may be, in minutes.
         max_minutes: i64,
+    },
+    /// Who has this role may open one, and may not.
+    RoleBothWays {
+        /// Which.
+        role: Id<RoleMarker>,
     },
     /// It would close tickets before it reminds of them.
     ClosesBeforeItReminds,
@@ -181,6 +189,9 @@ impl Definition {
         }
         if !(0..=100).contains(&self.member_limit) {
             return Err(KindMisfit::MemberLimit);
+        }
+        if let Some(role) = self.required_roles.iter().find(|role| self.blocked_roles.contains(role)) {
+            return Err(KindMisfit::RoleBothWays { role: *role });
         }
         let (remind_after, close_after) = (self.remind_after, self.close_after);
         check_time(KindPart::Cooldown, self.cooldown)?;

@@ -26,7 +26,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 pub use clipping::{Clipping, Source};
-pub use emoji::own_emoji;
+pub use emoji::{emoji_of, own_emoji};
 pub use event::{Event, EventKind};
 pub use hours::HoursMisfit;
 pub use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
@@ -158,6 +158,8 @@ pub struct Ticket {
     pub kind: Kind,
     /// Whose it is.
     pub user: Id<UserMarker>,
+    /// Who opened it; nobody is a program.
+    pub opened_by: Option<Id<UserMarker>>,
     pub subject: String,
     /// What was asked and answered.
     pub answers: Vec<(String, String)>,

@@ -1,8 +1,8 @@
 //! Who may open a ticket.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
-use twilight_model::id::marker::RoleMarker;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use super::{Definition, Refusal};
 
@@ -11,11 +11,22 @@ use super::{Definition, Refusal};
 pub struct Before {
     /// Why they are blocked, if they are.
     pub blocked: Option<String>,
-    /// Their open tickets of that kind.
-    pub open: Vec<i32>,
+    /// Their open tickets of that kind, with their channels.
+    pub open: Vec<(i32, Option<Id<ChannelMarker>>)>,
+    /// How many closed tickets of theirs still have a channel.
+    pub closed: i64,
+    /// When they opened their last five, of whatever kind, the newest first.
+    pub lately: Vec<Timestamp>,
     /// When they opened their last one of it.
     pub last_opened_at: Option<Timestamp>,
 }
+
+/// How many channels of closed tickets a member may leave behind: they fill a server as much as open ones do.
+const CLOSED: i64 = 5;
+
+/// So many tickets a member opens within [`LATELY`], whatever their kinds allow.
+const AT_ONCE: usize = 5;
+const LATELY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Whether somebody may open a ticket of a kind. Its staff may always.
 ///
@@ -44,6 +55,14 @@ pub fn may_open(
     if kind.member_limit > 0 && before.open.len() as i64 >= kind.member_limit {
         return Err(Refusal::AsManyAsAllowed { open: before.open.clone() });
     }
+    if before.closed >= CLOSED {
+        return Err(Refusal::ChannelsLeft { count: before.closed });
+    }
+    if let Some(next_at) = before.lately.get(AT_ONCE - 1).map(|fifth| *fifth + LATELY)
+        && next_at > now
+    {
+        return Err(Refusal::JustOpened { next_at });
+    }
     if let Some(last) = before.last_opened_at {
         let next_at = last + kind.cooldown.duration();
         if next_at > now {
@@ -57,7 +76,6 @@ pub fn may_open(
 mod tests {
     use super::*;
     use crate::settings::Minutes;
-    use jiff::SignedDuration;
 
     #[test]
     fn who_may_open_a_ticket() {
@@ -69,7 +87,7 @@ mod tests {
             cooldown: Minutes(10),
             ..Definition::default()
         };
-        let none = Before { blocked: None, open: Vec::new(), last_opened_at: None };
+        let none = Before { blocked: None, open: Vec::new(), closed: 0, lately: Vec::new(), last_opened_at: None };
         let check = |before: &Before, roles: &[Id<RoleMarker>], expected: Result<(), Refusal>| {
             assert_eq!(may_open(&kind, before, roles, false, now), expected);
             // The staff may always.
@@ -80,7 +98,14 @@ mod tests {
         check(&none, &[vip, muted], Err(Refusal::RoleBlocked));
         let spam = "spam".to_owned();
         check(&Before { blocked: Some(spam.clone()), ..none.clone() }, &[vip], Err(Refusal::Blocked { reason: spam }));
-        check(&Before { open: vec![3], ..none.clone() }, &[vip], Err(Refusal::AsManyAsAllowed { open: vec![3] }));
+        let open = vec![(3, None)];
+        check(&Before { open: open.clone(), ..none.clone() }, &[vip], Err(Refusal::AsManyAsAllowed { open }));
+        check(&Before { closed: 4, ..none.clone() }, &[vip], Ok(()));
+        check(&Before { closed: 5, ..none.clone() }, &[vip], Err(Refusal::ChannelsLeft { count: 5 }));
+        let ago = |minutes| now - SignedDuration::from_mins(minutes);
+        let five = |oldest| Before { lately: vec![ago(20), ago(21), ago(22), ago(23), ago(oldest)], ..none.clone() };
+        check(&five(60), &[vip], Ok(()));
+        check(&five(59), &[vip], Err(Refusal::JustOpened { next_at: now + SignedDuration::from_mins(1) }));
         let before =
             |minutes| Before { last_opened_at: Some(now - SignedDuration::from_mins(minutes)), ..none.clone() };
         check(&before(9), &[vip], Err(Refusal::JustOpened { next_at: now + SignedDuration::from_mins(1) }));

@@ -21,6 +21,8 @@ pub enum Problem {
     Refused { channel: Id<ChannelMarker>, error: Answered },
     /// Discord refused what somebody wrote, which is left out.
     TextRefused,
+    /// A role that works it was deleted.
+    RoleGone,
     /// It has ended without a channel.
     Ended { why: Why },
     /// What was said cannot be kept, and so its channel is not deleted.

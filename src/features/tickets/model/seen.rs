@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{MessageMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, MessageMarker, UserMarker};
 
 use super::{Status, Ticket, Why};
 use crate::discord;
@@ -24,13 +24,38 @@ pub struct Seen {
     pub reminded_at: Option<Timestamp>,
     pub alarmed_at: Option<Timestamp>,
     pub first_response_at: Option<Timestamp>,
+    /// The member's newest message of those that were just read; it is not stored.
+    pub answer: Option<(Id<ChannelMarker>, Id<MessageMarker>)>,
+}
+
+/// Who wrote a message in a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    Member,
+    Staff,
+    /// A program, or somebody who was added.
+    Other,
+}
+
+/// Who wrote a message, if that does not depend on the roles that they have.
+pub fn speaker(member: Id<UserMarker>, posted: &discord::Posted) -> Option<Speaker> {
+    match &posted.author {
+        _ if !posted.ordinary => Some(Speaker::Other),
+        // It speaks for somebody, and nobody says for whom: better that a ticket stays open.
+        _ if posted.by_webhook => Some(Speaker::Member),
+        author if author.bot => Some(Speaker::Other),
+        author if author.id == member => Some(Speaker::Member),
+        _ => None,
+    }
 }
 
 /// What is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Its member wrote: they want it open, and have answered.
-    KeepOpen,
+    KeepOpen {
+        at: Timestamp,
+    },
     RemindMember,
     RemindStaff,
     Alarm,
@@ -39,20 +64,21 @@ pub enum Deed {
 
 impl Seen {
     /// Takes note of somebody's message.
-    pub fn hear(&mut self, ticket: &Ticket, others: &[Id<UserMarker>], posted: &discord::Posted) {
+    pub fn hear(&mut self, channel: Id<ChannelMarker>, speaker: Speaker, posted: &discord::Posted) {
         let at = posted.sent_at();
         self.message = Some(posted.id);
-        let author = &posted.author;
-        if author.bot || !posted.is_ordinary() || others.contains(&author.id) {
-            return;
-        }
-        if author.id == ticket.user {
-            self.member_spoke_at = Some(at);
-            self.waits_since = self.waits_since.or(Some(at));
-        } else {
-            self.staff_spoke_at = Some(at);
-            self.waits_since = None;
-            self.first_response_at = self.first_response_at.or(Some(at));
+        match speaker {
+            Speaker::Member => {
+                self.member_spoke_at = Some(at);
+                self.waits_since = self.waits_since.or(Some(at));
+                self.answer = Some((channel, posted.id));
+            }
+            Speaker::Staff => {
+                self.staff_spoke_at = Some(at);
+                self.waits_since = None;
+                self.first_response_at = self.first_response_at.or(Some(at));
+            }
+            Speaker::Other => {}
         }
     }
 }
@@ -64,9 +90,10 @@ pub fn due(ticket: &Ticket, seen: &Seen, left: bool, zone: &TimeZone, now: Times
     if left && kind.close_when_left {
         return Some(Deed::Close(Why::MemberLeft));
     }
-    if spoke_after(ticket.close_requested_at) || (ticket.status == Status::WaitingForUser && spoke_after(seen.asked_at))
-    {
-        return Some(Deed::KeepOpen);
+    let answered = spoke_after(ticket.close_requested_at)
+        || (ticket.status == Status::WaitingForUser && spoke_after(seen.asked_at));
+    if let Some(at) = seen.member_spoke_at.filter(|_| answered) {
+        return Some(Deed::KeepOpen { at });
     }
     if ticket.close_due_at.is_some_and(|due| due <= now) {
         return Some(Deed::Close(Why::NoObjection));
@@ -83,7 +110,7 @@ pub fn due(ticket: &Ticket, seen: &Seen, left: bool, zone: &TimeZone, now: Times
         }
         return (after(since, kind.remind_after.duration()) && !reminded(since)).then_some(Deed::RemindMember);
     }
-    let since = seen.waits_since.unwrap_or(ticket.opened_at);
+    let since = seen.waits_since?;
     let limit = kind.answer_within.duration();
     let alarmed = seen.alarmed_at.is_some_and(|at| at >= since);
     if limit > SignedDuration::ZERO && !alarmed && kind.hours().worked(since, now, zone) >= limit {
@@ -144,7 +171,7 @@ mod tests {
         let asked = Seen { asked_at: Some(at(1)), ..unanswered.clone() };
         check(&waiting, &asked, 24, None);
         check(&waiting, &asked, 25, Some(Deed::RemindMember));
-        check(&waiting, &Seen { member_spoke_at: Some(at(3)), ..asked }, 4, Some(Deed::KeepOpen));
+        check(&waiting, &Seen { member_spoke_at: Some(at(3)), ..asked }, 4, Some(Deed::KeepOpen { at: at(3) }));
         // Nothing is due where nothing is switched on.
         check(&ticket(Status::Open), &unanswered, 9999, None);
         check(&ticket(Status::Open), &answered, 9999, None);
@@ -160,7 +187,7 @@ mod tests {
         assert_eq!(due(&ticket, &seen, false, &zone, at(24)), None);
         assert_eq!(due(&ticket, &seen, false, &zone, at(25)), Some(Deed::Close(Why::NoObjection)));
         let spoke = Seen { member_spoke_at: Some(at(2)), ..Seen::default() };
-        assert_eq!(due(&ticket, &spoke, false, &zone, at(25)), Some(Deed::KeepOpen));
+        assert_eq!(due(&ticket, &spoke, false, &zone, at(25)), Some(Deed::KeepOpen { at: at(2) }));
         ticket.kind.definition.close_when_left = true;
         let left = due(&ticket, &spoke, true, &zone, at(25));
         assert_eq!(left, Some(Deed::Close(Why::MemberLeft)));
@@ -177,5 +204,30 @@ mod tests {
             None
         );
         assert_eq!(due(&ticket, &seen, false, &TimeZone::UTC, at(37)), Some(Deed::Alarm));
+    }
+
+    #[test]
+    fn who_speaks_in_a_ticket() {
+        let (ann, sam, hook) = (Id::new(1), Id::new(2), Id::new(3));
+        let posted = |author: Id<UserMarker>, bot: bool, by_webhook: bool| discord::Posted {
+            id: Id::new(9),
+            author: discord::Author { id: author, name: String::new(), bot },
+            content: String::new(),
+            edited_at: None,
+            attachments: Vec::new(),
+            embeds: Vec::new(),
+            marks: Vec::new(),
+            rich: false,
+            by_webhook,
+            ordinary: true,
+            mentions: Vec::new(),
+        };
+        assert_eq!(speaker(ann, &posted(ann, false, false)), Some(Speaker::Member));
+        // What others are, their roles say.
+        assert_eq!(speaker(ann, &posted(sam, false, false)), None);
+        assert_eq!(speaker(ann, &posted(sam, true, false)), Some(Speaker::Other));
+        assert_eq!(speaker(ann, &posted(hook, true, true)), Some(Speaker::Member), "it speaks for somebody");
+        let pinned = discord::Posted { ordinary: false, ..posted(ann, false, false) };
+        assert_eq!(speaker(ann, &pinned), Some(Speaker::Other));
     }
 }

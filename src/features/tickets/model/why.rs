@@ -1,8 +1,9 @@
 //! Why the bot did something, as data.
 
 use serde::{Deserialize, Serialize};
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use crate::discord::Answered;
 
@@ -18,6 +19,11 @@ pub enum Why {
     NoAnswer,
     /// Its member agreed.
     Agreed,
+    /// Its member wrote.
+    Answered {
+        /// Where, if that is known.
+        message: Option<(Id<ChannelMarker>, Id<MessageMarker>)>,
+    },
     /// Its channel was deleted by hand.
     ChannelDeleted,
     /// No place would take it.
@@ -65,6 +71,10 @@ pub enum Hindrance {
     Gone,
     Hidden,
     NotAllowed,
+    /// The bot lacks these permissions there.
+    Lacks(Permissions),
+    /// Its member does not see the channel, and so no thread in it.
+    MemberCannotSee,
     /// Something else.
     Other(Answered),
 }

@@ -4,14 +4,18 @@ use twilight_model::guild::Permissions;
 
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
-use super::super::model::{Kind, Refusal};
+use super::super::model::{Kind, Refusal, Status, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, At, Filter, Happened, Line, Viewer};
+use super::super::watch;
 use super::found::Found;
 use super::{SWITCH, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
+
+/// Tickets of a list that are looked at because somebody lists them; cron looks at the rest.
+const LOOKED_AT: usize = 10;
 
 /// Whether whoever acts works tickets here at all.
 ///
@@ -55,7 +59,10 @@ pub async fn list(
 ) -> Result<Vec<Line>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let filter = Filter { viewer: viewer(app, acting).await?, ..filter };
-    Ok(store::list(&app.db, acting.guild, &filter, at, limit).await?)
+    let lines = store::list(&app.db, acting.guild, &filter, at, limit).await?;
+    let waiting = lines.iter().filter(|line| line.status == Status::WaitingForUser).map(|line| line.number);
+    watch::watch_soon(app, acting.guild, waiting.take(LOOKED_AT).collect());
+    Ok(lines)
 }
 
 /// Tickets that fit what was typed, likewise.

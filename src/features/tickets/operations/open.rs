@@ -130,14 +130,21 @@ pub async fn could_open(
         if !staff {
             return Err(Refusal::NotForOthers.into());
         }
-        if !acting.is_member(app, user).await? {
-            return Err(Refusal::NotHere.into());
-        }
-        return Ok(());
+        return match acting.find_member(app, user).await? {
+            None => Err(Refusal::NotHere.into()),
+            // It reads nothing, and answers nobody.
+            Some(known) if known.is_bot => Err(Refusal::ForBot.into()),
+            Some(_) => Ok(()),
+        };
     }
     let person = acting.person().ok_or(Refusal::ForNobody)?;
     let (_, before) = store::find_before(&app.db, acting.guild, person.member.id, kind.kind.id).await?;
-    Ok(may_open(&kind.kind.definition, &before, &person.member.roles, staff, acting.now)?)
+    let may = may_open(&kind.kind.definition, &before, &person.member.roles, staff, acting.now);
+    if let Err(Refusal::AsManyAsAllowed { open }) = &may {
+        // They read where it is; who has left and came back is let in there again.
+        settle::let_member_in_soon(app, acting.guild, open.iter().map(|(number, _)| *number).collect());
+    }
+    Ok(may?)
 }
 
 /// Whether whoever acts works tickets of this kind.

@@ -4,10 +4,11 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
 use super::super::model::workflow::{self, Standing, Step};
-use super::super::model::{Refusal, Ticket};
+use super::super::model::{Refusal, Status, Ticket};
 use super::super::settings::Settings;
 use super::super::settle;
 use super::super::store::{self, By, Left};
+use super::super::watch;
 use super::super::write::{Stepped, can_be_answer, is_message_of, write_step};
 use super::SWITCH;
 pub use super::found::Found;
@@ -59,6 +60,10 @@ pub async fn take(app: &App, acting: &Acting, ticket: Found, step: Step) -> Resu
     SWITCH.require_on(app, acting).await?;
     ticket.require_own(acting)?;
     let (number, step) = (ticket.number, step.storable());
+    if ticket.status == Status::WaitingForUser {
+        // Whoever looks at it may be the first to see the answer.
+        acting.once_answered(app, move |app| watch::watch_soon(app, ticket.guild, vec![number]));
+    }
     let taken = take_first(app, acting, ticket, &step).await;
     or_taken_before(app, acting, number, &step, taken).await
 }
@@ -148,12 +153,10 @@ pub(super) async fn may_take(
     workflow::check(step, acting.now)?;
     match step {
         Step::Transfer { to } => works_it(app, acting, ticket, settings, *to).await,
-        Step::Add { user } if *user != ticket.user && ticket.status.is_live() => {
-            match acting.is_member(app, *user).await? {
-                true => Ok(()),
-                false => Err(Refusal::NotHere.into()),
-            }
-        }
+        Step::Add { user } if ticket.status.is_live() => match acting.is_member(app, *user).await? {
+            true => Ok(()),
+            false => Err(Refusal::NotHere.into()),
+        },
         // @everyone has the server's id.
         Step::Escalate { to: Some(role), .. } if role.get() == acting.guild.get() => {
             Err(Refusal::EscalatedToEverybody.into())

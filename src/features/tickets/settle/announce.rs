@@ -10,6 +10,7 @@ use super::super::settings::{Notify, Settings};
 use super::super::store::Happened;
 use super::super::words;
 use super::Readers;
+use super::staff::works_it;
 use super::trouble::{Text, Trouble, deadline, or_without, report, trouble, upload_deadline};
 use crate::app::App;
 use crate::discord::{self, MessageBody, Nonce};
@@ -30,6 +31,17 @@ pub(super) async fn announce(
 ) -> Result<Text, Trouble> {
     let event = &happened.event;
     let number = ticket.number;
+    let of_all;
+    let ticket = match (event.kind, ticket.claimed_by) {
+        // Whoever had claimed it and has left, or works it no more, hears of nothing.
+        (EventKind::Reminded | EventKind::Late, Some(by))
+            if works_it(app, ticket, settings, by).await? != Some(true) =>
+        {
+            of_all = Ticket { claimed_by: None, ..ticket.clone() };
+            &of_all
+        }
+        _ => ticket,
+    };
     let message = announcement(readers.guild, ticket, event, settings)?;
     let left_out = say!(readers.guild, ticket_events_left_out);
     let mut text = Text::Unchanged;
@@ -49,7 +61,18 @@ pub(super) async fn announce(
         let without = Message { content: format!("{}\n{left_out}", without.content), ..without };
         let posted = create(channel, message, "event").await;
         let posted = or_without(posted, async || create(channel, without, "event").await).await;
-        text = posted.map_err(|error| trouble(error, channel))?.1;
+        text = match posted {
+            Ok((_, text)) => text,
+            // Who is called elsewhere need not wait until somebody mends the ticket's channel.
+            Err(error) if event.kind == EventKind::Escalated && !error.is_passing() => match trouble(error, channel) {
+                Trouble::Refused(problem) => {
+                    report(app, ticket.guild, number, &problem).await?;
+                    Text::Unchanged
+                }
+                trouble => return Err(trouble),
+            },
+            Err(error) => return Err(trouble(error, channel)),
+        };
     }
     if event.kind == EventKind::Escalated
         && let Some(called) = settings.escalation_channel
@@ -101,22 +124,34 @@ fn announcement(
         let message = messages::close_question(language, ticket, None, text.say(language) + reason)?;
         return Ok(Some(Message { mentions: calls(vec![member]), ..message }));
     }
-    let (text, mentions) = match event.kind {
+    let (text, mut mentions) = match event.kind {
         EventKind::Claimed if in_ticket => (said!(ticket_events_told_claimed, by), calls(Vec::new())),
+        // Whose it was hears of it, wherever others are told.
+        EventKind::Resumed | EventKind::Unclaimed if event.target.is_some() => {
+            let from = event.target.unwrap_or(member);
+            (said!(ticket_events_told_taken_from, from, by), calls(vec![from]))
+        }
         EventKind::Resumed if in_ticket => (said!(ticket_events_told_resumed, by), calls(Vec::new())),
         EventKind::Unclaimed if in_ticket => (said!(ticket_events_told_unclaimed, by), calls(Vec::new())),
+        EventKind::Transferred if event.target.is_some() && event.target == event.user => {
+            (said!(ticket_events_told_took_over, by), calls(Vec::new()))
+        }
         EventKind::Transferred => {
             let to = event.target.unwrap_or(member);
             (said!(ticket_events_told_transferred, to, by), calls(vec![to]))
         }
         EventKind::Waiting => (said!(ticket_events_told_waiting, member), calls(vec![member])),
         EventKind::Escalated => {
-            let mentions = AllowedMentions { roles: ticket.escalated_to.into_iter().collect(), ..calls(Vec::new()) };
-            let text = match ticket.escalated_to {
-                Some(role) => said!(ticket_events_told_escalated_to, role, by),
-                None => said!(ticket_events_told_escalated, by),
-            };
-            (text, mentions)
+            // Where nobody is set who is called, all who work it are.
+            let of_all = Ticket { claimed_by: None, ..ticket.clone() };
+            match (ticket.escalated_to, called(&of_all, settings)) {
+                (Some(role), _) => {
+                    let mentions = AllowedMentions { roles: vec![role], ..AllowedMentions::default() };
+                    (said!(ticket_events_told_escalated_to, role, by), mentions)
+                }
+                (None, (Some(called), mentions)) => (said!(ticket_events_told_escalated_to_all, called, by), mentions),
+                (None, (None, mentions)) => (said!(ticket_events_told_escalated, by), mentions),
+            }
         }
         EventKind::Reminded => {
             let (called, mentions) = called(ticket, settings);
@@ -129,10 +164,20 @@ fn announcement(
         EventKind::Late => {
             let (called, mentions) = called(ticket, settings);
             let text = match called {
-                Some(called) => said!(ticket_events_told_late, called, why = written),
-                None => said!(ticket_events_told_late_nobody, why = written),
+                Some(called) => said!(ticket_events_told_late, called, why = written.as_str()),
+                None => said!(ticket_events_told_late_nobody, why = written.as_str()),
             };
             (text, mentions)
+        }
+        EventKind::KeptOpen if words::is_answer(event) => {
+            let text = match ticket.claimed_by {
+                Some(to) => said!(ticket_events_told_answered_claimed, to, member),
+                None => said!(ticket_events_told_answered, member),
+            };
+            (text, calls(ticket.claimed_by.into_iter().collect()))
+        }
+        EventKind::KeptOpen if ticket.claimed_by == event.user => {
+            (said!(ticket_events_told_kept_open, by), calls(Vec::new()))
         }
         EventKind::KeptOpen => {
             let text = match ticket.claimed_by {
@@ -143,6 +188,9 @@ fn announcement(
         }
         EventKind::Closed => (said!(ticket_events_told_closed, by), calls(Vec::new())),
         EventKind::Reopened => (said!(ticket_events_told_reopened, member, by), calls(vec![member])),
+        EventKind::Added if event.target.is_some() && event.target == event.user => {
+            (said!(ticket_events_told_joined, by), calls(Vec::new()))
+        }
         EventKind::Added => {
             let who = event.target.unwrap_or(member);
             (said!(ticket_events_told_added, who, by), calls(vec![who]))
@@ -154,7 +202,13 @@ fn announcement(
         EventKind::Message => (said!(ticket_events_told_message, by), calls(Vec::new())),
         _ => return Ok(None),
     };
+    // Nobody is called by what they did themselves.
+    mentions.users.retain(|user| Some(*user) != event.user);
     let below = match event.kind {
+        EventKind::KeptOpen if words::is_answer(event) => match written.is_empty() {
+            true => String::new(),
+            false => format!(" {written}"),
+        },
         EventKind::Escalated | EventKind::Closed => reason,
         EventKind::Message => quoted(language, ticket, event),
         _ => String::new(),

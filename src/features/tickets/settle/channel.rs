@@ -2,13 +2,13 @@
 
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use super::super::model::{Hindrance, NAMING, Obstacle, Problem, Ticket, Why};
-use super::super::settings::Settings;
+use super::super::settings::{CATEGORY_NEEDS, Settings, THREADS_NEED};
 use super::super::store::{self, By};
 use super::lose::lose;
-use super::trouble::{CERTAIN, LOOK_EVERY, TAKES_PART, Trouble, deadline, store_shown};
+use super::trouble::{CERTAIN, LOOK_EVERY, TAKES_PART, Trouble, deadline, report, store_shown};
 use crate::app::App;
 use crate::discord::{self, NewChannel, Overwrite};
 use crate::say;
@@ -60,7 +60,8 @@ fn name(language: Language, ticket: &Ticket, member: &str, neutral: bool) -> Str
     });
     let shaped: String = filled.chars().filter(|c| !c.is_control()).take(90).collect();
     match shaped.trim() {
-        "" => format!("ticket-{}", ticket.number),
+        // Discord takes signs out of a name, and then nothing is left of it.
+        shaped if !shaped.contains(char::is_alphanumeric) => format!("ticket-{}", ticket.number),
         shaped => shaped.to_owned(),
     }
 }
@@ -95,15 +96,25 @@ pub(super) async fn create(
     }
     let member = app.discord.guild(ticket.guild).member_name(ticket.user, deadline()).await.unwrap_or_default();
     let mut obstacles = Vec::new();
+    let mut staff = ticket.kind.definition.staff(settings);
     for place in places(ticket, settings) {
+        if let Place::Threads(parent) = place
+            && !sees(app, ticket, parent).await?
+        {
+            let what = Hindrance::MemberCannotSee;
+            obstacles.push(Obstacle { channel: Some(parent), thread: true, what });
+            continue;
+        }
         let mut neutral = false;
         let error = loop {
             let name = name(system.language, ticket, &member, neutral);
             ticket.shown.creating_since = Some(app.clock.now());
             store_shown(app, ticket).await?;
-            match create_in(app, ticket, settings, system.language, place, &name).await {
+            match create_in(app, ticket, &staff, system.language, place, &name).await {
                 Ok(channel) => return store_channel(app, ticket, channel, matches!(place, Place::Threads(_))).await,
                 Err(discord::Error::NameRefused) if !neutral => neutral = true,
+                // A role that was deleted is no fault of the place.
+                Err(error) if !error.is_passing() && forget_deleted(app, ticket, &mut staff).await? => {}
                 Err(error) => break error,
             }
         };
@@ -115,7 +126,12 @@ pub(super) async fn create(
             }
             return Err(Trouble::Passing(error.into()));
         }
-        obstacles.push(obstacle(place, &error));
+        let missing = match error {
+            discord::Error::MissingPermission => missing(app, ticket, place).await,
+            _ => None,
+        };
+        let found = obstacle(place, &error);
+        obstacles.push(Obstacle { what: missing.map_or(found.what, Hindrance::Lacks), ..found });
     }
     lose(app, ticket, Why::NoPlace { obstacles }).await?;
     Err(Trouble::Lost)
@@ -124,7 +140,7 @@ pub(super) async fn create(
 async fn create_in(
     app: &App,
     ticket: &Ticket,
-    settings: &Settings,
+    staff: &[Id<RoleMarker>],
     language: Language,
     place: Place,
     name: &str,
@@ -139,8 +155,7 @@ async fn create_in(
                 Overwrite::Member(app.discord.own_user(), TAKES_PART, Permissions::empty()),
                 Overwrite::Member(ticket.user, TAKES_PART, Permissions::empty()),
             ];
-            let staff = ticket.kind.definition.staff(settings);
-            overwrites.extend(staff.into_iter().map(|role| Overwrite::Role(role, TAKES_PART, Permissions::empty())));
+            overwrites.extend(staff.iter().map(|role| Overwrite::Role(*role, TAKES_PART, Permissions::empty())));
             let title = say!(language, tickets_title, number = ticket.number, kind = ticket.kind.name_in(language));
             let topic = format!("{title} · {}", mark(ticket.number));
             let new = NewChannel { name: name.to_owned(), topic, parent, overwrites };
@@ -151,6 +166,49 @@ async fn create_in(
             Ok(app.discord.guild(ticket.guild).create_private_thread(parent, &name, &reason, deadline()).await?.id)
         }
     }
+}
+
+/// Whether the member of a ticket sees the channel in which its thread would be. Who has left is not there to see it.
+async fn sees(app: &App, ticket: &Ticket, parent: Id<ChannelMarker>) -> Result<bool, Trouble> {
+    let discord = app.discord.guild(ticket.guild);
+    let looked = async {
+        // Where the channel is gone or hidden, that is said when it is tried.
+        let Some(access) = discord.access(parent, deadline()).await? else { return Ok(true) };
+        let member = discord.find_member(ticket.user, deadline()).await?;
+        Ok(member.is_none_or(|it| access.of(ticket.user, &it.roles).contains(Permissions::VIEW_CHANNEL)))
+    };
+    looked.await.map_err(|error: discord::Error| Trouble::Passing(error.into()))
+}
+
+/// Forgets roles that were deleted. `false` if none was.
+async fn forget_deleted(app: &App, ticket: &Ticket, staff: &mut Vec<Id<RoleMarker>>) -> Result<bool, Trouble> {
+    if staff.is_empty() {
+        return Ok(false);
+    }
+    let roles = app.discord.guild(ticket.guild).role_names(deadline()).await;
+    let roles = roles.map_err(|error| Trouble::Passing(error.into()))?;
+    let before = staff.len();
+    staff.retain(|role| roles.iter().any(|(known, _)| known == role));
+    if staff.len() == before {
+        return Ok(false);
+    }
+    report(app, ticket.guild, ticket.number, &Problem::RoleGone).await?;
+    Ok(true)
+}
+
+/// What the bot lacks in a place; nothing if that cannot be found out, or is nothing.
+async fn missing(app: &App, ticket: &Ticket, place: Place) -> Option<Permissions> {
+    let (channel, needed) = match place {
+        Place::Category(channel) => (channel, CATEGORY_NEEDS),
+        Place::Threads(channel) => (Some(channel), THREADS_NEED),
+    };
+    let (discord, own) = (app.discord.guild(ticket.guild), app.discord.own_user());
+    let roles = discord.find_member(own, deadline()).await.ok()??.roles;
+    let granted = match channel {
+        Some(channel) => discord.access(channel, deadline()).await.ok()??.of(own, &roles),
+        None => discord.granted(deadline()).await.ok()?.of(own, &roles),
+    };
+    Some(needed - granted).filter(|missing| !missing.is_empty())
 }
 
 /// What stands in the way in a place.
@@ -243,6 +301,7 @@ mod tests {
         check("{type}-{member}", "Support-Zoë", "Support-Zoë #1488");
         check("{type} {number}", "Support 1488", "Support 1488");
         check("a1488b14880", "a1488b14880", "a1488b14880 #1488");
+        assert_eq!(name(Language::ENGLISH, &named("{member}"), "!!!", false), "ticket-1488");
         assert_eq!(name(Language::ENGLISH, &named(""), "Zoë", true), "support-one-four-eight-eight");
     }
 

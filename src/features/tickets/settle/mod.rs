@@ -4,6 +4,7 @@
 //! again: by this process, by another, or by cron. Whoever runs it holds the ticket under a lease, whose number is the
 //! fence.
 
+mod access;
 mod announce;
 mod channel;
 mod closing;
@@ -11,22 +12,26 @@ mod lose;
 mod message;
 mod orphans;
 pub(crate) mod panels;
-pub(super) mod trouble;
+mod staff;
+mod trouble;
 
+use access::apply_access;
+pub(crate) use access::let_member_in_soon;
 use announce::announce;
 use channel::create;
 pub(crate) use closing::{forget_transcripts, guilds_with_transcripts};
 use closing::{post_transcript, remove, tell_member, transcribe};
 pub(crate) use lose::lose;
-use message::{apply_escalation, apply_members, set_shut, show};
+use message::show;
 pub(crate) use orphans::clear_orphans;
+pub(crate) use staff::works_it;
 use std::time::Duration;
 use trouble::{Steps, Text, Trouble, deadline, forget_announcements, report, trouble};
 
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::model::{Problem, Status, Ticket, Why};
 use super::settings::Settings;
@@ -219,24 +224,42 @@ async fn follow_row(app: &App, ticket: &mut Ticket) -> Result<Option<Problem>, T
     if ticket.status == Status::Archived {
         return remove(app, ticket, channel, &settings, &system).await.map(|()| None);
     }
-    let mut steps = Steps::of(ticket);
-    if ticket.status.is_live() && ticket.shown.shut {
-        let opened = set_shut(app, ticket, channel, false, language).await;
-        steps.take(app, ticket, opened).await?;
+    let readers = Readers { guild: language, member: app.language_of(ticket.guild, ticket.user).await? };
+    match follow_channel(app, ticket, channel, &settings, &system, readers).await {
+        // Their own message does not need the channel.
+        Err(hidden @ Trouble::Refused(Problem::Hidden { .. }))
+            if ticket.status == Status::Closed && !ticket.shown.member_told =>
+        {
+            let told = tell_member(app, ticket, channel, &settings, readers).await;
+            Err(told.err().filter(|trouble| matches!(trouble, Trouble::Lost)).unwrap_or(hidden))
+        }
+        followed => followed,
     }
-    let shown = show(app, ticket, channel, &settings, &system).await;
+}
+
+/// Takes the steps that need its channel.
+async fn follow_channel(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+    system: &System,
+    readers: Readers,
+) -> Result<Option<Problem>, Trouble> {
+    let language = readers.guild;
+    let happened = store::list_events(&app.db, ticket.guild, ticket.number, true).await?;
+    let mut steps = Steps::of(ticket);
+    // What is closed stays open until all has been told.
+    let shut = ticket.shown.shut && !ticket.status.is_live();
+    let applied = apply_access(app, ticket, channel, settings, &happened, shut, language).await;
+    steps.take(app, ticket, applied).await?;
+    let shown = show(app, ticket, channel, settings, system).await;
     if matches!(shown, Ok(Text::Whole)) {
         steps.left_out = false;
     }
     steps.take(app, ticket, shown).await?;
-    let applied = apply_members(app, ticket, channel, language).await;
-    steps.take(app, ticket, applied).await?;
-    let readers = Readers { guild: language, member: app.language_of(ticket.guild, ticket.user).await? };
-    let happened = store::list_events(&app.db, ticket.guild, ticket.number, true).await?;
-    let let_in = apply_escalation(app, ticket, channel, &happened, language).await;
-    steps.take(app, ticket, let_in).await?;
-    for happened in happened {
-        let announced = announce(app, ticket, channel, &happened, &settings, readers).await;
+    for happened in &happened {
+        let announced = announce(app, ticket, channel, happened, settings, readers).await;
         // What happened later is told later.
         if !steps.take(app, ticket, announced).await? {
             break;
@@ -246,18 +269,18 @@ async fn follow_row(app: &App, ticket: &mut Ticket) -> Result<Option<Problem>, T
     if ticket.status == Status::Closed {
         let kept = match ticket.shown.transcribed {
             true => Ok(Text::Unchanged),
-            false => transcribe(app, ticket, channel, &system).await.map(|()| Text::Whole),
+            false => transcribe(app, ticket, channel, system).await.map(|()| Text::Whole),
         };
         if steps.take(app, ticket, kept).await? {
-            let posted = post_transcript(app, ticket, &settings, language).await;
+            let posted = post_transcript(app, ticket, settings, language).await;
             steps.take(app, ticket, posted).await?;
         }
         if !ticket.shown.member_told {
-            let told = tell_member(app, ticket, channel, &settings, readers).await;
+            let told = tell_member(app, ticket, channel, settings, readers).await;
             steps.take(app, ticket, told).await?;
         }
         if !ticket.shown.shut {
-            let shut = set_shut(app, ticket, channel, true, language).await;
+            let shut = apply_access(app, ticket, channel, settings, &happened, true, language).await;
             steps.take(app, ticket, shut).await?;
         }
     }

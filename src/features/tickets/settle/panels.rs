@@ -8,7 +8,7 @@ use twilight_model::id::marker::{GuildMarker, MessageMarker};
 
 use super::super::messages::panel_message;
 use super::super::model::Kind;
-use super::super::{store, words};
+use super::super::{store, vanished, words};
 use crate::acting::{Acting, Origin};
 use crate::app::App;
 use crate::db::db_id;
@@ -133,7 +133,8 @@ async fn show_panel(
     language: Language,
 ) -> Result<(), discord::Error> {
     let deadline = || Instant::now() + CALL_TIME;
-    let body = panel_message(language, panel, kinds).into_body();
+    let kinds = vanished::known(app, guild, kinds.to_vec(), deadline()).await?;
+    let body = panel_message(language, panel, &kinds).into_body();
     // What takes the place of a message that was deleted is another one.
     let nonce = Nonce { purpose: "panel", row: panel.id, revision: panel.message.map_or(0, db_id) };
     if let Some(message) = panel.message {

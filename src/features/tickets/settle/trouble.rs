@@ -8,6 +8,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::super::model::{Problem, Ticket};
+pub(super) use super::super::settings::TAKES_PART;
 use super::super::{store, words};
 use crate::app::App;
 use crate::discord;
@@ -28,15 +29,14 @@ pub(super) const CALL_TIME: Duration = Duration::from_secs(20);
 /// The same for one that carries files, of which there may be many.
 pub(super) const UPLOAD_TIME: Duration = Duration::from_secs(45);
 
-/// What members of a ticket may do in its channel.
-pub(in super::super) const TAKES_PART: Permissions = Permissions::VIEW_CHANNEL
-    .union(Permissions::SEND_MESSAGES)
-    .union(Permissions::EMBED_LINKS)
-    .union(Permissions::ATTACH_FILES)
-    .union(Permissions::READ_MESSAGE_HISTORY);
-
 /// What they may do once it is closed.
 pub(super) const READS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
+
+/// What they may do no longer: write, also in a thread beside it.
+pub(super) const SHUT: Permissions = Permissions::SEND_MESSAGES
+    .union(Permissions::CREATE_PUBLIC_THREADS)
+    .union(Permissions::CREATE_PRIVATE_THREADS)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS);
 
 /// Why Discord does not show a ticket as it is.
 pub(super) enum Trouble {

@@ -17,7 +17,13 @@ pub async fn upsert_member(
 ) -> Result<bool> {
     let done = sqlx::query!(
         "insert into ticket_member (guild_id, number, user_id, present)
-         values ($1, $2, $3, $4)
+         select $1, $2, $3, $4
+          -- Who was never in is not taken out.
+          where $4 or exists (select
+                                from ticket_member
+                               where guild_id = $1
+                                 and number = $2
+                                 and user_id = $3)
          on conflict (guild_id, number, user_id) do update
             set present = excluded.present, applied = false
           where ticket_member.present <> excluded.present",

@@ -33,6 +33,26 @@ pub async fn find_before(
                            and type_id = $3
                            and status not in ('closed', 'archived')
                          order by number) as "open!",
+                  array(select coalesce(channel_id, 0)
+                          from ticket
+                         where guild_id = $1
+                           and user_id = $2
+                           and type_id = $3
+                           and status not in ('closed', 'archived')
+                         order by number) as "open_in!",
+                  (select count(*)
+                     from ticket
+                    where guild_id = $1
+                      and user_id = $2
+                      and status = 'closed'
+                      and channel_id is not null) as "closed!",
+                  array(select opened_at
+                          from ticket
+                         where guild_id = $1
+                           and user_id = $2
+                           and not failed
+                         order by opened_at desc
+                         limit 5) as "lately!: Vec<jiff_sqlx::Timestamp>",
                   (select max(opened_at)
                      from ticket
                     where guild_id = $1
@@ -49,7 +69,9 @@ pub async fn find_before(
         row.kind.map(serde_json::from_value).transpose().map_err(|_| decode("kind"))?;
     let before = Before {
         blocked: row.blocked,
-        open: row.open,
+        open: row.open.into_iter().zip(row.open_in.into_iter().map(crate::db::id)).collect(),
+        closed: row.closed,
+        lately: row.lately.into_iter().map(jiff_sqlx::Timestamp::to_jiff).collect(),
         last_opened_at: row.last_opened_at.map(jiff_sqlx::Timestamp::to_jiff),
     };
     Ok((found.map(|(name, definition)| kind(id, name, definition)), before))
@@ -96,7 +118,9 @@ pub async fn insert(
         "with opened as (
              insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, origin, subject, answers, source,
                                  opened_at, updated_at, waits_since, check_at, settle_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $10, $10, $10)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10,
+                     -- What the staff opens for a member waits for the member.
+                     case when $5::bigint <> $4::bigint then null else $10::timestamptz end, $10, $10)
              returning guild_id, number
          )
          insert into ticket_event (guild_id, number, kind, user_id, program, happened_at, to_status)

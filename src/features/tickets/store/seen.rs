@@ -108,6 +108,7 @@ pub async fn find_seen(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: 
         reminded_at: at(row.reminded_at),
         alarmed_at: at(row.alarmed_at),
         first_response_at: at(row.first_response_at),
+        answer: None,
     })
 }
 

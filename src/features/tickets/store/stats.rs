@@ -61,8 +61,10 @@ pub async fn count(
                   and opened_at >= least($2, $3::timestamptz - make_interval(days => $5::int + 2))
                   and not failed
            ), closed as materialized (
-               -- From the history, so that what happens to a ticket later changes no number.
-               select happened_at as closed_at,
+               -- From the history, so that what happens to a ticket later changes no number: it counts when it was closed
+               -- first.
+               select distinct on (number)
+                      happened_at as closed_at,
                       (happened_at at time zone $4)::date as day,
                       extract(epoch from happened_at - opened_at)::float8 as close_s
                  from ticket_event
@@ -73,6 +75,7 @@ pub async fn count(
                   and to_status in ('closed', 'archived')
                   and from_status <> 'closed'
                   and not failed
+                order by number, happened_at
            ), rated as (
                select count(*) as times, avg(rating::float8) as stars
                  from ticket
@@ -150,7 +153,7 @@ async fn count_staff(
 ) -> Result<Vec<(Id<UserMarker>, i64, i64, Option<f64>)>> {
     let rows = sqlx::query!(
         r#"with did as (
-               select ticket_event.user_id as member, kind, null::smallint as rating
+               select distinct ticket_event.user_id as member, kind, number, null::smallint as rating
                  from ticket_event
                  join ticket using (guild_id, number)
                 where guild_id = $1
@@ -158,7 +161,7 @@ async fn count_staff(
                   and kind in ('claimed', 'closed')
                   and ticket_event.user_id <> ticket.user_id
                union all
-               select claimed_by_user_id, 'rated', rating
+               select claimed_by_user_id, 'rated', number, rating
                  from ticket
                 where guild_id = $1
                   and rated_at >= $2

@@ -28,7 +28,7 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By) -> Re
         By::Channel(channel) => (None, Some(db_id(channel))),
     };
     let row = sqlx::query!(
-        r#"select number, type_id, ticket.user_id, subject, answers, source, revision, status, priority, claimed_by_user_id,
+        r#"select number, type_id, ticket.user_id, opened_by_user_id, subject, answers, source, revision, status, priority, claimed_by_user_id,
                   escalated_to, close_requested_by_user_id, closed_by_user_id, close_reason, close_why, rating, rating_comment,
                   opened_at as "opened_at: jiff_sqlx::Timestamp", updated_at as "updated_at: jiff_sqlx::Timestamp",
                   first_response_at as "first_response_at: jiff_sqlx::Timestamp",
@@ -57,6 +57,7 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By) -> Re
         number: row.number,
         kind: kind(row.type_id, row.name, row.definition),
         user: id(row.user_id).ok_or_else(|| decode("member"))?,
+        opened_by: row.opened_by_user_id.and_then(id),
         subject: row.subject,
         answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
         source: source(row.source),
@@ -121,6 +122,8 @@ pub struct Change<'a> {
     pub left: Left,
     /// By what it is taken; the same takes one step with a ticket.
     pub origin: Option<&'a str>,
+    /// When its channel is deleted by itself.
+    pub delete_at: Option<Timestamp>,
 }
 
 /// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
@@ -131,7 +134,7 @@ pub struct Change<'a> {
 pub async fn replace(
     db: impl PgExecutor<'_>,
     before: &Ticket,
-    Change { after, event, turn, entry, left, origin }: Change<'_>,
+    Change { after, event, turn, entry, left, origin, delete_at }: Change<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let shown = matches!(left, Left::Nothing | Left::AllButMessage);
@@ -169,7 +172,8 @@ pub async fn replace(
                       shown_revision = case when $22 then revision + 1 else shown_revision end,
                       unsettled = unsettled or not $23,
                       -- One that waits for somebody to mend something need not wait any longer.
-                      settle_at = case when unsettled and problem is null then settle_at else $33 end
+                      settle_at = case when unsettled and problem is null then settle_at else $33 end,
+                      delete_at = $41
                 where guild_id = $1
                   and number = $2
                   and revision = $3
@@ -231,6 +235,7 @@ pub async fn replace(
         turn.member_waits,
         origin,
         event.program.as_ref().map(Program::stored),
+        opt(delete_at) as _,
     )
     .fetch_optional(db)
     .await?;

@@ -267,3 +267,40 @@ pub async fn extend_lease(db: impl PgExecutor<'_>, seen: &Ticket, until: Timesta
     .await?;
     Ok(done.rows_affected() > 0)
 }
+
+/// Guilds with closed tickets whose channels are to be deleted by now.
+pub async fn list_guilds_to_delete(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+    let guilds = sqlx::query_scalar!(
+        "select distinct guild_id
+           from ticket
+          where delete_at <= $1
+            and status = 'closed'",
+        now.to_sqlx(),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(guilds.into_iter().filter_map(id).collect())
+}
+
+/// Closed tickets of a guild whose channels are to be deleted by now, the oldest first.
+pub async fn list_to_delete(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<i32>> {
+    sqlx::query_scalar!(
+        "select number
+           from ticket
+          where guild_id = $1
+            and delete_at <= $2
+            and status = 'closed'
+          order by delete_at
+          limit $3",
+        db_id(guild),
+        now.to_sqlx(),
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}

@@ -18,6 +18,7 @@ use crate::{said, say};
 /// What somebody wrote with an event in a guild, or why the bot did it; of a priority, which one, and of stars, how many.
 pub(crate) fn written(language: Language, guild: Id<GuildMarker>, event: &Event) -> String {
     match (&event.why, &event.source) {
+        (Some(Why::Answered { message: Some((channel, message)) }), _) => discord::link(guild, *channel, *message),
         (Some(why), _) if event.body.is_empty() => why.say(language),
         (_, Some(source)) => clipped(language, guild, &event.body, source),
         _ if event.kind == EventKind::Priority => match Priority::named(&event.body) {
@@ -64,9 +65,10 @@ pub(crate) fn who(event: &Event, itself: Said) -> Said {
 }
 
 /// What happened, with the names of who did it and to whom.
-pub(crate) fn did(kind: EventKind, who: Said, whom: Option<String>) -> Said {
+pub(crate) fn did(event: &Event, who: Said, whom: Option<String>) -> Said {
     let whom = whom.unwrap_or_default();
-    match kind {
+    match event.kind {
+        EventKind::KeptOpen if is_answer(event) => said!(ticket_events_did_answered, who),
         EventKind::Opened => said!(ticket_events_did_opened, who),
         EventKind::Claimed => said!(ticket_events_did_claimed, who),
         EventKind::Unclaimed => said!(ticket_events_did_unclaimed, who),
@@ -89,6 +91,11 @@ pub(crate) fn did(kind: EventKind, who: Said, whom: Option<String>) -> Said {
         EventKind::Late => said!(ticket_events_did_late, who),
         EventKind::Rated => said!(ticket_events_did_rated, who),
     }
+}
+
+/// Whether a ticket stays open because its member wrote.
+pub(crate) fn is_answer(event: &Event) -> bool {
+    matches!(event.why, Some(Why::Answered { .. }))
 }
 
 /// What the log channel reads of a ticket that is opened.
@@ -135,13 +142,16 @@ pub(crate) fn entry(language: Language, after: &Ticket, event: &Event) -> Entry 
         EventKind::Note => (said!(ticket_events_log_note, number), Level::Info),
         EventKind::Message => (said!(ticket_events_log_message, number), Level::Info),
         EventKind::CloseRequested => (said!(ticket_events_log_close_requested, number), Level::Info),
+        EventKind::KeptOpen if is_answer(event) => (said!(ticket_events_log_answered, number), Level::Info),
         EventKind::KeptOpen => (said!(ticket_events_log_kept_open, number), Level::Info),
         EventKind::Reminded => (said!(ticket_events_log_reminded, number), Level::Info),
         EventKind::Late => (said!(ticket_events_log_late, number), Level::Error),
         EventKind::Rated => (said!(ticket_events_log_rated, number), Level::Success),
     };
     let who = who(event, Said::Verbatim(String::new())).say(language);
-    let to = event.target.map(|user| format!("→ <@{user}>")).unwrap_or_default();
+    // From whom it was taken, or to whom it went.
+    let arrow = if matches!(event.kind, EventKind::Unclaimed | EventKind::Resumed) { "←" } else { "→" };
+    let to = event.target.map(|user| format!("{arrow} <@{user}>")).unwrap_or_default();
     let whose = say!(language, ticket_events_log_whose, kind = plain(after.kind.name_in(language)), user = after.user);
     let channel = after.shown.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
     let parts = [who, to, whose, channel, plain(&written(language, after.guild, event))];

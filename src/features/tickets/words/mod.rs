@@ -6,7 +6,7 @@ pub(crate) mod setup;
 mod trouble;
 pub(crate) mod usual;
 
-pub(crate) use events::{did, entry, opened, questions_answered, who, written, wrote};
+pub(crate) use events::{did, entry, is_answer, opened, questions_answered, who, written, wrote};
 pub(crate) use labels::{STARS, hours, priority_chip, priority_mark, rating, status_chip, status_mark};
 pub(crate) use trouble::{close_reason, trouble};
 
@@ -29,12 +29,14 @@ impl Say for Refusal {
             Refusal::ClaimedBy(user) => said!(tickets_claimed_by, user = *user),
             Refusal::NotClaimed => said!(tickets_not_claimed),
             Refusal::HasIt(user) => said!(tickets_has_it, user = *user),
+            Refusal::Done(Status::Archived) => said!(tickets_is_gone),
             Refusal::Done(status) => said!(tickets_done, status = status.said()),
             Refusal::Cannot { from, to } => cannot(*from, *to),
             Refusal::SamePriority(priority) => said!(tickets_same_priority, priority = priority.said()),
             Refusal::NotClosed => said!(tickets_not_closed),
             Refusal::NoStars => said!(tickets_no_stars),
             Refusal::StarsOutOfRange => said!(tickets_stars_out_of_range),
+            Refusal::AskedAlready { at } => said!(tickets_asked_already, at = at.as_second().to_string()),
             Refusal::NotAsked => said!(tickets_not_asked),
             Refusal::CloseFirst { number, status } => {
                 said!(tickets_close_first, number = *number, status = status.said())
@@ -64,11 +66,18 @@ impl Say for Refusal {
                 said!(tickets_role_required, roles = roles.unwrap_or(Said::Verbatim(String::new())))
             }
             Refusal::AsManyAsAllowed { open } => {
-                let open: Vec<String> = open.iter().map(|number| format!("#{number}")).collect();
+                // Where it is, if it has a place already.
+                let named = |(number, channel): &(i32, Option<_>)| match channel {
+                    Some(channel) => format!("#{number} (<#{channel}>)"),
+                    None => format!("#{number}"),
+                };
+                let open: Vec<String> = open.iter().map(named).collect();
                 said!(tickets_as_many_as_allowed, open = open.join(", "))
             }
+            Refusal::ChannelsLeft { count } => said!(tickets_channels_left, count = *count),
             Refusal::JustOpened { next_at } => said!(tickets_just_opened, at = next_at.as_second().to_string()),
             Refusal::NotForOthers => said!(tickets_not_for_others),
+            Refusal::ForBot => said!(tickets_for_bot),
             Refusal::ForNobody => said!(tickets_for_nobody),
             Refusal::NotAnswered { label } => said!(tickets_not_answered, label),
             Refusal::AnswerOutOfRange { label, min_chars, max_chars } => {
@@ -121,8 +130,8 @@ mod tests {
             "You may not open tickets here (spam); talk to an admin if that is a mistake.",
         );
         check(
-            Refusal::AsManyAsAllowed { open: vec![3] },
-            "You have #3 open already, which is as many as you can have; go on there, or close it first.",
+            Refusal::AsManyAsAllowed { open: vec![(3, None), (4, Some(Id::new(9)))] },
+            "You have #3, #4 (<#9>) open already, which is as many as you can have; go on there, or close it first.",
         );
         check(
             Refusal::JustOpened { next_at: "2027-03-01T09:01Z".parse().expect("a time") },

@@ -6,6 +6,7 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 use super::super::model::refusal::{blocks, kinds, panels, tags};
 use super::super::model::{Ask, HoursMisfit, Kind, KindMisfit, KindPart, Question, TagMisfit};
 use super::super::model::{PanelMisfit, Refusal as TicketRefusal};
+use super::super::vanished::Vanished;
 use crate::acting::{Acting, NotAdmin};
 use crate::interactions::{say_collision, say_misfit};
 use crate::log_channel::{Entry, Level};
@@ -34,6 +35,8 @@ impl Say for kinds::Refusal {
             kinds::Refusal::Changed { .. } => said!(ticket_setup_kind_changed),
             kinds::Refusal::QuestionChanged => said!(ticket_setup_question_changed),
             kinds::Refusal::WrongPlace { .. } => said!(ticket_setup_wrong_place),
+            kinds::Refusal::UnknownEmoji => said!(ticket_setup_unknown_emoji),
+            kinds::Refusal::UnseenPlace => said!(ticket_setup_unseen_place),
             kinds::Refusal::UnknownRole { .. } => said!(ticket_setup_unknown_role),
             kinds::Refusal::StaffIsEverybody => said!(ticket_setup_staff_is_everybody),
             kinds::Refusal::RoleIsEverybody => said!(ticket_setup_role_is_everybody),
@@ -72,6 +75,7 @@ impl Say for KindMisfit {
             KindMisfit::NoName => said!(ticket_setup_no_name),
             KindMisfit::Emoji => said!(ticket_setup_no_emoji),
             KindMisfit::MemberLimit => said!(ticket_setup_member_limit, label = msg!(ticket_setup_limit_label)),
+            KindMisfit::RoleBothWays { role } => said!(ticket_setup_role_both_ways, role = *role),
             KindMisfit::ClosesBeforeItReminds => said!(ticket_setup_closes_before_it_reminds),
             KindMisfit::NoQuestion => said!(ticket_setup_no_question),
         }
@@ -217,4 +221,13 @@ pub(crate) fn tag_written(acting: &Acting, name: &str) -> Entry {
 
 pub(crate) fn tag_removed(acting: &Acting, name: &str) -> Entry {
     entry(acting, msg!(ticket_setup_log_tag_removed), &plain(name))
+}
+
+/// What a kind of that name mentions and its server has no more.
+pub(crate) fn vanished(vanished: &Vanished, kind: String) -> Said {
+    match vanished {
+        Vanished::Emoji(emoji) => said!(ticket_setup_gone_emoji, kind, emoji = plain(emoji)),
+        Vanished::Role(_) => said!(ticket_setup_gone_role, kind),
+        Vanished::Place(channel) => said!(ticket_setup_gone_place, kind, channel = *channel),
+    }
 }

@@ -4,6 +4,7 @@ use super::super::model::transcript::LeftOut;
 use super::super::model::{Cut, Hindrance, Obstacle, Problem, Side, Ticket, Why};
 use crate::log_channel::{Entry, Level};
 use crate::operations::words::answered;
+use crate::ui::permission_names;
 use crate::words::{Language, Said, Say, say_minutes_in_full};
 use crate::{said, say};
 
@@ -18,6 +19,7 @@ impl Say for Problem {
                 said!(ticket_events_problem_refused, channel = *channel, answer = answered(error))
             }
             Problem::TextRefused => said!(ticket_events_problem_text_refused),
+            Problem::RoleGone => said!(ticket_events_problem_role_gone),
             Problem::Ended { why } => why.said(),
             Problem::Undeletable { channel } => said!(ticket_events_problem_undeletable, channel = *channel),
             Problem::NotKept => said!(ticket_events_problem_not_kept),
@@ -67,6 +69,7 @@ impl Say for Why {
             Why::NoObjection => said!(ticket_events_why_no_objection),
             Why::NoAnswer => said!(ticket_events_why_no_answer),
             Why::Agreed => said!(ticket_events_why_agreed),
+            Why::Answered { .. } => said!(ticket_events_why_answered),
             Why::ChannelDeleted => said!(ticket_events_why_channel_deleted),
             Why::Silent { side: Side::Member } => said!(ticket_events_why_member_silent),
             Why::Silent { side: Side::Staff } => said!(ticket_events_why_staff_silent),
@@ -85,6 +88,8 @@ impl Say for Obstacle {
             Hindrance::NoRoom => said!(ticket_events_place_no_room, at),
             Hindrance::Gone => said!(ticket_events_place_gone, at),
             Hindrance::Hidden => said!(ticket_events_place_hidden, at),
+            Hindrance::Lacks(missing) => said!(ticket_events_place_lacks, at, names = permission_names(*missing)),
+            Hindrance::MemberCannotSee => said!(ticket_events_place_unseen, at),
             Hindrance::NotAllowed if self.thread => said!(ticket_events_place_no_threads, at),
             Hindrance::NotAllowed => said!(ticket_events_place_no_channels, at),
             Hindrance::Other(answer) => said!(ticket_events_place_refused, at, answer = answered(answer)),

@@ -49,6 +49,10 @@ pub enum Refusal {
         /// Which.
         role: Id<RoleMarker>,
     },
+    /// This guild has no such emoji.
+    UnknownEmoji,
+    /// Who opens tickets does not see the channel of their threads.
+    UnseenPlace,
     /// With @everyone as its staff no ticket is private.
     StaffIsEverybody,
     /// @everyone is no role by which somebody may open a ticket, or may not.
@@ -74,6 +78,7 @@ impl acting::Refusal for Refusal {
                 KindMisfit::Placeholder { .. } => "unknown_placeholder",
                 KindMisfit::MemberLimit => "member_limit_out_of_range",
                 KindMisfit::Time { .. } => "time_out_of_range",
+                KindMisfit::RoleBothWays { .. } => "role_both_ways",
                 KindMisfit::ClosesBeforeItReminds => "closes_before_it_reminds",
                 KindMisfit::Hours(_) => "no_hours",
                 KindMisfit::TooManyQuestions { .. } => "too_many_questions",
@@ -85,6 +90,8 @@ impl acting::Refusal for Refusal {
             },
             Refusal::Place(lack) => lack.code(),
             Refusal::WrongPlace { .. } => "wrong_place",
+            Refusal::UnknownEmoji => "unknown_emoji",
+            Refusal::UnseenPlace => "unseen_place",
             Refusal::UnknownRole { .. } => "unknown_role",
             Refusal::StaffIsEverybody => "staff_is_everybody",
             Refusal::RoleIsEverybody => "role_is_everybody",

@@ -7,7 +7,7 @@ pub mod tags;
 
 use jiff::Timestamp;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{RoleMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 
 use super::{Priority, Status};
 use crate::acting::{self, NotAdmin, refused_as};
@@ -43,6 +43,10 @@ pub enum Refusal {
     NoStars,
     /// Stars are one to five.
     StarsOutOfRange,
+    /// Its member was asked whether it may be closed, and has not answered.
+    AskedAlready {
+        at: Timestamp,
+    },
     /// Nobody asks any more whether it may be closed.
     NotAsked,
     /// Only what is closed is deleted.
@@ -90,13 +94,19 @@ pub enum Refusal {
     },
     /// They have these open.
     AsManyAsAllowed {
-        open: Vec<i32>,
+        open: Vec<(i32, Option<Id<ChannelMarker>>)>,
+    },
+    /// So many closed tickets of theirs still have their channels.
+    ChannelsLeft {
+        count: i64,
     },
     JustOpened {
         next_at: Timestamp,
     },
     /// Only the staff opens tickets for others.
     NotForOthers,
+    /// A program has no tickets.
+    ForBot,
     /// It has to be said whose it is: whoever opens it is no member.
     ForNobody,
     NotAnswered {
@@ -170,6 +180,7 @@ impl acting::Refusal for Refusal {
             Refusal::NotClosed => "not_closed",
             Refusal::NoStars => "no_stars",
             Refusal::StarsOutOfRange => "stars_out_of_range",
+            Refusal::AskedAlready { .. } => "asked_already",
             Refusal::NotAsked => "not_asked",
             Refusal::CloseFirst { .. } => "close_first",
             Refusal::ReopenFirst { .. } => "reopen_first",
@@ -187,8 +198,10 @@ impl acting::Refusal for Refusal {
             Refusal::RoleBlocked => "role_blocked",
             Refusal::RoleRequired { .. } => "role_required",
             Refusal::AsManyAsAllowed { .. } => "as_many_as_allowed",
+            Refusal::ChannelsLeft { .. } => "channels_left",
             Refusal::JustOpened { .. } => "just_opened",
             Refusal::NotForOthers => "not_for_others",
+            Refusal::ForBot => "for_bot",
             Refusal::ForNobody => "for_nobody",
             Refusal::NotAnswered { .. } => "not_answered",
             Refusal::AnswerOutOfRange { .. } => "answer_out_of_range",

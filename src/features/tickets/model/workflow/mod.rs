@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{RoleMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::{Clipping, Event, EventKind, Notify, Priority, Refusal, Settings, Side, Status, Ticket, Why};
 use crate::db::storable;
@@ -31,7 +31,11 @@ pub enum Step {
     },
     KeepOpen,
     /// Its member wrote, and so wants it open; the bot takes note of that.
-    Answered,
+    Answered {
+        at: Timestamp,
+        /// The message, if it is known.
+        message: Option<(Id<ChannelMarker>, Id<MessageMarker>)>,
+    },
     Close {
         reason: String,
         why: Option<Why>,
@@ -80,7 +84,7 @@ impl Step {
     /// Whether only the bot takes it, by itself: because of time, or of what it found in Discord.
     pub fn is_of_the_bot(&self) -> bool {
         match self {
-            Step::Answered | Step::Lose { .. } | Step::Remind { .. } | Step::Alarm { .. } => true,
+            Step::Answered { .. } | Step::Lose { .. } | Step::Remind { .. } | Step::Alarm { .. } => true,
             Step::Close { why, .. } | Step::Escalate { why, .. } => why.is_some(),
             _ => false,
         }
@@ -253,7 +257,7 @@ pub fn take(
         Step::Escalate { to, reason, why } => taking.escalate(*to, reason, why)?,
         Step::RequestClose { due_at, reason } => taking.request_close(*due_at, reason)?,
         Step::KeepOpen => taking.keep_open()?,
-        Step::Answered => Event { user: Some(ticket.user), ..taking.keep_open()? },
+        Step::Answered { at, message } => taking.answered(*at, *message)?,
         Step::Close { reason, why } => taking.close(reason, why)?,
         Step::Agree => taking.close("", &Some(Why::Agreed))?,
         Step::Reopen => taking.reopen()?,
@@ -341,21 +345,28 @@ impl Taking<'_> {
             become_status(self.after, Status::Open)?;
         }
         self.after.claimed_by = None;
-        Ok(Event { announce: self.told, ..self.happened(EventKind::Unclaimed) })
+        Ok(self.taken_from(EventKind::Unclaimed))
     }
 
     fn resume(&mut self) -> Result<Event, Refusal> {
         become_status(self.after, Status::Open)?;
         (self.after.claimed_by, self.after.escalated_to) = (None, None);
-        Ok(Event { announce: self.told, ..self.happened(EventKind::Resumed) })
+        Ok(self.taken_from(EventKind::Resumed))
+    }
+
+    /// That nobody has the ticket any more. Whose it was is told if somebody else took it from them.
+    fn taken_from(&self, kind: EventKind) -> Event {
+        let target = self.ticket.claimed_by.filter(|theirs| self.by != Some(*theirs));
+        Event { target, announce: self.told || target.is_some(), ..self.happened(kind) }
     }
 
     fn transfer(&mut self, to: Id<UserMarker>) -> Result<Event, Refusal> {
         require_live(self.ticket)?;
         if self.ticket.claimed_by == Some(to) {
-            return Err(Refusal::HasIt(to));
+            return Err(if self.by == Some(to) { Refusal::ClaimedByYou } else { Refusal::HasIt(to) });
         }
-        if self.ticket.status != Status::Claimed {
+        // Who was called stays called, and whose answer is waited for is still to give it.
+        if self.ticket.status == Status::Open {
             become_status(self.after, Status::Claimed)?;
         }
         self.after.claimed_by = Some(to);
@@ -371,11 +382,16 @@ impl Taking<'_> {
     fn escalate(&mut self, to: Option<Id<RoleMarker>>, reason: &str, why: &Option<Why>) -> Result<Event, Refusal> {
         become_status(self.after, Status::Escalated)?;
         self.after.escalated_to = to;
+        // Nobody else closes what others were called for.
+        forget_request(self.after);
         Ok(Event { body: reason.to_owned(), why: why.clone(), ..self.announced(EventKind::Escalated) })
     }
 
     fn request_close(&mut self, due_at: Option<Timestamp>, reason: &str) -> Result<Event, Refusal> {
         require_live(self.ticket)?;
+        if let Some(at) = self.ticket.close_requested_at {
+            return Err(Refusal::AskedAlready { at });
+        }
         self.after.close_requested_by = self.by;
         self.after.close_requested_at = Some(self.now);
         self.after.close_due_at = due_at;
@@ -389,6 +405,23 @@ impl Taking<'_> {
             self.after.status = given_to(self.ticket);
         }
         Ok(self.announced(EventKind::KeptOpen))
+    }
+
+    /// A request that came after the answer waits for another.
+    fn answered(
+        &mut self,
+        at: Timestamp,
+        message: Option<(Id<ChannelMarker>, Id<MessageMarker>)>,
+    ) -> Result<Event, Refusal> {
+        require_live(self.ticket)?;
+        if self.ticket.close_requested_at.is_some_and(|asked| asked < at) {
+            forget_request(self.after);
+        }
+        if self.ticket.status == Status::WaitingForUser {
+            self.after.status = given_to(self.ticket);
+        }
+        let why = Some(Why::Answered { message });
+        Ok(Event { user: Some(self.ticket.user), why, ..self.announced(EventKind::KeptOpen) })
     }
 
     fn close(&mut self, reason: &str, why: &Option<Why>) -> Result<Event, Refusal> {
@@ -412,6 +445,9 @@ impl Taking<'_> {
     }
 
     fn archive(&mut self) -> Result<Event, Refusal> {
+        if self.ticket.status == Status::Archived {
+            return Err(Refusal::Done(Status::Archived));
+        }
         if self.ticket.status != Status::Closed {
             return Err(Refusal::CloseFirst { number: self.ticket.number, status: self.ticket.status });
         }
@@ -470,7 +506,8 @@ impl Taking<'_> {
 
     fn set_member(&mut self, kind: EventKind, user: Id<UserMarker>) -> Result<Event, Refusal> {
         reopened_first(self.ticket)?;
-        if user == self.ticket.user {
+        // Who has left the server and came back may be out of their own ticket.
+        if user == self.ticket.user && kind == EventKind::Removed {
             return Err(Refusal::OwnTicket);
         }
         Ok(Event { target: Some(user), ..self.announced(kind) })
@@ -494,6 +531,10 @@ pub struct Turn {
 /// Who has spoken by what happened to a ticket.
 pub fn turn(ticket: &Ticket, event: &Event) -> Turn {
     match event.kind {
+        // When they spoke was heard before.
+        EventKind::KeptOpen if matches!(event.why, Some(Why::Answered { .. })) => Turn::default(),
+        // Who was called is to answer.
+        EventKind::Escalated => Turn { member_waits: Some(true), ..Turn::default() },
         EventKind::KeptOpen => {
             Turn { member_spoke: event.user == Some(ticket.user), staff_spoke: false, member_waits: Some(true) }
         }

@@ -10,6 +10,7 @@ pub fn ticket(status: Status) -> Ticket {
         number: 7,
         kind: Kind { id: 1, name: "Support".to_owned(), definition: Definition::default() },
         user: Id::new(5),
+        opened_by: Some(Id::new(5)),
         subject: String::new(),
         answers: Vec::new(),
         source: None,

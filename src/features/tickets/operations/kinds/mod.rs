@@ -12,7 +12,6 @@ use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
 use crate::ui::custom_id::digest;
 pub use named::Named;
-pub use named::{CATEGORY_NEEDS, THREADS_NEED};
 use named::{check, edited};
 
 /// Kinds of tickets in a guild: as many as a menu shows.
@@ -114,9 +113,17 @@ async fn add_first(
     name: &str,
     definition: Definition,
 ) -> Result<Option<Kind>, Failure<Refusal>> {
-    let place = check(app, acting, &Named::of(&definition)).await?;
+    let named = Named::of(&definition);
+    let checked = check(app, acting, &named).await?;
+    if named.emoji.is_some() && !checked.emoji {
+        return Err(Refusal::UnknownEmoji.into());
+    }
+    let place = checked.place;
     if let Some(lack) = place.as_ref().and_then(|place| place.lack) {
         return Err(lack.into());
+    }
+    if place.as_ref().is_some_and(|place| place.unseen) {
+        return Err(Refusal::UnseenPlace.into());
     }
     let in_threads = place.is_some_and(|place| place.in_threads);
     // An admin writes in the language that the server speaks.
@@ -197,7 +204,7 @@ async fn change_first(
     edit: impl FnOnce(&Kind) -> Result<KindChange, Refusal> + Send,
     deed: &str,
 ) -> Result<Option<Changed>, Failure<Refusal>> {
-    let place = check(app, acting, named).await?;
+    let known = check(app, acting, named).await?;
     let mut tx = app.db.begin().await?;
     // What was changed before may not be so that it could be changed like that again.
     if !acting.record_once(&mut *tx, deed, &id, None).await? {
@@ -213,7 +220,7 @@ async fn change_first(
     let unwritten = before.as_stored();
     let change = edit(&unwritten)?;
     let spoken = change.writes().then_some(acting.language);
-    let checked = edited(&unwritten, change, named, place, spoken)?;
+    let checked = edited(&unwritten, change, named, known, spoken)?;
     if checked.name() != unwritten.name && words::usual::is_usual_name(checked.name()) {
         require_name(&store::list_kinds(&mut *tx, acting.guild).await?, Some(id), checked.name())?;
     }

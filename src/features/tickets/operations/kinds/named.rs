@@ -3,24 +3,14 @@
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+use twilight_model::id::marker::{ChannelMarker, EmojiMarker, RoleMarker};
 
 use super::super::super::model::refusal::kinds::Refusal;
-use super::super::super::model::{CheckedKind, Definition, Kind, KindChange};
+use super::super::super::model::{CheckedKind, Definition, Kind, KindChange, emoji_of};
+use super::super::super::settings::{CATEGORY_NEEDS, THREADS_NEED};
 use crate::acting::{Acting, Failure, Lack};
 use crate::app::App;
 use crate::words::Language;
-
-/// What it takes to open tickets in a category. A channel is made with what its members may do in it, for which Discord
-/// wants Manage Permissions (`MANAGE_ROLES`) too.
-pub const CATEGORY_NEEDS: Permissions =
-    Permissions::VIEW_CHANNEL.union(Permissions::MANAGE_CHANNELS).union(Permissions::MANAGE_ROLES);
-
-/// What it takes to open them as private threads of a channel.
-pub const THREADS_NEED: Permissions = Permissions::VIEW_CHANNEL
-    .union(Permissions::CREATE_PRIVATE_THREADS)
-    .union(Permissions::SEND_MESSAGES_IN_THREADS)
-    .union(Permissions::MANAGE_THREADS);
 
 /// The channel and the roles that a change may bring into a kind. They are checked before the kind is locked, since that may
 /// take calls to Discord; a change that brings in others is refused.
@@ -32,6 +22,10 @@ pub struct Named {
     pub staff: Vec<Id<RoleMarker>>,
     /// Who may open one, and who may not.
     pub others: Vec<Id<RoleMarker>>,
+    /// Those of them who may.
+    pub required: Vec<Id<RoleMarker>>,
+    /// What stands before its name, if that is an emoji of a server.
+    pub emoji: Option<Id<EmojiMarker>>,
 }
 
 impl Named {
@@ -41,6 +35,8 @@ impl Named {
             place: definition.place,
             staff: definition.staff_roles.clone(),
             others: [&definition.required_roles[..], &definition.blocked_roles].concat(),
+            required: definition.required_roles.clone(),
+            emoji: emoji_of(&definition.emoji),
         }
     }
 
@@ -51,7 +47,10 @@ impl Named {
                 place: people.place,
                 staff: people.staff.clone(),
                 others: [&people.required[..], &people.blocked].concat(),
+                required: people.required.clone(),
+                emoji: None,
             },
+            KindChange::Texts(texts) => Named { emoji: emoji_of(&texts.emoji), ..Named::default() },
             _ => Named::default(),
         }
     }
@@ -61,6 +60,14 @@ impl Named {
     }
 }
 
+/// What was found of what a change names.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) place: Option<CheckedPlace>,
+    /// Whether the guild has the emoji.
+    pub(super) emoji: bool,
+}
+
 /// A place for tickets where the bot can open them.
 pub(super) struct CheckedPlace {
     channel: Id<ChannelMarker>,
@@ -68,6 +75,8 @@ pub(super) struct CheckedPlace {
     pub(super) in_threads: bool,
     /// What whoever acts may not do there themselves: they bring in no such place, and leave it where it is.
     pub(super) lack: Option<Lack>,
+    /// Whether those who may open tickets do not see the channel of their threads, and so no thread either.
+    pub(super) unseen: bool,
 }
 
 /// A kind with a part changed, if it may be stored and brings in nothing that nobody has checked. What is written anew of its
@@ -76,7 +85,7 @@ pub(super) fn edited(
     before: &Kind,
     change: KindChange,
     named: &Named,
-    place: Option<CheckedPlace>,
+    known: Known,
     spoken: Option<Language>,
 ) -> Result<CheckedKind, Failure<Refusal>> {
     let (name, mut definition) = before.with(change).ok_or(Refusal::NoSuchQuestion)?;
@@ -84,11 +93,20 @@ pub(super) fn edited(
         definition.language = spoken.code().to_owned();
     }
     let was = &before.definition;
-    match (definition.place, place) {
+    if definition.emoji.trim() != was.emoji
+        && let Some(emoji) = emoji_of(&definition.emoji)
+        && !(known.emoji && named.emoji == Some(emoji))
+    {
+        return Err(Refusal::UnknownEmoji.into());
+    }
+    match (definition.place, known.place) {
         // Of which kind it is, is known of what is brought in; of what somebody else has chosen meanwhile it is stored.
         (Some(chosen), Some(checked)) if chosen == checked.channel => {
             if let Some(lack) = checked.lack.filter(|_| was.place != Some(chosen)) {
                 return Err(lack.into());
+            }
+            if checked.unseen && (was.place != Some(chosen) || was.required_roles != definition.required_roles) {
+                return Err(Refusal::UnseenPlace.into());
             }
             definition.in_threads = checked.in_threads;
         }
@@ -110,7 +128,7 @@ pub(super) fn edited(
 }
 
 /// Checks that a channel and roles are of the guild, and that the bot may do there what tickets need.
-pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<Option<CheckedPlace>, Failure<Refusal>> {
+pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<Known, Failure<Refusal>> {
     // @everyone has the guild's id, and is no role that some have.
     let everybody = acting.guild.cast();
     if named.staff.contains(&everybody) {
@@ -119,7 +137,11 @@ pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<O
     if named.others.contains(&everybody) {
         return Err(Refusal::RoleIsEverybody.into());
     }
-    let mut checked = None;
+    let mut known = Known::default();
+    let discord = app.discord.guild(acting.guild);
+    if let Some(emoji) = named.emoji {
+        known.emoji = discord.has_emoji(emoji, acting.deadline).await.map_err(anyhow::Error::from)?;
+    }
     if let Some(channel) = named.place {
         let place = acting.place(app, channel).await??;
         let in_threads = match place.kind {
@@ -129,12 +151,20 @@ pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<O
         };
         let needs = if in_threads { THREADS_NEED } else { CATEGORY_NEEDS };
         place.require_bot(needs)?;
-        checked = Some(CheckedPlace { channel, in_threads, lack: place.require_both(needs).err() });
+        let access = match in_threads {
+            true => discord.access(channel, acting.deadline).await.map_err(anyhow::Error::from)?,
+            false => None,
+        };
+        let sees = |roles: &[Id<RoleMarker>]| {
+            access.as_ref().is_none_or(|access| access.of_roles(roles).contains(Permissions::VIEW_CHANNEL))
+        };
+        let unseen = !sees(&[]) && !named.required.iter().any(|role| sees(&[*role]));
+        known.place = Some(CheckedPlace { channel, in_threads, lack: place.require_both(needs).err(), unseen });
     }
     for role in named.roles() {
         if acting.role(app, *role).await?.is_none() {
             return Err(Refusal::UnknownRole { role: *role }.into());
         }
     }
-    Ok(checked)
+    Ok(known)
 }

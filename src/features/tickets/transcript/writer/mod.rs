@@ -164,7 +164,7 @@ impl Writer {
                 None => words::who(event, "Alphapy".into()),
             };
             let whom = event.target.map(|user| self.names.user(user, language));
-            let did = words::did(event.kind, who, whom).say(language);
+            let did = words::did(event, who, whom).say(language);
             let line = format!("{} {did}{body}", when(happened.at, &self.zone));
             let _ = write!(page, "<li>{}", escape(&line));
             let _ = writeln!(plain, "- {}", continued(&line));

@@ -18,6 +18,7 @@ fn posted(author: u64, content: &str) -> Posted {
         replies_to: None,
         kind: 0,
         edited_at: None,
+        by_webhook: false,
         mentions: vec![(Id::new(6), "Bob".to_owned())],
     }
 }

@@ -1,0 +1,264 @@
+//! Who reads and writes in a ticket: what its row says, in both directions, looked at each time that it is settled.
+
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, GenericMarker, GuildMarker, RoleMarker, UserMarker};
+
+use super::super::model::{EventKind, Ticket};
+use super::super::settings::Settings;
+use super::super::store::{self, By, Happened};
+use super::trouble::{READS, SHUT, TAKES_PART, Text, Trouble, deadline, store_shown, trouble};
+use crate::app::App;
+use crate::discord::{self, Guild, Overwrite};
+use crate::say;
+use crate::words::{Language, Say};
+
+/// Who takes part besides the member and the staff, or no longer does, and whether Discord knows.
+type Members = [(Id<UserMarker>, bool, bool)];
+
+/// Lets in and out who should be, and lets members write, or only read if it is `shut`.
+pub(super) async fn apply_access(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+    happened: &[Happened],
+    shut: bool,
+    language: Language,
+) -> Result<Text, Trouble> {
+    let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
+    let applied = match ticket.shown.is_thread {
+        true => apply_in_thread(app, ticket, channel, &members, happened, shut, language).await,
+        false => apply_in_channel(app, ticket, channel, settings, &members, shut, language).await,
+    };
+    applied?;
+    if ticket.shown.shut != shut {
+        ticket.shown.shut = shut;
+        store_shown(app, ticket).await?;
+    }
+    Ok(Text::Unchanged)
+}
+
+/// Lets the member of a ticket in again who has left the server and come back, if they are out.
+pub(crate) async fn let_member_in(app: &App, ticket: &Ticket) -> anyhow::Result<()> {
+    let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else { return Ok(()) };
+    let discord = app.discord.guild(ticket.guild);
+    if ticket.shown.is_thread {
+        return Ok(discord.add_thread_member(channel, ticket.user, deadline()).await?);
+    }
+    let before = discord.overwrites(channel, deadline()).await?;
+    if let Some(overwrite) = member_overwrite(&before, ticket.user, false) {
+        let language = app.guild_language(ticket.guild).await?;
+        let reason = say!(language, ticket_events_audit_ticket, number = ticket.number);
+        discord.set_overwrite(channel, overwrite, &reason, deadline()).await?;
+    }
+    Ok(())
+}
+
+/// The same in the background for tickets that somebody asks for.
+pub(crate) fn let_member_in_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec<i32>) {
+    let work = app.in_background();
+    app.background.spawn(async move {
+        let letting_in = async {
+            for number in numbers {
+                if let Some(ticket) = store::find(&work.db, guild, By::Number(number)).await? {
+                    let_member_in(&work, &ticket).await?;
+                }
+            }
+            anyhow::Ok(())
+        };
+        if let Some(Err(error)) = work.handing_over.run_until_cancelled(letting_in).await {
+            tracing::warn!(%guild, error = format!("{error:#}"), "a member may be out of their own ticket");
+        }
+    });
+}
+
+/// A thread has no overwrites: it is open or closed, and people are in it or not.
+async fn apply_in_thread(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    members: &Members,
+    happened: &[Happened],
+    shut: bool,
+    language: Language,
+) -> Result<(), Trouble> {
+    let discord = app.discord.guild(ticket.guild);
+    if ticket.shown.shut != shut {
+        let reason = say!(language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said());
+        let done = discord.set_thread_closed(channel, shut, &reason, deadline()).await;
+        done.map_err(|error| trouble(error, channel))?;
+    }
+    // Who was in and left the thread by themselves is not called back by everything that happens.
+    let back = happened.iter().any(|it| match it.event.kind {
+        EventKind::Added => it.event.target == Some(ticket.user),
+        _ => it.event.user == Some(ticket.user),
+    });
+    let member = (back && !shut).then_some((ticket.user, true));
+    let others = members.iter().filter(|(_, _, applied)| !applied).map(|(user, present, _)| (*user, *present));
+    let mut refused = None;
+    for (user, present) in member.into_iter().chain(others) {
+        let done = match present {
+            true => discord.add_thread_member(channel, user, deadline()).await,
+            false => discord.remove_thread_member(channel, user, deadline()).await,
+        };
+        let done = one_done(done, channel, &mut refused)?;
+        if done && user != ticket.user {
+            store::set_member_applied(&app.db, ticket.guild, ticket.number, user, present).await?;
+        }
+    }
+    refused.map_or(Ok(()), Err)
+}
+
+async fn apply_in_channel(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+    members: &Members,
+    shut: bool,
+    language: Language,
+) -> Result<(), Trouble> {
+    let discord = app.discord.guild(ticket.guild);
+    let before = discord.overwrites(channel, deadline()).await.map_err(|error| trouble(error, channel))?;
+    let mut roles = ticket.kind.definition.staff(settings);
+    roles.extend(ticket.escalated_to);
+    let Wanted { give, take } = wanted(&before, ticket.user, &roles, members, shut);
+    let reason = match ticket.shown.shut == shut {
+        true => say!(language, ticket_events_audit_ticket, number = ticket.number),
+        false => say!(language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said()),
+    };
+    let mut refused = None;
+    let mut failed = Vec::new();
+    for overwrite in give {
+        let done = set_overwrite(&discord, channel, overwrite, &reason).await;
+        if !one_done(done, channel, &mut refused)? {
+            failed.push(overwrite.target());
+        }
+    }
+    for target in take {
+        let done = discord.delete_overwrite(channel, target, &reason, deadline()).await;
+        if !one_done(done, channel, &mut refused)? {
+            failed.push(target);
+        }
+    }
+    for (user, present, applied) in members {
+        if !applied && !failed.contains(&user.cast()) {
+            store::set_member_applied(&app.db, ticket.guild, ticket.number, *user, *present).await?;
+        }
+    }
+    refused.map_or(Ok(()), Err)
+}
+
+/// Sets an overwrite. A bot denies only what it may do itself; where it may do nothing in threads, members may not either.
+async fn set_overwrite(
+    discord: &Guild<'_>,
+    channel: Id<ChannelMarker>,
+    overwrite: Overwrite,
+    reason: &str,
+) -> Result<(), discord::Error> {
+    match (discord.set_overwrite(channel, overwrite, reason, deadline()).await, overwrite) {
+        (Err(discord::Error::MissingPermission), Overwrite::Member(user, allow, SHUT)) => {
+            let overwrite = Overwrite::Member(user, allow, Permissions::SEND_MESSAGES);
+            discord.set_overwrite(channel, overwrite, reason, deadline()).await
+        }
+        (done, _) => done,
+    }
+}
+
+/// Whether one of several was done. One who cannot be let in, or out, does not hold up the others; the first is told of.
+fn one_done(
+    done: Result<(), discord::Error>,
+    channel: Id<ChannelMarker>,
+    refused: &mut Option<Trouble>,
+) -> Result<bool, Trouble> {
+    match done {
+        // Who has left the server, or was never in, is out; so is a role that was deleted.
+        Ok(()) | Err(discord::Error::Gone { code: 10007 | 10009 | 10011 | 10013 }) => Ok(true),
+        Err(error) if !error.is_passing() => {
+            refused.get_or_insert(trouble(error, channel));
+            Ok(false)
+        }
+        Err(error) => Err(trouble(error, channel)),
+    }
+}
+
+/// What is missing of who may do what in a channel, and what is too much.
+#[derive(Debug, Default, PartialEq)]
+struct Wanted {
+    give: Vec<Overwrite>,
+    take: Vec<Id<GenericMarker>>,
+}
+
+fn wanted(
+    before: &[Overwrite],
+    member: Id<UserMarker>,
+    roles: &[Id<RoleMarker>],
+    members: &Members,
+    shut: bool,
+) -> Wanted {
+    let mut wanted = Wanted::default();
+    let sees = |role: Id<RoleMarker>| {
+        let allows = |it: &Overwrite| matches!(it, Overwrite::Role(id, allow, _) if *id == role && allow.contains(Permissions::VIEW_CHANNEL));
+        before.iter().any(allows)
+    };
+    for role in roles.iter().filter(|role| !sees(**role)) {
+        wanted.give.push(Overwrite::Role(*role, TAKES_PART, Permissions::empty()));
+    }
+    // What is exactly as we write it is ours; what admins gave otherwise is theirs.
+    let ours =
+        |it: &&Overwrite| matches!(it, Overwrite::Role(id, TAKES_PART, deny) if deny.is_empty() && !roles.contains(id));
+    wanted.take.extend(before.iter().filter(ours).map(Overwrite::target));
+    let present = members.iter().filter(|(_, present, _)| *present).map(|(user, ..)| *user);
+    wanted.give.extend(std::iter::once(member).chain(present).filter_map(|user| member_overwrite(before, user, shut)));
+    let removed = members.iter().filter(|(user, present, _)| !present && *user != member);
+    let has_one = |user: Id<UserMarker>| before.iter().any(|it| it.target() == user.cast());
+    wanted.take.extend(removed.map(|(user, ..)| *user).filter(|user| has_one(*user)).map(Id::cast::<GenericMarker>));
+    wanted
+}
+
+/// What a member who takes part is to have instead of what they have.
+fn member_overwrite(before: &[Overwrite], user: Id<UserMarker>, shut: bool) -> Option<Overwrite> {
+    let has = before.iter().find_map(|it| match it {
+        Overwrite::Member(id, allow, deny) if *id == user => Some((*allow, *deny)),
+        _ => None,
+    });
+    let fits = has.is_some_and(|(allow, deny)| match shut {
+        true => allow.contains(READS) && deny.contains(Permissions::SEND_MESSAGES),
+        false => allow.contains(READS | Permissions::SEND_MESSAGES) && !deny.intersects(SHUT),
+    });
+    let (allow, deny) = if shut { (READS, SHUT) } else { (TAKES_PART, Permissions::empty()) };
+    (!fits).then_some(Overwrite::Member(user, allow, deny))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn access_follows_the_row_in_both_directions() {
+        let id = Id::new;
+        let (ann, bob, carl): (Id<UserMarker>, Id<UserMarker>, Id<UserMarker>) = (id(1), id(2), id(3));
+        let (staff, called): (Id<RoleMarker>, Id<RoleMarker>) = (Id::new(8), Id::new(9));
+        let none = Permissions::empty();
+        let open = vec![
+            Overwrite::Member(ann, TAKES_PART, none),
+            Overwrite::Member(bob, TAKES_PART, none),
+            Overwrite::Role(staff, TAKES_PART, none),
+        ];
+        let members = [(bob, true, true)];
+        assert_eq!(wanted(&open, ann, &[staff], &members, false), Wanted::default());
+        let shut = wanted(&open, ann, &[staff], &members, true);
+        assert_eq!(shut.give, [Overwrite::Member(ann, READS, SHUT), Overwrite::Member(bob, READS, SHUT)]);
+        // Who was called sees it, and no longer once it was taken back; what an admin gave stays.
+        let escalated = wanted(&open, ann, &[staff, called], &members, false);
+        assert_eq!(escalated.give, [Overwrite::Role(called, TAKES_PART, none)]);
+        let guests = Overwrite::Role(Id::new(7), Permissions::VIEW_CHANNEL, none);
+        let more = [open.clone(), vec![Overwrite::Role(called, TAKES_PART, none), guests]].concat();
+        assert_eq!(wanted(&more, ann, &[staff], &members, false).take, [called.cast()]);
+        // Who was removed is out, who came back is in.
+        let gone = [(bob, false, false), (carl, false, true)];
+        assert_eq!(wanted(&open[1..], ann, &[staff], &gone, false).give, [Overwrite::Member(ann, TAKES_PART, none)]);
+        assert_eq!(wanted(&open[1..], ann, &[staff], &gone, false).take, [bob.cast()]);
+    }
+}

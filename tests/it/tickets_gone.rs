@@ -1,0 +1,144 @@
+//! A stale reference locks nobody out, and what the bot lacks is said by its name before it matters.
+
+use alphapy::acting::Origin;
+use alphapy::features::tickets::model::{Definition, KindChange, KindTexts};
+use alphapy::features::tickets::operations::kinds;
+use alphapy::features::tickets::operations::open::{self, Asked, Request};
+use alphapy::features::tickets::settings::Settings;
+use alphapy::operations::settings as operations;
+use alphapy::settings::Declared;
+use twilight_model::guild::Permissions;
+
+use crate::support::{HOME, World, code};
+
+async fn desk() -> World {
+    let world = World::new().await;
+    world.discord.guild(HOME).role("staff", Permissions::empty()).member("sam", &["staff"]).category("Desk");
+    world.types("ada", "/config tickets set category:#Desk staff-role:@&staff").await;
+    world.screen().await;
+    world
+}
+
+/// A second kind, so that there is something to choose, with an emoji of the server's own.
+async fn second_kind(world: &World, emoji: &str) -> Result<i32, String> {
+    let ada = world.comes("ada", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let definition = Definition { emoji: emoji.to_owned(), ..Definition::default() };
+    match kinds::add(world.app(), &ada, "Billing", definition).await {
+        Ok(kind) => Ok(kind.id),
+        failed => Err(code(failed).to_owned()),
+    }
+}
+
+#[tokio::test]
+async fn an_emoji_that_was_deleted_is_left_out_and_named_to_the_admin() {
+    let world = desk().await;
+    world.discord.guild(HOME).emoji("ok", 77);
+    let id = second_kind(&world, "<:ok:77>").await.expect("added");
+    world.types("ada", "/ticket panel channel:#help").await;
+    world.types("ann", "/ticket open").await;
+    assert!(world.screen().await.contains("ok Billing"));
+    world.discord.guild(HOME).remove_emoji(77);
+    world.forgets_emojis();
+    world.types("ann", "/ticket open").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Billing") && !screen.contains("ok Billing"), "{screen}");
+    world.types("ada", "/ticket types").await;
+    let screen = world.screen().await;
+    assert!(
+        screen.contains("⚠️ Billing: this server has no emoji :ok: any more, so it is shown without one."),
+        "{screen}"
+    );
+    // The panel is shown again, without it; what was not touched of the kind may stay.
+    let ada = world.comes("ada", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let texts = |emoji: &str| {
+        KindChange::Texts(KindTexts {
+            name: "Bills".to_owned(),
+            emoji: emoji.to_owned(),
+            description: String::new(),
+            opening: String::new(),
+            naming: String::new(),
+        })
+    };
+    kinds::change(world.app(), &ada, id, texts("<:ok:77>")).await.expect("the emoji is as it was");
+    assert_eq!(code(kinds::change(world.app(), &ada, id, texts("<:no:78>")).await), "unknown_emoji");
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("[Bills]"), "{screen}");
+}
+
+#[tokio::test]
+async fn an_emoji_of_another_server_is_refused() {
+    let world = desk().await;
+    assert_eq!(second_kind(&world, "<:no:78>").await, Err("unknown_emoji".to_owned()));
+    world.discord.guild(HOME).emoji("new", 79);
+    // One that was added a moment ago counts.
+    second_kind(&world, "<:new:79>").await.expect("added");
+}
+
+#[tokio::test]
+async fn a_staff_role_that_was_deleted_keeps_no_ticket_from_opening() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.discord.guild(HOME).remove_role("staff");
+    world.types("ann", "/ticket open").await;
+    world.submits("ann", &[("What is it about?", "My refund")]).await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Your ticket #1 is open"), "{screen}");
+    assert!(screen.contains("A role that works these tickets was deleted"), "{screen}");
+    world.types("ada", "/config show group:tickets").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⚠️") && screen.contains("staff-role"), "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn what_the_bot_lacks_is_said_by_its_name() {
+    let world = World::new().await;
+    world.discord.guild(HOME).category("Desk");
+    let denied = Permissions::ATTACH_FILES;
+    world.discord.guild(HOME).overwrite("Desk", "bot", Permissions::empty(), denied);
+    world.types("ada", "/config tickets set category:#Desk").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("**Attach Files**"), "{screen}");
+    world.discord.guild(HOME).overwrite("Desk", "bot", denied, Permissions::empty());
+    world.types("ada", "/config tickets set category:#Desk").await;
+    world.screen().await;
+    world.discord.guild(HOME).overwrite("Desk", "bot", Permissions::empty(), denied);
+    let declared = Declared::of::<Settings>();
+    let ada = world.comes("ada", world.guild(HOME), "config", Vec::new(), Origin::Routine).await;
+    let stored = operations::stored(world.app(), &ada, &declared).await.expect("settings");
+    let lacks = operations::lacks(world.app(), &ada, &declared, &stored).await.expect("looked");
+    assert_eq!(lacks.iter().map(|it| it.field.name).collect::<Vec<_>>(), ["category"]);
+    world.types("ada", "/config show group:tickets").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⚠️") && screen.contains("**Attach Files**"), "{screen}");
+}
+
+#[tokio::test]
+async fn threads_are_not_opened_where_their_member_cannot_see_them() {
+    let world = desk().await;
+    let guild = world.discord.guild(HOME);
+    guild.channel("hidden").overwrite("hidden", "@everyone", Permissions::empty(), Permissions::VIEW_CHANNEL);
+    world.discord.guild(HOME).overwrite("hidden", "bot", Permissions::VIEW_CHANNEL, Permissions::empty());
+    let guild = world.discord.guild(HOME).role("crew", Permissions::empty());
+    guild.overwrite("hidden", "crew", Permissions::VIEW_CHANNEL, Permissions::empty());
+    let ada = world.comes("ada", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let place = Some(world.channel("#hidden"));
+    let definition = Definition { place, ..Definition::default() };
+    assert_eq!(code(kinds::add(world.app(), &ada, "Hidden", definition).await), "unseen_place");
+    // Some see it; but tickets are opened for others, too.
+    let definition = Definition { place, required_roles: vec![world.role("crew")], ..Definition::default() };
+    let kind = kinds::add(world.app(), &ada, "Crew", definition).await.expect("added");
+    let sam = world.comes("sam", world.guild(HOME), "tickets", vec![world.role("staff")], Origin::Routine).await;
+    let kind = open::find_kind(world.app(), &sam, kind.id).await.expect("it is there");
+    let asked = Asked::Questions(Vec::new());
+    let request = Request { kind, user: Some(world.user("bob")), asked };
+    let ready = open::prepare(world.app(), &sam, request).await.expect("it may");
+    let number = open::open(world.app(), &sam, &ready).await.expect("opened");
+    world.settle().await;
+    world.types("ada", &format!("/ticket show ticket:{number}")).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("The member does not see #hidden"), "{screen}");
+    assert!(!screen.contains("who does not see its channel"), "{screen}");
+}
