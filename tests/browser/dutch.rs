@@ -31,10 +31,10 @@ pub(crate) async fn people_play_in_dutch(dev: &Dev, bob: &Window, eve: &Window) 
 
 async fn an_admin_lets_the_server_read_dutch(dev: &Dev, eve: &Window) {
     opened_in_dutch(dev, eve, "eve", "desk").await;
-    eve.types("#composer", &format!("/instellingen systeem aanpassen language:Nederlands{ENTER}")).await;
-    eve.sees("language: English (standaard) → Nederlands").await;
-    eve.types("#composer", &format!("/instellingen tickets aanpassen thread-channel:#desk{ENTER}")).await;
-    eve.sees("thread-channel: geen (standaard) → #desk").await;
+    eve.types("#composer", &format!("/instellingen systeem aanpassen taal:Nederlands{ENTER}")).await;
+    eve.sees("taal: English (standaard) → Nederlands").await;
+    eve.types("#composer", &format!("/instellingen tickets aanpassen threadkanaal:#desk{ENTER}")).await;
+    eve.sees("threadkanaal: geen (standaard) → #desk").await;
 }
 
 async fn a_member_opens_the_first_ticket(dev: &Dev, bob: &Window, eve: &Window) {

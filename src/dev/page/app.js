@@ -91,10 +91,9 @@ function sidebar() {
   by("where").textContent = place.dm ? "Direct messages with Alphapy" : `# ${place.channel}`;
   by("topic").textContent = by("topic").title = here?.topic ?? "";
   redraw(by("guilds"),
-    el("button", { type: "button", title: "Direct messages", "aria-label": "Direct messages", "aria-current": place.dm,
-      onclick: () => goTo({ dm: true }) }, el("span", { "aria-hidden": true }, "✉")),
-    ...view.guilds.map(it => el("button", { type: "button", title: it.name, "aria-label": it.name,
-      "aria-current": it.name === place.guild, onclick: () => goTo({ guild: it.name, channel: null, dm: false }) }, el("span", { "aria-hidden": true }, initials(it.name)))));
+    el("button", { type: "button", title: "Direct messages", "aria-current": place.dm, onclick: () => goTo({ dm: true }) }, named("Direct messages", "✉")),
+    ...view.guilds.map(it => el("button", { type: "button", title: it.name, "aria-current": it.name === place.guild,
+      onclick: () => goTo({ guild: it.name, channel: null, dm: false }) }, named(it.name, initials(it.name)))));
   redraw(by("channels"), guild ? el("strong", {}, guild.name) : el("strong", {}, "Direct messages"), ...channelList(guild?.channels ?? []));
   by("person-button").replaceChildren(avatar(view.me.name), el("span", {}, "You are ", el("b", {}, view.me.name), el("small", {}, rolesOf(view.me.name))),
     el("span", { class: "dim", "aria-hidden": true }, "Switch ▴"));
@@ -103,6 +102,9 @@ function sidebar() {
     "aria-current": it.name === view.me.name, onclick: () => { by("person").open = false; showSidebar(false); goTo({ person: it.name }); } },
     avatar(it.name), el("span", {}, it.name, el("small", {}, it.guilds.includes(place.guild) ? rolesOf(it.name) : it.guilds.join(", ")))))));
 }
+
+/// A sign with the name for those who do not see it.
+const named = (name, sign) => [el("span", { "aria-hidden": true }, sign), el("span", { class: "unseen" }, name)];
 
 /// Channels in Discord's order: those without a category first, threads below their channel.
 function channelList(channels) {

@@ -13,10 +13,7 @@ export function update(view, look) {
   const key = form && JSON.stringify(form);
   if (key === open) return;
   open = key;
-  if (!form) {
-    dialog.close();
-    return dialog.replaceChildren();
-  }
+  if (!form) return leave();
   const problem = el("p", { role: "alert", class: "required" });
   const inputs = [];
   const parts = form.components.map(part => {
@@ -48,7 +45,7 @@ export function update(view, look) {
 
 /// Closes the form at once; the bot does not hear of it.
 async function cancel() {
-  dialog.close();
+  leave();
   await act("dismisses");
   // The same form, opened again, is another one.
   open = null;
@@ -59,8 +56,15 @@ dialog.oncancel = event => {
   event.preventDefault();
   cancel();
 };
-// Where what had opened it is gone, the message box is where one goes on.
-dialog.onclose = () => { if (document.activeElement === document.body) document.getElementById("composer").focus(); };
+/// Closes the dialog and goes on where one was, or in the message box where that is gone.
+function leave() {
+  dialog.close();
+  dialog.replaceChildren();
+  // Chromium gives the focus back but no place to type at, since that was in an input that is gone.
+  const back = document.activeElement;
+  back.blur();
+  (back === document.body ? document.getElementById("composer") : back).focus({ preventScroll: true });
+}
 
 /// One input with its label, and how to read it.
 function field({ label, description, component }, view) {
