@@ -113,16 +113,25 @@ impl Guild<'_> {
             .threads)
     }
 
-    /// The threads of one of its channels, archived ones too, by id. Private ones that were archived are shown to whoever
-    /// manages threads alone, and are left out for others.
-    pub async fn threads_of(&self, parent: Id<ChannelMarker>, deadline: Instant) -> Result<Vec<Channel>, Error> {
+    /// The threads of one of its channels, archived ones too as far as the bot's `own` permissions there let it see them, by id
+    /// (<https://discord.com/developers/docs/resources/channel#list-public-archived-threads>).
+    pub async fn threads_of(
+        &self,
+        parent: Id<ChannelMarker>,
+        own: Permissions,
+        deadline: Instant,
+    ) -> Result<Vec<Channel>, Error> {
         #[derive(Deserialize)]
         struct Archived {
             threads: Vec<Channel>,
         }
         let mut threads = self.active_threads(deadline).await?;
         threads.retain(|thread| thread.parent_id == Some(parent));
-        for which in ["public", "private"] {
+        let reads = Permissions::READ_MESSAGE_HISTORY;
+        // What is not allowed is not asked for: Discord counts refusals.
+        let archives = [("public", reads), ("private", reads | Permissions::MANAGE_THREADS)];
+        let allowed = |needed| own.contains(needed) || own.contains(Permissions::ADMINISTRATOR);
+        for (which, _) in archives.into_iter().filter(|(_, needed)| allowed(*needed)) {
             let path = format!("channels/{parent}/threads/archived/{which}?limit=100");
             let call = Call::new(Method::GET, "/channels/{channel}/threads/archived/{which}", path, deadline);
             match self.fetch::<Archived>(call).await {

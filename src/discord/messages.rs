@@ -4,65 +4,23 @@ use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{
-    AttachmentMarker, ChannelMarker, GenericMarker, GuildMarker, MessageMarker, UserMarker,
-};
-use twilight_util::snowflake::Snowflake;
+use twilight_model::id::marker::{AttachmentMarker, ChannelMarker, GuildMarker, MessageMarker, UserMarker};
 
 use super::call::{Call, Credential};
+use super::ids::id;
 use super::{Author, Client, Error, Guild, MessageBody, Posted};
 
 /// Messages of one page (<https://discord.com/developers/docs/resources/message#get-channel-messages>).
 pub const PAGE: usize = 100;
 
-/// Where snowflakes begin to count, in Unix milliseconds
-/// (<https://discord.com/developers/docs/reference#snowflakes>).
-const EPOCH_MS: i64 = 1_420_070_400_000;
-
 /// Where Discord keeps what members attach.
 const FILE_HOSTS: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
-
-/// The address that opens a message in Discord.
-pub fn link(guild: Id<GuildMarker>, channel: Id<ChannelMarker>, message: Id<MessageMarker>) -> String {
-    format!("https://discord.com/channels/{guild}/{channel}/{message}")
-}
-
-/// The message that such an address opens, also as the test clients and older ones write it.
-pub fn read_link(text: &str) -> Option<(Id<GuildMarker>, Id<ChannelMarker>, Id<MessageMarker>)> {
-    let bare = text.trim().trim_start_matches('<').trim_end_matches('>');
-    let rest = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://"))?;
-    let (host, path) = rest.split_once("/channels/")?;
-    let host = ["ptb.", "canary.", "www."].iter().find_map(|test| host.strip_prefix(test)).unwrap_or(host);
-    if !matches!(host, "discord.com" | "discordapp.com") {
-        return None;
-    }
-    let mut ids = path.trim_end_matches('/').split('/').map(|id| id.parse::<u64>().ok());
-    let mut next = || ids.next().flatten();
-    let (guild, channel, message) = (next()?, next()?, next()?);
-    Some((Id::new_checked(guild)?, Id::new_checked(channel)?, Id::new_checked(message)?))
-}
-
-/// The id that something made at `at` would have at least.
-pub fn id_at<M>(at: Timestamp) -> Id<M> {
-    let ms = (at.as_millisecond() - EPOCH_MS).max(0);
-    Id::new((ms.cast_unsigned() << 22).max(1))
-}
-
-/// When the thing of this id was made (<https://discord.com/developers/docs/reference#snowflakes>).
-pub fn sent_at<M>(id: Id<M>) -> Timestamp {
-    Timestamp::from_millisecond(id.cast::<GenericMarker>().timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-pub(super) fn id<M>(value: &Value) -> Option<Id<M>> {
-    Id::new_checked(value.as_str()?.parse().ok()?)
-}
 
 /// What a new message stands for. Discord posts what has the same nonce once, whatever channel it is for: it counts them by
 /// author, and the bot is the author everywhere. So a nonce is made of all of this and of the guild, here and nowhere else.
@@ -278,24 +236,5 @@ mod tests {
             assert_ne!(one, other.text(Id::new(7)));
         }
         assert_ne!(one, nonce("transcript", 1, 3).text(Id::new(8)), "two guilds that close their #1 within minutes");
-    }
-
-    #[test]
-    fn a_messages_address_is_read() {
-        let ids = Some((Id::new(1), Id::new(2), Id::new(3)));
-        for (text, expected) in [
-            ("https://discord.com/channels/1/2/3", ids),
-            (" <https://ptb.discord.com/channels/1/2/3/> ", ids),
-            ("http://canary.discordapp.com/channels/1/2/3", ids),
-            ("https://discord.com/channels/@me/2/3", None),
-            ("https://discord.com/channels/1/2", None),
-            ("https://discord.com/channels/0/2/3", None),
-            ("https://discord.com.evil.example/channels/1/2/3", None),
-            ("https://evil.example/channels/1/2/3", None),
-            ("discord.com/channels/1/2/3", None),
-        ] {
-            assert_eq!(read_link(text), expected, "{text}");
-        }
-        assert_eq!(read_link(&link(Id::new(1), Id::new(2), Id::new(3))), ids);
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{AttachmentMarker, MessageMarker, UserMarker};
 
-use super::messages::{id, sent_at};
+use super::ids::{id, sent_at};
 
 /// How deep components are looked for in one another: Discord lets a container hold sections, and those hold texts
 /// (<https://discord.com/developers/docs/components/reference>).

@@ -154,14 +154,14 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
              > Terugbetaald.
              Hoe was het?
-             <file: ticket-1.html, 2247 bytes>
-             <file: ticket-1.txt, 925 bytes>
+             <file: ticket-1.html, 4283 bytes>
+             <file: ticket-1.txt, 609 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
-             <file: ticket-1.html, 2247 bytes>
-             <file: ticket-1.txt, 925 bytes>
+             <file: ticket-1.html, 4283 bytes>
+             <file: ticket-1.txt, 609 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hallo @ann! Het team is er zo voor je.
@@ -182,8 +182,8 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
                Het team leest het
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
-             <file: ticket-1.html, 2247 bytes>
-             <file: ticket-1.txt, 925 bytes>
+             <file: ticket-1.html, 4283 bytes>
+             <file: ticket-1.txt, 609 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hallo @ann! Het team is er zo voor je.
@@ -219,6 +219,8 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     let text = String::from_utf8(world.discord.file("ticket-1.txt").expect("a transcript")).expect("text");
     expect![[r#"
         Ticket #1 · Hulp
+        Server: Harbor
+        Kanaal: #ticket-1
         Onderwerp: Mijn terugbetaling
         Geopend: 2027-03-01 10:00 CET
         Gesloten: 2027-03-01 10:00 CET
@@ -229,21 +231,10 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         - 2027-03-01 10:00 CET sam wacht op het lid
         - 2027-03-01 10:00 CET sam sloot het: Terugbetaald.
 
-        [2027-03-01 10:00 CET] alphapy (bewerkt): @ann @team
-        Hallo @ann! Het team is er zo voor je.
-            | Ticket #1 · Hulp
-            | Mijn terugbetaling
-            | Status: ⚫ Gesloten
-            | Geopend door: @ann
-            | Opgepakt door: @sam
-            | Gesloten door: @sam
-            | Reden: Terugbetaald.
-            | Geopend: 2027-03-01 10:00 CET
-            | Laatst gewijzigd: 2027-03-01 10:00 CET
         [2027-03-01 10:00 CET] alphapy: 🔵 @sam heeft dit ticket opgepakt.
         [2027-03-01 10:00 CET] alphapy: 🟡 @ann, het team wacht op je antwoord.
         [2027-03-01 10:00 CET] alphapy: ⚫ @sam heeft dit ticket gesloten.
-        > Terugbetaald.
+            > Terugbetaald.
     "#]]
     .assert_eq(&text);
     let page = String::from_utf8(world.discord.file("ticket-1.html").expect("a transcript")).expect("text");
@@ -374,8 +365,8 @@ async fn everything_can_be_done_by_command() {
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              > Klaar
              Hoe was het?
-             <file: ticket-1.html, 3527 bytes>
-             <file: ticket-1.txt, 1862 bytes>
+             <file: ticket-1.html, 5571 bytes>
+             <file: ticket-1.txt, 1489 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam in #ticket-1: /ticket close
@@ -391,8 +382,8 @@ async fn everything_can_be_done_by_command() {
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              Hoe was het?
-             <file: ticket-1.html, 3857 bytes>
-             <file: ticket-1.txt, 2051 bytes>
+             <file: ticket-1.html, 5881 bytes>
+             <file: ticket-1.txt, 1697 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam in #ticket-1: /ticket delete
@@ -418,7 +409,7 @@ async fn everything_can_be_done_by_command() {
         **🚩 Ticket #1 geëscaleerd**
         @sam · Hulp van @ann · #ticket-1
         **🟡 Ticket #1 teruggegeven**
-        @sam · Hulp van @ann · #ticket-1
+        @sam · ← @sofie · Hulp van @ann · #ticket-1
         **🕒 Ticket #1 mag dicht als het lid het goedvindt**
         @sam · Hulp van @ann · #ticket-1 · Het is betaald
         **🟢 Ticket #1 gesloten**
@@ -631,8 +622,6 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         Hulp van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
         **🚩 Ticket #1 geëscaleerd**
         Hulp van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
-        **🔔 Ticket #1 was te lang stil**
-        Hulp van @ann · #ticket-1 · het team antwoordde niet
     "#]]
     .assert_eq(&entries(&log));
     world.clock.advance(SignedDuration::from_hours(1));
@@ -666,8 +655,8 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid antwoordde niet.
              Hoe was het?
-             <file: ticket-1.html, 3164 bytes>
-             <file: ticket-1.txt, 1626 bytes>
+             <file: ticket-1.html, 5385 bytes>
+             <file: ticket-1.txt, 1068 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
     "#]]

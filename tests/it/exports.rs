@@ -56,18 +56,18 @@ async fn tickets_are_exported_for_any_spreadsheet() {
         ada in #help: /export tickets
         bot is thinking… (only ada sees this)
         bot answers: (only ada sees this)
-             <file: tickets.csv, 818 bytes>
+             <file: tickets.csv, 936 bytes>
         bot edits: tickets: 3 rows. (only ada sees this)
-             <file: tickets.csv, 818 bytes>
+             <file: tickets.csv, 936 bytes>
     "#]]
     .assert_eq(&screen);
     assert!(log.contains("📤 Data was exported"), "{log}");
     let ann = world.discord.id_of("@ann");
     expect![[r#"
-        <mark>number,member,opened_by,status,priority,type,subject,age_minutes,claimed_by,escalated_to,closed_by,close_reason,opened_at_utc,first_response_at_utc,claimed_at_utc,closed_at_utc,archived_at_utc,updated_at_utc,rated_at_utc,rating,rating_comment
-        1,<@ann>,<@ann>,open,normal,Support,"'=HYPERLINK(""x"")",2010,<@ann>,,,,2027-02-27 23:30:00,,,,,2027-02-27 23:30:00,,,
-        2,<@ann>,<@ann>,closed,normal,Support,"Zoë, no. c81e728d9d4c2f636f067f89cc14862c",90,<@ann>,,,,2027-02-28 00:30:00,,,2027-02-28 02:00:00,,2027-02-28 00:30:00,,,
-        3,<@ann>,<@ann>,open,normal,Support,"Zoë, no. eccbc87e4b5ce2fe28308fd9f2a7baf3",1890,<@ann>,,,,2027-02-28 01:30:00,,,,,2027-02-28 01:30:00,,,
+        <mark>number,member,member_name,opened_by,opened_by_name,status,priority,type,subject,age_minutes,claimed_by,claimed_by_name,escalated_to,escalated_to_name,closed_by,closed_by_name,close_reason,opened_at_utc,first_response_at_utc,claimed_at_utc,closed_at_utc,archived_at_utc,updated_at_utc,rated_at_utc,rating,rating_comment
+        1,<@ann>,ann,<@ann>,ann,open,normal,Support,"'=HYPERLINK(""x"")",2010,<@ann>,ann,,,,,,2027-02-27 23:30:00,,,,,2027-02-27 23:30:00,,,
+        2,<@ann>,ann,<@ann>,ann,closed,normal,Support,"Zoë, no. c81e728d9d4c2f636f067f89cc14862c",90,<@ann>,ann,,,,,,2027-02-28 00:30:00,,,2027-02-28 02:00:00,,2027-02-28 00:30:00,,,
+        3,<@ann>,ann,<@ann>,ann,open,normal,Support,"Zoë, no. eccbc87e4b5ce2fe28308fd9f2a7baf3",1890,<@ann>,ann,,,,,,2027-02-28 01:30:00,,,,,2027-02-28 01:30:00,,,
     "#]].assert_eq(&sent(&world, "tickets.csv").replace(&ann, "ann").replace('\u{feff}', "<mark>").replace("\r\n", "\n"));
     // Whole days by the server's clock, whose first ticket opened at 00:30.
     world.types("ada", "/export tickets from:28/2/2027 until:2027-02-28 status:open").await;

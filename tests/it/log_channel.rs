@@ -164,6 +164,7 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
              | `time-zone` → `Europe/Brussels` · default
              | `language` → English · default
              | `retention-days` → 365 · default
+             | ⚠️ I lack permissions in #general: give me **Send Messages**, **Embed Links** there, or pick another channel.
              | ⚠️ I may not write in #general and have stopped reporting there; set `/config system set log-channel` anew.
              | (Page 1 of 6)
              [Next]

@@ -35,6 +35,7 @@ mod operations_reminders_twice; // what one origin asks of reminders twice
 mod operations_settings; // a door of no kind changes settings
 mod operations_switches; // nothing is done of what is switched off, by any door
 mod operations_tickets; // a door of no kind opens and works tickets
+mod operations_tickets_gone; // what kinds and settings name and the server has no more, and what the bot lacks
 mod operations_tickets_once; // what comes twice is done once with tickets, and answered twice
 mod operations_tickets_programs; // a program works tickets, and what is said of it
 mod operations_tickets_setup; // a door of no kind sets up kinds of tickets, panels and replies
@@ -42,13 +43,19 @@ mod payloads; // captured requests and what they must be answered with
 mod preflight; // what an operator is told before members find it out
 mod promises; // deferred work, and instances that die
 mod reminders; // what is said when, and how often
+mod reminders_outages; // reminders through outages
+mod reminders_rights; // how many somebody may have, and who reads them
 mod sources; // the sources as other tests read them
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash
 mod tickets_access; // who reads and writes in a ticket, and who is called
-mod tickets_gone; // what kinds and settings name and the server has no more, and what the bot lacks
+mod tickets_channels; // where tickets are in Discord
+mod tickets_kinds; // what opens a ticket
+mod tickets_lists; // lists and numbers of tickets
+mod tickets_outages; // what time and deaths of processes do to tickets
 mod tickets_refusals; // what Discord refuses of a ticket, and what goes on
+mod tickets_transcripts; // what was said in tickets is kept
 mod translations; // kinds of tickets and panels that speak several languages
 mod whole_feature; // a feature that has one of everything, and is known nowhere else
 

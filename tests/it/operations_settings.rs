@@ -1,6 +1,6 @@
 //! What is done with settings by a door of no kind: plain Rust, without a payload of Discord's.
 
-use alphapy::acting::{Acting, Failure, Origin};
+use alphapy::acting::{Acting, Failure, Origin, Outcome};
 use alphapy::operations::settings::{self, Done, Given, Refusal};
 use alphapy::settings::{Declared, Field, How, Kind, Made, Program, Schema, System, WRITTEN_CHANNEL, field};
 use serde::{Deserialize, Serialize};
@@ -329,13 +329,17 @@ async fn what_was_reset_together_is_taken_back_together() {
     assert_eq!(code(settings::take_back(app, &away, &all, reset).await), "no_such_change");
     // What somebody has set anew stays.
     set(&world, &ada, "count", Given::Value(json!(5))).await.expect("it fits");
-    let (_, taken) = settings::take_back(app, &ada, &all, reset).await.expect("it can be");
+    let taken = settings::take_back(app, &ada, &all, reset).await.expect("it can be");
+    assert_eq!(taken.code(), "taken_back_in_part");
+    let (_, taken) = taken;
     let made: Vec<_> = taken.done.made.iter().map(|made| made.key).collect();
     let since: Vec<_> = taken.changed_since.iter().map(|changed| changed.key.as_str()).collect();
     assert_eq!((made, since), (vec!["sign"], vec!["count"]));
     assert_eq!(stored(&world, HOME).await, json!({"count": 5, "sign": "Hi {name}"}));
     // Twice is once: there is nothing left to take back.
-    let (_, again) = settings::take_back(app, &ada, &all, reset).await.expect("it can be");
+    let again = settings::take_back(app, &ada, &all, reset).await.expect("it can be");
+    assert!(["taken_back", "taken_back_in_part"].contains(&again.code()));
+    let (_, again) = again;
     assert!(again.done.made.iter().all(|made| made.key == "sign"));
     assert_eq!(stored(&world, HOME).await, json!({"count": 5, "sign": "Hi {name}"}));
     world.settle().await;

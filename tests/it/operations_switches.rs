@@ -97,6 +97,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "kinds look": kinds::look(app, acting),
             "kinds remove": kinds::remove(app, acting, 1, 0),
             "look history": async { look::history(app, acting, &ticket).await.map(|it| it.staff) },
+            "look kept_of": async { look::kept_of(app, acting, &ticket).await.map(|_| ()) },
             "look list": look::list(app, acting, Filter::default(), At::Start, 9),
             "look require_reader": look::require_reader(app, acting, &ticket),
             "look search": look::search(app, acting, "refund", 9),

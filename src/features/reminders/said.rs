@@ -9,7 +9,7 @@ use twilight_model::id::marker::GuildMarker;
 use twilight_model::util::Timestamp as ModelTimestamp;
 
 use super::Action;
-use crate::operations::reminders::words::name_in;
+use crate::operations::reminders::words::plain_name;
 use crate::reminders::schedule::Fire;
 use crate::reminders::{Mentions, Reminder};
 use crate::ui::{Message, button, custom_id, embed, footer, plain, without_overrides};
@@ -54,8 +54,10 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
         lines.push(say!(language, reminders_posted_late, at = fire.due_at.as_second().to_string()));
     }
     lines.retain(|line| !line.is_empty());
-    let mut shown =
-        embed(say!(language, reminders_posted_title, name = plain_name(&content.name)), without_overrides(&content.body));
+    let mut shown = embed(
+        say!(language, reminders_posted_title, name = plain_name(&content.name)),
+        without_overrides(&content.body),
+    );
     shown.color = Some(COLOR);
     let mut field = |name: Msg, value: String| {
         shown.fields.push(EmbedField { inline: true, name: name.say(language), value });

@@ -250,6 +250,15 @@ pub struct TakenBack {
     pub changed_since: Vec<Changed>,
 }
 
+impl Outcome for (&Declared, TakenBack) {
+    fn code(&self) -> &'static str {
+        match self.1.changed_since.is_empty() {
+            true => "taken_back",
+            false => "taken_back_in_part",
+        }
+    }
+}
+
 /// Undoes all that was reset together with a change; what was changed since stays. The same origin does so once.
 ///
 /// # Errors

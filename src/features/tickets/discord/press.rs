@@ -164,7 +164,7 @@ pub(crate) async fn by_command(cx: Context, ticket: Found, step: Step) -> Result
 }
 
 /// Asks why before a step is taken; whoever may not take it reads that at once.
-async fn ask_reason<F: Form>(cx: &Context, ticket: &Ticket, step: Step) -> Result<Reply> {
+async fn ask_reason<F: Form>(cx: &Context, ticket: &Found, step: Step) -> Result<Reply> {
     step::could_take(&cx.app, &cx.acting().await?, ticket, &step).await?;
     let title = say!(cx.language, tickets_number_form, number = ticket.number);
     Ok(Modal::new(cx.language, title, cx.form_id::<F>(&ticket.number)?, &F::default())?.into())

@@ -40,7 +40,7 @@ pub enum Speaker {
 /// Who wrote a message, if that does not depend on the roles that they have.
 pub fn speaker(member: Id<UserMarker>, posted: &discord::Posted) -> Option<Speaker> {
     match &posted.author {
-        _ if !posted.ordinary => Some(Speaker::Other),
+        _ if !posted.is_ordinary() => Some(Speaker::Other),
         // It speaks for somebody, and nobody says for whom: better that a ticket stays open.
         _ if posted.by_webhook => Some(Speaker::Member),
         author if author.bot => Some(Speaker::Other),
@@ -211,15 +211,13 @@ mod tests {
         let (ann, sam, hook) = (Id::new(1), Id::new(2), Id::new(3));
         let posted = |author: Id<UserMarker>, bot: bool, by_webhook: bool| discord::Posted {
             id: Id::new(9),
-            author: discord::Author { id: author, name: String::new(), bot },
-            content: String::new(),
-            edited_at: None,
-            attachments: Vec::new(),
-            embeds: Vec::new(),
-            marks: Vec::new(),
-            rich: false,
+            author: discord::Author { id: author, name: String::new(), bot, avatar: None },
+            contents: discord::Contents::default(),
+            forwarded: Vec::new(),
+            replies_to: None,
+            kind: 0,
             by_webhook,
-            ordinary: true,
+            edited_at: None,
             mentions: Vec::new(),
         };
         assert_eq!(speaker(ann, &posted(ann, false, false)), Some(Speaker::Member));
@@ -227,7 +225,7 @@ mod tests {
         assert_eq!(speaker(ann, &posted(sam, false, false)), None);
         assert_eq!(speaker(ann, &posted(sam, true, false)), Some(Speaker::Other));
         assert_eq!(speaker(ann, &posted(hook, true, true)), Some(Speaker::Member), "it speaks for somebody");
-        let pinned = discord::Posted { ordinary: false, ..posted(ann, false, false) };
+        let pinned = discord::Posted { kind: 6, ..posted(ann, false, false) };
         assert_eq!(speaker(ann, &pinned), Some(Speaker::Other));
     }
 }

@@ -4,7 +4,7 @@ use twilight_model::guild::Permissions;
 
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
-use super::super::model::{Kind, Refusal, Status, Ticket};
+use super::super::model::{Kind, Refusal, Status};
 use super::super::settings::Settings;
 use super::super::store::{self, At, Filter, Happened, Line, Viewer};
 use super::super::watch;
@@ -130,7 +130,7 @@ pub enum Kept {
 ///
 /// # Errors
 /// They may not know of it; Discord or the database does not answer.
-pub async fn kept_of(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Kept, Failure<Refusal>> {
+pub async fn kept_of(app: &App, acting: &Acting, ticket: &Found) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_reader(app, acting, ticket).await?;
     let transcript = store::find_transcript(&app.db, acting.guild, ticket.number).await?;
@@ -142,7 +142,8 @@ pub async fn kept_of(app: &App, acting: &Acting, ticket: &Ticket) -> Result<Kept
         None => true,
     };
     Ok(match transcript {
-        None if !readable => Kept::Nothing,
+        // One that was taken while the bot could read stays.
+        None | Some((Transcript { messages: 0, .. }, _)) if !readable => Kept::Nothing,
         Some((transcript, _)) if transcript.blind => Kept::Blind,
         _ => Kept::Everything,
     })

@@ -62,7 +62,8 @@ pub async fn take(app: &App, acting: &Acting, ticket: Found, step: Step) -> Resu
     let (number, step) = (ticket.number, step.storable());
     if ticket.status == Status::WaitingForUser {
         // Whoever looks at it may be the first to see the answer.
-        acting.once_answered(app, move |app| watch::watch_soon(app, ticket.guild, vec![number]));
+        let guild = ticket.guild;
+        acting.once_answered(app, move |app| watch::watch_soon(app, guild, vec![number]));
     }
     let taken = take_first(app, acting, ticket, &step).await;
     or_taken_before(app, acting, number, &step, taken).await

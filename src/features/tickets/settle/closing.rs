@@ -80,11 +80,13 @@ async fn is_transcribed(
     if !newer.map_err(|error| trouble(error, channel))?.is_empty() {
         return Ok(false);
     }
+    // A thread in which somebody wrote is not archived for a while.
     let threads = match ticket.shown.is_thread {
         true => Vec::new(),
-        false => discord.threads_of(channel, deadline()).await.map_err(|error| trouble(error, channel))?,
+        false => discord.active_threads(deadline()).await.map_err(|error| trouble(error, channel))?,
     };
-    Ok(threads.iter().all(|thread| thread.last_message_id <= kept.last_message))
+    let mut own = threads.iter().filter(|thread| thread.parent_id == Some(channel));
+    Ok(own.all(|thread| thread.last_message_id <= kept.last_message))
 }
 
 async fn take_transcript(

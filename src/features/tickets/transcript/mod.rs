@@ -96,9 +96,12 @@ pub(crate) async fn take(
     writer = write(app, ticket, writer, move |writer| writer.head(&about, &history)).await?;
     let (read, mut last) = read_channel(app, ticket, channel, writer, measure).await?;
     writer = read;
+    let discord = app.discord.guild(ticket.guild);
+    // What is hidden or gone says so by itself.
+    let own = discord.own_permissions(channel, deadline()).await?.unwrap_or(Permissions::all());
     let threads = match ticket.shown.is_thread {
         true => Vec::new(),
-        false => app.discord.guild(ticket.guild).threads_of(channel, deadline()).await?,
+        false => discord.threads_of(channel, own, deadline()).await?,
     };
     for thread in threads.into_iter().take(THREADS) {
         if writer.cut.is_some() {
@@ -110,21 +113,14 @@ pub(crate) async fn take(
         writer = read;
         last = last.max(newest);
     }
-    // Its own first message is there at least.
-    if writer.messages == 0 && !may_read(app, ticket, channel).await? {
+    // Where the bot may not read what was said before it looks, Discord shows it no message at all.
+    if !own.intersects(Permissions::READ_MESSAGE_HISTORY | Permissions::ADMINISTRATOR) {
         writer.cut = Some(Cut::Unreadable);
     }
     writer = write(app, ticket, writer, Writer::finish).await?;
     let Writer { messages, empty, cut, page, plain, .. } = writer;
     let files = page.done.into_iter().chain(plain.done).collect();
     Ok(Taken { messages, files, blind: empty > 0, last_message: last, last_event, cut })
-}
-
-/// Whether the bot may read what was said in a channel before it looks: where it may not, Discord shows it no message at all.
-async fn may_read(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>) -> Result<bool, discord::Error> {
-    let own = app.discord.guild(ticket.guild).own_permissions(channel, Instant::now() + CALL_TIME).await?;
-    // What is hidden or gone says so by itself.
-    Ok(own.is_none_or(|own| own.contains(Permissions::READ_MESSAGE_HISTORY)))
 }
 
 /// Writes what was said in the channel, or in a thread of it, and returns its newest message.

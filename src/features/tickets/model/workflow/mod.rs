@@ -104,7 +104,7 @@ impl Step {
             Step::Escalate { .. } => "escalate",
             Step::RequestClose { .. } => "request_close",
             Step::KeepOpen => "keep_open",
-            Step::Answered => "answered",
+            Step::Answered { .. } => "answered",
             Step::Close { .. } => "close",
             Step::Agree => "agree",
             Step::Reopen => "reopen",

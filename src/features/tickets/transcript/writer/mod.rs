@@ -149,7 +149,9 @@ impl Writer {
         let mut page = format!("{}<h1>{}</h1><dl>", beginning(&title, language), escape(&title));
         let mut plain = format!("{title}\n");
         let answers = words::questions_answered(language, ticket);
-        for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()).chain(answers) {
+        // What it is about is what was answered first, unless somebody has changed it.
+        facts.retain(|(_, value)| !value.is_empty() && answers.iter().all(|(_, answer)| answer != value));
+        for (name, value) in facts.into_iter().chain(answers) {
             let _ = write!(page, "<dt>{}<dd>{}", escape(&name), escape(&value));
             let _ = writeln!(plain, "{}: {}", continued(&name), continued(&value));
         }
@@ -256,7 +258,8 @@ impl Writer {
         };
         let text = note.clone().unwrap_or_else(|| self.names.readable(&message.contents.text, &self.zone, language));
         let mark = edited.as_ref().map(|edited| format!(" {edited}")).unwrap_or_default();
-        plain.insert_str(0, &format!("{first}{mark}: {}\n", continued(&text)));
+        let line = format!("{first}{mark}: {}", continued(&text));
+        plain.insert_str(0, &format!("{}\n", line.trim_end()));
         match note {
             Some(note) => _ = write!(page, "<p class=of>{}</p>", escape(&note)),
             None => page.push_str(&self.reading().html(&message.contents.text)),

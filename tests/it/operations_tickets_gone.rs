@@ -1,10 +1,14 @@
 //! A stale reference locks nobody out, and what the bot lacks is said by its name before it matters.
 
-use alphapy::acting::Origin;
+use alphapy::acting::{Acting, Origin};
+use alphapy::features::tickets::model::answers::Given;
+use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{Definition, KindChange, KindTexts};
-use alphapy::features::tickets::operations::kinds;
+use alphapy::features::tickets::operations::look::Kept;
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
+use alphapy::features::tickets::operations::{kinds, look, step};
 use alphapy::features::tickets::settings::Settings;
+use alphapy::features::tickets::store::By;
 use alphapy::operations::settings as operations;
 use alphapy::settings::Declared;
 use twilight_model::guild::Permissions;
@@ -135,10 +139,50 @@ async fn threads_are_not_opened_where_their_member_cannot_see_them() {
     let asked = Asked::Questions(Vec::new());
     let request = Request { kind, user: Some(world.user("bob")), asked };
     let ready = open::prepare(world.app(), &sam, request).await.expect("it may");
-    let number = open::open(world.app(), &sam, &ready).await.expect("opened");
+    let opened = open::open(world.app(), &sam, &ready).await.expect("opened");
     world.settle().await;
-    world.types("ada", &format!("/ticket show ticket:{number}")).await;
+    world.types("ada", &format!("/ticket show ticket:{}", opened.number)).await;
     let screen = world.screen().await;
     assert!(screen.contains("The member does not see #hidden"), "{screen}");
     assert!(!screen.contains("who does not see its channel"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_role_is_not_wanted_and_barred_at_once() {
+    let world = desk().await;
+    let ada = world.comes("ada", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let staff = world.role("staff");
+    let definition = Definition { required_roles: vec![staff], blocked_roles: vec![staff], ..Definition::default() };
+    assert_eq!(code(kinds::add(world.app(), &ada, "Both", definition).await), "role_both_ways");
+}
+
+#[tokio::test]
+async fn nobody_opens_a_ticket_for_a_bot_or_with_five_channels_left() {
+    let world = desk().await;
+    let app = world.app();
+    // What one brings along in time is not good for ever.
+    let staff =
+        async || world.comes("sam", world.guild(HOME), "tickets", vec![world.role("staff")], Origin::Routine).await;
+    let member = async || world.comes("ann", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let asked = || Asked::Questions(vec![(1, Given::Text("Help".to_owned()))]);
+    let prepared = async |acting: &Acting, user| {
+        let kind = open::list_kinds(app, acting).await.expect("kinds")[0].clone();
+        open::prepare(app, acting, Request { kind, user, asked: asked() }).await
+    };
+    let bot = Some(app.discord.own_user());
+    assert_eq!(code(prepared(&staff().await, bot).await), "for_bot");
+    for _ in 0..5 {
+        let ann = member().await;
+        let ready = prepared(&ann, None).await;
+        let opened = open::open(app, &ann, &ready.expect("she may")).await.expect("opened");
+        world.settle().await;
+        let sam = staff().await;
+        let ticket = step::find_to_take(app, &sam, By::Number(opened.number)).await.expect("it is there");
+        // What stays of one of which the channel cannot be read any more is told before it is deleted.
+        assert_eq!(look::kept_of(app, &sam, &ticket).await.expect("they may know"), Kept::Everything);
+        step::take(app, &sam, ticket, Step::Close { reason: String::new(), why: None }).await.expect("closed");
+        world.settle().await;
+    }
+    assert_eq!(code(prepared(&member().await, None).await), "channels_left");
+    world.screen().await;
 }
