@@ -16,6 +16,7 @@ names-change = change
 names-channel = channel
 names-claim = claim
 names-close = close
+names-closed-days = closed-days
 names-config = config
 names-creator-role = creator-role
 names-default-channel = default-channel

@@ -180,7 +180,7 @@ tickets-same-priority = The priority is { $priority } already.
 tickets-not-closed = This ticket was opened again; you can rate it when it is closed.
 tickets-no-stars = Choose one to five stars first.
 tickets-stars-out-of-range = A rating is one to five stars; choose again.
-tickets-asked-already = Its member was asked <t:{ $at }:R> already. “Keep it open” takes the question back, and `/ticket close` closes the ticket.
+tickets-asked-already = Its member was asked <t:{ $at }:R> already. “{ tickets-keep-open-button }” takes the question back, and `/ticket close` closes the ticket.
 tickets-not-asked = Nobody asks to close this ticket any more; `/ticket close` closes it.
 tickets-close-first = Ticket #{ $number } is { $status }; close it before you delete its channel.
 tickets-reopen-first = Ticket #{ $number } is { $status }; open it again first.
@@ -416,3 +416,19 @@ tickets-stats-none = none yet
 tickets-stats-opened-a-day = `{ $bars }` opened a day in the last { $days } days
 tickets-stats-closed-a-day = `{ $bars }` closed a day in the last { $days } days
 tickets-stats-quiet = Nothing was opened or closed in the last { $days } days.
+
+## The number of a ticket in the name of its channel, digit by digit, where Discord refuses digits.
+
+tickets-digit =
+    { $digit ->
+        [0] zero
+        [1] one
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+       *[9] nine
+    }

@@ -1,7 +1,7 @@
 ## Instellingen: waar elke voor is, zonder punt.
 
 announcements-set-channel = Het kanaal waarvan de aankondigingen herinneringen worden
-announcements-set-reminder-channel = Waar die herinneringen komen, als dat niet is waar ze zijn aangekondigd
+announcements-set-reminder-channel = Waar die herinneringen komen; standaard het kanaal van de aankondiging
 announcements-set-reminder-offset = Hoe lang voor een evenement de herinnering komt
 
 ## Het logkanaal.

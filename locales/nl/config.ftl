@@ -14,8 +14,8 @@ config-group-about-hint = Instellingen: { $group }
 
 ## Weigeringen.
 
-config-no-such-setting = Die instelling bestaat niet; kies een voorstel, of kijk bij `/instellingen tonen`.
-config-no-such-change = Die wijziging bestaat niet; kies een voorstel, of kijk bij `/instellingen geschiedenis`.
+config-no-such-setting = Die instelling bestaat niet; kies een van de suggesties, of kijk bij `/instellingen tonen`.
+config-no-such-change = Die wijziging bestaat niet; kies een van de suggesties, of kijk bij `/instellingen geschiedenis`.
 config-setting-gone = Die instelling bestaat niet meer.
 config-changed-since = `{ $name }` is na #{ $change } opnieuw gewijzigd, in #{ $latest }; draai die eerst terug, of kies zelf een waarde met `/instellingen { $group } aanpassen`.
 config-old-channel-gone = `{ $name }` was vóór #{ $change } <#{ $channel }>, maar dat kanaal is weg of ik zie het niet; kies een ander met `/instellingen { $group } aanpassen`.
@@ -24,7 +24,7 @@ config-not-a-channel = `{ $name }` moet een kanaal van deze server zijn; kies er
 config-channel-type = `{ $name }` moet { $types } zijn; kies er een uit de lijst.
 config-not-a-role = `{ $name }` moet een rol van deze server zijn; kies er een uit de lijst.
 config-everyone = `{ $name }` mag niet @everyone zijn; kies een andere rol.
-config-not-grantable = Ik kan <@&{ $role }> niet geven: zet mijn rol erboven in de serverinstellingen, of kies een andere rol.
+config-not-grantable = Ik kan <@&{ $role }> niet toekennen: zet mijn rol erboven in de serverinstellingen, of kies een andere rol.
 config-nothing-given = Geef op wat je wilt aanpassen, zoals `/instellingen { $group } aanpassen …`; wat er is, zie je met `/instellingen tonen groep:{ $group }`.
 config-choose-or-skip = Kies iets in het menu, of sla deze stap over.
 config-steps-changed = De stappen zijn veranderd; begin opnieuw met `/instellingen start`.
@@ -46,7 +46,7 @@ config-show-title = Instellingen: { $group }
 config-show-default = `{ $name }` → { $value } · standaard
 config-show-set = `{ $name }` → **{ $value }** · ingesteld
 config-show-set-by = `{ $name }` → **{ $value }** · ingesteld door { $who } <t:{ $at }:R>
-config-show-unfit = `{ $name }` → { $default } · ⚠️ opgeslagen is `{ $stored }`, maar dat past niet; stel het opnieuw in
+config-show-unfit = `{ $name }` → { $default } · ⚠️ de opgeslagen waarde `{ $stored }` past niet; stel het opnieuw in
 config-show-unknown = ⚠️ `{ $name }` → `{ $stored }` is opgeslagen, maar deze instelling ken ik niet meer
 config-page = Pagina { $page } van { $count }
 config-previous-button = Vorige
@@ -84,7 +84,7 @@ config-start-now = { $group } · nu: { $value }
 config-start-step = Stap { $step } van { $count }
 config-start-stopped = Gestopt bij stap { $step } van { $count }; met `/instellingen start` ga je daar verder.
 config-start-done-title = Alles is ingesteld
-config-start-done = Dat was alles. Laat leden nu tickets openen met `/ticket paneel`. Bekijk alles met `/instellingen tonen`, en pas het aan met `/instellingen … aanpassen`.
+config-start-done = Dat was alles. Plaats nu met `/ticket paneel` een bericht waarmee leden tickets openen. Bekijk alles met `/instellingen tonen`, en pas het aan met `/instellingen … aanpassen`.
 config-start-nothing-title = Er is nog niets ingesteld
 config-start-nothing = Dat was alles, en overal geldt de standaard. Begin opnieuw met `/instellingen start`, of kijk bij `/instellingen tonen` wat er is.
 config-back-button = Terug

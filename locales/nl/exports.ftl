@@ -1,8 +1,8 @@
 ## De opdracht. Wat een tabel bevat, staat hier bij de naam ervan.
 
-command-export = Neem de gegevens van deze server mee, als CSV (beheerders)
+command-export = Exporteer de gegevens van deze server als CSV (beheerders)
 command-export-faq = De antwoorden van de FAQ; je kunt ze weer importeren
-command-export-reminders = Herinneringen met hun regels, ook die al afgelopen zijn
+command-export-reminders = Herinneringen met hun regels, ook als ze afgelopen zijn
     .from = De eerste dag, zoals 2027-03-01 of 1/3/2027
     .until = De laatste dag, zoals 2027-03-31 of 31/3/2027
 command-export-tickets = Tickets met al hun tijden, zonder wat erin gezegd is
@@ -35,5 +35,5 @@ exports-done-files = { $name }: { $count ->
 exports-too-many = { $name }: { $count ->
         [one] { $count } rij
        *[other] { $count } rijen
-    }, meer dan er in één bericht past; hier zijn de eerste { $shown } van { $files } bestanden. Vraag de rest op met `van` en `tot`.
+    }, meer dan er in één bericht passen; hier zijn de eerste { $shown } van { $files } bestanden. Vraag de rest op met `van` en `tot`.
 exports-logged = 📤 Gegevens geëxporteerd

@@ -26,7 +26,7 @@ command-menu-add-to-faq = Aan FAQ toevoegen
 
 ## Weigeringen.
 
-faq-no-such-entry = Dat antwoord bestaat niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`.
+faq-no-such-entry = Dat antwoord bestaat niet; kies een van de suggesties terwijl je typt, of kijk bij `/faq lijst`.
 faq-title-taken = Antwoord #{ $number } heeft deze vraag al; wijzig dat met `/faq wijzigen`.
 faq-removed-meanwhile = Dit antwoord is intussen verwijderd; voeg het opnieuw toe met `/faq toevoegen`.
 faq-changed = Iemand heeft #{ $number } net gewijzigd; bekijk het opnieuw met `/faq bekijken`.
@@ -71,7 +71,7 @@ faq-list-page = { $total ->
 faq-previous-button = Vorige
 faq-next-button = Volgende
 faq-results-title = Gevonden voor “{ $asked }”
-faq-results-none = Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het hier aan het team en zeg waar je naar zocht: zij kunnen het antwoord toevoegen.
+faq-results-none = Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het hier aan het team en zeg erbij waar je naar zocht, dan kan het team het antwoord toevoegen.
 faq-open-menu = Antwoord openen
 
 ## Wat beheerders deden.

@@ -1,7 +1,7 @@
 ## Weigeringen die elke functie heeft, en wat er misgaat.
 
 interactions-quoted = “{ $text }”
-interactions-collision = Iemand anders heeft { $labels } veranderd terwijl je schreef; open het opnieuw met { $again }, en voeg toe wat jij had geschreven.
+interactions-collision = Iemand anders heeft { $labels } gewijzigd terwijl je schreef; open het opnieuw met { $again }, en voeg toe wat jij had geschreven.
 
 ## Een waarde past niet.
 
@@ -14,11 +14,11 @@ interactions-misfit-boolean = { $label } moet aan of uit zijn; kies een van beid
 interactions-misfit-text = { $label } moet 1 tot { $max } tekens lang zijn; pas het aan.
 interactions-misfit-choice = { $label } moet een van deze zijn: { $names }.
 interactions-misfit-duration = { $label } moet een tijd van { $min } tot { $max } zijn; schrijf die als `1u 30m` of `45m`.
-interactions-misfit-zone = { $label } moet een tijdzone zijn, zoals `Europe/Brussels`; kies een voorstel.
+interactions-misfit-zone = { $label } moet een tijdzone zijn, zoals `Europe/Brussels`; kies een van de suggesties.
 
 ## Wie mag het, en waar.
 
-interactions-switched-off = Dit staat hier uit; een beheerder kan het aanzetten met `/instellingen { $group } aanpassen enabled:true`.
+interactions-switched-off = Dit staat hier uit; een beheerder kan het aanzetten met de optie `ingeschakeld` van `/instellingen { $group } aanpassen`.
 interactions-not-admin = Alleen beheerders van deze server kunnen dat; vraag het aan een beheerder.
 interactions-unknown-channel = Dat kanaal bestaat niet op deze server; kies er een uit de lijst.
 interactions-bot-lacks = Ik heb te weinig rechten in <#{ $channel }>: geef me daar { $names }, of kies een ander kanaal.
@@ -28,12 +28,12 @@ interactions-lacks = Je hebt zelf te weinig rechten in <#{ $channel }>: je mist 
 ## Wat er misgaat.
 
 interactions-only-in-servers = Ik werk alleen op servers; gebruik deze opdracht op een server.
-interactions-outdated-command = Deze opdracht is veranderd sinds je Discord die laadde; herstart Discord en probeer het opnieuw.
+interactions-outdated-command = Deze opdracht is gewijzigd sinds je Discord opende; herstart Discord en probeer het opnieuw.
 interactions-outdated-press = Deze knop is van een oudere versie; gebruik de opdracht opnieuw.
 interactions-repeated = Discord stuurde me dit twee keer; ik heb het één keer gedaan.
 interactions-apology = Sorry, er ging bij mij iets mis. Probeer het straks nog eens; blijft het misgaan, geef een beheerder dan deze code: `{ $id }`.
 interactions-command-gone = Deze opdracht bestaat niet meer; typ `/` om te zien welke er zijn.
 interactions-strange = Ik kon niet lezen wat Discord me hiervoor stuurde; probeer het opnieuw.
-interactions-outdated-submit = Dit formulier is veranderd; open het opnieuw en vul het nog eens in.
+interactions-outdated-submit = Dit formulier is gewijzigd; open het opnieuw en vul het nog eens in.
 interactions-automod = De AutoMod van deze server houdt het antwoord hier tegen; vraag het aan een beheerder.
 interactions-page-failed = Sorry, er ging bij mij iets mis.

@@ -1,6 +1,6 @@
 ## Hoe het logkanaal en lijsten van wijzigingen noemen wie iets deed.
 
-operations-by-myself = uit mezelf
+operations-by-myself = automatisch
 operations-me = Alphapy
 operations-a-program = een programma
 operations-key = API-sleutel `{ $name }`

@@ -26,7 +26,7 @@ reminder-log-channel-paused =
         [one] 🚨 Er is een herinnering gepauzeerd
        *[other] 🚨 Er zijn { $count } herinneringen gepauzeerd
     }
-reminder-log-can-resume = { $why } Met `/herinnering hervatten` komen ze weer.
+reminder-log-can-resume = { $why } Met `/herinnering hervatten` hervat je dat.
 reminder-log-unsaid =
     { $count ->
         [one] ⏰ Er is een herinnering niet gekomen

@@ -4,7 +4,7 @@ ticket-events-me = Ik
 ticket-events-did-opened = { $who } opende het
 ticket-events-did-claimed = { $who } pakte het op
 ticket-events-did-unclaimed = { $who } gaf het terug
-ticket-events-did-resumed = { $who } zette het weer op open
+ticket-events-did-resumed = { $who } zette het weer op “open”
 ticket-events-did-transferred = { $who } droeg het over aan { $whom }
 ticket-events-did-waiting = { $who } wacht op het lid
 ticket-events-did-escalated = { $who } escaleerde het
@@ -34,7 +34,7 @@ ticket-events-told-claimed = 🔵 { $by ->
 ticket-events-told-resumed = 🟢 { $by ->
         [ik] Ik heb
        *[other] { $by } heeft
-    } dit ticket weer op open gezet.
+    } dit ticket weer op “open” gezet.
 ticket-events-told-unclaimed = 🟢 { $by ->
         [ik] Ik heb
        *[other] { $by } heeft
@@ -103,7 +103,7 @@ ticket-events-told-added = <@{ $who }>, { $by ->
 ticket-events-told-joined = { $by ->
         [ik] Ik doe
        *[other] { $by } doet
-    } nu mee in dit ticket.
+    } nu mee aan dit ticket.
 ticket-events-told-removed = { $by ->
         [ik] Ik heb
        *[other] { $by } heeft
@@ -145,16 +145,16 @@ ticket-events-why-not-answered = Niemand antwoordde binnen { $time }.
 
 ## Waarom er geen kanaal gemaakt kan worden. $at is een kanaal, of dit:
 
-ticket-events-this-server = deze server
+ticket-events-this-server = de kanalenlijst van deze server
 ticket-events-place-full = In { $at } is geen plaats meer: stel `reservecategorie` of `threadkanaal` in met `/instellingen tickets aanpassen`.
 ticket-events-place-no-room = In { $at } is geen plaats meer: verwijder kanalen, of stel `threadkanaal` in met `/instellingen tickets aanpassen`.
 ticket-events-place-gone = { $at } bestaat niet meer: kies een andere plaats met `/instellingen tickets aanpassen` of `/ticket soorten`.
 ticket-events-place-hidden = Ik kan { $at } niet zien: geef me daar **{ ui-permission-view-channel }**.
 ticket-events-place-unseen = Het lid ziet { $at } niet, en zou een thread daarin ook niet zien.
-ticket-events-place-lacks = Ik mis iets in { $at }: geef me daar { $names }.
+ticket-events-place-lacks = Ik heb te weinig rechten in { $at }: geef me daar { $names }.
 ticket-events-place-no-threads = Ik mag geen threads maken in { $at }: geef me daar **{ ui-permission-private-threads }**.
 ticket-events-place-no-channels = Ik mag geen kanalen maken in { $at }: geef me daar **{ ui-permission-manage-channels }**.
-ticket-events-place-refused = Discord weigerde een kanaal in { $at } ({ $answer }).
+ticket-events-place-refused = Discord liet me geen kanaal maken in { $at } ({ $answer }).
 
 ## Wat een ticket in de weg staat, voor het team en de beheerders.
 
@@ -163,7 +163,7 @@ ticket-events-problem-hidden = Ik kan <#{ $channel }> niet meer zien; geef me da
 ticket-events-problem-not-allowed = Ik heb te weinig rechten in <#{ $channel }>; geef me daar **{ ui-permission-manage-channels }**, **Rechten beheren** en **{ ui-permission-send-messages }**.
 ticket-events-problem-refused = Discord weigerde iets in <#{ $channel }> ({ $answer }).
 ticket-events-problem-role-gone = Een rol van het team voor deze tickets is verwijderd, dus ging het ticket zonder die rol open. Bij `/instellingen tonen` en `/ticket soorten` zie je welke.
-ticket-events-problem-text-refused = Discord weigerde iets wat erin geschreven is, zoals een link die het filtert; dat heb ik weggelaten.
+ticket-events-problem-text-refused = Discord weigerde iets uit de tekst, zoals een link die Discord filtert; dat heb ik weggelaten.
 # Staat in een bericht op de plaats van wat weggelaten is.
 ticket-events-left-out = ⚠️ Discord weigerde wat hier geschreven is; dat heb ik weggelaten.
 ticket-events-problem-undeletable = Wat er in <#{ $channel }> gezegd is, kan ik niet bewaren; daarom laat ik het kanaal staan. Verwijder het zelf.
@@ -179,7 +179,7 @@ ticket-events-problem-second-channel-used = <#{ $channel }> is een tweede kanaal
 ticket-events-log-opened = 🟢 Ticket #{ $number } geopend
 ticket-events-log-claimed = 🟡 Ticket #{ $number } opgepakt
 ticket-events-log-unclaimed = 🟡 Ticket #{ $number } teruggegeven
-ticket-events-log-resumed = 🧭 Ticket #{ $number } weer op open gezet
+ticket-events-log-resumed = 🧭 Ticket #{ $number } weer op “open” gezet
 ticket-events-log-transferred = 🟡 Ticket #{ $number } overgedragen
 ticket-events-log-waiting = 🕒 Ticket #{ $number } wacht op lid
 ticket-events-log-escalated = 🚩 Ticket #{ $number } geëscaleerd

@@ -15,11 +15,11 @@ ticket-setup-panel-button = 📨 Ticket openen
 ## De delen van een ticketsoort, in formulieren en in wat erover gezegd wordt.
 
 ticket-setup-name-label = Naam
-ticket-setup-name-hint = Wat leden kiezen: Facturen
+ticket-setup-name-hint = Wat leden kiezen, zoals Facturen
 ticket-setup-emoji-label = Emoji
 ticket-setup-emoji-hint = Komt vóór de naam te staan
 ticket-setup-description-label = Omschrijving
-ticket-setup-description-hint = Staat eronder in menu's
+ticket-setup-description-hint = Staat in menu's onder de naam
 ticket-setup-opening-label = Openingsbericht
 ticket-setup-opening-hint = {"{"}member{"}"}, {"{"}number{"}"}, {"{"}type{"}"} en {"{"}subject{"}"} worden ingevuld
 ticket-setup-naming-label = Naam van de kanalen
@@ -39,9 +39,9 @@ ticket-setup-hours-label = Wanneer er iemand is
 ticket-setup-hours-hint = ma-vr 09:00-17:00, za 10:00-12:00; leeg is altijd
 ticket-setup-note-label = Wat leden buiten die uren lezen
 ticket-setup-note-hint = Leeg: ik zeg wanneer jullie er zijn
-ticket-setup-remind-label = Herinner wie niet antwoordt binnen
+ticket-setup-remind-label = Herinner wie niet antwoordt na
 ticket-setup-remind-hint = 1d, 12u; 0 is nooit
-ticket-setup-close-label = Sluit het als het lid niet antwoordt binnen
+ticket-setup-close-label = Sluit het zonder antwoord van het lid na
 ticket-setup-close-hint = 7d; 0 is nooit
 ticket-setup-answer-label = Waarschuw als niemand antwoordt binnen
 ticket-setup-answer-hint = In werktijd: 4u; 0 is nooit
@@ -123,7 +123,7 @@ ticket-setup-languages-menu = In een andere taal schrijven
 ticket-setup-translated-form = Vertaling: { $language }
 ticket-setup-translated-of = Origineel: { $text }
 ticket-setup-translated-options-label = Opties
-ticket-setup-translated-options-hint = Per regel een optie, evenveel en in dezelfde volgorde
+ticket-setup-translated-options-hint = Eén optie per regel, evenveel en in dezelfde volgorde
 
 ## Een vraag in één regel.
 
@@ -152,16 +152,16 @@ ticket-setup-unseen-place = Wie een ticket opent, ziet dat kanaal niet, en dus o
 # $kind is een naam.
 ticket-setup-gone-emoji = ⚠️ { $kind }: deze server heeft de emoji { $emoji } niet meer, dus staat er geen bij.
 ticket-setup-gone-role = ⚠️ { $kind }: een van de rollen is verwijderd. Bij “Plaats en mensen” zie je welke er nog zijn.
-ticket-setup-gone-place = ⚠️ { $kind }: de plek waar deze tickets opengaan is verwijderd, of ik zie die niet (<#{ $channel }>).
-ticket-setup-remove-question = { $kind } verwijderen, met alle vragen en teksten? Tickets die zo geopend zijn, blijven.
-ticket-setup-role-both-ways = <@&{ $role }> kan niet tegelijk wel en niet mogen.
+ticket-setup-gone-place = ⚠️ { $kind }: de plaats waar deze tickets opengaan, is verwijderd, of ik zie die niet (<#{ $channel }>).
+ticket-setup-remove-question = { $kind } verwijderen, met alle vragen en teksten? Tickets van deze soort die al geopend zijn, blijven.
+ticket-setup-role-both-ways = <@&{ $role }> kan niet tegelijk wel en geen tickets mogen openen.
 ticket-setup-unknown-role = Een van deze rollen bestaat niet op deze server; kies ze uit de lijst.
 ticket-setup-staff-is-everybody = Met @everyone als team zou een ticket niet privé zijn; kies een rol.
 ticket-setup-role-is-everybody = @everyone is hier geen rol: zonder rol mag iedereen een ticket openen en is niemand uitgesloten.
 ticket-setup-too-long = “{ $label }” mag hoogstens { $max } tekens lang zijn; maak het korter.
 ticket-setup-unreadable-hours = `{ $part }` lijkt niet op `ma-vr 09:00-17:00`; schrijf de uren opnieuw.
 ticket-setup-hours-empty = `{ $part }` eindigt zodra het begint; schrijf `ma 0-24` voor een hele dag.
-ticket-setup-too-many-questions = Een ticket stelt hoogstens { $max } vragen; wijzig er een.
+ticket-setup-too-many-questions = Een ticketsoort mag hoogstens { $max } vragen hebben; wijzig er een.
 ticket-setup-option-count = Geef { $min } tot { $max } opties op, één per regel.
 ticket-setup-option-too-long = “{ $option }” is te lang voor een optie; maak die korter.
 ticket-setup-answer-length = Schrijf een lengte als `10-{ $most }`; meer dan { $most } kan niet.
@@ -176,7 +176,7 @@ ticket-setup-no-question = Een vraag heeft een tekst nodig; schrijf wat er gevra
 
 ticket-setup-panel-there = Het paneel staat er.
 ticket-setup-panel-no-channel = Geef op in welk kanaal het paneel komt.
-ticket-setup-panel-no-such-language = Die taal spreek ik niet; kies een voorstel.
+ticket-setup-panel-no-such-language = Die taal spreek ik niet; kies een van de suggesties.
 ticket-setup-panel-gone = Dit paneel is verwijderd; open een ticket met `/ticket openen`.
 ticket-setup-panel-no-messages = In <#{ $channel }> kun je geen berichten plaatsen; kies een tekstkanaal.
 ticket-setup-panel-title-too-long = De titel van een paneel mag hoogstens { $max } tekens lang zijn; maak die korter.
@@ -194,8 +194,8 @@ ticket-setup-unblocked = <@{ $user }> mag weer tickets openen.
 ticket-setup-not-blocked = <@{ $user }> was niet geblokkeerd.
 ticket-setup-blocked-title = Wie geen tickets mag openen
 ticket-setup-blocked-nobody = Iedereen mag tickets openen.
-ticket-setup-blocked-line = <@{ $user }> door { $by } <t:{ $at }:R>
-ticket-setup-blocked-line-why = <@{ $user }> door { $by } <t:{ $at }:R>: { $why }
+ticket-setup-blocked-line = <@{ $user }>, geblokkeerd door { $by } <t:{ $at }:R>
+ticket-setup-blocked-line-why = <@{ $user }>, geblokkeerd door { $by } <t:{ $at }:R>: { $why }
 ticket-setup-reason-too-long = De reden mag hoogstens { $max } tekens lang zijn; maak die korter.
 
 ## Antwoorden die het team vaak stuurt: /snelantwoord.
@@ -216,10 +216,10 @@ ticket-setup-tag-edit-command = `/snelantwoord wijzigen`
 ticket-setup-too-many-tags = Een server mag hoogstens { $max } snelantwoorden hebben; verwijder er eerst een met `/snelantwoord weghalen`.
 ticket-setup-tag-name-too-long = De naam van een snelantwoord mag hoogstens { $max } tekens lang zijn; maak die korter.
 ticket-setup-tag-body-too-long = Een snelantwoord mag hoogstens { $max } tekens lang zijn; maak het korter.
-ticket-setup-tag-only-in-tickets = Dit snelantwoord gebruikt de `{ $name }` van een ticket; stuur het in het kanaal van een ticket.
+ticket-setup-tag-only-in-tickets = Dit snelantwoord gebruikt `{ $name }` van een ticket; stuur het in het kanaal van een ticket.
 ticket-setup-tag-not-staff = Alleen het team stuurt snelantwoorden; zoek antwoorden met `/faq zoeken`.
 ticket-setup-tag-may-not-write = Alleen het team wijzigt snelantwoorden; vraag het aan iemand van het team.
-ticket-setup-no-such-tag = Dat snelantwoord bestaat niet; kies een voorstel, of kijk bij `/snelantwoord lijst`.
+ticket-setup-no-such-tag = Dat snelantwoord bestaat niet; kies een van de suggesties, of kijk bij `/snelantwoord lijst`.
 ticket-setup-tag-gone = Dit snelantwoord is intussen verwijderd; voeg het opnieuw toe met `/snelantwoord toevoegen`.
 ticket-setup-tag-name-taken = Er is al een snelantwoord met die naam; wijzig dat met `/snelantwoord wijzigen`.
 ticket-setup-tag-empty = Een snelantwoord heeft een naam en een tekst nodig; vul beide in.
@@ -233,5 +233,5 @@ ticket-setup-log-panel-placed = 🧭 Paneel geplaatst of gewijzigd
 ticket-setup-log-panel-missing = 🚨 Een paneel ontbreekt
 ticket-setup-log-blocked = 🧭 Iemand mag geen tickets meer openen
 ticket-setup-log-unblocked = 🧭 Iemand mag weer tickets openen
-ticket-setup-log-tag-written = 🧭 Snelantwoord geschreven
+ticket-setup-log-tag-written = 🧭 Snelantwoord opgeslagen
 ticket-setup-log-tag-removed = 🧭 Snelantwoord verwijderd

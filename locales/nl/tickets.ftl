@@ -4,23 +4,23 @@ tickets-set-category = De categorie waarin tickets opengaan
 tickets-set-overflow-category = Waar ze opengaan als die categorie vol is
 tickets-set-thread-channel = Het kanaal waarin tickets als privéthread opengaan als geen categorie plaats heeft
 tickets-set-staff-role = Wie de tickets behandelt
-tickets-set-escalation-role = Wie ik vermeld als iemand een ticket escaleert
+tickets-set-escalation-role = Welke rol ik vermeld als iemand een ticket escaleert
 tickets-set-escalation-channel = Waar ik meld dat een ticket geëscaleerd is
 tickets-set-offer-answers = Toon antwoorden uit de FAQ voordat een ticket opengaat
 tickets-set-member-may-close = Laat leden hun eigen tickets sluiten
-tickets-set-notify = Hoe leden van elke verandering aan hun ticket horen
+tickets-set-notify = Hoe leden elke wijziging van hun ticket te horen krijgen
 tickets-set-notify-off-option = Helemaal niet
 tickets-set-notify-ticket-option = In het ticket
 tickets-set-notify-direct-option = Per privébericht
 tickets-set-ask-feedback = Vraag leden hun gesloten ticket te beoordelen
 tickets-set-send-transcript = Stuur leden het verslag van hun gesloten ticket
 tickets-set-transcript-channel = Waar ik verslagen plaats
-tickets-set-closed-days = Verwijder het kanaal van een gesloten ticket na zoveel dagen; 0 bewaart het
+tickets-set-closed-days = Verwijder het kanaal van een gesloten ticket na zoveel dagen; bij 0 blijft het
 tickets-set-transcript-days = Hoeveel dagen ik verslagen bewaar
 
 ## Opdrachten: wat elke doet; de opties en keuzes eronder.
 
-command-ticket = Krijg hulp van het team
+command-ticket = Vraag het team om hulp
 command-ticket-open = Open een ticket
     .kind = Welke ticketsoort
 command-ticket-list = Toon je tickets, of die van iedereen (team)
@@ -32,7 +32,7 @@ command-ticket-list = Toon je tickets, of die van iedereen (team)
     .status-closed = gesloten
     .status-archived = gearchiveerd
     .member = Alleen tickets van dit lid (team)
-    .mine = Alleen tickets die ik heb opgepakt (team)
+    .mine = Alleen tickets die je zelf hebt opgepakt (team)
     .kind = Alleen tickets van deze ticketsoort
     .priority = Alleen tickets met deze prioriteit
     .priority-low = laag
@@ -41,14 +41,14 @@ command-ticket-list = Toon je tickets, of die van iedereen (team)
     .priority-urgent = dringend
     .unclaimed = Alleen tickets die niemand heeft opgepakt
 command-ticket-show = Toon een ticket en alles wat ermee gebeurd is
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-claim = Pak een ticket op (team)
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-unclaim = Geef een ticket terug (team)
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-transfer = Draag een ticket over aan iemand anders van het team (team)
     .to = Aan wie je het overdraagt
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-status = Wijzig de status van een ticket (team)
     .ticket = Welk ticket
     .status = De nieuwe status
@@ -58,50 +58,50 @@ command-ticket-status = Wijzig de status van een ticket (team)
     .status-escalated = geëscaleerd
     .status-closed = gesloten
     .status-archived = gearchiveerd
-    .escalate_to = Wie ik vermeld als je het escaleert, als dat niet de ingestelde rol is
+    .escalate_to = Welke rol ik dan vermeld; standaard de ingestelde rol
 command-ticket-priority = Wijzig de prioriteit van een ticket (team)
     .priority = De nieuwe prioriteit
     .priority-low = laag
     .priority-normal = normaal
     .priority-high = hoog
     .priority-urgent = dringend
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-close = Sluit een ticket
     .reason = Waarom
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-ask-close = Vraag het lid of het ticket dicht mag (team)
     .reason = Waarom
     .hours = Sluit het na zoveel uur zonder antwoord
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-reopen = Heropen een gesloten ticket (team)
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-add = Voeg iemand toe aan een ticket (team)
     .member = Wie erbij komt
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-remove = Haal iemand uit een ticket (team)
     .member = Wie eruit gaat
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
-command-ticket-note = Noteer iets dat alleen het team leest (team)
+    .ticket = Welk ticket; standaard dat van dit kanaal
+command-ticket-note = Noteer iets wat alleen het team leest (team)
     .text = Wat het team moet weten
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-rename = Wijzig het onderwerp van een ticket (team)
     .subject = Het nieuwe onderwerp
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-delete = Verwijder het kanaal van een gesloten ticket (team)
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-transcript = Toon het verslag van een gesloten ticket
-    .ticket = Welk ticket, als dat niet het ticket van dit kanaal is
+    .ticket = Welk ticket; standaard dat van dit kanaal
 command-ticket-stats = Toon de cijfers: hoeveel, hoe snel en hoe goed (team)
     .public = Toon ze hier aan iedereen
 command-ticket-panel = Plaats een bericht waarmee leden tickets openen, of wijzig het bestaande (beheerders)
     .channel = In welk kanaal; hier als je niets opgeeft
-    .title = Wat erboven staat
-    .text = Wat eronder staat
+    .title = De titel van het paneel
+    .text = De tekst van het paneel
     .style = Hoe de ticketsoorten getoond worden
     .style-buttons = knoppen
     .style-menu = menu
     .kind = Alleen deze ticketsoort
-    .language = De taal van die titel en tekst; anders leest iedereen ze
+    .language = De taal van die titel en tekst; zonder taal gelden ze voor iedereen
 command-ticket-types = Stel de ticketsoorten in (beheerders)
 command-ticket-block = Laat iemand geen tickets meer openen (beheerders)
     .member = Wie
@@ -159,12 +159,12 @@ tickets-day-sunday = zo
 
 ## Weigeringen: waarom iets niet gebeurt met een ticket, en wat eraan te doen is.
 
-tickets-no-such-ticket = Dat ticket bestaat niet; kies een voorstel, of kijk bij `/ticket lijst`.
-tickets-not-in-ticket = Dit is geen kanaal van een ticket; geef met de optie `ticket` op welk ticket je bedoelt.
+tickets-no-such-ticket = Dat ticket bestaat niet; kies een van de suggesties, of kijk bij `/ticket lijst`.
+tickets-not-in-ticket = Dit is geen ticketkanaal; geef met de optie `ticket` op welk ticket je bedoelt.
 tickets-not-staff = Alleen het team van dit ticket kan dat; schrijf hier wat je nodig hebt.
 tickets-not-yours-to-rate = Alleen het lid van wie het ticket is, kan het beoordelen.
-tickets-not-yours-to-agree = Alleen het lid van wie het ticket is, kan dat goedvinden.
-tickets-staff-closes = Hier sluit alleen het team tickets; laat weten dat het opgelost is.
+tickets-not-yours-to-agree = Alleen het lid van wie het ticket is, kan daarmee instemmen.
+tickets-staff-closes = Hier sluit alleen het team tickets; laat het team weten dat het opgelost is.
 tickets-claimed-by-you = Je hebt dit ticket al opgepakt.
 tickets-claimed-by = <@{ $user }> heeft dit ticket opgepakt; met `/ticket overdragen` neem je het over.
 tickets-not-claimed = Niemand heeft dit ticket opgepakt.
@@ -176,17 +176,17 @@ tickets-for-good = Dit ticket is voorgoed { $status }; open een nieuw ticket met
 tickets-cannot-become = Een ticket kan niet van “{ $from }” naar “{ $to }”; wel naar { $next }.
 tickets-same-priority = De prioriteit is al “{ $priority }”.
 tickets-not-closed = Dit ticket is heropend; je kunt het beoordelen zodra het gesloten is.
-tickets-no-stars = Kies eerst een tot vijf sterren.
-tickets-stars-out-of-range = Een beoordeling is een tot vijf sterren; kies opnieuw.
-tickets-asked-already = Het lid is al gevraagd (<t:{ $at }:R>). Met “Openhouden” trek je de vraag in, met `/ticket sluiten` sluit je het ticket.
-tickets-not-asked = Niemand vraagt meer of dit ticket dicht mag; met `/ticket sluiten` sluit je het.
+tickets-no-stars = Kies eerst één tot vijf sterren.
+tickets-stars-out-of-range = Een beoordeling is één tot vijf sterren; kies opnieuw.
+tickets-asked-already = Dit is <t:{ $at }:R> al aan het lid gevraagd. Met “{ tickets-keep-open-button }” trek je de vraag in, met `/ticket sluiten` sluit je het ticket.
+tickets-not-asked = De vraag of dit ticket dicht mag, staat niet meer open; met `/ticket sluiten` sluit je het.
 tickets-close-first = Ticket #{ $number } staat op “{ $status }”; sluit het voordat je het kanaal verwijdert.
 tickets-reopen-first = Ticket #{ $number } is { $status }; heropen het eerst.
-tickets-not-here = Dat lid is niet op deze server; kies iemand die er wel is.
-tickets-not-its-staff = <@{ $user }> behandelt deze ticketsoort niet; kies iemand van het team dat dat wel doet.
+tickets-not-here = Die persoon is niet op deze server; kies iemand die er wel is.
+tickets-not-its-staff = <@{ $user }> behandelt deze ticketsoort niet; kies iemand uit het team van deze ticketsoort.
 tickets-own-ticket = Dit is het ticket van dat lid zelf; sluit het als het opgelost is.
-tickets-takes-part-already = <@{ $user }> doet al mee in ticket #{ $number }.
-tickets-takes-no-part = <@{ $user }> doet niet meer mee in ticket #{ $number }.
+tickets-takes-part-already = <@{ $user }> doet al mee aan ticket #{ $number }.
+tickets-takes-no-part = <@{ $user }> doet niet meer mee aan ticket #{ $number }.
 tickets-escalated-to-everybody = Een ticket dat je naar iedereen escaleert, is niet meer privé; kies een rol.
 tickets-too-long = Dat is langer dan { $max } tekens; maak het korter.
 tickets-empty = Schrijf eerst iets; er staat niets in.
@@ -196,9 +196,9 @@ tickets-blocked = Je mag hier geen tickets openen; klopt dat niet, praat dan met
 tickets-blocked-because = Je mag hier geen tickets openen ({ $reason }); klopt dat niet, praat dan met een beheerder.
 tickets-role-blocked = Met een van je rollen kun je deze ticketsoort niet openen; vraag het aan een beheerder.
 tickets-role-required = Deze ticketsoort is voor { $roles }; kies een andere, of vraag het aan een beheerder.
-tickets-as-many-as-allowed = Je hebt { $open } al open, en meer mag niet; ga daar verder, of sluit het eerst.
-tickets-channels-left = { $count } van je gesloten tickets hebben hun kanaal nog. Gaat het over hetzelfde, vraag dan het team om het te heropenen; anders wacht je tot ze verwijderd zijn.
-tickets-just-opened = Je hebt net een ticket geopend; het volgende kan <t:{ $at }:R>.
+tickets-as-many-as-allowed = Je hebt { $open } al openstaan, en meer mag niet; ga daar verder, of sluit er eerst een.
+tickets-channels-left = { $count } van je gesloten tickets hebben hun kanaal nog. Gaat het over hetzelfde, vraag dan het team om het te heropenen; wacht anders tot ze verwijderd zijn.
+tickets-just-opened = Je hebt net een ticket geopend; het volgende kun je <t:{ $at }:R> openen.
 tickets-not-for-others = Alleen het team opent tickets voor anderen; open je eigen ticket met `/ticket openen`.
 tickets-for-bot = Een bot heeft geen tickets; open er een voor het lid om wie het gaat.
 tickets-for-nobody = Geef op van wie het ticket is.
@@ -207,24 +207,24 @@ tickets-answer-out-of-range = “{ $label }” moet { $min } tot { $max ->
         [one] { $max } teken
        *[other] { $max } tekens
     } lang zijn.
-tickets-other-answers = “{ $label }” heeft nu andere antwoorden; open het formulier opnieuw.
+tickets-other-answers = “{ $label }” heeft nu andere opties; open het formulier opnieuw.
 tickets-not-ticked = Vink “{ $label }” aan om verder te gaan.
 tickets-draft-gone = Wat je schreef, is weg of al verstuurd; open een ticket met `/ticket openen`.
 tickets-no-such-entry = Dat antwoord is er niet meer; open het ticket als het niet hielp.
 tickets-no-such-message = Je kunt dat bericht niet lezen, of het is weg; kies er een dat je wel kunt lezen.
-tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf in het ticket wat erin te zien is.
+tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf in het ticket wat erop te zien is.
 tickets-added-before = Dat is al toegevoegd; gebruik het menu van het bericht nog eens.
 tickets-unknown-role = Die rol bestaat niet op deze server; kies er een uit de lijst.
 tickets-only-the-bot = Dat gebeurt vanzelf; je kunt het niet zelf doen.
-tickets-no-transcript = Er is geen verslag: het wordt gemaakt als een ticket sluit, en bewaard zolang deze server dat wil.
-tickets-due-out-of-range = Een ticket sluit 1 tot { $max } uur na de vraag; kies een tijd daartussen.
+tickets-no-transcript = Er is geen verslag: het wordt gemaakt zodra een ticket gesloten is, en bewaard zolang deze server dat wil.
+tickets-due-out-of-range = Een ticket wordt 1 tot { $max } uur na de vraag gesloten; kies een tijd daartussen.
 tickets-numbers-for-staff = Alleen het team ziet de cijfers; `/ticket lijst` toont je eigen tickets.
 
 ## Een ticket openen.
 
 tickets-which-kind = Welke ticketsoort?
 tickets-about-what-menu = Waar gaat het over?
-tickets-about-search-button = Vraag het in een ticket
+tickets-about-search-button = In een ticket vragen
 # Voor wat een beheerder onder een verplicht vakje schreef.
 tickets-must-tick = Verplicht.
 tickets-again-button = Opnieuw invullen
@@ -237,7 +237,7 @@ tickets-solved = Fijn om te horen! Helpt het toch niet, open dan een ticket met 
 tickets-your-ticket-is-open = Je ticket #{ $number } is open: <#{ $channel }>
 tickets-ticket-is-open = Ticket #{ $number } van <@{ $user }> is open: <#{ $channel }>
 tickets-not-opened = Je ticket #{ $number } kon niet worden geopend; de beheerders van deze server weten ervan.
-tickets-away = Er is nu niemand van het team; we zijn er { $hours } ({ $zone }), de volgende keer <t:{ $next }:F>.
+tickets-away = Er is nu niemand van het team aanwezig; we zijn er { $hours } ({ $zone }), de volgende keer <t:{ $next }:F>.
 
 ## Het bericht van een ticket: wat het kader zegt, en de knoppen.
 
@@ -249,7 +249,7 @@ tickets-card-opened-by = Geopend door
 tickets-card-claimed-by = Opgepakt door
 tickets-card-priority = Prioriteit
 tickets-card-escalated-to = Geëscaleerd naar
-tickets-card-closes = Sluit
+tickets-card-closes = Wordt gesloten
 tickets-card-closes-at = <t:{ $at }:R>, tenzij het lid het ticket openhoudt
 tickets-card-closed-by = Gesloten door
 tickets-card-me = Alphapy (automatisch)
@@ -270,7 +270,7 @@ tickets-reopen-button = Heropenen
 tickets-transcript-button = Verslag
 tickets-delete-button = Verwijderen
 tickets-agree-button = Ja, sluit maar
-tickets-keep-open-button = Nee, houd open
+tickets-keep-open-button = Nee, laat open
 
 ## Formulieren met een reden.
 
@@ -280,7 +280,7 @@ tickets-close-own-reason-hint = Het team leest dit
 tickets-escalate-reason-label = Waarom escaleer je het?
 tickets-escalate-reason-hint = Het lid en wie ik vermeld, lezen dit
 tickets-comment-label = Wat was goed, en wat niet?
-tickets-comment-hint = Het team leest het
+tickets-comment-hint = Het team leest dit
 
 ## Wat er gebeurd is, voor wie het deed.
 
@@ -291,12 +291,12 @@ tickets-is-about = Ticket #{ $number } gaat nu over “{ $subject }”.
 tickets-member-asked = Ik heb aan <@{ $user }> gevraagd of ticket #{ $number } dicht mag.
 tickets-is-with = Ticket #{ $number } is nu bij <@{ $user }>.
 tickets-agreed = Ticket #{ $number } is gesloten. Bedankt!
-tickets-takes-part = <@{ $user }> doet mee in ticket #{ $number }.
-tickets-takes-part-no-longer = <@{ $user }> doet niet meer mee in ticket #{ $number }.
+tickets-takes-part = <@{ $user }> doet mee aan ticket #{ $number }.
+tickets-takes-part-no-longer = <@{ $user }> doet niet meer mee aan ticket #{ $number }.
 tickets-noted = Genoteerd; het team leest het in `/ticket tonen ticket:{ $number }`.
 tickets-ask-deletion = Het kanaal van ticket #{ $number } verwijderen? Wat er gezegd is, blijft in het verslag staan.
 tickets-ask-deletion-blind = Het kanaal van ticket #{ $number } verwijderen? Ik mag niet lezen wat leden schrijven (Message Content Intent), dus hun woorden staan niet in het verslag.
-tickets-ask-deletion-unreadable = Het kanaal van ticket #{ $number } verwijderen? Ik mag daar de berichtgeschiedenis niet lezen, dus er blijft niets over van wat er gezegd is. Geef me eerst die permissie als je een verslag wilt.
+tickets-ask-deletion-unreadable = Het kanaal van ticket #{ $number } verwijderen? Ik mag daar de berichtgeschiedenis niet lezen, dus er blijft niets over van wat er gezegd is. Geef me eerst die rechten als je een verslag wilt.
 tickets-really-delete-button = Verwijderen
 tickets-keep-button = Behouden
 tickets-nothing-done = Er is niets gebeurd.
@@ -317,7 +317,7 @@ tickets-wrote = { $author } schreef ({ $link }):
 
 tickets-list = Tickets
 tickets-list-own = Je tickets
-tickets-list-none = Er zijn er geen.
+tickets-list-none = Er zijn geen tickets.
 tickets-list-claimed = opgepakt door <@{ $user }>
 tickets-previous-button = Vorige
 tickets-next-button = Volgende
@@ -330,12 +330,12 @@ tickets-transcript-posted = 🗒️ Ticket #{ $number } van <@{ $user }>: { $cou
         [one] { $count } bericht
        *[other] { $count } berichten
     }.
-tickets-transcript-more = De rest van het verslag van ticket #{ $number }.
+tickets-transcript-more = Vervolg van het verslag van ticket #{ $number }.
 tickets-transcript-shown = Ticket #{ $number }: { $count ->
         [one] { $count } bericht
        *[other] { $count } berichten
     }.
-tickets-transcript-no-plain = De platte tekst zit er niet bij: de pagina neemt alle plaats in.
+tickets-transcript-no-plain = De platte tekst zit er niet bij: de pagina neemt alle ruimte in.
 tickets-transcript-too-large = Een deel is groter dan Discord toelaat; vraag het aan wie deze bot host.
 tickets-transcript-died = Alleen het begin is bewaard: bij de rest liep het telkens vast.
 tickets-transcript-full = Hier houdt het op: de rest past niet in één bericht.
@@ -362,9 +362,9 @@ tickets-transcript-voice = ({ $seconds ->
     })
 tickets-transcript-sticker = Sticker: { $name }
 tickets-transcript-forwarded = Doorgestuurd
-tickets-transcript-reply = antwoordt { $name }: { $text }
+tickets-transcript-reply = antwoordt op { $name }: { $text }
 tickets-transcript-pinned = heeft een bericht vastgezet
-tickets-transcript-began-thread = is een thread begonnen
+tickets-transcript-began-thread = heeft een thread gestart
 tickets-transcript-by-discord = Een bericht van Discord zelf.
 tickets-transcript-thread = Thread: { $name }
 tickets-transcript-unreadable = Wat hier gezegd is, staat er niet in: ik mag in dit kanaal de berichtgeschiedenis niet lezen.
@@ -387,7 +387,7 @@ tickets-stats-first-response = Eerste reactie
 tickets-stats-claimed-after = Opgepakt na
 tickets-stats-closed-after = Gesloten na
 tickets-stats-satisfaction = Tevredenheid
-tickets-stats-stars = { $stars } van 5 sterren, { $count ->
+tickets-stats-stars = { $stars } van de 5 sterren, { $count ->
         [one] { $count } beoordeling
        *[other] { $count } beoordelingen
     }
@@ -402,3 +402,19 @@ tickets-stats-none = nog geen
 tickets-stats-opened-a-day = `{ $bars }` geopend per dag, laatste { $days } dagen
 tickets-stats-closed-a-day = `{ $bars }` gesloten per dag, laatste { $days } dagen
 tickets-stats-quiet = De laatste { $days } dagen is er niets geopend of gesloten.
+
+## Het nummer van een ticket in de naam van het kanaal, cijfer voor cijfer, waar Discord cijfers weigert.
+
+tickets-digit =
+    { $digit ->
+        [0] nul
+        [1] een
+        [2] twee
+        [3] drie
+        [4] vier
+        [5] vijf
+        [6] zes
+        [7] zeven
+        [8] acht
+       *[9] negen
+    }

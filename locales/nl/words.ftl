@@ -8,6 +8,8 @@
 #              rollback = terugdraaien, remove/delete = verwijderen, save = opslaan, keep (een tijd lang) = bewaren,
 #              show = tonen, send = sturen, post = plaatsen, give/name (een waarde) = opgeven, pick = kiezen
 # Opdrachten:  command = opdracht, option = optie, button = knop, form = formulier, setting = instelling
+#              Als naam van een opdracht is remove = weghalen: `verwijderen` is delete, en twee opdrachten naast elkaar
+#              (`/ticket weghalen`, `/ticket verwijderen`) mogen niet hetzelfde heten.
 # FAQ:         entry/answer = antwoord, keywords = trefwoorden, pin = vastzetten, synonyms = synoniemen
 # Tickets:     ticket = het ticket, kind of ticket = de ticketsoort, claim = oppakken, give back = teruggeven,
 #              transfer = overdragen, escalate = escaleren (iemand doet dat, een ticket niet vanzelf), close = sluiten,

@@ -127,7 +127,7 @@ async fn an_admin_removes_an_answer_in_dutch() {
         mia clicks [Verwijderen]
         bot edits: #1 **Openingstijden** is verwijderd. (only mia sees this)
         mia in #help: /faq edit entry:#1
-        bot: Dat antwoord bestaat niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`. (only mia sees this)
+        bot: Dat antwoord bestaat niet; kies een van de suggesties terwijl je typt, of kijk bij `/faq lijst`. (only mia sees this)
         mia in #help: /faq list
         bot: Er zijn hier nog geen antwoorden; beheerders voegen ze toe met `/faq toevoegen`. (only mia sees this)
     "#]]
@@ -160,12 +160,12 @@ async fn a_member_searches_in_dutch() {
              | Mail ons binnen 30 dagen.
              <select: Antwoord openen>
                - Hoe krijg ik mijn geld terug?
-             [Vraag het in een ticket]
+             [In een ticket vragen]
         ann in #help: /faq search query:giraffe
-        bot: Ik heb niets gevonden voor “giraffe”. Probeer andere woorden, of vraag het hier aan het team en zeg waar je naar zocht: zij kunnen het antwoord toevoegen. (only ann sees this)
-             [Vraag het in een ticket]
+        bot: Ik heb niets gevonden voor “giraffe”. Probeer andere woorden, of vraag het hier aan het team en zeg erbij waar je naar zocht, dan kan het team het antwoord toevoegen. (only ann sees this)
+             [In een ticket vragen]
         ann in #help: /faq view entry:giraffe
-        bot: Dat antwoord bestaat niet; kies een voorstel terwijl je typt, of kijk bij `/faq lijst`. (only ann sees this)
+        bot: Dat antwoord bestaat niet; kies een van de suggesties terwijl je typt, of kijk bij `/faq lijst`. (only ann sees this)
         ann in #help: /faq view entry:#1
         bot: (only ann sees this)
              | **Hoe krijg ik mijn geld terug?**
@@ -240,7 +240,7 @@ async fn what_cannot_be_stored_is_refused_in_dutch() {
     mia.submits(&[("Antwoord", "Dorpsstraat 3."), ("Categorie", "Waar")]).await;
     expect![[r#"
         mia submits Antwoord="Dorpsstraat 3.", Categorie="Waar"
-        bot: Iemand anders heeft “Antwoord” en “Categorie” veranderd terwijl je schreef; open het opnieuw met `/faq wijzigen`, en voeg toe wat jij had geschreven. (only mia sees this)
+        bot: Iemand anders heeft “Antwoord” en “Categorie” gewijzigd terwijl je schreef; open het opnieuw met `/faq wijzigen`, en voeg toe wat jij had geschreven. (only mia sees this)
              | **Wat je schreef**
              | Vraag: Adres
              | Categorie: Waar

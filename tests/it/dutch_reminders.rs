@@ -188,13 +188,13 @@ async fn refusals_are_dutch() {
         ann in #help: /reminder add when:morgen what:Thee image:plaatje
         bot: Een afbeelding moet een webadres zijn dat met `https://` begint; pas het aan, of laat het weg. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee zone:Mars/Base
-        bot: Die tijdzone bestaat niet; kies een voorstel, zoals `Europe/Brussels`. (only ann sees this)
+        bot: Die tijdzone bestaat niet; kies een van de suggesties, zoals `Europe/Brussels`. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee mention:@everyone
-        bot: Herinneringen mogen hier niet iedereen vermelden; een beheerder kan dat toestaan met `/instellingen herinneringen aanpassen`. (only ann sees this)
+        bot: Herinneringen mogen @everyone hier niet vermelden; een beheerder kan dat toestaan met `/instellingen herinneringen aanpassen`. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee mention:@&keepers
         bot: Je mag @keepers zelf niet vermelden; laat dat aan het team over. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee template:geen
-        bot: Dat sjabloon bestaat niet; kies een voorstel. (only ann sees this)
+        bot: Dat sjabloon bestaat niet; kies een van de suggesties. (only ann sees this)
         ann in #help: /reminder event when:morgen what:Quiz ahead:straks
         bot: `vooraf` moet een tijd van 0m tot 28d zijn; schrijf die als `1u 30m` of `45m`. (only ann sees this)
         ann in #help: /reminder event what:Quiz
@@ -204,11 +204,11 @@ async fn refusals_are_dutch() {
         ann in #help: /reminder list
         bot: (only ann sees this)
              | **Je herinneringen**
-             | Er zijn er geen; met `/herinnering toevoegen` maak je er een.
+             | Er zijn geen herinneringen; met `/herinnering toevoegen` maak je er een.
         ann in #help: /reminder list all:true
         bot: Alleen het team ziet de herinneringen van anderen; `/herinnering lijst` toont die van jou. (only ann sees this)
         ann in #help: /reminder show reminder:7
-        bot: Zo'n herinnering heb je niet; kies een voorstel, of kijk bij `/herinnering lijst`. (only ann sees this)
+        bot: Zo'n herinnering heb je niet; kies een van de suggesties, of kijk bij `/herinnering lijst`. (only ann sees this)
         ann in #help: /reminder template-save reminder:7 name:Thee
         bot: Alleen het team beheert sjablonen; vraag het aan iemand van het team. (only ann sees this)
     "#]].assert_eq(&world.screen().await);
@@ -271,7 +271,7 @@ async fn the_staff_keeps_templates_in_dutch() {
         ada in #help: /reminder template-remove template:Live
         bot: “Live” is verwijderd. (only ada sees this)
         ada in #help: /reminder template-remove template:Live
-        bot: Dat sjabloon bestaat niet; kies een voorstel. (only ada sees this)
+        bot: Dat sjabloon bestaat niet; kies een van de suggesties. (only ada sees this)
         ada in #help: /reminder pause reminder:1
         bot: #1 **Live** is gepauzeerd. (only ada sees this)
              | **Live**
@@ -358,7 +358,7 @@ async fn the_log_of_a_dutch_server_is_dutch() {
              | (herinneringen)
         bot in #log:
              | **🚨 Er is een herinnering gepauzeerd**
-             | Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. Met `/herinnering hervatten` komen ze weer.
+             | Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. Met `/herinnering hervatten` hervat je dat.
              | #3 Thee
              | (herinneringen)
     "#]].assert_eq(&log);

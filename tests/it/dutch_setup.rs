@@ -37,7 +37,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
     ])
     .await;
     ada.clicks("Tijden").await;
-    ada.submits(&[("Herinner wie niet antwoordt binnen", "1d"), ("Escaleer het dan", "true")]).await;
+    ada.submits(&[("Herinner wie niet antwoordt na", "1d"), ("Escaleer het dan", "true")]).await;
     ada.clicks("Vraag toevoegen").await;
     ada.submits(&[
         ("Vraag", "Betaald met"),

@@ -179,7 +179,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         ann clicks [Toelichten]
         bot opens a form for ann: Ticket #1
              Wat was goed, en wat niet? (long, up to 500):
-               Het team leest het
+               Het team leest dit
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
              <file: ticket-1.html, 4283 bytes>
@@ -296,13 +296,13 @@ async fn everything_can_be_done_by_command() {
         sam in #ticket-1: /ticket priority priority:urgent
         bot: Ticket #1 heeft nu de prioriteit “dringend”. (only sam sees this)
         sam in #ticket-1: /ticket add member:@bob
-        bot: @bob doet mee in ticket #1. (only sam sees this)
+        bot: @bob doet mee aan ticket #1. (only sam sees this)
         bot sets in #ticket-1: bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #ticket-1: @bob, @sam heeft je aan dit ticket toegevoegd. (pings bob)
         sam in #ticket-1: /ticket add member:@bob
-        bot: @bob doet al mee in ticket #1. (only sam sees this)
+        bot: @bob doet al mee aan ticket #1. (only sam sees this)
         sam in #ticket-1: /ticket remove member:@bob
-        bot: @bob doet niet meer mee in ticket #1. (only sam sees this)
+        bot: @bob doet niet meer mee aan ticket #1. (only sam sees this)
         bot sets in #ticket-1: bob: as everywhere
         bot in #ticket-1: @sam heeft @bob uit dit ticket gehaald.
         sam in #ticket-1: /ticket note text:Ze was hier eerder
@@ -324,7 +324,7 @@ async fn everything_can_be_done_by_command() {
         bot: Ik heb aan @ann gevraagd of ticket #1 dicht mag. (only sam sees this)
         bot in #ticket-1: @ann, @sam denkt dat dit opgelost is. Mag het dicht? Zonder antwoord sluit ik het in 1 day. (pings ann)
              > Het is betaald
-             [Ja, sluit maar] [Nee, houd open]
+             [Ja, sluit maar] [Nee, laat open]
         sam in #ticket-1: /ticket delete
         bot: Ticket #1 staat op “geëscaleerd”; sluit het voordat je het kanaal verwijdert. (only sam sees this)
         sam in #ticket-1: /ticket list
@@ -339,7 +339,7 @@ async fn everything_can_be_done_by_command() {
              | Geopend door: @ann
              | Prioriteit: ‼️ Dringend
              | Geëscaleerd naar: @keepers
-             | Sluit: in 1 day, tenzij het lid het ticket openhoudt
+             | Wordt gesloten: in 1 day, tenzij het lid het ticket openhoudt
              | Waar gaat het over?: Mijn terugbetaling
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
@@ -357,7 +357,7 @@ async fn everything_can_be_done_by_command() {
              | Mon 2027-03-01 09:00 UTC @sam gaf het terug
              | Mon 2027-03-01 09:00 UTC @sam vroeg of het dicht mag: Het is betaald
         sam in #ticket-1: /ticket show ticket:9
-        bot: Dat ticket bestaat niet; kies een voorstel, of kijk bij `/ticket lijst`. (only sam sees this)
+        bot: Dat ticket bestaat niet; kies een van de suggesties, of kijk bij `/ticket lijst`. (only sam sees this)
         sam in #ticket-1: /ticket close reason:Klaar
         bot: Ticket #1 staat nu op “gesloten”. (only sam sees this)
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
@@ -595,7 +595,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     let screen = world.screen().await;
     assert!(
         screen.contains(
-            "Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer "
+            "Er is nu niemand van het team aanwezig; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer "
         ),
         "{screen}"
     );
@@ -727,7 +727,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann in #help: /ticket open
-        bot: Je hebt #1 (#ticket-1) al open, en meer mag niet; ga daar verder, of sluit het eerst. (only ann sees this)
+        bot: Je hebt #1 (#ticket-1) al openstaan, en meer mag niet; ga daar verder, of sluit er eerst een. (only ann sees this)
     "#]]
     .assert_eq(&told[told.find("ann submits").expect("it began")..]);
     world.discord.post(HOME, "help", "bob", "Waar is mijn pakje?");
@@ -776,4 +776,28 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
         bot answers: Ticket #2 van @bob is open: #ticket-2 (only sam sees this)
     "#]]
     .assert_eq(&apart(&world.screen().await, "logboek").0);
+}
+
+#[tokio::test]
+async fn numbers_that_are_counted_afterwards_speak_to_who_reads_them() {
+    let world = desk().await;
+    speaks_dutch(&world).await;
+    opens(&world, "Mijn terugbetaling").await;
+    let db = world.db().await;
+    sqlx::query("update ticket_counter set last_number = 10001").execute(&db).await.expect("a row");
+    world.screen().await;
+    // Sam reads English, the channel Dutch.
+    world.types("sam", "/ticket stats public:true").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("**Tickets · Laatste 7 dagen**"), "{screen}");
+    world.clicks("sam", "Sinds het begin").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("**Tickets · All time**"), "{screen}");
+    // What is said in place of an answer, the channel reads, too.
+    let filtered = json!({"code": 200_000, "message": "Message was blocked by automatic moderation"});
+    world.discord.fault(Fault::on(Method::PATCH, "@original").answers(Answer::Status(400, filtered)));
+    world.types("sam", "/ticket stats public:true").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("De AutoMod van deze server houdt het antwoord hier tegen"), "{screen}");
+    world.discord.take_problems();
 }
