@@ -1,6 +1,5 @@
 //! The commands of all features as Discord registers them: made, checked, compared, described.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -14,6 +13,10 @@ use crate::settings::{Declared, System};
 use crate::ui::permission_names;
 use crate::words::{Language, Say, name_of};
 use crate::{config, discord};
+
+mod misnamed;
+
+pub use misnamed::misnamed;
 
 /// The fields that registering reads and listing gives back
 /// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object>).
@@ -162,9 +165,21 @@ pub fn problems(commands: &[Value]) -> Vec<String> {
             }
         } else if !(1..=32).contains(&name.chars().count()) || command.get("description").is_some() {
             problems.push(format!("{name}: a menu command has 1 to 32 characters and no description"));
+        } else {
+            for (locale, name) in
+                translations(command, "name").filter(|(_, name)| !(1..=32).contains(&name.chars().count()))
+            {
+                problems.push(format!("{name}: a menu command has 1 to 32 characters in {locale}, too"));
+            }
         }
     }
     problems
+}
+
+/// A text in other languages, by locale.
+fn translations<'a>(value: &'a Value, field: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let translations = value[format!("{field}_localizations")].as_object().into_iter().flatten();
+    translations.filter_map(|(locale, text)| Some((locale.as_str(), text.as_str()?)))
 }
 
 fn text<'a>(value: &'a Value, field: &str) -> &'a str {
@@ -182,15 +197,11 @@ fn check_level(value: &Value, path: &str, depth: usize, problems: &mut Vec<Strin
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\'');
     let named = (1..=32).contains(&name.chars().count()) && name.chars().all(plain) && name == name.to_lowercase();
     expect(named, "a name has 1 to 32 lower-case letters, digits, - or _");
-    let translated = |field: &str| {
-        let translated = value[format!("{field}_localizations")].as_object();
-        translated.into_iter().flat_map(Map::values).filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let named = translated("name").iter().all(|name| {
+    let named = translations(value, "name").all(|(_, name)| {
         (1..=32).contains(&name.chars().count()) && name.chars().all(plain) && *name == name.to_lowercase()
     });
     expect(named, "a name in another language has 1 to 32 lower-case letters, digits, - or _");
-    let described = translated("description").iter().all(|text| (1..=100).contains(&text.chars().count()));
+    let described = translations(value, "description").all(|(_, text)| (1..=100).contains(&text.chars().count()));
     expect(described, "a description in another language has 1 to 100 characters");
     expect((1..=100).contains(&text(value, "description").chars().count()), "a description has 1 to 100 characters");
     let empty = Vec::new();
@@ -216,6 +227,8 @@ fn check_level(value: &Value, path: &str, depth: usize, problems: &mut Vec<Strin
     expect(choices.is_empty() || value["autocomplete"] != true, "choices exclude autocomplete");
     for choice in choices {
         expect((1..=100).contains(&text(choice, "name").chars().count()), "a choice's name has 1 to 100 characters");
+        let called = translations(choice, "name").all(|(_, name)| (1..=100).contains(&name.chars().count()));
+        expect(called, "a choice's name in another language has 1 to 100 characters");
         expect(text(choice, "value").chars().count() <= 100, "a choice's value has at most 100 characters");
     }
     for option in options {
@@ -261,54 +274,6 @@ pub fn markdown(features: &[Feature], language: Language) -> String {
 fn in_language<'a>(value: &'a Value, field: &str, language: Language) -> &'a str {
     let translations = value[format!("{field}_localizations")].as_object().into_iter().flatten();
     translated(text(value, field), translations.filter_map(|(locale, text)| Some((locale, text.as_str()?))), language)
-}
-
-/// Commands that the messages of a language name and that nobody finds there, one line each. Whoever reads `/…` types what
-/// they read. What they are called is said in the file `names`.
-pub fn misnamed(features: &[Feature], code: &str, files: &[(&str, &str)]) -> Vec<String> {
-    let names = files.iter().find(|(name, _)| *name == "names").map_or("", |(_, text)| text);
-    let names: BTreeMap<&str, &str> = names
-        .lines()
-        .filter_map(|line| line.strip_prefix("names-")?.split_once('='))
-        .map(|(name, theirs)| (name.trim(), theirs.trim()))
-        .collect();
-    let mut known = BTreeSet::new();
-    for command in definitions(features, None) {
-        let name = text(&command, "name");
-        list_paths(&command, names.get(name).unwrap_or(&name), &names, &mut known);
-    }
-    let mut misnamed = Vec::new();
-    for (file, text) in files {
-        for (line, text) in text.lines().enumerate().filter(|(_, text)| !text.starts_with('#')) {
-            // What stands between two marks of code.
-            for typed in text.split('`').skip(1).step_by(2).filter_map(|typed| typed.strip_prefix('/')) {
-                let words = typed.split(' ').take_while(|word| !word.contains([':', '…', '[']));
-                // A group that is filled in may be any.
-                let words = words.map(|word| if word == "$group" { "tickets" } else { word });
-                let path: Vec<&str> = words.filter(|word| !matches!(*word, "{" | "}")).collect();
-                // The last word may be an option.
-                let before = path.split_last().map_or(String::new(), |(_, before)| before.join(" "));
-                let path = path.join(" ");
-                if !path.is_empty()
-                    && !known.contains(&path)
-                    && (!known.contains(&before) || before.split(' ').count() < 2)
-                {
-                    misnamed.push(format!("{code}/{file}.ftl:{}: there is no `/{path}`", line + 1));
-                }
-            }
-        }
-    }
-    misnamed
-}
-
-fn list_paths(value: &Value, path: &str, names: &BTreeMap<&str, &str>, known: &mut BTreeSet<String>) {
-    known.insert(path.to_owned());
-    let options = value["options"].as_array().into_iter().flatten();
-    for option in options.filter(|option| matches!(option["type"].as_u64(), Some(1 | 2))) {
-        let name = text(option, "name");
-        let shown = names.get(name).unwrap_or(&name);
-        list_paths(option, &format!("{path} {shown}"), names, known);
-    }
 }
 
 /// The text of docs/configuration.md: the environment, and what servers set with `/config`.
@@ -384,6 +349,14 @@ mod tests {
 
     fn check(command: Value, expected: &[&str]) {
         assert_eq!(problems(&[command]), expected);
+    }
+
+    #[test]
+    fn what_menu_commands_are_called_in_other_languages_is_checked() {
+        let menu = |name: &str| json!({"type": 3, "name": "Add", "name_localizations": {"nl": name}});
+        check(menu(&"x".repeat(32)), &[]);
+        let long = "x".repeat(33);
+        check(menu(&long), &[&format!("{long}: a menu command has 1 to 32 characters in nl, too")]);
     }
 
     #[test]

@@ -339,7 +339,8 @@ fn check_words(folder: &Path) -> anyhow::Result<ExitCode> {
         println!("{problem}");
     }
     let messages = words::count(&files);
-    println!("{code}: {messages} messages, {} problems", problems.len());
+    let untranslated = words::count_untranslated(&files);
+    println!("{code}: {messages} messages, {untranslated} the same as in English, {} problems", problems.len());
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -284,19 +284,24 @@ impl Context {
     ///
     /// The outcome is seen by the member alone; the feature's `.work(…)` handler makes it.
     pub async fn promise<W: Serialize>(&self, db: impl PgExecutor<'_>, work: &W) -> anyhow::Result<Reply> {
-        let promised = self.store_promise(db, serde_json::to_value(work)?).await?;
+        let promised = self.store_promise(db, serde_json::to_value(work)?, self.language).await?;
         Ok(Reply::Later(Later { work: Deferred::Promised(Box::new(promised)), ephemeral: true }))
     }
 
-    /// Stores what this interaction promises, held by this instance.
-    pub(crate) async fn store_promise(&self, db: impl PgExecutor<'_>, work: Value) -> Result<Promised, sqlx::Error> {
+    /// Stores what this interaction promises, held by this instance; `language` is that of whoever reads the outcome.
+    pub(crate) async fn store_promise(
+        &self,
+        db: impl PgExecutor<'_>,
+        work: Value,
+        language: Language,
+    ) -> Result<Promised, sqlx::Error> {
         let promised = Promised {
             guild: self.guild,
             interaction: self.interaction,
             feature: self.feature.to_owned(),
             work,
             user: self.member.id,
-            language: self.language,
+            language,
             channel: self.channel,
             token: self.token.clone(),
             answer: None,

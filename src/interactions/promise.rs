@@ -27,7 +27,7 @@ pub struct Promised {
     pub work: Value,
     /// Who waits for it.
     pub user: Id<UserMarker>,
-    /// In which language they read the outcome.
+    /// In which language the outcome is read: theirs, or the guild's where the channel reads it.
     pub language: Language,
     /// Where they wait, if Discord said.
     pub channel: Option<Id<ChannelMarker>>,

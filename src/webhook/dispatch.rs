@@ -286,7 +286,11 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
         match run.await? {
             Reply::Later(Later { work, ephemeral }) => {
                 let promised = match work {
-                    Deferred::Described(work) => Box::new(cx.store_promise(&cx.app.db, work).await?),
+                    Deferred::Described(work) => {
+                        // Refusals and apologies, too, are read by the channel then.
+                        let language = cx.language_of_answer(!ephemeral).await?;
+                        Box::new(cx.store_promise(&cx.app.db, work, language).await?)
+                    }
                     Deferred::Promised(promised) => promised,
                 };
                 let later = Later { work: Deferred::Promised(promised.clone()), ephemeral };

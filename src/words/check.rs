@@ -7,14 +7,30 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
+use super::LOCALES_OF_DISCORD;
+use super::choosing::Choosing;
 use super::messages::LOCALES;
 use super::variables::{Patterns, collect, variables};
 
 /// The most characters of what an id ends with
 /// (<https://discord.com/developers/docs/components/reference>,
 /// <https://discord.com/developers/docs/interactions/application-commands>).
-const ENDS: [(&str, usize); 6] =
-    [("-button", 80), ("-label", 45), ("-form", 45), ("-hint", 100), ("-option", 100), ("-menu", 150)];
+const ENDS: [(&str, usize); 7] = [
+    ("-button", 80),
+    ("-label", 45),
+    ("-form", 45),
+    ("-hint", 100),
+    ("-option", 100),
+    ("-menu", 150),
+    ("-title", NAMED),
+];
+
+/// The title of a box, and the names of its fields
+/// (<https://discord.com/developers/docs/resources/message#embed-object-embed-limits>).
+const NAMED: usize = 256;
+
+/// The title of a ticket's box, by whose beginning it is found again.
+const TICKETS_TITLE: &str = "tickets-title";
 
 /// What commands and their options are said to do.
 const DESCRIPTION: usize = 100;
@@ -52,6 +68,20 @@ pub fn count(files: &[(&str, &str)]) -> usize {
     Read::of(files, &mut Vec::new()).patterns(&mut Vec::new()).len()
 }
 
+/// How many messages of these files have letters and say the same as in English.
+pub fn count_untranslated(files: &[(&str, &str)]) -> usize {
+    let (found, english) = (Read::of(files, &mut Vec::new()), Read::of(LOCALES[0].1, &mut Vec::new()));
+    let (found, english) = (found.patterns(&mut Vec::new()), english.patterns(&mut Vec::new()));
+    let has_letters = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => value.contains(char::is_alphabetic),
+        PatternElement::Placeable { expression } => matches!(expression, Expression::Select { .. }),
+    };
+    let is_same = |(id, pattern): &(&String, &&Pattern<&str>)| {
+        pattern.elements.iter().any(has_letters) && english.get(*id).is_some_and(|english| english == *pattern)
+    };
+    found.iter().filter(is_same).count()
+}
+
 /// What is wrong with a language that is built in.
 pub fn check_known(code: &str) -> Vec<Problem> {
     check(code, files(code))
@@ -71,6 +101,9 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
     if code.parse::<LanguageIdentifier>().is_err() {
         let what = format!("the folder is not called like a language, as `de` and `pt-BR` are, but `{code}`");
         problems.push(Problem { file: String::new(), line: 0, what });
+    } else if !is_of_discord(code) {
+        let what = format!("`{code}` is no language of Discord's, so nobody would read it");
+        problems.push(Problem { file: String::new(), line: 0, what });
     }
     for (file, _) in english {
         if !files.iter().any(|(name, _)| name == file) {
@@ -84,6 +117,7 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
         let (file, _) = expected.place(id);
         problems.push(Problem { file, line: 0, what: format!("`{id}` is missing") });
     }
+    let choosing = Choosing::of(code, &patterns, &needed);
     for (id, pattern) in &patterns {
         let (file, line) = found.place(id);
         let mut say = |what: String| problems.push(Problem { file: file.clone(), line, what });
@@ -109,7 +143,16 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
         if id.starts_with("names-") && !is_name(pattern) {
             say(format!("`{id}` is no name: 1 to 32 lower-case letters, digits, - or _"));
         }
+        choosing.problems(id, pattern).into_iter().for_each(&mut say);
+        if id == TICKETS_TITLE && !begins_with_number(pattern) {
+            say(format!(
+                "`{id}` must have the number first and words or signs after it: a ticket is found again by that"
+            ));
+        }
         let chars = longest(pattern, &patterns, 0);
+        if chars == 0 && has.is_empty() {
+            say(format!("`{id}` says nothing"));
+        }
         if chars > most {
             say(format!("`{id}` has {chars} characters; Discord shows {most}"));
         }
@@ -138,7 +181,32 @@ fn is_setting(id: &str) -> bool {
     LOCALES[0].1.iter().any(of_file) && !id.ends_with("-option")
 }
 
+/// Whether Discord has this language in any region.
+fn is_of_discord(code: &str) -> bool {
+    let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    LOCALES_OF_DISCORD.iter().any(|locale| language(locale) == language(code))
+}
+
+/// Whether nothing that differs stands before the number, and something that is the same after it.
+fn begins_with_number(pattern: &Pattern<&str>) -> bool {
+    let mut after = pattern.elements.iter().skip_while(|it| matches!(it, PatternElement::TextElement { .. }));
+    let is_number = |element: &PatternElement<&str>| match element {
+        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
+            id.name == "number"
+        }
+        _ => false,
+    };
+    let is_text = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => value.trim().contains(|c: char| !c.is_alphanumeric()),
+        PatternElement::Placeable { .. } => false,
+    };
+    after.next().is_some_and(is_number) && after.next().is_some_and(is_text)
+}
+
 fn most_chars(id: &str) -> usize {
+    if id.contains("-card-") {
+        return NAMED;
+    }
     if id.starts_with("command-") || is_setting(id) {
         return DESCRIPTION;
     }

@@ -7,6 +7,7 @@
 
 mod bundle;
 mod check;
+mod choosing;
 pub(crate) mod variables;
 
 use std::borrow::Cow;
@@ -14,7 +15,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use bundle::{Language, known_languages, visit};
-pub use check::{Problem, check, check_known, count, files};
+pub use check::{Problem, check, check_known, count, count_untranslated, files};
 pub use messages::LANGUAGES;
 
 /// The messages by name, made of `locales/en`.

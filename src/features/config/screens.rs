@@ -1,11 +1,13 @@
 //! What `/config` shows.
 
+use jiff::tz::TimeZone;
 use twilight_model::channel::message::component::ButtonStyle;
 
 use super::{Action, words};
 use crate::acting::Acting;
 use crate::error::Result;
 use crate::interactions::Context;
+use crate::operations::reminders::words::times;
 use crate::operations::settings::{self, Set, words::shown};
 use crate::operations::words::changer;
 use crate::say;
@@ -130,7 +132,7 @@ pub(super) async fn suggest_changes(cx: &Context, acting: &Acting, all: &[Declar
             all.iter().find(|it| it.feature() == changed.feature).map_or(changed.feature.as_str(), |it| it.group());
         let group = name_of(group).say(cx.language);
         let name = name_of(&option_name(&changed.key)).say(cx.language);
-        let day = changed.at.strftime("%Y-%m-%d %H:%M");
+        let day = times::short_moment(changed.at.to_zoned(TimeZone::UTC).datetime()).say(cx.language);
         Choice { name: format!("#{} {group} {name} ({day} UTC)", changed.id), value: changed.id.to_string() }
     };
     Ok(changes.iter().map(named).collect())

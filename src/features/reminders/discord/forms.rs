@@ -10,7 +10,7 @@ use super::{make, manage};
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, merge_form};
-use crate::operations::reminders::words::name_in;
+use crate::operations::reminders::words::{name_in, times};
 use crate::operations::reminders::{Refusal, Target as Place, Wish};
 use crate::reminders::{Content, Draft, Reminder, UNTITLED};
 use crate::ui::{
@@ -98,7 +98,8 @@ pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
 
 fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
     let Draft { content, timing, .. } = &reminder.draft;
-    let when = match timing.schedule.repeat {
+    let when = match &timing.schedule.repeat {
+        Some(repeat) if timing.said.is_empty() => times::rule(repeat, timing.schedule.first).say(language),
         Some(_) => timing.written(),
         // What was relative would mean something else now.
         None => crate::reminders::when::written(timing.schedule.first),

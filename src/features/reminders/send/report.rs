@@ -12,7 +12,7 @@ use crate::acting::{Acting, Failure, Origin, Refusal};
 use crate::app::App;
 use crate::db::db_id;
 use crate::discord::Nonce;
-use crate::log_channel::{Entry, Level};
+use crate::log_channel::{DESCRIPTION_CHARS, Entry, Level};
 use crate::operations::reminders::{self as operations, words};
 use crate::reminders::{Problem, store};
 use crate::ui::Message;
@@ -102,7 +102,8 @@ pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()>
             })
             .collect();
         let title = say!(language, reminder_log_unsaid, count = unsaid.len());
-        let entry = Entry { level: Level::Error, title, description: words::listed(language, &lines) };
+        let entry =
+            Entry { level: Level::Error, title, description: words::listed(language, &lines, DESCRIPTION_CHARS) };
         recorder.write(&mut *tx, &entry).await?;
         tx.commit().await?;
         app.post_log(guild);

@@ -43,7 +43,8 @@ pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
 pub(crate) async fn turn(cx: Context, period: Period, public: bool) -> Result<Reply> {
     require_staff(&cx).await?;
     if are_many(&cx).await? {
-        return Ok(Reply::later(&Work::Stats { period, public })?);
+        // What is counted afterwards is for whoever pressed alone, wherever they pressed.
+        return Ok(Reply::later(&Work::Stats { period, public: false })?);
     }
     let language = cx.language_of_answer(public).await?;
     Ok(Reply::Update(screen(&cx.app, cx.guild, period, cx.now, (language, public)).await?))

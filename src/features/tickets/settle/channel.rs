@@ -46,9 +46,9 @@ fn mark(number: i32) -> String {
 fn name(language: Language, ticket: &Ticket, member: &str, neutral: bool) -> String {
     if neutral {
         // Discord refuses some words and numbers in servers that are listed publicly; spelled out they pass.
-        let digits = ticket.number.to_string();
-        let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-        let spelled = digits.chars().filter_map(|digit| words.get(digit.to_digit(10)? as usize).copied());
+        let number = ticket.number.to_string();
+        let spelled =
+            number.chars().filter_map(|digit| Some(say!(language, tickets_digit, digit = digit.to_digit(10)?)));
         return format!("support-{}", spelled.collect::<Vec<_>>().join("-"));
     }
     let template = ticket.kind.definition.naming.as_str();
@@ -303,6 +303,8 @@ mod tests {
         check("a1488b14880", "a1488b14880", "a1488b14880 #1488");
         assert_eq!(name(Language::ENGLISH, &named("{member}"), "!!!", false), "ticket-1488");
         assert_eq!(name(Language::ENGLISH, &named(""), "Zoë", true), "support-one-four-eight-eight");
+        let dutch = Language::of_code("nl").expect("Dutch is there");
+        assert_eq!(name(dutch, &named(""), "Zoë", true), "support-een-vier-acht-acht");
     }
 
     #[test]

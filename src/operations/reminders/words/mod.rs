@@ -131,18 +131,20 @@ pub(super) fn channel_paused(language: Language, paused: &[PausedReminder], why:
         paused.iter().map(|it| format!("#{} {}", it.number, plain_name(&it.name).say(language))).collect();
     let title = say!(language, reminder_log_channel_paused, count = names.len());
     let why = say!(language, reminder_log_can_resume, why = why.said());
-    Entry { level: Level::Error, title, description: format!("{why}\n{}", listed(language, &names)) }
+    let before = format!("{why}\n");
+    let listed = listed(language, &names, log_channel::DESCRIPTION_CHARS.saturating_sub(before.chars().count()));
+    Entry { level: Level::Error, title, description: format!("{before}{listed}") }
 }
 
-/// Characters of a list in the log channel, with room for what stands around it.
-const LISTED: usize = log_channel::DESCRIPTION_CHARS - 120;
-
-/// As many lines as an entry of the log channel shows, and how many there are besides.
-pub fn listed(language: Language, lines: &[String]) -> String {
+/// As many lines as have room in so many characters, and how many there are besides.
+pub fn listed(language: Language, lines: &[String], room: usize) -> String {
+    let more = |count: usize| say!(language, reminder_log_more, count);
     let mut shown = String::new();
     for (at, line) in lines.iter().enumerate() {
-        if shown.chars().count() + line.chars().count() > LISTED {
-            return format!("{shown}{}", say!(language, reminder_log_more, count = lines.len() - at));
+        let left = lines.len() - at - 1;
+        let after = if left == 0 { 0 } else { 1 + more(left).chars().count() };
+        if shown.chars().count() + line.chars().count() + after > room {
+            return format!("{shown}{}", more(lines.len() - at));
         }
         shown.push_str(line);
         shown.push('\n');
@@ -168,6 +170,25 @@ impl Say for Problem {
             Problem::Unreadable => said!(reminders_problem_unreadable),
             Problem::Told { sentence } => Said::Verbatim(sentence.clone()),
             Problem::Unknown => said!(reminders_problem_unknown),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_has_room_in_every_language() {
+        let lines: Vec<String> = (0..30).map(|n| format!("#{n} {}", "x".repeat(40))).collect();
+        for language in crate::words::known_languages() {
+            for room in 60..500 {
+                let shown = listed(language, &lines, room);
+                assert!(shown.chars().count() <= room, "{room}: {shown}");
+                let rest = lines.len() - (shown.lines().count() - 1);
+                assert!(shown.ends_with(&say!(language, reminder_log_more, count = rest)), "{room}: {shown}");
+            }
+            assert_eq!(listed(language, &lines, 2000), lines.join("\n"));
         }
     }
 }

@@ -157,6 +157,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_of_a_rule_is_read_as_that_rule() {
+        let now = jiff::civil::date(2026, 12, 1).at(12, 0, 0, 0).in_tz("UTC").expect("a time zone");
+        let two = Weekdays::from(Weekday::Tuesday) | Weekdays::from(Weekday::Thursday);
+        let weekday = |every, nth| Repeat::MonthWeekday { every, nth, weekday: Weekday::Friday };
+        let rules = [
+            Repeat::Minutes(90),
+            Repeat::Minutes(60),
+            Repeat::Minutes(120),
+            Repeat::Days(1),
+            Repeat::Days(3),
+            Repeat::Weeks { every: 1, days: Weekdays::WORKDAYS },
+            Repeat::Weeks { every: 1, days: Weekdays::WEEKEND },
+            Repeat::Weeks { every: 1, days: Weekday::Monday.into() },
+            Repeat::Weeks { every: 1, days: two },
+            Repeat::Weeks { every: 2, days: two },
+            Repeat::Weeks { every: 3, days: Weekday::Wednesday.into() },
+            Repeat::MonthDay { every: 1, day: 13 },
+            Repeat::MonthDay { every: 1, day: 31 },
+            Repeat::MonthDay { every: 2, day: 12 },
+            weekday(1, 1),
+            weekday(1, 4),
+            weekday(3, -1),
+            Repeat::Years(1),
+            Repeat::Years(4),
+        ];
+        for language in crate::words::known_languages() {
+            for repeat in &rules {
+                let said = rule(repeat, at("2027-05-12T20:00")).say(language);
+                let read = when::read(&said, &now).map(|when| when.repeat);
+                assert_eq!(read, Ok(Some(repeat.clone())), "{language:?}: {said}");
+            }
+        }
+    }
+
+    #[test]
     fn moments_are_said_in_the_language_of_the_reader() {
         let dutch = Language::of_code("nl").expect("Dutch is there");
         for day in 1..=366 {
