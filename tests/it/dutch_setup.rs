@@ -51,7 +51,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
     ada.clicks("Alle ticketsoorten").await;
     ada.selects("Ticketsoort wijzigen", &["💶 Facturen"]).await;
     ada.clicks("Ticketsoort verwijderen").await;
-    ada.clicks_on("Tickets die zo geopend zijn", "Ticketsoort verwijderen").await;
+    ada.clicks_on("Tickets van deze soort die al geopend zijn", "Ticketsoort verwijderen").await;
     let (screen, log) = apart(&world.screen().await, "general");
     expect![[r#"
         ada in #help: /ticket types
@@ -64,11 +64,11 @@ async fn an_admin_sets_up_kinds_in_dutch() {
         ada clicks [Nieuwe ticketsoort]
         bot opens a form for ada: Nieuwe ticketsoort
              Naam* (short, up to 80):
-               Wat leden kiezen: Facturen
+               Wat leden kiezen, zoals Facturen
              Emoji (short, up to 32):
                Komt vóór de naam te staan
              Omschrijving (short, up to 100):
-               Staat eronder in menu's
+               Staat in menu's onder de naam
              Openingsbericht (long, up to 1500): Hallo {member}! Het team is er zo voor je.
                {member}, {number}, {type} en {subject} worden ingevuld
              Naam van de kanalen (short, up to 90): ticket-{number}
@@ -175,15 +175,15 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Tijden]
         bot opens a form for ada: Tijden
-             Herinner wie niet antwoordt binnen (short, up to 20): 0m
+             Herinner wie niet antwoordt na (short, up to 20): 0m
                1d, 12u; 0 is nooit
-             Sluit het als het lid niet antwoordt binnen (short, up to 20): 0m
+             Sluit het zonder antwoord van het lid na (short, up to 20): 0m
                7d; 0 is nooit
              Waarschuw als niemand antwoordt binnen (short, up to 20): 0m
                In werktijd: 4u; 0 is nooit
              Escaleer het dan (box): no
              Sluit het als het lid de server verlaat (box): no
-        ada submits Herinner wie niet antwoordt binnen="1d", Escaleer het dan="true"
+        ada submits Herinner wie niet antwoordt na="1d", Escaleer het dan="true"
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
@@ -322,7 +322,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - English
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Ticketsoort verwijderen]
-        bot edits: 💶 Facturen verwijderen, met alle vragen en teksten? Tickets die zo geopend zijn, blijven. (only ada sees this)
+        bot edits: 💶 Facturen verwijderen, met alle vragen en teksten? Tickets van deze soort die al geopend zijn, blijven. (only ada sees this)
              [Ticketsoort verwijderen (danger)] [Behouden]
         ada clicks [Ticketsoort verwijderen]
         bot edits: De ticketsoort is verwijderd; tickets die open zijn, blijven. (only ada sees this)
@@ -522,11 +522,11 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
              | `standaardkanaal` → geen · standaard
              | `iedereen-vermelden` → uit · standaard
              | `makersrol` → geen · standaard
-             | `beheerrol` → geen · standaard
+             | `herinneringenrol` → geen · standaard
              | `limiet-per-lid` → 25 · standaard
              | `tijd-vooraf` → **1u 30m** · ingesteld door @ada in 0 seconds
              | `speling` → 30m · standaard
-             | `vooraf-opruimen` → uit · standaard
+             | `opruimen-bij-begin` → uit · standaard
              | `anders-in-kanaal` → uit · standaard
              | `bewaardagen` → 90 · standaard
              | (Pagina 4 van 6)
@@ -554,7 +554,7 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
         ada in #help: /instellingen herinneringen aanpassen ingeschakeld:false
         bot: `ingeschakeld`: aan (standaard) → uit (only ada sees this)
         ada in #help: /herinnering lijst
-        bot: Dit staat hier uit; een beheerder kan het aanzetten met `/instellingen herinneringen aanpassen enabled:true`. (only ada sees this)
+        bot: Dit staat hier uit; een beheerder kan het aanzetten met de optie `ingeschakeld` van `/instellingen herinneringen aanpassen`. (only ada sees this)
     "#]].assert_eq(&screen);
     expect![[r#"
         bot in #general:
@@ -611,8 +611,8 @@ async fn an_admin_posts_panels_and_blocks_members_in_dutch() {
         ada in #help: /ticket blocked
         bot: (only ada sees this)
              | **Wie geen tickets mag openen**
-             | @ann door @ada in 0 seconds
-             | @bob door @ada in 0 seconds: nog meer spam
+             | @ann, geblokkeerd door @ada in 0 seconds
+             | @bob, geblokkeerd door @ada in 0 seconds: nog meer spam
         ada in #help: /ticket unblock member:@ann
         bot: @ann mag weer tickets openen. (only ada sees this)
         ada in #help: /ticket unblock member:@ann
@@ -699,9 +699,9 @@ async fn the_staff_keeps_replies_in_dutch() {
         sam in #help: /tag send name:uren
         bot: We zijn er van negen tot vijf.
         sam in #help: /tag send name:groet
-        bot: Dit snelantwoord gebruikt de `{member}` van een ticket; stuur het in het kanaal van een ticket. (only sam sees this)
+        bot: Dit snelantwoord gebruikt `{member}` van een ticket; stuur het in het kanaal van een ticket. (only sam sees this)
         sam in #help: /tag send name:weg
-        bot: Dat snelantwoord bestaat niet; kies een voorstel, of kijk bij `/snelantwoord lijst`. (only sam sees this)
+        bot: Dat snelantwoord bestaat niet; kies een van de suggesties, of kijk bij `/snelantwoord lijst`. (only sam sees this)
         sam in #help: /tag list
         bot: (only sam sees this)
              | **Snelantwoorden**
@@ -724,15 +724,15 @@ async fn the_staff_keeps_replies_in_dutch() {
     "#]].assert_eq(&screen);
     expect![[r#"
         bot in #general:
-             | **🧭 Snelantwoord geschreven**
+             | **🧭 Snelantwoord opgeslagen**
              | @sam · uren
              | (tickets)
         bot in #general:
-             | **🧭 Snelantwoord geschreven**
+             | **🧭 Snelantwoord opgeslagen**
              | @sam · groet
              | (tickets)
         bot in #general:
-             | **🧭 Snelantwoord geschreven**
+             | **🧭 Snelantwoord opgeslagen**
              | @sam · uren
              | (tickets)
         bot in #general:

@@ -604,7 +604,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     expect![[r#"
         bot edits in #ticket-1: @ann @team
              Hallo @ann!
-             Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer Tue 2027-03-02 08:00 UTC.
+             Er is nu niemand van het team aanwezig; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer Tue 2027-03-02 08:00 UTC.
              | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: 🔴 Geëscaleerd
@@ -631,16 +631,16 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     hours_pass(&world, 25).await;
     expect![[r#"
         bot in DM with ann: Je ticket #1 wacht op je antwoord in #ticket-1. Is het al opgelost?
-             [Ja, sluit maar] [Nee, houd open]
+             [Ja, sluit maar] [Nee, laat open]
         bot in #ticket-1: @ann, we wachten op je antwoord. Is het opgelost? Na 3 dagen zonder antwoord sluit ik het. (pings ann)
-             [Ja, sluit maar] [Nee, houd open]
+             [Ja, sluit maar] [Nee, laat open]
     "#]]
     .assert_eq(&apart(&world.screen().await, "logboek").0);
     hours_pass(&world, 48).await;
     expect![[r#"
         bot edits in #ticket-1: @ann @team
              Hallo @ann!
-             Er is nu niemand van het team; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer Tue 2027-03-02 08:00 UTC.
+             Er is nu niemand van het team aanwezig; we zijn er ma-vr 09:00-17:00 (Europe/Brussels), de volgende keer Tue 2027-03-02 08:00 UTC.
              | **Ticket #1 · Hulp**
              | Mijn terugbetaling
              | Status: ⚫ Gesloten

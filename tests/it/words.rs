@@ -231,11 +231,10 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 24] = [
+const IN_RUST: [(&str, &str); 20] = [
     ("preflight.rs", "what operators read"),
     ("commands", "what registering finds wrong, and docs/configuration.md"),
     ("config.rs", "what operators set"),
-    ("db.rs", "SQL"),
     ("dev/", "the fake Discord speaks as Discord's clients do"),
     ("feature/promise.rs", "why work waits, for the log"),
     ("features/faq/import.rs", "what is wrong with a file, for the operator who imports it"),
@@ -244,12 +243,9 @@ const IN_RUST: [(&str, &str); 24] = [
     ("features/tickets/settle/mod.rs", "why work waits, for the log"),
     ("features/tickets/transcript/writer/", "HTML"),
     ("intake/", "what the operating system and HTTP call things"),
-    ("knowledge/highlight.rs", "how Markdown is written"),
     ("knowledge/synonyms.rs", "what people search for"),
-    ("knowledge/text.rs", "what people search for"),
     ("reminders/announcement/", "what people announce"),
     ("reminders/schedule/notation.rs", "a notation that is stored"),
-    ("reminders/when/", "what people type"),
     ("reminders/words.rs", "what people type"),
     ("server.rs", "what HTTP calls things"),
     ("settings/words.rs", "docs/configuration.md"),

@@ -1,4 +1,4 @@
-//! How moments and rules are said. What is stored or filled into forms is `write_rule`'s, which nobody translates.
+//! How moments and rules are said. What is stored is `write_rule`'s, which nobody translates.
 
 use jiff::civil::{DateTime, Weekday};
 
