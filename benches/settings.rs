@@ -84,7 +84,13 @@ fn instance(db: &PgPool) -> Arc<Settings> {
 async fn set(settings: &Settings, guild: Id<GuildMarker>, level: &str) {
     let field = System::FIELDS.iter().find(|field| field.name == "log_level").unwrap();
     let change = settings::check(field, &json!(level)).unwrap().asked_for();
-    let by =
-        By { user: Id::new(1), program: None, how: How::Import, at: Timestamp::UNIX_EPOCH, once: None, undoes: None };
+    let by = By {
+        user: Id::new(1),
+        program: None,
+        how: How::Import,
+        at: Timestamp::UNIX_EPOCH,
+        once: None,
+        undoes: Vec::new(),
+    };
     settings.change(guild, System::FEATURE, &[change], &by, |_| Vec::new()).await.unwrap();
 }

@@ -270,7 +270,7 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
             how: How::Import,
             at: app.clock.now(),
             once: None,
-            undoes: None,
+            undoes: Vec::new(),
         };
         app.settings.change(harbor, feature, &changes, &by, |_| Vec::new()).await?;
     }

@@ -59,8 +59,8 @@ pub struct By {
     pub at: Timestamp,
     /// By what it is done once; nothing does it each time.
     pub once: Option<Once>,
-    /// The change that it undoes, if it is a rollback.
-    pub undoes: Option<i64>,
+    /// If it is a rollback, by the names of its settings the changes that it undoes.
+    pub undoes: Vec<(&'static str, i64)>,
 }
 
 /// By what a change is done once, as `crate::acting` knows it.
@@ -70,6 +70,8 @@ pub struct Once {
     pub origin: String,
     /// What is done.
     pub deed: String,
+    /// What is answered besides what was made, under names of its own; with nothing the answer is what was made alone.
+    pub besides: Option<Value>,
 }
 
 /// What became of changes.

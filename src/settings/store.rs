@@ -184,7 +184,11 @@ pub(super) async fn replace(
         .iter()
         .map(|it| json!({"title": it.title, "description": it.description, "channel_id": channel(it)}))
         .collect();
-    let made: Vec<Value> = made.iter().map(|made| json!({"key": made.key, "old": made.old, "new": made.new})).collect();
+    let undone = |key: &str| by.undoes.iter().find(|(name, _)| *name == key).map(|(_, change)| *change);
+    let made: Vec<Value> = made
+        .iter()
+        .map(|made| json!({"key": made.key, "old": made.old, "new": made.new, "undoes": undone(made.key)}))
+        .collect();
     let stored = sqlx::query!(
         r#"with stored as (
                insert into guild_setting (guild_id, feature, value)
@@ -197,15 +201,15 @@ pub(super) async fn replace(
            ), recorded as (
                insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how, program, undoes)
                select stored.guild_id, $2, made.key, nullif(made.old, 'null'), nullif(made.new, 'null'), $6, $7, $8, $10,
-                      $13
-                 from stored, jsonb_to_recordset($5) as made (key text, old jsonb, new jsonb)
+                      made.undoes
+                 from stored, jsonb_to_recordset($5) as made (key text, old jsonb, new jsonb, undoes bigint)
            ), reported as (
                insert into log_entry (guild_id, feature, level, title, description, created_at, channel_id)
                select stored.guild_id, $2, 'warning', report.title, report.description, $7, report.channel_id
                  from stored, jsonb_to_recordset($9) as report (title text, description text, channel_id bigint)
            ), done as (
                insert into done_once (guild_id, origin, deed, number, answer, done_at)
-               select stored.guild_id, $11, $12, 0, $5, $7
+               select stored.guild_id, $11, $12, 0, coalesce($13 || jsonb_build_object('made', $5::jsonb), $5), $7
                  from stored
                 where $11::text is not null
            ), told as (
@@ -231,7 +235,7 @@ pub(super) async fn replace(
         by.program.as_ref().map(Program::stored),
         by.once.as_ref().map(|once| once.origin.as_str()) as Option<&str>,
         by.once.as_ref().map(|once| once.deed.as_str()) as Option<&str>,
-        by.undoes,
+        by.once.as_ref().and_then(|once| once.besides.clone()),
     )
     .fetch_optional(db)
     .await?;

@@ -648,7 +648,8 @@ async fn a_rollback_takes_the_place_of_what_was_looked_at_and_of_nothing_else() 
     world.types("ada", "/config system set log-level:critical").await;
     world.screen().await;
     let field = System::FIELDS.iter().find(|field| field.name == "log_level").expect("a setting of that name");
-    let by = By { user: Id::new(1), program: None, how: How::Rollback, at: world.now(), once: None, undoes: None };
+    let by =
+        By { user: Id::new(1), program: None, how: How::Rollback, at: world.now(), once: None, undoes: Vec::new() };
     let change_at = async |revision| {
         let undo = [Checked::default_of(field)];
         settings.change_at(guild, System::FEATURE, revision, &undo, &by, |_| Vec::new()).await.expect("the database")

@@ -11,9 +11,9 @@ use alphapy::features::tickets::store::By;
 use alphapy::knowledge::Draft as EntryDraft;
 use alphapy::operations::knowledge::{self, Pin};
 use alphapy::operations::reminders;
-use alphapy::operations::settings::{self, Given as Wanted};
+use alphapy::operations::settings::{self, Given as Wanted, Means};
 use alphapy::reminders::Problem;
-use alphapy::settings::{Declared, How, Minutes};
+use alphapy::settings::{Declared, Minutes};
 use serde_json::json;
 use twilight_model::id::Id;
 
@@ -132,7 +132,7 @@ async fn what_was_done_with_the_faq_and_settings_has_a_code() {
     let tickets = Declared::of::<TicketSettings>();
     for code in ["changed", "unchanged"] {
         let off = [("offer_answers", Wanted::Value(json!(false)))];
-        let done = settings::change(app, &ada, &tickets, &off, How::Dashboard).await.expect("it fits");
+        let done = settings::change(app, &ada, &tickets, &off, Means::Dashboard).await.expect("it fits");
         assert_eq!(done.code(), code);
     }
     let (changes, _) = settings::history(app, &ada, None, 0, 1).await.expect("the database");

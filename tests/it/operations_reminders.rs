@@ -65,6 +65,18 @@ impl Door<'_> {
         store::find(&self.world.db().await, self.guild, number).await.expect("rows")
     }
 
+    /// A reminder was said a minute ago, whatever comes next.
+    pub(crate) async fn was_said(&self, number: i32) {
+        let row =
+            "insert into reminder_occurrence (guild_id, number, due_at, moment_at, lead, state, lease_until, taken_at,
+                                                    sent_at)
+                   values ($1, $2, $3::timestamptz, $3::timestamptz, 0, 'sent', $3::timestamptz, $3::timestamptz,
+                           $3::timestamptz)";
+        let at = (self.world.now() - jiff::SignedDuration::from_mins(1)).to_string();
+        let row = sqlx::query(row).bind(self.guild.get().cast_signed()).bind(number).bind(at);
+        row.execute(&self.world.db().await).await.expect("a row");
+    }
+
     pub(crate) fn timing(&self, text: &str) -> Timing {
         let when = when::read(text, &self.world.now().to_zoned(TimeZone::UTC)).expect("it is understood");
         Timing::new(&when, &TimeZone::UTC, text).expect("it begins before it ends")

@@ -121,6 +121,24 @@ async fn who_may_make_none_any_more_makes_none_of_an_old_one() {
 }
 
 #[tokio::test]
+async fn nobody_reads_by_putting_it_off_what_was_not_said_yet() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    world.sets::<Settings>("allow_everyone", Some(json!(true))).await;
+    world.sets::<Settings>("manager_role", Some(json!(door.role("keepers")))).await;
+    let everyone = Mentions { everyone: true, ..Mentions::default() };
+    let made = door.makes("ada", &Wish { mentions: Some(everyone), ..door.tea() }).await.expect("made").reminder;
+    let bob = door.comes("bob", Origin::Routine).await;
+    assert_eq!(code(operations::snooze(app, &bob, made.number, 5).await), "not_called");
+    for who in ["ada", "mia"] {
+        let acting = door.comes(who, Origin::Routine).await;
+        operations::snooze(app, &acting, made.number, 5).await.expect("she may read it already");
+    }
+    door.was_said(made.number).await;
+    operations::snooze(app, &bob, made.number, 5).await.expect("it called him");
+}
+
+#[tokio::test]
 async fn everybody_who_is_called_may_put_it_off_but_make_nothing_else_of_it() {
     let world = World::new().await;
     let (door, app) = (home(&world), world.app());
@@ -132,6 +150,7 @@ async fn everybody_who_is_called_may_put_it_off_but_make_nothing_else_of_it() {
     world.sets::<Settings>("member_limit", Some(json!(1))).await;
     world.sets::<Settings>("creator_role", Some(json!(door.role("keepers")))).await;
     let bob = door.comes("bob", Origin::Routine).await;
+    door.was_said(made.number).await;
     let snoozed = operations::snooze(app, &bob, made.number, 10).await.expect("put off").number;
     let snoozed = door.reads(snoozed).await.expect("it is there");
     assert_eq!(snoozed.draft.content.channel, Some(door.channel("#help")), "he may write there");

@@ -90,6 +90,42 @@ async fn what_was_made_is_answered_when_it_could_not_be_made_any_more() {
 }
 
 #[tokio::test]
+async fn what_is_put_off_once_more_by_another_is_not_put_off_again_by_the_first() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let number = door.makes("ann", &door.tea()).await.expect("made").reminder.number;
+    let (first, second) = (door.comes("ann", request("a")).await, door.comes("ann", request("b")).await);
+    let by_first = operations::snooze(app, &first, number, 10).await.expect("put off");
+    let by_second = operations::snooze(app, &second, number, 60).await.expect("put off");
+    assert_eq!((by_first.number, by_first.at < by_second.at), (by_second.number, true));
+    assert_eq!(operations::snooze(app, &first, number, 10).await.expect("it is done"), by_first);
+    assert_eq!(operations::snooze(app, &second, number, 60).await.expect("it is done"), by_second);
+    let stored = door.reads(by_second.number).await.expect("it is there");
+    assert_eq!(stored.next.map(|fire| fire.due_at), Some(by_second.at));
+}
+
+#[tokio::test]
+async fn one_request_may_make_one_and_put_some_off() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let old = door.makes("ann", &door.tea()).await.expect("made").reminder.number;
+    let ann = door.comes("ann", request("both")).await;
+    let tea = door.tea();
+    let make = || operations::make(app, &ann, &tea, door.timing("tomorrow 9:00"), door.user("ann"));
+    let made = make().await.expect("made").reminder.number;
+    let numbers = [old, made].map(|number| operations::snooze(app, &ann, number, 5));
+    let [one, other] = numbers;
+    let (one, other) = (one.await.expect("put off").number, other.await.expect("put off").number);
+    assert_eq!([old, made, one, other], [1, 2, 3, 4]);
+    assert_eq!(make().await.expect("it is done").reminder.number, made);
+    // Whichever comes first.
+    let ann = door.comes("ann", request("backwards")).await;
+    let snoozed = operations::snooze(app, &ann, old, 5).await.expect("put off").number;
+    let made = operations::make(app, &ann, &door.tea(), door.timing("tomorrow 9:00"), door.user("ann")).await;
+    assert_eq!((snoozed, made.expect("made").reminder.number), (3, 5));
+}
+
+#[tokio::test]
 async fn what_somebody_else_did_is_told_to_nobody() {
     let world = World::new().await;
     let (door, app) = (home(&world), world.app());

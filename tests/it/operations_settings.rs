@@ -1,7 +1,7 @@
 //! What is done with settings by a door of no kind: plain Rust, without a payload of Discord's.
 
 use alphapy::acting::{Acting, Failure, Origin, Outcome};
-use alphapy::operations::settings::{self, Done, Given, Refusal};
+use alphapy::operations::settings::{self, Done, Given, Means, Refusal};
 use alphapy::settings::{Declared, Field, How, Kind, Made, Program, Schema, System, WRITTEN_CHANNEL, field};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ async fn acting(world: &World, who: &str, guild: &str) -> Acting {
 }
 
 async fn set(world: &World, acting: &Acting, name: &str, given: Given) -> Result<Done, Failure<Refusal>> {
-    settings::change(world.app(), acting, &Declared::of::<Gates>(), &[(name, given)], How::Dashboard).await
+    settings::change(world.app(), acting, &Declared::of::<Gates>(), &[(name, given)], Means::Dashboard).await
 }
 
 async fn stored(world: &World, guild: &str) -> Value {
@@ -67,10 +67,10 @@ async fn settings_are_changed_reset_and_rolled_back() {
         ("count", Given::Value(json!(3))),
         ("sign", Given::Text("Hi {name}".to_owned())),
     ];
-    let done = settings::change(app, &ada, &gates, &values, How::Dashboard).await.expect("they fit");
+    let done = settings::change(app, &ada, &gates, &values, Means::Dashboard).await.expect("they fit");
     assert_eq!(done.made.len(), 3);
     assert_eq!(stored(&world, HOME).await, json!({"place": general, "count": 3, "sign": "Hi {name}"}));
-    let again = settings::change(app, &ada, &gates, &values, How::Dashboard).await.expect("they fit");
+    let again = settings::change(app, &ada, &gates, &values, Means::Dashboard).await.expect("they fit");
     assert_eq!(again.made, []);
 
     let done = set(&world, &ada, "count", Given::Value(json!(4))).await.expect("it fits");
@@ -132,7 +132,7 @@ async fn what_a_setting_may_not_be_has_a_code() {
     // All or none, and each is named.
     let values =
         [("count", Given::Value(json!(3))), ("sign", Given::Text("{0}".to_owned())), ("reward", id("@&crown"))];
-    let outcome = settings::change(world.app(), &ada, &Declared::of::<Gates>(), &values, How::Dashboard).await;
+    let outcome = settings::change(world.app(), &ada, &Declared::of::<Gates>(), &values, Means::Dashboard).await;
     let Err(Failure::Refused(Refusal::Unfit(unfit))) = outcome else { panic!("{outcome:?}") };
     assert_eq!(unfit.iter().map(|it| it.field.name).collect::<Vec<_>>(), ["sign", "reward"]);
     assert_eq!(stored(&world, HOME).await, json!({"keeper": world.discord.id_of("@&crown")}));
@@ -159,7 +159,7 @@ async fn nobody_lets_the_bot_speak_where_they_may_not() {
     let mia = world.comes("mia", world.guild(HOME), "config", vec![world.role("keepers")], Origin::Routine).await;
     let set = async |acting: &Acting, key: &str, channel: &str| {
         let value = Given::Text(world.discord.id_of(channel));
-        settings::change(app, acting, &gates, &[(key, value)], How::Dashboard).await
+        settings::change(app, acting, &gates, &[(key, value)], Means::Dashboard).await
     };
     assert_eq!(code(set(&mia, "place", "#rules").await), "lacks_permissions");
     assert_eq!(code(set(&mia, "place", "#vault").await), "lacks_permissions");
@@ -290,7 +290,7 @@ async fn who_is_no_person_is_named_in_the_history() {
     let bot = Acting::bot(app, guild, "config", Origin::Routine, now).await.expect("the database");
     for (by, level) in [(&key, "verbose"), (&bot, "critical")] {
         let given = [("log_level", Given::Text(level.to_owned()))];
-        settings::change(app, by, &system, &given, How::Dashboard).await.expect("it fits");
+        settings::change(app, by, &system, &given, Means::Dashboard).await.expect("it fits");
     }
     let ann = acting(&world, "ann", HOME).await;
     assert_eq!(code(settings::history(app, &ann, None, 0, 9).await), "not_admin");
@@ -344,6 +344,50 @@ async fn what_was_reset_together_is_taken_back_together() {
     assert_eq!(stored(&world, HOME).await, json!({"count": 5, "sign": "Hi {name}"}));
     world.settle().await;
     world.screen().await;
+}
+
+#[tokio::test]
+async fn a_reset_is_taken_back_at_once_as_far_as_it_may_be() {
+    let world = World::new().await;
+    let (app, ada, all) = (world.app(), acting(&world, "ada", HOME).await, [Declared::of::<Gates>()]);
+    world.discord.guild(HOME).role("watch", Permissions::empty());
+    set(&world, &ada, "count", Given::Value(json!(3))).await.expect("it fits");
+    set(&world, &ada, "keeper", Given::Value(json!(world.role("watch").to_string()))).await.expect("it fits");
+    set(&world, &ada, "sign", Given::Text("Hi".to_owned())).await.expect("it fits");
+    settings::reset(app, &ada, &all[0], None).await.expect("it is set");
+    let (changes, _) = settings::history(app, &ada, Some(&all[0]), 0, 9).await.expect("the database");
+    let keeper = changes.iter().find(|it| it.key == "keeper").expect("it was reset");
+    // What it named is gone, whichever of them is asked for first.
+    world.discord.guild(HOME).remove_role("watch");
+    set(&world, &ada, "count", Given::Value(json!(5))).await.expect("it fits");
+    let by = by_request(&ada, "back");
+    let (_, taken) = settings::take_back(app, &by, &all, keeper.id).await.expect("it can be");
+    let made: Vec<_> = taken.done.made.iter().map(|made| made.key).collect();
+    let since: Vec<_> = taken.changed_since.iter().map(|changed| changed.key.as_str()).collect();
+    let unfit: Vec<_> = taken.unfit.iter().map(|(change, unfit)| (*change, unfit.field.name)).collect();
+    assert_eq!((made, since, unfit), (vec!["sign"], vec!["count"], vec![(keeper.id, "keeper")]));
+    assert_eq!(stored(&world, HOME).await, json!({"count": 5, "sign": "Hi"}));
+    // Twice is once, and answered as it was.
+    set(&world, &ada, "sign", Given::Default).await.expect("it fits");
+    let again = settings::take_back(app, &by, &all, keeper.id).await.expect("it is done");
+    assert_eq!((again.code(), again.1.done.made), ("taken_back_in_part", taken.done.made));
+    assert_eq!((again.1.changed_since, again.1.unfit), (taken.changed_since, taken.unfit));
+    assert_eq!(stored(&world, HOME).await, json!({"count": 5}));
+    world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn one_request_may_change_one_setting_and_then_another() {
+    let world = World::new().await;
+    let ada = by_request(&acting(&world, "ada", HOME).await, "both");
+    for _ in 0..2 {
+        set(&world, &ada, "count", Given::Value(json!(3))).await.expect("it fits");
+        set(&world, &ada, "sign", Given::Text("Hi".to_owned())).await.expect("it fits");
+    }
+    assert_eq!(stored(&world, HOME).await, json!({"count": 3, "sign": "Hi"}));
+    let (changes, _) = world.app().settings.history(world.guild(HOME), Some("gates"), 0, 9).await.expect("rows");
+    assert_eq!(changes.len(), 2);
 }
 
 #[tokio::test]

@@ -14,10 +14,10 @@ use alphapy::features::tickets::store::{At, By, Filter};
 use alphapy::knowledge;
 use alphapy::operations::knowledge::Pin;
 use alphapy::operations::reminders::{Change, Wish};
-use alphapy::operations::settings::{self, Given as Wanted};
+use alphapy::operations::settings::{self, Given as Wanted, Means};
 use alphapy::operations::{knowledge as faq, reminders};
 use alphapy::reminders::{Problem, Timing, when};
-use alphapy::settings::{Declared, How, Minutes};
+use alphapy::settings::{Declared, Minutes};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use twilight_model::id::Id;
@@ -135,7 +135,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
     // Whoever may change settings switches it on again.
     let switched = Declared::of::<Settings>().switched();
     let on = [("enabled", Wanted::Value(json!(true)))];
-    settings::change(app, &comes(&world, "config").await, &switched, &on, How::Dashboard).await.expect("an admin");
+    settings::change(app, &comes(&world, "config").await, &switched, &on, Means::Dashboard).await.expect("an admin");
     step::find(app, &ada, By::Number(number)).await.expect("it is on again");
     world.settle().await;
     world.screen().await;

@@ -8,7 +8,7 @@ use alphapy::features::tickets::model::{
 };
 use alphapy::features::tickets::operations::drafts::Kept;
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
-use alphapy::features::tickets::operations::step::Found;
+use alphapy::features::tickets::operations::step::{Found, ToTake};
 use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Filter};
@@ -89,7 +89,7 @@ impl Door<'_> {
     }
 
     /// The ticket as it is for somebody, whether or not they may read it.
-    async fn found_by(&self, acting: &Acting, number: i32) -> Result<Found, Failure<Refusal>> {
+    async fn found_by(&self, acting: &Acting, number: i32) -> Result<ToTake, Failure<Refusal>> {
         step::find_to_take(self.world.app(), acting, By::Number(number)).await
     }
 
@@ -214,7 +214,8 @@ async fn programs_and_the_bot_open_tickets_for_others() {
     let number = open::open(app, &key, &ready).await.expect("opened").number;
     world.settle().await;
     let ticket = door.found_by(&key, number).await.expect("it is there");
-    assert_eq!(ticket.user, door.user("ann"));
+    let read = step::find(app, &key, By::Number(number)).await.expect("it works all of them");
+    assert_eq!((ticket.number(), read.user), (number, door.user("ann")));
     assert_eq!(code(step::take(app, &key, ticket.clone(), Step::Claim).await), "for_nobody");
     let asked = Step::RequestClose { due_at: None, reason: "its member".to_owned() };
     let asked = step::take(app, &key, ticket, asked).await;

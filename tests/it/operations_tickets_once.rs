@@ -94,6 +94,36 @@ async fn a_draft_is_sent_and_answered_once() {
 }
 
 #[tokio::test]
+async fn one_request_may_answer_two_drafts_and_place_two_panels() {
+    let world = World::new().await;
+    let app = world.app();
+    world.has_entry("Where is my refund?", "On its way.").await;
+    let ada = comes(&world, "ada", "both").await;
+    let ready = async |user: Option<&str>| {
+        let kind = open::find_kind(app, &ada, 1).await.expect("it is there");
+        let asked = Asked::Questions(vec![(1, Given::Text("My refund".to_owned()))]);
+        let request = Request { kind, user: user.map(|user| world.user(user)), asked };
+        open::prepare(app, &ada, request).await.expect("she may")
+    };
+    drafts::save(app, &ada, &request("one"), &ready(None).await).await.expect("stored");
+    // What she wrote for somebody else is hers to give up, and not theirs.
+    drafts::save(app, &ada, &request("other"), &ready(Some("ann")).await).await.expect("stored");
+    for name in ["one", "other"] {
+        drafts::answer(app, &ada, &request(name), 1).await.expect("it was good enough");
+    }
+    assert_eq!(count(&world, "ticket_draft").await, 0);
+    let mut panels = Vec::new();
+    for channel in ["#help", "#general", "#help"] {
+        let placed = panels::place(app, &ada, Some(world.channel(channel)), PanelDraft::default()).await;
+        let placed = placed.expect("the bot writes there");
+        panels.push((placed.panel, placed.again));
+    }
+    assert_eq!((count(&world, "ticket_panel").await, panels[2]), (2, (panels[0].0, true)));
+    world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
 async fn a_message_is_used_once() {
     let world = World::new().await;
     world.discord.set_message_content(true);

@@ -163,7 +163,8 @@ impl World {
     /// Sets something in the home server without anybody's doing, or resets it.
     pub(crate) async fn sets<S: Schema>(&self, key: &str, value: Option<Value>) {
         let field = S::FIELDS.iter().find(|field| field.name == key).expect("a setting of that name");
-        let by = By { user: Id::new(1), program: None, how: How::Import, at: self.now(), once: None, undoes: None };
+        let by =
+            By { user: Id::new(1), program: None, how: How::Import, at: self.now(), once: None, undoes: Vec::new() };
         let change = match value {
             Some(value) => settings::check(field, &value).expect("a value that fits").asked_for(),
             None => Checked::default_of(field),

@@ -15,8 +15,8 @@ use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::feature::{Erasure, Feature, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply};
-use crate::operations::settings::{self, Given, Refusal};
-use crate::settings::{Declared, How, System};
+use crate::operations::settings::{self, Given, Means, Refusal};
+use crate::settings::{Declared, System};
 use crate::ui::{Choice, Message, custom_id::digest};
 use crate::words::{Language, Msg, Say, name_of};
 use crate::{msg, said, say};
@@ -136,7 +136,7 @@ async fn set(cx: &Context, acting: &Acting, declared: &Declared, options: &[(Str
 }
 
 async fn change(cx: &Context, acting: &Acting, declared: &Declared, values: &[(&str, Given)]) -> Result<Reply> {
-    let done = settings::change(&cx.app, acting, declared, values, How::Slash).await?;
+    let done = settings::change(&cx.app, acting, declared, values, Means::Slash).await?;
     Ok(changed(cx.language, declared, done, msg!(config_unchanged)))
 }
 

@@ -78,6 +78,9 @@ pub(super) async fn take_back(cx: &Context, acting: &Acting, all: &[Declared], c
         let name = declared.field(&changed.key).map_or_else(|| Said::from(changed.key.clone()), Field::title);
         say!(cx.language, config_not_taken_back, name, who = changer(changed))
     }));
+    let group = declared.group();
+    let unfit = taken.unfit.into_iter().map(|(change, unfit)| Refusal::OldUnfit { change, group, unfit }.said());
+    lines.extend(unfit.map(|why| why.say(cx.language)));
     if lines.is_empty() {
         lines.push(say!(cx.language, config_unchanged));
     }

@@ -9,8 +9,8 @@ use super::{Action, words};
 use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
-use crate::operations::settings::{self, Given, Refusal};
-use crate::settings::{Declared, Field, How, Kind};
+use crate::operations::settings::{self, Given, Means, Refusal};
+use crate::settings::{Declared, Field, Kind};
 use crate::ui::{Message, button, custom_id::digest, embed, footer, limits, option, select};
 use crate::words::{Language, Msg, Say, name_of};
 use crate::{msg, said, say};
@@ -101,7 +101,7 @@ async fn take(
     given: Given,
 ) -> Result<Reply> {
     let given = [(field.name, given)];
-    let done = match settings::change(&cx.app, acting, declared, &given, How::Wizard).await {
+    let done = match settings::change(&cx.app, acting, declared, &given, Means::Wizard).await {
         Ok(done) => done,
         Err(Failure::Refused(why @ Refusal::Unfit(_))) => {
             return Ok(Reply::Update(screen(cx, acting, all, step, Some(why.say(cx.language))).await?));

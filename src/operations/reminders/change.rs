@@ -75,7 +75,7 @@ async fn change_now(
             return Err(Refusal::TooMany { limit }.into());
         }
     }
-    let changed = store::ChangedReminder { origin: None, draft: &draft, next, now: acting.now };
+    let changed = store::ChangedReminder { once: None, draft: &draft, next, now: acting.now };
     if !store::update(&mut *tx, &before, changed, None).await.context("change a reminder")? {
         return Err(Refusal::Changed.into());
     }

@@ -179,7 +179,7 @@ async fn store_new(
     let reminder = Reminder { guild: acting.guild, number, draft: stored, next, paused: None, revision: 1 };
     let entry = words::made(acting, &reminder);
     let told = told(acting, &entry);
-    let row = store::NewReminder { maker, draft, next: new.next, now: acting.now };
+    let row = store::NewReminder { maker, once: None, draft, next: new.next, now: acting.now };
     let is_stored =
         store::insert(&mut *db, acting.guild, before.last_number, row, told).await.context("store a reminder")?;
     Ok(is_stored.then_some(Made { reminder, again: false }))

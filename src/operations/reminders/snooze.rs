@@ -2,24 +2,24 @@
 
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::guard::{check_place, manages_by};
 use super::make::{ATTEMPTS, told};
-use super::{Refusal, SWITCH, maker, words};
+use super::{Refusal, SWITCH, words};
 use crate::acting::{Acting, Failure, Member, Outcome};
 use crate::app::App;
-use crate::reminders::schedule::resolve;
-use crate::reminders::store::{self, Before};
+use crate::reminders::store::{self, BeforeSnooze, Once};
 use crate::reminders::{Content, Draft, Maker, Mentions, Reminder, Settings, Timing};
 
 /// The longest that a reminder is put off, in minutes.
 const LONGEST: i64 = 24 * 60;
 
 /// A reminder that was put off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snoozed {
     /// The reminder that says it once more.
     pub number: i32,
@@ -40,7 +40,9 @@ impl Outcome for Snoozed {
 ///
 /// Everybody whom a reminder called may put it off, also who may make none and who has as many as they may have: it says
 /// what they were told already, to them alone, once for each reminder that called them. To make something else of it is
-/// another matter ([`super::change()`]). Where they, or the bot, may not write themselves it comes as a direct message.
+/// another matter ([`super::change()`]). Where they, or the bot, may not write themselves it comes as a direct message. Before it
+/// has been said, only who may read it already puts it off. The same origin puts a reminder off once, whatever others have done
+/// with it since.
 ///
 /// # Errors
 /// Why it is not said.
@@ -48,11 +50,18 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
     SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let member = &acting.person().ok_or(Refusal::NotCalled)?.member;
-    let wish = Wish { number, minutes: minutes.clamp(1, LONGEST), manages: manages_by(&settings, acting), member };
+    let wish = Wish {
+        number,
+        minutes: minutes.clamp(1, LONGEST),
+        manages: manages_by(&settings, acting),
+        member,
+        origin: acting.origin_key(),
+        deed: format!("reminder.snooze {number}"),
+    };
     let mut place = None;
     for _ in 0..ATTEMPTS {
         let found = find(&mut *app.db.acquire().await?, acting, &wish).await?;
-        if let Some(snoozed) = made_before(&found, &wish)? {
+        if let Some(snoozed) = done_before(&found, &wish)? {
             return Ok(snoozed);
         }
         let from = channel_for_one(reminder_to_snooze(&found, &wish)?);
@@ -67,7 +76,7 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
     let mut tx = app.db.begin().await?;
     store::lock_numbers(&mut *tx, acting.guild).await?;
     let found = find(&mut tx, acting, &wish).await?;
-    if let Some(snoozed) = made_before(&found, &wish)? {
+    if let Some(snoozed) = done_before(&found, &wish)? {
         return Ok(snoozed);
     }
     let from = channel_for_one(reminder_to_snooze(&found, &wish)?);
@@ -87,13 +96,22 @@ struct Wish<'a> {
     /// Whether they manage everybody's reminders.
     manages: bool,
     member: &'a Member,
+    /// By what they do it once.
+    origin: Option<String>,
+    deed: String,
+}
+
+/// An answer as it is stored for whoever repeats it.
+#[derive(Serialize, Deserialize)]
+struct Answer {
+    user: Id<UserMarker>,
+    snoozed: Snoozed,
 }
 
 /// What putting one off depends on, as it is at one moment.
 struct Found {
-    maker: Maker,
-    before: Before,
-    /// The reminder, that which the same origin has made of it, and that which repeats it already.
+    before: BeforeSnooze,
+    /// The reminder, and that which repeats it already.
     reminders: Vec<Reminder>,
 }
 
@@ -105,22 +123,24 @@ impl Found {
 
 /// Reads it, by two statements.
 async fn find(db: &mut PgConnection, acting: &Acting, wish: &Wish<'_>) -> Result<Found, Failure<Refusal>> {
-    let (maker, user) = (maker(acting), wish.member.id);
-    let before = store::find_before(&mut *db, acting.guild, &maker, user, None).await?;
-    let reminders = store::list_snoozed(&mut *db, acting.guild, wish.number, before.made, user).await?;
-    Ok(Found { maker, before, reminders })
+    let Wish { number, member, origin, deed, .. } = wish;
+    let before = store::find_before_snooze(&mut *db, acting.guild, *number, origin.as_deref(), deed).await?;
+    // Who repeats it is answered without.
+    let reminders = match before.answer {
+        Some(_) => Vec::new(),
+        None => store::list_snoozed(&mut *db, acting.guild, *number, member.id).await?,
+    };
+    Ok(Found { before, reminders })
 }
 
-/// What the same origin has come to before, which is nothing to somebody else.
-fn made_before(found: &Found, wish: &Wish<'_>) -> Result<Option<Snoozed>, Refusal> {
-    let Some(made) = found.before.made.and_then(|number| found.reminder(number)) else { return Ok(None) };
-    if made.draft.creator != wish.member.id {
-        return Err(Refusal::NotCalled);
+/// What the same origin was answered before, which is nothing to somebody else.
+fn done_before(found: &Found, wish: &Wish<'_>) -> Result<Option<Snoozed>, Failure<Refusal>> {
+    let Some(answer) = found.before.answer.clone() else { return Ok(None) };
+    let Answer { user, snoozed } = serde_json::from_value(answer).context("read what was answered")?;
+    match user == wish.member.id {
+        true => Ok(Some(snoozed)),
+        false => Err(Refusal::NotCalled.into()),
     }
-    let schedule = &made.draft.timing.schedule;
-    // One that was said since was to be said then.
-    let at = made.next.map_or(resolve(schedule.first, &schedule.zone), |fire| fire.due_at);
-    Ok(Some(Snoozed { number: made.number, minutes: wish.minutes, at }))
 }
 
 /// The reminder, if it may be put off.
@@ -129,7 +149,12 @@ fn reminder_to_snooze<'a>(found: &'a Found, wish: &Wish<'_>) -> Result<&'a Remin
     let may = match reminder.is_private() {
         // What was said to one alone called nobody else, whatever it names.
         true => reminder.draft.creator == wish.member.id,
-        false => wish.manages || is_for(reminder, wish.member),
+        // Its button comes with what it says; another door could name one that nobody has read yet.
+        false => {
+            let reads = wish.manages || reminder.draft.creator == wish.member.id;
+            reads
+                || (found.before.is_said && reminder.draft.content.mentions.include(wish.member.id, &wish.member.roles))
+        }
     };
     match may {
         true => Ok(reminder),
@@ -168,7 +193,7 @@ async fn store_snooze(
     channel: Option<Id<ChannelMarker>>,
 ) -> Result<Option<Snoozed>, Failure<Refusal>> {
     let Wish { number, minutes, member, .. } = *wish;
-    let Found { maker, before, reminders } = found;
+    let Found { before, reminders } = found;
     let reminder = reminder_to_snooze(found, wish)?;
     // What is stored has no nanoseconds, and nobody wants seconds.
     let at = Timestamp::from_second((acting.now + SignedDuration::from_mins(minutes)).as_second())?;
@@ -181,23 +206,21 @@ async fn store_snooze(
     let made = pending.map_or(before.last_number + 1, |pending| pending.number);
     let entry = words::snoozed(acting, snoozes, reminder, made, at);
     let told = told(acting, &entry);
+    let (snoozed, user) = (Snoozed { number: made, minutes, at }, member.id);
+    let answer = serde_json::to_value(Answer { user, snoozed })?;
+    let once = wish.origin.as_deref().map(|origin| Once { origin, deed: &wish.deed, answer });
     let is_stored = match pending {
         Some(pending) => {
-            let changed = store::ChangedReminder { origin: maker.key.as_deref(), draft: &draft, next, now };
+            let changed = store::ChangedReminder { once, draft: &draft, next, now };
             store::update(&mut *db, pending, changed, told).await.context("put a reminder off once more")?
         }
         None => {
-            let new = store::NewReminder { maker, draft: &draft, next: next.ok_or(Refusal::Never)?, now };
+            let (maker, next) = (&Maker::default(), next.ok_or(Refusal::Never)?);
+            let new = store::NewReminder { maker, once, draft: &draft, next, now };
             store::insert(&mut *db, acting.guild, before.last_number, new, told).await.context("put a reminder off")?
         }
     };
-    Ok(is_stored.then_some(Snoozed { number: made, minutes, at }))
-}
-
-/// Whether a reminder called somebody, or is theirs.
-fn is_for(reminder: &Reminder, member: &Member) -> bool {
-    let Draft { content, creator, .. } = &reminder.draft;
-    content.mentions.include(member.id, &member.roles) || *creator == member.id
+    Ok(is_stored.then_some(snoozed))
 }
 
 /// The same for one member alone, at another moment.

@@ -4,12 +4,15 @@
 
 mod check;
 mod refusal;
+mod take_back;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use anyhow::Context;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
@@ -19,6 +22,7 @@ use crate::log_channel;
 use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Looked, Made, Schema, System};
 use check::{ask_for_named, check, find_lack};
 pub use refusal::{Refusal, Unfit, Why};
+pub use take_back::{TakenBack, take_back};
 
 /// What somebody wants a setting to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +33,30 @@ pub enum Given {
     Value(Value),
     /// Whatever the default is.
     Default,
+}
+
+/// Through what somebody sets what they want. That something is reset or rolled back the operations say by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// `/config`.
+    Slash,
+    /// `/config start`.
+    Wizard,
+    /// The dashboard.
+    Dashboard,
+    /// An operator's import.
+    Import,
+}
+
+impl From<Means> for How {
+    fn from(means: Means) -> How {
+        match means {
+            Means::Slash => How::Slash,
+            Means::Wizard => How::Wizard,
+            Means::Dashboard => How::Dashboard,
+            Means::Import => How::Import,
+        }
+    }
 }
 
 /// What has become of settings.
@@ -150,7 +178,7 @@ pub async fn find_step(app: &App, acting: &Acting) -> Result<Option<String>, Fai
 }
 
 /// Changes settings of one feature by name, all of them or none. Going back to the default is a change too. The same origin
-/// does so once, whatever others have changed since.
+/// does so with the same settings once, whatever others have changed since.
 ///
 /// # Errors
 /// A [`Refusal`], or what it needs to know is not to be had.
@@ -159,16 +187,30 @@ pub async fn change(
     acting: &Acting,
     declared: &Declared,
     values: &[(&str, Given)],
+    means: Means,
+) -> Result<Done, Failure<Refusal>> {
+    change_by(app, acting, declared, values, means.into()).await
+}
+
+async fn change_by(
+    app: &App,
+    acting: &Acting,
+    declared: &Declared,
+    values: &[(&str, Given)],
     how: How,
 ) -> Result<Done, Failure<Refusal>> {
     acting.require_admin()?;
-    let deed = format!("settings.{} {}", how.name(), declared.feature());
+    let named: Option<Vec<_>> = values.iter().map(|(name, given)| Some((declared.field(name)?, given))).collect();
+    let named = named.ok_or(Refusal::NoSuchSetting)?;
+    // One request may change some settings and then others.
+    let names: BTreeSet<&str> = named.iter().map(|(field, _)| field.name).collect();
+    let names = names.into_iter().collect::<Vec<_>>().join(",");
+    let deed = format!("settings.{} {} {names}", how.name(), declared.feature());
     if let Some(done) = find_done(app, acting, declared, &deed).await? {
         return Ok(done);
     }
     let (mut checked, mut unfit) = (Vec::new(), Vec::new());
-    for (name, given) in values {
-        let field = declared.field(name).ok_or(Refusal::NoSuchSetting)?;
+    for (field, given) in named {
         match check(app, acting, field, given).await? {
             Ok(change) => checked.push(change),
             Err(why) => unfit.push(Unfit { field: *field, why }),
@@ -177,9 +219,13 @@ pub async fn change(
     if !unfit.is_empty() {
         return Err(Refusal::Unfit(unfit).into());
     }
-    match store(app, acting, declared, &checked, how, deed, None).await? {
-        Some(done) => Ok(done),
-        None => Err(Failure::Internal(anyhow::anyhow!("a change that goes by no revision was overtaken"))),
+    match store(app, acting, declared, &checked, how, &deed, None).await? {
+        Stored::Done(done) => Ok(done),
+        Stored::Before => {
+            let before = find_done(app, acting, declared, &deed).await?;
+            Ok(before.context("read what was answered of a change")?)
+        }
+        Stored::Overtaken => Err(Failure::Internal(anyhow::anyhow!("a change that goes by no revision was overtaken"))),
     }
 }
 
@@ -197,7 +243,7 @@ pub async fn reset(
         Some(name) => vec![(name, Given::Default)],
         None => declared.fields().iter().map(|field| (field.name, Given::Default)).collect(),
     };
-    change(app, acting, declared, &defaults, How::Reset).await
+    change_by(app, acting, declared, &defaults, How::Reset).await
 }
 
 /// Undoes the change of that number, unless another of the same setting came after it, and tells in which feature. Also one
@@ -215,84 +261,22 @@ pub async fn roll_back<'a>(
     acting.require_admin()?;
     let deed = format!("settings.rollback {change}");
     for _ in 0..ATTEMPTS {
-        let looked = app.settings.find_change(acting.guild, change).await?.ok_or(Refusal::NoSuchChange)?;
-        let Looked { changed, latest, revision } = looked;
-        let (declared, field) = setting_of(all, &changed).ok_or(Refusal::SettingGone)?;
+        let undoing = find_change(app, acting, all, change).await?;
+        let declared = undoing.declared;
         if let Some(done) = find_done(app, acting, declared, &deed).await? {
             return Ok((declared, done));
         }
-        let group = declared.group();
-        let unfit = |why| Refusal::OldUnfit { change, group, unfit: Unfit { field: *field, why } };
-        let old = changed.old.as_ref().map(|old| settings::check(field, old)).transpose();
-        let old = old.map_err(|misfit| unfit(Why::Misfit(misfit)))?;
-        if let Some(latest) = latest {
-            return Err(Refusal::ChangedSince { change, latest, group, field: *field }.into());
-        }
-        let undo = match old {
-            None => Checked::default_of(field),
-            Some(old) => ask_for_named(app, acting, old).await?.map_err(unfit)?,
-        };
+        let undo = undoing.check(app, acting).await?;
         // Discord took its time: if somebody has changed something meanwhile, it is looked at once more whether it was this.
-        let looked_at = Some((change, revision));
-        if let Some(done) = store(app, acting, declared, &[undo], How::Rollback, deed.clone(), looked_at).await? {
+        let undoes = vec![(undoing.field.name, change)];
+        let looked_at = LookedAt { revision: undoing.revision, undoes, besides: None };
+        if let Stored::Done(done) = store(app, acting, declared, &[undo], How::Rollback, &deed, Some(looked_at)).await?
+        {
             return Ok((declared, done));
         }
     }
     Err(Failure::Internal(anyhow::anyhow!("others changed the same settings {ATTEMPTS} times in a row")))
 }
-
-/// What was taken back of a reset, and what was not.
-#[derive(Debug)]
-pub struct TakenBack {
-    /// What is different now.
-    pub done: Done,
-    /// What somebody has changed since, as they changed it: it stays so.
-    pub changed_since: Vec<Changed>,
-}
-
-impl Outcome for (&Declared, TakenBack) {
-    fn code(&self) -> &'static str {
-        match self.1.changed_since.is_empty() {
-            true => "taken_back",
-            false => "taken_back_in_part",
-        }
-    }
-}
-
-/// Undoes all that was reset together with a change; what was changed since stays. The same origin does so once.
-///
-/// # Errors
-/// A [`Refusal`], or what it needs to know is not to be had.
-pub async fn take_back<'a>(
-    app: &App,
-    acting: &Acting,
-    all: &'a [Declared],
-    change: i64,
-) -> Result<(&'a Declared, TakenBack), Failure<Refusal>> {
-    acting.require_admin()?;
-    let Looked { changed, .. } = app.settings.find_change(acting.guild, change).await?.ok_or(Refusal::NoSuchChange)?;
-    let (declared, _) = setting_of(all, &changed).ok_or(Refusal::SettingGone)?;
-    let (recent, _) = app.settings.history(acting.guild, Some(declared.feature()), 0, RESET_TOGETHER).await?;
-    let together =
-        |it: &&Changed| it.id == change || (it.how == How::Reset && it.at == changed.at && it.user == changed.user);
-    let mut taken = TakenBack { done: Done { made: Vec::new(), refusing: None }, changed_since: Vec::new() };
-    for reset in recent.iter().filter(together) {
-        match roll_back(app, acting, all, reset.id).await {
-            Ok((_, done)) => {
-                taken.done.made.extend(done.made);
-                taken.done.refusing = taken.done.refusing.or(done.refusing);
-            }
-            Err(Failure::Refused(Refusal::ChangedSince { latest, .. })) => {
-                taken.changed_since.extend(recent.iter().find(|it| it.id == latest).cloned());
-            }
-            Err(failure) => return Err(failure),
-        }
-    }
-    Ok((declared, taken))
-}
-
-/// So many of the latest changes of a feature are looked at for what was reset together: no feature has half as many settings.
-const RESET_TOGETHER: i64 = 100;
 
 /// How often a rollback looks again that somebody else's change overtook.
 const ATTEMPTS: usize = 3;
@@ -308,8 +292,12 @@ struct StoredMade {
 /// What the same origin has changed before.
 async fn find_done(app: &App, acting: &Acting, declared: &Declared, deed: &str) -> anyhow::Result<Option<Done>> {
     let found: Option<Vec<StoredMade>> = acting.find_answer(&app.db, deed).await?;
+    Ok(found.map(|found| done_before(declared, found)))
+}
+
+fn done_before(declared: &Declared, found: Vec<StoredMade>) -> Done {
     let made = |StoredMade { key, old, new }| Some(Made { key: declared.field(&key)?.name, old, new });
-    Ok(found.map(|found| Done { made: found.into_iter().filter_map(made).collect(), refusing: None }))
+    Done { made: found.into_iter().filter_map(made).collect(), refusing: None }
 }
 
 /// Remembers at which setting the set-up goes on; nothing is the beginning.
@@ -335,28 +323,80 @@ pub fn step_name(declared: &Declared, field: &Field) -> String {
     format!("{}.{}", declared.feature(), field.name)
 }
 
-fn setting_of<'a>(all: &'a [Declared], changed: &Changed) -> Option<(&'a Declared, &'a Field)> {
-    let declared = all.iter().find(|it| it.feature() == changed.feature)?;
-    Some((declared, declared.fields().iter().find(|it| it.name == changed.key)?))
+/// A change that is to be undone, as it was looked at.
+struct Undoing<'a> {
+    declared: &'a Declared,
+    field: &'a Field,
+    changed: Changed,
+    latest: Option<i64>,
+    revision: i64,
 }
 
-/// Makes the changes, and puts them on record and into the log channel. What undoes a change that was looked at says which,
-/// and at which revision: nothing is done if the settings have another one by now.
+/// A change by its number.
+async fn find_change<'a>(
+    app: &App,
+    acting: &Acting,
+    all: &'a [Declared],
+    change: i64,
+) -> Result<Undoing<'a>, Failure<Refusal>> {
+    let looked = app.settings.find_change(acting.guild, change).await?.ok_or(Refusal::NoSuchChange)?;
+    let Looked { changed, latest, revision } = looked;
+    let declared = all.iter().find(|it| it.feature() == changed.feature).ok_or(Refusal::SettingGone)?;
+    let field = declared.field(&changed.key).ok_or(Refusal::SettingGone)?;
+    Ok(Undoing { declared, field, changed, latest, revision })
+}
+
+impl Undoing<'_> {
+    /// What its setting becomes, if nobody has changed that since and it may be so again.
+    async fn check(&self, app: &App, acting: &Acting) -> Result<Checked, Failure<Refusal>> {
+        let (change, field, group) = (self.changed.id, self.field, self.declared.group());
+        if let Some(latest) = self.latest {
+            return Err(Refusal::ChangedSince { change, latest, group, field: *field }.into());
+        }
+        let unfit = |why| Refusal::OldUnfit { change, group, unfit: Unfit { field: *field, why } };
+        let Some(old) = &self.changed.old else { return Ok(Checked::default_of(field)) };
+        let old = settings::check(field, old).map_err(|misfit| unfit(Why::Misfit(misfit)))?;
+        Ok(ask_for_named(app, acting, old).await?.map_err(unfit)?)
+    }
+}
+
+/// At what a rollback was looked at.
+struct LookedAt {
+    /// The settings' revision: nothing is done if they have another one by now.
+    revision: i64,
+    /// Which change of which setting is undone.
+    undoes: Vec<(&'static str, i64)>,
+    /// What is answered besides what was made.
+    besides: Option<Value>,
+}
+
+/// What became of changes that were to be made.
+enum Stored {
+    Done(Done),
+    /// The same origin has made them before.
+    Before,
+    /// Somebody was faster.
+    Overtaken,
+}
+
+/// Makes the changes, all or none, and puts them on record and into the log channel.
 async fn store(
     app: &App,
     acting: &Acting,
     declared: &Declared,
     changes: &[Checked],
     how: How,
-    deed: String,
-    looked_at: Option<(i64, i64)>,
-) -> Result<Option<Done>, Failure<Refusal>> {
+    deed: &str,
+    looked_at: Option<LookedAt>,
+) -> Result<Stored, Failure<Refusal>> {
     let system = app.settings.get::<System>(acting.guild).await?;
     let is_log_channel = |key: &str| declared.feature() == "system" && key == "log_channel";
     // Every change has an account; what a program or the bot itself does is done by the bot's.
     let user = acting.user().unwrap_or_else(|| app.discord.own_user());
-    let once = acting.origin_key().map(|origin| settings::Once { origin, deed: deed.clone() });
-    let undoes = looked_at.map(|(change, _)| change);
+    let revision = looked_at.as_ref().map(|it| it.revision);
+    let (undoes, besides) = looked_at.map(|it| (it.undoes, it.besides)).unwrap_or_default();
+    let origin = acting.origin_key();
+    let once = origin.map(|origin| settings::Once { origin, deed: deed.to_owned(), besides: besides.clone() });
     let by = By { user, program: acting.program(), how, at: acting.now, once, undoes };
     let report = |made: &[Made]| {
         let moved = made.iter().find(|made| is_log_channel(made.key));
@@ -367,18 +407,26 @@ async fn store(
         channels.flat_map(|channel| words::reports(declared, acting, made, channel)).collect()
     };
     let (guild, feature) = (acting.guild, declared.feature());
-    let outcome = match looked_at {
+    let outcome = match revision {
         None => app.settings.change(guild, feature, changes, &by, report).await?,
-        Some((_, revision)) => app.settings.change_at(guild, feature, revision, changes, &by, report).await?,
+        Some(revision) => app.settings.change_at(guild, feature, revision, changes, &by, report).await?,
     };
     let (made, refusing) = match outcome {
         settings::Outcome::Made { made, refusing } => (made, refusing),
-        settings::Outcome::Before => return Ok(find_done(app, acting, declared, &deed).await?),
-        settings::Outcome::Overtaken => return Ok(None),
+        settings::Outcome::Before => return Ok(Stored::Before),
+        settings::Outcome::Overtaken => return Ok(Stored::Overtaken),
     };
     // What changes nothing is on no record by itself, and whoever asks for it once more changes nothing either.
-    if made.is_empty() && !acting.record_once(&app.db, &deed, &made, None).await? {
-        return Ok(find_done(app, acting, declared, &deed).await?);
+    if made.is_empty() {
+        let answer = match besides {
+            Some(Value::Object(besides)) => {
+                Value::Object(besides.into_iter().chain([("made".to_owned(), json!([]))]).collect())
+            }
+            _ => json!([]),
+        };
+        if !acting.record_once(&app.db, deed, &answer, None).await? {
+            return Ok(Stored::Before);
+        }
     }
     if changes.iter().any(|change| is_log_channel(change.field().name)) {
         log_channel::forget_failures(&app.db, acting.guild).await?;
@@ -389,5 +437,5 @@ async fn store(
     // One that was given up just now may refuse what it likes.
     let moved = made.iter().any(|made| is_log_channel(made.key));
     let refusing = refusing.filter(|channel| !moved && system.log_channel == Some(*channel));
-    Ok(Some(Done { made, refusing }))
+    Ok(Stored::Done(Done { made, refusing }))
 }

@@ -2,102 +2,25 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::Result;
-use crate::db::{db_id, id};
+use crate::db::{db_id, id, violates};
 use crate::reminders::schedule::Fire;
-use crate::reminders::{Checked, Content, Draft, Maker, Problem, Reminder, Timing};
+use crate::reminders::{Checked, Draft, Maker, Problem, Reminder, Timing};
 
-/// Waits until nobody else makes a reminder in the guild; until the transaction ends nobody does.
-///
-/// What is counted after that stays true; one who has counted before it finds another number, see [`skip_number`].
-pub async fn lock_numbers(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
-    sqlx::query!("select last_number from reminder_counter where guild_id = $1 for update", db_id(guild))
-        .fetch_optional(db)
-        .await
-        .map(drop)
-}
-
-/// The same, and gives a number away: whoever has counted before has to count again.
-pub async fn skip_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<()> {
-    sqlx::query!("update reminder_counter set last_number = last_number + 1 where guild_id = $1", db_id(guild))
-        .execute(db)
-        .await
-        .map(drop)
-}
-
-/// How many reminders of a member are not done.
-pub async fn count_live(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, creator: Id<UserMarker>) -> Result<i64> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "count!"
-             from reminder
-            where guild_id = $1
-              and creator_user_id = $2
-              and next_due_at is not null"#,
-        db_id(guild),
-        db_id(creator),
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// What making a reminder depends on, as it is at one moment.
-#[derive(Clone, Debug, Default)]
-pub struct Before {
-    /// The number of the guild's latest reminder.
-    pub last_number: i32,
-    /// The number of the reminder that was made by the same.
-    pub made: Option<i32>,
-    /// How many reminders of the member are not done.
-    pub live: i64,
-    /// What is kept under the name of a template.
-    pub template: Option<Content>,
-}
-
-/// Reads all that making a reminder depends on.
-pub async fn find_before(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    maker: &Maker,
-    creator: Id<UserMarker>,
-    template: Option<&str>,
-) -> Result<Before> {
-    let row = sqlx::query!(
-        r#"select (select last_number from reminder_counter where guild_id = $1) as last_number,
-                  (select number
-                     from reminder
-                    where guild_id = $1
-                      and (coalesce(origin, 'interaction:' || interaction_id::text) = $2
-                           -- An older version wrote every id as that of an interaction.
-                           or interaction_id = $3)
-                    limit 1) as made,
-                  (select count(*)
-                     from reminder
-                    where guild_id = $1
-                      and creator_user_id = $4
-                      and next_due_at is not null) as "live!",
-                  (select content
-                     from reminder_template
-                    where guild_id = $1
-                      and lower(name) = lower($5)) as template"#,
-        db_id(guild),
-        maker.key,
-        maker.id,
-        db_id(creator),
-        template,
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(Before {
-        last_number: row.last_number.unwrap_or(0),
-        made: row.made,
-        live: row.live,
-        template: row.template.and_then(|content| serde_json::from_value(content).ok()),
-    })
+/// By what something is done once, as `crate::acting` knows it, and what that is answered.
+#[derive(Clone, Debug)]
+pub struct Once<'a> {
+    /// The key of its origin.
+    pub origin: &'a str,
+    /// What is done.
+    pub deed: &'a str,
+    /// What is answered when it is repeated.
+    pub answer: Value,
 }
 
 /// What the log channel is told in the statement that does it.
@@ -114,10 +37,12 @@ pub struct Told<'a> {
 }
 
 /// A reminder that is to be stored.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct NewReminder<'a> {
-    /// By what it is made.
+    /// By what it is made; empty of one that only repeats another, which others may put off further.
     pub maker: &'a Maker,
+    /// By what that is done once, if its row does not tell it.
+    pub once: Option<Once<'a>>,
     /// What it is.
     pub draft: &'a Checked,
     /// When it is said first.
@@ -127,12 +52,12 @@ pub struct NewReminder<'a> {
 }
 
 /// Stores a reminder that is new after the number `last`, and tells the log channel. `false` if somebody else made one since
-/// that was the latest: what was read then may be different now.
+/// that was the latest: what was read then may be different now. So it is if the same has done it meanwhile.
 pub async fn insert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     last: i32,
-    NewReminder { maker, draft, next, now }: NewReminder<'_>,
+    NewReminder { maker, once, draft, next, now }: NewReminder<'_>,
     told: Option<Told<'_>>,
 ) -> Result<bool> {
     let Draft { content, timing: Timing { schedule, said }, creator, snoozes } = draft.draft();
@@ -148,6 +73,11 @@ pub async fn insert(
              select $1, $25, $26, $27, $28, $23
                from numbered
               where $25::text is not null
+         ), done as (
+             insert into done_once (guild_id, origin, deed, number, answer, done_at)
+             select $1, $29, $30, last_number, $31, $23
+               from numbered
+              where $29::text is not null
          )
          insert into reminder (guild_id, number, interaction_id, creator_user_id, name, body, channel_id, place, image_url,
                                source_url, mentions, is_event, zone, first_clock, repeats, ends_at, leads, said,
@@ -183,17 +113,23 @@ pub async fn insert(
         told.map(|told| told.level) as Option<&str>,
         told.map(|told| told.title) as Option<&str>,
         told.map(|told| told.description) as Option<&str>,
+        once.as_ref().map(|once| once.origin) as Option<&str>,
+        once.as_ref().map(|once| once.deed) as Option<&str>,
+        once.as_ref().map(|once| once.answer.clone()),
     )
     .execute(db)
-    .await?;
-    Ok(done.rows_affected() > 0)
+    .await;
+    match done {
+        Err(error) if violates(&error, "done_once_pkey") => Ok(false),
+        done => Ok(done?.rows_affected() > 0),
+    }
 }
 
 /// Into what a reminder is changed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangedReminder<'a> {
-    /// By what it is set, so that the same sets it no second time; nothing leaves it as it is.
-    pub origin: Option<&'a str>,
+    /// By what that is done once, unless its transaction notes it.
+    pub once: Option<Once<'a>>,
     /// What it is.
     pub draft: &'a Checked,
     /// When it is said next.
@@ -202,11 +138,12 @@ pub struct ChangedReminder<'a> {
     pub now: Timestamp,
 }
 
-/// Writes a reminder over the revision `before`, and tells the log channel. `false` if somebody else was faster.
+/// Writes a reminder over the revision `before`, and tells the log channel. `false` if somebody else was faster, or the same
+/// has done it meanwhile.
 pub async fn update(
     db: impl PgExecutor<'_>,
     before: &Reminder,
-    ChangedReminder { origin, draft, next, now }: ChangedReminder<'_>,
+    ChangedReminder { once, draft, next, now }: ChangedReminder<'_>,
     told: Option<Told<'_>>,
 ) -> Result<bool> {
     let Draft { content, timing: Timing { schedule, said }, .. } = draft.draft();
@@ -215,17 +152,21 @@ pub async fn update(
              update reminder
                 set name = $4, body = $5, channel_id = $6, place = $7, image_url = $8, source_url = $9, mentions = $10,
                     is_event = $11, zone = $12, first_clock = $13, repeats = $14, ends_at = $15, leads = $16, said = $17,
-                    next_due_at = $18, next_moment_at = $19, next_lead = $20, revision = revision + 1, updated_at = $21,
-                    origin = coalesce($22, origin)
+                    next_due_at = $18, next_moment_at = $19, next_lead = $20, revision = revision + 1, updated_at = $21
               where guild_id = $1
                 and number = $2
                 and revision = $3
              returning number
          ), told as (
              insert into log_entry (guild_id, feature, level, title, description, created_at)
-             select $1, $23, $24, $25, $26, $21
+             select $1, $22, $23, $24, $25, $21
                from changed
-              where $23::text is not null
+              where $22::text is not null
+         ), done as (
+             insert into done_once (guild_id, origin, deed, number, answer, done_at)
+             select $1, $26, $27, number, $28, $21
+               from changed
+              where $26::text is not null
          )
          select number from changed",
         db_id(before.guild),
@@ -249,15 +190,20 @@ pub async fn update(
         next.map(|fire| fire.moment_at.to_sqlx()) as _,
         next.map(|fire| fire.lead),
         now.to_sqlx() as _,
-        origin,
         told.map(|told| told.feature) as Option<&str>,
         told.map(|told| told.level) as Option<&str>,
         told.map(|told| told.title) as Option<&str>,
         told.map(|told| told.description) as Option<&str>,
+        once.as_ref().map(|once| once.origin) as Option<&str>,
+        once.as_ref().map(|once| once.deed) as Option<&str>,
+        once.as_ref().map(|once| once.answer.clone()),
     )
     .fetch_optional(db)
-    .await?;
-    Ok(done.is_some())
+    .await;
+    match done {
+        Err(error) if violates(&error, "done_once_pkey") => Ok(false),
+        done => Ok(done?.is_some()),
+    }
 }
 
 /// Lets a reminder be silent because somebody wants that, or speak again. `false` if it has another revision.

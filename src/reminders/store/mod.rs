@@ -1,11 +1,13 @@
 //! The tables `reminder`, `reminder_occurrence` and `reminder_template`.
 
+mod before;
 mod changes;
 mod due;
 mod occurrence;
 mod reminder;
 mod template;
 
+pub use before::*;
 pub use changes::*;
 pub use due::*;
 pub use occurrence::*;

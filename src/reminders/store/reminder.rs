@@ -133,13 +133,12 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) 
     row.map(Row::read).transpose()
 }
 
-/// What putting a reminder off depends on: the reminder `number`, the one `made`, and the one of a member that repeats it a
-/// little later and is still to come, as far as they are there.
+/// What putting a reminder off depends on: the reminder `number`, and the one of a member that repeats it a little later and is
+/// still to come, as far as they are there.
 pub async fn list_snoozed(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
-    made: Option<i32>,
     user: Id<UserMarker>,
 ) -> Result<Vec<Reminder>> {
     let rows = sqlx::query_as!(
@@ -150,7 +149,6 @@ pub async fn list_snoozed(
            from reminder
           where guild_id = $1
             and number in ($2,
-                           $3,
                            (select max(number)
                               from reminder
                              where guild_id = $1
@@ -158,11 +156,10 @@ pub async fn list_snoozed(
                                                 from reminder
                                                where guild_id = $1
                                                  and number = $2)
-                               and creator_user_id = $4
+                               and creator_user_id = $3
                                and next_due_at is not null))",
         db_id(guild),
         number,
-        made,
         db_id(user),
     )
     .fetch_all(db)

@@ -11,7 +11,7 @@ use super::action::{Action, Work};
 use super::messages::{self, Button};
 use super::model::{EventKind, Refusal, Status};
 use super::operations::look::{self, Kept};
-use super::operations::step::Found;
+use super::operations::step::ToTake;
 use super::operations::{self, clip, step};
 use super::store::{At, By, Filter};
 use super::transcript::Sent;
@@ -65,7 +65,7 @@ reason_form!(EscalateForm, "escalate", tickets_escalate_reason_label, tickets_es
 reason_form!(CommentForm, "rating", tickets_comment_label, tickets_comment_hint);
 
 /// The ticket that somebody named, or the one of their channel.
-pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<Found> {
+pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<ToTake> {
     let by = match (named, cx.channel) {
         (Some(named), _) => By::Number(named.trim().trim_start_matches('#').parse().map_err(|_| no_such_ticket())?),
         (None, Some(channel)) => By::Channel(channel),
@@ -77,7 +77,7 @@ pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<Found> {
     }
 }
 
-async fn find(cx: &Context, number: i32) -> Result<Found> {
+async fn find(cx: &Context, number: i32) -> Result<ToTake> {
     Ok(step::find_to_take(&cx.app, &cx.acting().await?, By::Number(number)).await?)
 }
 
@@ -149,7 +149,7 @@ async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
 }
 
 /// A step by a command.
-pub(crate) async fn by_command(cx: Context, ticket: Found, step: Step) -> Result<Reply> {
+pub(crate) async fn by_command(cx: Context, ticket: ToTake, step: Step) -> Result<Reply> {
     let acting = cx.acting().await?;
     let Stepped { ticket: after, event, .. } = step::take(&cx.app, &acting, ticket, step).await?;
     let number = after.number;
@@ -164,16 +164,16 @@ pub(crate) async fn by_command(cx: Context, ticket: Found, step: Step) -> Result
 }
 
 /// Asks why before a step is taken; whoever may not take it reads that at once.
-async fn ask_reason<F: Form>(cx: &Context, ticket: &Found, step: Step) -> Result<Reply> {
+async fn ask_reason<F: Form>(cx: &Context, ticket: &ToTake, step: Step) -> Result<Reply> {
     step::could_take(&cx.app, &cx.acting().await?, ticket, &step).await?;
-    let title = say!(cx.language, tickets_number_form, number = ticket.number);
-    Ok(Modal::new(cx.language, title, cx.form_id::<F>(&ticket.number)?, &F::default())?.into())
+    let title = say!(cx.language, tickets_number_form, number = ticket.number());
+    Ok(Modal::new(cx.language, title, cx.form_id::<F>(&ticket.number())?, &F::default())?.into())
 }
 
 /// Asks why a ticket is closed, and says who reads that: the other side.
 async fn ask_why_closed(cx: Context, number: i32) -> Result<Reply> {
     let (ticket, step) = (find(&cx, number).await?, Step::Close { reason: String::new(), why: None });
-    match ticket.user == cx.member.id {
+    match step::could_take(&cx.app, &cx.acting().await?, &ticket, &step).await?.owner {
         true => ask_reason::<CloseOwnForm>(&cx, &ticket, step).await,
         false => ask_reason::<CloseForm>(&cx, &ticket, step).await,
     }
@@ -213,9 +213,9 @@ pub(crate) async fn comment(cx: Context, number: i32, form: CommentForm) -> Resu
 }
 
 /// Promises the transcript to the staff, and to its member.
-pub(crate) async fn transcript(cx: &Context, ticket: &Found) -> Result<Reply> {
+pub(crate) async fn transcript(cx: &Context, ticket: &ToTake) -> Result<Reply> {
     look::require_reader(&cx.app, &cx.acting().await?, ticket).await?;
-    Ok(Reply::later(&Work::Transcript { number: ticket.number })?)
+    Ok(Reply::later(&Work::Transcript { number: ticket.number() })?)
 }
 
 pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
@@ -249,9 +249,9 @@ async fn acting_of(promise: &Promise) -> Result<Acting> {
 }
 
 /// Asks before a channel is deleted for good.
-pub(crate) async fn ask_deletion(cx: &Context, ticket: &Found) -> Result<Reply> {
+pub(crate) async fn ask_deletion(cx: &Context, ticket: &ToTake) -> Result<Reply> {
     step::could_take(&cx.app, &cx.acting().await?, ticket, &Step::Archive).await?;
-    let (language, number) = (cx.language, ticket.number);
+    let (language, number) = (cx.language, ticket.number());
     let question = match look::kept_of(&cx.app, &cx.acting().await?, ticket).await? {
         Kept::Everything => say!(language, tickets_ask_deletion, number),
         Kept::Blind => say!(language, tickets_ask_deletion_blind, number),
@@ -284,7 +284,8 @@ pub(crate) async fn set_status(
 ) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
     let step = match status {
-        Status::Open if ticket.status.is_live() => Step::Resume,
+        // Who may not read it hears of the step that they may not take it.
+        Status::Open if is_live(&cx, ticket.number()).await? => Step::Resume,
         Status::Open => Step::Reopen,
         Status::Claimed => Step::Claim,
         Status::WaitingForUser => Step::Wait,
@@ -299,10 +300,18 @@ pub(crate) async fn set_status(
     by_command(cx, ticket, step).await
 }
 
+/// Whether a ticket is worked on, as far as the member may know.
+async fn is_live(cx: &Context, number: i32) -> Result<bool> {
+    match step::find(&cx.app, &cx.acting().await?, By::Number(number)).await {
+        Err(Failure::Refused(_)) => Ok(true),
+        found => Ok(found?.status.is_live()),
+    }
+}
+
 /// Lets somebody take part, or no longer.
 pub(crate) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMarker>, present: bool) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
-    let number = ticket.number;
+    let number = ticket.number();
     let step = if present { Step::Add { user } } else { Step::Remove { user } };
     step::take(&cx.app, &cx.acting().await?, ticket, step).await?;
     let done = match present {
@@ -314,7 +323,7 @@ pub(crate) async fn set_member(cx: Context, named: Option<&str>, user: Id<UserMa
 
 pub(crate) async fn note(cx: Context, named: Option<&str>, text: String) -> Result<Reply> {
     let ticket = pick(&cx, named).await?;
-    let number = ticket.number;
+    let number = ticket.number();
     step::take(&cx.app, &cx.acting().await?, ticket, Step::Note { text }).await?;
     Ok(Reply::ephemeral(say!(cx.language, tickets_noted, number)))
 }
@@ -350,7 +359,7 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
     }
     let ticket = pick(&cx, Some(chosen)).await?;
     clip::attach(&cx.app, &acting, clipping, &ticket).await?;
-    Ok(Reply::Update(Message::new(say!(cx.language, tickets_message_added, number = ticket.number))))
+    Ok(Reply::Update(Message::new(say!(cx.language, tickets_message_added, number = ticket.number()))))
 }
 
 /// The sentence for a ticket that is not there.

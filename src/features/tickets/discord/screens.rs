@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::model::{Priority, Ticket};
 use super::operations::look::{self, History};
-use super::operations::step::Found;
+use super::operations::step::ToTake;
 use super::store::{Happened, Line};
 use super::{messages, words};
 use crate::error::Result;
@@ -52,9 +52,9 @@ pub(crate) fn line(language: Language, line: &Line) -> String {
 }
 
 /// `/ticket show`: everything; the staff also reads its notes.
-pub(crate) async fn show(cx: &Context, ticket: &Found) -> Result<Reply> {
+pub(crate) async fn show(cx: &Context, ticket: &ToTake) -> Result<Reply> {
     let language = cx.language;
-    let History { events, staff } = look::history(&cx.app, &cx.acting().await?, ticket).await?;
+    let History { ticket, events, staff } = look::history(&cx.app, &cx.acting().await?, ticket).await?;
     let mut lines: Vec<String> = events.iter().map(|happened| line_of(language, cx.guild, happened)).collect();
     // The newest matter most; what does not fit is in the transcript.
     let mut left = limits::EMBED_DESCRIPTION - 100;
@@ -65,7 +65,7 @@ pub(crate) async fn show(cx: &Context, ticket: &Found) -> Result<Reply> {
         fits
     });
     lines.reverse();
-    let mut shown = messages::card(language, ticket);
+    let mut shown = messages::card(language, &ticket);
     let problem = ticket.shown.problem.as_ref().filter(|_| staff);
     shown.footer = problem.map(|problem| footer(format!("⚠️ {}", problem.say(language))));
     let history = embed(say!(language, tickets_history), lines.join("\n"));

@@ -13,7 +13,7 @@ use super::super::store::{self, By, Clipped as Message, Name};
 use super::super::write::{Stepped, write_step};
 use super::super::{Settings, settle};
 use super::drafts::Kept;
-use super::found::Found;
+use super::found::{Found, ToTake};
 use super::open::{self, Asked, Ready, Request};
 use super::{SWITCH, drafts, kinds, look, step};
 use crate::acting::{Acting, Failure, Origin, Outcome, answer_once};
@@ -73,8 +73,14 @@ async fn use_up(tx: &mut PgConnection, acting: &Acting, name: &Name) -> Result<(
 ///
 /// # Errors
 /// It was added before, or may not be added there.
-pub async fn attach(app: &App, acting: &Acting, name: &Origin, ticket: &Found) -> Result<Stepped, Failure<Refusal>> {
+pub async fn attach(
+    app: &App,
+    acting: &Acting,
+    name: &Origin,
+    ticket: impl Into<ToTake>,
+) -> Result<Stepped, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let ticket = &ticket.into().into_found();
     ticket.require_own(acting)?;
     let attached = attach_first(app, acting, name, ticket).await;
     // Of the message nothing is left by then; who may add any may hear that it was.

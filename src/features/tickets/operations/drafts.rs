@@ -47,9 +47,6 @@ impl Outcome for Answered {
     }
 }
 
-/// What is remembered of a draft that an entry of the FAQ made unnecessary.
-const ANSWERED: &str = "tickets.draft.answer";
-
 /// Stores what is ready to be sent. What has that name already stays as it is.
 ///
 /// # Errors
@@ -182,26 +179,27 @@ pub async fn send<T>(
     open::open_of(app, acting, &ready, use_up, along).await
 }
 
-/// An entry of the FAQ made a draft unnecessary; that is counted, by the same origin once.
+/// An entry of the FAQ made a draft unnecessary; that is counted, by the same origin once for each draft.
 ///
 /// # Errors
 /// The draft is gone, or the entry.
 pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Result<Answered, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let user = acting.user().ok_or(Refusal::DraftGone)?;
+    let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
+    let deed = format!("tickets.draft.answer {}", name.key());
     let answered = async {
-        let user = acting.user().ok_or(Refusal::DraftGone)?;
-        let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
         if app.knowledge.entry(acting.guild, entry).await?.is_none() {
             return Err(Refusal::NoSuchEntry.into());
         }
         let mut tx = app.db.begin().await?;
         let is_answered = store::answer_draft(&mut *tx, acting.guild, &name, user, entry, acting.now).await?;
-        if !is_answered || !acting.record_once(&mut *tx, ANSWERED, &entry, None).await? {
+        if !is_answered || !acting.record_once(&mut *tx, &deed, &entry, None).await? {
             return Ok(None);
         }
         tx.commit().await?;
         Ok(Some(Answered))
     };
-    let before = async { Ok(acting.has_done(&app.db, ANSWERED).await?.then_some(Answered)) };
+    let before = async { Ok(acting.has_done(&app.db, &deed).await?.then_some(Answered)) };
     answer_once(answered.await, Refusal::DraftGone, before).await
 }

@@ -8,7 +8,7 @@ use super::super::model::{Kind, Refusal, Status};
 use super::super::settings::Settings;
 use super::super::store::{self, At, Filter, Happened, Line, Viewer};
 use super::super::watch;
-use super::found::Found;
+use super::found::{Found, ToTake};
 use super::{SWITCH, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
@@ -77,6 +77,8 @@ pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> Resu
 
 /// What happened to a ticket, as far as whoever acts may know of it: its member does not read what the staff notes.
 pub struct History {
+    /// The ticket.
+    pub ticket: Found,
     pub events: Vec<Happened>,
     /// Whether they work it.
     pub staff: bool,
@@ -84,20 +86,26 @@ pub struct History {
 
 /// # Errors
 /// They may not know of it.
-pub async fn history(app: &App, acting: &Acting, ticket: &Found) -> Result<History, Failure<Refusal>> {
+pub async fn history(app: &App, acting: &Acting, ticket: impl Into<ToTake>) -> Result<History, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let ticket = &ticket.into().into_found();
     let standing = require_reader(app, acting, ticket).await?;
     let mut events = store::list_events(&app.db, acting.guild, ticket.number, false).await?;
     events.retain(|happened| standing.staff || !happened.event.kind.is_internal());
-    Ok(History { events, staff: standing.staff })
+    Ok(History { ticket: ticket.clone(), events, staff: standing.staff })
 }
 
 /// What whoever acts is to a ticket of which they may know: its staff may, and its member.
 ///
 /// # Errors
 /// They may not.
-pub async fn require_reader(app: &App, acting: &Acting, ticket: &Found) -> Result<Standing, Failure<Refusal>> {
+pub async fn require_reader(
+    app: &App,
+    acting: &Acting,
+    ticket: impl Into<ToTake>,
+) -> Result<Standing, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let ticket = &ticket.into().into_found();
     ticket.require_own(acting)?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let standing = step::standing(acting, ticket, &settings);
@@ -108,8 +116,9 @@ pub async fn require_reader(app: &App, acting: &Acting, ticket: &Found) -> Resul
 ///
 /// # Errors
 /// They may not know of it, or nothing is kept.
-pub async fn transcript(app: &App, acting: &Acting, ticket: &Found) -> Result<Transcript, Failure<Refusal>> {
+pub async fn transcript(app: &App, acting: &Acting, ticket: impl Into<ToTake>) -> Result<Transcript, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let ticket = &ticket.into().into_found();
     require_reader(app, acting, ticket).await?;
     let found = store::find_transcript(&app.db, acting.guild, ticket.number).await?;
     Ok(found.ok_or(Refusal::NoTranscript)?.0)
@@ -130,8 +139,9 @@ pub enum Kept {
 ///
 /// # Errors
 /// They may not know of it; Discord or the database does not answer.
-pub async fn kept_of(app: &App, acting: &Acting, ticket: &Found) -> Result<Kept, Failure<Refusal>> {
+pub async fn kept_of(app: &App, acting: &Acting, ticket: impl Into<ToTake>) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let ticket = &ticket.into().into_found();
     require_reader(app, acting, ticket).await?;
     let transcript = store::find_transcript(&app.db, acting.guild, ticket.number).await?;
     let readable = match ticket.shown.channel {

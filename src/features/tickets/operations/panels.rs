@@ -63,10 +63,8 @@ pub async fn look(app: &App, acting: &Acting, panel: i64) -> Result<(Panel, Vec<
     Ok((panel, kinds::list_with_first(app, acting).await?))
 }
 
-/// What is remembered of a panel that was placed.
-const PLACED: &str = "tickets.panel";
-
-/// Makes a panel in `channel`, or where whoever acts is, or changes the one that is there. The same origin places one.
+/// Makes a panel in `channel`, or where whoever acts is, or changes the one that is there. The same origin places one in a
+/// channel.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
@@ -78,27 +76,30 @@ pub async fn place(
 ) -> Result<Placed, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let placed = place_first(app, acting, channel, draft).await;
+    let channel = channel.or(acting.channel).ok_or(Refusal::NoChannel)?;
+    let deed = format!("tickets.panel {channel}");
+    let placed = place_first(app, acting, channel, draft, &deed).await;
     let before = async {
         let origin = acting.origin_key();
-        let panel = match acting.find_answer(&app.db, PLACED).await? {
+        let panel = match acting.find_answer(&app.db, &deed).await? {
             Some(panel) => Some(panel),
             // An older version remembers it on the panel alone.
-            None => store::find_panel_made(&app.db, acting.guild, origin.as_deref()).await?,
+            None => store::find_panel_made(&app.db, acting.guild, channel, origin.as_deref()).await?,
         };
         Ok(panel.map(|panel| Placed { panel, again: true }))
     };
     answer_once(placed, Refusal::NoChannel, before).await
 }
 
-/// Places a panel; nothing if this origin has placed one.
+/// Places a panel; nothing if this origin has placed one there.
 async fn place_first(
     app: &App,
     acting: &Acting,
-    channel: Option<Id<ChannelMarker>>,
+    channel: Id<ChannelMarker>,
     draft: PanelDraft,
+    deed: &str,
 ) -> Result<Option<Placed>, Failure<Refusal>> {
-    let channel = check(app, acting, channel).await?;
+    let channel = check(app, acting, Some(channel)).await?;
     let checked = draft.checked()?;
     let known = kinds::list_with_first(app, acting).await?;
     let wanted = checked.draft().kinds.as_deref().unwrap_or_default();
@@ -107,7 +108,7 @@ async fn place_first(
     }
     let origin = acting.origin_key();
     let mut tx = app.db.begin().await?;
-    if store::find_panel_made(&mut *tx, acting.guild, origin.as_deref()).await?.is_some() {
+    if store::find_panel_made(&mut *tx, acting.guild, channel, origin.as_deref()).await?.is_some() {
         return Ok(None);
     }
     // So that it has something to open.
@@ -117,7 +118,7 @@ async fn place_first(
     let panel =
         store::upsert_panel(&mut *tx, acting.guild, channel, &checked, origin.as_deref(), spoken, usual).await?;
     // Which one it is, is known only now; what was done to it is given up with the transaction.
-    if !acting.record_once(&mut *tx, PLACED, &panel, None).await? {
+    if !acting.record_once(&mut *tx, deed, &panel, None).await? {
         return Ok(None);
     }
     acting.record(&mut *tx, &words::setup::panel_placed(acting, channel)).await?;

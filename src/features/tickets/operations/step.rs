@@ -11,7 +11,7 @@ use super::super::store::{self, By, Left};
 use super::super::watch;
 use super::super::write::{Stepped, can_be_answer, is_message_of, write_step};
 use super::SWITCH;
-pub use super::found::Found;
+pub use super::found::{Found, ToTake};
 use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
 
@@ -24,20 +24,20 @@ pub(super) const ATTEMPTS: u32 = 5;
 /// There is none.
 pub async fn find(app: &App, acting: &Acting, by: By) -> Result<Found, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let ticket = find_to_take(app, acting, by).await?;
+    let ticket = Found::read(app, acting, by).await?;
     let settings = app.settings.get::<Settings>(acting.guild).await?;
     let Standing { staff, owner } = standing(acting, &ticket, &settings);
     if staff || owner { Ok(ticket) } else { Err(Refusal::NoSuchTicket.into()) }
 }
 
 /// A ticket of the guild, for a step: also who may not read it sees its buttons where they take part, and hears why they may
-/// not press them. A door shows nothing of it before an operation says that they may.
+/// not press them. A door knows nothing of it but its number before an operation says that they may.
 ///
 /// # Errors
 /// There is none.
-pub async fn find_to_take(app: &App, acting: &Acting, by: By) -> Result<Found, Failure<Refusal>> {
+pub async fn find_to_take(app: &App, acting: &Acting, by: By) -> Result<ToTake, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    Found::read(app, acting, by).await
+    Found::read(app, acting, by).await.map(ToTake::of)
 }
 
 /// What whoever acts is to a ticket. The bot, and a program with a key, work all of them.
@@ -56,15 +56,20 @@ pub(super) fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) ->
 ///
 /// # Errors
 /// It may not be taken, or not now; or the database does not answer.
-pub async fn take(app: &App, acting: &Acting, ticket: Found, step: Step) -> Result<Stepped, Failure<Refusal>> {
+pub async fn take(
+    app: &App,
+    acting: &Acting,
+    ticket: impl Into<ToTake>,
+    step: Step,
+) -> Result<Stepped, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let ticket = ticket.into().into_found();
     ticket.require_own(acting)?;
-    let (number, step) = (ticket.number, step.storable());
-    if ticket.status == Status::WaitingForUser {
-        // Whoever looks at it may be the first to see the answer.
-        let guild = ticket.guild;
-        acting.once_answered(app, move |app| watch::watch_soon(app, guild, vec![number]));
+    if matches!(step, Step::Attach(_)) {
+        // Of what Discord said: a door could have made it up.
+        return Err(Refusal::AddedBefore.into());
     }
+    let (number, step) = (ticket.number, step.storable());
     let taken = take_first(app, acting, ticket, &step).await;
     or_taken_before(app, acting, number, &step, taken).await
 }
@@ -100,6 +105,11 @@ async fn take_first(app: &App, acting: &Acting, ticket: Found, step: &Step) -> R
     for _ in 0..ATTEMPTS {
         // What others made of it meanwhile may forbid it, too.
         may_take(app, acting, &ticket, step, &settings).await?;
+        if ticket.status == Status::WaitingForUser {
+            // Whoever works with it may be the first to see the answer.
+            let (guild, number) = (ticket.guild, ticket.number);
+            acting.once_answered(app, move |app| watch::watch_soon(app, guild, vec![number]));
+        }
         match write_alone(app, acting, &ticket, step, &settings).await {
             Ok(Some(stepped)) => return Ok(stepped),
             Ok(None) => match find_taken(app, acting, ticket.number, step).await? {
@@ -120,16 +130,22 @@ async fn take_first(app: &App, acting: &Acting, ticket: Found, step: &Step) -> R
     Err(Refusal::Busy.into())
 }
 
-/// Whether a step could be taken now, before somebody is asked for what it carries.
+/// What whoever acts is to a ticket with which a step could be taken now, before they are asked for what it carries.
 ///
 /// # Errors
-/// Why not.
-pub async fn could_take(app: &App, acting: &Acting, ticket: &Found, step: &Step) -> Result<(), Failure<Refusal>> {
+/// Why it could not.
+pub async fn could_take(
+    app: &App,
+    acting: &Acting,
+    ticket: impl Into<ToTake>,
+    step: &Step,
+) -> Result<Standing, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let ticket = ticket.into().into_found();
     let settings = app.settings.get::<Settings>(acting.guild).await?;
-    may_take(app, acting, ticket, step, &settings).await?;
-    workflow::take(ticket, step, acting.user(), &settings, acting.now)?;
-    Ok(())
+    may_take(app, acting, &ticket, step, &settings).await?;
+    workflow::take(&ticket, step, acting.user(), &settings, acting.now)?;
+    Ok(standing(acting, &ticket, &settings))
 }
 
 /// Whether a step may be taken by whoever acts, with a ticket as it is.

@@ -29,6 +29,11 @@ impl Name {
         };
         Some(Name { key: acting.key_of(origin)?, interaction })
     }
+
+    /// As it is stored.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
 }
 
 /// What a member wrote and has not sent yet.
@@ -119,12 +124,13 @@ pub async fn delete_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name:
     Ok(done.rows_affected() > 0)
 }
 
-/// Forgets a draft that an entry of the FAQ made unnecessary, and counts that. `false` if it was forgotten before.
+/// Forgets a draft of whoever wrote it that an entry of the FAQ made unnecessary, and counts that. `false` if it was forgotten
+/// before.
 pub async fn answer_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     name: &Name,
-    user: Id<UserMarker>,
+    opened_by: Id<UserMarker>,
     entry: i32,
     now: Timestamp,
 ) -> Result<bool> {
@@ -133,7 +139,7 @@ pub async fn answer_draft(
              delete from ticket_draft
               where guild_id = $1
                 and coalesce(origin, 'interaction:' || interaction_id::text) = $2
-                and user_id = $3
+                and opened_by_user_id = $3
              returning guild_id
          )
          insert into ticket_answered (guild_id, entry_number, day, times)
@@ -142,7 +148,7 @@ pub async fn answer_draft(
          on conflict (guild_id, entry_number, day) do update set times = ticket_answered.times + 1",
         db_id(guild),
         name.key,
-        db_id(user),
+        db_id(opened_by),
         entry,
         now.to_sqlx(),
     )

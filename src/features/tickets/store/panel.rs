@@ -75,19 +75,22 @@ fn column<'a>(written: Option<&'a str>, usual: &'a str) -> Option<&'a str> {
     written.map(|written| if written.trim().is_empty() { usual } else { written })
 }
 
-/// The panel that was posted or changed by that origin.
+/// The panel of a channel that was posted or changed by that origin.
 pub async fn find_panel_made(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
+    channel: Id<ChannelMarker>,
     origin: Option<&str>,
 ) -> Result<Option<i64>> {
     sqlx::query_scalar!(
         "select id
            from ticket_panel
           where guild_id = $1
-            and coalesce(origin, 'interaction:' || interaction_id::text) = $2
+            and channel_id = $2
+            and coalesce(origin, 'interaction:' || interaction_id::text) = $3
           limit 1",
         db_id(guild),
+        db_id(channel),
         origin,
     )
     .fetch_optional(db)
