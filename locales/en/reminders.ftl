@@ -66,6 +66,7 @@ command-menu-create-reminder = Create reminder
 
 reminders-may-not-make = Only some members make reminders here; ask the staff to make this one.
 reminders-not-manager = Only the staff keeps templates; ask one of them.
+reminders-only-the-bot = That happens by itself; nobody does it by hand.
 reminders-none-of-yours = There is no such reminder of yours; pick one that is suggested, or see `/reminder list`.
 reminders-only-yours = Only the staff sees the reminders of others; `/reminder list` shows yours.
 reminders-gone = This reminder was deleted meanwhile; make another one with `/reminder add`.

@@ -66,6 +66,7 @@ command-menu-create-reminder = Herinnering maken
 
 reminders-may-not-make = Alleen sommige leden mogen hier herinneringen maken; vraag het aan het team.
 reminders-not-manager = Alleen het team beheert sjablonen; vraag het aan iemand van het team.
+reminders-only-the-bot = Dat gebeurt vanzelf; je kunt het niet zelf doen.
 reminders-none-of-yours = Zo'n herinnering heb je niet; kies een van de suggesties, of kijk bij `/herinnering lijst`.
 reminders-only-yours = Alleen het team ziet de herinneringen van anderen; `/herinnering lijst` toont die van jou.
 reminders-gone = Deze herinnering is intussen verwijderd; maak een nieuwe met `/herinnering toevoegen`.

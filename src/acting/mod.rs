@@ -221,6 +221,26 @@ impl Acting {
         Ok(Acting::of(guild, actor, origin, now, Recorder::new(&system, guild, feature, now)))
     }
 
+    /// A user who does something of `feature` now, with the roles that they have by then, as Discord says: who has left has none.
+    ///
+    /// # Errors
+    /// If the database or Discord does not answer.
+    pub async fn of_user(
+        app: &App,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        user: Id<UserMarker>,
+        origin: Origin,
+        now: Timestamp,
+    ) -> anyhow::Result<Acting> {
+        let member = Member { id: user, name: String::new(), roles: Vec::new(), permissions: Permissions::empty() };
+        let acting = Acting::member(app, guild, feature, member, origin.clone(), now).await?;
+        match acting.find_member(app, user).await? {
+            Some(found) => Acting::member(app, guild, feature, found.member, origin, now).await,
+            None => Ok(acting),
+        }
+    }
+
     /// The bot by itself, for `feature`.
     ///
     /// # Errors

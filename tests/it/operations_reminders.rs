@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use alphapy::acting::{Acting, Actor, Failure, KnownChannel, Origin};
-use alphapy::operations::reminders::{self as operations, Change, Made, Refusal, Saved, Target, Wish};
+use alphapy::operations::reminders::{self as operations, Change, Follows, Made, Refusal, Saved, Target, Wish};
 use alphapy::reminders::{self, Mentions, Problem, Reminder, Settings, Timing, store, when};
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -253,8 +253,11 @@ async fn only_the_bot_pauses_for_what_refuses_it() {
     let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
     let ada = door.comes("ada", Origin::Routine).await;
     let why = Problem::ChannelGone;
-    assert_eq!(code(operations::pause_channel(app, &ada, door.channel("#help"), &why).await), "not_manager");
-    assert_eq!(code(operations::pause_unsayable(app, &ada, made.number, &why).await), "not_manager");
+    assert_eq!(code(operations::pause_channel(app, &ada, door.channel("#help"), &why).await), "only_the_bot");
+    assert_eq!(code(operations::pause_unsayable(app, &ada, made.number, &why).await), "only_the_bot");
+    let follows = Some(Follows { timing: made.draft.timing.clone(), kept: Vec::new() });
+    let follow = Change { revision: made.revision, draft: made.draft.clone(), follows };
+    assert_eq!(code(operations::change(app, &ada, made.number, follow).await), "only_the_bot");
     let bot = Acting::bot(app, door.guild, "reminders", Origin::Routine, world.now()).await.expect("settings");
     let paused = operations::pause_channel(app, &bot, door.channel("#help"), &why).await.expect("paused");
     assert_eq!(paused.len(), 1);
@@ -397,8 +400,8 @@ async fn what_a_reminder_cannot_be_is_refused() {
     assert_eq!(code(operations::resume(app, &ann, made.number).await), "not_paused");
     operations::pause(app, &ann, made.number).await.expect("paused");
     assert_eq!(code(operations::pause(app, &ann, made.number).await), "already_paused");
-    assert_eq!(code(door.changes("ann", &made, |_| {}).await), "changed");
-    assert_eq!(code(operations::delete(app, &ann, made.number, made.revision).await), "changed");
+    assert_eq!(code(door.changes("ann", &made, |_| {}).await), "changed_meanwhile");
+    assert_eq!(code(operations::delete(app, &ann, made.number, made.revision).await), "changed_meanwhile");
     let ada = door.comes("ada", Origin::Routine).await;
     assert_eq!(code(operations::save_template(app, &ada, made.number, " ").await), "no_template_name");
     let long = "x".repeat(51);

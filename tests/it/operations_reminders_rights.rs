@@ -1,7 +1,7 @@
 //! What may be said by a reminder at all, and by whom, whatever door they come through and whatever of it they change.
 
 use alphapy::acting::{Acting, Actor, KnownChannel, Origin};
-use alphapy::operations::reminders::{self as operations, Change, Target, Wish};
+use alphapy::operations::reminders::{self as operations, Change, Target, Whose, Wish};
 use alphapy::reminders::schedule::{Repeat, Weekdays};
 use alphapy::reminders::{Draft, Mentions, Reminder, Settings};
 use serde_json::json;
@@ -118,6 +118,44 @@ async fn who_may_make_none_any_more_makes_none_of_an_old_one() {
     assert_eq!(code(operations::change(app, &ann, made.number, reworded(&paused)).await), "may_not_make");
     assert_eq!(code(operations::resume(app, &ann, made.number).await), "may_not_make");
     operations::delete(app, &ann, made.number, paused.revision).await.expect("deleted");
+}
+
+#[tokio::test]
+async fn members_see_their_own_and_managers_those_of_all_but_what_is_private() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let of_ann = door.makes("ann", &door.tea()).await.expect("made").reminder.number;
+    let direct = Wish { name: Some("Secret".to_owned()), target: Some(Target::Direct), ..Wish::default() };
+    let private = door.makes("ann", &direct).await.expect("made").reminder.number;
+    let (ann, bob, ada) = (
+        door.comes("ann", Origin::Routine).await,
+        door.comes("bob", Origin::Routine).await,
+        door.comes("ada", Origin::Routine).await,
+    );
+    let key = Acting::key(app, door.guild, "reminders", "shop", Origin::Routine, world.now()).await.expect("settings");
+    let list = async |acting: &Acting, whose: Whose| {
+        let found = operations::list(app, acting, whose, (None, false), (-1, i64::MAX)).await;
+        found.map(|found| found.into_iter().map(|it| (it.number, it.draft.content.name)).collect::<Vec<_>>())
+    };
+    let both = |secret: &str| vec![(private, secret.to_owned()), (of_ann, "Tea".to_owned())];
+    assert_eq!(list(&ann, Whose::Own).await.expect("hers"), both("Secret"));
+    assert_eq!(list(&bob, Whose::Own).await.expect("his"), []);
+    assert_eq!(list(&key, Whose::Own).await.expect("it has none"), []);
+    for whose in [Whose::Everybody, Whose::Of(door.user("ann"))] {
+        assert_eq!(code(list(&bob, whose).await), "only_own");
+        assert_eq!(list(&ada, whose).await.expect("she manages all"), both(""));
+        assert_eq!(list(&key, whose).await.expect("it manages all"), both(""));
+    }
+    assert_eq!(operations::find(app, &ann, "secret").await.expect("hers").number, private);
+    assert_eq!(operations::find(app, &ada, &format!("#{private}")).await.expect("it is there").draft.content.name, "");
+    for named in ["Secret", "tea", "1", "99"] {
+        assert_eq!(code(operations::find(app, &bob, named).await), "no_such_reminder", "{named}");
+    }
+    assert_eq!(code(operations::find(app, &ada, "Secret").await), "no_such_reminder");
+    assert_eq!(operations::search(app, &bob, "", 25).await.expect("a list").len(), 0);
+    assert_eq!(operations::search(app, &ada, "te\0a", 25).await.expect("a list").len(), 1);
+    operations::save_template(app, &ada, of_ann, "Break").await.expect("kept");
+    assert_eq!(operations::templates(app, &bob, "BRE", 25).await.expect("names"), ["Break"]);
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
     let changed = one.expect("changed");
     assert_eq!(changed, two.expect("it is done"));
     let change_by_other = Change { revision: made.revision, draft: draft.clone(), follows: None };
-    assert_eq!(code(operations::change(app, &ann, number, change_by_other).await), "changed");
+    assert_eq!(code(operations::change(app, &ann, number, change_by_other).await), "changed_meanwhile");
 
     let pause = by_request(&ann, "pause");
     let paused = operations::pause(app, &pause, number).await.expect("paused");

@@ -297,6 +297,9 @@ async fn who_is_no_person_is_named_in_the_history() {
     assert_eq!(code(settings::show(app, &ann, &system).await), "not_admin");
     assert_eq!(code(settings::stored(app, &ann, &system).await), "not_admin");
     assert_eq!(code(settings::find_step(app, &ann).await), "not_admin");
+    for (offset, limit) in [(-1, 1), (0, -1), (i64::MAX, i64::MAX)] {
+        settings::history(app, &key, None, offset, limit).await.expect("the database");
+    }
     let (changes, _) = settings::history(app, &key, Some(&system), 0, 2).await.expect("the database");
     let programs: Vec<_> = changes.into_iter().map(|changed| changed.program).collect();
     assert_eq!(programs, [Some(Program::Bot), Some(Program::Key("shop".to_owned()))]);

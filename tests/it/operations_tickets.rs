@@ -252,7 +252,7 @@ async fn who_may_not_open_is_refused() {
     let row = sqlx::query(blocked).bind(i64::try_from(door.guild.get()).expect("an id"));
     let row = row.bind(i64::try_from(door.user("ann").get()).expect("an id"));
     row.execute(&world.db().await).await.expect("a row");
-    assert_eq!(code(door.opens("ann", "A question").await), "blocked");
+    assert_eq!(code(door.opens("ann", "A question").await), "is_blocked");
     let acting = door.comes("ann", Origin::Routine).await;
     assert_eq!(code(open::find_kind(world.app(), &acting, 99).await), "no_such_kind");
     let problems = world.discord.take_problems();
@@ -354,7 +354,7 @@ async fn what_a_step_cannot_do_is_refused() {
     }
     door.takes("sam", number, Step::Claim).await.expect("claimed");
     assert_eq!(code(door.takes("sam", number, Step::Claim).await), "claimed_by_you");
-    assert_eq!(code(door.takes("sofie", number, Step::Claim).await), "claimed");
+    assert_eq!(code(door.takes("sofie", number, Step::Claim).await), "claimed_by_other");
     assert_eq!(code(door.takes("sofie", number, Step::Transfer { to: sam }).await), "has_it_already");
     let ask = || Step::RequestClose { due_at: None, reason: String::new() };
     door.takes("sam", number, ask()).await.expect("asked");
@@ -455,6 +455,9 @@ async fn any_key_and_any_text_can_be_stored() {
     let ask = Step::RequestClose { due_at: None, reason: "a\0b".to_owned() };
     assert_eq!(door.takes("sam", 1, ask).await.expect("asked").event.body, "ab");
     assert_eq!(look::search(app, &sam, "a\0b", 9).await.expect("a list").len(), 1);
+    assert_eq!(look::search(app, &sam, "ab", -1).await.expect("a list").len(), 0);
+    assert_eq!(look::search(app, &sam, "ab", i64::MAX).await.expect("a list").len(), 1);
+    assert_eq!(look::list(app, &sam, Filter::default(), At::Start, -1).await.expect("a list").len(), 0);
     let name = Origin::Request("odd".to_owned());
     door.keeps(&sam, &name, "help", "a\0b").await.expect("kept");
     let ticket = door.found_by(&sam, 1).await.expect("it is there");
@@ -690,6 +693,8 @@ async fn who_may_look_and_what_could_be_done_is_told_before() {
     let sam = door.comes("sam", Origin::Routine).await;
     let found = async |acting: &Acting| door.found_by(acting, number).await.expect("it is there");
     assert!(look::works_tickets(app, &sam).await.expect("settings"));
+    assert!(look::stats(app, &sam, world.now(), i32::MIN, i64::MAX).await.is_ok());
+    assert_eq!(code(look::stats(app, &ann, world.now(), 7, 9).await.map(drop)), "numbers_for_staff");
     assert!(!look::works_tickets(app, &ann).await.expect("settings"));
     tags::require_staff(app, &sam).await.expect("he is");
     assert_eq!(code(tags::require_staff(app, &ann).await), "not_staff");

@@ -311,7 +311,7 @@ async fn only_admins_set_tickets_up() {
     if let alphapy::acting::Actor::Person(person) = &mut mia.actor {
         person.member.roles.push(keepers);
     }
-    assert_eq!(tags::find(app, &mia, " refund ").await.expect("it is there"), tag);
+    assert_eq!(tags::find(app, &mia, " refund ").await.expect("it is there"), *tag);
 }
 
 #[tokio::test]
@@ -438,7 +438,7 @@ async fn a_reply_is_written_changed_and_removed() {
     let collide = |_: &_| Err(Collision { labels: vec![Msg::verbatim("Reply")] });
     assert_eq!(code(tags::change(app, &ada, refund.id, collide).await), "collision");
     let changed = tags::change(app, &ada, refund.id, |tag| Ok(draft(&tag.name, "In a week."))).await.expect("it fits");
-    assert_eq!(tags::find(app, &ada, "refund").await.expect("it is there"), changed);
+    assert_eq!(tags::find(app, &ada, "refund").await.expect("it is there"), *changed);
     assert_eq!(tags::suggest(app, &ada, "ho").await.expect("the database"), ["Hours"]);
     tags::remove(app, &ada, "Refund").await.expect("it is there");
     assert_eq!(code(tags::remove(app, &ada, "Refund").await), "no_such_tag");
@@ -473,7 +473,7 @@ async fn what_another_server_has_set_up_is_out_of_reach() {
     assert_eq!(code(tags::remove(app, &eve, "Refund").await), "no_such_tag");
     assert_eq!(code(tags::change(app, &eve, tag.id, |_| Ok(draft.clone())).await), "gone");
     assert_eq!(blocks::list(app, &ada).await.expect("the database").len(), 1);
-    assert_eq!(tags::find(app, &ada, "Refund").await.expect("it is there"), tag);
+    assert_eq!(tags::find(app, &ada, "Refund").await.expect("it is there"), *tag);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::AttachmentMarker;
 
-use crate::acting::Failure;
+use crate::acting::{Acting, Failure, Origin};
 use crate::discord::MessageBody;
 use crate::error::Result;
 use crate::feature::export::{Rows, Table, Wanted};
@@ -127,6 +127,10 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
 async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Result<Message> {
     let entry = all.iter().find(|entry| entry.table.name == work.table).ok_or_else(outdated_command)?;
     let Table { name, columns, named, .. } = entry.table;
+    // Whoever asked for it may be no admin any more, and waited for nobody knows how long.
+    let origin = Origin::Interaction(promise.interaction);
+    let acting = Acting::of_user(&promise.app, promise.guild, "exports", promise.user, origin, promise.now).await?;
+    acting.require_admin().map_err(Failure::Refused)?;
     // Each takes as much of this server's time as there is; side by side they would all be late.
     promise.wait_for_earlier("exports", &said!(exports_follows)).await?;
     let Work { from, to, choice, limit, .. } = work;

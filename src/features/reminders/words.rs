@@ -19,6 +19,8 @@ impl Say for Refusal {
         match self {
             Refusal::MayNotMake => said!(reminders_may_not_make),
             Refusal::NotManager => said!(reminders_not_manager),
+            Refusal::OnlyOwn => said!(reminders_only_yours),
+            Refusal::OnlyTheBot => said!(reminders_only_the_bot),
             Refusal::Private { number } => said!(reminders_theirs_alone, number = *number),
             Refusal::NoSuchReminder => said!(reminders_none_of_yours),
             Refusal::Gone => said!(reminders_gone),

@@ -149,7 +149,8 @@ pub async fn synonyms(app: &App, acting: &Acting) -> Result<Vec<Vec<String>>, Fa
     Ok(app.knowledge.synonyms(acting.guild).await?)
 }
 
-/// Adds an entry under the guild's next number. The same origin adds one once.
+/// Adds an entry under the guild's next number. The same origin adds one once, and is answered what it says
+/// by now.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -158,15 +159,19 @@ pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Fai
     acting.require_admin()?;
     let draft = draft.checked()?;
     let added = add_new(app, acting, &draft).await;
-    let before = async { Ok(acting.find_answer(&app.db, ADD).await?) };
-    let number = answer_once(added, Refusal::NoSuchEntry, before).await?;
-    Ok(Stored { number, draft: draft.draft().clone() })
+    let before = async {
+        let Some(number) = acting.find_answer(&app.db, ADD).await? else { return Ok(None) };
+        // It is answered as it is now; of what is gone what was asked for is as good as any.
+        let entry = app.knowledge.entry(acting.guild, number).await?;
+        Ok(Some(Stored { number, draft: entry.map_or_else(|| draft.draft().clone(), |entry| entry.draft) }))
+    };
+    answer_once(added, Refusal::NoSuchEntry, before).await
 }
 
 /// What adding an entry is called where it is known what was done.
 const ADD: &str = "faq.add";
 
-async fn add_new(app: &App, acting: &Acting, draft: &CheckedDraft) -> Result<Option<i32>, Failure<Refusal>> {
+async fn add_new(app: &App, acting: &Acting, draft: &CheckedDraft) -> Result<Option<Stored>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     let added = knowledge::add(&mut tx, acting.guild, draft, acting.user(), acting.now).await?;
     let Ok(number) = added else {
@@ -180,7 +185,7 @@ async fn add_new(app: &App, acting: &Acting, draft: &CheckedDraft) -> Result<Opt
     tx.commit().await?;
     acting.post_log(app);
     app.knowledge.changed(acting.guild).await;
-    Ok(Some(number))
+    Ok(Some(Stored { number, draft: draft.draft().clone() }))
 }
 
 /// Changes what an entry says: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile. The same

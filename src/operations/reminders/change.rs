@@ -5,7 +5,7 @@ use anyhow::Context;
 use super::guard::{check_content, check_source, find_done, limit, manages_by, require_reader};
 use super::outcome::{Deed, Follows, Saved};
 use super::{Refusal, SWITCH, words};
-use crate::acting::{Acting, Failure, answer_once};
+use crate::acting::{Acting, Actor, Failure, answer_once};
 use crate::app::App;
 use crate::reminders::{Draft, Mentions, Reminder, Settings, store};
 
@@ -16,7 +16,7 @@ pub struct Change {
     pub revision: i32,
     /// What it becomes. Whose it is stays.
     pub draft: Draft,
-    /// The announcement that it follows.
+    /// The announcement that it follows; the bot alone says so.
     pub follows: Option<Follows>,
 }
 
@@ -29,6 +29,10 @@ pub struct Change {
 /// Why it stays as it is; [`Refusal::Changed`] if it has another revision.
 pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> Result<Saved, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    // What was announced the bot alone has read.
+    if change.follows.is_some() && !matches!(acting.actor, Actor::Bot) {
+        return Err(Refusal::OnlyTheBot.into());
+    }
     let deed = format!("reminder.change {number}");
     let changed = change_now(app, acting, number, change, &deed).await;
     let reminder = answer_once(changed, Refusal::Gone, find_done(app, acting, number, &deed)).await?;

@@ -6,6 +6,7 @@
 mod change;
 mod delete;
 mod guard;
+mod look;
 mod make;
 mod outcome;
 mod pause;
@@ -25,6 +26,7 @@ use crate::reminders::{Maker, Never, Settings, Unfit};
 pub use change::{Change, change};
 pub use delete::{Deleted, delete};
 pub use guard::{manages, require_maker};
+pub use look::{Whose, find, list, search, templates};
 pub use make::{Made, Prepared, Target, Wish, make, make_prepared, prepare};
 pub use outcome::{Deed, Follows, Part, PausedReminder, Saved, Silenced};
 pub use pause::{pause, pause_channel, pause_unsayable, resume};
@@ -51,6 +53,10 @@ pub enum Refusal {
     MayNotMake,
     /// Only who manages everybody's may.
     NotManager,
+    /// Only who manages everybody's sees those of others.
+    OnlyOwn,
+    /// The bot alone does that, by itself.
+    OnlyTheBot,
     /// It is said to its member alone, and they are somebody else.
     Private {
         /// Its number.
@@ -133,10 +139,12 @@ impl acting::Refusal for Refusal {
         match self {
             Refusal::MayNotMake => "may_not_make",
             Refusal::NotManager => "not_manager",
+            Refusal::OnlyOwn => "only_own",
+            Refusal::OnlyTheBot => "only_the_bot",
             Refusal::Private { .. } => "private",
             Refusal::NoSuchReminder => "no_such_reminder",
             Refusal::Gone => "gone",
-            Refusal::Changed => "changed",
+            Refusal::Changed => "changed_meanwhile",
             Refusal::TooMany { .. } => "too_many",
             Refusal::Never => "never",
             Refusal::Unfit(unfit) => match unfit {

@@ -64,7 +64,7 @@ async fn resume_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Resu
 /// Pauses all reminders of a channel that refuses the bot, which alone does so; those that are paused already are not told of.
 ///
 /// # Errors
-/// [`Refusal::NotManager`], or the database does not answer.
+/// [`Refusal::OnlyTheBot`], or the database does not answer.
 pub async fn pause_channel(
     app: &App,
     acting: &Acting,
@@ -89,7 +89,7 @@ pub async fn pause_channel(
 /// Pauses a reminder that cannot be said to its member, which the bot alone does.
 ///
 /// # Errors
-/// [`Refusal::NotManager`], or the database does not answer.
+/// [`Refusal::OnlyTheBot`], or the database does not answer.
 pub async fn pause_unsayable(
     app: &App,
     acting: &Acting,
@@ -105,7 +105,7 @@ pub async fn pause_unsayable(
 fn require_bot(acting: &Acting) -> Result<(), Refusal> {
     match acting.actor {
         Actor::Bot => Ok(()),
-        Actor::Person(_) | Actor::Key(_) => Err(Refusal::NotManager),
+        Actor::Person(_) | Actor::Key(_) => Err(Refusal::OnlyTheBot),
     }
 }
 

@@ -153,6 +153,9 @@ pub async fn lacks(
 /// How long is looked for what settings lack.
 const LOOK: Duration = Duration::from_millis(1200);
 
+/// More changes are not listed at once, whatever a door asks for.
+const MOST: i64 = 100;
+
 /// What was changed, of one feature or of all, newest first, and whether there is more.
 ///
 /// # Errors
@@ -165,6 +168,7 @@ pub async fn history(
     limit: i64,
 ) -> Result<(Vec<Changed>, bool), Failure<Refusal>> {
     acting.require_admin()?;
+    let (offset, limit) = (offset.max(0), limit.clamp(0, MOST));
     Ok(app.settings.history(acting.guild, declared.map(|it| it.feature()), offset, limit).await?)
 }
 

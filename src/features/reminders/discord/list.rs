@@ -7,12 +7,12 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::{Action, manage, screens};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::interactions::{Context, Reply};
-use crate::reminders::{Filter, store};
+use crate::operations::reminders::{self as operations, Whose};
 use crate::ui::{Message, button, embed};
 use crate::words::Say;
-use crate::{msg, said, say};
+use crate::{msg, say};
 
 /// Reminders on one page of a list.
 const PAGE: i64 = 10;
@@ -51,22 +51,28 @@ pub(super) async fn list(cx: Context, input: List) -> Result<Reply> {
         member: input.member,
         done: input.done.unwrap_or(false),
     };
-    if (listed.all || listed.member.is_some()) && !manage::manages(&cx).await? {
-        return Err(Error::User(said!(reminders_only_yours)));
-    }
-    Ok(page(&cx, listed, 0).await?.ephemeral(true).into())
+    Ok(page(&cx, listed, listed.whose(), 0).await?.ephemeral(true).into())
 }
 
 pub(in super::super) async fn turn_page(cx: Context, listed: Listed, to: i64) -> Result<Reply> {
-    Ok(Reply::Update(page(&cx, listed, to.max(0)).await?))
+    // Whatever the button says: members see their own.
+    let whose = if manage::manages(&cx).await? { listed.whose() } else { Whose::Own };
+    Ok(Reply::Update(page(&cx, listed, whose, to.max(0)).await?))
 }
 
-async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
-    // Whatever the button says: members see their own.
-    let everybody = (listed.all || listed.member.is_some()) && manage::manages(cx).await?;
-    let creator = if everybody { listed.member } else { Some(cx.member.id) };
-    let filter = Filter { creator, channel: listed.channel, done: listed.done, ..Filter::of(cx.member.id) };
-    let found = store::list(&cx.app.db, cx.guild, &filter, page.saturating_mul(PAGE), PAGE + 1).await?;
+impl Listed {
+    fn whose(self) -> Whose {
+        match (self.member, self.all) {
+            (Some(member), _) => Whose::Of(member),
+            (None, true) => Whose::Everybody,
+            (None, false) => Whose::Own,
+        }
+    }
+}
+
+async fn page(cx: &Context, listed: Listed, whose: Whose, page: i64) -> Result<Message> {
+    let (acting, span) = (cx.acting().await?, (page.saturating_mul(PAGE), PAGE + 1));
+    let found = operations::list(&cx.app, &acting, whose, (listed.channel, listed.done), span).await?;
     let more = found.len() as i64 > PAGE;
     let language = cx.language;
     let shown = found.iter().take(usize::try_from(PAGE)?);
@@ -84,6 +90,6 @@ async fn page(cx: &Context, listed: Listed, page: i64) -> Result<Message> {
         let label = say!(language, reminders_next_button);
         row.push(button(ButtonStyle::Secondary, label, cx.id(&Action::List(listed, page + 1))?));
     }
-    let title = if everybody { msg!(reminders_list_title) } else { msg!(reminders_list_title_own) };
+    let title = if whose != Whose::Own { msg!(reminders_list_title) } else { msg!(reminders_list_title_own) };
     Ok(Message::default().embed(embed(title.say(language), text)).row(row))
 }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::words::plain_name;
 use crate::operations::reminders::{self as operations, Refusal};
-use crate::reminders::{Filter, Reminder, store};
+use crate::reminders::Reminder;
 use crate::ui::{Message, button, plain};
 use crate::words::{Said, Say, say_minutes_in_full};
 use crate::{said, say};
@@ -19,23 +19,9 @@ pub(super) async fn manages(cx: &Context) -> Result<bool> {
     Ok(operations::manages(&cx.app, &cx.acting().await?).await?)
 }
 
-/// The reminder that somebody named by its number, or by a name that only one has; their own, unless they manage all.
+/// The reminder that somebody named.
 pub(super) async fn find_to_change(cx: &Context, named: &str) -> Result<Reminder> {
-    let manages = manages(cx).await?;
-    let named = named.trim().trim_start_matches('#');
-    let found = match named.parse() {
-        Ok(number) => store::find(&cx.app.db, cx.guild, number).await?,
-        Err(_) => {
-            let creator = (!manages).then_some(cx.member.id);
-            let filter = Filter { creator, done: true, typed: Some(named.to_lowercase()), ..Filter::of(cx.member.id) };
-            let mut found = store::list(&cx.app.db, cx.guild, &filter, 0, 2).await?;
-            if found.len() == 1 { found.pop() } else { None }
-        }
-    };
-    let theirs = found.filter(|reminder| manages || reminder.draft.creator == cx.member.id);
-    theirs
-        .map(|reminder| reminder.as_seen_by(Some(cx.member.id)))
-        .ok_or_else(|| Error::User(Refusal::NoSuchReminder.said()))
+    Ok(operations::find(&cx.app, &cx.acting().await?, named).await?)
 }
 
 pub(super) async fn pause(cx: &Context, named: &str) -> Result<Reply> {

@@ -2,14 +2,13 @@
 
 use jiff::Zoned;
 
-use super::{manage as staff, screens};
+use super::screens;
 use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::Context;
-use crate::operations::reminders::words::times;
+use crate::operations::reminders::{self as operations, words::times};
 use crate::reminders::schedule::Repeat;
 use crate::reminders::when::{self, Misread, When};
-use crate::reminders::{Filter, store};
 use crate::ui::{Choice, limits::cut};
 use crate::words::{Language, Msg, Said, Say};
 use crate::{msg, said, say};
@@ -36,10 +35,7 @@ pub(in super::super) async fn suggest(cx: Context, line: TypedLine) -> Result<Ve
         Some(("zone", typed)) => Ok(suggest_zones(typed)),
         Some(("template", typed)) => suggest_templates(&cx, typed).await,
         Some(("reminder", typed)) => {
-            let typed = typed.trim().trim_start_matches('#').to_lowercase();
-            let creator = (!staff::manages(&cx).await?).then_some(cx.member.id);
-            let filter = Filter { creator, done: true, typed: Some(typed), ..Filter::of(cx.member.id) };
-            let found = store::list(&cx.app.db, cx.guild, &filter, 0, 25).await?;
+            let found = operations::search(&cx.app, &cx.acting().await?, typed, 25).await?;
             let choice = |it| Choice { name: screens::choice(cx.language, it), value: it.number.to_string() };
             Ok(found.iter().map(choice).collect())
         }
@@ -48,7 +44,7 @@ pub(in super::super) async fn suggest(cx: Context, line: TypedLine) -> Result<Ve
 }
 
 async fn suggest_templates(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
-    let names = store::list_templates(&cx.app.db, cx.guild, typed.trim(), 25).await?;
+    let names = operations::templates(&cx.app, &cx.acting().await?, typed, 25).await?;
     Ok(names.into_iter().map(|name| Choice { value: name.clone(), name }).collect())
 }
 

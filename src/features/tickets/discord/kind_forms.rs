@@ -76,7 +76,6 @@ pub(crate) async fn save_people(cx: Context, (id, seen): Target, form: People) -
         place: form.place.first().copied(),
         staff: form.staff.clone(),
         others: [&form.required[..], &form.blocked].concat(),
-        required: form.required.clone(),
         emoji: None,
     };
     let present = Present::of(&cx.app, cx.guild).await;

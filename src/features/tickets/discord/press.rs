@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use twilight_model::channel::message::component::ButtonStyle;
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
@@ -18,7 +17,7 @@ use super::transcript::Sent;
 use super::workflow::Step;
 use super::write::Stepped;
 use super::{Settings, open, screens};
-use crate::acting::{Acting, Failure, KnownMessage, Member, Origin};
+use crate::acting::{Acting, Failure, KnownMessage, Origin};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -180,12 +179,11 @@ async fn ask_why_closed(cx: Context, number: i32) -> Result<Reply> {
 }
 
 pub(crate) async fn close_with_reason(cx: Context, number: i32, form: CloseForm) -> Result<Reply> {
-    with_reason(cx, number, Step::Close { reason: form.0.reason.trim().to_owned(), why: None }).await
+    with_reason(cx, number, Step::Close { reason: form.0.reason, why: None }).await
 }
 
 pub(crate) async fn escalate_with_reason(cx: Context, number: i32, form: EscalateForm) -> Result<Reply> {
-    let to = cx.app.settings.get::<Settings>(cx.guild).await?.escalation_role;
-    with_reason(cx, number, Step::Escalate { to, reason: form.0.reason.trim().to_owned(), why: None }).await
+    with_reason(cx, number, Step::Escalate { to: None, reason: form.0.reason, why: None }).await
 }
 
 async fn with_reason(cx: Context, number: i32, step: Step) -> Result<Reply> {
@@ -209,7 +207,7 @@ async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
 }
 
 pub(crate) async fn comment(cx: Context, number: i32, form: CommentForm) -> Result<Reply> {
-    rate(cx, number, Step::Comment { text: form.0.reason.trim().to_owned() }).await
+    rate(cx, number, Step::Comment { text: form.0.reason }).await
 }
 
 /// Promises the transcript to the staff, and to its member.
@@ -234,18 +232,10 @@ pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Mes
     Ok(Message::new(text))
 }
 
-/// Whoever waits for what was promised, with the roles that they have by now; who has left has none.
-async fn acting_of(promise: &Promise) -> Result<Acting> {
-    let member = Member { id: promise.user, name: String::new(), roles: Vec::new(), permissions: Permissions::empty() };
-    let with = async |member: Member| {
-        let origin = Origin::Interaction(promise.interaction);
-        Acting::member(&promise.app, promise.guild, "tickets", member, origin, promise.now).await
-    };
-    let acting = with(member).await?;
-    Ok(match acting.find_member(&promise.app, promise.user).await? {
-        Some(found) => with(found.member).await?,
-        None => acting,
-    })
+/// Whoever waits for what was promised, with the roles that they have by now.
+pub(super) async fn acting_of(promise: &Promise) -> Result<Acting> {
+    let origin = Origin::Interaction(promise.interaction);
+    Ok(Acting::of_user(&promise.app, promise.guild, "tickets", promise.user, origin, promise.now).await?)
 }
 
 /// Asks before a channel is deleted for good.
@@ -289,10 +279,7 @@ pub(crate) async fn set_status(
         Status::Open => Step::Reopen,
         Status::Claimed => Step::Claim,
         Status::WaitingForUser => Step::Wait,
-        Status::Escalated => {
-            let set = cx.app.settings.get::<Settings>(cx.guild).await?.escalation_role;
-            Step::Escalate { to: escalate_to.or(set), reason: String::new(), why: None }
-        }
+        Status::Escalated => Step::Escalate { to: escalate_to, reason: String::new(), why: None },
         Status::Closed => Step::Close { reason: String::new(), why: None },
         // Its channel goes for good.
         Status::Archived => return ask_deletion(&cx, &ticket).await,

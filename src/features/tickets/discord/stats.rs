@@ -1,20 +1,18 @@
 //! `/ticket stats`: how many, how fast, how good.
 
-use jiff::Timestamp;
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
-use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
 
 use super::action::{Action, Period, Work};
-use super::model::Status;
+use super::model::{Refusal, Status};
+use super::operations::look;
 use super::store::Spread;
 use super::{messages, press, store, words};
+use crate::acting::Acting;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply, reply::Deferred, reply::Later};
-use crate::settings::System;
 use crate::ui::{Message, button, embed};
 use crate::words::{Language, Msg, Said, Say, say_minutes};
 use crate::{msg, said, say};
@@ -31,35 +29,36 @@ const WEEK_BARS: usize = 7;
 
 pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
     let period = Period::Week;
-    require_staff(&cx).await?;
     if are_many(&cx).await? {
+        require_staff(&cx).await?;
         let work = Deferred::Described(serde_json::to_value(Work::Stats { period, public })?);
         return Ok(Reply::Later(Later { work, ephemeral: !public }));
     }
     let language = cx.language_of_answer(public).await?;
-    Ok(screen(&cx.app, cx.guild, period, cx.now, (language, public)).await?.ephemeral(!public).into())
+    Ok(screen(&cx.app, &cx.acting().await?, period, (language, public)).await?.ephemeral(!public).into())
 }
 
 pub(crate) async fn turn(cx: Context, period: Period, public: bool) -> Result<Reply> {
-    require_staff(&cx).await?;
     if are_many(&cx).await? {
+        require_staff(&cx).await?;
         // What is counted afterwards is for whoever pressed alone, wherever they pressed.
         return Ok(Reply::later(&Work::Stats { period, public: false })?);
     }
     let language = cx.language_of_answer(public).await?;
-    Ok(Reply::Update(screen(&cx.app, cx.guild, period, cx.now, (language, public)).await?))
+    Ok(Reply::Update(screen(&cx.app, &cx.acting().await?, period, (language, public)).await?))
 }
 
 /// Counts what takes longer than an answer may.
 pub(crate) async fn finish(promise: Promise, period: Period, public: bool) -> Result<Message> {
     let language = promise.language_of_answer(public).await?;
-    screen(&promise.app, promise.guild, period, promise.now, (language, public)).await
+    screen(&promise.app, &press::acting_of(&promise).await?, period, (language, public)).await
 }
 
+/// Refuses before it is promised what would be refused afterwards.
 async fn require_staff(cx: &Context) -> Result<()> {
     match press::works_tickets(cx).await? {
         true => Ok(()),
-        false => Err(Error::user(said!(tickets_numbers_for_staff))),
+        false => Err(Error::User(Refusal::NumbersForStaff.said())),
     }
 }
 
@@ -67,16 +66,8 @@ async fn are_many(cx: &Context) -> Result<bool> {
     Ok(store::find_last_number(&cx.app.db, cx.guild).await?.is_some_and(|last| last > AT_ONCE))
 }
 
-async fn screen(
-    app: &App,
-    guild: Id<GuildMarker>,
-    period: Period,
-    now: Timestamp,
-    (language, public): (Language, bool),
-) -> Result<Message> {
-    let system = app.settings.get::<System>(guild).await?;
-    let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
-    let numbers = store::count(&app.db, guild, period.since(now), now, &zone, BARS, STAFF).await?;
+async fn screen(app: &App, acting: &Acting, period: Period, (language, public): (Language, bool)) -> Result<Message> {
+    let numbers = look::stats(app, acting, period.since(acting.now), BARS, STAFF).await?;
     let title = say!(language, tickets_stats_title, period = period.label());
     let shown_days = if matches!(period, Period::Week) { WEEK_BARS } else { numbers.days.len() };
     let days = &numbers.days[numbers.days.len().saturating_sub(shown_days)..];

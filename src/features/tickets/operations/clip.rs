@@ -5,7 +5,7 @@
 
 use sqlx::PgConnection;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, MessageMarker};
+use twilight_model::id::marker::{ChannelMarker, MessageMarker, UserMarker};
 
 use super::super::model::workflow::Step;
 use super::super::model::{Clipping, Refusal};
@@ -29,7 +29,8 @@ impl Outcome for Clipped {
     }
 }
 
-/// Stores a message that whoever acts can read. Who wrote it, and what it says, is what Discord says.
+/// Stores a message that whoever acts can read. Who wrote it, and what it says, is what Discord says. What has that name already
+/// stays as it is.
 ///
 /// # Errors
 /// There is no such message for them, or it says nothing.
@@ -44,12 +45,27 @@ pub async fn save(
     let user = acting.user().ok_or(Refusal::ForNobody)?;
     // Nobody would find again what has no name.
     let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
+    let saved = save_first(app, acting, &name, user, (channel, message)).await.map(Some);
+    let before = async {
+        let found = store::find_clipping(&app.db, acting.guild, &name, user).await?;
+        Ok(found.map(|_| Clipped))
+    };
+    answer_once(saved, Refusal::NoSuchMessage, before).await
+}
+
+async fn save_first(
+    app: &App,
+    acting: &Acting,
+    name: &Name,
+    user: Id<UserMarker>,
+    (channel, message): (Id<ChannelMarker>, Id<MessageMarker>),
+) -> Result<Clipped, Failure<Refusal>> {
     let found = acting.find_message(app, channel, message).await?.ok_or(Refusal::NoSuchMessage)?;
     let staff = look::works_tickets(app, acting).await?;
     // Who works tickets opens one for whoever wrote the message.
     let author = found.author.filter(|author| staff && *author != user && !found.author_is_bot);
     let message = Message { clipping: Clipping::of(&found)?, author };
-    store::insert_clipping(&app.db, acting.guild, &name, user, &message, acting.now).await?;
+    store::insert_clipping(&app.db, acting.guild, name, user, &message, acting.now).await?;
     Ok(Clipped)
 }
 

@@ -1,21 +1,29 @@
 //! Who sees which tickets.
 
+use jiff::Timestamp;
 use twilight_model::guild::Permissions;
 
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
 use super::super::model::{Kind, Refusal, Status};
 use super::super::settings::Settings;
-use super::super::store::{self, At, Filter, Happened, Line, Viewer};
+use super::super::store::{self, At, Filter, Happened, Line, Numbers, Viewer};
 use super::super::watch;
 use super::found::{Found, ToTake};
 use super::{SWITCH, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
+use crate::settings::System;
 
 /// Tickets of a list that are looked at because somebody lists them; cron looks at the rest.
 const LOOKED_AT: usize = 10;
+
+/// More are not listed at once, whatever a door asks for.
+const MOST: i64 = 100;
+
+/// More days have no bars of their own.
+const MOST_DAYS: i32 = 366;
 
 /// Whether whoever acts works tickets here at all.
 ///
@@ -59,7 +67,7 @@ pub async fn list(
 ) -> Result<Vec<Line>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let filter = Filter { viewer: viewer(app, acting).await?, ..filter };
-    let lines = store::list(&app.db, acting.guild, &filter, at, limit).await?;
+    let lines = store::list(&app.db, acting.guild, &filter, at, limit.clamp(0, MOST)).await?;
     let waiting = lines.iter().filter(|line| line.status == Status::WaitingForUser).map(|line| line.number);
     watch::watch_soon(app, acting.guild, waiting.take(LOOKED_AT).collect());
     Ok(lines)
@@ -72,7 +80,29 @@ pub async fn list(
 pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> Result<Vec<Line>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let viewer = viewer(app, acting).await?;
-    Ok(store::search(&app.db, acting.guild, &storable(typed), viewer.as_ref(), limit).await?)
+    Ok(store::search(&app.db, acting.guild, &storable(typed), viewer.as_ref(), limit.clamp(0, MOST)).await?)
+}
+
+/// How many tickets there were since a moment, how fast and how good, with bars for the last `days`, and who of the staff did
+/// most.
+///
+/// # Errors
+/// They work no tickets here, or the database does not answer.
+pub async fn stats(
+    app: &App,
+    acting: &Acting,
+    since: Timestamp,
+    days: i32,
+    staff: i64,
+) -> Result<Numbers, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    if !works_tickets(app, acting).await? {
+        return Err(Refusal::NumbersForStaff.into());
+    }
+    let system = app.settings.get::<System>(acting.guild).await?;
+    let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
+    let (days, staff) = (days.clamp(1, MOST_DAYS), staff.clamp(0, MOST));
+    Ok(store::count(&app.db, acting.guild, since, acting.now, &zone, days, staff).await?)
 }
 
 /// What happened to a ticket, as far as whoever acts may know of it: its member does not read what the staff notes.

@@ -69,7 +69,8 @@ pub async fn take(
         // Of what Discord said: a door could have made it up.
         return Err(Refusal::AddedBefore.into());
     }
-    let (number, step) = (ticket.number, step.storable());
+    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let (number, step) = (ticket.number, step.storable().calling(settings.escalation_role));
     let taken = take_first(app, acting, ticket, &step).await;
     or_taken_before(app, acting, number, &step, taken).await
 }

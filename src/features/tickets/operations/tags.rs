@@ -1,5 +1,7 @@
 //! Replies that the staff gives again and again: they are given, written and removed.
 
+use std::ops::Deref;
+
 pub use super::super::model::refusal::tags::Refusal;
 use super::super::model::{OPENING_PLACEHOLDERS, Tag, TagDraft, Ticket};
 use super::super::settings::Settings;
@@ -36,8 +38,19 @@ pub struct Given {
     pub ticket: Option<Ticket>,
 }
 
-/// A reply is what adding and changing one come to.
-impl Outcome for Tag {
+/// A reply that was added or changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written(pub Tag);
+
+impl Deref for Written {
+    type Target = Tag;
+
+    fn deref(&self) -> &Tag {
+        &self.0
+    }
+}
+
+impl Outcome for Written {
     fn code(&self) -> &'static str {
         "written"
     }
@@ -134,7 +147,7 @@ const ADDED: &str = "tickets.tag.add";
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
-pub async fn add(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Tag, Failure<Refusal>> {
+pub async fn add(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Written, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_writer(app, acting).await?;
     let added = add_first(app, acting, draft).await;
@@ -142,7 +155,7 @@ pub async fn add(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Tag, Fa
         let origin = acting.origin_key();
         Ok(store::find_tag_made(&app.db, acting.guild, origin.as_deref()).await?)
     };
-    answer_once(added, Refusal::Gone, before).await
+    answer_once(added, Refusal::Gone, before).await.map(Written)
 }
 
 /// Adds a reply; nothing if this origin has added one.
@@ -179,7 +192,7 @@ pub async fn change(
     acting: &Acting,
     id: i64,
     edit: impl FnOnce(&Tag) -> Result<TagDraft, Collision> + Send,
-) -> Result<Tag, Failure<Refusal>> {
+) -> Result<Written, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_writer(app, acting).await?;
     let deed = format!("tickets.tag.change {id}");
@@ -190,7 +203,7 @@ pub async fn change(
             false => Ok(None),
         }
     };
-    answer_once(changed, Refusal::Gone, before).await
+    answer_once(changed, Refusal::Gone, before).await.map(Written)
 }
 
 /// Changes a reply; nothing if this origin has changed it before.

@@ -92,6 +92,7 @@ impl Say for Refusal {
             Refusal::AddedBefore => said!(tickets_added_before),
             Refusal::UnknownRole => said!(tickets_unknown_role),
             Refusal::NoTranscript => said!(tickets_no_transcript),
+            Refusal::NumbersForStaff => said!(tickets_numbers_for_staff),
             Refusal::OnlyTheBot => said!(tickets_only_the_bot),
             Refusal::DueOutOfRange { max_hours } => said!(tickets_due_out_of_range, max = *max_hours),
         }

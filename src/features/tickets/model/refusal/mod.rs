@@ -138,6 +138,8 @@ pub enum Refusal {
     UnknownRole,
     /// Nothing is kept of what was said.
     NoTranscript,
+    /// How many tickets there are, and who works how many, is for who works them.
+    NumbersForStaff,
     /// Time does that, or what was found in Discord; nobody else.
     OnlyTheBot,
     /// It would close before anybody can answer, or never.
@@ -171,7 +173,7 @@ impl acting::Refusal for Refusal {
             Refusal::NotYoursToAgree => "not_yours_to_agree",
             Refusal::StaffCloses => "staff_closes",
             Refusal::ClaimedByYou => "claimed_by_you",
-            Refusal::ClaimedBy(_) => "claimed",
+            Refusal::ClaimedBy(_) => "claimed_by_other",
             Refusal::NotClaimed => "not_claimed",
             Refusal::HasIt(_) => "has_it_already",
             Refusal::Done(_) => "done",
@@ -194,7 +196,7 @@ impl acting::Refusal for Refusal {
             Refusal::Empty => "empty",
             Refusal::Busy => "busy",
             Refusal::NoSuchKind => "no_such_kind",
-            Refusal::Blocked { .. } => "blocked",
+            Refusal::Blocked { .. } => "is_blocked",
             Refusal::RoleBlocked => "role_blocked",
             Refusal::RoleRequired { .. } => "role_required",
             Refusal::AsManyAsAllowed { .. } => "as_many_as_allowed",
@@ -214,6 +216,7 @@ impl acting::Refusal for Refusal {
             Refusal::AddedBefore => "added_before",
             Refusal::UnknownRole => "unknown_role",
             Refusal::NoTranscript => "no_transcript",
+            Refusal::NumbersForStaff => "numbers_for_staff",
             Refusal::OnlyTheBot => "only_the_bot",
             Refusal::DueOutOfRange { .. } => "due_out_of_range",
         }

@@ -130,10 +130,19 @@ impl Step {
             | Step::Close { reason: text, .. }
             | Step::Note { text }
             | Step::Rename { subject: text }
-            | Step::Comment { text } => *text = storable(text),
+            | Step::Comment { text } => *text = storable(text).trim().to_owned(),
             _ => {}
         }
         self
+    }
+
+    /// The same, where one that escalates to no role that was named calls `set`, the guild's own, if it has one.
+    #[must_use]
+    pub fn calling(self, set: Option<Id<RoleMarker>>) -> Step {
+        match self {
+            Step::Escalate { to: None, reason, why } => Step::Escalate { to: set, reason, why },
+            step => step,
+        }
     }
 
     /// Whether the ticket is another one afterwards; otherwise only something has happened to it.

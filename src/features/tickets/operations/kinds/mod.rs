@@ -2,6 +2,8 @@
 
 mod named;
 
+use std::ops::Deref;
+
 use sqlx::PgExecutor;
 
 pub use super::super::model::refusal::kinds::Refusal;
@@ -35,8 +37,19 @@ pub struct Removed {
     pub left: Vec<Kind>,
 }
 
-/// A kind is what adding one comes to.
-impl Outcome for Kind {
+/// A kind that was added.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Added(pub Kind);
+
+impl Deref for Added {
+    type Target = Kind;
+
+    fn deref(&self) -> &Kind {
+        &self.0
+    }
+}
+
+impl Outcome for Added {
     fn code(&self) -> &'static str {
         "added"
     }
@@ -97,13 +110,13 @@ pub fn looks(kind: &Kind) -> u32 {
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
-pub async fn add(app: &App, acting: &Acting, name: &str, definition: Definition) -> Result<Kind, Failure<Refusal>> {
+pub async fn add(app: &App, acting: &Acting, name: &str, definition: Definition) -> Result<Added, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let added = add_first(app, acting, name, definition).await;
     let origin = acting.origin_key();
     let before = async { Ok(store::find_kind_made(&app.db, acting.guild, origin.as_deref()).await?) };
-    answer_once(added, Refusal::NoSuchKind, before).await
+    answer_once(added, Refusal::NoSuchKind, before).await.map(Added)
 }
 
 /// Adds a kind; nothing if this origin has added one.
@@ -122,7 +135,7 @@ async fn add_first(
     if let Some(lack) = place.as_ref().and_then(|place| place.lack) {
         return Err(lack.into());
     }
-    if place.as_ref().is_some_and(|place| place.unseen) {
+    if place.as_ref().is_some_and(|place| place.is_unseen_by(&definition.required_roles)) {
         return Err(Refusal::UnseenPlace.into());
     }
     let in_threads = place.is_some_and(|place| place.in_threads);

@@ -10,6 +10,7 @@ use super::super::super::model::{CheckedKind, Definition, Kind, KindChange, emoj
 use super::super::super::settings::{CATEGORY_NEEDS, THREADS_NEED};
 use crate::acting::{Acting, Failure, Lack};
 use crate::app::App;
+use crate::discord::Access;
 use crate::words::Language;
 
 /// The channel and the roles that a change may bring into a kind. They are checked before the kind is locked, since that may
@@ -22,8 +23,6 @@ pub struct Named {
     pub staff: Vec<Id<RoleMarker>>,
     /// Who may open one, and who may not.
     pub others: Vec<Id<RoleMarker>>,
-    /// Those of them who may.
-    pub required: Vec<Id<RoleMarker>>,
     /// What stands before its name, if that is an emoji of a server.
     pub emoji: Option<Id<EmojiMarker>>,
 }
@@ -35,7 +34,6 @@ impl Named {
             place: definition.place,
             staff: definition.staff_roles.clone(),
             others: [&definition.required_roles[..], &definition.blocked_roles].concat(),
-            required: definition.required_roles.clone(),
             emoji: emoji_of(&definition.emoji),
         }
     }
@@ -47,7 +45,6 @@ impl Named {
                 place: people.place,
                 staff: people.staff.clone(),
                 others: [&people.required[..], &people.blocked].concat(),
-                required: people.required.clone(),
                 emoji: None,
             },
             KindChange::Texts(texts) => Named { emoji: emoji_of(&texts.emoji), ..Named::default() },
@@ -75,8 +72,19 @@ pub(super) struct CheckedPlace {
     pub(super) in_threads: bool,
     /// What whoever acts may not do there themselves: they bring in no such place, and leave it where it is.
     pub(super) lack: Option<Lack>,
-    /// Whether those who may open tickets do not see the channel of their threads, and so no thread either.
-    pub(super) unseen: bool,
+    /// Who sees the channel of their threads, if they are threads.
+    access: Option<Access>,
+}
+
+impl CheckedPlace {
+    /// Whether those who may open tickets, who have one of the roles `required` if there are any, do not see the channel of their
+    /// threads, and so no thread either.
+    pub(super) fn is_unseen_by(&self, required: &[Id<RoleMarker>]) -> bool {
+        let sees = |roles: &[Id<RoleMarker>]| {
+            self.access.as_ref().is_none_or(|access| access.of_roles(roles).contains(Permissions::VIEW_CHANNEL))
+        };
+        !sees(&[]) && !required.iter().any(|role| sees(&[*role]))
+    }
 }
 
 /// A kind with a part changed, if it may be stored and brings in nothing that nobody has checked. What is written anew of its
@@ -105,12 +113,17 @@ pub(super) fn edited(
             if let Some(lack) = checked.lack.filter(|_| was.place != Some(chosen)) {
                 return Err(lack.into());
             }
-            if checked.unseen && (was.place != Some(chosen) || was.required_roles != definition.required_roles) {
+            let changes = was.place != Some(chosen) || was.required_roles != definition.required_roles;
+            if changes && checked.is_unseen_by(&definition.required_roles) {
                 return Err(Refusal::UnseenPlace.into());
             }
             definition.in_threads = checked.in_threads;
         }
         (Some(chosen), _) if was.place != Some(chosen) => return Err(Lack::Unknown { channel: chosen }.into()),
+        // Whether those who may open one then see its thread nobody has looked.
+        (Some(chosen), _) if definition.in_threads && was.required_roles != definition.required_roles => {
+            return Err(Lack::Unknown { channel: chosen }.into());
+        }
         _ => {}
     }
     let known = |role: &&Id<RoleMarker>, staff: bool| match staff {
@@ -155,11 +168,7 @@ pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<K
             true => discord.access(channel, acting.deadline).await.map_err(anyhow::Error::from)?,
             false => None,
         };
-        let sees = |roles: &[Id<RoleMarker>]| {
-            access.as_ref().is_none_or(|access| access.of_roles(roles).contains(Permissions::VIEW_CHANNEL))
-        };
-        let unseen = !sees(&[]) && !named.required.iter().any(|role| sees(&[*role]));
-        known.place = Some(CheckedPlace { channel, in_threads, lack: place.require_both(needs).err(), unseen });
+        known.place = Some(CheckedPlace { channel, in_threads, lack: place.require_both(needs).err(), access });
     }
     for role in named.roles() {
         if acting.role(app, *role).await?.is_none() {
