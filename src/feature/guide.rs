@@ -33,7 +33,7 @@ impl Guide {
     pub fn guard(&self, path: &str) -> Option<usize> {
         let is_of =
             |known: &&str| path == *known || path.strip_prefix(*known).is_some_and(|rest| rest.starts_with(' '));
-        self.guarded.iter().position(|guarded| guarded.paths.iter().any(|known| is_of(known)))
+        self.guarded.iter().position(|guarded| guarded.paths.iter().any(&is_of))
     }
 }
 

@@ -154,14 +154,14 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
              > Terugbetaald.
              Hoe was het?
-             <file: ticket-1.html, 4283 bytes>
-             <file: ticket-1.txt, 609 bytes>
+             <file: ticket-1.html, 4248 bytes>
+             <file: ticket-1.txt, 579 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
-             <file: ticket-1.html, 4283 bytes>
-             <file: ticket-1.txt, 609 bytes>
+             <file: ticket-1.html, 4248 bytes>
+             <file: ticket-1.txt, 579 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hallo @ann! Het team is er zo voor je.
@@ -182,8 +182,8 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
                Het team leest dit
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
-             <file: ticket-1.html, 4283 bytes>
-             <file: ticket-1.txt, 609 bytes>
+             <file: ticket-1.html, 4248 bytes>
+             <file: ticket-1.txt, 579 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hallo @ann! Het team is er zo voor je.
@@ -221,7 +221,6 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         Ticket #1 · Hulp
         Server: Harbor
         Kanaal: #ticket-1
-        Onderwerp: Mijn terugbetaling
         Geopend: 2027-03-01 10:00 CET
         Gesloten: 2027-03-01 10:00 CET
         Reden: Terugbetaald.
@@ -655,8 +654,8 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid antwoordde niet.
              Hoe was het?
-             <file: ticket-1.html, 5385 bytes>
-             <file: ticket-1.txt, 1068 bytes>
+             <file: ticket-1.html, 5350 bytes>
+             <file: ticket-1.txt, 1038 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
     "#]]

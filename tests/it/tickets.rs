@@ -112,14 +112,14 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              > Paid \*back\*.
              How was it?
-             <file: ticket-1.html, 4146 bytes>
-             <file: ticket-1.txt, 515 bytes>
+             <file: ticket-1.html, 4122 bytes>
+             <file: ticket-1.txt, 496 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Thank you! You rated ticket #1 ★★★★★.
-             <file: ticket-1.html, 4146 bytes>
-             <file: ticket-1.txt, 515 bytes>
+             <file: ticket-1.html, 4122 bytes>
+             <file: ticket-1.txt, 496 bytes>
              [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
@@ -140,8 +140,8 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
                The staff reads it
         ann submits What was good, what was not?="Quick!"
         bot edits: Thank you! You rated ticket #1 ★★★★★: Quick!
-             <file: ticket-1.html, 4146 bytes>
-             <file: ticket-1.txt, 515 bytes>
+             <file: ticket-1.html, 4122 bytes>
+             <file: ticket-1.txt, 496 bytes>
              [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
@@ -213,8 +213,8 @@ async fn a_closed_ticket_is_opened_again_and_deleted() {
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 4729 bytes>
-             <file: ticket-1.txt, 675 bytes>
+             <file: ticket-1.html, 4705 bytes>
+             <file: ticket-1.txt, 656 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam clicks [Delete]

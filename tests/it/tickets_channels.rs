@@ -142,8 +142,8 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 4252 bytes>
-             <file: ticket-1.txt, 548 bytes>
+             <file: ticket-1.html, 4228 bytes>
+             <file: ticket-1.txt, 529 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket reopen
@@ -176,8 +176,8 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 4574 bytes>
-             <file: ticket-1.txt, 763 bytes>
+             <file: ticket-1.html, 4550 bytes>
+             <file: ticket-1.txt, 744 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket delete

@@ -44,13 +44,13 @@ async fn what_was_said_is_kept_and_sent() {
              | Reason: Paid
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             <file: ticket-1.html, 14076 bytes>
-             <file: ticket-1.txt, 6504 bytes>
+             <file: ticket-1.html, 14052 bytes>
+             <file: ticket-1.txt, 6485 bytes>
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              > Paid
              How was it?
-             <file: ticket-1.html, 14076 bytes>
-             <file: ticket-1.txt, 6504 bytes>
+             <file: ticket-1.html, 14052 bytes>
+             <file: ticket-1.txt, 6485 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
     "#]]
@@ -354,7 +354,8 @@ async fn a_transcript_holds_all_kinds_of_messages_also_from_threads() {
         Thread: old aside
 
         [2027-03-01 10:00 CET] sam: Said in a thread that sleeps
-    "#]].assert_eq(&said);
+    "#]]
+    .assert_eq(&said);
     world.screen().await;
 }
 
