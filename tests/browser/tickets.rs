@@ -51,7 +51,7 @@ pub(crate) async fn a_member_opens_a_ticket_and_rates_it(dev: &Dev, ann: &Window
 
     ann.opens(&dev.address("ann", "ticket-1")).await;
     ann.clicks("[placeholder='You cannot write here']").await;
-    ann.clicks("#guilds [aria-label='Direct messages']").await;
+    ann.clicks("#guilds [title='Direct messages']").await;
     ann.sees("How was it?").await;
     ann.photographs_all("ticket-stars").await;
     ann.presses("5 ★").await;
