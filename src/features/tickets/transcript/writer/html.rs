@@ -50,17 +50,20 @@ white-space:pre-wrap}pre code{padding:0}.mention,.moment{background:light-dark(#
 
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
+    text.chars().for_each(|c| push_escaped(c, &mut escaped));
     escaped
+}
+
+/// Writes a letter so that it is no markup.
+pub(super) fn push_escaped(c: char, html: &mut String) {
+    match c {
+        '&' => html.push_str("&amp;"),
+        '<' => html.push_str("&lt;"),
+        '>' => html.push_str("&gt;"),
+        '"' => html.push_str("&quot;"),
+        '\'' => html.push_str("&#39;"),
+        c => html.push(c),
+    }
 }
 
 /// The place of somebody's picture: the picture has the class `f` with their id, and where there is none stand the first

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 
-use super::html::escape;
+use super::html::{escape, push_escaped};
 use super::names::{MarkKind, Names};
 use crate::words::Language;
 
@@ -244,17 +244,6 @@ fn address(text: &str) -> Option<&str> {
 
 fn link(address: &str, label: &str, html: &mut String) {
     let _ = write!(html, "<a href=\"{}\" rel=\"noreferrer nofollow\">{}</a>", escape(address), escape(label));
-}
-
-fn push_escaped(c: char, html: &mut String) {
-    match c {
-        '&' => html.push_str("&amp;"),
-        '<' => html.push_str("&lt;"),
-        '>' => html.push_str("&gt;"),
-        '"' => html.push_str("&quot;"),
-        '\'' => html.push_str("&#39;"),
-        c => html.push(c),
-    }
 }
 
 #[cfg(test)]

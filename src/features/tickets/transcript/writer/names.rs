@@ -11,9 +11,9 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 use super::super::super::model::Ticket;
 use super::super::super::store::Happened;
 use super::super::bounds::{ASKED_NAMES, CALL_TIME, KNOWN_NAMES};
-use super::plain::without_overrides;
 use crate::app::App;
 use crate::discord::Posted;
+use crate::ui::without_overrides;
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
 

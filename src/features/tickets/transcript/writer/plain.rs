@@ -1,5 +1,7 @@
 //! The plain text: what somebody wrote can never look as if another had.
 
+use crate::ui::without_overrides;
+
 /// What begins the lines that go on with a message, and everything that belongs to it. The line of a message begins with `[`
 /// at once, and so nothing that is written within one can pass for another.
 const INSIDE: &str = "    ";
@@ -22,12 +24,6 @@ fn lines(text: &str) -> impl Iterator<Item = String> + '_ {
     let text = text.replace("\r\n", "\n");
     let lines: Vec<String> = text.split(breaks).map(without_overrides).collect();
     lines.into_iter()
-}
-
-/// Without the signs that turn the direction of the text around them
-/// (<https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings>).
-pub(super) fn without_overrides(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
 }
 
 #[cfg(test)]
