@@ -6,6 +6,8 @@ announcements-set-reminder-offset = How long before an event its reminder comes
 
 ## The log channel.
 
+# $why is what whoever announced it would be told.
+announcements-refused = Its author would be told: “{ $why }”
 announcements-not-made = 🔕 No reminder made of an announcement
 # In the place of why: what it announces has happened.
 announcements-over = What it announces is over.

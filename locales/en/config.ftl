@@ -98,3 +98,6 @@ config-skip-button = Skip
 config-stop-button = Stop here
 config-channel-menu = Choose a channel
 config-role-menu = Choose a role
+
+# A change that can be undone, and when it was made.
+config-change-option = #{ $number } { $group } { $name } ({ $at } UTC)

@@ -35,5 +35,8 @@ reminder-log-unsaid =
         [one] ⏰ A reminder was not said
        *[other] ⏰ { $count } reminders were not said
     }
+# One of them, and why, which is a sentence.
+reminder-log-unsaid-line = #{ $number } { $name } <t:{ $at }:f>
+reminder-log-unsaid-since = { $line }: { $why }
 # At the end of a list that is too long.
 reminder-log-more = … and { $count } more

@@ -1,5 +1,9 @@
 ## The history, an event a line. $who is a mention, a name, or what the bot calls itself.
 
+# What was done, and what was written with it or to whom it led.
+ticket-events-did-and-wrote = { $did }: { $text }
+# What the bot did, and why, which is a sentence.
+ticket-events-did-since = { $did }: { $why }
 ticket-events-me = I
 ticket-events-did-opened = { $who } opened it
 ticket-events-did-claimed = { $who } claimed it
@@ -120,19 +124,19 @@ ticket-events-this-server = this server
 ticket-events-place-full = { $at } is full: set `overflow-category` or `thread-channel` with `/config tickets set`.
 ticket-events-place-no-room = There is no room in { $at }: delete channels, or set `thread-channel` with `/config tickets set`.
 ticket-events-place-gone = { $at } does not exist any more: set another place with `/config tickets set` or `/ticket types`.
-ticket-events-place-hidden = I cannot see { $at }: give me **View Channel** there.
+ticket-events-place-hidden = I cannot see { $at }: give me **{ ui-permission-view-channel }** there.
 ticket-events-place-unseen = The member does not see { $at }, and so would not see a thread in it.
 ticket-events-place-lacks = I lack something in { $at }: give me { $names } there.
-ticket-events-place-no-threads = I may not make threads in { $at }: give me **Create Private Threads** there.
-ticket-events-place-no-channels = I may not make channels in { $at }: give me **Manage Channels** there.
+ticket-events-place-no-threads = I may not make threads in { $at }: give me **{ ui-permission-private-threads }** there.
+ticket-events-place-no-channels = I may not make channels in { $at }: give me **{ ui-permission-manage-channels }** there.
 # $answer is what Discord answered, such as “400, code 50035”.
 ticket-events-place-refused = Discord refused a channel in { $at } ({ $answer }).
 
 ## What stands in the way of a ticket, for its staff and the admins.
 
 ticket-events-problem-away = I am not in this server any more.
-ticket-events-problem-hidden = I cannot see <#{ $channel }> any more; give me **View Channel** there.
-ticket-events-problem-not-allowed = I may not do enough in <#{ $channel }>; give me **Manage Channels**, **Manage Permissions** and **Send Messages** there.
+ticket-events-problem-hidden = I cannot see <#{ $channel }> any more; give me **{ ui-permission-view-channel }** there.
+ticket-events-problem-not-allowed = I may not do enough in <#{ $channel }>; give me **{ ui-permission-manage-channels }**, **{ ui-permission-manage-permissions }** and **{ ui-permission-send-messages }** there.
 ticket-events-problem-refused = Discord refused something in <#{ $channel }> ({ $answer }).
 ticket-events-problem-role-gone = A role that works these tickets was deleted, so the ticket opened without it. `/config show` and `/ticket types` say which.
 ticket-events-problem-text-refused = Discord refused something that was written in it, such as a link that it filters; I left that out.

@@ -185,14 +185,14 @@ ticket-setup-no-question = A question needs a text; write what it asks.
 
 ## Panels: messages with which members open tickets.
 
-ticket-setup-panel-there = The panel is there.
+ticket-setup-panel-there = The panel is in { $channel }.
 ticket-setup-panel-no-channel = Say in which channel the panel goes.
 ticket-setup-panel-no-such-language = I do not speak that language; pick one that is suggested.
 ticket-setup-panel-gone = This panel was taken away; open a ticket with `/ticket open`.
 ticket-setup-panel-no-messages = Nothing can be posted in <#{ $channel }>; pick a text channel.
 ticket-setup-panel-title-too-long = The title of a panel has at most { $max } characters; shorten it.
 ticket-setup-panel-body-too-long = The text of a panel has at most { $max } characters; shorten it.
-ticket-setup-panel-refused = I could not post the panel in <#{ $channel }>; give me **View Channel**, **Send Messages** and **Embed Links** there, and use `/ticket panel` again.
+ticket-setup-panel-refused = I could not post the panel in <#{ $channel }>; give me **{ ui-permission-view-channel }**, **{ ui-permission-send-messages }** and **{ ui-permission-embed-links }** there, and use `/ticket panel` again.
 
 ## Who may open no tickets.
 

@@ -305,7 +305,7 @@ tickets-takes-part-no-longer = <@{ $user }> takes part no longer in ticket #{ $n
 tickets-noted = Noted; the staff reads it in `/ticket show ticket:{ $number }`.
 tickets-ask-deletion = Delete the channel of ticket #{ $number }? What was said in it stays in its transcript.
 tickets-ask-deletion-blind = Delete the channel of ticket #{ $number }? I may not read what members write (Message Content Intent), so its transcript lacks their words.
-tickets-ask-deletion-unreadable = Delete the channel of ticket #{ $number }? I lack “Read Message History” there, so nothing that was said in it stays. Give me that permission first if you want a transcript.
+tickets-ask-deletion-unreadable = Delete the channel of ticket #{ $number }? I lack “{ ui-permission-read-history }” there, so nothing that was said in it stays. Give me that permission first if you want a transcript.
 tickets-really-delete-button = Delete
 tickets-keep-button = Keep
 tickets-nothing-done = Nothing was done.
@@ -377,7 +377,7 @@ tickets-transcript-pinned = pinned a message
 tickets-transcript-began-thread = began a thread
 tickets-transcript-by-discord = A message by Discord itself.
 tickets-transcript-thread = Thread: { $name }
-tickets-transcript-unreadable = What was said here is not in it: I lack “Read Message History” in this channel.
+tickets-transcript-unreadable = What was said here is not in it: I lack “{ ui-permission-read-history }” in this channel.
 # What is mentioned and has no name that is known.
 tickets-transcript-user = user { $id }
 tickets-transcript-role = role { $id }
@@ -419,6 +419,8 @@ tickets-stats-quiet = Nothing was opened or closed in the last { $days } days.
 
 ## The number of a ticket in the name of its channel, digit by digit, where Discord refuses digits.
 
+# What a channel is called whose name Discord refuses: the digits of its number in words.
+tickets-neutral-name = support-{ $digits }
 tickets-digit =
     { $digit ->
         [0] zero

@@ -16,6 +16,7 @@ ui-permission-mention-everyone = Mention Everyone
 ui-permission-manage-guild = Manage Server
 ui-permission-manage-channels = Manage Channels
 ui-permission-manage-roles = Manage Roles
+ui-permission-manage-permissions = Manage Permissions
 ui-permission-manage-messages = Manage Messages
 ui-permission-manage-threads = Manage Threads
 ui-permission-public-threads = Create Public Threads

@@ -2,8 +2,14 @@
 
 # The language's own name for itself.
 words-language-name = English
+# The mark between the thousands of a large number: , . ' or a space that does not break; nothing is none.
+words-thousands-mark = ,
 # The mark before the decimals of a number.
 words-decimal-mark = .
+# Between the items of a list: “a, b, c”. A space that stands at an end is written as `{" "}`.
+words-between-items = ,{" "}
+# Between sentences in a line.
+words-between-sentences = {" "}
 # An enumeration's last two: “a, b and c”.
 words-and = { $left } and { $right }
 # Of several any one: “a or b”.

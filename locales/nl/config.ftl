@@ -71,9 +71,9 @@ config-reset-question = { $count ->
        *[other] Deze { $count } instellingen van { $group } terugzetten op de standaard?
     }
 config-reset-line = `{ $name }`: { $value } → { $default }
-config-reset-button = Resetten
+config-reset-button = Terugzetten
 config-keep-button = Behouden
-config-kept = Er is niets gereset.
+config-kept = Er is niets teruggezet.
 config-take-back-button = Ongedaan maken
 config-not-taken-back = `{ $name }` blijft zoals { $who } het daarna heeft ingesteld.
 config-all-of-option = { $group } (alles)
@@ -95,3 +95,5 @@ config-skip-button = Overslaan
 config-stop-button = Hier stoppen
 config-channel-menu = Kies een kanaal
 config-role-menu = Kies een rol
+
+config-change-option = #{ $number } { $group } { $name } ({ $at } UTC)

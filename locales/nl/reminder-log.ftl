@@ -4,7 +4,7 @@ reminder-log-made = 🟢 Herinnering gemaakt
 reminder-log-made-of-announcement = 🔔 Van een aankondiging is een herinnering gemaakt
 reminder-log-changed = 🟡 Herinnering gewijzigd
 reminder-log-follows = 🔔 Herinnering aangepast aan de aankondiging
-reminder-log-kept-parts = zoals iemand het heeft ingesteld: { $parts }
+reminder-log-kept-parts = met de hand ingesteld, dus ongewijzigd: { $parts }
 reminder-log-part-name = naam
 reminder-log-part-body = tekst
 reminder-log-part-place = plaats
@@ -26,10 +26,12 @@ reminder-log-channel-paused =
         [one] 🚨 Er is een herinnering gepauzeerd
        *[other] 🚨 Er zijn { $count } herinneringen gepauzeerd
     }
-reminder-log-can-resume = { $why } Met `/herinnering hervatten` hervat je dat.
+reminder-log-can-resume = { $why } Met `/herinnering hervatten` komen ze weer.
 reminder-log-unsaid =
     { $count ->
         [one] ⏰ Er is een herinnering niet gekomen
        *[other] ⏰ Er zijn { $count } herinneringen niet gekomen
     }
+reminder-log-unsaid-line = #{ $number } { $name } <t:{ $at }:f>
+reminder-log-unsaid-since = { $line } · { $why }
 reminder-log-more = … en nog { $count }

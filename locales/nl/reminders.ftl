@@ -150,13 +150,13 @@ reminders-card-original = Origineel
 reminders-card-set-by = Ingesteld door
 reminders-card-footer = Herinnering #{ $number }
 reminders-is-paused = gepauzeerd
-reminders-is-paused-since = gepauzeerd: { $why }
+reminders-is-paused-since = gepauzeerd. { $why }
 reminders-is-done = afgelopen
 reminders-repeats = { $rule } ({ $zone })
 reminders-repeats-until = { $rule } ({ $zone }), tot en met <t:{ $until }:D>
 reminders-to-member = privébericht
 reminders-private = 🔒 privé
-reminders-theirs-alone = Herinnering #{ $number } is privé, dus alleen wie ze maakte kan ze wijzigen; pauzeren of verwijderen kun je wel.
+reminders-theirs-alone = Herinnering #{ $number } is privé: alleen wie die heeft gemaakt, kan die wijzigen. Pauzeren of verwijderen kun je die wel.
 reminders-at-start = bij het begin
 reminders-ahead = { $length } vooraf
 

@@ -1,5 +1,7 @@
 ## De geschiedenis, een regel per gebeurtenis.
 
+ticket-events-did-and-wrote = { $did }: { $text }
+ticket-events-did-since = { $did }. { $why }
 ticket-events-me = Ik
 ticket-events-did-opened = { $who } opende het
 ticket-events-did-claimed = { $who } pakte het op
@@ -101,9 +103,9 @@ ticket-events-told-added = <@{ $who }>, { $by ->
        *[other] { $by } heeft
     } je aan dit ticket toegevoegd.
 ticket-events-told-joined = { $by ->
-        [ik] Ik doe
-       *[other] { $by } doet
-    } nu mee aan dit ticket.
+        [ik] Ik zit
+       *[other] { $by } zit
+    } nu in dit ticket.
 ticket-events-told-removed = { $by ->
         [ik] Ik heb
        *[other] { $by } heeft
@@ -135,13 +137,13 @@ ticket-events-how-was-it-here = <@{ $user }>, hoe was het? `/ticket verslag tick
 
 ticket-events-why-member-left = Het lid heeft de server verlaten.
 ticket-events-why-no-objection = Het lid heeft niet gereageerd.
-ticket-events-why-no-answer = Het lid antwoordde niet.
+ticket-events-why-no-answer = Het lid heeft niet geantwoord.
 ticket-events-why-answered = Het lid heeft geantwoord.
-ticket-events-why-agreed = Het lid vond het goed.
+ticket-events-why-agreed = Het lid is akkoord gegaan.
 ticket-events-why-channel-deleted = Het kanaal is verwijderd.
-ticket-events-why-member-silent = het lid antwoordde niet
-ticket-events-why-staff-silent = het team antwoordde niet
-ticket-events-why-not-answered = Niemand antwoordde binnen { $time }.
+ticket-events-why-member-silent = het lid heeft niet geantwoord
+ticket-events-why-staff-silent = het team heeft niet geantwoord
+ticket-events-why-not-answered = Niemand heeft binnen { $time } geantwoord.
 
 ## Waarom er geen kanaal gemaakt kan worden. $at is een kanaal, of dit:
 
@@ -160,7 +162,7 @@ ticket-events-place-refused = Discord liet me geen kanaal maken in { $at } ({ $a
 
 ticket-events-problem-away = Ik ben niet meer op deze server.
 ticket-events-problem-hidden = Ik kan <#{ $channel }> niet meer zien; geef me daar **{ ui-permission-view-channel }**.
-ticket-events-problem-not-allowed = Ik heb te weinig rechten in <#{ $channel }>; geef me daar **{ ui-permission-manage-channels }**, **Rechten beheren** en **{ ui-permission-send-messages }**.
+ticket-events-problem-not-allowed = Ik heb te weinig rechten in <#{ $channel }>; geef me daar **{ ui-permission-manage-channels }**, **{ ui-permission-manage-permissions }** en **{ ui-permission-send-messages }**.
 ticket-events-problem-refused = Discord weigerde iets in <#{ $channel }> ({ $answer }).
 ticket-events-problem-role-gone = Een rol van het team voor deze tickets is verwijderd, dus ging het ticket zonder die rol open. Bij `/instellingen tonen` en `/ticket soorten` zie je welke.
 ticket-events-problem-text-refused = Discord weigerde iets uit de tekst, zoals een link die Discord filtert; dat heb ik weggelaten.
@@ -181,7 +183,7 @@ ticket-events-log-claimed = 🟡 Ticket #{ $number } opgepakt
 ticket-events-log-unclaimed = 🟡 Ticket #{ $number } teruggegeven
 ticket-events-log-resumed = 🧭 Ticket #{ $number } weer op “open” gezet
 ticket-events-log-transferred = 🟡 Ticket #{ $number } overgedragen
-ticket-events-log-waiting = 🕒 Ticket #{ $number } wacht op lid
+ticket-events-log-waiting = 🕒 Ticket #{ $number } wacht op het lid
 ticket-events-log-escalated = 🚩 Ticket #{ $number } geëscaleerd
 ticket-events-log-reopened = 🧭 Ticket #{ $number } heropend
 ticket-events-log-closed = 🟢 Ticket #{ $number } gesloten

@@ -25,11 +25,11 @@ ticket-setup-opening-hint = {"{"}member{"}"}, {"{"}number{"}"}, {"{"}type{"}"} e
 ticket-setup-naming-label = Naam van de kanalen
 ticket-setup-naming-hint = {"{"}number{"}"}, {"{"}member{"}"} en {"{"}type{"}"} worden ingevuld
 ticket-setup-place-label = Waar het opengaat
-ticket-setup-place-hint = Een categorie, of een kanaal met een privéthread per ticket; leeg is wat de server heeft ingesteld
+ticket-setup-place-hint = Een categorie, of een kanaal met een privéthread per ticket; leeg: de instelling van de server
 ticket-setup-staff-label = Wie het behandelt
-ticket-setup-staff-hint = Naast de beheerders; leeg is wat de server heeft ingesteld
+ticket-setup-staff-hint = Naast de beheerders; leeg: de instelling van de server
 ticket-setup-required-label = Wie het mag openen
-ticket-setup-required-hint = Leeg is iedereen
+ticket-setup-required-hint = Leeg: iedereen
 ticket-setup-blocked-label = Wie het niet mag openen
 ticket-setup-limit-label = Hoeveel een lid er open mag hebben
 ticket-setup-limit-hint = 0 is onbeperkt
@@ -82,7 +82,7 @@ ticket-setup-removed = De ticketsoort is verwijderd; tickets die open zijn, blij
 
 ticket-setup-opens-in = Gaat open in
 ticket-setup-in-threads = privéthreads van <#{ $channel }>
-ticket-setup-servers-setting = wat de server heeft ingesteld
+ticket-setup-servers-setting = de instelling van de server
 ticket-setup-channels = Kanalen
 ticket-setup-worked-by = Behandeld door
 ticket-setup-for = Voor
@@ -154,7 +154,7 @@ ticket-setup-gone-emoji = ⚠️ { $kind }: deze server heeft de emoji { $emoji 
 ticket-setup-gone-role = ⚠️ { $kind }: een van de rollen is verwijderd. Bij “Plaats en mensen” zie je welke er nog zijn.
 ticket-setup-gone-place = ⚠️ { $kind }: de plaats waar deze tickets opengaan, is verwijderd, of ik zie die niet (<#{ $channel }>).
 ticket-setup-remove-question = { $kind } verwijderen, met alle vragen en teksten? Tickets van deze soort die al geopend zijn, blijven.
-ticket-setup-role-both-ways = <@&{ $role }> kan niet tegelijk wel en geen tickets mogen openen.
+ticket-setup-role-both-ways = <@&{ $role }> staat zowel bij wie tickets mag openen als bij wie dat niet mag; kies een van de twee.
 ticket-setup-unknown-role = Een van deze rollen bestaat niet op deze server; kies ze uit de lijst.
 ticket-setup-staff-is-everybody = Met @everyone als team zou een ticket niet privé zijn; kies een rol.
 ticket-setup-role-is-everybody = @everyone is hier geen rol: zonder rol mag iedereen een ticket openen en is niemand uitgesloten.
@@ -174,7 +174,7 @@ ticket-setup-no-question = Een vraag heeft een tekst nodig; schrijf wat er gevra
 
 ## Panelen: berichten waarmee leden tickets openen.
 
-ticket-setup-panel-there = Het paneel staat er.
+ticket-setup-panel-there = Het paneel staat in { $channel }.
 ticket-setup-panel-no-channel = Geef op in welk kanaal het paneel komt.
 ticket-setup-panel-no-such-language = Die taal spreek ik niet; kies een van de suggesties.
 ticket-setup-panel-gone = Dit paneel is verwijderd; open een ticket met `/ticket openen`.

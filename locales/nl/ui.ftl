@@ -16,6 +16,7 @@ ui-permission-mention-everyone = @everyone, @here en alle rollen vermelden
 ui-permission-manage-guild = Server beheren
 ui-permission-manage-channels = Kanalen beheren
 ui-permission-manage-roles = Rollen beheren
+ui-permission-manage-permissions = Rechten beheren
 ui-permission-manage-messages = Berichten beheren
 ui-permission-manage-threads = Threads beheren
 ui-permission-public-threads = Openbare threads maken

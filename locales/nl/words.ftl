@@ -25,7 +25,10 @@
 ## Wat elk deel van de bot zegt.
 
 words-language-name = Nederlands
+words-thousands-mark = .
 words-decimal-mark = ,
+words-between-items = ,{" "}
+words-between-sentences = {" "}
 words-and = { $left } en { $right }
 words-or = { $left } of { $right }
 words-decimal = { $number }

@@ -46,6 +46,9 @@ pub struct Acting {
     pub now: Timestamp,
     /// The language of what the guild reads of it.
     pub language: Language,
+    /// The language in which whoever acts writes what others read: the guild's, unless it has none of its own and they read
+    /// another.
+    pub writes_in: Language,
     /// In which channel, if it is in one.
     pub channel: Option<Id<ChannelMarker>>,
     /// The message whose button or menu was used, if it was one: the answer takes its place.
@@ -274,7 +277,8 @@ impl Acting {
         let deadline = Instant::now() + CALL_TIME;
         let (channel, message, answered) = (None, None, None);
         let (known, language) = (Known::default(), recorder.language());
-        Acting { guild, actor, origin, now, language, channel, message, deadline, answered, known, recorder }
+        let writes_in = language;
+        Acting { guild, actor, origin, now, language, writes_in, channel, message, deadline, answered, known, recorder }
     }
 
     /// The user, if a person acts.

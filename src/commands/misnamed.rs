@@ -15,10 +15,9 @@ type Paths = BTreeMap<String, BTreeSet<String>>;
 /// `/…` types what they read. What they are called is said in the file `names`.
 pub fn misnamed(features: &[Feature], code: &str, files: &[(&str, &str)]) -> Vec<String> {
     let names = names(files);
-    let (mut paths, mut options) = (Paths::new(), BTreeSet::new());
+    let paths = list_all_paths(features, &names);
+    let mut options = BTreeSet::new();
     for command in definitions(features, None) {
-        let name = text(&command, "name");
-        list_paths(&command, names.get(name).unwrap_or(&name), &names, &mut paths);
         list_options(&command, &mut options);
     }
     let shown: BTreeSet<&str> =
@@ -26,12 +25,21 @@ pub fn misnamed(features: &[Feature], code: &str, files: &[(&str, &str)]) -> Vec
     // A group that is filled in may be any.
     let group = names.get("tickets").copied().unwrap_or("tickets");
     let english: BTreeMap<String, Quoting<'_>> = quotings(words::files(Language::ENGLISH.code())).collect();
+    let theirs = translated_paths(features, &names);
+    let english_paths = list_all_paths(features, &BTreeMap::new());
     let mut misnamed = Vec::new();
     for (id, Quoting { file, line, spans }) in quotings(files) {
         let mut say = |what: String| misnamed.push(format!("{code}/{file}.ftl:{line}: {what}"));
+        let mut named = BTreeSet::new();
         for typed in spans.iter().filter_map(|span| span.strip_prefix('/')) {
-            if let Some(unknown) = find_unknown(typed, group, &paths) {
-                say(format!("there is no `/{unknown}`"));
+            match find_command(typed, group, &paths) {
+                Ok(command) => _ = named.insert(command),
+                Err(unknown) => {
+                    say(format!("there is no `/{unknown}`"));
+                    // Which one is meant is the same mistake.
+                    named = BTreeSet::new();
+                    break;
+                }
             }
         }
         for span in spans.iter().filter(|span| options.contains(**span) && !shown.contains(**span)) {
@@ -39,6 +47,13 @@ pub fn misnamed(features: &[Feature], code: &str, files: &[(&str, &str)]) -> Vec
         }
         // Where English names an option, its name here stands.
         let said_in_english = english.get(&id).map(|it| it.spans.as_slice()).unwrap_or_default();
+        if !named.is_empty() || spans.is_empty() {
+            let typed = said_in_english.iter().filter_map(|span| span.strip_prefix('/'));
+            let meant = typed.filter_map(|typed| find_command(typed, "tickets", &english_paths).ok());
+            for meant in meant.filter_map(|path| theirs.get(&path)).filter(|path| !named.contains(*path)) {
+                say(format!("`{id}` does not name `/{meant}`"));
+            }
+        }
         for span in said_in_english.iter().filter(|span| options.contains(**span)) {
             let name = names.get(*span).unwrap_or(span);
             if !spans.contains(name) {
@@ -47,6 +62,26 @@ pub fn misnamed(features: &[Feature], code: &str, files: &[(&str, &str)]) -> Vec
         }
     }
     misnamed
+}
+
+/// All paths as they are called by these names.
+fn list_all_paths(features: &[Feature], names: &BTreeMap<&str, &str>) -> Paths {
+    let mut paths = Paths::new();
+    for command in definitions(features, None) {
+        let name = text(&command, "name");
+        list_paths(&command, names.get(name).unwrap_or(&name), names, &mut paths);
+    }
+    paths
+}
+
+/// By the path of a command in English, the one that is typed in another language.
+fn translated_paths(features: &[Feature], names: &BTreeMap<&str, &str>) -> BTreeMap<String, String> {
+    let english = list_all_paths(features, &BTreeMap::new()).into_keys();
+    let translated = |path: &String| {
+        let words = path.split(' ').map(|word| *names.get(word).unwrap_or(&word));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    english.map(|path| (path.clone(), translated(&path))).collect()
 }
 
 /// By what they are called in English, what the file `names` calls them.
@@ -87,32 +122,35 @@ fn quotings<'a>(files: &[(&'a str, &'a str)]) -> impl Iterator<Item = (String, Q
     quotings.into_iter()
 }
 
-/// What of a typed command, without its `/`, nobody finds: its words, or an option.
-fn find_unknown(typed: &str, group: &str, paths: &Paths) -> Option<String> {
+/// The command that is typed, without its `/`; or what of it nobody finds: its words, or an option.
+fn find_command(typed: &str, group: &str, paths: &Paths) -> Result<String, String> {
     let words = typed.split(' ').filter(|word| !matches!(*word, "{" | "}"));
     let words: Vec<&str> = words.map(|word| if word == "$group" { group } else { word }).collect();
     let path: Vec<&str> = words.iter().copied().take_while(|word| !word.contains([':', '…', '['])).collect();
     let whole = path.join(" ");
     // `/` alone is what one types to see what there is.
     if whole.is_empty() {
-        return None;
+        return Ok(whole);
     }
     let (command, options) = match paths.get(&whole) {
         Some(options) => (whole, options),
         None => {
             // The last word may be an option.
-            let (last, before) = path.split_last()?;
+            let Some((last, before)) = path.split_last() else { return Err(whole) };
             let before = before.join(" ");
             match paths.get(&before) {
                 Some(options) if options.contains(*last) => (before, options),
-                _ => return Some(whole),
+                _ => return Err(whole),
             }
         }
     };
     let filled_in = words[path.len()..].iter().filter_map(|word| word.trim_start_matches('[').split_once(':'));
     // A time has that mark, too.
     let mut names = filled_in.map(|(name, _)| name).filter(|name| name.starts_with(char::is_alphabetic));
-    names.find(|name| !options.contains(*name)).map(|name| format!("{command} {name}:"))
+    match names.find(|name| !options.contains(*name)) {
+        Some(name) => Err(format!("{command} {name}:")),
+        None => Ok(command),
+    }
 }
 
 /// Whether an option is a subcommand or a group of them.

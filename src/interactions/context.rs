@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::discord::{Posted, read_permissions};
 use crate::error::Result;
 use crate::log_channel::{Entry, Level, Recorder};
+use crate::settings::{Schema, System};
 use crate::ui::{Form, custom_id};
 use crate::words::Language;
 
@@ -49,6 +50,8 @@ pub struct Context {
     pub member: Member,
     /// The language of whoever reads the answer alone; that of the channel is the guild's.
     pub language: Language,
+    /// The language, if they have chosen it themselves where several were offered: what follows stays in it.
+    pub chosen_language: Option<Language>,
     /// The message whose button or menu was used.
     pub message: Option<Id<MessageMarker>>,
     /// The channels, roles, members and the message that the interaction names.
@@ -189,6 +192,12 @@ fn read_id<T>(value: &Value) -> Option<Id<T>> {
 }
 
 impl Context {
+    /// Goes on in a language that they have chosen, if they have.
+    #[must_use]
+    pub fn speaking(self, chosen: Option<Language>) -> Context {
+        Context { language: chosen.unwrap_or(self.language), chosen_language: chosen, ..self }
+    }
+
     /// The button that asks people what `search` looked for, where there are any to ask.
     ///
     /// # Errors
@@ -249,6 +258,9 @@ impl Context {
             known.channels.push(KnownChannel { id, kind: self.channel_kind, bot, actor });
         }
         (acting.channel, acting.message, acting.known) = (self.channel, self.message, known);
+        if !app.settings.stored(self.guild, System::FEATURE).await?.contains_key("language") {
+            acting.writes_in = self.language;
+        }
         (acting.deadline, acting.answered) = (self.deadline(), Some(self.answered.clone()));
         Ok(acting)
     }

@@ -41,7 +41,7 @@ pub fn say_misfit(label: impl Into<Value>, misfit: &Misfit) -> Said {
     match misfit {
         Misfit::Value { kind, .. } => say_kind(label, *kind),
         Misfit::Placeholder { name, known, .. } => {
-            let known = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
+            let known = Said::list(known.iter().map(|name| format!("`{{{name}}}`")));
             said!(interactions_misfit_placeholder, label, name = format!("{{{}}}", name.replace('`', "")), known)
         }
     }
@@ -59,8 +59,8 @@ fn say_kind(label: Value, kind: Kind) -> Said {
             said!(interactions_misfit_text, label, max = max_chars)
         }
         Kind::Choice(choices) => {
-            let names = choices.iter().map(|(_, label)| Said::from(*label)).collect();
-            said!(interactions_misfit_choice, label, names = Said::list(names))
+            let names = Said::list(choices.iter().map(|(_, label)| *label));
+            said!(interactions_misfit_choice, label, names)
         }
         Kind::Duration { min_minutes, max_minutes } => {
             said!(interactions_misfit_duration, label, min = say_minutes(min_minutes), max = say_minutes(max_minutes))

@@ -15,8 +15,9 @@ use crate::words::Language;
 /// Members of whom it is remembered that it is on record; each is about 40 bytes.
 const REMEMBERED: u64 = 50_000;
 
-/// It is written down anew after this, so that who is still here is not forgotten.
-const WRITTEN_EVERY: Duration = Duration::from_secs(24 * 3600);
+/// It is written down anew after this: so that who is still here is not forgotten, and since meanwhile another instance may
+/// have written that they read another language.
+const WRITTEN_EVERY: Duration = Duration::from_secs(3600);
 
 /// Who was not seen for so long is forgotten.
 const KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
@@ -68,7 +69,7 @@ pub async fn find_language(
     guild: Id<GuildMarker>,
     user: Id<UserMarker>,
 ) -> Result<Option<Language>, sqlx::Error> {
-    Ok(store::find(db, guild, user).await?.and_then(|code| Language::of_code(&code)))
+    Ok(store::find(db, guild, user).await?.and_then(|code| Language::of_locale(&code)))
 }
 
 /// Forgets who was not seen for more than a year.

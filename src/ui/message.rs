@@ -148,7 +148,7 @@ pub fn permission_names(permissions: Permissions) -> Said {
         });
         said!(ui_bold, text = name)
     });
-    Said::list(names.collect())
+    Said::list(names)
 }
 
 /// Those that the bot asks for.

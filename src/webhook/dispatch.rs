@@ -126,6 +126,7 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         channel: envelope.channel_id.0,
         member,
         language,
+        chosen_language: None,
         message: envelope.message.0.map(|message| message.id),
         // Nothing is chosen while somebody types.
         resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },

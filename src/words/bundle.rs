@@ -5,12 +5,13 @@ use std::fmt;
 use std::sync::{LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Pattern;
 use unic_langid::LanguageIdentifier;
 
 use super::messages::LOCALES;
-use super::{Said, Value};
+use super::{Between, Said, Value};
 
 /// A language that the bot speaks: a folder of `locales`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,8 +51,49 @@ impl Spoken {
             };
             let _ = bundle.add_resource(resource);
         }
+        let mark = bundle.get_message("words-thousands-mark").and_then(|message| message.value());
+        let mark = mark.map(|mark| bundle.format_pattern(mark, None, &mut Vec::new()).into_owned());
+        bundle.set_formatter(match mark.as_deref() {
+            Some(",") => Some(group::<',', _>),
+            Some(".") => Some(group::<'.', _>),
+            Some("'") => Some(group::<'\'', _>),
+            Some("\u{a0}") => Some(group::<'\u{a0}', _>),
+            Some("\u{202f}") => Some(group::<'\u{202f}', _>),
+            _ => None,
+        });
         Spoken { bundle }
     }
+}
+
+/// From so many on there is a mark between thousands: four digits are read at a glance.
+const MANY: u64 = 10_000;
+
+/// Writes a large number of things with `MARK` between its thousands; any other value is Fluent's affair.
+fn group<const MARK: char, M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    if number.options.minimum_integer_digits != AMOUNT {
+        return None;
+    }
+    let digits = format!("{:.0}", number.value);
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digit.is_ascii_digit() && !text.ends_with('-') {
+            text.push(MARK);
+        }
+        text.push(digit);
+    }
+    Some(text)
+}
+
+/// By which a large number of things is known from a number that is a name. Fluent takes numbers of other options for others, so
+/// smaller ones have none: they may be variants of their own.
+const AMOUNT: Option<usize> = Some(1);
+
+/// A large number of things, at most 2^53.
+#[allow(clippy::cast_precision_loss)]
+fn many(number: i64) -> FluentNumber {
+    let options = FluentNumberOptions { minimum_integer_digits: AMOUNT, ..FluentNumberOptions::default() };
+    FluentNumber::new(number as f64, options)
 }
 
 /// All languages, English first.
@@ -102,7 +144,14 @@ impl Language {
         match said {
             Said::Verbatim(text) => text.clone(),
             Said::Joined { parts, between } => {
-                parts.iter().map(|part| self.say(part)).collect::<Vec<_>>().join(between)
+                let parts: Vec<String> = parts.iter().map(|part| self.say(part)).collect();
+                match between {
+                    _ if parts.len() < 2 => parts.concat(),
+                    Between::Nothing => parts.concat(),
+                    Between::Line => parts.join("\n"),
+                    Between::Items => parts.join(&crate::say!(self, words_between_items)),
+                    Between::Sentences => parts.join(&crate::say!(self, words_between_sentences)),
+                }
             }
             Said::All(parts) => self.enumerate(parts),
             Said::Message { id, arguments } => {
@@ -123,15 +172,13 @@ impl Language {
     }
 
     fn enumerate(self, parts: &[Said]) -> String {
-        let mut texts = parts.iter().map(|part| self.say(part));
-        let Some(mut text) = texts.next() else { return String::new() };
-        let mut texts = texts.peekable();
-        while let Some(next) = texts.next() {
-            let last = texts.peek().is_none();
-            text =
-                if last { crate::say!(self, words_and, left = text, right = next) } else { format!("{text}, {next}") };
+        let mut texts: Vec<String> = parts.iter().map(|part| self.say(part)).collect();
+        let Some(right) = texts.pop() else { return String::new() };
+        if texts.is_empty() {
+            return right;
         }
-        text
+        let left = texts.join(&crate::say!(self, words_between_items));
+        crate::say!(self, words_and, left, right)
     }
 
     /// What it says under an id, before anything is put in.
@@ -163,8 +210,11 @@ impl Language {
         match value {
             Value::Text(text) => FluentValue::String(Cow::Borrowed(text)),
             // Fluent counts in floating point; beyond that nobody counts, and no digit may change.
-            Value::Number(number) if number.unsigned_abs() > 1 << 53 => FluentValue::String(number.to_string().into()),
-            Value::Number(number) => FluentValue::from(*number),
+            Value::Number(number) | Value::Amount(number) if number.unsigned_abs() > 1 << 53 => {
+                FluentValue::String(number.to_string().into())
+            }
+            Value::Amount(number) if number.unsigned_abs() >= MANY => FluentValue::Number(many(*number)),
+            Value::Number(number) | Value::Amount(number) => FluentValue::from(*number),
             Value::Decimal(number) => FluentValue::String(Cow::Owned(self.write_decimal(*number))),
             Value::Said(said) => FluentValue::String(Cow::Owned(self.say(said))),
         }

@@ -32,6 +32,9 @@ const NAMED: usize = 256;
 /// The title of a ticket's box, by whose beginning it is found again.
 const TICKETS_TITLE: &str = "tickets-title";
 
+/// A reason in the audit log (<https://discord.com/developers/docs/resources/audit-log>).
+const REASON: usize = 512;
+
 /// What commands and their options are said to do.
 const DESCRIPTION: usize = 100;
 
@@ -137,6 +140,9 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
                 for odd in has.difference(&wants) {
                     say(format!("`{id}` has `{{ ${odd} }}`, which nobody gives it"));
                 }
+                if has == wants {
+                    super::marks::problems(id, pattern, &patterns, english, &needed).into_iter().for_each(&mut say);
+                }
             }
         }
         let most = most_chars(id);
@@ -204,8 +210,11 @@ fn begins_with_number(pattern: &Pattern<&str>) -> bool {
 }
 
 fn most_chars(id: &str) -> usize {
-    if id.contains("-card-") {
+    if id.contains("-card-") || (id.contains("-log-") && !id.starts_with("reminder-log-")) {
         return NAMED;
+    }
+    if id.contains("-audit-") {
+        return REASON;
     }
     if id.starts_with("command-") || is_setting(id) {
         return DESCRIPTION;
@@ -293,7 +302,7 @@ fn longest(pattern: &Pattern<&str>, all: &Patterns<'_>, depth: usize) -> usize {
 }
 
 /// How many messages name one another at most.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// The names of commands and options (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming>).
 fn is_name(pattern: &Pattern<&str>) -> bool {

@@ -8,6 +8,7 @@
 mod bundle;
 mod check;
 mod choosing;
+mod marks;
 pub(crate) mod variables;
 
 use std::borrow::Cow;
@@ -83,10 +84,23 @@ pub enum Said {
         /// What is said.
         parts: Vec<Said>,
         /// What stands between them.
-        between: &'static str,
+        between: Between,
     },
     /// An enumeration: “a, b and c”.
     All(Vec<Said>),
+}
+
+/// What stands between what is said one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// Nothing.
+    Nothing,
+    /// A new line.
+    Line,
+    /// What a language puts between the items of a list, such as a comma.
+    Items,
+    /// What a language puts between sentences, such as a space.
+    Sentences,
 }
 
 /// An argument of a message.
@@ -96,10 +110,17 @@ pub enum Value {
     Text(String),
     /// A whole number, which may decide between singular and plural. An id is text.
     Number(i64),
+    /// Of how many something is, which is likewise; a large one is written with the mark of the language between thousands.
+    Amount(i64),
     /// Another number, written with the mark of the language.
     Decimal(f64),
     /// Something that is said in the same language.
     Said(Box<Said>),
+}
+
+/// Of how many something is, where there may be thousands.
+pub fn amount(count: impl TryInto<i64>) -> Value {
+    Value::Amount(count.try_into().unwrap_or(i64::MAX))
 }
 
 /// What can be said to people.
@@ -168,17 +189,17 @@ impl Said {
 
     /// The same between two marks of code.
     pub fn code(self) -> Said {
-        Said::Joined { parts: vec![Said::from("`"), self, Said::from("`")], between: "" }
+        Said::Joined { parts: vec![Said::from("`"), self, Said::from("`")], between: Between::Nothing }
     }
 
     /// One line after the other.
     pub fn lines(parts: Vec<Said>) -> Said {
-        Said::Joined { parts, between: "\n" }
+        Said::Joined { parts, between: Between::Line }
     }
 
-    /// What there is, with commas: “a, b, c”.
-    pub fn list(parts: Vec<Said>) -> Said {
-        Said::Joined { parts, between: ", " }
+    /// What there is, one item after the other: “a, b, c”.
+    pub fn list(parts: impl IntoIterator<Item = impl Into<Said>>) -> Said {
+        Said::Joined { parts: parts.into_iter().map(Into::into).collect(), between: Between::Items }
     }
 
     /// Any one of these: “a or b”; nothing of none.
@@ -188,7 +209,7 @@ impl Said {
 
     /// One after the other in a line.
     pub fn sentences(parts: Vec<Said>) -> Said {
-        Said::Joined { parts, between: " " }
+        Said::Joined { parts, between: Between::Sentences }
     }
 }
 

@@ -90,7 +90,7 @@ pub(crate) async fn an_admin_sets_up_a_kind_that_asks(dev: &Dev, ada: &Window, b
     ada.sees("a box, optional").await;
     ada.photographs_all("ticket-kind").await;
     ada.types("#composer", &format!("/ticket panel channel:#general{ENTER}")).await;
-    ada.sees("The panel is there.").await;
+    ada.sees("The panel is in").await;
 
     bob.opens(&dev.address("bob", "general")).await;
     bob.presses("💶 Billing").await;

@@ -228,20 +228,20 @@ async fn suggestions_are_dutch() {
         shown.push(choices.into_iter().map(|choice| choice.name).collect::<Vec<_>>().join("\n"));
     }
     expect![[r#"
-        dinsdag 2 maart 2027, 09:00 (Europe/Brussels)
+        dinsdag 2 december 2027, 09:00 (Europe/Brussels)
 
-        elke maandag om 20:00, vanaf maandag 1 maart 2027, 20:00 (Europe/Brussels)
+        elke maandag om 20:00, vanaf maandag 1 december 2027, 20:00 (Europe/Brussels)
 
-        Dat is al voorbij; dinsdag 1 februari 2028, 09:00?
+        Dat is al voorbij; dinsdag 1 december 2028, 09:00?
 
-        over 2 uur → maandag 1 maart 2027, 12:00 (Europe/Brussels)
-        morgen 9:00 → dinsdag 2 maart 2027, 09:00 (Europe/Brussels)
-        vrijdag 20:00 → vrijdag 5 maart 2027, 20:00 (Europe/Brussels)
-        elke maandag 20:00 → elke maandag om 20:00, vanaf maandag 1 maart 2027, 20:00 (Europe/Brussels)
-        elke werkdag 8:45 → elke werkdag om 08:45, vanaf dinsdag 2 maart 2027, 08:45 (Europe/Brussels)
+        over 2 uur → maandag 1 december 2027, 12:00 (Europe/Brussels)
+        morgen 9:00 → dinsdag 2 december 2027, 09:00 (Europe/Brussels)
+        vrijdag 20:00 → vrijdag 5 december 2027, 20:00 (Europe/Brussels)
+        elke maandag 20:00 → elke maandag om 20:00, vanaf maandag 1 december 2027, 20:00 (Europe/Brussels)
+        elke werkdag 8:45 → elke werkdag om 08:45, vanaf dinsdag 2 december 2027, 08:45 (Europe/Brussels)
         25/12 20:00 → zaterdag 25 december 2027, 20:00 (Europe/Brussels)
 
-        #1 Quiz · vr 5 mrt 2027, 20:00"#]]
+        #1 Quiz · vr 5 dec 2027, 20:00"#]]
     .assert_eq(&shown.join("\n\n"));
 }
 
@@ -338,7 +338,7 @@ async fn the_log_of_a_dutch_server_is_dutch() {
              | (herinneringen)
         bot in #log:
              | **🔔 Herinnering aangepast aan de aankondiging**
-             | #1 Quiz! · elke dinsdag om 21:00 · https://discord.com/channels/1191169165885440000/1191179483873280000/1609863046103040007 · zoals iemand het heeft ingesteld: kanaal
+             | #1 Quiz! · elke dinsdag om 21:00 · https://discord.com/channels/1191169165885440000/1191179483873280000/1609863046103040007 · met de hand ingesteld, dus ongewijzigd: kanaal
              | (aankondigingen)
         bot in #log:
              | **🟢 Sjabloon voor herinneringen opgeslagen**
@@ -358,7 +358,7 @@ async fn the_log_of_a_dutch_server_is_dutch() {
              | (herinneringen)
         bot in #log:
              | **🚨 Er is een herinnering gepauzeerd**
-             | Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. Met `/herinnering hervatten` hervat je dat.
+             | Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. Met `/herinnering hervatten` komen ze weer.
              | #3 Thee
              | (herinneringen)
     "#]].assert_eq(&log);

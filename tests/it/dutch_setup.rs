@@ -77,9 +77,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
         bot edits: Toegevoegd. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: wat de server heeft ingesteld
+             | Gaat open in: de instelling van de server
              | Kanalen: ticket-{number}
-             | Behandeld door: wat de server heeft ingesteld
+             | Behandeld door: de instelling van de server
              | Voor: iedereen
              | Niet voor: niemand
              | Hoogstens open: 1 per lid
@@ -99,23 +99,24 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Plaats en mensen]
         bot opens a form for ada: Plaats en mensen
              Waar het opengaat (select a channel):
-               Een categorie, of een kanaal met een privéthread per ticket; leeg is wat de server heeft ingesteld
+               Een categorie, of een kanaal met een privéthread per ticket; leeg: de instelling van de server
              Wie het behandelt (select a role):
-               Naast de beheerders; leeg is wat de server heeft ingesteld
+               Naast de beheerders; leeg: de instelling van de server
              Wie het mag openen (select a role):
-               Leeg is iedereen
+               Leeg: iedereen
              Wie het niet mag openen (select a role):
         ada submits Wie het mag openen="buyers"
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: wat de server heeft ingesteld
+             | Gaat open in: de instelling van de server
              | Kanalen: ticket-{number}
-             | Behandeld door: wat de server heeft ingesteld
+             | Behandeld door: de instelling van de server
              | Voor: @buyers
              | Niet voor: niemand
              | Hoogstens open: 1 per lid
@@ -135,6 +136,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Limieten en uren]
         bot opens a form for ada: Limieten en uren
@@ -150,9 +152,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: wat de server heeft ingesteld
+             | Gaat open in: de instelling van de server
              | Kanalen: ticket-{number}
-             | Behandeld door: wat de server heeft ingesteld
+             | Behandeld door: de instelling van de server
              | Voor: @buyers
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
@@ -172,6 +174,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Tijden]
         bot opens a form for ada: Tijden
@@ -187,9 +190,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: wat de server heeft ingesteld
+             | Gaat open in: de instelling van de server
              | Kanalen: ticket-{number}
-             | Behandeld door: wat de server heeft ingesteld
+             | Behandeld door: de instelling van de server
              | Voor: @buyers
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
@@ -209,6 +212,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Vraag toevoegen]
         bot opens a form for ada: Vraag
@@ -228,9 +232,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
         bot edits: Opgeslagen. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: wat de server heeft ingesteld
+             | Gaat open in: de instelling van de server
              | Kanalen: ticket-{number}
-             | Behandeld door: wat de server heeft ingesteld
+             | Behandeld door: de instelling van de server
              | Voor: @buyers
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
@@ -252,19 +256,21 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Betaald met
              <select: In een andere taal schrijven>
                - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada selects Betaald met in <Vraag wijzigen>
         bot: **Betaald met** · een van: Pin, Overschrijving (only ada sees this)
              [Wijzigen] [Verwijderen (danger)]
              <select: In een andere taal schrijven>
                - English
+               - Nederlands
         ada clicks [Verwijderen]
         bot edits: “Betaald met” wordt niet meer gevraagd. (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: wat de server heeft ingesteld
+             | Gaat open in: de instelling van de server
              | Kanalen: ticket-{number}
-             | Behandeld door: wat de server heeft ingesteld
+             | Behandeld door: de instelling van de server
              | Voor: @buyers
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
@@ -284,6 +290,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Alle ticketsoorten]
         bot edits: (only ada sees this)
@@ -298,9 +305,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
         bot edits: (only ada sees this)
              | **💶 Facturen**
              | Geld
-             | Gaat open in: wat de server heeft ingesteld
+             | Gaat open in: de instelling van de server
              | Kanalen: ticket-{number}
-             | Behandeld door: wat de server heeft ingesteld
+             | Behandeld door: de instelling van de server
              | Voor: @buyers
              | Niet voor: niemand
              | Hoogstens open: 2 per lid
@@ -320,6 +327,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
                - Vertel er meer over
              <select: In een andere taal schrijven>
                - English
+               - Nederlands
              [Vraag toevoegen] [Alle ticketsoorten] [Ticketsoort verwijderen (danger)]
         ada clicks [Ticketsoort verwijderen]
         bot edits: 💶 Facturen verwijderen, met alle vragen en teksten? Tickets van deze soort die al geopend zijn, blijven. (only ada sees this)
@@ -428,7 +436,7 @@ async fn a_panel_without_words_of_its_own_speaks_the_language_of_the_server() {
              | **Hulp nodig?**
              | Open een ticket, dan helpt het team je.
              [📨 Ticket openen]
-        bot answers: The panel is there. #help (only ada sees this)
+        bot answers: The panel is in #help. (only ada sees this)
         ada in #help: /ticket panel channel:#help style:menu
         bot is thinking… (only ada sees this)
         bot edits in #help:
@@ -436,7 +444,7 @@ async fn a_panel_without_words_of_its_own_speaks_the_language_of_the_server() {
              | Open een ticket, dan helpt het team je.
              <select: Waar gaat het over?>
                - Hulp
-        bot answers: The panel is there. #help (only ada sees this)
+        bot answers: The panel is in #help. (only ada sees this)
     "#]]
     .assert_eq(&screen);
     expect![[r#"
@@ -506,7 +514,7 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
     ada.types("/instellingen tonen groep:herinneringen").await;
     ada.types("/instellingen geschiedenis").await;
     ada.types("/instellingen resetten instelling:herinneringen tijd-vooraf").await;
-    ada.clicks("Resetten").await;
+    ada.clicks("Terugzetten").await;
     ada.types("/instellingen resetten instelling:herinneringen").await;
     ada.types("/instellingen herinneringen aanpassen").await;
     ada.types("/instellingen herinneringen aanpassen ingeschakeld:false").await;
@@ -543,8 +551,8 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
         ada in #help: /instellingen resetten instelling:herinneringen tijd-vooraf
         bot: Deze instelling van herinneringen terugzetten op de standaard? (only ada sees this)
              `tijd-vooraf`: 1u 30m → 1u
-             [Resetten (danger)] [Behouden]
-        ada clicks [Resetten]
+             [Terugzetten (danger)] [Behouden]
+        ada clicks [Terugzetten]
         bot edits: `tijd-vooraf`: 1u 30m → 1u (standaard) (only ada sees this)
              [Ongedaan maken]
         ada in #help: /instellingen resetten instelling:herinneringen
@@ -597,7 +605,7 @@ async fn an_admin_posts_panels_and_blocks_members_in_dutch() {
              | **Vragen?**
              | Open een ticket, dan helpt het team je.
              [📨 Ticket openen]
-        bot answers: Het paneel staat er. #help (only ada sees this)
+        bot answers: Het paneel staat in #help. (only ada sees this)
         ada in #help: /ticket blocked
         bot: (only ada sees this)
              | **Wie geen tickets mag openen**

@@ -125,7 +125,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              Hallo @ann! Het team is er zo voor je.
              | **Ticket #1 · Hulp**
              | Mijn terugbetaling
-             | Status: 🟡 Wacht op lid
+             | Status: 🟡 Wacht op het lid
              | Geopend door: @ann
              | Opgepakt door: @sam
              | Geopend: Mon 2027-03-01 09:00 UTC
@@ -154,13 +154,13 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
              > Terugbetaald.
              Hoe was het?
-             <file: ticket-1.html, 4248 bytes>
+             <file: ticket-1.html, 4251 bytes>
              <file: ticket-1.txt, 579 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
-             <file: ticket-1.html, 4248 bytes>
+             <file: ticket-1.html, 4251 bytes>
              <file: ticket-1.txt, 579 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
@@ -182,7 +182,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
                Het team leest dit
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
-             <file: ticket-1.html, 4248 bytes>
+             <file: ticket-1.html, 4251 bytes>
              <file: ticket-1.txt, 579 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
@@ -206,7 +206,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         @ann · Hulp · Mijn terugbetaling
         **🟡 Ticket #1 opgepakt**
         @sam · Hulp van @ann · #ticket-1
-        **🕒 Ticket #1 wacht op lid**
+        **🕒 Ticket #1 wacht op het lid**
         @sam · Hulp van @ann · #ticket-1
         **🟢 Ticket #1 gesloten**
         @sam · Hulp van @ann · #ticket-1 · Terugbetaald.
@@ -295,13 +295,13 @@ async fn everything_can_be_done_by_command() {
         sam in #ticket-1: /ticket priority priority:urgent
         bot: Ticket #1 heeft nu de prioriteit “dringend”. (only sam sees this)
         sam in #ticket-1: /ticket add member:@bob
-        bot: @bob doet mee aan ticket #1. (only sam sees this)
+        bot: @bob zit nu in ticket #1. (only sam sees this)
         bot sets in #ticket-1: bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #ticket-1: @bob, @sam heeft je aan dit ticket toegevoegd. (pings bob)
         sam in #ticket-1: /ticket add member:@bob
-        bot: @bob doet al mee aan ticket #1. (only sam sees this)
+        bot: @bob zit al in ticket #1. (only sam sees this)
         sam in #ticket-1: /ticket remove member:@bob
-        bot: @bob doet niet meer mee aan ticket #1. (only sam sees this)
+        bot: @bob zit niet meer in ticket #1. (only sam sees this)
         bot sets in #ticket-1: bob: as everywhere
         bot in #ticket-1: @sam heeft @bob uit dit ticket gehaald.
         sam in #ticket-1: /ticket note text:Ze was hier eerder
@@ -364,14 +364,14 @@ async fn everything_can_be_done_by_command() {
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              > Klaar
              Hoe was het?
-             <file: ticket-1.html, 5571 bytes>
+             <file: ticket-1.html, 5574 bytes>
              <file: ticket-1.txt, 1489 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam in #ticket-1: /ticket close
         bot: Dit ticket staat al op “gesloten”. (only sam sees this)
         sam in #ticket-1: /ticket status ticket:1 status:waiting for user
-        bot: Een ticket kan niet van “gesloten” naar “wacht op lid”; wel naar **open**, **opgepakt**, **gearchiveerd**. (only sam sees this)
+        bot: Een ticket kan niet van “gesloten” naar “wacht op het lid”; wel naar **open**, **opgepakt**, **gearchiveerd**. (only sam sees this)
         sam in #ticket-1: /ticket reopen
         bot: Ticket #1 staat nu op “open”. (only sam sees this)
         bot sets in #ticket-1: ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
@@ -381,7 +381,7 @@ async fn everything_can_be_done_by_command() {
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              Hoe was het?
-             <file: ticket-1.html, 5881 bytes>
+             <file: ticket-1.html, 5884 bytes>
              <file: ticket-1.txt, 1697 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
@@ -421,6 +421,26 @@ async fn everything_can_be_done_by_command() {
         @sam · Hulp van @ann · #ticket-1
     "#]]
     .assert_eq(&entries(&log));
+}
+
+#[tokio::test]
+async fn tickets_are_found_by_what_the_reader_calls_them() {
+    let world = desk().await;
+    opens(&world, "Mijn terugbetaling").await;
+    let found = async |person: &Person, typed: &str| {
+        let choices = person.suggests(&format!("/ticket show ticket:{typed}")).await;
+        choices.into_iter().map(|choice| choice.name).collect::<Vec<_>>()
+    };
+    let (sofie, sam) = (dutch(&world, "sofie"), world.person("sam"));
+    assert_eq!(found(&sofie, "hulp").await, ["#1 open · Hulp · Mijn terugbetaling"]);
+    assert_eq!(found(&sam, "supp").await, ["#1 open · Support · Mijn terugbetaling"]);
+    assert_eq!(found(&sofie, "supp").await, [""; 0], "nobody calls it so who reads Dutch");
+    sam.clone().in_channel("ticket-1").clicks("Wait for user").await;
+    world.settle().await;
+    assert_eq!(found(&sofie, "wacht").await.len(), 1);
+    assert_eq!(found(&sam, "waiting for").await.len(), 1);
+    assert_eq!(found(&sam, "_for_").await, [""; 0], "no reader sees how a state is stored");
+    world.screen().await;
 }
 
 #[tokio::test]
@@ -509,7 +529,7 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Nu:
              | 🟢 Open 1
              | 🔵 Opgepakt 0
-             | 🟡 Wacht op lid 0
+             | 🟡 Wacht op het lid 0
              | 🔴 Geëscaleerd 0
              | ⚫ Gesloten 0
              | 🗄️ Gearchiveerd 0
@@ -611,16 +631,16 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
              | Geopend: Mon 2027-03-01 19:00 UTC
              | Laatst gewijzigd: in 0 seconds
              [Oppakken] [Wachten op lid] [Sluiten (danger)]
-        bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand antwoordde binnen 4 uur.
+        bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand heeft binnen 4 uur geantwoord.
         bot in #ticket-1: 🔴 @team, ik heb dit ticket geëscaleerd.
-             > Niemand antwoordde binnen 4 uur.
+             > Niemand heeft binnen 4 uur geantwoord.
     "#]]
     .assert_eq(&screen);
     expect![[r#"
         **🚨 Ticket #1 wacht te lang op een antwoord**
-        Hulp van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
+        Hulp van @ann · #ticket-1 · Niemand heeft binnen 4 uur geantwoord.
         **🚩 Ticket #1 geëscaleerd**
-        Hulp van @ann · #ticket-1 · Niemand antwoordde binnen 4 uur.
+        Hulp van @ann · #ticket-1 · Niemand heeft binnen 4 uur geantwoord.
     "#]]
     .assert_eq(&entries(&log));
     world.clock.advance(SignedDuration::from_hours(1));
@@ -645,17 +665,17 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
              | Status: ⚫ Gesloten
              | Geopend door: @ann
              | Gesloten door: Alphapy (automatisch)
-             | Reden: Het lid antwoordde niet.
+             | Reden: Het lid heeft niet geantwoord.
              | Geopend: Mon 2027-03-01 19:00 UTC
              | Laatst gewijzigd: in 0 seconds
              [Heropenen] [Verslag] [Verwijderen (danger)]
         bot in #ticket-1: ⚫ Ik heb dit ticket gesloten.
-             > Het lid antwoordde niet.
+             > Het lid heeft niet geantwoord.
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
-             > Het lid antwoordde niet.
+             > Het lid heeft niet geantwoord.
              Hoe was het?
-             <file: ticket-1.html, 5350 bytes>
-             <file: ticket-1.txt, 1038 bytes>
+             <file: ticket-1.html, 5401 bytes>
+             <file: ticket-1.txt, 1080 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
     "#]]

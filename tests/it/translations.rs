@@ -95,19 +95,21 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Paid with in <Change a question>
         bot: **Paid with** · one of Card, Transfer (only ada sees this)
              [Change it] [Take it away (danger)]
              <select: Say it in another language>
+               - English
                - Nederlands
         ada selects Nederlands in <Say it in another language>
         bot opens a form for ada: Translation: Nederlands
              Question (short, up to 45):
                Original: Paid with
              Hint (short, up to 100):
-             Options (long, up to 2500):
+             Options (long, up to 2500): Card⏎Transfer
                An option a line, as many and in the same order
         ada submits Question="Betaald met", Options="Pin⏎Overschrijving"
         bot edits: Saved. (only ada sees this)
@@ -138,12 +140,14 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Agreed in <Change a question>
         bot: **Agreed** · a box (only ada sees this)
              [Change it] [Take it away (danger)]
              <select: Say it in another language>
+               - English
                - Nederlands
         ada selects Nederlands in <Say it in another language>
         bot opens a form for ada: Translation: Nederlands
@@ -181,6 +185,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada in #help: /ticket types
@@ -219,6 +224,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Nederlands in <Say it in another language>
@@ -258,6 +264,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
                - Paid with
                - Agreed
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
     "#]]
@@ -273,7 +280,8 @@ async fn translations_have_as_many_options_as_the_question() {
     ada.submits(&[("Options", "Pin")]).await;
     ada.selects("Say it in another language", &["Nederlands"]).await;
     ada.submits(&[("Options", "Pin\nOverschrijving")]).await;
-    world.screen().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("up to 2500): Card⏎Transfer"), "what is to be translated stands there: {screen}");
     // Each option keeps its translation where it stands now; with one that has none all are said in the question's own words.
     ada.types("/ticket types").await;
     ada.selects("Change one", &["Support"]).await;
@@ -593,8 +601,8 @@ async fn a_ticket_s_channel_reads_the_server_s_language() {
              | Refund
              | Status: 🟢 Open
              | Geopend door: @bob
-             | Paid with: Card
-             | Agreed: Ja
+             | Betaald met: Pin
+             | Akkoord: Ja
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
              [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
@@ -625,7 +633,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
              | **Questions?**
              | Ask us.
              [📨 Open a ticket]
-        bot answers: The panel is there. #general (only ada sees this)
+        bot answers: The panel is in #general. (only ada sees this)
         ada in #help: /ticket panel channel:#general language:Klingon title:Qatlh?
         bot: I do not speak that language; pick one that is suggested. (only ada sees this)
         ada in #help: /ticket panel channel:#general language:Nederlands title:Vragen?
@@ -635,7 +643,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
              | Ask us.
              [📨 Open a ticket]
              [Nederlands]
-        bot answers: The panel is there. #general (only ada sees this)
+        bot answers: The panel is in #general. (only ada sees this)
         ada in #help: /ticket panel channel:#general language:Nederlands text:Vraag het ons.
         bot is thinking… (only ada sees this)
         bot edits in #general:
@@ -643,7 +651,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
              | Ask us.
              [📨 Open a ticket]
              [Nederlands]
-        bot answers: The panel is there. #general (only ada sees this)
+        bot answers: The panel is in #general. (only ada sees this)
         ann clicks [Nederlands]
         bot: (only ann sees this)
              | **Vragen?**
@@ -786,7 +794,7 @@ async fn settings_are_called_in_the_language_of_the_reader_and_typed_in_any() {
     ada.types("/config show group:tickets").await;
     ada.types("/config history group:tickets").await;
     ada.types("/config reset setting:tickets teamrol").await;
-    ada.clicks("Resetten").await;
+    ada.clicks("Terugzetten").await;
     let screen = world.screen().await;
     for said in
         ["`teamrol` → **@staff** · ingesteld door @ada", "tickets `teamrol`: standaard → @staff (met een opdracht)"]

@@ -26,8 +26,10 @@ fn every_command_says_what_it_does() {
         // What has a description has a name of its own, too; menu commands and choices have only that.
         let described = value.get("description").map(|_| "description_localizations");
         for field in ["name_localizations"].into_iter().chain(described) {
-            if !value[field]["nl"].is_string() {
-                unsaid.push(format!("{path}: {field}"));
+            for language in words::known_languages().filter(|it| *it != Language::ENGLISH).map(Language::code) {
+                if !value[field][language].is_string() {
+                    unsaid.push(format!("{path}: {field} in {language}"));
+                }
             }
         }
         for nested in ["options", "choices"].iter().filter_map(|field| value[field].as_array()).flatten() {
@@ -149,9 +151,9 @@ fn a_translation_is_checked_with_file_and_line() {
         said,
         [
             "words.ftl: `words-decimal-mark` is missing",
-            "words.ftl:6: `words-decimal-comma` is not used; English has no such message",
-            "words.ftl:8: `words-and` lacks `{ $right }`",
-            "words.ftl:8: `words-and` has `{ $rigth }`, which nobody gives it",
+            "words.ftl:8: `words-decimal-comma` is not used; English has no such message",
+            "words.ftl:14: `words-and` lacks `{ $right }`",
+            "words.ftl:14: `words-and` has `{ $rigth }`, which nobody gives it",
         ]
     );
     files = all.clone();
@@ -281,7 +283,7 @@ const SENTENCES: [(&str, &str, &str); 9] = [
 
 /// What stands before a literal for us: logs, errors that only we read, names of jobs, and what Discord and we tell commands
 /// and choices apart by.
-const FOR_US: [&str; 26] = [
+const FOR_US: [&str; 27] = [
     ".only_for(",
     ".only_for_admins(",
     ".every_guild_job(",
@@ -292,6 +294,7 @@ const FOR_US: [&str; 26] = [
     "panic!",
     "unreachable!",
     "context(",
+    "with_context(",
     "bail!",
     "anyhow!",
     "ensure!",
@@ -328,7 +331,13 @@ fn is_for_us(before: &str) -> bool {
     let called = |at: &usize| {
         let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '.' | '!' | '#' | '[');
         let begins = code[..*at].rfind(|c| !name(c)).map_or(0, |space| space + 1);
-        FOR_US.iter().any(|it| code[begins..=*at].contains(it))
+        let called = &code[begins..=*at];
+        // A whole name, or a path or the end of one: `requery(` is not `query(`.
+        FOR_US.iter().any(|it| {
+            called.match_indices(it).any(|(from, _)| {
+                from == 0 || !it.starts_with(char::is_alphanumeric) || called[..from].ends_with([':', '.'])
+            })
+        })
     };
     open.iter().any(called) || FOR_US_TOO.iter().any(|it| code.contains(it))
 }
@@ -371,4 +380,44 @@ fn nothing_is_said_in_rust() {
     }
     assert!(said.is_empty(), "{} of them: {said:#?}", said.len());
     assert!(unused.is_empty(), "nothing needs these exceptions any more: {unused:#?}");
+}
+
+#[test]
+fn what_stays_the_same_in_every_language_is_told() {
+    let verdict = |from: &str, to: &str| {
+        let files = words::files("en").iter().map(|(name, text)| (*name, text.replace(from, to))).collect::<Vec<_>>();
+        assert!(files.iter().any(|(_, text)| text.contains(to)), "{from}");
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let mut found: Vec<String> = words::check("de", &files).into_iter().map(|it| it.what).collect();
+        found.extend(
+            commands::misnamed(&features::all(), "de", &files)
+                .iter()
+                .map(|it| it.split_once(": ").map_or("", |(_, what)| what).to_owned()),
+        );
+        found
+    };
+    assert_eq!(
+        verdict("*[other] { $count } rows\n    }.\n", "*[other] rows\n    }.\n"),
+        ["`exports-done` does not say `{ $count }` in each of its variants, as English does"]
+    );
+    assert_eq!(
+        verdict("The panel is in { $channel }.", "The panel is in <#{ $channel }>."),
+        ["`ticket-setup-panel-there` has `<#`, which English has not"]
+    );
+    let odd = verdict("`/ticket reopen`", "`/ticket reopen");
+    assert!(odd.iter().any(|it| it.ends_with("has a mark of code without its other half")), "{odd:#?}");
+    let other = verdict("`/ticket reopen`", "`/ticket close`");
+    assert!(other.iter().any(|it| it.ends_with("does not name `/ticket reopen`")), "{other:#?}");
+}
+
+#[test]
+fn large_numbers_are_written_as_their_language_does() {
+    let dutch = Language::of_code("nl").expect("Dutch");
+    let rows = |count: i64| said!(exports_done, name = "tickets", count = words::amount(count));
+    assert_eq!(rows(1234567).in_english(), "tickets: 1,234,567 rows.");
+    assert_eq!(rows(1234567).say(dutch), "tickets: 1.234.567 rijen.");
+    assert_eq!(rows(9999).in_english(), "tickets: 9999 rows.");
+    assert_eq!(rows(-10000).in_english(), "tickets: -10,000 rows.");
+    // A number that is a name stays as it is.
+    assert!(said!(tickets_transcript_shown, number = 12345, count = 1).in_english().starts_with("Ticket #12345: "));
 }

@@ -39,7 +39,7 @@ pub(super) fn not_made(language: Language, link: &str, not_made: &NotMade) -> En
             Said::sentences([why.said()].into_iter().chain(kept).collect())
         }
         NotMade::Over => said!(announcements_over),
-        NotMade::Refused(refusal) => refusal.said(),
+        NotMade::Refused(refusal) => said!(announcements_refused, why = refusal.said()),
     };
     let title = say!(language, announcements_not_made);
     Entry { level: Level::Info, title, description: format!("{link} · {}", why.say(language)) }

@@ -130,10 +130,10 @@ pub(super) async fn suggest_changes(cx: &Context, acting: &Acting, all: &[Declar
     let named = |changed: &Changed| {
         let group =
             all.iter().find(|it| it.feature() == changed.feature).map_or(changed.feature.as_str(), |it| it.group());
-        let group = name_of(group).say(cx.language);
-        let name = name_of(&option_name(&changed.key)).say(cx.language);
-        let day = times::short_moment(changed.at.to_zoned(TimeZone::UTC).datetime()).say(cx.language);
-        Choice { name: format!("#{} {group} {name} ({day} UTC)", changed.id), value: changed.id.to_string() }
+        let (group, name) = (name_of(group), name_of(&option_name(&changed.key)));
+        let at = times::short_moment(changed.at.to_zoned(TimeZone::UTC).datetime());
+        let number = changed.id.to_string();
+        Choice { name: say!(cx.language, config_change_option, number, group, name, at), value: changed.id.to_string() }
     };
     Ok(changes.iter().map(named).collect())
 }

@@ -28,7 +28,7 @@ use crate::interactions::{Context, Reply};
 use crate::log_channel::Level;
 use crate::settings::System;
 use crate::ui::Message;
-use crate::words::{Say, name_of};
+use crate::words::{Say, amount, name_of};
 use crate::{said, say};
 use file::Pack;
 use names::Names;
@@ -158,9 +158,9 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
     let ((), (count, files)) = tokio::try_join!(exporting, packing)?;
     let name = name_of(name);
     let said = match files {
-        0 | 1 => said!(exports_done, name, count),
-        2..=MAX_FILES => said!(exports_done_files, name, count, files),
-        _ => said!(exports_too_many, name, count, shown = MAX_FILES, files),
+        0 | 1 => said!(exports_done, name, count = amount(count)),
+        2..=MAX_FILES => said!(exports_done_files, name, count = amount(count), files),
+        _ => said!(exports_too_many, name, count = amount(count), shown = MAX_FILES, files),
     };
     Ok(Message::new(promise.language.say(&said)))
 }

@@ -2,9 +2,9 @@
 
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
-use crate::operations::reminders::words::name_in;
-use crate::reminders::schedule::write_rule;
+use crate::operations::reminders::words::{name_in, times};
 use crate::reminders::{Paused, store};
+use crate::say;
 use crate::words::Say;
 
 /// Reminders that are read at once.
@@ -49,13 +49,13 @@ pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::R
                 content.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default(),
                 content.body,
                 content.place,
-                schedule.repeat.as_ref().map(|repeat| write_rule(repeat, schedule.first)).unwrap_or_default(),
+                schedule.repeat.as_ref().map(|it| times::rule(it, schedule.first).say(language)).unwrap_or_default(),
                 schedule.zone_name().to_owned(),
                 time(reminder.next.map(|fire| fire.due_at)),
                 time(schedule.ends_at),
                 match reminder.paused {
                     None => String::new(),
-                    Some(Paused { why: None, .. }) => "yes".to_owned(),
+                    Some(Paused { why: None, .. }) => say!(language, reminders_is_paused),
                     Some(Paused { why: Some(why), .. }) => why.say(language),
                 },
                 content.source.unwrap_or_default(),

@@ -12,7 +12,7 @@ use crate::reminders::when::{self, Misread};
 use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, MAX_MENTIONS, NAME, PLACE, SAID, Unfit};
 use crate::said;
 use crate::ui::{limits::cut, plain};
-use crate::words::{Said, Say, say_minutes};
+use crate::words::{Said, Say, say_minutes, say_minutes_in_full};
 
 impl Say for Refusal {
     fn said(&self) -> Said {
@@ -64,7 +64,7 @@ impl Say for Unfit {
             Unfit::LeadOutOfRange => said!(reminders_lead_out_of_range, max = say_minutes(MAX_LEAD)),
             Unfit::Everyone => said!(reminders_everyone_not_allowed),
             Unfit::TooManyMentions => said!(reminders_too_many_mentions, max = MAX_MENTIONS),
-            Unfit::TooOften => said!(reminders_too_often, length = say_minutes(MIN_MINUTES)),
+            Unfit::TooOften => said!(reminders_too_often, length = say_minutes_in_full(MIN_MINUTES)),
             Unfit::OddRule => said!(reminders_odd_rule),
         }
     }

@@ -7,11 +7,14 @@ use crate::acting::KnownMessage;
 use crate::discord;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
-use crate::operations::reminders::{self as operations, words::name_in};
+use crate::operations::reminders as operations;
+use crate::operations::reminders::words::{name_in, times};
 use crate::reminders::announcement::{self, Source};
+use crate::reminders::when::When;
 use crate::reminders::{self, BODY, NAME, PLACE, Settings, UNTITLED};
 use crate::say;
 use crate::ui::{form::Modal, limits::cut};
+use crate::words::{Language, Say};
 
 /// The menu of a message: a form, filled in with what the message announces.
 pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownMessage) -> Result<Reply> {
@@ -29,7 +32,7 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
     match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone)) {
         Ok(event) => {
             form.name = cut(&event.title.unwrap_or_else(|| name_in(cx.language, UNTITLED)), NAME);
-            form.when = event.when.to_string();
+            form.when = shown_when(cx.language, &event.when);
             form.place = cut(&event.place.unwrap_or_default(), PLACE);
         }
         // The member fills in what it does not say.
@@ -41,4 +44,9 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
     let target = Target::Message(message.channel, message.id);
     let title = say!(cx.language, reminders_message_form);
     Ok(Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
+}
+
+/// When an announced event is, as its reader can type it.
+fn shown_when(language: Language, when: &When) -> String {
+    when.repeat.as_ref().map_or_else(|| when.to_string(), |rule| times::rule(rule, when.first).say(language))
 }

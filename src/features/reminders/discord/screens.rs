@@ -94,7 +94,7 @@ fn ahead(leads: &[i64]) -> Said {
         0 => said!(reminders_at_start),
         minutes => said!(reminders_ahead, length = say_minutes(minutes)),
     };
-    Said::list(leads.iter().map(lead).collect())
+    Said::list(leads.iter().map(lead))
 }
 
 /// A reminder in a list.

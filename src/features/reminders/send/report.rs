@@ -92,13 +92,11 @@ pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()>
         let lines: Vec<String> = unsaid
             .iter()
             .map(|it| {
-                let why = it.problem.as_ref().map(|why| format!(": {}", why.say(language))).unwrap_or_default();
-                format!(
-                    "#{} {} <t:{}:f>{why}",
-                    it.number,
-                    words::plain_name(&it.name).say(language),
-                    it.due_at.as_second()
-                )
+                let (number, at) = (it.number.to_string(), it.due_at.as_second().to_string());
+                let line = said!(reminder_log_unsaid_line, number, name = words::plain_name(&it.name), at);
+                let why = it.problem.as_ref().map(Say::said);
+                why.map_or_else(|| line.clone(), |why| said!(reminder_log_unsaid_since, line = line.clone(), why))
+                    .say(language)
             })
             .collect();
         let title = say!(language, reminder_log_unsaid, count = unsaid.len());

@@ -1,8 +1,9 @@
 //! `/ticket`: where its subcommands go, and what is suggested while somebody types them.
 
+use super::model::Status;
 use super::operations::look;
 use super::slash::Ticket;
-use super::store::{At, Filter};
+use super::store::{At, Filter, Typed};
 use super::workflow::Step;
 use super::{blocks, kinds, list, open, panels, press, screens, stats};
 use crate::error::Result;
@@ -102,7 +103,13 @@ async fn suggest_tickets(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
             }
             lines
         }
-        typed => look::search(app, &acting, typed, SUGGESTED).await?,
+        text => {
+            let fits = |name: &str| name.to_lowercase().contains(text);
+            let kinds = open::kinds(cx, &acting).await?.into_iter();
+            let kinds = kinds.filter(|kind| fits(kind.name_in(cx.language))).map(|kind| kind.id).collect();
+            let statuses = Status::ALL.into_iter().filter(|status| fits(&status.say(cx.language))).collect();
+            look::search(app, &acting, Typed { text, kinds, statuses }, SUGGESTED).await?
+        }
     };
     let choices = lines.into_iter().map(|line| Choice {
         name: format!(

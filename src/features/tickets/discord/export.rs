@@ -73,7 +73,10 @@ fn cells(language: Language, line: Line, now: Timestamp) -> Vec<String> {
         line.opened_by_user_id.map(member).unwrap_or_default(),
         line.status,
         line.priority,
-        name_in(language, &line.kind, line.opening.as_deref().unwrap_or_default()).to_owned(),
+        match line.translated {
+            Some(translated) => translated,
+            None => name_in(language, &line.kind, line.opening.as_deref().unwrap_or_default()).to_owned(),
+        },
         line.subject,
         (age.as_secs() / 60).to_string(),
         line.claimed_by_user_id.map(member).unwrap_or_default(),

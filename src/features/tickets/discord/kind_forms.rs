@@ -167,8 +167,11 @@ pub(crate) async fn save_translated_question(
     (id, number, language, seen): TranslatedQuestionTarget,
     form: TranslatedQuestion,
 ) -> Result<Reply> {
-    let read = |_: &Kind, TranslatedQuestion { label, hint, options }: TranslatedQuestion| {
-        let options = options.lines().map(str::to_owned).collect();
+    let read = |kind: &Kind, TranslatedQuestion { label, hint, options }: TranslatedQuestion| {
+        let options: Vec<String> = options.lines().map(str::to_owned).collect();
+        // Left as they stood there they are no translation.
+        let is_own = kind.question(number).is_some_and(|question| question.options() == options);
+        let options = if is_own { Vec::new() } else { options };
         Ok(KindChange::TranslateQuestion(language, number, QuestionTranslation { label, hint, options }))
     };
     let shown = |kind: &Kind| translated_question(kind, number, language);

@@ -88,7 +88,7 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Messa
         let placeholder = say!(language, ticket_setup_question_menu);
         message = message.row(vec![select(cx.id(&Action::Types(Press::PickedQuestion(id)))?, placeholder, options)]);
     }
-    message = message.row(vec![languages_menu(cx, kind, Press::Translate(id))?]);
+    message = message.row(vec![languages_menu(cx, Press::Translate(id))?]);
     let mut last = Vec::new();
     if definition.questions.len() < MAX_INPUTS {
         last.push(press(ButtonStyle::Secondary, msg!(ticket_setup_ask_more_button), Press::Asked(id, None))?);
@@ -99,12 +99,10 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Messa
     Ok(message.row(last))
 }
 
-/// A menu of the languages in which something may be said besides its own, where that is known.
-fn languages_menu(cx: &Context, kind: &Kind, press: Press) -> Result<Component> {
-    let own = kind.has_own_words().then(|| Language::of_code(&kind.definition.language)).flatten();
-    let is_said = |it: Language| kind.definition.translations.contains_key(it.code());
-    let others = known_languages().filter(|it| own != Some(*it) || is_said(*it));
-    let options = others.map(|it| option(it.code(), say!(it, words_language_name))).collect();
+/// A menu of the languages in which something may be said. Its own is among them: nobody knows for certain in which language
+/// somebody wrote.
+fn languages_menu(cx: &Context, press: Press) -> Result<Component> {
+    let options = known_languages().map(|it| option(it.code(), say!(it, words_language_name))).collect();
     Ok(select(cx.id(&Action::Types(press))?, say!(cx.language, ticket_setup_languages_menu), options))
 }
 
@@ -166,7 +164,7 @@ fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
         (msg!(ticket_setup_opening_label), or(definition.opening.clone(), said!(ticket_setup_opening_none)), false),
     ];
     if !said_in.is_empty() {
-        fields.push((msg!(ticket_setup_languages), Said::from(said_in.join(", ")), true));
+        fields.push((msg!(ticket_setup_languages), Said::list(said_in), true));
     }
     let field = |(name, value, inline): (Msg, Said, bool)| EmbedField {
         inline,
@@ -238,7 +236,7 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
                 ("opening", &texts.opening),
                 ("note", &texts.hours_note),
             ];
-            translation_form(&cx, language, target, &said, &originals)
+            Ok(translation_form(&cx, language, target, &said, &originals)?.into())
         }
         Press::TranslateQuestion(id, number) => {
             let (language, kind) = (picked.ok_or_else(gone)?, find(id)?);
@@ -248,7 +246,10 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             let own = kind.own_in(cx.language);
             let question = own.question(number).ok_or_else(gone)?;
             let originals = [("label", &*question.label), ("hint", &question.hint)];
-            translation_form(&cx, language, target, &said, &originals)
+            // What is to be translated stands there, an option a line.
+            let options = if said.options.is_empty() { question.options().join("\n") } else { said.options.clone() };
+            let shown = TranslatedQuestion { options, ..said };
+            Ok(translation_form(&cx, language, target, &shown, &originals)?.into())
         }
         Press::PickedQuestion(id) => {
             let (kind, number) = (find(id)?, chosen_one()?);
@@ -260,7 +261,7 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
                 button(ButtonStyle::Primary, say!(language, ticket_setup_change_question_button), cx.id(&change)?),
                 button(ButtonStyle::Danger, say!(language, ticket_setup_remove_question_button), cx.id(&take_away)?),
             ];
-            let menu = vec![languages_menu(&cx, kind, Press::TranslateQuestion(id, question.id))?];
+            let menu = vec![languages_menu(&cx, Press::TranslateQuestion(id, question.id))?];
             let said = kind.own_in(language);
             let said = question_line(language, said.question(number).ok_or_else(gone)?);
             Ok(Message::new(said).row(row).row(menu).ephemeral(true).into())
@@ -322,12 +323,12 @@ fn translation_form<F: Form>(
     target: String,
     said: &F,
     originals: &[(&str, &str)],
-) -> Result<Reply> {
+) -> Result<Modal> {
     let title = say!(cx.language, ticket_setup_translated_form, language = say!(language, words_language_name));
     let form = Modal::new(cx.language, title, target, said)?;
     let hints = originals.iter().filter(|(_, text)| !text.is_empty());
     let hints = hints.map(|(name, text)| (*name, say!(cx.language, ticket_setup_translated_of, text = *text)));
-    Ok(hints.fold(form, |form, (name, hint)| form.with_hint(name, &hint)).into())
+    Ok(hints.fold(form, |form, (name, hint)| form.with_hint(name, &hint)))
 }
 
 fn form<F: Form>(cx: &Context, title: Msg, id: i32, values: &F) -> Result<Reply> {

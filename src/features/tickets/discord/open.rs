@@ -51,6 +51,9 @@ const OFFERED: usize = 200;
 pub(crate) struct Target {
     kind: i32,
     user: Option<Id<UserMarker>>,
+    /// In which language, if they chose one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<Language>,
 }
 
 /// The kinds of the guild.
@@ -181,7 +184,7 @@ fn form(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>, known: &[(Strin
         input(cx.language, own, said, known)
     });
     let inputs = inputs.collect();
-    let target = Target { kind: kind.id, user };
+    let target = Target { kind: kind.id, user, language: cx.chosen_language };
     Ok(Modal::of(said.name.clone(), cx.open_form_id(FORM, &target)?, inputs).into())
 }
 
@@ -240,6 +243,7 @@ fn given(fields: &Map<String, Value>) -> Vec<(i32, Given)> {
 
 /// The form came back.
 pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Value>) -> Result<Reply> {
+    let cx = cx.speaking(target.language);
     let acting = cx.acting().await?;
     let given = given(&fields);
     let kind = open::find_kind(&cx.app, &acting, target.kind).await?;

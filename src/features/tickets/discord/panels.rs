@@ -56,8 +56,8 @@ pub(crate) async fn finish_panel(promise: Promise, panel: i64) -> Result<Message
         None => {
             let usual = words::setup::PANEL_AS_STORED;
             let shown = store::find_panel(&promise.app.db, promise.guild, panel, usual).await?;
-            let there = say!(promise.language, ticket_setup_panel_there);
-            Ok(Message::new(shown.map_or(there.clone(), |it| format!("{there} <#{}>", it.channel))))
+            let channel = shown.ok_or_else(|| anyhow::anyhow!("panel {panel} is gone"))?.channel;
+            Ok(Message::new(say!(promise.language, ticket_setup_panel_there, channel = format!("<#{channel}>"))))
         }
         Some(panel) => Err(Error::user(words::setup::panel_refused(panel.channel))),
     }

@@ -110,9 +110,12 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
             return ask_deletion(&cx, &ticket).await;
         }
         // Only forged: nobody gives so many stars.
-        Button::Rate(..) | Button::Start(_) | Button::Choose(_) | Button::InLanguage(..) => {
-            return Err(no_such_ticket());
-        }
+        Button::Rate(..)
+        | Button::Start(_)
+        | Button::StartIn(..)
+        | Button::Choose(_)
+        | Button::ChooseIn(_)
+        | Button::InLanguage(..) => return Err(no_such_ticket()),
     };
     let ticket = find(&cx, number).await?;
     let acting = cx.acting().await?;

@@ -14,6 +14,12 @@ pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) ->
         Pressed::Button(Button::Start(kind)) => return open::start(cx, kind, None).await,
         Pressed::Button(Button::Choose(user)) => return open::chosen(cx, user, &chosen).await,
         Pressed::Button(Button::InLanguage(panel, language)) => return panels::show_in(cx, panel, language).await,
+        Pressed::Button(Button::StartIn(kind, language)) => {
+            return open::start(cx.speaking(Some(language)), kind, None).await;
+        }
+        Pressed::Button(Button::ChooseIn(language)) => {
+            return open::chosen(cx.speaking(Some(language)), None, &chosen).await;
+        }
         Pressed::Button(button) => return pressed::press(cx, button).await,
         Pressed::Action(action) => action,
     };

@@ -76,8 +76,7 @@ fn line_of(language: Language, guild: Id<GuildMarker>, happened: &Happened) -> S
     let event = &happened.event;
     let who = words::who(event, said!(ticket_events_me));
     let whom = event.target.map(|user| format!("<@{user}>"));
-    let did = words::did(event, who, whom).say(language);
-    let body = words::written(language, guild, event);
-    let body = if body.is_empty() { body } else { format!(": {}", plain(&cut(&body, 300))) };
-    format!("<t:{}:f> {did}{body}", happened.at.as_second())
+    let did = words::did(event, who, whom);
+    let body = plain(&cut(&words::written(language, guild, event), 300));
+    format!("<t:{}:f> {}", happened.at.as_second(), words::did_and_wrote(event, did, body).say(language))
 }

@@ -41,6 +41,10 @@ pub(crate) enum Button {
     Rate(i32, i16),
     /// Show the panel of that number in this language.
     InLanguage(i64, Language),
+    /// Open a ticket of that kind, and go on in a language that whoever presses it has chosen.
+    StartIn(i32, Language),
+    /// The same of the kind that is chosen.
+    ChooseIn(Language),
 }
 
 /// A custom id of ours where there is no interaction; in a direct message it names the guild.

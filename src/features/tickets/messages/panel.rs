@@ -28,13 +28,13 @@ pub(crate) fn panel_message(language: Language, panel: &Panel, kinds: &[Kind]) -
     let rows = others.chunks(BUTTONS).take(ROWS - 1);
     // What does not fit above those buttons fits into a menu.
     let menu = panel.menu || shown.len().div_ceil(BUTTONS) + rows.len() > ROWS;
-    let message = in_language(language, panel, &shown, kinds.len() == 1, menu);
+    let message = in_language(language, panel, &shown, kinds.len() == 1, menu, false);
     rows.fold(message, |message, row| message.row(row.to_vec()))
 }
 
-/// A panel as one who reads that language sees it.
+/// A panel as one sees it who has chosen that language, in which they go on.
 pub(crate) fn panel_in_language(language: Language, panel: &Panel, kinds: &[Kind]) -> Message {
-    in_language(language, panel, &shown(panel, kinds), kinds.len() == 1, panel.menu)
+    in_language(language, panel, &shown(panel, kinds), kinds.len() == 1, panel.menu, true)
 }
 
 fn shown<'a>(panel: &Panel, kinds: &'a [Kind]) -> Vec<&'a Kind> {
@@ -59,7 +59,7 @@ fn spoke(panel: &Panel, shown: &[&Kind], first: Language, shown_in: Language) ->
     (own && panel.language == Some(first) && translated) || shown.iter().any(kind)
 }
 
-fn in_language(language: Language, panel: &Panel, shown: &[&Kind], only: bool, menu: bool) -> Message {
+fn in_language(language: Language, panel: &Panel, shown: &[&Kind], only: bool, menu: bool, chosen: bool) -> Message {
     let said = panel.translations.get(language.code());
     let said = |text: fn(&PanelTranslation) -> &String| said.map(text).filter(|text| !text.is_empty()).cloned();
     let title = said(|said| &said.title).or_else(|| panel.title.clone());
@@ -70,12 +70,14 @@ fn in_language(language: Language, panel: &Panel, shown: &[&Kind], only: bool, m
     let id = |button: &Button| id_of(None, button).expect("it is short");
     if menu && !shown.is_empty() {
         let options = shown.iter().map(|kind| kind_option(language, kind)).collect();
-        return message.row(vec![select(id(&Button::Choose(None)), say!(language, ticket_setup_panel_menu), options)]);
+        let choose = if chosen { Button::ChooseIn(language) } else { Button::Choose(None) };
+        return message.row(vec![select(id(&choose), say!(language, ticket_setup_panel_menu), options)]);
     }
     shown.chunks(BUTTONS).take(ROWS).fold(message, |message, row| {
         let buttons = row.iter().map(|kind| {
             let label = if only { say!(language, ticket_setup_panel_button) } else { label(language, kind) };
-            with_emoji(button(ButtonStyle::Primary, label, id(&Button::Start(kind.id))), kind)
+            let start = if chosen { Button::StartIn(kind.id, language) } else { Button::Start(kind.id) };
+            with_emoji(button(ButtonStyle::Primary, label, id(&start)), kind)
         });
         message.row(buttons.collect())
     })

@@ -16,6 +16,9 @@ pub enum Given {
 pub const TICKED: &str = "☑";
 pub const NOT_TICKED: &str = "☐";
 
+/// What stands between the options that were chosen, where several may be.
+pub(super) const BETWEEN_OPTIONS: &str = ", ";
+
 /// What is stored as the question where a ticket was opened with a message.
 pub const MESSAGE: &str = "💬";
 
@@ -57,7 +60,7 @@ fn read_one(question: &Question, given: Option<&Given>) -> Result<String, Refusa
             let chosen: Option<Vec<&str>> =
                 places.iter().map(|place| options.get(*place).map(String::as_str)).collect();
             let fits = chosen.filter(|chosen| chosen.len() <= if *several { options.len() } else { 1 });
-            fits.ok_or_else(|| Refusal::OtherAnswers { label: label() })?.join(", ")
+            fits.ok_or_else(|| Refusal::OtherAnswers { label: label() })?.join(BETWEEN_OPTIONS)
         }
         (Ask::Checkbox, Some(Given::Ticked(true))) => TICKED.to_owned(),
         (Ask::Checkbox, _) if question.required => return Err(Refusal::NotTicked { label: label() }),

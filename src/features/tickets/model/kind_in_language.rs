@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::answers::BETWEEN_OPTIONS;
 use super::{Ask, Kind, Question, QuestionTranslation};
 use crate::words::Language;
 
@@ -26,6 +27,30 @@ impl Kind {
             }
         }
         Cow::Owned(kind)
+    }
+
+    /// What the question that is called `label` is called by who reads that language; nothing where nobody has said it.
+    pub fn label_in(&self, language: Language, label: &str) -> Option<&str> {
+        Some(self.question_in(language, label)?.1.label.as_str()).filter(|label| !label.is_empty())
+    }
+
+    /// The options that were chosen as an answer to the question that is called `label`, as who reads that language sees
+    /// them; nothing where they are not all translated.
+    pub fn chosen_in(&self, language: Language, label: &str, answer: &str) -> Option<Vec<&str>> {
+        let (own, said) = self.question_in(language, label)?;
+        let translated = |option: &str| {
+            let at = own.options().iter().position(|known| known == option)?;
+            (own.options().len() == said.options.len()).then(|| said.options[at].as_str())
+        };
+        // An option may have a comma itself.
+        translated(answer)
+            .map(|option| vec![option])
+            .or_else(|| answer.split(BETWEEN_OPTIONS).map(translated).collect())
+    }
+
+    fn question_in(&self, language: Language, label: &str) -> Option<(&Question, &QuestionTranslation)> {
+        let own = self.definition.questions.iter().find(|question| question.label == label)?;
+        Some((own, self.definition.translations.get(language.code())?.questions.get(&own.id)?))
     }
 }
 
@@ -103,6 +128,25 @@ mod tests {
         let questions = BTreeMap::from([(3, question)]);
         let shown = in_dutch(KindTranslation { questions, ..KindTranslation::default() });
         assert_eq!(shown.definition.questions, kind().definition.questions);
+    }
+
+    #[test]
+    fn answers_are_shown_in_the_reader_s_words() {
+        let options = vec!["Web".to_owned(), "Telefoon".to_owned()];
+        let question = QuestionTranslation { label: "Waar?".to_owned(), hint: String::new(), options };
+        let questions = BTreeMap::from([(3, question)]);
+        let mut kind = kind();
+        let dutch = Language::of_code("nl").expect("Dutch is there");
+        let translation = KindTranslation { questions, ..KindTranslation::default() };
+        kind.definition.translations.insert("nl".to_owned(), translation);
+        let label = kind.definition.questions[0].label.clone();
+        let [first, second] = [0, 1].map(|at| kind.definition.questions[0].options()[at].clone());
+        assert_eq!(kind.label_in(dutch, &label), Some("Waar?"));
+        assert_eq!(kind.chosen_in(dutch, &label, &second), Some(vec!["Telefoon"]));
+        assert_eq!(kind.chosen_in(dutch, &label, &format!("{first}, {second}")), Some(vec!["Web", "Telefoon"]));
+        assert_eq!(kind.chosen_in(dutch, &label, "Fax"), None, "it was an option once");
+        assert_eq!(kind.label_in(dutch, "Whence?"), None);
+        assert_eq!(kind.label_in(Language::ENGLISH, &label), None);
     }
 
     #[test]

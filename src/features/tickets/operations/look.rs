@@ -7,7 +7,7 @@ use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
 use super::super::model::{Kind, Refusal, Status};
 use super::super::settings::Settings;
-use super::super::store::{self, At, Filter, Happened, Line, Numbers, Viewer};
+use super::super::store::{self, At, Filter, Happened, Line, Numbers, Typed, Viewer};
 use super::super::watch;
 use super::found::{Found, ToTake};
 use super::{SWITCH, step};
@@ -77,10 +77,17 @@ pub async fn list(
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> Result<Vec<Line>, Failure<Refusal>> {
+pub async fn search(
+    app: &App,
+    acting: &Acting,
+    typed: impl Into<Typed<'_>>,
+    limit: i64,
+) -> Result<Vec<Line>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let viewer = viewer(app, acting).await?;
-    Ok(store::search(&app.db, acting.guild, &storable(typed), viewer.as_ref(), limit.clamp(0, MOST)).await?)
+    let typed = typed.into();
+    let typed = Typed { text: &storable(&typed.text.to_lowercase()), ..typed };
+    Ok(store::search(&app.db, acting.guild, &typed, viewer.as_ref(), limit.clamp(0, MOST)).await?)
 }
 
 /// How many tickets there were since a moment, how fast and how good, with bars for the last `days`, and who of the staff did

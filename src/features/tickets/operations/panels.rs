@@ -113,8 +113,7 @@ async fn place_first(
     }
     // So that it has something to open.
     kinds::store_first(&mut *tx, acting).await?;
-    // What an admin writes for everybody is in the language that the server speaks.
-    let (spoken, usual) = (acting.language, words::setup::PANEL_AS_STORED);
+    let (spoken, usual) = (acting.writes_in, words::setup::PANEL_AS_STORED);
     let panel =
         store::upsert_panel(&mut *tx, acting.guild, channel, &checked, origin.as_deref(), spoken, usual).await?;
     // Which one it is, is known only now; what was done to it is given up with the transaction.

@@ -49,7 +49,7 @@ fn name(language: Language, ticket: &Ticket, member: &str, neutral: bool) -> Str
         let number = ticket.number.to_string();
         let spelled =
             number.chars().filter_map(|digit| Some(say!(language, tickets_digit, digit = digit.to_digit(10)?)));
-        return format!("support-{}", spelled.collect::<Vec<_>>().join("-"));
+        return say!(language, tickets_neutral_name, digits = spelled.collect::<Vec<_>>().join("-"));
     }
     let template = ticket.kind.definition.naming.as_str();
     let filled = field::fill(if template.is_empty() { NAMING } else { template }, |name| match name {

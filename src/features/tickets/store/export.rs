@@ -17,6 +17,8 @@ pub struct Exported {
     pub priority: String,
     pub kind: String,
     pub opening: Option<String>,
+    /// What the kind is called by who reads the export, where an admin wrote it.
+    pub translated: Option<String>,
     pub subject: String,
     pub claimed_by_user_id: Option<i64>,
     pub escalated_to: Option<i64>,
@@ -44,7 +46,8 @@ pub async fn list_to_export(
 ) -> Result<Vec<Exported>> {
     sqlx::query_as!(
         Exported,
-        r#"select number, user_id, opened_by_user_id, status, priority, name as kind, definition ->> 'opening' as opening, subject, claimed_by_user_id,
+        r#"select number, user_id, opened_by_user_id, status, priority, name as kind, definition ->> 'opening' as opening,
+                  nullif(definition -> 'translations' -> $7::text ->> 'name', '') as translated, subject, claimed_by_user_id,
                   escalated_to, closed_by_user_id, close_reason, close_why, opened_at, first_response_at, claimed_at, closed_at,
                   archived_at, updated_at, rated_at, rating, rating_comment
              from ticket
@@ -62,6 +65,7 @@ pub async fn list_to_export(
         status.map(Status::name) as Option<&str>,
         after,
         limit,
+        wanted.language.code(),
     )
     .fetch_all(db)
     .await

@@ -295,16 +295,34 @@ pub async fn list(
 const SEARCHED_LIVE: i64 = 2000;
 const SEARCHED: i64 = 1000;
 
+/// What somebody typed of a ticket, and what its reader calls so.
+#[derive(Clone, Debug, Default)]
+pub struct Typed<'a> {
+    /// As it was typed.
+    pub text: &'a str,
+    /// The kinds whose names it is a part of, as the reader sees them.
+    pub kinds: Vec<i32>,
+    /// The states, likewise.
+    pub statuses: Vec<Status>,
+}
+
+impl<'a> From<&'a str> for Typed<'a> {
+    fn from(text: &'a str) -> Typed<'a> {
+        Typed { text, ..Typed::default() }
+    }
+}
+
 /// Tickets that fit what was typed, those that are live first: by the beginning of a number, or by a part of what it is
-/// about.
+/// about, or of what the reader calls its kind and state.
 pub async fn search(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    typed: &str,
+    typed: &Typed<'_>,
     viewer: Option<&Viewer>,
     limit: i64,
 ) -> Result<Vec<Line>> {
-    let (low, high) = numbers_from(typed);
+    let (low, high) = numbers_from(typed.text);
+    let statuses: Vec<&str> = typed.statuses.iter().map(|status| status.name()).collect();
     let roles = viewer.map_or(Vec::new(), |viewer| viewer.roles.iter().map(|role| db_id(*role)).collect::<Vec<i64>>());
     let rows = sqlx::query_as!(
         Listed,
@@ -352,14 +370,17 @@ pub async fn search(
                                    and ticket.number = candidate.number
                                  limit 1) as ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
-            where (starts_with(ticket.number::text, $2) or strpos(lower(concat_ws(' ', status, name, subject)), $2) > 0)
+            where (   starts_with(ticket.number::text, $2)
+                   or strpos(lower(subject), $2) > 0
+                   or type_id = any($11)
+                   or status = any($12))
               and ($5::bigint is null or user_id = $5 or type_id = any($6) or escalated_to = any($7))
             order by status in ('closed', 'archived'),
                      array_position(array['urgent', 'high', 'normal', 'low'], priority),
                      case when status in ('closed', 'archived') then -ticket.number else ticket.number end
             limit $10"#,
         db_id(guild),
-        typed,
+        typed.text,
         &low,
         &high,
         viewer.map(|viewer| db_id(viewer.user)),
@@ -368,6 +389,8 @@ pub async fn search(
         SEARCHED,
         SEARCHED_LIVE,
         limit,
+        &typed.kinds,
+        &statuses as &[&str],
     )
     .fetch_all(db)
     .await?;

@@ -44,13 +44,22 @@ pub(crate) fn wrote(language: Language, guild: Id<GuildMarker>, author: &str, so
     say!(language, tickets_wrote, author, link = discord::link(guild, source.channel, source.message))
 }
 
-/// What was asked when a ticket was opened, and answered.
+/// What was asked when a ticket was opened, and answered, where the kind still asks it in the words in which it says it to
+/// those who read this language.
 pub(crate) fn questions_answered(language: Language, ticket: &Ticket) -> Vec<(String, String)> {
+    let label_of = |label: &String| {
+        let translated = ticket.kind.label_in(language, label).map(str::to_owned);
+        translated.unwrap_or_else(|| label_in(language, label))
+    };
     let shown = |(label, answer): &(String, String)| match (&ticket.source, answer.as_str()) {
         (Some(source), text) => (say!(language, tickets_card_message), clipped(language, ticket.guild, text, source)),
-        (None, answers::TICKED) => (label_in(language, label), say!(language, tickets_yes)),
-        (None, answers::NOT_TICKED) => (label_in(language, label), say!(language, tickets_no)),
-        (None, answer) => (label_in(language, label), answer.to_owned()),
+        (None, answers::TICKED) => (label_of(label), say!(language, tickets_yes)),
+        (None, answers::NOT_TICKED) => (label_of(label), say!(language, tickets_no)),
+        (None, answer) => {
+            let chosen = ticket.kind.chosen_in(language, label, answer);
+            let answer = chosen.map_or_else(|| answer.to_owned(), |chosen| Said::list(chosen).say(language));
+            (label_of(label), answer)
+        }
     };
     ticket.answers.iter().map(shown).collect()
 }
@@ -61,6 +70,17 @@ pub(crate) fn who(event: &Event, itself: Said) -> Said {
         (Some(user), _) => Said::Verbatim(format!("<@{user}>")),
         (None, None | Some(Program::Bot)) => itself,
         (None, Some(program)) => program_name(program),
+    }
+}
+
+/// What happened with what was written with it, if anything was: what [`did`] and [`written`] say.
+pub(crate) fn did_and_wrote(event: &Event, did: Said, text: String) -> Said {
+    match &event.why {
+        _ if text.is_empty() => did,
+        Some(why) if event.body.is_empty() && !matches!(why, Why::Answered { message: Some(_) }) => {
+            said!(ticket_events_did_since, did, why = text)
+        }
+        _ => said!(ticket_events_did_and_wrote, did, text),
     }
 }
 

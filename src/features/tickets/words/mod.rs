@@ -6,7 +6,7 @@ pub(crate) mod setup;
 mod trouble;
 pub(crate) mod usual;
 
-pub(crate) use events::{did, entry, is_answer, opened, questions_answered, who, written, wrote};
+pub(crate) use events::{did, did_and_wrote, entry, is_answer, opened, questions_answered, who, written, wrote};
 pub(crate) use labels::{STARS, hours, priority_chip, priority_mark, rating, status_chip, status_mark};
 pub(crate) use trouble::{close_reason, trouble};
 
@@ -71,8 +71,7 @@ impl Say for Refusal {
                     Some(channel) => format!("#{number} (<#{channel}>)"),
                     None => format!("#{number}"),
                 };
-                let open: Vec<String> = open.iter().map(named).collect();
-                said!(tickets_as_many_as_allowed, open = open.join(", "))
+                said!(tickets_as_many_as_allowed, open = Said::list(open.iter().map(named)))
             }
             Refusal::ChannelsLeft { count } => said!(tickets_channels_left, count = *count),
             Refusal::JustOpened { next_at } => said!(tickets_just_opened, at = next_at.as_second().to_string()),

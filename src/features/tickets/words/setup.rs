@@ -106,7 +106,7 @@ pub(crate) const fn part_label(part: KindPart) -> Msg {
 
 /// A question in a line: what it asks, and how it is answered.
 pub(crate) fn question_line(question: &Question) -> Said {
-    let listed = |options: &[String]| plain(&options.join(", "));
+    let listed = |options: &[String]| Said::list(options.iter().map(|option| plain(option)));
     let how = match &question.ask {
         Ask::Text { min_chars, max_chars, .. } => {
             said!(ticket_setup_answered_by_text, min = *min_chars, max = *max_chars)

@@ -79,7 +79,7 @@ pub(super) fn changed(acting: &Acting, reminder: &Reminder, follows: Option<&Fol
     };
     let mut about = announced(acting.language, reminder, timing);
     if !kept.is_empty() {
-        let parts = Said::list(kept.iter().map(|kept| part(*kept).into()).collect());
+        let parts = Said::list(kept.iter().map(|kept| part(*kept)));
         about.push_str(&format!(" · {}", say!(acting.language, reminder_log_kept_parts, parts)));
     }
     entry(acting, Level::Success, msg!(reminder_log_follows), &about)

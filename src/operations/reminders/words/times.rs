@@ -45,7 +45,7 @@ pub fn rule(repeat: &Repeat, first: DateTime) -> Said {
             Weekdays::WORKDAYS => said!(reminder_times_rule_workdays, time),
             Weekdays::WEEKEND => said!(reminder_times_rule_weekend, time),
             days if days.len() == 1 => {
-                said!(reminder_times_rule_week, days = Said::list(days.iter().map(weekday).collect()), time)
+                said!(reminder_times_rule_week, days = Said::list(days.iter().map(weekday)), time)
             }
             days => said!(reminder_times_rule_week, days = listed(days), time),
         },

@@ -139,8 +139,7 @@ async fn add_first(
         return Err(Refusal::UnseenPlace.into());
     }
     let in_threads = place.is_some_and(|place| place.in_threads);
-    // An admin writes in the language that the server speaks.
-    let language = acting.language.code().to_owned();
+    let language = acting.writes_in.code().to_owned();
     let checked = Definition { in_threads, language, ..definition }.checked(name)?;
     let origin = acting.origin_key();
     let mut tx = app.db.begin().await?;
@@ -232,7 +231,7 @@ async fn change_first(
     // Texts that older versions wrote in the language of the guild go on being nobody's when another is changed.
     let unwritten = before.as_stored();
     let change = edit(&unwritten)?;
-    let spoken = change.writes().then_some(acting.language);
+    let spoken = change.writes().then_some(acting.writes_in);
     let checked = edited(&unwritten, change, named, known, spoken)?;
     if checked.name() != unwritten.name && words::usual::is_usual_name(checked.name()) {
         require_name(&store::list_kinds(&mut *tx, acting.guild).await?, Some(id), checked.name())?;

@@ -7,7 +7,7 @@ use twilight_model::id::marker::UserMarker;
 
 use crate::discord::Attachment;
 use crate::say;
-use crate::words::Language;
+use crate::words::{Language, amount};
 
 /// What a page begins with.
 pub(super) fn beginning(title: &str, language: Language) -> String {
@@ -92,7 +92,7 @@ pub(super) fn file(file: &Attachment, bytes: Option<&[u8]>, language: Language) 
     let voice = file.seconds.map(|seconds| say!(language, tickets_transcript_voice, seconds));
     let voice = voice.map(|said| format!(" <span class=of>{}</span>", escape(&said))).unwrap_or_default();
     let Some(bytes) = bytes else {
-        let said = say!(language, tickets_transcript_not_copied, name = file.name.as_str(), bytes = file.size);
+        let said = say!(language, tickets_transcript_not_copied, name = file.name.as_str(), bytes = amount(file.size));
         return format!("<p class=file>{}{voice}</p>", escape(&said));
     };
     // Only these kinds draw; what else it is called must not make a page of it.

@@ -23,7 +23,7 @@ use super::super::words;
 use super::bounds::{FACES, MAX_FACE, MAX_FILE, MAX_FILES};
 use crate::app::App;
 use crate::discord::{Attachment, Author, Contents, Embed, Poll, Posted};
-use crate::words::{Language, Msg, Say, say_date};
+use crate::words::{Language, Msg, Say, amount, say_date};
 use crate::{msg, said, say};
 use html::{beginning, escape};
 use markdown::Reading;
@@ -160,14 +160,13 @@ impl Writer {
         for happened in history.iter().filter(|happened| !happened.event.kind.is_internal()) {
             let event = &happened.event;
             let body = words::written(language, ticket.guild, event);
-            let body = if body.is_empty() { body } else { format!(": {body}") };
             let who = match event.user {
                 Some(user) => self.names.user(user, language).into(),
                 None => words::who(event, "Alphapy".into()),
             };
             let whom = event.target.map(|user| self.names.user(user, language));
-            let did = words::did(event, who, whom).say(language);
-            let line = format!("{} {did}{body}", when(happened.at, &self.zone));
+            let did = words::did_and_wrote(event, words::did(event, who, whom), body).say(language);
+            let line = format!("{} {did}", when(happened.at, &self.zone));
             let _ = write!(page, "<li>{}", escape(&line));
             let _ = writeln!(plain, "- {}", continued(&line));
         }
@@ -313,7 +312,7 @@ impl Writer {
             plain.push_str(&inside("", &format!("[{said}]")));
         }
         for file in &contents.attachments {
-            let named = say!(language, tickets_transcript_file, name = file.name.as_str(), bytes = file.size);
+            let named = say!(language, tickets_transcript_file, name = file.name.as_str(), bytes = amount(file.size));
             let voice = file.seconds.map(|seconds| format!(" {}", say!(language, tickets_transcript_voice, seconds)));
             plain.push_str(&inside("", &format!("{named}{}", voice.unwrap_or_default())));
             page.push_str(&html::file(file, files.next().flatten().as_deref(), language));
