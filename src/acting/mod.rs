@@ -4,13 +4,17 @@
 //! values)`, checks everything by itself, and answers `Result<Done, Failure<Refusal>>`: both are data. What is said about
 //! it is the door's affair.
 
+mod failure;
+#[cfg(feature = "dev")]
+mod for_tests;
+mod known;
 mod once;
 mod origin;
+mod person;
 mod place;
 mod store;
 mod switch;
 
-use std::fmt;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
@@ -25,40 +29,47 @@ use crate::db::storable;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::{Program, System};
 use crate::words::Language;
+pub(crate) use failure::refused_as;
+pub use failure::{Failure, NotAdmin, Outcome, Refusal, SwitchedOff};
+pub use known::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole};
 pub use once::answer_once;
 pub use origin::{Origin, Sender};
-pub use place::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Lack, Place, Whose, may_read};
-pub use switch::{Switch, SwitchedOff};
+pub use person::{Member, Person};
+pub use place::{Lack, Place, Whose, may_read};
+pub use switch::Switch;
 
 /// How long an operation waits for calls that it makes while somebody waits for it.
 const CALL_TIME: Duration = Duration::from_secs(2);
 
 /// Somebody who does something in a guild.
+///
+/// Nothing of it can be written from outside: who acts, and what they may, is what [`Acting::member`], [`Acting::of_user`],
+/// [`Acting::bot`] and [`Acting::key`] found, and what is known of the guild is what Discord said.
 #[derive(Clone, Debug)]
 pub struct Acting {
     /// Where: nothing of another guild is seen or changed.
-    pub guild: Id<GuildMarker>,
+    guild: Id<GuildMarker>,
     /// Who.
-    pub actor: Actor,
+    actor: Actor,
     /// By what; the same thing done once more by the same origin changes nothing.
-    pub origin: Origin,
+    origin: Origin,
     /// When.
-    pub now: Timestamp,
+    now: Timestamp,
     /// The language of what the guild reads of it.
-    pub language: Language,
+    language: Language,
     /// The language in which whoever acts writes what others read: the guild's, unless it has none of its own and they read
     /// another.
-    pub writes_in: Language,
+    writes_in: Language,
     /// In which channel, if it is in one.
-    pub channel: Option<Id<ChannelMarker>>,
+    channel: Option<Id<ChannelMarker>>,
     /// The message whose button or menu was used, if it was one: the answer takes its place.
-    pub message: Option<Id<MessageMarker>>,
+    message: Option<Id<MessageMarker>>,
     /// When calls to Discord must be done.
-    pub deadline: Instant,
+    deadline: Instant,
     /// Cancelled when whoever acts has their answer, if somebody waits for one: what would overtake it waits for this.
-    pub answered: Option<CancellationToken>,
+    answered: Option<CancellationToken>,
     /// What the door knows of channels, roles and members, so that Discord need not be asked.
-    pub known: Known,
+    known: Known,
     recorder: Recorder,
 }
 
@@ -71,135 +82,6 @@ pub enum Actor {
     Bot,
     /// A program with a key, by the key's name. It may what admins may.
     Key(String),
-}
-
-/// A member who does something, and what they may.
-#[derive(Clone, Debug)]
-pub struct Person {
-    /// The member as they were at that moment.
-    pub member: Member,
-    /// Whether they may change what the bot does in this guild.
-    pub administers: bool,
-}
-
-/// A member, as they were at some moment.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// The user's id.
-    pub id: Id<UserMarker>,
-    /// The name others see.
-    pub name: String,
-    /// Their roles, without @everyone.
-    pub roles: Vec<Id<RoleMarker>>,
-    /// What they may do in this channel, overwrites included.
-    pub permissions: Permissions,
-}
-
-/// Why something is not done that somebody may try again otherwise.
-///
-/// A refusal is data. What is said about it, and in which language, is the affair of the door.
-pub trait Refusal {
-    /// What a program tells refusals apart by; it never changes.
-    fn code(&self) -> &'static str;
-}
-
-/// What an operation has done.
-///
-/// Like a refusal it is data: a door answers and logs the code, whoever it speaks to. Where an operation was done before by the
-/// same origin, the code is the same again.
-pub trait Outcome {
-    /// What a program tells outcomes apart by; it never changes.
-    fn code(&self) -> &'static str;
-}
-
-/// Why an operation did nothing.
-///
-/// It is no [`std::error::Error`], so that everything that is one turns into [`Failure::Internal`] through `?`.
-pub enum Failure<R> {
-    /// It may not be done, or not so.
-    Refused(R),
-    /// Nothing of its feature is done here, by whatever door.
-    Off(SwitchedOff),
-    /// We could not.
-    Internal(anyhow::Error),
-}
-
-impl<R, E: Into<anyhow::Error>> From<E> for Failure<R> {
-    fn from(error: E) -> Failure<R> {
-        Failure::Internal(error.into())
-    }
-}
-
-/// Lets `?` make a [`Failure`] of an enum of refusals, and of what is a part of one: `refused_as!(Refusal, Lack =>
-/// Refusal::Place)`.
-///
-/// All refusals at once is more than the compiler takes beside all errors: it cannot know that nothing is both.
-macro_rules! refused_as {
-    ($refusal:ty $(, $part:ty => $refused:expr)*) => {
-        impl From<$refusal> for $crate::acting::Failure<$refusal> {
-            fn from(refusal: $refusal) -> Self {
-                $crate::acting::Failure::Refused(refusal)
-            }
-        }
-        $(
-            impl From<$part> for $crate::acting::Failure<$refusal> {
-                fn from(part: $part) -> Self {
-                    let refused: fn($part) -> $refusal = $refused;
-                    $crate::acting::Failure::Refused(refused(part))
-                }
-            }
-        )*
-    };
-}
-
-pub(crate) use refused_as;
-
-impl<R> Failure<R> {
-    /// The same as part of another operation.
-    pub fn map<S>(self, refused: impl FnOnce(R) -> S) -> Failure<S> {
-        match self {
-            Failure::Refused(refusal) => Failure::Refused(refused(refusal)),
-            Failure::Off(off) => Failure::Off(off),
-            Failure::Internal(error) => Failure::Internal(error),
-        }
-    }
-}
-
-impl<R: fmt::Debug> fmt::Debug for Failure<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Refused(refusal) => write!(f, "refused: {refusal:?}"),
-            Failure::Off(off) => write!(f, "refused: {off:?}"),
-            Failure::Internal(error) => write!(f, "{error:?}"),
-        }
-    }
-}
-
-/// Only admins may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAdmin;
-
-impl Refusal for NotAdmin {
-    fn code(&self) -> &'static str {
-        "not_admin"
-    }
-}
-
-impl Member {
-    /// Whether they may change what the bot does in their guild.
-    ///
-    /// That is an owner of the bot, whoever has Administrator, and whoever has the guild's admin role. Discord's own
-    /// defaults for commands do not count: they do not guard buttons and forms, and servers can change them.
-    pub fn administers(&self, owners: &[Id<UserMarker>], admin_role: Option<Id<RoleMarker>>) -> bool {
-        owners.contains(&self.id)
-            || self.permissions.contains(Permissions::ADMINISTRATOR)
-            || admin_role.is_some_and(|role| self.roles.contains(&role))
-    }
-
-    /// Whether they have one of `roles`.
-    pub fn has_any(&self, roles: &[Id<RoleMarker>]) -> bool {
-        roles.iter().any(|role| self.roles.contains(role))
-    }
 }
 
 impl Acting {
@@ -220,7 +102,7 @@ impl Acting {
     ) -> anyhow::Result<Acting> {
         let system = app.settings.get::<System>(guild).await?;
         let administers = member.administers(&app.config.owner_ids, system.admin_role);
-        let actor = Actor::Person(Person { member, administers });
+        let actor = Actor::Person(Person::of(member, administers));
         Ok(Acting::of(guild, actor, origin, now, Recorder::new(&system, guild, feature, now)))
     }
 
@@ -281,9 +163,87 @@ impl Acting {
         Acting { guild, actor, origin, now, language, writes_in, channel, message, deadline, answered, known, recorder }
     }
 
+    /// The same by another origin: what one message or request asks for is done once, and the next one's once more.
+    pub fn by(&self, origin: Origin) -> Acting {
+        Acting { origin, ..self.clone() }
+    }
+
+    /// Says in which channel it is done. That is no more than where a thing goes of which nobody says where; what may be done
+    /// there is looked at as anywhere.
+    pub fn set_channel(&mut self, channel: Option<Id<ChannelMarker>>) {
+        self.channel = channel;
+    }
+
+    /// Says in which language whoever acts writes what others read, where the guild has not chosen one. Who says a wrong one
+    /// only has their words offered to readers of that.
+    pub fn set_writes_in(&mut self, language: Language) {
+        self.writes_in = language;
+    }
+
+    /// Says until when calls to Discord may take. Who waits longer only hears later.
+    pub fn set_deadline(&mut self, deadline: Instant) {
+        self.deadline = deadline;
+    }
+
+    /// The same with what an interaction says of itself: what Discord names in it, the message whose button was used, and who
+    /// waits for an answer.
+    pub(crate) fn through_interaction(
+        self,
+        known: Known,
+        message: Option<Id<MessageMarker>>,
+        answered: CancellationToken,
+    ) -> Acting {
+        Acting { known, message, answered: Some(answered), ..self }
+    }
+
+    /// Where: nothing of another guild is seen or changed.
+    pub fn guild(&self) -> Id<GuildMarker> {
+        self.guild
+    }
+
+    /// Who.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// By what.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// When.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The language of what the guild reads of it.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The language in which whoever acts writes what others read.
+    pub fn writes_in(&self) -> Language {
+        self.writes_in
+    }
+
+    /// In which channel, if it is in one.
+    pub fn channel(&self) -> Option<Id<ChannelMarker>> {
+        self.channel
+    }
+
+    /// The message whose button or menu was used, if it was one: the answer takes its place.
+    pub fn message(&self) -> Option<Id<MessageMarker>> {
+        self.message
+    }
+
+    /// When calls to Discord must be done.
+    pub fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
     /// The user, if a person acts.
     pub fn user(&self) -> Option<Id<UserMarker>> {
-        self.person().map(|person| person.member.id)
+        self.person().map(|person| person.member().id)
     }
 
     /// The member, if a person acts.
@@ -329,7 +289,7 @@ impl Acting {
     /// Whether whoever acts may change what the bot does here.
     pub fn administers(&self) -> bool {
         match &self.actor {
-            Actor::Person(person) => person.administers,
+            Actor::Person(person) => person.administers(),
             Actor::Bot | Actor::Key(_) => true,
         }
     }
@@ -342,7 +302,7 @@ impl Acting {
 
     /// Whether whoever acts has one of `roles`, or administers.
     pub fn has_any(&self, roles: &[Id<RoleMarker>]) -> bool {
-        self.administers() || self.person().is_some_and(|person| person.member.has_any(roles))
+        self.administers() || self.person().is_some_and(|person| person.member().has_any(roles))
     }
 
     /// Puts what is done on record, in the transaction that does it, as far as the guild wants to read it.
@@ -386,38 +346,4 @@ const REMEMBER_DONE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// If the database does not answer.
 pub async fn forget_done(app: &App, now: Timestamp) -> anyhow::Result<()> {
     Ok(store::delete_done(&app.db, now - REMEMBER_DONE).await?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_administers_a_server() {
-        let (owner, admin_role, staff_role) = (Id::new(1), Id::new(10), Id::new(11));
-        let member = |id: u64, roles: &[Id<RoleMarker>], permissions| Member {
-            id: Id::new(id),
-            name: "somebody".to_owned(),
-            roles: roles.to_vec(),
-            permissions,
-        };
-        let some = Permissions::MANAGE_GUILD | Permissions::MANAGE_ROLES;
-        let cases = [
-            ("an owner of the bot", member(1, &[], Permissions::empty()), true),
-            ("an administrator", member(2, &[], Permissions::ADMINISTRATOR), true),
-            ("somebody with the admin role", member(3, &[staff_role, admin_role], Permissions::empty()), true),
-            ("somebody with the staff role", member(4, &[staff_role], some), false),
-            ("a member", member(5, &[], some), false),
-            // In a direct message nobody has roles or permissions.
-            ("an owner of the bot in a direct message", member(1, &[], Permissions::empty()), true),
-            ("an administrator in a direct message", member(2, &[], Permissions::empty()), false),
-            // Another server's admin role is another id.
-            ("an admin of another server", member(6, &[Id::new(20)], Permissions::empty()), false),
-        ];
-        for (who, member, expected) in cases {
-            assert_eq!(member.administers(&[owner], Some(admin_role)), expected, "{who}");
-        }
-        let nobody = member(3, &[admin_role], Permissions::empty());
-        assert!(!nobody.administers(&[], None), "no admin role is set");
-    }
 }

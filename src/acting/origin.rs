@@ -38,7 +38,7 @@ impl Sender {
 /// No two senders have the same one.
 fn sender_name(actor: &Actor) -> String {
     match actor {
-        Actor::Person(person) => format!("user:{}", person.member.id),
+        Actor::Person(person) => format!("user:{}", person.member().id),
         Actor::Bot => "bot".to_owned(),
         Actor::Key(name) => format!("key:{name}"),
     }
@@ -99,7 +99,7 @@ mod tests {
         let person = |id: u64| {
             let member =
                 Member { id: Id::new(id), name: String::new(), roles: Vec::new(), permissions: Permissions::empty() };
-            Actor::Person(Person { member, administers: false })
+            Actor::Person(Person::of(member, false))
         };
         let program = |name: &str| Actor::Key(name.to_owned());
         let senders =

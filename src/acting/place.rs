@@ -7,104 +7,10 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
-use super::{Acting, Actor, Member, Person, Refusal};
+use super::{Acting, Actor, KnownChannel, KnownMember, KnownMessage, KnownRole, Member, Person, Refusal};
 use crate::app::App;
-use crate::discord::{self, Posted};
+use crate::discord;
 use crate::settings::System;
-
-/// What a door knows of a guild without asking: an interaction names channels, roles and members with what they are.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// Channels.
-    pub channels: Vec<KnownChannel>,
-    /// Roles.
-    pub roles: Vec<KnownRole>,
-    /// Members.
-    pub members: Vec<KnownMember>,
-    /// Messages, which whoever acts can read.
-    pub messages: Vec<KnownMessage>,
-}
-
-/// A channel of the guild.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KnownChannel {
-    /// Its id.
-    pub id: Id<ChannelMarker>,
-    /// Its type, if Discord said.
-    pub kind: Option<ChannelType>,
-    /// What the bot may do there, if Discord said.
-    pub bot: Option<Permissions>,
-    /// What whoever acts may do there, if Discord said.
-    pub actor: Option<Permissions>,
-}
-
-/// A role of the guild.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KnownRole {
-    /// Its id.
-    pub id: Id<RoleMarker>,
-    /// 0 is @everyone, the largest is on top.
-    pub position: i64,
-    /// Whether it belongs to an app or to boosts, and nobody can give it.
-    pub managed: bool,
-    /// Whether everybody may mention it.
-    pub mentionable: bool,
-}
-
-/// A member of the guild.
-#[derive(Clone, Debug)]
-pub struct KnownMember {
-    /// Who they are.
-    pub member: Member,
-    /// Whether they are a program.
-    pub is_bot: bool,
-}
-
-/// A message of the guild. An interaction brings its text along, whatever intents the app has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownMessage {
-    /// Its id.
-    pub id: Id<MessageMarker>,
-    /// Its channel.
-    pub channel: Id<ChannelMarker>,
-    /// Its text, or that of what it forwards; empty for an image or a poll.
-    pub content: String,
-    /// Who wrote it, unless that was a webhook.
-    pub author: Option<Id<UserMarker>>,
-    /// Their name.
-    pub author_name: String,
-    /// Whether they are a program.
-    pub author_is_bot: bool,
-    /// The names of its files.
-    pub attachments: Vec<String>,
-    /// Titles and texts of its boxes.
-    pub embeds: Vec<(String, String)>,
-    /// All that it says, also in boxes, polls, stickers and what it passes on.
-    pub everything: String,
-}
-
-impl KnownMessage {
-    /// What Discord says of a message in `channel`.
-    pub fn of(channel: Id<ChannelMarker>, posted: Posted) -> KnownMessage {
-        KnownMessage {
-            id: posted.id,
-            channel,
-            content: posted.text().to_owned(),
-            attachments: posted.files().map(|file| file.name.clone()).collect(),
-            embeds: posted.boxes(),
-            everything: posted.everything(),
-            // A webhook's messages are marked as a program's.
-            author: Some(posted.author.id).filter(|_| !posted.author.bot),
-            author_is_bot: posted.author.bot,
-            author_name: posted.author.name,
-        }
-    }
-
-    /// The address that opens it in Discord.
-    pub fn link(&self, guild: Id<GuildMarker>) -> String {
-        discord::link(guild, self.channel, self.id)
-    }
-}
 
 /// A channel of the guild, with what may be done in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,7 +134,8 @@ impl Acting {
         let guild = app.discord.guild(self.guild);
         let bot = guild.find_member(own, self.deadline).await?.map(|member| access.of(own, &member.roles));
         let actor = match &self.actor {
-            Actor::Person(Person { member, .. }) => {
+            Actor::Person(person) => {
+                let member = person.member();
                 // Administrators are so everywhere.
                 let granted = access.of(member.id, &member.roles) | (member.permissions & Permissions::ADMINISTRATOR);
                 let sees_all = granted.intersects(Permissions::ADMINISTRATOR | Permissions::MANAGE_THREADS);
@@ -242,6 +149,19 @@ impl Acting {
             Actor::Bot | Actor::Key(_) => None,
         };
         Ok(Ok(Place { channel, kind: Some(access.kind), bot, actor }))
+    }
+
+    /// Asks once what may be done in a channel, for all that is done from now on.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn look_at_place(&mut self, app: &App, channel: Id<ChannelMarker>) -> anyhow::Result<()> {
+        if self.known.channels.iter().all(|it| it.id != channel)
+            && let Ok(Place { channel: id, kind, bot, actor }) = self.place(app, channel).await?
+        {
+            self.known.channels.push(KnownChannel { id, kind, bot, actor });
+        }
+        Ok(())
     }
 
     /// A role of the guild, as the door knows it, or else as Discord says.
@@ -292,7 +212,7 @@ impl Acting {
             return Ok(Some(known.clone()));
         }
         // What a program may read follows from its key, and not from what the bot sees.
-        let Some(Person { member, .. }) = self.person() else { return Ok(None) };
+        let Some(member) = self.person().map(Person::member) else { return Ok(None) };
         let administers = member.permissions.contains(Permissions::ADMINISTRATOR);
         let reader = (member.id, member.roles.as_slice());
         if !may_read(app, self.guild, channel, reader, administers, self.deadline).await? {

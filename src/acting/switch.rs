@@ -1,6 +1,6 @@
 //! Whether a guild has switched a feature on.
 
-use super::{Acting, Actor, Failure, Refusal};
+use super::{Acting, Actor, SwitchedOff};
 use crate::app::App;
 use crate::settings::Schema;
 
@@ -8,13 +8,6 @@ use crate::settings::Schema;
 /// through, and what that door takes it for, counts for nothing. `layering.rs` finds one that does not ask.
 #[derive(Clone, Copy, Debug)]
 pub struct Switch(&'static str);
-
-/// The guild has switched the feature off: nobody does anything of it, by whatever door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SwitchedOff {
-    /// Which.
-    pub feature: &'static str,
-}
 
 impl Switch {
     /// That of the feature with these settings.
@@ -35,7 +28,7 @@ impl Switch {
     /// # Errors
     /// It is off.
     pub async fn require_on(self, app: &App, acting: &Acting) -> Result<(), SwitchedOff> {
-        let by_itself = matches!(acting.actor, Actor::Bot);
+        let by_itself = matches!(acting.actor(), Actor::Bot);
         match by_itself || self.is_on(app, acting).await {
             true => Ok(()),
             false => Err(SwitchedOff { feature: self.0 }),
@@ -45,17 +38,5 @@ impl Switch {
     /// Whether the feature is on where somebody acts, for what another does only then. It may need a connection, too.
     pub async fn is_on(self, app: &App, acting: &Acting) -> bool {
         app.settings.enabled(acting.guild, self.0).await
-    }
-}
-
-impl Refusal for SwitchedOff {
-    fn code(&self) -> &'static str {
-        "switched_off"
-    }
-}
-
-impl<R> From<SwitchedOff> for Failure<R> {
-    fn from(off: SwitchedOff) -> Failure<R> {
-        Failure::Off(off)
     }
 }

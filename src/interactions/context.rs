@@ -145,8 +145,8 @@ impl Resolved {
         })
     }
 
-    /// All of them.
-    fn known(&self) -> Known {
+    /// All of them, and the channel in which something is done, unless it is among them.
+    fn known(&self, here: Option<KnownChannel>) -> Known {
         let ids = |kind: &str| self.0.get(kind).and_then(Value::as_object).into_iter().flat_map(Map::keys);
         let channels = ids("channels").filter_map(|id| {
             let ResolvedChannel { kind, app_permissions, permissions } = self.channel(id)?;
@@ -163,12 +163,9 @@ impl Resolved {
         });
         let messages = self.0.get("messages").and_then(Value::as_object).into_iter().flatten();
         let messages = messages.filter_map(|(_, message)| read_message(message));
-        Known {
-            channels: channels.collect(),
-            roles: roles.collect(),
-            members: members.collect(),
-            messages: messages.collect(),
-        }
+        let mut channels: Vec<KnownChannel> = channels.collect();
+        channels.extend(here.filter(|here| channels.iter().all(|it| it.id != here.id)));
+        Known::resolved(channels, roles.collect(), members.collect(), messages.collect())
     }
 
     /// The role of that id.
@@ -249,20 +246,18 @@ impl Context {
         let origin = Origin::Interaction(self.interaction);
         let (app, member) = (&self.app, self.member.clone());
         let mut acting = Acting::member(app, self.guild, self.feature, member, origin, self.now).await?;
-        let mut known = self.resolved.known();
         // The channel in which it is done comes with the permissions there.
-        if let Some(id) = self.channel
-            && !known.channels.iter().any(|it| it.id == id)
-        {
+        let here = self.channel.map(|id| {
             let (bot, actor) = (self.app_permissions, Some(self.member.permissions));
-            known.channels.push(KnownChannel { id, kind: self.channel_kind, bot, actor });
-        }
-        (acting.channel, acting.message, acting.known) = (self.channel, self.message, known);
+            KnownChannel { id, kind: self.channel_kind, bot, actor }
+        });
+        let known = self.resolved.known(here);
+        acting.set_channel(self.channel);
         if !app.settings.stored(self.guild, System::FEATURE).await?.contains_key("language") {
-            acting.writes_in = self.language;
+            acting.set_writes_in(self.language);
         }
-        (acting.deadline, acting.answered) = (self.deadline(), Some(self.answered.clone()));
-        Ok(acting)
+        acting.set_deadline(self.deadline());
+        Ok(acting.through_interaction(known, self.message, self.answered.clone()))
     }
 
     /// The language of an answer: of the guild if everybody there reads it, of whoever asked if they read it alone.

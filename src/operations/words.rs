@@ -20,12 +20,12 @@ pub fn answered(answered: &Answered) -> Said {
 
 /// Whoever acts, as the log channel names them.
 pub fn who(acting: &Acting) -> String {
-    let who = match &acting.actor {
-        Actor::Person(person) => Said::Verbatim(format!("<@{}>", person.member.id)),
+    let who = match acting.actor() {
+        Actor::Person(person) => Said::Verbatim(format!("<@{}>", person.member().id)),
         Actor::Key(name) => key(name),
         Actor::Bot => said!(operations_by_myself),
     };
-    acting.language.say(&who)
+    acting.language().say(&who)
 }
 
 /// Whoever changed a setting, as a list of changes names them.

@@ -209,7 +209,7 @@ type Callers = (&'static str, &'static [&'static str]);
 
 /// What writes, each with the only files that call it: who may, and whether, is decided there. Outside these files nobody can
 /// forget to ask.
-const WRITERS: [(&str, &[Callers]); 4] = [
+const WRITERS: [(&str, &[Callers]); 5] = [
     (
         "features/tickets/",
         &[
@@ -273,6 +273,15 @@ const WRITERS: [(&str, &[Callers]); 4] = [
             (".settings.change(", &["operations/settings/mod.rs"]),
             (".settings.change_at(", &["operations/settings/mod.rs"]),
             (".settings.set_setup(", &["operations/settings/mod.rs"]),
+        ],
+    ),
+    (
+        // What is believed of a guild without asking is what Discord resolved in an interaction that it signed.
+        "",
+        &[
+            ("Resolved(", &["interactions/context.rs", "webhook/envelope/mod.rs"]),
+            ("Known::resolved(", &["interactions/context.rs"]),
+            (".through_interaction(", &["interactions/context.rs"]),
         ],
     ),
     (
@@ -591,13 +600,18 @@ fn no_operation_believes_a_row_that_it_is_handed() {
         ("features/tickets/operations/open.rs", "pub struct Ready {"),
         ("operations/reminders/make.rs", "pub struct Prepared {"),
         ("settings/schema.rs", "pub struct Declared {"),
+        // Who acts, what they may and what is believed of the guild: another door could forge it.
         ("acting/origin.rs", "pub struct Sender {"),
+        ("acting/mod.rs", "pub struct Acting {"),
+        ("acting/person.rs", "pub struct Person {"),
+        ("acting/known.rs", "pub struct Known {"),
     ];
     let library = library();
     for (file, begin) in sealed {
         let (_, code) = library.iter().find(|(path, _)| path == file).expect(file);
         let fields = code.split(begin).nth(1).and_then(|rest| rest.split('}').next()).expect(begin);
-        assert!(!fields.contains("pub "), "{begin} {fields}");
+        let open = ["pub ", "pub(crate)", "pub(in"].iter().any(|it| fields.contains(it));
+        assert!(!open && fields.contains(": "), "{begin} {fields}");
         assert!(!library.iter().any(|(_, code)| code.contains("impl DerefMut")), "nothing is changed behind its back");
     }
 }

@@ -232,12 +232,11 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
 async fn the_same_origin_turns_a_pin_over_once() {
     let world = World::new().await;
     let (app, home) = (world.app(), world.guild(HOME));
-    let mut ada = acting(&world, "ada", HOME).await;
+    let ada = acting(&world, "ada", HOME).await;
     for title in ["Refunds", "Parking"] {
         knowledge::add(app, &ada, draft(title, "x")).await.expect("it is new");
     }
-    let mut other = ada.clone();
-    (ada.origin, other.origin) = (Origin::Request("one".to_owned()), Origin::Interaction(Id::new(7)));
+    let (ada, other) = (ada.by(Origin::Request("one".to_owned())), ada.by(Origin::Interaction(Id::new(7))));
     let toggle = async |acting: &Acting, number| {
         let pinned = knowledge::pin(app, acting, number, Pin::Toggle).await.expect("it is there");
         (pinned.pinned, pinned.changed)

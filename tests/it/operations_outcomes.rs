@@ -126,7 +126,7 @@ async fn what_was_done_with_the_faq_and_settings_has_a_code() {
     }
     let rows = [draft("Parking").checked().expect("it fits")];
     assert_eq!(knowledge::import(app, &ada, &rows, false).await.expect("they fit").code(), "imported");
-    let entry = app.knowledge.entry(ada.guild, 1).await.expect("the database").expect("an entry");
+    let entry = app.knowledge.entry(ada.guild(), 1).await.expect("the database").expect("an entry");
     assert_eq!(knowledge::remove(app, &ada, 1, entry.revision).await.expect("there").code(), "removed");
 
     let tickets = Declared::of::<TicketSettings>();

@@ -2,14 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
-use alphapy::acting::{Acting, Actor, Failure, KnownChannel, Origin};
+use alphapy::acting::{Acting, Failure, Origin};
 use alphapy::operations::reminders::{self as operations, Change, Follows, Made, Refusal, Saved, Target, Wish};
 use alphapy::reminders::{self, Mentions, Problem, Reminder, Settings, Timing, store, when};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
-use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
@@ -450,14 +449,11 @@ async fn where_and_whom_is_checked_for_the_bot_and_for_who_acts() {
 
     // Where they happen to be they may call everybody; where it is said they may not.
     world.sets::<Settings>("default_channel", Some(json!(world.discord.id_of("#help")))).await;
-    let mut ann = door.comes("ann", Origin::Routine).await;
+    let ann = door.comes("ann", Origin::Routine).await;
     let general = door.channel("#general");
-    let calls = Some(Permissions::VIEW_CHANNEL | send | Permissions::MENTION_EVERYONE);
-    ann.channel = Some(general);
-    if let Actor::Person(person) = &mut ann.actor {
-        person.member.permissions |= Permissions::MENTION_EVERYONE;
-    }
-    ann.known.channels.push(KnownChannel { id: general, kind: Some(ChannelType::GuildText), bot: calls, actor: calls });
+    let calls = Permissions::VIEW_CHANNEL | send | Permissions::MENTION_EVERYONE;
+    let mut ann = ann.as_if_allowed(general, calls, calls);
+    ann.set_channel(Some(general));
     for target in [Some(Target::Default), None, Some(Target::Direct)] {
         let wish = Wish { target, ..call(&everyone) };
         let made = operations::make(app, &ann, &wish, door.timing("tomorrow 9:00"), door.user("ann")).await;

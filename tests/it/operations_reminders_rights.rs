@@ -1,11 +1,10 @@
 //! What may be said by a reminder at all, and by whom, whatever door they come through and whatever of it they change.
 
-use alphapy::acting::{Acting, Actor, KnownChannel, Origin};
+use alphapy::acting::{Acting, Origin};
 use alphapy::operations::reminders::{self as operations, Change, Target, Whose, Wish};
 use alphapy::reminders::schedule::{Repeat, Weekdays};
 use alphapy::reminders::{Draft, Mentions, Reminder, Settings};
 use serde_json::json;
-use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
@@ -24,14 +23,7 @@ fn reworded(before: &Reminder) -> Change {
 
 /// The same with the permissions that somebody has in a channel right now.
 fn with_rights(acting: &Acting, channel: Id<ChannelMarker>, rights: Permissions) -> Acting {
-    let mut acting = acting.clone();
-    let bot = Some(Permissions::all());
-    let kind = Some(ChannelType::GuildText);
-    acting.known.channels = vec![KnownChannel { id: channel, kind, bot, actor: Some(rights) }];
-    if let Actor::Person(person) = &mut acting.actor {
-        person.member.permissions = rights;
-    }
-    acting
+    acting.as_if_allowed(channel, rights, Permissions::all())
 }
 
 #[tokio::test]

@@ -444,8 +444,8 @@ async fn any_key_and_any_text_can_be_stored() {
         let number = open::open(app, &acting, &ready).await.expect("opened").number;
         assert_eq!(open::open(app, &acting, &ready).await.expect("opened before").number, number);
         assert_eq!(door.finds(number).await.expect("it is there").subject, "My refund");
-        drafts::save(app, &acting, &acting.origin, &ready).await.expect("kept");
-        drafts::find(app, &acting, &acting.origin).await.expect("it is there");
+        drafts::save(app, &acting, acting.origin(), &ready).await.expect("kept");
+        drafts::find(app, &acting, acting.origin()).await.expect("it is there");
     }
     let sam = door.comes("sam", Origin::Routine).await;
     let note = door.takes("sam", 1, Step::Note { text: "a\0b".to_owned() }).await.expect("noted");
@@ -553,7 +553,7 @@ async fn a_reply_that_is_given_in_a_ticket_is_the_staffs_answer() {
     let mut sam = door.comes("sam", Origin::Routine).await;
     let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
     tags::add(app, &sam, &draft).await.expect("it is new");
-    sam.channel = door.finds(number).await.expect("it is there").shown.channel;
+    sam.set_channel(door.finds(number).await.expect("it is there").shown.channel);
     let db = world.db().await;
     let waits = async || -> (bool, bool) {
         let row = "select waits_since is not null, staff_spoke_at is not null from ticket where number = $1";
@@ -859,7 +859,7 @@ async fn a_reply_that_names_a_ticket_is_given_in_one() {
     tags::add(app, &sam, &draft).await.expect("it is new");
     assert_eq!(code(tags::give(app, &sam, "Refund").await), "only_in_tickets");
     let number = door.opens("ann", "My refund").await.expect("opened");
-    sam.channel = door.finds(number).await.expect("it is there").shown.channel;
+    sam.set_channel(door.finds(number).await.expect("it is there").shown.channel);
     tags::give(app, &sam, "Refund").await.expect("it is one");
     world.screen().await;
 }

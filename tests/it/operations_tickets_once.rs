@@ -67,7 +67,7 @@ async fn a_draft_is_sent_and_answered_once() {
     let asked = Asked::Questions(vec![(1, Given::Text("My refund".to_owned()))]);
     let ready = open::prepare(app, &ann, Request { kind, user: None, asked }).await.expect("she may");
     for _ in 0..2 {
-        drafts::save(app, &ann, &ann.origin, &ready).await.expect("stored");
+        drafts::save(app, &ann, ann.origin(), &ready).await.expect("stored");
     }
     let name = &request("draft");
     // What somebody else calls so is another draft.

@@ -307,10 +307,7 @@ async fn only_admins_set_tickets_up() {
     // Whoever works one kind of tickets gives and writes replies.
     let keepers = world.role("keepers");
     kinds::change(app, &ada, 1, KindChange::People(people(None, &[keepers]))).await.expect("it is a role");
-    let mut mia = comes(&world, "mia", HOME).await;
-    if let alphapy::acting::Actor::Person(person) = &mut mia.actor {
-        person.member.roles.push(keepers);
-    }
+    let mia = world.comes("mia", world.guild(HOME), "tickets", vec![keepers], Origin::Routine).await;
     assert_eq!(tags::find(app, &mia, " refund ").await.expect("it is there"), *tag);
 }
 

@@ -259,9 +259,7 @@ fn bot_features(world: &World) -> &[alphapy::feature::Feature] {
 
 /// The same by a request with a key of its own.
 pub(crate) fn by_request(acting: &Acting, key: &str) -> Acting {
-    let mut acting = acting.clone();
-    acting.origin = Origin::Request(key.to_owned());
-    acting
+    acting.by(Origin::Request(key.to_owned()))
 }
 
 /// The code of a refusal.

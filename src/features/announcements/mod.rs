@@ -17,7 +17,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
-use crate::acting::{Acting, Failure, KnownChannel, Origin, Place};
+use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::discord::{self, Posted};
 use crate::feature::Feature;
@@ -191,7 +191,7 @@ async fn take_all(
         if announced && message.is_empty() {
             if !cursor.blind {
                 let mut tx = app.db.begin().await?;
-                acting.record(&mut *tx, &words::not_read(acting.language, &NotRead::NoContent)).await?;
+                acting.record(&mut *tx, &words::not_read(acting.language(), &NotRead::NoContent)).await?;
                 store::move_cursor(&mut *tx, guild, cursor.message, true).await?;
                 tx.commit().await?;
                 app.post_log(guild);
@@ -202,21 +202,17 @@ async fn take_all(
             let known = store::find(&app.db, guild, message.id).await?;
             if known.as_ref().is_none_or(|known| known.edited_at != message.edited_at) {
                 let known = known.unwrap_or_default();
-                (acting.origin, acting.deadline) = (Origin::Message(message.id), deadline());
-                if acting.known.channels.is_empty() {
-                    // Asked once for all of a page.
-                    let place = acting.place(app, target).await?.ok();
-                    let known =
-                        place.map(|Place { channel: id, kind, bot, actor }| KnownChannel { id, kind, bot, actor });
-                    acting.known.channels.extend(known);
-                }
+                acting = acting.by(Origin::Message(message.id));
+                acting.set_deadline(deadline());
+                // Asked once for all of a page.
+                acting.look_at_place(app, target).await?;
                 let announced = Announced { channel: cursor.channel, message, zone: &zone };
                 let Dealt { reminder, said, why_not } =
                     take_message(app, &acting, announced, settings, target, known).await?;
                 let mut tx = app.db.begin().await?;
                 if let Some(why) = why_not {
                     let link = discord::link(guild, cursor.channel, message.id);
-                    acting.record(&mut *tx, &words::not_made(acting.language, &link, &why)).await?;
+                    acting.record(&mut *tx, &words::not_made(acting.language(), &link, &why)).await?;
                 }
                 store::upsert(&mut *tx, guild, cursor.channel, message, reminder, &said, now).await?;
                 tx.commit().await?;
@@ -270,7 +266,7 @@ async fn take_message(
         body: cut(&event.about, BODY),
         channel: Some(target),
         place: cut(&event.place.unwrap_or_default(), PLACE),
-        source: Some(discord::link(acting.guild, channel, message.id)),
+        source: Some(discord::link(acting.guild(), channel, message.id)),
         is_event: true,
         leads: reminders::leads([settings.reminder_offset.0, 0]),
         ..Content::default()
@@ -278,13 +274,12 @@ async fn take_message(
     let draft = Draft { content, timing, creator: message.author.id, snoozes: None };
     let said = digest_parts(&draft).to_vec();
     let saved = match reminder {
-        Some(number) => match reminders::store::find(&app.db, acting.guild, number).await? {
+        Some(number) => match reminders::store::find(&app.db, acting.guild(), number).await? {
             // Somebody has deleted it.
             None => return Ok(Dealt { reminder, said, why_not: None }),
             Some(before) => {
                 // Each version of a message changes it, and that a version was read is on record.
-                let mut acting = acting.clone();
-                acting.origin = Origin::Routine;
+                let acting = acting.by(Origin::Routine);
                 operations::change(app, &acting, number, merge_with_reminder(&before, draft, &known.said))
                     .await
                     .map(|it| it.reminder)

@@ -43,13 +43,13 @@ pub(crate) async fn write_step(
     step: &Step,
     settings: &Settings,
 ) -> Result<Option<(Stepped, Left)>, Failure<Refusal>> {
-    if ticket.guild != acting.guild {
+    if ticket.guild != acting.guild() {
         return Err(Refusal::NoSuchTicket.into());
     }
-    let (after, event) = workflow::take(ticket, step, acting.user(), settings, acting.now)?;
+    let (after, event) = workflow::take(ticket, step, acting.user(), settings, acting.now())?;
     let program = acting.program().filter(|_| event.user.is_none());
     let event = Event { program, ..event };
-    let entry = words::entry(acting.language, &after, &event);
+    let entry = words::entry(acting.language(), &after, &event);
     if !step.changes_ticket() {
         if !write_beside(db, acting, ticket, step, &event).await? {
             return Ok(None);
@@ -72,7 +72,7 @@ pub(crate) async fn write_step(
     let delete_at = after.closed_at.filter(|_| after.status == Status::Closed && settings.closed_days > 0);
     let delete_at = delete_at.map(|at| at + SignedDuration::from_hours(24 * settings.closed_days));
     let change = Change { after: &after, event: &event, turn, entry, left, origin: origin.as_deref(), delete_at };
-    let written = store::replace(db, ticket, change, acting.now).await?;
+    let written = store::replace(db, ticket, change, acting.now()).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }
 
@@ -89,12 +89,12 @@ async fn write_beside(
         && user != ticket.user
     {
         let present = matches!(step, Step::Add { .. });
-        if !store::upsert_member(&mut *tx, acting.guild, number, user, present).await? {
+        if !store::upsert_member(&mut *tx, acting.guild(), number, user, present).await? {
             return Err(Refusal::TakesPart { user, number, present }.into());
         }
     }
     let (as_read, origin) = ((number, ticket.revision), acting.deed_key(&step.deed()));
-    Ok(store::insert_event(&mut *tx, acting.guild, as_read, event, origin.as_deref(), acting.now).await?)
+    Ok(store::insert_event(&mut *tx, acting.guild(), as_read, event, origin.as_deref(), acting.now()).await?)
 }
 
 /// Writes that the staff gave a reply, which answers whoever waits if it was in a ticket.
@@ -107,7 +107,7 @@ pub(crate) async fn write_reply(
     ticket: Option<&Ticket>,
 ) -> Result<(), sqlx::Error> {
     let spoken = ticket.map(|ticket| (ticket.number, workflow::turn_of_reply(ticket)));
-    store::count_tag(db, acting.guild, tag.id, spoken, acting.origin_key().as_deref(), acting.now).await
+    store::count_tag(db, acting.guild(), tag.id, spoken, acting.origin_key().as_deref(), acting.now()).await
 }
 
 /// Whether a press can be answered with the ticket's message. Whether Discord took an answer nobody hears; so what it may
@@ -121,5 +121,5 @@ pub fn can_be_answer(ticket: &Ticket) -> bool {
 
 /// Whether the message whose button was used is the ticket's own.
 pub fn is_message_of(acting: &Acting, ticket: &Ticket) -> bool {
-    acting.message.is_some() && acting.message == ticket.shown.message
+    acting.message().is_some() && acting.message() == ticket.shown.message
 }

@@ -146,7 +146,7 @@ refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin, Misfit => Refusal::Unfit
 pub async fn synonyms(app: &App, acting: &Acting) -> Result<Vec<Vec<String>>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    Ok(app.knowledge.synonyms(acting.guild).await?)
+    Ok(app.knowledge.synonyms(acting.guild()).await?)
 }
 
 /// Adds an entry under the guild's next number. The same origin adds one once, and is answered what it says
@@ -162,7 +162,7 @@ pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Fai
     let before = async {
         let Some(number) = acting.find_answer(&app.db, ADD).await? else { return Ok(None) };
         // It is answered as it is now; of what is gone what was asked for is as good as any.
-        let entry = app.knowledge.entry(acting.guild, number).await?;
+        let entry = app.knowledge.entry(acting.guild(), number).await?;
         Ok(Some(Stored { number, draft: entry.map_or_else(|| draft.draft().clone(), |entry| entry.draft) }))
     };
     answer_once(added, Refusal::NoSuchEntry, before).await
@@ -173,7 +173,7 @@ const ADD: &str = "faq.add";
 
 async fn add_new(app: &App, acting: &Acting, draft: &CheckedDraft) -> Result<Option<Stored>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    let added = knowledge::add(&mut tx, acting.guild, draft, acting.user(), acting.now).await?;
+    let added = knowledge::add(&mut tx, acting.guild(), draft, acting.user(), acting.now()).await?;
     let Ok(number) = added else {
         tx.rollback().await?;
         return Err(title_taken(app, acting, draft).await?.into());
@@ -184,7 +184,7 @@ async fn add_new(app: &App, acting: &Acting, draft: &CheckedDraft) -> Result<Opt
     }
     tx.commit().await?;
     acting.post_log(app);
-    app.knowledge.changed(acting.guild).await;
+    app.knowledge.changed(acting.guild()).await;
     Ok(Some(Stored { number, draft: draft.draft().clone() }))
 }
 
@@ -207,7 +207,7 @@ pub async fn change(
         if !acting.has_done(&app.db, &deed).await? {
             return Ok(None);
         }
-        let entry = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
+        let entry = app.knowledge.entry(acting.guild(), number).await?.ok_or(Refusal::NoSuchEntry)?;
         Ok(Some(Stored { number, draft: entry.draft }))
     };
     answer_once(changed, Refusal::NoSuchEntry, before).await
@@ -221,9 +221,9 @@ async fn change_entry(
     edit: impl FnOnce(&Draft) -> Result<Draft, Collision> + Send,
 ) -> Result<Option<Stored>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    let entry = knowledge::lock(&mut tx, acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
+    let entry = knowledge::lock(&mut tx, acting.guild(), number).await?.ok_or(Refusal::NoSuchEntry)?;
     let draft = edit(&entry.draft).map_err(Refusal::Collision)?.checked()?;
-    if knowledge::edit(&mut tx, acting.guild, number, &draft, acting.now).await? == Err(TitleTaken) {
+    if knowledge::edit(&mut tx, acting.guild(), number, &draft, acting.now()).await? == Err(TitleTaken) {
         tx.rollback().await?;
         return Err(title_taken(app, acting, &draft).await?.into());
     }
@@ -233,7 +233,7 @@ async fn change_entry(
     }
     tx.commit().await?;
     acting.post_log(app);
-    app.knowledge.changed(acting.guild).await;
+    app.knowledge.changed(acting.guild()).await;
     Ok(Some(Stored { number, draft: draft.draft().clone() }))
 }
 
@@ -258,9 +258,9 @@ async fn remove_entry(
     deed: &str,
 ) -> Result<Option<Removed>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    let Some(title) = knowledge::remove(&mut tx, acting.guild, number, revision).await? else {
+    let Some(title) = knowledge::remove(&mut tx, acting.guild(), number, revision).await? else {
         tx.rollback().await?;
-        let now = app.knowledge.entry(acting.guild, number).await?.ok_or(Refusal::NoSuchEntry)?;
+        let now = app.knowledge.entry(acting.guild(), number).await?.ok_or(Refusal::NoSuchEntry)?;
         return Err(Refusal::Changed { now: Box::new(now) }.into());
     };
     let removed = Removed { number, title };
@@ -270,7 +270,7 @@ async fn remove_entry(
     }
     tx.commit().await?;
     acting.post_log(app);
-    app.knowledge.changed(acting.guild).await;
+    app.knowledge.changed(acting.guild()).await;
     Ok(Some(removed))
 }
 
@@ -289,7 +289,7 @@ pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result
         }
         // Of a pin that an older version turned over it kept no more than which.
         let turned = acting.has_done(&app.db, &deed).await?;
-        let entry = app.knowledge.entry(acting.guild, number).await?.filter(|_| turned);
+        let entry = app.knowledge.entry(acting.guild(), number).await?.filter(|_| turned);
         Ok(entry.map(|it| Pinned { number, title: it.draft.title, pinned: it.pinned, changed: true }))
     };
     answer_once(pinned, Refusal::NoSuchEntry, before).await
@@ -308,7 +308,7 @@ async fn pin_entry(
         Pin::Toggle => None,
     };
     let mut tx = app.db.begin().await?;
-    let pinned = knowledge::pin(&mut tx, acting.guild, number, wanted).await?.ok_or(Refusal::NoSuchEntry)?;
+    let pinned = knowledge::pin(&mut tx, acting.guild(), number, wanted).await?.ok_or(Refusal::NoSuchEntry)?;
     let knowledge::Pinned { title, pinned, changed } = pinned;
     let pinned = Pinned { number, title, pinned, changed };
     let entry = changed.then(|| words::pinned(acting, number, &pinned.title, pinned.pinned));
@@ -318,7 +318,7 @@ async fn pin_entry(
     tx.commit().await?;
     if changed {
         acting.post_log(app);
-        app.knowledge.changed(acting.guild).await;
+        app.knowledge.changed(acting.guild()).await;
     }
     Ok(Some(pinned))
 }
@@ -349,12 +349,12 @@ async fn store_synonyms(
     edit: impl FnOnce(&[Vec<String>]) -> Result<Vec<Vec<String>>, Collision> + Send,
 ) -> Result<Option<SynonymsSet>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    let stored = knowledge::lock_synonyms(&mut tx, acting.guild).await?;
+    let stored = knowledge::lock_synonyms(&mut tx, acting.guild()).await?;
     let synonyms = CheckedSynonyms::of(&edit(&stored).map_err(Refusal::Collision)?)?;
     let groups = synonyms.groups().len();
     let set = SynonymsSet { groups, changed: synonyms.groups() != stored };
     if set.changed {
-        knowledge::set_synonyms(&mut tx, acting.guild, &synonyms).await?;
+        knowledge::set_synonyms(&mut tx, acting.guild(), &synonyms).await?;
     }
     let entry = set.changed.then(|| words::synonyms_changed(acting, groups));
     if !acting.record_once(&mut *tx, SYNONYMS, &set, entry.as_ref()).await? {
@@ -363,7 +363,7 @@ async fn store_synonyms(
     tx.commit().await?;
     if set.changed {
         acting.post_log(app);
-        app.knowledge.changed(acting.guild).await;
+        app.knowledge.changed(acting.guild()).await;
     }
     Ok(Some(set))
 }
@@ -385,7 +385,7 @@ pub async fn import(
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let mut tx = app.db.begin().await?;
-    let outcomes = knowledge::import(&mut tx, acting.guild, drafts, dry_run, acting.now).await?;
+    let outcomes = knowledge::import(&mut tx, acting.guild(), drafts, dry_run, acting.now()).await?;
     let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
     let (added, updated) = (count(Import::Added), count(Import::Updated));
     let changes = !dry_run && added + updated > 0;
@@ -396,11 +396,11 @@ pub async fn import(
     if changes {
         acting.post_log(app);
     }
-    app.knowledge.changed(acting.guild).await;
+    app.knowledge.changed(acting.guild()).await;
     Ok(outcomes)
 }
 
 async fn title_taken(app: &App, acting: &Acting, draft: &CheckedDraft) -> anyhow::Result<Refusal> {
-    let holder = app.knowledge.entry_by_title(acting.guild, &draft.draft().title).await?;
+    let holder = app.knowledge.entry_by_title(acting.guild(), &draft.draft().title).await?;
     Ok(Refusal::TitleTaken { holder: holder.map(|entry| entry.number) })
 }

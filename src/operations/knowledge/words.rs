@@ -18,7 +18,7 @@ pub fn synonyms(groups: usize) -> Said {
 }
 
 fn entry(acting: &Acting, level: Level, title: Msg, about: &str) -> Entry {
-    did(acting, level, title.say(acting.language), about)
+    did(acting, level, title.say(acting.language()), about)
 }
 
 pub(super) fn added(acting: &Acting, number: i32, title: &str) -> Entry {
@@ -39,11 +39,11 @@ pub(super) fn pinned(acting: &Acting, number: i32, title: &str, pinned: bool) ->
 }
 
 pub(super) fn synonyms_changed(acting: &Acting, groups: usize) -> Entry {
-    entry(acting, Level::Info, msg!(faq_log_synonyms), &synonyms(groups).say(acting.language))
+    entry(acting, Level::Info, msg!(faq_log_synonyms), &synonyms(groups).say(acting.language()))
 }
 
 pub(super) fn imported(acting: &Acting, added: usize, changed: usize) -> Entry {
-    let title = say!(acting.language, faq_log_imported);
-    let description = say!(acting.language, faq_log_import_counts, added, changed);
+    let title = say!(acting.language(), faq_log_imported);
+    let description = say!(acting.language(), faq_log_import_counts, added, changed);
     Entry { level: Level::Info, title, description }
 }

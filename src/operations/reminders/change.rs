@@ -30,7 +30,7 @@ pub struct Change {
 pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> Result<Saved, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     // What was announced the bot alone has read.
-    if change.follows.is_some() && !matches!(acting.actor, Actor::Bot) {
+    if change.follows.is_some() && !matches!(acting.actor(), Actor::Bot) {
         return Err(Refusal::OnlyTheBot.into());
     }
     let deed = format!("reminder.change {number}");
@@ -46,8 +46,8 @@ async fn change_now(
     change: Change,
     deed: &str,
 ) -> Result<Option<Reminder>, Failure<Refusal>> {
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
-    let before = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    let before = store::find(&app.db, acting.guild(), number).await?.ok_or(Refusal::Gone)?;
     if !manages_by(&settings, acting) && acting.user() != Some(before.draft.creator) {
         return Err(Refusal::NoSuchReminder.into());
     }
@@ -67,19 +67,19 @@ async fn change_now(
     let limit = limit(&settings, acting)?;
     check_content(app, acting, &settings, will_be, &was.mentions).await?;
     let draft = draft.checked(settings.allow_everyone)?;
-    let next = before.next_as(draft.draft(), acting.now)?;
+    let next = before.next_as(draft.draft(), acting.now())?;
     // What is done and comes again is as good as another one, and so is what was only put off and becomes something else.
     let adds_one = next.is_some() && (before.next.is_none() || before.draft.snoozes.is_some());
     let mut tx = app.db.begin().await?;
     if let Some(limit) = limit.filter(|_| adds_one) {
-        store::skip_number(&mut *tx, acting.guild).await?;
-        let live = store::count_live(&mut *tx, acting.guild, before.draft.creator).await?;
+        store::skip_number(&mut *tx, acting.guild()).await?;
+        let live = store::count_live(&mut *tx, acting.guild(), before.draft.creator).await?;
         let others = live - i64::from(before.next.is_some());
         if others >= limit {
             return Err(Refusal::TooMany { limit }.into());
         }
     }
-    let changed = store::ChangedReminder { once: None, draft: &draft, next, now: acting.now };
+    let changed = store::ChangedReminder { once: None, draft: &draft, next, now: acting.now() };
     if !store::update(&mut *tx, &before, changed, None).await.context("change a reminder")? {
         return Err(Refusal::Changed.into());
     }
@@ -99,7 +99,7 @@ async fn change_now(
 fn draft_in_guild(acting: &Acting, settings: &Settings, before: &Reminder, draft: Draft) -> Draft {
     let was = &before.draft;
     let mut draft = Draft { creator: was.creator, snoozes: was.snoozes, ..draft };
-    let mentions = std::mem::take(&mut draft.content.mentions).in_guild(acting.guild);
+    let mentions = std::mem::take(&mut draft.content.mentions).in_guild(acting.guild());
     let everyone = mentions.everyone && (settings.allow_everyone || !was.content.mentions.everyone);
     draft.content.mentions = Mentions { everyone, ..mentions };
     draft

@@ -59,7 +59,7 @@ async fn delete_row(
 ) -> Result<Option<Deleted>, Failure<Refusal>> {
     let reminder = find(app, acting, number).await?;
     let mut tx = app.db.begin().await?;
-    if !store::delete(&mut *tx, acting.guild, number, revision).await? {
+    if !store::delete(&mut *tx, acting.guild(), number, revision).await? {
         return Err(Refusal::Changed.into());
     }
     let entry = words::deleted(acting, &reminder);

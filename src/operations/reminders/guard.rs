@@ -26,7 +26,7 @@ const SAID_IN: [ChannelType; 5] = [
 /// The feature is off, or the database does not answer.
 pub async fn manages(app: &App, acting: &Acting) -> Result<bool, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     Ok(manages_by(&settings, acting))
 }
 
@@ -50,8 +50,8 @@ pub(super) fn limit(settings: &Settings, acting: &Acting) -> Result<Option<i64>,
 
 /// A reminder that whoever acts may silence or delete, as they may see it: their own, unless they manage all.
 pub(super) async fn find(app: &App, acting: &Acting, number: i32) -> Result<Reminder, Failure<Refusal>> {
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
-    let reminder = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::NoSuchReminder)?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    let reminder = store::find(&app.db, acting.guild(), number).await?.ok_or(Refusal::NoSuchReminder)?;
     match manages_by(&settings, acting) || acting.user() == Some(reminder.draft.creator) {
         true => Ok(reminder.as_seen_by(acting.user())),
         false => Err(Refusal::NoSuchReminder.into()),
@@ -61,7 +61,7 @@ pub(super) async fn find(app: &App, acting: &Acting, number: i32) -> Result<Remi
 /// Checks that whoever acts may read what a reminder says. The bot reads all, and tells nobody.
 pub(super) fn require_reader(acting: &Acting, reminder: &Reminder) -> Result<(), Refusal> {
     let reads = !reminder.is_private() || acting.user() == Some(reminder.draft.creator);
-    match reads || matches!(acting.actor, Actor::Bot) {
+    match reads || matches!(acting.actor(), Actor::Bot) {
         true => Ok(()),
         false => Err(Refusal::Private { number: reminder.number }),
     }
@@ -121,11 +121,11 @@ async fn calls_all(
     settings: &Settings,
     channel: Option<Id<ChannelMarker>>,
 ) -> Result<bool, Failure<Refusal>> {
-    let Actor::Person(person) = &acting.actor else { return Ok(true) };
+    let Actor::Person(person) = acting.actor() else { return Ok(true) };
     // What a member does not take as a direct message may be said in the default channel.
     let granted = match channel.or(settings.default_channel) {
         Some(channel) => acting.place(app, channel).await??.actor,
-        None => Some(person.member.permissions),
+        None => Some(person.member().permissions),
     };
     let calls = Permissions::ADMINISTRATOR | Permissions::MENTION_EVERYONE;
     Ok(granted.is_some_and(|granted| granted.intersects(calls)))
@@ -170,7 +170,7 @@ pub(super) async fn check_mentions(
 /// Checks that what a reminder is made from is a message of this guild.
 pub(super) fn check_source(acting: &Acting, source: &str) -> Result<(), Refusal> {
     match discord::read_link(source) {
-        Some((guild, ..)) if guild == acting.guild => Ok(()),
+        Some((guild, ..)) if guild == acting.guild() => Ok(()),
         _ => Err(Refusal::ForeignSource),
     }
 }
@@ -181,7 +181,7 @@ pub(super) fn check_source(acting: &Acting, source: &str) -> Result<(), Refusal>
 /// They may not.
 pub async fn require_maker(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     limit(&settings, acting)?;
     Ok(())
 }

@@ -36,7 +36,7 @@ pub async fn list(
     (offset, limit): (i64, i64),
 ) -> Result<Vec<Reminder>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let creator = match whose {
         Whose::Own => match acting.user() {
             Some(user) => Some(user),
@@ -48,7 +48,7 @@ pub async fn list(
         Whose::Of(user) => Some(user),
     };
     let filter = Filter { creator, channel, done, typed: None, reader: acting.user() };
-    Ok(store::list(&app.db, acting.guild, &filter, offset.max(0), limit.clamp(0, MOST)).await?)
+    Ok(store::list(&app.db, acting.guild(), &filter, offset.max(0), limit.clamp(0, MOST)).await?)
 }
 
 /// Reminders that whoever acts may change or see, of which the name holds what was typed, or the number begins with it.
@@ -57,11 +57,11 @@ pub async fn list(
 /// The database does not answer.
 pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> Result<Vec<Reminder>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let creator = if manages_by(&settings, acting) { None } else { acting.user() };
     let typed = Some(storable(typed).trim().trim_start_matches('#').to_lowercase());
     let filter = Filter { creator, channel: None, done: true, typed, reader: acting.user() };
-    Ok(store::list(&app.db, acting.guild, &filter, 0, limit.clamp(0, MOST)).await?)
+    Ok(store::list(&app.db, acting.guild(), &filter, 0, limit.clamp(0, MOST)).await?)
 }
 
 /// The reminder that somebody named by its number, or by a name that only one has; their own, unless they manage all.
@@ -85,5 +85,5 @@ pub async fn find(app: &App, acting: &Acting, named: &str) -> Result<Reminder, F
 /// The database does not answer.
 pub async fn templates(app: &App, acting: &Acting, typed: &str, limit: i64) -> Result<Vec<String>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    Ok(store::list_templates(&app.db, acting.guild, storable(typed).trim(), limit.clamp(0, MOST)).await?)
+    Ok(store::list_templates(&app.db, acting.guild(), storable(typed).trim(), limit.clamp(0, MOST)).await?)
 }

@@ -131,7 +131,7 @@ pub async fn make_prepared(
         return Ok(Made { reminder, again: true });
     }
     let draft = Draft { content, timing, creator, snoozes: None }.checked(everyone)?;
-    let next = draft.draft().next(acting.now).ok_or(Refusal::Never)?;
+    let next = draft.draft().next(acting.now()).ok_or(Refusal::Never)?;
     let new = New { maker: maker(acting), draft, next, limit };
     let mut db = app.db.acquire().await?;
     for _ in 0..ATTEMPTS {
@@ -139,12 +139,12 @@ pub async fn make_prepared(
             acting.post_log(app);
             return Ok(made);
         }
-        before = store::find_before(&mut *db, acting.guild, &new.maker, creator, None).await?;
+        before = store::find_before(&mut *db, acting.guild(), &new.maker, creator, None).await?;
     }
     // So many make reminders here at once that it waits for them, and then they for it.
     let mut tx = db.begin().await?;
-    store::lock_numbers(&mut *tx, acting.guild).await?;
-    before = store::find_before(&mut *tx, acting.guild, &new.maker, creator, None).await?;
+    store::lock_numbers(&mut *tx, acting.guild()).await?;
+    before = store::find_before(&mut *tx, acting.guild(), &new.maker, creator, None).await?;
     let made = store_new(&mut tx, acting, &new, &before).await?.context("number a reminder")?;
     tx.commit().await?;
     acting.post_log(app);
@@ -168,7 +168,7 @@ async fn store_new(
 ) -> Result<Option<Made>, Failure<Refusal>> {
     let New { maker, draft, next, limit } = new;
     if let Some(number) = before.made {
-        let reminder = store::find(&mut *db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
+        let reminder = store::find(&mut *db, acting.guild(), number).await?.ok_or(Refusal::Gone)?;
         return Ok(Some(Made { reminder, again: true }));
     }
     if let Some(limit) = limit.filter(|limit| before.live >= *limit) {
@@ -176,12 +176,12 @@ async fn store_new(
     }
     let number = before.last_number + 1;
     let (stored, next) = (draft.draft().clone(), Some(*next));
-    let reminder = Reminder { guild: acting.guild, number, draft: stored, next, paused: None, revision: 1 };
+    let reminder = Reminder { guild: acting.guild(), number, draft: stored, next, paused: None, revision: 1 };
     let entry = words::made(acting, &reminder);
     let told = told(acting, &entry);
-    let row = store::NewReminder { maker, once: None, draft, next: new.next, now: acting.now };
+    let row = store::NewReminder { maker, once: None, draft, next: new.next, now: acting.now() };
     let is_stored =
-        store::insert(&mut *db, acting.guild, before.last_number, row, told).await.context("store a reminder")?;
+        store::insert(&mut *db, acting.guild(), before.last_number, row, told).await.context("store a reminder")?;
     Ok(is_stored.then_some(Made { reminder, again: false }))
 }
 
@@ -206,8 +206,8 @@ pub async fn prepare(
     creator: Id<UserMarker>,
 ) -> Result<Prepared, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let may_be_for = match &acting.actor {
-        Actor::Person(person) => person.member.id == creator,
+    let may_be_for = match acting.actor() {
+        Actor::Person(person) => person.member().id == creator,
         // Who announced something may have left, or be a webhook.
         Actor::Bot => true,
         Actor::Key(_) => acting.is_member(app, creator).await?,
@@ -215,13 +215,13 @@ pub async fn prepare(
     if !may_be_for {
         return Err(Refusal::NotForThem.into());
     }
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let name = wish.template.as_deref().map(|name| storable(name.trim()));
-    let mut before = store::find_before(&app.db, acting.guild, &maker(acting), creator, name.as_deref()).await?;
+    let mut before = store::find_before(&app.db, acting.guild(), &maker(acting), creator, name.as_deref()).await?;
     let (everyone, sender) = (settings.allow_everyone, acting.sender());
     if let Some(number) = before.made {
         // Whatever stands against another one now: this one was made.
-        let made = store::find(&app.db, acting.guild, number).await?.ok_or(Refusal::Gone)?;
+        let made = store::find(&app.db, acting.guild(), number).await?.ok_or(Refusal::Gone)?;
         if acting.user().is_some_and(|user| user != made.draft.creator) {
             return Err(Refusal::NotForThem.into());
         }
@@ -258,7 +258,7 @@ pub async fn prepare(
     }
     content.channel = place(acting, &settings, wish.target, content.channel)?;
     let kept = content.mentions.clone();
-    content.mentions = wish.mentions.clone().unwrap_or(content.mentions).in_guild(acting.guild);
+    content.mentions = wish.mentions.clone().unwrap_or(content.mentions).in_guild(acting.guild());
     check_content(app, acting, &settings, &content, &kept).await?;
     Ok(Prepared { content, limit, everyone, creator, before, made: None, sender })
 }
@@ -274,7 +274,7 @@ fn place(
         (Some(Target::Direct), _) => Ok(None),
         (Some(Target::Channel(channel)), _) | (None, Some(channel)) => Ok(Some(channel)),
         (Some(Target::Default) | None, _) => {
-            settings.default_channel.or(acting.channel).map(Some).ok_or(Refusal::NoChannel)
+            settings.default_channel.or(acting.channel()).map(Some).ok_or(Refusal::NoChannel)
         }
     }
 }

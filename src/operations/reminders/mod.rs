@@ -205,7 +205,7 @@ refused_as!(Refusal, Lack => Refusal::Place, Unfit => Refusal::Unfit, Never => |
 
 /// By what somebody makes a reminder, also as an older version reads it: that knows interactions and messages by their ids.
 fn maker(acting: &Acting) -> Maker {
-    let id = match &acting.origin {
+    let id = match acting.origin() {
         Origin::Interaction(id) => Some(db_id(*id)),
         Origin::Message(id) => Some(db_id(*id)),
         Origin::Request(_) | Origin::SettingChange(_) | Origin::Routine => None,

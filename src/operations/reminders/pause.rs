@@ -27,7 +27,7 @@ async fn pause_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Resul
     if before.paused.is_some() {
         return Err(Refusal::AlreadyPaused { number, name: before.draft.content.name }.into());
     }
-    let paused = Some(Paused { since: acting.now, why: None });
+    let paused = Some(Paused { since: acting.now(), why: None });
     let after = Reminder { paused, revision: before.revision + 1, ..before.clone() };
     set(app, acting, &before, after, deed).await
 }
@@ -50,13 +50,13 @@ async fn resume_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Resu
     if before.paused.is_none() {
         return Err(Refusal::NotPaused { number, name: before.draft.content.name }.into());
     }
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     limit(&settings, acting)?;
     let mut content = before.draft.content.clone();
     // Where reminders may not call everybody it does not either.
     content.mentions.everyone &= settings.allow_everyone;
     check_content(app, acting, &settings, &content, &content.mentions).await?;
-    let next = before.draft.next(acting.now);
+    let next = before.draft.next(acting.now());
     let after = Reminder { paused: None, next, revision: before.revision + 1, ..before.clone() };
     set(app, acting, &before, after, deed).await
 }
@@ -74,13 +74,13 @@ pub async fn pause_channel(
     SWITCH.require_on(app, acting).await?;
     require_bot(acting)?;
     let mut tx = app.db.begin().await?;
-    let paused = store::pause_channel(&mut *tx, acting.guild, channel, why, acting.now).await?;
+    let paused = store::pause_channel(&mut *tx, acting.guild(), channel, why, acting.now()).await?;
     let paused: Vec<PausedReminder> =
         paused.into_iter().map(|(number, name, creator)| PausedReminder { number, name, creator }).collect();
     if paused.is_empty() {
         return Ok(paused);
     }
-    acting.record(&mut *tx, &words::channel_paused(acting.language, &paused, why)).await?;
+    acting.record(&mut *tx, &words::channel_paused(acting.language(), &paused, why)).await?;
     tx.commit().await?;
     acting.post_log(app);
     Ok(paused)
@@ -98,12 +98,12 @@ pub async fn pause_unsayable(
 ) -> Result<Silenced, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_bot(acting)?;
-    store::pause(&app.db, acting.guild, number, why, acting.now).await?;
+    store::pause(&app.db, acting.guild(), number, why, acting.now()).await?;
     Ok(Silenced)
 }
 
 fn require_bot(acting: &Acting) -> Result<(), Refusal> {
-    match acting.actor {
+    match acting.actor() {
         Actor::Bot => Ok(()),
         Actor::Person(_) | Actor::Key(_) => Err(Refusal::OnlyTheBot),
     }
@@ -117,7 +117,7 @@ async fn set(
     deed: &str,
 ) -> Result<Option<Reminder>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    if !store::set_paused(&mut *tx, before, after.paused.is_some(), after.next, acting.now).await? {
+    if !store::set_paused(&mut *tx, before, after.paused.is_some(), after.next, acting.now()).await? {
         return Err(Refusal::Changed.into());
     }
     if !acting.record_once(&mut *tx, deed, &(), Some(&words::paused(acting, &after))).await? {

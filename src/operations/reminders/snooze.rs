@@ -48,8 +48,8 @@ impl Outcome for Snoozed {
 /// Why it is not said.
 pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Result<Snoozed, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
-    let member = &acting.person().ok_or(Refusal::NotCalled)?.member;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    let member = acting.person().ok_or(Refusal::NotCalled)?.member();
     let wish = Wish {
         number,
         minutes: minutes.clamp(1, LONGEST),
@@ -74,7 +74,7 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
     }
     // So many make reminders here at once that it waits for them, and then they for it.
     let mut tx = app.db.begin().await?;
-    store::lock_numbers(&mut *tx, acting.guild).await?;
+    store::lock_numbers(&mut *tx, acting.guild()).await?;
     let found = find(&mut tx, acting, &wish).await?;
     if let Some(snoozed) = done_before(&found, &wish)? {
         return Ok(snoozed);
@@ -124,11 +124,11 @@ impl Found {
 /// Reads it, by two statements.
 async fn find(db: &mut PgConnection, acting: &Acting, wish: &Wish<'_>) -> Result<Found, Failure<Refusal>> {
     let Wish { number, member, origin, deed, .. } = wish;
-    let before = store::find_before_snooze(&mut *db, acting.guild, *number, origin.as_deref(), deed).await?;
+    let before = store::find_before_snooze(&mut *db, acting.guild(), *number, origin.as_deref(), deed).await?;
     // Who repeats it is answered without.
     let reminders = match before.answer {
         Some(_) => Vec::new(),
-        None => store::list_snoozed(&mut *db, acting.guild, *number, member.id).await?,
+        None => store::list_snoozed(&mut *db, acting.guild(), *number, member.id).await?,
     };
     Ok(Found { before, reminders })
 }
@@ -196,9 +196,9 @@ async fn store_snooze(
     let Found { before, reminders } = found;
     let reminder = reminder_to_snooze(found, wish)?;
     // What is stored has no nanoseconds, and nobody wants seconds.
-    let at = Timestamp::from_second((acting.now + SignedDuration::from_mins(minutes)).as_second())?;
+    let at = Timestamp::from_second((acting.now() + SignedDuration::from_mins(minutes)).as_second())?;
     let draft = later(reminder, member, channel, at).checked(false)?;
-    let (next, now) = (draft.draft().next(acting.now), acting.now);
+    let (next, now) = (draft.draft().next(acting.now()), acting.now());
     let snoozes = reminder.draft.snoozes.unwrap_or(number);
     let repeats =
         |it: &&Reminder| it.draft.snoozes == Some(snoozes) && it.draft.creator == member.id && it.next.is_some();
@@ -217,7 +217,9 @@ async fn store_snooze(
         None => {
             let (maker, next) = (&Maker::default(), next.ok_or(Refusal::Never)?);
             let new = store::NewReminder { maker, once, draft: &draft, next, now };
-            store::insert(&mut *db, acting.guild, before.last_number, new, told).await.context("put a reminder off")?
+            store::insert(&mut *db, acting.guild(), before.last_number, new, told)
+                .await
+                .context("put a reminder off")?
         }
     };
     Ok(is_stored.then_some(snoozed))

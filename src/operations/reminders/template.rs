@@ -77,9 +77,9 @@ async fn save(
     // What no person keeps, the bot keeps.
     let keeper = acting.user().unwrap_or(app.discord.own_user());
     let mut tx = app.db.begin().await?;
-    let replaced = store::lock_template(&mut *tx, acting.guild, name).await?;
-    let now = acting.now;
-    if !store::upsert_template(&mut *tx, acting.guild, name, &content, keeper, now, MAX_TEMPLATES).await? {
+    let replaced = store::lock_template(&mut *tx, acting.guild(), name).await?;
+    let now = acting.now();
+    if !store::upsert_template(&mut *tx, acting.guild(), name, &content, keeper, now, MAX_TEMPLATES).await? {
         return Err(Refusal::TooManyTemplates { max: MAX_TEMPLATES }.into());
     }
     let entry = words::template_saved(acting, name, number, replaced.is_some());
@@ -114,7 +114,7 @@ async fn remove(
     deed: &str,
 ) -> Result<Option<RemovedTemplate>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    if !store::delete_template(&mut *tx, acting.guild, name).await? {
+    if !store::delete_template(&mut *tx, acting.guild(), name).await? {
         return Err(Refusal::NoSuchTemplate.into());
     }
     let entry = words::template_removed(acting, name);

@@ -77,13 +77,14 @@ async fn refuse_channel(
 
 async fn refuse_role(app: &App, acting: &Acting, role: Id<RoleMarker>, granted: bool) -> anyhow::Result<Option<Why>> {
     // @everyone has the guild's id.
-    if role == acting.guild.cast() {
+    if role == acting.guild().cast() {
         return Ok(Some(Why::Everyone));
     }
     let Some(known) = acting.role(app, role).await? else { return Ok(Some(Why::UnknownRole)) };
     if !granted {
         return Ok(None);
     }
-    let above = known.managed || known.position >= app.discord.guild(acting.guild).own_rank(acting.deadline).await?;
+    let above =
+        known.managed || known.position >= app.discord.guild(acting.guild()).own_rank(acting.deadline()).await?;
     Ok(above.then_some(Why::NotGrantable { role }))
 }

@@ -107,9 +107,9 @@ pub struct Set {
 /// [`Refusal::NotAdmin`], or the database does not answer.
 pub async fn show(app: &App, acting: &Acting, declared: &Declared) -> Result<Set, Failure<Refusal>> {
     let stored = stored(app, acting, declared).await?;
-    let latest = app.settings.latest(acting.guild, declared.feature()).await?;
+    let latest = app.settings.latest(acting.guild(), declared.feature()).await?;
     let left_alone = match declared.feature() == System::FEATURE {
-        true => log_channel::find_disabled(&app.db, acting.guild).await?,
+        true => log_channel::find_disabled(&app.db, acting.guild()).await?,
         false => None,
     };
     Ok(Set { stored, latest, left_alone })
@@ -121,7 +121,7 @@ pub async fn show(app: &App, acting: &Acting, declared: &Declared) -> Result<Set
 /// [`Refusal::NotAdmin`], or the database does not answer.
 pub async fn stored(app: &App, acting: &Acting, declared: &Declared) -> Result<Map<String, Value>, Failure<Refusal>> {
     acting.require_admin()?;
-    Ok(app.settings.stored(acting.guild, declared.feature()).await?)
+    Ok(app.settings.stored(acting.guild(), declared.feature()).await?)
 }
 
 /// Which of the settings of a feature name what is gone, or where the bot lacks something, and what. What Discord does not say
@@ -169,7 +169,7 @@ pub async fn history(
 ) -> Result<(Vec<Changed>, bool), Failure<Refusal>> {
     acting.require_admin()?;
     let (offset, limit) = (offset.max(0), limit.clamp(0, MOST));
-    Ok(app.settings.history(acting.guild, declared.map(|it| it.feature()), offset, limit).await?)
+    Ok(app.settings.history(acting.guild(), declared.map(|it| it.feature()), offset, limit).await?)
 }
 
 /// The name of the step at which the set-up goes on ([`step_name`]); nothing is the beginning.
@@ -178,7 +178,7 @@ pub async fn history(
 /// [`Refusal::NotAdmin`], or the database does not answer.
 pub async fn find_step(app: &App, acting: &Acting) -> Result<Option<String>, Failure<Refusal>> {
     acting.require_admin()?;
-    Ok(app.settings.setup(acting.guild).await?)
+    Ok(app.settings.setup(acting.guild()).await?)
 }
 
 /// Changes settings of one feature by name, all of them or none. Going back to the default is a change too. The same origin
@@ -318,7 +318,7 @@ pub async fn remember_step(
         return Err(Refusal::NoSuchSetting.into());
     }
     let name = step.map(|(declared, field)| step_name(declared, field));
-    app.settings.set_setup(acting.guild, name.as_deref()).await?;
+    app.settings.set_setup(acting.guild(), name.as_deref()).await?;
     Ok(Remembered)
 }
 
@@ -343,7 +343,7 @@ async fn find_change<'a>(
     all: &'a [Declared],
     change: i64,
 ) -> Result<Undoing<'a>, Failure<Refusal>> {
-    let looked = app.settings.find_change(acting.guild, change).await?.ok_or(Refusal::NoSuchChange)?;
+    let looked = app.settings.find_change(acting.guild(), change).await?.ok_or(Refusal::NoSuchChange)?;
     let Looked { changed, latest, revision } = looked;
     let declared = all.iter().find(|it| it.feature() == changed.feature).ok_or(Refusal::SettingGone)?;
     let field = declared.field(&changed.key).ok_or(Refusal::SettingGone)?;
@@ -393,7 +393,7 @@ async fn store(
     deed: &str,
     looked_at: Option<LookedAt>,
 ) -> Result<Stored, Failure<Refusal>> {
-    let system = app.settings.get::<System>(acting.guild).await?;
+    let system = app.settings.get::<System>(acting.guild()).await?;
     let is_log_channel = |key: &str| declared.feature() == "system" && key == "log_channel";
     // Every change has an account; what a program or the bot itself does is done by the bot's.
     let user = acting.user().unwrap_or_else(|| app.discord.own_user());
@@ -401,7 +401,7 @@ async fn store(
     let (undoes, besides) = looked_at.map(|it| (it.undoes, it.besides)).unwrap_or_default();
     let origin = acting.origin_key();
     let once = origin.map(|origin| settings::Once { origin, deed: deed.to_owned(), besides: besides.clone() });
-    let by = By { user, program: acting.program(), how, at: acting.now, once, undoes };
+    let by = By { user, program: acting.program(), how, at: acting.now(), once, undoes };
     let report = |made: &[Made]| {
         let moved = made.iter().find(|made| is_log_channel(made.key));
         // Who gives up a log channel is seen doing so in it.
@@ -410,7 +410,7 @@ async fn store(
         let channels = given_up.into_iter().chain(current);
         channels.flat_map(|channel| words::reports(declared, acting, made, channel)).collect()
     };
-    let (guild, feature) = (acting.guild, declared.feature());
+    let (guild, feature) = (acting.guild(), declared.feature());
     let outcome = match revision {
         None => app.settings.change(guild, feature, changes, &by, report).await?,
         Some(revision) => app.settings.change_at(guild, feature, revision, changes, &by, report).await?,
@@ -433,7 +433,7 @@ async fn store(
         }
     }
     if changes.iter().any(|change| is_log_channel(change.field().name)) {
-        log_channel::forget_failures(&app.db, acting.guild).await?;
+        log_channel::forget_failures(&app.db, acting.guild()).await?;
     }
     if !made.is_empty() {
         acting.post_log(app);

@@ -58,7 +58,7 @@ pub async fn take_back<'a>(
             match undoing.check(app, acting).await {
                 Ok(undo) => undos.push(undo),
                 Err(Failure::Refused(Refusal::ChangedSince { latest, .. })) => {
-                    let since = app.settings.find_change(acting.guild, latest).await?;
+                    let since = app.settings.find_change(acting.guild(), latest).await?;
                     taken.changed_since.extend(since.map(|since| since.changed));
                 }
                 Err(Failure::Refused(Refusal::OldUnfit { change, unfit, .. })) => taken.unfit.push((change, unfit)),
@@ -84,7 +84,7 @@ async fn list_together<'a>(
     all: &'a [Declared],
     first: Undoing<'a>,
 ) -> Result<Option<Vec<Undoing<'a>>>, Failure<Refusal>> {
-    let (recent, _) = app.settings.history(acting.guild, Some(first.declared.feature()), 0, RESET_TOGETHER).await?;
+    let (recent, _) = app.settings.history(acting.guild(), Some(first.declared.feature()), 0, RESET_TOGETHER).await?;
     let one = &first.changed;
     let together = |it: &&Changed| it.id != one.id && it.how == How::Reset && it.at == one.at && it.user == one.user;
     let others: Vec<i64> = recent.iter().filter(together).filter(|_| one.how == How::Reset).map(|it| it.id).collect();
@@ -124,7 +124,7 @@ async fn find_taken_back(
     let Some(StoredTakenBack { made, since, unfit }) = found else { return Ok(None) };
     let mut taken = TakenBack { done: done_before(declared, made), changed_since: Vec::new(), unfit: Vec::new() };
     for change in since {
-        let since = app.settings.find_change(acting.guild, change).await?;
+        let since = app.settings.find_change(acting.guild(), change).await?;
         taken.changed_since.extend(since.map(|since| since.changed));
     }
     for change in unfit {

@@ -43,9 +43,9 @@ pub(super) fn reports(
 /// In which language the log channel reads what follows: the new one, if that is what was changed.
 fn language_after(acting: &Acting, declared: &Declared, changes: &[Made]) -> Language {
     let is_language = |made: &&Made| declared.feature() == System::FEATURE && made.key == "language";
-    let Some(made) = changes.iter().find(is_language) else { return acting.language };
+    let Some(made) = changes.iter().find(is_language) else { return acting.language() };
     let code = made.new.as_ref().and_then(Value::as_str);
-    code.map_or(Some(System::default().language), Language::of_code).unwrap_or(acting.language)
+    code.map_or(Some(System::default().language), Language::of_code).unwrap_or(acting.language())
 }
 
 /// A change in one line.

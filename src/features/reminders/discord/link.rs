@@ -83,7 +83,8 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     let member = Member { id: promise.user, name: String::new(), roles, permissions };
     let origin = Origin::Interaction(promise.interaction);
     let mut acting = Acting::member(app, guild, "reminders", member, origin, promise.now).await?;
-    (acting.channel, acting.deadline) = (promise.channel, Instant::now() + CALL_TIME);
+    acting.set_channel(promise.channel);
+    acting.set_deadline(Instant::now() + CALL_TIME);
     let posted = acting.find_message(app, channel, message).await?;
     let posted = posted.ok_or_else(|| Error::User(said!(reminders_link_hidden)))?;
     let zone = match wish.zone.as_deref().map(jiff::tz::TimeZone::get) {
@@ -122,7 +123,7 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     if content.place.is_empty() {
         wanted.place = Some(cut(&event.place.unwrap_or_default(), PLACE));
     }
-    acting.deadline = Instant::now() + CALL_TIME;
+    acting.set_deadline(Instant::now() + CALL_TIME);
     let made = operations::make(app, &acting, &wanted, timing, promise.user).await?;
     Ok(screens::saved(promise.language, Done::Made, &made.reminder))
 }

@@ -35,7 +35,7 @@ pub(super) async fn pause_channel(
     let why = problem.said();
     let creators: BTreeSet<Id<UserMarker>> = paused.into_iter().filter_map(|it| it.creator).collect();
     let text = said!(reminders_yours_paused, channel, why);
-    let language = acting.language;
+    let language = acting.language();
     let work = app.clone();
     app.background.spawn(async move {
         for creator in creators {

@@ -288,7 +288,7 @@ async fn give_back(
     refusal: Refusal,
 ) -> Result<Reply> {
     let about = (target.kind, target.user);
-    if drafts::save_refused(&cx.app, acting, &acting.origin, about, texts).await? == Kept::Nothing {
+    if drafts::save_refused(&cx.app, acting, acting.origin(), about, texts).await? == Kept::Nothing {
         return Err(Failure::Refused(refusal).into());
     }
     let label = say!(cx.language, tickets_again_button);
@@ -306,7 +306,7 @@ pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<R
 /// Offers answers, or opens the ticket.
 async fn answer(cx: &Context, acting: &Acting, ready: open::Ready) -> Result<Reply> {
     if let Some(offered) = open::offer(&cx.app, acting, &ready).await? {
-        drafts::save(&cx.app, acting, &acting.origin, &ready).await?;
+        drafts::save(&cx.app, acting, acting.origin(), &ready).await?;
         return offer(cx, &offered);
     }
     Ok(open::open_with(&cx.app, acting, &ready, async |tx, number| promise(cx, tx, number).await).await?)

@@ -323,7 +323,7 @@ pub(crate) async fn add_message(cx: Context, message: KnownMessage) -> Result<Re
     let acting = cx.acting().await?;
     let lines = look::list(&cx.app, &acting, Filter::default(), At::Start, 20).await?;
     let kinds = open::kinds(&cx, &acting).await?;
-    clip::save(&cx.app, &acting, &acting.origin, message.channel, message.id).await?;
+    clip::save(&cx.app, &acting, acting.origin(), message.channel, message.id).await?;
     let known = lines.iter().map(|line| option(line.number.to_string(), format!("#{} {}", line.number, line.subject)));
     let language = cx.language;
     let new = kinds.iter().take(5).map(|kind| {
@@ -342,7 +342,7 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
         let promise = async |tx: &mut PgConnection, number| open::promise(&cx, tx, number).await;
         let ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
         if let Some(offered) = operations::open::offer(&cx.app, &acting, &ready).await? {
-            clip::save_as_draft(&cx.app, &acting, clipping, &acting.origin, &ready).await?;
+            clip::save_as_draft(&cx.app, &acting, clipping, acting.origin(), &ready).await?;
             return open::offer(&cx, &offered);
         }
         return Ok(clip::open_with(&cx.app, &acting, clipping, &ready, promise).await?);

@@ -67,7 +67,7 @@ async fn are_many(cx: &Context) -> Result<bool> {
 }
 
 async fn screen(app: &App, acting: &Acting, period: Period, (language, public): (Language, bool)) -> Result<Message> {
-    let numbers = look::stats(app, acting, period.since(acting.now), BARS, STAFF).await?;
+    let numbers = look::stats(app, acting, period.since(acting.now()), BARS, STAFF).await?;
     let title = say!(language, tickets_stats_title, period = period.label());
     let shown_days = if matches!(period, Period::Week) { WEEK_BARS } else { numbers.days.len() };
     let days = &numbers.days[numbers.days.len().saturating_sub(shown_days)..];

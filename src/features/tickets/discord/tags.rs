@@ -115,7 +115,7 @@ pub(crate) enum Target {
 pub(crate) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
     let (app, acting) = (&cx.app, cx.acting().await?);
     match command {
-        Tag::Send(input) => Ok(given(acting.language, &tags::give(app, &acting, &input.name).await?)),
+        Tag::Send(input) => Ok(given(acting.language(), &tags::give(app, &acting, &input.name).await?)),
         Tag::List(_) => list(cx.language, &tags::list(app, &acting).await?),
         Tag::Add(_) => {
             tags::require_staff(app, &acting).await?;

@@ -119,7 +119,7 @@ async fn block_first(
     deed: &str,
 ) -> Result<Option<Option<Known>>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    let known = store::lock_block(&mut *tx, acting.guild, user).await?;
+    let known = store::lock_block(&mut *tx, acting.guild(), user).await?;
     let known = known.map(|(by, program, reason)| Known { by, program: program.map(|it| it.stored()), reason });
     if !acting.record_once(&mut *tx, deed, &known, None).await? {
         return Ok(None);
@@ -127,7 +127,7 @@ async fn block_first(
     let kept = known.as_ref().map_or("", |known| known.reason.as_str());
     let reason = if reason.trim().is_empty() { kept } else { reason.trim() };
     let (by, program) = (acting.user().unwrap_or(app.discord.own_user()), acting.program());
-    store::set_blocked(&mut *tx, acting.guild, user, (by, program.as_ref()), reason, acting.now).await?;
+    store::set_blocked(&mut *tx, acting.guild(), user, (by, program.as_ref()), reason, acting.now()).await?;
     acting.record(&mut *tx, &words::setup::blocked(acting, user, reason)).await?;
     tx.commit().await?;
     acting.post_log(app);
@@ -156,7 +156,7 @@ async fn unblock_first(
     deed: &str,
 ) -> Result<Option<bool>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    let was_blocked = store::delete_block(&mut *tx, acting.guild, user).await?;
+    let was_blocked = store::delete_block(&mut *tx, acting.guild(), user).await?;
     // Who was blocked again since stays so.
     if !acting.record_once(&mut *tx, deed, &i32::from(was_blocked), None).await? {
         return Ok(None);
@@ -177,7 +177,7 @@ pub async fn list(app: &App, acting: &Acting) -> Result<Vec<Blocked>, Failure<Re
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let own = app.discord.own_user();
-    let blocked = store::list_blocked(&app.db, acting.guild, LISTED).await?;
+    let blocked = store::list_blocked(&app.db, acting.guild(), LISTED).await?;
     let blocked = blocked.into_iter().map(|it| {
         let by = who(own, it.by, it.program);
         Blocked { user: it.user, by, reason: it.reason, at: it.at }

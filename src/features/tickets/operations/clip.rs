@@ -47,7 +47,7 @@ pub async fn save(
     let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
     let saved = save_first(app, acting, &name, user, (channel, message)).await.map(Some);
     let before = async {
-        let found = store::find_clipping(&app.db, acting.guild, &name, user).await?;
+        let found = store::find_clipping(&app.db, acting.guild(), &name, user).await?;
         Ok(found.map(|_| Clipped))
     };
     answer_once(saved, Refusal::NoSuchMessage, before).await
@@ -65,21 +65,21 @@ async fn save_first(
     // Who works tickets opens one for whoever wrote the message.
     let author = found.author.filter(|author| staff && *author != user && !found.author_is_bot);
     let message = Message { clipping: Clipping::of(&found)?, author };
-    store::insert_clipping(&app.db, acting.guild, name, user, &message, acting.now).await?;
+    store::insert_clipping(&app.db, acting.guild(), name, user, &message, acting.now()).await?;
     Ok(Clipped)
 }
 
 async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<(Name, Message), Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::AddedBefore)?;
     let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
-    let found = store::find_clipping(&app.db, acting.guild, &name, user).await?.ok_or(Refusal::AddedBefore)?;
+    let found = store::find_clipping(&app.db, acting.guild(), &name, user).await?.ok_or(Refusal::AddedBefore)?;
     Ok((name, found))
 }
 
 /// Uses a clipping up.
 async fn use_up(tx: &mut PgConnection, acting: &Acting, name: &Name) -> Result<(), Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::AddedBefore)?;
-    match store::delete_clipping(&mut *tx, acting.guild, name, user).await? {
+    match store::delete_clipping(&mut *tx, acting.guild(), name, user).await? {
         true => Ok(()),
         false => Err(Refusal::AddedBefore.into()),
     }
@@ -105,7 +105,7 @@ pub async fn attach(
 }
 
 async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Found) -> Result<Stepped, Failure<Refusal>> {
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let (name, clipped) = find(app, acting, name).await?;
     let step = Step::Attach(clipped.clipping);
     let mut ticket = ticket.clone();
@@ -154,12 +154,12 @@ pub async fn save_as_draft(
         kinds::store_first(&app.db, acting).await?;
         let mut tx = app.db.begin().await?;
         use_up(&mut tx, acting, &name).await?;
-        store::insert_draft(&mut *tx, acting.guild, &draft, acting.now).await?;
+        store::insert_draft(&mut *tx, acting.guild(), &draft, acting.now()).await?;
         tx.commit().await?;
         Ok(Some(Kept::Draft))
     };
     let before = async {
-        let found = store::find_draft(&app.db, acting.guild, &draft.name).await?;
+        let found = store::find_draft(&app.db, acting.guild(), &draft.name).await?;
         Ok(found.filter(|(found, _)| found.opened_by == draft.opened_by).map(|_| Kept::Draft))
     };
     answer_once(made.await, Refusal::AddedBefore, before).await

@@ -110,11 +110,11 @@ pub async fn save_refused(
 }
 
 async fn insert(app: &App, acting: &Acting, draft: &Draft) -> Result<(), Failure<Refusal>> {
-    let inserted = store::insert_draft(&app.db, acting.guild, draft, acting.now).await;
+    let inserted = store::insert_draft(&app.db, acting.guild(), draft, acting.now()).await;
     match inserted {
         Err(error) if crate::db::violates(&error, "ticket_draft_guild_id_type_id_fkey") => {
             kinds::store_first(&app.db, acting).await?;
-            Ok(store::insert_draft(&app.db, acting.guild, draft, acting.now).await?)
+            Ok(store::insert_draft(&app.db, acting.guild(), draft, acting.now()).await?)
         }
         inserted => Ok(inserted?),
     }
@@ -131,11 +131,11 @@ pub async fn find(
 ) -> Result<(Kind, Option<Id<UserMarker>>, Draft), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
-    let found = store::find_draft(&app.db, acting.guild, &name).await?;
+    let found = store::find_draft(&app.db, acting.guild(), &name).await?;
     let own = |draft: &Draft| acting.user() == Some(draft.opened_by);
     let (draft, kind) = found.filter(|(draft, _)| own(draft)).ok_or(Refusal::DraftGone)?;
     let user = (draft.user != draft.opened_by).then_some(draft.user);
-    let found = GuildKind { guild: acting.guild, kind };
+    let found = GuildKind { guild: acting.guild(), kind };
     open::could_open(app, acting, &found, user).await?;
     Ok((found.kind, user, draft))
 }
@@ -161,7 +161,7 @@ pub async fn send<T>(
         return Err(Refusal::DraftGone.into());
     }
     let ready = Ready {
-        kind: GuildKind { guild: acting.guild, kind },
+        kind: GuildKind { guild: acting.guild(), kind },
         sender: acting.sender(),
         user: draft.user,
         for_other: user.is_some(),
@@ -170,7 +170,7 @@ pub async fn send<T>(
         answers: draft.answers,
         source: draft.source,
     };
-    let (guild, name) = (acting.guild, draft.name);
+    let (guild, name) = (acting.guild(), draft.name);
     // However often it is sent, and by whatever: of two, one finds it gone.
     let use_up = async |tx: &mut PgConnection| match store::delete_draft(&mut *tx, guild, &name).await? {
         true => Ok(()),
@@ -189,11 +189,11 @@ pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Re
     let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
     let deed = format!("tickets.draft.answer {}", name.key());
     let answered = async {
-        if app.knowledge.entry(acting.guild, entry).await?.is_none() {
+        if app.knowledge.entry(acting.guild(), entry).await?.is_none() {
             return Err(Refusal::NoSuchEntry.into());
         }
         let mut tx = app.db.begin().await?;
-        let is_answered = store::answer_draft(&mut *tx, acting.guild, &name, user, entry, acting.now).await?;
+        let is_answered = store::answer_draft(&mut *tx, acting.guild(), &name, user, entry, acting.now()).await?;
         if !is_answered || !acting.record_once(&mut *tx, &deed, &entry, None).await? {
             return Ok(None);
         }

@@ -18,7 +18,7 @@ pub struct Found {
 impl Found {
     /// Reads a ticket, whoever may read it; what may be done with it the operations decide.
     pub(super) async fn read(app: &App, acting: &Acting, by: By) -> Result<Found, Failure<Refusal>> {
-        let ticket = store::find(&app.db, acting.guild, by).await?.ok_or(Refusal::NoSuchTicket)?;
+        let ticket = store::find(&app.db, acting.guild(), by).await?.ok_or(Refusal::NoSuchTicket)?;
         Ok(Found { ticket, sender: acting.sender() })
     }
 

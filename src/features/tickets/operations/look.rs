@@ -31,27 +31,27 @@ const MOST_DAYS: i32 = 366;
 /// The database does not answer.
 pub async fn works_tickets(app: &App, acting: &Acting) -> Result<bool, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     if acting.has_any(settings.staff_role.as_slice()) {
         return Ok(true);
     }
-    let kinds = store::list_kinds(&app.db, acting.guild).await?;
+    let kinds = store::list_kinds(&app.db, acting.guild()).await?;
     Ok(!worked(acting, &settings, &kinds).is_empty())
 }
 
 /// The kinds that whoever acts works by their roles.
 fn worked(acting: &Acting, settings: &Settings, kinds: &[Kind]) -> Vec<i32> {
-    let works = |kind: &&Kind| acting.person().is_some_and(|it| it.member.has_any(&kind.definition.staff(settings)));
+    let works = |kind: &&Kind| acting.person().is_some_and(|it| it.member().has_any(&kind.definition.staff(settings)));
     kinds.iter().filter(works).map(|kind| kind.id).collect()
 }
 
 /// Which tickets whoever acts may see; nothing is all of them.
 async fn viewer(app: &App, acting: &Acting) -> anyhow::Result<Option<Viewer>> {
     let Some(person) = acting.person().filter(|_| !acting.administers()) else { return Ok(None) };
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
-    let kinds = store::list_all_kinds(&app.db, acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    let kinds = store::list_all_kinds(&app.db, acting.guild()).await?;
     let kinds = worked(acting, &settings, &kinds);
-    Ok(Some(Viewer { user: person.member.id, kinds, roles: person.member.roles.clone() }))
+    Ok(Some(Viewer { user: person.member().id, kinds, roles: person.member().roles.clone() }))
 }
 
 /// Tickets of a list, of those that whoever acts may see, whatever the filter says.
@@ -67,9 +67,9 @@ pub async fn list(
 ) -> Result<Vec<Line>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let filter = Filter { viewer: viewer(app, acting).await?, ..filter };
-    let lines = store::list(&app.db, acting.guild, &filter, at, limit.clamp(0, MOST)).await?;
+    let lines = store::list(&app.db, acting.guild(), &filter, at, limit.clamp(0, MOST)).await?;
     let waiting = lines.iter().filter(|line| line.status == Status::WaitingForUser).map(|line| line.number);
-    watch::watch_soon(app, acting.guild, waiting.take(LOOKED_AT).collect());
+    watch::watch_soon(app, acting.guild(), waiting.take(LOOKED_AT).collect());
     Ok(lines)
 }
 
@@ -87,7 +87,7 @@ pub async fn search(
     let viewer = viewer(app, acting).await?;
     let typed = typed.into();
     let typed = Typed { text: &storable(&typed.text.to_lowercase()), ..typed };
-    Ok(store::search(&app.db, acting.guild, &typed, viewer.as_ref(), limit.clamp(0, MOST)).await?)
+    Ok(store::search(&app.db, acting.guild(), &typed, viewer.as_ref(), limit.clamp(0, MOST)).await?)
 }
 
 /// How many tickets there were since a moment, how fast and how good, with bars for the last `days`, and who of the staff did
@@ -106,10 +106,10 @@ pub async fn stats(
     if !works_tickets(app, acting).await? {
         return Err(Refusal::NumbersForStaff.into());
     }
-    let system = app.settings.get::<System>(acting.guild).await?;
+    let system = app.settings.get::<System>(acting.guild()).await?;
     let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
     let (days, staff) = (days.clamp(1, MOST_DAYS), staff.clamp(0, MOST));
-    Ok(store::count(&app.db, acting.guild, since, acting.now, &zone, days, staff).await?)
+    Ok(store::count(&app.db, acting.guild(), since, acting.now(), &zone, days, staff).await?)
 }
 
 /// What happened to a ticket, as far as whoever acts may know of it: its member does not read what the staff notes.
@@ -127,7 +127,7 @@ pub async fn history(app: &App, acting: &Acting, ticket: impl Into<ToTake>) -> R
     SWITCH.require_on(app, acting).await?;
     let ticket = &ticket.into().into_found();
     let standing = require_reader(app, acting, ticket).await?;
-    let mut events = store::list_events(&app.db, acting.guild, ticket.number, false).await?;
+    let mut events = store::list_events(&app.db, acting.guild(), ticket.number, false).await?;
     events.retain(|happened| standing.staff || !happened.event.kind.is_internal());
     Ok(History { ticket: ticket.clone(), events, staff: standing.staff })
 }
@@ -144,7 +144,7 @@ pub async fn require_reader(
     SWITCH.require_on(app, acting).await?;
     let ticket = &ticket.into().into_found();
     ticket.require_own(acting)?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let standing = step::standing(acting, ticket, &settings);
     if standing.staff || standing.owner { Ok(standing) } else { Err(Refusal::NoSuchTicket.into()) }
 }
@@ -157,7 +157,7 @@ pub async fn transcript(app: &App, acting: &Acting, ticket: impl Into<ToTake>) -
     SWITCH.require_on(app, acting).await?;
     let ticket = &ticket.into().into_found();
     require_reader(app, acting, ticket).await?;
-    let found = store::find_transcript(&app.db, acting.guild, ticket.number).await?;
+    let found = store::find_transcript(&app.db, acting.guild(), ticket.number).await?;
     Ok(found.ok_or(Refusal::NoTranscript)?.0)
 }
 
@@ -180,7 +180,7 @@ pub async fn kept_of(app: &App, acting: &Acting, ticket: impl Into<ToTake>) -> R
     SWITCH.require_on(app, acting).await?;
     let ticket = &ticket.into().into_found();
     require_reader(app, acting, ticket).await?;
-    let transcript = store::find_transcript(&app.db, acting.guild, ticket.number).await?;
+    let transcript = store::find_transcript(&app.db, acting.guild(), ticket.number).await?;
     let readable = match ticket.shown.channel {
         Some(channel) => match acting.place(app, channel).await? {
             Ok(place) => place.require_bot(Permissions::READ_MESSAGE_HISTORY).is_ok(),

@@ -51,7 +51,7 @@ impl GuildKind {
 /// The database does not answer.
 pub async fn list_kinds(app: &App, acting: &Acting) -> Result<Vec<GuildKind>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let guild = acting.guild;
+    let guild = acting.guild();
     Ok(kinds::list_with_first(app, acting).await?.into_iter().map(|kind| GuildKind { guild, kind }).collect())
 }
 
@@ -122,7 +122,7 @@ pub async fn could_open(
     user: Option<Id<UserMarker>>,
 ) -> Result<(), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    if kind.guild != acting.guild {
+    if kind.guild != acting.guild() {
         return Err(Refusal::NoSuchKind.into());
     }
     let staff = works_kind(app, acting, &kind.kind).await?;
@@ -138,18 +138,18 @@ pub async fn could_open(
         };
     }
     let person = acting.person().ok_or(Refusal::ForNobody)?;
-    let (_, before) = store::find_before(&app.db, acting.guild, person.member.id, kind.kind.id).await?;
-    let may = may_open(&kind.kind.definition, &before, &person.member.roles, staff, acting.now);
+    let (_, before) = store::find_before(&app.db, acting.guild(), person.member().id, kind.kind.id).await?;
+    let may = may_open(&kind.kind.definition, &before, &person.member().roles, staff, acting.now());
     if let Err(Refusal::AsManyAsAllowed { open }) = &may {
         // They read where it is; who has left and came back is let in there again.
-        settle::let_member_in_soon(app, acting.guild, open.iter().map(|(number, _)| *number).collect());
+        settle::let_member_in_soon(app, acting.guild(), open.iter().map(|(number, _)| *number).collect());
     }
     Ok(may?)
 }
 
 /// Whether whoever acts works tickets of this kind.
 pub(super) async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyhow::Result<bool> {
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     Ok(acting.has_any(&kind.definition.staff(&settings)))
 }
 
@@ -197,16 +197,16 @@ pub(super) fn require_own(acting: &Acting, ready: &Ready) -> Result<(), Refusal>
 pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> Result<Option<Offered>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_own(acting, ready)?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     if !settings.offer_answers || ready.for_other || !operations::knowledge::SWITCH.is_on(app, acting).await {
         return Ok(None);
     }
-    let index = app.knowledge.index(acting.guild).await?;
+    let index = app.knowledge.index(acting.guild()).await?;
     let hits: Vec<i32> = index.search(&ready.about, OFFERS).iter().map(|hit| hit.number).collect();
     if hits.is_empty() {
         return Ok(None);
     }
-    let entries = app.knowledge.entries(acting.guild, &hits).await?;
+    let entries = app.knowledge.entries(acting.guild(), &hits).await?;
     Ok(Some(Offered { entries, index, subject: ready.about.clone() }))
 }
 
@@ -247,10 +247,10 @@ pub(super) async fn open_of<T>(
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
     require_own(acting, ready)?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let mut tx = app.db.begin().await?;
     // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
-    let number = store::next_number(&mut *tx, acting.guild).await?;
+    let number = store::next_number(&mut *tx, acting.guild()).await?;
     if let Some(number) = find_opened(&mut *tx, acting).await? {
         tx.rollback().await?;
         return tell_again(app, number, along).await;
@@ -269,7 +269,7 @@ pub(super) async fn open_of<T>(
         source: source.as_ref(),
         origin: origin.as_deref(),
     };
-    match store::insert(&mut *tx, acting.guild, number, &new, acting.now).await {
+    match store::insert(&mut *tx, acting.guild(), number, &new, acting.now()).await {
         Ok(()) => {}
         // An older version has opened it meanwhile.
         Err(error) if crate::db::violates(&error, "ticket_origin") => {
@@ -295,16 +295,17 @@ async fn still_opens(
     settings: &Settings,
 ) -> Result<Kind, Failure<Refusal>> {
     let id = ready.kind.kind.id;
-    let (mut kind, before): (Option<Kind>, Before) = store::find_before(&mut *tx, acting.guild, ready.user, id).await?;
+    let (mut kind, before): (Option<Kind>, Before) =
+        store::find_before(&mut *tx, acting.guild(), ready.user, id).await?;
     if kind.is_none() {
         kinds::store_first(&mut *tx, acting).await?;
-        kind = store::find_before(&mut *tx, acting.guild, ready.user, id).await?.0;
+        kind = store::find_before(&mut *tx, acting.guild(), ready.user, id).await?.0;
     }
     let kind = kind.ok_or(Refusal::NoSuchKind)?;
     let staff = acting.has_any(&kind.definition.staff(settings));
     if !ready.for_other {
-        let roles = acting.person().map_or(&[][..], |person| &person.member.roles);
-        may_open(&kind.definition, &before, roles, staff, acting.now)?;
+        let roles = acting.person().map_or(&[][..], |person| &person.member().roles);
+        may_open(&kind.definition, &before, roles, staff, acting.now())?;
     } else if !staff {
         return Err(Refusal::NotForOthers.into());
     }
@@ -314,7 +315,7 @@ async fn still_opens(
 /// The ticket that was opened by what whoever acts does now.
 pub(super) async fn find_opened(db: impl PgExecutor<'_>, acting: &Acting) -> Result<Option<i32>, sqlx::Error> {
     match acting.origin_key() {
-        Some(origin) => store::find_opened_by(db, acting.guild, &origin).await,
+        Some(origin) => store::find_opened_by(db, acting.guild(), &origin).await,
         None => Ok(None),
     }
 }

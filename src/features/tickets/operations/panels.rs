@@ -43,7 +43,7 @@ pub async fn check(
 ) -> Result<Id<ChannelMarker>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let channel = channel.or(acting.channel).ok_or(Refusal::NoChannel)?;
+    let channel = channel.or(acting.channel()).ok_or(Refusal::NoChannel)?;
     let place = acting.place(app, channel).await??;
     if let Some(ChannelType::GuildCategory | ChannelType::GuildForum | ChannelType::GuildMedia) = place.kind {
         return Err(Refusal::NoMessages { channel }.into());
@@ -59,7 +59,7 @@ pub async fn check(
 pub async fn look(app: &App, acting: &Acting, panel: i64) -> Result<(Panel, Vec<Kind>), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let usual = words::setup::PANEL_AS_STORED;
-    let panel = store::find_panel(&app.db, acting.guild, panel, usual).await?.ok_or(Refusal::Gone)?;
+    let panel = store::find_panel(&app.db, acting.guild(), panel, usual).await?.ok_or(Refusal::Gone)?;
     Ok((panel, kinds::list_with_first(app, acting).await?))
 }
 
@@ -76,7 +76,7 @@ pub async fn place(
 ) -> Result<Placed, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let channel = channel.or(acting.channel).ok_or(Refusal::NoChannel)?;
+    let channel = channel.or(acting.channel()).ok_or(Refusal::NoChannel)?;
     let deed = format!("tickets.panel {channel}");
     let placed = place_first(app, acting, channel, draft, &deed).await;
     let before = async {
@@ -84,7 +84,7 @@ pub async fn place(
         let panel = match acting.find_answer(&app.db, &deed).await? {
             Some(panel) => Some(panel),
             // An older version remembers it on the panel alone.
-            None => store::find_panel_made(&app.db, acting.guild, channel, origin.as_deref()).await?,
+            None => store::find_panel_made(&app.db, acting.guild(), channel, origin.as_deref()).await?,
         };
         Ok(panel.map(|panel| Placed { panel, again: true }))
     };
@@ -108,14 +108,14 @@ async fn place_first(
     }
     let origin = acting.origin_key();
     let mut tx = app.db.begin().await?;
-    if store::find_panel_made(&mut *tx, acting.guild, channel, origin.as_deref()).await?.is_some() {
+    if store::find_panel_made(&mut *tx, acting.guild(), channel, origin.as_deref()).await?.is_some() {
         return Ok(None);
     }
     // So that it has something to open.
     kinds::store_first(&mut *tx, acting).await?;
-    let (spoken, usual) = (acting.writes_in, words::setup::PANEL_AS_STORED);
+    let (spoken, usual) = (acting.writes_in(), words::setup::PANEL_AS_STORED);
     let panel =
-        store::upsert_panel(&mut *tx, acting.guild, channel, &checked, origin.as_deref(), spoken, usual).await?;
+        store::upsert_panel(&mut *tx, acting.guild(), channel, &checked, origin.as_deref(), spoken, usual).await?;
     // Which one it is, is known only now; what was done to it is given up with the transaction.
     if !acting.record_once(&mut *tx, deed, &panel, None).await? {
         return Ok(None);

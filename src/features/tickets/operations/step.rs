@@ -25,7 +25,7 @@ pub(super) const ATTEMPTS: u32 = 5;
 pub async fn find(app: &App, acting: &Acting, by: By) -> Result<Found, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let ticket = Found::read(app, acting, by).await?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let Standing { staff, owner } = standing(acting, &ticket, &settings);
     if staff || owner { Ok(ticket) } else { Err(Refusal::NoSuchTicket.into()) }
 }
@@ -42,10 +42,10 @@ pub async fn find_to_take(app: &App, acting: &Acting, by: By) -> Result<ToTake, 
 
 /// What whoever acts is to a ticket. The bot, and a program with a key, work all of them.
 pub(super) fn standing(acting: &Acting, ticket: &Ticket, settings: &Settings) -> Standing {
-    match &acting.actor {
+    match acting.actor() {
         Actor::Person(person) => {
-            let Member { id, roles, .. } = &person.member;
-            workflow::standing(ticket, settings, *id, roles, person.administers)
+            let Member { id, roles, .. } = person.member();
+            workflow::standing(ticket, settings, *id, roles, person.administers())
         }
         Actor::Bot | Actor::Key(_) => Standing { staff: true, owner: false },
     }
@@ -69,7 +69,7 @@ pub async fn take(
         // Of what Discord said: a door could have made it up.
         return Err(Refusal::AddedBefore.into());
     }
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let (number, step) = (ticket.number, step.storable().calling(settings.escalation_role));
     let taken = take_first(app, acting, ticket, &step).await;
     or_taken_before(app, acting, number, &step, taken).await
@@ -90,9 +90,9 @@ pub(super) async fn or_taken_before(
 /// The step that the same origin has taken with a ticket, with the ticket as it is now.
 async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Result<Option<Stepped>, Failure<Refusal>> {
     let Some(origin) = acting.deed_key(&step.deed()) else { return Ok(None) };
-    let Some(event) = store::find_event_by(&app.db, acting.guild, number, &origin).await? else { return Ok(None) };
+    let Some(event) = store::find_event_by(&app.db, acting.guild(), number, &origin).await? else { return Ok(None) };
     let ticket = Found::read(app, acting, By::Number(number)).await?;
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     // Who may do it no longer sees no more of the ticket either.
     workflow::allow(step, standing(acting, &ticket, &settings), &settings)?;
     let is_answer = step.changes_ticket() && is_message_of(acting, &ticket) && can_be_answer(&ticket);
@@ -101,7 +101,7 @@ async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Res
 
 /// Takes a step that this origin has not taken yet, or finds that it has.
 async fn take_first(app: &App, acting: &Acting, ticket: Found, step: &Step) -> Result<Stepped, Failure<Refusal>> {
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let mut ticket = ticket;
     for _ in 0..ATTEMPTS {
         // What others made of it meanwhile may forbid it, too.
@@ -120,7 +120,7 @@ async fn take_first(app: &App, acting: &Acting, ticket: Found, step: &Step) -> R
             Err(Failure::Refused(refusal)) => {
                 // A button that cannot be pressed should not be there: an answer of ours was lost, or others were faster.
                 if is_message_of(acting, &ticket) {
-                    store::set_stale(&app.db, acting.guild, ticket.number, acting.now).await?;
+                    store::set_stale(&app.db, acting.guild(), ticket.number, acting.now()).await?;
                     settle::after_answer(app, acting, ticket.number);
                 }
                 return Err(refusal.into());
@@ -143,9 +143,9 @@ pub async fn could_take(
 ) -> Result<Standing, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let ticket = ticket.into().into_found();
-    let settings = app.settings.get::<Settings>(acting.guild).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
     may_take(app, acting, &ticket, step, &settings).await?;
-    workflow::take(&ticket, step, acting.user(), &settings, acting.now)?;
+    workflow::take(&ticket, step, acting.user(), &settings, acting.now())?;
     Ok(standing(acting, &ticket, &settings))
 }
 
@@ -161,14 +161,14 @@ pub(super) async fn may_take(
     settings: &Settings,
 ) -> Result<(), Failure<Refusal>> {
     ticket.require_own(acting)?;
-    if step.is_of_the_bot() && !matches!(acting.actor, Actor::Bot) {
+    if step.is_of_the_bot() && !matches!(acting.actor(), Actor::Bot) {
         return Err(Refusal::OnlyTheBot.into());
     }
     if matches!(step, Step::Claim) && acting.user().is_none() {
         return Err(Refusal::ForNobody.into());
     }
     workflow::allow(step, standing(acting, ticket, settings), settings)?;
-    workflow::check(step, acting.now)?;
+    workflow::check(step, acting.now())?;
     match step {
         Step::Transfer { to } => works_it(app, acting, ticket, settings, *to).await,
         Step::Add { user } if ticket.status.is_live() => match acting.is_member(app, *user).await? {
@@ -176,7 +176,7 @@ pub(super) async fn may_take(
             false => Err(Refusal::NotHere.into()),
         },
         // @everyone has the server's id.
-        Step::Escalate { to: Some(role), .. } if role.get() == acting.guild.get() => {
+        Step::Escalate { to: Some(role), .. } if role.get() == acting.guild().get() => {
             Err(Refusal::EscalatedToEverybody.into())
         }
         // The one that is set was looked at when it was.

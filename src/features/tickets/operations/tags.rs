@@ -86,7 +86,7 @@ async fn require_writer(app: &App, acting: &Acting) -> Result<(), Failure<Refusa
 pub async fn find(app: &App, acting: &Acting, name: &str) -> Result<Tag, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_staff(app, acting).await?;
-    Ok(store::find_tag(&app.db, acting.guild, storable(name).trim()).await?.ok_or(Refusal::NoSuchTag)?)
+    Ok(store::find_tag(&app.db, acting.guild(), storable(name).trim()).await?.ok_or(Refusal::NoSuchTag)?)
 }
 
 /// All replies, those that are given most first.
@@ -96,7 +96,7 @@ pub async fn find(app: &App, acting: &Acting, name: &str) -> Result<Tag, Failure
 pub async fn list(app: &App, acting: &Acting) -> Result<Vec<Listed>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_staff(app, acting).await?;
-    let tags = store::list_tags(&app.db, acting.guild).await?;
+    let tags = store::list_tags(&app.db, acting.guild()).await?;
     Ok(tags.into_iter().map(|(name, body, uses)| Listed { name, body, uses }).collect())
 }
 
@@ -108,7 +108,7 @@ pub async fn suggest(app: &App, acting: &Acting, typed: &str) -> Result<Vec<Stri
     SWITCH.require_on(app, acting).await?;
     require_staff(app, acting).await?;
     let limit = i64::try_from(OPTIONS).unwrap_or(25);
-    Ok(store::search_tags(&app.db, acting.guild, storable(typed).trim(), limit).await?)
+    Ok(store::search_tags(&app.db, acting.guild(), storable(typed).trim(), limit).await?)
 }
 
 /// Gives a reply where whoever acts is, and counts it, of the same origin once; in a ticket it is the staff's answer.
@@ -118,13 +118,13 @@ pub async fn suggest(app: &App, acting: &Acting, typed: &str) -> Result<Vec<Stri
 pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let tag = find(app, acting, name).await?;
-    let ticket = match acting.channel {
-        Some(channel) => store::find(&app.db, acting.guild, By::Channel(channel)).await?,
+    let ticket = match acting.channel() {
+        Some(channel) => store::find(&app.db, acting.guild(), By::Channel(channel)).await?,
         None => None,
     };
     match &ticket {
         Some(ticket) => {
-            let settings = app.settings.get::<Settings>(acting.guild).await?;
+            let settings = app.settings.get::<Settings>(acting.guild()).await?;
             if !step::standing(acting, ticket, &settings).staff {
                 return Err(Refusal::NoSuchTicket.into());
             }
@@ -153,7 +153,7 @@ pub async fn add(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Written
     let added = add_first(app, acting, draft).await;
     let before = async {
         let origin = acting.origin_key();
-        Ok(store::find_tag_made(&app.db, acting.guild, origin.as_deref()).await?)
+        Ok(store::find_tag_made(&app.db, acting.guild(), origin.as_deref()).await?)
     };
     answer_once(added, Refusal::Gone, before).await.map(Written)
 }
@@ -165,12 +165,12 @@ async fn add_first(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Optio
     let author = acting.user().unwrap_or(app.discord.own_user());
     let mut tx = app.db.begin().await?;
     // Of two who add one when there is room for one, one finds that there is no more.
-    store::lock_new_tags(&mut *tx, acting.guild).await?;
-    if store::find_tag_made(&mut *tx, acting.guild, origin.as_deref()).await?.is_some() {
+    store::lock_new_tags(&mut *tx, acting.guild()).await?;
+    if store::find_tag_made(&mut *tx, acting.guild(), origin.as_deref()).await?.is_some() {
         return Ok(None);
     }
-    let new = NewTag { tag: &checked, author, program: program.as_ref(), origin: origin.as_deref(), now: acting.now };
-    let inserted = store::insert_tag(&mut *tx, acting.guild, new, MAX_TAGS).await;
+    let new = NewTag { tag: &checked, author, program: program.as_ref(), origin: origin.as_deref(), now: acting.now() };
+    let inserted = store::insert_tag(&mut *tx, acting.guild(), new, MAX_TAGS).await;
     let id = inserted.map_err(name_taken)?.ok_or(Refusal::TooMany { max: MAX_TAGS })?;
     // One that was removed since is not added again.
     if !acting.record_once(&mut *tx, ADDED, &id, None).await? {
@@ -199,7 +199,7 @@ pub async fn change(
     let changed = change_first(app, acting, id, edit, &deed).await;
     let before = async {
         match acting.has_done(&app.db, &deed).await? {
-            true => Ok(store::find_tag_by_id(&app.db, acting.guild, id).await?),
+            true => Ok(store::find_tag_by_id(&app.db, acting.guild(), id).await?),
             false => Ok(None),
         }
     };
@@ -218,9 +218,9 @@ async fn change_first(
     if !acting.record_once(&mut *tx, deed, &id, None).await? {
         return Ok(None);
     }
-    let before = store::lock_tag(&mut *tx, acting.guild, id).await?.ok_or(Refusal::Gone)?;
+    let before = store::lock_tag(&mut *tx, acting.guild(), id).await?.ok_or(Refusal::Gone)?;
     let checked = edit(&before).map_err(Refusal::Collision)?.checked()?;
-    store::update_tag(&mut *tx, acting.guild, id, &checked, acting.now).await.map_err(name_taken)?;
+    store::update_tag(&mut *tx, acting.guild(), id, &checked, acting.now()).await.map_err(name_taken)?;
     acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
     tx.commit().await?;
     acting.post_log(app);
@@ -259,11 +259,11 @@ pub async fn remove(app: &App, acting: &Acting, name: &str) -> Result<Removed, F
 /// Removes a reply; nothing if this origin has removed one of that name before.
 async fn remove_first(app: &App, acting: &Acting, name: &str, deed: &str) -> Result<Option<Removed>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    let tag = store::find_tag(&mut *tx, acting.guild, name).await?.ok_or(Refusal::NoSuchTag)?;
+    let tag = store::find_tag(&mut *tx, acting.guild(), name).await?.ok_or(Refusal::NoSuchTag)?;
     if !acting.record_once(&mut *tx, deed, &tag.id, None).await? {
         return Ok(None);
     }
-    if !store::delete_tag(&mut *tx, acting.guild, tag.id).await? {
+    if !store::delete_tag(&mut *tx, acting.guild(), tag.id).await? {
         return Err(Refusal::NoSuchTag.into());
     }
     acting.record(&mut *tx, &words::setup::tag_removed(acting, &tag.name)).await?;

@@ -63,7 +63,7 @@ const ROUNDS: u32 = 10;
 
 /// Settles a ticket once whoever acted has their answer: what deletes a channel must not overtake it.
 pub(crate) fn after_answer(app: &App, acting: &Acting, number: i32) {
-    let guild = acting.guild;
+    let guild = acting.guild();
     acting.once_answered(app, move |app| settle_soon(app, guild, number));
 }
 

@@ -37,7 +37,7 @@ const HEARD: SignedDuration = SignedDuration::from_secs(30);
 
 /// Shows the panels of a guild as they should be, once whoever acted has their answer.
 pub(crate) fn refresh_after_answer(app: &App, acting: &Acting) {
-    let guild = acting.guild;
+    let guild = acting.guild();
     acting.once_answered(app, move |app| refresh_soon(app, guild));
 }
 

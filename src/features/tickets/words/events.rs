@@ -120,7 +120,7 @@ pub(crate) fn is_answer(event: &Event) -> bool {
 
 /// What the log channel reads of a ticket that is opened.
 pub(crate) fn opened(acting: &Acting, number: i32, kind: &Kind, user: Id<UserMarker>, subject: &str) -> Entry {
-    let language = acting.language;
+    let language = acting.language();
     let by = match (acting.user(), acting.program()) {
         (Some(by), _) => Some(Said::Verbatim(format!("<@{by}>"))).filter(|_| by != user),
         (None, program) => program.filter(|program| *program != Program::Bot).map(|program| program_name(&program)),

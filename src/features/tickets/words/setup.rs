@@ -181,19 +181,19 @@ impl Say for tags::Refusal {
 }
 
 fn entry(acting: &Acting, title: Msg, about: &str) -> Entry {
-    did(acting, Level::Info, title.say(acting.language), about)
+    did(acting, Level::Info, title.say(acting.language()), about)
 }
 
 pub(crate) fn kind_added(acting: &Acting, kind: &Kind) -> Entry {
-    entry(acting, msg!(ticket_setup_log_kind_added), &plain(kind.name_in(acting.language)))
+    entry(acting, msg!(ticket_setup_log_kind_added), &plain(kind.name_in(acting.language())))
 }
 
 pub(crate) fn kind_changed(acting: &Acting, kind: &Kind) -> Entry {
-    entry(acting, msg!(ticket_setup_log_kind_changed), &plain(kind.name_in(acting.language)))
+    entry(acting, msg!(ticket_setup_log_kind_changed), &plain(kind.name_in(acting.language())))
 }
 
 pub(crate) fn kind_removed(acting: &Acting, kind: &Kind) -> Entry {
-    entry(acting, msg!(ticket_setup_log_kind_removed), &plain(kind.name_in(acting.language)))
+    entry(acting, msg!(ticket_setup_log_kind_removed), &plain(kind.name_in(acting.language())))
 }
 
 pub(crate) fn panel_placed(acting: &Acting, channel: Id<ChannelMarker>) -> Entry {

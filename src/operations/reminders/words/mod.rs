@@ -36,15 +36,15 @@ pub fn plain_name(name: &str) -> Said {
 
 /// Who did it, with what stands between that and what they did.
 fn who(acting: &Acting) -> String {
-    match &acting.actor {
-        Actor::Person(person) => format!("<@{}> · ", person.member.id),
+    match acting.actor() {
+        Actor::Person(person) => format!("<@{}> · ", person.member().id),
         Actor::Key(name) => format!("{} · ", plain(name)),
         Actor::Bot => String::new(),
     }
 }
 
 fn entry(acting: &Acting, level: Level, title: Msg, about: &str) -> Entry {
-    Entry { level, title: title.say(acting.language), description: format!("{}{about}", who(acting)) }
+    Entry { level, title: title.say(acting.language()), description: format!("{}{about}", who(acting)) }
 }
 
 /// What the log channel calls it: what is said to somebody alone is nobody else's affair.
@@ -64,23 +64,23 @@ fn announced(language: Language, reminder: &Reminder, timing: &Timing) -> String
 }
 
 pub(super) fn made(acting: &Acting, reminder: &Reminder) -> Entry {
-    match acting.origin {
+    match acting.origin() {
         Origin::Message(_) => {
-            let about = announced(acting.language, reminder, &reminder.draft.timing);
+            let about = announced(acting.language(), reminder, &reminder.draft.timing);
             entry(acting, Level::Success, msg!(reminder_log_made_of_announcement), &about)
         }
-        _ => entry(acting, Level::Success, msg!(reminder_log_made), &about(acting.language, reminder)),
+        _ => entry(acting, Level::Success, msg!(reminder_log_made), &about(acting.language(), reminder)),
     }
 }
 
 pub(super) fn changed(acting: &Acting, reminder: &Reminder, follows: Option<&Follows>) -> Entry {
     let Some(Follows { timing, kept }) = follows else {
-        return entry(acting, Level::Info, msg!(reminder_log_changed), &about(acting.language, reminder));
+        return entry(acting, Level::Info, msg!(reminder_log_changed), &about(acting.language(), reminder));
     };
-    let mut about = announced(acting.language, reminder, timing);
+    let mut about = announced(acting.language(), reminder, timing);
     if !kept.is_empty() {
         let parts = Said::list(kept.iter().map(|kept| part(*kept)));
-        about.push_str(&format!(" · {}", say!(acting.language, reminder_log_kept_parts, parts)));
+        about.push_str(&format!(" · {}", say!(acting.language(), reminder_log_kept_parts, parts)));
     }
     entry(acting, Level::Success, msg!(reminder_log_follows), &about)
 }
@@ -98,16 +98,16 @@ fn part(part: Part) -> Msg {
 
 pub(super) fn paused(acting: &Acting, reminder: &Reminder) -> Entry {
     let title = if reminder.paused.is_some() { msg!(reminder_log_paused) } else { msg!(reminder_log_resumed) };
-    entry(acting, Level::Info, title, &about(acting.language, reminder))
+    entry(acting, Level::Info, title, &about(acting.language(), reminder))
 }
 
 pub(super) fn deleted(acting: &Acting, reminder: &Reminder) -> Entry {
-    entry(acting, Level::Info, msg!(reminder_log_deleted), &about(acting.language, reminder))
+    entry(acting, Level::Info, msg!(reminder_log_deleted), &about(acting.language(), reminder))
 }
 
 pub(super) fn snoozed(acting: &Acting, number: i32, reminder: &Reminder, by: i32, at: Timestamp) -> Entry {
-    let (name, at) = (name_for_all(acting.language, reminder), at.as_second().to_string());
-    let about = say!(acting.language, reminder_log_snoozed_by, number, name, by, at);
+    let (name, at) = (name_for_all(acting.language(), reminder), at.as_second().to_string());
+    let about = say!(acting.language(), reminder_log_snoozed_by, number, name, by, at);
     entry(acting, Level::Info, msg!(reminder_log_snoozed), &about)
 }
 
@@ -116,12 +116,12 @@ pub(super) fn template_saved(acting: &Acting, name: &str, number: i32, is_replac
         true => msg!(reminder_log_template_replaced),
         false => msg!(reminder_log_template_kept),
     };
-    let about = say!(acting.language, reminder_log_template_of, name = plain(name), number);
+    let about = say!(acting.language(), reminder_log_template_of, name = plain(name), number);
     entry(acting, Level::Info, title, &about)
 }
 
 pub(super) fn template_removed(acting: &Acting, name: &str) -> Entry {
-    let about = say!(acting.language, reminder_log_template, name = plain(name));
+    let about = say!(acting.language(), reminder_log_template, name = plain(name));
     entry(acting, Level::Info, msg!(reminder_log_template_removed), &about)
 }
 

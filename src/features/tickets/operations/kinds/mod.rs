@@ -73,7 +73,7 @@ const FIRST: i32 = 1;
 /// The kinds of a guild, at least one: where there is none yet, the one with which it begins, which [`store_first`] stores when
 /// somebody does something with it. Who only looks writes nothing.
 pub(super) async fn list_with_first(app: &App, acting: &Acting) -> anyhow::Result<Vec<Kind>> {
-    let kinds = store::list_kinds(&app.db, acting.guild).await?;
+    let kinds = store::list_kinds(&app.db, acting.guild()).await?;
     match kinds.is_empty() {
         true => Ok(vec![stored(FIRST, &first())]),
         false => Ok(kinds.iter().map(Kind::as_stored).collect()),
@@ -82,7 +82,7 @@ pub(super) async fn list_with_first(app: &App, acting: &Acting) -> anyhow::Resul
 
 /// Stores the kind with which a guild begins, if it has none: for whoever is about to refer to it.
 pub(super) async fn store_first(db: impl PgExecutor<'_>, acting: &Acting) -> Result<(), sqlx::Error> {
-    store::insert_first_kind(db, acting.guild, FIRST, &first()).await
+    store::insert_first_kind(db, acting.guild(), FIRST, &first()).await
 }
 
 /// The kind with which a guild begins: what it says is the usual, in whatever language somebody reads it.
@@ -115,7 +115,7 @@ pub async fn add(app: &App, acting: &Acting, name: &str, definition: Definition)
     acting.require_admin()?;
     let added = add_first(app, acting, name, definition).await;
     let origin = acting.origin_key();
-    let before = async { Ok(store::find_kind_made(&app.db, acting.guild, origin.as_deref()).await?) };
+    let before = async { Ok(store::find_kind_made(&app.db, acting.guild(), origin.as_deref()).await?) };
     answer_once(added, Refusal::NoSuchKind, before).await.map(Added)
 }
 
@@ -139,27 +139,27 @@ async fn add_first(
         return Err(Refusal::UnseenPlace.into());
     }
     let in_threads = place.is_some_and(|place| place.in_threads);
-    let language = acting.writes_in.code().to_owned();
+    let language = acting.writes_in().code().to_owned();
     let checked = Definition { in_threads, language, ..definition }.checked(name)?;
     let origin = acting.origin_key();
     let mut tx = app.db.begin().await?;
     // Of two who add one when there is room for one, one finds that there is no more.
-    store::lock_new_kinds(&mut *tx, acting.guild).await?;
-    if store::find_kind_made(&mut *tx, acting.guild, origin.as_deref()).await?.is_some() {
+    store::lock_new_kinds(&mut *tx, acting.guild()).await?;
+    if store::find_kind_made(&mut *tx, acting.guild(), origin.as_deref()).await?.is_some() {
         return Ok(None);
     }
     // It comes beside the one that is there before anybody does anything.
     store_first(&mut *tx, acting).await?;
-    let known = store::list_kinds(&mut *tx, acting.guild).await?;
+    let known = store::list_kinds(&mut *tx, acting.guild()).await?;
     if known.len() >= MAX_KINDS {
         return Err(Refusal::TooMany { max: MAX_KINDS }.into());
     }
     require_name(&known, None, checked.name())?;
-    let added = store::insert_kind(&mut *tx, acting.guild, &checked, origin.as_deref()).await?;
+    let added = store::insert_kind(&mut *tx, acting.guild(), &checked, origin.as_deref()).await?;
     let id = added.ok_or_else(|| Refusal::NameTaken { name: checked.name().to_owned() })?;
     let kind = stored(id, &checked);
     acting.record(&mut *tx, &words::setup::kind_added(acting, &kind)).await?;
-    store::set_panels_stale(&mut *tx, acting.guild).await?;
+    store::set_panels_stale(&mut *tx, acting.guild()).await?;
     tx.commit().await?;
     show_and_log(app, acting);
     Ok(Some(kind))
@@ -222,21 +222,21 @@ async fn change_first(
     if !acting.record_once(&mut *tx, deed, &id, None).await? {
         return Ok(None);
     }
-    let mut before = store::lock_kind(&mut *tx, acting.guild, id).await?;
+    let mut before = store::lock_kind(&mut *tx, acting.guild(), id).await?;
     if before.is_none() {
         store_first(&mut *tx, acting).await?;
-        before = store::lock_kind(&mut *tx, acting.guild, id).await?;
+        before = store::lock_kind(&mut *tx, acting.guild(), id).await?;
     }
     let before = before.ok_or(Refusal::NoSuchKind)?;
     // Texts that older versions wrote in the language of the guild go on being nobody's when another is changed.
     let unwritten = before.as_stored();
     let change = edit(&unwritten)?;
-    let spoken = change.writes().then_some(acting.writes_in);
+    let spoken = change.writes().then_some(acting.writes_in());
     let checked = edited(&unwritten, change, named, known, spoken)?;
     if checked.name() != unwritten.name && words::usual::is_usual_name(checked.name()) {
-        require_name(&store::list_kinds(&mut *tx, acting.guild).await?, Some(id), checked.name())?;
+        require_name(&store::list_kinds(&mut *tx, acting.guild()).await?, Some(id), checked.name())?;
     }
-    match store::update_kind(&mut *tx, acting.guild, &before, &checked).await {
+    match store::update_kind(&mut *tx, acting.guild(), &before, &checked).await {
         Ok(()) => {}
         Err(error) if crate::db::violates(&error, "ticket_type_name") => {
             return Err(Refusal::NameTaken { name: checked.name().to_owned() }.into());
@@ -245,7 +245,7 @@ async fn change_first(
     }
     let kind = stored(id, &checked);
     acting.record(&mut *tx, &words::setup::kind_changed(acting, &kind)).await?;
-    store::set_panels_stale(&mut *tx, acting.guild).await?;
+    store::set_panels_stale(&mut *tx, acting.guild()).await?;
     tx.commit().await?;
     show_and_log(app, acting);
     Ok(Some(Changed { before, kind }))
@@ -263,7 +263,7 @@ pub async fn remove(app: &App, acting: &Acting, id: i32, looked: u32) -> Result<
     let removed = remove_first(app, acting, id, looked, &deed).await;
     let before = async {
         let Some(kind) = find_done(app, acting, &deed).await? else { return Ok(None) };
-        Ok(Some(Removed { kind, left: store::list_kinds(&app.db, acting.guild).await? }))
+        Ok(Some(Removed { kind, left: store::list_kinds(&app.db, acting.guild()).await? }))
     };
     answer_once(removed, Refusal::NoSuchKind, before).await
 }
@@ -281,7 +281,7 @@ async fn remove_first(
         return Ok(None);
     }
     // Of two admins who take the last two away, one finds that only one is left.
-    let mut kinds = store::lock_kinds(&mut *tx, acting.guild).await?;
+    let mut kinds = store::lock_kinds(&mut *tx, acting.guild()).await?;
     if kinds.is_empty() && id == FIRST {
         return Err(Refusal::OnlyOne.into());
     }
@@ -293,11 +293,11 @@ async fn remove_first(
     if looks(&kind) != looked {
         return Err(Refusal::Changed { now: Box::new(kind) }.into());
     }
-    if !store::remove_kind(&mut *tx, acting.guild, id, acting.now).await? {
+    if !store::remove_kind(&mut *tx, acting.guild(), id, acting.now()).await? {
         return Err(Refusal::NoSuchKind.into());
     }
     acting.record(&mut *tx, &words::setup::kind_removed(acting, &kind)).await?;
-    store::set_panels_stale(&mut *tx, acting.guild).await?;
+    store::set_panels_stale(&mut *tx, acting.guild()).await?;
     tx.commit().await?;
     show_and_log(app, acting);
     Ok(Some(Removed { kind, left: kinds }))
@@ -306,7 +306,7 @@ async fn remove_first(
 /// The kind to which this origin has done that before, as it is now or was when it was removed.
 async fn find_done(app: &App, acting: &Acting, deed: &str) -> Result<Option<Kind>, Failure<Refusal>> {
     let Some(id) = acting.find_answer::<i32>(&app.db, deed).await? else { return Ok(None) };
-    let kinds = store::list_all_kinds(&app.db, acting.guild).await?;
+    let kinds = store::list_all_kinds(&app.db, acting.guild()).await?;
     Ok(kinds.into_iter().find(|kind| kind.id == id))
 }
 

@@ -143,7 +143,7 @@ pub(super) fn edited(
 /// Checks that a channel and roles are of the guild, and that the bot may do there what tickets need.
 pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<Known, Failure<Refusal>> {
     // @everyone has the guild's id, and is no role that some have.
-    let everybody = acting.guild.cast();
+    let everybody = acting.guild().cast();
     if named.staff.contains(&everybody) {
         return Err(Refusal::StaffIsEverybody.into());
     }
@@ -151,9 +151,9 @@ pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<K
         return Err(Refusal::RoleIsEverybody.into());
     }
     let mut known = Known::default();
-    let discord = app.discord.guild(acting.guild);
+    let discord = app.discord.guild(acting.guild());
     if let Some(emoji) = named.emoji {
-        known.emoji = discord.has_emoji(emoji, acting.deadline).await.map_err(anyhow::Error::from)?;
+        known.emoji = discord.has_emoji(emoji, acting.deadline()).await.map_err(anyhow::Error::from)?;
     }
     if let Some(channel) = named.place {
         let place = acting.place(app, channel).await??;
@@ -165,7 +165,7 @@ pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<K
         let needs = if in_threads { THREADS_NEED } else { CATEGORY_NEEDS };
         place.require_bot(needs)?;
         let access = match in_threads {
-            true => discord.access(channel, acting.deadline).await.map_err(anyhow::Error::from)?,
+            true => discord.access(channel, acting.deadline()).await.map_err(anyhow::Error::from)?,
             false => None,
         };
         known.place = Some(CheckedPlace { channel, in_threads, lack: place.require_both(needs).err(), access });

@@ -1,0 +1,112 @@
+//! Why an operation did nothing, and what one has done: data, which a door puts into words.
+
+use std::fmt;
+
+/// Why something is not done that somebody may try again otherwise.
+///
+/// A refusal is data. What is said about it, and in which language, is the affair of the door.
+pub trait Refusal {
+    /// What a program tells refusals apart by; it never changes.
+    fn code(&self) -> &'static str;
+}
+
+/// What an operation has done.
+///
+/// Like a refusal it is data: a door answers and logs the code, whoever it speaks to. Where an operation was done before by the
+/// same origin, the code is the same again.
+pub trait Outcome {
+    /// What a program tells outcomes apart by; it never changes.
+    fn code(&self) -> &'static str;
+}
+
+/// Why an operation did nothing.
+///
+/// It is no [`std::error::Error`], so that everything that is one turns into [`Failure::Internal`] through `?`.
+pub enum Failure<R> {
+    /// It may not be done, or not so.
+    Refused(R),
+    /// Nothing of its feature is done here, by whatever door.
+    Off(SwitchedOff),
+    /// We could not.
+    Internal(anyhow::Error),
+}
+
+impl<R, E: Into<anyhow::Error>> From<E> for Failure<R> {
+    fn from(error: E) -> Failure<R> {
+        Failure::Internal(error.into())
+    }
+}
+
+/// Lets `?` make a [`Failure`] of an enum of refusals, and of what is a part of one: `refused_as!(Refusal, Lack =>
+/// Refusal::Place)`.
+///
+/// All refusals at once is more than the compiler takes beside all errors: it cannot know that nothing is both.
+macro_rules! refused_as {
+    ($refusal:ty $(, $part:ty => $refused:expr)*) => {
+        impl From<$refusal> for $crate::acting::Failure<$refusal> {
+            fn from(refusal: $refusal) -> Self {
+                $crate::acting::Failure::Refused(refusal)
+            }
+        }
+        $(
+            impl From<$part> for $crate::acting::Failure<$refusal> {
+                fn from(part: $part) -> Self {
+                    let refused: fn($part) -> $refusal = $refused;
+                    $crate::acting::Failure::Refused(refused(part))
+                }
+            }
+        )*
+    };
+}
+
+pub(crate) use refused_as;
+
+impl<R> Failure<R> {
+    /// The same as part of another operation.
+    pub fn map<S>(self, refused: impl FnOnce(R) -> S) -> Failure<S> {
+        match self {
+            Failure::Refused(refusal) => Failure::Refused(refused(refusal)),
+            Failure::Off(off) => Failure::Off(off),
+            Failure::Internal(error) => Failure::Internal(error),
+        }
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for Failure<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Refused(refusal) => write!(f, "refused: {refusal:?}"),
+            Failure::Off(off) => write!(f, "refused: {off:?}"),
+            Failure::Internal(error) => write!(f, "{error:?}"),
+        }
+    }
+}
+
+/// Only admins may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAdmin;
+
+impl Refusal for NotAdmin {
+    fn code(&self) -> &'static str {
+        "not_admin"
+    }
+}
+
+/// The guild has switched the feature off: nobody does anything of it, by whatever door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SwitchedOff {
+    /// Which.
+    pub feature: &'static str,
+}
+
+impl Refusal for SwitchedOff {
+    fn code(&self) -> &'static str {
+        "switched_off"
+    }
+}
+
+impl<R> From<SwitchedOff> for Failure<R> {
+    fn from(off: SwitchedOff) -> Failure<R> {
+        Failure::Off(off)
+    }
+}

@@ -1,0 +1,92 @@
+//! People as a guild knows them, and who of them may change what the bot does there.
+
+use twilight_model::guild::Permissions;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{RoleMarker, UserMarker};
+
+/// A member who does something, and what they may. Only an [`Acting`](super::Acting) makes one.
+#[derive(Clone, Debug)]
+pub struct Person {
+    member: Member,
+    administers: bool,
+}
+
+/// A member, as they were at some moment.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The user's id.
+    pub id: Id<UserMarker>,
+    /// The name others see.
+    pub name: String,
+    /// Their roles, without @everyone.
+    pub roles: Vec<Id<RoleMarker>>,
+    /// What they may do in this channel, overwrites included.
+    pub permissions: Permissions,
+}
+
+impl Person {
+    pub(super) fn of(member: Member, administers: bool) -> Person {
+        Person { member, administers }
+    }
+
+    /// The member as they were at that moment.
+    pub fn member(&self) -> &Member {
+        &self.member
+    }
+
+    /// Whether they may change what the bot does in this guild.
+    pub fn administers(&self) -> bool {
+        self.administers
+    }
+}
+
+impl Member {
+    /// Whether they may change what the bot does in their guild.
+    ///
+    /// That is an owner of the bot, whoever has Administrator, and whoever has the guild's admin role. Discord's own
+    /// defaults for commands do not count: they do not guard buttons and forms, and servers can change them.
+    pub fn administers(&self, owners: &[Id<UserMarker>], admin_role: Option<Id<RoleMarker>>) -> bool {
+        owners.contains(&self.id)
+            || self.permissions.contains(Permissions::ADMINISTRATOR)
+            || admin_role.is_some_and(|role| self.roles.contains(&role))
+    }
+
+    /// Whether they have one of `roles`.
+    pub fn has_any(&self, roles: &[Id<RoleMarker>]) -> bool {
+        roles.iter().any(|role| self.roles.contains(role))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_administers_a_server() {
+        let (owner, admin_role, staff_role) = (Id::new(1), Id::new(10), Id::new(11));
+        let member = |id: u64, roles: &[Id<RoleMarker>], permissions| Member {
+            id: Id::new(id),
+            name: "somebody".to_owned(),
+            roles: roles.to_vec(),
+            permissions,
+        };
+        let some = Permissions::MANAGE_GUILD | Permissions::MANAGE_ROLES;
+        let cases = [
+            ("an owner of the bot", member(1, &[], Permissions::empty()), true),
+            ("an administrator", member(2, &[], Permissions::ADMINISTRATOR), true),
+            ("somebody with the admin role", member(3, &[staff_role, admin_role], Permissions::empty()), true),
+            ("somebody with the staff role", member(4, &[staff_role], some), false),
+            ("a member", member(5, &[], some), false),
+            // In a direct message nobody has roles or permissions.
+            ("an owner of the bot in a direct message", member(1, &[], Permissions::empty()), true),
+            ("an administrator in a direct message", member(2, &[], Permissions::empty()), false),
+            // Another server's admin role is another id.
+            ("an admin of another server", member(6, &[Id::new(20)], Permissions::empty()), false),
+        ];
+        for (who, member, expected) in cases {
+            assert_eq!(member.administers(&[owner], Some(admin_role)), expected, "{who}");
+        }
+        let nobody = member(3, &[admin_role], Permissions::empty());
+        assert!(!nobody.administers(&[], None), "no admin role is set");
+    }
+}
