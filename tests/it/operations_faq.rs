@@ -222,6 +222,12 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
     assert_eq!(knowledge::remove(app, &gone, 1, revision).await.expect("it is done"), first);
     assert_eq!(code(knowledge::change(app, &change, 1, edit).await), "no_such_entry");
 
+    let mut numbers = Vec::new();
+    for title in ["Opening hours", "Invoices", "OPENING HOURS", "Invoices"] {
+        numbers.push(knowledge::add(app, &add, draft(title, "Soon.")).await.expect("each is new, once").number);
+    }
+    assert_eq!((numbers[0] == numbers[1], &numbers[..2]), (false, &numbers[2..]));
+
     let rows = [draft("Parking", "Behind the house.").checked().expect("it fits")];
     for expected in [Import::Added, Import::Unchanged] {
         assert_eq!(knowledge::import(app, &by("import"), &rows, false).await.expect("the database"), [expected]);

@@ -59,7 +59,8 @@ async fn what_was_done_with_tickets_has_a_code() {
     assert_eq!(drafts::save(app, &ann, name, &ready).await.expect("kept").code(), "draft_kept");
     let nothing = drafts::save_refused(app, &ann, name, (1, None), Vec::new()).await;
     assert_eq!(nothing.expect("it is a kind").code(), "nothing_to_keep");
-    let refund = open::prepare(app, &ann, request("Refunds")).await.expect("she may");
+    let mut refund = open::prepare(app, &ann, request("Refunds")).await.expect("she may");
+    open::offer(app, &ann, &mut refund).await.expect("the index").expect("there is one");
     drafts::save(app, &ann, &Origin::Interaction(Id::new(71)), &refund).await.expect("kept");
     let answered = drafts::answer(app, &ann, &Origin::Interaction(Id::new(71)), 1).await;
     assert_eq!(answered.expect("it was offered").code(), "answered");

@@ -107,7 +107,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "open could_open": open::could_open(app, acting, &kind, None),
             "open find_kind": open::find_kind(app, acting, 1),
             "open list_kinds": open::list_kinds(app, acting),
-            "open offer": async { open::offer(app, acting, &ready).await.map(|it| it.is_some()) },
+            "open offer": async { open::offer(app, acting, &mut ready.clone()).await.map(|it| it.is_some()) },
             "open open": open::open(app, acting, &ready),
             "open open_with": open::open_with(app, acting, &ready, async |_, number| Ok(number)),
             "open prepare": open::prepare(app, acting, request()),

@@ -65,7 +65,8 @@ async fn a_draft_is_sent_and_answered_once() {
     let ann = comes(&world, "ann", "draft").await;
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
     let asked = Asked::Questions(vec![(1, Given::Text("My refund".to_owned()))]);
-    let ready = open::prepare(app, &ann, Request { kind, user: None, asked }).await.expect("she may");
+    let mut ready = open::prepare(app, &ann, Request { kind, user: None, asked }).await.expect("she may");
+    open::offer(app, &ann, &mut ready).await.expect("the index").expect("there is one");
     for _ in 0..2 {
         drafts::save(app, &ann, ann.origin(), &ready).await.expect("stored");
     }
@@ -86,8 +87,17 @@ async fn a_draft_is_sent_and_answered_once() {
         drafts::answer(app, &ann, name, 1).await.expect("it was good enough");
     }
     assert_eq!(code(drafts::answer(app, &other, name, 1).await), "draft_gone");
-    let times: i32 =
-        sqlx::query_scalar("select times from ticket_answered").fetch_one(&world.db().await).await.expect("a number");
+    // What was not offered has answered nothing, and what an older version stored does not say what was.
+    world.has_entry("When do you open?", "At nine.").await;
+    let ann = comes(&world, "ann", "elsewhere").await;
+    drafts::save(app, &ann, name, &ready).await.expect("stored");
+    assert_eq!(code(drafts::answer(app, &ann, name, 2).await), "no_such_entry");
+    sqlx::query("update ticket_draft set offered = null").execute(&world.db().await).await.expect("rows");
+    drafts::answer(app, &ann, name, 2).await.expect("it may have been");
+    let times: i32 = sqlx::query_scalar("select times from ticket_answered where entry_number = 1")
+        .fetch_one(&world.db().await)
+        .await
+        .expect("a number");
     assert_eq!(times, 1);
     world.settle().await;
     world.screen().await;
@@ -105,9 +115,15 @@ async fn one_request_may_answer_two_drafts_and_place_two_panels() {
         let request = Request { kind, user: user.map(|user| world.user(user)), asked };
         open::prepare(app, &ada, request).await.expect("she may")
     };
-    drafts::save(app, &ada, &request("one"), &ready(None).await).await.expect("stored");
-    // What she wrote for somebody else is hers to give up, and not theirs.
+    let mut own = ready(None).await;
+    open::offer(app, &ada, &mut own).await.expect("the index").expect("there is one");
+    drafts::save(app, &ada, &request("one"), &own).await.expect("stored");
+    // What she wrote for somebody else is hers to give up, and not theirs. There nothing was offered.
     drafts::save(app, &ada, &request("other"), &ready(Some("ann")).await).await.expect("stored");
+    assert_eq!(code(drafts::answer(app, &ada, &request("other"), 1).await), "no_such_entry");
+    let db = world.db().await;
+    let older = sqlx::query("update ticket_draft set offered = null where user_id <> opened_by_user_id").execute(&db);
+    older.await.expect("a row");
     for name in ["one", "other"] {
         drafts::answer(app, &ada, &request(name), 1).await.expect("it was good enough");
     }
@@ -288,11 +304,43 @@ async fn a_reply_is_added_changed_given_and_removed_once() {
     assert_eq!(tags::remove(app, &ada, "Refund").await.expect("removed before"), removed);
     assert_eq!(code(tags::remove(app, &olga, "Refund").await), "no_such_tag");
     // It is not added again by who repeats that they add it, and one that others add is not removed again.
-    assert_eq!(code(tags::add(app, &ada, &draft("Refund", "Soon.")).await), "gone");
+    assert_eq!(tags::add(app, &ada, &draft("Refund", "Soon.")).await.expect("added before"), tag);
+    assert_eq!(tags::give(app, &ada, "refund").await.expect("given before").body, "Soon. Really.");
+    assert_eq!(code(tags::give(app, &olga, "Refund").await), "no_such_tag");
     tags::add(app, &comes(&world, "ada", "anew").await, &draft("Refund", "Later.")).await.expect("it is new");
     assert_eq!(tags::remove(app, &ada, "refund").await.expect("removed before").id, removed.id);
     assert_eq!(count(&world, "tag").await, 2);
     assert_eq!(code(tags::remove(app, &comes(&world, "ann", "k").await, "Refund").await), "not_staff");
+}
+
+#[tokio::test]
+async fn one_request_adds_two_of_each_and_each_once() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = comes(&world, "ada", "both").await;
+    let (mut replies, mut added, mut tickets) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..2 {
+        for name in ["Refund", "Hours"] {
+            let draft = TagDraft { name: name.to_owned(), body: format!("{name}: soon.") };
+            replies.push(tags::add(app, &ada, &draft).await.expect("added").id);
+            assert_eq!(tags::give(app, &ada, name).await.expect("given").body, format!("{name}: soon."));
+            added.push(kinds::add(app, &ada, name, Definition::default()).await.expect("added").id);
+        }
+        for (kind, user) in [(1, "ann"), (2, "ann"), (1, "bob")] {
+            let kind = open::find_kind(app, &ada, kind).await.expect("it is there");
+            let asked = Asked::Questions(vec![(1, Given::Text("Look".to_owned()))]);
+            let asked = if kind.kind().id == 1 { asked } else { Asked::Questions(Vec::new()) };
+            let request = Request { kind, user: Some(world.user(user)), asked };
+            let ready = open::prepare(app, &ada, request).await.expect("she may");
+            tickets.push(open::open(app, &ada, &ready).await.expect("opened").number);
+        }
+    }
+    assert_eq!((&replies[..2], &added[..2], &tickets[..3]), (&replies[2..], &added[2..], &tickets[3..]));
+    assert_eq!((count(&world, "tag").await, count(&world, "ticket").await), (2, 3));
+    assert_eq!(count(&world, "ticket_type where origin is null and removed_at is null").await, 3);
+    assert_eq!(tags::list(app, &ada).await.expect("a list").iter().map(|tag| tag.uses).sum::<i32>(), 2);
+    world.settle().await;
+    world.screen().await;
 }
 
 #[tokio::test]
@@ -370,7 +418,8 @@ async fn what_an_older_version_has_done_is_answered() {
         .expect("rows");
     let numbers: Vec<(&str, i64)> = numbers.iter().map(|(deed, number)| (deed.as_str(), *number)).collect();
     // It reads what this one does, too.
-    let kept = [("tickets.kind.change 1", 1), ("tickets.tag.add", tag.id), ("tickets.tag.remove refund", tag.id)];
+    let kept =
+        [("tickets.kind.change 1", 1), ("tickets.tag.add refund", tag.id), ("tickets.tag.remove refund", tag.id)];
     assert_eq!(numbers[..3], kept);
     sqlx::query("update done_once set answer = null").execute(&world.db().await).await.expect("rows");
     assert_eq!(kinds::change(app, &ada, 1, limits()).await.expect("changed before").kind, changed.kind);

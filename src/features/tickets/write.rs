@@ -1,12 +1,13 @@
 //! The one writer of tickets: every step is written here, whoever takes it: people, time, or what was found in Discord.
 
 use jiff::SignedDuration;
+use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::model::workflow::{self, Step};
 use super::model::{Event, Problem, Refusal, Status, Tag, Ticket};
 use super::settings::Settings;
-use super::store::{self, Change, Left};
+use super::store::{self, Change, Giving, Left};
 use super::words;
 use crate::acting::{Acting, Failure, Outcome};
 
@@ -100,14 +101,18 @@ async fn write_beside(
 /// Writes that the staff gave a reply, which answers whoever waits if it was in a ticket.
 ///
 /// It is no [`Step`]: the ticket stays as it is, and what was said stands in its channel, so there is no event and no entry.
+/// `false` if the same origin has given it before, or it is gone.
 pub(crate) async fn write_reply(
     db: impl PgExecutor<'_>,
     acting: &Acting,
     tag: &Tag,
     ticket: Option<&Ticket>,
-) -> Result<(), sqlx::Error> {
+    (deed, answer): (&str, &Value),
+) -> Result<bool, sqlx::Error> {
     let spoken = ticket.map(|ticket| (ticket.number, workflow::turn_of_reply(ticket)));
-    store::count_tag(db, acting.guild(), tag.id, spoken, acting.origin_key().as_deref(), acting.now()).await
+    let origin = acting.origin_key();
+    let giving = Giving { origin: origin.as_deref(), deed, answer };
+    store::count_tag(db, acting.guild(), tag.id, spoken, giving, acting.now()).await
 }
 
 /// Whether a press can be answered with the ticket's message. Whether Discord took an answer nobody hears; so what it may

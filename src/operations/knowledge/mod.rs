@@ -149,8 +149,8 @@ pub async fn synonyms(app: &App, acting: &Acting) -> Result<Vec<Vec<String>>, Fa
     Ok(app.knowledge.synonyms(acting.guild()).await?)
 }
 
-/// Adds an entry under the guild's next number. The same origin adds one once, and is answered what it says
-/// by now.
+/// Adds an entry under the guild's next number. The same origin adds one of a title once, and is answered what it
+/// says by now.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -158,9 +158,10 @@ pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Fai
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let draft = draft.checked()?;
-    let added = add_new(app, acting, &draft).await;
+    let deed = format!("faq.add {}", draft.draft().title.to_lowercase());
+    let added = add_new(app, acting, &draft, &deed).await;
     let before = async {
-        let Some(number) = acting.find_answer(&app.db, ADD).await? else { return Ok(None) };
+        let Some(number) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };
         // It is answered as it is now; of what is gone what was asked for is as good as any.
         let entry = app.knowledge.entry(acting.guild(), number).await?;
         Ok(Some(Stored { number, draft: entry.map_or_else(|| draft.draft().clone(), |entry| entry.draft) }))
@@ -168,10 +169,12 @@ pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Fai
     answer_once(added, Refusal::NoSuchEntry, before).await
 }
 
-/// What adding an entry is called where it is known what was done.
-const ADD: &str = "faq.add";
-
-async fn add_new(app: &App, acting: &Acting, draft: &CheckedDraft) -> Result<Option<Stored>, Failure<Refusal>> {
+async fn add_new(
+    app: &App,
+    acting: &Acting,
+    draft: &CheckedDraft,
+    deed: &str,
+) -> Result<Option<Stored>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     let added = knowledge::add(&mut tx, acting.guild(), draft, acting.user(), acting.now()).await?;
     let Ok(number) = added else {
@@ -179,7 +182,7 @@ async fn add_new(app: &App, acting: &Acting, draft: &CheckedDraft) -> Result<Opt
         return Err(title_taken(app, acting, draft).await?.into());
     };
     let entry = words::added(acting, number, &draft.draft().title);
-    if !acting.record_once(&mut *tx, ADD, &number, Some(&entry)).await? {
+    if !acting.record_once(&mut *tx, deed, &number, Some(&entry)).await? {
         return Ok(None);
     }
     tx.commit().await?;

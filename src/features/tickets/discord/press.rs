@@ -340,8 +340,8 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
     if let Some(kind) = chosen.strip_prefix("new ") {
         let kind = kind.parse().map_err(|_| no_such_ticket())?;
         let promise = async |tx: &mut PgConnection, number| open::promise(&cx, tx, number).await;
-        let ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
-        if let Some(offered) = operations::open::offer(&cx.app, &acting, &ready).await? {
+        let mut ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
+        if let Some(offered) = operations::open::offer(&cx.app, &acting, &mut ready).await? {
             clip::save_as_draft(&cx.app, &acting, clipping, acting.origin(), &ready).await?;
             return open::offer(&cx, &offered);
         }

@@ -179,5 +179,6 @@ pub async fn open_with<T>(
 ) -> Result<T, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
-    open::open_of(app, acting, ready, async |tx: &mut PgConnection| use_up(tx, acting, &name).await, along).await
+    let deed = format!("tickets.clipping.open {}", name.key());
+    open::open_of(app, acting, ready, &deed, async |tx: &mut PgConnection| use_up(tx, acting, &name).await, along).await
 }

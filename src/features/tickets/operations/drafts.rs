@@ -72,6 +72,7 @@ pub(super) fn of_ready(acting: &Acting, name: &Origin, ready: &Ready) -> Result<
         answers: ready.answers.clone(),
         source: ready.source.clone(),
         ready: true,
+        offered: ready.offered.clone(),
     })
 }
 
@@ -104,8 +105,9 @@ pub async fn save_refused(
     if answers.is_empty() {
         return Ok(Kept::Nothing);
     }
-    let (kind, subject) = (kind.id, String::new());
-    insert(app, acting, &Draft { name, user, opened_by, kind, subject, answers, source: None, ready: false }).await?;
+    let (kind, subject, offered) = (kind.id, String::new(), Vec::new());
+    let draft = Draft { name, user, opened_by, kind, subject, answers, source: None, ready: false, offered };
+    insert(app, acting, &draft).await?;
     Ok(Kept::Draft)
 }
 
@@ -152,7 +154,9 @@ pub async fn send<T>(
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    if let Some(number) = open::find_opened(&app.db, acting).await? {
+    let sent = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
+    let deed = format!("tickets.draft.send {}", sent.key());
+    if let Some(number) = open::find_opened(&app.db, acting, &deed).await? {
         return open::tell_again(app, number, along).await;
     }
     let (kind, user, draft) = find(app, acting, name).await?;
@@ -169,6 +173,7 @@ pub async fn send<T>(
         subject: draft.subject,
         answers: draft.answers,
         source: draft.source,
+        offered: draft.offered,
     };
     let (guild, name) = (acting.guild(), draft.name);
     // However often it is sent, and by whatever: of two, one finds it gone.
@@ -176,13 +181,13 @@ pub async fn send<T>(
         true => Ok(()),
         false => Err(Refusal::DraftGone.into()),
     };
-    open::open_of(app, acting, &ready, use_up, along).await
+    open::open_of(app, acting, &ready, &deed, use_up, along).await
 }
 
-/// An entry of the FAQ made a draft unnecessary; that is counted, by the same origin once for each draft.
+/// An entry of the FAQ that was offered made a draft unnecessary; that is counted, by the same origin once for each draft.
 ///
 /// # Errors
-/// The draft is gone, or the entry.
+/// The draft is gone, or the entry, or it was not offered.
 pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Result<Answered, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let user = acting.user().ok_or(Refusal::DraftGone)?;
@@ -194,7 +199,15 @@ pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Re
         }
         let mut tx = app.db.begin().await?;
         let is_answered = store::answer_draft(&mut *tx, acting.guild(), &name, user, entry, acting.now()).await?;
-        if !is_answered || !acting.record_once(&mut *tx, &deed, &entry, None).await? {
+        if !is_answered {
+            let found = store::find_draft(&mut *tx, acting.guild(), &name).await?;
+            // Whoever has it still was offered others.
+            return match found.filter(|(draft, _)| draft.opened_by == user) {
+                Some(_) => Err(Refusal::NoSuchEntry.into()),
+                None => Ok(None),
+            };
+        }
+        if !acting.record_once(&mut *tx, &deed, &entry, None).await? {
             return Ok(None);
         }
         tx.commit().await?;

@@ -88,6 +88,8 @@ pub struct Ready {
     pub(super) about: String,
     pub(super) answers: Vec<(String, String)>,
     pub(super) source: Option<Source>,
+    /// Which entries of the FAQ were [`offer`]ed instead.
+    pub(super) offered: Vec<i32>,
 }
 
 /// Entries of the FAQ that may answer what a ticket is about, the best first.
@@ -161,7 +163,12 @@ pub(super) async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyho
 pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Ready, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     if let Err(failure) = could_open(app, acting, &request.kind, request.user).await {
-        let again = matches!(failure, Failure::Refused(_)) && find_opened(&app.db, acting).await?.is_some();
+        let user = request.user.or(acting.user());
+        let deed = user.map(|user| deed_of(request.kind.kind.id, user));
+        let again = match deed.filter(|_| matches!(failure, Failure::Refused(_))) {
+            Some(deed) => find_opened(&app.db, acting, &deed).await?.is_some(),
+            None => false,
+        };
         if !again {
             return Err(failure);
         }
@@ -182,7 +189,8 @@ pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Rea
     let (sender, by) = (acting.sender(), acting.user());
     let user = request.user.or(by).ok_or(Refusal::ForNobody)?;
     let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
-    Ok(Ready { kind, sender, user, for_other: by != Some(user), subject, about, answers, source })
+    let (for_other, offered) = (by != Some(user), Vec::new());
+    Ok(Ready { kind, sender, user, for_other, subject, about, answers, source, offered })
 }
 
 /// What was checked for somebody else is nothing to whoever acts.
@@ -190,11 +198,12 @@ pub(super) fn require_own(acting: &Acting, ready: &Ready) -> Result<(), Refusal>
     if ready.sender == acting.sender() { Ok(()) } else { Err(Refusal::NoSuchKind) }
 }
 
-/// What the FAQ has to say about it, if it is to be asked first: who opens a ticket for somebody else knows the answers.
+/// What the FAQ has to say about it, if it is to be asked first: who opens a ticket for somebody else knows the answers. What
+/// is made of it remembers what was offered.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> Result<Option<Offered>, Failure<Refusal>> {
+pub async fn offer(app: &App, acting: &Acting, ready: &mut Ready) -> Result<Option<Offered>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_own(acting, ready)?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
@@ -207,11 +216,12 @@ pub async fn offer(app: &App, acting: &Acting, ready: &Ready) -> Result<Option<O
         return Ok(None);
     }
     let entries = app.knowledge.entries(acting.guild(), &hits).await?;
+    ready.offered = entries.iter().map(|entry| entry.number).collect();
     Ok(Some(Offered { entries, index, subject: ready.about.clone() }))
 }
 
-/// Gives a ticket its number; its channel follows. Done once more by the same origin it opens no second, and answers with the
-/// number of the first.
+/// Gives a ticket its number; its channel follows. Done once more by the same origin it opens no second of that kind for that
+/// member, and answers with the number of the first.
 ///
 /// # Errors
 /// Why it may not be opened any more.
@@ -234,7 +244,13 @@ pub async fn open_with<T>(
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    open_of(app, acting, ready, async |_: &mut PgConnection| Ok(()), along).await
+    let deed = deed_of(ready.kind.kind.id, ready.user);
+    open_of(app, acting, ready, &deed, async |_: &mut PgConnection| Ok(()), along).await
+}
+
+/// What is done by opening a ticket: by the same origin it is done once.
+fn deed_of(kind: i32, user: Id<UserMarker>) -> String {
+    format!("tickets.open {kind} {user}")
 }
 
 /// The same of something that is used up by it, in the same transaction: a draft, a message. Whoever finds it used up opens
@@ -243,6 +259,7 @@ pub(super) async fn open_of<T>(
     app: &App,
     acting: &Acting,
     ready: &Ready,
+    deed: &str,
     use_up: impl AsyncFnOnce(&mut PgConnection) -> Result<(), Failure<Refusal>>,
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
@@ -251,14 +268,14 @@ pub(super) async fn open_of<T>(
     let mut tx = app.db.begin().await?;
     // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
     let number = store::next_number(&mut *tx, acting.guild()).await?;
-    if let Some(number) = find_opened(&mut *tx, acting).await? {
+    if let Some(number) = find_opened(&mut *tx, acting, deed).await? {
         tx.rollback().await?;
         return tell_again(app, number, along).await;
     }
     use_up(&mut tx).await?;
     let kind = still_opens(&mut tx, acting, ready, &settings).await?;
     let Ready { user, subject, answers, source, .. } = ready;
-    let (opened_by, program, origin) = (acting.user(), acting.program(), acting.origin_key());
+    let (opened_by, program, origin) = (acting.user(), acting.program(), acting.deed_key(deed));
     let new = NewTicket {
         user: *user,
         opened_by,
@@ -269,16 +286,7 @@ pub(super) async fn open_of<T>(
         source: source.as_ref(),
         origin: origin.as_deref(),
     };
-    match store::insert(&mut *tx, acting.guild(), number, &new, acting.now()).await {
-        Ok(()) => {}
-        // An older version has opened it meanwhile.
-        Err(error) if crate::db::violates(&error, "ticket_origin") => {
-            drop(tx);
-            let number = find_opened(&app.db, acting).await?.ok_or(error)?;
-            return tell_again(app, number, along).await;
-        }
-        Err(error) => return Err(error.into()),
-    }
+    store::insert(&mut *tx, acting.guild(), number, &new, acting.now()).await?;
     acting.record(&mut *tx, &words::opened(acting, number, &kind, *user, subject)).await?;
     let done = along(&mut tx, number).await?;
     tx.commit().await?;
@@ -312,9 +320,13 @@ async fn still_opens(
     Ok(kind)
 }
 
-/// The ticket that was opened by what whoever acts does now.
-pub(super) async fn find_opened(db: impl PgExecutor<'_>, acting: &Acting) -> Result<Option<i32>, sqlx::Error> {
-    match acting.origin_key() {
+/// The ticket that was opened when whoever acts did that by the same origin.
+pub(super) async fn find_opened(
+    db: impl PgExecutor<'_>,
+    acting: &Acting,
+    deed: &str,
+) -> Result<Option<i32>, sqlx::Error> {
+    match acting.deed_key(deed) {
         Some(origin) => store::find_opened_by(db, acting.guild(), &origin).await,
         None => Ok(None),
     }

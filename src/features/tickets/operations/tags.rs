@@ -2,8 +2,10 @@
 
 use std::ops::Deref;
 
+use serde::{Deserialize, Serialize};
+
 pub use super::super::model::refusal::tags::Refusal;
-use super::super::model::{OPENING_PLACEHOLDERS, Tag, TagDraft, Ticket};
+use super::super::model::{CheckedTag, OPENING_PLACEHOLDERS, Tag, TagDraft, Ticket};
 use super::super::settings::Settings;
 use super::super::store::{self, By, NewTag};
 use super::super::words;
@@ -111,75 +113,110 @@ pub async fn suggest(app: &App, acting: &Acting, typed: &str) -> Result<Vec<Stri
     Ok(store::search_tags(&app.db, acting.guild(), storable(typed).trim(), limit).await?)
 }
 
-/// Gives a reply where whoever acts is, and counts it, of the same origin once; in a ticket it is the staff's answer.
+/// Gives a reply where whoever acts is, and counts it, of the same origin once; in a ticket it is the staff's answer. Who asks
+/// once more hears what was said, whatever became of the reply.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let tag = find(app, acting, name).await?;
+    require_staff(app, acting).await?;
+    let name = storable(name).trim().to_owned();
+    let deed = format!("tickets.tag.give {}", name.to_lowercase());
+    let given = give_first(app, acting, &name, &deed).await;
+    let before = async {
+        let Some(StoredGiven { body, ticket }) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };
+        let ticket = match ticket {
+            Some(number) => store::find(&app.db, acting.guild(), By::Number(number)).await?,
+            None => None,
+        };
+        require_staff_of(app, acting, ticket.as_ref()).await?;
+        Ok(Some(Given { body, ticket }))
+    };
+    answer_once(given, Refusal::NoSuchTag, before).await
+}
+
+/// What is kept of a reply that was given: it may be gone, or another, when whoever gave it asks again.
+#[derive(Serialize, Deserialize)]
+struct StoredGiven {
+    body: String,
+    ticket: Option<i32>,
+}
+
+/// Gives a reply; nothing if this origin has given one of that name before.
+async fn give_first(app: &App, acting: &Acting, name: &str, deed: &str) -> Result<Option<Given>, Failure<Refusal>> {
+    let tag = store::find_tag(&app.db, acting.guild(), name).await?.ok_or(Refusal::NoSuchTag)?;
     let ticket = match acting.channel() {
         Some(channel) => store::find(&app.db, acting.guild(), By::Channel(channel)).await?,
         None => None,
     };
-    match &ticket {
-        Some(ticket) => {
-            let settings = app.settings.get::<Settings>(acting.guild()).await?;
-            if !step::standing(acting, ticket, &settings).staff {
-                return Err(Refusal::NoSuchTicket.into());
-            }
-        }
-        None => {
-            let named = OPENING_PLACEHOLDERS.iter().find(|name| tag.body.contains(&format!("{{{name}}}")));
-            if let Some(placeholder) = named {
-                return Err(Refusal::OnlyInTickets { placeholder }.into());
-            }
+    require_staff_of(app, acting, ticket.as_ref()).await?;
+    if ticket.is_none() {
+        let named = OPENING_PLACEHOLDERS.iter().find(|name| tag.body.contains(&format!("{{{name}}}")));
+        if let Some(placeholder) = named {
+            return Err(Refusal::OnlyInTickets { placeholder }.into());
         }
     }
-    write_reply(&app.db, acting, &tag, ticket.as_ref()).await?;
-    Ok(Given { body: tag.body, ticket })
+    let answer = StoredGiven { body: tag.body.clone(), ticket: ticket.as_ref().map(|ticket| ticket.number) };
+    let answer = serde_json::to_value(answer)?;
+    let is_given = write_reply(&app.db, acting, &tag, ticket.as_ref(), (deed, &answer)).await?;
+    Ok(is_given.then_some(Given { body: tag.body, ticket }))
 }
 
-/// What is remembered of a reply that was added.
-const ADDED: &str = "tickets.tag.add";
+async fn require_staff_of(app: &App, acting: &Acting, ticket: Option<&Ticket>) -> Result<(), Failure<Refusal>> {
+    let Some(ticket) = ticket else { return Ok(()) };
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    match step::standing(acting, ticket, &settings).staff {
+        true => Ok(()),
+        false => Err(Refusal::NoSuchTicket.into()),
+    }
+}
 
-/// Adds a reply. The same origin adds one once.
+/// Adds a reply. The same origin adds one of a name once, and hears of it as it is then, or as it was if it is gone.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn add(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Written, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_writer(app, acting).await?;
-    let added = add_first(app, acting, draft).await;
+    let checked = draft.checked()?;
+    let deed = format!("tickets.tag.add {}", checked.name().to_lowercase());
+    let added = add_first(app, acting, &checked, &deed).await;
     let before = async {
-        let origin = acting.origin_key();
-        Ok(store::find_tag_made(&app.db, acting.guild(), origin.as_deref()).await?)
+        let Some(id) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };
+        let tag = store::find_tag_by_id(&app.db, acting.guild(), id).await?;
+        Ok(Some(tag.unwrap_or_else(|| stored(id, &checked))))
     };
     answer_once(added, Refusal::Gone, before).await.map(Written)
 }
 
-/// Adds a reply; nothing if this origin has added one.
-async fn add_first(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Option<Tag>, Failure<Refusal>> {
-    let checked = draft.checked()?;
-    let (origin, program) = (acting.origin_key(), acting.program());
+fn stored(id: i64, checked: &CheckedTag) -> Tag {
+    Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() }
+}
+
+/// Adds a reply; nothing if this origin has added one of that name.
+async fn add_first(
+    app: &App,
+    acting: &Acting,
+    checked: &CheckedTag,
+    deed: &str,
+) -> Result<Option<Tag>, Failure<Refusal>> {
+    let program = acting.program();
     let author = acting.user().unwrap_or(app.discord.own_user());
     let mut tx = app.db.begin().await?;
     // Of two who add one when there is room for one, one finds that there is no more.
     store::lock_new_tags(&mut *tx, acting.guild()).await?;
-    if store::find_tag_made(&mut *tx, acting.guild(), origin.as_deref()).await?.is_some() {
-        return Ok(None);
-    }
-    let new = NewTag { tag: &checked, author, program: program.as_ref(), origin: origin.as_deref(), now: acting.now() };
+    let new = NewTag { tag: checked, author, program: program.as_ref(), now: acting.now() };
     let inserted = store::insert_tag(&mut *tx, acting.guild(), new, MAX_TAGS).await;
     let id = inserted.map_err(name_taken)?.ok_or(Refusal::TooMany { max: MAX_TAGS })?;
     // One that was removed since is not added again.
-    if !acting.record_once(&mut *tx, ADDED, &id, None).await? {
+    if !acting.record_once(&mut *tx, deed, &id, None).await? {
         return Ok(None);
     }
     acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
     tx.commit().await?;
     acting.post_log(app);
-    Ok(Some(Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() }))
+    Ok(Some(stored(id, checked)))
 }
 
 /// Changes a reply: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile. The same origin
@@ -224,7 +261,7 @@ async fn change_first(
     acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
     tx.commit().await?;
     acting.post_log(app);
-    Ok(Some(Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() }))
+    Ok(Some(stored(id, &checked)))
 }
 
 /// A reply that was removed.

@@ -49,6 +49,8 @@ pub struct Draft {
     pub source: Option<Source>,
     /// Whether it may be sent as it is.
     pub ready: bool,
+    /// Which entries of the FAQ were offered instead.
+    pub offered: Vec<i32>,
 }
 
 /// Keeps what a member wrote while they look at answers from the FAQ.
@@ -60,8 +62,8 @@ pub async fn insert_draft(
 ) -> Result<()> {
     sqlx::query!(
         "insert into ticket_draft (guild_id, origin, interaction_id, user_id, opened_by_user_id, type_id, subject, answers,
-                                   source, ready, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                   source, ready, created_at, offered)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict do nothing",
         db_id(guild),
         draft.name.key,
@@ -73,7 +75,8 @@ pub async fn insert_draft(
         json!(draft.answers),
         draft.source.as_ref().map(|source| json!(source)),
         draft.ready,
-        now.to_sqlx(),
+        now.to_sqlx() as _,
+        &draft.offered,
     )
     .execute(db)
     .await?;
@@ -83,7 +86,7 @@ pub async fn insert_draft(
 /// What a member wrote, with its kind.
 pub async fn find_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Name) -> Result<Option<(Draft, Kind)>> {
     let row = sqlx::query!(
-        "select user_id, opened_by_user_id, type_id, subject, answers, source, ready, name, definition
+        "select user_id, opened_by_user_id, type_id, subject, answers, source, ready, offered, name, definition
            from ticket_draft
            join ticket_type on ticket_type.guild_id = ticket_draft.guild_id and ticket_type.id = type_id
           where ticket_draft.guild_id = $1
@@ -104,6 +107,7 @@ pub async fn find_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &
             answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
             source: source(row.source),
             ready: row.ready,
+            offered: row.offered.unwrap_or_default(),
         };
         Ok((draft, kind(row.type_id, row.name, row.definition)))
     })
@@ -125,7 +129,7 @@ pub async fn delete_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name:
 }
 
 /// Forgets a draft of whoever wrote it that an entry of the FAQ made unnecessary, and counts that. `false` if it was forgotten
-/// before.
+/// before, or other entries were offered; what an older version stored does not say which.
 pub async fn answer_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
@@ -140,6 +144,7 @@ pub async fn answer_draft(
               where guild_id = $1
                 and coalesce(origin, 'interaction:' || interaction_id::text) = $2
                 and opened_by_user_id = $3
+                and (offered is null or $4 = any(offered))
              returning guild_id
          )
          insert into ticket_answered (guild_id, entry_number, day, times)

@@ -73,36 +73,11 @@ pub async fn lock_new_kinds(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> 
     Ok(())
 }
 
-/// The kind that was made by that origin, even if it was taken away since.
-pub async fn find_kind_made(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    origin: Option<&str>,
-) -> Result<Option<Kind>> {
-    let row = sqlx::query!(
-        "select id, name, definition
-           from ticket_type
-          where guild_id = $1
-            and origin = $2
-          limit 1",
-        db_id(guild),
-        origin,
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| kind(row.id, row.name, row.definition)))
-}
-
 /// Makes a kind. Nothing if there is one of that name.
-pub async fn insert_kind(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    kind: &CheckedKind,
-    origin: Option<&str>,
-) -> Result<Option<i32>> {
+pub async fn insert_kind(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, kind: &CheckedKind) -> Result<Option<i32>> {
     sqlx::query_scalar!(
-        "insert into ticket_type (guild_id, id, name, definition, origin)
-         select $1, coalesce(max(id), 0) + 1, $2, $3, $4
+        "insert into ticket_type (guild_id, id, name, definition)
+         select $1, coalesce(max(id), 0) + 1, $2, $3
            from ticket_type
           where guild_id = $1
          on conflict do nothing
@@ -110,7 +85,6 @@ pub async fn insert_kind(
         db_id(guild),
         kind.name(),
         json!(kind.definition()),
-        origin,
     )
     .fetch_optional(db)
     .await

@@ -106,7 +106,7 @@ pub async fn next_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Res
     .await
 }
 
-/// Opens a ticket under a number that [`next_number`] gave. By the same origin it violates `ticket_origin`.
+/// Opens a ticket under a number that [`next_number`] gave.
 pub async fn insert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde_json::Value;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
@@ -85,26 +86,6 @@ pub async fn lock_new_tags(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> R
     Ok(())
 }
 
-/// The reply that was added by that origin.
-pub async fn find_tag_made(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    origin: Option<&str>,
-) -> Result<Option<Tag>> {
-    sqlx::query_as!(
-        Tag,
-        "select id, name, body
-           from tag
-          where guild_id = $1
-            and origin = $2
-          limit 1",
-        db_id(guild),
-        origin,
-    )
-    .fetch_optional(db)
-    .await
-}
-
 /// A reply by its number.
 pub async fn find_tag_by_id(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64) -> Result<Option<Tag>> {
     sqlx::query_as!(Tag, "select id, name, body from tag where guild_id = $1 and id = $2", db_id(guild), id)
@@ -120,8 +101,6 @@ pub struct NewTag<'a> {
     pub author: Id<UserMarker>,
     /// What wrote it by the bot's, if that was no person.
     pub program: Option<&'a Program>,
-    /// What asked for it.
-    pub origin: Option<&'a str>,
     pub now: Timestamp,
 }
 
@@ -129,20 +108,19 @@ pub struct NewTag<'a> {
 pub async fn insert_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    NewTag { tag, author, program, origin, now }: NewTag<'_>,
+    NewTag { tag, author, program, now }: NewTag<'_>,
     max: i64,
 ) -> Result<Option<i64>> {
     sqlx::query_scalar!(
-        "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at, origin, program)
-         select $1, $2, $3, $4, $5, $5, $6, $8
-          where (select count(*) from tag where guild_id = $1) < $7
+        "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at, program)
+         select $1, $2, $3, $4, $5, $5, $7
+          where (select count(*) from tag where guild_id = $1) < $6
          returning id",
         db_id(guild),
         tag.name(),
         tag.body(),
         db_id(author),
         now.to_sqlx() as _,
-        origin,
         max,
         program.map(Program::stored),
     )
@@ -180,23 +158,32 @@ pub async fn delete_tag(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, id: i64
     Ok(done.rows_affected() > 0)
 }
 
+/// That a reply is given: by what, and what is remembered of it. Nobody asks again who has no origin.
+#[derive(Clone, Copy, Debug)]
+pub struct Giving<'a> {
+    pub origin: Option<&'a str>,
+    pub deed: &'a str,
+    pub answer: &'a Value,
+}
+
 /// Counts that a reply was given, of the same origin once, and who has spoken by that in the ticket in which it was. Who spoke,
-/// spoke, whatever others made of the ticket meanwhile.
+/// spoke, whatever others made of the ticket meanwhile. `false` if that origin has done it before, or the reply is gone.
 pub async fn count_tag(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     tag: i64,
     spoken: Option<(i32, Turn)>,
-    origin: Option<&str>,
+    Giving { origin, deed, answer }: Giving<'_>,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     let (number, turn) = spoken.unzip();
     let turn = turn.unwrap_or_default();
-    sqlx::query!(
+    let done = sqlx::query!(
         "with first as (
-             insert into done_once (guild_id, origin, deed, number, done_at)
-             select $1, $8, 'tickets.tag ' || $2::bigint, $2, $4
+             insert into done_once (guild_id, origin, deed, number, answer, done_at)
+             select $1, $8, $9, $2, $10, $4
               where $8::text is not null
+                and exists (select from tag where guild_id = $1 and id = $2)
              on conflict do nothing
              returning number
          ), spoke as (
@@ -222,8 +209,10 @@ pub async fn count_tag(
         turn.staff_spoke,
         turn.member_waits,
         origin,
+        deed,
+        answer,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }

@@ -12,6 +12,7 @@ use super::super::{settle, store, words};
 use super::SWITCH;
 use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
+use crate::db::storable;
 use crate::ui::custom_id::digest;
 pub use named::Named;
 use named::{check, edited};
@@ -106,25 +107,25 @@ pub fn looks(kind: &Kind) -> u32 {
     digest(&serde_json::to_string(&(&kind.name, &kind.definition)).expect("a kind has text keys and no failing parts"))
 }
 
-/// Adds a kind under the guild's next number. The same origin adds one once.
+/// Adds a kind under the guild's next number. The same origin adds one of a name once, and hears of it as it is then.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
 pub async fn add(app: &App, acting: &Acting, name: &str, definition: Definition) -> Result<Added, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let added = add_first(app, acting, name, definition).await;
-    let origin = acting.origin_key();
-    let before = async { Ok(store::find_kind_made(&app.db, acting.guild(), origin.as_deref()).await?) };
-    answer_once(added, Refusal::NoSuchKind, before).await.map(Added)
+    let deed = format!("tickets.kind.add {}", storable(name).trim().to_lowercase());
+    let added = add_first(app, acting, name, definition, &deed).await;
+    answer_once(added, Refusal::NoSuchKind, find_done(app, acting, &deed)).await.map(Added)
 }
 
-/// Adds a kind; nothing if this origin has added one.
+/// Adds a kind; nothing if this origin has added one of that name.
 async fn add_first(
     app: &App,
     acting: &Acting,
     name: &str,
     definition: Definition,
+    deed: &str,
 ) -> Result<Option<Kind>, Failure<Refusal>> {
     let named = Named::of(&definition);
     let checked = check(app, acting, &named).await?;
@@ -141,13 +142,9 @@ async fn add_first(
     let in_threads = place.is_some_and(|place| place.in_threads);
     let language = acting.writes_in().code().to_owned();
     let checked = Definition { in_threads, language, ..definition }.checked(name)?;
-    let origin = acting.origin_key();
     let mut tx = app.db.begin().await?;
     // Of two who add one when there is room for one, one finds that there is no more.
     store::lock_new_kinds(&mut *tx, acting.guild()).await?;
-    if store::find_kind_made(&mut *tx, acting.guild(), origin.as_deref()).await?.is_some() {
-        return Ok(None);
-    }
     // It comes beside the one that is there before anybody does anything.
     store_first(&mut *tx, acting).await?;
     let known = store::list_kinds(&mut *tx, acting.guild()).await?;
@@ -155,8 +152,11 @@ async fn add_first(
         return Err(Refusal::TooMany { max: MAX_KINDS }.into());
     }
     require_name(&known, None, checked.name())?;
-    let added = store::insert_kind(&mut *tx, acting.guild(), &checked, origin.as_deref()).await?;
+    let added = store::insert_kind(&mut *tx, acting.guild(), &checked).await?;
     let id = added.ok_or_else(|| Refusal::NameTaken { name: checked.name().to_owned() })?;
+    if !acting.record_once(&mut *tx, deed, &id, None).await? {
+        return Ok(None);
+    }
     let kind = stored(id, &checked);
     acting.record(&mut *tx, &words::setup::kind_added(acting, &kind)).await?;
     store::set_panels_stale(&mut *tx, acting.guild()).await?;
