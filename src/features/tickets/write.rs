@@ -1,13 +1,14 @@
-//! The one writer of tickets: every step is written here, whoever takes it: people, time, or what was found in Discord.
+//! The one writer of tickets: that they are opened, and every step, is written here, whoever takes it: people, time, or what
+//! was found in Discord.
 
 use jiff::SignedDuration;
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::model::workflow::{self, Step};
-use super::model::{Event, Problem, Refusal, Status, Tag, Ticket};
+use super::model::{Event, Kind, Problem, Refusal, Status, Tag, Ticket};
 use super::settings::Settings;
-use super::store::{self, Change, Giving, Left};
+use super::store::{self, Change, Giving, Left, NewTicket};
 use super::words;
 use crate::acting::{Acting, Failure, Outcome};
 
@@ -72,9 +73,26 @@ pub(crate) async fn write_step(
     // What happens to one that is closed, such as a rating, does not keep its channel for longer.
     let delete_at = after.closed_at.filter(|_| after.status == Status::Closed && settings.closed_days > 0);
     let delete_at = delete_at.map(|at| at + SignedDuration::from_hours(24 * settings.closed_days));
-    let change = Change { after: &after, event: &event, turn, entry, left, origin: origin.as_deref(), delete_at };
+    let (origin, forgets_end) = (origin.as_deref(), workflow::forgets_end(&after));
+    let change = Change { after: &after, event: &event, turn, forgets_end, entry, left, origin, delete_at };
     let written = store::replace(db, ticket, change, acting.now()).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
+}
+
+/// Writes a ticket that is opened under the next number, with what happened and its entry for the log channel.
+///
+/// # Errors
+/// The database does not answer.
+pub(crate) async fn write_opening(
+    tx: &mut PgConnection,
+    acting: &Acting,
+    number: i32,
+    kind: &Kind,
+    new: &NewTicket<'_>,
+) -> anyhow::Result<()> {
+    let (event, turn) = workflow::open(new.user, acting.user(), acting.program());
+    store::insert(&mut *tx, acting.guild(), number, new, (&event, turn), acting.now()).await?;
+    acting.record(tx, &words::opened(acting, number, kind, new.user, new.subject)).await
 }
 
 /// Writes what happened to a ticket without changing it, and who takes part. `false` if it is another one by now.

@@ -10,8 +10,9 @@ use super::super::model::answers::{self, Given};
 use super::super::model::workflow::SUBJECT;
 use super::super::model::{Before, Clipping, Kind, Refusal, Source, may_open};
 use super::super::settings::Settings;
+use super::super::settle;
 use super::super::store::{self, NewTicket};
-use super::super::{settle, words};
+use super::super::write::write_opening;
 use super::{SWITCH, kinds};
 use crate::acting::{Acting, Failure, Outcome, Sender};
 use crate::app::App;
@@ -275,19 +276,9 @@ pub(super) async fn open_of<T>(
     use_up(&mut tx).await?;
     let kind = still_opens(&mut tx, acting, ready, &settings).await?;
     let Ready { user, subject, answers, source, .. } = ready;
-    let (opened_by, program, origin) = (acting.user(), acting.program(), acting.deed_key(deed));
-    let new = NewTicket {
-        user: *user,
-        opened_by,
-        program: program.as_ref(),
-        kind: kind.id,
-        subject,
-        answers,
-        source: source.as_ref(),
-        origin: origin.as_deref(),
-    };
-    store::insert(&mut *tx, acting.guild(), number, &new, acting.now()).await?;
-    acting.record(&mut *tx, &words::opened(acting, number, &kind, *user, subject)).await?;
+    let (origin, source) = (acting.deed_key(deed), source.as_ref());
+    let new = NewTicket { user: *user, kind: kind.id, subject, answers, source, origin: origin.as_deref() };
+    write_opening(&mut tx, acting, number, &kind, &new).await?;
     let done = along(&mut tx, number).await?;
     tx.commit().await?;
     acting.post_log(app);

@@ -65,10 +65,7 @@ pub async fn take(
     SWITCH.require_on(app, acting).await?;
     let ticket = ticket.into().into_found();
     ticket.require_own(acting)?;
-    if matches!(step, Step::Attach(_)) {
-        // Of what Discord said: a door could have made it up.
-        return Err(Refusal::AddedBefore.into());
-    }
+    workflow::by_hand(&step)?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let (number, step) = (ticket.number, step.storable().calling(settings.escalation_role));
     let taken = take_first(app, acting, ticket, &step).await;

@@ -7,7 +7,8 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
-use super::model::{Before, Kind, Source};
+use super::model::workflow::Turn;
+use super::model::{Before, Event, Kind, Source};
 use super::{Result, decode, kind};
 use crate::db::db_id;
 use crate::settings::Program;
@@ -81,10 +82,6 @@ pub async fn find_before(
 #[derive(Clone, Debug)]
 pub struct NewTicket<'a> {
     pub user: Id<UserMarker>,
-    /// Nobody is a program.
-    pub opened_by: Option<Id<UserMarker>>,
-    /// Which, if it was one.
-    pub program: Option<&'a Program>,
     pub kind: i32,
     pub subject: &'a str,
     pub answers: &'a [(String, String)],
@@ -106,12 +103,13 @@ pub async fn next_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Res
     .await
 }
 
-/// Opens a ticket under a number that [`next_number`] gave.
+/// Opens a ticket under a number that [`next_number`] gave, with what happened and whose turn it is.
 pub async fn insert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     number: i32,
     new: &NewTicket<'_>,
+    (event, turn): (&Event, Turn),
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
@@ -119,24 +117,26 @@ pub async fn insert(
              insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, origin, subject, answers, source,
                                  opened_at, updated_at, waits_since, check_at, settle_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10,
-                     -- What the staff opens for a member waits for the member.
-                     case when $5::bigint <> $4::bigint then null else $10::timestamptz end, $10, $10)
+                     case when $12 then $10::timestamptz end, $10, $10)
              returning guild_id, number
          )
-         insert into ticket_event (guild_id, number, kind, user_id, program, happened_at, to_status)
-         select guild_id, number, 'opened', $5, $11, $10, 'open'
+         insert into ticket_event (guild_id, number, kind, user_id, program, happened_at, to_status, announced)
+         select guild_id, number, $13, $5, $11, $10, 'open', not $14
            from opened",
         db_id(guild),
         number,
         new.kind,
         db_id(new.user),
-        new.opened_by.map(db_id),
+        event.user.map(db_id),
         new.origin,
         new.subject,
         json!(new.answers),
         new.source.map(|source| json!(source)),
         now.to_sqlx() as _,
-        new.program.map(Program::stored),
+        event.program.as_ref().map(Program::stored),
+        turn.member_waits == Some(true),
+        event.kind.name(),
+        event.announce,
     )
     .execute(db)
     .await?;

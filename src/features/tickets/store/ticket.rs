@@ -117,6 +117,8 @@ pub struct Change<'a> {
     pub after: &'a Ticket,
     pub event: &'a Event,
     pub turn: Turn,
+    /// Whether what was done when it ended is to be done anew.
+    pub forgets_end: bool,
     /// What the log channel reads of it.
     pub entry: Option<&'a Entry>,
     pub left: Left,
@@ -134,7 +136,7 @@ pub struct Change<'a> {
 pub async fn replace(
     db: impl PgExecutor<'_>,
     before: &Ticket,
-    Change { after, event, turn, entry, left, origin, delete_at }: Change<'_>,
+    Change { after, event, turn, forgets_end, entry, left, origin, delete_at }: Change<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let shown = matches!(left, Left::Nothing | Left::AllButMessage);
@@ -167,8 +169,8 @@ pub async fn replace(
                       member_spoke_at = case when $36 then $21 else member_spoke_at end,
                       staff_spoke_at = case when $37 then $21 else staff_spoke_at end,
                       waits_since = case $38::boolean when true then $21 when false then null else waits_since end,
-                      member_told = member_told and $4 in ('closed', 'archived'),
-                      transcribed = transcribed and $4 in ('closed', 'archived'),
+                      member_told = member_told and not $42,
+                      transcribed = transcribed and not $42,
                       shown_revision = case when $22 then revision + 1 else shown_revision end,
                       unsettled = unsettled or not $23,
                       -- One that waits for somebody to mend something need not wait any longer.
@@ -236,6 +238,7 @@ pub async fn replace(
         origin,
         event.program.as_ref().map(Program::stored),
         opt(delete_at) as _,
+        forgets_end,
     )
     .fetch_optional(db)
     .await?;

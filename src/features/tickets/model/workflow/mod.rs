@@ -7,6 +7,7 @@ use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker, UserM
 
 use super::{Clipping, Event, EventKind, Notify, Priority, Refusal, Settings, Side, Status, Ticket, Why};
 use crate::db::storable;
+use crate::settings::Program;
 
 /// Something that is done with a ticket.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,6 +200,18 @@ pub fn allow(step: &Step, standing: Standing, settings: &Settings) -> Result<(),
         Step::Close { .. } if standing.owner && settings.member_may_close => Ok(()),
         Step::Close { .. } if standing.owner => Err(Refusal::StaffCloses),
         _ => Err(Refusal::NotStaff),
+    }
+}
+
+/// Whether a step is taken by who says so. A message is added as Discord says that it is (`clip::attach`): a door could have made
+/// it up.
+///
+/// # Errors
+/// It is not.
+pub fn by_hand(step: &Step) -> Result<(), Refusal> {
+    match step {
+        Step::Attach(_) => Err(Refusal::AddedBefore),
+        _ => Ok(()),
     }
 }
 
@@ -535,6 +548,21 @@ pub struct Turn {
     pub staff_spoke: bool,
     /// Whether its member waits for an answer from now on, or no longer; nothing is as before.
     pub member_waits: Option<bool>,
+}
+
+/// What opening a ticket for `user` comes to: what happened, and whose turn it is.
+pub fn open(user: Id<UserMarker>, by: Option<Id<UserMarker>>, program: Option<Program>) -> (Event, Turn) {
+    let kind = EventKind::Opened;
+    let event =
+        Event { kind, user: by, program, target: None, body: String::new(), why: None, source: None, announce: false };
+    // What the staff opens for a member waits for the member.
+    let member_waits = Some(by.is_none_or(|by| by == user));
+    (event, Turn { member_waits, ..Turn::default() })
+}
+
+/// Whether what was done when a ticket ended is done anew when it ends again: its member is told, its transcript is made.
+pub fn forgets_end(after: &Ticket) -> bool {
+    after.status.is_live()
 }
 
 /// Who has spoken by what happened to a ticket.

@@ -133,6 +133,24 @@ fn who_comes_second_reads_who_came_first() {
 }
 
 #[test]
+fn a_message_is_added_by_no_step_that_somebody_takes_by_hand() {
+    assert_eq!(by_hand(&Step::Attach(Clipping::empty())), Err(Refusal::AddedBefore));
+    assert_eq!(by_hand(&Step::Note { text: "Look".to_owned() }), Ok(()));
+}
+
+#[test]
+fn what_is_opened_waits_for_the_staff_unless_the_staff_opened_it() {
+    let (ann, sam) = (Id::new(5), Id::new(6));
+    let waits = |by| open(ann, by, None).1.member_waits;
+    assert_eq!([waits(Some(ann)), waits(Some(sam)), waits(None)], [Some(true), Some(false), Some(true)]);
+    let (event, _) = open(ann, None, Some(Program::Key("shop".to_owned())));
+    assert_eq!((event.kind.name(), event.user, event.announce), ("opened", None, false));
+    for status in Status::ALL {
+        assert_eq!(forgets_end(&ticket(status)), !matches!(status, Status::Closed | Status::Archived), "{status:?}");
+    }
+}
+
+#[test]
 fn times_are_kept_from_the_first_one() {
     let settings = Settings::default();
     let at = |second| Timestamp::from_second(second).expect("a time");
