@@ -130,9 +130,8 @@ impl Acting {
         let Some(access) = app.discord.guild(self.guild).access(channel, self.deadline).await? else {
             return Ok(Err(Lack::Unknown { channel }));
         };
-        let own = app.discord.own_user();
         let guild = app.discord.guild(self.guild);
-        let bot = guild.find_member(own, self.deadline).await?.map(|member| access.of(own, &member.roles));
+        let bot = guild.own_permissions_by(|own, roles| access.of(own, roles), self.deadline).await?;
         let actor = match &self.actor {
             Actor::Person(person) => {
                 let member = person.member();

@@ -71,9 +71,7 @@ impl Access {
     pub fn of(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>]) -> Permissions {
         self.granted.calculate(user, roles, |it| it.in_channel(self.kind, &self.overwrites))
     }
-}
 
-impl Access {
     /// What everybody with one of these roles may do there, as far as nothing is set for them alone.
     pub fn of_roles(&self, roles: &[Id<RoleMarker>]) -> Permissions {
         // Nobody has that id: what was set for single members counts for nothing.
@@ -147,10 +145,20 @@ impl Guild<'_> {
         channel: Id<ChannelMarker>,
         deadline: Instant,
     ) -> Result<Option<Permissions>, Error> {
-        let Some(access) = self.access(channel, deadline).await? else { return Ok(None) };
+        match self.access(channel, deadline).await? {
+            Some(access) => self.own_permissions_by(|own, roles| access.of(own, roles), deadline).await,
+            None => Ok(None),
+        }
+    }
+
+    /// What the bot itself may do where `ask` says what a member may; nothing if it is no member.
+    pub async fn own_permissions_by(
+        &self,
+        ask: impl FnOnce(Id<UserMarker>, &[Id<RoleMarker>]) -> Permissions,
+        deadline: Instant,
+    ) -> Result<Option<Permissions>, Error> {
         let own = self.client.own_user();
-        let Some(member) = self.find_member(own, deadline).await? else { return Ok(None) };
-        Ok(Some(access.of(own, &member.roles)))
+        Ok(self.find_member(own, deadline).await?.map(|member| ask(own, &member.roles)))
     }
 
     /// What the guild's roles grant.

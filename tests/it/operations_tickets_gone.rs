@@ -3,7 +3,8 @@
 use alphapy::acting::{Acting, Origin};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
-use alphapy::features::tickets::model::{Definition, KindChange, KindTexts};
+use alphapy::features::tickets::model::{Definition, KindChange, KindPeople, KindTexts};
+use alphapy::features::tickets::operations::kinds::Named;
 use alphapy::features::tickets::operations::look::Kept;
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{kinds, look, step};
@@ -134,6 +135,21 @@ async fn threads_are_not_opened_where_their_member_cannot_see_them() {
     // Some see it; but tickets are opened for others, too.
     let definition = Definition { place, required_roles: vec![world.role("crew")], ..Definition::default() };
     let kind = kinds::add(world.app(), &ada, "Crew", definition).await.expect("added");
+    // Who may open one is not changed unless it was looked at who sees the place.
+    let people = |required: &[&str]| {
+        let required = required.iter().map(|role| world.role(role)).collect();
+        KindChange::People(KindPeople { place, staff: Vec::new(), required, blocked: Vec::new() })
+    };
+    let change = async |named: &Named, required: &[&str]| {
+        let people = people(required);
+        kinds::change_as(world.app(), &ada, kind.id, named, |_| Ok(people)).await
+    };
+    let of_staff = Named { others: vec![world.role("staff")], ..Named::default() };
+    assert_eq!(code(change(&of_staff, &["staff"]).await), "unknown_channel");
+    assert_eq!(code(change(&Named::default(), &[]).await), "unknown_channel");
+    assert_eq!(code(change(&Named { place, ..of_staff.clone() }, &["staff"]).await), "unseen_place");
+    assert_eq!(code(change(&Named { place, ..Named::default() }, &[]).await), "unseen_place");
+    change(&Named { place, ..of_staff }, &["staff", "crew"]).await.expect("some of them see it");
     let sam = world.comes("sam", world.guild(HOME), "tickets", vec![world.role("staff")], Origin::Routine).await;
     let kind = open::find_kind(world.app(), &sam, kind.id).await.expect("it is there");
     let asked = Asked::Questions(Vec::new());

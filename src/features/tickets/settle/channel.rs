@@ -202,12 +202,15 @@ async fn missing(app: &App, ticket: &Ticket, place: Place) -> Option<Permissions
         Place::Category(channel) => (channel, CATEGORY_NEEDS),
         Place::Threads(channel) => (Some(channel), THREADS_NEED),
     };
-    let (discord, own) = (app.discord.guild(ticket.guild), app.discord.own_user());
-    let roles = discord.find_member(own, deadline()).await.ok()??.roles;
+    let discord = app.discord.guild(ticket.guild);
     let granted = match channel {
-        Some(channel) => discord.access(channel, deadline()).await.ok()??.of(own, &roles),
-        None => discord.granted(deadline()).await.ok()?.of(own, &roles),
+        Some(channel) => discord.own_permissions(channel, deadline()).await,
+        None => {
+            let granted = discord.granted(deadline()).await.ok()?;
+            discord.own_permissions_by(|own, roles| granted.of(own, roles), deadline()).await
+        }
     };
+    let granted = granted.ok()??;
     Some(needed - granted).filter(|missing| !missing.is_empty())
 }
 
