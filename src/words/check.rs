@@ -8,6 +8,7 @@ use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
 use super::LOCALES_OF_DISCORD;
+use super::marks;
 use super::choosing::Choosing;
 use super::messages::LOCALES;
 use super::variables::{Patterns, collect, variables};
@@ -101,18 +102,7 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let expected = Read::of(english, &mut Vec::new());
     let found = Read::of(files, &mut problems);
-    if code.parse::<LanguageIdentifier>().is_err() {
-        let what = format!("the folder is not called like a language, as `de` and `pt-BR` are, but `{code}`");
-        problems.push(Problem { file: String::new(), line: 0, what });
-    } else if !is_of_discord(code) {
-        let what = format!("`{code}` is no language of Discord's, so nobody would read it");
-        problems.push(Problem { file: String::new(), line: 0, what });
-    }
-    for (file, _) in english {
-        if !files.iter().any(|(name, _)| name == file) {
-            problems.push(Problem { file: format!("{file}.ftl"), line: 0, what: "this file is missing".to_owned() });
-        }
-    }
+    check_folder(code, files, &mut problems);
     let patterns = found.patterns(&mut problems);
     let mut ignored = Vec::new();
     let needed = expected.patterns(&mut ignored);
@@ -124,44 +114,9 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
     for (id, pattern) in &patterns {
         let (file, line) = found.place(id);
         let mut say = |what: String| problems.push(Problem { file: file.clone(), line, what });
-        let (has, missing) = variables(pattern, &patterns);
-        for missing in missing {
-            say(format!("`{id}` names `{missing}`, which is not there"));
-        }
-        match needed.get(id) {
-            // A term is a language's own affair.
-            None if id.starts_with('-') => {}
-            None => say(format!("`{id}` is not used; English has no such message")),
-            Some(english) => {
-                let (wants, _) = variables(english, &needed);
-                for lost in wants.difference(&has) {
-                    say(format!("`{id}` lacks `{{ ${lost} }}`"));
-                }
-                for odd in has.difference(&wants) {
-                    say(format!("`{id}` has `{{ ${odd} }}`, which nobody gives it"));
-                }
-                if has == wants {
-                    super::marks::problems(id, pattern, &patterns, english, &needed).into_iter().for_each(&mut say);
-                }
-            }
-        }
-        let most = most_chars(id);
-        if id.starts_with("names-") && !is_name(pattern) {
-            say(format!("`{id}` is no name: 1 to 32 lower-case letters, digits, - or _"));
-        }
+        check_variables(id, pattern, &patterns, &needed, &mut say);
         choosing.problems(id, pattern).into_iter().for_each(&mut say);
-        if id == TICKETS_TITLE && !begins_with_number(pattern) {
-            say(format!(
-                "`{id}` must have the number first and words or signs after it: a ticket is found again by that"
-            ));
-        }
-        let chars = longest(pattern, &patterns, 0);
-        if chars == 0 && has.is_empty() {
-            say(format!("`{id}` says nothing"));
-        }
-        if chars > most {
-            say(format!("`{id}` has {chars} characters; Discord shows {most}"));
-        }
+        check_text(id, pattern, &patterns, &mut say);
         let (expected_file, _) = expected.place(id);
         if needed.contains_key(id) && file != expected_file {
             say(format!("`{id}` belongs in {expected_file}"));
@@ -179,6 +134,70 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
     }
     problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     problems
+}
+
+/// Whether the folder is called like a language that Discord has, and no file is missing.
+fn check_folder(code: &str, files: &[File<'_>], problems: &mut Vec<Problem>) {
+    if code.parse::<LanguageIdentifier>().is_err() {
+        let what = format!("the folder is not called like a language, as `de` and `pt-BR` are, but `{code}`");
+        problems.push(Problem { file: String::new(), line: 0, what });
+    } else if !is_of_discord(code) {
+        let what = format!("`{code}` is no language of Discord's, so nobody would read it");
+        problems.push(Problem { file: String::new(), line: 0, what });
+    }
+    for (file, _) in LOCALES[0].1 {
+        if !files.iter().any(|(name, _)| name == file) {
+            problems.push(Problem { file: format!("{file}.ftl"), line: 0, what: "this file is missing".to_owned() });
+        }
+    }
+}
+
+/// Whether a message is one that English has too, and is given what it names.
+fn check_variables(
+    id: &str,
+    pattern: &Pattern<&str>,
+    patterns: &Patterns<'_>,
+    needed: &Patterns<'_>,
+    say: &mut impl FnMut(String),
+) {
+    let (has, missing) = variables(pattern, patterns);
+    for missing in missing {
+        say(format!("`{id}` names `{missing}`, which is not there"));
+    }
+    match needed.get(id) {
+        // A term is a language's own affair.
+        None if id.starts_with('-') => {}
+        None => say(format!("`{id}` is not used; English has no such message")),
+        Some(english) => {
+            let (wants, _) = variables(english, needed);
+            for lost in wants.difference(&has) {
+                say(format!("`{id}` lacks `{{ ${lost} }}`"));
+            }
+            for odd in has.difference(&wants) {
+                say(format!("`{id}` has `{{ ${odd} }}`, which nobody gives it"));
+            }
+            if has == wants {
+                marks::problems(id, pattern, patterns, english, needed).into_iter().for_each(say);
+            }
+        }
+    }
+}
+
+/// Whether Discord shows what a message says, and it is found again by that where it has to be.
+fn check_text(id: &str, pattern: &Pattern<&str>, patterns: &Patterns<'_>, say: &mut impl FnMut(String)) {
+    if id.starts_with("names-") && !is_name(pattern) {
+        say(format!("`{id}` is no name: 1 to 32 lower-case letters, digits, - or _"));
+    }
+    if id == TICKETS_TITLE && !begins_with_number(pattern) {
+        say(format!("`{id}` must have the number first and words or signs after it: a ticket is found again by that"));
+    }
+    let (chars, most) = (longest(pattern, patterns, 0), most_chars(id));
+    if chars == 0 && variables(pattern, patterns).0.is_empty() {
+        say(format!("`{id}` says nothing"));
+    }
+    if chars > most {
+        say(format!("`{id}` has {chars} characters; Discord shows {most}"));
+    }
 }
 
 /// What a setting is for is the description of an option: `tickets-set-staff-role`, of the file `tickets`.

@@ -1,6 +1,7 @@
 //! Components of messages, and the selects that forms share with them.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
@@ -258,67 +259,69 @@ pub(super) fn select(fields: &mut Fields<'_, '_>, kind: i64, in_form: bool) {
     }
     let range = usize::try_from(min.unwrap_or(1)).unwrap_or(0)..=usize::try_from(max).unwrap_or(25);
     match kind {
-        3 => {
-            fields.require("options");
-            let options = fields.list("options", 1..=25);
-            let n = options.len();
-            let defaults = options.iter().filter(|(_, option)| option["default"] == true).count();
-            if defaults > *range.end() {
-                fields.refuse(
-                    "options",
-                    "SELECT_COMPONENT_TOO_MANY_DEFAULTS",
-                    format!("has {defaults} defaults, {max} allowed"),
-                );
-            }
-            if *range.end() > n && n > 0 {
-                fields.refuse("max_values", "BASE_TYPE_BAD_LENGTH", format!("is {max} with {n} options"));
-            }
-            let mut values = HashSet::new();
-            for (path, option) in options {
-                let Some(mut option) = Fields::of(fields.found, &path, option) else { continue };
-                option.required_text("label", 1..=100);
-                option.text("description", 0..=100);
-                option.flag("default");
-                emoji(&mut option);
-                if let Some(value) = option.required_text("value", 1..=100)
-                    && !values.insert(value)
-                {
-                    option.refuse(
-                        "value",
-                        "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                        format!("{value:?} is used twice"),
-                    );
-                }
-                option.done();
-            }
+        3 => options(fields, range, max),
+        _ => defaults(fields, range, kind),
+    }
+}
+
+/// What is chosen from.
+fn options(fields: &mut Fields<'_, '_>, range: RangeInclusive<usize>, max: i64) {
+    fields.require("options");
+    let options = fields.list("options", 1..=25);
+    let n = options.len();
+    let defaults = options.iter().filter(|(_, option)| option["default"] == true).count();
+    if defaults > *range.end() {
+        fields.refuse(
+            "options",
+            "SELECT_COMPONENT_TOO_MANY_DEFAULTS",
+            format!("has {defaults} defaults, {max} allowed"),
+        );
+    }
+    if *range.end() > n && n > 0 {
+        fields.refuse("max_values", "BASE_TYPE_BAD_LENGTH", format!("is {max} with {n} options"));
+    }
+    let mut values = HashSet::new();
+    for (path, option) in options {
+        let Some(mut option) = Fields::of(fields.found, &path, option) else { continue };
+        option.required_text("label", 1..=100);
+        option.text("description", 0..=100);
+        option.flag("default");
+        emoji(&mut option);
+        if let Some(value) = option.required_text("value", 1..=100)
+            && !values.insert(value)
+        {
+            option.refuse("value", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", format!("{value:?} is used twice"));
         }
-        _ => {
-            let types: &[&str] = match kind {
-                5 => &["user"],
-                6 => &["role"],
-                7 => &["user", "role"],
-                _ => &["channel"],
-            };
-            let defaults = fields.list("default_values", 0..=25);
-            if !defaults.is_empty() && !range.contains(&defaults.len()) {
-                fields.refuse(
-                    "default_values",
-                    "BASE_TYPE_BAD_LENGTH",
-                    format!("has {} entries, not {range:?}", defaults.len()),
-                );
-            }
-            for (path, default) in defaults {
-                let Some(mut default) = Fields::of(fields.found, &path, default) else { continue };
-                default.require("id");
-                default.id("id");
-                if default.get("type").and_then(Value::as_str).is_none_or(|name| !types.contains(&name)) {
-                    default.refuse("type", "SELECT_DEFAULT_VALUE_TYPE", format!("is none of {types:?}"));
-                }
-                default.done();
-            }
-            if kind == 8 {
-                fields.list("channel_types", 0..=20);
-            }
+        option.done();
+    }
+}
+
+/// What is chosen already of what Discord knows.
+fn defaults(fields: &mut Fields<'_, '_>, range: RangeInclusive<usize>, kind: i64) {
+    let types: &[&str] = match kind {
+        5 => &["user"],
+        6 => &["role"],
+        7 => &["user", "role"],
+        _ => &["channel"],
+    };
+    let defaults = fields.list("default_values", 0..=25);
+    if !defaults.is_empty() && !range.contains(&defaults.len()) {
+        fields.refuse(
+            "default_values",
+            "BASE_TYPE_BAD_LENGTH",
+            format!("has {} entries, not {range:?}", defaults.len()),
+        );
+    }
+    for (path, default) in defaults {
+        let Some(mut default) = Fields::of(fields.found, &path, default) else { continue };
+        default.require("id");
+        default.id("id");
+        if default.get("type").and_then(Value::as_str).is_none_or(|name| !types.contains(&name)) {
+            default.refuse("type", "SELECT_DEFAULT_VALUE_TYPE", format!("is none of {types:?}"));
         }
+        default.done();
+    }
+    if kind == 8 {
+        fields.list("channel_types", 0..=20);
     }
 }

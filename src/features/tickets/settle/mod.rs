@@ -6,6 +6,7 @@
 
 mod access;
 mod announce;
+mod announcement;
 mod channel;
 mod closing;
 mod lose;
