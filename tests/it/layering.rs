@@ -1,9 +1,6 @@
 //! Who may import whom: every arrow points down.
 
-use std::fs;
-use std::path::Path;
-
-use crate::sources::{library, literals, without_comments};
+use crate::sources::{library, literals};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
 const LAYERS: [&[&str]; 20] = [
@@ -35,7 +32,7 @@ fn level(room: &str) -> usize {
     LAYERS.iter().position(|layer| layer.contains(&room)).unwrap_or_else(|| panic!("{room} has no place in LAYERS"))
 }
 
-fn room(path: &str) -> &str {
+pub(crate) fn room(path: &str) -> &str {
     path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
 }
 
@@ -161,7 +158,7 @@ const CONNECTS: [&str; 17] = [
 ];
 
 /// The functions of a source: where each begins, and its lines.
-fn functions(code: &str) -> Vec<(String, Vec<&str>)> {
+pub(crate) fn functions(code: &str) -> Vec<(String, Vec<&str>)> {
     let mut functions: Vec<(String, Vec<&str>)> = Vec::new();
     for line in code.lines() {
         if line.split_whitespace().any(|word| word == "fn") {
@@ -300,7 +297,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
 ];
 
 /// Whether a source calls what is called so; where it stands is no call.
-fn calls(code: &str, call: &str) -> bool {
+pub(crate) fn calls(code: &str, call: &str) -> bool {
     code.match_indices(call).any(|(at, _)| {
         let before = &code[..at];
         let longer =
@@ -397,7 +394,7 @@ fn operations_say_nothing() {
 }
 
 /// A source by the modules that lead to it.
-fn module(path: &str) -> Vec<&str> {
+pub(crate) fn module(path: &str) -> Vec<&str> {
     path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').collect()
 }
 
@@ -543,275 +540,4 @@ fn no_files_and_no_rooms_of_a_feature_name_each_other_in_a_circle() {
     assert!(circling.is_empty(), "files in circles: {circling:#?}");
     assert!(circling_rooms.is_empty(), "rooms in circles: {circling_rooms:#?}");
     assert!(arrows > 100, "this test no longer finds what names what: {arrows}");
-}
-
-#[test]
-fn every_operation_asks_whether_its_feature_is_on() {
-    // What is done with settings switches features on.
-    let rooms = ["operations/reminders/", "operations/knowledge/", "features/tickets/operations/"];
-    let (mut wrong, mut asked) = (Vec::new(), 0);
-    for (path, code) in library() {
-        if !rooms.iter().any(|room| path.starts_with(room)) {
-            continue;
-        }
-        for operation in code.split("\npub async fn ").skip(1) {
-            let (signature, body) = operation.split_once("{\n").expect("a function has a body");
-            let name = signature.split(['(', '<']).next().unwrap_or_default();
-            match body.trim_start().starts_with("SWITCH.require_on(app, acting).await?;") {
-                true => asked += 1,
-                false => wrong.push(format!("{path}: {name}")),
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "they do not begin with that: {wrong:#?}");
-    assert!(asked > 60, "this test no longer finds operations: {asked}");
-}
-
-/// Rows and schemas that anybody could write by hand. An operation takes in their place what only reading or declaring one
-/// makes: `Found`, `GuildKind`, `Declared`.
-const ROWS: [&str; 9] = ["Ticket", "Kind", "Panel", "Reminder", "Entry", "Tag", "Clipping", "Field", "Changed"];
-
-/// What is known of values that operations are given as they are: what was asked for, which each checks.
-const GIVEN_ROWS: [&str; 1] = ["operations/settings/mod.rs: remember_step: Field"];
-
-#[test]
-fn no_operation_believes_a_row_that_it_is_handed() {
-    let (mut wrong, mut looked_at) = (Vec::new(), 0);
-    for (path, code) in library().into_iter().filter(|(path, _)| is_room_of_operations(path)) {
-        for operation in code.split("\npub async fn ").skip(1) {
-            let signature = operation.split("{\n").next().unwrap_or_default();
-            let name = signature.split(['(', '<']).next().unwrap_or_default();
-            let given = signature.split(") -> ").next().unwrap_or_default();
-            looked_at += 1;
-            // What a closure is called with, the operation itself has read.
-            for taken in given.lines().chain(given.split(", ")).filter(|taken| !taken.contains("Fn")) {
-                let mut words = taken.split(|c: char| !c.is_alphanumeric() && c != '_');
-                let row = words.find(|word| ROWS.contains(word));
-                let known = row.map(|row| format!("{path}: {name}: {row}"));
-                wrong.extend(known.filter(|it| !GIVEN_ROWS.contains(&it.as_str())));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(looked_at > 60, "this test no longer finds operations: {looked_at}");
-    // What they take in the place of rows has nothing that a door could fill in, or change afterwards.
-    let sealed = [
-        ("features/tickets/operations/found.rs", "pub struct Found {"),
-        ("features/tickets/operations/open.rs", "pub struct GuildKind {"),
-        ("features/tickets/operations/open.rs", "pub struct Ready {"),
-        ("operations/reminders/make.rs", "pub struct Prepared {"),
-        ("settings/schema.rs", "pub struct Declared {"),
-        // Who acts, what they may and what is believed of the guild: another door could forge it.
-        ("acting/origin.rs", "pub struct Sender {"),
-        ("acting/mod.rs", "pub struct Acting {"),
-        ("acting/person.rs", "pub struct Person {"),
-        ("acting/known.rs", "pub struct Known {"),
-    ];
-    let library = library();
-    for (file, begin) in sealed {
-        let (_, code) = library.iter().find(|(path, _)| path == file).expect(file);
-        let fields = code.split(begin).nth(1).and_then(|rest| rest.split('}').next()).expect(begin);
-        let open = ["pub ", "pub(crate)", "pub(in"].iter().any(|it| fields.contains(it));
-        assert!(!open && fields.contains(": "), "{begin} {fields}");
-        assert!(!library.iter().any(|(_, code)| code.contains("impl DerefMut")), "nothing is changed behind its back");
-    }
-}
-
-/// The rooms of operations.
-fn is_room_of_operations(path: &str) -> bool {
-    (path.starts_with("operations/") || path.starts_with("features/tickets/operations/"))
-        && !path.contains("words")
-        && !path.ends_with("tests.rs")
-}
-
-/// The module by whose name an operation is called: what stands in a file of `operations/` is handed on by its room.
-fn called_by(path: &str) -> &str {
-    let parts = module(path);
-    let at = match parts[..] {
-        ["operations", ..] => 1,
-        ["features", "tickets", "operations", ..] => 3,
-        _ => 0,
-    };
-    parts.get(at).copied().unwrap_or_default()
-}
-
-/// The names by which a test calls a module: its own, and that under which the test has imported it.
-fn names_of<'a>(module: &'a str, code: &'a str) -> Vec<&'a str> {
-    let as_other = format!("{module}::{{self as ");
-    let others = code.split(&as_other).skip(1).chain(code.split(&format!("{module} as ")).skip(1).collect::<Vec<_>>());
-    let others = others.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default());
-    [module].into_iter().chain(others).collect()
-}
-
-#[test]
-fn an_operation_is_called_by_the_name_of_its_room() {
-    assert_eq!(called_by("operations/reminders/pause.rs"), "reminders");
-    assert_eq!(called_by("operations/knowledge/mod.rs"), "knowledge");
-    assert_eq!(called_by("features/tickets/operations/kinds/mod.rs"), "kinds");
-    assert_eq!(called_by("features/tickets/operations/step.rs"), "step");
-    assert_eq!(names_of("reminders", "use a::reminders::{self as it, b};"), ["reminders", "it"]);
-    assert_eq!(names_of("tags", "use a::tags;"), ["tags"]);
-}
-
-#[test]
-fn every_operation_and_every_refusal_is_tried_by_a_door_of_no_kind() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
-    let doors = fs::read_dir(folder).expect("the tests").map(|entry| entry.expect("an entry").path());
-    let doors = doors.filter(|path| {
-        let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-        // There all of them are refused for the same reason, and nothing of them is tried.
-        name.starts_with("operations_") && name != "operations_switches.rs"
-    });
-    let doors: Vec<String> = doors.map(|path| without_comments(&fs::read_to_string(path).expect("a test"))).collect();
-    let is_tried = |module: &str, name: &str| {
-        doors.iter().any(|code| names_of(module, code).iter().any(|it| calls(code, &format!("{it}::{name}("))))
-    };
-    let has_code = |code: &str| doors.iter().any(|door| door.contains(&format!("\"{code}\"")));
-    let mut untried = Vec::new();
-    let (mut operations, mut codes) = (0, 0);
-    let has_codes = |path: &str| is_room_of_operations(path) || path.starts_with("features/tickets/model/");
-    for (path, code) in library().into_iter().filter(|(path, _)| has_codes(path)) {
-        for (signature, lines) in functions(&code) {
-            if let Some(name) = signature.strip_prefix("pub async fn ").filter(|_| is_room_of_operations(&path)) {
-                let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                operations += 1;
-                if !is_tried(called_by(&path), &name) {
-                    untried.push(format!("{path}: {name}"));
-                }
-            }
-            if signature.starts_with("fn code(") {
-                let own: Vec<&str> = lines.into_iter().take_while(|line| *line != "    }").collect();
-                for (_, text) in literals(&own.join("\n")) {
-                    // Of what is read, not done: its doors are commands and announcements.
-                    let is_read = ["when_", "announces_"].iter().any(|it| text.starts_with(it));
-                    codes += 1;
-                    if !is_read && !has_code(text) {
-                        untried.push(format!("{path}: {text}"));
-                    }
-                }
-            }
-        }
-    }
-    assert!(untried.is_empty(), "{untried:#?}");
-    assert!(operations > 60 && codes > 150, "this test no longer finds operations: {operations}, {codes}");
-}
-
-#[test]
-fn no_outcome_has_the_code_of_a_refusal() {
-    let (mut outcomes, mut refusals) = (Vec::new(), Vec::new());
-    for (path, code) in library() {
-        let codes = |of: &str| -> Vec<String> {
-            let begin = format!("{of} for ");
-            let bodies = code.split(&begin).skip(1).filter_map(|rest| rest.split("\n}\n").next());
-            bodies.flat_map(literals).map(|(_, text)| text.to_owned()).collect()
-        };
-        outcomes.extend(codes("impl Outcome"));
-        refusals.extend(codes("impl acting::Refusal").into_iter().chain(codes("impl Refusal")));
-        // What happened to a ticket is what a step comes to.
-        if path == "features/tickets/model/event.rs" {
-            let names = code.split("const ALL").nth(1).and_then(|rest| rest.split("];").next()).unwrap_or_default();
-            outcomes.extend(literals(names).into_iter().map(|(_, text)| text.to_owned()));
-        }
-    }
-    assert!(outcomes.len() > 50 && refusals.len() > 130, "{} {}", outcomes.len(), refusals.len());
-    let both: Vec<&String> = outcomes.iter().filter(|code| refusals.contains(code)).collect();
-    assert!(both.is_empty(), "a program could not tell them apart: {both:?}");
-}
-
-/// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 42] = [
-    "blocks::list",
-    "clip::open_with",
-    "clip::prepare",
-    "drafts::find",
-    "drafts::send",
-    "kinds::look",
-    "knowledge::synonyms",
-    "look::history",
-    "look::kept_of",
-    "look::list",
-    "look::require_reader",
-    "look::search",
-    "look::stats",
-    "look::transcript",
-    "look::works_tickets",
-    "open::could_open",
-    "open::find_kind",
-    "open::list_kinds",
-    "open::offer",
-    "open::open_with",
-    "open::prepare",
-    "panels::check",
-    "panels::look",
-    "reminders::find",
-    "reminders::list",
-    "reminders::manages",
-    "reminders::prepare",
-    "reminders::require_maker",
-    "reminders::search",
-    "reminders::templates",
-    "settings::find_step",
-    "settings::history",
-    "settings::lacks",
-    "settings::show",
-    "settings::stored",
-    "step::could_take",
-    "step::find",
-    "step::find_to_take",
-    "tags::find",
-    "tags::list",
-    "tags::require_staff",
-    "tags::suggest",
-];
-
-#[test]
-fn what_an_operation_has_done_has_a_code() {
-    let library = library();
-    let implemented = |code: &str| -> Vec<String> {
-        let types = code.split("impl Outcome for ").skip(1).filter_map(|rest| rest.split(" {\n").next());
-        types.map(str::to_owned).collect()
-    };
-    let is_outcome = |path: &str| is_room_of_operations(path) || path == "features/tickets/write.rs";
-    // By the module that says so: another's type of the same name is none.
-    let outcomes: Vec<(&str, String)> = library
-        .iter()
-        .filter(|(path, _)| is_outcome(path))
-        .flat_map(|(path, code)| implemented(code).into_iter().map(|it| (called_by(path), it)))
-        .collect();
-    let (mut without, mut used) = (Vec::new(), Vec::new());
-    for (path, code) in library.iter().filter(|(path, _)| is_room_of_operations(path)) {
-        for operation in code.split("\npub async fn ").skip(1) {
-            let signature = operation.split("{\n").next().unwrap_or_default();
-            let name = signature.split(['(', '<']).next().unwrap_or_default();
-            let done = signature.rsplit("-> Result<").next().and_then(|it| it.split(", Failure<").next());
-            // A lifetime is no other type.
-            let done = done.unwrap_or_default().replace("&'a ", "&");
-            let of = |(module, outcome): &&(&str, String)| {
-                let imported = [format!("{module}::{done};"), format!("write::{{{done}")];
-                *outcome == done && (*module == called_by(path) || imported.iter().any(|it| code.contains(it)))
-            };
-            match outcomes.iter().find(of) {
-                Some(outcome) => used.push(outcome),
-                None => without.push(format!("{}::{name}", called_by(path))),
-            }
-        }
-    }
-    without.sort_unstable();
-    assert_eq!(without, WITHOUT_OUTCOME);
-    let unused: Vec<_> = outcomes.iter().filter(|outcome| !used.contains(outcome)).collect();
-    assert!(unused.is_empty(), "nothing comes to {unused:?}");
-    assert!(used.len() > 30, "this test no longer finds outcomes: {}", used.len());
-    // Of one operation no two outcomes have the same code.
-    for (path, code) in library.iter().filter(|(path, _)| is_room_of_operations(path)) {
-        for (_, lines) in
-            code.split("impl Outcome for ").skip(1).map(|rest| rest.split_once(" {\n").unwrap_or((rest, "")))
-        {
-            let body = lines.split("\n}\n").next().unwrap_or_default();
-            let mut codes: Vec<&str> = literals(body).into_iter().map(|(_, text)| text).collect();
-            let all = codes.len();
-            codes.sort_unstable();
-            codes.dedup();
-            assert_eq!(codes.len(), all, "{path}: {codes:?}");
-        }
-    }
 }

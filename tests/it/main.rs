@@ -8,11 +8,13 @@ mod announcements; // what is announced becomes reminders
 mod asking; // what members ask, as they typed it, and from the FAQ to the desk
 mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
+mod config_start; // how a server is set up step by step
 mod discord_client; // the REST client against a Discord on a bad day
 mod dutch_faq; // people who read Dutch, and the FAQ
 mod dutch_reminders; // what reminders say to who reads Dutch
 mod dutch_setup; // tickets that are set up in Dutch
 mod dutch_tickets; // how tickets are worked where people speak Dutch
+mod dutch_tickets_asked; // what is asked before a ticket, and counted afterwards, in Dutch
 mod edits; // two people who edit the same thing
 mod endpoint; // what may be posted, by whom, and how it is answered
 mod environment; // what an operator reads when something is not set
@@ -22,6 +24,7 @@ mod front_door; // what callers who are not Discord can do to those who are
 mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
 mod layering; // who may import whom
+mod layering_operations; // what operations promise whoever calls them
 mod limits; // Discord's limits: whom they stop, and that nothing is lost
 mod log_channel; // what a server reads of the bot's doings
 mod neighbours; // what one server does to others
@@ -35,6 +38,7 @@ mod operations_reminders_twice; // what one origin asks of reminders twice
 mod operations_settings; // a door of no kind changes settings
 mod operations_switches; // nothing is done of what is switched off, by any door
 mod operations_tickets; // a door of no kind opens and works tickets
+mod operations_tickets_drafts; // what is written before there is a ticket
 mod operations_tickets_gone; // what kinds and settings name and the server has no more, and what the bot lacks
 mod operations_tickets_once; // what comes twice is done once with tickets, and answered twice
 mod operations_tickets_programs; // a program works tickets, and what is said of it
