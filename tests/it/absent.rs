@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::sources::library;
+use crate::sources::{library, literals};
 
 /// The files of the library outside `dev` in which one of `words` stands, but for those in `allowed` (a file or a room).
 fn users(words: &[&str], allowed: &[&str]) -> Vec<String> {
@@ -36,7 +36,41 @@ fn only_the_configuration_reads_the_environment() {
 fn only_the_edge_reads_and_writes_what_discord_defines() {
     // What an interaction and its answer are, and the calls of the REST API; kinds of buttons and channels are words.
     let wire = ["application::interaction::Interaction", "http::interaction", "reqwest::Client", "resolved\":"];
-    assert_eq!(users(&wire, &["webhook/", "interactions/", "ui/", "discord/", "feature/"]), [""; 0]);
+    let edge = ["webhook/", "interactions/", "ui/", "discord/", "feature/"];
+    assert_eq!(users(&wire, &edge), [""; 0]);
+    // Nor by hand. What stores call so are columns.
+    let keys = [
+        "custom_id",
+        "component_type",
+        "resolved",
+        "embeds",
+        "components",
+        "allowed_mentions",
+        "app_permissions",
+        "message_reference",
+        "permission_overwrites",
+        "channel_id",
+        "guild_id",
+    ];
+    let mut by_hand = Vec::new();
+    for (path, code) in library() {
+        let is_store = path.ends_with("store.rs") || path.contains("/store/");
+        if !is_store && !path.starts_with("dev/") && !edge.iter().any(|room| path.starts_with(room)) {
+            let found = literals(&code).into_iter().filter(|(_, text)| keys.contains(text));
+            by_hand.extend(found.map(|(_, text)| format!("{path}: {text}")));
+        }
+    }
+    assert_eq!(by_hand, [""; 0]);
+}
+
+#[test]
+fn queries_are_checked_when_they_are_compiled() {
+    // What is put together at run time nobody checks, neither here nor there.
+    let at_run_time = ["sqlx::query(", "sqlx::query_as(", "sqlx::query_as::", "sqlx::query_scalar("];
+    let others = ["sqlx::query_scalar::", "sqlx::raw_sql", "QueryBuilder", "AssertSqlSafe", "query_unchecked!"];
+    // It asks whether the database lives, and what it is.
+    assert_eq!(users(&[&at_run_time[..], &others].concat(), &["db.rs"]), [""; 0]);
+    assert!(!users(&at_run_time, &[]).is_empty(), "this test no longer finds queries");
 }
 
 #[test]
@@ -55,6 +89,18 @@ fn what_runs_in_the_background_can_be_waited_for() {
         let found = library().iter().any(|(path, code)| path == owner && code.contains("spawn("));
         assert!(found, "{owner} no longer has tasks");
     }
+    // The same of threads that compute, which nothing stops, and of tasks that end with the set that owns them.
+    let computing = ["features/tickets/transcript/mod.rs", "features/tickets/transcript/send.rs", "knowledge/mod.rs"];
+    assert_eq!(users(&["spawn_blocking("], &computing), [""; 0]);
+    let sets = ["features/reminders/send/mod.rs", "intake/connections.rs"];
+    let mut loose = Vec::new();
+    for (path, code) in library().into_iter().filter(|(path, _)| !path.starts_with("dev/")) {
+        let owned = code.matches("background.spawn(").count();
+        if code.matches(".spawn(").count() != owned && !sets.contains(&path.as_str()) {
+            loose.push(path);
+        }
+    }
+    assert_eq!(loose, [""; 0]);
 }
 
 #[test]
