@@ -16,8 +16,8 @@ use alphapy::dev::fake::Discord;
 use alphapy::dev::postgres;
 use alphapy::{db, reminders};
 use axum::Json;
-use axum::extract::State;
-use axum::routing::post;
+use axum::extract::{Path, State};
+use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -38,10 +38,27 @@ async fn anything(State(taken): State<Arc<AtomicU64>>, _: Json<Value>) -> Json<V
     Json(json!({"id": id.to_string()}))
 }
 
+/// What is asked of who vouches for a reminder: 7 owns each server, which has ten of the channels.
+async fn guild(Path(guild): Path<String>) -> Json<Value> {
+    Json(json!({"id": guild, "owner_id": "7", "roles": []}))
+}
+
+async fn channel(Path(channel): Path<u64>) -> Json<Value> {
+    let guild = 1 + (channel - 1000) % 100;
+    Json(json!({"id": channel.to_string(), "type": 0, "guild_id": guild.to_string(), "permission_overwrites": []}))
+}
+
+async fn member() -> Json<Value> {
+    Json(json!({"roles": []}))
+}
+
 async fn measure(server: &postgres::Server) {
     let taken = Arc::new(AtomicU64::new(0));
     let router = axum::Router::new()
         .route("/api/v10/channels/{channel}/messages", post(anything))
+        .route("/api/v10/channels/{channel}", get(channel))
+        .route("/api/v10/guilds/{guild}", get(guild))
+        .route("/api/v10/guilds/{guild}/members/{user}", get(member))
         .with_state(Arc::clone(&taken));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let api = format!("http://{}/api/v10", listener.local_addr().unwrap());

@@ -227,6 +227,9 @@ reminders-problem-thread-closed =
         [none] De thread is gesloten; open die weer.
        *[other] { $channel } is gesloten; open de thread weer.
     }
+reminders-problem-has-left = <@{ $user }> is niet meer op deze server; de herinneringen van dit lid zijn gepauzeerd.
+reminders-problem-may-not-make = <@{ $user }> mag geen herinneringen meer maken; die van dit lid zijn gepauzeerd.
+reminders-problem-may-not-write = <@{ $user }> mag niet meer schrijven in <#{ $channel }>; de herinneringen van dit lid daar zijn gepauzeerd.
 reminders-problem-filtered = De filters van deze server houden de tekst tegen.
 reminders-problem-too-slow = Discord reageerde niet op tijd.
 reminders-problem-channel-refuses = In dit kanaal is al een andere herinnering geweigerd.

@@ -185,6 +185,12 @@ impl Acting {
         self.deadline = deadline;
     }
 
+    /// The same with what Discord was asked of a channel, by a job that has asked for many at once.
+    pub(crate) fn having_asked(mut self, channel: Option<KnownChannel>) -> Acting {
+        self.known.channels.extend(channel);
+        self
+    }
+
     /// The same with what an interaction says of itself: what Discord names in it, the message whose button was used, and who
     /// waits for an answer.
     pub(crate) fn through_interaction(

@@ -46,6 +46,7 @@ pub struct Granted {
     guild: Id<GuildMarker>,
     owner: Option<Id<UserMarker>>,
     roles: Vec<(Id<RoleMarker>, Permissions)>,
+    mentionable: Vec<Id<RoleMarker>>,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +65,7 @@ struct Found {
 struct Owned {
     #[serde(default)]
     owner_id: Option<Id<UserMarker>>,
+    roles: Vec<Role>,
 }
 
 impl Access {
@@ -83,6 +85,11 @@ impl Granted {
     /// What a member with these roles may do, as far as the guild's roles say.
     pub fn of(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>]) -> Permissions {
         self.calculate(user, roles, |it| it.root())
+    }
+
+    /// Whether everybody may mention a role.
+    pub fn is_mentionable(&self, role: Id<RoleMarker>) -> bool {
+        self.mentionable.contains(&role)
     }
 
     fn calculate(
@@ -110,6 +117,28 @@ impl Guild<'_> {
         if let Some(access) = remembered.get(&(self.id, channel)).await {
             return Ok(Some(access));
         }
+        let Some((kind, overwrites)) = self.find_overwrites(channel, deadline).await? else { return Ok(None) };
+        let access = Access { kind, granted: self.granted(deadline).await?, overwrites };
+        remembered.insert((self.id, channel), access.clone()).await;
+        Ok(Some(access))
+    }
+
+    /// The same as it is at this moment, for who has asked what the guild's roles grant.
+    pub async fn access_now(
+        &self,
+        channel: Id<ChannelMarker>,
+        granted: &Granted,
+        deadline: Instant,
+    ) -> Result<Option<Access>, Error> {
+        let found = self.find_overwrites(channel, deadline).await?;
+        Ok(found.map(|(kind, overwrites)| Access { kind, granted: granted.clone(), overwrites }))
+    }
+
+    async fn find_overwrites(
+        &self,
+        channel: Id<ChannelMarker>,
+        deadline: Instant,
+    ) -> Result<Option<(ChannelType, Vec<PermissionOverwrite>)>, Error> {
         let Some(found) = self.find_channel(channel, deadline).await? else { return Ok(None) };
         let thread = matches!(
             found.kind,
@@ -124,9 +153,7 @@ impl Guild<'_> {
                 None => return Ok(None),
             },
         };
-        let access = Access { kind: found.kind, granted: self.granted(deadline).await?, overwrites };
-        remembered.insert((self.id, channel), access.clone()).await;
-        Ok(Some(access))
+        Ok(Some((found.kind, overwrites)))
     }
 
     /// What the guild is called.
@@ -164,9 +191,11 @@ impl Guild<'_> {
     /// What the guild's roles grant.
     pub async fn granted(&self, deadline: Instant) -> Result<Granted, Error> {
         let call = Call::new(Method::GET, "/guilds/{guild}", format!("guilds/{}", self.id), deadline);
-        let owned: Owned = self.fetch(call).await?;
-        let roles = self.roles(deadline).await?.iter().map(Role::granted).collect();
-        Ok(Granted { guild: self.id, owner: owned.owner_id, roles })
+        // A guild comes with its roles.
+        let Owned { owner_id, roles } = self.fetch(call).await?;
+        let mentionable = roles.iter().filter(|role| role.mentionable).map(|role| role.id).collect();
+        let roles = roles.iter().map(Role::granted).collect();
+        Ok(Granted { guild: self.id, owner: owner_id, roles, mentionable })
     }
 
     async fn find_channel(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Option<Found>, Error> {
@@ -212,6 +241,7 @@ mod tests {
                 guild,
                 owner: Some(owner),
                 roles: vec![(guild.cast(), view), (role, none), (Id::new(4), Permissions::ADMINISTRATOR)],
+                mentionable: Vec::new(),
             },
             overwrites: overwrites.to_vec(),
         };

@@ -130,6 +130,17 @@ pub struct Reminder {
     pub paused: Option<Paused>,
     /// Counts its changes.
     pub revision: i32,
+    /// By whose right it speaks.
+    pub voucher: Voucher,
+}
+
+/// By whose right a reminder speaks: it says nothing that they could not say there themselves by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voucher {
+    /// The member who made it, changed it or let it speak again last.
+    Member(Id<UserMarker>),
+    /// The bot, which an admin has told to, or a program, which may what admins may.
+    Program,
 }
 
 /// Why a reminder is silent.
@@ -321,6 +332,13 @@ impl Mentions {
         let roles: BTreeSet<_> = self.roles.into_iter().filter(|role| *role != guild.cast()).collect();
         let users: BTreeSet<_> = self.users.into_iter().collect();
         Mentions { everyone, roles: roles.into_iter().collect(), users: users.into_iter().collect() }
+    }
+
+    /// Those of them whom somebody calls who may not call all: members, and the roles that everybody may call.
+    #[must_use]
+    pub fn called_by_anybody(self, is_mentionable: impl Fn(Id<RoleMarker>) -> bool) -> Mentions {
+        let roles = self.roles.into_iter().filter(|role| is_mentionable(*role)).collect();
+        Mentions { everyone: false, roles, users: self.users }
     }
 
     /// Whether they are more than one reminder calls.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use crate::discord::Answered;
 
@@ -29,6 +29,23 @@ pub enum Problem {
     ThreadClosed {
         /// Which.
         channel: Option<Id<ChannelMarker>>,
+    },
+    /// By whose right it spoke is not in the server any more.
+    HasLeft {
+        /// Who.
+        user: Id<UserMarker>,
+    },
+    /// By whose right it spoke may make no reminders any more.
+    MayNotMake {
+        /// Who.
+        user: Id<UserMarker>,
+    },
+    /// By whose right it spoke may not write there themselves any more.
+    MayNotWrite {
+        /// Who.
+        user: Id<UserMarker>,
+        /// Where.
+        channel: Id<ChannelMarker>,
     },
     /// The server's filters refuse the text.
     Filtered,
@@ -69,6 +86,7 @@ mod tests {
         check(Problem::CannotSee { channel: Some(Id::new(5)) }, json!({"code": "cannot_see", "channel": "5"}));
         let detail = Answered::Code { status: 400, code: 50035 };
         check(Problem::Refused { detail }, json!({"code": "refused", "detail": "400/50035"}));
+        check(Problem::HasLeft { user: Id::new(7) }, json!({"code": "has_left", "user": "7"}));
         // As an older version stored it.
         let detail = Answered::Told("the category is full".to_owned());
         check(Problem::Refused { detail }, json!({"code": "refused", "detail": "the category is full"}));

@@ -256,6 +256,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
             // One that cannot be read is paused where that is noticed.
             ("store::pause(", &["operations/reminders/pause.rs", "reminders/mod.rs"]),
             ("store::pause_channel(", &["operations/reminders/pause.rs"]),
+            ("store::pause_vouched(", &["operations/reminders/pause.rs"]),
             ("store::delete(", &["operations/reminders/delete.rs"]),
             ("store::upsert_template(", &["operations/reminders/template.rs"]),
             ("store::delete_template(", &["operations/reminders/template.rs"]),
@@ -280,6 +281,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
             ("Resolved(", &["interactions/context.rs", "webhook/envelope/mod.rs"]),
             ("Known::resolved(", &["interactions/context.rs"]),
             (".through_interaction(", &["interactions/context.rs"]),
+            (".having_asked(", &["features/reminders/send/vouchers.rs"]),
         ],
     ),
     (

@@ -49,6 +49,7 @@ mod promises; // deferred work, and instances that die
 mod reminders; // what is said when, and how often
 mod reminders_outages; // reminders through outages
 mod reminders_rights; // how many somebody may have, and who reads them
+mod reminders_vouchers; // by whose right reminders speak when they are due
 mod sources; // the sources as other tests read them
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock

@@ -105,6 +105,9 @@ async fn what_was_done_with_reminders_has_a_code() {
     assert!([on.code(), other.code()].iter().all(|code| ["channel_paused", "nothing_paused"].contains(code)));
     let silenced = reminders::pause_unsayable(app, &bot, number, &Problem::ChannelGone).await;
     assert_eq!(silenced.expect("the database").code(), "silenced");
+    let left = Problem::HasLeft { user: door.user("ada") };
+    let silenced = reminders::pause_vouched(app, &bot, &left).await.expect("the database").code();
+    assert!(["vouched_paused", "nothing_vouched_paused"].contains(&silenced));
     let now = door.reads(number).await.expect("it is there");
     assert_eq!(reminders::delete(app, &ada, number, now.revision).await.expect("gone").code(), "deleted");
 }

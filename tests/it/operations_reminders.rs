@@ -254,6 +254,8 @@ async fn only_the_bot_pauses_for_what_refuses_it() {
     let why = Problem::ChannelGone;
     assert_eq!(code(operations::pause_channel(app, &ada, door.channel("#help"), &why).await), "only_the_bot");
     assert_eq!(code(operations::pause_unsayable(app, &ada, made.number, &why).await), "only_the_bot");
+    let left = Problem::HasLeft { user: door.user("ann") };
+    assert_eq!(code(operations::pause_vouched(app, &ada, &left).await), "only_the_bot");
     let follows = Some(Follows { timing: made.draft.timing.clone(), kept: Vec::new() });
     let follow = Change { revision: made.revision, draft: made.draft.clone(), follows };
     assert_eq!(code(operations::change(app, &ada, made.number, follow).await), "only_the_bot");

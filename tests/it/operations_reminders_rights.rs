@@ -49,10 +49,12 @@ async fn who_may_not_write_somewhere_any_more_speaks_there_by_no_reminder_of_the
     back.draft.content.channel = made.draft.content.channel;
     assert_eq!(code(change(&silenced, back.clone()).await), "lacks_permissions");
     assert_eq!(moved.draft.content.channel, None);
-    // What the server has opened to all is open, and the staff may where it may.
+    // In the server's default channel they speak no more than elsewhere; the staff may where it may.
     world.sets::<Settings>("default_channel", Some(json!(door.channel("#help")))).await;
-    let back = change(&silenced, back).await.expect("the default channel is open");
+    assert_eq!(code(change(&silenced, back.clone()).await), "lacks_permissions");
     world.sets::<Settings>("default_channel", None).await;
+    let writes = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+    let back = change(&with_rights(&ann, door.channel("#help"), writes), back).await.expect("she may write there");
     let ada = door.comes("ada", Origin::Routine).await;
     let back = change(&ada, reworded(&back)).await.expect("she may write there");
     operations::delete(app, &silenced, made.number, back.revision).await.expect("deleted");
@@ -268,4 +270,22 @@ async fn what_no_command_offers_is_refused_below_every_door() {
     let mentions = door.makes("ada", &wish).await.expect("she may").reminder.draft.content.mentions;
     assert_eq!(mentions, Mentions { everyone: true, ..Mentions::default() });
     world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn whoever_vouches_for_a_reminder_is_asked_for_what_they_may_by_then() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let (ann, help) = (door.comes("ann", Origin::Routine).await, door.channel("#help"));
+    let check = async |rights: Permissions, repeats: bool| {
+        operations::check_voucher(app, &with_rights(&ann, help, rights), Some(help), repeats).await
+    };
+    let writes = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+    assert!(!check(writes, false).await.expect("she may write"));
+    assert!(check(writes | Permissions::MENTION_EVERYONE, false).await.expect("she may write"));
+    assert_eq!(code(check(Permissions::VIEW_CHANNEL, false).await), "lacks_permissions");
+    world.sets::<Settings>("creator_role", Some(json!(door.role("keepers")))).await;
+    assert_eq!(code(check(writes, false).await), "may_not_make");
+    assert!(!check(writes, true).await.expect("it only repeats another"));
+    assert_eq!(code(operations::check_voucher(app, &ann, None, false).await), "may_not_make");
 }

@@ -162,6 +162,7 @@ async fn nothing_is_done_with_reminders_that_are_switched_off() {
         all_refused! { "operations/reminders/";
             "change change": reminders::change(app, acting, made.number, change()),
             "delete delete": reminders::delete(app, acting, made.number, 1),
+            "guard check_voucher": reminders::check_voucher(app, acting, None, false),
             "guard manages": reminders::manages(app, acting),
             "guard require_maker": reminders::require_maker(app, acting),
             "look find": reminders::find(app, acting, "Tea"),
@@ -174,6 +175,7 @@ async fn nothing_is_done_with_reminders_that_are_switched_off() {
             "pause pause": reminders::pause(app, acting, made.number),
             "pause pause_channel": reminders::pause_channel(app, acting, help, &Problem::ChannelGone),
             "pause pause_unsayable": reminders::pause_unsayable(app, acting, made.number, &Problem::ChannelGone),
+            "pause pause_vouched": reminders::pause_vouched(app, acting, &Problem::HasLeft { user }),
             "pause resume": reminders::resume(app, acting, made.number),
             "snooze snooze": reminders::snooze(app, acting, made.number, 5),
             "template remove_template": reminders::remove_template(app, acting, "Break"),

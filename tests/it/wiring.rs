@@ -18,9 +18,7 @@ use sqlx::PgPool;
 use crate::support::{self, HOME, World};
 
 /// JSON and files in which nobody is named and nobody's words stand.
-const IMPERSONAL: [(&str, &str); 11] = [
-    ("reminder", "pause_problem"),
-    ("reminder_occurrence", "failure"),
+const IMPERSONAL: [(&str, &str); 9] = [
     ("ticket", "close_why"),
     ("ticket_event", "why"),
     ("guild_setting", "value"),

@@ -4,7 +4,7 @@ use anyhow::Context;
 
 use super::guard::{check_content, check_source, find_done, limit, manages_by, require_reader};
 use super::outcome::{Deed, Follows, Saved};
-use super::{Refusal, SWITCH, words};
+use super::{Refusal, SWITCH, voucher, words};
 use crate::acting::{Acting, Actor, Failure, answer_once};
 use crate::app::App;
 use crate::reminders::{Draft, Mentions, Reminder, Settings, store};
@@ -79,12 +79,17 @@ async fn change_now(
             return Err(Refusal::TooMany { limit }.into());
         }
     }
-    let changed = store::ChangedReminder { once: None, draft: &draft, next, now: acting.now() };
+    let voucher = match acting.actor() {
+        // What somebody has set of it by hand is theirs, and stays.
+        Actor::Bot => before.voucher,
+        Actor::Person(_) | Actor::Key(_) => voucher(acting),
+    };
+    let changed = store::ChangedReminder { once: None, draft: &draft, voucher, next, now: acting.now() };
     if !store::update(&mut *tx, &before, changed, None).await.context("change a reminder")? {
         return Err(Refusal::Changed.into());
     }
     let draft = draft.draft().clone();
-    let after = Reminder { draft, next, revision: before.revision + 1, ..before };
+    let after = Reminder { draft, next, voucher, revision: before.revision + 1, ..before };
     let entry = words::changed(acting, &after, follows.as_ref());
     if !acting.record_once(&mut *tx, deed, &(), Some(&entry)).await? {
         return Ok(None);

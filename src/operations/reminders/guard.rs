@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::{ACTOR_NEEDS, BOT_NEEDS, Refusal, SWITCH};
-use crate::acting::{Acting, Actor, Failure};
+use crate::acting::{Acting, Actor, Failure, Person};
 use crate::app::App;
 use crate::discord;
 use crate::reminders::{Content, Mentions, Reminder, Settings, Unfit, store};
@@ -82,10 +82,8 @@ pub(super) async fn find_done(
 
 /// Checks that whoever acts may have said what is to be stored: where it is said, and whom it calls there, whether or not
 /// that is what they change. Somebody who has lost the right to write in a channel, or to call everybody, does so no longer
-/// by a reminder of theirs.
-///
-/// The server's default channel is open to all who may make reminders: whoever may set it has opened it, and it was checked
-/// then. Of whom it called before, those who are gone since are no obstacle.
+/// by a reminder of theirs. That holds in the server's default channel as well: who leaves the channel out says no more than who
+/// names it. Of whom it called before, those who are gone since are no obstacle.
 pub(super) async fn check_content(
     app: &App,
     acting: &Acting,
@@ -93,7 +91,7 @@ pub(super) async fn check_content(
     content: &Content,
     before: &Mentions,
 ) -> Result<(), Failure<Refusal>> {
-    if let Some(channel) = content.channel.filter(|channel| settings.default_channel != Some(*channel)) {
+    if let Some(channel) = content.channel {
         check_place(app, acting, channel).await?;
     }
     check_mentions(app, acting, settings, content.channel, &content.mentions, before).await
@@ -114,21 +112,45 @@ pub(super) async fn check_place(
     Ok(place.require_bot(BOT_NEEDS)?)
 }
 
-/// Whether whoever acts may call everybody and all roles where a reminder is said: in a channel, or in a direct message.
-async fn calls_all(
+/// What lets somebody call everybody and all roles where they write.
+const CALLS_ALL: Permissions = Permissions::ADMINISTRATOR.union(Permissions::MENTION_EVERYONE);
+
+/// Whether whoever acts may call everybody and all roles where a reminder is said: in a channel, or in a direct message, which
+/// calls nobody else.
+async fn calls_all(app: &App, acting: &Acting, channel: Option<Id<ChannelMarker>>) -> Result<bool, Failure<Refusal>> {
+    let granted = match (channel, &acting.actor()) {
+        (Some(channel), _) => acting.place(app, channel).await??.actor,
+        // What they may where they happen to be is nothing to where it is said.
+        (None, Actor::Person(Person { member, .. })) => {
+            let granted = app.discord.guild(acting.guild()).granted(acting.deadline()).await?;
+            Some(granted.of(member.id, &member.roles) | (member.permissions & Permissions::ADMINISTRATOR))
+        }
+        (None, Actor::Bot | Actor::Key(_)) => None,
+    };
+    Ok(granted.is_none_or(|granted| granted.intersects(CALLS_ALL)))
+}
+
+/// Checks, when a reminder is due in a channel or as a direct message, that whoever vouches for it could still have it said there:
+/// `acting` is them, as they are by then. Whether they may call everybody and all roles there is the answer. One that only
+/// `repeats` another a little later nobody needs a right to make for.
+///
+/// # Errors
+/// Why they could not.
+pub async fn check_voucher(
     app: &App,
     acting: &Acting,
-    settings: &Settings,
     channel: Option<Id<ChannelMarker>>,
+    repeats: bool,
 ) -> Result<bool, Failure<Refusal>> {
-    let Actor::Person(person) = acting.actor() else { return Ok(true) };
-    // What a member does not take as a direct message may be said in the default channel.
-    let granted = match channel.or(settings.default_channel) {
-        Some(channel) => acting.place(app, channel).await??.actor,
-        None => Some(person.member().permissions),
-    };
-    let calls = Permissions::ADMINISTRATOR | Permissions::MENTION_EVERYONE;
-    Ok(granted.is_some_and(|granted| granted.intersects(calls)))
+    SWITCH.require_on(app, acting).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    if !repeats {
+        limit(&settings, acting)?;
+    }
+    let Some(channel) = channel else { return Ok(false) };
+    let place = acting.place(app, channel).await??;
+    place.require_actor(ACTOR_NEEDS)?;
+    Ok(place.actor.is_none_or(|granted| granted.intersects(CALLS_ALL)))
 }
 
 /// Checks that whoever acts may call all of these in `channel`. Of those that a reminder called `before`, some may be gone.
@@ -147,13 +169,13 @@ pub(super) async fn check_mentions(
     if wanted.everyone && !settings.allow_everyone {
         return Err(Unfit::Everyone.into());
     }
-    if wanted.everyone && !calls_all(app, acting, settings, channel).await? {
+    if wanted.everyone && !calls_all(app, acting, channel).await? {
         return Err(Refusal::MayNotCallEverybody.into());
     }
     for role in &wanted.roles {
         match acting.role(app, *role).await? {
             Some(found) if found.mentionable => {}
-            Some(_) if calls_all(app, acting, settings, channel).await? => {}
+            Some(_) if calls_all(app, acting, channel).await? => {}
             Some(_) => return Err(Refusal::MayNotCall { role: *role }.into()),
             None if before.roles.contains(role) => {}
             None => return Err(Refusal::UnknownMention { id: role.cast() }.into()),

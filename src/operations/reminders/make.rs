@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::guard::{check_content, check_source, limit, manages_by};
-use super::{Refusal, SWITCH, maker, words};
+use super::{Refusal, SWITCH, maker, voucher, words};
 use crate::acting::{Acting, Actor, Failure, Outcome, Sender};
 use crate::app::App;
 use crate::db::storable;
@@ -176,10 +176,11 @@ async fn store_new(
     }
     let number = before.last_number + 1;
     let (stored, next) = (draft.draft().clone(), Some(*next));
-    let reminder = Reminder { guild: acting.guild(), number, draft: stored, next, paused: None, revision: 1 };
+    let (paused, voucher) = (None, voucher(acting));
+    let reminder = Reminder { guild: acting.guild(), number, draft: stored, next, paused, revision: 1, voucher };
     let entry = words::made(acting, &reminder);
     let told = told(acting, &entry);
-    let row = store::NewReminder { maker, once: None, draft, next: new.next, now: acting.now() };
+    let row = store::NewReminder { maker, once: None, draft, voucher, next: new.next, now: acting.now() };
     let is_stored =
         store::insert(&mut *db, acting.guild(), before.last_number, row, told).await.context("store a reminder")?;
     Ok(is_stored.then_some(Made { reminder, again: false }))

@@ -22,14 +22,14 @@ use crate::acting::{self, Acting, Lack, Origin, Switch, refused_as};
 use crate::db::db_id;
 use crate::reminders::announcement::Unclear;
 use crate::reminders::when::Misread;
-use crate::reminders::{Maker, Never, Settings, Unfit};
+use crate::reminders::{Maker, Never, Settings, Unfit, Voucher};
 pub use change::{Change, change};
 pub use delete::{Deleted, delete};
-pub use guard::{manages, require_maker};
+pub use guard::{check_voucher, manages, require_maker};
 pub use look::{Whose, find, list, search, templates};
 pub use make::{Made, Prepared, Target, Wish, make, make_prepared, prepare};
-pub use outcome::{Deed, Follows, Part, PausedReminder, Saved, Silenced};
-pub use pause::{pause, pause_channel, pause_unsayable, resume};
+pub use outcome::{Deed, Follows, Part, PausedReminder, Saved, Silenced, VouchedPaused};
+pub use pause::{pause, pause_channel, pause_unsayable, pause_vouched, resume};
 pub use snooze::{Snoozed, snooze};
 pub use template::{RemovedTemplate, SavedTemplate, remove_template, save_template};
 
@@ -202,6 +202,11 @@ impl acting::Refusal for Unclear {
 }
 
 refused_as!(Refusal, Lack => Refusal::Place, Unfit => Refusal::Unfit, Never => |_| Refusal::Never);
+
+/// By whose right speaks what whoever acts has checked and stores.
+fn voucher(acting: &Acting) -> Voucher {
+    acting.user().map_or(Voucher::Program, Voucher::Member)
+}
 
 /// By what somebody makes a reminder, also as an older version reads it: that knows interactions and messages by their ids.
 fn maker(acting: &Acting) -> Maker {

@@ -89,6 +89,19 @@ impl Outcome for Vec<PausedReminder> {
     }
 }
 
+/// The reminders were paused of somebody who lost the right by which they speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VouchedPaused {
+    /// Whether there were any that were not paused already.
+    pub any: bool,
+}
+
+impl Outcome for VouchedPaused {
+    fn code(&self) -> &'static str {
+        if self.any { "vouched_paused" } else { "nothing_vouched_paused" }
+    }
+}
+
 /// A reminder was paused that cannot be said to its member, unless it was paused already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Silenced;

@@ -4,11 +4,12 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::guard::{check_content, find, find_done, limit};
-use super::outcome::{Deed, PausedReminder, Saved, Silenced};
-use super::{Refusal, SWITCH, words};
+use super::outcome::{Deed, PausedReminder, Saved, Silenced, VouchedPaused};
+use super::{Refusal, SWITCH, voucher, words};
 use crate::acting::{Acting, Actor, Failure, answer_once};
 use crate::app::App;
-use crate::reminders::{Paused, Problem, Reminder, Settings, store};
+use crate::reminders::store::{self, Vouched};
+use crate::reminders::{Paused, Problem, Reminder, Settings};
 
 /// Lets a reminder be silent. The same origin does so once, and is answered what it is by now.
 ///
@@ -57,7 +58,8 @@ async fn resume_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Resu
     content.mentions.everyone &= settings.allow_everyone;
     check_content(app, acting, &settings, &content, &content.mentions).await?;
     let next = before.draft.next(acting.now());
-    let after = Reminder { paused: None, next, revision: before.revision + 1, ..before.clone() };
+    let (voucher, revision) = (voucher(acting), before.revision + 1);
+    let after = Reminder { paused: None, next, revision, voucher, ..before.clone() };
     set(app, acting, &before, after, deed).await
 }
 
@@ -102,6 +104,25 @@ pub async fn pause_unsayable(
     Ok(Silenced)
 }
 
+/// Pauses the reminders of somebody who lost the right by which they speak, which the bot alone does: which ones follows from
+/// what they lost. That one of them was not said is told with others of its server.
+///
+/// # Errors
+/// [`Refusal::OnlyTheBot`], or the database does not answer.
+pub async fn pause_vouched(app: &App, acting: &Acting, why: &Problem) -> Result<VouchedPaused, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    require_bot(acting)?;
+    let vouched = match *why {
+        Problem::HasLeft { user } => Vouched { user, channel: None, snoozes: true },
+        // Who may make none may still put off what calls them.
+        Problem::MayNotMake { user } => Vouched { user, channel: None, snoozes: false },
+        Problem::MayNotWrite { user, channel } => Vouched { user, channel: Some(channel), snoozes: true },
+        _ => return Ok(VouchedPaused { any: false }),
+    };
+    let any = store::pause_vouched(&app.db, acting.guild(), vouched, why, acting.now()).await?;
+    Ok(VouchedPaused { any })
+}
+
 fn require_bot(acting: &Acting) -> Result<(), Refusal> {
     match acting.actor() {
         Actor::Bot => Ok(()),
@@ -117,7 +138,7 @@ async fn set(
     deed: &str,
 ) -> Result<Option<Reminder>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    if !store::set_paused(&mut *tx, before, after.paused.is_some(), after.next, acting.now()).await? {
+    if !store::set_paused(&mut *tx, before, &after, acting.now()).await? {
         return Err(Refusal::Changed.into());
     }
     if !acting.record_once(&mut *tx, deed, &(), Some(&words::paused(acting, &after))).await? {

@@ -9,7 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::guard::{check_place, manages_by};
 use super::make::{ATTEMPTS, told};
-use super::{Refusal, SWITCH, words};
+use super::{Refusal, SWITCH, voucher, words};
 use crate::acting::{Acting, Failure, Member, Outcome};
 use crate::app::App;
 use crate::reminders::store::{self, BeforeSnooze, Once};
@@ -65,7 +65,7 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
             return Ok(snoozed);
         }
         let from = channel_for_one(reminder_to_snooze(&found, &wish)?);
-        let to = channel_to_say_in(app, acting, &settings, from).await?;
+        let to = channel_to_say_in(app, acting, from).await?;
         place = Some((from, to));
         if let Some(snoozed) = store_snooze(&mut *app.db.acquire().await?, acting, &wish, &found, to).await? {
             acting.post_log(app);
@@ -172,10 +172,9 @@ fn channel_for_one(reminder: &Reminder) -> Option<Id<ChannelMarker>> {
 async fn channel_to_say_in(
     app: &App,
     acting: &Acting,
-    settings: &Settings,
     channel: Option<Id<ChannelMarker>>,
 ) -> Result<Option<Id<ChannelMarker>>, Failure<Refusal>> {
-    let Some(asked) = channel.filter(|it| settings.default_channel != Some(*it)) else { return Ok(channel) };
+    let Some(asked) = channel else { return Ok(None) };
     match check_place(app, acting, asked).await {
         Ok(()) => Ok(channel),
         Err(Failure::Refused(_)) => Ok(None),
@@ -211,15 +210,13 @@ async fn store_snooze(
     let once = wish.origin.as_deref().map(|origin| Once { origin, deed: &wish.deed, answer });
     let is_stored = match pending {
         Some(pending) => {
-            let changed = store::ChangedReminder { once, draft: &draft, next, now };
+            let changed = store::ChangedReminder { once, draft: &draft, voucher: voucher(acting), next, now };
             store::update(&mut *db, pending, changed, told).await.context("put a reminder off once more")?
         }
         None => {
             let (maker, next) = (&Maker::default(), next.ok_or(Refusal::Never)?);
-            let new = store::NewReminder { maker, once, draft: &draft, next, now };
-            store::insert(&mut *db, acting.guild(), before.last_number, new, told)
-                .await
-                .context("put a reminder off")?
+            let new = store::NewReminder { maker, once, draft: &draft, voucher: voucher(acting), next, now };
+            store::insert(&mut *db, acting.guild(), before.last_number, new, told).await.context("put a reminder off")?
         }
     };
     Ok(is_stored.then_some(snoozed))

@@ -10,7 +10,17 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 use super::Result;
 use crate::db::{db_id, id, violates};
 use crate::reminders::schedule::Fire;
-use crate::reminders::{Checked, Draft, Maker, Problem, Reminder, Timing};
+use crate::reminders::{Checked, Draft, Maker, Problem, Reminder, Timing, Voucher};
+
+impl Voucher {
+    /// As it stands in its column: nobody has the id 0.
+    fn stored(self) -> i64 {
+        match self {
+            Voucher::Member(user) => db_id(user),
+            Voucher::Program => 0,
+        }
+    }
+}
 
 /// By what something is done once, as `crate::acting` knows it, and what that is answered.
 #[derive(Clone, Debug)]
@@ -45,6 +55,8 @@ pub struct NewReminder<'a> {
     pub once: Option<Once<'a>>,
     /// What it is.
     pub draft: &'a Checked,
+    /// By whose right it speaks.
+    pub voucher: Voucher,
     /// When it is said first.
     pub next: Fire,
     /// When it is made.
@@ -57,7 +69,7 @@ pub async fn insert(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     last: i32,
-    NewReminder { maker, once, draft, next, now }: NewReminder<'_>,
+    NewReminder { maker, once, draft, voucher, next, now }: NewReminder<'_>,
     told: Option<Told<'_>>,
 ) -> Result<bool> {
     let Draft { content, timing: Timing { schedule, said }, creator, snoozes } = draft.draft();
@@ -81,9 +93,10 @@ pub async fn insert(
          )
          insert into reminder (guild_id, number, interaction_id, creator_user_id, name, body, channel_id, place, image_url,
                                source_url, mentions, is_event, zone, first_clock, repeats, ends_at, leads, said,
-                               next_due_at, next_moment_at, next_lead, snoozes, created_at, updated_at, origin)
+                               next_due_at, next_moment_at, next_lead, snoozes, created_at, updated_at, origin,
+                               voucher_user_id)
          select $1, last_number, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                $22, $23, $23, $24
+                $22, $23, $23, $24, $32
            from numbered",
         db_id(guild),
         last,
@@ -116,6 +129,7 @@ pub async fn insert(
         once.as_ref().map(|once| once.origin) as Option<&str>,
         once.as_ref().map(|once| once.deed) as Option<&str>,
         once.as_ref().map(|once| once.answer.clone()),
+        voucher.stored(),
     )
     .execute(db)
     .await;
@@ -132,6 +146,8 @@ pub struct ChangedReminder<'a> {
     pub once: Option<Once<'a>>,
     /// What it is.
     pub draft: &'a Checked,
+    /// By whose right it speaks.
+    pub voucher: Voucher,
     /// When it is said next.
     pub next: Option<Fire>,
     /// When it is changed.
@@ -143,7 +159,7 @@ pub struct ChangedReminder<'a> {
 pub async fn update(
     db: impl PgExecutor<'_>,
     before: &Reminder,
-    ChangedReminder { once, draft, next, now }: ChangedReminder<'_>,
+    ChangedReminder { once, draft, voucher, next, now }: ChangedReminder<'_>,
     told: Option<Told<'_>>,
 ) -> Result<bool> {
     let Draft { content, timing: Timing { schedule, said }, .. } = draft.draft();
@@ -152,7 +168,8 @@ pub async fn update(
              update reminder
                 set name = $4, body = $5, channel_id = $6, place = $7, image_url = $8, source_url = $9, mentions = $10,
                     is_event = $11, zone = $12, first_clock = $13, repeats = $14, ends_at = $15, leads = $16, said = $17,
-                    next_due_at = $18, next_moment_at = $19, next_lead = $20, revision = revision + 1, updated_at = $21
+                    next_due_at = $18, next_moment_at = $19, next_lead = $20, revision = revision + 1, updated_at = $21,
+                    voucher_user_id = $29
               where guild_id = $1
                 and number = $2
                 and revision = $3
@@ -197,6 +214,7 @@ pub async fn update(
         once.as_ref().map(|once| once.origin) as Option<&str>,
         once.as_ref().map(|once| once.deed) as Option<&str>,
         once.as_ref().map(|once| once.answer.clone()),
+        voucher.stored(),
     )
     .fetch_optional(db)
     .await;
@@ -206,32 +224,28 @@ pub async fn update(
     }
 }
 
-/// Lets a reminder be silent because somebody wants that, or speak again. `false` if it has another revision.
-pub async fn set_paused(
-    db: impl PgExecutor<'_>,
-    reminder: &Reminder,
-    paused: bool,
-    next: Option<Fire>,
-    now: Timestamp,
-) -> Result<bool> {
+/// Lets the reminder `before` be silent because somebody wants that, or speak again, as it is `after`. `false` if it has another
+/// revision by now.
+pub async fn set_paused(db: impl PgExecutor<'_>, before: &Reminder, after: &Reminder, now: Timestamp) -> Result<bool> {
     let done = sqlx::query!(
         "update reminder
             set paused_at = case when $3 then coalesce(paused_at, $7) end,
                 -- Empty is what every version takes for somebody's wish.
                 pause_reason = case when $3 then '' end, pause_problem = null,
                 next_due_at = $4, next_moment_at = $5, next_lead = $6,
-                revision = revision + 1, updated_at = $7
+                revision = revision + 1, updated_at = $7, voucher_user_id = $9
           where guild_id = $1
             and number = $2
             and revision = $8",
-        db_id(reminder.guild),
-        reminder.number,
-        paused,
-        next.map(|fire| fire.due_at.to_sqlx()) as _,
-        next.map(|fire| fire.moment_at.to_sqlx()) as _,
-        next.map(|fire| fire.lead),
+        db_id(before.guild),
+        before.number,
+        after.paused.is_some(),
+        after.next.map(|fire| fire.due_at.to_sqlx()) as _,
+        after.next.map(|fire| fire.moment_at.to_sqlx()) as _,
+        after.next.map(|fire| fire.lead),
         now.to_sqlx() as _,
-        reminder.revision,
+        before.revision,
+        after.voucher.stored(),
     )
     .execute(db)
     .await?;
@@ -292,6 +306,54 @@ pub async fn pause_channel(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.number, row.name, id(row.creator_user_id))).collect())
+}
+
+/// Which reminders of somebody are paused, who lost the right by which they speak.
+#[derive(Clone, Copy, Debug)]
+pub struct Vouched {
+    /// By whose right they speak.
+    pub user: Id<UserMarker>,
+    /// Said where, if not everywhere.
+    pub channel: Option<Id<ChannelMarker>>,
+    /// Whether those count that only repeat another one a little later.
+    pub snoozes: bool,
+}
+
+/// Pauses them, as far as they speak. `false` if there are none.
+pub async fn pause_vouched(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    Vouched { user, channel, snoozes }: Vouched,
+    problem: &Problem,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update reminder
+            set paused_at = $4, pause_reason = null, pause_problem = $3,
+                revision = revision + 1, updated_at = $4
+          where guild_id = $1
+            and coalesce(voucher_user_id, creator_user_id) = $2
+            -- What an older version made of an announcement is the bot's.
+            and (voucher_user_id is not null or origin is null or not starts_with(origin, 'message:'))
+            and ($5::bigint is null or channel_id = $5)
+            and ($6 or snoozes is null)
+            and paused_at is null
+            and (next_due_at is not null
+                 or exists (select
+                              from reminder_occurrence
+                             where reminder_occurrence.guild_id = reminder.guild_id
+                               and reminder_occurrence.number = reminder.number
+                               and state = 'pending'))",
+        db_id(guild),
+        db_id(user),
+        json!(problem),
+        now.to_sqlx() as _,
+        channel.map(db_id),
+        snoozes,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Deletes a reminder that still has this revision, with everything that became of it. `false` if it has not.

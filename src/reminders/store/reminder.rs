@@ -12,7 +12,7 @@ use twilight_model::id::marker::{GuildMarker, UserMarker};
 use super::Result;
 use crate::db::{db_id, id};
 use crate::reminders::schedule::{Fire, Schedule};
-use crate::reminders::{Content, Draft, Filter, Paused, Problem, Reminder, Timing};
+use crate::reminders::{Content, Draft, Filter, Paused, Problem, Reminder, Timing, Voucher};
 
 /// A row of `reminder`.
 pub(super) struct Row {
@@ -41,6 +41,8 @@ pub(super) struct Row {
     pub(super) pause_problem: Option<Value>,
     pub(super) snoozes: Option<i32>,
     pub(super) revision: i32,
+    pub(super) voucher_user_id: Option<i64>,
+    pub(super) origin: Option<String>,
 }
 
 impl Row {
@@ -57,6 +59,12 @@ impl Row {
             zone: TimeZone::get(&self.zone).map_err(|_| odd("zone"))?,
             repeat: self.repeats.map(serde_json::from_value).transpose().map_err(|_| odd("rule"))?,
             ends_at: at(self.ends_at),
+        };
+        let creator = id(self.creator_user_id).ok_or_else(|| odd("member"))?;
+        let voucher = match self.voucher_user_id {
+            Some(user) => id(user).map_or(Voucher::Program, Voucher::Member),
+            None if self.origin.is_some_and(|origin| origin.starts_with("message:")) => Voucher::Program,
+            None => Voucher::Member(creator),
         };
         let next = at(self.next_due_at).zip(at(self.next_moment_at)).zip(self.next_lead);
         Ok(Reminder {
@@ -75,13 +83,14 @@ impl Row {
                     leads: self.leads,
                 },
                 timing: Timing { schedule, said: self.said },
-                creator: id(self.creator_user_id).ok_or_else(|| odd("member"))?,
+                creator,
                 snoozes: self.snoozes,
             },
             next: next.map(|((due_at, moment_at), lead)| Fire { due_at, moment_at, lead }),
             paused: at(self.paused_at)
                 .map(|since| Paused { since, why: read_problem(self.pause_reason, self.pause_problem) }),
             revision: self.revision,
+            voucher,
         })
     }
 }
@@ -102,7 +111,7 @@ pub async fn lock(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) 
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
            from reminder
           where guild_id = $1
             and number = $2
@@ -121,7 +130,7 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) 
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
            from reminder
           where guild_id = $1
             and number = $2",
@@ -145,7 +154,7 @@ pub async fn list_snoozed(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
            from reminder
           where guild_id = $1
             and number in ($2,
@@ -179,7 +188,7 @@ pub async fn list(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
            from reminder
           where guild_id = $1
             and ($2::bigint is null or creator_user_id = $2)
@@ -217,7 +226,7 @@ pub async fn list_after(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
            from reminder
           where guild_id = $1
             and number > $2

@@ -7,6 +7,7 @@
 mod report;
 mod say;
 pub(super) mod tidy;
+mod vouchers;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -23,6 +24,7 @@ use super::said;
 use crate::app::App;
 use crate::feature::Summary;
 use crate::reminders::{self, Due, Outcome, store};
+use vouchers::Vouchers;
 
 /// How long a silent process keeps what it took.
 const LEASE: SignedDuration = SignedDuration::from_mins(3);
@@ -68,6 +70,8 @@ struct Batch {
     refusing: Mutex<HashSet<Id<ChannelMarker>>>,
     /// See [`LANES`].
     lanes: Arc<Semaphore>,
+    /// What the whole pass knows.
+    vouchers: Arc<Vouchers>,
 }
 
 /// Says everything that is due, or what of it can be begun before the process is told to stop; then tells what was not said.
@@ -76,7 +80,7 @@ struct Batch {
 /// other server's reminders.
 pub(super) async fn send_due(app: App, now: Timestamp) -> anyhow::Result<Summary> {
     let mut summary = Summary::default();
-    let lanes = Arc::new(Semaphore::new(LANES));
+    let (lanes, vouchers) = (Arc::new(Semaphore::new(LANES)), Arc::new(Vouchers::default()));
     let (done, mut outcomes) = mpsc::unbounded_channel();
     // A task for each server: this one may wait for the database without any of them standing still.
     let mut saying = JoinSet::new();
@@ -96,6 +100,7 @@ pub(super) async fn send_due(app: App, now: Timestamp) -> anyhow::Result<Summary
                 now,
                 refusing: Mutex::default(),
                 lanes: Arc::clone(&lanes),
+                vouchers: Arc::clone(&vouchers),
             };
             let state = Arc::new(state);
             for queues in by_guild(batch) {

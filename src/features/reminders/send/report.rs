@@ -70,6 +70,17 @@ pub(super) async fn pause_one(
     operations::pause_unsayable(app, &acting, number, problem).await.map(drop).map_err(unexpected)
 }
 
+/// Pauses the reminders of somebody who lost the right by which they speak; that one was not said is told likewise.
+pub(super) async fn pause_vouched(
+    app: &App,
+    guild: Id<GuildMarker>,
+    problem: &Problem,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let acting = Acting::bot(app, guild, "reminders", Origin::Routine, now).await?;
+    operations::pause_vouched(app, &acting, problem).await.map(drop).map_err(unexpected)
+}
+
 /// Nobody refuses the bot what it does by itself.
 fn unexpected(failure: Failure<operations::Refusal>) -> anyhow::Error {
     match failure {

@@ -9,6 +9,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::said::{self, Way};
+use super::vouchers::Unsure;
 use super::{Batch, FRESH, QUICK, SAY_TIME, report, retry_later};
 use crate::discord::{self, Nonce};
 use crate::reminders::{Due, Outcome, Problem, Settings, store};
@@ -18,6 +19,31 @@ const LATE: SignedDuration = SignedDuration::from_mins(2);
 
 /// Pages of a channel that are looked through for a message that may have been posted.
 const PAGES: usize = 3;
+
+/// Why something was not said.
+enum Unsaid {
+    /// Discord does not take it.
+    Discord(discord::Error),
+    /// Whoever it speaks for may not say it any more.
+    Silenced(Problem),
+    /// We could not.
+    Internal(anyhow::Error),
+}
+
+impl From<discord::Error> for Unsaid {
+    fn from(error: discord::Error) -> Unsaid {
+        Unsaid::Discord(error)
+    }
+}
+
+impl From<Unsure> for Unsaid {
+    fn from(unsure: Unsure) -> Unsaid {
+        match unsure {
+            Unsure::Discord(error) => Unsaid::Discord(error),
+            Unsure::Internal(error) => Unsaid::Internal(error),
+        }
+    }
+}
 
 impl Batch {
     /// Says one occurrence in a lane, which is free again if that takes long.
@@ -73,10 +99,10 @@ impl Batch {
         let language = app.guild_language(guild).await?;
         let way = Way { late: behind > LATE, everyone: settings.allow_everyone, language, ..Way::default() };
         let creator = reminder.draft.creator;
-        let (error, channel, direct) = match reminder.draft.content.channel {
+        let (unsaid, channel, direct) = match reminder.draft.content.channel {
             Some(channel) => match self.say_in(channel, due, &way, over, deadline).await {
                 Ok(outcome) => return Ok(outcome),
-                Err(error) => (error, Some(channel), false),
+                Err(unsaid) => (unsaid, Some(channel), false),
             },
             None => {
                 let theirs = app.language_of(guild, creator).await?;
@@ -87,15 +113,27 @@ impl Batch {
                 };
                 match (said.await, settings.default_channel.filter(|_| settings.direct_fallback)) {
                     (Ok(outcome), _) => return Ok(outcome),
-                    (Err(discord::Error::NoDirectMessages { .. }), Some(fallback)) => {
+                    (Err(Unsaid::Discord(discord::Error::NoDirectMessages { .. })), Some(fallback)) => {
                         let way = Way { instead_of_direct: true, ..way };
                         match self.say_in(fallback, due, &way, over, deadline).await {
                             Ok(outcome) => return Ok(outcome),
-                            Err(error) => (error, Some(fallback), true),
+                            Err(unsaid) => (unsaid, Some(fallback), true),
                         }
                     }
-                    (Err(error), _) => (error, None, true),
+                    (Err(unsaid), _) => (unsaid, None, true),
                 }
+            }
+        };
+        let error = match unsaid {
+            Unsaid::Discord(error) => error,
+            Unsaid::Internal(error) => return Err(error),
+            Unsaid::Silenced(why) => {
+                report::pause_vouched(app, guild, &why, now).await?;
+                // One line tells of all that are not said for the same reason.
+                return Ok(match self.vouchers.is_news(guild, &why) {
+                    true => Outcome::Failed(why),
+                    false => Outcome::Refused(why),
+                });
             }
         };
         match why_not(&error, channel) {
@@ -119,7 +157,7 @@ impl Batch {
         }
     }
 
-    /// Says it in a channel, unless an earlier attempt has.
+    /// Says it in a channel, unless an earlier attempt has, or whoever it speaks for may not say it any more.
     async fn say_in(
         &self,
         channel: Id<ChannelMarker>,
@@ -127,7 +165,7 @@ impl Batch {
         way: &Way,
         over: bool,
         deadline: Instant,
-    ) -> Result<Outcome, discord::Error> {
+    ) -> Result<Outcome, Unsaid> {
         if self.refusing.lock().unwrap_or_else(PoisonError::into_inner).contains(&channel) {
             return Ok(Outcome::Refused(Problem::ChannelRefuses));
         }
@@ -140,7 +178,10 @@ impl Batch {
                 return Ok(Outcome::Failed(Problem::TooSlow));
             }
         }
-        let body = said::reminder_message(&due.reminder, &due.fire, way).into_body();
+        let judged = self.vouchers.judge(&self.app, &due.reminder, self.now, deadline).await?;
+        let mut reminder = due.reminder.clone();
+        reminder.draft.content.mentions = judged.map_err(Unsaid::Silenced)?;
+        let body = said::reminder_message(&reminder, &due.fire, way).into_body();
         let nonce = Nonce { purpose: "reminder", row: due.id, revision: 0 };
         let message = discord.create_message(channel, &body, nonce, deadline).await?;
         Ok(Outcome::Sent { channel, message, late: way.late })

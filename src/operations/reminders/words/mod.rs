@@ -163,6 +163,11 @@ impl Say for Problem {
             Problem::CannotSee { channel } => said!(reminders_problem_cannot_see, channel = named(channel)),
             Problem::CannotWrite { channel } => said!(reminders_problem_cannot_write, channel = named(channel)),
             Problem::ThreadClosed { channel } => said!(reminders_problem_thread_closed, channel = named(channel)),
+            Problem::HasLeft { user } => said!(reminders_problem_has_left, user = *user),
+            Problem::MayNotMake { user } => said!(reminders_problem_may_not_make, user = *user),
+            Problem::MayNotWrite { user, channel } => {
+                said!(reminders_problem_may_not_write, user = *user, channel = *channel)
+            }
             Problem::Filtered => said!(reminders_problem_filtered),
             Problem::TooSlow => said!(reminders_problem_too_slow),
             Problem::ChannelRefuses => said!(reminders_problem_channel_refuses),
