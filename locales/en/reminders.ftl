@@ -2,6 +2,7 @@
 
 reminders-set-default-channel = Where reminders go if nobody says
 reminders-set-allow-everyone = Whether reminders may mention @everyone
+reminders-set-ping-maker = Ping who made a reminder when it mentions nobody
 reminders-set-creator-role = Only who has this role, and the admins, may make reminders
 reminders-set-manager-role = Who manages everybody's reminders besides the admins
 reminders-set-member-limit = How many reminders a member may have; 0 is any number
@@ -22,7 +23,7 @@ command-reminder-add = Say something once, or again and again
     .direct = Say it to me alone, in a direct message
     .mention = Whom it calls
     .image = The address of a picture
-    .zone = Whose clocks count, if not those of this server
+    .zone = Whose clocks count, if not yours
     .template = What is kept under this name
 command-reminder-event = Say something ahead of an event, and when it begins
     .when = When it begins, such as “friday 20:00” or “12 maart 20u”
@@ -34,12 +35,12 @@ command-reminder-event = Say something ahead of an event, and when it begins
     .channel = Where it is said
     .mention = Whom it calls
     .image = The address of a picture
-    .zone = Whose clocks count, if not those of this server
+    .zone = Whose clocks count, if not yours
     .template = What is kept under this name
-command-reminder-list = List your reminders, or all of them (staff)
-    .all = Those of everybody (staff)
+command-reminder-list = List your reminders, or all of them (managers of reminders)
+    .all = Those of everybody (managers of reminders)
     .channel = Only those of this channel
-    .member = Only those of this member (staff)
+    .member = Only those of this member (managers of reminders)
     .done = Also those that are done
 command-reminder-show = Show a reminder
     .reminder = Which one
@@ -55,20 +56,22 @@ command-reminder-resume = Let a paused reminder speak again
     .reminder = Which one
 command-reminder-delete = Delete a reminder
     .reminder = Which one
-command-reminder-template-save = Keep a reminder to be made again at other times (staff)
+command-reminder-time-zone = Say whose clocks count when you type a time
+    .zone = Yours, such as Europe/Brussels; without it those of this server count
+command-reminder-template-save = Keep a reminder to be made again at other times (managers of reminders)
     .reminder = Of which reminder
     .name = What it is called, such as “Live session”
-command-reminder-template-remove = Forget what is kept under a name (staff)
+command-reminder-template-remove = Forget what is kept under a name (managers of reminders)
     .template = Which one
 command-menu-create-reminder = Create reminder
 
 ## Why something is not done.
 
-reminders-may-not-make = Only some members make reminders here; ask the staff to make this one.
-reminders-not-manager = Only the staff keeps templates; ask one of them.
+reminders-may-not-make = Only members with a certain role make reminders here; ask a manager of reminders to make this one.
+reminders-not-manager = Only managers of reminders keep templates; ask one of them.
 reminders-only-the-bot = That happens by itself; nobody does it by hand.
 reminders-none-of-yours = There is no such reminder of yours; pick one that is suggested, or see `/reminder list`.
-reminders-only-yours = Only the staff sees the reminders of others; `/reminder list` shows yours.
+reminders-only-yours = Only managers of reminders see those of others; `/reminder list` shows yours.
 reminders-gone = This reminder was deleted meanwhile; make another one with `/reminder add`.
 reminders-changed-meanwhile = This reminder has just changed; look at it again with `/reminder show`.
 reminders-too-many = You have as many reminders as you can have, { $limit }; delete one with `/reminder delete` first.
@@ -77,8 +80,8 @@ reminders-no-channel = Say in which channel, with the option `channel`.
 reminders-wrong-channel-type = Nothing is said in <#{ $channel }> itself; pick a text channel or a thread.
 reminders-foreign-source = That message is in another server; link to one of this server.
 reminders-not-for-them = A reminder is made for a member of this server; pick one who is here.
-reminders-may-not-call-everybody = You may not call everybody yourself; leave that to the staff.
-reminders-may-not-call = You may not call <@&{ $role }> yourself; leave that to the staff.
+reminders-may-not-call-everybody = You may not mention everybody there yourself; leave it out, or ask a manager of reminders.
+reminders-may-not-call = You may not mention <@&{ $role }> there yourself; leave it out, or ask a manager of reminders.
 reminders-unknown-mention = Whom you named is not in this server; pick somebody from the list.
 reminders-already-paused = #{ $number } **{ $name }** is paused already.
 reminders-not-paused = #{ $number } **{ $name }** is not paused.
@@ -128,6 +131,35 @@ reminders-made = Made #{ $number } **{ $name }**.
 reminders-changed = Changed #{ $number } **{ $name }**.
 reminders-paused = Paused #{ $number } **{ $name }**.
 reminders-resumed = Resumed #{ $number } **{ $name }**.
+reminders-edit-button = Edit
+reminders-pause-button = Pause
+reminders-resume-button = Resume
+reminders-choose-menu = Choose one or more
+# The title above several that were chosen.
+reminders-chosen-title = { $count ->
+    [one] { $count } reminder
+   *[other] { $count } reminders
+}
+reminders-paused-several = { $count ->
+    [one] Paused { $count } reminder.
+   *[other] Paused { $count } reminders.
+}
+reminders-resumed-several = { $count ->
+    [one] Resumed { $count } reminder.
+   *[other] Resumed { $count } reminders.
+}
+reminders-delete-several = { $count ->
+    [one] Delete this reminder?
+   *[other] Delete these { $count } reminders?
+}
+reminders-deleted-several = { $count ->
+    [one] Deleted { $count } reminder.
+   *[other] Deleted { $count } reminders.
+}
+# Why something was not done with one of several; $why is a sentence.
+reminders-not-done = #{ $number }: { $why }
+reminders-zone-set = Times that you type are read by the clocks of { $zone } now. Reminders that are there already stay as they are.
+reminders-zone-reset = Times that you type are read by the clocks of this server again ({ $zone }).
 reminders-delete-question = Delete #{ $number } **{ $name }**?
 # Stands before the question.
 reminders-delete-changed = Somebody has just changed it.
@@ -137,6 +169,8 @@ reminders-deleted-now = Deleted #{ $number } **{ $name }**.
 reminders-kept = Nothing was deleted.
 # $length is a length of time, $at the moment in seconds.
 reminders-snoozed = I say it to you again in { $length }, <t:{ $at }:t>.
+# The same for who had chosen another time before.
+reminders-snoozed-instead = I say it to you again in { $length }, <t:{ $at }:t>, in place of the time that you chose before.
 reminders-template-kept = “{ $name }” is kept; use it with the option `template` of `/reminder add`.
 reminders-template-replaced = “{ $name }” is kept in the place of what was kept there; use it with the option `template` of `/reminder add`.
 reminders-template-replaced-of = “{ $name }” is kept in the place of what <@{ $keeper }> kept there; use it with the option `template` of `/reminder add`.
@@ -145,6 +179,8 @@ reminders-template-forgotten = “{ $name }” is forgotten.
 ## A reminder as it is shown to whose it is: what its fields are called, and their values.
 
 reminders-card-next = Next
+# Above when an event begins, of which something is said ahead.
+reminders-card-begins = Begins
 reminders-card-repeats = Repeats
 reminders-card-where = Where
 # Above how long ahead it is said.
@@ -181,10 +217,12 @@ reminders-next-button = Next
 # What opens the form again, inside a sentence.
 reminders-edit-command = `/reminder edit`
 reminders-edit-form = Reminder #{ $number }
+reminders-new-form = New reminder
 reminders-message-form = Reminder from a message
 reminders-name-label = What
 reminders-when-label = When
 reminders-when-hint = Such as “tomorrow 19:30” or “elke maandag om 20:00”
+reminders-when-zone-hint = Such as “tomorrow 19:30” or “elke maandag om 20:00”; clock: { $zone }
 reminders-body-label = What it says besides
 reminders-place-label = Where it takes place
 reminders-ahead-label = How long before
@@ -214,8 +252,8 @@ reminders-posted-when = When
 reminders-posted-where = Where
 reminders-posted-original = Original
 reminders-posted-set-by = Set by
-# $length is written like 10m.
-reminders-snooze-button = In { $length }
+reminders-snooze-minutes-button = Again in { $minutes } min
+reminders-snooze-hour-button = Again in 1 hour
 # What an event is called that was announced without a title.
 reminders-untitled = Event
 # In the server's audit log.

@@ -2,6 +2,7 @@
 
 reminders-set-default-channel = Waar herinneringen komen als er niets is opgegeven
 reminders-set-allow-everyone = Of herinneringen @everyone mogen vermelden
+reminders-set-ping-maker = Vermeld wie de herinnering maakte als ze niemand vermeldt
 reminders-set-creator-role = Alleen leden met deze rol en beheerders mogen herinneringen maken
 reminders-set-manager-role = Wie naast de beheerders alle herinneringen beheert
 reminders-set-member-limit = Hoeveel herinneringen een lid mag hebben; 0 is onbeperkt
@@ -22,7 +23,7 @@ command-reminder-add = Maak een eenmalige of terugkerende herinnering
     .direct = Stuur het alleen naar jezelf, in een privébericht
     .mention = Wie er wordt vermeld
     .image = Het adres van een afbeelding
-    .zone = In welke tijdzone, als dat niet die van deze server is
+    .zone = In welke tijdzone, als dat niet die van jou is
     .template = Het sjabloon waarmee je begint
 command-reminder-event = Maak een herinnering vóór een evenement en bij het begin ervan
     .when = Wanneer het begint, zoals “vrijdag 20:00” of “12 maart 20u”
@@ -34,12 +35,12 @@ command-reminder-event = Maak een herinnering vóór een evenement en bij het be
     .channel = In welk kanaal de herinnering komt
     .mention = Wie er wordt vermeld
     .image = Het adres van een afbeelding
-    .zone = In welke tijdzone, als dat niet die van deze server is
+    .zone = In welke tijdzone, als dat niet die van jou is
     .template = Het sjabloon waarmee je begint
-command-reminder-list = Toon je herinneringen, of die van iedereen (team)
-    .all = Herinneringen van iedereen (team)
+command-reminder-list = Toon je herinneringen, of die van iedereen (beheerders van herinneringen)
+    .all = Herinneringen van iedereen (beheerders van herinneringen)
     .channel = Alleen herinneringen in dit kanaal
-    .member = Alleen herinneringen van dit lid (team)
+    .member = Alleen herinneringen van dit lid (beheerders van herinneringen)
     .done = Ook afgelopen herinneringen
 command-reminder-show = Toon een herinnering
     .reminder = Welke herinnering
@@ -55,20 +56,22 @@ command-reminder-resume = Hervat een gepauzeerde herinnering
     .reminder = Welke herinnering
 command-reminder-delete = Verwijder een herinnering
     .reminder = Welke herinnering
-command-reminder-template-save = Sla een herinnering op als sjabloon voor andere tijden (team)
+command-reminder-time-zone = Kies volgens welke klok ik de tijden lees die je typt
+    .zone = Jouw tijdzone, zoals Europe/Brussels; zonder telt de klok van deze server
+command-reminder-template-save = Sla een herinnering op als sjabloon voor andere tijden (beheerders van herinneringen)
     .reminder = Welke herinnering
     .name = Hoe het sjabloon heet, zoals “Livesessie”
-command-reminder-template-remove = Verwijder een sjabloon (team)
+command-reminder-template-remove = Verwijder een sjabloon (beheerders van herinneringen)
     .template = Welk sjabloon
 command-menu-create-reminder = Herinnering maken
 
 ## Waarom iets niet gebeurt.
 
-reminders-may-not-make = Alleen sommige leden mogen hier herinneringen maken; vraag het aan het team.
-reminders-not-manager = Alleen het team beheert sjablonen; vraag het aan iemand van het team.
+reminders-may-not-make = Alleen leden met een bepaalde rol mogen hier herinneringen maken; vraag het aan een beheerder van herinneringen.
+reminders-not-manager = Alleen beheerders van herinneringen beheren sjablonen; vraag het aan een van hen.
 reminders-only-the-bot = Dat gebeurt vanzelf; je kunt het niet zelf doen.
 reminders-none-of-yours = Zo'n herinnering heb je niet; kies een van de suggesties, of kijk bij `/herinnering lijst`.
-reminders-only-yours = Alleen het team ziet de herinneringen van anderen; `/herinnering lijst` toont die van jou.
+reminders-only-yours = Alleen beheerders van herinneringen zien die van anderen; `/herinnering lijst` toont die van jou.
 reminders-gone = Deze herinnering is intussen verwijderd; maak een nieuwe met `/herinnering toevoegen`.
 reminders-changed-meanwhile = Deze herinnering is net gewijzigd; bekijk die opnieuw met `/herinnering tonen`.
 reminders-too-many = Je hebt al zoveel herinneringen als je mag hebben ({ $limit }); verwijder er eerst een met `/herinnering verwijderen`.
@@ -77,8 +80,8 @@ reminders-no-channel = Geef met de optie `kanaal` op in welk kanaal de herinneri
 reminders-wrong-channel-type = In <#{ $channel }> kun je geen berichten plaatsen; kies een tekstkanaal of een thread.
 reminders-foreign-source = Dat bericht staat op een andere server; gebruik de link van een bericht op deze server.
 reminders-not-for-them = Een herinnering maak je voor een lid van deze server; kies iemand die hier is.
-reminders-may-not-call-everybody = Je mag @everyone zelf niet vermelden; laat dat aan het team over.
-reminders-may-not-call = Je mag <@&{ $role }> zelf niet vermelden; laat dat aan het team over.
+reminders-may-not-call-everybody = Je mag @everyone daar zelf niet vermelden; laat dat weg, of vraag het aan een beheerder van herinneringen.
+reminders-may-not-call = Je mag <@&{ $role }> daar zelf niet vermelden; laat dat weg, of vraag het aan een beheerder van herinneringen.
 reminders-unknown-mention = Wie je wilt vermelden, is niet op deze server; kies iemand uit de lijst.
 reminders-already-paused = #{ $number } **{ $name }** is al gepauzeerd.
 reminders-not-paused = #{ $number } **{ $name }** is niet gepauzeerd.
@@ -126,6 +129,33 @@ reminders-made = #{ $number } **{ $name }** is gemaakt.
 reminders-changed = #{ $number } **{ $name }** is gewijzigd.
 reminders-paused = #{ $number } **{ $name }** is gepauzeerd.
 reminders-resumed = #{ $number } **{ $name }** is hervat.
+reminders-edit-button = Wijzigen
+reminders-pause-button = Pauzeren
+reminders-resume-button = Hervatten
+reminders-choose-menu = Kies er een of meer
+reminders-chosen-title = { $count ->
+    [one] { $count } herinnering
+   *[other] { $count } herinneringen
+}
+reminders-paused-several = { $count ->
+    [one] { $count } herinnering is gepauzeerd.
+   *[other] { $count } herinneringen zijn gepauzeerd.
+}
+reminders-resumed-several = { $count ->
+    [one] { $count } herinnering is hervat.
+   *[other] { $count } herinneringen zijn hervat.
+}
+reminders-delete-several = { $count ->
+    [one] Deze herinnering verwijderen?
+   *[other] Deze { $count } herinneringen verwijderen?
+}
+reminders-deleted-several = { $count ->
+    [one] { $count } herinnering is verwijderd.
+   *[other] { $count } herinneringen zijn verwijderd.
+}
+reminders-not-done = #{ $number }: { $why }
+reminders-zone-set = Tijden die je typt, lees ik nu volgens de klok van { $zone }. Herinneringen die er al zijn, blijven zoals ze zijn.
+reminders-zone-reset = Tijden die je typt, lees ik weer volgens de klok van deze server ({ $zone }).
 reminders-delete-question = #{ $number } **{ $name }** verwijderen?
 reminders-delete-changed = Iemand heeft de herinnering net gewijzigd.
 reminders-delete-button = Verwijderen
@@ -133,6 +163,7 @@ reminders-keep-button = Behouden
 reminders-deleted-now = #{ $number } **{ $name }** is verwijderd.
 reminders-kept = Er is niets verwijderd.
 reminders-snoozed = Ik herinner je er over { $length } nog eens aan, om <t:{ $at }:t>.
+reminders-snoozed-instead = Ik herinner je er over { $length } nog eens aan, om <t:{ $at }:t>, in plaats van op het tijdstip dat je eerder koos.
 reminders-template-kept = “{ $name }” is opgeslagen; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
 reminders-template-replaced = “{ $name }” is opgeslagen en vervangt het vorige sjabloon met die naam; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
 reminders-template-replaced-of = “{ $name }” is opgeslagen en vervangt wat <@{ $keeper }> onder die naam had opgeslagen; gebruik het met de optie `sjabloon` van `/herinnering toevoegen`.
@@ -141,6 +172,7 @@ reminders-template-forgotten = “{ $name }” is verwijderd.
 ## Een herinnering zoals de maker die ziet: de velden en hun waarden.
 
 reminders-card-next = Volgende keer
+reminders-card-begins = Begint
 reminders-card-repeats = Herhaling
 reminders-card-where = Waar
 reminders-card-said = Komt
@@ -172,10 +204,12 @@ reminders-next-button = Volgende
 
 reminders-edit-command = `/herinnering wijzigen`
 reminders-edit-form = Herinnering #{ $number }
+reminders-new-form = Nieuwe herinnering
 reminders-message-form = Herinnering van een bericht
 reminders-name-label = Wat
 reminders-when-label = Wanneer
 reminders-when-hint = Zoals “morgen 19:30” of “elke maandag om 20:00”
+reminders-when-zone-hint = Zoals “morgen 19:30” of “elke maandag om 20:00”; klok: { $zone }
 reminders-body-label = Wat er verder in staat
 reminders-place-label = Waar het plaatsvindt
 reminders-ahead-label = Hoe lang vooraf
@@ -204,7 +238,8 @@ reminders-posted-when = Wanneer
 reminders-posted-where = Waar
 reminders-posted-original = Origineel
 reminders-posted-set-by = Ingesteld door
-reminders-snooze-button = Over { $length }
+reminders-snooze-minutes-button = Over { $minutes } minuten opnieuw
+reminders-snooze-hour-button = Over 1 uur opnieuw
 reminders-untitled = Evenement
 reminders-tidied-reason = Herinnering #{ $number }: het is begonnen
 

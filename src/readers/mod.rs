@@ -1,12 +1,14 @@
-//! In which language members read what reaches them when they do nothing: the one in which they were last seen.
+//! In which language members read what reaches them when they do nothing, the one in which they were last seen; and by which
+//! clocks their times are read, if they have said so.
 
 mod store;
 
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use moka::future::Cache;
-use sqlx::PgPool;
+use sqlx::{PgExecutor, PgPool};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
@@ -70,6 +72,35 @@ pub async fn find_language(
     user: Id<UserMarker>,
 ) -> Result<Option<Language>, sqlx::Error> {
     Ok(store::find(db, guild, user).await?.and_then(|code| Language::of_locale(&code)))
+}
+
+/// The time zone that a member has chosen; nothing if they have not, or nobody knows it any more.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn find_zone(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+) -> Result<Option<TimeZone>, sqlx::Error> {
+    Ok(store::find_zone(db, guild, user).await?.and_then(|name| TimeZone::get(&name).ok()))
+}
+
+/// Writes down which time zone a member has chosen, by its name; nothing is that of the server.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn set_zone(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+    zone: Option<&str>,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    match zone {
+        Some(zone) => store::upsert_zone(db, guild, user, zone, now).await,
+        None => store::delete_zone(db, guild, user).await,
+    }
 }
 
 /// Forgets who was not seen for more than a year.

@@ -1,4 +1,4 @@
-//! The table `member_language`.
+//! The tables `member_language` and `member_zone`.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -41,6 +41,48 @@ pub(super) async fn find(
     )
     .fetch_optional(db)
     .await
+}
+
+pub(super) async fn find_zone(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!("select zone from member_zone where guild_id = $1 and user_id = $2", db_id(guild), db_id(user))
+        .fetch_optional(db)
+        .await
+}
+
+pub(super) async fn upsert_zone(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+    zone: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into member_zone (guild_id, user_id, zone, set_at)
+         values ($1, $2, $3, $4)
+         on conflict (guild_id, user_id) do update set zone = $3, set_at = $4",
+        db_id(guild),
+        db_id(user),
+        zone,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_zone(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from member_zone where guild_id = $1 and user_id = $2", db_id(guild), db_id(user))
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 pub(super) async fn delete_before(db: impl PgExecutor<'_>, before: Timestamp) -> Result<u64, sqlx::Error> {

@@ -15,6 +15,8 @@ pub struct Settings {
     pub default_channel: Option<Id<ChannelMarker>>,
     /// Whether they may call everybody.
     pub allow_everyone: bool,
+    /// Whether one that calls nobody pings who made it.
+    pub ping_maker: bool,
     /// Who may make them, if not everybody may.
     pub creator_role: Option<Id<RoleMarker>>,
     /// Who manages everybody's, besides the admins.
@@ -38,6 +40,7 @@ impl Default for Settings {
         Settings {
             default_channel: None,
             allow_everyone: false,
+            ping_maker: true,
             creator_role: None,
             manager_role: None,
             member_limit: 25,
@@ -55,6 +58,7 @@ impl Schema for Settings {
     const FIELDS: &'static [Field] = &[
         field("default_channel", msg!(reminders_set_default_channel), WRITTEN_CHANNEL).optional().asked().alone(),
         field("allow_everyone", msg!(reminders_set_allow_everyone), Kind::Boolean),
+        field("ping_maker", msg!(reminders_set_ping_maker), Kind::Boolean),
         field("creator_role", msg!(reminders_set_creator_role), Kind::Role { granted: false }).optional(),
         field("manager_role", msg!(reminders_set_manager_role), Kind::Role { granted: false }).optional(),
         field("member_limit", msg!(reminders_set_member_limit), Kind::Integer { min: 0, max: 1000 }),

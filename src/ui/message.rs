@@ -129,6 +129,18 @@ pub fn select(custom_id: String, placeholder: impl Into<String>, options: Vec<Se
     Component::SelectMenu(options.into_iter().fold(menu, SelectMenuBuilder::option).build())
 }
 
+/// A menu of which up to so many options are chosen.
+pub fn select_many(
+    custom_id: String,
+    placeholder: impl Into<String>,
+    options: Vec<SelectMenuOption>,
+    most: u8,
+) -> Component {
+    let menu = SelectMenuBuilder::new(custom_id, SelectMenuType::Text).placeholder(placeholder);
+    let menu = menu.min_values(1).max_values(most);
+    Component::SelectMenu(options.into_iter().fold(menu, SelectMenuBuilder::option).build())
+}
+
 /// An option of a menu.
 pub fn option(value: impl Into<String>, label: impl Into<String>) -> SelectMenuOption {
     let label: String = label.into();

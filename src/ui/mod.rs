@@ -11,5 +11,5 @@ mod plain;
 
 pub use edit::{Collision, Seen};
 pub use form::{Field, Form, Modal, Style};
-pub use message::{Choice, Message, button, embed, footer, option, permission_names, select};
+pub use message::{Choice, Message, button, embed, footer, option, permission_names, select, select_many};
 pub use plain::{plain, plain_lines, quote, without_overrides};

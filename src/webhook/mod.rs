@@ -73,6 +73,8 @@ pub fn personal_data() -> PersonalData {
         .id("job", "user_id", Erasure::DeleteRow)
         .id("authorization_event", "user_id", Erasure::DeleteRow)
         .id("member_language", "user_id", Erasure::DeleteRow)
+        .id("member_zone", "user_id", Erasure::DeleteRow)
+        .content("member_zone", "zone", Part::WholeValue)
         .content("job", "work", Part::WholeValue)
         .content("job", "answer", Part::WholeValue)
         .content("done_once", "answer", Part::WholeValue)

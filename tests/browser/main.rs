@@ -116,7 +116,7 @@ async fn a_reminder_comes_when_time_moves(dev: &Dev, ann: &Window) {
     dev.post("/dev/clock", json!({"minutes": 15})).await;
     ann.sees("⏰ Reminder: Tea").await;
     ann.photographs_all("reminder").await;
-    ann.presses("In 10m").await;
+    ann.presses("Again in 10 min").await;
     ann.sees("I say it to you again in 10m").await;
 }
 

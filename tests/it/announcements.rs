@@ -39,12 +39,15 @@ async fn an_announcement_becomes_a_reminder_once_and_follows_its_edits() {
     world.types("ada", "/reminder list all:true").await;
     let (screen, log) = apart(&world.screen().await, "log");
     assert!(log.contains("🔔 A reminder follows its announcement"), "{log}");
-    assert_eq!(screen.matches("Big quiz!").count(), 2, "{screen}");
+    // As it was edited, in the list, and in the menu below that.
+    assert_eq!(screen.matches("Big quiz!").count(), 3, "{screen}");
     expect![[r#"
         ada in #help: /reminder list all:true
         bot: (only ada sees this)
              | **Reminders**
              | **#1** Big quiz! · Sat 2027-03-06 19:00 UTC · #news · @ada
+             <select: Choose one or more>
+               - #1 Big quiz!
     "#]]
     .assert_eq(&screen[screen.find("ada in #help").expect("a list")..]);
 }
@@ -74,6 +77,7 @@ async fn what_somebody_set_by_hand_stays_when_an_announcement_is_edited() {
              | Time: 20:00
              | Location: Attic
              | Next: Sat 2027-03-06 18:00 UTC (in 5 days)
+             | Begins: Sat 2027-03-06 19:00 UTC
              | Where: #general
              | Said: 1h ahead, at the start
              | Place: Attic
@@ -81,6 +85,7 @@ async fn what_somebody_set_by_hand_stays_when_an_announcement_is_edited() {
              | Original: https://discord.com/channels/1191169165885440000/1191179232215040000/1609863046103040007
              | Set by: @ada
              | (Reminder #1)
+             [Edit] [Pause] [Again in 10 min] [Delete (danger)]
     "#]]
     .assert_eq(&world.screen().await);
 }

@@ -47,6 +47,7 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
              | `enabled` → on · default
              | `default-channel` → **#general** · set by @ada in 0 seconds
              | `allow-everyone` → **on** · set by @ada in 0 seconds
+             | `ping-maker` → on · default
              | `creator-role` → none · default
              | `manager-role` → none · default
              | `member-limit` → 25 · default
@@ -122,6 +123,7 @@ async fn what_is_refused_says_what_to_do_and_changes_nothing() {
              | `enabled` → on · default
              | `default-channel` → none · default
              | `allow-everyone` → off · default
+             | `ping-maker` → on · default
              | `creator-role` → none · default
              | `manager-role` → none · default
              | `member-limit` → 25 · default

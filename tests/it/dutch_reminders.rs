@@ -49,6 +49,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
         bot: #2 **Quiz** is gemaakt. (only ann sees this)
              | **Quiz**
              | Volgende keer: Thu 2027-03-04 19:00 UTC (in 3 days)
+             | Begint: Fri 2027-03-05 19:00 UTC
              | Waar: #help
              | Komt: 1d vooraf, 1u 30m vooraf, bij het begin
              | Plaats: Grote zaal
@@ -66,7 +67,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
         bot opens a form for ann: Herinnering #1
              Wat* (short, up to 100): Overleg
              Wanneer* (short, up to 100): elke werkdag om 8:45
-               Zoals “morgen 19:30” of “elke maandag om 20:00”
+               Zoals “morgen 19:30” of “elke maandag om 20:00”; klok: Europe/Brussels
              Wat er verder in staat (long, up to 1500):
              Waar het plaatsvindt (short, up to 200):
              Hoe lang vooraf (short, up to 60): 0
@@ -95,6 +96,10 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
              | **#1** 🔁 Overleg · gepauzeerd · #help · @ann
              | **#2** Quiz · Thu 2027-03-04 19:00 UTC · #help · @ann
              | **#3** 🔁 Borrel · Fri 2027-03-05 08:00 UTC · privébericht · @ann
+             <select: Kies er een of meer>
+               - #1 Overleg
+               - #2 Quiz
+               - #3 Borrel
         ann in #help: /reminder resume reminder:1
         bot: #1 **Overleg** is hervat. (only ann sees this)
              | **Overleg**
@@ -113,6 +118,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
              | Waar: #help
              | Ingesteld door: @ann
              | (Herinnering #1)
+             [Wijzigen] [Pauzeren] [Over 10 minuten opnieuw] [Verwijderen (danger)]
         ann in #help: /reminder delete reminder:1
         bot: #1 **Overleg** verwijderen? (only ann sees this)
              [Verwijderen (danger)] [Behouden]
@@ -133,24 +139,24 @@ async fn what_is_posted_is_in_the_language_of_the_server_and_its_answer_in_the_r
     world.types("ann", "/reminder add when:in 10m what:Tea").await;
     world.screen().await;
     later(&world, 10).await;
-    dutch(&world, "ann").clicks("In 1h").await;
+    dutch(&world, "ann").clicks("Again in 1 hour").await;
     let answer = world.screen().await;
     assert!(answer.contains("Ik herinner je er over 1 uur nog eens aan, om 10:10 UTC."), "{answer}");
     world.types("ada", "/config system set language:Nederlands").await;
     world.screen().await;
     later(&world, 60).await;
-    dutch(&world, "bob").clicks("Over 10 minuten").await;
-    world.clicks("ann", "Over 10 minuten").await;
+    dutch(&world, "bob").clicks("Over 10 minuten opnieuw").await;
+    world.clicks("ann", "Over 10 minuten opnieuw").await;
     expect![[r#"
         bot in #help: @ann (pings ann)
              | **⏰ Herinnering: Tea**
              | Wanneer: Mon 2027-03-01 10:10 UTC
              | Ingesteld door: @ann
              | (#2 • 2027-03-01T10:10:00.000000+00:00)
-             [Over 10 minuten] [Over 1 uur]
-        bob clicks [Over 10 minuten]
+             [Over 10 minuten opnieuw] [Over 1 uur opnieuw]
+        bob clicks [Over 10 minuten opnieuw]
         bot: Alleen wie vermeld is, kan de herinnering uitstellen; maak er zelf een met `/herinnering toevoegen`. (only bob sees this)
-        ann clicks [Over 10 minuten]
+        ann clicks [Over 10 minuten opnieuw]
         bot: I say it to you again in 10m, 10:20 UTC. (only ann sees this)
     "#]].assert_eq(&world.screen().await);
 }
@@ -184,7 +190,14 @@ async fn refusals_are_dutch() {
         ann in #help: /reminder add when:1/2/2027 9:00 what:Thee
         bot: “1/2/2027 9:00” is al voorbij; bedoel je Tue 2028-02-01 08:00 UTC? Schrijf dan `2028-02-01 09:00`. (only ann sees this)
         ann in #help: /reminder add when:morgen
-        bot: Geef met de optie `wat` op hoe de herinnering heet. (only ann sees this)
+        bot opens a form for ann: Nieuwe herinnering
+             Wat* (short, up to 100):
+             Wanneer* (short, up to 100): morgen
+               Zoals “morgen 19:30” of “elke maandag om 20:00”; klok: Europe/Brussels
+             Wat er verder in staat (long, up to 1500):
+             Waar het plaatsvindt (short, up to 200):
+             Hoe lang vooraf (short, up to 60): 0
+               Zoals “1d, 1u, 0”; 0 is op het moment zelf
         ann in #help: /reminder add when:morgen what:Thee image:plaatje
         bot: Een afbeelding moet een webadres zijn dat met `https://` begint; pas het aan, of laat het weg. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee zone:Mars/Base
@@ -192,13 +205,20 @@ async fn refusals_are_dutch() {
         ann in #help: /reminder add when:morgen what:Thee mention:@everyone
         bot: Herinneringen mogen @everyone hier niet vermelden; een beheerder kan dat toestaan met `/instellingen herinneringen aanpassen`. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee mention:@&keepers
-        bot: Je mag @keepers zelf niet vermelden; laat dat aan het team over. (only ann sees this)
+        bot: Je mag @keepers daar zelf niet vermelden; laat dat weg, of vraag het aan een beheerder van herinneringen. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee template:geen
         bot: Dat sjabloon bestaat niet; kies een van de suggesties. (only ann sees this)
         ann in #help: /reminder event when:morgen what:Quiz ahead:straks
         bot: `vooraf` moet een tijd van 0m tot 28d zijn; schrijf die als `1u 30m` of `45m`. (only ann sees this)
         ann in #help: /reminder event what:Quiz
-        bot: Geef op wanneer het begint, of geef met `link` een bericht op dat het aankondigt. (only ann sees this)
+        bot opens a form for ann: Nieuwe herinnering
+             Wat* (short, up to 100): Quiz
+             Wanneer* (short, up to 100):
+               Zoals “morgen 19:30” of “elke maandag om 20:00”; klok: Europe/Brussels
+             Wat er verder in staat (long, up to 1500):
+             Waar het plaatsvindt (short, up to 200):
+             Hoe lang vooraf (short, up to 60): 1u, 0
+               Zoals “1d, 1u, 0”; 0 is op het moment zelf
         ann in #help: /reminder event link:hier
         bot: Dat is geen link van een bericht; kopieer er een met *Berichtlink kopiëren* in het menu van een bericht. (only ann sees this)
         ann in #help: /reminder list
@@ -206,11 +226,11 @@ async fn refusals_are_dutch() {
              | **Je herinneringen**
              | Er zijn geen herinneringen; met `/herinnering toevoegen` maak je er een.
         ann in #help: /reminder list all:true
-        bot: Alleen het team ziet de herinneringen van anderen; `/herinnering lijst` toont die van jou. (only ann sees this)
+        bot: Alleen beheerders van herinneringen zien die van anderen; `/herinnering lijst` toont die van jou. (only ann sees this)
         ann in #help: /reminder show reminder:7
         bot: Zo'n herinnering heb je niet; kies een van de suggesties, of kijk bij `/herinnering lijst`. (only ann sees this)
         ann in #help: /reminder template-save reminder:7 name:Thee
-        bot: Alleen het team beheert sjablonen; vraag het aan iemand van het team. (only ann sees this)
+        bot: Alleen beheerders van herinneringen beheren sjablonen; vraag het aan een van hen. (only ann sees this)
     "#]].assert_eq(&world.screen().await);
 }
 

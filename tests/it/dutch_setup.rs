@@ -529,6 +529,7 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
              | `ingeschakeld` → aan · standaard
              | `standaardkanaal` → geen · standaard
              | `iedereen-vermelden` → uit · standaard
+             | `maker-vermelden` → aan · standaard
              | `makersrol` → geen · standaard
              | `herinneringenrol` → geen · standaard
              | `limiet-per-lid` → 25 · standaard

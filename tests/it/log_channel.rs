@@ -316,7 +316,7 @@ async fn each_change_and_its_entry_are_one_transaction() {
     world.types("ada", "/faq edit entry:#1").await;
     world.submits("ada", &[("Answer", "In 14 days.")]).await;
     world.types("ada", "/faq pin entry:#1").await;
-    world.types("ada", "/faq pin entry:#1").await;
+    world.types("ada", "/faq unpin entry:#1").await;
     world.types("ada", "/faq synonyms").await;
     world.submits("ada", &[("Words that mean the same", "a,b")]).await;
     world.types("ada", "/faq remove entry:#1").await;
@@ -339,7 +339,7 @@ async fn each_change_and_its_entry_are_one_transaction() {
     world.types("ada", "/reminder add when:in 1m what:Soon").await;
     world.settle().await;
     world.a_minute_passes().await;
-    world.person("ada").clicks("In 10m").await;
+    world.person("ada").clicks("Again in 10 min").await;
     world.types("ada", "/ticket types").await;
     world.clicks("ada", "New kind").await;
     world.submits("ada", &[("Name", "Billing")]).await;

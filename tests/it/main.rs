@@ -47,6 +47,7 @@ mod payloads; // captured requests and what they must be answered with
 mod preflight; // what an operator is told before members find it out
 mod promises; // deferred work, and instances that die
 mod reminders; // what is said when, and how often
+mod reminders_buttons; // what is done with reminders by forms and buttons
 mod reminders_outages; // reminders through outages
 mod reminders_rights; // how many somebody may have, and who reads them
 mod reminders_vouchers; // by whose right reminders speak when they are due

@@ -108,6 +108,9 @@ async fn what_was_done_with_reminders_has_a_code() {
     let left = Problem::HasLeft { user: door.user("ada") };
     let silenced = reminders::pause_vouched(app, &bot, &left).await.expect("the database").code();
     assert!(["vouched_paused", "nothing_vouched_paused"].contains(&silenced));
+    for (zone, code) in [(Some("Asia/Tokyo"), "zone_set"), (None, "zone_reset")] {
+        assert_eq!(reminders::set_zone(app, &ada, zone).await.expect("a zone").code(), code);
+    }
     let now = door.reads(number).await.expect("it is there");
     assert_eq!(reminders::delete(app, &ada, number, now.revision).await.expect("gone").code(), "deleted");
 }

@@ -160,3 +160,20 @@ async fn what_an_older_version_kept_no_answer_of_is_refused_as_it_is_now() {
     assert_eq!(code(operations::pause(app, &ada, made.number).await), "no_such_reminder");
     assert_eq!(code(operations::save_template(app, &ada, made.number, "Break").await), "no_such_reminder");
 }
+#[tokio::test]
+async fn whose_clocks_count_is_set_once_by_one_origin() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let ann = door.comes("ann", request("first")).await;
+    let set = operations::set_zone(app, &ann, Some("Asia/Tokyo")).await.expect("a zone");
+    let later = door.comes("ann", request("second")).await;
+    let reset = operations::set_zone(app, &later, None).await.expect("the server's");
+    assert_eq!((set.zone.as_deref(), reset.zone), (Some("Asia/Tokyo"), None));
+    assert_eq!(operations::set_zone(app, &ann, Some("Asia/Tokyo")).await.expect("it was set"), set);
+    let zone = operations::find_zone(app, &ann).await.expect("a zone");
+    assert_eq!(zone.iana_name(), Some("Europe/Brussels"), "what came twice changed nothing");
+    assert_eq!(
+        code(operations::set_zone(app, &door.comes("ann", request("x")).await, Some("Mars")).await),
+        "no_such_zone"
+    );
+}

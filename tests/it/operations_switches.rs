@@ -178,6 +178,8 @@ async fn nothing_is_done_with_reminders_that_are_switched_off() {
             "pause pause_vouched": reminders::pause_vouched(app, acting, &Problem::HasLeft { user }),
             "pause resume": reminders::resume(app, acting, made.number),
             "snooze snooze": reminders::snooze(app, acting, made.number, 5),
+            "zone find_zone": reminders::find_zone(app, acting),
+            "zone set_zone": reminders::set_zone(app, acting, None),
             "template remove_template": reminders::remove_template(app, acting, "Break"),
             "template save_template": reminders::save_template(app, acting, made.number, "Break"),
         }

@@ -33,17 +33,21 @@ async fn a_member_is_reminded_once_on_time() {
         bot: (only ann sees this)
              | **Your reminders**
              | **#1** Tea · Mon 2027-03-01 11:00 UTC · #help · @ann
-        bot in #help:
+             <select: Choose one or more>
+               - #1 Tea
+        bot in #help: @ann (pings ann)
              | **⏰ Reminder: Tea**
              | Green *tea*
              | When: Mon 2027-03-01 11:00 UTC
              | Set by: @ann
              | (#1 • 2027-03-01T11:00:00.000000+00:00)
-             [In 10m] [In 1h]
+             [Again in 10 min] [Again in 1 hour]
         ann in #help: /reminder list done:true
         bot: (only ann sees this)
              | **Your reminders**
              | **#1** Tea · done · #help · @ann
+             <select: Choose one or more>
+               - #1 Tea
     "#]]
     .assert_eq(&world.screen().await);
 }
@@ -68,6 +72,7 @@ async fn an_event_is_said_ahead_and_when_it_begins() {
              | **Live session**
              | Be there
              | Next: Mon 2027-03-01 12:00 UTC (in 3 hours)
+             | Begins: Mon 2027-03-01 13:00 UTC
              | Where: #general
              | Said: 1h ahead, at the start
              | Place: Stage
@@ -81,7 +86,7 @@ async fn an_event_is_said_ahead_and_when_it_begins() {
              | Where: Stage
              | Set by: @ada
              | (#1 • 2027-03-01T12:00:00.000000+00:00)
-             [In 10m] [In 1h]
+             [Again in 10 min] [Again in 1 hour]
         bot in #general: @everyone
              | **⏰ Reminder: Live session**
              | Be there
@@ -89,7 +94,7 @@ async fn an_event_is_said_ahead_and_when_it_begins() {
              | Where: Stage
              | Set by: @ada
              | (#1 • 2027-03-01T13:00:00.000000+00:00)
-             [In 10m] [In 1h]
+             [Again in 10 min] [Again in 1 hour]
         bot deletes a message in #general: “@everyone”
     "#]].assert_eq(&world.screen().await);
 }
@@ -120,7 +125,14 @@ async fn what_is_not_understood_or_past_or_never_says_so() {
         ann in #help: /reminder add when:every day 9:00 until 28/2/2027 what:Tea
         bot: “every day 9:00 until 28/2/2027” has passed; did you mean Mon 2028-02-28 08:00 UTC? Then write `2028-02-28 09:00`. (only ann sees this)
         ann in #help: /reminder add when:tomorrow
-        bot: Say what it is about with the option `what`. (only ann sees this)
+        bot opens a form for ann: New reminder
+             What* (short, up to 100):
+             When* (short, up to 100): tomorrow
+               Such as “tomorrow 19:30” or “elke maandag om 20:00”; clock: Europe/Brussels
+             What it says besides (long, up to 1500):
+             Where it takes place (short, up to 200):
+             How long before (short, up to 60): 0
+               Such as “1d, 1h, 0”; 0 is at the moment itself
         ann in #help: /reminder add when:tomorrow what:Tea image:javascript:alert(1)
         bot: A picture is a web address that starts with `https://`; correct it, or leave it out. (only ann sees this)
         ann in #help: /reminder add when:tomorrow what:Tea zone:Mars/Base
@@ -128,7 +140,7 @@ async fn what_is_not_understood_or_past_or_never_says_so() {
         ann in #help: /reminder add when:tomorrow what:Tea mention:@everyone
         bot: Reminders may not call everybody here; `/config reminders set` can allow it. (only ann sees this)
         ann in #help: /reminder add when:tomorrow what:Tea mention:@&keepers
-        bot: You may not call @keepers yourself; leave that to the staff. (only ann sees this)
+        bot: You may not mention @keepers there yourself; leave it out, or ask a manager of reminders. (only ann sees this)
         ann in #help: /reminder add when:tomorrow what:Tea template:none
         bot: There is no such template; pick one that is suggested. (only ann sees this)
         ann in #help: /reminder add when:tomorrow what:Tea channel:#vault
@@ -197,7 +209,7 @@ async fn a_reminder_is_changed_paused_resumed_and_deleted_by_whose_it_is() {
         bot opens a form for ann: Reminder #1
              What* (short, up to 100): Stand-up
              When* (short, up to 100): every weekday 8:45
-               Such as “tomorrow 19:30” or “elke maandag om 20:00”
+               Such as “tomorrow 19:30” or “elke maandag om 20:00”; clock: Europe/Brussels
              What it says besides (long, up to 1500):
              Where it takes place (short, up to 200):
              How long before (short, up to 60): 0
@@ -215,7 +227,7 @@ async fn a_reminder_is_changed_paused_resumed_and_deleted_by_whose_it_is() {
         bot opens a form for ann: Reminder #1
              What* (short, up to 100): Stand-up!
              When* (short, up to 100): every weekday 8:45
-               Such as “tomorrow 19:30” or “elke maandag om 20:00”
+               Such as “tomorrow 19:30” or “elke maandag om 20:00”; clock: Europe/Brussels
              What it says besides (long, up to 1500):
              Where it takes place (short, up to 200): Room 4
              How long before (short, up to 60): 0
@@ -251,6 +263,8 @@ async fn a_reminder_is_changed_paused_resumed_and_deleted_by_whose_it_is() {
         bot: (only ada sees this)
              | **Reminders**
              | **#1** 🔁 Stand-up! · Fri 2027-03-05 07:45 UTC · #help · @ann
+             <select: Choose one or more>
+               - #1 Stand-up!
         ann in #help: /reminder delete reminder:1
         bot: Delete #1 **Stand-up!**? (only ann sees this)
              [Delete (danger)] [Keep]
@@ -269,11 +283,11 @@ async fn whom_it_called_can_put_it_off() {
     world.types("ann", "/reminder add when:in 10m what:Tea mention:@bob").await;
     later(&world, 10).await;
     world.screen().await;
-    world.clicks("mia", "In 10m").await;
+    world.clicks("mia", "Again in 10 min").await;
     let screen = world.screen().await;
     assert!(screen.contains("I say it to you again in 10m"), "mia has the admin role: {screen}");
-    world.clicks("bob", "In 10m").await;
-    world.clicks("bob", "In 1h").await;
+    world.clicks("bob", "Again in 10 min").await;
+    world.clicks("bob", "Again in 1 hour").await;
     world.screen().await;
     later(&world, 10).await;
     let screen = world.screen().await;
@@ -282,7 +296,7 @@ async fn whom_it_called_can_put_it_off() {
     let screen = world.screen().await;
     assert!(screen.contains("@bob (pings bob)") && screen.matches("⏰ Reminder: Tea").count() == 1, "{screen}");
     world.discord.guild(HOME).member("carl", &[]);
-    world.clicks("carl", "In 1h").await;
+    world.clicks("carl", "Again in 1 hour").await;
     let screen = world.screen().await;
     assert!(screen.contains("Only whom it called can put it off"), "{screen}");
 }
@@ -313,7 +327,7 @@ async fn a_direct_reminder_comes_directly_and_falls_back_as_set() {
     let shown = world.screen().await;
     assert!(shown.contains("Bread") && shown.contains("only bob sees this"), "{shown}");
     world.discord.take_problems();
-    world.person("ann").in_dm().clicks("In 10m").await;
+    world.person("ann").in_dm().clicks("Again in 10 min").await;
     let screen = world.screen().await;
     assert!(screen.contains("I say it to you again in 10m"), "{screen}");
 }
@@ -336,7 +350,7 @@ async fn a_long_list_has_pages() {
     );
     world.types("bob", "/reminder list all:true").await;
     let screen = world.screen().await;
-    assert!(screen.contains("Only the staff sees the reminders of others"), "{screen}");
+    assert!(screen.contains("Only managers of reminders see those of others"), "{screen}");
 }
 
 #[tokio::test]
@@ -347,13 +361,14 @@ async fn the_language_of_a_server_is_that_of_its_reminders() {
     world.screen().await;
     later(&world, 70).await;
     expect![[r#"
-        bot in #help: ⏳ Dit komt te laat; het was bedoeld voor 10:00 UTC.
+        bot in #help: @ann (pings ann)
+             ⏳ Dit komt te laat; het was bedoeld voor 10:00 UTC.
              | **⏰ Herinnering: Vergadering**
              | Wanneer: Mon 2027-03-01 10:00 UTC (10 minutes ago)
              | Waar: Zaal 2
              | Ingesteld door: @ann
              | (#1 • 2027-03-01T10:00:00.000000+00:00)
-             [Over 10 minuten] [Over 1 uur]
+             [Over 10 minuten opnieuw] [Over 1 uur opnieuw]
     "#]]
     .assert_eq(&world.screen().await);
 }

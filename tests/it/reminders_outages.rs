@@ -21,18 +21,19 @@ async fn after_an_outage_it_is_late_rather_than_lost() {
     later(&world, 1).await;
     let (screen, log) = apart(&world.screen().await, "general");
     expect![[r#"
-        bot in #help: ⏳ This comes late; it was due 11:45 UTC.
+        bot in #help: @ann (pings ann)
+             ⏳ This comes late; it was due 11:45 UTC.
              | **⏰ Reminder: Just now**
              | When: Mon 2027-03-01 11:45 UTC
              | Set by: @ann
              | (#3 • 2027-03-01T11:45:00.000000+00:00)
-             [In 10m] [In 1h]
-        bot in #help:
+             [Again in 10 min] [Again in 1 hour]
+        bot in #help: @ann (pings ann)
              | **⏰ Reminder: Hourly**
              | When: Mon 2027-03-01 12:00 UTC
              | Set by: @ann
              | (#2 • 2027-03-01T12:00:00.000000+00:00)
-             [In 10m] [In 1h]
+             [Again in 10 min] [Again in 1 hour]
     "#]]
     .assert_eq(&screen);
     expect![[r#"
@@ -317,7 +318,7 @@ async fn an_edit_neither_loses_what_is_due_nor_wakes_what_is_paused() {
     world.screen().await;
     later(&world, 5).await;
     let screen = world.screen().await;
-    assert!(screen.contains("bot in #general: ⏳") && screen.contains("With sugar"), "{screen}");
+    assert!(screen.contains("bot in #general: @ann (pings ann)\n     ⏳") && screen.contains("With sugar"), "{screen}");
     later(&world, 60).await;
     assert_eq!(world.screen().await, "");
 }

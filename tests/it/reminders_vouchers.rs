@@ -52,7 +52,7 @@ async fn what_is_put_off_in_a_default_channel_comes_directly_to_who_may_not_writ
     world.types("ada", "/config reminders set default-channel:#news").await;
     world.types("ada", "/reminder add when:in 10m what:Tea mention:@bob").await;
     later(&world, 10).await;
-    world.person("bob").in_channel("news").clicks("In 10m").await;
+    world.person("bob").in_channel("news").clicks("Again in 10 min").await;
     world.screen().await;
     later(&world, 10).await;
     let screen = world.screen().await;

@@ -81,16 +81,25 @@ enum Action {
     Snooze(i32, i64),
     /// Turn to a page of a list.
     List(discord::list::Listed, i64),
+    /// Do something with one that is shown.
+    One(discord::buttons::One, i32),
+    /// Choose some of a list.
+    Choose,
+    /// Do something with several.
+    Several(discord::buttons::Several, Vec<i32>),
     /// Delete a reminder, after having asked, as it was when that was asked: its number and its revision.
     ReallyDelete(i32, i32),
     /// Nothing.
     Keep,
 }
 
-async fn press(cx: Context, action: Action, _: Vec<String>) -> Result<Reply> {
+async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> {
     match action {
         Action::Snooze(number, minutes) => discord::manage::snooze(cx, number, minutes).await,
         Action::List(listed, page) => discord::list::turn_page(cx, listed, page).await,
+        Action::One(one, number) => discord::buttons::press_one(cx, one, number).await,
+        Action::Choose => discord::buttons::choose(cx, &chosen).await,
+        Action::Several(several, numbers) => discord::buttons::press_several(cx, several, numbers).await,
         Action::ReallyDelete(number, revision) => discord::manage::delete(cx, number, revision).await,
         Action::Keep => Ok(Reply::Update(Message::new(say!(cx.language, reminders_kept)))),
     }

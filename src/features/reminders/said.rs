@@ -13,11 +13,11 @@ use crate::operations::reminders::words::plain_name;
 use crate::reminders::schedule::Fire;
 use crate::reminders::{Mentions, Reminder};
 use crate::ui::{Message, button, custom_id, embed, footer, plain, without_overrides};
-use crate::words::{Language, Msg, Say, say_minutes_in_full};
+use crate::words::{Language, Msg, Say};
 use crate::{msg, say};
 
 /// For how many minutes a reminder can be put off.
-const SNOOZES: [i64; 2] = [10, 60];
+pub(super) const SNOOZES: [i64; 2] = [10, 60];
 
 const COLOR: u32 = 0x002e_cc71;
 
@@ -36,6 +36,8 @@ pub(super) struct Way {
     pub(super) late: bool,
     /// Whether the server still lets reminders call everybody.
     pub(super) everyone: bool,
+    /// Whether one that calls nobody pings who made it.
+    pub(super) pings_maker: bool,
     pub(super) language: Language,
 }
 
@@ -48,6 +50,10 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
     let Way { direct, late, language, .. } = *way;
     let mut mentions = content.mentions.clone();
     mentions.everyone &= way.everyone;
+    // A direct message reaches them anyhow.
+    if mentions.is_empty() && way.pings_maker && !direct {
+        mentions.users.push(reminder.draft.creator);
+    }
     let (called, mentions) = calling_text(&mentions);
     let mut lines = vec![called];
     if late {
@@ -104,10 +110,17 @@ fn marked(mut shown: Embed, reminder: &Reminder, fire: &Fire) -> Embed {
 
 fn snooze_buttons(language: Language, guild: Option<Id<GuildMarker>>, number: i32) -> Vec<Component> {
     let snoozes = SNOOZES.map(|minutes| {
-        let label = say!(language, reminders_snooze_button, length = say_minutes_in_full(minutes));
-        button(ButtonStyle::Secondary, label, id(guild, &Action::Snooze(number, minutes)))
+        button(ButtonStyle::Secondary, snooze_label(language, minutes), id(guild, &Action::Snooze(number, minutes)))
     });
     snoozes.to_vec()
+}
+
+/// What a button says that lets a reminder come once more.
+pub(super) fn snooze_label(language: Language, minutes: i64) -> String {
+    match minutes {
+        60 => say!(language, reminders_snooze_hour_button),
+        minutes => say!(language, reminders_snooze_minutes_button, minutes),
+    }
 }
 
 fn picture(url: String) -> EmbedImage {

@@ -47,6 +47,7 @@ impl Say for Refusal {
             Refusal::TemplateNameTooLong { max } => said!(reminders_template_name_too_long, max = *max),
             Refusal::TooManyTemplates { max } => said!(reminders_too_many_templates, max = *max),
             Refusal::NoSuchTemplate => said!(reminders_no_such_template),
+            Refusal::NoSuchZone => said!(reminders_no_such_zone),
         }
     }
 }

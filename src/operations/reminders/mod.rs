@@ -13,6 +13,7 @@ mod pause;
 mod snooze;
 mod template;
 pub mod words;
+mod zone;
 
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -32,6 +33,7 @@ pub use outcome::{Deed, Follows, Part, PausedReminder, Saved, Silenced, VouchedP
 pub use pause::{pause, pause_channel, pause_unsayable, pause_vouched, resume};
 pub use snooze::{Snoozed, snooze};
 pub use template::{RemovedTemplate, SavedTemplate, remove_template, save_template};
+pub use zone::{ZoneSet, find_zone, set_zone};
 
 /// The switch of the feature that all of this is of.
 const SWITCH: Switch = Switch::of::<Settings>();
@@ -132,6 +134,8 @@ pub enum Refusal {
     },
     /// There is no template of that name.
     NoSuchTemplate,
+    /// There is no time zone of that name.
+    NoSuchZone,
 }
 
 impl acting::Refusal for Refusal {
@@ -176,6 +180,7 @@ impl acting::Refusal for Refusal {
             Refusal::TemplateNameTooLong { .. } => "template_name_too_long",
             Refusal::TooManyTemplates { .. } => "too_many_templates",
             Refusal::NoSuchTemplate => "no_such_template",
+            Refusal::NoSuchZone => "no_such_zone",
         }
     }
 }

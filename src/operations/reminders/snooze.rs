@@ -27,6 +27,9 @@ pub struct Snoozed {
     pub minutes: i64,
     /// When it is said.
     pub at: Timestamp,
+    /// Whether they had put it off before to another moment, which counts no more. An older version has not kept that.
+    #[serde(default)]
+    pub replaces: bool,
 }
 
 impl Outcome for Snoozed {
@@ -205,7 +208,7 @@ async fn store_snooze(
     let made = pending.map_or(before.last_number + 1, |pending| pending.number);
     let entry = words::snoozed(acting, snoozes, reminder, made, at);
     let told = told(acting, &entry);
-    let (snoozed, user) = (Snoozed { number: made, minutes, at }, member.id);
+    let (snoozed, user) = (Snoozed { number: made, minutes, at, replaces: pending.is_some() }, member.id);
     let answer = serde_json::to_value(Answer { user, snoozed })?;
     let once = wish.origin.as_deref().map(|origin| Once { origin, deed: &wish.deed, answer });
     let is_stored = match pending {

@@ -5,11 +5,10 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker};
 
 use super::list::List;
-use super::make::Wish;
-use super::{forms, link, list, make, manage, screens};
+use super::make::{Tried, Wish};
+use super::{buttons, clocks, forms, link, list, make, manage};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
-use crate::ui::Message;
 
 pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result<Reply> {
     match command {
@@ -27,7 +26,7 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
                 template,
                 ..Wish::default()
             };
-            make::make(&cx, wish).await
+            make_or_ask(&cx, wish).await
         }
         Reminder::Event(input) => {
             let Event { when, what, link, message, place, ahead, channel, mention, image, zone, template } = *input;
@@ -48,13 +47,13 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
             };
             match link {
                 Some(link) => link::link(&cx, &link, wish).await,
-                None => make::make(&cx, wish).await,
+                None => make_or_ask(&cx, wish).await,
             }
         }
         Reminder::List(input) => list::list(cx, input).await,
         Reminder::Show(input) => {
             let reminder = manage::find_to_change(&cx, &input.reminder).await?;
-            Ok(Message::default().embed(screens::card(cx.language, &reminder)).ephemeral(true).into())
+            Ok(buttons::shown(&cx, &reminder, None)?.ephemeral(true).into())
         }
         Reminder::Edit(input) => {
             let reminder = manage::find_to_change(&cx, &input.reminder).await?;
@@ -74,8 +73,17 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
             let reminder = manage::find_to_change(&cx, &input.reminder).await?;
             Ok(manage::ask_deletion(&cx, &reminder, None)?.ephemeral(true).into())
         }
+        Reminder::TimeZone(input) => clocks::set(&cx, input.zone.as_deref()).await,
         Reminder::TemplateSave(input) => manage::save_template(&cx, &input.reminder, input.name.trim()).await,
         Reminder::TemplateRemove(input) => manage::remove_template(&cx, &input.template).await,
+    }
+}
+
+/// Makes what somebody wants, or opens the form for what they have not said.
+async fn make_or_ask(cx: &Context, wish: Wish) -> Result<Reply> {
+    match make::make(cx, &wish).await? {
+        Tried::Made(reply) => Ok(reply),
+        Tried::Lacks(content, zone) => forms::open_new(cx, &wish, &content, &zone),
     }
 }
 
@@ -99,6 +107,8 @@ pub(in super::super) enum Reminder {
     Resume(Resume),
     #[command(name = "delete")]
     Delete(Delete),
+    #[command(name = "time-zone")]
+    TimeZone(TimeZone),
     #[command(name = "template-save")]
     TemplateSave(TemplateSave),
     #[command(name = "template-remove")]
@@ -128,7 +138,7 @@ pub(in super::super) struct Add {
     /// The address of a picture
     #[command(max_length = 500)]
     image: Option<String>,
-    /// Whose clocks count, if not those of this server
+    /// Whose clocks count, if not yours
     #[command(autocomplete = true, max_length = 50)]
     zone: Option<String>,
     /// What is kept under this name
@@ -166,7 +176,7 @@ pub(in super::super) struct Event {
     /// The address of a picture
     #[command(max_length = 500)]
     image: Option<String>,
-    /// Whose clocks count, if not those of this server
+    /// Whose clocks count, if not yours
     #[command(autocomplete = true, max_length = 50)]
     zone: Option<String>,
     /// What is kept under this name
@@ -229,7 +239,16 @@ pub(in super::super) struct Delete {
     reminder: String,
 }
 
-/// Keep a reminder to be made again at other times (staff)
+/// Say whose clocks count when you type a time
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "time-zone")]
+pub(in super::super) struct TimeZone {
+    /// Yours, such as Europe/Brussels; without it those of this server count
+    #[command(autocomplete = true, max_length = 50)]
+    zone: Option<String>,
+}
+
+/// Keep a reminder to be made again at other times (managers of reminders)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "template-save")]
 pub(in super::super) struct TemplateSave {
@@ -241,7 +260,7 @@ pub(in super::super) struct TemplateSave {
     name: String,
 }
 
-/// Forget what is kept under a name (staff)
+/// Forget what is kept under a name (managers of reminders)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "template-remove")]
 pub(in super::super) struct TemplateRemove {

@@ -1,18 +1,19 @@
 //! The form of a reminder: filled in from what there is, and what comes back.
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, MessageMarker};
+use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker};
 
 use super::leads::{read_leads, write_leads};
-use super::when::{read_timing, zone};
+use super::when::{read_timing, server_zone, zone};
 use super::{make, manage};
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, merge_form};
 use crate::operations::reminders::words::{name_in, times};
 use crate::operations::reminders::{Refusal, Target as Place, Wish};
-use crate::reminders::{Content, Draft, Reminder, UNTITLED};
+use crate::reminders::{Content, Draft, Reminder, UNTITLED, Unfit};
 use crate::ui::{
     Seen,
     form::{Field, Form, Modal, Style},
@@ -83,6 +84,54 @@ pub(in super::super) enum Target {
     Old(i32, Seen),
     /// A new one, made from a message.
     Message(Id<ChannelMarker>, Id<MessageMarker>),
+    /// A new one, of which the command has said the rest.
+    New(Unasked),
+}
+
+/// What a command has said of a new reminder and no form asks for.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in super::super) struct Unasked {
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    channel: Option<Id<ChannelMarker>>,
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    mention: Option<Id<GenericMarker>>,
+    #[serde(rename = "d", default, skip_serializing_if = "std::ops::Not::not")]
+    direct: bool,
+    #[serde(rename = "e", default, skip_serializing_if = "std::ops::Not::not")]
+    is_event: bool,
+}
+
+/// The form of a new reminder, for a command that has not said all.
+///
+/// # Errors
+/// What it has not said, if it has said what stands in no form: the address of a picture, or a zone.
+pub(super) fn open_new(cx: &Context, wish: &make::Wish, content: &Content, zone: &TimeZone) -> Result<Reply> {
+    if wish.image.is_some() || content.image.is_some() || wish.zone.is_some() {
+        return Err(Error::User(match content.name.is_empty() {
+            true => Refusal::Unfit(Unfit::NoName).said(),
+            false => said!(reminders_no_when),
+        }));
+    }
+    let form = ReminderForm {
+        name: content.name.clone(),
+        when: wish.when.clone().unwrap_or_default(),
+        body: content.body.clone(),
+        place: content.place.clone(),
+        ahead: write_leads(cx.language, &content.leads),
+    };
+    let unasked =
+        Unasked { channel: wish.channel, mention: wish.mention, direct: wish.direct, is_event: content.is_event };
+    // Of both, the direct message counts.
+    let unasked = Unasked { channel: unasked.channel.filter(|_| !unasked.direct), ..unasked };
+    let id = cx.form_id::<ReminderForm>(&Target::New(unasked))?;
+    let modal = Modal::new(cx.language, say!(cx.language, reminders_new_form), id, &form)?;
+    Ok(with_clocks(cx.language, modal, zone).into())
+}
+
+/// The form with by whose clocks it is read.
+pub(super) fn with_clocks(language: Language, form: Modal, zone: &TimeZone) -> Modal {
+    let zone = zone.iana_name().unwrap_or("UTC");
+    form.with_hint("when", &say!(language, reminders_when_zone_hint, zone))
 }
 
 /// The form of a reminder that is there.
@@ -93,7 +142,8 @@ pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
     let form = filled(cx.language, reminder);
     let title = say!(cx.language, reminders_edit_form, number = reminder.number);
     let target = Target::Old(reminder.number, Seen::of(&form));
-    Ok(Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
+    let modal = Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?;
+    Ok(with_clocks(cx.language, modal, &reminder.draft.timing.schedule.zone).into())
 }
 
 fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
@@ -117,7 +167,7 @@ fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
 pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderForm) -> Result<Reply> {
     match target {
         Target::Message(channel, message) => {
-            let timing = read_timing(&form.when, &cx.now.to_zoned(zone(&cx, None).await?))?;
+            let timing = read_timing(&form.when, &cx.now.to_zoned(server_zone(&cx).await?))?;
             let Content { name, body, place, leads, .. } = fill_in(Content::default(), &form)?;
             let name = if name == name_in(cx.language, UNTITLED) { UNTITLED.to_owned() } else { name };
             let wish = Wish {
@@ -132,6 +182,7 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
             };
             make::store_new(&cx, &cx.acting().await?, &wish, timing).await
         }
+        Target::New(unasked) => save_new(&cx, unasked, &form).await,
         Target::Old(number, seen) => {
             let reminder = manage::find_to_change(&cx, &number.to_string()).await?;
             let (now, language) = (cx.now, cx.language);
@@ -153,6 +204,32 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
             .await
         }
     }
+}
+
+/// The form of a new reminder came back.
+async fn save_new(cx: &Context, unasked: Unasked, form: &ReminderForm) -> Result<Reply> {
+    let timing = read_timing(&form.when, &cx.now.to_zoned(zone(cx, None).await?))?;
+    let Content { name, body, place, leads, .. } = fill_in(Content::default(), form)?;
+    let acting = cx.acting().await?;
+    let mentions = match unasked.mention {
+        Some(id) => Some(make::mentions_of(cx, &acting, id).await?),
+        None => None,
+    };
+    let target = match unasked.direct {
+        true => Some(Place::Direct),
+        false => unasked.channel.map(Place::Channel),
+    };
+    let wish = Wish {
+        name: Some(name),
+        body: Some(body),
+        place: Some(place),
+        leads: Some(leads),
+        is_event: unasked.is_event,
+        target,
+        mentions,
+        ..Wish::default()
+    };
+    make::store_new(cx, &acting, &wish, timing).await
 }
 
 /// What a form says besides when.

@@ -87,9 +87,10 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     acting.set_deadline(Instant::now() + CALL_TIME);
     let posted = acting.find_message(app, channel, message).await?;
     let posted = posted.ok_or_else(|| Error::User(said!(reminders_link_hidden)))?;
-    let zone = match wish.zone.as_deref().map(jiff::tz::TimeZone::get) {
-        Some(Ok(zone)) => zone,
-        _ => system.time_zone.time_zone(),
+    let (zone, theirs) = match wish.zone.as_deref().map(jiff::tz::TimeZone::get) {
+        Some(Ok(zone)) => (zone.clone(), zone),
+        // What was announced is meant by the server's clocks, what they have typed by theirs.
+        _ => (system.time_zone.time_zone(), operations::find_zone(app, &acting).await?),
     };
     let (title, text) = reminders::announced(&posted.content, &posted.embeds);
     if text.trim().is_empty() && title.is_empty() {
@@ -99,8 +100,8 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     let read = announcement::read(&source, &discord::sent_at(message).to_zoned(zone.clone()));
     let (event, timing) = match (&wish.when, read) {
         (Some(said), read) => {
-            let when = read_when(said, &promise.now.to_zoned(zone.clone()))?;
-            let timing = timing(&when, &zone, said)?;
+            let when = read_when(said, &promise.now.to_zoned(theirs.clone()))?;
+            let timing = timing(&when, &theirs, said)?;
             let (title, place) = read.map(|event| (event.title, event.place)).unwrap_or((Some(title.clone()), None));
             (Event { title, when, place, about: text.trim().to_owned() }, timing)
         }

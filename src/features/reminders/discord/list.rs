@@ -6,10 +6,11 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
-use super::{Action, manage, screens};
+use super::{Action, buttons, manage, screens};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Whose};
+use crate::reminders::Reminder;
 use crate::ui::{Message, button, embed};
 use crate::words::Say;
 use crate::{msg, say};
@@ -17,15 +18,15 @@ use crate::{msg, say};
 /// Reminders on one page of a list.
 const PAGE: i64 = 10;
 
-/// List your reminders, or all of them (staff)
+/// List your reminders, or all of them (managers of reminders)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "list")]
 pub(in super::super) struct List {
-    /// Those of everybody (staff)
+    /// Those of everybody (managers of reminders)
     all: Option<bool>,
     /// Only those of this channel
     channel: Option<Id<ChannelMarker>>,
-    /// Only those of this member (staff)
+    /// Only those of this member (managers of reminders)
     member: Option<Id<UserMarker>>,
     /// Also those that are done
     done: Option<bool>,
@@ -75,8 +76,8 @@ async fn page(cx: &Context, listed: Listed, whose: Whose, page: i64) -> Result<M
     let found = operations::list(&cx.app, &acting, whose, (listed.channel, listed.done), span).await?;
     let more = found.len() as i64 > PAGE;
     let language = cx.language;
-    let shown = found.iter().take(usize::try_from(PAGE)?);
-    let lines: Vec<String> = shown.map(|reminder| screens::line(language, reminder)).collect();
+    let shown: Vec<&Reminder> = found.iter().take(usize::try_from(PAGE)?).collect();
+    let lines: Vec<String> = shown.iter().map(|reminder| screens::line(language, reminder)).collect();
     let text = match lines.is_empty() {
         true => say!(language, reminders_list_none),
         false => lines.join("\n"),
@@ -91,5 +92,9 @@ async fn page(cx: &Context, listed: Listed, whose: Whose, page: i64) -> Result<M
         row.push(button(ButtonStyle::Secondary, label, cx.id(&Action::List(listed, page + 1))?));
     }
     let title = if whose != Whose::Own { msg!(reminders_list_title) } else { msg!(reminders_list_title_own) };
-    Ok(Message::default().embed(embed(title.say(language), text)).row(row))
+    let mut menus = Vec::new();
+    if !shown.is_empty() {
+        menus.push(buttons::menu(cx, &shown)?);
+    }
+    Ok(Message::default().embed(embed(title.say(language), text)).row(menus).row(row))
 }

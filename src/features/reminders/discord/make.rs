@@ -1,5 +1,6 @@
 //! Making and changing reminders from what a command says.
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker};
@@ -11,8 +12,7 @@ use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Change, Refusal, Target};
-use crate::reminders::{Draft, Mentions, Reminder, Timing, store};
-use crate::said;
+use crate::reminders::{Content, Draft, Mentions, Reminder, Timing, store};
 use crate::words::Say;
 
 /// Somebody who is always overtaken by others may try again themselves.
@@ -35,22 +35,27 @@ pub(in super::super) struct Wish {
     pub(super) is_event: bool,
 }
 
-/// Makes what somebody wants.
-pub(super) async fn make(cx: &Context, wish: Wish) -> Result<Reply> {
+/// What making one came to.
+pub(super) enum Tried {
+    /// There it is.
+    Made(Reply),
+    /// They have not said what or when: what it would be so far, and by whose clocks.
+    Lacks(Content, TimeZone),
+}
+
+/// Makes what somebody wants, if they have said all.
+pub(super) async fn make(cx: &Context, wish: &Wish) -> Result<Tried> {
     let mentions = wish.mention.map(|id| mentions(cx, id)).transpose()?;
     let wanted = wish.to_operation(mentions)?;
     let zone = zone(cx, wish.zone.as_deref()).await?;
     let acting = cx.acting().await?;
     let prepared = operations::prepare(&cx.app, &acting, &wanted, cx.member.id).await?;
-    if prepared.content().name.is_empty() {
-        return Err(Error::User(Refusal::Unfit(crate::reminders::Unfit::NoName).said()));
-    }
-    let Some(said) = wish.when.as_deref() else {
-        return Err(Error::User(said!(reminders_no_when)));
+    let Some(said) = wish.when.as_deref().filter(|_| !prepared.content().name.is_empty()) else {
+        return Ok(Tried::Lacks(prepared.content().clone(), zone));
     };
     let when = read_when(said, &cx.now.to_zoned(zone.clone()))?;
     let made = operations::make_prepared(&cx.app, &acting, prepared, timing(&when, &zone, said.trim())?).await?;
-    Ok(screens::saved(cx.language, Done::Made, &made.reminder).into())
+    Ok(Tried::Made(screens::saved(cx.language, Done::Made, &made.reminder).into()))
 }
 
 pub(super) async fn store_new(cx: &Context, acting: &Acting, wish: &operations::Wish, timing: Timing) -> Result<Reply> {
@@ -127,6 +132,17 @@ impl Wish {
 
 fn trimmed(text: Option<&String>) -> Option<String> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Whom an id names that an earlier option has named, of which nobody says any more what it is.
+pub(super) async fn mentions_of(cx: &Context, acting: &Acting, id: Id<GenericMarker>) -> Result<Mentions> {
+    let mut mentions = Mentions::default();
+    match () {
+        () if id.get() == cx.guild.get() => mentions.everyone = true,
+        () if acting.role(&cx.app, id.cast()).await?.is_some() => mentions.roles.push(id.cast()),
+        () => mentions.users.push(id.cast()),
+    }
+    Ok(mentions)
 }
 
 /// Whom an option names: everybody, a role or a member.

@@ -68,7 +68,10 @@ pub(in super::super) async fn snooze(cx: Context, number: i32, minutes: i64) -> 
     let snoozed = operations::snooze(&cx.app, &cx.acting().await?, number, minutes).await;
     let snoozed = snoozed.map_err(words::not_snoozed)?;
     let (length, at) = (say_minutes_in_full(snoozed.minutes), snoozed.at.as_second().to_string());
-    Ok(Reply::ephemeral(say!(cx.language, reminders_snoozed, length, at)))
+    Ok(Reply::ephemeral(match snoozed.replaces {
+        true => say!(cx.language, reminders_snoozed_instead, length, at),
+        false => say!(cx.language, reminders_snoozed, length, at),
+    }))
 }
 
 pub(super) async fn save_template(cx: &Context, named: &str, name: &str) -> Result<Reply> {

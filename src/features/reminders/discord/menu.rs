@@ -1,8 +1,8 @@
 //! The menu of a message: a form, filled in with what the message announces.
 
-use super::forms::{ReminderForm, Target};
+use super::forms::{self, ReminderForm, Target};
 use super::leads::write_leads;
-use super::when::zone;
+use super::when::server_zone;
 use crate::acting::KnownMessage;
 use crate::discord;
 use crate::error::Result;
@@ -21,7 +21,7 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
     // Nobody fills in a form in vain.
     operations::require_maker(&cx.app, &cx.acting().await?).await?;
     let settings = cx.app.settings.get::<Settings>(cx.guild).await?;
-    let zone = zone(&cx, None).await?;
+    let zone = server_zone(&cx).await?;
     let (title, text) = reminders::announced(&message.content, &message.embeds);
     let source = Source { title: &title, text: text.trim(), fields: &[] };
     let mut form = ReminderForm {
@@ -29,7 +29,7 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
         body: cut(text.trim(), BODY),
         ..ReminderForm::default()
     };
-    match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone)) {
+    match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone.clone())) {
         Ok(event) => {
             form.name = cut(&event.title.unwrap_or_else(|| name_in(cx.language, UNTITLED)), NAME);
             form.when = shown_when(cx.language, &event.when);
@@ -43,7 +43,8 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
     }
     let target = Target::Message(message.channel, message.id);
     let title = say!(cx.language, reminders_message_form);
-    Ok(Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?.into())
+    let modal = Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?;
+    Ok(forms::with_clocks(cx.language, modal, &zone).into())
 }
 
 /// When an announced event is, as its reader can type it.

@@ -1,5 +1,7 @@
 //! Reminders in Discord: commands, buttons, forms, and what they show.
 
+pub(super) mod buttons;
+mod clocks;
 pub(super) mod command;
 pub(super) mod forms;
 mod leads;

@@ -1,5 +1,6 @@
 //! What reminders look like to who makes and lists them.
 
+use jiff::tz::TimeZone;
 use twilight_model::channel::message::Embed;
 use twilight_model::channel::message::embed::EmbedField;
 
@@ -40,6 +41,9 @@ pub(super) fn card(language: Language, reminder: &Reminder) -> Embed {
         shown.fields.push(EmbedField { inline: true, name, value });
     };
     field(msg!(reminders_card_next), next(reminder));
+    if let Some(fire) = reminder.next.filter(|fire| fire.lead > 0) {
+        field(msg!(reminders_card_begins), Said::Verbatim(format!("<t:{}:F>", fire.moment_at.as_second())));
+    }
     if let Some(rule) = rule(reminder) {
         field(msg!(reminders_card_repeats), rule);
     }
@@ -97,6 +101,11 @@ fn ahead(leads: &[i64]) -> Said {
     Said::list(leads.iter().map(lead))
 }
 
+/// What a menu calls a reminder.
+pub(super) fn title(language: Language, reminder: &Reminder) -> String {
+    format!("#{} {}", reminder.number, cut(&name_in(language, &reminder.draft.content.name), 60))
+}
+
 /// A reminder in a list.
 pub(super) fn line(language: Language, reminder: &Reminder) -> String {
     let content = &reminder.draft.content;
@@ -116,12 +125,11 @@ pub(super) fn line(language: Language, reminder: &Reminder) -> String {
     )
 }
 
-/// A reminder as a suggestion, which knows no Markdown.
-pub(super) fn choice(language: Language, reminder: &Reminder) -> String {
-    let schedule = &reminder.draft.timing.schedule;
+/// A reminder as a suggestion, which knows no Markdown, by the clocks of `zone`.
+pub(super) fn choice(language: Language, reminder: &Reminder, zone: &TimeZone) -> String {
     let when = match (&reminder.paused, reminder.next) {
         (Some(_), _) => said!(reminders_is_paused),
-        (None, Some(fire)) => times::short_moment(schedule.zone.to_datetime(fire.due_at)),
+        (None, Some(fire)) => times::short_moment(zone.to_datetime(fire.due_at)),
         (None, None) => said!(reminders_is_done),
     };
     format!(

@@ -36,7 +36,8 @@ pub(in super::super) async fn suggest(cx: Context, line: TypedLine) -> Result<Ve
         Some(("template", typed)) => suggest_templates(&cx, typed).await,
         Some(("reminder", typed)) => {
             let found = operations::search(&cx.app, &cx.acting().await?, typed, 25).await?;
-            let choice = |it| Choice { name: screens::choice(cx.language, it), value: it.number.to_string() };
+            let zone = super::when::zone(&cx, None).await?;
+            let choice = |it| Choice { name: screens::choice(cx.language, it, &zone), value: it.number.to_string() };
             Ok(found.iter().map(choice).collect())
         }
         _ => Ok(Vec::new()),

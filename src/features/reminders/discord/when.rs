@@ -6,17 +6,22 @@ use jiff::tz::TimeZone;
 use super::words;
 use crate::error::{Error, Result};
 use crate::interactions::Context;
-use crate::operations::reminders::Refusal;
+use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::Timing;
 use crate::reminders::when::{self, When};
 use crate::said;
 use crate::settings::System;
 use crate::words::Say;
 
-/// The zone that somebody named, or the server's.
+/// The server's zone: what is announced to all is meant by its clocks.
+pub(super) async fn server_zone(cx: &Context) -> Result<TimeZone> {
+    Ok(cx.app.settings.get::<System>(cx.guild).await?.time_zone.time_zone())
+}
+
+/// The zone that somebody named, or else theirs.
 pub(super) async fn zone(cx: &Context, named: Option<&str>) -> Result<TimeZone> {
     match named {
-        None => Ok(cx.app.settings.get::<System>(cx.guild).await?.time_zone.time_zone()),
+        None => Ok(operations::find_zone(&cx.app, &cx.acting().await?).await?),
         Some(named) => TimeZone::get(named.trim()).map_err(|_| Error::User(said!(reminders_no_such_zone))),
     }
 }

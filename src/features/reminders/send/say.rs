@@ -12,7 +12,7 @@ use super::said::{self, Way};
 use super::vouchers::Unsure;
 use super::{Batch, FRESH, QUICK, SAY_TIME, report, retry_later};
 use crate::discord::{self, Nonce};
-use crate::reminders::{Due, Outcome, Problem, Settings, store};
+use crate::reminders::{Due, Outcome, Problem, Settings, Voucher, store};
 
 /// A pass of cron may be a minute late without anybody's calling it late.
 const LATE: SignedDuration = SignedDuration::from_mins(2);
@@ -97,7 +97,14 @@ impl Batch {
         }
         let deadline = Instant::now() + SAY_TIME;
         let language = app.guild_language(guild).await?;
-        let way = Way { late: behind > LATE, everyone: settings.allow_everyone, language, ..Way::default() };
+        let way = Way {
+            late: behind > LATE,
+            everyone: settings.allow_everyone,
+            // Whoever announced something for all needs no call.
+            pings_maker: settings.ping_maker && reminder.voucher != Voucher::Program,
+            language,
+            ..Way::default()
+        };
         let creator = reminder.draft.creator;
         let (unsaid, channel, direct) = match reminder.draft.content.channel {
             Some(channel) => match self.say_in(channel, due, &way, over, deadline).await {
