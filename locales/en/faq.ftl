@@ -18,7 +18,9 @@ command-faq-edit = Change an answer (admins)
     .entry = Its title or #number
 command-faq-remove = Remove an answer (admins)
     .entry = Its title or #number
-command-faq-pin = Pin an answer to the top of the list, or unpin it (admins)
+command-faq-pin = Pin an answer to the top of the list (admins)
+    .entry = Its title or #number
+command-faq-unpin = Let a pinned answer stand among the others again (admins)
     .entry = Its title or #number
 command-faq-synonyms = Say which words mean the same here (admins)
 command-faq-reload = Build the search index anew (admins)
@@ -77,7 +79,12 @@ faq-previous-button = Previous
 faq-next-button = Next
 # $asked is what somebody searched for.
 faq-results-title = Results for “{ $asked }”
-faq-results-none = I found nothing for “{ $asked }”. Try other words, or ask staff here and say what you searched for; they can add the answer.
+# $desk is yes where a button below opens a ticket, and no where there is none.
+faq-results-none =
+    { $desk ->
+        [yes] I found nothing for “{ $asked }”. Try other words, or ask with the button below; the staff can add the answer.
+       *[no] I found nothing for “{ $asked }”. Try other words, or ask the staff and say what you searched for; they can add the answer.
+    }
 faq-open-menu = Open an answer
 
 ## What admins did.

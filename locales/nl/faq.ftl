@@ -18,7 +18,9 @@ command-faq-edit = Wijzig een antwoord (beheerders)
     .entry = De vraag of het #nummer
 command-faq-remove = Verwijder een antwoord (beheerders)
     .entry = De vraag of het #nummer
-command-faq-pin = Zet een antwoord vast boven aan de lijst, of maak het los (beheerders)
+command-faq-pin = Zet een antwoord vast boven aan de lijst (beheerders)
+    .entry = De vraag of het #nummer
+command-faq-unpin = Laat een vastgezet antwoord weer tussen de andere staan (beheerders)
     .entry = De vraag of het #nummer
 command-faq-synonyms = Geef op welke woorden hier hetzelfde betekenen (beheerders)
 command-faq-reload = Bouw de zoekindex opnieuw op (beheerders)
@@ -71,7 +73,11 @@ faq-list-page = { $total ->
 faq-previous-button = Vorige
 faq-next-button = Volgende
 faq-results-title = Gevonden voor “{ $asked }”
-faq-results-none = Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het hier aan het team en zeg erbij waar je naar zocht, dan kan het team het antwoord toevoegen.
+faq-results-none =
+    { $desk ->
+        [yes] Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het met de knop hieronder; het team kan het antwoord toevoegen.
+       *[no] Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het aan het team en zeg erbij waar je naar zocht, dan kan het team het antwoord toevoegen.
+    }
 faq-open-menu = Antwoord openen
 
 ## Wat beheerders deden.

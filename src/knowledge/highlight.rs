@@ -1,8 +1,8 @@
-//! Cuts from an answer the passage that fits a question, with the found words in bold.
+//! Cuts from an answer the passage that fits a question, with the found words underlined.
 //!
 //! The answer is read as [`Piece`]s that are never cut in half: a word, or a span of Markdown
 //! with everything in it. So a link stays a link, a mention stays a mention, and no marker
-//! loses its partner; words inside such a span count for the choice but are not made bolder.
+//! loses its partner; words inside such a span count for the choice but are not marked.
 
 use super::index::{Concept, Index};
 use super::text;
@@ -20,7 +20,7 @@ struct Piece<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Kind {
     Word {
-        bold: bool,
+        found: bool,
     },
     Markup,
     Space,
@@ -28,8 +28,10 @@ enum Kind {
     Gap,
 }
 
-/// What the markers of `**bold**` cost.
-const BOLD: usize = 4;
+/// Marks a word that was found: answers have bold words of their own, and hardly ever underlined ones.
+const MARK: &str = "__";
+/// What both of its markers cost.
+const MARKS: usize = 2 * MARK.len();
 /// What an ellipsis and its space cost, at both ends.
 const ELLIPSES: usize = 4;
 /// Below this a word is too far from the question to be shown as the reason for a hit.
@@ -39,11 +41,11 @@ const WHOLE_SENTENCE: f32 = 1.3;
 
 /// The passage of `answer` that fits `query` best, in at most `max_chars` characters and one line.
 ///
-/// Words that match are bold, by the same rules as [`Index::search`]; an ellipsis says that
+/// Words that match are underlined, by the same rules as [`Index::search`]; an ellipsis says that
 /// something was left out.
 pub fn passage(index: &Index, answer: &str, query: &str, max_chars: usize) -> String {
     let concepts = index.concepts(query, false);
-    let mut pieces = pieces(answer, max_chars.saturating_sub(BOLD + ELLIPSES));
+    let mut pieces = pieces(answer, max_chars.saturating_sub(MARKS + ELLIPSES));
     let hits = mark_hits(index, &concepts, &mut pieces);
     let all: usize = pieces.iter().map(|piece| piece.cost).sum();
     let (start, end) = if all <= max_chars {
@@ -52,15 +54,31 @@ pub fn passage(index: &Index, answer: &str, query: &str, max_chars: usize) -> St
         window(&pieces, &hits, concepts.len(), max_chars.saturating_sub(ELLIPSES))
     };
 
+    let shown = &pieces[start..end];
+    // A marker of the answer's own that found no partner would find ours.
+    let is_stray = |piece: &Piece<'_>| match piece.kind {
+        Kind::Markup => piece.text.starts_with('_') && (piece.text.len() == 1 || !piece.text.ends_with('_')),
+        Kind::Word { .. } => piece.text.contains(MARK),
+        Kind::Space | Kind::Gap => false,
+    };
+    let marks = !shown.iter().any(is_stray);
     let mut passage = String::new();
-    for piece in &pieces[start..end] {
+    let mut after_found = false;
+    for piece in shown {
+        let is_found = marks && piece.kind == (Kind::Word { found: true });
         match piece.kind {
-            Kind::Word { bold: true } => passage.extend(["**", piece.text, "**"]),
-            Kind::Word { bold: false } => passage.push_str(piece.text),
+            // Two markers side by side would close and open nothing.
+            Kind::Word { .. } if is_found && after_found => {
+                passage.truncate(passage.len() - MARK.len());
+                passage.extend([piece.text, MARK]);
+            }
+            Kind::Word { .. } if is_found => passage.extend([MARK, piece.text, MARK]),
+            Kind::Word { .. } => passage.push_str(piece.text),
             Kind::Markup => passage.extend(piece.text.split_inclusive(char::is_whitespace).flat_map(one_line)),
             Kind::Space => passage.push(' '),
             Kind::Gap => passage.push('…'),
         }
+        after_found = is_found;
     }
     let mut passage = passage.trim().to_owned();
     if start > 0 && max_chars >= ELLIPSES {
@@ -78,7 +96,7 @@ fn one_line(part: &str) -> impl Iterator<Item = &str> {
     [text, if text.len() < part.len() { " " } else { "" }].into_iter()
 }
 
-/// Marks the words to make bold, and lists which piece fits which concept how well.
+/// Marks the words that were found, and lists which piece fits which concept how well.
 fn mark_hits(index: &Index, concepts: &[Concept], pieces: &mut [Piece<'_>]) -> Vec<(usize, usize, f32)> {
     let mut hits = Vec::new();
     for at in 0..pieces.len() {
@@ -86,13 +104,13 @@ fn mark_hits(index: &Index, concepts: &[Concept], pieces: &mut [Piece<'_>]) -> V
             let found = index.best_match(concepts, &pieces[at].text[range]).filter(|&(_, fit)| fit >= SHOWN);
             let Some((concept, fit)) = found else { continue };
             hits.push((at, concept, fit));
-            // Beside a marker that found no partner, two more asterisks would find it one.
+            // Beside a marker that found no partner, two more would find it one.
             let marker =
                 |piece: Option<&Piece<'_>>| piece.is_some_and(|piece| piece.text.starts_with(['*', '_', '\\']));
             let beside = marker(at.checked_sub(1).and_then(|before| pieces.get(before))) || marker(pieces.get(at + 1));
-            if pieces[at].kind == (Kind::Word { bold: false }) && !beside {
-                pieces[at].kind = Kind::Word { bold: true };
-                pieces[at].cost += BOLD;
+            if pieces[at].kind == (Kind::Word { found: false }) && !beside {
+                pieces[at].kind = Kind::Word { found: true };
+                pieces[at].cost += MARKS;
             }
         }
     }
@@ -165,7 +183,7 @@ fn pieces(answer: &str, longest: usize) -> Vec<Piece<'_>> {
             }
             (len, Kind::Markup)
         } else if let Some(word) = text::words(rest).next().filter(|word| word.start == 0) {
-            (word.end, Kind::Word { bold: false })
+            (word.end, Kind::Word { found: false })
         } else {
             (rest.chars().next().map_or(1, char::len_utf8), Kind::Markup)
         };
@@ -234,28 +252,31 @@ mod tests {
         let check = |query: &str, answer: &str, expected: &str| {
             assert_eq!(passage(&index(answer), answer, query, 60), expected);
         };
-        check("password", "Choose a new password.", "Choose a new **password**.");
-        check("wachtwoord", "Your Password, or passwords.", "Your **Password**, or **passwords**.");
-        check("pasword e-mail", "The password by E-Mail.", "The **password** by **E-Mail**.");
+        check("password", "Choose a new password.", "Choose a new __password__.");
+        check("wachtwoord", "Your Password, or passwords.", "Your __Password__, or __passwords__.");
+        check("pasword e-mail", "The password by E-Mail.", "The __password__ by __E-Mail__.");
         check("", "Nothing asked.", "Nothing asked.");
         check("the of", "The rules of it.", "The rules of it.");
-        check("password", "# Password\n\n> your\npassword", "**Password** your **password**");
+        check("password", "# Password\n\n> your\npassword", "__Password__ your __password__");
         check("gift", "**Gift codes** and `gift`, <#12>, gift_", "**Gift codes** and `gift`, <#12>, gift_");
         check(
             "gift",
             "[gift](https://a.b/gift) https://gift.example gift",
-            "[gift](https://a.b/gift) https://gift.example **gift**",
+            "[gift](https://a.b/gift) https://gift.example __gift__",
         );
         check(
             "refund",
             "Other things come first, at some length. Ask for a refund within two weeks. Then wait and see what.",
-            "… Ask for a **refund** within two weeks. Then wait and see …",
+            "… Ask for a __refund__ within two weeks. Then wait and see …",
         );
-        check("b", &format!("a {} b", "x".repeat(99)), "a … **b**");
+        check("password", "My **password** and a password.", "My **password** and a __password__.");
+        check("忘れ", "パスワードを忘れた", "パスワードを__忘れ__た");
+        check("gift", "snake__case and a gift", "snake__case and a gift");
+        check("b", &format!("a {} b", "x".repeat(99)), "a … __b__");
         check(
             "b",
             &format!("a **{} b** c", "x ".repeat(40)),
-            "… x x x x x x x x x x x x x x x x x x x x x x x x x **b** …",
+            "… x x x x x x x x x x x x x x x x x x x x x x x x x __b__ …",
         );
     }
 
@@ -282,6 +303,11 @@ mod tests {
             let passage = passage(&index(&answer), &answer, &query, max);
             prop_assert!(passage.chars().count() <= max);
             prop_assert!(!passage.contains('\n'));
+            // What we mark pairs up, whatever the answer marks.
+            if !answer.contains('_') {
+                prop_assert_eq!(passage.matches(MARK).count() % 2, 0, "{:?} of {:?}", passage, answer);
+                prop_assert!(!passage.contains("___"), "{:?} of {:?}", passage, answer);
+            }
             let said = letters(&answer);
             for part in passage.split('…') {
                 prop_assert!(said.contains(&letters(part)), "{part:?} of {answer:?}");

@@ -11,6 +11,7 @@ mod store;
 
 pub mod highlight;
 pub mod index;
+pub mod language;
 pub mod synonyms;
 pub mod text;
 

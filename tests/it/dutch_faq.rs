@@ -26,7 +26,7 @@ async fn an_admin_keeps_the_faq_in_dutch() {
     mia.types("/faq edit entry:#1").await;
     mia.submits(&[("Antwoord", "Mail ons binnen 30 dagen.")]).await;
     mia.types("/faq pin entry:#1").await;
-    mia.types("/faq pin entry:#1").await;
+    mia.types("/faq unpin entry:#1").await;
     mia.types("/faq synonyms").await;
     mia.submits(&[("Woorden die hetzelfde betekenen", "geld, centen\nbon, kassabon")]).await;
     mia.types("/faq reload").await;
@@ -66,7 +66,7 @@ async fn an_admin_keeps_the_faq_in_dutch() {
              | (#1 · refund)
         mia in #help: /faq pin entry:#1
         bot: #1 **Hoe krijg ik mijn geld terug?** staat nu vast boven aan de lijst. (only mia sees this)
-        mia in #help: /faq pin entry:#1
+        mia in #help: /faq unpin entry:#1
         bot: #1 **Hoe krijg ik mijn geld terug?** staat niet meer vast. (only mia sees this)
         mia in #help: /faq synonyms
         bot opens a form for mia: Synoniemen
@@ -162,7 +162,7 @@ async fn a_member_searches_in_dutch() {
                - Hoe krijg ik mijn geld terug?
              [In een ticket vragen]
         ann in #help: /faq search query:giraffe
-        bot: Ik heb niets gevonden voor “giraffe”. Probeer andere woorden, of vraag het hier aan het team en zeg erbij waar je naar zocht, dan kan het team het antwoord toevoegen. (only ann sees this)
+        bot: Ik heb niets gevonden voor “giraffe”. Probeer andere woorden, of vraag het met de knop hieronder; het team kan het antwoord toevoegen. (only ann sees this)
              [In een ticket vragen]
         ann in #help: /faq view entry:giraffe
         bot: Dat antwoord bestaat niet; kies een van de suggesties terwijl je typt, of kijk bij `/faq lijst`. (only ann sees this)
@@ -265,7 +265,7 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
     let screen = world.screen().await;
     expect![[r#"
         ann in #help: /faq search query:giraffe public:true
-        bot: I found nothing for “giraffe”. Try other words, or ask staff here and say what you searched for; they can add the answer.
+        bot: I found nothing for “giraffe”. Try other words, or ask with the button below; the staff can add the answer.
              [Ask in a ticket]
         ann in #help: /faq search query:question 3 public:true
         bot:
@@ -351,7 +351,8 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
                - Question 9
                - Question 10
              [Next]
-    "#]].assert_eq(&screen);
+    "#]]
+    .assert_eq(&screen);
     ann.types("/faq list").await;
     ann.clicks("Volgende").await;
     expect![[r#"
@@ -391,4 +392,33 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
              [Vorige]
     "#]]
     .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn an_answer_in_the_readers_language_comes_first() {
+    let world = World::new().await;
+    world.has_entry("Refund", "You can ask for a refund within 30 days.").await;
+    world.has_entry("Refund (NL)", "Je kunt een refund vragen tot 30 dagen na je aankoop.").await;
+    let mut firsts = Vec::new();
+    for person in [world.person("ann"), world.person("ann").locale("nl")] {
+        person.types("/faq search query:refund").await;
+        let screen = world.screen().await;
+        let first = screen.lines().find(|line| line.contains("| **#")).expect("an answer").trim().to_owned();
+        firsts.push(first);
+    }
+    assert_eq!(firsts, ["| **#1 Refund**", "| **#2 Refund (NL)**"]);
+}
+
+#[tokio::test]
+async fn pinning_what_is_pinned_leaves_it_so() {
+    let world = World::new().await;
+    world.has_entry("Refund", "Ask for it.").await;
+    for command in ["pin", "pin", "unpin", "unpin"] {
+        world.types("ada", &format!("/faq {command} entry:#1")).await;
+    }
+    let screen = world.screen().await;
+    let done: Vec<&str> = screen.lines().filter(|line| line.starts_with("bot: ")).collect();
+    let (on, off) =
+        ("bot: Pinned #1 **Refund**. (only ada sees this)", "bot: Unpinned #1 **Refund**. (only ada sees this)");
+    assert_eq!(done, [on, on, off, off]);
 }

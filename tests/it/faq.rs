@@ -31,7 +31,7 @@ async fn a_member_searches_and_opens_an_answer() {
         bot: (only ann sees this)
              | **Results for “money back”**
              | **#1 How do I get a refund?**
-             | Write to billing within **30 days** and name your order. The **money** is **back** on your card a week later.
+             | Write to billing within **30 days** and name your order. The __money__ is __back__ on your card a week later.
              <select: Open an answer>
                - How do I get a refund?
              [Ask in a ticket]
@@ -94,7 +94,7 @@ async fn nothing_found_says_what_to_do() {
     world.types("ann", "/faq search query:*giraffe* <@1>").await;
     expect![[r#"
         ann in #help: /faq search query:*giraffe* <@1>
-        bot: I found nothing for “\*giraffe\* \<@1\>”. Try other words, or ask staff here and say what you searched for; they can add the answer. (only ann sees this)
+        bot: I found nothing for “\*giraffe\* \<@1\>”. Try other words, or ask with the button below; the staff can add the answer. (only ann sees this)
              [Ask in a ticket]
     "#]].assert_eq(&world.screen().await);
     assert_eq!(searches(&world).await, [json!(["Harbor", "*giraffe* <@1>", [], null])]);

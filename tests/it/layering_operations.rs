@@ -210,7 +210,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 42] = [
+const WITHOUT_OUTCOME: [&str; 44] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -234,7 +234,9 @@ const WITHOUT_OUTCOME: [&str; 42] = [
     "open::prepare",
     "panels::check",
     "panels::look",
+    "reminders::check_voucher",
     "reminders::find",
+    "reminders::find_zone",
     "reminders::list",
     "reminders::manages",
     "reminders::prepare",

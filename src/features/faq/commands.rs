@@ -32,6 +32,8 @@ pub(super) enum Faq {
     Remove(Remove),
     #[command(name = "pin")]
     Pin(Pin),
+    #[command(name = "unpin")]
+    Unpin(Unpin),
     #[command(name = "synonyms")]
     Synonyms(Synonyms),
     #[command(name = "reload")]
@@ -69,10 +71,19 @@ pub(super) struct Remove {
     pub(super) entry: String,
 }
 
-/// Pin an answer to the top of the list, or unpin it (admins)
+/// Pin an answer to the top of the list (admins)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "pin")]
 pub(super) struct Pin {
+    /// Its title or #number
+    #[command(autocomplete = true, max_length = 200)]
+    pub(super) entry: String,
+}
+
+/// Let a pinned answer stand among the others again (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "unpin")]
+pub(super) struct Unpin {
     /// Its title or #number
     #[command(autocomplete = true, max_length = 200)]
     pub(super) entry: String,
@@ -120,7 +131,11 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
         }
         Faq::Pin(input) => {
             let entry = find_to_change(&cx, &input.entry).await?;
-            pin(cx, acting, entry.number).await
+            pin(cx, acting, entry.number, knowledge::Pin::On).await
+        }
+        Faq::Unpin(input) => {
+            let entry = find_to_change(&cx, &input.entry).await?;
+            pin(cx, acting, entry.number, knowledge::Pin::Off).await
         }
         Faq::Synonyms(_) => {
             let form = SynonymForm::from(&knowledge::synonyms(&cx.app, acting).await?[..]);
@@ -132,10 +147,9 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
     }
 }
 
-/// Pins an entry, or unpins a pinned one.
-async fn pin(cx: Context, acting: &Acting, number: i32) -> Result<Reply> {
-    let toggle = knowledge::Pin::Toggle;
-    let Pinned { number, title, pinned, .. } = knowledge::pin(&cx.app, acting, number, toggle).await?;
+/// Pins an entry or unpins it, also one that is so already.
+async fn pin(cx: Context, acting: &Acting, number: i32, wanted: knowledge::Pin) -> Result<Reply> {
+    let Pinned { number, title, pinned, .. } = knowledge::pin(&cx.app, acting, number, wanted).await?;
     let title = plain(&title);
     let done = if pinned { said!(faq_pinned, number, title) } else { said!(faq_unpinned, number, title) };
     Ok(Reply::ephemeral(done.say(cx.language)))

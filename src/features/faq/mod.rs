@@ -28,7 +28,16 @@ pub(super) fn feature() -> Feature {
         .command(commands::faq)
         .suggest(commands::suggest)
         .message_menu("Add to FAQ", Some(Permissions::MANAGE_GUILD), forms::add_from_message)
-        .only_for_admins(&["faq add", "faq edit", "faq remove", "faq pin", "faq synonyms", "faq reload", "Add to FAQ"])
+        .only_for_admins(&[
+            "faq add",
+            "faq edit",
+            "faq remove",
+            "faq pin",
+            "faq unpin",
+            "faq synonyms",
+            "faq reload",
+            "Add to FAQ",
+        ])
         .try_first(&["faq add", "faq search"])
         .press(buttons::press)
         .form(forms::save)

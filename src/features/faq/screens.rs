@@ -115,7 +115,9 @@ pub(super) async fn results_message(
     let asked = plain(&cut(query.trim(), SHOWN_QUERY));
     let desk: Vec<Component> = cx.desk_button(language, cx.interaction).await?.into_iter().collect();
     if entries.is_empty() {
-        return Ok(Message::new(say!(language, faq_results_none, asked)).row(desk));
+        // Where they are they may not even write.
+        let has_desk = if desk.is_empty() { "no" } else { "yes" };
+        return Ok(Message::new(say!(language, faq_results_none, desk = has_desk, asked)).row(desk));
     }
     let mut found = embed(say!(language, faq_results_title, asked), "");
     found.description = Some(

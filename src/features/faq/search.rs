@@ -6,6 +6,8 @@ use super::{screens, words::no_such_entry};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::knowledge::Entry;
+use crate::knowledge::index::Hit;
+use crate::knowledge::language::language_of;
 use crate::log_channel::Level;
 use crate::operations::knowledge::words::named;
 use crate::ui::plain;
@@ -49,13 +51,30 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
         return Ok(screens::entry_message(&entry).ephemeral(!public).into());
     }
     let index = knowledge.index(cx.guild).await?;
-    let hits: Vec<i32> = index.search(&input.query, RESULTS).iter().map(|hit| hit.number).collect();
+    let found = index.search(&input.query, RESULTS);
+    let hits: Vec<i32> = found.iter().map(|hit| hit.number).collect();
     let entries = knowledge.entries(cx.guild, &hits).await?;
+    let reader = cx.language_of_answer(public).await?;
+    let entries = in_language_first(entries, &found, reader.code());
     log_search(&cx, &input.query, &hits, None).await;
     let searched = said!(faq_log_search, query = plain(&input.query), found = hits.len());
     report_reading(&cx, msg!(faq_log_searched), searched).await;
     let results = screens::results_message(&cx, &index, &input.query, &entries, public).await?;
     Ok(results.ephemeral(!public).into())
+}
+
+/// An answer that fits at least this much as well as the best one fits.
+const AS_GOOD: f32 = 0.5;
+
+/// The same answers, of those that fit well first those that are written in a language.
+fn in_language_first(entries: Vec<Entry>, found: &[Hit], language: &str) -> Vec<Entry> {
+    let best = found.first().map_or(0.0, |hit| hit.score);
+    let goes_first = |entry: &Entry| {
+        let fits = found.iter().any(|hit| hit.number == entry.number && hit.score >= AS_GOOD * best);
+        fits && language_of(&format!("{} {}", entry.draft.title, entry.draft.answer)) == Some(language)
+    };
+    let (first, others): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(goes_first);
+    first.into_iter().chain(others).collect()
 }
 
 /// Keeps what was searched for, for the report on what is missing. An answer does not fail for want of that.

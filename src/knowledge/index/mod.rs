@@ -5,8 +5,8 @@
 //! it is part of, what it was before a typing mistake, and its synonyms, each with a weight.
 //! The postings of a concept are merged before they are counted (BM25F), so an entry gains
 //! nothing from saying the same thing in three ways, and a rare synonym does not outrank the
-//! common word that was asked for. Highlighting uses the same concepts, so what is shown in
-//! bold is what was found.
+//! common word that was asked for. Highlighting uses the same concepts, so what is marked
+//! is what was found.
 
 mod concepts;
 mod meanings;
@@ -129,6 +129,15 @@ impl Index {
     /// Finds the best entries for a whole question, best first.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         self.rank(&self.concepts(query, false), false, limit)
+    }
+
+    /// Finds the best entries for what somebody writes who asks people, and not the FAQ: the number of an order or a ticket in it
+    /// is no question.
+    pub fn offer(&self, about: &str, limit: usize) -> Vec<Hit> {
+        let is_number =
+            |word: &str| word.chars().all(|letter| letter.is_ascii_digit() || letter.is_ascii_punctuation());
+        let words = about.split_whitespace().filter(|word| !is_number(word)).collect::<Vec<_>>();
+        self.search(&words.join(" "), limit)
     }
 
     /// Finds the best entries while somebody is still typing: the last word is open.

@@ -57,6 +57,20 @@ fn questions_find_entries() {
 }
 
 #[test]
+fn a_bare_number_is_no_reason_to_offer_an_answer() {
+    let desk = desk();
+    let check = |about: &str, expected: &[i32]| {
+        let found: Vec<i32> = desk.offer(about, 3).iter().map(|hit| hit.number).collect();
+        assert_eq!(found, expected, "{about}");
+    };
+    check("1042", &[]);
+    check("#1042, 1042!", &[]);
+    check("order 1042", &[]);
+    check("VPN 1042", &[6]);
+    check("E-1042", &[6]);
+}
+
+#[test]
 fn questions_without_a_word_find_nothing() {
     for query in ["", " \n", "?!…", "🎉", "qqqqqqqq"] {
         assert_eq!(desk().search(query, 5), [], "{query}");
