@@ -5,7 +5,7 @@ use twilight_model::channel::message::MessageFlags;
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType};
 
 use super::promise::Promised;
-use crate::ui::{Choice, Message, Modal, limits};
+use crate::ui::{Choice, Message, Modal, is_blank, limits};
 
 /// The answer to an interaction.
 #[derive(Debug)]
@@ -62,7 +62,9 @@ impl Reply {
             }
             Reply::Form(modal) => (InteractionResponseType::Modal, modal.into_data()),
             Reply::Choices(choices) => {
-                let choices = choices.into_iter().take(limits::OPTIONS).map(Choice::into_model).collect();
+                // One without a value could not be chosen.
+                let choices = choices.into_iter().filter(|choice| !is_blank(&choice.value));
+                let choices = choices.take(limits::OPTIONS).map(Choice::into_model).collect();
                 let data = InteractionResponseData { choices: Some(choices), ..Default::default() };
                 (InteractionResponseType::ApplicationCommandAutocompleteResult, data)
             }

@@ -2,6 +2,7 @@
 
 use crate::db::storable;
 use crate::ui::limits::{fits, is_web_address};
+use crate::ui::{is_blank, written};
 
 /// The longest question, in characters.
 pub const TITLE_CHARS: u16 = 100;
@@ -137,7 +138,7 @@ impl CheckedSynonyms {
 /// The words of a list with commas, each once.
 pub fn words(list: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in list.split([',', ';', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+    for word in list.split([',', ';', '\n']).map(str::trim).filter(|word| !is_blank(word)) {
         if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
             words.push(word.to_owned());
         }
@@ -147,8 +148,7 @@ pub fn words(list: &str) -> Vec<String> {
 
 /// The text if there is any.
 fn clean(text: &str) -> Option<String> {
-    let text = storable(text);
-    Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+    Some(written(text)).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

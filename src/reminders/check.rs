@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::schedule::Repeat;
 use super::{BODY, Content, Draft, IMAGE, MAX_LEAD, MAX_LEADS, NAME, PLACE, SAID};
 use crate::db::storable;
+use crate::ui::is_blank;
 use crate::ui::limits::is_web_address;
 
 /// Why a draft is no reminder.
@@ -66,7 +67,7 @@ impl Draft {
         let is_no_picture = |image: &String| is_longer(image, IMAGE) || !is_web_address(image);
         let repeat = self.timing.schedule.repeat.as_ref();
         let wrong = [
-            (name.trim().is_empty(), Unfit::NoName),
+            (is_blank(name), Unfit::NoName),
             (is_longer(name, NAME), Unfit::NameTooLong),
             (is_longer(body, BODY), Unfit::BodyTooLong),
             (is_longer(place, PLACE), Unfit::PlaceTooLong),

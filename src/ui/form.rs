@@ -16,7 +16,7 @@ use twilight_util::builder::message::SelectMenuBuilder;
 
 use super::limits::{self, cut};
 use super::message;
-use super::plain::{plain, plain_lines};
+use super::plain::{is_blank, plain, plain_lines};
 use crate::say;
 use crate::words::{Language, Msg, Say};
 
@@ -271,7 +271,7 @@ impl Input {
         };
         Component::Label(Label {
             component: Box::new(component),
-            description: (!self.hint.trim().is_empty()).then(|| cut(&self.hint, limits::OPTION_LABEL)),
+            description: (!is_blank(&self.hint)).then(|| cut(&self.hint, limits::OPTION_LABEL)),
             id: None,
             label: limits::label(&self.label, limits::FORM_LABEL),
         })

@@ -5,6 +5,8 @@
 use twilight_model::channel::message::component::{Button, SelectMenu};
 use twilight_model::channel::message::{Component, Embed};
 
+use super::plain::is_blank;
+
 /// Text above everything else (<https://discord.com/developers/docs/resources/message#create-message>).
 pub const CONTENT: usize = 2000;
 /// All text of all embeds of a message together
@@ -72,7 +74,7 @@ const NAMELESS: &str = "…";
 
 /// A label in at most `max` UTF-16 units, and never a blank one.
 pub fn label(text: &str, max: usize) -> String {
-    let text = if text.trim().is_empty() { NAMELESS } else { text };
+    let text = if is_blank(text) { NAMELESS } else { text };
     cut(text, max)
 }
 
@@ -103,6 +105,8 @@ pub fn fit_embeds(embeds: &mut Vec<Embed>) {
         left -= units(text);
     };
     for embed in embeds.iter_mut() {
+        // A title of nothing would be a line that is empty.
+        embed.title.take_if(|title| is_blank(title));
         embed.author.iter_mut().for_each(|author| take(&mut author.name, EMBED_TITLE));
         embed.title.iter_mut().for_each(|title| take(title, EMBED_TITLE));
         embed.footer.iter_mut().for_each(|footer| take(&mut footer.text, EMBED_FOOTER));
@@ -113,11 +117,11 @@ pub fn fit_embeds(embeds: &mut Vec<Embed>) {
             take(&mut field.value, EMBED_FIELD_VALUE);
         }
         // Neither half of a field may be empty.
-        embed.fields.retain(|field| !field.name.is_empty() && !field.value.is_empty());
+        embed.fields.retain(|field| !is_blank(&field.name) && !is_blank(&field.value));
     }
     let says_something = |embed: &Embed| {
         let texts = [&embed.title, &embed.description];
-        texts.into_iter().flatten().any(|text| !text.is_empty()) || !embed.fields.is_empty() || embed.image.is_some()
+        texts.into_iter().flatten().any(|text| !is_blank(text)) || !embed.fields.is_empty() || embed.image.is_some()
     };
     embeds.retain(says_something);
 }
@@ -129,13 +133,14 @@ pub fn fit_components(components: &mut Vec<Component>) {
             Component::ActionRow(row) => fit_components(&mut row.components),
             // An emoji alone is enough.
             Component::Button(Button { label: text @ Some(_), emoji: Some(_), .. })
-                if text.as_ref().is_some_and(|text| text.trim().is_empty()) =>
+                if text.as_deref().is_some_and(is_blank) =>
             {
                 *text = None;
             }
             Component::Button(Button { label: Some(text), .. }) => *text = label(text, BUTTON_LABEL),
             Component::SelectMenu(SelectMenu { options, placeholder, .. }) => {
                 placeholder.iter_mut().for_each(|text| shorten(text, PLACEHOLDER));
+                placeholder.take_if(|text| is_blank(text));
                 for options in options.iter_mut() {
                     options.retain(|option| !option.value.trim().is_empty());
                     options.truncate(OPTIONS);
@@ -143,7 +148,7 @@ pub fn fit_components(components: &mut Vec<Component>) {
                 for option in options.iter_mut().flatten() {
                     option.label = label(&option.label, OPTION_LABEL);
                     option.description.iter_mut().for_each(|text| shorten(text, OPTION_LABEL));
-                    option.description.take_if(|text| text.trim().is_empty());
+                    option.description.take_if(|text| is_blank(text));
                 }
             }
             _ => {}

@@ -101,7 +101,7 @@ impl Message {
 impl Choice {
     pub(crate) fn into_model(self) -> CommandOptionChoice {
         CommandOptionChoice {
-            name: cut(&without_overrides(&self.name), limits::OPTION_LABEL),
+            name: limits::label(&without_overrides(&self.name), limits::OPTION_LABEL),
             name_localizations: None,
             value: CommandOptionChoiceValue::String(self.value),
         }

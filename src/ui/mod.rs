@@ -12,4 +12,4 @@ mod plain;
 pub use edit::{Collision, Seen};
 pub use form::{Field, Form, Modal, Style};
 pub use message::{Choice, Message, button, embed, footer, option, permission_names, select, select_many};
-pub use plain::{plain, plain_lines, quote, without_overrides};
+pub use plain::{is_blank, plain, plain_lines, quote, without_overrides, written};

@@ -3,6 +3,8 @@
 //! Discord reads `\*` as a star, but nothing like that inside a link: there the stroke would become part of the address. So
 //! links stay as they are, and they end where Discord ends them, or whoever writes one could hide markup behind it.
 
+use crate::db::storable;
+
 /// `text` in one line, with everything defused that Discord would read as Markdown or a mention; links stay whole.
 ///
 /// For words of members inside our own sentences; an FAQ answer keeps its Markdown.
@@ -49,6 +51,32 @@ pub fn quote(text: &str) -> String {
 /// words behind it backwards.
 pub fn without_overrides(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+}
+
+/// What somebody wrote as it is kept: in storable characters, without the spaces around it, and nothing at all if nobody
+/// would see anything of it. Every text from outside that may not be blank goes through here before it is asked whether it is.
+pub fn written(text: &str) -> String {
+    match is_blank(text) {
+        true => String::new(),
+        false => storable(text).trim().to_owned(),
+    }
+}
+
+/// Whether nobody would see anything of `text`: it has no character, or only spaces and such as take no place or leave
+/// theirs empty. Discord trims spaces alone; what is left of the others would be a button without a name.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_unseen)
+}
+
+/// Spaces, controls, and what Unicode calls default ignorable; the Braille blank is empty by its form.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
 fn is_markup(c: char) -> bool {
@@ -143,6 +171,23 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_sees_is_nothing() {
+        let check = |typed: &str, expected: &str| assert_eq!(written(typed), expected, "{typed:?}");
+        check("", "");
+        check(" \t\n\u{a0}\u{3000}", "");
+        check("\u{200b}", "");
+        check(" \u{200b}\u{200d}\u{feff}\u{2060} ", "");
+        check("\u{202e}\u{2066}\u{2069}", "");
+        check("\u{3164}\u{2800}\u{fe0f}\u{e0020}", "");
+        check("\0", "");
+        check(" Bill\0ing ", "Billing");
+        // What joins an emoji or colours it stays with it, and so does what stands between words of a script.
+        check(" ❤\u{fe0f} ", "❤\u{fe0f}");
+        check("👩\u{200d}🔧", "👩\u{200d}🔧");
+        check("می\u{200c}خواهم", "می\u{200c}خواهم");
+    }
+
+    #[test]
     fn lines_stay_lines_and_none_of_them_is_a_heading() {
         assert_eq!(plain_lines("one\r\n# two\n\n- three\n"), "one\n\\# two\n\n\\- three");
         assert_eq!(quote("one\n# two"), "\n> one\n> \\# two");
@@ -215,6 +260,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_written_is_seen_or_nothing(typed in "[ \t\u{200b}\u{200d}\u{202e}\u{2066}\u{2800}\u{3164}\u{fe0f}a\u{e9}]{0,6}") {
+            let written = written(&typed);
+            prop_assert_eq!(written.trim(), &*written);
+            prop_assert_eq!(written.is_empty(), is_blank(&typed));
+            prop_assert_eq!(written.is_empty(), !typed.contains(['a', 'é']));
+        }
+
         #[test]
         fn whatever_was_typed_is_shown_and_its_links_are_the_same(typed in typed()) {
             let (text, links) = shown(&plain(&typed)).expect("nothing of it is markup");

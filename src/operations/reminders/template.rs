@@ -9,7 +9,7 @@ use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
 use crate::db::storable;
 use crate::reminders::{Content, MAX_TEMPLATES, TEMPLATE_NAME, store};
-use crate::ui::custom_id::digest;
+use crate::ui::{custom_id::digest, written};
 
 /// A template that was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,7 @@ pub async fn save_template(
 ) -> Result<SavedTemplate, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_manager(app, acting).await?;
-    let name = storable(name);
-    let name = name.trim();
+    let name = &*written(name);
     if name.is_empty() {
         return Err(Refusal::NoTemplateName.into());
     }

@@ -10,6 +10,7 @@ use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 
+use crate::ui::is_blank;
 use crate::words::{Msg, Said, Say, known_languages, name_of};
 use length::minutes;
 pub use length::show_minutes;
@@ -196,7 +197,7 @@ impl Field {
     fn read_within(&self, text: &str) -> Option<Value> {
         // Postgres stores no NUL.
         let fits =
-            |max_chars: u16| !text.is_empty() && text.chars().count() <= usize::from(max_chars) && !text.contains('\0');
+            |max_chars: u16| !is_blank(text) && text.chars().count() <= usize::from(max_chars) && !text.contains('\0');
         match self.kind {
             Kind::Channel { .. } => id(text.strip_prefix("<#").and_then(|rest| rest.strip_suffix('>')).unwrap_or(text)),
             Kind::Role { .. } => id(text.strip_prefix("<@&").and_then(|rest| rest.strip_suffix('>')).unwrap_or(text)),

@@ -131,7 +131,7 @@ fn one(found: &mut Findings, path: &[String], component: &Value, allowed: &[i64]
             }
         }
         10 => {
-            fields.required_text("content", 1..=4000);
+            fields.required_seen_text("content", 1..=4000);
         }
         11 => {
             media(&mut fields, "media", false);
@@ -185,7 +185,7 @@ fn button(fields: &mut Fields<'_, '_>, component: &Value) {
         fields.require("style");
     }
     fields.text("custom_id", 1..=100);
-    let label = fields.text("label", 0..=80);
+    let label = fields.seen_text("label", 0..=80);
     let url = fields.text("url", 0..=512);
     fields.id("sku_id");
     fields.flag("disabled");
@@ -221,7 +221,7 @@ fn button(fields: &mut Fields<'_, '_>, component: &Value) {
         }
         _ => {}
     }
-    if style != Some(6) && label.is_none_or(str::is_empty) && !emoji {
+    if style != Some(6) && label.is_none_or(|label| label.trim().is_empty()) && !emoji {
         fields.refuse("", "BUTTON_COMPONENT_LABEL_REQUIRED", "has neither a label nor an emoji");
     }
 }
@@ -243,7 +243,7 @@ fn emoji(fields: &mut Fields<'_, '_>) -> bool {
 /// Checks a select of type `kind`, but for its type and number. In a form `required` replaces `disabled`.
 pub(super) fn select(fields: &mut Fields<'_, '_>, kind: i64, in_form: bool) {
     fields.required_text("custom_id", 1..=100);
-    fields.text("placeholder", 0..=150);
+    fields.seen_text("placeholder", 0..=150);
     let min = fields.int("min_values", 0..=25);
     let max = fields.int("max_values", 1..=25).unwrap_or(1);
     let disabled = fields.flag("disabled");
@@ -283,8 +283,8 @@ fn options(fields: &mut Fields<'_, '_>, range: RangeInclusive<usize>, max: i64) 
     let mut values = HashSet::new();
     for (path, option) in options {
         let Some(mut option) = Fields::of(fields.found, &path, option) else { continue };
-        option.required_text("label", 1..=100);
-        option.text("description", 0..=100);
+        option.required_seen_text("label", 1..=100);
+        option.seen_text("description", 0..=100);
         option.flag("default");
         emoji(&mut option);
         if let Some(value) = option.required_text("value", 1..=100)

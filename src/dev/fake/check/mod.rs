@@ -155,6 +155,21 @@ impl<'a, 'f> Fields<'a, 'f> {
         Some(text)
     }
 
+    /// The same of what people read: Discord takes one of which nobody sees anything, and shows a gap in its place.
+    pub(super) fn seen_text(&mut self, key: &'static str, limits: RangeInclusive<usize>) -> Option<&'a str> {
+        let text = self.text(key, limits)?;
+        if !text.trim().is_empty() && text.chars().all(is_unseen) {
+            self.note(key, "has nothing that anybody sees");
+        }
+        Some(text)
+    }
+
+    /// The same that must be there.
+    pub(super) fn required_seen_text(&mut self, key: &'static str, limits: RangeInclusive<usize>) -> Option<&'a str> {
+        self.require(key);
+        self.seen_text(key, limits)
+    }
+
     /// A string within `limits` that must be there.
     pub(super) fn required_text(&mut self, key: &'static str, limits: RangeInclusive<usize>) -> Option<&'a str> {
         self.require(key);
@@ -247,6 +262,10 @@ pub(super) fn child(path: &[String], key: &str) -> Vec<String> {
 /// Refuses a text whose length is outside `limits`.
 pub(super) fn length(found: &mut Findings, path: &[String], text: &str, limits: RangeInclusive<usize>) {
     let n = text.chars().count();
+    if *limits.start() > 0 && n > 0 && text.trim().is_empty() {
+        // It trims what it reads.
+        found.refuse(path, "BASE_TYPE_REQUIRED", "is blank");
+    }
     if limits.contains(&n) {
         return;
     }
@@ -258,6 +277,15 @@ pub(super) fn length(found: &mut Findings, path: &[String], text: &str, limits: 
         format!("is {n} characters, {low} to {high} allowed")
     };
     found.refuse(path, code, message);
+}
+
+/// Whether it takes no place, or leaves its place empty.
+fn is_unseen(c: char) -> bool {
+    let ignorable = matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{e0000}'..='\u{e0fff}');
+    ignorable || c.is_whitespace() || c.is_control()
 }
 
 /// The answer to an autocomplete: `data` of callback type 8.
@@ -297,6 +325,15 @@ mod tests {
         );
         assert_eq!(found.0[0].to_string(), "choices[1].name is 101 characters, 1 to 100 allowed");
         assert_eq!(found.tree()["data"]["choices"]["1"]["name"]["_errors"][0]["code"], "BASE_TYPE_MAX_LENGTH");
+    }
+
+    #[test]
+    fn no_suggestion_is_blank() {
+        for (name, value) in [(" ", "v"), ("", "v"), ("n", " ")] {
+            let mut found = Findings::default();
+            choices(&mut found, &[], &json!({"choices": [{"name": name, "value": value}]}));
+            assert!(!found.accepted(), "{name:?} {value:?}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{Fields, Findings, component};
 pub(crate) fn check(found: &mut Findings, path: &[String], data: &Value) {
     let Some(mut form) = Fields::of(found, path, data) else { return };
     form.required_text("custom_id", 1..=100);
-    form.required_text("title", 1..=45);
+    form.required_seen_text("title", 1..=45);
     form.require("components");
     let components = form.list("components", 1..=5);
     let mut seen = component::Seen::default();
@@ -26,8 +26,8 @@ fn top(found: &mut Findings, path: &[String], part: &Value) {
     fields.int("id", 0..=i64::from(i32::MAX));
     match kind {
         Some(18) => {
-            fields.required_text("label", 1..=45);
-            fields.text("description", 1..=100);
+            fields.required_seen_text("label", 1..=45);
+            fields.seen_text("description", 1..=100);
             fields.require("component");
             if let Some((path, inner)) = fields.inner("component") {
                 field(fields.found, &path, inner, true);
@@ -94,7 +94,7 @@ fn text_input(fields: &mut Fields<'_, '_>, in_label: bool) {
     fields.text("placeholder", 0..=100);
     fields.text("value", 0..=usize::try_from(max).unwrap_or(4000));
     if !in_label {
-        fields.required_text("label", 1..=45);
+        fields.required_seen_text("label", 1..=45);
     } else if fields.get("label").is_some() {
         fields.refuse("label", "COMPONENT_LABEL_IN_LABEL", "is not allowed inside a Label");
     }
@@ -125,9 +125,9 @@ fn options(fields: &mut Fields<'_, '_>, limits: std::ops::RangeInclusive<usize>,
     }
     for (path, option) in options {
         let Some(mut option) = Fields::of(fields.found, &path, option) else { continue };
-        option.required_text("label", 1..=100);
+        option.required_seen_text("label", 1..=100);
         option.required_text("value", 1..=100);
-        option.text("description", 0..=100);
+        option.seen_text("description", 0..=100);
         option.flag("default");
         option.done();
     }
@@ -147,6 +147,52 @@ mod tests {
 
     fn label(component: &Value) -> Value {
         json!([{"type": 18, "label": "Title", "component": component}])
+    }
+
+    /// Each place of a form where people read a name, or a program its value, with this text in it.
+    fn named(text: &str) -> Vec<(&'static str, Value)> {
+        let form = |title: &str, parts: Value| json!({"custom_id": "f", "title": title, "components": parts});
+        let input = json!({"type": 4, "custom_id": "a", "style": 1});
+        let menu = |label: &str, value: &str| {
+            let options = json!([{"label": label, "value": value}]);
+            form("Form", self::label(&json!({"type": 3, "custom_id": "a", "options": options})))
+        };
+        let radio = |label: &str| {
+            let options = json!([{"label": label, "value": "x"}, {"label": "y", "value": "y"}]);
+            form("Form", self::label(&json!({"type": 21, "custom_id": "a", "options": options})))
+        };
+        vec![
+            ("title", form(text, label(&input))),
+            ("components[0].label", form("Form", json!([{"type": 18, "label": text, "component": input}]))),
+            (
+                "components[0].description",
+                form("Form", json!([{"type": 18, "label": "L", "description": text, "component": input}])),
+            ),
+            ("components[0].component.options[0].label", menu(text, "x")),
+            ("components[0].component.options[0].value", menu("x", text)),
+            ("components[0].component.options[0].label", radio(text)),
+            ("components[0].content", form("Form", json!([{"type": 10, "content": text}]))),
+        ]
+    }
+
+    #[test]
+    fn no_form_has_a_name_that_nobody_sees() {
+        let verdict = |form: &Value| {
+            let mut found = Findings::default();
+            check(&mut found, &[], form);
+            (found.accepted(), found.0.first().map_or_else(|| "fine".to_owned(), ToString::to_string))
+        };
+        for text in ["", " ", "\u{3000}\t"] {
+            for (place, form) in named(text) {
+                let (accepted, found) = verdict(&form);
+                assert!(!accepted && found.starts_with(place), "{form}: {found}");
+            }
+        }
+        for (place, form) in named("\u{200b}").into_iter().filter(|(place, _)| !place.ends_with("value")) {
+            let (accepted, found) = verdict(&form);
+            let told = format!("{place} has nothing that anybody sees");
+            assert!(accepted && found == told, "{form}: {found}");
+        }
     }
 
     #[test]

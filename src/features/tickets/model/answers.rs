@@ -1,7 +1,7 @@
 //! What was answered to the questions of a kind.
 
 use super::{Ask, Question, Refusal};
-use crate::db::storable;
+use crate::ui::written;
 
 /// What a door was given for a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ fn read_one(question: &Question, given: Option<&Given>) -> Result<String, Refusa
     Ok(match (&question.ask, given) {
         (Ask::Text { .. } | Ask::Choice { .. }, None) => String::new(),
         (Ask::Text { min_chars, max_chars, .. }, Some(Given::Text(text))) => {
-            let text = storable(text).trim().to_owned();
+            let text = written(text);
             let (chars, min_chars, max_chars) = (text.chars().count(), *min_chars, *max_chars);
             if chars > usize::from(max_chars) || (chars > 0 && chars < usize::from(min_chars)) {
                 return Err(Refusal::AnswerOutOfRange { label: label(), min_chars, max_chars });

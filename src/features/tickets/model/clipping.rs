@@ -7,7 +7,7 @@ use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 use super::Refusal;
 use crate::acting::KnownMessage;
 use crate::db::storable;
-use crate::ui::limits::cut;
+use crate::ui::{limits::cut, written};
 
 /// A message from elsewhere in the guild, as Discord says that it is: whoever adds it makes up neither who wrote it nor what it
 /// says. Only [`Clipping::of`] makes one, and the store brings it back.
@@ -52,7 +52,7 @@ impl Clipping {
             message: message.id,
             files: message.attachments.iter().take(FILES).map(|name| cut(&storable(name), FILE_NAME_CHARS)).collect(),
         };
-        let clipping = Clipping::stored(storable(message.everything.trim()), Some(source));
+        let clipping = Clipping::stored(written(&message.everything), Some(source));
         match clipping.text.is_empty() && clipping.files().is_empty() {
             true => Err(Refusal::NothingToAdd),
             false => Ok(clipping),

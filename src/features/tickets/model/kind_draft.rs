@@ -11,10 +11,10 @@ use super::{
     Ask, Definition, InLanguages, KindTranslation, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question,
     QuestionTranslation,
 };
-use crate::db::storable;
 use crate::settings::{self, Minutes, field};
 use crate::ui::form::MAX_INPUTS;
 use crate::ui::limits::{OPTION_LABEL, OPTIONS};
+use crate::ui::written;
 use crate::words::Msg;
 
 const DAY: i64 = 1440;
@@ -183,7 +183,7 @@ impl Definition {
         if name.is_empty() {
             return Err(KindMisfit::NoName);
         }
-        let emoji = self.emoji.trim().to_owned();
+        let emoji = written(&self.emoji);
         if !is_emoji(&emoji) {
             return Err(KindMisfit::Emoji);
         }
@@ -264,7 +264,7 @@ fn translated(question: &Question, said: &QuestionTranslation) -> Result<Questio
 
 /// Options without those that say nothing.
 fn read_options(options: &[String]) -> Result<Vec<String>, KindMisfit> {
-    let options = options.iter().map(|option| storable(option).trim().to_owned());
+    let options = options.iter().map(|option| written(option));
     let options: Vec<String> = options.filter(|option| !option.is_empty()).collect();
     match options.iter().find(|option| option.chars().count() > OPTION_LABEL) {
         Some(long) => Err(KindMisfit::OptionTooLong { option: long.clone() }),
@@ -273,7 +273,7 @@ fn read_options(options: &[String]) -> Result<Vec<String>, KindMisfit> {
 }
 
 fn text(part: KindPart, text: &str) -> Result<String, KindMisfit> {
-    let text = storable(text).trim().to_owned();
+    let text = written(text);
     let max_chars = part.max_chars();
     match text.chars().count() > usize::from(max_chars) {
         true => Err(KindMisfit::TooLong { part, max_chars }),

@@ -1,6 +1,6 @@
 //! What may be stored of a panel, whoever posts it.
 
-use crate::db::storable;
+use crate::ui::written;
 use crate::words::Language;
 
 /// The longest title, in characters.
@@ -49,7 +49,7 @@ impl PanelDraft {
     /// # Errors
     /// Why it cannot be stored.
     pub fn checked(self) -> Result<CheckedPanel, PanelMisfit> {
-        let clean = |text: Option<String>| text.as_deref().map(|text| storable(text).trim().to_owned());
+        let clean = |text: Option<String>| text.as_deref().map(written);
         let (title, body) = (clean(self.title), clean(self.body));
         let too_long =
             |text: &Option<String>, max: u16| text.as_ref().is_some_and(|text| text.chars().count() > usize::from(max));

@@ -1,6 +1,6 @@
 //! What may be stored of a reply that the staff gives again and again, whoever writes it.
 
-use crate::db::storable;
+use crate::ui::written;
 
 /// The longest name, in characters.
 pub const NAME_CHARS: u16 = 50;
@@ -57,8 +57,7 @@ impl TagDraft {
     /// # Errors
     /// Why it cannot be stored.
     pub fn checked(&self) -> Result<CheckedTag, TagMisfit> {
-        let clean = |text: &str| storable(text).trim().to_owned();
-        let (name, body) = (clean(&self.name), clean(&self.body));
+        let (name, body) = (written(&self.name), written(&self.body));
         let longer = |text: &str, max: u16| text.chars().count() > usize::from(max);
         match () {
             () if name.is_empty() => Err(TagMisfit::NoName),

@@ -11,8 +11,8 @@ use super::super::{store, words};
 use super::SWITCH;
 use crate::acting::{Acting, Failure, Outcome, answer_once};
 use crate::app::App;
-use crate::db::storable;
 use crate::settings::Program;
+use crate::ui::written;
 
 /// The longest reason, in characters.
 const REASON_CHARS: u16 = 200;
@@ -83,7 +83,7 @@ pub async fn block(
 ) -> Result<Option<Before>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let reason = storable(reason);
+    let reason = written(reason);
     if reason.chars().count() > usize::from(REASON_CHARS) {
         return Err(Refusal::TooLong { max_chars: REASON_CHARS }.into());
     }
@@ -125,7 +125,7 @@ async fn block_first(
         return Ok(None);
     }
     let kept = known.as_ref().map_or("", |known| known.reason.as_str());
-    let reason = if reason.trim().is_empty() { kept } else { reason.trim() };
+    let reason = if reason.is_empty() { kept } else { reason };
     let (by, program) = (acting.user().unwrap_or(app.discord.own_user()), acting.program());
     store::set_blocked(&mut *tx, acting.guild(), user, (by, program.as_ref()), reason, acting.now()).await?;
     acting.record(&mut *tx, &words::setup::blocked(acting, user, reason)).await?;

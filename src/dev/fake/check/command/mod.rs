@@ -202,7 +202,7 @@ pub(super) fn choice(found: &mut Findings, path: &[String], value: &Value, kind:
     fields.require("value");
     match fields.get("value") {
         Some(Value::String(_)) if kind.is_none_or(|kind| kind == 3) => {
-            fields.text("value", 0..=100);
+            fields.text("value", 1..=100);
         }
         Some(Value::Number(number)) if kind != Some(3) => {
             let fits = number.as_f64().is_some_and(|number| number.abs() <= 9_007_199_254_740_991.0);

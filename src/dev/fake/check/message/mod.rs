@@ -171,7 +171,9 @@ fn embeds(fields: &mut Fields<'_, '_>) {
 
 fn embed(embed: &mut Fields<'_, '_>) {
     embed.allow(&["type", "provider", "video"]);
-    embed.text("title", 0..=256);
+    if embed.seen_text("title", 0..=256).is_some_and(|title| title.trim().is_empty()) {
+        embed.note("title", "is blank, and Discord shows none");
+    }
     embed.text("description", 0..=4096);
     url(embed, "url");
     embed.int("color", 0..=0xff_ffff);
@@ -183,7 +185,7 @@ fn embed(embed: &mut Fields<'_, '_>) {
     if let Some((path, footer)) = embed.inner("footer")
         && let Some(mut footer) = Fields::of(embed.found, &path, footer)
     {
-        footer.text("text", 0..=2048);
+        footer.seen_text("text", 0..=2048);
         url(&mut footer, "icon_url");
         footer.allow(&["proxy_icon_url"]);
         footer.done();
@@ -191,7 +193,7 @@ fn embed(embed: &mut Fields<'_, '_>) {
     if let Some((path, author)) = embed.inner("author")
         && let Some(mut author) = Fields::of(embed.found, &path, author)
     {
-        author.text("name", 0..=256);
+        author.seen_text("name", 0..=256);
         url(&mut author, "url");
         url(&mut author, "icon_url");
         author.allow(&["proxy_icon_url"]);
@@ -210,7 +212,7 @@ fn embed(embed: &mut Fields<'_, '_>) {
     for (path, field) in embed.list("fields", 0..=25) {
         let Some(mut field) = Fields::of(embed.found, &path, field) else { continue };
         for (key, most) in [("name", 256), ("value", 1024)] {
-            if field.required_text(key, 0..=most).is_some_and(|text| text.trim().is_empty()) {
+            if field.required_seen_text(key, 0..=most).is_some_and(|text| text.trim().is_empty()) {
                 field.refuse(key, "BASE_TYPE_REQUIRED", "is empty");
             }
         }

@@ -110,3 +110,52 @@ fn flags_and_nonces_depend_on_the_way() {
         assert_eq!(verdict(way, &body), expected, "{way:?} {body}");
     }
 }
+
+/// Each place of a message where people read a name, or a program its value, with this text in it; and what is said of it.
+fn named(text: &str) -> Vec<(&'static str, Value)> {
+    let option = |more: Value| {
+        let mut option = json!({"label": "a", "value": "a"});
+        option.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        row(&json!([{"type": 3, "custom_id": "s", "options": [option]}]))
+    };
+    let embed = |embed: Value| json!({"content": "x", "embeds": [embed]});
+    vec![
+        ("components[0].components[0]", row(&json!([{"type": 2, "style": 1, "label": text, "custom_id": "b"}]))),
+        (
+            "components[0].components[0]",
+            row(&json!([{"type": 2, "style": 5, "label": text, "url": "https://a.example"}])),
+        ),
+        ("components[0].components[0].custom_id", row(&json!([button(text)]))),
+        ("components[0].components[0].options[0].label", option(json!({"label": text}))),
+        ("components[0].components[0].options[0].value", option(json!({"value": text}))),
+        ("embeds[0].title", embed(json!({"title": text, "description": "x"}))),
+        ("embeds[0].fields[0].name", embed(json!({"fields": [{"name": text, "value": "x"}]}))),
+        ("embeds[0].fields[0].value", embed(json!({"fields": [{"name": "x", "value": text}]}))),
+        ("components[0].content", json!({"flags": 32768, "components": [{"type": 10, "content": text}]})),
+    ]
+}
+
+#[test]
+fn no_way_takes_a_message_with_a_name_that_nobody_sees() {
+    let ways = [Way::Answer, Way::Update, Way::Followup, Way::WebhookEdit, Way::Create, Way::Edit];
+    for way in ways {
+        for text in ["", " ", "\u{3000}\t"] {
+            for (place, body) in
+                named(text).into_iter().filter(|(place, _)| !(text.is_empty() && *place == "embeds[0].title"))
+            {
+                let found = verdict(way, &body);
+                assert!(found.starts_with(place), "{way:?} {body}: {found}");
+            }
+        }
+        for (place, body) in named("\u{200b}")
+            .into_iter()
+            .filter(|(place, _)| !place.ends_with("custom_id") && !place.ends_with("value"))
+        {
+            let found = verdict(way, &body);
+            assert!(
+                found.starts_with(place) && found.ends_with("has nothing that anybody sees"),
+                "{way:?} {body}: {found}"
+            );
+        }
+    }
+}

@@ -6,8 +6,8 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::{Clipping, Event, EventKind, Notify, Priority, Refusal, Settings, Side, Status, Ticket, Why};
-use crate::db::storable;
 use crate::settings::Program;
+use crate::ui::{is_blank, written};
 
 /// Something that is done with a ticket.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,7 +131,7 @@ impl Step {
             | Step::Close { reason: text, .. }
             | Step::Note { text }
             | Step::Rename { subject: text }
-            | Step::Comment { text } => *text = storable(text).trim().to_owned(),
+            | Step::Comment { text } => *text = written(text),
             _ => {}
         }
         self
@@ -224,7 +224,7 @@ pub fn check(step: &Step, now: Timestamp) -> Result<(), Refusal> {
         true => Ok(()),
         false => Err(Refusal::TooLong { max }),
     };
-    let says = |text: &str, max: usize| match text.trim().is_empty() {
+    let says = |text: &str, max: usize| match is_blank(text) {
         true => Err(Refusal::Empty),
         false => fits(text, max),
     };
