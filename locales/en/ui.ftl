@@ -2,6 +2,8 @@
 
 ui-what-you-wrote = What you wrote
 ui-bold = **{ $text }**
+# In the place of a link that Discord filters.
+ui-link-left-out = (a link that Discord does not let me show)
 
 ## Permissions, as Discord calls them.
 

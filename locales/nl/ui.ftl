@@ -2,6 +2,7 @@
 
 ui-what-you-wrote = Wat je schreef
 ui-bold = **{ $text }**
+ui-link-left-out = (een link die ik van Discord niet mag laten zien)
 
 ## Rechten, zoals Discord ze noemt.
 

@@ -9,8 +9,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use twilight_model::http::interaction::InteractionResponse;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{AttachmentMarker, ChannelMarker, GuildMarker, MessageMarker, UserMarker};
+use twilight_model::id::marker::{
+    AttachmentMarker, ChannelMarker, GuildMarker, InteractionMarker, MessageMarker, UserMarker,
+};
 
 use super::call::{Call, Credential};
 use super::ids::id;
@@ -148,6 +151,22 @@ impl Guild<'_> {
             .json(&serde_json::json!({"recipient_id": user}))
             .guarded_by_nonce();
         Ok(self.fetch::<MadeChannel>(call).await?.id)
+    }
+
+    /// Answers an interaction by a call of its own in place of the HTTP answer, so that Discord says whether it takes it
+    /// (<https://discord.com/developers/docs/interactions/receiving-and-responding#create-interaction-response>).
+    pub async fn create_answer(
+        &self,
+        interaction: Id<InteractionMarker>,
+        token: &SecretString,
+        answer: &InteractionResponse,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let path = format!("interactions/{interaction}/{}/callback", token.expose_secret());
+        let call = Call::new(Method::POST, "/interactions/{interaction}/{token}/callback", path, deadline)
+            .json(answer)
+            .with_credential(Credential::Path);
+        self.send(call).await.map(|_| ())
     }
 
     /// Shows `body` as the answer to an interaction that was deferred or answered before, and returns its files.

@@ -8,7 +8,7 @@ use super::promise::Promised;
 use crate::ui::{Choice, Message, Modal, is_blank, limits};
 
 /// The answer to an interaction.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Reply {
     /// A new message.
     Message(Message),
@@ -23,7 +23,7 @@ pub enum Reply {
 }
 
 /// Work to be done after the answer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Later {
     /// What is to be done.
     pub work: Deferred,
@@ -32,7 +32,7 @@ pub struct Later {
 }
 
 /// Work, and whether it is promised already.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Deferred {
     /// The feature's own description of the work. It is stored before the answer leaves.
     Described(serde_json::Value),
@@ -49,6 +49,15 @@ impl Reply {
     /// Work that the feature's `.work(…)` handler will do; its outcome is seen by the member alone.
     pub fn later<W: Serialize>(work: &W) -> anyhow::Result<Reply> {
         Ok(Reply::Later(Later { work: Deferred::Described(serde_json::to_value(work)?), ephemeral: true }))
+    }
+
+    /// Turns "change the message" into "send a message", for where there is no message to change.
+    #[must_use]
+    pub fn without_update(self) -> Reply {
+        match self {
+            Reply::Update(message) => Reply::Message(message.ephemeral(true)),
+            other => other,
+        }
     }
 
     /// The HTTP answer that says this.

@@ -126,7 +126,7 @@ pub enum InputKind {
 const HINT: usize = 100;
 
 /// A form ready to be shown.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Modal {
     title: String,
     custom_id: String,

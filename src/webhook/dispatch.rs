@@ -7,17 +7,18 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use metrics::{counter, histogram};
+use secrecy::SecretString;
 use serde_json::value::RawValue;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::Instrument;
-use twilight_model::channel::message::{Embed, MessageFlags};
+use twilight_model::channel::message::Embed;
 use twilight_model::guild::Permissions;
-use twilight_model::http::interaction::{InteractionResponse, InteractionResponseType};
+use twilight_model::http::interaction::InteractionResponse;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
 use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal, RawUser};
-use super::store;
+use super::{filtered, store};
 use crate::acting::{Member, SwitchedOff};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -37,7 +38,8 @@ const HANDLER_TIME: Duration = Duration::from_millis(2500);
 
 /// What is sent back, and the work that follows it.
 pub(super) struct Answer {
-    pub(super) response: InteractionResponse,
+    /// Nothing if Discord has it already.
+    pub(super) response: Option<InteractionResponse>,
     pub(super) promised: Option<Promised>,
     /// Dropped when the answer is on its way, or never will be.
     pub(super) answered: DropGuard,
@@ -90,7 +92,7 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
     let (app_permissions, channel_kind) = (envelope.app_permissions(), envelope.channel_kind());
     let interaction = envelope.id.0?;
     envelope.application_id.0?;
-    let token = envelope.token.0.filter(|token| is_token(token))?;
+    let token: SecretString = envelope.token.0.filter(|token| is_token(token))?.into();
     let data = envelope.data.filter(|data| data.get().starts_with('{'))?;
     let from_message = envelope.message.0.is_some();
     let in_guild = envelope.guild_id.0.is_some();
@@ -116,11 +118,12 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         Some((guild, ..)) => read_language(&bot.app, *guild, envelope.locale.0.as_deref()).await,
         None => envelope.locale.0.as_deref().and_then(Language::of_locale).unwrap_or_default(),
     };
+    let guild = place.as_ref().map(|(guild, ..)| *guild);
     let context = place.map(|(guild, member, direct)| Context {
         app: bot.app.clone(),
         feature: "",
         interaction,
-        token: token.into(),
+        token: token.clone(),
         guild,
         direct,
         channel: envelope.channel_id.0,
@@ -151,11 +154,19 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         Err(error) => ("unknown".to_owned(), Vec::new(), Err(Failure::Error(error))),
     };
 
-    let (answer, outcome) = answer(kind, (interaction, language), &label, written, outcome, guard);
+    let (reply, promised, outcome) = answer(kind, (interaction, language), &label, written, outcome);
+    // A form that a command opened comes without a message.
+    let reply = if from_message { reply } else { reply.without_update() };
+    let reply = match guild {
+        Some(guild) => {
+            let discord = bot.app.discord.guild(guild);
+            filtered::answer_by_call(discord, (interaction, &token), language, reply, began).await
+        }
+        None => Some(reply),
+    };
     counter!("interaction_outcomes_total", "command" => label.clone(), "outcome" => outcome).increment(1);
     histogram!("interaction_answer_seconds", "command" => label).record(began.elapsed());
-    // A form that a command opened comes without a message.
-    Some(if from_message { answer } else { answer.without_update() })
+    Some(Answer { response: reply.map(Reply::into_response), promised, answered: guard })
 }
 
 /// Tokens are printable; anything else would reach a request line.
@@ -316,8 +327,7 @@ fn answer(
     label: &str,
     written: Vec<Embed>,
     outcome: Result<(Reply, Option<Promised>), Failure>,
-    answered: DropGuard,
-) -> (Answer, &'static str) {
+) -> (Reply, Option<Promised>, &'static str) {
     let give_back = |message| Reply::Message(written.into_iter().fold(message, Message::embed));
     let (reply, promised, name) = match outcome {
         Ok((reply, promised)) => (reply, promised, "answered"),
@@ -339,7 +349,7 @@ fn answer(
         Reply::Message(_) if kind == Kind::Autocomplete => Reply::Choices(Vec::new()),
         reply => reply,
     };
-    (Answer { response: reply.into_response(), promised, answered }, name)
+    (reply, promised, name)
 }
 
 /// What a member reads when something broke; the id finds the log line.
@@ -356,16 +366,5 @@ async fn read_language(app: &App, guild: Id<GuildMarker>, locale: Option<&str>) 
     match tokio::time::timeout(LANGUAGE_TIME, app.settings.get::<System>(guild)).await {
         Ok(Ok(system)) => system.language,
         Ok(Err(_)) | Err(_) => Language::default(),
-    }
-}
-
-impl Answer {
-    /// Turns "change the message" into "send a message" where there is no message to change.
-    fn without_update(mut self) -> Answer {
-        if self.response.kind == InteractionResponseType::UpdateMessage {
-            self.response.kind = InteractionResponseType::ChannelMessageWithSource;
-            self.response.data.get_or_insert_default().flags = Some(MessageFlags::EPHEMERAL);
-        }
-        self
     }
 }

@@ -5,6 +5,7 @@
 mod dispatch;
 mod envelope;
 mod events;
+mod filtered;
 pub mod promises;
 mod signature;
 pub(crate) mod store;
@@ -165,9 +166,10 @@ async fn answer(bot: Bot, kind: u64, body: Bytes) -> Response {
         });
         sender
     });
-    let body = match answer.response.kind {
-        InteractionResponseType::Modal => to_bytes(&form::without_disabled(&answer.response)),
-        _ => to_bytes(&answer.response),
+    let Some(response) = answer.response else { return accepted(answer.answered) };
+    let body = match response.kind {
+        InteractionResponseType::Modal => to_bytes(&form::without_disabled(&response)),
+        _ => to_bytes(&response),
     };
     json(body, flushed, Some(answer.answered))
 }
@@ -221,6 +223,13 @@ fn to_bytes<T: serde::Serialize>(answer: &T) -> Bytes {
 fn json(bytes: Bytes, flushed: Option<oneshot::Sender<()>>, answered: Option<DropGuard>) -> Response {
     let body = Flushing { bytes: Some(bytes), flushed, _answered: answered };
     ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], Body::new(body)).into_response()
+}
+
+/// Says that Discord has the answer already
+/// (<https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction>).
+fn accepted(answered: DropGuard) -> Response {
+    drop(answered);
+    StatusCode::ACCEPTED.into_response()
 }
 
 /// A body that says when it is gone: the connection drops it once it is written to the socket's buffer.

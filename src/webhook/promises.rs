@@ -12,13 +12,12 @@ use jiff::{SignedDuration, Timestamp};
 use metrics::counter;
 use tracing::Instrument;
 
-use super::{dispatch, store};
+use super::{dispatch, filtered, store};
 use crate::db;
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::{Bot, NotYet, Promise};
 use crate::interactions::promise::{LEASE, Promised};
-use crate::say;
 use crate::ui::Message;
 
 /// How often a working instance says that it lives.
@@ -230,6 +229,7 @@ async fn decide_answer(bot: &Bot, promised: &Promised, now: Timestamp) -> Result
 async fn show_answer(bot: &Bot, promised: &Promised, message: Message) -> Outcome {
     let mut early_retries = EARLY_RETRIES.iter();
     let mut replaced = false;
+    let mut filtered = filtered::instead_of(promised.language, &message).into_iter();
     let mut body = message.into_body();
     loop {
         let deadline = Instant::now() + SHOW_TIME;
@@ -246,7 +246,13 @@ async fn show_answer(bot: &Bot, promised: &Promised, message: Message) -> Outcom
                 _ => return Outcome::Unseen(error.to_string()),
             },
             error if error.is_passing() => return excused(promised, error.to_string()),
-            discord::Error::Filtered { .. } => Message::new(say!(promised.language, interactions_automod)),
+            discord::Error::Filtered { .. } => match filtered.next() {
+                Some(instead) => {
+                    body = instead.into_body();
+                    continue;
+                }
+                None => return Outcome::Unseen(error.to_string()),
+            },
             _ => {
                 // What we made is wrong; showing it again would fail again.
                 tracing::error!(interaction = %promised.interaction, %error, "Discord refuses an answer");

@@ -109,3 +109,107 @@ async fn one_who_cannot_be_let_in_does_not_hold_up_the_rest() {
     assert_eq!(screen.matches("**Manage Permissions**").count(), 1, "{screen}");
     world.discord.take_problems();
 }
+
+const INSTEAD: &str = "(a link that Discord does not let me show)";
+
+#[tokio::test]
+async fn screens_that_repeat_a_filtered_link_are_shown_without_it() {
+    let world = desk().await;
+    world.discord.set_filtered(&[]);
+    world.types("sam", "/tag add").await;
+    world.submits("sam", &[("Name", "Link"), ("Reply", LINK)]).await;
+    opens(&world, &format!("Look at {LINK}, please")).await;
+    for n in 2..=11 {
+        world.types("sam", &format!("/ticket note ticket:1 text:{n} {LINK}")).await;
+    }
+    world.types("bob", "/ticket open").await;
+    world.submits("bob", &[("What is it about?", "Where are my points?")]).await;
+    world.has_entry("Refunds", &format!("A refund takes 30 days, see {LINK}")).await;
+    world.screen().await;
+    world.discord.set_filtered(&["evil.example"]);
+    let people = [("ann", "en-US"), ("sam", "en-US")];
+    for ((who, locale), line) in people.into_iter().flat_map(|person| {
+        ["/ticket show ticket:1", "/ticket list", "/faq search query:refund", "/faq view entry:1"]
+            .map(|line| (person, line))
+    }) {
+        world.person(who).locale(locale).types(line).await;
+        let screen = world.screen().await;
+        assert!(screen.contains(INSTEAD) && !screen.contains("evil"), "{line}: {screen}");
+    }
+    world.types("sam", "/tag list").await;
+    world.types("ann", &format!("/faq search query:{LINK}")).await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("interaction failed") && screen.matches(INSTEAD).count() > 1, "{screen}");
+    // What is offered before a ticket, and a form that is refused, which shows what was written.
+    world.types("sam", "/ticket open").await;
+    world.submits("sam", &[("What is it about?", "refund")]).await;
+    world.types("ada", "/faq add").await;
+    world.submits("ada", &[("Question", "Refunds"), ("Answer", LINK)]).await;
+    // The same where the answer comes later.
+    world.types("ann", "/faq search query:refund").await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("interaction failed") && screen.matches(INSTEAD).count() > 2, "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn an_answer_that_is_filtered_without_its_links_is_a_sentence() {
+    let world = desk().await;
+    world.discord.set_filtered(&[]);
+    opens(&world, "See a.example about scams").await;
+    world.screen().await;
+    world.discord.set_filtered(&["scams"]);
+    world.types("ann", "/ticket show ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("does not let me show the answer here"), "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn an_answer_with_a_link_that_discord_takes_is_whole() {
+    let world = desk().await;
+    world.discord.set_filtered(&[]);
+    opens(&world, "See https://good.example/a_b").await;
+    world.types("ann", "/ticket show ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("https://good.example/a_b") && !screen.contains(INSTEAD), "{screen}");
+}
+
+#[tokio::test]
+async fn an_escalation_that_discord_refuses_still_calls_those_who_are_needed() {
+    let world = desk().await;
+    world.discord.guild(HOME).channel("bosses");
+    world.types("ada", "/config tickets set escalation-channel:#bosses escalation-role:@&keepers").await;
+    opens(&world, "My refund").await;
+    world.screen().await;
+    world.person("sam").in_channel("ticket-1").clicks("Escalate").await;
+    world.submits("sam", &[("Why is it escalated?", LINK)]).await;
+    world.settle().await;
+    let screen = world.screen().await;
+    let called = screen.split("bot in #bosses: ").nth(1).unwrap_or_else(|| panic!("nobody is called: {screen}"));
+    assert!(called.starts_with("🚩 @keepers") && called.contains(LEFT_OUT), "{screen}");
+    assert_eq!(screen.matches(REPORT).count(), 1, "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn a_ticket_whose_texts_are_refused_is_shown_without_them() {
+    let world = desk().await;
+    world.discord.set_filtered(&[]);
+    world.types("ada", "/ticket types").await;
+    world.clicks("ada", "New kind").await;
+    // The link that an admin wrote is refused as well as what the member did.
+    world.submits("ada", &[("Name", "Billing"), ("Opening message", "Hi {member}, {subject}: see evil.example")]).await;
+    world.screen().await;
+    world.discord.set_filtered(&["evil.example"]);
+    world.types("ann", "/ticket open kind:Billing").await;
+    world.submits("ann", &[("What is it about?", LINK)]).await;
+    world.settle().await;
+    world.screen().await;
+    world.person("sam").in_channel("ticket-1").clicks("Claim").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Status: 🔵 Claimed") && screen.contains(LEFT_OUT), "{screen}");
+    assert!(screen.contains("[Close (danger)]"), "it can be worked: {screen}");
+    world.discord.take_problems();
+}

@@ -8,7 +8,7 @@ use super::model::{Priority, Status, Ticket};
 use super::settings::Settings;
 use super::{Button, id, label, words};
 use crate::settings::{System, field};
-use crate::ui::{Message, button, embed, limits::cut, plain, plain_lines};
+use crate::ui::{Message, button, embed, has_link, limits::cut, plain, plain_lines};
 use crate::words::{Language, Say, known_languages};
 use crate::{msg, say};
 
@@ -72,7 +72,7 @@ pub(crate) fn without_texts(ticket: &Ticket, settings: &Settings, system: &Syste
     card.description = Some(say!(language, ticket_events_left_out));
     // What an admin wrote is hardly what is refused, unless it has a link of its own.
     let opening = fill(language, &ticket.kind.in_language(language).definition.opening, &bare);
-    let opening = if opening.contains("://") { String::new() } else { opening };
+    let opening = if has_link(&opening) { String::new() } else { opening };
     let content = format!("{}\n{opening}", calls(ticket, settings).0);
     Ok(Message::new(content.trim_end()).embed(card).row(buttons(language, ticket)?))
 }
