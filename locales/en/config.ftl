@@ -24,6 +24,7 @@ config-not-a-channel = `{ $name }` is a channel of this server; pick one from th
 config-channel-type = `{ $name }` takes { $types }; pick one from the list.
 config-not-a-role = `{ $name }` is a role of this server; pick one from the list.
 config-everyone = `{ $name }` cannot be @everyone; pick another role.
+config-unseen-channel = Members do not see <#{ $channel }>, so none of them would see a ticket there: let them see it, or pick another channel for `{ $name }`.
 config-not-grantable = I cannot give <@&{ $role }>: move my role above it in the server's settings, or pick another.
 config-nothing-given = Say what to set, as in `/config { $group } set …`; see what there is with `/config show group:{ $group }`.
 config-choose-or-skip = Choose one in the menu, or skip this step.

@@ -17,6 +17,7 @@ names-channel = channel
 names-claim = claim
 names-close = close
 names-closed-days = closed-days
+names-pause-between = pause-between
 names-config = config
 names-creator-role = creator-role
 names-default-channel = default-channel

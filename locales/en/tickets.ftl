@@ -16,6 +16,7 @@ tickets-set-ask-feedback = Ask members to rate their closed ticket
 tickets-set-send-transcript = Send members the transcript of their closed ticket
 tickets-set-transcript-channel = Where transcripts are posted
 tickets-set-closed-days = Delete the channel of a closed ticket after so many days; 0 keeps it
+tickets-set-pause-between = How long a member waits between two tickets, where the kind says nothing itself
 tickets-set-transcript-days = For how many days I keep transcripts
 
 ## Commands: what each does; its options and their choices below it.

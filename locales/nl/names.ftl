@@ -16,6 +16,7 @@ names-channel = kanaal
 names-claim = oppakken
 names-close = sluiten
 names-closed-days = dagen-na-sluiten
+names-pause-between = tussenpoos
 names-config = instellingen
 names-creator-role = makersrol
 names-default-channel = standaardkanaal

@@ -152,6 +152,7 @@ ticket-setup-unseen-place = Wie een ticket opent, ziet dat kanaal niet, en dus o
 # $kind is een naam.
 ticket-setup-gone-emoji = ⚠️ { $kind }: deze server heeft de emoji { $emoji } niet meer, dus staat er geen bij.
 ticket-setup-gone-role = ⚠️ { $kind }: een van de rollen is verwijderd. Bij “Plaats en mensen” zie je welke er nog zijn.
+ticket-setup-gone-required = ⚠️ { $kind }: alle rollen die dit mochten openen zijn verwijderd, dus nu mag iedereen het, tot je bij “Plaats en mensen” andere kiest.
 ticket-setup-gone-place = ⚠️ { $kind }: de plaats waar deze tickets opengaan, is verwijderd, of ik zie die niet (<#{ $channel }>).
 ticket-setup-remove-question = { $kind } verwijderen, met alle vragen en teksten? Tickets van deze soort die al geopend zijn, blijven.
 ticket-setup-role-both-ways = <@&{ $role }> staat zowel bij wie tickets mag openen als bij wie dat niet mag; kies een van de twee.

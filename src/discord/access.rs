@@ -47,6 +47,8 @@ pub struct Granted {
     owner: Option<Id<UserMarker>>,
     roles: Vec<(Id<RoleMarker>, Permissions)>,
     mentionable: Vec<Id<RoleMarker>>,
+    /// Those that belong to apps, or to boosts.
+    managed: Vec<Id<RoleMarker>>,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +80,19 @@ impl Access {
     pub fn of_roles(&self, roles: &[Id<RoleMarker>]) -> Permissions {
         // Nobody has that id: what was set for single members counts for nothing.
         self.of(Id::new(1), roles)
+    }
+
+    /// Whether everybody sees it, or whoever has some role, but for `workers`, administrators and programs.
+    pub fn is_seen_by_members(&self, workers: &[Id<RoleMarker>]) -> bool {
+        let sees = |roles: &[Id<RoleMarker>]| self.of_roles(roles).contains(Permissions::VIEW_CHANNEL);
+        let Granted { guild, roles, managed, .. } = &self.granted;
+        let of_members = |(role, permissions): &&(Id<RoleMarker>, Permissions)| {
+            role.get() != guild.get()
+                && !permissions.contains(Permissions::ADMINISTRATOR)
+                && !managed.contains(role)
+                && !workers.contains(role)
+        };
+        sees(&[]) || roles.iter().filter(of_members).any(|(role, _)| sees(&[*role]))
     }
 }
 
@@ -194,8 +209,9 @@ impl Guild<'_> {
         // A guild comes with its roles.
         let Owned { owner_id, roles } = self.fetch(call).await?;
         let mentionable = roles.iter().filter(|role| role.mentionable).map(|role| role.id).collect();
+        let managed = roles.iter().filter(|role| role.managed).map(|role| role.id).collect();
         let roles = roles.iter().map(Role::granted).collect();
-        Ok(Granted { guild: self.id, owner: owner_id, roles, mentionable })
+        Ok(Granted { guild: self.id, owner: owner_id, roles, mentionable, managed })
     }
 
     async fn find_channel(&self, channel: Id<ChannelMarker>, deadline: Instant) -> Result<Option<Found>, Error> {
@@ -242,6 +258,7 @@ mod tests {
                 owner: Some(owner),
                 roles: vec![(guild.cast(), view), (role, none), (Id::new(4), Permissions::ADMINISTRATOR)],
                 mentionable: Vec::new(),
+                managed: Vec::new(),
             },
             overwrites: overwrites.to_vec(),
         };
@@ -255,6 +272,10 @@ mod tests {
         check(&[of(3, view, none), of(1, none, view)], view);
         check(&[of(3, view, none), of(2, none, view)], none);
         check(&[of(4, send, none), of(1, none, view)], none);
+        // Whom it is shown to works here, or is a member who has read the rules.
+        let shown = access(&[of(1, none, view), of(3, view, none)]);
+        assert!(shown.is_seen_by_members(&[]) && !shown.is_seen_by_members(&[role]));
+        assert!(access(&[]).is_seen_by_members(&[role]) && !access(&[of(1, none, view)]).is_seen_by_members(&[]));
         // Nothing stops who administers, or owns the server.
         assert_eq!(access(&[of(1, none, view)]).of(user, &[Id::new(4)]), Permissions::all());
         assert_eq!(access(&[of(1, none, view)]).of(owner, &[]), Permissions::all());

@@ -37,6 +37,8 @@ pub enum Names {
         types: &'static [ChannelType],
         /// What the bot must be able to do there, besides seeing it.
         needs: Permissions,
+        /// Whether members must see it.
+        members_see: bool,
     },
     /// A role.
     Role {
@@ -63,8 +65,8 @@ impl Fitting {
     /// What has to be asked for before it may be stored.
     pub fn names(&self) -> Names {
         match (self.field.kind, self.value.as_str().and_then(|id| id.parse().ok())) {
-            (Kind::Channel { types, needs }, Some(id)) => {
-                Names::Channel { channel: Id::<ChannelMarker>::cast(id), types, needs }
+            (Kind::Channel { types, needs, members_see }, Some(id)) => {
+                Names::Channel { channel: Id::<ChannelMarker>::cast(id), types, needs, members_see }
             }
             (Kind::Role { granted }, Some(id)) => Names::Role { role: Id::<ChannelMarker>::cast(id), granted },
             _ => Names::Nothing,

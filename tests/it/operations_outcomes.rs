@@ -137,6 +137,8 @@ async fn what_was_done_with_the_faq_and_settings_has_a_code() {
     assert_eq!(knowledge::remove(app, &ada, 1, entry.revision).await.expect("there").code(), "removed");
 
     let tickets = Declared::of::<TicketSettings>();
+    // What the test's world has set is its own affair.
+    world.sets::<TicketSettings>("pause_between", None).await;
     for code in ["changed", "unchanged"] {
         let off = [("offer_answers", Wanted::Value(json!(false)))];
         let done = settings::change(app, &ada, &tickets, &off, Means::Dashboard).await.expect("it fits");

@@ -24,7 +24,8 @@ struct Gates {
     sign: Option<String>,
 }
 
-const CATEGORY: Kind = Kind::Channel { types: &[ChannelType::GuildCategory], needs: Permissions::MANAGE_CHANNELS };
+const CATEGORY: Kind =
+    Kind::Channel { types: &[ChannelType::GuildCategory], needs: Permissions::MANAGE_CHANNELS, members_see: false };
 
 impl Schema for Gates {
     const FEATURE: &'static str = "gates";

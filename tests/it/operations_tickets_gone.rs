@@ -1,6 +1,6 @@
 //! A stale reference locks nobody out, and what the bot lacks is said by its name before it matters.
 
-use alphapy::acting::{Acting, Origin};
+use alphapy::acting::{Acting, Origin, Refusal as _};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{Definition, KindChange, KindPeople, KindTexts};
@@ -200,5 +200,92 @@ async fn nobody_opens_a_ticket_for_a_bot_or_with_five_channels_left() {
         world.settle().await;
     }
     assert_eq!(code(prepared(&member().await, None).await), "channels_left");
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn a_kind_whose_roles_were_all_deleted_is_open_to_everybody_and_named_to_the_admin() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.discord.guild(HOME).role("buyers", Permissions::empty()).role("vips", Permissions::empty());
+    let ada = world.comes("ada", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let required_roles = vec![world.role("buyers"), world.role("vips")];
+    kinds::add(world.app(), &ada, "Orders", Definition { required_roles, ..Definition::default() }).await.expect("new");
+    let opens = async |who: &str| {
+        world.types(who, "/ticket open kind:Orders").await;
+        world.settle().await;
+        world.screen().await
+    };
+    assert!(opens("ann").await.contains("is for"), "she has none of its roles");
+    // While one is left, the others are only named.
+    world.discord.guild(HOME).remove_role("buyers");
+    assert!(opens("ann").await.contains("is for"), "she has none of its roles");
+    world.types("ada", "/ticket types").await;
+    assert!(world.screen().await.contains("⚠️ Orders: one of its roles was deleted."));
+    world.discord.guild(HOME).remove_role("vips");
+    world.types("ada", "/ticket types").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⚠️ Orders: every role that could open it was deleted, so everybody may"), "{screen}");
+    assert!(!screen.contains("one of its roles was deleted"), "it is said once: {screen}");
+    let screen = opens("ann").await;
+    assert!(screen.contains("Your ticket #1 is open"), "{screen}");
+    assert!(screen.contains("⚠️ Every role that could open it was deleted, so everybody may"), "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn a_channel_for_threads_is_one_that_members_see() {
+    let world = desk().await;
+    let (nobody, view) = (Permissions::empty(), Permissions::VIEW_CHANNEL);
+    let home = || world.discord.guild(HOME);
+    home().channel("hidden").overwrite("hidden", "@everyone", nobody, view).overwrite("hidden", "bot", view, nobody);
+    home().overwrite("hidden", "staff", view, nobody).overwrite("hidden", "keepers", view, nobody);
+    world.types("ada", "/config tickets set thread-channel:#hidden").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Members do not see #hidden, so none of them would see a ticket there"), "{screen}");
+    // Who has read the rules is a member.
+    home().role("verified", nobody).overwrite("hidden", "verified", view, nobody);
+    world.clock.advance(jiff::SignedDuration::from_secs(10));
+    world.types("ada", "/config tickets set thread-channel:#help").await;
+    world.screen().await;
+    world.types("ada", "/config show group:tickets").await;
+    assert!(!world.screen().await.contains("Members do not see"));
+    home().overwrite("help", "@everyone", nobody, view).overwrite("help", "bot", view, nobody);
+    let ada = world.comes("ada", world.guild(HOME), "config", Vec::new(), Origin::Routine).await;
+    let other = world.another_instance().await;
+    let declared = Declared::of::<Settings>();
+    let stored = operations::stored(&other.bot.app, &ada, &declared).await.expect("settings");
+    let lacks = operations::lacks(&other.bot.app, &ada, &declared, &stored).await.expect("looked");
+    assert_eq!(
+        lacks.iter().map(|it| (it.field.name, it.why.code())).collect::<Vec<_>>(),
+        [("thread_channel", "unseen_channel")]
+    );
+}
+
+#[tokio::test]
+async fn between_two_tickets_of_a_member_goes_a_moment() {
+    let world = desk().await;
+    world.sets::<Settings>("pause_between", None).await;
+    world.types("ada", "/config show group:tickets").await;
+    assert!(world.screen().await.contains("pause-between"), "it is stated");
+    let second = second_kind(&world, "").await.expect("added");
+    let opens = async |who: &str, kind: i32| {
+        let roles = if who == "sam" { vec![world.role("staff")] } else { Vec::new() };
+        let acting = world.comes(who, world.guild(HOME), "tickets", roles, Origin::Routine).await;
+        let kind = open::find_kind(world.app(), &acting, kind).await.expect("it is there");
+        let asked = kind.kind().definition.questions.iter().map(|it| (it.id, Given::Text("Help".to_owned()))).collect();
+        let request = Request { kind, user: None, asked: Asked::Questions(asked) };
+        let ready = open::prepare(world.app(), &acting, request).await?;
+        open::open(world.app(), &acting, &ready).await
+    };
+    opens("ann", 1).await.expect("her first");
+    // Of another kind too, also once the first is closed; others, and the staff, do not wait.
+    assert_eq!(code(opens("ann", second).await), "just_opened");
+    opens("bob", second).await.expect("his first");
+    opens("sam", 1).await.expect("he works here");
+    opens("sam", second).await.expect("he works here");
+    world.clock.advance(jiff::SignedDuration::from_secs(60));
+    opens("ann", second).await.expect("a minute has gone by");
+    world.settle().await;
     world.screen().await;
 }

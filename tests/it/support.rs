@@ -105,10 +105,19 @@ impl World {
             _log: log,
         };
         alphapy::commands::register(&world.bot.bot.app.discord, bot_features(&world), None).await.expect("commands");
+        world.lets_members_hurry().await;
         let keepers = world.discord.id_of("@&keepers");
         world.sets::<System>("admin_role", Some(json!(keepers))).await;
         world.discord.screen();
         world
+    }
+
+    /// Members of the home server open ticket after ticket: in most tests no time goes by. It is nobody's change.
+    async fn lets_members_hurry(&self) {
+        let value = json!({"pause_between": 0});
+        let insert = sqlx::query("insert into guild_setting (guild_id, feature, value) values ($1, 'tickets', $2)");
+        let insert = insert.bind(self.guild(HOME).get().cast_signed()).bind(value);
+        insert.execute(&self.db().await).await.expect("a row");
     }
 
     pub(crate) fn app(&self) -> &App {

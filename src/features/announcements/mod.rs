@@ -76,6 +76,7 @@ impl Schema for Settings {
                 needs: Permissions::READ_MESSAGE_HISTORY
                     .union(Permissions::SEND_MESSAGES)
                     .union(Permissions::EMBED_LINKS),
+                members_see: false,
             },
         )
         .optional()

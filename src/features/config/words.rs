@@ -38,7 +38,7 @@ fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> Said {
         Why::Lack(Lack::Unknown { channel }) => {
             said!(config_old_channel_gone, channel = *channel, name, change, group = name_of(group))
         }
-        Why::Lack(Lack::Permissions { .. }) | Why::NotGrantable { .. } => why(unfit),
+        Why::Lack(Lack::Permissions { .. }) | Why::NotGrantable { .. } | Why::Unseen { .. } => why(unfit),
         Why::Misfit(_) | Why::ChannelType { .. } | Why::UnknownRole | Why::Everyone => {
             said!(config_old_unfit, name, change, group = name_of(group))
         }
@@ -56,6 +56,7 @@ pub(super) fn why(unfit: &Unfit) -> Said {
             let types = Said::any(types.iter().map(|kind| channel_type(*kind).into()));
             said!(config_channel_type, name, types = types.unwrap_or(msg!(config_other_channel).into()))
         }
+        Why::Unseen { channel } => said!(config_unseen_channel, channel = *channel, name),
         Why::UnknownRole => said!(config_not_a_role, name),
         Why::Everyone => said!(config_everyone, name),
         Why::NotGrantable { role } => said!(config_not_grantable, role = *role),

@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::msg;
-use crate::settings::{Field, Kind, Schema, field};
+use crate::settings::{Field, Kind, Minutes, Schema, field};
 
 /// How tickets work in a server; what a kind says itself counts more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Settings {
     pub escalation_channel: Option<Id<ChannelMarker>>,
     pub offer_answers: bool,
     pub member_may_close: bool,
+    /// What goes by between two tickets that a member opens, of whatever kind, where the kind says nothing itself.
+    pub pause_between: Minutes,
     pub notify: Notify,
     pub ask_feedback: bool,
     pub send_transcript: bool,
@@ -41,6 +43,8 @@ impl Default for Settings {
             escalation_channel: None,
             offer_answers: true,
             member_may_close: true,
+            // Enough that a finger or a script fills no category; who picked the wrong kind does not mind.
+            pause_between: Minutes(1),
             notify: Notify::Off,
             ask_feedback: true,
             send_transcript: true,
@@ -84,7 +88,8 @@ pub const THREADS_NEED: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::ATTACH_FILES)
     .union(Permissions::READ_MESSAGE_HISTORY);
 
-const CATEGORY: Kind = Kind::Channel { types: &[ChannelType::GuildCategory], needs: CATEGORY_NEEDS };
+const CATEGORY: Kind =
+    Kind::Channel { types: &[ChannelType::GuildCategory], needs: CATEGORY_NEEDS, members_see: false };
 
 impl Schema for Settings {
     const FEATURE: &'static str = "tickets";
@@ -94,7 +99,7 @@ impl Schema for Settings {
         field(
             "thread_channel",
             msg!(tickets_set_thread_channel),
-            Kind::Channel { types: &[ChannelType::GuildText], needs: THREADS_NEED },
+            Kind::Channel { types: &[ChannelType::GuildText], needs: THREADS_NEED, members_see: true },
         )
         .optional(),
         field("staff_role", msg!(tickets_set_staff_role), Kind::Role { granted: false }).optional().asked(),
@@ -102,6 +107,7 @@ impl Schema for Settings {
         field("escalation_channel", msg!(tickets_set_escalation_channel), crate::settings::WRITTEN_CHANNEL).optional(),
         field("offer_answers", msg!(tickets_set_offer_answers), Kind::Boolean),
         field("member_may_close", msg!(tickets_set_member_may_close), Kind::Boolean),
+        field("pause_between", msg!(tickets_set_pause_between), Kind::Duration { min_minutes: 0, max_minutes: 1440 }),
         field(
             "notify",
             msg!(tickets_set_notify),

@@ -18,6 +18,8 @@ const QUICK: Duration = Duration::from_millis(900);
 pub(super) enum Vanished {
     /// What stands before its name.
     Emoji(String),
+    /// Every role that it asks for, so that everybody may open it.
+    Required,
     /// A role.
     Role(Id<RoleMarker>),
     /// Where its tickets open; the bot may only not see it.
@@ -60,14 +62,24 @@ impl Present {
         let emoji = emoji_of(&definition.emoji);
         let emoji = emoji.filter(|emoji| self.emojis.as_ref().is_some_and(|emojis| !emojis.contains(emoji)));
         let emoji = emoji.map(|_| Vanished::Emoji(emoji_name(&definition.emoji)));
+        let required = &definition.required_roles;
+        let unguarded = !required.is_empty() && !required.iter().any(|role| self.has_role(*role));
         let mut roles: Vec<Id<RoleMarker>> =
             [&definition.staff_roles[..], &definition.required_roles, &definition.blocked_roles].concat();
         roles.sort_unstable();
         roles.dedup();
-        let roles = roles.into_iter().filter(|role| !self.has_role(*role)).map(Vanished::Role);
+        let is_said = |role: &Id<RoleMarker>| unguarded && required.contains(role);
+        let roles = roles.into_iter().filter(|role| !self.has_role(*role) && !is_said(role)).map(Vanished::Role);
+        let roles = unguarded.then_some(Vanished::Required).into_iter().chain(roles);
         let place = definition.place.filter(|place| !self.has_channel(*place)).map(Vanished::Place);
         emoji.into_iter().chain(roles).chain(place).collect()
     }
+}
+
+/// Whether none of these roles is left. Where that is not known soon, they are there.
+pub(super) async fn are_gone(app: &App, guild: Id<GuildMarker>, roles: &[Id<RoleMarker>]) -> bool {
+    let known = app.discord.guild(guild).role_names(Instant::now() + QUICK).await;
+    known.is_ok_and(|known| !known.iter().any(|(role, _)| roles.contains(role)))
 }
 
 /// How members write it, `:ok:` of `<:ok:12>`.

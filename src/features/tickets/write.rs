@@ -89,10 +89,11 @@ pub(crate) async fn write_opening(
     number: i32,
     kind: &Kind,
     new: &NewTicket<'_>,
+    unguarded: bool,
 ) -> anyhow::Result<()> {
     let (event, turn) = workflow::open(new.user, acting.user(), acting.program());
     store::insert(&mut *tx, acting.guild(), number, new, (&event, turn), acting.now()).await?;
-    acting.record(tx, &words::opened(acting, number, kind, new.user, new.subject)).await
+    acting.record(tx, &words::opened(acting, number, kind, new.user, new.subject, unguarded)).await
 }
 
 /// Writes what happened to a ticket without changing it, and who takes part. `false` if it is another one by now.

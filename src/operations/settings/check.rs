@@ -6,13 +6,14 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use super::{Given, Why};
-use crate::acting::Acting;
+use crate::acting::{Acting, Lack};
 use crate::app::App;
-use crate::settings::{self, Checked, Field, Fitting, Names};
+use crate::settings::{self, Checked, Declared, Field, Fitting, Kind, Names, System};
 
 pub(super) async fn check(
     app: &App,
     acting: &Acting,
+    declared: &Declared,
     field: &Field,
     given: &Given,
 ) -> anyhow::Result<Result<Checked, Why>> {
@@ -22,7 +23,7 @@ pub(super) async fn check(
         Given::Value(value) => settings::check(field, value),
     };
     match fitting {
-        Ok(fitting) => ask_for_named(app, acting, fitting).await,
+        Ok(fitting) => ask_for_named(app, acting, declared, fitting).await,
         Err(misfit) => Ok(Err(Why::Misfit(misfit))),
     }
 }
@@ -31,21 +32,37 @@ pub(super) async fn check(
 pub(super) async fn ask_for_named(
     app: &App,
     acting: &Acting,
+    declared: &Declared,
     fitting: Fitting,
 ) -> anyhow::Result<Result<Checked, Why>> {
     let refused = match fitting.names() {
         Names::Nothing => None,
-        Names::Channel { channel, types, needs } => refuse_channel(app, acting, channel, types, needs, true).await?,
+        Names::Channel { channel, types, needs, members_see } => {
+            match refuse_channel(app, acting, channel, types, needs, true).await? {
+                None if members_see => refuse_unseen(app, acting, declared, channel).await?,
+                refused => refused,
+            }
+        }
         Names::Role { role, granted } => refuse_role(app, acting, role, granted).await?,
     };
     Ok(refused.map_or_else(|| Ok(fitting.asked_for()), Err))
 }
 
 /// Why a value that is set does not serve its purpose: what it names is gone, or the bot lacks something there.
-pub(super) async fn find_lack(app: &App, acting: &Acting, fitting: &Fitting) -> anyhow::Result<Option<Why>> {
+pub(super) async fn find_lack(
+    app: &App,
+    acting: &Acting,
+    declared: &Declared,
+    fitting: &Fitting,
+) -> anyhow::Result<Option<Why>> {
     match fitting.names() {
         Names::Nothing => Ok(None),
-        Names::Channel { channel, types, needs } => refuse_channel(app, acting, channel, types, needs, false).await,
+        Names::Channel { channel, types, needs, members_see } => {
+            match refuse_channel(app, acting, channel, types, needs, false).await? {
+                None if members_see => refuse_unseen(app, acting, declared, channel).await,
+                refused => Ok(refused),
+            }
+        }
         Names::Role { role, granted } => refuse_role(app, acting, role, granted).await,
     }
 }
@@ -73,6 +90,27 @@ async fn refuse_channel(
         false => place.require_bot(Permissions::VIEW_CHANNEL | needs),
     };
     Ok(required.err().map(Why::Lack))
+}
+
+/// Why a channel does not serve that members have to see: neither everybody sees it nor anybody by a role, but those whom the
+/// settings themselves name as working here, and administrators.
+///
+/// Many servers show their channels to a role that members get when they have read the rules, so that one is enough.
+async fn refuse_unseen(
+    app: &App,
+    acting: &Acting,
+    declared: &Declared,
+    channel: Id<ChannelMarker>,
+) -> anyhow::Result<Option<Why>> {
+    let Some(access) = app.discord.guild(acting.guild()).access(channel, acting.deadline()).await? else {
+        return Ok(Some(Why::Lack(Lack::Unknown { channel })));
+    };
+    let stored = app.settings.stored(acting.guild(), declared.feature()).await?;
+    let named = declared.fields().iter().filter(|field| matches!(field.kind, Kind::Role { .. }));
+    let named = named.filter_map(|field| stored.get(field.name)?.as_str()?.parse().ok());
+    let system = app.settings.get::<System>(acting.guild()).await?;
+    let workers: Vec<Id<RoleMarker>> = named.chain(system.admin_role).collect();
+    Ok((!access.is_seen_by_members(&workers)).then_some(Why::Unseen { channel }))
 }
 
 async fn refuse_role(app: &App, acting: &Acting, role: Id<RoleMarker>, granted: bool) -> anyhow::Result<Option<Why>> {

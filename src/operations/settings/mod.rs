@@ -140,7 +140,7 @@ pub async fn lacks(
     let looking = async {
         for field in declared.fields() {
             let Some(Ok(fitting)) = stored.get(field.name).map(|value| settings::check(field, value)) else { continue };
-            if let Ok(Some(why)) = find_lack(app, acting, &fitting).await {
+            if let Ok(Some(why)) = find_lack(app, acting, declared, &fitting).await {
                 found.push(Unfit { field: *field, why });
             }
         }
@@ -215,7 +215,7 @@ async fn change_by(
     }
     let (mut checked, mut unfit) = (Vec::new(), Vec::new());
     for (field, given) in named {
-        match check(app, acting, field, given).await? {
+        match check(app, acting, declared, field, given).await? {
             Ok(change) => checked.push(change),
             Err(why) => unfit.push(Unfit { field: *field, why }),
         }
@@ -360,7 +360,7 @@ impl Undoing<'_> {
         let unfit = |why| Refusal::OldUnfit { change, group, unfit: Unfit { field: *field, why } };
         let Some(old) = &self.changed.old else { return Ok(Checked::default_of(field)) };
         let old = settings::check(field, old).map_err(|misfit| unfit(Why::Misfit(misfit)))?;
-        Ok(ask_for_named(app, acting, old).await?.map_err(unfit)?)
+        Ok(ask_for_named(app, acting, self.declared, old).await?.map_err(unfit)?)
     }
 }
 

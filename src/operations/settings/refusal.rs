@@ -2,7 +2,7 @@
 
 use twilight_model::channel::ChannelType;
 use twilight_model::id::Id;
-use twilight_model::id::marker::RoleMarker;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::acting::{self, Lack, NotAdmin, refused_as};
 use crate::settings::{Field, Misfit};
@@ -63,6 +63,11 @@ pub enum Why {
         /// Of which types it may be.
         types: &'static [ChannelType],
     },
+    /// Members do not see the channel, and would have to.
+    Unseen {
+        /// Which.
+        channel: Id<ChannelMarker>,
+    },
     /// The role is none of this guild.
     UnknownRole,
     /// The role is everybody's.
@@ -95,6 +100,7 @@ impl acting::Refusal for Why {
             Why::Misfit(misfit) => misfit.code(),
             Why::Lack(lack) => lack.code(),
             Why::ChannelType { .. } => "wrong_channel_type",
+            Why::Unseen { .. } => "unseen_channel",
             Why::UnknownRole => "unknown_role",
             Why::Everyone => "everyone_role",
             Why::NotGrantable { .. } => "role_not_grantable",

@@ -41,6 +41,8 @@ pub enum Kind {
         types: &'static [ChannelType],
         /// What the bot must be able to do there, besides seeing it.
         needs: Permissions,
+        /// Whether it is of no use where members do not see it.
+        members_see: bool,
     },
     /// A role; the bot must be able to give it if it is `granted`.
     Role {
@@ -99,6 +101,7 @@ pub const fn field(name: &'static str, about: Msg, kind: Kind) -> Field {
 pub const WRITTEN_CHANNEL: Kind = Kind::Channel {
     types: &[ChannelType::GuildText, ChannelType::GuildAnnouncement],
     needs: Permissions::SEND_MESSAGES.union(Permissions::EMBED_LINKS),
+    members_see: false,
 };
 
 /// Why a value cannot be that of a setting.

@@ -162,6 +162,12 @@ impl Definition {
         if self.staff_roles.is_empty() { settings.staff_role.into_iter().collect() } else { self.staff_roles.clone() }
     }
 
+    /// The same for whoever wants to open one, whatever roles they have.
+    #[must_use]
+    pub fn without_required(&self) -> Definition {
+        Definition { required_roles: Vec::new(), ..self.clone() }
+    }
+
     /// When somebody is there. Hours that no longer parse count as always.
     pub fn hours(&self) -> Hours {
         self.hours.parse().unwrap_or_default()

@@ -5,6 +5,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use super::{Definition, Refusal};
+use crate::settings::Minutes;
 
 /// What stands between a member and a new ticket.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +29,8 @@ const CLOSED: i64 = 5;
 const AT_ONCE: usize = 5;
 const LATELY: SignedDuration = SignedDuration::from_hours(1);
 
-/// Whether somebody may open a ticket of a kind. Its staff may always.
+/// Whether somebody may open a ticket of a kind. Its staff may always. Between two of a member goes the time that the kind
+/// wants, or else `pause`, which counts from their last ticket of whatever kind.
 ///
 /// # Errors
 /// Why not.
@@ -37,6 +39,7 @@ pub fn may_open(
     before: &Before,
     roles: &[Id<RoleMarker>],
     staff: bool,
+    pause: Minutes,
     now: Timestamp,
 ) -> Result<(), Refusal> {
     if staff {
@@ -63,19 +66,19 @@ pub fn may_open(
     {
         return Err(Refusal::JustOpened { next_at });
     }
-    if let Some(last) = before.last_opened_at {
-        let next_at = last + kind.cooldown.duration();
-        if next_at > now {
-            return Err(Refusal::JustOpened { next_at });
-        }
+    let (last, pause) = match kind.cooldown {
+        Minutes(0) => (before.lately.first().copied(), pause),
+        own => (before.last_opened_at, own),
+    };
+    match last.map(|last| last + pause.duration()) {
+        Some(next_at) if next_at > now => Err(Refusal::JustOpened { next_at }),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Minutes;
 
     #[test]
     fn who_may_open_a_ticket() {
@@ -89,9 +92,9 @@ mod tests {
         };
         let none = Before { blocked: None, open: Vec::new(), closed: 0, lately: Vec::new(), last_opened_at: None };
         let check = |before: &Before, roles: &[Id<RoleMarker>], expected: Result<(), Refusal>| {
-            assert_eq!(may_open(&kind, before, roles, false, now), expected);
+            assert_eq!(may_open(&kind, before, roles, false, Minutes(30), now), expected);
             // The staff may always.
-            assert_eq!(may_open(&kind, before, roles, true, now), Ok(()));
+            assert_eq!(may_open(&kind, before, roles, true, Minutes(30), now), Ok(()));
         };
         check(&none, &[vip], Ok(()));
         check(&none, &[], Err(Refusal::RoleRequired { roles: vec![vip] }));
@@ -110,5 +113,12 @@ mod tests {
             |minutes| Before { last_opened_at: Some(now - SignedDuration::from_mins(minutes)), ..none.clone() };
         check(&before(9), &[vip], Err(Refusal::JustOpened { next_at: now + SignedDuration::from_mins(1) }));
         check(&before(10), &[vip], Ok(()));
+        // What says nothing itself waits as long as the server wants, whatever kind the last one was of.
+        let silent = Definition::default();
+        let last = |minutes| Before { lately: vec![ago(minutes)], ..none.clone() };
+        let may = |before: &Before, pause| may_open(&silent, before, &[], false, Minutes(pause), now);
+        assert_eq!(may(&last(1), 2), Err(Refusal::JustOpened { next_at: now + SignedDuration::from_mins(1) }));
+        assert_eq!(may(&last(2), 2), Ok(()));
+        assert_eq!(may(&last(0), 0), Ok(()));
     }
 }

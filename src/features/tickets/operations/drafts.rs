@@ -131,6 +131,15 @@ pub async fn find(
     acting: &Acting,
     name: &Origin,
 ) -> Result<(Kind, Option<Id<UserMarker>>, Draft), Failure<Refusal>> {
+    find_unguarded(app, acting, name).await.map(|(kind, user, draft, _)| (kind, user, draft))
+}
+
+/// The same, and whether the roles that the kind asks for are all gone.
+async fn find_unguarded(
+    app: &App,
+    acting: &Acting,
+    name: &Origin,
+) -> Result<(Kind, Option<Id<UserMarker>>, Draft, bool), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
     let found = store::find_draft(&app.db, acting.guild(), &name).await?;
@@ -138,8 +147,8 @@ pub async fn find(
     let (draft, kind) = found.filter(|(draft, _)| own(draft)).ok_or(Refusal::DraftGone)?;
     let user = (draft.user != draft.opened_by).then_some(draft.user);
     let found = GuildKind { guild: acting.guild(), kind };
-    open::could_open(app, acting, &found, user).await?;
-    Ok((found.kind, user, draft))
+    let unguarded = open::could_open_unguarded(app, acting, &found, user).await?;
+    Ok((found.kind, user, draft, unguarded))
 }
 
 /// Opens the ticket that was written, once, with what a door stores in the same transaction. The same origin that sends it once
@@ -159,7 +168,7 @@ pub async fn send<T>(
     if let Some(number) = open::find_opened(&app.db, acting, &deed).await? {
         return open::tell_again(app, number, along).await;
     }
-    let (kind, user, draft) = find(app, acting, name).await?;
+    let (kind, user, draft, unguarded) = find_unguarded(app, acting, name).await?;
     // What was refused is filled in again.
     if !draft.ready {
         return Err(Refusal::DraftGone.into());
@@ -174,6 +183,7 @@ pub async fn send<T>(
         answers: draft.answers,
         source: draft.source,
         offered: draft.offered,
+        unguarded,
     };
     let (guild, name) = (acting.guild(), draft.name);
     // However often it is sent, and by whatever: of two, one finds it gone.

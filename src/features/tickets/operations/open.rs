@@ -13,6 +13,7 @@ use super::super::settings::Settings;
 use super::super::settle;
 use super::super::store::{self, NewTicket};
 use super::super::write::write_opening;
+use super::super::{settle, vanished};
 use super::{SWITCH, kinds};
 use crate::acting::{Acting, Failure, Outcome, Sender};
 use crate::app::App;
@@ -91,6 +92,8 @@ pub struct Ready {
     pub(super) source: Option<Source>,
     /// Which entries of the FAQ were [`offer`]ed instead.
     pub(super) offered: Vec<i32>,
+    /// Whether the kind asks for roles of which none is left, so that it asks for none.
+    pub(super) unguarded: bool,
 }
 
 /// Entries of the FAQ that may answer what a ticket is about, the best first.
@@ -125,6 +128,17 @@ pub async fn could_open(
     user: Option<Id<UserMarker>>,
 ) -> Result<(), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    could_open_unguarded(app, acting, kind, user).await.map(|_| ())
+}
+
+/// The same, and whether the roles that the kind asks for are all gone. A kind that asked for them still would lock everybody
+/// out, and nobody could tell the staff: so everybody may open it, and admins read of it.
+pub(super) async fn could_open_unguarded(
+    app: &App,
+    acting: &Acting,
+    kind: &GuildKind,
+    user: Option<Id<UserMarker>>,
+) -> Result<bool, Failure<Refusal>> {
     if kind.guild != acting.guild() {
         return Err(Refusal::NoSuchKind.into());
     }
@@ -137,17 +151,25 @@ pub async fn could_open(
             None => Err(Refusal::NotHere.into()),
             // It reads nothing, and answers nobody.
             Some(known) if known.is_bot => Err(Refusal::ForBot.into()),
-            Some(_) => Ok(()),
+            Some(_) => Ok(false),
         };
     }
     let person = acting.person().ok_or(Refusal::ForNobody)?;
     let (_, before) = store::find_before(&app.db, acting.guild(), person.member().id, kind.kind.id).await?;
-    let may = may_open(&kind.kind.definition, &before, &person.member().roles, staff, acting.now());
+    let (definition, roles) = (&kind.kind.definition, &person.member().roles);
+    let pause = app.settings.get::<Settings>(acting.guild()).await?.pause_between;
+    let mut may = may_open(definition, &before, roles, staff, pause, acting.now());
+    let unguarded = matches!(may, Err(Refusal::RoleRequired { .. }))
+        && vanished::are_gone(app, acting.guild(), &definition.required_roles).await;
+    if unguarded {
+        may = may_open(&definition.without_required(), &before, roles, staff, pause, acting.now());
+    }
     if let Err(Refusal::AsManyAsAllowed { open }) = &may {
         // They read where it is; who has left and came back is let in there again.
         settle::let_member_in_soon(app, acting.guild(), open.iter().map(|(number, _)| *number).collect());
     }
-    Ok(may?)
+    may?;
+    Ok(unguarded)
 }
 
 /// Whether whoever acts works tickets of this kind.
@@ -163,17 +185,21 @@ pub(super) async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyho
 /// Why they may not, or what of it does not fit.
 pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Ready, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    if let Err(failure) = could_open(app, acting, &request.kind, request.user).await {
-        let user = request.user.or(acting.user());
-        let deed = user.map(|user| deed_of(request.kind.kind.id, user));
-        let again = match deed.filter(|_| matches!(failure, Failure::Refused(_))) {
-            Some(deed) => find_opened(&app.db, acting, &deed).await?.is_some(),
-            None => false,
-        };
-        if !again {
-            return Err(failure);
+    let unguarded = match could_open_unguarded(app, acting, &request.kind, request.user).await {
+        Ok(unguarded) => unguarded,
+        Err(failure) => {
+            let user = request.user.or(acting.user());
+            let deed = user.map(|user| deed_of(request.kind.kind.id, user));
+            let again = match deed.filter(|_| matches!(failure, Failure::Refused(_))) {
+                Some(deed) => find_opened(&app.db, acting, &deed).await?.is_some(),
+                None => false,
+            };
+            if !again {
+                return Err(failure);
+            }
+            false
         }
-    }
+    };
     let kind = request.kind;
     let (about, answers, source) = match request.asked {
         Asked::Questions(given) => {
@@ -191,7 +217,7 @@ pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Rea
     let user = request.user.or(by).ok_or(Refusal::ForNobody)?;
     let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
     let (for_other, offered) = (by != Some(user), Vec::new());
-    Ok(Ready { kind, sender, user, for_other, subject, about, answers, source, offered })
+    Ok(Ready { kind, sender, user, for_other, subject, about, answers, source, offered, unguarded })
 }
 
 /// What was checked for somebody else is nothing to whoever acts.
@@ -278,7 +304,7 @@ pub(super) async fn open_of<T>(
     let Ready { user, subject, answers, source, .. } = ready;
     let (origin, source) = (acting.deed_key(deed), source.as_ref());
     let new = NewTicket { user: *user, kind: kind.id, subject, answers, source, origin: origin.as_deref() };
-    write_opening(&mut tx, acting, number, &kind, &new).await?;
+    write_opening(&mut tx, acting, number, &kind, &new, ready.unguarded).await?;
     let done = along(&mut tx, number).await?;
     tx.commit().await?;
     acting.post_log(app);
@@ -304,7 +330,12 @@ async fn still_opens(
     let staff = acting.has_any(&kind.definition.staff(settings));
     if !ready.for_other {
         let roles = acting.person().map_or(&[][..], |person| &person.member().roles);
-        may_open(&kind.definition, &before, roles, staff, acting.now())?;
+        let as_looked_at = kind.definition.required_roles == ready.kind.kind.definition.required_roles;
+        let asked = match ready.unguarded && as_looked_at {
+            true => kind.definition.without_required(),
+            false => kind.definition.clone(),
+        };
+        may_open(&asked, &before, roles, staff, settings.pause_between, acting.now())?;
     } else if !staff {
         return Err(Refusal::NotForOthers.into());
     }

@@ -119,7 +119,15 @@ pub(crate) fn is_answer(event: &Event) -> bool {
 }
 
 /// What the log channel reads of a ticket that is opened.
-pub(crate) fn opened(acting: &Acting, number: i32, kind: &Kind, user: Id<UserMarker>, subject: &str) -> Entry {
+/// `unguarded` is one of a kind of which every role that could open it is gone.
+pub(crate) fn opened(
+    acting: &Acting,
+    number: i32,
+    kind: &Kind,
+    user: Id<UserMarker>,
+    subject: &str,
+    unguarded: bool,
+) -> Entry {
     let language = acting.language();
     let by = match (acting.user(), acting.program()) {
         (Some(by), _) => Some(Said::Verbatim(format!("<@{by}>"))).filter(|_| by != user),
@@ -129,11 +137,12 @@ pub(crate) fn opened(acting: &Acting, number: i32, kind: &Kind, user: Id<UserMar
         Some(by) => say!(language, ticket_events_log_for, by, user),
         None => format!("<@{user}>"),
     };
-    Entry {
-        level: Level::Success,
-        title: say!(language, ticket_events_log_opened, number),
-        description: format!("{who} · {} · {}", plain(kind.name_in(language)), plain(subject)),
+    let mut description = format!("{who} · {} · {}", plain(kind.name_in(language)), plain(subject));
+    if unguarded {
+        description.push_str(&format!("\n⚠️ {}", say!(language, ticket_events_log_unguarded)));
     }
+    let level = if unguarded { Level::Warning } else { Level::Success };
+    Entry { level, title: say!(language, ticket_events_log_opened, number), description }
 }
 
 /// What the log channel reads of what happened.

@@ -227,6 +227,7 @@ pub(crate) fn tag_removed(acting: &Acting, name: &str) -> Entry {
 pub(crate) fn vanished(vanished: &Vanished, kind: String) -> Said {
     match vanished {
         Vanished::Emoji(emoji) => said!(ticket_setup_gone_emoji, kind, emoji = plain(emoji)),
+        Vanished::Required => said!(ticket_setup_gone_required, kind),
         Vanished::Role(_) => said!(ticket_setup_gone_role, kind),
         Vanished::Place(channel) => said!(ticket_setup_gone_place, kind, channel = *channel),
     }
