@@ -38,7 +38,7 @@ ticket-setup-blocked-label = Who may not
 ticket-setup-limit-label = How many a member may have open
 ticket-setup-limit-hint = 0 is any number
 ticket-setup-cooldown-label = How long they wait between two
-ticket-setup-cooldown-hint = 10m, 1h; 0 is not at all
+ticket-setup-cooldown-hint = 10m, 1h; 0 is the server's setting
 ticket-setup-hours-label = When somebody is there
 # Days are understood in English and in Dutch.
 ticket-setup-hours-hint = mon-fri 09:00-17:00, sat 10:00-12:00; empty is always
@@ -100,7 +100,6 @@ ticket-setup-at-most = At most
 ticket-setup-at-most-each = { $limit } a member
 ticket-setup-at-most-any = any number a member
 ticket-setup-pause = Pause between two
-ticket-setup-pause-none = none
 ticket-setup-hours = Hours
 ticket-setup-hours-always = always
 ticket-setup-reminds-after = Reminds after
@@ -229,6 +228,7 @@ ticket-setup-tag-name-hint = By which you find it
 ticket-setup-tag-body-label = Reply
 ticket-setup-tag-body-hint = In a ticket {"{"}member{"}"}, {"{"}number{"}"}, {"{"}type{"}"} and {"{"}subject{"}"} are filled in
 ticket-setup-tag-saved = “{ $name }” is saved; give it with `/tag send`.
+ticket-setup-tag-unknown = ⚠️ I fill in no { $names }: it stays as it is written. I know { $known }.
 ticket-setup-tag-removed = “{ $name }” is removed.
 # The command inside “open it again with …”.
 ticket-setup-tag-edit-command = `/tag edit`

@@ -162,7 +162,7 @@ tickets-day-sunday = sun
 
 tickets-no-such-ticket = There is no such ticket; pick one that is suggested, or see `/ticket list`.
 tickets-not-in-ticket = This is no ticket's channel; say which one you mean with the option `ticket`.
-tickets-not-staff = Only the staff of this ticket can do that; write here what you need.
+tickets-not-staff = Only the staff of this ticket can do that; write what you need in the ticket.
 tickets-not-yours-to-rate = Only the member whose ticket it is can rate it.
 tickets-not-yours-to-agree = Only the member whose ticket it is can agree to that.
 tickets-staff-closes = Here only the staff closes tickets; tell them that it is solved.

@@ -162,7 +162,7 @@ tickets-day-sunday = zo
 
 tickets-no-such-ticket = Dat ticket bestaat niet; kies een van de suggesties, of kijk bij `/ticket lijst`.
 tickets-not-in-ticket = Dit is geen ticketkanaal; geef met de optie `ticket` op welk ticket je bedoelt.
-tickets-not-staff = Alleen het team van dit ticket kan dat; schrijf hier wat je nodig hebt.
+tickets-not-staff = Alleen het team van dit ticket kan dat; schrijf in het ticket wat je nodig hebt.
 tickets-not-yours-to-rate = Alleen het lid van wie het ticket is, kan het beoordelen.
 tickets-not-yours-to-agree = Alleen het lid van wie het ticket is, kan daarmee instemmen.
 tickets-staff-closes = Hier sluit alleen het team tickets; laat het team weten dat het opgelost is.

@@ -11,6 +11,9 @@ use crate::interactions::{Context, Reply};
 use crate::said;
 use crate::ui::{Form, custom_id::CustomId, form};
 
+/// Where a custom id names a form, this is the button that opens again one that was refused; no form is called so.
+pub(crate) const AGAIN: &str = "again";
+
 /// A press of a button, or the choice from a menu.
 pub(crate) struct Pressed {
     /// What the button carries, as it came.
@@ -75,6 +78,7 @@ impl Feature {
         });
         let empty = serde_json::to_value(S::default()).expect("a form is a struct of texts");
         self.form_shapes.push(FormShape { name: S::NAME, fields: S::FIELDS, empty });
+        assert_ne!(S::NAME, AGAIN, "a button of all features is called so");
         let twin = self.forms.insert(S::NAME, run);
         assert!(twin.is_none(), "{} has two forms called {}", self.name, S::NAME);
         self

@@ -37,7 +37,7 @@ pub use bot::{Bot, Features};
 pub use command::{CommandEntry, TypedLine, definition};
 pub(crate) use command::{Run, outdated_command};
 pub use component::FormShape;
-pub(crate) use component::{Pressed, Submitted, outdated};
+pub(crate) use component::{AGAIN, Pressed, Submitted, outdated};
 pub use export::ExportEntry;
 pub use guide::{Guarded, Guide};
 pub use import::{ImportReport, ImportRequest};

@@ -292,7 +292,15 @@ impl Context {
     /// The outcome is seen by the member alone; the feature's `.work(…)` handler makes it.
     pub async fn promise<W: Serialize>(&self, db: impl PgExecutor<'_>, work: &W) -> anyhow::Result<Reply> {
         let promised = self.store_promise(db, serde_json::to_value(work)?, self.language).await?;
-        Ok(Reply::Later(Later { work: Deferred::Promised(Box::new(promised)), ephemeral: true }))
+        Ok(Reply::Later(Later { work: Deferred::Promised(Box::new(promised)), ephemeral: true, in_place: false }))
+    }
+
+    /// The same, where the outcome takes the place of the message whose button was used: its buttons are used up.
+    pub async fn promise_in_place<W: Serialize>(&self, db: impl PgExecutor<'_>, work: &W) -> anyhow::Result<Reply> {
+        Ok(match self.promise(db, work).await? {
+            Reply::Later(later) => Reply::Later(Later { in_place: true, ..later }),
+            other => other,
+        })
     }
 
     /// Stores what this interaction promises, held by this instance; `language` is that of whoever reads the outcome.

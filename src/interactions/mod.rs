@@ -8,5 +8,6 @@ mod store;
 
 pub(crate) use context::read_message;
 pub use context::{Context, Desk, Resolved, ResolvedMember};
+pub(crate) use refusals::is_collision;
 pub use refusals::{merge_form, say_collision, say_misfit};
 pub use reply::Reply;

@@ -26,6 +26,11 @@ pub fn say_collision(collision: &Collision, again: impl Into<Value>) -> Said {
     said!(interactions_collision, labels = Said::All(labels.collect()), again = again.into())
 }
 
+/// Whether it says that a form collides: one that were opened with what was filled in would do so again.
+pub(crate) fn is_collision(said: &Said) -> bool {
+    matches!(said, Said::Message { id, .. } if id == "interactions-collision")
+}
+
 /// What a form makes of `stored`, for somebody who fills it in again with `again` if it collides ([`Seen::merge`]).
 ///
 /// # Errors

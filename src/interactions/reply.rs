@@ -29,6 +29,8 @@ pub struct Later {
     pub work: Deferred,
     /// Whether only the member will see the outcome. It cannot be decided later.
     pub ephemeral: bool,
+    /// Whether it takes the place of the message whose button was used, which stays until then.
+    pub in_place: bool,
 }
 
 /// Work, and whether it is promised already.
@@ -48,7 +50,11 @@ impl Reply {
 
     /// Work that the feature's `.work(…)` handler will do; its outcome is seen by the member alone.
     pub fn later<W: Serialize>(work: &W) -> anyhow::Result<Reply> {
-        Ok(Reply::Later(Later { work: Deferred::Described(serde_json::to_value(work)?), ephemeral: true }))
+        Ok(Reply::Later(Later {
+            work: Deferred::Described(serde_json::to_value(work)?),
+            ephemeral: true,
+            in_place: false,
+        }))
     }
 
     /// Turns "change the message" into "send a message", for where there is no message to change.
@@ -56,6 +62,7 @@ impl Reply {
     pub fn without_update(self) -> Reply {
         match self {
             Reply::Update(message) => Reply::Message(message.ephemeral(true)),
+            Reply::Later(later) => Reply::Later(Later { in_place: false, ..later }),
             other => other,
         }
     }
@@ -76,6 +83,9 @@ impl Reply {
                 let choices = choices.take(limits::OPTIONS).map(Choice::into_model).collect();
                 let data = InteractionResponseData { choices: Some(choices), ..Default::default() };
                 (InteractionResponseType::ApplicationCommandAutocompleteResult, data)
+            }
+            Reply::Later(Later { in_place: true, .. }) => {
+                return InteractionResponse { kind: InteractionResponseType::DeferredUpdateMessage, data: None };
             }
             Reply::Later(Later { ephemeral, .. }) => {
                 let flags = ephemeral.then_some(MessageFlags::EPHEMERAL);

@@ -144,8 +144,19 @@ impl Modal {
         let Value::Object(values) = serde_json::to_value(values)? else {
             anyhow::bail!("the form {} is not a struct", F::NAME);
         };
-        let inputs = F::FIELDS.iter().map(|field| field.input(language, values.get(field.name))).collect();
-        Ok(Modal::of(title, custom_id, inputs))
+        Ok(Modal::refilled(language, title, custom_id, F::FIELDS, &values))
+    }
+
+    /// A form of these fields that holds what was filled in before.
+    pub fn refilled(
+        language: Language,
+        title: impl Into<String>,
+        custom_id: String,
+        fields: &[Field],
+        values: &Map<String, Value>,
+    ) -> Modal {
+        let inputs = fields.iter().map(|field| field.input(language, values.get(field.name))).collect();
+        Modal::of(title, custom_id, inputs)
     }
 
     /// A form of these inputs, one to [`MAX_INPUTS`]. `custom_id` comes from `Context::open_form_id`.

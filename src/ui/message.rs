@@ -31,6 +31,9 @@ pub struct Message {
     pub ephemeral: bool,
     /// Whom the text may ping.
     pub mentions: AllowedMentions,
+    /// Whether it is shown already, where work attaches files to its answer itself.
+    #[serde(default)]
+    pub is_shown: bool,
 }
 
 /// A suggestion.
@@ -81,12 +84,12 @@ impl Message {
 
     /// What the REST API takes.
     pub fn into_body(self) -> MessageBody {
-        let Message { content, embeds, components, mentions, ephemeral: _ } = self.fit();
+        let Message { content, embeds, components, mentions, ephemeral: _, is_shown: _ } = self.fit();
         MessageBody { content, embeds, components, allowed_mentions: mentions, ..MessageBody::default() }
     }
 
     pub(crate) fn into_data(self) -> InteractionResponseData {
-        let Message { content, embeds, components, ephemeral, mentions } = self.fit();
+        let Message { content, embeds, components, ephemeral, mentions, is_shown: _ } = self.fit();
         InteractionResponseData {
             allowed_mentions: Some(mentions),
             content: Some(content),

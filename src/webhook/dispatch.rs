@@ -11,19 +11,20 @@ use secrecy::SecretString;
 use serde_json::value::RawValue;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::Instrument;
-use twilight_model::channel::message::Embed;
+use twilight_model::channel::message::{Component, Embed};
 use twilight_model::guild::Permissions;
 use twilight_model::http::interaction::InteractionResponse;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
+use super::again::{self, Sent};
 use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal, RawUser};
 use super::{filtered, store};
 use crate::acting::{Member, SwitchedOff};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::feature::{Bot, Feature, Features, Pressed, Run, Submitted, outdated};
-use crate::interactions::{Context, Reply, Resolved, promise::Promised, reply::Deferred, reply::Later};
+use crate::feature::{AGAIN, Bot, Feature, Features, Pressed, Run, Submitted, outdated};
+use crate::interactions::{Context, Reply, Resolved, is_collision, promise::Promised, reply::Deferred, reply::Later};
 use crate::settings::{ENABLED, System};
 use crate::ui::{Message, custom_id::CustomId, form};
 use crate::words::{Language, Say};
@@ -76,6 +77,15 @@ struct Found {
     run: Pin<Box<dyn Future<Output = Result<Reply>> + Send>>,
     /// What a member gets back if it is refused.
     written: Vec<Embed>,
+    /// The form that was sent, if it was one that can be opened again.
+    sent: Option<Sent>,
+}
+
+impl Found {
+    /// What comes without a form.
+    fn of(label: String, feature: &'static str, run: Pin<Box<dyn Future<Output = Result<Reply>> + Send>>) -> Found {
+        Found { label, feature, run, written: Vec::new(), sent: None }
+    }
 }
 
 /// Answers one interaction; `None` if it is none.
@@ -142,19 +152,29 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         answered,
     });
     let found = match context {
-        Some(cx) => find(&bot.features, kind, cx.clone(), data).map(|found| (cx, found)),
+        Some(cx) => {
+            find(&bot.features, kind, cx.clone(), data).map(|found| (Context { feature: found.feature, ..cx }, found))
+        }
         None if in_guild => Err(strange()),
         None => Err(Error::user(said!(interactions_only_in_servers))),
     };
+    let mut again = None;
     let (label, written, outcome) = match found {
         Ok((cx, mut found)) => {
             let (label, written) = (found.label.clone(), std::mem::take(&mut found.written));
-            (label, written, run(bot, kind, cx, found).await)
+            let sent = found.sent.take();
+            let outcome = run(bot, kind, cx.clone(), found).await;
+            if let (Some(sent), Err(Failure::Error(Error::User(said)))) = (sent, &outcome)
+                && !is_collision(said)
+            {
+                again = again::keep(&cx, sent).await;
+            }
+            (label, written, outcome)
         }
         Err(error) => ("unknown".to_owned(), Vec::new(), Err(Failure::Error(error))),
     };
 
-    let (reply, promised, outcome) = answer(kind, (interaction, language), &label, written, outcome);
+    let (reply, promised, outcome) = answer(kind, (interaction, language), &label, (written, again), outcome);
     // A form that a command opened comes without a message.
     let reply = if from_message { reply } else { reply.without_update() };
     let reply = match guild {
@@ -218,7 +238,7 @@ fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Re
                     }))
                 });
                 let label = format!("{label} suggestions");
-                return Ok(Found { label, feature: feature.name, run, written: Vec::new() });
+                return Ok(Found::of(label, feature.name, run));
             }
             let run = match &entry.run {
                 Run::Tree(run) => run(cx, command.into_line()),
@@ -226,16 +246,25 @@ fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Re
                 Run::Message(run) => run(cx, command.target_message().ok_or_else(strange)?),
                 Run::User(run) => run(cx, command.target_user().ok_or_else(strange)?),
             };
-            Ok(Found { label, feature: feature.name, run, written: Vec::new() })
+            Ok(Found::of(label, feature.name, run))
         }
         Kind::Component => {
             let component: RawComponent = envelope::read(data).ok_or_else(strange)?;
-            let (feature, _) = owner(features, &cx, &component.custom_id)?;
+            let (feature, id) = owner(features, &cx, &component.custom_id)?;
+            if id.form == AGAIN {
+                let interaction = id.payload().ok_or_else(outdated)?;
+                let shapes: Vec<_> = feature.form_shapes.iter().map(|shape| (shape.name, shape.fields)).collect();
+                cx.feature = feature.name;
+                let shape = move |form: &str| shapes.iter().find(|(name, _)| *name == form).map(|(_, fields)| *fields);
+                let run = Box::pin(again::reopen(cx, interaction, shape));
+                let label = format!("{} again", feature.name);
+                return Ok(Found::of(label, feature.name, run));
+            }
             let press = feature.press.as_ref().ok_or_else(outdated)?;
             cx.feature = feature.name;
             let values = component.values.0.unwrap_or_default();
             let run = press(cx, Pressed { custom_id: component.custom_id, values });
-            Ok(Found { label: format!("{} button", feature.name), feature: feature.name, run, written: Vec::new() })
+            Ok(Found::of(format!("{} button", feature.name), feature.name, run))
         }
         Kind::Modal => {
             let modal: RawModal = envelope::read(data).ok_or_else(strange)?;
@@ -246,8 +275,12 @@ fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Re
             cx.feature = feature.name;
             let shape = feature.form_shapes.iter().find(|shape| shape.name == id.form);
             let written = shape.map(|shape| form::written(cx.language, shape.fields, &fields)).unwrap_or_default();
+            let sent = shape.map(|shape| {
+                let (custom_id, values) = (modal.custom_id.clone(), fields.clone());
+                Sent { custom_id, shape: shape.fields, values }
+            });
             let run = handle(cx, Submitted { custom_id: modal.custom_id, fields });
-            Ok(Found { label, feature: feature.name, run, written })
+            Ok(Found { label, feature: feature.name, run, written, sent })
         }
     }
 }
@@ -296,7 +329,7 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
             return Err(Failure::Repeated);
         }
         match run.await? {
-            Reply::Later(Later { work, ephemeral }) => {
+            Reply::Later(Later { work, ephemeral, in_place }) => {
                 let promised = match work {
                     Deferred::Described(work) => {
                         // Refusals and apologies, too, are read by the channel then.
@@ -305,7 +338,7 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
                     }
                     Deferred::Promised(promised) => promised,
                 };
-                let later = Later { work: Deferred::Promised(promised.clone()), ephemeral };
+                let later = Later { work: Deferred::Promised(promised.clone()), ephemeral, in_place };
                 Ok((Reply::Later(later), Some(*promised)))
             }
             reply => Ok((reply, None)),
@@ -325,10 +358,11 @@ fn answer(
     kind: Kind,
     (interaction, language): (Id<InteractionMarker>, Language),
     label: &str,
-    written: Vec<Embed>,
+    (written, again): (Vec<Embed>, Option<Component>),
     outcome: Result<(Reply, Option<Promised>), Failure>,
 ) -> (Reply, Option<Promised>, &'static str) {
-    let give_back = |message| Reply::Message(written.into_iter().fold(message, Message::embed));
+    let row = again.into_iter().collect();
+    let give_back = |message: Message| Reply::Message(written.into_iter().fold(message, Message::embed).row(row));
     let (reply, promised, name) = match outcome {
         Ok((reply, promised)) => (reply, promised, "answered"),
         Err(Failure::Repeated) => {

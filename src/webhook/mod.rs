@@ -2,6 +2,7 @@
 //!
 //! It knows the features as a table, by no name.
 
+mod again;
 mod dispatch;
 mod envelope;
 mod events;
@@ -76,7 +77,9 @@ pub fn personal_data() -> PersonalData {
         .id("member_language", "user_id", Erasure::DeleteRow)
         .id("member_zone", "user_id", Erasure::DeleteRow)
         .content("member_zone", "zone", Part::WholeValue)
+        .id("refused_form", "user_id", Erasure::DeleteRow)
         .content("job", "work", Part::WholeValue)
+        .content("refused_form", "fields", Part::WholeValue)
         .content("job", "answer", Part::WholeValue)
         .content("done_once", "answer", Part::WholeValue)
         .content("log_entry", "title", Part::WholeValue)
@@ -88,6 +91,7 @@ pub fn jobs() -> Vec<JobEntry> {
     vec![
         JobEntry::new("forget interactions", |app: App, now| async move {
             store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
+            store::delete_refused_forms(&app.db, now - again::KEEP).await?;
             acting::forget_done(&app, now).await
         }),
         JobEntry::new("forget languages", |app: App, now| async move {

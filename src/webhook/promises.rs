@@ -172,7 +172,10 @@ async fn attempt(bot: &Bot, promised: &Promised) -> anyhow::Result<Outcome> {
             message
         }
     };
-    Ok(show_answer(bot, promised, message).await)
+    Ok(match message.is_shown {
+        true => Outcome::Shown,
+        false => show_answer(bot, promised, message).await,
+    })
 }
 
 /// What the member will see: the feature's answer, a refusal, or an apology once there is no point in another attempt.

@@ -1,9 +1,9 @@
-//! The tables `interaction`, `job` and `authorization_event`. The rows of `job` are promises, inserted where they are made, in
+//! The tables `interaction`, `job`, `refused_form` and `authorization_event`. The rows of `job` are promises, inserted where they are made, in
 //! `interactions`.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
@@ -225,4 +225,76 @@ pub(super) async fn insert_deauthorized(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// What somebody filled into a form that was refused.
+#[derive(Debug)]
+pub(super) struct RefusedForm {
+    pub(super) guild: Id<GuildMarker>,
+    pub(super) user: Id<UserMarker>,
+    pub(super) interaction: Id<InteractionMarker>,
+    /// The form's.
+    pub(super) custom_id: String,
+    /// Each input's value by its name.
+    pub(super) fields: Map<String, Value>,
+}
+
+/// Keeps what was filled in, in the place of what the same person filled into the same form before.
+pub(super) async fn upsert_refused_form(
+    db: impl PgExecutor<'_>,
+    form: &RefusedForm,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into refused_form (guild_id, user_id, custom_id, interaction_id, fields, refused_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (guild_id, user_id, custom_id) do update
+            set interaction_id = excluded.interaction_id,
+                fields = excluded.fields,
+                refused_at = excluded.refused_at",
+        form.guild.get().cast_signed(),
+        form.user.get().cast_signed(),
+        form.custom_id,
+        form.interaction.get().cast_signed(),
+        json!(form.fields),
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What somebody filled into the form that was refused with that interaction.
+pub(super) async fn find_refused_form(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+    interaction: Id<InteractionMarker>,
+) -> Result<Option<RefusedForm>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select custom_id, fields
+           from refused_form
+          where guild_id = $1
+            and user_id = $2
+            and interaction_id = $3",
+        guild.get().cast_signed(),
+        user.get().cast_signed(),
+        interaction.get().cast_signed(),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| {
+        let fields = match row.fields {
+            Value::Object(fields) => fields,
+            _ => Map::new(),
+        };
+        RefusedForm { guild, user, interaction, custom_id: row.custom_id, fields }
+    }))
+}
+
+/// Forgets what was filled into forms that were refused before `before`.
+pub(super) async fn delete_refused_forms(db: impl PgExecutor<'_>, before: Timestamp) -> Result<u64, sqlx::Error> {
+    let done =
+        sqlx::query!("delete from refused_form where refused_at < $1", before.to_sqlx() as _).execute(db).await?;
+    Ok(done.rows_affected())
 }

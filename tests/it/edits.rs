@@ -114,6 +114,7 @@ async fn two_of_the_staff_edit_a_reply_whatever_it_is_called() {
              |--
              | **Reply**
              | Mine.
+             [Fill it in again]
     "#]]
     .assert_eq(&world.screen().await);
 }

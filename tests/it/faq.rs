@@ -353,6 +353,7 @@ async fn what_was_written_is_given_back_when_it_cannot_be_stored() {
              |--
              | **Answer**
              | A long text of mine.
+             [Fill it in again]
     "#]]
     .assert_eq(&world.screen().await);
     world.types("ada", "/faq add").await;
@@ -377,6 +378,7 @@ async fn what_was_written_is_given_back_when_it_cannot_be_stored() {
              |--
              | **Answer**
              | y
+             [Fill it in again]
     "#]]
     .assert_eq(&world.screen().await);
     world.types("ada", "/faq edit entry:#2").await;

@@ -239,6 +239,7 @@ async fn a_reminder_is_changed_paused_resumed_and_deleted_by_whose_it_is() {
              | When: whenever
              | Where it takes place: Room 4
              | How long before: 0
+             [Fill it in again]
         ann in #help: /reminder pause reminder:1
         bot: Paused #1 **Stand-up!**. (only ann sees this)
              | **Stand-up!**

@@ -129,6 +129,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              | Remind the silent side after: 1d
              | Close it when its member is silent for: 12h
              | Alert if nobody answers within: 0m
+             [Fill it in again]
         ada has no form open
     "#]]
     .assert_eq(last);
@@ -316,7 +317,7 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -379,7 +380,6 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              <select: Add it to>
                - New: Support
         ann selects New: Support in <Add it to>
-        bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Desk
              topic: Ticket #1 · Support · alphapy:1
              @everyone: not VIEW_CHANNEL
@@ -399,14 +399,13 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
              [Claim] [Wait for user] [Escalate] [Close (danger)]
-        bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
+        bot edits: Your ticket #1 is open: #ticket-1 (only ann sees this)
         sam in #help: Add to ticket on “My order is *lost*…”
         bot: To which ticket? (only sam sees this)
              <select: Add it to>
                - #1 My order is *lost*
                - New: Support
         sam selects New: Support in <Add it to>
-        bot is thinking… (only sam sees this)
         bot creates #ticket-2 under Desk
              topic: Ticket #2 · Support · alphapy:2
              @everyone: not VIEW_CHANNEL
@@ -426,7 +425,7 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
              [Claim] [Wait for user] [Escalate] [Close (danger)]
-        bot answers: Ticket #2 of @bob is open: #ticket-2 (only sam sees this)
+        bot edits: Ticket #2 of @bob is open: #ticket-2 (only sam sees this)
         sam in #help: Add to ticket on “My order is *lost*…”
         bot: To which ticket? (only sam sees this)
              <select: Add it to>
@@ -526,6 +525,7 @@ async fn an_admin_gets_back_what_they_wrote_into_a_refused_form() {
              | **Opening message**
              | Hello {member}!
              | \*What\* is it?
+             [Fill it in again]
     "#]]
     .assert_eq(&world.screen().await);
 }

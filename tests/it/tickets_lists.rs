@@ -237,6 +237,7 @@ async fn the_staff_gives_replies_that_are_ready() {
              |--
              | **Reply**
              | Twice
+             [Fill it in again]
         sam in #help: /tag add
         bot opens a form for sam: New reply
              Name* (short, up to 50):

@@ -75,7 +75,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -120,7 +120,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -165,7 +165,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -204,7 +204,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -244,7 +244,7 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -310,7 +310,7 @@ async fn translations_have_as_many_options_as_the_question() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -360,7 +360,7 @@ async fn translations_have_as_many_options_as_the_question() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -421,7 +421,7 @@ async fn translations_have_as_many_options_as_the_question() {
              | For: everybody
              | Not for: nobody
              | At most: 1 a member
-             | Pause between two: none
+             | Pause between two: the server's setting
              | Hours: always
              | Reminds after: never
              | Closes after: never
@@ -499,7 +499,7 @@ async fn each_member_reads_a_kind_in_their_language() {
                Wat is er gebeurd, en wat heb je al geprobeerd?
              Betaald met* (select):
                - Pin
-               - Overschrijving
+               * Overschrijving
              Akkoord (box): no
                Verplicht.
         ann submits Betaald met="Overschrijving", Akkoord="true"

@@ -257,7 +257,8 @@ const IN_RUST: [(&str, &str); 20] = [
 ];
 
 /// Single sentences in files that otherwise say nothing, with the reason.
-const SENTENCES: [(&str, &str, &str); 9] = [
+const SENTENCES: [(&str, &str, &str); 10] = [
+    ("features/tickets/discord/press.rs", "the transcript is being taken", "why work waits, for the log"),
     ("discord/mod.rs", "DiscordBot (", "what HTTP calls us"),
     ("discord/request.rs", "the answer of {route} cannot be read", "what went wrong with a call, for the log"),
     ("features/tickets/words/setup.rs", "Need help?", "what older versions stored of panels"),

@@ -124,7 +124,7 @@ fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
         limit => said!(ticket_setup_at_most_each, limit),
     };
     let pause = match definition.cooldown.0 {
-        0 => said!(ticket_setup_pause_none),
+        0 => said!(ticket_setup_servers_setting),
         _ => time(definition.cooldown),
     };
     // Nothing is escalated for an answer that nobody waits for.

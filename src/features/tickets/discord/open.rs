@@ -321,6 +321,15 @@ pub(crate) async fn promise(
     Ok(cx.promise(tx, &Work::Open { number }).await?)
 }
 
+/// The same in the place of what was chosen from, whose buttons are used up.
+pub(crate) async fn promise_in_place(
+    cx: &Context,
+    tx: &mut sqlx::PgConnection,
+    number: i32,
+) -> std::result::Result<Reply, Failure<Refusal>> {
+    Ok(cx.promise_in_place(tx, &Work::Open { number }).await?)
+}
+
 pub(crate) fn offer(cx: &Context, offered: &Offered) -> Result<Reply> {
     let Offered { entries, index, subject } = offered;
     let mut message = Message::new(say!(cx.language, tickets_offer));
@@ -349,8 +358,8 @@ pub(crate) async fn solved(cx: Context, draft: Id<InteractionMarker>, entry: i32
 /// None was.
 pub(crate) async fn anyway(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
     let acting = cx.acting().await?;
-    Ok(drafts::send(&cx.app, &acting, &Origin::Interaction(draft), async |tx, number| promise(&cx, tx, number).await)
-        .await?)
+    let promise = async |tx: &mut sqlx::PgConnection, number| promise_in_place(&cx, tx, number).await;
+    Ok(drafts::send(&cx.app, &acting, &Origin::Interaction(draft), promise).await?)
 }
 
 /// Makes the channel and tells where it is.

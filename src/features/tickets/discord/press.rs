@@ -1,5 +1,6 @@
 //! What is done with a ticket that is there: by buttons, forms and commands.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use twilight_model::channel::message::component::ButtonStyle;
@@ -8,7 +9,7 @@ use twilight_model::id::marker::{InteractionMarker, RoleMarker, UserMarker};
 
 use super::action::{Action, Work};
 use super::messages::{self, Button};
-use super::model::{EventKind, Refusal, Status};
+use super::model::{EventKind, Refusal, Status, Ticket};
 use super::operations::look::{self, Kept};
 use super::operations::step::ToTake;
 use super::operations::{self, clip, step};
@@ -20,7 +21,7 @@ use super::{Settings, open, screens};
 use crate::acting::{Acting, Failure, KnownMessage, Origin};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
-use crate::feature::Promise;
+use crate::feature::{NotYet, Promise};
 use crate::interactions::{Context, Reply};
 use crate::settings::System;
 use crate::ui::{
@@ -30,6 +31,12 @@ use crate::ui::{
 };
 use crate::words::{Said, Say};
 use crate::{msg, said, say};
+
+/// So long after a ticket was closed somebody who wants its transcript waits for it.
+const TAKEN_BY: SignedDuration = SignedDuration::from_mins(2);
+
+/// How often it is looked for meanwhile.
+const LOOKS_AGAIN: SignedDuration = SignedDuration::from_secs(2);
 
 /// Why a ticket is closed or escalated.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -222,7 +229,13 @@ pub(crate) async fn transcript(cx: &Context, ticket: &ToTake) -> Result<Reply> {
 pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Message> {
     let acting = acting_of(&promise).await?;
     let ticket = step::find(&promise.app, &acting, By::Number(number)).await?;
-    let kept = look::transcript(&promise.app, &acting, &ticket).await?;
+    let kept = match look::transcript(&promise.app, &acting, &ticket).await {
+        // It is taken a moment after the ticket is closed.
+        Err(Failure::Refused(Refusal::NoTranscript)) if is_being_taken(&ticket, promise.app.clock.now()) => {
+            return Err(NotYet { pause: LOOKS_AGAIN, why: "the transcript is being taken".to_owned() }.into());
+        }
+        kept => kept?,
+    };
     let Sent { messages, left_out } = kept.files(&promise.app.db, promise.guild, number);
     let text = said!(tickets_transcript_shown, number, count = kept.messages);
     let text = Said::sentences([text].into_iter().chain(left_out.map(|it| it.said())).collect());
@@ -232,7 +245,12 @@ pub(crate) async fn show_transcript(promise: Promise, number: i32) -> Result<Mes
         let body = MessageBody { content: text.clone(), files, kept, ..MessageBody::default() };
         kept = promise.attach(body).await?;
     }
-    Ok(Message::new(text))
+    Ok(Message { is_shown: true, ..Message::new(text) })
+}
+
+/// Whether a ticket was closed so lately that its transcript may come yet.
+fn is_being_taken(ticket: &Ticket, now: Timestamp) -> bool {
+    !ticket.shown.transcribed && ticket.closed_at.is_some_and(|at| now < at + TAKEN_BY)
 }
 
 /// Whoever waits for what was promised, with the roles that they have by now.
@@ -339,11 +357,15 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
     let (acting, clipping) = (cx.acting().await?, &Origin::Interaction(clipping));
     if let Some(kind) = chosen.strip_prefix("new ") {
         let kind = kind.parse().map_err(|_| no_such_ticket())?;
-        let promise = async |tx: &mut PgConnection, number| open::promise(&cx, tx, number).await;
+        let promise = async |tx: &mut PgConnection, number| open::promise_in_place(&cx, tx, number).await;
         let mut ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
         if let Some(offered) = operations::open::offer(&cx.app, &acting, &mut ready).await? {
             clip::save_as_draft(&cx.app, &acting, clipping, acting.origin(), &ready).await?;
-            return open::offer(&cx, &offered);
+            // The menu is used up.
+            return Ok(match open::offer(&cx, &offered)? {
+                Reply::Message(message) => Reply::Update(message),
+                other => other,
+            });
         }
         return Ok(clip::open_with(&cx.app, &acting, clipping, &ready, promise).await?);
     }

@@ -32,7 +32,7 @@ pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
     if are_many(&cx).await? {
         require_staff(&cx).await?;
         let work = Deferred::Described(serde_json::to_value(Work::Stats { period, public })?);
-        return Ok(Reply::Later(Later { work, ephemeral: !public }));
+        return Ok(Reply::Later(Later { work, ephemeral: !public, in_place: false }));
     }
     let language = cx.language_of_answer(public).await?;
     Ok(screen(&cx.app, &cx.acting().await?, period, (language, public)).await?.ephemeral(!public).into())

@@ -17,7 +17,7 @@ use crate::ui::{
     limits::cut,
     plain,
 };
-use crate::words::{Language, Msg, Say};
+use crate::words::{Language, Msg, Said, Say};
 use crate::{msg, said, say};
 
 /// Tags on the list; the rest is found by typing.
@@ -175,6 +175,7 @@ pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>>
 
 pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<Reply> {
     let (app, acting) = (&cx.app, cx.acting().await?);
+    let unknown = TagDraft { name: String::new(), body: form.body.clone() }.unknown_placeholders();
     let tag = match target {
         Target::New => tags::add(app, &acting, &form.into()).await?,
         Target::Old(id, seen) => {
@@ -182,7 +183,15 @@ pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<R
             tags::change(app, &acting, id, edit).await?
         }
     };
-    Ok(Reply::ephemeral(say!(cx.language, ticket_setup_tag_saved, name = plain(&tag.name))))
+    let saved = said!(ticket_setup_tag_saved, name = plain(&tag.name));
+    let named = |names: &mut dyn Iterator<Item = &str>| {
+        names.map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ")
+    };
+    let told = (!unknown.is_empty()).then(|| {
+        let known = named(&mut model::OPENING_PLACEHOLDERS.iter().copied());
+        said!(ticket_setup_tag_unknown, names = named(&mut unknown.iter().map(String::as_str)), known)
+    });
+    Ok(Reply::ephemeral(Said::lines([saved].into_iter().chain(told).collect()).say(cx.language)))
 }
 
 impl From<&model::Tag> for TagForm {

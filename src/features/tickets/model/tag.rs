@@ -1,5 +1,6 @@
 //! What may be stored of a reply that the staff gives again and again, whoever writes it.
 
+use super::OPENING_PLACEHOLDERS;
 use crate::ui::written;
 
 /// The longest name, in characters.
@@ -69,6 +70,21 @@ impl TagDraft {
     }
 }
 
+impl TagDraft {
+    /// What stands in braces like a placeholder and is none that is filled in. It may be meant so, and stays as it is.
+    pub fn unknown_placeholders(&self) -> Vec<String> {
+        let mut unknown: Vec<String> = Vec::new();
+        for part in self.body.split('{').skip(1) {
+            let Some((name, _)) = part.split_once('}') else { continue };
+            let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+            if is_name && !OPENING_PLACEHOLDERS.contains(&name) && !unknown.iter().any(|known| known == name) {
+                unknown.push(name.to_owned());
+            }
+        }
+        unknown
+    }
+}
+
 impl CheckedTag {
     /// What it is called.
     pub fn name(&self) -> &str {
@@ -78,5 +94,21 @@ impl CheckedTag {
     /// What it says.
     pub fn body(&self) -> &str {
         &self.0.body
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_that_nobody_fills_in_are_found() {
+        let check = |body: &str, expected: &[&str]| {
+            let draft = TagDraft { name: "Refund".to_owned(), body: body.to_owned() };
+            assert_eq!(draft.unknown_placeholders(), expected, "{body}");
+        };
+        check("Hi {member}, #{number}", &[]);
+        check("Hi {user}, {user} and {name}", &["user", "name"]);
+        check("{ \"a\": 1 } {} {", &[]);
     }
 }

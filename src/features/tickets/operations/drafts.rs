@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
-use super::super::model::{Ask, Kind, Refusal};
+use super::super::model::{Kind, Refusal};
 use super::super::store::{self, Draft, Name};
 use super::open::{self, GuildKind, Ready};
 use super::{SWITCH, kinds};
@@ -95,9 +95,11 @@ pub async fn save_refused(
     if user != opened_by && !open::works_kind(app, acting, &kind).await? {
         return Err(Refusal::NotForOthers.into());
     }
-    let texts = kind.definition.questions.iter().filter(|question| matches!(question.ask, Ask::Text { .. }));
     let given = |label: &str| answers.iter().find(|(given, _)| storable(given) == label);
-    let answers: Vec<(String, String)> = texts
+    let answers: Vec<(String, String)> = kind
+        .definition
+        .questions
+        .iter()
         .filter_map(|question| {
             Some((question.label.clone(), cut(&storable(&given(&question.label)?.1), LONGEST_ANSWER)))
         })
@@ -131,6 +133,7 @@ pub async fn find(
     acting: &Acting,
     name: &Origin,
 ) -> Result<(Kind, Option<Id<UserMarker>>, Draft), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
     find_unguarded(app, acting, name).await.map(|(kind, user, draft, _)| (kind, user, draft))
 }
 
@@ -140,7 +143,6 @@ async fn find_unguarded(
     acting: &Acting,
     name: &Origin,
 ) -> Result<(Kind, Option<Id<UserMarker>>, Draft, bool), Failure<Refusal>> {
-    SWITCH.require_on(app, acting).await?;
     let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
     let found = store::find_draft(&app.db, acting.guild(), &name).await?;
     let own = |draft: &Draft| acting.user() == Some(draft.opened_by);

@@ -10,7 +10,6 @@ use super::super::model::answers::{self, Given};
 use super::super::model::workflow::SUBJECT;
 use super::super::model::{Before, Clipping, Kind, Refusal, Source, may_open};
 use super::super::settings::Settings;
-use super::super::settle;
 use super::super::store::{self, NewTicket};
 use super::super::write::write_opening;
 use super::super::{settle, vanished};
