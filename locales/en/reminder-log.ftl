@@ -36,6 +36,8 @@ reminder-log-unsaid =
        *[other] ⏰ { $count } reminders were not said
     }
 # One of them, and why, which is a sentence.
+# After why somebody lets nothing speak any more.
+reminder-log-theirs-paused = Their reminders are paused.
 reminder-log-unsaid-line = #{ $number } { $name } <t:{ $at }:f>
 reminder-log-unsaid-since = { $line }: { $why }
 # At the end of a list that is too long.

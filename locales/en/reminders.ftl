@@ -279,9 +279,9 @@ reminders-problem-thread-closed =
         [none] The channel is closed; open the thread again.
        *[other] { $channel } is closed; open the thread again.
     }
-reminders-problem-has-left = <@{ $user }> has left; their reminders are paused.
-reminders-problem-may-not-make = <@{ $user }> may make no reminders any more; theirs are paused.
-reminders-problem-may-not-write = <@{ $user }> may not write in <#{ $channel }> any more; their reminders there are paused.
+reminders-problem-has-left = <@{ $user }> has left.
+reminders-problem-may-not-make = <@{ $user }> may make no reminders any more.
+reminders-problem-may-not-write = <@{ $user }> may not write in <#{ $channel }> any more.
 reminders-problem-filtered = This server's filters refuse what it says.
 reminders-problem-too-slow = Discord did not take it in time.
 reminders-problem-channel-refuses = Its channel refused another one.

@@ -6,7 +6,7 @@ announcements-set-reminder-offset = Hoe lang voor een evenement de herinnering k
 
 ## Het logkanaal.
 
-announcements-refused = De schrijver zou te horen krijgen: “{ $why }”
+announcements-refused = Wie het aankondigde, zou dit lezen: “{ $why }”
 announcements-not-made = 🔕 Geen herinnering gemaakt van een aankondiging
 announcements-over = Wat er wordt aangekondigd, is al voorbij.
 announcements-reminder-kept = Herinnering #{ $number } blijft zoals die is.

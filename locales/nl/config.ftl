@@ -24,7 +24,7 @@ config-not-a-channel = `{ $name }` moet een kanaal van deze server zijn; kies er
 config-channel-type = `{ $name }` moet { $types } zijn; kies er een uit de lijst.
 config-not-a-role = `{ $name }` moet een rol van deze server zijn; kies er een uit de lijst.
 config-everyone = `{ $name }` mag niet @everyone zijn; kies een andere rol.
-config-unseen-channel = Leden zien <#{ $channel }> niet, dus ook geen ticket daarin: laat ze het kanaal zien, of kies een ander kanaal voor `{ $name }`.
+config-unseen-channel = Leden zien <#{ $channel }> niet, dus ook geen ticket daarin: geef ze toegang tot het kanaal, of kies een ander kanaal voor `{ $name }`.
 config-not-grantable = Ik kan <@&{ $role }> niet toekennen: zet mijn rol erboven in de serverinstellingen, of kies een andere rol.
 config-nothing-given = Geef op wat je wilt aanpassen, zoals `/instellingen { $group } aanpassen …`; wat er is, zie je met `/instellingen tonen groep:{ $group }`.
 config-choose-or-skip = Kies iets in het menu, of sla deze stap over.
@@ -65,7 +65,7 @@ config-how-slash = met een opdracht
 config-how-wizard = stap voor stap
 config-how-dashboard = op het dashboard
 config-how-rollback = teruggedraaid
-config-how-reset = gereset
+config-how-reset = teruggezet
 config-how-import = geïmporteerd
 config-reset-question = { $count ->
         [one] Deze instelling van { $group } terugzetten op de standaard?

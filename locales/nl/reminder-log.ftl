@@ -26,12 +26,13 @@ reminder-log-channel-paused =
         [one] 🚨 Er is een herinnering gepauzeerd
        *[other] 🚨 Er zijn { $count } herinneringen gepauzeerd
     }
-reminder-log-can-resume = { $why } Met `/herinnering hervatten` komen ze weer.
+reminder-log-can-resume = { $why } Met `/herinnering hervatten` zet je dat weer aan.
 reminder-log-unsaid =
     { $count ->
         [one] ⏰ Er is een herinnering niet gekomen
        *[other] ⏰ Er zijn { $count } herinneringen niet gekomen
     }
+reminder-log-theirs-paused = De herinneringen van dit lid zijn gepauzeerd.
 reminder-log-unsaid-line = #{ $number } { $name } <t:{ $at }:f>
 reminder-log-unsaid-since = { $line } · { $why }
 reminder-log-more = … en nog { $count }

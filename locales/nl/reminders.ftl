@@ -2,7 +2,7 @@
 
 reminders-set-default-channel = Waar herinneringen komen als er niets is opgegeven
 reminders-set-allow-everyone = Of herinneringen @everyone mogen vermelden
-reminders-set-ping-maker = Vermeld wie de herinnering maakte als ze niemand vermeldt
+reminders-set-ping-maker = Vermeld de maker als een herinnering niemand vermeldt
 reminders-set-creator-role = Alleen leden met deze rol en beheerders mogen herinneringen maken
 reminders-set-manager-role = Wie naast de beheerders alle herinneringen beheert
 reminders-set-member-limit = Hoeveel herinneringen een lid mag hebben; 0 is onbeperkt
@@ -37,10 +37,10 @@ command-reminder-event = Maak een herinnering vóór een evenement en bij het be
     .image = Het adres van een afbeelding
     .zone = In welke tijdzone, als dat niet die van jou is
     .template = Het sjabloon waarmee je begint
-command-reminder-list = Toon je herinneringen, of die van iedereen (beheerders van herinneringen)
-    .all = Herinneringen van iedereen (beheerders van herinneringen)
+command-reminder-list = Toon je herinneringen, of die van iedereen (wie herinneringen beheert)
+    .all = Herinneringen van iedereen (wie herinneringen beheert)
     .channel = Alleen herinneringen in dit kanaal
-    .member = Alleen herinneringen van dit lid (beheerders van herinneringen)
+    .member = Alleen herinneringen van dit lid (wie herinneringen beheert)
     .done = Ook afgelopen herinneringen
 command-reminder-show = Toon een herinnering
     .reminder = Welke herinnering
@@ -58,20 +58,20 @@ command-reminder-delete = Verwijder een herinnering
     .reminder = Welke herinnering
 command-reminder-time-zone = Kies volgens welke klok ik de tijden lees die je typt
     .zone = Jouw tijdzone, zoals Europe/Brussels; zonder telt de klok van deze server
-command-reminder-template-save = Sla een herinnering op als sjabloon voor andere tijden (beheerders van herinneringen)
+command-reminder-template-save = Sla een herinnering op als sjabloon voor andere tijden (wie herinneringen beheert)
     .reminder = Welke herinnering
     .name = Hoe het sjabloon heet, zoals “Livesessie”
-command-reminder-template-remove = Verwijder een sjabloon (beheerders van herinneringen)
+command-reminder-template-remove = Verwijder een sjabloon (wie herinneringen beheert)
     .template = Welk sjabloon
 command-menu-create-reminder = Herinnering maken
 
 ## Waarom iets niet gebeurt.
 
-reminders-may-not-make = Alleen leden met een bepaalde rol mogen hier herinneringen maken; vraag het aan een beheerder van herinneringen.
-reminders-not-manager = Alleen beheerders van herinneringen beheren sjablonen; vraag het aan een van hen.
+reminders-may-not-make = Alleen leden met een bepaalde rol mogen hier herinneringen maken; vraag het aan wie ze hier beheert.
+reminders-not-manager = Sjablonen zijn voor wie hier alle herinneringen beheert; vraag het daar.
 reminders-only-the-bot = Dat gebeurt vanzelf; je kunt het niet zelf doen.
 reminders-none-of-yours = Zo'n herinnering heb je niet; kies een van de suggesties, of kijk bij `/herinnering lijst`.
-reminders-only-yours = Alleen beheerders van herinneringen zien die van anderen; `/herinnering lijst` toont die van jou.
+reminders-only-yours = Alleen wie hier alle herinneringen beheert, ziet die van anderen; `/herinnering lijst` toont die van jou.
 reminders-gone = Deze herinnering is intussen verwijderd; maak een nieuwe met `/herinnering toevoegen`.
 reminders-changed-meanwhile = Deze herinnering is net gewijzigd; bekijk die opnieuw met `/herinnering tonen`.
 reminders-too-many = Je hebt al zoveel herinneringen als je mag hebben ({ $limit }); verwijder er eerst een met `/herinnering verwijderen`.
@@ -80,8 +80,8 @@ reminders-no-channel = Geef met de optie `kanaal` op in welk kanaal de herinneri
 reminders-wrong-channel-type = In <#{ $channel }> kun je geen berichten plaatsen; kies een tekstkanaal of een thread.
 reminders-foreign-source = Dat bericht staat op een andere server; gebruik de link van een bericht op deze server.
 reminders-not-for-them = Een herinnering maak je voor een lid van deze server; kies iemand die hier is.
-reminders-may-not-call-everybody = Je mag @everyone daar zelf niet vermelden; laat dat weg, of vraag het aan een beheerder van herinneringen.
-reminders-may-not-call = Je mag <@&{ $role }> daar zelf niet vermelden; laat dat weg, of vraag het aan een beheerder van herinneringen.
+reminders-may-not-call-everybody = Je mag @everyone daar zelf niet vermelden; laat dat weg, of vraag het aan wie ze hier beheert.
+reminders-may-not-call = Je mag <@&{ $role }> daar zelf niet vermelden; laat dat weg, of vraag het aan wie ze hier beheert.
 reminders-unknown-mention = Wie je wilt vermelden, is niet op deze server; kies iemand uit de lijst.
 reminders-already-paused = #{ $number } **{ $name }** is al gepauzeerd.
 reminders-not-paused = #{ $number } **{ $name }** is niet gepauzeerd.
@@ -153,7 +153,7 @@ reminders-deleted-several = { $count ->
     [one] { $count } herinnering is verwijderd.
    *[other] { $count } herinneringen zijn verwijderd.
 }
-reminders-not-done = #{ $number }: { $why }
+reminders-not-done = #{ $number } · { $why }
 reminders-zone-set = Tijden die je typt, lees ik nu volgens de klok van { $zone }. Herinneringen die er al zijn, blijven zoals ze zijn.
 reminders-zone-reset = Tijden die je typt, lees ik weer volgens de klok van deze server ({ $zone }).
 reminders-delete-question = #{ $number } **{ $name }** verwijderen?
@@ -262,9 +262,9 @@ reminders-problem-thread-closed =
         [none] De thread is gesloten; open die weer.
        *[other] { $channel } is gesloten; open de thread weer.
     }
-reminders-problem-has-left = <@{ $user }> is niet meer op deze server; de herinneringen van dit lid zijn gepauzeerd.
-reminders-problem-may-not-make = <@{ $user }> mag geen herinneringen meer maken; die van dit lid zijn gepauzeerd.
-reminders-problem-may-not-write = <@{ $user }> mag niet meer schrijven in <#{ $channel }>; de herinneringen van dit lid daar zijn gepauzeerd.
+reminders-problem-has-left = <@{ $user }> is niet meer op deze server.
+reminders-problem-may-not-make = <@{ $user }> mag geen herinneringen meer maken.
+reminders-problem-may-not-write = <@{ $user }> mag niet meer schrijven in <#{ $channel }>.
 reminders-problem-filtered = De filters van deze server houden de tekst tegen.
 reminders-problem-too-slow = Discord reageerde niet op tijd.
 reminders-problem-channel-refuses = In dit kanaal is al een andere herinnering geweigerd.

@@ -179,7 +179,7 @@ ticket-events-problem-second-channel-used = <#{ $channel }> is een tweede kanaal
 ## Het logkanaal. Onder een titel staat, met punten ertussen: wie, voor wie, waarover.
 
 ticket-events-log-opened = 🟢 Ticket #{ $number } geopend
-ticket-events-log-unguarded = Alle rollen die dit mochten openen zijn verwijderd, dus nu mag iedereen het; kies andere met `/ticket soorten`.
+ticket-events-log-unguarded = Alle rollen die deze ticketsoort mochten openen, zijn verwijderd; nu mag iedereen dat. Kies andere met `/ticket soorten`.
 ticket-events-log-claimed = 🟡 Ticket #{ $number } opgepakt
 ticket-events-log-unclaimed = 🟡 Ticket #{ $number } teruggegeven
 ticket-events-log-resumed = 🧭 Ticket #{ $number } weer op “open” gezet

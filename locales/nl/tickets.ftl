@@ -16,7 +16,7 @@ tickets-set-ask-feedback = Vraag leden hun gesloten ticket te beoordelen
 tickets-set-send-transcript = Stuur leden het verslag van hun gesloten ticket
 tickets-set-transcript-channel = Waar ik verslagen plaats
 tickets-set-closed-days = Verwijder het kanaal van een gesloten ticket na zoveel dagen; bij 0 blijft het
-tickets-set-pause-between = Hoe lang een lid wacht tussen twee tickets, als de soort zelf niets zegt
+tickets-set-pause-between = Hoe lang een lid wacht tussen twee tickets, tenzij de ticketsoort een eigen wachttijd heeft
 tickets-set-transcript-days = Hoeveel dagen ik verslagen bewaar
 
 ## Opdrachten: wat elke doet; de opties en keuzes eronder.
@@ -264,7 +264,7 @@ tickets-yes = Ja
 tickets-no = Nee
 tickets-claim-button = Oppakken
 tickets-unclaim-button = Teruggeven
-tickets-wait-button = Wachten op lid
+tickets-wait-button = Wachten op het lid
 tickets-escalate-button = Escaleren
 tickets-close-button = Sluiten
 tickets-reopen-button = Heropenen

@@ -14,7 +14,7 @@
 # Tickets:     ticket = het ticket, kind of ticket = de ticketsoort, claim = oppakken, give back = teruggeven,
 #              transfer = overdragen, escalate = escaleren (iemand doet dat, een ticket niet vanzelf), close = sluiten,
 #              reopen = heropenen, transcript = het verslag, rate = beoordelen, panel = het paneel,
-#              reply/tag = het snelantwoord (je stuurt het; het is zo vaak gebruikt), take part = meedoen
+#              reply/tag = het snelantwoord (je stuurt het; het is zo vaak gebruikt), take part = in een ticket zitten
 # Herinnering: reminder = de herinnering (die, niet haar; een herinnering *komt*), done = afgelopen, event = evenement,
 #              ahead = vooraf, put off = uitstellen, template = het sjabloon
 # Tijd:        1d 2u 30m

@@ -43,8 +43,9 @@ const CALL_TIME: Duration = Duration::from_secs(2);
 
 /// Somebody who does something in a guild.
 ///
-/// Nothing of it can be written from outside: who acts, and what they may, is what [`Acting::member`], [`Acting::of_user`],
-/// [`Acting::bot`] and [`Acting::key`] found, and what is known of the guild is what Discord said.
+/// Nothing of it can be written from outside: who acts, and what they may, is what [`Acting::of_user`] asked, or what a door
+/// that knows it said to [`Acting::member`], [`Acting::bot`] or [`Acting::key`] (a test lists those doors); what is known of the
+/// guild is what Discord said.
 #[derive(Clone, Debug)]
 pub struct Acting {
     /// Where: nothing of another guild is seen or changed.
@@ -106,7 +107,8 @@ impl Acting {
         Ok(Acting::of(guild, actor, origin, now, Recorder::new(&system, guild, feature, now)))
     }
 
-    /// A user who does something of `feature` now, with the roles that they have by then, as Discord says: who has left has none.
+    /// A user who does something of `feature` now, with the roles that they have by then, as Discord says: who has left has none, and
+    /// may nothing in any channel.
     ///
     /// # Errors
     /// If the database or Discord does not answer.
@@ -122,8 +124,16 @@ impl Acting {
         let acting = Acting::member(app, guild, feature, member, origin.clone(), now).await?;
         match acting.find_member(app, user).await? {
             Some(found) => Acting::member(app, guild, feature, found.member, origin, now).await,
-            None => Ok(acting),
+            None => Ok(acting.of_absent()),
         }
+    }
+
+    fn of_absent(self) -> Acting {
+        let actor = match self.actor {
+            Actor::Person(person) => Actor::Person(person.absent()),
+            actor => actor,
+        };
+        Acting { actor, ..self }
     }
 
     /// The bot by itself, for `feature`.

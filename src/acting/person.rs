@@ -9,6 +9,7 @@ use twilight_model::id::marker::{RoleMarker, UserMarker};
 pub struct Person {
     member: Member,
     administers: bool,
+    is_present: bool,
 }
 
 /// A member, as they were at some moment.
@@ -26,7 +27,18 @@ pub struct Member {
 
 impl Person {
     pub(super) fn of(member: Member, administers: bool) -> Person {
-        Person { member, administers }
+        Person { member, administers, is_present: true }
+    }
+
+    /// The same of somebody of whom Discord says that they are not in the guild: they may nothing in its channels, not even what
+    /// everybody may.
+    pub(super) fn absent(self) -> Person {
+        Person { is_present: false, ..self }
+    }
+
+    /// Whether they are in the guild, as far as anybody asked.
+    pub(super) fn is_present(&self) -> bool {
+        self.is_present
     }
 
     /// The member as they were at that moment.

@@ -133,6 +133,7 @@ impl Acting {
         let guild = app.discord.guild(self.guild);
         let bot = guild.own_permissions_by(|own, roles| access.of(own, roles), self.deadline).await?;
         let actor = match &self.actor {
+            Actor::Person(person) if !person.is_present() => Some(Permissions::empty()),
             Actor::Person(person) => {
                 let member = person.member();
                 // Administrators are so everywhere.

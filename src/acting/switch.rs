@@ -28,7 +28,8 @@ impl Switch {
     /// # Errors
     /// It is off.
     pub async fn require_on(self, app: &App, acting: &Acting) -> Result<(), SwitchedOff> {
-        let by_itself = matches!(acting.actor(), Actor::Bot);
+        // What time does of a feature is begun where that is on; what it does of another is no more than anybody's.
+        let by_itself = matches!(acting.actor(), Actor::Bot) && acting.feature() == self.0;
         match by_itself || self.is_on(app, acting).await {
             true => Ok(()),
             false => Err(SwitchedOff { feature: self.0 }),

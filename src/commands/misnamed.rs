@@ -30,15 +30,14 @@ pub fn misnamed(features: &[Feature], code: &str, files: &[(&str, &str)]) -> Vec
     let mut misnamed = Vec::new();
     for (id, Quoting { file, line, spans }) in quotings(files) {
         let mut say = |what: String| misnamed.push(format!("{code}/{file}.ftl:{line}: {what}"));
-        let mut named = BTreeSet::new();
+        let (mut named, mut is_known) = (BTreeSet::new(), true);
         for typed in spans.iter().filter_map(|span| span.strip_prefix('/')) {
             match find_command(typed, group, &paths) {
                 Ok(command) => _ = named.insert(command),
                 Err(unknown) => {
                     say(format!("there is no `/{unknown}`"));
                     // Which one is meant is the same mistake.
-                    named = BTreeSet::new();
-                    break;
+                    is_known = false;
                 }
             }
         }
@@ -47,7 +46,7 @@ pub fn misnamed(features: &[Feature], code: &str, files: &[(&str, &str)]) -> Vec
         }
         // Where English names an option, its name here stands.
         let said_in_english = english.get(&id).map(|it| it.spans.as_slice()).unwrap_or_default();
-        if !named.is_empty() || spans.is_empty() {
+        if is_known {
             let typed = said_in_english.iter().filter_map(|span| span.strip_prefix('/'));
             let meant = typed.filter_map(|typed| find_command(typed, "tickets", &english_paths).ok());
             for meant in meant.filter_map(|path| theirs.get(&path)).filter(|path| !named.contains(*path)) {

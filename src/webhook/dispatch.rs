@@ -105,6 +105,8 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
     let token: SecretString = envelope.token.0.filter(|token| is_token(token))?.into();
     let data = envelope.data.filter(|data| data.get().starts_with('{'))?;
     let from_message = envelope.message.0.is_some();
+    // A message without flags is one that others may see.
+    let shown_to_one = envelope.message.0.as_ref().is_some_and(|message| message.is_ephemeral());
     let in_guild = envelope.guild_id.0.is_some();
 
     let now = bot.app.clock.now();
@@ -179,8 +181,8 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
     let reply = if from_message { reply } else { reply.without_update() };
     let reply = match guild {
         Some(guild) => {
-            let discord = bot.app.discord.guild(guild);
-            filtered::answer_by_call(discord, (interaction, &token), language, reply, began).await
+            filtered::answer_by_call(&bot.app, guild, (interaction, &token), (language, shown_to_one), reply, began)
+                .await
         }
         None => Some(reply),
     };

@@ -7,16 +7,17 @@ use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
 use twilight_model::id::Id;
-use twilight_model::id::marker::InteractionMarker;
+use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
-use crate::discord::{self, Error};
+use crate::app::App;
+use crate::discord::Error;
 use crate::interactions::Reply;
 use crate::say;
 use crate::ui::Message;
 use crate::words::Language;
 
 /// Discord gives up after 3 s; what is not answered by a call then goes back over HTTP.
-const ANSWER_TIME: Duration = Duration::from_millis(2800);
+const ANSWER_TIME: Duration = Duration::from_millis(2500);
 
 /// `message`, and what takes its place where Discord filters it: the same without links, and a sentence.
 pub(super) fn instead_of(language: Language, message: &Message) -> Vec<Message> {
@@ -25,11 +26,13 @@ pub(super) fn instead_of(language: Language, message: &Message) -> Vec<Message> 
     without.into_iter().chain([refused]).collect()
 }
 
-/// Answers by calls if `reply` has a link, and returns what is still to be answered.
+/// Answers by calls if `reply` has a link, and returns what is still to be answered. `shown_to_one` says of the message whose
+/// place it may take that one person alone sees it.
 pub(super) async fn answer_by_call(
-    discord: discord::Guild<'_>,
+    app: &App,
+    guild: Id<GuildMarker>,
     (interaction, token): (Id<InteractionMarker>, &SecretString),
-    language: Language,
+    (language, shown_to_one): (Language, bool),
     reply: Reply,
     arrived: Instant,
 ) -> Option<Reply> {
@@ -38,11 +41,17 @@ pub(super) async fn answer_by_call(
         return Some(reply);
     }
     let updates = matches!(reply, Reply::Update(_));
+    // What others read in its place is in their language.
+    let is_private = if updates { shown_to_one } else { message.ephemeral };
+    let language = match is_private {
+        true => language,
+        false => app.guild_language(guild).await.unwrap_or(language),
+    };
     let mut instead = instead_of(language, message).into_iter();
     let mut reply = reply;
     loop {
         let answer = reply.clone().into_response();
-        match discord.create_answer(interaction, token, &answer, arrived + ANSWER_TIME).await {
+        match app.discord.guild(guild).create_answer(interaction, token, &answer, arrived + ANSWER_TIME).await {
             Ok(()) => return None,
             Err(Error::Filtered { .. }) => {
                 let Some(next) = instead.next() else { return Some(reply) };

@@ -8,10 +8,10 @@ use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
 use super::LOCALES_OF_DISCORD;
-use super::marks;
 use super::choosing::Choosing;
+use super::marks;
 use super::messages::LOCALES;
-use super::variables::{Patterns, collect, variables};
+use super::variables::{DEEPEST, Patterns, collect, variables};
 
 /// The most characters of what an id ends with
 /// (<https://discord.com/developers/docs/components/reference>,
@@ -319,9 +319,6 @@ fn longest(pattern: &Pattern<&str>, all: &Patterns<'_>, depth: usize) -> usize {
     // A message that names itself is another problem.
     if depth > DEEPEST { 0 } else { pattern.elements.iter().map(part).sum() }
 }
-
-/// How many messages name one another at most.
-pub(super) const DEEPEST: usize = 8;
 
 /// The names of commands and options (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming>).
 fn is_name(pattern: &Pattern<&str>) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 
-use super::variables::Patterns;
+use super::variables::{DEEPEST, Patterns};
 
 /// Variants that stand for many numbers; of one alone a language may say how many it is without a digit: “a message”.
 const OF_MANY: [&str; 3] = ["few", "many", "other"];
@@ -44,7 +44,7 @@ pub(super) fn problems<'a>(
 fn always<'a>(pattern: &Pattern<&'a str>, all: &Patterns<'a>, depth: usize) -> BTreeSet<&'a str> {
     let mut said = BTreeSet::new();
     // A message that names itself is another problem.
-    if depth > super::check::DEEPEST {
+    if depth > DEEPEST {
         return said;
     }
     for element in &pattern.elements {

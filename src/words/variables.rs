@@ -7,6 +7,10 @@ use fluent_syntax::ast::{Attribute, Entry, Expression, InlineExpression, Pattern
 /// The messages of one language: each id, `id.attribute` for attributes, with its pattern; terms begin with `-`.
 pub(crate) type Patterns<'a> = BTreeMap<String, &'a Pattern<&'a str>>;
 
+/// How many messages name one another at most.
+#[allow(dead_code)] // The build script follows none.
+pub(crate) const DEEPEST: usize = 8;
+
 /// Adds what a file says to `patterns`; tells which ids were there already.
 pub(crate) fn collect<'a>(resource: &'a Resource<&'a str>, patterns: &mut Patterns<'a>) -> Vec<String> {
     let mut twice = Vec::new();

@@ -57,7 +57,7 @@ async fn a_member_opens_the_first_ticket(dev: &Dev, bob: &Window, eve: &Window) 
     eve.presses("Oppakken").await;
     eve.sees("🔵 Opgepakt").await;
     eve.photographs_all("nl-ticket-claimed").await;
-    eve.presses("Wachten op lid").await;
+    eve.presses("Wachten op het lid").await;
     bob.sees("@bob, het team wacht op je antwoord.").await;
     eve.presses("Sluiten").await;
     eve.types("dialog[data-form] [data-label='Waarom sluit je het?']", "Het is opgelost.").await;

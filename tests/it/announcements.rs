@@ -53,6 +53,19 @@ async fn an_announcement_becomes_a_reminder_once_and_follows_its_edits() {
 }
 
 #[tokio::test]
+async fn while_reminders_are_off_none_is_made_of_an_announcement() {
+    let world = watched().await;
+    world.types("ada", "/config reminders set enabled:False").await;
+    let text = "Big quiz!\nDate: 5 March 2027\nTime: 20:00\nLocation: Main hall";
+    world.discord.post(HOME, "news", "ada", text);
+    world.a_minute_passes().await;
+    assert!(!world.screen().await.contains("A reminder was made"));
+    world.types("ada", "/config reminders set enabled:True").await;
+    world.a_minute_passes().await;
+    assert!(world.screen().await.contains("A reminder was made of an announcement"), "it is still new");
+}
+
+#[tokio::test]
 async fn what_somebody_set_by_hand_stays_when_an_announcement_is_edited() {
     let world = watched().await;
     let ada = world.person("ada").in_channel("news");

@@ -205,7 +205,7 @@ async fn refusals_are_dutch() {
         ann in #help: /reminder add when:morgen what:Thee mention:@everyone
         bot: Herinneringen mogen @everyone hier niet vermelden; een beheerder kan dat toestaan met `/instellingen herinneringen aanpassen`. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee mention:@&keepers
-        bot: Je mag @keepers daar zelf niet vermelden; laat dat weg, of vraag het aan een beheerder van herinneringen. (only ann sees this)
+        bot: Je mag @keepers daar zelf niet vermelden; laat dat weg, of vraag het aan wie ze hier beheert. (only ann sees this)
         ann in #help: /reminder add when:morgen what:Thee template:geen
         bot: Dat sjabloon bestaat niet; kies een van de suggesties. (only ann sees this)
         ann in #help: /reminder event when:morgen what:Quiz ahead:straks
@@ -226,11 +226,11 @@ async fn refusals_are_dutch() {
              | **Je herinneringen**
              | Er zijn geen herinneringen; met `/herinnering toevoegen` maak je er een.
         ann in #help: /reminder list all:true
-        bot: Alleen beheerders van herinneringen zien die van anderen; `/herinnering lijst` toont die van jou. (only ann sees this)
+        bot: Alleen wie hier alle herinneringen beheert, ziet die van anderen; `/herinnering lijst` toont die van jou. (only ann sees this)
         ann in #help: /reminder show reminder:7
         bot: Zo'n herinnering heb je niet; kies een van de suggesties, of kijk bij `/herinnering lijst`. (only ann sees this)
         ann in #help: /reminder template-save reminder:7 name:Thee
-        bot: Alleen beheerders van herinneringen beheren sjablonen; vraag het aan een van hen. (only ann sees this)
+        bot: Sjablonen zijn voor wie hier alle herinneringen beheert; vraag het daar. (only ann sees this)
     "#]].assert_eq(&world.screen().await);
 }
 
@@ -248,20 +248,20 @@ async fn suggestions_are_dutch() {
         shown.push(choices.into_iter().map(|choice| choice.name).collect::<Vec<_>>().join("\n"));
     }
     expect![[r#"
-        dinsdag 2 december 2027, 09:00 (Europe/Brussels)
+        dinsdag 2 maart 2027, 09:00 (Europe/Brussels)
 
-        elke maandag om 20:00, vanaf maandag 1 december 2027, 20:00 (Europe/Brussels)
+        elke maandag om 20:00, vanaf maandag 1 maart 2027, 20:00 (Europe/Brussels)
 
-        Dat is al voorbij; dinsdag 1 december 2028, 09:00?
+        Dat is al voorbij; dinsdag 1 februari 2028, 09:00?
 
-        over 2 uur → maandag 1 december 2027, 12:00 (Europe/Brussels)
-        morgen 9:00 → dinsdag 2 december 2027, 09:00 (Europe/Brussels)
-        vrijdag 20:00 → vrijdag 5 december 2027, 20:00 (Europe/Brussels)
-        elke maandag 20:00 → elke maandag om 20:00, vanaf maandag 1 december 2027, 20:00 (Europe/Brussels)
-        elke werkdag 8:45 → elke werkdag om 08:45, vanaf dinsdag 2 december 2027, 08:45 (Europe/Brussels)
+        over 2 uur → maandag 1 maart 2027, 12:00 (Europe/Brussels)
+        morgen 9:00 → dinsdag 2 maart 2027, 09:00 (Europe/Brussels)
+        vrijdag 20:00 → vrijdag 5 maart 2027, 20:00 (Europe/Brussels)
+        elke maandag 20:00 → elke maandag om 20:00, vanaf maandag 1 maart 2027, 20:00 (Europe/Brussels)
+        elke werkdag 8:45 → elke werkdag om 08:45, vanaf dinsdag 2 maart 2027, 08:45 (Europe/Brussels)
         25/12 20:00 → zaterdag 25 december 2027, 20:00 (Europe/Brussels)
 
-        #1 Quiz · vr 5 dec 2027, 20:00"#]]
+        #1 Quiz · vr 5 mrt 2027, 20:00"#]]
     .assert_eq(&shown.join("\n\n"));
 }
 
@@ -378,7 +378,7 @@ async fn the_log_of_a_dutch_server_is_dutch() {
              | (herinneringen)
         bot in #log:
              | **🚨 Er is een herinnering gepauzeerd**
-             | Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. Met `/herinnering hervatten` komen ze weer.
+             | Ik mag niet schrijven in #general; geef me daar **Berichten verzenden** en **Links insluiten**. Met `/herinnering hervatten` zet je dat weer aan.
              | #3 Thee
              | (herinneringen)
     "#]].assert_eq(&log);

@@ -83,7 +83,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Voor: iedereen
              | Niet voor: niemand
              | Hoogstens open: 1 per lid
-             | Wachttijd tussen twee tickets: wat de server heeft ingesteld
+             | Wachttijd tussen twee tickets: de instelling van de server
              | Uren: altijd
              | Herinnert na: nooit
              | Sluit na: nooit
@@ -120,7 +120,7 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Voor: @buyers
              | Niet voor: niemand
              | Hoogstens open: 1 per lid
-             | Wachttijd tussen twee tickets: wat de server heeft ingesteld
+             | Wachttijd tussen twee tickets: de instelling van de server
              | Uren: altijd
              | Herinnert na: nooit
              | Sluit na: nooit
@@ -143,9 +143,9 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              Hoeveel een lid er open mag hebben* (short, up to 3): 1
                0 is onbeperkt
              Wachttijd tussen twee tickets (short, up to 20): 0m
-               10m, 1u; 0 is de instelling van de server
+               10m, 1u; 0: de instelling van de server
              Wanneer er iemand is (short, up to 200):
-               ma-vr 09:00-17:00, za 10:00-12:00; leeg is altijd
+               ma-vr 09:00-17:00, za 10:00-12:00; leeg: altijd
              Wat leden buiten die uren lezen (long, up to 500):
                Leeg: ik zeg wanneer jullie er zijn
         ada submits Hoeveel een lid er open mag hebben="2", Wachttijd tussen twee tickets="1u 10m", Wanneer er iemand is="ma-vr 12:00-17:00"

@@ -71,7 +71,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     let sam = dutch(&world, "sam").in_channel("ticket-1");
     sam.clicks("Oppakken").await;
     world.settle().await;
-    sam.clicks("Wachten op lid").await;
+    sam.clicks("Wachten op het lid").await;
     world.settle().await;
     sam.clicks("Sluiten").await;
     sam.submits(&[("Waarom sluit je het?", "Terugbetaald.")]).await;
@@ -105,7 +105,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              | Geopend door: @ann
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
+             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         sam clicks [Oppakken]
         bot edits: @ann @team
@@ -117,9 +117,9 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              | Opgepakt door: @sam
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Teruggeven] [Wachten op lid] [Escaleren] [Sluiten (danger)]
+             [Teruggeven] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
         bot in #ticket-1: 🔵 @sam heeft dit ticket opgepakt.
-        sam clicks [Wachten op lid]
+        sam clicks [Wachten op het lid]
         bot edits: @ann @team
              Hallo @ann! Het team is er zo voor je.
              | **Ticket #1 · Hulp**
@@ -629,7 +629,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
              | Geopend door: @ann
              | Geopend: Mon 2027-03-01 19:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op lid] [Sluiten (danger)]
+             [Oppakken] [Wachten op het lid] [Sluiten (danger)]
         bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand heeft binnen 4 uur geantwoord.
         bot in #ticket-1: 🔴 @team, ik heb dit ticket geëscaleerd.
              > Niemand heeft binnen 4 uur geantwoord.

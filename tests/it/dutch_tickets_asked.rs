@@ -27,7 +27,6 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              [#1 is het antwoord]
              [Ticket openen]
         ann clicks [Ticket openen]
-        bot is thinking… (only ann sees this)
         bot creates #ticket-1 under Balie
              topic: Ticket #1 · Hulp · alphapy:1
              @everyone: not VIEW_CHANNEL
@@ -42,8 +41,8 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              | Geopend door: @ann
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
-        bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
+             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
+        bot edits: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann in #help: /ticket open
         bot: Je hebt #1 (#ticket-1) al openstaan, en meer mag niet; ga daar verder, of sluit er eerst een. (only ann sees this)
     "#]]
@@ -64,7 +63,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
         sam selects #1 terugbetaling van mijn bestelling in <Toevoegen aan>
         bot edits: Toegevoegd aan ticket #1. (only sam sees this)
         bot in #ticket-1: 📎 @sam heeft een bericht toegevoegd.
-             > bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800018):
+             > bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800017):
              > Waar is mijn pakje?
         sam in #help: Add to ticket on “Waar is mijn pakje?”
         bot: Aan welk ticket? (only sam sees this)
@@ -72,7 +71,6 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
                - #1 terugbetaling van mijn bestelling
                - Nieuw: Hulp
         sam selects Nieuw: Hulp in <Toevoegen aan>
-        bot is thinking… (only sam sees this)
         bot creates #ticket-2 under Balie
              topic: Ticket #2 · Hulp · alphapy:2
              @everyone: not VIEW_CHANNEL
@@ -86,12 +84,12 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              | Status: 🟢 Open
              | Geopend door: @sam voor @bob
              | Bericht:
-             | bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800018):
+             | bob schreef (https://discord.com/channels/1191169165885440000/1191170675834880000/1609862794444800017):
              | Waar is mijn pakje?
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
-        bot answers: Ticket #2 van @bob is open: #ticket-2 (only sam sees this)
+             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
+        bot edits: Ticket #2 van @bob is open: #ticket-2 (only sam sees this)
     "#]]
     .assert_eq(&apart(&world.screen().await, "logboek").0);
 }

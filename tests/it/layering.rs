@@ -282,6 +282,20 @@ const WRITERS: [(&str, &[Callers]); 5] = [
             ("Known::resolved(", &["interactions/context.rs"]),
             (".through_interaction(", &["interactions/context.rs"]),
             (".having_asked(", &["features/reminders/send/vouchers.rs"]),
+            // Who acts is what Discord has signed or was asked; the bot acts by itself where time or an operator has it do so.
+            ("Acting::member(", &["acting/mod.rs", "features/reminders/send/vouchers.rs", "interactions/context.rs"]),
+            ("Acting::key(", &[]),
+            (
+                "Acting::bot(",
+                &[
+                    "features/announcements/mod.rs",
+                    "features/faq/import.rs",
+                    "features/reminders/send/report.rs",
+                    "features/tickets/settle/lose.rs",
+                    "features/tickets/settle/panels.rs",
+                    "features/tickets/watch.rs",
+                ],
+            ),
         ],
     ),
     (

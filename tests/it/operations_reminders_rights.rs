@@ -289,3 +289,17 @@ async fn whoever_vouches_for_a_reminder_is_asked_for_what_they_may_by_then() {
     assert!(!check(writes, true).await.expect("it only repeats another"));
     assert_eq!(code(operations::check_voucher(app, &ann, None, false).await), "may_not_make");
 }
+
+#[tokio::test]
+async fn who_is_not_in_the_server_may_nothing_in_its_channels() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let stranger = Acting::of_user(app, world.guild(HOME), "reminders", Id::new(424_242), Origin::Routine, world.now());
+    let stranger = stranger.await.expect("Discord answers");
+    let wish = door.tea();
+    let channel = door.channel("#help");
+    let place = stranger.place(app, channel).await.expect("Discord answers").expect("it is there");
+    assert_eq!(place.actor, Some(NOBODY), "also where everybody may write");
+    let made = operations::make(app, &stranger, &wish, door.timing("friday 20:00"), Id::new(424_242)).await;
+    assert_eq!(code(made), "lacks_permissions");
+}

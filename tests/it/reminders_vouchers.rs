@@ -73,7 +73,7 @@ async fn reminders_of_who_has_left_are_paused_and_the_staff_is_told_once() {
     let screen = world.screen().await;
     assert!(screen.contains("⏰ Reminder: Bread"), "{screen}");
     assert!(!screen.contains("⏰ Reminder: Tea") && !screen.contains("Clinic"), "{screen}");
-    assert_eq!(screen.matches("@ann has left; their reminders are paused.").count(), 1, "{screen}");
+    assert_eq!(screen.matches("@ann has left. Their reminders are paused.").count(), 1, "{screen}");
     later(&world, 60).await;
     later(&world, 60).await;
     let screen = world.screen().await;
@@ -106,7 +106,7 @@ async fn reminders_are_paused_where_whose_they_are_may_not_write_any_more() {
     later(&world, 60).await;
     later(&world, 60).await;
     let screen = world.screen().await;
-    assert_eq!(screen.matches("@ann may not write in #help any more; their reminders there are paused.").count(), 1);
+    assert_eq!(screen.matches("@ann may not write in #help any more. Their reminders are paused.").count(), 1);
     for (what, times) in [("Of ann", 0), ("Of ada", 2), ("Elsewhere", 2), ("Moved", 2)] {
         assert_eq!(screen.matches(&format!("⏰ Reminder: {what}")).count(), times, "{what}: {screen}");
     }
@@ -135,7 +135,11 @@ async fn who_may_make_none_or_call_nobody_any_more_does_so_by_no_old_one() {
     guild().without_role("bob", "makers");
     later(&world, 60).await;
     let screen = world.screen().await;
-    assert_eq!(screen.matches("@bob may make no reminders any more; theirs are paused.").count(), 1, "{screen}");
+    assert_eq!(
+        screen.matches("@bob may make no reminders any more. Their reminders are paused.").count(),
+        1,
+        "{screen}"
+    );
     assert!(!screen.contains("⏰ Reminder: "), "{screen}");
 }
 

@@ -111,6 +111,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
                - Paid by
                - I have the invoice
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada clicks [Times]
@@ -262,7 +263,7 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
              | **Help**
              | We are here.
              [📨 Open a ticket]
-        bot answers: The panel is there. #general (only ada sees this)
+        bot answers: The panel is in #general. (only ada sees this)
         ann clicks [📨 Open a ticket]
         bot opens a form for ann: Support
              What is it about?* (short, up to 100):
@@ -332,6 +333,7 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
                - What is it about?
                - Tell us more
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         bot edits in #general:
@@ -346,7 +348,7 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
              <select: What is it about?>
                - Support
                - 💶 Billing
-        bot answers: The panel is there. #general (only ada sees this)
+        bot answers: The panel is in #general. (only ada sees this)
         bob selects 💶 Billing in <What is it about?>
         bot opens a form for bob: Billing
              What is it about?* (short, up to 100):

@@ -330,12 +330,14 @@ async fn translations_have_as_many_options_as_the_question() {
                - Paid with
                - Agreed
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ada selects Paid with in <Change a question>
         bot: **Paid with** · one of Card, Transfer (only ada sees this)
              [Change it] [Take it away (danger)]
              <select: Say it in another language>
+               - English
                - Nederlands
         ada clicks [Change it]
         bot opens a form for ada: Question
@@ -380,6 +382,7 @@ async fn translations_have_as_many_options_as_the_question() {
                - Paid with
                - Agreed
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ann in #help: /ticket open
@@ -397,6 +400,7 @@ async fn translations_have_as_many_options_as_the_question() {
         bot: **Paid with** · one of Transfer, Card (only ada sees this)
              [Change it] [Take it away (danger)]
              <select: Say it in another language>
+               - English
                - Nederlands
         ada clicks [Change it]
         bot opens a form for ada: Question
@@ -440,6 +444,7 @@ async fn translations_have_as_many_options_as_the_question() {
                - Paid with
                - Agreed
              <select: Say it in another language>
+               - English
                - Nederlands
              [Ask one more] [All kinds] [Remove this kind (danger)]
         ann in #help: /ticket open
@@ -605,7 +610,7 @@ async fn a_ticket_s_channel_reads_the_server_s_language() {
              | Akkoord: Ja
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op lid] [Escaleren] [Sluiten (danger)]
+             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
         bot answers: Your ticket #1 is open: #ticket-1 (only bob sees this)
     "#]]
     .assert_eq(&world.screen().await);

@@ -102,6 +102,10 @@ async fn forget(app: App, now: Timestamp) -> anyhow::Result<()> {
 async fn read_channel(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     let settings = app.settings.get::<Settings>(guild).await?;
     let Some(channel) = settings.channel else { return Ok(()) };
+    // Nothing is made of them meanwhile; what is new is read when it can be.
+    if !app.settings.enabled(guild, reminders::Settings::FEATURE).await {
+        return Ok(());
+    }
     let taken = store::take_cursor(&app.db, guild, channel, discord::id_at(now), now - EVERY, now).await?;
     let Some(mut cursor) = taken else { return Ok(()) };
     match read(&app, guild, &mut cursor, &settings, now).await {

@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::{ACTOR_NEEDS, BOT_NEEDS, Refusal, SWITCH};
-use crate::acting::{Acting, Actor, Failure, Person};
+use crate::acting::{Acting, Actor, Failure};
 use crate::app::App;
 use crate::discord;
 use crate::reminders::{Content, Mentions, Reminder, Settings, Unfit, store};
@@ -118,10 +118,11 @@ const CALLS_ALL: Permissions = Permissions::ADMINISTRATOR.union(Permissions::MEN
 /// Whether whoever acts may call everybody and all roles where a reminder is said: in a channel, or in a direct message, which
 /// calls nobody else.
 async fn calls_all(app: &App, acting: &Acting, channel: Option<Id<ChannelMarker>>) -> Result<bool, Failure<Refusal>> {
-    let granted = match (channel, &acting.actor()) {
+    let granted = match (channel, acting.actor()) {
         (Some(channel), _) => acting.place(app, channel).await??.actor,
         // What they may where they happen to be is nothing to where it is said.
-        (None, Actor::Person(Person { member, .. })) => {
+        (None, Actor::Person(person)) => {
+            let member = person.member();
             let granted = app.discord.guild(acting.guild()).granted(acting.deadline()).await?;
             Some(granted.of(member.id, &member.roles) | (member.permissions & Permissions::ADMINISTRATOR))
         }

@@ -219,7 +219,9 @@ async fn store_snooze(
         None => {
             let (maker, next) = (&Maker::default(), next.ok_or(Refusal::Never)?);
             let new = store::NewReminder { maker, once, draft: &draft, voucher: voucher(acting), next, now };
-            store::insert(&mut *db, acting.guild(), before.last_number, new, told).await.context("put a reminder off")?
+            store::insert(&mut *db, acting.guild(), before.last_number, new, told)
+                .await
+                .context("put a reminder off")?
         }
     };
     Ok(is_stored.then_some(snoozed))

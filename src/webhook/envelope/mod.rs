@@ -15,6 +15,7 @@ use twilight_interactions::command::CommandInputData;
 use twilight_model::application::interaction::InteractionDataResolved;
 use twilight_model::application::interaction::application_command::CommandDataOption;
 use twilight_model::channel::ChannelType;
+use twilight_model::channel::message::MessageFlags;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{
@@ -135,6 +136,15 @@ pub(super) struct RawUser {
 #[derive(Deserialize)]
 pub(super) struct RawReference {
     pub(super) id: Id<MessageMarker>,
+    #[serde(default)]
+    flags: Lenient<u64>,
+}
+
+impl RawReference {
+    /// Whether only who used its button sees it (<https://discord.com/developers/docs/resources/message#message-object-message-flags>).
+    pub(super) fn is_ephemeral(&self) -> bool {
+        self.flags.0.is_some_and(|flags| flags & MessageFlags::EPHEMERAL.bits() != 0)
+    }
 }
 
 /// `data` of a command or of its suggestions.

@@ -34,7 +34,7 @@ fn top(found: &mut Findings, path: &[String], part: &Value) {
             }
         }
         Some(10) => {
-            fields.required_text("content", 1..=4000);
+            fields.required_seen_text("content", 1..=4000);
         }
         // The form of before Labels; Discord still takes it.
         Some(1) => {

@@ -11,7 +11,7 @@ use super::make::{Wish, mentions};
 use super::screens::{self, Done};
 use super::when::{read_when, timing};
 use super::{Work, words};
-use crate::acting::{Acting, Member, Origin};
+use crate::acting::{Acting, Origin};
 use crate::discord;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
@@ -73,16 +73,12 @@ pub(in super::super) struct Linked {
 pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<Message> {
     let (app, guild) = (&promise.app, promise.guild);
     let system = app.settings.get::<System>(guild).await?;
-    let Linked { channel, message, wish, content, roles, administers, permissions, called, .. } = linked;
+    let Linked { channel, message, wish, content, permissions, called, .. } = linked;
     // An older version has checked whom it calls, but has not said by what right.
     let called = if permissions.is_some() { called } else { Some(content.mentions.clone()) };
-    let permissions = permissions.unwrap_or(match administers {
-        true => Permissions::ADMINISTRATOR,
-        false => Permissions::MENTION_EVERYONE,
-    });
-    let member = Member { id: promise.user, name: String::new(), roles, permissions };
     let origin = Origin::Interaction(promise.interaction);
-    let mut acting = Acting::member(app, guild, "reminders", member, origin, promise.now).await?;
+    // What they may is asked again: they may have lost it since.
+    let mut acting = Acting::of_user(app, guild, "reminders", promise.user, origin, promise.now).await?;
     acting.set_channel(promise.channel);
     acting.set_deadline(Instant::now() + CALL_TIME);
     let posted = acting.find_message(app, channel, message).await?;

@@ -16,7 +16,7 @@ use crate::log_channel::{DESCRIPTION_CHARS, Entry, Level};
 use crate::operations::reminders::{self as operations, words};
 use crate::reminders::{Problem, store};
 use crate::ui::Message;
-use crate::words::Say;
+use crate::words::{Said, Say};
 use crate::{said, say};
 
 /// Pauses the reminders of a channel that refuses us, and tells the server and those who made them, once.
@@ -105,7 +105,12 @@ pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()>
             .map(|it| {
                 let (number, at) = (it.number.to_string(), it.due_at.as_second().to_string());
                 let line = said!(reminder_log_unsaid_line, number, name = words::plain_name(&it.name), at);
-                let why = it.problem.as_ref().map(Say::said);
+                let why = it.problem.as_ref().map(|why| match why {
+                    Problem::HasLeft { .. } | Problem::MayNotMake { .. } | Problem::MayNotWrite { .. } => {
+                        Said::sentences(vec![why.said(), said!(reminder_log_theirs_paused)])
+                    }
+                    why => why.said(),
+                });
                 why.map_or_else(|| line.clone(), |why| said!(reminder_log_unsaid_since, line = line.clone(), why))
                     .say(language)
             })

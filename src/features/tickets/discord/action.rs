@@ -11,7 +11,7 @@ use super::messages::Button;
 use super::model::{Priority, Status};
 use super::store::At;
 use crate::msg;
-use crate::words::Msg;
+use crate::words::{Language, Msg};
 
 /// What was pressed: a button of a message that stands there for others, or of a screen that only one person sees.
 #[derive(Debug, Deserialize)]
@@ -51,6 +51,8 @@ pub(crate) enum Action {
     Types(KindAction),
     /// Nothing.
     Never,
+    /// The same in a language that they have chosen.
+    In(Language, Box<Action>),
 }
 
 /// What is done after the answer.

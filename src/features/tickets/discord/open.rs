@@ -279,6 +279,14 @@ fn as_text(question: &Question, given: Given) -> String {
     }
 }
 
+/// What a button carries that goes on in the language which they have chosen, if they have.
+fn in_chosen_language(cx: &Context, action: Action) -> Result<String> {
+    match cx.chosen_language {
+        Some(language) => cx.id(&Action::In(language, Box::new(action))),
+        None => cx.id(&action),
+    }
+}
+
 /// Says why a form was refused, and keeps what was written for another attempt.
 async fn give_back(
     cx: &Context,
@@ -292,7 +300,7 @@ async fn give_back(
         return Err(Failure::Refused(refusal).into());
     }
     let label = say!(cx.language, tickets_again_button);
-    let again = button(ButtonStyle::Primary, label, cx.id(&Action::Again(cx.interaction))?);
+    let again = button(ButtonStyle::Primary, label, in_chosen_language(cx, Action::Again(cx.interaction))?);
     let told = say!(cx.language, tickets_kept_for_a_day, refusal = refusal.said());
     Ok(Message::new(told).row(vec![again]).ephemeral(true).into())
 }
@@ -341,11 +349,11 @@ pub(crate) fn offer(cx: &Context, offered: &Offered) -> Result<Reply> {
         message = message.embed(embed(format!("#{} {}", entry.number, entry.draft.title), text));
     }
     let solved = entries.iter().map(|entry| {
-        let id = cx.id(&Action::Solved(cx.interaction, entry.number))?;
+        let id = in_chosen_language(cx, Action::Solved(cx.interaction, entry.number))?;
         Ok(button(ButtonStyle::Success, say!(cx.language, tickets_answers_it_button, number = entry.number), id))
     });
-    let anyway =
-        button(ButtonStyle::Primary, say!(cx.language, tickets_anyway_button), cx.id(&Action::Anyway(cx.interaction))?);
+    let anyway = in_chosen_language(cx, Action::Anyway(cx.interaction))?;
+    let anyway = button(ButtonStyle::Primary, say!(cx.language, tickets_anyway_button), anyway);
     Ok(message.row(solved.collect::<Result<_>>()?).row(vec![anyway]).ephemeral(true).into())
 }
 

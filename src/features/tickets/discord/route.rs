@@ -21,8 +21,15 @@ pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) ->
             return open::chosen(cx.speaking(Some(language)), None, &chosen).await;
         }
         Pressed::Button(button) => return pressed::press(cx, button).await,
+        Pressed::Action(Action::In(language, action)) => {
+            return act(cx.speaking(Some(language)), *action, chosen).await;
+        }
         Pressed::Action(action) => action,
     };
+    act(cx, action, chosen).await
+}
+
+async fn act(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> {
     match action {
         Action::Anyway(draft) => open::anyway(cx, draft).await,
         Action::Solved(draft, entry) => open::solved(cx, draft, entry).await,
@@ -36,7 +43,8 @@ pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) ->
         Action::PublicStats(period) => stats::turn(cx, period, true).await,
         Action::AddTo(clipping) => pressed::add_message_to(cx, clipping, &chosen).await,
         Action::Types(press) => kinds::press(cx, press, &chosen).await,
-        Action::Never => Ok(Reply::Update(Message::new(say!(cx.language, tickets_nothing_done)))),
+        // Nobody chooses twice at once.
+        Action::In(..) | Action::Never => Ok(Reply::Update(Message::new(say!(cx.language, tickets_nothing_done)))),
     }
 }
 

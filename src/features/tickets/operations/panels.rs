@@ -52,14 +52,15 @@ pub async fn check(
     Ok(channel)
 }
 
-/// A panel with the kinds of the guild, for whoever sees it.
+/// A panel with the kinds of the guild, for whoever sees the channel in which it is.
 ///
 /// # Errors
-/// It was taken away, or the database does not answer.
+/// It was taken away, they do not see it, or the database does not answer.
 pub async fn look(app: &App, acting: &Acting, panel: i64) -> Result<(Panel, Vec<Kind>), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let usual = words::setup::PANEL_AS_STORED;
     let panel = store::find_panel(&app.db, acting.guild(), panel, usual).await?.ok_or(Refusal::Gone)?;
+    acting.place(app, panel.channel).await??.require_actor(Permissions::VIEW_CHANNEL)?;
     Ok((panel, kinds::list_with_first(app, acting).await?))
 }
 

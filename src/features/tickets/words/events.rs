@@ -77,7 +77,9 @@ pub(crate) fn who(event: &Event, itself: Said) -> Said {
 pub(crate) fn did_and_wrote(event: &Event, did: Said, text: String) -> Said {
     match &event.why {
         _ if text.is_empty() => did,
-        Some(why) if event.body.is_empty() && !matches!(why, Why::Answered { message: Some(_) }) => {
+        Some(why)
+            if event.body.is_empty() && !matches!(why, Why::Answered { message: Some(_) } | Why::Silent { .. }) =>
+        {
             said!(ticket_events_did_since, did, why = text)
         }
         _ => said!(ticket_events_did_and_wrote, did, text),
