@@ -674,3 +674,23 @@ async fn what_does_nothing_yet_is_out_of_sight() {
     assert_eq!(config(&alphapy::features::all()), [false; 3]);
     assert_eq!(config(&alphapy::features::all_and_planned()), [true; 3]);
 }
+
+#[tokio::test]
+async fn settings_are_called_in_the_language_of_the_reader_and_typed_in_any() {
+    let world = World::new().await;
+    world.discord.guild(HOME).role("staff", Permissions::empty());
+    world.types("ada", "/config tickets set staff-role:@&staff").await;
+    world.screen().await;
+    let ada = world.person("ada").locale("nl");
+    ada.types("/config show group:tickets").await;
+    ada.types("/config history group:tickets").await;
+    ada.types("/config reset setting:tickets teamrol").await;
+    ada.clicks("Terugzetten").await;
+    let screen = world.screen().await;
+    for said in
+        ["`teamrol` → **@staff** · ingesteld door @ada", "tickets `teamrol`: standaard → @staff (met een opdracht)"]
+    {
+        assert!(screen.contains(said), "{said}: {screen}");
+    }
+    assert!(screen.contains("`teamrol`: @staff → geen (standaard)"), "{screen}");
+}

@@ -788,23 +788,3 @@ async fn who_reads_another_language_by_now_is_written_to_in_the_server_s() {
     assert_eq!(reads("fr").await, "en");
     assert_eq!(reads("nl").await, "nl");
 }
-
-#[tokio::test]
-async fn settings_are_called_in_the_language_of_the_reader_and_typed_in_any() {
-    let world = World::new().await;
-    world.discord.guild(HOME).role("staff", Permissions::empty());
-    world.types("ada", "/config tickets set staff-role:@&staff").await;
-    world.screen().await;
-    let ada = world.person("ada").locale("nl");
-    ada.types("/config show group:tickets").await;
-    ada.types("/config history group:tickets").await;
-    ada.types("/config reset setting:tickets teamrol").await;
-    ada.clicks("Terugzetten").await;
-    let screen = world.screen().await;
-    for said in
-        ["`teamrol` → **@staff** · ingesteld door @ada", "tickets `teamrol`: standaard → @staff (met een opdracht)"]
-    {
-        assert!(screen.contains(said), "{said}: {screen}");
-    }
-    assert!(screen.contains("`teamrol`: @staff → geen (standaard)"), "{screen}");
-}
