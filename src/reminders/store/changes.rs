@@ -333,8 +333,6 @@ pub async fn pause_vouched(
                 revision = revision + 1, updated_at = $4
           where guild_id = $1
             and coalesce(voucher_user_id, creator_user_id) = $2
-            -- What an older version made of an announcement is the bot's.
-            and (voucher_user_id is not null or origin is null or not starts_with(origin, 'message:'))
             and ($5::bigint is null or channel_id = $5)
             and ($6 or snoozes is null)
             and paused_at is null

@@ -22,7 +22,7 @@ pub(in crate::reminders) async fn lock_due(db: impl PgExecutor<'_>, now: Timesta
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id
            from reminder
           where next_due_at <= $1
             and paused_at is null

@@ -42,7 +42,6 @@ pub(super) struct Row {
     pub(super) snoozes: Option<i32>,
     pub(super) revision: i32,
     pub(super) voucher_user_id: Option<i64>,
-    pub(super) origin: Option<String>,
 }
 
 impl Row {
@@ -63,7 +62,7 @@ impl Row {
         let creator = id(self.creator_user_id).ok_or_else(|| odd("member"))?;
         let voucher = match self.voucher_user_id {
             Some(user) => id(user).map_or(Voucher::Program, Voucher::Member),
-            None if self.origin.is_some_and(|origin| origin.starts_with("message:")) => Voucher::Program,
+            // An older version has not said: it is whose it is.
             None => Voucher::Member(creator),
         };
         let next = at(self.next_due_at).zip(at(self.next_moment_at)).zip(self.next_lead);
@@ -111,7 +110,7 @@ pub async fn lock(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) 
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id
            from reminder
           where guild_id = $1
             and number = $2
@@ -130,7 +129,7 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) 
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id
            from reminder
           where guild_id = $1
             and number = $2",
@@ -154,7 +153,7 @@ pub async fn list_snoozed(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id
            from reminder
           where guild_id = $1
             and number in ($2,
@@ -188,7 +187,7 @@ pub async fn list(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id
            from reminder
           where guild_id = $1
             and ($2::bigint is null or creator_user_id = $2)
@@ -226,7 +225,7 @@ pub async fn list_after(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
-                pause_reason, pause_problem, snoozes, revision, voucher_user_id, origin
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id
            from reminder
           where guild_id = $1
             and number > $2
