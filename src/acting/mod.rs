@@ -32,7 +32,7 @@ use crate::words::Language;
 pub(crate) use failure::refused_as;
 pub use failure::{Failure, NotAdmin, Outcome, Refusal, SwitchedOff};
 pub use known::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole};
-pub use once::answer_once;
+pub use once::{answer_once, digest};
 pub use origin::{Origin, Sender};
 pub use person::{Member, Person};
 pub use place::{Lack, Place, Whose, may_read};
@@ -285,10 +285,10 @@ impl Acting {
     }
 
     /// By which it is known whether whoever acts has done this deed to one row before, where the row's own table keeps it: what
-    /// one request asks for are several deeds.
+    /// one request asks for are several deeds. It is a digest: a deed may name people, who are not to stand there for ever.
     pub fn deed_key(&self, deed: &str) -> Option<String> {
-        // Neither holds what the other begins with.
-        Some(format!("{deed} {}", self.origin_key()?))
+        // Neither holds what the other begins with. A migration has made the same of what older versions stored.
+        Some(origin::key_of_deed(&format!("{deed} {}", self.origin_key()?)))
     }
 
     /// The same of another origin, by which whoever acts has named something. What one person or program names is nothing to

@@ -8,6 +8,7 @@
 use anyhow::Context;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use sha2::{Digest, Sha256};
 use sqlx::PgExecutor;
 
 use super::{Acting, Failure, store};
@@ -61,6 +62,14 @@ impl Acting {
     pub async fn has_done(&self, db: impl PgExecutor<'_>, deed: &str) -> anyhow::Result<bool> {
         Ok(self.find_answer::<IgnoredAny>(db, deed).await?.is_some())
     }
+}
+
+/// What somebody asks for, so short that it fits into the name of a deed: the same values have the same one, others another. A
+/// version in which a value has other parts does not know it again.
+pub fn digest(asked: &impl Serialize) -> String {
+    let asked = serde_json::to_vec(asked).expect("what is asked for has text keys and no failing parts");
+    // Half of it tells any two apart, and the names of deeds stay short.
+    hex::encode(&Sha256::digest(asked)[..16])
 }
 
 /// What is answered of something that an origin does once: what was done now, or, where that is refused or was done before,

@@ -44,10 +44,6 @@ fn sender_name(actor: &Actor) -> String {
     }
 }
 
-/// Bytes of a request's key that are stored as they are. Postgres keeps no more than 2704 in an index, and nobody who makes up
-/// keys needs as many as these.
-const LONGEST_KEY: usize = 200;
-
 impl Origin {
     /// By which it is known whether it has been here before, by whoever acts; nothing if nobody asks.
     pub(super) fn key(&self, actor: &Actor) -> Option<String> {
@@ -61,15 +57,16 @@ impl Origin {
     }
 }
 
-/// A request may bring any key, and two senders the same: it is stored with who sent it, whose length tells where that ends.
-/// What is too long to be stored, or holds what Postgres does not store, is known by its digest.
+/// A request may bring any key, and two senders the same: it counts with who sent it, whose length tells where that ends. Only
+/// a digest is stored: it fits, holds nothing that Postgres does not store, and does not tell who sent it.
 fn request_key(actor: &Actor, key: &str) -> String {
     let sender = sender_name(actor);
-    let key = format!("{}:{sender}:{key}", sender.len());
-    match key.len() <= LONGEST_KEY && !key.contains('\0') {
-        true => format!("request:{key}"),
-        false => format!("request-sha256:{}", hex::encode(Sha256::digest(key))),
-    }
+    format!("request-sha256:{}", hex::encode(Sha256::digest(format!("{}:{sender}:{key}", sender.len()))))
+}
+
+/// A deed with the key of its origin, as a row keeps it.
+pub(super) fn key_of_deed(deed: &str) -> String {
+    format!("sha256:{}", hex::encode(Sha256::digest(deed)))
 }
 
 #[cfg(test)]
@@ -83,13 +80,12 @@ mod tests {
     fn any_key_of_a_request_can_be_stored_and_is_told_from_others() {
         let shop = Actor::Key("shop".to_owned());
         let key = |key: &str| Origin::Request(key.to_owned()).key(&shop).expect("it has one");
-        assert_eq!(key("k-1"), "request:8:key:shop:k-1");
-        assert_eq!(key(&"x".repeat(189)).len(), 208);
+        assert!(!key("k-1").contains("shop") && !key("k-1").contains("k-1"), "{}", key("k-1"));
         let long = "x".repeat(1_000_000);
         let keys = [key("ab"), key("a\0b"), key(&long), key(&format!("{long}y"))];
         assert_eq!(key(&long), keys[2]);
         for (at, key) in keys.iter().enumerate() {
-            assert!(key.len() <= 250 && !key.contains('\0'), "{key}");
+            assert!(key.len() == 79, "{key}");
             assert!(!keys[..at].contains(key), "{key}");
         }
     }
