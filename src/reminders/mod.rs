@@ -159,6 +159,8 @@ pub struct Maker {
     pub key: Option<String>,
     /// The id that an older version knows it by.
     pub id: Option<i64>,
+    /// By what origin and deed it is known that it was made, also when it is there no more.
+    pub once: Option<(String, String)>,
 }
 
 /// Which reminders are listed.

@@ -1,6 +1,6 @@
 //! What is asked for twice by the same origin: it is done once, and answered the second time as it was the first.
 
-use alphapy::acting::Origin;
+use alphapy::acting::{Acting, Origin};
 use alphapy::operations::reminders::{self as operations, Change, SavedTemplate};
 use alphapy::reminders::Draft;
 use jiff::SignedDuration;
@@ -176,4 +176,53 @@ async fn whose_clocks_count_is_set_once_by_one_origin() {
         code(operations::set_zone(app, &door.comes("ann", request("x")).await, Some("Mars")).await),
         "no_such_zone"
     );
+}
+
+async fn count(world: &World) -> i64 {
+    sqlx::query_scalar("select count(*) from reminder").fetch_one(&world.db().await).await.expect("a number")
+}
+
+#[tokio::test]
+async fn a_reminder_that_was_deleted_since_is_not_made_again() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    for origin in [request("k"), Origin::Interaction(twilight_model::id::Id::new(7))] {
+        let ann = door.comes("ann", origin).await;
+        let wish = door.tea();
+        let make = || operations::make(app, &ann, &wish, door.timing("tomorrow 9:00"), door.user("ann"));
+        let first = make().await.expect("made").reminder;
+        operations::delete(app, &ann, first.number, first.revision).await.expect("deleted");
+        let again = make().await.expect("it is done");
+        assert!(again.again && again.reminder == first, "{again:?}");
+        // Nor by who prepares it first.
+        let prepared = operations::prepare(app, &ann, &wish, door.user("ann")).await.expect("she may");
+        let again = operations::make_prepared(app, &ann, prepared, door.timing("tomorrow 9:00")).await;
+        assert_eq!(again.expect("it is done").reminder, first);
+        assert_eq!(count(&world).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn one_request_makes_a_reminder_of_each_wish() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let ann = door.comes("ann", request("k")).await;
+    let coffee = operations::Wish { name: Some("Coffee".to_owned()), ..door.tea() };
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        for (wish, at) in [(door.tea(), "9:00"), (coffee.clone(), "9:00"), (door.tea(), "10:00")] {
+            let timing = door.timing(&format!("tomorrow {at}"));
+            made.push(operations::make(app, &ann, &wish, timing, door.user("ann")).await.expect("made").reminder);
+        }
+    }
+    assert_eq!(made[..3], made[3..]);
+    // A program makes one for each member whom it asks for.
+    let key = Acting::key(app, door.guild, "reminders", "shop", request("k"), world.now()).await.expect("settings");
+    for _ in 0..2 {
+        for who in ["ann", "bob"] {
+            let of = operations::make(app, &key, &door.tea(), door.timing("tomorrow 9:00"), door.user(who)).await;
+            assert_eq!(of.expect("made").reminder.draft.creator, door.user(who));
+        }
+    }
+    assert_eq!(count(&world).await, 5);
 }

@@ -1,22 +1,24 @@
 //! Making a reminder.
 
 use anyhow::Context;
+use serde::Serialize;
 use sqlx::{Connection, PgConnection};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, UserMarker};
 
 use super::guard::{check_content, check_source, limit, manages_by};
-use super::{Refusal, SWITCH, maker, voucher, words};
-use crate::acting::{Acting, Actor, Failure, Outcome, Sender};
+use super::made::{Made, MadeBefore, find_made, made_again, maker};
+use super::{Refusal, SWITCH, voucher, words};
+use crate::acting::{Acting, Actor, Failure, Origin, Sender, digest};
 use crate::app::App;
 use crate::db::storable;
 use crate::log_channel::Entry;
 use crate::reminders::schedule::Fire;
-use crate::reminders::store::{self, Before, Told};
+use crate::reminders::store::{self, Before, Once, Told};
 use crate::reminders::{self, Checked, Content, Draft, Maker, Mentions, Reminder, Settings, Timing};
 
 /// What somebody wants to be reminded of. What is not said comes from the template, or from the guild's settings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Wish {
     /// What is kept under this name.
     pub template: Option<String>,
@@ -41,7 +43,7 @@ pub struct Wish {
 }
 
 /// Where a reminder is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Target {
     /// In a channel.
     Channel(Id<ChannelMarker>),
@@ -61,7 +63,11 @@ pub struct Prepared {
     creator: Id<UserMarker>,
     before: Before,
     /// What the same origin has made before.
-    made: Option<Reminder>,
+    made: Option<MadeBefore>,
+    /// What was wished for, as a digest.
+    asked: String,
+    /// Whether it was known when it is to be said, by which the same request is known again.
+    timed: bool,
     /// By whom, and where, it may be made.
     sender: Sender,
 }
@@ -78,25 +84,13 @@ impl Prepared {
     }
 }
 
-/// A reminder that was made.
-#[derive(Clone, Debug)]
-pub struct Made {
-    /// The reminder.
-    pub reminder: Reminder,
-    /// Whether it was there before: what made it was done once more.
-    pub again: bool,
-}
-
-impl Outcome for Made {
-    fn code(&self) -> &'static str {
-        "made"
-    }
-}
-
 /// How often it is tried beside others who make reminders in the same guild, before it is their turn to wait.
 pub(super) const ATTEMPTS: usize = 3;
 
-/// Makes a reminder for `creator`, who is whoever acts, if that is a person. What made one before makes no second.
+/// Makes a reminder for `creator`, who is whoever acts, if that is a person.
+///
+/// What made one before makes no second, also when that is gone: it is answered what was asked for. An interaction makes one
+/// reminder, and so does a message that the bot read, whose later versions change it; a request makes one of each wish.
 ///
 /// # Errors
 /// Why none is made.
@@ -108,7 +102,7 @@ pub async fn make(
     creator: Id<UserMarker>,
 ) -> Result<Made, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let prepared = prepare(app, acting, wish, creator).await?;
+    let prepared = prepare_timed(app, acting, wish, Some(&timing), creator).await?;
     make_prepared(app, acting, prepared, timing).await
 }
 
@@ -123,17 +117,23 @@ pub async fn make_prepared(
     timing: Timing,
 ) -> Result<Made, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let Prepared { content, limit, everyone, creator, mut before, made, sender } = prepared;
+    let Prepared { content, limit, everyone, creator, mut before, made, asked, timed, sender } = prepared;
     if sender != acting.sender() {
         return Err(Refusal::NotForThem.into());
     }
-    if let Some(reminder) = made {
-        return Ok(Made { reminder, again: true });
+    let maker = maker(acting, creator, &asked, Some(&timing));
+    let draft = Draft { content, timing, creator, snoozes: None };
+    if let Some(made) = made {
+        return Ok(made_again(acting, made, draft));
     }
-    let draft = Draft { content, timing, creator, snoozes: None }.checked(everyone)?;
+    let draft = draft.checked(everyone)?;
     let next = draft.draft().next(acting.now()).ok_or(Refusal::Never)?;
-    let new = New { maker: maker(acting), draft, next, limit };
+    let new = New { maker, draft, next, limit };
     let mut db = app.db.acquire().await?;
+    if matches!(acting.origin(), Origin::Request(_)) && !timed {
+        // Who prepared it did not know when it is to be said, and so not whether the same was made before.
+        before = store::find_before(&mut *db, acting.guild(), &new.maker, creator, None).await?;
+    }
     for _ in 0..ATTEMPTS {
         if let Some(made) = store_new(&mut db, acting, &new, &before).await? {
             acting.post_log(app);
@@ -168,8 +168,8 @@ async fn store_new(
 ) -> Result<Option<Made>, Failure<Refusal>> {
     let New { maker, draft, next, limit } = new;
     if let Some(number) = before.made {
-        let reminder = store::find(&mut *db, acting.guild(), number).await?.ok_or(Refusal::Gone)?;
-        return Ok(Some(Made { reminder, again: true }));
+        let made = find_made(&mut *db, acting, number, draft.draft().creator).await?;
+        return Ok(Some(made_again(acting, made, draft.draft().clone())));
     }
     if let Some(limit) = limit.filter(|limit| before.live >= *limit) {
         return Err(Refusal::TooMany { limit }.into());
@@ -180,7 +180,9 @@ async fn store_new(
     let reminder = Reminder { guild: acting.guild(), number, draft: stored, next, paused, revision: 1, voucher };
     let entry = words::made(acting, &reminder);
     let told = told(acting, &entry);
-    let row = store::NewReminder { maker, once: None, draft, voucher, next: new.next, now: acting.now() };
+    // Its number is all that is kept: what it says goes when it goes.
+    let once = maker.once.as_ref().map(|(origin, deed)| Once { origin, deed, answer: number.into() });
+    let row = store::NewReminder { maker, once, draft, voucher, next: new.next, now: acting.now() };
     let is_stored =
         store::insert(&mut *db, acting.guild(), before.last_number, row, told).await.context("store a reminder")?;
     Ok(is_stored.then_some(Made { reminder, again: false }))
@@ -196,7 +198,8 @@ pub(super) fn told<'a>(acting: &Acting, entry: &'a Entry) -> Option<Told<'a>> {
     })
 }
 
-/// What a wish for `creator` comes to, if whoever acts may have it so.
+/// What a wish for `creator` comes to, if whoever acts may have it so. Of a request it is known only by [`make_prepared`],
+/// which hears when it is to be said, whether it has made the same before.
 ///
 /// # Errors
 /// Why they may not.
@@ -207,6 +210,17 @@ pub async fn prepare(
     creator: Id<UserMarker>,
 ) -> Result<Prepared, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    prepare_timed(app, acting, wish, None, creator).await
+}
+
+/// The same of what is to be said at a time that is known.
+async fn prepare_timed(
+    app: &App,
+    acting: &Acting,
+    wish: &Wish,
+    timing: Option<&Timing>,
+    creator: Id<UserMarker>,
+) -> Result<Prepared, Failure<Refusal>> {
     let may_be_for = match acting.actor() {
         Actor::Person(person) => person.member().id == creator,
         // Who announced something may have left, or be a webhook.
@@ -218,25 +232,44 @@ pub async fn prepare(
     }
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let name = wish.template.as_deref().map(|name| storable(name.trim()));
-    let mut before = store::find_before(&app.db, acting.guild(), &maker(acting), creator, name.as_deref()).await?;
-    let (everyone, sender) = (settings.allow_everyone, acting.sender());
+    let asked = digest(wish);
+    let maker = maker(acting, creator, &asked, timing);
+    let mut before = store::find_before(&app.db, acting.guild(), &maker, creator, name.as_deref()).await?;
+    let (everyone, timed, sender) = (settings.allow_everyone, timing.is_some(), acting.sender());
+    let template = before.template.take();
+    let is_known = template.is_some();
+    let (content, kept) = wished(acting, &settings, wish, template);
     if let Some(number) = before.made {
         // Whatever stands against another one now: this one was made.
-        let made = store::find(&app.db, acting.guild(), number).await?.ok_or(Refusal::Gone)?;
-        if acting.user().is_some_and(|user| user != made.draft.creator) {
-            return Err(Refusal::NotForThem.into());
-        }
-        let content = made.draft.content.clone();
-        return Ok(Prepared { content, limit: None, everyone, creator, before, made: Some(made), sender });
+        let made = find_made(&app.db, acting, number, creator).await?;
+        let content = match &made {
+            MadeBefore::There(reminder) => reminder.draft.content.clone(),
+            MadeBefore::Gone(_) => {
+                let channel = place(acting, &settings, wish.target, content.channel).ok().flatten();
+                Content { channel, ..content }
+            }
+        };
+        let made = Some(made);
+        return Ok(Prepared { content, limit: None, everyone, creator, before, made, asked, timed, sender });
     }
     let limit = limit(&settings, acting)?;
-    let template = before.template.take();
-    if name.is_some() && template.is_none() {
+    if name.is_some() && !is_known {
         return Err(Refusal::NoSuchTemplate.into());
     }
+    if let Some(source) = &content.source {
+        check_source(acting, source)?;
+    }
+    let channel = place(acting, &settings, wish.target, content.channel)?;
+    let content = Content { channel, ..content };
+    check_content(app, acting, &settings, &content, &kept).await?;
+    Ok(Prepared { content, limit, everyone, creator, before, made: None, asked, timed, sender })
+}
+
+/// What is to be said by a wish and its template, and whom the template calls. Where, only the template has said so far.
+fn wished(acting: &Acting, settings: &Settings, wish: &Wish, template: Option<Content>) -> (Content, Mentions) {
     let is_kept = template.is_some();
     let mut content = template.unwrap_or_default();
-    if is_kept && !manages_by(&settings, acting) {
+    if is_kept && !manages_by(settings, acting) {
         // What the staff may do by a template, a member may only do as they could without it.
         content.channel = None;
         content.mentions = Mentions::default();
@@ -254,14 +287,9 @@ pub async fn prepare(
         (None, true) => reminders::leads([settings.event_lead.0, 0]),
         (None, false) => vec![0],
     };
-    if let Some(source) = &content.source {
-        check_source(acting, source)?;
-    }
-    content.channel = place(acting, &settings, wish.target, content.channel)?;
     let kept = content.mentions.clone();
     content.mentions = wish.mentions.clone().unwrap_or(content.mentions).in_guild(acting.guild());
-    check_content(app, acting, &settings, &content, &kept).await?;
-    Ok(Prepared { content, limit, everyone, creator, before, made: None, sender })
+    (content, kept)
 }
 
 /// Where it is said.

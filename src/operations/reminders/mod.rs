@@ -7,6 +7,7 @@ mod change;
 mod delete;
 mod guard;
 mod look;
+mod made;
 mod make;
 mod outcome;
 mod pause;
@@ -19,16 +20,16 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker, RoleMarker};
 
-use crate::acting::{self, Acting, Lack, Origin, Switch, refused_as};
-use crate::db::db_id;
+use crate::acting::{self, Acting, Lack, Switch, refused_as};
 use crate::reminders::announcement::Unclear;
 use crate::reminders::when::Misread;
-use crate::reminders::{Maker, Never, Settings, Unfit, Voucher};
+use crate::reminders::{Never, Settings, Unfit, Voucher};
 pub use change::{Change, change};
 pub use delete::{Deleted, delete};
 pub use guard::{check_voucher, manages, require_maker};
 pub use look::{Whose, find, list, search, templates};
-pub use make::{Made, Prepared, Target, Wish, make, make_prepared, prepare};
+pub use made::Made;
+pub use make::{Prepared, Target, Wish, make, make_prepared, prepare};
 pub use outcome::{Deed, Follows, Part, PausedReminder, Saved, Silenced, VouchedPaused};
 pub use pause::{pause, pause_channel, pause_unsayable, pause_vouched, resume};
 pub use snooze::{Snoozed, snooze};
@@ -211,14 +212,4 @@ refused_as!(Refusal, Lack => Refusal::Place, Unfit => Refusal::Unfit, Never => |
 /// By whose right speaks what whoever acts has checked and stores.
 fn voucher(acting: &Acting) -> Voucher {
     acting.user().map_or(Voucher::Program, Voucher::Member)
-}
-
-/// By what somebody makes a reminder, also as an older version reads it: that knows interactions and messages by their ids.
-fn maker(acting: &Acting) -> Maker {
-    let id = match acting.origin() {
-        Origin::Interaction(id) => Some(db_id(*id)),
-        Origin::Message(id) => Some(db_id(*id)),
-        Origin::Request(_) | Origin::SettingChange(_) | Origin::Routine => None,
-    };
-    Maker { key: acting.origin_key(), id }
 }

@@ -47,7 +47,7 @@ pub async fn count_live(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, creator
 pub struct Before {
     /// The number of the guild's latest reminder.
     pub last_number: i32,
-    /// The number of the reminder that was made by the same, unless it only repeats another one.
+    /// The number of the reminder that was made by the same, unless it only repeats another one. It may be there no more.
     pub made: Option<i32>,
     /// How many reminders of the member are not done.
     pub live: i64,
@@ -73,6 +73,11 @@ pub async fn find_before(
                            -- An older version wrote every id as that of an interaction.
                            or interaction_id = $3)
                     limit 1) as made,
+                  (select number
+                     from done_once
+                    where guild_id = $1
+                      and origin = $6
+                      and deed = $7) as done,
                   (select count(*)
                      from reminder
                     where guild_id = $1
@@ -87,12 +92,14 @@ pub async fn find_before(
         maker.id,
         db_id(creator),
         template,
+        maker.once.as_ref().map(|(origin, _)| origin.as_str()) as Option<&str>,
+        maker.once.as_ref().map(|(_, deed)| deed.as_str()) as Option<&str>,
     )
     .fetch_one(db)
     .await?;
     Ok(Before {
         last_number: row.last_number.unwrap_or(0),
-        made: row.made,
+        made: row.made.or(row.done.and_then(|number| i32::try_from(number).ok())),
         live: row.live,
         template: row.template.and_then(|content| serde_json::from_value(content).ok()),
     })
