@@ -5,7 +5,7 @@ use alphapy::acting::{Acting, Failure, Origin};
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{
-    Ask, Definition, KindChange, KindLimits, PanelDraft, Question, Refusal, TagDraft,
+    Ask, Definition, KindChange, KindLimits, PanelDraft, Priority, Question, Refusal, TagDraft,
 };
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{blocks, clip, drafts, kinds, panels, step, tags};
@@ -425,4 +425,50 @@ async fn what_an_older_version_has_done_is_answered() {
     assert_eq!(kinds::change(app, &ada, 1, limits()).await.expect("changed before").kind, changed.kind);
     assert_eq!(tags::remove(app, &ada, "Refund").await.expect("removed before").id, removed.id);
     assert!(!blocks::unblock(app, &ada, world.user("bob")).await.expect("nobody was").were_blocked);
+}
+
+#[tokio::test]
+async fn one_request_says_two_things_by_the_same_step_and_each_once() {
+    let world = World::new().await;
+    world.discord.set_message_content(true);
+    let app = world.app();
+    let number = opens(&world, &comes(&world, "ann", "k").await, "My refund").await.expect("opened");
+    let ada = comes(&world, "ada", "k").await;
+    let find = async || step::find(app, &ada, By::Number(number)).await.expect("it is there");
+    let note = |text: &str| Step::Note { text: text.to_owned() };
+    let rename = |subject: &str| Step::Rename { subject: subject.to_owned() };
+    let steps = [
+        note("One"),
+        note("Two"),
+        Step::SetPriority(Priority::High),
+        Step::SetPriority(Priority::Urgent),
+        rename("A refund"),
+        rename("Two refunds"),
+    ];
+    for step in steps.iter().chain(&steps) {
+        step::take(app, &ada, find().await, step.clone()).await.expect("taken");
+    }
+    let ticket = find().await;
+    assert_eq!((ticket.priority, ticket.subject.as_str()), (Priority::Urgent, "Two refunds"));
+    for kind in ["note", "priority", "renamed"] {
+        let rows = format!("ticket_event where kind = '{kind}'");
+        let rows: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {rows}")))
+            .fetch_one(&world.db().await)
+            .await
+            .expect("a number");
+        assert_eq!(rows, 2, "{kind}");
+    }
+    // Two messages are added, each once.
+    let help = world.channel("#help");
+    for name in ["first", "second"] {
+        let message: Id<MessageMarker> = world.discord.post(HOME, "help", "bob", name).parse().expect("an id");
+        clip::save(app, &ada, &request(name), help, message).await.expect("she reads it");
+    }
+    for name in ["first", "second", "first", "second"] {
+        let added = clip::attach(app, &ada, &request(name), find().await).await.expect("added");
+        assert_eq!(added.event.body, name);
+    }
+    assert_eq!(count(&world, "ticket_event where kind = 'message'").await, 2);
+    world.settle().await;
+    world.screen().await;
 }

@@ -89,7 +89,7 @@ pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestam
         let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
         let acting = Acting::bot(&app, guild, "tickets", Origin::Routine, now).await?;
         let mut tx = app.db.begin().await?;
-        match write_step(&mut tx, &acting, &ticket, &Step::Archive, &settings).await {
+        match write_step(&mut tx, &acting, &ticket, (&Step::Archive, &Step::Archive.deed()), &settings).await {
             Ok(Some(_)) => tx.commit().await?,
             // Somebody has opened or archived it meanwhile.
             Ok(None) | Err(Failure::Refused(_) | Failure::Off(_)) => continue,
@@ -169,7 +169,7 @@ async fn watch_ticket(
             return Ok(());
         }
         for step in &steps {
-            match write_step(&mut tx, &by_itself, &ticket, step, &settings).await {
+            match write_step(&mut tx, &by_itself, &ticket, (step, &step.deed()), &settings).await {
                 Ok(Some((stepped, _))) => ticket = stepped.ticket,
                 Ok(None) | Err(Failure::Refused(_) | Failure::Off(_)) => return Ok(()),
                 Err(Failure::Internal(error)) => return Err(error),

@@ -31,7 +31,7 @@ impl Outcome for Stepped {
 }
 
 /// Takes a step with a ticket as it is, and writes it with its event and its entry for the log channel: the one place where
-/// that is done. Nothing if somebody else was faster, or if the same origin has taken the same step with this ticket before.
+/// that is done. By its deed ([`Step::deed`], or what whoever takes it knows besides) it is known again. Nothing if somebody else was faster, or if the same origin has taken the same step with this ticket before.
 ///
 /// Who calls it has checked that the step may be taken. Of a step that does not change the ticket itself there is more than
 /// one statement, so `db` is a transaction then.
@@ -42,7 +42,7 @@ pub(crate) async fn write_step(
     db: &mut PgConnection,
     acting: &Acting,
     ticket: &Ticket,
-    step: &Step,
+    (step, deed): (&Step, &str),
     settings: &Settings,
 ) -> Result<Option<(Stepped, Left)>, Failure<Refusal>> {
     if ticket.guild != acting.guild() {
@@ -53,7 +53,7 @@ pub(crate) async fn write_step(
     let event = Event { program, ..event };
     let entry = words::entry(acting.language(), &after, &event);
     if !step.changes_ticket() {
-        if !write_beside(db, acting, ticket, step, &event).await? {
+        if !write_beside(db, acting, ticket, (step, deed), &event).await? {
             return Ok(None);
         }
         acting.record(db, &entry).await?;
@@ -69,7 +69,7 @@ pub(crate) async fn write_step(
         () => Left::Everything,
     };
     let turn = workflow::turn(ticket, &event);
-    let (entry, origin) = (acting.if_wanted(&entry), acting.deed_key(&step.deed()));
+    let (entry, origin) = (acting.if_wanted(&entry), acting.deed_key(deed));
     // What happens to one that is closed, such as a rating, does not keep its channel for longer.
     let delete_at = after.closed_at.filter(|_| after.status == Status::Closed && settings.closed_days > 0);
     let delete_at = delete_at.map(|at| at + SignedDuration::from_hours(24 * settings.closed_days));
@@ -101,7 +101,7 @@ async fn write_beside(
     tx: &mut PgConnection,
     acting: &Acting,
     ticket: &Ticket,
-    step: &Step,
+    (step, deed): (&Step, &str),
     event: &Event,
 ) -> Result<bool, Failure<Refusal>> {
     let number = ticket.number;
@@ -113,7 +113,7 @@ async fn write_beside(
             return Err(Refusal::TakesPart { user, number, present }.into());
         }
     }
-    let (as_read, origin) = ((number, ticket.revision), acting.deed_key(&step.deed()));
+    let (as_read, origin) = ((number, ticket.revision), acting.deed_key(deed));
     Ok(store::insert_event(&mut *tx, acting.guild(), as_read, event, origin.as_deref(), acting.now()).await?)
 }
 

@@ -98,13 +98,20 @@ pub async fn attach(
     SWITCH.require_on(app, acting).await?;
     let ticket = &ticket.into().into_found();
     ticket.require_own(acting)?;
-    let attached = attach_first(app, acting, name, ticket).await;
-    // Of the message nothing is left by then; who may add any may hear that it was.
+    // Of the message nothing is left when it is added once more; who may add any may hear that it was.
     let step = Step::Attach(Clipping::empty());
-    step::or_taken_before(app, acting, ticket.number, &step, attached).await
+    let deed = format!("{} {}", step.deed(), acting.key_of(name).unwrap_or_default());
+    let attached = attach_first(app, acting, name, ticket, &deed).await;
+    step::or_taken_before(app, acting, ticket.number, (&step, &deed), attached).await
 }
 
-async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Found) -> Result<Stepped, Failure<Refusal>> {
+async fn attach_first(
+    app: &App,
+    acting: &Acting,
+    name: &Origin,
+    ticket: &Found,
+    deed: &str,
+) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let (name, clipped) = find(app, acting, name).await?;
     let step = Step::Attach(clipped.clipping);
@@ -113,7 +120,7 @@ async fn attach_first(app: &App, acting: &Acting, name: &Origin, ticket: &Found)
         step::may_take(app, acting, &ticket, &step, &settings).await?;
         let mut tx = app.db.begin().await?;
         use_up(&mut tx, acting, &name).await?;
-        if let Some((stepped, _)) = write_step(&mut tx, acting, &ticket, &step, &settings).await? {
+        if let Some((stepped, _)) = write_step(&mut tx, acting, &ticket, (&step, deed), &settings).await? {
             tx.commit().await?;
             acting.post_log(app);
             settle::after_answer(app, acting, ticket.number);

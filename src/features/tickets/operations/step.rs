@@ -67,9 +67,12 @@ pub async fn take(
     ticket.require_own(acting)?;
     workflow::by_hand(&step)?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
-    let (number, step) = (ticket.number, step.storable().calling(settings.escalation_role));
-    let taken = take_first(app, acting, ticket, &step).await;
-    or_taken_before(app, acting, number, &step, taken).await
+    let (number, step) = (ticket.number, step.storable());
+    // Which role the guild has set is not what was asked for: that may be another when it is asked for again.
+    let deed = step.deed();
+    let step = step.calling(settings.escalation_role);
+    let taken = take_first(app, acting, ticket, (&step, &deed)).await;
+    or_taken_before(app, acting, number, (&step, &deed), taken).await
 }
 
 /// What the same origin did before, in the place of why it cannot be done again.
@@ -77,16 +80,21 @@ pub(super) async fn or_taken_before(
     app: &App,
     acting: &Acting,
     number: i32,
-    step: &Step,
+    (step, deed): (&Step, &str),
     taken: Result<Stepped, Failure<Refusal>>,
 ) -> Result<Stepped, Failure<Refusal>> {
     let Err(Failure::Refused(refusal)) = taken else { return taken };
-    Ok(find_taken(app, acting, number, step).await?.ok_or(refusal)?)
+    Ok(find_taken(app, acting, number, (step, deed)).await?.ok_or(refusal)?)
 }
 
 /// The step that the same origin has taken with a ticket, with the ticket as it is now.
-async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Result<Option<Stepped>, Failure<Refusal>> {
-    let Some(origin) = acting.deed_key(&step.deed()) else { return Ok(None) };
+async fn find_taken(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    (step, deed): (&Step, &str),
+) -> Result<Option<Stepped>, Failure<Refusal>> {
+    let Some(origin) = acting.deed_key(deed) else { return Ok(None) };
     let Some(event) = store::find_event_by(&app.db, acting.guild(), number, &origin).await? else { return Ok(None) };
     let ticket = Found::read(app, acting, By::Number(number)).await?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
@@ -97,7 +105,12 @@ async fn find_taken(app: &App, acting: &Acting, number: i32, step: &Step) -> Res
 }
 
 /// Takes a step that this origin has not taken yet, or finds that it has.
-async fn take_first(app: &App, acting: &Acting, ticket: Found, step: &Step) -> Result<Stepped, Failure<Refusal>> {
+async fn take_first(
+    app: &App,
+    acting: &Acting,
+    ticket: Found,
+    (step, deed): (&Step, &str),
+) -> Result<Stepped, Failure<Refusal>> {
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let mut ticket = ticket;
     for _ in 0..ATTEMPTS {
@@ -108,9 +121,9 @@ async fn take_first(app: &App, acting: &Acting, ticket: Found, step: &Step) -> R
             let (guild, number) = (ticket.guild, ticket.number);
             acting.once_answered(app, move |app| watch::watch_soon(app, guild, vec![number]));
         }
-        match write_alone(app, acting, &ticket, step, &settings).await {
+        match write_alone(app, acting, &ticket, (step, deed), &settings).await {
             Ok(Some(stepped)) => return Ok(stepped),
-            Ok(None) => match find_taken(app, acting, ticket.number, step).await? {
+            Ok(None) => match find_taken(app, acting, ticket.number, (step, deed)).await? {
                 Some(stepped) => return Ok(stepped),
                 None => ticket = Found::read(app, acting, By::Number(ticket.number)).await?,
             },
@@ -220,16 +233,16 @@ async fn write_alone(
     app: &App,
     acting: &Acting,
     ticket: &Ticket,
-    step: &Step,
+    (step, deed): (&Step, &str),
     settings: &Settings,
 ) -> Result<Option<Stepped>, Failure<Refusal>> {
     let written = if step.changes_ticket() {
         // It is one statement.
         let mut connection = app.db.acquire().await?;
-        write_step(&mut connection, acting, ticket, step, settings).await?
+        write_step(&mut connection, acting, ticket, (step, deed), settings).await?
     } else {
         let mut tx = app.db.begin().await?;
-        let written = write_step(&mut tx, acting, ticket, step, settings).await?;
+        let written = write_step(&mut tx, acting, ticket, (step, deed), settings).await?;
         if written.is_some() {
             tx.commit().await?;
         }

@@ -17,7 +17,8 @@ pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result
     let acting = Acting::bot(app, ticket.guild, "tickets", Origin::Routine, now).await?;
     let problem = Problem::Ended { why: why.clone() };
     let mut tx = app.db.begin().await?;
-    match write_step(&mut tx, &acting, ticket, &Step::Lose { why }, &settings).await {
+    let step = Step::Lose { why };
+    match write_step(&mut tx, &acting, ticket, (&step, &step.deed()), &settings).await {
         Ok(Some(_)) => {}
         // It is archived already, or somebody was faster.
         Ok(None) | Err(Failure::Refused(_) | Failure::Off(_)) => return Ok(()),

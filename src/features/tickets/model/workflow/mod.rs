@@ -6,6 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::{Clipping, Event, EventKind, Notify, Priority, Refusal, Settings, Side, Status, Ticket, Why};
+use crate::acting::digest;
 use crate::settings::Program;
 use crate::ui::{is_blank, written};
 
@@ -91,12 +92,42 @@ impl Step {
         }
     }
 
-    /// What is done, and to whom if it is done to somebody: by the same origin it is done once. What is stored of it never
-    /// changes.
+    /// What is done, to whom if it is done to somebody, and what is said with it, as a digest: by the same origin it is done
+    /// once. Whoever asks for the same once more asks with the same values, so what is counted from now is none of them. Of a
+    /// message that is added, whoever adds it knows by what it is named.
     pub fn deed(&self) -> String {
-        let name = match self {
-            Step::Add { user } => return format!("add {user}"),
-            Step::Remove { user } => return format!("remove {user}"),
+        let name = self.name();
+        match self {
+            Step::Add { user } | Step::Remove { user } | Step::Transfer { to: user } => format!("{name} {user}"),
+            Step::Escalate { to, reason, .. } => format!("{name} {}", digest(&(to, reason))),
+            Step::RequestClose { reason: text, .. }
+            | Step::Close { reason: text, .. }
+            | Step::Note { text }
+            | Step::Rename { subject: text }
+            | Step::Comment { text } => format!("{name} {}", digest(text)),
+            Step::SetPriority(priority) => format!("{name} {}", digest(priority)),
+            Step::Rate { stars } => format!("{name} {stars}"),
+            Step::Attach(_)
+            | Step::Claim
+            | Step::Unclaim
+            | Step::Resume
+            | Step::Wait
+            | Step::KeepOpen
+            | Step::Answered { .. }
+            | Step::Agree
+            | Step::Reopen
+            | Step::Archive
+            | Step::Lose { .. }
+            | Step::Remind { .. }
+            | Step::Alarm { .. } => name.to_owned(),
+        }
+    }
+
+    /// What is done. It never changes: digests of it are stored.
+    fn name(&self) -> &'static str {
+        match self {
+            Step::Add { .. } => "add",
+            Step::Remove { .. } => "remove",
             Step::Claim => "claim",
             Step::Unclaim => "unclaim",
             Step::Resume => "resume",
@@ -119,8 +150,7 @@ impl Step {
             Step::Rename { .. } => "rename",
             Step::Rate { .. } => "rate",
             Step::Comment { .. } => "comment",
-        };
-        name.to_owned()
+        }
     }
 
     /// The same without what cannot be stored of what it carries.
