@@ -1,12 +1,16 @@
 //! Taking a reset back: all that was reset together becomes what it was, at once.
 
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::{ATTEMPTS, Done, LookedAt, Refusal, Stored, StoredMade, Undoing, Unfit, done_before, find_change, store};
-use crate::acting::{Acting, Failure, Outcome};
+use super::{
+    ATTEMPTS, Done, LookedAt, Refusal, Stored, StoredMade, Undoing, Unfit, Why, done_before, find_change, store,
+};
+use crate::acting::{Acting, Failure, Lack, Outcome};
 use crate::app::App;
-use crate::settings::{Changed, Declared, How};
+use crate::settings::{self, Changed, Declared, Field, How, Names};
 
 /// So many of the latest changes of a feature are looked at for what was reset together: no feature has half as many settings.
 const RESET_TOGETHER: i64 = 100;
@@ -69,7 +73,9 @@ pub async fn take_back<'a>(
         let undoes = reset.iter().map(|it| (it.field.name, it.changed.id)).collect();
         let since: Vec<i64> = taken.changed_since.iter().map(|since| since.id).collect();
         let unfit: Vec<i64> = taken.unfit.iter().map(|(change, _)| *change).collect();
-        let looked_at = LookedAt { revision, undoes, besides: Some(json!({"since": since, "unfit": unfit})) };
+        let why: Vec<StoredWhy> = taken.unfit.iter().map(|(_, unfit)| StoredWhy::of(&unfit.why)).collect();
+        let besides = Some(json!({"since": since, "unfit": unfit, "why": why}));
+        let looked_at = LookedAt { revision, undoes, besides };
         if let Stored::Done(done) = store(app, acting, declared, &undos, How::Rollback, &deed, Some(looked_at)).await? {
             return Ok((declared, TakenBack { done, ..taken }));
         }
@@ -110,9 +116,56 @@ struct StoredTakenBack {
     made: Vec<StoredMade>,
     since: Vec<i64>,
     unfit: Vec<i64>,
+    /// Why each of these is; an older version has not said.
+    #[serde(default)]
+    why: Vec<StoredWhy>,
 }
 
-/// What the same origin has taken back before. Why something may not be what it was is looked at anew.
+/// Why a setting could not be again what it was, without what follows from the setting itself.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StoredWhy {
+    Misfit,
+    Lack(Lack),
+    ChannelType,
+    Unseen(Id<ChannelMarker>),
+    UnknownRole,
+    Everyone,
+    NotGrantable(Id<RoleMarker>),
+}
+
+impl StoredWhy {
+    fn of(why: &Why) -> StoredWhy {
+        match *why {
+            Why::Misfit(_) => StoredWhy::Misfit,
+            Why::Lack(lack) => StoredWhy::Lack(lack),
+            Why::ChannelType { .. } => StoredWhy::ChannelType,
+            Why::Unseen { channel } => StoredWhy::Unseen(channel),
+            Why::UnknownRole => StoredWhy::UnknownRole,
+            Why::Everyone => StoredWhy::Everyone,
+            Why::NotGrantable { role } => StoredWhy::NotGrantable(role),
+        }
+    }
+
+    /// Why `field` could not be `old` again; nothing if a newer version takes it for another kind of value by now.
+    fn read(self, field: &Field, old: Option<&Value>) -> Option<Why> {
+        let fitting = || old.map(|old| settings::check(field, old));
+        Some(match self {
+            StoredWhy::Misfit => Why::Misfit(fitting()?.err()?),
+            StoredWhy::Lack(lack) => Why::Lack(lack),
+            StoredWhy::ChannelType => match fitting()?.ok()?.names() {
+                Names::Channel { types, .. } => Why::ChannelType { types },
+                Names::Nothing | Names::Role { .. } => return None,
+            },
+            StoredWhy::Unseen(channel) => Why::Unseen { channel },
+            StoredWhy::UnknownRole => Why::UnknownRole,
+            StoredWhy::Everyone => Why::Everyone,
+            StoredWhy::NotGrantable(role) => Why::NotGrantable { role },
+        })
+    }
+}
+
+/// What the same origin has taken back before. Nothing of it is looked at anew, except what an older version has not kept.
 async fn find_taken_back(
     app: &App,
     acting: &Acting,
@@ -121,14 +174,24 @@ async fn find_taken_back(
     deed: &str,
 ) -> Result<Option<TakenBack>, Failure<Refusal>> {
     let found: Option<StoredTakenBack> = acting.find_answer(&app.db, deed).await?;
-    let Some(StoredTakenBack { made, since, unfit }) = found else { return Ok(None) };
+    let Some(StoredTakenBack { made, since, unfit, why }) = found else { return Ok(None) };
     let mut taken = TakenBack { done: done_before(declared, made), changed_since: Vec::new(), unfit: Vec::new() };
     for change in since {
         let since = app.settings.find_change(acting.guild(), change).await?;
         taken.changed_since.extend(since.map(|since| since.changed));
     }
-    for change in unfit {
-        let undoing = find_change(app, acting, all, change).await?;
+    let why = why.into_iter().map(Some).chain(std::iter::repeat(None));
+    for (change, why) in unfit.into_iter().zip(why) {
+        let undoing = match find_change(app, acting, all, change).await {
+            Ok(undoing) => undoing,
+            // A setting that is none any more has no name to tell.
+            Err(Failure::Refused(_)) => continue,
+            Err(failure) => return Err(failure),
+        };
+        if let Some(why) = why.and_then(|why| why.read(undoing.field, undoing.changed.old.as_ref())) {
+            taken.unfit.push((change, Unfit { field: *undoing.field, why }));
+            continue;
+        }
         if let Err(Failure::Refused(Refusal::OldUnfit { change, unfit, .. })) = undoing.check(app, acting).await {
             taken.unfit.push((change, unfit));
         }
