@@ -75,7 +75,12 @@ pub fn digest(asked: &impl Serialize) -> String {
 /// What is answered of something that an origin does once: what was done now, or, where that is refused or was done before,
 /// what `before` finds of the first time. If it finds nothing, it is refused; where nobody said why, with `otherwise`.
 ///
-/// Who may do it is checked outside of this, or by `before`: who may not hears nothing of it.
+/// Who may do it is checked outside of this, or by `before`: who may not hears nothing of it. So it is with a feature that was
+/// switched off since: all that is asked of it is refused, also what it has done.
+///
+/// What was changed and is gone since is answered as it was when the answer was kept, or says by itself what it became. Not so
+/// a reminder that was paused, or let speak again, and is deleted by now: what it says went with it, and the wish does not say
+/// it; nor a change of a setting that the history has forgotten.
 ///
 /// # Errors
 /// Why it was not done, neither now nor before.

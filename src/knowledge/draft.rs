@@ -1,5 +1,7 @@
 //! What may be stored of an entry and of synonyms, whoever enters it: people in a form, files, programs.
 
+use serde::{Deserialize, Serialize};
+
 use crate::db::storable;
 use crate::ui::limits::{fits, is_web_address};
 use crate::ui::{is_blank, written};
@@ -22,7 +24,7 @@ pub const MAX_SYNONYMS: usize = 200;
 pub const SYNONYMS_CHARS: u16 = 4000;
 
 /// What somebody enters about one question, as they enter it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The question, 1 to [`TITLE_CHARS`] characters, unique in the guild whatever its case.
     pub title: String,

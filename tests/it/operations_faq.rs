@@ -34,7 +34,7 @@ async fn an_entry_is_added_changed_pinned_and_removed() {
     assert_eq!(entry().await.author, ada.user());
 
     let edit = |stored: &Draft| Ok(Draft { keywords: vec!["money, back".to_owned()], ..stored.clone() });
-    let changed = knowledge::change(app, &ada, 1, edit).await.expect("it is there");
+    let changed = knowledge::change(app, &ada, 1, &(), edit).await.expect("it is there");
     assert_eq!(changed.draft.keywords, ["money", "back"]);
     assert_eq!(entry().await.draft, changed.draft);
 
@@ -48,9 +48,9 @@ async fn an_entry_is_added_changed_pinned_and_removed() {
         assert_eq!((entry().await.pinned, entry().await.revision), (pinned, revision), "{wanted:?}");
     }
 
-    let set = knowledge::set_synonyms(app, &ada, |_| Ok(groups(&[&["refund", "moolah"], &["alone"]]))).await;
+    let set = knowledge::set_synonyms(app, &ada, &(), |_| Ok(groups(&[&["refund", "moolah"], &["alone"]]))).await;
     assert!(set.expect("they fit").changed);
-    let set = knowledge::set_synonyms(app, &ada, |stored| Ok(stored.to_vec())).await.expect("they fit");
+    let set = knowledge::set_synonyms(app, &ada, &(), |stored| Ok(stored.to_vec())).await.expect("they fit");
     assert_eq!((set.groups, set.changed), (1, false));
     assert_eq!(app.knowledge.synonyms(home).await.expect("the database"), groups(&[&["refund", "moolah"]]));
 
@@ -105,10 +105,10 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
     // Whoever is no admin gets nowhere.
     let rows = [draft("x", "y").checked().expect("it fits")];
     assert_eq!(code(knowledge::add(app, &ann, draft("x", "y")).await), "not_admin");
-    assert_eq!(code(knowledge::change(app, &ann, 1, |it| Ok(it.clone())).await), "not_admin");
+    assert_eq!(code(knowledge::change(app, &ann, 1, &(), |it| Ok(it.clone())).await), "not_admin");
     assert_eq!(code(knowledge::remove(app, &ann, 1, 0).await), "not_admin");
     assert_eq!(code(knowledge::pin(app, &ann, 1, Pin::On).await), "not_admin");
-    assert_eq!(code(knowledge::set_synonyms(app, &ann, |_| Ok(Vec::new())).await), "not_admin");
+    assert_eq!(code(knowledge::set_synonyms(app, &ann, &(), |_| Ok(Vec::new())).await), "not_admin");
     assert_eq!(code(knowledge::import(app, &ann, &rows, false).await), "not_admin");
     assert_eq!(code(knowledge::synonyms(app, &ann).await), "not_admin");
     assert!(knowledge::synonyms(app, &ada).await.expect("she may").is_empty());
@@ -127,20 +127,20 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
     ];
     for (wanted, expected) in cases {
         assert_eq!(code(knowledge::add(app, &ada, wanted.clone()).await), expected, "{wanted:?}");
-        assert_eq!(code(knowledge::change(app, &ada, 1, |_| Ok(wanted.clone())).await), expected, "{wanted:?}");
+        assert_eq!(code(knowledge::change(app, &ada, 1, &(), |_| Ok(wanted.clone())).await), expected, "{wanted:?}");
     }
     let collide = |_: &Draft| Err(Collision { labels: vec![Msg::verbatim("Answer")] });
-    assert_eq!(code(knowledge::change(app, &ada, 1, collide).await), "collision");
-    assert_eq!(code(knowledge::change(app, &ada, 9, |it| Ok(it.clone())).await), "no_such_entry");
+    assert_eq!(code(knowledge::change(app, &ada, 1, &(), collide).await), "collision");
+    assert_eq!(code(knowledge::change(app, &ada, 9, &(), |it| Ok(it.clone())).await), "no_such_entry");
     assert_eq!(code(knowledge::remove(app, &ada, 9, 0).await), "no_such_entry");
     assert_eq!(code(knowledge::remove(app, &ada, 1, 99).await), "changed_meanwhile");
     assert_eq!(code(knowledge::pin(app, &ada, 9, Pin::Toggle).await), "no_such_entry");
     let many = vec![vec!["a".to_owned(), "b".to_owned()]; 201];
-    assert_eq!(code(knowledge::set_synonyms(app, &ada, |_| Ok(many)).await), "too_many_synonyms");
+    assert_eq!(code(knowledge::set_synonyms(app, &ada, &(), |_| Ok(many)).await), "too_many_synonyms");
     let long = groups(&[&["a", &"b".repeat(4000)]]);
-    assert_eq!(code(knowledge::set_synonyms(app, &ada, |_| Ok(long)).await), "too_long");
+    assert_eq!(code(knowledge::set_synonyms(app, &ada, &(), |_| Ok(long)).await), "too_long");
     let collide = |_: &[Vec<String>]| Err(Collision { labels: vec![Msg::verbatim("Words")] });
-    assert_eq!(code(knowledge::set_synonyms(app, &ada, collide).await), "collision");
+    assert_eq!(code(knowledge::set_synonyms(app, &ada, &(), collide).await), "collision");
     assert_eq!(list().await, before);
 }
 
@@ -150,13 +150,13 @@ async fn another_servers_entry_is_out_of_reach() {
     let app = world.app();
     let (ada, eve) = (acting(&world, "ada", HOME).await, acting(&world, "eve", AWAY).await);
     knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
-    knowledge::set_synonyms(app, &ada, |_| Ok(groups(&[&["refund", "moolah"]]))).await.expect("they fit");
+    knowledge::set_synonyms(app, &ada, &(), |_| Ok(groups(&[&["refund", "moolah"]]))).await.expect("they fit");
     let entry = async || app.knowledge.entry(world.guild(HOME), 1).await.expect("the database").expect("an entry");
     let before = entry().await;
-    assert_eq!(code(knowledge::change(app, &eve, 1, |_| Ok(draft("x", "y"))).await), "no_such_entry");
+    assert_eq!(code(knowledge::change(app, &eve, 1, &(), |_| Ok(draft("x", "y"))).await), "no_such_entry");
     assert_eq!(code(knowledge::remove(app, &eve, 1, before.revision).await), "no_such_entry");
     assert_eq!(code(knowledge::pin(app, &eve, 1, Pin::On).await), "no_such_entry");
-    let set = knowledge::set_synonyms(app, &eve, |stored| {
+    let set = knowledge::set_synonyms(app, &eve, &(), |stored| {
         assert!(stored.is_empty(), "{stored:?}");
         Ok(Vec::new())
     });
@@ -184,12 +184,12 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
 
     let edit = |stored: &Draft| Ok(Draft { answer: format!("{} Or so.", stored.answer), ..stored.clone() });
     let change = by("change");
-    let make = || knowledge::change(app, &change, 1, edit);
+    let make = || knowledge::change(app, &change, 1, &(), edit);
     let (one, two) = tokio::join!(make(), make());
     assert_eq!(one.expect("it is there"), two.expect("it is there"));
     assert_eq!(entry().await.expect("an entry").draft.answer, "In 30 days. Or so.");
-    knowledge::change(app, &ada, 1, |_| Ok(draft("Money back", "Never."))).await.expect("it is there");
-    let again = knowledge::change(app, &change, 1, edit).await.expect("it is done");
+    knowledge::change(app, &ada, 1, &(), |_| Ok(draft("Money back", "Never."))).await.expect("it is there");
+    let again = knowledge::change(app, &change, 1, &(), edit).await.expect("it is done");
     assert_eq!(again.draft, draft("Money back", "Never."), "what it says by now");
     let again = knowledge::add(app, &add, draft("Refunds", "In 30 days.")).await.expect("it is done");
     assert_eq!(again, Stored { number: first.number, draft: draft("Money back", "Never.") }, "what it says by now");
@@ -202,15 +202,15 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
 
     let set = by("synonyms");
     let words = groups(&[&["refund", "moolah"]]);
-    let first = knowledge::set_synonyms(app, &set, |_| Ok(words.clone())).await.expect("they fit");
-    knowledge::set_synonyms(app, &ada, |_| Ok(Vec::new())).await.expect("they fit");
-    assert_eq!(knowledge::set_synonyms(app, &set, |_| Ok(words.clone())).await.expect("it is done"), first);
+    let first = knowledge::set_synonyms(app, &set, &(), |_| Ok(words.clone())).await.expect("they fit");
+    knowledge::set_synonyms(app, &ada, &(), |_| Ok(Vec::new())).await.expect("they fit");
+    assert_eq!(knowledge::set_synonyms(app, &set, &(), |_| Ok(words.clone())).await.expect("it is done"), first);
     assert!(app.knowledge.synonyms(home).await.expect("the database").is_empty());
     // What changes nothing is done once too.
     let nothing = by("no synonyms");
-    let first = knowledge::set_synonyms(app, &nothing, |_| Ok(Vec::new())).await.expect("they fit");
-    knowledge::set_synonyms(app, &ada, |_| Ok(words.clone())).await.expect("they fit");
-    assert_eq!(knowledge::set_synonyms(app, &nothing, |_| Ok(Vec::new())).await.expect("it is done"), first);
+    let first = knowledge::set_synonyms(app, &nothing, &(), |_| Ok(Vec::new())).await.expect("they fit");
+    knowledge::set_synonyms(app, &ada, &(), |_| Ok(words.clone())).await.expect("they fit");
+    assert_eq!(knowledge::set_synonyms(app, &nothing, &(), |_| Ok(Vec::new())).await.expect("it is done"), first);
 
     let revision = entry().await.expect("an entry").revision;
     let gone = by("remove");
@@ -220,7 +220,9 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
     assert_eq!((first.number, &*first.title), (1, "Money back"));
     assert_eq!(first, two.expect("it is done"));
     assert_eq!(knowledge::remove(app, &gone, 1, revision).await.expect("it is done"), first);
-    assert_eq!(code(knowledge::change(app, &change, 1, edit).await), "no_such_entry");
+    let again = knowledge::change(app, &change, 1, &(), edit).await.expect("it is done");
+    assert_eq!(again.draft, draft("Refunds", "In 30 days. Or so."), "what it said");
+    assert_eq!(code(knowledge::change(app, &by("late"), 1, &(), edit).await), "no_such_entry");
 
     let mut numbers = Vec::new();
     for title in ["Opening hours", "Invoices", "OPENING HOURS", "Invoices"] {
@@ -254,4 +256,28 @@ async fn the_same_origin_turns_a_pin_over_once() {
     toggle(&ada, 1).await;
     let entry = app.knowledge.entry(home, 1).await.expect("the database").expect("an entry");
     assert!(!entry.pinned, "somebody else has unpinned it since");
+}
+
+#[tokio::test]
+async fn one_request_changes_and_pins_one_entry_twice() {
+    let world = World::new().await;
+    let app = world.app();
+    let ada = by_request(&acting(&world, "ada", HOME).await, "k");
+    knowledge::add(app, &ada, draft("Refunds", "In 30 days.")).await.expect("it is new");
+    for answer in ["In a week.", "Never.", "In a week."] {
+        let edit = |_: &Draft| Ok(draft("Refunds", answer));
+        knowledge::change(app, &ada, 1, &answer, edit).await.expect("it is there");
+    }
+    let mut pinned = Vec::new();
+    for wanted in [Pin::On, Pin::Off, Pin::On] {
+        pinned.push(knowledge::pin(app, &ada, 1, wanted).await.expect("it is there").pinned);
+    }
+    assert_eq!(pinned, [true, false, true]);
+    for words in ["moolah", "dough", "moolah"] {
+        let groups = vec![vec!["refund".to_owned(), words.to_owned()]];
+        knowledge::set_synonyms(app, &ada, &words, |_| Ok(groups)).await.expect("they fit");
+    }
+    let entry = app.knowledge.entry(world.guild(HOME), 1).await.expect("the database").expect("an entry");
+    assert_eq!((entry.draft.answer.as_str(), entry.pinned), ("Never.", false), "the third is the first again");
+    assert_eq!(app.knowledge.synonyms(world.guild(HOME)).await.expect("the database")[0][1], "dough");
 }

@@ -123,13 +123,13 @@ async fn what_was_done_with_the_faq_and_settings_has_a_code() {
     let draft =
         |title: &str| EntryDraft { title: title.to_owned(), answer: "Yes.".to_owned(), ..EntryDraft::default() };
     assert_eq!(knowledge::add(app, &ada, draft("Refunds")).await.expect("it is new").code(), "stored");
-    assert_eq!(knowledge::change(app, &ada, 1, |_| Ok(draft("Money"))).await.expect("there").code(), "stored");
+    assert_eq!(knowledge::change(app, &ada, 1, &(), |_| Ok(draft("Money"))).await.expect("there").code(), "stored");
     for (wanted, code) in [(Pin::On, "pinned"), (Pin::Off, "unpinned")] {
         assert_eq!(knowledge::pin(app, &ada, 1, wanted).await.expect("there").code(), code);
     }
     for code in ["synonyms_set", "synonyms_unchanged"] {
         let groups = vec![vec!["refund".to_owned(), "moolah".to_owned()]];
-        assert_eq!(knowledge::set_synonyms(app, &ada, |_| Ok(groups)).await.expect("they fit").code(), code);
+        assert_eq!(knowledge::set_synonyms(app, &ada, &(), |_| Ok(groups)).await.expect("they fit").code(), code);
     }
     let rows = [draft("Parking").checked().expect("it fits")];
     assert_eq!(knowledge::import(app, &ada, &rows, false).await.expect("they fit").code(), "imported");

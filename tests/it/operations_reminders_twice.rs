@@ -1,6 +1,12 @@
 //! What is asked for twice by the same origin: it is done once, and answered the second time as it was the first.
 
 use alphapy::acting::{Acting, Origin};
+use alphapy::features::tickets::model::PanelDraft;
+use alphapy::features::tickets::model::answers::Given;
+use alphapy::features::tickets::model::workflow::Step;
+use alphapy::features::tickets::operations::open::{self, Asked, Request};
+use alphapy::features::tickets::operations::{blocks, drafts, panels, step};
+use alphapy::features::tickets::store::By;
 use alphapy::operations::reminders::{self as operations, Change, SavedTemplate};
 use alphapy::reminders::Draft;
 use jiff::SignedDuration;
@@ -65,7 +71,13 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
     assert_eq!((deleted.number, &*deleted.name), (number, "Tea"));
     assert_eq!(deleted, two.expect("it is done"));
     assert_eq!(code(operations::delete(app, &ann, number, resumed.revision).await), "no_such_reminder");
-    assert_eq!(code(change().await), "no_such_reminder", "nobody can tell what it is by now");
+    // What it became is what they ask for; of what only was silenced nobody can tell any more what it said.
+    let again = change().await.expect("it is done").reminder;
+    assert_eq!((again.number, &again.draft, again.revision), (number, &changed.draft, changed.revision));
+    assert_eq!(code(operations::pause(app, &pause, number).await), "no_such_reminder");
+    let elsewhere = by_request(&door.comes("bob", Origin::Routine).await, "edit");
+    let change = Change { revision: made.revision, draft: draft.clone(), follows: None };
+    assert_eq!(code(operations::change(app, &elsewhere, number, change).await), "gone");
 }
 
 #[tokio::test]
@@ -225,4 +237,68 @@ async fn one_request_makes_a_reminder_of_each_wish() {
         }
     }
     assert_eq!(count(&world).await, 5);
+}
+
+#[tokio::test]
+async fn one_request_changes_one_reminder_into_two_things_and_sets_two_zones() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let ann = door.comes("ann", request("k")).await;
+    let mut reminder = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    for body in ["Green", "Black", "Green"] {
+        let mut draft = reminder.draft.clone();
+        draft.content.body = body.to_owned();
+        let change = Change { revision: reminder.revision, draft, follows: None };
+        reminder = operations::change(app, &ann, reminder.number, change).await.expect("changed").reminder;
+    }
+    assert_eq!((reminder.draft.content.body.as_str(), reminder.revision), ("Black", 3), "the third is the first again");
+    operations::set_zone(app, &ann, Some("Asia/Tokyo")).await.expect("a zone");
+    operations::set_zone(app, &ann, Some("Europe/Paris")).await.expect("another");
+    operations::set_zone(app, &ann, Some("Asia/Tokyo")).await.expect("it was set");
+    let zone = operations::find_zone(app, &ann).await.expect("a zone");
+    assert_eq!(zone.iana_name(), Some("Europe/Paris"));
+    let first = operations::snooze(app, &ann, reminder.number, 5).await.expect("put off");
+    let later = operations::snooze(app, &ann, reminder.number, 50).await.expect("put off");
+    assert_eq!((first.minutes, later.minutes), (5, 50));
+}
+
+#[tokio::test]
+async fn no_origin_and_no_deed_names_a_person() {
+    let world = World::new().await;
+    let (door, app, db) = (home(&world), world.app(), world.db().await);
+    let ann = door.comes("ann", request("k")).await;
+    let made = operations::make(app, &ann, &door.tea(), door.timing("tomorrow"), door.user("ann")).await;
+    operations::snooze(app, &ann, made.expect("made").reminder.number, 5).await.expect("put off");
+    let ada = world.comes("ada", door.guild, "tickets", Vec::new(), request("k")).await;
+    let kind = open::find_kind(app, &ada, 1).await.expect("there is one");
+    let asked = Asked::Questions(vec![(1, Given::Text("Look".to_owned()))]);
+    let ready = open::prepare(app, &ada, Request { kind, user: Some(door.user("ann")), asked }).await.expect("she may");
+    let number = open::open(app, &ada, &ready).await.expect("opened").number;
+    let ticket = step::find(app, &ada, By::Number(number)).await.expect("it is there");
+    step::take(app, &ada, ticket, Step::Add { user: door.user("bob") }).await.expect("added");
+    drafts::save(app, &ada, &request("draft"), &ready).await.expect("kept");
+    blocks::block(app, &ada, door.user("bob"), "spam").await.expect("blocked");
+    blocks::unblock(app, &ada, door.user("bob")).await.expect("unblocked");
+    panels::place(app, &ada, Some(door.channel("#help")), PanelDraft::default()).await.expect("placed");
+    let columns: Vec<(String, String)> = sqlx::query_as(
+        "select table_name::text, column_name::text
+           from information_schema.columns
+          where table_schema = 'public' and column_name in ('origin', 'deed')",
+    )
+    .fetch_all(&db)
+    .await
+    .expect("the schema");
+    let mut seen = 0;
+    for (table, column) in columns {
+        let select = format!("select {column} from {table} where {column} is not null");
+        let texts: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(select)).fetch_all(&db).await.expect("rows");
+        for who in ["ann", "bob", "ada"] {
+            let id = door.user(who).to_string();
+            assert!(!texts.iter().any(|text| text.contains(&id)), "{table}.{column}: {texts:?}");
+        }
+        seen += usize::from(!texts.is_empty());
+    }
+    assert!(seen >= 7, "what was done stands in {seen} columns");
+    world.settle().await;
+    world.screen().await;
 }

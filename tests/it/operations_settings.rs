@@ -396,10 +396,11 @@ async fn one_request_may_change_one_setting_and_then_another() {
     for _ in 0..2 {
         set(&world, &ada, "count", Given::Value(json!(3))).await.expect("it fits");
         set(&world, &ada, "sign", Given::Text("Hi".to_owned())).await.expect("it fits");
+        set(&world, &ada, "count", Given::Value(json!(4))).await.expect("it fits");
     }
-    assert_eq!(stored(&world, HOME).await, json!({"count": 3, "sign": "Hi"}));
+    assert_eq!(stored(&world, HOME).await, json!({"count": 4, "sign": "Hi"}));
     let (changes, _) = world.app().settings.history(world.guild(HOME), Some("gates"), 0, 9).await.expect("rows");
-    assert_eq!(changes.len(), 2);
+    assert_eq!(changes.len(), 3);
 }
 
 #[tokio::test]

@@ -119,7 +119,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "step find_to_take": step::find_to_take(app, acting, By::Number(number)),
             "step take": step::take(app, acting, ticket.clone(), Step::Claim),
             "tags add": tags::add(app, acting, &draft),
-            "tags change": tags::change(app, acting, 1, |_| Ok(draft.clone())),
+            "tags change": tags::change(app, acting, 1, &(), |_| Ok(draft.clone())),
             "tags find": tags::find(app, acting, "Refund"),
             "tags give": tags::give(app, acting, "Refund"),
             "tags list": tags::list(app, acting),
@@ -198,11 +198,11 @@ async fn nothing_is_done_with_the_faq_that_is_switched_off() {
     for acting in [&comes(&world, "faq").await, &comes(&world, "tickets").await] {
         all_refused! { "operations/knowledge";
             " add": faq::add(app, acting, draft.clone()),
-            " change": faq::change(app, acting, 1, |_| Ok(draft.clone())),
+            " change": faq::change(app, acting, 1, &(), |_| Ok(draft.clone())),
             " import": faq::import(app, acting, &checked, false),
             " pin": faq::pin(app, acting, 1, Pin::On),
             " remove": faq::remove(app, acting, 1, 1),
-            " set_synonyms": faq::set_synonyms(app, acting, |_| Ok(Vec::new())),
+            " set_synonyms": faq::set_synonyms(app, acting, &(), |_| Ok(Vec::new())),
             " synonyms": faq::synonyms(app, acting),
         }
     }

@@ -306,7 +306,7 @@ async fn only_admins_set_tickets_up() {
     assert_eq!(code(tags::find(app, &ann, "Refund").await), "not_staff");
     assert_eq!(code(tags::suggest(app, &ann, "R").await), "not_staff");
     assert_eq!(code(tags::add(app, &ann, &draft).await), "not_staff");
-    assert_eq!(code(tags::change(app, &ann, tag.id, |_| Ok(draft.clone())).await), "not_staff");
+    assert_eq!(code(tags::change(app, &ann, tag.id, &(), |_| Ok(draft.clone())).await), "not_staff");
     assert_eq!(code(tags::remove(app, &ann, "Refund").await), "not_staff");
     // Whoever works one kind of tickets gives and writes replies.
     let keepers = world.role("keepers");
@@ -434,17 +434,18 @@ async fn a_reply_is_written_changed_and_removed() {
     ];
     for (wanted, expected) in cases {
         assert_eq!(code(tags::add(app, &ada, &wanted).await), expected, "{wanted:?}");
-        assert_eq!(code(tags::change(app, &ada, refund.id, |_| Ok(wanted.clone())).await), expected, "{wanted:?}");
+        assert_eq!(code(tags::change(app, &ada, refund.id, &(), |_| Ok(wanted.clone())).await), expected, "{wanted:?}");
     }
     let collide = |_: &_| Err(Collision { labels: vec![Msg::verbatim("Reply")] });
-    assert_eq!(code(tags::change(app, &ada, refund.id, collide).await), "collision");
-    let changed = tags::change(app, &ada, refund.id, |tag| Ok(draft(&tag.name, "In a week."))).await.expect("it fits");
+    assert_eq!(code(tags::change(app, &ada, refund.id, &(), collide).await), "collision");
+    let changed =
+        tags::change(app, &ada, refund.id, &(), |tag| Ok(draft(&tag.name, "In a week."))).await.expect("it fits");
     assert_eq!(tags::find(app, &ada, "refund").await.expect("it is there"), *changed);
     assert_eq!(tags::suggest(app, &ada, "ho").await.expect("the database"), ["Hours"]);
     tags::remove(app, &ada, "Refund").await.expect("it is there");
     assert_eq!(code(tags::remove(app, &ada, "Refund").await), "no_such_tag");
     assert_eq!(code(tags::find(app, &ada, "Refund").await), "no_such_tag");
-    assert_eq!(code(tags::change(app, &ada, refund.id, |_| Ok(draft("x", "y"))).await), "gone");
+    assert_eq!(code(tags::change(app, &ada, refund.id, &(), |_| Ok(draft("x", "y"))).await), "gone");
     let rows = "insert into tag (guild_id, name, body, author_user_id, created_at, updated_at)
                 select $1, n::text, 'x', 1, now(), now() from generate_series(1, 499) n";
     let home = i64::try_from(world.guild(HOME).get()).expect("an id");
@@ -472,7 +473,7 @@ async fn what_another_server_has_set_up_is_out_of_reach() {
     assert_eq!(blocks::list(app, &eve).await.expect("the database"), []);
     assert_eq!(code(tags::find(app, &eve, "Refund").await), "no_such_tag");
     assert_eq!(code(tags::remove(app, &eve, "Refund").await), "no_such_tag");
-    assert_eq!(code(tags::change(app, &eve, tag.id, |_| Ok(draft.clone())).await), "gone");
+    assert_eq!(code(tags::change(app, &eve, tag.id, &(), |_| Ok(draft.clone())).await), "gone");
     assert_eq!(blocks::list(app, &ada).await.expect("the database").len(), 1);
     assert_eq!(tags::find(app, &ada, "Refund").await.expect("it is there"), *tag);
 }

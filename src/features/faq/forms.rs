@@ -122,7 +122,7 @@ pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result
         }
         Target::Entry(number, seen) => {
             let edit = |stored: &Draft| seen.merge(&EntryForm::from(stored), &form).map(Draft::from);
-            let changed = knowledge::change(&cx.app, &acting, number, edit).await;
+            let changed = knowledge::change(&cx.app, &acting, number, &form, edit).await;
             let changed = changed.map_err(|failure| match failure {
                 Failure::Refused(Refusal::NoSuchEntry) => Error::user(removed_meanwhile()),
                 failure => failure.into(),
@@ -141,7 +141,7 @@ pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) ->
         let merged = seen.merge(&SynonymForm::from(stored), &form)?;
         Ok(merged.groups.lines().map(words).collect())
     };
-    let set = knowledge::set_synonyms(&cx.app, &acting, edit).await;
+    let set = knowledge::set_synonyms(&cx.app, &acting, &form, edit).await;
     let set = set.map_err(|failure| match failure {
         Failure::Refused(Refusal::Collision(it)) => Error::User(say_collision(&it, msg!(faq_synonyms_command))),
         failure => failure.into(),

@@ -5,7 +5,7 @@ pub mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::acting::{self, Acting, Failure, NotAdmin, Outcome, Switch, answer_once, refused_as};
+use crate::acting::{self, Acting, Failure, NotAdmin, Outcome, Switch, answer_once, digest, refused_as};
 use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
 use crate::ui::Collision;
@@ -14,7 +14,7 @@ use crate::ui::Collision;
 pub const SWITCH: Switch = Switch::named("faq");
 
 /// An entry that was stored.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stored {
     /// Its number.
     pub number: i32,
@@ -52,6 +52,17 @@ pub enum Pin {
     Off,
     /// Whichever of both it is not.
     Toggle,
+}
+
+impl Pin {
+    /// As deeds are called; it never changes.
+    fn name(self) -> &'static str {
+        match self {
+            Pin::On => "on",
+            Pin::Off => "off",
+            Pin::Toggle => "toggle",
+        }
+    }
 }
 
 /// An entry that was pinned or unpinned.
@@ -192,7 +203,7 @@ async fn add_new(
 }
 
 /// Changes what an entry says: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile. The same
-/// origin changes it once, and is answered what it says by now.
+/// origin changes it into what is `asked` for once, and is answered what it says by now, or what it said if it is gone.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -200,18 +211,17 @@ pub async fn change(
     app: &App,
     acting: &Acting,
     number: i32,
+    asked: &(impl Serialize + Sync),
     edit: impl FnOnce(&Draft) -> Result<Draft, Collision> + Send,
 ) -> Result<Stored, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let deed = format!("faq.change {number}");
+    let deed = format!("faq.change {number} {}", digest(asked));
     let changed = change_entry(app, acting, number, &deed, edit).await;
     let before = async {
-        if !acting.has_done(&app.db, &deed).await? {
-            return Ok(None);
-        }
-        let entry = app.knowledge.entry(acting.guild(), number).await?.ok_or(Refusal::NoSuchEntry)?;
-        Ok(Some(Stored { number, draft: entry.draft }))
+        let Some(kept) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };
+        let entry = app.knowledge.entry(acting.guild(), number).await?;
+        Ok(Some(entry.map_or(kept, |entry| Stored { number, draft: entry.draft })))
     };
     answer_once(changed, Refusal::NoSuchEntry, before).await
 }
@@ -231,13 +241,14 @@ async fn change_entry(
         return Err(title_taken(app, acting, &draft).await?.into());
     }
     let entry = words::changed(acting, number, &draft.draft().title);
-    if !acting.record_once(&mut *tx, deed, &(), Some(&entry)).await? {
+    let stored = Stored { number, draft: draft.draft().clone() };
+    if !acting.record_once(&mut *tx, deed, &stored, Some(&entry)).await? {
         return Ok(None);
     }
     tx.commit().await?;
     acting.post_log(app);
     app.knowledge.changed(acting.guild()).await;
-    Ok(Some(Stored { number, draft: draft.draft().clone() }))
+    Ok(Some(stored))
 }
 
 /// Removes an entry for good, as it was when somebody looked at it. The same origin is answered the same, when it is gone.
@@ -277,24 +288,17 @@ async fn remove_entry(
     Ok(Some(removed))
 }
 
-/// Pins an entry to the top of every list, or unpins it. The same origin does so once, whatever others have done since.
+/// Pins an entry to the top of every list, or unpins it. The same origin does so once
+/// each way, whatever others have done since.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn pin(app: &App, acting: &Acting, number: i32, wanted: Pin) -> Result<Pinned, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let deed = format!("faq.pin {number}");
+    let deed = format!("faq.pin {number} {}", wanted.name());
     let pinned = pin_entry(app, acting, number, wanted, &deed).await;
-    let before = async {
-        if let Some(pinned) = acting.find_answer(&app.db, &deed).await? {
-            return Ok(Some(pinned));
-        }
-        // Of a pin that an older version turned over it kept no more than which.
-        let turned = acting.has_done(&app.db, &deed).await?;
-        let entry = app.knowledge.entry(acting.guild(), number).await?.filter(|_| turned);
-        Ok(entry.map(|it| Pinned { number, title: it.draft.title, pinned: it.pinned, changed: true }))
-    };
+    let before = async { Ok(acting.find_answer(&app.db, &deed).await?) };
     answer_once(pinned, Refusal::NoSuchEntry, before).await
 }
 
@@ -327,28 +331,28 @@ async fn pin_entry(
 }
 
 /// Sets which words mean the same: `edit` makes of the stored groups those to be stored. Nobody else changes them
-/// meanwhile. The same origin sets them once.
+/// meanwhile. The same origin sets them to what is `asked` for once.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
 pub async fn set_synonyms(
     app: &App,
     acting: &Acting,
+    asked: &(impl Serialize + Sync),
     edit: impl FnOnce(&[Vec<String>]) -> Result<Vec<Vec<String>>, Collision> + Send,
 ) -> Result<SynonymsSet, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let set = store_synonyms(app, acting, edit).await;
-    let before = async { Ok(acting.find_answer(&app.db, SYNONYMS).await?) };
+    let deed = format!("faq.synonyms {}", digest(asked));
+    let set = store_synonyms(app, acting, &deed, edit).await;
+    let before = async { Ok(acting.find_answer(&app.db, &deed).await?) };
     answer_once(set, Refusal::NoSuchEntry, before).await
 }
-
-/// What setting synonyms is called where it is known what was done.
-const SYNONYMS: &str = "faq.synonyms";
 
 async fn store_synonyms(
     app: &App,
     acting: &Acting,
+    deed: &str,
     edit: impl FnOnce(&[Vec<String>]) -> Result<Vec<Vec<String>>, Collision> + Send,
 ) -> Result<Option<SynonymsSet>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
@@ -360,7 +364,7 @@ async fn store_synonyms(
         knowledge::set_synonyms(&mut tx, acting.guild(), &synonyms).await?;
     }
     let entry = set.changed.then(|| words::synonyms_changed(acting, groups));
-    if !acting.record_once(&mut *tx, SYNONYMS, &set, entry.as_ref()).await? {
+    if !acting.record_once(&mut *tx, deed, &set, entry.as_ref()).await? {
         return Ok(None);
     }
     tx.commit().await?;

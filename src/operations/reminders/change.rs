@@ -1,11 +1,14 @@
 //! Changing a reminder.
 
 use anyhow::Context;
+use serde_json::Value;
+use twilight_model::id::Id;
+use twilight_model::id::marker::UserMarker;
 
-use super::guard::{check_content, check_source, find_done, limit, manages_by, require_reader};
+use super::guard::{check_content, check_source, find, limit, manages, manages_by, require_reader};
 use super::outcome::{Deed, Follows, Saved};
 use super::{Refusal, SWITCH, voucher, words};
-use crate::acting::{Acting, Actor, Failure, answer_once};
+use crate::acting::{Acting, Actor, Failure, answer_once, digest};
 use crate::app::App;
 use crate::reminders::{Draft, Mentions, Reminder, Settings, store};
 
@@ -23,7 +26,7 @@ pub struct Change {
 /// Changes a reminder that still has the revision that was looked at. One that is paused stays so.
 ///
 /// Whoever changes it must be able to make what it becomes, also the parts that stay as they are. The same origin changes it
-/// once, and is answered what it is by now.
+/// into the same once, and is answered what it is by now, or what it became if it is gone.
 ///
 /// # Errors
 /// Why it stays as it is; [`Refusal::Changed`] if it has another revision.
@@ -33,9 +36,27 @@ pub async fn change(app: &App, acting: &Acting, number: i32, change: Change) -> 
     if change.follows.is_some() && !matches!(acting.actor(), Actor::Bot) {
         return Err(Refusal::OnlyTheBot.into());
     }
-    let deed = format!("reminder.change {number}");
+    let Draft { content, timing, .. } = &change.draft;
+    let asked = digest(&(content, timing.written(), timing.schedule.zone_name()));
+    let deed = format!("reminder.change {number} {asked}");
+    let became = (change.draft.clone(), change.revision + 1);
     let changed = change_now(app, acting, number, change, &deed).await;
-    let reminder = answer_once(changed, Refusal::Gone, find_done(app, acting, number, &deed)).await?;
+    let before = async {
+        let Some(kept) = acting.find_answer::<Value>(&app.db, &deed).await? else { return Ok(None) };
+        if store::find(&app.db, acting.guild(), number).await?.is_some() {
+            return find(app, acting, number).await.map(Some);
+        }
+        // What it says went with it: what they ask for says it once more, and only whose it was is kept.
+        let Ok(creator) = serde_json::from_value::<Id<UserMarker>>(kept) else { return Ok(None) };
+        if acting.user() != Some(creator) && !manages(app, acting).await? {
+            return Ok(None);
+        }
+        let (draft, revision) = became;
+        let draft = Draft { creator, ..draft };
+        let (guild, next, voucher) = (acting.guild(), draft.next(acting.now()), voucher(acting));
+        Ok(Some(Reminder { guild, number, draft, next, paused: None, revision, voucher }))
+    };
+    let reminder = answer_once(changed, Refusal::Gone, before).await?;
     Ok(Saved { deed: Deed::Changed, reminder })
 }
 
@@ -91,7 +112,7 @@ async fn change_now(
     let draft = draft.draft().clone();
     let after = Reminder { draft, next, voucher, revision: before.revision + 1, ..before };
     let entry = words::changed(acting, &after, follows.as_ref());
-    if !acting.record_once(&mut *tx, deed, &(), Some(&entry)).await? {
+    if !acting.record_once(&mut *tx, deed, &after.draft.creator, Some(&entry)).await? {
         return Ok(None);
     }
     tx.commit().await?;

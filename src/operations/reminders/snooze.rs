@@ -44,8 +44,8 @@ impl Outcome for Snoozed {
 /// Everybody whom a reminder called may put it off, also who may make none and who has as many as they may have: it says
 /// what they were told already, to them alone, once for each reminder that called them. To make something else of it is
 /// another matter ([`super::change()`]). Where they, or the bot, may not write themselves it comes as a direct message. Before it
-/// has been said, only who may read it already puts it off. The same origin puts a reminder off once, whatever others have done
-/// with it since.
+/// has been said, only who may read it already puts it off. The same origin puts a reminder off for so long once, whatever
+/// others have done with it since.
 ///
 /// # Errors
 /// Why it is not said.
@@ -53,13 +53,14 @@ pub async fn snooze(app: &App, acting: &Acting, number: i32, minutes: i64) -> Re
     SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let member = acting.person().ok_or(Refusal::NotCalled)?.member();
+    let minutes = minutes.clamp(1, LONGEST);
     let wish = Wish {
         number,
-        minutes: minutes.clamp(1, LONGEST),
+        minutes,
         manages: manages_by(&settings, acting),
         member,
         origin: acting.origin_key(),
-        deed: format!("reminder.snooze {number}"),
+        deed: format!("reminder.snooze {number} {minutes}"),
     };
     let mut place = None;
     for _ in 0..ATTEMPTS {

@@ -53,7 +53,7 @@ pub async fn save_template(
     if name.chars().count() > TEMPLATE_NAME {
         return Err(Refusal::TemplateNameTooLong { max: TEMPLATE_NAME }.into());
     }
-    let deed = deed("save", name);
+    let deed = format!("{} {number}", deed("save", name));
     let saved = save(app, acting, number, name, &deed).await;
     let before = async {
         // What was replaced is stored as a list, since JSON has no nothing inside a nothing.

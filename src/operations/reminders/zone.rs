@@ -4,13 +4,10 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{Refusal, SWITCH};
-use crate::acting::{Acting, Failure, Outcome, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once, digest};
 use crate::app::App;
 use crate::readers;
 use crate::settings::System;
-
-/// What doing so is called where it is known what was done.
-const DEED: &str = "reminder.zone";
 
 /// By which clocks a member's times are read now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,12 +29,18 @@ impl Outcome for ZoneSet {
 /// [`Refusal::NoSuchZone`], [`Refusal::NotForThem`] where no person acts, or the database does not answer.
 pub async fn set_zone(app: &App, acting: &Acting, zone: Option<&str>) -> Result<ZoneSet, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let set = set_now(app, acting, zone).await;
-    let before = async { Ok(acting.find_answer(&app.db, DEED).await?) };
+    let deed = format!("reminder.zone {}", digest(&zone));
+    let set = set_now(app, acting, zone, &deed).await;
+    let before = async { Ok(acting.find_answer(&app.db, &deed).await?) };
     answer_once(set, Refusal::Gone, before).await
 }
 
-async fn set_now(app: &App, acting: &Acting, zone: Option<&str>) -> Result<Option<ZoneSet>, Failure<Refusal>> {
+async fn set_now(
+    app: &App,
+    acting: &Acting,
+    zone: Option<&str>,
+    deed: &str,
+) -> Result<Option<ZoneSet>, Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::NotForThem)?;
     let zone = match zone.map(|name| TimeZone::get(name.trim())).transpose() {
         Ok(zone) => zone.and_then(|zone| zone.iana_name().map(str::to_owned)),
@@ -46,7 +49,7 @@ async fn set_now(app: &App, acting: &Acting, zone: Option<&str>) -> Result<Optio
     let mut tx = app.db.begin().await?;
     readers::set_zone(&mut *tx, acting.guild(), user, zone.as_deref(), acting.now()).await?;
     let set = ZoneSet { zone };
-    if !acting.record_once(&mut *tx, DEED, &set, None).await? {
+    if !acting.record_once(&mut *tx, deed, &set, None).await? {
         return Ok(None);
     }
     tx.commit().await?;

@@ -7,16 +7,16 @@ mod refusal;
 mod take_back;
 pub mod words;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Context;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use crate::acting::{Acting, Failure, Outcome};
+use crate::acting::{Acting, Failure, Outcome, digest};
 use crate::app::App;
 use crate::log_channel;
 use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Looked, Made, Schema, System};
@@ -25,7 +25,7 @@ pub use refusal::{Refusal, Unfit, Why};
 pub use take_back::{TakenBack, take_back};
 
 /// What somebody wants a setting to be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Given {
     /// What this text says, as [`Field::parse`] reads it.
     Text(String),
@@ -182,7 +182,7 @@ pub async fn find_step(app: &App, acting: &Acting) -> Result<Option<String>, Fai
 }
 
 /// Changes settings of one feature by name, all of them or none. Going back to the default is a change too. The same origin
-/// does so with the same settings once, whatever others have changed since.
+/// changes the same settings into the same once, whatever others have changed since.
 ///
 /// # Errors
 /// A [`Refusal`], or what it needs to know is not to be had.
@@ -206,10 +206,9 @@ async fn change_by(
     acting.require_admin()?;
     let named: Option<Vec<_>> = values.iter().map(|(name, given)| Some((declared.field(name)?, given))).collect();
     let named = named.ok_or(Refusal::NoSuchSetting)?;
-    // One request may change some settings and then others.
-    let names: BTreeSet<&str> = named.iter().map(|(field, _)| field.name).collect();
-    let names = names.into_iter().collect::<Vec<_>>().join(",");
-    let deed = format!("settings.{} {} {names}", how.name(), declared.feature());
+    // One request may change some settings and then others, or the same into something else.
+    let asked: BTreeMap<&str, &Given> = named.iter().map(|(field, given)| (field.name, *given)).collect();
+    let deed = format!("settings.{} {} {}", how.name(), declared.feature(), digest(&asked));
     if let Some(done) = find_done(app, acting, declared, &deed).await? {
         return Ok(done);
     }
@@ -265,11 +264,13 @@ pub async fn roll_back<'a>(
     acting.require_admin()?;
     let deed = format!("settings.rollback {change}");
     for _ in 0..ATTEMPTS {
-        let undoing = find_change(app, acting, all, change).await?;
-        let declared = undoing.declared;
+        let looked = app.settings.find_change(acting.guild(), change).await?.ok_or(Refusal::NoSuchChange)?;
+        let declared = declared_of(all, &looked)?;
+        // What was done is done, also if the setting is none any more.
         if let Some(done) = find_done(app, acting, declared, &deed).await? {
             return Ok((declared, done));
         }
+        let undoing = Undoing::of(declared, looked)?;
         let undo = undoing.check(app, acting).await?;
         // Discord took its time: if somebody has changed something meanwhile, it is looked at once more whether it was this.
         let undoes = vec![(undoing.field.name, change)];
@@ -344,13 +345,21 @@ async fn find_change<'a>(
     change: i64,
 ) -> Result<Undoing<'a>, Failure<Refusal>> {
     let looked = app.settings.find_change(acting.guild(), change).await?.ok_or(Refusal::NoSuchChange)?;
-    let Looked { changed, latest, revision } = looked;
-    let declared = all.iter().find(|it| it.feature() == changed.feature).ok_or(Refusal::SettingGone)?;
-    let field = declared.field(&changed.key).ok_or(Refusal::SettingGone)?;
-    Ok(Undoing { declared, field, changed, latest, revision })
+    Ok(Undoing::of(declared_of(all, &looked)?, looked)?)
 }
 
-impl Undoing<'_> {
+/// The feature of which a setting was changed.
+fn declared_of<'a>(all: &'a [Declared], looked: &Looked) -> Result<&'a Declared, Refusal> {
+    all.iter().find(|it| it.feature() == looked.changed.feature).ok_or(Refusal::SettingGone)
+}
+
+impl<'a> Undoing<'a> {
+    fn of(declared: &'a Declared, looked: Looked) -> Result<Undoing<'a>, Refusal> {
+        let Looked { changed, latest, revision } = looked;
+        let field = declared.field(&changed.key).ok_or(Refusal::SettingGone)?;
+        Ok(Undoing { declared, field, changed, latest, revision })
+    }
+
     /// What its setting becomes, if nobody has changed that since and it may be so again.
     async fn check(&self, app: &App, acting: &Acting) -> Result<Checked, Failure<Refusal>> {
         let (change, field, group) = (self.changed.id, self.field, self.declared.group());

@@ -10,6 +10,7 @@ use super::model::{
 use super::operations::kinds::{self, Named, Refusal};
 use super::vanished::Present;
 use super::words;
+use crate::acting::digest;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::said;
@@ -49,7 +50,8 @@ async fn save<F: Form + Send + Sync>(
     read: impl FnOnce(&Kind, F) -> Result<KindChange, Refusal> + Send,
 ) -> Result<Reply> {
     let edit = |kind: &Kind| read(kind, seen.merge(&shown(kind), &written).map_err(Refusal::Collision)?);
-    let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, named, edit).await?;
+    let named = Named { asked: digest(&written), ..named.clone() };
+    let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, &named, edit).await?;
     Ok(Reply::Update(one(cx, &changed.kind, Some(said!(ticket_setup_saved)))?))
 }
 
@@ -76,7 +78,7 @@ pub(crate) async fn save_people(cx: Context, (id, seen): Target, form: People) -
         place: form.place.first().copied(),
         staff: form.staff.clone(),
         others: [&form.required[..], &form.blocked].concat(),
-        emoji: None,
+        ..Named::default()
     };
     let present = Present::of(&cx.app, cx.guild).await;
     let read = |_: &Kind, form: People| {
@@ -140,7 +142,8 @@ pub(crate) async fn save_question(cx: Context, (id, number, seen): QuestionTarge
             Ok(KindChange::ChangeQuestion(changed))
         }
     };
-    let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, &Named::default(), edit).await?;
+    let named = Named { asked: digest(&(number, &form)), ..Named::default() };
+    let changed = kinds::change_as(&cx.app, &cx.acting().await?, id, &named, edit).await?;
     Ok(Reply::Update(one(&cx, &changed.kind, Some(said!(ticket_setup_saved)))?))
 }
 

@@ -12,7 +12,7 @@ use super::model::{Definition, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
 use super::vanished::{self, Present};
 use super::{messages, words};
-use crate::acting::{Acting, Failure};
+use crate::acting::{self, Acting, Failure};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::settings::Minutes;
@@ -278,7 +278,8 @@ async fn take_away(cx: &Context, acting: &Acting, id: i32, number: i32, shown: u
             false => Err(Refusal::QuestionChanged),
         }
     };
-    let changed = kinds::change_as(&cx.app, acting, id, &Named::default(), still).await?;
+    let named = Named { asked: acting::digest(&("remove", number)), ..Named::default() };
+    let changed = kinds::change_as(&cx.app, acting, id, &named, still).await?;
     let before = changed.before.own_in(cx.language);
     let label = before.question(number).map_or("", |question| &question.label);
     let told = said!(ticket_setup_question_removed, label = plain(label));

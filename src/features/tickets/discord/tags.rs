@@ -180,7 +180,7 @@ pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<R
         Target::New => tags::add(app, &acting, &form.into()).await?,
         Target::Old(id, seen) => {
             let edit = |tag: &model::Tag| seen.merge(&TagForm::from(tag), &form).map(TagDraft::from);
-            tags::change(app, &acting, id, edit).await?
+            tags::change(app, &acting, id, &form, edit).await?
         }
     };
     let saved = said!(ticket_setup_tag_saved, name = plain(&tag.name));

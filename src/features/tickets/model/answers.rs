@@ -1,10 +1,12 @@
 //! What was answered to the questions of a kind.
 
+use serde::Serialize;
+
 use super::{Ask, Question, Refusal};
 use crate::ui::written;
 
 /// What a door was given for a question.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Given {
     Text(String),
     /// The places of the options that were chosen.

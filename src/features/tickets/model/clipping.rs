@@ -11,7 +11,7 @@ use crate::ui::{limits::cut, written};
 
 /// A message from elsewhere in the guild, as Discord says that it is: whoever adds it makes up neither who wrote it nor what it
 /// says. Only [`Clipping::of`] makes one, and the store brings it back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Clipping {
     text: String,
     source: Option<Source>,

@@ -1,5 +1,6 @@
 //! What is changed of a kind of ticket, a part at a time, so that people who change different parts do not undo each other.
 
+use serde::Serialize;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
@@ -8,7 +9,7 @@ use crate::settings::Minutes;
 use crate::words::Language;
 
 /// A part of a kind, as it is to be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum KindChange {
     /// What it is called and says.
     Texts(KindTexts),
@@ -31,7 +32,7 @@ pub enum KindChange {
 }
 
 /// What a kind is called and says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KindTexts {
     /// What it is called.
     pub name: String,
@@ -46,7 +47,7 @@ pub struct KindTexts {
 }
 
 /// Where tickets of a kind open, and for whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KindPeople {
     /// The category, or the channel of private threads; nothing is the server's setting.
     pub place: Option<Id<ChannelMarker>>,
@@ -59,7 +60,7 @@ pub struct KindPeople {
 }
 
 /// How many, how often, and when somebody is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KindLimits {
     /// How many a member may have open; 0 is any number.
     pub member_limit: i64,
@@ -72,7 +73,7 @@ pub struct KindLimits {
 }
 
 /// What time does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KindTimes {
     /// After how long the silent side is reminded; 0 is never.
     pub remind_after: Minutes,

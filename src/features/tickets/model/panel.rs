@@ -1,5 +1,7 @@
 //! What may be stored of a panel, whoever posts it.
 
+use serde::Serialize;
+
 use crate::ui::written;
 use crate::words::Language;
 
@@ -10,7 +12,7 @@ const TITLE_CHARS: u16 = 200;
 const BODY_CHARS: u16 = 2000;
 
 /// What somebody wants of a panel; what is left out stays as it is, or is as it is with every panel.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PanelDraft {
     /// In which language the title and the text are meant; nothing is for all that have none of their own.
     pub language: Option<Language>,

@@ -1,5 +1,7 @@
 //! What may be stored of a reply that the staff gives again and again, whoever writes it.
 
+use serde::{Deserialize, Serialize};
+
 use super::OPENING_PLACEHOLDERS;
 use crate::ui::written;
 
@@ -10,7 +12,7 @@ pub const NAME_CHARS: u16 = 50;
 pub const BODY_CHARS: u16 = 1800;
 
 /// A reply that the staff gives again and again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// What it is called in custom ids.
     pub id: i64,

@@ -9,7 +9,7 @@ use twilight_model::id::marker::UserMarker;
 pub use super::super::model::refusal::blocks::Refusal;
 use super::super::{store, words};
 use super::SWITCH;
-use crate::acting::{Acting, Failure, Outcome, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once, digest};
 use crate::app::App;
 use crate::settings::Program;
 use crate::ui::written;
@@ -88,7 +88,7 @@ pub async fn block(
         return Err(Refusal::TooLong { max_chars: REASON_CHARS }.into());
     }
     let own = app.discord.own_user();
-    let deed = format!("tickets.block {user}");
+    let deed = format!("tickets.block {}", digest(&(user, &reason)));
     let blocked = block_first(app, acting, user, &reason, &deed).await;
     let known = async {
         let kept = acting.find_answer::<Value>(&app.db, &deed).await?;
@@ -141,7 +141,7 @@ async fn block_first(
 pub async fn unblock(app: &App, acting: &Acting, user: Id<UserMarker>) -> Result<Unblocked, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let deed = format!("tickets.unblock {user}");
+    let deed = format!("tickets.unblock {}", digest(&user));
     let unblocked = unblock_first(app, acting, user, &deed).await;
     let before = async { Ok(acting.find_answer::<i32>(&app.db, &deed).await?.map(|blocked| blocked == 1)) };
     let were_blocked = answer_once(unblocked, Refusal::NotAdmin, before).await?;

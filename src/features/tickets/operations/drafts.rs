@@ -180,6 +180,8 @@ pub async fn send<T>(
         sender: acting.sender(),
         user: draft.user,
         for_other: user.is_some(),
+        // By which draft is known; what was given for it stands in that.
+        asked: String::new(),
         about: draft.subject.clone(),
         subject: draft.subject,
         answers: draft.answers,
@@ -204,7 +206,7 @@ pub async fn answer(app: &App, acting: &Acting, name: &Origin, entry: i32) -> Re
     SWITCH.require_on(app, acting).await?;
     let user = acting.user().ok_or(Refusal::DraftGone)?;
     let name = Name::of(acting, name).ok_or(Refusal::DraftGone)?;
-    let deed = format!("tickets.draft.answer {}", name.key());
+    let deed = format!("tickets.draft.answer {} {entry}", name.key());
     let answered = async {
         if app.knowledge.entry(acting.guild(), entry).await?.is_none() {
             return Err(Refusal::NoSuchEntry.into());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use sqlx::{PgConnection, PgExecutor};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
@@ -14,7 +15,7 @@ use super::super::store::{self, NewTicket};
 use super::super::write::write_opening;
 use super::super::{settle, vanished};
 use super::{SWITCH, kinds};
-use crate::acting::{Acting, Failure, Outcome, Sender};
+use crate::acting::{Acting, Failure, Outcome, Sender, digest};
 use crate::app::App;
 use crate::knowledge::{Entry, index::Index};
 use crate::operations;
@@ -67,7 +68,7 @@ pub async fn find_kind(app: &App, acting: &Acting, kind: i32) -> Result<GuildKin
 }
 
 /// What a ticket is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub enum Asked {
     /// What was given for the questions of its kind, by their numbers.
     Questions(Vec<(i32, Given)>),
@@ -84,6 +85,8 @@ pub struct Ready {
     pub(super) user: Id<UserMarker>,
     /// Whether somebody else opens it for them.
     pub(super) for_other: bool,
+    /// What was given for it, as a digest.
+    pub(super) asked: String,
     pub(super) subject: String,
     /// All that the text says from which the subject is taken.
     pub(super) about: String,
@@ -184,11 +187,12 @@ pub(super) async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyho
 /// Why they may not, or what of it does not fit.
 pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Ready, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    let asked = digest(&request.asked);
     let unguarded = match could_open_unguarded(app, acting, &request.kind, request.user).await {
         Ok(unguarded) => unguarded,
         Err(failure) => {
             let user = request.user.or(acting.user());
-            let deed = user.map(|user| deed_of(request.kind.kind.id, user));
+            let deed = user.map(|user| deed_of(request.kind.kind.id, user, &asked));
             let again = match deed.filter(|_| matches!(failure, Failure::Refused(_))) {
                 Some(deed) => find_opened(&app.db, acting, &deed).await?.is_some(),
                 None => false,
@@ -216,7 +220,7 @@ pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Rea
     let user = request.user.or(by).ok_or(Refusal::ForNobody)?;
     let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
     let (for_other, offered) = (by != Some(user), Vec::new());
-    Ok(Ready { kind, sender, user, for_other, subject, about, answers, source, offered, unguarded })
+    Ok(Ready { kind, sender, user, for_other, asked, subject, about, answers, source, offered, unguarded })
 }
 
 /// What was checked for somebody else is nothing to whoever acts.
@@ -270,13 +274,13 @@ pub async fn open_with<T>(
     along: impl AsyncFnOnce(&mut PgConnection, i32) -> Result<T, Failure<Refusal>>,
 ) -> Result<T, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let deed = deed_of(ready.kind.kind.id, ready.user);
+    let deed = deed_of(ready.kind.kind.id, ready.user, &ready.asked);
     open_of(app, acting, ready, &deed, async |_: &mut PgConnection| Ok(()), along).await
 }
 
-/// What is done by opening a ticket: by the same origin it is done once.
-fn deed_of(kind: i32, user: Id<UserMarker>) -> String {
-    format!("tickets.open {kind} {user}")
+/// What is done by opening a ticket: by the same origin it is done once for whom it is, with what was given for it.
+fn deed_of(kind: i32, user: Id<UserMarker>, asked: &str) -> String {
+    format!("tickets.open {kind} {user} {asked}")
 }
 
 /// The same of something that is used up by it, in the same transaction: a draft, a message. Whoever finds it used up opens

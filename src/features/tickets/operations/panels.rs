@@ -10,7 +10,7 @@ use super::super::model::{Kind, PanelDraft};
 use super::super::store::Panel;
 use super::super::{store, words};
 use super::{SWITCH, kinds};
-use crate::acting::{Acting, Failure, Outcome, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once, digest};
 use crate::app::App;
 
 /// What the bot must be able to do where a panel is.
@@ -64,8 +64,8 @@ pub async fn look(app: &App, acting: &Acting, panel: i64) -> Result<(Panel, Vec<
     Ok((panel, kinds::list_with_first(app, acting).await?))
 }
 
-/// Makes a panel in `channel`, or where whoever acts is, or changes the one that is there. The same origin places one in a
-/// channel.
+/// Makes a panel in `channel`, or where whoever acts is, or changes the one that is there. The same origin places one as
+/// it is asked for in a channel.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
@@ -78,7 +78,7 @@ pub async fn place(
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let channel = channel.or(acting.channel()).ok_or(Refusal::NoChannel)?;
-    let deed = format!("tickets.panel {channel}");
+    let deed = format!("tickets.panel {channel} {}", digest(&draft));
     let placed = place_first(app, acting, channel, draft, &deed).await;
     let before = async {
         let origin = acting.origin_key();
@@ -107,8 +107,9 @@ async fn place_first(
     if !wanted.iter().all(|id| known.iter().any(|kind| kind.id == *id)) {
         return Err(Refusal::NoSuchKind.into());
     }
-    let origin = acting.origin_key();
+    let (origin, made) = (acting.origin_key(), acting.deed_key(deed));
     let mut tx = app.db.begin().await?;
+    // An older version remembers it on the panel alone, by the origin without what was asked for.
     if store::find_panel_made(&mut *tx, acting.guild(), channel, origin.as_deref()).await?.is_some() {
         return Ok(None);
     }
@@ -116,7 +117,7 @@ async fn place_first(
     kinds::store_first(&mut *tx, acting).await?;
     let (spoken, usual) = (acting.writes_in(), words::setup::PANEL_AS_STORED);
     let panel =
-        store::upsert_panel(&mut *tx, acting.guild(), channel, &checked, origin.as_deref(), spoken, usual).await?;
+        store::upsert_panel(&mut *tx, acting.guild(), channel, &checked, made.as_deref(), spoken, usual).await?;
     // Which one it is, is known only now; what was done to it is given up with the transaction.
     if !acting.record_once(&mut *tx, deed, &panel, None).await? {
         return Ok(None);

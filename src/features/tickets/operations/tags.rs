@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 pub use super::super::model::refusal::tags::Refusal;
 use super::super::model::{CheckedTag, OPENING_PLACEHOLDERS, Tag, TagDraft, Ticket};
@@ -11,7 +12,7 @@ use super::super::store::{self, By, NewTag};
 use super::super::words;
 use super::super::write::write_reply;
 use super::{SWITCH, look, step};
-use crate::acting::{Acting, Failure, Outcome, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once, digest};
 use crate::app::App;
 use crate::db::storable;
 use crate::ui::Collision;
@@ -220,7 +221,7 @@ async fn add_first(
 }
 
 /// Changes a reply: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile. The same origin
-/// changes a reply once, and hears of it as it is then.
+/// changes a reply into what is `asked` for once, and hears of it as it is then, or as it was if it is gone.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -228,17 +229,17 @@ pub async fn change(
     app: &App,
     acting: &Acting,
     id: i64,
+    asked: &(impl Serialize + Sync),
     edit: impl FnOnce(&Tag) -> Result<TagDraft, Collision> + Send,
 ) -> Result<Written, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_writer(app, acting).await?;
-    let deed = format!("tickets.tag.change {id}");
+    let deed = format!("tickets.tag.change {id} {}", digest(asked));
     let changed = change_first(app, acting, id, edit, &deed).await;
     let before = async {
-        match acting.has_done(&app.db, &deed).await? {
-            true => Ok(store::find_tag_by_id(&app.db, acting.guild(), id).await?),
-            false => Ok(None),
-        }
+        let Some(kept) = acting.find_answer::<Value>(&app.db, &deed).await? else { return Ok(None) };
+        let tag = store::find_tag_by_id(&app.db, acting.guild(), id).await?;
+        Ok(tag.or_else(|| serde_json::from_value(kept).ok()))
     };
     answer_once(changed, Refusal::Gone, before).await.map(Written)
 }
@@ -252,11 +253,11 @@ async fn change_first(
     deed: &str,
 ) -> Result<Option<Tag>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    if !acting.record_once(&mut *tx, deed, &id, None).await? {
-        return Ok(None);
-    }
     let before = store::lock_tag(&mut *tx, acting.guild(), id).await?.ok_or(Refusal::Gone)?;
     let checked = edit(&before).map_err(Refusal::Collision)?.checked()?;
+    if !acting.record_once(&mut *tx, deed, &stored(id, &checked), None).await? {
+        return Ok(None);
+    }
     store::update_tag(&mut *tx, acting.guild(), id, &checked, acting.now()).await.map_err(name_taken)?;
     acting.record(&mut *tx, &words::setup::tag_written(acting, checked.name())).await?;
     tx.commit().await?;

@@ -174,7 +174,7 @@ fn require_name(known: &[Kind], but: Option<i32>, name: &str) -> Result<(), Refu
     }
 }
 
-/// Changes a part of a kind, whatever it is now. The same origin changes a kind once.
+/// Changes a part of a kind, whatever it is now. The same origin changes a part of a kind into the same once.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
@@ -185,7 +185,7 @@ pub async fn change(app: &App, acting: &Acting, id: i32, change: KindChange) -> 
 }
 
 /// Changes a kind: `edit` makes of what is stored the part that is to be. Nobody else changes it meanwhile. The same origin
-/// changes a kind once, and hears of it as it is then.
+/// changes a kind into what `named` says is asked for once, and hears of it as it is then.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
@@ -198,7 +198,7 @@ pub async fn change_as(
 ) -> Result<Changed, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let deed = format!("tickets.kind.change {id}");
+    let deed = format!("tickets.kind.change {id} {}", named.asked);
     let changed = change_first(app, acting, id, named, edit, &deed).await;
     let before = async {
         let kind = find_done(app, acting, &deed).await?;

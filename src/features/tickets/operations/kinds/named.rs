@@ -8,7 +8,7 @@ use twilight_model::id::marker::{ChannelMarker, EmojiMarker, RoleMarker};
 use super::super::super::model::refusal::kinds::Refusal;
 use super::super::super::model::{CheckedKind, Definition, Kind, KindChange, emoji_of};
 use super::super::super::settings::{CATEGORY_NEEDS, THREADS_NEED};
-use crate::acting::{Acting, Failure, Lack};
+use crate::acting::{Acting, Failure, Lack, digest};
 use crate::app::App;
 use crate::discord::Access;
 use crate::words::Language;
@@ -25,6 +25,8 @@ pub struct Named {
     pub others: Vec<Id<RoleMarker>>,
     /// What stands before its name, if that is an emoji of a server.
     pub emoji: Option<Id<EmojiMarker>>,
+    /// What somebody wants, as a digest ([`digest`]), whatever is stored: by the same origin it is done once.
+    pub asked: String,
 }
 
 impl Named {
@@ -35,20 +37,23 @@ impl Named {
             staff: definition.staff_roles.clone(),
             others: [&definition.required_roles[..], &definition.blocked_roles].concat(),
             emoji: emoji_of(&definition.emoji),
+            asked: String::new(),
         }
     }
 
     /// What `change` names.
     pub(super) fn by(change: &KindChange) -> Named {
+        let asked = digest(change);
         match change {
             KindChange::People(people) => Named {
                 place: people.place,
                 staff: people.staff.clone(),
                 others: [&people.required[..], &people.blocked].concat(),
                 emoji: None,
+                asked,
             },
-            KindChange::Texts(texts) => Named { emoji: emoji_of(&texts.emoji), ..Named::default() },
-            _ => Named::default(),
+            KindChange::Texts(texts) => Named { emoji: emoji_of(&texts.emoji), asked, ..Named::default() },
+            _ => Named { asked, ..Named::default() },
         }
     }
 
