@@ -79,7 +79,8 @@ pub(super) async fn take_back(cx: &Context, acting: &Acting, all: &[Declared], c
         say!(cx.language, config_not_taken_back, name, who = changer(changed))
     }));
     let group = declared.group();
-    let unfit = taken.unfit.into_iter().map(|(change, unfit)| Refusal::OldUnfit { change, group, unfit }.said());
+    let unfit = taken.unfit.into_iter().map(|(change, unfit)| (change, Box::new(unfit)));
+    let unfit = unfit.map(|(change, unfit)| Refusal::OldUnfit { change, group, unfit }.said());
     lines.extend(unfit.map(|why| why.say(cx.language)));
     if lines.is_empty() {
         lines.push(say!(cx.language, config_unchanged));

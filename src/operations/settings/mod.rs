@@ -366,7 +366,7 @@ impl<'a> Undoing<'a> {
         if let Some(latest) = self.latest {
             return Err(Refusal::ChangedSince { change, latest, group, field: *field }.into());
         }
-        let unfit = |why| Refusal::OldUnfit { change, group, unfit: Unfit { field: *field, why } };
+        let unfit = |why| Refusal::OldUnfit { change, group, unfit: Box::new(Unfit { field: *field, why }) };
         let Some(old) = &self.changed.old else { return Ok(Checked::default_of(field)) };
         let old = settings::check(field, old).map_err(|misfit| unfit(Why::Misfit(misfit)))?;
         Ok(ask_for_named(app, acting, self.declared, old).await?.map_err(unfit)?)

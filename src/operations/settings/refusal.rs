@@ -38,7 +38,7 @@ pub enum Refusal {
         /// What the setting's feature is called.
         group: &'static str,
         /// The setting, the value it had, and why it may not have that any more.
-        unfit: Unfit,
+        unfit: Box<Unfit>,
     },
 }
 

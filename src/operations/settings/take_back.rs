@@ -65,7 +65,7 @@ pub async fn take_back<'a>(
                     let since = app.settings.find_change(acting.guild(), latest).await?;
                     taken.changed_since.extend(since.map(|since| since.changed));
                 }
-                Err(Failure::Refused(Refusal::OldUnfit { change, unfit, .. })) => taken.unfit.push((change, unfit)),
+                Err(Failure::Refused(Refusal::OldUnfit { change, unfit, .. })) => taken.unfit.push((change, *unfit)),
                 Err(failure) => return Err(failure),
             }
         }
@@ -193,7 +193,7 @@ async fn find_taken_back(
             continue;
         }
         if let Err(Failure::Refused(Refusal::OldUnfit { change, unfit, .. })) = undoing.check(app, acting).await {
-            taken.unfit.push((change, unfit));
+            taken.unfit.push((change, *unfit));
         }
     }
     Ok(Some(taken))

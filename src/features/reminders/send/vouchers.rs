@@ -23,6 +23,9 @@ use crate::discord::{self, Access, Granted};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::{Mentions, Problem, Reminder, Voucher};
 
+/// The roles of a member.
+type Roles = Vec<Id<RoleMarker>>;
+
 /// What one pass knows of those who vouch for reminders. It lives no longer: who is given back a right has it in the next pass.
 #[derive(Default)]
 pub(super) struct Vouchers {
@@ -30,7 +33,7 @@ pub(super) struct Vouchers {
     guilds: Memo<Id<GuildMarker>, Option<Granted>>,
     channels: Memo<(Id<GuildMarker>, Id<ChannelMarker>), Option<Access>>,
     /// The roles of members; nothing of who has left. A few dozen bytes each, of which there are fewer than reminders.
-    members: Memo<(Id<GuildMarker>, Id<UserMarker>), Option<Vec<Id<RoleMarker>>>>,
+    members: Memo<(Id<GuildMarker>, Id<UserMarker>), Option<Roles>>,
     joined: Memo<(Id<ChannelMarker>, Id<UserMarker>), bool>,
     /// Of whom the server is told already, and of what.
     told: Mutex<HashSet<(Id<GuildMarker>, String)>>,
