@@ -307,7 +307,7 @@ mod tests {
         assert_eq!(name(Language::ENGLISH, &named("{member}"), "!!!", false), "ticket-1488");
         assert_eq!(name(Language::ENGLISH, &named(""), "Zoë", true), "support-one-four-eight-eight");
         let dutch = Language::of_code("nl").expect("Dutch is there");
-        assert_eq!(name(dutch, &named(""), "Zoë", true), "support-een-vier-acht-acht");
+        assert_eq!(name(dutch, &named(""), "Zoë", true), "hulp-een-vier-acht-acht");
     }
 
     #[test]
