@@ -153,13 +153,13 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
              > Terugbetaald.
              Hoe was het?
-             <file: ticket-1.html, 4251 bytes>
+             <file: ticket-1.html, 4248 bytes>
              <file: ticket-1.txt, 579 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
-             <file: ticket-1.html, 4251 bytes>
+             <file: ticket-1.html, 4248 bytes>
              <file: ticket-1.txt, 579 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
@@ -181,7 +181,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
                Het team leest dit
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
-             <file: ticket-1.html, 4251 bytes>
+             <file: ticket-1.html, 4248 bytes>
              <file: ticket-1.txt, 579 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
@@ -363,7 +363,7 @@ async fn everything_can_be_done_by_command() {
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              > Klaar
              Hoe was het?
-             <file: ticket-1.html, 5574 bytes>
+             <file: ticket-1.html, 5571 bytes>
              <file: ticket-1.txt, 1489 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
@@ -380,7 +380,7 @@ async fn everything_can_be_done_by_command() {
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              Hoe was het?
-             <file: ticket-1.html, 5884 bytes>
+             <file: ticket-1.html, 5881 bytes>
              <file: ticket-1.txt, 1697 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
@@ -673,7 +673,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid heeft niet geantwoord.
              Hoe was het?
-             <file: ticket-1.html, 5401 bytes>
+             <file: ticket-1.html, 5392 bytes>
              <file: ticket-1.txt, 1080 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS

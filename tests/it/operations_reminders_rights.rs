@@ -302,4 +302,6 @@ async fn who_is_not_in_the_server_may_nothing_in_its_channels() {
     assert_eq!(place.actor, Some(NOBODY), "also where everybody may write");
     let made = operations::make(app, &stranger, &wish, door.timing("friday 20:00"), Id::new(424_242)).await;
     assert_eq!(code(made), "lacks_permissions");
+    // That Discord knows no such member is what was asked.
+    world.discord.take_problems();
 }
