@@ -75,7 +75,7 @@ async fn a_reminder_comes(dev: &Dev, bob: &Window) {
     dev.post("/dev/clock", json!({"minutes": 15})).await;
     bob.sees("⏰ Herinnering: Thee").await;
     bob.photographs("nl-reminder").await;
-    bob.presses("Over 1 uur").await;
+    bob.presses("Over 1 uur opnieuw").await;
     bob.sees("Ik herinner je er over 1 uur nog eens aan").await;
 }
 
