@@ -38,6 +38,7 @@ reminder-log-unsaid =
 # One of them, and why, which is a sentence.
 # After why somebody lets nothing speak any more.
 reminder-log-theirs-paused = Their reminders are paused.
+reminder-log-theirs-there-paused = Their reminders there are paused.
 reminder-log-unsaid-line = #{ $number } { $name } <t:{ $at }:f>
 reminder-log-unsaid-since = { $line }: { $why }
 # At the end of a list that is too long.

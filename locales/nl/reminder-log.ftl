@@ -33,6 +33,7 @@ reminder-log-unsaid =
        *[other] ⏰ Er zijn { $count } herinneringen niet gekomen
     }
 reminder-log-theirs-paused = De herinneringen van dit lid zijn gepauzeerd.
+reminder-log-theirs-there-paused = De herinneringen van dit lid daar zijn gepauzeerd.
 reminder-log-unsaid-line = #{ $number } { $name } <t:{ $at }:f>
 reminder-log-unsaid-since = { $line } · { $why }
 reminder-log-more = … en nog { $count }

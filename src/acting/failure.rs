@@ -25,8 +25,8 @@ pub trait Outcome {
 pub enum Failure<R> {
     /// It may not be done, or not so.
     Refused(R),
-    /// Nothing of its feature is done here, by whatever door.
-    Off(SwitchedOff),
+    /// Nothing of its feature is done here for whoever acts, by whatever door.
+    Barred(Barred),
     /// We could not.
     Internal(anyhow::Error),
 }
@@ -66,7 +66,7 @@ impl<R> Failure<R> {
     pub fn map<S>(self, refused: impl FnOnce(R) -> S) -> Failure<S> {
         match self {
             Failure::Refused(refusal) => Failure::Refused(refused(refusal)),
-            Failure::Off(off) => Failure::Off(off),
+            Failure::Barred(barred) => Failure::Barred(barred),
             Failure::Internal(error) => Failure::Internal(error),
         }
     }
@@ -76,7 +76,7 @@ impl<R: fmt::Debug> fmt::Debug for Failure<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Refused(refusal) => write!(f, "refused: {refusal:?}"),
-            Failure::Off(off) => write!(f, "refused: {off:?}"),
+            Failure::Barred(barred) => write!(f, "refused: {barred:?}"),
             Failure::Internal(error) => write!(f, "{error:?}"),
         }
     }
@@ -92,21 +92,29 @@ impl Refusal for NotAdmin {
     }
 }
 
-/// The guild has switched the feature off: nobody does anything of it, by whatever door.
+/// Why nothing of a feature is done for somebody, whatever it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SwitchedOff {
-    /// Which.
-    pub feature: &'static str,
+pub enum Barred {
+    /// The guild has switched the feature off: nobody does anything of it, by whatever door.
+    Off {
+        /// Which.
+        feature: &'static str,
+    },
+    /// They are not in the guild any more.
+    Absent,
 }
 
-impl Refusal for SwitchedOff {
+impl Refusal for Barred {
     fn code(&self) -> &'static str {
-        "switched_off"
+        match self {
+            Barred::Off { .. } => "switched_off",
+            Barred::Absent => "not_in_guild",
+        }
     }
 }
 
-impl<R> From<SwitchedOff> for Failure<R> {
-    fn from(off: SwitchedOff) -> Failure<R> {
-        Failure::Off(off)
+impl<R> From<Barred> for Failure<R> {
+    fn from(barred: Barred) -> Failure<R> {
+        Failure::Barred(barred)
     }
 }

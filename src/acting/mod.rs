@@ -30,7 +30,7 @@ use crate::log_channel::{Entry, Recorder};
 use crate::settings::{Program, System};
 use crate::words::Language;
 pub(crate) use failure::refused_as;
-pub use failure::{Failure, NotAdmin, Outcome, Refusal, SwitchedOff};
+pub use failure::{Barred, Failure, NotAdmin, Outcome, Refusal};
 pub use known::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole};
 pub use once::{answer_once, digest};
 pub use origin::{Origin, Sender};
@@ -108,7 +108,7 @@ impl Acting {
     }
 
     /// A user who does something of `feature` now, with the roles that they have by then, as Discord says: who has left has none, and
-    /// may nothing in any channel.
+    /// no operation of a feature does anything for them.
     ///
     /// # Errors
     /// If the database or Discord does not answer.

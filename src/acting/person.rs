@@ -30,7 +30,7 @@ impl Person {
         Person { member, administers, is_present: true }
     }
 
-    /// The same of somebody of whom Discord says that they are not in the guild: they may nothing in its channels, not even what
+    /// The same of somebody of whom Discord says that they are not in the guild: nothing is done there for them, not even what
     /// everybody may.
     pub(super) fn absent(self) -> Person {
         Person { is_present: false, ..self }

@@ -139,11 +139,8 @@ impl Acting {
                 let member = person.member();
                 // Administrators are so everywhere.
                 let granted = access.of(member.id, &member.roles) | (member.permissions & Permissions::ADMINISTRATOR);
-                let sees_all = granted.intersects(Permissions::ADMINISTRATOR | Permissions::MANAGE_THREADS);
-                // A private thread is seen by who has joined it, and by who manages threads.
-                let hidden = access.kind == ChannelType::PrivateThread
-                    && !sees_all
-                    && !guild.is_thread_member(channel, member.id, self.deadline).await?;
+                let hidden =
+                    access.is_for_joined(granted) && !guild.is_thread_member(channel, member.id, self.deadline).await?;
                 Some(if hidden { Permissions::empty() } else { granted })
             }
             // What a program may follows from its key, and the bot's own rights are asked for beside.
@@ -268,8 +265,7 @@ pub async fn may_read(
         return Ok(true);
     }
     let reads = granted.contains(Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
-    let private = access.kind == ChannelType::PrivateThread;
-    Ok(reads && (!private || guild.is_thread_member(channel, user, deadline).await?))
+    Ok(reads && (!access.is_for_joined(granted) || guild.is_thread_member(channel, user, deadline).await?))
 }
 
 #[cfg(test)]

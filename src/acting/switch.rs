@@ -1,6 +1,6 @@
 //! Whether a guild has switched a feature on.
 
-use super::{Acting, Actor, SwitchedOff};
+use super::{Acting, Actor, Barred};
 use crate::app::App;
 use crate::settings::Schema;
 
@@ -20,19 +20,22 @@ impl Switch {
         Switch(feature)
     }
 
-    /// Checks that the feature is on where somebody acts. What the bot does by itself, time and jobs ask about
+    /// Checks that the feature is on where somebody acts, and that they have not left. What the bot does by itself, time and jobs ask about
     /// (`Feature::guild_job`); what was begun is finished even so.
     ///
     /// The settings of a guild are cached. Ask before a transaction begins: they may need a connection.
     ///
     /// # Errors
-    /// It is off.
-    pub async fn require_on(self, app: &App, acting: &Acting) -> Result<(), SwitchedOff> {
+    /// It is off, or they are not in the guild any more, as far as anybody asked.
+    pub async fn require_on(self, app: &App, acting: &Acting) -> Result<(), Barred> {
+        if acting.person().is_some_and(|person| !person.is_present()) {
+            return Err(Barred::Absent);
+        }
         // What time does of a feature is begun where that is on; what it does of another is no more than anybody's.
         let by_itself = matches!(acting.actor(), Actor::Bot) && acting.feature() == self.0;
         match by_itself || self.is_on(app, acting).await {
             true => Ok(()),
-            false => Err(SwitchedOff { feature: self.0 }),
+            false => Err(Barred::Off { feature: self.0 }),
         }
     }
 

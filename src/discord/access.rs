@@ -76,6 +76,13 @@ impl Access {
         self.granted.calculate(user, roles, |it| it.in_channel(self.kind, &self.overwrites))
     }
 
+    /// Whether somebody to whom this is granted may do it only once they have joined: a private thread is seen by who has, and by
+    /// who manages threads (<https://discord.com/developers/docs/topics/threads#private-threads>).
+    pub fn is_for_joined(&self, granted: Permissions) -> bool {
+        let sees_all = granted.intersects(Permissions::ADMINISTRATOR | Permissions::MANAGE_THREADS);
+        self.kind == ChannelType::PrivateThread && !sees_all
+    }
+
     /// What everybody with one of these roles may do there, as far as nothing is set for them alone.
     pub fn of_roles(&self, roles: &[Id<RoleMarker>]) -> Permissions {
         // Nobody has that id: what was set for single members counts for nothing.

@@ -2,7 +2,7 @@
 
 use twilight_model::guild::Permissions;
 
-use crate::acting::{Failure, Lack, NotAdmin, Refusal, SwitchedOff, Whose};
+use crate::acting::{Barred, Failure, Lack, NotAdmin, Refusal, Whose};
 use crate::error::{Error, Result};
 use crate::said;
 use crate::settings::field::option_name;
@@ -14,7 +14,7 @@ impl<R: Refusal + Say> From<Failure<R>> for Error {
     fn from(failure: Failure<R>) -> Error {
         match failure {
             Failure::Refused(refusal) => Error::User(refusal.said()),
-            Failure::Off(off) => Error::User(off.said()),
+            Failure::Barred(barred) => Error::User(barred.said()),
             Failure::Internal(error) => Error::Internal(error),
         }
     }
@@ -81,9 +81,12 @@ impl Say for Misfit {
     }
 }
 
-impl Say for SwitchedOff {
+impl Say for Barred {
     fn said(&self) -> Said {
-        said!(interactions_switched_off, group = name_of(self.feature))
+        match self {
+            Barred::Off { feature } => said!(interactions_switched_off, group = name_of(feature)),
+            Barred::Absent => said!(interactions_not_in_server),
+        }
     }
 }
 

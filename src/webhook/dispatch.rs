@@ -20,7 +20,7 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 use super::again::{self, Sent};
 use super::envelope::{self, Envelope, RawCommand, RawComponent, RawMember, RawModal, RawUser};
 use super::{filtered, store};
-use crate::acting::{Member, SwitchedOff};
+use crate::acting::{Barred, Member};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::{AGAIN, Bot, Feature, Features, Pressed, Run, Submitted, outdated};
@@ -324,7 +324,7 @@ async fn run(bot: &Bot, kind: Kind, cx: Context, found: Found) -> Result<(Reply,
         if let Some(group) = group
             && !cx.app.settings.enabled(cx.guild, feature).await
         {
-            return Err(Error::User(SwitchedOff { feature: group }.said()).into());
+            return Err(Error::User(Barred::Off { feature: group }.said()).into());
         }
         // Suggestions change nothing and come with every keystroke.
         if kind != Kind::Autocomplete && !store::claim(&cx.app.db, cx.interaction, cx.now).await? {

@@ -146,6 +146,13 @@ async fn members_see_their_own_and_managers_those_of_all_but_what_is_private() {
         assert_eq!(code(operations::find(app, &bob, named).await), "no_such_reminder", "{named}");
     }
     assert_eq!(code(operations::find(app, &ada, "Secret").await), "no_such_reminder");
+    let find_all = async |acting: &Acting| {
+        let found = operations::find_all(app, acting, &[private, of_ann, 99]).await.expect("a list");
+        found.into_iter().map(|it| it.draft.content.name).collect::<Vec<_>>()
+    };
+    assert_eq!(find_all(&ann).await, ["Tea", "Secret"]);
+    assert_eq!(find_all(&ada).await, ["Tea", ""]);
+    assert!(find_all(&bob).await.is_empty());
     assert_eq!(operations::search(app, &bob, "", 25).await.expect("a list").len(), 0);
     assert_eq!(operations::search(app, &ada, "te\0a", 25).await.expect("a list").len(), 1);
     operations::save_template(app, &ada, of_ann, "Break").await.expect("kept");
@@ -300,8 +307,11 @@ async fn who_is_not_in_the_server_may_nothing_in_its_channels() {
     let channel = door.channel("#help");
     let place = stranger.place(app, channel).await.expect("Discord answers").expect("it is there");
     assert_eq!(place.actor, Some(NOBODY), "also where everybody may write");
+    let direct = Wish { target: Some(Target::Direct), ..wish.clone() };
+    let made = operations::make(app, &stranger, &direct, door.timing("friday 20:00"), Id::new(424_242)).await;
+    assert_eq!(code(made), "not_in_guild");
     let made = operations::make(app, &stranger, &wish, door.timing("friday 20:00"), Id::new(424_242)).await;
-    assert_eq!(code(made), "lacks_permissions");
+    assert_eq!(code(made), "not_in_guild");
     // That Discord knows no such member is what was asked.
     world.discord.take_problems();
 }

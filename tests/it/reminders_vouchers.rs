@@ -106,7 +106,7 @@ async fn reminders_are_paused_where_whose_they_are_may_not_write_any_more() {
     later(&world, 60).await;
     later(&world, 60).await;
     let screen = world.screen().await;
-    assert_eq!(screen.matches("@ann may not write in #help any more. Their reminders are paused.").count(), 1);
+    assert_eq!(screen.matches("@ann may not write in #help any more. Their reminders there are paused.").count(), 1);
     for (what, times) in [("Of ann", 0), ("Of ada", 2), ("Elsewhere", 2), ("Moved", 2)] {
         assert_eq!(screen.matches(&format!("⏰ Reminder: {what}")).count(), times, "{what}: {screen}");
     }
@@ -141,6 +141,22 @@ async fn who_may_make_none_or_call_nobody_any_more_does_so_by_no_old_one() {
         "{screen}"
     );
     assert!(!screen.contains("⏰ Reminder: "), "{screen}");
+}
+
+#[tokio::test]
+async fn a_role_that_is_gone_silences_nobody() {
+    let world = with_news().await;
+    world.discord.guild(HOME).role("makers", NOBODY).member("bob", &["makers"]);
+    world.types("ada", "/config reminders set creator-role:@&makers").await;
+    world.types("bob", "/reminder add when:every hour what:Bread").await;
+    world.types("ann", "/reminder add when:every hour what:Tea").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Made #1") && !screen.contains("Made #2"), "{screen}");
+    world.discord.guild(HOME).remove_role("makers");
+    world.types("ann", "/reminder add when:every hour what:Tea").await;
+    later(&world, 60).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⏰ Reminder: Bread") && screen.contains("⏰ Reminder: Tea"), "{screen}");
 }
 
 #[tokio::test]

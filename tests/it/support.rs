@@ -275,7 +275,7 @@ pub(crate) fn by_request(acting: &Acting, key: &str) -> Acting {
 pub(crate) fn code<T: Debug, R: Refusal + Debug>(outcome: Result<T, Failure<R>>) -> &'static str {
     match outcome {
         Err(Failure::Refused(refusal)) => refusal.code(),
-        Err(Failure::Off(off)) => off.code(),
+        Err(Failure::Barred(barred)) => barred.code(),
         outcome => panic!("it is not refused: {outcome:?}"),
     }
 }

@@ -17,7 +17,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
-use crate::acting::{Acting, Failure, Origin};
+use crate::acting::{Acting, Failure, Origin, Refusal as _};
 use crate::app::App;
 use crate::discord::{self, Posted};
 use crate::feature::Feature;
@@ -300,7 +300,7 @@ async fn take_message(
         Err(Failure::Refused(Refusal::Gone)) => Ok(Dealt { reminder, said, why_not: None }),
         Err(Failure::Refused(Refusal::Changed)) => anyhow::bail!("somebody changes the reminder"),
         Err(Failure::Refused(refusal)) => Ok(not_made(NotMade::Refused(refusal))),
-        Err(Failure::Off(off)) => anyhow::bail!("{} are off for the bot itself", off.feature),
+        Err(Failure::Barred(barred)) => anyhow::bail!("the bot itself may announce nothing: {}", barred.code()),
         Err(Failure::Internal(error)) => Err(error),
     }
 }

@@ -92,7 +92,7 @@ pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestam
         match write_step(&mut tx, &acting, &ticket, (&Step::Archive, &Step::Archive.deed()), &settings).await {
             Ok(Some(_)) => tx.commit().await?,
             // Somebody has opened or archived it meanwhile.
-            Ok(None) | Err(Failure::Refused(_) | Failure::Off(_)) => continue,
+            Ok(None) | Err(Failure::Refused(_) | Failure::Barred(_)) => continue,
             Err(Failure::Internal(error)) => return Err(error),
         }
         app.post_log(guild);
@@ -171,7 +171,7 @@ async fn watch_ticket(
         for step in &steps {
             match write_step(&mut tx, &by_itself, &ticket, (step, &step.deed()), &settings).await {
                 Ok(Some((stepped, _))) => ticket = stepped.ticket,
-                Ok(None) | Err(Failure::Refused(_) | Failure::Off(_)) => return Ok(()),
+                Ok(None) | Err(Failure::Refused(_) | Failure::Barred(_)) => return Ok(()),
                 Err(Failure::Internal(error)) => return Err(error),
             }
         }

@@ -85,7 +85,7 @@ async fn change_now(
         check_source(acting, source)?;
     }
     // Who may make none makes none of an old one.
-    let limit = limit(&settings, acting)?;
+    let limit = limit(app, acting, &settings).await?;
     check_content(app, acting, &settings, will_be, &was.mentions).await?;
     let draft = draft.checked(settings.allow_everyone)?;
     let next = before.next_as(draft.draft(), acting.now())?;

@@ -34,18 +34,22 @@ pub(super) fn manages_by(settings: &Settings, acting: &Acting) -> bool {
     acting.has_any(settings.manager_role.as_slice())
 }
 
-/// How many reminders that are not done a member may have; nothing is any number.
+/// How many reminders that are not done a member may have; nothing is any number. A role that the server has no more guards
+/// nothing: nobody has it, and nobody could be told to ask for it.
 ///
 /// # Errors
 /// They may make none.
-pub(super) fn limit(settings: &Settings, acting: &Acting) -> Result<Option<i64>, Refusal> {
+pub(super) async fn limit(app: &App, acting: &Acting, settings: &Settings) -> Result<Option<i64>, Failure<Refusal>> {
     if manages_by(settings, acting) {
         return Ok(None);
     }
-    match settings.creator_role.is_some_and(|role| !acting.has_any(&[role])) {
-        true => Err(Refusal::MayNotMake),
-        false => Ok(Some(settings.member_limit).filter(|limit| *limit > 0)),
+    if let Some(role) = settings.creator_role
+        && !acting.has_any(&[role])
+        && acting.role(app, role).await?.is_some()
+    {
+        return Err(Refusal::MayNotMake.into());
     }
+    Ok(Some(settings.member_limit).filter(|limit| *limit > 0))
 }
 
 /// A reminder that whoever acts may silence or delete, as they may see it: their own, unless they manage all.
@@ -146,7 +150,7 @@ pub async fn check_voucher(
     SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
     if !repeats {
-        limit(&settings, acting)?;
+        limit(app, acting, &settings).await?;
     }
     let Some(channel) = channel else { return Ok(false) };
     let place = acting.place(app, channel).await??;
@@ -205,6 +209,6 @@ pub(super) fn check_source(acting: &Acting, source: &str) -> Result<(), Refusal>
 pub async fn require_maker(app: &App, acting: &Acting) -> Result<(), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
-    limit(&settings, acting)?;
+    limit(app, acting, &settings).await?;
     Ok(())
 }

@@ -221,13 +221,8 @@ async fn prepare_timed(
     timing: Option<&Timing>,
     creator: Id<UserMarker>,
 ) -> Result<Prepared, Failure<Refusal>> {
-    let may_be_for = match acting.actor() {
-        Actor::Person(person) => person.member().id == creator,
-        // Who announced something may have left, or be a webhook.
-        Actor::Bot => true,
-        Actor::Key(_) => acting.is_member(app, creator).await?,
-    };
-    if !may_be_for {
+    // Who announced something may have left, or be a webhook.
+    if acting.user().is_some_and(|user| user != creator) {
         return Err(Refusal::NotForThem.into());
     }
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
@@ -252,7 +247,10 @@ async fn prepare_timed(
         let made = Some(made);
         return Ok(Prepared { content, limit: None, everyone, creator, before, made, asked, timed, sender });
     }
-    let limit = limit(&settings, acting)?;
+    if matches!(acting.actor(), Actor::Key(_)) && !acting.is_member(app, creator).await? {
+        return Err(Refusal::NotForThem.into());
+    }
+    let limit = limit(app, acting, &settings).await?;
     if name.is_some() && !is_known {
         return Err(Refusal::NoSuchTemplate.into());
     }

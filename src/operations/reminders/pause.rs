@@ -52,7 +52,7 @@ async fn resume_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Resu
         return Err(Refusal::NotPaused { number, name: before.draft.content.name }.into());
     }
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
-    limit(&settings, acting)?;
+    limit(app, acting, &settings).await?;
     let mut content = before.draft.content.clone();
     // Where reminders may not call everybody it does not either.
     content.mentions.everyone &= settings.allow_everyone;

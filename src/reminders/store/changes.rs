@@ -252,7 +252,8 @@ pub async fn set_paused(db: impl PgExecutor<'_>, before: &Reminder, after: &Remi
     Ok(done.rows_affected() > 0)
 }
 
-/// Lets a reminder be silent, whatever comes next by its schedule.
+/// Lets a reminder that speaks be silent, whatever comes next by its schedule; who has paused one by hand did so for a reason of
+/// their own.
 pub async fn pause(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
@@ -262,10 +263,11 @@ pub async fn pause(
 ) -> Result<()> {
     sqlx::query!(
         "update reminder
-            set paused_at = coalesce(paused_at, $4), pause_reason = null, pause_problem = $3,
+            set paused_at = $4, pause_reason = null, pause_problem = $3,
                 revision = revision + 1, updated_at = $4
           where guild_id = $1
-            and number = $2",
+            and number = $2
+            and paused_at is null",
         db_id(guild),
         number,
         json!(problem),

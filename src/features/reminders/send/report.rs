@@ -85,7 +85,7 @@ pub(super) async fn pause_vouched(
 fn unexpected(failure: Failure<operations::Refusal>) -> anyhow::Error {
     match failure {
         Failure::Internal(error) => error,
-        Failure::Off(off) => anyhow::anyhow!("reminders are not paused: {}", off.code()),
+        Failure::Barred(barred) => anyhow::anyhow!("reminders are not paused: {}", barred.code()),
         Failure::Refused(refusal) => anyhow::anyhow!("reminders are not paused: {}", refusal.code()),
     }
 }
@@ -106,8 +106,11 @@ pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()>
                 let (number, at) = (it.number.to_string(), it.due_at.as_second().to_string());
                 let line = said!(reminder_log_unsaid_line, number, name = words::plain_name(&it.name), at);
                 let why = it.problem.as_ref().map(|why| match why {
-                    Problem::HasLeft { .. } | Problem::MayNotMake { .. } | Problem::MayNotWrite { .. } => {
+                    Problem::HasLeft { .. } | Problem::MayNotMake { .. } => {
                         Said::sentences(vec![why.said(), said!(reminder_log_theirs_paused)])
+                    }
+                    Problem::MayNotWrite { .. } => {
+                        Said::sentences(vec![why.said(), said!(reminder_log_theirs_there_paused)])
                     }
                     why => why.said(),
                 });

@@ -131,6 +131,19 @@ impl Batch {
                 }
             }
         };
+        self.why_unsaid(due, unsaid, channel, (direct, over)).await
+    }
+
+    /// What becomes of one that was not said, and of others like it.
+    async fn why_unsaid(
+        &self,
+        due: &Due,
+        unsaid: Unsaid,
+        channel: Option<Id<ChannelMarker>>,
+        (direct, over): (bool, bool),
+    ) -> anyhow::Result<Outcome> {
+        let (app, reminder, now) = (&self.app, &due.reminder, self.now);
+        let guild = reminder.guild;
         let error = match unsaid {
             Unsaid::Discord(error) => error,
             Unsaid::Internal(error) => return Err(error),

@@ -12,7 +12,6 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio::sync::OnceCell;
-use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
@@ -100,7 +99,7 @@ impl Vouchers {
             Ok(false) => Ok(Ok(mentions.called_by_anybody(|role| granted.is_mentionable(role)))),
             Err(Failure::Refused(refusal)) => Ok(Err(problem(refusal, user, content.channel))),
             // Whoever says it looks for that by itself.
-            Err(Failure::Off(_)) => Ok(Ok(mentions)),
+            Err(Failure::Barred(_)) => Ok(Ok(mentions)),
             Err(Failure::Internal(error)) => Err(error.into()),
         }
     }
@@ -163,8 +162,7 @@ impl Vouchers {
         deadline: Instant,
     ) -> Result<Permissions, discord::Error> {
         let granted = access.of(user, roles);
-        let sees_all = granted.intersects(Permissions::ADMINISTRATOR | Permissions::MANAGE_THREADS);
-        if access.kind != ChannelType::PrivateThread || sees_all {
+        if !access.is_for_joined(granted) {
             return Ok(granted);
         }
         let ask = || async { app.discord.guild(guild).is_thread_member(channel, user, deadline).await };

@@ -168,7 +168,7 @@ pub(crate) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>>
     match tags::suggest(&cx.app, &cx.acting().await?, typed).await {
         Ok(names) => Ok(names.into_iter().map(|name| Choice { value: name.clone(), name }).collect()),
         // While somebody types there is no place for a sentence.
-        Err(Failure::Refused(_) | Failure::Off(_)) => Ok(Vec::new()),
+        Err(Failure::Refused(_) | Failure::Barred(_)) => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }
 }

@@ -21,7 +21,7 @@ pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result
     match write_step(&mut tx, &acting, ticket, (&step, &step.deed()), &settings).await {
         Ok(Some(_)) => {}
         // It is archived already, or somebody was faster.
-        Ok(None) | Err(Failure::Refused(_) | Failure::Off(_)) => return Ok(()),
+        Ok(None) | Err(Failure::Refused(_) | Failure::Barred(_)) => return Ok(()),
         Err(Failure::Internal(error)) => return Err(error),
     }
     let mut seen = ticket.clone();
