@@ -218,6 +218,7 @@ tickets-no-such-entry = That answer is gone by now; open the ticket if it did no
 tickets-no-such-message = You cannot read that message, or it is gone; pick one that you can read.
 tickets-nothing-to-add = This message has neither text nor files; write in the ticket what it shows.
 tickets-added-before = That was added already; use the message's menu once more.
+tickets-name-taken-before = That was used for something else before; start again.
 tickets-unknown-role = That role is not of this server; pick one from the list.
 tickets-only-the-bot = That happens by itself; nobody does it by hand.
 tickets-no-transcript = There is no transcript: it is taken when a ticket closes, and kept as long as this server wants.

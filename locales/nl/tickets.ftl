@@ -215,6 +215,7 @@ tickets-no-such-entry = Dat antwoord is er niet meer; open het ticket als het ni
 tickets-no-such-message = Je kunt dat bericht niet lezen, of het is weg; kies er een dat je wel kunt lezen.
 tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf in het ticket wat erop te zien is.
 tickets-added-before = Dat is al toegevoegd; gebruik het menu van het bericht nog eens.
+tickets-name-taken-before = Dat is al ergens anders voor gebruikt; begin opnieuw.
 tickets-unknown-role = Die rol bestaat niet op deze server; kies er een uit de lijst.
 tickets-only-the-bot = Dat gebeurt vanzelf; je kunt het niet zelf doen.
 tickets-no-transcript = Er is geen verslag: het wordt gemaakt zodra een ticket gesloten is, en bewaard zolang deze server dat wil.

@@ -24,6 +24,7 @@ use jiff::Timestamp;
 use metrics::histogram;
 use moka::future::Cache;
 use moka::ops::compute::Op;
+use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::Mutex;
 use twilight_model::id::Id;
@@ -80,7 +81,8 @@ pub struct Pinned {
 }
 
 /// What became of an entry that was imported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Import {
     /// It is new.
     Added,

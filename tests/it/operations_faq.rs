@@ -1,6 +1,6 @@
 //! What is done to the FAQ by a door of no kind: plain Rust, without a payload of Discord's.
 
-use alphapy::acting::{Acting, Origin};
+use alphapy::acting::{Acting, Origin, Outcome as _};
 use alphapy::knowledge::{Draft, Import};
 use alphapy::operations::knowledge::{self, Pin, Pinned, Stored};
 use alphapy::ui::Collision;
@@ -58,8 +58,9 @@ async fn an_entry_is_added_changed_pinned_and_removed() {
     let rows = [draft("refunds", "Never."), draft("Parking", "Behind the house.")];
     let rows = rows.map(|row| row.checked().expect("it fits"));
     let outcomes = [Import::Updated, Import::Added];
-    assert_eq!(knowledge::import(app, &bot, &rows, true).await.expect("the database"), outcomes);
-    assert_eq!(knowledge::import(app, &bot, &rows, false).await.expect("the database"), outcomes);
+    let dry = knowledge::import(app, &bot, &rows, true).await.expect("the database");
+    assert_eq!((dry.code(), dry.entries), ("would_be_imported", outcomes.to_vec()));
+    assert_eq!(knowledge::import(app, &bot, &rows, false).await.expect("the database").entries, outcomes);
     assert_eq!(entry().await.draft.answer, "Never.");
 
     let revision = entry().await.revision;
@@ -225,15 +226,21 @@ async fn what_comes_twice_is_done_once_and_answered_twice() {
     assert_eq!(code(knowledge::change(app, &by("late"), 1, &(), edit).await), "no_such_entry");
 
     let mut numbers = Vec::new();
-    for title in ["Opening hours", "Invoices", "OPENING HOURS", "Invoices"] {
+    for title in ["Opening hours", "Invoices", "Opening hours", "Invoices"] {
         numbers.push(knowledge::add(app, &add, draft(title, "Soon.")).await.expect("each is new, once").number);
     }
     assert_eq!((numbers[0] == numbers[1], &numbers[..2]), (false, &numbers[2..]));
+    // What says something else is not the same, and not lost without a word.
+    assert_eq!(code(knowledge::add(app, &add, draft("invoices", "Later.")).await), "title_taken");
 
     let rows = [draft("Parking", "Behind the house.").checked().expect("it fits")];
-    for expected in [Import::Added, Import::Unchanged] {
-        assert_eq!(knowledge::import(app, &by("import"), &rows, false).await.expect("the database"), [expected]);
-    }
+    let import = || async { knowledge::import(app, &by("import"), &rows, false).await.expect("the database").entries };
+    assert_eq!(import().await, [Import::Added]);
+    let parking = app.knowledge.entry_by_title(home, "Parking").await.expect("the database").expect("an entry").number;
+    knowledge::change(app, &by("since"), parking, &(), |_| Ok(draft("Parking", "Before it."))).await.expect("it fits");
+    assert_eq!(import().await, [Import::Added]);
+    let entry = app.knowledge.entry(home, parking).await.expect("the database").expect("an entry");
+    assert_eq!(entry.draft.answer, "Before it.", "what was changed since stays so");
 }
 
 #[tokio::test]

@@ -374,7 +374,7 @@ async fn a_reset_is_taken_back_at_once_as_far_as_it_may_be() {
     // Twice is once, and answered as it was.
     set(&world, &ada, "sign", Given::Default).await.expect("it fits");
     let again = settings::take_back(app, &by, &all, keeper.id).await.expect("it is done");
-    assert_eq!((again.code(), again.1.done.made), ("taken_back_in_part", taken.done.made));
+    assert_eq!((again.code(), again.1.done.made), ("taken_back_in_part", taken.done.made.clone()));
     assert_eq!((again.1.changed_since, again.1.unfit), (taken.changed_since, taken.unfit.clone()));
     // Also when it could be what it was by now.
     sqlx::query("update setting_change set old = null where id = $1")
@@ -385,6 +385,14 @@ async fn a_reset_is_taken_back_at_once_as_far_as_it_may_be() {
     let again = settings::take_back(app, &by, &all, keeper.id).await.expect("it is done");
     assert_eq!((again.code(), again.1.unfit), ("taken_back_in_part", taken.unfit));
     assert_eq!(stored(&world, HOME).await, json!({"count": 5}));
+    // Also when the history has forgotten it.
+    sqlx::query("delete from setting_change where id = $1")
+        .bind(keeper.id)
+        .execute(&world.db().await)
+        .await
+        .expect("one");
+    let again = settings::take_back(app, &by, &all, keeper.id).await.expect("it is done");
+    assert_eq!(again.1.done.made, taken.done.made);
     world.settle().await;
     world.screen().await;
 }

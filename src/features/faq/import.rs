@@ -67,13 +67,13 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
     // It commits in batches, so that members can go on; what a failure leaves out, the same import brings in later.
     for batch in drafts.chunks(BATCH) {
         let acting = Acting::bot(&app, request.guild, "faq", Origin::Routine, app.clock.now()).await?;
-        let outcomes = knowledge::import(&app, &acting, batch, request.dry_run).await;
-        let outcomes = outcomes.map_err(|failure| match failure {
+        let imported = knowledge::import(&app, &acting, batch, request.dry_run).await;
+        let imported = imported.map_err(|failure| match failure {
             Failure::Refused(refusal) => anyhow::anyhow!(refusal.say(Language::ENGLISH)),
-            Failure::Off(off) => anyhow::anyhow!(off.say(Language::ENGLISH)),
+            Failure::Barred(barred) => anyhow::anyhow!(barred.say(Language::ENGLISH)),
             Failure::Internal(error) => error,
         })?;
-        let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+        let count = |wanted| imported.entries.iter().filter(|entry| **entry == wanted).count();
         report.added += count(Import::Added);
         report.updated += count(Import::Updated);
         report.unchanged += count(Import::Unchanged);

@@ -99,10 +99,18 @@ impl Outcome for SynonymsSet {
     }
 }
 
-/// What became of each entry is what importing them comes to.
-impl Outcome for Vec<Import> {
+/// What importing entries comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// What became of each, in their order.
+    pub entries: Vec<Import>,
+    /// Whether nothing was changed, and this is what would become of them.
+    pub dry_run: bool,
+}
+
+impl Outcome for Imported {
     fn code(&self) -> &'static str {
-        "imported"
+        if self.dry_run { "would_be_imported" } else { "imported" }
     }
 }
 
@@ -160,8 +168,7 @@ pub async fn synonyms(app: &App, acting: &Acting) -> Result<Vec<Vec<String>>, Fa
     Ok(app.knowledge.synonyms(acting.guild()).await?)
 }
 
-/// Adds an entry under the guild's next number. The same origin adds one of a title once, and is answered what it
-/// says by now.
+/// Adds an entry under the guild's next number. The same origin adds the same once, and is answered what it says by now.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -169,7 +176,7 @@ pub async fn add(app: &App, acting: &Acting, draft: Draft) -> Result<Stored, Fai
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let draft = draft.checked()?;
-    let deed = format!("faq.add {}", draft.draft().title.to_lowercase());
+    let deed = format!("faq.add {}", digest(draft.draft()));
     let added = add_new(app, acting, &draft, &deed).await;
     let before = async {
         let Some(number) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };
@@ -378,8 +385,8 @@ async fn store_synonyms(
 /// Stores entries, all of them or none: one with a known question is changed, every other one is added. With `dry_run` it
 /// says what would happen and changes nothing.
 ///
-/// Others who add entries wait until it is done, so many come in several calls. It needs no origin: what is imported once more
-/// finds every entry as it wants it, unless somebody has changed it since.
+/// Others who add entries wait until it is done, so many come in several calls. The same origin imports the same once: what
+/// somebody has changed since stays so.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -388,23 +395,44 @@ pub async fn import(
     acting: &Acting,
     drafts: &[CheckedDraft],
     dry_run: bool,
-) -> Result<Vec<Import>, Failure<Refusal>> {
+) -> Result<Imported, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    if dry_run {
+        let mut tx = app.db.begin().await?;
+        let entries = knowledge::import(&mut tx, acting.guild(), drafts, dry_run, acting.now()).await?;
+        tx.commit().await?;
+        return Ok(Imported { entries, dry_run });
+    }
+    let asked: Vec<&Draft> = drafts.iter().map(CheckedDraft::draft).collect();
+    let deed = format!("faq.import {}", digest(&asked));
+    let imported = import_entries(app, acting, drafts, &deed).await;
+    let before = async { Ok(acting.find_answer(&app.db, &deed).await?) };
+    answer_once(imported, Refusal::NoSuchEntry, before).await
+}
+
+async fn import_entries(
+    app: &App,
+    acting: &Acting,
+    drafts: &[CheckedDraft],
+    deed: &str,
+) -> Result<Option<Imported>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
-    let outcomes = knowledge::import(&mut tx, acting.guild(), drafts, dry_run, acting.now()).await?;
-    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+    let entries = knowledge::import(&mut tx, acting.guild(), drafts, false, acting.now()).await?;
+    let count = |wanted| entries.iter().filter(|entry| **entry == wanted).count();
     let (added, updated) = (count(Import::Added), count(Import::Updated));
-    let changes = !dry_run && added + updated > 0;
-    if changes {
-        acting.record(&mut *tx, &words::imported(acting, added, updated)).await?;
+    let changes = added + updated > 0;
+    let entry = changes.then(|| words::imported(acting, added, updated));
+    let imported = Imported { entries, dry_run: false };
+    if !acting.record_once(&mut *tx, deed, &imported, entry.as_ref()).await? {
+        return Ok(None);
     }
     tx.commit().await?;
     if changes {
         acting.post_log(app);
+        app.knowledge.changed(acting.guild()).await;
     }
-    app.knowledge.changed(acting.guild()).await;
-    Ok(outcomes)
+    Ok(Some(imported))
 }
 
 async fn title_taken(app: &App, acting: &Acting, draft: &CheckedDraft) -> anyhow::Result<Refusal> {

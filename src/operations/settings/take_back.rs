@@ -48,11 +48,14 @@ pub async fn take_back<'a>(
 ) -> Result<(&'a Declared, TakenBack), Failure<Refusal>> {
     acting.require_admin()?;
     let deed = format!("settings.take_back {change}");
+    if let Some(taken) = find_taken_back(app, acting, all, None, &deed).await? {
+        return Ok(taken);
+    }
     for _ in 0..ATTEMPTS {
         let first = find_change(app, acting, all, change).await?;
         let (declared, revision) = (first.declared, first.revision);
-        if let Some(taken) = find_taken_back(app, acting, all, declared, &deed).await? {
-            return Ok((declared, taken));
+        if let Some(taken) = find_taken_back(app, acting, all, Some(declared), &deed).await? {
+            return Ok(taken);
         }
         let Some(mut reset) = list_together(app, acting, all, first).await? else { continue };
         let mut taken =
@@ -74,7 +77,7 @@ pub async fn take_back<'a>(
         let since: Vec<i64> = taken.changed_since.iter().map(|since| since.id).collect();
         let unfit: Vec<i64> = taken.unfit.iter().map(|(change, _)| *change).collect();
         let why: Vec<StoredWhy> = taken.unfit.iter().map(|(_, unfit)| StoredWhy::of(&unfit.why)).collect();
-        let besides = Some(json!({"since": since, "unfit": unfit, "why": why}));
+        let besides = Some(json!({"feature": declared.feature(), "since": since, "unfit": unfit, "why": why}));
         let looked_at = LookedAt { revision, undoes, besides };
         if let Stored::Done(done) = store(app, acting, declared, &undos, How::Rollback, &deed, Some(looked_at)).await? {
             return Ok((declared, TakenBack { done, ..taken }));
@@ -119,6 +122,9 @@ struct StoredTakenBack {
     /// Why each of these is; an older version has not said.
     #[serde(default)]
     why: Vec<StoredWhy>,
+    /// Of which feature they are; an older version has not said, then the change does.
+    #[serde(default)]
+    feature: Option<String>,
 }
 
 /// Why a setting could not be again what it was, without what follows from the setting itself.
@@ -165,16 +171,19 @@ impl StoredWhy {
     }
 }
 
-/// What the same origin has taken back before. Nothing of it is looked at anew, except what an older version has not kept.
-async fn find_taken_back(
+/// What the same origin has taken back before. Nothing of it is looked at anew, except what an older version has not kept, as of
+/// which feature it is: `declared` then.
+async fn find_taken_back<'a>(
     app: &App,
     acting: &Acting,
-    all: &[Declared],
-    declared: &Declared,
+    all: &'a [Declared],
+    declared: Option<&'a Declared>,
     deed: &str,
-) -> Result<Option<TakenBack>, Failure<Refusal>> {
+) -> Result<Option<(&'a Declared, TakenBack)>, Failure<Refusal>> {
     let found: Option<StoredTakenBack> = acting.find_answer(&app.db, deed).await?;
-    let Some(StoredTakenBack { made, since, unfit, why }) = found else { return Ok(None) };
+    let Some(StoredTakenBack { made, since, unfit, why, feature }) = found else { return Ok(None) };
+    let kept = feature.and_then(|feature| all.iter().find(|it| it.feature() == feature));
+    let Some(declared) = kept.or(declared) else { return Ok(None) };
     let mut taken = TakenBack { done: done_before(declared, made), changed_since: Vec::new(), unfit: Vec::new() };
     for change in since {
         let since = app.settings.find_change(acting.guild(), change).await?;
@@ -196,5 +205,5 @@ async fn find_taken_back(
             taken.unfit.push((change, *unfit));
         }
     }
-    Ok(Some(taken))
+    Ok(Some((declared, taken)))
 }

@@ -16,7 +16,7 @@ use super::drafts::Kept;
 use super::found::{Found, ToTake};
 use super::open::{self, Asked, Ready, Request};
 use super::{SWITCH, drafts, kinds, look, step};
-use crate::acting::{Acting, Failure, Origin, Outcome, answer_once};
+use crate::acting::{Acting, Failure, Origin, Outcome, answer_once, digest};
 use crate::app::App;
 
 /// A message that was kept until its ticket is chosen.
@@ -29,11 +29,11 @@ impl Outcome for Clipped {
     }
 }
 
-/// Stores a message that whoever acts can read. Who wrote it, and what it says, is what Discord says. What has that name already
-/// stays as it is.
+/// Stores a message that whoever acts can read, once by a name: what was kept by it is found as it was, or was used since. Who
+/// wrote it, and what it says, is what Discord says.
 ///
 /// # Errors
-/// There is no such message for them, or it says nothing.
+/// There is no such message for them, or it says nothing, or the name is another's.
 pub async fn save(
     app: &App,
     acting: &Acting,
@@ -44,29 +44,30 @@ pub async fn save(
     SWITCH.require_on(app, acting).await?;
     let user = acting.user().ok_or(Refusal::ForNobody)?;
     // Nobody would find again what has no name.
-    let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
-    let saved = save_first(app, acting, &name, user, (channel, message)).await.map(Some);
+    let key = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
+    let asked = digest(&(channel, message));
+    let saved = save_first(app, acting, (&key, user), (channel, message), &asked).await;
     let before = async {
-        let found = store::find_clipping(&app.db, acting.guild(), &name, user).await?;
-        Ok(found.map(|_| Clipped))
+        let saved = drafts::was_saved(app, acting, name, store::SAVE_CLIPPING, &asked).await?;
+        Ok(saved.then_some(Clipped))
     };
-    answer_once(saved, Refusal::NoSuchMessage, before).await
+    answer_once(saved, Refusal::NameTaken, before).await
 }
 
 async fn save_first(
     app: &App,
     acting: &Acting,
-    name: &Name,
-    user: Id<UserMarker>,
+    (name, user): (&Name, Id<UserMarker>),
     (channel, message): (Id<ChannelMarker>, Id<MessageMarker>),
-) -> Result<Clipped, Failure<Refusal>> {
+    asked: &str,
+) -> Result<Option<Clipped>, Failure<Refusal>> {
     let found = acting.find_message(app, channel, message).await?.ok_or(Refusal::NoSuchMessage)?;
     let staff = look::works_tickets(app, acting).await?;
     // Who works tickets opens one for whoever wrote the message.
     let author = found.author.filter(|author| staff && *author != user && !found.author_is_bot);
     let message = Message { clipping: Clipping::of(&found)?, author };
-    store::insert_clipping(&app.db, acting.guild(), name, user, &message, acting.now()).await?;
-    Ok(Clipped)
+    let saved = store::insert_clipping(&app.db, acting.guild(), (name, user), &message, asked, acting.now()).await?;
+    Ok(saved.then_some(Clipped))
 }
 
 async fn find(app: &App, acting: &Acting, name: &Origin) -> Result<(Name, Message), Failure<Refusal>> {
@@ -155,21 +156,24 @@ pub async fn save_as_draft(
     ready: &Ready,
 ) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
-    let draft = drafts::of_ready(acting, draft, ready)?;
-    let made = async {
+    let clipping = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
+    let made = drafts::of_ready(acting, draft, ready)?;
+    let asked = drafts::digest_of(&made);
+    let saved = async {
         kinds::store_first(&app.db, acting).await?;
         let mut tx = app.db.begin().await?;
-        use_up(&mut tx, acting, &name).await?;
-        store::insert_draft(&mut *tx, acting.guild(), &draft, acting.now()).await?;
+        use_up(&mut tx, acting, &clipping).await?;
+        if !store::insert_draft(&mut *tx, acting.guild(), &made, &asked, acting.now()).await? {
+            return Ok(None);
+        }
         tx.commit().await?;
         Ok(Some(Kept::Draft))
     };
     let before = async {
-        let found = store::find_draft(&app.db, acting.guild(), &draft.name).await?;
-        Ok(found.filter(|(found, _)| found.opened_by == draft.opened_by).map(|_| Kept::Draft))
+        let saved = drafts::was_saved(app, acting, draft, store::SAVE_DRAFT, &asked).await?;
+        Ok(saved.then_some(Kept::Draft))
     };
-    answer_once(made.await, Refusal::AddedBefore, before).await
+    answer_once(saved.await, Refusal::NameTaken, before).await
 }
 
 /// Opens a ticket that [`prepare`] made, with what a door stores in the same transaction. The same origin hears of the ticket

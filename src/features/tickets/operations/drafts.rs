@@ -10,7 +10,7 @@ use super::super::model::{Kind, Refusal};
 use super::super::store::{self, Draft, Name};
 use super::open::{self, GuildKind, Ready};
 use super::{SWITCH, kinds};
-use crate::acting::{Acting, Failure, Origin, Outcome, answer_once};
+use crate::acting::{Acting, Failure, Origin, Outcome, answer_once, digest};
 use crate::app::App;
 use crate::db::storable;
 use crate::ui::limits::cut;
@@ -47,14 +47,14 @@ impl Outcome for Answered {
     }
 }
 
-/// Stores what is ready to be sent. What has that name already stays as it is.
+/// Stores what is ready to be sent, once by a name: what was kept by it is found as it was, or was used since.
 ///
 /// # Errors
-/// The database does not answer.
+/// The name is another draft's, or the database does not answer.
 pub async fn save(app: &App, acting: &Acting, name: &Origin, ready: &Ready) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let draft = of_ready(acting, name, ready)?;
-    insert(app, acting, &draft).await?;
+    insert(app, acting, name, &draft).await?;
     Ok(Kept::Draft)
 }
 
@@ -89,7 +89,7 @@ pub async fn save_refused(
 ) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let opened_by = acting.user().ok_or(Refusal::ForNobody)?;
-    let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
+    let key = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
     let GuildKind { kind, .. } = open::find_kind(app, acting, kind).await?;
     let user = user.unwrap_or(opened_by);
     if user != opened_by && !open::works_kind(app, acting, &kind).await? {
@@ -108,20 +108,42 @@ pub async fn save_refused(
         return Ok(Kept::Nothing);
     }
     let (kind, subject, offered) = (kind.id, String::new(), Vec::new());
-    let draft = Draft { name, user, opened_by, kind, subject, answers, source: None, ready: false, offered };
-    insert(app, acting, &draft).await?;
+    let draft = Draft { name: key, user, opened_by, kind, subject, answers, source: None, ready: false, offered };
+    insert(app, acting, name, &draft).await?;
     Ok(Kept::Draft)
 }
 
-async fn insert(app: &App, acting: &Acting, draft: &Draft) -> Result<(), Failure<Refusal>> {
-    let inserted = store::insert_draft(&app.db, acting.guild(), draft, acting.now()).await;
-    match inserted {
+async fn insert(app: &App, acting: &Acting, name: &Origin, draft: &Draft) -> Result<(), Failure<Refusal>> {
+    let (guild, asked, now) = (acting.guild(), digest_of(draft), acting.now());
+    let inserted = match store::insert_draft(&app.db, guild, draft, &asked, now).await {
         Err(error) if crate::db::violates(&error, "ticket_draft_guild_id_type_id_fkey") => {
             kinds::store_first(&app.db, acting).await?;
-            Ok(store::insert_draft(&app.db, acting.guild(), draft, acting.now()).await?)
+            store::insert_draft(&app.db, guild, draft, &asked, now).await?
         }
-        inserted => Ok(inserted?),
+        inserted => inserted?,
+    };
+    match inserted || was_saved(app, acting, name, store::SAVE_DRAFT, &asked).await? {
+        true => Ok(()),
+        false => Err(Refusal::NameTaken.into()),
     }
+}
+
+/// What a draft says, but for the entries that were offered instead: those change meanwhile.
+pub(super) fn digest_of(draft: &Draft) -> String {
+    let Draft { name: _, user, opened_by, kind, subject, answers, source, ready, offered: _ } = draft;
+    digest(&(user, opened_by, kind, subject, answers, source, ready))
+}
+
+/// Whether just what is `asked` was kept by a name before.
+pub(super) async fn was_saved(
+    app: &App,
+    acting: &Acting,
+    name: &Origin,
+    deed: &str,
+    asked: &str,
+) -> Result<bool, Failure<Refusal>> {
+    let kept: Option<String> = acting.by(name.clone()).find_answer(&app.db, deed).await?;
+    Ok(kept.is_some_and(|kept| kept == asked))
 }
 
 /// What whoever acts wrote, for whom if it is for somebody else, and the kind, of which they may open one now.

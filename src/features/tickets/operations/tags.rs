@@ -173,7 +173,7 @@ async fn require_staff_of(app: &App, acting: &Acting, ticket: Option<&Ticket>) -
     }
 }
 
-/// Adds a reply. The same origin adds one of a name once, and hears of it as it is then, or as it was if it is gone.
+/// Adds a reply. The same origin adds the same once, and hears of it as it is then, or as it was if it is gone.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -181,7 +181,7 @@ pub async fn add(app: &App, acting: &Acting, draft: &TagDraft) -> Result<Written
     SWITCH.require_on(app, acting).await?;
     require_writer(app, acting).await?;
     let checked = draft.checked()?;
-    let deed = format!("tickets.tag.add {}", checked.name().to_lowercase());
+    let deed = format!("tickets.tag.add {}", digest(&(checked.name(), checked.body())));
     let added = add_first(app, acting, &checked, &deed).await;
     let before = async {
         let Some(id) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };
@@ -195,7 +195,7 @@ fn stored(id: i64, checked: &CheckedTag) -> Tag {
     Tag { id, name: checked.name().to_owned(), body: checked.body().to_owned() }
 }
 
-/// Adds a reply; nothing if this origin has added one of that name.
+/// Adds a reply; nothing if this origin has added it.
 async fn add_first(
     app: &App,
     acting: &Acting,

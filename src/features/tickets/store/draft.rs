@@ -53,18 +53,33 @@ pub struct Draft {
     pub offered: Vec<i32>,
 }
 
-/// Keeps what a member wrote while they look at answers from the FAQ.
+/// As the deeds are called by which a name is given: it never changes.
+pub const SAVE_DRAFT: &str = "tickets.draft.save";
+pub const SAVE_CLIPPING: &str = "tickets.clipping.save";
+
+/// Keeps what a member wrote while they look at answers from the FAQ, and that its name is given to what was `asked`. `false` if
+/// it was given before, also to what was used since.
 pub async fn insert_draft(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     draft: &Draft,
+    asked: &str,
     now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into ticket_draft (guild_id, origin, interaction_id, user_id, opened_by_user_id, type_id, subject, answers,
-                                   source, ready, created_at, offered)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         on conflict do nothing",
+) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"with named as (
+               insert into done_once (guild_id, origin, deed, number, answer, done_at)
+               values ($1, $2, $13, 0, to_jsonb($14::text), $11)
+               on conflict do nothing
+               returning guild_id
+           ), stored as (
+               insert into ticket_draft (guild_id, origin, interaction_id, user_id, opened_by_user_id, type_id, subject,
+                                         answers, source, ready, created_at, offered)
+               select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+                 from named
+               on conflict do nothing
+           )
+           select exists (select from named) as "named!""#,
         db_id(guild),
         draft.name.key,
         draft.name.interaction,
@@ -77,10 +92,11 @@ pub async fn insert_draft(
         draft.ready,
         now.to_sqlx() as _,
         &draft.offered,
+        SAVE_DRAFT,
+        asked,
     )
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_one(db)
+    .await
 }
 
 /// What a member wrote, with its kind.
@@ -181,20 +197,31 @@ pub struct Clipped {
     pub author: Option<Id<UserMarker>>,
 }
 
-/// Keeps a message until its ticket is chosen.
+/// Keeps a message until its ticket is chosen, and that its name is given to what was `asked`. `false` if it was given before,
+/// also to what was used since.
 pub async fn insert_clipping(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    name: &Name,
-    user: Id<UserMarker>,
+    (name, user): (&Name, Id<UserMarker>),
     clipped: &Clipped,
+    asked: &str,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     let Clipped { clipping, author } = clipped;
-    sqlx::query!(
-        "insert into ticket_clipping (guild_id, origin, interaction_id, user_id, author_user_id, body, source, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
-         on conflict do nothing",
+    sqlx::query_scalar!(
+        r#"with named as (
+               insert into done_once (guild_id, origin, deed, number, answer, done_at)
+               values ($1, $2, $9, 0, to_jsonb($10::text), $8)
+               on conflict do nothing
+               returning guild_id
+           ), stored as (
+               insert into ticket_clipping (guild_id, origin, interaction_id, user_id, author_user_id, body, source,
+                                            created_at)
+               select $1, $2, $3, $4, $5, $6, $7, $8
+                 from named
+               on conflict do nothing
+           )
+           select exists (select from named) as "named!""#,
         db_id(guild),
         name.key,
         name.interaction,
@@ -202,11 +229,12 @@ pub async fn insert_clipping(
         author.map(db_id),
         clipping.text(),
         clipping.source().map(|source| json!(source)),
-        now.to_sqlx(),
+        now.to_sqlx() as _,
+        SAVE_CLIPPING,
+        asked,
     )
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_one(db)
+    .await
 }
 
 /// A message that is kept.

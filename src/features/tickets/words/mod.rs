@@ -89,6 +89,7 @@ impl Say for Refusal {
             Refusal::NoSuchMessage => said!(tickets_no_such_message),
             Refusal::NothingToAdd => said!(tickets_nothing_to_add),
             Refusal::AddedBefore => said!(tickets_added_before),
+            Refusal::NameTaken => said!(tickets_name_taken_before),
             Refusal::UnknownRole => said!(tickets_unknown_role),
             Refusal::NoTranscript => said!(tickets_no_transcript),
             Refusal::NumbersForStaff => said!(tickets_numbers_for_staff),

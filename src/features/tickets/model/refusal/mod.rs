@@ -134,6 +134,8 @@ pub enum Refusal {
     NothingToAdd,
     /// The message was added before.
     AddedBefore,
+    /// Something else was kept by that name.
+    NameTaken,
     /// The role is not of this guild.
     UnknownRole,
     /// Nothing is kept of what was said.
@@ -214,6 +216,7 @@ impl acting::Refusal for Refusal {
             Refusal::NoSuchMessage => "no_such_message",
             Refusal::NothingToAdd => "nothing_to_add",
             Refusal::AddedBefore => "added_before",
+            Refusal::NameTaken => "name_used_before",
             Refusal::UnknownRole => "unknown_role",
             Refusal::NoTranscript => "no_transcript",
             Refusal::NumbersForStaff => "numbers_for_staff",

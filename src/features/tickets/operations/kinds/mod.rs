@@ -107,19 +107,19 @@ pub fn looks(kind: &Kind) -> u32 {
     digest(&serde_json::to_string(&(&kind.name, &kind.definition)).expect("a kind has text keys and no failing parts"))
 }
 
-/// Adds a kind under the guild's next number. The same origin adds one of a name once, and hears of it as it is then.
+/// Adds a kind under the guild's next number. The same origin adds the same once, and hears of it as it is then.
 ///
 /// # Errors
 /// A [`Refusal`], or the database or Discord does not answer.
 pub async fn add(app: &App, acting: &Acting, name: &str, definition: Definition) -> Result<Added, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let deed = format!("tickets.kind.add {}", storable(name).trim().to_lowercase());
+    let deed = format!("tickets.kind.add {}", crate::acting::digest(&(storable(name).trim(), &definition)));
     let added = add_first(app, acting, name, definition, &deed).await;
     answer_once(added, Refusal::NoSuchKind, find_done(app, acting, &deed)).await.map(Added)
 }
 
-/// Adds a kind; nothing if this origin has added one of that name.
+/// Adds a kind; nothing if this origin has added it.
 async fn add_first(
     app: &App,
     acting: &Acting,
