@@ -9,7 +9,7 @@ use alphapy::features::tickets::model::{
     QuestionTranslation, TagDraft,
 };
 use alphapy::features::tickets::operations::kinds::{self, Named};
-use alphapy::features::tickets::operations::{blocks, panels, tags};
+use alphapy::features::tickets::operations::{blocks, look, panels, tags};
 use alphapy::settings::Minutes;
 use alphapy::ui::Collision;
 use twilight_model::guild::Permissions;
@@ -170,6 +170,10 @@ async fn what_is_no_kind_is_refused_with_a_code() {
     assert_eq!(kinds::look(app, &ada).await.expect("the database")[1], kind, "nothing of it was stored");
 
     kinds::remove(app, &ada, kind.id, kinds::looks(&kind)).await.expect("there is another");
+    // Tickets of it are still found by it.
+    let ever = look::list_kinds(app, &ada).await.expect("a list");
+    assert!(ever.iter().any(|it| it.id == kind.id), "{ever:?}");
+    assert_eq!(look::last_number(app, &ada).await.expect("a number"), None);
     let last = kinds::look(app, &ada).await.expect("the database").remove(0);
     assert_eq!(code(kinds::remove(app, &ada, last.id, kinds::looks(&last)).await), "only_kind");
     assert_eq!(code(kinds::remove(app, &ada, kind.id, kinds::looks(&kind)).await), "no_such_kind");

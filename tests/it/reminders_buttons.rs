@@ -156,6 +156,7 @@ async fn several_are_chosen_from_a_list_and_paused_or_deleted_at_once() {
     world.types("ann", "/reminder list").await;
     world.person("ann").selects("Choose one or more", &["1", "2"]).await;
     world.clicks("ann", "Pause").await;
+    world.settle().await;
     world.types("ann", "/reminder list").await;
     world.person("ann").selects("Choose one or more", &["1", "3"]).await;
     world.clicks("ann", "Delete").await;
@@ -163,6 +164,7 @@ async fn several_are_chosen_from_a_list_and_paused_or_deleted_at_once() {
     world.types("ada", "/reminder pause reminder:3").await;
     world.clicks("ann", "Delete").await;
     world.clicks("ann", "Delete").await;
+    world.settle().await;
     world.types("ann", "/reminder list").await;
     world.person("ann").selects("Choose one or more", &["2"]).await;
     expect![[r#"

@@ -213,3 +213,17 @@ async fn a_ticket_whose_texts_are_refused_is_shown_without_them() {
     assert!(screen.contains("[Close (danger)]"), "it can be worked: {screen}");
     world.discord.take_problems();
 }
+
+#[tokio::test]
+async fn a_ticket_that_names_a_host_alone_is_shown_as_it_is_after_a_press() {
+    let world = desk().await;
+    world.discord.set_filtered(&[]);
+    opens(&world, "See evil.example/x").await;
+    world.discord.set_filtered(&["evil.example"]);
+    world.screen().await;
+    world.person("sam").in_channel("ticket-1").clicks("Claim").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Status: 🔵 Claimed") && screen.contains(LEFT_OUT), "{screen}");
+    world.discord.take_problems();
+}

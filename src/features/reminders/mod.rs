@@ -110,10 +110,13 @@ async fn press(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply
 enum Work {
     /// Make an event of a message that was linked to.
     Link(Box<discord::link::Linked>),
+    /// Do something with each of several.
+    Each(discord::buttons::Each),
 }
 
 async fn work(promise: Promise, work: Work) -> Result<Message> {
     match work {
         Work::Link(linked) => discord::link::make(promise, *linked).await,
+        Work::Each(each) => discord::buttons::finish_each(promise, each).await,
     }
 }

@@ -1,4 +1,4 @@
-//! `/export tickets`.
+//! What is exported of tickets.
 
 use jiff::Timestamp;
 

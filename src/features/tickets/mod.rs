@@ -8,6 +8,7 @@
 #![allow(missing_docs)]
 
 mod discord;
+mod export;
 mod messages;
 pub mod model;
 pub mod operations;
@@ -20,7 +21,7 @@ mod watch;
 mod words;
 pub mod write;
 
-use discord::{command, export, kind_forms, open, press as pressed, route, tags};
+use discord::{command, kind_forms, open, press as pressed, route, tags};
 use settings::Settings;
 
 use crate::error::Result;

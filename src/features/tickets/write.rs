@@ -11,6 +11,7 @@ use super::settings::Settings;
 use super::store::{self, Change, Giving, Left, NewTicket};
 use super::words;
 use crate::acting::{Acting, Failure, Outcome};
+use crate::ui::has_link;
 
 /// What a step came to.
 #[derive(Clone, Debug)]
@@ -139,7 +140,7 @@ pub(crate) async fn write_reply(
 pub fn can_be_answer(ticket: &Ticket) -> bool {
     let answers = ticket.answers.iter().map(|(_, answer)| answer.as_str());
     let mut texts = answers.chain([ticket.subject.as_str()]).chain(ticket.close_reason.as_deref());
-    let refused = ticket.shown.problem == Some(Problem::TextRefused) || texts.any(|text| text.contains("://"));
+    let refused = ticket.shown.problem == Some(Problem::TextRefused) || texts.any(has_link);
     !ticket.shown.is_thread && !refused
 }
 

@@ -79,6 +79,20 @@ pub async fn find(app: &App, acting: &Acting, named: &str) -> Result<Reminder, F
     }
 }
 
+/// Those of these reminders that whoever acts may silence or delete, as they may see them, in the order of their numbers.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn find_all(app: &App, acting: &Acting, numbers: &[i32]) -> Result<Vec<Reminder>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    let numbers = &numbers[..numbers.len().min(usize::try_from(MOST).unwrap_or(0))];
+    let found = store::list_numbered(&app.db, acting.guild(), numbers).await?;
+    let manages = manages_by(&settings, acting);
+    let found = found.into_iter().filter(|it| manages || acting.user() == Some(it.draft.creator));
+    Ok(found.map(|it| it.as_seen_by(acting.user())).collect())
+}
+
 /// Names of templates that hold what was typed. Everybody may know them.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ use crate::reminders::{Never, Settings, Unfit, Voucher};
 pub use change::{Change, change};
 pub use delete::{Deleted, delete};
 pub use guard::{check_voucher, manages, require_maker};
-pub use look::{Whose, find, list, search, templates};
+pub use look::{Whose, find, find_all, list, search, templates};
 pub use made::Made;
 pub use make::{Prepared, Target, Wish, make, make_prepared, prepare};
 pub use outcome::{Deed, Follows, Part, PausedReminder, Saved, Silenced, VouchedPaused};

@@ -141,6 +141,25 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) 
     row.map(Row::read).transpose()
 }
 
+/// Reminders by their numbers, as far as they are there.
+pub async fn list_numbered(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, numbers: &[i32]) -> Result<Vec<Reminder>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
+                zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
+                pause_reason, pause_problem, snoozes, revision, voucher_user_id
+           from reminder
+          where guild_id = $1
+            and number = any($2)
+          order by number",
+        db_id(guild),
+        numbers,
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Row::read).collect()
+}
+
 /// What putting a reminder off depends on: the reminder `number`, and the one of a member that repeats it a little later and is
 /// still to come, as far as they are there.
 pub async fn list_snoozed(

@@ -268,7 +268,7 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
         return html_429();
     }
     let fault = fault::take(&mut discord.lock().faults, &call.method, below);
-    let early = match &fault {
+    match &fault {
         Some(Answer::Hang) => {
             note(discord, record, None);
             return std::future::pending().await;
@@ -282,23 +282,12 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
             }
             return Response::default();
         }
-        Some(Answer::Status(status, body)) => Some(answer(*status, body)),
-        Some(Answer::ServerError) => Some(answer(500, &json!({"message": "500: Internal Server Error", "code": 0}))),
-        Some(Answer::Html429) => Some(html_429()),
-        Some(Answer::RateLimit(seconds)) => {
-            let standing = discord.lock().limits.exceeded(&call.route, *seconds);
-            Some(too_many(*seconds, false, "user", Some(&standing)))
+        fault => {
+            if let Some(response) = fault.as_ref().and_then(|fault| early(discord, &call.route, fault)) {
+                note(discord, record, Some(response.status()));
+                return response;
+            }
         }
-        Some(Answer::SharedLimit(seconds)) => {
-            let standing = discord.lock().limits.exceeded(&call.route, *seconds);
-            Some(too_many(*seconds, false, "shared", Some(&standing)))
-        }
-        Some(Answer::GlobalLimit(seconds)) => Some(too_many(*seconds, true, "global", None)),
-        Some(Answer::HangAfter | Answer::Slow(_)) | None => None,
-    };
-    if let Some(response) = early {
-        note(discord, record, Some(response.status()));
-        return response;
     }
 
     // Tokens of interactions stand in the path; who logs in authorizes in ways of their own.
@@ -355,6 +344,25 @@ async fn enter(discord: &Discord, request: axum::extract::Request) -> Response {
     }
     note(discord, record, Some(response.status()));
     response
+}
+
+/// What a fault answers in the place of the route.
+fn early(discord: &Discord, route: &str, fault: &Answer) -> Option<Response> {
+    Some(match fault {
+        Answer::Status(status, body) => answer(*status, body),
+        Answer::ServerError => answer(500, &json!({"message": "500: Internal Server Error", "code": 0})),
+        Answer::Html429 => html_429(),
+        Answer::RateLimit(seconds) => {
+            let standing = discord.lock().limits.exceeded(route, *seconds);
+            too_many(*seconds, false, "user", Some(&standing))
+        }
+        Answer::SharedLimit(seconds) => {
+            let standing = discord.lock().limits.exceeded(route, *seconds);
+            too_many(*seconds, false, "shared", Some(&standing))
+        }
+        Answer::GlobalLimit(seconds) => too_many(*seconds, true, "global", None),
+        Answer::Hang | Answer::Reset | Answer::HangAfter | Answer::Slow(_) => return None,
+    })
 }
 
 /// Writes a request down.

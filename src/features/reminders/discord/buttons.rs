@@ -1,13 +1,18 @@
 //! What can be done with reminders by their buttons: with one that is shown, or with several that were chosen from a list.
 
+use std::time::Instant;
+
+use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::ButtonStyle;
 
 use super::super::said::{SNOOZES, snooze_label};
-use super::{Action, forms, manage, screens};
-use crate::acting::{Acting, Failure};
+use super::{Action, CALL_TIME, Work, forms, manage, screens};
+use crate::acting::{Acting, Failure, Origin};
 use crate::error::{Error, Result};
+use crate::feature::Promise;
+use crate::interactions::reply::{Deferred, Later};
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::words::plain_name;
 use crate::operations::reminders::{self as operations, Refusal};
@@ -134,9 +139,42 @@ pub(in super::super) async fn choose(cx: Context, chosen: &[String]) -> Result<R
     Ok(Message::default().embed(embed(title, lines(&cx, &found))).row(row).ephemeral(true).into())
 }
 
-/// Somebody chose what to do with several. Each is done by itself: what stands in the way of one is told and stops no other.
+/// What is done with several once that was answered: each may take a few questions to the database, and to Discord.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in super::super) enum Each {
+    /// Let them be silent.
+    Pause(Vec<i32>),
+    /// Let them speak again.
+    Resume(Vec<i32>),
+    /// Delete them, as they were when that was asked: their numbers with their revisions.
+    Delete(Vec<(i32, i32)>),
+}
+
+/// Somebody chose what to do with several.
 pub(in super::super) async fn press_several(cx: Context, several: Several, numbers: Vec<i32>) -> Result<Reply> {
     let acting = cx.acting().await?;
+    let each = match several {
+        Several::Delete => return ask_deletion(&cx, &acting, &numbers, None).await,
+        Several::Pause => Each::Pause(numbers),
+        Several::Resume => Each::Resume(numbers),
+        Several::ReallyDelete(looked_at) => {
+            let found = find_all(&cx, &acting, &numbers).await?;
+            // Whoever agreed that they go has not seen what they say now.
+            if looks(&found) != looked_at {
+                return ask_deletion(&cx, &acting, &numbers, Some(said!(reminders_delete_changed))).await;
+            }
+            Each::Delete(found.iter().map(|it| (it.number, it.revision)).collect())
+        }
+    };
+    let work = Deferred::Described(serde_json::to_value(Work::Each(each)).context("describe what is done with each")?);
+    Ok(Reply::Later(Later { work, ephemeral: true, in_place: true }))
+}
+
+/// Does it. Each is done by itself: what stands in the way of one is told and stops no other.
+pub(in super::super) async fn finish_each(promise: Promise, each: Each) -> Result<Message> {
+    let (app, origin) = (&promise.app, Origin::Interaction(promise.interaction));
+    let mut acting = Acting::of_user(app, promise.guild, "reminders", promise.user, origin, promise.now).await?;
+    acting.set_channel(promise.channel);
     let mut done = 0_usize;
     let mut refused: Vec<Said> = Vec::new();
     let mut count = |number: i32, outcome: Result<(), Failure<Refusal>>| -> Result<()> {
@@ -151,37 +189,31 @@ pub(in super::super) async fn press_several(cx: Context, several: Several, numbe
         }
         Ok(())
     };
-    match several {
-        Several::Delete => return ask_deletion(&cx, &acting, &numbers, None).await,
-        Several::Pause => {
+    match &each {
+        Each::Pause(numbers) => {
             for number in numbers {
-                count(number, operations::pause(&cx.app, &acting, number).await.map(drop))?;
+                acting.set_deadline(Instant::now() + CALL_TIME);
+                count(*number, operations::pause(app, &acting, *number).await.map(drop))?;
             }
         }
-        Several::Resume => {
+        Each::Resume(numbers) => {
             for number in numbers {
-                count(number, operations::resume(&cx.app, &acting, number).await.map(drop))?;
+                acting.set_deadline(Instant::now() + CALL_TIME);
+                count(*number, operations::resume(app, &acting, *number).await.map(drop))?;
             }
         }
-        Several::ReallyDelete(looked_at) => {
-            let found = find_all(&cx, &acting, &numbers).await?;
-            // Whoever agreed that they go has not seen what they say now.
-            if looks(&found) != looked_at {
-                return ask_deletion(&cx, &acting, &numbers, Some(said!(reminders_delete_changed))).await;
-            }
-            for reminder in found {
-                let deleted = operations::delete(&cx.app, &acting, reminder.number, reminder.revision).await;
-                count(reminder.number, deleted.map(drop))?;
+        Each::Delete(looked_at) => {
+            for (number, revision) in looked_at {
+                count(*number, operations::delete(app, &acting, *number, *revision).await.map(drop))?;
             }
         }
     }
-    let told = match several {
-        Several::Pause => said!(reminders_paused_several, count = done),
-        Several::Resume => said!(reminders_resumed_several, count = done),
-        Several::Delete | Several::ReallyDelete(_) => said!(reminders_deleted_several, count = done),
+    let told = match each {
+        Each::Pause(_) => said!(reminders_paused_several, count = done),
+        Each::Resume(_) => said!(reminders_resumed_several, count = done),
+        Each::Delete(_) => said!(reminders_deleted_several, count = done),
     };
-    let lines = std::iter::once(told).chain(refused).map(|line| line.say(cx.language));
-    Ok(Reply::Update(Message::new(lines.collect::<Vec<_>>().join("\n"))))
+    Ok(Message::new(Said::lines(std::iter::once(told).chain(refused).collect()).say(promise.language)))
 }
 
 /// Asks before several are deleted, after having told something.
@@ -208,14 +240,7 @@ async fn ask_deletion(cx: &Context, acting: &Acting, numbers: &[i32], told: Opti
 /// # Errors
 /// None of them is.
 async fn find_all(cx: &Context, acting: &Acting, numbers: &[i32]) -> Result<Vec<Reminder>> {
-    let mut found = Vec::new();
-    for number in numbers {
-        match operations::find(&cx.app, acting, &number.to_string()).await {
-            Ok(reminder) => found.push(reminder),
-            Err(Failure::Refused(_)) => {}
-            Err(failure) => return Err(failure.into()),
-        }
-    }
+    let found = operations::find_all(&cx.app, acting, numbers).await?;
     match found.is_empty() {
         true => Err(Error::User(Refusal::Gone.said())),
         false => Ok(found),

@@ -1,6 +1,6 @@
 //! An event made from a message that somebody linked to: promised at once, read and made afterwards.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use twilight_model::guild::Permissions;
@@ -10,7 +10,7 @@ use twilight_model::id::marker::{ChannelMarker, MessageMarker, RoleMarker};
 use super::make::{Wish, mentions};
 use super::screens::{self, Done};
 use super::when::{read_when, timing};
-use super::{Work, words};
+use super::{CALL_TIME, Work, words};
 use crate::acting::{Acting, Origin};
 use crate::discord;
 use crate::error::{Error, Result};
@@ -23,9 +23,6 @@ use crate::said;
 use crate::settings::System;
 use crate::ui::{Message, limits::cut};
 use crate::words::Say;
-
-/// How long everything that Discord is asked may take.
-const CALL_TIME: Duration = Duration::from_secs(20);
 
 /// Promises an event made from a message that somebody linked to.
 pub(super) async fn link(cx: &Context, link: &str, wish: Wish) -> Result<Reply> {

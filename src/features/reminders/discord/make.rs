@@ -12,7 +12,7 @@ use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Change, Refusal, Target};
-use crate::reminders::{Content, Draft, Mentions, Reminder, Timing, store};
+use crate::reminders::{Content, Draft, Mentions, Reminder, Timing};
 use crate::words::Say;
 
 /// Somebody who is always overtaken by others may try again themselves.
@@ -93,8 +93,7 @@ pub(super) async fn store_changed(
         let change = Change { revision: reminder.revision, draft: set(&reminder)?, follows: None };
         match operations::change(&cx.app, &acting, reminder.number, change).await {
             Err(Failure::Refused(Refusal::Changed)) if left > 0 => {
-                let now = store::find(&cx.app.db, cx.guild, reminder.number).await?;
-                reminder = now.ok_or_else(|| Error::User(Refusal::Gone.said()))?;
+                reminder = operations::find(&cx.app, &acting, &reminder.number.to_string()).await?;
             }
             changed => {
                 let after = changed?;

@@ -14,5 +14,10 @@ pub(super) mod screens;
 pub(super) mod typing;
 mod when;
 
+use std::time::Duration;
+
 use super::said::calling_text;
 use super::{Action, Work, words};
+
+/// How long everything that Discord is asked may take.
+const CALL_TIME: Duration = Duration::from_secs(20);

@@ -5,7 +5,7 @@ use twilight_model::channel::message::component::ButtonStyle;
 use super::action::{Action, Listed, Shown};
 use super::operations::look;
 use super::slash::{List, PriorityOption, StatusOption};
-use super::store::{self, At, Filter};
+use super::store::{At, Filter};
 use super::{open, screens};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
@@ -18,7 +18,7 @@ const PAGE: i64 = 10;
 
 pub(crate) async fn list(cx: Context, input: List) -> Result<Reply> {
     let kind = match input.kind.as_deref() {
-        Some(named) => Some(open::find_kind(&store::list_all_kinds(&cx.app.db, cx.guild).await?, named)?.id),
+        Some(named) => Some(open::find_kind(&look::list_kinds(&cx.app, &cx.acting().await?).await?, named)?.id),
         None => None,
     };
     let listed = Listed {

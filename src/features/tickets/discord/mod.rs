@@ -3,7 +3,6 @@
 mod action;
 pub(crate) mod blocks;
 pub(crate) mod command;
-pub(crate) mod export;
 mod kind_fields;
 pub(crate) mod kind_forms;
 pub(crate) mod kinds;

@@ -7,7 +7,7 @@ use super::action::{Action, Period, Work};
 use super::model::{Refusal, Status};
 use super::operations::look;
 use super::store::Spread;
-use super::{messages, press, store, words};
+use super::{messages, press, words};
 use crate::acting::Acting;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -63,7 +63,7 @@ async fn require_staff(cx: &Context) -> Result<()> {
 }
 
 async fn are_many(cx: &Context) -> Result<bool> {
-    Ok(store::find_last_number(&cx.app.db, cx.guild).await?.is_some_and(|last| last > AT_ONCE))
+    Ok(look::last_number(&cx.app, &cx.acting().await?).await?.is_some_and(|last| last > AT_ONCE))
 }
 
 async fn screen(app: &App, acting: &Acting, period: Period, (language, public): (Language, bool)) -> Result<Message> {

@@ -73,6 +73,24 @@ pub async fn list(
     Ok(lines)
 }
 
+/// The kinds that there are and were: tickets of those that were removed are still found by them.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn list_kinds(app: &App, acting: &Acting) -> Result<Vec<Kind>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    Ok(store::list_all_kinds(&app.db, acting.guild()).await?)
+}
+
+/// The number of the last ticket: as many there have been.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn last_number(app: &App, acting: &Acting) -> Result<Option<i32>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    Ok(store::find_last_number(&app.db, acting.guild()).await?)
+}
+
 /// Tickets that fit what was typed, likewise.
 ///
 /// # Errors
