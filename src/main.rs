@@ -312,7 +312,7 @@ async fn run_import(import: Import) -> anyhow::Result<ExitCode> {
     }
     let (would, bad) = (if dry_run { "Would be: " } else { "" }, report.bad.len());
     println!("{would}{} added, {} changed, {} unchanged, {bad} bad", report.added, report.updated, report.unchanged);
-    Ok(ExitCode::SUCCESS)
+    Ok(if report.unread > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// The verdict of the tests on one folder.

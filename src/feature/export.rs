@@ -121,3 +121,57 @@ pub fn user(id: Option<Id<UserMarker>>) -> String {
 pub fn time(at: Option<Timestamp>) -> String {
     at.map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
 }
+
+/// Whether a spreadsheet takes a cell for a formula (<https://owasp.org/www-community/attacks/CSV_Injection>), whatever
+/// apostrophes stand before it; signs of full width count as such in some countries.
+fn is_formula(cell: &str) -> bool {
+    let cell = cell.trim_start_matches('\'').trim_start_matches(' ');
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+/// A cell that no spreadsheet takes for a formula: an apostrophe stands before one.
+pub fn guarded(cell: &str) -> String {
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// What was [`guarded`], as it was before.
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|_| is_formula(cell)).unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn formulas_are_text() {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("  =cmd|' /C calc'!A0", "'  =cmd|' /C calc'!A0"),
+            ("+31 6", "'+31 6"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("＝1", "'＝1"),
+            ("'-1", "''-1"),
+            ("'tis", "'tis"),
+            ("<@81384788765712384>", "<@81384788765712384>"),
+            ("a=b", "a=b"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(cell), expected);
+            assert_eq!(unguarded(expected), cell);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_guarded_comes_back_as_it_was(cell in "['=+@ \t-]{0,4}.{0,4}") {
+            let kept = guarded(&cell);
+            prop_assert!(!kept.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '＝']));
+            prop_assert_eq!(unguarded(&kept), cell);
+        }
+    }
+}

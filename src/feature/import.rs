@@ -32,8 +32,10 @@ pub struct ImportReport {
     pub updated: usize,
     /// Rows that said what is known.
     pub unchanged: usize,
-    /// Rows that were left out, each as `file:line: why`.
+    /// Rows that were left out, each as `file:line: why`, and files of which nothing could be read, as `file: why`.
     pub bad: Vec<String>,
+    /// How many such files there are.
+    pub unread: usize,
 }
 
 impl Feature {

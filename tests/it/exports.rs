@@ -86,9 +86,15 @@ async fn the_faq_that_was_exported_can_be_imported_again() {
     let world = World::new().await;
     world.has_entry("Refunds, and when", "Within *30* days.\nWrite \"refund\".").await;
     world.has_entry("Opening hours", "From nine to five.").await;
+    // What a spreadsheet would take for formulas.
+    for (title, answer) in
+        [("+1 votes", "- Download it\n- Unpack it"), ("@staff ping", "=) smile"), ("'-1", "''tis\t"), ("－3", "'  =1")]
+    {
+        world.has_entry(title, answer).await;
+    }
     world.types("ada", "/export faq").await;
     let screen = world.screen().await;
-    assert!(screen.contains("faq: 2 rows."), "{screen}");
+    assert!(screen.contains("faq: 6 rows."), "{screen}");
     let folder = std::env::temp_dir().join(format!("alphapy-export-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join("faq.csv");
@@ -98,7 +104,7 @@ async fn the_faq_that_was_exported_can_be_imported_again() {
     let request = alphapy::feature::ImportRequest { guild, files: vec![file], dry_run: false, strict: true };
     let report = faq.run_import(world.app().clone(), request).await.expect("it is read");
     std::fs::remove_dir_all(&folder).expect("it is ours");
-    assert_eq!((report.added, report.updated, report.unchanged), (0, 0, 2), "{:?}", report.bad);
+    assert_eq!((report.added, report.updated, report.unchanged), (0, 0, 6), "{:?}", report.bad);
 }
 
 #[tokio::test]

@@ -88,9 +88,42 @@ async fn a_strict_import_takes_all_or_nothing() {
     let strict = import(&world, HOME, &[&["--strict"], &FILES[..]].concat()).await;
     assert_eq!(strict.status.code(), Some(1));
     assert!(stderr(&strict).contains("nothing was imported, because of 1 bad rows"), "{}", stderr(&strict));
-    let missing = import(&world, HOME, &["nothing.md"]).await;
-    assert!(stderr(&missing).starts_with("alphapy: read nothing.md: "), "{}", stderr(&missing));
     world.types("ann", "/faq list").await;
     let screen = world.screen().await;
     assert!(screen.contains("There are no answers here yet"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_is_named_and_stops_no_other() {
+    let world = World::new().await;
+    let imported = import(&world, HOME, &["nothing.md", "questions.txt", "refunds.md", "visits.jsonl"]).await;
+    assert_eq!(stdout(&imported), "3 added, 0 changed, 0 unchanged, 2 bad\n", "{}", stderr(&imported));
+    assert_eq!(imported.status.code(), Some(1), "whoever runs it by a program hears that something is missing");
+    let said = stderr(&imported);
+    assert!(said.contains("nothing.md: No such file") && said.contains("questions.txt: "), "{said}");
+    world.types("ann", "/faq list").await;
+    assert!(world.screen().await.contains("How do I get a refund?"));
+}
+
+/// What a spreadsheet makes of a table is read as what it was.
+#[tokio::test]
+async fn tables_are_read_as_spreadsheets_write_them() {
+    let world = World::new().await;
+    let folder = std::env::temp_dir().join(format!("alphapy-import-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let text = "Titel;title;Answer \r\n1;Café;Één keer, of twee\r\n2;Prijs;\"5 euro\r\n";
+    let utf_16: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
+    for (name, bytes, told) in
+        [("one.CSV", utf_16, "1 added, 0 changed, 0 unchanged"), ("two.csv", latin, "0 added, 0 changed, 1 unchanged")]
+    {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        let imported = import(&world, HOME, &[path.to_str().expect("a path")]).await;
+        assert_eq!(stdout(&imported), format!("{told}, 1 bad\n"), "{}", stderr(&imported));
+        assert!(stderr(&imported).contains(&format!("{name}:3: a quotation mark is opened")), "{}", stderr(&imported));
+    }
+    std::fs::remove_dir_all(&folder).expect("it is ours");
+    world.types("ann", "/faq view entry:Café").await;
+    assert!(world.screen().await.contains("Één keer, of twee"));
 }

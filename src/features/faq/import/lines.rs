@@ -1,0 +1,192 @@
+//! Entries from JSON lines and Markdown.
+
+use std::fmt;
+
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::{Deserialize, de};
+use serde_json::{Map, Value};
+
+use super::text::BROKEN;
+use super::{Found, Row};
+
+/// One object a line.
+pub(super) fn read_json_lines(name: &str, text: &str, found: &mut Vec<Found>) {
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let row = match line.contains(BROKEN) {
+            true => Err("it has bytes that are no UTF-8".to_owned()),
+            false => serde_json::from_str(line).map_err(|error| error.to_string()).and_then(|row| read_object(&row)),
+        };
+        found.push((format!("{name}:{number}"), row));
+    }
+}
+
+fn read_object(object: &Map<String, Value>) -> Result<Row, String> {
+    let text = |key: &str| match object.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => text_of(value).map(Some).ok_or_else(|| format!("`{key}` is no text")),
+    };
+    let keywords = match object.get("keywords") {
+        Some(Value::Array(words)) => words.iter().filter(|word| !word.is_null()).map(text_of).collect(),
+        _ => text("keywords")?.map(|word| vec![word]).or(Some(Vec::new())),
+    };
+    Ok(Row {
+        title: text("title")?.unwrap_or_default(),
+        answer: text("answer")?.unwrap_or_default(),
+        keywords: keywords.ok_or("`keywords` are no texts")?,
+        category: text("category")?,
+        source: text("source")?,
+    })
+}
+
+/// A number is as good a text as another: a code, a year.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(_) | Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// What stands at the top of a Markdown file.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Front {
+    title: Option<String>,
+    keywords: Keywords,
+    category: Option<String>,
+    source: Option<String>,
+}
+
+/// Keywords are a list, or one text with commas. In YAML a word may look like a number: `[2fa, 404]`.
+#[derive(Default)]
+struct Keywords(Vec<String>);
+
+impl<'de> Deserialize<'de> for Keywords {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Keywords, D::Error> {
+        deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+struct OneOrMany;
+
+impl<'de> Visitor<'de> for OneOrMany {
+    type Value = Keywords;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of words, or one text")
+    }
+
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<Keywords, E> {
+        Ok(Keywords(vec![word.to_owned()]))
+    }
+
+    fn visit_u64<E: de::Error>(self, word: u64) -> Result<Keywords, E> {
+        Ok(Keywords(vec![word.to_string()]))
+    }
+
+    fn visit_i64<E: de::Error>(self, word: i64) -> Result<Keywords, E> {
+        Ok(Keywords(vec![word.to_string()]))
+    }
+
+    fn visit_f64<E: de::Error>(self, word: f64) -> Result<Keywords, E> {
+        Ok(Keywords(vec![word.to_string()]))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Keywords, E> {
+        Ok(Keywords::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut words: A) -> Result<Keywords, A::Error> {
+        let mut read = Vec::new();
+        // As a text each is what was written, whatever it looks like.
+        while let Some(word) = words.next_element::<Option<String>>()? {
+            read.extend(word);
+        }
+        Ok(Keywords(read))
+    }
+}
+
+/// YAML between two lines of `---` says what the entry is; the rest is the answer. Without a title there, the first
+/// heading is it.
+pub(super) fn read_markdown(text: &str) -> Result<Row, String> {
+    if text.contains(BROKEN) {
+        return Err("it has bytes that are no UTF-8".to_owned());
+    }
+    let text = text.replace("\r\n", "\n");
+    let (front, body) = match text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
+        Some((front, body)) => {
+            let front: Front = serde_saphyr::from_str(front)
+                .map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
+            (front, body)
+        }
+        None => (Front::default(), text.as_str()),
+    };
+    let Front { title, keywords: Keywords(keywords), category, source } = front;
+    let body = body.trim();
+    let (title, answer) = match title.filter(|title| !title.is_empty()) {
+        Some(title) => (title, body),
+        None => {
+            let (heading, rest) = body.split_once('\n').unwrap_or((body, ""));
+            let title =
+                heading.strip_prefix('#').ok_or("it has no title: neither `title:` at its top nor a heading")?;
+            (title.trim_start_matches('#').trim().to_owned(), rest.trim())
+        }
+    };
+    Ok(Row { title, answer: answer.to_owned(), keywords, category, source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_is_read_with_and_without_front_matter() {
+        let check = |text: &str, expected: Result<(&str, &str, &str), &str>| {
+            let read = read_markdown(text).map(|row| (row.title, row.answer, row.keywords.join("|")));
+            let read = read.as_ref().map(|(title, answer, words)| (title.as_str(), answer.as_str(), words.as_str()));
+            assert_eq!(read.map_err(String::as_str), expected, "{text:?}");
+        };
+        check(
+            "---\ntitle: Refunds\nkeywords: [money, back]\n---\nIn 30 days.\n",
+            Ok(("Refunds", "In 30 days.", "money|back")),
+        );
+        check("---\r\ntitle: \"A: b\"\r\nkeywords: x, y\r\n---\r\nYes.", Ok(("A: b", "Yes.", "x, y")));
+        check("---\ntitle: 404\nkeywords: [2fa, 404, 007, 1.50]\n---\nGone.", Ok(("404", "Gone.", "2fa|404|007|1.50")));
+        for nothing in ["", " []", " null", " ~", " ''"] {
+            let text = format!("---\ntitle: Refunds\nkeywords:{nothing}\ncategory:\n---\nYes.");
+            let row = read_markdown(&text).expect(&text);
+            assert_eq!(row.keywords.concat(), "", "{text}");
+        }
+        check("---\ntitle: Codes\nkeywords: 404\n---\nGone.", Ok(("Codes", "Gone.", "404")));
+        check("# Refunds\n\nIn 30 days.\n\n---\nAsk.", Ok(("Refunds", "In 30 days.\n\n---\nAsk.", "")));
+        check("In 30 days.", Err("it has no title: neither `title:` at its top nor a heading"));
+        check("# Caf\u{fffd}\nYes.", Err("it has bytes that are no UTF-8"));
+    }
+
+    #[test]
+    fn each_line_is_an_object() {
+        let mut found = Vec::new();
+        let text = "\n{\"title\":\"x\",\"answer\":\"y\",\"keywords\":[\"2fa\",404,null],\"category\":null}\n\
+                    {\"title\":7,\"answer\":\"y\",\"keywords\":null}\n{oops\n[1]\n{\"title\":[]}\n\
+                    {\"title\":\"x\",\"keywords\":[true]}\n{\"title\":\"\u{fffd}\"}\n";
+        read_json_lines("faq.jsonl", text, &mut found);
+        let said: Vec<String> = found
+            .into_iter()
+            .map(|(place, row)| match row {
+                Ok(row) => format!("{place}: {} {} {:?}", row.title, row.answer, row.keywords),
+                Err(why) => format!("{place}: {why}"),
+            })
+            .collect();
+        assert_eq!(said[0], "faq.jsonl:2: x y [\"2fa\", \"404\"]");
+        assert_eq!(said[1], "faq.jsonl:3: 7 y []");
+        assert!(said[2].starts_with("faq.jsonl:4: key must be a string"), "{said:?}");
+        assert!(said[3].starts_with("faq.jsonl:5: invalid type: sequence"), "{said:?}");
+        assert_eq!(said[4], "faq.jsonl:6: `title` is no text");
+        assert_eq!(said[5], "faq.jsonl:7: `keywords` are no texts");
+        assert_eq!(said[6], "faq.jsonl:8: it has bytes that are no UTF-8");
+        assert_eq!(said.len(), 7);
+    }
+}
