@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::Member;
-use crate::discord::{self, Posted};
+use crate::discord::{self, Granted, Posted};
 
 /// What is known of a guild without asking: an interaction names channels, roles and members with what they are.
 ///
@@ -18,6 +18,8 @@ pub struct Known {
     pub(super) members: Vec<KnownMember>,
     /// Messages, which whoever acts can read.
     pub(super) messages: Vec<KnownMessage>,
+    /// What all roles of the guild grant, if that was asked.
+    pub(super) granted: Option<Granted>,
 }
 
 impl Known {
@@ -28,7 +30,7 @@ impl Known {
         members: Vec<KnownMember>,
         messages: Vec<KnownMessage>,
     ) -> Known {
-        Known { channels, roles, members, messages }
+        Known { channels, roles, members, messages, granted: None }
     }
 }
 

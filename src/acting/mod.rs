@@ -26,6 +26,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, Role
 
 use crate::app::App;
 use crate::db::storable;
+use crate::discord::Granted;
 use crate::log_channel::{Entry, Recorder};
 use crate::settings::{Program, System};
 use crate::words::Language;
@@ -195,8 +196,9 @@ impl Acting {
         self.deadline = deadline;
     }
 
-    /// The same with what Discord was asked of a channel, by a job that has asked for many at once.
-    pub(crate) fn having_asked(mut self, channel: Option<KnownChannel>) -> Acting {
+    /// The same with what Discord was asked of the guild and a channel, by a job that has asked for many at once.
+    pub(crate) fn having_asked(mut self, granted: Granted, channel: Option<KnownChannel>) -> Acting {
+        self.known.granted = Some(granted);
         self.known.channels.extend(channel);
         self
     }

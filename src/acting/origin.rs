@@ -47,12 +47,17 @@ fn sender_name(actor: &Actor) -> String {
 impl Origin {
     /// By which it is known whether it has been here before, by whoever acts; nothing if nobody asks.
     pub(super) fn key(&self, actor: &Actor) -> Option<String> {
-        match self {
-            Origin::Interaction(id) => Some(format!("interaction:{id}")),
-            Origin::Message(id) => Some(format!("message:{id}")),
-            Origin::Request(key) => Some(request_key(actor, key)),
-            Origin::SettingChange(id) => Some(format!("setting-change:{id}")),
-            Origin::Routine => None,
+        let key = match self {
+            Origin::Interaction(id) => format!("interaction:{id}"),
+            Origin::Message(id) => format!("message:{id}"),
+            Origin::Request(key) => return Some(request_key(actor, key)),
+            Origin::SettingChange(id) => format!("setting-change:{id}"),
+            Origin::Routine => return None,
+        };
+        // Discord gives these ids, and each has one sender; a program that names one of them names its own.
+        match actor {
+            Actor::Key(_) => Some(request_key(actor, &key)),
+            Actor::Person(_) | Actor::Bot => Some(key),
         }
     }
 }
@@ -107,5 +112,8 @@ mod tests {
         // Discord gives the ids of interactions; each has one sender.
         let interaction = Origin::Interaction(Id::new(7));
         assert_eq!(interaction.key(&person(5)), Some("interaction:7".to_owned()));
+        let message = Origin::Message(Id::new(7));
+        assert_ne!(message.key(&program("a")), message.key(&Actor::Bot));
+        assert_ne!(message.key(&program("a")), message.key(&program("b")));
     }
 }

@@ -33,7 +33,7 @@ impl Person {
     /// The same of somebody of whom Discord says that they are not in the guild: nothing is done there for them, not even what
     /// everybody may.
     pub(super) fn absent(self) -> Person {
-        Person { is_present: false, ..self }
+        Person { is_present: false, administers: false, ..self }
     }
 
     /// Whether they are in the guild, as far as anybody asked.

@@ -179,6 +179,17 @@ impl Acting {
         }))
     }
 
+    /// Whether a role is of the guild, as the door knows it, or else as Discord says.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn is_role_there(&self, app: &App, role: Id<RoleMarker>) -> anyhow::Result<bool> {
+        match &self.known.granted {
+            Some(granted) => Ok(granted.has_role(role)),
+            None => Ok(self.role(app, role).await?.is_some()),
+        }
+    }
+
     /// A member of the guild, as the door knows them, or else as Discord says: then with what their roles grant
     /// everywhere.
     ///

@@ -109,6 +109,11 @@ impl Granted {
         self.calculate(user, roles, |it| it.root())
     }
 
+    /// Whether a role is of the guild.
+    pub fn has_role(&self, role: Id<RoleMarker>) -> bool {
+        self.roles.iter().any(|(id, _)| *id == role)
+    }
+
     /// Whether everybody may mention a role.
     pub fn is_mentionable(&self, role: Id<RoleMarker>) -> bool {
         self.mentionable.contains(&role)

@@ -11,6 +11,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::{BoxFuture, Feature};
+use crate::acting::{Acting, Failure, NotAdmin};
 use crate::app::App;
 use crate::words::Language;
 
@@ -92,9 +93,17 @@ pub struct ExportEntry {
 }
 
 impl ExportEntry {
-    /// Puts what is wanted of it into `rows`.
-    pub async fn run(&self, app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
-        (self.run)(app, wanted, rows).await
+    /// Puts what is wanted of it into `rows`, for an admin of the guild of which it is.
+    ///
+    /// # Errors
+    /// Whoever acts is none, or something is not to be had.
+    pub async fn run(&self, app: App, acting: &Acting, wanted: Wanted, rows: Rows) -> Result<(), Failure<NotAdmin>> {
+        acting.require_admin().map_err(Failure::Refused)?;
+        anyhow::Context::context(
+            (self.run)(app, Wanted { guild: acting.guild(), ..wanted }, rows).await,
+            "export a table",
+        )?;
+        Ok(())
     }
 }
 

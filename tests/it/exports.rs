@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use alphapy::acting::Origin;
 use alphapy::dev::fake::{Answer, Fault};
 use alphapy::feature::export::{Rows, Wanted};
 use alphapy::words::Language;
@@ -10,7 +11,7 @@ use expect_test::expect;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::support::{AWAY, HOME, World};
+use crate::support::{AWAY, HOME, World, code};
 
 /// The newest file of that name that the bot sent, as text.
 fn sent(world: &World, name: &str) -> String {
@@ -235,14 +236,19 @@ async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for
     let mut config = world.config();
     config.database.database_max_connections = 1;
     let app = alphapy::app::App::new(config, world.clock.clone()).expect("the parts of the app");
+    let comes = async |who: &str| world.comes(who, world.guild(HOME), "exports", Vec::new(), Origin::Routine).await;
+    let (ada, ann) = (comes("ada").await, comes("ann").await);
     for entry in alphapy::features::all().into_iter().flat_map(|feature| feature.exports) {
         let name = entry.table.name;
-        let (guild, language) = (world.guild(HOME), Language::ENGLISH);
+        // Whatever is wanted, rows are of the guild of who wants them.
+        let (guild, language) = (world.guild(AWAY), Language::ENGLISH);
         let wanted = Wanted { guild, from: None, to: None, choice: None, language, now: world.now() };
+        let refused = entry.run(app.clone(), &ann, wanted.clone(), Rows::channel().0).await;
+        assert_eq!(code(refused), "not_admin", "{name}");
         let (rows, mut taken) = Rows::channel();
         let exporting = tokio::spawn({
-            let app = app.clone();
-            async move { entry.run(app, wanted, rows).await }
+            let (app, ada) = (app.clone(), ada.clone());
+            async move { entry.run(app, &ada, wanted, rows).await }
         });
         let mut numbers = vec![taken.recv().await.expect("a row")[0].clone()];
         for change in changes.get(name).unwrap_or_else(|| panic!("{name} has no rows here")) {

@@ -168,10 +168,13 @@ async fn a_message_is_used_once() {
     assert_eq!(count(&world, "ticket_clipping").await, 1);
     let other = world.discord.post(HOME, "help", "bob", "Look here").parse().expect("an id");
     assert_eq!(code(clip::save(app, &ann, name, help, other).await), "name_used_before");
-    let ready = clip::prepare(app, &ann, name, 1).await.expect("she may");
     for _ in 0..2 {
+        let ready = clip::prepare(app, &ann, name, 1).await.expect("she may");
         let opened = clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await;
         assert_eq!(opened.expect("opened"), 1);
+        // Of what tells of the first nothing else is made.
+        let else_opened = open::open(app, &comes(&world, "ann", "else").await, &ready).await;
+        assert!(else_opened.is_err(), "{else_opened:?}");
     }
     let ticket = step::find(app, &ann, By::Number(1)).await.expect("it is there");
     // Kept once more it is not there anew.

@@ -185,12 +185,15 @@ async fn what_a_program_has_made_speaks_by_its_own_right() {
 #[tokio::test]
 async fn discord_is_asked_once_for_each_member_and_channel_in_a_pass() {
     let world = with_news().await;
-    world.types("ada", "/config reminders set member-limit:0").await;
+    world.discord.guild(HOME).role("makers", NOBODY).member("ann", &["makers"]).member("bob", &["makers"]);
+    world.types("ada", "/config reminders set member-limit:0 creator-role:@&makers").await;
     for n in 0..30 {
         let (who, channel) = (["ann", "bob", "ada"][n % 3], ["help", "general"][n % 2]);
         world.types(who, &format!("/reminder add when:in 10m what:Number {n}. channel:#{channel}")).await;
     }
     world.screen().await;
+    // Also whether the role is there that somebody must have.
+    world.discord.guild(HOME).remove_role("makers");
     let before = world.discord.requests().len();
     later(&world, 10).await;
     let screen = world.screen().await;

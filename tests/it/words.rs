@@ -239,7 +239,7 @@ const IN_RUST: [(&str, &str); 20] = [
     ("config.rs", "what operators set"),
     ("dev/", "the fake Discord speaks as Discord's clients do"),
     ("feature/promise.rs", "why work waits, for the log"),
-    ("features/faq/import.rs", "what is wrong with a file, for the operator who imports it"),
+    ("features/faq/import/", "what is wrong with a file, for the operator who imports it"),
     ("features/invites/mod.rs", "templates that a server sets"),
     ("features/tickets/model/why.rs", "what older versions stored"),
     ("features/tickets/settle/mod.rs", "why work waits, for the log"),

@@ -21,7 +21,7 @@ use twilight_model::id::marker::AttachmentMarker;
 
 use crate::acting::{Acting, Failure, Origin};
 use crate::discord::MessageBody;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::feature::export::{Rows, Table, Wanted};
 use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply};
@@ -136,7 +136,7 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
     let Work { from, to, choice, limit, .. } = work;
     let wanted = Wanted { guild: promise.guild, from, to, choice, language: promise.language, now: promise.now };
     let (rows, mut taken) = Rows::channel();
-    let exporting = entry.run(promise.app.clone(), wanted, rows);
+    let exporting = async { entry.run(promise.app.clone(), &acting, wanted, rows).await.map_err(Error::from) };
     let packing = async {
         let mut sent = Sent { promise: &promise, files: 0, kept: Vec::new() };
         let mut names = Names::of(&promise.app, promise.guild, columns, named).await;
@@ -153,7 +153,7 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
         for file in pack.finish()? {
             sent.send(file).await?;
         }
-        anyhow::Ok((count, sent.files))
+        Ok((count, sent.files))
     };
     let ((), (count, files)) = tokio::try_join!(exporting, packing)?;
     let name = name_of(name);

@@ -45,7 +45,7 @@ pub(super) async fn limit(app: &App, acting: &Acting, settings: &Settings) -> Re
     }
     if let Some(role) = settings.creator_role
         && !acting.has_any(&[role])
-        && acting.role(app, role).await?.is_some()
+        && acting.is_role_there(app, role).await?
     {
         return Err(Refusal::MayNotMake.into());
     }

@@ -5,11 +5,11 @@ use twilight_model::id::marker::UserMarker;
 
 use super::guard::{find, manages, require_reader};
 use super::{Refusal, SWITCH, words};
-use crate::acting::{Acting, Failure, Outcome, answer_once};
+use crate::acting::{Acting, Failure, Outcome, answer_once, digest};
 use crate::app::App;
 use crate::db::storable;
 use crate::reminders::{Content, MAX_TEMPLATES, TEMPLATE_NAME, store};
-use crate::ui::{custom_id::digest, written};
+use crate::ui::written;
 
 /// A template that was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -205,7 +205,11 @@ async fn change_by(
 ) -> Result<Done, Failure<Refusal>> {
     acting.require_admin()?;
     let named: Option<Vec<_>> = values.iter().map(|(name, given)| Some((declared.field(name)?, given))).collect();
-    let named = named.ok_or(Refusal::NoSuchSetting)?;
+    let all = named.ok_or(Refusal::NoSuchSetting)?;
+    // Of what is said twice of one setting the last counts.
+    let is_last = |at: usize, name: &str| all[at + 1..].iter().all(|(later, _)| later.name != name);
+    let named = all.iter().enumerate().filter(|(at, (field, _))| is_last(*at, field.name)).map(|(_, it)| *it);
+    let named: Vec<_> = named.collect();
     // One request may change some settings and then others, or the same into something else.
     let asked: BTreeMap<&str, &Given> = named.iter().map(|(field, given)| (field.name, *given)).collect();
     let deed = format!("settings.{} {} {}", how.name(), declared.feature(), digest(&asked));

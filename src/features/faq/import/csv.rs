@@ -35,6 +35,9 @@ pub(super) fn read(name: &str, text: &str, found: &mut Vec<Found>) -> Result<(),
     }
     let begins = |record: &StringRecord| record.position().map_or((text.len(), 0), |it| (byte_of(it), it.line()));
     for (at, record) in records.iter().enumerate() {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         let (begin, line) = begins(record);
         let end = records.get(at + 1).map_or(text.len(), |next| begins(next).0);
         let row = row(record, &text[begin..end], separator, &columns, width);
@@ -165,7 +168,7 @@ mod tests {
         for text in [
             "title,answer,keywords\nRefunds,\"In 30 days, or so\",\"a,b\"\n",
             "\"title\";\"answer\";\"keywords\"\r\nRefunds;In 30 days, or so;a,b\r\n",
-            "sep=;\r\nTitle; ANSWER ;keywords;;\r\nRefunds;In 30 days, or so;a,b;;\r\n",
+            "sep=;\r\nTitle; ANSWER ;keywords;;\r\nRefunds;In 30 days, or so;a,b;;\r\n;;;;\r\n",
             "title\tanswer\tkeywords\nRefunds\tIn 30 days, or so\ta,b",
             "number,title,answer,keywords\n\n7,Refunds , \"In 30 days, or so\" ,\"a,b\"\n"
                 .replace(" \"", "\"")

@@ -1,9 +1,6 @@
 //! Entries from JSON lines and Markdown.
 
-use std::fmt;
-
-use serde::de::{Deserializer, SeqAccess, Visitor};
-use serde::{Deserialize, de};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::text::BROKEN;
@@ -50,63 +47,31 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// What stands at the top of a Markdown file.
-#[derive(Default, Deserialize)]
+/// What stands at the top of a Markdown file. Keywords are a list, or one text with commas.
+#[derive(Deserialize)]
 #[serde(default)]
-struct Front {
+struct Front<K> {
     title: Option<String>,
-    keywords: Keywords,
+    keywords: Option<K>,
     category: Option<String>,
     source: Option<String>,
 }
 
-/// Keywords are a list, or one text with commas. In YAML a word may look like a number: `[2fa, 404]`.
-#[derive(Default)]
-struct Keywords(Vec<String>);
-
-impl<'de> Deserialize<'de> for Keywords {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Keywords, D::Error> {
-        deserializer.deserialize_any(OneOrMany)
+impl<K> Default for Front<K> {
+    fn default() -> Front<K> {
+        Front { title: None, keywords: None, category: None, source: None }
     }
 }
 
-struct OneOrMany;
-
-impl<'de> Visitor<'de> for OneOrMany {
-    type Value = Keywords;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of words, or one text")
+/// As texts, words are what was written, also where they look like numbers: `[2fa, 404, 1.10]`.
+fn read_front(text: &str) -> Result<Front<Vec<String>>, String> {
+    if let Ok(Front { title, keywords, category, source }) = serde_saphyr::from_str::<Front<String>>(text) {
+        return Ok(Front { title, keywords: keywords.map(|word| vec![word]), category, source });
     }
-
-    fn visit_str<E: de::Error>(self, word: &str) -> Result<Keywords, E> {
-        Ok(Keywords(vec![word.to_owned()]))
-    }
-
-    fn visit_u64<E: de::Error>(self, word: u64) -> Result<Keywords, E> {
-        Ok(Keywords(vec![word.to_string()]))
-    }
-
-    fn visit_i64<E: de::Error>(self, word: i64) -> Result<Keywords, E> {
-        Ok(Keywords(vec![word.to_string()]))
-    }
-
-    fn visit_f64<E: de::Error>(self, word: f64) -> Result<Keywords, E> {
-        Ok(Keywords(vec![word.to_string()]))
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Keywords, E> {
-        Ok(Keywords::default())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut words: A) -> Result<Keywords, A::Error> {
-        let mut read = Vec::new();
-        // As a text each is what was written, whatever it looks like.
-        while let Some(word) = words.next_element::<Option<String>>()? {
-            read.extend(word);
-        }
-        Ok(Keywords(read))
-    }
+    let front: Front<Vec<Option<String>>> = serde_saphyr::from_str(text)
+        .map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
+    let Front { title, keywords, category, source } = front;
+    Ok(Front { title, keywords: keywords.map(|words| words.into_iter().flatten().collect()), category, source })
 }
 
 /// YAML between two lines of `---` says what the entry is; the rest is the answer. Without a title there, the first
@@ -117,14 +82,10 @@ pub(super) fn read_markdown(text: &str) -> Result<Row, String> {
     }
     let text = text.replace("\r\n", "\n");
     let (front, body) = match text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
-        Some((front, body)) => {
-            let front: Front = serde_saphyr::from_str(front)
-                .map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
-            (front, body)
-        }
+        Some((front, body)) => (read_front(front)?, body),
         None => (Front::default(), text.as_str()),
     };
-    let Front { title, keywords: Keywords(keywords), category, source } = front;
+    let Front { title, keywords, category, source } = front;
     let body = body.trim();
     let (title, answer) = match title.filter(|title| !title.is_empty()) {
         Some(title) => (title, body),
@@ -135,7 +96,7 @@ pub(super) fn read_markdown(text: &str) -> Result<Row, String> {
             (title.trim_start_matches('#').trim().to_owned(), rest.trim())
         }
     };
-    Ok(Row { title, answer: answer.to_owned(), keywords, category, source })
+    Ok(Row { title, answer: answer.to_owned(), keywords: keywords.unwrap_or_default(), category, source })
 }
 
 #[cfg(test)]
@@ -160,7 +121,8 @@ mod tests {
             let row = read_markdown(&text).expect(&text);
             assert_eq!(row.keywords.concat(), "", "{text}");
         }
-        check("---\ntitle: Codes\nkeywords: 404\n---\nGone.", Ok(("Codes", "Gone.", "404")));
+        check("---\ntitle: Codes\nkeywords: 1.10\n---\nGone.", Ok(("Codes", "Gone.", "1.10")));
+        check("---\ntitle: Codes\nkeywords: [a, null]\n---\nGone.", Ok(("Codes", "Gone.", "a")));
         check("# Refunds\n\nIn 30 days.\n\n---\nAsk.", Ok(("Refunds", "In 30 days.\n\n---\nAsk.", "")));
         check("In 30 days.", Err("it has no title: neither `title:` at its top nor a heading"));
         check("# Caf\u{fffd}\nYes.", Err("it has bytes that are no UTF-8"));

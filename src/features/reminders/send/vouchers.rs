@@ -93,7 +93,9 @@ impl Vouchers {
         };
         let permissions = granted.of(user, &roles);
         let member = Member { id: user, name: String::new(), roles, permissions };
-        let acting = Acting::member(app, guild, "reminders", member, Origin::Routine, now).await?.having_asked(channel);
+        let acting = Acting::member(app, guild, "reminders", member, Origin::Routine, now)
+            .await?
+            .having_asked(granted.clone(), channel);
         match operations::check_voucher(app, &acting, content.channel, reminder.draft.snoozes.is_some()).await {
             Ok(true) => Ok(Ok(mentions)),
             Ok(false) => Ok(Ok(mentions.called_by_anybody(|role| granted.is_mentionable(role)))),

@@ -133,14 +133,24 @@ async fn attach_first(
     Err(Refusal::Busy.into())
 }
 
-/// What a ticket opened with a message is, for whom the clipping says; it stays there for another choice.
+/// What a ticket opened with a message is, for whom the clipping says; it stays there for another choice. Of what the same origin
+/// has opened with it before, [`open_with`] tells again.
 ///
 /// # Errors
 /// It was used before, or no such ticket may be opened.
 pub async fn prepare(app: &App, acting: &Acting, name: &Origin, kind: i32) -> Result<Ready, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let (_, Message { clipping, author }) = find(app, acting, name).await?;
     let kind = open::find_kind(app, acting, kind).await?;
+    let (_, Message { clipping, author }) = match find(app, acting, name).await {
+        Err(Failure::Refused(refusal)) => {
+            let (user, key) = acting.user().zip(Name::of(acting, name)).ok_or_else(|| refusal.clone())?;
+            return match open::find_opened(&app.db, acting, &opening(&key)).await? {
+                Some(_) => Ok(Ready::spent(acting, kind, user, String::new())),
+                None => Err(refusal.into()),
+            };
+        }
+        found => found?,
+    };
     open::prepare(app, acting, Request { kind, user: author, asked: Asked::Message(clipping) }).await
 }
 
@@ -190,6 +200,18 @@ pub async fn open_with<T>(
 ) -> Result<T, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let name = Name::of(acting, name).ok_or(Refusal::AddedBefore)?;
-    let deed = format!("tickets.clipping.open {}", name.key());
-    open::open_of(app, acting, ready, &deed, async |tx: &mut PgConnection| use_up(tx, acting, &name).await, along).await
+    open::open_of(
+        app,
+        acting,
+        ready,
+        &opening(&name),
+        async |tx: &mut PgConnection| use_up(tx, acting, &name).await,
+        along,
+    )
+    .await
+}
+
+/// How it is called to open a ticket with a message.
+fn opening(name: &Name) -> String {
+    format!("tickets.clipping.open {}", name.key())
 }

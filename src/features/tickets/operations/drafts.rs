@@ -54,13 +54,16 @@ impl Outcome for Answered {
 pub async fn save(app: &App, acting: &Acting, name: &Origin, ready: &Ready) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let draft = of_ready(acting, name, ready)?;
-    insert(app, acting, name, &draft).await?;
+    insert(app, acting, name, &draft, &digest_of(&draft)).await?;
     Ok(Kept::Draft)
 }
 
 /// What is ready to be sent, as a draft.
 pub(super) fn of_ready(acting: &Acting, name: &Origin, ready: &Ready) -> Result<Draft, Refusal> {
     open::require_own(acting, ready)?;
+    if ready.spent {
+        return Err(Refusal::AddedBefore);
+    }
     // Nobody would find again what has no name.
     let name = Name::of(acting, name).ok_or(Refusal::ForNobody)?;
     Ok(Draft {
@@ -95,6 +98,8 @@ pub async fn save_refused(
     if user != opened_by && !open::works_kind(app, acting, &kind).await? {
         return Err(Refusal::NotForOthers.into());
     }
+    // By what was given: which labels the kind has meanwhile makes no other of it.
+    let asked = digest(&(kind.id, user, &answers));
     let given = |label: &str| answers.iter().find(|(given, _)| storable(given) == label);
     let answers: Vec<(String, String)> = kind
         .definition
@@ -109,20 +114,20 @@ pub async fn save_refused(
     }
     let (kind, subject, offered) = (kind.id, String::new(), Vec::new());
     let draft = Draft { name: key, user, opened_by, kind, subject, answers, source: None, ready: false, offered };
-    insert(app, acting, name, &draft).await?;
+    insert(app, acting, name, &draft, &asked).await?;
     Ok(Kept::Draft)
 }
 
-async fn insert(app: &App, acting: &Acting, name: &Origin, draft: &Draft) -> Result<(), Failure<Refusal>> {
-    let (guild, asked, now) = (acting.guild(), digest_of(draft), acting.now());
-    let inserted = match store::insert_draft(&app.db, guild, draft, &asked, now).await {
+async fn insert(app: &App, acting: &Acting, name: &Origin, draft: &Draft, asked: &str) -> Result<(), Failure<Refusal>> {
+    let (guild, now) = (acting.guild(), acting.now());
+    let inserted = match store::insert_draft(&app.db, guild, draft, asked, now).await {
         Err(error) if crate::db::violates(&error, "ticket_draft_guild_id_type_id_fkey") => {
             kinds::store_first(&app.db, acting).await?;
-            store::insert_draft(&app.db, guild, draft, &asked, now).await?
+            store::insert_draft(&app.db, guild, draft, asked, now).await?
         }
         inserted => inserted?,
     };
-    match inserted || was_saved(app, acting, name, store::SAVE_DRAFT, &asked).await? {
+    match inserted || was_saved(app, acting, name, store::SAVE_DRAFT, asked).await? {
         true => Ok(()),
         false => Err(Refusal::NameTaken.into()),
     }
@@ -210,6 +215,7 @@ pub async fn send<T>(
         source: draft.source,
         offered: draft.offered,
         unguarded,
+        spent: false,
     };
     let (guild, name) = (acting.guild(), draft.name);
     // However often it is sent, and by whatever: of two, one finds it gone.

@@ -96,6 +96,17 @@ pub struct Ready {
     pub(super) offered: Vec<i32>,
     /// Whether the kind asks for roles of which none is left, so that it asks for none.
     pub(super) unguarded: bool,
+    /// Whether the same origin has opened it before, so that it tells of that ticket and opens none.
+    pub(super) spent: bool,
+}
+
+impl Ready {
+    /// What was opened before: of what was written nothing is looked at any more.
+    pub(super) fn spent(acting: &Acting, kind: GuildKind, user: Id<UserMarker>, asked: String) -> Ready {
+        let (subject, about, answers, source, offered) = (String::new(), String::new(), Vec::new(), None, Vec::new());
+        let (sender, for_other, unguarded, spent) = (acting.sender(), false, false, true);
+        Ready { kind, sender, user, for_other, asked, subject, about, answers, source, offered, unguarded, spent }
+    }
 }
 
 /// Entries of the FAQ that may answer what a ticket is about, the best first.
@@ -188,21 +199,21 @@ pub(super) async fn works_kind(app: &App, acting: &Acting, kind: &Kind) -> anyho
 pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Ready, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let asked = digest(&request.asked);
-    let unguarded = match could_open_unguarded(app, acting, &request.kind, request.user).await {
-        Ok(unguarded) => unguarded,
-        Err(failure) => {
-            let user = request.user.or(acting.user());
-            let deed = user.map(|user| deed_of(request.kind.kind.id, user, &asked));
-            let again = match deed.filter(|_| matches!(failure, Failure::Refused(_))) {
-                Some(deed) => find_opened(&app.db, acting, &deed).await?.is_some(),
-                None => false,
-            };
-            if !again {
-                return Err(failure);
-            }
-            false
-        }
+    let (kind, user) = (request.kind.clone(), request.user.or(acting.user()));
+    let refusal = match prepare_first(app, acting, request, asked.clone()).await {
+        Err(Failure::Refused(refusal)) => refusal,
+        prepared => return prepared,
     };
+    if let Some(user) = user
+        && find_opened(&app.db, acting, &deed_of(kind.kind.id, user, &asked)).await?.is_some()
+    {
+        return Ok(Ready::spent(acting, kind, user, asked));
+    }
+    Err(refusal.into())
+}
+
+async fn prepare_first(app: &App, acting: &Acting, request: Request, asked: String) -> Result<Ready, Failure<Refusal>> {
+    let unguarded = could_open_unguarded(app, acting, &request.kind, request.user).await?;
     let kind = request.kind;
     let (about, answers, source) = match request.asked {
         Asked::Questions(given) => {
@@ -219,8 +230,8 @@ pub async fn prepare(app: &App, acting: &Acting, request: Request) -> Result<Rea
     let (sender, by) = (acting.sender(), acting.user());
     let user = request.user.or(by).ok_or(Refusal::ForNobody)?;
     let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
-    let (for_other, offered) = (by != Some(user), Vec::new());
-    Ok(Ready { kind, sender, user, for_other, asked, subject, about, answers, source, offered, unguarded })
+    let (for_other, offered, spent) = (by != Some(user), Vec::new(), false);
+    Ok(Ready { kind, sender, user, for_other, asked, subject, about, answers, source, offered, unguarded, spent })
 }
 
 /// What was checked for somebody else is nothing to whoever acts.
@@ -301,6 +312,9 @@ pub(super) async fn open_of<T>(
     if let Some(number) = find_opened(&mut *tx, acting, deed).await? {
         tx.rollback().await?;
         return tell_again(app, number, along).await;
+    }
+    if ready.spent {
+        return Err(Refusal::AddedBefore.into());
     }
     use_up(&mut tx).await?;
     let kind = still_opens(&mut tx, acting, ready, &settings).await?;

@@ -17,6 +17,17 @@ use crate::app::App;
 pub const BOT_NEEDS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
 
+/// Channels that hold messages.
+const HOLD_MESSAGES: [ChannelType; 7] = [
+    ChannelType::GuildText,
+    ChannelType::GuildAnnouncement,
+    ChannelType::GuildVoice,
+    ChannelType::GuildStageVoice,
+    ChannelType::PublicThread,
+    ChannelType::PrivateThread,
+    ChannelType::AnnouncementThread,
+];
+
 /// A panel that is to be seen: `settle::panels` posts it, or changes its message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
@@ -45,7 +56,7 @@ pub async fn check(
     acting.require_admin()?;
     let channel = channel.or(acting.channel()).ok_or(Refusal::NoChannel)?;
     let place = acting.place(app, channel).await??;
-    if let Some(ChannelType::GuildCategory | ChannelType::GuildForum | ChannelType::GuildMedia) = place.kind {
+    if !place.kind.is_some_and(|kind| HOLD_MESSAGES.contains(&kind)) {
         return Err(Refusal::NoMessages { channel }.into());
     }
     place.require_both(BOT_NEEDS)?;

@@ -123,7 +123,9 @@ pub async fn give(app: &App, acting: &Acting, name: &str) -> Result<Given, Failu
     SWITCH.require_on(app, acting).await?;
     require_staff(app, acting).await?;
     let name = storable(name).trim().to_owned();
-    let deed = format!("tickets.tag.give {}", name.to_lowercase());
+    // One request may give it in several places.
+    let place = acting.channel().map(|channel| channel.to_string()).unwrap_or_default();
+    let deed = format!("tickets.tag.give {} {place}", name.to_lowercase());
     let given = give_first(app, acting, &name, &deed).await;
     let before = async {
         let Some(StoredGiven { body, ticket }) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };

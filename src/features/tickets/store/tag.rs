@@ -194,6 +194,7 @@ pub async fn count_tag(
                     waits_since = case $7::boolean when true then $4 when false then null else waits_since end
               where guild_id = $1
                 and number = $3
+                and exists (select from tag where guild_id = $1 and id = $2)
                 and ($8::text is null or exists (select from first))
          )
          update tag
