@@ -45,7 +45,7 @@ pub(super) fn feature() -> Feature {
         .only_for(&["reminder", "Create reminder"], makes)
         .try_first(&["reminder add"])
         .press(press)
-        .form(discord::forms::save)
+        .form(discord::forms::save, discord::forms::frame)
         .work(work)
         .settings::<Settings>()
         .bot_needs(crate::operations::reminders::BOT_NEEDS | Permissions::MENTION_EVERYONE)

@@ -16,7 +16,7 @@ use crate::operations::reminders::{Refusal, Target as Place, Wish};
 use crate::reminders::{Content, Draft, Reminder, UNTITLED, Unfit};
 use crate::ui::{
     Seen,
-    form::{Field, Form, Modal, Style},
+    form::{Field, Form, Frame, Modal, Style},
 };
 use crate::words::{Language, Say};
 use crate::{msg, said, say};
@@ -123,15 +123,37 @@ pub(super) fn open_new(cx: &Context, wish: &make::Wish, content: &Content, zone:
         Unasked { channel: wish.channel, mention: wish.mention, direct: wish.direct, is_event: content.is_event };
     // Of both, the direct message counts.
     let unasked = Unasked { channel: unasked.channel.filter(|_| !unasked.direct), ..unasked };
-    let id = cx.form_id::<ReminderForm>(&Target::New(unasked))?;
-    let modal = Modal::new(cx.language, say!(cx.language, reminders_new_form), id, &form)?;
-    Ok(with_clocks(cx.language, modal, zone).into())
+    show(cx, &Target::New(unasked), &form, zone)
 }
 
-/// The form with by whose clocks it is read.
-pub(super) fn with_clocks(language: Language, form: Modal, zone: &TimeZone) -> Modal {
+/// Shows the form, filled in with `form`.
+pub(super) fn show(cx: &Context, target: &Target, form: &ReminderForm, zone: &TimeZone) -> Result<Reply> {
+    let id = cx.form_id::<ReminderForm>(target)?;
+    Ok(Modal::new(cx.language, &frame_of(target, zone), id, form)?.into())
+}
+
+/// What stands around the form: what it is about, and by whose clocks it is read.
+fn frame_of(target: &Target, zone: &TimeZone) -> Frame {
+    let title = match target {
+        Target::New(_) => said!(reminders_new_form),
+        Target::Message(..) => said!(reminders_message_form),
+        Target::Old(number, _) => said!(reminders_edit_form, number = *number),
+    };
     let zone = zone.iana_name().unwrap_or("UTC");
-    form.with_hint("when", &say!(language, reminders_when_zone_hint, zone))
+    Frame::titled(title).with_hint("when", said!(reminders_when_zone_hint, zone))
+}
+
+/// The same for a form that is opened again.
+pub(in super::super) async fn frame(cx: Context, target: Target) -> Result<Frame> {
+    let zone = match &target {
+        Target::New(_) => zone(&cx, None).await?,
+        Target::Message(..) => server_zone(&cx).await?,
+        Target::Old(number, _) => {
+            let reminder = manage::find_to_change(&cx, &number.to_string()).await?;
+            reminder.draft.timing.schedule.zone
+        }
+    };
+    Ok(frame_of(&target, &zone))
 }
 
 /// The form of a reminder that is there.
@@ -140,10 +162,8 @@ pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
         return Err(Error::User(Refusal::Private { number: reminder.number }.said()));
     }
     let form = filled(cx.language, reminder);
-    let title = say!(cx.language, reminders_edit_form, number = reminder.number);
     let target = Target::Old(reminder.number, Seen::of(&form));
-    let modal = Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?;
-    Ok(with_clocks(cx.language, modal, &reminder.draft.timing.schedule.zone).into())
+    show(cx, &target, &form, &reminder.draft.timing.schedule.zone)
 }
 
 fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
