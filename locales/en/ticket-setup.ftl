@@ -129,7 +129,12 @@ ticket-setup-languages-menu = Say it in another language
 # The title of the form; $language is the language's own name for itself.
 ticket-setup-translated-form = Translation: { $language }
 # Below an input: what is translated there.
-ticket-setup-translated-of = Original: { $text }
+ticket-setup-translated-of-hint = Original: { $text }
+# Below an input, where that is too long.
+ticket-setup-translated-above-hint = The original stands on top
+# On top: the label of the input, and the whole of what is translated there.
+ticket-setup-translated-whole = **{ $label }**
+    { $text }
 ticket-setup-translated-options-label = Options
 ticket-setup-translated-options-hint = An option a line, as many and in the same order
 

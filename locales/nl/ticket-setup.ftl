@@ -120,7 +120,10 @@ ticket-setup-languages = Ook vertaald in
 ticket-setup-languages-menu = In een andere taal schrijven
 # De titel van het formulier; $language is hoe de taal zichzelf noemt.
 ticket-setup-translated-form = Vertaling: { $language }
-ticket-setup-translated-of = Origineel: { $text }
+ticket-setup-translated-of-hint = Origineel: { $text }
+ticket-setup-translated-above-hint = Het origineel staat bovenaan
+ticket-setup-translated-whole = **{ $label }**
+    { $text }
 ticket-setup-translated-options-label = Opties
 ticket-setup-translated-options-hint = Eén optie per regel, evenveel en in dezelfde volgorde
 

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::component::{
-    Checkbox, Label, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType, TextInput, TextInputStyle,
+    Checkbox, Label, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType, TextDisplay, TextInput,
+    TextInputStyle,
 };
 use twilight_model::channel::message::{Component, Embed};
 use twilight_model::http::interaction::InteractionResponseData;
@@ -126,13 +127,20 @@ pub enum InputKind {
 #[derive(Clone, Debug)]
 pub struct Frame {
     title: Said,
+    above: Option<Said>,
     hints: Vec<(&'static str, Said)>,
 }
 
 impl Frame {
     /// A form with this title, at most 45 characters.
     pub fn titled(title: impl Into<Said>) -> Frame {
-        Frame { title: title.into(), hints: Vec::new() }
+        Frame { title: title.into(), above: None, hints: Vec::new() }
+    }
+
+    /// The same with a text above the inputs, at most 4,000 characters. It takes the place of an input.
+    #[must_use]
+    pub fn with_text_above(self, text: Said) -> Frame {
+        Frame { above: Some(text), ..self }
     }
 
     /// The same with another hint below the label of an input, at most 100 characters in a line.
@@ -148,6 +156,7 @@ impl Frame {
 pub struct Modal {
     title: String,
     custom_id: String,
+    above: String,
     inputs: Vec<Input>,
 }
 
@@ -177,19 +186,23 @@ impl Modal {
             }
         });
         let inputs = inputs.collect();
-        Modal::of(frame.title.say(language), custom_id, inputs)
+        let above = frame.above.as_ref().map(|above| above.say(language)).unwrap_or_default();
+        Modal { above, ..Modal::of(frame.title.say(language), custom_id, inputs) }
     }
 
     /// A form of these inputs, one to [`MAX_INPUTS`]. `custom_id` comes from `Context::open_form_id`.
     pub fn of(title: impl Into<String>, custom_id: String, inputs: Vec<Input>) -> Modal {
-        Modal { title: title.into(), custom_id, inputs }
+        Modal { title: title.into(), custom_id, above: String::new(), inputs }
     }
 
     pub(crate) fn into_data(self) -> InteractionResponseData {
+        let above = (!is_blank(&self.above))
+            .then(|| Component::TextDisplay(TextDisplay { id: None, content: cut(&self.above, limits::TEXT_DISPLAY) }));
+        let inputs = self.inputs.into_iter().map(Input::into_component);
         InteractionResponseData {
             custom_id: Some(self.custom_id),
             title: Some(limits::label(&self.title, limits::FORM_LABEL)),
-            components: Some(self.inputs.into_iter().take(MAX_INPUTS).map(Input::into_component).collect()),
+            components: Some(above.into_iter().chain(inputs).take(MAX_INPUTS).collect()),
             ..Default::default()
         }
     }

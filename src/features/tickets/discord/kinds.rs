@@ -22,8 +22,8 @@ use crate::ui::{
     custom_id::digest,
     embed,
     form::{Form, Frame, MAX_INPUTS, Modal},
-    limits::cut,
-    option, plain, select,
+    limits::{self, cut},
+    option, plain, plain_lines, select,
 };
 use crate::words::{Language, Msg, Said, Say, known_languages, say_minutes};
 use crate::{msg, said, say};
@@ -237,7 +237,7 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             // What is to be translated stands there, an option a line.
             let options = if said.options.is_empty() { question.options().join("\n") } else { said.options.clone() };
             let shown = TranslatedQuestion { options, ..said };
-            let frame = frame_of_translated_question(question, language);
+            let frame = frame_of_translated_question(cx.language, question, language);
             Ok(Modal::new(cx.language, &frame, target, &shown)?.into())
         }
         Press::PickedQuestion(id) => {
@@ -340,7 +340,7 @@ pub(crate) async fn translated_question_frame(
 ) -> Result<Frame> {
     let kind = look_at(&cx, id).await?;
     let own = kind.own_in(cx.language);
-    Ok(frame_of_translated_question(own.question(number).ok_or_else(gone)?, language))
+    Ok(frame_of_translated_question(cx.language, own.question(number).ok_or_else(gone)?, language))
 }
 
 async fn look_at(cx: &Context, id: i32) -> Result<Kind> {
@@ -352,20 +352,31 @@ fn frame_of_translated(reader: Language, kind: &Kind, language: Language) -> Fra
     let own = kind.own_in(reader);
     let Definition { description, opening, hours_note, .. } = &own.definition;
     let originals = [("name", &*own.name), ("description", description), ("opening", opening), ("note", hours_note)];
-    translation_frame(language, &originals)
+    translation_frame::<Translated>(reader, language, &originals)
 }
 
-fn frame_of_translated_question(question: &Question, language: Language) -> Frame {
+fn frame_of_translated_question(reader: Language, question: &Question, language: Language) -> Frame {
     let originals = [("label", &*question.label), ("hint", &*question.hint)];
-    translation_frame(language, &originals)
+    translation_frame::<TranslatedQuestion>(reader, language, &originals)
 }
 
-/// What stands around a form about what something says in another language; below each input what it translates.
-fn translation_frame(language: Language, originals: &[(&'static str, &str)]) -> Frame {
+/// What stands around a form about what something says in another language: the whole of what each input translates, below its
+/// label if Discord shows all of it there, and otherwise above the inputs.
+fn translation_frame<F: Form>(reader: Language, language: Language, originals: &[(&'static str, &str)]) -> Frame {
     let title = said!(ticket_setup_translated_form, language = say!(language, words_language_name));
-    let originals = originals.iter().filter(|(_, text)| !text.is_empty());
-    let hints = originals.map(|(name, text)| (*name, said!(ticket_setup_translated_of, text = *text)));
-    hints.fold(Frame::titled(title), |frame, (name, hint)| frame.with_hint(name, hint))
+    let (mut frame, mut above) = (Frame::titled(title), Vec::new());
+    for field in F::FIELDS {
+        let original = originals.iter().find(|(name, text)| *name == field.name && !text.is_empty());
+        let Some((name, text)) = original else { continue };
+        let below = said!(ticket_setup_translated_of_hint, text = *text);
+        if !text.contains('\n') && limits::fits(&below.say(reader), limits::OPTION_LABEL) {
+            frame = frame.with_hint(name, below);
+        } else {
+            frame = frame.with_hint(name, said!(ticket_setup_translated_above_hint));
+            above.push(said!(ticket_setup_translated_whole, label = field.label, text = plain_lines(text)));
+        }
+    }
+    if above.is_empty() { frame } else { frame.with_text_above(Said::lines(above)) }
 }
 
 fn form<F: Form>(cx: &Context, frame: fn(&Target) -> Frame, id: i32, values: &F) -> Result<Reply> {
