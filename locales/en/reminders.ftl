@@ -239,8 +239,8 @@ reminders-example-weekdays-option = every weekday 8:45
 reminders-example-date-option = 25/12 20:00
 reminders-example-option = { $example } → { $meant }
 reminders-passed-option = That has passed; { $moment }?
-reminders-moment-in-zone = { $moment } ({ $zone })
-reminders-rule-from = { $rule } from { $first }
+reminders-moment-in-zone-option = { $moment } ({ $zone })
+reminders-rule-from-option = { $rule } from { $first }
 
 ## A reminder as it is said, for everybody.
 

@@ -230,7 +230,7 @@ tickets-which-kind = Which kind of ticket?
 tickets-about-what-menu = What is it about?
 tickets-about-search-button = Ask in a ticket
 # Before what an admin wrote below a box that has to be ticked.
-tickets-must-tick = Required.
+tickets-must-tick-hint = Required.
 tickets-again-button = Fill it in again
 # $refusal is a sentence that says why the form was refused.
 tickets-kept-for-a-day = { $refusal }

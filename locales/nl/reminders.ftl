@@ -225,8 +225,8 @@ reminders-example-weekdays-option = elke werkdag 8:45
 reminders-example-date-option = 25/12 20:00
 reminders-example-option = { $example } → { $meant }
 reminders-passed-option = Dat is al voorbij; { $moment }?
-reminders-moment-in-zone = { $moment } ({ $zone })
-reminders-rule-from = { $rule }, vanaf { $first }
+reminders-moment-in-zone-option = { $moment } ({ $zone })
+reminders-rule-from-option = { $rule }, vanaf { $first }
 
 ## Een herinnering zoals iedereen die leest.
 

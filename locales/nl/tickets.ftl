@@ -227,7 +227,7 @@ tickets-which-kind = Welke ticketsoort?
 tickets-about-what-menu = Waar gaat het over?
 tickets-about-search-button = In een ticket vragen
 # Voor wat een beheerder onder een verplicht vakje schreef.
-tickets-must-tick = Verplicht.
+tickets-must-tick-hint = Verplicht.
 tickets-again-button = Opnieuw invullen
 tickets-kept-for-a-day = { $refusal }
     Wat je schreef, blijft een dag bewaard.

@@ -9,7 +9,11 @@ mod bundle;
 mod check;
 mod choosing;
 mod marks;
+#[cfg(feature = "dev")]
+mod shown;
 pub(crate) mod variables;
+#[cfg(feature = "dev")]
+mod witness;
 
 use std::borrow::Cow;
 
@@ -18,6 +22,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use bundle::{Language, known_languages, visit};
 pub use check::{Problem, check, check_known, count, count_untranslated, files};
 pub use messages::LANGUAGES;
+#[cfg(feature = "dev")]
+pub use shown::said_by;
 
 /// The messages by name, made of `locales/en`.
 #[allow(non_camel_case_types)]

@@ -216,7 +216,7 @@ fn input(language: Language, own: &Question, question: &Question, known: &str) -
         name: input_name(question),
         label: question.label.clone(),
         hint: match must_tick {
-            true => format!("{} {}", say!(language, tickets_must_tick), question.hint).trim().to_owned(),
+            true => format!("{} {}", say!(language, tickets_must_tick_hint), question.hint).trim().to_owned(),
             false => question.hint.clone(),
         },
         kind,
