@@ -7,11 +7,11 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
-use super::LOCALES_OF_DISCORD;
 use super::choosing::Choosing;
 use super::marks;
 use super::messages::LOCALES;
 use super::variables::{DEEPEST, Patterns, collect, variables};
+use super::{ITEM_MARKS, LOCALES_OF_DISCORD};
 
 /// The most characters of what an id ends with
 /// (<https://discord.com/developers/docs/components/reference>,
@@ -32,6 +32,9 @@ const NAMED: usize = 256;
 
 /// The title of a ticket's box, by whose beginning it is found again.
 const TICKETS_TITLE: &str = "tickets-title";
+
+/// What stands between the items of a list.
+const BETWEEN_ITEMS: &str = "words-between-items";
 
 /// A reason in the audit log (<https://discord.com/developers/docs/resources/audit-log>).
 const REASON: usize = 512;
@@ -199,6 +202,10 @@ fn check_text(id: &str, pattern: &Pattern<&str>, patterns: &Patterns<'_>, most: 
     if id.starts_with("names-") && !is_name(pattern) {
         say(format!("`{id}` is no name: 1 to 32 lower-case letters, digits, - or _"));
     }
+    if id == BETWEEN_ITEMS && !is_item_mark(pattern) {
+        let marks = ITEM_MARKS.map(String::from).join(" ");
+        say(format!("`{id}` must be one of {marks} with spaces around it: what is typed is taken apart by these"));
+    }
     if id == TICKETS_TITLE && !begins_with_number(pattern) {
         say(format!("`{id}` must have the number first and words or signs after it: a ticket is found again by that"));
     }
@@ -221,6 +228,19 @@ fn is_setting(id: &str) -> bool {
 fn is_of_discord(code: &str) -> bool {
     let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     LOCALES_OF_DISCORD.iter().any(|locale| language(locale) == language(code))
+}
+
+/// Whether it is a mark by which lists are taken apart, and no more.
+fn is_item_mark(pattern: &Pattern<&str>) -> bool {
+    let text = pattern.elements.iter().map(|element| match element {
+        PatternElement::TextElement { value } => Some(*value),
+        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+            Some(*value)
+        }
+        PatternElement::Placeable { .. } => None,
+    });
+    let text: Option<String> = text.collect();
+    text.is_some_and(|text| ITEM_MARKS.iter().any(|mark| text.trim() == mark.to_string()))
 }
 
 /// Whether nothing that differs stands before the number, and something that is the same after it.

@@ -129,6 +129,10 @@ pub fn amount(count: impl TryInto<i64>) -> Value {
     Value::Amount(count.try_into().unwrap_or(i64::MAX))
 }
 
+/// What stands between the items of a list that people type, as languages write it; what we show with what a language puts
+/// between items can be typed again.
+pub const ITEM_MARKS: [char; 5] = [',', ';', '،', '、', '，'];
+
 /// What can be said to people.
 pub trait Say {
     /// The sentence.

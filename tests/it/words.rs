@@ -117,6 +117,10 @@ fn what_nobody_chooses_or_finds_is_told() {
         verdict("de", "exports-logged = 📤 Data was exported", &long),
         "`exports-logged` has 257 characters; Discord shows 256",
     );
+    says(
+        verdict("de", "words-between-items = ,{\" \"}", "words-between-items = /"),
+        "`words-between-items` must be one of , ; ، 、 ， with spaces around it: what is typed is taken apart by these",
+    );
 }
 
 #[test]

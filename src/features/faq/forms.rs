@@ -132,7 +132,7 @@ pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result
             (stored, done)
         }
     };
-    Ok(screens::saved_reply(done.say(cx.language), &stored.draft, stored.number))
+    Ok(screens::saved_reply(cx.language, &done, &stored.draft, stored.number))
 }
 
 pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) -> Result<Reply> {

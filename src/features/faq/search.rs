@@ -48,7 +48,8 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     {
         log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
         report_reading(&cx, msg!(faq_log_read), named(number, &entry.draft.title).into()).await;
-        return Ok(screens::entry_message(&entry).ephemeral(!public).into());
+        let language = cx.language_of_answer(public).await?;
+        return Ok(screens::entry_message(language, &entry).ephemeral(!public).into());
     }
     let index = knowledge.index(cx.guild).await?;
     let found = index.search(&input.query, RESULTS);
@@ -111,7 +112,9 @@ pub(super) async fn view(cx: Context, input: View) -> Result<Reply> {
         }
     };
     report_reading(&cx, msg!(faq_log_read), named(entry.number, &entry.draft.title).into()).await;
-    Ok(screens::entry_message(&entry).ephemeral(!input.public.unwrap_or(false)).into())
+    let public = input.public.unwrap_or(false);
+    let language = cx.language_of_answer(public).await?;
+    Ok(screens::entry_message(language, &entry).ephemeral(!public).into())
 }
 
 /// The entry that `text` names: `#3` as a suggestion sends it, or a title.

@@ -110,7 +110,7 @@ fn languages_menu(cx: &Context, press: Press) -> Result<Component> {
 /// What a kind is like, a box each.
 fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
     let or = |text: String, otherwise: Said| if text.is_empty() { otherwise } else { Said::from(text) };
-    let list = |roles: &[Id<RoleMarker>]| roles.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ");
+    let list = |roles: &[Id<RoleMarker>]| Said::list(roles.iter().map(|role| format!("<@&{role}>"))).say(language);
     let time = |minutes: Minutes| match minutes.0 {
         0 => said!(ticket_setup_never),
         minutes => say_minutes(minutes),

@@ -191,12 +191,10 @@ pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<R
         }
     };
     let saved = said!(ticket_setup_tag_saved, name = plain(&tag.name));
-    let named = |names: &mut dyn Iterator<Item = &str>| {
-        names.map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ")
-    };
+    let named = |name: &str| format!("`{{{name}}}`");
     let told = (!unknown.is_empty()).then(|| {
-        let known = named(&mut model::OPENING_PLACEHOLDERS.iter().copied());
-        said!(ticket_setup_tag_unknown, names = named(&mut unknown.iter().map(String::as_str)), known)
+        let known = Said::list(model::OPENING_PLACEHOLDERS.iter().map(|name| named(name)));
+        said!(ticket_setup_tag_unknown, names = Said::list(unknown.iter().map(|name| named(name))), known)
     });
     Ok(Reply::ephemeral(Said::lines([saved].into_iter().chain(told).collect()).say(cx.language)))
 }
