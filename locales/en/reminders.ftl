@@ -114,7 +114,7 @@ reminders-past = “{ $typed }” has passed; did you mean <t:{ $at }:F>? Then w
 reminders-no-such-zone = There is no such time zone; pick one that is suggested, such as `Europe/Brussels`.
 reminders-no-link = That is no address of a message; copy one with *Copy Message Link* in the menu of a message.
 reminders-link-hidden = You cannot read that message, or it is gone; link to one that you can read.
-reminders-link-unread = I cannot read that message: the message content intent is off for me. Use *Apps, Create reminder* in its menu.
+reminders-link-unread = I cannot read that message: the message content intent is off for me. Use *Apps, { command-menu-create-reminder }* in its menu.
 
 ## Why what somebody announced is no event. What stands before a colon is what I look for in a message.
 

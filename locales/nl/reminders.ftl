@@ -112,7 +112,7 @@ reminders-past = “{ $typed }” is al voorbij; bedoel je <t:{ $at }:F>? Schrij
 reminders-no-such-zone = Die tijdzone bestaat niet; kies een van de suggesties, zoals `Europe/Brussels`.
 reminders-no-link = Dat is geen link van een bericht; kopieer er een met *Berichtlink kopiëren* in het menu van een bericht.
 reminders-link-hidden = Je kunt dat bericht niet lezen, of het is weg; geef de link op van een bericht dat je kunt lezen.
-reminders-link-unread = Ik kan dat bericht niet lezen: de Message Content Intent staat voor mij uit. Gebruik *Apps, Herinnering maken* in het menu ervan.
+reminders-link-unread = Ik kan dat bericht niet lezen: de Message Content Intent staat voor mij uit. Gebruik *Apps, { command-menu-create-reminder }* in het menu ervan.
 
 ## Waarom een aankondiging geen evenement is.
 

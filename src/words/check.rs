@@ -125,12 +125,14 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
         problems.push(Problem { file, line: 0, what: format!("`{id}` is missing") });
     }
     let choosing = Choosing::of(code, &patterns, &needed);
+    let shown_names = shown_names(&patterns);
     for (id, pattern) in &patterns {
         let (file, line) = found.place(id);
         let mut say = |what: String| problems.push(Problem { file: file.clone(), line, what });
         check_variables(id, pattern, &patterns, &needed, &mut say);
         choosing.problems(id, pattern).into_iter().for_each(&mut say);
         check_text(id, pattern, &patterns, most_chars(id, &needed), &mut say);
+        check_names(id, pattern, &shown_names, &mut say);
         let (expected_file, _) = expected.place(id);
         if needed.contains_key(id) && file != expected_file {
             say(format!("`{id}` belongs in {expected_file}"));
@@ -215,6 +217,33 @@ fn check_text(id: &str, pattern: &Pattern<&str>, patterns: &Patterns<'_>, most: 
     }
     if chars > most {
         say(format!("`{id}` has {chars} characters; Discord shows {most}"));
+    }
+}
+
+/// What buttons, forms, menus and commands in menus are called, by the message that says it.
+fn shown_names<'a>(patterns: &'a Patterns<'_>) -> Vec<(&'a str, &'a str)> {
+    let is_name = |id: &str| {
+        let ends = ["-button", "-form", "-menu"];
+        ends.iter().any(|end| id.ends_with(end)) || id.starts_with("command-menu-")
+    };
+    let named = patterns.iter().filter(|(id, _)| is_name(id)).filter_map(|(id, pattern)| match &pattern.elements[..] {
+        [PatternElement::TextElement { value }] => Some((id.as_str(), *value)),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// Whether a message names a button or form by the words on it, where it could refer to them: they would become two.
+fn check_names(id: &str, pattern: &Pattern<&str>, names: &[(&str, &str)], say: &mut impl FnMut(String)) {
+    for element in &pattern.elements {
+        let PatternElement::TextElement { value } = element else { continue };
+        let written = |name: &str| {
+            let marked = [format!("“{name}”"), format!("*{name}*"), format!(", {name}*")];
+            marked.iter().any(|marked| value.contains(marked))
+        };
+        for (named, name) in names.iter().filter(|(_, name)| written(name)) {
+            say(format!("`{id}` says “{name}” in its own words; `{{ {named} }}` stays what is shown"));
+        }
     }
 }
 

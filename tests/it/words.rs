@@ -118,6 +118,10 @@ fn what_nobody_chooses_or_finds_is_told() {
         "`exports-logged` has 257 characters; Discord shows 256",
     );
     says(
+        verdict("de", "“{ ticket-setup-people-form }” shows", "“Place and people” shows"),
+        "`ticket-setup-gone-role` says “Place and people” in its own words; `{ ticket-setup-people-form }` stays what is shown",
+    );
+    says(
         verdict("de", "words-between-items = ,{\" \"}", "words-between-items = /"),
         "`words-between-items` must be one of , ; ، 、 ， with spaces around it: what is typed is taken apart by these",
     );
