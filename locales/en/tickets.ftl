@@ -321,7 +321,8 @@ tickets-to-which = To which ticket?
 tickets-add-to-menu = Add it to
 tickets-new-of-kind-option = New: { $kind }
 tickets-message-added = Added to ticket #{ $number }.
-# Above a message from elsewhere; $link leads to it.
+# Above a message from elsewhere: who wrote it, where Discord does not say, and a link that leads to it.
+tickets-somebody = Somebody
 tickets-wrote = { $author } wrote ({ $link }):
 
 ## Lists and the history.

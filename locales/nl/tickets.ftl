@@ -312,6 +312,7 @@ tickets-to-which = Aan welk ticket?
 tickets-add-to-menu = Toevoegen aan
 tickets-new-of-kind-option = Nieuw: { $kind }
 tickets-message-added = Toegevoegd aan ticket #{ $number }.
+tickets-somebody = Iemand
 tickets-wrote = { $author } schreef ({ $link }):
 
 ## Lijsten en de geschiedenis.

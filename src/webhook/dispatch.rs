@@ -216,7 +216,8 @@ fn somebody(raw: RawUser) -> Member {
     let names = [raw.global_name.0, raw.username.0];
     Member {
         id: raw.id,
-        name: names.into_iter().flatten().next().unwrap_or_else(|| "somebody".to_owned()),
+        // Whoever shows one that is empty says it in the reader's language.
+        name: names.into_iter().flatten().next().unwrap_or_default(),
         roles: Vec::new(),
         permissions: Permissions::empty(),
     }

@@ -41,6 +41,7 @@ pub(crate) fn clipped(language: Language, guild: Id<GuildMarker>, text: &str, so
 
 /// Who wrote a message, by a name that is safe where it is shown, and where it is.
 pub(crate) fn wrote(language: Language, guild: Id<GuildMarker>, author: &str, source: &Source) -> String {
+    let author = if author.is_empty() { said!(tickets_somebody) } else { Said::from(author) };
     say!(language, tickets_wrote, author, link = discord::link(guild, source.channel, source.message))
 }
 
@@ -188,4 +189,18 @@ pub(crate) fn entry(language: Language, after: &Ticket, event: &Event) -> Entry 
     let parts = [who, to, whose, channel, plain(&written(language, after.guild, event))];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Entry { level, title: title.say(language), description: parts.join(" · ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_no_name_is_somebody_in_the_reader_s_language() {
+        let source = Source { author: String::new(), channel: Id::new(2), message: Id::new(3), files: Vec::new() };
+        let wrote = |language| wrote(language, Id::new(1), &source.author, &source);
+        let dutch = Language::of_code("nl").expect("Dutch");
+        assert_eq!(wrote(Language::ENGLISH), "Somebody wrote (https://discord.com/channels/1/2/3):");
+        assert_eq!(wrote(dutch), "Iemand schreef (https://discord.com/channels/1/2/3):");
+    }
 }
