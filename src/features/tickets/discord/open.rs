@@ -313,7 +313,7 @@ pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<R
 
 /// Offers answers, or opens the ticket.
 async fn answer(cx: &Context, acting: &Acting, mut ready: open::Ready) -> Result<Reply> {
-    if let Some(offered) = open::offer(&cx.app, acting, &mut ready).await? {
+    if let Some(offered) = open::offer(&cx.app, acting, &mut ready, cx.language).await? {
         drafts::save(&cx.app, acting, acting.origin(), &ready).await?;
         return offer(cx, &offered);
     }

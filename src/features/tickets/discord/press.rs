@@ -365,7 +365,7 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
         let kind = kind.parse().map_err(|_| no_such_ticket())?;
         let promise = async |tx: &mut PgConnection, number| open::promise_in_place(&cx, tx, number).await;
         let mut ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
-        if let Some(offered) = operations::open::offer(&cx.app, &acting, &mut ready).await? {
+        if let Some(offered) = operations::open::offer(&cx.app, &acting, &mut ready, cx.language).await? {
             clip::save_as_draft(&cx.app, &acting, clipping, acting.origin(), &ready).await?;
             // The menu is used up.
             return Ok(match open::offer(&cx, &offered)? {
