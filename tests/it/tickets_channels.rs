@@ -326,7 +326,7 @@ async fn a_button_from_elsewhere_changes_nothing() {
             body.as_object_mut().expect("an object").remove(key);
         }
     };
-    let staff = "Only the staff of this ticket can do that; write what you need in the ticket.";
+    let staff = "Only the staff of this ticket can do that; ask one of them.";
     assert_eq!(forge(&in_direct).await, staff);
     // Stars that nobody offered.
     let stars = |body: &mut serde_json::Value| body["data"]["custom_id"] = r#"tickets:{"Rate":[1,9]}"#.into();
