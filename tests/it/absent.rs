@@ -122,7 +122,7 @@ const OVER_ALL_GUILDS: [&str; 22] = [
     "select distinct guild_id from ticket where unsettled",
     "select distinct guild_id from ticket where delete_at <=",
     "select distinct guild_id from reminder_occurrence where state in",
-    "select distinct guild_id from log_entry where lease_until",
+    "select distinct guild_id from log_entry where (lease_until is null or lease_until <",
     "select distinct guild_id from ticket_transcript where taken_at <",
     "select guild_id as \"guild_id!\" from reminder where next_due_at is null and updated_at <",
     "select distinct guild_id from faq_search where searched_at <",

@@ -202,7 +202,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     .assert_eq(&screen);
     expect![[r#"
         **🟢 Ticket #1 geopend**
-        @ann · Hulp · Mijn terugbetaling
+        @ann · Hulp · #ticket-1 · Mijn terugbetaling
         **🟡 Ticket #1 opgepakt**
         @sam · Hulp van @ann · #ticket-1
         **🕒 Ticket #1 wacht op het lid**

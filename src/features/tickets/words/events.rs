@@ -8,7 +8,7 @@ use super::labels::{STARS, rating};
 use super::usual::label_in;
 use crate::acting::Acting;
 use crate::discord;
-use crate::log_channel::{Entry, Level};
+use crate::log_channel::{AWAITED, Entry, Level};
 use crate::operations::words::program_name;
 use crate::settings::Program;
 use crate::ui::plain;
@@ -140,7 +140,8 @@ pub(crate) fn opened(
         Some(by) => say!(language, ticket_events_log_for, by, user),
         None => format!("<@{user}>"),
     };
-    let mut description = format!("{who} · {} · {}", plain(kind.name_in(language)), plain(subject));
+    // Its channel is not there yet.
+    let mut description = format!("{who} · {}{AWAITED} · {}", plain(kind.name_in(language)), plain(subject));
     if unguarded {
         description.push_str(&format!("\n⚠️ {}", say!(language, ticket_events_log_unguarded)));
     }
