@@ -106,7 +106,7 @@ reminders-too-often = A reminder comes at most every { $length }; let more time 
 reminders-odd-rule = By that rule it would never be said, or at odd times; write it like `every 2 weeks on monday at 20:00`.
 reminders-deleted = This reminder was deleted; make another one with `/reminder add`.
 reminders-press-again = This reminder has just changed; press again.
-reminders-no-when = Say when it begins, or give the `link` of a message that announces it.
+reminders-begun-gone = What you said with the command is no longer kept; type it once more.
 # What is typed is read in English and in Dutch, whatever the reader's language.
 reminders-not-understood = I do not understand “{ $typed }”; write it like `tomorrow 19:30` or `elke maandag om 20:00`.
 # $at is a moment in seconds, $instead the same as it can be typed.

@@ -114,7 +114,8 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 22] = [
+const OVER_ALL_GUILDS: [&str; 23] = [
+    "delete from begun_reminder where begun_at <",
     "delete from refused_form where refused_at <",
     "delete from member_language where seen_at <",
     "delete from done_once where done_at <",

@@ -210,7 +210,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 44] = [
+const WITHOUT_OUTCOME: [&str; 45] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -236,6 +236,7 @@ const WITHOUT_OUTCOME: [&str; 44] = [
     "panels::look",
     "reminders::check_voucher",
     "reminders::find",
+    "reminders::find_begun",
     "reminders::find_zone",
     "reminders::list",
     "reminders::manages",

@@ -16,7 +16,7 @@ use alphapy::operations::knowledge::Pin;
 use alphapy::operations::reminders::{Change, Wish};
 use alphapy::operations::settings::{self, Given as Wanted, Means};
 use alphapy::operations::{knowledge as faq, reminders};
-use alphapy::reminders::{Problem, Timing, when};
+use alphapy::reminders::{Begun, Problem, Timing, when};
 use alphapy::settings::{Declared, Minutes};
 use alphapy::words::Language;
 use jiff::tz::TimeZone;
@@ -161,6 +161,8 @@ async fn nothing_is_done_with_reminders_that_are_switched_off() {
     world.screen().await;
     for acting in [&ada, &comes(&world, "faq").await] {
         all_refused! { "operations/reminders/";
+            "begun begin": reminders::begin(app, acting, Begun::default()),
+            "begun find_begun": reminders::find_begun(app, acting, Id::new(1)),
             "change change": reminders::change(app, acting, made.number, change()),
             "delete delete": reminders::delete(app, acting, made.number, 1),
             "guard check_voucher": reminders::check_voucher(app, acting, None, false),
