@@ -15,4 +15,4 @@ announcements-over = What it announces is over.
 announcements-reminder-kept = Reminder #{ $number } stays as it is.
 announcements-not-read = 🚨 Announcements are not read
 announcements-channel-refuses = I cannot read <#{ $channel }> ({ $answer }); give me **{ ui-permission-view-channel }** and **{ ui-permission-read-history }** there.
-announcements-no-content = The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in Discord's developer portal; until then use *Apps, Create reminder* in the menu of a message.
+announcements-no-content = The message content intent is off for me, so that I see no text. Whoever runs me can switch it on in Discord's developer portal; until then use *Apps, { command-menu-create-reminder }* in the menu of a message.

@@ -40,7 +40,6 @@ interactions-command-gone = This command is gone; type `/` to see the ones there
 interactions-strange = I could not read what Discord sent me for this; please try again.
 interactions-outdated-submit = This form has changed; open it again and fill it in once more.
 interactions-again-button = Fill it in again
-interactions-again-form = Fill it in again
 interactions-form-forgotten = What you wrote is no longer kept; open the form anew.
 interactions-automod = This server's AutoMod does not let me show the answer here; ask an admin for it.
 # What a browser shows.

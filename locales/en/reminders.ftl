@@ -106,7 +106,7 @@ reminders-too-often = A reminder comes at most every { $length }; let more time 
 reminders-odd-rule = By that rule it would never be said, or at odd times; write it like `every 2 weeks on monday at 20:00`.
 reminders-deleted = This reminder was deleted; make another one with `/reminder add`.
 reminders-press-again = This reminder has just changed; press again.
-reminders-no-when = Say when it begins, or give the `link` of a message that announces it.
+reminders-begun-gone = What you said with the command is no longer kept; type it once more.
 # What is typed is read in English and in Dutch, whatever the reader's language.
 reminders-not-understood = I do not understand “{ $typed }”; write it like `tomorrow 19:30` or `elke maandag om 20:00`.
 # $at is a moment in seconds, $instead the same as it can be typed.
@@ -114,7 +114,7 @@ reminders-past = “{ $typed }” has passed; did you mean <t:{ $at }:F>? Then w
 reminders-no-such-zone = There is no such time zone; pick one that is suggested, such as `Europe/Brussels`.
 reminders-no-link = That is no address of a message; copy one with *Copy Message Link* in the menu of a message.
 reminders-link-hidden = You cannot read that message, or it is gone; link to one that you can read.
-reminders-link-unread = I cannot read that message: the message content intent is off for me. Use *Apps, Create reminder* in its menu.
+reminders-link-unread = I cannot read that message: the message content intent is off for me. Use *Apps, { command-menu-create-reminder }* in its menu.
 
 ## Why what somebody announced is no event. What stands before a colon is what I look for in a message.
 
@@ -239,8 +239,8 @@ reminders-example-weekdays-option = every weekday 8:45
 reminders-example-date-option = 25/12 20:00
 reminders-example-option = { $example } → { $meant }
 reminders-passed-option = That has passed; { $moment }?
-reminders-moment-in-zone = { $moment } ({ $zone })
-reminders-rule-from = { $rule } from { $first }
+reminders-moment-in-zone-option = { $moment } ({ $zone })
+reminders-rule-from-option = { $rule } from { $first }
 
 ## A reminder as it is said, for everybody.
 

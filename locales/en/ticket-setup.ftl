@@ -129,7 +129,12 @@ ticket-setup-languages-menu = Say it in another language
 # The title of the form; $language is the language's own name for itself.
 ticket-setup-translated-form = Translation: { $language }
 # Below an input: what is translated there.
-ticket-setup-translated-of = Original: { $text }
+ticket-setup-translated-of-hint = Original: { $text }
+# Below an input, where that is too long.
+ticket-setup-translated-above-hint = The original stands on top
+# On top: the label of the input, and the whole of what is translated there.
+ticket-setup-translated-whole = **{ $label }**
+    { $text }
 ticket-setup-translated-options-label = Options
 ticket-setup-translated-options-hint = An option a line, as many and in the same order
 
@@ -160,8 +165,8 @@ ticket-setup-unknown-emoji = This server has no such emoji. Take one of its own,
 ticket-setup-unseen-place = Who opens tickets does not see that channel, and so would not see threads in it. Take one that everybody sees, or say by a role who may open tickets.
 # $kind is a name.
 ticket-setup-gone-emoji = ⚠️ { $kind }: this server has no emoji { $emoji } any more, so it is shown without one.
-ticket-setup-gone-role = ⚠️ { $kind }: one of its roles was deleted. “Place and people” shows those that are left.
-ticket-setup-gone-required = ⚠️ { $kind }: every role that could open it was deleted, so everybody may until you pick others under “Place and people”.
+ticket-setup-gone-role = ⚠️ { $kind }: one of its roles was deleted. “{ ticket-setup-people-form }” shows those that are left.
+ticket-setup-gone-required = ⚠️ { $kind }: every role that could open it was deleted, so everybody may until you pick others under “{ ticket-setup-people-form }”.
 ticket-setup-gone-place = ⚠️ { $kind }: the place where its tickets open was deleted, or I cannot see it (<#{ $channel }>).
 ticket-setup-remove-question = Remove { $kind }, with all that it asks and says? Tickets that were opened as it stay.
 ticket-setup-role-both-ways = <@&{ $role }> cannot be both who may open one and who may not.

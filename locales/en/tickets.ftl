@@ -162,7 +162,7 @@ tickets-day-sunday = sun
 
 tickets-no-such-ticket = There is no such ticket; pick one that is suggested, or see `/ticket list`.
 tickets-not-in-ticket = This is no ticket's channel; say which one you mean with the option `ticket`.
-tickets-not-staff = Only the staff of this ticket can do that; write what you need in the ticket.
+tickets-not-staff = Only the staff of this ticket can do that; ask one of them.
 tickets-not-yours-to-rate = Only the member whose ticket it is can rate it.
 tickets-not-yours-to-agree = Only the member whose ticket it is can agree to that.
 tickets-staff-closes = Here only the staff closes tickets; tell them that it is solved.
@@ -200,7 +200,7 @@ tickets-blocked-because = You may not open tickets here ({ $reason }); talk to a
 tickets-role-blocked = With one of your roles you cannot open this kind of ticket; ask an admin.
 tickets-role-required = This kind of ticket is for { $roles }; pick another kind, or ask an admin.
 # $open are the numbers of their tickets: “#3, #4”.
-tickets-as-many-as-allowed = You have { $open } open already, which is as many as you can have; go on there, or close it first.
+tickets-as-many-as-allowed = You have { $open } open already, which is as many as you can have; go on there, or wait until one is closed.
 tickets-channels-left = { $count } of your closed tickets still have their channels. Ask the staff to reopen one if it is about the same, or wait until they are deleted.
 tickets-just-opened = You have just opened one; you can open the next <t:{ $at }:R>.
 tickets-not-for-others = Only the staff opens tickets for others; open your own with `/ticket open`.
@@ -216,7 +216,7 @@ tickets-not-ticked = Tick “{ $label }” to go on.
 tickets-draft-gone = What you wrote is gone or was sent already; open a ticket with `/ticket open`.
 tickets-no-such-entry = That answer is gone by now; open the ticket if it did not help.
 tickets-no-such-message = You cannot read that message, or it is gone; pick one that you can read.
-tickets-nothing-to-add = This message has neither text nor files; write in the ticket what it shows.
+tickets-nothing-to-add = This message has neither text nor files; say in your own words what it shows.
 tickets-added-before = That was added already; use the message's menu once more.
 tickets-name-taken-before = That was used for something else before; start again.
 tickets-unknown-role = That role is not of this server; pick one from the list.
@@ -231,7 +231,7 @@ tickets-which-kind = Which kind of ticket?
 tickets-about-what-menu = What is it about?
 tickets-about-search-button = Ask in a ticket
 # Before what an admin wrote below a box that has to be ticked.
-tickets-must-tick = Required.
+tickets-must-tick-hint = Required.
 tickets-again-button = Fill it in again
 # $refusal is a sentence that says why the form was refused.
 tickets-kept-for-a-day = { $refusal }
@@ -322,7 +322,8 @@ tickets-to-which = To which ticket?
 tickets-add-to-menu = Add it to
 tickets-new-of-kind-option = New: { $kind }
 tickets-message-added = Added to ticket #{ $number }.
-# Above a message from elsewhere; $link leads to it.
+# Above a message from elsewhere: who wrote it, where Discord does not say, and a link that leads to it.
+tickets-somebody = Somebody
 tickets-wrote = { $author } wrote ({ $link }):
 
 ## Lists and the history.

@@ -12,4 +12,4 @@ announcements-over = Wat er wordt aangekondigd, is al voorbij.
 announcements-reminder-kept = Herinnering #{ $number } blijft zoals die is.
 announcements-not-read = 🚨 Aankondigingen worden niet gelezen
 announcements-channel-refuses = Ik kan <#{ $channel }> niet lezen ({ $answer }); geef me daar **{ ui-permission-view-channel }** en **{ ui-permission-read-history }**.
-announcements-no-content = De Message Content Intent staat voor mij uit, dus ik zie geen tekst. Wie deze bot host, kan die aanzetten in het Developer Portal van Discord; gebruik tot dan *Apps, Herinnering maken* in het menu van een bericht.
+announcements-no-content = De Message Content Intent staat voor mij uit, dus ik zie geen tekst. Wie deze bot host, kan die aanzetten in het Developer Portal van Discord; gebruik tot dan *Apps, { command-menu-create-reminder }* in het menu van een bericht.

@@ -37,7 +37,6 @@ interactions-command-gone = Deze opdracht bestaat niet meer; typ `/` om te zien 
 interactions-strange = Ik kon niet lezen wat Discord me hiervoor stuurde; probeer het opnieuw.
 interactions-outdated-submit = Dit formulier is gewijzigd; open het opnieuw en vul het nog eens in.
 interactions-again-button = Opnieuw invullen
-interactions-again-form = Opnieuw invullen
 interactions-form-forgotten = Wat je schreef, is niet bewaard gebleven; open het formulier opnieuw.
 interactions-automod = De AutoMod van deze server houdt het antwoord hier tegen; vraag het aan een beheerder.
 interactions-page-failed = Sorry, er ging bij mij iets mis.

@@ -106,13 +106,13 @@ reminders-too-often = Een herinnering mag hoogstens één keer per { $length } k
 reminders-odd-rule = Volgens die regel komt de herinnering nooit, of op vreemde momenten; schrijf bijvoorbeeld `elke 2 weken op maandag om 20:00`.
 reminders-deleted = Deze herinnering is verwijderd; maak een nieuwe met `/herinnering toevoegen`.
 reminders-press-again = Deze herinnering is net gewijzigd; klik nog eens.
-reminders-no-when = Geef op wanneer het begint, of geef met `link` een bericht op dat het aankondigt.
+reminders-begun-gone = Wat je bij de opdracht opgaf, is niet bewaard gebleven; typ de opdracht opnieuw.
 reminders-not-understood = Ik begrijp “{ $typed }” niet; schrijf het als `morgen 19:30` of `elke maandag om 20:00`.
 reminders-past = “{ $typed }” is al voorbij; bedoel je <t:{ $at }:F>? Schrijf dan `{ $instead }`.
 reminders-no-such-zone = Die tijdzone bestaat niet; kies een van de suggesties, zoals `Europe/Brussels`.
 reminders-no-link = Dat is geen link van een bericht; kopieer er een met *Berichtlink kopiëren* in het menu van een bericht.
 reminders-link-hidden = Je kunt dat bericht niet lezen, of het is weg; geef de link op van een bericht dat je kunt lezen.
-reminders-link-unread = Ik kan dat bericht niet lezen: de Message Content Intent staat voor mij uit. Gebruik *Apps, Herinnering maken* in het menu ervan.
+reminders-link-unread = Ik kan dat bericht niet lezen: de Message Content Intent staat voor mij uit. Gebruik *Apps, { command-menu-create-reminder }* in het menu ervan.
 
 ## Waarom een aankondiging geen evenement is.
 
@@ -225,8 +225,8 @@ reminders-example-weekdays-option = elke werkdag 8:45
 reminders-example-date-option = 25/12 20:00
 reminders-example-option = { $example } → { $meant }
 reminders-passed-option = Dat is al voorbij; { $moment }?
-reminders-moment-in-zone = { $moment } ({ $zone })
-reminders-rule-from = { $rule }, vanaf { $first }
+reminders-moment-in-zone-option = { $moment } ({ $zone })
+reminders-rule-from-option = { $rule }, vanaf { $first }
 
 ## Een herinnering zoals iedereen die leest.
 

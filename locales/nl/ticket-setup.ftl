@@ -120,7 +120,10 @@ ticket-setup-languages = Ook vertaald in
 ticket-setup-languages-menu = In een andere taal schrijven
 # De titel van het formulier; $language is hoe de taal zichzelf noemt.
 ticket-setup-translated-form = Vertaling: { $language }
-ticket-setup-translated-of = Origineel: { $text }
+ticket-setup-translated-of-hint = Origineel: { $text }
+ticket-setup-translated-above-hint = Het origineel staat bovenaan
+ticket-setup-translated-whole = **{ $label }**
+    { $text }
 ticket-setup-translated-options-label = Opties
 ticket-setup-translated-options-hint = Eén optie per regel, evenveel en in dezelfde volgorde
 
@@ -150,8 +153,8 @@ ticket-setup-unknown-emoji = Die emoji heeft deze server niet. Kies er een van d
 ticket-setup-unseen-place = Wie een ticket opent, ziet dat kanaal niet, en dus ook geen threads daarin. Kies een kanaal dat iedereen ziet, of bepaal met een rol wie tickets mag openen.
 # $kind is een naam.
 ticket-setup-gone-emoji = ⚠️ { $kind }: deze server heeft de emoji { $emoji } niet meer, dus staat er geen bij.
-ticket-setup-gone-role = ⚠️ { $kind }: een van de rollen is verwijderd. Bij “Plaats en mensen” zie je welke er nog zijn.
-ticket-setup-gone-required = ⚠️ { $kind }: alle rollen die deze ticketsoort mochten openen, zijn verwijderd; nu mag iedereen dat, tot je bij “Plaats en mensen” andere kiest.
+ticket-setup-gone-role = ⚠️ { $kind }: een van de rollen is verwijderd. Bij “{ ticket-setup-people-form }” zie je welke er nog zijn.
+ticket-setup-gone-required = ⚠️ { $kind }: alle rollen die deze ticketsoort mochten openen, zijn verwijderd; nu mag iedereen dat, tot je bij “{ ticket-setup-people-form }” andere kiest.
 ticket-setup-gone-place = ⚠️ { $kind }: de plaats waar deze tickets opengaan, is verwijderd, of ik zie die niet (<#{ $channel }>).
 ticket-setup-remove-question = { $kind } verwijderen, met alle vragen en teksten? Tickets van deze soort die al geopend zijn, blijven.
 ticket-setup-role-both-ways = <@&{ $role }> staat zowel bij wie tickets mag openen als bij wie dat niet mag; kies een van de twee.

@@ -162,7 +162,7 @@ tickets-day-sunday = zo
 
 tickets-no-such-ticket = Dat ticket bestaat niet; kies een van de suggesties, of kijk bij `/ticket lijst`.
 tickets-not-in-ticket = Dit is geen ticketkanaal; geef met de optie `ticket` op welk ticket je bedoelt.
-tickets-not-staff = Alleen het team van dit ticket kan dat; schrijf in het ticket wat je nodig hebt.
+tickets-not-staff = Alleen het team van dit ticket kan dat; vraag het aan iemand van het team.
 tickets-not-yours-to-rate = Alleen het lid van wie het ticket is, kan het beoordelen.
 tickets-not-yours-to-agree = Alleen het lid van wie het ticket is, kan daarmee instemmen.
 tickets-staff-closes = Hier sluit alleen het team tickets; laat het team weten dat het opgelost is.
@@ -197,7 +197,7 @@ tickets-blocked = Je mag hier geen tickets openen; klopt dat niet, praat dan met
 tickets-blocked-because = Je mag hier geen tickets openen ({ $reason }); klopt dat niet, praat dan met een beheerder.
 tickets-role-blocked = Met een van je rollen kun je deze ticketsoort niet openen; vraag het aan een beheerder.
 tickets-role-required = Deze ticketsoort is voor { $roles }; kies een andere, of vraag het aan een beheerder.
-tickets-as-many-as-allowed = Je hebt { $open } al openstaan, en meer mag niet; ga daar verder, of sluit er eerst een.
+tickets-as-many-as-allowed = Je hebt { $open } al openstaan, en meer mag niet; ga daar verder, of wacht tot er een gesloten is.
 tickets-channels-left = { $count } van je gesloten tickets hebben hun kanaal nog. Gaat het over hetzelfde, vraag dan het team om het te heropenen; wacht anders tot ze verwijderd zijn.
 tickets-just-opened = Je hebt net een ticket geopend; het volgende kun je <t:{ $at }:R> openen.
 tickets-not-for-others = Alleen het team opent tickets voor anderen; open je eigen ticket met `/ticket openen`.
@@ -213,7 +213,7 @@ tickets-not-ticked = Vink “{ $label }” aan om verder te gaan.
 tickets-draft-gone = Wat je schreef, is weg of al verstuurd; open een ticket met `/ticket openen`.
 tickets-no-such-entry = Dat antwoord is er niet meer; open het ticket als het niet hielp.
 tickets-no-such-message = Je kunt dat bericht niet lezen, of het is weg; kies er een dat je wel kunt lezen.
-tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf in het ticket wat erop te zien is.
+tickets-nothing-to-add = Dit bericht heeft geen tekst en geen bestanden; schrijf zelf wat erop te zien is.
 tickets-added-before = Dat is al toegevoegd; gebruik het menu van het bericht nog eens.
 tickets-name-taken-before = Dat is al ergens anders voor gebruikt; begin opnieuw.
 tickets-unknown-role = Die rol bestaat niet op deze server; kies er een uit de lijst.
@@ -228,7 +228,7 @@ tickets-which-kind = Welke ticketsoort?
 tickets-about-what-menu = Waar gaat het over?
 tickets-about-search-button = In een ticket vragen
 # Voor wat een beheerder onder een verplicht vakje schreef.
-tickets-must-tick = Verplicht.
+tickets-must-tick-hint = Verplicht.
 tickets-again-button = Opnieuw invullen
 tickets-kept-for-a-day = { $refusal }
     Wat je schreef, blijft een dag bewaard.
@@ -313,6 +313,7 @@ tickets-to-which = Aan welk ticket?
 tickets-add-to-menu = Toevoegen aan
 tickets-new-of-kind-option = Nieuw: { $kind }
 tickets-message-added = Toegevoegd aan ticket #{ $number }.
+tickets-somebody = Iemand
 tickets-wrote = { $author } schreef ({ $link }):
 
 ## Lijsten en de geschiedenis.

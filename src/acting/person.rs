@@ -17,7 +17,7 @@ pub struct Person {
 pub struct Member {
     /// The user's id.
     pub id: Id<UserMarker>,
-    /// The name others see.
+    /// The name others see; empty where Discord does not say.
     pub name: String,
     /// Their roles, without @everyone.
     pub roles: Vec<Id<RoleMarker>>,

@@ -276,9 +276,10 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
+/// What somebody is called; nothing if Discord does not say.
 fn name(user: &Value) -> String {
     let names = [&user["global_name"], &user["username"]];
-    names.into_iter().find_map(Value::as_str).unwrap_or("somebody").to_owned()
+    names.into_iter().find_map(Value::as_str).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

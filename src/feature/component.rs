@@ -1,15 +1,16 @@
 //! Buttons, menus and forms: what they carry, and who answers them.
 
+use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{Feature, Handler};
+use super::{BoxFuture, Feature, Handler};
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::said;
-use crate::ui::{Form, custom_id::CustomId, form};
+use crate::ui::{Form, Frame, custom_id::CustomId, form};
 
 /// Where a custom id names a form, this is the button that opens again one that was refused; no form is called so.
 pub(crate) const AGAIN: &str = "again";
@@ -37,6 +38,16 @@ pub struct FormShape {
     pub fields: &'static [form::Field],
     /// The struct's default as JSON.
     pub empty: Value,
+    /// What stands around the inputs of the one with that custom id.
+    pub(crate) frame: Framer,
+}
+
+/// What stands around the inputs of a form with a custom id.
+pub(crate) type Framer = Arc<dyn Fn(Context, String) -> BoxFuture<Result<Frame>> + Send + Sync>;
+
+/// For forms of which what they are about tells what stands around their inputs.
+pub fn framed<T>(frame: fn(&T) -> Frame) -> impl Fn(Context, T) -> Ready<Result<Frame>> + Clone {
+    move |_, target| ready(Ok(frame(&target)))
 }
 
 impl Feature {
@@ -58,14 +69,17 @@ impl Feature {
         self
     }
 
-    /// Answers the form `S`: `T` is what `cx.form_id::<S>(…)` encoded.
+    /// Answers the form `S`: `T` is what `cx.form_id::<S>(…)` encoded. `frame` tells what stands around its inputs, also where
+    /// it is opened again because it was refused.
     #[must_use]
-    pub fn form<T, S, F, Fut>(mut self, handle: F) -> Feature
+    pub fn form<T, S, F, Fut, G, Framed>(mut self, handle: F, frame: G) -> Feature
     where
         T: DeserializeOwned + Send + 'static,
         S: Form + Send + 'static,
         F: Fn(Context, T, S) -> Fut + Clone + Send + Sync + 'static,
         Fut: Future<Output = Result<Reply>> + Send + 'static,
+        G: Fn(Context, T) -> Framed + Clone + Send + Sync + 'static,
+        Framed: Future<Output = Result<Frame>> + Send + 'static,
     {
         let run: Handler<Submitted> = Arc::new(move |cx, submitted: Submitted| {
             let handle = handle.clone();
@@ -77,7 +91,11 @@ impl Feature {
             })
         });
         let empty = serde_json::to_value(S::default()).expect("a form is a struct of texts");
-        self.form_shapes.push(FormShape { name: S::NAME, fields: S::FIELDS, empty });
+        let frame: Framer = Arc::new(move |cx, custom_id: String| {
+            let frame = frame.clone();
+            Box::pin(async move { frame(cx, decode(&custom_id)?).await })
+        });
+        self.form_shapes.push(FormShape { name: S::NAME, fields: S::FIELDS, empty, frame });
         assert_ne!(S::NAME, AGAIN, "a button of all features is called so");
         let twin = self.forms.insert(S::NAME, run);
         assert!(twin.is_none(), "{} has two forms called {}", self.name, S::NAME);

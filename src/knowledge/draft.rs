@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::db::storable;
 use crate::ui::limits::{fits, is_web_address};
 use crate::ui::{is_blank, written};
+use crate::words::ITEM_MARKS;
 
 /// The longest question, in characters.
 pub const TITLE_CHARS: u16 = 100;
@@ -140,7 +141,7 @@ impl CheckedSynonyms {
 /// The words of a list with commas, each once.
 pub fn words(list: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in list.split([',', ';', '\n']).map(str::trim).filter(|word| !is_blank(word)) {
+    for word in list.split(|c| c == '\n' || ITEM_MARKS.contains(&c)).map(str::trim).filter(|word| !is_blank(word)) {
         if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
             words.push(word.to_owned());
         }

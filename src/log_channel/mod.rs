@@ -33,6 +33,13 @@ const POST_TIME: Duration = Duration::from_secs(30);
 /// Refusals in a row after which a channel is left alone.
 const MAX_FAILURES: i32 = 3;
 
+/// So long an entry waits for what is known only later ([`AWAITED`]). Then it is posted without.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
+
+/// Stands in a description for what is known only later, such as the channel of a ticket that opens. Nobody can write it into one:
+/// what people wrote has no control characters there.
+pub const AWAITED: char = '\u{1}';
+
 /// So many of the longest entries still fit into one message of 6,000 characters.
 const BATCH: i64 = 10;
 const TITLE_CHARS: usize = 100;
@@ -153,6 +160,25 @@ impl Recorder {
         let Some(Entry { level, title, description }) = self.if_wanted(entry) else { return Ok(()) };
         Ok(store::insert(tx, self.guild, self.feature, level.name(), title, description, self.now).await?)
     }
+
+    /// The same of an entry with [`AWAITED`] in it, which waits for what is to stand there under the name of `what`, though not
+    /// for long. Whoever stores that completes the entry in the same statement.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn write_waiting(&self, tx: impl PgExecutor<'_>, entry: &Entry, what: &str) -> anyhow::Result<()> {
+        let Some(entry) = self.if_wanted(entry) else { return Ok(()) };
+        let waits = (what, self.now + PATIENCE);
+        Ok(store::insert_waiting(tx, self.guild, self.feature, entry, waits, self.now).await?)
+    }
+}
+
+/// Lets entries go out that wait for something which never comes.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn stop_waiting(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, what: &str) -> anyhow::Result<()> {
+    Ok(store::stop_waiting(db, guild, what).await?)
 }
 
 /// A channel that is left alone, because it refused us again and again.
@@ -344,10 +370,11 @@ fn without_text(language: Language, row: &store::Row) -> MessageBody {
 }
 
 fn embed(language: Language, row: &store::Row) -> Embed {
+    let description = row.description.replace(AWAITED, "");
     Embed {
         color: Some(Level::named(&row.level).color()),
         // An embed without any text is refused.
-        description: Some(cut(&row.description, DESCRIPTION_CHARS)).filter(|text| !text.trim().is_empty()),
+        description: Some(cut(&description, DESCRIPTION_CHARS)).filter(|text| !text.trim().is_empty()),
         footer: Some(ui::footer(name_of(&row.feature).say(language))),
         ..ui::embed(cut(&row.title, TITLE_CHARS), "")
     }

@@ -6,6 +6,8 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
+use super::Entry;
+
 /// An entry that this instance is to post.
 pub(super) struct Row {
     pub(super) id: i64,
@@ -43,6 +45,51 @@ pub(super) async fn insert(
     Ok(())
 }
 
+/// The same of an entry that waits for something until then.
+pub(super) async fn insert_waiting(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    feature: &str,
+    entry: &Entry,
+    (waits_for, until): (&str, Timestamp),
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into log_entry (guild_id, feature, level, title, description, created_at, waits_for, waits_until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        guild.get().cast_signed(),
+        feature,
+        entry.level.name(),
+        entry.title,
+        entry.description,
+        now.to_sqlx(),
+        waits_for,
+        until.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets entries go out that wait for something which never comes.
+pub(super) async fn stop_waiting(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    waits_for: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update log_entry
+            set waits_for = null, waits_until = null
+          where guild_id = $1
+            and waits_for = $2",
+        guild.get().cast_signed(),
+        waits_for,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Takes the entries of one message: a batch whose holder is silent, or else the oldest that are in none.
 ///
 /// A batch never changes, so that a second attempt says the same as the first under the same nonce.
@@ -70,12 +117,14 @@ pub(super) async fn take(
                  from log_entry
                 where guild_id = $1
                   and batch is null
+                  and (waits_until is null or waits_until <= $2)
                   and not exists (select from late)
                   and channel_id is not distinct from (
                           select channel_id
                             from log_entry
                            where guild_id = $1
                              and batch is null
+                             and (waits_until is null or waits_until <= $2)
                            order by id
                            limit 1
                       )
@@ -143,8 +192,8 @@ pub(super) async fn list_waiting(db: impl PgExecutor<'_>, now: Timestamp) -> Res
     let guilds = sqlx::query_scalar!(
         "select distinct guild_id
            from log_entry
-          where lease_until is null
-             or lease_until < $1",
+          where (lease_until is null or lease_until < $1)
+            and (waits_until is null or waits_until <= $1)",
         now.to_sqlx(),
     )
     .fetch_all(db)

@@ -64,7 +64,6 @@ impl Draft {
         }
         *leads = super::leads(std::mem::take(leads));
         let is_longer = |text: &str, chars: usize| text.chars().count() > chars;
-        let is_no_picture = |image: &String| is_longer(image, IMAGE) || !is_web_address(image);
         let repeat = self.timing.schedule.repeat.as_ref();
         let wrong = [
             (is_blank(name), Unfit::NoName),
@@ -72,7 +71,7 @@ impl Draft {
             (is_longer(body, BODY), Unfit::BodyTooLong),
             (is_longer(place, PLACE), Unfit::PlaceTooLong),
             (is_longer(&self.timing.said, SAID), Unfit::SaidTooLong),
-            (image.as_ref().is_some_and(is_no_picture), Unfit::NoPicture),
+            (image.as_deref().is_some_and(is_no_picture), Unfit::NoPicture),
             (leads.len() > MAX_LEADS, Unfit::TooManyLeads),
             (leads.iter().any(|lead| !(0..=MAX_LEAD).contains(lead)), Unfit::LeadOutOfRange),
             (mentions.everyone && !everyone, Unfit::Everyone),
@@ -85,6 +84,11 @@ impl Draft {
             None => Ok(Checked(self)),
         }
     }
+}
+
+/// Whether this is no address of a picture.
+pub(super) fn is_no_picture(image: &str) -> bool {
+    image.chars().count() > IMAGE || !is_web_address(image)
 }
 
 impl Content {

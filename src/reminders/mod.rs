@@ -6,6 +6,7 @@
 //! time passed over is still found.
 
 pub mod announcement;
+mod begun;
 mod check;
 mod phrases;
 mod problem;
@@ -24,6 +25,7 @@ use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
+pub use begun::{Begun, CheckedBegun};
 pub use check::{Checked, Unfit, leads};
 pub use problem::Problem;
 use schedule::{Fire, Schedule, write_rule};

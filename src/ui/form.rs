@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::component::{
-    Checkbox, Label, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType, TextInput, TextInputStyle,
+    Checkbox, Label, SelectDefaultValue, SelectMenu, SelectMenuOption, SelectMenuType, TextDisplay, TextInput,
+    TextInputStyle,
 };
 use twilight_model::channel::message::{Component, Embed};
 use twilight_model::http::interaction::InteractionResponseData;
@@ -18,7 +19,7 @@ use super::limits::{self, cut};
 use super::message;
 use super::plain::{is_blank, plain, plain_lines};
 use crate::say;
-use crate::words::{Language, Msg, Say};
+use crate::words::{Language, Msg, Said, Say};
 
 /// Inputs of one form
 /// (<https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal>).
@@ -122,61 +123,86 @@ pub enum InputKind {
     },
 }
 
-/// The longest hint, in characters (<https://discord.com/developers/docs/components/reference#label>).
-const HINT: usize = 100;
+/// What stands around the inputs of a form: its title, and what is not the same whatever the form is about.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    title: Said,
+    above: Option<Said>,
+    hints: Vec<(&'static str, Said)>,
+}
+
+impl Frame {
+    /// A form with this title, at most 45 characters.
+    pub fn titled(title: impl Into<Said>) -> Frame {
+        Frame { title: title.into(), above: None, hints: Vec::new() }
+    }
+
+    /// The same with a text above the inputs, at most 4,000 characters. It takes the place of an input.
+    #[must_use]
+    pub fn with_text_above(self, text: Said) -> Frame {
+        Frame { above: Some(text), ..self }
+    }
+
+    /// The same with another hint below the label of an input, at most 100 characters in a line.
+    #[must_use]
+    pub fn with_hint(mut self, name: &'static str, hint: Said) -> Frame {
+        self.hints.push((name, hint));
+        self
+    }
+}
 
 /// A form ready to be shown.
 #[derive(Clone, Debug)]
 pub struct Modal {
     title: String,
     custom_id: String,
+    above: String,
     inputs: Vec<Input>,
 }
 
 impl Modal {
     /// The form of `values` in a language, filled in with them. `custom_id` comes from `Context::form_id`.
-    pub fn new<F: Form>(
-        language: Language,
-        title: impl Into<String>,
-        custom_id: String,
-        values: &F,
-    ) -> anyhow::Result<Modal> {
+    pub fn new<F: Form>(language: Language, frame: &Frame, custom_id: String, values: &F) -> anyhow::Result<Modal> {
         let Value::Object(values) = serde_json::to_value(values)? else {
             anyhow::bail!("the form {} is not a struct", F::NAME);
         };
-        Ok(Modal::refilled(language, title, custom_id, F::FIELDS, &values))
+        Ok(Modal::refilled(language, frame, custom_id, F::FIELDS, &values))
     }
 
     /// A form of these fields that holds what was filled in before.
     pub fn refilled(
         language: Language,
-        title: impl Into<String>,
+        frame: &Frame,
         custom_id: String,
         fields: &[Field],
         values: &Map<String, Value>,
     ) -> Modal {
-        let inputs = fields.iter().map(|field| field.input(language, values.get(field.name))).collect();
-        Modal::of(title, custom_id, inputs)
+        let hinted = |name: &str| frame.hints.iter().find(|(hinted, _)| *hinted == name).map(|(_, hint)| hint);
+        let inputs = fields.iter().map(|field| {
+            let input = field.input(language, values.get(field.name));
+            match hinted(field.name) {
+                Some(hint) => Input { hint: hint.say(language).replace('\n', " "), ..input },
+                None => input,
+            }
+        });
+        let inputs = inputs.collect();
+        let above = frame.above.as_ref().map(|above| above.say(language)).unwrap_or_default();
+        Modal { above, ..Modal::of(frame.title.say(language), custom_id, inputs) }
     }
 
     /// A form of these inputs, one to [`MAX_INPUTS`]. `custom_id` comes from `Context::open_form_id`.
     pub fn of(title: impl Into<String>, custom_id: String, inputs: Vec<Input>) -> Modal {
-        Modal { title: title.into(), custom_id, inputs }
-    }
-
-    /// The same with another hint below the label of an input, cut to what Discord shows there.
-    #[must_use]
-    pub fn with_hint(mut self, name: &str, hint: &str) -> Modal {
-        let hint = limits::cut(&hint.replace('\n', " "), HINT);
-        self.inputs.iter_mut().filter(|input| input.name == name).for_each(|input| input.hint.clone_from(&hint));
-        self
+        Modal { title: title.into(), custom_id, above: String::new(), inputs }
     }
 
     pub(crate) fn into_data(self) -> InteractionResponseData {
+        let above = (!is_blank(&self.above))
+            .then(|| Component::TextDisplay(TextDisplay { id: None, content: cut(&self.above, limits::TEXT_DISPLAY) }));
+        let inputs = self.inputs.into_iter().map(Input::into_component);
         InteractionResponseData {
             custom_id: Some(self.custom_id),
             title: Some(limits::label(&self.title, limits::FORM_LABEL)),
-            components: Some(self.inputs.into_iter().take(MAX_INPUTS).map(Input::into_component).collect()),
+            components: Some(above.into_iter().chain(inputs).take(MAX_INPUTS).collect()),
             ..Default::default()
         }
     }

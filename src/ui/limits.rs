@@ -32,6 +32,8 @@ pub const OPTIONS: usize = 25;
 pub const OPTION_LABEL: usize = 100;
 /// What a menu shows while nothing is chosen.
 pub const PLACEHOLDER: usize = 150;
+/// A text of its own in a form (<https://discord.com/developers/docs/components/reference#text-display>).
+pub const TEXT_DISPLAY: usize = 4000;
 /// A form's title and its labels.
 pub const FORM_LABEL: usize = 45;
 

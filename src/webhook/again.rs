@@ -11,11 +11,10 @@ use twilight_model::id::marker::InteractionMarker;
 
 use super::store::{self, RefusedForm};
 use crate::error::{Error, Result};
-use crate::feature::AGAIN;
+use crate::feature::{AGAIN, Framer};
 use crate::interactions::{Context, Reply};
 use crate::ui::form::{Field, Modal};
 use crate::ui::{button, custom_id, custom_id::CustomId};
-use crate::words::Language;
 use crate::{said, say};
 
 /// How long what was filled in is kept.
@@ -49,20 +48,30 @@ pub(super) async fn keep(cx: &Context, sent: Sent) -> Option<Component> {
     Some(button(ButtonStyle::Primary, say!(cx.language, interactions_again_button), id))
 }
 
-/// Opens a form as it was sent, for whoever sent it. `shape` tells what is asked in a form of that name.
+/// Forgets, once the answer is on its way, what somebody filled in before into the form that they have now sent.
+pub(super) fn forget(cx: &Context, sent: Sent) {
+    let (app, guild, user, interaction) = (cx.app.in_background(), cx.guild, cx.member.id, cx.interaction);
+    cx.app.background.spawn(async move {
+        let forgotten = store::delete_refused_form(&app.db, guild, user, &sent.custom_id, interaction).await;
+        if let Err(error) = forgotten {
+            // It is forgotten after a day.
+            tracing::warn!(%guild, %error, "what was filled into a form is kept although the form was sent");
+        }
+    });
+}
+
+/// Opens a form as it was when it was sent, for whoever sent it. `known` tells of a form's name what is asked in it and what
+/// stands around that.
 pub(super) async fn reopen(
     cx: Context,
     interaction: Id<InteractionMarker>,
-    shape: impl Fn(&str) -> Option<&'static [Field]>,
+    known: impl Fn(&str) -> Option<(&'static [Field], Framer)>,
 ) -> Result<Reply> {
     let gone = || Error::user(said!(interactions_form_forgotten));
     let found = store::find_refused_form(&cx.app.db, cx.guild, cx.member.id, interaction).await?.ok_or_else(gone)?;
     let id = CustomId::parse(&found.custom_id).ok_or_else(gone)?;
-    let fields = shape(id.form).ok_or_else(gone)?;
-    Ok(refilled(cx.language, fields, found).into())
-}
-
-fn refilled(language: Language, fields: &[Field], found: RefusedForm) -> Modal {
-    let title = say!(language, interactions_again_form);
-    Modal::refilled(language, title, found.custom_id, fields, &found.fields)
+    let (fields, frame) = known(id.form).ok_or_else(gone)?;
+    let language = cx.language;
+    let frame = frame(cx, found.custom_id.clone()).await?;
+    Ok(Modal::refilled(language, &frame, found.custom_id, fields, &found.fields).into())
 }

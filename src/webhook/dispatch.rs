@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
@@ -166,10 +167,13 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
             let (label, written) = (found.label.clone(), std::mem::take(&mut found.written));
             let sent = found.sent.take();
             let outcome = run(bot, kind, cx.clone(), found).await;
-            if let (Some(sent), Err(Failure::Error(Error::User(said)))) = (sent, &outcome)
-                && !is_collision(said)
-            {
-                again = again::keep(&cx, sent).await;
+            match (sent, &outcome) {
+                (Some(sent), Err(Failure::Error(Error::User(said)))) if !is_collision(said) => {
+                    again = again::keep(&cx, sent).await;
+                }
+                // Work that is only promised may be refused yet.
+                (Some(sent), Ok((reply, _))) if !matches!(reply, Reply::Later(_)) => again::forget(&cx, sent),
+                _ => {}
             }
             (label, written, outcome)
         }
@@ -212,7 +216,8 @@ fn somebody(raw: RawUser) -> Member {
     let names = [raw.global_name.0, raw.username.0];
     Member {
         id: raw.id,
-        name: names.into_iter().flatten().next().unwrap_or_else(|| "somebody".to_owned()),
+        // Whoever shows one that is empty says it in the reader's language.
+        name: names.into_iter().flatten().next().unwrap_or_default(),
         roles: Vec::new(),
         permissions: Permissions::empty(),
     }
@@ -255,10 +260,11 @@ fn find(features: &Features, kind: Kind, mut cx: Context, data: &RawValue) -> Re
             let (feature, id) = owner(features, &cx, &component.custom_id)?;
             if id.form == AGAIN {
                 let interaction = id.payload().ok_or_else(outdated)?;
-                let shapes: Vec<_> = feature.form_shapes.iter().map(|shape| (shape.name, shape.fields)).collect();
+                let shapes = feature.form_shapes.iter();
+                let shapes: Vec<_> = shapes.map(|it| (it.name, (it.fields, Arc::clone(&it.frame)))).collect();
                 cx.feature = feature.name;
-                let shape = move |form: &str| shapes.iter().find(|(name, _)| *name == form).map(|(_, fields)| *fields);
-                let run = Box::pin(again::reopen(cx, interaction, shape));
+                let known = move |form: &str| shapes.iter().find(|(name, _)| *name == form).map(|(_, it)| it.clone());
+                let run = Box::pin(again::reopen(cx, interaction, known));
                 let label = format!("{} again", feature.name);
                 return Ok(Found::of(label, feature.name, run));
             }

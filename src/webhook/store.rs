@@ -292,6 +292,30 @@ pub(super) async fn find_refused_form(
     }))
 }
 
+/// Forgets what somebody filled into a form that was refused before the interaction with which it was sent well.
+pub(super) async fn delete_refused_form(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    user: Id<UserMarker>,
+    custom_id: &str,
+    sent_with: Id<InteractionMarker>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from refused_form
+          where guild_id = $1
+            and user_id = $2
+            and custom_id = $3
+            and interaction_id < $4",
+        guild.get().cast_signed(),
+        user.get().cast_signed(),
+        custom_id,
+        sent_with.get().cast_signed(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Forgets what was filled into forms that were refused before `before`.
 pub(super) async fn delete_refused_forms(db: impl PgExecutor<'_>, before: Timestamp) -> Result<u64, sqlx::Error> {
     let done =

@@ -158,10 +158,13 @@ impl Language {
                 let text = self.format(id, arguments);
                 // What another language lacks is said in English: better than nothing, and a test finds it first.
                 let text = text.or_else(|| Language::ENGLISH.format(id, arguments));
-                text.unwrap_or_else(|| {
+                let text = text.unwrap_or_else(|| {
                     tracing::error!(%id, "nobody says this message");
                     String::new()
-                })
+                });
+                #[cfg(feature = "dev")]
+                super::witness::note(id, &text);
+                text
             }
         }
     }
@@ -169,6 +172,12 @@ impl Language {
     /// Whether it says this message by itself.
     pub(crate) fn knows(self, id: &str) -> bool {
         self.find(id).is_some()
+    }
+
+    /// What a message says that takes no arguments.
+    #[cfg(feature = "dev")]
+    pub(super) fn say_plainly(self, id: &str) -> Option<String> {
+        self.format(id, &[])
     }
 
     fn enumerate(self, parts: &[Said]) -> String {

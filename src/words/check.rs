@@ -7,11 +7,11 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
-use super::LOCALES_OF_DISCORD;
 use super::choosing::Choosing;
 use super::marks;
 use super::messages::LOCALES;
 use super::variables::{DEEPEST, Patterns, collect, variables};
+use super::{ITEM_MARKS, LOCALES_OF_DISCORD};
 
 /// The most characters of what an id ends with
 /// (<https://discord.com/developers/docs/components/reference>,
@@ -33,15 +33,29 @@ const NAMED: usize = 256;
 /// The title of a ticket's box, by whose beginning it is found again.
 const TICKETS_TITLE: &str = "tickets-title";
 
+/// What stands between the items of a list.
+const BETWEEN_ITEMS: &str = "words-between-items";
+
 /// A reason in the audit log (<https://discord.com/developers/docs/resources/audit-log>).
 const REASON: usize = 512;
 
 /// What commands and their options are said to do.
 const DESCRIPTION: usize = 100;
 
-/// Any other message: the text above a box, or a box's own text is longer
-/// (<https://discord.com/developers/docs/resources/message#create-message>).
-const TEXT: usize = 2000;
+/// What commands and options are called.
+const COMMAND_NAME: usize = 32;
+
+/// A sentence: what may stand in a field of a box, and any other text is longer
+/// (<https://discord.com/developers/docs/resources/message#embed-object-embed-limits>).
+const TEXT: usize = 1024;
+
+/// What becomes the name of a channel (<https://discord.com/developers/docs/resources/channel#modify-channel>), is said of the
+/// setting that all features have, or is a kind of tickets, whose form is called like it.
+const NAMES: [(&str, usize); 3] =
+    [("tickets-neutral-name", 100), ("settings-enabled", DESCRIPTION), ("ticket-setup-usual-kind", 45)];
+
+/// Words that stand anywhere, also on a button: lengths of time, what languages are called.
+const WORDS: (&str, usize) = ("words-", 80);
 
 /// Something that is wrong with a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,12 +125,14 @@ pub fn check(code: &str, files: &[File<'_>]) -> Vec<Problem> {
         problems.push(Problem { file, line: 0, what: format!("`{id}` is missing") });
     }
     let choosing = Choosing::of(code, &patterns, &needed);
+    let shown_names = shown_names(&patterns);
     for (id, pattern) in &patterns {
         let (file, line) = found.place(id);
         let mut say = |what: String| problems.push(Problem { file: file.clone(), line, what });
         check_variables(id, pattern, &patterns, &needed, &mut say);
         choosing.problems(id, pattern).into_iter().for_each(&mut say);
-        check_text(id, pattern, &patterns, &mut say);
+        check_text(id, pattern, &patterns, most_chars(id, &needed), &mut say);
+        check_names(id, pattern, &shown_names, &mut say);
         let (expected_file, _) = expected.place(id);
         if needed.contains_key(id) && file != expected_file {
             say(format!("`{id}` belongs in {expected_file}"));
@@ -184,19 +200,50 @@ fn check_variables(
 }
 
 /// Whether Discord shows what a message says, and it is found again by that where it has to be.
-fn check_text(id: &str, pattern: &Pattern<&str>, patterns: &Patterns<'_>, say: &mut impl FnMut(String)) {
+fn check_text(id: &str, pattern: &Pattern<&str>, patterns: &Patterns<'_>, most: usize, say: &mut impl FnMut(String)) {
     if id.starts_with("names-") && !is_name(pattern) {
         say(format!("`{id}` is no name: 1 to 32 lower-case letters, digits, - or _"));
+    }
+    if id == BETWEEN_ITEMS && !is_item_mark(pattern) {
+        let marks = ITEM_MARKS.map(String::from).join(" ");
+        say(format!("`{id}` must be one of {marks} with spaces around it: what is typed is taken apart by these"));
     }
     if id == TICKETS_TITLE && !begins_with_number(pattern) {
         say(format!("`{id}` must have the number first and words or signs after it: a ticket is found again by that"));
     }
-    let (chars, most) = (longest(pattern, patterns, 0), most_chars(id));
+    let chars = longest(pattern, patterns, 0);
     if chars == 0 && variables(pattern, patterns).0.is_empty() {
         say(format!("`{id}` says nothing"));
     }
     if chars > most {
         say(format!("`{id}` has {chars} characters; Discord shows {most}"));
+    }
+}
+
+/// What buttons, forms, menus and commands in menus are called, by the message that says it.
+fn shown_names<'a>(patterns: &'a Patterns<'_>) -> Vec<(&'a str, &'a str)> {
+    let is_name = |id: &str| {
+        let ends = ["-button", "-form", "-menu"];
+        ends.iter().any(|end| id.ends_with(end)) || id.starts_with("command-menu-")
+    };
+    let named = patterns.iter().filter(|(id, _)| is_name(id)).filter_map(|(id, pattern)| match &pattern.elements[..] {
+        [PatternElement::TextElement { value }] => Some((id.as_str(), *value)),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// Whether a message names a button or form by the words on it, where it could refer to them: they would become two.
+fn check_names(id: &str, pattern: &Pattern<&str>, names: &[(&str, &str)], say: &mut impl FnMut(String)) {
+    for element in &pattern.elements {
+        let PatternElement::TextElement { value } = element else { continue };
+        let written = |name: &str| {
+            let marked = [format!("“{name}”"), format!("*{name}*"), format!(", {name}*")];
+            marked.iter().any(|marked| value.contains(marked))
+        };
+        for (named, name) in names.iter().filter(|(_, name)| written(name)) {
+            say(format!("`{id}` says “{name}” in its own words; `{{ {named} }}` stays what is shown"));
+        }
     }
 }
 
@@ -210,6 +257,19 @@ fn is_setting(id: &str) -> bool {
 fn is_of_discord(code: &str) -> bool {
     let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     LOCALES_OF_DISCORD.iter().any(|locale| language(locale) == language(code))
+}
+
+/// Whether it is a mark by which lists are taken apart, and no more.
+fn is_item_mark(pattern: &Pattern<&str>) -> bool {
+    let text = pattern.elements.iter().map(|element| match element {
+        PatternElement::TextElement { value } => Some(*value),
+        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+            Some(*value)
+        }
+        PatternElement::Placeable { .. } => None,
+    });
+    let text: Option<String> = text.collect();
+    text.is_some_and(|text| ITEM_MARKS.iter().any(|mark| text.trim() == mark.to_string()))
 }
 
 /// Whether nothing that differs stands before the number, and something that is the same after it.
@@ -228,17 +288,53 @@ fn begins_with_number(pattern: &Pattern<&str>) -> bool {
     after.next().is_some_and(is_number) && after.next().is_some_and(is_text)
 }
 
-fn most_chars(id: &str) -> usize {
-    if id.contains("-card-") || (id.contains("-log-") && !id.starts_with("reminder-log-")) {
-        return NAMED;
-    }
-    if id.contains("-audit-") {
-        return REASON;
+/// The most characters of a message in any language, as its id says it, and otherwise what it is in English: the titles of
+/// boxes and the names of their fields are no sentences.
+fn most_chars(id: &str, english: &Patterns<'_>) -> usize {
+    if id.starts_with("names-") || id.starts_with("command-menu-") {
+        return COMMAND_NAME;
     }
     if id.starts_with("command-") || is_setting(id) {
         return DESCRIPTION;
     }
-    ENDS.iter().find(|(end, _)| id.ends_with(end)).map_or(TEXT, |(_, most)| *most)
+    let named = NAMES.iter().find(|(name, _)| id == *name);
+    if let Some((_, most)) = named.or_else(|| ENDS.iter().find(|(end, _)| id.ends_with(end))) {
+        return *most;
+    }
+    let (words, most) = WORDS;
+    if id.starts_with(words) {
+        return most;
+    }
+    let is_title = id.contains("-card-") || (id.contains("-log-") && !id.starts_with("reminder-log-"));
+    let is_sentence = || english.get(id).is_none_or(|pattern| is_sentence(pattern));
+    match () {
+        () if id.contains("-audit-") => REASON,
+        () if is_title || !is_sentence() => NAMED,
+        () => TEXT,
+    }
+}
+
+/// Whether it ends as a sentence does, or as what is put into one.
+fn is_sentence(pattern: &Pattern<&str>) -> bool {
+    match pattern.elements.last() {
+        Some(PatternElement::TextElement { value }) => value.trim_end().ends_with(['.', '?', '!', ':', '”', '>', ')']),
+        Some(PatternElement::Placeable { expression: Expression::Select { variants, .. } }) => {
+            variants.iter().any(|variant| is_sentence(&variant.value))
+        }
+        _ => false,
+    }
+}
+
+/// The most characters of each message by its id, and whether it takes no arguments.
+#[cfg(feature = "dev")]
+pub(super) fn limits() -> std::collections::HashMap<String, (usize, bool)> {
+    let read = Read::of(LOCALES[0].1, &mut Vec::new());
+    let english = read.patterns(&mut Vec::new());
+    let known = english.iter().map(|(id, pattern)| {
+        let takes_none = variables(pattern, &english).0.is_empty() && !id.starts_with('-');
+        (id.clone(), (most_chars(id, &english), takes_none))
+    });
+    known.collect()
 }
 
 /// The files of a language, taken apart.

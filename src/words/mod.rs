@@ -9,7 +9,11 @@ mod bundle;
 mod check;
 mod choosing;
 mod marks;
+#[cfg(feature = "dev")]
+mod shown;
 pub(crate) mod variables;
+#[cfg(feature = "dev")]
+mod witness;
 
 use std::borrow::Cow;
 
@@ -18,6 +22,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use bundle::{Language, known_languages, visit};
 pub use check::{Problem, check, check_known, count, count_untranslated, files};
 pub use messages::LANGUAGES;
+#[cfg(feature = "dev")]
+pub use shown::said_by;
 
 /// The messages by name, made of `locales/en`.
 #[allow(non_camel_case_types)]
@@ -122,6 +128,10 @@ pub enum Value {
 pub fn amount(count: impl TryInto<i64>) -> Value {
     Value::Amount(count.try_into().unwrap_or(i64::MAX))
 }
+
+/// What stands between the items of a list that people type, as languages write it; what we show with what a language puts
+/// between items can be typed again.
+pub const ITEM_MARKS: [char; 5] = [',', ';', '،', '、', '，'];
 
 /// What can be said to people.
 pub trait Say {

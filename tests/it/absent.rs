@@ -114,7 +114,8 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 22] = [
+const OVER_ALL_GUILDS: [&str; 23] = [
+    "delete from begun_reminder where begun_at <",
     "delete from refused_form where refused_at <",
     "delete from member_language where seen_at <",
     "delete from done_once where done_at <",
@@ -122,7 +123,7 @@ const OVER_ALL_GUILDS: [&str; 22] = [
     "select distinct guild_id from ticket where unsettled",
     "select distinct guild_id from ticket where delete_at <=",
     "select distinct guild_id from reminder_occurrence where state in",
-    "select distinct guild_id from log_entry where lease_until",
+    "select distinct guild_id from log_entry where (lease_until is null or lease_until <",
     "select distinct guild_id from ticket_transcript where taken_at <",
     "select guild_id as \"guild_id!\" from reminder where next_due_at is null and updated_at <",
     "select distinct guild_id from faq_search where searched_at <",

@@ -2,10 +2,11 @@
 
 use expect_test::expect;
 use serde_json::json;
+use twilight_model::guild::Permissions;
 
 use alphapy::settings::System;
 
-use crate::support::{World, apart};
+use crate::support::{HOME, World, apart};
 
 /// A server that reads Dutch, down to the details in its log channel.
 async fn dutch_server() -> World {
@@ -402,6 +403,27 @@ async fn an_answer_in_the_readers_language_comes_first() {
     let mut firsts = Vec::new();
     for person in [world.person("ann"), world.person("ann").locale("nl")] {
         person.types("/faq search query:refund").await;
+        let screen = world.screen().await;
+        let first = screen.lines().find(|line| line.contains("| **#")).expect("an answer").trim().to_owned();
+        firsts.push(first);
+    }
+    assert_eq!(firsts, ["| **#1 Refund**", "| **#2 Refund (NL)**"]);
+}
+
+#[tokio::test]
+async fn before_a_ticket_the_answers_in_the_readers_language_are_offered_first() {
+    let world = World::new().await;
+    world.discord.guild(HOME).role("staff", Permissions::empty()).category("Desk");
+    world.types("ada", "/config tickets set category:#Desk staff-role:@&staff").await;
+    world.has_entry("Refund", "You can ask for a refund within 30 days.").await;
+    world.has_entry("Refund (NL)", "Je kunt een refund vragen tot 30 dagen na je aankoop.").await;
+    world.screen().await;
+    let mut firsts = Vec::new();
+    for (person, label) in
+        [(world.person("ann"), "What is it about?"), (world.person("bob").locale("nl"), "Waar gaat het over?")]
+    {
+        person.types("/ticket open").await;
+        person.submits(&[(label, "refund")]).await;
         let screen = world.screen().await;
         let first = screen.lines().find(|line| line.contains("| **#")).expect("an answer").trim().to_owned();
         firsts.push(first);

@@ -202,7 +202,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     .assert_eq(&screen);
     expect![[r#"
         **🟢 Ticket #1 geopend**
-        @ann · Hulp · Mijn terugbetaling
+        @ann · Hulp · #ticket-1 · Mijn terugbetaling
         **🟡 Ticket #1 opgepakt**
         @sam · Hulp van @ann · #ticket-1
         **🕒 Ticket #1 wacht op het lid**
@@ -486,7 +486,7 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              [Claim] [Wait for user] [Escalate] [Close (danger)]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann clicks [Claim]
-        bot: Alleen het team van dit ticket kan dat; schrijf in het ticket wat je nodig hebt. (only ann sees this)
+        bot: Alleen het team van dit ticket kan dat; vraag het aan iemand van het team. (only ann sees this)
         sam in #help: /ticket list
         bot: (only sam sees this)
              | **Tickets**

@@ -44,7 +44,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
         bot edits: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann in #help: /ticket open
-        bot: Je hebt #1 (#ticket-1) al openstaan, en meer mag niet; ga daar verder, of sluit er eerst een. (only ann sees this)
+        bot: Je hebt #1 (#ticket-1) al openstaan, en meer mag niet; ga daar verder, of wacht tot er een gesloten is. (only ann sees this)
     "#]]
     .assert_eq(&told[told.find("ann submits").expect("it began")..]);
     world.discord.post(HOME, "help", "bob", "Waar is mijn pakje?");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use alphapy::acting::Origin;
 use alphapy::dev::fake::{Answer, Fault};
 use alphapy::feature::export::{Rows, Wanted};
+use alphapy::features::tickets::model::{Priority, Status};
 use alphapy::words::Language;
 use axum::http::Method;
 use expect_test::expect;
@@ -264,5 +265,18 @@ async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for
         let expected: Vec<String> =
             (1..=ROWS).filter(|number| Some(*number) != deleted).map(|number| number.to_string()).collect();
         assert_eq!(numbers, expected, "{name}");
+    }
+}
+
+#[test]
+fn the_guides_of_admins_say_what_each_code_means() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let english = std::fs::read_to_string(root.join("docs/admin.md")).expect("the guide");
+    let dutch = std::fs::read_to_string(root.join("docs/admin.nl.md")).expect("the guide in Dutch");
+    let statuses = Status::ALL.iter().map(|status| status.name());
+    for code in statuses.chain(Priority::ALL.iter().map(|(_, name)| *name)).chain(["yes", "no"]) {
+        for guide in [&english, &dutch] {
+            assert!(guide.contains(&format!("`{code}`")), "{code}");
+        }
     }
 }

@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 47] = [
+const WITHOUT_OUTCOME: [&str; 48] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -281,6 +281,7 @@ const WITHOUT_OUTCOME: [&str; 47] = [
     "reminders::check_voucher",
     "reminders::find",
     "reminders::find_all",
+    "reminders::find_begun",
     "reminders::find_zone",
     "reminders::list",
     "reminders::manages",

@@ -14,6 +14,7 @@ use alphapy::operations::reminders;
 use alphapy::operations::settings::{self, Given as Wanted, Means};
 use alphapy::reminders::Problem;
 use alphapy::settings::{Declared, Minutes};
+use alphapy::words::Language;
 use serde_json::json;
 use twilight_model::id::Id;
 
@@ -60,7 +61,7 @@ async fn what_was_done_with_tickets_has_a_code() {
     let nothing = drafts::save_refused(app, &ann, name, (1, None), Vec::new()).await;
     assert_eq!(nothing.expect("it is a kind").code(), "nothing_to_keep");
     let mut refund = open::prepare(app, &ann, request("Refunds")).await.expect("she may");
-    open::offer(app, &ann, &mut refund).await.expect("the index").expect("there is one");
+    open::offer(app, &ann, &mut refund, Language::ENGLISH).await.expect("the index").expect("there is one");
     drafts::save(app, &ann, &Origin::Interaction(Id::new(71)), &refund).await.expect("kept");
     let answered = drafts::answer(app, &ann, &Origin::Interaction(Id::new(71)), 1).await;
     assert_eq!(answered.expect("it was offered").code(), "answered");

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use alphapy::acting::{Acting, Failure, Origin};
+use alphapy::acting::{Acting, Failure, Origin, Outcome};
 use alphapy::operations::reminders::{self as operations, Change, Follows, Made, Refusal, Saved, Target, Wish};
-use alphapy::reminders::{self, Mentions, Problem, Reminder, Settings, Timing, store, when};
+use alphapy::reminders::{self, Begun, Mentions, Problem, Reminder, Settings, Timing, store, when};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use tracing_subscriber::Layer;
@@ -507,4 +507,27 @@ async fn a_private_thread_is_closed_to_who_has_not_joined_it() {
     world.discord.take_problems();
     world.settle().await;
     world.screen().await;
+}
+
+#[tokio::test]
+async fn what_a_command_has_begun_is_found_by_whoever_began_it() {
+    let world = World::new().await;
+    let door = home(&world);
+    let app = world.app();
+    let ann = door.comes("ann", Origin::Interaction(Id::new(70))).await;
+    let begun =
+        Begun { zone: Some("Asia/Tokyo".to_owned()), mention: Some(door.user("bob").cast()), ..Begun::default() };
+    let has = operations::begin(app, &ann, begun.clone()).await.expect("she may");
+    assert_eq!((has.code(), has.interaction), ("begun", Id::new(70)));
+    // The same interaction has said it once.
+    operations::begin(app, &ann, Begun::default()).await.expect("she may");
+    assert_eq!(operations::find_begun(app, &ann, has.interaction).await.expect("it is kept"), begun);
+    let bob = door.comes("bob", Origin::Interaction(Id::new(71))).await;
+    assert_eq!(code(operations::find_begun(app, &bob, has.interaction).await), "begun_gone");
+    let picture = Begun { image: Some("javascript:alert(1)".to_owned()), ..Begun::default() };
+    assert_eq!(code(operations::begin(app, &bob, picture).await), "no_picture");
+    let nobody = door.comes("bob", Origin::Routine).await;
+    assert_eq!(code(operations::begin(app, &nobody, Begun::default()).await), "not_for_them");
+    world.sets::<Settings>("creator_role", Some(json!(door.role("keepers").to_string()))).await;
+    assert_eq!(code(operations::begin(app, &bob, Begun::default()).await), "may_not_make");
 }

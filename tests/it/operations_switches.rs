@@ -16,8 +16,9 @@ use alphapy::operations::knowledge::Pin;
 use alphapy::operations::reminders::{Change, Wish};
 use alphapy::operations::settings::{self, Given as Wanted, Means};
 use alphapy::operations::{knowledge as faq, reminders};
-use alphapy::reminders::{Problem, Timing, when};
+use alphapy::reminders::{Begun, Problem, Timing, when};
 use alphapy::settings::{Declared, Minutes};
+use alphapy::words::Language;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use twilight_model::id::Id;
@@ -109,7 +110,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "open could_open": open::could_open(app, acting, &kind, None),
             "open find_kind": open::find_kind(app, acting, 1),
             "open list_kinds": open::list_kinds(app, acting),
-            "open offer": async { open::offer(app, acting, &mut ready.clone()).await.map(|it| it.is_some()) },
+            "open offer": async { open::offer(app, acting, &mut ready.clone(), Language::ENGLISH).await.map(|it| it.is_some()) },
             "open open": open::open(app, acting, &ready),
             "open open_with": open::open_with(app, acting, &ready, async |_, number| Ok(number)),
             "open prepare": open::prepare(app, acting, request()),
@@ -162,6 +163,8 @@ async fn nothing_is_done_with_reminders_that_are_switched_off() {
     world.screen().await;
     for acting in [&ada, &comes(&world, "faq").await] {
         all_refused! { "operations/reminders/";
+            "begun begin": reminders::begin(app, acting, Begun::default()),
+            "begun find_begun": reminders::find_begun(app, acting, Id::new(1)),
             "change change": reminders::change(app, acting, made.number, change()),
             "delete delete": reminders::delete(app, acting, made.number, 1),
             "guard check_voucher": reminders::check_voucher(app, acting, None, false),

@@ -14,6 +14,7 @@ use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Filter};
 use alphapy::features::tickets::write::Stepped;
 use alphapy::settings::Minutes;
+use alphapy::words::Language;
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -511,14 +512,15 @@ async fn who_may_look_and_what_could_be_done_is_told_before() {
         open::prepare(app, acting, Request { kind, user, asked: text(about) }).await.expect("they may")
     };
     let mut refund = prepare(&ann, None, "refund").await;
-    let offered = open::offer(app, &ann, &mut refund).await.expect("the index").expect("there is one");
+    let offered =
+        open::offer(app, &ann, &mut refund, Language::ENGLISH).await.expect("the index").expect("there is one");
     assert_eq!(offered.entries[0].number, 1);
     let mut other = prepare(&ann, None, "zebra").await;
-    assert!(open::offer(app, &ann, &mut other).await.expect("the index").is_none());
+    assert!(open::offer(app, &ann, &mut other, Language::ENGLISH).await.expect("the index").is_none());
     let mut for_bob = prepare(&sam, Some(door.user("bob")), "refund").await;
-    assert!(open::offer(app, &sam, &mut for_bob).await.expect("the index").is_none());
+    assert!(open::offer(app, &sam, &mut for_bob, Language::ENGLISH).await.expect("the index").is_none());
     world.sets::<Settings>("offer_answers", Some(json!(false))).await;
-    assert!(open::offer(app, &ann, &mut refund).await.expect("the index").is_none());
+    assert!(open::offer(app, &ann, &mut refund, Language::ENGLISH).await.expect("the index").is_none());
     world.screen().await;
 }
 
@@ -603,7 +605,10 @@ async fn what_was_found_or_checked_for_one_is_of_no_use_to_another() {
     let ready = open::prepare(app, &shop, request).await.expect("it may");
     for taker in [&till, &bot, &sam] {
         assert_eq!(code(open::open(app, taker, &ready).await), "no_such_kind");
-        assert_eq!(code(open::offer(app, taker, &mut ready.clone()).await.map(drop)), "no_such_kind");
+        assert_eq!(
+            code(open::offer(app, taker, &mut ready.clone(), Language::ENGLISH).await.map(drop)),
+            "no_such_kind"
+        );
         assert_eq!(code(drafts::save(app, taker, &Origin::Interaction(Id::new(9)), &ready).await), "no_such_kind");
     }
     open::open(app, &shop, &ready).await.expect("opened");

@@ -11,6 +11,7 @@ use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{blocks, clip, drafts, kinds, panels, step, tags};
 use alphapy::features::tickets::store::By;
 use alphapy::settings::Minutes;
+use alphapy::words::Language;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::MessageMarker;
@@ -66,7 +67,7 @@ async fn a_draft_is_sent_and_answered_once() {
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
     let asked = Asked::Questions(vec![(1, Given::Text("My refund".to_owned()))]);
     let mut ready = open::prepare(app, &ann, Request { kind, user: None, asked }).await.expect("she may");
-    open::offer(app, &ann, &mut ready).await.expect("the index").expect("there is one");
+    open::offer(app, &ann, &mut ready, Language::ENGLISH).await.expect("the index").expect("there is one");
     let kind = open::find_kind(app, &ann, 1).await.expect("it is there");
     let asked = Asked::Questions(vec![(1, Given::Text("My invoice".to_owned()))]);
     let invoice = open::prepare(app, &ann, Request { kind, user: None, asked }).await.expect("she may");
@@ -126,7 +127,7 @@ async fn one_request_may_answer_two_drafts_and_place_two_panels() {
         open::prepare(app, &ada, request).await.expect("she may")
     };
     let mut own = ready(None).await;
-    open::offer(app, &ada, &mut own).await.expect("the index").expect("there is one");
+    open::offer(app, &ada, &mut own, Language::ENGLISH).await.expect("the index").expect("there is one");
     drafts::save(app, &ada, &request("one"), &own).await.expect("stored");
     // What she wrote for somebody else is hers to give up, and not theirs. There nothing was offered.
     drafts::save(app, &ada, &request("other"), &ready(Some("ann")).await).await.expect("stored");

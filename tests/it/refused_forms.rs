@@ -1,6 +1,8 @@
 //! What was filled into a form that is refused is not lost, and what was used up is not pressed twice.
 
+use alphapy::dev::fake::Person;
 use jiff::SignedDuration;
+use serde_json::Value;
 use twilight_model::guild::Permissions;
 
 use crate::support::{HOME, World};
@@ -50,6 +52,131 @@ async fn a_form_that_was_refused_opens_again_as_it_was_sent() {
     assert!(screen.contains("up to 1800): A _long_ story."), "{screen}");
     world.submits("sam", &[("Name", "Story")]).await;
     assert!(world.screen().await.contains("“Story” is saved"));
+}
+
+/// The form that somebody has before them, without what is filled in.
+fn frame(person: &Person) -> Value {
+    let mut form = person.modal().expect("a form is open");
+    for part in form["components"].as_array_mut().expect("a form has inputs") {
+        let Some(input) = part["component"].as_object_mut() else { continue };
+        for filled in ["value", "default", "default_values"] {
+            input.remove(filled);
+        }
+    }
+    form
+}
+
+/// `person` sends the form that they have before them while its feature is switched off, and opens it again. Whether it was as
+/// it was before.
+async fn opens_again(world: &World, person: &Person, again: &str, feature: &str, fields: &[(&str, &str)]) {
+    let before = frame(person);
+    world.types("ada", &format!("/config {feature} set enabled:False")).await;
+    person.submits(fields).await;
+    world.types("ada", &format!("/config {feature} set enabled:True")).await;
+    world.screen().await;
+    person.clicks(again).await;
+    assert_eq!(frame(person), before);
+    let screen = world.screen().await;
+    for (label, value) in fields {
+        assert!(screen.contains(&format!("): {value}")), "{label} is gone: {screen}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_was_refused_opens_again_with_its_title_and_hints() {
+    let world = desk().await;
+    world.has_entry("Refunds", "In 30 days.").await;
+    world.types("ada", "/tag add").await;
+    world.submits("ada", &[("Name", "Soon"), ("Reply", "Soon.")]).await;
+    world.types("ann", "/reminder add when:tomorrow 9:00 what:Standup").await;
+    world.screen().await;
+    let (ada, ann) = (world.person("ada"), world.person("ann"));
+    let commands = [
+        ("/faq add", "faq", ("Question", "Visits")),
+        ("/faq edit entry:#1", "faq", ("Question", "Visits")),
+        ("/faq synonyms", "faq", ("Words that mean the same", "refund, money")),
+        ("/tag add", "tickets", ("Name", "Later")),
+        ("/tag edit name:Soon", "tickets", ("Name", "Later")),
+        ("/reminder edit reminder:1", "reminders", ("What", "Lunch")),
+        ("/reminder add when:tomorrow 9:00", "reminders", ("What", "Lunch")),
+    ];
+    for (command, feature, field) in commands {
+        ada.types(command).await;
+        let needed = if command == "/faq add" { Some(("Answer", "On Mondays.")) } else { None };
+        let reply = if command == "/tag add" { Some(("Reply", "Later on.")) } else { None };
+        let fields: Vec<_> = [field].into_iter().chain(needed).chain(reply).collect();
+        opens_again(&world, &ada, AGAIN, feature, &fields).await;
+    }
+    // Whose clocks count is said of each reader's.
+    ann.types("/reminder time-zone zone:Asia/Tokyo").await;
+    ann.types("/reminder add when:tomorrow 9:00").await;
+    opens_again(&world, &ann, AGAIN, "reminders", &[("What", "Lunch")]).await;
+    ann.posts("Hackathon tomorrow at 20:00", &[], None).await;
+    ann.message_menu("Create reminder", "Hackathon").await;
+    opens_again(&world, &ann, AGAIN, "reminders", &[("What", "Lunch")]).await;
+    for button in ["Name and texts", "Place and people", "Limits and hours", "Times", "Ask one more"] {
+        ada.types("/ticket types").await;
+        ada.selects("Change one", &["Support"]).await;
+        ada.clicks(button).await;
+        let fields: &[(&str, &str)] = if button == "Ask one more" { &[("Question", "Which?")] } else { &[] };
+        opens_again(&world, &ada, AGAIN, "tickets", fields).await;
+    }
+    ada.types("/ticket types").await;
+    ada.clicks("New kind").await;
+    opens_again(&world, &ada, AGAIN, "tickets", &[("Name", "Billing")]).await;
+}
+
+#[tokio::test]
+async fn a_form_about_a_translation_opens_again_with_what_is_translated() {
+    let world = desk().await;
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    assert!(world.screen().await.contains("Original: Support"));
+    opens_again(&world, &ada, AGAIN, "tickets", &[("Name", "Hulp")]).await;
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.selects("Change a question", &["What is it about?"]).await;
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    assert!(world.screen().await.contains("Original: What is it about?"));
+    opens_again(&world, &ada, AGAIN, "tickets", &[("Question", "Waar gaat het over?")]).await;
+}
+
+#[tokio::test]
+async fn the_form_of_a_reason_says_again_who_reads_it_in_the_reader_s_language() {
+    let world = desk().await;
+    let ann = world.person("ann").locale("nl");
+    ann.types("/ticket open").await;
+    ann.submits(&[("Waar gaat het over?", "Geld")]).await;
+    world.settle().await;
+    world.screen().await;
+    ann.in_channel("ticket-1").clicks("Close").await;
+    assert!(world.screen().await.contains("Het team leest dit"));
+    let ann = world.person("ann").locale("nl").in_channel("ticket-1");
+    opens_again(&world, &ann, "Opnieuw invullen", "tickets", &[("Waarom sluit je het?", "Opgelost")]).await;
+}
+
+#[tokio::test]
+async fn what_was_filled_in_is_forgotten_once_the_form_was_sent() {
+    let world = desk().await;
+    let db = world.db().await;
+    let kept = async || {
+        world.screen().await;
+        sqlx::query_scalar::<_, i64>("select count(*) from refused_form").fetch_one(&db).await.expect("a number")
+    };
+    world.types("ada", "/faq add").await;
+    world.submits("ada", &[("Question", "Refunds"), ("Answer", "In 30 days."), ("Source", "nowhere")]).await;
+    // Another form of the same person, and the same form of another, are not that one.
+    world.types("ada", "/tag add").await;
+    world.submits("ada", &[("Name", "Who"), ("Reply", " \u{2800}")]).await;
+    assert_eq!(kept().await, 2);
+    world.person("ada").clicks_on("Refunds", AGAIN).await;
+    world.submits("ada", &[("Source", "")]).await;
+    assert_eq!(kept().await, 1);
+    world.types("ada", "/tag add").await;
+    world.submits("ada", &[("Name", "Who"), ("Reply", "We.")]).await;
+    assert_eq!(kept().await, 0);
 }
 
 #[tokio::test]

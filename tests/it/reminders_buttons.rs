@@ -1,6 +1,7 @@
 //! What members do with reminders without typing: forms that open by themselves, buttons, several at once; and whose clocks count.
 
 use expect_test::expect;
+use jiff::SignedDuration;
 
 use crate::reminders::later;
 use crate::support::World;
@@ -32,7 +33,6 @@ async fn without_what_or_when_the_form_opens_with_the_rest_filled_in() {
     world.submits("ann", &[("What", "Tea")]).await;
     world.types("ann", "/reminder event what:Party").await;
     world.submits("ann", &[("When", "friday 20:00")]).await;
-    world.types("ann", "/reminder add when:tomorrow image:https://example.com/a.png").await;
     expect![[r#"
         ann in #help: /reminder add when:tomorrow 9:00 message:Green channel:#general mention:@bob
         bot opens a form for ann: New reminder
@@ -70,10 +70,43 @@ async fn without_what_or_when_the_form_opens_with_the_rest_filled_in() {
              | Said: 1h ahead, at the start
              | Set by: @ann
              | (Reminder #2)
-        ann in #help: /reminder add when:tomorrow image:https://example.com/a.png
-        bot: Say what it is about with the option `what`. (only ann sees this)
     "#]]
     .assert_eq(&world.screen().await);
+}
+
+#[tokio::test]
+async fn the_form_keeps_the_picture_the_zone_and_the_template_that_stand_in_none_of_its_inputs() {
+    let world = World::new().await;
+    let everything = "when:tomorrow 9:00 image:https://example.com/a.png zone:Asia/Tokyo channel:#general mention:@bob";
+    world.types("ann", &format!("/reminder add {everything}")).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("clock: Asia/Tokyo"), "{screen}");
+    world.submits("ann", &[("What", "Tea")]).await;
+    let screen = world.screen().await;
+    // Nine o'clock in Tokyo.
+    assert!(screen.contains("Next: Tue 2027-03-02 00:00 UTC"), "{screen}");
+    assert!(screen.contains("Where: #general") && screen.contains("Calls: @bob"), "{screen}");
+    let picture: Option<String> =
+        sqlx::query_scalar("select image_url from reminder").fetch_one(&world.db().await).await.expect("a reminder");
+    assert_eq!(picture.as_deref(), Some("https://example.com/a.png"));
+    // What a template says besides what stands in the form.
+    world.types("ada", "/reminder event when:friday 20:00 what:Party channel:#general mention:@&keepers").await;
+    world.types("ada", "/reminder template-save reminder:2 name:Party").await;
+    world.types("ada", "/reminder event template:Party").await;
+    world.submits("ada", &[("When", "saturday 20:00")]).await;
+    let screen = world.screen().await;
+    let made = screen.split("Made #3").nth(1).unwrap_or_else(|| panic!("{screen}"));
+    assert!(made.contains("Where: #general") && made.contains("Calls: @keepers"), "{made}");
+    // What the form does not ask for cannot be put right in it.
+    world.types("ann", "/reminder add when:tomorrow image:javascript:alert(1)").await;
+    assert!(world.screen().await.contains("A picture is a web address"));
+    // It is kept for as long as somebody may come back to the form.
+    world.types("ann", "/reminder add when:tomorrow zone:Asia/Tokyo").await;
+    world.clock.advance(SignedDuration::from_hours(49));
+    world.a_minute_passes().await;
+    world.submits("ann", &[("What", "Milk")]).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("What you said with the command is no longer kept; type it once more."), "{screen}");
 }
 
 #[tokio::test]

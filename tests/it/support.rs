@@ -1,6 +1,7 @@
 //! A small world: two servers with people in them, a fake Discord, a database, a clock, and the bot.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -9,12 +10,12 @@ use alphapy::acting::{Acting, Failure, Member, Origin, Refusal};
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
-use alphapy::dev::fake::{Choice, Discord, Person};
+use alphapy::dev::fake::{Choice, Discord, Limited, Person};
 use alphapy::dev::postgres;
 use alphapy::feature::{Bot, Feature};
 use alphapy::settings::{self, By, Checked, How, Schema, System};
 use alphapy::webhook::promises;
-use alphapy::{db, features, intake, jobs, server};
+use alphapy::{db, features, intake, jobs, server, words};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -377,6 +378,19 @@ impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for ErrorLayer {
     }
 }
 
+/// The messages of which more is allowed than Discord takes where they were shown (`words::check` has to know of it).
+fn unchecked_limits(discord: &Discord) -> BTreeSet<String> {
+    let audit = discord.requests().into_iter().filter_map(|it| it.audit_reason).map(|it| ("audit_reason", it, 512));
+    // What comes back with a press is nothing that anybody reads.
+    let texts = discord.take_texts().into_iter().filter(|it| !matches!(it.place, "custom_id" | "value"));
+    let texts = texts.map(|Limited { place, text, most }| (place, text, most)).chain(audit);
+    let longer = texts.filter_map(|(place, text, most)| {
+        let (id, allowed) = words::said_by(&text)?;
+        (allowed > most).then(|| format!("`{id}` may have {allowed} characters, and a {place} takes {most}"))
+    });
+    longer.collect()
+}
+
 impl Drop for World {
     fn drop(&mut self) {
         if std::thread::panicking() {
@@ -386,6 +400,8 @@ impl Drop for World {
         assert!(problems.is_empty(), "Discord refused something: {problems:#?}");
         let errors = self.takes_errors();
         assert!(errors.is_empty(), "something was logged as an error: {errors:#?}");
+        let unchecked = unchecked_limits(&self.discord);
+        assert!(unchecked.is_empty(), "these may be longer in another language than Discord takes: {unchecked:#?}");
         let unfinished = self.discord.unfinished();
         assert!(unfinished.is_empty() || self.somebody_waits.get(), "somebody still waits: {unfinished:#?}");
         assert!(!self.discord.unread(), "nobody looked at this: {}", self.discord.screen());

@@ -271,17 +271,17 @@ async fn only_the_staff_works_a_ticket() {
     let screen = world.screen().await;
     expect![[r#"
         ann clicks [Claim]
-        bot: Only the staff of this ticket can do that; write what you need in the ticket. (only ann sees this)
+        bot: Only the staff of this ticket can do that; ask one of them. (only ann sees this)
         ann clicks [Wait for user]
-        bot: Only the staff of this ticket can do that; write what you need in the ticket. (only ann sees this)
+        bot: Only the staff of this ticket can do that; ask one of them. (only ann sees this)
         ann clicks [Escalate]
-        bot: Only the staff of this ticket can do that; write what you need in the ticket. (only ann sees this)
+        bot: Only the staff of this ticket can do that; ask one of them. (only ann sees this)
         ann in #ticket-1: /ticket note text:I am right
-        bot: Only the staff of this ticket can do that; write what you need in the ticket. (only ann sees this)
+        bot: Only the staff of this ticket can do that; ask one of them. (only ann sees this)
         ann in #ticket-1: /ticket add member:@bob
-        bot: Only the staff of this ticket can do that; write what you need in the ticket. (only ann sees this)
+        bot: Only the staff of this ticket can do that; ask one of them. (only ann sees this)
         ann in #ticket-1: /ticket transfer to:@bob
-        bot: Only the staff of this ticket can do that; write what you need in the ticket. (only ann sees this)
+        bot: Only the staff of this ticket can do that; ask one of them. (only ann sees this)
         ann in #ticket-1: /ticket panel
         bot: Only admins of this server can do that; ask one of them. (only ann sees this)
         ann in #ticket-1: /ticket types
@@ -295,7 +295,7 @@ async fn only_the_staff_works_a_ticket() {
              | **Your tickets**
              | There are none.
         bob in #help: /ticket close ticket:1
-        bot: Only the staff of this ticket can do that; write what you need in the ticket. (only bob sees this)
+        bot: Only the staff of this ticket can do that; ask one of them. (only bob sees this)
     "#]]
     .assert_eq(&screen[screen.find("ann clicks").expect("it began")..]);
     // Its member may close it, unless the server does not want that.

@@ -48,6 +48,65 @@ async fn a_full_category_is_no_end() {
     assert!(screen.contains("Archived"), "{screen}");
 }
 
+/// What the log channel says below the title of an entry, and how often it has that title.
+fn told(screen: &str, title: &str) -> (Vec<String>, usize) {
+    let lines: Vec<&str> = screen.lines().map(|line| line.trim_start_matches(['|', ' '])).collect();
+    let titles = lines.iter().enumerate().filter(|(_, line)| line.contains(title));
+    let below: Vec<String> = titles.filter_map(|(at, _)| lines.get(at + 1)).map(|line| (*line).to_owned()).collect();
+    let times = below.len();
+    (below, times)
+}
+
+#[tokio::test]
+async fn that_a_ticket_was_opened_is_told_with_a_link_to_its_place() {
+    let world = desk().await;
+    world.discord.guild(HOME).channel("threads").category("Full");
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.screen().await;
+    opens(&world, "ann", "My refund").await;
+    let screen = world.screen().await;
+    assert_eq!(told(&screen, "🟢 Ticket #1 created"), (vec!["@ann · Support · #ticket-1 · My refund".to_owned()], 1));
+    fills(&world, "Full", 50);
+    world.types("ada", "/config tickets set category:#Full thread-channel:#threads").await;
+    world.screen().await;
+    opens(&world, "bob", "A place").await;
+    let screen = world.screen().await;
+    assert_eq!(told(&screen, "🟢 Ticket #2 created"), (vec!["@bob · Support · #ticket-2 · A place".to_owned()], 1));
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn that_a_ticket_was_opened_is_told_where_no_channel_is_made() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.screen().await;
+    // None can be made.
+    fills(&world, "Desk", 50);
+    opens(&world, "ann", "First").await;
+    let screen = world.screen().await;
+    assert_eq!(told(&screen, "🟢 Ticket #1 created"), (vec!["@ann · Support · First".to_owned()], 1));
+    assert!(screen.find("Ticket #1 created") < screen.find("🚨 Ticket #1 could not be opened"), "{screen}");
+    world.discord.take_problems();
+    // None is made for now.
+    world.discord.guild(HOME).category("Attic");
+    world.types("ada", "/config tickets set category:#Attic").await;
+    world.screen().await;
+    let away = Fault::on(Method::POST, "/channels").times(1000).answers(Answer::Status(503, json!({})));
+    world.discord.fault(away);
+    opens(&world, "bob", "Second").await;
+    let mut screen = world.screen().await;
+    assert_eq!(told(&screen, "🟢 Ticket #2 created").1, 0, "{screen}");
+    for _ in 0..3 {
+        world.a_minute_passes().await;
+        screen = world.screen().await;
+        if screen.contains("#2 created") {
+            break;
+        }
+    }
+    assert_eq!(told(&screen, "🟢 Ticket #2 created"), (vec!["@bob · Support · Second".to_owned()], 1));
+    world.leaves_somebody_waiting();
+}
+
 #[tokio::test]
 async fn a_ticket_in_a_private_thread_is_worked_like_others() {
     let world = desk().await;
@@ -326,7 +385,7 @@ async fn a_button_from_elsewhere_changes_nothing() {
             body.as_object_mut().expect("an object").remove(key);
         }
     };
-    let staff = "Only the staff of this ticket can do that; write what you need in the ticket.";
+    let staff = "Only the staff of this ticket can do that; ask one of them.";
     assert_eq!(forge(&in_direct).await, staff);
     // Stars that nobody offered.
     let stars = |body: &mut serde_json::Value| body["data"]["custom_id"] = r#"tickets:{"Rate":[1,9]}"#.into();

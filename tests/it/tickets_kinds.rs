@@ -226,7 +226,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
         bot answers: Your ticket #2 is open: #billing-2 (only bob sees this)
              Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
         bob in #help: /ticket open kind:Billing
-        bot: You have #1 (#billing-1), #2 (#billing-2) open already, which is as many as you can have; go on there, or close it first. (only bob sees this)
+        bot: You have #1 (#billing-1), #2 (#billing-2) open already, which is as many as you can have; go on there, or wait until one is closed. (only bob sees this)
         ada in #help: /ticket block member:@ann reason:spam
         bot: @ann can open no more tickets here; `/ticket unblock` lets them again. (only ada sees this)
         ann in #help: /ticket open kind:Support
@@ -289,7 +289,7 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
              [Claim] [Wait for user] [Escalate] [Close (danger)]
         bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
         ann clicks [📨 Open a ticket]
-        bot: You have #1 (#ticket-1) open already, which is as many as you can have; go on there, or close it first. (only ann sees this)
+        bot: You have #1 (#ticket-1) open already, which is as many as you can have; go on there, or wait until one is closed. (only ann sees this)
         ada in #help: /ticket types
         bot: (only ada sees this)
              | **Kinds of tickets**

@@ -49,6 +49,32 @@ async fn translate(world: &World) {
 }
 
 #[tokio::test]
+async fn a_translator_sees_the_whole_of_what_they_translate() {
+    let world = desk().await;
+    let opening = format!("Hello {{member}},\n**read** {}and wait.", "this part, which is long, ".repeat(50));
+    let ada = world.person("ada");
+    ada.types("/ticket types").await;
+    ada.selects("Change one", &["Support"]).await;
+    ada.clicks("Name and texts").await;
+    let description =
+        "What a member wants to know about whatever it is that they want to know, in not so many words, okay?";
+    ada.submits(&[("Description", &description[..100]), ("Opening message", &opening)]).await;
+    world.screen().await;
+    ada.selects("Say it in another language", &["Nederlands"]).await;
+    let form = ada.modal().expect("it is open");
+    let above = form["components"][0]["content"].as_str().expect("a text stands on top").to_owned();
+    assert_eq!(
+        above,
+        format!("**Description**\n{}\n**Opening message**\n{}", &description[..100], opening.replace('*', "\\*"))
+    );
+    let screen = world.screen().await;
+    assert!(screen.matches("The original stands on top").count() == 2, "{screen}");
+    assert!(screen.contains("Original: Support"), "{screen}");
+    ada.submits(&[("Name", "Hulp")]).await;
+    assert!(world.screen().await.contains("Saved."));
+}
+
+#[tokio::test]
 async fn an_admin_writes_a_kind_in_another_language() {
     let world = desk().await;
     translate(&world).await;
@@ -561,7 +587,7 @@ async fn each_member_reads_a_kind_in_their_language() {
         ann in #help: /ticket open kind:steun
         bot: Die ticketsoort bestaat hier niet meer; met `/ticket openen` zie je welke er zijn. (only ann sees this)
         ann in #help: /ticket open kind:hulp
-        bot: Je hebt #1 (#ticket-1) al openstaan, en meer mag niet; ga daar verder, of sluit er eerst een. (only ann sees this)
+        bot: Je hebt #1 (#ticket-1) al openstaan, en meer mag niet; ga daar verder, of wacht tot er een gesloten is. (only ann sees this)
         ann in #help: /ticket list
         bot: (only ann sees this)
              | **Je tickets**

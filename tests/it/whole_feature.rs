@@ -176,6 +176,11 @@ async fn pages_and_api_of_a_feature_are_below_its_name() {
     assert_eq!(asks(&world, &tones).await, (200, r#"{"tones":1}"#.to_owned()));
     world.sets::<Settings>("tones", Some(json!(12))).await;
     assert_eq!(asks(&world, &tones).await, (400, "That is too loud; set fewer tones.".to_owned()));
+    let page = reqwest::Client::new().get(format!("http://{}/bell/api/rust", world.bot.address));
+    let dutch = page.header("accept-language", "nl-BE,nl;q=0.9,en;q=0.8").send().await.expect("it answers");
+    assert_eq!((dutch.status().as_u16(), &dutch.headers()["content-language"]), (500, &"nl".parse().expect("a value")));
+    assert_eq!(dutch.text().await.expect("a text"), "Sorry, er ging bij mij iets mis.");
+    assert_eq!(world.takes_errors().len(), 1);
     assert_eq!(asks(&world, "/bell/api/tones/x").await.0, 400);
     let elsewhere = reqwest::get(format!("http://{}/api/tones/7", world.bot.address)).await.expect("it answers");
     assert_eq!(elsewhere.status().as_u16(), 404);

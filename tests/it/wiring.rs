@@ -239,7 +239,7 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
 }
 
 /// Each job, and what of its work waits: a number of rows, from the database and the present in `$1`.
-const WAITING: [(&str, &str); 17] = [
+const WAITING: [(&str, &str); 18] = [
     ("forget interactions", "select count(*) from interaction where id = 1"),
     ("forget languages", "select count(*) from member_language where user_id = 1"),
     ("forget changes of settings", "select count(*) from setting_change where changed_at < '2021-01-01' and old = '1'"),
@@ -263,6 +263,7 @@ const WAITING: [(&str, &str); 17] = [
         "remove what was said ahead",
         "select count(*) from reminder_occurrence where lead > 0 and message_id is not null",
     ),
+    ("forget what was begun of reminders", "select count(*) from begun_reminder where user_id = 1"),
     ("forget old reminders", "select count(*) from reminder where name = 'Long ago'"),
     ("read announcements", "select count(*) from (select except select from announcement_cursor) as unread"),
     ("forget announcements", "select count(*) from announcement where message_id = 1"),
@@ -316,6 +317,7 @@ async fn busy(world: &World) {
                  '2020-01-01', '2020-01-01', false, true, true, true);
          insert into ticket_panel (guild_id, interaction_id, channel_id, title, body, style, type_ids)
          values ({guild}, 1, {channel}, 'Help', '', 'buttons', '{{}}');
+         insert into begun_reminder values ({guild}, 1, 1, '{{}}', '2020-01-01');
          insert into ticket_clipping values ({guild}, 1, 7, null, 'long ago', '2020-01-01');
          insert into ticket_transcript (guild_id, number, taken_at, messages) values ({guild}, 1, '2020-01-01', 0);
          insert into reminder_occurrence (guild_id, number, due_at, moment_at, lead, state, lease_until, taken_at, channel_id,

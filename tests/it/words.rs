@@ -111,6 +111,32 @@ fn what_nobody_chooses_or_finds_is_told() {
         verdict("de", "tickets-card-status = Status", &long),
         "`tickets-card-status` has 257 characters; Discord shows 256",
     );
+    // What is no sentence in English is a title, or the name of a field, whatever it is called.
+    let long = format!("exports-logged = {}.", "x".repeat(256));
+    says(
+        verdict("de", "exports-logged = 📤 Data was exported", &long),
+        "`exports-logged` has 257 characters; Discord shows 256",
+    );
+    says(
+        verdict("de", "“{ ticket-setup-people-form }” shows", "“Place and people” shows"),
+        "`ticket-setup-gone-role` says “Place and people” in its own words; `{ ticket-setup-people-form }` stays what is shown",
+    );
+    says(
+        verdict("de", "words-between-items = ,{\" \"}", "words-between-items = /"),
+        "`words-between-items` must be one of , ; ، 、 ， with spaces around it: what is typed is taken apart by these",
+    );
+}
+
+#[test]
+fn a_test_knows_how_long_what_is_shown_may_be() {
+    let text = said!(tickets_solved).in_english();
+    assert_eq!(words::said_by(&text), Some(("tickets-solved".to_owned(), 1024)));
+    let text = said!(tickets_card_updated).in_english();
+    assert_eq!(words::said_by(&text), Some(("tickets-card-updated".to_owned(), 256)));
+    // Two say the same, and nobody knows which of them it was.
+    let text = said!(tickets_about_what_menu).in_english();
+    assert_eq!(words::said_by(&text), Some(("ticket-setup-usual-subject-label".to_owned(), 45)));
+    assert_eq!(words::said_by("Nobody says this."), None);
 }
 
 #[test]

@@ -239,6 +239,7 @@ pub(super) fn respond(state: &mut State, id: Snowflake, body: &Value, uploads: V
     for finding in found.0.iter().filter(|finding| !finding.refused) {
         state.problems.push(format!("answer to {title}: {finding}"));
     }
+    state.texts.append(&mut found.1);
     if !found.accepted() {
         return Err(Refusal::invalid(&found));
     }

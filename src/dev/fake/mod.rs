@@ -39,6 +39,7 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde_json::json;
 use tokio::sync::watch;
 
+pub use self::check::Limited;
 pub use self::fault::{Answer, Fault};
 pub use self::people::{Choice, Person};
 pub use self::record::{Exchange, Request};
@@ -215,6 +216,11 @@ impl Discord {
     /// 429 is not among them, nor what a [`Fault`] caused, nor a bot that is early with its follow-up.
     pub fn problems(&self) -> Vec<String> {
         self.lock().problems.clone()
+    }
+
+    /// The texts that were sent since this was last asked, with how long they may be where they stand.
+    pub fn take_texts(&self) -> Vec<Limited> {
+        std::mem::take(&mut self.lock().texts)
     }
 
     /// The problems so far; they are then forgotten.

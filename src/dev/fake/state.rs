@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 use twilight_model::guild::Permissions;
 
+use super::check::Limited;
 use super::fault::Fault;
 use super::limits::Limits;
 use super::record::{Exchange, Request};
@@ -72,6 +73,8 @@ pub(super) struct State {
     /// How much of the log [`super::Discord::screen`] has returned.
     pub(super) read: usize,
     pub(super) problems: Vec<String>,
+    /// The texts that were sent, with how long they may be where they stand.
+    pub(super) texts: Vec<Limited>,
     pub(super) requests: Vec<Request>,
     pub(super) exchanges: Vec<Exchange>,
     pub(super) faults: Vec<Fault>,
@@ -395,6 +398,7 @@ impl State {
             log: Vec::new(),
             read: 0,
             problems: Vec::new(),
+            texts: Vec::new(),
             requests: Vec::new(),
             exchanges: Vec::new(),
             faults: Vec::new(),

@@ -20,14 +20,14 @@ pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> R
         Action::View => {
             let number = chosen.first().and_then(|value| read_number(value)).ok_or_else(no_such_entry)?;
             let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(no_such_entry)?;
-            Ok(screens::entry_message(&entry).ephemeral(true).into())
+            Ok(screens::entry_message(cx.language, &entry).ephemeral(true).into())
         }
         Action::Open { search } => {
             let number = chosen.first().and_then(|value| read_number(value)).ok_or_else(no_such_entry)?;
             let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(no_such_entry)?;
             cx.app.knowledge.log_choice(cx.guild, search, number).await?;
             let desk = cx.desk_button(cx.language, search).await?;
-            Ok(screens::entry_message(&entry).row(desk.into_iter().collect()).ephemeral(true).into())
+            Ok(screens::entry_message(cx.language, &entry).row(desk.into_iter().collect()).ephemeral(true).into())
         }
         Action::Remove { number, revision } => remove(cx, number, revision).await,
         Action::Keep => Ok(Reply::Update(Message::new(say!(cx.language, faq_kept)))),

@@ -2,7 +2,7 @@
 
 use twilight_interactions::command::{CommandModel, CreateCommand};
 
-use super::forms::{EntryForm, SynonymForm, Target, entry_form};
+use super::forms::{EntryForm, SynonymForm, Target, entry_form, synonyms_frame};
 use super::search::{Search, View, find_to_change, read_number};
 use super::{Work, screens, search};
 use crate::acting::{Acting, Failure};
@@ -10,9 +10,9 @@ use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
 use crate::operations::knowledge::{self, Pinned};
+use crate::said;
 use crate::ui::{Choice, Seen, form::Modal, plain};
 use crate::words::Say;
-use crate::{msg, said, say};
 
 /// Answers to common questions
 #[derive(CommandModel, CreateCommand)]
@@ -118,12 +118,11 @@ pub(super) async fn faq(cx: Context, command: Faq) -> Result<Reply> {
 
 async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply> {
     match command {
-        Faq::Add(_) => Ok(entry_form(&cx, msg!(faq_add_form), &Target::New, &EntryForm::default())?.into()),
+        Faq::Add(_) => Ok(entry_form(&cx, &Target::New, &EntryForm::default())?.into()),
         Faq::Edit(input) => {
             let entry = find_to_change(&cx, &input.entry).await?;
-            let title = said!(faq_change_form, number = entry.number);
             let form = EntryForm::from(&entry.draft);
-            Ok(entry_form(&cx, title, &Target::Entry(entry.number, Seen::of(&form)), &form)?.into())
+            Ok(entry_form(&cx, &Target::Entry(entry.number, Seen::of(&form)), &form)?.into())
         }
         Faq::Remove(input) => {
             let entry = find_to_change(&cx, &input.entry).await?;
@@ -139,8 +138,8 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
         }
         Faq::Synonyms(_) => {
             let form = SynonymForm::from(&knowledge::synonyms(&cx.app, acting).await?[..]);
-            let title = say!(cx.language, faq_synonyms_form);
-            Ok(Modal::new(cx.language, title, cx.form_id::<SynonymForm>(&Seen::of(&form))?, &form)?.into())
+            let seen = Seen::of(&form);
+            Ok(Modal::new(cx.language, &synonyms_frame(&seen), cx.form_id::<SynonymForm>(&seen)?, &form)?.into())
         }
         Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
         Faq::Search(_) | Faq::View(_) | Faq::List(_) => unreachable!("these are answered for everybody"),

@@ -14,7 +14,7 @@ use crate::knowledge::{
 use crate::operations::knowledge::{self, Refusal, Stored, words::synonyms};
 use crate::ui::{
     Seen,
-    form::{Field, Form, Modal, Style},
+    form::{Field, Form, Frame, Modal, Style},
     plain,
 };
 use crate::words::Say;
@@ -108,7 +108,7 @@ pub(super) async fn add_from_message(cx: Context, message: KnownMessage) -> Resu
     }
     let source = message.link(cx.guild);
     let form = EntryForm { answer: message.content, source, ..EntryForm::default() };
-    Ok(entry_form(&cx, msg!(faq_add_form), &Target::New, &form)?.into())
+    Ok(entry_form(&cx, &Target::New, &form)?.into())
 }
 
 pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result<Reply> {
@@ -132,7 +132,7 @@ pub(super) async fn save(cx: Context, target: Target, form: EntryForm) -> Result
             (stored, done)
         }
     };
-    Ok(screens::saved_reply(done.say(cx.language), &stored.draft, stored.number))
+    Ok(screens::saved_reply(cx.language, &done, &stored.draft, stored.number))
 }
 
 pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) -> Result<Reply> {
@@ -149,8 +149,19 @@ pub(super) async fn save_synonyms(cx: Context, seen: Seen, form: SynonymForm) ->
     Ok(Reply::ephemeral(synonyms(set.groups).say(cx.language)))
 }
 
-pub(super) fn entry_form(cx: &Context, title: impl Say, target: &Target, form: &EntryForm) -> Result<Modal> {
-    Ok(Modal::new(cx.language, title.say(cx.language), cx.form_id::<EntryForm>(target)?, form)?)
+pub(super) fn entry_form(cx: &Context, target: &Target, form: &EntryForm) -> Result<Modal> {
+    Ok(Modal::new(cx.language, &entry_frame(target), cx.form_id::<EntryForm>(target)?, form)?)
+}
+
+pub(super) fn entry_frame(target: &Target) -> Frame {
+    match target {
+        Target::New => Frame::titled(msg!(faq_add_form)),
+        Target::Entry(number, _) => Frame::titled(said!(faq_change_form, number = *number)),
+    }
+}
+
+pub(super) fn synonyms_frame(_: &Seen) -> Frame {
+    Frame::titled(msg!(faq_synonyms_form))
 }
 
 impl From<&[Vec<String>]> for SynonymForm {

@@ -17,7 +17,7 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::feature::{Erasure, Feature, Part, Promise};
+use crate::feature::{Erasure, Feature, Part, Promise, framed};
 use crate::settings::{self, Kind, Schema};
 use crate::ui::Message;
 use crate::{msg, say};
@@ -40,8 +40,8 @@ pub(super) fn feature() -> Feature {
         ])
         .try_first(&["faq add", "faq search"])
         .press(buttons::press)
-        .form(forms::save)
-        .form(forms::save_synonyms)
+        .form(forms::save, framed(forms::entry_frame))
+        .form(forms::save_synonyms, framed(forms::synonyms_frame))
         .work(work)
         .import(import::import)
         .export(export::TABLE, export::entries)

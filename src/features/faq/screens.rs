@@ -10,7 +10,7 @@ use crate::knowledge::index::Index;
 use crate::knowledge::{Draft, Entry, highlight};
 use crate::say;
 use crate::ui::{Message, button, embed, footer, limits::cut, option, plain, select};
-use crate::words::Language;
+use crate::words::{Language, Said, Say};
 
 /// Entries on one page of the list.
 pub(super) const PAGE: i64 = 10;
@@ -25,17 +25,17 @@ const PASSAGE: usize = 280;
 const SHOWN_QUERY: usize = 80;
 
 /// One entry, whole.
-pub(super) fn entry_message(entry: &Entry) -> Message {
-    Message::default().embed(entry_embed(&entry.draft, entry.number))
+pub(super) fn entry_message(language: Language, entry: &Entry) -> Message {
+    Message::default().embed(entry_embed(language, &entry.draft, entry.number))
 }
 
-fn entry_embed(draft: &Draft, number: i32) -> Embed {
+fn entry_embed(language: Language, draft: &Draft, number: i32) -> Embed {
     let mut text = format!("#{number}");
     for part in draft.category.iter() {
         text.push_str(&format!(" · {part}"));
     }
     if !draft.keywords.is_empty() {
-        text.push_str(&format!(" · {}", draft.keywords.join(", ")));
+        text.push_str(&format!(" · {}", Said::list(draft.keywords.clone()).say(language)));
     }
     Embed {
         url: draft.source_url.clone(),
@@ -156,6 +156,6 @@ pub(super) fn ask_removal(cx: &Context, entry: &Entry, again: bool) -> Result<Me
 }
 
 /// What was stored, as members will see it.
-pub(super) fn saved_reply(done: String, draft: &Draft, number: i32) -> Reply {
-    Message::new(done).embed(entry_embed(draft, number)).ephemeral(true).into()
+pub(super) fn saved_reply(language: Language, done: &Said, draft: &Draft, number: i32) -> Reply {
+    Message::new(done.say(language)).embed(entry_embed(language, draft, number)).ephemeral(true).into()
 }

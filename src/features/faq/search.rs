@@ -5,9 +5,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use super::{screens, words::no_such_entry};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
-use crate::knowledge::Entry;
-use crate::knowledge::index::Hit;
-use crate::knowledge::language::language_of;
+use crate::knowledge::{Entry, language::in_language_first};
 use crate::log_channel::Level;
 use crate::operations::knowledge::words::named;
 use crate::ui::plain;
@@ -48,7 +46,8 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     {
         log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
         report_reading(&cx, msg!(faq_log_read), named(number, &entry.draft.title).into()).await;
-        return Ok(screens::entry_message(&entry).ephemeral(!public).into());
+        let language = cx.language_of_answer(public).await?;
+        return Ok(screens::entry_message(language, &entry).ephemeral(!public).into());
     }
     let index = knowledge.index(cx.guild).await?;
     let found = index.search(&input.query, RESULTS);
@@ -61,20 +60,6 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     report_reading(&cx, msg!(faq_log_searched), searched).await;
     let results = screens::results_message(&cx, &index, &input.query, &entries, public).await?;
     Ok(results.ephemeral(!public).into())
-}
-
-/// An answer that fits at least this much as well as the best one fits.
-const AS_GOOD: f32 = 0.5;
-
-/// The same answers, of those that fit well first those that are written in a language.
-fn in_language_first(entries: Vec<Entry>, found: &[Hit], language: &str) -> Vec<Entry> {
-    let best = found.first().map_or(0.0, |hit| hit.score);
-    let goes_first = |entry: &Entry| {
-        let fits = found.iter().any(|hit| hit.number == entry.number && hit.score >= AS_GOOD * best);
-        fits && language_of(&format!("{} {}", entry.draft.title, entry.draft.answer)) == Some(language)
-    };
-    let (first, others): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(goes_first);
-    first.into_iter().chain(others).collect()
 }
 
 /// Keeps what was searched for, for the report on what is missing. An answer does not fail for want of that.
@@ -111,7 +96,9 @@ pub(super) async fn view(cx: Context, input: View) -> Result<Reply> {
         }
     };
     report_reading(&cx, msg!(faq_log_read), named(entry.number, &entry.draft.title).into()).await;
-    Ok(screens::entry_message(&entry).ephemeral(!input.public.unwrap_or(false)).into())
+    let public = input.public.unwrap_or(false);
+    let language = cx.language_of_answer(public).await?;
+    Ok(screens::entry_message(language, &entry).ephemeral(!public).into())
 }
 
 /// The entry that `text` names: `#3` as a suggestion sends it, or a title.

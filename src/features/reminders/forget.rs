@@ -17,3 +17,11 @@ pub(super) async fn forget_old(app: App, guild: Id<GuildMarker>, now: Timestamp)
     let days = app.settings.get::<Settings>(guild).await?.retention_days;
     Ok(store::delete_old(&app.db, guild, now - SignedDuration::from_hours(days * 24)).await?)
 }
+
+/// How long what somebody has begun is kept: a form that is refused opens again for a day.
+const BEGUN: SignedDuration = SignedDuration::from_hours(48);
+
+/// Forgets what members began and did not come back to.
+pub(super) async fn forget_begun(app: App, now: Timestamp) -> anyhow::Result<()> {
+    Ok(store::delete_begun(&app.db, now - BEGUN).await?)
+}

@@ -48,6 +48,7 @@ impl Say for Refusal {
             Refusal::TooManyTemplates { max } => said!(reminders_too_many_templates, max = *max),
             Refusal::NoSuchTemplate => said!(reminders_no_such_template),
             Refusal::NoSuchZone => said!(reminders_no_such_zone),
+            Refusal::BegunGone => said!(reminders_begun_gone),
         }
     }
 }

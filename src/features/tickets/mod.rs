@@ -21,11 +21,11 @@ mod watch;
 mod words;
 pub mod write;
 
-use discord::{command, kind_forms, open, press as pressed, route, tags};
+use discord::{command, kind_forms, kinds, open, press as pressed, route, tags};
 use settings::Settings;
 
 use crate::error::Result;
-use crate::feature::{Erasure, Feature, Part};
+use crate::feature::{Erasure, Feature, Part, framed};
 use crate::interactions::Context;
 
 /// Commands that help nobody but the staff.
@@ -57,7 +57,7 @@ pub(super) fn feature() -> Feature {
         .suggest(command::suggest)
         .command(tags::tag)
         .suggest(tags::suggest)
-        .form(tags::save)
+        .form(tags::save, framed(tags::frame))
         .user_menu("Open a ticket", None, open::for_member)
         .message_menu("Add to ticket", None, pressed::add_message)
         .only_for_admins(&["ticket panel", "ticket types", "ticket block", "ticket unblock", "ticket blocked"])
@@ -66,16 +66,16 @@ pub(super) fn feature() -> Feature {
         .press(route::press)
         .takes_questions(open::about_search_button)
         .open_form(open::FORM, open::answered)
-        .form(pressed::close_with_reason)
-        .form(pressed::escalate_with_reason)
-        .form(pressed::comment)
-        .form(kind_forms::save_basics)
-        .form(kind_forms::save_people)
-        .form(kind_forms::save_limits)
-        .form(kind_forms::save_times)
-        .form(kind_forms::save_question)
-        .form(kind_forms::save_translated)
-        .form(kind_forms::save_translated_question)
+        .form(pressed::close_with_reason, pressed::close_frame)
+        .form(pressed::escalate_with_reason, framed(pressed::frame))
+        .form(pressed::comment, framed(pressed::frame))
+        .form(kind_forms::save_basics, framed(kinds::basics_frame))
+        .form(kind_forms::save_people, framed(kinds::people_frame))
+        .form(kind_forms::save_limits, framed(kinds::limits_frame))
+        .form(kind_forms::save_times, framed(kinds::times_frame))
+        .form(kind_forms::save_question, framed(kinds::question_frame))
+        .form(kind_forms::save_translated, kinds::translated_frame)
+        .form(kind_forms::save_translated_question, kinds::translated_question_frame)
         .work(route::work)
         .settings::<Settings>()
         .bot_needs(settings::CATEGORY_NEEDS | settings::THREADS_NEED)

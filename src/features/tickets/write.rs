@@ -94,7 +94,8 @@ pub(crate) async fn write_opening(
 ) -> anyhow::Result<()> {
     let (event, turn) = workflow::open(new.user, acting.user(), acting.program());
     store::insert(&mut *tx, acting.guild(), number, new, (&event, turn), acting.now()).await?;
-    acting.record(tx, &words::opened(acting, number, kind, new.user, new.subject, unguarded)).await
+    let entry = words::opened(acting, number, kind, new.user, new.subject, unguarded);
+    acting.record_waiting(tx, &entry, &store::place_of(number)).await
 }
 
 /// Writes what happened to a ticket without changing it, and who takes part. `false` if it is another one by now.

@@ -3,6 +3,7 @@
 //! Each operation checks who may, how many there may be, that channel, roles and members are of the guild, and that the bot
 //! and whoever acts may do there what is asked. What the same origin does once more makes no second reminder.
 
+mod begun;
 mod change;
 mod delete;
 mod guard;
@@ -24,6 +25,7 @@ use crate::acting::{self, Acting, Lack, Switch, refused_as};
 use crate::reminders::announcement::Unclear;
 use crate::reminders::when::Misread;
 use crate::reminders::{Never, Settings, Unfit, Voucher};
+pub use begun::{HasBegun, begin, find_begun};
 pub use change::{Change, change};
 pub use delete::{Deleted, delete};
 pub use guard::{check_voucher, manages, require_maker};
@@ -137,6 +139,8 @@ pub enum Refusal {
     NoSuchTemplate,
     /// There is no time zone of that name.
     NoSuchZone,
+    /// What was said with a command is not kept any more.
+    BegunGone,
 }
 
 impl acting::Refusal for Refusal {
@@ -182,6 +186,7 @@ impl acting::Refusal for Refusal {
             Refusal::TooManyTemplates { .. } => "too_many_templates",
             Refusal::NoSuchTemplate => "no_such_template",
             Refusal::NoSuchZone => "no_such_zone",
+            Refusal::BegunGone => "begun_gone",
         }
     }
 }

@@ -1,6 +1,7 @@
-//! The tables `reminder`, `reminder_occurrence` and `reminder_template`.
+//! The tables `reminder`, `reminder_occurrence`, `reminder_template` and `begun_reminder`.
 
 mod before;
+mod begun;
 mod changes;
 mod due;
 mod occurrence;
@@ -8,6 +9,7 @@ mod reminder;
 mod template;
 
 pub use before::*;
+pub use begun::*;
 pub use changes::*;
 pub use due::*;
 pub use occurrence::*;

@@ -47,9 +47,20 @@ impl Display for Finding {
     }
 }
 
-/// Everything found in one body.
+/// Everything found in one body: what is wrong, and the texts with how long they may be there.
 #[derive(Debug, Default)]
-pub(super) struct Findings(pub(super) Vec<Finding>);
+pub(super) struct Findings(pub(super) Vec<Finding>, pub(super) Vec<Limited>);
+
+/// A text in a place where Discord takes so many characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limited {
+    /// The key under which it stands.
+    pub place: &'static str,
+    /// What it says.
+    pub text: String,
+    /// How many characters it may have there.
+    pub most: usize,
+}
 
 impl Findings {
     /// Notes a mistake for which Discord refuses the body.
@@ -151,6 +162,7 @@ impl<'a, 'f> Fields<'a, 'f> {
             return None;
         };
         let path = self.at(key);
+        self.found.1.push(Limited { place: key, text: text.to_owned(), most: *limits.end() });
         length(self.found, &path, text, limits);
         Some(text)
     }

@@ -29,7 +29,7 @@ use serde_json::{Value, json};
 
 use self::server::Line;
 pub(super) use self::threads::after_message;
-use super::check::Findings;
+use super::check::{Findings, Limited};
 use super::fault::{self, Answer};
 use super::limits::Standing;
 use super::messages::Upload;
@@ -83,6 +83,9 @@ impl Call {
         for finding in found.0.iter().filter(|finding| !finding.refused) {
             state.problems.push(format!("{}: {finding}", self.route));
         }
+        // What commands are called is no message's affair, but declared.
+        let is_declared = |it: &&Limited| it.place == "name" && self.route.ends_with("/commands");
+        state.texts.extend(found.1.iter().filter(|it| !is_declared(it)).cloned());
         if found.accepted() { Ok(()) } else { Err(Refusal::invalid(found)) }
     }
 

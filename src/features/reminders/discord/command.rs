@@ -83,7 +83,7 @@ pub(in super::super) async fn reminder(cx: Context, command: Reminder) -> Result
 async fn make_or_ask(cx: &Context, wish: Wish) -> Result<Reply> {
     match make::make(cx, &wish).await? {
         Tried::Made(reply) => Ok(reply),
-        Tried::Lacks(content, zone) => forms::open_new(cx, &wish, &content, &zone),
+        Tried::Lacks(content, zone) => forms::open_new(cx, &wish, &content, &zone).await,
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker};
+use twilight_model::id::marker::{ChannelMarker, GenericMarker, InteractionMarker, MessageMarker};
 
 use super::leads::{read_leads, write_leads};
 use super::when::{read_timing, server_zone, zone};
@@ -12,11 +12,11 @@ use crate::discord;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, merge_form};
 use crate::operations::reminders::words::{name_in, times};
-use crate::operations::reminders::{Refusal, Target as Place, Wish};
-use crate::reminders::{Content, Draft, Reminder, UNTITLED, Unfit};
+use crate::operations::reminders::{self as operations, Refusal, Target as Place, Wish};
+use crate::reminders::{Begun, Content, Draft, Reminder, UNTITLED};
 use crate::ui::{
     Seen,
-    form::{Field, Form, Modal, Style},
+    form::{Field, Form, Frame, Modal, Style},
 };
 use crate::words::{Language, Say};
 use crate::{msg, said, say};
@@ -86,9 +86,11 @@ pub(in super::super) enum Target {
     Message(Id<ChannelMarker>, Id<MessageMarker>),
     /// A new one, of which the command has said the rest.
     New(Unasked),
+    /// The same, where the rest has words in it: which interaction has said it.
+    Begun(Id<InteractionMarker>),
 }
 
-/// What a command has said of a new reminder and no form asks for.
+/// What a command has said of a new reminder in other than words, and no form asks for.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(in super::super) struct Unasked {
     #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
@@ -101,17 +103,17 @@ pub(in super::super) struct Unasked {
     is_event: bool,
 }
 
+impl From<Unasked> for Begun {
+    fn from(Unasked { channel, mention, direct, is_event }: Unasked) -> Begun {
+        Begun { channel, mention, direct, is_event, ..Begun::default() }
+    }
+}
+
 /// The form of a new reminder, for a command that has not said all.
 ///
 /// # Errors
-/// What it has not said, if it has said what stands in no form: the address of a picture, or a zone.
-pub(super) fn open_new(cx: &Context, wish: &make::Wish, content: &Content, zone: &TimeZone) -> Result<Reply> {
-    if wish.image.is_some() || content.image.is_some() || wish.zone.is_some() {
-        return Err(Error::User(match content.name.is_empty() {
-            true => Refusal::Unfit(Unfit::NoName).said(),
-            false => said!(reminders_no_when),
-        }));
-    }
+/// Why what it has said cannot be kept until then.
+pub(super) async fn open_new(cx: &Context, wish: &make::Wish, content: &Content, zone: &TimeZone) -> Result<Reply> {
     let form = ReminderForm {
         name: content.name.clone(),
         when: wish.when.clone().unwrap_or_default(),
@@ -119,19 +121,52 @@ pub(super) fn open_new(cx: &Context, wish: &make::Wish, content: &Content, zone:
         place: content.place.clone(),
         ahead: write_leads(cx.language, &content.leads),
     };
-    let unasked =
-        Unasked { channel: wish.channel, mention: wish.mention, direct: wish.direct, is_event: content.is_event };
     // Of both, the direct message counts.
-    let unasked = Unasked { channel: unasked.channel.filter(|_| !unasked.direct), ..unasked };
-    let id = cx.form_id::<ReminderForm>(&Target::New(unasked))?;
-    let modal = Modal::new(cx.language, say!(cx.language, reminders_new_form), id, &form)?;
-    Ok(with_clocks(cx.language, modal, zone).into())
+    let channel = wish.channel.filter(|_| !wish.direct);
+    let unasked = Unasked { channel, mention: wish.mention, direct: wish.direct, is_event: content.is_event };
+    let make::Wish { template, image, zone: named, .. } = wish.clone();
+    let target = match template.is_some() || image.is_some() || named.is_some() {
+        false => Target::New(unasked),
+        true => {
+            let begun = Begun { template, image: make::trimmed(image.as_ref()), zone: named, ..Begun::from(unasked) };
+            Target::Begun(operations::begin(&cx.app, &cx.acting().await?, begun).await?.interaction)
+        }
+    };
+    show(cx, &target, &form, zone)
 }
 
-/// The form with by whose clocks it is read.
-pub(super) fn with_clocks(language: Language, form: Modal, zone: &TimeZone) -> Modal {
+/// Shows the form, filled in with `form`.
+pub(super) fn show(cx: &Context, target: &Target, form: &ReminderForm, zone: &TimeZone) -> Result<Reply> {
+    let id = cx.form_id::<ReminderForm>(target)?;
+    Ok(Modal::new(cx.language, &frame_of(target, zone), id, form)?.into())
+}
+
+/// What stands around the form: what it is about, and by whose clocks it is read.
+fn frame_of(target: &Target, zone: &TimeZone) -> Frame {
+    let title = match target {
+        Target::New(_) | Target::Begun(_) => said!(reminders_new_form),
+        Target::Message(..) => said!(reminders_message_form),
+        Target::Old(number, _) => said!(reminders_edit_form, number = *number),
+    };
     let zone = zone.iana_name().unwrap_or("UTC");
-    form.with_hint("when", &say!(language, reminders_when_zone_hint, zone))
+    Frame::titled(title).with_hint("when", said!(reminders_when_zone_hint, zone))
+}
+
+/// The same for a form that is opened again.
+pub(in super::super) async fn frame(cx: Context, target: Target) -> Result<Frame> {
+    let zone = match &target {
+        Target::New(_) => zone(&cx, None).await?,
+        Target::Begun(interaction) => {
+            let begun = operations::find_begun(&cx.app, &cx.acting().await?, *interaction).await?;
+            zone(&cx, begun.zone.as_deref()).await?
+        }
+        Target::Message(..) => server_zone(&cx).await?,
+        Target::Old(number, _) => {
+            let reminder = manage::find_to_change(&cx, &number.to_string()).await?;
+            reminder.draft.timing.schedule.zone
+        }
+    };
+    Ok(frame_of(&target, &zone))
 }
 
 /// The form of a reminder that is there.
@@ -140,10 +175,8 @@ pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
         return Err(Error::User(Refusal::Private { number: reminder.number }.said()));
     }
     let form = filled(cx.language, reminder);
-    let title = say!(cx.language, reminders_edit_form, number = reminder.number);
     let target = Target::Old(reminder.number, Seen::of(&form));
-    let modal = Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?;
-    Ok(with_clocks(cx.language, modal, &reminder.draft.timing.schedule.zone).into())
+    show(cx, &target, &form, &reminder.draft.timing.schedule.zone)
 }
 
 fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
@@ -182,7 +215,11 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
             };
             make::store_new(&cx, &cx.acting().await?, &wish, timing).await
         }
-        Target::New(unasked) => save_new(&cx, unasked, &form).await,
+        Target::New(unasked) => save_new(&cx, unasked.into(), &form).await,
+        Target::Begun(interaction) => {
+            let begun = operations::find_begun(&cx.app, &cx.acting().await?, interaction).await?;
+            save_new(&cx, begun, &form).await
+        }
         Target::Old(number, seen) => {
             let reminder = manage::find_to_change(&cx, &number.to_string()).await?;
             let (now, language) = (cx.now, cx.language);
@@ -207,24 +244,26 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
 }
 
 /// The form of a new reminder came back.
-async fn save_new(cx: &Context, unasked: Unasked, form: &ReminderForm) -> Result<Reply> {
-    let timing = read_timing(&form.when, &cx.now.to_zoned(zone(cx, None).await?))?;
+async fn save_new(cx: &Context, begun: Begun, form: &ReminderForm) -> Result<Reply> {
+    let timing = read_timing(&form.when, &cx.now.to_zoned(zone(cx, begun.zone.as_deref()).await?))?;
     let Content { name, body, place, leads, .. } = fill_in(Content::default(), form)?;
     let acting = cx.acting().await?;
-    let mentions = match unasked.mention {
+    let mentions = match begun.mention {
         Some(id) => Some(make::mentions_of(cx, &acting, id).await?),
         None => None,
     };
-    let target = match unasked.direct {
+    let target = match begun.direct {
         true => Some(Place::Direct),
-        false => unasked.channel.map(Place::Channel),
+        false => begun.channel.map(Place::Channel),
     };
     let wish = Wish {
         name: Some(name),
         body: Some(body),
         place: Some(place),
         leads: Some(leads),
-        is_event: unasked.is_event,
+        template: begun.template,
+        image: begun.image,
+        is_event: begun.is_event,
         target,
         mentions,
         ..Wish::default()

@@ -3,7 +3,7 @@
 use crate::msg;
 use crate::reminders::{self, MAX_LEAD, MAX_LEADS, Unfit};
 use crate::settings;
-use crate::words::{Language, Say, say_minutes};
+use crate::words::{ITEM_MARKS, Language, Said, Say, say_minutes};
 
 /// Reads them.
 ///
@@ -16,7 +16,7 @@ pub(super) fn read_leads(text: &str) -> Result<Vec<i64>, Unfit> {
         settings::Kind::Duration { min_minutes: 0, max_minutes: MAX_LEAD },
     );
     let mut minutes = Vec::new();
-    for part in text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text.split(ITEM_MARKS).map(str::trim).filter(|part| !part.is_empty()) {
         let value = field.parse(part).map_err(|_| Unfit::LeadOutOfRange)?;
         minutes.push(value.as_i64().unwrap_or(0));
     }
@@ -30,13 +30,24 @@ pub(super) fn read_leads(text: &str) -> Result<Vec<i64>, Unfit> {
 
 /// The same as somebody reads and can type them.
 pub(super) fn write_leads(language: Language, leads: &[i64]) -> String {
-    let written = |lead: &i64| if *lead == 0 { "0".to_owned() } else { say_minutes(*lead).say(language) };
-    leads.iter().map(written).collect::<Vec<_>>().join(", ")
+    let written = |lead: &i64| if *lead == 0 { Said::from("0") } else { say_minutes(*lead) };
+    Said::list(leads.iter().map(written)).say(language)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::known_languages;
+
+    #[test]
+    fn lead_times_can_be_typed_as_they_are_shown() {
+        let leads = vec![2970, 60, 0];
+        for language in known_languages() {
+            let shown = write_leads(language, &leads);
+            assert_eq!(read_leads(&shown), Ok(leads.clone()), "{shown}");
+        }
+        assert_eq!(read_leads("1h、15m，0"), Ok(vec![60, 15, 0]));
+    }
 
     #[test]
     fn lead_times_are_read_as_people_write_them() {

@@ -129,7 +129,7 @@ impl Wish {
     }
 }
 
-fn trimmed(text: Option<&String>) -> Option<String> {
+pub(super) fn trimmed(text: Option<&String>) -> Option<String> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 

@@ -12,8 +12,7 @@ use crate::operations::reminders::words::{name_in, times};
 use crate::reminders::announcement::{self, Source};
 use crate::reminders::when::When;
 use crate::reminders::{self, BODY, NAME, PLACE, Settings, UNTITLED};
-use crate::say;
-use crate::ui::{form::Modal, limits::cut};
+use crate::ui::limits::cut;
 use crate::words::{Language, Say};
 
 /// The menu of a message: a form, filled in with what the message announces.
@@ -42,9 +41,7 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
         }
     }
     let target = Target::Message(message.channel, message.id);
-    let title = say!(cx.language, reminders_message_form);
-    let modal = Modal::new(cx.language, title, cx.form_id::<ReminderForm>(&target)?, &form)?;
-    Ok(forms::with_clocks(cx.language, modal, &zone).into())
+    forms::show(&cx, &target, &form, &zone)
 }
 
 /// When an announced event is, as its reader can type it.

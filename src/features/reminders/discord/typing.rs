@@ -80,10 +80,10 @@ fn suggest_when(language: Language, typed: &str, now: &Zoned) -> Vec<Choice> {
 /// A moment, and how it repeats, without any of Discord's marks: a suggestion shows none.
 fn written_out(when: &When, now: &Zoned) -> Said {
     let zone = now.time_zone().iana_name().unwrap_or("UTC");
-    let first = said!(reminders_moment_in_zone, moment = times::moment(when.first), zone);
+    let first = said!(reminders_moment_in_zone_option, moment = times::moment(when.first), zone);
     match &when.repeat {
         None => first,
-        Some(repeat) => said!(reminders_rule_from, rule = times::rule(repeat, when.first), first),
+        Some(repeat) => said!(reminders_rule_from_option, rule = times::rule(repeat, when.first), first),
     }
 }
 

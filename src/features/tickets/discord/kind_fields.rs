@@ -11,8 +11,21 @@ use super::words;
 use super::words::setup::part_label;
 use crate::msg;
 use crate::settings::Minutes;
+use crate::ui::Seen;
 use crate::ui::form::{Field, Form, Style};
 use crate::words::{Language, Msg, Say, say_minutes};
+
+/// What a form about a kind carries: which one, and what of it was seen; 0 is a new one.
+pub(crate) type Target = (i32, Seen);
+
+/// What a form about a question carries: of which kind, which one if it is an old one, and what of it was seen.
+pub(crate) type QuestionTarget = (i32, Option<i32>, Seen);
+
+/// What a form about a kind in another language carries: of which kind, in which language, and what of it was seen.
+pub(crate) type TranslatedTarget = (i32, Language, Seen);
+
+/// What a form about a question in another language carries: of which kind, which one, the language, and what was seen.
+pub(crate) type TranslatedQuestionTarget = (i32, i32, Language, Seen);
 
 /// What a kind is called and says.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! What admins write into the forms about a kind of ticket is read, and stored.
 
 use super::kind_fields::{Asked, Basics, Limits, People, Times, Translated, TranslatedQuestion};
+use super::kind_fields::{QuestionTarget, Target, TranslatedQuestionTarget, TranslatedTarget};
 use super::kind_fields::{asked, basics, limits, people, times, translated, translated_question};
 use super::kinds::one;
 use super::model::{
@@ -18,9 +19,6 @@ use crate::settings::{self, Minutes};
 use crate::ui::Seen;
 use crate::ui::form::Form;
 use crate::words::{Language, Msg};
-
-/// What a form about a kind carries: which one, and what of it was seen; 0 is a new one.
-pub(crate) type Target = (i32, Seen);
 
 pub(crate) async fn save_basics(cx: Context, (id, seen): Target, form: Basics) -> Result<Reply> {
     if id != 0 {
@@ -123,9 +121,6 @@ pub(crate) async fn save_times(cx: Context, (id, seen): Target, form: Times) -> 
     save(&cx, id, &Named::default(), seen, form, |kind| times(cx.language, kind), read).await
 }
 
-/// What a form about a question carries: of which kind, which one if it is an old one, and what of it was seen.
-pub(crate) type QuestionTarget = (i32, Option<i32>, Seen);
-
 pub(crate) async fn save_question(cx: Context, (id, number, seen): QuestionTarget, form: Asked) -> Result<Reply> {
     let edit = |kind: &Kind| match number {
         None => Ok(KindChange::AddQuestion(read_question(0, &form).map_err(Refusal::Unfit)?)),
@@ -147,9 +142,6 @@ pub(crate) async fn save_question(cx: Context, (id, number, seen): QuestionTarge
     Ok(Reply::Update(one(&cx, &changed.kind, Some(said!(ticket_setup_saved)))?))
 }
 
-/// What a form about a kind in another language carries: of which kind, in which language, and what of it was seen.
-pub(crate) type TranslatedTarget = (i32, Language, Seen);
-
 pub(crate) async fn save_translated(
     cx: Context,
     (id, language, seen): TranslatedTarget,
@@ -161,9 +153,6 @@ pub(crate) async fn save_translated(
     };
     save(&cx, id, &Named::default(), seen, form, |kind| translated(kind, language), read).await
 }
-
-/// What a form about a question in another language carries: of which kind, which one, the language, and what was seen.
-pub(crate) type TranslatedQuestionTarget = (i32, i32, Language, Seen);
 
 pub(crate) async fn save_translated_question(
     cx: Context,

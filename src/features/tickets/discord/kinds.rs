@@ -8,6 +8,7 @@ use twilight_model::id::marker::RoleMarker;
 
 use super::action::{Action, KindAction as Press};
 use super::kind_fields::{self as fields, Asked, Translated, TranslatedQuestion};
+use super::kind_fields::{QuestionTarget, Target, TranslatedQuestionTarget, TranslatedTarget};
 use super::model::{Definition, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
 use super::vanished::{self, Present};
@@ -20,9 +21,9 @@ use crate::ui::{
     Message, Seen, button,
     custom_id::digest,
     embed,
-    form::{Form, MAX_INPUTS, Modal},
-    limits::cut,
-    option, plain, select,
+    form::{Form, Frame, MAX_INPUTS, Modal},
+    limits::{self, cut},
+    option, plain, plain_lines, select,
 };
 use crate::words::{Language, Msg, Said, Say, known_languages, say_minutes};
 use crate::{msg, said, say};
@@ -109,7 +110,7 @@ fn languages_menu(cx: &Context, press: Press) -> Result<Component> {
 /// What a kind is like, a box each.
 fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
     let or = |text: String, otherwise: Said| if text.is_empty() { otherwise } else { Said::from(text) };
-    let list = |roles: &[Id<RoleMarker>]| roles.iter().map(|role| format!("<@&{role}>")).collect::<Vec<_>>().join(" ");
+    let list = |roles: &[Id<RoleMarker>]| Said::list(roles.iter().map(|role| format!("<@&{role}>"))).say(language);
     let time = |minutes: Minutes| match minutes.0 {
         0 => said!(ticket_setup_never),
         minutes => say_minutes(minutes),
@@ -203,40 +204,28 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
         Press::Chosen => Ok(Reply::Update(one(&cx, find(chosen_one()?)?, None)?)),
         Press::New => {
             let new = Kind { id: 0, name: String::new(), definition: words::usual::usual_definition() };
-            form(&cx, msg!(ticket_setup_new_form), 0, &fields::basics(&new.own_in(cx.language)))
+            form(&cx, basics_frame, 0, &fields::basics(&new.own_in(cx.language)))
         }
-        Press::Basics(id) => {
-            form(&cx, msg!(ticket_setup_basics_form), id, &fields::basics(&find(id)?.own_in(cx.language)))
+        Press::Basics(id) => form(&cx, basics_frame, id, &fields::basics(&find(id)?.own_in(cx.language))),
+        Press::People(id) => {
+            form(&cx, people_frame, id, &fields::people(find(id)?, &Present::of(&cx.app, cx.guild).await))
         }
-        Press::People(id) => form(
-            &cx,
-            msg!(ticket_setup_people_form),
-            id,
-            &fields::people(find(id)?, &Present::of(&cx.app, cx.guild).await),
-        ),
-        Press::Limits(id) => form(&cx, msg!(ticket_setup_limits_form), id, &fields::limits(cx.language, find(id)?)),
-        Press::Times(id) => form(&cx, msg!(ticket_setup_times_form), id, &fields::times(cx.language, find(id)?)),
+        Press::Limits(id) => form(&cx, limits_frame, id, &fields::limits(cx.language, find(id)?)),
+        Press::Times(id) => form(&cx, times_frame, id, &fields::times(cx.language, find(id)?)),
         Press::Asked(id, number) => {
             let asked = match number {
                 Some(number) => fields::asked(find(id)?.own_in(cx.language).question(number).ok_or_else(gone)?),
                 None => Asked { style: vec!["line".to_owned()], ..Asked::default() },
             };
-            let title = say!(cx.language, ticket_setup_question_form);
-            Ok(Modal::new(cx.language, title, cx.form_id::<Asked>(&(id, number, Seen::of(&asked)))?, &asked)?.into())
+            let target = (id, number, Seen::of(&asked));
+            Ok(Modal::new(cx.language, &question_frame(&target), cx.form_id::<Asked>(&target)?, &asked)?.into())
         }
         Press::Translate(id) => {
             let language = picked.ok_or_else(gone)?;
             let said = fields::translated(find(id)?, language);
             let target = cx.form_id::<Translated>(&(id, language, Seen::of(&said)))?;
-            let own = find(id)?.own_in(cx.language);
-            let texts = &own.definition;
-            let originals = [
-                ("name", &*own.name),
-                ("description", &texts.description),
-                ("opening", &texts.opening),
-                ("note", &texts.hours_note),
-            ];
-            Ok(translation_form(&cx, language, target, &said, &originals)?.into())
+            let frame = frame_of_translated(cx.language, find(id)?, language);
+            Ok(Modal::new(cx.language, &frame, target, &said)?.into())
         }
         Press::TranslateQuestion(id, number) => {
             let (language, kind) = (picked.ok_or_else(gone)?, find(id)?);
@@ -245,11 +234,11 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
             let target = cx.form_id::<TranslatedQuestion>(&(id, number, language, Seen::of(&said)))?;
             let own = kind.own_in(cx.language);
             let question = own.question(number).ok_or_else(gone)?;
-            let originals = [("label", &*question.label), ("hint", &question.hint)];
             // What is to be translated stands there, an option a line.
             let options = if said.options.is_empty() { question.options().join("\n") } else { said.options.clone() };
             let shown = TranslatedQuestion { options, ..said };
-            Ok(translation_form(&cx, language, target, &shown, &originals)?.into())
+            let frame = frame_of_translated_question(cx.language, question, language);
+            Ok(Modal::new(cx.language, &frame, target, &shown)?.into())
         }
         Press::PickedQuestion(id) => {
             let (kind, number) = (find(id)?, chosen_one()?);
@@ -317,21 +306,80 @@ fn gone() -> Error {
     Error::User(Refusal::NoSuchKind.said())
 }
 
-/// A form about what something says in another language; below each input what it translates.
-fn translation_form<F: Form>(
-    cx: &Context,
-    language: Language,
-    target: String,
-    said: &F,
-    originals: &[(&str, &str)],
-) -> Result<Modal> {
-    let title = say!(cx.language, ticket_setup_translated_form, language = say!(language, words_language_name));
-    let form = Modal::new(cx.language, title, target, said)?;
-    let hints = originals.iter().filter(|(_, text)| !text.is_empty());
-    let hints = hints.map(|(name, text)| (*name, say!(cx.language, ticket_setup_translated_of, text = *text)));
-    Ok(hints.fold(form, |form, (name, hint)| form.with_hint(name, &hint)))
+/// The form that adds a kind, or changes what it is called and says.
+pub(crate) fn basics_frame((id, _): &Target) -> Frame {
+    match id {
+        0 => Frame::titled(msg!(ticket_setup_new_form)),
+        _ => Frame::titled(msg!(ticket_setup_basics_form)),
+    }
 }
 
-fn form<F: Form>(cx: &Context, title: Msg, id: i32, values: &F) -> Result<Reply> {
-    Ok(Modal::new(cx.language, title.say(cx.language), cx.form_id::<F>(&(id, Seen::of(values)))?, values)?.into())
+pub(crate) fn people_frame(_: &Target) -> Frame {
+    Frame::titled(msg!(ticket_setup_people_form))
+}
+
+pub(crate) fn limits_frame(_: &Target) -> Frame {
+    Frame::titled(msg!(ticket_setup_limits_form))
+}
+
+pub(crate) fn times_frame(_: &Target) -> Frame {
+    Frame::titled(msg!(ticket_setup_times_form))
+}
+
+pub(crate) fn question_frame(_: &QuestionTarget) -> Frame {
+    Frame::titled(msg!(ticket_setup_question_form))
+}
+
+pub(crate) async fn translated_frame(cx: Context, (id, language, _): TranslatedTarget) -> Result<Frame> {
+    Ok(frame_of_translated(cx.language, &look_at(&cx, id).await?, language))
+}
+
+pub(crate) async fn translated_question_frame(
+    cx: Context,
+    (id, number, language, _): TranslatedQuestionTarget,
+) -> Result<Frame> {
+    let kind = look_at(&cx, id).await?;
+    let own = kind.own_in(cx.language);
+    Ok(frame_of_translated_question(cx.language, own.question(number).ok_or_else(gone)?, language))
+}
+
+async fn look_at(cx: &Context, id: i32) -> Result<Kind> {
+    let kinds = kinds::look(&cx.app, &cx.acting().await?).await?;
+    kinds.into_iter().find(|kind| kind.id == id).ok_or_else(gone)
+}
+
+fn frame_of_translated(reader: Language, kind: &Kind, language: Language) -> Frame {
+    let own = kind.own_in(reader);
+    let Definition { description, opening, hours_note, .. } = &own.definition;
+    let originals = [("name", &*own.name), ("description", description), ("opening", opening), ("note", hours_note)];
+    translation_frame::<Translated>(reader, language, &originals)
+}
+
+fn frame_of_translated_question(reader: Language, question: &Question, language: Language) -> Frame {
+    let originals = [("label", &*question.label), ("hint", &*question.hint)];
+    translation_frame::<TranslatedQuestion>(reader, language, &originals)
+}
+
+/// What stands around a form about what something says in another language: the whole of what each input translates, below its
+/// label if Discord shows all of it there, and otherwise above the inputs.
+fn translation_frame<F: Form>(reader: Language, language: Language, originals: &[(&'static str, &str)]) -> Frame {
+    let title = said!(ticket_setup_translated_form, language = say!(language, words_language_name));
+    let (mut frame, mut above) = (Frame::titled(title), Vec::new());
+    for field in F::FIELDS {
+        let original = originals.iter().find(|(name, text)| *name == field.name && !text.is_empty());
+        let Some((name, text)) = original else { continue };
+        let below = said!(ticket_setup_translated_of_hint, text = *text);
+        if !text.contains('\n') && limits::fits(&below.say(reader), limits::OPTION_LABEL) {
+            frame = frame.with_hint(name, below);
+        } else {
+            frame = frame.with_hint(name, said!(ticket_setup_translated_above_hint));
+            above.push(said!(ticket_setup_translated_whole, label = field.label, text = plain_lines(text)));
+        }
+    }
+    if above.is_empty() { frame } else { frame.with_text_above(Said::lines(above)) }
+}
+
+fn form<F: Form>(cx: &Context, frame: fn(&Target) -> Frame, id: i32, values: &F) -> Result<Reply> {
+    let target = (id, Seen::of(values));
+    Ok(Modal::new(cx.language, &frame(&target), cx.form_id::<F>(&target)?, values)?.into())
 }

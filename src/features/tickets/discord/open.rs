@@ -216,7 +216,7 @@ fn input(language: Language, own: &Question, question: &Question, known: &str) -
         name: input_name(question),
         label: question.label.clone(),
         hint: match must_tick {
-            true => format!("{} {}", say!(language, tickets_must_tick), question.hint).trim().to_owned(),
+            true => format!("{} {}", say!(language, tickets_must_tick_hint), question.hint).trim().to_owned(),
             false => question.hint.clone(),
         },
         kind,
@@ -313,7 +313,7 @@ pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<R
 
 /// Offers answers, or opens the ticket.
 async fn answer(cx: &Context, acting: &Acting, mut ready: open::Ready) -> Result<Reply> {
-    if let Some(offered) = open::offer(&cx.app, acting, &mut ready).await? {
+    if let Some(offered) = open::offer(&cx.app, acting, &mut ready, cx.language).await? {
         drafts::save(&cx.app, acting, acting.origin(), &ready).await?;
         return offer(cx, &offered);
     }

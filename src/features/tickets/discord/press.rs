@@ -26,7 +26,7 @@ use crate::interactions::{Context, Reply};
 use crate::settings::System;
 use crate::ui::{
     Message, button,
-    form::{Field, Form, Modal, Style},
+    form::{Field, Form, Frame, Modal, Style},
     option, select,
 };
 use crate::words::{Said, Say};
@@ -66,7 +66,6 @@ macro_rules! reason_form {
 }
 
 reason_form!(CloseForm, "close", tickets_close_reason_label, tickets_close_reason_hint);
-reason_form!(CloseOwnForm, "close", tickets_close_reason_label, tickets_close_own_reason_hint);
 reason_form!(EscalateForm, "escalate", tickets_escalate_reason_label, tickets_escalate_reason_hint);
 reason_form!(CommentForm, "rating", tickets_comment_label, tickets_comment_hint);
 
@@ -102,11 +101,15 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
         Button::KeepOpen(number) => (number, Step::KeepOpen),
         Button::Agree(number) => return agree(cx, number).await,
         Button::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars }).await,
-        Button::Close(number) => return ask_why_closed(cx, number).await,
+        Button::Close(number) => {
+            let frame = close_frame(cx.clone(), number).await?;
+            return ask_reason::<CloseForm>(&cx, number, &frame);
+        }
         Button::Escalate(number) => {
             let (ticket, step) =
                 (find(&cx, number).await?, Step::Escalate { to: None, reason: String::new(), why: None });
-            return ask_reason::<EscalateForm>(&cx, &ticket, step).await;
+            step::could_take(&cx.app, &cx.acting().await?, &ticket, &step).await?;
+            return ask_reason::<EscalateForm>(&cx, number, &frame(&number));
         }
         Button::Transcript(number) => {
             let ticket = find(&cx, number).await?;
@@ -132,8 +135,12 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
 
 /// Asks the member for words beside their stars.
 pub(crate) fn ask_comment(cx: &Context, number: i32) -> Result<Reply> {
-    let title = say!(cx.language, tickets_number_form, number);
-    Ok(Modal::new(cx.language, title, cx.form_id::<CommentForm>(&number)?, &CommentForm::default())?.into())
+    ask_reason::<CommentForm>(cx, number, &frame(&number))
+}
+
+/// What stands around a form about the ticket of that number.
+pub(crate) fn frame(number: &i32) -> Frame {
+    Frame::titled(said!(tickets_number_form, number = *number))
 }
 
 /// What a step's button shows: the ticket's message as it is now, where that is possible.
@@ -172,19 +179,18 @@ pub(crate) async fn by_command(cx: Context, ticket: ToTake, step: Step) -> Resul
     Ok(Reply::ephemeral(done.say(cx.language)))
 }
 
-/// Asks why before a step is taken; whoever may not take it reads that at once.
-async fn ask_reason<F: Form>(cx: &Context, ticket: &ToTake, step: Step) -> Result<Reply> {
-    step::could_take(&cx.app, &cx.acting().await?, ticket, &step).await?;
-    let title = say!(cx.language, tickets_number_form, number = ticket.number());
-    Ok(Modal::new(cx.language, title, cx.form_id::<F>(&ticket.number())?, &F::default())?.into())
+/// Asks for the reason of a step.
+fn ask_reason<F: Form>(cx: &Context, number: i32, frame: &Frame) -> Result<Reply> {
+    Ok(Modal::new(cx.language, frame, cx.form_id::<F>(&number)?, &F::default())?.into())
 }
 
-/// Asks why a ticket is closed, and says who reads that: the other side.
-async fn ask_why_closed(cx: Context, number: i32) -> Result<Reply> {
+/// What stands around the question why a ticket is closed, with who reads the answer: the other side. Whoever may not close it
+/// reads that at once.
+pub(crate) async fn close_frame(cx: Context, number: i32) -> Result<Frame> {
     let (ticket, step) = (find(&cx, number).await?, Step::Close { reason: String::new(), why: None });
     match step::could_take(&cx.app, &cx.acting().await?, &ticket, &step).await?.owner {
-        true => ask_reason::<CloseOwnForm>(&cx, &ticket, step).await,
-        false => ask_reason::<CloseForm>(&cx, &ticket, step).await,
+        true => Ok(frame(&number).with_hint("reason", said!(tickets_close_own_reason_hint))),
+        false => Ok(frame(&number)),
     }
 }
 
@@ -359,7 +365,7 @@ pub(crate) async fn add_message_to(cx: Context, clipping: Id<InteractionMarker>,
         let kind = kind.parse().map_err(|_| no_such_ticket())?;
         let promise = async |tx: &mut PgConnection, number| open::promise_in_place(&cx, tx, number).await;
         let mut ready = clip::prepare(&cx.app, &acting, clipping, kind).await?;
-        if let Some(offered) = operations::open::offer(&cx.app, &acting, &mut ready).await? {
+        if let Some(offered) = operations::open::offer(&cx.app, &acting, &mut ready, cx.language).await? {
             clip::save_as_draft(&cx.app, &acting, clipping, acting.origin(), &ready).await?;
             // The menu is used up.
             return Ok(match open::offer(&cx, &offered)? {

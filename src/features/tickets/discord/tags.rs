@@ -13,11 +13,11 @@ use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
 use crate::ui::{
     Choice, Message, Seen, embed,
-    form::{Field, Form, Modal, Style},
+    form::{Field, Form, Frame, Modal, Style},
     limits::cut,
     plain,
 };
-use crate::words::{Language, Msg, Said, Say};
+use crate::words::{Language, Said, Say};
 use crate::{msg, said, say};
 
 /// Tags on the list; the rest is found by typing.
@@ -119,12 +119,12 @@ pub(crate) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
         Tag::List(_) => list(cx.language, &tags::list(app, &acting).await?),
         Tag::Add(_) => {
             tags::require_staff(app, &acting).await?;
-            form(&cx, msg!(ticket_setup_tag_new_form), &Target::New, &TagForm::default())
+            form(&cx, &Target::New, &TagForm::default())
         }
         Tag::Edit(input) => {
             let tag = tags::find(app, &acting, &input.name).await?;
             let values = TagForm::from(&tag);
-            form(&cx, msg!(ticket_setup_tag_change_form), &Target::Old(tag.id, Seen::of(&values)), &values)
+            form(&cx, &Target::Old(tag.id, Seen::of(&values)), &values)
         }
         Tag::Remove(input) => {
             let tag = tags::remove(app, &acting, &input.name).await?;
@@ -133,8 +133,15 @@ pub(crate) async fn tag(cx: Context, command: Tag) -> Result<Reply> {
     }
 }
 
-fn form(cx: &Context, title: Msg, target: &Target, values: &TagForm) -> Result<Reply> {
-    Ok(Modal::new(cx.language, title.say(cx.language), cx.form_id::<TagForm>(target)?, values)?.into())
+fn form(cx: &Context, target: &Target, values: &TagForm) -> Result<Reply> {
+    Ok(Modal::new(cx.language, &frame(target), cx.form_id::<TagForm>(target)?, values)?.into())
+}
+
+pub(crate) fn frame(target: &Target) -> Frame {
+    match target {
+        Target::New => Frame::titled(msg!(ticket_setup_tag_new_form)),
+        Target::Old(..) => Frame::titled(msg!(ticket_setup_tag_change_form)),
+    }
 }
 
 /// The reply for everybody to see.
@@ -184,12 +191,10 @@ pub(crate) async fn save(cx: Context, target: Target, form: TagForm) -> Result<R
         }
     };
     let saved = said!(ticket_setup_tag_saved, name = plain(&tag.name));
-    let named = |names: &mut dyn Iterator<Item = &str>| {
-        names.map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ")
-    };
+    let named = |name: &str| format!("`{{{name}}}`");
     let told = (!unknown.is_empty()).then(|| {
-        let known = named(&mut model::OPENING_PLACEHOLDERS.iter().copied());
-        said!(ticket_setup_tag_unknown, names = named(&mut unknown.iter().map(String::as_str)), known)
+        let known = Said::list(model::OPENING_PLACEHOLDERS.iter().map(|name| named(name)));
+        said!(ticket_setup_tag_unknown, names = Said::list(unknown.iter().map(|name| named(name))), known)
     });
     Ok(Reply::ephemeral(Said::lines([saved].into_iter().chain(told).collect()).say(cx.language)))
 }

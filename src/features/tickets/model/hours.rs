@@ -7,6 +7,8 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use crate::words::ITEM_MARKS;
+
 /// Spans of a week in which somebody is there. None at all means always.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hours(Vec<Span>);
@@ -67,7 +69,7 @@ impl FromStr for Hours {
     type Err = HoursMisfit;
 
     fn from_str(text: &str) -> Result<Hours, HoursMisfit> {
-        let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+        let parts = text.split(|c| c == '\n' || ITEM_MARKS.contains(&c)).map(str::trim).filter(|part| !part.is_empty());
         parts.map(span).collect::<Result<Vec<Span>, HoursMisfit>>().map(Hours)
     }
 }

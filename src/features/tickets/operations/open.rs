@@ -17,9 +17,10 @@ use super::super::{settle, vanished};
 use super::{SWITCH, kinds};
 use crate::acting::{Acting, Failure, Outcome, Sender, digest};
 use crate::app::App;
-use crate::knowledge::{Entry, index::Index};
+use crate::knowledge::{Entry, index::Index, language::in_language_first};
 use crate::operations;
 use crate::ui::limits::cut;
+use crate::words::Language;
 
 /// Answers of the FAQ that are offered.
 const OFFERS: usize = 3;
@@ -239,12 +240,17 @@ pub(super) fn require_own(acting: &Acting, ready: &Ready) -> Result<(), Refusal>
     if ready.sender == acting.sender() { Ok(()) } else { Err(Refusal::NoSuchKind) }
 }
 
-/// What the FAQ has to say about it, if it is to be asked first: who opens a ticket for somebody else knows the answers. What
-/// is made of it remembers what was offered.
+/// What the FAQ has to say about it, if it is to be asked first: who opens a ticket for somebody else knows the answers. Those
+/// that are written in the language of whoever reads them come first. What is made of it remembers what was offered.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn offer(app: &App, acting: &Acting, ready: &mut Ready) -> Result<Option<Offered>, Failure<Refusal>> {
+pub async fn offer(
+    app: &App,
+    acting: &Acting,
+    ready: &mut Ready,
+    reader: Language,
+) -> Result<Option<Offered>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_own(acting, ready)?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
@@ -252,11 +258,13 @@ pub async fn offer(app: &App, acting: &Acting, ready: &mut Ready) -> Result<Opti
         return Ok(None);
     }
     let index = app.knowledge.index(acting.guild()).await?;
-    let hits: Vec<i32> = index.offer(&ready.about, OFFERS).iter().map(|hit| hit.number).collect();
-    if hits.is_empty() {
+    let found = index.offer(&ready.about, OFFERS);
+    if found.is_empty() {
         return Ok(None);
     }
+    let hits: Vec<i32> = found.iter().map(|hit| hit.number).collect();
     let entries = app.knowledge.entries(acting.guild(), &hits).await?;
+    let entries = in_language_first(entries, &found, reader.code());
     ready.offered = entries.iter().map(|entry| entry.number).collect();
     Ok(Some(Offered { entries, index, subject: ready.about.clone() }))
 }

@@ -182,13 +182,14 @@ fn asked(ticket: &Ticket, event: &Event, by: Said) -> Option<Said> {
 }
 
 /// Whoever has claimed a ticket, or all who work it, if anybody does.
-fn called(ticket: &Ticket, settings: &Settings) -> (Option<String>, AllowedMentions) {
+fn called(ticket: &Ticket, settings: &Settings) -> (Option<Said>, AllowedMentions) {
     match ticket.claimed_by {
-        Some(by) => (Some(format!("<@{by}>")), AllowedMentions { users: vec![by], ..AllowedMentions::default() }),
+        Some(by) => {
+            (Some(format!("<@{by}>").into()), AllowedMentions { users: vec![by], ..AllowedMentions::default() })
+        }
         None => {
             let roles = ticket.kind.definition.staff(settings);
-            let names: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
-            let called = Some(names.join(", ")).filter(|names| !names.is_empty());
+            let called = (!roles.is_empty()).then(|| Said::list(roles.iter().map(|role| format!("<@&{role}>"))));
             (called, AllowedMentions { roles, ..AllowedMentions::default() })
         }
     }

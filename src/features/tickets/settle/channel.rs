@@ -277,7 +277,10 @@ async fn store_channel(
     ticket.shown.channel = Some(channel);
     ticket.shown.is_thread = is_thread;
     ticket.shown.creating_since = None;
-    store_shown(app, ticket).await
+    store_shown(app, ticket).await?;
+    // That it was opened waited for this.
+    app.post_log(ticket.guild);
+    Ok(())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::super::write::write_step;
 use super::trouble::{Trouble, forget_announcements};
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
+use crate::log_channel;
 
 /// Ends a ticket that has no channel any more, or never got one: nothing stays open where nobody can write.
 pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result<()> {
@@ -29,6 +30,7 @@ pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result
     store::update_shown(&mut *tx, &seen).await?;
     if never {
         store::set_failed(&mut *tx, ticket.guild, ticket.number).await?;
+        log_channel::stop_waiting(&mut *tx, ticket.guild, &store::place_of(ticket.number)).await?;
     }
     tx.commit().await?;
     forget_announcements(app, ticket).await.or_else(|trouble| match trouble {

@@ -9,6 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 use super::Result;
 use super::model::{Problem, Ticket};
 use crate::db::{db_id, id};
+use crate::log_channel::AWAITED;
 
 /// Takes a ticket that may differ from what Discord shows. Nothing if it does not, or if somebody has it.
 pub async fn take_unsettled(
@@ -195,16 +196,36 @@ pub async fn set_stale(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: 
     Ok(())
 }
 
-/// Records what of a ticket is in Discord now, all of it. `false` if somebody else has the ticket.
+/// Under which name an entry for the log channel waits for the channel of a ticket.
+pub fn place_of(number: i32) -> String {
+    format!("tickets.place {number}")
+}
+
+/// Records what of a ticket is in Discord now, all of it; an entry for the log channel that waited for its channel is complete then.
+/// `false` if somebody else has the ticket.
 pub async fn update_shown(db: impl PgExecutor<'_>, seen: &Ticket) -> Result<bool> {
     let shown = &seen.shown;
-    let done = sqlx::query!(
-        "update ticket
-            set channel_id = $4, is_thread = $5, message_id = $6, shown_revision = $7, creating_since = $8, shut = $9,
-                transcribed = $10, member_told = $11
-          where guild_id = $1
-            and number = $2
-            and attempt = $3",
+    sqlx::query_scalar!(
+        r#"with shown as (
+               update ticket
+                  set channel_id = $4, is_thread = $5, message_id = $6, shown_revision = $7, creating_since = $8, shut = $9,
+                      transcribed = $10, member_told = $11
+                where guild_id = $1
+                  and number = $2
+                  and attempt = $3
+               returning channel_id
+           ), told as (
+               update log_entry
+                  set description = replace(description, $12, ' · <#' || shown.channel_id || '>'),
+                      waits_for = null,
+                      waits_until = null
+                 from shown
+                where log_entry.guild_id = $1
+                  and log_entry.waits_for = $13
+                  and log_entry.batch is null
+                  and shown.channel_id is not null
+           )
+           select exists (select from shown) as "is_ours!""#,
         db_id(seen.guild),
         seen.number,
         shown.attempt,
@@ -216,10 +237,11 @@ pub async fn update_shown(db: impl PgExecutor<'_>, seen: &Ticket) -> Result<bool
         shown.shut,
         shown.transcribed,
         shown.member_told,
+        AWAITED.to_string(),
+        place_of(seen.number),
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() > 0)
+    .fetch_one(db)
+    .await
 }
 
 /// Says of a guild's live tickets that are to be looked at why nobody does before `next`; of the first thousands. The rest

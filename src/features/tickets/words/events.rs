@@ -8,7 +8,7 @@ use super::labels::{STARS, rating};
 use super::usual::label_in;
 use crate::acting::Acting;
 use crate::discord;
-use crate::log_channel::{Entry, Level};
+use crate::log_channel::{AWAITED, Entry, Level};
 use crate::operations::words::program_name;
 use crate::settings::Program;
 use crate::ui::plain;
@@ -41,6 +41,7 @@ pub(crate) fn clipped(language: Language, guild: Id<GuildMarker>, text: &str, so
 
 /// Who wrote a message, by a name that is safe where it is shown, and where it is.
 pub(crate) fn wrote(language: Language, guild: Id<GuildMarker>, author: &str, source: &Source) -> String {
+    let author = if author.is_empty() { said!(tickets_somebody) } else { Said::from(author) };
     say!(language, tickets_wrote, author, link = discord::link(guild, source.channel, source.message))
 }
 
@@ -139,7 +140,8 @@ pub(crate) fn opened(
         Some(by) => say!(language, ticket_events_log_for, by, user),
         None => format!("<@{user}>"),
     };
-    let mut description = format!("{who} · {} · {}", plain(kind.name_in(language)), plain(subject));
+    // Its channel is not there yet.
+    let mut description = format!("{who} · {}{AWAITED} · {}", plain(kind.name_in(language)), plain(subject));
     if unguarded {
         description.push_str(&format!("\n⚠️ {}", say!(language, ticket_events_log_unguarded)));
     }
@@ -188,4 +190,18 @@ pub(crate) fn entry(language: Language, after: &Ticket, event: &Event) -> Entry 
     let parts = [who, to, whose, channel, plain(&written(language, after.guild, event))];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Entry { level, title: title.say(language), description: parts.join(" · ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_no_name_is_somebody_in_the_reader_s_language() {
+        let source = Source { author: String::new(), channel: Id::new(2), message: Id::new(3), files: Vec::new() };
+        let wrote = |language| wrote(language, Id::new(1), &source.author, &source);
+        let dutch = Language::of_code("nl").expect("Dutch");
+        assert_eq!(wrote(Language::ENGLISH), "Somebody wrote (https://discord.com/channels/1/2/3):");
+        assert_eq!(wrote(dutch), "Iemand schreef (https://discord.com/channels/1/2/3):");
+    }
 }

@@ -96,7 +96,7 @@ pub(crate) fn hours(language: Language, hours: &Hours) -> String {
         let to = to.map_or("24:00".to_owned(), |to| to.strftime("%H:%M").to_string());
         format!("{days} {}-{to}", from.strftime("%H:%M"))
     };
-    hours.spans().map(span).collect::<Vec<_>>().join(", ")
+    Said::list(hours.spans().map(span)).say(language)
 }
 
 fn short(day: Weekday) -> Msg {

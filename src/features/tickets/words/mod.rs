@@ -132,7 +132,7 @@ mod tests {
         );
         check(
             Refusal::AsManyAsAllowed { open: vec![(3, None), (4, Some(Id::new(9)))] },
-            "You have #3, #4 (<#9>) open already, which is as many as you can have; go on there, or close it first.",
+            "You have #3, #4 (<#9>) open already, which is as many as you can have; go on there, or wait until one is closed.",
         );
         check(
             Refusal::JustOpened { next_at: "2027-03-01T09:01Z".parse().expect("a time") },

@@ -62,7 +62,8 @@ impl Names {
     /// Remembers what people were called when they wrote, and whom they named.
     pub(super) fn hear(&mut self, message: &Posted) {
         let heard = message.mentions.iter().map(|(id, name)| (*id, name));
-        for (id, name) in heard.chain([(message.author.id, &message.author.name)]) {
+        let heard = heard.chain([(message.author.id, &message.author.name)]);
+        for (id, name) in heard.filter(|(_, name)| !name.is_empty()) {
             if self.users.len() < KNOWN_NAMES || self.users.contains_key(&id.get()) {
                 self.users.insert(id.get(), without_overrides(name));
             }
