@@ -12,6 +12,7 @@ mod problem;
 pub mod schedule;
 mod settings;
 pub mod store;
+pub mod time_zones;
 mod timing;
 pub mod when;
 mod words;
