@@ -5,6 +5,7 @@
 //! occurrence and moves the reminder on, in one transaction: so each occurrence exists once, however many look, and what
 //! time passed over is still found.
 
+mod ahead;
 pub mod announcement;
 mod check;
 mod phrases;
@@ -25,6 +26,7 @@ use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
+pub use ahead::read_leads;
 pub use check::{Checked, Unfit, leads};
 pub use problem::Problem;
 use schedule::Fire;
