@@ -41,6 +41,9 @@ fn is_decimal(before: &str, after: &str) -> bool {
 }
 
 fn read_lead(text: &str) -> Option<i64> {
+    const ENDINGS: [&str; 6] = ["before", "ahead", "earlier", "vooraf", "van tevoren", "op voorhand"];
+    let text = text.to_lowercase();
+    let text = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(&text);
     let tokens = tokens(text);
     match tokens[..] {
         [Token::Number(minutes, 1..)] => return Some(minutes.into()),
@@ -87,6 +90,8 @@ mod tests {
         check("half an hour, anderhalf uur", Some(&[30, 90]));
         check("een kwartier", Some(&[15]));
         check("1h30", Some(&[90]));
+        check("1 hour before, een kwartier van tevoren", Some(&[60, 15]));
+        check("before", None);
         check("soon", None);
         check("1h 1h", None);
         check("1 month", None);

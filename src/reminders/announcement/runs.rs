@@ -4,7 +4,7 @@ use jiff::Zoned;
 
 use super::lines::{Label, Line};
 use crate::reminders::phrases::{Clock, Day, How, Parts, Phrase, clock, date, phrase};
-use crate::reminders::words::{Name, Token, Zone, tokens};
+use crate::reminders::words::{Name, Token, Unit, Zone, tokens};
 
 /// Phrases that stand together.
 #[derive(Clone, Debug, Default)]
@@ -41,11 +41,11 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
         let runs = runs_of(&tokens, line.label);
         said.is_turned |= tokens.contains(&Token::Cancel);
         // What is said until a moment is over before the event.
-        if runs.is_empty() || tokens.contains(&Token::Deadline) {
+        if runs.is_empty() || has_deadline(&tokens) {
             continue;
         }
         said.is_turned |= has_turn(&tokens);
-        said.is_bygone |= tokens.iter().any(|token| matches!(token, Token::Bygone | Token::Previous));
+        said.is_bygone |= is_bygone(&tokens);
         said.runs.extend(runs.into_iter().map(|run| Run { parts: run.parts.settled(posted), ..run }));
     }
 }
@@ -59,6 +59,32 @@ fn has_turn(tokens: &[Token]) -> bool {
         _ => false,
     };
     (0..tokens.len()).any(is_turn)
+}
+
+/// Whether a sentence tells until when something is done.
+fn has_deadline(tokens: &[Token]) -> bool {
+    use Token::{By, Deadline, Filler, Weekday};
+    let is_deadline = |at: usize| match &tokens[at..] {
+        [Deadline, ..] => true,
+        [By, Weekday { .. }, ..] | [By, Filler, Weekday { .. }, ..] => true,
+        [By, rest @ ..] => date(rest).is_some() || clock(rest).is_some(),
+        _ => false,
+    };
+    (0..tokens.len()).any(is_deadline)
+}
+
+/// Whether a sentence tells of what has been.
+fn is_bygone(tokens: &[Token]) -> bool {
+    use Token::{Bygone, Last, Of, Part, Previous, Weekday};
+    let is_past = |at: usize| match &tokens[at..] {
+        [Bygone | Previous, ..] | [Last, Part(_), ..] => true,
+        // The last of a month is to come.
+        [Last, Weekday { .. }, rest @ ..] | [Last, Token::Unit(Unit::Week | Unit::Month | Unit::Year), rest @ ..] => {
+            !matches!(rest, [Of, ..])
+        }
+        _ => false,
+    };
+    (0..tokens.len()).any(is_past)
 }
 
 fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {

@@ -71,6 +71,13 @@ fn number(tokens: &[Token]) -> Read<'_, i64> {
         | [Number(count, _), And, Half, rest @ ..]
         | [Number(count, _), And, A, Half, rest @ ..] => (i64::from(*count) * 100 + 50, rest),
         [Number(count, _), Quarter, rest @ ..] if *count <= 3 => (i64::from(*count) * 25, rest),
+        // `1 1/2`, `3/4`
+        [Number(count, _), Number(part @ (1 | 3), 1), Sign('/'), Number(of @ (2 | 4), 1), rest @ ..] => {
+            (i64::from(*count) * 100 + i64::from(part * 100 / of), rest)
+        }
+        [Number(part @ (1 | 3), 1), Sign('/'), Number(of @ (2 | 4), 1), rest @ ..] if part < of => {
+            (i64::from(part * 100 / of), rest)
+        }
         [Number(count, _), Number(quarters @ 1..=3, 0), Quarter, rest @ ..] => {
             (i64::from(*count) * 100 + i64::from(*quarters) * 25, rest)
         }

@@ -156,9 +156,9 @@ fn spoken(tokens: &[Token]) -> Read<'_, Clock> {
     // `10 to 12` in digits may be the hours from one to the other; nobody meets from 20 to 9.
     let is_clear = |hour: i64| is_spelled || matches!(minutes, 20 | 25) && hour <= 12;
     match rest {
-        [sign @ (In | For), Half, rest @ ..] => {
+        [sign @ (In | After | For), Half, rest @ ..] => {
             let (hour, rest) = spoken_hour(rest)?;
-            let around = if *sign == In { minutes } else { -minutes };
+            let around = if *sign == For { -minutes } else { minutes };
             ending(hour * 60 - 30 + around, hour, rest)
         }
         [Past | In | After, rest @ ..] => {

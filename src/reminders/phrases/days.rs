@@ -7,6 +7,9 @@ use super::clocks::{Clock, clock};
 use super::{Day, Month, Phrase, Place, Read, Vague, is_alone, is_hour_mark, is_joined, skip};
 use crate::reminders::words::{Token, Unit};
 
+/// Nobody lists more days. A longer row of numbers is none.
+const MAX_LIST: usize = 12;
+
 const DAY: Token = Token::Unit(Unit::Day);
 const WEEK: Token = Token::Unit(Unit::Week);
 const MONTH: Token = Token::Unit(Unit::Month);
@@ -109,7 +112,7 @@ fn weeks_away(tokens: &[Token]) -> Read<'_, Day> {
             let (amount, _, rest) = amount(rest)?;
             Some((after(day, amount.weeks()?)?, rest))
         }
-        [Token::A | Token::Number(..), Token::Unit(Unit::Week | Unit::Fortnight), From | After, ..]
+        [Token::A | Token::Number(..), Token::Unit(Unit::Week | Unit::Fortnight), From | After | Token::Filler, ..]
         | [Token::Number(..), Token::Unit(Unit::Day), From | After, ..] => {
             let (amount, _, rest) = amount(tokens)?;
             let [day, rest @ ..] = skip(&rest[1..], Token::This) else { return None };
@@ -244,7 +247,7 @@ pub(super) fn several(tokens: &[Token]) -> Read<'_, Phrase> {
     }
     let mut at = numbered(tokens)?;
     let mut count = 1;
-    loop {
+    while count < MAX_LIST {
         let between = match &tokens[at..] {
             [And | Or | Sign(',' | '-') | Dash | Through | Until, ..] => 1,
             // A comma before a space is no token.
@@ -283,6 +286,10 @@ pub(super) fn end_of(tokens: &[Token]) -> Read<'_, Phrase> {
         [Next, YEAR, rest @ ..] => Some((Phrase::Vague(Vague::NextYear), rest)),
         [This, Weekend, rest @ ..] => Some((Phrase::Vague(Vague::Weekend(0)), rest)),
         [Next, Weekend, rest @ ..] => Some((Phrase::Vague(Vague::Weekend(1)), rest)),
+        [Token::In | Token::At, rest @ ..] => match skip(rest, Filler) {
+            [Weekend, rest @ ..] => Some((Phrase::Vague(Vague::Weekend(0)), rest)),
+            _ => None,
+        },
         [Filler, EndOf, ..] => end_of(&tokens[1..]),
         [EndOf, Token::Month(month), rest @ ..] => Some((last(Month::Named(*month)), rest)),
         [EndOf, rest @ ..] => {

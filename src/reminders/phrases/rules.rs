@@ -128,7 +128,7 @@ fn bound(tokens: &[Token]) -> Read<'_, Day> {
 /// Days on which a rule does not count. Dates that it leaves out it cannot say.
 pub(super) fn except(tokens: &[Token]) -> Read<'_, Phrase> {
     let [Token::Except | Token::But, rest @ ..] = tokens else { return None };
-    let rest = skip(skip(skip(rest, Token::For), Token::Filler), Token::Every);
+    let rest = [Token::For, Token::In, Token::Filler, Token::Every].into_iter().fold(rest, skip);
     match weekdays(rest).filter(|_| !matches!(rest, [Token::This, ..]))? {
         (Phrase::Weekdays { days, .. }, rest) => Some((Phrase::Except(days), rest)),
         _ => None,
@@ -220,7 +220,10 @@ fn some_days(tokens: &[Token]) -> Option<(Weekdays, bool, &[Token])> {
         [Token::Days(days), rest @ ..] => Some((*days, true, rest)),
         [Token::Weekend, rest @ ..] => Some((Weekdays::WEEKEND, false, rest)),
         [Weekday { day: first, .. }, Sign('-') | Dash | Through | Until, Weekday { day: last, .. }, rest @ ..] => {
-            Some((from_to(*first, *last)?, true, rest))
+            let days = from_to(*first, *last)?;
+            // Nobody is away from every Friday to every Sunday who writes it out.
+            let come_back = is_short(tokens) || days.len() > 4;
+            Some((days, come_back, rest))
         }
         [Weekday { day, .. }, rest @ ..] => Some(((*day).into(), false, rest)),
         _ => None,

@@ -152,10 +152,12 @@ fn in_weeks(
         (Unit::Day, None) => Some((next(Repeat::Days(1))?, Repeat::Days(step))),
         (Unit::Week, Some(Weekdays::EVERY_DAY)) if step == 1 => Some((next(Repeat::Days(1))?, Repeat::Days(1))),
         // Days of the week make no rule of days, but for those that it leaves out.
-        (Unit::Day, Some(_)) if parts.except.is_none() => None,
+        (Unit::Day, Some(_)) if parts.except.is_none() && step % 7 != 0 => None,
         (_, days) => {
             let days = days.or_else(|| Some(next(Repeat::Days(1))?.weekday().into()))?;
-            Some((next(Repeat::Weeks { every: 1, days })?, Repeat::Weeks { every: step, days }))
+            // `om de 14 dagen op vrijdag`
+            let every = if unit == Unit::Day && step % 7 == 0 { step / 7 } else { step };
+            Some((next(Repeat::Weeks { every: 1, days })?, Repeat::Weeks { every, days }))
         }
     }
 }

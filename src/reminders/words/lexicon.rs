@@ -6,7 +6,7 @@ use super::{Name, Part, Token, Unit};
 use crate::reminders::schedule::Weekdays;
 
 /// What is read before words are told apart: words of several parts, and those with signs in them.
-const PHRASES: [(&str, Token); 73] = [
+const PHRASES: [(&str, Token); 78] = [
     ("om de", Token::EveryOther),
     ("om het", Token::AtThe),
     ("om t", Token::AtThe),
@@ -67,6 +67,11 @@ const PHRASES: [(&str, Token); 73] = [
     ("isn't", Token::Turn),
     ("don't", Token::Turn),
     ("in plaats van", Token::Turn),
+    ("inplaats van", Token::Turn),
+    ("i.p.v", Token::Turn),
+    ("laat weten", Token::Deadline),
+    ("laatste kans", Token::Deadline),
+    ("last chance", Token::Deadline),
     ("niet langer", Token::Turn),
     ("rather than", Token::Turn),
     ("sign up", Token::Deadline),
@@ -276,7 +281,7 @@ fn unit_word(word: &str) -> Option<Token> {
         }
         "kwartier" | "kwartieren" | "kwartiertje" => Token::Unit(Unit::QuarterHour),
         "hour" | "hours" | "hr" | "hrs" | "uren" | "uurtje" | "uurtjes" => Token::Unit(Unit::Hour),
-        "day" | "days" | "dag" | "dagen" | "d" => Token::Unit(Unit::Day),
+        "day" | "days" | "dag" | "dagen" | "dagje" | "d" => Token::Unit(Unit::Day),
         "week" | "weeks" | "weken" | "weekje" | "wk" | "wks" | "w" => Token::Unit(Unit::Week),
         "fortnight" | "fortnights" => Token::Unit(Unit::Fortnight),
         "month" | "months" | "maand" | "maanden" | "mos" => Token::Unit(Unit::Month),
@@ -302,7 +307,8 @@ fn turning_word(word: &str) -> Option<Token> {
         "except" | "excluding" | "behalve" | "uitgezonderd" => Token::Except,
         "not" | "no" | "niet" | "geen" | "instead" | "was" | "were" | "waren" | "moved" | "moves" | "rescheduled"
         | "postponed" | "delayed" | "verplaatst" | "verschoven" | "verzet" | "uitgesteld" | "skip" | "skipping"
-        | "unless" | "tenzij" | "originally" | "previously" | "oorspronkelijk" | "ipv" => Token::Turn,
+        | "changed" | "gewijzigd" | "veranderd" | "vervangen" | "closed" | "gesloten" | "unless" | "tenzij"
+        | "originally" | "previously" | "oorspronkelijk" | "ipv" => Token::Turn,
         "cancelled" | "canceled" | "cancel" | "afgelast" | "geannuleerd" | "afgezegd" | "geschrapt" | "vervalt" => {
             Token::Cancel
         }
@@ -312,7 +318,7 @@ fn turning_word(word: &str) -> Option<Token> {
             Token::Deadline
         }
         "thanks" | "recap" | "terugblik" | "verslag" | "enjoyed" | "genoten" | "played" | "speelde" | "speelden"
-        | "won" | "had" | "hadden" | "went" | "did" | "kwamen" | "gingen" => Token::Bygone,
+        | "won" | "had" | "hadden" | "went" | "did" | "kwamen" | "gingen" | "ago" | "geleden" => Token::Bygone,
         _ => return None,
     })
 }
@@ -343,6 +349,7 @@ fn plain_word(word: &str) -> Option<Token> {
         "past" => Token::Past,
         "later" => Token::FromNow,
         "but" => Token::But,
+        "by" | "tegen" => Token::By,
         "times" | "keer" | "maal" | "x" => Token::Times,
         "time" | "tijd" => Token::TimeWord,
         "s" => Token::Genitive,

@@ -112,6 +112,8 @@ pub(super) enum Token {
     Cancel,
     /// What is done until a moment: `sign up`.
     Deadline,
+    /// `by`, before a day or a time the same.
+    By,
     /// What is said of what has been: `thanks`.
     Bygone,
     /// What comes before a number that is no time: `version`.
