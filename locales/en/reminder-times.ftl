@@ -104,8 +104,23 @@ reminder-times-rule-month-day = on the { reminder-times-day-of-month } of every 
 reminder-times-rule-months-day = every { $count } months on the { reminder-times-day-of-month } at { $time }
 reminder-times-rule-month-weekday = on the { reminder-times-nth } { reminder-times-weekday } of every month at { $time }
 reminder-times-rule-months-weekday = every { $count } months on the { reminder-times-nth } { reminder-times-weekday } at { $time }
+# A day or a place of a month where a rule names several, and what stands before the last of them: “1st, 8th and 15th”.
+reminder-times-day-listed = { reminder-times-day-of-month }
+reminder-times-places = { $left }, { $right }
+reminder-times-last-place = { $left } and { $right }
+# $days and $nths are several of them.
+reminder-times-rule-month-days = on the { $days } of every month at { $time }
+reminder-times-rule-months-days = every { $count } months on the { $days } at { $time }
+reminder-times-rule-month-weekdays = on the { $nths } { reminder-times-weekday } of every month at { $time }
+reminder-times-rule-months-weekdays = every { $count } months on the { $nths } { reminder-times-weekday } at { $time }
 reminder-times-rule-years =
     { $count ->
         [one] every year on { $day } { reminder-times-month } at { $time }
        *[other] every { $count } years on { $day } { reminder-times-month } at { $time }
     }
+# $written is a moment or a rule by other clocks than the reader's: “every Friday at 20:00 America/New_York”.
+reminder-times-in-zone = { $written } { $zone }
+
+## What no month has.
+
+reminder-times-no-such-day = { reminder-times-month } has no { reminder-times-day-of-month }; write a day that is there.

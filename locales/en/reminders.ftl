@@ -111,6 +111,12 @@ reminders-begun-gone = What you said with the command is no longer kept; type it
 reminders-not-understood = I do not understand “{ $typed }”; write it like `tomorrow 19:30` or `elke maandag om 20:00`.
 # $at is a moment in seconds, $instead the same as it can be typed.
 reminders-past = “{ $typed }” has passed; did you mean <t:{ $at }:F>? Then write `{ $instead }`.
+# $readings are several, each as it can be typed.
+reminders-either = “{ $typed }” can mean more than one thing; write { $readings }.
+# $written can be typed, $at is its moment in seconds.
+reminders-reading = { $written } (<t:{ $at }:F>)
+reminders-several-times = “{ $typed }” is more than one date or time; make a reminder for each, or one that repeats: `every friday 20:00`.
+reminders-unknown-zone = I do not know the time zone in “{ $typed }”; write its name, such as `20:00 Europe/London`, or `20:00 UTC`.
 reminders-no-such-zone = There is no such time zone; pick one that is suggested, such as `Europe/Brussels`.
 reminders-no-link = That is no address of a message; copy one with *Copy Message Link* in the menu of a message.
 reminders-link-hidden = You cannot read that message, or it is gone; link to one that you can read.
@@ -123,6 +129,8 @@ reminders-unclear-no-date = I find no date in it; add a line such as `Date: 25/1
 reminders-unclear-past = Its date and time have passed; write those of the next time, with the year.
 reminders-unclear-contradiction = Its date, days and time do not fit together; check that the weekday is that of the date.
 reminders-unclear-other-zone = Its time is in another time zone; write it in that of this server, or as UTC: `20:00 UTC`.
+reminders-unclear-several = It says several dates or times, or one that can mean two things; add lines such as `Date: 25/12` and `Time: 20:00`.
+reminders-unclear-turned = It cancels, moves or leaves out something; write what counts in a message that says nothing else.
 reminders-say-when = You can say when with the option `when`.
 
 ## What was done.
@@ -223,6 +231,9 @@ reminders-name-label = What
 reminders-when-label = When
 reminders-when-hint = Such as “tomorrow 19:30” or “elke maandag om 20:00”
 reminders-when-zone-hint = Such as “tomorrow 19:30” or “elke maandag om 20:00”; clock: { $zone }
+reminders-lacks-day-hint = The message does not say on which day; clock: { $zone }
+reminders-lacks-time-hint = The message does not say at what time; clock: { $zone }
+reminders-lacks-when-hint = The message does not say when, or not clearly; clock: { $zone }
 reminders-body-label = What it says besides
 reminders-place-label = Where it takes place
 reminders-ahead-label = How long before
@@ -237,10 +248,17 @@ reminders-example-friday-option = friday 20:00
 reminders-example-weekly-option = every monday 20:00
 reminders-example-weekdays-option = every weekday 8:45
 reminders-example-date-option = 25/12 20:00
+# What follows an arrow is read again, since some clients send back what they show; so are the moments and rules below.
 reminders-example-option = { $example } → { $meant }
-reminders-passed-option = That has passed; { $moment }?
+# These stand above what may be meant instead. Who presses Enter chooses them, and is told why it is no moment.
+reminders-passed-option = “{ $typed }” has passed
+reminders-either-option = “{ $typed }” can mean more than one thing
 reminders-moment-in-zone-option = { $moment } ({ $zone })
 reminders-rule-from-option = { $rule } from { $first }
+# $until is a date such as 2027-06-01.
+reminders-rule-from-until-option = { $rule } from { $first } until { $until }
+reminders-rule-from-times-option = { $rule } from { $first } for { $count } times
+reminders-unread-option = I do not understand “{ $typed }” yet
 
 ## A reminder as it is said, for everybody.
 

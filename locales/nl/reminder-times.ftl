@@ -104,8 +104,24 @@ reminder-times-rule-months-day =
     }
 reminder-times-rule-month-weekday = op de { reminder-times-nth } { reminder-times-weekday } van elke maand om { $time }
 reminder-times-rule-months-weekday = elke { $count } maanden op de { reminder-times-nth } { reminder-times-weekday } om { $time }
+reminder-times-day-listed =
+    { $day ->
+        [31] laatste dag
+       *[other] { reminder-times-day-of-month }
+    }
+reminder-times-places = { $left }, { $right }
+reminder-times-last-place = { $left } en { $right }
+reminder-times-rule-month-days = op de { $days } van elke maand om { $time }
+reminder-times-rule-months-days = elke { $count } maanden op de { $days } om { $time }
+reminder-times-rule-month-weekdays = op de { $nths } { reminder-times-weekday } van elke maand om { $time }
+reminder-times-rule-months-weekdays = elke { $count } maanden op de { $nths } { reminder-times-weekday } om { $time }
 reminder-times-rule-years =
     { $count ->
         [one] elk jaar op { $day } { reminder-times-month } om { $time }
        *[other] elke { $count } jaar op { $day } { reminder-times-month } om { $time }
     }
+reminder-times-in-zone = { $written } { $zone }
+
+## Wat geen maand heeft.
+
+reminder-times-no-such-day = { $day } { reminder-times-month } bestaat niet; schrijf een dag die er wel is.

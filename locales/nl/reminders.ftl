@@ -109,6 +109,10 @@ reminders-press-again = Deze herinnering is net gewijzigd; klik nog eens.
 reminders-begun-gone = Wat je bij de opdracht opgaf, is niet bewaard gebleven; typ de opdracht opnieuw.
 reminders-not-understood = Ik begrijp “{ $typed }” niet; schrijf het als `morgen 19:30` of `elke maandag om 20:00`.
 reminders-past = “{ $typed }” is al voorbij; bedoel je <t:{ $at }:F>? Schrijf dan `{ $instead }`.
+reminders-either = “{ $typed }” kan meer dan één ding betekenen; schrijf { $readings }.
+reminders-reading = { $written } (<t:{ $at }:F>)
+reminders-several-times = “{ $typed }” is meer dan één datum of tijd; maak voor elk een herinnering, of een die terugkomt: `elke vrijdag 20:00`.
+reminders-unknown-zone = Ik ken de tijdzone in “{ $typed }” niet; schrijf de naam, zoals `20:00 Europe/London`, of `20:00 UTC`.
 reminders-no-such-zone = Die tijdzone bestaat niet; kies een van de suggesties, zoals `Europe/Brussels`.
 reminders-no-link = Dat is geen link van een bericht; kopieer er een met *Berichtlink kopiëren* in het menu van een bericht.
 reminders-link-hidden = Je kunt dat bericht niet lezen, of het is weg; geef de link op van een bericht dat je kunt lezen.
@@ -121,6 +125,8 @@ reminders-unclear-no-date = Ik vind er geen datum in; voeg een regel toe zoals `
 reminders-unclear-past = De datum en tijd zijn al voorbij; schrijf die van de volgende keer, met het jaar.
 reminders-unclear-contradiction = De datum, dagen en tijd passen niet bij elkaar; kijk of de weekdag bij de datum hoort.
 reminders-unclear-other-zone = De tijd is in een andere tijdzone; schrijf die in de tijdzone van deze server, of als UTC: `20:00 UTC`.
+reminders-unclear-several = Er staan meer datums of tijden in, of een die twee dingen kan betekenen; voeg regels toe zoals `Datum: 25/12` en `Tijd: 20:00`.
+reminders-unclear-turned = Er wordt iets afgezegd, verplaatst of weggelaten; schrijf wat geldt in een bericht waar niets anders in staat.
 reminders-say-when = Met de optie `wanneer` kun je zelf opgeven wanneer het is.
 
 ## Wat er gebeurd is.
@@ -210,6 +216,9 @@ reminders-name-label = Wat
 reminders-when-label = Wanneer
 reminders-when-hint = Zoals “morgen 19:30” of “elke maandag om 20:00”
 reminders-when-zone-hint = Zoals “morgen 19:30” of “elke maandag om 20:00”; klok: { $zone }
+reminders-lacks-day-hint = In het bericht staat niet op welke dag; klok: { $zone }
+reminders-lacks-time-hint = In het bericht staat niet hoe laat; klok: { $zone }
+reminders-lacks-when-hint = In het bericht staat niet wanneer, of niet duidelijk; klok: { $zone }
 reminders-body-label = Wat er verder in staat
 reminders-place-label = Waar het plaatsvindt
 reminders-ahead-label = Hoe lang vooraf
@@ -224,9 +233,13 @@ reminders-example-weekly-option = elke maandag 20:00
 reminders-example-weekdays-option = elke werkdag 8:45
 reminders-example-date-option = 25/12 20:00
 reminders-example-option = { $example } → { $meant }
-reminders-passed-option = Dat is al voorbij; { $moment }?
+reminders-passed-option = “{ $typed }” is al voorbij
+reminders-either-option = “{ $typed }” kan meer dan één ding betekenen
 reminders-moment-in-zone-option = { $moment } ({ $zone })
 reminders-rule-from-option = { $rule }, vanaf { $first }
+reminders-rule-from-until-option = { $rule }, vanaf { $first } tot en met { $until }
+reminders-rule-from-times-option = { $rule }, vanaf { $first }, { $count } keer
+reminders-unread-option = “{ $typed }” begrijp ik nog niet
 
 ## Een herinnering zoals iedereen die leest.
 

@@ -113,6 +113,7 @@ pub fn leads(minutes: impl IntoIterator<Item = i64>) -> Vec<i64> {
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
+    use jiff::civil::Weekday;
     use jiff::tz::TimeZone;
     use twilight_model::id::Id;
 
@@ -156,6 +157,16 @@ mod tests {
             it.timing.schedule.repeat = Some(Repeat::Weeks { every: 1, days: Weekdays::default() });
         });
         check(Some(Unfit::OddRule), |it| it.timing.schedule.repeat = Some(Repeat::MonthDay { every: 1, day: 32 }));
+        let days = |days: &[i8]| Some(Repeat::MonthDays { every: 1, days: days.to_vec() });
+        assert!(days(&[1, 15, 31]).is_some_and(|rule| rule.is_sound()));
+        for odd in [&[][..], &[1], &[15, 1], &[1, 1], &[0, 1], &[1, 32]] {
+            assert!(!days(odd).is_some_and(|rule| rule.is_sound()), "{odd:?}");
+        }
+        let nths = |nths: &[i8]| Repeat::MonthWeekdays { every: 1, nths: nths.to_vec(), weekday: Weekday::Friday };
+        assert!(nths(&[1, 3, -1]).is_sound());
+        for odd in [&[][..], &[1], &[-1, 1], &[1, 5], &[2, 2]] {
+            assert!(!nths(odd).is_sound(), "{odd:?}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! occurrence and moves the reminder on, in one transaction: so each occurrence exists once, however many look, and what
 //! time passed over is still found.
 
+mod ahead;
 pub mod announcement;
 mod begun;
 mod check;
@@ -13,24 +14,26 @@ mod problem;
 pub mod schedule;
 mod settings;
 pub mod store;
+pub mod time_zones;
+mod timing;
 pub mod when;
 mod words;
 
 use std::collections::BTreeSet;
 
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
+pub use ahead::read_leads;
 pub use begun::{Begun, CheckedBegun};
 pub use check::{Checked, Unfit, leads};
 pub use problem::Problem;
-use schedule::{Fire, Schedule, write_rule};
+use schedule::Fire;
 pub use settings::Settings;
-use when::{End, When};
+pub use timing::Timing;
 
 /// Characters of a name.
 pub const NAME: usize = 100;
@@ -93,15 +96,6 @@ pub struct Mentions {
     pub roles: Vec<Id<RoleMarker>>,
     /// Members.
     pub users: Vec<Id<UserMarker>>,
-}
-
-/// When it is said, and how somebody wrote that.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Timing {
-    /// When.
-    pub schedule: Schedule,
-    /// As somebody wrote it; empty for a rule that nobody wrote.
-    pub said: String,
 }
 
 /// A reminder to be made.
@@ -231,50 +225,6 @@ pub enum Outcome {
 /// By its schedule nothing will ever be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Never;
-
-impl Timing {
-    /// The timing that a text says, by the clocks of `zone`.
-    ///
-    /// Nothing if it ends before it begins.
-    pub fn new(when: &When, zone: &TimeZone, said: &str) -> Option<Timing> {
-        let mut schedule =
-            Schedule { first: when.first, zone: zone.clone(), repeat: when.repeat.clone(), ends_at: None };
-        schedule.ends_at = match when.end {
-            None => None,
-            Some(End::Times(times)) => schedule.nth(times),
-            Some(End::Date(date)) => {
-                Some(date.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp() - SignedDuration::from_secs(1))
-            }
-        };
-        Some(Timing { schedule, said: said.to_owned() })
-    }
-
-    /// The timing of what was announced, which nobody wrote as such.
-    ///
-    /// Nothing if it ends before it begins.
-    pub fn announced(when: &When, zone: &TimeZone) -> Option<Timing> {
-        // A rule is not stored in words.
-        let said = if when.repeat.is_some() { String::new() } else { when::written(when.first) };
-        Timing::new(when, zone, &said)
-    }
-
-    /// Once, at `at`.
-    pub fn once(at: Timestamp, zone: &TimeZone) -> Timing {
-        let first = zone.to_datetime(at);
-        let said = when::written(first);
-        Timing { schedule: Schedule { first, zone: zone.clone(), repeat: None, ends_at: None }, said }
-    }
-
-    /// When it is, as [`when::read`] reads it and somebody may edit it.
-    pub fn written(&self) -> String {
-        let Schedule { first, repeat, .. } = &self.schedule;
-        match (repeat, self.said.as_str()) {
-            (Some(repeat), "") => write_rule(repeat, *first),
-            (None, "") => when::written(*first),
-            (_, said) => said.to_owned(),
-        }
-    }
-}
 
 impl Reminder {
     /// Whether it is said to its member alone.

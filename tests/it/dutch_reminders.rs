@@ -252,7 +252,8 @@ async fn suggestions_are_dutch() {
 
         elke maandag om 20:00, vanaf maandag 1 maart 2027, 20:00 (Europe/Brussels)
 
-        Dat is al voorbij; dinsdag 1 februari 2028, 09:00?
+        “1/2/2027” is al voorbij
+        dinsdag 1 februari 2028, 09:00 (Europe/Brussels)
 
         over 2 uur → maandag 1 maart 2027, 12:00 (Europe/Brussels)
         morgen 9:00 → dinsdag 2 maart 2027, 09:00 (Europe/Brussels)

@@ -166,7 +166,8 @@ async fn when_is_suggested_as_it_is_understood() {
 
         every Monday at 20:00 from Monday 1 March 2027, 20:00 (Europe/Brussels)
 
-        That has passed; Tuesday 1 February 2028, 09:00?
+        “1/2/2027” has passed
+        Tuesday 1 February 2028, 09:00 (Europe/Brussels)
 
         in 2h → Monday 1 March 2027, 12:00 (Europe/Brussels)
         tomorrow 9:00 → Tuesday 2 March 2027, 09:00 (Europe/Brussels)

@@ -105,6 +105,17 @@ async fn a_message_becomes_a_reminder() {
 }
 
 #[tokio::test]
+async fn a_form_keeps_what_a_message_says_of_when_and_names_what_it_lacks() {
+    let world = World::new().await;
+    world.discord.post(HOME, "general", "ada", "Stand-up\nTime: 09:15\nPlace: Room 4");
+    world.person("ann").in_channel("general").message_menu("Create reminder", "Stand-up").await;
+    let screen = world.screen().await;
+    for shown in ["100): 09:15", "The message does not say on which day; clock: Europe/Brussels", "200): Room 4"] {
+        assert!(screen.contains(shown), "{screen}");
+    }
+}
+
+#[tokio::test]
 async fn a_link_counts_as_every_other_reminder_does() {
     let world = World::new().await;
     world.discord.set_message_content(true);

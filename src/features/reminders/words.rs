@@ -5,14 +5,17 @@ use jiff::tz::TimeZone;
 use crate::acting::Failure;
 use crate::error::Error;
 use crate::operations::reminders::Refusal;
-use crate::operations::reminders::words::plain_name;
+use crate::operations::reminders::words::{plain_name, times};
 use crate::reminders::announcement::Unclear;
 use crate::reminders::schedule::{MIN_MINUTES, resolve};
-use crate::reminders::when::{self, Misread};
+use crate::reminders::when::{self, Misread, When};
 use crate::reminders::{BODY, MAX_LEAD, MAX_LEADS, MAX_MENTIONS, NAME, PLACE, SAID, Unfit};
 use crate::said;
 use crate::ui::{limits::cut, plain};
 use crate::words::{Said, Say, say_minutes, say_minutes_in_full};
+
+/// What may be meant is named in a sentence; who means a fourth day of several types it.
+const READINGS: usize = 4;
 
 impl Say for Refusal {
     fn said(&self) -> Said {
@@ -80,6 +83,9 @@ impl Say for Unclear {
             Unclear::Past => said!(reminders_unclear_past),
             Unclear::Contradiction => said!(reminders_unclear_contradiction),
             Unclear::OtherZone => said!(reminders_unclear_other_zone),
+            Unclear::Several => said!(reminders_unclear_several),
+            Unclear::Turned => said!(reminders_unclear_turned),
+            Unclear::NoSuchDay { day, month } => times::no_such_day(*day, *month),
         }
     }
 }
@@ -87,13 +93,26 @@ impl Say for Unclear {
 /// Why what somebody typed by the clocks of `zone` is no moment to come, and what would be understood.
 pub(super) fn misread(typed: &str, zone: &TimeZone, misread: Misread) -> Error {
     let typed = plain(&cut(typed.trim(), 60));
-    match misread {
-        Misread::NotUnderstood => Error::User(said!(reminders_not_understood, typed)),
+    Error::User(match misread {
+        Misread::NotUnderstood => said!(reminders_not_understood, typed),
         Misread::Past { instead, .. } => {
             let at = resolve(instead, zone).as_second().to_string();
-            Error::User(said!(reminders_past, typed, at, instead = when::written(instead)))
+            said!(reminders_past, typed, at, instead = when::written(instead))
         }
-    }
+        Misread::Either(whens) => {
+            let reading = |when: &When| {
+                let at = when.first_at(zone).as_second().to_string();
+                said!(reminders_reading, written = times::typed(when).code(), at)
+            };
+            match Said::any(whens.iter().take(READINGS).map(reading)) {
+                Some(readings) => said!(reminders_either, typed, readings),
+                None => said!(reminders_not_understood, typed),
+            }
+        }
+        Misread::NoSuchDay { day, month } => times::no_such_day(day, month),
+        Misread::Several => said!(reminders_several_times, typed),
+        Misread::UnknownZone => said!(reminders_unknown_zone, typed),
+    })
 }
 
 /// Why an announcement is no event.

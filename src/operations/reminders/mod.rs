@@ -196,6 +196,10 @@ impl acting::Refusal for Misread {
         match self {
             Misread::NotUnderstood => "when_not_understood",
             Misread::Past { .. } => "when_past",
+            Misread::Either(_) => "when_ambiguous",
+            Misread::NoSuchDay { .. } => "when_no_such_day",
+            Misread::Several => "when_several",
+            Misread::UnknownZone => "when_unknown_zone",
         }
     }
 }
@@ -208,6 +212,9 @@ impl acting::Refusal for Unclear {
             Unclear::Past => "announces_past",
             Unclear::Contradiction => "announces_contradiction",
             Unclear::OtherZone => "announces_in_other_zone",
+            Unclear::Several => "announces_several",
+            Unclear::Turned => "announces_change",
+            Unclear::NoSuchDay { .. } => "announces_no_such_day",
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{Refusal, SWITCH};
 use crate::acting::{Acting, Failure, Outcome, answer_once, digest};
 use crate::app::App;
 use crate::readers;
+use crate::reminders::time_zones;
 use crate::settings::System;
 
 /// By which clocks a member's times are read now.
@@ -42,10 +43,11 @@ async fn set_now(
     deed: &str,
 ) -> Result<Option<ZoneSet>, Failure<Refusal>> {
     let user = acting.user().ok_or(Refusal::NotForThem)?;
-    let zone = match zone.map(|name| TimeZone::get(name.trim())).transpose() {
-        Ok(zone) => zone.and_then(|zone| zone.iana_name().map(str::to_owned)),
-        Err(_) => return Err(Refusal::NoSuchZone.into()),
+    let zone = match zone {
+        Some(name) => Some(time_zones::find(name).ok_or(Refusal::NoSuchZone)?),
+        None => None,
     };
+    let zone = zone.and_then(|zone| zone.iana_name().map(str::to_owned));
     let mut tx = app.db.begin().await?;
     readers::set_zone(&mut *tx, acting.guild(), user, zone.as_deref(), acting.now()).await?;
     let set = ZoneSet { zone };

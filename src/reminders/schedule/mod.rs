@@ -3,15 +3,17 @@
 //! Clocks decide, not elapsed time: what happens at 20:00 happens at 20:00 in summer and in winter. Only
 //! [`Repeat::Minutes`] counts time as it passes.
 
+mod fixed;
 mod notation;
 
 use std::ops::BitOr;
 
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{SignedDuration, Span, Timestamp, Zoned};
+use jiff::{SignedDuration, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+pub(super) use fixed::fixed_zone;
 pub use notation::write_rule;
 
 /// Something that happens once or again and again.
@@ -61,6 +63,23 @@ pub enum Repeat {
     },
     /// Every so many years; 29 February is 28 February in a year without.
     Years(i32),
+    /// On several days of every so many months, which an older version does not know.
+    MonthDays {
+        /// In months.
+        every: i32,
+        /// In their order, each once, as that of [`Repeat::MonthDay`].
+        days: Vec<i8>,
+    },
+    /// On several such weekdays of every so many months, likewise.
+    MonthWeekdays {
+        /// In months.
+        every: i32,
+        /// In their order, each once, as that of [`Repeat::MonthWeekday`].
+        nths: Vec<i8>,
+        /// Which day.
+        #[serde(with = "Day")]
+        weekday: Weekday,
+    },
 }
 
 /// Minutes between two times at least: below this a rule would fill a channel.
@@ -78,12 +97,23 @@ impl Repeat {
     /// Whether it is a rule that somebody can mean: its step, its days and its place in a month are there.
     pub fn is_sound(&self) -> bool {
         let is_step = |step: i64| (1..=MAX_STEP).contains(&step);
-        match *self {
-            Repeat::Minutes(every) => is_step(every),
-            Repeat::Days(every) | Repeat::Years(every) => is_step(every.into()),
-            Repeat::Weeks { every, days } => is_step(every.into()) && !days.is_empty(),
-            Repeat::MonthDay { every, day } => is_step(every.into()) && (1..=31).contains(&day),
-            Repeat::MonthWeekday { every, nth, .. } => is_step(every.into()) && (nth == -1 || (1..=4).contains(&nth)),
+        let is_day = |day: &i8| (1..=31).contains(day);
+        let is_nth = |nth: &i8| *nth == -1 || (1..=4).contains(nth);
+        match self {
+            Repeat::Minutes(every) => is_step(*every),
+            Repeat::Days(every) | Repeat::Years(every) => is_step((*every).into()),
+            Repeat::Weeks { every, days } => is_step((*every).into()) && !days.is_empty(),
+            Repeat::MonthDay { every, day } => is_step((*every).into()) && is_day(day),
+            Repeat::MonthWeekday { every, nth, .. } => is_step((*every).into()) && is_nth(nth),
+            Repeat::MonthDays { every, days } => {
+                is_step((*every).into()) && days.len() > 1 && days.is_sorted_by(|a, b| a < b) && days.iter().all(is_day)
+            }
+            Repeat::MonthWeekdays { every, nths, .. } => {
+                // The last comes after the fourth.
+                let place = |nth: &i8| if *nth < 0 { i8::MAX } else { *nth };
+                let are_sorted = nths.is_sorted_by(|a, b| place(a) < place(b));
+                is_step((*every).into()) && nths.len() > 1 && are_sorted && nths.iter().all(is_nth)
+            }
         }
     }
 }
@@ -139,20 +169,15 @@ fn instant(at: DateTime, zone: &TimeZone) -> Option<Timestamp> {
     }
 }
 
-/// What the clocks of `now` show at `moment`, so that [`resolve`] finds it ahead of `now`.
-///
-/// Of the hour that clocks show twice it only finds the first; where that has passed, the second is put at its end.
-pub(super) fn clock_at(moment: Timestamp, now: &Zoned) -> DateTime {
-    let zone = now.time_zone();
+/// What clocks show at `moment`, so that [`resolve`] finds it again, and whose they are: those of `zone`, but in the second
+/// hour of two that they show twice those of a zone whose clocks never change.
+pub(super) fn clock_at(moment: Timestamp, zone: &TimeZone) -> (DateTime, Option<TimeZone>) {
     let clock = zone.to_datetime(moment);
-    let is_lost = moment > now.timestamp() && resolve(clock, zone) <= now.timestamp();
-    match zone.to_ambiguous_timestamp(clock).offset() {
-        AmbiguousOffset::Fold { before, after } if is_lost => {
-            let change = zone.following(resolve(clock, zone)).find(|change| change.offset() == after);
-            change.map_or(clock, |change| before.to_datetime(change.timestamp()))
-        }
-        _ => clock,
+    if resolve(clock, zone) == moment {
+        return (clock, None);
     }
+    let fixed = fixed_zone(zone.to_offset(moment)).unwrap_or(TimeZone::UTC);
+    (fixed.to_datetime(moment), Some(fixed))
 }
 
 impl Schedule {
@@ -221,6 +246,9 @@ impl Schedule {
                 weeks / step(*every) * i64::from(days.len())
             }
             Some(Repeat::MonthDay { every, .. } | Repeat::MonthWeekday { every, .. }) => months / step(*every),
+            Some(Repeat::MonthDays { every, days: places, .. } | Repeat::MonthWeekdays { every, nths: places, .. }) => {
+                months / step(*every) * count(places)
+            }
             Some(Repeat::Years(every)) => months / 12 / step(*every),
         };
         index.max(0)
@@ -244,19 +272,39 @@ impl Schedule {
                 plus_days(monday(first)?, weeks * step(*every) * 7 + i64::from(weekday.to_monday_zero_offset()))?
             }
             Some(Repeat::MonthDay { every, day }) => {
-                let month = plus_months(first.first_of_month(), index * step(*every))?;
-                plus_days(month, i64::from((*day).clamp(1, month.days_in_month())) - 1)?
+                on_day(plus_months(first.first_of_month(), index * step(*every))?, *day)?
             }
             Some(Repeat::MonthWeekday { every, nth, weekday }) => {
-                let month = plus_months(first.first_of_month(), index * step(*every))?;
-                let nth = if *nth < 0 { -1 } else { (*nth).clamp(1, 4) };
-                month.nth_weekday_of_month(nth, *weekday).ok()?
+                on_weekday(plus_months(first.first_of_month(), index * step(*every))?, *nth, *weekday)?
+            }
+            Some(Repeat::MonthDays { every, days }) => {
+                let (months, day) = (index / count(days), days.get(usize::try_from(index % count(days)).ok()?)?);
+                on_day(plus_months(first.first_of_month(), months * step(*every))?, *day)?
+            }
+            Some(Repeat::MonthWeekdays { every, nths, weekday }) => {
+                let (months, nth) = (index / count(nths), nths.get(usize::try_from(index % count(nths)).ok()?)?);
+                on_weekday(plus_months(first.first_of_month(), months * step(*every))?, *nth, *weekday)?
             }
             Some(Repeat::Years(every)) => plus_months(first, index * step(*every) * 12)?,
         };
         let clock = date.to_datetime(self.first.time());
         Some((clock, instant(clock, &self.zone)?))
     }
+}
+
+/// How many places of a month a rule has; at least one, which it then lacks.
+fn count(places: &[i8]) -> i64 {
+    i64::try_from(places.len()).unwrap_or(1).max(1)
+}
+
+/// A day of a month, or its last.
+fn on_day(month: Date, day: i8) -> Option<Date> {
+    plus_days(month, i64::from(day.clamp(1, month.days_in_month())) - 1)
+}
+
+fn on_weekday(month: Date, nth: i8, weekday: Weekday) -> Option<Date> {
+    let nth = if nth < 0 { -1 } else { nth.clamp(1, 4) };
+    month.nth_weekday_of_month(nth, weekday).ok()
 }
 
 fn step(every: i32) -> i64 {
@@ -285,6 +333,12 @@ pub(super) fn monday(date: Date) -> Option<Date> {
 }
 
 impl Weekdays {
+    /// The same but for `days`.
+    #[must_use]
+    pub fn without(self, days: Weekdays) -> Weekdays {
+        Weekdays(self.0 & !days.0)
+    }
+
     /// All seven.
     pub const EVERY_DAY: Weekdays = Weekdays(0b111_1111);
     /// Monday to Friday.

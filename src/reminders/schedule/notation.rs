@@ -47,9 +47,30 @@ pub fn write_rule(repeat: &Repeat, first: DateTime) -> String {
         Repeat::MonthWeekday { every: months, nth, weekday } => {
             format!("{} on the {} {}", every((*months).into(), "month"), position(*nth), name(*weekday))
         }
+        Repeat::MonthDays { every: months, days } => in_months(*months, &ordered(days.iter().map(|day| ordinal(*day)))),
+        Repeat::MonthWeekdays { every: months, nths, weekday } => {
+            let nths = ordered(nths.iter().map(|nth| position(*nth).to_owned()));
+            in_months(*months, &format!("{nths} {}", name(*weekday)))
+        }
         Repeat::Years(years) => format!("{} on {}", every((*years).into(), "year"), first.strftime("%-d %B")),
     };
     format!("{rule} at {}", first.strftime("%H:%M"))
+}
+
+/// `1st, 8th and 15th`.
+fn ordered(places: impl Iterator<Item = String>) -> String {
+    let mut places: Vec<String> = places.collect();
+    match places.pop() {
+        Some(last) if !places.is_empty() => format!("{} and {last}", places.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}
+
+fn in_months(months: i32, places: &str) -> String {
+    match months {
+        ..=1 => format!("on the {places} of every month"),
+        months => format!("{} on the {places}", every(months.into(), "month")),
+    }
 }
 
 fn every(step: i64, unit: &str) -> String {

@@ -95,6 +95,15 @@ fn moments_follow_the_clocks() {
     let fortnightly = || brussels("2026-11-26T20:00", Repeat::Weeks { every: 2, days: TUE_THU });
     check(fortnightly(), "2026-11-01T00:00Z", &["2026-11-26T19:00Z", "2026-12-08T19:00Z", "2026-12-10T19:00Z"]);
     check(fortnightly(), "2026-12-10T19:00Z", &["2026-12-22T19:00Z", "2026-12-24T19:00Z", "2027-01-05T19:00Z"]);
+    let month_days = |days: &[i8]| Repeat::MonthDays { every: 1, days: days.to_vec() };
+    let twice = brussels("2026-12-15T09:00", month_days(&[1, 15]));
+    check(twice, "2026-12-01T00:00Z", &["2026-12-15T08:00Z", "2027-01-01T08:00Z", "2027-01-15T08:00Z"]);
+    // In February the 30th and the last day are one.
+    let ends = brussels("2027-01-30T09:00", month_days(&[30, 31]));
+    check(ends, "2027-01-30T08:00Z", &["2027-01-31T08:00Z", "2027-02-28T08:00Z", "2027-03-30T07:00Z"]);
+    let nths = Repeat::MonthWeekdays { every: 2, nths: vec![2, 4], weekday: Weekday::Tuesday };
+    let tuesdays = brussels("2026-12-08T20:00", nths);
+    check(tuesdays, "2026-12-01T00:00Z", &["2026-12-08T19:00Z", "2026-12-22T19:00Z", "2027-02-09T19:00Z"]);
     // Where the first does not match the rule, the rule begins with what does.
     let mondays = || brussels("2026-11-26T20:00", Repeat::Weeks { every: 1, days: MON });
     check(mondays(), "2026-11-01T00:00Z", &["2026-11-30T19:00Z"]);
@@ -185,6 +194,12 @@ fn rules_are_written_as_they_were_stored() {
     check(Repeat::MonthDay { every: 2, day: 12 }, "2027-01-12T09:00", "every 2 months on the 12th at 09:00");
     check(month_weekday(1, -1), "2027-01-29T20:00", "on the last Friday of every month at 20:00");
     check(month_weekday(3, 2), "2027-01-08T20:00", "every 3 months on the second Friday at 20:00");
+    let month_days = |every, days: &[i8]| Repeat::MonthDays { every, days: days.to_vec() };
+    check(month_days(1, &[1, 15]), "2027-01-01T09:00", "on the 1st and 15th of every month at 09:00");
+    check(month_days(2, &[3, 12, 31]), "2027-01-03T09:00", "every 2 months on the 3rd, 12th and 31st at 09:00");
+    let friday = |every, nths: &[i8]| Repeat::MonthWeekdays { every, nths: nths.to_vec(), weekday: Weekday::Friday };
+    check(friday(1, &[1, 3]), "2027-01-01T20:00", "on the first and third Friday of every month at 20:00");
+    check(friday(3, &[2, 4, -1]), "2027-01-08T20:00", "every 3 months on the second, fourth and last Friday at 20:00");
     check(Repeat::Minutes(90), "2027-01-01T09:00", "every 90 minutes");
     check(Repeat::Minutes(60), "2027-01-01T09:00", "every hour");
     check(Repeat::Minutes(120), "2027-01-01T09:00", "every 2 hours");
@@ -205,6 +220,11 @@ fn rules_are_stored_in_words() {
         Repeat::MonthWeekday { every: 1, nth: -1, weekday: Weekday::Friday },
         r#"{"month_weekday":{"every":1,"nth":-1,"weekday":"friday"}}"#,
     );
+    check(Repeat::MonthDays { every: 1, days: vec![1, 15] }, r#"{"month_days":{"every":1,"days":[1,15]}}"#);
+    check(
+        Repeat::MonthWeekdays { every: 1, nths: vec![1, -1], weekday: Weekday::Friday },
+        r#"{"month_weekdays":{"every":1,"nths":[1,-1],"weekday":"friday"}}"#,
+    );
     assert!(serde_json::from_str::<Weekdays>(r#"["someday"]"#).is_err());
 }
 
@@ -213,16 +233,20 @@ const ZONES: [&str; 5] = ["UTC", "Europe/Brussels", "America/New_York", "Austral
 
 fn repeats() -> impl Strategy<Value = Option<Repeat>> {
     let weekdays = || (0..=127u8).prop_map(Weekdays);
-    let weekday = (0..7i8).prop_map(|day| Weekday::from_monday_zero_offset(day).expect("it is below seven"));
+    let weekday = || (0..7i8).prop_map(|day| Weekday::from_monday_zero_offset(day).expect("it is below seven"));
     prop_oneof![
         Just(None),
         (1..5000i64).prop_map(|minutes| Some(Repeat::Minutes(minutes))),
         (1..20i32).prop_map(|days| Some(Repeat::Days(days))),
         (1..5i32, weekdays()).prop_map(|(every, days)| Some(Repeat::Weeks { every, days })),
         (1..8i32, 1..=31i8).prop_map(|(every, day)| Some(Repeat::MonthDay { every, day })),
-        (1..8i32, prop_oneof![Just(-1i8), 1..=4i8], weekday)
+        (1..8i32, prop_oneof![Just(-1i8), 1..=4i8], weekday())
             .prop_map(|(every, nth, weekday)| Some(Repeat::MonthWeekday { every, nth, weekday })),
         (1..4i32).prop_map(|years| Some(Repeat::Years(years))),
+        (1..8i32, proptest::collection::btree_set(1..=31i8, 2..5))
+            .prop_map(|(every, days)| Some(Repeat::MonthDays { every, days: days.into_iter().collect() })),
+        (1..8i32, proptest::sample::subsequence(vec![1, 2, 3, 4, -1], 2..5), weekday())
+            .prop_map(|(every, nths, weekday)| Some(Repeat::MonthWeekdays { every, nths, weekday })),
     ]
 }
 
@@ -259,6 +283,17 @@ fn matches(repeat: &Repeat, first: Date, date: Date) -> bool {
                 nth => (date.day() - 1) / 7 == nth - 1,
             };
             date.weekday() == *weekday && is_nth && every(*step, months_between(first, date))
+        }
+        Repeat::MonthDays { every: step, days } => {
+            let is_day = |day: &i8| date.day() == (*day).min(date.days_in_month());
+            days.iter().any(is_day) && every(*step, months_between(first, date))
+        }
+        Repeat::MonthWeekdays { every: step, nths, weekday } => {
+            let is_nth = |nth: &i8| match nth {
+                -1 => date.day() > date.days_in_month() - 7,
+                nth => (date.day() - 1) / 7 == nth - 1,
+            };
+            date.weekday() == *weekday && nths.iter().any(is_nth) && every(*step, months_between(first, date))
         }
         Repeat::Years(years) => {
             let day = first.day().min(date.days_in_month());

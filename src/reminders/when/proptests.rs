@@ -72,6 +72,32 @@ fn words() -> impl Strategy<Value = String> {
             "4000000000",
             "today",
             "hour",
+            "except",
+            "between",
+            "to",
+            "from now",
+            "weekend",
+            "midnight",
+            "nacht",
+            "am",
+            "fortnight",
+            "end of the",
+            "eind",
+            "2h",
+            "9-12",
+            "20u tot 22u",
+            "1st and 15th",
+            "31 feb",
+            "CET",
+            "EST",
+            "Europe/London",
+            "+02:00",
+            "30 december",
+            "½",
+            "1.5",
+            "twenty",
+            "for",
+            "after",
         ][..],
     );
     proptest::collection::vec(word, 0..7).prop_map(|words| words.join(" "))
@@ -101,32 +127,66 @@ fn repeats() -> impl Strategy<Value = Repeat> {
             weekday
         }),
         (1..4i32).prop_map(Repeat::Years),
+        (1..8i32, proptest::collection::btree_set(1..=31i8, 2..5))
+            .prop_map(|(every, days)| Repeat::MonthDays { every, days: days.into_iter().collect() }),
+        (1..8i32, proptest::sample::subsequence(vec![1, 2, 3, 4, -1], 2..5), weekday())
+            .prop_map(|(every, nths, weekday)| Repeat::MonthWeekdays { every, nths, weekday }),
     ]
 }
 
 fn is_sound(text: &str, now: &Zoned) -> Result<(), TestCaseError> {
     match read(text, now) {
-        Err(Misread::NotUnderstood) => {}
         Err(Misread::Past { read, instead }) => {
             prop_assert!(resolve(read, now.time_zone()) <= now.timestamp(), "{text}: {read}");
             prop_assert!(resolve(instead, now.time_zone()) > now.timestamp(), "{text}: {instead}");
         }
-        Ok(when) => {
-            prop_assert!(resolve(when.first, now.time_zone()) > now.timestamp(), "{text}: {when:?}");
-            // What is understood is understood again as it is written.
-            if when.repeat.is_none() {
-                prop_assert_eq!(read(&when.first.to_string(), now), Ok(when.clone()));
-                let described = when.first.strftime("%A %-d %B %Y at %H:%M:%S").to_string();
-                prop_assert_eq!(read(&described, now), Ok(when.clone()));
+        Err(Misread::Either(whens)) => {
+            prop_assert!(!whens.is_empty(), "{text}");
+            for when in whens {
+                is_read_again(text, &when, now)?;
             }
-            if let Some(End::Date(date)) = when.end {
-                prop_assert!(date >= when.first.date());
-            }
-            let zone = now.time_zone().clone();
-            let schedule = Schedule { first: when.first, zone, repeat: when.repeat, ends_at: None };
-            prop_assert_eq!(schedule.nth(1), Some(resolve(when.first, now.time_zone())), "{}", text);
         }
+        Err(Misread::NoSuchDay { day, month }) => {
+            prop_assert!((29..=31).contains(&day) && (1..=12).contains(&month), "{text}");
+        }
+        Err(Misread::NotUnderstood | Misread::Several | Misread::UnknownZone) => {}
+        Ok(when) => is_read_again(text, &when, now)?,
     }
+    Ok(())
+}
+
+/// What is understood lies ahead, and is understood again as it is written.
+fn is_read_again(text: &str, when: &When, now: &Zoned) -> Result<(), TestCaseError> {
+    prop_assert!(when.first_at(now.time_zone()) > now.timestamp(), "{text}: {when:?}");
+    if when.repeat.is_none() {
+        // To the minute: seconds are not written.
+        let minute = When { first: when.first.with().second(0).build().expect("a minute has one"), ..when.clone() };
+        if minute.first_at(now.time_zone()) > now.timestamp() {
+            prop_assert_eq!(read(&minute.to_string(), now), Ok(minute.clone()), "{}", text);
+        }
+        if when.zone.is_none() {
+            prop_assert_eq!(read(&when.first.to_string(), now), Ok(when.clone()), "{}", text);
+            let described = when.first.strftime("%A %-d %B %Y at %H:%M:%S").to_string();
+            prop_assert_eq!(read(&described, now), Ok(when.clone()), "{}", text);
+        }
+    } else {
+        let again = read(&when.to_string(), now).map(|when| (when.repeat, when.zone));
+        let every_day = Some(Repeat::Weeks { every: 1, days: Weekdays::EVERY_DAY });
+        let repeat = if when.repeat == every_day { Some(Repeat::Days(1)) } else { when.repeat.clone() };
+        // What counts time as it passes is written without a clock.
+        let zone = if matches!(repeat, Some(Repeat::Minutes(_))) {
+            again.clone().ok().and_then(|(_, zone)| zone)
+        } else {
+            when.zone.clone()
+        };
+        prop_assert_eq!(again, Ok((repeat, zone)), "{}: {}", text, when);
+    }
+    if let Some(End::Date(date)) = when.end {
+        prop_assert!(date >= when.first.date());
+    }
+    let zone = when.zone(now.time_zone()).clone();
+    let schedule = Schedule { first: when.first, zone, repeat: when.repeat.clone(), ends_at: None };
+    prop_assert_eq!(schedule.nth(1), Some(when.first_at(now.time_zone())), "{}", text);
     Ok(())
 }
 

@@ -13,16 +13,18 @@ use crate::reminders::words::Unit;
 /// How often something may happen that ends by count: [`Schedule::nth`] goes through all of them.
 const MAX_TIMES: u32 = 9_999;
 
-/// When something happens again and again that `parts` say.
-pub(super) fn again(parts: &Parts, time: Time, now: &Zoned) -> Result<When, Misread> {
-    let (first, repeat) = rule(parts, time, now).ok_or(Misread::NotUnderstood)?;
+/// When something happens again and again that `parts` say, by the clocks of `there`.
+pub(super) fn again(parts: &Parts, there: &TimeZone, now: &Zoned) -> Result<When, Misread> {
+    // Its zone is stored by its name.
+    there.iana_name().ok_or(Misread::UnknownZone)?;
+    let Rule { first, zone, repeat } = rule(parts, there, now).ok_or(Misread::NotUnderstood)?;
     let end = match (parts.until, parts.times) {
         (None, None) => None,
         (None, Some(times @ 1..=MAX_TIMES)) => Some(End::Times(times)),
         (Some(day), None) => Some(End::Date(last_date(day, first, now.date())?)),
         _ => return Err(Misread::NotUnderstood),
     };
-    Ok(When { first, repeat: Some(repeat), end })
+    Ok(When { first, zone, repeat: Some(repeat), end })
 }
 
 /// The last day of what first happens at `first`.
@@ -40,65 +42,150 @@ fn last_date(day: Day, first: DateTime, today: Date) -> Result<Date, Misread> {
     }
 }
 
+struct Rule {
+    first: DateTime,
+    /// Whose clocks, if not those of whoever reads it.
+    zone: Option<TimeZone>,
+    repeat: Repeat,
+}
+
 /// The rule that `parts` say, and when it first happens.
-fn rule(parts: &Parts, time: Time, now: &Zoned) -> Option<(DateTime, Repeat)> {
-    let zone = now.time_zone();
+fn rule(parts: &Parts, there: &TimeZone, now: &Zoned) -> Option<Rule> {
+    let zone = if shows_the_same(there, now) { None } else { Some(there.clone()) };
+    let (time, days) = time_and_days(parts)?;
     let (start, after) = match parts.from {
-        None => (now.date(), now.timestamp()),
+        None => (now.with_time_zone(there.clone()).date(), now.timestamp()),
         Some(day) => {
             let today = now.date();
             let start = fixed(day, today).or_else(|| nearest(day, today, |date| date >= today))?;
-            (start, just_before(start, zone)?)
+            (start, just_before(start, there)?)
         }
     };
     let next = |repeat: Repeat| {
         let first = start.to_datetime(time);
-        Schedule { first, zone: zone.clone(), repeat: Some(repeat), ends_at: None }.clock_after(after)
+        Schedule { first, zone: there.clone(), repeat: Some(repeat), ends_at: None }.clock_after(after)
     };
-    let strikes = || next(Repeat::Days(1));
-
     let (every, unit) = parts.step.unwrap_or((1, Unit::Week));
     if !(1..=MAX_STEP).contains(&every) {
         return None;
     }
     let step = i32::try_from(every).ok()?;
-    let (first, repeat) = match (unit, parts.weekdays, parts.nth, parts.month_day, parts.day) {
-        (Unit::Minute, None, None, None, None) => {
-            let says_start = parts.time.is_some() || parts.part.is_some() || parts.from.is_some();
-            let soon = Amount { minutes: every, ..Amount::default() };
-            let first = if says_start { strikes()? } else { after_delay(soon, None, now)? };
-            (first, Repeat::Minutes(every))
+    let (first, repeat) = match unit {
+        Unit::Minute => {
+            let is_alone = days.is_none() && parts.nth.is_none() && parts.month_days.is_none() && parts.day.is_none();
+            // Between two hours of each day it would be another rule.
+            let is_span = parts.time.is_some_and(|time| time.is_span);
+            if !is_alone || is_span {
+                return None;
+            }
+            if parts.time.is_none() && parts.part.is_none() && parts.from.is_none() {
+                let soon = after_delay(Amount { minutes: every, ..Amount::default() }, now)?;
+                return Some(Rule { first: soon.first, zone: soon.zone, repeat: Repeat::Minutes(every) });
+            }
+            (next(Repeat::Days(1))?, Repeat::Minutes(every))
         }
-        (Unit::Day, None, None, None, None) => (strikes()?, Repeat::Days(step)),
-        (Unit::Week, Some(Weekdays::EVERY_DAY), None, None, None) if step == 1 => (strikes()?, Repeat::Days(1)),
-        (Unit::Week, days, None, None, None) => {
-            let days = days.or_else(|| Some(strikes()?.weekday().into()))?;
-            (next(Repeat::Weeks { every: 1, days })?, Repeat::Weeks { every: step, days })
-        }
-        (Unit::Month, None, Some((nth, weekday)), None, None) => {
-            let first = next(Repeat::MonthWeekday { every: 1, nth, weekday })?;
-            (first, Repeat::MonthWeekday { every: step, nth, weekday })
-        }
-        (Unit::Month, None, None, day, None) => {
-            let day = day.or_else(|| Some(strikes()?.day()))?;
-            let day = if day < 0 { 31 } else { day };
-            (next(Repeat::MonthDay { every: 1, day })?, Repeat::MonthDay { every: step, day })
-        }
-        (Unit::Year, None, None, None, None) => (strikes()?, Repeat::Years(step)),
-        (Unit::Year, None, None, None, Some(day @ (Day::OfYear { .. } | Day::Full(_)))) => {
-            let date = fixed(day, start)
-                .or_else(|| nearest(day, start, |date| resolve(date.to_datetime(time), zone) > after))?;
-            (date.to_datetime(time), Repeat::Years(step))
-        }
+        Unit::Day | Unit::Week => in_weeks(parts, (step, unit), days, &next)?,
+        Unit::Month => in_months(parts, step, &next).filter(|_| days.is_none())?,
+        Unit::Year => match (days, parts.nth, parts.month_days, parts.day) {
+            (None, None, None, None) => (next(Repeat::Days(1))?, Repeat::Years(step)),
+            (None, None, None, Some(day @ (Day::OfYear { .. } | Day::Full(_)))) => {
+                let date = fixed(day, start)
+                    .or_else(|| nearest(day, start, |date| resolve(date.to_datetime(time), there) > after))?;
+                (date.to_datetime(time), Repeat::Years(step))
+            }
+            _ => return None,
+        },
         _ => return None,
     };
-    let ahead = |first: &DateTime| resolve(*first, zone) > now.timestamp();
-    if ahead(&first) {
-        return Some((first, repeat));
-    }
+    let ahead = |first: &DateTime| resolve(*first, there) > now.timestamp();
     // A rule that began before now goes on in its steps.
-    let begun = Schedule { first, zone: zone.clone(), repeat: Some(repeat.clone()), ends_at: None };
-    begun.clock_after(now.timestamp()).filter(ahead).map(|first| (first, repeat))
+    let first = if ahead(&first) {
+        first
+    } else {
+        let begun = Schedule { first, zone: there.clone(), repeat: Some(repeat.clone()), ends_at: None };
+        begun.clock_after(now.timestamp()).filter(ahead)?
+    };
+    Some(Rule { first, zone, repeat })
+}
+
+/// Whether clocks of `there` show what those of `now` do, also when they change: `CET` is no other zone to Amsterdam.
+fn shows_the_same(there: &TimeZone, now: &Zoned) -> bool {
+    let later = |month: i64| now.timestamp().checked_add(SignedDuration::from_hours(month * 730)).ok();
+    (0..24).filter_map(later).all(|moment| there.to_offset(moment) == now.time_zone().to_offset(moment))
+}
+
+/// The time of a rule and its weekdays, which are the next ones if `24:00` is said of them.
+fn time_and_days(parts: &Parts) -> Option<(Time, Option<Weekdays>)> {
+    let (time, is_next_day) = match (parts.time, parts.day_or_hours) {
+        // Dates are no rule, so they are hours.
+        (None, Some((_, hours))) => (hours.time, false),
+        (Some(_), Some(_)) => return None,
+        _ => parts.clock()?,
+    };
+    let is_dated = parts.nth.is_some() || parts.month_days.is_some() || parts.day.is_some();
+    let days = match parts.weekdays {
+        Some(days) if is_next_day => Some(days.iter().map(|day| day.next()).collect()),
+        _ if is_next_day && is_dated => return None,
+        days => days,
+    };
+    Some((time, days))
+}
+
+/// What comes back each so many days, or on days of each so many weeks.
+fn in_weeks(
+    parts: &Parts,
+    (step, unit): (i32, Unit),
+    days: Option<Weekdays>,
+    next: &dyn Fn(Repeat) -> Option<DateTime>,
+) -> Option<(DateTime, Repeat)> {
+    if parts.nth.is_some() || parts.month_days.is_some() || parts.day.is_some() {
+        return None;
+    }
+    let days = match (parts.except, days, unit) {
+        (None, days, _) => days,
+        (Some(except), None, Unit::Day) if step == 1 => Some(Weekdays::EVERY_DAY.without(except)),
+        (Some(except), Some(days), _) if step == 1 => Some(days.without(except)),
+        _ => return None,
+    };
+    match (unit, days) {
+        (_, Some(days)) if days.is_empty() => None,
+        (Unit::Day, None) => Some((next(Repeat::Days(1))?, Repeat::Days(step))),
+        (Unit::Week, Some(Weekdays::EVERY_DAY)) if step == 1 => Some((next(Repeat::Days(1))?, Repeat::Days(1))),
+        // Days of the week make no rule of days, but for those that it leaves out.
+        (Unit::Day, Some(_)) if parts.except.is_none() && step % 7 != 0 => None,
+        (_, days) => {
+            let days = days.or_else(|| Some(next(Repeat::Days(1))?.weekday().into()))?;
+            // `om de 14 dagen op vrijdag`
+            let every = if unit == Unit::Day && step % 7 == 0 { step / 7 } else { step };
+            Some((next(Repeat::Weeks { every: 1, days })?, Repeat::Weeks { every, days }))
+        }
+    }
+}
+
+/// What comes back on days of each so many months.
+fn in_months(parts: &Parts, step: i32, next: &dyn Fn(Repeat) -> Option<DateTime>) -> Option<(DateTime, Repeat)> {
+    let last = |day: i8| if day < 0 { 31 } else { day };
+    let repeat = |every: i32| match (parts.nth, parts.month_days, parts.day, parts.except) {
+        (Some((nths, weekday)), None, None, None) => Some(match nths.only() {
+            Some(nth) => Repeat::MonthWeekday { every, nth, weekday },
+            None => Repeat::MonthWeekdays { every, nths: nths.iter().collect(), weekday },
+        }),
+        (None, Some(days), None, None) => Some(match days.only() {
+            Some(day) => Repeat::MonthDay { every, day: last(day) },
+            None => {
+                // The 31st and the last are one.
+                let mut days: Vec<i8> = days.iter().map(last).collect();
+                days.dedup();
+                match days[..] {
+                    [day] => Repeat::MonthDay { every, day },
+                    _ => Repeat::MonthDays { every, days },
+                }
+            }
+        }),
+        (None, None, None, None) => Some(Repeat::MonthDay { every, day: next(Repeat::Days(1))?.day() }),
+        _ => None,
+    };
+    Some((next(repeat(1)?)?, repeat(step)?))
 }
 
 fn just_before(date: Date, zone: &TimeZone) -> Option<Timestamp> {

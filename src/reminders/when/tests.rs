@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn now(text: &str) -> Zoned {
+pub(super) fn now(text: &str) -> Zoned {
     text.parse().expect("it is a time in a zone")
 }
 
@@ -11,20 +11,26 @@ fn wednesday() -> Zoned {
     now("2026-11-25T10:00[Europe/Brussels]")
 }
 
-fn show(read: Result<When, Misread>) -> String {
+pub(super) fn show(read: Result<When, Misread>) -> String {
     let clock = |clock: DateTime| clock.strftime("%a %F %H:%M").to_string();
+    let whole = |when: &When| {
+        let zone = when.zone.as_ref().and_then(TimeZone::iana_name).map(|zone| format!(" {zone}"));
+        let repeat = when.repeat.as_ref().map(|repeat| format!(", {}", write_rule(repeat, when.first)));
+        let end = match when.end {
+            None => String::new(),
+            Some(End::Date(date)) => format!(", until {date}"),
+            Some(End::Times(times)) => format!(", {times} times"),
+        };
+        format!("{}{}{}{end}", clock(when.first), zone.unwrap_or_default(), repeat.unwrap_or_default())
+    };
     match read {
+        Ok(when) => whole(&when),
         Err(Misread::NotUnderstood) => "?".to_owned(),
         Err(Misread::Past { read, instead }) => format!("past {}, rather {}", clock(read), clock(instead)),
-        Ok(when) => {
-            let repeat = when.repeat.map(|repeat| format!(", {}", write_rule(&repeat, when.first)));
-            let end = match when.end {
-                None => String::new(),
-                Some(End::Date(date)) => format!(", until {date}"),
-                Some(End::Times(times)) => format!(", {times} times"),
-            };
-            format!("{}{}{end}", clock(when.first), repeat.unwrap_or_default())
-        }
+        Err(Misread::Either(whens)) => whens.iter().map(whole).collect::<Vec<_>>().join(" or "),
+        Err(Misread::NoSuchDay { day, month }) => format!("no {day}/{month}"),
+        Err(Misread::Several) => "several".to_owned(),
+        Err(Misread::UnknownZone) => "which zone".to_owned(),
     }
 }
 
@@ -80,8 +86,8 @@ fn a_time_is_the_next_one() {
     check("20:00 UTC", "Wed 2026-11-25 21:00");
     check("20:00 utc+2", "Wed 2026-11-25 19:00");
     check("09:30 UTC", "Wed 2026-11-25 10:30");
-    check("20:00 EST", "?");
-    check("20:00 UTC+5:30", "?");
+    check("20:00 EST", "Thu 2026-11-26 02:00");
+    check("20:00 UTC+5:30", "Wed 2026-11-25 15:30");
 }
 
 #[test]
@@ -200,7 +206,7 @@ fn a_date_is_the_nearest_that_is_ahead() {
     check("at <t:1798225200>", "Fri 2026-12-25 20:00");
     check("<t:1798225200:F> UTC", "Fri 2026-12-25 20:00");
     check("<t:1735153200:F>", "past Wed 2024-12-25 20:00, rather Fri 2026-12-25 20:00");
-    check("<t:1798225200:F> 20:00", "?");
+    check("<t:1798225200:F> 20:00", "several");
     check("<t:1798225200:X>", "?");
     check("25/12/2025 20:00", "past Thu 2025-12-25 20:00, rather Fri 2026-12-25 20:00");
     check("1 november 2026", "past Sun 2026-11-01 09:00, rather Mon 2027-11-01 09:00");
@@ -214,14 +220,14 @@ fn minutes_pass_and_days_go_by_the_clock() {
     check("in 2h30m", "Wed 2026-11-25 12:30");
     check("2h30m", "Wed 2026-11-25 12:30");
     check("2h 30m", "Wed 2026-11-25 12:30");
-    check("2h30", "Thu 2026-11-26 02:30");
+    check("2h30", "Wed 2026-11-25 12:30 or Thu 2026-11-26 02:30");
     check("in 90 minutes", "Wed 2026-11-25 11:30");
     check("90m", "Wed 2026-11-25 11:30");
     check("1 hour and 30 minutes", "Wed 2026-11-25 11:30");
     check("in 1.5 hours", "Wed 2026-11-25 11:30");
     check("over anderhalf uur", "Wed 2026-11-25 11:30");
     check("over 2 uur", "Wed 2026-11-25 12:00");
-    check("2 uur", "Thu 2026-11-26 02:00");
+    check("2 uur", "Wed 2026-11-25 12:00 or Thu 2026-11-26 02:00");
     check("2 hours", "Wed 2026-11-25 12:00");
     check("over een half uur", "Wed 2026-11-25 10:30");
     check("over een kwartier", "Wed 2026-11-25 10:15");
@@ -246,7 +252,7 @@ fn minutes_pass_and_days_go_by_the_clock() {
     check("in 99999999999 years", "?");
     check("in 4000000000 years", "?");
     check("in 4000000000 hours", "?");
-    check("1h 1h", "?");
+    check("1h 1h", "several");
 
     let check = |from: &str, text: &str, expected: &str| assert_eq!(show(read(text, &now(from))), expected, "{text}");
     check("2026-11-25T10:00:01[Europe/Brussels]", "in 5 minutes", "Wed 2026-11-25 10:06");
@@ -261,14 +267,18 @@ fn minutes_pass_and_days_go_by_the_clock() {
     check("2027-10-30T22:00[Europe/Brussels]", "in 6 hours", "Sun 2027-10-31 03:00");
     check("2027-10-31T01:30+02:00[Europe/Brussels]", "in 30 minutes", "Sun 2027-10-31 02:00");
     check("2027-10-31T02:30+02:00[Europe/Brussels]", "in 20 minutes", "Sun 2027-10-31 02:50");
-    // What lies in the second hour of the two cannot be said by the clock once the first has passed.
-    check("2027-10-31T02:30+02:00[Europe/Brussels]", "in 30 minutes", "Sun 2027-10-31 03:00");
-    check("2027-10-31T02:30+02:00[Europe/Brussels]", "in 50 minutes", "Sun 2027-10-31 03:00");
-    check("2027-10-31T02:30+01:00[Europe/Brussels]", "in 20 minutes", "Sun 2027-10-31 03:00");
+    // What lies in the second hour of the two is said by clocks that never change.
+    check("2027-10-31T02:30+02:00[Europe/Brussels]", "in 30 minutes", "Sun 2027-10-31 02:00 Etc/GMT-1");
+    check("2027-10-31T02:30+02:00[Europe/Brussels]", "in 50 minutes", "Sun 2027-10-31 02:20 Etc/GMT-1");
+    check("2027-10-31T02:30+01:00[Europe/Brussels]", "in 20 minutes", "Sun 2027-10-31 02:50 Etc/GMT-1");
     check("2027-10-31T02:30+01:00[Europe/Brussels]", "in 40 minutes", "Sun 2027-10-31 03:10");
     check("2027-10-31T02:30+01:00[Europe/Brussels]", "2:40", "Mon 2027-11-01 02:40");
     check("2026-11-25T10:00[America/New_York]", "tomorrow 20:00 UTC", "Thu 2026-11-26 15:00");
-    check("2026-11-25T20:00[America/New_York]", "today 3:00 UTC", "Wed 2026-11-25 22:00");
+    check(
+        "2026-11-25T20:00[America/New_York]",
+        "today 3:00 UTC",
+        "past Tue 2026-11-24 22:00, rather Wed 2026-11-25 22:00",
+    );
     check("2026-12-31T23:00[UTC]", "tomorrow", "Fri 2027-01-01 09:00");
     check("2028-02-28T10:00[UTC]", "tomorrow", "Tue 2028-02-29 09:00");
 }
@@ -297,8 +307,11 @@ fn rules_begin_with_the_first_time_that_is_ahead() {
     check("every weekend", "Sat 2026-11-28 09:00, every weekend at 09:00");
     check("weekends 10:00", "Sat 2026-11-28 10:00, every weekend at 10:00");
     check("monday and the weekend 10:00", "Sat 2026-11-28 10:00, every Mon, Sat, Sun at 10:00");
-    check("weekend 10:00", "?");
-    check("this weekend 10:00", "?");
+    check(
+        "weekend 10:00",
+        "Sat 2026-11-28 10:00 or Sun 2026-11-29 10:00 or Sat 2026-11-28 10:00, every weekend at 10:00",
+    );
+    check("this weekend 10:00", "Sat 2026-11-28 10:00 or Sun 2026-11-29 10:00");
     check("every monday", "Mon 2026-11-30 09:00, every Monday at 09:00");
     check("mondays 20:00", "Mon 2026-11-30 20:00, every Monday at 20:00");
     check("on mondays and fridays 20:00", "Fri 2026-11-27 20:00, every Mon, Fri at 20:00");
@@ -363,7 +376,10 @@ fn rules_begin_with_the_first_time_that_is_ahead() {
     check("first monday of every month 20:00", "Mon 2026-12-07 20:00, on the first Monday of every month at 20:00");
     check("monthly on the fourth sunday", "Sun 2026-12-27 09:00, on the fourth Sunday of every month at 09:00");
     check("every fifth monday of the month", "?");
-    check("first monday of the month", "?");
+    check(
+        "first monday of the month",
+        "Mon 2026-12-07 09:00 or Mon 2026-12-07 09:00, on the first Monday of every month at 09:00",
+    );
 
     check("every year on 12 march", "Fri 2027-03-12 09:00, every year on 12 March at 09:00");
     check("elk jaar op 25/12 om 20u", "Fri 2026-12-25 20:00, every year on 25 December at 20:00");
@@ -372,8 +388,8 @@ fn rules_begin_with_the_first_time_that_is_ahead() {
     check("every 2 years on 12/3/2025 10:00", "Fri 2027-03-12 10:00, every 2 years on 12 March at 10:00");
     check("yearly", "Thu 2026-11-26 09:00, every year on 26 November at 09:00");
     check("jaarlijks op 1 mei", "Sat 2027-05-01 09:00, every year on 1 May at 09:00");
-    check("every monday 20:00 UTC", "Mon 2026-11-30 21:00, every Monday at 21:00");
-    check("every monday 23:30 UTC", "?");
+    check("every monday 20:00 UTC", "Mon 2026-11-30 20:00 UTC, every Monday at 20:00");
+    check("every monday 23:30 UTC", "Mon 2026-11-30 23:30 UTC, every Monday at 23:30");
 }
 
 #[test]
@@ -420,29 +436,21 @@ fn what_is_not_understood_as_a_whole_is_refused() {
         "at",
         "the",
         "25:00",
-        "24:00",
         "12:60",
         "13pm",
         "0am",
-        "31/2",
-        "30 february",
         "32 march",
         "13/13/2026",
         "0/1",
         "25/12/26/3",
         "12:30:61",
-        "19:30-21:00",
-        "20:00 20:00",
-        "tomorrow today",
         "friday monday tuesday x",
         "tomorrow foo 9:00",
-        "9:00 or 10:00",
         "every day every week",
         "every monday 25/12",
         "every 0 days",
         "every -2 days",
         "every 2 weeks 3 days",
-        "10-12 march",
         "1.20.3",
         "version 1.20",
         "€ 12.50",
@@ -468,8 +476,6 @@ fn what_is_not_understood_as_a_whole_is_refused() {
         "99999999999999999999",
         "every 99999999999 days",
         "utc",
-        "est 20:00",
-        "2026-12-25T20:00+01:00",
     ] {
         check(text, "?");
     }

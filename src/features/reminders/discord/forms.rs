@@ -18,7 +18,7 @@ use crate::ui::{
     Seen,
     form::{Field, Form, Frame, Modal, Style},
 };
-use crate::words::{Language, Say};
+use crate::words::{Language, Said, Say};
 use crate::{msg, said, say};
 
 /// A reminder as it is filled in.
@@ -141,15 +141,24 @@ pub(super) fn show(cx: &Context, target: &Target, form: &ReminderForm, zone: &Ti
     Ok(Modal::new(cx.language, &frame_of(target, zone), id, form)?.into())
 }
 
-/// What stands around the form: what it is about, and by whose clocks it is read.
-fn frame_of(target: &Target, zone: &TimeZone) -> Frame {
-    let title = match target {
+/// The same, saying what is still to be said of when.
+pub(super) fn show_lacking(cx: &Context, target: &Target, form: &ReminderForm, lacks: Said) -> Result<Reply> {
+    let (id, frame) = (cx.form_id::<ReminderForm>(target)?, titled(target).with_hint("when", lacks));
+    Ok(Modal::new(cx.language, &frame, id, form)?.into())
+}
+
+fn titled(target: &Target) -> Frame {
+    Frame::titled(match target {
         Target::New(_) | Target::Begun(_) => said!(reminders_new_form),
         Target::Message(..) => said!(reminders_message_form),
         Target::Old(number, _) => said!(reminders_edit_form, number = *number),
-    };
+    })
+}
+
+/// What stands around the form: what it is about, and by whose clocks it is read.
+fn frame_of(target: &Target, zone: &TimeZone) -> Frame {
     let zone = zone.iana_name().unwrap_or("UTC");
-    Frame::titled(title).with_hint("when", said!(reminders_when_zone_hint, zone))
+    titled(target).with_hint("when", said!(reminders_when_zone_hint, zone))
 }
 
 /// The same for a form that is opened again.

@@ -1,24 +1,16 @@
 //! Lead times as people write them: `1d, 1h, 0`.
 
-use crate::msg;
 use crate::reminders::{self, MAX_LEAD, MAX_LEADS, Unfit};
-use crate::settings;
-use crate::words::{ITEM_MARKS, Language, Said, Say, say_minutes};
+use crate::words::{Language, Said, Say, say_minutes};
 
 /// Reads them.
 ///
 /// # Errors
 /// What is wrong with them.
 pub(super) fn read_leads(text: &str) -> Result<Vec<i64>, Unfit> {
-    let field = settings::field(
-        "ahead",
-        msg!(reminders_ahead_label),
-        settings::Kind::Duration { min_minutes: 0, max_minutes: MAX_LEAD },
-    );
-    let mut minutes = Vec::new();
-    for part in text.split(ITEM_MARKS).map(str::trim).filter(|part| !part.is_empty()) {
-        let value = field.parse(part).map_err(|_| Unfit::LeadOutOfRange)?;
-        minutes.push(value.as_i64().unwrap_or(0));
+    let minutes = reminders::read_leads(text).ok_or(Unfit::LeadOutOfRange)?;
+    if minutes.iter().any(|lead| !(0..=MAX_LEAD).contains(lead)) {
+        return Err(Unfit::LeadOutOfRange);
     }
     let leads = reminders::leads(minutes);
     match leads.len() {
@@ -60,7 +52,13 @@ mod tests {
         check("15", Ok(&[15]));
         check("1 dag; 1u 30m, 2 uur, 5 minuten", Ok(&[1440, 120, 90, 5]));
         check("1,2,3,4,5,6", Err(Unfit::TooManyLeads));
+        check("1,5h; 0,5 uur", Ok(&[90, 30]));
         check("soon", Err(Unfit::LeadOutOfRange));
+        check("5 weeks", Err(Unfit::LeadOutOfRange));
         assert_eq!(write_leads(Language::ENGLISH, &[1440, 60, 0]), "1d, 1h, 0");
+        for language in crate::words::known_languages() {
+            let leads = [20160, 1590, 1440, 90, 0];
+            assert_eq!(read_leads(&write_leads(language, &leads)), Ok(leads.to_vec()), "{language:?}");
+        }
     }
 }

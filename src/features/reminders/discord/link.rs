@@ -18,7 +18,7 @@ use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::announcement::{self, Event, Source};
-use crate::reminders::{self, BODY, Content, NAME, PLACE, Timing, UNTITLED, Unfit};
+use crate::reminders::{self, BODY, Content, NAME, PLACE, Timing, UNTITLED, Unfit, time_zones};
 use crate::said;
 use crate::settings::System;
 use crate::ui::{Message, limits::cut};
@@ -80,8 +80,8 @@ pub(in super::super) async fn make(promise: Promise, linked: Linked) -> Result<M
     acting.set_deadline(Instant::now() + CALL_TIME);
     let posted = acting.find_message(app, channel, message).await?;
     let posted = posted.ok_or_else(|| Error::User(said!(reminders_link_hidden)))?;
-    let (zone, theirs) = match wish.zone.as_deref().map(jiff::tz::TimeZone::get) {
-        Some(Ok(zone)) => (zone.clone(), zone),
+    let (zone, theirs) = match wish.zone.as_deref().map(time_zones::find) {
+        Some(Some(zone)) => (zone.clone(), zone),
         // What was announced is meant by the server's clocks, what they have typed by theirs.
         _ => (system.time_zone.time_zone(), operations::find_zone(app, &acting).await?),
     };

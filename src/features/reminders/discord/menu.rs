@@ -9,11 +9,11 @@ use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders as operations;
 use crate::operations::reminders::words::{name_in, times};
-use crate::reminders::announcement::{self, Source};
-use crate::reminders::when::When;
+use crate::reminders::announcement::{self, Found, Source};
 use crate::reminders::{self, BODY, NAME, PLACE, Settings, UNTITLED};
+use crate::said;
 use crate::ui::limits::cut;
-use crate::words::{Language, Say};
+use crate::words::Say;
 
 /// The menu of a message: a form, filled in with what the message announces.
 pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownMessage) -> Result<Reply> {
@@ -28,23 +28,31 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
         body: cut(text.trim(), BODY),
         ..ReminderForm::default()
     };
-    match announcement::read(&source, &discord::sent_at(message.id).to_zoned(zone.clone())) {
+    let posted = discord::sent_at(message.id).to_zoned(zone.clone());
+    let hint = match announcement::read(&source, &posted) {
         Ok(event) => {
             form.name = cut(&event.title.unwrap_or_else(|| name_in(cx.language, UNTITLED)), NAME);
-            form.when = shown_when(cx.language, &event.when);
+            form.when = times::typed(&event.when).say(cx.language);
             form.place = cut(&event.place.unwrap_or_default(), PLACE);
+            None
         }
-        // The member fills in what it does not say.
+        // What it says is kept, and the member fills in the rest.
         Err(_) => {
-            form.name =
-                cut(if title.is_empty() { text.trim().lines().next().unwrap_or_default() } else { &title }, NAME)
+            let rest = announcement::read_rest(&source, &posted);
+            form.name = cut(&rest.title.unwrap_or_default(), NAME);
+            form.when = rest.found.map(|found| found.to_string()).unwrap_or_default();
+            form.place = cut(&rest.place.unwrap_or_default(), PLACE);
+            let zone = zone.iana_name().unwrap_or("UTC");
+            Some(match rest.found {
+                Some(Found::Time(_)) => said!(reminders_lacks_day_hint, zone),
+                Some(Found::Day(_)) => said!(reminders_lacks_time_hint, zone),
+                None => said!(reminders_lacks_when_hint, zone),
+            })
         }
-    }
+    };
     let target = Target::Message(message.channel, message.id);
-    forms::show(&cx, &target, &form, &zone)
-}
-
-/// When an announced event is, as its reader can type it.
-fn shown_when(language: Language, when: &When) -> String {
-    when.repeat.as_ref().map_or_else(|| when.to_string(), |rule| times::rule(rule, when.first).say(language))
+    match hint {
+        Some(hint) => forms::show_lacking(&cx, &target, &form, hint),
+        None => forms::show(&cx, &target, &form, &zone),
+    }
 }

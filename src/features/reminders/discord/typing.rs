@@ -8,7 +8,8 @@ use crate::feature::TypedLine;
 use crate::interactions::Context;
 use crate::operations::reminders::{self as operations, words::times};
 use crate::reminders::schedule::Repeat;
-use crate::reminders::when::{self, Misread, When};
+use crate::reminders::time_zones;
+use crate::reminders::when::{self, End, Misread, When};
 use crate::ui::{Choice, limits::cut};
 use crate::words::{Language, Msg, Said, Say};
 use crate::{msg, said, say};
@@ -49,50 +50,75 @@ async fn suggest_templates(cx: &Context, typed: &str) -> Result<Vec<Choice>> {
     Ok(names.into_iter().map(|name| Choice { value: name.clone(), name }).collect())
 }
 
-/// What was typed as the moment that it means, written out; examples for who has typed nothing that means one.
+/// What was typed as the moment that it means, written out; examples for who has typed nothing.
+///
+/// Discord chooses the first of them when somebody presses Enter. What means nothing, or several things, is therefore itself
+/// the first, and refused with a sentence; what may be meant comes after it.
 fn suggest_when(language: Language, typed: &str, now: &Zoned) -> Vec<Choice> {
     let typed = typed.trim();
+    if typed.is_empty() {
+        return examples(language, typed, now);
+    }
+    let value = cut(typed, 100);
+    let shown = cut(typed, 50);
     match when::read(typed, now) {
         Ok(when) if !when.repeat.as_ref().is_some_and(Repeat::is_too_often) => {
-            vec![Choice { name: written_out(&when, now).say(language), value: cut(typed, 100) }]
+            vec![Choice { name: written_out(&when, now).say(language), value }]
         }
         Err(Misread::Past { instead, .. }) => {
-            let value = when::written(instead);
-            vec![Choice { name: say!(language, reminders_passed_option, moment = times::moment(instead)), value }]
+            let passed = Choice { name: say!(language, reminders_passed_option, typed = shown), value };
+            let zone = now.time_zone().iana_name().unwrap_or("UTC");
+            let name = say!(language, reminders_moment_in_zone, moment = times::moment(instead), zone);
+            vec![passed, Choice { name, value: when::written(instead) }]
+        }
+        Err(Misread::Either(whens)) => {
+            let asked = Choice { name: say!(language, reminders_either_option, typed = shown), value };
+            let reading = |when: &When| Choice {
+                name: written_out(when, now).say(language),
+                value: cut(&times::typed(when).say(language), 100),
+            };
+            std::iter::once(asked).chain(whens.iter().map(reading)).collect()
         }
         // What is understood and no reminder is not suggested.
-        Ok(_) | Err(Misread::NotUnderstood) => {
-            let examples = EXAMPLES.map(|example| example.say(language)).to_vec();
-            let begins = |example: &&String| example.to_lowercase().starts_with(&typed.to_lowercase());
-            let fitting: Vec<String> = examples.iter().filter(begins).cloned().collect();
-            let shown = if fitting.is_empty() { examples } else { fitting };
-            let choice = |example: String| {
-                let when = when::read(&example, now).ok()?;
-                let name =
-                    say!(language, reminders_example_option, example = &example, meant = written_out(&when, now));
-                Some(Choice { name, value: example })
-            };
-            shown.into_iter().filter_map(choice).collect()
+        Ok(_) | Err(_) => {
+            let unread = Choice { name: say!(language, reminders_unread_option, typed = shown), value };
+            std::iter::once(unread).chain(examples(language, typed, now)).collect()
         }
     }
 }
 
+/// Examples that begin with what was typed; all of them if none does.
+fn examples(language: Language, typed: &str, now: &Zoned) -> Vec<Choice> {
+    let examples = EXAMPLES.map(|example| example.say(language)).to_vec();
+    let begins = |example: &&String| example.to_lowercase().starts_with(&typed.to_lowercase());
+    let fitting: Vec<String> = examples.iter().filter(begins).cloned().collect();
+    let shown = if fitting.is_empty() { examples } else { fitting };
+    let choice = |example: String| {
+        let when = when::read(&example, now).ok()?;
+        let name = say!(language, reminders_example_option, example = &example, meant = written_out(&when, now));
+        Some(Choice { name, value: example })
+    };
+    shown.into_iter().filter_map(choice).collect()
+}
+
 /// A moment, and how it repeats, without any of Discord's marks: a suggestion shows none.
+///
+/// It is read as the same again: some clients send a suggestion back as they show it.
 fn written_out(when: &When, now: &Zoned) -> Said {
-    let zone = now.time_zone().iana_name().unwrap_or("UTC");
+    let zone = when.zone(now.time_zone()).iana_name().unwrap_or("UTC");
     let first = said!(reminders_moment_in_zone_option, moment = times::moment(when.first), zone);
-    match &when.repeat {
-        None => first,
-        Some(repeat) => said!(reminders_rule_from_option, rule = times::rule(repeat, when.first), first),
+    let Some(repeat) = &when.repeat else { return first };
+    let rule = times::rule(repeat, when.first);
+    match when.end {
+        None => said!(reminders_rule_from_option, rule, first),
+        Some(End::Date(date)) => said!(reminders_rule_from_until_option, rule, first, until = date.to_string()),
+        Some(End::Times(count)) => said!(reminders_rule_from_times_option, rule, first, count = i64::from(count)),
     }
 }
 
 fn suggest_zones(typed: &str) -> Vec<Choice> {
-    let plain = |text: &str| text.to_lowercase().replace('_', " ");
-    let zones = jiff::tz::db().available().map(|name| name.to_string());
-    let zones = zones.filter(|name| name.contains('/') && !name.starts_with("Etc/"));
-    let fits = zones.filter(|name| plain(name).contains(&plain(typed.trim())));
-    fits.take(25).map(|name| Choice { value: name.clone(), name }).collect()
+    let choice = |name: &str| Choice { value: name.to_owned(), name: name.to_owned() };
+    time_zones::suggest(typed, 25).into_iter().map(choice).collect()
 }
 
 #[cfg(test)]
@@ -100,14 +126,52 @@ mod tests {
     use super::*;
     use crate::words::known_languages;
 
+    fn now() -> Zoned {
+        "2027-03-01T10:00[Europe/Brussels]".parse().expect("it is a moment")
+    }
+
     #[test]
     fn what_is_suggested_is_understood_in_every_language() {
-        let now: Zoned = "2027-03-01T10:00[Europe/Brussels]".parse().expect("it is a moment");
         for language in known_languages() {
             for example in EXAMPLES {
                 let example = example.say(language);
-                assert!(when::read(&example, &now).is_ok(), "{language:?}: {example}");
+                assert!(when::read(&example, &now()).is_ok(), "{language:?}: {example}");
             }
+        }
+    }
+
+    #[test]
+    fn a_suggestion_that_is_sent_back_as_it_is_shown_means_the_same() {
+        for language in known_languages() {
+            for typed in [
+                "tomorrow 9:00",
+                "friday 20:00 UTC",
+                "every monday 20:00",
+                "every monday and thursday 20:00 America/New_York",
+                "every 90 minutes",
+                "every 1st and 15th",
+                "every first and last friday of the month 20:00",
+                "every day 9:00 until 1/6/2027",
+                "every day 9:00 10 times",
+                "every year on 5 may",
+            ] {
+                let read = when::read(typed, &now());
+                let shown = suggest_when(language, typed, &now());
+                assert_eq!(when::read(&shown[0].name, &now()), read, "{language:?}: {}", shown[0].name);
+            }
+            for example in examples(language, "", &now()) {
+                assert_eq!(when::read(&example.name, &now()), when::read(&example.value, &now()), "{}", example.name);
+            }
+        }
+    }
+
+    #[test]
+    fn enter_sends_what_was_typed_unless_it_means_one_thing() {
+        for typed in ["someday", "in 2", "2h", "friday and saturday", "today 9:00", "every 5 minutes"] {
+            let shown = suggest_when(Language::ENGLISH, typed, &now());
+            assert_eq!(shown[0].value, typed);
+            assert!(shown.len() > 1, "{typed}");
+            assert!(shown.iter().skip(1).all(|it| when::read(&it.value, &now()).is_ok()), "{typed}");
         }
     }
 }

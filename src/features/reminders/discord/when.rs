@@ -7,8 +7,8 @@ use super::words;
 use crate::error::{Error, Result};
 use crate::interactions::Context;
 use crate::operations::reminders::{self as operations, Refusal};
-use crate::reminders::Timing;
 use crate::reminders::when::{self, When};
+use crate::reminders::{Timing, time_zones};
 use crate::said;
 use crate::settings::System;
 use crate::words::Say;
@@ -22,7 +22,7 @@ pub(super) async fn server_zone(cx: &Context) -> Result<TimeZone> {
 pub(super) async fn zone(cx: &Context, named: Option<&str>) -> Result<TimeZone> {
     match named {
         None => Ok(operations::find_zone(&cx.app, &cx.acting().await?).await?),
-        Some(named) => TimeZone::get(named.trim()).map_err(|_| Error::User(said!(reminders_no_such_zone))),
+        Some(named) => time_zones::find(named).ok_or_else(|| Error::User(said!(reminders_no_such_zone))),
     }
 }
 

@@ -1,9 +1,11 @@
 //! How moments and rules are said. What is stored is `write_rule`'s, which nobody translates.
 
 use jiff::civil::{DateTime, Weekday};
+use jiff::tz::TimeZone;
 
+use crate::reminders::Timing;
 use crate::reminders::schedule::{Repeat, Weekdays};
-use crate::reminders::{Timing, when};
+use crate::reminders::when::{self, When};
 use crate::said;
 use crate::words::{Said, weekday_key};
 
@@ -35,6 +37,21 @@ pub fn short_moment(at: DateTime) -> Said {
 pub fn rule(repeat: &Repeat, first: DateTime) -> Said {
     let time = time(first);
     match *repeat {
+        Repeat::MonthDays { every: count, ref days } => {
+            let days = places(days.iter().map(|day| said!(reminder_times_day_listed, day = i32::from(*day))));
+            match count {
+                ..=1 => said!(reminder_times_rule_month_days, days, time),
+                count => said!(reminder_times_rule_months_days, count, days, time),
+            }
+        }
+        Repeat::MonthWeekdays { every: count, ref nths, weekday } => {
+            let nths = places(nths.iter().map(|nth| said!(reminder_times_nth, nth = position(*nth))));
+            let weekday = weekday_key(weekday);
+            match count {
+                ..=1 => said!(reminder_times_rule_month_weekdays, nths, weekday, time),
+                count => said!(reminder_times_rule_months_weekdays, count, nths, weekday, time),
+            }
+        }
         Repeat::Minutes(minutes) if minutes > 0 && minutes % 60 == 0 => {
             said!(reminder_times_rule_hours, count = minutes / 60)
         }
@@ -69,6 +86,24 @@ pub fn rule(repeat: &Repeat, first: DateTime) -> Said {
     }
 }
 
+/// When something happens as its reader can type it, also by clocks of its own.
+pub fn typed(when: &When) -> Said {
+    let written = match &when.repeat {
+        Some(repeat) => rule(repeat, when.first),
+        None => Said::Verbatim(when::written(when.first)),
+    };
+    match when.zone.as_ref().and_then(TimeZone::iana_name) {
+        Some(zone) => said!(reminder_times_in_zone, written, zone),
+        None => written,
+    }
+}
+
+/// That a month has no such day: `February has no 31st`.
+pub fn no_such_day(day: u32, month: u32) -> Said {
+    let number = |number: u32| i32::try_from(number).unwrap_or(0);
+    said!(reminder_times_no_such_day, day = number(day), month = number(month))
+}
+
 /// When something happens: as somebody wrote it, if somebody did.
 pub(super) fn timing(timing: &Timing) -> Said {
     let schedule = &timing.schedule;
@@ -94,6 +129,16 @@ fn listed(days: Weekdays) -> Said {
     let Some(last) = days.pop() else { return Said::Verbatim(String::new()) };
     match days.into_iter().reduce(|left, right| said!(reminder_times_weekdays, left, right)) {
         Some(left) => said!(reminder_times_last_weekday, left, right = last),
+        None => last,
+    }
+}
+
+/// Places in a month as a language enumerates them: `1st, 8th and 15th`.
+fn places(places: impl DoubleEndedIterator<Item = Said>) -> Said {
+    let mut places: Vec<Said> = places.collect();
+    let Some(last) = places.pop() else { return Said::Verbatim(String::new()) };
+    match places.into_iter().reduce(|left, right| said!(reminder_times_places, left, right)) {
+        Some(left) => said!(reminder_times_last_place, left, right = last),
         None => last,
     }
 }
@@ -148,6 +193,13 @@ mod tests {
         check(Repeat::MonthDay { every: 1, day: 31 }, "2027-01-31T09:00", "op de laatste dag van elke maand om 09:00");
         check(month_weekday(1, 1), "2027-01-01T09:00", "op de eerste vrijdag van elke maand om 09:00");
         check(month_weekday(3, -1), "2027-01-29T09:00", "elke 3 maanden op de laatste vrijdag om 09:00");
+        let days = |every, days: &[i8]| Repeat::MonthDays { every, days: days.to_vec() };
+        check(days(1, &[1, 8, 15]), "2027-01-01T09:00", "op de 1e, 8e en 15e van elke maand om 09:00");
+        let nths = Repeat::MonthWeekdays { every: 2, nths: vec![1, -1], weekday: Weekday::Friday };
+        check(nths, "2027-01-01T09:00", "elke 2 maanden op de eerste en laatste vrijdag om 09:00");
+        // The last day of a month has no number in Dutch.
+        let last = rule(&days(3, &[15, 31]), at("2027-01-15T09:00")).say(dutch);
+        assert_eq!(last, "elke 3 maanden op de 15e en laatste dag om 09:00");
         check(Repeat::Minutes(1), "2027-01-01T09:00", "elke minuut");
         check(Repeat::Minutes(90), "2027-01-01T09:00", "elke 90 minuten");
         check(Repeat::Minutes(60), "2027-01-01T09:00", "elk uur");
@@ -181,6 +233,10 @@ mod tests {
             weekday(3, -1),
             Repeat::Years(1),
             Repeat::Years(4),
+            Repeat::MonthDays { every: 1, days: vec![1, 15] },
+            Repeat::MonthDays { every: 2, days: vec![1, 15, 31] },
+            Repeat::MonthWeekdays { every: 1, nths: vec![1, 3], weekday: Weekday::Monday },
+            Repeat::MonthWeekdays { every: 3, nths: vec![2, 4, -1], weekday: Weekday::Tuesday },
         ];
         for language in crate::words::known_languages() {
             for repeat in &rules {

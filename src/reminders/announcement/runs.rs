@@ -1,0 +1,334 @@
+//! Runs: phrases that stand together in a sentence.
+
+use jiff::Zoned;
+
+use super::lines::{Label, Line};
+use crate::reminders::phrases::{Clock, Day, How, Parts, Phrase, clock, date, phrase};
+use crate::reminders::words::{Name, Token, Unit, Zone, tokens};
+
+/// Phrases that stand together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Run {
+    pub(super) label: Option<Label>,
+    pub(super) parts: Parts,
+    /// How likely its time is one: from 1 to 3.
+    likely: u8,
+    /// Whether nothing but `and` stands between it and the run before it.
+    pub(super) is_next: bool,
+}
+
+/// What the sentences of an announcement say.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) runs: Vec<Run>,
+    /// Whether one of them takes back or moves what it says: `cancelled`, `not on friday`.
+    pub(super) is_turned: bool,
+    /// Whether one of them tells of what has been.
+    pub(super) is_bygone: bool,
+}
+
+/// What a line says, sentence by sentence: no run is longer.
+pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
+    if matches!(line.label, Some(Label::Place | Label::End)) {
+        return;
+    }
+    let text = without_links(&line.text);
+    for sentence in sentences(&text, line.label.is_some()) {
+        let mut tokens = tokens(sentence);
+        if line.label.is_none() {
+            forget_lookalikes(&mut tokens);
+        }
+        let runs = runs_of(&tokens, line.label);
+        said.is_turned |= tokens.contains(&Token::Cancel);
+        // What is said until a moment is over before the event.
+        if runs.is_empty() || has_deadline(&tokens) {
+            continue;
+        }
+        said.is_turned |= has_turn(&tokens);
+        said.is_bygone |= is_bygone(&tokens);
+        said.runs.extend(runs.into_iter().map(|run| Run { parts: run.parts.settled(posted), ..run }));
+    }
+}
+
+/// Whether a sentence says that something is not as the rest of it says.
+fn has_turn(tokens: &[Token]) -> bool {
+    let is_turn = |at: usize| match tokens[at] {
+        Token::Turn => true,
+        // Days that a rule leaves out are a part of it; dates are not.
+        Token::Except => phrase(&tokens[at..]).is_none(),
+        _ => false,
+    };
+    (0..tokens.len()).any(is_turn)
+}
+
+/// Whether a sentence tells until when something is done.
+fn has_deadline(tokens: &[Token]) -> bool {
+    use Token::{By, Deadline, Filler, Weekday};
+    let is_deadline = |at: usize| match &tokens[at..] {
+        [Deadline, ..] => true,
+        [By, Weekday { .. }, ..] | [By, Filler, Weekday { .. }, ..] => true,
+        [By, rest @ ..] => date(rest).is_some() || clock(rest).is_some(),
+        _ => false,
+    };
+    (0..tokens.len()).any(is_deadline)
+}
+
+/// Whether a sentence tells of what has been.
+fn is_bygone(tokens: &[Token]) -> bool {
+    use Token::{Bygone, Last, Of, Part, Previous, Weekday};
+    let is_past = |at: usize| match &tokens[at..] {
+        [Bygone | Previous, ..] | [Last, Part(_), ..] => true,
+        // The last of a month is to come.
+        [Last, Weekday { .. }, rest @ ..] | [Last, Token::Unit(Unit::Week | Unit::Month | Unit::Year), rest @ ..] => {
+            !matches!(rest, [Of, ..])
+        }
+        _ => false,
+    };
+    (0..tokens.len()).any(is_past)
+}
+
+fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
+    let mut runs = vec![Run { label, ..Run::default() }];
+    let (mut before, mut rest) = (None, tokens);
+    while let Some((first, after)) = rest.split_first() {
+        let read = phrase(rest).map(|(phrase, after)| (phrase, &rest[..rest.len() - after.len()], after));
+        match read.filter(|(phrase, taken, after)| is_meant(*phrase, before, taken, after, label.is_some())) {
+            Some((phrase, taken, after)) => {
+                // `20:00 Pacific Rim` is a film.
+                let phrase = match (taken, after) {
+                    ([Token::ZoneWord(_)], [Token::Unknown, ..]) => Phrase::Zone(Zone::Unknown),
+                    _ => phrase,
+                };
+                if !runs.last_mut().is_some_and(|run| run.put(phrase, before, taken)) {
+                    let mut run = Run { label, is_next: true, ..Run::default() };
+                    run.put(phrase, before, taken);
+                    runs.push(run);
+                }
+                (before, rest) = (taken.last().copied(), without_end(phrase, after));
+                if let (Phrase::Time(_), [Token::Unknown, Token::TimeWord, after @ ..]) = (phrase, rest) {
+                    // `20:00 Narnia time`
+                    runs.last_mut().map(|run| run.put(Phrase::Zone(Zone::Unknown), before, &[]));
+                    rest = after;
+                }
+            }
+            None => {
+                // What stands in a list of days and is none leaves it open what the list means.
+                let is_number = matches!(first, Token::Number(..) | Token::Ordinal { .. });
+                if let Some(run) = runs.last_mut().filter(|run| run.label == Some(Label::Days) && is_number) {
+                    run.parts.is_several |= run.parts.weekdays.is_some();
+                }
+                let is_next = matches!(first, Token::And | Token::Or);
+                runs.push(Run { label, is_next, ..Run::default() });
+                (before, rest) = (Some(*first), after);
+            }
+        }
+    }
+    runs.retain(|run| Parts { says_at: false, says_month: false, ..run.parts.clone() } != Parts::default());
+    runs
+}
+
+/// The tokens after the end of what a date begins: the ` - 29/11` of `27/11 - 29/11`, with or without its weekday.
+fn without_end(phrase: Phrase, after: &[Token]) -> &[Token] {
+    use Token::{Dash, Sign, Through, Until, Weekday};
+    let rest = match (phrase, after) {
+        (Phrase::Day(_), [Dash | Sign('-') | Through | Until, Weekday { .. }, end @ ..])
+        | (Phrase::Day(_), [Dash | Sign('-') | Through | Until, end @ ..]) => date(end).map(|(_, rest)| rest),
+        _ => None,
+    };
+    rest.unwrap_or(after)
+}
+
+/// The text without addresses, which are full of numbers.
+fn without_links(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| match word.find("http") {
+        Some(start) if word.contains("://") => &word[..start],
+        _ => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The sentences of a text. A full stop ends one only before a capital: `vr. 20u` is one. After a label a semicolon stands
+/// between the items of a list.
+fn sentences(text: &str, is_labelled: bool) -> impl Iterator<Item = &str> {
+    let ends = move |after: &str, mark| match mark {
+        '!' | '?' => true,
+        ';' => !is_labelled,
+        '.' => after.strip_prefix(". ").is_some_and(|next| next.starts_with(char::is_uppercase)),
+        _ => false,
+    };
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.char_indices().find(|(at, mark)| ends(&rest[*at..], *mark)).map(|(at, _)| at + 1);
+        let (sentence, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        (!sentence.is_empty()).then_some(sentence)
+    })
+}
+
+/// Makes unknown words of weekdays in two or three letters, unless they stand where days do: after `every` or `this`, or
+/// before a date or a time, also several of them. Those that are words, such as `we` and `sun`, stand right before it.
+fn forget_lookalikes(tokens: &mut [Token]) {
+    use Token::{And, Dash, Every, Other, Sign, This, Through, Weekday};
+    let is_short = |token: &Token| matches!(token, Weekday { name: Name::Short | Name::Lookalike, .. });
+    let joins = |token: &Token| matches!(token, And | Dash | Through | Sign('-' | '+' | ','));
+    let mut from = 0;
+    while let Some(start) = tokens[from..].iter().position(is_short).map(|at| from + at) {
+        let mut end = start + 1;
+        while let Some(more) = match &tokens[end..] {
+            [token, ..] if is_short(token) => Some(1),
+            [between, token, ..] if joins(between) && is_short(token) => Some(2),
+            _ => None,
+        } {
+            end += more;
+        }
+        let follows = match &tokens[..start] {
+            [.., Every | Other] => true,
+            [.., This] => !is_word(&tokens[start..end]),
+            _ => false,
+        };
+        let after = match &tokens[end..] {
+            [Token::At, ..] if is_word(&tokens[start..end]) => &[],
+            [Token::At | Token::Filler | Token::Stop, rest @ ..] => rest,
+            rest => rest,
+        };
+        if !follows && date(after).is_none() && clock(after).is_none() && !is_span(after) {
+            tokens[start..end].fill(Token::Unknown);
+        }
+        from = end;
+    }
+}
+
+/// Whether all of these are ordinary words as well.
+fn is_word(tokens: &[Token]) -> bool {
+    tokens.iter().all(|token| !matches!(token, Token::Weekday { name: Name::Short, .. }))
+}
+
+fn is_span(tokens: &[Token]) -> bool {
+    crate::reminders::phrases::span(tokens).is_some()
+}
+
+/// Whether a phrase that was `taken` from between `before` and `after` means what it says.
+fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Token], has_label: bool) -> bool {
+    let is_tail = matches!(before, Some(Token::Sign(':' | '.' | '/' | '-')));
+    let is_worth = before == Some(Token::Money) || matches!(after, [Token::Money, ..]);
+    match phrase {
+        // In a sentence people tell how long it takes.
+        Phrase::Delay(_) | Phrase::And => false,
+        Phrase::Day(_) => !is_tail && !matches!(taken, [Token::Number(24, _), Token::Sign('/'), Token::Number(7, 1)]),
+        Phrase::Time(_) | Phrase::Several | Phrase::DayOrHours(..) if is_tail || is_worth => false,
+        Phrase::Time(Clock { how: How::Hours, .. }) => false,
+        Phrase::Time(Clock { how: How::FourDigits, .. }) => has_label,
+        Phrase::Time(_) if is_dotted(taken) => before != Some(Token::Version),
+        Phrase::Time(_) => has_label || !matches!(taken, [Token::At, Token::Number(..)]),
+        // Whoever wishes a nice weekend announces nothing.
+        Phrase::Weekdays { .. } if taken == [Token::Weekend] => {
+            has_label || matches!(before, Some(Token::Every | Token::EveryOther | Token::Other))
+        }
+        // Letters of a zone are those of a word unless a time stands before them.
+        Phrase::Zone(_) => has_label || before.is_some_and(ends_time),
+        _ => true,
+    }
+}
+
+/// Whether a time may end with this.
+fn ends_time(token: Token) -> bool {
+    use Token::{Am, Clock, H, Number, Oclock, Part, Pm, Uur};
+    matches!(token, Am | Pm | H | Uur | Oclock | Number(..) | Clock(_) | Part(_))
+}
+
+/// Whether a time is written as a decimal number is.
+fn is_dotted(taken: &[Token]) -> bool {
+    matches!(taken, [Token::Number(..), Token::Sign('.'), Token::Number(..)])
+}
+
+fn likely(before: Option<Token>, taken: &[Token]) -> u8 {
+    match taken {
+        [Token::Clock(_)] => 1,
+        [Token::Number(_, 1), ..] if is_dotted(taken) && before != Some(Token::At) => 1,
+        _ if is_dotted(taken) && before != Some(Token::At) => 2,
+        _ => 3,
+    }
+}
+
+impl Run {
+    /// Takes in a phrase that was `taken` from after `before`, unless it holds something like it.
+    fn put(&mut self, phrase: Phrase, before: Option<Token>, taken: &[Token]) -> bool {
+        // Their label tells the hours from one to another from a date.
+        let phrase = match (phrase, self.label) {
+            (Phrase::DayOrHours(_, hours), Some(Label::Time)) => Phrase::Time(hours),
+            (Phrase::DayOrHours(day, _), Some(Label::Date)) => Phrase::Day(day),
+            (Phrase::Time(Clock { time, how: How::Dotted, .. }), Some(Label::Date)) => {
+                Phrase::Day(Day::OfYear { month: time.minute(), day: time.hour() })
+            }
+            (Phrase::Time(clock @ Clock { how: How::Dotted, .. }), Some(Label::Time)) => {
+                Phrase::Time(Clock { how: How::Plain, ..clock })
+            }
+            // Two days that nobody calls every week's are two dates.
+            (Phrase::Weekdays { days, .. }, label)
+                if label != Some(Label::Days)
+                    && (2..5).contains(&days.len())
+                    && self.parts.step.is_none()
+                    && !taken.iter().any(|token| matches!(token, Token::Days(_))) =>
+            {
+                Phrase::Weekdays { days, come_back: false }
+            }
+            // Nobody knows where who wrote it is.
+            (Phrase::Zone(Zone::Mine), _) => Phrase::Zone(Zone::Unknown),
+            (phrase, _) => phrase,
+        };
+        // A number with a dot is a time only as long as there is no better one.
+        let is_better = matches!((phrase, self.parts.time), (Phrase::Time(time), Some(Clock { how: How::Dotted, .. }))
+            if time.how != How::Dotted);
+        if is_better {
+            self.parts.time = None;
+        }
+        let is_new = self.parts.put(phrase);
+        match phrase {
+            Phrase::Time(_) | Phrase::Stamp(_) if is_new => self.likely = likely(before, taken),
+            // Under their label days always come back.
+            Phrase::Weekdays { .. } if self.label == Some(Label::Days) => self.parts.come_back = true,
+            _ => {}
+        }
+        is_new
+    }
+
+    /// How likely it says a time; 0 if it says none.
+    pub(super) fn time_rank(&self) -> u8 {
+        match &self.parts {
+            // Of several times none is the one.
+            Parts { is_several: true, .. } | Parts { day_or_hours: Some(_), .. } => 3,
+            parts => parts.time.map_or(0, |_| self.likely),
+        }
+    }
+
+    /// Whether its time may be no time at all: `3.12`.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.parts.time.is_some_and(|time| time.how == How::Dotted) && self.likely < 3
+    }
+
+    /// How exactly it names a day that does not come back; 0 if it names none.
+    pub(super) fn day_rank(&self) -> u8 {
+        match &self.parts {
+            parts if parts.repeats() => 0,
+            Parts { is_several: true, .. } | Parts { no_such_day: Some(_), .. } => 3,
+            Parts { day: Some(Day::Full(_) | Day::OfYear { .. } | Day::In(..)), .. } => 3,
+            Parts { day: Some(_), .. } => 2,
+            Parts { weekdays: Some(_), .. } => 2,
+            // Without a label, the first may be anything.
+            Parts { month_days: Some(_), .. } if self.label.is_some() => 1,
+            _ => 0,
+        }
+    }
+
+    /// How much of a rule it says; 0 if none, or, without a label, too little: much is weekly.
+    pub(super) fn rule_rank(&self) -> u8 {
+        let Parts { step, weekdays, nth, month_days, time, .. } = &self.parts;
+        let says_days = weekdays.is_some() || nth.is_some() || month_days.is_some();
+        match (time, self.label) {
+            _ if !self.parts.repeats() => 0,
+            (Some(_), _) => 2,
+            (None, Some(_)) => 1,
+            (None, None) => u8::from(step.is_some() && says_days),
+        }
+    }
+}

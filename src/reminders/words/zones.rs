@@ -1,0 +1,199 @@
+//! Zones: whose clocks are meant, by their letters, by a city or by an offset.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jiff::tz::Offset;
+
+use super::Token;
+
+/// Whose clocks count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::reminders) enum Zone {
+    /// So far from UTC, in summer and in winter.
+    Fixed(Offset),
+    /// By its name in the IANA database. Letters such as `EST` promise an offset besides, which holds half of the year.
+    Named(&'static str, Option<Offset>),
+    /// Those of the server: `server time`.
+    Here,
+    /// Those of whoever wrote it: `my time`.
+    Mine,
+    /// Nobody knows, or it may be several.
+    Unknown,
+}
+
+/// The letters of zones that mean one, with the hours from UTC that they promise. Those that are words, such as `wat` and
+/// `eat`, are left out.
+const LETTERS: [(&str, &str, i8); 30] = [
+    ("cet", "Europe/Brussels", 1),
+    ("cest", "Europe/Brussels", 2),
+    ("eet", "Europe/Helsinki", 2),
+    ("eest", "Europe/Helsinki", 3),
+    ("msk", "Europe/Moscow", 3),
+    ("bst", "Europe/London", 1),
+    ("est", "America/New_York", -5),
+    ("edt", "America/New_York", -4),
+    ("cdt", "America/Chicago", -5),
+    ("mst", "America/Denver", -7),
+    ("mdt", "America/Denver", -6),
+    ("pst", "America/Los_Angeles", -8),
+    ("pdt", "America/Los_Angeles", -7),
+    ("akst", "America/Anchorage", -9),
+    ("akdt", "America/Anchorage", -8),
+    ("hst", "Pacific/Honolulu", -10),
+    ("brt", "America/Sao_Paulo", -3),
+    ("jst", "Asia/Tokyo", 9),
+    ("kst", "Asia/Seoul", 9),
+    ("hkt", "Asia/Hong_Kong", 8),
+    ("sgt", "Asia/Singapore", 8),
+    ("pht", "Asia/Manila", 8),
+    ("wib", "Asia/Jakarta", 7),
+    ("pkt", "Asia/Karachi", 5),
+    ("trt", "Europe/Istanbul", 3),
+    ("sast", "Africa/Johannesburg", 2),
+    ("aest", "Australia/Sydney", 10),
+    ("aedt", "Australia/Sydney", 11),
+    ("nzst", "Pacific/Auckland", 12),
+    ("nzdt", "Pacific/Auckland", 13),
+];
+
+/// Letters that mean a zone in summer and in winter, and countries with one zone. In a longer name `time` follows.
+const PLACES: [(&str, &str); 38] = [
+    ("eastern", "America/New_York"),
+    ("eastern_standard", "America/New_York"),
+    ("eastern_daylight", "America/New_York"),
+    ("central", "America/Chicago"),
+    ("mountain", "America/Denver"),
+    ("pacific", "America/Los_Angeles"),
+    ("pacific_standard", "America/Los_Angeles"),
+    ("pacific_daylight", "America/Los_Angeles"),
+    ("central_european", "Europe/Brussels"),
+    ("midden-europese", "Europe/Brussels"),
+    ("uk", "Europe/London"),
+    ("british", "Europe/London"),
+    ("engelse", "Europe/London"),
+    ("britse", "Europe/London"),
+    ("londense", "Europe/London"),
+    ("londen", "Europe/London"),
+    ("irish", "Europe/Dublin"),
+    ("belgian", "Europe/Brussels"),
+    ("belgische", "Europe/Brussels"),
+    ("brusselse", "Europe/Brussels"),
+    ("brussel", "Europe/Brussels"),
+    ("dutch", "Europe/Amsterdam"),
+    ("nederlandse", "Europe/Amsterdam"),
+    ("amsterdamse", "Europe/Amsterdam"),
+    ("french", "Europe/Paris"),
+    ("franse", "Europe/Paris"),
+    ("parijse", "Europe/Paris"),
+    ("parijs", "Europe/Paris"),
+    ("german", "Europe/Berlin"),
+    ("duitse", "Europe/Berlin"),
+    ("berlijnse", "Europe/Berlin"),
+    ("berlijn", "Europe/Berlin"),
+    ("japanese", "Asia/Tokyo"),
+    ("japanse", "Asia/Tokyo"),
+    ("tokio", "Asia/Tokyo"),
+    ("indian", "Asia/Kolkata"),
+    ("new_yorkse", "America/New_York"),
+    ("nyc", "America/New_York"),
+];
+
+/// Zones of the database by their whole name and, unless several share it, by their city, in lower case.
+static DATABASE: LazyLock<(HashMap<String, String>, HashMap<String, String>)> = LazyLock::new(|| {
+    let (mut whole, mut cities) = (HashMap::new(), HashMap::<String, Option<String>>::new());
+    for name in jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/')) {
+        whole.insert(name.to_lowercase(), name.clone());
+        if let Some(city) = name.rsplit('/').next() {
+            cities.entry(city.to_lowercase()).and_modify(|known| *known = None).or_insert_with(|| Some(name.clone()));
+        }
+    }
+    (whole, cities.into_iter().filter_map(|(city, name)| Some((city, name?))).collect())
+});
+
+/// A zone that begins `rest`, which is in lower case, and how long its name is.
+pub(super) fn named(rest: &str) -> Option<(Token, usize)> {
+    let letters = super::length(rest, |char| char.is_alphabetic() || char == '_');
+    if rest[letters..].starts_with('/') {
+        let all = super::length(rest, |char| char.is_alphanumeric() || matches!(char, '_' | '/' | '-' | '+'));
+        let name = rest[..all].trim_end_matches(['-', '+', '/']);
+        return DATABASE.0.get(name).map(|zone| (Token::Zone(Zone::Named(zone, None)), name.len()));
+    }
+    if let Some((zone, length)) = place_time(rest) {
+        return Some((Token::Zone(zone), length));
+    }
+    let word = rest.get(..letters)?;
+    let token = match word {
+        "eastern" | "central" | "mountain" | "pacific" => Token::ZoneWord(place(word)?),
+        _ => Token::Zone(letters_of(word)?),
+    };
+    Some((token, letters))
+}
+
+/// `london time`, `new yorkse tijd`: at most three words, and `time` after them.
+fn place_time(rest: &str) -> Option<(Zone, usize)> {
+    let mut end = 0;
+    for _ in 0..3 {
+        end += super::length(&rest[end..], |char| char.is_alphabetic() || char == '-');
+        let after = &rest[end..];
+        let time = [" time", " tijd"].into_iter().find(|time| after.starts_with(time));
+        if let Some(time) = time.filter(|time| !after[time.len()..].starts_with(char::is_alphanumeric)) {
+            return Some((place(&rest[..end].replace(' ', "_"))?, end + time.len()));
+        }
+        if !after.starts_with(' ') {
+            return None;
+        }
+        end += 1;
+    }
+    None
+}
+
+/// The zone of a place or of people.
+fn place(name: &str) -> Option<Zone> {
+    match name {
+        "server" | "local" | "lokale" | "plaatselijke" => Some(Zone::Here),
+        "my" | "mijn" | "our" | "onze" => Some(Zone::Mine),
+        "your" | "jouw" | "jullie" => Some(Zone::Unknown),
+        _ => letters_of(name).or_else(|| {
+            let listed = PLACES.iter().find(|(place, _)| *place == name).map(|(_, zone)| Zone::Named(zone, None));
+            listed.or_else(|| DATABASE.1.get(name).map(|zone| Zone::Named(zone, None)))
+        }),
+    }
+}
+
+/// The zone of letters such as `EST`.
+fn letters_of(word: &str) -> Option<Zone> {
+    match word {
+        "utc" | "gmt" | "z" | "zulu" => Some(Zone::Fixed(Offset::UTC)),
+        "et" => Some(Zone::Named("America/New_York", None)),
+        "pt" => Some(Zone::Named("America/Los_Angeles", None)),
+        "servertijd" => Some(Zone::Here),
+        // Of China and of Chicago; of India, Israel and Ireland; of Arabia and of Halifax.
+        "cst" | "ist" | "ast" => Some(Zone::Unknown),
+        _ => LETTERS
+            .iter()
+            .find(|(letters, ..)| *letters == word)
+            .map(|(_, zone, hours)| Zone::Named(zone, Offset::from_hours(*hours).ok())),
+    }
+}
+
+/// The name of a zone that somebody calls by it, by its letters or by a city, whatever the case: `utc`, `CET`, `new york`.
+pub(in crate::reminders) fn zone_called(name: &str) -> Option<&'static str> {
+    let name = name.trim().to_lowercase().replace(' ', "_");
+    if let Some(zone) = DATABASE.0.get(&name) {
+        return Some(zone);
+    }
+    match place(&name)? {
+        Zone::Named(zone, _) => Some(zone),
+        Zone::Fixed(Offset::UTC) => Some("UTC"),
+        _ => None,
+    }
+}
+
+/// The zones that people choose from, by name.
+pub(in crate::reminders) fn zone_names() -> impl Iterator<Item = &'static str> {
+    let mut names: Vec<&str> =
+        DATABASE.0.values().map(String::as_str).filter(|name| !name.starts_with("Etc/")).collect();
+    names.sort_unstable();
+    std::iter::once("UTC").chain(names)
+}
