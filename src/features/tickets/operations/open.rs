@@ -241,7 +241,8 @@ pub async fn offer(app: &App, acting: &Acting, ready: &mut Ready) -> Result<Opti
         return Ok(None);
     }
     let index = app.knowledge.index(acting.guild()).await?;
-    let hits: Vec<i32> = index.offer(&ready.about, OFFERS).iter().map(|hit| hit.number).collect();
+    let answers = index.offer(&ready.about, OFFERS).into_iter().filter(|hit| hit.answers);
+    let hits: Vec<i32> = answers.map(|hit| hit.number).collect();
     if hits.is_empty() {
         return Ok(None);
     }
