@@ -85,6 +85,8 @@ faq-results-none =
         [yes] I found nothing for “{ $asked }”. Try other words, or ask with the button below; the staff can add the answer.
        *[no] I found nothing for “{ $asked }”. Try other words, or ask the staff and say what you searched for; they can add the answer.
     }
+# Above entries that do not answer the question, below “I found nothing for …”.
+faq-closest-title = Closest to your question
 faq-open-menu = Open an answer
 
 ## What admins did.

@@ -78,6 +78,7 @@ faq-results-none =
         [yes] Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het met de knop hieronder; het team kan het antwoord toevoegen.
        *[no] Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het aan het team en zeg erbij waar je naar zocht, dan kan het team het antwoord toevoegen.
     }
+faq-closest-title = Komt het dichtst bij je vraag
 faq-open-menu = Antwoord openen
 
 ## Wat beheerders deden.

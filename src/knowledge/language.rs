@@ -43,7 +43,7 @@ const AS_GOOD: f32 = 0.5;
 pub fn in_language_first(entries: Vec<Entry>, found: &[Hit], language: &str) -> Vec<Entry> {
     let best = found.first().map_or(0.0, |hit| hit.score);
     let goes_first = |entry: &Entry| {
-        let fits = found.iter().any(|hit| hit.number == entry.number && hit.score >= AS_GOOD * best);
+        let fits = found.iter().any(|hit| hit.number == entry.number && hit.answers && hit.score >= AS_GOOD * best);
         fits && language_of(&format!("{} {}", entry.draft.title, entry.draft.answer)) == Some(language)
     };
     let (first, others): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(goes_first);

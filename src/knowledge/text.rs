@@ -13,11 +13,11 @@ const LONGEST_WORD: usize = 64;
 
 /// Yields the byte range of every word, with inner hyphens, dots and apostrophes as part of it.
 ///
-/// Han, Hiragana and Katakana are written without spaces, so there every character is a word.
+/// Han, Hiragana and Katakana are written without spaces, so there every character is a word. So is every emoji.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(char::is_alphanumeric)?;
+        let start = from + text[from..].find(|first: char| first.is_alphanumeric() || is_emoji(first))?;
         from = start + word_len(&text[start..]);
         Some(start..from)
     })
@@ -46,26 +46,39 @@ fn word_len(text: &str) -> usize {
 }
 
 fn stands_alone(letter: char) -> bool {
-    matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    is_emoji(letter)
+        || matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Pictures, but not the tones of skin that follow some of them.
+fn is_emoji(letter: char) -> bool {
+    matches!(letter, '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{2b55}' | '\u{1f1e6}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}')
 }
 
 /// Calls `found` with every form under which `word` is known: joined, then its longer parts.
 ///
-/// `E-Mail` is `email` and `mail`, so that hyphens never decide whether an entry is found.
+/// `E-Mail` is `email` and `mail`, so that hyphens never decide whether an entry is found; nor do spaces before a number:
+/// `ios17` is `ios` and `17` too.
 pub fn forms(word: &str, mut found: impl FnMut(&str)) {
     if word.len() > LONGEST_WORD {
         return;
     }
     let folded = fold(word);
     if !folded.contains(['-', '.', '_', '\'']) {
-        return found(&folded);
+        found(&folded);
+        let letters = folded.trim_end_matches(|last: char| last.is_ascii_digit());
+        let is_long = |part: &str| part.chars().nth(1).is_some();
+        if letters.len() < folded.len() && letters.chars().all(char::is_alphabetic) && is_long(letters) {
+            [letters, &folded[letters.len()..]].into_iter().filter(|part| is_long(part)).for_each(found);
+        }
+        return;
     }
     found(&folded.replace(['-', '.', '_', '\''], ""));
     let parts = folded.split(['-', '.', '_']).filter(|part| !part.contains('\''));
     parts.filter(|part| part.chars().nth(1).is_some()).for_each(found);
 }
 
-/// Folds case, width and accents: `Één` becomes `een`.
+/// Folds case, width, accents and joined letters: `Één` becomes `een`, `Straße` `strasse`.
 ///
 /// Only the marks of Latin, Greek, Cyrillic and Arabic go; in Indic scripts they are vowels.
 pub fn fold(word: &str) -> String {
@@ -73,8 +86,18 @@ pub fn fold(word: &str) -> String {
         return word.to_ascii_lowercase();
     }
     let accent = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}');
-    let plain = word.nfkd().filter(|letter| !accent(letter));
-    plain.flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter }).collect()
+    let mut folded = String::with_capacity(word.len());
+    for letter in word.nfkd().filter(|letter| !accent(letter)).flat_map(char::to_lowercase) {
+        match letter {
+            '’' => folded.push('\''),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            _ => folded.push(letter),
+        }
+    }
+    folded
 }
 
 /// The stems of a folded word as English and as Dutch; two words are one when they share any.
@@ -179,7 +202,8 @@ mod tests {
             assert_eq!(found, expected, "{text}");
         };
         check("", &[]);
-        check("?! 🎉 …", &[]);
+        check("?! 🎉 …", &["🎉"]);
+        check("a🎉b👍🏽", &["a", "🎉", "b", "👍"]);
         check("Sign-in, please.", &["Sign-in", "please"]);
         check("'s avonds: foto's (2x)", &["s", "avonds", "foto's", "2x"]);
         check("C++ or c#? really++ #1", &["C++", "or", "c#", "really", "1"]);
@@ -201,6 +225,11 @@ mod tests {
         check("E-1042", &["e1042", "1042"]);
         check("Don’t", &["dont"]);
         check("Één", &["een"]);
+        check("Straße", &["strasse"]);
+        check("iOS17", &["ios17", "ios", "17"]);
+        check("ps5", &["ps5", "ps"]);
+        check("2fa", &["2fa"]);
+        check("a1b2c3", &["a1b2c3"]);
         check("ＶＰＮ", &["vpn"]);
         check("c++", &["c++"]);
         check(&"a".repeat(65), &[]);

@@ -396,6 +396,16 @@ async fn everybody_reads_the_language_of_the_server_and_who_asks_their_own() {
 }
 
 #[tokio::test]
+async fn what_comes_closest_is_shown_in_dutch() {
+    let world = World::new().await;
+    world.has_entry("Hoe krijg ik mijn geld terug?", "Mail ons binnen 30 dagen; het duurt een week.").await;
+    world.person("ann").locale("nl").types("/faq search query:welk hotel neemt mijn hond een week").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Ik heb niets gevonden voor"), "{screen}");
+    assert!(screen.contains("**Komt het dichtst bij je vraag**"), "{screen}");
+}
+
+#[tokio::test]
 async fn an_answer_in_the_readers_language_comes_first() {
     let world = World::new().await;
     world.has_entry("Refund", "You can ask for a refund within 30 days.").await;

@@ -101,6 +101,39 @@ async fn nothing_found_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_question_about_something_else_is_told_so_by_every_door() {
+    let world = two_servers().await;
+    world.types("ann", "/faq search query:how do i bake bread").await;
+    world.types("ann", "/faq view entry:thanks public:true").await;
+    expect![[r#"
+        ann in #help: /faq search query:how do i bake bread
+        bot: I found nothing for “how do i bake bread”. Try other words, or ask with the button below; the staff can add the answer. (only ann sees this)
+             [Ask in a ticket]
+        ann in #help: /faq view entry:thanks public:true
+        bot: There is no such entry; pick one that is suggested while you type, or see `/faq list`. (only ann sees this)
+    "#]].assert_eq(&world.screen().await);
+    assert_eq!(searches(&world).await, [json!(["Harbor", "how do i bake bread", [], null])]);
+}
+
+#[tokio::test]
+async fn what_comes_closest_is_shown_as_that_and_counts_as_no_answer() {
+    let world = two_servers().await;
+    let question = "which hotel takes my dog for a week";
+    world.types("ann", &format!("/faq search query:{question}")).await;
+    let screen = world.screen().await;
+    let at = |part: &str| screen.find(part).unwrap_or_else(|| panic!("no {part}: {screen}"));
+    assert!(at("I found nothing for") < at("**Closest to your question**"), "{screen}");
+    assert!(at("**Closest to your question**") < at("**#1 How do I get a refund?**"), "{screen}");
+    world.person("ann").selects("Open an answer", &[REFUND.0]).await;
+    world.screen().await;
+    world.types("ann", &format!("/faq search query:{question} public:true")).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("I found nothing for") && !screen.contains("refund"), "{screen}");
+    let unanswered = json!(["Harbor", question, [], null]);
+    assert_eq!(searches(&world).await, [unanswered.clone(), unanswered]);
+}
+
+#[tokio::test]
 async fn an_answer_is_for_everybody_only_when_asked() {
     let world = two_servers().await;
     world.types("ann", "/faq view entry:#1 public:true").await;

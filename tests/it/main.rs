@@ -47,6 +47,7 @@ mod payloads; // captured requests and what they must be answered with
 mod preflight; // what an operator is told before members find it out
 mod promises; // deferred work, and instances that die
 mod refused_forms; // what was filled in is not lost, and what is used up is not pressed twice
+mod relevance; // how well questions find their entries
 mod reminders; // what is said when, and how often
 mod reminders_buttons; // what is done with reminders by forms and buttons
 mod reminders_outages; // reminders through outages

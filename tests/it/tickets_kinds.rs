@@ -6,6 +6,16 @@ use expect_test::expect;
 use twilight_model::guild::Permissions;
 
 #[tokio::test]
+async fn what_does_not_answer_a_subject_is_not_offered() {
+    let world = desk().await;
+    world.has_entry("How do I get a refund?", "Within 30 days; the money takes a week.").await;
+    opens(&world, "ann", "which hotel takes my dog for a week").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Your ticket #1 is open") && !screen.contains("Does this answer it?"), "{screen}");
+}
+
+#[tokio::test]
 async fn an_answer_of_the_faq_makes_a_ticket_unnecessary() {
     let world = desk().await;
     world.has_entry("How do I get a refund?", "Within 30 days, under Orders.").await;

@@ -159,7 +159,7 @@ pub(super) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>>
     let index = cx.app.knowledge.index(cx.guild).await?;
     let hits = match read_number(typed) {
         Some(number) if index.title(number).is_some() => vec![number],
-        _ => index.suggest(typed, 25).iter().map(|hit| hit.number).collect(),
+        _ => index.suggest(typed, 25),
     };
     let choice = |number: i32| Some(Choice { name: index.title(number)?.to_owned(), value: format!("#{number}") });
     Ok(hits.into_iter().filter_map(choice).collect())

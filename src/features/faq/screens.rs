@@ -112,26 +112,45 @@ pub(super) async fn results_message(
     public: bool,
 ) -> Result<Message> {
     let language = cx.language_of_answer(public).await?;
-    let asked = plain(&cut(query.trim(), SHOWN_QUERY));
     let desk: Vec<Component> = cx.desk_button(language, cx.interaction).await?.into_iter().collect();
-    if entries.is_empty() {
-        // Where they are they may not even write.
-        let has_desk = if desk.is_empty() { "no" } else { "yes" };
-        return Ok(Message::new(say!(language, faq_results_none, desk = has_desk, asked)).row(desk));
-    }
-    let mut found = embed(say!(language, faq_results_title, asked), "");
-    found.description = Some(
-        entries
-            .iter()
-            .map(|entry| {
-                let passage = highlight::passage(index, &entry.draft.answer, query, PASSAGE);
-                format!("**#{} {}**\n{passage}", entry.number, plain(&entry.draft.title))
-            })
-            .collect::<Vec<_>>()
-            .join("\n\n"),
-    );
+    let found = passages(say!(language, faq_results_title, asked = asked(query)), index, query, entries);
     let menu = menu(language, cx.id(&Action::Open { search: cx.interaction })?, entries);
     Ok(Message::default().embed(found).row(vec![menu]).row(desk))
+}
+
+/// That nothing answers what was searched for, and below it what comes closest.
+pub(super) async fn nothing_message(
+    cx: &Context,
+    index: &Index,
+    query: &str,
+    closest: &[Entry],
+    public: bool,
+) -> Result<Message> {
+    let language = cx.language_of_answer(public).await?;
+    let desk: Vec<Component> = cx.desk_button(language, cx.interaction).await?.into_iter().collect();
+    // Where they are they may not even write.
+    let has_desk = if desk.is_empty() { "no" } else { "yes" };
+    let nothing = Message::new(say!(language, faq_results_none, desk = has_desk, asked = asked(query)));
+    if closest.is_empty() {
+        return Ok(nothing.row(desk));
+    }
+    let menu = menu(language, cx.id(&Action::Open { search: cx.interaction })?, closest);
+    let close = passages(say!(language, faq_closest_title), index, query, closest);
+    Ok(nothing.embed(close).row(vec![menu]).row(desk))
+}
+
+/// What was searched for, as it is repeated.
+fn asked(query: &str) -> String {
+    plain(&cut(query.trim(), SHOWN_QUERY))
+}
+
+/// Of each entry what fits what was searched for.
+fn passages(title: String, index: &Index, query: &str, entries: &[Entry]) -> Embed {
+    let passage = |entry: &Entry| {
+        let passage = highlight::passage(index, &entry.draft.answer, query, PASSAGE);
+        format!("**#{} {}**\n{passage}", entry.number, plain(&entry.draft.title))
+    };
+    embed(title, entries.iter().map(passage).collect::<Vec<_>>().join("\n\n"))
 }
 
 /// A menu that opens one of these entries.

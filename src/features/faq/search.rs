@@ -5,7 +5,9 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 use super::{screens, words::no_such_entry};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
-use crate::knowledge::{Entry, language::in_language_first};
+use crate::knowledge::Entry;
+use crate::knowledge::index::Index;
+use crate::knowledge::language::in_language_first;
 use crate::log_channel::Level;
 use crate::operations::knowledge::words::named;
 use crate::ui::plain;
@@ -14,6 +16,9 @@ use crate::{msg, said};
 
 /// Entries that a search shows; more would not be read.
 const RESULTS: usize = 5;
+
+/// Entries that are shown although none of them answers.
+const CLOSEST: usize = 3;
 
 /// Find answers
 #[derive(CommandModel, CreateCommand)]
@@ -52,7 +57,13 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     let index = knowledge.index(cx.guild).await?;
     let found = index.search(&input.query, RESULTS);
     let hits: Vec<i32> = found.iter().map(|hit| hit.number).collect();
+    if !found.first().is_some_and(|hit| hit.answers) {
+        return answer_nothing(&cx, &index, &input.query, &hits, public).await;
+    }
     let entries = knowledge.entries(cx.guild, &hits).await?;
+    if entries.is_empty() {
+        return answer_nothing(&cx, &index, &input.query, &[], public).await;
+    }
     let reader = cx.language_of_answer(public).await?;
     let entries = in_language_first(entries, &found, reader.code());
     log_search(&cx, &input.query, &hits, None).await;
@@ -60,6 +71,16 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     report_reading(&cx, msg!(faq_log_searched), searched).await;
     let results = screens::results_message(&cx, &index, &input.query, &entries, public).await?;
     Ok(results.ephemeral(!public).into())
+}
+
+/// Says that nothing answers, and puts the question on the list of those. What comes closest is for who asked, not for everybody.
+async fn answer_nothing(cx: &Context, index: &Index, query: &str, closest: &[i32], public: bool) -> Result<Reply> {
+    let shown = if public { 0 } else { closest.len().min(CLOSEST) };
+    let closest = cx.app.knowledge.entries(cx.guild, &closest[..shown]).await?;
+    log_search(cx, query, &[], None).await;
+    report_reading(cx, msg!(faq_log_searched), said!(faq_log_search, query = plain(query), found = 0_usize)).await;
+    let nothing = screens::nothing_message(cx, index, query, &closest, public).await?;
+    Ok(nothing.ephemeral(!public).into())
 }
 
 /// Keeps what was searched for, for the report on what is missing. An answer does not fail for want of that.
@@ -91,8 +112,8 @@ pub(super) async fn view(cx: Context, input: View) -> Result<Reply> {
         None => {
             // Whoever reads does not care about the exact title.
             let index = cx.app.knowledge.index(cx.guild).await?;
-            let best = index.search(&input.entry, 1).first().map(|hit| hit.number).ok_or_else(no_such_entry)?;
-            cx.app.knowledge.entry(cx.guild, best).await?.ok_or_else(no_such_entry)?
+            let best = index.search(&input.entry, 1).into_iter().find(|hit| hit.answers).ok_or_else(no_such_entry)?;
+            cx.app.knowledge.entry(cx.guild, best.number).await?.ok_or_else(no_such_entry)?
         }
     };
     report_reading(&cx, msg!(faq_log_read), named(entry.number, &entry.draft.title).into()).await;

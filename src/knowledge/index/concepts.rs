@@ -1,75 +1,136 @@
 //! A question as concepts: for each of its words all words of the vocabulary that may stand for it.
 
 use super::Index;
+use super::answers::says_of;
+use crate::knowledge::language::language_of;
 use crate::knowledge::synonyms::STOP_WORDS;
 use crate::knowledge::text;
 
-/// A question's word, and the words of the vocabulary that may stand for it, by id.
+/// A question's word, and the words of the vocabulary that may stand for it, by id; none if no entry has anything like it.
 #[derive(Debug)]
 pub struct Concept {
+    /// Each once, sorted, with how surely it stands for the word.
     pub(super) words: Vec<(u32, f32)>,
     /// A stop word tells entries apart only when nothing else does.
     pub(super) weight: f32,
     /// Whether more letters of the word may follow.
     pub(super) is_open: bool,
+    /// How much it says about what the question is about.
+    pub(super) says: f32,
+    /// How sure it is that the word is one of `words` at all.
+    pub(super) trust: f32,
 }
 
 /// What a stop word counts; leaving them out finds fewer, for "where is" does differ from "how do".
-const STOP_WORD: f32 = 0.15;
+const STOP_WORD: f32 = 0.19;
 
 // How surely a word of the vocabulary stands for the word that was asked; the word itself is 1.
 const INFLECTED: f32 = 0.9;
-pub(super) const COMPOUND: f32 = 0.5;
 pub(super) const OPEN: f32 = 0.8;
-/// By the number of typing mistakes.
-const TYPO: [f32; 3] = [1.0, 0.7, 0.45];
+/// What is surer than this is the word that was asked. The rest are guesses, which never outweigh it.
+pub(super) const STANDS: f32 = 0.75;
+const TYPO: f32 = 0.7;
+/// Inflected as only another language would.
+pub(super) const OTHER_STEM: f32 = 0.6;
+const COMPOUND: f32 = 0.5;
+const TWO_TYPOS: f32 = 0.45;
 
 /// A question has fewer; the rest of a wall of text adds time, not meaning.
 const MOST_WORDS: usize = 64;
 /// Shorter parts of a compound are mostly endings.
 const SHORTEST_PART: usize = 4;
+/// What is left of a shorter word without its ending is chance, where its language is not known or no entry has it.
+const SHORTEST_INFLECTED: usize = 5;
+const SHORTEST_UNWRITTEN: usize = 4;
+
+/// The languages of which words have a stem, as `language_of` tells them.
+pub(super) const LANGUAGES: [&str; 2] = ["en", "nl"];
+
+impl Concept {
+    /// Whether it says something about the subject.
+    pub(super) fn tells(&self) -> bool {
+        self.weight > STOP_WORD
+    }
+
+    /// How surely a word of the vocabulary stands for it; 0 if it does not.
+    pub(super) fn weight_of(&self, word: u32) -> f32 {
+        let place = self.words.binary_search_by_key(&word, |&(word, _)| word);
+        place.map_or(0.0, |place| self.words[place].1)
+    }
+}
 
 impl Index {
     /// Reads a question as concepts; with `open`, its last word is still being typed.
     pub fn concepts(&self, query: &str, open: bool) -> Vec<Concept> {
         let ends_open = open && query.ends_with(|last: char| !last.is_whitespace());
-        let mut spoken: Vec<String> = Vec::new();
-        for range in text::words(query).take(MOST_WORDS) {
-            text::forms(&query[range], |form| spoken.push(form.to_owned()));
+        let language = language_of(query).or(self.language);
+        let mut spoken: Vec<(String, usize)> = Vec::new();
+        for (range, nth) in text::words(query).take(MOST_WORDS).zip(0..) {
+            text::forms(&query[range], |form| spoken.push((form.to_owned(), nth)));
         }
-        let last = spoken.len().saturating_sub(1);
-
-        let mut concepts = Vec::new();
-        let ids: Vec<Option<u32>> = spoken.iter().map(|word| self.id(word)).collect();
-        for at in 0..spoken.len() {
-            let is_open = ends_open && at == last;
-            let is_stop = !is_open && STOP_WORDS.binary_search(&spoken[at].as_str()).is_ok();
-            let mut words = self.near(&spoken[at], is_open);
-            // "wacht woord" is "wachtwoord"; spaces are the most common mistake in Dutch.
-            if let Some(joined) = spoken.get(at + 1).and_then(|next| self.id(&format!("{}{next}", spoken[at]))) {
-                words.push((joined, INFLECTED));
+        let ids: Vec<Option<u32>> = spoken.iter().map(|(word, _)| self.words.find(word)).collect();
+        let mut concepts: Vec<Concept> = Vec::new();
+        let mut last_word = None;
+        for (at, (word, nth)) in spoken.iter().enumerate() {
+            if spoken[..at].iter().any(|(before, _)| before == word) {
+                continue;
             }
-            // One or two letters may become any word, and with it mean anything.
-            if !is_open || spoken[at].len() > 2 {
-                self.synonyms.expand(&mut words, &ids[at..]);
+            let concept = self.concept(&spoken[at..], &ids[at..], ends_open && at + 1 == spoken.len(), language);
+            // Of the forms of one word only those count that are known, or one that is not.
+            let is_same = last_word.replace(nth) == Some(nth);
+            if is_same && concepts.last().is_some_and(|before| before.words.is_empty()) {
+                concepts.pop();
             }
-            keep_best(&mut words);
-            if !words.is_empty() {
-                concepts.push(Concept { words, weight: if is_stop { STOP_WORD } else { 1.0 }, is_open });
+            // That no entry has an emoji says nothing.
+            let is_word = word.contains(char::is_alphanumeric);
+            if !concept.words.is_empty() || !is_same && is_word {
+                concepts.push(concept);
             }
         }
         concepts
+    }
+
+    /// The concept of the first of some words.
+    fn concept(
+        &self,
+        spoken: &[(String, usize)],
+        ids: &[Option<u32>],
+        is_open: bool,
+        language: Option<&str>,
+    ) -> Concept {
+        let word = &spoken[0].0;
+        let is_stop = !is_open && STOP_WORDS.binary_search(&word.as_str()).is_ok();
+        let (mut words, trust) = match ids[0] {
+            Some(id) if is_stop => (vec![(id, 1.0)], 1.0),
+            None if is_stop => (Vec::new(), 1.0),
+            id => self.near(word, id, is_open, language),
+        };
+        // "wacht woord" is "wachtwoord"; spaces are the most common mistake in Dutch.
+        if let Some((next, _)) = spoken.get(1)
+            && let Some(joined) = self.words.find(&format!("{word}{next}"))
+        {
+            words.push((joined, INFLECTED));
+        }
+        let known = words.len();
+        // One or two letters may become any word, and with it mean anything.
+        if !is_open || word.len() > 2 {
+            self.synonyms.expand(&mut words, ids, is_stop);
+        }
+        // A stop word may begin a phrase that says something: "not working".
+        let tells = !is_stop || words.len() > known;
+        keep_best(&mut words);
+        let says = if is_stop { 1.0 } else { says_of(word) };
+        Concept { words, weight: if tells { 1.0 } else { STOP_WORD }, is_open, says, trust }
     }
 
     /// The concept for which a word of some text stands best, and how well.
     pub fn best_match(&self, concepts: &[Concept], word: &str) -> Option<(usize, f32)> {
         let mut best = None;
         text::forms(word, |form| {
-            let Some(id) = self.id(form) else { return };
+            let Some(id) = self.words.find(form) else { return };
             for (at, concept) in concepts.iter().enumerate() {
-                let Ok(place) = concept.words.binary_search_by_key(&id, |&(word, _)| word) else { continue };
-                let fit = concept.weight * concept.words[place].1;
-                if best.is_none_or(|(_, better)| fit > better) {
+                let fit = concept.weight * concept.weight_of(id);
+                if fit > 0.0 && best.is_none_or(|(_, better)| fit > better) {
                     best = Some((at, fit));
                 }
             }
@@ -77,45 +138,63 @@ impl Index {
         best
     }
 
-    fn id(&self, word: &str) -> Option<u32> {
-        self.words.binary_search_by(|probe| (**probe).cmp(word)).ok().map(|at| at as u32)
-    }
-
-    /// The words of the vocabulary that may stand for one word of a question.
-    fn near(&self, word: &str, open: bool) -> Vec<(u32, f32)> {
-        let mut found = Vec::new();
-        let stems = text::stems(word);
-        for stem in &stems[usize::from(stems[0] == stems[1])..] {
-            found.extend(self.with_stem(stem).map(|id| (id, INFLECTED)));
-        }
-        let place = self.words.binary_search_by(|probe| (**probe).cmp(word));
-        found.extend(place.ok().map(|at| (at as u32, 1.0)));
+    /// The words of the vocabulary that may stand for one word of a question, and how sure it is that any of them does.
+    fn near(&self, word: &str, id: Option<u32>, open: bool, language: Option<&str>) -> (Vec<(u32, f32)>, f32) {
+        /// Part of another word.
+        const IN_COMPOUND: f32 = 0.5;
+        let mut found = self.inflections(word, language);
+        found.extend(id.map(|id| (id, 1.0)));
         if open {
-            let start = place.unwrap_or_else(|start| start);
-            let range = self.words[start..].iter().take_while(|probe| probe.starts_with(word));
-            found.extend(range.zip(start as u32..).map(|(_, id)| (id, OPEN)));
+            found.extend(self.words.beginning_with(word).map(|id| (id, OPEN)));
         }
         let occurs = found.iter().any(|&(id, _)| self.occurs(id));
+        let mut trust = 1.0;
         if found.is_empty() {
-            found = self.misspelt(word, open);
+            (found, trust) = self.misspelt(word, open);
+            if found.is_empty() {
+                trust = IN_COMPOUND;
+            }
         }
         // The beginning of a word is more often misspelt than part of a longer one.
         if !occurs && !open {
             found.extend(self.compounds(word));
         }
-        found
+        (found, trust)
     }
 
     /// Whether any entry has the word; some are known only from synonyms.
     fn occurs(&self, word: u32) -> bool {
-        !self.heads.of(word).is_empty() || !self.bodies.of(word).is_empty()
+        self.entries_with(word) > 0
     }
 
-    pub(super) fn with_stem(&self, stem: &str) -> impl Iterator<Item = u32> {
-        let start = self.stems.partition_point(|(probe, _)| **probe < *stem);
-        let itself = self.id(stem);
-        let others = self.stems[start..].iter().take_while(move |(probe, _)| **probe == *stem).map(|&(_, id)| id);
-        itself.into_iter().chain(others)
+    /// Words with the same stem. By the stem of a language that the other word is not known to be of, that is a guess.
+    pub(super) fn inflections(&self, word: &str, language: Option<&str>) -> Vec<(u32, f32)> {
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        for (by, stem) in text::stems(word).iter().enumerate() {
+            let (stems, its) = &self.stems[by];
+            let with_stem = stems.find(stem).map_or(&[][..], |at| its.of(at));
+            for id in self.words.find(stem).into_iter().chain(with_stem.iter().copied()) {
+                match found.iter_mut().find(|(known, _)| *known == id) {
+                    Some((_, weight)) => *weight = INFLECTED,
+                    None if self.is_inflected(word, id, by, language) => found.push((id, INFLECTED)),
+                    None => found.push((id, OTHER_STEM)),
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether two words that share a stem in one language alone are one: "koppelen" and "gekoppeld", but not "bot" and "boat".
+    fn is_inflected(&self, word: &str, other: u32, by: usize, language: Option<&str>) -> bool {
+        let shortest = word.len().min(self.words.get(other as usize).len());
+        let is_theirs = language.is_none_or(|language| language == LANGUAGES[by]);
+        match self.occurs(other) {
+            false => is_theirs && shortest >= SHORTEST_UNWRITTEN,
+            true => {
+                let is_written = self.written_in[other as usize] >> by & 1 == 1;
+                is_written && is_theirs && (language.is_some() || shortest >= SHORTEST_INFLECTED)
+            }
+        }
     }
 
     /// Words that begin or end with `word`, and words with which `word` begins or ends.
@@ -125,14 +204,19 @@ impl Index {
             return found;
         }
         let letters = text::letters(word) & text::ANYWHERE;
-        for ((&other, whole), id) in self.letters.iter().zip(&self.words).zip(0..) {
+        for ((&other, whole), id) in self.letters.iter().zip(self.words.iter()).zip(0..) {
             if letters & !other == 0 && (whole.ends_with(word) || whole.starts_with(word)) {
                 found.push((id, COMPOUND));
             }
         }
+        // "voor" in "voorkom" says nothing.
+        let part = |part: &str| {
+            let says = part.len() > 2 && STOP_WORDS.binary_search(&part).is_err();
+            if says { self.words.find(part) } else { None }
+        };
         for (at, _) in word.char_indices() {
             let (start, end) = word.split_at(at);
-            let known = [start, end].map(|part| self.id(part).filter(|_| part.len() > 2));
+            let known = [start, end].map(part);
             // A short part is chance, unless the rest is a word too, as in "bugrapport".
             let long = [start, end].map(|part| part.len() >= SHORTEST_PART || known.iter().all(Option::is_some));
             found.extend(known.into_iter().zip(long).filter_map(|(id, long)| Some((id.filter(|_| long)?, COMPOUND))));
@@ -140,28 +224,37 @@ impl Index {
         found
     }
 
-    /// The words that `word` may be with the fewest typing mistakes.
-    fn misspelt(&self, word: &str, open: bool) -> Vec<(u32, f32)> {
-        let typed = text::Typed::new(word);
-        let mut fewest = text::allowed_typos(word.chars().count());
+    /// The words that `word` may be with the fewest typing mistakes, and how sure it is that it is one of them: a short one may
+    /// as well be a word that no entry has, and few are mistaken in its first letter. Of a number every digit counts.
+    fn misspelt(&self, word: &str, open: bool) -> (Vec<(u32, f32)>, f32) {
+        let len = word.chars().count();
+        let mut fewest = text::allowed_typos(len);
         let mut found = Vec::new();
-        if fewest == 0 {
-            return found;
+        if fewest == 0 || word.contains(|letter: char| letter.is_ascii_digit()) {
+            return (found, 1.0);
         }
-        for ((&letters, other), id) in self.letters.iter().zip(&self.words).zip(0..) {
+        let typed = text::Typed::new(word);
+        for (&letters, id) in self.letters.iter().zip(0_u32..) {
             if !typed.may_be(letters, fewest, open) {
                 continue;
             }
-            let typos = typed.typos(other, open);
+            let typos = typed.typos(self.words.get(id as usize), open);
             if typos < fewest {
                 fewest = typos;
                 found.clear();
             }
             if typos == fewest {
-                found.push((id, TYPO[typos]));
+                found.push((id, if typos > 1 { TWO_TYPOS } else { TYPO }));
             }
         }
-        found
+        let begins = |&(id, _): &(u32, f32)| self.words.get(id as usize).chars().next() == word.chars().next();
+        let first = if found.iter().any(begins) { 1.0 } else { 0.5 };
+        let long = match len {
+            0..6 => 0.4,
+            6..8 => 0.7,
+            _ => 1.0,
+        };
+        (found, long * first)
     }
 }
 

@@ -3,21 +3,27 @@
 //! A question becomes a list of [`Concept`]s, one for each of its words. A concept holds every
 //! word of the vocabulary that may stand for it: the word itself, its inflections, compounds
 //! it is part of, what it was before a typing mistake, and its synonyms, each with a weight.
-//! The postings of a concept are merged before they are counted (BM25F), so an entry gains
-//! nothing from saying the same thing in three ways, and a rare synonym does not outrank the
-//! common word that was asked for. Highlighting uses the same concepts, so what is marked
-//! is what was found.
+//! The postings of a concept are merged before they are counted (BM25 by concept), so an entry gains
+//! nothing from saying the same thing in three ways. A guess at a word never outweighs the word where
+//! it stands. Highlighting uses the same concepts, so what is marked is what was found.
+//!
+//! Something is always closest; whether it answers is another question, and [`Hit::answers`] says.
 
+mod answers;
 mod concepts;
 mod meanings;
 mod postings;
 mod rank;
+mod sorted;
 
+use super::language::language_of;
 use super::synonyms::SYNONYMS;
 use super::text;
 pub use concepts::Concept;
+use concepts::LANGUAGES;
 use meanings::Synonyms;
-use postings::{Postings, Vocabulary};
+use postings::{Lists, Postings, Vocabulary};
+use sorted::Sorted;
 
 /// One entry as the index reads it.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +49,8 @@ pub struct Hit {
     pub number: i32,
     /// Higher is better; comparable only within one answer.
     pub score: f32,
+    /// Whether it answers the question; the others are only what comes closest. If the first does not, none does.
+    pub answers: bool,
 }
 
 /// The search index of one guild.
@@ -50,12 +58,16 @@ pub struct Hit {
 pub struct Index {
     /// Pinned entries first, then by number: the order in which equal scores are answered.
     entries: Vec<Entry>,
-    /// The vocabulary, sorted, so that a word's prefix is a range. A word's id is its place.
-    words: Vec<Box<str>>,
+    /// The vocabulary. A word's id is its place.
+    words: Sorted,
     /// `text::letters` of every word, apart, because a scan for typing mistakes reads them all.
     letters: Vec<u64>,
-    /// Stem and word where they differ, sorted.
-    stems: Vec<(Box<str>, u32)>,
+    /// English and Dutch stems, and the words that have them and differ from them.
+    stems: [(Sorted, Lists<u32>); 2],
+    /// For each word in which of [`concepts::LANGUAGES`] entries are that have it, as bits.
+    written_in: Vec<u8>,
+    /// The language of nearly all entries.
+    language: Option<&'static str>,
     /// Where words occur in titles, keywords and categories.
     heads: Postings,
     /// Where words occur in answers.
@@ -99,36 +111,39 @@ impl Index {
         let groups: Vec<Vec<Vec<u32>>> =
             groups.map(|group| group.into_iter().map(|phrase| vocabulary.read(phrase)).collect()).collect();
         let (words, place) = vocabulary.sorted();
+        let groups = groups.into_iter().map(|group| {
+            group.into_iter().map(|phrase| phrase.into_iter().map(|word| place[word as usize]).collect()).collect()
+        });
+        let groups = groups.collect();
 
-        let mut stems: Vec<(Box<str>, u32)> = Vec::new();
-        for (word, id) in words.iter().zip(0..) {
-            let different = text::stems(word).into_iter().filter(|stem| **stem != **word);
-            stems.extend(different.map(|stem| (stem.into(), id)));
-        }
-        stems.sort_unstable();
-        stems.dedup();
-        stems.shrink_to_fit();
-
+        let (language, written_in) = languages(&documents, &fields, &place);
         let mut index = Index {
             letters: words.iter().map(|word| text::letters(word)).collect(),
+            stems: stems(&words),
             heads: Postings::build(&fields, 0..3, &place),
             bodies: Postings::build(&fields, 3..4, &place),
             entries: documents.into_iter().map(Entry::from).collect(),
             synonyms: Synonyms::default(),
-            words,
-            stems,
+            words: Sorted::of(words.iter().map(|word| &**word)),
+            written_in,
+            language,
         };
-        for group in groups {
-            let phrases = group.into_iter().map(|phrase| phrase.into_iter().map(|word| place[word as usize]).collect());
-            index.add_synonyms(phrases.collect());
-        }
-        index.synonyms.phrases.sort_unstable();
+        index.add_synonyms(groups);
         index
     }
 
-    /// Finds the best entries for a whole question, best first.
+    /// Finds the best entries for a whole question, best first, and says which of them answer it.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        self.rank(&self.concepts(query, false), false, limit)
+        let concepts = self.concepts(query, false);
+        let found = self.rank(&concepts, false, limit);
+        let is_answered = found.first().is_some_and(|&(at, _)| self.is_answer(query, &concepts, at));
+        let hits = found.into_iter().filter(|&(at, _)| is_answered || self.comes_close(&concepts, at));
+        let hit = |(at, score): (usize, f32)| Hit {
+            number: self.entries[at].number,
+            score,
+            answers: is_answered && self.is_answer(query, &concepts, at),
+        };
+        hits.map(hit).collect()
     }
 
     /// Finds the best entries for what somebody writes who asks people, and not the FAQ: the number of an order or a ticket in it
@@ -140,15 +155,16 @@ impl Index {
         self.search(&words.join(" "), limit)
     }
 
-    /// Finds the best entries while somebody is still typing: the last word is open.
+    /// Finds the numbers of the best entries while somebody is still typing: the last word is open.
     ///
     /// Without words to go by, pinned entries come first, then by number. Answers are read only for words that fewer
     /// than `limit` titles, keywords and categories have, so a longer list may begin differently.
-    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Hit> {
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<i32> {
         if text::words(typed).next().is_none() {
-            return self.entries.iter().take(limit).map(|entry| Hit { number: entry.number, score: 0.0 }).collect();
+            return self.entries.iter().take(limit).map(|entry| entry.number).collect();
         }
-        self.rank(&self.concepts(typed, true), true, limit)
+        let best = self.rank(&self.concepts(typed, true), true, limit);
+        best.into_iter().map(|(at, _)| self.entries[at].number).collect()
     }
 
     /// The title of an entry, so that a list of choices needs no database.
@@ -158,6 +174,11 @@ impl Index {
             let at = entries.binary_search_by_key(&number, |entry| entry.number).ok()?;
             Some(&*entries[at].title)
         })
+    }
+
+    /// How many entries have a word, or a few more.
+    fn entries_with(&self, word: u32) -> usize {
+        self.heads.of(word).len() + self.bodies.of(word).len()
     }
 
     /// How many entries there are.
@@ -174,17 +195,59 @@ impl Index {
     pub fn weight(&self) -> usize {
         /// What the allocator adds to and rounds up a short string to, on average.
         const ALLOCATION: usize = 16;
-        let texts = self.entries.iter().map(|entry| &entry.title);
-        let texts = texts.chain(&self.words).chain(self.stems.iter().map(|(stem, _)| stem));
-        texts.map(|text| text.len() + ALLOCATION).sum::<usize>()
+        self.entries.iter().map(|entry| entry.title.len() + ALLOCATION).sum::<usize>()
             + size_of_val(&*self.entries)
-            + size_of_val(&*self.words)
+            + self.words.weight()
             + size_of_val(&*self.letters)
-            + size_of_val(&*self.stems)
+            + size_of_val(&*self.written_in)
+            + self.stems.iter().map(|(stems, words)| stems.weight() + words.weight()).sum::<usize>()
             + self.heads.weight()
             + self.bodies.weight()
             + self.synonyms.weight()
     }
+}
+
+/// The stems of both languages, and which words have them.
+fn stems(words: &[Box<str>]) -> [(Sorted, Lists<u32>); 2] {
+    let mut pairs: [Vec<(String, u32)>; 2] = Default::default();
+    for (word, id) in words.iter().zip(0..) {
+        for (pairs, stem) in pairs.iter_mut().zip(text::stems(word)) {
+            if *stem != **word {
+                pairs.push((stem, id));
+            }
+        }
+    }
+    pairs.map(|mut pairs| {
+        pairs.sort_unstable();
+        let stems = pairs.chunk_by(|(stem, _), (next, _)| stem == next);
+        (
+            Sorted::of(stems.clone().map(|words| &*words[0].0)),
+            Lists::from_lists(stems.map(|words| words.iter().map(|&(_, id)| id))),
+        )
+    })
+}
+
+/// The language of nearly all entries, and for each word in which languages it is written, as bits.
+fn languages(documents: &[&Document], fields: &[[Vec<u32>; 4]], place: &[u32]) -> (Option<&'static str>, Vec<u8>) {
+    /// Of a hundred entries whose language is known, as many are in that of a guild.
+    const NEARLY_ALL: usize = 90;
+    let told = documents.iter().map(|document| language_of(&format!("{} {}", document.title, document.answer)));
+    let told: Vec<Option<&str>> = told.collect();
+    let all = told.iter().flatten().count();
+    let most = |language: &&&'static str| {
+        let its = told.iter().filter(|told| **told == Some(**language)).count();
+        its > 0 && its * 100 >= all * NEARLY_ALL
+    };
+    let language = LANGUAGES.iter().find(most).copied();
+    let mut written_in = vec![0; place.len()];
+    for (told, fields) in told.iter().zip(fields) {
+        let bits = match told.or(language) {
+            Some(told) => u8::from(told == LANGUAGES[0]) | u8::from(told == LANGUAGES[1]) << 1,
+            None => 0b11,
+        };
+        fields.iter().flatten().for_each(|&word| written_in[place[word as usize] as usize] |= bits);
+    }
+    (language, written_in)
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! The words of all entries, and where each of them occurs.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::knowledge::text;
 
 /// Title, keywords, category, answer: what one occurrence is worth, and how much a long field
 /// makes an occurrence worth less.
-const FIELDS: [(f32, f32); 4] = [(3.0, 0.5), (2.5, 0.3), (0.5, 0.0), (1.0, 0.6)];
+const FIELDS: [(f32, f32); 4] = [(2.0, 0.5), (2.0, 0.3), (0.3, 0.0), (1.0, 0.6)];
+
+/// How soon more occurrences stop to matter, as in BM25.
+const SATURATION: f32 = 1.6;
 
 /// The words met so far, numbered as they were met.
 #[derive(Default)]
@@ -41,35 +45,64 @@ impl Vocabulary {
     }
 }
 
-/// For each word the entries in which it occurs.
+/// A list for each number from 0 on, in one piece of memory.
 #[derive(Debug)]
-pub(super) struct Postings {
-    /// Where a word's postings start in `list`; the next word's start is their end.
+pub(super) struct Lists<T> {
+    /// Where each list starts in `all`; the next one's start is its end.
     starts: Vec<u32>,
-    list: Vec<Posting>,
+    all: Vec<T>,
 }
 
-/// An entry, and in the last eight bits the occurrences there, weighed by field and field length,
-/// in sixteenths. A busy guild has a million of these; four bytes each keep it in a cache.
+impl<T> Lists<T> {
+    pub(super) fn from_lists(lists: impl Iterator<Item = impl Iterator<Item = T>>) -> Lists<T> {
+        let mut made = Lists { starts: vec![0], all: Vec::new() };
+        for list in lists {
+            made.all.extend(list);
+            made.starts.push(made.all.len() as u32);
+        }
+        made.all.shrink_to_fit();
+        made.starts.shrink_to_fit();
+        made
+    }
+
+    pub(super) fn of(&self, number: u32) -> &[T] {
+        &self.all[self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize]
+    }
+
+    pub(super) fn weight(&self) -> usize {
+        size_of_val(&*self.starts) + size_of_val(&*self.all)
+    }
+}
+
+/// For each word the entries in which it occurs.
+pub(super) type Postings = Lists<Posting>;
+
+/// An entry, and in the last eight bits what the word counts there: its occurrences, weighed by field and field length,
+/// saturated as in BM25. A busy guild has a million of these; four bytes each keep it in a cache.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Posting(u32);
 
 impl Posting {
+    /// What the most occurrences count.
+    const WHOLE: f32 = 255.0;
+
     fn new(entry: u32, count: f32) -> Posting {
-        Posting(entry << 8 | (count * 16.0).clamp(1.0, 255.0) as u32)
+        let saturated = count / (count + SATURATION);
+        Posting(entry << 8 | (saturated * Posting::WHOLE).clamp(1.0, Posting::WHOLE) as u32)
     }
 
     pub(super) fn entry(self) -> usize {
         (self.0 >> 8) as usize
     }
 
+    /// Between 0 and 1.
     pub(super) fn count(self) -> f32 {
-        (self.0 & 0xff) as f32 / 16.0
+        (self.0 & 0xff) as f32 / Posting::WHOLE
     }
 }
 
 impl Postings {
-    pub(super) fn build(entries: &[[Vec<u32>; 4]], fields: std::ops::Range<usize>, place: &[u32]) -> Postings {
+    pub(super) fn build(entries: &[[Vec<u32>; 4]], fields: Range<usize>, place: &[u32]) -> Postings {
         let mut found: Vec<(u32, u32, f32)> = Vec::new();
         for field in fields {
             let (worth, shortening) = FIELDS[field];
@@ -89,22 +122,15 @@ impl Postings {
             }
             same
         });
-        let mut starts = vec![0; place.len() + 1];
-        for &(word, ..) in &found {
-            starts[word as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        Postings { starts, list: found.iter().map(|&(_, entry, count)| Posting::new(entry, count)).collect() }
+        let mut words = found.chunk_by(|one, next| one.0 == next.0).peekable();
+        let of_word = |word| words.next_if(|list| list[0].0 == word).unwrap_or_default();
+        let lists = (0..place.len() as u32).map(of_word);
+        Lists::from_lists(lists.map(|list| list.iter().map(|&(_, entry, count)| Posting::new(entry, count))))
     }
 
-    pub(super) fn of(&self, word: u32) -> &[Posting] {
-        let word = word as usize;
-        &self.list[self.starts[word] as usize..self.starts[word + 1] as usize]
-    }
-
-    pub(super) fn weight(&self) -> usize {
-        size_of_val(&*self.starts) + size_of_val(&*self.list)
+    /// What a word counts in an entry; 0 if it is not there.
+    pub(super) fn count(&self, word: u32, entry: usize) -> f32 {
+        let list = self.of(word);
+        list.binary_search_by_key(&entry, |posting| posting.entry()).map_or(0.0, |at| list[at].count())
     }
 }

@@ -1,58 +1,116 @@
-//! Which entries have the most of a question's concepts: BM25F.
+//! Which entries have the most of a question's concepts: BM25 of title and answer, added up.
 
-use super::concepts::{Concept, OPEN};
-use super::postings::Posting;
-use super::{Hit, Index};
+use super::Index;
+use super::concepts::{Concept, OPEN, STANDS};
 
-/// How soon more occurrences stop to matter, as in BM25.
-const SATURATION: f32 = 1.6;
+/// What an answer counts beside the title, keywords and category.
+pub(super) const ANSWERS: f32 = 0.9;
 
 /// Somebody who types part of a title wants that title, not the answers that mention it.
 const ANSWERS_WHILE_TYPING: f32 = 0.3;
 
+/// What all guesses at a word count in an entry, at most, of what the word itself counts where it counts least.
+const GUESSES: f32 = 0.98;
+
+/// What is said in many other words tells less; how much an entry with one of those counts beside one with the word itself.
+const GUESSED_TOO: f32 = 0.3;
+
+/// What a word counts at least in an entry that has it, in however long an answer.
+const LEAST: f32 = 0.3;
+
+/// The scores of all entries while they are added up.
+struct Scores {
+    all: Vec<f32>,
+    /// What the present concept counts in each entry, between 0 and 1: its word, and guesses at it.
+    standing: Vec<f32>,
+    guessed: Vec<f32>,
+    /// Whether any entry has got one.
+    is_touched: bool,
+}
+
 impl Index {
     /// Scores every entry that has a concept; while somebody is `typing`, titles come first.
-    pub(super) fn rank(&self, concepts: &[Concept], typing: bool, limit: usize) -> Vec<Hit> {
-        let answers = if typing { ANSWERS_WHILE_TYPING } else { 1.0 };
-        let mut scores = vec![0.0_f32; self.len()];
-        let mut counts = vec![0.0_f32; self.len()];
-        let mut lists: Vec<&[Posting]> = Vec::new();
-        for concept in concepts {
-            // Answers only fill up a list that titles leave short; there are many times more words in them, and a stop
-            // word there does not even tell equals apart. The sample's questions find their entry a little more often.
-            let enough = match typing {
-                true if concept.weight < 1.0 => 1,
-                true => limit,
-                false => usize::MAX,
-            };
-            let mut found = 0;
-            for (place, worth) in [(&self.heads, 1.0), (&self.bodies, answers)] {
-                if found >= enough {
-                    break;
-                }
-                // The beginning of a word occurs in most answers, which says nothing and takes long.
-                let beginnings = !concept.is_open || found == 0;
-                for &(word, weight) in concept.words.iter().filter(|&&(_, weight)| beginnings || weight > OPEN) {
-                    let list = place.of(word);
-                    for posting in list {
-                        let count = &mut counts[posting.entry()];
-                        found += usize::from(*count == 0.0);
-                        *count += worth * weight * posting.count();
-                    }
-                    lists.push(list);
-                }
-            }
-            let (all, some) = (self.len() as f32, found as f32);
-            let worth = concept.weight * (1.0 + (all - some + 0.5) / (some + 0.5)).ln();
-            for list in lists.drain(..) {
-                for posting in list {
-                    // The first of an entry's lists takes its whole count; the zero left for the others adds nothing.
-                    let count = std::mem::take(&mut counts[posting.entry()]);
-                    scores[posting.entry()] += worth * count / (count + SATURATION);
-                }
+    pub(super) fn rank(&self, concepts: &[Concept], typing: bool, limit: usize) -> Vec<(usize, f32)> {
+        let empty = || vec![0.0; self.len()];
+        let mut scores = Scores { all: empty(), standing: empty(), guessed: empty(), is_touched: false };
+        let answers = if typing { ANSWERS_WHILE_TYPING } else { ANSWERS };
+        let enough = if typing { limit } else { usize::MAX };
+        let telling = concepts.iter().filter(|concept| concept.tells());
+        telling.for_each(|concept| self.add(&mut scores, concept, enough, answers));
+        // Stop words find nothing where no other word finds anything, but while somebody types, or if there is no other word.
+        if typing || scores.is_touched || !concepts.iter().any(Concept::tells) {
+            for concept in concepts.iter().filter(|concept| !concept.tells()) {
+                self.add_stop_word(&mut scores, concept, typing, answers);
             }
         }
-        best(&scores, limit).into_iter().map(|(at, score)| Hit { number: self.entries[at].number, score }).collect()
+        best(&scores.all, limit)
+    }
+
+    /// Adds what a stop word counts. In the titles it tells equals apart; in many times more words of answers, which take as much
+    /// longer, it does not while somebody types.
+    fn add_stop_word(&self, scores: &mut Scores, concept: &Concept, typing: bool, answers: f32) {
+        for &(word, _) in &concept.words {
+            let worth = concept.weight * self.rarity(self.entries_with(word));
+            let heads = self.heads.of(word);
+            let bodies = if typing && !heads.is_empty() { &[] } else { self.bodies.of(word) };
+            for (list, worth) in [(heads, worth), (bodies, worth * answers)] {
+                list.iter().for_each(|posting| scores.all[posting.entry()] += worth * posting.count());
+            }
+        }
+    }
+
+    /// Adds what a concept counts in each entry.
+    fn add(&self, scores: &mut Scores, concept: &Concept, enough: usize, answers: f32) {
+        let (mut standing, mut guessed) = (0, 0);
+        let mut lists = Vec::new();
+        for (place, worth) in [(&self.heads, 1.0), (&self.bodies, answers)] {
+            if standing + guessed >= enough {
+                break;
+            }
+            // The beginning of a word occurs in most answers, which says nothing and takes long.
+            let beginnings = !concept.is_open || standing + guessed == 0;
+            for &(word, weight) in concept.words.iter().filter(|&&(_, weight)| beginnings || weight > OPEN) {
+                let list = place.of(word);
+                let stands = weight > STANDS;
+                *(if stands { &mut standing } else { &mut guessed }) += list.len();
+                let counts = if stands { &mut scores.standing } else { &mut scores.guessed };
+                for posting in list {
+                    let count = &mut counts[posting.entry()];
+                    *count += weight * worth * posting.count() * (1.0 - *count);
+                }
+                scores.is_touched |= !list.is_empty();
+                lists.push(list);
+            }
+        }
+        let rarity = self.rarity(standing + (GUESSED_TOO * guessed as f32) as usize);
+        let rarity_of_guesses = self.rarity(standing + guessed);
+        let mut weakest = f32::INFINITY;
+        if standing > 0 && guessed > 0 {
+            for posting in lists.iter().copied().flatten() {
+                let count = scores.standing[posting.entry()];
+                weakest = if count > 0.0 { weakest.min(count.max(LEAST)) } else { weakest };
+            }
+        }
+        let most = GUESSES * rarity * weakest;
+        for posting in lists.into_iter().flatten() {
+            let at = posting.entry();
+            let (count, guess) = (std::mem::take(&mut scores.standing[at]), std::mem::take(&mut scores.guessed[at]));
+            let count = if count > 0.0 { count.max(LEAST) } else { 0.0 };
+            let guess = rarity_of_guesses * guess * (1.0 - count);
+            scores.all[at] += rarity * count + if count > 0.0 { guess } else { guess.min(most) };
+        }
+    }
+
+    /// In how many entries the word itself stands.
+    pub(super) fn standing(&self, concept: &Concept) -> usize {
+        let stands = concept.words.iter().filter(|&&(_, weight)| weight > STANDS);
+        stands.map(|&(word, _)| self.entries_with(word)).sum()
+    }
+
+    /// How much it tells that a word is there which `some` entries have.
+    pub(super) fn rarity(&self, some: usize) -> f32 {
+        let (all, some) = (self.len() as f32, some.min(self.len()) as f32);
+        (1.0 + (all - some + 0.5) / (some + 0.5)).ln()
     }
 }
 

@@ -68,7 +68,7 @@ fn suggest_when(language: Language, typed: &str, now: &Zoned) -> Vec<Choice> {
         Err(Misread::Past { instead, .. }) => {
             let passed = Choice { name: say!(language, reminders_passed_option, typed = shown), value };
             let zone = now.time_zone().iana_name().unwrap_or("UTC");
-            let name = say!(language, reminders_moment_in_zone, moment = times::moment(instead), zone);
+            let name = say!(language, reminders_moment_in_zone_option, moment = times::moment(instead), zone);
             vec![passed, Choice { name, value: when::written(instead) }]
         }
         Err(Misread::Either(whens)) => {

@@ -258,7 +258,8 @@ pub async fn offer(
         return Ok(None);
     }
     let index = app.knowledge.index(acting.guild()).await?;
-    let found = index.offer(&ready.about, OFFERS);
+    let mut found = index.offer(&ready.about, OFFERS);
+    found.retain(|hit| hit.answers);
     if found.is_empty() {
         return Ok(None);
     }

@@ -1,0 +1,49 @@
+//! How well questions find their entries, and how often they are told that there is none.
+//!
+//! `cargo bench --bench relevance` prints the same figures, and those of the questions on which the weights were chosen.
+
+#[path = "../../benches/relevance/figures.rs"]
+mod figures;
+#[path = "../../benches/relevance/reference.rs"]
+mod reference;
+#[path = "../../benches/relevance/sets.rs"]
+mod sets;
+
+use figures::{Figures, HEADING, Ranking};
+
+/// What must hold of the questions that are kept back; a figure that falls below is a worse search.
+struct Floor {
+    set: &'static str,
+    among_five: f64,
+    reciprocal: f64,
+    typing: f64,
+    mistyped: f64,
+    most_refused: f64,
+    missing: f64,
+    elsewhere: f64,
+}
+
+#[rustfmt::skip]
+const FLOORS: [Floor; 3] = [
+    Floor { set: "game", among_five: 0.86, reciprocal: 0.76, typing: 0.86, mistyped: 0.84, most_refused: 0.07, missing: 0.24, elsewhere: 0.78 },
+    Floor { set: "notes", among_five: 0.85, reciprocal: 0.73, typing: 0.83, mistyped: 0.82, most_refused: 0.12, missing: 0.27, elsewhere: 0.93 },
+    Floor { set: "club", among_five: 0.72, reciprocal: 0.59, typing: 0.72, mistyped: 0.63, most_refused: 0.28, missing: 0.56, elsewhere: 0.93 },
+];
+
+#[test]
+fn questions_find_their_entry_or_hear_that_there_is_none() {
+    let elsewhere = sets::elsewhere();
+    for (set, floor) in sets::all().iter().zip(FLOORS) {
+        assert_eq!(set.name, floor.set);
+        let figures = figures::measure(set, &elsewhere, true);
+        let table = format!("{}\n{HEADING}\n{figures}", set.name);
+        let Figures { ours, typing, mistyped, .. } = &figures;
+        assert!(ours.among_five >= floor.among_five && ours.reciprocal >= floor.reciprocal, "{table}");
+        assert!(typing.among_five >= floor.typing && mistyped.among_five >= floor.mistyped, "{table}");
+        assert!(figures.refused <= floor.most_refused, "{table}");
+        assert!(figures.refused_missing >= floor.missing && figures.refused_elsewhere >= floor.elsewhere, "{table}");
+        let Ranking { first, among_five, reciprocal } = figures.reference;
+        let behind = [(ours.first, first), (ours.among_five, among_five), (ours.reciprocal, reciprocal)];
+        assert!(!behind.into_iter().any(|(ours, theirs)| ours < theirs), "behind plain BM25: {table}");
+    }
+}
