@@ -1,8 +1,5 @@
 //! In which language somebody has written: told by the small words that only one of them has.
 
-use super::Entry;
-use super::index::Hit;
-
 /// Small words that are English and not Dutch, sorted.
 const ENGLISH: &[&str] = &[
     "after", "and", "are", "because", "before", "can", "cannot", "do", "does", "dont", "for", "from", "has", "have",
@@ -34,20 +31,6 @@ pub fn language_of(text: &str) -> Option<&'static str> {
         () if dutch >= english + CLEARLY => Some("nl"),
         () => None,
     }
-}
-
-/// An answer that fits at least this much as well as the best one fits.
-const AS_GOOD: f32 = 0.5;
-
-/// The answers that were found, of those that fit well first those that are written in a language, by its code.
-pub fn in_language_first(entries: Vec<Entry>, found: &[Hit], language: &str) -> Vec<Entry> {
-    let best = found.first().map_or(0.0, |hit| hit.score);
-    let goes_first = |entry: &Entry| {
-        let fits = found.iter().any(|hit| hit.number == entry.number && hit.answers && hit.score >= AS_GOOD * best);
-        fits && language_of(&format!("{} {}", entry.draft.title, entry.draft.answer)) == Some(language)
-    };
-    let (first, others): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(goes_first);
-    first.into_iter().chain(others).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod store;
 pub mod highlight;
 pub mod index;
 pub mod language;
+pub mod order;
 pub mod synonyms;
 pub mod text;
 

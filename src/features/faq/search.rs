@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::knowledge::Entry;
 use crate::knowledge::index::Index;
-use crate::knowledge::language::in_language_first;
+use crate::knowledge::order::in_language_first;
 use crate::log_channel::Level;
 use crate::operations::knowledge::words::named;
 use crate::ui::plain;

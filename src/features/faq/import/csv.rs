@@ -25,7 +25,7 @@ pub(super) fn read(name: &str, text: &str, found: &mut Vec<Found>) -> Result<(),
         }
         _ => (None, 0),
     };
-    let (lines, text) = (u64::from(skipped > 0), &text[skipped..]);
+    let (lines, text) = (usize::from(skipped > 0), &text[skipped..]);
     let (separator, columns, width) = header(text, said, lines + 1)?;
     let mut records = Vec::new();
     let mut reader = ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
@@ -33,15 +33,19 @@ pub(super) fn read(name: &str, text: &str, found: &mut Vec<Found>) -> Result<(),
         // It is text, so that nothing can be wrong with its bytes.
         records.push(record.map_err(|error| error.to_string())?);
     }
-    let begins = |record: &StringRecord| record.position().map_or((text.len(), 0), |it| (byte_of(it), it.line()));
+    let begins = |record: &StringRecord| record.position().map_or(text.len(), byte_of);
+    let newlines = |text: &str| text.matches('\n').count();
+    // The reader takes what ended a line for the beginning of the next one, so that lines are counted here.
+    let mut line = lines + 1 + newlines(&text[..records.first().map_or(0, begins)]);
     for (at, record) in records.iter().enumerate() {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
+        let end = records.get(at + 1).map_or(text.len(), begins);
+        let all = &text[begins(record)..end];
+        let written = all.trim_start_matches(['\r', '\n']);
+        let begins_at = line + newlines(&all[..all.len() - written.len()]);
+        line += newlines(all);
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            found.push((format!("{name}:{begins_at}"), row(record, written, separator, &columns, width)));
         }
-        let (begin, line) = begins(record);
-        let end = records.get(at + 1).map_or(text.len(), |next| begins(next).0);
-        let row = row(record, &text[begin..end], separator, &columns, width);
-        found.push((format!("{name}:{}", line + lines), row));
     }
     Ok(())
 }
@@ -53,7 +57,7 @@ fn byte_of(position: &csv::Position) -> usize {
 /// What separates the cells, where each of [`COLUMNS`] stands, and how many cells the first line has.
 type Header = (u8, [Option<usize>; COLUMNS.len()], usize);
 
-fn header(text: &str, said: Option<char>, line: u64) -> Result<Header, String> {
+fn header(text: &str, said: Option<char>, line: usize) -> Result<Header, String> {
     let separators = SEPARATORS.into_iter().filter(|separator| said.is_none_or(|said| said == *separator));
     let read = separators.filter_map(|separator| {
         let separator = u8::try_from(separator).ok()?;
@@ -189,6 +193,10 @@ mod tests {
                 Ok(("Open", "At\nnine", "")),
                 Ok(("Shut", "At six", "")),
             ],
+        );
+        check(
+            "title,answer\r\n\r\nOpen,\"At\r\nnine\"\r\n\r\nRefunds,\"In 30 days\r\n",
+            &[Ok(("Open", "At\r\nnine", "")), Err("faq.csv:6: a quotation mark is opened and not closed")],
         );
         check(
             "title,answer\nOpen,At nine\nRefunds,\"In 30 days\nShut,At six\n",

@@ -17,7 +17,7 @@ use super::super::{settle, vanished};
 use super::{SWITCH, kinds};
 use crate::acting::{Acting, Failure, Outcome, Sender, digest};
 use crate::app::App;
-use crate::knowledge::{Entry, index::Index, language::in_language_first};
+use crate::knowledge::{Entry, index::Index, order::in_language_first};
 use crate::operations;
 use crate::ui::limits::cut;
 use crate::words::Language;
