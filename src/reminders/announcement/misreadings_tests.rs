@@ -175,6 +175,12 @@ fn whose_clocks_is_said_or_asked() {
     check("Time (EST): 20:00\nDate: Saturday", "Sun 2026-11-29 02:00");
     check("Saturday 8 PM EST / 5 PM PST", "Several");
     check("Every Friday at 8pm Eastern", "Fri 2026-11-27 20:00 America/New_York, every Friday at 20:00");
+    check("All times are UTC. Saturday 20:00", "OtherZone");
+    check("Saturday 20:00. All times CET", "Sat 2026-11-28 20:00");
+    check("Saturday 20:00 CET, that is 19:00 UTC", "Sat 2026-11-28 20:00");
+    check("Timezone: UTC\nDate: 5/12\nTime: 20:00", "Sat 2026-12-05 21:00");
+    check("Date: 5/12\nTime: 20:00\nTijdzone: Narnia", "OtherZone");
+    check("Et voila: Saturday 20:00", "Sat 2026-11-28 20:00");
     check("Tomorrow 20:00 UTC: quiz", "Fri 2026-11-27 21:00");
     check("20:00 UTC on 5/12", "Sat 2026-12-05 21:00");
 }

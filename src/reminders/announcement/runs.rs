@@ -4,7 +4,7 @@ use jiff::Zoned;
 
 use super::lines::{Label, Line};
 use crate::reminders::phrases::{Clock, Day, How, Parts, Phrase, clock, date, phrase};
-use crate::reminders::words::{Name, Token, Unit, Zone, tokens};
+use crate::reminders::words::{Name, Token, Unit, Zone, tokens, zone_called};
 
 /// Phrases that stand together.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,10 @@ pub(super) struct Said {
     pub(super) is_turned: bool,
     /// Whether one of them tells of what has been.
     pub(super) is_bygone: bool,
+    /// Whose clocks count for times that do not say so, if a label says that.
+    pub(super) zone: Option<Zone>,
+    /// Zones that stand beside no time: `all times are UTC`.
+    pub(super) stray_zones: Vec<Zone>,
 }
 
 /// What a line says, sentence by sentence: no run is longer.
@@ -33,12 +37,28 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
         return;
     }
     let text = without_links(&line.text);
+    if line.label == Some(Label::Zone) {
+        let written = tokens(&text).into_iter().find_map(|token| match token {
+            Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone) => Some(zone),
+            _ => None,
+        });
+        let named = written.or_else(|| zone_called(&text).map(|name| Zone::Named(name, None)));
+        // One by a name that nobody knows is somewhere else.
+        said.zone = Some(named.unwrap_or(Zone::Unknown));
+        return;
+    }
     for sentence in sentences(&text, line.label.is_some()) {
         let mut tokens = tokens(sentence);
         if line.label.is_none() {
             forget_lookalikes(&mut tokens);
         }
         let runs = runs_of(&tokens, line.label);
+        if runs.iter().all(|run| run.parts.zone.is_none()) {
+            said.stray_zones.extend(tokens.iter().filter_map(|token| match token {
+                Token::Zone(zone @ (Zone::Fixed(_) | Zone::Named(..))) => Some(*zone),
+                _ => None,
+            }));
+        }
         said.is_turned |= tokens.contains(&Token::Cancel);
         // What is said until a moment is over before the event.
         if runs.is_empty() || has_deadline(&tokens) {

@@ -305,7 +305,9 @@ pub(super) fn zone(tokens: &[Token]) -> Read<'_, Zone> {
     let (sign, rest) = match tokens {
         [first, sign @ (Sign('+' | '-') | Minus), rest @ ..] if *first == utc => (*sign, rest),
         [sign @ (Sign('+') | Minus), rest @ ..] if matches!(rest, [Number(_, 2), Sign(':'), ..]) => (*sign, rest),
-        [Token::Zone(zone) | Token::ZoneWord(zone), rest @ ..] => return Some((*zone, rest)),
+        [Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone), rest @ ..] => {
+            return Some((*zone, rest));
+        }
         _ => return None,
     };
     let (hours, minutes, rest) = match rest {
