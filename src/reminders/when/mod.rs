@@ -24,7 +24,7 @@ use jiff::tz::TimeZone;
 use jiff::{RoundMode, SignedDuration, Timestamp, Unit as Smallest, Zoned, ZonedRound};
 
 use super::phrases::{Amount, Day, Parts};
-use super::schedule::{Repeat, clock_at, fixed_zone, plus_days, plus_months, resolve, write_rule};
+use super::schedule::{Repeat, clock_at, fixed_zone, plus_days, plus_months, resolve, write_rule, zone_label};
 use super::words::{Zone, tokens};
 use rules::again;
 
@@ -79,8 +79,8 @@ impl fmt::Display for When {
             Some(repeat) => f.write_str(&write_rule(repeat, self.first))?,
             None => f.write_str(&written(self.first))?,
         }
-        match self.zone.as_ref().and_then(TimeZone::iana_name) {
-            Some(zone) => write!(f, " {zone}"),
+        match &self.zone {
+            Some(zone) => write!(f, " {}", zone_label(zone)),
             None => Ok(()),
         }
     }

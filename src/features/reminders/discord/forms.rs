@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, merge_form};
 use crate::operations::reminders::words::{name_in, times};
 use crate::operations::reminders::{Refusal, Target as Place, Wish};
+use crate::reminders::schedule::zone_label;
 use crate::reminders::{Content, Draft, Reminder, UNTITLED, Unfit};
 use crate::ui::{
     Seen,
@@ -130,7 +131,7 @@ pub(super) fn open_new(cx: &Context, wish: &make::Wish, content: &Content, zone:
 
 /// The form with by whose clocks it is read.
 pub(super) fn with_clocks(language: Language, form: Modal, zone: &TimeZone) -> Modal {
-    let zone = zone.iana_name().unwrap_or("UTC");
+    let zone = zone_label(zone);
     form.with_hint("when", &say!(language, reminders_when_zone_hint, zone))
 }
 
