@@ -57,12 +57,17 @@ pub(super) fn chosen(runs: &[Run], posted: &Zoned) -> Result<Parts, Unclear> {
     if runs.windows(2).any(is_list) {
         return Err(Unclear::Several);
     }
-    let other_rules = free().filter(|run| run.rule_rank() > 0).map(|run| together_with(Some(run), None, time));
-    let other_days = free().filter(|run| day.is_some_and(|day| !together(run) && run.day_rank() >= day.day_rank()));
-    let is_said = day.is_some_and(|day| day.label.is_some() || together(day));
-    if said_rule.is_none() && rule.is_some() && are_different(other_rules, posted)
-        || !is_said && are_different(other_days.map(|run| together_with(None, Some(run), time)), posted)
-    {
+    let beside = |chosen: Option<&Run>| {
+        let label = chosen.and_then(|run| run.label);
+        runs.iter().filter(move |run| run.label == label)
+    };
+    let rules = beside(rule).filter(|run| run.rule_rank() > 0).map(|run| together_with(Some(run), None, time));
+    let is_day = |run: &&Run| day.is_some_and(|day| run.day_rank() >= day.day_rank());
+    let days = beside(day).filter(is_day).filter(|run| run.label.is_some() || !together(run));
+    let days = days.map(|run| together_with(None, Some(run), time));
+    // What stands in a pair was compared with the others.
+    let is_pair = day.is_some_and(|day| day.label.is_none() && together(day));
+    if rule.is_some() && are_different(rules, posted) || !is_pair && are_different(days, posted) {
         return Err(Unclear::Several);
     }
     Ok(together_with(rule, day, time))

@@ -6,6 +6,9 @@ use super::lines::{Label, Line};
 use crate::reminders::phrases::{Clock, Day, How, Parts, Phrase, clock, date, phrase};
 use crate::reminders::words::{Name, Token, Unit, Zone, tokens, zone_called};
 
+/// Words between `no` and `needed`: nobody needs more.
+const MAX_WORDS: usize = 4;
+
 /// Phrases that stand together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Run {
@@ -52,6 +55,7 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
         if line.label.is_none() {
             forget_lookalikes(&mut tokens);
         }
+        forget_what_nobody_needs(&mut tokens);
         let runs = runs_of(&tokens, line.label);
         if runs.iter().all(|run| run.parts.zone.is_none()) {
             said.stray_zones.extend(tokens.iter().filter_map(|token| match token {
@@ -215,6 +219,17 @@ fn forget_lookalikes(tokens: &mut [Token]) {
             tokens[start..end].fill(Token::Unknown);
         }
         from = end;
+    }
+}
+
+/// Makes unknown words of `no sign-up needed`, which takes back nothing.
+fn forget_what_nobody_needs(tokens: &mut [Token]) {
+    for needed in (0..tokens.len()).filter(|at| tokens[*at] == Token::Needed).collect::<Vec<_>>() {
+        let words = tokens[..needed].iter().rev().take_while(|token| matches!(token, Token::Unknown | Token::Deadline));
+        let no = words.count().min(MAX_WORDS) + 1;
+        if let Some(start) = needed.checked_sub(no).filter(|start| tokens[*start] == Token::Turn) {
+            tokens[start..=needed].fill(Token::Unknown);
+        }
     }
 }
 

@@ -312,6 +312,7 @@ fn turning_word(word: &str) -> Option<Token> {
         "cancelled" | "canceled" | "cancel" | "afgelast" | "geannuleerd" | "afgezegd" | "geschrapt" | "vervalt" => {
             Token::Cancel
         }
+        "needed" | "required" | "necessary" | "nodig" | "vereist" => Token::Needed,
         "signup" | "register" | "registration" | "registrations" | "rsvp" | "deadline" | "inschrijven"
         | "inschrijving" | "inschrijvingen" | "aanmelden" | "aanmelding" | "aanmeldingen" | "opgeven" | "uiterlijk"
         | "before" | "reserveren" | "stemmen" | "vote" | "apply" | "applications" | "submissions" | "submit" => {

@@ -110,6 +110,8 @@ pub(super) enum Token {
     But,
     /// What turns the meaning of a sentence: `not`, `moved`.
     Turn,
+    /// What a `no` before it makes harmless: `no experience needed`.
+    Needed,
     /// What takes back all that is said: `cancelled`.
     Cancel,
     /// What is done until a moment: `sign up`.
