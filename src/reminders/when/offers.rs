@@ -84,7 +84,7 @@ fn choices(parts: &Parts) -> Option<(Vec<Choice>, bool)> {
         return Some((nearest.chain([rule]).collect(), false));
     }
     if parts.month_days.is_some_and(|days: MonthDays| days.only().is_none()) && !parts.repeats() {
-        return Some((vec![with(&|it| it.step = Some((1, Unit::Month)))], false));
+        return Some((vec![with(&|it| it.step = Some((1, Unit::Month)))], parts.says_month));
     }
     match how? {
         How::Hours => hours_or_clock(parts, time?),
