@@ -129,6 +129,8 @@ fn what_has_been_is_no_event() {
     check("Terugblik: quiz van 20 november 20u", "Past");
     check("Photos of the party of 14 November 20:00", "Past");
     check("Party 10 November 20:00", "Past");
+    check("Results of Friday 20:00: 3 for us, 1 for them", "Past");
+    check("Foto's van zaterdag 20u staan online", "Past");
     check("Jaarfeest 5 januari 20u", "Tue 2027-01-05 20:00");
 }
 

@@ -318,7 +318,8 @@ fn turning_word(word: &str) -> Option<Token> {
         | "before" | "reserveren" | "stemmen" | "vote" | "apply" | "applications" | "submissions" | "submit" => {
             Token::Deadline
         }
-        "thanks" | "recap" | "terugblik" | "verslag" | "enjoyed" | "genoten" | "played" | "speelde" | "speelden"
+        "results" | "uitslag" | "uitslagen" | "photos" | "pictures" | "pics" | "foto" | "highlights" | "recording"
+        | "thanks" | "recap" | "terugblik" | "verslag" | "enjoyed" | "genoten" | "played" | "speelde" | "speelden"
         | "won" | "had" | "hadden" | "went" | "did" | "kwamen" | "gingen" | "ago" | "geleden" => Token::Bygone,
         _ => return None,
     })
