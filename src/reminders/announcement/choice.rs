@@ -125,7 +125,8 @@ fn together_with(rule: Option<&Run>, day: Option<&Run>, time: &Run) -> Parts {
     };
     parts.is_several |= time.parts.is_several;
     parts.day_or_hours = parts.day_or_hours.or(time.parts.day_or_hours);
-    (parts.time, parts.part, parts.zone) = (time.parts.time, time.parts.part, time.parts.zone);
+    (parts.time, parts.part) = (time.parts.time, time.parts.part);
+    (parts.zone, parts.also) = (time.parts.zone, time.parts.also);
     // `Date: friday evening` above `Time: 8:30`.
     let in_part = Parts { part: day.and_then(|day| day.parts.part), ..parts.clone() };
     if parts.part.is_none() && in_part.clock().is_some() { in_part } else { parts }

@@ -182,7 +182,14 @@ fn whose_clocks_is_said_or_asked() {
     check("Saturday 20:00 Narnia time", "OtherZone");
     check("Saturday 20:00, wat doen we", "Sat 2026-11-28 20:00");
     check("Time (EST): 20:00\nDate: Saturday", "Sun 2026-11-29 02:00");
-    check("Saturday 8 PM EST / 5 PM PST", "Several");
+    check("Saturday 8 PM EST / 5 PM PST", "Sun 2026-11-29 02:00");
+    check("Saturday 20:00 CET / 14:00 EST: finals", "Sat 2026-11-28 20:00");
+    check("Saturday 14:00 EST (20:00 CET, 19:00 UTC): finals", "Sat 2026-11-28 20:00");
+    check("Saturday 14:00 EST / 21:00 CET: finals", "Several");
+    check("Saturday 20:00 / 14:00 EST: finals", "Several");
+    check("Saturday 8pm Eastern / 5pm Pacific watch party", "Sun 2026-11-29 02:00");
+    check("Date: Saturday\nTime: 8 PM EST / 5 PM PST", "Sun 2026-11-29 02:00");
+    check("Saturday 20:00 my time / 14:00 EST", "OtherZone");
     check("Every Friday at 8pm Eastern", "Fri 2026-11-27 20:00 America/New_York, every Friday at 20:00");
     check("All times are UTC. Saturday 20:00", "OtherZone");
     check("Saturday 20:00. All times CET", "Sat 2026-11-28 20:00");

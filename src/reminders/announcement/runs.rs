@@ -250,7 +250,7 @@ fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Tok
         // In a sentence people tell how long it takes.
         Phrase::Delay(_) | Phrase::And => false,
         Phrase::Day(_) => !is_tail && !matches!(taken, [Token::Number(24, _), Token::Sign('/'), Token::Number(7, 1)]),
-        Phrase::Time(_) | Phrase::Several | Phrase::DayOrHours(..) if is_tail || is_worth => false,
+        Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Several | Phrase::DayOrHours(..) if is_tail || is_worth => false,
         Phrase::Time(Clock { how: How::Hours, .. }) => false,
         Phrase::Time(Clock { how: How::FourDigits, .. }) => has_label,
         Phrase::Time(_) if is_dotted(taken) => before != Some(Token::Version),
@@ -309,6 +309,7 @@ impl Run {
             }
             // Nobody knows where who wrote it is.
             (Phrase::Zone(Zone::Mine), _) => Phrase::Zone(Zone::Unknown),
+            (Phrase::Zoned(clock, Zone::Mine, also), _) => Phrase::Zoned(clock, Zone::Unknown, also),
             (phrase, _) => phrase,
         };
         // A number with a dot is a time only as long as there is no better one.
@@ -319,6 +320,7 @@ impl Run {
         }
         let is_new = self.parts.put(phrase);
         match phrase {
+            Phrase::Zoned(..) if is_new => self.likely = 3,
             Phrase::Time(_) | Phrase::Stamp(_) if is_new => self.likely = likely(before, taken),
             // Under their label days always come back.
             Phrase::Weekdays { .. } if self.label == Some(Label::Days) => self.parts.come_back = true,
