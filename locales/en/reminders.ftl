@@ -113,6 +113,8 @@ reminders-not-understood = I do not understand “{ $typed }”; write it like `
 reminders-past = “{ $typed }” has passed; did you mean <t:{ $at }:F>? Then write `{ $instead }`.
 # $readings are several, each as it can be typed.
 reminders-either = “{ $typed }” can mean more than one thing; write { $readings }.
+# $reading is one, which is only perhaps meant.
+reminders-perhaps = “{ $typed }” is not clear to me; if you mean { $reading }, write that.
 # $written can be typed, $at is its moment in seconds.
 reminders-reading = { $written } (<t:{ $at }:F>)
 reminders-several-times = “{ $typed }” is more than one date or time; make a reminder for each, or one that repeats: `every friday 20:00`.

@@ -110,6 +110,7 @@ reminders-begun-gone = Wat je bij de opdracht opgaf, is niet bewaard gebleven; t
 reminders-not-understood = Ik begrijp “{ $typed }” niet; schrijf het als `morgen 19:30` of `elke maandag om 20:00`.
 reminders-past = “{ $typed }” is al voorbij; bedoel je <t:{ $at }:F>? Schrijf dan `{ $instead }`.
 reminders-either = “{ $typed }” kan meer dan één ding betekenen; schrijf { $readings }.
+reminders-perhaps = “{ $typed }” is me niet duidelijk; bedoel je { $reading }, schrijf dat dan.
 reminders-reading = { $written } (<t:{ $at }:F>)
 reminders-several-times = “{ $typed }” is meer dan één datum of tijd; maak voor elk een herinnering, of een die terugkomt: `elke vrijdag 20:00`.
 reminders-unknown-zone = Ik ken de tijdzone in “{ $typed }” niet; schrijf de naam, zoals `20:00 Europe/London`, of `20:00 UTC`.

@@ -104,9 +104,14 @@ pub(super) fn misread(typed: &str, zone: &TimeZone, misread: Misread) -> Error {
                 let at = when.first_at(zone).as_second().to_string();
                 said!(reminders_reading, written = times::typed(when).code(), at)
             };
-            match Said::any(whens.iter().take(READINGS).map(reading)) {
-                Some(readings) => said!(reminders_either, typed, readings),
-                None => said!(reminders_not_understood, typed),
+            let mut readings = whens.iter().take(READINGS).map(reading);
+            match (readings.next(), Said::any(readings)) {
+                (Some(reading), None) => said!(reminders_perhaps, typed, reading),
+                (Some(first), Some(others)) => {
+                    let readings = said!(words_or, left = first, right = others);
+                    said!(reminders_either, typed, readings)
+                }
+                (None, _) => said!(reminders_not_understood, typed),
             }
         }
         Misread::NoSuchDay { day, month } => times::no_such_day(day, month),
@@ -126,5 +131,57 @@ pub(super) fn not_snoozed(failure: Failure<Refusal>) -> Error {
         Failure::Refused(Refusal::Gone) => Error::User(said!(reminders_deleted)),
         Failure::Refused(Refusal::Changed | Refusal::Never) => Error::User(said!(reminders_press_again)),
         failure => failure.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Zoned;
+
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn what_is_no_moment_is_told_with_what_helps() {
+        let now: Zoned = "2027-03-01T10:00[Europe/Brussels]".parse().expect("it is a moment");
+        let told = |typed: &str, language: &str| {
+            let why = when::read(typed, &now).expect_err("it is no moment");
+            match misread(typed, now.time_zone(), why) {
+                Error::User(said) => said.say(Language::of_code(language).expect("it is spoken")),
+                Error::Internal(error) => format!("{error:?}"),
+            }
+        };
+        let check = |typed: &str, english: &str, dutch: &str| {
+            assert_eq!((told(typed, "en").as_str(), told(typed, "nl").as_str()), (english, dutch));
+        };
+        check(
+            "2h",
+            "“2h” can mean more than one thing; write `2027-03-01 12:00` (<t:1803898800:F>) or `2027-03-02 02:00` \
+             (<t:1803949200:F>).",
+            "“2h” kan meer dan één ding betekenen; schrijf `2027-03-01 12:00` (<t:1803898800:F>) of `2027-03-02 02:00` \
+             (<t:1803949200:F>).",
+        );
+        check(
+            "saturday 8-9",
+            "“saturday 8-9” is not clear to me; if you mean `2027-03-06 08:00` (<t:1804316400:F>), write that.",
+            "“saturday 8-9” is me niet duidelijk; bedoel je `2027-03-06 08:00` (<t:1804316400:F>), schrijf dat dan.",
+        );
+        check(
+            "31 feb",
+            "February has no 31st; write a day that is there.",
+            "31 februari bestaat niet; schrijf een dag die er wel is.",
+        );
+        check(
+            "20:00 CST",
+            "I do not know the time zone in “20:00 CST”; write its name, such as `20:00 Europe/London`, or `20:00 UTC`.",
+            "Ik ken de tijdzone in “20:00 CST” niet; schrijf de naam, zoals `20:00 Europe/London`, of `20:00 UTC`.",
+        );
+        check(
+            "20 and 21 may",
+            "“20 and 21 may” is more than one date or time; make a reminder for each, or one that repeats: \
+             `every friday 20:00`.",
+            "“20 and 21 may” is meer dan één datum of tijd; maak voor elk een herinnering, of een die terugkomt: \
+             `elke vrijdag 20:00`.",
+        );
     }
 }

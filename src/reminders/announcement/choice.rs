@@ -57,12 +57,17 @@ pub(super) fn chosen(runs: &[Run], posted: &Zoned) -> Result<Parts, Unclear> {
     if runs.windows(2).any(is_list) {
         return Err(Unclear::Several);
     }
-    let other_rules = free().filter(|run| run.rule_rank() > 0).map(|run| together_with(Some(run), None, time));
-    let other_days = free().filter(|run| day.is_some_and(|day| !together(run) && run.day_rank() >= day.day_rank()));
-    let is_said = day.is_some_and(|day| day.label.is_some() || together(day));
-    if said_rule.is_none() && rule.is_some() && are_different(other_rules, posted)
-        || !is_said && are_different(other_days.map(|run| together_with(None, Some(run), time)), posted)
-    {
+    let beside = |chosen: Option<&Run>| {
+        let label = chosen.and_then(|run| run.label);
+        runs.iter().filter(move |run| run.label == label)
+    };
+    let rules = beside(rule).filter(|run| run.rule_rank() > 0).map(|run| together_with(Some(run), None, time));
+    let is_day = |run: &&Run| day.is_some_and(|day| run.day_rank() >= day.day_rank());
+    let days = beside(day).filter(is_day).filter(|run| run.label.is_some() || !together(run));
+    let days = days.map(|run| together_with(None, Some(run), time));
+    // What stands in a pair was compared with the others.
+    let is_pair = day.is_some_and(|day| day.label.is_none() && together(day));
+    if rule.is_some() && are_different(rules, posted) || !is_pair && are_different(days, posted) {
         return Err(Unclear::Several);
     }
     Ok(together_with(rule, day, time))
@@ -120,7 +125,8 @@ fn together_with(rule: Option<&Run>, day: Option<&Run>, time: &Run) -> Parts {
     };
     parts.is_several |= time.parts.is_several;
     parts.day_or_hours = parts.day_or_hours.or(time.parts.day_or_hours);
-    (parts.time, parts.part, parts.zone) = (time.parts.time, time.parts.part, time.parts.zone);
+    (parts.time, parts.part) = (time.parts.time, time.parts.part);
+    (parts.zone, parts.also) = (time.parts.zone, time.parts.also);
     // `Date: friday evening` above `Time: 8:30`.
     let in_part = Parts { part: day.and_then(|day| day.parts.part), ..parts.clone() };
     if parts.part.is_none() && in_part.clock().is_some() { in_part } else { parts }

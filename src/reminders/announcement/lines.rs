@@ -10,6 +10,8 @@ pub(super) enum Label {
     Time,
     Days,
     Place,
+    /// Whose clocks.
+    Zone,
     /// When it is over, which nobody asks for here.
     End,
 }
@@ -123,6 +125,7 @@ fn label(name: &str) -> Option<Label> {
         | "startuur" | "begin" | "begint" | "aanvang" => Label::Time,
         "days" | "dagen" | "repeats" | "herhaling" => Label::Days,
         "where" | "waar" | "location" | "locatie" | "place" | "plaats" | "venue" => Label::Place,
+        "zone" | "time zone" | "timezone" | "tijdzone" => Label::Zone,
         "end" | "ends" | "end time" | "end date" | "einddatum" | "einde" | "eindtijd" | "einduur" | "until" | "tot" => {
             Label::End
         }

@@ -36,6 +36,7 @@ fn several_dates_or_times_are_no_event() {
     check("Date: 5/12\nTime: 19:00 and 21:00", "Several");
     check("Every tuesday and thursday 20:00 training", "Thu 2026-11-26 20:00, every Tue, Thu at 20:00");
     check("Every monday at 20:00 and every friday at 21:00", "Several");
+    check("Every monday 20:00 and every friday", "Several");
     check("Elke ma 20u, elke wo 21u", "Several");
     check("Morgen, vrijdag 27/11, 20u", "Fri 2026-11-27 20:00");
 }
@@ -49,6 +50,9 @@ fn a_list_of_days_is_read_as_a_whole() {
     check("Days: mon/wed\nTime: 18:00", "Mon 2026-11-30 18:00, every Mon, Wed at 18:00");
     check("Days: 1,3,5\nTime: 18:00", "NoDate");
     check("Days: mon,thursday,3\nTime: 18:00", "Several");
+    check("Days: monday (online), wednesday\nTime: 18:00", "Several");
+    check("Days: weekdays except friday\nTime: 8:30", "Mon 2026-11-30 08:30, every Mon, Tue, Wed, Thu at 08:30");
+    check("Date: Saturday 5/12 (day one), Sunday 6/12 (day two)\nTime: 20:00", "Several");
     check("Dagen: weekend\nTijd: 9u", "Sat 2026-11-28 09:00, every weekend at 09:00");
 }
 
@@ -98,6 +102,9 @@ fn what_is_cancelled_or_moved_is_no_event() {
     check("Update: we moved to a new place\nDate: 5/12\nTime: 20:00", "Sat 2026-12-05 20:00");
     check("Don't miss it: Friday 20:00!", "Fri 2026-11-27 20:00");
     check("Vergeet niet: vrijdag 20u quiz", "Fri 2026-11-27 20:00");
+    check("Friday 20:00, no experience needed", "Fri 2026-11-27 20:00");
+    check("Workshop vrijdag 20u, geen inschrijving nodig!", "Fri 2026-11-27 20:00");
+    check("Friday 20:00 is not needed, no raid", "Turned");
     check("Friday 20:00, but bring snacks", "Fri 2026-11-27 20:00");
 }
 
@@ -122,6 +129,8 @@ fn what_has_been_is_no_event() {
     check("Terugblik: quiz van 20 november 20u", "Past");
     check("Photos of the party of 14 November 20:00", "Past");
     check("Party 10 November 20:00", "Past");
+    check("Results of Friday 20:00: 3 for us, 1 for them", "Past");
+    check("Foto's van zaterdag 20u staan online", "Past");
     check("Jaarfeest 5 januari 20u", "Tue 2027-01-05 20:00");
 }
 
@@ -173,8 +182,21 @@ fn whose_clocks_is_said_or_asked() {
     check("Saturday 20:00 Narnia time", "OtherZone");
     check("Saturday 20:00, wat doen we", "Sat 2026-11-28 20:00");
     check("Time (EST): 20:00\nDate: Saturday", "Sun 2026-11-29 02:00");
-    check("Saturday 8 PM EST / 5 PM PST", "Several");
+    check("Saturday 8 PM EST / 5 PM PST", "Sun 2026-11-29 02:00");
+    check("Saturday 20:00 CET / 14:00 EST: finals", "Sat 2026-11-28 20:00");
+    check("Saturday 14:00 EST (20:00 CET, 19:00 UTC): finals", "Sat 2026-11-28 20:00");
+    check("Saturday 14:00 EST / 21:00 CET: finals", "Several");
+    check("Saturday 20:00 / 14:00 EST: finals", "Several");
+    check("Saturday 8pm Eastern / 5pm Pacific watch party", "Sun 2026-11-29 02:00");
+    check("Date: Saturday\nTime: 8 PM EST / 5 PM PST", "Sun 2026-11-29 02:00");
+    check("Saturday 20:00 my time / 14:00 EST", "OtherZone");
     check("Every Friday at 8pm Eastern", "Fri 2026-11-27 20:00 America/New_York, every Friday at 20:00");
+    check("All times are UTC. Saturday 20:00", "OtherZone");
+    check("Saturday 20:00. All times CET", "Sat 2026-11-28 20:00");
+    check("Saturday 20:00 CET, that is 19:00 UTC", "Sat 2026-11-28 20:00");
+    check("Timezone: UTC\nDate: 5/12\nTime: 20:00", "Sat 2026-12-05 21:00");
+    check("Date: 5/12\nTime: 20:00\nTijdzone: Narnia", "OtherZone");
+    check("Et voila: Saturday 20:00", "Sat 2026-11-28 20:00");
     check("Tomorrow 20:00 UTC: quiz", "Fri 2026-11-27 21:00");
     check("20:00 UTC on 5/12", "Sat 2026-12-05 21:00");
 }

@@ -14,11 +14,13 @@ mod runs;
 
 use std::fmt;
 
-use jiff::Zoned;
 use jiff::civil::{Date, Time};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, Zoned};
 
 use super::phrases::{Day, Parts};
 use super::when::{Misread, When, meaning};
+use super::words::Zone;
 use choice::{chosen, found};
 use lines::{Label, Line, bare, labelled, lines, place};
 use runs::{Said, read_line};
@@ -94,6 +96,8 @@ pub fn read(source: &Source<'_>, posted: &Zoned) -> Result<Event, Unclear> {
         return Err(Unclear::Past);
     }
     let parts = chosen(&said.runs, posted)?;
+    let parts = Parts { zone: parts.zone.or(said.zone), ..parts };
+    let has_own_zone = parts.zone.is_some() || parts.stamp.is_some();
     let is_open_year = matches!(parts, Parts { day: Some(Day::OfYear { .. }), .. }) && !parts.repeats();
     let when = meaning(parts, posted).map_err(|misread| match misread {
         Misread::Past { .. } => Unclear::Past,
@@ -102,11 +106,33 @@ pub fn read(source: &Source<'_>, posted: &Zoned) -> Result<Event, Unclear> {
         Misread::NoSuchDay { day, month } => Unclear::NoSuchDay { day, month },
         Misread::UnknownZone => Unclear::OtherZone,
     })?;
+    // Nobody can tell which times a zone is meant for that stands beside none, unless it makes no difference.
+    let differs = |zone: &Zone| offset_of(*zone, when.first_at(posted.time_zone())) != Some(when_offset(&when, posted));
+    if !has_own_zone && said.stray_zones.iter().any(differs) {
+        return Err(Unclear::OtherZone);
+    }
     // Nobody announces without its year what is almost a year away: it was a few weeks ago.
     if is_open_year && when.first.date().duration_since(posted.date()).as_hours() / 24 > MAX_DAYS_AHEAD {
         return Err(Unclear::Past);
     }
     Ok(Event { title: title(source), when, place: place_of(&lines), about: source.text.trim().to_owned() })
+}
+
+/// How far the clocks of a zone are from UTC at a moment.
+fn offset_of(zone: Zone, at: Timestamp) -> Option<Offset> {
+    match zone {
+        Zone::Fixed(offset) => Some(offset),
+        Zone::Named(name, promised) => {
+            let offset = TimeZone::get(name).ok()?.to_offset(at);
+            promised.is_none_or(|promised| promised == offset).then_some(offset)
+        }
+        Zone::Here | Zone::Mine | Zone::Unknown => None,
+    }
+}
+
+/// The same of the clocks by which it was read.
+fn when_offset(when: &When, posted: &Zoned) -> Offset {
+    posted.time_zone().to_offset(when.first_at(posted.time_zone()))
 }
 
 /// What is left of an announcement that is no event: what somebody fills in the rest of.

@@ -4,7 +4,10 @@ use jiff::Zoned;
 
 use super::lines::{Label, Line};
 use crate::reminders::phrases::{Clock, Day, How, Parts, Phrase, clock, date, phrase};
-use crate::reminders::words::{Name, Token, Unit, Zone, tokens};
+use crate::reminders::words::{Name, Token, Unit, Zone, tokens, zone_called};
+
+/// Words between `no` and `needed`: nobody needs more.
+const MAX_WORDS: usize = 4;
 
 /// Phrases that stand together.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +28,10 @@ pub(super) struct Said {
     pub(super) is_turned: bool,
     /// Whether one of them tells of what has been.
     pub(super) is_bygone: bool,
+    /// Whose clocks count for times that do not say so, if a label says that.
+    pub(super) zone: Option<Zone>,
+    /// Zones that stand beside no time: `all times are UTC`.
+    pub(super) stray_zones: Vec<Zone>,
 }
 
 /// What a line says, sentence by sentence: no run is longer.
@@ -33,12 +40,29 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
         return;
     }
     let text = without_links(&line.text);
+    if line.label == Some(Label::Zone) {
+        let written = tokens(&text).into_iter().find_map(|token| match token {
+            Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone) => Some(zone),
+            _ => None,
+        });
+        let named = written.or_else(|| zone_called(&text).map(|name| Zone::Named(name, None)));
+        // One by a name that nobody knows is somewhere else.
+        said.zone = Some(named.unwrap_or(Zone::Unknown));
+        return;
+    }
     for sentence in sentences(&text, line.label.is_some()) {
         let mut tokens = tokens(sentence);
         if line.label.is_none() {
             forget_lookalikes(&mut tokens);
         }
+        forget_what_nobody_needs(&mut tokens);
         let runs = runs_of(&tokens, line.label);
+        if runs.iter().all(|run| run.parts.zone.is_none()) {
+            said.stray_zones.extend(tokens.iter().filter_map(|token| match token {
+                Token::Zone(zone @ (Zone::Fixed(_) | Zone::Named(..))) => Some(*zone),
+                _ => None,
+            }));
+        }
         said.is_turned |= tokens.contains(&Token::Cancel);
         // What is said until a moment is over before the event.
         if runs.is_empty() || has_deadline(&tokens) {
@@ -198,6 +222,17 @@ fn forget_lookalikes(tokens: &mut [Token]) {
     }
 }
 
+/// Makes unknown words of `no sign-up needed`, which takes back nothing.
+fn forget_what_nobody_needs(tokens: &mut [Token]) {
+    for needed in (0..tokens.len()).filter(|at| tokens[*at] == Token::Needed).collect::<Vec<_>>() {
+        let words = tokens[..needed].iter().rev().take_while(|token| matches!(token, Token::Unknown | Token::Deadline));
+        let no = words.count().min(MAX_WORDS) + 1;
+        if let Some(start) = needed.checked_sub(no).filter(|start| tokens[*start] == Token::Turn) {
+            tokens[start..=needed].fill(Token::Unknown);
+        }
+    }
+}
+
 /// Whether all of these are ordinary words as well.
 fn is_word(tokens: &[Token]) -> bool {
     tokens.iter().all(|token| !matches!(token, Token::Weekday { name: Name::Short, .. }))
@@ -215,7 +250,7 @@ fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Tok
         // In a sentence people tell how long it takes.
         Phrase::Delay(_) | Phrase::And => false,
         Phrase::Day(_) => !is_tail && !matches!(taken, [Token::Number(24, _), Token::Sign('/'), Token::Number(7, 1)]),
-        Phrase::Time(_) | Phrase::Several | Phrase::DayOrHours(..) if is_tail || is_worth => false,
+        Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Several | Phrase::DayOrHours(..) if is_tail || is_worth => false,
         Phrase::Time(Clock { how: How::Hours, .. }) => false,
         Phrase::Time(Clock { how: How::FourDigits, .. }) => has_label,
         Phrase::Time(_) if is_dotted(taken) => before != Some(Token::Version),
@@ -274,6 +309,7 @@ impl Run {
             }
             // Nobody knows where who wrote it is.
             (Phrase::Zone(Zone::Mine), _) => Phrase::Zone(Zone::Unknown),
+            (Phrase::Zoned(clock, Zone::Mine, also), _) => Phrase::Zoned(clock, Zone::Unknown, also),
             (phrase, _) => phrase,
         };
         // A number with a dot is a time only as long as there is no better one.
@@ -284,6 +320,7 @@ impl Run {
         }
         let is_new = self.parts.put(phrase);
         match phrase {
+            Phrase::Zoned(..) if is_new => self.likely = 3,
             Phrase::Time(_) | Phrase::Stamp(_) if is_new => self.likely = likely(before, taken),
             // Under their label days always come back.
             Phrase::Weekdays { .. } if self.label == Some(Label::Days) => self.parts.come_back = true,

@@ -4,7 +4,7 @@ use jiff::civil::Time;
 use jiff::tz::Offset;
 
 use super::amounts::minutes_of_hour;
-use super::{Phrase, Read, is_alone, is_hour_mark, skip};
+use super::{Also, Phrase, Read, is_alone, is_hour_mark, skip};
 use crate::reminders::words::{Token, Unit, Zone};
 
 /// A time of day.
@@ -267,7 +267,23 @@ fn started(start: Clock, end: Clock) -> Option<Clock> {
     }
 }
 
-/// Several times, of which nobody can tell one: `9u en 12u`, `7 and 9 pm`, `8 PM EST / 5 PM PST`.
+/// A time by the clocks of several zones, which must agree: `8 PM EST / 5 PM PST`.
+pub(super) fn in_zones(tokens: &[Token]) -> Read<'_, Phrase> {
+    use Token::{And, At, Dash, Sign};
+    let (first, rest) = clock(tokens)?;
+    let (whose, mut rest) = zone(rest)?;
+    let mut also: Also = [None; 2];
+    for other in &mut also {
+        let next = if let [And | Dash | Sign('/' | ','), next @ ..] = rest { next } else { rest };
+        let Some((clock, after)) = unprefixed(skip(next, At)) else { break };
+        let (zone, after) = zone(after)?;
+        *other = Some((clock, zone));
+        rest = after;
+    }
+    also[0].map(|_| (Phrase::Zoned(first, whose, also), rest))
+}
+
+/// Several times, of which nobody can tell one: `9u en 12u`, `7 and 9 pm`.
 pub(super) fn several(tokens: &[Token]) -> Read<'_, Phrase> {
     use Token::{And, At, Or, Sign};
     let first = clock(tokens).or_else(|| bare(tokens));
@@ -305,7 +321,9 @@ pub(super) fn zone(tokens: &[Token]) -> Read<'_, Zone> {
     let (sign, rest) = match tokens {
         [first, sign @ (Sign('+' | '-') | Minus), rest @ ..] if *first == utc => (*sign, rest),
         [sign @ (Sign('+') | Minus), rest @ ..] if matches!(rest, [Number(_, 2), Sign(':'), ..]) => (*sign, rest),
-        [Token::Zone(zone) | Token::ZoneWord(zone), rest @ ..] => return Some((*zone, rest)),
+        [Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone), rest @ ..] => {
+            return Some((*zone, rest));
+        }
         _ => return None,
     };
     let (hours, minutes, rest) = match rest {

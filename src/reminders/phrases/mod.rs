@@ -50,6 +50,8 @@ pub(super) enum Phrase {
     },
     Except(Weekdays),
     Zone(Zone),
+    /// The same moment by several clocks: `20:00 CET / 14:00 EST`.
+    Zoned(Clock, Zone, Also),
     Vague(Vague),
     /// Several dates or times where one is meant: `27 and 28 november`.
     Several,
@@ -65,6 +67,9 @@ pub(super) enum Phrase {
     At,
     Filler,
 }
+
+/// What other clocks show at the same moment.
+pub(super) type Also = [Option<(Clock, Zone)>; 2];
 
 /// A date as people say it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,6 +144,7 @@ pub(super) struct Parts {
     pub(super) times: Option<u32>,
     pub(super) except: Option<Weekdays>,
     pub(super) zone: Option<Zone>,
+    pub(super) also: Also,
     pub(super) vague: Option<Vague>,
     pub(super) no_such_day: Option<(u32, u32)>,
     pub(super) is_several: bool,
@@ -156,7 +162,9 @@ impl Parts {
             // What is said twice is understood, and no single moment.
             if !parts.put(phrase) {
                 match phrase {
-                    Phrase::Day(_) | Phrase::Time(_) | Phrase::Weekdays { .. } => parts.is_several = true,
+                    Phrase::Day(_) | Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Weekdays { .. } => {
+                        parts.is_several = true
+                    }
                     _ => return None,
                 }
             }
@@ -197,6 +205,11 @@ impl Parts {
             Phrase::Times { count, is_for } => (is_for || self.time.is_some()) && fill(&mut self.times, count),
             Phrase::Except(days) => self.repeats() && fill(&mut self.except, days),
             Phrase::Zone(zone) => fill(&mut self.zone, zone),
+            Phrase::Zoned(time, zone, also) => {
+                let is_new = self.put(Phrase::Time(time)) && self.put(Phrase::Zone(zone));
+                self.also = if is_new { also } else { self.also };
+                is_new
+            }
             Phrase::Vague(vague) => fill(&mut self.vague, vague),
             Phrase::Several => {
                 self.is_several = true;
@@ -281,13 +294,14 @@ impl Part {
 /// The phrase that `tokens` begin with.
 pub(super) fn phrase(tokens: &[Token]) -> Read<'_, Phrase> {
     type Reader = for<'a> fn(&'a [Token]) -> Read<'a, Phrase>;
-    const READERS: [Reader; 16] = [
+    const READERS: [Reader; 17] = [
         stamp,
         days::end_of,
         rules::step,
         rules::bounds,
         rules::except,
         days::several,
+        clocks::in_zones,
         clocks::several,
         days::or_hours,
         |tokens| date(tokens).map(|(day, rest)| (Phrase::Day(day), rest)),

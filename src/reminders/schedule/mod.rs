@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub(super) use fixed::fixed_zone;
+pub use fixed::zone_label;
 pub use notation::write_rule;
 
 /// Something that happens once or again and again.
@@ -181,7 +182,7 @@ pub(super) fn clock_at(moment: Timestamp, zone: &TimeZone) -> (DateTime, Option<
 }
 
 impl Schedule {
-    /// The zone's name as it is stored and shown.
+    /// The zone's name as it is stored; [`zone_label`] is what people read.
     pub fn zone_name(&self) -> &str {
         self.zone.iana_name().unwrap_or("UTC")
     }

@@ -179,7 +179,9 @@ fn several_dates_or_times_are_no_moment() {
     check("zaterdag om 9u, 12u en 15u", "several");
     check("dagelijks om 8u en 20u", "several");
     check("every monday 20:00 and every friday 20:00", "?");
-    check("8 pm EST / 5 pm PST", "several");
+    check("8 pm EDT / 5 pm PDT", "Fri 2027-05-14 02:00");
+    check("8 pm EDT / 6 pm PDT", "several");
+    check("8 pm EST / 5 pm PST", "which zone");
 }
 
 #[test]

@@ -24,7 +24,7 @@ use jiff::tz::TimeZone;
 use jiff::{RoundMode, SignedDuration, Timestamp, Unit as Smallest, Zoned, ZonedRound};
 
 use super::phrases::{Amount, Day, Parts};
-use super::schedule::{Repeat, clock_at, fixed_zone, plus_days, plus_months, resolve, write_rule};
+use super::schedule::{Repeat, clock_at, fixed_zone, plus_days, plus_months, resolve, write_rule, zone_label};
 use super::words::{Zone, tokens};
 use rules::again;
 
@@ -79,8 +79,8 @@ impl fmt::Display for When {
             Some(repeat) => f.write_str(&write_rule(repeat, self.first))?,
             None => f.write_str(&written(self.first))?,
         }
-        match self.zone.as_ref().and_then(TimeZone::iana_name) {
-            Some(zone) => write!(f, " {zone}"),
+        match &self.zone {
+            Some(zone) => write!(f, " {}", zone_label(zone)),
             None => Ok(()),
         }
     }
@@ -150,20 +150,32 @@ pub(super) fn meaning(parts: Parts, now: &Zoned) -> Result<When, Misread> {
     }
     let parts = parts.settled(now);
     let there = zone_of(&parts, now)?;
+    let also = parts.also;
+    let parts = Parts { also: [None; 2], ..parts };
     let when = match parts.delay {
         Some(delay) => after(delay, &parts, &there, now),
         None if parts.repeats() => again(&parts, &there, now),
         None => once::once(&parts, &there, now),
     }?;
-    match parts.zone {
-        // `EST` is not what clocks in New York show in July.
-        Some(Zone::Named(name, Some(offset))) => {
-            let zone = TimeZone::get(name).map_err(|_| Misread::UnknownZone)?;
-            let is_season = zone.to_offset(when.first_at(now.time_zone())) == offset;
-            if is_season { Ok(when) } else { Err(Misread::UnknownZone) }
-        }
-        _ => Ok(when),
+    let moment = when.first_at(now.time_zone());
+    for zone in parts.zone.into_iter().chain(also.iter().flatten().map(|(_, zone)| *zone)) {
+        check_season(zone, moment)?;
     }
+    // Clocks that do not agree are of two moments.
+    for (clock, zone) in also.into_iter().flatten() {
+        let shown = zone_of(&Parts { zone: Some(zone), ..Parts::default() }, now)?.to_datetime(moment);
+        if shown.time() != clock.time {
+            return Err(Misread::Several);
+        }
+    }
+    Ok(when)
+}
+
+/// That letters such as `EST` are what clocks show at that time of the year.
+fn check_season(zone: Zone, moment: Timestamp) -> Result<(), Misread> {
+    let Zone::Named(name, Some(offset)) = zone else { return Ok(()) };
+    let zone = TimeZone::get(name).map_err(|_| Misread::UnknownZone)?;
+    if zone.to_offset(moment) == offset { Ok(()) } else { Err(Misread::UnknownZone) }
 }
 
 /// Whose clocks show the time.

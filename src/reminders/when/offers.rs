@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use jiff::civil::Time;
 
-use super::{Misread, When, after_delay, meaning};
+use super::{Misread, When, meaning};
 use crate::reminders::phrases::{Amount, Clock, Day, How, MonthDays, Parts, Vague};
 use crate::reminders::schedule::Weekdays;
 use crate::reminders::words::Unit;
@@ -12,7 +12,7 @@ use crate::reminders::words::Unit;
 pub(super) fn offered(parts: &Parts, now: &Zoned) -> Option<Result<When, Misread>> {
     let (choices, may_be_one) = choices(parts)?;
     let mut read: Vec<When> = Vec::new();
-    for when in choices.into_iter().filter_map(|choice| choice.when(now)) {
+    for when in choices.into_iter().filter_map(|parts| meaning(parts, now).ok()) {
         if !read.contains(&when) {
             read.push(when);
         }
@@ -24,27 +24,12 @@ pub(super) fn offered(parts: &Parts, now: &Zoned) -> Option<Result<When, Misread
     })
 }
 
-/// One of several readings.
-enum Choice {
-    Parts(Parts),
-    After(Amount),
-}
-
-impl Choice {
-    fn when(self, now: &Zoned) -> Option<When> {
-        match self {
-            Choice::Parts(parts) => meaning(parts, now).ok(),
-            Choice::After(amount) => after_delay(amount, now),
-        }
-    }
-}
-
 /// The readings, and whether the only one that lies ahead is what is meant.
-fn choices(parts: &Parts) -> Option<(Vec<Choice>, bool)> {
+fn choices(parts: &Parts) -> Option<(Vec<Parts>, bool)> {
     let with = |change: &dyn Fn(&mut Parts)| {
         let mut changed = parts.clone();
         change(&mut changed);
-        Choice::Parts(changed)
+        changed
     };
     // `this weekend, 28/11` is that date.
     if parts.vague == Some(Vague::Weekend(0)) && says_day(parts) {
@@ -84,7 +69,7 @@ fn choices(parts: &Parts) -> Option<(Vec<Choice>, bool)> {
         return Some((nearest.chain([rule]).collect(), false));
     }
     if parts.month_days.is_some_and(|days: MonthDays| days.only().is_none()) && !parts.repeats() {
-        return Some((vec![with(&|it| it.step = Some((1, Unit::Month)))], false));
+        return Some((vec![with(&|it| it.step = Some((1, Unit::Month)))], parts.says_month));
     }
     match how? {
         How::Hours => hours_or_clock(parts, time?),
@@ -116,15 +101,19 @@ fn choices(parts: &Parts) -> Option<(Vec<Choice>, bool)> {
 }
 
 /// `2h`, alone: a time of day, or a length of time from now.
-fn hours_or_clock(parts: &Parts, time: Clock) -> Option<(Vec<Choice>, bool)> {
+fn hours_or_clock(parts: &Parts, time: Clock) -> Option<(Vec<Parts>, bool)> {
     let is_alone = Parts { time: None, says_at: false, ..parts.clone() } == Parts::default() && !parts.says_at;
     if !is_alone || time.is_span {
         return None;
     }
     let minutes = i64::from(time.minutes());
     let clock = Parts { time: Some(Clock { how: How::Plain, ..time }), ..parts.clone() };
-    let after = Choice::After(Amount { minutes, ..Amount::default() });
-    Some((vec![after, Choice::Parts(clock)], false))
+    Some((vec![after(Amount { minutes, ..Amount::default() }), clock], false))
+}
+
+/// A length of time from now and nothing else.
+fn after(amount: Amount) -> Parts {
+    Parts { delay: Some(amount), ..Parts::default() }
 }
 
 fn says_day(parts: &Parts) -> bool {
@@ -132,11 +121,11 @@ fn says_day(parts: &Parts) -> bool {
 }
 
 /// The moments that people mean by what says none.
-fn vague_choices(vague: Vague, parts: &Parts) -> Vec<Choice> {
+fn vague_choices(vague: Vague, parts: &Parts) -> Vec<Parts> {
     use crate::reminders::phrases::{Month, Place};
     use jiff::civil::Weekday::{Friday, Saturday, Sunday};
     let on = |day: Day| Parts { day: Some(day), ..parts.clone() };
-    let all: Vec<Parts> = match vague {
+    let mut choices: Vec<Parts> = match vague {
         _ if vague != Vague::EndOfDay && says_day(parts) => Vec::new(),
         Vague::NextMonth => vec![on(Day::In(Month::Ahead(1), Place::Day(1)))],
         Vague::NextYear => vec![on(Day::In(Month::Named(1), Place::Day(1)))],
@@ -154,7 +143,6 @@ fn vague_choices(vague: Vague, parts: &Parts) -> Vec<Choice> {
             vec![at(17, 0), at(23, 59)]
         }
     };
-    let mut choices: Vec<Choice> = all.into_iter().map(Choice::Parts).collect();
     // The same day of the next month or year, as of the next week.
     let says_time = parts.time.is_some() || parts.part.is_some();
     let later = match vague {
@@ -165,8 +153,8 @@ fn vague_choices(vague: Vague, parts: &Parts) -> Vec<Choice> {
     if let Some(months) = later.filter(|_| !says_day(parts)) {
         let amount = Amount { months, ..Amount::default() };
         choices.push(match says_time {
-            true => Choice::Parts(Parts { delay: Some(amount), ..parts.clone() }),
-            false => Choice::After(amount),
+            true => Parts { delay: Some(amount), ..parts.clone() },
+            false => after(amount),
         });
     }
     choices

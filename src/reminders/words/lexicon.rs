@@ -312,12 +312,14 @@ fn turning_word(word: &str) -> Option<Token> {
         "cancelled" | "canceled" | "cancel" | "afgelast" | "geannuleerd" | "afgezegd" | "geschrapt" | "vervalt" => {
             Token::Cancel
         }
+        "needed" | "required" | "necessary" | "nodig" | "vereist" => Token::Needed,
         "signup" | "register" | "registration" | "registrations" | "rsvp" | "deadline" | "inschrijven"
         | "inschrijving" | "inschrijvingen" | "aanmelden" | "aanmelding" | "aanmeldingen" | "opgeven" | "uiterlijk"
         | "before" | "reserveren" | "stemmen" | "vote" | "apply" | "applications" | "submissions" | "submit" => {
             Token::Deadline
         }
-        "thanks" | "recap" | "terugblik" | "verslag" | "enjoyed" | "genoten" | "played" | "speelde" | "speelden"
+        "results" | "uitslag" | "uitslagen" | "photos" | "pictures" | "pics" | "foto" | "highlights" | "recording"
+        | "thanks" | "recap" | "terugblik" | "verslag" | "enjoyed" | "genoten" | "played" | "speelde" | "speelden"
         | "won" | "had" | "hadden" | "went" | "did" | "kwamen" | "gingen" | "ago" | "geleden" => Token::Bygone,
         _ => return None,
     })

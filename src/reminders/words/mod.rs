@@ -102,12 +102,16 @@ pub(super) enum Token {
     Zone(Zone),
     /// The same in a word that means other things as well: `pacific`.
     ZoneWord(Zone),
+    /// The same in letters that people use otherwise, too: `ET`.
+    ZoneLetters(Zone),
     /// `except`: without the days after it.
     Except,
     /// The same, if days follow; else it means nothing here.
     But,
     /// What turns the meaning of a sentence: `not`, `moved`.
     Turn,
+    /// What a `no` before it makes harmless: `no experience needed`.
+    Needed,
     /// What takes back all that is said: `cancelled`.
     Cancel,
     /// What is done until a moment: `sign up`.
@@ -204,10 +208,10 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// Whether a word of three to five capitals begins here that ends in `T`: `EST`.
+/// Whether a word of three or four capitals begins here that ends in `T`: `EST`.
 fn is_zone_like(text: &str) -> bool {
     let word = &text[..length(text, char::is_alphanumeric)];
-    (3..=5).contains(&word.len()) && word.ends_with('T') && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    (3..=4).contains(&word.len()) && word.ends_with('T') && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn push_plain(plain: &mut String, char: char) {

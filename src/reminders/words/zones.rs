@@ -125,6 +125,7 @@ pub(super) fn named(rest: &str) -> Option<(Token, usize)> {
     let word = rest.get(..letters)?;
     let token = match word {
         "eastern" | "central" | "mountain" | "pacific" => Token::ZoneWord(place(word)?),
+        "et" | "pt" => Token::ZoneLetters(letters_of(word)?),
         _ => Token::Zone(letters_of(word)?),
     };
     Some((token, letters))

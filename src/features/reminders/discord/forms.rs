@@ -13,7 +13,8 @@ use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply, merge_form};
 use crate::operations::reminders::words::{name_in, times};
 use crate::operations::reminders::{self as operations, Refusal, Target as Place, Wish};
-use crate::reminders::{Begun, Content, Draft, Reminder, UNTITLED};
+use crate::reminders::schedule::zone_label;
+use crate::reminders::{Begun, Content, Draft, Reminder, UNTITLED, Unfit};
 use crate::ui::{
     Seen,
     form::{Field, Form, Frame, Modal, Style},
@@ -157,7 +158,7 @@ fn titled(target: &Target) -> Frame {
 
 /// What stands around the form: what it is about, and by whose clocks it is read.
 fn frame_of(target: &Target, zone: &TimeZone) -> Frame {
-    let zone = zone.iana_name().unwrap_or("UTC");
+    let zone = zone_label(zone);
     titled(target).with_hint("when", said!(reminders_when_zone_hint, zone))
 }
 

@@ -10,6 +10,7 @@ use crate::interactions::{Context, Reply};
 use crate::operations::reminders as operations;
 use crate::operations::reminders::words::{name_in, times};
 use crate::reminders::announcement::{self, Found, Source};
+use crate::reminders::schedule::zone_label;
 use crate::reminders::{self, BODY, NAME, PLACE, Settings, UNTITLED};
 use crate::said;
 use crate::ui::limits::cut;
@@ -42,7 +43,7 @@ pub(in super::super) async fn open_form_for_message(cx: Context, message: KnownM
             form.name = cut(&rest.title.unwrap_or_default(), NAME);
             form.when = rest.found.map(|found| found.to_string()).unwrap_or_default();
             form.place = cut(&rest.place.unwrap_or_default(), PLACE);
-            let zone = zone.iana_name().unwrap_or("UTC");
+            let zone = zone_label(&zone);
             Some(match rest.found {
                 Some(Found::Time(_)) => said!(reminders_lacks_day_hint, zone),
                 Some(Found::Day(_)) => said!(reminders_lacks_time_hint, zone),

@@ -6,6 +6,7 @@ use twilight_model::channel::message::embed::EmbedField;
 
 use super::calling_text;
 use crate::operations::reminders::words::{name_in, plain_name, times};
+use crate::reminders::schedule::zone_label;
 use crate::reminders::{Content, Paused, Reminder};
 use crate::ui::{Message, embed, footer, limits::cut, plain, without_overrides};
 use crate::words::{Language, Msg, Said, Say, say_minutes};
@@ -81,7 +82,7 @@ fn next(reminder: &Reminder) -> Said {
 fn rule(reminder: &Reminder) -> Option<Said> {
     let schedule = &reminder.draft.timing.schedule;
     let rule = times::rule(schedule.repeat.as_ref()?, schedule.first);
-    let zone = schedule.zone_name();
+    let zone = zone_label(&schedule.zone);
     Some(match schedule.ends_at {
         None => said!(reminders_repeats, rule, zone),
         Some(at) => said!(reminders_repeats_until, rule, zone, until = at.as_second().to_string()),

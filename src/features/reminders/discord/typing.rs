@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::Context;
 use crate::operations::reminders::{self as operations, words::times};
-use crate::reminders::schedule::Repeat;
+use crate::reminders::schedule::{Repeat, zone_label};
 use crate::reminders::time_zones;
 use crate::reminders::when::{self, End, Misread, When};
 use crate::ui::{Choice, limits::cut};
@@ -67,7 +67,7 @@ fn suggest_when(language: Language, typed: &str, now: &Zoned) -> Vec<Choice> {
         }
         Err(Misread::Past { instead, .. }) => {
             let passed = Choice { name: say!(language, reminders_passed_option, typed = shown), value };
-            let zone = now.time_zone().iana_name().unwrap_or("UTC");
+            let zone = zone_label(now.time_zone());
             let name = say!(language, reminders_moment_in_zone_option, moment = times::moment(instead), zone);
             vec![passed, Choice { name, value: when::written(instead) }]
         }
@@ -105,7 +105,7 @@ fn examples(language: Language, typed: &str, now: &Zoned) -> Vec<Choice> {
 ///
 /// It is read as the same again: some clients send a suggestion back as they show it.
 fn written_out(when: &When, now: &Zoned) -> Said {
-    let zone = when.zone(now.time_zone()).iana_name().unwrap_or("UTC");
+    let zone = zone_label(when.zone(now.time_zone()));
     let first = said!(reminders_moment_in_zone_option, moment = times::moment(when.first), zone);
     let Some(repeat) = &when.repeat else { return first };
     let rule = times::rule(repeat, when.first);
@@ -148,6 +148,7 @@ mod tests {
                 "friday 20:00 UTC",
                 "every monday 20:00",
                 "every monday and thursday 20:00 America/New_York",
+                "elke vrijdag 20u UTC+2",
                 "every 90 minutes",
                 "every 1st and 15th",
                 "every first and last friday of the month 20:00",

@@ -1,10 +1,9 @@
 //! How moments and rules are said. What is stored is `write_rule`'s, which nobody translates.
 
 use jiff::civil::{DateTime, Weekday};
-use jiff::tz::TimeZone;
 
 use crate::reminders::Timing;
-use crate::reminders::schedule::{Repeat, Weekdays};
+use crate::reminders::schedule::{Repeat, Weekdays, zone_label};
 use crate::reminders::when::{self, When};
 use crate::said;
 use crate::words::{Said, weekday_key};
@@ -92,8 +91,8 @@ pub fn typed(when: &When) -> Said {
         Some(repeat) => rule(repeat, when.first),
         None => Said::Verbatim(when::written(when.first)),
     };
-    match when.zone.as_ref().and_then(TimeZone::iana_name) {
-        Some(zone) => said!(reminder_times_in_zone, written, zone),
+    match &when.zone {
+        Some(zone) => said!(reminder_times_in_zone, written, zone = zone_label(zone)),
         None => written,
     }
 }
