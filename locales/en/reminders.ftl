@@ -80,6 +80,7 @@ reminders-no-channel = Say in which channel, with the option `channel`.
 reminders-wrong-channel-type = Nothing is said in <#{ $channel }> itself; pick a text channel or a thread.
 reminders-foreign-source = That message is in another server; link to one of this server.
 reminders-not-for-them = A reminder is made for a member of this server; pick one who is here.
+reminders-not-theirs = Only whoever has made this reminder can have it said to themselves alone; pick a channel.
 reminders-may-not-call-everybody = You may not mention everybody there yourself; leave it out, or ask a manager of reminders.
 reminders-may-not-call = You may not mention <@&{ $role }> there yourself; leave it out, or ask a manager of reminders.
 reminders-unknown-mention = Whom you named is not in this server; pick somebody from the list.

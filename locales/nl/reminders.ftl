@@ -80,6 +80,7 @@ reminders-no-channel = Geef met de optie `kanaal` op in welk kanaal de herinneri
 reminders-wrong-channel-type = In <#{ $channel }> kun je geen berichten plaatsen; kies een tekstkanaal of een thread.
 reminders-foreign-source = Dat bericht staat op een andere server; gebruik de link van een bericht op deze server.
 reminders-not-for-them = Een herinnering maak je voor een lid van deze server; kies iemand die hier is.
+reminders-not-theirs = Alleen wie deze herinnering heeft gemaakt, kan die alleen aan zichzelf laten sturen; kies een kanaal.
 reminders-may-not-call-everybody = Je mag @everyone daar zelf niet vermelden; laat dat weg, of vraag het aan wie ze hier beheert.
 reminders-may-not-call = Je mag <@&{ $role }> daar zelf niet vermelden; laat dat weg, of vraag het aan wie ze hier beheert.
 reminders-unknown-mention = Wie je wilt vermelden, is niet op deze server; kies iemand uit de lijst.

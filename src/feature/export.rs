@@ -99,11 +99,7 @@ impl ExportEntry {
     /// Whoever acts is none, or something is not to be had.
     pub async fn run(&self, app: App, acting: &Acting, wanted: Wanted, rows: Rows) -> Result<(), Failure<NotAdmin>> {
         acting.require_admin().map_err(Failure::Refused)?;
-        anyhow::Context::context(
-            (self.run)(app, Wanted { guild: acting.guild(), ..wanted }, rows).await,
-            "export a table",
-        )?;
-        Ok(())
+        Ok((self.run)(app, Wanted { guild: acting.guild(), ..wanted }, rows).await?)
     }
 }
 

@@ -102,6 +102,22 @@ async fn who_may_not_call_somebody_any_more_calls_them_by_no_reminder_of_theirs(
 }
 
 #[tokio::test]
+async fn a_manager_has_nothing_said_to_somebody_else_alone() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    let made = door.makes("ann", &door.tea()).await.expect("made").reminder;
+    let direct = |reminder: &Reminder| {
+        let mut draft = reminder.draft.clone();
+        draft.content.channel = None;
+        Change { revision: reminder.revision, draft, follows: None }
+    };
+    let ada = door.comes("ada", Origin::Routine).await;
+    assert_eq!(code(operations::change(app, &ada, made.number, direct(&made)).await), "not_theirs");
+    let ann = door.comes("ann", Origin::Routine).await;
+    operations::change(app, &ann, made.number, direct(&made)).await.expect("it is hers");
+}
+
+#[tokio::test]
 async fn who_may_make_none_any_more_makes_none_of_an_old_one() {
     let world = World::new().await;
     let (door, app) = (home(&world), world.app());

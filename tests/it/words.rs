@@ -259,7 +259,7 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 20] = [
+const IN_RUST: [(&str, &str); 21] = [
     ("preflight.rs", "what operators read"),
     ("commands", "what registering finds wrong, and docs/configuration.md"),
     ("config.rs", "what operators set"),
@@ -274,7 +274,8 @@ const IN_RUST: [(&str, &str); 20] = [
     ("knowledge/synonyms.rs", "what people search for"),
     ("reminders/announcement/", "what people announce"),
     ("reminders/schedule/notation.rs", "a notation that is stored"),
-    ("reminders/words.rs", "what people type"),
+    ("reminders/ahead.rs", "what people type"),
+    ("reminders/words/", "what people type and announce"),
     ("server.rs", "what HTTP calls things"),
     ("settings/words.rs", "docs/configuration.md"),
     ("telemetry.rs", "what operators read"),

@@ -36,6 +36,7 @@ impl Say for Refusal {
             Refusal::WrongChannelType { channel } => said!(reminders_wrong_channel_type, channel = *channel),
             Refusal::ForeignSource => said!(reminders_foreign_source),
             Refusal::NotForThem => said!(reminders_not_for_them),
+            Refusal::NotTheirs => said!(reminders_not_theirs),
             Refusal::MayNotCallEverybody => said!(reminders_may_not_call_everybody),
             Refusal::MayNotCall { role } => said!(reminders_may_not_call, role = *role),
             Refusal::UnknownMention { .. } => said!(reminders_unknown_mention),

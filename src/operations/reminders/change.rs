@@ -84,6 +84,10 @@ async fn change_now(
     {
         check_source(acting, source)?;
     }
+    // What is said to one member alone nobody else reads, nor has it said so.
+    if will_be.channel.is_none() && was.channel.is_some() && acting.user() != Some(before.draft.creator) {
+        return Err(Refusal::NotTheirs.into());
+    }
     // Who may make none makes none of an old one.
     let limit = limit(app, acting, &settings).await?;
     check_content(app, acting, &settings, will_be, &was.mentions).await?;

@@ -95,6 +95,8 @@ pub enum Refusal {
     ForeignSource,
     /// Whoever it is for is not in this guild, or somebody else.
     NotForThem,
+    /// Only whoever has it has it said to themselves alone.
+    NotTheirs,
     /// They may not call everybody themselves.
     MayNotCallEverybody,
     /// They may not call this role themselves.
@@ -175,6 +177,7 @@ impl acting::Refusal for Refusal {
             Refusal::WrongChannelType { .. } => "wrong_channel_type",
             Refusal::ForeignSource => "foreign_source",
             Refusal::NotForThem => "not_for_them",
+            Refusal::NotTheirs => "not_theirs",
             Refusal::MayNotCallEverybody => "may_not_call_everybody",
             Refusal::MayNotCall { .. } => "may_not_call",
             Refusal::UnknownMention { .. } => "unknown_mention",

@@ -12,6 +12,8 @@ pub(super) enum Label {
     Place,
     /// Whose clocks.
     Zone,
+    /// Perhaps whose clocks, or a part of a town or of a game.
+    AnyZone,
     /// When it is over, which nobody asks for here.
     End,
 }
@@ -125,7 +127,8 @@ fn label(name: &str) -> Option<Label> {
         | "startuur" | "begin" | "begint" | "aanvang" => Label::Time,
         "days" | "dagen" | "repeats" | "herhaling" => Label::Days,
         "where" | "waar" | "location" | "locatie" | "place" | "plaats" | "venue" => Label::Place,
-        "zone" | "time zone" | "timezone" | "tijdzone" => Label::Zone,
+        "time zone" | "timezone" | "tijdzone" => Label::Zone,
+        "zone" => Label::AnyZone,
         "end" | "ends" | "end time" | "end date" | "einddatum" | "einde" | "eindtijd" | "einduur" | "until" | "tot" => {
             Label::End
         }

@@ -57,6 +57,26 @@ fn a_list_of_days_is_read_as_a_whole() {
 }
 
 #[test]
+fn ordinary_words_turn_down_no_event() {
+    check("Dragon Ball Z watch party: Saturday 20:00", "Sat 2026-11-28 20:00");
+    check("Pst! Vrijdag 20u feest", "Fri 2026-11-27 20:00");
+    check(
+        "Elke laatste vrijdag van de maand om 20u",
+        "Fri 2026-11-27 20:00, on the last Friday of every month at 20:00",
+    );
+    check("Last night of the festival: Saturday 28/11 20:00", "Sat 2026-11-28 20:00");
+    check("Last friday in december at 20:00", "Fri 2026-12-25 20:00");
+    check("Saturday 28/11 20:00, be there by 19:45", "Sat 2026-11-28 20:00");
+    check("Zaterdag 28/11 20u, meld je tegen vrijdag 18u", "Sat 2026-11-28 20:00");
+    check("Zone: Molten Core\nDate: 5/12\nTime: 20:00", "Sat 2026-12-05 20:00");
+    // These still say something else than they seem to.
+    check("Last friday at 20:00: what a night", "Past");
+    check("All times are in UTC. Saturday 20:00: raid", "OtherZone");
+    check("Reply by friday 18:00", "NoTime");
+    check("We play once a week on friday at 20:00", "Several");
+}
+
+#[test]
 fn short_names_of_days_count_before_a_time() {
     check("Training mon at 19:30", "Mon 2026-11-30 19:30");
     check("Training di om 19:30", "Tue 2026-12-01 19:30");

@@ -40,14 +40,14 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
         return;
     }
     let text = without_links(&line.text);
-    if line.label == Some(Label::Zone) {
+    if matches!(line.label, Some(Label::Zone | Label::AnyZone)) {
         let written = tokens(&text).into_iter().find_map(|token| match token {
             Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone) => Some(zone),
             _ => None,
         });
         let named = written.or_else(|| zone_called(&text).map(|name| Zone::Named(name, None)));
-        // One by a name that nobody knows is somewhere else.
-        said.zone = Some(named.unwrap_or(Zone::Unknown));
+        // A time zone of a name that nobody knows is somewhere else; any other zone may be a part of a town, or of a game.
+        said.zone = named.or_else(|| (line.label == Some(Label::Zone)).then_some(Zone::Unknown));
         return;
     }
     for sentence in sentences(&text, line.label.is_some()) {
@@ -56,12 +56,10 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
             forget_lookalikes(&mut tokens);
         }
         forget_what_nobody_needs(&mut tokens);
+        forget_deadlines(&mut tokens);
         let runs = runs_of(&tokens, line.label);
         if runs.iter().all(|run| run.parts.zone.is_none()) {
-            said.stray_zones.extend(tokens.iter().filter_map(|token| match token {
-                Token::Zone(zone @ (Zone::Fixed(_) | Zone::Named(..))) => Some(*zone),
-                _ => None,
-            }));
+            said.stray_zones.extend(stray_zones(sentence));
         }
         said.is_turned |= tokens.contains(&Token::Cancel);
         // What is said until a moment is over before the event.
@@ -85,26 +83,54 @@ fn has_turn(tokens: &[Token]) -> bool {
     (0..tokens.len()).any(is_turn)
 }
 
+/// Zones that a sentence names beside no time: only letters in capitals, as `CET` and `UTC` are written, are no part of a word or
+/// a name.
+fn stray_zones(sentence: &str) -> impl Iterator<Item = Zone> {
+    let words = sentence.split(|char: char| !char.is_alphanumeric());
+    let words = words.filter(|word| word.len() >= 3 && word.chars().all(|char| char.is_ascii_uppercase()));
+    words.filter_map(|word| match tokens(word)[..] {
+        [Token::Zone(zone @ (Zone::Fixed(_) | Zone::Named(..)))] => Some(zone),
+        _ => None,
+    })
+}
+
 /// Whether a sentence tells until when something is done.
 fn has_deadline(tokens: &[Token]) -> bool {
-    use Token::{By, Deadline, Filler, Weekday};
-    let is_deadline = |at: usize| match &tokens[at..] {
-        [Deadline, ..] => true,
-        [By, Weekday { .. }, ..] | [By, Filler, Weekday { .. }, ..] => true,
-        [By, rest @ ..] => date(rest).is_some() || clock(rest).is_some(),
-        _ => false,
+    tokens.contains(&Token::Deadline)
+}
+
+/// Makes unknown words of when people are to be there, or to answer: `by 19:45`, `by friday at noon`.
+fn forget_deadlines(tokens: &mut [Token]) {
+    let is_when = |phrase: Phrase| {
+        matches!(
+            phrase,
+            Phrase::Day(_) | Phrase::Weekdays { .. } | Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Part(_)
+        )
     };
-    (0..tokens.len()).any(is_deadline)
+    for by in (0..tokens.len()).filter(|at| tokens[*at] == Token::By).collect::<Vec<_>>() {
+        let mut end = by + 1;
+        while tokens.get(end) == Some(&Token::Filler) {
+            end += 1;
+        }
+        while let Some((read, rest)) = phrase(&tokens[end..]).filter(|(read, _)| is_when(*read)) {
+            let _ = read;
+            end = tokens.len() - rest.len();
+        }
+        if date(&tokens[by + 1..]).is_some() || clock(&tokens[by + 1..]).is_some() || end > by + 2 {
+            tokens[by..end].fill(Token::Unknown);
+        }
+    }
 }
 
 /// Whether a sentence tells of what has been.
 fn is_bygone(tokens: &[Token]) -> bool {
-    use Token::{Bygone, Last, Of, Part, Previous, Weekday};
+    use Token::{Bygone, Every, In, Last, Of, Part, Previous, Weekday};
     let is_past = |at: usize| match &tokens[at..] {
-        [Bygone | Previous, ..] | [Last, Part(_), ..] => true,
-        // The last of a month is to come.
-        [Last, Weekday { .. }, rest @ ..] | [Last, Token::Unit(Unit::Week | Unit::Month | Unit::Year), rest @ ..] => {
-            !matches!(rest, [Of, ..])
+        [Bygone | Previous, ..] => true,
+        // The last of a month, or of a festival, is to come.
+        [Last, Weekday { .. } | Part(_), rest @ ..]
+        | [Last, Token::Unit(Unit::Week | Unit::Month | Unit::Year), rest @ ..] => {
+            !matches!(rest, [Of | In, ..]) && !matches!(tokens[..at], [.., Every])
         }
         _ => false,
     };
@@ -121,6 +147,12 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
                 // `20:00 Pacific Rim` is a film.
                 let phrase = match (taken, after) {
                     ([Token::ZoneWord(_)], [Token::Unknown, ..]) => Phrase::Zone(Zone::Unknown),
+                    // `once a week on friday` is no week away.
+                    ([Token::A | Token::Number(..), Token::Unit(_), Token::Filler, ..], _)
+                        if matches!(phrase, Phrase::Day(_)) =>
+                    {
+                        Phrase::Several
+                    }
                     _ => phrase,
                 };
                 if !runs.last_mut().is_some_and(|run| run.put(phrase, before, taken)) {

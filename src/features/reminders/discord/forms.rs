@@ -14,7 +14,7 @@ use crate::interactions::{Context, Reply, merge_form};
 use crate::operations::reminders::words::{name_in, times};
 use crate::operations::reminders::{self as operations, Refusal, Target as Place, Wish};
 use crate::reminders::schedule::zone_label;
-use crate::reminders::{Begun, Content, Draft, Reminder, UNTITLED, Unfit};
+use crate::reminders::{Begun, Content, Draft, Reminder, UNTITLED};
 use crate::ui::{
     Seen,
     form::{Field, Form, Frame, Modal, Style},
