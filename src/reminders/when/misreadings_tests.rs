@@ -23,6 +23,13 @@ fn of_hours_from_one_to_another_the_first_counts() {
     check("monday 18:30 - 20:00", "Mon 2027-05-17 18:30");
     check("sunday 22:00 until 02:00", "Sun 2027-05-16 22:00");
     check("monday 11-12:30", "Mon 2027-05-17 11:00");
+    check("monday at 18:30-20:00", "Mon 2027-05-17 18:30");
+    check("maandag om 18u30 tot 20u", "Mon 2027-05-17 18:30");
+    check("monday at 9 to 5", "Mon 2027-05-17 09:00");
+    check("monday at 3-5pm", "Mon 2027-05-17 15:00");
+    check("monday at 10 to 12", "?");
+    check("monday at 10 - 12", "Mon 2027-05-17 10:00");
+    check("om 9-12 maandag", "Mon 2027-05-17 09:00");
     check("monday 3-5pm", "Mon 2027-05-17 15:00");
     check("monday 11-1pm", "Mon 2027-05-17 11:00");
     check("monday from 9 to noon", "Mon 2027-05-17 09:00");
