@@ -212,7 +212,7 @@ pub(in crate::reminders) fn span(tokens: &[Token]) -> Read<'_, Clock> {
     use Token::{And, At, Between, Dash, From, Of, Sign, Through, Until};
     let (is_said, body) = match tokens {
         [From | Between | Of, rest @ ..] => (true, skip(rest, At)),
-        tokens => (false, tokens),
+        tokens => (false, skip(tokens, At)),
     };
     let (start, rest) = unprefixed(body).or_else(|| bare(body)).or_else(|| before_dash(body))?;
     let (sign, rest) = match rest {
@@ -229,8 +229,8 @@ pub(in crate::reminders) fn span(tokens: &[Token]) -> Read<'_, Clock> {
         ((true, _), Through) => {
             !matches!(start.time.hour(), 5 | 10) && (start.time.hour() != 20 || end.minutes() > 720)
         }
-        // `9-12` may be a date.
-        ((true, true), Dash | Sign('-')) => end.time.hour() > 12 || end.is_next_day,
+        // `9-12` may be a date, unless `at` stands before it.
+        ((true, true), Dash | Sign('-')) => matches!(tokens, [At, ..]) || end.time.hour() > 12 || end.is_next_day,
         _ => true,
     };
     if !is_meant || start.minutes() == end.minutes() {

@@ -23,6 +23,13 @@ fn of_hours_from_one_to_another_the_first_counts() {
     check("monday 18:30 - 20:00", "Mon 2027-05-17 18:30");
     check("sunday 22:00 until 02:00", "Sun 2027-05-16 22:00");
     check("monday 11-12:30", "Mon 2027-05-17 11:00");
+    check("monday at 18:30-20:00", "Mon 2027-05-17 18:30");
+    check("maandag om 18u30 tot 20u", "Mon 2027-05-17 18:30");
+    check("monday at 9 to 5", "Mon 2027-05-17 09:00");
+    check("monday at 3-5pm", "Mon 2027-05-17 15:00");
+    check("monday at 10 to 12", "?");
+    check("monday at 10 - 12", "Mon 2027-05-17 10:00");
+    check("om 9-12 maandag", "Mon 2027-05-17 09:00");
     check("monday 3-5pm", "Mon 2027-05-17 15:00");
     check("monday 11-1pm", "Mon 2027-05-17 11:00");
     check("monday from 9 to noon", "Mon 2027-05-17 09:00");
@@ -68,6 +75,9 @@ fn what_may_be_a_date_or_hours_or_minutes_is_asked() {
     check("half een", "Fri 2027-05-14 00:30 or Fri 2027-05-14 12:30");
     check("kwart voor een", "Fri 2027-05-14 00:45 or Fri 2027-05-14 12:45");
     check("half een 's middags", "Fri 2027-05-14 12:30");
+    check("every day from monday to friday 9:00", "Fri 2027-05-14 09:00, every weekday at 09:00");
+    check("elke dag van maandag tot vrijdag", "?");
+    check("elke maandag vanaf maandag tot 1 juli", "Mon 2027-05-17 09:00, every Monday at 09:00, until 2027-07-01");
     check("monday midnight", "Mon 2027-05-17 00:00 or Tue 2027-05-18 00:00");
     check(
         "every monday at midnight",

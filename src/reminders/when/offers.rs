@@ -26,11 +26,7 @@ pub(super) fn offered(parts: &Parts, now: &Zoned) -> Option<Result<When, Misread
 
 /// The readings, and whether the only one that lies ahead is what is meant.
 fn choices(parts: &Parts) -> Option<(Vec<Parts>, bool)> {
-    let with = |change: &dyn Fn(&mut Parts)| {
-        let mut changed = parts.clone();
-        change(&mut changed);
-        changed
-    };
+    let with = |change: &dyn Fn(&mut Parts)| changed(parts, change);
     // `this weekend, 28/11` is that date.
     if parts.vague == Some(Vague::Weekend(0)) && says_day(parts) {
         return Some((vec![with(&|it| it.vague = None)], true));
@@ -38,26 +34,19 @@ fn choices(parts: &Parts) -> Option<(Vec<Parts>, bool)> {
     if let Some(vague) = parts.vague {
         return Some((vague_choices(vague, &Parts { vague: None, ..parts.clone() }), false));
     }
+    // `every day from monday to friday` is this week or every week.
+    if let (Some(Day::Weekday(first)), Some(Day::Weekday(last)), None) = (parts.from, parts.until, parts.weekdays) {
+        let count = usize::try_from(first.until(last)).ok()? + 1;
+        let days = first.cycle_forward().take(count).collect();
+        let rule =
+            Parts { from: None, until: None, step: None, weekdays: Some(days), come_back: true, ..parts.clone() };
+        return Some((vec![rule], false));
+    }
     let time = parts.time;
     let how = time.map(|time| time.how);
     let is_plain = |time: Clock| Clock { how: How::Plain, ..time };
-    match (parts.day_or_hours, parts.weekdays) {
-        (Some((day, hours)), _) if !parts.repeats() => {
-            let day = with(&|it| (it.day, it.day_or_hours) = (Some(day), None));
-            // With a time it is a date.
-            let hours = with(&|it| (it.time, it.day_or_hours) = (Some(hours), None));
-            return Some(if time.is_some() { (vec![day], true) } else { (vec![day, hours], false) });
-        }
-        (None, Some(days)) if days.len() > 1 && !parts.repeats() => {
-            if days == Weekdays::WEEKEND {
-                let rule = with(&|it| it.come_back = true);
-                let choices = vague_choices(Vague::Weekend(0), &Parts { weekdays: None, ..parts.clone() });
-                return Some((choices.into_iter().chain([rule]).collect(), false));
-            }
-            let each = days.iter().map(|day| with(&|it| it.weekdays = Some(day.into())));
-            return Some(([with(&|it| it.come_back = true)].into_iter().chain(each).collect(), false));
-        }
-        _ => {}
+    if let Some(choices) = days_or_hours(parts) {
+        return Some(choices);
     }
     if let (Some((nths, weekday)), false, true) = (parts.nth, parts.repeats(), parts.says_month) {
         let rule = with(&|it| it.step = Some((1, Unit::Month)));
@@ -98,6 +87,36 @@ fn choices(parts: &Parts) -> Option<(Vec<Parts>, bool)> {
         }
         _ => None,
     }
+}
+
+/// The readings of `9-12`, and of several days that nobody calls every week's.
+fn days_or_hours(parts: &Parts) -> Option<(Vec<Parts>, bool)> {
+    let with = |change: &dyn Fn(&mut Parts)| changed(parts, change);
+    match (parts.day_or_hours, parts.weekdays) {
+        (Some((day, hours)), _) if !parts.repeats() => {
+            let day = with(&|it| (it.day, it.day_or_hours) = (Some(day), None));
+            // With a time it is a date.
+            let hours = with(&|it| (it.time, it.day_or_hours) = (Some(hours), None));
+            Some(if parts.time.is_some() { (vec![day], true) } else { (vec![day, hours], false) })
+        }
+        (None, Some(days)) if days.len() > 1 && !parts.repeats() => {
+            let rule = with(&|it| it.come_back = true);
+            if days == Weekdays::WEEKEND {
+                let choices = vague_choices(Vague::Weekend(0), &Parts { weekdays: None, ..parts.clone() });
+                return Some((choices.into_iter().chain([rule]).collect(), false));
+            }
+            let each = days.iter().map(|day| with(&|it| it.weekdays = Some(day.into())));
+            Some(([rule].into_iter().chain(each).collect(), false))
+        }
+        _ => None,
+    }
+}
+
+/// The same with something else in it.
+fn changed(parts: &Parts, change: &dyn Fn(&mut Parts)) -> Parts {
+    let mut changed = parts.clone();
+    change(&mut changed);
+    changed
 }
 
 /// `2h`, alone: a time of day, or a length of time from now.

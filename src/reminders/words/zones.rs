@@ -99,6 +99,26 @@ const PLACES: [(&str, &str); 38] = [
     ("nyc", "America/New_York"),
 ];
 
+/// What names of the database begin with. It is read when one of them is written, which takes a while the first time.
+const AREAS: [&str; 16] = [
+    "africa",
+    "america",
+    "antarctica",
+    "arctic",
+    "asia",
+    "atlantic",
+    "australia",
+    "brazil",
+    "canada",
+    "chile",
+    "etc",
+    "europe",
+    "indian",
+    "mexico",
+    "pacific",
+    "us",
+];
+
 /// Zones of the database by their whole name and, unless several share it, by their city, in lower case.
 static DATABASE: LazyLock<(HashMap<String, String>, HashMap<String, String>)> = LazyLock::new(|| {
     let (mut whole, mut cities) = (HashMap::new(), HashMap::<String, Option<String>>::new());
@@ -114,7 +134,7 @@ static DATABASE: LazyLock<(HashMap<String, String>, HashMap<String, String>)> = 
 /// A zone that begins `rest`, which is in lower case, and how long its name is.
 pub(super) fn named(rest: &str) -> Option<(Token, usize)> {
     let letters = super::length(rest, |char| char.is_alphabetic() || char == '_');
-    if rest[letters..].starts_with('/') {
+    if AREAS.contains(&&rest[..letters]) && rest[letters..].starts_with('/') {
         let all = super::length(rest, |char| char.is_alphanumeric() || matches!(char, '_' | '/' | '-' | '+'));
         let name = rest[..all].trim_end_matches(['-', '+', '/']);
         return DATABASE.0.get(name).map(|zone| (Token::Zone(Zone::Named(zone, None)), name.len()));
