@@ -1,4 +1,4 @@
-//! Which entries have the most of a question's concepts: BM25 of title and answer, added up.
+//! Which entries have the most of a question's concepts: BM25, of which a concept in title and answer together is one term.
 
 use super::Index;
 use super::concepts::{Concept, OPEN, STANDS};
