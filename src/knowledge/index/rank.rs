@@ -13,7 +13,7 @@ const ANSWERS_WHILE_TYPING: f32 = 0.3;
 /// What all guesses at a word count in an entry, at most, of what the word itself counts where it counts least.
 const GUESSES: f32 = 0.98;
 
-/// What is said in many other words tells less; how much an entry with one of those counts beside one with the word itself.
+/// What is said in many other words tells less: how much of what a word tells goes by how many entries have any of those.
 const GUESSED_TOO: f32 = 0.3;
 
 /// What a word counts at least in an entry that has it, in however long an answer.
@@ -120,8 +120,8 @@ impl Index {
                 lists.push((list, weight * worth, stands));
             }
         }
-        let worth = concept.weight * self.rarity(standing + (GUESSED_TOO * guessed as f32) as usize);
         let worth_of_guesses = concept.weight * self.rarity(standing + guessed);
+        let worth = (1.0 - GUESSED_TOO) * concept.weight * self.rarity(standing) + GUESSED_TOO * worth_of_guesses;
         let most = if standing > 0 { GUESSES * worth * LEAST } else { f32::INFINITY };
         let bound = if standing > 0 { worth * (1.0 - bound).max(LEAST) } else { 0.0 }
             + if guessed > 0 { worth_of_guesses * (1.0 - bound_of_guesses) } else { 0.0 };
