@@ -42,14 +42,14 @@ pub(crate) fn elsewhere() -> Vec<Question> {
 
 fn rows(file: &str) -> Vec<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/search").join(file);
-    let text = std::fs::read_to_string(path).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let text = std::fs::read_to_string(path).expect("the file is there");
+    text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
 }
 
 fn document(row: &Value) -> Document {
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
     Document {
-        number: row["number"].as_i64().unwrap() as i32,
+        number: row["number"].as_i64().expect("a number") as i32,
         title: text(&row["title"]),
         answer: text(&row["answer"]),
         keywords: row["keywords"].as_array().into_iter().flatten().map(text).collect(),
@@ -60,7 +60,7 @@ fn document(row: &Value) -> Document {
 
 fn question(row: &Value) -> Question {
     Question {
-        text: row["question"].as_str().unwrap().to_owned(),
+        text: row["question"].as_str().expect("a question").to_owned(),
         entry: row["entry"].as_i64().map(|number| number as i32),
         held: row["split"] == "held",
     }

@@ -2,7 +2,7 @@
 
 use super::Index;
 use super::answers::says_of;
-use crate::knowledge::language::language_of;
+use crate::knowledge::language::language_of_words;
 use crate::knowledge::synonyms::STOP_WORDS;
 use crate::knowledge::text;
 
@@ -63,11 +63,11 @@ impl Index {
     /// Reads a question as concepts; with `open`, its last word is still being typed.
     pub fn concepts(&self, query: &str, open: bool) -> Vec<Concept> {
         let ends_open = open && query.ends_with(|last: char| !last.is_whitespace());
-        let language = language_of(query).or(self.language);
         let mut spoken: Vec<(String, usize)> = Vec::new();
         for (range, nth) in text::words(query).take(MOST_WORDS).zip(0..) {
             text::forms(&query[range], |form| spoken.push((form.to_owned(), nth)));
         }
+        let language = language_of_words(spoken.iter().map(|(word, _)| word.as_str())).or(self.language);
         let ids: Vec<Option<u32>> = spoken.iter().map(|(word, _)| self.words.find(word)).collect();
         let mut concepts: Vec<Concept> = Vec::new();
         let mut last_word = None;
@@ -75,7 +75,11 @@ impl Index {
             if spoken[..at].iter().any(|(before, _)| before == word) {
                 continue;
             }
-            let concept = self.concept(&spoken[at..], &ids[at..], ends_open && at + 1 == spoken.len(), language);
+            let mut concept = self.concept(&spoken[at..], &ids[at..], ends_open && at + 1 == spoken.len(), language);
+            // Nobody asks what it says while they type, and a stop word that tells something begins a phrase.
+            if !open && STOP_WORDS.binary_search(&word.as_str()).is_err() {
+                concept.says = says_of(word);
+            }
             // Of the forms of one word only those count that are known, or one that is not.
             let is_same = last_word.replace(nth) == Some(nth);
             if is_same && concepts.last().is_some_and(|before| before.words.is_empty()) {
@@ -119,8 +123,7 @@ impl Index {
         // A stop word may begin a phrase that says something: "not working".
         let tells = !is_stop || words.len() > known;
         keep_best(&mut words);
-        let says = if is_stop { 1.0 } else { says_of(word) };
-        Concept { words, weight: if tells { 1.0 } else { STOP_WORD }, is_open, says, trust }
+        Concept { words, weight: if tells { 1.0 } else { STOP_WORD }, is_open, says: 1.0, trust }
     }
 
     /// The concept for which a word of some text stands best, and how well.

@@ -75,7 +75,12 @@ impl<T> Lists<T> {
 }
 
 /// For each word the entries in which it occurs.
-pub(super) type Postings = Lists<Posting>;
+#[derive(Debug)]
+pub(super) struct Postings {
+    lists: Lists<Posting>,
+    /// What each word counts where it counts most.
+    most: Vec<u8>,
+}
 
 /// An entry, and in the last eight bits what the word counts there: its occurrences, weighed by field and field length,
 /// saturated as in BM25. A busy guild has a million of these; four bytes each keep it in a cache.
@@ -125,12 +130,28 @@ impl Postings {
         let mut words = found.chunk_by(|one, next| one.0 == next.0).peekable();
         let of_word = |word| words.next_if(|list| list[0].0 == word).unwrap_or_default();
         let lists = (0..place.len() as u32).map(of_word);
-        Lists::from_lists(lists.map(|list| list.iter().map(|&(_, entry, count)| Posting::new(entry, count))))
+        let lists =
+            Lists::from_lists(lists.map(|list| list.iter().map(|&(_, entry, count)| Posting::new(entry, count))));
+        let most = |word| lists.of(word).iter().map(|posting| (posting.0 & 0xff) as u8).max().unwrap_or_default();
+        Postings { most: (0..place.len() as u32).map(most).collect(), lists }
+    }
+
+    pub(super) fn of(&self, word: u32) -> &[Posting] {
+        self.lists.of(word)
+    }
+
+    /// What a word counts where it counts most.
+    pub(super) fn most(&self, word: u32) -> f32 {
+        f32::from(self.most[word as usize]) / Posting::WHOLE
     }
 
     /// What a word counts in an entry; 0 if it is not there.
     pub(super) fn count(&self, word: u32, entry: usize) -> f32 {
         let list = self.of(word);
         list.binary_search_by_key(&entry, |posting| posting.entry()).map_or(0.0, |at| list[at].count())
+    }
+
+    pub(super) fn weight(&self) -> usize {
+        self.lists.weight() + size_of_val(&*self.most)
     }
 }

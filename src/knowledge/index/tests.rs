@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 
-use super::rank::best;
 use super::*;
 use crate::knowledge::synonyms::{COMMON_WORDS, STOP_WORDS};
 
@@ -267,15 +266,18 @@ proptest! {
     }
 
     #[test]
-    fn the_best_scores_are_those_of_a_sorted_list(
-        scores in prop::collection::vec(0u8..9, 0..99),
-        limit in 0usize..30,
+    fn a_few_results_are_the_first_of_many(
+        texts in prop::collection::vec(prop::collection::vec("[ab]{4}|[cd]{5}s?|refund|money|the", 1..9), 1..60),
+        query in prop::collection::vec("[ab]{4}|[cd]{5}|refund|the", 1..7),
+        limit in 0usize..9,
     ) {
-        let scores: Vec<f32> = scores.into_iter().map(f32::from).collect();
-        let mut sorted: Vec<(usize, f32)> = scores.iter().copied().enumerate().collect();
-        sorted.retain(|&(_, score)| score > 0.0);
-        sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
-        sorted.truncate(limit);
-        prop_assert_eq!(best(&scores, limit), sorted);
+        let texts = texts.iter().zip(1..).map(|(words, number)| entry(number, &words[0], &words[1..].join(" ")));
+        let index = Index::build(&texts.collect::<Vec<_>>(), &[]);
+        let query = query.join(" ");
+        // With as many results as entries nothing is passed over.
+        let all = index.search(&query, index.len());
+        let few: Vec<Hit> = all.iter().copied().take(limit).collect();
+        prop_assert_eq!(index.search(&query, limit), few);
+        prop_assert!(all.windows(2).all(|pair| pair[0].score >= pair[1].score));
     }
 }
