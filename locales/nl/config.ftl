@@ -68,11 +68,11 @@ config-how-rollback = teruggedraaid
 config-how-reset = teruggezet
 config-how-import = geïmporteerd
 config-reset-question = { $count ->
-        [one] Deze instelling van { $group } terugzetten op de standaard?
-       *[other] Deze { $count } instellingen van { $group } terugzetten op de standaard?
+        [one] Deze instelling van { $group } resetten naar de standaard?
+       *[other] Deze { $count } instellingen van { $group } resetten naar de standaard?
     }
 config-reset-line = `{ $name }`: { $value } → { $default }
-config-reset-button = Terugzetten
+config-reset-button = Resetten
 config-keep-button = Behouden
 config-kept = Er is niets teruggezet.
 config-take-back-button = Ongedaan maken

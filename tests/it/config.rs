@@ -685,7 +685,7 @@ async fn settings_are_called_in_the_language_of_the_reader_and_typed_in_any() {
     ada.types("/config show group:tickets").await;
     ada.types("/config history group:tickets").await;
     ada.types("/config reset setting:tickets teamrol").await;
-    ada.clicks("Terugzetten").await;
+    ada.clicks("Resetten").await;
     let screen = world.screen().await;
     for said in
         ["`teamrol` → **@staff** · ingesteld door @ada", "tickets `teamrol`: standaard → @staff (met een opdracht)"]

@@ -514,7 +514,7 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
     ada.types("/instellingen tonen groep:herinneringen").await;
     ada.types("/instellingen geschiedenis").await;
     ada.types("/instellingen resetten instelling:herinneringen tijd-vooraf").await;
-    ada.clicks("Terugzetten").await;
+    ada.clicks("Resetten").await;
     ada.types("/instellingen resetten instelling:herinneringen").await;
     ada.types("/instellingen herinneringen aanpassen").await;
     ada.types("/instellingen herinneringen aanpassen ingeschakeld:false").await;
@@ -550,10 +550,10 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
              | `#2` Mon 2027-03-01 09:00 UTC @ada · tickets `categorie`: standaard → #Desk (met een opdracht)
              | `#1` Mon 2027-03-01 09:00 UTC @user 1 · systeem `beheerdersrol`: standaard → @keepers (geïmporteerd)
         ada in #help: /instellingen resetten instelling:herinneringen tijd-vooraf
-        bot: Deze instelling van herinneringen terugzetten op de standaard? (only ada sees this)
+        bot: Deze instelling van herinneringen resetten naar de standaard? (only ada sees this)
              `tijd-vooraf`: 1u 30m → 1u
-             [Terugzetten (danger)] [Behouden]
-        ada clicks [Terugzetten]
+             [Resetten (danger)] [Behouden]
+        ada clicks [Resetten]
         bot edits: `tijd-vooraf`: 1u 30m → 1u (standaard) (only ada sees this)
              [Ongedaan maken]
         ada in #help: /instellingen resetten instelling:herinneringen

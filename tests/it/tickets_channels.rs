@@ -521,3 +521,21 @@ async fn a_full_server_has_room_in_threads_or_says_what_to_do() {
     let screen = world.screen().await;
     assert!(screen.contains("bot creates private thread #ticket-2 under #threads"), "{screen}");
 }
+
+#[tokio::test]
+async fn a_channel_that_the_staff_deleted_keeps_its_member_from_no_other_ticket() {
+    let world = desk().await;
+    world.types("ann", "/ticket open").await;
+    world.submits("ann", &[("What is it about?", "My refund")]).await;
+    world.settle().await;
+    world.screen().await;
+    world.discord.guild(HOME).remove_channel("ticket-1");
+    world.clock.advance(jiff::SignedDuration::from_mins(2));
+    world.types("ann", "/ticket open").await;
+    world.submits("ann", &[("What is it about?", "My invoice")]).await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("#ticket-2"), "{screen}");
+    // That the channel is gone is what Discord was asked.
+    world.discord.take_problems();
+}

@@ -193,6 +193,21 @@ async fn an_escalation_that_discord_refuses_still_calls_those_who_are_needed() {
 }
 
 #[tokio::test]
+async fn an_escalation_whose_role_is_gone_calls_the_staff() {
+    let world = desk().await;
+    world.discord.guild(HOME).role("chiefs", Permissions::empty()).channel("bosses");
+    world.types("ada", "/config tickets set escalation-channel:#bosses escalation-role:@&chiefs").await;
+    opens(&world, "My refund").await;
+    world.screen().await;
+    world.discord.guild(HOME).remove_role("chiefs");
+    world.person("sam").in_channel("ticket-1").clicks("Escalate").await;
+    world.submits("sam", &[("Why is it escalated?", "It is late")]).await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in #bosses: 🚩 @staff"), "{screen}");
+}
+
+#[tokio::test]
 async fn a_ticket_whose_texts_are_refused_is_shown_without_them() {
     let world = desk().await;
     world.discord.set_filtered(&[]);

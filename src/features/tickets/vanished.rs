@@ -7,6 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, EmojiMarker, GuildMarker, RoleMarker};
 
 use super::model::{Kind, emoji_of};
+use super::settings::Settings;
 use crate::app::App;
 use crate::discord;
 
@@ -80,6 +81,13 @@ impl Present {
 pub(super) async fn are_gone(app: &App, guild: Id<GuildMarker>, roles: &[Id<RoleMarker>]) -> bool {
     let known = app.discord.guild(guild).role_names(Instant::now() + QUICK).await;
     known.is_ok_and(|known| !known.iter().any(|(role, _)| roles.contains(role)))
+}
+
+/// The role that a guild has set to be called when a ticket is escalated, unless it is gone: nobody would hear of it then, and
+/// those who work the ticket do.
+pub(super) async fn escalation_role(app: &App, guild: Id<GuildMarker>, settings: &Settings) -> Option<Id<RoleMarker>> {
+    let role = settings.escalation_role?;
+    (!are_gone(app, guild, &[role]).await).then_some(role)
 }
 
 /// How members write it, `:ok:` of `<:ok:12>`.

@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::model::seen::{Deed, Seen, Speaker, due, speaker};
 use super::model::workflow::Step;
 use super::model::{Problem, Side, Status, Ticket, Why};
 use super::settings::Settings;
-use super::settle;
 use super::store::{self, By};
 use super::write::write_step;
+use super::{settle, vanished};
 use crate::acting::{Acting, Failure, Origin};
 use crate::app::App;
 use crate::discord;
@@ -162,7 +162,13 @@ async fn watch_ticket(
             Deed::Alarm => seen.alarmed_at = Some(now),
             Deed::KeepOpen { .. } | Deed::Close(_) => {}
         }
-        let steps = steps(&ticket, &settings, &seen, deed);
+        let called = match deed {
+            Deed::Alarm if ticket.kind.definition.escalate => {
+                vanished::escalation_role(app, ticket.guild, &settings).await
+            }
+            _ => None,
+        };
+        let steps = steps(&ticket, called, &seen, deed);
         // All of it or nothing: nobody is told twice, and what somebody else did meanwhile is looked at by the next pass.
         let mut tx = app.db.begin().await?;
         if !store::update_seen(&mut *tx, ticket.guild, ticket.number, &before, &seen).await? {
@@ -190,8 +196,8 @@ async fn watch_ticket(
     Ok(())
 }
 
-/// What is done about what is due.
-fn steps(ticket: &Ticket, settings: &Settings, seen: &Seen, deed: Deed) -> Vec<Step> {
+/// What is done about what is due, and who is `called` if it is escalated.
+fn steps(ticket: &Ticket, called: Option<Id<RoleMarker>>, seen: &Seen, deed: Deed) -> Vec<Step> {
     match deed {
         Deed::KeepOpen { at } => vec![Step::Answered { at, message: seen.answer }],
         Deed::Close(why) => vec![Step::Close { reason: String::new(), why: Some(why) }],
@@ -201,7 +207,7 @@ fn steps(ticket: &Ticket, settings: &Settings, seen: &Seen, deed: Deed) -> Vec<S
             let minutes = ticket.kind.definition.answer_within.0;
             let mut steps = vec![Step::Alarm { minutes }];
             if ticket.kind.definition.escalate && ticket.status.may_become(Status::Escalated) {
-                let (to, why) = (settings.escalation_role, Some(Why::NotAnswered { minutes }));
+                let (to, why) = (called, Some(Why::NotAnswered { minutes }));
                 steps.push(Step::Escalate { to, reason: String::new(), why });
             }
             steps

@@ -1,6 +1,7 @@
 //! Opening a ticket: who may, what was answered, what is offered instead, and the number.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use sqlx::{PgConnection, PgExecutor};
@@ -67,6 +68,9 @@ pub async fn find_kind(app: &App, acting: &Acting, kind: i32) -> Result<GuildKin
     let found = list_kinds(app, acting).await?.into_iter().find(|it| it.kind.id == kind);
     Ok(found.ok_or(Refusal::NoSuchKind)?)
 }
+
+/// How long somebody who has a ticket open waits until it is known whether its channel is still there.
+const LOOK: Duration = Duration::from_millis(900);
 
 /// What a ticket is about.
 #[derive(Clone, Debug, Serialize)]
@@ -179,8 +183,14 @@ pub(super) async fn could_open_unguarded(
         may = may_open(&definition.without_required(), &before, roles, staff, pause, acting.now());
     }
     if let Err(Refusal::AsManyAsAllowed { open }) = &may {
-        // They read where it is; who has left and came back is let in there again.
-        settle::let_member_in_soon(app, acting.guild(), open.iter().map(|(number, _)| *number).collect());
+        // They read where it is; who has left and came back is let in there again. One whose channel is gone, which nobody has
+        // looked for yet, keeps them from no other.
+        let looking = settle::let_member_in_soon(app, acting.guild(), open.iter().map(|(number, _)| *number).collect());
+        if let Ok(Ok(true)) = tokio::time::timeout(LOOK, looking).await {
+            let (_, before) = store::find_before(&app.db, acting.guild(), person.member().id, kind.kind.id).await?;
+            let guarded = if unguarded { definition.without_required() } else { definition.clone() };
+            may = may_open(&guarded, &before, roles, staff, pause, acting.now());
+        }
     }
     may?;
     Ok(unguarded)

@@ -6,10 +6,9 @@ use twilight_model::id::marker::UserMarker;
 use super::super::model::workflow::{self, Standing, Step};
 use super::super::model::{Refusal, Status, Ticket};
 use super::super::settings::Settings;
-use super::super::settle;
 use super::super::store::{self, By, Left};
-use super::super::watch;
 use super::super::write::{Stepped, can_be_answer, is_message_of, write_step};
+use super::super::{settle, vanished, watch};
 use super::SWITCH;
 pub use super::found::{Found, ToTake};
 use crate::acting::{Acting, Actor, Failure, Member};
@@ -70,7 +69,12 @@ pub async fn take(
     let (number, step) = (ticket.number, step.storable());
     // Which role the guild has set is not what was asked for: that may be another when it is asked for again.
     let deed = step.deed();
-    let step = step.calling(settings.escalation_role);
+    let step = match step {
+        Step::Escalate { to: None, .. } => {
+            step.calling(vanished::escalation_role(app, acting.guild(), &settings).await)
+        }
+        step => step,
+    };
     let taken = take_first(app, acting, ticket, (&step, &deed)).await;
     or_taken_before(app, acting, number, (&step, &deed), taken).await
 }

@@ -1,12 +1,14 @@
 //! Who reads and writes in a ticket: what its row says, in both directions, looked at each time that it is settled.
 
+use tokio::task::JoinHandle;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker, GuildMarker, RoleMarker, UserMarker};
 
-use super::super::model::{EventKind, Ticket};
+use super::super::model::{EventKind, Ticket, Why};
 use super::super::settings::Settings;
 use super::super::store::{self, By, Happened};
+use super::lose::lose;
 use super::trouble::{READS, SHUT, TAKES_PART, Text, Trouble, deadline, store_shown, trouble};
 use crate::app::App;
 use crate::discord::{self, Guild, Overwrite};
@@ -39,38 +41,54 @@ pub(super) async fn apply_access(
     Ok(Text::Unchanged)
 }
 
-/// Lets the member of a ticket in again who has left the server and come back, if they are out.
-pub(crate) async fn let_member_in(app: &App, ticket: &Ticket) -> anyhow::Result<()> {
-    let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else { return Ok(()) };
+/// Lets the member of a ticket in again who has left the server and come back, if they are out. A ticket whose channel is gone
+/// ends; `true` then.
+pub(crate) async fn let_member_in(app: &App, ticket: &Ticket) -> anyhow::Result<bool> {
+    let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else { return Ok(false) };
     let discord = app.discord.guild(ticket.guild);
-    if ticket.shown.is_thread {
-        return Ok(discord.add_thread_member(channel, ticket.user, deadline()).await?);
-    }
-    let before = discord.overwrites(channel, deadline()).await?;
+    let looked = match ticket.shown.is_thread {
+        true => discord.add_thread_member(channel, ticket.user, deadline()).await.map(|()| None),
+        false => discord.overwrites(channel, deadline()).await.map(Some),
+    };
+    let before = match looked {
+        Ok(Some(before)) => before,
+        Ok(None) => return Ok(false),
+        Err(discord::Error::Gone { code: 10003 }) => {
+            lose(app, ticket, Why::ChannelDeleted).await?;
+            return Ok(true);
+        }
+        Err(error) => return Err(error.into()),
+    };
     if let Some(overwrite) = member_overwrite(&before, ticket.user, false) {
         let language = app.guild_language(ticket.guild).await?;
         let reason = say!(language, ticket_events_audit_ticket, number = ticket.number);
         discord.set_overwrite(channel, overwrite, &reason, deadline()).await?;
     }
-    Ok(())
+    Ok(false)
 }
 
-/// The same in the background for tickets that somebody asks for.
-pub(crate) fn let_member_in_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec<i32>) {
+/// The same in the background for tickets that somebody asks for. Whoever waits for it hears whether one of them has ended.
+pub(crate) fn let_member_in_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec<i32>) -> JoinHandle<bool> {
     let work = app.in_background();
     app.background.spawn(async move {
         let letting_in = async {
+            let mut any_ended = false;
             for number in numbers {
                 if let Some(ticket) = store::find(&work.db, guild, By::Number(number)).await? {
-                    let_member_in(&work, &ticket).await?;
+                    any_ended |= let_member_in(&work, &ticket).await?;
                 }
             }
-            anyhow::Ok(())
+            anyhow::Ok(any_ended)
         };
-        if let Some(Err(error)) = work.handing_over.run_until_cancelled(letting_in).await {
-            tracing::warn!(%guild, error = format!("{error:#}"), "a member may be out of their own ticket");
+        match work.handing_over.run_until_cancelled(letting_in).await {
+            Some(Ok(any_ended)) => any_ended,
+            Some(Err(error)) => {
+                tracing::warn!(%guild, error = format!("{error:#}"), "a member may be out of their own ticket");
+                false
+            }
+            None => false,
         }
-    });
+    })
 }
 
 /// A thread has no overwrites: it is open or closed, and people are in it or not.
