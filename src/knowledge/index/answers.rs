@@ -6,9 +6,8 @@
 //! how often it is right on the other half.
 
 use super::Index;
-use super::concepts::Concept;
+use super::concepts::{Concept, says_of};
 use super::rank::ANSWERS;
-use crate::knowledge::synonyms::{COMMON_WORDS, STOP_WORDS};
 use crate::knowledge::text;
 
 /// What speaks for an answer, and how much of that is enough.
@@ -27,8 +26,6 @@ const MOST_ASKED: f32 = 8.0;
 /// A guild with fewer entries counts as one with so many: in it most words are new, and those that are known say nothing.
 const FEWEST: usize = 200;
 
-/// What a word that everybody needs says, beside one that tells what it is about.
-const COMMON: f32 = 0.4;
 /// A word in an answer may be there by the way.
 const IN_ANSWER: f32 = 0.6;
 /// What is less sure than a synonym says even less than it counts in the ranking.
@@ -120,16 +117,6 @@ fn are_same_words(one: &str, other: &str) -> bool {
     let words = |text: &str| text::words(text).map(|range| text::fold(&text[range])).collect::<Vec<_>>();
     let words = [words(one), words(other)];
     !words[0].is_empty() && words[0] == words[1]
-}
-
-/// How much a word says about what a question is about. An emoji says how somebody feels.
-pub(super) fn says_of(word: &str) -> f32 {
-    match () {
-        () if !word.contains(char::is_alphanumeric) => COMMON,
-        () if STOP_WORDS.binary_search(&word).is_ok() => 0.0,
-        () if COMMON_WORDS.binary_search(&word).is_ok() => COMMON,
-        () => 1.0,
-    }
 }
 
 fn sure(concept: &Concept, weight: f32) -> f32 {

@@ -1,9 +1,8 @@
 //! A question as concepts: for each of its words all words of the vocabulary that may stand for it.
 
 use super::Index;
-use super::answers::says_of;
 use crate::knowledge::language::language_of_words;
-use crate::knowledge::synonyms::STOP_WORDS;
+use crate::knowledge::synonyms::{COMMON_WORDS, STOP_WORDS};
 use crate::knowledge::text;
 
 /// A question's word, and the words of the vocabulary that may stand for it, by id; none if no entry has anything like it.
@@ -34,6 +33,9 @@ const TYPO: f32 = 0.7;
 pub(super) const OTHER_STEM: f32 = 0.6;
 const COMPOUND: f32 = 0.5;
 const TWO_TYPOS: f32 = 0.45;
+
+/// What a word that everybody needs says, beside one that tells what it is about.
+const COMMON: f32 = 0.4;
 
 /// A question has fewer; the rest of a wall of text adds time, not meaning.
 const MOST_WORDS: usize = 64;
@@ -258,6 +260,16 @@ impl Index {
             _ => 1.0,
         };
         (found, long * first)
+    }
+}
+
+/// How much a word says about what a question is about. An emoji says how somebody feels.
+pub(super) fn says_of(word: &str) -> f32 {
+    match () {
+        () if !word.contains(char::is_alphanumeric) => COMMON,
+        () if STOP_WORDS.binary_search(&word).is_ok() => 0.0,
+        () if COMMON_WORDS.binary_search(&word).is_ok() => COMMON,
+        () => 1.0,
     }
 }
 
