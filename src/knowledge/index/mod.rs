@@ -135,15 +135,20 @@ impl Index {
     /// Finds the best entries for a whole question, best first, and says which of them answer it.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         let concepts = self.concepts(query, false);
-        let found = self.rank(&concepts, false, limit);
+        let mut found = self.rank(&concepts, false, limit);
         let is_answered = found.first().is_some_and(|&(at, _)| self.is_answer(query, &concepts, at));
-        let hits = found.into_iter().filter(|&(at, _)| is_answered || self.comes_close(&concepts, at));
+        if !is_answered && found.iter().any(|&(at, _)| !self.comes_close(&concepts, at)) {
+            // Those that have stop words alone leave their places to others.
+            found = self.rank(&concepts, false, self.len());
+            found.retain(|&(at, _)| self.comes_close(&concepts, at));
+            found.truncate(limit);
+        }
         let hit = |(at, score): (usize, f32)| Hit {
             number: self.entries[at].number,
             score,
             answers: is_answered && self.is_answer(query, &concepts, at),
         };
-        hits.map(hit).collect()
+        found.into_iter().map(hit).collect()
     }
 
     /// Finds the best entries for what somebody writes who asks people, and not the FAQ: the number of an order or a ticket in it

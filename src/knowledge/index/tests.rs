@@ -253,6 +253,16 @@ fn lists_of_words_are_sorted() {
     assert!(!COMMON_WORDS.iter().any(|word| STOP_WORDS.contains(word)));
 }
 
+#[test]
+fn a_place_of_what_only_has_stop_words_is_taken_by_what_comes_closest() {
+    let texts = ["money", "money", "money", "the", "money"];
+    let documents: Vec<Document> = texts.iter().zip(1..).map(|(text, number)| entry(number, text, "x")).collect();
+    let groups = [vec!["refund".to_owned(), "money".to_owned()]];
+    let index = Index::build(&documents, &groups);
+    let all = index.search("the refund", 5);
+    assert_eq!(index.search("the refund", 1), all[..1], "{all:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(50))]
     #[test]
