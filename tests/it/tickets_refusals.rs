@@ -204,7 +204,8 @@ async fn an_escalation_whose_role_is_gone_calls_the_staff() {
     world.submits("sam", &[("Why is it escalated?", "It is late")]).await;
     world.settle().await;
     let screen = world.screen().await;
-    assert!(screen.contains("bot in #bosses: 🚩 @staff"), "{screen}");
+    assert!(screen.contains("bot in #ticket-1: 🔴 @staff, @sam escalated this ticket."), "{screen}");
+    assert!(screen.contains("bot in #bosses: 🚩 Ticket #1"), "{screen}");
 }
 
 #[tokio::test]
