@@ -93,7 +93,7 @@ impl Place {
     }
 
     fn require(&self, whose: Whose, granted: Option<Permissions>, needed: Permissions) -> Result<(), Lack> {
-        let thread = self.kind.is_some_and(is_thread);
+        let thread = self.kind.is_some_and(discord::is_thread);
         // In a thread the one right takes the place of the other.
         let needed = match thread && needed.contains(Permissions::SEND_MESSAGES) {
             true => (needed - Permissions::SEND_MESSAGES) | Permissions::SEND_MESSAGES_IN_THREADS,
@@ -109,10 +109,6 @@ impl Place {
             false => Err(Lack::Permissions { whose, channel: self.channel, missing }),
         }
     }
-}
-
-fn is_thread(kind: ChannelType) -> bool {
-    matches!(kind, ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::AnnouncementThread)
 }
 
 impl Acting {

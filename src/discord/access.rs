@@ -40,6 +40,11 @@ pub struct Access {
     overwrites: Vec<PermissionOverwrite>,
 }
 
+/// Whether a type of channel is one of threads (<https://discord.com/developers/docs/topics/threads>).
+pub fn is_thread(kind: ChannelType) -> bool {
+    matches!(kind, ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::AnnouncementThread)
+}
+
 /// What the roles of a guild grant, and who owns it.
 #[derive(Clone, Debug)]
 pub struct Granted {
@@ -167,11 +172,7 @@ impl Guild<'_> {
         deadline: Instant,
     ) -> Result<Option<(ChannelType, Vec<PermissionOverwrite>)>, Error> {
         let Some(found) = self.find_channel(channel, deadline).await? else { return Ok(None) };
-        let thread = matches!(
-            found.kind,
-            ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::AnnouncementThread
-        );
-        let overwrites = match (thread, found.parent_id) {
+        let overwrites = match (is_thread(found.kind), found.parent_id) {
             (false, _) => found.permission_overwrites,
             (true, None) => return Ok(None),
             // A thread is seen by who sees its channel.

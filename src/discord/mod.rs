@@ -30,7 +30,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker, RoleMarker};
 
-pub use access::{Access, Granted};
+pub use access::{Access, Granted, is_thread};
 pub use answered::Answered;
 pub use application::Application;
 pub use body::{Content, ContentStream, File, MessageBody};

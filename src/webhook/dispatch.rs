@@ -57,6 +57,19 @@ enum Kind {
     Modal,
 }
 
+impl Kind {
+    /// Of the number that Discord sends.
+    fn of(number: u64) -> Option<Kind> {
+        Some(match number {
+            2 => Kind::Command,
+            3 => Kind::Component,
+            4 => Kind::Autocomplete,
+            5 => Kind::Modal,
+            _ => return None,
+        })
+    }
+}
+
 /// Why an interaction has no ordinary answer.
 enum Failure {
     Error(Error),
@@ -89,16 +102,20 @@ impl Found {
     }
 }
 
+/// What came of an interaction.
+struct Ran {
+    /// As in [`Found`].
+    label: String,
+    written: Vec<Embed>,
+    /// The button that opens the refused form again.
+    again: Option<Component>,
+    outcome: Result<(Reply, Option<Promised>), Failure>,
+}
+
 /// Answers one interaction; `None` if it is none.
 pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer> {
     let began = Instant::now();
-    let kind = match kind {
-        2 => Kind::Command,
-        3 => Kind::Component,
-        4 => Kind::Autocomplete,
-        5 => Kind::Modal,
-        _ => return None,
-    };
+    let kind = Kind::of(kind)?;
     let envelope: Envelope<'_> = serde_json::from_slice(body).ok()?;
     let (app_permissions, channel_kind) = (envelope.app_permissions(), envelope.channel_kind());
     let interaction = envelope.id.0?;
@@ -154,32 +171,12 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         arrived: began,
         answered,
     });
-    let found = match context {
-        Some(cx) => {
-            find(&bot.features, kind, cx.clone(), data).map(|found| (Context { feature: found.feature, ..cx }, found))
-        }
+    let cx = match context {
+        Some(cx) => Ok(cx),
         None if in_guild => Err(strange()),
         None => Err(Error::user(said!(interactions_only_in_servers))),
     };
-    let mut again = None;
-    let (label, written, outcome) = match found {
-        Ok((cx, mut found)) => {
-            let (label, written) = (found.label.clone(), std::mem::take(&mut found.written));
-            let sent = found.sent.take();
-            let outcome = run(bot, kind, cx.clone(), found).await;
-            match (sent, &outcome) {
-                (Some(sent), Err(Failure::Error(Error::User(said)))) if !is_collision(said) => {
-                    again = again::keep(&cx, sent).await;
-                }
-                // Work that is only promised may be refused yet.
-                (Some(sent), Ok((reply, _))) if !matches!(reply, Reply::Later(_)) => again::forget(&cx, sent),
-                _ => {}
-            }
-            (label, written, outcome)
-        }
-        Err(error) => ("unknown".to_owned(), Vec::new(), Err(Failure::Error(error))),
-    };
-
+    let Ran { label, written, again, outcome } = find_and_run(bot, kind, cx, data).await;
     let (reply, promised, outcome) = answer(kind, (interaction, language), &label, (written, again), outcome);
     // A form that a command opened comes without a message.
     let reply = if from_message { reply } else { reply.without_update() };
@@ -193,6 +190,36 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
     counter!("interaction_outcomes_total", "command" => label.clone(), "outcome" => outcome).increment(1);
     histogram!("interaction_answer_seconds", "command" => label).record(began.elapsed());
     Some(Answer { response: reply.map(Reply::into_response), promised, answered: guard })
+}
+
+/// Runs what an interaction asks for, and keeps the form that was refused.
+async fn find_and_run(bot: &Bot, kind: Kind, cx: Result<Context>, data: &RawValue) -> Ran {
+    let found = cx.and_then(|cx| {
+        let found = find(&bot.features, kind, cx.clone(), data)?;
+        Ok((Context { feature: found.feature, ..cx }, found))
+    });
+    let (cx, mut found) = match found {
+        Ok(found) => found,
+        Err(error) => {
+            let outcome = Err(Failure::Error(error));
+            return Ran { label: "unknown".to_owned(), written: Vec::new(), again: None, outcome };
+        }
+    };
+    let (label, written) = (found.label.clone(), std::mem::take(&mut found.written));
+    let sent = found.sent.take();
+    let outcome = run(bot, kind, cx.clone(), found).await;
+    let again = match (sent, &outcome) {
+        (Some(sent), Err(Failure::Error(Error::User(said)))) if !is_collision(said) => again::keep(&cx, sent).await,
+        (Some(sent), Ok((reply, _))) => {
+            // Work that is only promised may be refused yet.
+            if !matches!(reply, Reply::Later(_)) {
+                again::forget(&cx, sent);
+            }
+            None
+        }
+        _ => None,
+    };
+    Ran { label, written, again, outcome }
 }
 
 /// Tokens are printable; anything else would reach a request line.
