@@ -2,6 +2,7 @@
 //! in one process.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A command line talks to people.
 
+use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -311,8 +312,13 @@ async fn send(port: u16, typed: &Typed) -> anyhow::Result<()> {
     if !answer.status().is_success() {
         bail!("{}", answer.text().await?);
     }
+    let mut out = std::io::stdout().lock();
     for line in answer.json::<Vec<String>>().await? {
-        println!("{line}");
+        match writeln!(out, "{line}") {
+            // Who reads has read enough.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
+            written => written?,
+        }
     }
     Ok(())
 }
