@@ -148,7 +148,7 @@ async fn a_change_is_on_record_and_can_be_undone() {
     world.person("ada").picks("/config rollback change:retention", &suggested[0].name).await;
     world.types("ada", "/config history group:faq").await;
     expect![[r#"
-        ada in #help: /config rollback change:#3 faq retention-days (Mon 1 Mar 2027, 09:00 UTC)
+        ada in #help: /config rollback change:#3 faq retention-days (Mon 1 Mar 2027, 10:00 UTC)
         bot: `retention-days`: 60 → 30 (only ada sees this)
         ada in #help: /config history group:faq
         bot: (only ada sees this)

@@ -1,6 +1,5 @@
 //! What `/config` shows.
 
-use jiff::tz::TimeZone;
 use twilight_model::channel::message::component::ButtonStyle;
 
 use super::{Action, words};
@@ -12,7 +11,7 @@ use crate::operations::settings::{self, Set, words::shown};
 use crate::operations::words::changer;
 use crate::say;
 use crate::settings::field::option_name;
-use crate::settings::{Changed, Declared, Field, Kind};
+use crate::settings::{Changed, Declared, Field, Kind, System};
 use crate::ui::{Choice, Message, button, custom_id::digest, embed, footer};
 use crate::words::{Language, Say, name_of, say_minutes};
 
@@ -124,14 +123,15 @@ fn recorded(language: Language, all: &[Declared], changed: &Changed) -> String {
     )
 }
 
-/// Changes that can be undone, newest first.
+/// Changes that can be undone, newest first, by the server's clocks.
 pub(super) async fn suggest_changes(cx: &Context, acting: &Acting, all: &[Declared]) -> Result<Vec<Choice>> {
     let (changes, _) = settings::history(&cx.app, acting, None, 0, 50).await?;
+    let zone = cx.app.settings.get::<System>(cx.guild).await?.time_zone.time_zone();
     let named = |changed: &Changed| {
         let group =
             all.iter().find(|it| it.feature() == changed.feature).map_or(changed.feature.as_str(), |it| it.group());
         let (group, name) = (name_of(group), name_of(&option_name(&changed.key)));
-        let at = times::short_moment(changed.at.to_zoned(TimeZone::UTC).datetime());
+        let at = times::short_moment(zone.to_datetime(changed.at));
         let number = changed.id.to_string();
         Choice { name: say!(cx.language, config_change_option, number, group, name, at), value: changed.id.to_string() }
     };
