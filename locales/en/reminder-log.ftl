@@ -40,6 +40,8 @@ reminder-log-unsaid =
 reminder-log-theirs-paused = Their reminders are paused.
 reminder-log-theirs-there-paused = Their reminders there are paused.
 reminder-log-unsaid-line = #{ $number } { $name } <t:{ $at }:f>
+# Of a reminder that came up later than the setting `grace` lets one be said.
+reminder-log-missed = more than { $grace } late; `/config reminders set grace` lets them come later
 reminder-log-unsaid-since = { $line }: { $why }
 # At the end of a list that is too long.
 reminder-log-more = … and { $count } more

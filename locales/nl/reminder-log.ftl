@@ -35,5 +35,6 @@ reminder-log-unsaid =
 reminder-log-theirs-paused = De herinneringen van dit lid zijn gepauzeerd.
 reminder-log-theirs-there-paused = De herinneringen van dit lid daar zijn gepauzeerd.
 reminder-log-unsaid-line = #{ $number } { $name } <t:{ $at }:f>
+reminder-log-missed = meer dan { $grace } te laat; met `/instellingen herinneringen aanpassen` mag het later.
 reminder-log-unsaid-since = { $line } · { $why }
 reminder-log-more = … en nog { $count }

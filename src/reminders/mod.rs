@@ -227,6 +227,12 @@ pub enum Outcome {
 pub struct Never;
 
 impl Reminder {
+    /// Whether the first of its times is over.
+    pub fn has_begun(&self) -> bool {
+        let first = self.draft.next(Timestamp::UNIX_EPOCH);
+        self.next.is_none_or(|next| first.is_some_and(|first| first.due_at < next.due_at))
+    }
+
     /// Whether it is said to its member alone.
     pub fn is_private(&self) -> bool {
         self.draft.content.channel.is_none()

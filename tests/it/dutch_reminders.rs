@@ -118,7 +118,7 @@ async fn who_reads_dutch_makes_changes_and_deletes_a_reminder_in_dutch() {
              | Waar: #help
              | Ingesteld door: @ann
              | (Herinnering #1)
-             [Wijzigen] [Pauzeren] [Over 10 minuten opnieuw] [Verwijderen (danger)]
+             [Wijzigen] [Pauzeren] [Verwijderen (danger)]
         ann in #help: /reminder delete reminder:1
         bot: #1 **Overleg** verwijderen? (only ann sees this)
              [Verwijderen (danger)] [Behouden]

@@ -39,9 +39,9 @@ async fn after_an_outage_it_is_late_rather_than_lost() {
     expect![[r#"
         bot in #general:
              | **⏰ 3 reminders were not said**
-             | #1 Long ago Mon 2027-03-01 10:00 UTC
-             | #2 Hourly Mon 2027-03-01 10:00 UTC
-             | #2 Hourly Mon 2027-03-01 11:00 UTC
+             | #1 Long ago Mon 2027-03-01 10:00 UTC: more than 30m late; `/config reminders set grace` lets them come later
+             | #2 Hourly Mon 2027-03-01 10:00 UTC: more than 30m late; `/config reminders set grace` lets them come later
+             | #2 Hourly Mon 2027-03-01 11:00 UTC: more than 30m late; `/config reminders set grace` lets them come later
              | (reminders)
     "#]]
     .assert_eq(&log);

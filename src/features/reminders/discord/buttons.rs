@@ -74,7 +74,8 @@ pub(super) fn shown(cx: &Context, reminder: &Reminder, told: Option<Said>) -> Re
             add(ButtonStyle::Secondary, label, Action::One(One::Pause, number))?;
         }
     }
-    if !reminder.is_hidden() {
+    // Once more is for what was said.
+    if !reminder.is_hidden() && reminder.has_begun() {
         let [minutes, _] = SNOOZES;
         add(ButtonStyle::Secondary, snooze_label(language, minutes), Action::Snooze(number, minutes))?;
     }

@@ -14,9 +14,9 @@ use crate::db::db_id;
 use crate::discord::Nonce;
 use crate::log_channel::{DESCRIPTION_CHARS, Entry, Level};
 use crate::operations::reminders::{self as operations, words};
-use crate::reminders::{Problem, store};
+use crate::reminders::{Problem, Settings, store};
 use crate::ui::Message;
-use crate::words::{Said, Say};
+use crate::words::{Said, Say, say_minutes};
 use crate::{said, say};
 
 /// Pauses the reminders of a channel that refuses us, and tells the server and those who made them, once.
@@ -94,6 +94,7 @@ fn unexpected(failure: Failure<operations::Refusal>) -> anyhow::Error {
 pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()> {
     for guild in store::list_guilds_to_tell(&app.db).await? {
         let recorder = app.recorder(guild, "reminders", now).await?;
+        let grace = say_minutes(app.settings.get::<Settings>(guild).await?.grace.0);
         let mut tx = app.db.begin().await?;
         let unsaid = store::take_unsaid(&mut *tx, guild).await?;
         if unsaid.is_empty() {
@@ -114,8 +115,9 @@ pub(super) async fn tell_missed(app: &App, now: Timestamp) -> anyhow::Result<()>
                     }
                     why => why.said(),
                 });
-                why.map_or_else(|| line.clone(), |why| said!(reminder_log_unsaid_since, line = line.clone(), why))
-                    .say(language)
+                // What came up too late is told with how late that is.
+                let why = why.unwrap_or_else(|| said!(reminder_log_missed, grace = grace.clone()));
+                said!(reminder_log_unsaid_since, line, why).say(language)
             })
             .collect();
         let title = say!(language, reminder_log_unsaid, count = unsaid.len());
