@@ -47,6 +47,15 @@ const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 /// How long a member who changed something waits for the index that knows it. It is usually there much sooner.
 const SEE_OWN_CHANGE: Duration = Duration::from_millis(500);
 
+/// What somebody looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Searched {
+    /// As they typed it.
+    pub query: String,
+    /// The numbers of the entries that answered it.
+    pub matched: Vec<i32>,
+}
+
 /// A question and its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -271,12 +280,12 @@ impl Knowledge {
         store::insert_search(&self.db, guild, interaction, query, matched, chosen, now).await.context("log a search")
     }
 
-    /// What somebody searched for, as long as it is kept.
+    /// What somebody searched for and what answered it, as long as it is kept.
     pub async fn find_search(
         &self,
         guild: Id<GuildMarker>,
         search: Id<InteractionMarker>,
-    ) -> anyhow::Result<Option<String>> {
+    ) -> anyhow::Result<Option<Searched>> {
         store::find_search(&self.db, guild, search).await.context("find a search")
     }
 

@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
 use super::index::Document;
-use super::{Draft, Entry, Pinned};
+use super::{Draft, Entry, Pinned, Searched};
 
 /// A row as it is read; the ids become typed in [`Entry`].
 struct Row {
@@ -407,14 +407,15 @@ pub(super) async fn insert_search(
     Ok(())
 }
 
-/// What a search looked for.
+/// What a search looked for, and what answered it.
 pub(super) async fn find_search(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     interaction: Id<InteractionMarker>,
-) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "select query from faq_search where guild_id = $1 and interaction_id = $2",
+) -> Result<Option<Searched>, sqlx::Error> {
+    sqlx::query_as!(
+        Searched,
+        "select query, matched from faq_search where guild_id = $1 and interaction_id = $2",
         guild.get().cast_signed(),
         interaction.get().cast_signed(),
     )
@@ -422,7 +423,7 @@ pub(super) async fn find_search(
     .await
 }
 
-/// Records which entry was opened from a search.
+/// Records which entry was opened from a search: one that answered it, or, where none did, one that came close.
 pub(super) async fn update_chosen(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
@@ -434,7 +435,7 @@ pub(super) async fn update_chosen(
             set chosen = $3
           where guild_id = $1
             and interaction_id = $2
-            and $3 = any(matched)",
+            and ($3 = any(matched) or cardinality(matched) = 0)",
         guild.get().cast_signed(),
         interaction.get().cast_signed(),
         chosen,

@@ -43,3 +43,30 @@ async fn what_the_faq_does_not_answer_becomes_a_ticket_with_the_question_filled_
     let screen = world.screen().await;
     assert!(!screen.contains("Ask in a ticket"), "nobody is there to ask: {screen}");
 }
+
+#[tokio::test]
+async fn what_they_have_read_is_not_offered_again() {
+    let world = desk().await;
+    world.has_entry("How do I get a refund?", "Write to billing within 30 days.").await;
+    // From a search, from an answer that was opened, and from one that was viewed.
+    for ask in ["/faq search query:get a refund", "/faq view entry:How do I get a refund?"] {
+        world.types("ann", ask).await;
+        world.screen().await;
+        world.clicks("ann", "Ask in a ticket").await;
+        world.screen().await;
+        world.submits("ann", &[("What is it about?", "How do I get a refund?")]).await;
+        let screen = world.screen().await;
+        assert!(screen.contains("is open: you are told") || screen.contains("Your ticket #"), "{ask}: {screen}");
+        world.settle().await;
+        let number = if ask.contains("search") { "ticket-1" } else { "ticket-2" };
+        world.person("sam").in_channel(number).types("/ticket close").await;
+        world.settle().await;
+        world.clock.advance(jiff::SignedDuration::from_mins(5));
+        world.screen().await;
+    }
+    // Who has read nothing of it is offered it first.
+    world.types("bob", "/ticket open").await;
+    world.submits("bob", &[("What is it about?", "How do I get a refund?")]).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Write to billing"), "{screen}");
+}

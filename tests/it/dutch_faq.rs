@@ -166,12 +166,14 @@ async fn a_member_searches_in_dutch() {
         bot: Ik heb niets gevonden voor “giraffe”. Probeer andere woorden, of vraag het met de knop hieronder; het team kan het antwoord toevoegen. (only ann sees this)
              [In een ticket vragen]
         ann in #help: /faq view entry:giraffe
-        bot: Dat antwoord bestaat niet; kies een van de suggesties terwijl je typt, of kijk bij `/faq lijst`. (only ann sees this)
+        bot: Ik heb niets gevonden voor “giraffe”. Probeer andere woorden, of vraag het met de knop hieronder; het team kan het antwoord toevoegen. (only ann sees this)
+             [In een ticket vragen]
         ann in #help: /faq view entry:#1
         bot: (only ann sees this)
              | **Hoe krijg ik mijn geld terug?**
              | Mail ons binnen 30 dagen.
              | (#1)
+             [In een ticket vragen]
         ann in #help: /faq list
         bot: (only ann sees this)
              | **Antwoorden**
@@ -184,6 +186,10 @@ async fn a_member_searches_in_dutch() {
         bot in #general:
              | **🔎 In de FAQ gezocht**
              | @ann · “geld terug” · 1 gevonden
+             | (faq)
+        bot in #general:
+             | **🔎 In de FAQ gezocht**
+             | @ann · “giraffe” · 0 gevonden
              | (faq)
         bot in #general:
              | **🔎 In de FAQ gezocht**

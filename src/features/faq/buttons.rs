@@ -1,6 +1,6 @@
 //! What the FAQ's buttons and menus do.
 
-use super::search::read_number;
+use super::search::{self, read_number};
 use super::{Action, screens, words::no_such_entry};
 use crate::acting::Failure;
 use crate::error::Result;
@@ -19,8 +19,7 @@ pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> R
         }
         Action::View => {
             let number = chosen.first().and_then(|value| read_number(value)).ok_or_else(no_such_entry)?;
-            let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(no_such_entry)?;
-            Ok(screens::entry_message(cx.language, &entry).ephemeral(true).into())
+            search::show_listed(&cx, number).await
         }
         Action::Open { search } => {
             let number = chosen.first().and_then(|value| read_number(value)).ok_or_else(no_such_entry)?;

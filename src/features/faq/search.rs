@@ -49,10 +49,7 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     if let Some(number) = read_number(&input.query).filter(|_| input.query.trim_start().starts_with('#'))
         && let Some(entry) = knowledge.entry(cx.guild, number).await?
     {
-        log_search(&cx, &entry.draft.title, &[number], Some(number)).await;
-        report_reading(&cx, msg!(faq_log_read), named(number, &entry.draft.title).into()).await;
-        let language = cx.language_of_answer(public).await?;
-        return Ok(screens::entry_message(language, &entry).ephemeral(!public).into());
+        return show(&cx, &entry, &entry.draft.title, public).await;
     }
     let index = knowledge.index(cx.guild).await?;
     let found = index.search(&input.query, RESULTS);
@@ -107,19 +104,38 @@ async fn report_reading(cx: &Context, title: Msg, about: Said) {
 }
 
 pub(super) async fn view(cx: Context, input: View) -> Result<Reply> {
-    let entry = match find(&cx, &input.entry).await? {
-        Some(entry) => entry,
-        None => {
-            // Whoever reads does not care about the exact title.
-            let index = cx.app.knowledge.index(cx.guild).await?;
-            let best = index.search(&input.entry, 1).into_iter().find(|hit| hit.answers).ok_or_else(no_such_entry)?;
-            cx.app.knowledge.entry(cx.guild, best.number).await?.ok_or_else(no_such_entry)?
-        }
-    };
-    report_reading(&cx, msg!(faq_log_read), named(entry.number, &entry.draft.title).into()).await;
     let public = input.public.unwrap_or(false);
+    if let Some(entry) = find(&cx, &input.entry).await? {
+        return show(&cx, &entry, &entry.draft.title, public).await;
+    }
+    if read_number(&input.entry).is_some() {
+        return Err(no_such_entry());
+    }
+    // Whoever reads does not care about the exact title.
+    let index = cx.app.knowledge.index(cx.guild).await?;
+    let found = index.search(&input.entry, CLOSEST);
+    if let Some(best) = found.first().filter(|hit| hit.answers)
+        && let Some(entry) = cx.app.knowledge.entry(cx.guild, best.number).await?
+    {
+        return show(&cx, &entry, &input.entry, public).await;
+    }
+    let closest: Vec<i32> = found.iter().map(|hit| hit.number).collect();
+    answer_nothing(&cx, &index, &input.entry, &closest, public).await
+}
+
+/// Shows an entry that answers what somebody looked for, with the way to ask further.
+async fn show(cx: &Context, entry: &Entry, looked_for: &str, public: bool) -> Result<Reply> {
+    log_search(cx, looked_for, &[entry.number], Some(entry.number)).await;
+    report_reading(cx, msg!(faq_log_read), named(entry.number, &entry.draft.title).into()).await;
     let language = cx.language_of_answer(public).await?;
-    Ok(screens::entry_message(language, &entry).ephemeral(!public).into())
+    let desk = cx.desk_button(language, cx.interaction).await?;
+    Ok(screens::entry_message(language, entry).row(desk.into_iter().collect()).ephemeral(!public).into())
+}
+
+/// Shows an entry that somebody chose from the list.
+pub(super) async fn show_listed(cx: &Context, number: i32) -> Result<Reply> {
+    let entry = cx.app.knowledge.entry(cx.guild, number).await?.ok_or_else(no_such_entry)?;
+    show(cx, &entry, &entry.draft.title, false).await
 }
 
 /// The entry that `text` names: `#3` as a suggestion sends it, or a title.

@@ -54,6 +54,9 @@ pub(crate) struct Target {
     /// In which language, if they chose one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<Language>,
+    /// After which search, whose answers they have read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    search: Option<Id<InteractionMarker>>,
 }
 
 /// The kinds of the guild.
@@ -125,8 +128,9 @@ pub(crate) async fn about_search(cx: Context, search: Id<InteractionMarker>, cho
         return ask(&cx, &acting, kind.clone(), None).await;
     }
     open::could_open(&cx.app, &acting, kind, None).await?;
-    let asked = cx.app.knowledge.find_search(cx.guild, search).await?.unwrap_or_default();
-    form(&cx, kind.kind(), None, &filled_in(kind.kind(), &asked))
+    let searched = cx.app.knowledge.find_search(cx.guild, search).await?;
+    let asked = searched.map(|searched| searched.query).unwrap_or_default();
+    form(&cx, kind.kind(), (None, Some(search)), &filled_in(kind.kind(), &asked))
 }
 
 /// What was searched for as the answer to the first question that takes it.
@@ -171,11 +175,16 @@ async fn ask(cx: &Context, acting: &Acting, kind: GuildKind, user: Option<Id<Use
         return answer(cx, acting, ready).await;
     }
     open::could_open(&cx.app, acting, &kind, user).await?;
-    form(cx, kind.kind(), user, &[])
+    form(cx, kind.kind(), (user, None), &[])
 }
 
-/// The kind's questions, with what was answered before.
-fn form(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>, known: &[(String, String)]) -> Result<Reply> {
+/// The kind's questions, with what was answered before: for whom, and after which search.
+fn form(
+    cx: &Context,
+    kind: &Kind,
+    (user, search): (Option<Id<UserMarker>>, Option<Id<InteractionMarker>>),
+    known: &[(String, String)],
+) -> Result<Reply> {
     let said = kind.in_language(cx.language);
     // What was answered before is known by the question's own words.
     let questions = kind.definition.questions.iter().zip(&said.definition.questions);
@@ -184,7 +193,7 @@ fn form(cx: &Context, kind: &Kind, user: Option<Id<UserMarker>>, known: &[(Strin
         input(cx.language, own, said, known)
     });
     let inputs = inputs.collect();
-    let target = Target { kind: kind.id, user, language: cx.chosen_language };
+    let target = Target { kind: kind.id, user, language: cx.chosen_language, search };
     Ok(Modal::of(said.name.clone(), cx.open_form_id(FORM, &target)?, inputs).into())
 }
 
@@ -250,7 +259,14 @@ pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Va
     let (own, said) = (kind.kind().clone(), kind.kind().in_language(cx.language).into_owned());
     let request = Request { kind, user: target.user, asked: Asked::Questions(given.clone()) };
     match open::prepare(&cx.app, &acting, request).await {
-        Ok(ready) => answer(&cx, &acting, ready).await,
+        Ok(mut ready) => {
+            if let Some(search) = target.search
+                && let Some(searched) = cx.app.knowledge.find_search(cx.guild, search).await?
+            {
+                ready.has_read(searched.matched);
+            }
+            answer(&cx, &acting, ready).await
+        }
         Err(Failure::Refused(refusal)) => {
             let label = |id| own.question(id).map(|question| question.label.clone());
             let texts = given.into_iter().filter_map(|(id, given)| {
@@ -308,7 +324,7 @@ async fn give_back(
 /// The form once more, with what was written.
 pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
     let (kind, user, draft) = drafts::find(&cx.app, &cx.acting().await?, &Origin::Interaction(draft)).await?;
-    form(&cx, &kind, user, &draft.answers)
+    form(&cx, &kind, (user, None), &draft.answers)
 }
 
 /// Offers answers, or opens the ticket.

@@ -214,6 +214,7 @@ pub async fn send<T>(
         answers: draft.answers,
         source: draft.source,
         offered: draft.offered,
+        read: Vec::new(),
         unguarded,
         spent: false,
     };

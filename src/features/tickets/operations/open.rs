@@ -99,6 +99,8 @@ pub struct Ready {
     pub(super) source: Option<Source>,
     /// Which entries of the FAQ were [`offer`]ed instead.
     pub(super) offered: Vec<i32>,
+    /// Which they have read already, and ask all the same.
+    pub(super) read: Vec<i32>,
     /// Whether the kind asks for roles of which none is left, so that it asks for none.
     pub(super) unguarded: bool,
     /// Whether the same origin has opened it before, so that it tells of that ticket and opens none.
@@ -108,9 +110,26 @@ pub struct Ready {
 impl Ready {
     /// What was opened before: of what was written nothing is looked at any more.
     pub(super) fn spent(acting: &Acting, kind: GuildKind, user: Id<UserMarker>, asked: String) -> Ready {
-        let (subject, about, answers, source, offered) = (String::new(), String::new(), Vec::new(), None, Vec::new());
-        let (sender, for_other, unguarded, spent) = (acting.sender(), false, false, true);
-        Ready { kind, sender, user, for_other, asked, subject, about, answers, source, offered, unguarded, spent }
+        Ready {
+            kind,
+            sender: acting.sender(),
+            user,
+            for_other: false,
+            asked,
+            subject: String::new(),
+            about: String::new(),
+            answers: Vec::new(),
+            source: None,
+            offered: Vec::new(),
+            read: Vec::new(),
+            unguarded: false,
+            spent: true,
+        }
+    }
+
+    /// Lets nothing be [`offer`]ed that they have read already.
+    pub fn has_read(&mut self, entries: Vec<i32>) {
+        self.read = entries;
     }
 }
 
@@ -241,8 +260,8 @@ async fn prepare_first(app: &App, acting: &Acting, request: Request, asked: Stri
     let (sender, by) = (acting.sender(), acting.user());
     let user = request.user.or(by).ok_or(Refusal::ForNobody)?;
     let subject = cut(about.trim().lines().next().unwrap_or_default(), SUBJECT);
-    let (for_other, offered, spent) = (by != Some(user), Vec::new(), false);
-    Ok(Ready { kind, sender, user, for_other, asked, subject, about, answers, source, offered, unguarded, spent })
+    let (for_other, offered, read, spent) = (by != Some(user), Vec::new(), Vec::new(), false);
+    Ok(Ready { kind, sender, user, for_other, asked, subject, about, answers, source, offered, read, unguarded, spent })
 }
 
 /// What was checked for somebody else is nothing to whoever acts.
@@ -269,7 +288,7 @@ pub async fn offer(
     }
     let index = app.knowledge.index(acting.guild()).await?;
     let mut found = index.offer(&ready.about, OFFERS);
-    found.retain(|hit| hit.answers);
+    found.retain(|hit| hit.answers && !ready.read.contains(&hit.number));
     if found.is_empty() {
         return Ok(None);
     }
