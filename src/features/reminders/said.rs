@@ -50,8 +50,10 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
     let Way { direct, late, language, .. } = *way;
     let mut mentions = content.mentions.clone();
     mentions.everyone &= way.everyone;
-    // A direct message reaches them anyhow.
-    if mentions.is_empty() && way.pings_maker && !direct {
+    // A direct message reaches them anyhow, and nobody else.
+    if direct {
+        mentions = Mentions::default();
+    } else if mentions.is_empty() && way.pings_maker {
         mentions.users.push(reminder.draft.creator);
     }
     let (called, mentions) = calling_text(&mentions);
