@@ -5,14 +5,15 @@
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::dev::fake::Discord;
-use alphapy::dev::playground::{self, Order, Place, Playground, Typed};
-use alphapy::dev::{postgres, rows, sample};
+use alphapy::dev::playground::{self, Order, Pass, Place, Playground, Typed};
+use alphapy::dev::{ahead, postgres, rows, sample};
 use alphapy::feature::Bot;
 use alphapy::knowledge::{self, Draft};
 use alphapy::settings::{self, By, Declared, How, System};
@@ -140,7 +141,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         owner_ids: Vec::new(),
     };
 
-    let db = run_cron(&config, &clock, &discord).await?;
+    let (db, pass) = run_cron(&config, &clock, &discord).await?;
     let (orders, mut ordered) = mpsc::unbounded_channel();
     let (endpoint, endpoints) = watch::channel(None);
     let mut bot = Some(Running::start(&config, &clock, &discord, &endpoint).await?);
@@ -150,6 +151,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         db,
         orders,
         endpoint: endpoints,
+        pass,
     });
     let serving = tokio::spawn(async move { axum::serve(listener, page).await });
     println!("Play at http://{address}   (ready after {:.1} s)", began.elapsed().as_secs_f64());
@@ -180,25 +182,35 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
 }
 
 /// Seeds, registers and lets cron run, on an app of their own, as they have a process of their own elsewhere. Returns the
-/// database.
-async fn run_cron(config: &Config, clock: &Clock, discord: &Discord) -> anyhow::Result<sqlx::PgPool> {
+/// database, and what lets cron pass once more.
+async fn run_cron(config: &Config, clock: &Clock, discord: &Discord) -> anyhow::Result<(sqlx::PgPool, Pass)> {
     let app = App::new(config.clone(), clock.clone())?;
     db::MIGRATOR.run(&app.db).await.context("migrate; `cargo dev --fresh` starts over")?;
+    clock.advance(ahead::kept(&app.db).await?);
     seed(&app, discord).await?;
     rows::watch(&app.db).await?;
     let db = app.db.clone();
     let cron = Bot::new(app, features::all());
     commands::register(&cron.app.discord, cron.features.all(), None).await?;
     tokio::spawn(cron.app.clone().listen());
-    tokio::spawn(async move {
-        loop {
+    let cron = Arc::new(tokio::sync::Mutex::new(cron));
+    let pass: Pass = Arc::new(move || {
+        let cron = Arc::clone(&cron);
+        Box::pin(async move {
+            let cron = cron.lock().await;
             if let Err(error) = jobs::run_pass(&cron, cron.app.clock.now()).await {
                 tracing::error!(error = format!("{error:#}"), "a pass of cron failed");
             }
+        })
+    });
+    let passing = Arc::clone(&pass);
+    tokio::spawn(async move {
+        loop {
+            passing().await;
             tokio::time::sleep(CRON_EVERY).await;
         }
     });
-    Ok(db)
+    Ok((db, pass))
 }
 
 /// A running instance of the bot, in a runtime of its own so that it can be killed at any instruction.

@@ -3,6 +3,7 @@
 //! It knows Discord's types and a signing key. It does not know the bot.
 #![allow(clippy::disallowed_methods)] // Its environment is the developer's, not the service's.
 
+pub mod ahead;
 pub mod fake;
 pub mod playground;
 pub mod postgres;

@@ -4,7 +4,8 @@
 //! `/dev/changes` says that something happened.
 
 use std::convert::Infallible;
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -14,6 +15,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, Stream};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -22,7 +24,7 @@ use sqlx::PgPool;
 use tokio::sync::{mpsc, watch};
 
 use super::fake::{Answer, Discord, Fault, Person};
-use super::rows;
+use super::{ahead, rows};
 use crate::clock::Clock;
 
 /// How long a caller waits for work that was deferred.
@@ -46,6 +48,16 @@ pub enum Order {
     Start,
 }
 
+/// One pass of cron, from its beginning to its end.
+pub type Pass = Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;
+
+/// The clock is moved by so much between two passes of cron: less than a reminder may be late, as it would be if that time
+/// really passed.
+const STEP_MINUTES: i64 = 20;
+
+/// Whoever moves the clock waits at most so long for the passes; the rest of the way it goes at once.
+const STEPPING: Duration = Duration::from_secs(8);
+
 /// Everything the page plays with.
 #[derive(Clone)]
 pub struct Playground {
@@ -59,6 +71,8 @@ pub struct Playground {
     pub orders: mpsc::UnboundedSender<Order>,
     /// Where interactions are posted while the bot runs.
     pub endpoint: watch::Receiver<Option<String>>,
+    /// Lets cron pass once.
+    pub pass: Pass,
 }
 
 /// The page and what it asks.
@@ -375,8 +389,19 @@ struct Forward {
 }
 
 async fn advance(State(playground): State<Playground>, Json(forward): Json<Forward>) -> StatusCode {
-    playground.clock.advance(SignedDuration::from_mins(forward.minutes.clamp(0, 60 * 24 * 366)));
-    playground.discord.touch();
+    let (began, mut left) = (Instant::now(), forward.minutes.clamp(0, 60 * 24 * 366));
+    while left > 0 {
+        let step = if began.elapsed() < STEPPING { left.min(STEP_MINUTES) } else { left };
+        playground.clock.advance(SignedDuration::from_mins(step));
+        left -= step;
+        if let Err(error) = ahead::keep(&playground.db, step).await {
+            tracing::warn!(error = format!("{error:#}"), "after a restart the clock will be behind");
+        }
+        // It goes on by itself where Discord hangs.
+        let passing = tokio::spawn((playground.pass)());
+        let _ = tokio::time::timeout(STEPPING.saturating_sub(began.elapsed()), passing).await;
+        playground.discord.touch();
+    }
     StatusCode::NO_CONTENT
 }
 
