@@ -694,3 +694,21 @@ async fn settings_are_called_in_the_language_of_the_reader_and_typed_in_any() {
     }
     assert!(screen.contains("`teamrol`: @staff → geen (standaard)"), "{screen}");
 }
+
+#[tokio::test]
+async fn a_setting_is_named_by_itself_where_no_other_is_called_so() {
+    let world = World::new().await;
+    world.types("ada", "/config system set language:nl").await;
+    world.screen().await;
+    world.types("ada", "/config reset setting:language").await;
+    world.types("ada", "/config reset setting:enabled").await;
+    expect![[r#"
+        ada in #help: /config reset setting:language
+        bot: Let this setting of system be as it was at first? (only ada sees this)
+             `language`: Nederlands → English
+             [Reset (danger)] [Keep]
+        ada in #help: /config reset setting:enabled
+        bot: There is no such setting; pick one that is suggested, or see `/config show`. (only ada sees this)
+    "#]]
+    .assert_eq(&world.screen().await);
+}

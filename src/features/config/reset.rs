@@ -88,13 +88,19 @@ pub(super) async fn take_back(cx: &Context, acting: &Acting, all: &[Declared], c
     Ok(Reply::Update(Message::new(lines.join("\n"))))
 }
 
-/// What somebody named: a group, or a group and a setting of it.
+/// What somebody named: a group, a group and a setting of it, or a setting whose name no other group has.
 fn find<'a>(cx: &Context, all: &'a [Declared], named: &str) -> Result<(&'a Declared, Option<&'a Field>)> {
     let (group, name) = named.trim().split_once(' ').map_or((named.trim(), None), |(group, name)| (group, Some(name)));
     let unknown = || Error::User(Refusal::NoSuchSetting.said());
     // What is suggested carries the group's own name; who types it writes what they read.
     let is_it = |it: &&Declared| it.group() == group || name_of(it.group()).say(cx.language) == group;
-    let declared = all.iter().find(is_it).ok_or_else(unknown)?;
+    let Some(declared) = all.iter().find(is_it) else {
+        let mut so_called = all.iter().filter_map(|it| Some((it, Some(it.field(named.trim())?))));
+        return match (so_called.next(), so_called.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(unknown()),
+        };
+    };
     let field = name.map(|name| declared.field(name.trim()).ok_or_else(unknown)).transpose()?;
     Ok((declared, field))
 }
