@@ -80,7 +80,7 @@ ticket-events-told-kept-open-claimed = <@{ $to }>, { $by ->
        *[other] { $by } keeps
     } this ticket open.
 ticket-events-told-closed = ⚫ { $by } closed this ticket.
-ticket-events-told-reopened = 🟢 <@{ $member }>, { $by } opened this ticket again.
+ticket-events-told-reopened = 🟢 <@{ $member }>: { $by } opened this ticket again.
 ticket-events-told-added = <@{ $who }>, { $by } added you to this ticket.
 ticket-events-told-joined = { $by } joined this ticket.
 ticket-events-told-removed = { $by } removed <@{ $who }> from this ticket.

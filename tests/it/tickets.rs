@@ -196,7 +196,7 @@ async fn a_closed_ticket_is_opened_again_and_deleted() {
              | Last updated: in 0 seconds
              [Claim] [Wait for user] [Escalate] [Close (danger)]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
-        bot in #ticket-1: 🟢 @ann, @sam opened this ticket again. (pings ann)
+        bot in #ticket-1: 🟢 @ann: @sam opened this ticket again. (pings ann)
         ann in #ticket-1: Here it is
         sam in #ticket-1: /ticket close
         bot: Ticket #1 is now closed. (only sam sees this)

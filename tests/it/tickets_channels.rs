@@ -218,7 +218,7 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
              [Give back] [Wait for user] [Escalate] [Close (danger)]
-        bot in #ticket-1: 🟢 @ann, @sam opened this ticket again. (pings ann)
+        bot in #ticket-1: 🟢 @ann: @sam opened this ticket again. (pings ann)
         sam in #ticket-1: /ticket close
         bot: Ticket #1 is now closed. (only sam sees this)
         bot edits in #ticket-1: @ann @staff

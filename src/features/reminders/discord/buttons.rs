@@ -131,11 +131,14 @@ pub(in super::super) async fn choose(cx: Context, chosen: &[String]) -> Result<R
     let found = find_all(&cx, &acting, &numbers).await?;
     let numbers: Vec<i32> = found.iter().map(|it| it.number).collect();
     let act = |several| cx.id(&Action::Several(several, numbers.clone()));
-    let row = vec![
-        button(ButtonStyle::Secondary, say!(cx.language, reminders_pause_button), act(Several::Pause)?),
-        button(ButtonStyle::Secondary, say!(cx.language, reminders_resume_button), act(Several::Resume)?),
-        button(ButtonStyle::Danger, say!(cx.language, reminders_delete_button), act(Several::Delete)?),
-    ];
+    let mut row = Vec::new();
+    if found.iter().any(|it| it.paused.is_none()) {
+        row.push(button(ButtonStyle::Secondary, say!(cx.language, reminders_pause_button), act(Several::Pause)?));
+    }
+    if found.iter().any(|it| it.paused.is_some()) {
+        row.push(button(ButtonStyle::Secondary, say!(cx.language, reminders_resume_button), act(Several::Resume)?));
+    }
+    row.push(button(ButtonStyle::Danger, say!(cx.language, reminders_delete_button), act(Several::Delete)?));
     let title = say!(cx.language, reminders_chosen_title, count = found.len());
     Ok(Message::default().embed(embed(title, lines(&cx, &found))).row(row).ephemeral(true).into())
 }
