@@ -23,6 +23,7 @@ command-faq-pin = Pin an answer to the top of the list (admins)
 command-faq-unpin = Let a pinned answer stand among the others again (admins)
     .entry = Its title or #number
 command-faq-synonyms = Say which words mean the same here (admins)
+command-faq-report = See what was asked, and what has no answer yet (admins)
 command-faq-reload = Build the search index anew (admins)
 command-menu-add-to-faq = Add to FAQ
 
@@ -112,6 +113,37 @@ faq-index-new = { $count ->
     [one] The search index is new; it knows { $count } entry.
    *[other] The search index is new; it knows { $count } entries.
 }
+
+## The report on what was asked.
+
+faq-report-title =
+    { $days ->
+        [one] Asked in the last day
+       *[other] Asked in the last { $days } days
+    }
+faq-report-none =
+    { $days ->
+        [one] Nobody has searched in the last day.
+       *[other] Nobody has searched in the last { $days } days.
+    }
+# $percent is how many of a hundred were answered.
+faq-report-searches =
+    { $count ->
+        [one] { $count } search, { $percent } % answered
+       *[other] { $count } searches, { $percent } % answered
+    }
+faq-report-unanswered = Without an answer
+faq-report-all-answered = Everything that was asked has an answer now.
+faq-report-question = “{ $asked }” · { $times }×
+faq-report-opened = Opened most
+faq-report-entry = #{ $number } { $title } · { $times }×
+# The menu of questions without an answer; the form of a new answer opens.
+faq-report-menu = Write an answer
+faq-report-days-button =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
 
 ## The log channel.
 

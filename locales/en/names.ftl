@@ -85,6 +85,7 @@ names-remove = remove
 names-remove-ahead = remove-ahead
 names-rename = rename
 names-reopen = reopen
+names-report = report
 names-reset = reset
 names-resume = resume
 names-retention-days = retention-days

@@ -23,6 +23,7 @@ command-faq-pin = Zet een antwoord vast boven aan de lijst (beheerders)
 command-faq-unpin = Maak een vastgezet antwoord weer los (beheerders)
     .entry = De vraag of het #nummer
 command-faq-synonyms = Geef op welke woorden hier hetzelfde betekenen (beheerders)
+command-faq-report = Bekijk wat er gevraagd is en waar nog geen antwoord op is (beheerders)
 command-faq-reload = Bouw de zoekindex opnieuw op (beheerders)
 command-menu-add-to-faq = Aan FAQ toevoegen
 
@@ -102,6 +103,35 @@ faq-index-new = { $count ->
     [one] De zoekindex is opnieuw opgebouwd; er staat { $count } antwoord in.
    *[other] De zoekindex is opnieuw opgebouwd; er staan { $count } antwoorden in.
 }
+
+## Het overzicht van wat er gevraagd is.
+
+faq-report-title =
+    { $days ->
+        [one] Gevraagd in de afgelopen dag
+       *[other] Gevraagd in de afgelopen { $days } dagen
+    }
+faq-report-none =
+    { $days ->
+        [one] Niemand heeft de afgelopen dag iets gezocht.
+       *[other] Niemand heeft de afgelopen { $days } dagen iets gezocht.
+    }
+faq-report-searches =
+    { $count ->
+        [one] { $count } zoekopdracht, { $percent }% beantwoord
+       *[other] { $count } zoekopdrachten, { $percent }% beantwoord
+    }
+faq-report-unanswered = Zonder antwoord
+faq-report-all-answered = Alles wat er gevraagd is, heeft nu een antwoord.
+faq-report-question = “{ $asked }” · { $times }×
+faq-report-opened = Het vaakst geopend
+faq-report-entry = #{ $number } { $title } · { $times }×
+faq-report-menu = Schrijf een antwoord
+faq-report-days-button =
+    { $days ->
+        [one] { $days } dag
+       *[other] { $days } dagen
+    }
 
 ## Het logkanaal.
 

@@ -84,6 +84,7 @@ names-remove = weghalen
 names-remove-ahead = opruimen-bij-begin
 names-rename = hernoemen
 names-reopen = heropenen
+names-report = overzicht
 names-reset = resetten
 names-resume = hervatten
 names-retention-days = bewaardagen

@@ -252,13 +252,14 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 48] = [
+const WITHOUT_OUTCOME: [&str; 49] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
     "drafts::find",
     "drafts::send",
     "kinds::look",
+    "knowledge::report",
     "knowledge::synonyms",
     "look::history",
     "look::kept_of",

@@ -19,7 +19,8 @@ mod edits; // two people who edit the same thing
 mod endpoint; // what may be posted, by whom, and how it is answered
 mod environment; // what an operator reads when something is not set
 mod exports; // what admins take with them
-mod faq; // people and the FAQ
+mod faq;
+mod faq_report; // people and the FAQ
 mod front_door; // what callers who are not Discord can do to those who are
 mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files

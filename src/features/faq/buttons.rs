@@ -1,7 +1,7 @@
 //! What the FAQ's buttons and menus do.
 
 use super::search::{self, read_number};
-use super::{Action, screens, words::no_such_entry};
+use super::{Action, report, screens, words::no_such_entry};
 use crate::acting::Failure;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
@@ -29,6 +29,8 @@ pub(super) async fn press(cx: Context, action: Action, chosen: Vec<String>) -> R
             Ok(screens::entry_message(cx.language, &entry).row(desk.into_iter().collect()).ephemeral(true).into())
         }
         Action::Remove { number, revision } => remove(cx, number, revision).await,
+        Action::Report(period) => Ok(Reply::Update(report::screen(&cx, period).await?)),
+        Action::Answer => report::answer(cx, chosen.first()).await,
         Action::Keep => Ok(Reply::Update(Message::new(say!(cx.language, faq_kept)))),
     }
 }

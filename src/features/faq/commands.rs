@@ -4,7 +4,7 @@ use twilight_interactions::command::{CommandModel, CreateCommand};
 
 use super::forms::{EntryForm, SynonymForm, Target, entry_form, synonyms_frame};
 use super::search::{Search, View, find_to_change, read_number};
-use super::{Work, screens, search};
+use super::{Work, report, screens, search};
 use crate::acting::{Acting, Failure};
 use crate::error::Result;
 use crate::feature::TypedLine;
@@ -36,6 +36,8 @@ pub(super) enum Faq {
     Unpin(Unpin),
     #[command(name = "synonyms")]
     Synonyms(Synonyms),
+    #[command(name = "report")]
+    Report(Report),
     #[command(name = "reload")]
     Reload(Reload),
 }
@@ -94,6 +96,11 @@ pub(super) struct Unpin {
 #[command(name = "synonyms")]
 pub(super) struct Synonyms {}
 
+/// See what was asked, and what has no answer yet (admins)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "report")]
+pub(super) struct Report {}
+
 /// Build the search index anew (admins)
 #[derive(CommandModel, CreateCommand)]
 #[command(name = "reload")]
@@ -141,6 +148,7 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
             let seen = Seen::of(&form);
             Ok(Modal::new(cx.language, &synonyms_frame(&seen), cx.form_id::<SynonymForm>(&seen)?, &form)?.into())
         }
+        Faq::Report(_) => Ok(report::screen(&cx, report::Period::Month).await?.ephemeral(true).into()),
         Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
         Faq::Search(_) | Faq::View(_) | Faq::List(_) => unreachable!("these are answered for everybody"),
     }

@@ -5,6 +5,7 @@ mod commands;
 mod export;
 mod forms;
 mod import;
+mod report;
 mod screens;
 mod search;
 mod words;
@@ -35,6 +36,7 @@ pub(super) fn feature() -> Feature {
             "faq pin",
             "faq unpin",
             "faq synonyms",
+            "faq report",
             "faq reload",
             "Add to FAQ",
         ])
@@ -69,6 +71,10 @@ enum Action {
     Remove { number: i32, revision: i32 },
     /// Leave everything as it is.
     Keep,
+    /// Say what was asked in a period.
+    Report(report::Period),
+    /// Answer the question that was chosen from that.
+    Answer,
 }
 
 /// How the FAQ works in a server.

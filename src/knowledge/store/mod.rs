@@ -1,13 +1,16 @@
-//! The tables `faq_entry`, `faq_counter`, `faq_synonym` and `faq_search`.
+//! The tables `faq_entry`, `faq_counter` and `faq_synonym`.
+
+mod searches;
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgExecutor;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
+use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::index::Document;
-use super::{Draft, Entry, Pinned, Searched};
+use super::{Draft, Entry, Pinned};
+pub(super) use searches::*;
 
 /// A row as it is read; the ids become typed in [`Entry`].
 struct Row {
@@ -381,106 +384,8 @@ pub(super) async fn insert_synonyms(
     Ok(())
 }
 
-/// Records what somebody looked for; the same interaction is one search.
-pub(super) async fn insert_search(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
-    query: &str,
-    matched: &[i32],
-    chosen: Option<i32>,
-    now: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into faq_search (guild_id, interaction_id, query, matched, chosen, searched_at)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict do nothing",
-        guild.get().cast_signed(),
-        interaction.get().cast_signed(),
-        query,
-        matched,
-        chosen,
-        now.to_sqlx(),
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// What a search looked for, and what answered it.
-pub(super) async fn find_search(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
-) -> Result<Option<Searched>, sqlx::Error> {
-    sqlx::query_as!(
-        Searched,
-        "select query, matched from faq_search where guild_id = $1 and interaction_id = $2",
-        guild.get().cast_signed(),
-        interaction.get().cast_signed(),
-    )
-    .fetch_optional(db)
-    .await
-}
-
-/// Records which entry was opened from a search: one that answered it, or, where none did, one that came close.
-pub(super) async fn update_chosen(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    interaction: Id<InteractionMarker>,
-    chosen: i32,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update faq_search
-            set chosen = $3
-          where guild_id = $1
-            and interaction_id = $2
-            and ($3 = any(matched) or cardinality(matched) = 0)",
-        guild.get().cast_signed(),
-        interaction.get().cast_signed(),
-        chosen,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// Says that everything about the guild may have changed, as the triggers do.
 pub(super) async fn notify(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<(), sqlx::Error> {
     sqlx::query!("select pg_notify('knowledge', $1)", guild.to_string()).execute(db).await?;
     Ok(())
-}
-
-/// Guilds with searches from before `before`.
-pub(super) async fn list_guilds_with_searches(
-    db: impl PgExecutor<'_>,
-    before: Timestamp,
-) -> Result<Vec<Id<GuildMarker>>, sqlx::Error> {
-    let guilds = sqlx::query_scalar!(
-        "select distinct guild_id
-           from faq_search
-          where searched_at < $1",
-        before.to_sqlx(),
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(guilds.into_iter().filter_map(|id| Id::new_checked(id.cast_unsigned())).collect())
-}
-
-/// Forgets searches from before `before`.
-pub(super) async fn delete_searches(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    before: Timestamp,
-) -> Result<u64, sqlx::Error> {
-    let done = sqlx::query!(
-        "delete from faq_search
-          where guild_id = $1
-            and searched_at < $2",
-        guild.get().cast_signed(),
-        before.to_sqlx(),
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected())
 }

@@ -1,6 +1,7 @@
 //! What is done to a guild's FAQ, by whatever door: entries are added, changed, removed, pinned and imported, and
 //! synonyms set.
 
+mod report;
 pub mod words;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use crate::acting::{self, Acting, Failure, NotAdmin, Outcome, Switch, answer_onc
 use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
 use crate::ui::Collision;
+pub use report::{Report, report};
 
 /// The switch of the feature that all of this is of; its settings are known where it is.
 pub const SWITCH: Switch = Switch::named("faq");
