@@ -151,17 +151,15 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The same with the question that it names called as whoever reads it knows it.
-    pub fn with_label(mut self, translated: impl FnOnce(&str) -> Option<String>) -> Refusal {
-        if let Refusal::NotAnswered { label }
-        | Refusal::AnswerOutOfRange { label, .. }
-        | Refusal::OtherAnswers { label }
-        | Refusal::NotTicked { label } = &mut self
-            && let Some(translated) = translated(label)
-        {
-            *label = translated;
-        }
-        self
+    /// Whether it names a question, as who asks calls it.
+    pub fn names_question(&self) -> bool {
+        matches!(
+            self,
+            Refusal::NotAnswered { .. }
+                | Refusal::AnswerOutOfRange { .. }
+                | Refusal::OtherAnswers { .. }
+                | Refusal::NotTicked { .. }
+        )
     }
 }
 
