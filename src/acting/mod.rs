@@ -339,6 +339,14 @@ impl Acting {
         self.recorder.write_waiting(tx, entry, what).await
     }
 
+    /// The same of an entry that is read after those which wait for `what` ([`Recorder::write_following`]).
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn record_following(&self, tx: impl PgExecutor<'_>, entry: &Entry, what: &str) -> anyhow::Result<()> {
+        self.recorder.write_following(tx, entry, what).await
+    }
+
     /// Does `next` in the background once whoever acts has their answer; at once if nobody waits for one.
     pub fn once_answered(&self, app: &App, next: impl FnOnce(&App) + Send + 'static) {
         app.once_answered(self.answered.clone(), next);

@@ -19,6 +19,7 @@ pub fn ticket(status: Status) -> Ticket {
         priority: Priority::Normal,
         claimed_by: None,
         escalated_to: None,
+        called_before: Vec::new(),
         close_requested_by: None,
         close_due_at: None,
         closed_by: None,
