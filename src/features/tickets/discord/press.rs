@@ -100,7 +100,10 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
         Button::Reopen(number) => (number, Step::Reopen),
         Button::KeepOpen(number) => (number, Step::KeepOpen),
         Button::Agree(number) => return agree(cx, number).await,
-        Button::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars }).await,
+        Button::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars, end: None }).await,
+        Button::RateEnd(number, stars @ 1..=5, end) => {
+            return rate(cx, number, Step::Rate { stars, end: Some(end) }).await;
+        }
         Button::Close(number) => {
             let frame = close_frame(cx.clone(), number).await?;
             return ask_reason::<CloseForm>(&cx, number, &frame);
@@ -121,6 +124,7 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
         }
         // Only forged: nobody gives so many stars.
         Button::Rate(..)
+        | Button::RateEnd(..)
         | Button::Start(_)
         | Button::StartIn(..)
         | Button::Choose(_)
@@ -218,7 +222,14 @@ async fn agree(cx: Context, number: i32) -> Result<Reply> {
 
 async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    let Stepped { ticket: after, .. } = step::take(&cx.app, &cx.acting().await?, ticket, step).await?;
+    let after = match step::take(&cx.app, &cx.acting().await?, ticket, step).await {
+        Ok(stepped) => stepped.ticket,
+        // Nobody can press these buttons any more: the next end has its own.
+        Err(Failure::Refused(refusal @ Refusal::OtherEnd)) => {
+            return Ok(Reply::Update(Message::new(refusal.said().say(cx.language_of_answer(!cx.direct).await?))));
+        }
+        Err(failure) => return Err(failure.into()),
+    };
     Ok(Reply::Update(screens::rated(&cx, cx.language_of_answer(!cx.direct).await?, &after)?))
 }
 

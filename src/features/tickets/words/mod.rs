@@ -24,6 +24,8 @@ impl Say for Refusal {
             Refusal::NotStaff => said!(tickets_not_staff),
             Refusal::NotYoursToRate => said!(tickets_not_yours_to_rate),
             Refusal::NotYoursToAgree => said!(tickets_not_yours_to_agree),
+            Refusal::OtherEnd => said!(tickets_closed_again),
+            Refusal::ChannelGone { number } => said!(tickets_channel_gone, number = *number),
             Refusal::StaffCloses => said!(tickets_staff_closes),
             Refusal::ClaimedByYou => said!(tickets_claimed_by_you),
             Refusal::ClaimedBy(user) => said!(tickets_claimed_by, user = *user),

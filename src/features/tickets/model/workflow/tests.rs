@@ -67,7 +67,7 @@ fn who_may_do_what() {
         ("another member", Id::new(8), vec![], false, [false, false, false, false]),
     ];
     for (who, user, roles, admin, expected) in cases {
-        let steps = [Step::Claim, close(), Step::KeepOpen, Step::Rate { stars: 5 }];
+        let steps = [Step::Claim, close(), Step::KeepOpen, Step::Rate { stars: 5, end: None }];
         let may = steps.map(|step| may(&ticket, &settings, user, &roles, admin, &step));
         assert_eq!(may, expected, "{who}");
     }
@@ -100,7 +100,7 @@ fn every_step_obeys_the_table() {
         Step::Lose { why: Why::ChannelDeleted },
         Step::SetPriority(Priority::High),
         Step::Rename { subject: "x".to_owned() },
-        Step::Rate { stars: 1 },
+        Step::Rate { stars: 1, end: None },
     ];
     for status in Status::ALL {
         for claimed_by in [None, Some(Id::new(7))] {
