@@ -364,7 +364,6 @@ tickets-transcript-server = Server
 tickets-transcript-place = Channel
 tickets-transcript-subject = Subject
 tickets-transcript-opened = Opened
-tickets-transcript-closed = Closed
 tickets-transcript-edited = (edited)
 tickets-transcript-file = [{ $name }, { $bytes ->
         [one] { $bytes } byte

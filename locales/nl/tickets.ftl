@@ -354,7 +354,6 @@ tickets-transcript-server = Server
 tickets-transcript-place = Kanaal
 tickets-transcript-subject = Onderwerp
 tickets-transcript-opened = Geopend
-tickets-transcript-closed = Gesloten
 tickets-transcript-edited = (bewerkt)
 tickets-transcript-file = [{ $name }, { $bytes ->
         [one] { $bytes } byte

@@ -163,8 +163,18 @@ async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
     let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
     match cx.direct || cx.message.is_some() {
         // Its question is answered; buttons that are left would be dead. In a channel others read along.
-        true if !from_message => Ok(Reply::Update(Message::new(text.say(cx.language_of_answer(!cx.direct).await?)))),
+        true if !from_message => Ok(Reply::Update(answered(cx, &text.say(cx.language_of_answer(!cx.direct).await?)))),
         _ => Ok(Reply::ephemeral(text.say(cx.language))),
+    }
+}
+
+/// A question with the answer to it, in the place of its buttons: whoever reads the channel, or what is kept of it, later sees
+/// what was asked.
+fn answered(cx: &Context, answer: &str) -> Message {
+    let question = cx.message_text.trim_end();
+    match question.is_empty() {
+        true => Message::new(answer),
+        false => Message::new(format!("{question}\n➡️ {answer}")),
     }
 }
 
@@ -217,7 +227,7 @@ async fn with_reason(cx: Context, number: i32, step: Step) -> Result<Reply> {
 async fn agree(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     step::take(&cx.app, &cx.acting().await?, ticket, Step::Agree).await?;
-    Ok(Reply::Update(Message::new(say!(cx.language_of_answer(!cx.direct).await?, tickets_agreed, number))))
+    Ok(Reply::Update(answered(&cx, &say!(cx.language_of_answer(!cx.direct).await?, tickets_agreed, number))))
 }
 
 async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {

@@ -75,6 +75,11 @@ pub(crate) fn who(event: &Event, itself: Said) -> Said {
     }
 }
 
+/// Who closed a ticket that nobody closed: the bot, which always says why, or another program.
+pub(crate) fn closed_by_nobody(ticket: &Ticket) -> Said {
+    if ticket.close_why.is_some() { said!(tickets_card_me) } else { said!(operations_a_program) }
+}
+
 /// What happened with what was written with it, if anything was: what [`did`] and [`written`] say.
 pub(crate) fn did_and_wrote(event: &Event, did: Said, text: String) -> Said {
     match &event.why {
