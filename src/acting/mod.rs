@@ -36,7 +36,7 @@ pub use known::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole};
 pub use once::{answer_once, digest};
 pub use origin::{Origin, Sender};
 pub use person::{Member, Person};
-pub use place::{Lack, Place, Whose, may_read};
+pub use place::{CALLS_ALL, Lack, Place, Whose, may_read};
 pub use switch::Switch;
 
 /// How long an operation waits for calls that it makes while somebody waits for it.

@@ -252,13 +252,14 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 48] = [
+const WITHOUT_OUTCOME: [&str; 50] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
     "drafts::find",
     "drafts::send",
     "kinds::look",
+    "kinds::unheard",
     "knowledge::synonyms",
     "look::history",
     "look::kept_of",
@@ -294,6 +295,7 @@ const WITHOUT_OUTCOME: [&str; 48] = [
     "settings::lacks",
     "settings::show",
     "settings::stored",
+    "settings::unheard",
     "step::could_take",
     "step::find",
     "step::find_to_take",
