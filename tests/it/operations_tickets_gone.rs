@@ -135,6 +135,12 @@ async fn threads_are_not_opened_where_their_member_cannot_see_them() {
     // Some see it; but tickets are opened for others, too.
     let definition = Definition { place, required_roles: vec![world.role("crew")], ..Definition::default() };
     let kind = kinds::add(world.app(), &ada, "Crew", definition).await.expect("added");
+    // No more is wanted than that: a category's channels are made for their members, whoever sees the category.
+    let guild = world.discord.guild(HOME).category("Attic");
+    guild.overwrite("Attic", "@everyone", Permissions::empty(), Permissions::VIEW_CHANNEL);
+    world.discord.guild(HOME).overwrite("Attic", "bot", Permissions::VIEW_CHANNEL, Permissions::empty());
+    let definition = Definition { place: Some(world.channel("#Attic")), ..Definition::default() };
+    kinds::add(world.app(), &ada, "Attic", definition).await.expect("added");
     // Who may open one is not changed unless it was looked at who sees the place.
     let people = |required: &[&str]| {
         let required = required.iter().map(|role| world.role(role)).collect();
