@@ -167,6 +167,7 @@ ticket-setup-unseen-place = Who opens tickets does not see that channel, and so 
 ticket-setup-gone-emoji = ⚠️ { $kind }: this server has no emoji { $emoji } any more, so it is shown without one.
 ticket-setup-gone-role = ⚠️ { $kind }: one of its roles was deleted. “{ ticket-setup-people-form }” shows those that are left.
 ticket-setup-gone-required = ⚠️ { $kind }: every role that could open it was deleted, so everybody may until you pick others under “{ ticket-setup-people-form }”.
+ticket-setup-unheard-role = ⚠️ { $kind }: nobody with <@&{ $role }> is notified when I mention it; let everybody mention that role in the server's settings, or give me { $names }.
 ticket-setup-gone-place = ⚠️ { $kind }: the place where its tickets open was deleted, or I cannot see it (<#{ $channel }>).
 ticket-setup-remove-question = Remove { $kind }, with all that it asks and says? Tickets that were opened as it stay.
 ticket-setup-role-both-ways = <@&{ $role }> cannot be both who may open one and who may not.

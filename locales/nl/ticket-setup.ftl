@@ -155,6 +155,7 @@ ticket-setup-unseen-place = Wie een ticket opent, ziet dat kanaal niet, en dus o
 ticket-setup-gone-emoji = ⚠️ { $kind }: deze server heeft de emoji { $emoji } niet meer, dus staat er geen bij.
 ticket-setup-gone-role = ⚠️ { $kind }: een van de rollen is verwijderd. Bij “{ ticket-setup-people-form }” zie je welke er nog zijn.
 ticket-setup-gone-required = ⚠️ { $kind }: alle rollen die deze ticketsoort mochten openen, zijn verwijderd; nu mag iedereen dat, tot je bij “{ ticket-setup-people-form }” andere kiest.
+ticket-setup-unheard-role = ⚠️ { $kind }: niemand met <@&{ $role }> krijgt een melding als ik die rol vermeld; laat iedereen de rol vermelden in de serverinstellingen, of geef me { $names }.
 ticket-setup-gone-place = ⚠️ { $kind }: de plaats waar deze tickets opengaan, is verwijderd, of ik zie die niet (<#{ $channel }>).
 ticket-setup-remove-question = { $kind } verwijderen, met alle vragen en teksten? Tickets van deze soort die al geopend zijn, blijven.
 ticket-setup-role-both-ways = <@&{ $role }> staat zowel bij wie tickets mag openen als bij wie dat niet mag; kies een van de twee.

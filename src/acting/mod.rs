@@ -36,7 +36,7 @@ pub use known::{Known, KnownChannel, KnownMember, KnownMessage, KnownRole};
 pub use once::{answer_once, digest};
 pub use origin::{Origin, Sender};
 pub use person::{Member, Person};
-pub use place::{Lack, Place, Whose, may_read};
+pub use place::{CALLS_ALL, Lack, Place, Whose, may_read};
 pub use switch::Switch;
 
 /// How long an operation waits for calls that it makes while somebody waits for it.
@@ -337,6 +337,14 @@ impl Acting {
     /// If the database does not answer.
     pub async fn record_waiting(&self, tx: impl PgExecutor<'_>, entry: &Entry, what: &str) -> anyhow::Result<()> {
         self.recorder.write_waiting(tx, entry, what).await
+    }
+
+    /// The same of an entry that is read after those which wait for `what` ([`Recorder::write_following`]).
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn record_following(&self, tx: impl PgExecutor<'_>, entry: &Entry, what: &str) -> anyhow::Result<()> {
+        self.recorder.write_following(tx, entry, what).await
     }
 
     /// Does `next` in the background once whoever acts has their answer; at once if nobody waits for one.

@@ -59,6 +59,9 @@ pub enum Lack {
 const LENT: Permissions =
     Permissions::SEND_MESSAGES.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::READ_MESSAGE_HISTORY);
 
+/// What lets somebody call everybody and all roles where they write.
+pub const CALLS_ALL: Permissions = Permissions::ADMINISTRATOR.union(Permissions::MENTION_EVERYONE);
+
 impl Refusal for Lack {
     fn code(&self) -> &'static str {
         match self {
@@ -156,6 +159,31 @@ impl Acting {
             self.known.channels.push(KnownChannel { id, kind, bot, actor });
         }
         Ok(())
+    }
+
+    /// Whether nobody hears of it where the bot mentions a role: it is not for everybody to mention, and the bot may not mention
+    /// all of them in that channel, or in one that it makes itself where none is named. What is not known is no lack.
+    ///
+    /// # Errors
+    /// Discord does not answer.
+    pub async fn is_unheard(
+        &self,
+        app: &App,
+        role: Id<RoleMarker>,
+        channel: Option<Id<ChannelMarker>>,
+    ) -> anyhow::Result<bool> {
+        if self.role(app, role).await?.is_none_or(|role| role.mentionable) {
+            return Ok(false);
+        }
+        let granted = match channel {
+            Some(channel) => self.place(app, channel).await?.ok().and_then(|place| place.bot),
+            None => {
+                let guild = app.discord.guild(self.guild);
+                let granted = guild.granted(self.deadline).await?;
+                guild.own_permissions_by(|own, roles| granted.of(own, roles), self.deadline).await?
+            }
+        };
+        Ok(granted.is_some_and(|granted| !granted.intersects(CALLS_ALL)))
     }
 
     /// A role of the guild, as the door knows it, or else as Discord says.

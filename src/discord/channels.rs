@@ -263,6 +263,22 @@ impl Guild<'_> {
         self.thread_member(Method::PUT, thread, member, deadline).await
     }
 
+    /// Who is in a thread. Discord tells it applications with the Server Members Intent alone
+    /// (<https://discord.com/developers/docs/resources/channel#list-thread-members>).
+    pub async fn thread_members(
+        &self,
+        thread: Id<ChannelMarker>,
+        deadline: Instant,
+    ) -> Result<Vec<Id<UserMarker>>, Error> {
+        #[derive(Deserialize)]
+        struct Joined {
+            user_id: Id<UserMarker>,
+        }
+        let path = format!("channels/{thread}/thread-members");
+        let call = Call::new(Method::GET, "/channels/{thread}/thread-members", path, deadline);
+        Ok(self.fetch::<Vec<Joined>>(call).await?.into_iter().map(|joined| joined.user_id).collect())
+    }
+
     /// Takes a member out of a thread.
     pub async fn remove_thread_member(
         &self,

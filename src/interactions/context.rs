@@ -54,6 +54,8 @@ pub struct Context {
     pub chosen_language: Option<Language>,
     /// The message whose button or menu was used.
     pub message: Option<Id<MessageMarker>>,
+    /// What that message says beside its boxes.
+    pub message_text: String,
     /// The channels, roles, members and the message that the interaction names.
     pub resolved: Resolved,
     /// What the bot may do in this channel, if Discord says.

@@ -171,6 +171,15 @@ impl Recorder {
         let waits = (what, self.now + PATIENCE);
         Ok(store::insert_waiting(tx, self.guild, self.feature, entry, waits, self.now).await?)
     }
+
+    /// The same of an entry that is read after those which wait for `what`, if any does.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn write_following(&self, tx: impl PgExecutor<'_>, entry: &Entry, what: &str) -> anyhow::Result<()> {
+        let Some(entry) = self.if_wanted(entry) else { return Ok(()) };
+        Ok(store::insert_following(tx, self.guild, self.feature, entry, what, self.now).await?)
+    }
 }
 
 /// Lets entries go out that wait for something which never comes.

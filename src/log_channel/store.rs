@@ -71,6 +71,38 @@ pub(super) async fn insert_waiting(
     Ok(())
 }
 
+/// The same of an entry that is read after what waits for `follows`, as long as something does.
+pub(super) async fn insert_following(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    feature: &str,
+    entry: &Entry,
+    follows: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into log_entry (guild_id, feature, level, title, description, created_at, waits_for, waits_until)
+         select $1, $2, $3, $4, $5, $6, awaited.waits_for, awaited.waits_until
+           from (select) as always
+           left join (select waits_for, waits_until
+                        from log_entry
+                       where guild_id = $1
+                         and waits_for = $7
+                         and batch is null
+                       limit 1) as awaited on true",
+        guild.get().cast_signed(),
+        feature,
+        entry.level.name(),
+        entry.title,
+        entry.description,
+        now.to_sqlx() as _,
+        follows,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Lets entries go out that wait for something which never comes.
 pub(super) async fn stop_waiting(
     db: impl PgExecutor<'_>,

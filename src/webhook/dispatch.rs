@@ -160,7 +160,8 @@ pub(super) async fn dispatch(bot: &Bot, kind: u64, body: &[u8]) -> Option<Answer
         member,
         language,
         chosen_language: None,
-        message: envelope.message.0.map(|message| message.id),
+        message: envelope.message.0.as_ref().map(|message| message.id),
+        message_text: envelope.message.0.and_then(|message| message.content.0).unwrap_or_default(),
         // Nothing is chosen while somebody types.
         resolved: if kind == Kind::Autocomplete { Resolved::default() } else { envelope::resolved(data) },
         app_permissions,

@@ -153,14 +153,14 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
              > Terugbetaald.
              Hoe was het?
-             <file: ticket-1.html, 4248 bytes>
-             <file: ticket-1.txt, 579 bytes>
+             <file: ticket-1.html, 4336 bytes>
+             <file: ticket-1.txt, 674 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
-             <file: ticket-1.html, 4248 bytes>
-             <file: ticket-1.txt, 579 bytes>
+             <file: ticket-1.html, 4336 bytes>
+             <file: ticket-1.txt, 674 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hallo @ann! Het team is er zo voor je.
@@ -181,8 +181,8 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
                Het team leest dit
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
-             <file: ticket-1.html, 4248 bytes>
-             <file: ticket-1.txt, 579 bytes>
+             <file: ticket-1.html, 4336 bytes>
+             <file: ticket-1.txt, 674 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hallo @ann! Het team is er zo voor je.
@@ -220,18 +220,19 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         Ticket #1 · Hulp
         Server: Harbor
         Kanaal: #ticket-1
-        Geopend: 2027-03-01 10:00 CET
-        Gesloten: 2027-03-01 10:00 CET
+        Geopend: ma 1 mrt 2027, 10:00 CET
+        Opgepakt door: sam · ma 1 mrt 2027, 10:00 CET
+        Gesloten door: sam · ma 1 mrt 2027, 10:00 CET
         Reden: Terugbetaald.
         Waar gaat het over?: Mijn terugbetaling
-        - 2027-03-01 10:00 CET ann opende het
-        - 2027-03-01 10:00 CET sam pakte het op
-        - 2027-03-01 10:00 CET sam wacht op het lid
-        - 2027-03-01 10:00 CET sam sloot het: Terugbetaald.
+        - ma 1 mrt 2027, 10:00 CET ann opende het
+        - ma 1 mrt 2027, 10:00 CET sam pakte het op
+        - ma 1 mrt 2027, 10:00 CET sam wacht op het lid
+        - ma 1 mrt 2027, 10:00 CET sam sloot het: Terugbetaald.
 
-        [2027-03-01 10:00 CET] alphapy: 🔵 @sam heeft dit ticket opgepakt.
-        [2027-03-01 10:00 CET] alphapy: 🟡 @ann, het team wacht op je antwoord.
-        [2027-03-01 10:00 CET] alphapy: ⚫ @sam heeft dit ticket gesloten.
+        [ma 1 mrt 2027, 10:00 CET] alphapy: 🔵 @sam heeft dit ticket opgepakt.
+        [ma 1 mrt 2027, 10:00 CET] alphapy: 🟡 @ann, het team wacht op je antwoord.
+        [ma 1 mrt 2027, 10:00 CET] alphapy: ⚫ @sam heeft dit ticket gesloten.
             > Terugbetaald.
     "#]]
     .assert_eq(&text);
@@ -363,8 +364,8 @@ async fn everything_can_be_done_by_command() {
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              > Klaar
              Hoe was het?
-             <file: ticket-1.html, 5571 bytes>
-             <file: ticket-1.txt, 1489 bytes>
+             <file: ticket-1.html, 5639 bytes>
+             <file: ticket-1.txt, 1589 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam in #ticket-1: /ticket close
@@ -380,8 +381,8 @@ async fn everything_can_be_done_by_command() {
         bot in #ticket-1: ⚫ @sam heeft dit ticket gesloten.
         bot in DM with ann: Je ticket #1 (Terugbetaling van maart) is gesloten door @sam.
              Hoe was het?
-             <file: ticket-1.html, 5881 bytes>
-             <file: ticket-1.txt, 1697 bytes>
+             <file: ticket-1.html, 5957 bytes>
+             <file: ticket-1.txt, 1813 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam in #ticket-1: /ticket delete
@@ -509,7 +510,8 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
         bot in #ticket-1: @ann, @sofie thinks that this is solved. May it be closed? (pings ann)
              [Close it] [Keep it open]
         ann clicks [Keep it open]
-        bot edits: Ticket #1 stays open.
+        bot edits: @ann, @sofie thinks that this is solved. May it be closed?
+             ➡️ Ticket #1 stays open.
         bot edits in #ticket-1: @ann @team
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -673,8 +675,8 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid heeft niet geantwoord.
              Hoe was het?
-             <file: ticket-1.html, 5392 bytes>
-             <file: ticket-1.txt, 1080 bytes>
+             <file: ticket-1.html, 5446 bytes>
+             <file: ticket-1.txt, 1154 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
     "#]]

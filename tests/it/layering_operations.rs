@@ -252,13 +252,14 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 49] = [
+const WITHOUT_OUTCOME: [&str; 51] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
     "drafts::find",
     "drafts::send",
     "kinds::look",
+    "kinds::unheard",
     "knowledge::report",
     "knowledge::synonyms",
     "look::history",
@@ -295,6 +296,7 @@ const WITHOUT_OUTCOME: [&str; 49] = [
     "settings::lacks",
     "settings::show",
     "settings::stored",
+    "settings::unheard",
     "step::could_take",
     "step::find",
     "step::find_to_take",

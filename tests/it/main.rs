@@ -60,6 +60,7 @@ mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash
 mod tickets_access; // who reads and writes in a ticket, and who is called
 mod tickets_channels; // where tickets are in Discord
+mod tickets_ends; // how tickets end, are opened again, and are rated
 mod tickets_kinds; // what opens a ticket
 mod tickets_lists; // lists and numbers of tickets
 mod tickets_outages; // what time and deaths of processes do to tickets

@@ -422,6 +422,7 @@ async fn what_a_reminder_cannot_be_is_refused() {
 #[tokio::test]
 async fn where_and_whom_is_checked_for_the_bot_and_for_who_acts() {
     let world = World::new().await;
+    world.discord.guild(HOME).also("Alphapy", Permissions::MENTION_EVERYONE);
     let (nobody, send, view) = (Permissions::empty(), Permissions::SEND_MESSAGES, Permissions::VIEW_CHANNEL);
     world.discord.guild(HOME).channel("rules").overwrite("rules", "@everyone", nobody, send);
     world.discord.guild(HOME).channel("vault").overwrite("vault", "bot", nobody, view | send);

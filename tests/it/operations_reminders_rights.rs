@@ -63,6 +63,7 @@ async fn who_may_not_write_somewhere_any_more_speaks_there_by_no_reminder_of_the
 #[tokio::test]
 async fn who_may_not_call_somebody_any_more_calls_them_by_no_reminder_of_theirs() {
     let world = World::new().await;
+    world.discord.guild(HOME).also("Alphapy", Permissions::MENTION_EVERYONE);
     world.sets::<Settings>("allow_everyone", Some(json!(true))).await;
     let (door, app) = (home(&world), world.app());
     let writes = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
@@ -178,6 +179,7 @@ async fn members_see_their_own_and_managers_those_of_all_but_what_is_private() {
 #[tokio::test]
 async fn nobody_reads_by_putting_it_off_what_was_not_said_yet() {
     let world = World::new().await;
+    world.discord.guild(HOME).also("Alphapy", Permissions::MENTION_EVERYONE);
     let (door, app) = (home(&world), world.app());
     world.sets::<Settings>("allow_everyone", Some(json!(true))).await;
     world.sets::<Settings>("manager_role", Some(json!(door.role("keepers")))).await;
@@ -225,6 +227,7 @@ async fn everybody_who_is_called_may_put_it_off_but_make_nothing_else_of_it() {
 #[tokio::test]
 async fn a_template_gives_the_staff_no_rights_either() {
     let world = World::new().await;
+    world.discord.guild(HOME).also("Alphapy", Permissions::MENTION_EVERYONE);
     let send = Permissions::SEND_MESSAGES;
     let server = world.discord.guild(HOME).channel("rules");
     server.overwrite("rules", "@everyone", NOBODY, send).overwrite("rules", "bot", send, NOBODY);
@@ -252,6 +255,7 @@ async fn a_template_gives_the_staff_no_rights_either() {
 #[tokio::test]
 async fn what_no_command_offers_is_refused_below_every_door() {
     let world = World::new().await;
+    world.discord.guild(HOME).also("Alphapy", Permissions::MENTION_EVERYONE);
     world.discord.guild(HOME).category("attic").voice("lounge");
     let (door, app) = (home(&world), world.app());
     let ada = door.comes("ada", Origin::Routine).await;
@@ -330,4 +334,21 @@ async fn who_is_not_in_the_server_may_nothing_in_its_channels() {
     assert_eq!(code(made), "not_in_guild");
     // That Discord knows no such member is what was asked.
     world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn a_reminder_that_the_bot_may_call_nobody_with_is_refused_before_it_is_kept() {
+    let world = World::new().await;
+    let door = home(&world);
+    world.sets::<Settings>("allow_everyone", Some(json!(true))).await;
+    world.discord.guild(HOME).role("crew", Permissions::empty()).role("club", Permissions::empty()).mentionable("club");
+    let calls = |mentions| Wish { mentions: Some(mentions), ..door.tea() };
+    let role = |name: &str| Mentions { roles: vec![door.role(name)], ..Mentions::default() };
+    let everyone = Mentions { everyone: true, ..Mentions::default() };
+    for mentions in [everyone.clone(), role("crew")] {
+        assert_eq!(code(door.makes("ada", &calls(mentions)).await), "bot_lacks_permissions");
+    }
+    door.makes("ada", &calls(role("club"))).await.expect("everybody may call it");
+    let kept = sqlx::query_scalar::<_, i64>("select count(*) from reminder").fetch_one(&world.db().await).await;
+    assert_eq!(kept.expect("a number"), 1);
 }

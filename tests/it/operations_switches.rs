@@ -96,6 +96,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "kinds change": kinds::change(app, acting, 1, limits()),
             "kinds change_as": kinds::change_as(app, acting, 1, &Named::default(), |_| Ok(limits())),
             "kinds look": kinds::look(app, acting),
+            "kinds unheard": kinds::unheard(app, acting),
             "kinds remove": kinds::remove(app, acting, 1, 0),
             "look history": async { look::history(app, acting, &ticket).await.map(|it| it.staff) },
             "look kept_of": async { look::kept_of(app, acting, &ticket).await.map(|_| ()) },

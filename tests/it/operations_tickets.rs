@@ -154,7 +154,7 @@ async fn a_ticket_lives_without_an_interaction() {
         ("sam", Step::Note { text: "She is right.".to_owned() }, Status::Open),
         ("sam", Step::RequestClose { due_at: None, reason: String::new() }, Status::Open),
         ("ann", Step::Agree, Status::Closed),
-        ("ann", Step::Rate { stars: 4 }, Status::Closed),
+        ("ann", Step::Rate { stars: 4, end: None }, Status::Closed),
         ("ann", Step::Comment { text: "Quick".to_owned() }, Status::Closed),
         ("sam", Step::Reopen, Status::Open),
         ("sam", close(), Status::Closed),
@@ -297,13 +297,23 @@ async fn who_may_not_take_a_step_is_refused() {
     let ask = || Step::RequestClose { due_at: None, reason: String::new() };
     let bob = door.comes("bob", Origin::Routine).await;
     assert_eq!(code(step::find(world.app(), &bob, By::Number(number)).await), "no_such_ticket");
-    for step in [Step::Claim, Step::Wait, Step::Reopen, Step::Note { text: "?".to_owned() }, ask(), escalate(None)] {
+    // Who sees its channel knows of it, and nobody else does.
+    world.discord.guild(HOME).member("zoe", &[]);
+    world.settle().await;
+    door.takes("sam", number, Step::Add { user: door.user("bob") }).await.expect("added");
+    world.settle().await;
+    let steps = || [Step::Claim, Step::Wait, Step::Reopen, Step::Note { text: "?".to_owned() }, ask(), escalate(None)];
+    for step in steps() {
         let told = format!("{step:?}");
         assert_eq!(code(door.takes("bob", number, step).await), "not_staff", "{told}");
     }
+    for step in steps().into_iter().chain([close(), Step::Agree, Step::Rate { stars: 5, end: None }, Step::Archive]) {
+        let told = format!("{step:?}");
+        assert_eq!(code(door.takes("zoe", number, step).await), "no_such_ticket", "{told}");
+    }
     assert_eq!(code(door.takes("ann", number, Step::Agree).await), "not_asked");
     assert_eq!(code(door.takes("bob", number, Step::Agree).await), "not_yours_to_agree");
-    assert_eq!(code(door.takes("sam", number, Step::Rate { stars: 5 }).await), "not_yours_to_rate");
+    assert_eq!(code(door.takes("sam", number, Step::Rate { stars: 5, end: None }).await), "not_yours_to_rate");
     world.sets::<Settings>("member_may_close", Some(json!(false))).await;
     assert_eq!(code(door.takes("ann", number, close()).await), "staff_closes");
     let (bob, name) = (door.comes("bob", Origin::Routine).await, &Origin::Interaction(Id::new(70)));
@@ -327,8 +337,8 @@ async fn what_a_step_cannot_do_is_refused() {
         ("sam", Step::Archive, "close_first"),
         ("sam", Step::Reopen, "cannot_become"),
         ("sam", Step::SetPriority(Priority::Normal), "same_priority"),
-        ("ann", Step::Rate { stars: 5 }, "not_closed"),
-        ("ann", Step::Rate { stars: 6 }, "stars_out_of_range"),
+        ("ann", Step::Rate { stars: 5, end: None }, "not_closed"),
+        ("ann", Step::Rate { stars: 6, end: None }, "stars_out_of_range"),
         ("ann", Step::Comment { text: "?".to_owned() }, "no_stars"),
         ("sam", Step::Transfer { to: bob }, "not_its_staff"),
         ("sam", Step::Transfer { to: door.user("eve") }, "not_a_member"),
@@ -504,7 +514,7 @@ async fn who_may_look_and_what_could_be_done_is_told_before() {
     assert_eq!(code(look::require_reader(app, &bob, &found(&bob).await).await), "no_such_ticket");
     step::could_take(app, &sam, &found(&sam).await, &Step::Claim).await.expect("nobody has");
     assert_eq!(code(step::could_take(app, &sam, &found(&sam).await, &Step::Unclaim).await), "not_claimed");
-    assert_eq!(code(step::could_take(app, &bob, &found(&bob).await, &Step::Claim).await), "not_staff");
+    assert_eq!(code(step::could_take(app, &bob, &found(&bob).await, &Step::Claim).await), "no_such_ticket");
     // What the FAQ says is offered to whoever asks for themselves.
     door.kind_is(json!({"member_limit": 0})).await;
     let prepare = async |acting: &Acting, user, about: &str| {

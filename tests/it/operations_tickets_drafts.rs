@@ -44,7 +44,7 @@ async fn any_key_and_any_text_can_be_stored() {
     door.keeps(&sam, &name, "help", "a\0b").await.expect("kept");
     let ticket = door.found_by(&sam, 1).await.expect("it is there");
     assert_eq!(clip::attach(app, &sam, &name, &ticket).await.expect("added").event.body, "ab");
-    let texts = vec![("What is it about?\0".to_owned(), "a\0b".to_owned())];
+    let texts = vec![(1, "a\0b".to_owned())];
     let name = Origin::Request("refused".to_owned());
     assert_eq!(drafts::save_refused(app, &sam, &name, (1, None), texts).await.expect("kept"), Kept::Draft);
     let (.., draft) = drafts::find(app, &sam, &name).await.expect("it is filled in again");
@@ -117,7 +117,7 @@ async fn drafts_and_messages_are_used_once_and_by_whoever_wrote_them() {
     assert_eq!(code(clip::open_with(app, &ann, name, &ready, async |_, number| Ok(number)).await), "added_before");
     // What was refused is no ticket, whatever it says.
     let (name, long) = (&Origin::Interaction(Id::new(72)), "x".repeat(5000));
-    let texts = vec![("What is it about?".to_owned(), long)];
+    let texts = vec![(1, long)];
     assert_eq!(drafts::save_refused(app, &ann, name, (1, None), texts).await.expect("kept"), Kept::Draft);
     assert_eq!(code(drafts::send(app, &ann, name, async |_, number| Ok(number)).await), "draft_gone");
     let (.., draft) = drafts::find(app, &ann, name).await.expect("it is filled in again");
@@ -169,8 +169,8 @@ async fn what_is_stored_of_a_refused_form_is_what_its_kind_asks() {
     let (door, app) = (door(&world), world.app());
     let ann = door.comes("ann", Origin::Routine).await;
     let name = &Origin::Interaction(Id::new(70));
-    let texts = |label: &str| vec![(label.to_owned(), "Help".to_owned())];
-    let asked = "What is it about?";
+    let texts = |question: i32| vec![(question, "Help".to_owned())];
+    let asked = 1;
     let refused = drafts::save_refused(app, &ann, name, (9, None), texts(asked)).await;
     assert_eq!(code(refused), "no_such_kind");
     let refused = drafts::save_refused(app, &ann, name, (1, Some(door.user("bob"))), texts(asked)).await;
@@ -178,7 +178,7 @@ async fn what_is_stored_of_a_refused_form_is_what_its_kind_asks() {
     let refused = drafts::save_refused(app, &ann, &Origin::Routine, (1, None), texts(asked)).await;
     assert_eq!(code(refused), "for_nobody");
     assert_eq!(
-        drafts::save_refused(app, &ann, name, (1, None), texts("Whatever I like")).await.expect("nothing is asked"),
+        drafts::save_refused(app, &ann, name, (1, None), texts(99)).await.expect("nothing is asked"),
         Kept::Nothing
     );
     assert_eq!(drafts::save_refused(app, &ann, name, (1, None), texts(asked)).await.expect("stored"), Kept::Draft);

@@ -135,6 +135,12 @@ async fn threads_are_not_opened_where_their_member_cannot_see_them() {
     // Some see it; but tickets are opened for others, too.
     let definition = Definition { place, required_roles: vec![world.role("crew")], ..Definition::default() };
     let kind = kinds::add(world.app(), &ada, "Crew", definition).await.expect("added");
+    // No more is wanted than that: a category's channels are made for their members, whoever sees the category.
+    let guild = world.discord.guild(HOME).category("Attic");
+    guild.overwrite("Attic", "@everyone", Permissions::empty(), Permissions::VIEW_CHANNEL);
+    world.discord.guild(HOME).overwrite("Attic", "bot", Permissions::VIEW_CHANNEL, Permissions::empty());
+    let definition = Definition { place: Some(world.channel("#Attic")), ..Definition::default() };
+    kinds::add(world.app(), &ada, "Attic", definition).await.expect("added");
     // Who may open one is not changed unless it was looked at who sees the place.
     let people = |required: &[&str]| {
         let required = required.iter().map(|role| world.role(role)).collect();
@@ -288,4 +294,70 @@ async fn between_two_tickets_of_a_member_goes_a_moment() {
     opens("ann", second).await.expect("a minute has gone by");
     world.settle().await;
     world.screen().await;
+}
+
+#[tokio::test]
+async fn that_a_role_hears_nothing_when_it_is_called_is_said_before_it_has_to() {
+    let world = World::new().await;
+    let guild = world.discord.guild(HOME).category("Desk").channel("threads").channel("alarms");
+    guild.role("staff", Permissions::empty()).role("bosses", Permissions::empty()).mentionable("bosses");
+    world.types("ada", "/config tickets set category:#Desk staff-role:@&staff escalation-role:@&bosses").await;
+    let screen = world.screen().await;
+    let silent = "Nobody with @staff is notified when I mention it: let everybody mention that role in the server's \
+                  settings, or give me **Mention @everyone, @here and All Roles**.";
+    assert_eq!(screen.matches("is notified").count(), 1, "{screen}");
+    assert!(screen.contains(silent), "{screen}");
+    world.types("ada", "/config show group:tickets").await;
+    assert!(world.screen().await.contains(silent));
+    // In threads their channel counts, and where others are called that one.
+    world.discord.guild(HOME).overwrite("threads", "bot", Permissions::MENTION_EVERYONE, Permissions::empty());
+    world.types("ada", "/config reset setting:tickets category").await;
+    world.clicks("ada", "Reset").await;
+    world.types("ada", "/config tickets set thread-channel:#threads").await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("is notified"), "{screen}");
+    world.types("ada", "/config tickets set escalation-role:@&staff escalation-channel:#alarms").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("when I mention it in #alarms"), "{screen}");
+    assert_eq!(screen.matches("is notified").count(), 1, "{screen}");
+    // The roles of a kind are looked at where its tickets are.
+    let ada = world.comes("ada", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let staff_roles = vec![world.role("staff"), world.role("bosses")];
+    let definition = Definition { staff_roles, ..Definition::default() };
+    kinds::add(world.app(), &ada, "Money", definition.clone()).await.expect("added");
+    let place = Some(world.channel("#threads"));
+    kinds::add(world.app(), &ada, "Threads", Definition { place, ..definition }).await.expect("added");
+    assert_eq!(kinds::unheard(world.app(), &ada).await.expect("looked").len(), 1);
+    let declared = Declared::of::<Settings>();
+    let stored = operations::stored(world.app(), &ada, &declared).await.expect("settings");
+    let unheard = operations::unheard(world.app(), &ada, &declared, &stored).await.expect("looked");
+    assert_eq!(unheard.iter().map(|it| it.channel).collect::<Vec<_>>(), [Some(world.channel("#alarms"))]);
+    world.types("ada", "/ticket types").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⚠️ Money: nobody with @staff is notified"), "{screen}");
+    assert_eq!(screen.matches("is notified").count(), 1, "{screen}");
+}
+
+#[tokio::test]
+async fn an_end_that_is_over_is_not_rated_and_what_has_no_channel_is_not_opened_again() {
+    let world = desk().await;
+    world.types("ann", "/ticket open").await;
+    world.submits("ann", &[("What is it about?", "Help")]).await;
+    world.settle().await;
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    world.screen().await;
+    let ann = world.comes("ann", world.guild(HOME), "tickets", Vec::new(), Origin::Routine).await;
+    let found = step::find(world.app(), &ann, By::Number(1)).await.expect("it is hers");
+    let rate = |end| Step::Rate { stars: 4, end };
+    assert_eq!(code(step::take(world.app(), &ann, &found, rate(Some(1))).await), "closed_again");
+    let end = found.closed_at.map(|at| at.as_millisecond());
+    step::take(world.app(), &ann, &found, rate(end)).await.expect("it is this one");
+    world.settle().await;
+    world.discord.guild(HOME).remove_channel("ticket-1");
+    let sam = world.comes("sam", world.guild(HOME), "tickets", vec![world.role("staff")], Origin::Routine).await;
+    let found = step::find(world.app(), &sam, By::Number(1)).await.expect("he works it");
+    assert_eq!(code(step::take(world.app(), &sam, &found, Step::Reopen).await), "channel_gone");
+    world.screen().await;
+    world.discord.take_problems();
 }

@@ -301,3 +301,39 @@ async fn a_reply_says_which_placeholders_nobody_fills_in() {
     let screen = world.screen().await;
     assert!(screen.contains("I fill in no `{user}`: it stays as it is written."), "{screen}");
 }
+
+#[tokio::test]
+async fn questions_that_are_called_the_same_keep_their_own_answers() {
+    let world = desk().await;
+    world.types("ada", "/ticket types").await;
+    world.clicks("ada", "New kind").await;
+    world.submits("ada", &[("Name", "Parcel")]).await;
+    for options in ["Red\nBlue", "Cat\nDog"] {
+        world.clicks("ada", "Ask one more").await;
+        let question =
+            [("Question", "Which?"), ("How it is answered", "One of several options"), ("Options or length", options)];
+        world.submits("ada", &question).await;
+    }
+    world.screen().await;
+    let ann = world.person("ann");
+    ann.types("/ticket open kind:Parcel").await;
+    world.types("ada", "/ticket block member:@ann").await;
+    // The second question alone is answered.
+    let form = ann.modal().expect("a form is open");
+    let ids: Vec<String> = form["components"]
+        .as_array()
+        .expect("inputs")
+        .iter()
+        .map(|part| part["component"]["custom_id"].as_str().expect("it has a name").to_owned())
+        .collect();
+    ann.submits(&[("What is it about?", "Colours"), (ids.last().expect("the second").as_str(), "Dog")]).await;
+    world.types("ada", "/ticket unblock member:@ann").await;
+    world.screen().await;
+    ann.clicks(AGAIN).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("* Dog") && !screen.contains("* Red"), "{screen}");
+    // What the version before has kept is known by the labels.
+    sqlx::query("update ticket_draft set questions = null").execute(&world.db().await).await.expect("a row");
+    ann.clicks(AGAIN).await;
+    assert!(world.screen().await.contains("* Dog"));
+}

@@ -55,6 +55,7 @@ async fn a_member_is_reminded_once_on_time() {
 #[tokio::test]
 async fn an_event_is_said_ahead_and_when_it_begins() {
     let world = World::new().await;
+    world.discord.guild(HOME).also("Alphapy", twilight_model::guild::Permissions::MENTION_EVERYONE);
     world.types("ada", "/config reminders set remove-ahead:true allow-everyone:true default-channel:#general").await;
     world.screen().await;
     world
@@ -79,7 +80,7 @@ async fn an_event_is_said_ahead_and_when_it_begins() {
              | Calls: @everyone
              | Set by: @ada
              | (Reminder #1)
-        bot in #general: @everyone
+        bot in #general: @everyone (pings everyone)
              | **⏰ Reminder: Live session**
              | Be there
              | When: Mon 2027-03-01 13:00 UTC (in 1 hour)
@@ -87,7 +88,7 @@ async fn an_event_is_said_ahead_and_when_it_begins() {
              | Set by: @ada
              | (#1 • 2027-03-01T12:00:00.000000+00:00)
              [Again in 10 min] [Again in 1 hour]
-        bot in #general: @everyone
+        bot in #general: @everyone (pings everyone)
              | **⏰ Reminder: Live session**
              | Be there
              | When: Mon 2027-03-01 13:00 UTC (in 0 seconds)

@@ -4,7 +4,7 @@ use expect_test::expect;
 use jiff::SignedDuration;
 
 use crate::reminders::later;
-use crate::support::World;
+use crate::support::{HOME, World};
 
 #[tokio::test]
 async fn who_made_a_reminder_is_pinged_unless_it_mentions_others_or_the_server_does_not_want_that() {
@@ -77,6 +77,7 @@ async fn without_what_or_when_the_form_opens_with_the_rest_filled_in() {
 #[tokio::test]
 async fn the_form_keeps_the_picture_the_zone_and_the_template_that_stand_in_none_of_its_inputs() {
     let world = World::new().await;
+    world.discord.guild(HOME).also("Alphapy", twilight_model::guild::Permissions::MENTION_EVERYONE);
     let everything = "when:tomorrow 9:00 image:https://example.com/a.png zone:Asia/Tokyo channel:#general mention:@bob";
     world.types("ann", &format!("/reminder add {everything}")).await;
     let screen = world.screen().await;

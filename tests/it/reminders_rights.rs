@@ -223,6 +223,7 @@ async fn who_cannot_write_somewhere_is_not_reminded_there() {
 #[tokio::test]
 async fn a_template_gives_a_member_no_rights() {
     let world = World::new().await;
+    world.discord.guild(HOME).also("Alphapy", Permissions::MENTION_EVERYONE);
     world.discord.guild(HOME).channel("vault").private("vault", &["admins"]);
     world.types("ada", "/config reminders set allow-everyone:true").await;
     world.types("ada", "/reminder add when:tomorrow what:Live channel:#vault mention:@everyone").await;

@@ -112,14 +112,14 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              > Paid \*back\*.
              How was it?
-             <file: ticket-1.html, 4122 bytes>
-             <file: ticket-1.txt, 496 bytes>
+             <file: ticket-1.html, 4212 bytes>
+             <file: ticket-1.txt, 591 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Thank you! You rated ticket #1 ★★★★★.
-             <file: ticket-1.html, 4122 bytes>
-             <file: ticket-1.txt, 496 bytes>
+             <file: ticket-1.html, 4212 bytes>
+             <file: ticket-1.txt, 591 bytes>
              [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
@@ -140,8 +140,8 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
                The staff reads it
         ann submits What was good, what was not?="Quick!"
         bot edits: Thank you! You rated ticket #1 ★★★★★: Quick!
-             <file: ticket-1.html, 4122 bytes>
-             <file: ticket-1.txt, 496 bytes>
+             <file: ticket-1.html, 4212 bytes>
+             <file: ticket-1.txt, 591 bytes>
              [Say why]
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
@@ -213,8 +213,8 @@ async fn a_closed_ticket_is_opened_again_and_deleted() {
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 4705 bytes>
-             <file: ticket-1.txt, 656 bytes>
+             <file: ticket-1.html, 4745 bytes>
+             <file: ticket-1.txt, 716 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         sam clicks [Delete]
@@ -295,7 +295,7 @@ async fn only_the_staff_works_a_ticket() {
              | **Your tickets**
              | There are none.
         bob in #help: /ticket close ticket:1
-        bot: Only the staff of this ticket can do that; ask one of them. (only bob sees this)
+        bot: There is no such ticket; pick one that is suggested, or see `/ticket list`. (only bob sees this)
     "#]]
     .assert_eq(&screen[screen.find("ann clicks").expect("it began")..]);
     // Its member may close it, unless the server does not want that.
@@ -480,7 +480,9 @@ async fn everything_can_be_done_by_command() {
     world.person("ann").in_channel("ticket-1").clicks("Close it").await;
     expect![[r#"
         ann clicks [Keep it open]
-        bot edits: Ticket #1 stays open.
+        bot edits: @ann, @sam thinks that this is solved. May it be closed? It closes in 1 day otherwise.
+             > It is paid
+             ➡️ Ticket #1 stays open.
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -513,7 +515,8 @@ async fn everything_can_be_done_by_command() {
         sam clicks [Close it]
         bot: Only the member whose ticket it is can agree to that. (only sam sees this)
         ann clicks [Close it]
-        bot edits: Ticket #1 is closed. Thank you!
+        bot edits: @ann, @sam thinks that this is solved. May it be closed?
+             ➡️ Ticket #1 is closed. Thank you!
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.
              | **Ticket #1 · Support**
@@ -533,8 +536,8 @@ async fn everything_can_be_done_by_command() {
         bot in DM with ann: Your ticket #1 (Refund of March) is closed.
              > Its member agreed.
              How was it?
-             <file: ticket-1.html, 5449 bytes>
-             <file: ticket-1.txt, 1431 bytes>
+             <file: ticket-1.html, 5879 bytes>
+             <file: ticket-1.txt, 1756 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         bot sets in #ticket-1: bob: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS

@@ -50,6 +50,51 @@ async fn a_role_that_was_called_reads_no_longer_once_it_is_taken_back() {
     assert!(screen.contains("bot sets in #ticket-1: bosses: as everywhere"), "{screen}");
 }
 
+/// Tickets are private threads under #threads, which everybody sees.
+async fn in_threads(world: &World) {
+    let (manages, nothing) = (Permissions::MANAGE_THREADS, Permissions::empty());
+    world.discord.guild(HOME).channel("threads").overwrite("threads", "staff", manages, nothing);
+    world.types("ada", "/ticket types").await;
+    world.person("ada").selects("Change one", &["Support"]).await;
+    world.clicks("ada", "Place and people").await;
+    world.submits("ada", &[("Where it opens", "#threads"), ("Who works it", "staff")]).await;
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn whoever_came_into_a_thread_with_a_role_that_was_called_goes_once_it_is_taken_back() {
+    // Whom Discord tells the bot of, and whom it knows because they wrote.
+    for listed in [true, false] {
+        let world = desk().await;
+        world.discord.set_guild_members(listed);
+        world
+            .discord
+            .guild(HOME)
+            .member("bea", &["bosses"])
+            .member("bo", &["bosses", "staff"])
+            .member("cy", &["bosses"]);
+        in_threads(&world).await;
+        opens(&world, "ann").await;
+        let sam = world.person("sam").in_channel("ticket-1");
+        sam.types("/ticket status status:escalated escalate_to:@&bosses ticket:1").await;
+        sam.types("/ticket add member:@cy ticket:1").await;
+        world.screen().await;
+        for who in ["bea", "bo", "cy"] {
+            world.person(who).in_channel("ticket-1").types("I am here").await;
+        }
+        world.screen().await;
+        sam.types("/ticket status status:open ticket:1").await;
+        let screen = world.screen().await;
+        assert!(screen.contains("bot removes bea from #ticket-1"), "{screen}");
+        assert_eq!(screen.matches("bot removes").count(), 1, "{screen}");
+        sam.types("/ticket status status:escalated escalate_to:@&bosses ticket:1").await;
+        let screen = world.screen().await;
+        assert!(!screen.contains("bot removes"), "{screen}");
+        // The bot asks, and is not told.
+        assert_eq!(world.discord.take_problems().is_empty(), listed);
+    }
+}
+
 #[tokio::test]
 async fn nobody_writes_in_threads_beside_a_closed_ticket() {
     let world = desk().await;

@@ -76,6 +76,28 @@ async fn that_a_ticket_was_opened_is_told_with_a_link_to_its_place() {
 }
 
 #[tokio::test]
+async fn what_happens_to_a_ticket_that_has_no_channel_yet_is_told_after_that_it_was_opened() {
+    let world = desk().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.screen().await;
+    let away = Fault::on(Method::POST, "/channels").times(4).answers(Answer::Status(503, json!({})));
+    world.discord.fault(away);
+    opens(&world, "ann", "My refund").await;
+    world.types("sam", "/ticket claim ticket:1").await;
+    world.types("sam", "/ticket note text:Hm ticket:1").await;
+    let mut screen = world.screen().await;
+    assert!(!screen.contains("Ticket #1 claimed"), "{screen}");
+    for _ in 0..3 {
+        world.a_minute_passes().await;
+        screen += &world.screen().await;
+    }
+    let at = |title: &str| screen.find(title).unwrap_or_else(|| panic!("no {title}: {screen}"));
+    assert!(at("Ticket #1 created") < at("Ticket #1 claimed"), "{screen}");
+    assert!(at("Ticket #1 claimed") < at("Ticket #1 noted upon"), "{screen}");
+    world.leaves_somebody_waiting();
+}
+
+#[tokio::test]
 async fn that_a_ticket_was_opened_is_told_where_no_channel_is_made() {
     let world = desk().await;
     world.types("ada", "/config system set log-channel:#general").await;
@@ -201,8 +223,8 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 4228 bytes>
-             <file: ticket-1.txt, 529 bytes>
+             <file: ticket-1.html, 4323 bytes>
+             <file: ticket-1.txt, 634 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket reopen
@@ -235,8 +257,8 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
         bot in #ticket-1: ⚫ @sam closed this ticket.
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              How was it?
-             <file: ticket-1.html, 4550 bytes>
-             <file: ticket-1.txt, 744 bytes>
+             <file: ticket-1.html, 4655 bytes>
+             <file: ticket-1.txt, 869 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket delete
@@ -385,8 +407,7 @@ async fn a_button_from_elsewhere_changes_nothing() {
             body.as_object_mut().expect("an object").remove(key);
         }
     };
-    let staff = "Only the staff of this ticket can do that; ask one of them.";
-    assert_eq!(forge(&in_direct).await, staff);
+    assert_eq!(forge(&in_direct).await, none);
     // Stars that nobody offered.
     let stars = |body: &mut serde_json::Value| body["data"]["custom_id"] = r#"tickets:{"Rate":[1,9]}"#.into();
     assert_eq!(forge(&stars).await, none);

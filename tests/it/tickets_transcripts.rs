@@ -44,13 +44,13 @@ async fn what_was_said_is_kept_and_sent() {
              | Reason: Paid
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             <file: ticket-1.html, 14052 bytes>
-             <file: ticket-1.txt, 6485 bytes>
+             <file: ticket-1.html, 14082 bytes>
+             <file: ticket-1.txt, 7130 bytes>
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              > Paid
              How was it?
-             <file: ticket-1.html, 14052 bytes>
-             <file: ticket-1.txt, 6485 bytes>
+             <file: ticket-1.html, 14082 bytes>
+             <file: ticket-1.txt, 7130 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
     "#]]
@@ -329,31 +329,31 @@ async fn a_transcript_holds_all_kinds_of_messages_also_from_threads() {
     }
     // The answers stand at the head, and not again as the first message.
     assert_eq!(page.matches("What is it about?").count(), 1, "{page}");
-    let said = plain[plain.find("[2027").expect("a message")..].replace("Ann", "ann");
+    let said = plain[plain.find("\n[").expect("a message") + 1..].replace("Ann", "ann");
     expect![[r#"
-        [2027-03-01 10:00 CET] ann: **Hello** from `ann`
-        [2027-03-01 10:00 CET] ann:
+        [Mon 1 Mar 2027, 10:00 CET] ann: **Hello** from `ann`
+        [Mon 1 Mar 2027, 10:00 CET] ann:
             [Sticker: Wave]
-        [2027-03-01 10:00 CET] sam:
+        [Mon 1 Mar 2027, 10:00 CET] sam:
             📊 Money or voucher?
             📊 - money
             📊 - voucher
-        [2027-03-01 10:00 CET] sam:
+        [Mon 1 Mar 2027, 10:00 CET] sam:
             ↪ Forwarded
             ↪ From elsewhere
             | Receipt
             | 12 euro
-        [2027-03-01 10:00 CET] sam:
+        [Mon 1 Mar 2027, 10:00 CET] sam:
             | # In a component
-        [2027-03-01 10:00 CET] alphapy: ⚫ @sam closed this ticket.
+        [Mon 1 Mar 2027, 10:00 CET] alphapy: ⚫ @sam closed this ticket.
 
         Thread: aside
 
-        [2027-03-01 10:00 CET] sam: Said in a thread
+        [Mon 1 Mar 2027, 10:00 CET] sam: Said in a thread
 
         Thread: old aside
 
-        [2027-03-01 10:00 CET] sam: Said in a thread that sleeps
+        [Mon 1 Mar 2027, 10:00 CET] sam: Said in a thread that sleeps
     "#]]
     .assert_eq(&said);
     world.screen().await;
@@ -376,4 +376,35 @@ async fn a_transcript_that_could_not_be_read_says_so_and_so_does_deleting() {
     world.types("sam", "/ticket delete ticket:1").await;
     let screen = world.screen().await;
     assert!(screen.contains("so nothing that was said in it stays"), "{screen}");
+}
+
+#[tokio::test]
+async fn a_transcript_says_who_claimed_and_closed_it_and_what_was_asked() {
+    let world = desk().await;
+    world.types("ada", "/config system set language:Nederlands time-zone:Europe/Amsterdam").await;
+    world.discord.set_message_content(true);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    let (ann, sam) = (world.person("ann").in_channel("ticket-1"), world.person("sam").in_channel("ticket-1"));
+    sam.clicks("Oppakken").await;
+    sam.types("/ticket ask-close reason:All paid?").await;
+    world.settle().await;
+    world.screen().await;
+    ann.clicks("Ja, sluit maar").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    let (page, plain) = (sent(&world, "ticket-1.html"), sent(&world, "ticket-1.txt"));
+    for part in ["Opgepakt door<dd>sam · ma 1 mrt 2027, 10:00 CET", "Gesloten door<dd>ann · ma 1 mrt 2027, 10:00 CET"]
+    {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+    for part in ["Opgepakt door: sam · ma 1 mrt 2027, 10:00 CET", "Gesloten door: ann · ma 1 mrt 2027, 10:00 CET"] {
+        assert!(plain.contains(part), "no {part} in {plain}");
+    }
+    // What was asked stays where it was, with the answer below it.
+    for part in ["All paid?", "➡️ Ticket #1 is gesloten. Bedankt!"] {
+        assert!(plain.contains(part) && page.contains(part), "no {part} in {plain}");
+    }
+    let head = &page[page.find("</style>").expect("a head")..];
+    assert!(!head.contains("2027-03-01") && !plain.contains("2027-03-01"), "{plain} {screen}");
 }

@@ -130,7 +130,7 @@ async fn nothing_else_is_stored_that_nobody_sees() {
         takes(&sam, Step::Resume).await.expect("he works it");
         let closed = takes(&sam, Step::Close { reason: text(), why: None }).await.expect("he works it");
         assert_eq!(closed.ticket.close_reason, None, "{unseen:?}");
-        takes(&ann, Step::Rate { stars: 4 }).await.expect("it is hers");
+        takes(&ann, Step::Rate { stars: 4, end: None }).await.expect("it is hers");
         let told = takes(&ann, Step::Comment { text: text() }).await.expect("it is hers");
         assert_eq!(told.ticket.rating_comment.unwrap_or_default(), "", "{unseen:?}");
         takes(&sam, Step::Reopen).await.expect("he works it");

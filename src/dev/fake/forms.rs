@@ -7,7 +7,7 @@ use super::payload;
 use super::state::State;
 use super::typing::{self, At};
 
-/// `data` of the interaction that submits a form.
+/// `data` of the interaction that submits a form. A field is named by its label, or by its id where several have the same.
 pub(super) fn fill(state: &mut State, at: At, form: &Value, fields: &[(&str, &str)]) -> Result<Value, String> {
     let mut resolved = Map::new();
     let mut labels = Vec::new();
@@ -17,7 +17,7 @@ pub(super) fn fill(state: &mut State, at: At, form: &Value, fields: &[(&str, &st
         let id = number(part, &mut next);
         components.push(match part["type"].as_u64() {
             Some(18) => {
-                labels.push(text(&part["label"]));
+                labels.extend([text(&part["label"]), text(&part["component"]["custom_id"])]);
                 let filled =
                     field(state, at, text(&part["label"]), &part["component"], fields, &mut resolved, &mut next)?;
                 json!({"type": 18, "id": id, "component": filled})
@@ -25,7 +25,7 @@ pub(super) fn fill(state: &mut State, at: At, form: &Value, fields: &[(&str, &st
             Some(1) => {
                 let mut inner = Vec::new();
                 for input in list(&part["components"]) {
-                    labels.push(text(&input["label"]));
+                    labels.extend([text(&input["label"]), text(&input["custom_id"])]);
                     inner.push(field(state, at, text(&input["label"]), input, fields, &mut resolved, &mut next)?);
                 }
                 json!({"type": 1, "id": id, "components": inner})
@@ -52,7 +52,8 @@ fn field(
     resolved: &mut Map<String, Value>,
     next: &mut u64,
 ) -> Result<Value, String> {
-    let given = fields.iter().find(|(name, _)| *name == label).map(|(_, value)| *value);
+    let named = |name: &str| name == label || name == text(&input["custom_id"]);
+    let given = fields.iter().find(|(name, _)| named(name)).map(|(_, value)| *value);
     let required = input["required"].as_bool().unwrap_or(true);
     let mut filled = json!({"type": input["type"], "id": number(input, next), "custom_id": input["custom_id"]});
     match input["type"].as_u64() {

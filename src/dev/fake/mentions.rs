@@ -56,6 +56,18 @@ pub(super) fn pings(state: &State, message: &Message, text: &str, allowed: &Valu
     once
 }
 
+/// Whom a message brings into a private thread: those whom it mentions, and whoever has a role that it notifies.
+pub(super) fn brought_in(state: &State, message: &Message, text: &str) -> Vec<Snowflake> {
+    let mut brought = users(text);
+    for id in roles(text) {
+        let Some(guild) = state.guilds.iter().find(|guild| guild.role(id).is_some()) else { continue };
+        if guild.role(id).is_some_and(|role| message.pings.contains(&role.name)) {
+            brought.extend(guild.members.iter().filter(|it| it.roles.contains(&id)).map(|member| member.user));
+        }
+    }
+    brought
+}
+
 /// What Discord's client makes of a text that somebody types: `@ann`, `@&staff` and `#help` become mentions.
 pub(super) fn written(state: &State, guild: Option<Snowflake>, text: &str) -> String {
     let Some(guild) = guild.and_then(|id| state.guild(id)) else { return text.to_owned() };

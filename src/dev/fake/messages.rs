@@ -206,8 +206,9 @@ pub(super) fn write(
     }
     message.pings = mentions::pings(state, &message, content, &Value::Null, false);
     let line = super::screen::message(state, &super::screen::head(state, &message), &message);
+    let brought = mentions::brought_in(state, &message, content);
     state.messages.insert(id, message);
-    super::rest::after_message(state, channel, author, &mentions::users(content));
+    super::rest::after_message(state, channel, author, &brought);
     state.say(line);
     id
 }

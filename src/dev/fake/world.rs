@@ -108,6 +108,11 @@ impl GuildBuilder {
         self.role_change(role, |role| role.permissions = permissions)
     }
 
+    /// Lets a role do more than it may.
+    pub fn also(self, role: &str, permissions: Permissions) -> GuildBuilder {
+        self.role_change(role, |role| role.permissions |= permissions)
+    }
+
     /// Deletes a role.
     pub fn remove_role(self, name: &str) -> GuildBuilder {
         self.guild_change(|guild| {

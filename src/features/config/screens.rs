@@ -57,6 +57,8 @@ pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: 
     );
     let lacks = settings::lacks(&cx.app, acting, declared, &stored).await?;
     lines.extend(lacks.iter().map(|unfit| format!("⚠️ {}", words::why(unfit).say(language))));
+    let unheard = settings::unheard(&cx.app, acting, declared, &stored).await?;
+    lines.extend(unheard.iter().map(|it| format!("⚠️ {}", words::unheard(it).say(language))));
     lines.extend(left_alone.map(|channel| words::disabled_channel(language, channel)));
     let mut shown = embed(say!(language, config_show_title, group = name_of(declared.group())), lines.join("\n"));
     shown.footer = Some(footer(say!(language, config_page, page = page + 1, count = all.len())));

@@ -1,12 +1,14 @@
 //! What `/config` says: refusals, and what was done.
 
 use twilight_model::channel::ChannelType;
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use crate::acting::{Lack, NotAdmin};
-use crate::operations::settings::{Done, Refusal, Unfit, Why, words};
+use crate::operations::settings::{Done, Refusal, Unfit, Unheard, Why, words};
 use crate::settings::{Declared, How};
+use crate::ui::permission_names;
 use crate::words::{Language, Msg, Said, Say, name_of};
 use crate::{msg, said, say};
 
@@ -66,7 +68,17 @@ pub(super) fn why(unfit: &Unfit) -> Said {
 /// What is different now, a line each, and a log channel that cannot be reached.
 pub(super) fn changed_lines(language: Language, declared: &Declared, done: &Done) -> Vec<String> {
     let made = done.made.iter().map(|made| words::made(language, declared, made));
-    made.chain(done.refusing.map(|channel| disabled_channel(language, channel))).collect()
+    let refusing = done.refusing.map(|channel| disabled_channel(language, channel));
+    made.chain(refusing).chain(done.unheard.iter().map(|it| format!("⚠️ {}", unheard(it).say(language)))).collect()
+}
+
+/// That a role hears nothing of what the bot says to it.
+pub(super) fn unheard(unheard: &Unheard) -> Said {
+    let (role, names) = (unheard.role, permission_names(Permissions::MENTION_EVERYONE));
+    match unheard.channel {
+        Some(channel) => said!(config_unheard_role_in, role, channel, names),
+        None => said!(config_unheard_role, role, names),
+    }
 }
 
 /// By which means something was changed.

@@ -102,8 +102,13 @@ impl Schema for Settings {
             Kind::Channel { types: &[ChannelType::GuildText], needs: THREADS_NEED, members_see: true },
         )
         .optional(),
-        field("staff_role", msg!(tickets_set_staff_role), Kind::Role { granted: false }).optional().asked(),
-        field("escalation_role", msg!(tickets_set_escalation_role), Kind::Role { granted: false }).optional(),
+        field("staff_role", msg!(tickets_set_staff_role), Kind::Role { granted: false })
+            .optional()
+            .asked()
+            .called_in(&["category", "thread_channel"]),
+        field("escalation_role", msg!(tickets_set_escalation_role), Kind::Role { granted: false })
+            .optional()
+            .called_in(&["category", "thread_channel", "escalation_channel"]),
         field("escalation_channel", msg!(tickets_set_escalation_channel), crate::settings::WRITTEN_CHANNEL).optional(),
         field("offer_answers", msg!(tickets_set_offer_answers), Kind::Boolean),
         field("member_may_close", msg!(tickets_set_member_may_close), Kind::Boolean),

@@ -57,7 +57,7 @@ pub(crate) async fn write_step(
         if !write_beside(db, acting, ticket, (step, deed), &event).await? {
             return Ok(None);
         }
-        acting.record(db, &entry).await?;
+        acting.record_following(db, &entry, &store::place_of(ticket.number)).await?;
         let left = if event.announce { Left::Everything } else { Left::Nothing };
         return Ok(Some((Stepped { ticket: after, event, is_answer: false }, left)));
     }

@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use super::{ACTOR_NEEDS, BOT_NEEDS, Refusal, SWITCH};
-use crate::acting::{Acting, Actor, Failure};
+use crate::acting::{Acting, Actor, CALLS_ALL, Failure};
 use crate::app::App;
 use crate::discord;
 use crate::reminders::{Content, Mentions, Reminder, Settings, Unfit, store};
@@ -116,9 +116,6 @@ pub(super) async fn check_place(
     Ok(place.require_bot(BOT_NEEDS)?)
 }
 
-/// What lets somebody call everybody and all roles where they write.
-const CALLS_ALL: Permissions = Permissions::ADMINISTRATOR.union(Permissions::MENTION_EVERYONE);
-
 /// Whether whoever acts may call everybody and all roles where a reminder is said: in a channel, or in a direct message, which
 /// calls nobody else.
 async fn calls_all(app: &App, acting: &Acting, channel: Option<Id<ChannelMarker>>) -> Result<bool, Failure<Refusal>> {
@@ -158,7 +155,7 @@ pub async fn check_voucher(
     Ok(place.actor.is_none_or(|granted| granted.intersects(CALLS_ALL)))
 }
 
-/// Checks that whoever acts may call all of these in `channel`. Of those that a reminder called `before`, some may be gone.
+/// Checks that whoever acts may call all of these in `channel`, and that those hear of it: the bot calls them. Of those that a reminder called `before`, some may be gone.
 pub(super) async fn check_mentions(
     app: &App,
     acting: &Acting,
@@ -177,10 +174,13 @@ pub(super) async fn check_mentions(
     if wanted.everyone && !calls_all(app, acting, channel).await? {
         return Err(Refusal::MayNotCallEverybody.into());
     }
+    if wanted.everyone {
+        may_bot_call_all(app, acting, channel).await?;
+    }
     for role in &wanted.roles {
         match acting.role(app, *role).await? {
             Some(found) if found.mentionable => {}
-            Some(_) if calls_all(app, acting, channel).await? => {}
+            Some(_) if calls_all(app, acting, channel).await? => may_bot_call_all(app, acting, channel).await?,
             Some(_) => return Err(Refusal::MayNotCall { role: *role }.into()),
             None if before.roles.contains(role) => {}
             None => return Err(Refusal::UnknownMention { id: role.cast() }.into()),
@@ -192,6 +192,17 @@ pub(super) async fn check_mentions(
         }
     }
     Ok(())
+}
+
+/// Checks that the bot may call everybody and all roles in a channel: whom it may not, hears nothing of a reminder. In a direct
+/// message it calls nobody else.
+async fn may_bot_call_all(
+    app: &App,
+    acting: &Acting,
+    channel: Option<Id<ChannelMarker>>,
+) -> Result<(), Failure<Refusal>> {
+    let Some(channel) = channel else { return Ok(()) };
+    Ok(acting.place(app, channel).await??.require_bot(Permissions::MENTION_EVERYONE)?)
 }
 
 /// Checks that what a reminder is made from is a message of this guild.

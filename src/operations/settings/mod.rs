@@ -13,13 +13,14 @@ use std::time::Duration;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use twilight_model::channel::ChannelType;
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::acting::{Acting, Failure, Outcome, digest};
 use crate::app::App;
 use crate::log_channel;
-use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Looked, Made, Schema, System};
+use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Kind, Looked, Made, Schema, System};
 use check::{ask_for_named, check, find_lack};
 pub use refusal::{Refusal, Unfit, Why};
 pub use take_back::{TakenBack, take_back};
@@ -66,6 +67,17 @@ pub struct Done {
     pub made: Vec<Made>,
     /// A log channel that refuses the bot, if nobody was told so far.
     pub refusing: Option<Id<ChannelMarker>>,
+    /// Roles that the bot calls by what was set, and that do not hear of it.
+    pub unheard: Vec<Unheard>,
+}
+
+/// A role that a setting names for the bot to call, and that does not hear of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unheard {
+    /// Which.
+    pub role: Id<RoleMarker>,
+    /// Where; nothing is where the bot makes a channel of its own.
+    pub channel: Option<Id<ChannelMarker>>,
 }
 
 impl Outcome for Done {
@@ -150,6 +162,55 @@ pub async fn lacks(
     Ok(found)
 }
 
+/// Which roles the bot calls by the settings of a feature that do not hear of it: they are not for everybody to mention, and the
+/// bot may not mention all where it calls them. What Discord does not say soon is left out.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`].
+pub async fn unheard(
+    app: &App,
+    acting: &Acting,
+    declared: &Declared,
+    stored: &Map<String, Value>,
+) -> Result<Vec<Unheard>, Failure<Refusal>> {
+    acting.require_admin()?;
+    let mut found = Vec::new();
+    let looking = async {
+        for field in declared.fields().iter().filter(|field| !field.called_in.is_empty()) {
+            let Some(role) = named::<RoleMarker>(stored, field.name) else { continue };
+            for channel in places(declared, field, stored) {
+                if let Ok(true) = acting.is_unheard(app, role, channel).await {
+                    found.push(Unheard { role, channel });
+                }
+            }
+        }
+    };
+    let _ = tokio::time::timeout(LOOK, looking).await;
+    found.dedup();
+    Ok(found)
+}
+
+/// What a setting names, if it is set.
+fn named<T>(stored: &Map<String, Value>, name: &str) -> Option<Id<T>> {
+    stored.get(name)?.as_str()?.parse().ok()
+}
+
+/// Where the bot calls the role that a setting names; nothing is in a channel that it makes, which has none of the permissions
+/// of its category.
+fn places(declared: &Declared, field: &Field, stored: &Map<String, Value>) -> Vec<Option<Id<ChannelMarker>>> {
+    let set = field.called_in.iter().filter_map(|name| Some((declared.field(name)?, named(stored, name)?)));
+    let mut places: Vec<_> = set
+        .map(|(field, channel)| match field.kind {
+            Kind::Channel { types: [ChannelType::GuildCategory], .. } => None,
+            _ => Some(channel),
+        })
+        .collect();
+    if places.is_empty() {
+        places.push(None);
+    }
+    places
+}
+
 /// How long is looked for what settings lack.
 const LOOK: Duration = Duration::from_millis(1200);
 
@@ -227,13 +288,33 @@ async fn change_by(
         return Err(Refusal::Unfit(unfit).into());
     }
     match store(app, acting, declared, &checked, how, &deed, None).await? {
-        Stored::Done(done) => Ok(done),
+        Stored::Done(done) => with_unheard(app, acting, declared, done).await,
         Stored::Before => {
             let before = find_done(app, acting, declared, &deed).await?;
             Ok(before.context("read what was answered of a change")?)
         }
         Stored::Overtaken => Err(Failure::Internal(anyhow::anyhow!("a change that goes by no revision was overtaken"))),
     }
+}
+
+/// What was changed, with the roles that hear nothing by it of what the bot says.
+async fn with_unheard(
+    app: &App,
+    acting: &Acting,
+    declared: &Declared,
+    mut done: Done,
+) -> Result<Done, Failure<Refusal>> {
+    let calls = |made: &Made| {
+        declared
+            .fields()
+            .iter()
+            .any(|it| !it.called_in.is_empty() && (it.name == made.key || it.called_in.contains(&made.key)))
+    };
+    if done.made.iter().any(|made| made.new.is_some() && calls(made)) {
+        let stored = app.settings.stored(acting.guild(), declared.feature()).await?;
+        done.unheard = unheard(app, acting, declared, &stored).await?;
+    }
+    Ok(done)
 }
 
 /// Lets one setting of a feature be its default again, or all of them.
@@ -306,7 +387,7 @@ async fn find_done(app: &App, acting: &Acting, declared: &Declared, deed: &str) 
 
 fn done_before(declared: &Declared, found: Vec<StoredMade>) -> Done {
     let made = |StoredMade { key, old, new }| Some(Made { key: declared.field(&key)?.name, old, new });
-    Done { made: found.into_iter().filter_map(made).collect(), refusing: None }
+    Done { made: found.into_iter().filter_map(made).collect(), refusing: None, unheard: Vec::new() }
 }
 
 /// Remembers at which setting the set-up goes on; nothing is the beginning.
@@ -454,5 +535,5 @@ async fn store(
     // One that was given up just now may refuse what it likes.
     let moved = made.iter().any(|made| is_log_channel(made.key));
     let refusing = refusing.filter(|channel| !moved && system.log_channel == Some(*channel));
-    Ok(Stored::Done(Done { made, refusing }))
+    Ok(Stored::Done(Done { made, refusing, unheard: Vec::new() }))
 }

@@ -28,6 +28,8 @@ pub struct Field {
     pub optional: bool,
     /// Whether `/config start` asks for it.
     pub asked: bool,
+    /// Which settings of the same feature say where the bot calls the role that this one names.
+    pub called_in: &'static [&'static str],
     /// Whether it has a subcommand of its own: `/config reminders set-default-channel`.
     pub alone: bool,
 }
@@ -94,7 +96,7 @@ pub enum Kind {
 
 /// A setting without bounds to choose, to be refined with the methods of [`Field`].
 pub const fn field(name: &'static str, about: Msg, kind: Kind) -> Field {
-    Field { name, about, kind, optional: false, asked: false, alone: false }
+    Field { name, about, kind, optional: false, asked: false, called_in: &[], alone: false }
 }
 
 /// A channel in which the bot writes.
@@ -162,6 +164,12 @@ impl Field {
     #[must_use]
     pub const fn asked(self) -> Field {
         Field { asked: true, ..self }
+    }
+
+    /// Says that the bot calls the role that it names, and which settings say where.
+    #[must_use]
+    pub const fn called_in(self, called_in: &'static [&'static str]) -> Field {
+        Field { called_in, ..self }
     }
 
     /// Gives it a subcommand of its own.

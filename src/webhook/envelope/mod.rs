@@ -138,6 +138,8 @@ pub(super) struct RawReference {
     pub(super) id: Id<MessageMarker>,
     #[serde(default)]
     flags: Lenient<u64>,
+    #[serde(default)]
+    pub(super) content: Lenient<String>,
 }
 
 impl RawReference {

@@ -77,7 +77,7 @@ pub(super) fn create(state: &mut State, call: &mut Call, channel: &str) -> Outco
     messages::apply(state, &mut message, &call.body, uploads, Way::Create)?;
     let line = screen::message(state, &screen::head(state, &message), &message);
     let value = payload::message(state, &message);
-    let mentioned = mentions::users(&message.content);
+    let mentioned = mentions::brought_in(state, &message, &message.content);
     state.messages.insert(id, message);
     threads::after_message(state, channel, APPLICATION_ID, &mentioned);
     if let Some(nonce) = enforced {

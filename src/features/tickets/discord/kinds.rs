@@ -44,7 +44,11 @@ async fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message
         let name = plain(&messages::label(language, kind));
         present.lacks(kind).into_iter().map(move |vanished| words::setup::vanished(&vanished, name.clone()))
     });
-    let gone: Vec<String> = gone.map(|gone| gone.say(language)).collect();
+    let mut gone: Vec<String> = gone.map(|gone| gone.say(language)).collect();
+    for (id, role) in kinds::unheard(&cx.app, &cx.acting().await?).await? {
+        let name = kinds.iter().find(|kind| kind.id == id).map(|kind| plain(&messages::label(language, kind)));
+        gone.push(words::setup::unheard(name.unwrap_or_default(), role).say(language));
+    }
     let shown = vanished::shown(&cx.app, cx.guild, kinds.to_vec()).await;
     let lines: Vec<String> = kinds
         .iter()

@@ -3,6 +3,7 @@
 use twilight_model::channel::message::component::ButtonStyle;
 
 use super::action::{Action, Listed, Shown};
+use super::model::Status;
 use super::operations::look;
 use super::slash::{List, PriorityOption, StatusOption};
 use super::store::{At, Filter};
@@ -60,7 +61,7 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
     // Before a page there may be less than a page by now; the first one is always whole.
     if matches!(at, At::Before(_)) && lines.len() <= size {
         at = At::Start;
-        lines = look::list(app, &acting, filter, at, PAGE + 1).await?;
+        lines = look::list(app, &acting, filter.clone(), at, PAGE + 1).await?;
     }
     let more = lines.len() > size;
     let (previous, next) = match at {
@@ -73,9 +74,21 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
         At::Start | At::After(_) => lines.truncate(size),
     }
     let text: Vec<String> = lines.iter().map(|line| screens::line(language, line)).collect();
-    let text = if text.is_empty() { say!(language, tickets_list_none) } else { text.join("\n") };
+    let done = match lines.is_empty() && staff && listed.status.is_none() {
+        true => list_done(cx, &filter).await?,
+        false => Vec::new(),
+    };
+    let text = match (text.is_empty(), done.is_empty()) {
+        (true, true) => say!(language, tickets_list_none),
+        (true, false) => say!(language, tickets_list_none_open),
+        (false, _) => text.join("\n"),
+    };
     let title = if staff { msg!(tickets_list) } else { msg!(tickets_list_own) };
     let mut row = Vec::new();
+    for (status, label) in done {
+        let shown = Listed { status: Some(status), ..listed };
+        row.push(button(ButtonStyle::Secondary, label.say(language), cx.id(&Action::Turn(shown.into(), At::Start))?));
+    }
     let mut turn = |label: Msg, to| -> Result<()> {
         row.push(button(ButtonStyle::Secondary, label.say(language), cx.id(&Action::Turn(listed.into(), to))?));
         Ok(())
@@ -90,4 +103,19 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
         turn(msg!(tickets_next_button), At::After(last.place))?;
     }
     Ok(Message::default().embed(embed(title.say(language), text)).row(row))
+}
+
+/// In which states there are tickets that are done and that a list of open ones leaves out, with what their buttons say.
+async fn list_done(cx: &Context, filter: &Filter) -> Result<Vec<(Status, Msg)>> {
+    let acting = cx.acting().await?;
+    let mut found = Vec::new();
+    let done =
+        [(Status::Closed, msg!(tickets_list_closed_button)), (Status::Archived, msg!(tickets_list_archived_button))];
+    for (status, label) in done {
+        let filter = Filter { status: Some(status), ..filter.clone() };
+        if !look::list(&cx.app, &acting, filter, At::Start, 1).await?.is_empty() {
+            found.push((status, label));
+        }
+    }
+    Ok(found)
 }

@@ -1,7 +1,5 @@
 //! Opening a ticket: the kind is chosen, its questions are asked, answers of the FAQ are offered, and the channel is told.
 
-use std::collections::HashMap;
-
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -134,10 +132,10 @@ pub(crate) async fn about_search(cx: Context, search: Id<InteractionMarker>, cho
 }
 
 /// What was searched for as the answer to the first question that takes it.
-fn filled_in(kind: &Kind, asked: &str) -> Vec<(String, String)> {
+fn filled_in(kind: &Kind, asked: &str) -> Vec<(i32, String)> {
     let answer = |question: &Question| match question.ask {
         Ask::Text { min_chars, max_chars, .. } if asked.chars().count() >= usize::from(min_chars) => {
-            Some((question.label.clone(), cut(asked, usize::from(max_chars))))
+            Some((question.id, cut(asked, usize::from(max_chars))))
         }
         _ => None,
     };
@@ -178,18 +176,17 @@ async fn ask(cx: &Context, acting: &Acting, kind: GuildKind, user: Option<Id<Use
     form(cx, kind.kind(), (user, None), &[])
 }
 
-/// The kind's questions, with what was answered before: for whom, and after which search.
+/// The kind's questions, with what was answered before by their numbers: for whom, and after which search.
 fn form(
     cx: &Context,
     kind: &Kind,
     (user, search): (Option<Id<UserMarker>>, Option<Id<InteractionMarker>>),
-    known: &[(String, String)],
+    known: &[(i32, String)],
 ) -> Result<Reply> {
     let said = kind.in_language(cx.language);
-    // What was answered before is known by the question's own words.
     let questions = kind.definition.questions.iter().zip(&said.definition.questions);
     let inputs = questions.map(|(own, said)| {
-        let known = known.iter().find(|(label, _)| *label == own.label).map_or("", |(_, answer)| answer);
+        let known = known.iter().find(|(number, _)| *number == own.id).map_or("", |(_, answer)| answer);
         input(cx.language, own, said, known)
     });
     let inputs = inputs.collect();
@@ -268,14 +265,15 @@ pub(crate) async fn answered(cx: Context, target: Target, fields: Map<String, Va
             answer(&cx, &acting, ready).await
         }
         Err(Failure::Refused(refusal)) => {
-            let label = |id| own.question(id).map(|question| question.label.clone());
+            // What it says of a question it says of it as its reader knows it.
+            let refusal = match refusal.names_question() {
+                true => answers::read(&said.definition.questions, &given).err().unwrap_or(refusal),
+                false => refusal,
+            };
             let texts = given.into_iter().filter_map(|(id, given)| {
                 let text = as_text(own.question(id)?, given);
-                (!text.is_empty()).then_some((label(id)?, text))
+                (!text.is_empty()).then_some((id, text))
             });
-            let pairs = own.definition.questions.iter().zip(&said.definition.questions);
-            let labels: HashMap<&str, &str> = pairs.map(|(own, said)| (&*own.label, &*said.label)).collect();
-            let refusal = refusal.with_label(|label| labels.get(label).map(|label| (*label).to_owned()));
             give_back(&cx, &acting, &target, texts.collect(), refusal).await
         }
         Err(failure) => Err(failure.into()),
@@ -308,7 +306,7 @@ async fn give_back(
     cx: &Context,
     acting: &Acting,
     target: &Target,
-    texts: Vec<(String, String)>,
+    texts: Vec<(i32, String)>,
     refusal: Refusal,
 ) -> Result<Reply> {
     let about = (target.kind, target.user);
@@ -324,7 +322,9 @@ async fn give_back(
 /// The form once more, with what was written.
 pub(crate) async fn again(cx: Context, draft: Id<InteractionMarker>) -> Result<Reply> {
     let (kind, user, draft) = drafts::find(&cx.app, &cx.acting().await?, &Origin::Interaction(draft)).await?;
-    form(&cx, &kind, (user, None), &draft.answers)
+    let known = |question: &Question| Some((question.id, draft.answer_to(question)?.to_owned()));
+    let known: Vec<(i32, String)> = kind.definition.questions.iter().filter_map(known).collect();
+    form(&cx, &kind, (user, None), &known)
 }
 
 /// Offers answers, or opens the ticket.

@@ -100,7 +100,10 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
         Button::Reopen(number) => (number, Step::Reopen),
         Button::KeepOpen(number) => (number, Step::KeepOpen),
         Button::Agree(number) => return agree(cx, number).await,
-        Button::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars }).await,
+        Button::Rate(number, stars @ 1..=5) => return rate(cx, number, Step::Rate { stars, end: None }).await,
+        Button::RateEnd(number, stars @ 1..=5, end) => {
+            return rate(cx, number, Step::Rate { stars, end: Some(end) }).await;
+        }
         Button::Close(number) => {
             let frame = close_frame(cx.clone(), number).await?;
             return ask_reason::<CloseForm>(&cx, number, &frame);
@@ -121,6 +124,7 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
         }
         // Only forged: nobody gives so many stars.
         Button::Rate(..)
+        | Button::RateEnd(..)
         | Button::Start(_)
         | Button::StartIn(..)
         | Button::Choose(_)
@@ -159,8 +163,18 @@ async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
     let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
     match cx.direct || cx.message.is_some() {
         // Its question is answered; buttons that are left would be dead. In a channel others read along.
-        true if !from_message => Ok(Reply::Update(Message::new(text.say(cx.language_of_answer(!cx.direct).await?)))),
+        true if !from_message => Ok(Reply::Update(answered(cx, &text.say(cx.language_of_answer(!cx.direct).await?)))),
         _ => Ok(Reply::ephemeral(text.say(cx.language))),
+    }
+}
+
+/// A question with the answer to it, in the place of its buttons: whoever reads the channel, or what is kept of it, later sees
+/// what was asked.
+fn answered(cx: &Context, answer: &str) -> Message {
+    let question = cx.message_text.trim_end();
+    match question.is_empty() {
+        true => Message::new(answer),
+        false => Message::new(format!("{question}\n➡️ {answer}")),
     }
 }
 
@@ -213,12 +227,19 @@ async fn with_reason(cx: Context, number: i32, step: Step) -> Result<Reply> {
 async fn agree(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
     step::take(&cx.app, &cx.acting().await?, ticket, Step::Agree).await?;
-    Ok(Reply::Update(Message::new(say!(cx.language_of_answer(!cx.direct).await?, tickets_agreed, number))))
+    Ok(Reply::Update(answered(&cx, &say!(cx.language_of_answer(!cx.direct).await?, tickets_agreed, number))))
 }
 
 async fn rate(cx: Context, number: i32, step: Step) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    let Stepped { ticket: after, .. } = step::take(&cx.app, &cx.acting().await?, ticket, step).await?;
+    let after = match step::take(&cx.app, &cx.acting().await?, ticket, step).await {
+        Ok(stepped) => stepped.ticket,
+        // Nobody can press these buttons any more: the next end has its own.
+        Err(Failure::Refused(refusal @ Refusal::OtherEnd)) => {
+            return Ok(Reply::Update(Message::new(refusal.said().say(cx.language_of_answer(!cx.direct).await?))));
+        }
+        Err(failure) => return Err(failure.into()),
+    };
     Ok(Reply::Update(screens::rated(&cx, cx.language_of_answer(!cx.direct).await?, &after)?))
 }
 

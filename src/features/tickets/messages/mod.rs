@@ -37,8 +37,10 @@ pub(crate) enum Button {
     Delete(i32),
     Agree(i32),
     KeepOpen(i32),
-    /// This many stars.
+    /// This many stars, as older versions said it.
     Rate(i32, i16),
+    /// This many stars for the end of a ticket at that moment, in milliseconds.
+    RateEnd(i32, i16, i64),
     /// Show the panel of that number in this language.
     InLanguage(i64, Language),
     /// Open a ticket of that kind, and go on in a language that whoever presses it has chosen.

@@ -5,7 +5,7 @@ use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::model::Ticket;
+use super::model::{Ticket, workflow};
 use super::words::STARS;
 use super::{Button, id};
 use crate::say;
@@ -34,7 +34,11 @@ pub(crate) fn stars(ticket: &Ticket, guild: Option<Id<GuildMarker>>) -> anyhow::
     (1..=STARS)
         .map(|stars| {
             let label = format!("{stars} {}", "★");
-            Ok(button(ButtonStyle::Secondary, label, id(guild, &Button::Rate(ticket.number, stars))?))
+            let rate = match workflow::end_of(ticket) {
+                Some(end) => Button::RateEnd(ticket.number, stars, end),
+                None => Button::Rate(ticket.number, stars),
+            };
+            Ok(button(ButtonStyle::Secondary, label, id(guild, &rate)?))
         })
         .collect()
 }

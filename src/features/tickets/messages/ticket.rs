@@ -136,11 +136,9 @@ pub(crate) fn card(language: Language, ticket: &Ticket) -> Embed {
         field(say!(language, tickets_card_closes), say!(language, tickets_card_closes_at, at), true);
     }
     if ticket.status == Status::Closed {
-        let by = match (ticket.closed_by, &ticket.close_why) {
-            (Some(by), _) => format!("<@{by}>"),
-            (None, Some(_)) => say!(language, tickets_card_me),
-            // I always say why.
-            (None, None) => say!(language, operations_a_program),
+        let by = match ticket.closed_by {
+            Some(by) => format!("<@{by}>"),
+            None => words::closed_by_nobody(ticket).say(language),
         };
         field(say!(language, tickets_card_closed_by), by, true);
         if let Some(reason) = words::close_reason(ticket) {

@@ -24,11 +24,11 @@ pub(super) const BETWEEN_OPTIONS: &str = ", ";
 /// What is stored as the question where a ticket was opened with a message.
 pub const MESSAGE: &str = "💬";
 
-/// What was answered, by the labels of the questions; unanswered ones are left out.
+/// What was answered to which question; unanswered ones are left out.
 ///
 /// # Errors
 /// What is missing or does not fit.
-pub fn read(questions: &[Question], given: &[(i32, Given)]) -> Result<Vec<(String, String)>, Refusal> {
+pub fn read<'a>(questions: &'a [Question], given: &[(i32, Given)]) -> Result<Vec<(&'a Question, String)>, Refusal> {
     let mut answers = Vec::new();
     for question in questions {
         let given = given.iter().find(|(id, _)| *id == question.id).map(|(_, given)| given);
@@ -37,7 +37,7 @@ pub fn read(questions: &[Question], given: &[(i32, Given)]) -> Result<Vec<(Strin
             return Err(Refusal::NotAnswered { label: question.label.clone() });
         }
         if !answer.is_empty() {
-            answers.push((question.label.clone(), answer));
+            answers.push((question, answer));
         }
     }
     Ok(answers)
@@ -73,11 +73,8 @@ fn read_one(question: &Question, given: Option<&Given>) -> Result<String, Refusa
 }
 
 /// What a ticket with these answers is about: the first text that was written, or else the first answer.
-pub fn subject<'a>(questions: &[Question], answers: &'a [(String, String)]) -> &'a str {
-    let is_text = |label: &str| {
-        questions.iter().any(|question| question.label == label && matches!(question.ask, Ask::Text { .. }))
-    };
-    let written = answers.iter().find(|(label, _)| is_text(label));
+pub fn subject<'a>(answers: &'a [(&Question, String)]) -> &'a str {
+    let written = answers.iter().find(|(question, _)| matches!(question.ask, Ask::Text { .. }));
     written.or(answers.first()).map_or("", |(_, answer)| answer)
 }
 
@@ -99,7 +96,8 @@ mod tests {
         ];
         let check = |given: &[(i32, Given)], expected: Result<&str, Refusal>| {
             let read = read(&questions, given);
-            let read = read.map(|all| all.iter().map(|(a, b)| format!("{a}: {b}")).collect::<Vec<_>>().join("; "));
+            let read =
+                read.map(|all| all.iter().map(|(it, b)| format!("{}: {b}", it.label)).collect::<Vec<_>>().join("; "));
             assert_eq!(read, expected.map(str::to_owned), "{given:?}");
         };
         let text = |text: &str| (7, Given::Text(text.to_owned()));

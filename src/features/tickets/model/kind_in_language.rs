@@ -29,29 +29,35 @@ impl Kind {
         Cow::Owned(kind)
     }
 
-    /// What the question that is called `label` is called by who reads that language; nothing where nobody has said it.
-    pub fn label_in(&self, language: Language, label: &str) -> Option<&str> {
-        Some(self.question_in(language, label)?.1.label.as_str()).filter(|label| !label.is_empty())
+    /// What a question that is called `label` is called by who reads that language; nothing where nobody has said it. Of
+    /// several that are called so it is the one whose options the answer names, or else the first.
+    pub fn label_in(&self, language: Language, label: &str, answer: &str) -> Option<&str> {
+        let named = self.questions_in(language, label).find(|(own, said)| chosen(own, said, answer).is_some());
+        let (_, said) = named.or_else(|| self.questions_in(language, label).next())?;
+        Some(said.label.as_str()).filter(|label| !label.is_empty())
     }
 
-    /// The options that were chosen as an answer to the question that is called `label`, as who reads that language sees
+    /// The options that were chosen as an answer to a question that is called `label`, as who reads that language sees
     /// them; nothing where they are not all translated.
     pub fn chosen_in(&self, language: Language, label: &str, answer: &str) -> Option<Vec<&str>> {
-        let (own, said) = self.question_in(language, label)?;
-        let translated = |option: &str| {
-            let at = own.options().iter().position(|known| known == option)?;
-            (own.options().len() == said.options.len()).then(|| said.options[at].as_str())
-        };
-        // An option may have a comma itself.
-        translated(answer)
-            .map(|option| vec![option])
-            .or_else(|| answer.split(BETWEEN_OPTIONS).map(translated).collect())
+        self.questions_in(language, label).find_map(|(own, said)| chosen(own, said, answer))
     }
 
-    fn question_in(&self, language: Language, label: &str) -> Option<(&Question, &QuestionTranslation)> {
-        let own = self.definition.questions.iter().find(|question| question.label == label)?;
-        Some((own, self.definition.translations.get(language.code())?.questions.get(&own.id)?))
+    fn questions_in(&self, language: Language, label: &str) -> impl Iterator<Item = (&Question, &QuestionTranslation)> {
+        let said = self.definition.translations.get(language.code());
+        let own = self.definition.questions.iter().filter(move |question| question.label == label);
+        own.filter_map(move |own| Some((own, said?.questions.get(&own.id)?)))
     }
+}
+
+/// The options of a question that an answer names, as they are translated; nothing where they are not all.
+fn chosen<'a>(own: &Question, said: &'a QuestionTranslation, answer: &str) -> Option<Vec<&'a str>> {
+    let translated = |option: &str| {
+        let at = own.options().iter().position(|known| known == option)?;
+        (own.options().len() == said.options.len()).then(|| said.options[at].as_str())
+    };
+    // An option may have a comma itself.
+    translated(answer).map(|option| vec![option]).or_else(|| answer.split(BETWEEN_OPTIONS).map(translated).collect())
 }
 
 impl QuestionTranslation {
@@ -141,12 +147,12 @@ mod tests {
         kind.definition.translations.insert("nl".to_owned(), translation);
         let label = kind.definition.questions[0].label.clone();
         let [first, second] = [0, 1].map(|at| kind.definition.questions[0].options()[at].clone());
-        assert_eq!(kind.label_in(dutch, &label), Some("Waar?"));
+        assert_eq!(kind.label_in(dutch, &label, &second), Some("Waar?"));
         assert_eq!(kind.chosen_in(dutch, &label, &second), Some(vec!["Telefoon"]));
         assert_eq!(kind.chosen_in(dutch, &label, &format!("{first}, {second}")), Some(vec!["Web", "Telefoon"]));
         assert_eq!(kind.chosen_in(dutch, &label, "Fax"), None, "it was an option once");
-        assert_eq!(kind.label_in(dutch, "Whence?"), None);
-        assert_eq!(kind.label_in(Language::ENGLISH, &label), None);
+        assert_eq!(kind.label_in(dutch, "Whence?", ""), None);
+        assert_eq!(kind.label_in(Language::ENGLISH, &label, ""), None);
     }
 
     #[test]

@@ -170,6 +170,8 @@ pub struct Ticket {
     pub priority: Priority,
     pub claimed_by: Option<Id<UserMarker>>,
     pub escalated_to: Option<Id<RoleMarker>>,
+    /// Roles that were called before, and are no longer.
+    pub called_before: Vec<Id<RoleMarker>>,
     pub close_requested_by: Option<Id<UserMarker>>,
     pub close_due_at: Option<Timestamp>,
     pub closed_by: Option<Id<UserMarker>>,

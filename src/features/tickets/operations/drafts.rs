@@ -73,13 +73,14 @@ pub(super) fn of_ready(acting: &Acting, name: &Origin, ready: &Ready) -> Result<
         kind: ready.kind.kind.id,
         subject: ready.subject.clone(),
         answers: ready.answers.clone(),
+        questions: None,
         source: ready.source.clone(),
         ready: true,
         offered: ready.offered.clone(),
     })
 }
 
-/// Stores the texts of a form that was refused, by the labels of the questions that the kind asks.
+/// Stores the texts of a form that was refused, by the numbers of the questions that the kind asks.
 ///
 /// # Errors
 /// There is no such kind, or they open none for others, or the database does not answer.
@@ -88,7 +89,7 @@ pub async fn save_refused(
     acting: &Acting,
     name: &Origin,
     (kind, user): (i32, Option<Id<UserMarker>>),
-    answers: Vec<(String, String)>,
+    answers: Vec<(i32, String)>,
 ) -> Result<Kept, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let opened_by = acting.user().ok_or(Refusal::ForNobody)?;
@@ -98,22 +99,20 @@ pub async fn save_refused(
     if user != opened_by && !open::works_kind(app, acting, &kind).await? {
         return Err(Refusal::NotForOthers.into());
     }
-    // By what was given: which labels the kind has meanwhile makes no other of it.
+    // By what was given: what the kind asks meanwhile makes no other of it.
     let asked = digest(&(kind.id, user, &answers));
-    let given = |label: &str| answers.iter().find(|(given, _)| storable(given) == label);
-    let answers: Vec<(String, String)> = kind
-        .definition
-        .questions
-        .iter()
-        .filter_map(|question| {
-            Some((question.label.clone(), cut(&storable(&given(&question.label)?.1), LONGEST_ANSWER)))
-        })
-        .collect();
+    let given = kind.definition.questions.iter().filter_map(|question| {
+        let (_, answer) = answers.iter().find(|(number, _)| *number == question.id)?;
+        Some((question.id, (question.label.clone(), cut(&storable(answer), LONGEST_ANSWER))))
+    });
+    let (questions, answers): (Vec<i32>, Vec<(String, String)>) = given.unzip();
     if answers.is_empty() {
         return Ok(Kept::Nothing);
     }
+    let questions = Some(questions);
     let (kind, subject, offered) = (kind.id, String::new(), Vec::new());
-    let draft = Draft { name: key, user, opened_by, kind, subject, answers, source: None, ready: false, offered };
+    let (source, ready) = (None, false);
+    let draft = Draft { name: key, user, opened_by, kind, subject, answers, questions, source, ready, offered };
     insert(app, acting, name, &draft, &asked).await?;
     Ok(Kept::Draft)
 }
@@ -135,7 +134,7 @@ async fn insert(app: &App, acting: &Acting, name: &Origin, draft: &Draft, asked:
 
 /// What a draft says, but for the entries that were offered instead: those change meanwhile.
 pub(super) fn digest_of(draft: &Draft) -> String {
-    let Draft { name: _, user, opened_by, kind, subject, answers, source, ready, offered: _ } = draft;
+    let Draft { name: _, user, opened_by, kind, subject, answers, questions: _, source, ready, offered: _ } = draft;
     digest(&(user, opened_by, kind, subject, answers, source, ready))
 }
 

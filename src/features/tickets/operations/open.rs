@@ -249,7 +249,8 @@ async fn prepare_first(app: &App, acting: &Acting, request: Request, asked: Stri
         Asked::Questions(given) => {
             let questions = &kind.kind.definition.questions;
             let answers = answers::read(questions, &given)?;
-            (answers::subject(questions, &answers).to_owned(), answers, None)
+            let about = answers::subject(&answers).to_owned();
+            (about, answers.into_iter().map(|(question, answer)| (question.label.clone(), answer)).collect(), None)
         }
         Asked::Message(clipping) => {
             let text = clipping.text().to_owned();

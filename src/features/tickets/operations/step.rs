@@ -1,5 +1,8 @@
 //! A step with a ticket that is there: claiming, closing, noting, adding somebody, and so on.
 
+use std::time::{Duration, Instant};
+
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
@@ -13,6 +16,10 @@ use super::SWITCH;
 pub use super::found::{Found, ToTake};
 use crate::acting::{Acting, Actor, Failure, Member};
 use crate::app::App;
+use crate::discord;
+
+/// How long somebody who opens a ticket again waits until it is known whether its channel is still there.
+const LOOK: Duration = Duration::from_millis(900);
 
 /// How often a step is tried again on what others have changed meanwhile.
 pub(super) const ATTEMPTS: u32 = 5;
@@ -181,7 +188,11 @@ pub(super) async fn may_take(
     if matches!(step, Step::Claim) && acting.user().is_none() {
         return Err(Refusal::ForNobody.into());
     }
-    workflow::allow(step, standing(acting, ticket, settings), settings)?;
+    let standing = standing(acting, ticket, settings);
+    if !standing.staff && !standing.owner && !sees_channel(app, acting, ticket).await {
+        return Err(Refusal::NoSuchTicket.into());
+    }
+    workflow::allow(step, standing, settings)?;
     workflow::check(step, acting.now())?;
     match step {
         Step::Transfer { to } => works_it(app, acting, ticket, settings, *to).await,
@@ -201,7 +212,30 @@ pub(super) async fn may_take(
             }
         }
         Step::Agree => is_asked(app, ticket).await,
+        Step::Reopen if ticket.status == Status::Closed => has_channel(app, acting, ticket).await,
         _ => Ok(()),
+    }
+}
+
+/// Whether somebody sees a ticket's channel, and so knows that there is one. Of what they do not see they hear nothing, also
+/// where Discord does not say.
+async fn sees_channel(app: &App, acting: &Acting, ticket: &Ticket) -> bool {
+    let Some(channel) = ticket.shown.channel else { return false };
+    let sees = |granted: Permissions| granted.intersects(Permissions::VIEW_CHANNEL | Permissions::ADMINISTRATOR);
+    match acting.place(app, channel).await {
+        Ok(Ok(place)) => place.actor.is_some_and(sees),
+        Ok(Err(_)) | Err(_) => false,
+    }
+}
+
+/// Whether a closed ticket still has its channel: one that was deleted is not opened again. What Discord does not say soon is
+/// found out when the channel is needed.
+async fn has_channel(app: &App, acting: &Acting, ticket: &Ticket) -> Result<(), Failure<Refusal>> {
+    let Some(channel) = ticket.shown.channel else { return Ok(()) };
+    let deadline = acting.deadline().min(Instant::now() + LOOK);
+    match app.discord.guild(ticket.guild).channel(channel, deadline).await {
+        Err(discord::Error::Gone { .. }) => Err(Refusal::ChannelGone { number: ticket.number }.into()),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 

@@ -9,6 +9,7 @@ use super::super::model::{EventKind, Ticket, Why};
 use super::super::settings::Settings;
 use super::super::store::{self, By, Happened};
 use super::lose::lose;
+use super::staff::works_it;
 use super::trouble::{READS, SHUT, TAKES_PART, Text, Trouble, deadline, store_shown, trouble};
 use crate::app::App;
 use crate::discord::{self, Guild, Overwrite};
@@ -30,7 +31,7 @@ pub(super) async fn apply_access(
 ) -> Result<Text, Trouble> {
     let members = store::list_members(&app.db, ticket.guild, ticket.number).await?;
     let applied = match ticket.shown.is_thread {
-        true => apply_in_thread(app, ticket, channel, &members, happened, shut, language).await,
+        true => apply_in_thread(app, ticket, channel, settings, &members, happened, shut, language).await,
         false => apply_in_channel(app, ticket, channel, settings, &members, shut, language).await,
     };
     applied?;
@@ -92,16 +93,23 @@ pub(crate) fn let_member_in_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec
 }
 
 /// A thread has no overwrites: it is open or closed, and people are in it or not.
+#[allow(clippy::too_many_arguments)]
 async fn apply_in_thread(
     app: &App,
     ticket: &Ticket,
     channel: Id<ChannelMarker>,
+    settings: &Settings,
     members: &Members,
     happened: &[Happened],
     shut: bool,
     language: Language,
 ) -> Result<(), Trouble> {
     let discord = app.discord.guild(ticket.guild);
+    let mut refused = None;
+    // Nobody is taken out of a thread that is closed.
+    if !ticket.shown.shut {
+        take_out_called(app, ticket, channel, settings, members, &mut refused).await?;
+    }
     if ticket.shown.shut != shut {
         let reason = say!(language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said());
         let done = discord.set_thread_closed(channel, shut, &reason, deadline()).await;
@@ -114,7 +122,6 @@ async fn apply_in_thread(
     });
     let member = (back && !shut).then_some((ticket.user, true));
     let others = members.iter().filter(|(_, _, applied)| !applied).map(|(user, present, _)| (*user, *present));
-    let mut refused = None;
     for (user, present) in member.into_iter().chain(others) {
         let done = match present {
             true => discord.add_thread_member(channel, user, deadline()).await,
@@ -125,7 +132,60 @@ async fn apply_in_thread(
             store::set_member_applied(&app.db, ticket.guild, ticket.number, user, present).await?;
         }
     }
+    if ticket.shown.shut && !shut {
+        take_out_called(app, ticket, channel, settings, members, &mut refused).await?;
+    }
     refused.map_or(Ok(()), Err)
+}
+
+/// So many people are looked at who may have come into a thread because they were called; the rest by the next settling.
+const LOOKED_AT: usize = 100;
+
+/// Takes those out of a thread whose role was called and is no longer, unless they work the ticket or were added: Discord makes
+/// members of all whom a mention calls, and leaves them in.
+async fn take_out_called(
+    app: &App,
+    ticket: &Ticket,
+    channel: Id<ChannelMarker>,
+    settings: &Settings,
+    members: &Members,
+    refused: &mut Option<Trouble>,
+) -> Result<(), Trouble> {
+    if ticket.called_before.is_empty() {
+        return Ok(());
+    }
+    let discord = app.discord.guild(ticket.guild);
+    let inside = match discord.thread_members(channel, deadline()).await {
+        Ok(inside) => inside,
+        // Discord does not tell the bot who is there: whoever never said or did anything in it stays.
+        Err(discord::Error::NoAccess { .. } | discord::Error::MissingPermission) => {
+            heard_of(app, ticket, channel).await?
+        }
+        Err(error) => return Err(trouble(error, channel)),
+    };
+    let added = |user: Id<UserMarker>| members.iter().any(|(member, present, _)| *member == user && *present);
+    let others = inside.into_iter().filter(|user| *user != ticket.user && *user != app.discord.own_user());
+    for user in others.filter(|user| !added(*user)).take(LOOKED_AT) {
+        let found = discord.find_member(user, deadline()).await.map_err(|error| trouble(error, channel))?;
+        let was_called = found.is_some_and(|it| it.roles.iter().any(|role| ticket.called_before.contains(role)));
+        if was_called && works_it(app, ticket, settings, user).await? == Some(false) {
+            let done = discord.remove_thread_member(channel, user, deadline()).await;
+            one_done(done, channel, refused)?;
+        }
+    }
+    Ok(())
+}
+
+/// Who has said or done something in a ticket.
+async fn heard_of(app: &App, ticket: &Ticket, channel: Id<ChannelMarker>) -> Result<Vec<Id<UserMarker>>, Trouble> {
+    let happened = store::list_events(&app.db, ticket.guild, ticket.number, false).await?;
+    let posted = app.discord.guild(ticket.guild).messages_after(channel, None, deadline()).await;
+    let posted = posted.map_err(|error| trouble(error, channel))?;
+    let authors = posted.iter().filter(|posted| !posted.author.bot).map(|posted| posted.author.id);
+    let mut users: Vec<_> = happened.iter().filter_map(|it| it.event.user).chain(authors).collect();
+    users.sort_unstable();
+    users.dedup();
+    Ok(users)
 }
 
 async fn apply_in_channel(

@@ -7,7 +7,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::super::messages;
 use super::super::model::transcript::Taken;
-use super::super::model::{Cut, Problem, Status, Ticket};
+use super::super::model::{Cut, Problem, Status, Ticket, workflow};
 use super::super::settings::Settings;
 use super::super::store::{self, Happened};
 use super::super::transcript::{self, Measure, Sent, Stopped};
@@ -230,7 +230,7 @@ pub(super) async fn tell_member(
     readers: Readers,
 ) -> Result<Text, Trouble> {
     let number = ticket.number;
-    let asks = settings.ask_feedback && ticket.rating.is_none();
+    let asks = settings.ask_feedback && !workflow::is_rated(ticket);
     let stars = |guild| if asks { messages::stars(ticket, guild) } else { Ok(Vec::new()) };
     let nonce = |purpose| Nonce { purpose, row: ticket.number.into(), revision: ticket.revision.into() };
     let stars_here = stars(Some(ticket.guild))?;

@@ -192,7 +192,8 @@ pub(super) async fn report(app: &App, guild: Id<GuildMarker>, number: i32, probl
     if !store::set_problem(&mut *tx, guild, number, problem).await? {
         return Ok(());
     }
-    recorder.write(&mut *tx, &words::trouble(recorder.language(), number, problem)).await?;
+    let entry = words::trouble(recorder.language(), number, problem);
+    recorder.write_following(&mut *tx, &entry, &store::place_of(number)).await?;
     tx.commit().await?;
     tracing::warn!(%guild, number, ?problem, "a ticket is in trouble");
     app.post_log(guild);

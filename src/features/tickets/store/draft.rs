@@ -7,7 +7,7 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
-use super::model::{Clipping, Kind, Source};
+use super::model::{Clipping, Kind, Question, Source};
 use super::{Result, decode, kind, source};
 use crate::acting::{Acting, Origin};
 use crate::db::{db_id, id};
@@ -45,12 +45,25 @@ pub struct Draft {
     pub kind: i32,
     pub subject: String,
     pub answers: Vec<(String, String)>,
+    /// To which questions the answers belong, by their numbers: of one that is filled in again. Nothing where that is not known.
+    pub questions: Option<Vec<i32>>,
     /// Where the message is from that takes the place of the answers.
     pub source: Option<Source>,
     /// Whether it may be sent as it is.
     pub ready: bool,
     /// Which entries of the FAQ were offered instead.
     pub offered: Vec<i32>,
+}
+
+impl Draft {
+    /// What was answered to a question; what an older version kept is known by its label alone.
+    pub fn answer_to(&self, question: &Question) -> Option<&str> {
+        let at = match &self.questions {
+            Some(questions) => questions.iter().position(|number| *number == question.id),
+            None => self.answers.iter().position(|(label, _)| *label == question.label),
+        };
+        self.answers.get(at?).map(|(_, answer)| answer.as_str())
+    }
 }
 
 /// As the deeds are called by which a name is given: it never changes.
@@ -69,13 +82,13 @@ pub async fn insert_draft(
     sqlx::query_scalar!(
         r#"with named as (
                insert into done_once (guild_id, origin, deed, number, answer, done_at)
-               values ($1, $2, $13, 0, to_jsonb($14::text), $11)
+               values ($1, $2, $14, 0, to_jsonb($15::text), $11)
                on conflict do nothing
                returning guild_id
            ), stored as (
                insert into ticket_draft (guild_id, origin, interaction_id, user_id, opened_by_user_id, type_id, subject,
-                                         answers, source, ready, created_at, offered)
-               select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+                                         answers, source, ready, created_at, offered, questions)
+               select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
                  from named
                on conflict do nothing
            )
@@ -92,6 +105,7 @@ pub async fn insert_draft(
         draft.ready,
         now.to_sqlx() as _,
         &draft.offered,
+        draft.questions.as_deref(),
         SAVE_DRAFT,
         asked,
     )
@@ -102,7 +116,7 @@ pub async fn insert_draft(
 /// What a member wrote, with its kind.
 pub async fn find_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &Name) -> Result<Option<(Draft, Kind)>> {
     let row = sqlx::query!(
-        "select user_id, opened_by_user_id, type_id, subject, answers, source, ready, offered, name, definition
+        "select user_id, opened_by_user_id, type_id, subject, answers, source, ready, offered, questions, name, definition
            from ticket_draft
            join ticket_type on ticket_type.guild_id = ticket_draft.guild_id and ticket_type.id = type_id
           where ticket_draft.guild_id = $1
@@ -121,6 +135,7 @@ pub async fn find_draft(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, name: &
             kind: row.type_id,
             subject: row.subject,
             answers: serde_json::from_value(row.answers).map_err(|_| decode("answers"))?,
+            questions: row.questions,
             source: source(row.source),
             ready: row.ready,
             offered: row.offered.unwrap_or_default(),

@@ -9,7 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::model::workflow::Turn;
 use super::model::{Event, Priority, Problem, Shown, Status, Ticket};
-use super::{Result, decode, kind, opt, source, why};
+use super::{Result, decode, kind, opt, place_of, source, why};
 use crate::db::{db_id, id};
 use crate::log_channel::Entry;
 use crate::settings::Program;
@@ -29,7 +29,7 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By) -> Re
     };
     let row = sqlx::query!(
         r#"select number, type_id, ticket.user_id, opened_by_user_id, subject, answers, source, revision, status, priority, claimed_by_user_id,
-                  escalated_to, close_requested_by_user_id, closed_by_user_id, close_reason, close_why, rating, rating_comment,
+                  escalated_to, called_before, close_requested_by_user_id, closed_by_user_id, close_reason, close_why, rating, rating_comment,
                   opened_at as "opened_at: jiff_sqlx::Timestamp", updated_at as "updated_at: jiff_sqlx::Timestamp",
                   first_response_at as "first_response_at: jiff_sqlx::Timestamp",
                   claimed_at as "claimed_at: jiff_sqlx::Timestamp",
@@ -66,6 +66,7 @@ pub async fn find(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, by: By) -> Re
         priority: Priority::named(&row.priority).ok_or_else(|| decode("priority"))?,
         claimed_by: row.claimed_by_user_id.and_then(id),
         escalated_to: row.escalated_to.and_then(id),
+        called_before: row.called_before.unwrap_or_default().into_iter().filter_map(id).collect(),
         close_requested_by: row.close_requested_by_user_id.and_then(id),
         close_due_at: at(row.close_due_at),
         closed_by: row.closed_by_user_id.and_then(id),
@@ -149,6 +150,8 @@ pub async fn replace(
                       priority = $5,
                       claimed_by_user_id = $6,
                       escalated_to = $7,
+                      called_before = case when escalated_to is null or escalated_to is not distinct from $7 then called_before
+                                           else array_append(coalesce(called_before, '{}'), escalated_to) end,
                       close_requested_by_user_id = $8,
                       close_due_at = $9,
                       closed_by_user_id = $10,
@@ -191,9 +194,16 @@ pub async fn replace(
                select guild_id, number, $24, $25, $26, $21, $27, $4, $28, $35, not $29, $39, $40
                  from changed
            ), logged as (
-               insert into log_entry (guild_id, feature, level, title, description, created_at)
-               select guild_id, 'tickets', $30, $31, $32, $21
+               insert into log_entry (guild_id, feature, level, title, description, created_at, waits_for, waits_until)
+               select guild_id, 'tickets', $30, $31, $32, $21, awaited.waits_for, awaited.waits_until
                  from changed
+                 -- What is told of the ticket and still waits is read first.
+                 left join (select waits_for, waits_until
+                              from log_entry
+                             where guild_id = $1
+                               and waits_for = $43
+                               and batch is null
+                             limit 1) as awaited on true
                 where $30::text is not null
            )
            select number from changed"#,
@@ -239,6 +249,7 @@ pub async fn replace(
         event.program.as_ref().map(Program::stored),
         opt(delete_at) as _,
         forgets_end,
+        place_of(before.number),
     )
     .fetch_optional(db)
     .await?;

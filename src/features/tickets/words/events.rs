@@ -48,18 +48,19 @@ pub(crate) fn wrote(language: Language, guild: Id<GuildMarker>, author: &str, so
 /// What was asked when a ticket was opened, and answered, where the kind still asks it in the words in which it says it to
 /// those who read this language.
 pub(crate) fn questions_answered(language: Language, ticket: &Ticket) -> Vec<(String, String)> {
-    let label_of = |label: &String| {
-        let translated = ticket.kind.label_in(language, label).map(str::to_owned);
+    let label_of = |label: &String, answer: &str| {
+        let translated = ticket.kind.label_in(language, label, answer).map(str::to_owned);
         translated.unwrap_or_else(|| label_in(language, label))
     };
     let shown = |(label, answer): &(String, String)| match (&ticket.source, answer.as_str()) {
         (Some(source), text) => (say!(language, tickets_card_message), clipped(language, ticket.guild, text, source)),
-        (None, answers::TICKED) => (label_of(label), say!(language, tickets_yes)),
-        (None, answers::NOT_TICKED) => (label_of(label), say!(language, tickets_no)),
+        (None, answers::TICKED) => (label_of(label, answer), say!(language, tickets_yes)),
+        (None, answers::NOT_TICKED) => (label_of(label, answer), say!(language, tickets_no)),
         (None, answer) => {
             let chosen = ticket.kind.chosen_in(language, label, answer);
+            let label = label_of(label, answer);
             let answer = chosen.map_or_else(|| answer.to_owned(), |chosen| Said::list(chosen).say(language));
-            (label_of(label), answer)
+            (label, answer)
         }
     };
     ticket.answers.iter().map(shown).collect()
@@ -72,6 +73,11 @@ pub(crate) fn who(event: &Event, itself: Said) -> Said {
         (None, None | Some(Program::Bot)) => itself,
         (None, Some(program)) => program_name(program),
     }
+}
+
+/// Who closed a ticket that nobody closed: the bot, which always says why, or another program.
+pub(crate) fn closed_by_nobody(ticket: &Ticket) -> Said {
+    if ticket.close_why.is_some() { said!(tickets_card_me) } else { said!(operations_a_program) }
 }
 
 /// What happened with what was written with it, if anything was: what [`did`] and [`written`] say.

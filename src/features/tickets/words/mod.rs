@@ -6,7 +6,9 @@ pub(crate) mod setup;
 mod trouble;
 pub(crate) mod usual;
 
-pub(crate) use events::{did, did_and_wrote, entry, is_answer, opened, questions_answered, who, written, wrote};
+pub(crate) use events::{
+    closed_by_nobody, did, did_and_wrote, entry, is_answer, opened, questions_answered, who, written, wrote,
+};
 pub(crate) use labels::{STARS, hours, priority_chip, priority_mark, rating, status_chip, status_mark};
 pub(crate) use trouble::{close_reason, trouble};
 
@@ -22,6 +24,8 @@ impl Say for Refusal {
             Refusal::NoSuchTicket => said!(tickets_no_such_ticket),
             Refusal::NotAdmin => NotAdmin.said(),
             Refusal::NotStaff => said!(tickets_not_staff),
+            Refusal::OtherEnd => said!(tickets_closed_again),
+            Refusal::ChannelGone { number } => said!(tickets_channel_gone, number = *number),
             Refusal::NotYoursToRate => said!(tickets_not_yours_to_rate),
             Refusal::NotYoursToAgree => said!(tickets_not_yours_to_agree),
             Refusal::StaffCloses => said!(tickets_staff_closes),

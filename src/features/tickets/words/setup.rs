@@ -1,7 +1,8 @@
 //! What is said about what admins set up: kinds of tickets, panels, blocked members, and the staff's replies.
 
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ChannelMarker, UserMarker};
+use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 
 use super::super::model::refusal::{blocks, kinds, panels, tags};
 use super::super::model::{Ask, HoursMisfit, Kind, KindMisfit, KindPart, Question, TagMisfit};
@@ -13,7 +14,7 @@ use crate::log_channel::{Entry, Level};
 use crate::operations::words::did;
 use crate::settings::{self, Misfit};
 use crate::ui::limits::cut;
-use crate::ui::plain;
+use crate::ui::{permission_names, plain};
 use crate::words::{Language, Msg, Said, Say};
 use crate::{msg, said, say};
 
@@ -221,6 +222,11 @@ pub(crate) fn tag_written(acting: &Acting, name: &str) -> Entry {
 
 pub(crate) fn tag_removed(acting: &Acting, name: &str) -> Entry {
     entry(acting, msg!(ticket_setup_log_tag_removed), &plain(name))
+}
+
+/// That a role which works a kind of ticket hears nothing of one.
+pub(crate) fn unheard(kind: String, role: Id<RoleMarker>) -> Said {
+    said!(ticket_setup_unheard_role, kind, role, names = permission_names(Permissions::MENTION_EVERYONE))
 }
 
 /// What a kind of that name mentions and its server has no more.

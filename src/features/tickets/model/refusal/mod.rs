@@ -41,6 +41,8 @@ pub enum Refusal {
     /// It was opened again since.
     NotClosed,
     NoStars,
+    /// It was opened and closed again since it was asked how it was.
+    OtherEnd,
     /// Stars are one to five.
     StarsOutOfRange,
     /// Its member was asked whether it may be closed, and has not answered.
@@ -58,6 +60,10 @@ pub enum Refusal {
     ReopenFirst {
         number: i32,
         status: Status,
+    },
+    /// Its channel was deleted, so it cannot be opened again.
+    ChannelGone {
+        number: i32,
     },
     /// They are not in the server.
     NotHere,
@@ -151,17 +157,15 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The same with the question that it names called as whoever reads it knows it.
-    pub fn with_label(mut self, translated: impl FnOnce(&str) -> Option<String>) -> Refusal {
-        if let Refusal::NotAnswered { label }
-        | Refusal::AnswerOutOfRange { label, .. }
-        | Refusal::OtherAnswers { label }
-        | Refusal::NotTicked { label } = &mut self
-            && let Some(translated) = translated(label)
-        {
-            *label = translated;
-        }
-        self
+    /// Whether it names a question, as who asks calls it.
+    pub fn names_question(&self) -> bool {
+        matches!(
+            self,
+            Refusal::NotAnswered { .. }
+                | Refusal::AnswerOutOfRange { .. }
+                | Refusal::OtherAnswers { .. }
+                | Refusal::NotTicked { .. }
+        )
     }
 }
 
@@ -183,11 +187,13 @@ impl acting::Refusal for Refusal {
             Refusal::SamePriority(_) => "same_priority",
             Refusal::NotClosed => "not_closed",
             Refusal::NoStars => "no_stars",
+            Refusal::OtherEnd => "closed_again",
             Refusal::StarsOutOfRange => "stars_out_of_range",
             Refusal::AskedAlready { .. } => "asked_already",
             Refusal::NotAsked => "not_asked",
             Refusal::CloseFirst { .. } => "close_first",
             Refusal::ReopenFirst { .. } => "reopen_first",
+            Refusal::ChannelGone { .. } => "channel_gone",
             Refusal::NotHere => "not_a_member",
             Refusal::NotItsStaff(_) => "not_its_staff",
             Refusal::OwnTicket => "own_ticket",

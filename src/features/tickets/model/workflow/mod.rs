@@ -76,6 +76,8 @@ pub enum Step {
     },
     Rate {
         stars: i16,
+        /// Which end of it is rated, if that was said: the moment, in milliseconds.
+        end: Option<i64>,
     },
     Comment {
         text: String,
@@ -106,7 +108,7 @@ impl Step {
             | Step::Rename { subject: text }
             | Step::Comment { text } => format!("{name} {}", digest(text)),
             Step::SetPriority(priority) => format!("{name} {}", digest(priority)),
-            Step::Rate { stars } => format!("{name} {stars}"),
+            Step::Rate { stars, .. } => format!("{name} {stars}"),
             Step::Attach(_)
             | Step::Claim
             | Step::Unclaim
@@ -270,7 +272,7 @@ pub fn check(step: &Step, now: Timestamp) -> Result<(), Refusal> {
         Step::Comment { text } => fits(text, REASON),
         Step::Note { text } => says(text, NOTE),
         Step::Rename { subject } => says(subject, SUBJECT),
-        Step::Rate { stars } if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
+        Step::Rate { stars, .. } if !(1..=5).contains(stars) => Err(Refusal::StarsOutOfRange),
         _ => Ok(()),
     }
 }
@@ -317,7 +319,7 @@ pub fn take(
         Step::Lose { why } => taking.lose(why)?,
         Step::SetPriority(priority) => taking.set_priority(*priority)?,
         Step::Rename { subject } => taking.rename(subject)?,
-        Step::Rate { stars } => taking.rate(*stars)?,
+        Step::Rate { stars, end } => taking.rate(*stars, *end)?,
         Step::Comment { text } => taking.comment(text)?,
         Step::Attach(clipping) => taking.attach(clipping)?,
         Step::Add { user } => taking.set_member(EventKind::Added, *user)?,
@@ -533,9 +535,16 @@ impl Taking<'_> {
         Ok(Event { body: subject.to_owned(), ..self.happened(EventKind::Renamed) })
     }
 
-    fn rate(&mut self, stars: i16) -> Result<Event, Refusal> {
+    fn rate(&mut self, stars: i16, end: Option<i64>) -> Result<Event, Refusal> {
         if self.ticket.status.is_live() {
             return Err(Refusal::NotClosed);
+        }
+        if end.is_some() && end != end_of(self.ticket) {
+            return Err(Refusal::OtherEnd);
+        }
+        // What was said of an end before is not said of this one.
+        if !is_rated(self.ticket) {
+            self.after.rating_comment = None;
         }
         self.after.rating = Some(stars);
         self.after.rated_at = Some(self.now);
@@ -564,6 +573,16 @@ impl Taking<'_> {
         }
         Ok(Event { target: Some(user), ..self.announced(kind) })
     }
+}
+
+/// By which the end of a ticket is known: one that was opened again and closed has another.
+pub fn end_of(ticket: &Ticket) -> Option<i64> {
+    ticket.closed_at.map(Timestamp::as_millisecond)
+}
+
+/// Whether the end of a ticket was rated; an end before it is another's affair.
+pub fn is_rated(ticket: &Ticket) -> bool {
+    ticket.rating.is_some() && ticket.rated_at >= ticket.closed_at
 }
 
 /// What a ticket is while it is worked on.

@@ -19,6 +19,7 @@ pub fn ticket(status: Status) -> Ticket {
         priority: Priority::Normal,
         claimed_by: None,
         escalated_to: None,
+        called_before: Vec::new(),
         close_requested_by: None,
         close_due_at: None,
         closed_by: None,
@@ -66,7 +67,7 @@ fn who_may_do_what() {
         ("another member", Id::new(8), vec![], false, [false, false, false, false]),
     ];
     for (who, user, roles, admin, expected) in cases {
-        let steps = [Step::Claim, close(), Step::KeepOpen, Step::Rate { stars: 5 }];
+        let steps = [Step::Claim, close(), Step::KeepOpen, Step::Rate { stars: 5, end: None }];
         let may = steps.map(|step| may(&ticket, &settings, user, &roles, admin, &step));
         assert_eq!(may, expected, "{who}");
     }
@@ -99,7 +100,7 @@ fn every_step_obeys_the_table() {
         Step::Lose { why: Why::ChannelDeleted },
         Step::SetPriority(Priority::High),
         Step::Rename { subject: "x".to_owned() },
-        Step::Rate { stars: 1 },
+        Step::Rate { stars: 1, end: None },
     ];
     for status in Status::ALL {
         for claimed_by in [None, Some(Id::new(7))] {

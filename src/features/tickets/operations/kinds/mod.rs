@@ -3,8 +3,11 @@
 mod named;
 
 use std::ops::Deref;
+use std::time::Duration;
 
 use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::RoleMarker;
 
 pub use super::super::model::refusal::kinds::Refusal;
 use super::super::model::{CheckedKind, Definition, Kind, KindChange};
@@ -100,6 +103,35 @@ pub async fn look(app: &App, acting: &Acting) -> Result<Vec<Kind>, Failure<Refus
     acting.require_admin()?;
     Ok(list_with_first(app, acting).await?)
 }
+
+/// Which roles that work kinds of tickets hear nothing of one: they are not for everybody to mention, and the bot may not mention
+/// all where these tickets are. What the settings say is looked at there; what Discord does not say soon is left out.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn unheard(app: &App, acting: &Acting) -> Result<Vec<(i32, Id<RoleMarker>)>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    acting.require_admin()?;
+    let kinds = store::list_kinds(&app.db, acting.guild()).await?;
+    let mut found = Vec::new();
+    let looking = async {
+        for kind in &kinds {
+            let definition = &kind.definition;
+            let channel = definition.place.filter(|_| definition.in_threads);
+            for role in &definition.staff_roles {
+                if let Ok(true) = acting.is_unheard(app, *role, channel).await {
+                    found.push((kind.id, *role));
+                }
+            }
+        }
+    };
+    // What was found by then is told.
+    let _ = tokio::time::timeout(LOOK, looking).await;
+    Ok(found)
+}
+
+/// How long is looked for roles that hear nothing.
+const LOOK: Duration = Duration::from_millis(900);
 
 /// A kind as a number, by which [`remove`] sees whether it is still what somebody looked at.
 pub fn looks(kind: &Kind) -> u32 {

@@ -277,7 +277,7 @@ mod tests {
         check("\\*not\\* 2 * 3 * 4", "<p>*not* 2 * 3 * 4</p>");
         check("<#9> <:ok:12>", "<p><span class=mention>#help</span> <span class=emoji>:ok:</span></p>");
         check("</faq search:77>", "<p><span class=mention>/faq search</span></p>");
-        check("<t:0:R>", "<p><span class=moment>1970-01-01 00:00 UTC</span></p>");
+        check("<t:0:R>", "<p><span class=moment>Thu 1 Jan 1970, 00:00 UTC</span></p>");
     }
 
     #[test]

@@ -136,13 +136,28 @@ impl Writer {
         let title = self.title.clone();
         let language = self.language;
         let fact = |name: Msg, value: String| (name.say(language), value);
+        let at = |at: Timestamp| when(at, &self.zone, language);
+        let by_and_at = |who: String, moment: Option<Timestamp>| match moment {
+            Some(moment) => format!("{who} · {}", at(moment)),
+            None => who,
+        };
         let mut facts = vec![
             fact(msg!(tickets_transcript_server), self.names.guild.clone()),
             fact(msg!(tickets_transcript_place), self.names.place.clone()),
             fact(msg!(tickets_transcript_subject), ticket.subject.clone()),
-            fact(msg!(tickets_transcript_opened), when(ticket.opened_at, &self.zone)),
+            fact(msg!(tickets_transcript_opened), at(ticket.opened_at)),
         ];
-        facts.extend(ticket.closed_at.map(|at| fact(msg!(tickets_transcript_closed), when(at, &self.zone))));
+        facts.extend(ticket.claimed_by.map(|by| {
+            let who = self.names.user(by, language);
+            fact(msg!(tickets_card_claimed_by), by_and_at(who, ticket.claimed_at))
+        }));
+        facts.extend(ticket.closed_at.map(|closed_at| {
+            let who = match ticket.closed_by {
+                Some(by) => self.names.user(by, language),
+                None => words::closed_by_nobody(ticket).say(language),
+            };
+            fact(msg!(tickets_card_closed_by), by_and_at(who, Some(closed_at)))
+        }));
         let reason = words::close_reason(ticket);
         facts.extend(reason.map(|reason| fact(msg!(tickets_card_reason), reason.say(language))));
         facts.extend(ticket.rating.map(|stars| fact(msg!(tickets_card_rating), words::rating(stars))));
@@ -166,7 +181,7 @@ impl Writer {
             };
             let whom = event.target.map(|user| self.names.user(user, language));
             let did = words::did_and_wrote(event, words::did(event, who, whom), body).say(language);
-            let line = format!("{} {did}", when(happened.at, &self.zone));
+            let line = format!("{} {did}", when(happened.at, &self.zone, language));
             let _ = write!(page, "<li>{}", escape(&line));
             let _ = writeln!(plain, "- {}", continued(&line));
         }
@@ -239,8 +254,11 @@ impl Writer {
         let language = self.language;
         let at = message.sent_at().to_zoned(self.zone.clone());
         let edited = message.edited_at.map(|_| say!(language, tickets_transcript_edited));
-        let first =
-            format!("[{}] {}", when(message.sent_at(), &self.zone), self.names.user(message.author.id, language));
+        let first = format!(
+            "[{}] {}",
+            when(message.sent_at(), &self.zone, language),
+            self.names.user(message.author.id, language)
+        );
         let mut page = format!("<article><time>{}</time>", at.strftime("%H:%M"));
         let mut plain = String::new();
         if let Some((name, text)) = &message.replies_to {
@@ -327,7 +345,7 @@ impl Writer {
 
     fn foot(&self, embed: &Embed) -> String {
         let (text, at) = &embed.footer;
-        let at = at.map(|at| when(at, &self.zone));
+        let at = at.map(|at| when(at, &self.zone, self.language));
         [Some(text.clone()).filter(|text| !text.is_empty()), at].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 

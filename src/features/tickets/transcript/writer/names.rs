@@ -13,6 +13,7 @@ use super::super::super::store::Happened;
 use super::super::bounds::{ASKED_NAMES, CALL_TIME, KNOWN_NAMES};
 use crate::app::App;
 use crate::discord::Posted;
+use crate::operations::reminders::words::times;
 use crate::ui::without_overrides;
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
@@ -118,7 +119,7 @@ impl Names {
         }
         if let Some(at) = mark.strip_prefix("t:") {
             let seconds = at.split(':').next()?.parse().ok()?;
-            let shown = when(Timestamp::from_second(seconds).ok()?, zone);
+            let shown = when(Timestamp::from_second(seconds).ok()?, zone, language);
             return Some(Mark { kind: MarkKind::Time, shown });
         }
         let emoji = mark.strip_prefix("a:").or_else(|| mark.strip_prefix(':'))?;
@@ -141,7 +142,8 @@ pub(super) enum MarkKind {
     Emoji,
 }
 
-/// A moment by the clocks of the guild, to the minute.
-pub(super) fn when(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
+/// A moment by the clocks of the guild, to the minute, as its readers write it, with what these clocks are called.
+pub(super) fn when(at: Timestamp, zone: &TimeZone, language: Language) -> String {
+    let at = at.to_zoned(zone.clone());
+    format!("{} {}", times::short_moment(at.datetime()).say(language), at.strftime("%Z"))
 }

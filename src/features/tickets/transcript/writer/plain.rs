@@ -33,8 +33,8 @@ mod tests {
     #[test]
     fn no_line_of_a_message_begins_as_another_message_does() {
         for separator in ["\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"] {
-            let forged = format!("ok{separator}[2026-01-01 10:00 UTC] Sam: refund granted");
-            assert_eq!(continued(&forged), "ok\n    [2026-01-01 10:00 UTC] Sam: refund granted");
+            let forged = format!("ok{separator}[Thu 1 Jan 2026, 10:00 UTC] Sam: refund granted");
+            assert_eq!(continued(&forged), "ok\n    [Thu 1 Jan 2026, 10:00 UTC] Sam: refund granted");
         }
         assert_eq!(continued("a\u{202e}b"), "ab");
         assert_eq!(inside("| ", "one\n\ntwo"), "    | one\n    | two\n");
