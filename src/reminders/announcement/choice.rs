@@ -51,6 +51,12 @@ pub(super) fn chosen(runs: &[Run], posted: &Zoned) -> Result<Parts, Unclear> {
     // `Friday 27/11 and Saturday 28/11 at 20:00` is both.
     let is_list = |pair: &[Run]| {
         let [first, second] = pair else { return false };
+        // `every tuesday 19:30 and thursday 20:00`, `friday 20:00 21:00`
+        let is_rule = first.rule_rank() > 0 && second.day_rank() > 0;
+        let is_time = first.time_rank() > 0 && second.time_rank() > 0 && second.day_rank() == 0;
+        if second.is_next && (is_rule || is_time && first.parts.clock() != second.parts.clock()) {
+            return true;
+        }
         let are_days = second.is_next && first.day_rank() > 0 && second.day_rank() > 0;
         are_days && are_different([first, second].map(|run| together_with(None, Some(run), time)).into_iter(), posted)
     };

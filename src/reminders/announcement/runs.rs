@@ -142,7 +142,13 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
     let (mut before, mut rest) = (None, tokens);
     while let Some((first, after)) = rest.split_first() {
         let read = phrase(rest).map(|(phrase, after)| (phrase, &rest[..rest.len() - after.len()], after));
-        match read.filter(|(phrase, taken, after)| is_meant(*phrase, before, taken, after, label.is_some())) {
+        // Numbers alone are a time beside a day, and elsewhere ages, rooms and versions.
+        let may_be_number = label.is_some() || runs.last().is_some_and(|run| run.day_rank() > 0 || run.parts.repeats());
+        let is_number = |phrase: Phrase, taken: &[Token]| matches!(phrase, Phrase::Time(_)) && is_bare(taken);
+        match read
+            .filter(|(phrase, taken, after)| is_meant(*phrase, before, taken, after, label.is_some()))
+            .filter(|(phrase, taken, _)| may_be_number || !is_number(*phrase, taken))
+        {
             Some((phrase, taken, after)) => {
                 // `20:00 Pacific Rim` is a film.
                 let phrase = match (taken, after) {
@@ -180,6 +186,12 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
         }
     }
     runs.retain(|run| Parts { says_at: false, says_month: false, ..run.parts.clone() } != Parts::default());
+    for Run { parts, .. } in &mut runs {
+        // `starting friday at 20:00`
+        if parts.from.is_some() && parts.day.is_none() && parts.until.is_none() && !parts.repeats() {
+            parts.day = parts.from.take();
+        }
+    }
     runs
 }
 
@@ -284,6 +296,12 @@ fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Tok
         Phrase::Day(_) => !is_tail && !matches!(taken, [Token::Number(24, _), Token::Sign('/'), Token::Number(7, 1)]),
         Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Several | Phrase::DayOrHours(..) if is_tail || is_worth => false,
         Phrase::Time(Clock { how: How::Hours, .. }) => false,
+        // `top 10 tonight`, `psalm 23:5`
+        Phrase::Time(_)
+            if matches!(taken, [Token::Number(..)] | [Token::Number(..), Token::Sign(':'), Token::Number(_, 1)]) =>
+        {
+            has_label
+        }
         Phrase::Time(Clock { how: How::FourDigits, .. }) => has_label,
         Phrase::Time(_) if is_dotted(taken) => before != Some(Token::Version),
         Phrase::Time(_) => has_label || !matches!(taken, [Token::At, Token::Number(..)]),
@@ -301,6 +319,18 @@ fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Tok
 fn ends_time(token: Token) -> bool {
     use Token::{Am, Clock, H, Number, Oclock, Part, Pm, Uur};
     matches!(token, Am | Pm | H | Uur | Oclock | Number(..) | Clock(_) | Part(_))
+}
+
+/// Whether a time, or hours from one to another, are written as other numbers are: `20.15`, `6 to 12`.
+fn is_bare(taken: &[Token]) -> bool {
+    use Token::{At, Between, From, Number, Of, Sign};
+    let is_mark = |token: &Token| matches!(token, Sign(':')) || ends_time(*token) && !matches!(token, Number(..));
+    let is_span = taken.len() > 3 || matches!(taken, [Number(..), sign, Number(..)] if *sign != Sign('.'));
+    match taken {
+        [At, ..] => false,
+        [From | Between | Of, rest @ ..] => !rest.iter().any(is_mark),
+        _ => is_dotted(taken) || is_span && !taken.iter().any(is_mark),
+    }
 }
 
 /// Whether a time is written as a decimal number is.
