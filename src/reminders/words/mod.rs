@@ -116,7 +116,7 @@ pub(super) enum Token {
     Cancel,
     /// What is done until a moment: `sign up`.
     Deadline,
-    /// `by`, before a day or a time the same.
+    /// `by`, `closes`: before a day or a time the same.
     By,
     /// What is said of what has been: `thanks`.
     Bygone,
@@ -327,6 +327,8 @@ fn sign(before: char, rest: &str, tokens: &mut Vec<Token>) -> usize {
         ':' | '.' if after.is_ascii_digit() && !before.is_alphabetic() && before != '*' => {
             tokens.push(Token::Sign(sign))
         }
+        // What is struck out where nobody takes it away.
+        '~' if after == '~' => tokens.push(Token::Unknown),
         '.' if is_number => tokens.push(Token::Stop),
         ':' | '.' | ',' if !is_number || !after.is_ascii_digit() => {}
         ' ' | '!' | '?' | ';' | '"' | '(' | ')' | '*' | '_' | '~' | '|' | '[' | ']' | '“' | '”' => {}
