@@ -48,6 +48,16 @@ pub(super) fn chosen(runs: &[Run], posted: &Zoned) -> Result<Parts, Unclear> {
     if day.is_none() && rule.is_none() {
         return Err(Unclear::NoDate);
     }
+    // Under one label, times that differ are several, unless it is by whose clocks they are.
+    let is_other = |run: &Run| {
+        run.label == Some(Label::Time)
+            && run.time_rank() == 3
+            && run.parts.zone == time.parts.zone
+            && run.parts.clock() != time.parts.clock()
+    };
+    if time.label == Some(Label::Time) && runs.iter().any(is_other) {
+        return Err(Unclear::Several);
+    }
     // `Friday 27/11 and Saturday 28/11 at 20:00` is both.
     let is_list = |pair: &[Run]| {
         let [first, second] = pair else { return false };

@@ -28,6 +28,8 @@ pub(super) struct Said {
     pub(super) is_turned: bool,
     /// Whether one of them tells of what has been.
     pub(super) is_bygone: bool,
+    /// Whether one of them names a week or a month on its own, which then is that of a weekday elsewhere.
+    pub(super) is_elsewhen: bool,
     /// Whose clocks count for times that do not say so, if a label says that.
     pub(super) zone: Option<Zone>,
     /// Zones that stand beside no time: `all times are UTC`.
@@ -61,6 +63,8 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
         if runs.iter().all(|run| run.parts.zone.is_none()) {
             said.stray_zones.extend(stray_zones(sentence));
         }
+        said.stray_zones.extend(zones_beside(&tokens));
+        said.is_elsewhen |= is_elsewhen(&tokens);
         said.is_turned |= tokens.contains(&Token::Cancel);
         // What is said until a moment is over before the event.
         if runs.is_empty() || has_deadline(&tokens) {
@@ -91,6 +95,38 @@ fn stray_zones(sentence: &str) -> impl Iterator<Item = Zone> {
     words.filter_map(|word| match tokens(word)[..] {
         [Token::Zone(zone @ (Zone::Fixed(_) | Zone::Named(..)))] => Some(zone),
         _ => None,
+    })
+}
+
+/// Zones that may be those of a time: a city after it, and what `times` says of all of them.
+fn zones_beside(tokens: &[Token]) -> impl Iterator<Item = Zone> {
+    tokens.windows(2).filter_map(|pair| match pair {
+        [time, Token::City(zone)] if ends_time(*time) => Some(*zone),
+        [Token::Times, Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone)] => Some(*zone),
+        _ => None,
+    })
+}
+
+/// Whether a sentence names a week or a month and no day of it: `next week: quiz`, `in december`, `week 50`.
+fn is_elsewhen(tokens: &[Token]) -> bool {
+    use Token::{FromNow, In, Last, Month, Next, Number, Ordinal, Sign, Weekday};
+    const WEEK: Token = Token::Unit(Unit::Week);
+    let is_far = |tokens: &[Token]| matches!(tokens, [Number(..) | Token::A, WEEK | Token::Unit(Unit::Month), ..]);
+    (0..tokens.len()).any(|at| match &tokens[at..] {
+        [Next, WEEK, rest @ ..] => {
+            !matches!(rest, [Weekday { .. }, ..] | [Token::Filler, Weekday { .. }, ..])
+                && !matches!(tokens[..at], [.., Weekday { .. }] | [.., Weekday { .. }, Token::Of])
+        }
+        [In, Month(_), ..] | [Month(_), Number(_, 4), ..] => {
+            !matches!(tokens[..at], [.., Number(..) | Ordinal { .. }] | [.., Last | Ordinal { .. }, Weekday { .. }])
+        }
+        [WEEK, Number(_, 1..=2), after @ ..] => {
+            !matches!(after, [Sign(_) | Token::H | Token::Uur | Token::Am | Token::Pm, ..])
+        }
+        [Weekday { .. }, WEEK, ..] => true,
+        [In, rest @ ..] => is_far(rest) && !matches!(tokens[..at], [.., Weekday { .. }]),
+        [_, _, FromNow, ..] => is_far(&tokens[at..]),
+        _ => false,
     })
 }
 
@@ -402,7 +438,7 @@ impl Run {
 
     /// Whether its time may be no time at all: `3.12`.
     pub(super) fn is_doubtful(&self) -> bool {
-        self.parts.time.is_some_and(|time| time.how == How::Dotted) && self.likely < 3
+        self.parts.time.is_some() && self.likely < 3
     }
 
     /// How exactly it names a day that does not come back; 0 if it names none.

@@ -6,7 +6,7 @@ use super::{Name, Part, Token, Unit};
 use crate::reminders::schedule::Weekdays;
 
 /// What is read before words are told apart: words of several parts, and those with signs in them.
-const PHRASES: [(&str, Token); 81] = [
+const PHRASES: [(&str, Token); 82] = [
     ("om de", Token::EveryOther),
     ("om het", Token::AtThe),
     ("om t", Token::AtThe),
@@ -49,6 +49,7 @@ const PHRASES: [(&str, Token); 81] = [
     ("dankjewel", Token::Bygone),
     ("look back", Token::Bygone),
     ("hope you enjoyed", Token::Bygone),
+    ("end time", Token::By),
     ("called off", Token::Cancel),
     ("is off", Token::Cancel),
     ("valt weg", Token::Cancel),
@@ -323,9 +324,8 @@ fn turning_word(word: &str) -> Option<Token> {
         }
         "results" | "uitslag" | "uitslagen" | "photos" | "pictures" | "pics" | "foto" | "highlights" | "recording"
         | "thanks" | "recap" | "terugblik" | "verslag" | "enjoyed" | "genoten" | "played" | "speelde" | "speelden"
-        | "won" | "missed" | "gemist" | "had" | "hadden" | "went" | "did" | "kwamen" | "gingen" | "ago" | "geleden" => {
-            Token::Bygone
-        }
+        | "won" | "lost" | "verloren" | "congrats" | "congratulations" | "proficiat" | "gefeliciteerd" | "missed"
+        | "gemist" | "had" | "hadden" | "went" | "did" | "kwamen" | "gingen" | "ago" | "geleden" => Token::Bygone,
         _ => return None,
     })
 }
@@ -356,7 +356,7 @@ fn plain_word(word: &str) -> Option<Token> {
         "past" => Token::Past,
         "later" => Token::FromNow,
         "but" => Token::But,
-        "by" | "tegen" | "ends" | "closes" | "eindigt" | "sluit" | "sluiten" => Token::By,
+        "by" | "tegen" | "eindtijd" | "einduur" | "ends" | "closes" | "eindigt" | "sluit" | "sluiten" => Token::By,
         "times" | "keer" | "maal" | "x" => Token::Times,
         "time" | "tijd" => Token::TimeWord,
         "s" => Token::Genitive,

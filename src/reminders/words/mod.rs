@@ -104,6 +104,8 @@ pub(super) enum Token {
     ZoneWord(Zone),
     /// The same in letters that people use otherwise, too: `ET`.
     ZoneLetters(Zone),
+    /// A city with clocks of its own, which a sentence may name for any reason.
+    City(Zone),
     /// `except`: without the days after it.
     Except,
     /// The same, if days follow; else it means nothing here.
@@ -302,7 +304,13 @@ fn word(rest: &str, tokens: &mut Vec<Token>) -> usize {
         word => match (meaning(word), compound(word)) {
             (Some(token), _) => tokens.push(token),
             (None, Some(pair)) => tokens.extend(pair),
-            (None, None) => tokens.push(Token::Unknown),
+            (None, None) => match zones::city(rest) {
+                Some((zone, length)) => {
+                    tokens.push(Token::City(zone));
+                    return length;
+                }
+                None => tokens.push(Token::Unknown),
+            },
         },
     }
     length

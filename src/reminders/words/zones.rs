@@ -199,6 +199,14 @@ fn place(name: &str) -> Option<Zone> {
     }
 }
 
+/// The zone of the city whose name begins `rest`, in two words or one, and how long that is.
+pub(super) fn city(rest: &str) -> Option<(Zone, usize)> {
+    let first = super::length(rest, char::is_alphabetic);
+    let second = rest[first..].strip_prefix(' ').map(|after| first + 1 + super::length(after, char::is_alphabetic));
+    let zone = |end: usize| Some(Zone::Named(DATABASE.1.get(&rest[..end].replace(' ', "_"))?, None));
+    [second, Some(first)].into_iter().flatten().find_map(|end| Some((zone(end)?, end)))
+}
+
 /// The zone of letters such as `EST`.
 fn letters_of(word: &str) -> Option<Zone> {
     match word {
