@@ -48,9 +48,25 @@ pub(super) fn chosen(runs: &[Run], posted: &Zoned) -> Result<Parts, Unclear> {
     if day.is_none() && rule.is_none() {
         return Err(Unclear::NoDate);
     }
+    // Under one label, times that differ are several, unless it is by whose clocks they are.
+    let is_other = |run: &Run| {
+        run.label == Some(Label::Time)
+            && run.time_rank() == 3
+            && run.parts.zone == time.parts.zone
+            && run.parts.clock() != time.parts.clock()
+    };
+    if time.label == Some(Label::Time) && runs.iter().any(is_other) {
+        return Err(Unclear::Several);
+    }
     // `Friday 27/11 and Saturday 28/11 at 20:00` is both.
     let is_list = |pair: &[Run]| {
         let [first, second] = pair else { return false };
+        // `every tuesday 19:30 and thursday 20:00`, `friday 20:00 21:00`
+        let is_rule = first.rule_rank() > 0 && second.day_rank() > 0;
+        let is_time = first.time_rank() > 0 && second.time_rank() > 0 && second.day_rank() == 0;
+        if second.is_next && (is_rule || is_time && first.parts.clock() != second.parts.clock()) {
+            return true;
+        }
         let are_days = second.is_next && first.day_rank() > 0 && second.day_rank() > 0;
         are_days && are_different([first, second].map(|run| together_with(None, Some(run), time)).into_iter(), posted)
     };

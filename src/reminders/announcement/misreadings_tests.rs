@@ -257,3 +257,81 @@ fn what_is_read_of_no_event_is_kept() {
     check("Cancelled: Saturday", "nothing");
     check("Hello all", "nothing");
 }
+
+#[test]
+fn numbers_alone_are_a_time_beside_a_day_only() {
+    check("Room 20.15 on Saturday", "NoTime");
+    check("Room 2.15, Saturday 20:00", "Sat 2026-11-28 20:00");
+    check("Node 20.10 workshop, Saturday", "NoTime");
+    check("Python 3.12 workshop on Saturday 28/11 at 19:30", "Sat 2026-11-28 19:30");
+    check("Kost 10.30 per persoon, zaterdag", "NoTime");
+    check("Zaterdag 20.15: film", "Sat 2026-11-28 20:15");
+    check("Film om 20.15 op zaterdag", "Sat 2026-11-28 20:15");
+    check("For kids from 6 to 12, Saturday 28/11 at 14:00", "Sat 2026-11-28 14:00");
+    check("Teams of 3 to 5, Saturday 20:00", "Sat 2026-11-28 20:00");
+    check("Ploegen van 4 tot 6, zaterdag 20u", "Sat 2026-11-28 20:00");
+    check("Psalm 23:5, Saturday 20:00", "Sat 2026-11-28 20:00");
+    check("The top 10 tonight", "NoTime");
+}
+
+#[test]
+fn what_ends_or_may_be_is_no_event() {
+    check("Voting ends Saturday 20:00", "NoTime");
+    check("Poll closes on saturday at 20:00", "NoTime");
+    check("De stemming sluit zaterdag 20u", "NoTime");
+    check("Saturday 20:00, ends 23:00", "Sat 2026-11-28 20:00");
+    check("The raid of Saturday 20:00 is off", "Turned");
+    check("Raid van zaterdag 20u valt weg", "Turned");
+    check("Maybe Saturday 20:00", "Turned");
+    check("Misschien zaterdag 20u", "Turned");
+    check("Missed the stream of Saturday 20:00? Watch it here", "Past");
+    check("A long stream starting Saturday 20:00", "Sat 2026-11-28 20:00");
+}
+
+#[test]
+fn a_second_time_beside_the_first_is_another() {
+    check("Saturday 20:00 21:00", "Several");
+    check("Iedere dinsdag 19u30 en donderdag 20u", "Several");
+    check("Every tuesday 19:30 and 5/12 20:00", "Several");
+    check("Every tuesday and thursday 20:00", "Thu 2026-11-26 20:00, every Tue, Thu at 20:00");
+    check("19u30 Nov 28th", "Sat 2026-11-28 19:30");
+    check("Saturday 20:00 your local time", "OtherZone");
+}
+
+#[test]
+fn a_week_or_a_month_elsewhere_is_that_of_the_weekday() {
+    check("Next week: quiz on Saturday 14:00", "Several");
+    check("Volgende week is er quiz, op zaterdag om 14u", "Several");
+    check("In two weeks, Saturday at 14:00", "Several");
+    check("Two weeks from now, Saturday 14:00", "Several");
+    check("Saturday week 14:00", "Several");
+    check("Week 50: zaterdag 20u", "Several");
+    check("Quiz in januari! Zaterdag 20u", "Several");
+    check("December 2026: Saturday 20:00", "Several");
+    check("Elke zaterdag in december om 20u", "Several");
+    check("Next week Saturday 14:00", "Sat 2026-12-05 14:00");
+    check("Zaterdag over een week 14u", "Sat 2026-12-05 14:00");
+    check("Next week: quiz on 5 December 14:00", "Sat 2026-12-05 14:00");
+    check("Last saturday in december at 20:00", "Sat 2026-12-26 20:00");
+}
+
+#[test]
+fn a_city_after_a_time_may_be_whose_clocks() {
+    check("Saturday 20:00 Tokyo", "OtherZone");
+    check("Saturday 20:00 New York", "OtherZone");
+    check("Saturday 20:00 Brussels", "Sat 2026-11-28 20:00");
+    check("Saturday 20:00 Gent", "Sat 2026-11-28 20:00");
+    check("Live from London: Saturday 20:00", "Sat 2026-11-28 20:00");
+    check("Saturday 20:00 (all times eastern)", "OtherZone");
+}
+
+#[test]
+fn under_one_label_stands_one_time() {
+    check("Date: 5/12\nTime: 20:00\nTime: 21:00", "Several");
+    check("Date: 5/12\nTime: 19:00 doors, 20:00 show", "Several");
+    check("Date: 5/12\nTime: 20:00, end time 22:00", "Sat 2026-12-05 20:00");
+    check("Date: 5/12\nTime: 20:00 CET (19:00 UTC)", "Sat 2026-12-05 20:00");
+    check("Saturday 2.50 entry, 20:00", "Several");
+    check("We lost on Saturday 20:00", "Past");
+    check("Proficiat aan wie zaterdag om 20u won", "Past");
+}

@@ -96,6 +96,10 @@ pub fn read(source: &Source<'_>, posted: &Zoned) -> Result<Event, Unclear> {
         return Err(Unclear::Past);
     }
     let parts = chosen(&said.runs, posted)?;
+    let is_dated = matches!(parts.day, Some(Day::OfYear { .. } | Day::Full(_) | Day::In(..) | Day::NextWeek(_)));
+    if said.is_elsewhen && (parts.repeats() || !is_dated) {
+        return Err(Unclear::Several);
+    }
     let parts = Parts { zone: parts.zone.or(said.zone), ..parts };
     let has_own_zone = parts.zone.is_some() || parts.stamp.is_some();
     let is_open_year = matches!(parts, Parts { day: Some(Day::OfYear { .. }), .. }) && !parts.repeats();

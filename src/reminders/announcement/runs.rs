@@ -28,6 +28,8 @@ pub(super) struct Said {
     pub(super) is_turned: bool,
     /// Whether one of them tells of what has been.
     pub(super) is_bygone: bool,
+    /// Whether one of them names a week or a month on its own, which then is that of a weekday elsewhere.
+    pub(super) is_elsewhen: bool,
     /// Whose clocks count for times that do not say so, if a label says that.
     pub(super) zone: Option<Zone>,
     /// Zones that stand beside no time: `all times are UTC`.
@@ -61,6 +63,8 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
         if runs.iter().all(|run| run.parts.zone.is_none()) {
             said.stray_zones.extend(stray_zones(sentence));
         }
+        said.stray_zones.extend(zones_beside(&tokens));
+        said.is_elsewhen |= is_elsewhen(&tokens);
         said.is_turned |= tokens.contains(&Token::Cancel);
         // What is said until a moment is over before the event.
         if runs.is_empty() || has_deadline(&tokens) {
@@ -91,6 +95,38 @@ fn stray_zones(sentence: &str) -> impl Iterator<Item = Zone> {
     words.filter_map(|word| match tokens(word)[..] {
         [Token::Zone(zone @ (Zone::Fixed(_) | Zone::Named(..)))] => Some(zone),
         _ => None,
+    })
+}
+
+/// Zones that may be those of a time: a city after it, and what `times` says of all of them.
+fn zones_beside(tokens: &[Token]) -> impl Iterator<Item = Zone> {
+    tokens.windows(2).filter_map(|pair| match pair {
+        [time, Token::City(zone)] if ends_time(*time) => Some(*zone),
+        [Token::Times, Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone)] => Some(*zone),
+        _ => None,
+    })
+}
+
+/// Whether a sentence names a week or a month and no day of it: `next week: quiz`, `in december`, `week 50`.
+fn is_elsewhen(tokens: &[Token]) -> bool {
+    use Token::{FromNow, In, Last, Month, Next, Number, Ordinal, Sign, Weekday};
+    const WEEK: Token = Token::Unit(Unit::Week);
+    let is_far = |tokens: &[Token]| matches!(tokens, [Number(..) | Token::A, WEEK | Token::Unit(Unit::Month), ..]);
+    (0..tokens.len()).any(|at| match &tokens[at..] {
+        [Next, WEEK, rest @ ..] => {
+            !matches!(rest, [Weekday { .. }, ..] | [Token::Filler, Weekday { .. }, ..])
+                && !matches!(tokens[..at], [.., Weekday { .. }] | [.., Weekday { .. }, Token::Of])
+        }
+        [In, Month(_), ..] | [Month(_), Number(_, 4), ..] => {
+            !matches!(tokens[..at], [.., Number(..) | Ordinal { .. }] | [.., Last | Ordinal { .. }, Weekday { .. }])
+        }
+        [WEEK, Number(_, 1..=2), after @ ..] => {
+            !matches!(after, [Sign(_) | Token::H | Token::Uur | Token::Am | Token::Pm, ..])
+        }
+        [Weekday { .. }, WEEK, ..] => true,
+        [In, rest @ ..] => is_far(rest) && !matches!(tokens[..at], [.., Weekday { .. }]),
+        [_, _, FromNow, ..] => is_far(&tokens[at..]),
+        _ => false,
     })
 }
 
@@ -142,7 +178,13 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
     let (mut before, mut rest) = (None, tokens);
     while let Some((first, after)) = rest.split_first() {
         let read = phrase(rest).map(|(phrase, after)| (phrase, &rest[..rest.len() - after.len()], after));
-        match read.filter(|(phrase, taken, after)| is_meant(*phrase, before, taken, after, label.is_some())) {
+        // Numbers alone are a time beside a day, and elsewhere ages, rooms and versions.
+        let may_be_number = label.is_some() || runs.last().is_some_and(|run| run.day_rank() > 0 || run.parts.repeats());
+        let is_number = |phrase: Phrase, taken: &[Token]| matches!(phrase, Phrase::Time(_)) && is_bare(taken);
+        match read
+            .filter(|(phrase, taken, after)| is_meant(*phrase, before, taken, after, label.is_some()))
+            .filter(|(phrase, taken, _)| may_be_number || !is_number(*phrase, taken))
+        {
             Some((phrase, taken, after)) => {
                 // `20:00 Pacific Rim` is a film.
                 let phrase = match (taken, after) {
@@ -180,6 +222,12 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
         }
     }
     runs.retain(|run| Parts { says_at: false, says_month: false, ..run.parts.clone() } != Parts::default());
+    for Run { parts, .. } in &mut runs {
+        // `starting friday at 20:00`
+        if parts.from.is_some() && parts.day.is_none() && parts.until.is_none() && !parts.repeats() {
+            parts.day = parts.from.take();
+        }
+    }
     runs
 }
 
@@ -284,6 +332,12 @@ fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Tok
         Phrase::Day(_) => !is_tail && !matches!(taken, [Token::Number(24, _), Token::Sign('/'), Token::Number(7, 1)]),
         Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Several | Phrase::DayOrHours(..) if is_tail || is_worth => false,
         Phrase::Time(Clock { how: How::Hours, .. }) => false,
+        // `top 10 tonight`, `psalm 23:5`
+        Phrase::Time(_)
+            if matches!(taken, [Token::Number(..)] | [Token::Number(..), Token::Sign(':'), Token::Number(_, 1)]) =>
+        {
+            has_label
+        }
         Phrase::Time(Clock { how: How::FourDigits, .. }) => has_label,
         Phrase::Time(_) if is_dotted(taken) => before != Some(Token::Version),
         Phrase::Time(_) => has_label || !matches!(taken, [Token::At, Token::Number(..)]),
@@ -301,6 +355,18 @@ fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Tok
 fn ends_time(token: Token) -> bool {
     use Token::{Am, Clock, H, Number, Oclock, Part, Pm, Uur};
     matches!(token, Am | Pm | H | Uur | Oclock | Number(..) | Clock(_) | Part(_))
+}
+
+/// Whether a time, or hours from one to another, are written as other numbers are: `20.15`, `6 to 12`.
+fn is_bare(taken: &[Token]) -> bool {
+    use Token::{At, Between, From, Number, Of, Sign};
+    let is_mark = |token: &Token| matches!(token, Sign(':')) || ends_time(*token) && !matches!(token, Number(..));
+    let is_span = taken.len() > 3 || matches!(taken, [Number(..), sign, Number(..)] if *sign != Sign('.'));
+    match taken {
+        [At, ..] => false,
+        [From | Between | Of, rest @ ..] => !rest.iter().any(is_mark),
+        _ => is_dotted(taken) || is_span && !taken.iter().any(is_mark),
+    }
 }
 
 /// Whether a time is written as a decimal number is.
@@ -372,7 +438,7 @@ impl Run {
 
     /// Whether its time may be no time at all: `3.12`.
     pub(super) fn is_doubtful(&self) -> bool {
-        self.parts.time.is_some_and(|time| time.how == How::Dotted) && self.likely < 3
+        self.parts.time.is_some() && self.likely < 3
     }
 
     /// How exactly it names a day that does not come back; 0 if it names none.

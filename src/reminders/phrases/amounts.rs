@@ -1,6 +1,6 @@
 //! Lengths of time: `2h30`, `an hour and a half`, `drie kwartier`.
 
-use super::{Phrase, Read, is_alone};
+use super::{Day, Phrase, Read, date, is_alone};
 use crate::reminders::words::{Token, Unit};
 
 /// A length of time: what the calendar counts, and what passes.
@@ -166,17 +166,24 @@ pub(in crate::reminders) fn amount(tokens: &[Token]) -> Option<(Amount, bool, &[
 
 /// The 30 of `2h30` and of `an hour and a half`.
 fn part_of_hour(rest: &[Token]) -> Read<'_, u32> {
+    and_a_half(rest).or_else(|| minutes_of_hour(rest))
+}
+
+/// The 30 of `an hour and a half`.
+pub(super) fn and_a_half(rest: &[Token]) -> Read<'_, u32> {
     use Token::{A, And, Half, Quarter};
     match rest {
         [And, A, Half, rest @ ..] | [And, Half, rest @ ..] => Some((30, rest)),
         [And, A, Quarter, rest @ ..] => Some((15, rest)),
-        _ => minutes_of_hour(rest),
+        _ => None,
     }
 }
 
 /// The 30 of `2h30`.
 pub(super) fn minutes_of_hour(rest: &[Token]) -> Read<'_, u32> {
     match rest {
+        // `20u, 27-11-2026`
+        _ if matches!(date(rest), Some((Day::Full(_), _))) => None,
         [Token::Number(minutes @ 0..60, 2) | Token::Number(minutes @ 10..60, 0), rest @ ..]
             if is_alone(rest) || matches!(rest, [Token::Sign('-'), ..]) =>
         {

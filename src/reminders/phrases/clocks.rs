@@ -99,7 +99,9 @@ fn unprefixed(tokens: &[Token]) -> Read<'_, Clock> {
         },
         [Number(hour, _), rest @ ..] if is_hour_mark(rest) => (*hour, 0, 0, How::Plain, rest),
         // `eight thirty`
-        [Number(hour @ 1..=23, 0), Number(minute @ 10..=59, 0), rest @ ..] if is_alone(rest) => {
+        [Number(hour @ 1..=23, 0), Number(minute @ 10..=59, 0), rest @ ..]
+            if is_alone(rest) || matches!(rest, [Am | Pm, ..]) =>
+        {
             (*hour, *minute, 0, How::Plain, rest)
         }
         [A, mark @ (H | Uur), after @ ..] => (1, 0, 0, hours_or_clock(1, false, mark), after),
@@ -153,8 +155,8 @@ fn spoken(tokens: &[Token]) -> Read<'_, Clock> {
         [Number(minutes @ 1..=29, width), rest @ ..] => (i64::from(*minutes), *width == 0, rest),
         _ => return None,
     };
-    // `10 to 12` in digits may be the hours from one to the other; nobody meets from 20 to 9.
-    let is_clear = |hour: i64| is_spelled || matches!(minutes, 20 | 25) && hour <= 12;
+    // `10 to 12` in digits may be the hours from one to the other, as `nine to five` are; nobody meets from 20 to 9.
+    let is_clear = |hour: i64| is_spelled && minutes % 5 == 0 || matches!(minutes, 20 | 25) && hour <= 12;
     match rest {
         [sign @ (In | After | For), Half, rest @ ..] => {
             let (hour, rest) = spoken_hour(rest)?;
@@ -168,6 +170,19 @@ fn spoken(tokens: &[Token]) -> Read<'_, Clock> {
         [sign @ (For | Through), rest @ ..] => {
             let (hour, rest) = spoken_hour(rest)?;
             if *sign == Through && !is_clear(hour) { None } else { ending(hour * 60 - minutes, hour, rest) }
+        }
+        _ => None,
+    }
+}
+
+/// The bare hour of `8 tonight` and `8 in the morning`.
+pub(super) fn hour_of_part(tokens: &[Token]) -> Read<'_, Clock> {
+    use Token::{Filler, Genitive, In, InDays, Number, Part, This};
+    match tokens {
+        [Number(hour @ 1..=12, 0..=2), rest @ ..]
+            if matches!(rest, [InDays(0) | In | Genitive | This, Part(_), ..] | [In, Filler, Part(_), ..]) =>
+        {
+            Some((Clock::of(*hour, 0, 0, How::Plain)?, rest))
         }
         _ => None,
     }

@@ -268,6 +268,7 @@ impl Part {
         }
         let hour = match (self, time.hour(), how) {
             (Part::Evening, hour, How::Am | How::Midnight) if hour < 6 => return Some((time, true)),
+            (Part::Afternoon | Part::Evening, _, How::Am) => return None,
             (Part::Afternoon, 0, How::BeforeOne) => 12,
             (Part::Night, 0 | 12, _) => 0,
             (Part::Morning, hour @ ..12, _)
@@ -294,7 +295,7 @@ impl Part {
 /// The phrase that `tokens` begin with.
 pub(super) fn phrase(tokens: &[Token]) -> Read<'_, Phrase> {
     type Reader = for<'a> fn(&'a [Token]) -> Read<'a, Phrase>;
-    const READERS: [Reader; 17] = [
+    const READERS: [Reader; 18] = [
         stamp,
         days::end_of,
         rules::step,
@@ -308,6 +309,7 @@ pub(super) fn phrase(tokens: &[Token]) -> Read<'_, Phrase> {
         days::no_such_day,
         rules::position,
         |tokens| clocks::minutes_from_hour(tokens).map(|(time, rest)| (Phrase::Time(time), rest)),
+        |tokens| clocks::hour_of_part(tokens).map(|(time, rest)| (Phrase::Time(time), rest)),
         amounts::delay,
         |tokens| span(tokens).or_else(|| clock(tokens)).map(|(time, rest)| (Phrase::Time(time), rest)),
         rules::weekdays,
@@ -361,6 +363,12 @@ fn is_hour_mark(rest: &[Token]) -> bool {
 
 /// Whether a number before `rest` does not belong to it.
 fn is_alone(rest: &[Token]) -> bool {
-    use Token::{Month, Of, Sign, Times, Unit};
-    !is_hour_mark(rest) && !matches!(rest, [Sign(':' | '.' | '/' | '-') | Unit(_) | Times | Month(_) | Of, ..])
+    use Token::{Month, Number, Of, Ordinal, Sign, Times, Unit};
+    match rest {
+        // `half 9, november 28`
+        [Month(_), Ordinal { nth: 1..=31, is_spelled: false }, ..] => true,
+        [Month(_), Number(1..=31, 1..=2), after @ ..] => !is_hour_mark(after) && !is_joined(after),
+        [Sign(':' | '.' | '/' | '-') | Unit(_) | Times | Month(_) | Of, ..] => false,
+        rest => !is_hour_mark(rest),
+    }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Weekday;
 
-use super::amounts::count_of;
+use super::amounts::{and_a_half, count_of};
 use super::clocks::clock;
 use super::{Day, Phrase, Read, date, skip};
 use crate::reminders::schedule::Weekdays;
@@ -58,8 +58,11 @@ pub(super) fn step(tokens: &[Token]) -> Read<'_, Phrase> {
     };
     match rest {
         [Token::Weekday { .. } | Token::Days(_) | Token::Weekend, ..] => Some((Phrase::Step(every, Unit::Week), rest)),
+        [Token::Unit(Unit::Hour) | H | Uur, rest @ ..] => {
+            let (minutes, rest) = and_a_half(rest).filter(|_| every == 1).unwrap_or((0, rest));
+            Some((Phrase::Step(every * 60 + i64::from(minutes), Unit::Minute), rest))
+        }
         [Token::Unit(unit), rest @ ..] => Some((of_unit(every, *unit), rest)),
-        [H | Uur, rest @ ..] => Some((of_unit(every, Unit::Hour), rest)),
         [Token::Part(_), ..] if every == 1 => Some((Phrase::Step(1, Unit::Day), rest)),
         [Ordinal { nth, .. }, Token::Unit(unit), rest @ ..] if !matches!(rest, [Token::Of, ..]) => {
             Some((of_unit((*nth).into(), *unit), rest))

@@ -320,3 +320,20 @@ fn what_is_suggested_is_understood_as_it_is_shown() {
     check("monday 20:00 → Monday 17 May 2027, 20:00 (Europe/Amsterdam)", "Mon 2027-05-17 20:00");
     check("from Tuesday 17 May 2027 every day", "?");
 }
+
+#[test]
+fn what_looks_like_minutes_or_a_part_of_the_day_is_told_apart() {
+    check("monday nine to five", "Mon 2027-05-17 09:00");
+    check("ten to eight", "Fri 2027-05-14 07:50");
+    check("8am in the evening", "?");
+    check("12am in the afternoon", "?");
+    check("~~monday~~ 20:00", "?");
+    check("om 20u, 17-5-2027", "Mon 2027-05-17 20:00");
+    check("om 20u, 17-05-2027", "Mon 2027-05-17 20:00");
+    check("19u30, may 17th", "Mon 2027-05-17 19:30");
+    check("om half 9, may 17", "Mon 2027-05-17 08:30");
+    check("20:00 Eastern Daylight Time", "Fri 2027-05-14 02:00");
+    check("20:00 eastern standard time", "which zone");
+    check("20:00 your local time", "which zone");
+    check("20:00 central european summer time", "Thu 2027-05-13 20:00");
+}

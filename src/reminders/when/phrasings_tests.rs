@@ -10,6 +10,12 @@ fn check(text: &str, expected: &str) {
 
 #[test]
 fn clocks_are_said_in_many_ways() {
+    check("8 tonight", "Thu 2027-05-13 20:00");
+    check("8 this evening", "Thu 2027-05-13 20:00");
+    check("tomorrow 8 in the morning", "Fri 2027-05-14 08:00");
+    check("morgen 8 's avonds", "Fri 2027-05-14 20:00");
+    check("eight thirty pm", "Thu 2027-05-13 20:30");
+    check("in 2 nights", "?");
     check("twenty past 6", "Fri 2027-05-14 06:20");
     check("ten to nine", "Fri 2027-05-14 08:50");
     check("five to seven", "Fri 2027-05-14 06:55");
@@ -139,6 +145,7 @@ fn lengths_are_said_in_many_ways() {
 
 #[test]
 fn rules_are_said_in_many_ways() {
+    check("every hour and a half", "Thu 2027-05-13 17:10, every 90 minutes");
     check("biweekly on monday 20:00", "Mon 2027-05-17 20:00, every 2 weeks on Mon at 20:00");
     check("bi-weekly on mondays 20:00", "Mon 2027-05-17 20:00, every 2 weeks on Mon at 20:00");
     check("every fortnight on monday 20:00", "Mon 2027-05-17 20:00, every 2 weeks on Mon at 20:00");

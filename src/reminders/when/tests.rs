@@ -80,7 +80,7 @@ fn a_time_is_the_next_one() {
     check("20 past 11 pm", "Wed 2026-11-25 23:20");
     check("om één uur", "Thu 2026-11-26 01:00");
     check("8 uur 's avonds", "Wed 2026-11-25 20:00");
-    check("8 in the evening", "?");
+    check("8 in the evening", "Wed 2026-11-25 20:00");
     check("at 8 in the evening", "Wed 2026-11-25 20:00");
     check("20:00 CET", "Wed 2026-11-25 20:00");
     check("20:00 UTC", "Wed 2026-11-25 21:00");

@@ -6,7 +6,7 @@ use super::{Name, Part, Token, Unit};
 use crate::reminders::schedule::Weekdays;
 
 /// What is read before words are told apart: words of several parts, and those with signs in them.
-const PHRASES: [(&str, Token); 78] = [
+const PHRASES: [(&str, Token); 82] = [
     ("om de", Token::EveryOther),
     ("om het", Token::AtThe),
     ("om t", Token::AtThe),
@@ -49,7 +49,11 @@ const PHRASES: [(&str, Token); 78] = [
     ("dankjewel", Token::Bygone),
     ("look back", Token::Bygone),
     ("hope you enjoyed", Token::Bygone),
+    ("end time", Token::By),
     ("called off", Token::Cancel),
+    ("is off", Token::Cancel),
+    ("valt weg", Token::Cancel),
+    ("vallen weg", Token::Cancel),
     ("not happening", Token::Cancel),
     ("won't happen", Token::Cancel),
     ("gaat niet door", Token::Cancel),
@@ -308,7 +312,7 @@ fn turning_word(word: &str) -> Option<Token> {
         "not" | "no" | "niet" | "geen" | "instead" | "was" | "were" | "waren" | "moved" | "moves" | "rescheduled"
         | "postponed" | "delayed" | "verplaatst" | "verschoven" | "verzet" | "uitgesteld" | "skip" | "skipping"
         | "changed" | "gewijzigd" | "veranderd" | "vervangen" | "closed" | "gesloten" | "unless" | "tenzij"
-        | "originally" | "previously" | "oorspronkelijk" | "ipv" => Token::Turn,
+        | "originally" | "previously" | "oorspronkelijk" | "ipv" | "maybe" | "perhaps" | "misschien" => Token::Turn,
         "cancelled" | "canceled" | "cancel" | "afgelast" | "geannuleerd" | "afgezegd" | "geschrapt" | "vervalt" => {
             Token::Cancel
         }
@@ -320,7 +324,8 @@ fn turning_word(word: &str) -> Option<Token> {
         }
         "results" | "uitslag" | "uitslagen" | "photos" | "pictures" | "pics" | "foto" | "highlights" | "recording"
         | "thanks" | "recap" | "terugblik" | "verslag" | "enjoyed" | "genoten" | "played" | "speelde" | "speelden"
-        | "won" | "had" | "hadden" | "went" | "did" | "kwamen" | "gingen" | "ago" | "geleden" => Token::Bygone,
+        | "won" | "lost" | "verloren" | "congrats" | "congratulations" | "proficiat" | "gefeliciteerd" | "missed"
+        | "gemist" | "had" | "hadden" | "went" | "did" | "kwamen" | "gingen" | "ago" | "geleden" => Token::Bygone,
         _ => return None,
     })
 }
@@ -351,7 +356,7 @@ fn plain_word(word: &str) -> Option<Token> {
         "past" => Token::Past,
         "later" => Token::FromNow,
         "but" => Token::But,
-        "by" | "tegen" => Token::By,
+        "by" | "tegen" | "eindtijd" | "einduur" | "ends" | "closes" | "eindigt" | "sluit" | "sluiten" => Token::By,
         "times" | "keer" | "maal" | "x" => Token::Times,
         "time" | "tijd" => Token::TimeWord,
         "s" => Token::Genitive,

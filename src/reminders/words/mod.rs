@@ -104,6 +104,8 @@ pub(super) enum Token {
     ZoneWord(Zone),
     /// The same in letters that people use otherwise, too: `ET`.
     ZoneLetters(Zone),
+    /// A city with clocks of its own, which a sentence may name for any reason.
+    City(Zone),
     /// `except`: without the days after it.
     Except,
     /// The same, if days follow; else it means nothing here.
@@ -116,7 +118,7 @@ pub(super) enum Token {
     Cancel,
     /// What is done until a moment: `sign up`.
     Deadline,
-    /// `by`, before a day or a time the same.
+    /// `by`, `closes`: before a day or a time the same.
     By,
     /// What is said of what has been: `thanks`.
     Bygone,
@@ -302,7 +304,13 @@ fn word(rest: &str, tokens: &mut Vec<Token>) -> usize {
         word => match (meaning(word), compound(word)) {
             (Some(token), _) => tokens.push(token),
             (None, Some(pair)) => tokens.extend(pair),
-            (None, None) => tokens.push(Token::Unknown),
+            (None, None) => match zones::city(rest) {
+                Some((zone, length)) => {
+                    tokens.push(Token::City(zone));
+                    return length;
+                }
+                None => tokens.push(Token::Unknown),
+            },
         },
     }
     length
@@ -327,6 +335,8 @@ fn sign(before: char, rest: &str, tokens: &mut Vec<Token>) -> usize {
         ':' | '.' if after.is_ascii_digit() && !before.is_alphabetic() && before != '*' => {
             tokens.push(Token::Sign(sign))
         }
+        // What is struck out where nobody takes it away.
+        '~' if after == '~' => tokens.push(Token::Unknown),
         '.' if is_number => tokens.push(Token::Stop),
         ':' | '.' | ',' if !is_number || !after.is_ascii_digit() => {}
         ' ' | '!' | '?' | ';' | '"' | '(' | ')' | '*' | '_' | '~' | '|' | '[' | ']' | '“' | '”' => {}

@@ -58,15 +58,11 @@ const LETTERS: [(&str, &str, i8); 30] = [
 ];
 
 /// Letters that mean a zone in summer and in winter, and countries with one zone. In a longer name `time` follows.
-const PLACES: [(&str, &str); 38] = [
+const PLACES: [(&str, &str); 34] = [
     ("eastern", "America/New_York"),
-    ("eastern_standard", "America/New_York"),
-    ("eastern_daylight", "America/New_York"),
     ("central", "America/Chicago"),
     ("mountain", "America/Denver"),
     ("pacific", "America/Los_Angeles"),
-    ("pacific_standard", "America/Los_Angeles"),
-    ("pacific_daylight", "America/Los_Angeles"),
     ("central_european", "Europe/Brussels"),
     ("midden-europese", "Europe/Brussels"),
     ("uk", "Europe/London"),
@@ -99,7 +95,19 @@ const PLACES: [(&str, &str); 38] = [
     ("nyc", "America/New_York"),
 ];
 
-/// What names of the database begin with. It is read when one of them is written, which takes a while the first time.
+/// Names in words of what letters promise.
+const SPELLED: [(&str, &str); 8] = [
+    ("eastern_standard", "est"),
+    ("eastern_daylight", "edt"),
+    ("central_daylight", "cdt"),
+    ("mountain_standard", "mst"),
+    ("mountain_daylight", "mdt"),
+    ("pacific_standard", "pst"),
+    ("pacific_daylight", "pdt"),
+    ("central_european_summer", "cest"),
+];
+
+/// What names of the database begin with.
 const AREAS: [&str; 16] = [
     "africa",
     "america",
@@ -119,13 +127,20 @@ const AREAS: [&str; 16] = [
     "us",
 ];
 
+/// The names of the IANA database that have an area, one a line. To ask the machine for them takes milliseconds, and somebody
+/// would wait for that.
+const NAMES: &str = include_str!("zone_names.txt");
+
+/// Names of zones by what somebody calls them, in lower case.
+type Names = HashMap<String, &'static str>;
+
 /// Zones of the database by their whole name and, unless several share it, by their city, in lower case.
-static DATABASE: LazyLock<(HashMap<String, String>, HashMap<String, String>)> = LazyLock::new(|| {
-    let (mut whole, mut cities) = (HashMap::new(), HashMap::<String, Option<String>>::new());
-    for name in jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/')) {
-        whole.insert(name.to_lowercase(), name.clone());
+static DATABASE: LazyLock<(Names, Names)> = LazyLock::new(|| {
+    let (mut whole, mut cities) = (HashMap::new(), HashMap::<String, Option<&str>>::new());
+    for name in NAMES.lines() {
+        whole.insert(name.to_lowercase(), name);
         if let Some(city) = name.rsplit('/').next() {
-            cities.entry(city.to_lowercase()).and_modify(|known| *known = None).or_insert_with(|| Some(name.clone()));
+            cities.entry(city.to_lowercase()).and_modify(|known| *known = None).or_insert(Some(name));
         }
     }
     (whole, cities.into_iter().filter_map(|(city, name)| Some((city, name?))).collect())
@@ -173,13 +188,23 @@ fn place_time(rest: &str) -> Option<(Zone, usize)> {
 fn place(name: &str) -> Option<Zone> {
     match name {
         "server" | "local" | "lokale" | "plaatselijke" => Some(Zone::Here),
-        "my" | "mijn" | "our" | "onze" => Some(Zone::Mine),
-        "your" | "jouw" | "jullie" => Some(Zone::Unknown),
-        _ => letters_of(name).or_else(|| {
-            let listed = PLACES.iter().find(|(place, _)| *place == name).map(|(_, zone)| Zone::Named(zone, None));
-            listed.or_else(|| DATABASE.1.get(name).map(|zone| Zone::Named(zone, None)))
-        }),
+        "my" | "mijn" | "our" | "onze" | "my_local" | "our_local" => Some(Zone::Mine),
+        "your" | "jouw" | "jullie" | "your_local" => Some(Zone::Unknown),
+        _ => {
+            letters_of(SPELLED.iter().find(|(spelled, _)| *spelled == name).map_or(name, |(_, it)| it)).or_else(|| {
+                let listed = PLACES.iter().find(|(place, _)| *place == name).map(|(_, zone)| Zone::Named(zone, None));
+                listed.or_else(|| DATABASE.1.get(name).map(|zone| Zone::Named(zone, None)))
+            })
+        }
     }
+}
+
+/// The zone of the city whose name begins `rest`, in two words or one, and how long that is.
+pub(super) fn city(rest: &str) -> Option<(Zone, usize)> {
+    let first = super::length(rest, char::is_alphabetic);
+    let second = rest[first..].strip_prefix(' ').map(|after| first + 1 + super::length(after, char::is_alphabetic));
+    let zone = |end: usize| Some(Zone::Named(DATABASE.1.get(&rest[..end].replace(' ', "_"))?, None));
+    [second, Some(first)].into_iter().flatten().find_map(|end| Some((zone(end)?, end)))
 }
 
 /// The zone of letters such as `EST`.
@@ -213,8 +238,22 @@ pub(in crate::reminders) fn zone_called(name: &str) -> Option<&'static str> {
 
 /// The zones that people choose from, by name.
 pub(in crate::reminders) fn zone_names() -> impl Iterator<Item = &'static str> {
-    let mut names: Vec<&str> =
-        DATABASE.0.values().map(String::as_str).filter(|name| !name.starts_with("Etc/")).collect();
-    names.sort_unstable();
-    std::iter::once("UTC").chain(names)
+    std::iter::once("UTC").chain(NAMES.lines().filter(|name| !name.starts_with("Etc/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_zone_of_the_list_is_one_in_its_order() {
+        assert!(NAMES.lines().is_sorted());
+        for name in NAMES.lines() {
+            let zone = jiff::tz::TimeZone::get(name).expect(name);
+            assert_eq!(zone.iana_name(), Some(name));
+        }
+        for (_, name) in PLACES {
+            assert!(NAMES.lines().any(|listed| listed == name), "{name}");
+        }
+    }
 }
