@@ -449,7 +449,7 @@ impl<'a> Undoing<'a> {
     async fn check(&self, app: &App, acting: &Acting) -> Result<Checked, Failure<Refusal>> {
         let (change, field, group) = (self.changed.id, self.field, self.declared.group());
         if let Some(latest) = self.latest {
-            return Err(Refusal::ChangedSince { change, latest, group, field: *field }.into());
+            return Err(Refusal::ChangedSince { change, latest, group, field: Box::new(*field) }.into());
         }
         let unfit = |why| Refusal::OldUnfit { change, group, unfit: Box::new(Unfit { field: *field, why }) };
         let Some(old) = &self.changed.old else { return Ok(Checked::default_of(field)) };

@@ -29,7 +29,7 @@ pub enum Refusal {
         /// What the setting's feature is called.
         group: &'static str,
         /// The setting.
-        field: Field,
+        field: Box<Field>,
     },
     /// What the setting was before that change, it may not be any more.
     OldUnfit {
