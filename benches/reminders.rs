@@ -73,7 +73,7 @@ async fn measure(server: &postgres::Server) {
     let began = Instant::now();
     let mut claimed = 0;
     loop {
-        let due = reminders::take_due(&db, now, now + SignedDuration::from_mins(3), BATCH).await.unwrap();
+        let due = reminders::take_due(&db, now, now + SignedDuration::from_mins(3), BATCH, BATCH, &[]).await.unwrap();
         if due.is_empty() {
             break;
         }
@@ -114,7 +114,7 @@ async fn measure(server: &postgres::Server) {
     let mut looks = Vec::new();
     for _ in 0..100 {
         let began = Instant::now();
-        let due = reminders::take_due(&db, now, now + SignedDuration::from_mins(3), BATCH).await.unwrap();
+        let due = reminders::take_due(&db, now, now + SignedDuration::from_mins(3), BATCH, BATCH, &[]).await.unwrap();
         assert!(due.is_empty());
         looks.push(began.elapsed());
     }

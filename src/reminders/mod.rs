@@ -322,9 +322,16 @@ pub fn announced(content: &str, embeds: &[(String, String)]) -> (String, String)
 /// Makes the occurrences of reminders whose moment has come, of at most `limit` reminders, and takes them.
 ///
 /// What is returned is held until `until`.
-pub async fn take_due(db: &PgPool, now: Timestamp, until: Timestamp, limit: i64) -> anyhow::Result<Vec<Due>> {
+pub async fn take_due(
+    db: &PgPool,
+    now: Timestamp,
+    until: Timestamp,
+    limit: i64,
+    each: i64,
+    full: &[Id<GuildMarker>],
+) -> anyhow::Result<Vec<Due>> {
     let mut tx = db.begin().await?;
-    let (reminders, unreadable) = store::lock_due(&mut *tx, now, limit).await?;
+    let (reminders, unreadable) = store::lock_due(&mut *tx, now, limit, each, full).await?;
     for (guild, number) in &unreadable {
         // One that a newer version wrote must not stop the others.
         tracing::error!(%guild, number, "a reminder cannot be read and is paused");

@@ -1,7 +1,7 @@
 //! Reminders through outages, deaths and bad days: each is said once, or told as missed.
 
 use crate::reminders::later;
-use crate::support::{HOME, World, apart};
+use crate::support::{AWAY, HOME, World, apart};
 use alphapy::dev::fake::{Answer, Fault};
 use axum::http::Method;
 use expect_test::expect;
@@ -106,6 +106,39 @@ async fn a_lost_answer_and_a_bad_day_of_discords_make_no_second_message() {
         .await
         .expect("rows");
     assert_eq!(states, ["sent", "sent"]);
+}
+
+#[tokio::test]
+async fn what_many_are_reminded_of_in_one_server_keeps_no_other_waiting() {
+    let world = World::new().await;
+    let now = world.now();
+    world.types("ada", "/reminder add when:in 10m what:Many").await;
+    world.person("eve").in_guild(AWAY).types("/reminder add when:in 11m what:Alone").await;
+    // More than are held at once of a server, all of them due before the other's.
+    sqlx::query(
+        "insert into reminder
+         select (jsonb_populate_record(reminder, jsonb_build_object('number', number + more, 'interaction_id', null, 'origin', null))).*
+           from reminder, generate_series(1, 600) as more
+          where guild_id = $1",
+    )
+    .bind(world.guild(HOME).get().cast_signed())
+    .execute(&world.db().await)
+    .await
+    .expect("they are stored");
+    world.clock.advance(SignedDuration::from_mins(11));
+    let first = |each: i64| {
+        let (db, now) = (world.app().db.clone(), world.now());
+        async move { alphapy::reminders::take_due(&db, now, now + SignedDuration::from_mins(3), 500, each, &[]).await }
+    };
+    let taken = first(250).await.expect("some are due");
+    let of = |guild: &str| taken.iter().filter(|due| due.reminder.guild == world.guild(guild)).count();
+    assert_eq!((of(HOME), of(AWAY)), (250, 1), "{now}");
+    // Of a server that has its share none are taken.
+    let full = [world.guild(HOME)];
+    let (db, now) = (world.app().db.clone(), world.now());
+    let more = alphapy::reminders::take_due(&db, now, now + SignedDuration::from_mins(3), 500, 250, &full).await;
+    assert!(more.expect("it answers").is_empty());
+    world.screen().await;
 }
 
 #[tokio::test]

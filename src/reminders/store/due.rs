@@ -16,8 +16,16 @@ use crate::reminders::{Due, Outcome, Reminder};
 /// Reminders, and those that do not read as one, by server and number.
 pub(in crate::reminders) type Locked = (Vec<Reminder>, Vec<(Id<GuildMarker>, i32)>);
 
-/// Locks reminders whose moment has come and that nobody else holds, those that wait longest first.
-pub(in crate::reminders) async fn lock_due(db: impl PgExecutor<'_>, now: Timestamp, limit: i64) -> Result<Locked> {
+/// Locks reminders whose moment has come and that nobody else holds, those that wait longest first: of each guild at most
+/// `each`, of those in `full` none.
+pub(in crate::reminders) async fn lock_due(
+    db: impl PgExecutor<'_>,
+    now: Timestamp,
+    limit: i64,
+    each: i64,
+    full: &[Id<GuildMarker>],
+) -> Result<Locked> {
+    let full: Vec<i64> = full.iter().map(|guild| db_id(*guild)).collect();
     let rows = sqlx::query_as!(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
@@ -26,11 +34,24 @@ pub(in crate::reminders) async fn lock_due(db: impl PgExecutor<'_>, now: Timesta
            from reminder
           where next_due_at <= $1
             and paused_at is null
+            and (guild_id, number) in (
+                    select guild_id, number
+                      from (select guild_id, number, next_due_at,
+                                   row_number() over (partition by guild_id order by next_due_at) as place
+                              from reminder
+                             where next_due_at <= $1
+                               and paused_at is null
+                               and guild_id <> all($4::bigint[])) as waiting
+                     where place <= $3
+                     order by next_due_at
+                     limit $2
+                )
           order by next_due_at
-          limit $2
             for update skip locked",
         now.to_sqlx(),
         limit,
+        each,
+        &full,
     )
     .fetch_all(db)
     .await?;
@@ -125,13 +146,17 @@ pub(in crate::reminders) async fn insert_occurrences(
     Ok(made.collect())
 }
 
-/// Takes occurrences whose holder is silent, or that are to be tried again, and holds them until `until`.
+/// Takes occurrences whose holder is silent, or that are to be tried again, and holds them until `until`: of each guild at most
+/// `each`, of those in `full` none.
 pub async fn take_left(
     db: impl PgExecutor<'_> + Copy,
     now: Timestamp,
     until: Timestamp,
     limit: i64,
+    each: i64,
+    full: &[Id<GuildMarker>],
 ) -> Result<Vec<Due>> {
+    let full: Vec<i64> = full.iter().map(|guild| db_id(*guild)).collect();
     let taken = sqlx::query!(
         "update reminder_occurrence
             set attempt = attempt + 1, lease_until = $2
@@ -140,14 +165,26 @@ pub async fn take_left(
                       from reminder_occurrence
                      where state = 'pending'
                        and lease_until <= $1
-                     order by lease_until
-                     limit $3
+                       and id in (
+                               select id
+                                 from (select id, lease_until,
+                                              row_number() over (partition by guild_id order by lease_until) as place
+                                         from reminder_occurrence
+                                        where state = 'pending'
+                                          and lease_until <= $1
+                                          and guild_id <> all($5::bigint[])) as waiting
+                                where place <= $4
+                                order by lease_until
+                                limit $3
+                           )
                        for update skip locked
                 )
          returning guild_id, number, due_at, id, moment_at, lead, attempt, taken_at",
         now.to_sqlx(),
         until.to_sqlx(),
         limit,
+        each,
+        &full,
     )
     .fetch_all(db)
     .await?;

@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use twilight_model::id::Id;
-use twilight_model::id::marker::ChannelMarker;
+use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::said;
 use crate::app::App;
@@ -40,7 +40,11 @@ const FRESH: Duration = Duration::from_secs(5);
 
 /// Reminders that are taken at once, and that are held at once.
 const BATCH: usize = 500;
-const HELD: usize = 2000;
+const HELD: usize = 5000;
+
+/// Of those, of one server: thousands that are due in one of its channels, where Discord takes one a second, keep no other
+/// server's waiting.
+const HELD_OF_GUILD: usize = 250;
 
 /// Messages that are on their way at once, not counting those that have been for longer than [`QUICK`].
 const LANES: usize = 64;
@@ -84,15 +88,15 @@ pub(super) async fn send_due(app: App, now: Timestamp) -> anyhow::Result<Summary
     let (done, mut outcomes) = mpsc::unbounded_channel();
     // A task for each server: this one may wait for the database without any of them standing still.
     let mut saying = JoinSet::new();
-    let mut held = 0_usize;
+    let mut held = Held::default();
     loop {
         let mut taken = 0;
-        if !app.stopping.is_cancelled() && held + BATCH <= HELD {
+        if !app.stopping.is_cancelled() && held.all() + BATCH <= HELD {
             // A pass may take long, and more comes up meanwhile.
             let now = app.clock.now().max(now);
-            let batch = take_due(&app, now).await?;
+            let batch = take_due(&app, now, &held.full()).await?;
             taken = batch.len();
-            held += taken;
+            batch.iter().for_each(|due| held.add(due.reminder.guild));
             summary.due += taken as u64;
             let state = Batch {
                 app: app.clone(),
@@ -121,7 +125,7 @@ pub(super) async fn send_due(app: App, now: Timestamp) -> anyhow::Result<Summary
             _ = saying.join_next(), if !saying.is_empty() => {}
             () = tokio::time::sleep(LOOK_AGAIN) => {}
         }
-        held -= chunk.len().min(held);
+        chunk.iter().for_each(|(due, _)| held.remove(due.reminder.guild));
         if !chunk.is_empty() {
             store::set_outcomes(&app.db, &chunk, app.clock.now()).await?;
         }
@@ -140,12 +144,38 @@ pub(super) async fn send_due(app: App, now: Timestamp) -> anyhow::Result<Summary
     Ok(summary)
 }
 
-async fn take_due(app: &App, now: Timestamp) -> anyhow::Result<Vec<Due>> {
-    let limit = i64::try_from(BATCH)?;
-    let mut batch = store::take_left(&app.db, now, now + LEASE, limit).await?;
+/// What is held of which server.
+#[derive(Default)]
+struct Held(HashMap<Id<GuildMarker>, usize>);
+
+impl Held {
+    fn all(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    /// Servers of which no more is taken for now.
+    fn full(&self) -> Vec<Id<GuildMarker>> {
+        self.0.iter().filter(|(_, held)| **held >= HELD_OF_GUILD).map(|(guild, _)| *guild).collect()
+    }
+
+    fn add(&mut self, guild: Id<GuildMarker>) {
+        *self.0.entry(guild).or_default() += 1;
+    }
+
+    fn remove(&mut self, guild: Id<GuildMarker>) {
+        if let Some(held) = self.0.get_mut(&guild) {
+            *held = held.saturating_sub(1);
+        }
+        self.0.retain(|_, held| *held > 0);
+    }
+}
+
+async fn take_due(app: &App, now: Timestamp, full: &[Id<GuildMarker>]) -> anyhow::Result<Vec<Due>> {
+    let (limit, each) = (i64::try_from(BATCH)?, i64::try_from(HELD_OF_GUILD)?);
+    let mut batch = store::take_left(&app.db, now, now + LEASE, limit, each, full).await?;
     let room = limit - i64::try_from(batch.len())?;
     if room > 0 {
-        batch.extend(reminders::take_due(&app.db, now, now + LEASE, room).await?);
+        batch.extend(reminders::take_due(&app.db, now, now + LEASE, room, each, full).await?);
     }
     Ok(batch)
 }

@@ -51,7 +51,6 @@ pub async fn find_before(
                           from ticket
                          where guild_id = $1
                            and user_id = $2
-                           and not failed
                          order by opened_at desc
                          limit 5) as "lately!: Vec<jiff_sqlx::Timestamp>",
                   (select max(opened_at)
