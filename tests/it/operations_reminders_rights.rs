@@ -163,6 +163,10 @@ async fn members_see_their_own_and_managers_those_of_all_but_what_is_private() {
         assert_eq!(code(operations::find(app, &bob, named).await), "no_such_reminder", "{named}");
     }
     assert_eq!(code(operations::find(app, &ada, "Secret").await), "no_such_reminder");
+    // Who cannot know what it says silences it, but does not let it speak by their right.
+    operations::pause(app, &ada, private).await.expect("she manages all");
+    assert_eq!(code(operations::resume(app, &ada, private).await), "private");
+    operations::resume(app, &ann, private).await.expect("hers");
     let find_all = async |acting: &Acting| {
         let found = operations::find_all(app, acting, &[private, of_ann, 99]).await.expect("a list");
         found.into_iter().map(|it| it.draft.content.name).collect::<Vec<_>>()

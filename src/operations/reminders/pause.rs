@@ -3,7 +3,7 @@
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use super::guard::{check_content, find, find_done, limit};
+use super::guard::{check_content, find, find_done, limit, require_reader};
 use super::outcome::{Deed, PausedReminder, Saved, Silenced, VouchedPaused};
 use super::{Refusal, SWITCH, voucher, words};
 use crate::acting::{Acting, Actor, Failure, answer_once};
@@ -48,6 +48,8 @@ pub async fn resume(app: &App, acting: &Acting, number: i32) -> Result<Saved, Fa
 
 async fn resume_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Reminder>, Failure<Refusal>> {
     let before = find(app, acting, number).await?;
+    // It would speak by the right of whoever cannot know what it says.
+    require_reader(acting, &before)?;
     if before.paused.is_none() {
         return Err(Refusal::NotPaused { number, name: before.draft.content.name }.into());
     }

@@ -65,6 +65,8 @@ pub(super) fn shown(cx: &Context, reminder: &Reminder, told: Option<Said>) -> Re
         add(ButtonStyle::Secondary, label, Action::One(One::Edit, number))?;
     }
     match reminder.paused {
+        // Only who reads it lets it speak.
+        Some(_) if reminder.is_hidden() => {}
         Some(_) => {
             let label = say!(language, reminders_resume_button);
             add(ButtonStyle::Secondary, label, Action::One(One::Resume, number))?;
