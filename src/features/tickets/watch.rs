@@ -29,7 +29,11 @@ const EVERY: SignedDuration = SignedDuration::from_mins(5);
 const AWAY: SignedDuration = SignedDuration::from_hours(6);
 
 /// Tickets of one guild that one pass looks at.
-const AT_ONCE: i64 = 500;
+const IN_ALL: i64 = 500;
+
+/// Of those that many are taken at once: a pass that takes too long is cut off, and what it has taken by then and not looked at
+/// comes again only after [`EVERY`].
+const AT_ONCE: i64 = 10;
 
 const CALL_TIME: Duration = Duration::from_secs(20);
 
@@ -44,13 +48,13 @@ pub(crate) async fn guilds_to_watch(app: App, now: Timestamp) -> anyhow::Result<
 
 /// Looks at the tickets of a guild.
 pub(crate) async fn watch_guild(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
-    // Whoever comes next finds them taken.
-    let numbers = store::take_to_check(&app.db, guild, now, now + EVERY, AT_ONCE).await?;
     let mut newest: HashMap<Id<ChannelMarker>, Option<Id<MessageMarker>>> = HashMap::new();
     let known = match app.discord.guild(guild).channels(deadline()).await {
         Ok(channels) => channels,
         // The bot was taken out. Should it come back, it goes on where it was.
         Err(discord::Error::NoAccess { .. } | discord::Error::Gone { .. }) => {
+            // Whoever comes next finds them taken.
+            store::take_to_check(&app.db, guild, now, now + EVERY, IN_ALL).await?;
             return Ok(store::set_abandoned(&app.db, guild, &Problem::Away, now + AWAY).await?);
         }
         Err(error) => return Err(error.into()),
@@ -59,17 +63,24 @@ pub(crate) async fn watch_guild(app: App, guild: Id<GuildMarker>, now: Timestamp
     newest.extend(known.into_iter().map(|channel| (channel.id, channel.last_message_id)));
     let mut threads_known = false;
     let mut failed = Vec::new();
-    for number in numbers {
-        let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
-        if ticket.shown.is_thread && !threads_known {
-            let threads = app.discord.guild(guild).active_threads(deadline()).await?;
-            settle::clear_orphans(&app, guild, &threads).await?;
-            newest.extend(threads.into_iter().map(|thread| (thread.id, thread.last_message_id)));
-            threads_known = true;
+    for _ in 0..IN_ALL / AT_ONCE {
+        // Whoever comes next finds them taken.
+        let numbers = store::take_to_check(&app.db, guild, now, now + EVERY, AT_ONCE).await?;
+        if numbers.is_empty() {
+            break;
         }
-        // What is wrong with one ticket is not the others' affair.
-        if let Err(error) = watch_ticket(&app, ticket, &newest, now).await {
-            failed.push(format!("#{number}: {error:#}"));
+        for number in numbers {
+            let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
+            if ticket.shown.is_thread && !threads_known {
+                let threads = app.discord.guild(guild).active_threads(deadline()).await?;
+                settle::clear_orphans(&app, guild, &threads).await?;
+                newest.extend(threads.into_iter().map(|thread| (thread.id, thread.last_message_id)));
+                threads_known = true;
+            }
+            // What is wrong with one ticket is not the others' affair.
+            if let Err(error) = watch_ticket(&app, ticket, &newest, now).await {
+                failed.push(format!("#{number}: {error:#}"));
+            }
         }
     }
     anyhow::ensure!(failed.is_empty(), "{}", failed.join("; "));

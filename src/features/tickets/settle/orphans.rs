@@ -26,7 +26,10 @@ pub(crate) async fn clear_orphans(app: &App, guild: Id<GuildMarker>, channels: &
             .find(|(it, ..)| *it == number)
             .map_or((None, false), |(_, place, creating)| (*place, *creating));
         let old = now.duration_since(discord::sent_at(channel.id)) > ORPHAN_AFTER;
-        if place == Some(channel.id) || creating || !old {
+        // What Discord made late was asked for before the one that the ticket has; a copy that an admin made of that is theirs.
+        let copied = place
+            .is_some_and(|place| discord::sent_at(channel.id).duration_since(discord::sent_at(place)) > ORPHAN_AFTER);
+        if place == Some(channel.id) || creating || !old || copied {
             continue;
         }
         let discord = app.discord.guild(guild);
