@@ -373,7 +373,7 @@ async fn everything_can_be_done_by_command() {
         sam in #ticket-1: /ticket status ticket:1 status:waiting for user
         bot: Een ticket kan niet van “gesloten” naar “wacht op het lid”; wel naar **open**, **opgepakt**, **gearchiveerd**. (only sam sees this)
         sam in #ticket-1: /ticket reopen
-        bot: Ticket #1 staat nu op “open”. (only sam sees this)
+        bot: Ticket #1 staat nu op “geëscaleerd”. (only sam sees this)
         bot sets in #ticket-1: ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #ticket-1: 🟢 @ann, @sam heeft dit ticket heropend. (pings ann)
         sam in #ticket-1: /ticket close

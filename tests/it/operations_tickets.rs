@@ -325,6 +325,48 @@ async fn who_may_not_take_a_step_is_refused() {
 }
 
 #[tokio::test]
+async fn who_has_answered_is_asked_no_more() {
+    let world = desk().await;
+    let door = door(&world);
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    // Nobody has asked yet.
+    assert_eq!(code(door.takes("ann", number, Step::KeepOpen).await), "not_asked");
+    door.takes("sam", number, Step::RequestClose { due_at: None, reason: String::new() }).await.expect("asked");
+    door.takes("ann", number, Step::KeepOpen).await.expect("she keeps it");
+    // Another message with the same buttons still stands somewhere.
+    assert_eq!(code(door.takes("ann", number, Step::KeepOpen).await), "not_asked");
+    assert_eq!(code(door.takes("ann", number, Step::Agree).await), "not_asked");
+    // Whom the staff waits for may say that they are there, once.
+    door.takes("sam", number, Step::Wait).await.expect("he waits");
+    door.takes("ann", number, Step::KeepOpen).await.expect("she is there");
+    assert_eq!(code(door.takes("ann", number, Step::KeepOpen).await), "not_asked");
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn who_was_called_stays_called_until_the_ticket_is_taken_back() {
+    let world = desk().await;
+    let door = door(&world);
+    let number = door.opens("ann", "My refund").await.expect("opened");
+    let called = Some(door.role("admins"));
+    let steps = [
+        ("sam", escalate(called), Status::Escalated),
+        ("sam", Step::Wait, Status::WaitingForUser),
+        ("ann", Step::KeepOpen, Status::Escalated),
+        ("sam", Step::Claim, Status::Claimed),
+        ("sam", Step::Unclaim, Status::Escalated),
+        ("sam", Step::Resume, Status::Open),
+    ];
+    for (who, step, expected) in steps {
+        let told = format!("{step:?}");
+        let stepped = door.takes(who, number, step).await.unwrap_or_else(|error| panic!("{told}: {error:?}"));
+        assert_eq!(stepped.ticket.status, expected, "{told}");
+        assert_eq!(stepped.ticket.escalated_to, called.filter(|_| expected != Status::Open), "{told}");
+    }
+    world.screen().await;
+}
+
+#[tokio::test]
 async fn what_a_step_cannot_do_is_refused() {
     let world = desk().await;
     let door = door(&world);

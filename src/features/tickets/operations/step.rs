@@ -211,7 +211,7 @@ pub(super) async fn may_take(
                 None => Err(Refusal::UnknownRole.into()),
             }
         }
-        Step::Agree => is_asked(app, ticket).await,
+        Step::Agree | Step::KeepOpen => is_asked(app, ticket, step).await,
         Step::Reopen if ticket.status == Status::Closed => has_channel(app, acting, ticket).await,
         _ => Ok(()),
     }
@@ -240,10 +240,16 @@ async fn has_channel(app: &App, acting: &Acting, ticket: &Ticket) -> Result<(), 
 }
 
 /// Whether the member was asked to agree that the ticket closes; the bot asks too, who waits for an answer for too long.
-async fn is_asked(app: &App, ticket: &Ticket) -> Result<(), Failure<Refusal>> {
+///
+/// Who has answered, by a message or by the other button, is asked no more: a button that still stands somewhere is not pressed
+/// a second time. A member whom the staff waits for may always say that they are there.
+async fn is_asked(app: &App, ticket: &Ticket, step: &Step) -> Result<(), Failure<Refusal>> {
     let seen = store::find_seen(&app.db, ticket.guild, ticket.number).await?;
-    let reminded = seen.reminded_at.is_some() && seen.reminded_at > seen.member_spoke_at;
-    match ticket.close_requested_at.is_some() || reminded || !ticket.status.is_live() {
+    let waited_for = ticket.status == Status::WaitingForUser;
+    // Where it is the staff's turn, they were reminded, and nobody was asked.
+    let reminded = seen.reminded_at > seen.member_spoke_at && (waited_for || seen.waits_since.is_none());
+    let answers = waited_for && matches!(step, Step::KeepOpen);
+    match ticket.close_requested_at.is_some() || reminded || answers || !ticket.status.is_live() {
         true => Ok(()),
         false => Err(Refusal::NotAsked.into()),
     }

@@ -395,10 +395,10 @@ impl Taking<'_> {
             return Err(Refusal::NotClaimed);
         }
         require_live(self.ticket)?;
-        if self.ticket.status == Status::Claimed {
-            become_status(self.after, Status::Open)?;
-        }
         self.after.claimed_by = None;
+        if self.ticket.status == Status::Claimed {
+            self.after.status = given_to(self.after);
+        }
         Ok(self.taken_from(EventKind::Unclaimed))
     }
 
@@ -585,9 +585,13 @@ pub fn is_rated(ticket: &Ticket) -> bool {
     ticket.rating.is_some() && ticket.rated_at >= ticket.closed_at
 }
 
-/// What a ticket is while it is worked on.
+/// What a ticket is while it is worked on: of one that nobody has, those who were called stay called until it is taken back.
 fn given_to(ticket: &Ticket) -> Status {
-    if ticket.claimed_by.is_some() { Status::Claimed } else { Status::Open }
+    match (ticket.claimed_by, ticket.escalated_to) {
+        (Some(_), _) => Status::Claimed,
+        (None, Some(_)) => Status::Escalated,
+        (None, None) => Status::Open,
+    }
 }
 
 /// Who has spoken by what happened, and whose turn it is then: a button speaks as much as a message does.
