@@ -1,6 +1,6 @@
 //! Lengths of time: `2h30`, `an hour and a half`, `drie kwartier`.
 
-use super::{Day, Phrase, Read, date, is_alone};
+use super::{Phrase, Read, is_alone};
 use crate::reminders::words::{Token, Unit};
 
 /// A length of time: what the calendar counts, and what passes.
@@ -183,7 +183,14 @@ pub(super) fn and_a_half(rest: &[Token]) -> Read<'_, u32> {
 pub(super) fn minutes_of_hour(rest: &[Token]) -> Read<'_, u32> {
     match rest {
         // `20u, 27-11-2026`
-        _ if matches!(date(rest), Some((Day::Full(_), _))) => None,
+        [
+            Token::Number(1..=31, _),
+            Token::Sign('-'),
+            Token::Number(1..=12, _),
+            Token::Sign('-'),
+            Token::Number(_, 4),
+            ..,
+        ] => None,
         [Token::Number(minutes @ 0..60, 2) | Token::Number(minutes @ 10..60, 0), rest @ ..]
             if is_alone(rest) || matches!(rest, [Token::Sign('-'), ..]) =>
         {
