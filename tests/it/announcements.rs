@@ -98,7 +98,7 @@ async fn what_somebody_set_by_hand_stays_when_an_announcement_is_edited() {
              | Original: https://discord.com/channels/1191169165885440000/1191179232215040000/1609863046103040007
              | Set by: @ada
              | (Reminder #1)
-             [Edit] [Pause] [Again in 10 min] [Delete (danger)]
+             [Edit] [Pause] [Delete (danger)]
     "#]]
     .assert_eq(&world.screen().await);
 }

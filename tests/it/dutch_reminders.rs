@@ -321,6 +321,8 @@ async fn the_log_of_a_dutch_server_is_dutch() {
     world.discord.guild(HOME).channel("log").channel("nieuws");
     for line in ["system set language:Nederlands log-channel:#log", "announcements set channel:#nieuws"] {
         world.types("ada", &format!("/config {line}")).await;
+        // Each line of the log is a message of its own then.
+        world.settle().await;
     }
     world.a_minute_passes().await;
     world.screen().await;
