@@ -199,7 +199,7 @@ tickets-blocked = Je mag hier geen tickets openen; klopt dat niet, praat dan met
 tickets-blocked-because = Je mag hier geen tickets openen ({ $reason }); klopt dat niet, praat dan met een beheerder.
 tickets-role-blocked = Met een van je rollen kun je deze ticketsoort niet openen; vraag het aan een beheerder.
 tickets-role-required = Deze ticketsoort is voor { $roles }; kies een andere, of vraag het aan een beheerder.
-tickets-as-many-as-allowed = Je hebt { $open } al openstaan, en meer mag niet; ga daar verder, of wacht tot er een gesloten is.
+tickets-as-many-as-allowed = Je hebt { $open } al openstaan, en meer tegelijk kan niet; ga daar verder, of wacht tot er een gesloten is.
 tickets-channels-left = { $count } van je gesloten tickets hebben hun kanaal nog. Gaat het over hetzelfde, vraag dan het team om het te heropenen; wacht anders tot ze verwijderd zijn.
 tickets-just-opened = Je hebt net een ticket geopend; het volgende kun je <t:{ $at }:R> openen.
 tickets-not-for-others = Alleen het team opent tickets voor anderen; open je eigen ticket met `/ticket openen`.
@@ -234,7 +234,7 @@ tickets-must-tick-hint = Verplicht.
 tickets-again-button = Opnieuw invullen
 tickets-kept-for-a-day = { $refusal }
     Wat je schreef, blijft een dag bewaard.
-tickets-offer = Is dit het antwoord? Zo niet, dan gaat je ticket met nog één klik open.
+tickets-offer = Is dit het antwoord? Zo niet, dan open je met één klik alsnog een ticket.
 tickets-answers-it-button = #{ $number } is het antwoord
 tickets-anyway-button = Ticket openen
 tickets-solved = Fijn om te horen! Helpt het toch niet, open dan een ticket met `/ticket openen`.

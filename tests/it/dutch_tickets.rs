@@ -153,14 +153,14 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten door @sam.
              > Terugbetaald.
              Hoe was het?
-             <file: ticket-1.html, 4336 bytes>
-             <file: ticket-1.txt, 674 bytes>
+             <file: ticket-1.html, 4355 bytes>
+             <file: ticket-1.txt, 693 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
         ann clicks [5 ★]
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★.
-             <file: ticket-1.html, 4336 bytes>
-             <file: ticket-1.txt, 674 bytes>
+             <file: ticket-1.html, 4355 bytes>
+             <file: ticket-1.txt, 693 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hallo @ann! Het team is er zo voor je.
@@ -181,8 +181,8 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
                Het team leest dit
         ann submits Wat was goed, en wat niet?="Snel!"
         bot edits: Bedankt! Je gaf ticket #1 ★★★★★: Snel!
-             <file: ticket-1.html, 4336 bytes>
-             <file: ticket-1.txt, 674 bytes>
+             <file: ticket-1.html, 4355 bytes>
+             <file: ticket-1.txt, 693 bytes>
              [Toelichten]
         bot edits in #ticket-1: @ann @team
              Hallo @ann! Het team is er zo voor je.
@@ -203,11 +203,11 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
     expect![[r#"
         **🟢 Ticket #1 geopend**
         @ann · Hulp · #ticket-1 · Mijn terugbetaling
-        **🟡 Ticket #1 opgepakt**
+        **🔵 Ticket #1 opgepakt**
         @sam · Hulp van @ann · #ticket-1
-        **🕒 Ticket #1 wacht op het lid**
+        **🟡 Ticket #1 wacht op het lid**
         @sam · Hulp van @ann · #ticket-1
-        **🟢 Ticket #1 gesloten**
+        **⚫ Ticket #1 gesloten**
         @sam · Hulp van @ann · #ticket-1 · Terugbetaald.
         **⭐ Ticket #1 beoordeeld**
         @ann · Hulp van @ann · #ticket-1 · ★★★★★
@@ -227,7 +227,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
         Waar gaat het over?: Mijn terugbetaling
         - ma 1 mrt 2027, 10:00 CET ann opende het
         - ma 1 mrt 2027, 10:00 CET sam pakte het op
-        - ma 1 mrt 2027, 10:00 CET sam wacht op het lid
+        - ma 1 mrt 2027, 10:00 CET sam zette het op “wacht op het lid”
         - ma 1 mrt 2027, 10:00 CET sam sloot het: Terugbetaald.
 
         [ma 1 mrt 2027, 10:00 CET] alphapy: 🔵 @sam heeft dit ticket opgepakt.
@@ -391,7 +391,7 @@ async fn everything_can_be_done_by_command() {
         sam clicks [Verwijderen]
     "#]].assert_eq(&without_edits.map(|line| format!("{line}\n")).collect::<String>());
     expect![[r#"
-        **🟡 Ticket #1 opgepakt**
+        **🔵 Ticket #1 opgepakt**
         @sam · Hulp van @ann · #ticket-1
         **🧭 Ticket #1 heeft een andere prioriteit**
         @sam · Hulp van @ann · #ticket-1 · dringend
@@ -401,21 +401,21 @@ async fn everything_can_be_done_by_command() {
         @sam · → @bob · Hulp van @ann · #ticket-1
         **📝 Ticket #1 kreeg een notitie**
         @sam · Hulp van @ann · #ticket-1 · Ze was hier eerder
-        **🟡 Ticket #1 overgedragen**
+        **🔵 Ticket #1 overgedragen**
         @sam · → @sofie · Hulp van @ann · #ticket-1
         **🧭 Ticket #1 heeft een ander onderwerp**
         @sam · Hulp van @ann · #ticket-1 · Terugbetaling van maart
-        **🚩 Ticket #1 geëscaleerd**
+        **🔴 Ticket #1 geëscaleerd**
         @sam · Hulp van @ann · #ticket-1
-        **🟡 Ticket #1 teruggegeven**
+        **🟢 Ticket #1 teruggegeven**
         @sam · ← @sofie · Hulp van @ann · #ticket-1
         **🕒 Ticket #1 mag dicht als het lid het goedvindt**
         @sam · Hulp van @ann · #ticket-1 · Het is betaald
-        **🟢 Ticket #1 gesloten**
+        **⚫ Ticket #1 gesloten**
         @sam · Hulp van @ann · #ticket-1 · Klaar
         **🧭 Ticket #1 heropend**
         @sam · Hulp van @ann · #ticket-1
-        **🟢 Ticket #1 gesloten**
+        **⚫ Ticket #1 gesloten**
         @sam · Hulp van @ann · #ticket-1
         **🗄 Ticket #1 gearchiveerd**
         @sam · Hulp van @ann · #ticket-1
@@ -640,7 +640,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     expect![[r#"
         **🚨 Ticket #1 wacht te lang op een antwoord**
         Hulp van @ann · #ticket-1 · Niemand heeft binnen 4 uur geantwoord.
-        **🚩 Ticket #1 geëscaleerd**
+        **🔴 Ticket #1 geëscaleerd**
         Hulp van @ann · #ticket-1 · Niemand heeft binnen 4 uur geantwoord.
     "#]]
     .assert_eq(&entries(&log));

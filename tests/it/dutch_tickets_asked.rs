@@ -21,7 +21,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
     let told = apart(&world.screen().await, "logboek").0;
     expect![[r#"
         ann submits Waar gaat het over?="terugbetaling van mijn bestelling"
-        bot: Is dit het antwoord? Zo niet, dan gaat je ticket met nog één klik open. (only ann sees this)
+        bot: Is dit het antwoord? Zo niet, dan open je met één klik alsnog een ticket. (only ann sees this)
              | **#1 Hoe krijg ik een terugbetaling?**
              | Binnen 30 dagen, onder Bestellingen.
              [#1 is het antwoord]
@@ -44,7 +44,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
         bot edits: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann in #help: /ticket open
-        bot: Je hebt #1 (#ticket-1) al openstaan, en meer mag niet; ga daar verder, of wacht tot er een gesloten is. (only ann sees this)
+        bot: Je hebt #1 (#ticket-1) al openstaan, en meer tegelijk kan niet; ga daar verder, of wacht tot er een gesloten is. (only ann sees this)
     "#]]
     .assert_eq(&told[told.find("ann submits").expect("it began")..]);
     world.discord.post(HOME, "help", "bob", "Waar is mijn pakje?");

@@ -82,7 +82,7 @@ async fn a_closing_reason_that_discord_refuses_does_not_keep_a_ticket_open() {
     world.settle().await;
     let screen = world.screen().await;
     assert!(screen.contains("Status: ⚫ Closed"), "{screen}");
-    assert!(screen.contains(&format!("**🟢 Ticket #1 closed**\n     | {LEFT_OUT}")), "{screen}");
+    assert!(screen.contains(&format!("**⚫ Ticket #1 closed**\n     | {LEFT_OUT}")), "{screen}");
     assert_eq!(screen.matches(REPORT).count(), 1, "{screen}");
     assert_closed(&screen);
     world.discord.take_problems();

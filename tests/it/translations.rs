@@ -587,7 +587,7 @@ async fn each_member_reads_a_kind_in_their_language() {
         ann in #help: /ticket open kind:steun
         bot: Die ticketsoort bestaat hier niet meer; met `/ticket openen` zie je welke er zijn. (only ann sees this)
         ann in #help: /ticket open kind:hulp
-        bot: Je hebt #1 (#ticket-1) al openstaan, en meer mag niet; ga daar verder, of wacht tot er een gesloten is. (only ann sees this)
+        bot: Je hebt #1 (#ticket-1) al openstaan, en meer tegelijk kan niet; ga daar verder, of wacht tot er een gesloten is. (only ann sees this)
         ann in #help: /ticket list
         bot: (only ann sees this)
              | **Je tickets**

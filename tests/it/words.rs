@@ -229,7 +229,7 @@ fn the_bot_speaks_of_itself_in_the_first_person() {
     );
     check(said!(ticket_events_told_kept_open, by = by()), "I keep this ticket open.", "Ik houd dit ticket open.");
     let who = || said!(ticket_events_me);
-    check(said!(ticket_events_did_waiting, who = who()), "I wait for the member", "Ik wacht op het lid");
+    check(said!(ticket_events_did_waiting, who = who()), "I wait for the member", "Ik zette het op “wacht op het lid”");
     check(said!(ticket_events_did_kept_open, who = who()), "I want to keep it open", "Ik wil het openhouden");
     check(said!(ticket_events_did_kept_open, who = "<@7>"), "<@7> wants to keep it open", "<@7> wil het openhouden");
 }
