@@ -19,8 +19,8 @@ mod edits; // two people who edit the same thing
 mod endpoint; // what may be posted, by whom, and how it is answered
 mod environment; // what an operator reads when something is not set
 mod exports; // what admins take with them
-mod faq;
-mod faq_report; // people and the FAQ
+mod faq; // people and the FAQ
+mod faq_report; // what members asked, and what nobody has answered
 mod front_door; // what callers who are not Discord can do to those who are
 mod handlers; // how a handler may end, and where it is found
 mod import; // entries from files
@@ -28,6 +28,7 @@ mod layering; // who may import whom
 mod layering_operations; // what operations promise whoever calls them
 mod limits; // Discord's limits: whom they stop, and that nothing is lost
 mod log_channel; // what a server reads of the bot's doings
+mod monitoring; // every metric is described, shown and documented
 mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres
 mod operations_faq; // a door of no kind keeps the FAQ
