@@ -34,12 +34,10 @@ pub fn together(asked: Vec<Asked>) -> Vec<Asked> {
     let mut places: HashMap<Vec<String>, usize> = HashMap::new();
     let mut found: Vec<Asked> = Vec::new();
     for one in asked {
-        match places.get(&key(&one.query)) {
-            Some(at) => found[*at].times += one.times,
-            None => {
-                places.insert(key(&one.query), found.len());
-                found.push(one);
-            }
+        let at = *places.entry(key(&one.query)).or_insert(found.len());
+        match found.get_mut(at) {
+            Some(first) => first.times += one.times,
+            None => found.push(one),
         }
     }
     found.sort_by_key(|one| (std::cmp::Reverse(one.times), std::cmp::Reverse(one.search)));

@@ -166,7 +166,6 @@ impl Held {
         if let Some(held) = self.0.get_mut(&guild) {
             *held = held.saturating_sub(1);
         }
-        self.0.retain(|_, held| *held > 0);
     }
 }
 
