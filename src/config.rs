@@ -4,16 +4,18 @@ use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::net::SocketAddr;
 use std::str::FromStr;
+use std::time::Duration;
 
 use clap::builder::Resettable;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser};
 use ed25519_dalek::VerifyingKey;
+use jiff::SignedDuration;
 use secrecy::SecretString;
 use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{ApplicationMarker, UserMarker};
+use twilight_model::id::marker::{ApplicationMarker, GuildMarker, UserMarker};
 
 /// Where the database is.
 #[derive(Clone, Debug, clap::Args)]
@@ -165,6 +167,23 @@ pub fn application_id(text: &str) -> Result<Id<ApplicationMarker>, &'static str>
     text.trim().parse().map_err(|_| "is not the number that the developer portal shows as Application ID")
 }
 
+/// A server.
+///
+/// # Errors
+/// It is no id.
+pub fn guild_id(text: &str) -> Result<Id<GuildMarker>, &'static str> {
+    text.trim().parse().map_err(|_| "is not the number that Discord shows with Copy Server ID")
+}
+
+/// How often something is done, at least a second.
+///
+/// # Errors
+/// It is no length of time.
+pub fn pace(text: &str) -> Result<Duration, &'static str> {
+    let read = text.trim().parse::<SignedDuration>().ok().and_then(|pace| Duration::try_from(pace).ok());
+    read.map(|pace| pace.max(Duration::from_secs(1))).ok_or("is not a length of time such as 60s or 5m")
+}
+
 fn user_id(text: &str) -> Result<Id<UserMarker>, &'static str> {
     text.trim().parse().map_err(|_| "is not a list of numbers with commas between them")
 }
@@ -272,6 +291,9 @@ fn without_empty(command: clap::Command) -> clap::Command {
         .mut_subcommands(without_empty)
 }
 
+/// Where an operator finds more of what one line says.
+const HELP: &str = "; see `alphapy serve --help`.";
+
 /// What an operator reads when the environment is wrong: one line, which names variables and shows no value.
 ///
 /// `None` for what is not a fault of the environment, such as `--help`.
@@ -283,13 +305,13 @@ pub fn explain(error: &clap::Error) -> Option<String> {
     };
     let names = variables.join(", ");
     match error.kind() {
-        ErrorKind::MissingRequiredArgument => Some(format!("{names} must be set; see --help.")),
+        ErrorKind::MissingRequiredArgument => Some(format!("{names} must be set{HELP}")),
         ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
             if let Some(ContextValue::Strings(known)) = error.get(ContextKind::ValidValue) {
-                return Some(format!("{names} is not one of {}; see --help.", known.join(", ")));
+                return Some(format!("{names} is not one of {}{HELP}", known.join(", ")));
             }
             let why = std::error::Error::source(error).map_or_else(|| "is malformed".to_owned(), ToString::to_string);
-            Some(format!("{names} {why}; see --help."))
+            Some(format!("{names} {why}{HELP}"))
         }
         _ => None,
     }

@@ -152,7 +152,7 @@ pub async fn look_once(config: &config::Database) -> anyhow::Result<(String, Sch
     let options = options(config)?;
     let look = async {
         let mut connection = PgConnection::connect_with(&options).await?;
-        let version: String = sqlx::query_scalar("show server_version").fetch_one(&mut connection).await?;
+        let version = read_version(&mut connection).await?;
         let schema = read_schema(&mut connection).await?;
         let _ = connection.close().await;
         Ok::<_, sqlx::Error>((version, schema))
@@ -162,6 +162,14 @@ pub async fn look_once(config: &config::Database) -> anyhow::Result<(String, Sch
         .map_err(|_| anyhow::anyhow!("it does not answer within {} s", LOOK_TIME.as_secs()))?
         // What sqlx says holds its cause already.
         .map_err(|error| anyhow::anyhow!("{error}"))
+}
+
+/// The database's version.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn read_version(db: impl PgExecutor<'_>) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar("show server_version").fetch_one(db).await
 }
 
 /// How the schema stands.

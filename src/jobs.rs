@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::clock;
 use crate::feature::{Bot, JobEntry, Summary};
+use crate::instances;
 use crate::webhook::{self, promises};
 
 /// Which jobs a pass runs.
@@ -108,6 +109,11 @@ async fn run_job(bot: &Bot, feature: &str, job: JobEntry, now: Timestamp, idle_l
     let began = Instant::now();
     let ran = job.run(bot.app.in_background(), now).await;
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let ended = bot.app.clock.now();
+    if let Err(error) = instances::note_pass(&bot.app.pools.background, (feature, job.name), ran.is_ok(), ended).await {
+        // Whoever looks sees an older pass.
+        tracing::warn!(feature, job = job.name, %error, "the end of a job is not noted");
+    }
     match ran {
         Ok(summary) if summary == Summary::default() && !idle_lines => {
             tracing::debug!(feature, job = job.name, ms, "a job had nothing to do");

@@ -75,13 +75,13 @@ enum Commands {
     /// Print what would be registered
     Print {
         /// As in this server
-        #[arg(long)]
+        #[arg(long, value_parser = config::guild_id)]
         guild: Option<Id<GuildMarker>>,
     },
     /// Register what differs from what Discord has
     Register {
         /// Only in this server, where it takes effect at once
-        #[arg(long)]
+        #[arg(long, value_parser = config::guild_id)]
         guild: Option<Id<GuildMarker>>,
         #[command(flatten)]
         discord: config::Discord,
@@ -102,7 +102,7 @@ struct Import {
     /// What to import: faq
     what: String,
     /// The server to import into
-    #[arg(long)]
+    #[arg(long, value_parser = config::guild_id)]
     guild: Id<GuildMarker>,
     /// Say what would happen, and change nothing
     #[arg(long)]

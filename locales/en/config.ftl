@@ -27,6 +27,7 @@ config-everyone = `{ $name }` cannot be @everyone; pick another role.
 config-unseen-channel = Members do not see <#{ $channel }>, so none of them would see a ticket there: let them see it, or pick another channel for `{ $name }`.
 config-unheard-role = Nobody with <@&{ $role }> is notified when I mention it: let everybody mention that role in the server's settings, or give me { $names }.
 config-unheard-role-in = Nobody with <@&{ $role }> is notified when I mention it in <#{ $channel }>: let everybody mention that role in the server's settings, or give me { $names } there.
+config-public-channel = Everybody can read <#{ $channel }>, and what I post there is for those who work here: pick a channel that members do not see, or take @everyone its right to see that one.
 config-not-grantable = I cannot give <@&{ $role }>: move my role above it in the server's settings, or pick another.
 config-nothing-given = Say what to set, as in `/config { $group } set …`; see what there is with `/config show group:{ $group }`.
 config-choose-or-skip = Choose one in the menu, or skip this step.
@@ -86,7 +87,7 @@ config-all-of-option = { $group } (all of it)
 
 ## /config start
 
-config-start-now = { $group } · now: { $value }
+config-start-now = Now: { $value }
 config-start-step = Step { $step } of { $count }
 config-start-stopped = Stopped at step { $step } of { $count }; `/config start` goes on there.
 config-start-done-title = You are set up

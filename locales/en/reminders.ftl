@@ -311,3 +311,14 @@ reminders-problem-unreadable = A version of me that I am not wrote it.
 reminders-problem-unknown = A newer version of me knows why.
 # To whose reminders they are, in a direct message. $why is one of the sentences above.
 reminders-yours-paused = Your reminders in <#{ $channel }> are paused. { $why } `/reminder resume` lets them speak again.
+
+## /status, for admins.
+
+reminders-overdue = { $count ->
+        [one] { $count } reminder that should be said by now.
+       *[other] { $count } reminders that should be said by now.
+    }
+reminders-hindered = { $count ->
+        [one] { $count } reminder is paused because something stood in its way
+       *[other] { $count } reminders are paused because something stood in their way
+    }: `/reminder list` shows what.

@@ -18,6 +18,9 @@ settings-on = on
 settings-off = off
 # What holds where nothing is set.
 settings-default = { $value } (default)
+settings-unsure = Discord did not say everything in time, so there may be more; look again in a moment.
+settings-gone-channel = `{ $name }` names a channel that was deleted, or that I cannot see (<#{ $channel }>); pick another.
+settings-gone-role = `{ $name }` names a role that was deleted; pick another.
 
 ## The log channel.
 

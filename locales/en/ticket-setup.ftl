@@ -142,7 +142,11 @@ ticket-setup-translated-options-hint = An option a line, as many and in the same
 
 ticket-setup-question-line = **{ $label }** · { $how }
 ticket-setup-question-line-optional = **{ $label }** · { $how }, optional
-ticket-setup-answered-by-text = text of { $min } to { $max ->
+ticket-setup-answered-by-text = { $min ->
+        [0] text of up to
+        [1] text of up to
+       *[other] text of { $min } to
+    } { $max ->
         [one] { $max } character
        *[other] { $max } characters
     }
@@ -164,11 +168,16 @@ ticket-setup-wrong-place = Tickets open in a category, or in private threads of 
 ticket-setup-unknown-emoji = This server has no such emoji. Take one of its own, or a plain one such as 🔧.
 ticket-setup-unseen-place = Who opens tickets does not see that channel, and so would not see threads in it. Take one that everybody sees, or say by a role who may open tickets.
 # $kind is a name.
-ticket-setup-gone-emoji = ⚠️ { $kind }: this server has no emoji { $emoji } any more, so it is shown without one.
-ticket-setup-gone-role = ⚠️ { $kind }: one of its roles was deleted. “{ ticket-setup-people-form }” shows those that are left.
-ticket-setup-gone-required = ⚠️ { $kind }: every role that could open it was deleted, so everybody may until you pick others under “{ ticket-setup-people-form }”.
-ticket-setup-unheard-role = ⚠️ { $kind }: nobody with <@&{ $role }> is notified when I mention it; let everybody mention that role in the server's settings, or give me { $names }.
-ticket-setup-gone-place = ⚠️ { $kind }: the place where its tickets open was deleted, or I cannot see it (<#{ $channel }>).
+ticket-setup-gone-emoji = { $kind }: this server has no emoji { $emoji } any more, so it is shown without one.
+ticket-setup-gone-role = { $kind }: one of its roles was deleted. “{ ticket-setup-people-form }” shows those that are left.
+ticket-setup-gone-required = { $kind }: every role that could open it was deleted, so everybody may until you pick others under “{ ticket-setup-people-form }”.
+ticket-setup-unheard-role = { $kind }: nobody with <@&{ $role }> is notified when I mention it; let everybody mention that role in the server's settings, or give me { $names }.
+ticket-setup-gone-place = { $kind }: the place where its tickets open was deleted, or I cannot see it (<#{ $channel }>).
+ticket-setup-unsettled = { $count ->
+        [one] { $count } ticket that Discord does not show yet as it is.
+       *[other] { $count } tickets that Discord does not show yet as they are.
+    }
+ticket-setup-hindered = Ticket #{ $number }: { $problem }
 ticket-setup-remove-question = Remove { $kind }, with all that it asks and says? Tickets that were opened as it stay.
 ticket-setup-role-both-ways = <@&{ $role }> cannot be both who may open one and who may not.
 ticket-setup-unknown-role = One of these roles is not of this server; pick them from the list.

@@ -299,6 +299,7 @@ tickets-comment-hint = The staff reads it
 
 tickets-stays-open = Ticket #{ $number } stays open.
 tickets-is-now = Ticket #{ $number } is now { $status }.
+tickets-is-open-again = Ticket #{ $number } is open again.
 tickets-has-priority = Ticket #{ $number } has the priority { $priority } now.
 tickets-is-about = Ticket #{ $number } is about “{ $subject }” now.
 tickets-member-asked = I have asked <@{ $user }> whether ticket #{ $number } may be closed.

@@ -27,6 +27,7 @@ config-everyone = `{ $name }` mag niet @everyone zijn; kies een andere rol.
 config-unseen-channel = Leden zien <#{ $channel }> niet, dus ook geen ticket daarin: geef ze toegang tot het kanaal, of kies een ander kanaal voor `{ $name }`.
 config-unheard-role = Niemand met <@&{ $role }> krijgt een melding als ik die rol vermeld: laat iedereen de rol vermelden in de serverinstellingen, of geef me { $names }.
 config-unheard-role-in = Niemand met <@&{ $role }> krijgt een melding als ik die rol in <#{ $channel }> vermeld: laat iedereen de rol vermelden in de serverinstellingen, of geef me daar { $names }.
+config-public-channel = Iedereen kan <#{ $channel }> lezen, en wat ik daar plaats is voor wie hier werkt: kies een kanaal dat leden niet zien, of laat @everyone dat kanaal niet meer zien.
 config-not-grantable = Ik kan <@&{ $role }> niet toekennen: zet mijn rol erboven in de serverinstellingen, of kies een andere rol.
 config-nothing-given = Geef op wat je wilt aanpassen, zoals `/instellingen { $group } aanpassen …`; wat er is, zie je met `/instellingen tonen groep:{ $group }`.
 config-choose-or-skip = Kies iets in het menu, of sla deze stap over.
@@ -83,7 +84,7 @@ config-all-of-option = { $group } (alles)
 
 ## /instellingen start
 
-config-start-now = { $group } · nu: { $value }
+config-start-now = Nu: { $value }
 config-start-step = Stap { $step } van { $count }
 config-start-stopped = Gestopt bij stap { $step } van { $count }; met `/instellingen start` ga je daar verder.
 config-start-done-title = Alles is ingesteld

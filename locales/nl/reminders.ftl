@@ -287,3 +287,14 @@ reminders-problem-refused = Discord weigerde het ({ $answer }).
 reminders-problem-unreadable = Een andere versie van mij heeft dit geschreven.
 reminders-problem-unknown = Een nieuwere versie van mij weet waarom.
 reminders-yours-paused = Je herinneringen in <#{ $channel }> zijn gepauzeerd. { $why } Met `/herinnering hervatten` komen ze weer.
+
+## /status, voor beheerders.
+
+reminders-overdue = { $count ->
+        [one] { $count } herinnering die er al had moeten zijn.
+       *[other] { $count } herinneringen die er al hadden moeten zijn.
+    }
+reminders-hindered = { $count ->
+        [one] { $count } herinnering is gepauzeerd omdat er iets in de weg stond
+       *[other] { $count } herinneringen zijn gepauzeerd omdat er iets in de weg stond
+    }: `/herinnering lijst` toont wat.

@@ -18,6 +18,9 @@ settings-on = aan
 settings-off = uit
 # Wat geldt als er niets is ingesteld.
 settings-default = { $value } (standaard)
+settings-unsure = Discord zei niet alles op tijd, dus er kan meer zijn; kijk zo nog eens.
+settings-gone-channel = `{ $name }` verwijst naar een kanaal dat verwijderd is of dat ik niet zie (<#{ $channel }>); kies een ander.
+settings-gone-role = `{ $name }` verwijst naar een rol die verwijderd is; kies een andere.
 
 ## Het logkanaal.
 

@@ -131,7 +131,11 @@ ticket-setup-translated-options-hint = Eén optie per regel, evenveel en in deze
 
 ticket-setup-question-line = **{ $label }** · { $how }
 ticket-setup-question-line-optional = **{ $label }** · { $how }, mag leeg blijven
-ticket-setup-answered-by-text = tekst van { $min } tot { $max ->
+ticket-setup-answered-by-text = { $min ->
+        [0] tekst van hooguit
+        [1] tekst van hooguit
+       *[other] tekst van { $min } tot
+    } { $max ->
         [one] { $max } teken
        *[other] { $max } tekens
     }
@@ -152,11 +156,16 @@ ticket-setup-wrong-place = Tickets gaan open in een categorie, of in privéthrea
 ticket-setup-unknown-emoji = Die emoji heeft deze server niet. Kies er een van deze server, of een gewone zoals 🔧.
 ticket-setup-unseen-place = Wie een ticket opent, ziet dat kanaal niet, en dus ook geen threads daarin. Kies een kanaal dat iedereen ziet, of bepaal met een rol wie tickets mag openen.
 # $kind is een naam.
-ticket-setup-gone-emoji = ⚠️ { $kind }: deze server heeft de emoji { $emoji } niet meer, dus staat er geen bij.
-ticket-setup-gone-role = ⚠️ { $kind }: een van de rollen is verwijderd. Bij “{ ticket-setup-people-form }” zie je welke er nog zijn.
-ticket-setup-gone-required = ⚠️ { $kind }: alle rollen die deze ticketsoort mochten openen, zijn verwijderd; nu mag iedereen dat, tot je bij “{ ticket-setup-people-form }” andere kiest.
-ticket-setup-unheard-role = ⚠️ { $kind }: niemand met <@&{ $role }> krijgt een melding als ik die rol vermeld; laat iedereen de rol vermelden in de serverinstellingen, of geef me { $names }.
-ticket-setup-gone-place = ⚠️ { $kind }: de plaats waar deze tickets opengaan, is verwijderd, of ik zie die niet (<#{ $channel }>).
+ticket-setup-gone-emoji = { $kind }: deze server heeft de emoji { $emoji } niet meer, dus staat er geen bij.
+ticket-setup-gone-role = { $kind }: een van de rollen is verwijderd. Bij “{ ticket-setup-people-form }” zie je welke er nog zijn.
+ticket-setup-gone-required = { $kind }: alle rollen die deze ticketsoort mochten openen, zijn verwijderd; nu mag iedereen dat, tot je bij “{ ticket-setup-people-form }” andere kiest.
+ticket-setup-unheard-role = { $kind }: niemand met <@&{ $role }> krijgt een melding als ik die rol vermeld; laat iedereen de rol vermelden in de serverinstellingen, of geef me { $names }.
+ticket-setup-gone-place = { $kind }: de plaats waar deze tickets opengaan, is verwijderd, of ik zie die niet (<#{ $channel }>).
+ticket-setup-unsettled = { $count ->
+        [one] { $count } ticket dat Discord nog niet toont zoals het is.
+       *[other] { $count } tickets die Discord nog niet toont zoals ze zijn.
+    }
+ticket-setup-hindered = Ticket #{ $number }: { $problem }
 ticket-setup-remove-question = { $kind } verwijderen, met alle vragen en teksten? Tickets van deze soort die al geopend zijn, blijven.
 ticket-setup-role-both-ways = <@&{ $role }> staat zowel bij wie tickets mag openen als bij wie dat niet mag; kies een van de twee.
 ticket-setup-unknown-role = Een van deze rollen bestaat niet op deze server; kies ze uit de lijst.

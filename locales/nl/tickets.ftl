@@ -290,6 +290,7 @@ tickets-comment-hint = Het team leest dit
 
 tickets-stays-open = Ticket #{ $number } blijft open.
 tickets-is-now = Ticket #{ $number } staat nu op “{ $status }”.
+tickets-is-open-again = Ticket #{ $number } is weer open.
 tickets-has-priority = Ticket #{ $number } heeft nu de prioriteit “{ $priority }”.
 tickets-is-about = Ticket #{ $number } gaat nu over “{ $subject }”.
 tickets-member-asked = Ik heb aan <@{ $user }> gevraagd of ticket #{ $number } dicht mag.

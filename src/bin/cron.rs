@@ -12,7 +12,7 @@ use alphapy::feature::Bot;
 use alphapy::{features, jobs, server, telemetry};
 use anyhow::Context;
 use clap::Parser;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// How long a pass may go on after the process was told to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(25);
@@ -22,8 +22,8 @@ const DRAIN_TIME: Duration = Duration::from_secs(25);
 #[command(name = "alphapy-cron", version)]
 struct Cli {
     /// Stay, and run each job this often, as in `60s`
-    #[arg(long)]
-    every: Option<SignedDuration>,
+    #[arg(long, value_parser = config::pace)]
+    every: Option<Duration>,
     /// Act as if it were this moment (RFC 3339), for drills on a copy of the data: leases count as run out by then
     #[arg(long)]
     now: Option<Timestamp>,
@@ -79,10 +79,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         let known = jobs.iter().any(|(feature, job)| only.wants(feature, job.name));
         anyhow::ensure!(known, "there is no job “{name}”; there are: {}", names.join(", "));
     }
-    let every = match cli.every {
-        Some(every) => Some(Duration::try_from(every)?.max(Duration::from_secs(1))),
-        None => None,
-    };
+    let every = cli.every;
     while let Err(error) = is_ready(&bot.app).await {
         if every.is_none() {
             return Err(error);

@@ -51,8 +51,7 @@ pub enum Order {
 /// One pass of cron, from its beginning to its end.
 pub type Pass = Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;
 
-/// The clock is moved by so much between two passes of cron: less than a reminder may be late, as it would be if that time
-/// really passed.
+/// The clock is moved by no more than so much between two passes of cron.
 const STEP_MINUTES: i64 = 20;
 
 /// Whoever moves the clock waits at most so long for the passes; the rest of the way it goes at once.
@@ -391,7 +390,7 @@ struct Forward {
 async fn advance(State(playground): State<Playground>, Json(forward): Json<Forward>) -> StatusCode {
     let (began, mut left) = (Instant::now(), forward.minutes.clamp(0, 60 * 24 * 366));
     while left > 0 {
-        let step = if began.elapsed() < STEPPING { left.min(STEP_MINUTES) } else { left };
+        let step = if began.elapsed() < STEPPING { left.min(next_step(&playground).await) } else { left };
         playground.clock.advance(SignedDuration::from_mins(step));
         left -= step;
         if let Err(error) = ahead::keep(&playground.db, step).await {
@@ -403,6 +402,18 @@ async fn advance(State(playground): State<Playground>, Json(forward): Json<Forwa
         playground.discord.touch();
     }
     StatusCode::NO_CONTENT
+}
+
+/// So many minutes to what is due next, so that nothing is late because somebody plays with the clock.
+async fn next_step(playground: &Playground) -> i64 {
+    let due: Result<Option<jiff_sqlx::Timestamp>, _> =
+        sqlx::query_scalar("select min(next_due_at) from reminder where paused_at is null")
+            .fetch_one(&playground.db)
+            .await;
+    let seconds = due.ok().flatten().map(|due| due.to_jiff().duration_since(playground.clock.now()).as_secs());
+    // Upwards: a moment earlier nothing is due.
+    let minutes = seconds.filter(|seconds| *seconds > 0).map(|seconds| seconds.div_euclid(60) + 1);
+    minutes.unwrap_or(STEP_MINUTES).min(STEP_MINUTES)
 }
 
 /// What becomes of the bot.

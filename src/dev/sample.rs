@@ -40,6 +40,7 @@ pub fn furnish(discord: &Discord) {
         .owner("olga")
         .role("admins", Permissions::ADMINISTRATOR)
         .role("staff", staff)
+        .mentionable("staff")
         .role("regulars", Permissions::empty())
         .category("Welcome")
         .channel_in("Welcome", "help")

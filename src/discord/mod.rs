@@ -256,6 +256,11 @@ pub fn read_permissions(digits: &str) -> Option<Permissions> {
 }
 
 impl Guild<'_> {
+    /// Whether this process makes no calls for the guild at the moment ([`Error::GuildBraked`]).
+    pub fn is_stopped(&self) -> bool {
+        self.client.brake.is_stopped(self.id)
+    }
+
     /// For calls that tell the guild of its troubles: a few of them are made although its others are stopped
     /// ([`Error::GuildBraked`]).
     #[must_use]

@@ -6,6 +6,7 @@
 mod bot;
 mod command;
 mod component;
+mod condition;
 pub mod export;
 mod guide;
 mod import;
@@ -38,6 +39,8 @@ pub use command::{CommandEntry, TypedLine, definition};
 pub(crate) use command::{Run, outdated_command};
 pub(crate) use component::{AGAIN, Framer, Pressed, Submitted, outdated};
 pub use component::{FormShape, framed};
+pub use condition::Condition;
+pub(crate) use condition::Look;
 pub use export::ExportEntry;
 pub use guide::{Guarded, Guide};
 pub use import::{ImportReport, ImportRequest};
@@ -75,6 +78,8 @@ pub struct Feature {
     pub(crate) desk: Option<Desk>,
     /// For whom its commands are, and which one to try first.
     pub guide: Guide,
+    /// How it is doing in a server.
+    pub(crate) condition: Option<Look>,
     /// What the bot must be able to do in a server for it.
     pub bot_needs: Permissions,
     /// What it knows of people.
@@ -100,6 +105,7 @@ impl Feature {
             import: None,
             declared: Declared::none(name).switched(),
             desk: None,
+            condition: None,
             guide: Guide::default(),
             bot_needs: Permissions::empty(),
             personal_data: PersonalData::default(),

@@ -9,6 +9,7 @@ mod help;
 mod invites;
 mod privacy;
 mod reminders;
+mod status;
 pub mod tickets;
 
 use crate::feature::{self, Feature};
@@ -29,8 +30,8 @@ fn working() -> Vec<Feature> {
     vec![faq::feature(), tickets::feature(), reminders::feature(), announcements::feature()]
 }
 
-/// `features` with those that are about all features: `/export`, `/config` and `/help`.
+/// `features` with those that are about all features: `/export`, `/config`, `/status` and `/help`.
 pub fn with_those_about_all(mut features: Vec<Feature>) -> Vec<Feature> {
-    features.extend([exports::feature(), config::feature(), help::feature()]);
+    features.extend([exports::feature(), config::feature(), status::feature(), help::feature()]);
     feature::make_those_about_all(features)
 }

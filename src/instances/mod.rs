@@ -1,9 +1,10 @@
-//! The processes that use the bot's token, and how they share what Discord allows them together.
+//! The processes that use the bot's token, how they share what Discord allows them together, and when jobs last ended.
 //!
 //! Discord counts the calls of all instances as one bot's. Each has a row that it renews every [`BEAT`], under a lock, with
 //! how much it wants and how much nobody else may take. An instance grows only by what is left, so what all have is never
 //! more than there is; it takes less at once, and lets go of the rest one beat later, when its last calls have been counted.
 
+mod passes;
 mod store;
 
 use std::hash::{BuildHasher, RandomState};
@@ -11,6 +12,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use sqlx::PgPool;
+
+pub use passes::Pass;
+pub use store::{list_passes, note_pass};
 
 /// How often an instance renews its row. It must be more than the second over which Discord counts, and the time that calls
 /// travel.

@@ -1,7 +1,10 @@
-//! The table `instance`.
+//! The tables `instance` and `job_pass`.
 
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, PgExecutor};
 
+use super::passes::Pass;
 use super::{Claim, Instance};
 
 /// Waits until nobody else changes shares; they may again when the transaction ends. One that falls silent in the middle
@@ -69,4 +72,53 @@ pub(super) async fn upsert(
 pub(super) async fn delete(db: impl PgExecutor<'_>, own: &Instance) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from instance where id = $1", own.id).execute(db).await?;
     Ok(())
+}
+
+/// Writes down that a job came to its end at `now`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn note_pass(
+    db: impl PgExecutor<'_>,
+    (feature, job): (&str, &str),
+    succeeded: bool,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    // Each is only ever set: a pass that fails does not forget when the job was last done.
+    sqlx::query!(
+        "insert into job_pass (feature, job, done_at, failed_at)
+         values ($1, $2, case when $3 then $4::timestamptz end, case when not $3 then $4::timestamptz end)
+         on conflict (feature, job) do update
+            set done_at = coalesce(excluded.done_at, job_pass.done_at),
+                failed_at = coalesce(excluded.failed_at, job_pass.failed_at)",
+        feature,
+        job,
+        succeeded,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// All jobs of which somebody has noted an end.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn list_passes(db: impl PgExecutor<'_>) -> Result<Vec<Pass>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select feature, job, done_at as "done_at: jiff_sqlx::Timestamp", failed_at as "failed_at: jiff_sqlx::Timestamp"
+             from job_pass
+            order by feature, job"#
+    )
+    .fetch_all(db)
+    .await?;
+    let pass =
+        |(feature, job, done_at, failed_at): (_, _, Option<jiff_sqlx::Timestamp>, Option<jiff_sqlx::Timestamp>)| Pass {
+            feature,
+            job,
+            done_at: done_at.map(jiff_sqlx::Timestamp::to_jiff),
+            failed_at: failed_at.map(jiff_sqlx::Timestamp::to_jiff),
+        };
+    Ok(rows.into_iter().map(|row| pass((row.feature, row.job, row.done_at, row.failed_at))).collect())
 }

@@ -214,6 +214,14 @@ impl Context {
         }
     }
 
+    /// How many answers that were promised here before `before` are still being worked on.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn count_promises(&self, before: Timestamp) -> Result<i64> {
+        Ok(store::count_promises(&self.app.db, self.guild, before).await?)
+    }
+
     /// The custom id that brings `action` back to this feature.
     ///
     /// # Errors

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use secrecy::ExposeSecret;
 use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 use super::promise::Promised;
 
@@ -34,4 +36,22 @@ pub(super) async fn insert_promise(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// How many promises of a guild were made before `before` and are not kept yet.
+pub(super) async fn count_promises(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    before: Timestamp,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "promises!"
+             from job
+            where guild_id = $1
+              and created_at <= $2"#,
+        guild.get().cast_signed(),
+        before.to_sqlx(),
+    )
+    .fetch_one(db)
+    .await
 }

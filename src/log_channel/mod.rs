@@ -217,6 +217,14 @@ pub async fn list_waiting(db: impl PgExecutor<'_>, now: Timestamp) -> anyhow::Re
     Ok(store::list_waiting(db, now).await?)
 }
 
+/// How many entries of a guild wait since before `before`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn count_waiting(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: Timestamp) -> anyhow::Result<i64> {
+    Ok(store::count_waiting(db, guild, before).await?)
+}
+
 /// Posts entries, one message at a time for each guild.
 #[derive(Default)]
 pub struct LogChannel {

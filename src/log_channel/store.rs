@@ -287,3 +287,20 @@ pub(super) async fn find_disabled(
     .await?;
     Ok(channel.and_then(|id| Id::new_checked(id.cast_unsigned())))
 }
+
+pub(super) async fn count_waiting(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    before: Timestamp,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "entries!"
+             from log_entry
+            where guild_id = $1
+              and created_at <= $2"#,
+        guild.get().cast_signed(),
+        before.to_sqlx(),
+    )
+    .fetch_one(db)
+    .await
+}

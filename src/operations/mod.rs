@@ -6,4 +6,5 @@
 pub mod knowledge;
 pub mod reminders;
 pub mod settings;
+pub mod status;
 pub mod words;

@@ -57,7 +57,7 @@ impl Schema for System {
     const FEATURE: &'static str = "system";
     const FIELDS: &'static [Field] = &[
         field("admin_role", msg!(settings_set_admin_role), Kind::Role { granted: false }).optional().asked(),
-        field("log_channel", msg!(settings_set_log_channel), WRITTEN_CHANNEL).optional().asked(),
+        field("log_channel", msg!(settings_set_log_channel), WRITTEN_CHANNEL).optional().asked().hidden(),
         field(
             "log_level",
             msg!(settings_set_log_level),

@@ -50,7 +50,12 @@ pub fn quote(text: &str) -> String {
 /// `text` without the signs that turn the direction of what follows: `gnp.exe` would be read as `exe.png`, and our own
 /// words behind it backwards.
 pub fn without_overrides(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+    text.chars().filter(|c| !is_override(*c)).collect()
+}
+
+/// Whether a sign turns the direction of what follows.
+pub fn is_override(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What somebody wrote as it is kept: in storable characters, without the spaces around it, and nothing at all if nobody

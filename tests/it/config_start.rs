@@ -26,7 +26,7 @@ async fn a_server_is_set_up_step_by_step_by_whoever_has_the_time() {
         ada in #help: /config start
         bot: (only ada sees this)
              | **The language of what I post**
-             | system · now: English
+             | Now: English
              | (Step 1 of 9)
              <select: Choose one>
                - English
@@ -35,7 +35,7 @@ async fn a_server_is_set_up_step_by_step_by_whoever_has_the_time() {
         ada clicks [Skip]
         bot edits: (only ada sees this)
              | **The time zone in which people here name times**
-             | system · now: `Europe/Brussels`
+             | Now: `Europe/Brussels`
              | (Step 2 of 9)
              <select: Choose a time zone>
                - Europe/Brussels
@@ -66,42 +66,43 @@ async fn a_server_is_set_up_step_by_step_by_whoever_has_the_time() {
         ada selects Europe/Amsterdam in <Choose a time zone>
         bot edits: `time-zone`: `Europe/Brussels` (default) → `Europe/Amsterdam` (only ada sees this)
              | **Members with this role may change everything here**
-             | system · now: @keepers
+             | Now: @keepers
              | (Step 3 of 9)
              <select a role: Choose a role>
              [Back] [Skip] [None] [Stop here]
         ada selects keepers in <Choose a role>
         bot edits: (only ada sees this)
              | **Who works the tickets**
-             | tickets · now: none
+             | Now: none
              | (Step 4 of 9)
              <select a role: Choose a role>
              [Back] [Skip] [Stop here]
         ada clicks [Back]
         bot edits: (only ada sees this)
              | **Members with this role may change everything here**
-             | system · now: @keepers
+             | Now: @keepers
              | (Step 3 of 9)
              <select a role: Choose a role>
              [Back] [Skip] [None] [Stop here]
         ada clicks [Skip]
         bot edits: (only ada sees this)
              | **Who works the tickets**
-             | tickets · now: none
+             | Now: none
              | (Step 4 of 9)
              <select a role: Choose a role>
              [Back] [Skip] [Stop here]
         ada clicks [Skip]
         bot edits: (only ada sees this)
              | **Where I report what I did**
-             | system · now: none
+             | Now: none
              | (Step 5 of 9)
              <select a channel: Choose a channel>
              [Back] [Skip] [Stop here]
         ada selects reports in <Choose a channel>
         bot edits: `log-channel`: none (default) → #reports (only ada sees this)
+             ⚠️ Everybody can read #reports, and what I post there is for those who work here: pick a channel that members do not see, or take @everyone its right to see that one.
              | **The category in which tickets open**
-             | tickets · now: none
+             | Now: none
              | (Step 6 of 9)
              <select a channel: Choose a channel>
              [Back] [Skip] [Stop here]

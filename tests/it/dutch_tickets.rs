@@ -373,7 +373,7 @@ async fn everything_can_be_done_by_command() {
         sam in #ticket-1: /ticket status ticket:1 status:waiting for user
         bot: Een ticket kan niet van “gesloten” naar “wacht op het lid”; wel naar **open**, **opgepakt**, **gearchiveerd**. (only sam sees this)
         sam in #ticket-1: /ticket reopen
-        bot: Ticket #1 staat nu op “geëscaleerd”. (only sam sees this)
+        bot: Ticket #1 is weer open. (only sam sees this)
         bot sets in #ticket-1: ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #ticket-1: 🟢 @ann, @sam heeft dit ticket heropend. (pings ann)
         sam in #ticket-1: /ticket close
@@ -675,7 +675,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid heeft niet geantwoord.
              Hoe was het?
-             <file: ticket-1.html, 5446 bytes>
+             <file: ticket-1.html, 5448 bytes>
              <file: ticket-1.txt, 1154 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS

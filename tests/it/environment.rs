@@ -37,56 +37,76 @@ fn check(program: &str, change: (&str, &str), expected: &str) {
 #[test]
 fn what_is_missing_or_malformed_is_said_in_one_line() {
     let alphapy = env!("CARGO_BIN_EXE_alphapy");
-    check(alphapy, ("DATABASE_URL", UNSET), "alphapy: DATABASE_URL must be set; see --help.\n");
+    check(alphapy, ("DATABASE_URL", UNSET), "alphapy: DATABASE_URL must be set; see `alphapy serve --help`.\n");
     for wrong in ["mysql://x", "nonsense", "\"postgres://a@b/c\"", "postgres://own:p#w@host/name"] {
         let line = "alphapy: DATABASE_URL is not like postgres://user:password@host/name, without quotes and \
-                    with %23 for a # in the password; see --help.\n";
+                    with %23 for a # in the password; see `alphapy serve --help`.\n";
         check(alphapy, ("DATABASE_URL", wrong), line);
     }
-    check(alphapy, ("DISCORD_PUBLIC_KEY", "abc"), "alphapy: DISCORD_PUBLIC_KEY is not 64 hex digits; see --help.\n");
+    check(
+        alphapy,
+        ("DISCORD_PUBLIC_KEY", "abc"),
+        "alphapy: DISCORD_PUBLIC_KEY is not 64 hex digits; see `alphapy serve --help`.\n",
+    );
     check(
         alphapy,
         ("DISCORD_PUBLIC_KEY", "0100000000000000000000000000000000000000000000000000000000000000"),
         "alphapy: DISCORD_PUBLIC_KEY is a weak key; copy it again from the developer portal; see \
-         --help.\n",
+         `alphapy serve --help`.\n",
     );
-    check(alphapy, ("DISCORD_BOT_TOKEN", " "), "alphapy: DISCORD_BOT_TOKEN must be set; see --help.\n");
+    check(alphapy, ("DISCORD_BOT_TOKEN", " "), "alphapy: DISCORD_BOT_TOKEN must be set; see `alphapy serve --help`.\n");
     check(
         alphapy,
         ("OWNER_IDS", "7,ada"),
-        "alphapy: OWNER_IDS is not a list of numbers with commas between them; see --help.\n",
+        "alphapy: OWNER_IDS is not a list of numbers with commas between them; see `alphapy serve --help`.\n",
     );
     check(
         alphapy,
         ("METRICS_BIND", "9091"),
-        "alphapy: METRICS_BIND is not an address and a port such as 0.0.0.0:8080; see --help.\n",
+        "alphapy: METRICS_BIND is not an address and a port such as 0.0.0.0:8080; see `alphapy serve --help`.\n",
     );
     check(
         alphapy,
         ("DISCORD_API_BASE", "discord.com"),
-        "alphapy: DISCORD_API_BASE is not a web address such as https://your.host; see --help.\n",
+        "alphapy: DISCORD_API_BASE is not a web address such as https://your.host; see `alphapy serve --help`.\n",
     );
-    check(alphapy, ("RUST_LOG", "info,=x"), "alphapy: RUST_LOG is not like info or info,alphapy=debug; see --help.\n");
+    check(
+        alphapy,
+        ("RUST_LOG", "info,=x"),
+        "alphapy: RUST_LOG is not like info or info,alphapy=debug; see `alphapy serve --help`.\n",
+    );
     check(
         alphapy,
         ("BIND", "everywhere"),
-        "alphapy: BIND is not an address and a port such as 0.0.0.0:8080; see --help.\n",
+        "alphapy: BIND is not an address and a port such as 0.0.0.0:8080; see `alphapy serve --help`.\n",
     );
     for port in ["0", "65536", "http"] {
-        check(alphapy, ("PORT", port), "alphapy: PORT is not a number from 1 to 65535; see --help.\n");
+        check(alphapy, ("PORT", port), "alphapy: PORT is not a number from 1 to 65535; see `alphapy serve --help`.\n");
     }
     check(
         alphapy,
         ("DATABASE_MAX_CONNECTIONS", "2"),
-        "alphapy: DATABASE_MAX_CONNECTIONS is not a number from 3 to 1000; see --help.\n",
+        "alphapy: DATABASE_MAX_CONNECTIONS is not a number from 3 to 1000; see `alphapy serve --help`.\n",
     );
-    check(alphapy, ("LOG_FORMAT", "JSON"), "alphapy: LOG_FORMAT is not one of text, json; see --help.\n");
-    check(alphapy, ("PUBLIC_URL", "ftp://a"), "alphapy: PUBLIC_URL does not start with https://; see --help.\n");
+    check(
+        alphapy,
+        ("LOG_FORMAT", "JSON"),
+        "alphapy: LOG_FORMAT is not one of text, json; see `alphapy serve --help`.\n",
+    );
+    check(
+        alphapy,
+        ("PUBLIC_URL", "ftp://a"),
+        "alphapy: PUBLIC_URL does not start with https://; see `alphapy serve --help`.\n",
+    );
     let cron = env!("CARGO_BIN_EXE_alphapy-cron");
     let every = run(cron, &["--every", "60"], &GOOD);
     let told = String::from_utf8_lossy(&every.stderr).into_owned();
     assert!(told.starts_with("alphapy-cron: --every "), "{told}");
-    check(cron, ("DISCORD_BOT_TOKEN", UNSET), "alphapy-cron: DISCORD_BOT_TOKEN must be set; see --help.\n");
+    check(
+        cron,
+        ("DISCORD_BOT_TOKEN", UNSET),
+        "alphapy-cron: DISCORD_BOT_TOKEN must be set; see `alphapy serve --help`.\n",
+    );
 }
 
 #[test]

@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 51] = [
+const WITHOUT_OUTCOME: [&str; 53] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -271,6 +271,7 @@ const WITHOUT_OUTCOME: [&str; 51] = [
     "look::search",
     "look::stats",
     "look::transcript",
+    "look::unsettled",
     "look::works_tickets",
     "open::could_open",
     "open::find_kind",
@@ -291,12 +292,13 @@ const WITHOUT_OUTCOME: [&str; 51] = [
     "reminders::require_maker",
     "reminders::search",
     "reminders::templates",
+    "reminders::waiting",
+    "settings::faults",
     "settings::find_step",
     "settings::history",
-    "settings::lacks",
     "settings::show",
     "settings::stored",
-    "settings::unheard",
+    "status::look",
     "step::could_take",
     "step::find",
     "step::find_to_take",

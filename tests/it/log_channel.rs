@@ -165,6 +165,7 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
              | `language` → English · default
              | `retention-days` → 365 · default
              | ⚠️ I lack permissions in #general: give me **Send Messages**, **Embed Links** there, or pick another channel.
+             | ⚠️ Everybody can read #general, and what I post there is for those who work here: pick a channel that members do not see, or take @everyone its right to see that one.
              | ⚠️ I may not write in #general and have stopped reporting there; set `/config system set log-channel` anew.
              | (Page 1 of 6)
              [Next]
@@ -373,4 +374,23 @@ async fn each_change_and_its_entry_are_one_transaction() {
     let missed: Vec<&str> =
         CHANGED.iter().map(|(table, _)| *table).filter(|table| !seen.iter().any(|it| it == table)).collect();
     assert!(missed.is_empty(), "nothing of this was changed: {missed:?}");
+}
+
+#[tokio::test]
+async fn a_log_channel_that_everybody_reads_is_named() {
+    let world = World::new().await;
+    world.discord.guild(HOME).channel("log").private("log", &["keepers"]);
+    world.types("ada", "/config system set log-channel:#log").await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("Everybody can read"), "{screen}");
+    // It works, and may be meant so.
+    world.types("ada", "/config system set log-channel:#general").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⚠️ Everybody can read #general"), "{screen}");
+    world.types("ada", "/config show group:system").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⚠️ Everybody can read #general"), "{screen}");
+    world.types("ada", "/config tickets set transcript-channel:#general").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("⚠️ Everybody can read #general"), "{screen}");
 }

@@ -38,6 +38,7 @@ mod operations_reminders_private; // what a reminder says to one member alone
 mod operations_reminders_rights; // what reminders may say, and by whose right
 mod operations_reminders_twice; // what one origin asks of reminders twice
 mod operations_settings; // a door of no kind changes settings
+mod operations_status; // how the bot is doing, for admins
 mod operations_switches; // nothing is done of what is switched off, by any door
 mod operations_tickets; // a door of no kind opens and works tickets
 mod operations_tickets_drafts; // what is written before there is a ticket

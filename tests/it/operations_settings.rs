@@ -417,10 +417,7 @@ async fn what_a_setting_names_and_the_server_has_no_more_is_found() {
     world.discord.guild(HOME).role("watch", Permissions::empty());
     let (ada, declared) = (acting(&world, "ada", HOME).await, Declared::of::<Gates>());
     set(&world, &ada, "keeper", Given::Value(json!(world.role("watch").to_string()))).await.expect("set");
-    let lacks = async || {
-        let stored = settings::stored(world.app(), &ada, &declared).await.expect("settings");
-        settings::lacks(world.app(), &ada, &declared, &stored).await.expect("looked")
-    };
+    let lacks = async || settings::faults(world.app(), &ada, &declared).await.expect("looked").lacks;
     assert_eq!(lacks().await.len(), 0);
     world.discord.guild(HOME).remove_role("watch");
     assert_eq!(lacks().await.iter().map(|it| it.field.name).collect::<Vec<_>>(), ["keeper"]);

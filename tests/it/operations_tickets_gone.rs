@@ -10,7 +10,7 @@ use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{kinds, look, step};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::By;
-use alphapy::operations::settings as operations;
+use alphapy::operations::settings::{self as operations, Warning};
 use alphapy::settings::Declared;
 use twilight_model::guild::Permissions;
 
@@ -112,8 +112,7 @@ async fn what_the_bot_lacks_is_said_by_its_name() {
     world.discord.guild(HOME).overwrite("Desk", "bot", Permissions::empty(), denied);
     let declared = Declared::of::<Settings>();
     let ada = world.comes("ada", world.guild(HOME), "config", Vec::new(), Origin::Routine).await;
-    let stored = operations::stored(world.app(), &ada, &declared).await.expect("settings");
-    let lacks = operations::lacks(world.app(), &ada, &declared, &stored).await.expect("looked");
+    let lacks = operations::faults(world.app(), &ada, &declared).await.expect("looked").lacks;
     assert_eq!(lacks.iter().map(|it| it.field.name).collect::<Vec<_>>(), ["category"]);
     world.types("ada", "/config show group:tickets").await;
     let screen = world.screen().await;
@@ -260,8 +259,7 @@ async fn a_channel_for_threads_is_one_that_members_see() {
     let ada = world.comes("ada", world.guild(HOME), "config", Vec::new(), Origin::Routine).await;
     let other = world.another_instance().await;
     let declared = Declared::of::<Settings>();
-    let stored = operations::stored(&other.bot.app, &ada, &declared).await.expect("settings");
-    let lacks = operations::lacks(&other.bot.app, &ada, &declared, &stored).await.expect("looked");
+    let lacks = operations::faults(&other.bot.app, &ada, &declared).await.expect("looked").lacks;
     assert_eq!(
         lacks.iter().map(|it| (it.field.name, it.why.code())).collect::<Vec<_>>(),
         [("thread_channel", "unseen_channel")]
@@ -329,9 +327,10 @@ async fn that_a_role_hears_nothing_when_it_is_called_is_said_before_it_has_to() 
     kinds::add(world.app(), &ada, "Threads", Definition { place, ..definition }).await.expect("added");
     assert_eq!(kinds::unheard(world.app(), &ada).await.expect("looked").len(), 1);
     let declared = Declared::of::<Settings>();
-    let stored = operations::stored(world.app(), &ada, &declared).await.expect("settings");
-    let unheard = operations::unheard(world.app(), &ada, &declared, &stored).await.expect("looked");
-    assert_eq!(unheard.iter().map(|it| it.channel).collect::<Vec<_>>(), [Some(world.channel("#alarms"))]);
+    let warnings = operations::faults(world.app(), &ada, &declared).await.expect("looked").warnings;
+    let unheard =
+        |it: &Warning| matches!(it, Warning::Unheard { channel, .. } if *channel == Some(world.channel("#alarms")));
+    assert_eq!(warnings.iter().filter(|it| unheard(it)).count(), 1, "{warnings:?}");
     world.types("ada", "/ticket types").await;
     let screen = world.screen().await;
     assert!(screen.contains("⚠️ Money: nobody with @staff is notified"), "{screen}");

@@ -81,9 +81,9 @@ async fn each_variable_that_is_wrong_has_a_line() {
     let change = [("PORT", "http"), ("DISCORD_BOT_TOKEN", " "), ("DATABASE_URL", "mysql://secret@host")];
     let (text, code) = run(&world, &["check"], &change).await;
     expect![[r#"
-        BAD  environment: DATABASE_URL is not like postgres://user:password@host/name, without quotes and with %23 for a # in the password; see --help.
-        BAD  environment: DISCORD_BOT_TOKEN must be set; see --help.
-        BAD  environment: PORT is not a number from 1 to 65535; see --help.
+        BAD  environment: DATABASE_URL is not like postgres://user:password@host/name, without quotes and with %23 for a # in the password; see `alphapy serve --help`.
+        BAD  environment: DISCORD_BOT_TOKEN must be set; see `alphapy serve --help`.
+        BAD  environment: PORT is not a number from 1 to 65535; see `alphapy serve --help`.
     "#]].assert_eq(&text);
     assert_eq!(code, 1);
 }

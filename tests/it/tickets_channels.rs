@@ -228,7 +228,7 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot changes #ticket-1: archived, locked
         sam in #ticket-1: /ticket reopen
-        bot: Ticket #1 is now claimed. (only sam sees this)
+        bot: Ticket #1 is open again. (only sam sees this)
         bot changes #ticket-1: opened again, unlocked
         bot edits in #ticket-1: @ann @staff
              Hello @ann! The staff will be with you soon.

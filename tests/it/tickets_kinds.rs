@@ -109,8 +109,8 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid by** · one of Card, Transfer
              | **I have the invoice** · a box, optional
              | Opening message: Hello {member}! The staff will be with you soon.
@@ -335,8 +335,8 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | Opening message: Hello {member}! The staff will be with you soon.
              [Name and texts] [Place and people] [Limits and hours] [Times]
              <select: Change a question>

@@ -213,7 +213,7 @@ async fn what_people_said_is_declared_where_it_stands() {
 #[tokio::test]
 async fn every_table_with_guild_data_has_the_guild_in_its_key() {
     /// What is about no guild: ids of interactions, what cron did, processes, and sqlx's own table.
-    const ELSEWHERE: [&str; 4] = ["interaction", "upkeep", "instance", "_sqlx_migrations"];
+    const ELSEWHERE: [&str; 5] = ["interaction", "upkeep", "job_pass", "instance", "_sqlx_migrations"];
     let db = PgPool::connect(&support::database().await).await.expect("a database");
     let tables: Vec<String> = sqlx::query_scalar("select tablename::text from pg_tables where schemaname = 'public'")
         .fetch_all(&db)

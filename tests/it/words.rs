@@ -253,8 +253,8 @@ fn one_is_one_and_not_several() {
     );
     check(
         said!(ticket_setup_answered_by_text, min = 0, max = 1),
-        "text of 0 to 1 character",
-        "tekst van 0 tot 1 teken",
+        "text of up to 1 character",
+        "tekst van hooguit 1 teken",
     );
 }
 

@@ -196,6 +196,14 @@ fn share(limit: u32, refused: u32) -> u32 {
     (limit.saturating_sub(refused) / PART).max(1)
 }
 
+/// How many calls with such a token may be refused in ten minutes.
+fn limit_of(credential: Credential) -> u32 {
+    match credential {
+        Credential::Bot => REFUSED_LIMIT,
+        Credential::Path => REFUSED_LIMIT_OF_ANSWERS,
+    }
+}
+
 impl Brake {
     pub(super) fn new(clock: Clock) -> Brake {
         Brake { clock, on_stop: OnceLock::new(), state: Mutex::default() }
@@ -213,6 +221,13 @@ impl Brake {
     /// Whether Discord accepts the token, as far as is known.
     pub(super) fn is_authorized(&self) -> bool {
         self.state().probe.is_none()
+    }
+
+    /// Whether no calls are made for a guild, because it has used up its share of what Discord may refuse.
+    pub(super) fn is_stopped(&self, guild: Id<GuildMarker>) -> bool {
+        // Whoever tells of it is stopped later, and nobody is told of a question.
+        let asked = Asked { credential: Credential::Bot, guild: Some(guild), tells: false, question: None };
+        self.state().is_stopped(asked, self.clock.now())
     }
 
     /// # Errors
@@ -330,28 +345,32 @@ impl Asked {
 }
 
 impl State {
+    /// Whether the call's guild has used up its share.
+    fn is_stopped(&mut self, asked: Asked, now: Timestamp) -> bool {
+        let Asked { credential, guild, tells, .. } = asked;
+        let room =
+            share(limit_of(credential), self.refused.against(credential, now)) + if tells { ROOM_TO_TELL } else { 0 };
+        let of_guild = guild.and_then(|guild| self.guilds.get_mut(&guild));
+        of_guild.is_some_and(|of_guild| of_guild.refused.against(credential, now) >= room)
+    }
+
     fn check(&mut self, asked: Asked, now: Timestamp) -> Option<Stop> {
         let Asked { credential, guild, tells, question } = asked;
         if credential == Credential::Bot && self.probe.is_some_and(|(at, _)| now < at) {
             return Some(Stop::Unauthorized);
         }
-        let limit = match credential {
-            Credential::Bot => REFUSED_LIMIT,
-            Credential::Path => REFUSED_LIMIT_OF_ANSWERS,
-        };
-        let refused = self.refused.against(credential, now);
-        if refused >= limit {
+        if self.refused.against(credential, now) >= limit_of(credential) {
             return Some(Stop::Everything);
         }
-        let of_guild = self.guilds.get_mut(&guild?)?;
+        let of_guild = self.guilds.get(&guild?)?;
         let known = question.and_then(|question| of_guild.known.get(&question));
         if let Some(known) = known.filter(|known| known.times >= TRIES && now < known.at + REMEMBERED) {
             return Some(Stop::Known(known.refusal));
         }
-        let room = share(limit, refused) + if tells { ROOM_TO_TELL } else { 0 };
-        if of_guild.refused.against(credential, now) < room {
+        if !self.is_stopped(asked, now) {
             return None;
         }
+        let of_guild = self.guilds.get_mut(&guild?)?;
         let first = !tells && of_guild.told_at.is_none_or(|told_at| now >= told_at + WINDOW);
         if first {
             of_guild.told_at = Some(now);

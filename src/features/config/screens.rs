@@ -7,7 +7,8 @@ use crate::acting::Acting;
 use crate::error::Result;
 use crate::interactions::Context;
 use crate::operations::reminders::words::times;
-use crate::operations::settings::{self, Set, words::shown};
+use crate::operations::settings::words::{fault, shown, warning};
+use crate::operations::settings::{self, Faults, Set};
 use crate::operations::words::changer;
 use crate::say;
 use crate::settings::field::option_name;
@@ -55,10 +56,10 @@ pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: 
             say!(language, config_show_unknown, name = key.replace('`', "'"), stored = quoted(value))
         }),
     );
-    let lacks = settings::lacks(&cx.app, acting, declared, &stored).await?;
-    lines.extend(lacks.iter().map(|unfit| format!("⚠️ {}", words::why(unfit).say(language))));
-    let unheard = settings::unheard(&cx.app, acting, declared, &stored).await?;
-    lines.extend(unheard.iter().map(|it| format!("⚠️ {}", words::unheard(it).say(language))));
+    let Faults { lacks, warnings, unsure } = settings::faults(&cx.app, acting, declared).await?;
+    let faults = lacks.iter().map(fault).chain(warnings.iter().map(warning));
+    lines.extend(faults.map(|fault| format!("⚠️ {}", fault.say(language))));
+    lines.extend(unsure.then(|| say!(language, settings_unsure)));
     lines.extend(left_alone.map(|channel| words::disabled_channel(language, channel)));
     let mut shown = embed(say!(language, config_show_title, group = name_of(declared.group())), lines.join("\n"));
     shown.footer = Some(footer(say!(language, config_page, page = page + 1, count = all.len())));

@@ -12,7 +12,7 @@ use crate::interactions::{Context, Reply};
 use crate::operations::settings::{self, Given, Means, Refusal};
 use crate::settings::{Declared, Field, Kind};
 use crate::ui::{Message, button, custom_id::digest, embed, footer, limits, option, select};
-use crate::words::{Language, Msg, Say, name_of};
+use crate::words::{Language, Msg, Say};
 use crate::{msg, said, say};
 
 /// What is asked, in which order: first how everything else is said, then who does the work, then the rest.
@@ -166,7 +166,7 @@ async fn screen(cx: &Context, acting: &Acting, all: &[Declared], step: usize, to
     let stored = settings::stored(&cx.app, acting, declared).await?;
     let now = stored.get(field.name).filter(|value| field.accepts(value)).unwrap_or_else(|| declared.default(field));
     let language = cx.language;
-    let text = say!(language, config_start_now, group = name_of(declared.group()), value = field.show(now));
+    let text = say!(language, config_start_now, value = field.show(now));
     let mut shown = embed(field.about.say(language), text);
     shown.footer = Some(footer(say!(language, config_start_step, step = step + 1, count = steps.len())));
     let message = Message::new(told.unwrap_or_default()).embed(shown);

@@ -1,14 +1,11 @@
 //! What `/config` says: refusals, and what was done.
 
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use crate::acting::{Lack, NotAdmin};
-use crate::operations::settings::{Done, Refusal, Unfit, Unheard, Why, words};
+use crate::operations::settings::{Done, Refusal, Unfit, Why, words};
 use crate::settings::{Declared, How};
-use crate::ui::permission_names;
 use crate::words::{Language, Msg, Said, Say, name_of};
 use crate::{msg, said, say};
 
@@ -17,7 +14,7 @@ impl Say for Refusal {
         match self {
             Refusal::NotAdmin => NotAdmin.said(),
             Refusal::NoSuchSetting => said!(config_no_such_setting),
-            Refusal::Unfit(unfit) => Said::lines(unfit.iter().map(why).collect()),
+            Refusal::Unfit(unfit) => Said::lines(unfit.iter().map(words::why).collect()),
             Refusal::NoSuchChange => said!(config_no_such_change),
             Refusal::SettingGone => said!(config_setting_gone),
             Refusal::ChangedSince { change, latest, group, field } => {
@@ -40,28 +37,10 @@ fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> Said {
         Why::Lack(Lack::Unknown { channel }) => {
             said!(config_old_channel_gone, channel = *channel, name, change, group = name_of(group))
         }
-        Why::Lack(Lack::Permissions { .. }) | Why::NotGrantable { .. } | Why::Unseen { .. } => why(unfit),
+        Why::Lack(Lack::Permissions { .. }) | Why::NotGrantable { .. } | Why::Unseen { .. } => words::why(unfit),
         Why::Misfit(_) | Why::ChannelType { .. } | Why::UnknownRole | Why::Everyone => {
             said!(config_old_unfit, name, change, group = name_of(group))
         }
-    }
-}
-
-/// Why a setting may not have a value.
-pub(super) fn why(unfit: &Unfit) -> Said {
-    let name = unfit.field.title();
-    match &unfit.why {
-        Why::Misfit(misfit) => misfit.said(),
-        Why::Lack(Lack::Unknown { .. }) => said!(config_not_a_channel, name),
-        Why::Lack(lack @ Lack::Permissions { .. }) => lack.said(),
-        Why::ChannelType { types } => {
-            let types = Said::any(types.iter().map(|kind| channel_type(*kind).into()));
-            said!(config_channel_type, name, types = types.unwrap_or(msg!(config_other_channel).into()))
-        }
-        Why::Unseen { channel } => said!(config_unseen_channel, channel = *channel, name),
-        Why::UnknownRole => said!(config_not_a_role, name),
-        Why::Everyone => said!(config_everyone, name),
-        Why::NotGrantable { role } => said!(config_not_grantable, role = *role),
     }
 }
 
@@ -69,16 +48,9 @@ pub(super) fn why(unfit: &Unfit) -> Said {
 pub(super) fn changed_lines(language: Language, declared: &Declared, done: &Done) -> Vec<String> {
     let made = done.made.iter().map(|made| words::made(language, declared, made));
     let refusing = done.refusing.map(|channel| disabled_channel(language, channel));
-    made.chain(refusing).chain(done.unheard.iter().map(|it| format!("⚠️ {}", unheard(it).say(language)))).collect()
-}
-
-/// That a role hears nothing of what the bot says to it.
-pub(super) fn unheard(unheard: &Unheard) -> Said {
-    let (role, names) = (unheard.role, permission_names(Permissions::MENTION_EVERYONE));
-    match unheard.channel {
-        Some(channel) => said!(config_unheard_role_in, role, channel, names),
-        None => said!(config_unheard_role, role, names),
-    }
+    made.chain(refusing)
+        .chain(done.warnings.iter().map(|it| format!("⚠️ {}", words::warning(it).say(language))))
+        .collect()
 }
 
 /// By which means something was changed.
@@ -90,16 +62,6 @@ pub(super) fn how(how: How) -> Msg {
         How::Rollback => msg!(config_how_rollback),
         How::Reset => msg!(config_how_reset),
         How::Import => msg!(config_how_import),
-    }
-}
-
-/// A type of channel, with its article.
-fn channel_type(kind: ChannelType) -> Msg {
-    match kind {
-        ChannelType::GuildText => msg!(config_text_channel),
-        ChannelType::GuildAnnouncement => msg!(config_announcement_channel),
-        ChannelType::GuildCategory => msg!(config_category),
-        _ => msg!(config_other_channel),
     }
 }
 

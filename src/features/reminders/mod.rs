@@ -15,12 +15,12 @@ use twilight_model::guild::Permissions;
 
 use crate::acting::Failure;
 use crate::error::Result;
-use crate::feature::{Erasure, Feature, Part, Promise};
+use crate::feature::{Condition, Erasure, Feature, Part, Promise};
 use crate::interactions::{Context, Reply};
-use crate::operations::reminders as operations;
+use crate::operations::reminders::{self as operations, Waiting};
 use crate::reminders::Settings;
-use crate::say;
 use crate::ui::Message;
+use crate::{said, say};
 
 async fn manages(cx: Context) -> Result<bool> {
     Ok(operations::manages(&cx.app, &cx.acting().await?).await?)
@@ -33,6 +33,14 @@ async fn makes(cx: Context) -> Result<bool> {
         Err(Failure::Refused(_)) => Ok(false),
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// What waits of reminders.
+async fn condition(cx: Context) -> Result<Condition> {
+    let Waiting { overdue, hindered } = operations::waiting(&cx.app, &cx.acting().await?).await?;
+    let overdue = Some(overdue).filter(|count| *count > 0).map(|count| said!(reminders_overdue, count));
+    let hindered = Some(hindered).filter(|count| *count > 0).map(|count| said!(reminders_hindered, count));
+    Ok(Condition { waits: overdue.into_iter().collect(), lacks: hindered.into_iter().collect() })
 }
 
 /// The feature.
@@ -48,6 +56,7 @@ pub(super) fn feature() -> Feature {
         .form(discord::forms::save, discord::forms::frame)
         .work(work)
         .settings::<Settings>()
+        .condition(condition)
         .bot_needs(crate::operations::reminders::BOT_NEEDS | Permissions::MENTION_EVERYONE)
         .export(export::TABLE, export::reminders)
         .job("say what is due", send::send_due)

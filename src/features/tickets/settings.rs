@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::msg;
-use crate::settings::{Field, Kind, Minutes, Schema, field};
+use crate::settings::{Field, Kind, Minutes, Schema, WRITTEN_CHANNEL, field};
 
 /// How tickets work in a server; what a kind says itself counts more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -109,7 +109,7 @@ impl Schema for Settings {
         field("escalation_role", msg!(tickets_set_escalation_role), Kind::Role { granted: false })
             .optional()
             .called_in(&["category", "thread_channel", "escalation_channel"]),
-        field("escalation_channel", msg!(tickets_set_escalation_channel), crate::settings::WRITTEN_CHANNEL).optional(),
+        field("escalation_channel", msg!(tickets_set_escalation_channel), WRITTEN_CHANNEL).optional().hidden(),
         field("offer_answers", msg!(tickets_set_offer_answers), Kind::Boolean),
         field("member_may_close", msg!(tickets_set_member_may_close), Kind::Boolean),
         field("pause_between", msg!(tickets_set_pause_between), Kind::Duration { min_minutes: 0, max_minutes: 1440 }),
@@ -124,7 +124,7 @@ impl Schema for Settings {
         ),
         field("ask_feedback", msg!(tickets_set_ask_feedback), Kind::Boolean),
         field("send_transcript", msg!(tickets_set_send_transcript), Kind::Boolean),
-        field("transcript_channel", msg!(tickets_set_transcript_channel), crate::settings::WRITTEN_CHANNEL).optional(),
+        field("transcript_channel", msg!(tickets_set_transcript_channel), WRITTEN_CHANNEL).optional().hidden(),
         field("transcript_days", msg!(tickets_set_transcript_days), Kind::Integer { min: 1, max: 3650 }),
         field("closed_days", msg!(tickets_set_closed_days), Kind::Integer { min: 0, max: 365 }),
     ];

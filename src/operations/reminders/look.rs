@@ -8,6 +8,7 @@ use super::{Refusal, SWITCH};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
+use crate::operations::status::SOON;
 use crate::reminders::{Filter, Reminder, Settings, store};
 
 /// More are not listed at once, whatever a door asks for.
@@ -49,6 +50,29 @@ pub async fn list(
     };
     let filter = Filter { creator, channel, done, typed: None, reader: acting.user() };
     Ok(store::list(&app.db, acting.guild(), &filter, offset.max(0), limit.clamp(0, MOST)).await?)
+}
+
+/// What of a guild's reminders is not as it should be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// What should be said by now.
+    pub overdue: i64,
+    /// Reminders that the bot has paused, since something stood in their way.
+    pub hindered: i64,
+}
+
+/// What of the guild's reminders is not as it should be.
+///
+/// # Errors
+/// [`Refusal::OnlyOwn`], or the database does not answer.
+pub async fn waiting(app: &App, acting: &Acting) -> Result<Waiting, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    if !manages_by(&settings, acting) {
+        return Err(Refusal::OnlyOwn.into());
+    }
+    let (overdue, hindered) = store::count_waiting(&app.db, acting.guild(), acting.now() - SOON).await?;
+    Ok(Waiting { overdue, hindered })
 }
 
 /// Reminders that whoever acts may change or see, of which the name holds what was typed, or the number begins with it.

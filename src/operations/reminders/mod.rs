@@ -29,7 +29,7 @@ pub use begun::{HasBegun, begin, find_begun};
 pub use change::{Change, change};
 pub use delete::{Deleted, delete};
 pub use guard::{check_voucher, manages, require_maker};
-pub use look::{Whose, find, find_all, list, search, templates};
+pub use look::{Waiting, Whose, find, find_all, list, search, templates, waiting};
 pub use made::Made;
 pub use make::{Prepared, Target, Wish, make, make_prepared, prepare};
 pub use outcome::{Deed, Follows, Part, PausedReminder, Saved, Silenced, VouchedPaused};

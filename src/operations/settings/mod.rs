@@ -14,6 +14,7 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use twilight_model::channel::ChannelType;
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
@@ -67,17 +68,26 @@ pub struct Done {
     pub made: Vec<Made>,
     /// A log channel that refuses the bot, if nobody was told so far.
     pub refusing: Option<Id<ChannelMarker>>,
-    /// Roles that the bot calls by what was set, and that do not hear of it.
-    pub unheard: Vec<Unheard>,
+    /// What works by it, but not as they will want.
+    pub warnings: Vec<Warning>,
 }
 
-/// A role that a setting names for the bot to call, and that does not hear of it.
+/// What was set and works, but not as whoever set it will want.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unheard {
-    /// Which.
-    pub role: Id<RoleMarker>,
-    /// Where; nothing is where the bot makes a channel of its own.
-    pub channel: Option<Id<ChannelMarker>>,
+pub enum Warning {
+    /// A role that the bot calls does not hear of it: it is not for everybody to mention, and the bot may not mention all where
+    /// it calls it.
+    Unheard {
+        /// Which.
+        role: Id<RoleMarker>,
+        /// Where; nothing is where the bot makes a channel of its own.
+        channel: Option<Id<ChannelMarker>>,
+    },
+    /// Everybody reads a channel that is for those who work here.
+    Public {
+        /// Which.
+        channel: Id<ChannelMarker>,
+    },
 }
 
 impl Outcome for Done {
@@ -136,58 +146,78 @@ pub async fn stored(app: &App, acting: &Acting, declared: &Declared) -> Result<M
     Ok(app.settings.stored(acting.guild(), declared.feature()).await?)
 }
 
-/// Which of the settings of a feature name what is gone, or where the bot lacks something, and what. What Discord does not say
-/// soon is left out: whoever looks at their settings does not wait for it.
-///
-/// # Errors
-/// [`Refusal::NotAdmin`].
-pub async fn lacks(
-    app: &App,
-    acting: &Acting,
-    declared: &Declared,
-    stored: &Map<String, Value>,
-) -> Result<Vec<Unfit>, Failure<Refusal>> {
-    acting.require_admin()?;
-    let mut found = Vec::new();
-    let looking = async {
-        for field in declared.fields() {
-            let Some(Ok(fitting)) = stored.get(field.name).map(|value| settings::check(field, value)) else { continue };
-            if let Ok(Some(why)) = find_lack(app, acting, declared, &fitting).await {
-                found.push(Unfit { field: *field, why });
-            }
-        }
-    };
-    // What was found by then is told.
-    let _ = tokio::time::timeout(LOOK, looking).await;
-    Ok(found)
+/// What is wrong with what a guild has set of a feature.
+#[derive(Debug, Default)]
+pub struct Faults {
+    /// Settings that name what is gone, or where the bot lacks something.
+    pub lacks: Vec<Unfit>,
+    /// What works, but not as they will want.
+    pub warnings: Vec<Warning>,
+    /// Whether Discord did not say everything in time. Whoever looks at their settings does not wait for it.
+    pub unsure: bool,
 }
 
-/// Which roles the bot calls by the settings of a feature that do not hear of it: they are not for everybody to mention, and the
-/// bot may not mention all where it calls them. What Discord does not say soon is left out.
+/// What is wrong with what a guild has set of a feature, as far as Discord says it soon.
 ///
 /// # Errors
-/// [`Refusal::NotAdmin`].
-pub async fn unheard(
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn faults(app: &App, acting: &Acting, declared: &Declared) -> Result<Faults, Failure<Refusal>> {
+    let stored = stored(app, acting, declared).await?;
+    let (mut lacks, mut warnings) = (Vec::new(), Vec::new());
+    let looking = async {
+        let mut unsure = false;
+        for field in declared.fields() {
+            let Some(Ok(fitting)) = stored.get(field.name).map(|value| settings::check(field, value)) else { continue };
+            match find_lack(app, acting, declared, &fitting).await {
+                Ok(why) => lacks.extend(why.map(|why| Unfit { field: *field, why })),
+                Err(_) => unsure = true,
+            }
+        }
+        warn(app, acting, declared, &stored, &mut warnings).await || unsure
+    };
+    // What was found by then is told.
+    let unsure = tokio::time::timeout(LOOK, looking).await.unwrap_or(true);
+    Ok(Faults { lacks, warnings, unsure })
+}
+
+/// Puts what works otherwise than they want into `found`; `true` if Discord does not say it of all.
+async fn warn(
     app: &App,
     acting: &Acting,
     declared: &Declared,
     stored: &Map<String, Value>,
-) -> Result<Vec<Unheard>, Failure<Refusal>> {
-    acting.require_admin()?;
-    let mut found = Vec::new();
-    let looking = async {
-        for field in declared.fields().iter().filter(|field| !field.called_in.is_empty()) {
-            let Some(role) = named::<RoleMarker>(stored, field.name) else { continue };
+    found: &mut Vec<Warning>,
+) -> bool {
+    let mut unsure = false;
+    let mut look = |warning: Warning, is_true: anyhow::Result<bool>| match is_true {
+        Ok(true) if !found.contains(&warning) => found.push(warning),
+        Ok(_) => {}
+        Err(_) => unsure = true,
+    };
+    for field in declared.fields() {
+        if field.hidden
+            && let Some(channel) = named::<ChannelMarker>(stored, field.name)
+        {
+            look(Warning::Public { channel }, is_public(app, acting, channel).await);
+        }
+        if !field.called_in.is_empty()
+            && let Some(role) = named::<RoleMarker>(stored, field.name)
+        {
             for channel in places(declared, field, stored) {
-                if let Ok(true) = acting.is_unheard(app, role, channel).await {
-                    found.push(Unheard { role, channel });
-                }
+                look(Warning::Unheard { role, channel }, acting.is_unheard(app, role, channel).await);
             }
         }
-    };
-    let _ = tokio::time::timeout(LOOK, looking).await;
-    found.dedup();
-    Ok(found)
+    }
+    unsure
+}
+
+/// Whether everybody reads a channel. One that is shown to a role may be for those who work here.
+async fn is_public(app: &App, acting: &Acting, channel: Id<ChannelMarker>) -> anyhow::Result<bool> {
+    let guild = app.discord.guild(acting.guild());
+    let granted = guild.granted(acting.deadline()).await?;
+    // As it is now: who was warned changes it at once, and looks again.
+    let access = guild.access_now(channel, &granted, acting.deadline()).await?;
+    Ok(access.is_some_and(|access| access.of_roles(&[]).contains(Permissions::VIEW_CHANNEL)))
 }
 
 /// What a setting names, if it is set.
@@ -288,7 +318,7 @@ async fn change_by(
         return Err(Refusal::Unfit(unfit).into());
     }
     match store(app, acting, declared, &checked, how, &deed, None).await? {
-        Stored::Done(done) => with_unheard(app, acting, declared, done).await,
+        Stored::Done(done) => with_warnings(app, acting, declared, done).await,
         Stored::Before => {
             let before = find_done(app, acting, declared, &deed).await?;
             Ok(before.context("read what was answered of a change")?)
@@ -297,22 +327,22 @@ async fn change_by(
     }
 }
 
-/// What was changed, with the roles that hear nothing by it of what the bot says.
-async fn with_unheard(
+/// What was changed, with what works by it otherwise than they want.
+async fn with_warnings(
     app: &App,
     acting: &Acting,
     declared: &Declared,
     mut done: Done,
 ) -> Result<Done, Failure<Refusal>> {
-    let calls = |made: &Made| {
-        declared
-            .fields()
-            .iter()
-            .any(|it| !it.called_in.is_empty() && (it.name == made.key || it.called_in.contains(&made.key)))
+    let matters = |made: &Made, field: &Field| {
+        (field.hidden && field.name == made.key)
+            || (!field.called_in.is_empty() && (field.name == made.key || field.called_in.contains(&made.key)))
     };
-    if done.made.iter().any(|made| made.new.is_some() && calls(made)) {
+    let made = done.made.iter().filter(|made| made.new.is_some());
+    if made.clone().any(|made| declared.fields().iter().any(|field| matters(made, field))) {
         let stored = app.settings.stored(acting.guild(), declared.feature()).await?;
-        done.unheard = unheard(app, acting, declared, &stored).await?;
+        let looking = warn(app, acting, declared, &stored, &mut done.warnings);
+        let _ = tokio::time::timeout(LOOK, looking).await;
     }
     Ok(done)
 }
@@ -387,7 +417,7 @@ async fn find_done(app: &App, acting: &Acting, declared: &Declared, deed: &str) 
 
 fn done_before(declared: &Declared, found: Vec<StoredMade>) -> Done {
     let made = |StoredMade { key, old, new }| Some(Made { key: declared.field(&key)?.name, old, new });
-    Done { made: found.into_iter().filter_map(made).collect(), refusing: None, unheard: Vec::new() }
+    Done { made: found.into_iter().filter_map(made).collect(), refusing: None, warnings: Vec::new() }
 }
 
 /// Remembers at which setting the set-up goes on; nothing is the beginning.
@@ -535,5 +565,5 @@ async fn store(
     // One that was given up just now may refuse what it likes.
     let moved = made.iter().any(|made| is_log_channel(made.key));
     let refusing = refusing.filter(|channel| !moved && system.log_channel == Some(*channel));
-    Ok(Stored::Done(Done { made, refusing, unheard: Vec::new() }))
+    Ok(Stored::Done(Done { made, refusing, warnings: Vec::new() }))
 }

@@ -1,16 +1,19 @@
-//! What the log channel reads of changed settings.
+//! What the log channel reads of changed settings, and what is wrong with some.
 
 use serde_json::Value;
+use twilight_model::channel::ChannelType;
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
-use crate::acting::Acting;
+use super::{Unfit, Warning, Why};
+use crate::acting::{Acting, Lack};
 use crate::log_channel;
 use crate::operations::words::who;
-use crate::say;
 use crate::settings::{Declared, Field, Made, Report, Schema, System};
-use crate::ui::limits::cut;
-use crate::words::{Language, Say, name_of};
+use crate::ui::{limits::cut, permission_names};
+use crate::words::{Language, Msg, Said, Say, name_of};
+use crate::{msg, said, say};
 
 /// What of a text is shown where two stand in a line; ten of these lines fit into a box.
 const VALUE_CHARS: usize = 140;
@@ -64,5 +67,53 @@ pub fn shown(language: Language, field: &Field, value: &Value) -> String {
     match text.strip_prefix('`').and_then(|text| text.strip_suffix('`')) {
         Some(text) => format!("`{}`", cut(&text.replace('\n', " "), VALUE_CHARS)),
         None => text,
+    }
+}
+
+/// Why a setting may not have a value.
+pub fn why(unfit: &Unfit) -> Said {
+    let name = unfit.field.title();
+    match &unfit.why {
+        Why::Misfit(misfit) => misfit.said(),
+        Why::Lack(Lack::Unknown { .. }) => said!(config_not_a_channel, name),
+        Why::Lack(lack @ Lack::Permissions { .. }) => lack.said(),
+        Why::ChannelType { types } => {
+            let types = Said::any(types.iter().map(|kind| channel_type(*kind).into()));
+            said!(config_channel_type, name, types = types.unwrap_or(msg!(config_other_channel).into()))
+        }
+        Why::Unseen { channel } => said!(config_unseen_channel, channel = *channel, name),
+        Why::UnknownRole => said!(config_not_a_role, name),
+        Why::Everyone => said!(config_everyone, name),
+        Why::NotGrantable { role } => said!(config_not_grantable, role = *role),
+    }
+}
+
+/// What is wrong with a value that was right when it was set.
+pub fn fault(unfit: &Unfit) -> Said {
+    let name = unfit.field.title();
+    match &unfit.why {
+        Why::Lack(Lack::Unknown { channel }) => said!(settings_gone_channel, channel = *channel, name),
+        Why::UnknownRole => said!(settings_gone_role, name),
+        _ => why(unfit),
+    }
+}
+
+/// What works otherwise than they will want, and what to do about it.
+pub fn warning(warning: &Warning) -> Said {
+    let names = permission_names(Permissions::MENTION_EVERYONE);
+    match *warning {
+        Warning::Unheard { role, channel: Some(channel) } => said!(config_unheard_role_in, role, channel, names),
+        Warning::Unheard { role, channel: None } => said!(config_unheard_role, role, names),
+        Warning::Public { channel } => said!(config_public_channel, channel),
+    }
+}
+
+/// A type of channel, with its article.
+fn channel_type(kind: ChannelType) -> Msg {
+    match kind {
+        ChannelType::GuildText => msg!(config_text_channel),
+        ChannelType::GuildAnnouncement => msg!(config_announcement_channel),
+        ChannelType::GuildCategory => msg!(config_category),
+        _ => msg!(config_other_channel),
     }
 }

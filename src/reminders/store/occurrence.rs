@@ -151,3 +151,30 @@ pub async fn forget_message(db: impl PgExecutor<'_>, outdated: &Outdated) -> Res
     .await?;
     Ok(())
 }
+
+/// How much of a guild's reminders should be said by `before` and is not, and how many reminders the bot has paused because
+/// something stood in their way.
+pub async fn count_waiting(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: Timestamp) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"select (select count(*)
+                     from reminder
+                    where guild_id = $1
+                      and paused_at is null
+                      and next_due_at <= $2)
+                + (select count(*)
+                     from reminder_occurrence
+                    where guild_id = $1
+                      and state = 'pending'
+                      and due_at <= $2) as "overdue!",
+                  (select count(*)
+                     from reminder
+                    where guild_id = $1
+                      and paused_at is not null
+                      and pause_problem is not null) as "hindered!""#,
+        db_id(guild),
+        before.to_sqlx(),
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.overdue, row.hindered))
+}

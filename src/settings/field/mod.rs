@@ -32,6 +32,8 @@ pub struct Field {
     pub called_in: &'static [&'static str],
     /// Whether it has a subcommand of its own: `/config reminders set-default-channel`.
     pub alone: bool,
+    /// Whether it names a channel that not everybody should read.
+    pub hidden: bool,
 }
 
 /// What a setting may be, within which bounds.
@@ -96,7 +98,7 @@ pub enum Kind {
 
 /// A setting without bounds to choose, to be refined with the methods of [`Field`].
 pub const fn field(name: &'static str, about: Msg, kind: Kind) -> Field {
-    Field { name, about, kind, optional: false, asked: false, called_in: &[], alone: false }
+    Field { name, about, kind, optional: false, asked: false, called_in: &[], alone: false, hidden: false }
 }
 
 /// A channel in which the bot writes.
@@ -164,6 +166,12 @@ impl Field {
     #[must_use]
     pub const fn asked(self) -> Field {
         Field { asked: true, ..self }
+    }
+
+    /// Says that what is posted there is for those who work here: admins are warned where everybody reads it.
+    #[must_use]
+    pub const fn hidden(self) -> Field {
+        Field { hidden: true, ..self }
     }
 
     /// Says that the bot calls the role that it names, and which settings say where.

@@ -11,10 +11,12 @@ use super::kind_fields::{self as fields, Asked, Translated, TranslatedQuestion};
 use super::kind_fields::{QuestionTarget, Target, TranslatedQuestionTarget, TranslatedTarget};
 use super::model::{Definition, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
+use super::operations::look;
 use super::vanished::{self, Present};
 use super::{messages, words};
 use crate::acting::{self, Acting, Failure};
 use crate::error::{Error, Result};
+use crate::feature::Condition;
 use crate::interactions::{Context, Reply};
 use crate::settings::Minutes;
 use crate::ui::{
@@ -36,19 +38,41 @@ pub(crate) async fn types(cx: Context) -> Result<Reply> {
     Ok(all(&cx, &kinds, None).await?.ephemeral(true).into())
 }
 
+/// What waits of tickets, and what their kinds lack.
+pub(crate) async fn condition(cx: Context) -> Result<Condition> {
+    let acting = cx.acting().await?;
+    let kinds = kinds::look(&cx.app, &acting).await?;
+    let (faults, waiting) = tokio::join!(faults(&cx, &kinds), look::unsettled(&cx.app, &acting, TOLD));
+    let look::Unsettled { count, hindered } = waiting?;
+    let mut waits: Vec<Said> =
+        Some(count).filter(|count| *count > 0).map(words::setup::unsettled).into_iter().collect();
+    waits.extend(hindered.iter().map(|(number, problem)| words::setup::hindered(*number, problem)));
+    Ok(Condition { waits, lacks: faults? })
+}
+
+/// What kinds name that the server has no more, and which of their roles hear nothing.
+async fn faults(cx: &Context, kinds: &[Kind]) -> Result<Vec<Said>> {
+    let acting = cx.acting().await?;
+    let (present, unheard) = tokio::join!(Present::of(&cx.app, cx.guild), kinds::unheard(&cx.app, &acting));
+    let named = |kind: &Kind| plain(&messages::label(cx.language, kind));
+    let mut faults: Vec<Said> = Vec::new();
+    for kind in kinds {
+        faults.extend(present.lacks(kind).iter().map(|vanished| words::setup::vanished(vanished, named(kind))));
+    }
+    for (id, role) in unheard? {
+        let name = kinds.iter().find(|kind| kind.id == id).map(named);
+        faults.push(words::setup::unheard(name.unwrap_or_default(), role));
+    }
+    Ok(faults)
+}
+
+/// Tickets of which is told what stands in their way.
+const TOLD: i64 = 3;
+
 /// All kinds, and what they name that the server has no more.
 async fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
     let language = cx.language;
-    let present = Present::of(&cx.app, cx.guild).await;
-    let gone = kinds.iter().flat_map(|kind| {
-        let name = plain(&messages::label(language, kind));
-        present.lacks(kind).into_iter().map(move |vanished| words::setup::vanished(&vanished, name.clone()))
-    });
-    let mut gone: Vec<String> = gone.map(|gone| gone.say(language)).collect();
-    for (id, role) in kinds::unheard(&cx.app, &cx.acting().await?).await? {
-        let name = kinds.iter().find(|kind| kind.id == id).map(|kind| plain(&messages::label(language, kind)));
-        gone.push(words::setup::unheard(name.unwrap_or_default(), role).say(language));
-    }
+    let faults = faults(cx, kinds).await?;
     let shown = vanished::shown(&cx.app, cx.guild, kinds.to_vec()).await;
     let lines: Vec<String> = kinds
         .iter()
@@ -59,7 +83,7 @@ async fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message
                 plain(&kind.in_language(language).definition.description)
             )
         })
-        .chain(gone)
+        .chain(faults.iter().map(|fault| format!("⚠️ {}", fault.say(language))))
         .collect();
     let listed = embed(say!(language, ticket_setup_kinds_title), lines.join("\n"));
     let options = shown.iter().map(|kind| messages::kind_option(language, kind)).collect();

@@ -158,6 +158,7 @@ async fn answer(cx: &Context, stepped: &Stepped) -> Result<Reply> {
     let number = ticket.number;
     let text = match event.kind {
         EventKind::KeptOpen => said!(tickets_stays_open, number),
+        EventKind::Reopened => said!(tickets_is_open_again, number),
         _ => said!(tickets_is_now, number, status = ticket.status.said()),
     };
     let from_message = cx.message.is_some() && cx.message == ticket.shown.message;
@@ -188,6 +189,7 @@ pub(crate) async fn by_command(cx: Context, ticket: ToTake, step: Step) -> Resul
         EventKind::Renamed => said!(tickets_is_about, number, subject = after.subject),
         EventKind::CloseRequested => said!(tickets_member_asked, user = after.user, number),
         EventKind::Transferred => said!(tickets_is_with, number, user = event.target.unwrap_or(after.user)),
+        EventKind::Reopened => said!(tickets_is_open_again, number),
         _ => said!(tickets_is_now, number, status = after.status.said()),
     };
     Ok(Reply::ephemeral(done.say(cx.language)))

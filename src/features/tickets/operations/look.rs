@@ -5,7 +5,7 @@ use twilight_model::guild::Permissions;
 
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
-use super::super::model::{Kind, Refusal, Status};
+use super::super::model::{Kind, Problem, Refusal, Status};
 use super::super::settings::Settings;
 use super::super::store::{self, At, Filter, Happened, Line, Numbers, Typed, Viewer};
 use super::super::watch;
@@ -14,6 +14,7 @@ use super::{SWITCH, step};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
+use crate::operations::status::SOON;
 use crate::settings::System;
 
 /// Tickets of a list that are looked at because somebody lists them; cron looks at the rest.
@@ -128,6 +129,27 @@ pub async fn stats(
     let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
     let (days, staff) = (days.clamp(1, MOST_DAYS), staff.clamp(0, MOST));
     Ok(store::count(&app.db, acting.guild(), since, acting.now(), &zone, days, staff).await?)
+}
+
+/// Tickets that Discord does not show as they are.
+#[derive(Debug, Default)]
+pub struct Unsettled {
+    /// How many there are.
+    pub count: i64,
+    /// What stands in the way of some, by their numbers.
+    pub hindered: Vec<(i32, Problem)>,
+}
+
+/// Tickets that Discord does not show as they are, with what stands in the way of up to `limit` of them.
+///
+/// # Errors
+/// They are no admin, or the database does not answer.
+pub async fn unsettled(app: &App, acting: &Acting, limit: i64) -> Result<Unsettled, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    acting.require_admin()?;
+    let count = store::count_unsettled(&app.db, acting.guild(), acting.now() - SOON).await?;
+    let hindered = store::list_hindered(&app.db, acting.guild(), limit.clamp(0, MOST)).await?;
+    Ok(Unsettled { count, hindered })
 }
 
 /// What happened to a ticket, as far as whoever acts may know of it: its member does not read what the staff notes.

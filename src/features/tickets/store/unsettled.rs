@@ -73,6 +73,39 @@ pub async fn list_unsettled(
     .await
 }
 
+/// How many tickets of a guild nobody has brought up to date that were to be before `before`.
+pub async fn count_unsettled(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: Timestamp) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "tickets!"
+             from ticket
+            where guild_id = $1
+              and unsettled
+              and (problem is not null or settle_at <= $2)"#,
+        db_id(guild),
+        before.to_sqlx(),
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// What stands in the way of a guild's tickets that are not up to date, of those that wait longest.
+pub async fn list_hindered(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, limit: i64) -> Result<Vec<(i32, Problem)>> {
+    let rows = sqlx::query!(
+        r#"select number, problem as "problem!"
+             from ticket
+            where guild_id = $1
+              and unsettled
+              and problem is not null
+            order by settle_at, number
+            limit $2"#,
+        db_id(guild),
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.number, Problem::read(row.problem))).collect())
+}
+
 /// Until when somebody holds a ticket, or nobody tries.
 pub async fn find_settle_at(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<Option<Timestamp>> {
     let at = sqlx::query_scalar!(

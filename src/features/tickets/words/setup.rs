@@ -6,7 +6,7 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker, UserMarker};
 
 use super::super::model::refusal::{blocks, kinds, panels, tags};
 use super::super::model::{Ask, HoursMisfit, Kind, KindMisfit, KindPart, Question, TagMisfit};
-use super::super::model::{PanelMisfit, Refusal as TicketRefusal};
+use super::super::model::{PanelMisfit, Problem, Refusal as TicketRefusal};
 use super::super::vanished::Vanished;
 use crate::acting::{Acting, NotAdmin};
 use crate::interactions::{say_collision, say_misfit};
@@ -237,4 +237,14 @@ pub(crate) fn vanished(vanished: &Vanished, kind: String) -> Said {
         Vanished::Role(_) => said!(ticket_setup_gone_role, kind),
         Vanished::Place(channel) => said!(ticket_setup_gone_place, kind, channel = *channel),
     }
+}
+
+/// That Discord does not show tickets as they are.
+pub(crate) fn unsettled(count: i64) -> Said {
+    said!(ticket_setup_unsettled, count)
+}
+
+/// What stands in the way of one of them.
+pub(crate) fn hindered(number: i32, problem: &Problem) -> Said {
+    said!(ticket_setup_hindered, number, problem = problem.said())
 }

@@ -7,6 +7,7 @@ use twilight_model::id::marker::UserMarker;
 
 use crate::discord::Attachment;
 use crate::say;
+use crate::ui::is_override;
 use crate::words::{Language, amount};
 
 /// What a page begins with.
@@ -62,6 +63,8 @@ pub(super) fn push_escaped(c: char, html: &mut String) {
         '>' => html.push_str("&gt;"),
         '"' => html.push_str("&quot;"),
         '\'' => html.push_str("&#39;"),
+        // It would turn what stands behind it.
+        c if is_override(c) => {}
         c => html.push(c),
     }
 }

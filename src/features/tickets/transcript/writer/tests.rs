@@ -178,3 +178,18 @@ fn everything_that_a_message_holds_is_written() {
     let (page, plain, blind) = written(&[pin]);
     assert!(!blind && page.contains("pinned a message") && plain.contains("pinned a message"));
 }
+
+#[test]
+fn nothing_turns_the_direction_of_what_stands_beside_it() {
+    let ticket = Ticket { subject: "\u{202e}cod.exe".to_owned(), ..ticket(Status::Closed) };
+    let mut writer = Writer::new(&ticket, Names::default(), TimeZone::UTC, Language::ENGLISH);
+    writer.head(&ticket, &[]);
+    let mut message = posted(5, "see \u{2066}gnp\u{2069}");
+    message.author.name = "\u{202d}Ann".to_owned();
+    writer.message(&message, Vec::new());
+    writer.finish();
+    for text in [text(&writer.page, 0), text(&writer.plain, 0)] {
+        assert!(text.contains("cod.exe") && text.contains("Ann"), "{text}");
+        assert!(!text.contains(crate::ui::is_override), "{text}");
+    }
+}

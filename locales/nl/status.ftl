@@ -1,0 +1,27 @@
+## /status: hoe het met de bot gaat, voor beheerders.
+
+command-status = Hoe het hier met me gaat: wat er wacht en wat me ontbreekt (beheerders)
+
+status-title = Hoe het met me gaat
+status-versions = Alphapy { $version } · PostgreSQL { $database }
+status-not-accepted = ⚠️ Discord aanvaardt mijn token niet: wie mij draait, moet een nieuwe instellen.
+status-stopped = ⚠️ Discord weigerde te veel van wat ik in deze server probeerde, dus probeer ik hier enkele minuten niets. Geef me wat me hieronder ontbreekt.
+status-passed = Mijn taken liepen het laatst <t:{ $at }:R>.
+status-late = ⚠️ Mijn taken lopen niet meer sinds <t:{ $at }:R>, dus er komt geen herinnering: wie mij draait, moet kijken of `alphapy-cron` loopt.
+status-never = ⚠️ Mijn taken hebben nog nooit gelopen, dus er komt geen herinnering: wie mij draait, moet `alphapy-cron` starten.
+status-failing = ⚠️ `{ $job }` mislukte het laatst <t:{ $at }:R>; wie mij draait, vindt in het logboek waarom.
+status-silent = ⚠️ `{ $job }` komt niet meer klaar; wie mij draait, vindt meer in het logboek.
+status-waits = Wat er wacht
+status-lacks = Wat me hier ontbreekt
+status-nothing = Niets.
+status-fault = { $group }: { $fault }
+status-more = …en nog { $count }.
+status-again-button = Opnieuw kijken
+status-promises = { $count ->
+        [one] { $count } antwoord dat ik beloofde en waar
+       *[other] { $count } antwoorden die ik beloofde en waar
+    } ik nog aan werk.
+status-log-entries = { $count ->
+        [one] { $count } bericht
+       *[other] { $count } berichten
+    } voor het logkanaal.

@@ -1,0 +1,158 @@
+//! `/status`: what admins see of how the bot is doing.
+
+use alphapy::acting::{Acting, Origin};
+use alphapy::features::tickets::operations::look;
+use alphapy::instances;
+use alphapy::jobs;
+use alphapy::operations::reminders as operations;
+use alphapy::operations::status::{self, Cron};
+use expect_test::expect;
+use jiff::SignedDuration;
+use serde_json::json;
+use twilight_model::guild::Permissions;
+
+use crate::support::{AWAY, HOME, World, code};
+
+/// A screen without what differs between machines and moments.
+async fn shown(world: &World) -> String {
+    let screen = world.screen().await;
+    let mut lines = Vec::new();
+    for line in screen.lines() {
+        let line = match line.find("PostgreSQL ") {
+            Some(at) => format!("{}…", &line[..at + "PostgreSQL ".len()]),
+            None => line.to_owned(),
+        };
+        lines.push(line);
+    }
+    lines.join("\n").replace(env!("CARGO_PKG_VERSION"), "1.2.3")
+}
+
+#[tokio::test]
+async fn an_admin_sees_whether_time_triggers_anything_and_what_is_missing() {
+    let world = World::new().await;
+    // A server may show it to everybody; it is told to admins all the same.
+    world.types("olga", "/status").await;
+    world.screen().await;
+    world.types("ada", "/status").await;
+    expect![[r#"
+        ada in #help: /status
+        bot: (only ada sees this)
+             | **How I am doing**
+             | Alphapy 1.2.3 · PostgreSQL …
+             | ⚠️ My jobs have never run, so no reminder is said: whoever runs me must start `alphapy-cron`.
+             |
+             | **What waits**
+             | Nothing.
+             |
+             | **What I lack here**
+             | Nothing.
+             [Look again]"#]]
+    .assert_eq(&shown(&world).await);
+
+    // A role and a channel are set, and then the server has them no more, or not for the bot.
+    world.discord.guild(HOME).category("Desk").role("staff", Permissions::empty());
+    world.types("ada", "/config tickets set category:#Desk staff-role:@&staff").await;
+    world.screen().await;
+    world.discord.guild(HOME).overwrite("Desk", "bot", Permissions::empty(), Permissions::ATTACH_FILES);
+    world.discord.guild(HOME).remove_role("staff");
+    world.a_minute_passes().await;
+    world.clicks("ada", "Look again").await;
+    expect![[r#"
+        ada clicks [Look again]
+        bot edits: (only ada sees this)
+             | **How I am doing**
+             | Alphapy 1.2.3 · PostgreSQL …
+             | My jobs last ran in 0 seconds.
+             |
+             | **What waits**
+             | Nothing.
+             |
+             | **What I lack here**
+             | ⚠️ tickets: I lack permissions in #Desk: give me **Attach Files** there, or pick another channel.
+             | ⚠️ tickets: `staff-role` names a role that was deleted; pick another.
+             [Look again]"#]]
+    .assert_eq(&shown(&world).await);
+    // Elsewhere nothing is lacking, and in Dutch it is said in Dutch.
+    let eve = world.discord.person("eve").in_guild(AWAY).locale("nl");
+    eve.types("/status").await;
+    expect![[r#"
+        eve in #desk of Night Shift: /status
+        bot: (only eve sees this)
+             | **Hoe het met me gaat**
+             | Alphapy 1.2.3 · PostgreSQL …
+             | Mijn taken liepen het laatst in 0 seconds.
+             |
+             | **Wat er wacht**
+             | Niets.
+             |
+             | **Wat me hier ontbreekt**
+             | Niets.
+             [Opnieuw kijken]"#]]
+    .assert_eq(&shown(&world).await);
+}
+
+#[tokio::test]
+async fn jobs_that_fail_or_hang_are_named() {
+    let world = World::new().await;
+    let known = [("faq", "forget searches"), ("tickets", "watch tickets")];
+    let see = async |world: &World| {
+        let ada = world.comes("ada", world.guild(HOME), "status", Vec::new(), Origin::Routine).await;
+        status::look(world.app(), &ada, &known).await.expect("she administers")
+    };
+    assert_eq!(see(&world).await.cron, Cron::Never);
+    let began = world.now();
+    let ended = async |job: (&str, &str), succeeded| {
+        instances::note_pass(&world.app().db, job, succeeded, world.now()).await.expect("the database answers");
+    };
+    ended(known[0], true).await;
+    ended(known[1], true).await;
+    ended(("alphapy", "forget"), false).await;
+    let seen = see(&world).await;
+    assert_eq!((seen.cron, seen.silent.len()), (Cron::Passed(began), 0));
+    assert_eq!(seen.failing.iter().map(|pass| pass.job.as_str()).collect::<Vec<_>>(), ["forget"]);
+    // The one goes on, the other hangs.
+    world.clock.advance(SignedDuration::from_mins(6));
+    ended(known[0], false).await;
+    ended(("alphapy", "forget"), true).await;
+    let seen = see(&world).await;
+    assert_eq!(seen.silent, [known[1]]);
+    assert_eq!(
+        seen.failing.iter().map(|pass| (pass.job.as_str(), pass.done_at)).collect::<Vec<_>>(),
+        [("forget searches", Some(began))]
+    );
+    // None goes on.
+    let last = world.now();
+    world.clock.advance(SignedDuration::from_mins(6));
+    let seen = see(&world).await;
+    assert_eq!((seen.cron, seen.silent.len()), (Cron::Late(last), 0));
+    world.types("ada", "/status").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("My jobs have not run since") && screen.contains("`faq: forget searches`"), "{screen}");
+    let ann = world.comes("ann", world.guild(HOME), "status", Vec::new(), Origin::Routine).await;
+    assert_eq!(code(status::look(world.app(), &ann, &known).await), "not_admin");
+    assert_eq!(code(operations::waiting(world.app(), &ann).await), "only_own");
+    assert_eq!(code(look::unsettled(world.app(), &ann, 3).await), "not_admin");
+    let key = Acting::key(world.app(), world.guild(HOME), "status", "shop", Origin::Routine, world.now()).await;
+    status::look(world.app(), &key.expect("settings"), &known).await.expect("a key may what admins may");
+}
+
+#[tokio::test]
+async fn what_waits_is_counted_in_its_own_server() {
+    let world = World::new().await;
+    world.sets::<alphapy::settings::System>("log_channel", Some(json!(world.channel("#general").to_string()))).await;
+    world.types("ada", "/reminder add what:Tea when:in 5 minutes").await;
+    world.screen().await;
+    world.clock.advance(SignedDuration::from_mins(9));
+    world.types("ada", "/status").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("1 reminder that should be said by now."), "{screen}");
+    let eve = world.discord.person("eve").in_guild(AWAY);
+    eve.types("/status").await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("should be said"), "another server waits: {screen}");
+    jobs::run_pass(&world.bot.bot, world.now()).await.expect("all jobs succeed");
+    world.screen().await;
+    world.types("ada", "/status").await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("should be said"), "{screen}");
+}
