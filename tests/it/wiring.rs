@@ -18,7 +18,7 @@ use sqlx::PgPool;
 use crate::support::{self, HOME, World};
 
 /// JSON and files in which nobody is named and nobody's words stand.
-const IMPERSONAL: [(&str, &str); 9] = [
+const IMPERSONAL: [(&str, &str); 10] = [
     ("ticket", "close_why"),
     ("ticket_event", "why"),
     ("guild_setting", "value"),
@@ -26,6 +26,7 @@ const IMPERSONAL: [(&str, &str); 9] = [
     ("setting_change", "old"),
     ("reminder", "repeats"),
     ("ticket_transcript", "files"),
+    ("ticket_transcript", "holds"),
     ("ticket_type", "definition"),
     ("ticket_panel", "translations"),
 ];
