@@ -330,3 +330,56 @@ async fn the_channel_of_a_closed_ticket_goes_by_itself_after_a_while() {
     let screen = after(&world, 24 * 60).await + &after(&world, 1).await;
     assert!(screen.contains("bot deletes #ticket-1") && screen.contains("🗄"), "{screen}");
 }
+#[tokio::test]
+async fn a_member_waits_for_no_channel_that_is_kept_for_ever() {
+    let world = desk().await;
+    world.types("ada", "/config tickets set closed-days:0").await;
+    for number in 1..=5 {
+        opens(&world, "ann").await;
+        world.types("sam", &format!("/ticket close ticket:{number}")).await;
+        world.settle().await;
+        world.clock.advance(SignedDuration::from_mins(20));
+    }
+    world.screen().await;
+    world.types("ann", "/ticket open").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot opens a form for ann"), "{screen}");
+}
+
+#[tokio::test]
+async fn closed_threads_take_no_room_of_their_member() {
+    let world = desk().await;
+    in_threads(&world).await;
+    for number in 1..=5 {
+        opens(&world, "ann").await;
+        world.types("sam", &format!("/ticket close ticket:{number}")).await;
+        world.settle().await;
+        world.clock.advance(SignedDuration::from_mins(20));
+    }
+    world.screen().await;
+    world.types("ann", "/ticket open").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot opens a form for ann"), "{screen}");
+}
+
+#[tokio::test]
+async fn how_long_closed_channels_stay_is_what_the_setting_says_by_now() {
+    let world = desk().await;
+    opens(&world, "ann").await;
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    world.types("ada", "/config tickets set closed-days:0").await;
+    world.screen().await;
+    let screen = after(&world, 30 * 24 * 60).await;
+    assert!(!screen.contains("bot deletes"), "nothing goes while it is off: {screen}");
+    opens(&world, "bob").await;
+    world.types("sam", "/ticket close ticket:2").await;
+    world.settle().await;
+    world.types("ada", "/config tickets set closed-days:14").await;
+    world.screen().await;
+    let screen = after(&world, 1).await + &after(&world, 1).await;
+    assert!(screen.contains("bot deletes #ticket-1") && !screen.contains("bot deletes #ticket-2"), "{screen}");
+    let screen = after(&world, 14 * 24 * 60).await + &after(&world, 1).await;
+    assert!(screen.contains("bot deletes #ticket-2"), "{screen}");
+}
+

@@ -87,16 +87,20 @@ pub(crate) async fn watch_guild(app: App, guild: Id<GuildMarker>, now: Timestamp
     Ok(())
 }
 
-/// Guilds with closed tickets that were kept as long as their guild wants.
+/// Guilds with closed tickets that may have been kept as long as their guild wants: a day is the shortest that one may want.
 pub(crate) async fn guilds_to_clear(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
-    Ok(store::list_guilds_to_delete(&app.db, now).await?)
+    Ok(store::list_guilds_to_delete(&app.db, now - days(1)).await?)
 }
 
-/// Archives closed tickets that were kept for long enough; their channels go once what was said there is kept.
+/// Archives closed tickets that were kept for long enough; their channels go once what was said there is kept. How long that is
+/// says the setting now, so whoever changes it changes it also for what was closed before.
 pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     let settings = app.settings.get::<Settings>(guild).await?;
+    if settings.closed_days == 0 {
+        return Ok(());
+    }
     // The rest has its turn with the next pass.
-    for number in store::list_to_delete(&app.db, guild, now, CLEARED_AT_ONCE).await? {
+    for number in store::list_to_delete(&app.db, guild, now - days(settings.closed_days), CLEARED_AT_ONCE).await? {
         let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
         let acting = Acting::bot(&app, guild, "tickets", Origin::Routine, now).await?;
         let mut tx = app.db.begin().await?;
@@ -112,6 +116,10 @@ pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestam
 }
 
 /// Tickets of one guild whose channels one pass deletes.
+fn days(days: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * days)
+}
+
 const CLEARED_AT_ONCE: i64 = 20;
 
 /// Looks at tickets in the background, because somebody looks at them: of those whose member is waited for the answer may
