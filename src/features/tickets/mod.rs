@@ -78,7 +78,7 @@ pub(super) fn feature() -> Feature {
         .form(kind_forms::save_translated_question, kinds::translated_question_frame)
         .work(route::work)
         .settings::<Settings>()
-        .bot_needs(settings::CATEGORY_NEEDS | settings::THREADS_NEED)
+        .bot_needs(settings::CATEGORY_NEEDS | settings::THREADS_NEED | settings::CLOSING_NEEDS)
         .export(export::TABLE, export::tickets)
         .every_guild_job("bring tickets to what they should be", settle::guilds_with_unsettled, settle::settle_due)
         .guild_job("delete channels of closed tickets", watch::guilds_to_clear, watch::clear_closed)
