@@ -148,9 +148,8 @@ impl Batch {
             Unsaid::Discord(error) => error,
             Unsaid::Internal(error) => return Err(error),
             Unsaid::Silenced(why) => {
-                report::pause_vouched(app, guild, &why, now).await?;
-                // One line tells of all that are not said for the same reason.
-                return Ok(match self.vouchers.is_news(guild, &why) {
+                // One line tells of all that are not said for the same reason: that of the one with which they were paused.
+                return Ok(match report::pause_vouched(app, guild, due, &why, now).await? {
                     true => Outcome::Failed(why),
                     false => Outcome::Refused(why),
                 });
@@ -164,7 +163,7 @@ impl Batch {
             // It is about this one alone.
             Err(why) => Ok(Outcome::Failed(why)),
             Ok(why) if direct => {
-                report::pause_one(app, guild, reminder.number, &why, now).await?;
+                report::pause_one(app, guild, due, &why, now).await?;
                 Ok(Outcome::Failed(why))
             }
             Ok(why) => {
