@@ -11,7 +11,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::model::seen::{Deed, Seen, Speaker, due, speaker};
-use super::model::workflow::Step;
+use super::model::workflow::{self, Step};
 use super::model::{Problem, Side, Status, Ticket, Why};
 use super::settings::Settings;
 use super::store::{self, By};
@@ -104,7 +104,8 @@ pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestam
         let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
         let acting = Acting::bot(&app, guild, "tickets", Origin::Routine, now).await?;
         let mut tx = app.db.begin().await?;
-        match write_step(&mut tx, &acting, &ticket, (&Step::Archive, &Step::Archive.deed()), &settings).await {
+        let step = Step::Archive { end: workflow::end_of(&ticket) };
+        match write_step(&mut tx, &acting, &ticket, (&step, &step.deed()), &settings).await {
             Ok(Some(_)) => tx.commit().await?,
             // Somebody has opened or archived it meanwhile.
             Ok(None) | Err(Failure::Refused(_) | Failure::Barred(_)) => continue,
@@ -115,11 +116,11 @@ pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestam
     Ok(())
 }
 
-/// Tickets of one guild whose channels one pass deletes.
 fn days(days: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * days)
 }
 
+/// Tickets of one guild whose channels one pass deletes.
 const CLEARED_AT_ONCE: i64 = 20;
 
 /// Looks at tickets in the background, because somebody looks at them: of those whose member is waited for the answer may

@@ -63,7 +63,7 @@ pub(crate) async fn write_step(
     let shown = is_message_of(acting, ticket) && can_be_answer(&after);
     let quiet = !event.announce && after.status.is_live() == ticket.status.is_live();
     let left = match () {
-        () if matches!(step, Step::Archive) => Left::Later,
+        () if matches!(step, Step::Archive { .. }) => Left::Later,
         () if shown && quiet => Left::Nothing,
         () if shown && after.status != Status::Archived => Left::AllButMessage,
         () => Left::Everything,
