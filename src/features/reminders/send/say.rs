@@ -200,9 +200,16 @@ impl Batch {
         let judged = self.vouchers.judge(&self.app, &due.reminder, self.now, deadline).await?;
         let mut reminder = due.reminder.clone();
         reminder.draft.content.mentions = judged.map_err(Unsaid::Silenced)?;
-        let body = said::reminder_message(&reminder, &due.fire, way).into_body();
         let nonce = Nonce { purpose: "reminder", row: due.id, revision: 0 };
-        let message = discord.create_message(channel, &body, nonce, deadline).await?;
+        let create = async |way: &Way| {
+            let body = said::reminder_message(&reminder, &due.fire, way).into_body();
+            discord.create_message(channel, &body, nonce, deadline).await
+        };
+        let message = match create(way).await {
+            // That it is time is worth hearing all the same.
+            Err(error) if error.is_about_text() => create(&Way { left_out: true, ..*way }).await?,
+            created => created?,
+        };
         Ok(Outcome::Sent { channel, message, late: way.late })
     }
 
