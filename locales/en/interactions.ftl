@@ -34,6 +34,7 @@ interactions-only-in-servers = I only work in servers; use this command in one.
 interactions-outdated-command = This command has changed since your Discord loaded it; restart Discord and try again.
 interactions-outdated-press = This button is from an older version; run the command again.
 interactions-repeated = I got this twice from Discord and did it once.
+interactions-too-much-waits = I am still busy with what you asked before; wait until that is there, and then ask again.
 # $id finds the line in the log.
 interactions-apology = Sorry, something went wrong on my side. Try again in a moment; if it stays, give an admin this id: `{ $id }`.
 interactions-command-gone = This command is gone; type `/` to see the ones there are.

@@ -267,6 +267,8 @@ reminders-unread-option = I do not understand “{ $typed }” yet
 
 reminders-posted-title = ⏰ Reminder: { $name }
 reminders-posted-late = ⏳ This comes late; it was due <t:{ $at }:t>.
+# In the place of what it says.
+reminders-posted-left-out = ⚠️ Discord refused what was written here, so I left it out.
 reminders-posted-private = ⏰ A reminder for you alone
 reminders-posted-read-it = You take no direct messages from me, so nobody reads here what it says; `/reminder show reminder:{ $number }` shows it to you.
 reminders-posted-when = When

@@ -386,6 +386,7 @@ tickets-transcript-began-thread = began a thread
 tickets-transcript-by-discord = A message by Discord itself.
 tickets-transcript-thread = Thread: { $name }
 tickets-transcript-unreadable = What was said here is not in it: I lack “{ ui-permission-read-history }” in this channel.
+tickets-transcript-threads = More threads were begun here than I keep; the others are missing.
 # What is mentioned and has no name that is known.
 tickets-transcript-user = user { $id }
 tickets-transcript-role = role { $id }

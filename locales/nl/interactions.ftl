@@ -32,6 +32,7 @@ interactions-only-in-servers = Ik werk alleen op servers; gebruik deze opdracht 
 interactions-outdated-command = Deze opdracht is gewijzigd sinds je Discord opende; herstart Discord en probeer het opnieuw.
 interactions-outdated-press = Deze knop is van een oudere versie; gebruik de opdracht opnieuw.
 interactions-repeated = Discord stuurde me dit twee keer; ik heb het één keer gedaan.
+interactions-too-much-waits = Ik ben nog bezig met wat je eerder vroeg; wacht tot dat er is en vraag het dan opnieuw.
 interactions-apology = Sorry, er ging bij mij iets mis. Probeer het straks nog eens; blijft het misgaan, geef een beheerder dan deze code: `{ $id }`.
 interactions-command-gone = Deze opdracht bestaat niet meer; typ `/` om te zien welke er zijn.
 interactions-strange = Ik kon niet lezen wat Discord me hiervoor stuurde; probeer het opnieuw.

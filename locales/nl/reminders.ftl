@@ -247,6 +247,8 @@ reminders-unread-option = “{ $typed }” begrijp ik nog niet
 
 reminders-posted-title = ⏰ Herinnering: { $name }
 reminders-posted-late = ⏳ Dit komt te laat; het was bedoeld voor <t:{ $at }:t>.
+# In the place of what it says.
+reminders-posted-left-out = ⚠️ Discord weigerde wat hier stond; dat heb ik weggelaten.
 reminders-posted-private = ⏰ Een herinnering voor jou alleen
 reminders-posted-read-it = Je laat geen privéberichten van mij toe, dus toon ik de inhoud hier niet; met `/herinnering tonen herinnering:{ $number }` zie je die.
 reminders-posted-when = Wanneer

@@ -169,6 +169,10 @@ ticket-events-problem-text-refused = Discord weigerde iets uit de tekst, zoals e
 # Staat in een bericht op de plaats van wat weggelaten is.
 ticket-events-left-out = ⚠️ Discord weigerde wat hier geschreven is; dat heb ik weggelaten.
 ticket-events-problem-undeletable = Wat er in <#{ $channel }> gezegd is, kan ik niet bewaren; daarom laat ik het kanaal staan. Verwijder het zelf.
+ticket-events-problem-stays = De tijd van <#{ $channel }> is om, maar ik kan niet alles bewaren wat er gezegd is; daarom laat ik het kanaal staan. { $what }
+ticket-events-stays-unreadable = Geef me daar **{ ui-permission-read-history }**, dan verdwijnt het vanzelf, of verwijder het kanaal zelf.
+ticket-events-stays-blind = Ik mag niet lezen wat leden schrijven (Message Content Intent); verwijder het kanaal zelf als je het niet meer nodig hebt.
+ticket-events-stays-cut = Het verslag is niet volledig; verwijder het kanaal zelf als je het niet meer nodig hebt.
 ticket-events-problem-not-kept = Wat er gezegd is, kan ik niet bewaren; het staat nog in het kanaal.
 ticket-events-problem-cut = Het verslag is niet volledig. { $why }
 ticket-events-problem-transcripts-refused = Ik kan geen verslagen plaatsen in <#{ $channel }>.

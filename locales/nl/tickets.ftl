@@ -376,6 +376,7 @@ tickets-transcript-began-thread = heeft een thread gestart
 tickets-transcript-by-discord = Een bericht van Discord zelf.
 tickets-transcript-thread = Thread: { $name }
 tickets-transcript-unreadable = Wat hier gezegd is, staat er niet in: ik mis in dit kanaal “{ ui-permission-read-history }”.
+tickets-transcript-threads = Hier zijn meer threads gestart dan ik bewaar; de rest ontbreekt.
 tickets-transcript-user = gebruiker { $id }
 tickets-transcript-role = rol { $id }
 tickets-transcript-channel = kanaal { $id }

@@ -206,6 +206,19 @@ impl Guild<'_> {
         }
     }
 
+    /// The same as it is at this moment.
+    pub async fn own_permissions_now(
+        &self,
+        channel: Id<ChannelMarker>,
+        deadline: Instant,
+    ) -> Result<Option<Permissions>, Error> {
+        let granted = self.granted(deadline).await?;
+        match self.access_now(channel, &granted, deadline).await? {
+            Some(access) => self.own_permissions_by(|own, roles| access.of(own, roles), deadline).await,
+            None => Ok(None),
+        }
+    }
+
     /// What the bot itself may do where `ask` says what a member may; nothing if it is no member.
     pub async fn own_permissions_by(
         &self,

@@ -176,8 +176,10 @@ impl Posted {
             replies_to: (kind == 19 && answered.is_object())
                 .then(|| (name(&answered["author"]), text(&answered["content"]))),
             kind,
-            // What a program answers to an interaction has its own user as the author.
-            by_webhook: value["webhook_id"].is_string() && value["webhook_id"] == value["author"]["id"],
+            // What a program answers to an interaction has its own user as the author, whose id is mostly its application's.
+            by_webhook: value["webhook_id"].is_string()
+                && value["webhook_id"] == value["author"]["id"]
+                && value["webhook_id"] != value["application_id"],
             edited_at: value["edited_timestamp"].as_str().and_then(|at| at.parse().ok()),
             mentions: list(&value["mentions"]).iter().filter_map(|user| Some((id(&user["id"])?, name(user)))).collect(),
         })

@@ -14,7 +14,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, InteractionMarker, MessageMarker};
 
-use super::promise::{GIVE_UP_AFTER, LEASE, Promised};
+use super::promise::{GIVE_UP_AFTER, LEASE, PER_MEMBER, Promised, TooMuchWaits};
 use super::reply::{Deferred, Later};
 use super::{Reply, store};
 use crate::acting::{Acting, Known, KnownChannel, KnownMember, KnownMessage, KnownRole, Member, Origin};
@@ -314,12 +314,15 @@ impl Context {
     }
 
     /// Stores what this interaction promises, held by this instance; `language` is that of whoever reads the outcome.
+    ///
+    /// # Errors
+    /// [`TooMuchWaits`] where the member presses faster than that is done, or the database's.
     pub(crate) async fn store_promise(
         &self,
         db: impl PgExecutor<'_>,
         work: Value,
         language: Language,
-    ) -> Result<Promised, sqlx::Error> {
+    ) -> anyhow::Result<Promised> {
         let promised = Promised {
             guild: self.guild,
             interaction: self.interaction,
@@ -334,7 +337,9 @@ impl Context {
             excused: 0,
             expires_at: self.now + GIVE_UP_AFTER,
         };
-        store::insert_promise(db, &promised, self.now, self.now + LEASE).await?;
+        if !store::insert_promise(db, &promised, self.now, self.now + LEASE, PER_MEMBER).await? {
+            return Err(TooMuchWaits.into());
+        }
         Ok(promised)
     }
 

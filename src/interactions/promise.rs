@@ -14,6 +14,14 @@ pub const LEASE: SignedDuration = SignedDuration::from_secs(20);
 /// The interaction's token lives 15 minutes; this leaves time to say that the work was not done.
 pub(super) const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_mins(14);
 
+/// What one member may have waiting in a server: less than the turns that a server has, so that there is always one for the others.
+pub(super) const PER_MEMBER: i64 = 3;
+
+/// Somebody asks for more before what they asked for before is done.
+#[derive(Debug, thiserror::Error)]
+#[error("whoever asks for this has as much waiting as they may")]
+pub struct TooMuchWaits;
+
 /// Work that was promised to a member, held under a lease.
 #[derive(Clone, Debug)]
 pub struct Promised {

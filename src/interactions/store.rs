@@ -9,17 +9,20 @@ use twilight_model::id::marker::GuildMarker;
 
 use super::promise::Promised;
 
-/// Stores a promise as held by this instance until `lease_until`.
+/// Stores a promise as held by this instance until `lease_until`. `false` if whoever waits for it has `most` waiting in the server
+/// already.
 pub(super) async fn insert_promise(
     db: impl PgExecutor<'_>,
     promised: &Promised,
     now: Timestamp,
     lease_until: Timestamp,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+    most: i64,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
         "insert into job (guild_id, interaction_id, feature, work, user_id, channel_id, token, attempt, lease_until,
                           created_at, expires_at, language)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+          where (select count(*) from job where guild_id = $1 and user_id = $5) < $13",
         promised.guild.get().cast_signed(),
         promised.interaction.get().cast_signed(),
         promised.feature,
@@ -32,10 +35,11 @@ pub(super) async fn insert_promise(
         now.to_sqlx(),
         promised.expires_at.to_sqlx(),
         promised.language.code(),
+        most,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// How many promises of a guild were made before `before` and are not kept yet.

@@ -25,7 +25,8 @@ use crate::acting::{Barred, Member};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::{AGAIN, Bot, Feature, Features, Pressed, Run, Submitted, outdated};
-use crate::interactions::{Context, Reply, Resolved, is_collision, promise::Promised, reply::Deferred, reply::Later};
+use crate::interactions::promise::{Promised, TooMuchWaits};
+use crate::interactions::{Context, Reply, Resolved, is_collision, reply::Deferred, reply::Later};
 use crate::settings::{ENABLED, System};
 use crate::ui::{Message, custom_id::CustomId, form};
 use crate::words::{Language, Say};
@@ -408,6 +409,10 @@ fn answer(
         }
         Err(Failure::Error(Error::User(said))) => {
             (give_back(Message::new(language.say(&said)).ephemeral(true)), None, "refused")
+        }
+        Err(Failure::Error(Error::Internal(error))) if error.is::<TooMuchWaits>() => {
+            let told = Message::new(say!(language, interactions_too_much_waits)).ephemeral(true);
+            (give_back(told), None, "refused")
         }
         Err(Failure::Error(Error::Internal(error))) => {
             tracing::error!(%interaction, command = label, error = format!("{error:#}"), "an interaction failed");

@@ -121,7 +121,6 @@ const OVER_ALL_GUILDS: [&str; 23] = [
     "delete from done_once where done_at <",
     "select distinct guild_id from ticket_panel where stale",
     "select distinct guild_id from ticket where unsettled",
-    "select distinct guild_id from ticket where delete_at <=",
     "select distinct guild_id from reminder_occurrence where state in",
     "select distinct guild_id from log_entry where (lease_until is null or lease_until <",
     "select distinct guild_id from ticket_transcript where taken_at <",
@@ -136,6 +135,7 @@ const OVER_ALL_GUILDS: [&str; 23] = [
     "select distinct guild_id from setting_change old where changed_at <",
     "select guild_id from guild_setting where feature = 'announcements'",
     "with recursive guild as ( (select guild_id from ticket where status not in",
+    "with recursive guild as ( (select guild_id from ticket where status = 'closed'",
     // What nobody holds any more is taken, whosever it is, with its guild.
     "update job set attempt = attempt + 1, lease_until = $2 where (guild_id, interaction_id) in",
     "update reminder_occurrence set attempt = attempt + 1, lease_until = $2 where (guild_id, number, due_at) in",

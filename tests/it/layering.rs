@@ -277,7 +277,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
             ("store::skip_number(", &["operations/reminders/change.rs"]),
             ("store::move_on(", &["reminders/mod.rs"]),
             ("store::insert_occurrences(", &["reminders/mod.rs"]),
-            ("store::set_outcomes(", &["features/reminders/send/mod.rs"]),
+            ("store::set_outcomes(", &["features/reminders/send/mod.rs", "operations/reminders/pause.rs"]),
         ],
     ),
     (

@@ -68,6 +68,7 @@ mod tickets_lists; // lists and numbers of tickets
 mod tickets_outages; // what time and deaths of processes do to tickets
 mod tickets_refusals; // what Discord refuses of a ticket, and what goes on
 mod tickets_transcripts; // what was said in tickets is kept
+mod tickets_turns; // whose turn it is in a ticket, and since when
 mod translations; // kinds of tickets and panels that speak several languages
 mod unseen_texts; // texts of which nobody sees anything are neither kept nor shown
 mod whole_feature; // a feature that has one of everything, and is known nowhere else

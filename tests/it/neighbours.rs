@@ -8,6 +8,7 @@ use axum::http::Method;
 use jiff::SignedDuration;
 
 use crate::support::{AWAY, HOME, World};
+use crate::tickets::{desk, opens};
 
 /// Servers in which every message hangs; more than there are lanes for what is on its way at once.
 const HANGING: usize = 70;
@@ -50,6 +51,32 @@ async fn servers_in_which_discord_hangs_delay_no_others_reminders() {
     world.leaves_somebody_waiting();
     world.discord.clear_faults();
     world.discord.screen();
+}
+
+#[tokio::test]
+async fn who_asks_again_and_again_holds_up_nobody_else() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.types("sam", "/ticket close ticket:1").await;
+    world.screen().await;
+    // What sam asks for never arrives.
+    world.discord.fault(Fault::on(Method::PATCH, "@original").times(3).answers(Answer::Hang));
+    for _ in 0..60 {
+        world.types("sam", "/ticket transcript ticket:1").await;
+    }
+    let screen = world.discord.screen();
+    assert_eq!(screen.matches("I am still busy with what you asked before").count(), 57, "{screen}");
+    world.types("sofie", "/ticket transcript ticket:1").await;
+    let patience = Instant::now() + Duration::from_secs(60);
+    let mut screen = String::new();
+    while !screen.contains("ticket-1.html") {
+        assert!(Instant::now() < patience, "sofie waits behind sam: {screen}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        screen += &world.discord.screen();
+    }
+    world.leaves_somebody_waiting();
+    world.discord.clear_faults();
 }
 
 #[tokio::test]

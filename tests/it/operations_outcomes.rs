@@ -104,10 +104,10 @@ async fn what_was_done_with_reminders_has_a_code() {
     let on = reminders::pause_channel(app, &bot, help, &Problem::ChannelGone).await.expect("the database");
     let other = reminders::pause_channel(app, &bot, Id::new(9), &Problem::ChannelGone).await.expect("the database");
     assert!([on.code(), other.code()].iter().all(|code| ["channel_paused", "nothing_paused"].contains(code)));
-    let silenced = reminders::pause_unsayable(app, &bot, number, &Problem::ChannelGone).await;
+    let silenced = reminders::pause_unsayable(app, &bot, number, &Problem::ChannelGone, None).await;
     assert_eq!(silenced.expect("the database").code(), "silenced");
     let left = Problem::HasLeft { user: door.user("ada") };
-    let silenced = reminders::pause_vouched(app, &bot, &left).await.expect("the database").code();
+    let silenced = reminders::pause_vouched(app, &bot, &left, None).await.expect("the database").code();
     assert!(["vouched_paused", "nothing_vouched_paused"].contains(&silenced));
     for (zone, code) in [(Some("Asia/Tokyo"), "zone_set"), (None, "zone_reset")] {
         assert_eq!(reminders::set_zone(app, &ada, zone).await.expect("a zone").code(), code);

@@ -253,9 +253,9 @@ async fn only_the_bot_pauses_for_what_refuses_it() {
     let ada = door.comes("ada", Origin::Routine).await;
     let why = Problem::ChannelGone;
     assert_eq!(code(operations::pause_channel(app, &ada, door.channel("#help"), &why).await), "only_the_bot");
-    assert_eq!(code(operations::pause_unsayable(app, &ada, made.number, &why).await), "only_the_bot");
+    assert_eq!(code(operations::pause_unsayable(app, &ada, made.number, &why, None).await), "only_the_bot");
     let left = Problem::HasLeft { user: door.user("ann") };
-    assert_eq!(code(operations::pause_vouched(app, &ada, &left).await), "only_the_bot");
+    assert_eq!(code(operations::pause_vouched(app, &ada, &left, None).await), "only_the_bot");
     let follows = Some(Follows { timing: made.draft.timing.clone(), kept: Vec::new() });
     let follow = Change { revision: made.revision, draft: made.draft.clone(), follows };
     assert_eq!(code(operations::change(app, &ada, made.number, follow).await), "only_the_bot");
@@ -267,7 +267,7 @@ async fn only_the_bot_pauses_for_what_refuses_it() {
     // One that its member takes no direct message of.
     let direct = door.makes("ann", &Wish { target: Some(Target::Direct), ..door.tea() }).await.expect("made").reminder;
     let why = Problem::NoDirectMessages;
-    operations::pause_unsayable(app, &bot, direct.number, &why).await.expect("paused");
+    operations::pause_unsayable(app, &bot, direct.number, &why, None).await.expect("paused");
     let why_paused = door.reads(direct.number).await.expect("it is there").paused.expect("it is paused").why;
     assert_eq!(why_paused, Some(why));
 }

@@ -176,7 +176,7 @@ async fn a_ticket_lives_without_an_interaction() {
     let ticket = door.found_by(&sam, number).await.expect("it is there");
     let all = look::history(app, &sam, &ticket).await.expect("he works it");
     assert_eq!(all.events.len(), theirs.events.len() + 1, "the note is the staff's");
-    door.takes("sam", number, Step::Archive).await.expect("deleted");
+    door.takes("sam", number, Step::Archive { end: None }).await.expect("deleted");
     world.clock.advance(jiff::SignedDuration::from_secs(10));
     world.a_minute_passes().await;
     assert!(door.finds(number).await.expect("its row stays").shown.channel.is_none());
@@ -307,7 +307,12 @@ async fn who_may_not_take_a_step_is_refused() {
         let told = format!("{step:?}");
         assert_eq!(code(door.takes("bob", number, step).await), "not_staff", "{told}");
     }
-    for step in steps().into_iter().chain([close(), Step::Agree, Step::Rate { stars: 5, end: None }, Step::Archive]) {
+    for step in steps().into_iter().chain([
+        close(),
+        Step::Agree,
+        Step::Rate { stars: 5, end: None },
+        Step::Archive { end: None },
+    ]) {
         let told = format!("{step:?}");
         assert_eq!(code(door.takes("zoe", number, step).await), "no_such_ticket", "{told}");
     }
@@ -376,7 +381,7 @@ async fn what_a_step_cannot_do_is_refused() {
     let long = || "x".repeat(1001);
     let refused = [
         ("sam", Step::Unclaim, "not_claimed"),
-        ("sam", Step::Archive, "close_first"),
+        ("sam", Step::Archive { end: None }, "close_first"),
         ("sam", Step::Reopen, "cannot_become"),
         ("sam", Step::SetPriority(Priority::Normal), "same_priority"),
         ("ann", Step::Rate { stars: 5, end: None }, "not_closed"),

@@ -317,7 +317,8 @@ async fn what_discord_does_not_take_is_not_tried_for_ever() {
         "{screen}"
     );
     let tried = world.discord.requests().iter().filter(|it| it.method == "POST" && it.path.contains(&help)).count();
-    assert_eq!(tried, 1);
+    // As it is, and without its text.
+    assert_eq!(tried, 2);
 }
 
 #[tokio::test]
@@ -354,4 +355,22 @@ async fn an_edit_neither_loses_what_is_due_nor_wakes_what_is_paused() {
     assert!(screen.contains("bot in #general: @ann (pings ann)\n     ⏳") && screen.contains("With sugar"), "{screen}");
     later(&world, 60).await;
     assert_eq!(world.screen().await, "");
+}
+
+#[tokio::test]
+async fn a_reminder_whose_text_discord_refuses_says_that_it_is_time() {
+    let world = World::new().await;
+    world.types("ann", "/reminder add when:every hour what:Tea message:See evil.example for milk").await;
+    world.screen().await;
+    world.discord.set_filtered(&["evil.example"]);
+    for _ in 0..2 {
+        later(&world, 60).await;
+        let screen = world.screen().await;
+        assert!(screen.contains("⏰ Reminder: Tea") && screen.contains("Discord refused what was written"), "{screen}");
+        assert!(!screen.contains("evil.example"), "{screen}");
+    }
+    world.discord.set_filtered(&[]);
+    later(&world, 60).await;
+    assert!(world.screen().await.contains("See evil.example for milk"));
+    world.discord.take_problems();
 }

@@ -91,6 +91,41 @@ async fn reminders_of_who_has_left_are_paused_and_the_staff_is_told_once() {
     world.discord.take_problems();
 }
 
+/// Nobody stores what became of what was due from now on, as if the process died before it could.
+const DIES: &str = "create function dies() returns trigger language plpgsql as $$ begin raise 'it died'; end $$;
+    create trigger dies before update of state on reminder_occurrence
+       for each row when (new.state = 'failed') execute function dies()";
+
+#[tokio::test]
+async fn whoever_dies_while_reminders_are_paused_leaves_none_silent_without_a_word() {
+    for (made, told) in [
+        ("when:every hour what:Tea", "@ann has left. Their reminders are paused."),
+        ("when:every hour what:Tea direct:true", "⏰ A reminder was not said"),
+    ] {
+        let world = with_news().await;
+        world.types("ann", &format!("/reminder add {made}")).await;
+        world.screen().await;
+        let direct = made.ends_with("direct:true");
+        if direct {
+            world.discord.set_takes_dms("ann", false);
+        } else {
+            world.discord.guild(HOME).without("ann");
+        }
+        let db = world.db().await;
+        sqlx::raw_sql(DIES).execute(&db).await.expect("a trigger");
+        world.clock.advance(jiff::SignedDuration::from_mins(60));
+        drop(alphapy::jobs::run_pass(&world.bot.bot, world.now()).await);
+        world.settle().await;
+        let screen = world.screen().await;
+        assert!(!screen.contains(told), "{screen}");
+        sqlx::raw_sql("drop trigger dies on reminder_occurrence").execute(&db).await.expect("no trigger");
+        later(&world, 5).await;
+        let screen = world.screen().await;
+        assert!(screen.contains(told), "{screen}");
+        world.discord.take_problems();
+    }
+}
+
 #[tokio::test]
 async fn reminders_are_paused_where_whose_they_are_may_not_write_any_more() {
     let world = with_news().await;

@@ -1,6 +1,11 @@
 //! Who reads and writes in a ticket, who counts as its staff, and when waiting ends.
 
+use std::time::Duration;
+
+use alphapy::dev::fake::{Answer, Fault};
+use axum::http::Method;
 use jiff::SignedDuration;
+use serde_json::json;
 use twilight_model::guild::Permissions;
 
 use crate::support::{HOME, World};
@@ -104,6 +109,85 @@ async fn nobody_writes_in_threads_beside_a_closed_ticket() {
     let screen = world.screen().await;
     let shut = "not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS";
     assert!(screen.contains(shut), "{screen}");
+}
+
+#[tokio::test]
+async fn what_a_bot_may_deny_of_writing_in_a_closed_ticket_is_denied_and_the_rest_once_it_may() {
+    let world = desk().await;
+    let threads = Permissions::CREATE_PUBLIC_THREADS;
+    let everyone = Permissions::VIEW_CHANNEL
+        | Permissions::SEND_MESSAGES
+        | Permissions::READ_MESSAGE_HISTORY
+        | Permissions::EMBED_LINKS
+        | Permissions::ATTACH_FILES
+        | Permissions::SEND_MESSAGES_IN_THREADS
+        | Permissions::CREATE_PRIVATE_THREADS
+        | Permissions::USE_SLASH_COMMANDS;
+    let bot = everyone | Permissions::MANAGE_CHANNELS | Permissions::MANAGE_ROLES | Permissions::MANAGE_THREADS;
+    let guild = || world.discord.guild(HOME);
+    guild().permissions("@everyone", everyone).permissions("Alphapy", bot);
+    guild().role("regulars", threads).member("ann", &["regulars"]);
+    opens(&world, "ann").await;
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    let shut = "ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; \
+                not SEND_MESSAGES, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS";
+    assert!(screen.contains(shut), "{screen}");
+    guild().permissions("Alphapy", bot | threads);
+    world.person("ann").in_dm().clicks("5 ★").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    let shut = "not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS";
+    assert!(screen.contains(shut), "{screen}");
+}
+
+#[tokio::test]
+async fn a_member_who_came_back_is_let_into_a_thread_that_sleeps_whatever_is_wrong_with_another() {
+    let world = desk().await;
+    in_threads(&world).await;
+    world.types("ada", "/ticket types").await;
+    world.person("ada").selects("Change one", &["Support"]).await;
+    world.clicks("ada", "Limits and hours").await;
+    world.submits("ada", &[("How many a member may have open", "2")]).await;
+    for _ in 0..2 {
+        opens(&world, "ann").await;
+    }
+    world.discord.archive_thread(HOME, "ticket-2");
+    world.discord.guild(HOME).without("ann").member("ann", &[]);
+    let first = format!("{}/thread-members", world.discord.id_of("#ticket-1"));
+    let refusal = Answer::Status(403, json!({"code": 50013, "message": "Missing Permissions"}));
+    world.discord.fault(Fault::on(Method::PUT, &first).answers(refusal));
+    world.types("ann", "/ticket open").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot adds ann to #ticket-2"), "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn whoever_closes_a_ticket_while_its_member_is_let_in_again_has_it_closed() {
+    let world = desk().await;
+    opens(&world, "ann").await;
+    // She has left and come back, and somebody has taken her out.
+    world.discord.guild(HOME).overwrite("ticket-1", "ann", Permissions::empty(), Permissions::empty());
+    let looks = format!("/channels/{}", world.discord.id_of("#ticket-1"));
+    let asked =
+        || world.discord.requests().iter().filter(|call| call.method == "GET" && call.path.contains(&looks)).count();
+    let before = asked();
+    world.discord.fault(Fault::on(Method::GET, &looks).answers(Answer::Slow(Duration::from_millis(1500))));
+    let opening = world.types("ann", "/ticket open");
+    let closing = async {
+        while asked() == before {
+            tokio::task::yield_now().await;
+        }
+        world.types("sam", "/ticket close ticket:1").await;
+    };
+    tokio::join!(opening, closing);
+    world.settle().await;
+    let screen = world.screen().await;
+    let last = screen.rfind("bot sets in #ticket-1: ann: ").expect("she is let in, or shut out");
+    assert!(screen[last..].contains("not SEND_MESSAGES"), "{screen}");
 }
 
 #[tokio::test]
@@ -301,6 +385,59 @@ async fn a_member_leaves_only_a_few_channels_behind() {
     world.types("ann", "/ticket open").await;
     let screen = world.screen().await;
     assert!(screen.contains("5 of your closed tickets still have their channels."), "{screen}");
+}
+
+#[tokio::test]
+async fn a_member_waits_for_no_channel_that_is_kept_for_ever() {
+    let world = desk().await;
+    world.types("ada", "/config tickets set closed-days:0").await;
+    for number in 1..=5 {
+        opens(&world, "ann").await;
+        world.types("sam", &format!("/ticket close ticket:{number}")).await;
+        world.settle().await;
+        world.clock.advance(SignedDuration::from_mins(20));
+    }
+    world.screen().await;
+    world.types("ann", "/ticket open").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot opens a form for ann"), "{screen}");
+}
+
+#[tokio::test]
+async fn closed_threads_take_no_room_of_their_member() {
+    let world = desk().await;
+    in_threads(&world).await;
+    for number in 1..=5 {
+        opens(&world, "ann").await;
+        world.types("sam", &format!("/ticket close ticket:{number}")).await;
+        world.settle().await;
+        world.clock.advance(SignedDuration::from_mins(20));
+    }
+    world.screen().await;
+    world.types("ann", "/ticket open").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot opens a form for ann"), "{screen}");
+}
+
+#[tokio::test]
+async fn how_long_closed_channels_stay_is_what_the_setting_says_by_now() {
+    let world = desk().await;
+    opens(&world, "ann").await;
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    world.types("ada", "/config tickets set closed-days:0").await;
+    world.screen().await;
+    let screen = after(&world, 30 * 24 * 60).await;
+    assert!(!screen.contains("bot deletes"), "nothing goes while it is off: {screen}");
+    opens(&world, "bob").await;
+    world.types("sam", "/ticket close ticket:2").await;
+    world.settle().await;
+    world.types("ada", "/config tickets set closed-days:14").await;
+    world.screen().await;
+    let screen = after(&world, 1).await + &after(&world, 1).await;
+    assert!(screen.contains("bot deletes #ticket-1") && !screen.contains("bot deletes #ticket-2"), "{screen}");
+    let screen = after(&world, 14 * 24 * 60).await + &after(&world, 1).await;
+    assert!(screen.contains("bot deletes #ticket-2"), "{screen}");
 }
 
 #[tokio::test]

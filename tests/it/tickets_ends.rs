@@ -34,6 +34,31 @@ async fn a_ticket_whose_channel_is_gone_is_not_opened_again() {
 }
 
 #[tokio::test]
+async fn a_question_about_an_end_deletes_nothing_after_another_end() {
+    let world = closed().await;
+    world.types("sam", "/ticket delete ticket:1").await;
+    world.screen().await;
+    world.clock.advance(jiff::SignedDuration::from_mins(1));
+    world.types("sofie", "/ticket reopen ticket:1").await;
+    world.settle().await;
+    world.person("ann").in_channel("ticket-1").types("It came back").await;
+    world.types("sofie", "/ticket close reason:Refunded ticket:1").await;
+    world.settle().await;
+    world.screen().await;
+    world.person("sam").clicks_on("Delete the channel", "Delete").await;
+    world.clock.advance(jiff::SignedDuration::from_mins(1));
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert!(!screen.contains("bot deletes") && screen.contains("Delete the channel of ticket #1?"), "{screen}");
+    // Who still wants it is taken at their word.
+    world.person("sam").clicks_on("Delete the channel", "Delete").await;
+    world.clock.advance(jiff::SignedDuration::from_mins(1));
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot deletes #ticket-1"), "{screen}");
+}
+
+#[tokio::test]
 async fn each_end_of_a_ticket_is_rated_by_its_own_message() {
     let world = closed().await;
     world.clock.advance(SignedDuration::from_mins(1));

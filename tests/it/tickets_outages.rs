@@ -6,6 +6,7 @@ use alphapy::dev::fake::{Answer, Fault};
 use axum::http::Method;
 use expect_test::expect;
 use futures_util::StreamExt;
+use twilight_model::guild::Permissions;
 
 /// Hours pass, with a pass of cron at the end.
 pub(crate) async fn hours_pass(world: &World, hours: i64) {
@@ -70,6 +71,34 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
     .await
     .expect("a number");
     assert_eq!(answered, 5 * 60 + 3);
+}
+
+#[tokio::test]
+async fn a_line_that_its_ticket_refuses_is_tried_again_and_what_was_said_directly_is_not() {
+    let world = desk().await;
+    world.types("ada", "/ticket types").await;
+    world.person("ada").selects("Change one", &["Support"]).await;
+    world.clicks("ada", "Times").await;
+    world.submits("ada", &[("Remind the silent side after", "1d")]).await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.person("sam").in_channel("ticket-1").types("Which order is it?").await;
+    hours_pass(&world, 1).await;
+    world.screen().await;
+    let (reads, writes) = (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY, Permissions::SEND_MESSAGES);
+    world.discord.guild(HOME).overwrite("ticket-1", "bot", reads, writes);
+    for _ in 0..20 {
+        hours_pass(&world, 5).await;
+    }
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("bot in DM with ann: Your ticket #1 waits for you").count(), 1, "{screen}");
+    assert!(!screen.contains("we wait for your answer"), "{screen}");
+    world.discord.guild(HOME).overwrite("ticket-1", "bot", reads | writes, Permissions::empty());
+    hours_pass(&world, 25).await;
+    let screen = world.screen().await;
+    assert_eq!(screen.matches("@ann, we wait for your answer").count(), 1, "{screen}");
+    assert!(!screen.contains("in DM with ann"), "{screen}");
+    world.discord.take_problems();
 }
 
 #[tokio::test]

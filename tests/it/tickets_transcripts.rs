@@ -408,3 +408,96 @@ async fn a_transcript_says_who_claimed_and_closed_it_and_what_was_asked() {
     let head = &page[page.find("</style>").expect("a head")..];
     assert!(!head.contains("2027-03-01") && !plain.contains("2027-03-01"), "{plain} {screen}");
 }
+
+/// What is seen when the time of a closed ticket's channel is up, and a day later.
+async fn time_is_up(world: &World) -> [String; 2] {
+    let mut seen = [String::new(), String::new()];
+    for (days, screen) in [(14, 0), (1, 1)] {
+        world.clock.advance(jiff::SignedDuration::from_hours(24 * days));
+        for _ in 0..3 {
+            world.a_minute_passes().await;
+            world.settle().await;
+        }
+        seen[screen] = world.screen().await;
+    }
+    seen
+}
+
+#[tokio::test]
+async fn time_deletes_no_channel_of_which_something_is_not_kept() {
+    let history = Permissions::READ_MESSAGE_HISTORY;
+    for (blind, advice) in [
+        (true, "I may not read what members write (Message Content Intent); delete the channel yourselves"),
+        (false, "Give me **Read Message History** there and it goes by itself"),
+    ] {
+        let world = desk().await;
+        world.discord.set_message_content(!blind);
+        world.types("ada", "/config system set log-channel:#general").await;
+        opens(&world, "ann", "My refund").await;
+        world.settle().await;
+        world.person("ann").in_channel("ticket-1").types("Where is it?").await;
+        let hides = if blind { Permissions::empty() } else { history };
+        let reads = history - hides;
+        world.discord.guild(HOME).overwrite("ticket-1", "bot", reads | Permissions::VIEW_CHANNEL, hides);
+        world.types("sam", "/ticket close ticket:1").await;
+        world.settle().await;
+        world.screen().await;
+        let [first, next] = time_is_up(&world).await;
+        assert!(!first.contains("bot deletes") && !next.contains("bot deletes"), "{first}{next}");
+        assert_eq!((first.matches(advice).count(), next.matches(advice).count()), (1, 0), "{first}{next}");
+        // Once all of it can be kept, it goes.
+        world.discord.set_message_content(true);
+        world.discord.guild(HOME).overwrite(
+            "ticket-1",
+            "bot",
+            history | Permissions::VIEW_CHANNEL,
+            Permissions::empty(),
+        );
+        let [first, next] = time_is_up(&world).await;
+        assert!((first + &next).contains("bot deletes #ticket-1"));
+        world.types("sam", "/ticket transcript ticket:1").await;
+        world.screen().await;
+        assert!(sent(&world, "ticket-1.txt").contains("Where is it?"));
+        world.discord.take_problems();
+    }
+}
+
+#[tokio::test]
+async fn who_deletes_a_channel_by_hand_has_it_deleted_whatever_is_kept() {
+    let world = desk().await;
+    world.discord.set_message_content(false);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.person("ann").in_channel("ticket-1").types("Where is it?").await;
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    world.types("sam", "/ticket delete ticket:1").await;
+    world.clicks("sam", "Delete").await;
+    world.a_minute_passes().await;
+    let screen = world.screen().await;
+    assert!(
+        screen.contains("so its transcript lacks their words") && screen.contains("bot deletes #ticket-1"),
+        "{screen}"
+    );
+}
+
+#[tokio::test]
+async fn a_transcript_of_more_threads_than_are_kept_says_so() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    world.types("ada", "/config system set log-channel:#general").await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    for nth in 1..=51 {
+        world.discord.begin_thread(HOME, "ticket-1", "sam", &format!("aside {nth}"));
+        world.discord.post(HOME, &format!("aside {nth}"), "sam", &format!("Said in thread {nth}."));
+    }
+    world.person("sam").in_channel("ticket-1").types("/ticket close").await;
+    world.settle().await;
+    let plain = sent(&world, "ticket-1.txt");
+    assert!(plain.contains("Said in thread 50.") && !plain.contains("Said in thread 51."), "{plain}");
+    assert!(plain.contains("More threads were begun here than I keep"), "{plain}");
+    assert!(world.screen().await.contains("Its transcript is not whole."));
+    let [first, next] = time_is_up(&world).await;
+    assert!(!(first + &next).contains("bot deletes"));
+}

@@ -18,7 +18,7 @@ use sqlx::PgPool;
 use crate::support::{self, HOME, World};
 
 /// JSON and files in which nobody is named and nobody's words stand.
-const IMPERSONAL: [(&str, &str); 9] = [
+const IMPERSONAL: [(&str, &str); 10] = [
     ("ticket", "close_why"),
     ("ticket_event", "why"),
     ("guild_setting", "value"),
@@ -26,6 +26,7 @@ const IMPERSONAL: [(&str, &str); 9] = [
     ("setting_change", "old"),
     ("reminder", "repeats"),
     ("ticket_transcript", "files"),
+    ("ticket_transcript", "holds"),
     ("ticket_type", "definition"),
     ("ticket_panel", "translations"),
 ];
@@ -246,7 +247,10 @@ const WAITING: [(&str, &str); 18] = [
     ("post to log channels", "select count(*) from log_entry where title = 'It waits'"),
     ("forget searches", "select count(*) from faq_search where query = 'long ago'"),
     ("bring tickets to what they should be", "select count(*) from ticket where unsettled and settle_at <= $1"),
-    ("delete channels of closed tickets", "select count(*) from ticket where status = 'closed' and delete_at <= $1"),
+    (
+        "delete channels of closed tickets",
+        "select count(*) from ticket where status = 'closed' and closed_at <= $1::timestamptz - interval '14 days'",
+    ),
     ("watch tickets", "select count(*) from ticket where status = 'open' and check_at <= $1"),
     ("bring panels to what they should be", "select count(*) from ticket_panel where stale"),
     (
@@ -311,10 +315,10 @@ async fn busy(world: &World) {
                 ({guild}, 2, 1, 7, 7, 2, 'live', '[]', 'open', '2027-03-01', '2027-03-01', null, '2027-03-01', '2027-03-01',
                  false, false, false, false, {channel});
          insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, interaction_id, subject, answers, status,
-                             opened_at, updated_at, closed_at, delete_at, check_at, settle_at, unsettled, shut, member_told,
+                             opened_at, updated_at, closed_at, check_at, settle_at, unsettled, shut, member_told,
                              transcribed)
-         values ({guild}, 3, 1, 7, 7, 3, 'closed', '[]', 'closed', '2020-01-01', '2020-01-01', '2020-01-02', '2020-01-16',
-                 '2020-01-01', '2020-01-01', false, true, true, true);
+         values ({guild}, 3, 1, 7, 7, 3, 'closed', '[]', 'closed', '2020-01-01', '2020-01-01', '2020-01-02', '2020-01-01',
+                 '2020-01-01', false, true, true, true);
          insert into ticket_panel (guild_id, interaction_id, channel_id, title, body, style, type_ids)
          values ({guild}, 1, {channel}, 'Help', '', 'buttons', '{{}}');
          insert into begun_reminder values ({guild}, 1, 1, '{{}}', '2020-01-01');

@@ -36,6 +36,7 @@ const BOT: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::MANAGE_ROLES)
     .union(Permissions::MANAGE_GUILD)
     .union(Permissions::MANAGE_MESSAGES)
+    .union(Permissions::CREATE_PUBLIC_THREADS)
     .union(Permissions::CREATE_PRIVATE_THREADS)
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
     .union(Permissions::MANAGE_THREADS)

@@ -38,6 +38,8 @@ pub(super) struct Way {
     pub(super) everyone: bool,
     /// Whether one that calls nobody pings who made it.
     pub(super) pings_maker: bool,
+    /// Without what somebody wrote but its name, which Discord refuses.
+    pub(super) left_out: bool,
     pub(super) language: Language,
 }
 
@@ -46,8 +48,12 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
     if way.instead_of_direct {
         return that_there_is_one(reminder, fire, way.language);
     }
-    let content = &reminder.draft.content;
+    let mut content = reminder.draft.content.clone();
     let Way { direct, late, language, .. } = *way;
+    if way.left_out {
+        (content.body, content.place) = (say!(language, reminders_posted_left_out), String::new());
+        (content.source, content.image) = (None, None);
+    }
     let mut mentions = content.mentions.clone();
     mentions.everyone &= way.everyone;
     // A direct message reaches them anyhow, and nobody else.
@@ -78,13 +84,13 @@ pub(super) fn reminder_message(reminder: &Reminder, fire: &Fire, way: &Way) -> M
     if !content.place.is_empty() {
         field(msg!(reminders_posted_where), plain(&content.place));
     }
-    if let Some(source) = &content.source {
-        field(msg!(reminders_posted_original), source.clone());
+    if let Some(source) = content.source {
+        field(msg!(reminders_posted_original), source);
     }
     if !direct {
         field(msg!(reminders_posted_set_by), format!("<@{}>", reminder.draft.creator));
     }
-    shown.image = content.image.clone().map(picture);
+    shown.image = content.image.map(picture);
     let guild = direct.then_some(reminder.guild);
     let message = Message { content: lines.join("\n"), mentions, ..Message::default() };
     message.embed(marked(shown, reminder, fire)).row(snooze_buttons(language, guild, reminder.number))

@@ -88,6 +88,13 @@ pub const THREADS_NEED: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::ATTACH_FILES)
     .union(Permissions::READ_MESSAGE_HISTORY);
 
+/// What members of a ticket that is closed may do no longer: write, also in a thread beside it. A bot takes from others only
+/// what it may do itself.
+pub const CLOSING_NEEDS: Permissions = Permissions::SEND_MESSAGES
+    .union(Permissions::CREATE_PUBLIC_THREADS)
+    .union(Permissions::CREATE_PRIVATE_THREADS)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS);
+
 const CATEGORY: Kind =
     Kind::Channel { types: &[ChannelType::GuildCategory], needs: CATEGORY_NEEDS, members_see: false };
 

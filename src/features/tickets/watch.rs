@@ -11,7 +11,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::model::seen::{Deed, Seen, Speaker, due, speaker};
-use super::model::workflow::Step;
+use super::model::workflow::{self, Step};
 use super::model::{Problem, Side, Status, Ticket, Why};
 use super::settings::Settings;
 use super::store::{self, By};
@@ -87,20 +87,25 @@ pub(crate) async fn watch_guild(app: App, guild: Id<GuildMarker>, now: Timestamp
     Ok(())
 }
 
-/// Guilds with closed tickets that were kept as long as their guild wants.
+/// Guilds with closed tickets that may have been kept as long as their guild wants: a day is the shortest that one may want.
 pub(crate) async fn guilds_to_clear(app: App, now: Timestamp) -> anyhow::Result<Vec<Id<GuildMarker>>> {
-    Ok(store::list_guilds_to_delete(&app.db, now).await?)
+    Ok(store::list_guilds_to_delete(&app.db, now - days(1)).await?)
 }
 
-/// Archives closed tickets that were kept for long enough; their channels go once what was said there is kept.
+/// Archives closed tickets that were kept for long enough; their channels go once what was said there is kept. How long that is
+/// says the setting now, so whoever changes it changes it also for what was closed before.
 pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     let settings = app.settings.get::<Settings>(guild).await?;
+    if settings.closed_days == 0 {
+        return Ok(());
+    }
     // The rest has its turn with the next pass.
-    for number in store::list_to_delete(&app.db, guild, now, CLEARED_AT_ONCE).await? {
+    for number in store::list_to_delete(&app.db, guild, now - days(settings.closed_days), CLEARED_AT_ONCE).await? {
         let Some(ticket) = store::find(&app.db, guild, By::Number(number)).await? else { continue };
         let acting = Acting::bot(&app, guild, "tickets", Origin::Routine, now).await?;
         let mut tx = app.db.begin().await?;
-        match write_step(&mut tx, &acting, &ticket, (&Step::Archive, &Step::Archive.deed()), &settings).await {
+        let step = Step::Archive { end: workflow::end_of(&ticket) };
+        match write_step(&mut tx, &acting, &ticket, (&step, &step.deed()), &settings).await {
             Ok(Some(_)) => tx.commit().await?,
             // Somebody has opened or archived it meanwhile.
             Ok(None) | Err(Failure::Refused(_) | Failure::Barred(_)) => continue,
@@ -109,6 +114,10 @@ pub(crate) async fn clear_closed(app: App, guild: Id<GuildMarker>, now: Timestam
         app.post_log(guild);
     }
     Ok(())
+}
+
+fn days(days: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * days)
 }
 
 /// Tickets of one guild whose channels one pass deletes.

@@ -1,7 +1,6 @@
 //! The one writer of tickets: that they are opened, and every step, is written here, whoever takes it: people, time, or what
 //! was found in Discord.
 
-use jiff::SignedDuration;
 use serde_json::Value;
 use sqlx::{PgConnection, PgExecutor};
 
@@ -64,18 +63,15 @@ pub(crate) async fn write_step(
     let shown = is_message_of(acting, ticket) && can_be_answer(&after);
     let quiet = !event.announce && after.status.is_live() == ticket.status.is_live();
     let left = match () {
-        () if matches!(step, Step::Archive) => Left::Later,
+        () if matches!(step, Step::Archive { .. }) => Left::Later,
         () if shown && quiet => Left::Nothing,
         () if shown && after.status != Status::Archived => Left::AllButMessage,
         () => Left::Everything,
     };
     let turn = workflow::turn(ticket, &event);
     let (entry, origin) = (acting.if_wanted(&entry), acting.deed_key(deed));
-    // What happens to one that is closed, such as a rating, does not keep its channel for longer.
-    let delete_at = after.closed_at.filter(|_| after.status == Status::Closed && settings.closed_days > 0);
-    let delete_at = delete_at.map(|at| at + SignedDuration::from_hours(24 * settings.closed_days));
     let (origin, forgets_end) = (origin.as_deref(), workflow::forgets_end(&after));
-    let change = Change { after: &after, event: &event, turn, forgets_end, entry, left, origin, delete_at };
+    let change = Change { after: &after, event: &event, turn, forgets_end, entry, left, origin };
     let written = store::replace(db, ticket, change, acting.now()).await?;
     Ok(written.then_some((Stepped { ticket: after, event, is_answer: shown }, left)))
 }

@@ -9,7 +9,7 @@ use super::{Refusal, SWITCH, voucher, words};
 use crate::acting::{Acting, Actor, Failure, answer_once};
 use crate::app::App;
 use crate::reminders::store::{self, Vouched};
-use crate::reminders::{Paused, Problem, Reminder, Settings};
+use crate::reminders::{Due, Outcome as Unsaid, Paused, Problem, Reminder, Settings};
 
 /// Lets a reminder be silent. The same origin does so once, and is answered what it is by now.
 ///
@@ -90,7 +90,8 @@ pub async fn pause_channel(
     Ok(paused)
 }
 
-/// Pauses a reminder that cannot be said to its member, which the bot alone does.
+/// Pauses a reminder that cannot be said to its member, which the bot alone does, and keeps with it that what was `due` of it was
+/// not said: whoever looks next tells the server of that.
 ///
 /// # Errors
 /// [`Refusal::OnlyTheBot`], or the database does not answer.
@@ -99,19 +100,30 @@ pub async fn pause_unsayable(
     acting: &Acting,
     number: i32,
     why: &Problem,
+    due: Option<&Due>,
 ) -> Result<Silenced, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_bot(acting)?;
-    store::pause(&app.db, acting.guild(), number, why, acting.now()).await?;
+    let mut tx = app.db.begin().await?;
+    store::pause(&mut *tx, acting.guild(), number, why, acting.now()).await?;
+    let unsaid: Vec<_> = due.map(|due| (due.clone(), Unsaid::Failed(why.clone()))).into_iter().collect();
+    store::set_outcomes(&mut *tx, &unsaid, acting.now()).await?;
+    tx.commit().await?;
     Ok(Silenced)
 }
 
 /// Pauses the reminders of somebody who lost the right by which they speak, which the bot alone does: which ones follows from
-/// what they lost. That one of them was not said is told with others of its server.
+/// what they lost. That what was `due` was not said is kept with it, and the server is told of it with others by whoever looks
+/// next; who finds them paused already has nothing to tell.
 ///
 /// # Errors
 /// [`Refusal::OnlyTheBot`], or the database does not answer.
-pub async fn pause_vouched(app: &App, acting: &Acting, why: &Problem) -> Result<VouchedPaused, Failure<Refusal>> {
+pub async fn pause_vouched(
+    app: &App,
+    acting: &Acting,
+    why: &Problem,
+    due: Option<&Due>,
+) -> Result<VouchedPaused, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     require_bot(acting)?;
     let vouched = match *why {
@@ -121,7 +133,16 @@ pub async fn pause_vouched(app: &App, acting: &Acting, why: &Problem) -> Result<
         Problem::MayNotWrite { user, channel } => Vouched { user, channel: Some(channel), snoozes: true },
         _ => return Ok(VouchedPaused { any: false }),
     };
-    let any = store::pause_vouched(&app.db, acting.guild(), vouched, why, acting.now()).await?;
+    let mut tx = app.db.begin().await?;
+    let any = store::pause_vouched(&mut *tx, acting.guild(), vouched, why, acting.now()).await?;
+    let is_theirs = |due: &Due| vouched.snoozes || due.reminder.draft.snoozes.is_none();
+    let unsaid = |due: &Due| match any || !is_theirs(due) {
+        true => Unsaid::Failed(why.clone()),
+        false => Unsaid::Refused(why.clone()),
+    };
+    let unsaid: Vec<_> = due.map(|due| (due.clone(), unsaid(due))).into_iter().collect();
+    store::set_outcomes(&mut *tx, &unsaid, acting.now()).await?;
+    tx.commit().await?;
     Ok(VouchedPaused { any })
 }
 

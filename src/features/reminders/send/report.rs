@@ -14,7 +14,7 @@ use crate::db::db_id;
 use crate::discord::Nonce;
 use crate::log_channel::{DESCRIPTION_CHARS, Entry, Level};
 use crate::operations::reminders::{self as operations, words};
-use crate::reminders::{Problem, Settings, store};
+use crate::reminders::{Due, Problem, Settings, store};
 use crate::ui::Message;
 use crate::words::{Said, Say, say_minutes};
 use crate::{said, say};
@@ -62,23 +62,27 @@ pub(super) async fn pause_channel(
 pub(super) async fn pause_one(
     app: &App,
     guild: Id<GuildMarker>,
-    number: i32,
+    due: &Due,
     problem: &Problem,
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let acting = Acting::bot(app, guild, "reminders", Origin::Routine, now).await?;
-    operations::pause_unsayable(app, &acting, number, problem).await.map(drop).map_err(unexpected)
+    let paused = operations::pause_unsayable(app, &acting, due.reminder.number, problem, Some(due)).await;
+    paused.map(drop).map_err(unexpected)
 }
 
-/// Pauses the reminders of somebody who lost the right by which they speak; that one was not said is told likewise.
+/// Pauses the reminders of somebody who lost the right by which they speak; that one was not said is told likewise, once for all
+/// of them. Whether there were any.
 pub(super) async fn pause_vouched(
     app: &App,
     guild: Id<GuildMarker>,
+    due: &Due,
     problem: &Problem,
     now: Timestamp,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let acting = Acting::bot(app, guild, "reminders", Origin::Routine, now).await?;
-    operations::pause_vouched(app, &acting, problem).await.map(drop).map_err(unexpected)
+    let paused = operations::pause_vouched(app, &acting, problem, Some(due)).await;
+    paused.map(|paused| paused.any).map_err(unexpected)
 }
 
 /// Nobody refuses the bot what it does by itself.

@@ -148,9 +148,8 @@ impl Batch {
             Unsaid::Discord(error) => error,
             Unsaid::Internal(error) => return Err(error),
             Unsaid::Silenced(why) => {
-                report::pause_vouched(app, guild, &why, now).await?;
-                // One line tells of all that are not said for the same reason.
-                return Ok(match self.vouchers.is_news(guild, &why) {
+                // One line tells of all that are not said for the same reason: that of the one with which they were paused.
+                return Ok(match report::pause_vouched(app, guild, due, &why, now).await? {
                     true => Outcome::Failed(why),
                     false => Outcome::Refused(why),
                 });
@@ -164,7 +163,7 @@ impl Batch {
             // It is about this one alone.
             Err(why) => Ok(Outcome::Failed(why)),
             Ok(why) if direct => {
-                report::pause_one(app, guild, reminder.number, &why, now).await?;
+                report::pause_one(app, guild, due, &why, now).await?;
                 Ok(Outcome::Failed(why))
             }
             Ok(why) => {
@@ -201,9 +200,16 @@ impl Batch {
         let judged = self.vouchers.judge(&self.app, &due.reminder, self.now, deadline).await?;
         let mut reminder = due.reminder.clone();
         reminder.draft.content.mentions = judged.map_err(Unsaid::Silenced)?;
-        let body = said::reminder_message(&reminder, &due.fire, way).into_body();
         let nonce = Nonce { purpose: "reminder", row: due.id, revision: 0 };
-        let message = discord.create_message(channel, &body, nonce, deadline).await?;
+        let create = async |way: &Way| {
+            let body = said::reminder_message(&reminder, &due.fire, way).into_body();
+            discord.create_message(channel, &body, nonce, deadline).await
+        };
+        let message = match create(way).await {
+            // That it is time is worth hearing all the same.
+            Err(error) if error.is_about_text() => create(&Way { left_out: true, ..*way }).await?,
+            created => created?,
+        };
         Ok(Outcome::Sent { channel, message, late: way.late })
     }
 

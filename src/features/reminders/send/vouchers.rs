@@ -4,7 +4,7 @@
 //! Discord is asked once in a pass for each server, channel and member, however many reminders are due, and only by the lane that
 //! waits for it: a server with thousands of members delays no other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::future::Future;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,8 +34,6 @@ pub(super) struct Vouchers {
     /// The roles of members; nothing of who has left. A few dozen bytes each, of which there are fewer than reminders.
     members: Memo<(Id<GuildMarker>, Id<UserMarker>), Option<Roles>>,
     joined: Memo<(Id<ChannelMarker>, Id<UserMarker>), bool>,
-    /// Of whom the server is told already, and of what.
-    told: Mutex<HashSet<(Id<GuildMarker>, String)>>,
 }
 
 /// Why it is not known whether somebody may still speak.
@@ -104,12 +102,6 @@ impl Vouchers {
             Err(Failure::Barred(_)) => Ok(Ok(mentions)),
             Err(Failure::Internal(error)) => Err(error.into()),
         }
-    }
-
-    /// Whether the server is to be told of a problem: it is told of each once in a pass.
-    pub(super) fn is_news(&self, guild: Id<GuildMarker>, problem: &Problem) -> bool {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.insert((guild, format!("{problem:?}")))
     }
 
     async fn granted(

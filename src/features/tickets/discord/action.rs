@@ -32,8 +32,10 @@ pub(crate) enum Action {
     Again(Id<InteractionMarker>),
     /// Ask what that search did not answer; from a menu with the kind that was chosen.
     AskAbout(Id<InteractionMarker>),
-    /// Delete the channel, as was asked before.
+    /// Delete the channel, as older versions asked, which did not say after which end.
     ReallyDelete(i32),
+    /// Delete the channel after the end of the ticket, at that moment in milliseconds, as was asked before.
+    DeleteEnded(i32, i64),
     /// Say why so many stars.
     Comment(i32),
     /// Turn to a page of a list, as older versions said it.
@@ -186,6 +188,7 @@ mod tests {
         check(r#"{"Anyway":"9"}"#, "Action(Anyway(Id<InteractionMarker>(9)))");
         check(r#"{"Solved":["9",3]}"#, "Action(Solved(Id<InteractionMarker>(9), 3))");
         check(r#"{"ReallyDelete":7}"#, "Action(ReallyDelete(7))");
+        check(r#"{"DeleteEnded":[7,1798000000000]}"#, "Action(DeleteEnded(7, 1798000000000))");
         check(r#"{"Stats":"Week"}"#, "Action(Stats(Week))");
         check(r#"{"PublicStats":"All"}"#, "Action(PublicStats(All))");
         check(r#"{"Types":{"Remove":[3,4000000000]}}"#, "Action(Types(Remove(3, 4000000000)))");

@@ -15,7 +15,7 @@ use super::operations::step::ToTake;
 use super::operations::{self, clip, step};
 use super::store::{At, By, Filter};
 use super::transcript::Sent;
-use super::workflow::Step;
+use super::workflow::{self, Step};
 use super::write::Stepped;
 use super::{Settings, open, screens};
 use crate::acting::{Acting, Failure, KnownMessage, Origin};
@@ -290,8 +290,19 @@ pub(super) async fn acting_of(promise: &Promise) -> Result<Acting> {
 
 /// Asks before a channel is deleted for good.
 pub(crate) async fn ask_deletion(cx: &Context, ticket: &ToTake) -> Result<Reply> {
-    step::could_take(&cx.app, &cx.acting().await?, ticket, &Step::Archive).await?;
+    Ok(deletion_question(cx, ticket).await?.ephemeral(true).into())
+}
+
+/// The same in the place of the question that asked before.
+pub(crate) async fn ask_deletion_again(cx: &Context, number: i32) -> Result<Reply> {
+    Ok(Reply::Update(deletion_question(cx, &find(cx, number).await?).await?))
+}
+
+async fn deletion_question(cx: &Context, ticket: &ToTake) -> Result<Message> {
+    step::could_take(&cx.app, &cx.acting().await?, ticket, &Step::Archive { end: None }).await?;
     let (language, number) = (cx.language, ticket.number());
+    let ended = step::find(&cx.app, &cx.acting().await?, By::Number(number)).await?;
+    let end = workflow::end_of(&ended).unwrap_or_default();
     let question = match look::kept_of(&cx.app, &cx.acting().await?, ticket).await? {
         Kept::Everything => say!(language, tickets_ask_deletion, number),
         Kept::Blind => say!(language, tickets_ask_deletion_blind, number),
@@ -299,15 +310,19 @@ pub(crate) async fn ask_deletion(cx: &Context, ticket: &ToTake) -> Result<Reply>
     };
     let (delete, keep) = (say!(language, tickets_really_delete_button), say!(language, tickets_keep_button));
     let buttons = vec![
-        button(ButtonStyle::Danger, delete, cx.id(&Action::ReallyDelete(number))?),
+        button(ButtonStyle::Danger, delete, cx.id(&Action::DeleteEnded(number, end))?),
         button(ButtonStyle::Secondary, keep, cx.id(&Action::Never)?),
     ];
-    Ok(Message::new(question).row(buttons).ephemeral(true).into())
+    Ok(Message::new(question).row(buttons))
 }
 
-pub(crate) async fn delete(cx: Context, number: i32) -> Result<Reply> {
+pub(crate) async fn delete(cx: Context, number: i32, end: i64) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    step::take(&cx.app, &cx.acting().await?, ticket, Step::Archive).await?;
+    match step::take(&cx.app, &cx.acting().await?, ticket, Step::Archive { end: Some(end) }).await {
+        // It is another's decision by now: what was said since is not what was looked at.
+        Err(Failure::Refused(Refusal::OtherEnd)) => return ask_deletion_again(&cx, number).await,
+        taken => taken?,
+    };
     Ok(Reply::Update(Message::new(say!(cx.language, tickets_is_archived, number))))
 }
 

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::{Definition, Refusal};
+use super::{Definition, Refusal, Settings};
 use crate::settings::Minutes;
 
 /// What stands between a member and a new ticket.
@@ -14,7 +14,7 @@ pub struct Before {
     pub blocked: Option<String>,
     /// Their open tickets of that kind, with their channels.
     pub open: Vec<(i32, Option<Id<ChannelMarker>>)>,
-    /// How many closed tickets of theirs still have a channel.
+    /// How many closed tickets of theirs still have a channel; a thread that is closed takes no room.
     pub closed: i64,
     /// When they opened their last five, of whatever kind, the newest first.
     pub lately: Vec<Timestamp>,
@@ -22,7 +22,8 @@ pub struct Before {
     pub last_opened_at: Option<Timestamp>,
 }
 
-/// How many channels of closed tickets a member may leave behind: they fill a server as much as open ones do.
+/// How many channels of closed tickets a member may leave behind: they fill a server as much as open ones do. Where they are kept
+/// for ever, nobody is told to wait until they are gone.
 const CLOSED: i64 = 5;
 
 /// So many tickets a member opens within [`LATELY`], whatever their kinds allow.
@@ -30,7 +31,7 @@ const AT_ONCE: usize = 5;
 const LATELY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Whether somebody may open a ticket of a kind. Its staff may always. Between two of a member goes the time that the kind
-/// wants, or else `pause`, which counts from their last ticket of whatever kind.
+/// wants, or else what the server does, which counts from their last ticket of whatever kind.
 ///
 /// # Errors
 /// Why not.
@@ -39,7 +40,7 @@ pub fn may_open(
     before: &Before,
     roles: &[Id<RoleMarker>],
     staff: bool,
-    pause: Minutes,
+    settings: &Settings,
     now: Timestamp,
 ) -> Result<(), Refusal> {
     if staff {
@@ -58,7 +59,7 @@ pub fn may_open(
     if kind.member_limit > 0 && before.open.len() as i64 >= kind.member_limit {
         return Err(Refusal::AsManyAsAllowed { open: before.open.clone() });
     }
-    if before.closed >= CLOSED {
+    if settings.closed_days > 0 && before.closed >= CLOSED {
         return Err(Refusal::ChannelsLeft { count: before.closed });
     }
     if let Some(next_at) = before.lately.get(AT_ONCE - 1).map(|fifth| *fifth + LATELY)
@@ -67,7 +68,7 @@ pub fn may_open(
         return Err(Refusal::JustOpened { next_at });
     }
     let (last, pause) = match kind.cooldown {
-        Minutes(0) => (before.lately.first().copied(), pause),
+        Minutes(0) => (before.lately.first().copied(), settings.pause_between),
         own => (before.last_opened_at, own),
     };
     match last.map(|last| last + pause.duration()) {
@@ -90,11 +91,12 @@ mod tests {
             cooldown: Minutes(10),
             ..Definition::default()
         };
+        let waits = |minutes| Settings { pause_between: Minutes(minutes), ..Settings::default() };
         let none = Before { blocked: None, open: Vec::new(), closed: 0, lately: Vec::new(), last_opened_at: None };
         let check = |before: &Before, roles: &[Id<RoleMarker>], expected: Result<(), Refusal>| {
-            assert_eq!(may_open(&kind, before, roles, false, Minutes(30), now), expected);
+            assert_eq!(may_open(&kind, before, roles, false, &waits(30), now), expected);
             // The staff may always.
-            assert_eq!(may_open(&kind, before, roles, true, Minutes(30), now), Ok(()));
+            assert_eq!(may_open(&kind, before, roles, true, &waits(30), now), Ok(()));
         };
         check(&none, &[vip], Ok(()));
         check(&none, &[], Err(Refusal::RoleRequired { roles: vec![vip] }));
@@ -105,6 +107,10 @@ mod tests {
         check(&Before { open: open.clone(), ..none.clone() }, &[vip], Err(Refusal::AsManyAsAllowed { open }));
         check(&Before { closed: 4, ..none.clone() }, &[vip], Ok(()));
         check(&Before { closed: 5, ..none.clone() }, &[vip], Err(Refusal::ChannelsLeft { count: 5 }));
+        // Nothing that is kept for ever is waited for.
+        let five_left = Before { closed: 5, ..none.clone() };
+        let for_ever = Settings { closed_days: 0, ..Settings::default() };
+        assert_eq!(may_open(&kind, &five_left, &[vip], false, &for_ever, now), Ok(()));
         let ago = |minutes| now - SignedDuration::from_mins(minutes);
         let five = |oldest| Before { lately: vec![ago(20), ago(21), ago(22), ago(23), ago(oldest)], ..none.clone() };
         check(&five(60), &[vip], Ok(()));
@@ -116,7 +122,7 @@ mod tests {
         // What says nothing itself waits as long as the server wants, whatever kind the last one was of.
         let silent = Definition::default();
         let last = |minutes| Before { lately: vec![ago(minutes)], ..none.clone() };
-        let may = |before: &Before, pause| may_open(&silent, before, &[], false, Minutes(pause), now);
+        let may = |before: &Before, pause| may_open(&silent, before, &[], false, &waits(pause), now);
         assert_eq!(may(&last(1), 2), Err(Refusal::JustOpened { next_at: now + SignedDuration::from_mins(1) }));
         assert_eq!(may(&last(2), 2), Ok(()));
         assert_eq!(may(&last(0), 0), Ok(()));

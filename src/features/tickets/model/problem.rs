@@ -29,6 +29,8 @@ pub enum Problem {
     Undeletable { channel: Id<ChannelMarker> },
     /// What was said cannot be kept.
     NotKept,
+    /// Its time is up, and not all that was said can be kept, so its channel is not deleted.
+    Stays { channel: Id<ChannelMarker>, cut: Cut },
     /// Its transcript is not whole.
     Cut { cut: Cut },
     /// Transcripts cannot be posted where they should be.
@@ -47,7 +49,7 @@ pub enum Problem {
     Sentence(String),
 }
 
-/// Why a transcript ends before its ticket.
+/// Why a transcript does not hold everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cut {
@@ -57,6 +59,10 @@ pub enum Cut {
     Full,
     /// The bot may not read what was said before it looks.
     Unreadable,
+    /// The bot may not read what members write.
+    Blind,
+    /// There are more threads than are kept.
+    Threads,
 }
 
 impl Problem {
@@ -86,6 +92,8 @@ mod tests {
         };
         check(r#"{"kind":"hidden","channel":"7"}"#, Problem::Hidden { channel: Id::new(7) });
         check(r#"{"kind":"cut","cut":"died"}"#, Problem::Cut { cut: Cut::Died });
+        let stays = Problem::Stays { channel: Id::new(7), cut: Cut::Blind };
+        check(r#"{"kind":"stays","channel":"7","cut":"blind"}"#, stays);
         check(r#"{"kind":"text_refused"}"#, Problem::TextRefused);
         let refused = |error| Problem::Refused { channel: Id::new(7), error };
         let numbers = Answered::Code { status: 400, code: 50035 };

@@ -13,7 +13,7 @@ use crate::discord;
 pub struct Seen {
     /// The newest message that was read.
     pub message: Option<Id<MessageMarker>>,
-    /// When its member wrote last, and when the staff did.
+    /// When its member wrote last, or said so by a button, and when the staff did. Whatever answers its member counts here.
     pub member_spoke_at: Option<Timestamp>,
     pub staff_spoke_at: Option<Timestamp>,
     /// Since when its member waits for an answer; nothing if the staff spoke last.
@@ -63,24 +63,35 @@ pub enum Deed {
 }
 
 impl Seen {
-    /// Takes note of somebody's message.
+    /// Takes note of somebody's message. It counts as of when it was written: what was done since, by a button or a command,
+    /// was done after it, though it is read only now.
     pub fn hear(&mut self, channel: Id<ChannelMarker>, speaker: Speaker, posted: &discord::Posted) {
         let at = posted.sent_at();
         self.message = Some(posted.id);
         match speaker {
             Speaker::Member => {
-                self.member_spoke_at = Some(at);
-                self.waits_since = self.waits_since.or(Some(at));
+                if !is_after(self.staff_spoke_at, at) {
+                    self.waits_since = self.waits_since.or(Some(at));
+                }
+                self.member_spoke_at = self.member_spoke_at.max(Some(at));
                 self.answer = Some((channel, posted.id));
             }
             Speaker::Staff => {
-                self.staff_spoke_at = Some(at);
-                self.waits_since = None;
-                self.first_response_at = self.first_response_at.or(Some(at));
+                if !is_after(self.waits_since, at) {
+                    self.waits_since = None;
+                }
+                self.staff_spoke_at = self.staff_spoke_at.max(Some(at));
+                self.first_response_at = Some(self.first_response_at.map_or(at, |first| first.min(at)));
             }
             Speaker::Other => {}
         }
     }
+}
+
+/// Whether something was done after a message that was written at `at`. Messages know milliseconds; of what came in the same
+/// one the message counts as the later.
+fn is_after(done_at: Option<Timestamp>, at: Timestamp) -> bool {
+    done_at.is_some_and(|done| done.as_millisecond() > at.as_millisecond())
 }
 
 /// What is due for a live ticket, the most urgent first.
@@ -121,9 +132,11 @@ pub fn due(ticket: &Ticket, seen: &Seen, left: bool, zone: &TimeZone, now: Times
 
 #[cfg(test)]
 mod tests {
+    use super::super::workflow::Turn;
     use super::super::workflow::tests::ticket;
     use super::*;
     use crate::settings::Minutes;
+    use proptest::prelude::*;
 
     fn at(hours: i64) -> Timestamp {
         Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours)
@@ -206,10 +219,83 @@ mod tests {
         assert_eq!(due(&ticket, &seen, false, &TimeZone::UTC, at(37)), Some(Deed::Alarm));
     }
 
-    #[test]
-    fn who_speaks_in_a_ticket() {
-        let (ann, sam, hook) = (Id::new(1), Id::new(2), Id::new(3));
-        let posted = |author: Id<UserMarker>, bot: bool, by_webhook: bool| discord::Posted {
+    /// Something that happens in a ticket, in the order in which it does.
+    #[derive(Clone, Copy, Debug)]
+    enum Happening {
+        Said(Speaker),
+        Done(Turn),
+        /// The channel is read.
+        Read,
+    }
+
+    /// Does what is done to the row, as `store::replace` writes it.
+    fn take_turn(seen: &mut Seen, turn: Turn, now: Timestamp) {
+        seen.member_spoke_at = if turn.member_spoke { Some(now) } else { seen.member_spoke_at };
+        seen.staff_spoke_at = if turn.staff_spoke { Some(now) } else { seen.staff_spoke_at };
+        seen.waits_since = match turn.member_waits {
+            Some(waits) => waits.then_some(now),
+            None => seen.waits_since,
+        };
+    }
+
+    /// What is known in the end, where the channel is read after `always` message, or as it happens to be, and at the end.
+    fn known_after(happenings: &[Happening], always: bool) -> Seen {
+        let opened = Turn { member_waits: Some(true), ..Turn::default() };
+        let (mut seen, mut unread) = (Seen::default(), Vec::new());
+        take_turn(&mut seen, opened, at(0));
+        let read = |seen: &mut Seen, unread: &mut Vec<(Speaker, Timestamp)>| {
+            for (speaker, at) in unread.drain(..) {
+                let posted = discord::Posted { id: discord::id_at(at), ..posted(Id::new(1), false, false) };
+                seen.hear(Id::new(9), speaker, &posted);
+            }
+        };
+        for (happening, hour) in happenings.iter().zip(1..) {
+            match *happening {
+                Happening::Said(speaker) => unread.push((speaker, hours_after_discord_began(hour))),
+                Happening::Done(turn) => take_turn(&mut seen, turn, hours_after_discord_began(hour)),
+                Happening::Read => read(&mut seen, &mut unread),
+            }
+            if always {
+                read(&mut seen, &mut unread);
+            }
+        }
+        read(&mut seen, &mut unread);
+        seen
+    }
+
+    /// No id of Discord's is of a time before 2015.
+    fn hours_after_discord_began(hours: i64) -> Timestamp {
+        at(24 * 365 * 50 + hours)
+    }
+
+    fn happening() -> impl Strategy<Value = Happening> {
+        let turn = |member_spoke, staff_spoke, member_waits| Turn { member_spoke, staff_spoke, member_waits };
+        proptest::sample::select(vec![
+            Happening::Said(Speaker::Member),
+            Happening::Said(Speaker::Staff),
+            Happening::Said(Speaker::Other),
+            // The staff waits or replies; somebody is called; its member, or the staff, keeps it open; what says nothing.
+            Happening::Done(turn(false, true, Some(false))),
+            Happening::Done(turn(false, false, Some(true))),
+            Happening::Done(turn(true, false, Some(true))),
+            Happening::Done(Turn::default()),
+            Happening::Read,
+            Happening::Read,
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn whose_turn_it_is_does_not_depend_on_when_the_channel_is_read(
+            happenings in proptest::collection::vec(happening(), 0..12),
+        ) {
+            let turn = |seen: Seen| (seen.waits_since, seen.member_spoke_at, seen.staff_spoke_at, seen.first_response_at);
+            prop_assert_eq!(turn(known_after(&happenings, false)), turn(known_after(&happenings, true)));
+        }
+    }
+
+    fn posted(author: Id<UserMarker>, bot: bool, by_webhook: bool) -> discord::Posted {
+        discord::Posted {
             id: Id::new(9),
             author: discord::Author { id: author, name: String::new(), bot, avatar: None },
             contents: discord::Contents::default(),
@@ -219,7 +305,12 @@ mod tests {
             by_webhook,
             edited_at: None,
             mentions: Vec::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn who_speaks_in_a_ticket() {
+        let (ann, sam, hook) = (Id::new(1), Id::new(2), Id::new(3));
         assert_eq!(speaker(ann, &posted(ann, false, false)), Some(Speaker::Member));
         // What others are, their roles say.
         assert_eq!(speaker(ann, &posted(sam, false, false)), None);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
-use twilight_model::id::marker::MessageMarker;
+use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
 use super::Cut;
 
@@ -68,10 +68,37 @@ pub struct Taken {
     pub files: Vec<Packed>,
     /// Whether others' messages came without their text.
     pub blind: bool,
-    pub last_message: Option<Id<MessageMarker>>,
+    pub holds: Holds,
     pub last_event: Option<i64>,
+}
+
+impl Taken {
     /// Why it does not hold everything, if it does not.
+    pub fn lacks(&self) -> Option<Cut> {
+        self.holds.cut.or(self.blind.then_some(Cut::Blind))
+    }
+}
+
+/// What a transcript holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holds {
+    /// Why it ends before its ticket, if it does.
     pub cut: Option<Cut>,
+    /// The newest message that was read of each place, the channel and its threads: while one is read, something may be said
+    /// in another that was read before.
+    pub places: Vec<(Id<ChannelMarker>, Id<MessageMarker>)>,
+}
+
+impl Holds {
+    /// The newest message that was read of a place.
+    pub fn newest_of(&self, place: Id<ChannelMarker>) -> Option<Id<MessageMarker>> {
+        self.places.iter().find(|(known, _)| *known == place).map(|(_, message)| *message)
+    }
+
+    /// The newest of all, as older versions know it.
+    pub fn newest(&self) -> Option<Id<MessageMarker>> {
+        self.places.iter().map(|(_, message)| *message).max()
+    }
 }
 
 /// A transcript that is stored.
@@ -82,8 +109,16 @@ pub struct Transcript {
     pub taking: i32,
     pub messages: i32,
     pub files: Vec<Packed>,
-    pub last_message: Option<Id<MessageMarker>>,
+    /// What it holds; an older version did not say.
+    pub holds: Option<Holds>,
     pub last_event: Option<i64>,
+}
+
+impl Transcript {
+    /// Why it does not hold everything, if that is known.
+    pub fn lacks(&self) -> Option<Cut> {
+        self.holds.as_ref().and_then(|holds| holds.cut).or(self.blind.then_some(Cut::Blind))
+    }
 }
 
 /// What of a transcript is not sent.
@@ -93,4 +128,23 @@ pub enum LeftOut {
     PlainText,
     /// Some of it is larger than Discord takes.
     TooLarge,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_in_one_place_while_another_was_read_is_not_kept() {
+        let (channel, aside, other) = (Id::new(1), Id::new(2), Id::new(3));
+        let holds = Holds { cut: None, places: vec![(channel, Id::new(10)), (aside, Id::new(30))] };
+        assert_eq!(
+            [channel, aside, other].map(|place| holds.newest_of(place)),
+            [Some(Id::new(10)), Some(Id::new(30)), None]
+        );
+        assert_eq!(holds.newest(), Some(Id::new(30)));
+        let stored = serde_json::to_value(&holds).expect("it is JSON");
+        assert_eq!(stored, serde_json::json!({"cut": null, "places": [["1", "10"], ["2", "30"]]}));
+        assert_eq!(serde_json::from_value::<Holds>(stored).expect("it was stored"), holds);
+    }
 }

@@ -194,12 +194,12 @@ pub(super) async fn could_open_unguarded(
     let person = acting.person().ok_or(Refusal::ForNobody)?;
     let (_, before) = store::find_before(&app.db, acting.guild(), person.member().id, kind.kind.id).await?;
     let (definition, roles) = (&kind.kind.definition, &person.member().roles);
-    let pause = app.settings.get::<Settings>(acting.guild()).await?.pause_between;
-    let mut may = may_open(definition, &before, roles, staff, pause, acting.now());
+    let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    let mut may = may_open(definition, &before, roles, staff, &settings, acting.now());
     let unguarded = matches!(may, Err(Refusal::RoleRequired { .. }))
         && vanished::are_gone(app, acting.guild(), &definition.required_roles).await;
     if unguarded {
-        may = may_open(&definition.without_required(), &before, roles, staff, pause, acting.now());
+        may = may_open(&definition.without_required(), &before, roles, staff, &settings, acting.now());
     }
     if let Err(Refusal::AsManyAsAllowed { open }) = &may {
         // They read where it is; who has left and came back is let in there again. One whose channel is gone, which nobody has
@@ -208,7 +208,7 @@ pub(super) async fn could_open_unguarded(
         if let Ok(Ok(true)) = tokio::time::timeout(LOOK, looking).await {
             let (_, before) = store::find_before(&app.db, acting.guild(), person.member().id, kind.kind.id).await?;
             let guarded = if unguarded { definition.without_required() } else { definition.clone() };
-            may = may_open(&guarded, &before, roles, staff, pause, acting.now());
+            may = may_open(&guarded, &before, roles, staff, &settings, acting.now());
         }
     }
     may?;
@@ -391,7 +391,7 @@ async fn still_opens(
             true => kind.definition.without_required(),
             false => kind.definition.clone(),
         };
-        may_open(&asked, &before, roles, staff, settings.pause_between, acting.now())?;
+        may_open(&asked, &before, roles, staff, settings, acting.now())?;
     } else if !staff {
         return Err(Refusal::NotForOthers.into());
     }

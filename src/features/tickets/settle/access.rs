@@ -11,6 +11,7 @@ use super::super::store::{self, By, Happened};
 use super::lose::lose;
 use super::staff::works_it;
 use super::trouble::{READS, SHUT, TAKES_PART, Text, Trouble, deadline, store_shown, trouble};
+use super::{LEASE, open_thread, settle_ticket};
 use crate::app::App;
 use crate::discord::{self, Guild, Overwrite};
 use crate::say;
@@ -45,27 +46,56 @@ pub(super) async fn apply_access(
 /// Lets the member of a ticket in again who has left the server and come back, if they are out. A ticket whose channel is gone
 /// ends; `true` then.
 pub(crate) async fn let_member_in(app: &App, ticket: &Ticket) -> anyhow::Result<bool> {
+    let (guild, number) = (ticket.guild, ticket.number);
     let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else { return Ok(false) };
-    let discord = app.discord.guild(ticket.guild);
+    let discord = app.discord.guild(guild);
     let looked = match ticket.shown.is_thread {
-        true => discord.add_thread_member(channel, ticket.user, deadline()).await.map(|()| None),
-        false => discord.overwrites(channel, deadline()).await.map(Some),
+        true => discord.add_thread_member(channel, ticket.user, deadline()).await.map(|()| false),
+        false => {
+            let before = discord.overwrites(channel, deadline()).await;
+            before.map(|before| member_overwrite(&before, ticket.user, None).is_some())
+        }
     };
-    let before = match looked {
-        Ok(Some(before)) => before,
-        Ok(None) => return Ok(false),
+    match looked {
+        Ok(false) => return Ok(false),
+        // What the row says of the channel is brought there by whoever holds it: it may be closed at this moment.
+        Ok(true) => store::set_stale(&app.db, guild, number, app.clock.now()).await?,
+        Err(discord::Error::ThreadClosed { .. }) => {
+            store::set_stale(&app.db, guild, number, app.clock.now()).await?;
+            wake_for_member(app, guild, number).await?;
+        }
         Err(discord::Error::Gone { code: 10003 }) => {
             lose(app, ticket, Why::ChannelDeleted).await?;
             return Ok(true);
         }
         Err(error) => return Err(error.into()),
-    };
-    if let Some(overwrite) = member_overwrite(&before, ticket.user, false) {
-        let language = app.guild_language(ticket.guild).await?;
-        let reason = say!(language, ticket_events_audit_ticket, number = ticket.number);
-        discord.set_overwrite(channel, overwrite, &reason, deadline()).await?;
     }
-    Ok(false)
+    settle_ticket(app, guild, number).await?;
+    Ok(store::find(&app.db, guild, By::Number(number)).await?.is_none_or(|ticket| !ticket.status.is_live()))
+}
+
+/// Opens the thread of a ticket that fell asleep, and brings its member in, unless somebody else holds it: they open it, and the
+/// member is let in when they ask for the next time.
+async fn wake_for_member(app: &App, guild: Id<GuildMarker>, number: i32) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    if store::take_unsettled(&app.db, guild, number, now, LEASE).await?.is_none() {
+        return Ok(());
+    }
+    let Some(mut ticket) = store::find(&app.db, guild, By::Number(number)).await? else { return Ok(()) };
+    let waking = async {
+        let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else { return Ok(()) };
+        open_thread(app, &mut ticket).await?;
+        let added = app.discord.guild(guild).add_thread_member(channel, ticket.user, deadline()).await;
+        added.map_err(|error| trouble(error, channel))
+    };
+    let woken = waking.await;
+    // What is left is brought there as ever.
+    store::release(&app.db, &ticket, now, None).await?;
+    match woken {
+        Err(Trouble::Passing(error)) => Err(error),
+        // Settling finds the same, and says so.
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// The same in the background for tickets that somebody asks for. Whoever waits for it hears whether one of them has ended.
@@ -75,20 +105,24 @@ pub(crate) fn let_member_in_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec
         let letting_in = async {
             let mut any_ended = false;
             for number in numbers {
-                if let Some(ticket) = store::find(&work.db, guild, By::Number(number)).await? {
-                    any_ended |= let_member_in(&work, &ticket).await?;
+                let let_in = async {
+                    match store::find(&work.db, guild, By::Number(number)).await? {
+                        Some(ticket) => let_member_in(&work, &ticket).await,
+                        None => Ok(false),
+                    }
+                };
+                match let_in.await {
+                    Ok(ended) => any_ended |= ended,
+                    // What is wrong with one ticket is not the others' affair.
+                    Err(error) => {
+                        let error = format!("{error:#}");
+                        tracing::warn!(%guild, number, error, "a member may be out of their own ticket");
+                    }
                 }
             }
-            anyhow::Ok(any_ended)
+            any_ended
         };
-        match work.handing_over.run_until_cancelled(letting_in).await {
-            Some(Ok(any_ended)) => any_ended,
-            Some(Err(error)) => {
-                tracing::warn!(%guild, error = format!("{error:#}"), "a member may be out of their own ticket");
-                false
-            }
-            None => false,
-        }
+        work.handing_over.run_until_cancelled(letting_in).await.unwrap_or(false)
     })
 }
 
@@ -199,9 +233,13 @@ async fn apply_in_channel(
 ) -> Result<(), Trouble> {
     let discord = app.discord.guild(ticket.guild);
     let before = discord.overwrites(channel, deadline()).await.map_err(|error| trouble(error, channel))?;
+    let shut_out = match shut {
+        true => Some(deniable(&discord, channel).await.map_err(|error| trouble(error, channel))?),
+        false => None,
+    };
     let mut roles = ticket.kind.definition.staff(settings);
     roles.extend(ticket.escalated_to);
-    let Wanted { give, take } = wanted(&before, ticket.user, &roles, members, shut);
+    let Wanted { give, take } = wanted(&before, ticket.user, &roles, members, shut_out);
     let reason = match ticket.shown.shut == shut {
         true => say!(language, ticket_events_audit_ticket, number = ticket.number),
         false => say!(language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said()),
@@ -228,7 +266,15 @@ async fn apply_in_channel(
     refused.map_or(Ok(()), Err)
 }
 
-/// Sets an overwrite. A bot denies only what it may do itself; where it may do nothing in threads, members may not either.
+/// What of writing the bot may take from others: Discord lets nobody deny what they may not do themselves. Without the right to
+/// send messages nothing is shut, so that is asked for all the same, and the admins read what is missing.
+async fn deniable(discord: &Guild<'_>, channel: Id<ChannelMarker>) -> Result<Permissions, discord::Error> {
+    let own = discord.own_permissions_now(channel, deadline()).await?.unwrap_or(Permissions::all());
+    let own = if own.contains(Permissions::ADMINISTRATOR) { Permissions::all() } else { own };
+    Ok((own & SHUT) | Permissions::SEND_MESSAGES)
+}
+
+/// Sets an overwrite. What the bot may do in the channel alone, and not in the server, it may not deny there.
 async fn set_overwrite(
     discord: &Guild<'_>,
     channel: Id<ChannelMarker>,
@@ -236,7 +282,9 @@ async fn set_overwrite(
     reason: &str,
 ) -> Result<(), discord::Error> {
     match (discord.set_overwrite(channel, overwrite, reason, deadline()).await, overwrite) {
-        (Err(discord::Error::MissingPermission), Overwrite::Member(user, allow, SHUT)) => {
+        (Err(discord::Error::MissingPermission), Overwrite::Member(user, allow, deny))
+            if deny.contains(Permissions::SEND_MESSAGES) && deny != Permissions::SEND_MESSAGES =>
+        {
             let overwrite = Overwrite::Member(user, allow, Permissions::SEND_MESSAGES);
             discord.set_overwrite(channel, overwrite, reason, deadline()).await
         }
@@ -273,7 +321,7 @@ fn wanted(
     member: Id<UserMarker>,
     roles: &[Id<RoleMarker>],
     members: &Members,
-    shut: bool,
+    shut_out: Option<Permissions>,
 ) -> Wanted {
     let mut wanted = Wanted::default();
     let sees = |role: Id<RoleMarker>| {
@@ -288,24 +336,26 @@ fn wanted(
         |it: &&Overwrite| matches!(it, Overwrite::Role(id, TAKES_PART, deny) if deny.is_empty() && !roles.contains(id));
     wanted.take.extend(before.iter().filter(ours).map(Overwrite::target));
     let present = members.iter().filter(|(_, present, _)| *present).map(|(user, ..)| *user);
-    wanted.give.extend(std::iter::once(member).chain(present).filter_map(|user| member_overwrite(before, user, shut)));
+    wanted
+        .give
+        .extend(std::iter::once(member).chain(present).filter_map(|user| member_overwrite(before, user, shut_out)));
     let removed = members.iter().filter(|(user, present, _)| !present && *user != member);
     let has_one = |user: Id<UserMarker>| before.iter().any(|it| it.target() == user.cast());
     wanted.take.extend(removed.map(|(user, ..)| *user).filter(|user| has_one(*user)).map(Id::cast::<GenericMarker>));
     wanted
 }
 
-/// What a member who takes part is to have instead of what they have.
-fn member_overwrite(before: &[Overwrite], user: Id<UserMarker>, shut: bool) -> Option<Overwrite> {
+/// What a member who takes part is to have instead of what they have; they may do nothing of `shut_out` in what is closed.
+fn member_overwrite(before: &[Overwrite], user: Id<UserMarker>, shut_out: Option<Permissions>) -> Option<Overwrite> {
     let has = before.iter().find_map(|it| match it {
         Overwrite::Member(id, allow, deny) if *id == user => Some((*allow, *deny)),
         _ => None,
     });
-    let fits = has.is_some_and(|(allow, deny)| match shut {
-        true => allow.contains(READS) && deny.contains(Permissions::SEND_MESSAGES),
-        false => allow.contains(READS | Permissions::SEND_MESSAGES) && !deny.intersects(SHUT),
+    let fits = has.is_some_and(|(allow, deny)| match shut_out {
+        Some(shut_out) => allow.contains(READS) && !allow.intersects(SHUT) && deny.contains(shut_out),
+        None => allow.contains(READS | Permissions::SEND_MESSAGES) && !deny.intersects(SHUT),
     });
-    let (allow, deny) = if shut { (READS, SHUT) } else { (TAKES_PART, Permissions::empty()) };
+    let (allow, deny) = shut_out.map_or((TAKES_PART, Permissions::empty()), |shut_out| (READS, shut_out));
     (!fits).then_some(Overwrite::Member(user, allow, deny))
 }
 
@@ -325,18 +375,18 @@ mod tests {
             Overwrite::Role(staff, TAKES_PART, none),
         ];
         let members = [(bob, true, true)];
-        assert_eq!(wanted(&open, ann, &[staff], &members, false), Wanted::default());
-        let shut = wanted(&open, ann, &[staff], &members, true);
+        assert_eq!(wanted(&open, ann, &[staff], &members, None), Wanted::default());
+        let shut = wanted(&open, ann, &[staff], &members, Some(SHUT));
         assert_eq!(shut.give, [Overwrite::Member(ann, READS, SHUT), Overwrite::Member(bob, READS, SHUT)]);
         // Who was called sees it, and no longer once it was taken back; what an admin gave stays.
-        let escalated = wanted(&open, ann, &[staff, called], &members, false);
+        let escalated = wanted(&open, ann, &[staff, called], &members, None);
         assert_eq!(escalated.give, [Overwrite::Role(called, TAKES_PART, none)]);
         let guests = Overwrite::Role(Id::new(7), Permissions::VIEW_CHANNEL, none);
         let more = [open.clone(), vec![Overwrite::Role(called, TAKES_PART, none), guests]].concat();
-        assert_eq!(wanted(&more, ann, &[staff], &members, false).take, [called.cast()]);
+        assert_eq!(wanted(&more, ann, &[staff], &members, None).take, [called.cast()]);
         // Who was removed is out, who came back is in.
         let gone = [(bob, false, false), (carl, false, true)];
-        assert_eq!(wanted(&open[1..], ann, &[staff], &gone, false).give, [Overwrite::Member(ann, TAKES_PART, none)]);
-        assert_eq!(wanted(&open[1..], ann, &[staff], &gone, false).take, [bob.cast()]);
+        assert_eq!(wanted(&open[1..], ann, &[staff], &gone, None).give, [Overwrite::Member(ann, TAKES_PART, none)]);
+        assert_eq!(wanted(&open[1..], ann, &[staff], &gone, None).take, [bob.cast()]);
     }
 }

@@ -6,7 +6,7 @@ use twilight_model::id::marker::ChannelMarker;
 use super::super::messages;
 use super::super::model::{Event, EventKind, Problem, Ticket};
 use super::super::settings::{Notify, Settings};
-use super::super::store::Happened;
+use super::super::store::{self, Happened};
 use super::super::words;
 use super::Readers;
 use super::announcement::{REMINDS_MEMBER, announcement, direct_line};
@@ -45,22 +45,22 @@ pub(super) async fn announce(
     if event.why == Some(REMINDS_MEMBER) {
         let text = say!(readers.member, ticket_events_direct_silent, number = ticket.number, channel);
         let message = messages::close_question(readers.member, ticket, Some(ticket.guild), text)?;
-        telling.write_to_member(message).await?;
+        telling.once("question", telling.write_to_member(message)).await?;
     }
     let mut text = match message {
-        Some(message) => telling.say_in_ticket(message).await?,
+        Some(message) => telling.once("ticket", telling.say_in_ticket(message)).await?,
         None => Text::Unchanged,
     };
     if event.kind == EventKind::Escalated
         && let Some(called) = settings.escalation_channel
-        && telling.call_elsewhere(called).await? == Text::LeftOut
+        && telling.once("called", telling.call_elsewhere(called)).await? == Text::LeftOut
     {
         text = Text::LeftOut;
     }
     if settings.notify == Notify::Direct
         && let Some(line) = direct_line(ticket, event, channel)
     {
-        telling.write_to_member(Message::new(line.say(readers.member))).await?;
+        telling.once("direct", telling.write_to_member(Message::new(line.say(readers.member)))).await?;
     }
     Ok(text)
 }
@@ -76,6 +76,17 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
+    /// Tells one of those who are to hear of it, unless they have: it is tried again as long as another cannot be told, and
+    /// Discord knows a nonce for minutes only.
+    async fn once(&self, who: &str, tell: impl Future<Output = Result<Text, Trouble>>) -> Result<Text, Trouble> {
+        if self.happened.told.iter().any(|told| told == who) {
+            return Ok(Text::Unchanged);
+        }
+        let text = tell.await?;
+        store::set_told(&self.app.db, self.ticket.guild, self.ticket.number, self.happened.id, who).await?;
+        Ok(text)
+    }
+
     fn nonce(&self, purpose: &'static str) -> Nonce {
         Nonce { purpose, row: self.happened.id, revision: 0 }
     }
@@ -95,9 +106,10 @@ impl Telling<'_> {
         guild.create_message(channel, &message.into_body(), self.nonce(purpose), deadline()).await.map(drop)
     }
 
-    async fn write_to_member(&self, message: Message) -> Result<(), Trouble> {
+    async fn write_to_member(&self, message: Message) -> Result<Text, Trouble> {
         let body = message.into_body();
-        write_directly(self.app, self.ticket, body.clone(), body, self.nonce("event-direct")).await.map(drop)
+        write_directly(self.app, self.ticket, body.clone(), body, self.nonce("event-direct")).await?;
+        Ok(Text::Unchanged)
     }
 
     async fn say_in_ticket(&self, message: Message) -> Result<Text, Trouble> {

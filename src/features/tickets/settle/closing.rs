@@ -2,15 +2,16 @@
 
 use jiff::{SignedDuration, Timestamp};
 use twilight_model::channel::message::AllowedMentions;
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::super::messages;
-use super::super::model::transcript::Taken;
-use super::super::model::{Cut, Problem, Status, Ticket, workflow};
+use super::super::model::transcript::Transcript;
+use super::super::model::{Cut, Event, EventKind, Problem, Status, Ticket, workflow};
 use super::super::settings::Settings;
 use super::super::store::{self, Happened};
-use super::super::transcript::{self, Measure, Sent, Stopped};
+use super::super::transcript::{self, Measure, Sent, Stopped, THREADS};
 use super::super::words;
 use super::Readers;
 use super::announce::write_directly;
@@ -19,7 +20,7 @@ use super::trouble::{
 };
 use crate::app::App;
 use crate::discord::{self, File, MessageBody, Nonce};
-use crate::settings::System;
+use crate::settings::{Program, System};
 use crate::ui::{Message, plain, quote};
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
@@ -34,8 +35,11 @@ pub(super) async fn remove(
 ) -> Result<(), Trouble> {
     forget_announcements(app, ticket).await?;
     // The staff can write in a closed ticket; this is the last chance to keep it.
-    match transcribe(app, ticket, channel, system).await {
-        Ok(()) => drop(post_transcript(app, ticket, settings, system.language).await?),
+    let by_time = is_archived_by_time(app, ticket).await?;
+    match transcribe(app, ticket, channel, system, !by_time).await {
+        // Who deletes it by hand was told what is lost; time asks nobody.
+        Ok(Some(cut)) if by_time => return Err(Trouble::Refused(Problem::Stays { channel, cut })),
+        Ok(_) => drop(post_transcript(app, ticket, settings, system.language).await?),
         Err(Trouble::Gone) => {}
         Err(trouble) => return Err(trouble),
     }
@@ -48,45 +52,69 @@ pub(super) async fn remove(
     store_shown(app, ticket).await
 }
 
-/// Keeps what was said, unless it is kept already.
+/// Whether the bot has archived a ticket by itself, which it does when its time is up.
+async fn is_archived_by_time(app: &App, ticket: &Ticket) -> Result<bool, Trouble> {
+    let history = store::list_events(&app.db, ticket.guild, ticket.number, false).await?;
+    let archived = history.iter().rev().find(|happened| happened.event.kind == EventKind::Archived);
+    // An older version did not write which program it was.
+    let by_itself = |event: &Event| event.user.is_none() && matches!(event.program, None | Some(Program::Bot));
+    Ok(archived.is_some_and(|happened| by_itself(&happened.event)))
+}
+
+/// Keeps what was said, unless it is kept already, and returns why not all of it is. If it `tells`, admins hear of that, too.
 pub(super) async fn transcribe(
     app: &App,
     ticket: &mut Ticket,
     channel: Id<ChannelMarker>,
     system: &System,
-) -> Result<(), Trouble> {
+    tells: bool,
+) -> Result<Option<Cut>, Trouble> {
     let history = store::list_events(&app.db, ticket.guild, ticket.number, false).await?;
-    if !is_transcribed(app, ticket, channel, &history).await? {
-        take_transcript(app, ticket, channel, history, system).await?;
-    }
+    let lacks = match find_up_to_date(app, ticket, channel, &history).await? {
+        Some(kept) => kept.lacks(),
+        None => take_transcript(app, ticket, channel, history, system, tells).await?,
+    };
     ticket.shown.transcribed = true;
-    store_shown(app, ticket).await
+    store_shown(app, ticket).await?;
+    Ok(lacks)
 }
 
-/// Whether the transcript that is there holds all that was said and all that happened. What somebody wrote otherwise since
-/// stays as it was.
-async fn is_transcribed(
+/// The transcript that is there, if it holds all that was said and all that happened, or as much of that as one can. What
+/// somebody wrote otherwise since stays as it was.
+async fn find_up_to_date(
     app: &App,
     ticket: &Ticket,
     channel: Id<ChannelMarker>,
     history: &[Happened],
-) -> Result<bool, Trouble> {
-    let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await? else { return Ok(false) };
-    if !kept.is_up_to(history) {
-        return Ok(false);
+) -> Result<Option<Transcript>, Trouble> {
+    let Some((kept, _)) = store::find_transcript(&app.db, ticket.guild, ticket.number).await? else { return Ok(None) };
+    let Some(holds) = kept.holds.clone().filter(|_| kept.is_up_to(history)) else { return Ok(None) };
+    match kept.lacks() {
+        // It holds its beginning, whatever comes after that.
+        Some(Cut::Died | Cut::Full) => return Ok(Some(kept)),
+        // The right may have been given since.
+        Some(Cut::Unreadable | Cut::Blind) => return Ok(None),
+        Some(Cut::Threads) | None => {}
     }
     let discord = app.discord.guild(ticket.guild);
-    let newer = discord.messages_after(channel, kept.last_message, deadline()).await;
-    if !newer.map_err(|error| trouble(error, channel))?.is_empty() {
-        return Ok(false);
+    let own = discord.own_permissions_now(channel, deadline()).await.map_err(|error| trouble(error, channel))?;
+    // What is hidden or gone says so by itself.
+    let own = own.unwrap_or(Permissions::all());
+    // Discord would show nothing newer, whatever there is.
+    if !own.intersects(Permissions::READ_MESSAGE_HISTORY | Permissions::ADMINISTRATOR) {
+        return Ok(None);
     }
-    // A thread in which somebody wrote is not archived for a while.
+    let newer = discord.messages_after(channel, holds.newest_of(channel), deadline()).await;
+    if !newer.map_err(|error| trouble(error, channel))?.is_empty() {
+        return Ok(None);
+    }
     let threads = match ticket.shown.is_thread {
         true => Vec::new(),
-        false => discord.active_threads(deadline()).await.map_err(|error| trouble(error, channel))?,
+        false => discord.threads_of(channel, own, deadline()).await.map_err(|error| trouble(error, channel))?,
     };
-    let mut own = threads.iter().filter(|thread| thread.parent_id == Some(channel));
-    Ok(own.all(|thread| thread.last_message_id <= kept.last_message))
+    let mut kept_of = threads.iter().take(THREADS);
+    let is_kept = kept_of.all(|thread| thread.last_message_id <= holds.newest_of(thread.id));
+    Ok(is_kept.then_some(kept))
 }
 
 async fn take_transcript(
@@ -95,7 +123,8 @@ async fn take_transcript(
     channel: Id<ChannelMarker>,
     history: Vec<Happened>,
     system: &System,
-) -> Result<(), Trouble> {
+    tells: bool,
+) -> Result<Option<Cut>, Trouble> {
     let attempt = store::begin_transcript(&app.db, ticket).await?.ok_or(Trouble::Lost)?;
     let measure = Measure::of(attempt);
     if measure == Measure::Nothing {
@@ -103,27 +132,31 @@ async fn take_transcript(
         if ticket.status == Status::Archived {
             return Err(Trouble::Refused(Problem::Undeletable { channel }));
         }
-        return Ok(report(app, ticket.guild, ticket.number, &Problem::NotKept).await?);
+        report(app, ticket.guild, ticket.number, &Problem::NotKept).await?;
+        return Ok(Some(Cut::Died));
     }
     let mut living = Living { app: app.clone(), ticket: Some(ticket.clone()) };
     let taken = transcript::take(app, ticket, channel, history, system, measure).await;
     living.ticket = None;
     match taken {
-        // What was kept while the bot could read is worth more than what it can write now.
-        Ok(Taken { cut: Some(cut @ Cut::Unreadable), .. })
-            if store::find_transcript(&app.db, ticket.guild, ticket.number).await?.is_some() =>
-        {
-            store::give_up_transcript(&app.db, ticket).await?;
-            Ok(report(app, ticket.guild, ticket.number, &Problem::Cut { cut }).await?)
-        }
         Ok(taken) => {
-            if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
+            let kept = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
+            // What was kept while the bot could read is worth more than what it can write now.
+            let keeps = match taken.lacks() {
+                Some(Cut::Unreadable) => kept.is_some(),
+                Some(Cut::Blind) => kept.is_some_and(|(kept, _)| !kept.blind),
+                _ => false,
+            };
+            if keeps {
+                store::give_up_transcript(&app.db, ticket).await?;
+            } else if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
                 return Err(Trouble::Lost);
             }
-            match taken.cut {
-                Some(cut) => Ok(report(app, ticket.guild, ticket.number, &Problem::Cut { cut }).await?),
-                None => Ok(()),
+            // Of what members' words need, the page itself and who deletes it are told.
+            if let Some(cut) = taken.lacks().filter(|cut| tells && *cut != Cut::Blind) {
+                report(app, ticket.guild, ticket.number, &Problem::Cut { cut }).await?;
             }
+            Ok(taken.lacks())
         }
         Err(stopped) => {
             store::give_up_transcript(&app.db, ticket).await?;

@@ -270,7 +270,7 @@ async fn follow_channel(
     if ticket.status == Status::Closed {
         let kept = match ticket.shown.transcribed {
             true => Ok(Text::Unchanged),
-            false => transcribe(app, ticket, channel, system).await.map(|()| Text::Whole),
+            false => transcribe(app, ticket, channel, system, true).await.map(|_| Text::Whole),
         };
         if steps.take(app, ticket, kept).await? {
             let posted = post_transcript(app, ticket, settings, language).await;

@@ -8,7 +8,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::super::model::{Problem, Ticket};
-pub(super) use super::super::settings::TAKES_PART;
+pub(super) use super::super::settings::{CLOSING_NEEDS as SHUT, TAKES_PART};
 use super::super::{store, words};
 use crate::app::App;
 use crate::discord;
@@ -31,12 +31,6 @@ pub(super) const UPLOAD_TIME: Duration = Duration::from_secs(45);
 
 /// What they may do once it is closed.
 pub(super) const READS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
-
-/// What they may do no longer: write, also in a thread beside it.
-pub(super) const SHUT: Permissions = Permissions::SEND_MESSAGES
-    .union(Permissions::CREATE_PUBLIC_THREADS)
-    .union(Permissions::CREATE_PRIVATE_THREADS)
-    .union(Permissions::SEND_MESSAGES_IN_THREADS);
 
 /// Why Discord does not show a ticket as it is.
 pub(super) enum Trouble {

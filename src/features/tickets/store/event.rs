@@ -61,6 +61,8 @@ pub async fn insert_event(
 pub struct Happened {
     pub id: i64,
     pub at: Timestamp,
+    /// Those who have heard of it, while others are still to hear.
+    pub told: Vec<String>,
     pub event: Event,
 }
 
@@ -78,8 +80,9 @@ pub async fn list_events(
     let rows = sqlx::query_as!(
         Row,
         r#"select id as "id!", kind as "kind!", user_id, target_user_id,
-                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", why, source, announced as "announced!", program
-             from ((select id, kind, user_id, target_user_id, happened_at, body, why, source, announced, program
+                  happened_at as "happened_at!: jiff_sqlx::Timestamp", body as "body!", why, source, announced as "announced!", program,
+                  told as "told!"
+             from ((select id, kind, user_id, target_user_id, happened_at, body, why, source, announced, program, told
                       from ticket_event
                      where guild_id = $1
                        and number = $2
@@ -87,7 +90,7 @@ pub async fn list_events(
                      order by id desc
                      limit $4)
                    union all
-                   (select id, kind, user_id, target_user_id, happened_at, body, why, source, announced, program
+                   (select id, kind, user_id, target_user_id, happened_at, body, why, source, announced, program, told
                       from ticket_event
                      where guild_id = $1
                        and number = $2
@@ -105,7 +108,10 @@ pub async fn list_events(
     .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|row| Some(Happened { id: row.id, at: row.happened_at.to_jiff(), event: row.read()? }))
+        .filter_map(|mut row| {
+            let told = std::mem::take(&mut row.told);
+            Some(Happened { id: row.id, at: row.happened_at.to_jiff(), told, event: row.read()? })
+        })
         .collect())
 }
 
@@ -121,6 +127,7 @@ struct Row {
     source: Option<Value>,
     announced: bool,
     program: Option<String>,
+    told: Vec<String>,
 }
 
 impl Row {
@@ -155,7 +162,7 @@ pub async fn find_event_by(
     let row = sqlx::query_as!(
         Row,
         r#"select id, kind, user_id, target_user_id, happened_at as "happened_at: jiff_sqlx::Timestamp", body, why, source,
-                  announced, program
+                  announced, program, told
              from ticket_event
             where guild_id = $1
               and number = $2
@@ -167,6 +174,31 @@ pub async fn find_event_by(
     .fetch_optional(db)
     .await?;
     Ok(row.and_then(Row::read))
+}
+
+/// Notes that one of those who are to hear of something has heard.
+pub async fn set_told(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    event: i64,
+    who: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket_event
+            set told = array_append(told, $4)
+          where guild_id = $1
+            and number = $2
+            and id = $3
+            and not $4 = any(told)",
+        db_id(guild),
+        number,
+        event,
+        who,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 pub async fn set_announced(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32, event: i64) -> Result<()> {

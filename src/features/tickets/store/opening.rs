@@ -46,6 +46,8 @@ pub async fn find_before(
                     where guild_id = $1
                       and user_id = $2
                       and status = 'closed'
+                      and not is_thread
+                      and not stays
                       and channel_id is not null) as "closed!",
                   array(select opened_at
                           from ticket

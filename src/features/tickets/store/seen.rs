@@ -123,7 +123,7 @@ pub async fn update_seen(
     let done = sqlx::query!(
         "update ticket
             set seen_message_id = $3, member_spoke_at = $4, staff_spoke_at = $5, waits_since = $6, reminded_at = $7,
-                alarmed_at = $8, first_response_at = coalesce(first_response_at, $9)
+                alarmed_at = $8, first_response_at = least(first_response_at, $9)
           where guild_id = $1
             and number = $2
             and seen_message_id is not distinct from $10

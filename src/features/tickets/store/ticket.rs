@@ -125,8 +125,6 @@ pub struct Change<'a> {
     pub left: Left,
     /// By what it is taken; the same takes one step with a ticket.
     pub origin: Option<&'a str>,
-    /// When its channel is deleted by itself.
-    pub delete_at: Option<Timestamp>,
 }
 
 /// Writes `after` over the revision `before`, with what happened and what the log channel reads of it, in one statement.
@@ -137,7 +135,7 @@ pub struct Change<'a> {
 pub async fn replace(
     db: impl PgExecutor<'_>,
     before: &Ticket,
-    Change { after, event, turn, forgets_end, entry, left, origin, delete_at }: Change<'_>,
+    Change { after, event, turn, forgets_end, entry, left, origin }: Change<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let shown = matches!(left, Left::Nothing | Left::AllButMessage);
@@ -172,13 +170,15 @@ pub async fn replace(
                       member_spoke_at = case when $36 then $21 else member_spoke_at end,
                       staff_spoke_at = case when $37 then $21 else staff_spoke_at end,
                       waits_since = case $38::boolean when true then $21 when false then null else waits_since end,
-                      member_told = member_told and not $42,
-                      transcribed = transcribed and not $42,
+                      member_told = member_told and not $41,
+                      transcribed = transcribed and not $41,
                       shown_revision = case when $22 then revision + 1 else shown_revision end,
                       unsettled = unsettled or not $23,
                       -- One that waits for somebody to mend something need not wait any longer.
                       settle_at = case when unsettled and problem is null then settle_at else $33 end,
-                      delete_at = $41
+                      -- An older version would go by what it wrote.
+                      delete_at = null,
+                      stays = stays and status = 'closed'
                 where guild_id = $1
                   and number = $2
                   and revision = $3
@@ -201,7 +201,7 @@ pub async fn replace(
                  left join (select waits_for, waits_until
                               from log_entry
                              where guild_id = $1
-                               and waits_for = $43
+                               and waits_for = $42
                                and batch is null
                              limit 1) as awaited on true
                 where $30::text is not null
@@ -247,7 +247,6 @@ pub async fn replace(
         turn.member_waits,
         origin,
         event.program.as_ref().map(Program::stored),
-        opt(delete_at) as _,
         forgets_end,
         place_of(before.number),
     )

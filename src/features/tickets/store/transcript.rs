@@ -99,13 +99,13 @@ pub async fn finish_transcript(
                 and part.taking <> $3
          )
          insert into ticket_transcript (guild_id, number, taking, taken_at, messages, blind, files, last_message_id,
-                                        last_event_id)
-         select guild_id, number, $3, $4, $5, $6, $7, $8, $9
+                                        last_event_id, holds)
+         select guild_id, number, $3, $4, $5, $6, $7, $8, $9, $10
            from finished
          on conflict (guild_id, number) do update
             set taking = excluded.taking, taken_at = excluded.taken_at, messages = excluded.messages, page = '', plain = '',
                 blind = excluded.blind, files = excluded.files, last_message_id = excluded.last_message_id,
-                last_event_id = excluded.last_event_id,
+                last_event_id = excluded.last_event_id, holds = excluded.holds,
                 posted = ticket_transcript.posted and ticket_transcript.messages = excluded.messages",
         db_id(ticket.guild),
         ticket.number,
@@ -114,8 +114,9 @@ pub async fn finish_transcript(
         taken.messages,
         taken.blind,
         json!(taken.files),
-        taken.last_message.map(db_id),
+        taken.holds.newest().map(db_id),
         taken.last_event,
+        json!(taken.holds),
     )
     .execute(db)
     .await?;
@@ -129,7 +130,7 @@ pub async fn find_transcript(
     number: i32,
 ) -> Result<Option<(Transcript, bool)>> {
     let row = sqlx::query!(
-        r#"select case when page = '' then taking else 0 end as "taking!", messages, blind, posted, files, last_message_id,
+        r#"select case when page = '' then taking else 0 end as "taking!", messages, blind, posted, files, holds,
                   last_event_id, octet_length(page) as "page_bytes!", octet_length(plain) as "plain_bytes!",
                   substring(page from greatest(octet_length(page) - 7, 1)) as "page_end!",
                   substring(plain from greatest(octet_length(plain) - 7, 1)) as "plain_end!"
@@ -149,9 +150,16 @@ pub async fn find_transcript(
             .collect(),
         _ => serde_json::from_value(row.files).map_err(|_| decode("transcript"))?,
     };
-    let (last_message, last_event) = (row.last_message_id.and_then(id), row.last_event_id);
-    let transcript =
-        Transcript { blind: row.blind, taking: row.taking, messages: row.messages, files, last_message, last_event };
+    // What a newer version stored and this one does not know is taken anew.
+    let holds = row.holds.and_then(|holds| serde_json::from_value(holds).ok());
+    let transcript = Transcript {
+        blind: row.blind,
+        taking: row.taking,
+        messages: row.messages,
+        files,
+        holds,
+        last_event: row.last_event_id,
+    };
     Ok(Some((transcript, row.posted)))
 }
 

@@ -323,37 +323,61 @@ pub async fn extend_lease(db: impl PgExecutor<'_>, seen: &Ticket, until: Timesta
     Ok(done.rows_affected() > 0)
 }
 
-/// Guilds with closed tickets whose channels are to be deleted by now.
-pub async fn list_guilds_to_delete(db: impl PgExecutor<'_>, now: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+/// Guilds with tickets that were closed before `before`.
+pub async fn list_guilds_to_delete(db: impl PgExecutor<'_>, before: Timestamp) -> Result<Vec<Id<GuildMarker>>> {
+    // From one guild to the next in the index `ticket_closed`, whatever each of them keeps.
     let guilds = sqlx::query_scalar!(
-        "select distinct guild_id
-           from ticket
-          where delete_at <= $1
-            and status = 'closed'",
-        now.to_sqlx(),
+        r#"with recursive guild as (
+               (select guild_id
+                  from ticket
+                 where status = 'closed'
+                   and not stays
+                 order by guild_id
+                 limit 1)
+               union all
+               select (select guild_id
+                         from ticket
+                        where ticket.guild_id > guild.guild_id
+                          and status = 'closed'
+                          and not stays
+                        order by guild_id
+                        limit 1)
+                 from guild
+                where guild_id is not null
+           )
+           select guild_id as "guild_id!"
+             from guild
+            where exists (select
+                            from ticket
+                           where ticket.guild_id = guild.guild_id
+                             and status = 'closed'
+                             and not stays
+                             and closed_at <= $1)"#,
+        before.to_sqlx(),
     )
     .fetch_all(db)
     .await?;
     Ok(guilds.into_iter().filter_map(id).collect())
 }
 
-/// Closed tickets of a guild whose channels are to be deleted by now, the oldest first.
+/// Tickets of a guild that were closed before `before`, the oldest first.
 pub async fn list_to_delete(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    now: Timestamp,
+    before: Timestamp,
     limit: i64,
 ) -> Result<Vec<i32>> {
     sqlx::query_scalar!(
         "select number
            from ticket
           where guild_id = $1
-            and delete_at <= $2
+            and closed_at <= $2
             and status = 'closed'
-          order by delete_at
+            and not stays
+          order by closed_at
           limit $3",
         db_id(guild),
-        now.to_sqlx(),
+        before.to_sqlx(),
         limit,
     )
     .fetch_all(db)

@@ -39,5 +39,5 @@ pub(super) const CALL_TIME: Duration = Duration::from_secs(30);
 pub(super) const FACES: usize = 50;
 pub(super) const MAX_FACE: u64 = 64 * 1024;
 
-/// Threads of a ticket's channel that are kept, the oldest first.
-pub(super) const THREADS: usize = 50;
+/// Threads of a ticket's channel that are kept, the oldest first; a transcript of one that has more says so.
+pub(crate) const THREADS: usize = 50;

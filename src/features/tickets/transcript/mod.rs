@@ -7,7 +7,8 @@ mod bounds;
 mod send;
 mod writer;
 
-use bounds::{CALL_TIME, THREADS};
+use bounds::CALL_TIME;
+pub(crate) use bounds::THREADS;
 pub(crate) use send::Sent;
 use send::last_event;
 use std::time::Instant;
@@ -17,7 +18,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 
-use super::model::transcript::Taken;
+use super::model::transcript::{Holds, Taken};
 use super::model::{Cut, Ticket};
 use super::store::{self, Happened};
 use crate::app::App;
@@ -94,15 +95,19 @@ pub(crate) async fn take(
     let mut writer = Writer::new(ticket, names, system.time_zone.time_zone(), system.language);
     let about = ticket.clone();
     writer = write(app, ticket, writer, move |writer| writer.head(&about, &history)).await?;
-    let (read, mut last) = read_channel(app, ticket, channel, writer, measure).await?;
+    let mut places = Vec::new();
+    let (read, newest) = read_channel(app, ticket, channel, writer, measure).await?;
     writer = read;
+    places.extend(newest.map(|newest| (channel, newest)));
     let discord = app.discord.guild(ticket.guild);
     // What is hidden or gone says so by itself.
-    let own = discord.own_permissions(channel, deadline()).await?.unwrap_or(Permissions::all());
+    let own = discord.own_permissions_now(channel, deadline()).await?.unwrap_or(Permissions::all());
     let threads = match ticket.shown.is_thread {
         true => Vec::new(),
         false => discord.threads_of(channel, own, deadline()).await?,
     };
+    // Discord may have told only some of them, then.
+    let more = threads.len() > THREADS;
     for thread in threads.into_iter().take(THREADS) {
         if writer.cut.is_some() {
             break;
@@ -111,7 +116,10 @@ pub(crate) async fn take(
         writer = write(app, ticket, writer, move |writer| writer.thread(&name)).await?;
         let (read, newest) = read_channel(app, ticket, thread.id, writer, measure).await?;
         writer = read;
-        last = last.max(newest);
+        places.extend(newest.map(|newest| (thread.id, newest)));
+    }
+    if more {
+        writer.cut = writer.cut.or(Some(Cut::Threads));
     }
     // Where the bot may not read what was said before it looks, Discord shows it no message at all.
     if !own.intersects(Permissions::READ_MESSAGE_HISTORY | Permissions::ADMINISTRATOR) {
@@ -120,7 +128,7 @@ pub(crate) async fn take(
     writer = write(app, ticket, writer, Writer::finish).await?;
     let Writer { messages, empty, cut, page, plain, .. } = writer;
     let files = page.done.into_iter().chain(plain.done).collect();
-    Ok(Taken { messages, files, blind: empty > 0, last_message: last, last_event, cut })
+    Ok(Taken { messages, files, blind: empty > 0, holds: Holds { cut, places }, last_event })
 }
 
 /// Writes what was said in the channel, or in a thread of it, and returns its newest message.

@@ -23,6 +23,14 @@ impl Say for Problem {
             Problem::Ended { why } => why.said(),
             Problem::Undeletable { channel } => said!(ticket_events_problem_undeletable, channel = *channel),
             Problem::NotKept => said!(ticket_events_problem_not_kept),
+            Problem::Stays { channel, cut } => {
+                let what = match cut {
+                    Cut::Unreadable => said!(ticket_events_stays_unreadable),
+                    Cut::Blind => said!(ticket_events_stays_blind),
+                    Cut::Died | Cut::Full | Cut::Threads => said!(ticket_events_stays_cut),
+                };
+                said!(ticket_events_problem_stays, channel = *channel, what)
+            }
             Problem::Cut { cut } => said!(ticket_events_problem_cut, why = cut.said()),
             Problem::TranscriptsRefused { channel } => {
                 said!(ticket_events_problem_transcripts_refused, channel = *channel)
@@ -42,12 +50,14 @@ impl Say for Problem {
 }
 
 impl Say for Cut {
-    /// Why a transcript ends before its ticket does.
+    /// Why a transcript does not hold everything.
     fn said(&self) -> Said {
         match self {
             Cut::Died => said!(tickets_transcript_died),
             Cut::Full => said!(tickets_transcript_full),
             Cut::Unreadable => said!(tickets_transcript_unreadable),
+            Cut::Blind => said!(tickets_transcript_blind),
+            Cut::Threads => said!(tickets_transcript_threads),
         }
     }
 }

@@ -46,7 +46,10 @@ pub enum Step {
     Agree,
     Reopen,
     /// Its channel is deleted.
-    Archive,
+    Archive {
+        /// After which end of it, if that was said: the moment, in milliseconds.
+        end: Option<i64>,
+    },
     /// It has no channel any more, or never got one: nothing stays open where nobody can write.
     Lose {
         why: Why,
@@ -118,7 +121,7 @@ impl Step {
             | Step::Answered { .. }
             | Step::Agree
             | Step::Reopen
-            | Step::Archive
+            | Step::Archive { .. }
             | Step::Lose { .. }
             | Step::Remind { .. }
             | Step::Alarm { .. } => name.to_owned(),
@@ -142,7 +145,7 @@ impl Step {
             Step::Close { .. } => "close",
             Step::Agree => "agree",
             Step::Reopen => "reopen",
-            Step::Archive => "archive",
+            Step::Archive { .. } => "archive",
             Step::Lose { .. } => "lose",
             Step::Note { .. } => "note",
             Step::Attach(_) => "attach",
@@ -315,7 +318,7 @@ pub fn take(
         Step::Close { reason, why } => taking.close(reason, why)?,
         Step::Agree => taking.close("", &Some(Why::Agreed))?,
         Step::Reopen => taking.reopen()?,
-        Step::Archive => taking.archive()?,
+        Step::Archive { end } => taking.archive(*end)?,
         Step::Lose { why } => taking.lose(why)?,
         Step::SetPriority(priority) => taking.set_priority(*priority)?,
         Step::Rename { subject } => taking.rename(subject)?,
@@ -498,12 +501,15 @@ impl Taking<'_> {
         Ok(self.announced(EventKind::Reopened))
     }
 
-    fn archive(&mut self) -> Result<Event, Refusal> {
+    fn archive(&mut self, end: Option<i64>) -> Result<Event, Refusal> {
         if self.ticket.status == Status::Archived {
             return Err(Refusal::Done(Status::Archived));
         }
         if self.ticket.status != Status::Closed {
             return Err(Refusal::CloseFirst { number: self.ticket.number, status: self.ticket.status });
+        }
+        if end.is_some() && end != end_of(self.ticket) {
+            return Err(Refusal::OtherEnd);
         }
         become_status(self.after, Status::Archived)?;
         self.after.archived_at = Some(self.now);

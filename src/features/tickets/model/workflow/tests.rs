@@ -95,7 +95,7 @@ fn every_step_obeys_the_table() {
         Step::KeepOpen,
         Step::Close { reason: String::new(), why: None },
         Step::Reopen,
-        Step::Archive,
+        Step::Archive { end: None },
         Step::Agree,
         Step::Lose { why: Why::ChannelDeleted },
         Step::SetPriority(Priority::High),
