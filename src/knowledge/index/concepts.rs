@@ -78,9 +78,13 @@ impl Index {
                 continue;
             }
             let mut concept = self.concept(&spoken[at..], &ids[at..], ends_open && at + 1 == spoken.len(), language);
-            // Nobody asks what it says while they type, and a stop word that tells something begins a phrase.
-            if !open && STOP_WORDS.binary_search(&word.as_str()).is_err() {
+            // Nobody asks what it says while they type.
+            if !open {
                 concept.says = says_of(word);
+            }
+            // A stop word that tells something begins a phrase.
+            if concept.tells() {
+                concept.says = concept.says.max(COMMON);
             }
             // Of the forms of one word only those count that are known, or one that is not.
             let is_same = last_word.replace(nth) == Some(nth);
@@ -168,7 +172,7 @@ impl Index {
     }
 
     /// Whether any entry has the word; some are known only from synonyms.
-    fn occurs(&self, word: u32) -> bool {
+    pub(super) fn occurs(&self, word: u32) -> bool {
         self.entries_with(word) > 0
     }
 
