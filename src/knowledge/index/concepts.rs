@@ -10,7 +10,7 @@ use crate::knowledge::text;
 pub struct Concept {
     /// Each once, sorted, with how surely it stands for the word.
     pub(super) words: Vec<(u32, f32)>,
-    /// A stop word tells entries apart only when nothing else does.
+    /// A stop word tells entries apart only when nothing else does, and a common word less than others.
     pub(super) weight: f32,
     /// Whether more letters of the word may follow.
     pub(super) is_open: bool,
@@ -22,6 +22,8 @@ pub struct Concept {
 
 /// What a stop word counts; leaving them out finds fewer, for "where is" does differ from "how do".
 const STOP_WORD: f32 = 0.19;
+/// What a word that everybody needs counts, however few entries have it.
+const COMMON_WORD: f32 = 0.7;
 
 // How surely a word of the vocabulary stands for the word that was asked; the word itself is 1.
 const INFLECTED: f32 = 0.9;
@@ -129,7 +131,12 @@ impl Index {
         // A stop word may begin a phrase that says something: "not working".
         let tells = !is_stop || words.len() > known;
         keep_best(&mut words);
-        Concept { words, weight: if tells { 1.0 } else { STOP_WORD }, is_open, says: 1.0, trust }
+        let weight = match () {
+            () if !tells => STOP_WORD,
+            () if is_open || is_stop || says_of(word) == 1.0 => 1.0,
+            () => COMMON_WORD,
+        };
+        Concept { words, weight, is_open, says: 1.0, trust }
     }
 
     /// The concept for which a word of some text stands best, and how well.

@@ -116,6 +116,16 @@ fn the_small_words_of_a_phrase_stand_for_nothing() {
 }
 
 #[test]
+fn a_common_word_counts_less_than_a_rare_one() {
+    let index = Index::build(
+        &[entry(1, "Change", "Of the weather."), entry(2, "Colours", "Of a banner."), entry(3, "Rules", "Be kind.")],
+        &[],
+    );
+    let found: Vec<i32> = index.search("change a banner", 2).iter().map(|hit| hit.number).collect();
+    assert_eq!(found, [2, 1]);
+}
+
+#[test]
 fn among_many_entries_more_is_needed() {
     let about = "where do i find bicycles and helmets";
     let answers = |others: i32| {
