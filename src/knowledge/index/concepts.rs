@@ -133,8 +133,8 @@ impl Index {
         keep_best(&mut words);
         let weight = match () {
             () if !tells => STOP_WORD,
-            () if is_open || is_stop || says_of(word) == 1.0 => 1.0,
-            () => COMMON_WORD,
+            () if !is_open && !is_stop && is_common(word) => COMMON_WORD,
+            () => 1.0,
         };
         Concept { words, weight, is_open, says: 1.0, trust }
     }
@@ -277,11 +277,15 @@ impl Index {
 /// How much a word says about what a question is about. An emoji says how somebody feels.
 pub(super) fn says_of(word: &str) -> f32 {
     match () {
-        () if !word.contains(char::is_alphanumeric) => COMMON,
         () if STOP_WORDS.binary_search(&word).is_ok() => 0.0,
-        () if COMMON_WORDS.binary_search(&word).is_ok() => COMMON,
+        () if is_common(word) => COMMON,
         () => 1.0,
     }
+}
+
+/// Whether everybody needs a word whatever they talk about, or it is none.
+fn is_common(word: &str) -> bool {
+    COMMON_WORDS.binary_search(&word).is_ok() || !word.contains(char::is_alphanumeric)
 }
 
 /// Sorts words and keeps the best weight of each.
