@@ -10,7 +10,7 @@ use crate::knowledge::text;
 pub struct Concept {
     /// Each once, sorted, with how surely it stands for the word.
     pub(super) words: Vec<(u32, f32)>,
-    /// A stop word tells entries apart only when nothing else does.
+    /// A stop word tells entries apart only when nothing else does, and a common word less than others.
     pub(super) weight: f32,
     /// Whether more letters of the word may follow.
     pub(super) is_open: bool,
@@ -22,6 +22,8 @@ pub struct Concept {
 
 /// What a stop word counts; leaving them out finds fewer, for "where is" does differ from "how do".
 const STOP_WORD: f32 = 0.19;
+/// What a word that everybody needs counts, however few entries have it.
+const COMMON_WORD: f32 = 0.7;
 
 // How surely a word of the vocabulary stands for the word that was asked; the word itself is 1.
 const INFLECTED: f32 = 0.9;
@@ -78,9 +80,13 @@ impl Index {
                 continue;
             }
             let mut concept = self.concept(&spoken[at..], &ids[at..], ends_open && at + 1 == spoken.len(), language);
-            // Nobody asks what it says while they type, and a stop word that tells something begins a phrase.
-            if !open && STOP_WORDS.binary_search(&word.as_str()).is_err() {
+            // Nobody asks what it says while they type.
+            if !open {
                 concept.says = says_of(word);
+            }
+            // A stop word that tells something begins a phrase.
+            if concept.tells() {
+                concept.says = concept.says.max(COMMON);
             }
             // Of the forms of one word only those count that are known, or one that is not.
             let is_same = last_word.replace(nth) == Some(nth);
@@ -125,7 +131,12 @@ impl Index {
         // A stop word may begin a phrase that says something: "not working".
         let tells = !is_stop || words.len() > known;
         keep_best(&mut words);
-        Concept { words, weight: if tells { 1.0 } else { STOP_WORD }, is_open, says: 1.0, trust }
+        let weight = match () {
+            () if !tells => STOP_WORD,
+            () if !is_open && !is_stop && is_common(word) => COMMON_WORD,
+            () => 1.0,
+        };
+        Concept { words, weight, is_open, says: 1.0, trust }
     }
 
     /// The concept for which a word of some text stands best, and how well.
@@ -168,7 +179,7 @@ impl Index {
     }
 
     /// Whether any entry has the word; some are known only from synonyms.
-    fn occurs(&self, word: u32) -> bool {
+    pub(super) fn occurs(&self, word: u32) -> bool {
         self.entries_with(word) > 0
     }
 
@@ -266,11 +277,15 @@ impl Index {
 /// How much a word says about what a question is about. An emoji says how somebody feels.
 pub(super) fn says_of(word: &str) -> f32 {
     match () {
-        () if !word.contains(char::is_alphanumeric) => COMMON,
         () if STOP_WORDS.binary_search(&word).is_ok() => 0.0,
-        () if COMMON_WORDS.binary_search(&word).is_ok() => COMMON,
+        () if is_common(word) => COMMON,
         () => 1.0,
     }
+}
+
+/// Whether everybody needs a word whatever they talk about, or it is none.
+fn is_common(word: &str) -> bool {
+    COMMON_WORDS.binary_search(&word).is_ok() || !word.contains(char::is_alphanumeric)
 }
 
 /// Sorts words and keeps the best weight of each.

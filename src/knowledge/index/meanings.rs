@@ -2,6 +2,7 @@
 
 use super::Index;
 use super::concepts::{OTHER_STEM, STANDS, keep_best};
+use crate::knowledge::synonyms::STOP_WORDS;
 
 /// How surely a synonym stands for the word that was asked.
 const SYNONYM: f32 = 0.7;
@@ -12,9 +13,10 @@ impl Index {
         for (phrases, group) in groups.into_iter().zip(0..) {
             let mut meant = Vec::new();
             for phrase in &phrases {
-                // A word of a phrase means less than the phrase.
+                // A word of a phrase means less than the phrase, and "in" of "get in" nothing.
                 let weight = SYNONYM / phrase.len() as f32;
-                for &word in phrase {
+                let is_said = |word: u32| STOP_WORDS.binary_search(&self.words.get(word as usize)).is_err();
+                for &word in phrase.iter().filter(|&&word| phrase.len() == 1 || is_said(word)) {
                     let inflections = self.inflections(self.words.get(word as usize), None);
                     let sure = inflections.into_iter().filter(|&(_, sure)| sure > STANDS);
                     meant.extend(sure.map(|(id, _)| id).chain([word]).map(|id| (id, weight)));

@@ -134,6 +134,8 @@ impl Index {
 
     /// Finds the best entries for a whole question, best first, and says which of them answer it.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        /// What share of the best entry's score another one has that answers too.
+        const BESIDE_BEST: f32 = 0.25;
         let concepts = self.concepts(query, false);
         let mut found = self.rank(&concepts, false, limit);
         let is_answered = found.first().is_some_and(|&(at, _)| self.is_answer(query, &concepts, at));
@@ -143,10 +145,11 @@ impl Index {
             found.retain(|&(at, _)| self.comes_close(&concepts, at));
             found.truncate(limit);
         }
+        let enough = found.first().map_or(0.0, |&(_, best)| best * BESIDE_BEST);
         let hit = |(at, score): (usize, f32)| Hit {
             number: self.entries[at].number,
             score,
-            answers: is_answered && self.is_answer(query, &concepts, at),
+            answers: is_answered && score >= enough && self.is_answer(query, &concepts, at),
         };
         found.into_iter().map(hit).collect()
     }

@@ -102,7 +102,7 @@ impl Posting {
 
     /// Between 0 and 1.
     pub(super) fn count(self) -> f32 {
-        (self.0 & 0xff) as f32 / Posting::WHOLE
+        (self.0 & 0xff) as f32 * (1.0 / Posting::WHOLE)
     }
 }
 

@@ -73,12 +73,13 @@ impl Index {
             if weighed.bound < NOTHING && scores.touched.len() >= limit {
                 continue;
             }
-            let least = if done > left { scores.least_of_best(limit) } else { 0.0 };
+            let long = weighed.lists.iter().map(|(list, ..)| list.len()).sum::<usize>();
+            // To add up a short list takes less time than to find out who may still be among the best.
+            let least = if done > left && long > scores.touched.len() { scores.least_of_best(limit) } else { 0.0 };
             if least > left {
                 scores.keep(least - left);
             }
-            let looked_up = scores.touched.len() * weighed.lists.len() * LOOK_UP;
-            if least > left && looked_up < weighed.lists.iter().map(|(list, ..)| list.len()).sum() {
+            if least > left && scores.touched.len() * weighed.lists.len() * LOOK_UP < long {
                 scores.look_up(weighed);
             } else {
                 scores.add(weighed);
@@ -181,11 +182,10 @@ impl Scores {
         let lists = &mut lists[..weighed.lists.len()];
         lists.copy_from_slice(&weighed.lists);
         if let [(list, weight, stands)] = *lists {
-            for posting in list {
+            return self.add_one(list, |posting| {
                 let count = weight * posting.count();
-                self.lift(posting.entry(), weighed.count(if stands { (count, 0.0) } else { (0.0, count) }));
-            }
-            return;
+                weighed.count(if stands { (count, 0.0) } else { (0.0, count) })
+            });
         }
         while let Some(entry) = lists.iter().filter_map(|(list, ..)| Some(list.first()?.entry())).min() {
             let mut parts = (0.0, 0.0);
@@ -199,6 +199,19 @@ impl Scores {
             }
             self.lift(entry, weighed.count(parts));
         }
+    }
+
+    /// The same for one list. Which entries have a score is not to be foreseen: nothing here turns off for those that have.
+    fn add_one(&mut self, list: &[Posting], count: impl Fn(&Posting) -> f32) {
+        let mut touched = self.touched.len();
+        self.touched.resize(touched + list.len(), 0);
+        for posting in list {
+            let score = &mut self.all[posting.entry()];
+            self.touched[touched] = posting.entry() as u32;
+            touched += usize::from(*score == 0.0);
+            *score += count(posting);
+        }
+        self.touched.truncate(touched);
     }
 
     /// The same only for entries that have a score.

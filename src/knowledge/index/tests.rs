@@ -84,6 +84,57 @@ fn a_question_about_something_else_has_no_answer() {
     check("hoe maak ik een account", &[3]);
     check("who are you?", &[4]);
     check("the game crashed, where does the log go", &[5]);
+    // One word is there; those that say what it is about are not.
+    check("can i make a kangaroo out of a violin", &[]);
+}
+
+#[test]
+fn what_comes_close_by_a_common_word_is_no_answer() {
+    let refund =
+        entry(1, "How do I get a refund?", "Write to billing within 30 days.\nThe money is back a week later.");
+    let password = entry(2, "Wachtwoord vergeten", "Klik op *Wachtwoord vergeten*; je krijgt een e-mail met een link.");
+    let index = Index::build(&[refund, password], &[vec!["refund".to_owned(), "moolah".to_owned()]]);
+    let check = |question: &str, first: i32, expected: bool| {
+        let hits = index.search(question, 5);
+        assert!(hits.first().is_some_and(|hit| (hit.number, hit.answers) == (first, expected)), "{question}: {hits:?}");
+    };
+    check("which hotel takes my dog for a week", 1, false);
+    check("welk hotel neemt mijn hond een week", 1, false);
+    check("moolah", 1, true);
+    check("money back", 1, true);
+    check("wachtwrd", 2, true);
+}
+
+#[test]
+fn the_small_words_of_a_phrase_stand_for_nothing() {
+    // "Get in" is "entry".
+    let index =
+        Index::build(&[entry(1, "Getting up", "In the morning we get up in turns."), entry(2, "Beds", "Two.")], &[]);
+    assert_eq!(index.search("entrance", 5), []);
+    let index = Index::build(&[entry(1, "Entrance", "At the back."), entry(2, "Beds", "Two.")], &[]);
+    assert!(index.search("how do i get in", 5).first().is_some_and(|hit| hit.number == 1 && hit.answers));
+}
+
+#[test]
+fn a_common_word_counts_less_than_a_rare_one() {
+    let index = Index::build(
+        &[entry(1, "Change", "Of the weather."), entry(2, "Colours", "Of a banner."), entry(3, "Rules", "Be kind.")],
+        &[],
+    );
+    let found: Vec<i32> = index.search("change a banner", 2).iter().map(|hit| hit.number).collect();
+    assert_eq!(found, [2, 1]);
+}
+
+#[test]
+fn among_many_entries_more_is_needed() {
+    let about = "where do i find bicycles and helmets";
+    let answers = |others: i32| {
+        let others =
+            (2..others + 2).map(|number| entry(number, &format!("Chapter {number}"), "Words of another kind."));
+        let documents: Vec<Document> = std::iter::once(entry(1, "Tours", "Helmets.")).chain(others).collect();
+        Index::build(&documents, &[]).search(about, 1)[0].answers
+    };
+    assert!(answers(5) && !answers(450));
 }
 
 #[test]
