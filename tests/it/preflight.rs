@@ -142,7 +142,7 @@ async fn the_link_that_invites_asks_for_what_the_features_need() {
     let world = World::new().await;
     let (text, code) = run(&world, &["invite-url"], &[]).await;
     expect![[r#"
-        https://discord.com/oauth2/authorize?client_id=APPLICATION&scope=bot+applications.commands&permissions=361045937168
+        https://discord.com/oauth2/authorize?client_id=APPLICATION&scope=bot+applications.commands&permissions=395405675536
     "#]].assert_eq(&text);
     assert_eq!(code, 0);
 }

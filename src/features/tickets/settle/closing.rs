@@ -142,12 +142,7 @@ async fn take_transcript(
         Ok(taken) => {
             let kept = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
             // What was kept while the bot could read is worth more than what it can write now.
-            let keeps = match taken.lacks() {
-                Some(Cut::Unreadable) => kept.is_some(),
-                Some(Cut::Blind) => kept.is_some_and(|(kept, _)| !kept.blind),
-                _ => false,
-            };
-            if keeps {
+            if taken.lacks() == Some(Cut::Unreadable) && kept.is_some() {
                 store::give_up_transcript(&app.db, ticket).await?;
             } else if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
                 return Err(Trouble::Lost);
