@@ -85,6 +85,11 @@ pub struct Config {
     #[arg(long, env, value_parser = address)]
     pub metrics_bind: Option<SocketAddr>,
 
+    /// Keys of programs that count in every server and open everything, as `name:key` separated by commas; a key has at least
+    /// 32 characters. `alphapy keys create` makes keys that open less.
+    #[arg(long, env, hide_env_values = true, value_delimiter = ',', value_parser = api_key)]
+    pub api_keys: Vec<ApiKey>,
+
     /// User ids that are admins in every server, separated by commas.
     #[arg(long, env, value_delimiter = ',', value_parser = user_id)]
     pub owner_ids: Vec<Id<UserMarker>>,
@@ -99,6 +104,23 @@ impl Config {
         }
         address
     }
+}
+
+/// A key of a program that stands in the environment.
+#[derive(Clone, Debug)]
+pub struct ApiKey {
+    /// What the program is called.
+    pub name: String,
+    /// What it shows.
+    pub key: SecretString,
+}
+
+fn api_key(text: &str) -> Result<ApiKey, &'static str> {
+    let (name, key) = text.split_once(':').map(|(name, key)| (name.trim(), key.trim())).unwrap_or_default();
+    if name.is_empty() || key.len() < 32 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("is not a list such as shop:KEY, with keys of at least 32 characters");
+    }
+    Ok(ApiKey { name: name.to_owned(), key: key.into() })
 }
 
 /// Every variable with its default and its meaning, for the documentation.

@@ -14,11 +14,13 @@
 //! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share; reminders have settings.
 //! - [`readers`]: in which language members read what reaches them later.
 //! - [`instances`]: how processes share what Discord allows the bot.
+//! - [`keys`]: the keys of programs that use the API.
 //! - [`log_channel`]: where a server reads what the bot did.
 //! - [`app`]: all of these in one handle.
 //! - [`acting`]: who does something, where, when and by what.
 //! - [`operations`]: what is done with what doors and features share: settings, entries of the FAQ, reminders.
 //! - [`interactions`]: an interaction as a feature meets it: context and reply.
+//! - [`api`]: what all routes of the API share: keys, problems, limits, repetitions.
 //! - [`feature`]: a feature as a table of functions.
 //! - [`features`]: the list of features, each in a folder of its own.
 //! - [`intake`]: connections and bodies of which nobody knows yet who sent them.
@@ -30,6 +32,7 @@
 //! `dev` plays Discord for the tests and for `cargo dev`; it knows nothing of the bot.
 
 pub mod acting;
+pub mod api;
 pub mod app;
 pub mod clock;
 pub mod commands;
@@ -43,6 +46,7 @@ pub mod instances;
 pub mod intake;
 pub mod interactions;
 pub mod jobs;
+pub mod keys;
 pub mod knowledge;
 pub mod log_channel;
 pub mod operations;

@@ -8,15 +8,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use alphapy::acting::{Acting, Failure, Origin};
 use alphapy::app::App;
 use alphapy::clock::Clock;
 use alphapy::commands::{self, Registered};
 use alphapy::config::{self, Config};
+use alphapy::error::Error;
 use alphapy::feature::{Bot, ImportRequest};
+use alphapy::operations::keys;
 use alphapy::preflight::{self, Finding, Verdict};
 use alphapy::{db, discord, features, intake, server, telemetry, words};
 use anyhow::Context;
 use clap::Parser;
+use jiff::Timestamp;
+use secrecy::ExposeSecret;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ApplicationMarker, GuildMarker};
 
@@ -56,6 +61,9 @@ enum Command {
     Commands(Commands),
     /// Bring entries in from files
     Import(Box<Import>),
+    /// Look after the keys of programs that use the API
+    #[command(subcommand)]
+    Keys(Keys),
     /// Look after the languages that people read
     #[command(subcommand)]
     Words(Words),
@@ -85,6 +93,45 @@ enum Commands {
         guild: Option<Id<GuildMarker>>,
         #[command(flatten)]
         discord: config::Discord,
+    },
+}
+
+#[derive(clap::Subcommand)]
+enum Keys {
+    /// Make a key, and show it once
+    Create {
+        /// What it is called
+        #[arg(long)]
+        name: String,
+        /// What it opens, such as faq:write,tickets:read; `read` or `write` alone is that everywhere
+        #[arg(long, default_value = "read")]
+        scope: String,
+        /// A server in which it counts; several times for several
+        #[arg(long, required = true, value_parser = config::guild_id)]
+        guild: Vec<Id<GuildMarker>>,
+        /// After how many days it ends
+        #[arg(long)]
+        days: Option<u16>,
+        #[command(flatten)]
+        config: Box<Config>,
+    },
+    /// Show the keys of servers
+    List {
+        /// Only of this server
+        #[arg(long, value_parser = config::guild_id)]
+        guild: Option<Id<GuildMarker>>,
+        #[command(flatten)]
+        config: Box<Config>,
+    },
+    /// Let a key count no more
+    Revoke {
+        /// Its id, which stands in it after `alp_`
+        id: String,
+        /// Only in this server
+        #[arg(long, value_parser = config::guild_id)]
+        guild: Option<Id<GuildMarker>>,
+        #[command(flatten)]
+        config: Box<Config>,
     },
 }
 
@@ -129,7 +176,7 @@ fn variables() -> String {
     let discord = of(config::Discord::augment_args(clap::Command::new("")));
     let logging = of(config::Logging::augment_args(clap::Command::new("")));
     format!(
-        "Variables of the environment (`alphapy serve --help` describes each):\n  alphapy serve, alphapy check, alphapy import, \
+        "Variables of the environment (`alphapy serve --help` describes each):\n  alphapy serve, alphapy check, alphapy import, alphapy keys, \
          alphapy-cron: {all}\n  alphapy migrate: {database}\n  alphapy commands register: {discord}\n  alphapy release: those of both\n  alphapy invite-url: \
          DISCORD_APPLICATION_ID\n  alphapy health: BIND, PORT\n  all of them: {logging}"
     )
@@ -195,6 +242,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             register(&discord, guild).await?;
         }
         Command::Import(import) => return run_import(*import).await,
+        Command::Keys(keys) => return run_keys(keys).await,
         Command::Words(Words::Check { folder }) => return check_words(&folder),
         Command::Health { mut bind, port } => {
             // An address of all interfaces is asked on this machine.
@@ -313,6 +361,82 @@ async fn run_import(import: Import) -> anyhow::Result<ExitCode> {
     let (would, bad) = (if dry_run { "Would be: " } else { "" }, report.bad.len());
     println!("{would}{} added, {} changed, {} unchanged, {bad} bad", report.added, report.updated, report.unchanged);
     Ok(if report.unread > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What an operator does with keys; servers read of it in their log channels, which the service posts.
+async fn run_keys(wanted: Keys) -> anyhow::Result<ExitCode> {
+    match wanted {
+        Keys::Create { name, scope, guild, days, config } => {
+            let app = app_of_operator(*config).await?;
+            let now = app.clock.now();
+            let expires_at = days.map(|days| now + jiff::SignedDuration::from_hours(24 * i64::from(days)));
+            let (first, others) = guild.split_first().context("a key counts in some server")?;
+            let wish = keys::Wish { name, scopes: scope, expires_at };
+            let created = keys::create(&app, &operator(&app, *first).await?, wish).await.map_err(told)?;
+            for guild in others {
+                keys::grant(&app, &operator(&app, *guild).await?, &created.id).await.map_err(told)?;
+            }
+            eprintln!(
+                "{} opens {}. Its id is {}. Nobody can show it again:",
+                created.name,
+                created.scopes.names().join(", "),
+                created.id
+            );
+            println!("{}", created.secret.expose_secret());
+        }
+        Keys::List { guild, config } => {
+            let app = app_of_operator(*config).await?;
+            let guilds = match guild {
+                Some(guild) => vec![guild],
+                None => alphapy::keys::store::list_guilds_with_keys(&app.db).await?,
+            };
+            let time =
+                |at: Option<Timestamp>| at.map_or("-".to_owned(), |at| at.strftime("%Y-%m-%d %H:%M").to_string());
+            for guild in guilds {
+                for key in keys::list(&app, &operator(&app, guild).await?).await.map_err(told)? {
+                    let (ends, used, revoked) = (time(key.expires_at), time(key.last_used_at), time(key.revoked_at));
+                    let scopes = key.scopes.names().join(",");
+                    println!(
+                        "{guild}\t{}\t{}\t{scopes}\tends {ends}\tused {used}\trevoked {revoked}",
+                        key.id, key.name
+                    );
+                }
+            }
+        }
+        Keys::Revoke { id, guild, config } => {
+            let app = app_of_operator(*config).await?;
+            let guilds = match guild {
+                Some(guild) => vec![guild],
+                None => alphapy::keys::store::list_guilds(&app.db, &id).await?,
+            };
+            anyhow::ensure!(!guilds.is_empty(), "{id} counts nowhere");
+            for guild in guilds {
+                keys::revoke(&app, &operator(&app, guild).await?, &id).await.map_err(told)?;
+                println!("{id} does not count in {guild} any more.");
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The parts of a process that ends when it is done: what servers read of it the service posts.
+async fn app_of_operator(config: Config) -> anyhow::Result<App> {
+    let app = App::new(config, Clock::system())?;
+    app.hand_over().await;
+    Ok(app)
+}
+
+/// An operator, who has the bot do something by itself.
+async fn operator(app: &App, guild: Id<GuildMarker>) -> anyhow::Result<Acting> {
+    Acting::bot(app, guild, "config", Origin::Routine, app.clock.now()).await
+}
+
+/// What an operator reads of a refusal.
+fn told(failure: Failure<keys::Refusal>) -> anyhow::Error {
+    match Error::from(failure) {
+        Error::User(said) => anyhow::anyhow!("{}", said.in_english()),
+        Error::Internal(error) => error,
+    }
 }
 
 /// The verdict of the tests on one folder.

@@ -19,6 +19,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
+use crate::api::{self, Bounds, Part};
 use crate::app::App;
 use crate::db::{self, Schema};
 use crate::feature::Bot;
@@ -62,6 +63,9 @@ pub fn router(bot: Bot) -> Router {
             own = own.nest(&format!("/{}", feature.name), bounded(routes.clone()));
         }
     }
+    let parts: Vec<Part> = bot.features.all().iter().flat_map(|feature| feature.api.clone()).collect();
+    let bounds = Bounds { body: MAX_PAGE_BODY, time: PAGE_TIME };
+    own = own.merge(api::router(&bot.app.in_background(), &parts, bounds));
     // Anybody may ask for a page as often as they like: whatever it reads, it takes none of the connections to the database
     // that answers to members need.
     own.with_state(bot.app.in_background())

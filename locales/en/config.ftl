@@ -33,6 +33,34 @@ config-nothing-given = Say what to set, as in `/config { $group } set …`; see 
 config-choose-or-skip = Choose one in the menu, or skip this step.
 config-steps-changed = The steps have changed; begin again with `/config start`.
 
+# Keys of programs that use the API.
+config-key-not-for-programs = A program makes and revokes no keys; an admin does.
+config-key-only-operators = Only whoever runs me lets one key count in several servers.
+config-key-no-name = Give the key a name, so that you know later what it is for.
+config-key-name-too-long = The name of a key has at most { $max } characters; shorten it.
+config-key-name-taken = Another key that counts here has that name; choose another.
+config-key-unknown-scope = A key opens nothing called `{ $name }`; say it like `faq:write, tickets:read`, with { $areas }.
+config-key-past = That moment has passed; let the key end later.
+config-key-too-many = There are { $max } keys that count here already; revoke one first.
+config-key-no-such = No such key counts here.
+config-key-about-hint = Keys of programs that use my API
+config-key-create-about-hint = Make a key for a program; I show it once
+config-key-list-about-hint = Show which keys count here
+config-key-revoke-about-hint = Let a key count no more
+config-key-name-option-hint = What the key is for
+config-key-opens-option-hint = Such as faq:write, tickets:read; or read or write, for everything
+config-key-days-option-hint = After how many days it ends
+config-key-which-option-hint = Which key
+config-key-created = { $name } opens: { $opens }. Keep it where nobody else reads it; I do not show it again.
+config-key-revoked = { $name } does not count here any more.
+config-key-list-title = Keys of programs
+config-key-none = No key counts here; make one with `/config api-key create`.
+config-key-line = **{ $name }** (`{ $id }`): { $opens } · { $used } · { $ends }
+config-key-used = used <t:{ $at }:R>
+config-key-unused = never used
+config-key-ends = ends <t:{ $at }:R>
+config-key-endless = without an end
+
 # Types of channels, with their article.
 config-text-channel = a text channel
 config-announcement-channel = an announcement channel

@@ -9,3 +9,10 @@ operations-key = API key `{ $name }`
 
 operations-no-answer = no answer
 operations-answered-code = { $status }, code { $code }
+
+## What the log channel says of the keys of programs.
+
+operations-log-key-created = Key of a program created
+operations-log-key-granted = Key of a program counts here
+operations-log-key-revoked = Key of a program revoked
+operations-log-key-about = { $name }: { $opens }

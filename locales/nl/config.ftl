@@ -33,6 +33,34 @@ config-nothing-given = Geef op wat je wilt aanpassen, zoals `/instellingen { $gr
 config-choose-or-skip = Kies iets in het menu, of sla deze stap over.
 config-steps-changed = De stappen zijn veranderd; begin opnieuw met `/instellingen start`.
 
+# Sleutels van programma's die de API gebruiken.
+config-key-not-for-programs = Een programma maakt geen sleutels en trekt er geen in; dat doet een beheerder.
+config-key-only-operators = Alleen wie mij beheert, laat één sleutel in meerdere servers gelden.
+config-key-no-name = Geef de sleutel een naam, zodat je later weet waarvoor hij is.
+config-key-name-too-long = De naam van een sleutel heeft hoogstens { $max } tekens; maak hem korter.
+config-key-name-taken = Een andere sleutel die hier geldt, heet al zo; kies een andere naam.
+config-key-unknown-scope = Een sleutel opent niets dat `{ $name }` heet; zeg het zoals `faq:write, tickets:read`, met { $areas }.
+config-key-past = Dat moment is voorbij; laat de sleutel later verlopen.
+config-key-too-many = Hier gelden al { $max } sleutels; trek er eerst een in.
+config-key-no-such = Zo'n sleutel geldt hier niet.
+config-key-about-hint = Sleutels van programma's die mijn API gebruiken
+config-key-create-about-hint = Maak een sleutel voor een programma; ik toon hem één keer
+config-key-list-about-hint = Toon welke sleutels hier gelden
+config-key-revoke-about-hint = Laat een sleutel niet meer gelden
+config-key-name-option-hint = Waar de sleutel voor is
+config-key-opens-option-hint = Zoals faq:write, tickets:read; of read of write, voor alles
+config-key-days-option-hint = Na hoeveel dagen hij verloopt
+config-key-which-option-hint = Welke sleutel
+config-key-created = { $name } opent: { $opens }. Bewaar hem waar niemand anders hem leest; ik toon hem niet nog eens.
+config-key-revoked = { $name } geldt hier niet meer.
+config-key-list-title = Sleutels van programma's
+config-key-none = Hier geldt geen sleutel; maak er een met `/instellingen api-sleutel maken`.
+config-key-line = **{ $name }** (`{ $id }`): { $opens } · { $used } · { $ends }
+config-key-used = gebruikt <t:{ $at }:R>
+config-key-unused = nog niet gebruikt
+config-key-ends = verloopt <t:{ $at }:R>
+config-key-endless = verloopt niet
+
 config-text-channel = een tekstkanaal
 config-announcement-channel = een aankondigingskanaal
 config-category = een categorie

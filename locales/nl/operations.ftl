@@ -9,3 +9,10 @@ operations-key = API-sleutel `{ $name }`
 
 operations-no-answer = geen antwoord
 operations-answered-code = { $status }, code { $code }
+
+## Wat het logkanaal over de sleutels van programma's zegt.
+
+operations-log-key-created = Sleutel voor een programma gemaakt
+operations-log-key-granted = Sleutel van een programma geldt hier
+operations-log-key-revoked = Sleutel van een programma ingetrokken
+operations-log-key-about = { $name }: { $opens }

@@ -138,6 +138,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         public_url: Some(format!("http://{address}")),
         metrics_token: None,
         metrics_bind: None,
+        api_keys: Vec::new(),
         owner_ids: Vec::new(),
     };
 

@@ -28,6 +28,7 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::InteractionMarker;
 
+use crate::api;
 use crate::app::App;
 use crate::error::Result;
 use crate::interactions::{Context, Desk, Reply};
@@ -70,6 +71,8 @@ pub struct Feature {
     pub exports: Vec<ExportEntry>,
     /// Pages and API routes, below `/` and its name.
     pub(crate) routes: Option<Router<App>>,
+    /// Its parts of the API.
+    pub api: Vec<api::Part>,
     /// What `alphapy import NAME` does.
     pub(crate) import: Option<import::Import>,
     /// Its settings.
@@ -102,6 +105,7 @@ impl Feature {
             jobs: Vec::new(),
             exports: Vec::new(),
             routes: None,
+            api: Vec::new(),
             import: None,
             declared: Declared::none(name).switched(),
             desk: None,

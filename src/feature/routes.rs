@@ -7,9 +7,13 @@ use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 
+use utoipa_axum::router::OpenApiRouter;
+
 use super::Feature;
+use crate::api::Part;
 use crate::app::App;
 use crate::error::Error;
+use crate::keys::Area;
 use crate::said;
 use crate::words::{Language, Said};
 
@@ -19,6 +23,14 @@ impl Feature {
     #[must_use]
     pub fn routes(mut self, routes: Router<App>) -> Feature {
         self.routes = Some(routes.layer(middleware::from_fn(say_to_reader)));
+        self
+    }
+
+    /// Answers programs that use the API, below a server's address and the name of `area`: `/api/v1/guilds/{guild}/faq`. Who
+    /// comes has a key that counts there and opens that area; what they may do is the operations' to say.
+    #[must_use]
+    pub fn api(mut self, area: Area, routes: OpenApiRouter<App>) -> Feature {
+        self.api.push(Part { feature: self.name, area, routes });
         self
     }
 }
@@ -47,47 +59,12 @@ impl IntoResponse for Error {
 /// Says it in the language that the browser asks for.
 async fn say_to_reader(request: Request, next: Next) -> Response {
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok());
-    let language = accepted.and_then(preferred).unwrap_or_default();
+    let language = accepted.and_then(Language::preferred).unwrap_or_default();
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Unsaid>() {
         Some(Unsaid(said)) => {
             (response.status(), [(CONTENT_LANGUAGE, language.code())], language.say(&said)).into_response()
         }
         None => response,
-    }
-}
-
-/// The language that somebody prefers of those that the bot speaks
-/// (<https://www.rfc-editor.org/rfc/rfc9110#field.accept-language>). The server bounds the length of headers.
-fn preferred(accepted: &str) -> Option<Language> {
-    let mut best: Option<(f32, Language)> = None;
-    for wish in accepted.split(',') {
-        let (tag, weight) = wish.split_once(';').unwrap_or((wish, "q=1"));
-        let weight: Option<f32> = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok());
-        let (Some(weight), Some(language)) = (weight, Language::of_locale(tag.trim())) else { continue };
-        // Of several that are wanted as much the first counts.
-        if weight > best.map_or(0.0, |(weight, _)| weight) {
-            best = Some((weight, language));
-        }
-    }
-    best.map(|(_, language)| language)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_browser_is_answered_in_the_language_that_it_prefers() {
-        let check = |accepted: &str, expected: Option<&str>| {
-            assert_eq!(preferred(accepted).map(Language::code), expected, "{accepted}");
-        };
-        check("nl-BE,nl;q=0.9,en;q=0.8", Some("nl"));
-        check("en;q=0.7, nl;q=0.8", Some("nl"));
-        check("tlh, en", Some("en"));
-        check("nl;q=0, en;q=0.1", Some("en"));
-        check("tlh", None);
-        check("*", None);
-        check("nl;q=much", None);
     }
 }

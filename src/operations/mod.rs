@@ -3,6 +3,7 @@
 //! An operation checks everything by itself, and answers data. Nothing here knows how somebody came in or what they are
 //! told; only what the log channel says of it stands beside, for that is written in the same transaction.
 
+pub mod keys;
 pub mod knowledge;
 pub mod reminders;
 pub mod settings;

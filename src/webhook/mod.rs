@@ -32,6 +32,7 @@ use tracing::Instrument;
 use twilight_model::http::interaction::InteractionResponseType;
 
 use crate::acting;
+use crate::api;
 use crate::app::App;
 use crate::feature::{Bot, Erasure, JobEntry, Part, PersonalData};
 use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
@@ -82,6 +83,8 @@ pub fn personal_data() -> PersonalData {
         .content("refused_form", "fields", Part::WholeValue)
         .content("job", "answer", Part::WholeValue)
         .content("done_once", "answer", Part::WholeValue)
+        .id("api_key_guild", "creator_user_id", Erasure::BlankColumn)
+        .content("api_request", "answer", Part::WholeValue)
         .content("log_entry", "title", Part::WholeValue)
         .content("log_entry", "description", Part::WholeValue)
 }
@@ -94,6 +97,10 @@ pub fn jobs() -> Vec<JobEntry> {
             store::delete_refused_forms(&app.db, now - again::KEEP).await?;
             acting::forget_done(&app, now).await
         }),
+        JobEntry::new(
+            "forget requests of programs",
+            |app: App, now| async move { api::forget_requests(&app, now).await },
+        ),
         JobEntry::new("forget languages", |app: App, now| async move {
             readers::forget(&app.db, now).await?;
             Ok(())

@@ -712,3 +712,51 @@ async fn a_setting_is_named_by_itself_where_no_other_is_called_so() {
     "#]]
     .assert_eq(&world.screen().await);
 }
+
+#[tokio::test]
+async fn an_admin_makes_a_key_sees_it_once_and_revokes_it() {
+    let world = World::new().await;
+    world.types("ada", "/config api-key list").await;
+    world.types("ada", "/config api-key create name:shop opens:faq:write days:30").await;
+    let screen = world.screen().await;
+    let key = screen
+        .split("alp_")
+        .nth(1)
+        .map(|rest| rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>());
+    let key = key.expect("it is shown");
+    assert_eq!(key.len(), 57, "{screen}");
+    expect![[r#"
+        ada in #help: /config api-key list
+        bot: (only ada sees this)
+             | **Keys of programs**
+             | No key counts here; make one with `/config api-key create`.
+        ada in #help: /config api-key create name:shop opens:faq:write days:30
+        bot: shop opens: faq:write. Keep it where nobody else reads it; I do not show it again. (only ada sees this)
+             ```
+             alp_ID…
+             ```
+    "#]]
+    .assert_eq(&screen.replace(&key[8..], "…").replace(&key[..8], "ID"));
+    world.types("ada", "/config api-key list").await;
+    let screen = world.screen().await;
+    assert!(!screen.contains(&key), "{screen}");
+    expect![[r#"
+        ada in #help: /config api-key list
+        bot: (only ada sees this)
+             | **Keys of programs**
+             | **shop** (`ID`): faq:write · never used · ends in 30 days
+    "#]]
+    .assert_eq(&screen.replace(&key[..8], "ID"));
+    let suggested = world.suggests("ada", "/config api-key revoke key:sho").await;
+    assert_eq!(suggested[0].value, key[..8]);
+    assert_eq!(suggested.len(), 1);
+    world.types("ada", &format!("/config api-key revoke key:{}", &key[..8])).await;
+    world.types("ada", &format!("/config api-key revoke key:{}", &key[..8])).await;
+    expect![[r#"
+        ada in #help: /config api-key revoke key:ID
+        bot: shop does not count here any more. (only ada sees this)
+        ada in #help: /config api-key revoke key:ID
+        bot: No such key counts here. (only ada sees this)
+    "#]]
+    .assert_eq(&world.screen().await.replace(&key[..8], "ID"));
+}

@@ -3,7 +3,7 @@
 use crate::sources::{library, literals};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 20] = [
+const LAYERS: [&[&str]; 21] = [
     // The macros of words.
     &["msg", "said", "say"],
     &["words"],
@@ -12,13 +12,14 @@ const LAYERS: [&[&str]; 20] = [
     &["telemetry"],
     &["db", "discord"],
     &["ui"],
-    &["settings", "knowledge", "instances", "readers"],
+    &["settings", "knowledge", "instances", "readers", "keys"],
     &["reminders"],
     &["log_channel"],
     &["app"],
     &["acting"],
     &["operations"],
     &["interactions"],
+    &["api"],
     &["feature"],
     &["features"],
     &["intake"],
@@ -298,7 +299,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
             (".having_asked(", &["features/reminders/send/vouchers.rs"]),
             // Who acts is what Discord has signed or was asked; the bot acts by itself where time or an operator has it do so.
             ("Acting::member(", &["acting/mod.rs", "features/reminders/send/vouchers.rs", "interactions/context.rs"]),
-            ("Acting::key(", &[]),
+            ("Acting::key(", &["api/gate.rs"]),
             (
                 "Acting::bot(",
                 &[

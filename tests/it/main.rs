@@ -5,6 +5,7 @@
 
 mod absent; // what is nowhere in the sources
 mod announcements; // what is announced becomes reminders
+mod api; // programs, their keys, and what they are answered
 mod asking; // what members ask, as they typed it, and from the FAQ to the desk
 mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
@@ -32,6 +33,7 @@ mod monitoring; // every metric is described, shown and documented
 mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres
 mod operations_faq; // a door of no kind keeps the FAQ
+mod operations_keys; // a door of no kind makes and revokes keys
 mod operations_outcomes; // what was done has a code
 mod operations_reminders; // reminders through a door that is no interaction
 mod operations_reminders_private; // what a reminder says to one member alone

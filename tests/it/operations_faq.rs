@@ -107,6 +107,13 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
     let rows = [draft("x", "y").checked().expect("it fits")];
     assert_eq!(code(knowledge::add(app, &ann, draft("x", "y")).await), "not_admin");
     assert_eq!(code(knowledge::change(app, &ann, 1, &(), |it| Ok(it.clone())).await), "not_admin");
+    assert_eq!(code(knowledge::replace(app, &ann, 1, 1, draft("x", "y")).await), "not_admin");
+    assert_eq!(code(knowledge::replace(app, &ada, 1, 9, draft("x", "y")).await), "changed_meanwhile");
+    assert_eq!(code(knowledge::replace(app, &ada, 9, 1, draft("x", "y")).await), "no_such_entry");
+    assert_eq!(code(knowledge::find(app, &ann, 9).await), "no_such_entry");
+    assert_eq!(knowledge::list(app, &ann, 1, 9).await.expect("everybody reads")[0].number, 2);
+    let found = knowledge::search(app, &ann, "parking").await.expect("everybody reads");
+    assert!(found.answered && found.entries[0].number == 2, "{found:?}");
     assert_eq!(code(knowledge::remove(app, &ann, 1, 0).await), "not_admin");
     assert_eq!(code(knowledge::pin(app, &ann, 1, Pin::On).await), "not_admin");
     assert_eq!(code(knowledge::set_synonyms(app, &ann, &(), |_| Ok(Vec::new())).await), "not_admin");

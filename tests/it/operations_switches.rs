@@ -208,6 +208,10 @@ async fn nothing_is_done_with_the_faq_that_is_switched_off() {
         all_refused! { "operations/knowledge";
             " add": faq::add(app, acting, draft.clone()),
             " change": faq::change(app, acting, 1, &(), |_| Ok(draft.clone())),
+            "/look find": faq::find(app, acting, 1),
+            "/look list": faq::list(app, acting, 0, 9),
+            "/look search": faq::search(app, acting, "Where?"),
+            " replace": faq::replace(app, acting, 1, 1, draft.clone()),
             " import": faq::import(app, acting, &checked, false),
             " pin": faq::pin(app, acting, 1, Pin::On),
             " remove": faq::remove(app, acting, 1, 1),

@@ -90,6 +90,7 @@ impl World {
             public_url: None,
             metrics_token: None,
             metrics_bind: None,
+            api_keys: Vec::new(),
             owner_ids: Vec::new(),
         };
         let bot = Instance::with(config.clone(), clock.clone(), features()).await;

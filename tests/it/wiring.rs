@@ -213,8 +213,10 @@ async fn what_people_said_is_declared_where_it_stands() {
 
 #[tokio::test]
 async fn every_table_with_guild_data_has_the_guild_in_its_key() {
-    /// What is about no guild: ids of interactions, what cron did, processes, and sqlx's own table.
-    const ELSEWHERE: [&str; 5] = ["interaction", "upkeep", "job_pass", "instance", "_sqlx_migrations"];
+    /// What is about no guild: ids of interactions, what cron did, processes, keys of programs that may count in several, and
+    /// sqlx's own table.
+    const ELSEWHERE: [&str; 7] =
+        ["interaction", "upkeep", "job_pass", "instance", "api_key", "api_allowance", "_sqlx_migrations"];
     let db = PgPool::connect(&support::database().await).await.expect("a database");
     let tables: Vec<String> = sqlx::query_scalar("select tablename::text from pg_tables where schemaname = 'public'")
         .fetch_all(&db)
@@ -240,8 +242,13 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
 }
 
 /// Each job, and what of its work waits: a number of rows, from the database and the present in `$1`.
-const WAITING: [(&str, &str); 18] = [
+const WAITING: [(&str, &str); 19] = [
     ("forget interactions", "select count(*) from interaction where id = 1"),
+    (
+        "forget requests of programs",
+        "select (select count(*) from api_request where request = 'old')
+              + (select count(*) from api_allowance where key_id = 'old')",
+    ),
     ("forget languages", "select count(*) from member_language where user_id = 1"),
     ("forget changes of settings", "select count(*) from setting_change where changed_at < '2021-01-01' and old = '1'"),
     ("post to log channels", "select count(*) from log_entry where title = 'It waits'"),
@@ -298,6 +305,8 @@ async fn busy(world: &World) {
     let (guild, channel) = (world.guild(HOME), world.discord.id_of(&format!("{HOME}/#help")));
     let rows = format!(
         "insert into interaction values (1, '2020-01-01');
+         insert into api_request (guild_id, key_id, request, body, began_at) values ({guild}, 'old', 'old', '', '2020-01-01');
+         insert into api_allowance values ('old', '2020-01-01', true);
          insert into member_language values ({guild}, 1, 'nl', '2020-01-01');
          insert into setting_change (guild_id, feature, key, old, new, user_id, changed_at, how)
          values ({guild}, 'faq', 'retention_days', '1', '2', 1, '2020-01-01', 'slash'),

@@ -259,7 +259,12 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 21] = [
+const IN_RUST: [(&str, &str); 26] = [
+    ("api/document.rs", "the document of the API, for those who write programs"),
+    ("api/key.rs", "the same"),
+    ("features/faq/api.rs", "the same"),
+    ("api/gate.rs", "what HTTP calls things"),
+    ("api/mod.rs", "what HTTP calls things"),
     ("preflight.rs", "what operators read"),
     ("commands", "what registering finds wrong, and docs/configuration.md"),
     ("config.rs", "what operators set"),

@@ -15,16 +15,16 @@ pub(super) const VALUE: &str = "value";
 /// Types of options
 /// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type>).
 const SUBCOMMAND: u8 = 1;
-const GROUP: u8 = 2;
-const STRING: u8 = 3;
-const INTEGER: u8 = 4;
+pub(super) const GROUP: u8 = 2;
+pub(super) const STRING: u8 = 3;
+pub(super) const INTEGER: u8 = 4;
 const BOOLEAN: u8 = 5;
 const CHANNEL: u8 = 7;
 const ROLE: u8 = 8;
 const NUMBER: u8 = 10;
 
-/// The command for these settings.
-pub(super) fn command(all: &[Declared]) -> Command {
+/// The command for these settings, and one group besides.
+pub(super) fn command(all: &[Declared], besides: Value) -> Command {
     let groups: Vec<Value> = all.iter().map(|it| names::choice(it.group(), &name_of(it.group()))).collect();
     let group = || {
         let option = json!({"type": STRING, "name": "group", "choices": groups});
@@ -46,6 +46,7 @@ pub(super) fn command(all: &[Declared]) -> Command {
         ),
         subcommand("reset", said!(config_reset_about_hint), suggested("setting", said!(config_setting_option_hint))),
     ];
+    options.push(besides);
     options.extend(all.iter().map(of_group));
     let options: Vec<CommandOption> =
         serde_json::from_value(Value::Array(options)).expect("the options are as Discord describes them");
@@ -67,7 +68,7 @@ fn of_group(declared: &Declared) -> Value {
     names::named(names::describe(group, &said!(config_group_about_hint, group = name_of(declared.group()))))
 }
 
-fn subcommand(name: &str, about: &Said, options: Value) -> Value {
+pub(super) fn subcommand(name: &str, about: &Said, options: Value) -> Value {
     names::describe(json!({"type": SUBCOMMAND, "name": name, "options": options}), about)
 }
 

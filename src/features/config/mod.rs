@@ -1,6 +1,7 @@
 //! `/config`: everything a server can set, from the settings of all features.
 
 mod definition;
+mod keys;
 mod reset;
 mod screens;
 mod start;
@@ -36,7 +37,7 @@ fn configuring(features: &[Feature]) -> Feature {
         .always_on()
         // The log channel.
         .bot_needs(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS)
-        .command_tree(definition::command(&all), move |cx, line| config(cx, line, Arc::clone(&typed)))
+        .command_tree(definition::command(&all, keys::group()), move |cx, line| config(cx, line, Arc::clone(&typed)))
         .suggest(move |cx, line| suggest(cx, line, Arc::clone(&suggested)))
         .only_for_admins(&["config"])
         .try_first(&["config start"])
@@ -87,6 +88,7 @@ async fn config(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Result
         }
         ["rollback"] => roll_back(&cx, &acting, &all, line.get("change").unwrap_or_default()).await,
         ["reset"] => reset::ask(&cx, &acting, &all, line.get("setting").unwrap_or_default()).await,
+        [keys::GROUP, subcommand] => keys::run(&cx, &acting, subcommand, &line).await,
         [group, subcommand] => {
             let declared = all.iter().find(|it| it.group() == group).ok_or_else(outdated_command)?;
             match subcommand.strip_prefix("set-") {
@@ -169,6 +171,7 @@ async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<Declared>>) -> Resul
     let found = match path[..] {
         ["rollback"] => screens::suggest_changes(&cx, &acting, &all).await?,
         ["reset"] => screens::suggest_settings(&cx, &acting, &all).await?,
+        [keys::GROUP, _] => keys::suggest(&cx, &acting).await?,
         [group, subcommand] => {
             let declared = all.iter().find(|it| it.group() == group).ok_or_else(outdated_command)?;
             let name = subcommand.strip_prefix("set-").unwrap_or(option);

@@ -4,6 +4,8 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::ChannelMarker;
 
 use crate::acting::{Lack, NotAdmin};
+use crate::keys::Area;
+use crate::operations::keys;
 use crate::operations::settings::{Done, Refusal, Unfit, Why, words};
 use crate::settings::{Declared, How};
 use crate::words::{Language, Msg, Said, Say, name_of};
@@ -27,6 +29,26 @@ impl Say for Refusal {
                 )
             }
             Refusal::OldUnfit { change, group, unfit } => old_unfit(*change, group, unfit),
+        }
+    }
+}
+
+impl Say for keys::Refusal {
+    fn said(&self) -> Said {
+        match self {
+            keys::Refusal::NotAdmin => NotAdmin.said(),
+            keys::Refusal::NotForPrograms => said!(config_key_not_for_programs),
+            keys::Refusal::OnlyOperators => said!(config_key_only_operators),
+            keys::Refusal::NoName => said!(config_key_no_name),
+            keys::Refusal::NameTooLong { max } => said!(config_key_name_too_long, max = *max),
+            keys::Refusal::NameTaken => said!(config_key_name_taken),
+            keys::Refusal::UnknownScope { name } => {
+                let areas = Said::list(Area::ALL.iter().map(|area| format!("`{}`", area.name())));
+                said!(config_key_unknown_scope, name = name.replace('`', "'"), areas)
+            }
+            keys::Refusal::Past => said!(config_key_past),
+            keys::Refusal::TooMany { max } => said!(config_key_too_many, max = *max),
+            keys::Refusal::NoSuchKey => said!(config_key_no_such),
         }
     }
 }

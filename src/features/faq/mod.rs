@@ -1,5 +1,6 @@
 //! The FAQ: members find answers, admins keep them.
 
+mod api;
 mod buttons;
 mod commands;
 mod export;
@@ -19,6 +20,7 @@ use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 use crate::app::App;
 use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, Promise, framed};
+use crate::keys::Area;
 use crate::settings::{self, Kind, Schema};
 use crate::ui::Message;
 use crate::{msg, say};
@@ -46,6 +48,7 @@ pub(super) fn feature() -> Feature {
         .form(forms::save_synonyms, framed(forms::synonyms_frame))
         .work(work)
         .import(import::import)
+        .api(Area::Faq, api::routes())
         .export(export::TABLE, export::entries)
         .settings::<Settings>()
         .upkeep("forget searches", guilds_with_searches, forget_searches)

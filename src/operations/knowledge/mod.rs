@@ -1,6 +1,7 @@
 //! What is done to a guild's FAQ, by whatever door: entries are added, changed, removed, pinned and imported, and
 //! synonyms set.
 
+mod look;
 mod report;
 pub mod words;
 
@@ -10,6 +11,7 @@ use crate::acting::{self, Acting, Failure, NotAdmin, Outcome, Switch, answer_onc
 use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
 use crate::ui::Collision;
+pub use look::{Found, find, list, search};
 pub use report::{Report, report};
 
 /// The switch of the feature that all of this is of; its settings are known where it is.
@@ -226,13 +228,39 @@ pub async fn change(
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let deed = format!("faq.change {number} {}", digest(asked));
+    let edit = |stored: &Entry| edit(&stored.draft).map_err(Refusal::Collision);
     let changed = change_entry(app, acting, number, &deed, edit).await;
-    let before = async {
-        let Some(kept) = acting.find_answer(&app.db, &deed).await? else { return Ok(None) };
-        let entry = app.knowledge.entry(acting.guild(), number).await?;
-        Ok(Some(entry.map_or(kept, |entry| Stored { number, draft: entry.draft })))
+    answer_once(changed, Refusal::NoSuchEntry, find_changed(app, acting, number, &deed)).await
+}
+
+/// Lets an entry say something else, as it was when somebody looked at it. The same origin does so once, and is answered what
+/// it says by now, or what it said if it is gone.
+///
+/// # Errors
+/// A [`Refusal`], [`Refusal::Changed`] if it has another revision, or the database does not answer.
+pub async fn replace(
+    app: &App,
+    acting: &Acting,
+    number: i32,
+    revision: i32,
+    draft: Draft,
+) -> Result<Stored, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    acting.require_admin()?;
+    let deed = format!("faq.replace {number} {}", digest(&draft));
+    let edit = |stored: &Entry| match stored.revision == revision {
+        true => Ok(draft),
+        false => Err(Refusal::Changed { now: Box::new(stored.clone()) }),
     };
-    answer_once(changed, Refusal::NoSuchEntry, before).await
+    let changed = change_entry(app, acting, number, &deed, edit).await;
+    answer_once(changed, Refusal::NoSuchEntry, find_changed(app, acting, number, &deed)).await
+}
+
+/// What the same origin has changed before.
+async fn find_changed(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Stored>, Failure<Refusal>> {
+    let Some(kept) = acting.find_answer(&app.db, deed).await? else { return Ok(None) };
+    let entry = app.knowledge.entry(acting.guild(), number).await?;
+    Ok(Some(entry.map_or(kept, |entry| Stored { number, draft: entry.draft })))
 }
 
 async fn change_entry(
@@ -240,11 +268,11 @@ async fn change_entry(
     acting: &Acting,
     number: i32,
     deed: &str,
-    edit: impl FnOnce(&Draft) -> Result<Draft, Collision> + Send,
+    edit: impl FnOnce(&Entry) -> Result<Draft, Refusal> + Send,
 ) -> Result<Option<Stored>, Failure<Refusal>> {
     let mut tx = app.db.begin().await?;
     let entry = knowledge::lock(&mut tx, acting.guild(), number).await?.ok_or(Refusal::NoSuchEntry)?;
-    let draft = edit(&entry.draft).map_err(Refusal::Collision)?.checked()?;
+    let draft = edit(&entry)?.checked()?;
     if knowledge::edit(&mut tx, acting.guild(), number, &draft, acting.now()).await? == Err(TitleTaken) {
         tx.rollback().await?;
         return Err(title_taken(app, acting, &draft).await?.into());
