@@ -19,6 +19,7 @@
 //! - [`acting`]: who does something, where, when and by what.
 //! - [`operations`]: what is done with what doors and features share: settings, entries of the FAQ, reminders.
 //! - [`interactions`]: an interaction as a feature meets it: context and reply.
+//! - [`web`]: the dashboard: login, sessions, and what all pages share.
 //! - [`feature`]: a feature as a table of functions.
 //! - [`features`]: the list of features, each in a folder of its own.
 //! - [`intake`]: connections and bodies of which nobody knows yet who sent them.
@@ -54,6 +55,7 @@ pub mod settings;
 pub mod telemetry;
 pub mod turns;
 pub mod ui;
+pub mod web;
 pub mod webhook;
 pub mod words;
 

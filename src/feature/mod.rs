@@ -32,6 +32,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::interactions::{Context, Desk, Reply};
 use crate::settings::{Declared, Schema};
+use crate::web::Section;
 use crate::words::Language;
 
 pub use bot::{Bot, Features};
@@ -70,6 +71,8 @@ pub struct Feature {
     pub exports: Vec<ExportEntry>,
     /// Pages and API routes, below `/` and its name.
     pub(crate) routes: Option<Router<App>>,
+    /// Its pages in the dashboard of a server, in the order of the menu.
+    pub(crate) sections: Vec<Section>,
     /// What `alphapy import NAME` does.
     pub(crate) import: Option<import::Import>,
     /// Its settings.
@@ -102,6 +105,7 @@ impl Feature {
             jobs: Vec::new(),
             exports: Vec::new(),
             routes: None,
+            sections: Vec::new(),
             import: None,
             declared: Declared::none(name).switched(),
             desk: None,

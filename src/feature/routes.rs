@@ -11,7 +11,8 @@ use super::Feature;
 use crate::app::App;
 use crate::error::Error;
 use crate::said;
-use crate::words::{Language, Said};
+use crate::web::{Section, preferred};
+use crate::words::Said;
 
 impl Feature {
     /// Answers requests of browsers and programs below `/` and the feature's name. The server bounds their bodies and their
@@ -19,6 +20,13 @@ impl Feature {
     #[must_use]
     pub fn routes(mut self, routes: Router<App>) -> Feature {
         self.routes = Some(routes.layer(middleware::from_fn(say_to_reader)));
+        self
+    }
+
+    /// Shows pages in the dashboard of each server.
+    #[must_use]
+    pub fn pages(mut self, section: Section) -> Feature {
+        self.sections.push(section);
         self
     }
 }
@@ -54,40 +62,5 @@ async fn say_to_reader(request: Request, next: Next) -> Response {
             (response.status(), [(CONTENT_LANGUAGE, language.code())], language.say(&said)).into_response()
         }
         None => response,
-    }
-}
-
-/// The language that somebody prefers of those that the bot speaks
-/// (<https://www.rfc-editor.org/rfc/rfc9110#field.accept-language>). The server bounds the length of headers.
-fn preferred(accepted: &str) -> Option<Language> {
-    let mut best: Option<(f32, Language)> = None;
-    for wish in accepted.split(',') {
-        let (tag, weight) = wish.split_once(';').unwrap_or((wish, "q=1"));
-        let weight: Option<f32> = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok());
-        let (Some(weight), Some(language)) = (weight, Language::of_locale(tag.trim())) else { continue };
-        // Of several that are wanted as much the first counts.
-        if weight > best.map_or(0.0, |(weight, _)| weight) {
-            best = Some((weight, language));
-        }
-    }
-    best.map(|(_, language)| language)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_browser_is_answered_in_the_language_that_it_prefers() {
-        let check = |accepted: &str, expected: Option<&str>| {
-            assert_eq!(preferred(accepted).map(Language::code), expected, "{accepted}");
-        };
-        check("nl-BE,nl;q=0.9,en;q=0.8", Some("nl"));
-        check("en;q=0.7, nl;q=0.8", Some("nl"));
-        check("tlh, en", Some("en"));
-        check("nl;q=0, en;q=0.1", Some("en"));
-        check("tlh", None);
-        check("*", None);
-        check("nl;q=much", None);
     }
 }

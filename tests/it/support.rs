@@ -81,6 +81,7 @@ impl World {
             discord: config::Discord {
                 discord_application_id: discord.application_id().parse().expect("it is an id"),
                 discord_bot_token: discord.bot_token().into(),
+                discord_login_page: api.replace("/api/v10", "/oauth2/authorize"),
                 discord_api_base: api,
                 discord_requests_per_second: None,
             },
@@ -88,6 +89,8 @@ impl World {
             bind: "127.0.0.1:0".parse().expect("it is an address"),
             port: None,
             public_url: None,
+            discord_client_secret: None,
+            session_key: None,
             metrics_token: None,
             metrics_bind: None,
             owner_ids: Vec::new(),
