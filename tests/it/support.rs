@@ -191,6 +191,20 @@ impl World {
         Instance::with(self.config.clone(), self.clock.clone(), (self.features)()).await
     }
 
+    /// Another instance, at which people log in to the dashboard.
+    pub(crate) async fn dashboard(&self) -> Instance {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let config = Config {
+            public_url: Some(format!("http://{address}")),
+            discord_client_secret: Some(self.discord.client_secret().into()),
+            session_key: Some("5".repeat(64).into()),
+            ..self.config()
+        };
+        self.discord.set_redirect_uris(&[&format!("http://{address}/dashboard/login/back")]);
+        Instance::at(listener, config, self.clock.clone(), (self.features)()).await
+    }
+
     pub(crate) fn config(&self) -> Config {
         self.config.clone()
     }
@@ -315,9 +329,13 @@ impl Instance {
     }
 
     async fn with(config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Instance::at(listener, config, clock, features).await
+    }
+
+    async fn at(listener: TcpListener, config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
         let app = App::new(config, clock).expect("the parts of the app");
         let bot = Bot::new(app, features);
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         tokio::spawn(bot.app.clone().listen());
         let router = server::router(bot.clone());
