@@ -48,6 +48,10 @@ pub struct Discord {
     /// the proxy does where `DISCORD_API_BASE` is one (10 to 10000).
     #[arg(long, env, value_parser = within::<10, 10_000>)]
     pub discord_requests_per_second: Option<u32>,
+
+    /// The page on which people log in with their account; only a fake Discord has another.
+    #[arg(long, env, default_value = "https://discord.com/oauth2/authorize", value_parser = web_address)]
+    pub discord_login_page: String,
 }
 
 /// Everything that the service reads from the environment.
@@ -77,6 +81,14 @@ pub struct Config {
     #[arg(long, env, value_parser = web_address)]
     pub public_url: Option<String>,
 
+    /// The application's client secret (developer portal, OAuth2). With PUBLIC_URL and SESSION_KEY it opens the dashboard.
+    #[arg(long, env, hide_env_values = true, value_parser = token)]
+    pub discord_client_secret: Option<SecretString>,
+
+    /// What logins to the dashboard are sealed with, the same for all instances: 64 hex digits or more.
+    #[arg(long, env, hide_env_values = true, value_parser = session_key)]
+    pub session_key: Option<SecretString>,
+
     /// Opens `/metrics` to whoever sends this as a bearer token.
     #[arg(long, env, hide_env_values = true, value_parser = secret)]
     pub metrics_token: Option<SecretString>,
@@ -103,6 +115,61 @@ impl Config {
             address.set_port(port);
         }
         address
+    }
+
+    /// What the dashboard needs.
+    ///
+    /// # Errors
+    /// Why it is off.
+    pub fn dashboard(&self) -> Result<Dashboard, String> {
+        let (Some(client_secret), Some(session_key), Some(public_url)) =
+            (&self.discord_client_secret, &self.session_key, &self.public_url)
+        else {
+            let missing = [
+                ("DISCORD_CLIENT_SECRET", self.discord_client_secret.is_none()),
+                ("SESSION_KEY", self.session_key.is_none()),
+                ("PUBLIC_URL", self.public_url.is_none()),
+            ];
+            let missing: Vec<&str> =
+                missing.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect();
+            return Err(format!("without {}", missing.join(", ")));
+        };
+        let address = reqwest::Url::parse(public_url).map_err(|_| "PUBLIC_URL is no address".to_owned())?;
+        let is_near = matches!(address.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        // Whoever stands between would read the cookie of whoever logs in.
+        if address.scheme() != "https" && !is_near {
+            return Err("PUBLIC_URL does not start with https://, and it is not this machine".to_owned());
+        }
+        // Cookies and the way back from Discord are for the whole host.
+        if !matches!(address.path(), "" | "/") {
+            return Err("PUBLIC_URL has a path".to_owned());
+        }
+        Ok(Dashboard {
+            public_url: public_url.clone(),
+            is_secure: address.scheme() == "https",
+            client_secret: client_secret.clone(),
+            session_key: session_key.clone(),
+        })
+    }
+}
+
+/// What the dashboard needs of the environment.
+#[derive(Clone, Debug)]
+pub struct Dashboard {
+    /// Where the world reaches the service, without a slash at its end.
+    pub public_url: String,
+    /// Whether that is by https. Without it the dashboard is for this machine alone.
+    pub is_secure: bool,
+    /// The application's client secret.
+    pub client_secret: SecretString,
+    /// What logins are sealed with.
+    pub session_key: SecretString,
+}
+
+impl Dashboard {
+    /// Where Discord sends people back to who logged in.
+    pub fn redirect_uri(&self) -> String {
+        format!("{}/dashboard/login/back", self.public_url)
     }
 }
 
@@ -158,6 +225,13 @@ fn token(text: &str) -> Result<SecretString, &'static str> {
         return Err("is not a token alone: no quotes, no spaces, no `Bot` before it");
     }
     Ok(text.into())
+}
+
+/// A key of 256 bits or more, in hex.
+fn session_key(text: &str) -> Result<SecretString, &'static str> {
+    let text = text.trim();
+    let is_key = text.len() >= 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_key { Ok(text.into()) } else { Err("is not 64 hex digits or more; `openssl rand -hex 32` makes them") }
 }
 
 fn within<const LEAST: u32, const MOST: u32>(text: &str) -> Result<u32, String> {

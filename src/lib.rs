@@ -20,6 +20,7 @@
 //! - [`acting`]: who does something, where, when and by what.
 //! - [`operations`]: what is done with what doors and features share: settings, entries of the FAQ, reminders.
 //! - [`interactions`]: an interaction as a feature meets it: context and reply.
+//! - [`web`]: the dashboard: login, sessions, and what all pages share.
 //! - [`api`]: what all routes of the API share: keys, problems, limits, repetitions.
 //! - [`feature`]: a feature as a table of functions.
 //! - [`features`]: the list of features, each in a folder of its own.
@@ -58,6 +59,7 @@ pub mod settings;
 pub mod telemetry;
 pub mod turns;
 pub mod ui;
+pub mod web;
 pub mod webhook;
 pub mod words;
 

@@ -154,7 +154,23 @@ fn look_at_application(config: &Config, application: &Application) -> Vec<Findin
         Verdict::Lacking => Finding { verdict: Verdict::Bad, ..endpoint },
         _ => endpoint,
     };
-    vec![token, key, intent, endpoint, events]
+    vec![token, key, intent, endpoint, events, look_at_dashboard(config, application)]
+}
+
+/// Whether people can log in to the dashboard.
+fn look_at_dashboard(config: &Config, application: &Application) -> Finding {
+    let door = match config.dashboard() {
+        Ok(door) => door,
+        Err(why) => return Finding::lacking("dashboard", format!("it is off: {why}")),
+    };
+    let back = door.redirect_uri();
+    match application.redirect_uris.contains(&back) {
+        true => Finding::good("dashboard", format!("people log in at {}/dashboard", door.public_url)),
+        false => Finding::lacking(
+            "dashboard",
+            format!("nobody can log in: add {back} to the redirects in the developer portal (OAuth2, Redirects)"),
+        ),
+    }
 }
 
 fn look_at_address(

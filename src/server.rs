@@ -24,8 +24,8 @@ use crate::app::App;
 use crate::db::{self, Schema};
 use crate::feature::Bot;
 use crate::intake::{self, RequestIds};
-use crate::telemetry;
 use crate::webhook::{self, promises};
+use crate::{preflight, telemetry, web};
 
 /// A database that has not answered by then counts as down.
 const HEALTH_TIME: Duration = Duration::from_secs(1);
@@ -66,6 +66,11 @@ pub fn router(bot: Bot) -> Router {
     let parts: Vec<Part> = bot.features.all().iter().flat_map(|feature| feature.api.clone()).collect();
     let bounds = Bounds { body: MAX_PAGE_BODY, time: PAGE_TIME };
     own = own.merge(api::router(&bot.app.in_background(), &parts, bounds));
+    if let Ok(door) = bot.app.config.dashboard() {
+        let sections = bot.features.all().iter().flat_map(|feature| feature.sections.clone()).collect();
+        let invite = preflight::invite_url(bot.app.config.discord.discord_application_id, bot.features.all());
+        own = own.merge(bounded(web::router(bot.app.in_background(), door, sections, invite)));
+    }
     // Anybody may ask for a page as often as they like: whatever it reads, it takes none of the connections to the database
     // that answers to members need.
     own.with_state(bot.app.in_background())

@@ -133,3 +133,32 @@ config-role-menu = Choose a role
 
 # A change that can be undone, and when it was made.
 config-change-option = #{ $number } { $group } { $name } ({ $at } UTC)
+
+## The dashboard.
+
+config-web-settings-label = Settings
+config-web-history-label = What was changed
+config-web-title = Settings
+config-web-search-label = Find a setting
+config-web-search-button = Find
+config-web-nothing-found = No setting has these words.
+config-web-all = All settings
+config-web-groups-label = Group
+config-web-filter-button = Show
+config-web-default-label = Default:
+config-web-default-option = Default
+# $who is a mention.
+config-web-set-by = Set by { $who }, <t:{ $at }:R>.
+config-web-compare-button = Look at the changes
+config-web-compare-title = Save these changes?
+config-web-save-button = Save
+config-web-leave-button = Leave it as it was
+config-web-setting-label = Setting
+config-web-now-label = Now
+config-web-then-label = Then
+config-web-unfit = Nothing was saved yet: mend what is marked below.
+config-web-when-label = When
+config-web-who-label = Who
+config-web-from-label = From
+config-web-to-label = To
+config-web-roll-back-button = Roll back

@@ -159,3 +159,22 @@ faq-log-read = 📖 FAQ entry read
 faq-log-searched = 🔎 FAQ searched
 # $query is what somebody searched for, $found how many answers there were.
 faq-log-search = “{ $query }” · { $found } found
+
+## The dashboard.
+
+faq-web-label = FAQ
+faq-web-search-label = Find an entry
+faq-web-search-button = Find
+faq-web-questions-label = Questions without an answer
+faq-web-nothing-found = No entry is about that.
+faq-web-all = All entries
+faq-web-none = There are no entries yet. Write the first: what do members ask most?
+faq-web-changed-label = Last changed
+faq-web-author-label = Added by
+faq-web-times-label = Asked
+faq-web-edit-button = Change
+faq-web-pin-button = Pin to the top
+faq-web-unpin-button = Unpin
+faq-web-save-button = Save
+# Where the entry stands as it is now.
+faq-web-entry = entry #{ $number }

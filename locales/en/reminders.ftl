@@ -324,3 +324,14 @@ reminders-hindered = { $count ->
         [one] { $count } reminder is paused because something stood in its way
        *[other] { $count } reminders are paused because something stood in their way
     }: `/reminder list` shows what.
+
+## The dashboard.
+
+reminders-web-whose-label = Whose
+reminders-web-all-option = Those of everybody
+reminders-web-done-label = Which
+reminders-web-coming-option = Those to come
+reminders-web-done-option = Also those that are done
+reminders-web-show-button = Show
+reminders-web-look-button = Look at it
+reminders-web-moments-title = When it comes

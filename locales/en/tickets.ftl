@@ -443,3 +443,25 @@ tickets-digit =
         [8] eight
        *[9] nine
     }
+
+## The dashboard.
+
+tickets-web-kind-label = Kind
+tickets-web-open-option = All that are not done
+tickets-web-any-option = Any
+tickets-web-by-anybody-option = Anybody or nobody
+tickets-web-by-me-option = Me
+tickets-web-by-nobody-option = Nobody yet
+tickets-web-show-button = Show
+tickets-web-look-button = Look at it
+tickets-web-none = { $filtered ->
+        [yes] No ticket is like that.
+       *[no] There are no tickets here that are not done.
+    }
+tickets-web-without-filter = Show all that are not done
+tickets-web-priority-button = Set
+tickets-web-note-label = A note
+tickets-web-note-hint = Only the staff reads it
+tickets-web-note-button = Add the note
+tickets-web-noted = Added a note to #{ $number }.
+tickets-web-close-button = Close the ticket

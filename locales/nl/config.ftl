@@ -129,3 +129,32 @@ config-channel-menu = Kies een kanaal
 config-role-menu = Kies een rol
 
 config-change-option = #{ $number } { $group } { $name } ({ $at } UTC)
+
+## Het dashboard.
+
+config-web-settings-label = Instellingen
+config-web-history-label = Wat er is gewijzigd
+config-web-title = Instellingen
+config-web-search-label = Zoek een instelling
+config-web-search-button = Zoeken
+config-web-nothing-found = Geen enkele instelling bevat deze woorden.
+config-web-all = Alle instellingen
+config-web-groups-label = Groep
+config-web-filter-button = Tonen
+config-web-default-label = Standaard:
+config-web-default-option = Standaard
+# $who is een vermelding.
+config-web-set-by = Aangepast door { $who }, <t:{ $at }:R>.
+config-web-compare-button = Wijzigingen bekijken
+config-web-compare-title = Deze wijzigingen opslaan?
+config-web-save-button = Opslaan
+config-web-leave-button = Zo laten
+config-web-setting-label = Instelling
+config-web-now-label = Nu
+config-web-then-label = Straks
+config-web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.
+config-web-when-label = Wanneer
+config-web-who-label = Wie
+config-web-from-label = Van
+config-web-to-label = Naar
+config-web-roll-back-button = Terugdraaien

@@ -146,3 +146,22 @@ faq-log-import-counts = { $added } toegevoegd, { $changed } gewijzigd
 faq-log-read = 📖 Antwoord uit de FAQ gelezen
 faq-log-searched = 🔎 In de FAQ gezocht
 faq-log-search = “{ $query }” · { $found } gevonden
+
+## Het dashboard.
+
+faq-web-label = FAQ
+faq-web-search-label = Zoek een antwoord
+faq-web-search-button = Zoeken
+faq-web-questions-label = Vragen zonder antwoord
+faq-web-nothing-found = Daar gaat geen enkel antwoord over.
+faq-web-all = Alle antwoorden
+faq-web-none = Er zijn nog geen antwoorden. Schrijf het eerste: wat vragen leden het vaakst?
+faq-web-changed-label = Laatst gewijzigd
+faq-web-author-label = Toegevoegd door
+faq-web-times-label = Gevraagd
+faq-web-edit-button = Wijzigen
+faq-web-pin-button = Vastzetten
+faq-web-unpin-button = Losmaken
+faq-web-save-button = Opslaan
+# Waar het antwoord staat zoals het nu is.
+faq-web-entry = #{ $number }

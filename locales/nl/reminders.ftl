@@ -300,3 +300,14 @@ reminders-hindered = { $count ->
         [one] { $count } herinnering is gepauzeerd omdat er iets in de weg stond
        *[other] { $count } herinneringen zijn gepauzeerd omdat er iets in de weg stond
     }: `/herinnering lijst` toont wat.
+
+## Het dashboard.
+
+reminders-web-whose-label = Van wie
+reminders-web-all-option = Die van iedereen
+reminders-web-done-label = Welke
+reminders-web-coming-option = Die nog komen
+reminders-web-done-option = Ook die afgelopen zijn
+reminders-web-show-button = Tonen
+reminders-web-look-button = Bekijken
+reminders-web-moments-title = Wanneer de herinnering komt

@@ -428,3 +428,25 @@ tickets-digit =
         [8] acht
        *[9] negen
     }
+
+## Het dashboard.
+
+tickets-web-kind-label = Soort
+tickets-web-open-option = Alles wat niet klaar is
+tickets-web-any-option = Maakt niet uit
+tickets-web-by-anybody-option = Iedereen of niemand
+tickets-web-by-me-option = Mij
+tickets-web-by-nobody-option = Nog niemand
+tickets-web-show-button = Tonen
+tickets-web-look-button = Bekijken
+tickets-web-none = { $filtered ->
+        [yes] Zo'n ticket is er niet.
+       *[no] Er zijn hier geen tickets die niet klaar zijn.
+    }
+tickets-web-without-filter = Toon alles wat niet klaar is
+tickets-web-priority-button = Instellen
+tickets-web-note-label = Een notitie
+tickets-web-note-hint = Alleen het team leest dit
+tickets-web-note-button = Notitie toevoegen
+tickets-web-noted = Notitie toegevoegd aan #{ $number }.
+tickets-web-close-button = Ticket sluiten

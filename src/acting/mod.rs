@@ -129,6 +129,34 @@ impl Acting {
         }
     }
 
+    /// Somebody who looks at pages, with the roles that they had within the last half minute, as Discord said; whether they are
+    /// in the guild, [`Acting::is_present`] tells.
+    ///
+    /// # Errors
+    /// If the database or Discord does not answer: then they may nothing.
+    pub async fn of_visitor(
+        app: &App,
+        guild: Id<GuildMarker>,
+        feature: &'static str,
+        (user, name): (Id<UserMarker>, &str),
+        origin: Origin,
+        now: Timestamp,
+    ) -> anyhow::Result<Acting> {
+        let deadline = Instant::now() + CALL_TIME;
+        let found = app.discord.guild(guild).find_member_lately(user, deadline).await?;
+        let is_present = found.is_some();
+        let (roles, permissions) =
+            found.map_or((Vec::new(), Permissions::empty()), |(member, permissions)| (member.roles, permissions));
+        let member = Member { id: user, name: name.to_owned(), roles, permissions };
+        let acting = Acting::member(app, guild, feature, member, origin, now).await?;
+        Ok(if is_present { acting } else { acting.of_absent() })
+    }
+
+    /// Whether they are in the guild, as far as anybody asked.
+    pub fn is_present(&self) -> bool {
+        self.person().is_none_or(Person::is_present)
+    }
+
     fn of_absent(self) -> Acting {
         let actor = match self.actor {
             Actor::Person(person) => Actor::Person(person.absent()),

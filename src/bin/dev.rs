@@ -124,18 +124,24 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
     // As most who run the bot have it; a switch of the page takes it away.
     discord.set_message_content(true);
     let address = listener.local_addr()?;
+    let api = discord.serve().await;
+    discord.set_redirect_uris(&[&format!("http://{address}/dashboard/login/back")]);
     let config = Config {
         database: config::Database { database_url: own.url.clone().into(), database_max_connections: 10 },
         discord: config::Discord {
             discord_application_id: discord.application_id().parse()?,
             discord_bot_token: discord.bot_token().into(),
-            discord_api_base: discord.serve().await,
+            discord_login_page: api.replace("/api/v10", "/oauth2/authorize"),
+            discord_api_base: api,
             discord_requests_per_second: None,
         },
         discord_public_key: discord.public_key().parse().map_err(anyhow::Error::msg)?,
         bind: SocketAddr::from(([127, 0, 0, 1], 0)),
         port: None,
         public_url: Some(format!("http://{address}")),
+        discord_client_secret: Some(discord.client_secret().into()),
+        // It guards a playground.
+        session_key: Some("0".repeat(64).into()),
         metrics_token: None,
         metrics_bind: None,
         api_keys: Vec::new(),

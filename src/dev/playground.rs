@@ -7,13 +7,13 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, TRANSFER_ENCODING};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use axum::{Json, Router};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, Stream};
@@ -79,6 +79,8 @@ pub fn router(playground: Playground) -> Router {
     Router::new()
         .route("/", get(|| page_file(Path("index.html".to_owned()))))
         .route("/page/{name}", get(page_file))
+        .route("/dashboard", any(dashboard))
+        .route("/dashboard/{*rest}", any(dashboard))
         .route("/dev/view", get(view))
         .route("/dev/messages", get(messages))
         .route("/dev/changes", get(changes))
@@ -107,6 +109,28 @@ async fn page_file(Path(name): Path<String>) -> Response {
         Ok(bytes) if plain => ([(CONTENT_TYPE, format!("{kind}; charset=utf-8"))], bytes).into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// The bot's dashboard, handed through as it is: where the page is, people reach the bot.
+async fn dashboard(State(playground): State<Playground>, request: Request) -> Response {
+    let running = playground.endpoint.borrow().clone();
+    let Some(base) = running.as_deref().and_then(|url| url.strip_suffix("/interactions")) else {
+        return (StatusCode::BAD_GATEWAY, "the bot does not run").into_response();
+    };
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path_and_query().map_or("/dashboard", |it| it.as_str());
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
+    let asking = async {
+        let bytes = axum::body::to_bytes(body, MAX_FILE).await.ok()?;
+        let request = client.ok()?.request(parts.method, format!("{base}{path}")).headers(parts.headers).body(bytes);
+        let answer = request.send().await.ok()?;
+        let mut response = Response::builder().status(answer.status());
+        for (name, value) in answer.headers().iter().filter(|(name, _)| *name != TRANSFER_ENCODING) {
+            response = response.header(name, value);
+        }
+        response.body(Body::from(answer.bytes().await.ok()?)).ok()
+    };
+    asking.await.unwrap_or_else(|| (StatusCode::BAD_GATEWAY, "the bot does not answer").into_response())
 }
 
 /// Who acts, and where.

@@ -13,7 +13,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMar
 use twilight_util::permission_calculator::PermissionCalculator;
 
 use super::call::Call;
-use super::{Error, Guild, Member, Role};
+use super::{Client, Error, Guild, Member, Role};
 
 /// What Discord said of a channel is believed for so long: a permission that was just given counts soon.
 const BELIEVED: Duration = Duration::from_secs(5);
@@ -27,6 +27,18 @@ pub(super) struct Accesses(Cache<(Id<GuildMarker>, Id<ChannelMarker>), Access>);
 impl Default for Accesses {
     fn default() -> Accesses {
         Accesses(Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build())
+    }
+}
+
+/// What Discord said of a member is believed for so long: who loses a role has lost it within the minute.
+const MEMBERS_BELIEVED: Duration = Duration::from_secs(30);
+
+/// What members were lately and what their roles granted; nothing of who was none.
+pub(super) struct Members(Cache<(Id<GuildMarker>, Id<UserMarker>), Option<(Member, Permissions)>>);
+
+impl Default for Members {
+    fn default() -> Members {
+        Members(Cache::builder().max_capacity(REMEMBERED).time_to_live(MEMBERS_BELIEVED).build())
     }
 }
 
@@ -141,6 +153,13 @@ impl Granted {
     }
 }
 
+impl Client {
+    /// Asks anew what each member is.
+    pub fn forget_members(&self) {
+        self.members.0.invalidate_all();
+    }
+}
+
 impl Guild<'_> {
     /// Who may do what in a channel or thread; nothing where it is another guild's, hidden from the bot, or
     /// gone. What was found is believed for some seconds.
@@ -247,6 +266,30 @@ impl Guild<'_> {
             Err(Error::Gone { .. } | Error::NoAccess { .. }) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// A member with what their roles grant, as they were within the last half minute; nothing if they are not in the guild, or
+    /// the bot is not.
+    pub async fn find_member_lately(
+        &self,
+        user: Id<UserMarker>,
+        deadline: Instant,
+    ) -> Result<Option<(Member, Permissions)>, Error> {
+        let remembered = &self.client.members.0;
+        if let Some(known) = remembered.get(&(self.id, user)).await {
+            return Ok(known);
+        }
+        let asking = async {
+            let Some(member) = self.find_member(user, deadline).await? else { return Ok(None) };
+            let permissions = self.granted(deadline).await?.of(user, &member.roles);
+            Ok(Some((member, permissions)))
+        };
+        let found = match asking.await {
+            Err(Error::NoAccess { .. }) => None,
+            found => found?,
+        };
+        remembered.insert((self.id, user), found.clone()).await;
+        Ok(found)
     }
 
     /// A member; nothing if they are not in the guild.

@@ -32,6 +32,9 @@ pub struct Application {
     pub event_webhooks_url: Option<String>,
     #[serde(default)]
     event_webhooks_status: u64,
+    /// Where Discord sends people back to who logged in.
+    #[serde(default)]
+    pub redirect_uris: Vec<String>,
 }
 
 /// That events are sent (<https://discord.com/developers/docs/resources/application#application-object-application-event-webhook-status>).

@@ -5,6 +5,7 @@ use std::time::Instant;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use twilight_model::channel::ChannelType;
 use twilight_model::channel::permission_overwrite::{PermissionOverwrite, PermissionOverwriteType};
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -18,6 +19,9 @@ use super::{Client, Error, Guild};
 pub struct Channel {
     /// Its id.
     pub id: Id<ChannelMarker>,
+    /// Its type.
+    #[serde(default, rename = "type")]
+    pub kind: Option<ChannelType>,
     /// Its name as Discord shaped it.
     #[serde(default)]
     pub name: String,

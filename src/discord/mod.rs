@@ -14,6 +14,7 @@ mod channels;
 mod emojis;
 mod error;
 mod ids;
+mod login;
 mod messages;
 mod pace;
 mod posted;
@@ -39,6 +40,7 @@ use call::Call;
 pub use channels::{Channel, NewChannel, Overwrite};
 pub use error::Error;
 pub use ids::{id_at, link, read_link, sent_at};
+pub use login::{Grant, TheirGuild};
 pub use messages::{Nonce, PAGE};
 pub use pace::Demand;
 use pace::Pace;
@@ -75,6 +77,8 @@ pub struct Client {
     accesses: access::Accesses,
     /// The emojis that guilds had lately.
     emojis: emojis::Emojis,
+    /// What members were lately.
+    members: access::Members,
 }
 
 /// As much of a member as we use.
@@ -151,6 +155,7 @@ impl Client {
             brake: Brake::new(Clock::system()),
             accesses: access::Accesses::default(),
             emojis: emojis::Emojis::default(),
+            members: access::Members::default(),
         })
     }
 

@@ -43,7 +43,7 @@ pub struct Features {
 
 /// Paths of the server itself, and the one below which all features' programs are to be found: no feature may have these for
 /// its own, as its pages stand below its name.
-const PATHS_TAKEN: [&str; 5] = ["health", "metrics", "interactions", "events", "api"];
+const PATHS_TAKEN: [&str; 6] = ["health", "metrics", "interactions", "events", "api", "dashboard"];
 
 impl Features {
     /// Looks over `features` once.

@@ -33,6 +33,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::interactions::{Context, Desk, Reply};
 use crate::settings::{Declared, Schema};
+use crate::web::Section;
 use crate::words::Language;
 
 pub use bot::{Bot, Features};
@@ -73,6 +74,8 @@ pub struct Feature {
     pub(crate) routes: Option<Router<App>>,
     /// Its parts of the API.
     pub api: Vec<api::Part>,
+    /// Its pages in the dashboard of a server, in the order of the menu.
+    pub(crate) sections: Vec<Section>,
     /// What `alphapy import NAME` does.
     pub(crate) import: Option<import::Import>,
     /// Its settings.
@@ -106,6 +109,7 @@ impl Feature {
             exports: Vec::new(),
             routes: None,
             api: Vec::new(),
+            sections: Vec::new(),
             import: None,
             declared: Declared::none(name).switched(),
             desk: None,

@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::keys::Area;
 use crate::said;
-use crate::words::{Language, Said};
+use crate::web::{Section, preferred};
+use crate::words::Said;
 
 impl Feature {
     /// Answers requests of browsers and programs below `/` and the feature's name. The server bounds their bodies and their
@@ -31,6 +32,13 @@ impl Feature {
     #[must_use]
     pub fn api(mut self, area: Area, routes: OpenApiRouter<App>) -> Feature {
         self.api.push(Part { feature: self.name, area, routes });
+        self
+    }
+
+    /// Shows pages in the dashboard of each server.
+    #[must_use]
+    pub fn pages(mut self, section: Section) -> Feature {
+        self.sections.push(section);
         self
     }
 }

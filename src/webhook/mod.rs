@@ -37,7 +37,7 @@ use crate::app::App;
 use crate::feature::{Bot, Erasure, JobEntry, Part, PersonalData};
 use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
 use crate::ui::form;
-use crate::{log_channel, readers};
+use crate::{log_channel, readers, web};
 use envelope::Head;
 use signature::Signed;
 
@@ -79,6 +79,10 @@ pub fn personal_data() -> PersonalData {
         .id("member_zone", "user_id", Erasure::DeleteRow)
         .content("member_zone", "zone", Part::WholeValue)
         .id("refused_form", "user_id", Erasure::DeleteRow)
+        .id("web_session", "user_id", Erasure::DeleteRow)
+        .content("web_session", "name", Part::WholeValue)
+        .content("web_session", "guilds", Part::WholeValue)
+        .content("web_session", "token_sha256", Part::WholeValue)
         .content("job", "work", Part::WholeValue)
         .content("refused_form", "fields", Part::WholeValue)
         .content("job", "answer", Part::WholeValue)
@@ -101,6 +105,7 @@ pub fn jobs() -> Vec<JobEntry> {
             "forget requests of programs",
             |app: App, now| async move { api::forget_requests(&app, now).await },
         ),
+        JobEntry::new("forget logins", |app: App, now| async move { web::forget(&app, now).await }),
         JobEntry::new("forget languages", |app: App, now| async move {
             readers::forget(&app.db, now).await?;
             Ok(())

@@ -2,6 +2,7 @@
 //!
 //! One test, because its steps share one playground. Pictures are left in `target/screenshots`.
 
+mod dashboard;
 mod driver;
 mod dutch;
 mod page;
@@ -92,6 +93,8 @@ async fn people_play_in_a_browser() {
     page::a_stranger_in_the_address_is_told_who_is_there(&dev, &ann).await;
     page::seven_windows_of_one_browser_all_hear(&dev, &ada, &ann).await;
     page::the_bot_reads_messages_until_it_may_not(&dev, &ada).await;
+
+    dashboard::an_admin_changes_a_setting_until_they_are_none(&dev, &driver).await;
 
     let phone = driver.window(390, 844, false).await;
     dev.opened_by(&phone, "ann").await;

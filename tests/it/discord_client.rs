@@ -82,6 +82,7 @@ impl Script {
             discord_bot_token: "t0ken".into(),
             discord_api_base: format!("http://{}/api/v10", self.address),
             discord_requests_per_second: None,
+            discord_login_page: "http://127.0.0.1:9/".to_owned(),
         })
         .expect("a client")
         .with_clock(clock)
@@ -393,6 +394,7 @@ async fn no_error_shows_a_token() {
         discord_bot_token: "t0ken".into(),
         discord_api_base: "http://127.0.0.1:1/api/v10".to_owned(),
         discord_requests_per_second: None,
+        discord_login_page: "http://127.0.0.1:9/".to_owned(),
     })
     .expect("a client");
     for error in [edit(&client, soon()).await, send(&nobody.client(), soon()).await] {

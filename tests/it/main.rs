@@ -7,9 +7,12 @@ mod absent; // what is nowhere in the sources
 mod announcements; // what is announced becomes reminders
 mod api; // programs, their keys, and what they are answered
 mod asking; // what members ask, as they typed it, and from the FAQ to the desk
+mod browser; // a window on pages, for tests
 mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
 mod config_start; // how a server is set up step by step
+mod dashboard; // who comes in at the dashboard, and what browsers are told
+mod dashboard_pages; // what people see and do on the pages of the dashboard
 mod discord_client; // the REST client against a Discord on a bad day
 mod dutch_faq; // people who read Dutch, and the FAQ
 mod dutch_reminders; // what reminders say to who reads Dutch

@@ -40,7 +40,7 @@ async fn all_is_well_where_all_is_set_up() {
     assert_eq!(run(&world, &["commands", "register"], &[]).await.1, 0);
     let (text, code) = run(&world, &["check"], &public).await;
     expect![[r#"
-        ok   environment: none of the 15 variables is missing or malformed
+        ok   environment: none of the 18 variables is missing or malformed
         ok   database: PostgreSQL answers
         ok   schema: it is this version's
         ok   token: it is the one of application APPLICATION
@@ -48,6 +48,7 @@ async fn all_is_well_where_all_is_set_up() {
         ok   intents: Message Content is on
         ok   interactions: Discord sends them to https://desk.example/interactions
         ok   events: Discord sends them to https://desk.example/events
+        warn dashboard: it is off: without DISCORD_CLIENT_SECRET, SESSION_KEY
         ok   commands: they are registered"#]]
     .assert_eq(&without_version(&text));
     assert_eq!(code, 0);
@@ -64,14 +65,15 @@ async fn what_is_not_set_up_is_said_with_what_to_do() {
     ];
     let (text, code) = run(&world, &["check"], &change).await;
     expect![[r#"
-        ok   environment: none of the 15 variables is missing or malformed
+        ok   environment: none of the 18 variables is missing or malformed
         ok   database: PostgreSQL answers
         ok   schema: it is this version's
         BAD  token: it is the one of application APPLICATION: DISCORD_APPLICATION_ID says 1300000000000000001, and both must be of one application
         BAD  public key: DISCORD_PUBLIC_KEY is not the application's, so each interaction would be refused: copy it from the developer portal (General Information)
         warn intents: Message Content is off: transcripts hold only what the bot knows, and announcements are not read; switch it on in the developer portal (Bot, Privileged Gateway Intents)
         BAD  interactions: Discord sends them to https://old.example/interactions, and PUBLIC_URL says https://new.example/interactions: change one of them (General Information, Interactions Endpoint URL)
-        warn events: no address is set, so the bot does not hear where it is installed, nor who takes that back: set https://new.example/events in the developer portal (Webhooks, Endpoint URL)"#]].assert_eq(&without_version(&text));
+        warn events: no address is set, so the bot does not hear where it is installed, nor who takes that back: set https://new.example/events in the developer portal (Webhooks, Endpoint URL)
+        warn dashboard: it is off: without DISCORD_CLIENT_SECRET, SESSION_KEY"#]].assert_eq(&without_version(&text));
     assert_eq!(code, 1);
 }
 
@@ -98,7 +100,7 @@ async fn a_token_that_is_not_accepted_and_a_database_that_does_not_answer() {
     let away = format!("postgres://nobody@{free}/nothing");
     let (text, code) = run(&world, &["check"], &[("DATABASE_URL", &away)]).await;
     expect![[r#"
-        ok   environment: none of the 15 variables is missing or malformed
+        ok   environment: none of the 18 variables is missing or malformed
         BAD  database: error communicating with database: Connection refused (os error 111); look at DATABASE_URL
         BAD  token: Discord does not accept the token: copy it again from the developer portal (Bot, Reset Token)
     "#]]

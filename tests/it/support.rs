@@ -81,6 +81,7 @@ impl World {
             discord: config::Discord {
                 discord_application_id: discord.application_id().parse().expect("it is an id"),
                 discord_bot_token: discord.bot_token().into(),
+                discord_login_page: api.replace("/api/v10", "/oauth2/authorize"),
                 discord_api_base: api,
                 discord_requests_per_second: None,
             },
@@ -88,6 +89,8 @@ impl World {
             bind: "127.0.0.1:0".parse().expect("it is an address"),
             port: None,
             public_url: None,
+            discord_client_secret: None,
+            session_key: None,
             metrics_token: None,
             metrics_bind: None,
             api_keys: Vec::new(),
@@ -187,6 +190,20 @@ impl World {
     /// Another instance over the same database and Discord.
     pub(crate) async fn another_instance(&self) -> Instance {
         Instance::with(self.config.clone(), self.clock.clone(), (self.features)()).await
+    }
+
+    /// Another instance, at which people log in to the dashboard.
+    pub(crate) async fn dashboard(&self) -> Instance {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let config = Config {
+            public_url: Some(format!("http://{address}")),
+            discord_client_secret: Some(self.discord.client_secret().into()),
+            session_key: Some("5".repeat(64).into()),
+            ..self.config()
+        };
+        self.discord.set_redirect_uris(&[&format!("http://{address}/dashboard/login/back")]);
+        Instance::at(listener, config, self.clock.clone(), (self.features)()).await
     }
 
     pub(crate) fn config(&self) -> Config {
@@ -313,9 +330,13 @@ impl Instance {
     }
 
     async fn with(config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Instance::at(listener, config, clock, features).await
+    }
+
+    async fn at(listener: TcpListener, config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
         let app = App::new(config, clock).expect("the parts of the app");
         let bot = Bot::new(app, features);
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         tokio::spawn(bot.app.clone().listen());
         let router = server::router(bot.clone());

@@ -213,10 +213,18 @@ async fn what_people_said_is_declared_where_it_stands() {
 
 #[tokio::test]
 async fn every_table_with_guild_data_has_the_guild_in_its_key() {
-    /// What is about no guild: ids of interactions, what cron did, processes, keys of programs that may count in several, and
-    /// sqlx's own table.
-    const ELSEWHERE: [&str; 7] =
-        ["interaction", "upkeep", "job_pass", "instance", "api_key", "api_allowance", "_sqlx_migrations"];
+    /// What is about no guild: ids of interactions, what cron did, processes, keys of programs that may count in several, who is
+    /// logged in, and sqlx's own table.
+    const ELSEWHERE: [&str; 8] = [
+        "interaction",
+        "upkeep",
+        "job_pass",
+        "instance",
+        "api_key",
+        "api_allowance",
+        "web_session",
+        "_sqlx_migrations",
+    ];
     let db = PgPool::connect(&support::database().await).await.expect("a database");
     let tables: Vec<String> = sqlx::query_scalar("select tablename::text from pg_tables where schemaname = 'public'")
         .fetch_all(&db)
@@ -243,6 +251,7 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
 
 /// Each job, and what of its work waits: a number of rows, from the database and the present in `$1`.
 const WAITING: [(&str, &str); 19] = [
+    ("forget logins", "select count(*) from web_session where seen_at < '2021-01-01'"),
     ("forget interactions", "select count(*) from interaction where id = 1"),
     (
         "forget requests of programs",
@@ -294,6 +303,13 @@ async fn waiting(world: &World) -> Vec<(&'static str, i64)> {
 
 /// Makes something wait for every job.
 async fn busy(world: &World) {
+    sqlx::query(
+        "insert into web_session (token_sha256, user_id, name, guilds, browser, began_at, seen_at)
+         values (decode(repeat('00', 32), 'hex'), 1, 'ann', '[]', '', '2020-01-01', '2020-01-01')",
+    )
+    .execute(&world.db().await)
+    .await
+    .expect("a row");
     world.has_entry("Refunds", "In 30 days.").await;
     world.sets::<System>("log_channel", Some(json!(world.discord.id_of(&format!("{HOME}/#general"))))).await;
     world.types("ada", "/config announcements set channel:#help").await;

@@ -289,9 +289,22 @@ const IN_RUST: [(&str, &str); 26] = [
 ];
 
 /// Single sentences in files that otherwise say nothing, with the reason.
-const SENTENCES: [(&str, &str, &str); 10] = [
+const SENTENCES: [(&str, &str, &str); 23] = [
     ("features/tickets/discord/press.rs", "the transcript is being taken", "why work waits, for the log"),
     ("discord/mod.rs", "DiscordBot (", "what HTTP calls us"),
+    ("discord/login.rs", "the answer cannot be read", "what went wrong with a login, for the log"),
+    ("features/config/web.rs", "wrong-{name} about-{name}", "ids of parts of a page"),
+    ("web/cookie.rs", "; Path=/; Max-Age=", "what browsers are told"),
+    ("web/front.rs", "noopener noreferrer", "what browsers are told"),
+    ("web/front.rs", "text/css", "what browsers are told"),
+    ("web/front.rs", "public, max-age", "what browsers are told"),
+    ("web/site.rs", "text/html", "what browsers are told"),
+    ("web/guard.rs", "default-src 'none'", "what browsers are told"),
+    ("web/layout.rs", "width=device-width", "what browsers are told"),
+    ("web/layout.rs", "light dark", "what browsers are told"),
+    ("web/login.rs", "identify guilds", "what Discord calls what it is asked for"),
+    ("web/rich.rs", "noopener noreferrer", "what browsers are told"),
+    ("web/session.rs", "Mac OS", "what browsers call themselves"),
     ("discord/request.rs", "the answer of {route} cannot be read", "what went wrong with a call, for the log"),
     ("features/tickets/words/setup.rs", "Need help?", "what older versions stored of panels"),
     (

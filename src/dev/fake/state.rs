@@ -313,6 +313,8 @@ pub(super) struct Code {
     pub(super) user: Snowflake,
     pub(super) scopes: Vec<String>,
     pub(super) redirect_uri: String,
+    /// The digest of what must come with the code.
+    pub(super) challenge: Option<String>,
     pub(super) given_at: Timestamp,
 }
 

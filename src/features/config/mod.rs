@@ -5,6 +5,7 @@ mod keys;
 mod reset;
 mod screens;
 mod start;
+mod web;
 mod words;
 
 use std::sync::Arc;
@@ -33,7 +34,10 @@ fn configuring(features: &[Feature]) -> Feature {
     all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields().is_empty()));
     let all = Arc::new(all);
     let (typed, pressed, suggested) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
+    let [settings, history] = web::sections(&all);
     Feature::new("config")
+        .pages(settings)
+        .pages(history)
         .always_on()
         // The log channel.
         .bot_needs(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS)

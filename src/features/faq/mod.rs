@@ -9,6 +9,7 @@ mod import;
 mod report;
 mod screens;
 mod search;
+mod web;
 mod words;
 
 use jiff::{SignedDuration, Timestamp};
@@ -50,6 +51,7 @@ pub(super) fn feature() -> Feature {
         .import(import::import)
         .api(Area::Faq, api::routes())
         .export(export::TABLE, export::entries)
+        .pages(web::section())
         .settings::<Settings>()
         .upkeep("forget searches", guilds_with_searches, forget_searches)
         .personal_data("faq_entry", "author_user_id", Erasure::BlankColumn)

@@ -8,6 +8,7 @@ mod export;
 mod forget;
 mod said;
 mod send;
+mod web;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,7 @@ pub(super) fn feature() -> Feature {
         .press(press)
         .form(discord::forms::save, discord::forms::frame)
         .work(work)
+        .pages(web::section())
         .settings::<Settings>()
         .condition(condition)
         .bot_needs(crate::operations::reminders::BOT_NEEDS | Permissions::MENTION_EVERYONE)

@@ -18,6 +18,7 @@ pub mod store;
 mod transcript;
 mod vanished;
 mod watch;
+mod web;
 mod words;
 pub mod write;
 
@@ -64,6 +65,7 @@ pub(super) fn feature() -> Feature {
         .only_for(FOR_STAFF, works_tickets)
         .try_first(&["ticket panel", "ticket claim", "ticket open"])
         .press(route::press)
+        .pages(web::section())
         .takes_questions(open::about_search_button)
         .open_form(open::FORM, open::answered)
         .form(pressed::close_with_reason, pressed::close_frame)

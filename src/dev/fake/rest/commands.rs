@@ -14,7 +14,7 @@ pub(super) fn application(state: &State) -> Outcome {
         "id": APPLICATION_ID.to_string(), "name": "alphapy", "icon": null, "description": "", "bot_public": true,
         "bot_require_code_grant": false, "bot": payload::user(state, APPLICATION_ID), "flags": if state.message_content { 1 << 19 } else { 0 },
         "verify_key": state.verify_key, "owner": null, "team": null, "approximate_guild_count": state.guilds.len(),
-        "interactions_endpoint_url": state.endpoint, "event_webhooks_url": state.events_endpoint, "event_webhooks_status": if state.events_endpoint.is_some() { 2 } else { 1 }, "redirect_uris": [],
+        "interactions_endpoint_url": state.endpoint, "event_webhooks_url": state.events_endpoint, "event_webhooks_status": if state.events_endpoint.is_some() { 2 } else { 1 }, "redirect_uris": state.oauth.redirect_uris,
         "integration_types_config": {"0": {}},
     });
     for (key, changed) in &state.application {

@@ -6,9 +6,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use jiff::SignedDuration;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::{Call, Outcome, Reply, guilds, ok, parse_query};
 use crate::dev::fake::refusal::Refusal;
@@ -32,6 +33,11 @@ pub(super) async fn authorize(discord: &Discord, parts: &Parts, body: Body) -> R
             StatusCode::BAD_REQUEST,
             "<h1>Invalid request</h1><p>Unknown client, response type or redirect URI.</p>",
         );
+    }
+    // Discord takes no other method, and none of a length that cannot be one of SHA-256.
+    let challenge = asked.get("code_challenge").cloned();
+    if challenge.as_ref().is_some_and(|it| text("code_challenge_method") != "S256" || it.len() != 43) {
+        return page(StatusCode::BAD_REQUEST, "<h1>Invalid request</h1><p>The code challenge is not of S256.</p>");
     }
     if parts.method != Method::POST {
         let names: Vec<String> =
@@ -58,7 +64,7 @@ pub(super) async fn authorize(discord: &Discord, parts: &Parts, body: Body) -> R
             back = format!("{}&{back}", form_urlencoded(&[("code", &code)]));
             let mut fake = discord.lock();
             let scopes = scope.split_whitespace().map(str::to_owned).collect();
-            let code_of = Code { user, scopes, redirect_uri: redirect_uri.clone(), given_at: fake.now() };
+            let code_of = Code { user, scopes, redirect_uri: redirect_uri.clone(), challenge, given_at: fake.now() };
             fake.oauth.codes.insert(code, code_of);
         }
         None => back = format!("error=access_denied&error_description=The+resource+owner+denied+the+request&{back}"),
@@ -80,7 +86,10 @@ pub(super) fn token(state: &mut State, call: &Call) -> Outcome {
         "authorization_code" => {
             let code = state.oauth.codes.remove(field("code"));
             let fresh = |code: &Code| state.now() <= code.given_at + CODE_LIFE;
-            let code = code.filter(|code| fresh(code) && code.redirect_uri == field("redirect_uri"));
+            let code = code.filter(|code| {
+                let is_verified = verifies(code.challenge.as_deref(), field("code_verifier"));
+                fresh(code) && code.redirect_uri == field("redirect_uri") && is_verified
+            });
             code.map(|code| (code.user, code.scopes))
         }
         "refresh_token" => {
@@ -99,6 +108,20 @@ pub(super) fn token(state: &mut State, call: &Call) -> Outcome {
         "token_type": "Bearer", "access_token": access, "expires_in": TOKEN_LIFE_S, "refresh_token": refresh_token,
         "scope": scope,
     }))
+}
+
+/// Whether a verifier is the one of which the challenge was made
+/// (<https://www.rfc-editor.org/rfc/rfc7636#section-4.6>). Where none was asked for, none may come.
+fn verifies(challenge: Option<&str>, verifier: &str) -> bool {
+    match challenge {
+        None => verifier.is_empty(),
+        Some(challenge) => {
+            let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            (43..=128).contains(&verifier.len())
+                && verifier.bytes().all(allowed)
+                && BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)) == challenge
+        }
+    }
 }
 
 /// Ends all that a person allowed the application.

@@ -104,6 +104,27 @@ async fn a_code_is_good_for_a_minute_and_its_address() {
 }
 
 #[tokio::test]
+async fn a_code_that_was_asked_for_with_a_challenge_comes_with_its_verifier() {
+    let stage = Stage::new().await;
+    stage.discord.set_redirect_uris(&[BACK]);
+    // The example of RFC 7636, appendix B.
+    let (verifier, challenge) =
+        ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    let asked = format!("identify&code_challenge={challenge}&code_challenge_method=S256");
+    let exchange = async |code: &str, verifier: &[(&str, &str)]| {
+        let fields = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", BACK)];
+        stage.token(&[&fields, verifier].concat()).await.0
+    };
+    let code = async || stage.logs_in(&asked, "person=ann").await["code"].clone();
+    assert_eq!(exchange(&code().await, &[]).await, 400, "there is none");
+    assert_eq!(exchange(&code().await, &[("code_verifier", &"a".repeat(43))]).await, 400, "it is another");
+    assert_eq!(exchange(&code().await, &[("code_verifier", verifier)]).await, 200);
+    let plain = stage.authorize_url(&format!("identify&code_challenge={verifier}&code_challenge_method=plain"));
+    assert_eq!(stage.client.get(plain).send().await.unwrap().status(), 400);
+    stage.discord.take_problems();
+}
+
+#[tokio::test]
 async fn what_was_allowed_is_taken_back() {
     let stage = Stage::new().await;
     stage.discord.set_redirect_uris(&[BACK]);

@@ -34,7 +34,7 @@ pub(super) fn saved(language: Language, done: Done, reminder: &Reminder) -> Mess
 }
 
 /// A reminder with everything that is known of it.
-pub(super) fn card(language: Language, reminder: &Reminder) -> Embed {
+pub(in super::super) fn card(language: Language, reminder: &Reminder) -> Embed {
     let content = &reminder.draft.content;
     let mut shown = embed(plain_name(&content.name).say(language), without_overrides(&content.body));
     let mut field = |name: Msg, value: Said| {
@@ -108,7 +108,7 @@ pub(super) fn title(language: Language, reminder: &Reminder) -> String {
 }
 
 /// A reminder in a list.
-pub(super) fn line(language: Language, reminder: &Reminder) -> String {
+pub(in super::super) fn line(language: Language, reminder: &Reminder) -> String {
     let content = &reminder.draft.content;
     let repeats = if reminder.draft.timing.schedule.repeat.is_some() { "🔁 " } else { "" };
     let when = match (&reminder.paused, reminder.next) {

@@ -72,7 +72,8 @@ pub(crate) async fn show(cx: &Context, ticket: &ToTake) -> Result<Reply> {
     Ok(Message::default().embed(shown).embed(history).ephemeral(true).into())
 }
 
-fn line_of(language: Language, guild: Id<GuildMarker>, happened: &Happened) -> String {
+/// An event of a ticket, as its history tells it.
+pub(crate) fn line_of(language: Language, guild: Id<GuildMarker>, happened: &Happened) -> String {
     let event = &happened.event;
     let who = words::who(event, said!(ticket_events_me));
     let whom = event.target.map(|user| format!("<@{user}>"));

@@ -1,0 +1,439 @@
+//! The settings on the dashboard: forms made of the fields, what is different before it is saved, and the history.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::words;
+use crate::acting::Failure;
+use crate::error::Result;
+use crate::operations::settings::words::{fault, shown, warning, why};
+use crate::operations::settings::{self, Faults, Given, Means, Refusal, Set, Unfit, Why};
+use crate::operations::words::changer;
+use crate::settings::{Changed, Declared, Field, Kind};
+use crate::web::{Answer, Page, Places, Section, Visit};
+use crate::words::{Said, Say, name_of};
+use crate::{msg, said, say};
+
+/// Changes on one page of the history.
+const PAGE: i64 = 25;
+
+/// The settings, and who changed what.
+pub(super) fn sections(all: &Arc<Vec<Declared>>) -> [Section; 2] {
+    let with = |handler: fn(Arc<Visit>, Arc<Vec<Declared>>) -> Answering| {
+        let all = Arc::clone(all);
+        move |visit| handler(visit, Arc::clone(&all))
+    };
+    [
+        Section::for_admins("config", "settings", msg!(config_web_settings_label))
+            .page("", with(|visit, all| Box::pin(show(visit, all))))
+            .form("/{group}", with(|visit, all| Box::pin(compare(visit, all))))
+            .form("/{group}/save", with(|visit, all| Box::pin(save(visit, all)))),
+        Section::for_admins("config", "history", msg!(config_web_history_label))
+            .page("", with(|visit, all| Box::pin(history(visit, all))))
+            .form("", with(|visit, all| Box::pin(roll_back(visit, all)))),
+    ]
+}
+
+type Answering = std::pin::Pin<Box<dyn Future<Output = Result<Answer>> + Send>>;
+
+/// One group, or what a search finds in all of them.
+async fn show(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
+    if let Some(searched) = visit.query("q") {
+        return Ok(Page::new(visit.say(&msg!(config_web_title)), found(&visit, &all, searched)).into());
+    }
+    let declared = match visit.query("group") {
+        Some(group) => all.iter().find(|it| it.group() == group),
+        None => all.first(),
+    };
+    match declared {
+        Some(declared) => Ok(group(&visit, &all, declared, &[], &[]).await?.into()),
+        None => Ok(Answer::no_page()),
+    }
+}
+
+/// The settings whose name or meaning has the words that are looked for.
+fn found(visit: &Visit, all: &[Declared], searched: &str) -> Markup {
+    let language = visit.language;
+    let plain = |text: String| text.to_lowercase().replace(['-', '_'], " ");
+    let words: Vec<String> = plain(searched.to_owned()).split_whitespace().map(str::to_owned).collect();
+    let has = |declared: &Declared, field: &Field| {
+        let text = [name_of(declared.group()).say(language), field.title().say(language), field.about.say(language)];
+        let text = plain(text.join(" "));
+        words.iter().all(|word| text.contains(word))
+    };
+    let fields: Vec<(&Declared, &Field)> = all
+        .iter()
+        .flat_map(|it| it.fields().iter().map(move |field| (it, field)))
+        .filter(|(it, f)| has(it, f))
+        .collect();
+    html! {
+        (search(visit, searched))
+        @if fields.is_empty() {
+            p.empty { (say!(language, config_web_nothing_found)) " " a href=(visit.to("")) { (say!(language, config_web_all)) } }
+        } @else {
+            ul {
+                @for (declared, field) in fields {
+                    li {
+                        a href={ (visit.to_with("", &[("group", declared.group())])) "#" (field.name) } {
+                            (name_of(declared.group()).say(language)) " " (field.title().say(language))
+                        }
+                        ": " (field.about.say(language))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn search(visit: &Visit, searched: &str) -> Markup {
+    html! {
+        form.row method="get" action=(visit.to("")) role="search" {
+            div.field {
+                label for="q" { (say!(visit.language, config_web_search_label)) }
+                input #q type="search" name="q" value=(searched) maxlength="100";
+            }
+            button.quiet { (say!(visit.language, config_web_search_button)) }
+        }
+    }
+}
+
+/// What one group has set, as a form. What was written before it was refused is in `written`, and what is wrong with it in
+/// `unfit`.
+async fn group(
+    visit: &Visit,
+    all: &[Declared],
+    declared: &Declared,
+    written: &[(&'static str, String)],
+    unfit: &[Unfit],
+) -> Result<Page> {
+    let (language, acting) = (visit.language, visit.acting());
+    let Set { stored, latest, left_alone } = settings::show(&visit.app, acting, declared).await?;
+    let Faults { lacks, warnings, unsure } = settings::faults(&visit.app, acting, declared).await?;
+    let faults = lacks.iter().map(fault).chain(warnings.iter().map(warning));
+    let mut warnings: Vec<String> = faults.map(|it| it.say(language)).collect();
+    warnings.extend(unsure.then(|| say!(language, settings_unsure)));
+    warnings.extend(left_alone.map(|channel| words::disabled_channel(language, channel)));
+    let warnings = visit.rich_list(&warnings.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let places = visit.places().await;
+    let mut fields = Vec::new();
+    for field in declared.fields() {
+        let was = stored.get(field.name).map(|value| field.write(value)).unwrap_or_default();
+        let now = written.iter().find(|(name, _)| *name == field.name).map_or(was.as_str(), |(_, value)| value);
+        let default = field.show(declared.default(field)).say(language);
+        let set = latest.iter().find(|changed| changed.key == field.name && changed.new.is_some());
+        let set = set
+            .filter(|_| stored.contains_key(field.name))
+            .map(|set| say!(language, config_web_set_by, who = changer(set), at = set.at.as_second().to_string()));
+        let wrong = unfit.iter().find(|it| it.field.name == field.name).map(|it| why(it).say(language));
+        let texts = [default, set.unwrap_or_default(), wrong.unwrap_or_default()];
+        let [default, set, wrong] = visit.rich_all(texts.each_ref().map(String::as_str)).await;
+        fields.push(html! {
+            div.field #(field.name) {
+                label for={ "set-" (field.name) } { (field.title().say(language)) }
+                p #{ "about-" (field.name) } {
+                    (field.about.say(language)) ". "
+                    (say!(language, config_web_default_label)) " " (default) ". " (set)
+                }
+                @if !texts[2].is_empty() { p.wrong #{ "wrong-" (field.name) } { (wrong) } }
+                (control(visit, declared, field, now, &places, !texts[2].is_empty()))
+                input type="hidden" name={ "was-" (field.name) } value=(was);
+            }
+        });
+    }
+    let body = html! {
+        (search(visit, ""))
+        nav.groups aria-label=(say!(language, config_web_groups_label)) {
+            ul.row {
+                @for other in all {
+                    li { a href=(visit.to_with("", &[("group", other.group())]))
+                        aria-current=[(other.group() == declared.group()).then_some("page")] {
+                        (name_of(other.group()).say(language))
+                    } }
+                }
+            }
+        }
+        @for warning in warnings { p.refused { "⚠️ " (warning) } }
+        form method="post" action=(visit.to(&format!("/{}", declared.group()))) {
+            @for field in fields { (field) }
+            button { (say!(language, config_web_compare_button)) }
+        }
+    };
+    Ok(Page::new(say!(language, config_show_title, group = name_of(declared.group())), body))
+}
+
+/// What a value is written or chosen in. Empty is always the default.
+fn control(visit: &Visit, declared: &Declared, field: &Field, now: &str, places: &Places, is_wrong: bool) -> Markup {
+    let language = visit.language;
+    let id = format!("set-{}", field.name);
+    let name = field.name;
+    let described = match is_wrong {
+        true => format!("wrong-{name} about-{name}"),
+        false => format!("about-{name}"),
+    };
+    let invalid = is_wrong.then_some("true");
+    let choose = |options: Vec<(String, String)>| {
+        let is_known = now.is_empty() || options.iter().any(|(value, _)| value == now);
+        html! {
+            select #(id) name=(name) aria-describedby=(described) aria-invalid=[invalid] {
+                option value="" selected[now.is_empty()] { (say!(language, config_web_default_option)) }
+                @for (value, label) in &options {
+                    option value=(value) selected[value == now] { (label) }
+                }
+                // What is gone from the server stays what is set until somebody changes it.
+                @if !is_known { option value=(now) selected { (now) } }
+            }
+        }
+    };
+    let write = |kind: &str, most: Option<u16>| {
+        let most = most.map(|most| most.to_string());
+        html! {
+            input #(id) type=(kind) name=(name) value=(now) maxlength=[most] placeholder=(field.write(declared.default(field)))
+                aria-describedby=(described) aria-invalid=[invalid];
+        }
+    };
+    match field.kind {
+        Kind::Boolean => {
+            let say = |value: bool| (value.to_string(), field.show(&Value::Bool(value)).say(language));
+            choose(vec![say(true), say(false)])
+        }
+        Kind::Choice(choices) => {
+            choose(choices.iter().map(|(value, label)| ((*value).to_owned(), label.say(language))).collect())
+        }
+        Kind::Channel { types, .. } => {
+            let fits = |kind: Option<_>| kind.is_some_and(|kind| types.is_empty() || types.contains(&kind));
+            let channels = places.channels.iter().filter(|channel| fits(channel.kind));
+            choose(channels.map(|channel| (channel.id.to_string(), format!("#{}", channel.name))).collect())
+        }
+        Kind::Role { .. } => {
+            // @everyone has the guild's id, and nobody can choose it.
+            let roles = places.roles.iter().filter(|(role, _)| role.get() != visit.guild.get());
+            choose(roles.map(|(role, name)| (role.to_string(), format!("@{name}"))).collect())
+        }
+        Kind::Template { max_chars, placeholders } => html! {
+            textarea #(id) name=(name) maxlength=(max_chars) placeholder=(field.write(declared.default(field)))
+                aria-describedby=(described) aria-invalid=[invalid] { "\n" (now) }
+            p.dim {
+                @for name in placeholders { code { "{" (name) "}" } " " }
+            }
+        },
+        Kind::TimeZone => html! {
+            input #(id) name=(name) value=(now) list="zones" maxlength="64" autocomplete="off"
+                placeholder=(field.write(declared.default(field))) aria-describedby=(described) aria-invalid=[invalid];
+            datalist #zones {
+                @for zone in jiff::tz::db().available().map(|zone| zone.to_string()).filter(|it| it.contains('/')) {
+                    option value=(zone) {}
+                }
+            }
+        },
+        Kind::Text { max_chars, .. } => write("text", Some(max_chars)),
+        Kind::Integer { .. } | Kind::Number { .. } | Kind::Duration { .. } => write("text", Some(40)),
+    }
+}
+
+/// What was changed in the form of a group: the setting, what it was when the form was shown, and what it is to be.
+struct Asked<'a> {
+    field: &'a Field,
+    was: String,
+    to: String,
+}
+
+fn asked<'a>(visit: &Visit, declared: &'a Declared) -> Vec<Asked<'a>> {
+    let fields = declared.fields().iter().filter_map(|field| {
+        let to = visit.form(field.name)?.trim().to_owned();
+        let was = visit.form(&format!("was-{}", field.name)).unwrap_or_default().to_owned();
+        (to != was).then_some(Asked { field, was, to })
+    });
+    fields.collect()
+}
+
+fn named<'a>(visit: &Visit, all: &'a [Declared]) -> Option<&'a Declared> {
+    let group: String = visit.parameter("group")?;
+    all.iter().find(|it| it.group() == group)
+}
+
+/// Shows what would be different.
+async fn compare(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
+    let Some(declared) = named(&visit, &all) else { return Ok(Answer::no_page()) };
+    let language = visit.language;
+    let asked = asked(&visit, declared);
+    let back = visit.to_with("", &[("group", declared.group())]);
+    if asked.is_empty() {
+        return Ok(Answer::Done { said: say!(language, config_unchanged), to: back });
+    }
+    let mut unfit = Vec::new();
+    let mut rows = Vec::new();
+    let stored = settings::stored(&visit.app, visit.acting(), declared).await?;
+    for Asked { field, to, .. } in &asked {
+        let default = || Said::from(say!(language, config_history_default));
+        let old = stored.get(field.name).map_or_else(default, |value| Said::from(shown(language, field, value)));
+        let new = match to.as_str() {
+            "" => default(),
+            text => match field.parse(text) {
+                Ok(value) => Said::from(shown(language, field, &value)),
+                Err(misfit) => {
+                    unfit.push(Unfit { field: **field, why: Why::Misfit(misfit) });
+                    continue;
+                }
+            },
+        };
+        let [old, new] = visit.rich_all([&old.say(language), &new.say(language)]).await;
+        rows.push(html! { tr { th scope="row" { (field.title().say(language)) } td { (old) } td { (new) } } });
+    }
+    if !unfit.is_empty() {
+        return refuse(&visit, &all, declared, &asked, &unfit).await;
+    }
+    let body = html! {
+        div.scroll { table {
+            thead { tr {
+                th scope="col" { (say!(language, config_web_setting_label)) }
+                th scope="col" { (say!(language, config_web_now_label)) }
+                th scope="col" { (say!(language, config_web_then_label)) }
+            } }
+            tbody { @for row in rows { (row) } }
+        } }
+        form method="post" action=(visit.to(&format!("/{}/save", declared.group()))) {
+            (visit.once())
+            @for Asked { field, was, to } in &asked {
+                input type="hidden" name=(field.name) value=(to);
+                input type="hidden" name={ "was-" (field.name) } value=(was);
+            }
+            p { button { (say!(language, config_web_save_button)) } " " a.button.quiet href=(back) { (say!(language, config_web_leave_button)) } }
+        }
+    };
+    Ok(Page::new(say!(language, config_web_compare_title), body).into())
+}
+
+/// The form once more, with what is wrong beside each field.
+async fn refuse(
+    visit: &Visit,
+    all: &[Declared],
+    declared: &Declared,
+    asked: &[Asked<'_>],
+    unfit: &[Unfit],
+) -> Result<Answer> {
+    let written: Vec<(&'static str, String)> = asked.iter().map(|it| (it.field.name, it.to.clone())).collect();
+    let page = group(visit, all, declared, &written, unfit).await?;
+    Ok(page.refusing(&html! { (say!(visit.language, config_web_unfit)) }).into())
+}
+
+/// Changes what was looked at.
+async fn save(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
+    let Some(declared) = named(&visit, &all) else { return Ok(Answer::no_page()) };
+    let (language, acting) = (visit.language, visit.acting());
+    let asked = asked(&visit, declared);
+    let given = |it: &Asked<'_>| match it.to.as_str() {
+        "" => Given::Default,
+        text => Given::Text(text.to_owned()),
+    };
+    let values: Vec<(&str, Given)> = asked.iter().map(|it| (it.field.name, given(it))).collect();
+    match settings::change(&visit.app, acting, declared, &values, Means::Dashboard).await {
+        Ok(done) => {
+            let mut lines = words::changed_lines(language, declared, &done);
+            if done.made.is_empty() {
+                lines.insert(0, say!(language, config_unchanged));
+            }
+            Ok(Answer::Done { said: lines.join("\n"), to: visit.to_with("", &[("group", declared.group())]) })
+        }
+        Err(Failure::Refused(Refusal::Unfit(unfit))) => refuse(&visit, &all, declared, &asked, &unfit).await,
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Who changed what, newest first.
+async fn history(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
+    let language = visit.language;
+    let group = visit.query("group").unwrap_or_default();
+    let declared = all.iter().find(|it| it.group() == group);
+    let page: i64 = visit.query("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 1_000_000);
+    let (changes, more) = settings::history(&visit.app, visit.acting(), declared, (page - 1) * PAGE, PAGE).await?;
+    let mut texts = Vec::new();
+    for changed in &changes {
+        let field = field_of(&all, changed);
+        let show = |value: &Option<Value>| match (value, field) {
+            (None, _) => say!(language, config_history_default),
+            (Some(value), Some(field)) => shown(language, field, value),
+            (Some(value), None) => format!("`{}`", value.to_string().replace('`', "'")),
+        };
+        texts.extend([changer(changed).say(language), show(&changed.old), show(&changed.new)]);
+    }
+    let rich = visit.rich_list(&texts.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let turn = |page: i64| visit.to_with("", &[("group", group), ("page", &page.to_string())]);
+    let body = html! {
+        form.row method="get" action=(visit.to("")) {
+            div.field {
+                label for="group" { (say!(language, config_web_groups_label)) }
+                select #group name="group" {
+                    option value="" selected[declared.is_none()] { (say!(language, config_web_all)) }
+                    @for it in all.iter() {
+                        option value=(it.group()) selected[it.group() == group] { (name_of(it.group()).say(language)) }
+                    }
+                }
+            }
+            button.quiet { (say!(language, config_web_filter_button)) }
+        }
+        @if changes.is_empty() {
+            p.empty { (say!(language, config_history_none)) }
+        } @else {
+            div.scroll { table {
+                thead { tr {
+                    th scope="col" { "#" }
+                    th scope="col" { (say!(language, config_web_when_label)) }
+                    th scope="col" { (say!(language, config_web_who_label)) }
+                    th scope="col" { (say!(language, config_web_setting_label)) }
+                    th scope="col" { (say!(language, config_web_from_label)) }
+                    th scope="col" { (say!(language, config_web_to_label)) }
+                    th scope="col" { span.hidden { (say!(language, config_web_roll_back_button)) } }
+                } }
+                tbody {
+                    @for (changed, rich) in changes.iter().zip(rich.chunks(3)) {
+                        tr {
+                            td.number { (changed.id) }
+                            td { (visit.moment(changed.at)) }
+                            td { (rich[0]) " (" (words::how(changed.how).say(language)) ")" }
+                            td { (setting_name(&visit, &all, changed)) }
+                            td { (rich[1]) }
+                            td { (rich[2]) }
+                            td { form method="post" action=(visit.to("")) {
+                                (visit.once())
+                                input type="hidden" name="change" value=(changed.id);
+                                button.quiet aria-label={ (say!(language, config_web_roll_back_button)) " #" (changed.id) } {
+                                    (say!(language, config_web_roll_back_button))
+                                }
+                            } }
+                        }
+                    }
+                }
+            } }
+        }
+        p.pages {
+            @if page > 1 { a href=(turn(page - 1)) rel="prev" { (say!(language, config_newer_button)) } }
+            @if more { a href=(turn(page + 1)) rel="next" { (say!(language, config_older_button)) } }
+        }
+    };
+    Ok(Page::new(say!(language, config_history_title), body).into())
+}
+
+fn field_of<'a>(all: &'a [Declared], changed: &Changed) -> Option<&'a Field> {
+    let declared = all.iter().find(|it| it.feature() == changed.feature)?;
+    declared.fields().iter().find(|field| field.name == changed.key)
+}
+
+fn setting_name(visit: &Visit, all: &[Declared], changed: &Changed) -> String {
+    let declared = all.iter().find(|it| it.feature() == changed.feature);
+    let group = declared.map_or(changed.feature.as_str(), |declared| declared.group());
+    let name = field_of(all, changed).map_or_else(|| changed.key.clone(), |field| field.title().say(visit.language));
+    format!("{} {name}", name_of(group).say(visit.language))
+}
+
+async fn roll_back(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
+    let change = visit.form("change").and_then(|change| change.parse().ok());
+    let change = change.ok_or_else(|| crate::error::Error::User(said!(config_no_such_change)))?;
+    let (declared, done) = settings::roll_back(&visit.app, visit.acting(), &all, change).await?;
+    let mut lines = words::changed_lines(visit.language, declared, &done);
+    if done.made.is_empty() {
+        lines.insert(0, say!(visit.language, config_not_rolled_back));
+    }
+    Ok(Answer::Done { said: lines.join("\n"), to: visit.to("") })
+}

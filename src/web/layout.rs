@@ -1,0 +1,105 @@
+//! What surrounds each page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::say;
+use crate::words::{Language, Msg, Say, known_languages};
+
+/// The look of all pages.
+pub(super) const STYLE: &str = include_str!("style.css");
+
+/// A page and what surrounds it.
+pub(super) struct Frame<'a> {
+    pub(super) language: Language,
+    /// What is different with each version of the look, so that browsers may keep one for ever.
+    pub(super) style: &'a str,
+    pub(super) title: &'a str,
+    /// The address of the page: whoever changes their language comes back to it.
+    pub(super) path: &'a str,
+    pub(super) guild: Option<Menu<'a>>,
+    /// What they are called who are logged in.
+    pub(super) who: Option<&'a str>,
+    /// What was done just now.
+    pub(super) said: Option<Markup>,
+    pub(super) body: Markup,
+}
+
+/// A guild's pages.
+pub(super) struct Menu<'a> {
+    pub(super) name: &'a str,
+    pub(super) links: &'a [Link],
+}
+
+/// A line of the menu.
+pub(super) struct Link {
+    pub(super) to: String,
+    pub(super) name: Msg,
+    pub(super) is_here: bool,
+}
+
+/// The page as the browser gets it.
+pub(super) fn document(frame: &Frame<'_>) -> Markup {
+    let language = frame.language;
+    let title = match &frame.guild {
+        Some(guild) => format!("{} · {} · Alphapy", frame.title, guild.name),
+        None => format!("{} · Alphapy", frame.title),
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex";
+                title { (title) }
+                link rel="stylesheet" href={ "/dashboard/style.css?" (frame.style) };
+            }
+            body {
+                a.skip href="#main" { (say!(language, web_skip)) }
+                header.top {
+                    a.brand href="/dashboard" { "Alphapy" }
+                    @if let Some(guild) = &frame.guild {
+                        strong.guild { (guild.name) }
+                    }
+                    @if let Some(who) = frame.who {
+                        nav.who aria-label=(say!(language, web_account_label)) {
+                            a href="/dashboard/logins" { (who) }
+                            form method="post" action="/dashboard/logout" {
+                                button.plain { (say!(language, web_logout_button)) }
+                            }
+                        }
+                    }
+                }
+                div.columns {
+                    @if let Some(guild) = &frame.guild {
+                        nav.menu aria-label=(say!(language, web_menu_label)) {
+                            ul {
+                                @for link in guild.links {
+                                    li { a href=(link.to) aria-current=[link.is_here.then_some("page")] { (link.name.say(language)) } }
+                                }
+                            }
+                        }
+                    }
+                    main #main tabindex="-1" {
+                        h1 { (frame.title) }
+                        @if let Some(said) = &frame.said {
+                            p.said role="status" { (said) }
+                        }
+                        (frame.body)
+                    }
+                }
+                footer {
+                    form.languages method="post" action="/dashboard/language" {
+                        input type="hidden" name="to" value=(frame.path);
+                        @for other in known_languages() {
+                            button.plain name="language" value=(other.code()) lang=(other.code()) aria-pressed=(if other == language { "true" } else { "false" }) {
+                                (say!(other, words_language_name))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The dashboard: pages as a door beside Discord's interactions. They translate, and what is done operations do.
+//!
+//! Here stands what all pages share. In reading order:
+//!
+//! - [`Section`]: the pages of a feature in a guild, and for whom; [`Visit`]: what a page is given, [`Answer`]: what it answers
+//! - `layout`: what surrounds a page; `rich`: Discord's Markdown as HTML; `names`: names in the place of mentions
+//! - `login`: with Discord; `session`: who is logged in; `seal`, `cookie`, `language`: what browsers keep and say
+//! - `front`: the pages that belong to no guild; `guard`: headers, and forms of other sites
+//!
+//! Who looks is asked at each request: their roles are those of the last half minute, and where Discord does not say them,
+//! nothing is shown.
+
+mod cookie;
+mod form;
+mod front;
+mod guard;
+mod layout;
+mod login;
+mod names;
+mod rich;
+mod router;
+mod seal;
+mod section;
+mod session;
+mod site;
+mod store;
+mod visit;
+
+pub use names::Places;
+pub use router::router;
+pub use section::Section;
+pub use session::forget;
+pub use visit::{Answer, Page, Visit};

@@ -1,0 +1,233 @@
+//! What a page of a guild is given, and what it answers.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use twilight_model::channel::message::Embed;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+use super::form::{Pairs, query};
+use super::names::{Names, Places};
+use super::rich::{self, Mention};
+use super::seal::random;
+use crate::acting::Acting;
+use crate::app::App;
+use crate::operations::reminders::words::times;
+use crate::words::{Language, Said, Say};
+use crate::{said, say};
+
+/// Somebody at a page of a guild.
+pub struct Visit {
+    /// What handlers reach.
+    pub app: App,
+    /// The guild. They are in it, and so is the bot.
+    pub guild: Id<GuildMarker>,
+    /// The language in which they read.
+    pub language: Language,
+    /// The zone by whose clocks the guild lives.
+    pub zone: TimeZone,
+    pub(super) acting: Acting,
+    pub(super) base: String,
+    pub(super) parameters: HashMap<String, String>,
+    pub(super) query: Pairs,
+    pub(super) form: Pairs,
+    pub(super) names: Arc<Names>,
+}
+
+impl Visit {
+    /// Who they are, as operations want to know it. What one form asks for is done once, however often it is sent.
+    pub fn acting(&self) -> &Acting {
+        &self.acting
+    }
+
+    /// Who they are.
+    pub fn user(&self) -> Id<UserMarker> {
+        self.acting.user().expect("a visitor is a person")
+    }
+
+    /// A part of the address that the section's route names, if it is one.
+    pub fn parameter<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.parameters.get(name)?.parse().ok()
+    }
+
+    /// What the address says behind its question mark, without the spaces around it; nothing if it is blank.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        self.query.get(name).map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// What was filled in; nothing if there is no such field.
+    pub fn form(&self, name: &str) -> Option<&str> {
+        self.form.get(name)
+    }
+
+    /// All that was filled in under a name.
+    pub fn form_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.form.all(name)
+    }
+
+    /// The address of another page of the section.
+    pub fn to(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// The same with what stands behind the question mark, without what is empty.
+    pub fn to_with(&self, path: &str, pairs: &[(&str, &str)]) -> String {
+        match query(pairs) {
+            none if none.is_empty() => self.to(path),
+            query => format!("{}{path}?{query}", self.base),
+        }
+    }
+
+    /// What each form that changes something begins with: by this it is known again if it is sent twice.
+    pub fn once(&self) -> Markup {
+        html! { input type="hidden" name="once" value=(hex::encode(random::<16>())); }
+    }
+
+    /// A sentence in the reader's language.
+    pub fn say(&self, said: &impl Say) -> String {
+        said.say(self.language)
+    }
+
+    /// A moment by the guild's clocks.
+    pub fn moment(&self, at: Timestamp) -> Markup {
+        moment(self.language, &self.zone, at)
+    }
+
+    /// Channels and roles of the guild.
+    pub async fn places(&self) -> Arc<Places> {
+        self.names.places(&self.app, self.guild).await
+    }
+
+    /// What people are called, those whom the guild still knows.
+    pub async fn people(&self, users: impl IntoIterator<Item = Id<UserMarker>>) -> HashMap<Id<UserMarker>, Arc<str>> {
+        self.names.people(&self.app, self.guild, users).await
+    }
+
+    /// A text in Discord's Markdown as HTML, with names in the place of mentions.
+    pub async fn rich(&self, text: &str) -> Markup {
+        let [markup] = self.rich_all([text]).await;
+        markup
+    }
+
+    /// Several at once: Discord is asked for the names together.
+    pub async fn rich_all<const N: usize>(&self, texts: [&str; N]) -> [Markup; N] {
+        let all = self.rich_list(&texts).await;
+        all.try_into().expect("as many as there were")
+    }
+
+    /// The same of as many as there are.
+    pub async fn rich_list(&self, texts: &[&str]) -> Vec<Markup> {
+        let mentioned: Vec<Mention> = texts.iter().flat_map(|text| rich::mentions(text)).collect();
+        let is_place = |it: &Mention| matches!(it, Mention::Channel(_) | Mention::Role(_));
+        let places = if mentioned.iter().any(is_place) { self.places().await } else { Arc::default() };
+        let people = self.people(mentioned.iter().filter_map(|it| match it {
+            Mention::Person(id) => Id::new_checked(*id),
+            _ => None,
+        }));
+        let people = people.await;
+        let name = |mention| self.name(&places, &people, mention);
+        texts.iter().map(|text| rich::render(text, &name)).collect()
+    }
+
+    /// A box of a message as Discord shows it, in the same words.
+    pub async fn card(&self, embed: &Embed) -> Markup {
+        let fields = embed.fields.iter().flat_map(|field| [field.name.as_str(), field.value.as_str()]);
+        let own = [embed.title.as_deref(), embed.description.as_deref()].map(Option::unwrap_or_default);
+        let texts: Vec<&str> = own.into_iter().chain(fields).collect();
+        let rich = self.rich_list(&texts).await;
+        html! {
+            div.box {
+                @if !texts[0].is_empty() { p { strong { (rich[0]) } } }
+                @if !texts[1].is_empty() { p { (rich[1]) } }
+                @if rich.len() > 2 {
+                    dl { @for field in rich[2..].chunks(2) { dt { (field[0]) } dd { (field[1]) } } }
+                }
+                @if let Some(footer) = &embed.footer { small { (footer.text) } }
+            }
+        }
+    }
+
+    fn name(&self, places: &Places, people: &HashMap<Id<UserMarker>, Arc<str>>, mention: Mention) -> Markup {
+        let channel = |id: u64| places.channels.iter().find(|it| it.id.get() == id).map(|it| it.name.as_str());
+        let role = |id: u64| places.roles.iter().find(|it| it.0.get() == id).map(|it| it.1.trim_start_matches('@'));
+        let shown = match mention {
+            Mention::Moment(seconds) => {
+                return Timestamp::from_second(seconds).map_or(html! {}, |at| self.moment(at));
+            }
+            Mention::Channel(id) => format!("#{}", channel(id).map_or_else(|| id.to_string(), str::to_owned)),
+            Mention::Role(id) => format!("@{}", role(id).map_or_else(|| id.to_string(), str::to_owned)),
+            Mention::Person(id) => {
+                let name = Id::new_checked(id).and_then(|id| people.get(&id));
+                format!("@{}", name.map_or_else(|| id.to_string(), |name| name.as_ref().to_owned()))
+            }
+        };
+        html! { span.mention { (shown) } }
+    }
+}
+
+/// A moment by some clocks, as people read it.
+pub(super) fn moment(language: Language, zone: &TimeZone, at: Timestamp) -> Markup {
+    let shown = times::short_moment(zone.to_datetime(at)).say(language);
+    html! { time datetime=(at.to_string()) title=(say!(language, web_by_clocks_of, zone = zone_name(zone))) { (shown) } }
+}
+
+fn zone_name(zone: &TimeZone) -> String {
+    zone.iana_name().unwrap_or("UTC").to_owned()
+}
+
+/// What a page shows below what surrounds it.
+pub struct Page {
+    pub(super) title: String,
+    pub(super) body: Markup,
+    pub(super) is_refused: bool,
+}
+
+impl Page {
+    /// A page of that title.
+    pub fn new(title: impl Into<String>, body: Markup) -> Page {
+        Page { title: title.into(), body, is_refused: false }
+    }
+
+    /// The same with why what was sent is not done, above all else.
+    #[must_use]
+    pub fn refusing(mut self, why: &Markup) -> Page {
+        self.body = html! { p.refused role="alert" { (why) } (self.body) };
+        self.is_refused = true;
+        self
+    }
+}
+
+/// What a page answers.
+pub enum Answer {
+    /// It shows something.
+    Page(Page),
+    /// Something was done: what, and the address where whoever did it goes on.
+    Done {
+        /// In Discord's Markdown.
+        said: String,
+        /// Where they go on.
+        to: String,
+    },
+    /// They go on elsewhere.
+    Elsewhere(String),
+    /// There is no such thing, or it is not theirs to see.
+    Missing(Said),
+}
+
+impl From<Page> for Answer {
+    fn from(page: Page) -> Answer {
+        Answer::Page(page)
+    }
+}
+
+impl Answer {
+    /// There is no such page.
+    pub fn no_page() -> Answer {
+        Answer::Missing(said!(web_no_page))
+    }
+}

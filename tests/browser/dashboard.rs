@@ -1,0 +1,106 @@
+//! People at the dashboard, with the login that they will have.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::Dev;
+use crate::driver::{Driver, Window};
+
+/// The bot's token at the fake Discord.
+const BOT: &str = "Bot fake.discord.bot-token";
+
+/// Goes to Discord from the playground and says there who it is. Returns where that Discord is.
+async fn logs_in(dev: &Dev, window: &Window, who: &str) -> String {
+    window.opens(&format!("{}/dashboard", dev.url)).await;
+    window.clicks("main a.button").await;
+    window.sees(&format!("Continue as {who}")).await;
+    let discord = window.script("return location.origin").await;
+    window.presses(&format!("Continue as {who}")).await;
+    window.sees("Your servers").await;
+    discord.as_str().expect("an address").to_owned()
+}
+
+async fn asks(discord: &str, method: reqwest::Method, path: &str) -> Value {
+    let request = reqwest::Client::new().request(method, format!("{discord}/api/v10{path}"));
+    let answer = request.header("authorization", BOT).header("user-agent", "a test").send().await.expect("it answers");
+    assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    serde_json::from_str(&answer.text().await.expect("text")).unwrap_or_default()
+}
+
+pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, driver: &Driver) {
+    let ada = driver.window(1280, 800, false).await;
+    let discord = logs_in(dev, &ada, "ada").await;
+    ada.photographs_all("dashboard-servers").await;
+    ada.clicks("a.card").await;
+    ada.sees("Settings: system").await;
+    let here = ada.script("return location.pathname").await;
+    let guild = here.as_str().and_then(|path| path.split('/').nth(2)).expect("a server").to_owned();
+    ada.photographs_all("dashboard-settings").await;
+    assert_eq!(ada.script("return document.documentElement.scrollWidth <= innerWidth").await, true);
+
+    ada.script("document.querySelector('#set-retention_days').value = ''").await;
+    ada.types("#set-retention_days", "90").await;
+    ada.presses("Look at the changes").await;
+    ada.sees("Save these changes?").await;
+    ada.photographs_all("dashboard-difference").await;
+    ada.presses("Save").await;
+    ada.sees("`retention-days`").await;
+    ada.clicks("nav.menu a[href$='/history']").await;
+    ada.sees("on the dashboard").await;
+    ada.photographs_all("dashboard-history").await;
+    ada.presses("Roll back").await;
+    ada.sees("rolled back").await;
+    for (page, name) in [("faq", "dashboard-faq"), ("faq/1", "dashboard-entry"), ("faq/1/edit", "dashboard-editor")] {
+        ada.opens(&format!("{}/dashboard/{guild}/{page}", dev.url)).await;
+        ada.sees("FAQ").await;
+        ada.photographs_all(name).await;
+    }
+    for (page, name) in [
+        ("tickets", "dashboard-tickets"),
+        ("tickets/1", "dashboard-ticket"),
+        ("reminders?whose=all", "dashboard-reminders"),
+    ] {
+        ada.opens(&format!("{}/dashboard/{guild}/{page}", dev.url)).await;
+        ada.sees("Tickets").await;
+        ada.photographs_all(name).await;
+    }
+    // The look is ours alone: a browser that were told to load anything else would say so.
+    assert_eq!(ada.script("return getComputedStyle(document.querySelector('.brand')).fontWeight").await, "700");
+
+    // Another server is none of hers.
+    ada.opens(&format!("{}/dashboard/{}/settings", dev.url, "81384788765712384")).await;
+    ada.sees("Not found").await;
+    // Who is an admin no more is none here within the minute.
+    let roles = asks(&discord, reqwest::Method::GET, &format!("/guilds/{guild}/roles")).await;
+    let admins = roles.as_array().into_iter().flatten().find(|role| role["name"] == "admins").expect("a role");
+    let found = dev.get("/dev/view?person=ada").await;
+    let own = found["me"]["id"].as_str().expect("she has an id");
+    let path = format!("/guilds/{guild}/members/{own}/roles/{}", admins["id"].as_str().expect("an id"));
+    asks(&discord, reqwest::Method::DELETE, &path).await;
+    let until = Instant::now() + Duration::from_secs(60);
+    loop {
+        ada.opens(&format!("{}/dashboard/{guild}/settings", dev.url)).await;
+        if ada.script("return document.title").await.as_str().is_some_and(|title| title.starts_with("Not for you")) {
+            break;
+        }
+        assert!(Instant::now() < until, "a minute is over");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    ada.photographs_all("dashboard-refused").await;
+    asks(&discord, reqwest::Method::PUT, &path).await;
+
+    let elsewhere = driver.window(390, 844, true).await;
+    logs_in(dev, &elsewhere, "ada").await;
+    elsewhere.clicks("nav.who a").await;
+    elsewhere.sees("Where you are logged in").await;
+    elsewhere.photographs("dashboard-logins").await;
+    elsewhere.presses("Log out everywhere").await;
+    elsewhere.sees("You are logged out everywhere.").await;
+    ada.opens(&format!("{}/dashboard/logins", dev.url)).await;
+    ada.sees("Log in with Discord").await;
+    ada.photographs_all("dashboard-login").await;
+    for window in [ada, elsewhere] {
+        window.closes().await;
+    }
+}
