@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-
 use utoipa_axum::router::OpenApiRouter;
 
 use super::Feature;
@@ -15,8 +14,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::keys::Area;
 use crate::said;
-use crate::web::{Section, preferred};
-use crate::words::Said;
+use crate::web::Section;
+use crate::words::{Language, Said};
 
 impl Feature {
     /// Answers requests of browsers and programs below `/` and the feature's name. The server bounds their bodies and their

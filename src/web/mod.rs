@@ -4,7 +4,7 @@
 //!
 //! - [`Section`]: the pages of a feature in a guild, and for whom; [`Visit`]: what a page is given, [`Answer`]: what it answers
 //! - `layout`: what surrounds a page; `rich`: Discord's Markdown as HTML; `names`: names in the place of mentions
-//! - `login`: with Discord; `session`: who is logged in; `seal`, `cookie`, `language`: what browsers keep and say
+//! - `login`: with Discord; `session`: who is logged in; `seal`, `cookie`: what browsers keep
 //! - `front`: the pages that belong to no guild; `guard`: headers, and forms of other sites
 //!
 //! Who looks is asked at each request: their roles are those of the last half minute, and where Discord does not say them,

@@ -250,7 +250,7 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
 }
 
 /// Each job, and what of its work waits: a number of rows, from the database and the present in `$1`.
-const WAITING: [(&str, &str); 19] = [
+const WAITING: [(&str, &str); 20] = [
     ("forget logins", "select count(*) from web_session where seen_at < '2021-01-01'"),
     ("forget interactions", "select count(*) from interaction where id = 1"),
     (
