@@ -81,7 +81,7 @@ pub struct Config {
     #[arg(long, env, value_parser = web_address)]
     pub public_url: Option<String>,
 
-    /// The application's client secret (developer portal, OAuth2). With PUBLIC_URL and SESSION_KEY it opens the dashboard.
+    /// The application's client secret from the developer portal, with which people log in to the dashboard.
     #[arg(long, env, hide_env_values = true, value_parser = token)]
     pub discord_client_secret: Option<SecretString>,
 

@@ -194,7 +194,7 @@ fn check_accept(headers: &HeaderMap) -> Result<(), Problem> {
             Some((kind, "*")) => sent.split('/').next() == Some(kind),
             _ => *sent == range,
         };
-        !refused && SENT.iter().any(|sent| fits(&sent))
+        !refused && SENT.iter().any(fits)
     };
     match wishes.flat_map(|it| it.split(',')).any(takes) {
         true => Ok(()),

@@ -182,8 +182,8 @@ mod tests {
         let check = |value: &str, expected: Result<&str, ()>| {
             let mut headers = HeaderMap::new();
             headers.insert(IDEMPOTENCY_KEY, HeaderValue::from_str(value).unwrap());
-            let read = key_of(&Method::POST, &headers).map(Option::unwrap).map_err(drop);
-            assert_eq!(read.as_deref().map_err(|()| ()), expected, "{value}");
+            let read = key_of(&Method::POST, &headers).map(Option::unwrap).ok();
+            assert_eq!(read.as_deref(), expected.ok(), "{value}");
         };
         check("\"8e03978e-40d5-43e8-bc93-6894a57f9324\"", Ok("8e03978e-40d5-43e8-bc93-6894a57f9324"));
         check("k-1", Ok("k-1"));

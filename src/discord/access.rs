@@ -33,8 +33,11 @@ impl Default for Accesses {
 /// What Discord said of a member is believed for so long: who loses a role has lost it within the minute.
 const MEMBERS_BELIEVED: Duration = Duration::from_secs(30);
 
-/// What members were lately and what their roles granted; nothing of who was none.
-pub(super) struct Members(Cache<(Id<GuildMarker>, Id<UserMarker>), Option<(Member, Permissions)>>);
+/// A member and what their roles granted; nothing of who was none.
+type Lately = Option<(Member, Permissions)>;
+
+/// What members were lately.
+pub(super) struct Members(Cache<(Id<GuildMarker>, Id<UserMarker>), Lately>);
 
 impl Default for Members {
     fn default() -> Members {

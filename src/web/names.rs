@@ -35,10 +35,13 @@ pub struct Places {
     pub roles: Vec<(Id<RoleMarker>, String)>,
 }
 
+/// What a member is called; nothing of who is none.
+type Called = Option<Arc<str>>;
+
 /// Names that were asked for lately.
 pub(super) struct Names {
     places: Cache<Id<GuildMarker>, Arc<Places>>,
-    people: Cache<(Id<GuildMarker>, Id<UserMarker>), Option<Arc<str>>>,
+    people: Cache<(Id<GuildMarker>, Id<UserMarker>), Called>,
 }
 
 impl Default for Names {

@@ -5,6 +5,9 @@
 
 use maud::{Markup, PreEscaped, html};
 
+/// What stands around what is marked.
+type Wrap = fn(Markup) -> Markup;
+
 /// Signs within signs: what is nested deeper stays text.
 const DEPTH: usize = 6;
 
@@ -120,7 +123,7 @@ fn special(rest: &str, before: char, name: &dyn Fn(Mention) -> Markup, depth: us
         // A link in a link would be two.
         return Some((link(address, html! { (label) }), length));
     }
-    let marks: [(&str, fn(Markup) -> Markup); 6] = [
+    let marks: [(&str, Wrap); 6] = [
         ("**", |inner| html! { strong { (inner) } }),
         ("__", |inner| html! { u { (inner) } }),
         ("~~", |inner| html! { s { (inner) } }),

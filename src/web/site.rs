@@ -180,7 +180,7 @@ impl Site {
         let mut response = elsewhere(to);
         response
             .headers_mut()
-            .append(SET_COOKIE, self.cookies.keep(SAID, &encode(said[..end].as_bytes()), SAID_SECONDS));
+            .append(SET_COOKIE, self.cookies.keep(SAID, &encode(&said.as_bytes()[..end]), SAID_SECONDS));
         response
     }
 }

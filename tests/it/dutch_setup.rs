@@ -90,8 +90,8 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Antwoord binnen: nooit
              | Lid verlaat de server: het ticket blijft open
              | Vragen:
-             | **Waar gaat het over?** · tekst van 0 tot 100 tekens
-             | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
+             | **Waar gaat het over?** · tekst van hooguit 100 tekens
+             | **Vertel er meer over** · tekst van hooguit 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
              <select: Vraag wijzigen>
@@ -127,8 +127,8 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Antwoord binnen: nooit
              | Lid verlaat de server: het ticket blijft open
              | Vragen:
-             | **Waar gaat het over?** · tekst van 0 tot 100 tekens
-             | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
+             | **Waar gaat het over?** · tekst van hooguit 100 tekens
+             | **Vertel er meer over** · tekst van hooguit 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
              <select: Vraag wijzigen>
@@ -165,8 +165,8 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Antwoord binnen: nooit
              | Lid verlaat de server: het ticket blijft open
              | Vragen:
-             | **Waar gaat het over?** · tekst van 0 tot 100 tekens
-             | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
+             | **Waar gaat het over?** · tekst van hooguit 100 tekens
+             | **Vertel er meer over** · tekst van hooguit 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
              <select: Vraag wijzigen>
@@ -203,8 +203,8 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Antwoord binnen: nooit
              | Lid verlaat de server: het ticket blijft open
              | Vragen:
-             | **Waar gaat het over?** · tekst van 0 tot 100 tekens
-             | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
+             | **Waar gaat het over?** · tekst van hooguit 100 tekens
+             | **Vertel er meer over** · tekst van hooguit 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
              <select: Vraag wijzigen>
@@ -245,8 +245,8 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Antwoord binnen: nooit
              | Lid verlaat de server: het ticket blijft open
              | Vragen:
-             | **Waar gaat het over?** · tekst van 0 tot 100 tekens
-             | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
+             | **Waar gaat het over?** · tekst van hooguit 100 tekens
+             | **Vertel er meer over** · tekst van hooguit 1000 tekens, mag leeg blijven
              | **Betaald met** · een van: Pin, Overschrijving
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
@@ -281,8 +281,8 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Antwoord binnen: nooit
              | Lid verlaat de server: het ticket blijft open
              | Vragen:
-             | **Waar gaat het over?** · tekst van 0 tot 100 tekens
-             | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
+             | **Waar gaat het over?** · tekst van hooguit 100 tekens
+             | **Vertel er meer over** · tekst van hooguit 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
              <select: Vraag wijzigen>
@@ -318,8 +318,8 @@ async fn an_admin_sets_up_kinds_in_dutch() {
              | Antwoord binnen: nooit
              | Lid verlaat de server: het ticket blijft open
              | Vragen:
-             | **Waar gaat het over?** · tekst van 0 tot 100 tekens
-             | **Vertel er meer over** · tekst van 0 tot 1000 tekens, mag leeg blijven
+             | **Waar gaat het over?** · tekst van hooguit 100 tekens
+             | **Vertel er meer over** · tekst van hooguit 1000 tekens, mag leeg blijven
              | Openingsbericht: Hallo {member}! Het team is er zo voor je.
              [Naam en teksten] [Plaats en mensen] [Limieten en uren] [Tijden]
              <select: Vraag wijzigen>

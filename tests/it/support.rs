@@ -203,7 +203,7 @@ impl World {
             ..self.config()
         };
         self.discord.set_redirect_uris(&[&format!("http://{address}/dashboard/login/back")]);
-        Instance::at(listener, config, self.clock.clone(), (self.features)()).await
+        Instance::at(listener, config, self.clock.clone(), (self.features)())
     }
 
     pub(crate) fn config(&self) -> Config {
@@ -331,10 +331,10 @@ impl Instance {
 
     async fn with(config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        Instance::at(listener, config, clock, features).await
+        Instance::at(listener, config, clock, features)
     }
 
-    async fn at(listener: TcpListener, config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
+    fn at(listener: TcpListener, config: Config, clock: Clock, features: Vec<Feature>) -> Instance {
         let app = App::new(config, clock).expect("the parts of the app");
         let bot = Bot::new(app, features);
         let address = listener.local_addr().expect("it is bound");

@@ -108,8 +108,8 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid with** · one of Card, Transfer
              | **Agreed** · a box
              | Opening message: Hello {member}! The staff will be with you soon.
@@ -153,8 +153,8 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid with** · one of Card, Transfer
              | **Agreed** · a box
              | Opening message: Hello {member}! The staff will be with you soon.
@@ -198,8 +198,8 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid with** · one of Card, Transfer
              | **Agreed** · a box
              | Opening message: Hello {member}! The staff will be with you soon.
@@ -237,8 +237,8 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid with** · one of Card, Transfer
              | **Agreed** · a box
              | Opening message: Hello {member}! The staff will be with you soon.
@@ -277,8 +277,8 @@ async fn an_admin_writes_a_kind_in_another_language() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid with** · one of Card, Transfer
              | **Agreed** · a box
              | Opening message: Hello {member}! The staff will be with you soon.
@@ -343,8 +343,8 @@ async fn translations_have_as_many_options_as_the_question() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid with** · one of Card, Transfer
              | **Agreed** · a box
              | Opening message: Hello {member}! The staff will be with you soon.
@@ -395,8 +395,8 @@ async fn translations_have_as_many_options_as_the_question() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid with** · one of Transfer, Card
              | **Agreed** · a box
              | Opening message: Hello {member}! The staff will be with you soon.
@@ -458,8 +458,8 @@ async fn translations_have_as_many_options_as_the_question() {
              | Answered within: never
              | Member leaves: it stays
              | Questions:
-             | **What is it about?** · text of 0 to 100 characters
-             | **Tell us more** · text of 0 to 1000 characters, optional
+             | **What is it about?** · text of up to 100 characters
+             | **Tell us more** · text of up to 1000 characters, optional
              | **Paid with** · one of Card, Transfer, Cash
              | **Agreed** · a box
              | Opening message: Hello {member}! The staff will be with you soon.

@@ -113,7 +113,8 @@ async fn threads_have_limits() {
     assert_eq!(open(json!({"name": "", "type": 12})).await, (400, 50035));
     assert_eq!(open(json!({"name": "c", "type": 0})).await, (400, 50035));
     assert_eq!(open(json!({"name": "d", "type": 11})).await, (201, 0));
-    stage.discord.guild("Home").permissions("@everyone", Permissions::VIEW_CHANNEL);
+    let none = Permissions::empty();
+    stage.discord.guild("Home").overwrite("help", "bot", none, Permissions::CREATE_PUBLIC_THREADS);
     assert_eq!(open(json!({"name": "e", "type": 11})).await, (403, 50013));
     let category = stage.channel("Tickets");
     assert_eq!(stage.code(Method::POST, &format!("{category}/threads"), json!({"name": "f"})).await, (400, 50024));
