@@ -91,3 +91,33 @@ async fn an_answer_that_is_waited_for_is_not_late_when_it_comes() {
     let screen = after(&world, 61).await;
     assert!(screen.contains("🔔"), "{screen}");
 }
+
+#[tokio::test]
+async fn an_answer_has_the_time_at_which_it_was_written_and_its_question_loses_its_buttons() {
+    let world = late_after_an_hour().await;
+    let (ann, sam) = (world.person("ann").in_channel("ticket-1"), world.person("sam").in_channel("ticket-1"));
+    sam.types("/ticket ask-close").await;
+    world.settle().await;
+    world.screen().await;
+    world.clock.advance(SignedDuration::from_mins(1));
+    ann.types("No, wait").await;
+    after(&world, 6).await;
+    sam.types("/ticket show").await;
+    let screen = world.screen().await;
+    let line = screen.lines().find(|line| line.contains("answered")).unwrap_or_else(|| panic!("{screen}"));
+    assert!(line.contains("09:01"), "{line}");
+    for button in ["Close it", "Keep it open"] {
+        ann.clicks(button).await;
+        let screen = world.screen().await;
+        assert!(screen.contains("➡️ Nobody asks any more"), "{screen}");
+        assert!(!screen.contains("[Keep it open]"), "{screen}");
+        if button == "Close it" {
+            // It is asked once more, and answered once more.
+            sam.types("/ticket ask-close").await;
+            world.settle().await;
+            world.clock.advance(SignedDuration::from_mins(1));
+            ann.types("Not yet").await;
+            after(&world, 6).await;
+        }
+    }
+}

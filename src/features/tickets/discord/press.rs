@@ -131,10 +131,24 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
         | Button::ChooseIn(_)
         | Button::InLanguage(..) => return Err(no_such_ticket()),
     };
-    let ticket = find(&cx, number).await?;
-    let acting = cx.acting().await?;
-    let stepped = step::take(&cx.app, &acting, ticket, step).await?;
-    answer(&cx, &stepped).await
+    let asked = matches!(step, Step::KeepOpen);
+    let (ticket, acting) = (find(&cx, number).await?, cx.acting().await?);
+    match step::take(&cx.app, &acting, ticket, step).await {
+        Ok(stepped) => answer(&cx, &stepped).await,
+        Err(failure) if asked => asked_no_more(&cx, failure).await,
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Shows a question that is not open any more without its buttons, and says why nothing comes of them.
+async fn asked_no_more(cx: &Context, failure: Failure<Refusal>) -> Result<Reply> {
+    match failure {
+        Failure::Refused(refusal @ (Refusal::NotAsked | Refusal::Done(_))) => {
+            let language = cx.language_of_answer(!cx.direct).await?;
+            Ok(Reply::Update(answered(cx, &refusal.said().say(language))))
+        }
+        failure => Err(failure.into()),
+    }
 }
 
 /// Asks the member for words beside their stars.
@@ -228,7 +242,9 @@ async fn with_reason(cx: Context, number: i32, step: Step) -> Result<Reply> {
 /// The member agrees that their ticket is closed.
 async fn agree(cx: Context, number: i32) -> Result<Reply> {
     let ticket = find(&cx, number).await?;
-    step::take(&cx.app, &cx.acting().await?, ticket, Step::Agree).await?;
+    if let Err(failure) = step::take(&cx.app, &cx.acting().await?, ticket, Step::Agree).await {
+        return asked_no_more(&cx, failure).await;
+    }
     Ok(Reply::Update(answered(&cx, &say!(cx.language_of_answer(!cx.direct).await?, tickets_agreed, number))))
 }
 

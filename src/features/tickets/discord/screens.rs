@@ -79,5 +79,5 @@ pub(crate) fn line_of(language: Language, guild: Id<GuildMarker>, happened: &Hap
     let whom = event.target.map(|user| format!("<@{user}>"));
     let did = words::did(event, who, whom);
     let body = plain(&cut(&words::written(language, guild, event), 300));
-    format!("<t:{}:f> {}", happened.at.as_second(), words::did_and_wrote(event, did, body).say(language))
+    format!("<t:{}:f> {}", happened.moment().as_second(), words::did_and_wrote(event, did, body).say(language))
 }

@@ -10,6 +10,7 @@ use twilight_model::id::marker::GuildMarker;
 use super::model::{Event, EventKind, Why};
 use super::{Result, source, why};
 use crate::db::{db_id, id};
+use crate::discord::sent_at;
 use crate::settings::Program;
 
 /// Records something that changes nothing else about a ticket as it was read. `false` if it is another one by now, or if the
@@ -64,6 +65,16 @@ pub struct Happened {
     /// Those who have heard of it, while others are still to hear.
     pub told: Vec<String>,
     pub event: Event,
+}
+
+impl Happened {
+    /// When it happened, as people know it: an answer was given when it was written, and is only noticed later.
+    pub fn moment(&self) -> Timestamp {
+        match self.event.why {
+            Some(Why::Answered { message: Some((_, message)) }) => sent_at(message),
+            _ => self.at,
+        }
+    }
 }
 
 /// Of what happened to a ticket the newest are read: more than anybody does by hand in years. Of what has to be told the

@@ -181,7 +181,7 @@ impl Writer {
             };
             let whom = event.target.map(|user| self.names.user(user, language));
             let did = words::did_and_wrote(event, words::did(event, who, whom), body).say(language);
-            let line = format!("{} {did}", when(happened.at, &self.zone, language));
+            let line = format!("{} {did}", when(happened.moment(), &self.zone, language));
             let _ = write!(page, "<li>{}", escape(&line));
             let _ = writeln!(plain, "- {}", continued(&line));
         }
