@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 57] = [
+const WITHOUT_OUTCOME: [&str; 58] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -271,6 +271,7 @@ const WITHOUT_OUTCOME: [&str; 57] = [
     "look::last_number",
     "look::list",
     "look::list_kinds",
+    "look::page",
     "look::require_reader",
     "look::search",
     "look::stats",

@@ -102,6 +102,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "look kept_of": async { look::kept_of(app, acting, &ticket).await.map(|_| ()) },
             "look last_number": look::last_number(app, acting),
             "look list": look::list(app, acting, Filter::default(), At::Start, 9),
+            "look page": look::page(app, acting, Filter::default(), At::Start, 9),
             "look list_kinds": look::list_kinds(app, acting),
             "look require_reader": look::require_reader(app, acting, &ticket),
             "look search": look::search(app, acting, "refund", 9),

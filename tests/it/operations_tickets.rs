@@ -724,3 +724,23 @@ async fn a_reply_that_names_a_ticket_is_given_in_one() {
     tags::give(app, &sam, "Refund").await.expect("it is one");
     world.screen().await;
 }
+
+#[tokio::test]
+async fn a_list_is_turned_page_by_page_in_both_directions() {
+    let world = desk().await;
+    let door = door(&world);
+    for who in ["ann", "bob", "mia"] {
+        door.opens(who, "My refund").await.expect("opened");
+    }
+    let sam = door.comes("sam", Origin::Routine).await;
+    let page = async |at: At| {
+        let page = look::page(world.app(), &sam, Filter::default(), at, 2).await.expect("a page");
+        (page.lines.iter().map(|line| line.number).collect::<Vec<_>>(), page.previous, page.next)
+    };
+    let (first, none, next) = page(At::Start).await;
+    assert!(first.len() == 2 && none.is_none(), "{first:?}");
+    let (second, previous, none) = page(next.expect("there is one more")).await;
+    assert!(second.len() == 1 && none.is_none() && !first.contains(&second[0]), "{second:?}");
+    assert_eq!(page(previous.expect("there are two before")).await.0, first);
+    world.screen().await;
+}

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::discord::screens;
 use super::messages;
 use super::model::workflow::Step;
-use super::model::{EventKind, Priority, Refusal, Status};
+use super::model::{EventKind, Kind, Priority, Refusal, Status};
 use super::operations::look::{self, History};
 use super::operations::step::{self, Found};
 use super::store::{At, By, Filter};
@@ -32,84 +32,109 @@ pub(super) fn section() -> Section {
         .form("/{number}", take)
 }
 
+/// What of a list is shown, as it stands in the address.
+struct Wanted<'a> {
+    status: Option<Status>,
+    kind: Option<&'a Kind>,
+    priority: Option<Priority>,
+    /// `me`, `nobody`, or whoever.
+    claimed: &'a str,
+}
+
+impl<'a> Wanted<'a> {
+    fn read(visit: &'a Visit, kinds: &'a [Kind], staff: bool) -> Wanted<'a> {
+        Wanted {
+            status: visit.query("status").and_then(Status::named),
+            kind: visit.query("kind").and_then(|id| kinds.iter().find(|kind| kind.id.to_string() == id)),
+            priority: visit.query("priority").and_then(Priority::named),
+            claimed: visit.query("claimed").filter(|_| staff).unwrap_or_default(),
+        }
+    }
+
+    fn is_anything(&self) -> bool {
+        self.status.is_some() || self.kind.is_some() || self.priority.is_some() || !self.claimed.is_empty()
+    }
+
+    fn filter(&self, visit: &Visit, staff: bool) -> Filter {
+        Filter {
+            status: self.status,
+            user: None,
+            claimed_by: (self.claimed == "me").then(|| visit.user()),
+            all: !staff,
+            kind: self.kind.map(|kind| kind.id),
+            priority: self.priority,
+            unclaimed: self.claimed == "nobody",
+            viewer: None,
+        }
+    }
+
+    /// As it stands in an address.
+    fn pairs(&self) -> [(&'static str, String); 4] {
+        [
+            ("status", self.status.map_or("", Status::name).to_owned()),
+            ("kind", self.kind.map(|kind| kind.id.to_string()).unwrap_or_default()),
+            ("priority", self.priority.map_or("", Priority::name).to_owned()),
+            ("claimed", self.claimed.to_owned()),
+        ]
+    }
+
+    /// The form in which it is chosen.
+    fn form(&self, visit: &Visit, kinds: &[Kind], staff: bool) -> Markup {
+        let language = visit.language;
+        let now = self.pairs();
+        let choose = |at: usize, label: Msg, all: Msg, options: Vec<(String, String)>| {
+            let (name, now) = &now[at];
+            html! {
+                div.field {
+                    label for=(name) { (label.say(language)) }
+                    select #(name) name=(name) {
+                        option value="" selected[now.is_empty()] { (all.say(language)) }
+                        @for (value, label) in &options { option value=(value) selected[value == now] { (label) } }
+                    }
+                }
+            }
+        };
+        let statuses = Status::ALL.into_iter().map(|it| (it.name().to_owned(), it.say(language))).collect();
+        let priorities = Priority::ALL.iter().map(|(it, name)| ((*name).to_owned(), it.say(language))).collect();
+        let named = kinds.iter().map(|kind| (kind.id.to_string(), kind.name_in(language).to_owned())).collect();
+        let whose = vec![
+            ("me".to_owned(), say!(language, tickets_web_by_me_option)),
+            ("nobody".to_owned(), say!(language, tickets_web_by_nobody_option)),
+        ];
+        let open = if staff { msg!(tickets_web_open_option) } else { msg!(tickets_web_any_option) };
+        html! {
+            form.row method="get" action=(visit.to("")) {
+                (choose(0, msg!(tickets_card_status), open, statuses))
+                (choose(1, msg!(tickets_web_kind_label), msg!(tickets_all_kinds_option), named))
+                (choose(2, msg!(tickets_card_priority), msg!(tickets_web_any_option), priorities))
+                @if staff {
+                    (choose(3, msg!(tickets_card_claimed_by), msg!(tickets_web_by_anybody_option), whose))
+                }
+                button.quiet { (say!(language, tickets_web_show_button)) }
+            }
+        }
+    }
+}
+
 /// The tickets that a filter leaves, which stands in the address.
 async fn list(visit: Arc<Visit>) -> Result<Answer> {
     let (language, app, acting) = (visit.language, &visit.app, visit.acting());
     let staff = look::works_tickets(app, acting).await?;
     let kinds = look::list_kinds(app, acting).await?;
-    let status = visit.query("status").and_then(Status::named);
-    let kind = visit.query("kind").and_then(|id| kinds.iter().find(|kind| kind.id.to_string() == id));
-    let priority = visit.query("priority").and_then(Priority::named);
-    let claimed = visit.query("claimed").filter(|_| staff).unwrap_or_default();
+    let wanted = Wanted::read(&visit, &kinds, staff);
     let at: At = visit.query("at").and_then(|at| serde_json::from_str(at).ok()).unwrap_or(At::Start);
-    let filter = Filter {
-        status,
-        user: None,
-        claimed_by: (claimed == "me").then(|| visit.user()),
-        all: !staff,
-        kind: kind.map(|kind| kind.id),
-        priority,
-        unclaimed: claimed == "nobody",
-        viewer: None,
-    };
-    let size = usize::try_from(PAGE)?;
-    let mut lines = look::list(app, acting, filter.clone(), at, PAGE + 1).await?;
-    let mut at = at;
-    // Before a page there may be less than a page by now; the first one is always whole.
-    if matches!(at, At::Before(_)) && lines.len() <= size {
-        at = At::Start;
-        lines = look::list(app, acting, filter, at, PAGE + 1).await?;
-    }
-    let more = lines.len() > size;
-    let (previous, next) = match at {
-        At::Start => (false, more),
-        At::After(_) => (true, more),
-        At::Before(_) => (more, true),
-    };
-    match at {
-        At::Before(_) => drop(lines.drain(..lines.len() - size)),
-        At::Start | At::After(_) => lines.truncate(size),
-    }
+    let look::Page { lines, previous, next } = look::page(app, acting, wanted.filter(&visit, staff), at, PAGE).await?;
     let shown: Vec<String> = lines.iter().map(|line| screens::line(language, line)).collect();
     let shown = visit.rich_list(&shown.iter().map(String::as_str).collect::<Vec<_>>()).await;
-    let kind_id = kind.map(|kind| kind.id.to_string()).unwrap_or_default();
-    let (status_name, priority_name) = (status.map_or("", Status::name), priority.map_or("", Priority::name));
+    let pairs = wanted.pairs();
     let turn = |to: At| {
         let at = serde_json::to_string(&to).unwrap_or_default();
-        let filter =
-            [("status", status_name), ("kind", kind_id.as_str()), ("priority", priority_name), ("claimed", claimed)];
-        visit.to_with("", &[&filter[..], &[("at", at.as_str())]].concat())
+        let kept = pairs.iter().map(|(name, value)| (*name, value.as_str())).chain([("at", at.as_str())]);
+        visit.to_with("", &kept.collect::<Vec<_>>())
     };
-    let is_filtered = status.is_some() || kind.is_some() || priority.is_some() || !claimed.is_empty();
-    let choose = |name: &'static str, label: Msg, all: Msg, now: &str, options: Vec<(String, String)>| {
-        html! {
-            div.field {
-                label for=(name) { (label.say(language)) }
-                select #(name) name=(name) {
-                    option value="" selected[now.is_empty()] { (all.say(language)) }
-                    @for (value, label) in &options { option value=(value) selected[value == now] { (label) } }
-                }
-            }
-        }
-    };
-    let statuses = Status::ALL.into_iter().map(|it| (it.name().to_owned(), it.say(language))).collect();
-    let priorities = Priority::ALL.iter().map(|(it, name)| ((*name).to_owned(), it.say(language))).collect();
-    let named = kinds.iter().map(|kind| (kind.id.to_string(), kind.name_in(language).to_owned())).collect();
-    let whose = vec![
-        ("me".to_owned(), say!(language, tickets_web_by_me_option)),
-        ("nobody".to_owned(), say!(language, tickets_web_by_nobody_option)),
-    ];
-    let open = if staff { msg!(tickets_web_open_option) } else { msg!(tickets_web_any_option) };
+    let is_filtered = wanted.is_anything();
     let body = html! {
-        form.row method="get" action=(visit.to("")) {
-            (choose("status", msg!(tickets_card_status), open, status_name, statuses))
-            (choose("kind", msg!(tickets_web_kind_label), msg!(tickets_all_kinds_option), &kind_id, named))
-            (choose("priority", msg!(tickets_card_priority), msg!(tickets_web_any_option), priority_name, priorities))
-            @if staff {
-                (choose("claimed", msg!(tickets_card_claimed_by), msg!(tickets_web_by_anybody_option), claimed, whose))
-            }
-            button.quiet { (say!(language, tickets_web_show_button)) }
-        }
+        (wanted.form(&visit, &kinds, staff))
         @if lines.is_empty() {
             p.empty {
                 (say!(language, tickets_web_none, filtered = if is_filtered { "yes" } else { "no" }))
@@ -129,14 +154,8 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
             }
         }
         p.pages {
-            @match lines.first() {
-                Some(first) if previous => a href=(turn(At::Before(first.place))) rel="prev" { (say!(language, tickets_previous_button)) },
-                None if previous => a href=(turn(At::Start)) rel="prev" { (say!(language, tickets_previous_button)) },
-                _ => {}
-            }
-            @if let Some(last) = lines.last().filter(|_| next) {
-                a href=(turn(At::After(last.place))) rel="next" { (say!(language, tickets_next_button)) }
-            }
+            @if let Some(to) = previous { a href=(turn(to)) rel="prev" { (say!(language, tickets_previous_button)) } }
+            @if let Some(to) = next { a href=(turn(to)) rel="next" { (say!(language, tickets_next_button)) } }
         }
     };
     let title = if staff { msg!(tickets_list) } else { msg!(tickets_list_own) };

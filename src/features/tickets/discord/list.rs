@@ -42,7 +42,7 @@ pub(crate) async fn turn(cx: Context, shown: Shown, to: At) -> Result<Reply> {
     Ok(Reply::Update(page(&cx, shown.into(), to).await?))
 }
 
-async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
+async fn page(cx: &Context, listed: Listed, at: At) -> Result<Message> {
     let language = cx.language;
     let (app, acting) = (&cx.app, cx.acting().await?);
     let staff = look::works_tickets(app, &acting).await?;
@@ -56,23 +56,7 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
         unclaimed: listed.unclaimed,
         viewer: None,
     };
-    let size = usize::try_from(PAGE)?;
-    let mut lines = look::list(app, &acting, filter.clone(), at, PAGE + 1).await?;
-    // Before a page there may be less than a page by now; the first one is always whole.
-    if matches!(at, At::Before(_)) && lines.len() <= size {
-        at = At::Start;
-        lines = look::list(app, &acting, filter.clone(), at, PAGE + 1).await?;
-    }
-    let more = lines.len() > size;
-    let (previous, next) = match at {
-        At::Start => (false, more),
-        At::After(_) => (true, more),
-        At::Before(_) => (more, true),
-    };
-    match at {
-        At::Before(_) => drop(lines.drain(..lines.len() - size)),
-        At::Start | At::After(_) => lines.truncate(size),
-    }
+    let look::Page { lines, previous, next } = look::page(app, &acting, filter.clone(), at, PAGE).await?;
     let text: Vec<String> = lines.iter().map(|line| screens::line(language, line)).collect();
     let done = match lines.is_empty() && staff && listed.status.is_none() {
         true => list_done(cx, &filter).await?,
@@ -93,14 +77,11 @@ async fn page(cx: &Context, listed: Listed, mut at: At) -> Result<Message> {
         row.push(button(ButtonStyle::Secondary, label.say(language), cx.id(&Action::Turn(listed.into(), to))?));
         Ok(())
     };
-    match lines.first() {
-        Some(first) if previous => turn(msg!(tickets_previous_button), At::Before(first.place))?,
-        // What was on this page is gone.
-        None if previous => turn(msg!(tickets_previous_button), At::Start)?,
-        _ => {}
+    if let Some(previous) = previous {
+        turn(msg!(tickets_previous_button), previous)?;
     }
-    if let Some(last) = lines.last().filter(|_| next) {
-        turn(msg!(tickets_next_button), At::After(last.place))?;
+    if let Some(next) = next {
+        turn(msg!(tickets_next_button), next)?;
     }
     Ok(Message::default().embed(embed(title.say(language), text)).row(row))
 }

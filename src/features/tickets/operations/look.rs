@@ -74,6 +74,45 @@ pub async fn list(
     Ok(lines)
 }
 
+/// Tickets on a page of a list, and where the pages beside it are.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The tickets.
+    pub lines: Vec<Line>,
+    pub previous: Option<At>,
+    pub next: Option<At>,
+}
+
+/// A page of a list of up to `size` tickets, likewise.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn page(app: &App, acting: &Acting, filter: Filter, mut at: At, size: i64) -> Result<Page, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    let size = size.clamp(1, MOST - 1);
+    let whole = usize::try_from(size).unwrap_or(1);
+    let mut lines = list(app, acting, filter.clone(), at, size + 1).await?;
+    // Before a page there may be less than a page by now; the first one is always whole.
+    if matches!(at, At::Before(_)) && lines.len() <= whole {
+        at = At::Start;
+        lines = list(app, acting, filter, at, size + 1).await?;
+    }
+    let more = lines.len() > whole;
+    let (has_previous, has_next) = match at {
+        At::Start => (false, more),
+        At::After(_) => (true, more),
+        At::Before(_) => (more, true),
+    };
+    match at {
+        At::Before(_) => drop(lines.drain(..lines.len() - whole)),
+        At::Start | At::After(_) => lines.truncate(whole),
+    }
+    // What was on this page may be gone.
+    let before = lines.first().map_or(At::Start, |first| At::Before(first.place));
+    let after = lines.last().map(|last| At::After(last.place));
+    Ok(Page { lines, previous: has_previous.then_some(before), next: after.filter(|_| has_next) })
+}
+
 /// The kinds that there are and were: tickets of those that were removed are still found by them.
 ///
 /// # Errors
