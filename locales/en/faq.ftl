@@ -39,6 +39,7 @@ faq-synonyms-too-long = All synonyms together take 4,000 characters; please leav
 faq-too-long = That is too long: a question takes 100 characters, an answer 4,000, keywords 300, a category 50.
 faq-title-of-several-lines = A question is one line; please remove the line breaks.
 faq-too-many-keywords = An entry has at most 20 keywords; please remove some.
+faq-too-many-entries = A server has at most { $max } entries; remove some first.
 faq-source-is-no-address = A source is a web address that starts with `https://`; please correct it.
 faq-too-many-synonyms = A server has at most { $max } groups of synonyms; please leave some out.
 # “Add to FAQ” was chosen for a message without text.

@@ -39,6 +39,7 @@ faq-synonyms-too-long = Alle synoniemen samen mogen hoogstens 4000 tekens lang z
 faq-too-long = Dat is te lang: een vraag mag hoogstens 100 tekens lang zijn, een antwoord 4000, trefwoorden 300 en een categorie 50.
 faq-title-of-several-lines = Een vraag moet één regel zijn; haal de regeleinden weg.
 faq-too-many-keywords = Een antwoord mag hoogstens 20 trefwoorden hebben; haal er een paar weg.
+faq-too-many-entries = Een server mag hoogstens { $max } antwoorden hebben; verwijder er eerst een paar.
 faq-source-is-no-address = Een bron moet een webadres zijn dat met `https://` begint; pas het aan.
 faq-too-many-synonyms = Een server mag hoogstens { $max } groepen synoniemen hebben; laat er een paar weg.
 faq-message-without-text = Dit bericht heeft geen tekst; gebruik `/faq toevoegen` en schrijf het antwoord zelf.

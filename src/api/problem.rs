@@ -121,7 +121,7 @@ impl IntoResponse for Problem {
 fn status_of(code: &str) -> StatusCode {
     const FORBIDDEN: [&str; 4] = ["not_in_guild", "private", "only_operators", "not_for_programs"];
     const GONE: [&str; 4] = ["gone", "setting_gone", "ticket_gone", "begun_gone"];
-    const CONFLICT: [&str; 8] = [
+    const CONFLICT: [&str; 9] = [
         "title_taken",
         "changed_since",
         "old_value_unfit",
@@ -130,6 +130,7 @@ fn status_of(code: &str) -> StatusCode {
         "switched_off",
         "key_name_taken",
         "too_many",
+        "too_many_entries",
     ];
     let begins = |with: &[&str]| with.iter().any(|it| code.starts_with(it));
     if begins(&["no_such_"]) || GONE.contains(&code) {

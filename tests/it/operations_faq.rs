@@ -296,3 +296,29 @@ async fn one_request_changes_and_pins_one_entry_twice() {
     assert_eq!((entry.draft.answer.as_str(), entry.pinned), ("Never.", false), "the third is the first again");
     assert_eq!(app.knowledge.synonyms(world.guild(HOME)).await.expect("the database")[0][1], "dough");
 }
+
+#[tokio::test]
+async fn a_server_has_no_more_entries_than_fit_into_memory() {
+    let world = World::new().await;
+    let (app, ada) = (world.app(), acting(&world, "ada", HOME).await);
+    let guild = world.guild(HOME).get().cast_signed();
+    sqlx::query(
+        "insert into faq_entry (guild_id, number, title, answer, created_at, updated_at)
+         select $1, n, 'Entry ' || n, 'Yes', now(), now() from generate_series(1, $2) as n",
+    )
+    .bind(guild)
+    .bind(i32::try_from(knowledge::MAX_ENTRIES - 1).expect("a small number"))
+    .execute(&world.db().await)
+    .await
+    .expect("rows");
+    sqlx::query("insert into faq_counter (guild_id, last_number) values ($1, 20000)")
+        .bind(guild)
+        .execute(&world.db().await)
+        .await
+        .expect("a row");
+    let rows = |titles: [&str; 2]| titles.map(|title| draft(title, "Yes").checked().expect("it fits"));
+    assert_eq!(code(knowledge::import(app, &ada, &rows(["One", "Two"]), false).await), "too_many_entries");
+    // What is there already may be said otherwise, and one more fits.
+    knowledge::import(app, &ada, &rows(["Entry 1", "One"]), false).await.expect("they fit");
+    assert_eq!(code(knowledge::add(app, &ada, draft("Two", "Yes")).await), "too_many_entries");
+}

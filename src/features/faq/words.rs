@@ -14,6 +14,7 @@ impl Say for Refusal {
             Refusal::NotAdmin => NotAdmin.said(),
             Refusal::NoSuchEntry => said!(faq_no_such_entry),
             Refusal::Unfit(misfit) => misfit.said(),
+            Refusal::TooManyEntries { max } => said!(faq_too_many_entries, max = *max),
             Refusal::TitleTaken { holder: Some(number) } => said!(faq_title_taken, number = *number),
             Refusal::TitleTaken { holder: None } => removed_meanwhile(),
             Refusal::Collision(collision) => say_collision(collision, msg!(faq_edit_command)),

@@ -118,6 +118,9 @@ impl Outcome for Imported {
     }
 }
 
+/// So many entries a guild may have: they are all in memory where somebody searches, and a program adds them faster than people.
+pub const MAX_ENTRIES: i64 = 10_000;
+
 /// Why the FAQ stays as it is.
 #[derive(Debug, PartialEq)]
 pub enum Refusal {
@@ -127,6 +130,11 @@ pub enum Refusal {
     NoSuchEntry,
     /// What should be stored cannot be.
     Unfit(Misfit),
+    /// The guild has as many entries as it may.
+    TooManyEntries {
+        /// How many that are.
+        max: i64,
+    },
     /// Another entry has the same question.
     TitleTaken {
         /// Which, unless it is gone by now.
@@ -153,6 +161,7 @@ impl acting::Refusal for Refusal {
             Refusal::Unfit(Misfit::TooManyKeywords) => "too_many_keywords",
             Refusal::Unfit(Misfit::SourceIsNoAddress) => "source_is_no_address",
             Refusal::Unfit(Misfit::TooManySynonyms) => "too_many_synonyms",
+            Refusal::TooManyEntries { .. } => "too_many_entries",
             Refusal::TitleTaken { .. } => "title_taken",
             Refusal::Collision(_) => "collision",
             Refusal::Changed { .. } => "changed_meanwhile",
@@ -197,6 +206,7 @@ async fn add_new(
     draft: &CheckedDraft,
     deed: &str,
 ) -> Result<Option<Stored>, Failure<Refusal>> {
+    require_room(count_entries(app, acting).await? + 1)?;
     let mut tx = app.db.begin().await?;
     let added = knowledge::add(&mut tx, acting.guild(), draft, acting.user(), acting.now()).await?;
     let Ok(number) = added else {
@@ -447,10 +457,17 @@ async fn import_entries(
     drafts: &[CheckedDraft],
     deed: &str,
 ) -> Result<Option<Imported>, Failure<Refusal>> {
+    let present = count_entries(app, acting).await?;
     let mut tx = app.db.begin().await?;
     let entries = knowledge::import(&mut tx, acting.guild(), drafts, false, acting.now()).await?;
     let count = |wanted| entries.iter().filter(|entry| **entry == wanted).count();
     let (added, updated) = (count(Import::Added), count(Import::Updated));
+    if added > 0
+        && let Err(full) = require_room(present + i64::try_from(added).unwrap_or(MAX_ENTRIES))
+    {
+        tx.rollback().await?;
+        return Err(full.into());
+    }
     let changes = added + updated > 0;
     let entry = changes.then(|| words::imported(acting, added, updated));
     let imported = Imported { entries, dry_run: false };
@@ -463,6 +480,14 @@ async fn import_entries(
         app.knowledge.changed(acting.guild()).await;
     }
     Ok(Some(imported))
+}
+
+async fn count_entries(app: &App, acting: &Acting) -> anyhow::Result<i64> {
+    Ok(app.knowledge.page(acting.guild(), 0, 0).await?.1)
+}
+
+fn require_room(entries: i64) -> Result<(), Refusal> {
+    if entries <= MAX_ENTRIES { Ok(()) } else { Err(Refusal::TooManyEntries { max: MAX_ENTRIES }) }
 }
 
 async fn title_taken(app: &App, acting: &Acting, draft: &CheckedDraft) -> anyhow::Result<Refusal> {
