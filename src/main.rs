@@ -373,9 +373,6 @@ async fn run_keys(wanted: Keys) -> anyhow::Result<ExitCode> {
             let (first, others) = guild.split_first().context("a key counts in some server")?;
             let wish = keys::Wish { name, scopes: scope, expires_at };
             let created = keys::create(&app, &operator(&app, *first).await?, wish).await.map_err(told)?;
-            for guild in others {
-                keys::grant(&app, &operator(&app, *guild).await?, &created.id).await.map_err(told)?;
-            }
             eprintln!(
                 "{} opens {}. Its id is {}. Nobody can show it again:",
                 created.name,
@@ -383,6 +380,17 @@ async fn run_keys(wanted: Keys) -> anyhow::Result<ExitCode> {
                 created.id
             );
             println!("{}", created.secret.expose_secret());
+            // It is shown by now, whatever comes of the other servers.
+            let mut refused = false;
+            for guild in others.iter().filter(|guild| *guild != first) {
+                if let Err(failure) = keys::grant(&app, &operator(&app, *guild).await?, &created.id).await {
+                    eprintln!("It does not count in {guild}: {:#}", told(failure));
+                    refused = true;
+                }
+            }
+            if refused {
+                return Ok(ExitCode::FAILURE);
+            }
         }
         Keys::List { guild, config } => {
             let app = app_of_operator(*config).await?;

@@ -4,7 +4,8 @@
 //! The browser keeps what it began with; `state` and verifier are made of that with our key, so nothing is stored of whoever
 //! has not logged in. No token of theirs outlives the login.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
@@ -37,11 +38,37 @@ const SCOPES: &str = "identify guilds";
 /// So many logins are asked of Discord at once: whoever makes up codes has the next one wait, and not Discord refuse us.
 static ASKING: Semaphore = Semaphore::const_new(4);
 
+/// Codes that Discord did not know, of the last minute, and how many of them are enough: it bans an address that has too much
+/// refused (<https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>), and with it
+/// everything that the bot does. Nobody who comes back from Discord brings one.
+static UNKNOWN: Mutex<Guesses> = Mutex::new(Guesses(VecDeque::new()));
+const ENOUGH: usize = 20;
+const MINUTE: Duration = Duration::from_secs(60);
+
 /// How long Discord has for its answers.
 const ASK_TIME: Duration = Duration::from_secs(8);
 
 /// An address longer than this is none that we gave out.
 const LONGEST_WAY: usize = 500;
+
+/// When codes were not known.
+struct Guesses(VecDeque<Instant>);
+
+impl Guesses {
+    fn note(&mut self, now: Instant) {
+        self.0.push_back(now);
+        self.0.truncate(ENOUGH);
+    }
+
+    fn are_enough(&mut self, now: Instant) -> bool {
+        self.0.retain(|at| now.duration_since(*at) < MINUTE);
+        self.0.len() >= ENOUGH
+    }
+}
+
+fn guesses() -> MutexGuard<'static, Guesses> {
+    UNKNOWN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Sends somebody to Discord.
 pub(super) async fn start(State(site): State<Arc<Site>>, uri: Uri) -> Response {
@@ -124,14 +151,25 @@ async fn take_in(site: &Site, uri: &Uri, headers: &HeaderMap) -> Result<Response
         }));
     }
     let code = back.get("code").ok_or_else(again)?;
+    let busy = || NotIn::Refused(said!(web_login_busy));
+    if guesses().are_enough(Instant::now()) {
+        return Err(busy());
+    }
     let turn = tokio::time::timeout(ASK_TIME, ASKING.acquire()).await;
-    let _turn = turn.map_err(|_| NotIn::Refused(said!(web_login_busy)))??;
+    let _turn = turn.map_err(|_| busy())??;
     let (verifier, redirect_uri) = (site.seal.of("verifier", begun), site.door.redirect_uri());
     let grant =
         Grant { client_secret: &site.door.client_secret, code, verifier: &verifier, redirect_uri: &redirect_uri };
     let (user, name, guilds) = match site.app.discord.log_in(grant, Instant::now() + ASK_TIME).await {
         Ok(found) => found,
-        Err(Error::Refused { status: reqwest::StatusCode::BAD_REQUEST, .. }) => return Err(again()),
+        Err(Error::Refused { status: reqwest::StatusCode::BAD_REQUEST, .. }) => {
+            guesses().note(Instant::now());
+            return Err(again());
+        }
+        Err(Error::Refused { status: reqwest::StatusCode::TOO_MANY_REQUESTS, .. }) => {
+            guesses().note(Instant::now());
+            return Err(busy());
+        }
         Err(Error::Refused { status: reqwest::StatusCode::UNAUTHORIZED, .. }) => {
             return Err(NotIn::Failed(anyhow::anyhow!("DISCORD_CLIENT_SECRET is not the application's")));
         }
@@ -148,4 +186,22 @@ async fn take_in(site: &Site, uri: &Uri, headers: &HeaderMap) -> Result<Response
     let mut response = elsewhere(own_address(&to));
     response.headers_mut().append(SET_COOKIE, site.cookies.keep(LOGIN, &token, session::LASTS.as_secs()));
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_that_nobody_knows_are_not_asked_for_without_end() {
+        let (mut guesses, begun) = (Guesses(VecDeque::new()), Instant::now());
+        for n in 0..ENOUGH {
+            assert!(!guesses.are_enough(begun), "{n}");
+            guesses.note(begun);
+        }
+        assert!(guesses.are_enough(begun));
+        assert!(!guesses.are_enough(begun + MINUTE));
+        guesses.note(begun + MINUTE);
+        assert!(!guesses.are_enough(begun + MINUTE));
+    }
 }
