@@ -33,6 +33,7 @@ pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, dr
     let discord = logs_in(dev, &ada, "ada").await;
     ada.photographs_all("dashboard-servers").await;
     ada.clicks("a.card").await;
+    ada.clicks("nav.menu a[href$='/settings']").await;
     ada.sees("Settings: system").await;
     let here = ada.script("return location.pathname").await;
     let guild = here.as_str().and_then(|path| path.split('/').nth(2)).expect("a server").to_owned();
@@ -45,7 +46,7 @@ pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, dr
     ada.sees("Save these changes?").await;
     ada.photographs_all("dashboard-difference").await;
     ada.presses("Save").await;
-    ada.sees("`retention-days`").await;
+    ada.sees("→ 90").await;
     ada.clicks("nav.menu a[href$='/history']").await;
     ada.sees("on the dashboard").await;
     ada.photographs_all("dashboard-history").await;
