@@ -227,7 +227,9 @@ impl App {
     pub async fn share_limits(self) {
         let beating = async {
             while self.discord.shared_limit().is_some() {
-                if let Err(error) = self.renew_share().await {
+                if let Err(error) = self.renew_share().await
+                    && !db::is_known(&error)
+                {
                     // What it has is good for some seconds, and a little for ever.
                     tracing::warn!(error = format!("{error:#}"), "instances cannot share Discord's limit");
                 }

@@ -68,7 +68,9 @@ pub async fn sweep_forever(bot: Bot) {
     let sweeping = async {
         loop {
             tokio::time::sleep(SWEEP_EVERY).await;
-            if let Err(error) = sweep(&bot).await {
+            if let Err(error) = sweep(&bot).await
+                && !db::is_known(&error)
+            {
                 tracing::warn!(error = format!("{error:#}"), "cannot look for unfinished work");
             }
         }

@@ -1,6 +1,7 @@
 //! What an operator reads when something is not set, or set wrong.
 
-use std::process::{Command, Output};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Output, Stdio};
 
 const GOOD: [(&str, &str); 4] = [
     ("DATABASE_URL", "postgres://nobody@localhost/nothing"),
@@ -119,6 +120,31 @@ fn a_taken_port_is_said_in_one_line() {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(stderr.starts_with(&format!("alphapy: cannot listen on {address}: ")), "{stderr}");
     assert_eq!((stderr.lines().count(), output.status.code()), (1, Some(1)));
+}
+
+#[test]
+fn a_database_that_is_away_is_said_with_its_cause() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = closed.local_addr().expect("it is bound");
+    drop(closed);
+    let (database, discord) = (format!("postgres://nobody@{address}/nothing"), format!("http://{address}"));
+    let mut serving = Command::new(env!("CARGO_BIN_EXE_alphapy"));
+    serving.arg("serve").env_clear().envs(GOOD).envs([
+        ("DATABASE_URL", database.as_str()),
+        ("BIND", "127.0.0.1:0"),
+        ("DISCORD_API_BASE", discord.as_str()),
+    ]);
+    let mut serving = serving.stderr(Stdio::piped()).spawn().expect("it runs");
+    let said = BufReader::new(serving.stderr.take().expect("it is piped")).lines();
+    let mut before = Vec::new();
+    let told = said.map(|line| line.expect("it is text")).find(|line| {
+        before.push(line.clone());
+        line.contains("no connection to the database")
+    });
+    serving.kill().expect("it runs");
+    serving.wait().expect("it ends");
+    assert!(told.as_ref().is_some_and(|line| line.contains("Connection refused")), "{before:#?}");
+    assert!(!before.iter().any(|line| line.contains("pool timed out")), "{before:#?}");
 }
 
 /// Every variable that has a default, or need not be set, is left empty, as in a list of variables that nobody filled in.

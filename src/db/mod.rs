@@ -1,20 +1,23 @@
 //! The database: its pool, its migrations, and what other instances say through it.
 
+mod listen;
+
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{LazyLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
 use jiff::SignedDuration;
 use metrics::{counter, gauge};
 use secrecy::ExposeSecret;
-use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{Acquire, Connection, PgConnection, PgExecutor, PgPool};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgConnection, PgExecutor, PgPool};
 use twilight_model::id::Id;
 
 use crate::clock::Clock;
 use crate::config;
+
+pub use listen::{Hear, Notice, is_known, listen};
 
 /// Every change of the schema, in order.
 pub static MIGRATOR: LazyLock<sqlx::migrate::Migrator> = LazyLock::new(|| {
@@ -43,19 +46,6 @@ const LOOK_TIME: Duration = Duration::from_secs(5);
 
 /// How long a handler waits for a free connection; a member is waiting too.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(1500);
-
-/// The first pause before a lost listener connects again; each further one is twice as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
-
-/// The longest pause. While the listener is down, what is cached is dropped at each attempt, so no value is older.
-const LONGEST_PAUSE: Duration = Duration::from_secs(3);
-
-/// What a listener takes to connect; together with the longest pause it is less than 5 s.
-const CONNECT_TIME: Duration = Duration::from_millis(1900);
-
-/// A listener that has heard nothing for so long asks whether the connection still stands. With the time for an answer
-/// it is 5 s until a dead one is noticed.
-const QUIET: Duration = Duration::from_millis(3500);
 
 /// A clock that differs from the database's by more than this is worth a line.
 const MOST_SKEW: SignedDuration = SignedDuration::from_secs(2);
@@ -221,76 +211,6 @@ async fn tell_time(clock: &Clock, connection: &mut PgConnection) -> Result<(), s
 /// The database does not answer; then the clock goes on as it did.
 pub async fn tell_time_now(db: &PgPool, clock: &Clock) -> Result<(), sqlx::Error> {
     tell_time(clock, &mut *db.acquire().await?).await
-}
-
-/// What a listener is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice<'a> {
-    /// Rows of this guild changed.
-    Changed(&'a str),
-    /// Something may have been missed: forget everything.
-    Missed,
-}
-
-/// Takes what a listener is told, with the channel's name.
-pub type Hear = Arc<dyn Fn(&str, Notice<'_>) + Send + Sync>;
-
-/// Listens on `channels` for as long as the process lives.
-///
-/// Postgres keeps no notice for a listener that is away. Whenever the connection was lost, and at least every five
-/// seconds until it is back, the handler gets [`Notice::Missed`].
-pub async fn listen(db: PgPool, channels: &[&str], clock: Clock, handle: Hear) {
-    let all_missed = || channels.iter().for_each(|channel| handle(channel, Notice::Missed));
-    let mut pause = FIRST_PAUSE;
-    loop {
-        let connecting = tokio::time::timeout(CONNECT_TIME, connect(&db, channels)).await;
-        let error = match connecting.unwrap_or_else(|_| Err(anyhow::anyhow!("the database does not answer"))) {
-            Ok(listener) => {
-                // What changed between the last notice and this line was not heard.
-                all_missed();
-                pause = FIRST_PAUSE;
-                hear_until_lost(listener, &clock, &handle).await
-            }
-            Err(error) => error,
-        };
-        *LAST_LOSS.write().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-        tracing::warn!(error = format!("{error:#}"), "cannot listen to the database");
-        all_missed();
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
-}
-
-async fn connect(db: &PgPool, channels: &[&str]) -> anyhow::Result<PgListener> {
-    let mut listener = PgListener::connect_with(db).await.context("connect the listener")?;
-    // We connect again ourselves, so that nothing that was missed goes unnoticed.
-    listener.eager_reconnect(false);
-    listener.listen_all(channels.iter().copied()).await.context("listen")?;
-    Ok(listener)
-}
-
-/// Returns why the connection is lost.
-async fn hear_until_lost(mut listener: PgListener, clock: &Clock, handle: &Hear) -> anyhow::Error {
-    loop {
-        if let Err(error) = hear_next(&mut listener, clock, handle).await {
-            return error;
-        }
-    }
-}
-
-async fn hear_next(listener: &mut PgListener, clock: &Clock, handle: &Hear) -> anyhow::Result<()> {
-    let Ok(heard) = tokio::time::timeout(QUIET, listener.try_recv()).await else {
-        // A machine that vanished closes no connection; without a question nobody would notice.
-        let asked = async { tell_time(clock, listener.acquire().await?).await };
-        tokio::time::timeout(ACQUIRE_TIMEOUT, asked).await.context("the listener's connection is dead")??;
-        return Ok(());
-    };
-    match heard.context("wait for a notice")? {
-        Some(notice) => handle(notice.channel(), Notice::Changed(notice.payload())),
-        // What is said until another connection listens is lost.
-        None => anyhow::bail!("the listener's connection is lost"),
-    }
-    Ok(())
 }
 
 /// An id as Postgres keeps it: its numbers have a sign, Discord's do not use that bit.
