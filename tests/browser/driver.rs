@@ -26,6 +26,15 @@ const ARGUMENTS: [&str; 8] = [
     "--disable-sync",
 ];
 
+/// What axe finds serious, by rule and place. It compares colours: nothing may be half way from one to another.
+const AXE_RUN: &str = "async () => {
+    document.getAnimations().forEach(animation => animation.finish());
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const found = await window.axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
+    const serious = found.violations.filter(it => it.impact === 'serious' || it.impact === 'critical');
+    return serious.flatMap(it => it.nodes.map(node => `${it.id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`));
+}";
+
 /// ChromeDriver, which starts browsers.
 pub(crate) struct Driver {
     child: Child,
@@ -188,10 +197,23 @@ impl Window {
             self.post("window/rect", json!({"width": width, "height": height})).await;
             for theme in ["light", "dark"] {
                 self.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-                self.photographs(&format!("{name}-{kind}-{theme}")).await;
+                let name = format!("{name}-{kind}-{theme}");
+                self.photographs(&name).await;
+                self.bars_nobody(&name).await;
             }
         }
         self.script("delete document.documentElement.dataset.theme").await;
+    }
+
+    /// Looks with axe (<https://github.com/dequelabs/axe-core>) for what keeps people out, if `ALPHAPY_AXE` says where its
+    /// script is: nothing on the page may be serious.
+    async fn bars_nobody(&self, name: &str) {
+        let Ok(path) = std::env::var("ALPHAPY_AXE") else { return };
+        let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let script =
+            format!("{axe}; const tell = arguments[0]; ({AXE_RUN})().then(tell, error => tell([`${{error}}`]))");
+        let found = self.post("execute/async", json!({"script": script, "args": []})).await;
+        assert_eq!(found, json!([]), "{name} keeps people out: {found:#}");
     }
 
     pub(crate) async fn closes(self) {
