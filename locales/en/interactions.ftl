@@ -22,6 +22,7 @@ interactions-misfit-zone = { $label } is a time zone such as `Europe/Brussels`; 
 
 interactions-switched-off = This is switched off here; an admin can switch it on with `/config { $group } set enabled:true`.
 interactions-not-in-server = You are not in this server any more.
+interactions-in-timeout = You are in a timeout on this server until <t:{ $until }:f>. Try again then.
 interactions-not-admin = Only admins of this server can do that; ask one of them.
 interactions-unknown-channel = That channel is not in this server; pick one from the list.
 interactions-bot-lacks = I lack permissions in <#{ $channel }>: give me { $names } there, or pick another channel.

@@ -20,6 +20,7 @@ interactions-misfit-zone = { $label } moet een tijdzone zijn, zoals `Europe/Brus
 
 interactions-switched-off = Dit staat hier uit; een beheerder kan het aanzetten met de optie `ingeschakeld` van `/instellingen { $group } aanpassen`.
 interactions-not-in-server = Je zit niet meer op deze server.
+interactions-in-timeout = Je hebt op deze server een time-out tot <t:{ $until }:f>. Probeer het daarna opnieuw.
 interactions-not-admin = Alleen beheerders van deze server kunnen dat; vraag het aan een beheerder.
 interactions-unknown-channel = Dat kanaal bestaat niet op deze server; kies er een uit de lijst.
 interactions-bot-lacks = Ik heb te weinig rechten in <#{ $channel }>: geef me daar { $names }, of kies een ander kanaal.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 /// Why something is not done that somebody may try again otherwise.
 ///
 /// A refusal is data. What is said about it, and in which language, is the affair of the door.
@@ -102,6 +104,11 @@ pub enum Barred {
     },
     /// They are not in the guild any more.
     Absent,
+    /// They are in a timeout: of what they could ask for Discord lets nothing through to a bot.
+    Silent {
+        /// Its end.
+        until: Timestamp,
+    },
 }
 
 impl Refusal for Barred {
@@ -109,6 +116,7 @@ impl Refusal for Barred {
         match self {
             Barred::Off { .. } => "switched_off",
             Barred::Absent => "not_in_guild",
+            Barred::Silent { .. } => "in_timeout",
         }
     }
 }

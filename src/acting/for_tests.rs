@@ -17,7 +17,7 @@ impl Acting {
         let mut acting = self.clone();
         let Actor::Person(before) = &self.actor else { panic!("only people come by interactions") };
         let member = Member { permissions: person, ..before.member().clone() };
-        acting.actor = Actor::Person(Person::of(member, before.administers()));
+        acting.actor = Actor::Person(Person::of(member, before.administers(), self.now));
         let kind = Some(ChannelType::GuildText);
         acting.known.channels = vec![KnownChannel { id: channel, kind, bot: Some(bot), actor: Some(person) }];
         acting

@@ -20,7 +20,6 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgExecutor;
 use tokio_util::sync::CancellationToken;
-use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
 
@@ -104,7 +103,7 @@ impl Acting {
     ) -> anyhow::Result<Acting> {
         let system = app.settings.get::<System>(guild).await?;
         let administers = member.administers(&app.config.owner_ids, system.admin_role);
-        let actor = Actor::Person(Person::of(member, administers));
+        let actor = Actor::Person(Person::of(member, administers, now));
         Ok(Acting::of(guild, actor, origin, now, Recorder::new(&system, guild, feature, now)))
     }
 
@@ -121,8 +120,8 @@ impl Acting {
         origin: Origin,
         now: Timestamp,
     ) -> anyhow::Result<Acting> {
-        let member = Member { id: user, name: String::new(), roles: Vec::new(), permissions: Permissions::empty() };
-        let acting = Acting::member(app, guild, feature, member, origin.clone(), now).await?;
+        let nobody = Member::nobody(user);
+        let acting = Acting::member(app, guild, feature, nobody, origin.clone(), now).await?;
         match acting.find_member(app, user).await? {
             Some(found) => Acting::member(app, guild, feature, found.member, origin, now).await,
             None => Ok(acting.of_absent()),
@@ -145,9 +144,11 @@ impl Acting {
         let deadline = Instant::now() + CALL_TIME;
         let found = app.discord.guild(guild).find_member_lately(user, deadline).await?;
         let is_present = found.is_some();
-        let (roles, permissions) =
-            found.map_or((Vec::new(), Permissions::empty()), |(member, permissions)| (member.roles, permissions));
-        let member = Member { id: user, name: name.to_owned(), roles, permissions };
+        let member = match found {
+            Some((found, permissions)) => Member::found(user, found, permissions),
+            None => Member::nobody(user),
+        };
+        let member = Member { name: name.to_owned(), ..member };
         let acting = Acting::member(app, guild, feature, member, origin, now).await?;
         Ok(if is_present { acting } else { acting.of_absent() })
     }
@@ -155,6 +156,15 @@ impl Acting {
     /// Whether they are in the guild, as far as anybody asked.
     pub fn is_present(&self) -> bool {
         self.person().is_none_or(Person::is_present)
+    }
+
+    /// Why nothing is done here for them whatever it is, as far as anybody asked.
+    pub fn barred(&self) -> Option<Barred> {
+        let person = self.person()?;
+        match person.silent_until() {
+            _ if !person.is_present() => Some(Barred::Absent),
+            until => until.map(|until| Barred::Silent { until }),
+        }
     }
 
     fn of_absent(self) -> Acting {

@@ -76,7 +76,7 @@ pub(super) fn key_of_deed(deed: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use twilight_model::guild::Permissions;
+    use jiff::Timestamp;
 
     use super::super::{Member, Person};
     use super::*;
@@ -97,11 +97,7 @@ mod tests {
 
     #[test]
     fn the_same_key_of_two_senders_is_two() {
-        let person = |id: u64| {
-            let member =
-                Member { id: Id::new(id), name: String::new(), roles: Vec::new(), permissions: Permissions::empty() };
-            Actor::Person(Person::of(member, false))
-        };
+        let person = |id: u64| Actor::Person(Person::of(Member::nobody(Id::new(id)), false, Timestamp::UNIX_EPOCH));
         let program = |name: &str| Actor::Key(name.to_owned());
         let senders =
             [(program("a"), "b:c"), (program("a:b"), "c"), (person(5), "b:c"), (person(6), "b:c"), (Actor::Bot, "b:c")];

@@ -1,8 +1,11 @@
 //! People as a guild knows them, and who of them may change what the bot does there.
 
+use jiff::Timestamp;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{RoleMarker, UserMarker};
+
+use crate::discord;
 
 /// A member who does something, and what they may. Only an [`Acting`](super::Acting) makes one.
 #[derive(Clone, Debug)]
@@ -10,6 +13,7 @@ pub struct Person {
     member: Member,
     administers: bool,
     is_present: bool,
+    silent_until: Option<Timestamp>,
 }
 
 /// A member, as they were at some moment.
@@ -23,11 +27,14 @@ pub struct Member {
     pub roles: Vec<Id<RoleMarker>>,
     /// What they may do in this channel, overwrites included.
     pub permissions: Permissions,
+    /// Until when a timeout silences them, as Discord says where it is asked. Through interactions nobody comes whom one does.
+    pub silent_until: Option<Timestamp>,
 }
 
 impl Person {
-    pub(super) fn of(member: Member, administers: bool) -> Person {
-        Person { member, administers, is_present: true }
+    pub(super) fn of(member: Member, administers: bool, now: Timestamp) -> Person {
+        let silent_until = member.silent_until(now);
+        Person { administers: administers && silent_until.is_none(), member, is_present: true, silent_until }
     }
 
     /// The same of somebody of whom Discord says that they are not in the guild: nothing is done there for them, not even what
@@ -39,6 +46,11 @@ impl Person {
     /// Whether they are in the guild, as far as anybody asked.
     pub(super) fn is_present(&self) -> bool {
         self.is_present
+    }
+
+    /// Until when a timeout lets them do nothing here.
+    pub(super) fn silent_until(&self) -> Option<Timestamp> {
+        self.silent_until
     }
 
     /// The member as they were at that moment.
@@ -53,6 +65,16 @@ impl Person {
 }
 
 impl Member {
+    /// Somebody of whom no role and no permission is known.
+    pub fn nobody(id: Id<UserMarker>) -> Member {
+        Member { id, name: String::new(), roles: Vec::new(), permissions: Permissions::empty(), silent_until: None }
+    }
+
+    /// A member as Discord described them, with what their roles grant.
+    pub fn found(id: Id<UserMarker>, found: discord::Member, permissions: Permissions) -> Member {
+        Member { roles: found.roles, permissions, silent_until: found.silent_until, ..Member::nobody(id) }
+    }
+
     /// Whether they may change what the bot does in their guild.
     ///
     /// That is an owner of the bot, whoever has Administrator, and whoever has the guild's admin role. Discord's own
@@ -61,6 +83,13 @@ impl Member {
         owners.contains(&self.id)
             || self.permissions.contains(Permissions::ADMINISTRATOR)
             || admin_role.is_some_and(|role| self.roles.contains(&role))
+    }
+
+    /// Until when a timeout silences them, if one does. Administrators it does not
+    /// (<https://discord.com/developers/docs/topics/permissions#permissions-for-timed-out-members>).
+    fn silent_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let is_exempt = self.permissions.contains(Permissions::ADMINISTRATOR);
+        self.silent_until.filter(|until| *until > now && !is_exempt)
     }
 
     /// Whether they have one of `roles`.
@@ -81,6 +110,7 @@ mod tests {
             name: "somebody".to_owned(),
             roles: roles.to_vec(),
             permissions,
+            silent_until: None,
         };
         let some = Permissions::MANAGE_GUILD | Permissions::MANAGE_ROLES;
         let cases = [
@@ -100,5 +130,21 @@ mod tests {
         }
         let nobody = member(3, &[admin_role], Permissions::empty());
         assert!(!nobody.administers(&[], None), "no admin role is set");
+    }
+
+    #[test]
+    fn a_timeout_takes_all_but_administrators() {
+        let now = Timestamp::UNIX_EPOCH;
+        let later = now + jiff::SignedDuration::from_secs(1);
+        let person = |permissions, silent_until| {
+            let member = Member { id: Id::new(2), name: String::new(), roles: Vec::new(), permissions, silent_until };
+            let person = Person::of(member, true, now);
+            (person.administers(), person.silent_until())
+        };
+        let everybody = Permissions::empty();
+        assert_eq!(person(everybody, Some(later)), (false, Some(later)));
+        assert_eq!(person(everybody, Some(now)), (true, None), "it is over");
+        assert_eq!(person(everybody, None), (true, None));
+        assert_eq!(person(Permissions::ADMINISTRATOR, Some(later)), (true, None));
     }
 }

@@ -227,8 +227,7 @@ impl Acting {
         let Some(found) = guild.find_member(user, self.deadline).await? else { return Ok(None) };
         let permissions = guild.granted(self.deadline).await?.of(user, &found.roles);
         let is_bot = found.is_bot();
-        let member = Member { id: user, name: String::new(), roles: found.roles, permissions };
-        Ok(Some(KnownMember { member, is_bot }))
+        Ok(Some(KnownMember { member: Member::found(user, found, permissions), is_bot }))
     }
 
     /// A message that whoever acts can read, as the door knows it, or else as Discord says.

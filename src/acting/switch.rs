@@ -20,16 +20,16 @@ impl Switch {
         Switch(feature)
     }
 
-    /// Checks that the feature is on where somebody acts, and that they have not left. What the bot does by itself, time and jobs ask about
+    /// Checks that the feature is on where somebody acts, and that they have not left and are not in a timeout. What the bot does by itself, time and jobs ask about
     /// (`Feature::guild_job`); what was begun is finished even so.
     ///
     /// The settings of a guild are cached. Ask before a transaction begins: they may need a connection.
     ///
     /// # Errors
-    /// It is off, or they are not in the guild any more, as far as anybody asked.
+    /// It is off, or they are not in the guild any more, or in a timeout, as far as anybody asked.
     pub async fn require_on(self, app: &App, acting: &Acting) -> Result<(), Barred> {
-        if acting.person().is_some_and(|person| !person.is_present()) {
-            return Err(Barred::Absent);
+        if let Some(barred) = acting.barred() {
+            return Err(barred);
         }
         // What time does of a feature is begun where that is on; what it does of another is no more than anybody's.
         let by_itself = matches!(acting.actor(), Actor::Bot) && acting.feature() == self.0;

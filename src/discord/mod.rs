@@ -86,6 +86,10 @@ pub struct Client {
 pub struct Member {
     /// Their roles, without @everyone.
     pub roles: Vec<Id<RoleMarker>>,
+    /// Until when a timeout lets them do nothing but read; it may be past
+    /// (<https://discord.com/developers/docs/topics/permissions#permissions-for-timed-out-members>).
+    #[serde(default, rename = "communication_disabled_until")]
+    pub silent_until: Option<jiff::Timestamp>,
     #[serde(default)]
     user: MemberUser,
 }

@@ -126,12 +126,12 @@ impl Resolved {
         let roles = member.get("roles").and_then(Value::as_array).into_iter().flatten();
         Some(ResolvedMember {
             member: Member {
-                id: Id::new_checked(id.parse().ok()?)?,
                 name: text(member.get("nick")).or(named("global_name")).or(named("username")).unwrap_or_default(),
                 roles: roles.filter_map(|role| Id::new_checked(role.as_str()?.parse().ok()?)).collect(),
                 permissions: text(member.get("permissions"))
                     .and_then(|it| read_permissions(&it))
                     .unwrap_or(Permissions::empty()),
+                ..Member::nobody(Id::new_checked(id.parse().ok()?)?)
             },
             is_bot: user.and_then(|user| user.get("bot")).and_then(Value::as_bool).unwrap_or(false),
         })

@@ -86,6 +86,7 @@ impl Say for Barred {
         match self {
             Barred::Off { feature } => said!(interactions_switched_off, group = name_of(feature)),
             Barred::Absent => said!(interactions_not_in_server),
+            Barred::Silent { until } => said!(interactions_in_timeout, until = until.as_second()),
         }
     }
 }

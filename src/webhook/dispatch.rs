@@ -13,7 +13,6 @@ use serde_json::value::RawValue;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tracing::Instrument;
 use twilight_model::channel::message::{Component, Embed};
-use twilight_model::guild::Permissions;
 use twilight_model::http::interaction::InteractionResponse;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker};
@@ -243,13 +242,8 @@ fn read_member(raw: RawMember) -> Member {
 /// Somebody of whom we know no role and no permission.
 fn somebody(raw: RawUser) -> Member {
     let names = [raw.global_name.0, raw.username.0];
-    Member {
-        id: raw.id,
-        // Whoever shows one that is empty says it in the reader's language.
-        name: names.into_iter().flatten().next().unwrap_or_default(),
-        roles: Vec::new(),
-        permissions: Permissions::empty(),
-    }
+    // Whoever shows a name that is empty says it in the reader's language.
+    Member { name: names.into_iter().flatten().next().unwrap_or_default(), ..Member::nobody(raw.id) }
 }
 
 /// The function that answers, with its input.

@@ -241,3 +241,21 @@ async fn discord_is_asked_once_for_each_member_and_channel_in_a_pass() {
     let channels = asked.iter().filter(|path| path.contains("channels/") && !path.contains("messages")).count();
     assert_eq!((channels, asked.len()), (2, 6), "{asked:?}");
 }
+
+#[tokio::test]
+async fn who_is_in_a_timeout_speaks_by_no_reminder_but_is_told_their_own() {
+    let world = with_news().await;
+    for what in ["Loud", "Mine direct:true"] {
+        world.types("ann", &format!("/reminder add when:every hour what:{what}")).await;
+    }
+    world.screen().await;
+    world.discord.guild("Harbor").time_out("ann", jiff::SignedDuration::from_hours(2));
+    later(&world, 60).await;
+    let screen = world.screen().await;
+    assert!(screen.contains("@ann may not write in #help any more. Their reminders there are paused."), "{screen}");
+    assert_eq!(
+        ["Loud", "Mine"].map(|what| screen.contains(&format!("⏰ Reminder: {what}"))),
+        [false, true],
+        "{screen}"
+    );
+}

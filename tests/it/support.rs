@@ -166,7 +166,7 @@ impl World {
             "ada" | "eve" => Permissions::ADMINISTRATOR,
             _ => Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES,
         };
-        let member = Member { id: self.user(who), name: who.to_owned(), roles, permissions };
+        let member = Member { name: who.to_owned(), roles, permissions, ..Member::nobody(self.user(who)) };
         Acting::member(self.app(), guild, feature, member, origin, self.now()).await.expect("the database")
     }
 

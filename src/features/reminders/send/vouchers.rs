@@ -16,14 +16,11 @@ use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
 
-use crate::acting::{Acting, Failure, KnownChannel, Member, Origin};
+use crate::acting::{Acting, Barred, Failure, KnownChannel, Member, Origin};
 use crate::app::App;
 use crate::discord::{self, Access, Granted};
 use crate::operations::reminders::{self as operations, Refusal};
 use crate::reminders::{Mentions, Problem, Reminder, Voucher};
-
-/// The roles of a member.
-type Roles = Vec<Id<RoleMarker>>;
 
 /// What one pass knows of those who vouch for reminders. It lives no longer: who is given back a right has it in the next pass.
 #[derive(Default)]
@@ -31,8 +28,8 @@ pub(super) struct Vouchers {
     /// Nothing of a server where the bot is not.
     guilds: Memo<Id<GuildMarker>, Option<Granted>>,
     channels: Memo<(Id<GuildMarker>, Id<ChannelMarker>), Option<Access>>,
-    /// The roles of members; nothing of who has left. A few dozen bytes each, of which there are fewer than reminders.
-    members: Memo<(Id<GuildMarker>, Id<UserMarker>), Option<Roles>>,
+    /// Nothing of who has left. A few dozen bytes each, of which there are fewer than reminders.
+    members: Memo<(Id<GuildMarker>, Id<UserMarker>), Option<discord::Member>>,
     joined: Memo<(Id<ChannelMarker>, Id<UserMarker>), bool>,
 }
 
@@ -79,18 +76,18 @@ impl Vouchers {
             },
             None => None,
         };
-        let Some(roles) = self.roles(app, guild, user, deadline).await? else {
+        let Some(found) = self.member(app, guild, user, deadline).await? else {
             return Ok(Err(Problem::HasLeft { user }));
         };
         let channel = match access {
             Some((id, access)) => {
-                let actor = Some(self.rights(app, guild, (id, &access), (user, &roles), deadline).await?);
+                let actor = Some(self.rights(app, guild, (id, &access), (user, &found.roles), deadline).await?);
                 Some(KnownChannel { id, kind: Some(access.kind), bot: None, actor })
             }
             None => None,
         };
-        let permissions = granted.of(user, &roles);
-        let member = Member { id: user, name: String::new(), roles, permissions };
+        let permissions = granted.of(user, &found.roles);
+        let member = Member::found(user, found, permissions);
         let acting = Acting::member(app, guild, "reminders", member, Origin::Routine, now)
             .await?
             .having_asked(granted.clone(), channel);
@@ -98,6 +95,11 @@ impl Vouchers {
             Ok(true) => Ok(Ok(mentions)),
             Ok(false) => Ok(Ok(mentions.called_by_anybody(|role| granted.is_mentionable(role)))),
             Err(Failure::Refused(refusal)) => Ok(Err(problem(refusal, user, content.channel))),
+            // They may write nowhere, and read what they told themselves.
+            Err(Failure::Barred(Barred::Silent { .. })) => Ok(match content.channel {
+                Some(channel) => Err(Problem::MayNotWrite { user, channel }),
+                None => Ok(mentions),
+            }),
             // Whoever says it looks for that by itself.
             Err(Failure::Barred(_)) => Ok(Ok(mentions)),
             Err(Failure::Internal(error)) => Err(error.into()),
@@ -132,17 +134,14 @@ impl Vouchers {
         self.channels.get_or_ask((guild, channel), ask).await
     }
 
-    async fn roles(
+    async fn member(
         &self,
         app: &App,
         guild: Id<GuildMarker>,
         user: Id<UserMarker>,
         deadline: Instant,
-    ) -> Result<Option<Vec<Id<RoleMarker>>>, discord::Error> {
-        let ask = || async {
-            let found = app.discord.guild(guild).find_member(user, deadline).await?;
-            Ok(found.map(|member| member.roles))
-        };
+    ) -> Result<Option<discord::Member>, discord::Error> {
+        let ask = || async { app.discord.guild(guild).find_member(user, deadline).await };
         self.members.get_or_ask((guild, user), ask).await
     }
 

@@ -26,7 +26,7 @@ pub(crate) async fn works_it(
         return Ok(Some(true));
     }
     let permissions = discord.granted(deadline()).await?.of(user, &found.roles);
-    let member = Member { id: user, name: String::new(), roles: found.roles, permissions };
+    let member = Member::found(user, found, permissions);
     let system = app.settings.get::<System>(ticket.guild).await?;
     Ok(Some(member.administers(&app.config.owner_ids, system.admin_role)))
 }
