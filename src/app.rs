@@ -60,7 +60,9 @@ pub struct Parts {
     /// Cancelled when the time for stopping is up: work that is not done is handed over to other instances.
     pub handing_over: CancellationToken,
     /// Whose deferred work is done next.
-    pub turns: Turns,
+    pub turns: Turns<Id<GuildMarker>>,
+    /// Which servers are looked at in the background because somebody there looks.
+    pub looks: Turns<Id<GuildMarker>>,
     /// This process among those that share Discord's limit.
     instance: tokio::sync::Mutex<Instance>,
     /// Cancelled when it has left them.
@@ -91,7 +93,8 @@ impl App {
             background: TaskTracker::new(),
             stopping: CancellationToken::new(),
             handing_over: CancellationToken::new(),
-            turns: Turns::default(),
+            turns: Turns::of_work(),
+            looks: Turns::of_looks(),
             instance: tokio::sync::Mutex::new(Instance::new()),
             left: CancellationToken::new(),
             started: Instant::now(),

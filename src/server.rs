@@ -19,7 +19,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
-use crate::api::{self, Bounds, Part};
+use crate::api::{self, Part};
 use crate::app::App;
 use crate::db::{self, Schema};
 use crate::feature::Bot;
@@ -64,12 +64,13 @@ pub fn router(bot: Bot) -> Router {
         }
     }
     let parts: Vec<Part> = bot.features.all().iter().flat_map(|feature| feature.api.clone()).collect();
-    let bounds = Bounds { body: MAX_PAGE_BODY, time: PAGE_TIME };
+    let bounds = api::Bounds { body: MAX_PAGE_BODY, time: PAGE_TIME };
     own = own.merge(api::router(&bot.app.in_background(), &parts, bounds));
     if let Ok(door) = bot.app.config.dashboard() {
         let sections = bot.features.all().iter().flat_map(|feature| feature.sections.clone()).collect();
         let invite = preflight::invite_url(bot.app.config.discord.discord_application_id, bot.features.all());
-        own = own.merge(bounded(web::router(bot.app.in_background(), door, sections, invite)));
+        let bounds = web::Bounds { form: MAX_PAGE_BODY, time: PAGE_TIME };
+        own = own.merge(web::router(bot.app.in_background(), door, sections, invite, bounds));
     }
     // Anybody may ask for a page as often as they like: whatever it reads, it takes none of the connections to the database
     // that answers to members need.

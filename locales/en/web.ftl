@@ -44,4 +44,7 @@ web-no-server = You are not in such a server, or I am not. If you joined it just
 web-forbidden = You may not see this page in this server; ask an admin if you should.
 web-no-pages = There is nothing here for you in this server; ask an admin if there should be.
 web-no-discord = Discord does not tell me at the moment what you may see; try again in a minute.
+web-crowded = You open many pages at once. Wait until they are there, then load this one again.
+web-too-slow = That took too long, and I do not know whether it was done. Look, and try again if it was not.
+web-form-too-long = That form is longer than { $kilobytes } kB, so nothing was done. Shorten it and send it again.
 web-foreign = That form came from another site, so nothing was done. Open the page here and try again.

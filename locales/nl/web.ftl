@@ -44,4 +44,7 @@ web-no-server = Je bent niet op zo'n server, of ik niet. Ben je er net bij gekom
 web-forbidden = Deze pagina mag je op deze server niet zien; vraag een beheerder als dat wel zou moeten.
 web-no-pages = Op deze server is hier niets voor jou te zien; vraag een beheerder als dat wel zou moeten.
 web-no-discord = Discord zegt me op dit moment niet wat je mag zien; probeer het over een minuut nog eens.
+web-crowded = Je opent veel pagina's tegelijk. Wacht tot ze er zijn en laad deze dan opnieuw.
+web-too-slow = Dat duurde te lang, en ik weet niet of het is gedaan. Kijk even, en probeer het nog eens als dat niet zo is.
+web-form-too-long = Dat formulier is langer dan { $kilobytes } kB, dus er is niets gedaan. Maak het korter en verstuur het nog eens.
 web-foreign = Dat formulier kwam van een andere site, dus er is niets gedaan. Open de pagina hier en probeer het nog eens.

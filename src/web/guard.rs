@@ -1,22 +1,39 @@
 //! What each answer tells browsers not to do, and forms of other sites.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-use super::site::Site;
+use super::site::{Site, Visitor};
 use crate::said;
 
 /// Only our own files and Discord's pictures, nothing inline, forms to ourselves, and no frame around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://cdn.discordapp.com; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Browsers come by https alone for a year. Other hosts of the domain are none of our affair
+/// (<https://www.rfc-editor.org/rfc/rfc6797#section-6.1>).
+const HTTPS_ONLY: &str = "max-age=31536000";
+
+/// The page, once it is this browser's turn; nothing if too many of its pages wait. Whoever is not logged in takes no turn: of
+/// what costs something they get nothing but the login, which has turns of its own.
+async fn in_turn(site: &Site, browser: Option<[u8; 32]>, request: Request, next: Next) -> Option<Response> {
+    let Some(browser) = browser else { return Some(next.run(request).await) };
+    if site.turns.is_crowded(browser) {
+        return None;
+    }
+    let _turn = site.turns.wait_for_turn(browser).await;
+    Some(next.run(request).await)
+}
 
 /// Lets no form of another site do anything here.
 pub(super) fn csrf(public_url: &str) -> CsrfLayer {
@@ -25,22 +42,24 @@ pub(super) fn csrf(public_url: &str) -> CsrfLayer {
     CsrfLayer::new().add_trusted_origin(&origin).unwrap_or_default()
 }
 
-/// Says what browsers must not do with an answer, and why a form of another site is refused.
-pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let (uri, headers) = (request.uri().clone(), request.headers().clone());
-    let mut response = next.run(request).await;
-    if response.extensions().get::<ProtectionError>().is_some() {
-        // Nothing is told to whoever sends it of who is logged in here.
-        response = match site.visitor(&uri, &axum::http::HeaderMap::new()).await {
-            Ok(mut visitor) => {
-                visitor.language = site.language(&headers);
-                "/dashboard".clone_into(&mut visitor.path);
-                site.refuse(&visitor, StatusCode::FORBIDDEN, &said!(web_foreign))
-            }
-            Err(error) => site.fail(site.language(&headers), &error),
-        };
-    }
+/// Says what browsers must not do with an answer, and why a form of another site is refused. A browser has one page after the
+/// other, of which none takes longer than `time`.
+pub(super) async fn guard(State((site, time)): State<(Arc<Site>, Duration)>, request: Request, next: Next) -> Response {
+    let (language, browser) = (site.language(request.headers()), site.known_by(request.headers()));
+    // Of who is logged in nothing is told.
+    let refuse = |status, why| site.refuse(&Visitor::nobody(language), status, why);
+    let mut response = match tokio::time::timeout(time, in_turn(&site, browser, request, next)).await {
+        Ok(Some(response)) if response.extensions().get::<ProtectionError>().is_some() => {
+            refuse(StatusCode::FORBIDDEN, &said!(web_foreign))
+        }
+        Ok(Some(response)) => response,
+        Ok(None) => refuse(StatusCode::TOO_MANY_REQUESTS, &said!(web_crowded)),
+        Err(_) => refuse(StatusCode::SERVICE_UNAVAILABLE, &said!(web_too_slow)),
+    };
     let all = response.headers_mut();
+    if site.cookies.is_secure {
+        all.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_ONLY));
+    }
     let fixed: [(HeaderName, &'static str); 6] = [
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -176,13 +176,13 @@ async fn take_in(site: &Site, uri: &Uri, headers: &HeaderMap) -> Result<Response
         Err(error) => return Err(error.into()),
     };
     // Who was logged in here before is not any more.
-    if let Some(token) = site.cookies.read(headers, LOGIN)
-        && let Some(before) = session::find(&site.app, token).await?
+    if let Some(known) = site.known_by(headers)
+        && let Some(before) = session::find(&site.app, known).await?
     {
         session::end(&site.app, &before).await?;
     }
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    let token = session::begin(&site.app, (user, &name), &guilds, &session::browser(agent)).await?;
+    let token = session::begin((&site.app, &site.seal), (user, &name), &guilds, &session::browser(agent)).await?;
     let mut response = elsewhere(own_address(&to));
     response.headers_mut().append(SET_COOKIE, site.cookies.keep(LOGIN, &token, session::LASTS.as_secs()));
     Ok(response)

@@ -27,7 +27,7 @@ mod store;
 mod visit;
 
 pub use names::Places;
-pub use router::router;
+pub use router::{Bounds, router};
 pub use section::Section;
 pub use session::forget;
 pub use visit::{Answer, Page, Visit};

@@ -36,6 +36,17 @@ impl Seal {
         encode(&self.mac(purpose, text).finalize().into_bytes())
     }
 
+    /// The text with what belongs to it for a purpose.
+    pub(super) fn seal(&self, purpose: &str, text: &str) -> String {
+        format!("{text}.{}", self.of(purpose, text))
+    }
+
+    /// The text that [`Seal::seal`] was given, if nobody else wrote it.
+    pub(super) fn open<'t>(&self, purpose: &str, sealed: &'t str) -> Option<&'t str> {
+        let (text, given) = sealed.rsplit_once('.')?;
+        self.fits(purpose, text, given).then_some(text)
+    }
+
     /// Whether `given` is what [`Seal::of`] makes, in a time that does not tell how much of it is right.
     pub(super) fn fits(&self, purpose: &str, text: &str, given: &str) -> bool {
         let given = BASE64_URL_SAFE_NO_PAD.decode(given).unwrap_or_default();
@@ -62,6 +73,12 @@ mod tests {
         for wrong in [seal.of("verifier", "x"), seal.of("state", "y"), other.of("state", "x"), String::new()] {
             assert!(!seal.fits("state", "x", &wrong), "{wrong}");
         }
+        let sealed = seal.seal("said", "a.b");
+        assert_eq!(seal.open("said", &sealed), Some("a.b"));
+        for wrong in [&sealed[1..], "a.b", "", ".", "a.b."] {
+            assert_eq!(seal.open("said", wrong), None, "{wrong}");
+        }
+        assert_eq!((seal.open("state", &sealed), other.open("said", &sealed)), (None, None));
         assert_ne!(random::<32>(), random::<32>());
         assert_eq!(decode(&encode("über".as_bytes())).as_deref(), Some("über"));
         assert_eq!(decode("no base64!"), None);

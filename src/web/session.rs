@@ -1,11 +1,12 @@
-//! Who is logged in: a row for each browser, found by the digest of a token that only the browser has.
+//! Who is logged in: a row for each browser, found by the digest of a token that only the browser has. The token is sealed: one
+//! that somebody makes up costs no query.
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
-use super::seal::{encode, random};
+use super::seal::{Seal, encode, random};
 use super::store::{self, New, Row};
 use crate::app::App;
 use crate::db::storable;
@@ -22,6 +23,9 @@ const EXACT: SignedDuration = SignedDuration::from_mins(5);
 
 /// In so many browsers somebody may be logged in; the oldest then is not any more.
 const MOST: i64 = 10;
+
+/// What its token is sealed for.
+const PURPOSE: &str = "session";
 
 /// Somebody who is logged in.
 pub(super) struct Session {
@@ -50,27 +54,32 @@ impl Session {
 
 /// Logs somebody in; answers the token that their browser keeps.
 pub(super) async fn begin(
-    app: &App,
+    (app, seal): (&App, &Seal),
     (user, name): (Id<UserMarker>, &str),
     guilds: &[TheirGuild],
     browser: &str,
 ) -> anyhow::Result<String> {
-    let token = encode(&random::<32>());
+    let token = seal.seal(PURPOSE, &encode(&random::<32>()));
     let storable_guild = |guild: &TheirGuild| {
         let mut guild = guild.clone();
         guild.name = storable(&guild.name);
         guild
     };
     let guilds = serde_json::to_value(guilds.iter().map(storable_guild).collect::<Vec<_>>())?;
-    let (digest, name) = (digest(&token), storable(name));
+    let (digest, name): ([u8; 32], _) = (Sha256::digest(&token).into(), storable(name));
     let new = New { token_sha256: &digest, user, name: &name, guilds: &guilds, browser, now: app.clock.now() };
     store::insert(&app.db, new, MOST).await?;
     Ok(token)
 }
 
-/// Who has this token.
-pub(super) async fn find(app: &App, token: &str) -> anyhow::Result<Option<Session>> {
-    let (digest, now) = (digest(token), app.clock.now());
+/// What a token is known by, if it is one of ours.
+pub(super) fn known_by(seal: &Seal, token: &str) -> Option<[u8; 32]> {
+    seal.open(PURPOSE, token).map(|_| Sha256::digest(token).into())
+}
+
+/// Whose token is known by this.
+pub(super) async fn find(app: &App, digest: [u8; 32]) -> anyhow::Result<Option<Session>> {
+    let now = app.clock.now();
     let Some(row) = store::find(&app.db, &digest, now - LASTS, now - IDLE).await? else { return Ok(None) };
     if now.duration_since(row.seen_at.to_jiff()) > EXACT {
         store::set_seen(&app.db, &digest, now).await?;
@@ -105,10 +114,6 @@ pub(super) async fn end_all(app: &App, session: &Session) -> anyhow::Result<()> 
 /// If the database does not answer.
 pub async fn forget(app: &App, now: Timestamp) -> anyhow::Result<()> {
     Ok(store::delete_old(&app.db, now - LASTS, now - IDLE).await?)
-}
-
-fn digest(token: &str) -> [u8; 32] {
-    Sha256::digest(token).into()
 }
 
 /// What somebody uses, as their browser names itself: as much as tells one of their own from another.

@@ -19,6 +19,7 @@ use super::session::{self, Session};
 use super::visit::moment;
 use crate::app::App;
 use crate::config::Dashboard;
+use crate::turns::Turns;
 use crate::words::{Language, Said};
 use crate::{said, say};
 
@@ -47,6 +48,8 @@ pub(super) struct Site {
     pub(super) invite: String,
     pub(super) names: Arc<Names>,
     pub(super) style: String,
+    /// Whose page is made next, by what logins are known by.
+    pub(super) turns: Turns<[u8; 32]>,
 }
 
 /// Somebody who came, logged in or not.
@@ -59,11 +62,18 @@ pub(super) struct Visitor {
     pub(super) said: Option<String>,
 }
 
+impl Visitor {
+    /// Somebody of whom nothing is asked.
+    pub(super) fn nobody(language: Language) -> Visitor {
+        Visitor { language, path: "/dashboard".to_owned(), session: None, said: None }
+    }
+}
+
 impl Site {
     pub(super) fn new(app: App, door: Dashboard, sections: Vec<Section>, invite: String) -> Site {
         let (seal, cookies) = (Seal::new(door.session_key.clone()), Cookies { is_secure: door.is_secure });
         let style = hex::encode(&Sha256::digest(STYLE)[..8]);
-        Site { app, door, seal, cookies, sections, invite, names: Arc::default(), style }
+        Site { app, door, seal, cookies, sections, invite, names: Arc::default(), style, turns: Turns::of_pages() }
     }
 
     /// Who came with these headers.
@@ -71,13 +81,19 @@ impl Site {
     /// # Errors
     /// If the database does not answer.
     pub(super) async fn visitor(&self, uri: &Uri, headers: &HeaderMap) -> anyhow::Result<Visitor> {
-        let session = match self.cookies.read(headers, LOGIN) {
-            Some(token) => session::find(&self.app, token).await?,
+        let session = match self.known_by(headers) {
+            Some(known) => session::find(&self.app, known).await?,
             None => None,
         };
         let path = uri.path_and_query().map_or("/dashboard", |it| it.as_str()).to_owned();
-        let said = self.cookies.read(headers, SAID).and_then(decode);
+        // Only what we said is shown: it may name people and places, for which Discord is asked.
+        let said = self.cookies.read(headers, SAID).and_then(|said| self.seal.open(SAID, said)).and_then(decode);
         Ok(Visitor { language: self.language(headers), path, session, said })
+    }
+
+    /// What the browser's login is known by, if it has one that is ours.
+    pub(super) fn known_by(&self, headers: &HeaderMap) -> Option<[u8; 32]> {
+        session::known_by(&self.seal, self.cookies.read(headers, LOGIN)?)
     }
 
     /// In which language somebody reads: the one that they chose, or else the one that their browser asks for.
@@ -160,7 +176,7 @@ impl Site {
             .chain()
             .filter_map(|cause| cause.downcast_ref::<crate::discord::Error>())
             .any(crate::discord::Error::is_passing);
-        let visitor = Visitor { language, path: "/dashboard".to_owned(), session: None, said: None };
+        let visitor = Visitor::nobody(language);
         match is_passing {
             true => {
                 tracing::warn!(error = format!("{error:#}"), "a page is not shown while Discord does not answer");
@@ -178,15 +194,14 @@ impl Site {
     pub(super) fn done(&self, said: &str, to: &str) -> Response {
         let end = (0..=said.len().min(SAID_BYTES)).rev().find(|end| said.is_char_boundary(*end)).unwrap_or(0);
         let mut response = elsewhere(to);
-        response
-            .headers_mut()
-            .append(SET_COOKIE, self.cookies.keep(SAID, &encode(&said.as_bytes()[..end]), SAID_SECONDS));
+        let said = self.seal.seal(SAID, &encode(&said.as_bytes()[..end]));
+        response.headers_mut().append(SET_COOKIE, self.cookies.keep(SAID, &said, SAID_SECONDS));
         response
     }
 }
 
 /// A sentence where nothing is known of a guild: what it mentions is shown by number.
-fn plain(language: Language, text: &str) -> Markup {
+pub(super) fn plain(language: Language, text: &str) -> Markup {
     rich::render(text, &|mention| match mention {
         rich::Mention::Channel(id) => html! { "#" (id) },
         rich::Mention::Person(id) | rich::Mention::Role(id) => html! { "@" (id) },

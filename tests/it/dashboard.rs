@@ -176,7 +176,7 @@ async fn a_session_is_a_digest_and_ends() {
     let desk = world.dashboard().await;
     let mut ada = logged_in(&desk, "ada").await;
     let token = ada.cookie("alphapy").expect("she is logged in").to_owned();
-    assert_eq!(token.len(), 43, "256 bits");
+    assert_eq!(token.find('.'), Some(43), "256 bits, and what they are sealed with");
     let rows: Vec<String> = sqlx::query_scalar("select web_session::text from web_session")
         .fetch_all(&world.db().await)
         .await
@@ -403,4 +403,85 @@ async fn without_its_variables_there_is_no_dashboard() {
     let mut ada = Browser::new(&format!("http://{}", world.bot.address));
     ada.opens("/dashboard").await;
     assert_eq!(ada.status, 404);
+}
+
+#[tokio::test]
+async fn who_is_in_a_timeout_does_nothing_here() {
+    let world = World::new().await;
+    let desk = world.dashboard().await;
+    let (mut bob, mut ada) = (logged_in(&desk, "bob").await, logged_in(&desk, "ada").await);
+    let reminders = format!("/dashboard/{}/reminders", world.guild(HOME));
+    bob.opens(&reminders).await;
+    assert_eq!(bob.status, 200, "{}", bob.text());
+    for who in ["bob", "ada"] {
+        world.discord.guild("Harbor").time_out(who, SignedDuration::from_hours(1));
+    }
+    world.clock.advance(SignedDuration::from_mins(1));
+    // What was believed of members is asked anew.
+    desk.bot.app.discord.forget_members();
+    bob.opens(&reminders).await;
+    expect![[r#"
+        # Not for you
+        You are in a timeout on this server until Mon 1 Mar 2027, 11:00. Try again then.
+        [To your servers]
+    "#]]
+    .assert_eq(&bob.main());
+    ada.opens(&reminders).await;
+    assert_eq!(ada.status, 200, "nothing silences administrators: {}", ada.text());
+}
+
+#[tokio::test]
+async fn what_somebody_makes_up_is_not_believed() {
+    let world = World::new().await;
+    let desk = world.dashboard().await;
+    let mut eve = window(&desk);
+    // Base64 of "Hello".
+    eve.set_cookie("alphapy-said", "SGVsbG8");
+    eve.opens("/dashboard").await;
+    assert!(!eve.html.contains("Hello"), "{}", eve.html);
+    let ada = logged_in(&desk, "ada").await;
+    let (random, _) = ada.cookie("alphapy").and_then(|token| token.split_once('.')).expect("it is sealed");
+    for token in [random.to_owned(), format!("{random}."), format!("{random}.{random}")] {
+        eve.set_cookie("alphapy", &token);
+        eve.opens("/dashboard/logins").await;
+        assert!(eve.path().starts_with("/dashboard?to="), "{token}: {}", eve.path());
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_long_is_said_to_be() {
+    let world = World::new().await;
+    let desk = world.dashboard().await;
+    let mut ada = logged_in(&desk, "ada").await;
+    ada.posts(&format!("/dashboard/{}/settings/system", world.guild(HOME)), &[("x", &"x".repeat(70_000))]).await;
+    assert_eq!(ada.status, 413);
+    expect![[r#"
+        # That did not work
+        That form is longer than 64 kB, so nothing was done. Shorten it and send it again.
+        [To your servers]
+    "#]]
+    .assert_eq(&ada.main());
+}
+
+#[tokio::test]
+async fn a_browser_has_one_page_after_the_other_and_few_wait() {
+    let world = World::new().await;
+    let desk = world.dashboard().await;
+    let (ada, mut bob) = (logged_in(&desk, "ada").await, logged_in(&desk, "bob").await);
+    let address = format!("http://{}/dashboard", desk.address);
+    let cookie = format!("alphapy={}", ada.cookie("alphapy").expect("she is logged in"));
+    world.discord.fault(Fault::on(Method::GET, "users/@me/guilds").times(1).answers(Answer::Hang));
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+    let open = || client.get(&address).header("cookie", &cookie).send();
+    let mut answers: Vec<_> = Vec::new();
+    let all = futures_util::future::join_all((0..12).map(|_| open())).await;
+    for answer in all {
+        answers.push(answer.expect("an answer").status().as_u16());
+    }
+    answers.sort_unstable();
+    // One waits for Discord, eight wait for that, and the rest is told to.
+    assert_eq!(answers.iter().filter(|status| **status == 429).count(), 3, "{answers:?}");
+    bob.opens("/dashboard").await;
+    assert_eq!(bob.status, 200, "others are not concerned");
+    world.discord.take_problems();
 }

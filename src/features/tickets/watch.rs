@@ -124,14 +124,15 @@ fn days(days: i64) -> SignedDuration {
 const CLEARED_AT_ONCE: i64 = 20;
 
 /// Looks at tickets in the background, because somebody looks at them: of those whose member is waited for the answer may
-/// be there.
+/// be there. However many look, a guild's are looked at one after another; cron looks at them anyhow.
 pub(crate) fn watch_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec<i32>) {
-    if numbers.is_empty() {
+    if numbers.is_empty() || app.looks.is_crowded(guild) {
         return;
     }
     let work = app.in_background();
     app.background.spawn(async move {
         let watching = async {
+            let _turn = work.looks.wait_for_turn(guild).await;
             let now = work.clock.now();
             for number in numbers {
                 if let Some(ticket) = store::find(&work.db, guild, By::Number(number)).await? {
@@ -140,7 +141,6 @@ pub(crate) fn watch_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec<i32>) {
             }
             anyhow::Ok(())
         };
-        // Cron looks at them anyhow.
         if let Some(Err(error)) = work.handing_over.run_until_cancelled(watching).await {
             tracing::debug!(%guild, error = format!("{error:#}"), "tickets are looked at later");
         }
