@@ -169,7 +169,9 @@ impl<K: Copy + Eq + Hash> Turns<K> {
     /// Whether as many turns of `whose` are waited for as may be.
     pub fn is_crowded(&self, whose: K) -> bool {
         let queue = self.queue();
-        queue.waiting.iter().filter(|(waits, _)| *waits == whose).count() >= queue.limits.waiting
+        // Who has gone waits no more.
+        let waits = |(waits, called): &&(K, oneshot::Sender<()>)| *waits == whose && !called.is_closed();
+        queue.waiting.iter().filter(waits).count() >= queue.limits.waiting
     }
 
     /// Waits for a turn.
@@ -272,6 +274,8 @@ mod tests {
         assert!(!turns.is_crowded(eager));
         assert!(waits.iter_mut().all(|turn| turn.now_or_never().is_none()));
         assert!(turns.is_crowded(eager) && !turns.is_crowded(other));
+        waits.pop();
+        assert!(!turns.is_crowded(eager), "who has gone waits no more");
         assert!(turns.wait_for_turn(other).now_or_never().is_some());
         drop(begun);
         assert!(!turns.is_crowded(eager));

@@ -146,6 +146,7 @@ ticket-events-problem-undeletable = What was said in <#{ $channel }> cannot be k
 ticket-events-problem-stays = The time of <#{ $channel }> is up, but not all that was said in it can be kept, and so I leave it. { $what }
 ticket-events-stays-unreadable = Give me **{ ui-permission-read-history }** there and it goes by itself, or delete the channel yourselves.
 ticket-events-stays-blind = I may not read what members write (Message Content Intent); delete the channel yourselves when you need it no longer.
+ticket-events-stays-threads = Threads may be missing from its transcript: give me **{ ui-permission-manage-threads }** there, or delete the channel yourselves.
 ticket-events-stays-cut = Its transcript is not whole; delete the channel yourselves when you need it no longer.
 ticket-events-problem-not-kept = What was said in it cannot be kept; its channel has it.
 # $why says where it ends, in a sentence.

@@ -310,6 +310,7 @@ tickets-takes-part-no-longer = <@{ $user }> takes part no longer in ticket #{ $n
 tickets-noted = Noted; the staff reads it in `/ticket show ticket:{ $number }`.
 tickets-ask-deletion = Delete the channel of ticket #{ $number }? What was said in it stays in its transcript.
 tickets-ask-deletion-blind = Delete the channel of ticket #{ $number }? I may not read what members write (Message Content Intent), so its transcript lacks their words.
+tickets-ask-deletion-part = Delete the channel of ticket #{ $number }? Not all that was said in it stays in its transcript.
 tickets-ask-deletion-unreadable = Delete the channel of ticket #{ $number }? I lack “{ ui-permission-read-history }” there, so nothing that was said in it stays. Give me that permission first if you want a transcript.
 tickets-really-delete-button = Delete
 tickets-keep-button = Keep
@@ -386,7 +387,7 @@ tickets-transcript-began-thread = began a thread
 tickets-transcript-by-discord = A message by Discord itself.
 tickets-transcript-thread = Thread: { $name }
 tickets-transcript-unreadable = What was said here is not in it: I lack “{ ui-permission-read-history }” in this channel.
-tickets-transcript-threads = More threads were begun here than I keep; the others are missing.
+tickets-transcript-threads = Some threads that were begun here are missing: there were more than I keep, or I may not see all of them (**{ ui-permission-manage-threads }**).
 # What is mentioned and has no name that is known.
 tickets-transcript-user = user { $id }
 tickets-transcript-role = role { $id }

@@ -172,6 +172,7 @@ ticket-events-problem-undeletable = Wat er in <#{ $channel }> gezegd is, kan ik 
 ticket-events-problem-stays = De tijd van <#{ $channel }> is om, maar ik kan niet alles bewaren wat er gezegd is; daarom laat ik het kanaal staan. { $what }
 ticket-events-stays-unreadable = Geef me daar **{ ui-permission-read-history }**, dan verdwijnt het vanzelf, of verwijder het kanaal zelf.
 ticket-events-stays-blind = Ik mag niet lezen wat leden schrijven (Message Content Intent); verwijder het kanaal zelf als je het niet meer nodig hebt.
+ticket-events-stays-threads = In het verslag kunnen threads ontbreken: geef me daar **{ ui-permission-manage-threads }**, of verwijder het kanaal zelf.
 ticket-events-stays-cut = Het verslag is niet volledig; verwijder het kanaal zelf als je het niet meer nodig hebt.
 ticket-events-problem-not-kept = Wat er gezegd is, kan ik niet bewaren; het staat nog in het kanaal.
 ticket-events-problem-cut = Het verslag is niet volledig. { $why }

@@ -1,8 +1,8 @@
 //! What each answer tells browsers not to do, and forms of other sites.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
@@ -13,8 +13,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
+use super::router::Bounds;
 use super::site::{Site, Visitor};
 use crate::said;
+use crate::words::Said;
 
 /// Only our own files and Discord's pictures, nothing inline, forms to ourselves, and no frame around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://cdn.discordapp.com; \
@@ -43,18 +45,27 @@ pub(super) fn csrf(public_url: &str) -> CsrfLayer {
 }
 
 /// Says what browsers must not do with an answer, and why a form of another site is refused. A browser has one page after the
-/// other, of which none takes longer than `time`.
-pub(super) async fn guard(State((site, time)): State<(Arc<Site>, Duration)>, request: Request, next: Next) -> Response {
+/// other, of which none takes longer than `bounds` say.
+pub(super) async fn guard(State((site, bounds)): State<(Arc<Site>, Bounds)>, request: Request, next: Next) -> Response {
     let (language, browser) = (site.language(request.headers()), site.known_by(request.headers()));
     // Of who is logged in nothing is told.
-    let refuse = |status, why| site.refuse(&Visitor::nobody(language), status, why);
-    let mut response = match tokio::time::timeout(time, in_turn(&site, browser, request, next)).await {
-        Ok(Some(response)) if response.extensions().get::<ProtectionError>().is_some() => {
-            refuse(StatusCode::FORBIDDEN, &said!(web_foreign))
+    let refuse = |status, why: Said| site.refuse(&Visitor::nobody(language), status, &why);
+    let answering = async {
+        let (parts, body) = request.into_parts();
+        // Whoever sends slowly has no turn meanwhile.
+        let Ok(form) = to_bytes(body, bounds.form).await else {
+            return refuse(StatusCode::PAYLOAD_TOO_LARGE, said!(web_form_too_long, kilobytes = bounds.form / 1024));
+        };
+        let request = Request::from_parts(parts, Body::from(form));
+        let crowded = || refuse(StatusCode::TOO_MANY_REQUESTS, said!(web_crowded));
+        in_turn(&site, browser, request, next).await.unwrap_or_else(crowded)
+    };
+    let mut response = match tokio::time::timeout(bounds.time, answering).await {
+        Ok(response) if response.extensions().get::<ProtectionError>().is_some() => {
+            refuse(StatusCode::FORBIDDEN, said!(web_foreign))
         }
-        Ok(Some(response)) => response,
-        Ok(None) => refuse(StatusCode::TOO_MANY_REQUESTS, &said!(web_crowded)),
-        Err(_) => refuse(StatusCode::SERVICE_UNAVAILABLE, &said!(web_too_slow)),
+        Ok(response) => response,
+        Err(_) => refuse(StatusCode::SERVICE_UNAVAILABLE, said!(web_too_slow)),
     };
     let all = response.headers_mut();
     if site.cookies.is_secure {

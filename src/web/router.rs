@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::to_bytes;
-use axum::extract::{DefaultBodyLimit, RawPathParams, Request, State};
+use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware;
 use axum::response::Response;
@@ -22,7 +22,7 @@ use super::layout::{Link, Menu};
 use super::login;
 use super::section::{Handler, Section};
 use super::session::Session;
-use super::site::{Site, Visitor, elsewhere, plain};
+use super::site::{Site, Visitor, elsewhere};
 use super::visit::{Answer, Visit};
 use crate::acting::{Acting, Origin};
 use crate::app::App;
@@ -72,7 +72,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(
             let handler = Arc::clone(&entry.handler);
             let answer = move |State(site): State<Arc<Site>>, parameters: RawPathParams, request: Request| async move {
                 let parameters = parameters.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-                enter(&site, (at, &handler), parameters, request, bounds.form).await
+                enter(&site, at, &handler, parameters, request).await
             };
             let route = routes.remove(entry.path).unwrap_or_default();
             routes.insert(entry.path, route.merge(on(filter, answer)));
@@ -82,10 +82,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         }
     }
     // Headers stand around all, also around what is refused.
-    all.layer(DefaultBodyLimit::max(bounds.form))
-        .layer(csrf)
-        .layer(middleware::from_fn_with_state((Arc::clone(&site), bounds.time), guard))
-        .with_state(site)
+    all.layer(csrf).layer(middleware::from_fn_with_state((Arc::clone(&site), bounds), guard)).with_state(site)
 }
 
 /// A guild as somebody who is logged in sees it: their guild, with the sections that they may see.
@@ -183,10 +180,10 @@ async fn no_page(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) ->
 /// Lets somebody in at a page of a section, or says why not.
 async fn enter(
     site: &Arc<Site>,
-    (at, handler): (usize, &Handler),
+    at: usize,
+    handler: &Handler,
     parameters: HashMap<String, String>,
     request: Request,
-    longest_form: usize,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let language = site.language(&parts.headers);
@@ -206,14 +203,10 @@ async fn enter(
             return Ok(site.refuse_in(&visitor, StatusCode::FORBIDDEN, Some(menu()), why));
         }
         let form = match parts.method {
-            Method::POST => match to_bytes(body, longest_form).await {
-                Ok(form) => Pairs::read(&String::from_utf8_lossy(&form)).with_plain_lines(),
-                // It is too long, or broke off, and then nobody reads this.
-                Err(_) => {
-                    let why = html! { (say!(language, web_form_too_long, kilobytes = longest_form / 1024)) };
-                    return Ok(site.refuse_in(&visitor, StatusCode::PAYLOAD_TOO_LARGE, Some(menu()), why));
-                }
-            },
+            // It is here, whole.
+            Method::POST => {
+                Pairs::read(&String::from_utf8_lossy(&to_bytes(body, usize::MAX).await?)).with_plain_lines()
+            }
             _ => Pairs::default(),
         };
         let once = form.get("once").filter(|once| once.len() == ONCE_CHARS);
@@ -221,10 +214,6 @@ async fn enter(
         let section = &site.sections[at];
         let system = site.app.settings.get::<System>(seen.guild).await?;
         let mut acting = acting(site, seen.session, seen.guild, section.feature, origin).await?;
-        if let Some(barred) = acting.barred() {
-            let why = plain(language, &barred.said().say(language));
-            return Ok(site.refuse_in(&visitor, StatusCode::FORBIDDEN, Some(menu()), why));
-        }
         if !site.app.settings.stored(seen.guild, System::FEATURE).await?.contains_key("language") {
             acting.set_writes_in(visitor.language);
         }
@@ -240,6 +229,10 @@ async fn enter(
             form,
             names: Arc::clone(&site.names),
         });
+        if let Some(barred) = visit.acting.barred() {
+            let why = visit.rich(&barred.say(language)).await;
+            return Ok(site.refuse_in(&visitor, StatusCode::FORBIDDEN, Some(menu()), why));
+        }
         let answer = handler(Arc::clone(&visit)).await;
         Ok(match answer {
             Ok(Answer::Page(page)) => {

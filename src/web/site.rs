@@ -201,7 +201,7 @@ impl Site {
 }
 
 /// A sentence where nothing is known of a guild: what it mentions is shown by number.
-pub(super) fn plain(language: Language, text: &str) -> Markup {
+fn plain(language: Language, text: &str) -> Markup {
     rich::render(text, &|mention| match mention {
         rich::Mention::Channel(id) => html! { "#" (id) },
         rich::Mention::Person(id) | rich::Mention::Role(id) => html! { "@" (id) },

@@ -608,3 +608,36 @@ async fn names_that_discord_does_not_say_are_no_reason_for_no_page() {
 fn until<'a>(page: &'a str, what: &str) -> &'a str {
     page.find(what).map_or(page, |at| &page[..at + what.len()])
 }
+
+#[tokio::test]
+async fn an_admin_gives_a_program_a_key_and_takes_it_back() {
+    let world = World::new().await;
+    let desk = world.dashboard().await;
+    let mut ada = logged_in(&desk, "ada").await;
+    ada.opens(&page(&world, "/keys")).await;
+    ada.fills(&[("What it is for", " "), ("Ends after so many days", "soon")], "Make a key").await;
+    assert_eq!(ada.status, 422);
+    assert!(ada.main().contains("Give the days as a number from 1 to 3650, or leave them out."), "{}", ada.main());
+    ada.fills(&[("What it is for", "Web<b>site"), ("Ends after so many days", "30")], "Make a key").await;
+    assert!(ada.main().contains("A key opens nothing"), "{}", ada.main());
+    ada.fills(&[("faq", "Read")], "Make a key").await;
+    assert_eq!((ada.status, ada.title().as_str()), (200, "The new key · Harbor · Alphapy"));
+    let key = ada.text().split_whitespace().find(|word| word.starts_with("alp_")).expect("the key").to_owned();
+    let asks = async || {
+        let address = format!("http://{}/api/v1/guilds/{}/faq/entries", desk.address, world.guild(HOME));
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        client.get(address).bearer_auth(&key).send().await.expect("an answer").status().as_u16()
+    };
+    assert_eq!(asks().await, 200);
+    ada.follows("To the keys").await;
+    let text = ada.main().replace(&key[4..12], "<its id>");
+    expect![[r#""#]].assert_eq(&text);
+    assert!(!ada.html.contains(&key) && !ada.html.contains("<b>"), "nobody sees it a second time");
+    ada.presses("Revoke Web<b>site").await;
+    assert!(ada.main().contains("Web<b>site does not count here any more."), "{}", ada.main());
+    assert_eq!(asks().await, 401);
+    // Only admins see any of it.
+    let mut bob = logged_in(&desk, "bob").await;
+    bob.opens(&page(&world, "/keys")).await;
+    assert_eq!(bob.status, 403);
+}

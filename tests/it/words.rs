@@ -293,7 +293,7 @@ const SENTENCES: [(&str, &str, &str); 23] = [
     ("features/tickets/discord/press.rs", "the transcript is being taken", "why work waits, for the log"),
     ("discord/mod.rs", "DiscordBot (", "what HTTP calls us"),
     ("discord/login.rs", "the answer cannot be read", "what went wrong with a login, for the log"),
-    ("features/config/web.rs", "wrong-{name} about-{name}", "ids of parts of a page"),
+    ("features/config/web/mod.rs", "wrong-{name} about-{name}", "ids of parts of a page"),
     ("web/cookie.rs", "; Path=/; Max-Age=", "what browsers are told"),
     ("web/front.rs", "noopener noreferrer", "what browsers are told"),
     ("web/front.rs", "text/css", "what browsers are told"),

@@ -22,7 +22,7 @@ pub(super) const GROUP: &str = "api-key";
 const LISTED: usize = 4000;
 
 /// The longest that a key may be for, in days; without a number it has no end.
-const MOST_DAYS: i64 = 3650;
+pub(super) const MOST_DAYS: i64 = 3650;
 
 /// The subcommands as Discord knows them.
 pub(super) fn group() -> Value {
@@ -84,7 +84,7 @@ async fn list(cx: &Context, acting: &Acting) -> Result<Reply> {
 }
 
 /// The keys that count now.
-fn counting(keys: &[Key], now: Timestamp) -> impl Iterator<Item = &Key> {
+pub(super) fn counting(keys: &[Key], now: Timestamp) -> impl Iterator<Item = &Key> {
     keys.iter().filter(move |key| key.revoked_at.is_none() && key.expires_at.is_none_or(|at| at > now))
 }
 

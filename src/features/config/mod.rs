@@ -34,10 +34,11 @@ fn configuring(features: &[Feature]) -> Feature {
     all.extend(features.iter().map(|feature| feature.declared.clone()).filter(|it| !it.fields().is_empty()));
     let all = Arc::new(all);
     let (typed, pressed, suggested) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
-    let [settings, history] = web::sections(&all);
+    let [settings, history, programs] = web::sections(&all);
     Feature::new("config")
         .pages(settings)
         .pages(history)
+        .pages(programs)
         .always_on()
         // The log channel.
         .bot_needs(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS)

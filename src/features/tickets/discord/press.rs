@@ -143,7 +143,7 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
 /// Shows a question that is not open any more without its buttons, and says why nothing comes of them.
 async fn asked_no_more(cx: &Context, failure: Failure<Refusal>) -> Result<Reply> {
     match failure {
-        Failure::Refused(refusal @ (Refusal::NotAsked | Refusal::Done(_))) => {
+        Failure::Refused(refusal @ (Refusal::NotAsked | Refusal::Done(_) | Refusal::Cannot { .. })) => {
             let language = cx.language_of_answer(!cx.direct).await?;
             Ok(Reply::Update(answered(cx, &refusal.said().say(language))))
         }
@@ -322,6 +322,7 @@ async fn deletion_question(cx: &Context, ticket: &ToTake) -> Result<Message> {
     let question = match look::kept_of(&cx.app, &cx.acting().await?, ticket).await? {
         Kept::Everything => say!(language, tickets_ask_deletion, number),
         Kept::Blind => say!(language, tickets_ask_deletion_blind, number),
+        Kept::Part => say!(language, tickets_ask_deletion_part, number),
         Kept::Nothing => say!(language, tickets_ask_deletion_unreadable, number),
     };
     let (delete, keep) = (say!(language, tickets_really_delete_button), say!(language, tickets_keep_button));

@@ -121,6 +121,17 @@ impl Transcript {
     }
 }
 
+/// How much a transcript is worth that lacks this: one that holds less takes no other's place.
+pub fn worth(lacks: Option<Cut>) -> u8 {
+    match lacks {
+        Some(Cut::Unreadable) => 0,
+        Some(Cut::Blind) => 1,
+        Some(Cut::Died) => 2,
+        Some(Cut::Full | Cut::Threads) => 3,
+        None => 4,
+    }
+}
+
 /// What of a transcript is not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {

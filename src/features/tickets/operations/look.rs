@@ -5,7 +5,7 @@ use twilight_model::guild::Permissions;
 
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
-use super::super::model::{Kind, Problem, Refusal, Status};
+use super::super::model::{Cut, Kind, Problem, Refusal, Status};
 use super::super::settings::Settings;
 use super::super::store::{self, At, Filter, Happened, Line, Numbers, Typed, Viewer};
 use super::super::watch;
@@ -247,6 +247,8 @@ pub enum Kept {
     Everything,
     /// Not what members wrote, which the bot may not read.
     Blind,
+    /// Some of what was said.
+    Part,
     /// Nothing that was said.
     Nothing,
 }
@@ -270,7 +272,12 @@ pub async fn kept_of(app: &App, acting: &Acting, ticket: impl Into<ToTake>) -> R
     Ok(match transcript {
         // One that was taken while the bot could read stays.
         None | Some((Transcript { messages: 0, .. }, _)) if !readable => Kept::Nothing,
-        Some((transcript, _)) if transcript.blind => Kept::Blind,
-        _ => Kept::Everything,
+        None => Kept::Everything,
+        Some((transcript, _)) => match transcript.lacks() {
+            None if readable => Kept::Everything,
+            Some(Cut::Blind) => Kept::Blind,
+            // What was said since it was taken is lost, too.
+            None | Some(_) => Kept::Part,
+        },
     })
 }

@@ -47,12 +47,17 @@ pub(super) async fn announce(
         let message = messages::close_question(readers.member, ticket, Some(ticket.guild), text)?;
         telling.once("question", telling.write_to_member(message)).await?;
     }
-    let mut text = match message {
-        Some(message) => telling.once("ticket", telling.say_in_ticket(message)).await?,
-        None => Text::Unchanged,
+    let said = match message {
+        Some(message) => telling.once("ticket", telling.say_in_ticket(message)).await,
+        None => Ok(Text::Unchanged),
     };
-    if event.kind == EventKind::Escalated
-        && let Some(called) = settings.escalation_channel
+    let elsewhere = settings.escalation_channel.filter(|_| event.kind == EventKind::Escalated);
+    let (mut text, refused) = match said {
+        // Who is called elsewhere need not wait until somebody mends the ticket's channel.
+        Err(refused @ Trouble::Refused(_)) if elsewhere.is_some() => (Text::Unchanged, Some(refused)),
+        said => (said?, None),
+    };
+    if let Some(called) = elsewhere
         && telling.once("called", telling.call_elsewhere(called)).await? == Text::LeftOut
     {
         text = Text::LeftOut;
@@ -62,7 +67,7 @@ pub(super) async fn announce(
     {
         telling.once("direct", telling.write_to_member(Message::new(line.say(readers.member)))).await?;
     }
-    Ok(text)
+    refused.map_or(Ok(text), Err)
 }
 
 /// Something that happened to a ticket, which is told.
@@ -118,18 +123,8 @@ impl Telling<'_> {
         let without = announcement(self.readers.guild, self.ticket, &without, self.settings)?.unwrap_or_default();
         let without = Message { content: format!("{}\n{}", without.content, self.left_out()), ..without };
         let posted = self.create(channel, message, "event").await;
-        match or_without(posted, async || self.create(channel, without, "event").await).await {
-            Ok((_, text)) => Ok(text),
-            // Who is called elsewhere need not wait until somebody mends the ticket's channel.
-            Err(error) if event.kind == EventKind::Escalated && !error.is_passing() => match trouble(error, channel) {
-                Trouble::Refused(problem) => {
-                    report(self.app, self.ticket.guild, self.ticket.number, &problem).await?;
-                    Ok(Text::Unchanged)
-                }
-                trouble => Err(trouble),
-            },
-            Err(error) => Err(trouble(error, channel)),
-        }
+        let posted = or_without(posted, async || self.create(channel, without, "event").await).await;
+        posted.map(|(_, text)| text).map_err(|error| trouble(error, channel))
     }
 
     /// Calls those who are called when a ticket is escalated, in their own channel.

@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::super::messages;
-use super::super::model::transcript::Transcript;
+use super::super::model::transcript::{Transcript, worth};
 use super::super::model::{Cut, Event, EventKind, Problem, Status, Ticket, workflow};
 use super::super::settings::Settings;
 use super::super::store::{self, Happened};
@@ -25,6 +25,9 @@ use crate::ui::{Message, plain, quote};
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
 
+/// How often a ticket is kept once more because somebody goes on to write while it is deleted.
+const LAST_LOOKS: usize = 3;
+
 /// Deletes the channel of an archived ticket.
 pub(super) async fn remove(
     app: &App,
@@ -36,12 +39,13 @@ pub(super) async fn remove(
     forget_announcements(app, ticket).await?;
     // The staff can write in a closed ticket; this is the last chance to keep it.
     let by_time = is_archived_by_time(app, ticket).await?;
-    match transcribe(app, ticket, channel, system, !by_time).await {
-        // Who deletes it by hand was told what is lost; time asks nobody.
-        Ok(Some(cut)) if by_time => return Err(Trouble::Refused(Problem::Stays { channel, cut })),
-        Ok(_) => drop(post_transcript(app, ticket, settings, system.language).await?),
-        Err(Trouble::Gone) => {}
-        Err(trouble) => return Err(trouble),
+    for _ in 0..LAST_LOOKS {
+        match keep_all(app, ticket, channel, (settings, system), by_time).await {
+            Ok(true) | Err(Trouble::Gone) => break,
+            // Somebody has written while it was read or sent.
+            Ok(false) => {}
+            Err(trouble) => return Err(trouble),
+        }
     }
     let reason = say!(system.language, ticket_events_audit_is, number = ticket.number, status = ticket.status.said());
     match app.discord.guild(ticket.guild).delete_channel(channel, &reason, deadline()).await {
@@ -50,6 +54,28 @@ pub(super) async fn remove(
     }
     (ticket.shown.channel, ticket.shown.message) = (None, None);
     store_shown(app, ticket).await
+}
+
+/// Keeps what was said before the channel goes, and sends it where the admins want it. `false` if something was said meanwhile that
+/// is not kept.
+async fn keep_all(
+    app: &App,
+    ticket: &mut Ticket,
+    channel: Id<ChannelMarker>,
+    (settings, system): (&Settings, &System),
+    by_time: bool,
+) -> Result<bool, Trouble> {
+    let lacks = transcribe(app, ticket, channel, system, !by_time).await?;
+    // Who deletes it by hand was told what is lost; time asks nobody.
+    if let Some(cut) = lacks.filter(|_| by_time) {
+        return Err(Trouble::Refused(Problem::Stays { channel, cut }));
+    }
+    post_transcript(app, ticket, settings, system.language).await?;
+    if lacks.is_some() {
+        return Ok(true);
+    }
+    let history = store::list_events(&app.db, ticket.guild, ticket.number, false).await?;
+    Ok(find_up_to_date(app, ticket, channel, &history).await?.is_some())
 }
 
 /// Whether the bot has archived a ticket by itself, which it does when its time is up.
@@ -142,7 +168,7 @@ async fn take_transcript(
         Ok(taken) => {
             let kept = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
             // What was kept while the bot could read is worth more than what it can write now.
-            if taken.lacks() == Some(Cut::Unreadable) && kept.is_some() {
+            if kept.is_some_and(|(kept, _)| worth(kept.lacks()) > worth(taken.lacks())) {
                 store::give_up_transcript(&app.db, ticket).await?;
             } else if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
                 return Err(Trouble::Lost);

@@ -28,6 +28,7 @@ pub(crate) async fn lose(app: &App, ticket: &Ticket, why: Why) -> anyhow::Result
     let mut seen = ticket.clone();
     (seen.shown.channel, seen.shown.message, seen.shown.creating_since) = (None, None, None);
     store::update_shown(&mut *tx, &seen).await?;
+    store::delete_untaken(&mut *tx, ticket.guild, ticket.number).await?;
     if never {
         store::set_failed(&mut *tx, ticket.guild, ticket.number).await?;
         log_channel::stop_waiting(&mut *tx, ticket.guild, &store::place_of(ticket.number)).await?;

@@ -274,11 +274,11 @@ async fn follow_channel(
         };
         if steps.take(app, ticket, kept).await? {
             let posted = post_transcript(app, ticket, settings, language).await;
-            steps.take(app, ticket, posted).await?;
+            steps.take_alone(app, ticket, posted).await?;
         }
         if !ticket.shown.member_told {
             let told = tell_member(app, ticket, channel, settings, readers).await;
-            steps.take(app, ticket, told).await?;
+            steps.take_alone(app, ticket, told).await?;
         }
         if !ticket.shown.shut {
             let shut = apply_access(app, ticket, channel, settings, &happened, true, language).await;

@@ -94,6 +94,22 @@ impl Steps {
         Ok(true)
     }
 
+    /// The same of a step that sends much and may fail alone, also by and by: none of the others waits for it.
+    pub(super) async fn take_alone(
+        &mut self,
+        app: &App,
+        ticket: &Ticket,
+        step: Result<Text, Trouble>,
+    ) -> Result<bool, Trouble> {
+        match step {
+            Err(passing @ Trouble::Passing(_)) => {
+                self.refused.get_or_insert(passing);
+                Ok(false)
+            }
+            step => self.take(app, ticket, step).await,
+        }
+    }
+
     /// What stays wrong with the ticket, though nothing is left to do.
     pub(super) fn end(self) -> Result<Option<Problem>, Trouble> {
         match self.refused {

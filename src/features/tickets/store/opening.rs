@@ -45,7 +45,7 @@ pub async fn find_before(
                      from ticket
                     where guild_id = $1
                       and user_id = $2
-                      and status = 'closed'
+                      and status in ('closed', 'archived')
                       and not is_thread
                       and not stays
                       and channel_id is not null) as "closed!",

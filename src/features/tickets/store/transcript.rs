@@ -215,6 +215,25 @@ pub async fn find_old_transcript_part(
     .await
 }
 
+/// Forgets what was taken of a ticket of which no more can be: its channel is gone.
+pub async fn delete_untaken(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
+    sqlx::query!(
+        "delete from ticket_transcript_part part
+          where guild_id = $1
+            and number = $2
+            and not exists (select
+                              from ticket_transcript
+                             where ticket_transcript.guild_id = $1
+                               and ticket_transcript.number = $2
+                               and ticket_transcript.taking = part.taking)",
+        db_id(guild),
+        number,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 pub async fn set_transcript_posted(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
     sqlx::query!(
         "update ticket_transcript set posted = true where guild_id = $1 and number = $2",
@@ -235,18 +254,20 @@ pub async fn list_guilds_with_transcripts(db: impl PgExecutor<'_>, before: Times
     Ok(guilds.into_iter().filter_map(id).collect())
 }
 
+/// Forgets transcripts from before `before`. What is being taken stays.
 pub async fn delete_transcripts(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: Timestamp) -> Result<()> {
     sqlx::query!(
         "with forgotten as (
              delete from ticket_transcript
               where guild_id = $1
                 and taken_at < $2
-             returning number
+             returning number, taking
          )
          delete from ticket_transcript_part part
           using forgotten
           where part.guild_id = $1
-            and part.number = forgotten.number",
+            and part.number = forgotten.number
+            and part.taking = forgotten.taking",
         db_id(guild),
         before.to_sqlx(),
     )

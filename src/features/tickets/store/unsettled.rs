@@ -73,14 +73,15 @@ pub async fn list_unsettled(
     .await
 }
 
-/// How many tickets of a guild nobody has brought up to date that were to be before `before`.
+/// How many tickets of a guild nobody has brought up to date that were to be before `before`. When they are tried next does not
+/// matter: what does not pass is tried later and later.
 pub async fn count_unsettled(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: Timestamp) -> Result<i64> {
     sqlx::query_scalar!(
         r#"select count(*) as "tickets!"
              from ticket
             where guild_id = $1
               and unsettled
-              and (problem is not null or settle_at <= $2)"#,
+              and (problem is not null or least(settle_at, updated_at) <= $2)"#,
         db_id(guild),
         before.to_sqlx(),
     )

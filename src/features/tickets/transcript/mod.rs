@@ -96,7 +96,10 @@ pub(crate) async fn take(
     let about = ticket.clone();
     writer = write(app, ticket, writer, move |writer| writer.head(&about, &history)).await?;
     let mut places = Vec::new();
-    let (read, newest) = read_channel(app, ticket, channel, writer, measure).await?;
+    let Read { writer: read, newest, broken } = read_channel(app, ticket, channel, writer, measure).await?;
+    if let Some(error) = broken {
+        return Err(error.into());
+    }
     writer = read;
     places.extend(newest.map(|newest| (channel, newest)));
     let discord = app.discord.guild(ticket.guild);
@@ -106,23 +109,30 @@ pub(crate) async fn take(
         true => Vec::new(),
         false => discord.threads_of(channel, own, deadline()).await?,
     };
-    // Discord may have told only some of them, then.
-    let more = threads.len() > THREADS;
+    let may = |needed| own.intersects(needed | Permissions::ADMINISTRATOR);
+    // Discord may have told only some of them, then: of private ones those in which the bot is.
+    let mut more = threads.len() > THREADS || !ticket.shown.is_thread && !may(Permissions::MANAGE_THREADS);
     for thread in threads.into_iter().take(THREADS) {
         if writer.cut.is_some() {
             break;
         }
         let name = thread.name;
         writer = write(app, ticket, writer, move |writer| writer.thread(&name)).await?;
-        let (read, newest) = read_channel(app, ticket, thread.id, writer, measure).await?;
+        let Read { writer: read, newest, broken } = read_channel(app, ticket, thread.id, writer, measure).await?;
         writer = read;
         places.extend(newest.map(|newest| (thread.id, newest)));
+        match broken {
+            None => {}
+            // Somebody has deleted or hidden it meanwhile. The ticket's channel is there.
+            Some(discord::Error::Gone { .. } | discord::Error::NoAccess { .. }) => more = true,
+            Some(error) => return Err(error.into()),
+        }
     }
     if more {
         writer.cut = writer.cut.or(Some(Cut::Threads));
     }
     // Where the bot may not read what was said before it looks, Discord shows it no message at all.
-    if !own.intersects(Permissions::READ_MESSAGE_HISTORY | Permissions::ADMINISTRATOR) {
+    if !may(Permissions::READ_MESSAGE_HISTORY) {
         writer.cut = Some(Cut::Unreadable);
     }
     writer = write(app, ticket, writer, Writer::finish).await?;
@@ -131,18 +141,30 @@ pub(crate) async fn take(
     Ok(Taken { messages, files, blind: empty > 0, holds: Holds { cut, places }, last_event })
 }
 
-/// Writes what was said in the channel, or in a thread of it, and returns its newest message.
+/// What was read of a place.
+struct Read {
+    writer: Writer,
+    /// The newest message.
+    newest: Option<Id<MessageMarker>>,
+    /// Why nothing more was read, if Discord refused it.
+    broken: Option<discord::Error>,
+}
+
+/// Writes what was said in the channel, or in a thread of it.
 async fn read_channel(
     app: &App,
     ticket: &Ticket,
     channel: Id<ChannelMarker>,
     mut writer: Writer,
     measure: Measure,
-) -> Result<(Writer, Option<Id<MessageMarker>>), Stopped> {
+) -> Result<Read, Stopped> {
     let deadline = || Instant::now() + CALL_TIME;
     let mut last = None;
     loop {
-        let messages = app.discord.guild(ticket.guild).messages_after(channel, last, deadline()).await?;
+        let messages = match app.discord.guild(ticket.guild).messages_after(channel, last, deadline()).await {
+            Ok(messages) => messages,
+            Err(error) => return Ok(Read { writer, newest: last, broken: Some(error) }),
+        };
         let is_last_page = messages.len() < discord::PAGE;
         let (mut lump, mut bytes) = (Vec::new(), 0);
         for message in messages {
@@ -165,7 +187,7 @@ async fn read_channel(
             writer.cut = Some(Cut::Died);
         }
         if is_last_page || writer.cut.is_some() {
-            return Ok((writer, last));
+            return Ok(Read { writer, newest: last, broken: None });
         }
     }
 }

@@ -27,7 +27,8 @@ impl Say for Problem {
                 let what = match cut {
                     Cut::Unreadable => said!(ticket_events_stays_unreadable),
                     Cut::Blind => said!(ticket_events_stays_blind),
-                    Cut::Died | Cut::Full | Cut::Threads => said!(ticket_events_stays_cut),
+                    Cut::Threads => said!(ticket_events_stays_threads),
+                    Cut::Died | Cut::Full => said!(ticket_events_stays_cut),
                 };
                 said!(ticket_events_problem_stays, channel = *channel, what)
             }
