@@ -182,7 +182,11 @@ pub struct ApiKey {
     pub key: SecretString,
 }
 
-fn api_key(text: &str) -> Result<ApiKey, &'static str> {
+/// Reads a key as it stands in the variable: `name:key`.
+///
+/// # Errors
+/// What it should be.
+pub fn api_key(text: &str) -> Result<ApiKey, &'static str> {
     let (name, key) = text.split_once(':').map(|(name, key)| (name.trim(), key.trim())).unwrap_or_default();
     if name.is_empty() || key.len() < 32 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err("is not a list such as shop:KEY, with keys of at least 32 characters");

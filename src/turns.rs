@@ -1,4 +1,5 @@
-//! Whose turn is next: a few at once, and nobody has all of them. A server's deferred work takes turns, and the pages of a browser.
+//! Whose turn is next: a few at once, and nobody has all of them. A server's deferred work takes turns,
+//! the pages of a browser, and the programs of a server.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -20,6 +21,13 @@ const PAGES: Limits = Limits { at_once: 16, of_one: 1, at_most: 16, waiting: 8 }
 
 /// How many servers are looked at in the background because somebody there looks. Each has one look, and one that comes after it.
 const LOOKS: Limits = Limits { at_once: 8, of_one: 1, at_most: 8, waiting: 1 };
+
+/// How many requests of programs are answered at once, and of one server: they share a few connections to the database with what
+/// the bot does by itself.
+const PROGRAMS: Limits = Limits { at_once: 8, of_one: 2, at_most: 8, waiting: 32 };
+
+/// How many tables are written to programs at once: each as fast as its program takes it.
+const TABLES: Limits = Limits { at_once: 4, of_one: 1, at_most: 4, waiting: 4 };
 
 /// How many turns there are.
 #[derive(Clone, Copy, Debug)]
@@ -156,6 +164,16 @@ impl<K: Copy + Eq + Hash> Turns<K> {
     /// Those of looks in the background, which cron takes anyhow.
     pub fn of_looks() -> Turns<K> {
         Turns::new(LOOKS)
+    }
+
+    /// Those of requests of programs, which servers take.
+    pub fn of_programs() -> Turns<K> {
+        Turns::new(PROGRAMS)
+    }
+
+    /// Those of tables that programs are sent, which servers take.
+    pub fn of_tables() -> Turns<K> {
+        Turns::new(TABLES)
     }
 
     fn new(limits: Limits) -> Turns<K> {

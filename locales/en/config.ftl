@@ -17,6 +17,7 @@ config-group-about-hint = Settings of { $group }
 config-no-such-setting = There is no such setting; pick one that is suggested, or see `/config show`.
 config-no-such-change = There is no such change; pick one that is suggested, or see `/config history`.
 config-setting-gone = That setting does not exist any more.
+config-changed-meanwhile = Somebody has just changed these settings; look at them again, and then change them.
 config-changed-since = `{ $name }` was changed again after #{ $change }, in #{ $latest }; roll that back first, or set it with `/config { $group } set`.
 config-old-channel-gone = <#{ $channel }>, which `{ $name }` was before #{ $change }, is gone or hidden from me; set another with `/config { $group } set`.
 config-old-unfit = What `{ $name }` was before #{ $change } is not allowed any more; set it with `/config { $group } set`.

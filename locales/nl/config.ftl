@@ -17,6 +17,7 @@ config-group-about-hint = Instellingen: { $group }
 config-no-such-setting = Die instelling bestaat niet; kies een van de suggesties, of kijk bij `/instellingen tonen`.
 config-no-such-change = Die wijziging bestaat niet; kies een van de suggesties, of kijk bij `/instellingen geschiedenis`.
 config-setting-gone = Die instelling bestaat niet meer.
+config-changed-meanwhile = Iemand heeft deze instellingen net gewijzigd; bekijk ze opnieuw en wijzig ze dan.
 config-changed-since = `{ $name }` is na #{ $change } opnieuw gewijzigd, in #{ $latest }; draai die eerst terug, of kies zelf een waarde met `/instellingen { $group } aanpassen`.
 config-old-channel-gone = `{ $name }` was vóór #{ $change } <#{ $channel }>, maar dat kanaal is weg of ik zie het niet; kies een ander met `/instellingen { $group } aanpassen`.
 config-old-unfit = Wat `{ $name }` vóór #{ $change } was, mag niet meer; kies iets anders met `/instellingen { $group } aanpassen`.

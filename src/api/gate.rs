@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, RawPathParams, Request, State};
-use axum::http::header::{ACCEPT, AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -16,15 +16,19 @@ use moka::future::Cache;
 use secrecy::ExposeSecret;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
+use utoipa::openapi::OpenApi;
 
-use super::limit::{Allowance, Strangers};
-use super::repetition::{self, Once, Taken};
+use super::accept::check_accept;
+use super::known::KnownKeys;
+use super::limit::Allowances;
+use super::repetition::{self, Held, Once, Taken};
 use super::{Bounds, Problem, Reader};
 use crate::acting::{Acting, Origin};
 use crate::app::App;
 use crate::discord;
 use crate::keys::{self, Access, Area, Scope, Scopes, store};
 use crate::said;
+use crate::turns::Turns;
 
 /// How often it is written down that a key is used.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_secs(60);
@@ -36,6 +40,9 @@ const MOST_PRESENCES: u64 = 10_000;
 /// How long Discord may take to say whether the bot is in a server.
 const PRESENCE_TIME: Duration = Duration::from_secs(2);
 
+/// How long it is believed that a key does not count, so that whoever shows it again and again costs nothing.
+const REFUSED: Duration = Duration::from_secs(1);
+
 /// The part of a path that names the server.
 pub(super) const GUILD: &str = "guild";
 
@@ -44,7 +51,11 @@ pub(super) const GUILD: &str = "guild";
 pub(super) struct Gate {
     app: App,
     bounds: Bounds,
-    strangers: Strangers,
+    known: KnownKeys,
+    /// Digests of keys that are known, and do not count.
+    refused: Cache<String, ()>,
+    allowances: Allowances,
+    turns: Arc<Turns<Id<GuildMarker>>>,
     /// The keys of the environment: names by digests.
     from_environment: Arc<HashMap<String, String>>,
     /// Whether the bot is in a server of which no key says so.
@@ -79,12 +90,15 @@ pub(super) struct About {
 }
 
 impl Gate {
-    pub(super) fn new(app: App, bounds: Bounds) -> Gate {
+    pub(super) fn new(app: App, document: &OpenApi, bounds: Bounds) -> Gate {
         let keys = app.config.api_keys.iter();
         let from_environment =
             keys.map(|key| (keys::digest(key.key.expose_secret()), key.name.clone())).collect::<HashMap<_, _>>();
         Gate {
-            strangers: Strangers::new(),
+            known: KnownKeys::default(),
+            refused: Cache::builder().max_capacity(MOST_PRESENCES).time_to_live(REFUSED).build(),
+            allowances: Allowances::of(document),
+            turns: Arc::new(Turns::of_programs()),
             from_environment: Arc::new(from_environment),
             present: Cache::builder().max_capacity(MOST_PRESENCES).time_to_live(PRESENCE).build(),
             app,
@@ -92,16 +106,15 @@ impl Gate {
         }
     }
 
-    /// The key that a request shows. Digests are compared, not keys: how long that takes tells nothing of any key.
+    /// The key of which a request shows one with that digest. Digests are compared, not keys: how long that takes tells nothing
+    /// of any key.
     async fn authenticate(
         &self,
-        headers: &HeaderMap,
+        (key, digest): (&str, &str),
         guild: Option<Id<GuildMarker>>,
         now: Timestamp,
     ) -> Result<Shown, Problem> {
-        let key = shown_key(headers)?;
-        let digest = keys::digest(key);
-        if let Some(name) = self.from_environment.get(&digest) {
+        if let Some(name) = self.from_environment.get(digest) {
             let granted = match guild {
                 Some(guild) => self.is_present(guild).await?,
                 None => false,
@@ -115,18 +128,19 @@ impl Gate {
                 expires_at: None,
             });
         }
-        // What is none by its form costs no query.
-        if !keys::is_whole(key) {
+        // What is none by its form, or is nobody's, costs no query of its own.
+        if !keys::is_whole(key)
+            || self.refused.contains_key(digest)
+            || !self.known.may_have(&self.app.db, digest).await?
+        {
             return Err(unknown_key());
         }
-        self.strangers.check(&digest, Instant::now()).await?;
-        let found = store::find(&self.app.db, &digest, guild).await?;
+        let found = store::find(&self.app.db, digest, guild).await?;
         let good = found.filter(|key| key.counts && key.expires_at.is_none_or(|at| at > now));
         let Some(store::Shown { id, name, scopes, granted, expires_at, last_used_at, .. }) = good else {
-            self.strangers.count(Instant::now());
+            self.refused.insert(digest.to_owned(), ()).await;
             return Err(unknown_key());
         };
-        self.strangers.know(&digest).await;
         if last_used_at.is_none_or(|at| at <= now - TOUCH_EVERY) {
             store::touch(&self.app.db, &id, now - TOUCH_EVERY, now).await?;
         }
@@ -174,34 +188,6 @@ fn no_such_guild() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "no_such_guild", said!(api_no_such_guild))
 }
 
-/// What is sent, of which a program says in `Accept` what it takes.
-const SENT: [&str; 3] = ["application/json", "text/csv", "application/jsonl"];
-
-/// Whether a program takes something of what is sent (<https://www.rfc-editor.org/rfc/rfc9110#field.accept>).
-fn check_accept(headers: &HeaderMap) -> Result<(), Problem> {
-    let mut wishes = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
-    if wishes.peek().is_none() {
-        return Ok(());
-    }
-    let takes = |wish: &str| {
-        let (range, parameters) = wish.split_once(';').unwrap_or((wish, ""));
-        let range = range.trim().to_ascii_lowercase();
-        let refused = parameters.split(';').any(|it| {
-            it.trim().strip_prefix("q=").is_some_and(|weight| weight.parse::<f32>().is_ok_and(|it| it <= 0.0))
-        });
-        let fits = |sent: &&str| match range.split_once('/') {
-            Some(("*", "*")) => true,
-            Some((kind, "*")) => sent.split('/').next() == Some(kind),
-            _ => *sent == range,
-        };
-        !refused && SENT.iter().any(fits)
-    };
-    match wishes.flat_map(|it| it.split(',')).any(takes) {
-        true => Ok(()),
-        false => Err(Problem::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", said!(api_not_acceptable))),
-    }
-}
-
 /// A request that came in.
 #[derive(Clone)]
 pub struct Caller {
@@ -214,7 +200,7 @@ pub struct Caller {
     pub(super) scopes: Scopes,
     pub(super) guilds: Guilds,
     pub(super) expires_at: Option<Timestamp>,
-    idempotency_key: Option<String>,
+    origin: Origin,
     /// Who reads the answer.
     pub reader: Reader,
     now: Timestamp,
@@ -234,10 +220,8 @@ impl Caller {
     /// # Errors
     /// If the database does not answer.
     pub async fn acting(&self) -> Result<Acting, Problem> {
-        // Another key's is another one, also if it is called the same.
-        let request = self.idempotency_key.as_ref().map(|key| Origin::Request(format!("{} {key}", self.id)));
-        let origin = request.unwrap_or(Origin::Routine);
-        Ok(Acting::key(&self.app, self.guild()?, self.feature, &self.name, origin, self.now).await?)
+        let (guild, origin) = (self.guild()?, self.origin.clone());
+        Ok(Acting::key(&self.app, guild, self.feature, &self.name, origin, self.now).await?)
     }
 }
 
@@ -272,20 +256,36 @@ fn fits(id: Id<GuildMarker>) -> bool {
     i64::try_from(id.get()).is_ok()
 }
 
-async fn enter(gate: &Gate, into: Option<(Option<Id<GuildMarker>>, About)>, request: Request, next: Next) -> Response {
+/// What a request is about: a server, if its id is one, and a part of the API; or nothing of a server.
+type Into = Option<(Option<Id<GuildMarker>>, About)>;
+
+async fn enter(gate: &Gate, into: Into, request: Request, next: Next) -> Response {
     let now = gate.app.clock.now();
-    let guild = into.and_then(|(guild, _)| guild);
-    let shown = match gate.authenticate(request.headers(), guild, now).await {
-        Ok(shown) => shown,
+    let (parts, body) = request.into_parts();
+    let entered = async {
+        let key = shown_key(&parts.headers)?;
+        let digest = keys::digest(key);
+        if let Some(empty) = gate.allowances.find_empty(&digest, now).await {
+            return Ok((None, empty));
+        }
+        let shown = gate.authenticate((key, &digest), into.and_then(|(guild, _)| guild), now).await?;
+        let guild = into.and_then(|(guild, _)| guild).filter(|_| shown.granted);
+        let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let cost = gate.allowances.cost(&parts.method, path);
+        let allowance = gate.allowances.spend(&gate.app.db, (&shown.id, &digest), guild, cost, now).await?;
+        Ok::<_, Problem>((Some(shown), allowance))
+    };
+    let (shown, allowance) = match entered.await {
+        Ok(entered) => entered,
         Err(problem) => return problem.into_response(),
     };
-    let allowance = match Allowance::spend(&gate.app.db, &shown.id, now).await {
-        Ok(allowance) => allowance,
-        Err(error) => return Problem::from(error).into_response(),
-    };
-    let mut response = match allowance.check() {
-        Ok(()) => pass(gate, into, shown, request, next, now).await.unwrap_or_else(IntoResponse::into_response),
-        Err(problem) => problem.into_response(),
+    let mut response = match (allowance.check(), shown) {
+        (Ok(()), Some(shown)) => {
+            let request = Request::from_parts(parts, body);
+            pass(gate, into, shown, request, next, now).await.unwrap_or_else(IntoResponse::into_response)
+        }
+        (Ok(()), None) => unknown_key().into_response(),
+        (Err(problem), _) => problem.into_response(),
     };
     allowance.say(response.headers_mut());
     response
@@ -294,7 +294,7 @@ async fn enter(gate: &Gate, into: Option<(Option<Id<GuildMarker>>, About)>, requ
 /// What is done with the request of a key that is good.
 async fn pass(
     gate: &Gate,
-    into: Option<(Option<Id<GuildMarker>>, About)>,
+    into: Into,
     shown: Shown,
     request: Request,
     next: Next,
@@ -303,36 +303,11 @@ async fn pass(
     check_accept(request.headers())?;
     let guild = match into {
         None => None,
-        Some((guild, about)) => {
-            // Of a server where it does not count it learns nothing, not even that it is there.
-            let guild = guild.filter(|_| shown.granted).ok_or_else(no_such_guild)?;
-            let access = if request.method().is_safe() { Access::Read } else { Access::Write };
-            let scope = Scope { area: about.area, access };
-            if !shown.scopes.open(scope) {
-                let problem = said!(api_scope_missing, scope = scope.to_string());
-                return Err(Problem::new(StatusCode::FORBIDDEN, "scope_missing", problem));
-            }
-            Some(guild)
-        }
+        Some((guild, about)) => Some(require_open(&shown, guild, about, request.method())?),
     };
     let idempotency_key = repetition::key_of(request.method(), request.headers())?;
     let reader = Reader::of(&request);
-    let key = shown.id.clone();
-    let caller = Caller {
-        app: gate.app.clone(),
-        guild,
-        feature: into.map_or("config", |(_, about)| about.feature),
-        id: shown.id,
-        name: shown.name,
-        scopes: shown.scopes,
-        guilds: shown.guilds,
-        expires_at: shown.expires_at,
-        idempotency_key: idempotency_key.clone(),
-        reader: reader.clone(),
-        now,
-    };
     let (mut parts, body) = request.into_parts();
-    parts.extensions.insert(caller);
     // What is read has no body; all others are small.
     let body = axum::body::to_bytes(body, gate.bounds.body).await.map_err(|_| {
         Problem::new(
@@ -341,46 +316,60 @@ async fn pass(
             said!(api_body_too_large, bytes = gate.bounds.body.to_string()),
         )
     })?;
-    let (method, uri): (Method, _) = (parts.method.clone(), parts.uri.clone());
-    let request = Request::from_parts(parts, Body::from(body.clone()));
-    let (Some(guild), Some((_, about)), Some(idempotency_key)) = (guild, into, &idempotency_key) else {
-        return Ok(next.run(request).await);
-    };
-    let once = Once {
-        app: &gate.app,
-        guild,
-        key: &key,
-        idempotency_key,
-        area: about.area,
-        method: &method,
-        uri: &uri,
-        body: &body,
-    };
-    match once.take(gate.bounds).await? {
-        Taken::Before(response) => Ok(response),
-        Taken::Now(held) => once.keep(held, reader.say(next.run(request).await)).await,
+    // Who only sends slowly keeps nobody else waiting.
+    if guild.is_some_and(|guild| gate.turns.is_crowded(guild)) {
+        return Err(Problem::too_slow());
     }
+    let _turn = match guild {
+        Some(guild) => Some(gate.turns.wait_for_turn(guild).await),
+        None => None,
+    };
+    let mut caller = Caller {
+        app: gate.app.clone(),
+        guild,
+        feature: into.map_or("config", |(_, about)| about.feature),
+        id: shown.id.clone(),
+        name: shown.name,
+        scopes: shown.scopes,
+        guilds: shown.guilds,
+        expires_at: shown.expires_at,
+        origin: Origin::Routine,
+        reader: reader.clone(),
+        now,
+    };
+    let (method, uri): (Method, _) = (parts.method.clone(), parts.uri.clone());
+    let (Some(guild), Some((_, about)), Some(idempotency_key)) = (guild, into, &idempotency_key) else {
+        parts.extensions.insert(caller);
+        return Ok(next.run(Request::from_parts(parts, Body::from(body))).await);
+    };
+    let (app, key, area) = (&gate.app, shown.id.as_str(), about.area);
+    let once = Once { app, guild, key, idempotency_key, area, method: &method, uri: &uri, body: &body };
+    let held: Held = match once.take(gate.bounds).await? {
+        Taken::Before(response) => return Ok(response),
+        Taken::Now(held) => held,
+    };
+    caller.origin = held.origin(key, idempotency_key);
+    parts.extensions.insert(caller);
+    let request = Request::from_parts(parts, Body::from(body.clone()));
+    once.keep(held, reader.say(next.run(request).await)).await
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_program_takes_what_it_says() {
-        let check = |accept: Option<&'static str>, expected: bool| {
-            let mut headers = HeaderMap::new();
-            if let Some(accept) = accept {
-                headers.insert(ACCEPT, HeaderValue::from_static(accept));
-            }
-            assert_eq!(check_accept(&headers).is_ok(), expected, "{accept:?}");
-        };
-        check(None, true);
-        check(Some("*/*"), true);
-        check(Some("application/json; charset=utf-8"), true);
-        check(Some("text/html, application/*;q=0.5"), true);
-        check(Some("text/csv"), true);
-        check(Some("text/html"), false);
-        check(Some("application/json;q=0"), false);
+/// The server, if the key counts there and opens the part of the API.
+fn require_open(
+    shown: &Shown,
+    guild: Option<Id<GuildMarker>>,
+    about: About,
+    method: &Method,
+) -> Result<Id<GuildMarker>, Problem> {
+    // Of a server where it does not count it learns nothing, not even that it is there.
+    let guild = guild.filter(|_| shown.granted).ok_or_else(no_such_guild)?;
+    let access = if method.is_safe() { Access::Read } else { Access::Write };
+    let scope = Scope { area: about.area, access };
+    match shown.scopes.open(scope) {
+        true => Ok(guild),
+        false => {
+            let problem = said!(api_scope_missing, scope = scope.to_string());
+            Err(Problem::new(StatusCode::FORBIDDEN, "scope_missing", problem))
+        }
     }
 }

@@ -1,30 +1,34 @@
-//! How much a key may ask, and how much may be asked without one.
+//! How much a key may ask, and all keys of a server together.
 //!
-//! A key's allowance is a row, spent by one statement ([`store::spend`]), so it is the same however many instances there are. Whoever
-//! has no key has nothing to be counted by: what they cost is bounded for the process as a whole, and whoever has a key that
-//! was good a moment ago passes even so.
+//! An allowance is a row, spent by one statement ([`store::spend`]), so it is the same however many instances there are. What a
+//! route costs, its description says ([`COST`]). Whoever has used up all is told so for that long without asking the database.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use jiff::{SignedDuration, Timestamp};
 use moka::future::Cache;
 use sqlx::PgPool;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+use utoipa::openapi::OpenApi;
 
-use super::{Problem, store};
+use super::Problem;
+use super::store::{self, Spending, Spent};
 use crate::said;
 
-/// Requests of one key, and in how many seconds; all of them may come at once.
-const REQUESTS: u32 = 300;
+/// What a route costs, in its description; most cost 1.
+pub(super) const COST: &str = "x-cost";
+
+/// In how many seconds all of an allowance is there again; all of it may be used at once.
 const WINDOW: u32 = 60;
+/// What a key has.
+const OF_KEY: Limit = Limit { name: "key", units: 300 };
+/// What all keys of a server have together: as much as two that do nothing else.
+const OF_SERVER: Limit = Limit { name: "server", units: 600 };
 
-/// Keys that turn out to be none, which one process looks up a second, and at once.
-const STRANGERS_A_SECOND: u32 = 10;
-const STRANGERS_AT_ONCE: u32 = 100;
-
-/// How long, and how many, keys that were good count as such while strangers knock.
-const REMEMBERED: Duration = Duration::from_secs(60);
+/// How many of those who have used up all are remembered. Of the rest the database is asked each time.
 const MOST_REMEMBERED: u64 = 10_000;
 
 /// Fields of draft-ietf-httpapi-ratelimit-headers
@@ -32,56 +36,177 @@ const MOST_REMEMBERED: u64 = 10_000;
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
-/// What is left of a key's allowance.
+/// How many units somebody has within [`WINDOW`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Allowance {
+struct Limit {
+    name: &'static str,
+    units: u32,
+}
+
+impl Limit {
+    fn unit(self) -> SignedDuration {
+        SignedDuration::from_secs(WINDOW.into()) / i32::try_from(self.units).unwrap_or(i32::MAX)
+    }
+
+    /// For how many seconds of how many something counts.
+    fn seconds(self, cost: u32) -> (f64, f64) {
+        (self.unit().as_secs_f64() * f64::from(cost), f64::from(WINDOW))
+    }
+}
+
+/// What is left of an allowance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Left {
+    limit: Limit,
     allowed: bool,
-    left: u32,
-    /// Seconds until all of it is there again.
-    whole_in: u64,
-    /// Seconds until there is something again.
-    next_in: u64,
+    units: u32,
+    /// When all of it is there again, and when something is.
+    whole_at: Timestamp,
+    next_at: Timestamp,
+    /// When there is enough for what was asked.
+    enough_at: Timestamp,
+}
+
+impl Left {
+    fn of(limit: Limit, cost: u32, (allowed, spent_until): Spent, now: Timestamp) -> Left {
+        let unit = limit.unit();
+        let free = SignedDuration::from_secs(WINDOW.into()) - spent_until.duration_since(now);
+        let units = (free.as_micros() / unit.as_micros().max(1)).max(0);
+        Left {
+            limit,
+            allowed,
+            units: u32::try_from(units).unwrap_or(limit.units),
+            whole_at: spent_until,
+            next_at: now + (unit - free),
+            enough_at: now + (unit * i32::try_from(cost).unwrap_or(i32::MAX) - free),
+        }
+    }
+}
+
+/// Whole seconds until then, never fewer than it takes.
+fn seconds_until(at: Timestamp, now: Timestamp) -> u64 {
+    u64::try_from((at.duration_since(now).as_millis().max(0) + 999) / 1000).unwrap_or(u64::MAX)
+}
+
+/// What is left of the allowances that a request counts in.
+#[derive(Clone, Debug)]
+pub(super) struct Allowance {
+    key: Left,
+    server: Option<Left>,
+    now: Timestamp,
 }
 
 impl Allowance {
-    /// One request of a key.
-    pub(super) async fn spend(db: &PgPool, key: &str, now: Timestamp) -> Result<Allowance, sqlx::Error> {
-        let cost = f64::from(WINDOW) / f64::from(REQUESTS);
-        let (allowed, spent_until) = store::spend(db, key, cost, f64::from(WINDOW), now).await?;
-        Ok(Allowance::of(allowed, spent_until.duration_since(now)))
-    }
-
-    fn of(allowed: bool, spent: SignedDuration) -> Allowance {
-        let cost = SignedDuration::from_secs(WINDOW.into()) / i32::try_from(REQUESTS).unwrap_or(i32::MAX);
-        let left = SignedDuration::from_secs(WINDOW.into()) - spent;
-        let requests = (left.as_millis() / cost.as_millis().max(1)).max(0);
-        let seconds = |time: SignedDuration| u64::try_from((time.as_millis().max(0) + 999) / 1000).unwrap_or(u64::MAX);
-        Allowance {
-            allowed,
-            left: u32::try_from(requests).unwrap_or(REQUESTS),
-            whole_in: seconds(spent),
-            next_in: seconds(cost - left),
-        }
-    }
-
     /// Refuses what is too much.
-    pub(super) fn check(self) -> Result<(), Problem> {
-        match self.allowed {
-            true => Ok(()),
-            false => Err(too_many(self.next_in)),
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        match [Some(self.key), self.server].into_iter().flatten().find(|left| !left.allowed) {
+            None => Ok(()),
+            Some(left) => Err(too_many(seconds_until(left.enough_at, self.now))),
         }
     }
 
     /// Says in the headers of an answer how much is left.
-    pub(super) fn say(self, headers: &mut HeaderMap) {
+    pub(super) fn say(&self, headers: &mut HeaderMap) {
+        let all: Vec<Left> = [Some(self.key), self.server].into_iter().flatten().collect();
+        let list = |say: &dyn Fn(&Left) -> String| all.iter().map(say).collect::<Vec<_>>().join(", ");
+        let left =
+            |it: &Left| format!("\"{}\";r={};t={}", it.limit.name, it.units, seconds_until(it.whole_at, self.now));
         let fields = [
-            (RATE_LIMIT_POLICY, format!("\"key\";q={REQUESTS};w={WINDOW}")),
-            (RATE_LIMIT, format!("\"key\";r={};t={}", self.left, self.whole_in)),
+            (RATE_LIMIT_POLICY, list(&|it| format!("\"{}\";q={};w={WINDOW}", it.limit.name, it.limit.units))),
+            (RATE_LIMIT, list(&left)),
         ];
         for (name, value) in fields {
             headers.insert(name, HeaderValue::try_from(value).expect("digits and signs"));
         }
     }
+}
+
+/// The allowances of all, and who has used up theirs.
+#[derive(Clone)]
+pub(super) struct Allowances {
+    /// Of keys by their digests, and of servers by their ids. Each entry says by itself until when it counts.
+    empty: Cache<String, Allowance>,
+    /// What is more than 1, by method and path.
+    costs: Arc<HashMap<(Method, String), u32>>,
+}
+
+impl Allowances {
+    /// With what `document` says of each route's cost.
+    pub(super) fn of(document: &OpenApi) -> Allowances {
+        let costs = costs(document).collect();
+        Allowances { empty: Cache::new(MOST_REMEMBERED), costs: Arc::new(costs) }
+    }
+
+    /// What a request costs.
+    pub(super) fn cost(&self, method: &Method, path: &str) -> u32 {
+        let method = if *method == Method::HEAD { Method::GET } else { method.clone() };
+        self.costs.get(&(method, path.to_owned())).copied().unwrap_or(1)
+    }
+
+    /// What is told a key that has used up all, until there is something again.
+    pub(super) async fn find_empty(&self, digest: &str, now: Timestamp) -> Option<Allowance> {
+        let known = self.empty.get(digest).await?;
+        let is_empty = now < known.key.next_at;
+        is_empty.then_some(Allowance { now, ..known })
+    }
+
+    /// Spends what a request costs.
+    pub(super) async fn spend(
+        &self,
+        db: &PgPool,
+        (key, digest): (&str, &str),
+        guild: Option<Id<GuildMarker>>,
+        cost: u32,
+        now: Timestamp,
+    ) -> Result<Allowance, sqlx::Error> {
+        let server = guild.map(|guild| format!("server:{guild}"));
+        let known = match &server {
+            Some(server) => self.empty.get(server).await,
+            None => None,
+        };
+        if let Some(known) = known.filter(|known| known.server.is_some_and(|it| now < it.next_at)) {
+            return Ok(Allowance { now, ..known });
+        }
+        let spending = Spending {
+            key: with_name(key, OF_KEY.seconds(cost)),
+            server: server.as_deref().map(|server| with_name(server, OF_SERVER.seconds(cost))),
+        };
+        let (of_key, of_server) = store::spend(db, &spending, now).await?;
+        let allowance = Allowance {
+            key: Left::of(OF_KEY, cost, of_key, now),
+            server: of_server.map(|spent| Left::of(OF_SERVER, cost, spent, now)),
+            now,
+        };
+        let is_empty = |left: &Left| !left.allowed && left.units == 0;
+        if is_empty(&allowance.key) {
+            self.empty.insert(digest.to_owned(), allowance.clone()).await;
+        }
+        if let Some(server) = server.filter(|_| allowance.server.as_ref().is_some_and(is_empty)) {
+            self.empty.insert(server, allowance.clone()).await;
+        }
+        Ok(allowance)
+    }
+}
+
+/// What each operation that costs more than one costs, by its method and path.
+fn costs(document: &OpenApi) -> impl Iterator<Item = ((Method, String), u32)> + '_ {
+    document.paths.paths.iter().flat_map(|(path, item)| {
+        let methods = [
+            (Method::GET, &item.get),
+            (Method::POST, &item.post),
+            (Method::PUT, &item.put),
+            (Method::PATCH, &item.patch),
+            (Method::DELETE, &item.delete),
+        ];
+        methods.into_iter().filter_map(move |(method, operation)| {
+            let said = operation.as_ref()?.extensions.as_ref()?.get(COST)?.as_u64()?;
+            Some(((method, path.clone()), u32::try_from(said).ok()?))
+        })
+    })
+}
+
+fn with_name(name: &str, (cost, window): (f64, f64)) -> (&str, f64, f64) {
+    (name, cost, window)
 }
 
 fn too_many(seconds: u64) -> Problem {
@@ -90,77 +215,23 @@ fn too_many(seconds: u64) -> Problem {
         .retry_after(seconds)
 }
 
-/// What those may ask who have no key: looking for one costs a query.
-#[derive(Clone)]
-pub(super) struct Strangers {
-    /// When all of what they may ask is there again.
-    spent_until: Arc<Mutex<Instant>>,
-    /// Digests of keys that were good.
-    known: Cache<String, ()>,
-}
-
-impl Strangers {
-    pub(super) fn new() -> Strangers {
-        let known = Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build();
-        Strangers { spent_until: Arc::new(Mutex::new(Instant::now())), known }
-    }
-
-    /// Whether a key may be looked up now.
-    pub(super) async fn check(&self, digest: &str, now: Instant) -> Result<(), Problem> {
-        if self.known.get(digest).await.is_some() {
-            return Ok(());
-        }
-        let spent_until = *self.spent_until.lock().unwrap_or_else(PoisonError::into_inner);
-        match has_room(spent_until, now) {
-            true => Ok(()),
-            false => Err(too_many(1)),
-        }
-    }
-
-    /// A key was good.
-    pub(super) async fn know(&self, digest: &str) {
-        self.known.insert(digest.to_owned(), ()).await;
-    }
-
-    /// A key was none.
-    pub(super) fn count(&self, now: Instant) {
-        let mut spent_until = self.spent_until.lock().unwrap_or_else(PoisonError::into_inner);
-        *spent_until = (*spent_until).max(now) + Duration::from_secs(1) / STRANGERS_A_SECOND;
-    }
-}
-
-fn has_room(spent_until: Instant, now: Instant) -> bool {
-    let most = Duration::from_secs(1) / STRANGERS_A_SECOND * STRANGERS_AT_ONCE;
-    spent_until.saturating_duration_since(now) < most
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_left_is_told() {
-        let check = |spent_ms: i64, left, whole_in, next_in| {
-            let told = Allowance::of(true, SignedDuration::from_millis(spent_ms));
-            assert_eq!((told.left, told.whole_in, told.next_in), (left, whole_in, next_in), "{spent_ms}");
+        let now = Timestamp::UNIX_EPOCH;
+        let check = |spent_ms: i64, cost: u32, expected: (u32, u64, u64)| {
+            let left = Left::of(OF_KEY, cost, (true, now + SignedDuration::from_millis(spent_ms)), now);
+            let told = (left.units, seconds_until(left.whole_at, now), seconds_until(left.enough_at, now));
+            assert_eq!(told, expected, "{spent_ms} {cost}");
         };
-        check(200, 299, 1, 0);
-        check(30_000, 150, 30, 0);
-        check(59_900, 0, 60, 1);
-        check(60_000, 0, 60, 1);
-    }
-
-    #[tokio::test]
-    async fn strangers_have_so_much_and_then_a_little_each_second_and_keep_nobody_out() {
-        let strangers = Strangers::new();
-        strangers.know("good").await;
-        let begin = *strangers.spent_until.lock().unwrap();
-        for _ in 0..STRANGERS_AT_ONCE {
-            assert!(strangers.check("a guess", begin).await.is_ok());
-            strangers.count(begin);
-        }
-        assert!(strangers.check("a guess", begin).await.is_err());
-        assert!(strangers.check("good", begin).await.is_ok());
-        assert!(strangers.check("a guess", begin + Duration::from_millis(150)).await.is_ok());
+        check(200, 1, (299, 1, 0));
+        check(30_000, 1, (150, 30, 0));
+        check(59_900, 1, (0, 60, 1));
+        check(60_000, 1, (0, 60, 1));
+        check(60_000, 10, (0, 60, 2));
+        check(58_000, 30, (10, 58, 4));
     }
 }

@@ -3,10 +3,13 @@
 //! A feature brings its routes as a [`Part`]; each is below a server's address and opens by an [`Area`]. Every request passes
 //! [`gate`]: the key, its allowance, the server, the scope, and whether the request came before.
 
+mod accept;
 mod document;
 mod gate;
 mod key;
+mod known;
 mod limit;
+mod page;
 mod parts;
 mod problem;
 mod repetition;
@@ -15,17 +18,17 @@ mod store;
 use std::any::Any;
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::RequestId;
-use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use document::document;
@@ -111,23 +114,37 @@ fn assemble(
 
 /// The API as a router, with its document.
 pub fn router(app: &App, parts: &[Part], bounds: Bounds) -> Router<App> {
-    let gate = Gate::new(app.clone(), bounds);
+    let document = document(parts);
+    let gate = Gate::new(app.clone(), &document, bounds);
     let enter = |routes: OpenApiRouter<App>, about: Option<About>| match about {
         Some(about) => routes.route_layer(middleware::from_fn_with_state((gate.clone(), about), gate::enter_guild)),
         None => routes.route_layer(middleware::from_fn_with_state(gate.clone(), gate::enter_alone)),
     };
     let (routes, _) = assemble(parts, enter).split_for_parts();
-    let document = document(parts);
+    // Both are long, and the same for all.
+    let page = Bytes::from(page::render(&document));
+    let document = Bytes::from(serde_json::to_vec(&document).expect("a document has text keys and no failing parts"));
     let not_allowed =
         || async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", said!(api_method_not_allowed)) };
     routes
-        .route("/api/openapi.json", axum::routing::get(move || async move { Json::<OpenApi>(document) }))
-        .route("/api", axum::routing::any(|| async { Problem::not_found() }))
+        .route(
+            "/api/openapi.json",
+            axum::routing::get(move || async move { ([(CONTENT_TYPE, "application/json")], document) }),
+        )
+        .route("/api", axum::routing::get(move || async move { html(page) }))
+        .route(
+            "/api/style.css",
+            axum::routing::get(|| async { ([(CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE) }),
+        )
         .route("/api/", axum::routing::any(|| async { Problem::not_found() }))
         .route("/api/{*rest}", axum::routing::any(|| async { Problem::not_found() }))
         .method_not_allowed_fallback(not_allowed)
         .layer(CatchPanicLayer::custom(cracked))
         .layer(middleware::from_fn(move |request, next| surround(bounds, request, next)))
+}
+
+fn html(page: Bytes) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, page::POLICY)], page)
 }
 
 /// What a handler that panics is answered with; it is logged like any other failure.
@@ -142,9 +159,7 @@ fn cracked(panic: Box<dyn Any + Send>) -> Response {
 async fn surround(bounds: Bounds, request: Request, next: Next) -> Response {
     let reader = Reader::of(&request);
     let answered = tokio::time::timeout(bounds.time, next.run(request)).await;
-    let response = answered.unwrap_or_else(|_| {
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", said!(api_too_slow)).retry_after(1).into_response()
-    });
+    let response = answered.unwrap_or_else(|_| Problem::too_slow().into_response());
     let mut response = reader.say(response);
     let headers = response.headers_mut();
     for (name, value) in [
@@ -153,7 +168,8 @@ async fn surround(bounds: Bounds, request: Request, next: Next) -> Response {
         (CACHE_CONTROL, "no-store"),
         (CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        // The page has a policy of its own.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -53,12 +53,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         let mut reader = serde_json::Deserializer::from_slice(&body);
         let malformed = || Problem::new(StatusCode::BAD_REQUEST, "malformed_json", said!(api_malformed_json));
         let read: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| match error.inner().is_data() {
-            true => {
-                let pointer = pointer(error.path());
-                let problem =
-                    said!(api_unfit_field, pointer = if pointer.is_empty() { "/" } else { &pointer }.to_owned());
-                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit_field", problem).at(pointer)
-            }
+            true => Problem::unfit(pointer(error.path())),
             false => malformed(),
         })?;
         reader.end().map_err(|_| malformed())?;
@@ -88,6 +83,16 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 pub struct IfMatch(i64);
 
 impl IfMatch {
+    /// What is told of a revision that we never gave: it matches nothing.
+    pub fn unknown() -> Problem {
+        Problem::new(StatusCode::PRECONDITION_FAILED, "if_match_unknown", said!(api_if_match_unknown))
+    }
+
+    /// The revision.
+    pub fn revision(&self) -> i64 {
+        self.0
+    }
+
     /// The same as a row's revision; a larger one is none.
     pub fn number(&self) -> i32 {
         i32::try_from(self.0).unwrap_or(-1)
@@ -104,10 +109,7 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
         };
         let value = value.to_str().unwrap_or_default().trim();
         let revision = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|it| it.parse().ok());
-        // One that we never gave matches nothing.
-        revision.map(IfMatch).ok_or_else(|| {
-            Problem::new(StatusCode::PRECONDITION_FAILED, "if_match_unknown", said!(api_if_match_unknown))
-        })
+        revision.map(IfMatch).ok_or_else(IfMatch::unknown)
     }
 }
 
@@ -160,6 +162,11 @@ const ON_A_PAGE: u8 = 50;
 const MOST_ON_A_PAGE: u8 = 100;
 
 impl Paging {
+    /// What stands in an address beside something else.
+    pub fn new(cursor: Option<String>, limit: Option<u8>) -> Paging {
+        Paging { cursor, limit }
+    }
+
     /// How many are wanted.
     ///
     /// # Errors

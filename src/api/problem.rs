@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::acting::{Barred, Failure, NotAdmin, Refusal};
+use crate::error::Error;
 use crate::said;
 use crate::words::{Language, Said, Say};
 
@@ -84,6 +85,27 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, "no_such_address", said!(api_no_such_address))
     }
 
+    /// It takes longer than anybody waits.
+    pub fn too_slow() -> Problem {
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", said!(api_too_slow)).retry_after(1)
+    }
+
+    /// A value of the body is another than it may be.
+    pub fn unfit(pointer: impl Into<String>) -> Problem {
+        let pointer: String = pointer.into();
+        let place = if pointer.is_empty() { "/" } else { &pointer };
+        let problem = said!(api_unfit_field, pointer = place.to_owned());
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "unfit_field", problem).at(pointer)
+    }
+
+    /// A text of the body is not read as what it should be, for the reason that is said of it.
+    pub fn unreadable(code: &'static str, why: Error) -> Problem {
+        match why {
+            Error::User(said) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, said),
+            Error::Internal(error) => error.into(),
+        }
+    }
+
     /// Something after `?` is unknown or out of bounds.
     pub fn unfit_query() -> Problem {
         Problem::new(StatusCode::BAD_REQUEST, "unfit_query", said!(api_unfit_query))
@@ -119,9 +141,26 @@ impl IntoResponse for Problem {
 /// Which status a refusal has: what there is not is 404, what may not be is 403, what stands in the way of it now is 409, what
 /// has changed meanwhile is 412. Whatever else is refused is a value that cannot be so.
 fn status_of(code: &str) -> StatusCode {
-    const FORBIDDEN: [&str; 4] = ["not_in_guild", "private", "only_operators", "not_for_programs"];
-    const GONE: [&str; 4] = ["gone", "setting_gone", "ticket_gone", "begun_gone"];
-    const CONFLICT: [&str; 9] = [
+    const FORBIDDEN: [&str; 16] = [
+        "not_in_guild",
+        "in_timeout",
+        "private",
+        "only_operators",
+        "not_for_programs",
+        "for_nobody",
+        "not_staff",
+        "not_for_others",
+        "not_theirs",
+        "not_yours_to_rate",
+        "not_yours_to_agree",
+        "numbers_for_staff",
+        "staff_closes",
+        "is_blocked",
+        "role_blocked",
+        "role_required",
+    ];
+    const GONE: [&str; 6] = ["gone", "setting_gone", "ticket_gone", "begun_gone", "no_transcript", "draft_gone"];
+    const CONFLICT: [&str; 38] = [
         "title_taken",
         "changed_since",
         "old_value_unfit",
@@ -131,6 +170,35 @@ fn status_of(code: &str) -> StatusCode {
         "key_name_taken",
         "too_many",
         "too_many_entries",
+        "too_many_kinds",
+        "too_many_tags",
+        "too_many_templates",
+        "name_taken",
+        "name_used_before",
+        "only_kind",
+        "claimed_by_you",
+        "claimed_by_other",
+        "not_claimed",
+        "has_it_already",
+        "done",
+        "cannot_become",
+        "same_priority",
+        "not_closed",
+        "closed_again",
+        "asked_already",
+        "not_asked",
+        "close_first",
+        "reopen_first",
+        "channel_gone",
+        "takes_part_already",
+        "takes_no_part",
+        "busy",
+        "as_many_as_allowed",
+        "channels_left",
+        "just_opened",
+        "added_before",
+        "only_in_tickets",
+        "own_ticket",
     ];
     let begins = |with: &[&str]| with.iter().any(|it| code.starts_with(it));
     if begins(&["no_such_"]) || GONE.contains(&code) {
@@ -204,5 +272,8 @@ mod tests {
         check("switched_off", 409);
         check("changed_meanwhile", 412);
         check("no_title", 422);
+        check("for_nobody", 403);
+        check("claimed_by_other", 409);
+        check("no_transcript", 404);
     }
 }

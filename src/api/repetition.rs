@@ -3,7 +3,9 @@
 //! <https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/07/>).
 //!
 //! The row is taken under a lease before anything is done, so an instance that dies keeps nobody out for ever. That what it had
-//! done by then is not done twice is the operations' affair: the key is their [`Origin`](crate::acting::Origin).
+//! done by then is not done twice is the operations' affair: the key, and when it came first, is their
+//! [`Origin`](crate::acting::Origin). So a key that comes again after a day is another one to them too, and what is not kept of
+//! an answer, since it is long or others came since, is answered by them anew, without doing it again.
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, LOCATION};
@@ -16,6 +18,7 @@ use twilight_model::id::marker::GuildMarker;
 
 use super::store::{self, Answer};
 use super::{Bounds, Problem};
+use crate::acting::Origin;
 use crate::app::App;
 use crate::keys::Area;
 use crate::said;
@@ -31,8 +34,11 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 const MARGIN: SignedDuration = SignedDuration::from_secs(5);
 /// The longest key.
 const LONGEST: usize = 255;
-/// The longest answer that is kept; no change is answered with more.
-const MOST_KEPT: usize = 1024 * 1024;
+/// The longest answer that is kept, in bytes, and of how many requests of a key: 2 MiB.
+const LONGEST_KEPT: usize = 2 * 1024;
+const MOST_KEPT: i64 = 1024;
+/// No change is answered with more.
+const LONGEST_ANSWER: usize = 1024 * 1024;
 
 /// The headers that are part of an answer.
 const SAME: [HeaderName; 4] = [CONTENT_TYPE, CONTENT_LANGUAGE, ETAG, LOCATION];
@@ -81,6 +87,18 @@ pub(super) struct Held {
     request: String,
     body: String,
     lease: Timestamp,
+    /// When it came first.
+    began: Timestamp,
+    /// Whether it was answered before.
+    again: bool,
+}
+
+impl Held {
+    /// What operations know it by: another one a day later, when nobody here remembers it.
+    pub(super) fn origin(&self, key: &str, idempotency_key: &str) -> Origin {
+        // Another key's is another one, also if it is called the same.
+        Origin::Request(format!("{key} {} {idempotency_key}", self.began.as_microsecond()))
+    }
 }
 
 fn hash(parts: &[&[u8]]) -> String {
@@ -102,7 +120,7 @@ impl Once<'_> {
         let now = self.app.clock.now();
         let address = self.uri.path_and_query().map_or("", |it| it.as_str());
         let time = SignedDuration::try_from(bounds.time).unwrap_or(SignedDuration::from_mins(1));
-        let held = Held {
+        let mut held = Held {
             request: hash(&[
                 self.method.as_str().as_bytes(),
                 self.area.name().as_bytes(),
@@ -111,8 +129,11 @@ impl Once<'_> {
             ]),
             body: hash(&[self.body]),
             lease: to_micros(now + time + MARGIN),
+            began: now,
+            again: false,
         };
-        if store::take(&self.app.db, &self.row(&held), held.lease, now - KEPT, now).await? {
+        if let Some(began) = store::take(&self.app.db, &self.row(&held), held.lease, now - KEPT, now).await? {
+            (held.began, held.again) = (began.at, began.again);
             return Ok(Taken::Now(held));
         }
         let before = store::find(&self.app.db, &self.row(&held)).await?;
@@ -132,15 +153,18 @@ impl Once<'_> {
             store::give_back(&self.app.db, &self.row(&held), held.lease).await?;
             return Ok(response);
         }
-        let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, MOST_KEPT).await.map_err(anyhow::Error::from)?;
+        let (mut parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, LONGEST_ANSWER).await.map_err(anyhow::Error::from)?;
         let headers = SAME.iter().filter_map(|name| Some([name.as_str(), parts.headers.get(name)?.to_str().ok()?]));
         let answer = Answer {
             status: parts.status.as_u16(),
             headers: headers.flatten().map(str::to_owned).collect(),
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: (body.len() <= LONGEST_KEPT).then(|| String::from_utf8_lossy(&body).into_owned()),
         };
         store::answer(&self.app.db, &self.row(&held), held.lease, &answer).await?;
+        if held.again {
+            parts.headers.insert(REPLAYED, HeaderValue::from_static("true"));
+        }
         Ok(Response::from_parts(parts, Body::from(body)))
     }
 }
@@ -151,7 +175,7 @@ fn to_micros(at: Timestamp) -> Timestamp {
 }
 
 fn replayed(answer: Answer) -> Response {
-    let mut response = Body::from(answer.body).into_response();
+    let mut response = Body::from(answer.body.unwrap_or_default()).into_response();
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     for pair in answer.headers.chunks(2) {
         if let [name, value] = pair
@@ -170,6 +194,7 @@ fn replayed(answer: Answer) -> Response {
 /// If the database does not answer.
 pub async fn forget_requests(app: &App, now: Timestamp) -> anyhow::Result<()> {
     store::forget(&app.db, now - KEPT).await?;
+    store::forget_answers(&app.db, MOST_KEPT).await?;
     Ok(store::forget_allowances(&app.db, now - KEPT).await?)
 }
 

@@ -50,6 +50,9 @@ struct Cli {
     /// Forget everything from earlier starts
     #[arg(long)]
     fresh: bool,
+    /// Keys of programs, as `name:key` separated by commas
+    #[arg(long, env, hide_env_values = true, value_delimiter = ',', value_parser = config::api_key)]
+    api_keys: Vec<config::ApiKey>,
     #[command(flatten)]
     logging: config::Logging,
     #[command(subcommand)]
@@ -90,7 +93,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<()> {
-    let Cli { port, host, database, fresh, logging, command } = Cli::parse();
+    let Cli { port, host, database, fresh, api_keys, logging, command } = Cli::parse();
     discord::install_tls();
     let runtime = Runtime::new()?;
     match command {
@@ -107,12 +110,18 @@ fn run() -> anyhow::Result<()> {
                 .with_context(|| format!("port {port} is taken; choose another with --port"))?;
             let program = std::env::current_exe()?;
             let postgres = postgres::Server::start(&program)?;
-            runtime.block_on(serve(listener, &postgres, &database, fresh))
+            runtime.block_on(serve(listener, &postgres, &database, fresh, api_keys))
         }
     }
 }
 
-async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &str, fresh: bool) -> anyhow::Result<()> {
+async fn serve(
+    listener: TcpListener,
+    postgres: &postgres::Server,
+    database: &str,
+    fresh: bool,
+    api_keys: Vec<config::ApiKey>,
+) -> anyhow::Result<()> {
     let began = Instant::now();
     let own = postgres::own_database(postgres, database, fresh).await?;
     if own.name != database {
@@ -144,7 +153,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         session_key: Some("0".repeat(64).into()),
         metrics_token: None,
         metrics_bind: None,
-        api_keys: Vec::new(),
+        api_keys,
         owner_ids: Vec::new(),
     };
 
@@ -161,9 +170,7 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         pass,
     });
     let serving = tokio::spawn(async move { axum::serve(listener, page).await });
-    println!("Play at http://{address}   (ready after {:.1} s)", began.elapsed().as_secs_f64());
-    let port = if address.port() == DEFAULT_PORT { String::new() } else { format!("--port {} ", address.port()) };
-    println!("Or from a shell: cargo dev {port}send '/faq search query:refund'");
+    tell(address, began, &config, &discord);
 
     let stop = server::stop_signal();
     tokio::pin!(stop);
@@ -186,6 +193,16 @@ async fn serve(listener: TcpListener, postgres: &postgres::Server, database: &st
         bot.stop().await;
     }
     Ok(())
+}
+
+/// Says where everything is.
+fn tell(address: SocketAddr, began: Instant, config: &Config, discord: &Discord) {
+    println!("Play at http://{address}   (ready after {:.1} s)", began.elapsed().as_secs_f64());
+    let port = if address.port() == DEFAULT_PORT { String::new() } else { format!("--port {} ", address.port()) };
+    println!("Or from a shell: cargo dev {port}send '/faq search query:refund'");
+    if !config.api_keys.is_empty() {
+        println!("The API is at http://{address}/api, its server {}", discord.guild(sample::HARBOR).id());
+    }
 }
 
 /// Seeds, registers and lets cron run, on an app of their own, as they have a process of their own elsewhere. Returns the

@@ -79,8 +79,10 @@ pub fn router(playground: Playground) -> Router {
     Router::new()
         .route("/", get(|| page_file(Path("index.html".to_owned()))))
         .route("/page/{name}", get(page_file))
-        .route("/dashboard", any(dashboard))
-        .route("/dashboard/{*rest}", any(dashboard))
+        .route("/dashboard", any(hand_through))
+        .route("/dashboard/{*rest}", any(hand_through))
+        .route("/api", any(hand_through))
+        .route("/api/{*rest}", any(hand_through))
         .route("/dev/view", get(view))
         .route("/dev/messages", get(messages))
         .route("/dev/changes", get(changes))
@@ -111,14 +113,14 @@ async fn page_file(Path(name): Path<String>) -> Response {
     }
 }
 
-/// The bot's dashboard, handed through as it is: where the page is, people reach the bot.
-async fn dashboard(State(playground): State<Playground>, request: Request) -> Response {
+/// The bot's dashboard and API, handed through as they are: where the page is, people and programs reach the bot.
+async fn hand_through(State(playground): State<Playground>, request: Request) -> Response {
     let running = playground.endpoint.borrow().clone();
     let Some(base) = running.as_deref().and_then(|url| url.strip_suffix("/interactions")) else {
         return (StatusCode::BAD_GATEWAY, "the bot does not run").into_response();
     };
     let (parts, body) = request.into_parts();
-    let path = parts.uri.path_and_query().map_or("/dashboard", |it| it.as_str());
+    let path = parts.uri.path_and_query().map_or("/", |it| it.as_str());
     let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
     let asking = async {
         let bytes = axum::body::to_bytes(body, MAX_FILE).await.ok()?;

@@ -58,6 +58,31 @@ pub async fn insert_grant(
     .map(drop)
 }
 
+/// Says of a key of that name that has ended that it does not count in a guild any more: another may be called the same.
+pub async fn revoke_ended(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    name: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update api_key_guild g
+            set revoked_at = k.expires_at
+           from api_key k
+          where g.guild_id = $1
+            and lower(g.name) = lower($2)
+            and g.revoked_at is null
+            and k.id = g.key_id
+            and k.expires_at <= $3",
+        db_id(guild),
+        name,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await
+    .map(drop)
+}
+
 /// How many keys count in a guild at `now`; others who make one wait until the transaction ends.
 pub async fn count_living(tx: &mut PgConnection, guild: Id<GuildMarker>, now: Timestamp) -> Result<i64, sqlx::Error> {
     // Rows that are not there yet cannot be locked.
@@ -151,6 +176,14 @@ pub async fn find(
         granted: row.granted,
         counts: row.counts,
     }))
+}
+
+/// The digests of all keys that were made at or after `since`, and when each was.
+pub async fn list_digests(db: impl PgExecutor<'_>, since: Timestamp) -> Result<Vec<(String, Timestamp)>, sqlx::Error> {
+    let rows = sqlx::query!("select digest, created_at from api_key where created_at >= $1", since.to_sqlx() as _)
+        .fetch_all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.digest, row.created_at.to_jiff())).collect())
 }
 
 /// Where a key counts, in the order of ids.

@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
+use utoipa::ToSchema;
 
 pub use ahead::read_leads;
 pub use begun::{Begun, CheckedBegun};
@@ -87,14 +88,17 @@ pub struct Content {
 }
 
 /// Whom a reminder calls.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ReminderMentions)]
 pub struct Mentions {
     /// Everybody in the channel.
     pub everyone: bool,
     /// Roles.
+    #[schema(value_type = Vec<String>)]
     pub roles: Vec<Id<RoleMarker>>,
     /// Members.
+    #[schema(value_type = Vec<String>)]
     pub users: Vec<Id<UserMarker>>,
 }
 

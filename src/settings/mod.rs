@@ -176,6 +176,15 @@ impl Settings {
         Ok(self.load(guild).await?.row(feature).cloned().unwrap_or_default())
     }
 
+    /// The same with its revision; 0 if nothing was ever set.
+    ///
+    /// # Errors
+    /// If it is not cached and the database does not answer.
+    pub async fn stored_at(&self, guild: Id<GuildMarker>, feature: &str) -> anyhow::Result<(Map<String, Value>, i64)> {
+        let Stored { values, revision } = self.load(guild).await?.stored(feature).cloned().unwrap_or_default();
+        Ok((values, revision))
+    }
+
     /// Makes changes in `guild`, all or none, and puts them on record; `report` says in the log channel what was made.
     ///
     /// Changes of others that come in between are kept.
@@ -268,11 +277,25 @@ impl Settings {
         offset: i64,
         limit: i64,
     ) -> anyhow::Result<(Vec<Changed>, bool)> {
-        let mut changes = store::list_changes(&self.db, guild, feature, offset, limit + 1).await?;
+        let mut changes = store::list_changes(&self.db, guild, feature, (None, offset), limit + 1).await?;
         let limit = usize::try_from(limit)?;
         let more = changes.len() > limit;
         changes.truncate(limit);
         Ok((changes, more))
+    }
+
+    /// What was changed before the change of a number, or up to now, newest first.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn history_before(
+        &self,
+        guild: Id<GuildMarker>,
+        feature: Option<&str>,
+        before: Option<i64>,
+        limit: i64,
+    ) -> anyhow::Result<Vec<Changed>> {
+        Ok(store::list_changes(&self.db, guild, feature, (before, 0), limit).await?)
     }
 
     /// One change by its number, with what came after it.

@@ -347,7 +347,7 @@ pub(super) async fn list_changes(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     feature: Option<&str>,
-    offset: i64,
+    (before, offset): (Option<i64>, i64),
     limit: i64,
 ) -> Result<Vec<Changed>, sqlx::Error> {
     let rows = sqlx::query_as!(
@@ -356,6 +356,7 @@ pub(super) async fn list_changes(
            from setting_change
           where guild_id = $1
             and ($2::text is null or feature = $2)
+            and ($5::bigint is null or id < $5)
           order by id desc
          offset $3
           limit $4",
@@ -363,6 +364,7 @@ pub(super) async fn list_changes(
         feature,
         offset,
         limit,
+        before,
     )
     .fetch_all(db)
     .await?;

@@ -114,7 +114,7 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 26] = [
+const OVER_ALL_GUILDS: [&str; 27] = [
     "delete from begun_reminder where begun_at <",
     "delete from refused_form where refused_at <",
     "delete from member_language where seen_at <",
@@ -141,6 +141,7 @@ const OVER_ALL_GUILDS: [&str; 26] = [
     "update reminder_occurrence set attempt = attempt + 1, lease_until = $2 where (guild_id, number, due_at) in",
     "select distinct guild_id from setting_change where feature =",
     "delete from api_request where began_at <",
+    "update api_request set answer = null where (guild_id, key_id, request) in",
     // A key's own servers, for its program and for an operator; and all with keys, for an operator.
     "select guild_id from api_key_guild where key_id =",
     "select distinct guild_id from api_key_guild order by",

@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 58] = [
+const WITHOUT_OUTCOME: [&str; 59] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -301,6 +301,7 @@ const WITHOUT_OUTCOME: [&str; 58] = [
     "settings::faults",
     "settings::find_step",
     "settings::history",
+    "settings::history_before",
     "settings::show",
     "settings::stored",
     "status::look",
@@ -363,4 +364,84 @@ fn what_an_operation_has_done_has_a_code() {
             assert_eq!(codes.len(), all, "{path}: {codes:?}");
         }
     }
+}
+
+/// Operations that programs reach by no route, and why not.
+const WITHOUT_ROUTE: [(&str, &str); 52] = [
+    ("clip::attach", "a message that somebody can read: a program reads none"),
+    ("clip::open_with", "likewise"),
+    ("clip::prepare", "likewise"),
+    ("clip::save", "likewise"),
+    ("clip::save_as_draft", "likewise"),
+    ("drafts::answer", "what a member fills in before a ticket is opened"),
+    ("drafts::find", "likewise"),
+    ("drafts::save", "likewise"),
+    ("drafts::save_refused", "likewise"),
+    ("drafts::send", "likewise"),
+    ("keys::create", "refused: a key that leaks would make others"),
+    ("keys::grant", "refused likewise"),
+    ("keys::list", "a key that leaks would tell which others there are"),
+    ("keys::revoke", "refused: a key that leaks would take others away"),
+    ("kinds::change", "`change_as`, without looking whether somebody was faster"),
+    ("knowledge::change", "`replace`, for forms of which a field may be merged"),
+    ("look::kept_of", "what is asked before a channel is deleted"),
+    ("look::last_number", "what a search that found nothing says"),
+    ("look::list_kinds", "`kinds::look`, with those that were removed, for whoever filters a list"),
+    ("look::page", "`list`, for buttons that turn pages both ways"),
+    ("look::require_reader", "a guard of others"),
+    ("look::stats", "figures are an area of their own"),
+    ("look::works_tickets", "what is shown to whom; a program works all"),
+    ("open::could_open", "whether a form is shown"),
+    ("open::list_kinds", "`kinds::look`, for members"),
+    ("open::offer", "answers that a member reads before they ask"),
+    ("open::open_with", "`open`, with a promise to whoever waits in Discord"),
+    ("panels::check", "whether a form is shown; `place` asks the same"),
+    ("panels::look", "a panel in the language of a member who reads it"),
+    ("reminders::begin", "what a member fills in before there is a reminder"),
+    ("reminders::check_voucher", "the bot's own"),
+    ("reminders::find_all", "several that somebody chose of a list"),
+    ("reminders::find_begun", "what a member fills in before there is a reminder"),
+    ("reminders::make_prepared", "`make`, in two parts for forms"),
+    ("reminders::manages", "what is shown to whom; a program manages all"),
+    ("reminders::pause_channel", "the bot's own"),
+    ("reminders::pause_unsayable", "the bot's own"),
+    ("reminders::pause_vouched", "the bot's own"),
+    ("reminders::prepare", "`make`, in two parts for forms"),
+    ("reminders::require_maker", "what is shown to whom"),
+    ("reminders::set_zone", "refused: a program has no clock of its own"),
+    ("reminders::snooze", "refused: nobody calls a program"),
+    ("settings::change", "`change_at`, without looking whether somebody was faster"),
+    ("settings::find_step", "where a person goes on with the set-up"),
+    ("settings::history", "`history_before`, for pages with numbers"),
+    ("settings::remember_step", "where a person goes on with the set-up"),
+    ("settings::stored", "a part of `show`"),
+    ("status::look", "how the bot is, for people; operators have `/metrics`"),
+    ("step::could_take", "whether a button is shown"),
+    ("tags::give", "where somebody is: a program is in no channel"),
+    ("tags::require_staff", "a guard of others"),
+    ("tags::suggest", "while somebody types"),
+];
+
+#[test]
+fn programs_have_a_route_to_every_operation_that_they_may_use() {
+    let library = library();
+    let is_api = |path: &str| path.starts_with("features/") && (path.ends_with("/api.rs") || path.contains("/api/"));
+    let doors: Vec<String> =
+        library.iter().filter(|(path, _)| is_api(path)).map(|(_, code)| without_comments(code)).collect();
+    let has_route = |module: &str, name: &str| {
+        doors.iter().any(|code| names_of(module, code).iter().any(|it| calls(code, &format!("{it}::{name}("))))
+    };
+    let (mut without, mut with) = (Vec::new(), 0);
+    for (path, code) in library.iter().filter(|(path, _)| is_room_of_operations(path)) {
+        for operation in operations_of(code) {
+            let name = operation.split(['(', '<']).next().unwrap_or_default();
+            match has_route(called_by(path), name) {
+                true => with += 1,
+                false => without.push(format!("{}::{name}", called_by(path))),
+            }
+        }
+    }
+    without.sort_unstable();
+    assert_eq!(without, WITHOUT_ROUTE.map(|(name, _)| name));
+    assert!(with > 50, "this test no longer finds routes: {with}");
 }

@@ -6,6 +6,7 @@
 mod absent; // what is nowhere in the sources
 mod announcements; // what is announced becomes reminders
 mod api; // programs, their keys, and what they are answered
+mod api_areas; // settings, tickets, reminders and exports for programs
 mod asking; // what members ask, as they typed it, and from the FAQ to the desk
 mod browser; // a window on pages, for tests
 mod commands; // what is registered at Discord, and docs/commands.md

@@ -108,6 +108,33 @@ async fn settings_are_changed_reset_and_rolled_back() {
 }
 
 #[tokio::test]
+async fn settings_are_changed_as_they_were_when_somebody_looked_at_them() {
+    let world = World::new().await;
+    let (app, gates) = (world.app(), Declared::of::<Gates>());
+    let ada = acting(&world, "ada", HOME).await;
+    let count = |count: i64| [("count", Given::Value(json!(count)))];
+    let at = async |revision, wanted: i64| {
+        settings::change_at(app, &ada, &gates, revision, &count(wanted), Means::Api).await
+    };
+    assert_eq!(settings::show(app, &ada, &gates).await.expect("an admin").revision, 0);
+    at(0, 3).await.expect("nobody has set anything");
+    assert_eq!(code(at(0, 4).await), "changed_meanwhile");
+    assert_eq!(settings::show(app, &ada, &gates).await.expect("an admin").revision, 1);
+    at(1, 4).await.expect("it is the latest");
+    assert_eq!(stored(&world, HOME).await, json!({"count": 4}));
+    // A page of the history begins where the one before ended, whatever is changed meanwhile.
+    let page = async |before| settings::history_before(app, &ada, Some(&gates), before, 1).await.expect("an admin");
+    let first = page(None).await;
+    set(&world, &ada, "count", Given::Value(json!(5))).await.expect("it fits");
+    let second = page(Some(first[0].id)).await;
+    assert_eq!((first[0].new.clone(), second[0].new.clone()), (Some(json!(4)), Some(json!(3))));
+    assert!(page(Some(second[0].id)).await.is_empty());
+    let ann = acting(&world, "ann", HOME).await;
+    assert_eq!(code(settings::history_before(app, &ann, None, None, 1).await), "not_admin");
+    assert_eq!(code(settings::change_at(app, &ann, &gates, 1, &count(3), Means::Api).await), "not_admin");
+}
+
+#[tokio::test]
 async fn what_a_setting_may_not_be_has_a_code() {
     let world = World::new().await;
     let home = world.discord.guild(HOME).voice("lounge").channel("quiet").top_role("crown", Permissions::empty());

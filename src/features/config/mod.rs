@@ -1,5 +1,6 @@
 //! `/config`: everything a server can set, from the settings of all features.
 
+mod api;
 mod definition;
 mod keys;
 mod reset;
@@ -17,6 +18,7 @@ use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::feature::{Erasure, Feature, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply};
+use crate::keys::Area;
 use crate::operations::settings::{self, Given, Means, Refusal};
 use crate::settings::{Declared, System};
 use crate::ui::{Choice, Message, custom_id::digest};
@@ -39,6 +41,8 @@ fn configuring(features: &[Feature]) -> Feature {
         .pages(settings)
         .pages(history)
         .pages(programs)
+        .api(Area::Settings, api::settings(&all))
+        .api(Area::Audit, api::audit(&all))
         .always_on()
         // The log channel.
         .bot_needs(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS)

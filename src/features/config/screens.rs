@@ -26,7 +26,7 @@ const MINUTES: [i64; 10] = [0, 5, 15, 30, 60, 120, 360, 720, 1440, 4320];
 pub(super) async fn show(cx: &Context, acting: &Acting, all: &[Declared], page: usize) -> Result<Message> {
     let page = page.min(all.len() - 1);
     let declared = &all[page];
-    let Set { stored, latest, left_alone } = settings::show(&cx.app, acting, declared).await?;
+    let Set { stored, latest, left_alone, .. } = settings::show(&cx.app, acting, declared).await?;
     let language = cx.language;
     let mut lines: Vec<String> = Vec::new();
     for field in declared.fields() {

@@ -17,6 +17,7 @@ impl Say for Refusal {
             Refusal::NotAdmin => NotAdmin.said(),
             Refusal::NoSuchSetting => said!(config_no_such_setting),
             Refusal::Unfit(unfit) => Said::lines(unfit.iter().map(words::why).collect()),
+            Refusal::Changed => said!(config_changed_meanwhile),
             Refusal::NoSuchChange => said!(config_no_such_change),
             Refusal::SettingGone => said!(config_setting_gone),
             Refusal::ChangedSince { change, latest, group, field } => {

@@ -4,6 +4,7 @@
 //! files are on the one message that answers the command, so that an export that is interrupted and repeated replaces
 //! what it had sent.
 
+mod api;
 mod file;
 mod names;
 mod span;
@@ -25,7 +26,9 @@ use crate::error::{Error, Result};
 use crate::feature::export::{Rows, Table, Wanted};
 use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply};
-use crate::log_channel::Level;
+use crate::keys::Area;
+use crate::log_channel::{Entry, Level};
+use crate::operations::words::did;
 use crate::settings::System;
 use crate::ui::Message;
 use crate::words::{Say, amount, name_of};
@@ -60,6 +63,7 @@ fn exporting(features: &[Feature]) -> Feature {
     let all = Arc::new(all);
     let (typed, worked) = (Arc::clone(&all), Arc::clone(&all));
     Feature::new("exports")
+        .api(Area::Exports, api::routes(&all))
         .command_tree(command(&all), move |cx, line| export(cx, line, Arc::clone(&typed)))
         .only_for_admins(&["export"])
         .work(move |promise, work| finish(promise, work, Arc::clone(&worked)))
@@ -84,6 +88,12 @@ fn subcommand(table: &Table) -> Value {
         json!({"type": STRING, "name": choice.name, "description": "", "choices": values})
     }));
     json!({"type": SUBCOMMAND, "name": table.name, "description": "", "options": options})
+}
+
+/// What the log channel reads of a program that exports a table.
+fn told(acting: &Acting, table: &str) -> Entry {
+    let about = name_of(table).say(acting.language());
+    did(acting, Level::Warning, say!(acting.language(), exports_logged), &about)
 }
 
 /// What is to be exported, and into files of which size.

@@ -3,6 +3,7 @@
 //! What a reminder is and when it is due is `crate::reminders`, what is done with them `crate::operations::reminders`; here
 //! are its commands and what they show ([`discord`]), and the job that says what is due ([`send`]).
 
+mod api;
 mod discord;
 mod export;
 mod forget;
@@ -18,6 +19,7 @@ use crate::acting::Failure;
 use crate::error::Result;
 use crate::feature::{Condition, Erasure, Feature, Part, Promise};
 use crate::interactions::{Context, Reply};
+use crate::keys::Area;
 use crate::operations::reminders::{self as operations, Waiting};
 use crate::reminders::Settings;
 use crate::ui::Message;
@@ -57,6 +59,7 @@ pub(super) fn feature() -> Feature {
         .form(discord::forms::save, discord::forms::frame)
         .work(work)
         .pages(web::section())
+        .api(Area::Reminders, api::routes())
         .settings::<Settings>()
         .condition(condition)
         .bot_needs(crate::operations::reminders::BOT_NEEDS | Permissions::MENTION_EVERYONE)

@@ -7,6 +7,7 @@
 // Public for whoever opens another door to tickets; tests do. What is not said of an item stands in its name.
 #![allow(missing_docs)]
 
+mod api;
 mod discord;
 mod export;
 mod messages;
@@ -28,6 +29,7 @@ use settings::Settings;
 use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, framed};
 use crate::interactions::Context;
+use crate::keys::Area;
 
 /// Commands that help nobody but the staff.
 const FOR_STAFF: &[&str] = &[
@@ -66,6 +68,7 @@ pub(super) fn feature() -> Feature {
         .try_first(&["ticket panel", "ticket claim", "ticket open"])
         .press(route::press)
         .pages(web::section())
+        .api(Area::Tickets, api::routes())
         .takes_questions(open::about_search_button)
         .open_form(open::FORM, open::answered)
         .form(pressed::close_with_reason, pressed::close_frame)

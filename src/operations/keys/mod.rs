@@ -202,6 +202,7 @@ async fn grant_in(tx: &mut sqlx::PgConnection, acting: &Acting, key: &str, name:
     if store::count_living(tx, acting.guild(), acting.now()).await? >= MOST {
         return Err(Refusal::TooMany { max: MOST }.into());
     }
+    store::revoke_ended(&mut *tx, acting.guild(), name, acting.now()).await?;
     match store::insert_grant(tx, acting.guild(), key, name, acting.user(), acting.now()).await {
         Ok(()) => Ok(()),
         Err(error) if violates(&error, "api_key_guild_name") || violates(&error, "api_key_guild_pkey") => {

@@ -224,7 +224,7 @@ async fn add_new(
 }
 
 /// Changes what an entry says: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile. The same
-/// origin changes it into what is `asked` for once, and is answered what it says by now, or what it said if it is gone.
+/// origin changes it into what is `asked` for once, and is answered what it says by now, or what it was called if it is gone.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -244,7 +244,7 @@ pub async fn change(
 }
 
 /// Lets an entry say something else, as it was when somebody looked at it. The same origin does so once, and is answered what
-/// it says by now, or what it said if it is gone.
+/// it says by now, or what it was called if it is gone.
 ///
 /// # Errors
 /// A [`Refusal`], [`Refusal::Changed`] if it has another revision, or the database does not answer.
@@ -266,11 +266,18 @@ pub async fn replace(
     answer_once(changed, Refusal::NoSuchEntry, find_changed(app, acting, number, &deed)).await
 }
 
+/// What is kept of an entry that was changed, for when it is gone. All of it would be much where programs change many.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    title: String,
+}
+
 /// What the same origin has changed before.
 async fn find_changed(app: &App, acting: &Acting, number: i32, deed: &str) -> Result<Option<Stored>, Failure<Refusal>> {
-    let Some(kept) = acting.find_answer(&app.db, deed).await? else { return Ok(None) };
+    let Some(Kept { title }) = acting.find_answer(&app.db, deed).await? else { return Ok(None) };
     let entry = app.knowledge.entry(acting.guild(), number).await?;
-    Ok(Some(entry.map_or(kept, |entry| Stored { number, draft: entry.draft })))
+    let draft = entry.map_or_else(|| Draft { title, ..Draft::default() }, |entry| entry.draft);
+    Ok(Some(Stored { number, draft }))
 }
 
 async fn change_entry(
@@ -289,7 +296,8 @@ async fn change_entry(
     }
     let entry = words::changed(acting, number, &draft.draft().title);
     let stored = Stored { number, draft: draft.draft().clone() };
-    if !acting.record_once(&mut *tx, deed, &stored, Some(&entry)).await? {
+    let kept = Kept { title: stored.draft.title.clone() };
+    if !acting.record_once(&mut *tx, deed, &kept, Some(&entry)).await? {
         return Ok(None);
     }
     tx.commit().await?;

@@ -11,8 +11,8 @@ use crate::db::storable;
 use crate::operations::status::SOON;
 use crate::reminders::{Filter, Reminder, Settings, store};
 
-/// More are not listed at once, whatever a door asks for.
-const MOST: i64 = 100;
+/// More are not listed at once, whatever a door asks for: a page of 100, and one that tells that there are more.
+const MOST: i64 = 101;
 
 /// Whose reminders are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

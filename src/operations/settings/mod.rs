@@ -46,6 +46,8 @@ pub enum Means {
     Wizard,
     /// The dashboard.
     Dashboard,
+    /// The API.
+    Api,
     /// An operator's import.
     Import,
 }
@@ -55,7 +57,8 @@ impl From<Means> for How {
         match means {
             Means::Slash => How::Slash,
             Means::Wizard => How::Wizard,
-            Means::Dashboard => How::Dashboard,
+            // Older versions know no other, and that a program did it stands beside.
+            Means::Dashboard | Means::Api => How::Dashboard,
             Means::Import => How::Import,
         }
     }
@@ -117,6 +120,8 @@ impl Outcome for Remembered {
 pub struct Set {
     /// Values by name, also those that fit no more.
     pub stored: Map<String, Value>,
+    /// Counts the changes.
+    pub revision: i64,
     /// The latest change of each setting.
     pub latest: Vec<Changed>,
     /// The log channel, if it refused the bot so often that it is left alone; only of the bot's own settings.
@@ -128,13 +133,14 @@ pub struct Set {
 /// # Errors
 /// [`Refusal::NotAdmin`], or the database does not answer.
 pub async fn show(app: &App, acting: &Acting, declared: &Declared) -> Result<Set, Failure<Refusal>> {
-    let stored = stored(app, acting, declared).await?;
+    acting.require_admin()?;
+    let (stored, revision) = app.settings.stored_at(acting.guild(), declared.feature()).await?;
     let latest = app.settings.latest(acting.guild(), declared.feature()).await?;
     let left_alone = match declared.feature() == System::FEATURE {
         true => log_channel::find_disabled(&app.db, acting.guild()).await?,
         false => None,
     };
-    Ok(Set { stored, latest, left_alone })
+    Ok(Set { stored, revision, latest, left_alone })
 }
 
 /// What is set of a feature, by name; also what fits no more.
@@ -263,6 +269,23 @@ pub async fn history(
     Ok(app.settings.history(acting.guild(), declared.map(|it| it.feature()), offset, limit).await?)
 }
 
+/// What was changed before the change of a number, or up to now, of one feature or of all, newest first: what is changed while
+/// somebody turns pages moves none.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn history_before(
+    app: &App,
+    acting: &Acting,
+    declared: Option<&Declared>,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<Changed>, Failure<Refusal>> {
+    acting.require_admin()?;
+    let limit = i64::try_from(limit).unwrap_or(MOST).clamp(0, MOST + 1);
+    Ok(app.settings.history_before(acting.guild(), declared.map(|it| it.feature()), before, limit).await?)
+}
+
 /// The name of the step at which the set-up goes on ([`step_name`]); nothing is the beginning.
 ///
 /// # Errors
@@ -284,7 +307,22 @@ pub async fn change(
     values: &[(&str, Given)],
     means: Means,
 ) -> Result<Done, Failure<Refusal>> {
-    change_by(app, acting, declared, values, means.into()).await
+    change_by(app, acting, declared, values, (means.into(), None)).await
+}
+
+/// The same of settings that still have the revision at which somebody looked at them.
+///
+/// # Errors
+/// A [`Refusal`], [`Refusal::Changed`] if they have another one, or what it needs to know is not to be had.
+pub async fn change_at(
+    app: &App,
+    acting: &Acting,
+    declared: &Declared,
+    revision: i64,
+    values: &[(&str, Given)],
+    means: Means,
+) -> Result<Done, Failure<Refusal>> {
+    change_by(app, acting, declared, values, (means.into(), Some(revision))).await
 }
 
 async fn change_by(
@@ -292,7 +330,7 @@ async fn change_by(
     acting: &Acting,
     declared: &Declared,
     values: &[(&str, Given)],
-    how: How,
+    (how, revision): (How, Option<i64>),
 ) -> Result<Done, Failure<Refusal>> {
     acting.require_admin()?;
     let named: Option<Vec<_>> = values.iter().map(|(name, given)| Some((declared.field(name)?, given))).collect();
@@ -317,13 +355,14 @@ async fn change_by(
     if !unfit.is_empty() {
         return Err(Refusal::Unfit(unfit).into());
     }
-    match store(app, acting, declared, &checked, how, &deed, None).await? {
+    let looked_at = revision.map(|revision| LookedAt { revision, undoes: Vec::new(), besides: None });
+    match store(app, acting, declared, &checked, how, &deed, looked_at).await? {
         Stored::Done(done) => with_warnings(app, acting, declared, done).await,
         Stored::Before => {
             let before = find_done(app, acting, declared, &deed).await?;
             Ok(before.context("read what was answered of a change")?)
         }
-        Stored::Overtaken => Err(Failure::Internal(anyhow::anyhow!("a change that goes by no revision was overtaken"))),
+        Stored::Overtaken => Err(Refusal::Changed.into()),
     }
 }
 
@@ -361,7 +400,7 @@ pub async fn reset(
         Some(name) => vec![(name, Given::Default)],
         None => declared.fields().iter().map(|field| (field.name, Given::Default)).collect(),
     };
-    change_by(app, acting, declared, &defaults, How::Reset).await
+    change_by(app, acting, declared, &defaults, (How::Reset, None)).await
 }
 
 /// Undoes the change of that number, unless another of the same setting came after it, and tells in which feature. Also one

@@ -16,6 +16,8 @@ pub enum Refusal {
     NoSuchSetting,
     /// Some values may not be what they should become; at least one.
     Unfit(Vec<Unfit>),
+    /// Somebody has changed some since whoever acts looked at them.
+    Changed,
     /// There is no change of that number in this guild.
     NoSuchChange,
     /// What was changed then is no setting any more.
@@ -86,6 +88,7 @@ impl acting::Refusal for Refusal {
             Refusal::NotAdmin => NotAdmin.code(),
             Refusal::NoSuchSetting => "no_such_setting",
             Refusal::Unfit(unfit) => unfit.first().map_or("unfit_value", |unfit| unfit.why.code()),
+            Refusal::Changed => "changed_meanwhile",
             Refusal::NoSuchChange => "no_such_change",
             Refusal::SettingGone => "setting_gone",
             Refusal::ChangedSince { .. } => "changed_since",

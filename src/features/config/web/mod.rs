@@ -111,7 +111,7 @@ async fn group(
     unfit: &[Unfit],
 ) -> Result<Page> {
     let (language, acting) = (visit.language, visit.acting());
-    let Set { stored, latest, left_alone } = settings::show(&visit.app, acting, declared).await?;
+    let Set { stored, latest, left_alone, .. } = settings::show(&visit.app, acting, declared).await?;
     let Faults { lacks, warnings, unsure } = settings::faults(&visit.app, acting, declared).await?;
     let faults = lacks.iter().map(fault).chain(warnings.iter().map(warning));
     let mut warnings: Vec<String> = faults.map(|it| it.say(language)).collect();

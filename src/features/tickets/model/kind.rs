@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+use utoipa::ToSchema;
 
 use super::hours::Hours;
 use super::{InLanguages, KindTranslation, Settings};
@@ -21,22 +22,27 @@ pub struct Kind {
 }
 
 /// What a kind of ticket is like.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = KindDefinition)]
 pub struct Definition {
     /// What stands before its name: nothing, a character, or a server's own emoji.
     pub emoji: String,
     /// What stands below its name in menus.
     pub description: String,
     /// The category in which it opens, or the channel of its private threads; nothing is the server's setting.
+    #[schema(value_type = Option<String>)]
     pub place: Option<Id<ChannelMarker>>,
     /// Whether `place` is a channel of private threads.
     pub in_threads: bool,
     /// Who works it besides the admins; none is the server's setting.
+    #[schema(value_type = Vec<String>)]
     pub staff_roles: Vec<Id<RoleMarker>>,
     /// Who may open one; none is everybody.
+    #[schema(value_type = Vec<String>)]
     pub required_roles: Vec<Id<RoleMarker>>,
     /// Who may not.
+    #[schema(value_type = Vec<String>)]
     pub blocked_roles: Vec<Id<RoleMarker>>,
     /// What is asked when one is opened.
     pub questions: Vec<Question>,
@@ -49,16 +55,20 @@ pub struct Definition {
     /// How many a member may have open; 0 is any number.
     pub member_limit: i64,
     /// How long a member waits between two.
+    #[schema(value_type = i64)]
     pub cooldown: Minutes,
     /// When somebody is there, such as `mon-fri 09:00-17:00`; empty is always.
     pub hours: String,
     /// What members read outside these hours.
     pub hours_note: String,
     /// After how long the silent side is reminded; 0 is never.
+    #[schema(value_type = i64)]
     pub remind_after: Minutes,
     /// After how long a ticket whose member is silent closes; 0 is never.
+    #[schema(value_type = i64)]
     pub close_after: Minutes,
     /// Within which working time the staff answers; 0 is any time.
+    #[schema(value_type = i64)]
     pub answer_within: Minutes,
     /// Whether a ticket that nobody answered in time is escalated.
     pub escalate: bool,
@@ -67,6 +77,7 @@ pub struct Definition {
     /// The language in which an admin wrote its own words, by its code; empty where that is not known.
     pub language: String,
     /// What it says in other languages.
+    #[schema(value_type = BTreeMap<String, KindTranslation>)]
     pub translations: InLanguages<KindTranslation>,
 }
 
@@ -175,7 +186,8 @@ impl Definition {
 }
 
 /// Something that is asked when a ticket is opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = KindQuestion)]
 pub struct Question {
     /// By which it is known whatever its place.
     #[serde(default)]
@@ -201,7 +213,8 @@ impl Question {
 }
 
 /// How a question is answered.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = KindAsk)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
     /// By a text.

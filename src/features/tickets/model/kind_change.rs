@@ -1,8 +1,9 @@
 //! What is changed of a kind of ticket, a part at a time, so that people who change different parts do not undo each other.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
+use utoipa::ToSchema;
 
 use super::{Definition, Kind, KindTranslation, Question, QuestionTranslation};
 use crate::settings::Minutes;
@@ -32,7 +33,8 @@ pub enum KindChange {
 }
 
 /// What a kind is called and says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct KindTexts {
     /// What it is called.
     pub name: String,
@@ -47,24 +49,31 @@ pub struct KindTexts {
 }
 
 /// Where tickets of a kind open, and for whom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct KindPeople {
     /// The category, or the channel of private threads; nothing is the server's setting.
+    #[schema(value_type = Option<String>)]
     pub place: Option<Id<ChannelMarker>>,
     /// Who works it besides the admins; none is the server's setting.
+    #[schema(value_type = Vec<String>)]
     pub staff: Vec<Id<RoleMarker>>,
     /// Who may open one; none is everybody.
+    #[schema(value_type = Vec<String>)]
     pub required: Vec<Id<RoleMarker>>,
     /// Who may not.
+    #[schema(value_type = Vec<String>)]
     pub blocked: Vec<Id<RoleMarker>>,
 }
 
 /// How many, how often, and when somebody is there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct KindLimits {
     /// How many a member may have open; 0 is any number.
     pub member_limit: i64,
     /// How long they wait between two.
+    #[schema(value_type = i64)]
     pub cooldown: Minutes,
     /// When somebody is there, such as `mon-fri 09:00-17:00`; empty is always.
     pub hours: String,
@@ -73,13 +82,17 @@ pub struct KindLimits {
 }
 
 /// What time does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct KindTimes {
     /// After how long the silent side is reminded; 0 is never.
+    #[schema(value_type = i64)]
     pub remind_after: Minutes,
     /// After how long a ticket whose member is silent closes; 0 is never.
+    #[schema(value_type = i64)]
     pub close_after: Minutes,
     /// Within which working time the staff answers; 0 is any time.
+    #[schema(value_type = i64)]
     pub answer_within: Minutes,
     /// Whether a ticket that nobody answered in time is escalated.
     pub escalate: bool,

@@ -24,6 +24,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker, RoleMarker, UserMarker};
+use utoipa::ToSchema;
 
 pub use clipping::{Clipping, Source};
 pub use emoji::{emoji_of, own_emoji};
@@ -43,7 +44,8 @@ pub use why::{Hindrance, Obstacle, Side, Why};
 use super::settings::{Notify, Settings};
 
 /// Where a ticket stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = TicketStatus)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Nobody works on it yet.
@@ -116,7 +118,8 @@ impl Status {
 }
 
 /// How urgent a ticket is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = TicketPriority)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     Low,

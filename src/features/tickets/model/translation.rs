@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Something in each language in which an admin wrote it, by the language's code: one whose folder is gone is kept.
 pub type InLanguages<T> = BTreeMap<String, T>;
 
 /// What a kind says in another language. An empty text is the kind's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct KindTranslation {
     /// What it is called.
@@ -20,11 +21,12 @@ pub struct KindTranslation {
     /// What members read when nobody is there.
     pub hours_note: String,
     /// Its questions, by their numbers.
+    #[schema(value_type = BTreeMap<String, QuestionTranslation>)]
     pub questions: BTreeMap<i32, QuestionTranslation>,
 }
 
 /// What a question says in another language. An empty text is the question's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct QuestionTranslation {
     /// What it asks.

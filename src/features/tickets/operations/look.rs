@@ -20,8 +20,8 @@ use crate::settings::System;
 /// Tickets of a list that are looked at because somebody lists them; cron looks at the rest.
 const LOOKED_AT: usize = 10;
 
-/// More are not listed at once, whatever a door asks for.
-const MOST: i64 = 100;
+/// More are not listed at once, whatever a door asks for: a page of 100, and one that tells that there are more.
+const MOST: i64 = 101;
 
 /// More days have no bars of their own.
 const MOST_DAYS: i32 = 366;

@@ -223,7 +223,7 @@ async fn add_first(
 }
 
 /// Changes a reply: `edit` makes of what is stored what is to be stored. Nobody else changes it meanwhile. The same origin
-/// changes a reply into what is `asked` for once, and hears of it as it is then, or as it was if it is gone.
+/// changes a reply into what is `asked` for once, and hears of it as it is then, or what it was called if it is gone.
 ///
 /// # Errors
 /// A [`Refusal`], or the database does not answer.
@@ -241,9 +241,16 @@ pub async fn change(
     let before = async {
         let Some(kept) = acting.find_answer::<Value>(&app.db, &deed).await? else { return Ok(None) };
         let tag = store::find_tag_by_id(&app.db, acting.guild(), id).await?;
-        Ok(tag.or_else(|| serde_json::from_value(kept).ok()))
+        let gone = |kept: Kept| Tag { id, name: kept.name, body: String::new() };
+        Ok(tag.or_else(|| serde_json::from_value(kept).ok().map(gone)))
     };
     answer_once(changed, Refusal::Gone, before).await.map(Written)
+}
+
+/// What is kept of a reply that was changed, for when it is gone. All of it would be much where programs change many.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    name: String,
 }
 
 /// Changes a reply; nothing if this origin has changed it before.
@@ -257,7 +264,8 @@ async fn change_first(
     let mut tx = app.db.begin().await?;
     let before = store::lock_tag(&mut *tx, acting.guild(), id).await?.ok_or(Refusal::Gone)?;
     let checked = edit(&before).map_err(Refusal::Collision)?.checked()?;
-    if !acting.record_once(&mut *tx, deed, &stored(id, &checked), None).await? {
+    let kept = Kept { name: checked.name().to_owned() };
+    if !acting.record_once(&mut *tx, deed, &kept, None).await? {
         return Ok(None);
     }
     store::update_tag(&mut *tx, acting.guild(), id, &checked, acting.now()).await.map_err(name_taken)?;

@@ -29,6 +29,17 @@ impl Transcript {
         self.taking > 0 && self.last_event == last_event(history)
     }
 
+    /// The text, all files of it one after another, as it is unpacked.
+    pub(crate) fn text(&self, db: &PgPool, guild: Id<GuildMarker>, number: i32) -> ContentStream {
+        let files = self.files.iter().filter(|file| file.form == Form::Plain).copied().enumerate();
+        let (db, taking) = (db.clone(), self.taking);
+        let stored = files.map(move |(at, packed)| {
+            let place = (Form::Plain, i32::try_from(at).unwrap_or(i32::MAX));
+            unpacked(Stored { db: db.clone(), guild, number, taking, place, packed })
+        });
+        stream::iter(stored.collect::<Vec<_>>()).flatten().boxed()
+    }
+
     /// The page and the text as files that Discord takes: as they are, or packed if they are too large.
     pub(crate) fn files(&self, db: &PgPool, guild: Id<GuildMarker>, number: i32) -> Sent {
         let of = |form: Form| {

@@ -42,7 +42,7 @@ impl Named {
     }
 
     /// What `change` names.
-    pub(super) fn by(change: &KindChange) -> Named {
+    pub fn by(change: &KindChange) -> Named {
         let asked = digest(change);
         match change {
             KindChange::People(people) => Named {

@@ -1,9 +1,10 @@
 //! The FAQ for programs: `/api/v1/guilds/{guild}/faq`.
 
+mod search;
+
 use axum::Json;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
-use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -12,13 +13,15 @@ use utoipa_axum::routes;
 use crate::api::{Body, Caller, IfMatch, Page, Paging, Path, Problem, Query, Tagged};
 use crate::app::App;
 use crate::knowledge::{self, Draft};
-use crate::operations::knowledge::{self as operations, Pin, Report};
+use crate::operations::knowledge::{self as operations, Pin};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_entries, add_entry))
-        .routes(routes!(search_entries))
-        .routes(routes!(report_coverage))
+        .routes(routes!(search::search_entries))
+        .routes(routes!(search::report_coverage))
+        .routes(routes!(search::list_synonyms, search::set_synonyms))
+        .routes(routes!(search::import_entries))
         .routes(routes!(read_entry, replace_entry, remove_entry))
         .routes(routes!(pin_entry))
 }
@@ -226,103 +229,4 @@ async fn pin_entry(
     let operations::Pinned { number, title, pinned, changed } =
         operations::pin(&caller.app, &acting, number, wanted).await?;
     Ok(Json(Pinned { number, title, pinned, changed }))
-}
-
-/// What is looked for.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-struct Search {
-    /// As a member would ask.
-    #[param(max_length = 200)]
-    query: String,
-}
-
-/// What a search finds.
-#[derive(Serialize, ToSchema)]
-struct Found {
-    /// Whether the first entry answers the question; if not, the entries are only what comes closest.
-    answered: bool,
-    /// The best first.
-    entries: Vec<Entry>,
-}
-
-/// Search for answers
-///
-/// As `/faq search` does; it counts in no report, since no member has asked.
-#[utoipa::path(get, path = "/search", tag = "faq", params(Search), responses(
-    (status = 200, description = "What was found", body = Found),
-))]
-async fn search_entries(caller: Caller, Query(search): Query<Search>) -> Result<Json<Found>, Problem> {
-    let found = operations::search(&caller.app, &caller.acting().await?, &search.query).await?;
-    let entries = found.entries.into_iter().map(Entry::from).collect();
-    Ok(Json(Found { answered: found.answered, entries }))
-}
-
-/// Over which time is counted.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-struct Period {
-    /// Days up to now.
-    #[param(minimum = 1, maximum = 3650, default = 30)]
-    days: Option<u16>,
-}
-
-/// What members asked, and what has no answer.
-#[derive(Serialize, ToSchema)]
-struct Coverage {
-    /// How many searches there were.
-    searches: i64,
-    /// How many of them an entry answered.
-    answered: i64,
-    /// Questions that no entry answers, neither then nor now, the most often asked first.
-    unanswered: Vec<Unanswered>,
-    /// The entries that were opened most often.
-    opened: Vec<Opened>,
-}
-
-/// A question that no entry answers.
-#[derive(Serialize, ToSchema)]
-struct Unanswered {
-    /// As it was typed last.
-    query: String,
-    /// How often.
-    times: i64,
-}
-
-/// An entry that was opened.
-#[derive(Serialize, ToSchema)]
-struct Opened {
-    /// Its number.
-    number: i32,
-    /// Its question.
-    title: String,
-    /// How often.
-    times: i64,
-}
-
-/// Questions, and entries, that a report names.
-const NAMED: usize = 100;
-
-/// Tell what members asked, and what has no answer
-#[utoipa::path(get, path = "/report", tag = "faq", params(Period), responses(
-    (status = 200, description = "The report", body = Coverage),
-))]
-async fn report_coverage(caller: Caller, Query(period): Query<Period>) -> Result<Json<Coverage>, Problem> {
-    let days = period.days.unwrap_or(30);
-    if !(1..=3650).contains(&days) {
-        return Err(Problem::unfit_query());
-    }
-    let acting = caller.acting().await?;
-    let since = acting.now() - SignedDuration::from_hours(24 * i64::from(days));
-    let Report { counts, unanswered, opened } = operations::report(&caller.app, &acting, since, NAMED).await?;
-    let unanswered = unanswered.into_iter().map(|one| Unanswered { query: one.query, times: one.times });
-    let opened = opened.into_iter().map(|(number, title, times)| Opened { number, title, times });
-    Ok(Json(Coverage {
-        searches: counts.searches,
-        answered: counts.answered,
-        unanswered: unanswered.collect(),
-        opened: opened.collect(),
-    }))
 }
