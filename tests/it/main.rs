@@ -62,6 +62,7 @@ mod reminders_outages; // reminders through outages
 mod reminders_rights; // how many somebody may have, and who reads them
 mod reminders_vouchers; // by whose right reminders speak when they are due
 mod sources; // the sources as other tests read them
+mod statistics; // numbers are what the rows say
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash

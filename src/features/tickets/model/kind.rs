@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::hours::Hours;
 use super::{InLanguages, KindTranslation, Settings};
+use crate::hours::Hours;
 use crate::settings::Minutes;
 
 /// A kind of ticket.
