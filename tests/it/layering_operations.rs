@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 58] = [
+const WITHOUT_OUTCOME: [&str; 60] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -284,6 +284,7 @@ const WITHOUT_OUTCOME: [&str; 58] = [
     "open::offer",
     "open::open_with",
     "open::prepare",
+    "overview::look",
     "panels::check",
     "panels::look",
     "reminders::check_voucher",
@@ -307,6 +308,7 @@ const WITHOUT_OUTCOME: [&str; 58] = [
     "step::could_take",
     "step::find",
     "step::find_to_take",
+    "summary::look",
     "tags::find",
     "tags::list",
     "tags::require_staff",

@@ -51,6 +51,7 @@ mod operations_tickets_gone; // what kinds and settings name and the server has 
 mod operations_tickets_once; // what comes twice is done once with tickets, and answered twice
 mod operations_tickets_programs; // a program works tickets, and what is said of it
 mod operations_tickets_setup; // a door of no kind sets up kinds of tickets, panels and replies
+mod overview; // how the desk is doing, on its page and for programs
 mod payloads; // captured requests and what they must be answered with
 mod preflight; // what an operator is told before members find it out
 mod promises; // deferred work, and instances that die

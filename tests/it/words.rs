@@ -259,10 +259,12 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 26] = [
+const IN_RUST: [(&str, &str); 28] = [
     ("api/document.rs", "the document of the API, for those who write programs"),
     ("api/key.rs", "the same"),
     ("features/faq/api.rs", "the same"),
+    ("features/overview/api.rs", "the same"),
+    ("features/overview/dashboard.rs", "the same"),
     ("api/gate.rs", "what HTTP calls things"),
     ("api/mod.rs", "what HTTP calls things"),
     ("preflight.rs", "what operators read"),
