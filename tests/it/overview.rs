@@ -1,5 +1,6 @@
 //! How the desk is doing: the first page of a server, and the same for programs.
 
+use alphapy::dev::history::{self, People as History};
 use expect_test::expect;
 use jiff::SignedDuration;
 use serde_json::json;
@@ -294,4 +295,25 @@ async fn a_dashboard_of_earlier_versions_reads_what_it_knows() {
     for path in ["/api/dashboard/metrics", "/api/dashboard/metrics?guild_id=1", "/api/dashboard/metrics?guild_id=x"] {
         assert_eq!(program.gets(path).await.problem(), (404, "no_such_guild"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_playground_has_a_history_worth_looking_at() {
+    let world = World::new().await;
+    let id = |who: &str| -> i64 { world.discord.id_of(who).parse().expect("an id") };
+    let guild = world.guild(HOME).get().cast_signed();
+    let people = History { guild, members: &[id("@ann"), id("@bob")], staff: &[id("@ada")] };
+    assert!(history::write(&world.db().await, people, world.now()).await.expect("it is written"));
+    assert!(!history::write(&world.db().await, people, world.now()).await.expect("it is there"), "once is enough");
+    world.a_minute_passes().await;
+    let program = Program::of(&world, HOME, "metrics:read").await;
+    let quarter = program.gets("/api/v1/guilds/{guild}/metrics?period=quarter").await.body;
+    let (now, before) = (quarter["numbers"]["opened"].as_i64(), quarter["before"]["opened"].as_i64());
+    assert!(now > Some(200) && before > Some(50), "{now:?} {before:?}");
+    assert_eq!(quarter["kinds"].as_array().map(Vec::len), Some(3));
+    assert_eq!(quarter["unanswered"].as_array().map(Vec::len), Some(3), "{}", quarter["unanswered"]);
+    // The first ticket that somebody opens is the first.
+    opens(&world, "ann", "Mine").await;
+    world.settle().await;
+    assert!(world.screen().await.contains("ticket-1"));
 }
