@@ -5,6 +5,7 @@
 //! - [`words`]: what people read, in their language.
 //! - [`error`]: a member can do better, or we can.
 //! - [`clock`]: the one place that reads the time.
+//! - [`hours`]: when somebody is there to answer.
 //! - [`turns`]: whose deferred work is done next.
 //! - [`config`]: the environment as typed values.
 //! - [`telemetry`]: logs and metrics.
@@ -12,6 +13,7 @@
 //! - [`discord`]: the REST API with its limits.
 //! - [`ui`]: messages, buttons, forms and custom ids as Discord takes them.
 //! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share; reminders have settings.
+//! - [`statistics`]: how many, how fast and how good, of tickets, searches and reminders.
 //! - [`readers`]: in which language members read what reaches them later.
 //! - [`instances`]: how processes share what Discord allows the bot.
 //! - [`keys`]: the keys of programs that use the API.
@@ -43,6 +45,7 @@ pub mod discord;
 pub mod error;
 pub mod feature;
 pub mod features;
+pub mod hours;
 pub mod instances;
 pub mod intake;
 pub mod interactions;
@@ -56,6 +59,7 @@ pub mod readers;
 pub mod reminders;
 pub mod server;
 pub mod settings;
+pub mod statistics;
 pub mod telemetry;
 pub mod turns;
 pub mod ui;

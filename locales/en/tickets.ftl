@@ -398,6 +398,8 @@ tickets-transcript-channel = channel { $id }
 tickets-stats-title = Tickets · { $period }
 tickets-stats-week-button = Last 7 days
 tickets-stats-month-button = Last 30 days
+tickets-stats-quarter-button = Last 90 days
+tickets-stats-year-button = Last 365 days
 tickets-stats-all-button = All time
 tickets-stats-now = Now
 tickets-stats-flow = In that time
@@ -416,8 +418,9 @@ tickets-stats-no-ratings = no ratings
 tickets-stats-staff = Staff
 tickets-stats-person = <@{ $user }> claimed { $claimed }, closed { $closed }
 tickets-stats-person-stars = <@{ $user }> claimed { $claimed }, closed { $closed }, { $stars } stars
-# The average, and the length of time within which nine of ten are.
+# The average, and the lengths of time within which half of them and nine of ten are.
 tickets-stats-spread = { $mean } on average
+    { $half } for half of them
     { $most } for nine of ten
 # What is shorter than a minute, in the place of a length of time.
 tickets-stats-under-a-minute = under a minute

@@ -387,6 +387,8 @@ tickets-transcript-channel = kanaal { $id }
 tickets-stats-title = Tickets · { $period }
 tickets-stats-week-button = Laatste 7 dagen
 tickets-stats-month-button = Laatste 30 dagen
+tickets-stats-quarter-button = Laatste 90 dagen
+tickets-stats-year-button = Laatste 365 dagen
 tickets-stats-all-button = Sinds het begin
 tickets-stats-now = Nu
 tickets-stats-flow = In die periode
@@ -406,6 +408,7 @@ tickets-stats-staff = Team
 tickets-stats-person = <@{ $user }>: { $claimed } opgepakt, { $closed } gesloten
 tickets-stats-person-stars = <@{ $user }>: { $claimed } opgepakt, { $closed } gesloten, { $stars } sterren
 tickets-stats-spread = gemiddeld { $mean }
+    de helft binnen { $half }
     negen van de tien binnen { $most }
 tickets-stats-under-a-minute = minder dan een minuut
 tickets-stats-none = nog geen

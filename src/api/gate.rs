@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Query, RawPathParams, Request, State};
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 use moka::future::Cache;
 use secrecy::ExposeSecret;
+use serde::Deserialize;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 use utoipa::openapi::OpenApi;
@@ -45,6 +46,12 @@ const REFUSED: Duration = Duration::from_secs(1);
 
 /// The part of a path that names the server.
 pub(super) const GUILD: &str = "guild";
+
+/// What names it behind the question mark, of routes without that part.
+#[derive(Deserialize)]
+struct Asked {
+    guild_id: String,
+}
 
 /// What all requests pass.
 #[derive(Clone)]
@@ -241,8 +248,10 @@ pub(super) async fn enter_guild(
     request: Request,
     next: Next,
 ) -> Response {
-    let named = params.iter().find(|(name, _)| *name == GUILD);
-    let guild = named.and_then(|(_, value)| value.parse().ok()).filter(|id: &Id<GuildMarker>| fits(*id));
+    let named = params.iter().find(|(name, _)| *name == GUILD).map(|(_, value)| value.to_owned());
+    // Where the path names none, what stands behind the question mark does.
+    let named = named.or_else(|| Some(Query::<Asked>::try_from_uri(request.uri()).ok()?.0.guild_id));
+    let guild = named.and_then(|value| value.parse().ok()).filter(|id: &Id<GuildMarker>| fits(*id));
     enter(&gate, Some((guild, about)), request, next).await
 }
 

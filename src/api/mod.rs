@@ -50,7 +50,9 @@ pub struct Part {
     pub feature: &'static str,
     /// What opens it.
     pub area: Area,
-    /// Its routes, below a server's address and the area's name.
+    /// Where it stands; nothing is below a server's address and the area's name.
+    pub path: Option<&'static str>,
+    /// Its routes below that.
     pub routes: OpenApiRouter<App>,
 }
 
@@ -105,8 +107,9 @@ fn assemble(
 ) -> OpenApiRouter<App> {
     let mut all = OpenApiRouter::with_openapi(document::head());
     all = all.nest("/api/v1/key", enter(key::routes(), None));
-    for Part { feature, area, routes } in parts {
-        let path = format!("/api/v1/guilds/{{{}}}/{}", gate::GUILD, area.name());
+    for Part { feature, area, path, routes } in parts {
+        let below = || format!("/api/v1/guilds/{{{}}}/{}", gate::GUILD, area.name());
+        let path = path.map_or_else(below, str::to_owned);
         all = all.nest(&path, enter(routes.clone(), Some(About { feature, area: *area })));
     }
     all

@@ -13,7 +13,7 @@ use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::dev::fake::Discord;
 use alphapy::dev::playground::{self, Order, Pass, Place, Playground, Typed};
-use alphapy::dev::{ahead, postgres, rows, sample};
+use alphapy::dev::{ahead, history, postgres, rows, sample};
 use alphapy::feature::Bot;
 use alphapy::knowledge::{self, Draft};
 use alphapy::settings::{self, By, Declared, How, System};
@@ -311,6 +311,11 @@ async fn seed(app: &App, discord: &Discord) -> anyhow::Result<()> {
         };
         app.settings.change(harbor, feature, &changes, &by, |_| Vec::new()).await?;
     }
+    let id = |who: &str| -> anyhow::Result<i64> { Ok(discord.id_of(&format!("@{who}")).parse()?) };
+    let members = [id("ann")?, id("bob")?, id("kim")?];
+    let staff = [id("sam")?, id("sofie")?, id("ada")?];
+    let people = history::People { guild: harbor.get().cast_signed(), members: &members, staff: &staff };
+    history::write(&app.db, people, app.clock.now()).await?;
     for (guild, entries) in sample::entries() {
         let guild: Id<GuildMarker> = discord.guild(guild).id().parse()?;
         let (_, known) = app.knowledge.page(guild, 0, 1).await?;

@@ -112,7 +112,11 @@ pub fn pool(config: &config::Database, connections: u32, clock: &Clock) -> anyho
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .after_connect(move |connection, _| {
             let clock = clock.clone();
-            Box::pin(async move { tell_time(&clock, connection).await })
+            Box::pin(async move {
+                // What is asked here is small; compiling it took longer than answering, by a second where PostgreSQL feared much.
+                sqlx::query("set jit = off").execute(&mut *connection).await?;
+                tell_time(&clock, connection).await
+            })
         })
         // A ping before each use would be one more round trip. Only what was idle when the database went away is asked.
         .test_before_acquire(false)

@@ -5,6 +5,7 @@
 
 pub mod ahead;
 pub mod fake;
+pub mod history;
 pub mod playground;
 pub mod postgres;
 pub mod rows;

@@ -30,7 +30,14 @@ impl Feature {
     /// comes has a key that counts there and opens that area; what they may do is the operations' to say.
     #[must_use]
     pub fn api(mut self, area: Area, routes: OpenApiRouter<App>) -> Feature {
-        self.api.push(Part { feature: self.name, area, routes });
+        self.api.push(Part { feature: self.name, area, path: None, routes });
+        self
+    }
+
+    /// The same at an address of its own, where a program names the server as `guild_id` behind the question mark.
+    #[must_use]
+    pub fn api_at(mut self, path: &'static str, area: Area, routes: OpenApiRouter<App>) -> Feature {
+        self.api.push(Part { feature: self.name, area, path: Some(path), routes });
         self
     }
 

@@ -7,6 +7,7 @@ mod exports;
 mod faq;
 mod help;
 mod invites;
+mod overview;
 mod privacy;
 mod reminders;
 mod status;
@@ -27,7 +28,7 @@ pub fn all_and_planned() -> Vec<Feature> {
 }
 
 fn working() -> Vec<Feature> {
-    vec![faq::feature(), tickets::feature(), reminders::feature(), announcements::feature()]
+    vec![overview::feature(), faq::feature(), tickets::feature(), reminders::feature(), announcements::feature()]
 }
 
 /// `features` with those that are about all features: `/export`, `/config`, `/status` and `/help`.

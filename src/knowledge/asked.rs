@@ -1,47 +1,19 @@
-//! What members asked of the FAQ: how much of it was answered, and what nobody has answered yet.
+//! What members asked of the FAQ: which questions ask the same.
 
-use std::collections::HashMap;
-
-use twilight_model::id::Id;
-use twilight_model::id::marker::InteractionMarker;
+use sha2::{Digest, Sha256};
 
 use super::synonyms::STOP_WORDS;
 use super::text::{fold, stems, words};
 
-/// How many searches there were.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counts {
-    /// All of them.
-    pub searches: i64,
-    /// Those that some entry answered.
-    pub answered: i64,
-}
-
-/// A question that was looked for in vain.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// As it was typed last.
-    pub query: String,
-    /// How often.
-    pub times: i64,
-    /// The last search for it.
-    pub search: Id<InteractionMarker>,
-}
-
-/// Puts together what asks the same by its words, whatever their order and endings; the most often asked first, then the
-/// latest. Of `asked` the latest comes first.
-pub fn together(asked: Vec<Asked>) -> Vec<Asked> {
-    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
-    let mut found: Vec<Asked> = Vec::new();
-    for one in asked {
-        let at = *places.entry(key(&one.query)).or_insert(found.len());
-        match found.get_mut(at) {
-            Some(first) => first.times += one.times,
-            None => found.push(one),
-        }
+/// A number that is the same for what asks the same by its words, whatever their order and endings.
+pub fn digest(query: &str) -> i64 {
+    let mut digest = Sha256::new();
+    for word in key(query) {
+        digest.update(word);
+        digest.update([0]);
     }
-    found.sort_by_key(|one| (std::cmp::Reverse(one.times), std::cmp::Reverse(one.search)));
-    found
+    let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(digest.finalize());
+    i64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// What a question is about: the stems of its words without stop words, or all where it has no others.
@@ -62,23 +34,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_asks_the_same_is_counted_together() {
-        let asked = |id: u64, query: &str, times| Asked { query: query.to_owned(), times, search: Id::new(id) };
-        let found = together(vec![
-            asked(9, "is there a mobile app", 1),
-            asked(8, "who", 1),
-            asked(7, "dark mode", 2),
-            asked(6, "Mobile apps?", 2),
-            asked(5, "who are you", 1),
-        ]);
-        assert_eq!(
-            found,
-            [
-                asked(9, "is there a mobile app", 3),
-                asked(7, "dark mode", 2),
-                asked(8, "who", 1),
-                asked(5, "who are you", 1)
-            ]
-        );
+    fn what_asks_the_same_has_the_same_digest() {
+        let same = |one: &str, other: &str| digest(one) == digest(other);
+        assert!(same("is there a mobile app", "Mobile apps?"));
+        assert!(!same("dark mode", "mobile app"));
+        // Where there are no other words, all count.
+        assert!(!same("who", "who are you") && !same("", "who"));
+        // It is stored, so it must not change from one version to the next: app, mobil.
+        assert_eq!(digest("mobile app"), 7_762_235_374_038_444_667);
     }
 }

@@ -33,7 +33,6 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
 use crate::db::{Notice, violates};
-use asked::{Asked, Counts};
 pub use draft::{
     ANSWER_CHARS, CATEGORY_CHARS, CheckedDraft, CheckedSynonyms, Draft, KEYWORDS_CHARS, MAX_KEYWORDS, MAX_SYNONYMS,
     Misfit, SOURCE_CHARS, SYNONYMS_CHARS, TITLE_CHARS, words,
@@ -289,26 +288,6 @@ impl Knowledge {
         search: Id<InteractionMarker>,
     ) -> anyhow::Result<Option<Searched>> {
         store::find_search(&self.db, guild, search).await.context("find a search")
-    }
-
-    /// How many searches there were since `since`, and how many of them were answered.
-    pub async fn count_searches(&self, guild: Id<GuildMarker>, since: Timestamp) -> anyhow::Result<Counts> {
-        store::count_searches(&self.db, guild, since).await.context("count searches")
-    }
-
-    /// At most `limit` questions that were looked for in vain since `since`, the latest first.
-    pub async fn unanswered(&self, guild: Id<GuildMarker>, since: Timestamp, limit: i64) -> anyhow::Result<Vec<Asked>> {
-        store::list_unanswered(&self.db, guild, since, limit).await.context("list questions without an answer")
-    }
-
-    /// At most `limit` entries that were opened from searches since `since`, and how often, the most often first.
-    pub async fn opened(
-        &self,
-        guild: Id<GuildMarker>,
-        since: Timestamp,
-        limit: i64,
-    ) -> anyhow::Result<Vec<(i32, i64)>> {
-        store::list_opened(&self.db, guild, since, limit).await.context("list what was opened")
     }
 
     /// Records which of its results a search was followed by.

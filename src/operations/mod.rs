@@ -5,7 +5,9 @@
 
 pub mod keys;
 pub mod knowledge;
+pub mod overview;
 pub mod reminders;
 pub mod settings;
 pub mod status;
+pub mod summary;
 pub mod words;

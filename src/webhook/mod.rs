@@ -37,7 +37,7 @@ use crate::app::App;
 use crate::feature::{Bot, Erasure, JobEntry, Part, PersonalData};
 use crate::intake::{self, Bodies, Connection, Refused, RequestIds};
 use crate::ui::form;
-use crate::{log_channel, readers, web};
+use crate::{log_channel, readers, statistics, web};
 use envelope::Head;
 use signature::Signed;
 
@@ -78,6 +78,7 @@ pub fn personal_data() -> PersonalData {
         .id("member_language", "user_id", Erasure::DeleteRow)
         .id("member_zone", "user_id", Erasure::DeleteRow)
         .content("member_zone", "zone", Part::WholeValue)
+        .id("ticket_tally_staff", "user_id", Erasure::DeleteRow)
         .id("refused_form", "user_id", Erasure::DeleteRow)
         .id("web_session", "user_id", Erasure::DeleteRow)
         .content("web_session", "name", Part::WholeValue)
@@ -96,6 +97,11 @@ pub fn personal_data() -> PersonalData {
 /// What the spine itself does when time comes.
 pub fn jobs() -> Vec<JobEntry> {
     vec![
+        JobEntry::in_guilds(
+            "count what changed",
+            |app: App, _| async move { statistics::guilds_to_count(&app.db).await },
+            |app: App, guild, now| async move { statistics::count_stale(&app.db, &app.settings, guild, now).await },
+        ),
         JobEntry::new("forget interactions", |app: App, now| async move {
             store::delete_interactions(&app.db, now - REMEMBER_INTERACTIONS).await?;
             store::delete_refused_forms(&app.db, now - again::KEEP).await?;

@@ -114,7 +114,10 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 27] = [
+const OVER_ALL_GUILDS: [&str; 30] = [
+    "select distinct guild_id from tally_stale",
+    "select distinct guild_id from ticket where (first_response_at is not null and worked_response_s is null)",
+    "select distinct guild_id from faq_search where asked is null",
     "delete from begun_reminder where begun_at <",
     "delete from refused_form where refused_at <",
     "delete from member_language where seen_at <",

@@ -539,11 +539,12 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | 0 gesloten
              | Eerste reactie:
              | gemiddeld minder dan een minuut
+             | de helft binnen 1m
              | negen van de tien binnen 1m
              | Opgepakt na: nog geen
              | Gesloten na: nog geen
              | Tevredenheid: geen beoordelingen
-             [Laatste 7 dagen] [Laatste 30 dagen] [Sinds het begin]
+             [Laatste 7 dagen] [Laatste 30 dagen] [Laatste 90 dagen] [Laatste 365 dagen] [Sinds het begin]
         sofie in #ticket-1: /ticket stats public:true
         bot:
              | **Tickets · Last 7 days**
@@ -561,11 +562,12 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Closed 0
              | First response:
              | under a minute on average
+             | 1m for half of them
              | 1m for nine of ten
              | Claimed after: none yet
              | Closed after: none yet
              | Satisfaction: no ratings
-             [Last 7 days] [Last 30 days] [All time]
+             [Last 7 days] [Last 30 days] [Last 90 days] [Last 365 days] [All time]
         sofie clicks [All time]
         bot edits:
              | **Tickets · All time**
@@ -583,11 +585,12 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Closed 0
              | First response:
              | under a minute on average
+             | 1m for half of them
              | 1m for nine of ten
              | Claimed after: none yet
              | Closed after: none yet
              | Satisfaction: no ratings
-             [Last 7 days] [Last 30 days] [All time]
+             [Last 7 days] [Last 30 days] [Last 90 days] [Last 365 days] [All time]
     "#]]
     .assert_eq(&world.screen().await);
 }

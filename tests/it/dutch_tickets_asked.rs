@@ -101,6 +101,9 @@ async fn numbers_that_are_counted_afterwards_speak_to_who_reads_them() {
     opens(&world, "Mijn terugbetaling").await;
     let db = world.db().await;
     sqlx::query("update ticket_counter set last_number = 10001").execute(&db).await.expect("a row");
+    let days = "insert into tally_stale (guild_id, about, day)
+                select guild_id, 'tickets', date '2027-01-01' + day from ticket_counter, generate_series(1, 40) as day";
+    sqlx::query(days).execute(&db).await.expect("rows");
     world.screen().await;
     // Sam reads English, the channel Dutch.
     world.types("sam", "/ticket stats public:true").await;

@@ -40,7 +40,7 @@ async fn admins_see_what_has_no_answer_and_write_it() {
              <select: Write an answer>
                - Mobile apps?
                - giraffe *food*
-             [7 days] [30 days] [90 days]
+             [7 days] [30 days] [90 days] [365 days]
         ada selects Mobile apps? in <Write an answer>
         bot opens a form for ada: Add an entry
              Question* (short, up to 100): Mobile apps?
@@ -65,7 +65,7 @@ async fn admins_see_what_has_no_answer_and_write_it() {
              | Opened most: #1 How do I get a refund? · 1×
              <select: Write an answer>
                - giraffe *food*
-             [7 days] [30 days] [90 days]
+             [7 days] [30 days] [90 days] [365 days]
         ada clicks [7 days]
         bot edits: (only ada sees this)
              | **Asked in the last 7 days**
@@ -74,7 +74,7 @@ async fn admins_see_what_has_no_answer_and_write_it() {
              | Opened most: #1 How do I get a refund? · 1×
              <select: Write an answer>
                - giraffe *food*
-             [7 days] [30 days] [90 days]
+             [7 days] [30 days] [90 days] [365 days]
     "#]]
     .assert_eq(&world.screen().await);
 }

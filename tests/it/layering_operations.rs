@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 59] = [
+const WITHOUT_OUTCOME: [&str; 61] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -268,13 +268,13 @@ const WITHOUT_OUTCOME: [&str; 59] = [
     "knowledge::synonyms",
     "look::history",
     "look::kept_of",
-    "look::last_number",
     "look::list",
     "look::list_kinds",
     "look::page",
     "look::require_reader",
     "look::search",
     "look::stats",
+    "look::takes_long",
     "look::transcript",
     "look::unsettled",
     "look::works_tickets",
@@ -284,6 +284,7 @@ const WITHOUT_OUTCOME: [&str; 59] = [
     "open::offer",
     "open::open_with",
     "open::prepare",
+    "overview::look",
     "panels::check",
     "panels::look",
     "reminders::check_voucher",
@@ -308,6 +309,7 @@ const WITHOUT_OUTCOME: [&str; 59] = [
     "step::could_take",
     "step::find",
     "step::find_to_take",
+    "summary::look",
     "tags::find",
     "tags::list",
     "tags::require_staff",

@@ -52,6 +52,7 @@ mod operations_tickets_gone; // what kinds and settings name and the server has 
 mod operations_tickets_once; // what comes twice is done once with tickets, and answered twice
 mod operations_tickets_programs; // a program works tickets, and what is said of it
 mod operations_tickets_setup; // a door of no kind sets up kinds of tickets, panels and replies
+mod overview; // how the desk is doing, on its page and for programs
 mod payloads; // captured requests and what they must be answered with
 mod preflight; // what an operator is told before members find it out
 mod promises; // deferred work, and instances that die
@@ -63,6 +64,7 @@ mod reminders_outages; // reminders through outages
 mod reminders_rights; // how many somebody may have, and who reads them
 mod reminders_vouchers; // by whose right reminders speak when they are due
 mod sources; // the sources as other tests read them
+mod statistics; // numbers are what the rows say
 mod stopping; // a real process that is told to stop, and what it logs
 mod support; // World: people, two servers, a clock
 mod tickets; // members, staff, and what is lost in neither's crash

@@ -6,6 +6,8 @@ use alphapy::instances;
 use alphapy::jobs;
 use alphapy::operations::reminders as operations;
 use alphapy::operations::status::{self, Cron};
+use alphapy::operations::{overview, summary};
+use alphapy::statistics::{Measured, Period, Spreads};
 use expect_test::expect;
 use jiff::SignedDuration;
 use serde_json::json;
@@ -155,4 +157,20 @@ async fn what_waits_is_counted_in_its_own_server() {
     world.types("ada", "/status").await;
     let screen = world.screen().await;
     assert!(!screen.contains("should be said"), "{screen}");
+}
+
+#[tokio::test]
+async fn numbers_are_for_admins_and_there_are_some_of_an_empty_desk() {
+    let world = World::new().await;
+    let ann = world.comes("ann", world.guild(HOME), "overview", Vec::new(), Origin::Routine).await;
+    assert_eq!(code(overview::look(world.app(), &ann, Period::Week, Measured::Passed).await.map(drop)), "not_admin");
+    assert_eq!(code(summary::look(world.app(), &ann).await.map(drop)), "not_admin");
+    let ada = world.comes("ada", world.guild(HOME), "overview", Vec::new(), Origin::Routine).await;
+    for period in Period::ALL {
+        let seen = overview::look(world.app(), &ada, period, Measured::Worked).await.expect("they may");
+        assert_eq!((seen.figures.opened, seen.figures.spreads), (0, Some(Spreads::default())), "{period:?}");
+        assert_eq!(seen.before.is_some(), period != Period::All);
+        assert_eq!(seen.days.len(), period.days().map_or(1, usize::from), "{period:?}");
+    }
+    assert_eq!(summary::look(world.app(), &ada).await.expect("they may").mean_close_s, None);
 }

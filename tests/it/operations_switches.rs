@@ -18,6 +18,7 @@ use alphapy::operations::settings::{self, Given as Wanted, Means};
 use alphapy::operations::{knowledge as faq, reminders};
 use alphapy::reminders::{Begun, Problem, Timing, when};
 use alphapy::settings::{Declared, Minutes};
+use alphapy::statistics::Period;
 use alphapy::words::Language;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -100,13 +101,13 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "kinds remove": kinds::remove(app, acting, 1, 0),
             "look history": async { look::history(app, acting, &ticket).await.map(|it| it.staff) },
             "look kept_of": async { look::kept_of(app, acting, &ticket).await.map(|_| ()) },
-            "look last_number": look::last_number(app, acting),
+            "look takes_long": look::takes_long(app, acting),
             "look list": look::list(app, acting, Filter::default(), At::Start, 9),
             "look page": look::page(app, acting, Filter::default(), At::Start, 9),
             "look list_kinds": look::list_kinds(app, acting),
             "look require_reader": look::require_reader(app, acting, &ticket),
             "look search": look::search(app, acting, "refund", 9),
-            "look stats": async { look::stats(app, acting, world.now(), 7, 9).await.map(drop) },
+            "look stats": async { look::stats(app, acting, Period::Week, 9).await.map(drop) },
             "look transcript": async { look::transcript(app, acting, &ticket).await.map(drop) },
             "look unsettled": look::unsettled(app, acting, 3),
             "look works_tickets": look::works_tickets(app, acting),
@@ -216,7 +217,7 @@ async fn nothing_is_done_with_the_faq_that_is_switched_off() {
             " import": faq::import(app, acting, &checked, false),
             " pin": faq::pin(app, acting, 1, Pin::On),
             " remove": faq::remove(app, acting, 1, 1),
-            "/report report": faq::report(app, acting, acting.now(), 9),
+            "/report report": faq::report(app, acting, 7, 9),
             " set_synonyms": faq::set_synonyms(app, acting, &(), |_| Ok(Vec::new())),
             " synonyms": faq::synonyms(app, acting),
         }

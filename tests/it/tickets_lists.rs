@@ -77,6 +77,9 @@ async fn numbers_of_many_tickets_are_counted_after_the_answer() {
     world.settle().await;
     let db = world.db().await;
     sqlx::query("update ticket_counter set last_number = 10001").execute(&db).await.expect("a row");
+    let days = "insert into tally_stale (guild_id, about, day)
+                select guild_id, 'tickets', date '2027-01-01' + day from ticket_counter, generate_series(1, 40) as day";
+    sqlx::query(days).execute(&db).await.expect("rows");
     world.screen().await;
     world.types("sam", "/ticket stats public:true").await;
     let screen = world.screen().await;
@@ -135,16 +138,19 @@ async fn numbers_tell_how_many_how_fast_and_how_good() {
              | Closed 1
              | First response:
              | 30m on average
+             | 30m for half of them
              | 30m for nine of ten
              | Claimed after:
              | 55m on average
+             | 55m for half of them
              | 1h 31m for nine of ten
              | Closed after:
              | 30m on average
+             | 30m for half of them
              | 30m for nine of ten
              | Satisfaction: 4.0 of 5 stars, 1 rating
              | Staff: @sam claimed 2, closed 1, 4.0 stars
-             [Last 7 days] [Last 30 days] [All time]
+             [Last 7 days] [Last 30 days] [Last 90 days] [Last 365 days] [All time]
         sam clicks [All time]
         bot edits: (only sam sees this)
              | **Tickets · All time**
@@ -162,18 +168,21 @@ async fn numbers_tell_how_many_how_fast_and_how_good() {
              | Closed 2
              | First response:
              | 15m on average
+             | 15m for half of them
              | 27m for nine of ten
              | Claimed after:
              | 55m on average
+             | 55m for half of them
              | 1h 31m for nine of ten
              | Closed after:
              | 15m on average
+             | 15m for half of them
              | 27m for nine of ten
              | Satisfaction: 4.0 of 5 stars, 1 rating
              | Staff:
              | @sam claimed 2, closed 1, 4.0 stars
              | @sofie claimed 0, closed 1
-             [Last 7 days] [Last 30 days] [All time]
+             [Last 7 days] [Last 30 days] [Last 90 days] [Last 365 days] [All time]
     "#]]
     .assert_eq(&world.screen().await);
     // Of another server they say nothing, and nothing that happens later changes them.

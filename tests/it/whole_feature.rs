@@ -230,5 +230,5 @@ fn no_feature_has_the_name_of_a_path_of_the_server() {
 fn help_and_what_switches_others_on_are_always_on() {
     let always: Vec<&str> =
         features::all().iter().filter(|it| it.declared.field("enabled").is_none()).map(|it| it.name).collect();
-    assert_eq!(always, ["config", "status", "help"]);
+    assert_eq!(always, ["overview", "config", "status", "help"]);
 }

@@ -259,7 +259,7 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 31] = [
+const IN_RUST: [(&str, &str); 33] = [
     ("api/document.rs", "the document of the API, for those who write programs"),
     ("api/key.rs", "the same"),
     ("api/page.rs", "the same"),
@@ -268,6 +268,8 @@ const IN_RUST: [(&str, &str); 31] = [
     ("features/faq/api/", "the same"),
     ("features/reminders/api/", "the same"),
     ("features/tickets/api/", "the same"),
+    ("features/overview/api.rs", "the same"),
+    ("features/overview/dashboard.rs", "the same"),
     ("api/gate.rs", "what HTTP calls things"),
     ("api/mod.rs", "what HTTP calls things"),
     ("preflight.rs", "what operators read"),

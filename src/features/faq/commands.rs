@@ -11,6 +11,7 @@ use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
 use crate::operations::knowledge::{self, Pinned};
 use crate::said;
+use crate::statistics::Period;
 use crate::ui::{Choice, Seen, form::Modal, plain};
 use crate::words::Say;
 
@@ -148,7 +149,7 @@ async fn administer(cx: Context, acting: &Acting, command: Faq) -> Result<Reply>
             let seen = Seen::of(&form);
             Ok(Modal::new(cx.language, &synonyms_frame(&seen), cx.form_id::<SynonymForm>(&seen)?, &form)?.into())
         }
-        Faq::Report(_) => Ok(report::screen(&cx, report::Period::Month).await?.ephemeral(true).into()),
+        Faq::Report(_) => Ok(report::screen(&cx, Period::Month).await?.ephemeral(true).into()),
         Faq::Reload(_) => Ok(Reply::later(&Work::Reload)?),
         Faq::Search(_) | Faq::View(_) | Faq::List(_) => unreachable!("these are answered for everybody"),
     }

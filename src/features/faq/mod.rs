@@ -23,6 +23,7 @@ use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, Promise, framed};
 use crate::keys::Area;
 use crate::settings::{self, Kind, Schema};
+use crate::statistics::Period;
 use crate::ui::Message;
 use crate::{msg, say};
 
@@ -77,7 +78,7 @@ enum Action {
     /// Leave everything as it is.
     Keep,
     /// Say what was asked in a period.
-    Report(report::Period),
+    Report(Period),
     /// Answer the question that was chosen from that.
     Answer,
 }
@@ -101,7 +102,10 @@ impl Schema for Settings {
         &[settings::field("retention_days", msg!(faq_set_retention_days), RETENTION)];
 }
 
-const RETENTION: Kind = Kind::Integer { min: 1, max: 3650 };
+/// For how many days searches are kept at most.
+const LONGEST: u16 = 3650;
+
+const RETENTION: Kind = Kind::Integer { min: 1, max: LONGEST as i64 };
 
 /// What is done after the answer.
 #[derive(Debug, Serialize, Deserialize)]

@@ -1,17 +1,16 @@
 //! `/faq report`: what members asked, and what has no answer yet.
 
-use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 
 use super::forms::{EntryForm, Target, entry_form};
-use super::{Action, words::no_such_entry};
+use super::{Action, LONGEST, words::no_such_entry};
 use crate::acting::Failure;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::knowledge::TITLE_CHARS;
 use crate::operations::knowledge::{self, Report};
+use crate::statistics::Period;
 use crate::ui::{Message, button, embed, limits::cut, option, plain, select};
 use crate::words::{Msg, Say};
 use crate::{msg, say};
@@ -22,39 +21,19 @@ const SHOWN: usize = 10;
 /// Characters of a question in a line.
 const LINE: usize = 80;
 
-/// Over which time is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Period {
-    Week,
-    Month,
-    Quarter,
-}
-
-impl Period {
-    const ALL: [Period; 3] = [Period::Week, Period::Month, Period::Quarter];
-
-    fn days(self) -> i64 {
-        match self {
-            Period::Week => 7,
-            Period::Month => 30,
-            Period::Quarter => 90,
-        }
-    }
-
-    fn since(self, now: Timestamp) -> Timestamp {
-        now - SignedDuration::from_hours(24 * self.days())
-    }
-}
+/// What buttons offer. Searches are kept for a time only, so there is no whole.
+const OFFERED: [Period; 4] = [Period::Week, Period::Month, Period::Quarter, Period::Year];
 
 /// What was asked in a period.
 pub(super) async fn screen(cx: &Context, period: Period) -> Result<Message> {
     let acting = cx.acting().await?;
-    let report = knowledge::report(&cx.app, &acting, period.since(acting.now()), SHOWN).await?;
-    let (language, days) = (cx.language, period.days());
-    let Report { counts, unanswered, opened } = &report;
-    let text = match counts.searches {
+    let days = days_of(period);
+    let report = knowledge::report(&cx.app, &acting, days, SHOWN).await?;
+    let language = cx.language;
+    let Report { searches, answered, unanswered, opened } = &report;
+    let text = match *searches {
         0 => say!(language, faq_report_none, days),
-        count => say!(language, faq_report_searches, count, percent = counts.answered * 100 / count),
+        count => say!(language, faq_report_searches, count, percent = answered * 100 / count),
     };
     let mut shown = embed(say!(language, faq_report_title, days), text);
     let mut field = |name: Msg, lines: Vec<String>| {
@@ -67,7 +46,7 @@ pub(super) async fn screen(cx: &Context, period: Period) -> Result<Message> {
         say!(language, faq_report_question, asked, times = one.times)
     });
     let lines: Vec<String> = lines.collect();
-    let is_all_answered = lines.is_empty() && counts.searches > 0;
+    let is_all_answered = lines.is_empty() && *searches > 0;
     field(
         msg!(faq_report_unanswered),
         if is_all_answered { vec![say!(language, faq_report_all_answered)] } else { lines },
@@ -82,11 +61,16 @@ pub(super) async fn screen(cx: &Context, period: Period) -> Result<Message> {
             unanswered.iter().map(|one| option(one.search.to_string(), cut(one.query.trim(), LINE))).collect();
         menus.push(select(cx.id(&Action::Answer)?, say!(language, faq_report_menu), options));
     }
-    let buttons = Period::ALL.into_iter().map(|it| {
+    let buttons = OFFERED.into_iter().map(|it| {
         let style = if it == period { ButtonStyle::Primary } else { ButtonStyle::Secondary };
-        Ok(button(style, say!(language, faq_report_days_button, days = it.days()), cx.id(&Action::Report(it))?))
+        Ok(button(style, say!(language, faq_report_days_button, days = days_of(it)), cx.id(&Action::Report(it))?))
     });
     Ok(Message::default().embed(shown).row(menus).row(buttons.collect::<Result<_>>()?))
+}
+
+/// A period that nothing offers here is the longest for which searches are kept.
+fn days_of(period: Period) -> u16 {
+    period.days().unwrap_or(LONGEST)
 }
 
 /// The form in which an admin answers a question that nobody has answered.

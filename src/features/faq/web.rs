@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use maud::{Markup, html};
 
 use super::forms::EntryForm;
@@ -26,7 +25,7 @@ const PAGE: i64 = 50;
 const QUESTIONS: usize = 50;
 
 /// Over so many days questions are looked at.
-const DAYS: i64 = 30;
+const DAYS: u16 = 30;
 
 /// How much of an answer a list shows.
 const PREVIEW: usize = 160;
@@ -339,16 +338,16 @@ async fn remove(visit: Arc<Visit>) -> Result<Answer> {
 /// What members asked and no entry answers.
 async fn questions(visit: Arc<Visit>) -> Result<Answer> {
     let language = visit.language;
-    let since = visit.acting().now() - SignedDuration::from_hours(24 * DAYS);
-    let Report { counts, unanswered, .. } = knowledge::report(&visit.app, visit.acting(), since, QUESTIONS).await?;
-    let counted = match counts.searches {
+    let report = knowledge::report(&visit.app, visit.acting(), DAYS, QUESTIONS).await?;
+    let Report { searches, answered, unanswered, .. } = report;
+    let counted = match searches {
         0 => say!(language, faq_report_none, days = DAYS),
-        count => say!(language, faq_report_searches, count, percent = counts.answered * 100 / count),
+        count => say!(language, faq_report_searches, count, percent = answered * 100 / count),
     };
     let body = html! {
         p { (counted) }
         @if unanswered.is_empty() {
-            @if counts.searches > 0 { p.empty { (say!(language, faq_report_all_answered)) } }
+            @if searches > 0 { p.empty { (say!(language, faq_report_all_answered)) } }
         } @else {
             div.scroll { table {
                 thead { tr {

@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
 use crate::knowledge::Searched;
-use crate::knowledge::asked::{Asked, Counts};
+use crate::knowledge::asked;
 
 /// Records what somebody looked for; the same interaction is one search.
 pub(in crate::knowledge) async fn insert_search(
@@ -20,8 +20,8 @@ pub(in crate::knowledge) async fn insert_search(
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into faq_search (guild_id, interaction_id, query, matched, chosen, searched_at)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into faq_search (guild_id, interaction_id, query, matched, chosen, searched_at, asked)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict do nothing",
         guild.get().cast_signed(),
         interaction.get().cast_signed(),
@@ -29,6 +29,7 @@ pub(in crate::knowledge) async fn insert_search(
         matched,
         chosen,
         now.to_sqlx(),
+        asked::digest(query),
     )
     .execute(db)
     .await?;
@@ -105,81 +106,4 @@ pub(in crate::knowledge) async fn delete_searches(
     .execute(db)
     .await?;
     Ok(done.rows_affected())
-}
-
-/// How many searches there were since `since`, and how many of them were answered.
-pub(in crate::knowledge) async fn count_searches(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    since: Timestamp,
-) -> Result<Counts, sqlx::Error> {
-    sqlx::query_as!(
-        Counts,
-        r#"select count(*) as "searches!",
-                  count(*) filter (where cardinality(matched) > 0) as "answered!"
-             from faq_search
-            where guild_id = $1
-              and searched_at >= $2"#,
-        guild.get().cast_signed(),
-        since.to_sqlx(),
-    )
-    .fetch_one(db)
-    .await
-}
-
-/// What was looked for in vain since `since`, the latest first; of what was typed alike the latest search.
-pub(in crate::knowledge) async fn list_unanswered(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    since: Timestamp,
-    limit: i64,
-) -> Result<Vec<Asked>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select query,
-                  count(*) as "times!",
-                  max(interaction_id) as "search!"
-             from faq_search
-            where guild_id = $1
-              and searched_at >= $2
-              and cardinality(matched) = 0
-            group by query
-            order by 3 desc
-            limit $3"#,
-        guild.get().cast_signed(),
-        since.to_sqlx(),
-        limit,
-    )
-    .fetch_all(db)
-    .await?;
-    let asked = rows.into_iter().filter_map(|row| {
-        let search = Id::new_checked(row.search.cast_unsigned())?;
-        Some(Asked { query: row.query, times: row.times, search })
-    });
-    Ok(asked.collect())
-}
-
-/// Which entries were opened from searches since `since`, and how often, the most often first.
-pub(in crate::knowledge) async fn list_opened(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    since: Timestamp,
-    limit: i64,
-) -> Result<Vec<(i32, i64)>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select chosen as "number!",
-                  count(*) as "times!"
-             from faq_search
-            where guild_id = $1
-              and searched_at >= $2
-              and chosen is not null
-            group by chosen
-            order by 2 desc, 1
-            limit $3"#,
-        guild.get().cast_signed(),
-        since.to_sqlx(),
-        limit,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.number, row.times)).collect())
 }

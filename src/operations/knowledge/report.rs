@@ -1,44 +1,68 @@
 //! What was asked of the FAQ, and what has no answer.
 
-use jiff::Timestamp;
-
 use super::{Refusal, SWITCH};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
-use crate::knowledge::asked::{Asked, Counts, together};
+use crate::settings::System;
+use crate::statistics::{self, About, Asked, Span};
 
-/// Questions of a period that are looked at; of more the latest.
-const LOOKED_AT: i64 = 2000;
+/// So many times as many questions as are wanted are looked at first: some may have an answer by now.
+const AT_FIRST: i32 = 3;
+
+/// Questions of a period that are looked at, at most.
+const LOOKED_AT: i32 = 2000;
 
 /// What was asked in a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// How many searches there were.
-    pub counts: Counts,
+    pub searches: i64,
+    /// Those that some entry answered.
+    pub answered: i64,
     /// Questions that no entry answers, neither then nor now, the most often asked first.
     pub unanswered: Vec<Asked>,
     /// The entries that were opened most often: number, title, how often.
     pub opened: Vec<(i32, String, i64)>,
 }
 
-/// What was asked since `since`, with at most `limit` questions without an answer and as many entries.
+/// What was asked in the last `days` days, today with them, with at most `limit` questions without an answer and as many entries.
 ///
 /// # Errors
 /// [`Refusal::NotAdmin`], or the database does not answer.
-pub async fn report(app: &App, acting: &Acting, since: Timestamp, limit: usize) -> Result<Report, Failure<Refusal>> {
+pub async fn report(app: &App, acting: &Acting, days: u16, limit: usize) -> Result<Report, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let (guild, knowledge) = (acting.guild(), &app.knowledge);
-    let counts = knowledge.count_searches(guild, since).await?;
-    let asked = together(knowledge.unanswered(guild, since, LOOKED_AT).await?);
+    let guild = acting.guild();
+    let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
+    let span = Span::last_days(days, acting.now(), &zone);
+    let counts = statistics::days(&app.db, guild, About::Searches, &span).await?;
     let most = i64::try_from(limit).unwrap_or(i64::MAX);
-    let opened = knowledge.opened(guild, since, most).await?;
-    let index = knowledge.index(guild).await?;
-    // Somebody may have written the answer since.
-    let is_open = |one: &Asked| !index.search(&one.query, 1).first().is_some_and(|hit| hit.answers);
-    let unanswered = asked.into_iter().filter(is_open).take(limit).collect();
+    let opened = statistics::entries(&app.db, guild, &span, most).await?;
+    let index = app.knowledge.index(guild).await?;
     // What was removed since is nothing to look after.
     let opened =
         opened.into_iter().filter_map(|(number, times)| Some((number, index.title(number)?.to_owned(), times)));
-    Ok(Report { counts, unanswered, opened: opened.collect() })
+    Ok(Report {
+        searches: counts.iter().map(|day| day.came).sum(),
+        answered: counts.iter().map(|day| day.done).sum(),
+        unanswered: unanswered(app, acting, &span, limit).await?,
+        opened: opened.collect(),
+    })
+}
+
+/// Questions of a span that no entry answers, neither then nor now, at most `limit`.
+async fn unanswered(app: &App, acting: &Acting, span: &Span, limit: usize) -> anyhow::Result<Vec<Asked>> {
+    let index = app.knowledge.index(acting.guild()).await?;
+    // Somebody may have written the answer since.
+    let is_open = |one: &Asked| !index.search(&one.query, 1).first().is_some_and(|hit| hit.answers);
+    let mut looked_at = i32::try_from(limit).unwrap_or(LOOKED_AT).saturating_mul(AT_FIRST).min(LOOKED_AT);
+    loop {
+        let asked = statistics::unanswered(&app.db, acting.guild(), span, looked_at).await?;
+        let is_all = i32::try_from(asked.len()).unwrap_or(i32::MAX) < looked_at || looked_at == LOOKED_AT;
+        let open: Vec<Asked> = asked.into_iter().filter(is_open).take(limit).collect();
+        if is_all || open.len() == limit {
+            return Ok(open);
+        }
+        looked_at = LOOKED_AT;
+    }
 }

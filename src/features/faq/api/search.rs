@@ -1,7 +1,6 @@
 //! Searching, and what makes a search find more: words that mean the same, entries that come together, and what has no answer.
 
 use axum::Json;
-use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -143,7 +142,7 @@ pub(super) async fn search_entries(caller: Caller, Query(search): Query<Search>)
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Period {
-    /// Days up to now.
+    /// Days of the server's calendar, today with them.
     #[param(minimum = 1, maximum = 3650, default = 30)]
     days: Option<u16>,
 }
@@ -194,14 +193,9 @@ pub(super) async fn report_coverage(caller: Caller, Query(period): Query<Period>
         return Err(Problem::unfit_query());
     }
     let acting = caller.acting().await?;
-    let since = acting.now() - SignedDuration::from_hours(24 * i64::from(days));
-    let Report { counts, unanswered, opened } = operations::report(&caller.app, &acting, since, NAMED).await?;
+    let report = operations::report(&caller.app, &acting, days, NAMED).await?;
+    let Report { searches, answered, unanswered, opened } = report;
     let unanswered = unanswered.into_iter().map(|one| Unanswered { query: one.query, times: one.times });
     let opened = opened.into_iter().map(|(number, title, times)| Opened { number, title, times });
-    Ok(Json(Coverage {
-        searches: counts.searches,
-        answered: counts.answered,
-        unanswered: unanswered.collect(),
-        opened: opened.collect(),
-    }))
+    Ok(Json(Coverage { searches, answered, unanswered: unanswered.collect(), opened: opened.collect() }))
 }

@@ -2,7 +2,6 @@
 //!
 //! Messages with these buttons are out there, and rows with these promises: what was written once is read for ever.
 
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{InteractionMarker, UserMarker};
@@ -11,6 +10,7 @@ use super::messages::Button;
 use super::model::{Priority, Status};
 use super::store::At;
 use crate::msg;
+use crate::statistics::Period;
 use crate::words::{Language, Msg};
 
 /// What was pressed: a button of a message that stands there for others, or of a screen that only one person sees.
@@ -142,31 +142,14 @@ impl From<Shown> for Listed {
     }
 }
 
-/// Over which time is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Period {
-    Week,
-    Month,
-    All,
-}
-
-impl Period {
-    pub(super) const ALL: [Period; 3] = [Period::Week, Period::Month, Period::All];
-
-    pub(super) fn since(self, now: Timestamp) -> Timestamp {
-        match self {
-            Period::Week => now - SignedDuration::from_hours(7 * 24),
-            Period::Month => now - SignedDuration::from_hours(30 * 24),
-            Period::All => Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    pub(super) fn label(self) -> Msg {
-        match self {
-            Period::Week => msg!(tickets_stats_week_button),
-            Period::Month => msg!(tickets_stats_month_button),
-            Period::All => msg!(tickets_stats_all_button),
-        }
+/// What `/ticket stats` calls a period.
+pub(super) fn period_label(period: Period) -> Msg {
+    match period {
+        Period::Week => msg!(tickets_stats_week_button),
+        Period::Month => msg!(tickets_stats_month_button),
+        Period::Quarter => msg!(tickets_stats_quarter_button),
+        Period::Year => msg!(tickets_stats_year_button),
+        Period::All => msg!(tickets_stats_all_button),
     }
 }
 

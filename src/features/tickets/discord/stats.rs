@@ -3,16 +3,16 @@
 use twilight_model::channel::message::component::ButtonStyle;
 use twilight_model::channel::message::embed::EmbedField;
 
-use super::action::{Action, Period, Work};
+use super::action::{Action, Work, period_label};
 use super::model::{Refusal, Status};
 use super::operations::look;
-use super::store::Spread;
 use super::{messages, press, words};
 use crate::acting::Acting;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply, reply::Deferred, reply::Later};
+use crate::statistics::{Day, Period, Spread, mean};
 use crate::ui::{Message, button, embed};
 use crate::words::{Language, Msg, Said, Say, say_minutes};
 use crate::{msg, said, say};
@@ -20,16 +20,9 @@ use crate::{msg, said, say};
 /// Of the staff that many are named.
 const STAFF: i64 = 10;
 
-/// So many tickets are counted before the answer; more are counted afterwards.
-const AT_ONCE: i32 = 10_000;
-
-/// Days of which each has a bar, and those of a week.
-const BARS: i32 = 30;
-const WEEK_BARS: usize = 7;
-
 pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
     let period = Period::Week;
-    if are_many(&cx).await? {
+    if takes_long(&cx).await? {
         require_staff(&cx).await?;
         let work = Deferred::Described(serde_json::to_value(Work::Stats { period, public })?);
         return Ok(Reply::Later(Later { work, ephemeral: !public, in_place: false }));
@@ -39,7 +32,7 @@ pub(crate) async fn show(cx: Context, public: bool) -> Result<Reply> {
 }
 
 pub(crate) async fn turn(cx: Context, period: Period, public: bool) -> Result<Reply> {
-    if are_many(&cx).await? {
+    if takes_long(&cx).await? {
         require_staff(&cx).await?;
         // What is counted afterwards is for whoever pressed alone, wherever they pressed.
         return Ok(Reply::later(&Work::Stats { period, public: false })?);
@@ -62,16 +55,14 @@ async fn require_staff(cx: &Context) -> Result<()> {
     }
 }
 
-async fn are_many(cx: &Context) -> Result<bool> {
-    Ok(look::last_number(&cx.app, &cx.acting().await?).await?.is_some_and(|last| last > AT_ONCE))
+async fn takes_long(cx: &Context) -> Result<bool> {
+    Ok(look::takes_long(&cx.app, &cx.acting().await?).await?)
 }
 
 async fn screen(app: &App, acting: &Acting, period: Period, (language, public): (Language, bool)) -> Result<Message> {
-    let numbers = look::stats(app, acting, period.since(acting.now()), BARS, STAFF).await?;
-    let title = say!(language, tickets_stats_title, period = period.label());
-    let shown_days = if matches!(period, Period::Week) { WEEK_BARS } else { numbers.days.len() };
-    let days = &numbers.days[numbers.days.len().saturating_sub(shown_days)..];
-    let mut shown = embed(title, bars(language, days));
+    let numbers = look::stats(app, acting, period, STAFF).await?;
+    let title = say!(language, tickets_stats_title, period = period_label(period));
+    let mut shown = embed(title, bars(language, &numbers.days));
     let mut field = |name: Msg, value: String, inline| {
         shown.fields.push(EmbedField { inline, name: name.say(language), value });
     };
@@ -87,19 +78,19 @@ async fn screen(app: &App, acting: &Acting, period: Period, (language, public): 
         flow.push(said!(tickets_stats_answered, count = numbers.answered));
     }
     field(msg!(tickets_stats_flow), Said::lines(flow).say(language), true);
-    field(msg!(tickets_stats_first_response), spread(numbers.first_response).say(language), true);
-    field(msg!(tickets_stats_claimed_after), spread(numbers.claim).say(language), true);
-    field(msg!(tickets_stats_closed_after), spread(numbers.close).say(language), true);
-    let satisfaction = match numbers.stars {
+    field(msg!(tickets_stats_first_response), spread(numbers.spreads.response).say(language), true);
+    field(msg!(tickets_stats_claimed_after), spread(numbers.spreads.claim).say(language), true);
+    field(msg!(tickets_stats_closed_after), spread(numbers.spreads.close).say(language), true);
+    let satisfaction = match mean(numbers.stars, numbers.rated) {
         Some(average) => say!(language, tickets_stats_stars, stars = stars(language, average), count = numbers.rated),
         None => say!(language, tickets_stats_no_ratings),
     };
     field(msg!(tickets_stats_satisfaction), satisfaction, true);
-    let staff = numbers.staff.iter().map(|(user, claimed, closed, average)| {
-        let (user, claimed, closed) = (*user, *claimed, *closed);
-        match average {
+    let staff = numbers.staff.iter().map(|one| {
+        let (user, claimed, closed) = (one.user, one.claimed, one.closed);
+        match mean(one.stars, one.rated) {
             Some(average) => {
-                let stars = stars(language, *average);
+                let stars = stars(language, average);
                 said!(tickets_stats_person_stars, user, claimed, closed, stars)
             }
             None => said!(tickets_stats_person, user, claimed, closed),
@@ -112,7 +103,7 @@ async fn screen(app: &App, acting: &Acting, period: Period, (language, public): 
     let buttons = Period::ALL.into_iter().map(|it| {
         let style = if it == period { ButtonStyle::Primary } else { ButtonStyle::Secondary };
         let action = if public { Action::PublicStats(it) } else { Action::Stats(it) };
-        Ok(button(style, it.label().say(language), messages::id(None, &action)?))
+        Ok(button(style, period_label(it).say(language), messages::id(None, &action)?))
     });
     Ok(Message::default().embed(shown).row(buttons.collect::<Result<_>>()?))
 }
@@ -122,17 +113,18 @@ fn stars(language: Language, average: f64) -> String {
     format!("{average:.1}").replace('.', &say!(language, words_decimal_mark))
 }
 
-fn spread(spread: Spread) -> Said {
-    let mean = |seconds: f64| match whole_minutes(seconds) {
+fn spread(spread: Option<Spread>) -> Said {
+    let about = |seconds: f64| match whole_minutes(seconds) {
         0 => said!(tickets_stats_under_a_minute),
         minutes => say_minutes(minutes),
     };
-    match (spread.mean, spread.p90) {
-        // Within no time is nothing.
-        (Some(average), Some(p90)) => {
-            said!(tickets_stats_spread, mean = mean(average), most = say_minutes(whole_minutes(p90).max(1)))
+    // Within no time is nothing.
+    let within = |seconds: f64| say_minutes(whole_minutes(seconds).max(1));
+    match spread {
+        Some(it) => {
+            said!(tickets_stats_spread, mean = about(it.mean_s), half = within(it.median_s), most = within(it.p90_s))
         }
-        _ => said!(tickets_stats_none),
+        None => said!(tickets_stats_none),
     }
 }
 
@@ -142,16 +134,16 @@ fn whole_minutes(seconds: f64) -> i64 {
 }
 
 /// A bar for each day: how many were opened, and how many closed.
-fn bars(language: Language, days: &[(i64, i64)]) -> String {
+fn bars(language: Language, days: &[Day]) -> String {
     const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let most = days.iter().map(|(opened, closed)| *opened.max(closed)).max().unwrap_or(0);
+    let most = days.iter().map(|day| day.came.max(day.done)).max().unwrap_or(0);
     if most == 0 {
         return say!(language, tickets_stats_quiet, days = days.len());
     }
     let bar = |count: i64| STEPS[usize::try_from(count * 7 / most).unwrap_or(0).min(7)];
-    let line = |count: fn(&(i64, i64)) -> i64| -> String { days.iter().map(|day| bar(count(day))).collect() };
-    let opened = said!(tickets_stats_opened_a_day, bars = line(|day| day.0), days = days.len());
-    let closed = said!(tickets_stats_closed_a_day, bars = line(|day| day.1), days = days.len());
+    let line = |count: fn(&Day) -> i64| -> String { days.iter().map(|day| bar(count(day))).collect() };
+    let opened = said!(tickets_stats_opened_a_day, bars = line(|day| day.came), days = days.len());
+    let closed = said!(tickets_stats_closed_a_day, bars = line(|day| day.done), days = days.len());
     Said::lines(vec![opened, closed]).say(language)
 }
 
@@ -161,11 +153,15 @@ mod tests {
 
     #[test]
     fn bars_grow_to_the_largest() {
+        let days = |counts: &[(i64, i64)]| -> Vec<Day> {
+            let date = jiff::civil::date(2027, 3, 1);
+            counts.iter().map(|(came, done)| Day { date, came: *came, done: *done }).collect()
+        };
         assert_eq!(
-            bars(Language::ENGLISH, &[(0, 0), (1, 0), (4, 2), (8, 8)]),
+            bars(Language::ENGLISH, &days(&[(0, 0), (1, 0), (4, 2), (8, 8)])),
             "`▁▁▄█` opened a day in the last 4 days\n`▁▁▂█` closed a day in the last 4 days"
         );
-        assert_eq!(bars(Language::ENGLISH, &[(0, 0); 7]), "Nothing was opened or closed in the last 7 days.");
+        assert_eq!(bars(Language::ENGLISH, &days(&[(0, 0); 7])), "Nothing was opened or closed in the last 7 days.");
     }
 
     #[test]

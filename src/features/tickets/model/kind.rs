@@ -6,8 +6,8 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 use utoipa::ToSchema;
 
-use super::hours::Hours;
 use super::{InLanguages, KindTranslation, Settings};
+use crate::hours::Hours;
 use crate::settings::Minutes;
 
 /// A kind of ticket.

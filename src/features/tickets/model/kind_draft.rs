@@ -6,11 +6,11 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::RoleMarker;
 
 use super::emoji::is_emoji;
-use super::hours::{Hours, HoursMisfit};
 use super::{
     Ask, Definition, InLanguages, KindTranslation, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question,
     QuestionTranslation,
 };
+use crate::hours::{Hours, HoursMisfit};
 use crate::settings::{self, Minutes, field};
 use crate::ui::form::MAX_INPUTS;
 use crate::ui::limits::{OPTION_LABEL, OPTIONS};

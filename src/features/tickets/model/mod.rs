@@ -4,7 +4,6 @@ pub mod answers;
 mod clipping;
 mod emoji;
 mod event;
-pub mod hours;
 mod kind;
 mod kind_change;
 mod kind_draft;
@@ -29,7 +28,6 @@ use utoipa::ToSchema;
 pub use clipping::{Clipping, Source};
 pub use emoji::{emoji_of, own_emoji};
 pub use event::{Event, EventKind};
-pub use hours::HoursMisfit;
 pub use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
 pub use kind_change::{KindChange, KindLimits, KindPeople, KindTexts, KindTimes};
 pub use kind_draft::{CheckedKind, KindMisfit, KindPart, longest_answer};
@@ -42,6 +40,7 @@ pub use translation::{InLanguages, KindTranslation, PanelTranslation, QuestionTr
 pub use why::{Hindrance, Obstacle, Side, Why};
 
 use super::settings::{Notify, Settings};
+pub use crate::hours::HoursMisfit;
 
 /// Where a ticket stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

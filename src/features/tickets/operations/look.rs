@@ -1,13 +1,14 @@
 //! Who sees which tickets.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
 use twilight_model::guild::Permissions;
 
 use super::super::model::transcript::Transcript;
 use super::super::model::workflow::Standing;
 use super::super::model::{Cut, Kind, Problem, Refusal, Status};
 use super::super::settings::Settings;
-use super::super::store::{self, At, Filter, Happened, Line, Numbers, Typed, Viewer};
+use super::super::store::{self, At, Filter, Happened, Line, Typed, Viewer};
 use super::super::watch;
 use super::found::{Found, ToTake};
 use super::{SWITCH, step};
@@ -16,6 +17,7 @@ use crate::app::App;
 use crate::db::storable;
 use crate::operations::status::SOON;
 use crate::settings::System;
+use crate::statistics::{self, About, Day, Measured, OfStaff, Period, Span, Spreads};
 
 /// Tickets of a list that are looked at because somebody lists them; cron looks at the rest.
 const LOOKED_AT: usize = 10;
@@ -23,8 +25,11 @@ const LOOKED_AT: usize = 10;
 /// More are not listed at once, whatever a door asks for: a page of 100, and one that tells that there are more.
 const MOST: i64 = 101;
 
-/// More days have no bars of their own.
-const MOST_DAYS: i32 = 366;
+/// So many days have bars of their own at most.
+const MOST_DAYS: u16 = 30;
+
+/// So many tickets are counted anew while somebody waits.
+const AT_ONCE: i32 = 10_000;
 
 /// Whether whoever acts works tickets here at all.
 ///
@@ -122,15 +127,6 @@ pub async fn list_kinds(app: &App, acting: &Acting) -> Result<Vec<Kind>, Failure
     Ok(store::list_all_kinds(&app.db, acting.guild()).await?)
 }
 
-/// The number of the last ticket: as many there have been.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn last_number(app: &App, acting: &Acting) -> Result<Option<i32>, Failure<Refusal>> {
-    SWITCH.require_on(app, acting).await?;
-    Ok(store::find_last_number(&app.db, acting.guild()).await?)
-}
-
 /// Tickets that fit what was typed, likewise.
 ///
 /// # Errors
@@ -148,26 +144,62 @@ pub async fn search(
     Ok(store::search(&app.db, acting.guild(), &typed, viewer.as_ref(), limit.clamp(0, MOST)).await?)
 }
 
-/// How many tickets there were since a moment, how fast and how good, with bars for the last `days`, and who of the staff did
-/// most.
+/// How many tickets there were, how fast and how good.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Numbers {
+    /// How many have which status now.
+    pub per_status: BTreeMap<String, i64>,
+    pub opened: i64,
+    pub closed: i64,
+    pub spreads: Spreads,
+    pub rated: i64,
+    /// The stars of all ratings together.
+    pub stars: i64,
+    /// How often the FAQ made a ticket unnecessary.
+    pub answered: i64,
+    /// What happened on each of the last days, up to a month of them.
+    pub days: Vec<Day>,
+    /// Who of the staff did most.
+    pub staff: Vec<OfStaff>,
+}
+
+/// The numbers of a period that ends with today, with at most `staff` of the staff.
 ///
 /// # Errors
 /// They work no tickets here, or the database does not answer.
-pub async fn stats(
-    app: &App,
-    acting: &Acting,
-    since: Timestamp,
-    days: i32,
-    staff: i64,
-) -> Result<Numbers, Failure<Refusal>> {
+pub async fn stats(app: &App, acting: &Acting, period: Period, staff: i64) -> Result<Numbers, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     if !works_tickets(app, acting).await? {
         return Err(Refusal::NumbersForStaff.into());
     }
-    let system = app.settings.get::<System>(acting.guild()).await?;
-    let zone = system.time_zone.time_zone().iana_name().unwrap_or("UTC").to_owned();
-    let (days, staff) = (days.clamp(1, MOST_DAYS), staff.clamp(0, MOST));
-    Ok(store::count(&app.db, acting.guild(), since, acting.now(), &zone, days, staff).await?)
+    let (db, guild, now) = (&app.db, acting.guild(), acting.now());
+    let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
+    let span = statistics::span(db, guild, About::Tickets, period, (now, &zone)).await?;
+    let shown = Span::last_days(period.days().unwrap_or(MOST_DAYS).min(MOST_DAYS), now, &zone);
+    let kinds = statistics::kinds(db, guild, &span).await?;
+    let spreads = statistics::spreads(db, guild, &span, Measured::Passed).await?.unwrap_or_default();
+    Ok(Numbers {
+        per_status: statistics::per_status(db, guild).await?,
+        opened: kinds.iter().map(|kind| kind.opened).sum(),
+        // Each took its time.
+        closed: spreads.close.map_or(0, |close| close.times),
+        spreads,
+        rated: kinds.iter().map(|kind| kind.rated).sum(),
+        stars: kinds.iter().map(|kind| kind.stars).sum(),
+        answered: store::count_answered(db, guild, span.since).await?,
+        days: statistics::days(db, guild, About::Tickets, &shown).await?,
+        staff: statistics::staff(db, guild, &span, staff.clamp(0, MOST)).await?,
+    })
+}
+
+/// Whether so much has to be counted anew that nobody should wait for [`stats`].
+///
+/// # Errors
+/// The database does not answer.
+pub async fn takes_long(app: &App, acting: &Acting) -> Result<bool, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    let last = store::find_last_number(&app.db, acting.guild()).await?;
+    Ok(last.is_some_and(|last| last > AT_ONCE) && statistics::is_behind(&app.db, acting.guild()).await?)
 }
 
 /// Tickets that Discord does not show as they are.

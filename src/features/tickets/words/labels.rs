@@ -2,8 +2,8 @@
 
 use jiff::civil::Weekday;
 
-use super::super::model::hours::{Hours, write_days};
 use super::super::model::{Priority, Status};
+use crate::hours::{Hours, write_days};
 use crate::msg;
 use crate::words::{Language, Msg, Said, Say};
 

@@ -1,0 +1,106 @@
+//! Pictures of numbers, as SVG without any style of its own: what they look like stands in the sheet of all pages. Each stands
+//! beside a table of the same numbers.
+
+use maud::{Markup, html};
+
+/// How large a chart is inside; it is stretched to the width that there is.
+const WIDTH: f64 = 600.0;
+const HEIGHT: f64 = 160.0;
+
+/// A spark is small.
+const SPARK_WIDTH: f64 = 120.0;
+const SPARK_HEIGHT: f64 = 32.0;
+
+/// The side of an hour in the map of a week.
+const CELL: i64 = 20;
+
+/// Lines over the same days, each with the class by which it is drawn.
+pub(super) fn lines(label: &str, series: &[(&str, Vec<i64>)]) -> Markup {
+    let most = series.iter().flat_map(|(_, values)| values).copied().max().unwrap_or(0).max(1);
+    html! {
+        svg.chart role="img" aria-label=(label) viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) preserveAspectRatio="none" {
+            @for quarter in 0..=4 {
+                @let y = HEIGHT * f64::from(quarter) / 4.0;
+                line.grid x1="0" x2=(WIDTH) y1=(y) y2=(y) {}
+            }
+            @for (class, values) in series {
+                polyline class=(class) points=(points(values, most, (WIDTH, HEIGHT))) {}
+            }
+        }
+    }
+}
+
+/// A small line beside a number that is said in words.
+pub(super) fn spark(values: &[i64]) -> Markup {
+    let most = values.iter().copied().max().unwrap_or(0).max(1);
+    html! {
+        svg.spark aria-hidden="true" viewBox=(format!("0 0 {SPARK_WIDTH} {SPARK_HEIGHT}")) preserveAspectRatio="none" {
+            polyline points=(points(values, most, (SPARK_WIDTH, SPARK_HEIGHT))) {}
+        }
+    }
+}
+
+/// A bar beside a number that is said in words.
+pub(super) fn bar(value: i64, most: i64) -> Markup {
+    html! {
+        svg.bar aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none" {
+            rect width=(format!("{:.1}", 100.0 * share(value, most))) height="8" {}
+        }
+    }
+}
+
+/// The hours of a week, the more the darker.
+pub(super) fn heat(label: &str, hours: &[[i64; 24]; 7], days: &[String; 7]) -> Markup {
+    let most = hours.iter().flatten().copied().max().unwrap_or(0).max(1);
+    let at = |place: usize| i64::try_from(place).unwrap_or(0) * CELL;
+    html! {
+        svg.heat role="img" aria-label=(label) viewBox=(format!("0 0 {} {}", 24 * CELL, 7 * CELL)) {
+            @for (y, (day, name)) in hours.iter().zip(days).enumerate() {
+                @for (x, count) in day.iter().enumerate() {
+                    rect x=(at(x)) y=(at(y)) width=(CELL - 1) height=(CELL - 1)
+                        fill-opacity=(format!("{:.2}", 0.06 + 0.94 * share(*count, most))) {
+                        @if *count > 0 { title { (name) " " (x) ":00 · " (count) " " } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a line goes; a single value is a level line.
+fn points(values: &[i64], most: i64, (width, height): (f64, f64)) -> String {
+    let steps = values.len().saturating_sub(1).max(1);
+    let place = |at: usize| width * share(i64::try_from(at).unwrap_or(0), i64::try_from(steps).unwrap_or(1));
+    // Half a stroke is left at both ends.
+    let level = |value: i64| 1.0 + (height - 2.0) * (1.0 - share(value, most));
+    let mut points: Vec<String> =
+        values.iter().enumerate().map(|(at, value)| format!("{:.1},{:.1}", place(at), level(*value))).collect();
+    if let [only] = values {
+        points.push(format!("{width:.1},{:.1}", level(*only)));
+    }
+    points.join(" ")
+}
+
+#[allow(clippy::cast_precision_loss)] // It is drawn.
+fn share(value: i64, most: i64) -> f64 {
+    if most <= 0 { 0.0 } else { (value as f64 / most as f64).clamp(0.0, 1.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_goes_from_end_to_end() {
+        assert_eq!(points(&[0, 5, 10], 10, (100.0, 12.0)), "0.0,11.0 50.0,6.0 100.0,1.0");
+        assert_eq!(points(&[5], 10, (100.0, 12.0)), "0.0,6.0 100.0,6.0");
+        assert_eq!(points(&[], 1, (100.0, 12.0)), "");
+    }
+
+    #[test]
+    fn a_bar_is_never_longer_than_its_place() {
+        assert!(bar(12, 10).into_string().contains("width=\"100.0\""));
+        assert!(bar(0, 0).into_string().contains("width=\"0.0\""));
+        assert!(bar(1, 4).into_string().contains("width=\"25.0\""));
+    }
+}

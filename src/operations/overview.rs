@@ -1,0 +1,128 @@
+//! How a server's desk is doing: the numbers of a period beside those of the period before.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::acting::{Acting, Failure, NotAdmin};
+use crate::app::App;
+use crate::settings::System;
+use crate::statistics::{self, About, Asked, Backlog, Day, Measured, OfKind, OfStaff, Period, Reminded, Span, Spreads};
+
+/// Of the staff, of questions and of entries that many are named.
+const NAMED: i32 = 10;
+
+/// How many, how fast and how good.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// Tickets that were opened.
+    pub opened: i64,
+    /// Tickets that were closed first.
+    pub closed: i64,
+    /// How often one was opened again.
+    pub reopened: i64,
+    /// How many of those that were opened are rated.
+    pub rated: i64,
+    /// The stars of all these ratings together.
+    pub stars: i64,
+    /// How long it took; nothing as long as that is not measured.
+    pub spreads: Option<Spreads>,
+    /// First responses of kinds with a target, and how many of them came in time; nothing as long as that is not measured.
+    pub in_time: Option<(i64, i64)>,
+    /// Searches in the FAQ.
+    pub searches: i64,
+    /// Those that some entry answered.
+    pub answered: i64,
+    /// What became of reminders.
+    pub reminded: Reminded,
+}
+
+/// All there is to see.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// From when on is counted.
+    pub since: Timestamp,
+    /// The numbers.
+    pub figures: Figures,
+    /// The same of as long a time before, as far as it had come by this time of day; nothing of a period without a beginning.
+    pub before: Option<Figures>,
+    /// Tickets day by day.
+    pub days: Vec<Day>,
+    /// Searches day by day.
+    pub searches: Vec<Day>,
+    /// Tickets by what they are now, whenever they were opened.
+    pub per_status: BTreeMap<String, i64>,
+    /// Live tickets by their age, divided at [`statistics::AGES`].
+    pub backlog: [Backlog; 7],
+    /// Tickets that were opened by weekday, from Monday on, and hour.
+    pub hours: [[i64; 24]; 7],
+    /// What became of tickets of each kind.
+    pub kinds: Vec<OfKind>,
+    /// Who of the staff did most.
+    pub staff: Vec<OfStaff>,
+    /// What was asked most often, and no entry answers.
+    pub unanswered: Vec<Asked>,
+    /// The entries that were opened most often.
+    pub entries: Vec<(i32, i64)>,
+}
+
+/// The numbers of a period that ends with today, with times as they are `measured`.
+///
+/// # Errors
+/// [`NotAdmin`], or the database does not answer.
+pub async fn look(
+    app: &App,
+    acting: &Acting,
+    period: Period,
+    measured: Measured,
+) -> Result<Overview, Failure<NotAdmin>> {
+    acting.require_admin().map_err(Failure::Refused)?;
+    let (db, guild, now) = (&app.db, acting.guild(), acting.now());
+    let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
+    let span = statistics::span(db, guild, About::Tickets, period, (now, &zone)).await?;
+    let before = match period.days() {
+        Some(_) => Some(count(app, acting, &span.before(now), measured).await?.0),
+        None => None,
+    };
+    let (figures, kinds) = count(app, acting, &span, measured).await?;
+    Ok(Overview {
+        since: span.since,
+        figures,
+        before,
+        days: statistics::days(db, guild, About::Tickets, &span).await?,
+        searches: statistics::days(db, guild, About::Searches, &span).await?,
+        per_status: statistics::per_status(db, guild).await?,
+        backlog: statistics::backlog(db, guild, now).await?,
+        hours: statistics::hours_of_week(db, guild, &span).await?,
+        kinds,
+        staff: statistics::staff(db, guild, &span, NAMED.into()).await?,
+        unanswered: statistics::unanswered(db, guild, &span, NAMED).await?,
+        entries: statistics::entries(db, guild, &span, NAMED.into()).await?,
+    })
+}
+
+/// Counts what is compared, and kind by kind.
+async fn count(app: &App, acting: &Acting, span: &Span, measured: Measured) -> anyhow::Result<(Figures, Vec<OfKind>)> {
+    let (db, guild) = (&app.db, acting.guild());
+    let kinds = statistics::kinds(db, guild, span).await?;
+    let sum = |number: fn(&OfKind) -> i64| kinds.iter().map(number).sum();
+    let spreads = statistics::spreads(db, guild, span, measured).await?;
+    let targets = statistics::targets(db, guild, span).await?;
+    let in_time = targets.map(|targets| {
+        targets.iter().fold((0, 0), |(answered, within), it| (answered + it.answered, within + it.within))
+    });
+    let (searches, answered) = statistics::searched(db, guild, span).await?;
+    let figures = Figures {
+        opened: sum(|kind| kind.opened),
+        closed: statistics::closed(db, guild, span).await?,
+        reopened: sum(|kind| kind.reopened),
+        rated: sum(|kind| kind.rated),
+        stars: sum(|kind| kind.stars),
+        spreads,
+        in_time,
+        searches,
+        answered,
+        reminded: statistics::reminded(db, guild, span).await?,
+    };
+    Ok((figures, kinds))
+}

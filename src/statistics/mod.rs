@@ -1,0 +1,216 @@
+//! Numbers: how many, how fast and how good, of tickets, searches and reminders in a server.
+//!
+//! What is counted of a day of UTC is kept (`tally_day` and its like, migration 0052). Whatever changes a row marks its days in the
+//! same transaction (`tally_stale`); such days, and those that a span holds in part, are counted anew by whoever looks, with the
+//! same functions that cron keeps them by ([`count_stale`]). So a number is right at once after any change, in every time zone.
+//!
+//! A ticket counts as opened, and with its first response, its claim, its rating, its state and who claimed it, in the time in
+//! which it was opened; as closed, with how long that took, in the time in which it was closed first; and with who closed it where
+//! it was closed last. One that came to nothing (`failed`) counts nowhere. Durations are whole seconds.
+
+// What is counted stands in the names of fields.
+#![allow(missing_docs)]
+
+mod measure;
+mod period;
+mod store;
+mod types;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use sqlx::PgPool;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
+
+pub use measure::{count_stale, guilds_to_count};
+pub use period::{Period, Span};
+pub use types::*;
+
+/// More days than that are not counted anew while somebody waits.
+const FEW_DAYS: i64 = 40;
+
+/// The span of a period that ends with today; of [`Period::All`] it begins with the first there is.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn span(
+    db: &PgPool,
+    guild: Id<GuildMarker>,
+    about: About,
+    period: Period,
+    (now, zone): (Timestamp, &TimeZone),
+) -> anyhow::Result<Span> {
+    let today = Span::last_days(period.days().unwrap_or(1), now, zone);
+    let first = match (period.days(), about) {
+        (Some(_), _) => return Ok(today),
+        (None, About::Tickets) => store::find_first_ticket(db, guild).await?,
+        (None, About::Searches) => store::find_first_search(db, guild).await?,
+    };
+    let date = |at: Timestamp| at.to_zoned(zone.clone()).date();
+    Ok(first.map_or(today, |first| Span::of_days(date(first.min(now)), date(now), zone)))
+}
+
+/// Whether so much has to be counted anew that nobody should wait for it: much was there before numbers were kept, or changed at
+/// once.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn is_behind(db: &PgPool, guild: Id<GuildMarker>) -> anyhow::Result<bool> {
+    Ok(store::count_stale_days(db, guild, FEW_DAYS + 1).await? > FEW_DAYS)
+}
+
+/// What happened on each day of a span, which ends with a day.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn days(db: &PgPool, guild: Id<GuildMarker>, about: About, span: &Span) -> anyhow::Result<Vec<Day>> {
+    Ok(store::list_days(db, guild, about, span).await?)
+}
+
+/// How many searches there were in a span, and how many of them were answered.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn searched(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<(i64, i64)> {
+    // What begins a day that is in it in part only is counted from the rows: that is at most a day.
+    let (whole, rest) = span.split_last_day();
+    let days = store::list_days(db, guild, About::Searches, &whole).await?;
+    let (came, done) = store::count_searches(db, guild, &rest).await?;
+    let sum = |number: fn(&Day) -> i64| days.iter().map(number).sum::<i64>();
+    Ok((sum(|day| day.came) + came, sum(|day| day.done) + done))
+}
+
+/// How many tickets were opened in each hour of the week: weekdays from Monday on, hours of the server's clocks.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn hours_of_week(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<[[i64; 24]; 7]> {
+    Ok(store::count_hours(db, guild, span).await?)
+}
+
+/// How long it took until tickets were answered, claimed and closed. In working time nothing as long as some of it is not
+/// measured, which is for minutes after much came at once.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn spreads(
+    db: &PgPool,
+    guild: Id<GuildMarker>,
+    span: &Span,
+    measured: Measured,
+) -> anyhow::Result<Option<Spreads>> {
+    if measured == Measured::Worked && !measure::measure_few(db, guild, &span.zone).await? {
+        return Ok(None);
+    }
+    Ok(Some(store::find_spreads(db, guild, span, measured).await?))
+}
+
+/// How many tickets were closed, each where it was closed first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn closed(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<i64> {
+    Ok(store::count_closed(db, guild, span).await?)
+}
+
+/// How many of the first responses came in time, kind by kind of those that have a target; nothing as with [`spreads`].
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn targets(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<Option<Vec<Target>>> {
+    match measure::measure_few(db, guild, &span.zone).await? {
+        true => Ok(Some(store::list_targets(db, guild, span).await?)),
+        false => Ok(None),
+    }
+}
+
+/// What became of tickets, kind by kind.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn kinds(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<Vec<OfKind>> {
+    Ok(store::list_kinds(db, guild, span).await?)
+}
+
+/// Who of the staff did most, at most `limit`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn staff(db: &PgPool, guild: Id<GuildMarker>, span: &Span, limit: i64) -> anyhow::Result<Vec<OfStaff>> {
+    Ok(store::list_staff(db, guild, span, limit).await?)
+}
+
+/// How many tickets stand where by now, of all there are.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn per_status(db: &PgPool, guild: Id<GuildMarker>) -> anyhow::Result<BTreeMap<String, i64>> {
+    Ok(store::count_per_status(db, guild).await?)
+}
+
+/// Live tickets by their age: younger than the first of [`AGES`], than the second, and so on, and older than the last.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn backlog(db: &PgPool, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<[Backlog; 7]> {
+    Ok(store::count_backlog(db, guild, now).await?)
+}
+
+/// What was looked for in vain the most often, at most `limit`. How often is exact; which questions are listed as well, unless
+/// in one of the days and months that the span is made of more than 100 were asked as often as those.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn unanswered(db: &PgPool, guild: Id<GuildMarker>, span: &Span, limit: i32) -> anyhow::Result<Vec<Asked>> {
+    Ok(store::list_unanswered(db, guild, span, limit).await?)
+}
+
+/// Which entries were opened from searches, and how often, the most often first.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn entries(db: &PgPool, guild: Id<GuildMarker>, span: &Span, limit: i64) -> anyhow::Result<Vec<(i32, i64)>> {
+    Ok(store::list_entries(db, guild, span, limit).await?)
+}
+
+/// What became of reminders.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn reminded(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<Reminded> {
+    Ok(store::count_reminded(db, guild, span).await?)
+}
+
+/// When the last ticket was opened.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn last_ticket(db: &PgPool, guild: Id<GuildMarker>) -> anyhow::Result<Option<Timestamp>> {
+    Ok(store::find_last_ticket(db, guild).await?)
+}
+
+/// Live tickets, the oldest first, at most `limit`.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn live(db: &PgPool, guild: Id<GuildMarker>, limit: i64) -> anyhow::Result<Vec<Live>> {
+    Ok(store::list_live(db, guild, limit).await?)
+}
+
+/// How many reminders will come.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn reminders(db: &PgPool, guild: Id<GuildMarker>) -> anyhow::Result<Reminders> {
+    Ok(store::count_reminders(db, guild).await?)
+}
+
+/// The reminders of channels that come next, at most `limit`; what is said to one member alone is theirs.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn coming(db: &PgPool, guild: Id<GuildMarker>, now: Timestamp, limit: i64) -> anyhow::Result<Vec<Coming>> {
+    Ok(store::list_coming(db, guild, now, limit).await?)
+}
