@@ -84,6 +84,7 @@ reminders-not-theirs = Only whoever has made this reminder can have it said to t
 reminders-may-not-call-everybody = You may not mention everybody there yourself; leave it out, or ask a manager of reminders.
 reminders-may-not-call = You may not mention <@&{ $role }> there yourself; leave it out, or ask a manager of reminders.
 reminders-unknown-mention = Whom you named is not in this server; pick somebody from the list.
+reminders-over = #{ $number } **{ $name }** is over and says nothing any more.
 reminders-already-paused = #{ $number } **{ $name }** is paused already.
 reminders-not-paused = #{ $number } **{ $name }** is not paused.
 reminders-not-called = Only whom it called can put it off; make your own with `/reminder add`.

@@ -6,6 +6,7 @@ status-title = How I am doing
 status-versions = Alphapy { $version } · PostgreSQL { $database }
 status-not-accepted = ⚠️ Discord does not accept my token: whoever runs me must set a new one.
 status-stopped = ⚠️ Discord refused too much of what I tried in this server, so I try nothing here for some minutes. Give me what I lack below.
+status-no-content = ⚠️ I may not read what members write (Message Content Intent), so transcripts lack their words and announcements are not read.
 status-passed = My jobs last ran <t:{ $at }:R>.
 status-late = ⚠️ My jobs have not run since <t:{ $at }:R>, so no reminder is said: whoever runs me must look whether `alphapy-cron` runs.
 status-never = ⚠️ My jobs have never run, so no reminder is said: whoever runs me must start `alphapy-cron`.

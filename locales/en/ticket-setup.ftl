@@ -171,6 +171,7 @@ ticket-setup-unseen-place = Who opens tickets does not see that channel, and so 
 ticket-setup-gone-emoji = { $kind }: this server has no emoji { $emoji } any more, so it is shown without one.
 ticket-setup-gone-role = { $kind }: one of its roles was deleted. “{ ticket-setup-people-form }” shows those that are left.
 ticket-setup-gone-required = { $kind }: every role that could open it was deleted, so everybody may until you pick others under “{ ticket-setup-people-form }”.
+ticket-setup-nobody-works = { $kind }: nobody is called, and only admins see these tickets; set `staff-role` with `/config tickets set`.
 ticket-setup-unheard-role = { $kind }: nobody with <@&{ $role }> is notified when I mention it; let everybody mention that role in the server's settings, or give me { $names }.
 ticket-setup-gone-place = { $kind }: the place where its tickets open was deleted, or I cannot see it (<#{ $channel }>).
 ticket-setup-unsettled = { $count ->

@@ -244,6 +244,7 @@ tickets-anyway-button = Open the ticket
 tickets-solved = Good to know! Should it not help after all, `/ticket open` is there.
 tickets-your-ticket-is-open = Your ticket #{ $number } is open: <#{ $channel }>
 tickets-ticket-is-open = Ticket #{ $number } of <@{ $user }> is open: <#{ $channel }>
+tickets-opened-and-closed = Your ticket #{ $number } was opened, and it is closed by now.
 tickets-not-opened = Your ticket #{ $number } could not be opened; the admins of this server were told.
 # $hours are working hours: “mon-fri 09:00-17:00”.
 tickets-away = Nobody is there right now; we are there { $hours } ({ $zone }), next <t:{ $next }:F>.

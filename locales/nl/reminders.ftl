@@ -84,6 +84,7 @@ reminders-not-theirs = Alleen wie deze herinnering heeft gemaakt, kan die alleen
 reminders-may-not-call-everybody = Je mag @everyone daar zelf niet vermelden; laat dat weg, of vraag het aan wie ze hier beheert.
 reminders-may-not-call = Je mag <@&{ $role }> daar zelf niet vermelden; laat dat weg, of vraag het aan wie ze hier beheert.
 reminders-unknown-mention = Wie je wilt vermelden, is niet op deze server; kies iemand uit de lijst.
+reminders-over = #{ $number } **{ $name }** is afgelopen en zegt niets meer.
 reminders-already-paused = #{ $number } **{ $name }** is al gepauzeerd.
 reminders-not-paused = #{ $number } **{ $name }** is niet gepauzeerd.
 reminders-not-called = Alleen wie vermeld is, kan de herinnering uitstellen; maak er zelf een met `/herinnering toevoegen`.

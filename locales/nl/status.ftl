@@ -6,6 +6,7 @@ status-title = Hoe het met me gaat
 status-versions = Alphapy { $version } · PostgreSQL { $database }
 status-not-accepted = ⚠️ Discord aanvaardt mijn token niet: wie mij draait, moet een nieuwe instellen.
 status-stopped = ⚠️ Discord weigerde te veel van wat ik in deze server probeerde, dus probeer ik hier enkele minuten niets. Geef me wat me hieronder ontbreekt.
+status-no-content = ⚠️ Ik mag niet lezen wat leden schrijven (Message Content Intent), dus in verslagen ontbreken hun woorden en aankondigingen worden niet gelezen.
 status-passed = Mijn taken liepen het laatst <t:{ $at }:R>.
 status-late = ⚠️ Mijn taken lopen niet meer sinds <t:{ $at }:R>, dus er komt geen herinnering: wie mij draait, moet kijken of `alphapy-cron` loopt.
 status-never = ⚠️ Mijn taken hebben nog nooit gelopen, dus er komt geen herinnering: wie mij draait, moet `alphapy-cron` starten.

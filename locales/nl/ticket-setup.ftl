@@ -159,6 +159,7 @@ ticket-setup-unseen-place = Wie een ticket opent, ziet dat kanaal niet, en dus o
 ticket-setup-gone-emoji = { $kind }: deze server heeft de emoji { $emoji } niet meer, dus staat er geen bij.
 ticket-setup-gone-role = { $kind }: een van de rollen is verwijderd. Bij “{ ticket-setup-people-form }” zie je welke er nog zijn.
 ticket-setup-gone-required = { $kind }: alle rollen die deze ticketsoort mochten openen, zijn verwijderd; nu mag iedereen dat, tot je bij “{ ticket-setup-people-form }” andere kiest.
+ticket-setup-nobody-works = { $kind }: niemand krijgt een melding, en alleen beheerders zien deze tickets; stel `teamrol` in met `/instellingen tickets aanpassen`.
 ticket-setup-unheard-role = { $kind }: niemand met <@&{ $role }> krijgt een melding als ik die rol vermeld; laat iedereen de rol vermelden in de serverinstellingen, of geef me { $names }.
 ticket-setup-gone-place = { $kind }: de plaats waar deze tickets opengaan, is verwijderd, of ik zie die niet (<#{ $channel }>).
 ticket-setup-unsettled = { $count ->

@@ -240,6 +240,7 @@ tickets-anyway-button = Ticket openen
 tickets-solved = Fijn om te horen! Helpt het toch niet, open dan een ticket met `/ticket openen`.
 tickets-your-ticket-is-open = Je ticket #{ $number } is open: <#{ $channel }>
 tickets-ticket-is-open = Ticket #{ $number } van <@{ $user }> is open: <#{ $channel }>
+tickets-opened-and-closed = Je ticket #{ $number } is geopend en intussen alweer gesloten.
 tickets-not-opened = Je ticket #{ $number } kon niet worden geopend; de beheerders van deze server weten ervan.
 tickets-away = Er is nu niemand van het team aanwezig; we zijn er { $hours } ({ $zone }), de volgende keer <t:{ $next }:F>.
 

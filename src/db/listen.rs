@@ -149,9 +149,15 @@ async fn hear_next(listener: &mut PgListener, clock: &Clock, handle: &Hear) -> a
     Ok(())
 }
 
-/// Whether `error` says no more than that the database is away, of which the listener has told the cause.
+/// Whether `error` says no more than what an operator was told: that the database is away, with its cause, or at the start that
+/// nobody has migrated it.
 pub fn is_known(error: &anyhow::Error) -> bool {
-    AWAY.load(Ordering::Relaxed) && error.chain().any(|it| matches!(it.downcast_ref(), Some(sqlx::Error::PoolTimedOut)))
+    error.chain().any(|it| match it.downcast_ref() {
+        Some(sqlx::Error::PoolTimedOut) => AWAY.load(Ordering::Relaxed),
+        // undefined_table
+        Some(sqlx::Error::Database(error)) => error.code().as_deref() == Some("42P01"),
+        _ => false,
+    })
 }
 
 #[cfg(test)]

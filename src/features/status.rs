@@ -117,6 +117,7 @@ fn own_state(language: Language, status: &Status) -> Vec<String> {
     let mut told =
         vec![said!(status_versions, version = env!("CARGO_PKG_VERSION"), database = status.database.as_str())];
     told.extend((!status.accepted).then(|| said!(status_not_accepted)));
+    told.extend((!status.reads_content).then(|| said!(status_no_content)));
     told.extend(status.stopped.then(|| said!(status_stopped)));
     told.push(match status.cron {
         Cron::Passed(at) => said!(status_passed, at = at.as_second().to_string()),

@@ -17,6 +17,8 @@ pub const SOON: SignedDuration = SignedDuration::from_mins(2);
 /// How the bot is doing.
 #[derive(Debug)]
 pub struct Status {
+    /// Whether the bot may read what members write.
+    pub reads_content: bool,
     /// The version of PostgreSQL.
     pub database: String,
     /// Whether Discord accepts the bot's token.
@@ -74,7 +76,10 @@ pub async fn look(
         Cron::Passed(last) => jobs.iter().filter(|job| ended(job) < Some(last - LATE)).copied().collect(),
         Cron::Late(_) | Cron::Never => Vec::new(),
     };
+    // What Discord does not say is no fault.
+    let reads = app.discord.own_application(acting.deadline()).await.ok().map(|found| found.reads_content());
     Ok(Status {
+        reads_content: reads.unwrap_or(true),
         database: db::read_version(&app.db).await?,
         accepted: app.discord.is_authorized(),
         stopped: app.discord.guild(acting.guild()).is_stopped(),

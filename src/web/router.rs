@@ -64,6 +64,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         .route("/dashboard/language", post(front::choose_language))
         .route("/dashboard/style.css", get(front::style))
         .route("/dashboard/{guild}", get(first_page))
+        .route("/dashboard/{guild}/", get(first_page))
         .route("/dashboard/{guild}/{*rest}", get(no_page));
     for (at, section) in site.sections.iter().enumerate() {
         let mut routes: HashMap<&str, MethodRouter<Arc<Site>>> = HashMap::new();

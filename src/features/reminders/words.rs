@@ -43,6 +43,7 @@ impl Say for Refusal {
             Refusal::AlreadyPaused { number, name } => {
                 said!(reminders_already_paused, number = *number, name = plain_name(name))
             }
+            Refusal::Over { number, name } => said!(reminders_over, number = *number, name = plain_name(name)),
             Refusal::NotPaused { number, name } => {
                 said!(reminders_not_paused, number = *number, name = plain_name(name))
             }

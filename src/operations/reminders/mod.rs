@@ -109,6 +109,13 @@ pub enum Refusal {
         /// Who or which.
         id: Id<GenericMarker>,
     },
+    /// It is over, so nothing of it is to come.
+    Over {
+        /// Its number.
+        number: i32,
+        /// Its name.
+        name: String,
+    },
     /// It is silent already.
     AlreadyPaused {
         /// Its number.
@@ -182,6 +189,7 @@ impl acting::Refusal for Refusal {
             Refusal::MayNotCall { .. } => "may_not_call",
             Refusal::UnknownMention { .. } => "unknown_mention",
             Refusal::AlreadyPaused { .. } => "already_paused",
+            Refusal::Over { .. } => "reminder_over",
             Refusal::NotPaused { .. } => "not_paused",
             Refusal::NotCalled => "not_called",
             Refusal::NoTemplateName => "no_template_name",

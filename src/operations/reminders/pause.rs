@@ -28,6 +28,9 @@ async fn pause_now(app: &App, acting: &Acting, number: i32, deed: &str) -> Resul
     if before.paused.is_some() {
         return Err(Refusal::AlreadyPaused { number, name: before.draft.content.name }.into());
     }
+    if before.next.is_none() {
+        return Err(Refusal::Over { number, name: before.draft.content.name }.into());
+    }
     let paused = Some(Paused { since: acting.now(), why: None });
     let after = Reminder { paused, revision: before.revision + 1, ..before.clone() };
     set(app, acting, &before, after, deed).await

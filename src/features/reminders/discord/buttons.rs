@@ -71,6 +71,8 @@ pub(super) fn shown(cx: &Context, reminder: &Reminder, told: Option<Said>) -> Re
             let label = say!(language, reminders_resume_button);
             add(ButtonStyle::Secondary, label, Action::One(One::Resume, number))?;
         }
+        // What is over says nothing any more.
+        None if reminder.next.is_none() => {}
         None => {
             let label = say!(language, reminders_pause_button);
             add(ButtonStyle::Secondary, label, Action::One(One::Pause, number))?;
@@ -134,7 +136,7 @@ pub(in super::super) async fn choose(cx: Context, chosen: &[String]) -> Result<R
     let numbers: Vec<i32> = found.iter().map(|it| it.number).collect();
     let act = |several| cx.id(&Action::Several(several, numbers.clone()));
     let mut row = Vec::new();
-    if found.iter().any(|it| it.paused.is_none()) {
+    if found.iter().any(|it| it.paused.is_none() && it.next.is_some()) {
         row.push(button(ButtonStyle::Secondary, say!(cx.language, reminders_pause_button), act(Several::Pause)?));
     }
     if found.iter().any(|it| it.paused.is_some()) {
@@ -187,7 +189,7 @@ pub(in super::super) async fn finish_each(promise: Promise, each: Each) -> Resul
         match outcome {
             Ok(()) => done += 1,
             // These name it themselves.
-            Err(Failure::Refused(refusal @ (Refusal::AlreadyPaused { .. } | Refusal::NotPaused { .. }))) => {
+            Err(Failure::Refused(refusal @ (Refusal::AlreadyPaused { .. } | Refusal::NotPaused { .. } | Refusal::Over { .. }))) => {
                 refused.push(refusal.said());
             }
             Err(Failure::Refused(refusal)) => refused.push(said!(reminders_not_done, number, why = refusal.said())),

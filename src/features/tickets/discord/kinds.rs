@@ -18,6 +18,7 @@ use crate::acting::{self, Acting, Failure};
 use crate::error::{Error, Result};
 use crate::feature::Condition;
 use crate::interactions::{Context, Reply};
+use super::settings::Settings;
 use crate::settings::Minutes;
 use crate::ui::{
     Message, Seen, button,
@@ -58,6 +59,11 @@ async fn faults(cx: &Context, kinds: &[Kind]) -> Result<Vec<Said>> {
     let mut faults: Vec<Said> = Vec::new();
     for kind in kinds {
         faults.extend(present.lacks(kind).iter().map(|vanished| words::setup::vanished(vanished, named(kind))));
+    }
+    // Where nobody works, nobody is called, and only admins see what members write.
+    if cx.app.settings.get::<Settings>(cx.guild).await?.staff_role.is_none() {
+        let unworked = kinds.iter().filter(|kind| kind.definition.staff_roles.is_empty());
+        faults.extend(unworked.map(|kind| said!(ticket_setup_nobody_works, kind = named(kind))));
     }
     for (id, role) in unheard? {
         let name = kinds.iter().find(|kind| kind.id == id).map(named);

@@ -390,6 +390,10 @@ pub(crate) async fn anyway(cx: Context, draft: Id<InteractionMarker>) -> Result<
 pub(crate) async fn finish(promise: Promise, number: i32) -> Result<Message> {
     let ticket = settle::until_open(&promise.app, promise.guild, number).await?;
     let Some(channel) = ticket.shown.channel.filter(|_| ticket.status.is_live()) else {
+        // It was there, and somebody has closed it meanwhile.
+        if ticket.closed_by.is_some() {
+            return Ok(Message::new(say!(promise.language, tickets_opened_and_closed, number)));
+        }
         let problem = ticket.shown.problem.as_ref().map(Say::said);
         let why = words::close_reason(&ticket).or(problem);
         let said = [said!(tickets_not_opened, number)].into_iter().chain(why);
