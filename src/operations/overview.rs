@@ -10,7 +10,8 @@ use crate::settings::System;
 use crate::statistics::{self, About, Asked, Backlog, Day, Measured, OfKind, OfStaff, Period, Reminded, Span, Spreads};
 
 /// Of the staff, of questions and of entries that many are named.
-const NAMED: i32 = 10;
+const NAMED: usize = 10;
+const MOST: i64 = 10;
 
 /// How many, how fast and how good.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,7 +61,7 @@ pub struct Overview {
     pub kinds: Vec<OfKind>,
     /// Who of the staff did most.
     pub staff: Vec<OfStaff>,
-    /// What was asked most often, and no entry answers.
+    /// What was asked most often, and no entry answers, neither then nor now.
     pub unanswered: Vec<Asked>,
     /// The entries that were opened most often.
     pub entries: Vec<(i32, i64)>,
@@ -85,6 +86,7 @@ pub async fn look(
         None => None,
     };
     let (figures, kinds) = count(app, acting, &span, measured).await?;
+    let index = app.knowledge.index(guild).await?;
     Ok(Overview {
         since: span.since,
         figures,
@@ -95,9 +97,9 @@ pub async fn look(
         backlog: statistics::backlog(db, guild, now).await?,
         hours: statistics::hours_of_week(db, guild, &span).await?,
         kinds,
-        staff: statistics::staff(db, guild, &span, NAMED.into()).await?,
-        unanswered: statistics::unanswered(db, guild, &span, NAMED).await?,
-        entries: statistics::entries(db, guild, &span, NAMED.into()).await?,
+        staff: statistics::staff(db, guild, &span, MOST).await?,
+        unanswered: statistics::open_questions(db, &index, guild, &span, NAMED).await?,
+        entries: statistics::entries(db, guild, &span, MOST).await?,
     })
 }
 

@@ -24,9 +24,15 @@ use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
+use crate::knowledge::index::Index;
 pub use measure::{count_stale, guilds_to_count};
 pub use period::{Period, Span};
 pub use types::*;
+
+/// So many times as many questions as are wanted are looked at first: some may have an answer by now. If that is not enough, so
+/// many are.
+const AT_FIRST: i32 = 3;
+const LOOKED_AT: i32 = 2000;
 
 /// More days than that are not counted anew while somebody waits.
 const FEW_DAYS: i64 = 40;
@@ -165,6 +171,30 @@ pub async fn backlog(db: &PgPool, guild: Id<GuildMarker>, now: Timestamp) -> any
 /// If the database does not answer.
 pub async fn unanswered(db: &PgPool, guild: Id<GuildMarker>, span: &Span, limit: i32) -> anyhow::Result<Vec<Asked>> {
     Ok(store::list_unanswered(db, guild, span, limit).await?)
+}
+
+/// The same of what no entry answers now either: somebody may have written the answer since.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn open_questions(
+    db: &PgPool,
+    index: &Index,
+    guild: Id<GuildMarker>,
+    span: &Span,
+    limit: usize,
+) -> anyhow::Result<Vec<Asked>> {
+    let is_open = |one: &Asked| !index.search(&one.query, 1).first().is_some_and(|hit| hit.answers);
+    let mut looked_at = i32::try_from(limit).unwrap_or(LOOKED_AT).saturating_mul(AT_FIRST).min(LOOKED_AT);
+    loop {
+        let asked = unanswered(db, guild, span, looked_at).await?;
+        let is_all = i32::try_from(asked.len()).unwrap_or(i32::MAX) < looked_at || looked_at == LOOKED_AT;
+        let open: Vec<Asked> = asked.into_iter().filter(is_open).take(limit).collect();
+        if is_all || open.len() == limit {
+            return Ok(open);
+        }
+        looked_at = LOOKED_AT;
+    }
 }
 
 /// Which entries were opened from searches, and how often, the most often first.

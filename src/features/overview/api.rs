@@ -230,7 +230,7 @@ struct Metrics {
     kinds: Vec<KindMetrics>,
     /// Who of the staff did most.
     staff: Vec<StaffMetrics>,
-    /// What was asked most often, and no entry answered.
+    /// What was asked most often, and no entry answers, neither then nor now.
     unanswered: Vec<MetricsQuestion>,
     /// The entries that were opened most often.
     entries: Vec<MetricsEntry>,

@@ -11,8 +11,9 @@ const HEIGHT: f64 = 160.0;
 const SPARK_WIDTH: f64 = 120.0;
 const SPARK_HEIGHT: f64 = 32.0;
 
-/// The side of an hour in the map of a week.
+/// The side of an hour in the map of a week, and the room for the name of a day.
 const CELL: i64 = 20;
+const DAY_WIDTH: i64 = 40;
 
 /// Lines over the same days, each with the class by which it is drawn.
 pub(super) fn lines(label: &str, series: &[(&str, Vec<i64>)]) -> Markup {
@@ -54,10 +55,14 @@ pub(super) fn heat(label: &str, hours: &[[i64; 24]; 7], days: &[String; 7]) -> M
     let most = hours.iter().flatten().copied().max().unwrap_or(0).max(1);
     let at = |place: usize| i64::try_from(place).unwrap_or(0) * CELL;
     html! {
-        svg.heat role="img" aria-label=(label) viewBox=(format!("0 0 {} {}", 24 * CELL, 7 * CELL)) {
+        svg.heat role="img" aria-label=(label) viewBox=(format!("0 0 {} {}", DAY_WIDTH + 24 * CELL, 8 * CELL)) {
+            @for hour in (0..24).step_by(3) {
+                text x=(DAY_WIDTH + hour * CELL) y=(8 * CELL - 6) { (hour) " " }
+            }
             @for (y, (day, name)) in hours.iter().zip(days).enumerate() {
+                text x="0" y=(at(y) + CELL - 6) { (name) " " }
                 @for (x, count) in day.iter().enumerate() {
-                    rect x=(at(x)) y=(at(y)) width=(CELL - 1) height=(CELL - 1)
+                    rect x=(DAY_WIDTH + at(x)) y=(at(y)) width=(CELL - 1) height=(CELL - 1)
                         fill-opacity=(format!("{:.2}", 0.06 + 0.94 * share(*count, most))) {
                         @if *count > 0 { title { (name) " " (x) ":00 · " (count) " " } }
                     }

@@ -6,12 +6,6 @@ use crate::app::App;
 use crate::settings::System;
 use crate::statistics::{self, About, Asked, Span};
 
-/// So many times as many questions as are wanted are looked at first: some may have an answer by now.
-const AT_FIRST: i32 = 3;
-
-/// Questions of a period that are looked at, at most.
-const LOOKED_AT: i32 = 2000;
-
 /// What was asked in a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -45,24 +39,7 @@ pub async fn report(app: &App, acting: &Acting, days: u16, limit: usize) -> Resu
     Ok(Report {
         searches: counts.iter().map(|day| day.came).sum(),
         answered: counts.iter().map(|day| day.done).sum(),
-        unanswered: unanswered(app, acting, &span, limit).await?,
+        unanswered: statistics::open_questions(&app.db, &index, guild, &span, limit).await?,
         opened: opened.collect(),
     })
-}
-
-/// Questions of a span that no entry answers, neither then nor now, at most `limit`.
-async fn unanswered(app: &App, acting: &Acting, span: &Span, limit: usize) -> anyhow::Result<Vec<Asked>> {
-    let index = app.knowledge.index(acting.guild()).await?;
-    // Somebody may have written the answer since.
-    let is_open = |one: &Asked| !index.search(&one.query, 1).first().is_some_and(|hit| hit.answers);
-    let mut looked_at = i32::try_from(limit).unwrap_or(LOOKED_AT).saturating_mul(AT_FIRST).min(LOOKED_AT);
-    loop {
-        let asked = statistics::unanswered(&app.db, acting.guild(), span, looked_at).await?;
-        let is_all = i32::try_from(asked.len()).unwrap_or(i32::MAX) < looked_at || looked_at == LOOKED_AT;
-        let open: Vec<Asked> = asked.into_iter().filter(is_open).take(limit).collect();
-        if is_all || open.len() == limit {
-            return Ok(open);
-        }
-        looked_at = LOOKED_AT;
-    }
 }
