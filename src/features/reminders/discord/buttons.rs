@@ -189,7 +189,9 @@ pub(in super::super) async fn finish_each(promise: Promise, each: Each) -> Resul
         match outcome {
             Ok(()) => done += 1,
             // These name it themselves.
-            Err(Failure::Refused(refusal @ (Refusal::AlreadyPaused { .. } | Refusal::NotPaused { .. } | Refusal::Over { .. }))) => {
+            Err(Failure::Refused(
+                refusal @ (Refusal::AlreadyPaused { .. } | Refusal::NotPaused { .. } | Refusal::Over { .. }),
+            )) => {
                 refused.push(refusal.said());
             }
             Err(Failure::Refused(refusal)) => refused.push(said!(reminders_not_done, number, why = refusal.said())),

@@ -12,13 +12,13 @@ use super::kind_fields::{QuestionTarget, Target, TranslatedQuestionTarget, Trans
 use super::model::{Definition, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
 use super::operations::look;
+use super::settings::Settings;
 use super::vanished::{self, Present};
 use super::{messages, words};
 use crate::acting::{self, Acting, Failure};
 use crate::error::{Error, Result};
 use crate::feature::Condition;
 use crate::interactions::{Context, Reply};
-use super::settings::Settings;
 use crate::settings::Minutes;
 use crate::ui::{
     Message, Seen, button,
