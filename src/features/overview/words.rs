@@ -127,7 +127,7 @@ mod tests {
         };
         check(Some(12.0), Some(10.0), "+20 % (before: 10)");
         check(Some(5.0), Some(10.0), "−50 % (before: 10)");
-        check(Some(1000.0), Some(1000.0), "±0 % (before: 1,000)");
+        check(Some(10_000.0), Some(10_000.0), "±0 % (before: 10,000)");
         check(Some(5.0), Some(0.0), "Before: 0");
         check(Some(5.0), None, "Before: –");
     }
