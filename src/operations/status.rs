@@ -64,9 +64,6 @@ pub async fn look(
         Some(at) if at < now - LATE => Cron::Late(at),
         Some(at) => Cron::Passed(at),
     };
-    // What another version does is not this one's.
-    let is_known =
-        |pass: &Pass| jobs.iter().any(|(feature, job)| (pass.feature.as_str(), pass.job.as_str()) == (*feature, *job));
     let ended = |(feature, job): &(&str, &str)| {
         let pass = passes.iter().find(|pass| pass.feature == *feature && pass.job == *job);
         pass.and_then(Pass::ended_at)
@@ -84,7 +81,11 @@ pub async fn look(
         accepted: app.discord.is_authorized(),
         stopped: app.discord.guild(acting.guild()).is_stopped(),
         cron,
-        failing: passes.into_iter().filter(|pass| pass.is_failing() && is_known(pass)).collect(),
+        // What is tried no more was another version's.
+        failing: passes
+            .into_iter()
+            .filter(|pass| pass.is_failing() && pass.failed_at >= last.map(|last| last - LATE))
+            .collect(),
         silent,
         log_entries: log_channel::count_waiting(&app.db, acting.guild(), now - SOON).await?,
     })

@@ -1,6 +1,7 @@
 //! What each answer tells browsers not to do, and forms of other sites.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -13,7 +14,6 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-use super::router::Bounds;
 use super::site::{Site, Visitor};
 use crate::said;
 use crate::words::Said;
@@ -21,6 +21,15 @@ use crate::words::Said;
 /// Only our own files and Discord's pictures, nothing inline, forms to ourselves, and no frame around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://cdn.discordapp.com; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// How much a page may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The longest form, in bytes.
+    pub form: usize,
+    /// How long a page may take, the wait for its turn included.
+    pub time: Duration,
+}
 
 /// Browsers come by https alone for a year. Other hosts of the domain are none of our affair
 /// (<https://www.rfc-editor.org/rfc/rfc6797#section-6.1>).

@@ -26,8 +26,9 @@ mod site;
 mod store;
 mod visit;
 
+pub use guard::Bounds;
 pub use names::Places;
-pub use router::{Bounds, router};
+pub use router::router;
 pub use section::Section;
 pub use session::forget;
 pub use visit::{Answer, Page, Visit};

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::to_bytes;
@@ -17,7 +16,7 @@ use twilight_model::id::marker::GuildMarker;
 
 use super::form::Pairs;
 use super::front::{self, to_login};
-use super::guard::{csrf, guard};
+use super::guard::{Bounds, csrf, guard};
 use super::layout::{Link, Menu};
 use super::login;
 use super::section::{Handler, Section};
@@ -34,15 +33,6 @@ use crate::{said, say};
 
 /// A key by which a form is known again is one that we made.
 const ONCE_CHARS: usize = 32;
-
-/// How much a page may take.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
-    /// The longest form, in bytes.
-    pub form: usize,
-    /// How long a page may take, the wait for its turn included.
-    pub time: Duration,
-}
 
 /// The dashboard: the pages of all sections, with `invite` as the link that invites the bot.
 pub fn router<S: Clone + Send + Sync + 'static>(

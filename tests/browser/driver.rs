@@ -207,6 +207,7 @@ impl Window {
 
     /// Looks with axe (<https://github.com/dequelabs/axe-core>) for what keeps people out, if `ALPHAPY_AXE` says where its
     /// script is: nothing on the page may be serious.
+    #[allow(clippy::disallowed_methods)] // It is no setting of the service.
     async fn bars_nobody(&self, name: &str) {
         let Ok(path) = std::env::var("ALPHAPY_AXE") else { return };
         let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -624,14 +624,33 @@ async fn an_admin_gives_a_program_a_key_and_takes_it_back() {
     assert_eq!((ada.status, ada.title().as_str()), (200, "The new key · Harbor · Alphapy"));
     let key = ada.text().split_whitespace().find(|word| word.starts_with("alp_")).expect("the key").to_owned();
     let asks = async || {
-        let address = format!("http://{}/api/v1/guilds/{}/faq/entries", desk.address, world.guild(HOME));
+        let address = format!("http://{}/api/v1/guilds/{}/faq", desk.address, world.guild(HOME));
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
         client.get(address).bearer_auth(&key).send().await.expect("an answer").status().as_u16()
     };
     assert_eq!(asks().await, 200);
     ada.follows("To the keys").await;
     let text = ada.main().replace(&key[4..12], "<its id>");
-    expect![[r#""#]].assert_eq(&text);
+    expect![[r#"
+        # Keys of programs
+        A program that has a key uses my API in this server. It may what its key opens, and no more.
+        | What it is for | What it opens | Last used | Ends | Revoke |
+        | Web<b>site <its id> | faq:read | Mon 1 Mar 2027, 10:00 | Wed 31 Mar 2027, 11:00 | (Revoke) |
+        ## A new key
+        What it is for <>
+        What it opens
+        settings <Nothing*, Read, Read and change>
+        faq <Nothing*, Read, Read and change>
+        tickets <Nothing*, Read, Read and change>
+        reminders <Nothing*, Read, Read and change>
+        exports <Nothing*, Read, Read and change>
+        audit <Nothing*, Read, Read and change>
+        metrics <Nothing*, Read, Read and change>
+        Ends after so many days
+        Without a number it has no end.
+        <>
+        (Make a key)
+    "#]].assert_eq(&text);
     assert!(!ada.html.contains(&key) && !ada.html.contains("<b>"), "nobody sees it a second time");
     ada.presses("Revoke Web<b>site").await;
     assert!(ada.main().contains("Web<b>site does not count here any more."), "{}", ada.main());

@@ -532,3 +532,17 @@ async fn what_a_command_has_begun_is_found_by_whoever_began_it() {
     world.sets::<Settings>("creator_role", Some(json!(door.role("keepers").to_string()))).await;
     assert_eq!(code(operations::begin(app, &bob, Begun::default()).await), "may_not_make");
 }
+
+#[tokio::test]
+async fn what_is_over_is_not_paused() {
+    let world = World::new().await;
+    let (door, app) = (home(&world), world.app());
+    world.types("ann", "/reminder add when:in 10m what:Tea").await;
+    world.clock.advance(jiff::SignedDuration::from_mins(10));
+    world.a_minute_passes().await;
+    let ann = door.comes("ann", Origin::Routine).await;
+    assert_eq!(code(operations::pause(app, &ann, 1).await), "reminder_over");
+    world.types("ann", "/reminder show reminder:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("[Delete") && !screen.contains("[Pause"), "{screen}");
+}

@@ -41,13 +41,14 @@ async fn an_admin_sees_whether_time_triggers_anything_and_what_is_missing() {
         bot: (only ada sees this)
              | **How I am doing**
              | Alphapy 1.2.3 · PostgreSQL …
+             | ⚠️ I may not read what members write (Message Content Intent), so transcripts lack their words and announcements are not read.
              | ⚠️ My jobs have never run, so no reminder is said: whoever runs me must start `alphapy-cron`.
              |
              | **What waits**
              | Nothing.
              |
              | **What I lack here**
-             | Nothing.
+             | ⚠️ Support: nobody is called, and only admins see these tickets; set `staff-role` with `/config tickets set`.
              [Look again]"#]]
     .assert_eq(&shown(&world).await);
 
@@ -64,6 +65,7 @@ async fn an_admin_sees_whether_time_triggers_anything_and_what_is_missing() {
         bot edits: (only ada sees this)
              | **How I am doing**
              | Alphapy 1.2.3 · PostgreSQL …
+             | ⚠️ I may not read what members write (Message Content Intent), so transcripts lack their words and announcements are not read.
              | My jobs last ran in 0 seconds.
              |
              | **What waits**
@@ -82,13 +84,14 @@ async fn an_admin_sees_whether_time_triggers_anything_and_what_is_missing() {
         bot: (only eve sees this)
              | **Hoe het met me gaat**
              | Alphapy 1.2.3 · PostgreSQL …
+             | ⚠️ Ik mag niet lezen wat leden schrijven (Message Content Intent), dus in verslagen ontbreken hun woorden en aankondigingen worden niet gelezen.
              | Mijn taken liepen het laatst in 0 seconds.
              |
              | **Wat er wacht**
              | Niets.
              |
              | **Wat me hier ontbreekt**
-             | Niets.
+             | ⚠️ Hulp: niemand krijgt een melding, en alleen beheerders zien deze tickets; stel `teamrol` in met `/instellingen tickets aanpassen`.
              [Opnieuw kijken]"#]]
     .assert_eq(&shown(&world).await);
 }

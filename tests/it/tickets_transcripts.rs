@@ -117,7 +117,8 @@ async fn what_was_said_is_read_once_however_often_it_is_asked_for() {
     world.a_minute_passes().await;
     let screen = world.screen().await;
     assert!(screen.contains("bot deletes #ticket-1"), "{screen}");
-    assert_eq!(pages_read(&world), read + 1);
+    // And once more, when all of it was sent.
+    assert_eq!(pages_read(&world), read + 2);
     world.types("ann", "/ticket transcript ticket:1").await;
     assert!(world.screen().await.contains("Ticket #1: 252 messages."));
 }
@@ -496,8 +497,75 @@ async fn a_transcript_of_more_threads_than_are_kept_says_so() {
     world.settle().await;
     let plain = sent(&world, "ticket-1.txt");
     assert!(plain.contains("Said in thread 50.") && !plain.contains("Said in thread 51."), "{plain}");
-    assert!(plain.contains("More threads were begun here than I keep"), "{plain}");
+    assert!(plain.contains("Some threads that were begun here are missing"), "{plain}");
     assert!(world.screen().await.contains("Its transcript is not whole."));
     let [first, next] = time_is_up(&world).await;
     assert!(!(first + &next).contains("bot deletes"));
+}
+
+#[tokio::test]
+async fn a_thread_that_goes_while_it_is_read_takes_no_channel_along() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    for name in ["aside", "behind"] {
+        world.discord.begin_thread(HOME, "ticket-1", "sam", name);
+        world.discord.post(HOME, name, "sam", &format!("Said in {name}."));
+    }
+    let messages = format!("channels/{}/messages", world.discord.id_of("#aside"));
+    let gone = json!({"message": "Unknown Channel", "code": 10003});
+    world.discord.fault(Fault::on(Method::GET, &messages).answers(Answer::Status(404, gone)));
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    world.types("sam", "/ticket transcript ticket:1").await;
+    world.screen().await;
+    let plain = sent(&world, "ticket-1.txt");
+    assert!(plain.contains("Said in behind.") && !plain.contains("Said in aside."), "{plain}");
+    assert!(plain.contains("Some threads that were begun here are missing"), "{plain}");
+    // The ticket has its channel, and is closed like any other.
+    world.types("sam", "/ticket reopen ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("Ticket #1 is open again"), "{screen}");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn what_was_kept_whole_is_not_replaced_by_less() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.person("ann").in_channel("ticket-1").types("Where is it?").await;
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    world.discord.set_message_content(false);
+    world.person("sam").in_channel("ticket-1").types("Case closed").await;
+    world.types("sam", "/ticket delete ticket:1").await;
+    world.clicks("sam", "Delete").await;
+    world.a_minute_passes().await;
+    world.types("sam", "/ticket transcript ticket:1").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot deletes #ticket-1"), "{screen}");
+    let plain = sent(&world, "ticket-1.txt");
+    assert!(plain.contains("Where is it?"), "{plain}");
+}
+
+#[tokio::test]
+async fn an_upload_that_fails_keeps_nobody_from_being_told_and_shut_out() {
+    let world = desk().await;
+    world.types("ada", "/config tickets set transcript-channel:#general").await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.screen().await;
+    let messages = format!("channels/{}/messages", world.discord.id_of("#general"));
+    world.discord.fault(Fault::on(Method::POST, &messages).times(20).answers(Answer::ServerError));
+    world.types("sam", "/ticket close ticket:1").await;
+    world.settle().await;
+    let screen = world.screen().await;
+    assert!(screen.contains("bot in DM with ann") && screen.contains("closed"), "{screen}");
+    assert!(!screen.contains("bot in #general"), "{screen}");
+    assert!(screen.contains("not SEND_MESSAGES"), "{screen}");
+    world.discord.take_problems();
+    world.takes_errors();
 }

@@ -75,7 +75,7 @@ fn a_command_or_option_that_is_not_there_is_found() {
         misnamed("`reservecategorie`", "`categorie`"),
         ["`ticket-events-place-full` does not name the option `reservecategorie`"]
     );
-    assert_eq!(misnamed("names-tickets = tickets", "names-tickets = kaartjes").len(), 3, "where it is typed");
+    assert_eq!(misnamed("names-tickets = tickets", "names-tickets = kaartjes").len(), 4, "where it is typed");
 }
 
 #[test]

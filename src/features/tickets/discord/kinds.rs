@@ -6,13 +6,13 @@ use twilight_model::channel::message::embed::EmbedField;
 use twilight_model::id::Id;
 use twilight_model::id::marker::RoleMarker;
 
+use super::Settings;
 use super::action::{Action, KindAction as Press};
 use super::kind_fields::{self as fields, Asked, Translated, TranslatedQuestion};
 use super::kind_fields::{QuestionTarget, Target, TranslatedQuestionTarget, TranslatedTarget};
 use super::model::{Definition, Kind, KindChange, NAMING, Question};
 use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
 use super::operations::look;
-use super::settings::Settings;
 use super::vanished::{self, Present};
 use super::{messages, words};
 use crate::acting::{self, Acting, Failure};

@@ -68,11 +68,19 @@ pub struct Taken {
     pub files: Vec<Packed>,
     /// Whether others' messages came without their text.
     pub blind: bool,
+    /// How many came with it.
+    pub readable: i32,
     pub holds: Holds,
     pub last_event: Option<i64>,
 }
 
 impl Taken {
+    /// Whether less of what was said can be read in it than in what was `kept` before, since the bot reads less by now.
+    pub fn is_poorer_than(&self, kept: &Transcript) -> bool {
+        let reads_less = matches!(self.lacks(), Some(Cut::Unreadable | Cut::Blind | Cut::Died));
+        reads_less && !kept.blind && kept.messages > self.readable
+    }
+
     /// Why it does not hold everything, if it does not.
     pub fn lacks(&self) -> Option<Cut> {
         self.holds.cut.or(self.blind.then_some(Cut::Blind))
@@ -118,17 +126,6 @@ impl Transcript {
     /// Why it does not hold everything, if that is known.
     pub fn lacks(&self) -> Option<Cut> {
         self.holds.as_ref().and_then(|holds| holds.cut).or(self.blind.then_some(Cut::Blind))
-    }
-}
-
-/// How much a transcript is worth that lacks this: one that holds less takes no other's place.
-pub fn worth(lacks: Option<Cut>) -> u8 {
-    match lacks {
-        Some(Cut::Unreadable) => 0,
-        Some(Cut::Blind) => 1,
-        Some(Cut::Died) => 2,
-        Some(Cut::Full | Cut::Threads) => 3,
-        None => 4,
     }
 }
 

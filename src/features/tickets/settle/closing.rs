@@ -7,7 +7,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker};
 
 use super::super::messages;
-use super::super::model::transcript::{Transcript, worth};
+use super::super::model::transcript::Transcript;
 use super::super::model::{Cut, Event, EventKind, Problem, Status, Ticket, workflow};
 use super::super::settings::Settings;
 use super::super::store::{self, Happened};
@@ -168,7 +168,7 @@ async fn take_transcript(
         Ok(taken) => {
             let kept = store::find_transcript(&app.db, ticket.guild, ticket.number).await?;
             // What was kept while the bot could read is worth more than what it can write now.
-            if kept.is_some_and(|(kept, _)| worth(kept.lacks()) > worth(taken.lacks())) {
+            if kept.is_some_and(|(kept, _)| taken.is_poorer_than(&kept)) {
                 store::give_up_transcript(&app.db, ticket).await?;
             } else if !store::finish_transcript(&app.db, ticket, &taken, app.clock.now()).await? {
                 return Err(Trouble::Lost);

@@ -138,7 +138,14 @@ pub(crate) async fn take(
     writer = write(app, ticket, writer, Writer::finish).await?;
     let Writer { messages, empty, cut, page, plain, .. } = writer;
     let files = page.done.into_iter().chain(plain.done).collect();
-    Ok(Taken { messages, files, blind: empty > 0, holds: Holds { cut, places }, last_event })
+    Ok(Taken {
+        messages,
+        files,
+        blind: empty > 0,
+        readable: messages.saturating_sub_unsigned(empty),
+        holds: Holds { cut, places },
+        last_event,
+    })
 }
 
 /// What was read of a place.
