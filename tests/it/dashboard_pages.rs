@@ -650,7 +650,8 @@ async fn an_admin_gives_a_program_a_key_and_takes_it_back() {
         Without a number it has no end.
         <>
         (Make a key)
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
     assert!(!ada.html.contains(&key) && !ada.html.contains("<b>"), "nobody sees it a second time");
     ada.presses("Revoke Web<b>site").await;
     assert!(ada.main().contains("Web<b>site does not count here any more."), "{}", ada.main());
