@@ -96,7 +96,7 @@ pub(super) async fn logins(State(site): State<Arc<Site>>, uri: Uri, headers: Hea
         let logins = session::list(&site.app, session).await?;
         let body = html! {
             p { (say!(language, web_logins)) }
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 thead { tr {
                     th scope="col" { (say!(language, web_logins_browser_label)) }
                     th scope="col" { (say!(language, web_logins_began_label)) }

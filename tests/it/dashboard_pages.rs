@@ -661,3 +661,23 @@ async fn an_admin_gives_a_program_a_key_and_takes_it_back() {
     bob.opens(&page(&world, "/keys")).await;
     assert_eq!(bob.status, 403);
 }
+
+#[tokio::test]
+async fn a_setting_that_somebody_changed_meanwhile_is_looked_at_once_more() {
+    let world = World::new().await;
+    let desk = world.dashboard().await;
+    let mut ada = logged_in(&desk, "ada").await;
+    ada.opens(&page(&world, "/settings?group=system")).await;
+    ada.fills(&[("retention-days", "90")], "Look at the changes").await;
+    world.types("ada", "/config system set retention-days:60").await;
+    world.screen().await;
+    ada.presses("Save").await;
+    assert_eq!(ada.status, 422, "{}", ada.text());
+    assert!(ada.html.contains("value=\"90\"") && ada.html.contains("value=\"60\""), "{}", ada.html);
+    ada.presses("Look at the changes").await;
+    assert!(ada.main().contains("| retention-days | 60 | 90 |"), "{}", ada.main());
+    ada.presses("Save").await;
+    assert!(ada.main().contains("→ 90"), "{}", ada.main());
+    // Who set it before is nobody whom Discord knows.
+    world.discord.take_problems();
+}

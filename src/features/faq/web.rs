@@ -85,7 +85,7 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
                 }
             }
         } @else {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "#" }
                     th scope="col" { (say!(language, faq_question_label)) }
@@ -349,7 +349,7 @@ async fn questions(visit: Arc<Visit>) -> Result<Answer> {
         @if unanswered.is_empty() {
             @if searches > 0 { p.empty { (say!(language, faq_report_all_answered)) } }
         } @else {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 thead { tr {
                     th scope="col" { (say!(language, faq_question_label)) }
                     th scope="col" { (say!(language, faq_web_times_label)) }

@@ -41,7 +41,7 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
         (kinds(language, &seen))
         h2 { (say!(language, overview_staff)) }
         @if seen.staff.is_empty() { p.empty { (say!(language, overview_no_staff)) } } @else {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 (head(language, &[msg!(overview_person_label), msg!(overview_claimed_label), msg!(overview_closed_label), msg!(overview_stars_label)]))
                 tbody { @for one in &seen.staff { tr {
                     th scope="row" { (staff.get(&one.user).map_or_else(|| one.user.to_string(), |name| name.to_string())) }
@@ -153,7 +153,7 @@ fn charted(language: Language, title: Msg, chart: &Markup, table: &Markup) -> Ma
         (chart)
         details {
             summary { (say!(language, overview_table_button)) }
-            div.scroll { (table) }
+            div.scroll tabindex="0" { (table) }
         }
     }
 }
@@ -241,7 +241,7 @@ fn bars(language: Language, title: Msg, rows: &[(String, i64)]) -> Markup {
     let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
     html! {
         h2 { (title.say(language)) }
-        div.scroll { table.bars {
+        div.scroll tabindex="0" { table.bars {
             tbody { @for (name, count) in rows { tr {
                 th scope="row" { (name) }
                 td.wide { (charts::bar(*count, most)) }
@@ -286,7 +286,7 @@ fn kinds(language: Language, seen: &Overview) -> Markup {
     html! {
         h2 { (say!(language, overview_kinds)) }
         @if seen.kinds.is_empty() { p.empty { (say!(language, overview_no_tickets)) } } @else {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 (head(language, &[msg!(overview_kind_label), msg!(overview_opened_label), msg!(overview_reopened_label), msg!(overview_stars_label)]))
                 tbody { @for kind in &seen.kinds { tr {
                     th scope="row" { (kind.name) }
@@ -303,7 +303,7 @@ fn questions(language: Language, seen: &Overview) -> Markup {
     html! {
         h2 { (say!(language, overview_asked)) }
         @if seen.unanswered.is_empty() { p.empty { (say!(language, overview_no_questions)) } } @else {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 (head(language, &[msg!(overview_question_label), msg!(overview_times_label), msg!(overview_write_label)]))
                 tbody { @for one in &seen.unanswered { tr {
                     th scope="row" { (one.query.trim()) }

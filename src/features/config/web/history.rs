@@ -53,7 +53,7 @@ pub(super) async fn show(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<A
         @if changes.is_empty() {
             p.empty { (say!(language, config_history_none)) }
         } @else {
-            div.scroll { table {
+            div.scroll tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "#" }
                     th scope="col" { (say!(language, config_web_when_label)) }

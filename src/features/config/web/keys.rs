@@ -41,7 +41,7 @@ fn table(visit: &Visit, keys: &[&Key]) -> Markup {
     let language = visit.language;
     let label = say!(language, config_web_key_revoke_button);
     html! {
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr {
                 th scope="col" { (say!(language, config_web_key_name_label)) }
                 th scope="col" { (say!(language, config_web_key_opens_label)) }

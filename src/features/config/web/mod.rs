@@ -111,7 +111,7 @@ async fn group(
     unfit: &[Unfit],
 ) -> Result<Page> {
     let (language, acting) = (visit.language, visit.acting());
-    let Set { stored, latest, left_alone, .. } = settings::show(&visit.app, acting, declared).await?;
+    let Set { stored, revision, latest, left_alone } = settings::show(&visit.app, acting, declared).await?;
     let Faults { lacks, warnings, unsure } = settings::faults(&visit.app, acting, declared).await?;
     let faults = lacks.iter().map(fault).chain(warnings.iter().map(warning));
     let mut warnings: Vec<String> = faults.map(|it| it.say(language)).collect();
@@ -158,6 +158,7 @@ async fn group(
         }
         @for warning in warnings { p.refused { "⚠️ " (warning) } }
         form method="post" action=(visit.to(&format!("/{}", declared.group()))) {
+            input type="hidden" name="revision" value=(revision);
             @for field in fields { (field) }
             button { (say!(language, config_web_compare_button)) }
         }
@@ -287,7 +288,7 @@ async fn compare(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
         return refuse(&visit, &all, declared, &asked, &unfit).await;
     }
     let body = html! {
-        div.scroll { table {
+        div.scroll tabindex="0" { table {
             thead { tr {
                 th scope="col" { (say!(language, config_web_setting_label)) }
                 th scope="col" { (say!(language, config_web_now_label)) }
@@ -297,6 +298,7 @@ async fn compare(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
         } }
         form method="post" action=(visit.to(&format!("/{}/save", declared.group()))) {
             (visit.once())
+            input type="hidden" name="revision" value=(visit.form("revision").unwrap_or_default());
             @for Asked { field, was, to } in &asked {
                 input type="hidden" name=(field.name) value=(to);
                 input type="hidden" name={ "was-" (field.name) } value=(was);
@@ -330,7 +332,9 @@ async fn save(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
         text => Given::Text(text.to_owned()),
     };
     let values: Vec<(&str, Given)> = asked.iter().map(|it| (it.field.name, given(it))).collect();
-    match settings::change(&visit.app, acting, declared, &values, Means::Dashboard).await {
+    // A form that does not say what it was made of is as one that is out of date.
+    let revision = visit.form("revision").and_then(|revision| revision.parse().ok()).unwrap_or(-1);
+    match settings::change_at(&visit.app, acting, declared, revision, &values, Means::Dashboard).await {
         Ok(done) => {
             let mut lines = words::changed_lines(language, declared, &done);
             if done.made.is_empty() {
@@ -339,6 +343,12 @@ async fn save(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
             Ok(Answer::Done { said: lines.join("\n"), to: visit.to_with("", &[("group", declared.group())]) })
         }
         Err(Failure::Refused(Refusal::Unfit(unfit))) => refuse(&visit, &all, declared, &asked, &unfit).await,
+        // They see what it is by now, with what they wrote.
+        Err(Failure::Refused(refusal @ Refusal::Changed)) => {
+            let written: Vec<(&'static str, String)> = asked.iter().map(|it| (it.field.name, it.to.clone())).collect();
+            let page = group(&visit, &all, declared, &written, &[]).await?;
+            Ok(page.refusing(&visit.rich(&refusal.say(language)).await).into())
+        }
         Err(failure) => Err(failure.into()),
     }
 }
