@@ -124,7 +124,7 @@ impl Allowance {
 /// The allowances of all, and who has used up theirs.
 #[derive(Clone)]
 pub(super) struct Allowances {
-    /// Of keys by their digests, and of servers by their ids. Each entry says by itself until when it counts.
+    /// Of keys by their digests, and of servers by their ids with the key that asked. Each entry says by itself until when it counts.
     empty: Cache<String, Allowance>,
     /// What is more than 1, by method and path.
     costs: Arc<HashMap<(Method, String), u32>>,
@@ -160,8 +160,10 @@ impl Allowances {
         now: Timestamp,
     ) -> Result<Allowance, sqlx::Error> {
         let server = guild.map(|guild| format!("server:{guild}"));
-        let known = match &server {
-            Some(server) => self.empty.get(server).await,
+        // What is told of a key is told that key alone.
+        let remembered = server.as_ref().map(|server| format!("{server} {digest}"));
+        let known = match &remembered {
+            Some(remembered) => self.empty.get(remembered).await,
             None => None,
         };
         if let Some(known) = known.filter(|known| known.server.is_some_and(|it| now < it.next_at)) {
@@ -181,8 +183,8 @@ impl Allowances {
         if is_empty(&allowance.key) {
             self.empty.insert(digest.to_owned(), allowance.clone()).await;
         }
-        if let Some(server) = server.filter(|_| allowance.server.as_ref().is_some_and(is_empty)) {
-            self.empty.insert(server, allowance.clone()).await;
+        if let Some(remembered) = remembered.filter(|_| allowance.server.as_ref().is_some_and(is_empty)) {
+            self.empty.insert(remembered, allowance.clone()).await;
         }
         Ok(allowance)
     }

@@ -147,7 +147,8 @@ impl Once<'_> {
         }
     }
 
-    /// Keeps the answer, whatever it is but a failure of ours, and passes it on.
+    /// Keeps the answer, whatever it is but a failure of ours, and passes it on. What failed may have been done in part, or was done
+    /// before: whoever asks once more is known as the one who asked first, so that nothing is done twice.
     pub(super) async fn keep(&self, held: Held, response: Response) -> Result<Response, Problem> {
         if response.status().is_server_error() {
             store::give_back(&self.app.db, &self.row(&held), held.lease).await?;

@@ -207,7 +207,8 @@ pub(super) async fn give_back(
     lease: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "delete from api_request
+        "update api_request
+            set lease_until = null
           where guild_id = $1
             and key_id = $2
             and request = $3

@@ -22,6 +22,8 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::sent::{Sending, Sent};
+
 /// What a connection buffers at most, head or body, in bytes. Discord's heads are about 1 KiB.
 const BUFFER: usize = 8 * 1024;
 
@@ -332,8 +334,12 @@ async fn answer(
         let (connection, connections) = (&connection, &connections);
         async move {
             let answered = answering.await;
-            connection.set(Phase::Waits, connections.now_ms());
-            answered
+            let (connection, connections) = (Arc::clone(connection), Arc::clone(connections));
+            let told = move |sending| match sending {
+                Sending::GoesOn => connection.since_ms.store(connections.now_ms(), Ordering::Relaxed),
+                Sending::Ends => connection.set(Phase::Waits, connections.now_ms()),
+            };
+            answered.map(|response| response.map(|body| Sent::new(body, told)))
         }
     });
     let serving = http1::Builder::new().max_buf_size(BUFFER).serve_connection(TokioIo::new(stream), service);

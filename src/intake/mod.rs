@@ -6,6 +6,7 @@
 mod bodies;
 mod connections;
 mod request_id;
+mod sent;
 
 pub use bodies::{Bodies, MAX_BODY, Reading, Refused};
 pub use connections::{Connection, Limits, listen, serve};

@@ -80,7 +80,7 @@ pub async fn look(
     acting.require_admin().map_err(Failure::Refused)?;
     let (db, guild, now) = (&app.db, acting.guild(), acting.now());
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
-    let span = statistics::span(db, guild, About::Tickets, period, (now, &zone)).await?;
+    let span = statistics::span(db, guild, &[About::Tickets, About::Searches], period, (now, &zone)).await?;
     let before = match period.days() {
         Some(_) => Some(count(app, acting, &span.before(now), measured).await?.0),
         None => None,

@@ -40,7 +40,7 @@ pub async fn look(app: &App, acting: &Acting) -> Result<Summary, Failure<NotAdmi
     acting.require_admin().map_err(Failure::Refused)?;
     let (db, guild, now) = (&app.db, acting.guild(), acting.now());
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
-    let span = statistics::span(db, guild, About::Tickets, Period::All, (now, &zone)).await?;
+    let span = statistics::span(db, guild, &[About::Tickets], Period::All, (now, &zone)).await?;
     let spreads = statistics::spreads(db, guild, &span, Measured::Passed).await?.unwrap_or_default();
     Ok(Summary {
         at: now,

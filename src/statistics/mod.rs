@@ -44,16 +44,22 @@ const FEW_DAYS: i64 = 40;
 pub async fn span(
     db: &PgPool,
     guild: Id<GuildMarker>,
-    about: About,
+    about: &[About],
     period: Period,
     (now, zone): (Timestamp, &TimeZone),
 ) -> anyhow::Result<Span> {
     let today = Span::last_days(period.days().unwrap_or(1), now, zone);
-    let first = match (period.days(), about) {
-        (Some(_), _) => return Ok(today),
-        (None, About::Tickets) => store::find_first_ticket(db, guild).await?,
-        (None, About::Searches) => store::find_first_search(db, guild).await?,
-    };
+    if period.days().is_some() {
+        return Ok(today);
+    }
+    let mut first: Option<Timestamp> = None;
+    for about in about {
+        let found = match about {
+            About::Tickets => store::find_first_ticket(db, guild).await?,
+            About::Searches => store::find_first_search(db, guild).await?,
+        };
+        first = first.into_iter().chain(found).min();
+    }
     let date = |at: Timestamp| at.to_zoned(zone.clone()).date();
     Ok(first.map_or(today, |first| Span::of_days(date(first.min(now)), date(now), zone)))
 }

@@ -239,7 +239,7 @@ struct Metrics {
 /// Tell how many, how fast and how good
 ///
 /// What exactly is counted stands in docs/admin.md.
-#[utoipa::path(get, path = "/", tag = "metrics", params(Asked), responses(
+#[utoipa::path(get, path = "/", tag = "metrics", params(Asked), extensions(("x-cost" = json!(10))), responses(
     (status = 200, description = "The numbers", body = Metrics),
 ))]
 async fn read_metrics(caller: Caller, Query(asked): Query<Asked>) -> Result<Json<Metrics>, Problem> {

@@ -174,7 +174,7 @@ pub async fn stats(app: &App, acting: &Acting, period: Period, staff: i64) -> Re
     }
     let (db, guild, now) = (&app.db, acting.guild(), acting.now());
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
-    let span = statistics::span(db, guild, About::Tickets, period, (now, &zone)).await?;
+    let span = statistics::span(db, guild, &[About::Tickets], period, (now, &zone)).await?;
     let shown = Span::last_days(period.days().unwrap_or(MOST_DAYS).min(MOST_DAYS), now, &zone);
     let kinds = statistics::kinds(db, guild, &span).await?;
     let spreads = statistics::spreads(db, guild, &span, Measured::Passed).await?.unwrap_or_default();
