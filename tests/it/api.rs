@@ -624,3 +624,21 @@ async fn the_examples_of_the_documentation_work() {
     }
     assert_eq!(shop.gets(FAQ).await.body["items"][0]["title"], "Refunds");
 }
+
+#[tokio::test]
+async fn what_fails_when_it_is_asked_for_once_more_is_not_done_twice() {
+    let world = World::new().await;
+    let shop = Program::of(&world, HOME, "faq:write").await;
+    let db = world.db().await;
+    // So long an answer is not kept.
+    let long = json!({"title": "Refunds", "answer": "x".repeat(2_500)});
+    let adds = async || shop.asks_with("POST", FAQ, &[("idempotency-key", "k-1")], &long).await;
+    assert_eq!(adds().await.status, 201);
+    sqlx::raw_sql("alter table faq_entry rename to hidden").execute(&db).await.expect("another name");
+    assert_eq!(adds().await.status, 500);
+    sqlx::raw_sql("alter table hidden rename to faq_entry").execute(&db).await.expect("its name");
+    world.takes_errors();
+    let again = adds().await;
+    assert_eq!((again.status, &again.body["number"]), (201, &json!(1)), "{again:?}");
+    assert_eq!(shop.gets(FAQ).await.body["items"].as_array().map(Vec::len), Some(1));
+}
