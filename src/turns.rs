@@ -26,8 +26,9 @@ const LOOKS: Limits = Limits { at_once: 8, of_one: 1, at_most: 8, waiting: 1 };
 /// the bot does by itself.
 const PROGRAMS: Limits = Limits { at_once: 8, of_one: 2, at_most: 8, waiting: 32 };
 
-/// How many tables are written to programs at once: each as fast as its program takes it.
-const TABLES: Limits = Limits { at_once: 4, of_one: 1, at_most: 4, waiting: 4 };
+/// How many tables are written to programs at once, one of a server. Programs that take theirs slowly do not count among them:
+/// little of the table is in memory, and no connection waits for them.
+const TABLES: Limits = Limits { at_once: 4, of_one: 1, at_most: 64, waiting: 0 };
 
 /// How many turns there are.
 #[derive(Clone, Copy, Debug)]
@@ -192,6 +193,16 @@ impl<K: Copy + Eq + Hash> Turns<K> {
         queue.waiting.iter().filter(waits).count() >= queue.limits.waiting
     }
 
+    /// A turn, if there is one now and nobody waits for it.
+    pub fn turn_now(&self, whose: K) -> Option<Turn<'_, K>> {
+        let mut queue = self.queue();
+        let is_free = queue.waiting.is_empty() && queue.may_begin(whose);
+        is_free.then(|| {
+            *queue.taken.entry(whose).or_default() += 1;
+            Turn { turns: self, whose, is_slow: false }
+        })
+    }
+
     /// Waits for a turn.
     pub async fn wait_for_turn(&self, whose: K) -> Turn<'_, K> {
         let (sender, called) = oneshot::channel();
@@ -261,6 +272,26 @@ mod tests {
         assert!(take(1).is_none(), "its server has as many as before");
         drop(taken);
         assert_eq!((turns.count_free(), turns.full_guilds()), (WORK.at_once, Vec::new()));
+    }
+
+    #[test]
+    fn programs_that_take_their_tables_slowly_keep_no_other_from_one() {
+        let turns = Turns::of_tables();
+        let mut taken: Vec<_> = (0..TABLES.at_once).map(|nth| turns.turn_now(nth).expect("there is room")).collect();
+        assert!(turns.turn_now(99).is_none());
+        taken.iter_mut().for_each(Turn::takes_long);
+        assert!(turns.turn_now(0).is_none(), "a server has one");
+        assert!(turns.turn_now(99).is_some());
+        let mut slow: Vec<_> = (TABLES.at_once..TABLES.at_most)
+            .map(|nth| {
+                let mut turn = turns.turn_now(nth).expect("there is room");
+                turn.takes_long();
+                turn
+            })
+            .collect();
+        assert!(turns.turn_now(99).is_none(), "but for so many that they would be too much");
+        slow.pop();
+        assert!(turns.turn_now(99).is_some());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
@@ -29,8 +30,14 @@ use crate::feature::export::{Row, Rows, Table as Declared, Wanted, guarded};
 use crate::settings::System;
 use crate::turns::{Turn, Turns};
 
-/// Whoever exports while others do waits, as long as an answer may take to begin.
+/// Tables that are written now.
 static TURNS: LazyLock<Turns<Id<GuildMarker>>> = LazyLock::new(Turns::of_tables);
+
+/// A program that needs longer for a few hundred rows takes its table slowly.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How long a table may take. A million rows take minutes over a slow line.
+const MOST_TIME: Duration = Duration::from_secs(60 * 60);
 
 pub(super) fn routes(all: &Arc<Vec<ExportEntry>>) -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_tables)).routes(routes!(export_table)).layer(Extension(Arc::clone(all)))
@@ -123,10 +130,8 @@ async fn export_table(
     }
     let (guild, language, now) = (acting.guild(), caller.reader.language, acting.now());
     let wanted = Wanted { guild, from, to, choice: wish.choice, language, now };
-    if TURNS.is_crowded(guild) {
-        return Err(Problem::too_slow());
-    }
-    let turn = TURNS.wait_for_turn(guild).await;
+    // Nobody waits for one: meanwhile the server's other programs would wait for this one's answer.
+    let turn = TURNS.turn_now(guild).ok_or_else(Problem::too_slow)?;
     acting.record(&caller.app.db, &told(&acting, entry.table.name)).await?;
     acting.post_log(&caller.app);
     let names = Names::of(&caller.app, guild, columns, named).await;
@@ -142,7 +147,9 @@ async fn export_table(
         }));
     });
     let head = names.head(columns);
-    let written = Written { format: wish.format, taken, end: Some(end), names, head, begun: false, _turn: turn };
+    let until = Instant::now() + MOST_TIME;
+    let written =
+        Written { format: wish.format, taken, end: Some(end), names, head, begun: false, given: None, until, turn };
     let body = Body::from_stream(stream::unfold(written, Written::next));
     let kind = match wish.format {
         Format::Csv => "text/csv; charset=utf-8; header=present",
@@ -161,18 +168,34 @@ struct Written {
     head: Vec<String>,
     /// Whether the names of the columns are out.
     begun: bool,
+    /// When the last rows were given.
+    given: Option<Instant>,
+    /// When it is enough.
+    until: Instant,
     /// Until all is written, or its program has gone.
-    _turn: Turn<'static, Id<GuildMarker>>,
+    turn: Turn<'static, Id<GuildMarker>>,
 }
 
 impl Written {
     /// The next rows as text, until there are none; a reading that failed ends in an error.
     async fn next(mut self) -> Option<(io::Result<Bytes>, Written)> {
+        if self.given.is_some_and(|given| given.elapsed() > PATIENCE) {
+            self.turn.takes_long();
+        }
+        if Instant::now() > self.until {
+            tracing::warn!("a program takes an export too slowly; it is broken off");
+            return Some((Err(io::Error::other("the export took too long")), self));
+        }
+        let written = self.next_rows().await;
+        self.given = Some(Instant::now());
+        written.map(|rows| (rows, self))
+    }
+
+    async fn next_rows(&mut self) -> Option<io::Result<Bytes>> {
         let mut rows = Vec::with_capacity(AT_ONCE);
         let count = self.taken.recv_many(&mut rows, AT_ONCE).await;
         if count > 0 || !self.begun {
-            let text = self.write(rows).await;
-            return Some((text, self));
+            return Some(self.write(rows).await);
         }
         let failed = match self.end.take()?.await {
             Ok(Ok(())) => return None,
@@ -180,7 +203,7 @@ impl Written {
             Err(_) => "the reading stopped".to_owned(),
         };
         tracing::error!(error = failed, "an export for a program failed midway");
-        Some((Err(io::Error::other("the export failed")), self))
+        Some(Err(io::Error::other("the export failed")))
     }
 
     async fn write(&mut self, rows: Vec<Row>) -> io::Result<Bytes> {
