@@ -212,10 +212,15 @@ impl<T> Page<T> {
         let more = items.len() > limit;
         items.truncate(limit);
         let last = items.last().filter(|_| more).map(place);
-        let next_cursor = last.map(|place| {
+        Page::until(last, items.into_iter().map(show).collect())
+    }
+
+    /// A part of a list that ends at a place, if there is more after it.
+    pub fn until<C: Serialize>(end: Option<C>, items: Vec<T>) -> Page<T> {
+        let next_cursor = end.map(|place| {
             BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&place).expect("a place is numbers and texts"))
         });
-        Page { items: items.into_iter().map(show).collect(), next_cursor }
+        Page { items, next_cursor }
     }
 }
 

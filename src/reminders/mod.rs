@@ -178,6 +178,33 @@ pub struct Filter {
     pub reader: Option<Id<UserMarker>>,
 }
 
+/// Where a part of a list begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// After so many.
+    At(i64),
+    /// After one that stood there when it was looked at: what comes and goes meanwhile moves nothing.
+    After(Place),
+}
+
+/// Where a reminder stands among those that come next first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// When it is due.
+    pub due_at: Option<Timestamp>,
+    /// Its number.
+    pub number: i32,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The reminders; one that cannot be read is left out.
+    pub reminders: Vec<Reminder>,
+    /// Where it ends, if there are more.
+    pub end: Option<Place>,
+}
+
 impl Filter {
     /// All that are not done, as `reader` sees them.
     pub fn of(reader: Id<UserMarker>) -> Filter {

@@ -3,7 +3,7 @@
 use alphapy::acting::{Acting, Origin};
 use alphapy::operations::reminders::{self as operations, Change, Target, Whose, Wish};
 use alphapy::reminders::schedule::{Repeat, Weekdays};
-use alphapy::reminders::{Draft, Mentions, Reminder, Settings};
+use alphapy::reminders::{Begin, Draft, Mentions, Reminder, Settings};
 use serde_json::json;
 use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
@@ -145,8 +145,8 @@ async fn members_see_their_own_and_managers_those_of_all_but_what_is_private() {
     );
     let key = Acting::key(app, door.guild, "reminders", "shop", Origin::Routine, world.now()).await.expect("settings");
     let list = async |acting: &Acting, whose: Whose| {
-        let found = operations::list(app, acting, whose, (None, false), (-1, i64::MAX)).await;
-        found.map(|found| found.into_iter().map(|it| (it.number, it.draft.content.name)).collect::<Vec<_>>())
+        let found = operations::list(app, acting, whose, (None, false), (Begin::At(-1), usize::MAX)).await;
+        found.map(|found| found.reminders.into_iter().map(|it| (it.number, it.draft.content.name)).collect::<Vec<_>>())
     };
     let both = |secret: &str| vec![(private, secret.to_owned()), (of_ann, "Tea".to_owned())];
     assert_eq!(list(&ann, Whose::Own).await.expect("hers"), both("Secret"));

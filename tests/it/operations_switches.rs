@@ -16,7 +16,7 @@ use alphapy::operations::knowledge::Pin;
 use alphapy::operations::reminders::{Change, Wish};
 use alphapy::operations::settings::{self, Given as Wanted, Means};
 use alphapy::operations::{knowledge as faq, reminders};
-use alphapy::reminders::{Begun, Problem, Timing, when};
+use alphapy::reminders::{Begin, Begun, Problem, Timing, when};
 use alphapy::settings::{Declared, Minutes};
 use alphapy::statistics::Period;
 use alphapy::words::Language;
@@ -176,7 +176,7 @@ async fn nothing_is_done_with_reminders_that_are_switched_off() {
             "guard require_maker": reminders::require_maker(app, acting),
             "look find": reminders::find(app, acting, "Tea"),
             "look find_all": reminders::find_all(app, acting, &[1]),
-            "look list": reminders::list(app, acting, reminders::Whose::Own, (None, false), (0, 9)),
+            "look list": reminders::list(app, acting, reminders::Whose::Own, (None, false), (Begin::At(0), 9)),
             "look search": reminders::search(app, acting, "Tea", 9),
             "look templates": reminders::templates(app, acting, "", 9),
             "look waiting": reminders::waiting(app, acting),

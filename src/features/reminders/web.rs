@@ -9,13 +9,13 @@ use super::operations::words::plain_name;
 use super::operations::{self, Refusal, Whose};
 use crate::acting::Failure;
 use crate::error::{Error, Result};
-use crate::reminders::Reminder;
+use crate::reminders::{Begin, Part, Reminder};
 use crate::web::{Answer, Page, Section, Visit};
 use crate::words::{Msg, Said, Say};
 use crate::{msg, said, say};
 
 /// Reminders on one page.
-const PAGE: i64 = 25;
+const PAGE: usize = 25;
 
 /// Moments to come that are shown of one.
 const MOMENTS: usize = 10;
@@ -38,10 +38,9 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
     let done = visit.query("done") == Some("yes");
     let page: i64 = visit.query("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 1_000_000);
     let whose = if is_all { Whose::Everybody } else { Whose::Own };
-    let span = ((page - 1) * PAGE, PAGE + 1);
-    let mut found = operations::list(&visit.app, visit.acting(), whose, (None, done), span).await?;
-    let more = found.len() as i64 > PAGE;
-    found.truncate(usize::try_from(PAGE)?);
+    let begin = Begin::At((page - 1) * PAGE as i64);
+    let Part { reminders: found, end } =
+        operations::list(&visit.app, visit.acting(), whose, (None, done), (begin, PAGE)).await?;
     let lines: Vec<String> = found.iter().map(|reminder| screens::line(language, reminder)).collect();
     let lines = visit.rich_list(&lines.iter().map(String::as_str).collect::<Vec<_>>()).await;
     let (all, own) = (if is_all { "all" } else { "" }, if done { "yes" } else { "" });
@@ -83,7 +82,7 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
         }
         p.pages {
             @if page > 1 { a href=(turn(page - 1)) rel="prev" { (say!(language, reminders_previous_button)) } }
-            @if more { a href=(turn(page + 1)) rel="next" { (say!(language, reminders_next_button)) } }
+            @if end.is_some() { a href=(turn(page + 1)) rel="next" { (say!(language, reminders_next_button)) } }
         }
     };
     let title = if is_all { msg!(reminders_list_title) } else { msg!(reminders_list_title_own) };

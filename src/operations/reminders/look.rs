@@ -9,10 +9,10 @@ use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::db::storable;
 use crate::operations::status::SOON;
-use crate::reminders::{Filter, Reminder, Settings, store};
+use crate::reminders::{Begin, Filter, Part, Reminder, Settings, store};
 
-/// More are not listed at once, whatever a door asks for: a page of 100, and one that tells that there are more.
-const MOST: i64 = 101;
+/// More are not listed at once, whatever a door asks for.
+const MOST: usize = 100;
 
 /// Whose reminders are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,22 +34,22 @@ pub async fn list(
     acting: &Acting,
     whose: Whose,
     (channel, done): (Option<Id<ChannelMarker>>, bool),
-    (offset, limit): (i64, i64),
-) -> Result<Vec<Reminder>, Failure<Refusal>> {
+    (begin, limit): (Begin, usize),
+) -> Result<Part, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let creator = match whose {
         Whose::Own => match acting.user() {
             Some(user) => Some(user),
             // What is no person has none of its own.
-            None => return Ok(Vec::new()),
+            None => return Ok(Part { reminders: Vec::new(), end: None }),
         },
         Whose::Everybody | Whose::Of(_) if !manages_by(&settings, acting) => return Err(Refusal::OnlyOwn.into()),
         Whose::Everybody => None,
         Whose::Of(user) => Some(user),
     };
     let filter = Filter { creator, channel, done, typed: None, reader: acting.user() };
-    Ok(store::list(&app.db, acting.guild(), &filter, offset.max(0), limit.clamp(0, MOST)).await?)
+    Ok(store::list(&app.db, acting.guild(), &filter, begin, limit.min(MOST)).await?)
 }
 
 /// What of a guild's reminders is not as it should be.
@@ -79,13 +79,13 @@ pub async fn waiting(app: &App, acting: &Acting) -> Result<Waiting, Failure<Refu
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn search(app: &App, acting: &Acting, typed: &str, limit: i64) -> Result<Vec<Reminder>, Failure<Refusal>> {
+pub async fn search(app: &App, acting: &Acting, typed: &str, limit: usize) -> Result<Vec<Reminder>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
     let creator = if manages_by(&settings, acting) { None } else { acting.user() };
     let typed = Some(storable(typed).trim().trim_start_matches('#').to_lowercase());
     let filter = Filter { creator, channel: None, done: true, typed, reader: acting.user() };
-    Ok(store::list(&app.db, acting.guild(), &filter, 0, limit.clamp(0, MOST)).await?)
+    Ok(store::list(&app.db, acting.guild(), &filter, Begin::At(0), limit.min(MOST)).await?.reminders)
 }
 
 /// The reminder that somebody named by its number, or by a name that only one has; their own, unless they manage all.
@@ -110,7 +110,7 @@ pub async fn find(app: &App, acting: &Acting, named: &str) -> Result<Reminder, F
 pub async fn find_all(app: &App, acting: &Acting, numbers: &[i32]) -> Result<Vec<Reminder>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
-    let numbers = &numbers[..numbers.len().min(usize::try_from(MOST).unwrap_or(0))];
+    let numbers = &numbers[..numbers.len().min(MOST)];
     let found = store::list_numbered(&app.db, acting.guild(), numbers).await?;
     let manages = manages_by(&settings, acting);
     let found = found.into_iter().filter(|it| manages || acting.user() == Some(it.draft.creator));
@@ -121,7 +121,7 @@ pub async fn find_all(app: &App, acting: &Acting, numbers: &[i32]) -> Result<Vec
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn templates(app: &App, acting: &Acting, typed: &str, limit: i64) -> Result<Vec<String>, Failure<Refusal>> {
+pub async fn templates(app: &App, acting: &Acting, typed: &str, limit: usize) -> Result<Vec<String>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    Ok(store::list_templates(&app.db, acting.guild(), storable(typed).trim(), limit.clamp(0, MOST)).await?)
+    Ok(store::list_templates(&app.db, acting.guild(), storable(typed).trim(), limit.min(MOST) as i64).await?)
 }

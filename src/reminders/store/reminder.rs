@@ -12,7 +12,7 @@ use twilight_model::id::marker::{GuildMarker, UserMarker};
 use super::Result;
 use crate::db::{db_id, id};
 use crate::reminders::schedule::{Fire, Schedule};
-use crate::reminders::{Content, Draft, Filter, Paused, Problem, Reminder, Timing, Voucher};
+use crate::reminders::{Begin, Content, Draft, Filter, Part, Paused, Place, Problem, Reminder, Timing, Voucher};
 
 /// A row of `reminder`.
 pub(super) struct Row {
@@ -194,15 +194,19 @@ pub async fn list_snoozed(
     rows.into_iter().map(Row::read).collect()
 }
 
-/// A page of reminders, those that come next first, and those that are done last.
+/// Reminders, at most `limit`, those that come next first, and those that are done last.
 pub async fn list(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     filter: &Filter,
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<Reminder>> {
-    let rows = sqlx::query_as!(
+    begin: Begin,
+    limit: usize,
+) -> Result<Part> {
+    let (offset, after) = match begin {
+        Begin::At(offset) => (offset.max(0), None),
+        Begin::After(place) => (0, Some(place)),
+    };
+    let mut rows = sqlx::query_as!(
         Row,
         "select guild_id, number, creator_user_id, name, body, channel_id, place, image_url, source_url, mentions, is_event,
                 zone, first_clock, repeats, ends_at, leads, said, next_due_at, next_moment_at, next_lead, paused_at,
@@ -215,6 +219,9 @@ pub async fn list(
             and ($5::text is null or starts_with(number::text, $5)
                  -- What is said to somebody alone only they find by its name.
                  or (strpos(lower(name), $5) > 0 and (channel_id is not null or creator_user_id = $8)))
+            and ($9::int is null
+                 or coalesce(next_due_at, 'infinity') > coalesce($10::timestamptz, 'infinity')
+                 or (coalesce(next_due_at, 'infinity') = coalesce($10, 'infinity') and number < $9))
           order by next_due_at nulls last, number desc
          offset $6
           limit $7",
@@ -224,12 +231,22 @@ pub async fn list(
         filter.done,
         filter.typed,
         offset,
-        limit,
+        // One more tells that there are more.
+        i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1),
         filter.reader.map(db_id),
+        after.map(|place| place.number),
+        after.and_then(|place| place.due_at).map(ToSqlx::to_sqlx) as _,
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().filter_map(|row| row.read().ok()).map(|it| it.as_seen_by(filter.reader)).collect())
+    let is_more = rows.len() > limit;
+    rows.truncate(limit);
+    let end = rows
+        .last()
+        .filter(|_| is_more)
+        .map(|row| Place { due_at: row.next_due_at.map(jiff_sqlx::Timestamp::to_jiff), number: row.number });
+    let reminders = rows.into_iter().filter_map(|row| row.read().ok()).map(|it| it.as_seen_by(filter.reader));
+    Ok(Part { reminders: reminders.collect(), end })
 }
 
 /// Reminders after the number `after`, done or not, by their numbers, and the last number that was read: one that does not

@@ -16,7 +16,7 @@ use crate::acting::Acting;
 use crate::api::{Caller, IfMatch, Page, Paging, Path, Problem, Query, Tagged};
 use crate::app::App;
 use crate::operations::reminders::{self as operations, Waiting, Whose};
-use crate::reminders::Reminder;
+use crate::reminders::{Begin, Reminder};
 use shown::{ReminderShown, tagged};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -64,12 +64,11 @@ async fn list_reminders(
 ) -> Result<Json<Page<ReminderShown>>, Problem> {
     let ReminderFilter { channel, creator, done, cursor, limit } = wanted;
     let paging = Paging::new(cursor, limit);
-    let (limit, offset) = (paging.limit()?, paging.after::<u32>()?.unwrap_or(0));
+    let (limit, begin) = (paging.limit()?, paging.after()?.map_or(Begin::At(0), Begin::After));
     let whose = creator.map_or(Whose::Everybody, Whose::Of);
-    let span = (i64::from(offset), i64::try_from(limit + 1).unwrap_or(1));
-    let found = operations::list(&caller.app, &caller.acting().await?, whose, (channel, done), span).await?;
-    let next = offset.saturating_add(u32::try_from(limit).unwrap_or(0));
-    Ok(Json(Page::of(found, limit, |_| next, ReminderShown::from)))
+    let acting = caller.acting().await?;
+    let found = operations::list(&caller.app, &acting, whose, (channel, done), (begin, limit)).await?;
+    Ok(Json(Page::until(found.end, found.reminders.into_iter().map(ReminderShown::from).collect())))
 }
 
 /// What is looked for.
@@ -83,7 +82,7 @@ struct Searched {
 }
 
 /// Reminders, or templates, that a search finds.
-const FOUND: i64 = 25;
+const FOUND: usize = 25;
 
 /// Search for reminders by name or number
 #[utoipa::path(get, path = "/search", tag = "reminders", params(Searched), extensions(("x-cost" = json!(5))), responses(

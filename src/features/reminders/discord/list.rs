@@ -10,13 +10,13 @@ use super::{Action, buttons, manage, screens};
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Whose};
-use crate::reminders::Reminder;
+use crate::reminders::{Begin, Reminder};
 use crate::ui::{Message, button, embed};
 use crate::words::Say;
 use crate::{msg, say};
 
 /// Reminders on one page of a list.
-const PAGE: i64 = 10;
+const PAGE: usize = 10;
 
 /// List your reminders, or all of them (managers of reminders)
 #[derive(CommandModel, CreateCommand)]
@@ -72,11 +72,11 @@ impl Listed {
 }
 
 async fn page(cx: &Context, listed: Listed, whose: Whose, page: i64) -> Result<Message> {
-    let (acting, span) = (cx.acting().await?, (page.saturating_mul(PAGE), PAGE + 1));
-    let found = operations::list(&cx.app, &acting, whose, (listed.channel, listed.done), span).await?;
-    let more = found.len() as i64 > PAGE;
+    let begin = Begin::At(page.saturating_mul(PAGE as i64));
+    let acting = cx.acting().await?;
+    let found = operations::list(&cx.app, &acting, whose, (listed.channel, listed.done), (begin, PAGE)).await?;
     let language = cx.language;
-    let shown: Vec<&Reminder> = found.iter().take(usize::try_from(PAGE)?).collect();
+    let shown: Vec<&Reminder> = found.reminders.iter().collect();
     let lines: Vec<String> = shown.iter().map(|reminder| screens::line(language, reminder)).collect();
     let text = match lines.is_empty() {
         true => say!(language, reminders_list_none),
@@ -87,7 +87,7 @@ async fn page(cx: &Context, listed: Listed, whose: Whose, page: i64) -> Result<M
         let label = say!(language, reminders_previous_button);
         row.push(button(ButtonStyle::Secondary, label, cx.id(&Action::List(listed, page - 1))?));
     }
-    if more {
+    if found.end.is_some() {
         let label = say!(language, reminders_next_button);
         row.push(button(ButtonStyle::Secondary, label, cx.id(&Action::List(listed, page + 1))?));
     }
