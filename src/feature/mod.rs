@@ -166,15 +166,15 @@ impl Feature {
     }
 }
 
-/// `features`, with those made again that are about all of them, one after another: each is given those before it in the list,
-/// and itself as it was declared.
+/// `features`, with those made again that are about all of them, one after another: each is given all, those
+/// that come after it and itself as they were declared.
 ///
 /// # Panics
 /// One that was made again has another name.
 pub fn make_those_about_all(mut features: Vec<Feature>) -> Vec<Feature> {
     for at in 0..features.len() {
         if let Some(make) = features[at].about_all.take() {
-            let made = make(&features[..=at]);
+            let made = make(&features);
             assert_eq!(made.name, features[at].name, "a feature keeps its name");
             features[at] = made;
         }

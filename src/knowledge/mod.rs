@@ -48,6 +48,21 @@ const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 /// How long a member who changed something waits for the index that knows it. It is usually there much sooner.
 const SEE_OWN_CHANGE: Duration = Duration::from_millis(500);
 
+/// A search as it is kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Its interaction.
+    pub id: i64,
+    /// What was looked for.
+    pub query: String,
+    /// The entries that answered it.
+    pub matched: Vec<i32>,
+    /// The entry that was opened from it.
+    pub chosen: Option<i32>,
+    /// When.
+    pub searched_at: jiff_sqlx::Timestamp,
+}
+
 /// What somebody looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Searched {
@@ -245,6 +260,17 @@ impl Knowledge {
     /// At most `limit` entries with numbers beyond `after`, in the order of their numbers.
     pub async fn entries_after(&self, guild: Id<GuildMarker>, after: i32, limit: i64) -> anyhow::Result<Vec<Entry>> {
         store::list_after(&self.db, guild, after, limit).await.context("load entries")
+    }
+
+    /// At most `limit` searches of that span after the one at that place, the earliest first.
+    pub async fn searches_after(
+        &self,
+        guild: Id<GuildMarker>,
+        span: (Option<Timestamp>, Option<Timestamp>),
+        after: Option<(Timestamp, i64)>,
+        limit: i64,
+    ) -> anyhow::Result<Vec<Kept>> {
+        store::list_searches(&self.db, guild, span, after, limit).await.context("load searches")
     }
 
     /// The guild's groups of words that mean the same.

@@ -110,6 +110,28 @@ async fn the_faq_that_was_exported_can_be_imported_again() {
 }
 
 #[tokio::test]
+async fn what_was_searched_and_who_changed_what_are_exported() {
+    let world = World::new().await;
+    world.has_entry("How do I get a refund?", "Write to billing.").await;
+    world.types("ann", "/faq search query:get a refund").await;
+    world.types("ann", "/faq search query:=giraffe food").await;
+    world.types("ada", "/config system set language:nl").await;
+    world.screen().await;
+    world.types("ada", "/export searches").await;
+    world.types("ada", "/export audit").await;
+    world.screen().await;
+    expect![[r#"
+        ﻿searched_at_utc,query,answered,matched,opened
+        2027-03-01 09:00:00,get a refund,yes,1,
+        2027-03-01 09:00:00,'=giraffe food,no,,
+    "#]]
+    .assert_eq(&sent(&world, "searches.csv").replace("\r\n", "\n"));
+    expect![[r#"
+    "#]]
+    .assert_eq(&sent(&world, "audit.csv").replace("\r\n", "\n"));
+}
+
+#[tokio::test]
 async fn a_large_export_is_packed_and_split_over_files_of_one_message() {
     let world = World::new().await;
     has_tickets(&world, 2_000).await;
@@ -207,6 +229,7 @@ async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for
     has_tickets(&world, ROWS).await;
     let db = world.db().await;
     for sql in [
+        "delete from setting_change where guild_id = $1 and id < $2",
         "insert into faq_entry (guild_id, number, title, answer, created_at, updated_at)
          select $1, n, 'Entry ' || n, 'Yes', '2027-02-01Z', '2027-02-01Z' from generate_series(1, $2) as n",
         "insert into reminder (guild_id, number, interaction_id, creator_user_id, name, body, place, mentions, is_event, zone,
@@ -214,6 +237,11 @@ async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for
          select $1, n, n, 1, 'Reminder ' || n, '', '', '{}', false, 'UTC', '2027-04-01T09:00:00', '{0}', '',
                 timestamptz '2027-04-01Z' + make_interval(mins => n), timestamptz '2027-04-01Z' + make_interval(mins => n), 0,
                 '2027-02-01Z', '2027-02-01Z'
+           from generate_series(1, $2) as n",
+        "insert into faq_search (guild_id, interaction_id, query, matched, searched_at)
+         select $1, 5000 - n, n::text, '{}', timestamptz '2027-02-01Z' + make_interval(mins => n / 2) from generate_series(1, $2) as n",
+        "insert into setting_change (guild_id, id, feature, key, user_id, changed_at, how) overriding system value
+         select $1, 1000 + n, 'faq', 'n' || n, 1, timestamptz '2027-02-01Z' + make_interval(mins => n), 'slash'
            from generate_series(1, $2) as n",
     ] {
         sqlx::query(sql).bind(guild).bind(ROWS).execute(&db).await.expect("rows");
@@ -230,6 +258,8 @@ async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for
                 "delete from reminder where number = 1499",
             ],
         ),
+        ("searches", ["update faq_search set chosen = 7 where query::int < 400", "delete from faq_search where query = '1499'"]),
+        ("audit", ["", ""]),
         ("faq", ["update faq_entry set updated_at = now() where number < 400", "delete from faq_entry where number = 1499"]),
     ]
     .into();
@@ -251,19 +281,37 @@ async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for
             let (app, ada) = (app.clone(), ada.clone());
             async move { entry.run(app, &ada, wanted, rows).await }
         });
-        let mut numbers = vec![taken.recv().await.expect("a row")[0].clone()];
+        // What tells one row from the others.
+        let column = match name {
+            "searches" => 1,
+            "audit" => 5,
+            _ => 0,
+        };
+        let mut numbers = vec![taken.recv().await.expect("a row")[column].clone()];
         for change in changes.get(name).unwrap_or_else(|| panic!("{name} has no rows here")) {
             if !change.is_empty() {
                 sqlx::query(*change).execute(&app.db).await.expect("a connection is free while rows wait");
             }
         }
         while let Some(row) = taken.recv().await {
-            numbers.push(row[0].clone());
+            numbers.push(row[column].clone());
         }
         exporting.await.expect("no panic").expect("it is read");
-        let deleted = if name == "tickets" { None } else { Some(1499) };
-        let expected: Vec<String> =
+        let deleted = if ["tickets", "audit"].contains(&name) { None } else { Some(1499) };
+        let mut expected: Vec<String> =
             (1..=ROWS).filter(|number| Some(*number) != deleted).map(|number| number.to_string()).collect();
+        match name {
+            "audit" => {
+                let settings = expected.iter().map(|number| format!("n{number}"));
+                expected = settings.rev().collect();
+            }
+            // Of one moment they come by their interaction.
+            "searches" => {
+                let moment = |query: &String| query.parse::<i32>().expect("a number");
+                expected.sort_by_key(|query| (moment(query) / 2, -moment(query)));
+            }
+            _ => {}
+        }
         assert_eq!(numbers, expected, "{name}");
     }
 }

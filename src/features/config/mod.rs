@@ -2,6 +2,7 @@
 
 mod api;
 mod definition;
+mod export;
 mod keys;
 mod reset;
 mod screens;
@@ -43,6 +44,7 @@ fn configuring(features: &[Feature]) -> Feature {
         .pages(programs)
         .api(Area::Settings, api::settings(&all))
         .api(Area::Audit, api::audit(&all))
+        .export(export::TABLE, export::changes)
         .always_on()
         // The log channel.
         .bot_needs(Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS)

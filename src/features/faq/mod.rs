@@ -52,6 +52,7 @@ pub(super) fn feature() -> Feature {
         .import(import::import)
         .api(Area::Faq, api::routes())
         .export(export::TABLE, export::entries)
+        .export(export::SEARCHED, export::searches)
         .pages(web::section())
         .settings::<Settings>()
         .upkeep("forget searches", guilds_with_searches, forget_searches)

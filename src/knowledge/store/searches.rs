@@ -6,8 +6,8 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
-use crate::knowledge::Searched;
 use crate::knowledge::asked;
+use crate::knowledge::{Kept, Searched};
 
 /// Records what somebody looked for; the same interaction is one search.
 pub(in crate::knowledge) async fn insert_search(
@@ -49,6 +49,35 @@ pub(in crate::knowledge) async fn find_search(
         interaction.get().cast_signed(),
     )
     .fetch_optional(db)
+    .await
+}
+
+/// Searches from `from` on and before `to`, after the one at that place, the earliest first, at most `limit`.
+pub(in crate::knowledge) async fn list_searches(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    (from, to): (Option<Timestamp>, Option<Timestamp>),
+    after: Option<(Timestamp, i64)>,
+    limit: i64,
+) -> Result<Vec<Kept>, sqlx::Error> {
+    sqlx::query_as!(
+        Kept,
+        r#"select interaction_id as id, query, matched, chosen, searched_at as "searched_at: jiff_sqlx::Timestamp"
+             from faq_search
+            where guild_id = $1
+              and ($2::timestamptz is null or searched_at >= $2)
+              and ($3::timestamptz is null or searched_at < $3)
+              and ($4::timestamptz is null or (searched_at, interaction_id) > ($4, $5))
+            order by searched_at, interaction_id
+            limit $6"#,
+        guild.get().cast_signed(),
+        from.map(ToSqlx::to_sqlx) as _,
+        to.map(ToSqlx::to_sqlx) as _,
+        after.map(|(at, _)| at.to_sqlx()) as _,
+        after.map(|(_, id)| id),
+        limit,
+    )
+    .fetch_all(db)
     .await
 }
 

@@ -36,7 +36,7 @@ pub struct Exported {
     pub rating_comment: Option<String>,
 }
 
-/// Tickets after the number `after` that were opened from `from` on and before `to`, by their numbers, at most `limit`.
+/// Tickets that came to something, after the number `after`, that were opened from `from` on and before `to`, by their numbers, at most `limit`.
 pub async fn list_to_export(
     db: impl PgExecutor<'_>,
     wanted: &Wanted,
@@ -53,6 +53,7 @@ pub async fn list_to_export(
              from ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
             where ticket.guild_id = $1
+              and not failed
               and number > $5
               and ($2::timestamptz is null or opened_at >= $2)
               and ($3::timestamptz is null or opened_at < $3)
