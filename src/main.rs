@@ -260,8 +260,7 @@ async fn migrate(database: &config::Database) -> anyhow::Result<()> {
     discord::install_tls();
     // A pool would only say that it has waited too long, and this why.
     db::look_once(database).await.context("the database of DATABASE_URL cannot be used")?;
-    let pool = db::pool(database, 1, &Clock::system())?;
-    db::MIGRATOR.run(&pool).await.context("bring the schema up to date")?;
+    db::migrate(database).await.context("bring the schema up to date")?;
     println!("The schema is up to date.");
     Ok(())
 }

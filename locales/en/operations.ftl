@@ -16,3 +16,5 @@ operations-log-key-created = Key of a program created
 operations-log-key-granted = Key of a program counts here
 operations-log-key-revoked = Key of a program revoked
 operations-log-key-about = { $name }: { $opens }
+
+operations-being-counted = The numbers are still being counted; look again in a few minutes.

@@ -16,3 +16,5 @@ operations-log-key-created = Sleutel voor een programma gemaakt
 operations-log-key-granted = Sleutel van een programma geldt hier
 operations-log-key-revoked = Sleutel van een programma ingetrokken
 operations-log-key-about = { $name }: { $opens }
+
+operations-being-counted = De cijfers worden nog geteld; kijk over een paar minuten nog eens.

@@ -139,7 +139,7 @@ impl IntoResponse for Problem {
 }
 
 /// Which status a refusal has: what there is not is 404, what may not be is 403, what stands in the way of it now is 409, what
-/// has changed meanwhile is 412. Whatever else is refused is a value that cannot be so.
+/// has changed meanwhile is 412, what takes a while is 503. Whatever else is refused is a value that cannot be so.
 fn status_of(code: &str) -> StatusCode {
     const FORBIDDEN: [&str; 16] = [
         "not_in_guild",
@@ -210,6 +210,8 @@ fn status_of(code: &str) -> StatusCode {
         StatusCode::PRECONDITION_FAILED
     } else if CONFLICT.contains(&code) {
         StatusCode::CONFLICT
+    } else if code == "being_counted" {
+        StatusCode::SERVICE_UNAVAILABLE
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     }
@@ -218,7 +220,11 @@ fn status_of(code: &str) -> StatusCode {
 impl Problem {
     /// A refusal as a problem.
     pub fn refused(refusal: &(impl Refusal + Say)) -> Problem {
-        Problem::new(status_of(refusal.code()), refusal.code(), refusal.said())
+        let problem = Problem::new(status_of(refusal.code()), refusal.code(), refusal.said());
+        match status_of(refusal.code()) {
+            StatusCode::SERVICE_UNAVAILABLE => problem.retry_after(60),
+            _ => problem,
+        }
     }
 }
 

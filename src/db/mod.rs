@@ -47,6 +47,10 @@ const LOOK_TIME: Duration = Duration::from_secs(5);
 /// How long a handler waits for a free connection; a member is waiting too.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(1500);
 
+/// No statement takes so long, whatever is in the tables: work is cut into parts. One that does would keep a connection from
+/// everybody else.
+const LONGEST: Duration = Duration::from_secs(60);
+
 /// A clock that differs from the database's by more than this is worth a line.
 const MOST_SKEW: SignedDuration = SignedDuration::from_secs(2);
 
@@ -114,7 +118,10 @@ pub fn pool(config: &config::Database, connections: u32, clock: &Clock) -> anyho
             let clock = clock.clone();
             Box::pin(async move {
                 // What is asked here is small; compiling it took longer than answering, by a second where PostgreSQL feared much.
-                sqlx::query("set jit = off").execute(&mut *connection).await?;
+                sqlx::query("select set_config('jit', 'off', false), set_config('statement_timeout', $1, false)")
+                    .bind(format!("{}ms", LONGEST.as_millis()))
+                    .execute(&mut *connection)
+                    .await?;
                 tell_time(&clock, connection).await
             })
         })
@@ -156,6 +163,16 @@ pub async fn look_once(config: &config::Database) -> anyhow::Result<(String, Sch
         .map_err(|_| anyhow::anyhow!("it does not answer within {} s", LOOK_TIME.as_secs()))?
         // What sqlx says holds its cause already.
         .map_err(|error| anyhow::anyhow!("{error}"))
+}
+
+/// Brings the schema up to date, by a connection of its own: what changes a large table may take long.
+///
+/// # Errors
+/// The database cannot be reached, or holds something that does not fit.
+pub async fn migrate(config: &config::Database) -> anyhow::Result<()> {
+    let mut connection = PgConnection::connect_with(&options(config)?).await?;
+    MIGRATOR.run(&mut connection).await?;
+    Ok(connection.close().await?)
 }
 
 /// The database's version.

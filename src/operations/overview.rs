@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::acting::{Acting, Failure, NotAdmin};
+use crate::acting::{self, Acting, Failure, NotAdmin, refused_as};
 use crate::app::App;
 use crate::settings::System;
 use crate::statistics::{self, About, Asked, Backlog, Day, Measured, OfKind, OfStaff, Period, Reminded, Span, Spreads};
@@ -67,18 +67,41 @@ pub struct Overview {
     pub entries: Vec<(i32, i64)>,
 }
 
+/// Why there are no numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Only admins see them.
+    NotAdmin,
+    /// Much was there before numbers were kept, or changed at once. It is counted within minutes, and nobody waits so long.
+    BeingCounted,
+}
+
+impl acting::Refusal for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotAdmin => NotAdmin.code(),
+            Refusal::BeingCounted => "being_counted",
+        }
+    }
+}
+
+refused_as!(Refusal, NotAdmin => |_| Refusal::NotAdmin);
+
 /// The numbers of a period that ends with today, with times as they are `measured`.
 ///
 /// # Errors
-/// [`NotAdmin`], or the database does not answer.
+/// A [`Refusal`], or the database does not answer.
 pub async fn look(
     app: &App,
     acting: &Acting,
     period: Period,
     measured: Measured,
-) -> Result<Overview, Failure<NotAdmin>> {
-    acting.require_admin().map_err(Failure::Refused)?;
+) -> Result<Overview, Failure<Refusal>> {
+    acting.require_admin()?;
     let (db, guild, now) = (&app.db, acting.guild(), acting.now());
+    if statistics::is_behind(db, guild).await? {
+        return Err(Refusal::BeingCounted.into());
+    }
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
     let span = statistics::span(db, guild, &[About::Tickets, About::Searches], period, (now, &zone)).await?;
     let before = match period.days() {
@@ -116,7 +139,11 @@ async fn count(app: &App, acting: &Acting, span: &Span, measured: Measured) -> a
     let (searches, answered) = statistics::searched(db, guild, span).await?;
     let figures = Figures {
         opened: sum(|kind| kind.opened),
-        closed: statistics::closed(db, guild, span).await?,
+        closed: match spreads.map(|spreads| spreads.close) {
+            // Each took its time.
+            Some(close) => close.map_or(0, |close| close.times),
+            None => statistics::closed(db, guild, span).await?,
+        },
         reopened: sum(|kind| kind.reopened),
         rated: sum(|kind| kind.rated),
         stars: sum(|kind| kind.stars),

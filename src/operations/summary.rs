@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::acting::{Acting, Failure, NotAdmin};
+use super::overview::Refusal;
+use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::settings::System;
-use crate::statistics::{self, About, Coming, Live, Measured, Period, Reminders};
+use crate::statistics::{self, About, Coming, Live, Period, Reminders};
 
 /// Tickets, and reminders, that are named.
 const OLDEST: i64 = 10;
@@ -35,18 +36,20 @@ pub struct Summary {
 /// How it stands now.
 ///
 /// # Errors
-/// [`NotAdmin`], or the database does not answer.
-pub async fn look(app: &App, acting: &Acting) -> Result<Summary, Failure<NotAdmin>> {
-    acting.require_admin().map_err(Failure::Refused)?;
+/// A [`Refusal`], or the database does not answer.
+pub async fn look(app: &App, acting: &Acting) -> Result<Summary, Failure<Refusal>> {
+    acting.require_admin()?;
     let (db, guild, now) = (&app.db, acting.guild(), acting.now());
+    if statistics::is_behind(db, guild).await? {
+        return Err(Refusal::BeingCounted.into());
+    }
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
     let span = statistics::span(db, guild, &[About::Tickets], Period::All, (now, &zone)).await?;
-    let spreads = statistics::spreads(db, guild, &span, Measured::Passed).await?.unwrap_or_default();
     Ok(Summary {
         at: now,
         per_status: statistics::per_status(db, guild).await?,
         last_opened_at: statistics::last_ticket(db, guild).await?,
-        mean_close_s: spreads.close.map(|close| close.mean_s),
+        mean_close_s: statistics::mean_close(db, guild, &span).await?,
         live: statistics::live(db, guild, OLDEST).await?,
         reminders: statistics::reminders(db, guild).await?,
         coming: statistics::coming(db, guild, now, NEXT).await?,

@@ -34,8 +34,9 @@ pub use types::*;
 const AT_FIRST: i32 = 3;
 const LOOKED_AT: i32 = 2000;
 
-/// More days than that are not counted anew while somebody waits.
+/// More days than that are not counted anew while somebody waits, where there are more tickets or searches than that.
 const FEW_DAYS: i64 = 40;
+const FEW_ROWS: i64 = 10_000;
 
 /// The span of a period that ends with today; of [`Period::All`] it begins with the first there is.
 ///
@@ -70,7 +71,8 @@ pub async fn span(
 /// # Errors
 /// If the database does not answer.
 pub async fn is_behind(db: &PgPool, guild: Id<GuildMarker>) -> anyhow::Result<bool> {
-    Ok(store::count_stale_days(db, guild, FEW_DAYS + 1).await? > FEW_DAYS)
+    Ok(store::count_stale_days(db, guild, FEW_DAYS + 1).await? > FEW_DAYS
+        && store::has_more_than(db, guild, FEW_ROWS).await?)
 }
 
 /// What happened on each day of a span, which ends with a day.
@@ -125,6 +127,14 @@ pub async fn spreads(
 /// If the database does not answer.
 pub async fn closed(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<i64> {
     Ok(store::count_closed(db, guild, span).await?)
+}
+
+/// How long it took on average until tickets were closed first; nothing if none was.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn mean_close(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<Option<f64>> {
+    Ok(store::find_mean_close(db, guild, span).await?)
 }
 
 /// How many of the first responses came in time, kind by kind of those that have a target; nothing as with [`spreads`].

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
 
 /// Over which time is counted.
@@ -69,6 +70,15 @@ impl Span {
     pub(super) fn split_last_day(&self) -> (Span, Span) {
         let end = begin(self.until.to_zoned(self.zone.clone()).date(), &self.zone).max(self.since);
         (Span { until: end, ..self.clone() }, Span { since: end, ..self.clone() })
+    }
+
+    /// Its days with the moments at which they begin, and the day after with its end.
+    pub(super) fn marks(&self) -> (Vec<jiff_sqlx::Date>, Vec<jiff_sqlx::Timestamp>) {
+        let days = self.days();
+        let after = days.last().and_then(|last| last.tomorrow().ok());
+        let begins = days.iter().map(|day| begin(*day, &self.zone)).chain(after.map(|_| self.until));
+        let begins = begins.map(ToSqlx::to_sqlx).collect();
+        (days.into_iter().chain(after).map(ToSqlx::to_sqlx).collect(), begins)
     }
 
     /// Its days.

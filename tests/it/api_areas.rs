@@ -271,6 +271,35 @@ async fn a_program_keeps_reminders_and_reads_none_that_are_to_one_member_alone()
 }
 
 #[tokio::test]
+async fn a_list_of_reminders_goes_on_where_it_ended_whatever_happens_meanwhile() {
+    let world = World::new().await;
+    let shop = Program::of(&world, HOME, "reminders:write").await;
+    let (ann, general) = (world.user("ann").to_string(), world.discord.id_of("#general"));
+    for day in 1..=5 {
+        let when = format!("2027-05-0{day} 10:00");
+        let wish = json!({"creator": ann, "when": when, "name": format!("Day {day}"), "channel": general});
+        assert_eq!(shop.asks("POST", REMINDERS, wish).await.status, 201);
+    }
+    let page = async |cursor: Option<String>| {
+        let rest = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+        let page = shop.gets(&format!("{REMINDERS}?limit=2{rest}")).await.body;
+        let items = page["items"].as_array().expect("a list").clone();
+        let numbers: Vec<i64> = items.iter().filter_map(|it| it["number"].as_i64()).collect();
+        (numbers, page["next_cursor"].as_str().map(str::to_owned))
+    };
+    let (first, cursor) = page(None).await;
+    assert_eq!(first, [1, 2]);
+    let gone = format!("{REMINDERS}/1");
+    assert_eq!(changes(&shop, "DELETE", &gone, &gone, Value::Null).await.status, 200);
+    // One that cannot be read ends no list.
+    let odd = "update reminder set zone = 'Nowhere' where number = 4";
+    sqlx::query(odd).execute(&world.db().await).await.expect("a row");
+    let (second, cursor) = page(Some(cursor.expect("there is more"))).await;
+    assert_eq!(second, [3]);
+    assert_eq!(page(Some(cursor.expect("there is more"))).await, (vec![5], None));
+}
+
+#[tokio::test]
 async fn a_program_takes_tables_with_it_row_by_row() {
     let world = World::new().await;
     world.has_entry("Refunds", "=1+1").await;

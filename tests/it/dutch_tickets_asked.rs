@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::dutch_tickets::{desk, dutch, opens, speaks_dutch};
 use crate::support::{HOME, apart};
+use crate::tickets_lists::has_much_to_count;
 
 #[tokio::test]
 async fn what_is_asked_is_answered_or_added_to_a_ticket() {
@@ -99,11 +100,7 @@ async fn numbers_that_are_counted_afterwards_speak_to_who_reads_them() {
     let world = desk().await;
     speaks_dutch(&world).await;
     opens(&world, "Mijn terugbetaling").await;
-    let db = world.db().await;
-    sqlx::query("update ticket_counter set last_number = 10001").execute(&db).await.expect("a row");
-    let days = "insert into tally_stale (guild_id, about, day)
-                select guild_id, 'tickets', date '2027-01-01' + day from ticket_counter, generate_series(1, 40) as day";
-    sqlx::query(days).execute(&db).await.expect("rows");
+    has_much_to_count(&world).await;
     world.screen().await;
     // Sam reads English, the channel Dutch.
     world.types("sam", "/ticket stats public:true").await;

@@ -10,6 +10,7 @@ use twilight_model::id::Id;
 use alphapy::words::Msg;
 
 use crate::support::{AWAY, HOME, World, by_request, code};
+use crate::tickets_lists::has_much_to_count;
 
 async fn acting(world: &World, who: &str, guild: &str) -> Acting {
     world.comes(who, world.guild(guild), "faq", Vec::new(), Origin::Routine).await
@@ -121,6 +122,8 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
     assert_eq!(code(knowledge::synonyms(app, &ann).await), "not_admin");
     assert_eq!(code(knowledge::report(app, &ann, 7, 9).await), "not_admin");
     assert!(knowledge::synonyms(app, &ada).await.expect("she may").is_empty());
+    has_much_to_count(&world).await;
+    assert_eq!(code(knowledge::report(app, &ada, 7, 9).await), "being_counted");
 
     // The same rules hold for what is new and for what changes.
     let source = |url: &str| Draft { source_url: Some(url.to_owned()), ..draft("x", "y") };

@@ -14,6 +14,7 @@ use serde_json::json;
 use twilight_model::guild::Permissions;
 
 use crate::support::{AWAY, HOME, World, code};
+use crate::tickets_lists::has_much_to_count;
 
 /// A screen without what differs between machines and moments.
 async fn shown(world: &World) -> String {
@@ -176,4 +177,10 @@ async fn numbers_are_for_admins_and_there_are_some_of_an_empty_desk() {
         assert_eq!(seen.days.len(), period.days().map_or(1, usize::from), "{period:?}");
     }
     assert_eq!(summary::look(world.app(), &ada).await.expect("they may").mean_close_s, None);
+    has_much_to_count(&world).await;
+    assert_eq!(
+        code(overview::look(world.app(), &ada, Period::Week, Measured::Passed).await.map(drop)),
+        "being_counted"
+    );
+    assert_eq!(code(summary::look(world.app(), &ada).await.map(drop)), "being_counted");
 }

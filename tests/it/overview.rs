@@ -9,6 +9,7 @@ use crate::api::Program;
 use crate::dashboard::logged_in;
 use crate::support::{AWAY, HOME, World};
 use crate::tickets::{desk, opens};
+use crate::tickets_lists::has_much_to_count;
 
 const METRICS: &str = "/api/v1/guilds/{guild}/metrics";
 
@@ -39,6 +40,28 @@ async fn busy() -> World {
     world.settle().await;
     world.screen().await;
     world
+}
+
+#[tokio::test]
+async fn nobody_waits_while_much_is_counted() {
+    let world = desk().await;
+    opens(&world, "ann", "First").await;
+    has_much_to_count(&world).await;
+    let shop = Program::of(&world, HOME, "read").await;
+    for path in [METRICS.to_owned(), format!("/api/dashboard/metrics?guild_id={}", world.guild(HOME))] {
+        let answer = shop.gets(&path).await;
+        assert_eq!((answer.problem(), answer.header("retry-after")), ((503, "being_counted"), Some("60")), "{path}");
+    }
+    let desk = world.dashboard().await;
+    let mut ada = logged_in(&desk, "ada").await;
+    ada.opens(&format!("/dashboard/{}/overview", world.guild(HOME))).await;
+    assert!(ada.text().contains("still being counted"), "{}", ada.text());
+    world.types("ada", "/faq report").await;
+    let screen = world.screen().await;
+    assert!(screen.contains("still being counted"), "{screen}");
+    // Cron counts.
+    world.a_minute_passes().await;
+    assert_eq!(shop.gets(METRICS).await.status, 200);
 }
 
 #[tokio::test]

@@ -34,8 +34,15 @@ impl Chance {
     }
 }
 
-/// Days in zones of many kinds: with half hours, quarters, and clocks that leap by half an hour.
-const ZONES: [&str; 4] = ["Europe/Brussels", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"];
+/// Days in zones of many kinds: with half hours, quarters, clocks that leap by half an hour, and days with two midnights.
+const ZONES: [&str; 6] = [
+    "Europe/Brussels",
+    "America/New_York",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "Atlantic/Azores",
+    "America/Havana",
+];
 
 /// Kinds by number: their hours and, in minutes, their targets. The first and the last are there at the same hours.
 const KINDS: [(i32, &str, i64); 4] =

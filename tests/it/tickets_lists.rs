@@ -70,16 +70,24 @@ async fn a_list_is_turned_forwards_and_backwards_while_it_changes() {
     assert_eq!(numbers(&world.screen().await), (11..=20).collect::<Vec<i32>>());
 }
 
+/// As it is where much was there before numbers were kept.
+pub(crate) async fn has_much_to_count(world: &World) {
+    let db = world.db().await;
+    let searches = "insert into faq_search (guild_id, interaction_id, query, matched, searched_at)
+                    select $1, n, 'Refunds', '{1}', timestamptz '2027-01-01Z' + n * interval '1 minute' from generate_series(1, 10001) as n";
+    let days = "insert into tally_stale (guild_id, about, day)
+                select $1, 'tickets', date '2027-01-01' + day from generate_series(1, 40) as day";
+    for rows in [searches, days] {
+        sqlx::query(rows).bind(world.guild(HOME).get().cast_signed()).execute(&db).await.expect("rows");
+    }
+}
+
 #[tokio::test]
 async fn numbers_of_many_tickets_are_counted_after_the_answer() {
     let world = desk().await;
     opens(&world, "ann", "First").await;
     world.settle().await;
-    let db = world.db().await;
-    sqlx::query("update ticket_counter set last_number = 10001").execute(&db).await.expect("a row");
-    let days = "insert into tally_stale (guild_id, about, day)
-                select guild_id, 'tickets', date '2027-01-01' + day from ticket_counter, generate_series(1, 40) as day";
-    sqlx::query(days).execute(&db).await.expect("rows");
+    has_much_to_count(&world).await;
     world.screen().await;
     world.types("sam", "/ticket stats public:true").await;
     let screen = world.screen().await;

@@ -12,6 +12,7 @@ impl Say for Refusal {
     fn said(&self) -> Said {
         match self {
             Refusal::NotAdmin => NotAdmin.said(),
+            Refusal::BeingCounted => said!(operations_being_counted),
             Refusal::NoSuchEntry => said!(faq_no_such_entry),
             Refusal::Unfit(misfit) => misfit.said(),
             Refusal::TooManyEntries { max } => said!(faq_too_many_entries, max = *max),

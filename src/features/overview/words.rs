@@ -1,8 +1,19 @@
 //! How numbers are written.
 
+use crate::acting::NotAdmin;
+use crate::operations::overview::Refusal;
 use crate::statistics::Period;
 use crate::words::{Language, Msg, Said, Say, amount, say_minutes};
 use crate::{msg, said, say};
+
+impl Say for Refusal {
+    fn said(&self) -> Said {
+        match self {
+            Refusal::NotAdmin => NotAdmin.said(),
+            Refusal::BeingCounted => said!(operations_being_counted),
+        }
+    }
+}
 
 /// What a number is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

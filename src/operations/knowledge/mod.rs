@@ -147,6 +147,8 @@ pub enum Refusal {
         /// What it is now.
         now: Box<Entry>,
     },
+    /// So much was searched before it was counted, or changed at once, that nobody waits until it is.
+    BeingCounted,
 }
 
 impl acting::Refusal for Refusal {
@@ -165,6 +167,7 @@ impl acting::Refusal for Refusal {
             Refusal::TitleTaken { .. } => "title_taken",
             Refusal::Collision(_) => "collision",
             Refusal::Changed { .. } => "changed_meanwhile",
+            Refusal::BeingCounted => "being_counted",
         }
     }
 }

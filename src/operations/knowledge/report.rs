@@ -22,11 +22,14 @@ pub struct Report {
 /// What was asked in the last `days` days, today with them, with at most `limit` questions without an answer and as many entries.
 ///
 /// # Errors
-/// [`Refusal::NotAdmin`], or the database does not answer.
+/// [`Refusal::NotAdmin`], [`Refusal::BeingCounted`], or the database does not answer.
 pub async fn report(app: &App, acting: &Acting, days: u16, limit: usize) -> Result<Report, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
     let guild = acting.guild();
+    if statistics::is_behind(&app.db, guild).await? {
+        return Err(Refusal::BeingCounted.into());
+    }
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
     let span = Span::last_days(days, acting.now(), &zone);
     let counts = statistics::days(&app.db, guild, About::Searches, &span).await?;

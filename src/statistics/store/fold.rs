@@ -57,6 +57,18 @@ pub(in crate::statistics) async fn count_stale_days(db: &PgPool, guild: Id<Guild
     .await
 }
 
+/// Whether there are more tickets, or more searches, than so many.
+pub(in crate::statistics) async fn has_more_than(db: &PgPool, guild: Id<GuildMarker>, rows: i64) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists(select from ticket where guild_id = $1 offset $2)
+                  or exists(select from faq_search where guild_id = $1 offset $2) as "more!""#,
+        db_id(guild),
+        rows,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Counts at most so many days of tickets that changed; tells how many.
 pub(in crate::statistics) async fn fold_tickets(
     db: impl PgExecutor<'_>,

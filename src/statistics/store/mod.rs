@@ -15,12 +15,12 @@ use twilight_model::id::marker::GuildMarker;
 
 pub(super) use fold::{
     Measure, Unmeasured, count_stale_days, fold_search_months, fold_searches, fold_ticket_months, fold_tickets,
-    list_stale_guilds, list_undigested, list_undigested_guilds, list_unmeasured, list_unmeasured_guilds, set_digests,
-    set_measured,
+    has_more_than, list_stale_guilds, list_undigested, list_undigested_guilds, list_unmeasured, list_unmeasured_guilds,
+    set_digests, set_measured,
 };
 pub(super) use present::{count_reminders, find_last_ticket, list_coming, list_live};
 pub(super) use searches::{count_reminded, count_searches, find_first_search, list_entries, list_unanswered};
-pub(super) use spread::{count_closed, find_spreads, list_targets};
+pub(super) use spread::{count_closed, find_mean_close, find_spreads, list_targets};
 pub(super) use tickets::{count_backlog, count_hours, count_per_status, find_first_ticket, list_kinds, list_staff};
 
 use super::{About, Day, Span};
@@ -31,6 +31,8 @@ type Result<T> = std::result::Result<T, sqlx::Error>;
 /// What happened on each day: the difference of two marks, each the number of what came before the beginning of a day, which is
 /// looked up by the quarter of an hour of UTC in which it lies.
 pub(super) async fn list_days(db: &PgPool, guild: Id<GuildMarker>, about: About, span: &Span) -> Result<Vec<Day>> {
+    // Which moment a day begins with is decided in one place: a day that has two midnights begins with the first.
+    let (days, begins) = span.marks();
     let rows = sqlx::query!(
         r#"with total as materialized (
                select day, came, done,
@@ -44,8 +46,7 @@ pub(super) async fn list_days(db: &PgPool, guild: Id<GuildMarker>, about: About,
                          left join days_between($1, $5, ($2 at time zone 'UTC')::date, ($3 at time zone 'UTC')::date) as counted
                                    using (day)) as days
            ), begin as (
-               select day::date as day, day at time zone $4 at time zone 'UTC' as at
-                 from generate_series(date_trunc('day', $2 at time zone $4), $3 at time zone $4, interval '1 day') as day
+               select day, begins at time zone 'UTC' as at from unnest($4::date[], $6::timestamptz[]) as mark (day, begins)
            ), mark as (
                select begin.day,
                       came_before + case when quarter > 0 then came[quarter] else 0 end as came,
@@ -65,8 +66,9 @@ pub(super) async fn list_days(db: &PgPool, guild: Id<GuildMarker>, about: About,
         db_id(guild),
         span.since.to_sqlx() as _,
         span.until.to_sqlx() as _,
-        span.zone_name(),
+        &days as _,
         about.name(),
+        &begins as _,
     )
     .fetch_all(db)
     .await?;

@@ -133,6 +133,23 @@ pub(in crate::statistics) async fn list_targets(
     .await
 }
 
+/// How long it took on average until those that were closed first were.
+pub(in crate::statistics) async fn find_mean_close(
+    db: &PgPool,
+    guild: Id<GuildMarker>,
+    span: &Span,
+) -> Result<Option<f64>> {
+    sqlx::query_scalar!(
+        r#"select sum(total)::float8 / nullif(sum(times), 0)
+             from seconds_between($1, $2, $3, '{close}')"#,
+        db_id(guild),
+        moment(span.since) as _,
+        moment(span.until) as _,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// How many were closed first.
 pub(in crate::statistics) async fn count_closed(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> Result<i64> {
     sqlx::query_scalar!(

@@ -28,9 +28,6 @@ const MOST: i64 = 101;
 /// So many days have bars of their own at most.
 const MOST_DAYS: u16 = 30;
 
-/// So many tickets are counted anew while somebody waits.
-const AT_ONCE: i32 = 10_000;
-
 /// Whether whoever acts works tickets here at all.
 ///
 /// # Errors
@@ -198,8 +195,7 @@ pub async fn stats(app: &App, acting: &Acting, period: Period, staff: i64) -> Re
 /// The database does not answer.
 pub async fn takes_long(app: &App, acting: &Acting) -> Result<bool, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let last = store::find_last_number(&app.db, acting.guild()).await?;
-    Ok(last.is_some_and(|last| last > AT_ONCE) && statistics::is_behind(&app.db, acting.guild()).await?)
+    Ok(statistics::is_behind(&app.db, acting.guild()).await?)
 }
 
 /// Tickets that Discord does not show as they are.

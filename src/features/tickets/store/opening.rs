@@ -158,13 +158,6 @@ pub async fn find_opened_by(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, ori
     .await
 }
 
-/// The last number that was given to a ticket: about as many there are.
-pub async fn find_last_number(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<Option<i32>> {
-    sqlx::query_scalar!("select last_number from ticket_counter where guild_id = $1", db_id(guild))
-        .fetch_optional(db)
-        .await
-}
-
 /// Says that a ticket never got a channel.
 pub async fn set_failed(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, number: i32) -> Result<()> {
     sqlx::query!("update ticket set failed = true where guild_id = $1 and number = $2", db_id(guild), number)
