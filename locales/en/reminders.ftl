@@ -134,7 +134,7 @@ reminders-unclear-past = Its date and time have passed; write those of the next 
 reminders-unclear-contradiction = Its date, days and time do not fit together; check that the weekday is that of the date.
 reminders-unclear-other-zone = Its time is in another time zone; write it in that of this server, or as UTC: `20:00 UTC`.
 reminders-unclear-several = It says several dates or times, or one that can mean two things; add lines such as `Date: 25/12` and `Time: 20:00`.
-reminders-unclear-turned = It cancels, moves or leaves out something; write what counts in a message that says nothing else.
+reminders-unclear-turned = It cancels, moves or leaves out something, or only proposes it; write what counts in a message that says nothing else.
 reminders-say-when = You can say when with the option `when`.
 
 ## What was done.

@@ -129,7 +129,7 @@ reminders-unclear-past = De datum en tijd zijn al voorbij; schrijf die van de vo
 reminders-unclear-contradiction = De datum, dagen en tijd passen niet bij elkaar; kijk of de weekdag bij de datum hoort.
 reminders-unclear-other-zone = De tijd is in een andere tijdzone; schrijf die in de tijdzone van deze server, of als UTC: `20:00 UTC`.
 reminders-unclear-several = Er staan meer datums of tijden in, of een die twee dingen kan betekenen; voeg regels toe zoals `Datum: 25/12` en `Tijd: 20:00`.
-reminders-unclear-turned = Er wordt iets afgezegd, verplaatst of weggelaten; schrijf wat geldt in een bericht waar niets anders in staat.
+reminders-unclear-turned = Er wordt iets afgezegd, verplaatst, weggelaten of alleen voorgesteld; schrijf wat geldt in een bericht waar niets anders in staat.
 reminders-say-when = Met de optie `wanneer` kun je zelf opgeven wanneer het is.
 
 ## Wat er gebeurd is.

@@ -20,8 +20,6 @@ pub(super) fn chosen(runs: &[Run], posted: &Zoned) -> Result<Parts, Unclear> {
     let said_day = said(&[Label::Date, Label::When, Label::Time], Run::day_rank);
     let said_rule = said(&[Label::Days, Label::When, Label::Date, Label::Time], Run::rule_rank);
 
-    // A date and a time that stand together belong together, and to something else if either is said elsewhere.
-    let together = |run: &Run| run.day_rank() > 0 && run.time_rank() > 0;
     let alone = |run: &Run, rank: u8| if rank > 0 && !together(run) { rank + 3 } else { rank };
     let pair = match (said_time, said_day) {
         (None, None) => best(None, &|run| if together(run) { run.day_rank() + run.time_rank() } else { 0 }),
@@ -47,6 +45,9 @@ pub(super) fn chosen(runs: &[Run], posted: &Zoned) -> Result<Parts, Unclear> {
         })?;
     if day.is_none() && rule.is_none() {
         return Err(Unclear::NoDate);
+    }
+    if has_other_times(runs, (rule, day, time), posted) {
+        return Err(Unclear::Several);
     }
     // Under one label, times that differ are several, unless it is by whose clocks they are.
     let is_other = |run: &Run| {
@@ -87,6 +88,23 @@ pub(super) fn chosen(runs: &[Run], posted: &Zoned) -> Result<Parts, Unclear> {
         return Err(Unclear::Several);
     }
     Ok(together_with(rule, day, time))
+}
+
+/// Whether date and time stand together: they belong together, and to something else if either is said elsewhere.
+fn together(run: &Run) -> bool {
+    run.day_rank() > 0 && run.time_rank() > 0
+}
+
+/// Whether other times stand where the chosen one does: `meet at 19:45, start at 20:00`.
+fn has_other_times(runs: &[Run], chosen: (Option<&Run>, Option<&Run>, &Run), posted: &Zoned) -> bool {
+    let (rule, day, time) = chosen;
+    let is_beside = |run: &&Run| {
+        let is_start = run.time_rank() == 3 && run.parts.until.is_none() && !together(run);
+        let is_near = time.sentence == run.sentence || !together(time);
+        time.label.is_none() && run.label.is_none() && is_start && is_near
+    };
+    let times = runs.iter().filter(is_beside).chain([time]);
+    are_different(times.map(|run| together_with(rule, day, run)), posted)
 }
 
 /// The time or the day that is said without the other, if it is one.
@@ -131,6 +149,7 @@ fn together_with(rule: Option<&Run>, day: Option<&Run>, time: &Run) -> Parts {
                 month_days: parts.month_days.filter(|_| parts.day.is_none()),
                 day_or_hours: parts.day_or_hours,
                 vague: parts.vague,
+                weeks_on: parts.weeks_on,
                 no_such_day: parts.no_such_day,
                 is_several: parts.is_several,
                 // A moment whose clock time is said elsewhere is another.

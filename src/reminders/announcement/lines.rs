@@ -117,7 +117,13 @@ pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_' | '`' | '~' | '|'))
 }
 
+/// No label is longer.
+const MAX_LABEL: usize = 40;
+
 fn label(name: &str) -> Option<Label> {
+    if name.len() > MAX_LABEL {
+        return None;
+    }
     let words = name.split(|char: char| !char.is_alphanumeric()).map(str::to_lowercase);
     let words: Vec<String> = words.filter(|word| !matches!(word.as_str(), "" | "and" | "en" | "event")).collect();
     Some(match words.join(" ").as_str() {
@@ -140,4 +146,31 @@ pub(super) fn place(text: &str) -> Option<String> {
     let text = bare(bare(text).trim_start_matches([':', '：', '-', '–', '—', '=', '|', ' ']));
     let is_unknown = matches!(text.to_lowercase().as_str(), "" | "-" | "tba" | "tbd" | "n/a" | "nvt" | "?");
     (!is_unknown).then(|| text.to_owned())
+}
+
+/// The text without addresses, which are full of numbers.
+pub(super) fn without_links(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| match word.find("http") {
+        Some(start) if word.contains("://") => &word[..start],
+        _ => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The sentences of a text. A full stop ends one only before a capital: `vr. 20u` is one. After a label a semicolon stands
+/// between the items of a list.
+pub(super) fn sentences(text: &str, is_labelled: bool) -> impl Iterator<Item = &str> {
+    let ends = move |after: &str, mark| match mark {
+        '!' | '?' => true,
+        ';' => !is_labelled,
+        '.' => after.strip_prefix(". ").is_some_and(|next| next.starts_with(char::is_uppercase)),
+        _ => false,
+    };
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.char_indices().find(|(at, mark)| ends(&rest[*at..], *mark)).map(|(at, _)| at + 1);
+        let (sentence, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        (!sentence.is_empty()).then_some(sentence)
+    })
 }

@@ -9,8 +9,10 @@
 //! of the past or said of several moments is no event: that is reported, and somebody writes a line with a label.
 
 mod choice;
+mod forget;
 mod lines;
 mod runs;
+mod turns;
 
 use std::fmt;
 
@@ -27,6 +29,12 @@ use runs::{Said, read_line};
 
 /// More of a line makes no title.
 const MAX_TITLE_CHARS: usize = 100;
+
+/// No message has more, its embeds included (<https://discord.com/developers/docs/resources/message#embed-object-embed-limits>).
+const MAX_CHARS: usize = 6000;
+
+/// Nobody writes so many lines of one event, blank ones left out.
+const MAX_LINES: usize = 400;
 
 /// The most days to a date without a year. What is farther away has passed within seven weeks.
 const MAX_DAYS_AHEAD: i64 = 316;
@@ -70,7 +78,7 @@ pub enum Unclear {
     OtherZone,
     /// It says several dates or times, or what may be one or another.
     Several,
-    /// It takes back, moves or leaves out what it says.
+    /// It takes back, moves or leaves out what it says, or only proposes it.
     Turned,
     /// No such month has such a day.
     NoSuchDay {
@@ -86,9 +94,9 @@ pub enum Unclear {
 /// # Errors
 /// [`Unclear`] if it says no date and time to come.
 pub fn read(source: &Source<'_>, posted: &Zoned) -> Result<Event, Unclear> {
+    check_length(source)?;
     let lines = lines(source);
-    let mut said = Said::default();
-    lines.iter().for_each(|line| read_line(line, posted, &mut said));
+    let said = read_all(&lines, posted)?;
     if said.is_turned {
         return Err(Unclear::Turned);
     }
@@ -96,7 +104,8 @@ pub fn read(source: &Source<'_>, posted: &Zoned) -> Result<Event, Unclear> {
         return Err(Unclear::Past);
     }
     let parts = chosen(&said.runs, posted)?;
-    let is_dated = matches!(parts.day, Some(Day::OfYear { .. } | Day::Full(_) | Day::In(..) | Day::NextWeek(_)));
+    let is_dated = matches!(parts.day, Some(Day::OfYear { .. } | Day::Full(_) | Day::In(..) | Day::InWeek(1.., _)))
+        || parts.weeks_on.is_some();
     if said.is_elsewhen && (parts.repeats() || !is_dated) {
         return Err(Unclear::Several);
     }
@@ -171,11 +180,40 @@ impl fmt::Display for Found {
 
 /// What an announcement says that [`read`] makes no event of.
 pub fn read_rest(source: &Source<'_>, posted: &Zoned) -> Rest {
+    if check_length(source).is_err() {
+        return Rest { title: title(source), found: None, place: None };
+    }
     let lines = lines(source);
-    let mut said = Said::default();
-    lines.iter().for_each(|line| read_line(line, posted, &mut said));
-    let found = if said.is_turned || said.is_bygone { None } else { found(&said.runs, posted) };
+    let found = match read_all(&lines, posted) {
+        Ok(said) if !said.is_turned && !said.is_bygone => found(&said.runs, posted),
+        _ => None,
+    };
     Rest { title: title(source), found, place: place_of(&lines) }
+}
+
+/// That it is no longer than a message of Discord's.
+fn check_length(source: &Source<'_>) -> Result<(), Unclear> {
+    let fields = source.fields.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+    let chars = [source.title, source.text].into_iter().chain(fields).map(|text| text.chars().count());
+    if chars.sum::<usize>() > MAX_CHARS { Err(Unclear::Several) } else { Ok(()) }
+}
+
+/// What all the lines say.
+///
+/// # Errors
+/// It is more than anybody announces of one event.
+fn read_all(lines: &[Line], posted: &Zoned) -> Result<Said, Unclear> {
+    if lines.len() > MAX_LINES {
+        return Err(Unclear::Several);
+    }
+    let mut said = Said::default();
+    for line in lines {
+        read_line(line, posted, &mut said);
+        if said.is_too_much() {
+            return Err(Unclear::Several);
+        }
+    }
+    Ok(said)
 }
 
 fn place_of(lines: &[Line]) -> Option<String> {
@@ -183,7 +221,8 @@ fn place_of(lines: &[Line]) -> Option<String> {
 }
 
 fn title(source: &Source<'_>) -> Option<String> {
-    let mut lines = source.text.lines().filter(|line| labelled(line).is_none()).map(bare);
+    let written = source.text.lines().filter(|line| !line.trim().is_empty());
+    let mut lines = written.filter(|line| labelled(line).is_none()).map(bare);
     let title = match bare(source.title) {
         "" => lines.find(|line| !line.is_empty())?,
         title => title,
@@ -194,6 +233,8 @@ fn title(source: &Source<'_>) -> Option<String> {
     })
 }
 
+#[cfg(test)]
+mod doubts_tests;
 #[cfg(test)]
 mod misreadings_tests;
 #[cfg(test)]

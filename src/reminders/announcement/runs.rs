@@ -2,12 +2,16 @@
 
 use jiff::Zoned;
 
-use super::lines::{Label, Line};
-use crate::reminders::phrases::{Clock, Day, How, Parts, Phrase, clock, date, phrase};
-use crate::reminders::words::{Name, Token, Unit, Zone, tokens, zone_called};
+use super::forget::{forget_deadlines, forget_lookalikes, forget_what_nobody_needs};
+use super::lines::{Label, Line, sentences, without_links};
+use super::turns::{
+    ends_time, has_deadline, has_turn, is_bygone, is_elsewhen, regions_beside, stray_zones, zones_beside,
+};
+use crate::reminders::phrases::{Clock, Day, How, Parts, Phrase, Vague, date, phrase};
+use crate::reminders::words::{MAX_TOKENS, Token, Zone, tokens, zone_called};
 
-/// Words between `no` and `needed`: nobody needs more.
-const MAX_WORDS: usize = 4;
+/// Who says dates and times more often announces several events.
+const MAX_RUNS: usize = 40;
 
 /// Phrases that stand together.
 #[derive(Clone, Debug, Default)]
@@ -18,11 +22,17 @@ pub(super) struct Run {
     likely: u8,
     /// Whether nothing but `and` stands between it and the run before it.
     pub(super) is_next: bool,
+    /// Which of all sentences it stands in.
+    pub(super) sentence: usize,
 }
 
 /// What the sentences of an announcement say.
 #[derive(Debug, Default)]
 pub(super) struct Said {
+    /// How many sentences say something.
+    sentences: usize,
+    /// How many tokens were looked at.
+    tokens: usize,
     pub(super) runs: Vec<Run>,
     /// Whether one of them takes back or moves what it says: `cancelled`, `not on friday`.
     pub(super) is_turned: bool,
@@ -34,6 +44,13 @@ pub(super) struct Said {
     pub(super) zone: Option<Zone>,
     /// Zones that stand beside no time: `all times are UTC`.
     pub(super) stray_zones: Vec<Zone>,
+}
+
+impl Said {
+    /// Whether it is more than anybody announces of one event.
+    pub(super) fn is_too_much(&self) -> bool {
+        self.tokens > MAX_TOKENS || self.runs.len() > MAX_RUNS
+    }
 }
 
 /// What a line says, sentence by sentence: no run is longer.
@@ -54,6 +71,10 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
     }
     for sentence in sentences(&text, line.label.is_some()) {
         let mut tokens = tokens(sentence);
+        said.tokens += tokens.len();
+        if said.is_too_much() {
+            return;
+        }
         if line.label.is_none() {
             forget_lookalikes(&mut tokens);
         }
@@ -64,113 +85,25 @@ pub(super) fn read_line(line: &Line, posted: &Zoned, said: &mut Said) {
             said.stray_zones.extend(stray_zones(sentence));
         }
         said.stray_zones.extend(zones_beside(&tokens));
+        said.stray_zones.extend(regions_beside(&tokens));
         said.is_elsewhen |= is_elsewhen(&tokens);
         said.is_turned |= tokens.contains(&Token::Cancel);
         // What is said until a moment is over before the event.
         if runs.is_empty() || has_deadline(&tokens) {
             continue;
         }
-        said.is_turned |= has_turn(&tokens);
-        said.is_bygone |= is_bygone(&tokens);
-        said.runs.extend(runs.into_iter().map(|run| Run { parts: run.parts.settled(posted), ..run }));
+        let is_past = is_bygone(&tokens);
+        said.is_turned |= has_turn(&tokens) || is_question(sentence, &runs) && !is_past;
+        said.is_bygone |= is_past;
+        said.sentences += 1;
+        let sentence = said.sentences;
+        said.runs.extend(runs.into_iter().map(|run| Run { parts: run.parts.settled(posted), sentence, ..run }));
     }
 }
 
-/// Whether a sentence says that something is not as the rest of it says.
-fn has_turn(tokens: &[Token]) -> bool {
-    let is_turn = |at: usize| match tokens[at] {
-        Token::Turn => true,
-        // Days that a rule leaves out are a part of it; dates are not.
-        Token::Except => phrase(&tokens[at..]).is_none(),
-        _ => false,
-    };
-    (0..tokens.len()).any(is_turn)
-}
-
-/// Zones that a sentence names beside no time: only letters in capitals, as `CET` and `UTC` are written, are no part of a word or
-/// a name.
-fn stray_zones(sentence: &str) -> impl Iterator<Item = Zone> {
-    let words = sentence.split(|char: char| !char.is_alphanumeric());
-    let words = words.filter(|word| word.len() >= 3 && word.chars().all(|char| char.is_ascii_uppercase()));
-    words.filter_map(|word| match tokens(word)[..] {
-        [Token::Zone(zone @ (Zone::Fixed(_) | Zone::Named(..)))] => Some(zone),
-        _ => None,
-    })
-}
-
-/// Zones that may be those of a time: a city after it, and what `times` says of all of them.
-fn zones_beside(tokens: &[Token]) -> impl Iterator<Item = Zone> {
-    tokens.windows(2).filter_map(|pair| match pair {
-        [time, Token::City(zone)] if ends_time(*time) => Some(*zone),
-        [Token::Times, Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone)] => Some(*zone),
-        _ => None,
-    })
-}
-
-/// Whether a sentence names a week or a month and no day of it: `next week: quiz`, `in december`, `week 50`.
-fn is_elsewhen(tokens: &[Token]) -> bool {
-    use Token::{FromNow, In, Last, Month, Next, Number, Ordinal, Sign, Weekday};
-    const WEEK: Token = Token::Unit(Unit::Week);
-    let is_far = |tokens: &[Token]| matches!(tokens, [Number(..) | Token::A, WEEK | Token::Unit(Unit::Month), ..]);
-    (0..tokens.len()).any(|at| match &tokens[at..] {
-        [Next, WEEK, rest @ ..] => {
-            !matches!(rest, [Weekday { .. }, ..] | [Token::Filler, Weekday { .. }, ..])
-                && !matches!(tokens[..at], [.., Weekday { .. }] | [.., Weekday { .. }, Token::Of])
-        }
-        [In, Month(_), ..] | [Month(_), Number(_, 4), ..] => {
-            !matches!(tokens[..at], [.., Number(..) | Ordinal { .. }] | [.., Last | Ordinal { .. }, Weekday { .. }])
-        }
-        [WEEK, Number(_, 1..=2), after @ ..] => {
-            !matches!(after, [Sign(_) | Token::H | Token::Uur | Token::Am | Token::Pm, ..])
-        }
-        [Weekday { .. }, WEEK, ..] => true,
-        [In, rest @ ..] => is_far(rest) && !matches!(tokens[..at], [.., Weekday { .. }]),
-        [_, _, FromNow, ..] => is_far(&tokens[at..]),
-        _ => false,
-    })
-}
-
-/// Whether a sentence tells until when something is done.
-fn has_deadline(tokens: &[Token]) -> bool {
-    tokens.contains(&Token::Deadline)
-}
-
-/// Makes unknown words of when people are to be there, or to answer: `by 19:45`, `by friday at noon`.
-fn forget_deadlines(tokens: &mut [Token]) {
-    let is_when = |phrase: Phrase| {
-        matches!(
-            phrase,
-            Phrase::Day(_) | Phrase::Weekdays { .. } | Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Part(_)
-        )
-    };
-    for by in (0..tokens.len()).filter(|at| tokens[*at] == Token::By).collect::<Vec<_>>() {
-        let mut end = by + 1;
-        while tokens.get(end) == Some(&Token::Filler) {
-            end += 1;
-        }
-        while let Some((read, rest)) = phrase(&tokens[end..]).filter(|(read, _)| is_when(*read)) {
-            let _ = read;
-            end = tokens.len() - rest.len();
-        }
-        if date(&tokens[by + 1..]).is_some() || clock(&tokens[by + 1..]).is_some() || end > by + 2 {
-            tokens[by..end].fill(Token::Unknown);
-        }
-    }
-}
-
-/// Whether a sentence tells of what has been.
-fn is_bygone(tokens: &[Token]) -> bool {
-    use Token::{Bygone, Every, In, Last, Of, Part, Previous, Weekday};
-    let is_past = |at: usize| match &tokens[at..] {
-        [Bygone | Previous, ..] => true,
-        // The last of a month, or of a festival, is to come.
-        [Last, Weekday { .. } | Part(_), rest @ ..]
-        | [Last, Token::Unit(Unit::Week | Unit::Month | Unit::Year), rest @ ..] => {
-            !matches!(rest, [Of | In, ..]) && !matches!(tokens[..at], [.., Every])
-        }
-        _ => false,
-    };
-    (0..tokens.len()).any(is_past)
+/// Whether a sentence asks whether it is to happen then: `friday 20:00?`
+fn is_question(sentence: &str, runs: &[Run]) -> bool {
+    sentence.ends_with('?') && runs.iter().any(|run| run.label.is_none() && (run.time_rank() > 0 || run.day_rank() > 0))
 }
 
 fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
@@ -180,10 +113,13 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
         let read = phrase(rest).map(|(phrase, after)| (phrase, &rest[..rest.len() - after.len()], after));
         // Numbers alone are a time beside a day, and elsewhere ages, rooms and versions.
         let may_be_number = label.is_some() || runs.last().is_some_and(|run| run.day_rank() > 0 || run.parts.repeats());
+        let has_time = label.is_none() && runs.last().is_some_and(|run| run.time_rank() == 3);
         let is_number = |phrase: Phrase, taken: &[Token]| matches!(phrase, Phrase::Time(_)) && is_bare(taken);
         match read
             .filter(|(phrase, taken, after)| is_meant(*phrase, before, taken, after, label.is_some()))
             .filter(|(phrase, taken, _)| may_be_number || !is_number(*phrase, taken))
+            // `saturday 20:00, 3-5 players`
+            .filter(|(phrase, _, after)| !(matches!(phrase, Phrase::DayOrHours(..)) && has_time && is_counted(after)))
         {
             Some((phrase, taken, after)) => {
                 // `20:00 Pacific Rim` is a film.
@@ -203,8 +139,7 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
                     runs.push(run);
                 }
                 (before, rest) = (taken.last().copied(), without_end(phrase, after));
-                if let (Phrase::Time(_), [Token::Unknown, Token::TimeWord, after @ ..]) = (phrase, rest) {
-                    // `20:00 Narnia time`
+                if let (Phrase::Time(_), Some(after)) = (phrase, unknown_time(rest)) {
                     runs.last_mut().map(|run| run.put(Phrase::Zone(Zone::Unknown), before, &[]));
                     rest = after;
                 }
@@ -216,12 +151,15 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
                     run.parts.is_several |= run.parts.weekdays.is_some();
                 }
                 let is_next = matches!(first, Token::And | Token::Or);
-                runs.push(Run { label, is_next, ..Run::default() });
+                match runs.last_mut() {
+                    Some(run) if run.is_empty() => *run = Run { label, is_next, ..Run::default() },
+                    _ => runs.push(Run { label, is_next, ..Run::default() }),
+                }
                 (before, rest) = (Some(*first), after);
             }
         }
     }
-    runs.retain(|run| Parts { says_at: false, says_month: false, ..run.parts.clone() } != Parts::default());
+    runs.retain(|run| !run.is_empty());
     for Run { parts, .. } in &mut runs {
         // `starting friday at 20:00`
         if parts.from.is_some() && parts.day.is_none() && parts.until.is_none() && !parts.repeats() {
@@ -229,6 +167,20 @@ fn runs_of(tokens: &[Token], label: Option<Label>) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Whether what a number counts follows it.
+fn is_counted(after: &[Token]) -> bool {
+    matches!(after, [Token::Unknown, ..])
+}
+
+/// The tokens after the name of clocks that nobody knows: `Narnia time`, `in-game time`.
+fn unknown_time(rest: &[Token]) -> Option<&[Token]> {
+    let name = rest.iter().take(3).take_while(|token| matches!(token, Token::Unknown | Token::In | Token::Sign('-')));
+    match rest.split_at(name.count()) {
+        ([.., Token::Unknown], [Token::TimeWord, after @ ..]) => Some(after),
+        _ => None,
+    }
 }
 
 /// The tokens after the end of what a date begins: the ` - 29/11` of `27/11 - 29/11`, with or without its weekday.
@@ -242,95 +194,18 @@ fn without_end(phrase: Phrase, after: &[Token]) -> &[Token] {
     rest.unwrap_or(after)
 }
 
-/// The text without addresses, which are full of numbers.
-fn without_links(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| match word.find("http") {
-        Some(start) if word.contains("://") => &word[..start],
-        _ => word,
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// The sentences of a text. A full stop ends one only before a capital: `vr. 20u` is one. After a label a semicolon stands
-/// between the items of a list.
-fn sentences(text: &str, is_labelled: bool) -> impl Iterator<Item = &str> {
-    let ends = move |after: &str, mark| match mark {
-        '!' | '?' => true,
-        ';' => !is_labelled,
-        '.' => after.strip_prefix(". ").is_some_and(|next| next.starts_with(char::is_uppercase)),
-        _ => false,
-    };
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let end = rest.char_indices().find(|(at, mark)| ends(&rest[*at..], *mark)).map(|(at, _)| at + 1);
-        let (sentence, after) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = after;
-        (!sentence.is_empty()).then_some(sentence)
-    })
-}
-
-/// Makes unknown words of weekdays in two or three letters, unless they stand where days do: after `every` or `this`, or
-/// before a date or a time, also several of them. Those that are words, such as `we` and `sun`, stand right before it.
-fn forget_lookalikes(tokens: &mut [Token]) {
-    use Token::{And, Dash, Every, Other, Sign, This, Through, Weekday};
-    let is_short = |token: &Token| matches!(token, Weekday { name: Name::Short | Name::Lookalike, .. });
-    let joins = |token: &Token| matches!(token, And | Dash | Through | Sign('-' | '+' | ','));
-    let mut from = 0;
-    while let Some(start) = tokens[from..].iter().position(is_short).map(|at| from + at) {
-        let mut end = start + 1;
-        while let Some(more) = match &tokens[end..] {
-            [token, ..] if is_short(token) => Some(1),
-            [between, token, ..] if joins(between) && is_short(token) => Some(2),
-            _ => None,
-        } {
-            end += more;
-        }
-        let follows = match &tokens[..start] {
-            [.., Every | Other] => true,
-            [.., This] => !is_word(&tokens[start..end]),
-            _ => false,
-        };
-        let after = match &tokens[end..] {
-            [Token::At, ..] if is_word(&tokens[start..end]) => &[],
-            [Token::At | Token::Filler | Token::Stop, rest @ ..] => rest,
-            rest => rest,
-        };
-        if !follows && date(after).is_none() && clock(after).is_none() && !is_span(after) {
-            tokens[start..end].fill(Token::Unknown);
-        }
-        from = end;
-    }
-}
-
-/// Makes unknown words of `no sign-up needed`, which takes back nothing.
-fn forget_what_nobody_needs(tokens: &mut [Token]) {
-    for needed in (0..tokens.len()).filter(|at| tokens[*at] == Token::Needed).collect::<Vec<_>>() {
-        let words = tokens[..needed].iter().rev().take_while(|token| matches!(token, Token::Unknown | Token::Deadline));
-        let no = words.count().min(MAX_WORDS) + 1;
-        if let Some(start) = needed.checked_sub(no).filter(|start| tokens[*start] == Token::Turn) {
-            tokens[start..=needed].fill(Token::Unknown);
-        }
-    }
-}
-
-/// Whether all of these are ordinary words as well.
-fn is_word(tokens: &[Token]) -> bool {
-    tokens.iter().all(|token| !matches!(token, Token::Weekday { name: Name::Short, .. }))
-}
-
-fn is_span(tokens: &[Token]) -> bool {
-    crate::reminders::phrases::span(tokens).is_some()
-}
-
 /// Whether a phrase that was `taken` from between `before` and `after` means what it says.
 fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Token], has_label: bool) -> bool {
     let is_tail = matches!(before, Some(Token::Sign(':' | '.' | '/' | '-')));
     let is_worth = before == Some(Token::Money) || matches!(after, [Token::Money, ..]);
     match phrase {
         // In a sentence people tell how long it takes.
-        Phrase::Delay(_) | Phrase::And => false,
+        Phrase::Delay(_) | Phrase::And | Phrase::Vague(Vague::Soon) => false,
         Phrase::Day(_) => !is_tail && !matches!(taken, [Token::Number(24, _), Token::Sign('/'), Token::Number(7, 1)]),
-        Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Several | Phrase::DayOrHours(..) if is_tail || is_worth => false,
+        Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Several | Phrase::DayOrHours(..) if is_tail => false,
+        // `20:00, €5` is no price.
+        Phrase::Time(_) if is_worth => !is_dotted(taken) && !is_bare(taken),
+        Phrase::Several | Phrase::DayOrHours(..) if is_worth => false,
         Phrase::Time(Clock { how: How::Hours, .. }) => false,
         // `top 10 tonight`, `psalm 23:5`
         Phrase::Time(_)
@@ -339,7 +214,13 @@ fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Tok
             has_label
         }
         Phrase::Time(Clock { how: How::FourDigits, .. }) => has_label,
-        Phrase::Time(_) if is_dotted(taken) => before != Some(Token::Version),
+        // `saturday 4 to 6 players`
+        Phrase::Time(clock) if clock.is_span && clock.time.hour() <= 12 && is_bare(taken) => {
+            has_label || !(matches!(taken, [Token::Number(..), ..]) && is_counted(after))
+        }
+        Phrase::Time(_) if is_dotted(taken) => {
+            before != Some(Token::Version) && !matches!(after, [Token::Version | Token::Unit(_), ..])
+        }
         Phrase::Time(_) => has_label || !matches!(taken, [Token::At, Token::Number(..)]),
         // Whoever wishes a nice weekend announces nothing.
         Phrase::Weekdays { .. } if taken == [Token::Weekend] => {
@@ -349,12 +230,6 @@ fn is_meant(phrase: Phrase, before: Option<Token>, taken: &[Token], after: &[Tok
         Phrase::Zone(_) => has_label || before.is_some_and(ends_time),
         _ => true,
     }
-}
-
-/// Whether a time may end with this.
-fn ends_time(token: Token) -> bool {
-    use Token::{Am, Clock, H, Number, Oclock, Part, Pm, Uur};
-    matches!(token, Am | Pm | H | Uur | Oclock | Number(..) | Clock(_) | Part(_))
 }
 
 /// Whether a time, or hours from one to another, are written as other numbers are: `20.15`, `6 to 12`.
@@ -427,6 +302,11 @@ impl Run {
         is_new
     }
 
+    /// Whether it says nothing of when.
+    fn is_empty(&self) -> bool {
+        Parts { says_at: false, says_month: false, ..self.parts.clone() } == Parts::default()
+    }
+
     /// How likely it says a time; 0 if it says none.
     pub(super) fn time_rank(&self) -> u8 {
         match &self.parts {
@@ -447,7 +327,7 @@ impl Run {
             parts if parts.repeats() => 0,
             Parts { is_several: true, .. } | Parts { no_such_day: Some(_), .. } => 3,
             Parts { day: Some(Day::Full(_) | Day::OfYear { .. } | Day::In(..)), .. } => 3,
-            Parts { day: Some(_), .. } => 2,
+            Parts { day: Some(_), .. } | Parts { weeks_on: Some(_), .. } => 2,
             Parts { weekdays: Some(_), .. } => 2,
             // Without a label, the first may be anything.
             Parts { month_days: Some(_), .. } if self.label.is_some() => 1,

@@ -1,11 +1,10 @@
 //! Times of day: `19u30`, `half past 8`, `from 10 to 12`, and whose clocks show them.
 
 use jiff::civil::Time;
-use jiff::tz::Offset;
 
 use super::amounts::minutes_of_hour;
-use super::{Also, Phrase, Read, is_alone, is_hour_mark, skip};
-use crate::reminders::words::{Token, Unit, Zone};
+use super::{Read, is_alone, is_hour_mark, skip};
+use crate::reminders::words::{Token, Unit};
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,7 +74,7 @@ pub(in crate::reminders) fn clock(tokens: &[Token]) -> Read<'_, Clock> {
 }
 
 /// A time that is one without `at`.
-fn unprefixed(tokens: &[Token]) -> Read<'_, Clock> {
+pub(super) fn unprefixed(tokens: &[Token]) -> Read<'_, Clock> {
     use Token::{A, Am, Close, H, Number, Oclock, Pm, Sign, Uur};
     let (hour, minute, second, how, rest) = match tokens {
         [Number(12, _), Token::Clock(time), rest @ ..] | [Token::Clock(time), rest @ ..] => {
@@ -87,6 +86,10 @@ fn unprefixed(tokens: &[Token]) -> Read<'_, Clock> {
             (*hour, *minute, *second, How::Plain, rest)
         }
         [Number(hour, 1..=2), Sign(':'), Number(minute, 1..=2), rest @ ..] => (*hour, *minute, 0, How::Plain, rest),
+        // `1.30h` may be a length of time.
+        [Number(hour, 1..=2), Sign('.'), Number(minute, 2), mark @ (H | Uur), rest @ ..] => {
+            (*hour, *minute, 0, hours_or_clock(*hour, true, mark), rest)
+        }
         [Number(hour, 1..=2), Sign('.'), Number(minute, 2), rest @ ..] => {
             let may_be_date = (1..=12).contains(minute) && *hour > 0 && !is_hour_mark(rest);
             (*hour, *minute, 0, if may_be_date { How::Dotted } else { How::Plain }, rest)
@@ -130,7 +133,7 @@ fn hours_or_clock(hour: u32, has_minutes: bool, mark: &Token) -> How {
     if is_length { How::Hours } else { How::Plain }
 }
 
-fn bare(tokens: &[Token]) -> Read<'_, Clock> {
+pub(super) fn bare(tokens: &[Token]) -> Read<'_, Clock> {
     match tokens {
         [Token::Number(hour, 0..=2), rest @ ..] if is_alone(rest) => Some((Clock::of(*hour, 0, 0, How::Bare)?, rest)),
         _ => None,
@@ -280,73 +283,4 @@ fn started(start: Clock, end: Clock) -> Option<Clock> {
         How::Am if is_open && start.minutes() > end.minutes() => None,
         _ => Some(start),
     }
-}
-
-/// A time by the clocks of several zones, which must agree: `8 PM EST / 5 PM PST`.
-pub(super) fn in_zones(tokens: &[Token]) -> Read<'_, Phrase> {
-    use Token::{And, At, Dash, Sign};
-    let (first, rest) = clock(tokens)?;
-    let (whose, mut rest) = zone(rest)?;
-    let mut also: Also = [None; 2];
-    for other in &mut also {
-        let next = if let [And | Dash | Sign('/' | ','), next @ ..] = rest { next } else { rest };
-        let Some((clock, after)) = unprefixed(skip(next, At)) else { break };
-        let (zone, after) = zone(after)?;
-        *other = Some((clock, zone));
-        rest = after;
-    }
-    also[0].map(|_| (Phrase::Zoned(first, whose, also), rest))
-}
-
-/// Several times, of which nobody can tell one: `9u en 12u`, `7 and 9 pm`.
-pub(super) fn several(tokens: &[Token]) -> Read<'_, Phrase> {
-    use Token::{And, At, Or, Sign};
-    let first = clock(tokens).or_else(|| bare(tokens));
-    let (first, rest) = first.or_else(|| bare_before(tokens))?;
-    let rest = zone(rest).map_or(rest, |(_, rest)| rest);
-    let rest = match rest {
-        [And | Or, rest @ ..] => rest,
-        [Sign('/' | ','), rest @ ..] if first.how != How::Bare => rest,
-        _ => return None,
-    };
-    let (_, mut rest) = unprefixed(skip(rest, At))?;
-    while let Some((_, after)) = match rest {
-        [And | Or | Sign('/' | ','), more @ ..] => unprefixed(skip(more, At)),
-        _ => None,
-    } {
-        rest = after;
-    }
-    Some((Phrase::Several, rest))
-}
-
-/// The first of a list of bare hours: the 5 of `5, 7 and 9 pm`.
-fn bare_before(tokens: &[Token]) -> Read<'_, Clock> {
-    match tokens {
-        [Token::Number(_, 1..=2), rest @ ..] if matches!(rest, [Token::Number(_, 1..=2), Token::And, ..]) => {
-            several(rest).map(|_| (Clock::at(Time::midnight()), &rest[1..]))
-        }
-        _ => None,
-    }
-}
-
-/// Whose clocks: a zone, or so many hours from UTC.
-pub(super) fn zone(tokens: &[Token]) -> Read<'_, Zone> {
-    use Token::{Minus, Number, Sign};
-    let utc = Token::Zone(Zone::Fixed(Offset::UTC));
-    let (sign, rest) = match tokens {
-        [first, sign @ (Sign('+' | '-') | Minus), rest @ ..] if *first == utc => (*sign, rest),
-        [sign @ (Sign('+') | Minus), rest @ ..] if matches!(rest, [Number(_, 2), Sign(':'), ..]) => (*sign, rest),
-        [Token::Zone(zone) | Token::ZoneWord(zone) | Token::ZoneLetters(zone), rest @ ..] => {
-            return Some((*zone, rest));
-        }
-        _ => return None,
-    };
-    let (hours, minutes, rest) = match rest {
-        [Number(hours, 1..=2), Sign(':'), Number(minutes @ (0 | 30 | 45), 2), rest @ ..] => (*hours, *minutes, rest),
-        [Number(hours, 1..=2), rest @ ..] if is_alone(rest) => (*hours, 0, rest),
-        _ => return Some((Zone::Unknown, rest)),
-    };
-    let seconds = i32::try_from(hours * 3600 + minutes * 60).ok().filter(|seconds| *seconds <= 14 * 3600)?;
-    let seconds = if sign == Sign('+') { seconds } else { -seconds };
-    Some((Zone::Fixed(Offset::from_seconds(seconds).ok()?), rest))
 }

@@ -7,9 +7,6 @@ use super::clocks::{Clock, clock};
 use super::{Day, Month, Phrase, Place, Read, Vague, is_alone, is_hour_mark, is_joined, skip};
 use crate::reminders::words::{Token, Unit};
 
-/// Nobody lists more days. A longer row of numbers is none.
-const MAX_LIST: usize = 12;
-
 const DAY: Token = Token::Unit(Unit::Day);
 const WEEK: Token = Token::Unit(Unit::Week);
 const MONTH: Token = Token::Unit(Unit::Month);
@@ -17,15 +14,18 @@ const YEAR: Token = Token::Unit(Unit::Year);
 
 /// A date, but for a weekday alone or a day of the month alone.
 pub(in crate::reminders) fn date(tokens: &[Token]) -> Read<'_, Day> {
-    numbers(tokens).or_else(|| weeks_away(tokens)).or_else(|| relative(tokens)).or_else(|| in_month(tokens)).or_else(
-        || {
-            let (month, day, rest) = day_and_month(tokens)?;
-            match year(rest) {
-                Some((year, rest)) => Some((full(year, month, day)?, rest)),
-                None => Some((day_of_year(month, day)?, rest)),
-            }
-        },
-    )
+    type Reader = for<'a> fn(&'a [Token]) -> Read<'a, Day>;
+    const READERS: [Reader; 5] = [numbers, weeks_away, relative, in_month, named];
+    READERS.iter().find_map(|read| read(tokens))
+}
+
+/// A date whose month is a word, with or without its year.
+fn named(tokens: &[Token]) -> Read<'_, Day> {
+    let (month, day, rest) = day_and_month(tokens)?;
+    match year(rest) {
+        Some((year, rest)) => Some((full(year, month, day)?, rest)),
+        None => Some((day_of_year(month, day)?, rest)),
+    }
 }
 
 /// A date in numbers, day before month.
@@ -77,17 +77,17 @@ fn relative(tokens: &[Token]) -> Read<'_, Day> {
         [This, rest @ ..] if matches!(rest, [Token::Part(_), ..]) => Some((Day::InDays(0), rest)),
         [DAY, After, InDays(1), rest @ ..] => Some((Day::InDays(2), rest)),
         [Next, WEEK, rest @ ..] => match skip(rest, Token::Filler) {
-            [Weekday { day, .. }, rest @ ..] => Some((Day::NextWeek(*day), rest)),
+            [Weekday { day, .. }, rest @ ..] => Some((Day::InWeek(1, *day), rest)),
             _ => Some((Day::InDays(7), rest)),
         },
         [Weekday { day, .. }, Next, WEEK, rest @ ..] | [Weekday { day, .. }, Token::Of, Next, WEEK, rest @ ..] => {
-            Some((Day::NextWeek(*day), rest))
+            Some((Day::InWeek(1, *day), rest))
         }
         [This, WEEK, rest @ ..] => match skip(rest, Token::Filler) {
-            [Weekday { day, .. }, rest @ ..] => Some((Day::ThisWeek(*day), rest)),
+            [Weekday { day, .. }, rest @ ..] => Some((Day::InWeek(0, *day), rest)),
             _ => None,
         },
-        [Weekday { day, .. }, This, WEEK, rest @ ..] => Some((Day::ThisWeek(*day), rest)),
+        [Weekday { day, .. }, This, WEEK, rest @ ..] => Some((Day::InWeek(0, *day), rest)),
         [Next, Weekday { day, .. }, rest @ ..] => Some((Day::Next(*day), rest)),
         [Next, MONTH, rest @ ..] => match skip(rest, Token::Filler) {
             [Token::Ordinal { nth: day @ 1..=31, .. }, rest @ ..] => {
@@ -146,19 +146,30 @@ fn in_month(tokens: &[Token]) -> Read<'_, Day> {
         ([Token::This, MONTH, rest @ ..], _) => Some((Day::In(Month::Ahead(0), place), rest)),
         // A day of a named month is an ordinary date.
         ([Token::Month(month), rest @ ..], Place::Nth(..) | Place::Day(-1)) => {
-            Some((Day::In(Month::Named(*month), place), rest))
+            let (month, rest) = month_of_year(*month, rest);
+            Some((Day::In(month, place), rest))
         }
         ([Token::Month(month), rest @ ..], Place::Day(1)) if matches!(tokens, [_, DAY, ..]) => {
-            Some((Day::In(Month::Named(*month), place), rest))
+            let (month, rest) = month_of_year(*month, rest);
+            Some((Day::In(month, place), rest))
         }
         _ => None,
     }
+}
+
+/// A month that is named, with the year after it if there is one.
+fn month_of_year(month: i8, rest: &[Token]) -> (Month, &[Token]) {
+    let full = year(rest).and_then(|(year, rest)| Some((Month::Full(i16::try_from(year).ok()?, month), rest)));
+    full.unwrap_or((Month::Named(month), rest))
 }
 
 /// Month and day of a date whose month is a word: `12th of March`, `march 12`.
 fn day_and_month(tokens: &[Token]) -> Option<(u32, u32, &[Token])> {
     use Token::{Month, Number, Of, Ordinal};
     let (month, day, rest) = match tokens {
+        // `1e kerstdag`, `christmas eve`
+        [Ordinal { nth: nth @ 1..=2, .. }, Token::Feast { month: 12, day: 25 }, rest @ ..] => (12, 24 + *nth, rest),
+        [Token::Feast { month, day }, rest @ ..] => (*month, u32::try_from(*day).ok()?, rest),
         [Number(day, 0..=2) | Ordinal { nth: day, .. }, Month(month), rest @ ..]
         | [Number(day, 0..=2) | Ordinal { nth: day, .. }, Of, Month(month), rest @ ..] => (*month, *day, rest),
         [Month(month), Number(day, 1..=2) | Ordinal { nth: day, .. }, rest @ ..]
@@ -231,51 +242,6 @@ pub(super) fn or_hours(tokens: &[Token]) -> Read<'_, Phrase> {
     }
 }
 
-/// Several dates, as a list or, in one month, from one to another: `27 and 28 november`, `vrijdag 27 en zaterdag 28/11`,
-/// `10-12 march`.
-pub(super) fn several(tokens: &[Token]) -> Read<'_, Phrase> {
-    use Token::{And, Dash, Month, Number, Of, Or, Ordinal, Sign, Through, Until};
-    if let [Month(_), Number(1..=31, 1..=2) | Ordinal { .. }, And | Sign(','), rest @ ..] = tokens
-        && let Some(taken) = numbered(rest).filter(|taken| is_alone(&rest[*taken..]))
-    {
-        return Some((Phrase::Several, &rest[taken..]));
-    }
-    if let Some((first @ (Day::Full(_) | Day::OfYear { .. }), [And | Or | Sign(','), rest @ ..])) = date(tokens)
-        && let Some((Day::Full(_) | Day::OfYear { .. }, rest)) = date(rest).filter(|(second, _)| *second != first)
-    {
-        return Some((Phrase::Several, rest));
-    }
-    let mut at = numbered(tokens)?;
-    let mut count = 1;
-    while count < MAX_LIST {
-        let between = match &tokens[at..] {
-            [And | Or | Sign(',' | '-') | Dash | Through | Until, ..] => 1,
-            // A comma before a space is no token.
-            _ => 0,
-        };
-        let Some(more) = numbered(&tokens[at + between..]) else { break };
-        at += between + more;
-        count += 1;
-    }
-    let rest = match &tokens[at..] {
-        [Month(_), rest @ ..] | [Of, Month(_), rest @ ..] => rest,
-        _ => return None,
-    };
-    (count > 1).then_some((Phrase::Several, rest))
-}
-
-/// How many tokens a day takes that its number names, with or without its weekday: `27`, `the 28th`, `zaterdag 28`.
-fn numbered(tokens: &[Token]) -> Option<usize> {
-    let rest = skip(tokens, Token::Filler);
-    let rest = if let [Token::Weekday { .. }, rest @ ..] = rest { rest } else { rest };
-    match skip(rest, Token::Filler) {
-        [Token::Number(1..=31, 1..=2) | Token::Ordinal { nth: 1..=31, .. }, rest @ ..] => {
-            Some(tokens.len() - rest.len())
-        }
-        _ => None,
-    }
-}
-
 /// `end of the month`, `next month`, `this weekend`: some are a day, others nobody can tell.
 pub(super) fn end_of(tokens: &[Token]) -> Read<'_, Phrase> {
     use Token::{EndOf, Filler, InDays, Next, This, Weekend};
@@ -291,7 +257,10 @@ pub(super) fn end_of(tokens: &[Token]) -> Read<'_, Phrase> {
             _ => None,
         },
         [Filler, EndOf, ..] => end_of(&tokens[1..]),
-        [EndOf, Token::Month(month), rest @ ..] => Some((last(Month::Named(*month)), rest)),
+        [EndOf, Token::Month(month), rest @ ..] => {
+            let (month, rest) = month_of_year(*month, rest);
+            Some((last(month), rest))
+        }
         [EndOf, rest @ ..] => {
             let (ahead, rest) = match skip(rest, Filler) {
                 [Next, rest @ ..] => (1, rest),
@@ -306,6 +275,36 @@ pub(super) fn end_of(tokens: &[Token]) -> Read<'_, Phrase> {
                 _ => None,
             }
         }
+        _ => None,
+    }
+}
+
+/// `in 2 weeks on friday`, which people count in two ways.
+pub(super) fn weeks_on(tokens: &[Token]) -> Read<'_, Phrase> {
+    let [Token::In, rest @ ..] = tokens else { return None };
+    let (amount, _, rest) = amount(rest)?;
+    match skip(rest, Token::Filler) {
+        [Token::Weekday { day, .. }, rest @ ..] => Some((Phrase::WeeksOn(amount.weeks()?, *day), rest)),
+        _ => None,
+    }
+}
+
+/// `start of next month`, `begin volgende week`, `straks`: nobody can tell which day or hour.
+pub(super) fn start_of(tokens: &[Token]) -> Read<'_, Phrase> {
+    use Token::{Filler, Next, Soon, StartOf};
+    let rest = match tokens {
+        [Soon, rest @ ..] => return Some((Phrase::Vague(Vague::Soon), rest)),
+        [StartOf, rest @ ..] | [Filler, StartOf, rest @ ..] => skip(rest, Filler),
+        _ => return None,
+    };
+    match rest {
+        [Token::Month(month), rest @ ..] => {
+            let (month, rest) = month_of_year(*month, rest);
+            Some((Phrase::Vague(Vague::StartOfMonth(month)), rest))
+        }
+        [Next, MONTH, rest @ ..] => Some((Phrase::Vague(Vague::StartOfMonth(Month::Ahead(1))), rest)),
+        [Next, YEAR, rest @ ..] => Some((Phrase::Vague(Vague::NextYear), rest)),
+        [Next, WEEK, rest @ ..] => Some((Phrase::Vague(Vague::StartOfWeek), rest)),
         _ => None,
     }
 }

@@ -6,19 +6,26 @@
 mod amounts;
 mod clocks;
 mod days;
+mod lists;
+mod parts;
 mod rules;
+mod zoned;
 
-use jiff::civil::{Date, Time, Weekday};
-use jiff::{Timestamp, Zoned};
+use jiff::Timestamp;
+use jiff::civil::{Date, Weekday};
 
 use super::schedule::Weekdays;
 use super::words::{Part, Token, Unit, Zone};
 pub(super) use amounts::{Amount, amount};
 pub(super) use clocks::{Clock, How, clock, span};
 pub(super) use days::date;
+pub(super) use parts::Parts;
 pub(super) use rules::{MonthDays, Nths};
 
 type Read<'a, T> = Option<(T, &'a [Token])>;
+
+/// Nobody lists more days or times. A longer row of numbers is none.
+const MAX_LIST: usize = 12;
 
 /// The least that can be understood.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,6 +60,8 @@ pub(super) enum Phrase {
     /// The same moment by several clocks: `20:00 CET / 14:00 EST`.
     Zoned(Clock, Zone, Also),
     Vague(Vague),
+    /// `in 2 weeks on friday`: so many weeks after the nearest one, or in the week that is so many from this one.
+    WeeksOn(i32, Weekday),
     /// Several dates or times where one is meant: `27 and 28 november`.
     Several,
     /// A date that no year has: `31 feb`.
@@ -80,10 +89,8 @@ pub(super) enum Day {
     Weekday(Weekday),
     /// The first such weekday after today.
     Next(Weekday),
-    /// That of this week, which begins on Monday.
-    ThisWeek(Weekday),
-    /// That of next week.
-    NextWeek(Weekday),
+    /// That of the week so many weeks from this one; weeks begin on Monday.
+    InWeek(i32, Weekday),
     /// So many weeks after the nearest such weekday.
     WeeksAfter(i32, Weekday),
     /// The nearest such day of a month; -1 is its last.
@@ -103,6 +110,8 @@ pub(super) enum Month {
     Named(i8),
     /// So many months from this one.
     Ahead(i32),
+    /// Of a year that is named.
+    Full(i16, i8),
 }
 
 /// Where in a month.
@@ -115,7 +124,7 @@ pub(super) enum Place {
 }
 
 /// What people say without saying when it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Vague {
     NextMonth,
     NextYear,
@@ -123,187 +132,27 @@ pub(super) enum Vague {
     /// Of the week so many weeks from this one.
     EndOfWeek(i32),
     Weekend(i32),
-}
-
-/// All that a text says, each at most once.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Parts {
-    pub(super) day: Option<Day>,
-    pub(super) weekdays: Option<Weekdays>,
-    pub(super) come_back: bool,
-    pub(super) nth: Option<(Nths, Weekday)>,
-    pub(super) month_days: Option<MonthDays>,
-    pub(super) time: Option<Clock>,
-    pub(super) day_or_hours: Option<(Day, Clock)>,
-    pub(super) part: Option<Part>,
-    pub(super) stamp: Option<Timestamp>,
-    pub(super) delay: Option<Amount>,
-    pub(super) step: Option<(i64, Unit)>,
-    pub(super) from: Option<Day>,
-    pub(super) until: Option<Day>,
-    pub(super) times: Option<u32>,
-    pub(super) except: Option<Weekdays>,
-    pub(super) zone: Option<Zone>,
-    pub(super) also: Also,
-    pub(super) vague: Option<Vague>,
-    pub(super) no_such_day: Option<(u32, u32)>,
-    pub(super) is_several: bool,
-    pub(super) says_at: bool,
-    pub(super) says_month: bool,
-    pub(super) says_and: bool,
-}
-
-impl Parts {
-    /// What `tokens` say, if all of them say something.
-    pub(super) fn read(mut tokens: &[Token]) -> Option<Parts> {
-        let mut parts = Parts::default();
-        while !tokens.is_empty() {
-            let (phrase, rest) = phrase(tokens)?;
-            // What is said twice is understood, and no single moment.
-            if !parts.put(phrase) {
-                match phrase {
-                    Phrase::Day(_) | Phrase::Time(_) | Phrase::Zoned(..) | Phrase::Weekdays { .. } => {
-                        parts.is_several = true
-                    }
-                    _ => return None,
-                }
-            }
-            tokens = rest;
-        }
-        parts.is_several |= parts.says_and && parts.day.is_some() && parts.weekdays.is_some();
-        (parts.is_several || !parts.says_and).then_some(parts)
-    }
-
-    /// Takes in what a phrase says, unless something like it was said before.
-    pub(super) fn put(&mut self, phrase: Phrase) -> bool {
-        fn fill<T>(slot: &mut Option<T>, value: T) -> bool {
-            let is_new = slot.is_none();
-            slot.get_or_insert(value);
-            is_new
-        }
-        match phrase {
-            Phrase::Day(day) => self.stamp.is_none() && fill(&mut self.day, day),
-            Phrase::Weekdays { days, come_back } => {
-                self.come_back |= come_back;
-                fill(&mut self.weekdays, days)
-            }
-            Phrase::Nth(nths, weekday) => fill(&mut self.nth, (nths, weekday)),
-            Phrase::MonthDays(days) => fill(&mut self.month_days, days),
-            // `25/12 2030` may be a year.
-            Phrase::Time(Clock { how: How::FourDigits, .. }) if matches!(self.day, Some(Day::OfYear { .. })) => false,
-            // A rule whose first time is said after it, as suggestions say it, has one time.
-            Phrase::Time(time) if self.from.is_some() && self.time.is_some_and(|it| it.time == time.time) => true,
-            Phrase::Time(time) => self.stamp.is_none() && fill(&mut self.time, time),
-            Phrase::DayOrHours(day, hours) => fill(&mut self.day_or_hours, (day, hours)),
-            Phrase::Part(part) => fill(&mut self.part, part),
-            Phrase::Stamp(moment) => self.day.is_none() && self.time.is_none() && fill(&mut self.stamp, moment),
-            Phrase::Delay(amount) => fill(&mut self.delay, amount),
-            Phrase::Step(every, unit) => fill(&mut self.step, (every, unit)),
-            Phrase::From(day) => fill(&mut self.from, day),
-            Phrase::Until(day) => fill(&mut self.until, day),
-            // `3x elke dag` and `elke dag 3x` are three times a day, which a rule with one time cannot be.
-            Phrase::Times { count, is_for } => (is_for || self.time.is_some()) && fill(&mut self.times, count),
-            Phrase::Except(days) => self.repeats() && fill(&mut self.except, days),
-            Phrase::Zone(zone) => fill(&mut self.zone, zone),
-            Phrase::Zoned(time, zone, also) => {
-                let is_new = self.put(Phrase::Time(time)) && self.put(Phrase::Zone(zone));
-                self.also = if is_new { also } else { self.also };
-                is_new
-            }
-            Phrase::Vague(vague) => fill(&mut self.vague, vague),
-            Phrase::Several => {
-                self.is_several = true;
-                true
-            }
-            Phrase::NoSuchDay { day, month } => fill(&mut self.no_such_day, (day, month)),
-            Phrase::OfMonth => {
-                self.says_month = true;
-                self.nth.is_some() || self.month_days.is_some()
-            }
-            Phrase::And => {
-                self.says_and = true;
-                true
-            }
-            Phrase::At => {
-                self.says_at = true;
-                true
-            }
-            Phrase::Filler => true,
-        }
-    }
-
-    /// The same with date and time of our clocks beside a moment.
-    pub(super) fn settled(self, now: &Zoned) -> Parts {
-        let Some(moment) = self.stamp else { return self };
-        let clock = now.time_zone().to_datetime(moment);
-        let (day, time) = (Some(Day::Full(clock.date())), Some(Clock::at(clock.time())));
-        Parts { day, time, zone: None, ..self }
-    }
-
-    /// Whether it comes back.
-    pub(super) fn repeats(&self) -> bool {
-        self.step.is_some() || self.come_back
-    }
-
-    /// The time of day, and whether it belongs to the night after the day that is named; nothing if the part of the day
-    /// contradicts it.
-    pub(super) fn clock(&self) -> Option<(Time, bool)> {
-        match (self.time, self.part) {
-            (Some(clock), Some(part)) => part.on(clock),
-            (Some(clock), None) => Some((clock.time, clock.is_next_day)),
-            (None, Some(part)) => Some((part.usual()?, false)),
-            (None, None) => Some((USUAL, false)),
-        }
-    }
-}
-
-/// When it is if nobody says.
-const USUAL: Time = Time::constant(9, 0, 0, 0);
-
-impl Part {
-    /// What a time means in it: 8 in the evening is 20:00, and midnight comes after it.
-    fn on(self, Clock { time, how, is_next_day, .. }: Clock) -> Option<(Time, bool)> {
-        if is_next_day {
-            return (self == Part::Evening).then_some((time, true));
-        }
-        let hour = match (self, time.hour(), how) {
-            (Part::Evening, hour, How::Am | How::Midnight) if hour < 6 => return Some((time, true)),
-            (Part::Afternoon | Part::Evening, _, How::Am) => return None,
-            (Part::Afternoon, 0, How::BeforeOne) => 12,
-            (Part::Night, 0 | 12, _) => 0,
-            (Part::Morning, hour @ ..12, _)
-            | (Part::Afternoon, hour @ 12..=18, _)
-            | (Part::Evening, hour @ 17.., _)
-            | (Part::Night, hour @ (..6 | 22..), _) => hour,
-            (Part::Afternoon, hour @ 1..=6, _) | (Part::Evening, hour @ 5..=11, _) => hour + 12,
-            _ => return None,
-        };
-        Some((Time::new(hour, time.minute(), time.second(), 0).ok()?, false))
-    }
-
-    /// When it is if nobody says; nobody means all of the night.
-    fn usual(self) -> Option<Time> {
-        match self {
-            Part::Morning => Some(USUAL),
-            Part::Afternoon => Some(Time::constant(14, 0, 0, 0)),
-            Part::Evening => Some(Time::constant(20, 0, 0, 0)),
-            Part::Night => None,
-        }
-    }
+    /// Of next week.
+    StartOfWeek,
+    StartOfMonth(Month),
+    /// Today, later.
+    Soon,
 }
 
 /// The phrase that `tokens` begin with.
 pub(super) fn phrase(tokens: &[Token]) -> Read<'_, Phrase> {
     type Reader = for<'a> fn(&'a [Token]) -> Read<'a, Phrase>;
-    const READERS: [Reader; 18] = [
+    const READERS: [Reader; 20] = [
         stamp,
         days::end_of,
+        days::start_of,
+        days::weeks_on,
         rules::step,
         rules::bounds,
         rules::except,
-        days::several,
-        clocks::in_zones,
-        clocks::several,
+        lists::several_days,
+        zoned::in_zones,
+        lists::several_times,
         days::or_hours,
         |tokens| date(tokens).map(|(day, rest)| (Phrase::Day(day), rest)),
         days::no_such_day,
@@ -315,6 +164,13 @@ pub(super) fn phrase(tokens: &[Token]) -> Read<'_, Phrase> {
         rules::weekdays,
         loose,
     ];
+    // No phrase begins with these, and most words of an announcement are one of them.
+    use Token::{By, Bygone, Cancel, City, Deadline, Money, Or, Region, TimeWord, Times, Turn, Unknown, Version};
+    if let [Unknown | Money | Region | City(_) | Turn | Cancel | Deadline | By | Bygone | Version, ..]
+    | [Or | Times | TimeWord, ..] = tokens
+    {
+        return None;
+    }
     READERS.iter().find_map(|read| read(tokens))
 }
 
@@ -338,18 +194,17 @@ fn loose(tokens: &[Token]) -> Read<'_, Phrase> {
             Some((Phrase::OfMonth, rest))
         }
         [Filler | Of | Dash | Stop | Sign(','), rest @ ..] => Some((Phrase::Filler, rest)),
-        _ => clocks::zone(tokens).map(|(zone, rest)| (Phrase::Zone(zone), rest)),
+        _ => zoned::zone(tokens).map(|(zone, rest)| (Phrase::Zone(zone), rest)),
     }
 }
 
+/// Nobody says a word without weight more often in a row: what goes over more would look at all of a text for each of its words.
+const MAX_SKIPPED: usize = 4;
+
 /// The tokens after those that are `token`.
-fn skip(mut tokens: &[Token], token: Token) -> &[Token] {
-    while let Some((first, rest)) = tokens.split_first()
-        && *first == token
-    {
-        tokens = rest;
-    }
-    tokens
+fn skip(tokens: &[Token], token: Token) -> &[Token] {
+    let count = tokens.iter().take(MAX_SKIPPED).take_while(|first| **first == token).count();
+    &tokens[count..]
 }
 
 /// Whether what came before `rest` is only a part of a longer number.

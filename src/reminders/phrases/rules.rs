@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::amounts::{and_a_half, count_of};
 use super::clocks::clock;
-use super::{Day, Phrase, Read, date, skip};
+use super::{Day, MAX_LIST, Phrase, Read, date, skip};
 use crate::reminders::schedule::Weekdays;
 use crate::reminders::words::{Name, Token, Unit};
 
@@ -169,14 +169,15 @@ fn places(tokens: &[Token]) -> Option<(u32, usize, &[Token])> {
     };
     let mut days = place(tokens)?;
     let (mut count, mut rest) = (1, &tokens[1..]);
-    loop {
+    while count < MAX_LIST {
         let next = match rest {
             [And | Sign(','), next @ ..] => skip(skip(next, Filler), Token::Of),
             next => next,
         };
-        let Some(more) = place(next) else { return Some((days, count, rest)) };
+        let Some(more) = place(next) else { break };
         (days, count, rest) = (days | more, count + 1, &next[1..]);
     }
+    Some((days, count, rest))
 }
 
 /// The same of weekdays, of which a month has four for certain.
@@ -198,7 +199,7 @@ pub(super) fn weekdays(tokens: &[Token]) -> Read<'_, Phrase> {
     };
     // `friday and saturday` may be two days; in a list of short names nobody writes dates.
     let mut are_short = is_short(tokens);
-    loop {
+    for _ in 0..MAX_LIST {
         let next = match rest {
             [Token::And | Token::Sign('+' | ',' | '/'), next @ ..] => skip(next, Token::Filler),
             next => next,

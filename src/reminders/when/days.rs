@@ -10,13 +10,15 @@ pub(super) fn fixed(day: Day, today: Date) -> Option<Date> {
     match day {
         Day::InDays(days) => plus_days(today, days.into()),
         Day::Next(weekday) => (1..=7).filter_map(|days| plus_days(today, days)).find(|date| date.weekday() == weekday),
-        Day::ThisWeek(weekday) => plus_days(monday(today)?, weekday.to_monday_zero_offset().into()),
-        Day::NextWeek(weekday) => plus_days(monday(today)?, 7 + i64::from(weekday.to_monday_zero_offset())),
+        Day::InWeek(weeks, weekday) => {
+            plus_days(monday(today)?, i64::from(weeks) * 7 + i64::from(weekday.to_monday_zero_offset()))
+        }
         Day::WeeksAfter(weeks, weekday) => {
             plus_days(nearest(Day::Weekday(weekday), today, |_| true)?, i64::from(weeks) * 7)
         }
         Day::Full(date) => Some(date),
         Day::In(Month::Ahead(months), place) => on_place(plus_months(today.first_of_month(), months.into())?, place),
+        Day::In(Month::Full(year, month), place) => on_place(Date::new(year, month, 1).ok()?, place),
         Day::Weekday(_) | Day::OfMonth(_) | Day::OfYear { .. } | Day::In(Month::Named(_), _) => None,
     }
 }

@@ -75,7 +75,7 @@ fn what_may_be_a_date_or_hours_or_minutes_is_asked() {
     check("half een", "Fri 2027-05-14 00:30 or Fri 2027-05-14 12:30");
     check("kwart voor een", "Fri 2027-05-14 00:45 or Fri 2027-05-14 12:45");
     check("half een 's middags", "Fri 2027-05-14 12:30");
-    check("every day from monday to friday 9:00", "Fri 2027-05-14 09:00, every weekday at 09:00");
+    check("every day from monday to friday 9:00", "perhaps Fri 2027-05-14 09:00, every weekday at 09:00");
     check("elke dag van maandag tot vrijdag", "?");
     check("elke maandag vanaf maandag tot 1 juli", "Mon 2027-05-17 09:00, every Monday at 09:00, until 2027-07-01");
     check("monday midnight", "Mon 2027-05-17 00:00 or Tue 2027-05-18 00:00");

@@ -246,6 +246,8 @@ pub(super) fn named_day(parts: &Parts) -> Option<(Day, Option<Weekday>)> {
 }
 
 #[cfg(test)]
+mod doubts_tests;
+#[cfg(test)]
 mod misreadings_tests;
 #[cfg(test)]
 mod phrasings_tests;

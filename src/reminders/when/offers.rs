@@ -4,13 +4,16 @@ use jiff::Zoned;
 use jiff::civil::Time;
 
 use super::{Misread, When, meaning};
-use crate::reminders::phrases::{Amount, Clock, Day, How, MonthDays, Parts, Vague};
+use crate::reminders::phrases::{Amount, Clock, Day, How, Month, MonthDays, Parts, Place, Vague};
 use crate::reminders::schedule::Weekdays;
 use crate::reminders::words::Unit;
 
+/// What is farther away nobody calls by its year alone.
+const MAX_YEARS: i16 = 10;
+
 /// What `parts` are answered if they leave a choice; nothing if they do not.
 pub(super) fn offered(parts: &Parts, now: &Zoned) -> Option<Result<When, Misread>> {
-    let (choices, may_be_one) = choices(parts)?;
+    let (choices, may_be_one) = choices(parts, now)?;
     let mut read: Vec<When> = Vec::new();
     for when in choices.into_iter().filter_map(|parts| meaning(parts, now).ok()) {
         if !read.contains(&when) {
@@ -25,11 +28,20 @@ pub(super) fn offered(parts: &Parts, now: &Zoned) -> Option<Result<When, Misread
 }
 
 /// The readings, and whether the only one that lies ahead is what is meant.
-fn choices(parts: &Parts) -> Option<(Vec<Parts>, bool)> {
+fn choices(parts: &Parts, now: &Zoned) -> Option<(Vec<Parts>, bool)> {
     let with = |change: &dyn Fn(&mut Parts)| changed(parts, change);
     // `this weekend, 28/11` is that date.
     if parts.vague == Some(Vague::Weekend(0)) && says_day(parts) {
         return Some((vec![with(&|it| it.vague = None)], true));
+    }
+    // `straks om 20u` is today.
+    if parts.vague == Some(Vague::Soon) && parts.time.is_some() && !says_day(parts) {
+        return Some((vec![with(&|it| (it.vague, it.day) = (None, Some(Day::InDays(0))))], true));
+    }
+    if let Some((weeks, weekday)) = parts.weeks_on {
+        let days = [Day::WeeksAfter(weeks, weekday), Day::InWeek(weeks, weekday)];
+        let on = |day: Day| (!says_day(parts)).then(|| with(&|it| (it.weeks_on, it.day) = (None, Some(day))));
+        return Some((days.into_iter().filter_map(on).collect(), true));
     }
     if let Some(vague) = parts.vague {
         return Some((vague_choices(vague, &Parts { vague: None, ..parts.clone() }), false));
@@ -51,7 +63,6 @@ fn choices(parts: &Parts) -> Option<(Vec<Parts>, bool)> {
     if let (Some((nths, weekday)), false, true) = (parts.nth, parts.repeats(), parts.says_month) {
         let rule = with(&|it| it.step = Some((1, Unit::Month)));
         let nearest = nths.only().into_iter().flat_map(|nth| {
-            use crate::reminders::phrases::{Month, Place};
             let day = move |months| Day::In(Month::Ahead(months), Place::Nth(nth, weekday));
             [0, 1].map(|months| with(&|it| (it.nth, it.day) = (None, Some(day(months)))))
         });
@@ -62,6 +73,8 @@ fn choices(parts: &Parts) -> Option<(Vec<Parts>, bool)> {
     }
     match how? {
         How::Hours => hours_or_clock(parts, time?),
+        // `2027`, which nobody needs to say of a clock that shows 20:27.
+        How::FourDigits if is_year(time?, now) => Some((vec![with(&|it| it.time = time.map(is_plain))], false)),
         How::Midnight if parts.part.is_none() && says_day(parts) => {
             let time = time?;
             let before = with(&|it| it.time = Some(is_plain(time)));
@@ -119,6 +132,12 @@ fn changed(parts: &Parts, change: &dyn Fn(&mut Parts)) -> Parts {
     changed
 }
 
+/// Whether four digits are rather this year or one of the next than a time.
+fn is_year(time: Clock, now: &Zoned) -> bool {
+    let digits = i16::from(time.time.hour()) * 100 + i16::from(time.time.minute());
+    (0..MAX_YEARS).contains(&(digits - now.year())) && digits % 5 != 0
+}
+
 /// `2h`, alone: a time of day, or a length of time from now.
 fn hours_or_clock(parts: &Parts, time: Clock) -> Option<(Vec<Parts>, bool)> {
     let is_alone = Parts { time: None, says_at: false, ..parts.clone() } == Parts::default() && !parts.says_at;
@@ -141,17 +160,20 @@ fn says_day(parts: &Parts) -> bool {
 
 /// The moments that people mean by what says none.
 fn vague_choices(vague: Vague, parts: &Parts) -> Vec<Parts> {
-    use crate::reminders::phrases::{Month, Place};
-    use jiff::civil::Weekday::{Friday, Saturday, Sunday};
+    use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday};
     let on = |day: Day| Parts { day: Some(day), ..parts.clone() };
     let mut choices: Vec<Parts> = match vague {
         _ if vague != Vague::EndOfDay && says_day(parts) => Vec::new(),
         Vague::NextMonth => vec![on(Day::In(Month::Ahead(1), Place::Day(1)))],
+        Vague::StartOfMonth(month) => vec![on(Day::In(month, Place::Day(1)))],
+        Vague::StartOfWeek => vec![on(Day::InWeek(1, Monday))],
+        Vague::Soon if parts.part.is_some() || parts.time.is_some() => Vec::new(),
+        Vague::Soon => [30, 120].map(|minutes| after(Amount { minutes, ..Amount::default() })).into(),
         Vague::NextYear => vec![on(Day::In(Month::Named(1), Place::Day(1)))],
-        Vague::EndOfWeek(0) => vec![on(Day::ThisWeek(Friday)), on(Day::ThisWeek(Sunday))],
-        Vague::EndOfWeek(_) => vec![on(Day::NextWeek(Friday)), on(Day::NextWeek(Sunday))],
-        Vague::Weekend(0) => vec![on(Day::ThisWeek(Saturday)), on(Day::ThisWeek(Sunday))],
-        Vague::Weekend(_) => vec![on(Day::NextWeek(Saturday)), on(Day::NextWeek(Sunday))],
+        Vague::EndOfWeek(0) => vec![on(Day::InWeek(0, Friday)), on(Day::InWeek(0, Sunday))],
+        Vague::EndOfWeek(_) => vec![on(Day::InWeek(1, Friday)), on(Day::InWeek(1, Sunday))],
+        Vague::Weekend(0) => vec![on(Day::InWeek(0, Saturday)), on(Day::InWeek(0, Sunday))],
+        Vague::Weekend(_) => vec![on(Day::InWeek(1, Saturday)), on(Day::InWeek(1, Sunday))],
         Vague::EndOfDay if parts.time.is_some() => Vec::new(),
         Vague::EndOfDay => {
             let day = if says_day(parts) { parts.day } else { Some(Day::InDays(0)) };

@@ -52,6 +52,9 @@ pub(super) fn once(parts: &Parts, there: &TimeZone, now: &Zoned) -> Result<When,
         return when(date);
     }
     let (day, weekday) = named_day(parts).ok_or(Misread::NotUnderstood)?;
+    if let Some(hours) = rest_of_today(parts, day, time, now) {
+        return Err(Misread::Either(hours));
+    }
     match nearest(day, today, is_ahead) {
         Some(date) if weekday.is_none_or(|weekday| weekday == date.weekday()) => when(date),
         Some(_) => Err(Misread::NotUnderstood),
@@ -89,4 +92,33 @@ fn next_strike(
     }
     // Of another day nobody knows whether the night before it is meant or that after it.
     if is_night { Err(Misread::NotUnderstood) } else { Ok(None) }
+}
+
+/// How many hours are offered of what is left of a day.
+const HOURS_OFFERED: usize = 2;
+
+/// The next hours of today, if it or a part of it is named without a time and is not over, but its usual time is.
+fn rest_of_today(parts: &Parts, day: Day, usual: Time, now: &Zoned) -> Option<Vec<When>> {
+    let today = now.date();
+    let is_today = match day {
+        Day::InDays(0) => true,
+        Day::Full(date) => date == today,
+        Day::OfYear { month, day } => (month, day) == (today.month(), today.day()),
+        _ => false,
+    };
+    let is_open = parts.time.is_none() && parts.zone.is_none() && parts.stamp.is_none() && parts.weekdays.is_none();
+    if !is_today || !is_open || resolve(today.to_datetime(usual), now.time_zone()) > now.timestamp() {
+        return None;
+    }
+    let end = match parts.part {
+        Some(Part::Morning) => 12,
+        Some(Part::Afternoon) => 18,
+        Some(Part::Evening) | None => 24,
+        Some(Part::Night) => return None,
+    };
+    let hours = (now.hour() + 1..end).filter_map(|hour| Some(today.to_datetime(Time::new(hour, 0, 0, 0).ok()?)));
+    // A clock that goes back shows an hour twice.
+    let hours = hours.filter(|clock| resolve(*clock, now.time_zone()) > now.timestamp());
+    let hours: Vec<When> = hours.take(HOURS_OFFERED).map(When::once).collect();
+    (!hours.is_empty()).then_some(hours)
 }

@@ -27,6 +27,7 @@ pub(super) fn show(read: Result<When, Misread>) -> String {
         Ok(when) => whole(&when),
         Err(Misread::NotUnderstood) => "?".to_owned(),
         Err(Misread::Past { read, instead }) => format!("past {}, rather {}", clock(read), clock(instead)),
+        Err(Misread::Either(whens)) if whens.len() == 1 => format!("perhaps {}", whole(&whens[0])),
         Err(Misread::Either(whens)) => whens.iter().map(whole).collect::<Vec<_>>().join(" or "),
         Err(Misread::NoSuchDay { day, month }) => format!("no {day}/{month}"),
         Err(Misread::Several) => "several".to_owned(),
@@ -103,7 +104,7 @@ fn a_day_is_taken_from_today() {
     check("vanmiddag", "Wed 2026-11-25 14:00");
     check("this evening", "Wed 2026-11-25 20:00");
     check("this evening at 9", "Wed 2026-11-25 21:00");
-    check("this morning", "past Wed 2026-11-25 09:00, rather Thu 2026-11-26 09:00");
+    check("this morning", "perhaps Wed 2026-11-25 11:00");
     check("tomorrow 9:00", "Thu 2026-11-26 09:00");
     check("9:00 tomorrow", "Thu 2026-11-26 09:00");
     check("tmrw 9am", "Thu 2026-11-26 09:00");
@@ -125,7 +126,7 @@ fn a_day_is_taken_from_today() {
     check("day after tomorrow", "Fri 2026-11-27 09:00");
     check("the day after tomorrow at 7pm", "Fri 2026-11-27 19:00");
     check("today 9:00", "past Wed 2026-11-25 09:00, rather Thu 2026-11-26 09:00");
-    check("today", "past Wed 2026-11-25 09:00, rather Thu 2026-11-26 09:00");
+    check("today", "Wed 2026-11-25 11:00 or Wed 2026-11-25 12:00");
     check("today 10:00", "past Wed 2026-11-25 10:00, rather Thu 2026-11-26 10:00");
     check("yesterday 20:00", "past Tue 2026-11-24 20:00, rather Thu 2026-11-26 20:00");
     check("gisteren", "past Tue 2026-11-24 09:00, rather Thu 2026-11-26 09:00");

@@ -1,190 +1,52 @@
 //! Words: what people type, cut into the tokens of a small language that English and Dutch share.
 //!
 //! Both languages become the same tokens here, so that no grammar after this asks which of them somebody speaks. Which word
-//! is which token stands in `lexicon`, and which name is whose clocks in `zones`.
+//! is which token stands in `vocabulary`, and which name is whose clocks in `zones`.
 
 mod lexicon;
+mod token;
+mod vocabulary;
 mod zones;
 
 use jiff::Timestamp;
-use jiff::civil::{Time, Weekday};
+use jiff::civil::Weekday;
 
-use super::schedule::Weekdays;
 use lexicon::{compound, meaning};
-pub(super) use zones::{Zone, zone_called, zone_names};
+pub(super) use token::{Name, Part, Token, Unit, Zone};
+pub(super) use zones::{zone_called, zone_names, zone_of_letters};
 
-/// A word, a number or a sign, by what it means.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Token {
-    /// A number and in how many digits it is written; none where it is a word.
-    Number(u32, u8),
-    /// `12th`, `eerste`.
-    Ordinal {
-        nth: u32,
-        /// Whether it is a word, which may mean something else: `every second`.
-        is_spelled: bool,
-    },
-    /// A sign without spaces around it: `:`, `/`, `.`, `,`, `-` or `+`; `.` and `:` also where no digit stands before it.
-    Sign(char),
-    /// The full stop after a number.
-    Stop,
-    /// A dash between spaces.
-    Dash,
-    /// `<t:1735153200:F>`, as Discord writes a moment.
-    Stamp(Timestamp),
-    Weekday {
-        day: Weekday,
-        name: Name,
-    },
-    /// Days that come back: `mondays`, `weekdays`.
-    Days(Weekdays),
-    /// One, or every one.
-    Weekend,
-    Month(i8),
-    Unit(Unit),
-    /// `h`, of a clock or of a duration.
-    H,
-    /// `u` or `uur`: the same, but after a number of days rather of a clock.
-    Uur,
-    /// `noon`, and `midnight`, which is 00:00.
-    Clock(Time),
-    /// `today`, `tomorrow`: so many days from today.
-    InDays(i32),
-    Part(Part),
-    Am,
-    Pm,
-    Oclock,
-    Half,
-    Quarter,
-    /// `anderhalf`.
-    OneAndHalf,
-    /// `daily`: every so many units.
-    Each(i64, Unit),
-    Every,
-    /// `om de`: every other.
-    EveryOther,
-    /// `om het`: every, if a unit of hours follows.
-    AtThe,
-    Other,
-    Last,
-    /// `afgelopen`: the one before today.
-    Previous,
-    Next,
-    This,
-    A,
-    And,
-    Or,
-    At,
-    In,
-    Of,
-    After,
-    For,
-    From,
-    Between,
-    Until,
-    Through,
-    Past,
-    /// `from now`, `later`.
-    FromNow,
-    /// `end of the`.
-    EndOf,
-    /// `close of business`, which is at 17:00.
-    Close,
-    Times,
-    /// `time`, `tijd`.
-    TimeWord,
-    /// `'s`, as in `'s avonds`.
-    Genitive,
-    /// The `T` between a date and a time.
-    IsoT,
-    /// The minus of an offset: `T20:00-05:00`.
-    Minus,
-    Zone(Zone),
-    /// The same in a word that means other things as well: `pacific`.
-    ZoneWord(Zone),
-    /// The same in letters that people use otherwise, too: `ET`.
-    ZoneLetters(Zone),
-    /// A city with clocks of its own, which a sentence may name for any reason.
-    City(Zone),
-    /// `except`: without the days after it.
-    Except,
-    /// The same, if days follow; else it means nothing here.
-    But,
-    /// What turns the meaning of a sentence: `not`, `moved`.
-    Turn,
-    /// What a `no` before it makes harmless: `no experience needed`.
-    Needed,
-    /// What takes back all that is said: `cancelled`.
-    Cancel,
-    /// What is done until a moment: `sign up`.
-    Deadline,
-    /// `by`, `closes`: before a day or a time the same.
-    By,
-    /// What is said of what has been: `thanks`.
-    Bygone,
-    /// What comes before a number that is no time: `version`.
-    Version,
-    /// What makes a number next to it a price or a share: `€`, `%`.
-    Money,
-    /// Words without weight: `the`, `on`.
-    Filler,
-    /// Anything else.
-    Unknown,
-}
-
-/// How a weekday is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Name {
-    Full,
-    /// In two or three letters that mean nothing else: `vr`.
-    Short,
-    /// In letters that are an ordinary word as well: `we`, `sun`.
-    Lookalike,
-}
-
-/// A unit of time, the shortest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Unit {
-    Minute,
-    QuarterHour,
-    Hour,
-    Day,
-    Week,
-    Fortnight,
-    Month,
-    Year,
-}
-
-/// A part of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Morning,
-    Afternoon,
-    Evening,
-    /// From midnight to six in the morning.
-    Night,
-}
-
-/// What begins a word in capitals that ends in `T`, as letters of a zone do; [`plain`] puts it there, and no text has it.
+/// What begins a word in capitals that ends in `T`, as letters of a zone do, or is one of [`REGIONS`]; [`plain`] puts it there,
+/// and no text has it.
 const CAPITALS: char = '\u{e000}';
 
-/// Cuts `text` into tokens. Case, accents and the signs that only please the eye make no difference.
+/// Parts of the world as players write them, in capitals.
+const REGIONS: [&str; 12] = ["EU", "NA", "US", "USA", "OCE", "SEA", "APAC", "LATAM", "EUW", "EUNE", "UK", "CT"];
+
+/// No moment is written longer.
+const MAX_STAMP: usize = 32;
+
+/// The longest message has about a thousand words.
+pub(super) const MAX_TOKENS: usize = 1200;
+
+/// Cuts `text` into tokens, and no longer than until they are more than [`MAX_TOKENS`]. Case, accents and the signs that only please the eye make no difference.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let text = plain(text);
+    // Most texts name no clocks in words, and none of their words is then looked up as the beginning of such a name.
+    let names_clocks = text.contains(" time") || text.contains(" tijd");
     let mut tokens = Vec::new();
     let mut rest = text.as_str();
     let mut before = ' ';
-    while let Some(first) = rest.chars().next() {
+    while let Some(first) = rest.chars().next().filter(|_| tokens.len() <= MAX_TOKENS) {
         let length = match first {
-            '0'..='9' => number(rest, &mut tokens),
+            '0'..='9' => number(before, rest, &mut tokens),
             '<' => stamp(rest, &mut tokens),
             't' if is_between_digits(before, rest) => {
                 tokens.push(Token::IsoT);
                 1
             }
-            'a'..='z' | '\'' => word(rest, &mut tokens),
-            CAPITALS => capitals(rest, &mut tokens),
-            _ if first.is_alphabetic() => word(rest, &mut tokens),
+            'a'..='z' | '\'' => word(rest, names_clocks, &mut tokens),
+            CAPITALS => capitals(rest, names_clocks, &mut tokens),
+            _ if first.is_alphabetic() => word(rest, names_clocks, &mut tokens),
             _ => sign(before, rest, &mut tokens),
         };
         before = rest[..length].chars().next_back().unwrap_or(' ');
@@ -198,22 +60,25 @@ fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut is_in_word = false;
     for (at, char) in text.char_indices() {
-        if char.is_alphabetic() && !is_in_word && is_zone_like(&text[at..]) {
+        if char.is_ascii_uppercase() && !is_in_word && is_zone_like(&text[at..]) {
             plain.push(CAPITALS);
         }
         // Names of zones have capitals inside: `Etc/GMT-1`.
         is_in_word = char.is_alphanumeric() || matches!(char, '/' | '_');
-        for char in char.to_lowercase() {
-            push_plain(&mut plain, char);
+        match char {
+            'a'..='z' | '0'..='9' => plain.push(char),
+            char if char.is_ascii() => push_plain(&mut plain, char.to_ascii_lowercase()),
+            char => char.to_lowercase().for_each(|char| push_plain(&mut plain, char)),
         }
     }
     plain
 }
 
-/// Whether a word of three or four capitals begins here that ends in `T`: `EST`.
+/// Whether a word of three or four capitals begins here that ends in `T`: `EST`; or a region.
 fn is_zone_like(text: &str) -> bool {
     let word = &text[..length(text, char::is_alphanumeric)];
-    (3..=4).contains(&word.len()) && word.ends_with('T') && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    let is_zone = (3..=4).contains(&word.len()) && word.ends_with('T');
+    (is_zone || REGIONS.contains(&word)) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn push_plain(plain: &mut String, char: char) {
@@ -244,7 +109,7 @@ fn is_between_digits(before: char, rest: &str) -> bool {
 }
 
 /// Reads digits, with the ending of an ordinal. Returns how many bytes it took, as its siblings do.
-fn number(rest: &str, tokens: &mut Vec<Token>) -> usize {
+fn number(before: char, rest: &str, tokens: &mut Vec<Token>) -> usize {
     let digits = length(rest, |char| char.is_ascii_digit());
     let ending = &rest[digits..][..length(&rest[digits..], char::is_alphabetic)];
     let (Ok(value), Ok(width)) = (rest[..digits].parse(), u8::try_from(digits)) else {
@@ -252,6 +117,11 @@ fn number(rest: &str, tokens: &mut Vec<Token>) -> usize {
         return digits;
     };
     match ending {
+        // `#12` is one of many.
+        _ if before == '#' => {
+            tokens.push(Token::Unknown);
+            return digits + ending.len();
+        }
         "st" | "nd" | "rd" | "th" | "e" | "de" | "ste" => {
             tokens.push(Token::Ordinal { nth: value, is_spelled: false });
         }
@@ -268,7 +138,9 @@ fn number(rest: &str, tokens: &mut Vec<Token>) -> usize {
 /// Reads a moment as Discord writes it: `<t:1735153200>`, or with a style.
 fn stamp(rest: &str, tokens: &mut Vec<Token>) -> usize {
     let read = || {
-        let (inside, _) = rest.strip_prefix("<t:")?.split_once('>')?;
+        let inside = rest.strip_prefix("<t:")?;
+        let end = inside.bytes().take(MAX_STAMP).position(|byte| byte == b'>')?;
+        let inside = &inside[..end];
         let (seconds, style) = inside.split_once(':').unwrap_or((inside, "f"));
         // The style is in lower case by now.
         let is_style = matches!(style, "t" | "d" | "f" | "r" | "s");
@@ -280,8 +152,8 @@ fn stamp(rest: &str, tokens: &mut Vec<Token>) -> usize {
     length
 }
 
-fn word(rest: &str, tokens: &mut Vec<Token>) -> usize {
-    if let Some((token, length)) = zones::named(rest) {
+fn word(rest: &str, names_clocks: bool, tokens: &mut Vec<Token>) -> usize {
+    if let Some((token, length)) = zones::named(rest, names_clocks) {
         tokens.push(token);
         return length;
     }
@@ -289,15 +161,20 @@ fn word(rest: &str, tokens: &mut Vec<Token>) -> usize {
         tokens.push(Token::Weekday { day: Weekday::Thursday, name: Name::Short });
         return "do".len();
     }
-    if lexicon::is_english_half(rest) {
+    if let Some(half) = lexicon::english_half(rest) {
         tokens.push(Token::Unknown);
-        return "half".len();
+        return half;
     }
-    if let Some((phrase, token)) = lexicon::phrase(rest) {
+    let length = length(rest, char::is_alphabetic);
+    if let Some((phrase, token)) = lexicon::phrase(&rest[..length], rest) {
         tokens.push(token);
         return phrase.len();
     }
-    let length = length(rest, char::is_alphabetic);
+    // `:flag_be:`
+    if let Some(country) = rest.strip_prefix("flag_") {
+        tokens.push(Token::Region);
+        return "flag_".len() + self::length(country, char::is_alphabetic);
+    }
     match &rest[..length] {
         // A quotation mark.
         "" => return 1,
@@ -317,8 +194,16 @@ fn word(rest: &str, tokens: &mut Vec<Token>) -> usize {
 }
 
 /// Reads a word in capitals: letters that nobody knows may be those of a zone.
-fn capitals(rest: &str, tokens: &mut Vec<Token>) -> usize {
-    let length = CAPITALS.len_utf8() + word(&rest[CAPITALS.len_utf8()..], tokens);
+fn capitals(rest: &str, names_clocks: bool, tokens: &mut Vec<Token>) -> usize {
+    let rest = &rest[CAPITALS.len_utf8()..];
+    let letters = &rest[..length(rest, char::is_alphabetic)];
+    let is_region = REGIONS.iter().any(|region| region.eq_ignore_ascii_case(letters));
+    // `UK time`
+    if is_region && zones::named(rest, names_clocks).is_none() {
+        tokens.push(Token::Region);
+        return CAPITALS.len_utf8() + letters.len();
+    }
+    let length = CAPITALS.len_utf8() + word(rest, names_clocks, tokens);
     if let Some(last) = tokens.last_mut().filter(|last| **last == Token::Unknown) {
         *last = Token::Zone(Zone::Unknown);
     }
@@ -340,6 +225,8 @@ fn sign(before: char, rest: &str, tokens: &mut Vec<Token>) -> usize {
         '.' if is_number => tokens.push(Token::Stop),
         ':' | '.' | ',' if !is_number || !after.is_ascii_digit() => {}
         ' ' | '!' | '?' | ';' | '"' | '(' | ')' | '*' | '_' | '~' | '|' | '[' | ']' | '“' | '”' => {}
+        '-' | '=' if after == '>' => tokens.push(Token::Arrow),
+        '>' if matches!(tokens.last(), Some(Token::Arrow)) => {}
         '-' if after == ' ' => tokens.push(Token::Dash),
         // `twenty-five`
         '-' if before.is_alphabetic()
@@ -356,7 +243,11 @@ fn sign(before: char, rest: &str, tokens: &mut Vec<Token>) -> usize {
         '¾' => tokens.extend([Token::Number(3, 0), Token::Quarter]),
         '&' => tokens.push(Token::And),
         '@' => tokens.push(Token::At),
-        '€' | '$' | '£' | '%' => tokens.push(Token::Money),
+        '€' | '$' | '£' | '%' | '°' => tokens.push(Token::Money),
+        '→' | '➡' | '⇒' => tokens.push(Token::Arrow),
+        // A flag is two of these.
+        '\u{1f1e6}'..='\u{1f1ff}' if tokens.last() == Some(&Token::Region) => {}
+        '\u{1f1e6}'..='\u{1f1ff}' => tokens.push(Token::Region),
         _ => tokens.push(Token::Unknown),
     }
     sign.len_utf8()

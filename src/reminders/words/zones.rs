@@ -1,26 +1,11 @@
 //! Zones: whose clocks are meant, by their letters, by a city or by an offset.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use jiff::tz::Offset;
 
-use super::Token;
-
-/// Whose clocks count.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::reminders) enum Zone {
-    /// So far from UTC, in summer and in winter.
-    Fixed(Offset),
-    /// By its name in the IANA database. Letters such as `EST` promise an offset besides, which holds half of the year.
-    Named(&'static str, Option<Offset>),
-    /// Those of the server: `server time`.
-    Here,
-    /// Those of whoever wrote it: `my time`.
-    Mine,
-    /// Nobody knows, or it may be several.
-    Unknown,
-}
+use super::{Token, Zone};
 
 /// The letters of zones that mean one, with the hours from UTC that they promise. Those that are words, such as `wat` and
 /// `eat`, are left out.
@@ -146,15 +131,30 @@ static DATABASE: LazyLock<(Names, Names)> = LazyLock::new(|| {
     (whole, cities.into_iter().filter_map(|(city, name)| Some((city, name?))).collect())
 });
 
-/// A zone that begins `rest`, which is in lower case, and how long its name is.
-pub(super) fn named(rest: &str) -> Option<(Token, usize)> {
+/// The zones of [`LETTERS`].
+static BY_LETTERS: LazyLock<HashMap<&'static str, Zone>> = LazyLock::new(|| {
+    let zone = |(letters, zone, hours)| (letters, Zone::Named(zone, Offset::from_hours(hours).ok()));
+    LETTERS.into_iter().map(zone).collect()
+});
+
+/// The words that names of cities begin with: most words are none, and are not looked up twice.
+static CITY_BEGINNINGS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| DATABASE.1.keys().filter_map(|city| city.split('_').next()).collect());
+
+/// No name is longer, with the words after it.
+const MAX_NAME: usize = 48;
+
+/// A zone that begins `rest`, which is in lower case, and how long its name is. It may be named in words: `london time`.
+pub(super) fn named(rest: &str, names_clocks: bool) -> Option<(Token, usize)> {
+    // Words that a sign joins are many words of a text: none of them is to look at all the others.
+    let rest = &rest[..rest.floor_char_boundary(MAX_NAME)];
     let letters = super::length(rest, |char| char.is_alphabetic() || char == '_');
-    if AREAS.contains(&&rest[..letters]) && rest[letters..].starts_with('/') {
+    if rest[letters..].starts_with('/') && AREAS.contains(&&rest[..letters]) {
         let all = super::length(rest, |char| char.is_alphanumeric() || matches!(char, '_' | '/' | '-' | '+'));
         let name = rest[..all].trim_end_matches(['-', '+', '/']);
         return DATABASE.0.get(name).map(|zone| (Token::Zone(Zone::Named(zone, None)), name.len()));
     }
-    if let Some((zone, length)) = place_time(rest) {
+    if let Some((zone, length)) = names_clocks.then(|| place_time(rest)).flatten() {
         return Some((Token::Zone(zone), length));
     }
     let word = rest.get(..letters)?;
@@ -202,13 +202,23 @@ fn place(name: &str) -> Option<Zone> {
 /// The zone of the city whose name begins `rest`, in two words or one, and how long that is.
 pub(super) fn city(rest: &str) -> Option<(Zone, usize)> {
     let first = super::length(rest, char::is_alphabetic);
+    CITY_BEGINNINGS.get(&rest[..first])?;
     let second = rest[first..].strip_prefix(' ').map(|after| first + 1 + super::length(after, char::is_alphabetic));
     let zone = |end: usize| Some(Zone::Named(DATABASE.1.get(&rest[..end].replace(' ', "_"))?, None));
     [second, Some(first)].into_iter().flatten().find_map(|end| Some((zone(end)?, end)))
 }
 
+/// The zone of letters such as `EST`, if everybody knows whose they are.
+pub(in crate::reminders) fn zone_of_letters(word: &str) -> Option<Zone> {
+    letters_of(&word.to_ascii_lowercase()).filter(|zone| matches!(zone, Zone::Fixed(_) | Zone::Named(..)))
+}
+
 /// The zone of letters such as `EST`.
 fn letters_of(word: &str) -> Option<Zone> {
+    // Most words are no letters of a zone.
+    if word.len() > "servertijd".len() {
+        return None;
+    }
     match word {
         "utc" | "gmt" | "z" | "zulu" => Some(Zone::Fixed(Offset::UTC)),
         "et" => Some(Zone::Named("America/New_York", None)),
@@ -216,10 +226,7 @@ fn letters_of(word: &str) -> Option<Zone> {
         "servertijd" => Some(Zone::Here),
         // Of China and of Chicago; of India, Israel and Ireland; of Arabia and of Halifax.
         "cst" | "ist" | "ast" => Some(Zone::Unknown),
-        _ => LETTERS
-            .iter()
-            .find(|(letters, ..)| *letters == word)
-            .map(|(_, zone, hours)| Zone::Named(zone, Offset::from_hours(*hours).ok())),
+        _ => BY_LETTERS.get(word).copied(),
     }
 }
 
