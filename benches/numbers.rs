@@ -91,10 +91,8 @@ async fn parts(db: &PgPool, guild: Id<GuildMarker>) {
         part!("hours of the week", statistics::hours_of_week(db, guild, &span));
         part!("kinds", statistics::kinds(db, guild, &span));
         part!("staff", statistics::staff(db, guild, &span, 10));
-        part!("times", statistics::spreads(db, guild, &span, Measured::Passed));
-        part!("times in working hours", statistics::spreads(db, guild, &span, Measured::Worked));
-        part!("targets", statistics::targets(db, guild, &span));
-        part!("closed", statistics::closed(db, guild, &span));
+        part!("times and targets", statistics::times(db, guild, &span, Measured::Passed));
+        part!("times in working hours", statistics::times(db, guild, &span, Measured::Worked));
         part!("states", statistics::per_status(db, guild));
         part!("ages", statistics::backlog(db, guild, Clock::system().now()));
         part!("questions without an answer", statistics::unanswered(db, guild, &span, 30));

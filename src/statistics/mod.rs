@@ -14,6 +14,7 @@
 mod measure;
 mod period;
 mod store;
+mod times;
 mod types;
 
 use std::collections::BTreeMap;
@@ -104,29 +105,33 @@ pub async fn hours_of_week(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> 
     Ok(store::count_hours(db, guild, span).await?)
 }
 
-/// How long it took until tickets were answered, claimed and closed. In working time nothing as long as some of it is not
-/// measured, which is for minutes after much came at once.
+/// How long it took until tickets were answered, claimed and closed, how many were closed, and how many first responses came in
+/// time.
 ///
 /// # Errors
 /// If the database does not answer.
-pub async fn spreads(
-    db: &PgPool,
-    guild: Id<GuildMarker>,
-    span: &Span,
-    measured: Measured,
-) -> anyhow::Result<Option<Spreads>> {
-    if measured == Measured::Worked && !measure::measure_few(db, guild, &span.zone).await? {
-        return Ok(None);
-    }
-    Ok(Some(store::find_spreads(db, guild, span, measured).await?))
-}
-
-/// How many tickets were closed, each where it was closed first.
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn closed(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<i64> {
-    Ok(store::count_closed(db, guild, span).await?)
+pub async fn times(db: &PgPool, guild: Id<GuildMarker>, span: &Span, measured: Measured) -> anyhow::Result<Times> {
+    let is_measured = measure::measure_few(db, guild, &span.zone).await?;
+    let measures: &[&str] = match (measured, is_measured) {
+        (Measured::Passed, true) => &["response", "claim", "close", "worked_response"],
+        (Measured::Passed, false) => &["response", "claim", "close"],
+        (Measured::Worked, true) => &["worked_response", "worked_claim", "worked_close"],
+        (Measured::Worked, false) => &["close"],
+    };
+    let parts = store::list_parts(db, guild, span, measures).await?;
+    let spreads = match (measured, measures) {
+        (Measured::Worked, ["close"]) => None,
+        (_, [response, claim, close, ..]) => Some(Spreads {
+            response: times::spread(&parts, response),
+            claim: times::spread(&parts, claim),
+            close: times::spread(&parts, close),
+        }),
+        _ => None,
+    };
+    let aims = if is_measured { store::list_aims(db, guild).await? } else { Vec::new() };
+    // What was closed has taken its time.
+    let closed = times::times(&parts, "close").max(times::times(&parts, "worked_close"));
+    Ok(Times { closed, spreads, targets: is_measured.then(|| times::targets(&parts, &aims)) })
 }
 
 /// How long it took on average until tickets were closed first; nothing if none was.
@@ -135,17 +140,6 @@ pub async fn closed(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow:
 /// If the database does not answer.
 pub async fn mean_close(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<Option<f64>> {
     Ok(store::find_mean_close(db, guild, span).await?)
-}
-
-/// How many of the first responses came in time, kind by kind of those that have a target; nothing as with [`spreads`].
-///
-/// # Errors
-/// If the database does not answer.
-pub async fn targets(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<Option<Vec<Target>>> {
-    match measure::measure_few(db, guild, &span.zone).await? {
-        true => Ok(Some(store::list_targets(db, guild, span).await?)),
-        false => Ok(None),
-    }
 }
 
 /// What became of tickets, kind by kind.

@@ -52,6 +52,17 @@ pub struct Spreads {
     pub close: Option<Spread>,
 }
 
+/// How long things took. Nothing is told of what is in working time as long as some of it is not measured, which is for minutes
+/// after much came at once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Times {
+    /// How many tickets were closed, each where it was closed first.
+    pub closed: i64,
+    pub spreads: Option<Spreads>,
+    /// First responses, kind by kind of those that have a target.
+    pub targets: Option<Vec<Target>>,
+}
+
 /// What became of the tickets of a kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfKind {

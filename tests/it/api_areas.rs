@@ -333,6 +333,8 @@ async fn a_program_takes_tables_with_it_row_by_row() {
     for table in names {
         assert_eq!(gets(table).await.0, 200, "{table}");
     }
+    // Another key has an allowance of its own.
+    let shop = Program::of(&world, HOME, "exports:read").await;
     assert_eq!(shop.gets(&format!("{EXPORTS}/moon")).await.problem(), (404, "no_such_address"));
     assert_eq!(shop.gets(&format!("{EXPORTS}/tickets?from=moon")).await.problem(), (422, "no_day"));
     assert_eq!(shop.gets(&format!("{EXPORTS}/faq?from=2027-03-01")).await.problem(), (400, "unfit_query"));

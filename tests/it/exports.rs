@@ -118,6 +118,7 @@ async fn what_was_searched_and_who_changed_what_are_exported() {
     world.types("ada", "/config system set language:nl").await;
     world.screen().await;
     world.types("ada", "/export searches").await;
+    world.screen().await;
     world.types("ada", "/export audit").await;
     world.screen().await;
     expect![[r#"

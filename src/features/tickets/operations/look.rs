@@ -174,13 +174,12 @@ pub async fn stats(app: &App, acting: &Acting, period: Period, staff: i64) -> Re
     let span = statistics::span(db, guild, &[About::Tickets], period, (now, &zone)).await?;
     let shown = Span::last_days(period.days().unwrap_or(MOST_DAYS).min(MOST_DAYS), now, &zone);
     let kinds = statistics::kinds(db, guild, &span).await?;
-    let spreads = statistics::spreads(db, guild, &span, Measured::Passed).await?.unwrap_or_default();
+    let times = statistics::times(db, guild, &span, Measured::Passed).await?;
     Ok(Numbers {
         per_status: statistics::per_status(db, guild).await?,
         opened: kinds.iter().map(|kind| kind.opened).sum(),
-        // Each took its time.
-        closed: spreads.close.map_or(0, |close| close.times),
-        spreads,
+        closed: times.closed,
+        spreads: times.spreads.unwrap_or_default(),
         rated: kinds.iter().map(|kind| kind.rated).sum(),
         stars: kinds.iter().map(|kind| kind.stars).sum(),
         answered: store::count_answered(db, guild, span.since).await?,
