@@ -58,14 +58,19 @@ pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, dr
         ada.photographs_all(name).await;
     }
     for (page, name) in [
+        ("overview", "dashboard-overview"),
+        ("keys", "dashboard-keys"),
         ("tickets", "dashboard-tickets"),
-        ("tickets/1", "dashboard-ticket"),
         ("reminders?whose=all", "dashboard-reminders"),
     ] {
         ada.opens(&format!("{}/dashboard/{guild}/{page}", dev.url)).await;
         ada.sees("Tickets").await;
         ada.photographs_all(name).await;
     }
+    ada.opens(&format!("{}/dashboard/{guild}/tickets?status=archived", dev.url)).await;
+    ada.clicks("ul.list a").await;
+    ada.sees("What happened").await;
+    ada.photographs_all("dashboard-ticket").await;
     // The look is ours alone: a browser that were told to load anything else would say so.
     assert_eq!(ada.script("return getComputedStyle(document.querySelector('.brand')).fontWeight").await, "700");
 
