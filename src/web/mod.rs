@@ -17,6 +17,7 @@ mod guard;
 mod layout;
 mod login;
 mod names;
+mod person;
 mod rich;
 mod router;
 mod seal;

@@ -16,12 +16,12 @@ use twilight_model::id::marker::GuildMarker;
 
 use super::form::Pairs;
 use super::front::{self, to_login};
-use super::guard::{Bounds, csrf, guard};
+use super::guard::{Bounds, csrf, framed, guard};
 use super::layout::{Link, Menu};
 use super::login;
 use super::section::{Handler, Section};
 use super::session::Session;
-use super::site::{Site, Visitor, elsewhere};
+use super::site::{Site, Visitor, elsewhere, file};
 use super::visit::{Answer, Visit};
 use crate::acting::{Acting, Origin};
 use crate::app::App;
@@ -236,6 +236,8 @@ async fn enter(
             }
             Ok(Answer::Done { said, to }) => site.done(&said, &to),
             Ok(Answer::Elsewhere(to)) => elsewhere(&to),
+            Ok(Answer::Framed(body)) => framed(body),
+            Ok(Answer::File { name, kind, content }) => file(&name, kind, content),
             Ok(Answer::Missing(said)) => {
                 let why = visit.rich(&language.say(&said)).await;
                 site.refuse_in(&visitor, StatusCode::NOT_FOUND, Some(menu()), why)

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::body::Body;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use jiff::tz::TimeZone;
@@ -218,6 +219,14 @@ pub(super) fn elsewhere(to: &str) -> Response {
         Ok(to) => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// A file to save.
+pub(super) fn file(name: &str, kind: &'static str, content: Body) -> Response {
+    let Ok(saved) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    ([(CONTENT_TYPE, HeaderValue::from_static(kind)), (CONTENT_DISPOSITION, saved)], content).into_response()
 }
 
 /// An address of ours as somebody hands it over; the front page if it is another. Browsers read `//` and `\` as the begin of a

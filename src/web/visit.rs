@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use axum::body::Body;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -170,10 +171,13 @@ impl Visit {
     }
 }
 
-/// A moment by some clocks, as people read it.
+/// A moment by some clocks, as people read it; to the second where they point at it.
 pub(super) fn moment(language: Language, zone: &TimeZone, at: Timestamp) -> Markup {
-    let shown = times::short_moment(zone.to_datetime(at)).say(language);
-    html! { time datetime=(at.to_string()) title=(say!(language, web_by_clocks_of, zone = zone_name(zone))) { (shown) } }
+    let local = zone.to_datetime(at);
+    let shown = times::short_moment(local).say(language);
+    let exact = local.strftime("%Y-%m-%d %H:%M:%S");
+    let clocks = say!(language, web_by_clocks_of, zone = zone_name(zone));
+    html! { time datetime=(at.to_string()) title={ (exact) " · " (clocks) } { (shown) } }
 }
 
 fn zone_name(zone: &TimeZone) -> String {
@@ -215,6 +219,17 @@ pub enum Answer {
     },
     /// They go on elsewhere.
     Elsewhere(String),
+    /// A document of its own, which may stand in a frame of a page. Nothing runs in it.
+    Framed(Body),
+    /// A file to save.
+    File {
+        /// What it is called, in ASCII letters.
+        name: String,
+        /// What it is.
+        kind: &'static str,
+        /// What is in it.
+        content: Body,
+    },
     /// There is no such thing, or it is not theirs to see.
     Missing(Said),
 }

@@ -7,6 +7,7 @@ use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{
     Event, KindChange, KindLimits, Priority, Refusal, Side, Source, Status, TagDraft, Why,
 };
+use alphapy::features::tickets::operations::conversation::{self, Conversation};
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::step::{Found, ToTake};
 use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
@@ -580,6 +581,43 @@ async fn who_may_look_and_what_could_be_done_is_told_before() {
     world.sets::<Settings>("offer_answers", Some(json!(false))).await;
     assert!(open::offer(app, &ann, &mut refund, Language::ENGLISH).await.expect("the index").is_none());
     world.screen().await;
+}
+
+#[tokio::test]
+async fn a_channel_is_read_by_whoever_reads_it_in_discord() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    let (door, app) = (door(&world), world.app());
+    let number = door.opens("ann", "My order").await.expect("opened");
+    world.settle().await;
+    let channel = format!("ticket-{number}");
+    world.person("ann").in_channel(&channel).types("Where is it?").await;
+    let ann = door.comes("ann", Origin::Routine).await;
+    let (bob, sam) = (door.comes("bob", Origin::Routine).await, door.comes("sam", Origin::Routine).await);
+    let read = async |acting: &Acting, before| {
+        let found = door.found_by(acting, number).await.expect("it is there");
+        conversation::read(app, acting, &found, before).await
+    };
+    for reader in [&ann, &sam] {
+        let Conversation::Messages { messages, older, .. } = read(reader, None).await.expect("they may") else {
+            panic!("it has a channel")
+        };
+        assert_eq!((messages.last().expect("one").text(), older), ("Where is it?", false));
+        // What stands before the first is nothing.
+        let before = read(reader, Some(messages[0].id)).await.expect("they may");
+        assert!(matches!(before, Conversation::Messages { messages, .. } if messages.is_empty()));
+    }
+    assert_eq!(code(read(&bob, None).await.map(drop)), "no_such_ticket");
+    // Who has lost the channel in Discord reads nothing of it here, though the ticket is still theirs.
+    let his = door.opens("bob", "Mine").await.expect("opened");
+    world.settle().await;
+    let (none, hidden) = (Permissions::empty(), format!("ticket-{his}"));
+    world.discord.guild(HOME).overwrite(&hidden, "bob", none, Permissions::VIEW_CHANNEL);
+    let found = door.found_by(&bob, his).await.expect("it is there");
+    let read = conversation::read(app, &bob, &found, None).await.expect("it is his");
+    assert!(matches!(read, Conversation::Hidden(_)), "{read:?}");
+    world.screen().await;
+    world.discord.take_problems();
 }
 
 #[tokio::test]

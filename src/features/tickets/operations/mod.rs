@@ -3,6 +3,7 @@
 
 pub mod blocks;
 pub mod clip;
+pub mod conversation;
 pub mod drafts;
 mod found;
 pub mod kinds;
