@@ -515,3 +515,20 @@ tickets-web-open-kept = { $part ->
        *[other] Part { $part } of the transcript
     }
 tickets-web-save-text = Save the transcript as text
+tickets-web-views-label = Lists
+tickets-web-mine-view = Mine
+tickets-web-nobody-view = Nobody answers
+tickets-web-waiting-view = Waiting for their member
+tickets-web-escalated-view = Escalated
+tickets-web-closed-view = Closed
+tickets-web-member-label = Member
+tickets-web-text-label = In the subject
+tickets-web-more-label = More to choose by
+tickets-web-from-label = Opened from
+tickets-web-to-label = Opened until
+tickets-web-no-day = Write a day as 2027-03-31.
+tickets-web-csv = Save as CSV
+tickets-web-choose-label = Choose #{ $number }
+tickets-web-chosen-label = With those that are chosen
+tickets-web-choose = Choose 1 to { $most } tickets first.
+tickets-web-refused-one = #{ $number }: { $why }

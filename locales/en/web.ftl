@@ -55,3 +55,13 @@ web-person-hint = Their name, or how it begins, or their id
 web-no-person-named = Write whom you mean: their name or their id.
 web-nobody-called = Nobody in this server is called “{ $name }”; write the name as Discord shows it, or the id.
 web-several-called = Several are called “{ $name }”: { $who }. Write the whole name, or the id.
+
+## Keys, for whoever has some.
+
+web-keys-title = Keys
+web-keys-rows = The next and the previous of a list
+web-keys-open = Open it
+web-keys-choose = Choose it
+web-keys-search = Search
+web-keys-help = These keys
+web-keys-close-button = Close

@@ -500,3 +500,20 @@ tickets-web-open-kept = { $part ->
        *[other] Deel { $part } van het verslag
     }
 tickets-web-save-text = Verslag als tekst opslaan
+tickets-web-views-label = Lijsten
+tickets-web-mine-view = Van mij
+tickets-web-nobody-view = Niemand antwoordt
+tickets-web-waiting-view = Wacht op het lid
+tickets-web-escalated-view = Geëscaleerd
+tickets-web-closed-view = Gesloten
+tickets-web-member-label = Lid
+tickets-web-text-label = In het onderwerp
+tickets-web-more-label = Meer om op te kiezen
+tickets-web-from-label = Geopend vanaf
+tickets-web-to-label = Geopend tot en met
+tickets-web-no-day = Schrijf een dag als 2027-03-31.
+tickets-web-csv = Als CSV opslaan
+tickets-web-choose-label = Kies #{ $number }
+tickets-web-chosen-label = Met wat gekozen is
+tickets-web-choose = Kies eerst 1 tot { $most } tickets.
+tickets-web-refused-one = #{ $number }: { $why }

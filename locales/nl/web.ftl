@@ -55,3 +55,13 @@ web-person-hint = De naam, of hoe die begint, of het id
 web-no-person-named = Schrijf wie je bedoelt: de naam of het id.
 web-nobody-called = Niemand in deze server heet “{ $name }”; schrijf de naam zoals Discord die toont, of het id.
 web-several-called = Er zijn er meer die “{ $name }” heten: { $who }. Schrijf de hele naam, of het id.
+
+## Toetsen, voor wie die heeft.
+
+web-keys-title = Toetsen
+web-keys-rows = De volgende en de vorige van een lijst
+web-keys-open = Openen
+web-keys-choose = Kiezen
+web-keys-search = Zoeken
+web-keys-help = Deze toetsen
+web-keys-close-button = Sluiten

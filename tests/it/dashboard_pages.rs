@@ -406,7 +406,9 @@ pub(crate) const EVIL: &str = "<script>alert(1)</script><img src=x onerror=alert
 
 /// Whether a page has nothing in it but what we wrote.
 pub(crate) fn is_clean(browser: &Browser) -> bool {
-    let html = browser.html.to_lowercase();
+    // The one script stands in the head of every page.
+    let own = "<script type=\"module\" src=\"/dashboard/live.js?";
+    let html = browser.html.to_lowercase().replacen(own, "", 1);
     !["<script", "<img", "<b>", "javascript:\"", "onerror=alert(2)>\""].iter().any(|it| html.contains(it))
 }
 
@@ -455,10 +457,14 @@ async fn the_staff_works_a_ticket_and_its_member_reads_it() {
     ann.opens(&page(&world, "/tickets")).await;
     expect![[r#"
         # Your tickets
+        In the subject <>
         Status <Any*, open, claimed, waiting for user, escalated, closed, archived>
+        (Show)
+        More to choose by
         Kind <All kinds*>
         Priority <Any*, low, normal, high, urgent>
-        (Show)
+        Opened from <>
+        Opened until <>
         There are no tickets here that are not done.
     "#]]
     .assert_eq(&ann.main());
@@ -470,17 +476,31 @@ async fn the_staff_works_a_ticket_and_its_member_reads_it() {
     sam.opens(&page(&world, "/tickets")).await;
     expect![[r##"
         # Tickets
+        - [All that are not done]
+        - [Mine]
+        - [Nobody answers]
+        - [Waiting for their member]
+        - [Escalated]
+        - [Closed]
+        In the subject <>
         Status <All that are not done*, open, claimed, waiting for user, escalated, closed, archived>
-        Kind <All kinds*, Support>
-        Priority <Any*, low, normal, high, urgent>
         Claimed by <Anybody or nobody*, Me, Nobody yet>
         (Show)
-        -
-        🟢 #1 <script>alert(1)</script><img src=x onerror=alert(2)>"'><b>… · @ann · Support · Mon 1 Mar 2027, 10:00 #ticket-1
-        [Look at it #1]
-        -
-        🟢 #2 <script>alert(1)</script><img src=x onerror=alert(2)>"'><b>… · @bob · Support · Mon 1 Mar 2027, 10:00 #ticket-2
-        [Look at it #2]
+        More to choose by
+        Kind <All kinds*, Support>
+        Priority <Any*, low, normal, high, urgent>
+        Member <>
+        Opened from <>
+        Opened until <>
+        - [ ] 🟢 #1 <script>alert(1)</script><img src=x onerror=alert(2)>"'><b>… · @ann · Support · Mon 1 Mar 2027, 10:00 #ticket-1 [Look at it #1]
+        - [ ] 🟢 #2 <script>alert(1)</script><img src=x onerror=alert(2)>"'><b>… · @bob · Support · Mon 1 Mar 2027, 10:00 #ticket-2 [Look at it #2]
+        With those that are chosen
+        (Claim)
+        Priority <low, normal*, high, urgent>
+        (Set)
+        Why is it closed? <>
+        (Close)
+        [Save as CSV]
     "##]].assert_eq(&sam.main());
     assert!(is_clean(&sam), "{}", sam.html);
     sam.follows("Look at it #1").await;
@@ -593,14 +613,30 @@ async fn the_staff_works_a_ticket_and_its_member_reads_it() {
     sam.opens(&page(&world, "/tickets?status=closed&claimed=me")).await;
     expect![[r##"
         # Tickets
+        - [All that are not done]
+        - [Mine]
+        - [Nobody answers]
+        - [Waiting for their member]
+        - [Escalated]
+        - [Closed]
+        In the subject <>
         Status <All that are not done, open, claimed, waiting for user, escalated, closed*, archived>
-        Kind <All kinds*, Support>
-        Priority <Any*, low, normal, high, urgent>
         Claimed by <Anybody or nobody, Me*, Nobody yet>
         (Show)
-        -
-        ⚫ ‼️ #1 <script>alert(1)</script><img src=x onerror=alert(2)>"'><b>… · @ann · Support · claimed by @sam · Mon 1 Mar 2027, 10:00 #ticket-1
-        [Look at it #1]
+        More to choose by
+        Kind <All kinds*, Support>
+        Priority <Any*, low, normal, high, urgent>
+        Member <>
+        Opened from <>
+        Opened until <>
+        - [ ] ⚫ ‼️ #1 <script>alert(1)</script><img src=x onerror=alert(2)>"'><b>… · @ann · Support · claimed by @sam · Mon 1 Mar 2027, 10:00 #ticket-1 [Look at it #1]
+        With those that are chosen
+        (Claim)
+        Priority <low, normal*, high, urgent>
+        (Set)
+        Why is it closed? <>
+        (Close)
+        [Save as CSV]
     "##]].assert_eq(&sam.main());
     sam.opens(&page(&world, "/tickets?priority=low")).await;
     assert!(sam.main().contains("No ticket is like that."), "{}", sam.main());

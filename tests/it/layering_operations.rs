@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 62] = [
+const WITHOUT_OUTCOME: [&str; 63] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -311,6 +311,7 @@ const WITHOUT_OUTCOME: [&str; 62] = [
     "step::find",
     "step::find_to_take",
     "summary::look",
+    "table::read",
     "tags::find",
     "tags::list",
     "tags::require_staff",
@@ -370,7 +371,7 @@ fn what_an_operation_has_done_has_a_code() {
 }
 
 /// Operations that programs reach by no route, and why not.
-const WITHOUT_ROUTE: [(&str, &str); 53] = [
+const WITHOUT_ROUTE: [(&str, &str); 54] = [
     ("clip::attach", "a message that somebody can read: a program reads none"),
     ("clip::open_with", "likewise"),
     ("clip::prepare", "likewise"),
@@ -421,6 +422,7 @@ const WITHOUT_ROUTE: [(&str, &str); 53] = [
     ("settings::stored", "a part of `show`"),
     ("status::look", "how the bot is, for people; operators have `/metrics`"),
     ("step::could_take", "whether a button is shown"),
+    ("table::read", "`list`, with what exports tell, which are an area of their own"),
     ("tags::give", "where somebody is: a program is in no channel"),
     ("tags::require_staff", "a guard of others"),
     ("tags::suggest", "while somebody types"),

@@ -10,7 +10,7 @@ use alphapy::features::tickets::model::{
 use alphapy::features::tickets::operations::conversation::{self, Conversation};
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::step::{Found, ToTake};
-use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
+use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, table, tags};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Filter};
 use alphapy::features::tickets::write::Stepped;
@@ -618,6 +618,34 @@ async fn a_channel_is_read_by_whoever_reads_it_in_discord() {
     assert!(matches!(read, Conversation::Hidden(_)), "{read:?}");
     world.screen().await;
     world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn a_table_tells_of_those_that_a_list_shows() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    for (who, about) in [("ann", "My refund"), ("bob", "A key")] {
+        door.opens(who, about).await.expect("opened");
+    }
+    let rows = async |acting: &Acting, filter: Filter| {
+        let read = table::read(app, acting, filter, At::Start, Language::ENGLISH).await.expect("they may");
+        assert!(read.next.is_none());
+        read.rows.into_iter().map(|row| (row.number, row.subject)).collect::<Vec<_>>()
+    };
+    let (ann, sam) = (door.comes("ann", Origin::Routine).await, door.comes("sam", Origin::Routine).await);
+    let all = [(1, "My refund".to_owned()), (2, "A key".to_owned())];
+    assert_eq!(rows(&sam, Filter::default()).await, all);
+    let of_text = |text: &str| Filter { text: Some(text.to_owned()), ..Filter::default() };
+    assert_eq!(rows(&sam, of_text(" KEY\0 ")).await, all[1..]);
+    assert_eq!(rows(&sam, of_text(" ")).await, all, "nothing is looked for");
+    // Whatever a member asks for, they see their own.
+    assert_eq!(rows(&ann, of_text("key")).await, []);
+    assert_eq!(rows(&ann, Filter::default()).await, all[..1]);
+    // From that moment on, and before it.
+    let now = Some(world.now());
+    assert_eq!(rows(&sam, Filter { from: now, ..Filter::default() }).await, all);
+    assert_eq!(rows(&sam, Filter { to: now, ..Filter::default() }).await, []);
+    world.screen().await;
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ pub mod look;
 pub mod open;
 pub mod panels;
 pub mod step;
+pub mod table;
 pub mod tags;
 
 use super::settings::Settings;

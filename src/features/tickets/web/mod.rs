@@ -4,8 +4,11 @@ mod actions;
 mod conversation;
 mod list;
 mod people;
+mod several;
 mod steps;
+mod table;
 mod ticket;
+mod wanted;
 
 use super::model::Refusal;
 use crate::error::{Error, Result};
@@ -17,7 +20,11 @@ use crate::words::Say;
 pub(super) fn section() -> Section {
     Section::new("tickets", "tickets", msg!(tickets_list), |_, _| async { Ok(true) })
         .page("", list::list)
+        .form("", several::take)
+        .page("/csv", table::save)
+        .page("/live", list::live)
         .page("/{number}", ticket::show)
+        .page("/{number}/live", ticket::live)
         .form("/{number}", steps::take)
         .page("/{number}/delete", ticket::ask_deletion)
         .page("/{number}/transcript", conversation::kept)

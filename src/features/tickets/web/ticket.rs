@@ -15,9 +15,12 @@ use super::super::words;
 use super::{actions, conversation, number};
 use crate::error::Result;
 use crate::ui::plain_lines;
-use crate::web::{Answer, Page, Visit};
+use crate::web::{Answer, Page, Visit, Watch};
 use crate::words::Say;
 use crate::{said, say};
+
+/// What is said is looked for so often while somebody reads.
+const FETCHED_EVERY_SECONDS: u16 = 20;
 
 pub(super) async fn show(visit: Arc<Visit>) -> Result<Answer> {
     Ok(page(&visit).await?.into())
@@ -36,17 +39,26 @@ pub(super) async fn page(visit: &Visit) -> Result<Page> {
         @if let Some(problem) = problem { p.refused { "⚠️ " (problem) } }
         div.split {
             div {
-                (facts(visit, &ticket).await)
-                (conversation::section(visit, &ticket).await?)
+                div data-part="facts" { (facts(visit, &ticket).await) }
+                div data-part="talk" { (conversation::section(visit, &ticket).await?) }
             }
             div {
-                (actions::all(visit, &ticket, &events, staff).await?)
-                (notes(visit, &events).await)
-                (history(visit, &events).await)
+                div data-part="actions" { (actions::all(visit, &ticket, &events, staff).await?) }
+                div data-part="notes" { (notes(visit, &events).await) }
+                div data-part="history" { (history(visit, &events).await) }
             }
         }
     };
-    Ok(Page::new(say!(language, tickets_number_form, number = ticket.number), body))
+    // Of what is said in a channel nobody tells.
+    let every = ticket.shown.channel.is_some().then_some(FETCHED_EVERY_SECONDS);
+    let page = Page::new(say!(language, tickets_number_form, number = ticket.number), body);
+    Ok(page.told_by(visit.to(&format!("/{}/live", ticket.number))).fetched_every(every))
+}
+
+/// Tells when it changes.
+pub(super) async fn live(visit: Arc<Visit>) -> Result<Answer> {
+    let found = step::find(&visit.app, visit.acting(), By::Number(number(&visit)?)).await?;
+    Ok(Answer::Live(Watch { table: "ticket", number: Some(found.number) }))
 }
 
 /// What it is, as its message in Discord says it, but with whole answers.
